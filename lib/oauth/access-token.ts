@@ -1,0 +1,98 @@
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose'
+
+/** The claims of an access token (RFC 9068 §2.2); `grant_id` is ours. */
+export type AccessTokenClaims = {
+  readonly iss: string
+  readonly sub: string
+  readonly aud: string
+  readonly client_id: string
+  readonly scope: string
+  readonly jti: string
+  /** seconds since the epoch */
+  readonly iat: number
+  /** seconds since the epoch */
+  readonly exp: number
+  readonly grant_id: string
+}
+
+/** Why an access token was not accepted, for the log and the challenge. */
+export type TokenProblem =
+  | 'malformed'
+  | 'expired'
+  | 'bad signature'
+  | 'unknown key'
+  | 'wrong issuer'
+  | 'wrong audience'
+  | 'wrong type'
+
+/** A private key and its id. */
+export type Signer = { readonly kid: string; readonly key: CryptoKey }
+
+/** The one algorithm of access tokens. */
+export const accessTokenAlgorithm = 'ES256'
+
+/** RFC 9068 §2.1: the type tells an access token from any other JWT of this issuer. */
+const type = 'at+jwt'
+
+/** Signs an access token. */
+export const signAccessToken = (claims: AccessTokenClaims, { kid, key }: Signer): Promise<string> =>
+  new SignJWT({ ...claims })
+    .setProtectedHeader({ alg: accessTokenAlgorithm, typ: type, kid })
+    .sign(key)
+
+/** The key a token says it was signed with, not yet verified; `null` when it says none. */
+export function keyIdOf(token: string): string | null {
+  try {
+    return decodeProtectedHeader(token).kid ?? null
+  } catch {
+    return null
+  }
+}
+
+function problemOf(error: unknown): TokenProblem {
+  if (error instanceof errors.JWTExpired) return 'expired'
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'bad signature'
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.claim === 'iss') return 'wrong issuer'
+    if (error.claim === 'aud') return 'wrong audience'
+    if (error.claim === 'typ') return 'wrong type'
+  }
+  return error instanceof UnknownKey ? 'unknown key' : 'malformed'
+}
+
+class UnknownKey extends Error {}
+
+/**
+ * Verifies an access token (RFC 9068 §4): signature, type, issuer, audience, lifetime.
+ *
+ * @param keys public keys by `kid`
+ * @returns its claims, or why it is not accepted
+ */
+export async function verifyAccessToken(
+  token: string,
+  keys: ReadonlyMap<string, CryptoKey>,
+  expected: { readonly issuer: string; readonly audience: string },
+  now: Date,
+): Promise<AccessTokenClaims | TokenProblem> {
+  try {
+    const { payload } = await jwtVerify(
+      token,
+      ({ kid }) => {
+        const key = kid === undefined ? undefined : keys.get(kid)
+        if (!key) throw new UnknownKey()
+        return key
+      },
+      {
+        algorithms: [accessTokenAlgorithm],
+        typ: type,
+        issuer: expected.issuer,
+        audience: expected.audience,
+        requiredClaims: ['sub', 'client_id', 'scope', 'jti', 'iat', 'exp', 'grant_id'],
+        currentDate: now,
+      },
+    )
+    return payload as unknown as AccessTokenClaims
+  } catch (error) {
+    return problemOf(error)
+  }
+}

@@ -1,0 +1,74 @@
+import { invalidRequest, OAuthError } from './errors'
+import type { Parameters } from './parameters'
+import { isCodeChallenge } from './pkce'
+import { type LoopbackPolicy, matchRedirectUri } from './redirect-uri'
+import { resolveResource } from './resource'
+import { grantableScope, joinScope } from './scope'
+
+/**
+ * Phase 1 of an authorization request: where may the answer go? Until this has passed, no answer
+ * may be sent anywhere but to the person (OAuth 2.1 §4.1.2.1, RFC 9700 §4.11.2).
+ *
+ * @returns the redirect URI to use
+ * @throws {OAuthError} to be shown as a page
+ */
+export function checkRedirectUri(
+  registered: readonly string[],
+  requested: string | undefined,
+  policy: LoopbackPolicy,
+): string {
+  if (requested === undefined) {
+    const [only] = registered
+    if (registered.length === 1 && only !== undefined) return only
+    throw invalidRequest('missing required "redirect_uri"')
+  }
+  if (!matchRedirectUri(registered, requested, policy)) {
+    throw invalidRequest('"redirect_uri" is not registered for this client')
+  }
+  return requested
+}
+
+/** An authorization request that can be put before a person. */
+export type AuthorizationRequest = {
+  readonly scope: string
+  readonly resource: string
+  readonly codeChallenge: string
+}
+
+/**
+ * Phase 2: everything else. A fault here is answered by redirect (OAuth 2.1 §4.1.2.1).
+ *
+ * @param resources all values of `resource`
+ * @param mcpUrl the one resource of this server
+ * @throws {OAuthError} to be sent to the redirect URI
+ */
+export function checkAuthorizationRequest(
+  parameters: Parameters,
+  resources: readonly string[],
+  mcpUrl: string,
+): AuthorizationRequest {
+  checkResponseType(parameters)
+  return {
+    codeChallenge: checkCodeChallenge(parameters),
+    resource: resolveResource(resources, mcpUrl),
+    scope: joinScope(grantableScope(parameters.scope)),
+  }
+}
+
+function checkResponseType({ response_type: type, response_mode: mode }: Parameters): void {
+  if (type === undefined) throw invalidRequest('missing required "response_type"')
+  if (type !== 'code') {
+    throw new OAuthError('unsupported_response_type', '"response_type" must be "code"')
+  }
+  if (mode !== undefined && mode !== 'query')
+    throw invalidRequest('"response_mode" must be "query"')
+}
+
+/** RFC 7636 §4.4.1; a missing method would mean `plain`, which RFC 9700 §2.1.1 rules out. */
+function checkCodeChallenge(parameters: Parameters): string {
+  const { code_challenge: challenge, code_challenge_method: method } = parameters
+  if (challenge === undefined) throw invalidRequest('missing required "code_challenge"')
+  if (method !== 'S256') throw invalidRequest('"code_challenge_method" must be "S256"')
+  if (!isCodeChallenge(challenge)) throw invalidRequest('"code_challenge" is not an S256 challenge')
+  return challenge
+}

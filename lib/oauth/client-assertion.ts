@@ -1,0 +1,117 @@
+import {
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  type JSONWebKeySet,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from 'jose'
+import { capabilities } from './capabilities'
+import { OAuthError } from './errors'
+import type { Parameters } from './parameters'
+
+/** Public keys of a client (RFC 7517 §5). */
+export type KeySet = JSONWebKeySet
+
+/** RFC 7523 §2.2. */
+export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/** An assertion that lives longer than this is refused: its id would have to be remembered as long. */
+const longestLifetime = 3600
+const clockTolerance = 60
+
+/** An assertion as it came: whose it says it is, not yet verified. */
+export type UnverifiedAssertion = { readonly clientId: string; readonly jwt: string }
+
+/** What is kept of a verified assertion, so that it is accepted once. */
+export type VerifiedAssertion = { readonly id: string; readonly expiresAt: Date }
+
+const refused = (detail: string): OAuthError =>
+  new OAuthError('invalid_client', 'client authentication failed', `client assertion: ${detail}`)
+
+/**
+ * Reads `client_assertion` (RFC 7521 §4.2). `client_id` may be left out: the subject names the
+ * client.
+ *
+ * @returns `null` when none was sent
+ * @throws {OAuthError}
+ */
+export function readClientAssertion(parameters: Parameters): UnverifiedAssertion | null {
+  const { client_assertion: jwt, client_assertion_type: type, client_id: clientId } = parameters
+  if (jwt === undefined && type === undefined) return null
+  if (jwt === undefined || type !== assertionType) throw refused('wrong or missing type')
+  let subject: unknown
+  try {
+    subject = decodeJwt(jwt).sub
+  } catch {
+    throw refused('is not a JWT')
+  }
+  if (typeof subject !== 'string' || !subject) throw refused('missing required "sub" claim')
+  if (clientId !== undefined && clientId !== subject)
+    throw refused('"client_id" differs from "sub"')
+  return { clientId: subject, jwt }
+}
+
+/** The id of the key that an assertion says it was signed with, if it says. */
+export function assertionKeyId({ jwt }: UnverifiedAssertion): string | undefined {
+  try {
+    return decodeProtectedHeader(jwt).kid
+  } catch {
+    return undefined
+  }
+}
+
+/** RFC 7515 §4.1.4: `kid` is optional, so several keys may have to be tried. */
+async function verifyWithAny(jwt: string, keys: KeySet, options: JWTVerifyOptions) {
+  try {
+    return await jwtVerify(jwt, createLocalJWKSet(keys), options)
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error
+    for await (const key of error) {
+      try {
+        return await jwtVerify(jwt, key, options)
+      } catch (mismatch) {
+        if (!(mismatch instanceof errors.JWSSignatureVerificationFailed)) throw mismatch
+      }
+    }
+    throw new errors.JWSSignatureVerificationFailed()
+  }
+}
+
+/**
+ * Verifies a client assertion (RFC 7523 §3, OAuth 2.1 §2.4): signature, `iss` = `sub` = client,
+ * audience, lifetime. That it is used once is for the caller to see to, by the id in the answer.
+ *
+ * @param keys public keys of the client
+ * @param audiences the issuer, and for older clients the token endpoint
+ * @throws {OAuthError} `invalid_client`
+ */
+export async function verifyClientAssertion(
+  { clientId, jwt }: UnverifiedAssertion,
+  keys: KeySet,
+  audiences: readonly string[],
+  now: Date,
+): Promise<VerifiedAssertion> {
+  try {
+    const { payload } = await verifyWithAny(jwt, keys, {
+      algorithms: [...capabilities.assertionAlgorithms],
+      issuer: clientId,
+      subject: clientId,
+      audience: [...audiences],
+      requiredClaims: ['exp', 'jti'],
+      clockTolerance,
+      currentDate: now,
+    })
+    const { exp = 0, jti = '', aud } = payload
+    // RFC 7523bis: an assertion that others accept too could be theirs to replay
+    if (![aud].flat().every((one) => one !== undefined && audiences.includes(one))) {
+      throw refused('has a further audience')
+    }
+    if (exp > now.getTime() / 1000 + longestLifetime) throw refused('lives longer than an hour')
+    return { id: jti, expiresAt: new Date((exp + clockTolerance) * 1000) }
+  } catch (error) {
+    if (error instanceof OAuthError) throw error
+    throw refused(error instanceof errors.JOSEError ? error.message : 'cannot be verified')
+  }
+}

@@ -1,0 +1,82 @@
+import { type ClientMetadata, readClientMetadata } from './client-metadata'
+import { OAuthError } from './errors'
+
+/**
+ * Why a `client_id` cannot be the URL of a metadata document, or `null` when it can (CIMD §3). Its
+ * text is looked at before it is parsed, since parsing would hide dot segments.
+ */
+export function clientIdUrlProblem(id: string): string | null {
+  if (!id.startsWith('https://')) return 'is not an https URL'
+  if (id.length > 500) return 'is too long'
+  // without a host a browser would take the first path segment for one
+  if (!/^https:\/\/[^/?#][!-~]*$/.test(id) || !/^[!-~]+$/.test(id) || !URL.canParse(id))
+    return 'is not a URL'
+  const url = new URL(id)
+  if (url.username || url.password || /^https:\/\/[^/?#]*@/.test(id)) return 'has credentials'
+  if (id.includes('#')) return 'has a fragment'
+  const path = id
+    .slice('https://'.length)
+    .replace(/[?].*$/, '')
+    .replace(/^[^/]*/, '')
+  if (path === '' || path === '/') return 'has no path'
+  if (path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment)))
+    return 'has a dot segment'
+  return null
+}
+
+/** Whether a `client_id` is meant as the URL of a document; ids of ours never begin so (CIMD §7.1). */
+export const isClientIdUrl = (id: string): boolean => id.startsWith('https://')
+
+const invalid = (description: string): OAuthError =>
+  new OAuthError('invalid_client_metadata', `client metadata document: ${description}`)
+
+const sharedSecretMethods = new Set([
+  'client_secret_post',
+  'client_secret_basic',
+  'client_secret_jwt',
+])
+
+/** CIMD §4.1: the document is public, so nothing secret can be in it or follow from it. */
+function refuseSecrets(members: Record<string, unknown>): void {
+  if ('client_secret' in members || 'client_secret_expires_at' in members) {
+    throw invalid('has a client secret')
+  }
+  if (sharedSecretMethods.has(String(members.token_endpoint_auth_method))) {
+    throw invalid('names a method that needs a shared secret')
+  }
+}
+
+/**
+ * Checks a client metadata document (CIMD §4, MCP authorization).
+ *
+ * @param url the `client_id`, from which it was fetched
+ * @throws {OAuthError}
+ */
+export function readClientDocument(document: unknown, url: string): ClientMetadata {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw invalid('is not a JSON object')
+  }
+  const members = document as Record<string, unknown>
+  // simple string comparison (RFC 3986 §6.2.1)
+  if (members.client_id !== url) throw invalid('its "client_id" is not its own URL')
+  if (typeof members.client_name !== 'string' || members.client_name.trim() === '') {
+    throw invalid('missing required "client_name"')
+  }
+  refuseSecrets(members)
+  // a document that says nothing means the only method that a public document allows without keys
+  const method = members.token_endpoint_auth_method ?? 'none'
+  return readClientMetadata({ ...members, token_endpoint_auth_method: method })
+}
+
+/** Bounds of how long a document is used before it is asked for again, in seconds. */
+const freshness = { shortest: 300, longest: 24 * 3600, unsaid: 3600 }
+
+/** How long a document stays fresh (RFC 9111 §5.2), within bounds of ours (CIMD §5.2). */
+export function documentLifetime(cacheControl: string | null): number {
+  const directives = (cacheControl ?? '').toLowerCase()
+  if (/\bno-(store|cache)\b/.test(directives)) return freshness.shortest
+  const seconds =
+    /\bs-maxage=(\d{1,9})/.exec(directives)?.[1] ?? /\bmax-age=(\d{1,9})/.exec(directives)?.[1]
+  if (seconds === undefined) return freshness.unsaid
+  return Math.min(freshness.longest, Math.max(freshness.shortest, Number(seconds)))
+}

@@ -1,0 +1,171 @@
+import { type AuthMethod, capabilities, isAuthMethod } from './capabilities'
+import { OAuthError } from './errors'
+import { redirectUriProblem } from './redirect-uri'
+
+/** What a client registers (RFC 7591 §2), checked, with everything unknown left out. */
+export type ClientMetadata = {
+  readonly name: string
+  readonly redirectUris: readonly string[]
+  readonly authMethod: AuthMethod
+  readonly grantTypes: readonly string[]
+  /** members echoed in the answer as they came */
+  readonly echoed: Readonly<Record<string, string>>
+  /** keys of a client that signs assertions, and where they can be fetched; at most one of the two */
+  readonly jwks: Readonly<Record<string, unknown>> | null
+  readonly jwksUri: string | null
+  /** redirect URIs that were left out, and why */
+  readonly ignored: readonly string[]
+}
+
+const mostRedirectUris = 32
+const echoedMembers = ['client_uri', 'software_id', 'software_version', 'application_type'] as const
+
+const invalid = (description: string): OAuthError =>
+  new OAuthError('invalid_client_metadata', description)
+
+/**
+ * Without control characters, and with whole surrogate pairs only: PostgreSQL stores nothing else.
+ * Nor with what cannot be seen but reorders or parts the letters that a person reads.
+ */
+const printable = (text: string, longest: number): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+    .slice(0, longest)
+    .toWellFormed()
+    .trim()
+
+const optionalText = (
+  body: Record<string, unknown>,
+  member: string,
+  longest: number,
+): string | null => {
+  const value = body[member]
+  if (value === undefined || value === null || value === '') return null
+  if (typeof value !== 'string') throw invalid(`"${member}" must be a string`)
+  return printable(value, longest) || null
+}
+
+const optionalList = (body: Record<string, unknown>, member: string): string[] | null => {
+  const value = body[member]
+  if (value === undefined || value === null) return null
+  if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) {
+    throw invalid(`"${member}" must be an array of strings`)
+  }
+  return value
+}
+
+function readRedirectUris(body: Record<string, unknown>): { usable: string[]; ignored: string[] } {
+  const { redirect_uris: uris } = body
+  if (!Array.isArray(uris) || uris.length === 0) {
+    throw new OAuthError('invalid_redirect_uri', '"redirect_uris" must be a non-empty array')
+  }
+  if (uris.length > mostRedirectUris) {
+    throw new OAuthError(
+      'invalid_redirect_uri',
+      `"redirect_uris" has more than ${mostRedirectUris} members`,
+    )
+  }
+  const usable: string[] = []
+  const ignored: string[] = []
+  for (const uri of new Set(uris)) {
+    const problem = typeof uri === 'string' ? redirectUriProblem(uri) : 'is not a string'
+    if (problem === null) usable.push(uri)
+    else ignored.push(`${typeof uri === 'string' ? uri.slice(0, 100) : typeof uri} ${problem}`)
+  }
+  // one odd URI must not sink the others: Cursor sends three of different kinds
+  if (usable.length === 0) {
+    throw new OAuthError('invalid_redirect_uri', `no usable redirect URI: ${ignored[0]}`)
+  }
+  return { usable, ignored }
+}
+
+/**
+ * RFC 7591 §2: `client_secret_basic` when nothing is said. A method this server lacks is an error:
+ * to answer with another would hand the client credentials it cannot use.
+ */
+function readAuthMethod(body: Record<string, unknown>): AuthMethod {
+  const method = optionalText(body, 'token_endpoint_auth_method', 100)
+  if (method === null) return 'client_secret_basic'
+  if (isAuthMethod(method)) return method
+  throw invalid(
+    `"token_endpoint_auth_method" must be one of ${capabilities.authMethods.join(', ')}`,
+  )
+}
+
+/** RFC 7591 §2: `jwks` and `jwks_uri` not both; a client that signs has one of them. */
+function readKeys(
+  body: Record<string, unknown>,
+  authMethod: AuthMethod,
+): Pick<ClientMetadata, 'jwks' | 'jwksUri'> {
+  const jwksUri = optionalText(body, 'jwks_uri', 2048)
+  const jwks = (body.jwks ?? null) as Record<string, unknown> | null
+  if (jwks !== null && !Array.isArray(Object(jwks).keys)) throw invalid('"jwks" must be a key set')
+  if (jwks && jwksUri) throw invalid('"jwks" and "jwks_uri" exclude each other')
+  if (jwksUri && !(/^https:\/\//.test(jwksUri) && URL.canParse(jwksUri))) {
+    throw invalid('"jwks_uri" must be an https URL')
+  }
+  // RFC 7517 §4: what is stored is what is public, and nothing of a private key sent by mistake
+  if (jwks && (jwks.keys as unknown[]).some((key) => Object(key).d || Object(key).k)) {
+    throw invalid('"jwks" has a private key')
+  }
+  // it is stored as it came, and PostgreSQL keeps neither NUL nor half a surrogate pair
+  if (jwks && /\\u(0000|d[89a-f])/.test(JSON.stringify(jwks))) {
+    throw invalid('"jwks" has a character that no key has')
+  }
+  if (authMethod !== 'private_key_jwt') return { jwks: null, jwksUri: null }
+  if (!jwks && !jwksUri) throw invalid('"private_key_jwt" needs "jwks" or "jwks_uri"')
+  return { jwks, jwksUri }
+}
+
+/** RFC 7591 §3.2.1: a server may replace what is asked for, and says what it registered. */
+function readGrantTypes(body: Record<string, unknown>): string[] {
+  optionalList(body, 'grant_types')
+  // whatever is asked for, a client gets a refresh token by this server's policy, and never
+  // `client_credentials`, which only an admin can give
+  return ['authorization_code', 'refresh_token']
+}
+
+/**
+ * Checks the body of a registration request (RFC 7591 §3.1). Unknown members are ignored.
+ *
+ * @throws {OAuthError} `invalid_redirect_uri` or `invalid_client_metadata` (RFC 7591 §3.2.2)
+ */
+export function readClientMetadata(body: unknown): ClientMetadata {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw invalid('the body must be a JSON object')
+  }
+  const members = body as Record<string, unknown>
+  const { usable, ignored } = readRedirectUris(members)
+  const responseTypes = optionalList(members, 'response_types')
+  if (responseTypes && responseTypes.length > 0 && !responseTypes.includes('code')) {
+    throw invalid('"response_types" must contain "code"')
+  }
+  const echoed: Record<string, string> = {}
+  for (const member of echoedMembers) {
+    const value = optionalText(members, member, 500)
+    if (value !== null) echoed[member] = value
+  }
+  const authMethod = readAuthMethod(members)
+  return {
+    name: optionalText(members, 'client_name', 100) ?? 'Unnamed client',
+    redirectUris: usable,
+    authMethod,
+    ...readKeys(members, authMethod),
+    grantTypes: readGrantTypes(members),
+    echoed,
+    ignored,
+  }
+}
+
+/** The registered metadata as the client is told it (RFC 7591 §3.2.1); no member is null. */
+export const registeredMetadata = (client: ClientMetadata, scope: string) => ({
+  client_name: client.name,
+  redirect_uris: [...client.redirectUris],
+  token_endpoint_auth_method: client.authMethod,
+  grant_types: [...client.grantTypes],
+  response_types: ['code'],
+  scope,
+  ...(client.jwks ? { jwks: client.jwks } : {}),
+  ...(client.jwksUri ? { jwks_uri: client.jwksUri } : {}),
+  ...client.echoed,
+})

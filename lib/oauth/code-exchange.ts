@@ -1,0 +1,62 @@
+import { invalidRequest, OAuthError } from './errors'
+import type { Parameters } from './parameters'
+import { isCodeVerifier, verifierMatches } from './pkce'
+import { resolveResource } from './resource'
+
+/** What the server knows of a code. */
+export type KnownCode = {
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly resource: string
+  readonly codeChallenge: string
+  readonly expiresAt: Date
+  readonly consumedAt: Date | null
+  readonly grantStatus: 'active' | 'paused' | 'revoked'
+  readonly userDisabled: boolean
+}
+
+/** RFC 6749 §5.2: one description for all, the exact reason for the log. */
+const invalidGrant = (detail: string): OAuthError =>
+  new OAuthError('invalid_grant', 'the authorization code is invalid, expired or was used', detail)
+
+/**
+ * Whether a code may be exchanged (OAuth 2.1 §4.1.3), all but its single use: the store decides
+ * that, atomically. The verifier is checked first of what an attacker cannot know, so that a
+ * replay with a wrong one never reaches the point where it would revoke the grant.
+ *
+ * @returns the code
+ * @throws {OAuthError} `invalid_grant`, `invalid_request` or `invalid_target`
+ */
+export function checkCodeExchange<Code extends KnownCode>(
+  code: Code | null,
+  clientId: string,
+  parameters: Parameters,
+  resources: readonly string[],
+  now: Date,
+): Code {
+  if (!code) throw invalidGrant('unknown code')
+  if (code.clientId !== clientId) throw invalidGrant('code of another client')
+  // OAuth 2.1 §10.2: clients of that version leave it out; when present it must be the same
+  if (parameters.redirect_uri !== undefined && parameters.redirect_uri !== code.redirectUri) {
+    throw invalidGrant('"redirect_uri" differs from the authorization request')
+  }
+  checkVerifier(parameters.code_verifier, code.codeChallenge)
+  resolveResource(resources, code.resource)
+  if (code.expiresAt <= now && !code.consumedAt) throw invalidGrant('code expired')
+  if (code.userDisabled) throw invalidGrant('user disabled')
+  return code
+}
+
+/** RFC 7636 §4.6. */
+function checkVerifier(verifier: string | undefined, challenge: string): void {
+  if (verifier === undefined) throw invalidRequest('missing required "code_verifier"')
+  if (!isCodeVerifier(verifier) || !verifierMatches(verifier, challenge)) {
+    throw invalidGrant('"code_verifier" does not match')
+  }
+}
+
+/** The refusal of a code that was consumed before. */
+export const codeWasUsed = (): OAuthError => invalidGrant('code was used before')
+
+/** The refusal of a code whose grant has ended. */
+export const codeGrantEnded = (): OAuthError => invalidGrant('grant is not active')

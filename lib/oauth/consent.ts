@@ -1,0 +1,29 @@
+import { isLoopbackRedirect } from './redirect-uri'
+import { splitScope } from './scope'
+
+/** What a client is, as far as a remembered consent depends on it. */
+export type ConsentClient = {
+  readonly id: string
+  readonly kind: 'dynamic' | 'metadata_document' | 'registered'
+  readonly authMethod: string
+}
+
+/**
+ * Whether it is certain who gets the code: only then may a "yes" be remembered (OAuth 2.1 "Client
+ * Impersonation"). Anybody can register dynamically under any name, and anything can listen on
+ * loopback, so neither counts. A metadata document vouches for redirects to its own host, and a
+ * client that an admin made and that keeps a secret vouches for itself.
+ */
+export function isIdentityAssured(client: ConsentClient, redirectUri: string): boolean {
+  if (!redirectUri.startsWith('https://') || isLoopbackRedirect(redirectUri)) return false
+  if (client.kind === 'metadata_document') {
+    return new URL(client.id).host === new URL(redirectUri).host
+  }
+  return client.kind === 'registered' && client.authMethod !== 'none'
+}
+
+/** Whether a remembered scope covers everything that is asked for now. */
+export function coversScope(remembered: string, requested: string): boolean {
+  const granted = splitScope(remembered)
+  return splitScope(requested).every((scope) => granted.includes(scope))
+}

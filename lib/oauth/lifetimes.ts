@@ -1,0 +1,12 @@
+/** How long things live, in seconds; what an operator may set is in the configuration. */
+export const lifetimes = {
+  /** RFC 6749 §4.1.2: at most ten minutes, the shorter the better */
+  authorizationCode: 60,
+  /** how long a consumed refresh token still leads to its successor (OAuth 2.1 §4.3.1) */
+  refreshGrace: 60,
+  /** from /authorize to the person's answer */
+  interaction: 30 * 60,
+} as const
+
+/** `seconds` after `at`. */
+export const later = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000)

@@ -1,0 +1,40 @@
+import { invalidRequest } from './errors'
+
+/** The parameters of a request: names from RFC 6749 and its extensions, empty ones left out. */
+export type Parameters = { readonly [name: string]: string | undefined }
+
+/** RFC 8707 §2 lets this one be sent more than once. */
+const repeatable = new Set(['resource'])
+
+/** A value longer than any client sends; beyond it is somebody trying. */
+const longestValue = 4096
+
+/**
+ * Reads request parameters (OAuth 2.1 §3.1, §3.2): an empty one counts as absent, a repeated one
+ * is an error, an unknown one is kept and ignored by whoever reads.
+ *
+ * @throws {OAuthError} `invalid_request`
+ */
+export function readParameters(source: URLSearchParams): Parameters {
+  const parameters: Record<string, string> = Object.create(null) // no inherited names
+  for (const name of new Set(source.keys())) {
+    const values = source.getAll(name)
+    if (values.length > 1 && !repeatable.has(name)) {
+      throw invalidRequest(
+        `${isPlainName(name) ? `"${name}"` : 'a parameter'} must not be repeated`,
+      )
+    }
+    const value = values[0] ?? ''
+    if (value.length > longestValue) throw invalidRequest('a parameter is too long')
+    if (value.includes('\u0000')) throw invalidRequest('a parameter contains a NUL character')
+    if (value !== '') parameters[name] = value
+  }
+  return parameters
+}
+
+/** All values of `resource`, empty ones left out (RFC 8707 §2). */
+export const readResources = (source: URLSearchParams): string[] =>
+  source.getAll('resource').filter(Boolean)
+
+/** Parameter names are short words; anything else is not echoed. */
+const isPlainName = (name: string): boolean => /^[a-z_]{1,40}$/.test(name)

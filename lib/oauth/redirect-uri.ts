@@ -1,0 +1,106 @@
+/** What RFC 8252 §7.3 calls loopback; "localhost" as OAuth 2.1 writes it. */
+const loopbackHosts = new Set(['127.0.0.1', '[::1]', 'localhost'])
+
+/** Schemes a browser would run or render itself; none can be an app's own (RFC 8252 §8.4). */
+const refusedSchemes = new Set([
+  'javascript:',
+  'data:',
+  'vbscript:',
+  'file:',
+  'blob:',
+  'about:',
+  'filesystem:',
+  'view-source:',
+  'ws:',
+  'wss:',
+  'ftp:',
+  'mailto:',
+  'tel:',
+])
+
+const longestUri = 2048
+
+/** RFC 3986 §2: a URI is printable ASCII; anything else would also break the Location header. */
+const isPrintableAscii = (text: string): boolean => /^[!-~]+$/.test(text)
+
+/**
+ * Why a redirect URI cannot be registered, or `null` when it can: https anywhere, http on loopback
+ * only, an app's own scheme; absolute, without fragment or credentials (RFC 6749 §3.1.2, RFC 8252
+ * §7 and §8.4).
+ */
+export function redirectUriProblem(uri: string): string | null {
+  if (uri.length > longestUri) return 'is too long'
+  if (!isPrintableAscii(uri)) return 'contains a character that no URI has'
+  // without `//` a browser reads an http(s) URI as a path of the page it is on
+  if (!URL.canParse(uri) || /^https?:(?!\/\/)/i.test(uri)) return 'is not an absolute URI'
+  const url = new URL(uri)
+  if (uri.includes('#')) return 'has a fragment'
+  if (url.username || url.password) return 'has credentials'
+  if (refusedSchemes.has(url.protocol)) return `has the scheme "${url.protocol}"`
+  if (url.protocol === 'http:' && !loopbackHosts.has(url.hostname)) {
+    return 'is http and not loopback'
+  }
+  return null
+}
+
+/** Whether the answer goes to the person's own machine, where any program may listen. */
+export function isLoopbackRedirect(uri: string): boolean {
+  const url = new URL(uri)
+  return url.protocol === 'http:' && loopbackHosts.has(url.hostname)
+}
+
+/** Where the answer goes, for a person to read: host and port, or the app's own scheme. */
+export function redirectHost(uri: string): string {
+  const url = new URL(uri)
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.host : `${url.protocol}//`
+}
+
+/**
+ * How loopback hosts compare. `exact` is the rule; `interchangeable` is a policy for Claude Code,
+ * which registered `localhost` and sent `127.0.0.1` for a few releases: both lead to the person's
+ * own machine.
+ */
+export type LoopbackPolicy = 'exact' | 'interchangeable'
+
+/** Everything of a loopback URI except its port, and under the wider policy its host. */
+function withoutPort(uri: string, policy: LoopbackPolicy): string | null {
+  if (!URL.canParse(uri) || !isLoopbackRedirect(uri)) return null
+  const { protocol, hostname, pathname, search } = new URL(uri)
+  return `${protocol}//${policy === 'exact' ? hostname : 'loopback'}${pathname}${search}`
+}
+
+/** The policy for a client. */
+export const loopbackPolicy = ({ id, name }: { id: string; name: string }): LoopbackPolicy =>
+  id === 'https://claude.ai/oauth/claude-code-client-metadata' || /^Claude Code\b/.test(name)
+    ? 'interchangeable'
+    : 'exact'
+
+/**
+ * Whether a requested redirect URI is one of the registered: the same string, or for loopback the
+ * same but for its port (OAuth 2.1 §4.1.3, RFC 8252 §7.3). `localhost` and `127.0.0.1` are
+ * different hosts, except under {@link LoopbackPolicy} `interchangeable`.
+ */
+export function matchRedirectUri(
+  registered: readonly string[],
+  requested: string,
+  policy: LoopbackPolicy = 'exact',
+): boolean {
+  if (registered.includes(requested)) return true
+  if (redirectUriProblem(requested) !== null) return false
+  const portless = withoutPort(requested, policy)
+  return portless !== null && registered.some((uri) => withoutPort(uri, policy) === portless)
+}
+
+/**
+ * The redirect URI with the answer appended; a query it was registered with stays (RFC 6749
+ * §4.1.2). Strings are joined, not parsed and printed, since printing would change the URI.
+ */
+export function redirectWith(
+  uri: string,
+  answer: Readonly<Record<string, string | null | undefined>>,
+): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(answer)) if (value) query.set(name, value)
+  const separator = !uri.includes('?') ? '?' : /[?&]$/.test(uri) ? '' : '&'
+  return `${uri}${separator}${query}`
+}

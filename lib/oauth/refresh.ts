@@ -1,0 +1,73 @@
+import { OAuthError } from './errors'
+import { later, lifetimes } from './lifetimes'
+import { resolveResource } from './resource'
+import { narrowScope } from './scope'
+
+/** What the server knows of a refresh token. */
+export type KnownRefreshToken = {
+  readonly clientId: string
+  readonly scope: string
+  readonly resource: string
+  readonly expiresAt: Date
+  readonly consumedAt: Date | null
+  readonly revokedAt: Date | null
+  readonly grantStatus: 'active' | 'paused' | 'revoked'
+  readonly userDisabled: boolean
+}
+
+const invalidGrant = (detail: string): OAuthError =>
+  new OAuthError('invalid_grant', 'the refresh token is invalid, expired or was revoked', detail)
+
+/**
+ * Whether a refresh token may be used (RFC 6749 §6, OAuth 2.1 §4.3.1), all but its single use.
+ *
+ * @returns the token
+ * @throws {OAuthError} `invalid_grant` or `invalid_target`
+ */
+export function checkRefresh<Token extends KnownRefreshToken>(
+  token: Token | null,
+  clientId: string,
+  resources: readonly string[],
+  now: Date,
+): Token {
+  if (!token) throw invalidGrant('unknown refresh token')
+  if (token.clientId !== clientId) throw invalidGrant('refresh token of another client')
+  if (token.grantStatus !== 'active') throw invalidGrant(`grant is ${token.grantStatus}`)
+  if (token.revokedAt) throw invalidGrant('refresh token was revoked')
+  if (token.userDisabled) throw invalidGrant('user disabled')
+  if (token.expiresAt <= now) throw invalidGrant('refresh token expired')
+  resolveResource(resources, token.resource)
+  return token
+}
+
+/**
+ * The scope of the new access token: never more than was granted.
+ *
+ * @throws {OAuthError} `invalid_scope`
+ */
+export function checkRefreshScope(granted: string, requested: string | undefined): string {
+  const scope = narrowScope(granted, requested)
+  if (scope === null) {
+    throw new OAuthError('invalid_scope', '"scope" is more than was granted')
+  }
+  return scope
+}
+
+/**
+ * What a refresh token leads to. A consumed one still leads to its successor for a short while:
+ * hosted Claude refreshes from several machines at once, and a lost answer is asked for again.
+ * After that it is a replay (OAuth 2.1 §4.3.1).
+ */
+export function refreshOutcome(
+  token: Pick<KnownRefreshToken, 'consumedAt'>,
+  now: Date,
+): 'rotate' | 'repeat' | 'reused' {
+  if (!token.consumedAt) return 'rotate'
+  return now <= later(token.consumedAt, lifetimes.refreshGrace) ? 'repeat' : 'reused'
+}
+
+/** The refusal of a refresh token that was exchanged long before. */
+export const refreshTokenReused = (): OAuthError => invalidGrant('refresh token was used before')
+
+/** The refusal when the grant ended while the token was being exchanged. */
+export const refreshGrantEnded = (): OAuthError => invalidGrant('grant is not active')

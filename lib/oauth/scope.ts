@@ -1,0 +1,70 @@
+/** A scope a client can be granted, and what it allows in plain words. */
+export type ScopeDescription = {
+  readonly name: string
+  readonly title: string
+  readonly sentence: string
+}
+
+/** The scopes of this server, in the order they are written. */
+export const scopes = [
+  {
+    name: 'claudeai',
+    title: 'Use your tools',
+    sentence:
+      'Call the tools of this server in your name and read their results, whenever you ask it to.',
+  },
+  {
+    name: 'offline_access',
+    title: 'Stay connected',
+    sentence: 'Keep the connection alive while you are away, until you revoke it.',
+  },
+] as const satisfies readonly ScopeDescription[]
+
+/** The name of a scope this server knows. */
+export type Scope = (typeof scopes)[number]['name']
+
+/** What the protected resource asks for: the set a client should request (MCP, scope selection). */
+export const resourceScopes: readonly Scope[] = ['claudeai']
+
+/** What the authorization server can grant. `offline_access` belongs here and never there (SEP-2207). */
+export const serverScopes: readonly Scope[] = ['claudeai', 'offline_access']
+
+/**
+ * Makes a requested scope clean: known scopes only, each once, in a fixed order, and never without
+ * the default. Whitespace of any kind and `+` separate, so that `claudeai+`, `claudeai ` and an
+ * empty or missing scope all lead to the same grant. Unknown scopes are dropped, which RFC 6749
+ * §3.3 allows as long as the answer names what was granted.
+ */
+export function grantableScope(requested: string | null | undefined): Scope[] {
+  const wanted = new Set(splitScope(requested))
+  const granted = serverScopes.filter((scope) => wanted.has(scope))
+  return granted.includes('claudeai') ? granted : ['claudeai', ...granted]
+}
+
+/** The parts of a scope string; no part is empty (scope-token, RFC 6749 §3.3). */
+export const splitScope = (scope: string | null | undefined): string[] =>
+  (scope ?? '').split(/[\s+]+/).filter(Boolean)
+
+/** The wire form: single spaces between, none around. */
+export const joinScope = (granted: readonly string[]): string => granted.join(' ')
+
+/**
+ * The scope of a refreshed token: the original one, or less (OAuth 2.1 §4.3.1).
+ *
+ * @returns `null` when more is asked for than was granted
+ */
+export function narrowScope(granted: string, requested: string | null | undefined): string | null {
+  const wanted = splitScope(requested)
+  if (wanted.length === 0) return granted
+  const original = splitScope(granted)
+  const known = wanted.filter((scope) => (serverScopes as readonly string[]).includes(scope))
+  if (known.some((scope) => !original.includes(scope))) return null
+  // a request that names nothing we know means "the same again", as it does at /authorize
+  return known.length === 0 ? granted : joinScope(original.filter((scope) => known.includes(scope)))
+}
+
+/** Descriptions of the scopes in a scope string, for the consent page. */
+export const describeScope = (scope: string): ScopeDescription[] => {
+  const names = splitScope(scope)
+  return scopes.filter(({ name }) => names.includes(name))
+}
