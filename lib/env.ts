@@ -1,0 +1,211 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+/**
+ * Every environment variable Portico reads. `.env.example` documents the same set; a test keeps
+ * the two equal.
+ */
+export const variables = {
+  PORT: { description: 'port to listen on', default: '3000' },
+  PORTICO_URL: {
+    description:
+      'public origin, exactly as people and Claude reach it; default http://localhost:$PORT',
+  },
+  PORTICO_SERVER_NAME: { description: 'name shown to people and clients', default: 'Portico' },
+  DATABASE_URL: { description: 'PostgreSQL; without it an embedded database is used' },
+  PORTICO_DATA_DIR: {
+    description: 'where the embedded database and generated secrets live',
+    default: '.data',
+  },
+  PORTICO_SECRET: {
+    description:
+      'master secret, at least 32 characters; without it one is made and kept in the data directory; several instances must share one',
+  },
+  PORTICO_ADMIN_EMAIL: { description: 'e-mail address of the first admin' },
+  PORTICO_ADMIN_PASSWORD: {
+    description:
+      'password of the first admin, at least 12 characters; only read while there is no user',
+  },
+  PORTICO_PROXY_HOPS: {
+    description: 'how many reverse proxies stand in front and append to X-Forwarded-For',
+    default: '0',
+  },
+  PORTICO_ALLOWED_ORIGINS: {
+    description:
+      'further browser origins that may call /mcp, comma-separated; claude.ai, claude.com and loopback always may',
+  },
+  PORTICO_INTERNAL_CLIENT_HOSTS: {
+    description:
+      'hosts whose client metadata documents may be fetched though their address is not public, comma-separated, with port where it is not 443',
+  },
+  PORTICO_ACCESS_TOKEN_MINUTES: { description: 'how long an access token lives', default: '60' },
+  PORTICO_REFRESH_IDLE_DAYS: {
+    description: 'how long a connection that is not used stays alive',
+    default: '30',
+  },
+  PORTICO_REFRESH_MAX_DAYS: {
+    description: 'how long a connection lives at most, used or not; then the person approves again',
+    default: '365',
+  },
+  VERCEL: {
+    description:
+      'set by Vercel; there is no disk there, so DATABASE_URL and PORTICO_SECRET must be set',
+  },
+} as const satisfies Record<string, { description: string; default?: string }>
+
+type VariableName = keyof typeof variables
+
+/** The configuration, checked. */
+export type Env = {
+  readonly port: number
+  /** the issuer: a bare origin without trailing slash, byte-equal wherever it appears (RFC 8414 §3.3) */
+  readonly origin: string
+  /** the protected resource (RFC 9728 §1.2) */
+  readonly mcpUrl: string
+  readonly serverName: string
+  readonly databaseUrl: string | null
+  readonly dataDir: string
+  readonly secret: string | null
+  readonly firstAdmin: { readonly email: string; readonly password: string } | null
+  readonly proxyHops: number
+  readonly allowedOrigins: readonly string[]
+  readonly internalClientHosts: readonly string[]
+  /** seconds */
+  readonly lifetimes: {
+    readonly accessToken: number
+    readonly refreshIdle: number
+    readonly refreshMax: number
+  }
+  readonly hasDisk: boolean
+}
+
+/** Thrown by {@link readEnv}; `message` lists every problem, one to a line. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError'
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'))
+  }
+}
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Whether a URL's host is this machine, where plain http is accepted. */
+export const isLoopbackHost = (hostname: string): boolean => loopbackHosts.has(hostname)
+
+const origin = z.string().transform((value, issue) => {
+  const url = URL.canParse(value) ? new URL(value) : null
+  const complain = (message: string) => {
+    issue.addIssue({ code: 'custom', message })
+    return z.NEVER
+  }
+  if (!url || !/^https?:$/.test(url.protocol)) return complain('must be an http(s) URL')
+  if (url.pathname !== '/' || url.search || url.hash || url.username || url.password) {
+    return complain('must be a bare origin such as https://portico.example.com')
+  }
+  // OAuth 2.1 §1.5: every endpoint is https; loopback development is the exception in practice
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
+    return complain('must be https, except on localhost')
+  }
+  return url.origin
+})
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORTICO_URL: origin.optional(),
+  PORTICO_SERVER_NAME: z.string().trim().min(1).max(80).default('Portico'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/./, 'must start with postgresql://')
+    .optional(),
+  PORTICO_DATA_DIR: z.string().min(1).default('.data'),
+  PORTICO_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  PORTICO_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+  PORTICO_ADMIN_PASSWORD: z.string().min(12, 'must be at least 12 characters').optional(),
+  PORTICO_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  PORTICO_ALLOWED_ORIGINS: z
+    .string()
+    .transform((value) => value.split(',').map((one) => one.trim()))
+    .pipe(z.array(origin))
+    .default([]),
+  PORTICO_INTERNAL_CLIENT_HOSTS: z
+    .string()
+    .transform((value) => value.split(',').map((one) => one.trim().toLowerCase()))
+    .pipe(z.array(z.string().regex(/^[a-z0-9.[\]:-]+$/, 'must be hosts, without scheme or path')))
+    .default([]),
+  // Claude refreshes five minutes before expiry: a shorter life would have it refresh at once
+  PORTICO_ACCESS_TOKEN_MINUTES: z.coerce.number().int().min(6).max(1440).default(60),
+  PORTICO_REFRESH_IDLE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  PORTICO_REFRESH_MAX_DAYS: z.coerce.number().int().min(1).max(3650).default(365),
+  VERCEL: z.string().optional(),
+} satisfies Record<VariableName, z.ZodType>)
+
+function contradictions(parsed: z.output<typeof schema>): string[] {
+  const problems: string[] = []
+  if (Boolean(parsed.PORTICO_ADMIN_EMAIL) !== Boolean(parsed.PORTICO_ADMIN_PASSWORD)) {
+    problems.push('PORTICO_ADMIN_EMAIL and PORTICO_ADMIN_PASSWORD: set both or neither')
+  }
+  if (parsed.PORTICO_REFRESH_IDLE_DAYS > parsed.PORTICO_REFRESH_MAX_DAYS) {
+    problems.push('PORTICO_REFRESH_IDLE_DAYS: must not exceed PORTICO_REFRESH_MAX_DAYS')
+  }
+  if (parsed.VERCEL && !parsed.DATABASE_URL) problems.push('DATABASE_URL: must be set on Vercel')
+  if (parsed.VERCEL && !parsed.PORTICO_SECRET)
+    problems.push('PORTICO_SECRET: must be set on Vercel')
+  if (parsed.VERCEL && !parsed.PORTICO_URL) problems.push('PORTICO_URL: must be set on Vercel')
+  return problems
+}
+
+/**
+ * Checks a set of environment variables. An empty value counts as absent.
+ *
+ * @throws {ConfigurationError} naming every problem at once
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(
+    Object.keys(variables).flatMap((name) => (source[name] ? [[name, source[name]]] : [])),
+  )
+  const result = schema.safeParse(given)
+  if (!result.success) {
+    throw new ConfigurationError(
+      result.error.issues.map((issue) => `${issue.path[0]?.toString()}: ${issue.message}`),
+    )
+  }
+  const problems = contradictions(result.data)
+  if (problems.length > 0) throw new ConfigurationError(problems)
+  const { data } = result
+  const publicOrigin = data.PORTICO_URL ?? `http://localhost:${data.PORT}`
+  return {
+    port: data.PORT,
+    origin: publicOrigin,
+    mcpUrl: `${publicOrigin}/mcp`,
+    serverName: data.PORTICO_SERVER_NAME,
+    databaseUrl: data.DATABASE_URL ?? null,
+    dataDir: path.resolve(/*turbopackIgnore: true*/ process.cwd(), data.PORTICO_DATA_DIR),
+    secret: data.PORTICO_SECRET ?? null,
+    firstAdmin:
+      data.PORTICO_ADMIN_EMAIL && data.PORTICO_ADMIN_PASSWORD
+        ? { email: data.PORTICO_ADMIN_EMAIL, password: data.PORTICO_ADMIN_PASSWORD }
+        : null,
+    proxyHops: data.PORTICO_PROXY_HOPS,
+    allowedOrigins: data.PORTICO_ALLOWED_ORIGINS,
+    internalClientHosts: data.PORTICO_INTERNAL_CLIENT_HOSTS,
+    lifetimes: {
+      accessToken: data.PORTICO_ACCESS_TOKEN_MINUTES * 60,
+      refreshIdle: data.PORTICO_REFRESH_IDLE_DAYS * 86_400,
+      refreshMax: data.PORTICO_REFRESH_MAX_DAYS * 86_400,
+    },
+    hasDisk: !data.VERCEL,
+  }
+}
+
+let checked: Env | undefined
+
+/** The configuration of this process, read once. @throws {ConfigurationError} */
+export function env(): Env {
+  checked ??= readEnv(process.env)
+  return checked
+}
+
+/** next-auth takes its origin from the environment only. */
+export function tellNextAuth(): void {
+  process.env.NEXTAUTH_URL = env().origin
+}

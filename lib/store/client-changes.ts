@@ -1,0 +1,166 @@
+import 'server-only'
+import type { Client, NewClient } from './clients'
+import { type Connection, prisma, transaction } from './database'
+import { insertEventsWith, type NewEvent } from './events'
+import type { Client as ClientRow, Prisma } from './generated/client'
+import type { Actor } from './grants'
+import { forgetTokens } from './token-state'
+
+const fromRow = (row: ClientRow): Client => ({
+  ...row,
+  metadata: row.metadata as Client['metadata'],
+})
+
+const toData = (client: NewClient) => ({
+  ...client,
+  metadata: client.metadata as Prisma.InputJsonObject,
+})
+
+/**
+ * Registers a client unless the same registration was made since `since`: hosted Claude sends its
+ * registration twice, a second or two apart.
+ *
+ * @returns the client that stands for it, and whether this call made it
+ */
+export function registerOnce(
+  client: NewClient & { readonly registrationHash: string },
+  since: Date,
+  events: readonly NewEvent[],
+): Promise<{ readonly client: Client; readonly created: boolean }> {
+  return transaction(async (connection) => {
+    await connection.$executeRaw`select pg_advisory_xact_lock(hashtext(${client.registrationHash}))`
+    const same = await connection.client.findFirst({
+      where: {
+        registrationHash: client.registrationHash,
+        createdAt: { gte: since },
+        disabledAt: null,
+      },
+      orderBy: { createdAt: 'desc' },
+    })
+    if (same) return { client: fromRow(same), created: false }
+    const made = await connection.client.create({ data: toData(client) })
+    await insertEventsWith(connection, events)
+    return { client: fromRow(made), created: true }
+  })
+}
+
+/** What a fetched document changes. */
+export type DocumentFields = Pick<
+  NewClient,
+  'name' | 'redirectUris' | 'authMethod' | 'grantTypes' | 'metadata'
+> & { readonly documentHash: string; readonly documentFreshUntil: Date }
+
+/**
+ * Stores what the document of a client says now. When it says something new, consents that were
+ * remembered are forgotten: they were given to what it said before.
+ */
+export function storeDocument(
+  id: string,
+  fields: DocumentFields,
+  changed: boolean,
+  events: readonly NewEvent[],
+): Promise<Client> {
+  return transaction(async (connection) => {
+    const data = { ...fields, metadata: fields.metadata as Prisma.InputJsonObject }
+    const row = await connection.client.upsert({
+      where: { id },
+      create: { id, kind: 'metadata_document', secretHash: null, ...data },
+      update: data,
+    })
+    if (changed) await connection.consent.deleteMany({ where: { clientId: id } })
+    await insertEventsWith(connection, events)
+    return fromRow(row)
+  })
+}
+
+/** Uses the document that is there a little longer, because it cannot be fetched now. */
+export async function keepDocument(id: string, until: Date): Promise<void> {
+  await (await prisma()).client.updateMany({ where: { id }, data: { documentFreshUntil: until } })
+}
+
+async function audit(
+  connection: Connection,
+  action: string,
+  subject: string,
+  actor: Actor,
+): Promise<void> {
+  await connection.auditEntry.create({ data: { ...actor, action, subject, detail: {} } })
+}
+
+/** Wakes every instance to look at all tokens again. */
+async function notifyEverybody(connection: Connection): Promise<void> {
+  await connection.$executeRaw`select pg_notify('portico_grants', '')`
+}
+
+/** Stores a client that an admin made. */
+export function createRegisteredClient(
+  client: NewClient,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<void> {
+  return transaction(async (connection) => {
+    await connection.client.create({ data: toData(client) })
+    await audit(connection, 'client.created', client.id, actor)
+    await insertEventsWith(connection, events)
+  })
+}
+
+/**
+ * Changes a client and makes every instance look at its tokens again.
+ *
+ * @returns whether there was such a client
+ */
+export async function changeClient(
+  id: string,
+  change: { disabledAt?: Date | null; secretHash?: string; secretVersion?: number },
+  action: 'client.disabled' | 'client.enabled' | 'client.secret-rotated',
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  const changed = await transaction(async (connection) => {
+    const { count } = await connection.client.updateMany({ where: { id }, data: change })
+    if (count === 0) return false
+    await audit(connection, action, id, actor)
+    await insertEventsWith(connection, events)
+    await notifyEverybody(connection)
+    return true
+  })
+  forgetTokens('')
+  return changed
+}
+
+/** Deletes a client with everything it was granted. @returns whether there was one */
+export async function deleteClient(
+  id: string,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  const deleted = await transaction(async (connection) => {
+    const { count } = await connection.client.deleteMany({ where: { id } })
+    if (count === 0) return false
+    await audit(connection, 'client.deleted', id, actor)
+    await insertEventsWith(connection, events)
+    await notifyEverybody(connection)
+    return true
+  })
+  forgetTokens('')
+  return deleted
+}
+
+/**
+ * Deletes clients that came by themselves before `before` and were never approved by anybody
+ * (RFC 7591 §5); one with a metadata document is fetched again when it comes back. One with a
+ * grant, whatever its state, stays.
+ *
+ * @returns how many
+ */
+export async function pruneNeverUsed(before: Date, limit: number): Promise<number> {
+  const connection = await prisma()
+  return connection.$executeRaw`
+    delete from "Client" where id in (
+      select c.id from "Client" c
+      where c.kind <> 'registered' and c."createdAt" < ${before} and c."lastUsedAt" is null
+        and not exists (select 1 from "Grant" g where g."clientId" = c.id)
+        and not exists (select 1 from "Interaction" i where i."clientId" = c.id and i."expiresAt" > now())
+      limit ${limit})`
+}

@@ -1,0 +1,71 @@
+import 'server-only'
+import type { PGlite } from '@electric-sql/pglite'
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { env } from '@/lib/env'
+import { processWide } from '@/lib/process-wide'
+import { openEmbedded, poolOver } from './embedded'
+import { type Prisma, PrismaClient } from './generated/client'
+import { migrate } from './migrate'
+
+/** The open database: one Prisma client, and what notifications need beneath it. */
+type Database = {
+  readonly prisma: PrismaClient
+  readonly pool: pg.Pool
+  readonly kind: 'embedded' | 'postgresql'
+  readonly embedded: PGlite | null
+  readonly applied: readonly string[]
+}
+
+/** Prisma's client, or its half inside a transaction. */
+export type Connection = Prisma.TransactionClient
+
+const held = processWide('database', (): { opened: Promise<Database> | null } => ({ opened: null }))
+
+async function open(): Promise<Database> {
+  const { databaseUrl, dataDir, origin } = env()
+  const embedded = databaseUrl ? null : await openEmbedded(dataDir, origin)
+  const pool = embedded
+    ? poolOver(embedded)
+    : new pg.Pool({ connectionString: databaseUrl ?? '', max: 10 })
+  // an idle connection that the server closes must not take the process down; the next query reconnects
+  pool.on('error', (error) => console.error(`database connection lost: ${error.message}`))
+  const applied = await migrate(pool)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  return { prisma, pool, kind: embedded ? 'embedded' : 'postgresql', embedded, applied }
+}
+
+/** The database, opened and migrated at first use. */
+export function database(): Promise<Database> {
+  held.opened ??= open().catch((error) => {
+    held.opened = null
+    throw error
+  })
+  return held.opened
+}
+
+/** The Prisma client. Never use it inside {@link transaction}: the embedded database has one session. */
+export const prisma = async (): Promise<PrismaClient> => (await database()).prisma
+
+/** Runs `work` in one transaction; everything inside must go through the connection it is given. */
+export async function transaction<Result>(
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  return (await prisma()).$transaction(work, { maxWait: 15_000, timeout: 15_000 })
+}
+
+/** Which kind of database this is, for people to read. */
+export const databaseKind = async (): Promise<'embedded' | 'postgresql'> => (await database()).kind
+
+/** Closes the database, if it was opened. */
+export async function closeDatabase(): Promise<void> {
+  const opened = await held.opened?.catch(() => null)
+  if (!opened) return
+  await opened.prisma.$disconnect()
+  await opened.pool.end().catch(() => undefined)
+  await opened.embedded?.close()
+}
+
+/** Whether an error is a unique constraint that was violated (Prisma P2002). */
+export const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'P2002'

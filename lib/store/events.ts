@@ -1,0 +1,171 @@
+import 'server-only'
+import { type Connection, prisma } from './database'
+import type { Event, Prisma } from './generated/client'
+
+/** An event as it is written. Its name and detail were checked against the catalogue before. */
+export type NewEvent = {
+  readonly at: Date
+  readonly name: string
+  readonly outcome: 'ok' | 'refused' | 'failed'
+  readonly requestId: string
+  readonly method?: string | undefined
+  readonly path?: string | undefined
+  readonly status?: number | undefined
+  readonly durationMs?: number | undefined
+  readonly address?: string | undefined
+  readonly network?: string | undefined
+  readonly userAgent?: string | undefined
+  readonly agent?: string | undefined
+  readonly edge?: Readonly<Record<string, string>> | undefined
+  readonly clientId?: string | undefined
+  readonly interactionId?: string | undefined
+  readonly grantId?: string | undefined
+  readonly sessionId?: string | undefined
+  readonly userId?: string | undefined
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+/** An event as it is read; `id` is also the cursor of the live feed. */
+export type StoredEvent = Omit<Event, 'detail' | 'edge'> & {
+  readonly detail: Readonly<Record<string, unknown>>
+  readonly edge: Readonly<Record<string, string>> | null
+}
+
+/** What a reader may filter by; every member narrows. */
+export type EventFilter = {
+  readonly text?: string | undefined
+  readonly name?: string | undefined
+  readonly outcome?: 'ok' | 'refused' | 'failed' | undefined
+  readonly clientId?: string | undefined
+  readonly grantId?: string | undefined
+  readonly userId?: string | undefined
+  readonly address?: string | undefined
+}
+
+const toRow = (event: NewEvent): Prisma.EventCreateManyInput => ({
+  ...event,
+  detail: event.detail as Prisma.InputJsonObject,
+  ...(event.edge ? { edge: event.edge } : { edge: undefined }),
+})
+
+const fromRow = (row: Event): StoredEvent => ({
+  ...row,
+  detail: row.detail as StoredEvent['detail'],
+  edge: row.edge as StoredEvent['edge'],
+})
+
+/** Writes events inside the transaction of the change they tell of. */
+export async function insertEventsWith(
+  connection: Connection,
+  events: readonly NewEvent[],
+): Promise<void> {
+  if (events.length > 0) await connection.event.createMany({ data: events.map(toRow) })
+}
+
+/** Writes events on their own, in one statement. */
+export async function insertEvents(events: readonly NewEvent[]): Promise<void> {
+  await insertEventsWith(await prisma(), events)
+}
+
+function where(filter: EventFilter): Prisma.EventWhereInput {
+  const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : null
+  return {
+    ...(filter.name ? { name: { startsWith: filter.name } } : {}),
+    ...(filter.outcome ? { outcome: filter.outcome } : {}),
+    ...(filter.clientId ? { clientId: filter.clientId } : {}),
+    ...(filter.grantId ? { grantId: filter.grantId } : {}),
+    ...(filter.userId ? { userId: filter.userId } : {}),
+    ...(filter.address ? { address: { startsWith: filter.address } } : {}),
+    ...(contains
+      ? {
+          OR: [
+            { name: contains },
+            { path: contains },
+            { userAgent: contains },
+            { agent: contains },
+            { address: contains },
+            { clientId: contains },
+            { grantId: contains },
+            { interactionId: contains },
+            { requestId: contains },
+          ],
+        }
+      : {}),
+  }
+}
+
+/** A page of events, newest first. @param before only events with a smaller id */
+export async function newestEvents(
+  filter: EventFilter,
+  limit: number,
+  before?: bigint,
+): Promise<StoredEvent[]> {
+  const rows = await (await prisma()).event.findMany({
+    where: { ...where(filter), ...(before === undefined ? {} : { id: { lt: before } }) },
+    orderBy: { id: 'desc' },
+    take: limit,
+  })
+  return rows.map(fromRow)
+}
+
+/** Events with an id above `after` and up to `last`, oldest first. */
+export async function eventsBetween(
+  filter: EventFilter,
+  after: bigint,
+  last: bigint,
+): Promise<StoredEvent[]> {
+  const rows = await (await prisma()).event.findMany({
+    where: { ...where(filter), id: { gt: after, lte: last } },
+    orderBy: { id: 'asc' },
+  })
+  return rows.map(fromRow)
+}
+
+/** The given ids that exist by now. */
+export async function eventsByIds(
+  filter: EventFilter,
+  ids: readonly bigint[],
+): Promise<StoredEvent[]> {
+  if (ids.length === 0) return []
+  const rows = await (await prisma()).event.findMany({
+    where: { ...where(filter), id: { in: [...ids] } },
+    orderBy: { id: 'asc' },
+  })
+  return rows.map(fromRow)
+}
+
+/** All ids above `after`, whatever the filter, so that a reader can tell a gap from a filtered row. */
+export async function eventIdsAfter(after: bigint, limit: number): Promise<bigint[]> {
+  const rows = await (await prisma()).event.findMany({
+    where: { id: { gt: after } },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}
+
+/** The highest id written so far; 0 when there is none. */
+export async function newestEventId(): Promise<bigint> {
+  const { _max } = await (await prisma()).event.aggregate({ _max: { id: true } })
+  return _max.id ?? 0n
+}
+
+/** How many events match since a time. */
+export async function countEvents(
+  names: readonly string[] | null,
+  outcomes: readonly ('ok' | 'refused' | 'failed')[],
+  since: Date,
+): Promise<number> {
+  return (await prisma()).event.count({
+    where: {
+      at: { gte: since },
+      outcome: { in: [...outcomes] },
+      ...(names ? { name: { in: [...names] } } : {}),
+    },
+  })
+}
+
+/** The newest events of one grant, for the person behind it. */
+export const eventsOfGrant = (grantId: string, limit: number): Promise<StoredEvent[]> =>
+  newestEvents({ grantId }, limit)

@@ -1,0 +1,259 @@
+import 'server-only'
+import { rememberConsentWith } from './consents'
+import { type Connection, prisma, transaction } from './database'
+import { insertEventsWith, type NewEvent } from './events'
+import type { AuthorizationCode as CodeRow, Grant as GrantRow, Prisma } from './generated/client'
+import { forgetTokens } from './token-state'
+
+/** What a person allowed a client to do on a resource. */
+export type Grant = Readonly<GrantRow>
+
+/** Why a grant was revoked. */
+export type RevocationReason = 'person' | 'client' | 'code_replay' | 'refresh_token_reuse'
+
+/** An authorization code as stored, by its hash. */
+export type NewCode = Omit<CodeRow, 'consumedAt'>
+
+/**
+ * Ends an interaction with a "yes": the grant, its code and their events, in one transaction.
+ *
+ * @returns whether this call ended it; `false` when it was decided or expired before
+ */
+export function allowInteraction(
+  interactionId: string,
+  grant: Pick<
+    Grant,
+    'id' | 'clientId' | 'userId' | 'scope' | 'resource' | 'redirectUri' | 'createdAt'
+  >,
+  code: NewCode,
+  events: readonly NewEvent[],
+  remember?: { readonly id: string; readonly clientHash: string },
+): Promise<boolean> {
+  return transaction(async (connection) => {
+    const { count } = await connection.interaction.updateMany({
+      where: { id: interactionId, decidedAt: null, expiresAt: { gt: grant.createdAt } },
+      data: { decidedAt: grant.createdAt, decision: 'allowed' },
+    })
+    if (count === 0) return false
+    await connection.grant.create({ data: grant })
+    await connection.interaction.update({
+      where: { id: interactionId },
+      data: { grantId: grant.id },
+    })
+    await connection.authorizationCode.create({ data: code })
+    await connection.client.update({
+      where: { id: grant.clientId },
+      data: { lastUsedAt: grant.createdAt },
+    })
+    if (remember) {
+      const { userId, clientId, resource } = grant
+      const key = { userId, clientId, resource }
+      await rememberConsentWith(connection, remember.id, key, grant.scope, remember.clientHash)
+    }
+    await insertEventsWith(connection, events)
+    return true
+  })
+}
+
+/** The grant of a client that acts for itself: one, made when it is first needed. */
+export function standingGrant(
+  grant: Pick<Grant, 'id' | 'clientId' | 'userId' | 'scope' | 'resource' | 'createdAt'>,
+): Promise<Grant> {
+  return transaction(async (connection) => {
+    await connection.$executeRaw`select pg_advisory_xact_lock(hashtext(${grant.clientId}))`
+    const standing = await connection.grant.findFirst({
+      where: { clientId: grant.clientId, redirectUri: null, status: { not: 'revoked' } },
+    })
+    if (standing) return standing
+    await connection.client.update({
+      where: { id: grant.clientId },
+      data: { lastUsedAt: grant.createdAt },
+    })
+    return connection.grant.create({ data: grant })
+  })
+}
+
+/**
+ * Pauses or resumes a grant: while it is paused its tokens are refused and kept.
+ *
+ * @returns whether it was in the other state before
+ */
+export async function pauseGrant(
+  grantId: string,
+  to: 'paused' | 'active',
+  at: Date,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  const from = to === 'paused' ? 'active' : 'paused'
+  const action = to === 'paused' ? 'grant.paused' : 'grant.resumed'
+  const done = await transaction(async (connection) => {
+    const { count } = await connection.grant.updateMany({
+      where: { id: grantId, status: from },
+      data: { status: to, pausedAt: to === 'paused' ? at : null },
+    })
+    if (count === 0) return false
+    await connection.auditEntry.create({
+      data: { ...actor, action, subject: grantId, detail: {} },
+    })
+    await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
+    await insertEventsWith(connection, events)
+    return true
+  })
+  forgetTokens(grantId)
+  return done
+}
+
+/** Revokes a grant and all its tokens inside a transaction. @returns whether it was live before */
+export async function revokeGrantWith(
+  connection: Connection,
+  grantId: string,
+  reason: RevocationReason,
+  at: Date,
+): Promise<boolean> {
+  const { count } = await connection.grant.updateMany({
+    where: { id: grantId, status: { not: 'revoked' } },
+    data: { status: 'revoked', revokedAt: at, revokedReason: reason },
+  })
+  if (count === 0) return false
+  await connection.refreshToken.updateMany({
+    where: { grantId, revokedAt: null },
+    data: { revokedAt: at },
+  })
+  await connection.accessToken.updateMany({
+    where: { grantId, revokedAt: null },
+    data: { revokedAt: at },
+  })
+  // heard by every instance once the transaction commits
+  await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
+  return true
+}
+
+/** Who changed something, for the audit trail. */
+export type Actor = { readonly userId: string | null; readonly address: string | null }
+
+/**
+ * Revokes a grant and all its tokens together with its events. Felt at once on this instance.
+ *
+ * @returns whether it was live before
+ */
+export async function revokeGrant(
+  grantId: string,
+  reason: RevocationReason,
+  at: Date,
+  events: readonly NewEvent[],
+  actor?: Actor,
+): Promise<boolean> {
+  const revoked = await transaction(async (connection) => {
+    if (!(await revokeGrantWith(connection, grantId, reason, at))) return false
+    if (actor) {
+      await connection.auditEntry.create({
+        data: { ...actor, action: 'grant.revoked', subject: grantId, detail: { reason } },
+      })
+    }
+    await insertEventsWith(connection, events)
+    return true
+  })
+  forgetTokens(grantId)
+  return revoked
+}
+
+/** A grant as the dashboard lists it. */
+export type ListedGrant = Grant & {
+  readonly clientName: string
+  readonly userEmail: string
+  readonly unused: boolean
+}
+
+/** How grants are listed. */
+export type GrantFilter = {
+  readonly text?: string | undefined
+  readonly state?: 'active' | 'paused' | 'revoked' | 'unused' | undefined
+  readonly clientId?: string | undefined
+  readonly userId?: string | undefined
+}
+
+/** A token was issued for it and no MCP request has come. */
+const unused = {
+  status: 'active',
+  lastActiveAt: null,
+  accessTokens: { some: {} },
+} satisfies Prisma.GrantWhereInput
+
+const orders = {
+  newest: [{ createdAt: 'desc' }, { id: 'desc' }],
+  oldest: [{ createdAt: 'asc' }, { id: 'asc' }],
+  active: [{ lastActiveAt: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }],
+  name: [{ client: { name: 'asc' } }, { id: 'asc' }],
+} satisfies Record<string, Prisma.GrantOrderByWithRelationInput[]>
+
+/** The orders {@link listGrants} knows. */
+export type GrantOrder = keyof typeof orders
+
+/** Whether a string names an order of grants. */
+export const isGrantOrder = (order: string | undefined): order is GrantOrder =>
+  order !== undefined && Object.hasOwn(orders, order)
+
+const listed = {
+  client: { select: { name: true } },
+  user: { select: { email: true } },
+  accessTokens: { select: { id: true }, take: 1 },
+} satisfies Prisma.GrantInclude
+
+type ListedRow = Prisma.GrantGetPayload<{ include: typeof listed }>
+
+const fromRow = ({ client, user, accessTokens, ...grant }: ListedRow): ListedGrant => ({
+  ...grant,
+  clientName: client.name,
+  userEmail: user.email,
+  unused: grant.status === 'active' && !grant.lastActiveAt && accessTokens.length > 0,
+})
+
+/** A page of grants. @param cursor id of the row to start after */
+export async function listGrants(
+  filter: GrantFilter,
+  order: GrantOrder,
+  limit: number,
+  cursor?: string,
+): Promise<ListedGrant[]> {
+  const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : null
+  const rows = await (await prisma()).grant.findMany({
+    where: {
+      ...(filter.state === 'unused' ? unused : filter.state ? { status: filter.state } : {}),
+      ...(filter.clientId ? { clientId: filter.clientId } : {}),
+      ...(filter.userId ? { userId: filter.userId } : {}),
+      ...(contains
+        ? {
+            OR: [
+              { id: contains },
+              { clientId: contains },
+              { redirectUri: contains },
+              { client: { name: contains } },
+              { user: { email: contains } },
+            ],
+          }
+        : {}),
+    },
+    orderBy: orders[order],
+    take: limit,
+    ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
+    include: listed,
+  })
+  return rows.map(fromRow)
+}
+
+/** One grant as the dashboard lists it, or `null`. */
+export async function findGrant(id: string): Promise<ListedGrant | null> {
+  const row = await (await prisma()).grant.findUnique({ where: { id }, include: listed })
+  return row ? fromRow(row) : null
+}
+
+/** How many grants are active, and how many of them have a token that was never used. */
+export async function countGrants(): Promise<{ active: number; unused: number }> {
+  const { grant } = await prisma()
+  const [active, idle] = await Promise.all([
+    grant.count({ where: { status: 'active' } }),
+    grant.count({ where: unused }),
+  ])
+  return { active, unused: idle }
+}

@@ -1,0 +1,43 @@
+import 'server-only'
+import { pruneNeverUsed } from './client-changes'
+import { prisma } from './database'
+
+/** How long what can no longer be used is kept, so that a replay is still told from a stranger. */
+const keptForMs = 24 * 3600 * 1000
+/** Clients that registered and were never approved; one that comes back registers anew. */
+const neverUsedForMs = 7 * keptForMs
+const batch = 1000
+
+async function inBatches(statement: () => PromiseLike<number>): Promise<number> {
+  let deleted = 0
+  let count = batch
+  while (count === batch) {
+    count = await statement()
+    deleted += count
+  }
+  return deleted
+}
+
+/**
+ * Deletes interactions that nobody decided, clients that nobody ever approved, and codes, client
+ * assertions and guess counters that have expired, in batches, so that no statement holds many rows.
+ *
+ * @returns how many clients were among them
+ */
+export async function deleteExpired(now: Date): Promise<number> {
+  const before = new Date(now.getTime() - keptForMs)
+  const connection = await prisma()
+  const neverUsed = new Date(now.getTime() - neverUsedForMs)
+  const statements = [
+    () => connection.$executeRaw`delete from "ClientAssertion" where "idHash" in (
+      select "idHash" from "ClientAssertion" where "expiresAt" < ${now} limit ${batch})`,
+    () => connection.$executeRaw`delete from "Interaction" where id in (
+      select id from "Interaction" where "expiresAt" < ${before} and "grantId" is null limit ${batch})`,
+    () => connection.$executeRaw`delete from "AuthorizationCode" where "codeHash" in (
+      select "codeHash" from "AuthorizationCode" where "expiresAt" < ${before} limit ${batch})`,
+    () => connection.$executeRaw`delete from "RateLimiterFlexible" where key in (
+      select key from "RateLimiterFlexible" where expire < ${before} limit ${batch})`,
+  ]
+  for (const statement of statements) await inBatches(statement)
+  return inBatches(() => pruneNeverUsed(neverUsed, batch))
+}

@@ -1,0 +1,94 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { renameSync, rmSync } from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Who holds a data directory. */
+export type Holder = { readonly pid: number; readonly url: string; readonly since: string }
+
+/** The longest path a unix socket can be bound to, with room for the platform's own limit. */
+const longestSocketPath = 100
+
+function socketPath(directory: string): string {
+  const name = createHash('sha256').update(directory).digest('hex').slice(0, 16)
+  if (process.platform === 'win32') return `\\\\.\\pipe\\portico-${name}`
+  const inside = path.join(/*turbopackIgnore: true*/ directory, 'lock.sock')
+  return inside.length <= longestSocketPath
+    ? inside
+    : path.join(/*turbopackIgnore: true*/ os.tmpdir(), `portico-${name}.sock`)
+}
+
+function listen(at: string, holder: Holder): Promise<net.Server> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer((socket) => socket.end(JSON.stringify(holder)))
+    server.once('error', reject)
+    server.listen(at, () => {
+      server.unref()
+      resolve(server)
+    })
+  })
+}
+
+/** Asks whoever listens at `at` who it is; `null` when nobody answers. */
+function ask(at: string): Promise<Holder | null> {
+  return new Promise((resolve) => {
+    let answer = ''
+    const socket = net.connect(at)
+    socket.setTimeout(2000, () => socket.destroy())
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    socket.once('error', () => resolve(null))
+    socket.once('close', () => {
+      try {
+        resolve(JSON.parse(answer) as Holder)
+      } catch {
+        resolve(null)
+      }
+    })
+  })
+}
+
+/** Moves a dead socket away. A rename, since of two takers only one can rename a given file. */
+function clearAway(at: string): void {
+  const aside = `${at}.${process.pid}`
+  try {
+    renameSync(/*turbopackIgnore: true*/ at, aside)
+    rmSync(aside, { force: true })
+  } catch {
+    // somebody else was faster; the check after listening decides
+  }
+}
+
+/**
+ * Takes a directory for this process. The embedded database does not lock its files, and two
+ * openers lose each other's writes. A listening socket is the lock: it dies with its owner, even
+ * under `kill -9`, and it can say who it is.
+ *
+ * @returns `null` when the directory is ours, else who holds it
+ */
+export async function lockDirectory(directory: string, url: string): Promise<Holder | null> {
+  const at = socketPath(directory)
+  const self: Holder = { pid: process.pid, url, since: new Date().toISOString() }
+  try {
+    await listen(at, self)
+    return null
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+  }
+  const holder = await ask(at)
+  if (holder) return holder
+  clearAway(at)
+  try {
+    await listen(at, self)
+  } catch {
+    return (await ask(at)) ?? { ...self, pid: 0 }
+  }
+  // two processes may have found the same dead socket: whoever still owns the path has the lock
+  await sleep(100)
+  const owner = await ask(at)
+  return owner?.pid === process.pid ? null : owner
+}

@@ -1,0 +1,122 @@
+import 'server-only'
+import pg from 'pg'
+import { env } from '@/lib/env'
+import { processWide } from '@/lib/process-wide'
+import { database } from './database'
+
+/** What other instances are woken by. A notification only wakes; the row is the truth. */
+export type Channel = 'portico_events' | 'portico_grants' | 'portico_keys'
+
+type Hear = (payload: string) => void
+
+/** `listening` is false while notifications cannot be heard, so that a caller polls instead. */
+type Hub = {
+  readonly hearers: Map<Channel, Set<Hear>>
+  listening: boolean
+  starting: Promise<void> | null
+  stop: (() => Promise<void>) | null
+}
+
+const hub = processWide(
+  'notifications',
+  (): Hub => ({
+    hearers: new Map([
+      ['portico_events', new Set()],
+      ['portico_grants', new Set()],
+      ['portico_keys', new Set()],
+    ]),
+    listening: false,
+    starting: null,
+    stop: null,
+  }),
+)
+
+const reconnectAfterMs = 2000
+const selfTestMs = 3000
+
+const tell = (channel: string, payload: string): void => {
+  for (const hear of hub.hearers.get(channel as Channel) ?? []) hear(payload)
+}
+
+async function listenEmbedded(): Promise<void> {
+  const { embedded } = await database()
+  if (!embedded) return
+  const unlisten = await Promise.all(
+    [...hub.hearers.keys()].map((channel) =>
+      embedded.listen(channel, (payload) => tell(channel, payload)),
+    ),
+  )
+  hub.listening = true
+  hub.stop = async () => {
+    await Promise.all(unlisten.map((stop) => stop()))
+  }
+}
+
+/**
+ * Whether a notification really arrives: behind a transaction pooler LISTEN succeeds and nothing
+ * is ever heard.
+ */
+async function hearsItself(client: pg.Client): Promise<boolean> {
+  const { pool } = await database()
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), selfTestMs)
+    client.once('notification', () => {
+      clearTimeout(timer)
+      resolve(true)
+    })
+    pool.query(`select pg_notify('portico_events', '')`).catch(() => undefined)
+  })
+}
+
+async function listenPostgres(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString })
+  const lost = () => {
+    hub.listening = false
+    hub.starting = null
+    hub.stop = null
+    client.removeAllListeners('end')
+    client.end().catch(() => undefined)
+    // whoever missed something while nobody listened asks the rows again
+    for (const channel of hub.hearers.keys()) tell(channel, '')
+    setTimeout(() => startListening(), reconnectAfterMs).unref()
+  }
+  client.on('error', lost)
+  client.on('notification', (message) => tell(message.channel, message.payload ?? ''))
+  try {
+    await client.connect()
+    for (const channel of hub.hearers.keys()) await client.query(`listen ${channel}`)
+  } catch {
+    return lost()
+  }
+  client.on('end', lost)
+  hub.listening = await hearsItself(client)
+  hub.stop = async () => {
+    client.removeAllListeners('end')
+    await client.end()
+  }
+  for (const channel of hub.hearers.keys()) tell(channel, '')
+}
+
+/** Starts to listen, once per process; where LISTEN cannot be had it tries again and callers poll. */
+export function startListening(): Promise<void> {
+  const { databaseUrl } = env()
+  hub.starting ??= databaseUrl ? listenPostgres(databaseUrl) : listenEmbedded()
+  return hub.starting
+}
+
+/** Calls `hear` for each notification on `channel`; an empty payload means "look at everything". */
+export function subscribe(channel: Channel, hear: Hear): () => void {
+  const hearers = hub.hearers.get(channel)
+  hearers?.add(hear)
+  return () => void hearers?.delete(hear)
+}
+
+/** Whether notifications arrive at present. */
+export const isListening = (): boolean => hub.listening
+
+/** Stops listening. */
+export async function stopListening(): Promise<void> {
+  await hub.stop?.().catch(() => undefined)
+  hub.stop = null
+  hub.listening = false
+}

@@ -1,0 +1,37 @@
+import 'server-only'
+import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
+import { prisma } from './database'
+
+const limiters = new Map<string, RateLimiterPrisma>()
+
+async function limiter(points: number, seconds: number): Promise<RateLimiterPrisma> {
+  const key = `${points}/${seconds}`
+  let found = limiters.get(key)
+  if (!found) {
+    const storeClient = await prisma()
+    found = new RateLimiterPrisma({ storeClient, points, duration: seconds, keyPrefix: '' })
+    limiters.set(key, found)
+  }
+  return found
+}
+
+/**
+ * Takes one of `points` that a key has per `seconds`; the count is shared by every instance.
+ *
+ * @returns 0, or how many seconds to wait when none is left
+ */
+export async function consumePoint(key: string, points: number, seconds: number): Promise<number> {
+  try {
+    await (await limiter(points, seconds)).consume(key)
+    return 0
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes)
+      return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
+    throw refusal
+  }
+}
+
+/** Forgets what a key has used. */
+export async function forgetPoints(key: string): Promise<void> {
+  await (await prisma()).rateLimiterFlexible.deleteMany({ where: { key } })
+}

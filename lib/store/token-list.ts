@@ -1,0 +1,148 @@
+import 'server-only'
+import { prisma } from './database'
+import type { Prisma } from './generated/client'
+
+/** A token as the dashboard lists it; access and refresh tokens in one list. */
+export type ListedToken = {
+  readonly id: string
+  readonly kind: 'access' | 'refresh'
+  readonly grantId: string
+  readonly clientId: string
+  readonly clientName: string
+  readonly userEmail: string
+  readonly scope: string
+  readonly issuedAt: Date
+  readonly expiresAt: Date
+  readonly firstUsedAt: Date | null
+  readonly lastUsedAt: Date | null
+  readonly consumedAt: Date | null
+  readonly revokedAt: Date | null
+}
+
+/** How tokens are listed. */
+export type TokenFilter = {
+  readonly text?: string | undefined
+  readonly state?: string | undefined
+  readonly clientId?: string | undefined
+  readonly grantId?: string | undefined
+  readonly userId?: string | undefined
+}
+
+const orders = { newest: 'desc', oldest: 'asc', expires: 'asc' } as const
+
+/** The orders {@link listTokens} knows. */
+export type TokenOrder = keyof typeof orders
+
+/** Whether a string names an order of tokens. */
+export const isTokenOrder = (order: string | undefined): order is TokenOrder =>
+  order !== undefined && Object.hasOwn(orders, order)
+
+const people = {
+  client: { select: { name: true } },
+  grant: { select: { user: { select: { email: true } } } },
+} as const
+
+function shared(filter: TokenFilter) {
+  const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : null
+  return {
+    ...(filter.clientId ? { clientId: filter.clientId } : {}),
+    ...(filter.grantId ? { grantId: filter.grantId } : {}),
+    ...(filter.userId ? { grant: { userId: filter.userId } } : {}),
+    ...(contains
+      ? {
+          OR: [
+            { id: contains },
+            { grantId: contains },
+            { client: { name: contains } },
+            { grant: { user: { email: contains } } },
+          ],
+        }
+      : {}),
+  }
+}
+
+/** Which states an access token can be listed by; `null` means none matches. */
+function accessState(state: string | undefined, now: Date): Prisma.AccessTokenWhereInput | null {
+  if (state === undefined || state === 'access') return {}
+  if (state === 'revoked') return { revokedAt: { not: null } }
+  if (state === 'expired') return { revokedAt: null, expiresAt: { lte: now } }
+  if (state === 'unused') return { revokedAt: null, expiresAt: { gt: now }, firstUsedAt: null }
+  if (state === 'active') return { revokedAt: null, expiresAt: { gt: now } }
+  return null
+}
+
+function refreshState(state: string | undefined, now: Date): Prisma.RefreshTokenWhereInput | null {
+  if (state === undefined || state === 'refresh') return {}
+  if (state === 'revoked') return { revokedAt: { not: null } }
+  if (state === 'rotated') return { revokedAt: null, consumedAt: { not: null } }
+  if (state === 'expired') return { revokedAt: null, consumedAt: null, expiresAt: { lte: now } }
+  if (state === 'active') return { revokedAt: null, consumedAt: null, expiresAt: { gt: now } }
+  return null
+}
+
+/** Where a page begins: after this row of the order. */
+export type TokenCursor = { readonly at: Date; readonly id: string }
+
+const beyond = (order: TokenOrder, cursor: TokenCursor | undefined) => {
+  if (!cursor) return {}
+  const field = order === 'expires' ? 'expiresAt' : 'issuedAt'
+  const side = orders[order] === 'desc' ? 'lt' : 'gt'
+  return {
+    AND: [
+      {
+        OR: [{ [field]: { [side]: cursor.at } }, { [field]: cursor.at, id: { [side]: cursor.id } }],
+      },
+    ],
+  }
+}
+
+/** A page of tokens of both kinds, merged. */
+export async function listTokens(
+  filter: TokenFilter,
+  order: TokenOrder,
+  limit: number,
+  now: Date,
+  cursor?: TokenCursor,
+): Promise<ListedToken[]> {
+  const { accessToken, refreshToken } = await prisma()
+  const field = order === 'expires' ? 'expiresAt' : 'issuedAt'
+  const orderBy = [{ [field]: orders[order] }, { id: orders[order] }]
+  const access = accessState(filter.state, now)
+  const refresh = refreshState(filter.state, now)
+  const page = { orderBy, take: limit, include: people }
+  const [accessRows, refreshRows] = await Promise.all([
+    access
+      ? accessToken.findMany({
+          where: { ...shared(filter), ...access, ...beyond(order, cursor) },
+          ...page,
+        })
+      : [],
+    refresh
+      ? refreshToken.findMany({
+          where: { ...shared(filter), ...refresh, ...beyond(order, cursor) },
+          ...page,
+        })
+      : [],
+  ])
+  const rows: ListedToken[] = [
+    ...accessRows.map(({ client, grant, ...token }) => ({
+      ...token,
+      kind: 'access' as const,
+      clientName: client.name,
+      userEmail: grant.user.email,
+      consumedAt: null,
+    })),
+    ...refreshRows.map(({ client, grant, tokenHash: _, ...token }) => ({
+      ...token,
+      kind: 'refresh' as const,
+      clientName: client.name,
+      userEmail: grant.user.email,
+      firstUsedAt: token.consumedAt,
+      lastUsedAt: token.consumedAt,
+    })),
+  ]
+  const direction = orders[order] === 'desc' ? -1 : 1
+  const by = (a: ListedToken, b: ListedToken) =>
+    direction * (a[field].getTime() - b[field].getTime() || (a.id < b.id ? -1 : 1))
+  return rows.sort(by).slice(0, limit)
+}

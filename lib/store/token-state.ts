@@ -1,0 +1,97 @@
+import 'server-only'
+import { processWide } from '@/lib/process-wide'
+import { prisma } from './database'
+import { isListening, subscribe } from './notifications'
+
+/**
+ * Whether an access token may still be used. It is asked for on every MCP request, so the answer
+ * is kept in memory and dropped when a revocation is notified.
+ */
+export type TokenState = {
+  readonly live: boolean
+  /** why it is not live, for the log */
+  readonly reason:
+    | 'revoked'
+    | 'grant revoked'
+    | 'grant paused'
+    | 'client disabled'
+    | 'user disabled'
+    | null
+  readonly firstUse: boolean
+}
+
+type Entry = TokenState & { readonly grantId: string; readonly staleAt: number }
+type Cache = { readonly entries: Map<string, Entry>; generation: number; subscribed: boolean }
+
+/** How long an answer holds when revocations are notified, and when they cannot be heard. */
+const holdsMs = { listening: 60_000, deaf: 1000 }
+const mostEntries = 50_000
+
+const cache = processWide(
+  'token-states',
+  (): Cache => ({
+    entries: new Map(),
+    generation: 0,
+    subscribed: false,
+  }),
+)
+
+/** Forgets what is known of a grant's tokens; of all tokens when `grantId` is empty. */
+export function forgetTokens(grantId: string): void {
+  // a read that began before this must not put its old answer back
+  cache.generation += 1
+  for (const [id, entry] of cache.entries) {
+    if (grantId === '' || entry.grantId === grantId) cache.entries.delete(id)
+  }
+}
+
+async function read(tokenId: string): Promise<(TokenState & { grantId: string }) | null> {
+  const token = await (await prisma()).accessToken.findUnique({
+    where: { id: tokenId },
+    select: {
+      revokedAt: true,
+      firstUsedAt: true,
+      grantId: true,
+      grant: { select: { status: true } },
+      client: { select: { disabledAt: true } },
+      user: { select: { disabledAt: true } },
+    },
+  })
+  if (!token) return null
+  const { status } = token.grant
+  const reason =
+    status === 'revoked'
+      ? 'grant revoked'
+      : status === 'paused'
+        ? 'grant paused'
+        : token.client.disabledAt
+          ? 'client disabled'
+          : token.user.disabledAt
+            ? 'user disabled'
+            : token.revokedAt
+              ? 'revoked'
+              : null
+  return { live: reason === null, reason, firstUse: !token.firstUsedAt, grantId: token.grantId }
+}
+
+/**
+ * The state of an access token; `null` when no such token was ever issued here.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function tokenState(tokenId: string, now: number): Promise<TokenState | null> {
+  if (!cache.subscribed) {
+    cache.subscribed = true
+    subscribe('portico_grants', forgetTokens)
+  }
+  const entry = cache.entries.get(tokenId)
+  if (entry && entry.staleAt > now) return entry
+  const { generation } = cache
+  const state = await read(tokenId)
+  if (state && generation === cache.generation) {
+    if (cache.entries.size >= mostEntries) cache.entries.clear()
+    const holds = isListening() ? holdsMs.listening : holdsMs.deaf
+    cache.entries.set(tokenId, { ...state, firstUse: false, staleAt: now + holds })
+  }
+  return state
+}
