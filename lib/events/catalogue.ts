@@ -1,0 +1,200 @@
+import { z } from 'zod'
+
+/**
+ * Every event Portico records, with the section that defines the step and the schema of what its
+ * detail may hold. The schema is an allow-list: what is not named here is dropped before it is
+ * written. No schema has a place for a token, code, verifier, secret, password or cookie.
+ */
+
+const text = z.string().max(500)
+const list = z.array(z.string().max(200)).max(50)
+
+const refusal = { error: text, description: text.optional(), reason: text.optional() }
+const document = { document: text.optional(), canonical: z.boolean().optional() }
+const issued = {
+  scope: text,
+  tokenId: text,
+  expiresIn: z.number().int(),
+  refreshTokenId: text.optional(),
+}
+const mcp = {
+  method: text.optional(),
+  protocolVersion: text.optional(),
+  era: z.enum(['stateless', 'session']).optional(),
+  bytes: z.number().int().optional(),
+  quirks: list.optional(),
+  tokenId: text.optional(),
+  firstUse: z.boolean().optional(),
+}
+
+export const catalogue = {
+  'server.started': { section: 'Portico', detail: z.object({ version: text, database: text }) },
+  'server.stopped': { section: 'Portico', detail: z.object({ dropped: z.number().int() }) },
+  'exchange.answered': { section: 'RFC 9110 §15', detail: z.object({ endpoint: text }) },
+  'exchange.failed': { section: 'RFC 9110 §15.6.1', detail: z.object({ message: text }) },
+  'path.missed': { section: 'RFC 9110 §15.5.5', detail: z.object({ hint: text.optional() }) },
+  'method.refused': { section: 'RFC 9110 §15.5.6', detail: z.object({ allow: text }) },
+  'preflight.answered': {
+    section: 'Fetch §3.2.2',
+    detail: z.object({ origin: text.optional(), requested: text.optional() }),
+  },
+  'root.visited': { section: 'Portico', detail: z.object({}) },
+
+  'resource-metadata.served': { section: 'RFC 9728 §3.2', detail: z.object(document) },
+  'server-metadata.served': { section: 'RFC 8414 §3.2', detail: z.object(document) },
+  'key-set.served': { section: 'RFC 7517 §5', detail: z.object({ keys: z.number().int() }) },
+  'well-known.missed': { section: 'RFC 8615 §3', detail: z.object({ hint: text.optional() }) },
+
+  'client.registered': {
+    section: 'RFC 7591 §3.2.1',
+    detail: z.object({
+      clientName: text,
+      authMethod: text,
+      redirectUris: list,
+      ignored: list.optional(),
+      repeated: z.boolean().optional(),
+    }),
+  },
+  'client.refused': { section: 'RFC 7591 §3.2.2', detail: z.object(refusal) },
+
+  'document.fetched': {
+    section: 'CIMD §4',
+    detail: z.object({
+      clientName: text,
+      freshFor: z.number().int(),
+      pinned: z.boolean().optional(),
+    }),
+  },
+  'document.changed': {
+    section: 'CIMD §5.2',
+    detail: z.object({ clientName: text, redirectUris: list, authMethod: text }),
+  },
+  'document.refused': {
+    section: 'CIMD §4',
+    detail: z.object({
+      reason: text,
+      served: z.enum(['last good copy', 'pinned copy', 'nothing']),
+    }),
+  },
+  'client.created': {
+    section: 'RFC 6749 §2',
+    detail: z.object({ clientName: text, authMethod: text }),
+  },
+  'client.disabled': { section: 'RFC 6749 §2', detail: z.object({ clientName: text }) },
+  'client.enabled': { section: 'RFC 6749 §2', detail: z.object({ clientName: text }) },
+  'client.secret-rotated': { section: 'RFC 6749 §2.3.1', detail: z.object({ clientName: text }) },
+  'client.deleted': { section: 'RFC 6749 §2', detail: z.object({ clientName: text }) },
+  'clients.pruned': { section: 'RFC 7591 §5', detail: z.object({ count: z.number().int() }) },
+
+  'request.throttled': {
+    section: 'RFC 6585 §4',
+    detail: z.object({ reason: text, retryAfter: z.number().int() }),
+  },
+
+  'authorization.requested': {
+    section: 'RFC 6749 §4.1.1',
+    detail: z.object({
+      clientName: text,
+      requestedScope: text.optional(),
+      scope: text,
+      resource: text,
+      redirectHost: text,
+      quirks: list.optional(),
+    }),
+  },
+  'authorization.refused': {
+    section: 'RFC 6749 §4.1.2.1',
+    detail: z.object({ ...refusal, channel: z.enum(['page', 'redirect']) }),
+  },
+
+  'operator.created': { section: 'Portico', detail: z.object({ email: text, role: text }) },
+  'operator.signed-in': {
+    section: 'Portico',
+    detail: z.object({ email: text, provider: text }),
+  },
+  'operator.refused': {
+    section: 'Portico',
+    detail: z.object({ email: text.optional(), reason: text }),
+  },
+  'operator.signed-out': { section: 'Portico', detail: z.object({}) },
+
+  'consent.shown': {
+    section: 'RFC 6749 §4.1.1',
+    detail: z.object({ clientName: text, scope: text }),
+  },
+  'consent.granted': {
+    section: 'RFC 6749 §4.1.2',
+    detail: z.object({ clientName: text, scope: text, remembered: z.boolean().optional() }),
+  },
+  'consent.denied': { section: 'RFC 6749 §4.1.2.1', detail: z.object({ clientName: text }) },
+  'consent.refused': { section: 'RFC 9700 §4.7', detail: z.object({ reason: text }) },
+
+  'code.issued': {
+    section: 'RFC 6749 §4.1.2',
+    detail: z.object({ expiresIn: z.number().int(), redirectHost: text }),
+  },
+  'code.replayed': { section: 'RFC 9700 §4.5', detail: z.object({ revoked: z.boolean() }) },
+
+  'token.issued': { section: 'RFC 6749 §5.1', detail: z.object(issued) },
+  'token.refreshed': {
+    section: 'RFC 6749 §6',
+    detail: z.object({ ...issued, grace: z.boolean().optional() }),
+  },
+  'token.reused': { section: 'OAuth 2.1 §4.3.1', detail: z.object({ refreshTokenId: text }) },
+  'token.refused': {
+    section: 'RFC 6749 §5.2',
+    detail: z.object({ ...refusal, grantType: text.optional() }),
+  },
+  'token.revoked': {
+    section: 'RFC 7009 §2.1',
+    detail: z.object({ kind: text, tokenId: text.optional() }),
+  },
+  'revocation.refused': { section: 'RFC 7009 §2.2.1', detail: z.object(refusal) },
+  'token.introspected': { section: 'RFC 7662 §2.2', detail: z.object({ active: z.boolean() }) },
+  'introspection.refused': { section: 'RFC 7662 §2.3', detail: z.object(refusal) },
+  'revocation.ignored': { section: 'RFC 7009 §2.2', detail: z.object({ reason: text }) },
+
+  'key.rotated': { section: 'RFC 7517 §5', detail: z.object({ keyId: text }) },
+
+  'grant.paused': { section: 'Portico', detail: z.object({ clientName: text }) },
+  'grant.resumed': { section: 'Portico', detail: z.object({ clientName: text }) },
+  'user.disabled': { section: 'Portico', detail: z.object({ email: text }) },
+  'user.enabled': { section: 'Portico', detail: z.object({ email: text }) },
+  'grant.revoked': { section: 'OAuth 2.1 §7.4', detail: z.object({ reason: text }) },
+
+  'mcp.challenged': {
+    section: 'RFC 9728 §5.1',
+    detail: z.object({ error: text.optional(), reason: text, scope: text.optional() }),
+  },
+  'mcp.refused': {
+    section: 'MCP Streamable HTTP',
+    detail: z.object({ ...mcp, reason: text, code: z.number().int().optional() }),
+  },
+  'mcp.discovered': {
+    section: 'MCP 2026-07-28 server/discover',
+    detail: z.object({ ...mcp, clientInfo: text.optional() }),
+  },
+  'mcp.initialized': {
+    section: 'MCP lifecycle initialize',
+    detail: z.object({ ...mcp, clientInfo: text.optional() }),
+  },
+  'mcp.notified': { section: 'MCP notifications', detail: z.object(mcp) },
+  'mcp.listed': { section: 'MCP tools/list', detail: z.object(mcp) },
+  'mcp.called': {
+    section: 'MCP tools/call',
+    detail: z.object({ ...mcp, tool: text, isError: z.boolean() }),
+  },
+  'mcp.requested': { section: 'MCP', detail: z.object(mcp) },
+} as const satisfies Record<string, { section: string; detail: z.ZodObject }>
+
+/** The name of an event, `noun.past-participle`. */
+export type EventName = keyof typeof catalogue
+
+/** What the detail of an event may hold. */
+export type EventDetail<N extends EventName> = z.input<(typeof catalogue)[N]['detail']>
+
+/** All names in catalogue order. */
+export const eventNames = Object.keys(catalogue) as EventName[]
+
+/** Whether a string is the name of an event. */
+export const isEventName = (name: string): name is EventName => Object.hasOwn(catalogue, name)

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto'
+import { clientAddress, networkOf } from '@/lib/http/address'
+import type { NewEvent } from '@/lib/store/events'
+import { nameAgent } from './agent'
+import { catalogue, type EventDetail, type EventName } from './catalogue'
+
+/** Ids that join events to one another; an exchange learns them as it goes. */
+export type Ids = {
+  clientId?: string | undefined
+  interactionId?: string | undefined
+  grantId?: string | undefined
+  sessionId?: string | undefined
+  userId?: string | undefined
+}
+
+/** One request and what is known of it; every event of it is described through this. */
+export type Exchange = {
+  readonly requestId: string
+  readonly startedAt: Date
+  readonly startedMs: number
+  readonly method: string
+  /** without the query, which may carry a code */
+  readonly path: string
+  readonly address: string | null
+  readonly network: string | null
+  readonly userAgent: string | null
+  readonly agent: string | null
+  readonly edge: Readonly<Record<string, string>> | null
+  readonly ids: Ids
+  /** events written so far, so that no exchange goes unrecorded */
+  recorded: number
+}
+
+/** Headers by which proxies and edges can be told; their values carry no secret. */
+const edgeHeaders = [
+  'cf-ray',
+  'cf-connecting-ip',
+  'x-vercel-id',
+  'x-amz-cf-id',
+  'fly-request-id',
+  'x-azure-ref',
+  'fastly-client-ip',
+  'via',
+  'forwarded',
+] as const
+
+const clip = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, longest - 1)}…` : text
+
+// PostgreSQL takes neither NUL nor half a surrogate pair, and a line break would forge a console line
+const clean = (text: string, longest: number): string =>
+  clip(text.replace(/\p{Cc}/gu, '�'), longest).toWellFormed()
+
+function edgeMarks(headers: Headers): Record<string, string> | null {
+  const marks = edgeHeaders.flatMap((name) => {
+    const value = headers.get(name)
+    return value === null ? [] : [[name, clean(value, 200)] as const]
+  })
+  return marks.length > 0 ? Object.fromEntries(marks) : null
+}
+
+/** What an exchange is made of; a page has no `Request`, only its headers. */
+export type Arrival = { readonly method: string; readonly path: string; readonly headers: Headers }
+
+/** Begins the record of an exchange. @param proxyHops see {@link clientAddress} */
+export function openExchange({ method, path, headers }: Arrival, proxyHops: number): Exchange {
+  const address = clientAddress(headers.get('x-forwarded-for'), proxyHops)
+  const network = address === null ? null : networkOf(address)
+  const userAgent = headers.get('user-agent')
+  return {
+    requestId: randomUUID(),
+    startedAt: new Date(),
+    startedMs: performance.now(),
+    method,
+    path: clean(path, 500),
+    address,
+    network,
+    userAgent: userAgent === null ? null : clean(userAgent, 300),
+    agent: nameAgent(userAgent, network),
+    edge: edgeMarks(headers),
+    ids: {},
+    recorded: 0,
+  }
+}
+
+/** How an event ended. */
+export type Outcome = NewEvent['outcome']
+
+function outcomeOf(status: number | undefined): Outcome {
+  if (status === undefined || status < 400) return 'ok'
+  return status >= 500 ? 'failed' : 'refused'
+}
+
+/** A client id is what somebody sent, known here or not. */
+const cleanIds = (ids: Ids): Ids =>
+  Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, id && clean(id, 200)]))
+
+/**
+ * Describes one event of an exchange. The detail passes the catalogue's schema, which drops what
+ * it does not name.
+ *
+ * @param status of the answer this event belongs to
+ */
+export function describe<N extends EventName>(
+  exchange: Exchange,
+  name: N,
+  status: number | undefined,
+  detail: EventDetail<N>,
+  outcome: Outcome = outcomeOf(status),
+): NewEvent {
+  return {
+    at: new Date(),
+    name,
+    outcome,
+    requestId: exchange.requestId,
+    method: exchange.method,
+    path: exchange.path,
+    status,
+    durationMs: Math.round(performance.now() - exchange.startedMs),
+    address: exchange.address ?? undefined,
+    network: exchange.network ?? undefined,
+    userAgent: exchange.userAgent ?? undefined,
+    agent: exchange.agent ?? undefined,
+    edge: exchange.edge ?? undefined,
+    ...cleanIds(exchange.ids),
+    detail: checkedDetail(name, detail),
+  }
+}
+
+function checkedDetail(name: EventName, detail: unknown): Record<string, unknown> {
+  const result = catalogue[name].detail.safeParse(clipDeep(detail))
+  // a detail that does not fit must not break the exchange it tells of
+  return result.success ? result.data : { invalid: name }
+}
+
+/** Shortens and cleans every text, so that a long header cannot make a detail invalid. */
+function clipDeep(value: unknown): unknown {
+  if (typeof value === 'string') return clean(value, 500)
+  if (Array.isArray(value)) {
+    return value.slice(0, 50).map((item) => (typeof item === 'string' ? clean(item, 200) : item))
+  }
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) =>
+      item === undefined ? [] : [[key, clipDeep(item)]],
+    ),
+  )
+}

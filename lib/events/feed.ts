@@ -1,0 +1,123 @@
+import 'server-only'
+import {
+  type EventFilter,
+  eventIdsAfter,
+  eventsBetween,
+  eventsByIds,
+  newestEventId,
+  type StoredEvent,
+} from '@/lib/store/events'
+import { subscribe } from '@/lib/store/notifications'
+
+/**
+ * The live feed. The rows are the truth and a notification only wakes the reader, so a lost one
+ * costs a moment and never an event.
+ *
+ * Ids are handed out when a row is inserted and become visible when its transaction commits, so a
+ * lower id can appear after a higher one. A missing id is therefore remembered and asked for again
+ * until it is there or too old to come, and the cursor that a reader resumes from never passes it.
+ */
+
+const pageSize = 500
+/** A transaction is over within 15 s; a gap older than this was rolled back. */
+const gapExpiresMs = 20_000
+/** How often rows are looked for without a notification. */
+const pollMs = 2000
+const gapPollMs = 200
+
+/** An event and where to resume after it. */
+export type FeedItem = { readonly event: StoredEvent; readonly cursor: string }
+
+type Position = { after: bigint; readonly gaps: Map<bigint, number> }
+
+/** @param sent the event just sent, while more of the same batch follow */
+const cursorOf = (position: Position, sent = position.after): string => {
+  let lowest = position.after
+  for (const id of [sent, ...[...position.gaps.keys()].map((gap) => gap - 1n)]) {
+    if (id < lowest) lowest = id
+  }
+  return String(lowest)
+}
+
+async function readNew(
+  position: Position,
+  filter: EventFilter,
+  now: number,
+): Promise<StoredEvent[]> {
+  const late = await eventsByIds({}, [...position.gaps.keys()])
+  const arrived = new Set(late.map((event) => event.id))
+  for (const [id, since] of position.gaps) {
+    if (arrived.has(id) || now - since > gapExpiresMs) position.gaps.delete(id)
+  }
+  const ids = await eventIdsAfter(position.after, pageSize)
+  const last = ids.at(-1)
+  if (last === undefined) return eventsByIds(filter, [...arrived])
+  const present = new Set(ids)
+  // a jump of more than a page is a sequence that was reset or restored, not a running transaction
+  const firstGap =
+    last - position.after > BigInt(pageSize * 2) ? (ids[0] ?? last) : position.after + 1n
+  for (let id = firstGap; id < last; id += 1n) if (!present.has(id)) position.gaps.set(id, now)
+  const fresh = await eventsBetween(filter, position.after, last)
+  position.after = last
+  return arrived.size === 0 ? fresh : [...(await eventsByIds(filter, [...arrived])), ...fresh]
+}
+
+/** Waits until something may have happened: a notification, the poll interval, or the end. */
+function nextTurn(wake: { pending: boolean; resolve: () => void }, ms: number): Promise<void> {
+  if (wake.pending) {
+    wake.pending = false
+    return Promise.resolve()
+  }
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    wake.resolve = () => {
+      clearTimeout(timer)
+      wake.pending = false
+      resolve()
+    }
+  })
+}
+
+/**
+ * Events as they are written, from `after` on. Events may come slightly out of order, and after a
+ * resume some come again: a reader sorts by time and drops ids it has.
+ *
+ * @param after a cursor, or `null` to begin now
+ */
+export async function* followEvents(
+  filter: EventFilter,
+  after: string | null,
+  signal: AbortSignal,
+): AsyncGenerator<FeedItem> {
+  const position: Position = {
+    after: after === null ? await newestEventId() : BigInt(after),
+    gaps: new Map(),
+  }
+  const wake = { pending: false, resolve: () => {} }
+  const hear = () => {
+    wake.pending = true
+    wake.resolve()
+  }
+  const unsubscribe = subscribe('portico_events', hear)
+  signal.addEventListener('abort', hear)
+  try {
+    while (!signal.aborted) {
+      const events = await readNew(position, filter, Date.now())
+      const last = events.at(-1)
+      // whoever leaves in the middle of a batch is sent the rest of it later
+      for (const event of events) {
+        yield { event, cursor: cursorOf(position, event === last ? undefined : event.id) }
+      }
+      if (!signal.aborted) await nextTurn(wake, position.gaps.size > 0 ? gapPollMs : pollMs)
+    }
+  } finally {
+    unsubscribe()
+    signal.removeEventListener('abort', hear)
+  }
+}
+
+/**
+ * The cursor a page should follow from after it has shown rows up to `newest`: a little earlier,
+ * for rows whose transaction was still open when the page was read.
+ */
+export const cursorBehind = (newest: bigint): string => String(newest > 50n ? newest - 50n : 0n)

@@ -1,0 +1,92 @@
+import 'server-only'
+import { processWide } from '@/lib/process-wide'
+import { insertEvents, type NewEvent } from '@/lib/store/events'
+import type { EventDetail, EventName } from './catalogue'
+import { consoleLine } from './console'
+import { describe, type Exchange, type Outcome } from './exchange'
+
+/** Observations wait here for at most this long before they are written together. */
+const flushAfterMs = 50
+const largestBatch = 500
+/** Beyond this, a database that is down must not become memory that runs out. */
+const mostWaiting = 20_000
+
+type Queue = {
+  waiting: NewEvent[]
+  timer: NodeJS.Timeout | null
+  writing: Promise<void>
+  dropped: number
+}
+
+const queue = processWide(
+  'recorder',
+  (): Queue => ({
+    waiting: [],
+    timer: null,
+    writing: Promise.resolve(),
+    dropped: 0,
+  }),
+)
+
+/** One event that the database refuses must not take the others of its batch along. */
+async function writeOneByOne(batch: readonly NewEvent[]): Promise<void> {
+  for (const event of batch) {
+    try {
+      await insertEvents([event])
+    } catch (error) {
+      queue.dropped += 1
+      console.error(`event log: ${event.name} was not written: ${(error as Error).message}`)
+    }
+  }
+}
+
+async function writeWaiting(): Promise<void> {
+  while (queue.waiting.length > 0) {
+    const batch = queue.waiting.splice(0, largestBatch)
+    await insertEvents(batch).catch(() => writeOneByOne(batch))
+  }
+}
+
+/** Writes everything that waits; resolves when it is written or counted as dropped. */
+export function flushEvents(): Promise<void> {
+  if (queue.timer) clearTimeout(queue.timer)
+  queue.timer = null
+  // one writer at a time keeps the order of ids that of the events
+  queue.writing = queue.writing.then(writeWaiting)
+  return queue.writing
+}
+
+function enqueue(event: NewEvent): void {
+  if (queue.waiting.length >= mostWaiting) {
+    queue.dropped += 1
+    return
+  }
+  queue.waiting.push(event)
+  queue.timer ??= setTimeout(() => void flushEvents(), flushAfterMs)
+}
+
+/** How many events were lost to a full queue or a failing database since the start. */
+export const droppedEvents = (): number => queue.dropped
+
+/**
+ * Records an observation: it is printed now and written with the next batch, and never slows or
+ * breaks the answer it tells of.
+ */
+export function record<N extends EventName>(
+  exchange: Exchange,
+  name: N,
+  status: number | undefined,
+  detail: EventDetail<N>,
+  outcome?: Outcome,
+): void {
+  const event = describe(exchange, name, status, detail, outcome)
+  exchange.recorded += 1
+  enqueue(event)
+  console.log(consoleLine(event))
+}
+
+/** Tells of events that a transaction has just committed: they are written, and printed only now. */
+export function announce(exchange: Exchange, events: readonly NewEvent[]): void {
+  exchange.recorded += events.length
+  for (const event of events) console.log(consoleLine(event))
+}
