@@ -1,0 +1,61 @@
+import { BlockList, isIP } from 'node:net'
+
+/** Where an address belongs. */
+export type Network = 'anthropic' | 'loopback' | 'private' | 'public'
+
+function blockList(subnets: readonly [string, number, 'ipv4' | 'ipv6'][]): BlockList {
+  const list = new BlockList()
+  for (const [network, prefix, family] of subnets) list.addSubnet(network, prefix, family)
+  return list
+}
+
+/** From where Anthropic's hosted clients call (Claude documentation, "IP addresses"). */
+const anthropic = blockList([['160.79.104.0', 21, 'ipv4']])
+const loopback = blockList([
+  ['127.0.0.0', 8, 'ipv4'],
+  ['::1', 128, 'ipv6'],
+])
+const privateUse = blockList([
+  ['10.0.0.0', 8, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['100.64.0.0', 10, 'ipv4'],
+  ['169.254.0.0', 16, 'ipv4'],
+  ['fc00::', 7, 'ipv6'],
+  ['fe80::', 10, 'ipv6'],
+])
+
+/** An address in its plain form (no zone, no v4-in-v6 prefix, no port), or `null` when it is none. */
+export function plainAddress(text: string): string | null {
+  const bare = text
+    .trim()
+    .replace(/^\[|\](:\d+)?$/g, '')
+    .replace(/%.*$/, '')
+  const unmapped = bare
+    .replace(/^::ffff:(?=\d+\.)/i, '')
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
+  return isIP(unmapped) ? unmapped.toLowerCase() : null
+}
+
+/** Which network an address belongs to. */
+export function networkOf(address: string): Network {
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+  if (anthropic.check(address, family)) return 'anthropic'
+  if (loopback.check(address, family)) return 'loopback'
+  return privateUse.check(address, family) ? 'private' : 'public'
+}
+
+/**
+ * The client's address from `X-Forwarded-For`, whose last entry is the peer of our own socket (the
+ * start command appends it) and before that what each proxy saw.
+ *
+ * @param hops how many proxies of ours stand in front; entries further left are the client's word
+ */
+export function clientAddress(forwardedFor: string | null, hops: number): string | null {
+  const chain = (forwardedFor ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+  const at = Math.max(0, chain.length - 1 - hops)
+  return plainAddress(chain[at] ?? '')
+}

@@ -1,0 +1,58 @@
+/** Why a body was not read. */
+export type BodyProblem = 'too large' | 'wrong content type' | 'not readable'
+
+/** Far above what any client sends to an OAuth endpoint. */
+const largestBody = 64 * 1024
+
+/**
+ * Reads a body as text, giving up beyond `limit` bytes instead of holding it all.
+ *
+ * @param limit bytes
+ */
+export async function readText(
+  request: Request,
+  limit = largestBody,
+): Promise<string | BodyProblem> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return tooLarge
+  if (!request.body) return ''
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength
+      if (size > limit) return tooLarge
+      chunks.push(chunk)
+    }
+  } catch {
+    return 'not readable'
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks))
+}
+
+const tooLarge: BodyProblem = 'too large'
+const problems = new Set<string>(['too large', 'wrong content type', 'not readable'])
+
+/** Whether {@link readText} or its siblings gave up. */
+export const isBodyProblem = (body: unknown): body is BodyProblem =>
+  typeof body === 'string' && problems.has(body)
+
+const mediaType = (request: Request): string =>
+  (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+
+/** Reads an `application/x-www-form-urlencoded` body. */
+export async function readForm(request: Request): Promise<URLSearchParams | BodyProblem> {
+  if (mediaType(request) !== 'application/x-www-form-urlencoded') return 'wrong content type'
+  const text = await readText(request)
+  return isBodyProblem(text) ? text : new URLSearchParams(text)
+}
+
+/** Reads a JSON body; the media type is not insisted on, since nothing else can be meant. */
+export async function readJson(request: Request): Promise<{ value: unknown } | BodyProblem> {
+  const text = await readText(request)
+  if (isBodyProblem(text)) return text
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return 'not readable'
+  }
+}

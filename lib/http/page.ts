@@ -1,0 +1,45 @@
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Text made safe inside HTML. */
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => escapes[character] ?? character)
+
+/** A page that stands alone: what happened, and what the person can do next. */
+export type PlainPage = {
+  readonly title: string
+  readonly message: string
+  readonly next: string
+  /** facts for whoever is asked for help */
+  readonly facts?: Readonly<Record<string, string>>
+}
+
+const style = `
+:root{color-scheme:light dark;font:16px/1.6 ui-sans-serif,system-ui,sans-serif}
+body{margin:0;min-height:100dvh;display:grid;place-items:center;background:light-dark(#fafaf9,#0c0c0d);color:light-dark(#1c1917,#ededee)}
+main{max-width:32rem;padding:2rem 1.5rem}
+h1{font-size:1.375rem;line-height:1.3;margin:0 0 .75rem;text-wrap:balance}
+p{margin:0 0 1rem}
+dl{margin:1.5rem 0 0;padding-top:1rem;border-top:1px solid light-dark(#e7e5e4,#2a2a2d);font-size:.8125rem;color:light-dark(#57534e,#a1a1a6)}
+dt{font-weight:600}dd{margin:0 0 .5rem;font-family:ui-monospace,monospace;overflow-wrap:anywhere}`
+
+/** An HTML answer that needs no script, font or second request. */
+export function htmlPage(page: PlainPage, status: number): Response {
+  const facts = Object.entries(page.facts ?? {})
+    .map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`)
+    .join('')
+  const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(page.title)}</title><style>${style}</style></head><body><main><h1>${escapeHtml(page.title)}</h1><p>${escapeHtml(page.message)}</p><p>${escapeHtml(page.next)}</p>${facts && `<dl>${facts}</dl>`}</main></body></html>`
+  return new Response(body, {
+    status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },
+  })
+}
+
+/** Whether the asker is a browser that wants a page rather than JSON. */
+export const wantsHtml = (request: Request): boolean =>
+  (request.headers.get('accept') ?? '').includes('text/html')

@@ -1,0 +1,127 @@
+import 'server-only'
+import { lookup } from 'node:dns/promises'
+import { request } from 'node:https'
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+
+/** What was fetched: a 200 with a body inside the limits. */
+export type Fetched = {
+  readonly body: string
+  /** media type without parameters, lower case */
+  readonly mediaType: string
+  /** `Cache-Control`, or `null` */
+  readonly cacheControl: string | null
+}
+
+/** Why nothing was fetched; the message is safe to show to an operator. */
+export class FetchProblem extends Error {
+  override name = 'FetchProblem'
+}
+
+/** Limits of one fetch. */
+export type FetchLimits = {
+  /** bytes of the body */
+  readonly largest: number
+  /** milliseconds for everything, from name resolution to the last byte */
+  readonly timeoutMs: number
+  /** `host` or `host:port` that the operator vouches for, though their addresses are not public */
+  readonly internalHosts: readonly string[]
+}
+
+/**
+ * Whether an address is one that anybody may be sent to: global unicast, and nothing that leads to
+ * another address behind it (RFC 6890; CIMD §8.6).
+ */
+export function isPublicAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+}
+
+/** An address as `lookup` gives it. */
+type Address = { readonly address: string; readonly family: number }
+
+/** One name, one decision: every address must be public, and those that were checked are used. */
+async function resolvePublic(
+  { host, hostname }: URL,
+  internalHosts: readonly string[],
+): Promise<Address[]> {
+  const bare = hostname.replace(/^\[|\]$/g, '')
+  const addresses = isIP(bare)
+    ? [{ address: bare, family: isIP(bare) }]
+    : await lookup(bare, { all: true }).catch(() => [])
+  if (addresses.length === 0) throw new FetchProblem(`${hostname} cannot be resolved`)
+  if (internalHosts.includes(host)) return addresses
+  const hidden = addresses.find(({ address }) => !isPublicAddress(address))
+  if (hidden) throw new FetchProblem(`${hostname} resolves to an address that is not public`)
+  return addresses
+}
+
+function readResponse(
+  url: URL,
+  pinned: readonly Address[],
+  { largest }: FetchLimits,
+  signal: AbortSignal,
+): Promise<Fetched> {
+  return new Promise((resolve, reject) => {
+    const refuse = (message: string) => {
+      outgoing.destroy()
+      reject(new FetchProblem(message))
+    }
+    const outgoing = request(
+      url,
+      {
+        signal,
+        agent: false,
+        headers: { Accept: 'application/json', 'User-Agent': 'Portico' },
+        // asking the name again could give another address (DNS rebinding); Node asks for all that
+        // were checked, and tries the next where this machine has no IPv6
+        lookup: (_host, options, done) =>
+          options.all
+            ? done(null, [...pinned])
+            : done(null, pinned[0]?.address ?? '', pinned[0]?.family),
+      },
+      (response) => {
+        // redirects are not followed: only the URL itself vouches for its document (CIMD §4)
+        if (response.statusCode !== 200) return refuse(`answered ${response.statusCode}, not 200`)
+        const chunks: Buffer[] = []
+        let size = 0
+        response.on('data', (chunk: Buffer) => {
+          size += chunk.byteLength
+          if (size > largest) return refuse(`is larger than ${largest} bytes`)
+          chunks.push(chunk)
+        })
+        response.on('error', (error) => refuse(error.message))
+        response.on('end', () =>
+          resolve({
+            body: Buffer.concat(chunks).toString('utf8'),
+            mediaType:
+              (response.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
+            cacheControl: response.headers['cache-control'] ?? null,
+          }),
+        )
+      },
+    )
+    outgoing.on('error', (error) =>
+      refuse(signal.aborted ? 'took too long' : `could not be fetched: ${error.message}`),
+    )
+    outgoing.end()
+  })
+}
+
+/**
+ * Fetches a public https document that a stranger named, so that it cannot be used to reach
+ * anything the stranger could not (SSRF).
+ *
+ * @throws {FetchProblem}
+ */
+export async function safeFetch(address: string, limits: FetchLimits): Promise<Fetched> {
+  const url = new URL(address)
+  if (url.protocol !== 'https:') throw new FetchProblem('is not https')
+  const signal = AbortSignal.timeout(limits.timeoutMs)
+  const timedOut = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new FetchProblem('took too long')), {
+      once: true,
+    })
+  })
+  const pinned = await Promise.race([resolvePublic(url, limits.internalHosts), timedOut])
+  return Promise.race([readResponse(url, pinned, limits, signal), timedOut])
+}
