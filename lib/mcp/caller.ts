@@ -1,0 +1,9 @@
+/** Whose MCP request this is: what the access token proved. */
+export type Caller = {
+  readonly tokenId: string
+  readonly grantId: string
+  readonly clientId: string
+  readonly userId: string
+  readonly scopes: readonly string[]
+  readonly expiresAt: Date
+}

@@ -1,0 +1,53 @@
+import { clientInfoKey, revisionKey } from './revisions'
+
+/** What can be told of an MCP request from its body, for the log and for quirks; never trusted. */
+export type MessageFacts = {
+  readonly method: string | null
+  /** `params.name` of tools/call and prompts/get, `params.uri` of resources/read */
+  readonly name: string | null
+  /** the revision the body claims, in `_meta` or in `initialize` */
+  readonly claimedRevision: string | null
+  readonly claimsModern: boolean
+  readonly clientName: string | null
+  readonly clientVersion: string | null
+}
+
+const nothing: MessageFacts = {
+  method: null,
+  name: null,
+  claimedRevision: null,
+  claimsModern: false,
+  clientName: null,
+  clientVersion: null,
+}
+
+const asRecord = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+
+// what is read here is stored: PostgreSQL takes neither NUL nor half a surrogate pair
+const asText = (value: unknown): string | null =>
+  typeof value === 'string'
+    ? value
+        .slice(0, 200)
+        .replace(/\p{Cc}/gu, '')
+        .toWellFormed()
+    : null
+
+/** Reads what a JSON-RPC message says of itself; of a batch, its first request. */
+export function messageFacts(body: unknown): MessageFacts {
+  const message = asRecord(Array.isArray(body) ? body[0] : body)
+  const method = asText(message.method)
+  if (method === null) return nothing
+  const params = asRecord(message.params)
+  const meta = asRecord(params._meta)
+  const metaRevision = asText(meta[revisionKey])
+  const clientInfo = asRecord(params.clientInfo ?? meta[clientInfoKey])
+  return {
+    method,
+    name: asText(params.name) ?? asText(params.uri),
+    claimedRevision: metaRevision ?? asText(params.protocolVersion),
+    claimsModern: metaRevision !== null,
+    clientName: asText(clientInfo.name),
+    clientVersion: asText(clientInfo.version),
+  }
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { eventsOfGrant } from '@/lib/store/events'
+import { defineTool } from '../tool'
+
+/** The last events of this connection. */
+export const connectionHistory = defineTool({
+  name: 'connection_history',
+  title: 'Connection history',
+  description:
+    'Lists what this connection did lately, newest first: approval, tokens issued and refreshed, MCP requests, refusals. Useful to find out why something failed.',
+  scope: 'claudeai',
+  annotations: { readOnlyHint: true, openWorldHint: false },
+  input: z.object({
+    limit: z.int().min(1).max(100).default(20).describe('how many events, 1 to 100'),
+  }),
+  output: z.object({
+    events: z.array(
+      z.object({
+        at: z.string().describe('ISO 8601, UTC'),
+        event: z.string(),
+        outcome: z.string(),
+        status: z.number().nullable(),
+        path: z.string().nullable(),
+        duration_ms: z.number().nullable(),
+        agent: z.string().nullable(),
+      }),
+    ),
+  }),
+  run: async ({ limit }, { caller }) => {
+    const events = await eventsOfGrant(caller.grantId, limit)
+    return {
+      events: events.map((event) => ({
+        at: event.at.toISOString(),
+        event: event.name,
+        outcome: event.outcome,
+        status: event.status,
+        path: event.path,
+        duration_ms: event.durationMs,
+        agent: event.agent,
+      })),
+    }
+  },
+})

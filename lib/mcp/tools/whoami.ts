@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { findGrant } from '@/lib/store/grants'
+import { defineTool } from '../tool'
+
+/** Who is connected, as whom, with which scope, until when. */
+export const whoami = defineTool({
+  name: 'whoami',
+  title: 'Who am I?',
+  description:
+    'Says which app is connected to this server, on whose behalf, with which scopes, since when, and when the current access token expires.',
+  scope: 'claudeai',
+  annotations: { readOnlyHint: true, openWorldHint: false },
+  input: z.object({}),
+  output: z.object({
+    person: z.string().describe('e-mail address of the person who approved the connection'),
+    app: z.string().describe('name the app registered with'),
+    client_id: z.string(),
+    scopes: z.array(z.string()),
+    connected_since: z.string().describe('ISO 8601, UTC'),
+    token_expires_at: z.string().describe('ISO 8601, UTC; the app refreshes it by itself'),
+    connection_id: z.string(),
+  }),
+  run: async (_input, { caller }) => {
+    const grant = await findGrant(caller.grantId)
+    if (!grant) throw new Error('this connection no longer exists')
+    return {
+      person: grant.userEmail,
+      app: grant.clientName,
+      client_id: caller.clientId,
+      scopes: [...caller.scopes],
+      connected_since: grant.createdAt.toISOString(),
+      token_expires_at: caller.expiresAt.toISOString(),
+      connection_id: grant.id,
+    }
+  },
+})
