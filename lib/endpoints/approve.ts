@@ -1,0 +1,103 @@
+import 'server-only'
+import { describe, type Exchange } from '@/lib/events/exchange'
+import { announce } from '@/lib/events/recorder'
+import { seeOther } from '@/lib/http/responses'
+import { coversScope, isIdentityAssured } from '@/lib/oauth/consent'
+import { later, lifetimes } from '@/lib/oauth/lifetimes'
+import { redirectHost, redirectWith } from '@/lib/oauth/redirect-uri'
+import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
+import { findConsent } from '@/lib/store/consents'
+import { allowInteraction } from '@/lib/store/grants'
+import type { Interaction } from '@/lib/store/interactions'
+import { addresses } from './addresses'
+import type { SignedIn } from './endpoint'
+
+/** What an interaction says that an approval is bound to. */
+export type Approvable = Pick<
+  Interaction,
+  'id' | 'clientId' | 'redirectUri' | 'scope' | 'resource' | 'codeChallenge' | 'state'
+> & {
+  readonly client: Pick<
+    Interaction['client'],
+    'id' | 'name' | 'kind' | 'authMethod' | 'redirectUris' | 'documentHash'
+  >
+}
+
+/** What the client was when it was approved. */
+const clientHash = ({ client }: Approvable): string =>
+  client.documentHash ?? hashSecret(JSON.stringify([client.redirectUris, client.authMethod]))
+
+/** Whether this "yes" may be remembered. */
+export const mayRemember = ({ client, redirectUri }: Approvable): boolean =>
+  isIdentityAssured(client, redirectUri)
+
+/** Whether the person has said "yes, and remember it" to just this before (OAuth 2.1 §4.1.1). */
+export async function isRemembered(interaction: Approvable, user: SignedIn): Promise<boolean> {
+  if (!mayRemember(interaction)) return false
+  const { clientId, resource, scope } = interaction
+  const consent = await findConsent({ userId: user.id, clientId, resource })
+  return (
+    consent !== null &&
+    consent.clientHash === clientHash(interaction) &&
+    coversScope(consent.scope, scope)
+  )
+}
+
+const bindings = ({ clientId, redirectUri, scope, resource }: Approvable, userId: string) => ({
+  clientId,
+  userId,
+  redirectUri,
+  scope,
+  resource,
+})
+
+const eventsOf = (interaction: Approvable, remembered: boolean, exchange: Exchange) => [
+  describe(exchange, 'consent.granted', 303, {
+    clientName: interaction.client.name,
+    scope: interaction.scope,
+    ...(remembered ? { remembered } : {}),
+  }),
+  describe(exchange, 'code.issued', 303, {
+    expiresIn: lifetimes.authorizationCode,
+    redirectHost: redirectHost(interaction.redirectUri),
+  }),
+]
+
+/**
+ * RFC 6749 §4.1.2: a grant, and a code bound to everything of the request.
+ *
+ * @param how `remember`: the person asked for it; `remembered`: they were not asked this time
+ * @returns the redirect with the code, or `null` when the interaction was decided before
+ */
+export async function approve(
+  interaction: Approvable,
+  user: SignedIn,
+  how: { readonly remember: boolean; readonly remembered: boolean },
+  exchange: Exchange,
+): Promise<Response | null> {
+  const now = new Date()
+  const code = newSecret('pac_')
+  const bound = bindings(interaction, user.id)
+  const grant = { id: newId('grant_'), ...bound, createdAt: now }
+  exchange.ids.grantId = grant.id
+  const events = eventsOf(interaction, how.remembered, exchange)
+  const row = {
+    codeHash: hashSecret(code),
+    grantId: grant.id,
+    ...bound,
+    codeChallenge: interaction.codeChallenge,
+    createdAt: now,
+    expiresAt: later(now, lifetimes.authorizationCode),
+  }
+  const remember =
+    how.remember && mayRemember(interaction)
+      ? { id: newId('con_'), clientHash: clientHash(interaction) }
+      : undefined
+  if (!(await allowInteraction(interaction.id, grant, row, events, remember))) {
+    exchange.ids.grantId = undefined
+    return null
+  }
+  announce(exchange, events)
+  const { redirectUri, state } = interaction
+  return seeOther(redirectWith(redirectUri, { code, state, iss: addresses().issuer }))
+}

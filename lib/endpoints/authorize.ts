@@ -1,0 +1,202 @@
+import 'server-only'
+import { describe, type Exchange } from '@/lib/events/exchange'
+import { announce, record } from '@/lib/events/recorder'
+import { isBodyProblem, readForm } from '@/lib/http/body'
+import { htmlPage } from '@/lib/http/page'
+import { noStore, seeOther } from '@/lib/http/responses'
+import { checkAuthorizationRequest, checkRedirectUri } from '@/lib/oauth/authorization-request'
+import { isClientIdUrl } from '@/lib/oauth/client-metadata-document'
+import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
+import { later, lifetimes } from '@/lib/oauth/lifetimes'
+import { type Parameters, readParameters, readResources } from '@/lib/oauth/parameters'
+import { loopbackPolicy, redirectHost, redirectWith } from '@/lib/oauth/redirect-uri'
+import { newId } from '@/lib/oauth/secret'
+import { type Client, findClient } from '@/lib/store/clients'
+import { createInteraction } from '@/lib/store/interactions'
+import { addresses } from './addresses'
+import { type Approvable, approve, isRemembered } from './approve'
+import { documentClient } from './client-documents'
+import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
+import { countAuthorization } from './throttles'
+
+/** What phase 1 proves: who asks, and where an answer may go. */
+type Proven = { readonly client: Client; readonly redirectUri: string }
+
+/** OAuth 2.1 §3.1: GET must be supported and POST may be. */
+async function readRequest(request: Request): Promise<URLSearchParams> {
+  if (request.method !== 'POST') return new URL(request.url).searchParams
+  const form = await readForm(request)
+  if (isBodyProblem(form)) throw invalidRequest(`the body is ${form}`)
+  return form
+}
+
+async function identifyClient(clientId: string | undefined, exchange: Exchange): Promise<Client> {
+  if (clientId === undefined) throw invalidRequest('missing required "client_id"')
+  const known = await findClient(clientId)
+  if (known?.disabledAt) throw new OAuthError('unauthorized_client', 'this client was disabled')
+  if (isClientIdUrl(clientId)) return documentClient(clientId, known, exchange)
+  if (!known) throw new OAuthError('unauthorized_client', 'this client is not registered here')
+  return known
+}
+
+async function proveClient(parameters: Parameters, exchange: Exchange): Promise<Proven> {
+  const client = await identifyClient(parameters.client_id, exchange)
+  const redirectUri = checkRedirectUri(
+    client.redirectUris,
+    parameters.redirect_uri,
+    loopbackPolicy(client),
+  )
+  return { client, redirectUri }
+}
+
+/**
+ * A browser that fetches ahead of the person (RFC 9110 §9.2.1 makes no promise that GET is free of
+ * effects): it is told to come back when somebody really goes there.
+ */
+const isPrefetch = ({ headers }: Request): boolean =>
+  ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some((name) =>
+    /prefetch|preview|prerender/i.test(headers.get(name) ?? ''),
+  )
+
+/** RFC 9700 §4.11.2: until the redirect URI is proven, the person gets the answer and nobody else. */
+function refusedByPage(error: OAuthError, exchange: Exchange): Response {
+  record(exchange, 'authorization.refused', 400, {
+    error: error.code,
+    description: error.description,
+    reason: error.detail,
+    channel: 'page',
+  })
+  const unknown = error.code === 'unauthorized_client'
+  return htmlPage(
+    {
+      title: 'This connection cannot be made',
+      message: unknown
+        ? 'The app that sent you here is not known to this server. It may have been registered long ago and removed since.'
+        : `The app that sent you here made a request that cannot be answered: ${error.description}.`,
+      next: unknown
+        ? 'Remove this server from the app and add it again: the app then registers anew.'
+        : 'Go back to the app and try again. If it stays like this, show the facts below to whoever runs this server.',
+      facts: { error: error.code, reason: error.description, request: exchange.requestId },
+    },
+    400,
+  )
+}
+
+/** OAuth 2.1 §4.1.2.1, with `iss` (RFC 9207 §2). */
+function refusedByRedirect(
+  error: OAuthError,
+  proven: Proven,
+  state: string | undefined,
+  exchange: Exchange,
+): Response {
+  record(
+    exchange,
+    'authorization.refused',
+    303,
+    {
+      error: error.code,
+      description: error.description,
+      reason: error.detail,
+      channel: 'redirect',
+    },
+    'refused',
+  )
+  return seeOther(
+    redirectWith(proven.redirectUri, {
+      error: error.code,
+      error_description: error.description,
+      state,
+      iss: addresses().issuer,
+    }),
+  )
+}
+
+const quirksOf = (requestedScope: string | undefined, scope: string): string[] =>
+  requestedScope !== undefined && requestedScope !== scope ? ['scope was not clean'] : []
+
+async function openInteraction(
+  parameters: Parameters,
+  resources: readonly string[],
+  { client, redirectUri }: Proven,
+  exchange: Exchange,
+): Promise<Approvable> {
+  const asked = checkAuthorizationRequest(parameters, resources, addresses().mcpUrl)
+  const id = newId('int_')
+  exchange.ids.interactionId = id
+  const events = [
+    describe(exchange, 'authorization.requested', 303, {
+      clientName: client.name,
+      requestedScope: parameters.scope,
+      scope: asked.scope,
+      resource: asked.resource,
+      redirectHost: redirectHost(redirectUri),
+      quirks: quirksOf(parameters.scope, asked.scope),
+    }),
+  ]
+  const interaction = {
+    id,
+    clientId: client.id,
+    redirectUri,
+    state: parameters.state ?? null,
+    requestedScope: parameters.scope ?? null,
+    ...asked,
+    createdAt: exchange.startedAt,
+    expiresAt: later(exchange.startedAt, lifetimes.interaction),
+  }
+  await createInteraction(interaction, events)
+  announce(exchange, events)
+  return { ...interaction, client }
+}
+
+/** To the consent page, by way of sign-in; or past it, where the person had said so before. */
+async function leadOn(
+  interaction: Approvable,
+  { prompt }: Parameters,
+  exchange: Exchange,
+  signedIn: SignedIn | null,
+): Promise<Response> {
+  const consent = `/consent/${interaction.id}`
+  if (!signedIn) return seeOther(`/sign-in?next=${encodeURIComponent(consent)}`)
+  // a client that wants the person asked gets them asked
+  if (prompt === undefined && (await isRemembered(interaction, signedIn))) {
+    const how = { remember: false, remembered: true }
+    return (await approve(interaction, signedIn, how, exchange)) ?? seeOther(consent)
+  }
+  return seeOther(consent)
+}
+
+const authorizeClient: Handler = async (request, exchange, signedIn) => {
+  if (isPrefetch(request)) return new Response(null, { status: 503, headers: noStore })
+  let proven: Proven
+  let parameters: Parameters
+  let source: URLSearchParams
+  try {
+    source = await readRequest(request)
+    parameters = readParameters(source)
+    // an id longer than any of ours is not looked up, but is worth a line in the log
+    exchange.ids.clientId = parameters.client_id?.slice(0, 200)
+    await countAuthorization(exchange, signedIn?.id)
+    proven = await proveClient(parameters, exchange)
+  } catch (error) {
+    if (error instanceof OAuthError) return refusedByPage(error, exchange)
+    throw error
+  }
+  // a link preview or a probe decides nothing and starts nothing
+  if (request.method === 'HEAD') return new Response(null, { status: 200 })
+  try {
+    const resources = readResources(source)
+    const interaction = await openInteraction(parameters, resources, proven, exchange)
+    return await leadOn(interaction, parameters, exchange, signedIn)
+  } catch (error) {
+    if (error instanceof OAuthError) {
+      return refusedByRedirect(error, proven, parameters.state, exchange)
+    }
+    throw error
+  }
+}
+
+/** The authorization endpoint (RFC 6749 §3.1). It has no CORS (OAuth 2.1 §3.1). */
+export const authorize = personalEndpoint('authorize', {
+  cors: false,
+  methods: { GET: authorizeClient, POST: authorizeClient },
+})

@@ -1,0 +1,104 @@
+import 'server-only'
+import type { Exchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { json, noStore } from '@/lib/http/responses'
+import type { Caller } from '@/lib/mcp/caller'
+import {
+  type AccessTokenClaims,
+  type TokenProblem,
+  verifyAccessToken,
+} from '@/lib/oauth/access-token'
+import { bearerChallenge } from '@/lib/oauth/challenge'
+import { resourceMetadataUrl } from '@/lib/oauth/metadata'
+import { resourceScopes, splitScope } from '@/lib/oauth/scope'
+import { hashSecret } from '@/lib/oauth/secret'
+import { tokenState } from '@/lib/store/token-state'
+import { addresses } from './addresses'
+import { keysToVerify } from './signing-keys'
+
+/** Tokens whose signature was checked, by hash; a signature does not change. */
+const verified = new Map<string, AccessTokenClaims>()
+const mostVerified = 10_000
+
+async function claimsOf(token: string, now: Date): Promise<AccessTokenClaims | TokenProblem> {
+  const hash = hashSecret(token)
+  const known = verified.get(hash)
+  if (known) {
+    if (known.exp * 1000 > now.getTime()) return known
+    verified.delete(hash)
+    return 'expired'
+  }
+  const { issuer, mcpUrl } = addresses()
+  const publicKeys = await keysToVerify(token)
+  const claims = await verifyAccessToken(token, publicKeys, { issuer, audience: mcpUrl }, now)
+  if (typeof claims === 'string') return claims
+  // a Map keeps insertion order: the oldest goes first
+  if (verified.size >= mostVerified) verified.delete(verified.keys().next().value ?? '')
+  verified.set(hash, claims)
+  return claims
+}
+
+/** The credentials of a request; the scheme in any case (OAuth 2.1 §5.1), a query never read (§5.2). */
+export function bearerTokenOf(headers: Headers): string | null {
+  return /^bearer +([^\s,]+)\s*$/i.exec(headers.get('authorization') ?? '')?.[1] ?? null
+}
+
+/** 401 without `error` when no credentials came, with it when they did (RFC 6750 §3.1). */
+function challenge(exchange: Exchange, reason: string, rejected: boolean): Response {
+  const problem = rejected
+    ? {
+        error: 'invalid_token' as const,
+        description: `the access token was not accepted: ${reason}`,
+      }
+    : undefined
+  record(exchange, 'mcp.challenged', 401, {
+    error: problem?.error,
+    reason,
+    scope: resourceScopes.join(' '),
+  })
+  const header = bearerChallenge(resourceMetadataUrl(addresses()), resourceScopes, problem)
+  const body = {
+    error: problem?.error ?? 'unauthorized',
+    error_description: problem?.description ?? 'sign in first',
+  }
+  return json(body, 401, { ...noStore, 'WWW-Authenticate': header })
+}
+
+/** Who calls and whether this token is seen here for the first time. */
+export type Authenticated = { readonly caller: Caller; readonly firstUse: boolean }
+
+/**
+ * The gate of the MCP endpoint, before anything of the request is parsed. It reads no database
+ * while the state of the token is known.
+ *
+ * @returns who calls, or the challenge to answer with
+ */
+export async function authenticate(
+  request: Request,
+  exchange: Exchange,
+): Promise<Authenticated | Response> {
+  const token = bearerTokenOf(request.headers)
+  if (token === null) {
+    const reason = request.headers.has('authorization') ? 'no bearer token' : 'no credentials'
+    return challenge(exchange, reason, false)
+  }
+  const claims = await claimsOf(token, exchange.startedAt)
+  if (typeof claims === 'string') return challenge(exchange, claims, true)
+  exchange.ids.clientId = claims.client_id
+  exchange.ids.grantId = claims.grant_id
+  // a client that acts for itself is its own subject
+  if (claims.sub !== claims.client_id) exchange.ids.userId = claims.sub
+  const state = await tokenState(claims.jti, exchange.startedAt.getTime())
+  if (!state?.live) return challenge(exchange, state?.reason ?? 'unknown token', true)
+  return {
+    caller: {
+      tokenId: claims.jti,
+      grantId: claims.grant_id,
+      clientId: claims.client_id,
+      userId: claims.sub,
+      scopes: splitScope(claims.scope),
+      expiresAt: new Date(claims.exp * 1000),
+    },
+    firstUse: state.firstUse,
+  }
+}

@@ -1,0 +1,137 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import type { Exchange } from '@/lib/events/exchange'
+import { FetchProblem, safeFetch } from '@/lib/http/safe-fetch'
+import {
+  assertionKeyId,
+  type KeySet,
+  readClientAssertion,
+  type UnverifiedAssertion,
+  verifyClientAssertion,
+} from '@/lib/oauth/client-assertion'
+import {
+  authenticateClient,
+  type ClientCredentials,
+  readClientCredentials,
+} from '@/lib/oauth/client-authentication'
+import { OAuthError } from '@/lib/oauth/errors'
+import type { Parameters } from '@/lib/oauth/parameters'
+import { hashSecret } from '@/lib/oauth/secret'
+import { takeAssertion } from '@/lib/store/client-assertions'
+import { type Client, findClient } from '@/lib/store/clients'
+import { addresses } from './addresses'
+import { countFailure, refuseManyFailures } from './throttles'
+
+const keyLimits = { largest: 64 * 1024, timeoutMs: 4000 }
+const keysHoldMs = 5 * 60_000
+/** how soon an unknown key id makes keys be fetched again: a client may have replaced its key */
+const unknownKeyMs = 10_000
+const mostKeySets = 500
+const keySets = new Map<string, { keys: KeySet; fetchedAt: number }>()
+
+const refused = (detail: string): OAuthError =>
+  new OAuthError('invalid_client', 'client authentication failed', detail)
+
+const isKeySet = (value: unknown): value is KeySet =>
+  Array.isArray((value as { keys?: unknown } | null)?.keys)
+
+async function fetchKeys(url: string, keyId: string | undefined, now: number): Promise<KeySet> {
+  const known = keySets.get(url)
+  const hasKey = keyId === undefined || known?.keys.keys.some((key) => key?.kid === keyId)
+  if (known && now < known.fetchedAt + (hasKey ? keysHoldMs : unknownKeyMs)) return known.keys
+  try {
+    const { body } = await safeFetch(url, {
+      ...keyLimits,
+      internalHosts: env().internalClientHosts,
+    })
+    const keys: unknown = JSON.parse(body)
+    if (!isKeySet(keys)) throw refused('"jwks_uri" is no key set')
+    if (keySets.size >= mostKeySets) keySets.clear()
+    keySets.set(url, { keys, fetchedAt: now })
+    return keys
+  } catch (error) {
+    if (known) return known.keys
+    if (error instanceof FetchProblem) throw refused(`"jwks_uri" ${error.message}`)
+    if (error instanceof SyntaxError) throw refused('"jwks_uri" is not JSON')
+    throw error
+  }
+}
+
+/** The keys a client signs with: in its metadata, or where its metadata says. */
+async function keysOf(
+  { metadata }: Client,
+  assertion: UnverifiedAssertion,
+  now: number,
+): Promise<KeySet> {
+  if (isKeySet(metadata.jwks)) return metadata.jwks
+  if (typeof metadata.jwks_uri === 'string') {
+    return fetchKeys(metadata.jwks_uri, assertionKeyId(assertion), now)
+  }
+  throw refused('client has no keys')
+}
+
+/** `private_key_jwt` (RFC 7523 §2.2): by a key of the client, and once. */
+async function authenticateByAssertion(
+  assertion: UnverifiedAssertion,
+  exchange: Exchange,
+): Promise<Client> {
+  const client = await findClient(assertion.clientId)
+  if (!client) throw refused('unknown client')
+  if (client.disabledAt) throw refused('client disabled')
+  if (client.authMethod !== 'private_key_jwt')
+    throw refused('client is not registered for assertions')
+  const { issuer } = addresses()
+  const verified = await verifyClientAssertion(
+    assertion,
+    await keysOf(client, assertion, exchange.startedAt.getTime()),
+    [issuer, `${issuer}/token`],
+    exchange.startedAt,
+  )
+  const idHash = hashSecret(`${client.id} ${verified.id}`)
+  if (!(await takeAssertion(idHash, verified.expiresAt)))
+    throw refused('client assertion was used before')
+  return client
+}
+
+/** How the client presents itself: by an assertion, or by secret or name alone. */
+type Presented =
+  | { readonly assertion: UnverifiedAssertion }
+  | { readonly credentials: ClientCredentials }
+
+function readPresented(authorization: string | null, parameters: Parameters): Presented {
+  const assertion = readClientAssertion(parameters)
+  if (!assertion) return { credentials: readClientCredentials(authorization, parameters) }
+  if (authorization !== null || parameters.client_secret) {
+    throw new OAuthError('invalid_request', 'more than one client authentication method')
+  }
+  return { assertion }
+}
+
+async function verify(presented: Presented, exchange: Exchange): Promise<Client> {
+  if ('assertion' in presented) return authenticateByAssertion(presented.assertion, exchange)
+  const { credentials } = presented
+  return authenticateClient(await findClient(credentials.clientId), credentials)
+}
+
+/**
+ * The client of a token, revocation or introspection request (OAuth 2.1 §2.4).
+ *
+ * @throws {OAuthError} `invalid_client` or `invalid_request`
+ * @throws {ThrottledError} after too many failures
+ */
+export async function authenticatedClient(
+  request: Request,
+  parameters: Parameters,
+  exchange: Exchange,
+): Promise<Client> {
+  const presented = readPresented(request.headers.get('authorization'), parameters)
+  const { clientId } = 'assertion' in presented ? presented.assertion : presented.credentials
+  exchange.ids.clientId = clientId.slice(0, 200)
+  await refuseManyFailures(exchange)
+  try {
+    return await verify(presented, exchange)
+  } catch (error) {
+    if (error instanceof OAuthError) await countFailure(exchange)
+    throw error
+  }
+}

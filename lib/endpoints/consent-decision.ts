@@ -1,0 +1,99 @@
+import 'server-only'
+import { describe, type Exchange } from '@/lib/events/exchange'
+import { announce, record } from '@/lib/events/recorder'
+import { isBodyProblem, readForm } from '@/lib/http/body'
+import { htmlPage } from '@/lib/http/page'
+import { seeOther } from '@/lib/http/responses'
+import { redirectWith } from '@/lib/oauth/redirect-uri'
+import { constantTimeEqual } from '@/lib/oauth/secret'
+import { denyInteraction, findInteraction, type Interaction } from '@/lib/store/interactions'
+import { addresses } from './addresses'
+import { approve } from './approve'
+import { closedBecause, consentToken } from './consent'
+import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
+
+/** Why a decision was not taken, and what the person is told. */
+const refusals = {
+  form: 'The form could not be read.',
+  csrf: 'The answer did not come from this server’s own page, or another person has signed in meanwhile.',
+  unknown: 'This request for access does not exist, or its app was disabled.',
+  decided: 'This request for access was answered before.',
+  expired: 'This request for access has expired.',
+} as const
+
+function refuse(reason: keyof typeof refusals, exchange: Exchange): Response {
+  record(exchange, 'consent.refused', 400, { reason })
+  return htmlPage(
+    {
+      title: 'Nothing was changed',
+      message: refusals[reason],
+      next: 'Go back to the app and connect again. You can close this page.',
+      facts: { reason, request: exchange.requestId },
+    },
+    400,
+  )
+}
+
+/** RFC 6749 §4.1.2.1, with `iss` (RFC 9207 §2). */
+async function deny(interaction: Interaction, exchange: Exchange): Promise<Response> {
+  const events = [
+    describe(exchange, 'consent.denied', 303, { clientName: interaction.client.name }, 'refused'),
+  ]
+  if (!(await denyInteraction(interaction.id, new Date(), events))) {
+    return refuse('decided', exchange)
+  }
+  announce(exchange, events)
+  return seeOther(
+    redirectWith(interaction.redirectUri, {
+      error: 'access_denied',
+      error_description: 'the person declined',
+      state: interaction.state,
+      iss: addresses().issuer,
+    }),
+  )
+}
+
+async function allow(
+  interaction: Interaction,
+  user: SignedIn,
+  remember: boolean,
+  exchange: Exchange,
+): Promise<Response> {
+  const answer = await approve(interaction, user, { remember, remembered: false }, exchange)
+  return answer ?? refuse('decided', exchange)
+}
+
+/** `/consent/<interaction>/decision` */
+const interactionIn = (request: Request): string =>
+  new URL(request.url).pathname.split('/')[2]?.slice(0, 100) ?? ''
+
+const decide: Handler = async (request, exchange, signedIn) => {
+  const id = interactionIn(request)
+  if (!signedIn) return seeOther(`/sign-in?next=${encodeURIComponent(`/consent/${id}`)}`)
+  exchange.ids.userId = signedIn.id
+  const form = await readForm(request)
+  if (isBodyProblem(form)) return refuse('form', exchange)
+  const interaction = await findInteraction(id)
+  if (interaction) {
+    exchange.ids.interactionId = interaction.id
+    exchange.ids.clientId = interaction.clientId
+  }
+  // RFC 9700 §4.7: the token binds the form to this person; the browser says where it came from
+  const sameSite = request.headers.get('sec-fetch-site') !== 'cross-site'
+  const token = form.get('csrf') ?? ''
+  if (!sameSite || !constantTimeEqual(token, consentToken(id, signedIn.id))) {
+    return refuse('csrf', exchange)
+  }
+  const closed = closedBecause(interaction, new Date())
+  if (closed || !interaction) return refuse(closed ?? 'unknown', exchange)
+  const decision = form.get('decision')
+  const remember = form.get('remember') === 'yes'
+  if (decision === 'allow') return allow(interaction, signedIn, remember, exchange)
+  return decision === 'deny' ? deny(interaction, exchange) : refuse('form', exchange)
+}
+
+/** The answer of the consent page. A plain form posts it, so that it works without script. */
+export const consentDecision = personalEndpoint('consent decision', {
+  cors: false,
+  methods: { POST: decide },
+})

@@ -1,0 +1,152 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import { type Exchange, openExchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { corsHeaders, preflightHeaders } from '@/lib/http/cors'
+import { htmlPage, wantsHtml } from '@/lib/http/page'
+import { json, noStore, withoutBody } from '@/lib/http/responses'
+import { ThrottledError } from '@/lib/http/throttle'
+import { OAuthError } from '@/lib/oauth/errors'
+
+/** Who is signed in, where an endpoint needs to know; read by the route, through lib/auth. */
+export type SignedIn = { readonly id: string; readonly email: string; readonly name: string | null }
+
+/** Answers one request; what it throws is turned into an answer by {@link endpoint}. */
+export type Handler = (
+  request: Request,
+  exchange: Exchange,
+  signedIn: SignedIn | null,
+) => Promise<Response> | Response
+
+/** What makes an endpoint. */
+export type EndpointOptions = {
+  readonly methods: Readonly<Record<string, Handler>>
+  /** whether browser-based clients of any origin may call it */
+  readonly cors: boolean
+  /** records a refusal in the endpoint's own words */
+  readonly refused?: (error: OAuthError, exchange: Exchange) => void
+}
+
+/** An endpoint that has no use for who is signed in. */
+export type Served = (request: Request) => Promise<Response>
+/** An endpoint that is told who is signed in. */
+export type ServedTo = (request: Request, signedIn: SignedIn | null) => Promise<Response>
+
+const pathOf = (request: Request): string => new URL(request.url).pathname
+
+/** RFC 6749 §5.2; `WWW-Authenticate` only to a client that tried the Authorization header. */
+function errorResponse(error: OAuthError, request: Request): Response {
+  const challenge: Record<string, string> =
+    error.code === 'invalid_client' && request.headers.has('authorization')
+      ? { 'WWW-Authenticate': 'Basic realm="token endpoint"' }
+      : {}
+  return json({ error: error.code, error_description: error.description }, error.status, {
+    ...noStore,
+    ...challenge,
+  })
+}
+
+/** RFC 6585 §4: a page for a person, the shape of an OAuth error for a client. */
+function throttled(
+  { reason, retryAfter }: ThrottledError,
+  request: Request,
+  exchange: Exchange,
+): Response {
+  record(exchange, 'request.throttled', 429, { reason, retryAfter })
+  const message = `too many ${reason}; wait ${retryAfter} s`
+  const response = wantsHtml(request)
+    ? htmlPage(
+        {
+          title: 'One moment, please',
+          message: `This server was asked too often (${reason}).`,
+          next: `Wait ${retryAfter} seconds, then go back to the app and try again.`,
+          facts: { request: exchange.requestId },
+        },
+        429,
+      )
+    : json({ error: 'temporarily_unavailable', error_description: message }, 429, noStore)
+  response.headers.set('Retry-After', String(retryAfter))
+  return response
+}
+
+function failure(error: unknown, exchange: Exchange): Response {
+  const message = error instanceof Error ? error.message : String(error)
+  console.error(`${exchange.method} ${exchange.path} failed:`, error)
+  // the message may name a host or a file: it is for the operator, not for the wire
+  record(exchange, 'exchange.failed', 500, { message })
+  return json(
+    { error: 'server_error', error_description: 'unexpected fault; see the log' },
+    500,
+    noStore,
+  )
+}
+
+function methodRefused(exchange: Exchange, allow: string): Response {
+  record(exchange, 'method.refused', 405, { allow })
+  return json(
+    { error: 'invalid_request', error_description: `method must be one of ${allow}` },
+    405,
+    { Allow: allow },
+  )
+}
+
+function preflight(request: Request, exchange: Exchange, allow: readonly string[]): Response {
+  record(exchange, 'preflight.answered', 204, {
+    origin: request.headers.get('origin') ?? undefined,
+    requested: request.headers.get('access-control-request-method') ?? undefined,
+  })
+  return new Response(null, { status: 204, headers: preflightHeaders(allow) })
+}
+
+/**
+ * Wraps a use case: opens its exchange, answers HEAD, OPTIONS and unknown methods, turns any error
+ * into the protocol's own shape, and sees to it that every exchange leaves an event.
+ *
+ * @param name of the endpoint, for an exchange that recorded nothing else
+ */
+export function personalEndpoint(name: string, options: EndpointOptions): ServedTo {
+  const { methods, refused } = options
+  const allow = [...Object.keys(methods), ...(methods.GET ? ['HEAD'] : []), 'OPTIONS']
+  const cors = options.cors ? corsHeaders : {}
+
+  async function answer(
+    request: Request,
+    exchange: Exchange,
+    signedIn: SignedIn | null,
+  ): Promise<Response> {
+    if (request.method === 'OPTIONS' && options.cors) return preflight(request, exchange, allow)
+    if (request.method === 'OPTIONS') {
+      record(exchange, 'exchange.answered', 204, { endpoint: name })
+      return new Response(null, { status: 204, headers: { Allow: allow.join(', ') } })
+    }
+    const handler = methods[request.method === 'HEAD' ? 'GET' : request.method]
+    if (!handler) return methodRefused(exchange, allow.join(', '))
+    try {
+      return await handler(request, exchange, signedIn)
+    } catch (error) {
+      if (error instanceof ThrottledError) return throttled(error, request, exchange)
+      if (!(error instanceof OAuthError)) return failure(error, exchange)
+      refused?.(error, exchange)
+      return errorResponse(error, request)
+    }
+  }
+
+  return async (request, signedIn) => {
+    const arrival = { method: request.method, path: pathOf(request), headers: request.headers }
+    const exchange = openExchange(arrival, env().proxyHops)
+    const response = await answer(request, exchange, signedIn)
+    if (exchange.recorded === 0)
+      record(exchange, 'exchange.answered', response.status, { endpoint: name })
+    for (const [header, value] of Object.entries(cors)) response.headers.set(header, value)
+    return request.method === 'HEAD' ? withoutBody(response) : response
+  }
+}
+
+/**
+ * {@link personalEndpoint} for everybody. It takes the request alone: Next calls a route with a
+ * second argument, which must never be taken for a person.
+ */
+export function endpoint(name: string, options: EndpointOptions): Served {
+  const serve = personalEndpoint(name, options)
+  return (request) => serve(request, null)
+}

@@ -1,0 +1,79 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import type { Exchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { isBodyProblem, readForm } from '@/lib/http/body'
+import { json, noStore } from '@/lib/http/responses'
+import { verifyAccessToken } from '@/lib/oauth/access-token'
+import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
+import { readParameters } from '@/lib/oauth/parameters'
+import { hashSecret } from '@/lib/oauth/secret'
+import { tokenState } from '@/lib/store/token-state'
+import { findRefreshToken } from '@/lib/store/tokens'
+import { addresses } from './addresses'
+import { authenticatedClient } from './client-authentication'
+import { endpoint, type Handler } from './endpoint'
+import { keysToVerify } from './signing-keys'
+
+/** RFC 7662 §2.2: whatever is not an active token of the caller's own is this, and no more. */
+const inactive = { active: false } as const
+
+const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
+
+async function accessToken(raw: string, clientId: string, now: Date) {
+  const { issuer, mcpUrl } = addresses()
+  const publicKeys = await keysToVerify(raw)
+  const claims = await verifyAccessToken(raw, publicKeys, { issuer, audience: mcpUrl }, now)
+  if (typeof claims === 'string' || claims.client_id !== clientId) return null
+  const state = await tokenState(claims.jti, now.getTime())
+  if (!state?.live) return null
+  const { grant_id: _, ...told } = claims
+  return { active: true, token_type: 'Bearer', ...told }
+}
+
+async function refreshToken(raw: string, clientId: string, now: Date) {
+  const token = await findRefreshToken(hashSecret(raw))
+  if (!token || token.clientId !== clientId || token.grantStatus !== 'active') return null
+  if (token.revokedAt || token.consumedAt || token.userDisabled || token.expiresAt <= now)
+    return null
+  return {
+    active: true,
+    iss: env().origin,
+    sub: token.userId,
+    client_id: token.clientId,
+    scope: token.scope,
+    iat: seconds(token.issuedAt),
+    exp: seconds(token.expiresAt),
+  }
+}
+
+const introspectToken: Handler = async (request, exchange: Exchange) => {
+  const form = await readForm(request)
+  if (isBodyProblem(form))
+    throw invalidRequest('the body must be application/x-www-form-urlencoded')
+  const parameters = readParameters(form)
+  const client = await authenticatedClient(request, parameters, exchange)
+  // RFC 7662 §2.1: without authentication anybody could try tokens out
+  if (client.authMethod === 'none') {
+    throw new OAuthError('invalid_client', 'client authentication failed', 'public client')
+  }
+  const { token } = parameters
+  if (token === undefined) throw invalidRequest('missing required "token"')
+  const now = exchange.startedAt
+  const found =
+    (await refreshToken(token, client.id, now)) ?? (await accessToken(token, client.id, now))
+  record(exchange, 'token.introspected', 200, { active: found !== null })
+  return json(found ?? inactive, 200, noStore)
+}
+
+/** Token introspection (RFC 7662). */
+export const introspect = endpoint('introspect', {
+  cors: true,
+  methods: { POST: introspectToken },
+  refused: (error, exchange) =>
+    record(exchange, 'introspection.refused', error.status, {
+      error: error.code,
+      description: error.description,
+      reason: error.detail,
+    }),
+})

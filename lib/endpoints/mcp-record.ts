@@ -1,0 +1,87 @@
+import 'server-only'
+import type { Exchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { type Observed, observeBody } from '@/lib/http/observe-body'
+import type { MessageFacts } from '@/lib/mcp/message'
+import { stopping } from '@/lib/stopping'
+import type { Authenticated } from './bearer'
+
+type McpEvent =
+  | 'mcp.initialized'
+  | 'mcp.discovered'
+  | 'mcp.called'
+  | 'mcp.notified'
+  | 'mcp.listed'
+  | 'mcp.requested'
+
+/** Which event a method is; everything else is `mcp.requested`. */
+function eventOf(method: string | null): McpEvent {
+  if (method === 'initialize') return 'mcp.initialized'
+  if (method === 'server/discover') return 'mcp.discovered'
+  if (method === 'tools/call') return 'mcp.called'
+  if (method?.startsWith('notifications/')) return 'mcp.notified'
+  return method?.endsWith('/list') ? 'mcp.listed' : 'mcp.requested'
+}
+
+type Facts = {
+  readonly facts: MessageFacts
+  readonly quirks: readonly string[]
+  readonly authenticated: Authenticated
+}
+
+/** What every MCP event tells. */
+const commonDetail = ({ facts, quirks, authenticated }: Facts, bytes: number) => ({
+  method: facts.method ?? undefined,
+  protocolVersion: facts.claimedRevision ?? undefined,
+  era: facts.claimsModern ? ('stateless' as const) : ('session' as const),
+  bytes,
+  quirks: quirks.length > 0 ? [...quirks] : undefined,
+  tokenId: authenticated.caller.tokenId,
+  firstUse: authenticated.firstUse || undefined,
+})
+
+/** Results are never stored: all that is taken from them is whether they are errors. */
+function errorsIn(sample: string): { isError: boolean; code: number | undefined } {
+  const code = /"error"\s*:\s*\{[^}]*"code"\s*:\s*(-?\d+)/.exec(sample)?.[1]
+  const isError = code !== undefined || /"isError"\s*:\s*true/.test(sample)
+  return { isError, code: code === undefined ? undefined : Number(code) }
+}
+
+function refusalReason(status: number, code: number | undefined): string {
+  if (status === 403) return 'insufficient_scope'
+  return code === undefined ? `HTTP ${status}` : `HTTP ${status}, JSON-RPC ${code}`
+}
+
+function write(status: number, seen: Facts, observed: Observed, exchange: Exchange): void {
+  const { facts } = seen
+  const common = commonDetail(seen, observed.bytes)
+  const { isError, code } = errorsIn(observed.sample)
+  const event = eventOf(facts.method)
+  const outcome = isError ? 'failed' : 'ok'
+  if (status >= 400) {
+    record(exchange, 'mcp.refused', status, {
+      ...common,
+      code,
+      reason: refusalReason(status, code),
+    })
+  } else if (event === 'mcp.called') {
+    record(exchange, event, status, { ...common, tool: facts.name ?? 'unknown', isError }, outcome)
+  } else if (event === 'mcp.initialized' || event === 'mcp.discovered') {
+    const clientInfo = [facts.clientName, facts.clientVersion].filter(Boolean).join(' ')
+    record(exchange, event, status, { ...common, clientInfo: clientInfo || undefined }, outcome)
+  } else {
+    record(exchange, event, status, common, outcome)
+  }
+}
+
+/**
+ * Records an MCP exchange when its answer has been sent to the end, so that its duration and size
+ * are those of the whole answer.
+ */
+export function recordMcp(response: Response, seen: Facts, exchange: Exchange): Response {
+  // counted now, so that the wrapper does not take a stream that still runs for one unrecorded
+  exchange.recorded += 1
+  return observeBody(response, stopping, (observed) =>
+    write(response.status, seen, observed, exchange),
+  )
+}

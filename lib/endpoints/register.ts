@@ -1,0 +1,98 @@
+import 'server-only'
+import type { EventDetail } from '@/lib/events/catalogue'
+import { describe, type Exchange } from '@/lib/events/exchange'
+import { announce, record } from '@/lib/events/recorder'
+import { isBodyProblem, readJson } from '@/lib/http/body'
+import { json, noStore } from '@/lib/http/responses'
+import {
+  type ClientMetadata,
+  readClientMetadata,
+  registeredMetadata,
+} from '@/lib/oauth/client-metadata'
+import { OAuthError } from '@/lib/oauth/errors'
+import { redirectHost } from '@/lib/oauth/redirect-uri'
+import { joinScope, serverScopes } from '@/lib/oauth/scope'
+import { hashSecret, newId } from '@/lib/oauth/secret'
+import { registerOnce } from '@/lib/store/client-changes'
+import type { Client } from '@/lib/store/clients'
+import { clientSecret } from './client-secret'
+import { endpoint, type Handler } from './endpoint'
+import { countRegistration } from './throttles'
+
+/** Hosted Claude sends its registration twice, a second or two apart; both make one client. */
+const sameForMs = 10 * 60_000
+
+const eventDetail = (client: ClientMetadata): EventDetail<'client.registered'> => ({
+  clientName: client.name,
+  authMethod: client.authMethod,
+  redirectUris: [...client.redirectUris],
+  ignored: client.ignored.length > 0 ? [...client.ignored] : undefined,
+})
+
+/**
+ * Who sends, for telling a repetition from a stranger with the same text, who must not be given the
+ * secret: hosted Claude calls from many addresses of one network.
+ */
+const senderOf = ({ network, address }: Exchange): string =>
+  network === 'anthropic' ? network : (address ?? network ?? '')
+
+const hasSecret = (authMethod: string): boolean => authMethod.startsWith('client_secret_')
+
+async function store(client: ClientMetadata, body: unknown, exchange: Exchange): Promise<Client> {
+  const id = newId('client_')
+  exchange.ids.clientId = id
+  const events = [describe(exchange, 'client.registered', 201, eventDetail(client))]
+  const result = await registerOnce(
+    {
+      id,
+      kind: 'dynamic',
+      name: client.name,
+      redirectUris: [...client.redirectUris],
+      authMethod: client.authMethod,
+      secretHash: hasSecret(client.authMethod)
+        ? hashSecret(clientSecret({ id, secretVersion: 0 }))
+        : null,
+      grantTypes: [...client.grantTypes],
+      metadata: registeredMetadata(client, joinScope(serverScopes)),
+      registrationHash: hashSecret(JSON.stringify([senderOf(exchange), body])),
+    },
+    new Date(exchange.startedAt.getTime() - sameForMs),
+    events,
+  )
+  exchange.ids.clientId = result.client.id
+  if (result.created) announce(exchange, events)
+  else record(exchange, 'client.registered', 201, { ...eventDetail(client), repeated: true })
+  return result.client
+}
+
+const registerClient: Handler = async (request, exchange) => {
+  const body = await readJson(request)
+  if (isBodyProblem(body)) {
+    const problem = body === 'too large' ? body : 'not JSON'
+    throw new OAuthError('invalid_client_metadata', `the body is ${problem}`)
+  }
+  const metadata = readClientMetadata(body.value)
+  await countRegistration(exchange, redirectHost(metadata.redirectUris[0] ?? 'https://none'))
+  const client = await store(metadata, body.value, exchange)
+  return json(
+    {
+      client_id: client.id,
+      client_id_issued_at: Math.floor(client.createdAt.getTime() / 1000),
+      // RFC 7591 §3.2.1: required beside a secret; 0 means it does not expire
+      ...(hasSecret(client.authMethod)
+        ? { client_secret: clientSecret(client), client_secret_expires_at: 0 }
+        : {}),
+      ...client.metadata,
+    },
+    201,
+    noStore,
+  )
+}
+
+/** Dynamic client registration (RFC 7591 §3). */
+export const register = endpoint('register', {
+  cors: true,
+  methods: { POST: registerClient },
+  refused: ({ code, description, detail }, exchange) =>
+    record(exchange, 'client.refused', 400, { error: code, description, reason: detail }),
+})

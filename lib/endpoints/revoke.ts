@@ -1,0 +1,82 @@
+import 'server-only'
+import { describe, type Exchange } from '@/lib/events/exchange'
+import { announce, record } from '@/lib/events/recorder'
+import { isBodyProblem, readForm } from '@/lib/http/body'
+import { noStore } from '@/lib/http/responses'
+import { verifyAccessToken } from '@/lib/oauth/access-token'
+import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
+import { readParameters } from '@/lib/oauth/parameters'
+import { hashSecret } from '@/lib/oauth/secret'
+import { revokeGrant } from '@/lib/store/grants'
+import { findAccessToken, findRefreshToken, revokeAccessToken } from '@/lib/store/tokens'
+import { addresses } from './addresses'
+import { authenticatedClient } from './client-authentication'
+import { endpoint, type Handler } from './endpoint'
+import { keysToVerify } from './signing-keys'
+
+/** RFC 7009 §2.1: a refresh token takes its grant and every access token with it. */
+async function revokeRefresh(raw: string, clientId: string, exchange: Exchange): Promise<boolean> {
+  const token = await findRefreshToken(hashSecret(raw))
+  if (!token) return false
+  refuseForeign(token.clientId, clientId)
+  exchange.ids.grantId = token.grantId
+  const events = [
+    describe(exchange, 'token.revoked', 200, { kind: 'refresh_token', tokenId: token.id }),
+    describe(exchange, 'grant.revoked', 200, { reason: 'client' }),
+  ]
+  const revoked = await revokeGrant(token.grantId, 'client', new Date(), events)
+  if (revoked) announce(exchange, events)
+  return revoked
+}
+
+async function revokeAccess(raw: string, clientId: string, exchange: Exchange): Promise<boolean> {
+  const { issuer, mcpUrl } = addresses()
+  const publicKeys = await keysToVerify(raw)
+  const claims = await verifyAccessToken(raw, publicKeys, { issuer, audience: mcpUrl }, new Date())
+  if (typeof claims === 'string') return false
+  const token = await findAccessToken(claims.jti)
+  if (!token || token.revokedAt) return false
+  refuseForeign(token.clientId, clientId)
+  exchange.ids.grantId = token.grantId
+  const events = [
+    describe(exchange, 'token.revoked', 200, { kind: 'access_token', tokenId: token.id }),
+  ]
+  await revokeAccessToken(token, new Date(), events)
+  announce(exchange, events)
+  return true
+}
+
+function refuseForeign(owner: string, clientId: string): void {
+  if (owner !== clientId) {
+    throw new OAuthError('invalid_grant', 'the token was issued to another client')
+  }
+}
+
+const revokeToken: Handler = async (request, exchange) => {
+  const form = await readForm(request)
+  if (isBodyProblem(form))
+    throw invalidRequest('the body must be application/x-www-form-urlencoded')
+  const parameters = readParameters(form)
+  const client = await authenticatedClient(request, parameters, exchange)
+  const { token } = parameters
+  if (token === undefined) throw invalidRequest('missing required "token"')
+  // `token_type_hint` may be wrong (§2.1), and the two kinds cannot be confused, so it is not read
+  const revoked =
+    (await revokeRefresh(token, client.id, exchange)) ||
+    (await revokeAccess(token, client.id, exchange))
+  // §2.2: an invalid token is no error, since what the client wants is already so
+  if (!revoked) record(exchange, 'revocation.ignored', 200, { reason: 'no live token' })
+  return new Response(null, { status: 200, headers: noStore })
+}
+
+/** Token revocation (RFC 7009). */
+export const revoke = endpoint('revoke', {
+  cors: true,
+  methods: { POST: revokeToken },
+  refused: (error, exchange) =>
+    record(exchange, 'revocation.refused', error.status, {
+      error: error.code,
+      description: error.description,
+      reason: error.detail,
+    }),
+})

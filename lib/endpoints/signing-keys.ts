@@ -1,0 +1,115 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import { describe, type Exchange } from '@/lib/events/exchange'
+import { announce } from '@/lib/events/recorder'
+import { accessTokenAlgorithm, keyIdOf, type Signer } from '@/lib/oauth/access-token'
+import { generateSigningKey, importPublicKey, openSigningKey } from '@/lib/oauth/signing-keys'
+import { processWide } from '@/lib/process-wide'
+import { keyFor } from '@/lib/secrets'
+import type { Actor } from '@/lib/store/grants'
+import { subscribe } from '@/lib/store/notifications'
+import {
+  createFirstSigningKey,
+  listSigningKeys,
+  replaceSigningKey,
+  type StoredKey,
+} from '@/lib/store/signing-keys'
+
+/** The keys of this server, ready to use. */
+export type SigningKeys = {
+  readonly signer: Signer
+  readonly publicKeys: ReadonlyMap<string, CryptoKey>
+  readonly publicJwks: readonly Readonly<Record<string, unknown>>[]
+}
+
+async function open(key: StoredKey): Promise<Signer> {
+  try {
+    return { kid: key.id, key: await openSigningKey(key, keyFor('signing-key-encryption')) }
+  } catch (cause) {
+    throw new Error(
+      'the signing key was encrypted under another PORTICO_SECRET; set the one this database was made with',
+      { cause },
+    )
+  }
+}
+
+/** Clocks of instances differ, and an instance may sign with the old key until it hears of the new. */
+const overlapMs = 10 * 60_000
+
+/** Until when tokens of a key are accepted: the last one must have expired; `null` while it signs. */
+export const verifiesUntil = ({ retiredAt }: StoredKey): Date | null =>
+  retiredAt && new Date(retiredAt.getTime() + env().lifetimes.accessToken * 1000 + overlapMs)
+
+const stillVerifies = (key: StoredKey, now: number): boolean =>
+  (verifiesUntil(key)?.getTime() ?? Number.POSITIVE_INFINITY) > now
+
+async function load(): Promise<SigningKeys> {
+  let stored = await listSigningKeys()
+  if (!stored.some((key) => !key.retiredAt)) {
+    const made = await generateSigningKey(keyFor('signing-key-encryption'))
+    stored = [await createFirstSigningKey(made), ...stored]
+  }
+  const current = stored.find((key) => !key.retiredAt)
+  if (!current) throw new Error('there is no signing key')
+  const verifying = stored.filter((key) => stillVerifies(key, Date.now()))
+  const publicKeys = await Promise.all(
+    verifying.map(
+      async (key) => [key.id, await importPublicKey(key.publicJwk, accessTokenAlgorithm)] as const,
+    ),
+  )
+  return {
+    signer: await open(current),
+    publicKeys: new Map(publicKeys),
+    publicJwks: verifying.map((key) => key.publicJwk),
+  }
+}
+
+type Held = { keys: Promise<SigningKeys> | null; readAt: number; subscribed: boolean }
+
+const held = processWide('signing-keys', (): Held => ({ keys: null, readAt: 0, subscribed: false }))
+
+/** The signing keys; made at first use, then kept in memory until another instance rotates them. */
+export function signingKeys(): Promise<SigningKeys> {
+  if (!held.subscribed) {
+    held.subscribed = true
+    subscribe('portico_keys', forgetSigningKeys)
+  }
+  if (!held.keys) {
+    held.readAt = Date.now()
+    held.keys = load().catch((error) => {
+      held.keys = null
+      throw error
+    })
+  }
+  return held.keys
+}
+
+/** Reads the keys anew the next time they are needed. */
+export function forgetSigningKeys(): void {
+  held.keys = null
+}
+
+/** How often an unknown key id may make the keys be read again, in milliseconds. */
+const rereadMs = 1000
+
+/**
+ * The keys to verify a token with. A key id that is not known may belong to a rotation that was
+ * not heard of, so the keys are read again, but not for every forged token.
+ */
+export async function keysToVerify(token: string): Promise<ReadonlyMap<string, CryptoKey>> {
+  const { publicKeys } = await signingKeys()
+  const kid = keyIdOf(token)
+  if (kid === null || publicKeys.has(kid) || Date.now() - held.readAt < rereadMs) return publicKeys
+  forgetSigningKeys()
+  return (await signingKeys()).publicKeys
+}
+
+/** Replaces the signing key on every instance. @returns the id of the new one */
+export async function rotateSigningKey(actor: Actor, exchange: Exchange): Promise<string> {
+  const key = await generateSigningKey(keyFor('signing-key-encryption'))
+  const events = [describe(exchange, 'key.rotated', undefined, { keyId: key.id })]
+  await replaceSigningKey(key, exchange.startedAt, actor, events)
+  announce(exchange, events)
+  forgetSigningKeys()
+  return key.id
+}

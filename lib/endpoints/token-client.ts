@@ -1,0 +1,70 @@
+import 'server-only'
+import { describe, type Exchange } from '@/lib/events/exchange'
+import { announce } from '@/lib/events/recorder'
+import { json, noStore } from '@/lib/http/responses'
+import { OAuthError } from '@/lib/oauth/errors'
+import type { Parameters } from '@/lib/oauth/parameters'
+import { resolveResource } from '@/lib/oauth/resource'
+import { grantableScope, joinScope } from '@/lib/oauth/scope'
+import { newId } from '@/lib/oauth/secret'
+import type { Client } from '@/lib/store/clients'
+import { standingGrant } from '@/lib/store/grants'
+import { addAccessToken } from '@/lib/store/tokens'
+import { addresses } from './addresses'
+import { accessLifetime, mintAccessToken } from './grant-tokens'
+
+/**
+ * The `client_credentials` grant (RFC 6749 §4.4): for confidential clients that an admin made, in
+ * that admin's name. All its tokens hang on one grant, which can be paused and revoked like any.
+ */
+export async function issueClientToken(
+  client: Client,
+  parameters: Parameters,
+  resources: readonly string[],
+  exchange: Exchange,
+): Promise<Response> {
+  // OAuth 2.1 §4.2: confidential clients only
+  if (client.authMethod === 'none' || !client.createdById) {
+    throw new OAuthError('unauthorized_client', 'a public client cannot use this "grant_type"')
+  }
+  const now = new Date()
+  const resource = resolveResource(resources, addresses().mcpUrl)
+  const scope = joinScope(
+    grantableScope(parameters.scope).filter((name) => name !== 'offline_access'),
+  )
+  const grant = await standingGrant({
+    id: newId('grant_'),
+    clientId: client.id,
+    userId: client.createdById,
+    scope,
+    resource,
+    createdAt: now,
+  })
+  exchange.ids.grantId = grant.id
+  exchange.ids.userId = grant.userId
+  if (grant.status === 'paused') throw new OAuthError('invalid_grant', 'this connection is paused')
+  const subject = { ...grant, grantId: grant.id, scope, resource }
+  const access = await mintAccessToken(subject, now, client.id)
+  const events = [
+    describe(exchange, 'token.issued', 200, {
+      scope,
+      tokenId: access.row.id,
+      expiresIn: accessLifetime(),
+    }),
+  ]
+  if (!(await addAccessToken(access.row, events))) {
+    throw new OAuthError('invalid_grant', 'this connection was revoked')
+  }
+  announce(exchange, events)
+  // RFC 6749 §4.4.3: no refresh token, since the client can ask again
+  return json(
+    {
+      access_token: access.raw,
+      token_type: 'Bearer',
+      expires_in: accessLifetime(),
+      scope,
+    },
+    200,
+    noStore,
+  )
+}

@@ -1,0 +1,66 @@
+import 'server-only'
+import type { Exchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { isBodyProblem, readForm } from '@/lib/http/body'
+import { type GrantType, isGrantType } from '@/lib/oauth/capabilities'
+import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
+import { type Parameters, readParameters, readResources } from '@/lib/oauth/parameters'
+import type { Client } from '@/lib/store/clients'
+import { authenticatedClient } from './client-authentication'
+import { endpoint, type Handler } from './endpoint'
+import { countFailure } from './throttles'
+import { issueClientToken } from './token-client'
+import { exchangeCode } from './token-code'
+import { exchangeRefreshToken } from './token-refresh'
+
+type GrantHandler = (
+  client: Client,
+  parameters: Parameters,
+  resources: readonly string[],
+  exchange: Exchange,
+) => Promise<Response>
+
+const grants = {
+  authorization_code: exchangeCode,
+  refresh_token: exchangeRefreshToken,
+  client_credentials: issueClientToken,
+} satisfies Record<GrantType, GrantHandler>
+
+const issueTokens: Handler = async (request, exchange) => {
+  const form = await readForm(request)
+  if (isBodyProblem(form)) {
+    throw invalidRequest('the body must be application/x-www-form-urlencoded', `body: ${form}`)
+  }
+  const parameters = readParameters(form)
+  const client = await authenticatedClient(request, parameters, exchange)
+  const { grant_type: grantType } = parameters
+  if (grantType === undefined) throw invalidRequest('missing required "grant_type"')
+  if (!isGrantType(grantType)) {
+    throw new OAuthError('unsupported_grant_type', '"grant_type" is not supported')
+  }
+  if (!client.grantTypes.includes(grantType)) {
+    throw new OAuthError(
+      'unauthorized_client',
+      'the client is not registered for this "grant_type"',
+    )
+  }
+  try {
+    return await grants[grantType](client, parameters, readResources(form), exchange)
+  } catch (error) {
+    // guessing codes and refresh tokens costs the guesser their budget
+    if (error instanceof OAuthError && error.code === 'invalid_grant') await countFailure(exchange)
+    throw error
+  }
+}
+
+/** The token endpoint (RFC 6749 §3.2). */
+export const token = endpoint('token', {
+  cors: true,
+  methods: { POST: issueTokens },
+  refused: (error, exchange) =>
+    record(exchange, 'token.refused', error.status, {
+      error: error.code,
+      description: error.description,
+      reason: error.detail,
+    }),
+})
