@@ -1,0 +1,48 @@
+import 'server-only'
+import { isEventName } from '@/lib/events/catalogue'
+import { clientNames } from '@/lib/store/clients'
+import type { EventFilter, StoredEvent } from '@/lib/store/events'
+import { searchText } from './paging'
+import type { EventQuery, EventRow } from './views'
+
+const outcomes = ['ok', 'refused', 'failed'] as const
+
+/** The filter a query asks for. */
+export const toEventFilter = (query: EventQuery): EventFilter => ({
+  text: searchText(query.q),
+  name: searchText(query.event),
+  outcome: outcomes.find((known) => known === query.outcome),
+  clientId: searchText(query.client),
+  grantId: searchText(query.grant),
+  userId: searchText(query.user),
+  address: searchText(query.address),
+})
+
+function toRow(event: StoredEvent, names: ReadonlyMap<string, string>): EventRow[] {
+  const { name } = event
+  // an event of another release that this one has no words for
+  if (!isEventName(name)) return []
+  return [
+    {
+      ...event,
+      id: String(event.id),
+      at: event.at.toISOString(),
+      name,
+      network: event.network as EventRow['network'],
+      clientName: (event.clientId && names.get(event.clientId)) || null,
+    },
+  ]
+}
+
+const newestFirst = (a: StoredEvent, b: StoredEvent): number =>
+  b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1)
+
+/**
+ * Events as rows of the log, newest first, each with the name of its client. Ids follow the order
+ * of writing, which within a batch is not quite that of happening.
+ */
+export async function toEventRows(events: readonly StoredEvent[]): Promise<EventRow[]> {
+  const ids = new Set(events.flatMap((event) => (event.clientId ? [event.clientId] : [])))
+  const names = await clientNames([...ids])
+  return events.toSorted(newestFirst).flatMap((event) => toRow(event, names))
+}

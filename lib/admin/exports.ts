@@ -1,0 +1,96 @@
+import 'server-only'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { currentOperator, includesRole } from '@/lib/auth/session'
+import { json } from '@/lib/http/responses'
+import { listClients } from './clients'
+import { listConnections } from './connections'
+import { listEvents } from './log'
+import { listSessions } from './sessions'
+import { listTokens } from './tokens'
+import type { PageOf } from './views'
+
+type Query = Readonly<Record<string, string>>
+type Row = Readonly<Record<string, unknown>>
+type List = (query: Query) => Promise<PageOf<Row>>
+type Format = 'csv' | 'json' | 'ndjson'
+
+const mediaTypes: Record<Format, string> = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+  ndjson: 'application/x-ndjson',
+}
+
+const plain = (value: unknown): string => {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** RFC 4180. A leading `=`, `+`, `-` or `@` would be run as a formula by spreadsheets. */
+function csvCell(value: unknown): string {
+  const text = plain(value)
+  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
+}
+
+const line: Record<Format, (row: Row, first: boolean) => string> = {
+  csv: (row, first) =>
+    `${first ? `${Object.keys(row).join(',')}\r\n` : ''}${Object.values(row).map(csvCell).join(',')}\r\n`,
+  json: (row, first) => `${first ? '[\n' : ',\n'}${JSON.stringify(row)}`,
+  ndjson: (row) => `${JSON.stringify(row)}\n`,
+}
+
+async function* allRows(list: List, query: Query): AsyncGenerator<Row> {
+  let cursor: string | null | undefined
+  do {
+    const page = await list({ ...query, ...(cursor ? { cursor } : { cursor: '' }) })
+    yield* page.rows
+    cursor = page.next
+  } while (cursor)
+}
+
+async function* written(list: List, query: Query, format: Format): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  let first = true
+  for await (const row of allRows(list, query)) {
+    yield encoder.encode(line[format](row, first))
+    first = false
+  }
+  if (format === 'json') yield encoder.encode(first ? '[]\n' : '\n]\n')
+}
+
+const formatOf = (format: string | undefined): Format =>
+  format === 'json' || format === 'ndjson' ? format : 'csv'
+
+/** A download of a whole list as it is filtered, written page by page. */
+const download =
+  (name: string, list: List) =>
+  async (request: Request): Promise<Response> => {
+    const operator = await currentOperator()
+    if (!operator || !includesRole(operator.role, 'viewer'))
+      return json({ error: 'unauthorized' }, 401)
+    const query = Object.fromEntries(new URL(request.url).searchParams)
+    const format = formatOf(query.format)
+    const rows = written(list, query, format)
+    // every page asks anew who is signed in, and the stream is pulled outside the request's scope
+    const inRequest = AsyncLocalStorage.snapshot()
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const { done, value } = await inRequest(() => rows.next())
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+    })
+    return new Response(body, {
+      headers: {
+        'Content-Type': mediaTypes[format],
+        'Content-Disposition': `attachment; filename="portico-${name}.${format}"`,
+        'Cache-Control': 'no-store',
+      },
+    })
+  }
+
+export const exportConnections = download('connections', listConnections)
+export const exportClients = download('clients', listClients)
+export const exportTokens = download('tokens', listTokens)
+export const exportSessions = download('sessions', listSessions)
+export const exportLog = download('log', listEvents)

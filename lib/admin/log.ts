@@ -1,0 +1,38 @@
+import 'server-only'
+import { requireOperator } from '@/lib/auth/session'
+import { catalogue } from '@/lib/events/catalogue'
+import { cursorBehind } from '@/lib/events/feed'
+import { flushEvents } from '@/lib/events/recorder'
+import { newestEventId, newestEvents } from '@/lib/store/events'
+import { toEventFilter, toEventRows } from './event-rows'
+import { toPage, trailOf } from './paging'
+import type { EventQuery, EventRow, PageOf } from './views'
+
+const logPageSize = 200
+
+/** The section of a specification that defines each event; text alone, without the schemas. */
+export const eventSections: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(catalogue).map(([name, { section }]) => [name, section]),
+)
+
+/** A page of the log, newest first, and where the live stream goes on from it. */
+export async function listEvents(
+  query: EventQuery,
+): Promise<PageOf<EventRow> & { readonly cursor: string }> {
+  await requireOperator('viewer', '/admin/log')
+  // what this very instance has seen should be on the page that is asked for next
+  await flushEvents()
+  const cursor = cursorBehind(await newestEventId())
+  const trail = trailOf(query.cursor)
+  const mark = trail.at(-1)
+  const before = mark && /^\d{1,18}$/.test(mark) ? BigInt(mark) : undefined
+  const events = await newestEvents(toEventFilter(query), logPageSize + 1, before)
+  const { next, previous } = toPage(
+    events,
+    trail,
+    (event) => String(event.id),
+    () => null,
+    logPageSize,
+  )
+  return { rows: await toEventRows(events.slice(0, logPageSize)), next, previous, cursor }
+}

@@ -1,0 +1,46 @@
+import type { PageOf } from './views'
+
+/** Rows on a page of a list. */
+export const pageSize = 50
+
+/** How many pages back a cursor remembers. */
+const longestTrail = 40
+const separator = '~'
+
+/**
+ * A cursor is the trail of rows after which each page began, so that a page knows the one before
+ * it. It names rows, not positions: what is added meanwhile moves nothing.
+ */
+export function trailOf(cursor: string | undefined): string[] {
+  if (!cursor || cursor === 'first' || cursor.length > 4000) return []
+  return cursor.split(separator).filter((part) => /^[\w-]{1,100}$/.test(part))
+}
+
+/**
+ * Cuts a page from rows of which one more than `size` was asked for.
+ *
+ * @param markOf what names a row in the cursor
+ */
+export function toPage<Source, Row>(
+  rows: readonly Source[],
+  trail: readonly string[],
+  markOf: (row: Source) => string,
+  toRow: (row: Source) => Row,
+  size = pageSize,
+): PageOf<Row> {
+  const shown = rows.slice(0, size)
+  const last = shown.at(-1)
+  const more = rows.length > size && last !== undefined
+  return {
+    rows: shown.map(toRow),
+    next: more ? [...trail, markOf(last)].slice(-longestTrail).join(separator) : null,
+    previous: trail.length === 0 ? null : trail.slice(0, -1).join(separator) || 'first',
+  }
+}
+
+/** Free text as it is searched: trimmed, not too long, absent when empty. */
+export const searchText = (text: string | undefined): string | undefined =>
+  text?.replaceAll('\u0000', '').trim().slice(0, 200) || undefined
+
+/** ISO 8601, or `null`. */
+export const iso = (at: Date | null): string | null => at?.toISOString() ?? null

@@ -1,0 +1,143 @@
+import type { EventName } from '@/lib/events/catalogue'
+
+/**
+ * What the dashboard reads: plain data, safe to hand to a component. Times are ISO 8601 in UTC.
+ * No field holds a token, a hash or a secret.
+ */
+
+/** One page of a list; `next` and `previous` are opaque cursors for the `cursor` query parameter. */
+export type PageOf<Row> = {
+  readonly rows: readonly Row[]
+  readonly next: string | null
+  readonly previous: string | null
+}
+
+/** How a list was asked for, straight from the URL's query. */
+export type ListQuery = {
+  /** free text */
+  readonly q?: string
+  /** one of the list's states, see each row type */
+  readonly state?: string
+  readonly sort?: string
+  readonly cursor?: string
+  /** only rows of this client, grant or user */
+  readonly client?: string
+  readonly grant?: string
+  readonly user?: string
+}
+
+export type ConnectionRow = {
+  readonly id: string
+  readonly clientId: string
+  readonly clientName: string
+  readonly redirectHost: string
+  readonly userEmail: string
+  readonly scopes: readonly string[]
+  readonly state: 'active' | 'paused' | 'revoked'
+  readonly createdAt: string
+  /** last authenticated MCP request */
+  readonly lastActiveAt: string | null
+  readonly revokedAt: string | null
+  readonly revokedReason: string | null
+  readonly calls: number
+  /** a token was issued and no MCP request has come with it */
+  readonly unused: boolean
+}
+
+export type ClientRow = {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'dynamic' | 'metadata_document' | 'registered'
+  readonly authMethod: string
+  readonly hasSecret: boolean
+  readonly redirectUris: readonly string[]
+  readonly createdAt: string
+  readonly lastUsedAt: string | null
+  readonly activeConnections: number
+  readonly state: 'active' | 'disabled' | 'never used'
+}
+
+export type TokenRow = {
+  readonly id: string
+  readonly kind: 'access' | 'refresh'
+  readonly grantId: string
+  readonly clientId: string
+  readonly clientName: string
+  readonly userEmail: string
+  readonly scope: string
+  readonly issuedAt: string
+  readonly expiresAt: string
+  readonly firstUsedAt: string | null
+  readonly lastUsedAt: string | null
+  /** `unused`: live, and never seen on /mcp; `rotated`: exchanged for its successor */
+  readonly state: 'active' | 'unused' | 'expired' | 'revoked' | 'rotated'
+}
+
+export type SessionRow = {
+  readonly id: string
+  readonly grantId: string
+  readonly clientId: string
+  readonly clientName: string
+  /** what the software calls itself, such as `Anthropic/ClaudeAI 1.0.0` */
+  readonly clientInfo: string | null
+  readonly protocolVersion: string
+  readonly userEmail: string
+  readonly startedAt: string
+  readonly lastSeenAt: string
+  readonly requests: number
+}
+
+export type EventRow = {
+  /** decimal string of a 64-bit id */
+  readonly id: string
+  readonly at: string
+  readonly name: EventName
+  readonly outcome: 'ok' | 'refused' | 'failed'
+  readonly requestId: string
+  readonly method: string | null
+  readonly path: string | null
+  readonly status: number | null
+  readonly durationMs: number | null
+  readonly address: string | null
+  readonly network: 'anthropic' | 'loopback' | 'private' | 'public' | null
+  readonly userAgent: string | null
+  /** what the user agent means, such as `Claude (hosted, sign-in)` */
+  readonly agent: string | null
+  readonly edge: Readonly<Record<string, string>> | null
+  readonly clientId: string | null
+  readonly clientName: string | null
+  readonly interactionId: string | null
+  readonly grantId: string | null
+  readonly sessionId: string | null
+  readonly userId: string | null
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+/** Filters of the live log, straight from the URL's query. */
+export type EventQuery = {
+  readonly q?: string
+  readonly event?: string
+  readonly outcome?: string
+  readonly client?: string
+  readonly grant?: string
+  readonly user?: string
+  readonly address?: string
+  readonly cursor?: string
+}
+
+export type Overview = {
+  readonly serverName: string
+  readonly version: string
+  readonly issuer: string
+  readonly mcpUrl: string
+  readonly startedAt: string
+  readonly database: 'embedded' | 'postgresql'
+  readonly connections: { readonly active: number; readonly unused: number }
+  readonly clients: number
+  /** in the last 24 hours */
+  readonly toolCalls: number
+  /** refused or failed exchanges in the last 24 hours */
+  readonly refusals: number
+  readonly recentConnections: readonly ConnectionRow[]
+  readonly recentEvents: readonly EventRow[]
+}

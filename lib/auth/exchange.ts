@@ -1,0 +1,13 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { env } from '@/lib/env'
+import { type Exchange, openExchange } from '@/lib/events/exchange'
+import type { Operator } from './operator'
+
+/** The exchange of a server action: what an operator does on a page of the dashboard. */
+export async function operatorExchange(operator: Operator, path: string): Promise<Exchange> {
+  const arrival = { method: 'POST', path, headers: await headers() }
+  const exchange = openExchange(arrival, env().proxyHops)
+  exchange.ids.userId = operator.id
+  return exchange
+}

@@ -1,0 +1,14 @@
+const home = '/admin'
+
+/**
+ * Where to go after sign-in: a path of this server, or the dashboard. Anything that a browser could
+ * read as another origin is not a path (RFC 9700 §4.11, open redirector).
+ */
+export function safeNext(next: string | undefined): string {
+  if (!next || !/^\/(?![/\\])[!-~]*$/.test(next) || next.includes('\\')) return home
+  const base = 'https://portico.invalid'
+  if (!URL.canParse(next, base)) return home
+  const { origin, pathname } = new URL(next, base)
+  // `/.//host` is a path that printing turns into another origin
+  return origin === base && !pathname.startsWith('//') ? next : home
+}

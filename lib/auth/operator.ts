@@ -1,0 +1,7 @@
+/** Who is signed in. */
+export type Operator = {
+  readonly id: string
+  readonly email: string
+  readonly name: string | null
+  readonly role: 'admin' | 'operator' | 'viewer' | 'member'
+}

@@ -1,0 +1,30 @@
+import 'server-only'
+import { hash, verify } from '@node-rs/argon2'
+
+/** OWASP's first recommendation for argon2id; `memoryCost` in KiB. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/** The shortest password accepted, in characters. */
+export const shortestPassword = 12
+const longestPassword = 256
+
+/** What is wrong with a new password, or `null`. */
+export function passwordProblem(password: string): string | null {
+  if (password.length < shortestPassword) return `Use at least ${shortestPassword} characters.`
+  return password.length > longestPassword ? `Use at most ${longestPassword} characters.` : null
+}
+
+/** Hashes a password (argon2id, PHC string). */
+export const hashPassword = (password: string): Promise<string> => hash(password, cost)
+
+let decoy: Promise<string> | undefined
+
+/**
+ * Whether a password is right. Without a hash to compare it takes as long, so that its duration
+ * does not tell whether an account exists.
+ */
+export async function passwordMatches(password: string, stored: string | null): Promise<boolean> {
+  decoy ??= hashPassword('nobody has this password')
+  const matches = await verify(stored ?? (await decoy), password.slice(0, longestPassword))
+  return matches && stored !== null
+}

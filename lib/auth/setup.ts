@@ -1,0 +1,91 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { z } from 'zod'
+import { env } from '@/lib/env'
+import { describe, openExchange } from '@/lib/events/exchange'
+import { announce } from '@/lib/events/recorder'
+import { constantTimeEqual, hashSecret, newId, newSecret } from '@/lib/oauth/secret'
+import { readSetting, writeSetting } from '@/lib/store/settings'
+import { createFirstAdmin, hasUsers } from '@/lib/store/users'
+import { hashPassword, passwordProblem } from './passwords'
+
+const settingKey = 'setup-token'
+
+/** Makes the one-time link of this start; an earlier one stops to work. @returns `null` once there is a user */
+export async function newSetupLink(): Promise<string | null> {
+  if (await hasUsers()) return null
+  const token = newSecret('')
+  await writeSetting(settingKey, hashSecret(token))
+  return `${env().origin}/setup?token=${token}`
+}
+
+/** Whether a set-up link works. */
+export async function setupState(token: string | undefined): Promise<'open' | 'wrong' | 'done'> {
+  if (await hasUsers()) return 'done'
+  const stored = await readSetting(settingKey)
+  return token && stored && constantTimeEqual(hashSecret(token), stored) ? 'open' : 'wrong'
+}
+
+/** What the set-up form sends. */
+export type SetupInput = {
+  readonly token: string
+  readonly email: string
+  readonly password: string
+  readonly name?: string
+}
+
+/** What became of it; problems by field. */
+export type SetupResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly problems: Record<string, string> }
+
+async function makeAdmin(
+  admin: { email: string; password: string; name: string | null },
+  arrival: { method: string; path: string; headers: Headers },
+): Promise<boolean> {
+  const exchange = openExchange(arrival, env().proxyHops)
+  const id = newId('user_')
+  exchange.ids.userId = id
+  const events = [
+    describe(exchange, 'operator.created', undefined, { email: admin.email, role: 'admin' }),
+  ]
+  const passwordHash = await hashPassword(admin.password)
+  const created = await createFirstAdmin(
+    { id, email: admin.email, name: admin.name, passwordHash },
+    events,
+  )
+  if (created) announce(exchange, events)
+  return created
+}
+
+/** Makes the first admin from the set-up form. */
+export async function completeSetup(input: SetupInput): Promise<SetupResult> {
+  const state = await setupState(input.token)
+  if (state === 'done')
+    return { ok: false, problems: { token: 'There is an admin already: sign in instead.' } }
+  if (state === 'wrong')
+    return { ok: false, problems: { token: 'This link does not work any more.' } }
+  const email = z.email().safeParse(input.email.trim())
+  const weak = passwordProblem(input.password)
+  const problems = {
+    ...(email.success ? {} : { email: 'Enter an e-mail address such as you@example.com.' }),
+    ...(weak ? { password: weak } : {}),
+  }
+  if (!email.success || weak) return { ok: false, problems }
+  const name = input.name?.trim().slice(0, 100) || null
+  const arrival = { method: 'POST', path: '/setup', headers: await headers() }
+  const created = await makeAdmin({ email: email.data, password: input.password, name }, arrival)
+  return created
+    ? { ok: true }
+    : { ok: false, problems: { token: 'There is an admin already: sign in instead.' } }
+}
+
+/** Makes the first admin from the settings, while there is no user. */
+export async function createAdminFromSettings(): Promise<void> {
+  const { firstAdmin } = env()
+  if (!firstAdmin || (await hasUsers())) return
+  await makeAdmin(
+    { ...firstAdmin, name: null },
+    { method: 'START', path: '/', headers: new Headers() },
+  )
+}
