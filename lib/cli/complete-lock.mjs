@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+
+/**
+ * npm writes into the lock only the platform packages it could see. Where a registry serves one
+ * platform's alone, `npm ci` then refuses the lock and every other system is left without its
+ * binaries. This adds what the parents' exact `optionalDependencies` name and the lock lacks.
+ *
+ * @typedef {{ version?: string, dev?: boolean, optional?: boolean, os?: string[], cpu?: string[],
+ *   libc?: string[], optionalDependencies?: Record<string, string> }} Entry
+ */
+
+const systems = 'darwin win32 linux android freebsd openbsd netbsd sunos openharmony aix'.split(' ')
+const processors = 'arm64 x64 ia32 arm wasm32 riscv64 ppc64 s390x loong64 mips64el'.split(' ')
+
+/**
+ * What a platform package's name says about where it runs, e.g. `@next/swc-linux-x64-musl`.
+ *
+ * @param {string} name
+ * @returns {Pick<Entry, 'os' | 'cpu' | 'libc'>}
+ */
+export function platformOf(name) {
+  const parts = (name.split('/').pop() ?? name).split('-')
+  const os = systems.find((system) => parts.includes(system))
+  const cpu = processors.find((processor) => parts.includes(processor))
+  const libc = parts.includes('musl') ? 'musl' : parts.includes('gnu') ? 'glibc' : undefined
+  return { ...(cpu && { cpu: [cpu] }), ...(libc && { libc: [libc] }), ...(os && { os: [os] }) }
+}
+
+/**
+ * The lock's key for what `name` means to the package at `from`, as Node resolves it.
+ *
+ * @param {Record<string, Entry>} packages
+ * @param {string} from
+ * @param {string} name
+ */
+function resolve(packages, from, name) {
+  for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
+    const key = `${at ? `${at}/` : ''}node_modules/${name}`
+    if (packages[key] || !at) return key
+  }
+}
+
+/**
+ * Adds the missing entries in place.
+ *
+ * @param {Record<string, Entry>} packages the lock's `packages`
+ * @returns {string[]} the keys it added
+ */
+export function complete(packages) {
+  const added = []
+  for (const [at, parent] of Object.entries(packages)) {
+    for (const [name, version] of Object.entries(parent.optionalDependencies ?? {})) {
+      const found = resolve(packages, at, name)
+      const isExact = /^\d/.test(version)
+      if (!isExact || packages[found]?.version === version) continue
+      const key = packages[found] ? `${at}/node_modules/${name}` : found
+      const dev = parent.dev ? { dev: true } : {}
+      packages[key] = { version, ...platformOf(name), ...dev, optional: true }
+      added.push(key)
+    }
+  }
+  return added
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const file = 'package-lock.json'
+  const lock = JSON.parse(readFileSync(file, 'utf8'))
+  const added = complete(lock.packages)
+  const sorted = Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1))
+  lock.packages = Object.fromEntries(sorted)
+  if (added.length > 0) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
+  console.log(`${file}: ${added.length} platform packages added`)
+}

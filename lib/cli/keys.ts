@@ -1,0 +1,48 @@
+import nextEnv from '@next/env'
+import { rotateSigningKey, verifiesUntil } from '@/lib/endpoints/signing-keys'
+import { env } from '@/lib/env'
+import { openExchange } from '@/lib/events/exchange'
+import { closeDatabase } from '@/lib/store/database'
+import { listSigningKeys } from '@/lib/store/signing-keys'
+
+const usage = 'usage: npm run keys -- list | rotate'
+
+async function list(): Promise<void> {
+  for (const key of await listSigningKeys()) {
+    const until = verifiesUntil(key)
+    const state = until ? `retired, accepted until ${until.toISOString()}` : 'signing'
+    console.log(`${key.id}  ${key.algorithm}  made ${key.createdAt.toISOString()}  ${state}`)
+  }
+}
+
+async function rotate(): Promise<void> {
+  const arrival = { method: 'CLI', path: '/keys', headers: new Headers() }
+  const exchange = openExchange(arrival, env().proxyHops)
+  const id = await rotateSigningKey({ userId: null, address: null }, exchange)
+  console.log(`${id} signs from now on; tokens of the key before it are accepted until they expire`)
+}
+
+const commands: Readonly<Record<string, () => Promise<void>>> = { list, rotate }
+
+async function main(): Promise<number> {
+  nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
+  const command = commands[process.argv[2] ?? '']
+  if (!command) {
+    console.error(usage)
+    return 2
+  }
+  try {
+    await command()
+    return 0
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    console.error(
+      'while Portico runs on its embedded database, rotate under Signing keys in its dashboard',
+    )
+    return 1
+  } finally {
+    await closeDatabase()
+  }
+}
+
+process.exitCode = await main()

@@ -1,0 +1,93 @@
+import 'server-only'
+import { createAdminFromSettings, newSetupLink } from '@/lib/auth/setup'
+import { signingKeys } from '@/lib/endpoints/signing-keys'
+import { env } from '@/lib/env'
+import { openExchange } from '@/lib/events/exchange'
+import { droppedEvents, flushEvents, record } from '@/lib/events/recorder'
+import { flushUsage } from '@/lib/mcp/usage'
+import { closeDatabase, databaseKind } from '@/lib/store/database'
+import { deleteExpired } from '@/lib/store/housekeeping'
+import { startListening, stopListening } from '@/lib/store/notifications'
+import { stopStreams } from './stopping'
+import { startedAt, version } from './version'
+
+/** What the start command calls on the running server; the two share nothing but `globalThis`. */
+export type Lifecycle = {
+  /** the socket is open: say where */
+  readonly ready: () => void
+  /** ends open streams */
+  readonly stop: () => void
+  /** writes what waits and closes the database */
+  readonly close: () => Promise<void>
+}
+
+const ownExchange = (method: string) =>
+  openExchange({ method, path: '/', headers: new Headers() }, env().proxyHops)
+
+function banner(setupLink: string | null, kind: string): string {
+  const { origin, mcpUrl, serverName, dataDir } = env()
+  const name =
+    serverName === 'Portico' ? `Portico ${version}` : `${serverName} (Portico ${version})`
+  const database = kind === 'embedded' ? `embedded database in ${dataDir}` : 'PostgreSQL'
+  return [
+    '',
+    `  ${name} listens on ${origin}, ${database}`,
+    `  Paste into Claude:   ${mcpUrl}`,
+    setupLink === null
+      ? `  Dashboard:           ${origin}/admin`
+      : `  Make the first admin, once, at:\n  ${setupLink}`,
+    '',
+  ].join('\n')
+}
+
+const housekeepingMs = 3600 * 1000
+
+async function keepHouse(): Promise<void> {
+  try {
+    const count = await deleteExpired(new Date())
+    if (count > 0) record(ownExchange('HOUSEKEEPING'), 'clients.pruned', undefined, { count })
+  } catch (error) {
+    console.error(`housekeeping: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+async function close(): Promise<void> {
+  record(ownExchange('STOP'), 'server.stopped', undefined, { dropped: droppedEvents() })
+  await flushUsage()
+  await flushEvents()
+  await stopListening()
+  await closeDatabase()
+}
+
+/**
+ * Opens everything the server needs before it answers: database, keys, notifications, first admin.
+ *
+ * @throws {Error} with a message an operator can act on
+ */
+export async function startup(): Promise<void> {
+  startedAt()
+  const kind = await databaseKind()
+  await signingKeys()
+  await createAdminFromSettings()
+  await startListening()
+  const setupLink = await newSetupLink()
+  record(ownExchange('START'), 'server.started', undefined, { version, database: kind })
+  void keepHouse()
+  setInterval(() => void keepHouse(), housekeepingMs).unref()
+  const shared = globalThis as { __portico?: Lifecycle }
+  shared.__portico = {
+    ready: () => console.log(banner(setupLink, kind)),
+    stop: stopStreams,
+    close,
+  }
+}
+
+/** {@link startup}, or one clear message and the end: a server without a database answers nothing. */
+export async function startOrExit(): Promise<void> {
+  try {
+    await startup()
+  } catch (error) {
+    console.error(`cannot start: ${error instanceof Error ? error.message : String(error)}`)
+    process.exit(1)
+  }
+}
