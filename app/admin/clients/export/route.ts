@@ -1,0 +1,1 @@
+export { exportClients as GET } from '@/lib/admin/exports'

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { ClientsView } from '@/components/admin/clients/clients-view'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import { listClients } from '@/lib/admin/clients'
+import { includesRole, requireOperator } from '@/lib/auth/session'
+import { listQuery, type SearchParams } from '../query'
+import { disable, enable, remove, rotateSecret } from './actions'
+
+export const metadata: Metadata = { title: 'Clients' }
+
+export default async function ClientsPage({ searchParams }: { searchParams: SearchParams }) {
+  const query = await listQuery(searchParams)
+  const operator = await requireOperator('viewer', hrefOf('/admin/clients', query))
+  const actions = { disable, enable, remove, rotateSecret }
+  return (
+    <ClientsView
+      query={query}
+      page={await listClients(query)}
+      actions={includesRole(operator.role, 'admin') ? actions : undefined}
+    />
+  )
+}

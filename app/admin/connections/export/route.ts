@@ -1,0 +1,1 @@
+export { exportConnections as GET } from '@/lib/admin/exports'

@@ -1,0 +1,1 @@
+export { exportLog as GET } from '@/lib/admin/exports'

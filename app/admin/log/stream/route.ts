@@ -1,0 +1,1 @@
+export { logStream as GET } from '@/lib/admin/log-stream'

@@ -1,0 +1,39 @@
+import type { EventQuery, ListQuery } from '@/lib/admin/views'
+
+/** What Next hands to a page as `searchParams`. */
+export type SearchParams = Promise<Readonly<Record<string, string | string[] | undefined>>>
+
+const listFields = ['q', 'state', 'sort', 'cursor', 'client', 'grant', 'user'] as const
+
+const eventFields = [
+  'q',
+  'event',
+  'outcome',
+  'client',
+  'grant',
+  'user',
+  'address',
+  'cursor',
+] as const
+
+/** The named fields of a URL's query that are given once and not empty. */
+async function pick<Field extends string>(
+  searchParams: SearchParams,
+  fields: readonly Field[],
+): Promise<Partial<Record<Field, string>>> {
+  const all = await searchParams
+  const picked: Partial<Record<Field, string>> = {}
+  for (const field of fields) {
+    const value = all[field]
+    if (typeof value === 'string' && value !== '') picked[field] = value
+  }
+  return picked
+}
+
+/** How a list was asked for. */
+export const listQuery = (searchParams: SearchParams): Promise<ListQuery> =>
+  pick(searchParams, listFields)
+
+/** How the log was asked for. */
+export const eventQuery = (searchParams: SearchParams): Promise<EventQuery> =>
+  pick(searchParams, eventFields)

@@ -1,0 +1,1 @@
+export { exportSessions as GET } from '@/lib/admin/exports'

@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { ConsentClosed } from '@/components/consent/consent-closed'
+import { ConsentForm } from '@/components/consent/consent-form'
+import { Stage } from '@/components/stage'
+import { currentOperator } from '@/lib/auth/session'
+import { readConsent } from '@/lib/endpoints/consent'
+
+export const metadata: Metadata = { title: 'Allow a connection' }
+
+/** Whole minutes until then, in words. */
+function minutesLeft(expiresAt: string): string {
+  const minutes = Math.floor((Date.parse(expiresAt) - Date.now()) / 60_000)
+  if (minutes < 1) return 'less than a minute'
+  return minutes === 1 ? 'one minute' : `${minutes} minutes`
+}
+
+type Params = Promise<{ interaction: string }>
+
+export default async function ConsentPage({ params }: { params: Params }) {
+  const { interaction } = await params
+  const operator = await currentOperator()
+  if (!operator) redirect(`/sign-in?next=${encodeURIComponent(`/consent/${interaction}`)}`)
+  const view = await readConsent(interaction, await headers(), operator)
+  if (view.state !== 'open') {
+    return (
+      <Stage footnote={view.serverName}>
+        <ConsentClosed state={view.state} />
+      </Stage>
+    )
+  }
+  return (
+    <Stage
+      className="max-w-lg"
+      footnote={`Deny if you did not start this yourself. This page waits ${minutesLeft(view.expiresAt)} for your answer.`}
+    >
+      <ConsentForm view={view} />
+    </Stage>
+  )
+}

@@ -1,0 +1,20 @@
+'use client'
+import { GeistMono } from 'geist/font/mono'
+import { GeistSans } from 'geist/font/sans'
+import { Fault } from '@/components/fault'
+import { Stage } from '@/components/stage'
+import './globals.css'
+
+/** Stands in for the whole document, so it brings its own styles; the theme is the system's. */
+export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+      <body className="font-sans">
+        <title>Something failed · Portico</title>
+        <Stage>
+          <Fault error={error} retry={retry} />
+        </Stage>
+      </body>
+    </html>
+  )
+}

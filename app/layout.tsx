@@ -1,0 +1,37 @@
+import { GeistMono } from 'geist/font/mono'
+import { GeistSans } from 'geist/font/sans'
+import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { ThemeProvider } from '@/components/theme/theme-provider'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Portico', template: '%s · Portico' },
+  description: 'The front door for Claude connectors.',
+  robots: { index: false, follow: false },
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fafafb' },
+    { media: '(prefers-color-scheme: dark)', color: '#0e0f13' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // proxy.ts made it; the theme's script runs before Next's own
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  return (
+    // next-themes sets the class before React arrives.
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      suppressHydrationWarning
+    >
+      <body className="font-sans">
+        <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
+      </body>
+    </html>
+  )
+}

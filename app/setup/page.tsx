@@ -1,0 +1,69 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { Notice, Stage } from '@/components/stage'
+import { buttonVariants } from '@/components/ui/button'
+import { Code } from '@/components/ui/code'
+import { setupState } from '@/lib/auth/setup'
+import { SetupForm } from './setup-form'
+
+export const metadata: Metadata = {
+  title: 'Set up',
+  // Under `no-referrer` a form without JavaScript posts `Origin: null`, which Next refuses.
+  referrer: 'same-origin',
+}
+
+type Query = { token?: string | string[] }
+
+function Done() {
+  return (
+    <Notice
+      title="Portico is already set up"
+      action={
+        <Link href="/sign-in" className={buttonVariants({ variant: 'primary' })}>
+          Sign in
+        </Link>
+      }
+    >
+      <p>The first admin exists, so this link has done its work. Sign in instead.</p>
+    </Notice>
+  )
+}
+
+function Wrong() {
+  return (
+    <Notice title="This set-up link does not work">
+      <p>It is incomplete, or a newer one has taken its place.</p>
+      <p>
+        Restart Portico: it prints a new link on its console. With Docker that is{' '}
+        <Code>docker logs</Code>. Open the newest link there.
+      </p>
+    </Notice>
+  )
+}
+
+export default async function SetupPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams
+  const token = typeof query.token === 'string' ? query.token : undefined
+  const state = await setupState(token)
+  if (state === 'done')
+    return (
+      <Stage>
+        <Done />
+      </Stage>
+    )
+  if (state === 'wrong' || token === undefined)
+    return (
+      <Stage>
+        <Wrong />
+      </Stage>
+    )
+  return (
+    <Stage footnote="This link works once.">
+      <h1 className="font-semibold text-xl">Set up Portico</h1>
+      <p className="mt-1 mb-6 text-muted">
+        Create the first admin account. It approves connections and runs this server.
+      </p>
+      <SetupForm token={token} />
+    </Stage>
+  )
+}

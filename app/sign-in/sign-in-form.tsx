@@ -1,0 +1,65 @@
+'use client'
+import { LoaderCircle } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { useHydrated } from '@/components/ui/clock'
+import { Field } from '@/components/ui/field'
+import { useSignIn } from './use-sign-in'
+
+type State = ReturnType<typeof useSignIn>['state']
+
+function problemOf(state: State): string | null {
+  if (state.kind === 'wrong') return 'Email or password is not right.'
+  if (state.kind === 'unreachable') return 'Portico did not answer. Try again in a moment.'
+  if (state.kind === 'throttled') return 'Too many attempts. Wait a little before the next one.'
+  return null
+}
+
+function wordOf(state: State): string {
+  if (state.kind === 'pending') return 'Signing in…'
+  // The countdown is not in the alert: it would be read out every second.
+  if (state.kind === 'throttled') return `Try again in ${state.seconds} s`
+  return 'Sign in'
+}
+
+/** Email, password, and what went wrong with them. */
+export function SignInForm({ next }: { next: string }) {
+  const { state, submit } = useSignIn(next)
+  const form = useRef<HTMLFormElement>(null)
+  const hydrated = useHydrated()
+  const pending = state.kind === 'pending'
+  const problem = problemOf(state)
+
+  useEffect(() => {
+    if (state.kind === 'wrong')
+      form.current?.querySelector<HTMLInputElement>('[name=password]')?.select()
+  }, [state.kind])
+
+  return (
+    <form ref={form} onSubmit={submit} method="post" className="grid gap-4">
+      {/* Always there, so that assistive technology hears it change. */}
+      <div role="alert" className="empty:hidden">
+        {problem ? <Callout tone="bad">{problem}</Callout> : null}
+      </div>
+      <Field label="Email" name="email" type="email" autoComplete="username" required autoFocus />
+      <Field
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        className={hydrated ? 'mt-1' : 'mt-1 disabled:opacity-100'}
+        disabled={!hydrated || pending || state.kind === 'throttled'}
+      >
+        {pending ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+        {wordOf(state)}
+      </Button>
+    </form>
+  )
+}

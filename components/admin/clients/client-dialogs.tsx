@@ -1,0 +1,100 @@
+'use client'
+import { ConfirmDialog } from '@/components/admin/confirm-dialog'
+import { tell } from '@/components/admin/outcome'
+import type { ClientRow } from '@/lib/admin/views'
+import type { ClientActions } from './client-actions'
+
+type DialogProps = {
+  readonly client: ClientRow
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  /** takes the focus back when the dialog is gone */
+  readonly onClosed: () => void
+}
+
+const connectionsOf = ({ activeConnections: count }: ClientRow): string => {
+  if (count === 0) return 'It has no active connection'
+  return count === 1 ? 'Its one active connection' : `Its ${count} active connections`
+}
+
+type RotateProps = DialogProps &
+  Pick<ClientActions, 'rotateSecret'> & { readonly onSecret: (secret: string) => void }
+
+/** Asks before the secret of a client is replaced. */
+export function RotateDialog({ client, rotateSecret, onSecret, ...dialog }: RotateProps) {
+  const rotate = async () => {
+    const outcome = await rotateSecret(client.id)
+    tell(outcome)
+    if (outcome.secret) onSecret(outcome.secret)
+  }
+  return (
+    <ConfirmDialog
+      title={`Rotate the secret of ${client.name}?`}
+      keep="Keep the present one"
+      confirm="Rotate secret"
+      busy="Rotating…"
+      onConfirm={rotate}
+      {...dialog}
+    >
+      <p>
+        The present secret ends at once: {client.name} cannot get or refresh a token until it has
+        the new one. Tokens it holds already go on until they expire.
+      </p>
+      <p>The new secret is shown once.</p>
+    </ConfirmDialog>
+  )
+}
+
+/** Asks before a client is disabled. */
+export function DisableDialog({
+  client,
+  disable,
+  ...dialog
+}: DialogProps & Pick<ClientActions, 'disable'>) {
+  return (
+    <ConfirmDialog
+      title={`Disable ${client.name}?`}
+      keep="Keep it enabled"
+      confirm="Disable client"
+      busy="Disabling…"
+      onConfirm={async () => tell(await disable(client.id))}
+      {...dialog}
+    >
+      <p>
+        {client.name} can no longer ask for access, and its tokens are refused from its next request
+        on. {client.activeConnections > 0 ? `${connectionsOf(client)} cannot be used.` : ''}
+      </p>
+      <p>Nothing is lost: when it is enabled again, its tokens work until they expire.</p>
+    </ConfirmDialog>
+  )
+}
+
+/** Asks before a client is deleted. */
+export function DeleteDialog({
+  client,
+  remove,
+  ...dialog
+}: DialogProps & Pick<ClientActions, 'remove'>) {
+  return (
+    <ConfirmDialog
+      title={`Delete ${client.name}?`}
+      keep="Keep it"
+      confirm="Delete client"
+      busy="Deleting…"
+      onConfirm={async () => tell(await remove(client.id))}
+      {...dialog}
+    >
+      <p>
+        {client.name} is deleted with its connections and tokens, which stop working at once.{' '}
+        {connectionsOf(client)}
+        {client.activeConnections > 0 ? ' ends with it.' : '.'} What it did stays in the log.
+      </p>
+      <p>
+        This cannot be undone.{' '}
+        {client.kind === 'registered'
+          ? 'Whoever uses it has to be given another client.'
+          : 'It may make itself known again, and ask again: to keep it out, disable it instead.'}
+      </p>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+import { type ReactNode, useTransition } from 'react'
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogTitle,
+} from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+
+type ConfirmDialogProps = {
+  readonly title: string
+  /** what will happen, and to whom, in paragraphs */
+  readonly children: ReactNode
+  readonly keep: string
+  readonly confirm: string
+  /** stands on the button while it is being done */
+  readonly busy: string
+  readonly tone?: 'primary' | 'danger'
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly onConfirm: () => Promise<void>
+  /** takes the focus back when the dialog is gone */
+  readonly onClosed: () => void
+}
+
+/** Asks before something is done that matters, does it, and closes. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, onOpenChange, onClosed, onConfirm } = props
+  const [pending, start] = useTransition()
+  const confirm = () =>
+    start(async () => {
+      await onConfirm()
+      onOpenChange(false)
+    })
+  return (
+    <AlertDialog open={open} onOpenChange={(next) => !pending && onOpenChange(next)}>
+      <AlertDialogContent
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          onClosed()
+        }}
+      >
+        <AlertDialogTitle>{props.title}</AlertDialogTitle>
+        <AlertDialogDescription asChild>
+          <div>{props.children}</div>
+        </AlertDialogDescription>
+        <AlertDialogFooter>
+          <AlertDialogCancel disabled={pending}>{props.keep}</AlertDialogCancel>
+          <Button variant={props.tone ?? 'danger'} onClick={confirm} disabled={pending}>
+            {pending ? props.busy : props.confirm}
+          </Button>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,51 @@
+import { Identity } from '@/components/admin/identity'
+import type { Column } from '@/components/admin/list/data-table'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import { Moment } from '@/components/admin/moment'
+import { Scopes } from '@/components/admin/scopes'
+import type { ConnectionRow } from '@/lib/admin/views'
+import type { ConnectionActions } from './connection-actions'
+import { ConnectionMenu } from './connection-menu'
+import { ConnectionState } from './connection-state'
+
+/** The columns of the connections. @param actions absent for those who may only read */
+export const connectionColumns = (
+  actions?: ConnectionActions,
+): readonly Column<ConnectionRow>[] => [
+  {
+    id: 'client',
+    header: 'Client',
+    lead: true,
+    className: 'md:max-w-56 xl:max-w-72',
+    cell: (row) => (
+      <Identity
+        name={row.clientName}
+        href={hrefOf('/admin/log', { grant: row.id })}
+        // a client that gets tokens for itself is redirected nowhere
+        under={row.redirectHost || 'acts for itself'}
+      />
+    ),
+  },
+  {
+    id: 'user',
+    header: 'Allowed by',
+    className: 'md:max-w-40 xl:max-w-56',
+    cell: (row) => <span className="block max-w-full truncate">{row.userEmail}</span>,
+  },
+  { id: 'state', header: 'State', cell: (row) => <ConnectionState connection={row} /> },
+  { id: 'scopes', wide: true, header: 'Scopes', cell: (row) => <Scopes scopes={row.scopes} /> },
+  { id: 'active', header: 'Last active', cell: (row) => <Moment at={row.lastActiveAt} /> },
+  {
+    id: 'calls',
+    header: 'Tool calls',
+    align: 'right',
+    cell: (row) => row.calls.toLocaleString('en'),
+  },
+  { id: 'since', header: 'Allowed', cell: (row) => <Moment at={row.createdAt} /> },
+  {
+    id: 'actions',
+    header: 'Actions',
+    actions: true,
+    cell: (row) => <ConnectionMenu connection={row} actions={actions} />,
+  },
+]

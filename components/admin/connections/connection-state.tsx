@@ -1,0 +1,33 @@
+import { CircleAlert } from 'lucide-react'
+import { revocationReasons } from '@/components/admin/events/tokens'
+import { Badge } from '@/components/ui/badge'
+import { StatusDot } from '@/components/ui/status-dot'
+import type { ConnectionRow } from '@/lib/admin/views'
+
+type StateProps = {
+  readonly connection: Pick<ConnectionRow, 'state' | 'unused' | 'revokedReason'>
+}
+
+/** Whether a connection may be used. Whether anybody is at the other end is not known. */
+export function ConnectionState({ connection }: StateProps) {
+  const { state, unused, revokedReason } = connection
+  if (state === 'revoked') {
+    const reason = revokedReason ? (revocationReasons[revokedReason] ?? revokedReason) : ''
+    return <Badge title={reason ? `Revoked ${reason}` : undefined}>Revoked</Badge>
+  }
+  if (state === 'paused') return <Badge tone="outline">Paused</Badge>
+  if (unused) {
+    return (
+      <Badge tone="warn" title="A token was issued and no request has come with it">
+        <CircleAlert aria-hidden />
+        Never used
+      </Badge>
+    )
+  }
+  return (
+    <Badge tone="ok">
+      <StatusDot tone="ok" className="size-1.5" />
+      Active
+    </Badge>
+  )
+}

@@ -1,0 +1,77 @@
+import { Plug } from 'lucide-react'
+import Link from 'next/link'
+import { ListToolbar } from '@/components/admin/list/list-toolbar'
+import { ListView } from '@/components/admin/list/list-view'
+import { PageHeader } from '@/components/admin/page-header'
+import { buttonVariants } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import type { ConnectionRow, ListQuery, PageOf } from '@/lib/admin/views'
+import { connectionColumns } from './columns'
+import type { ConnectionActions } from './connection-actions'
+
+const path = '/admin/connections'
+
+const states = [
+  { value: '', label: 'All' },
+  { value: 'active', label: 'Active' },
+  { value: 'unused', label: 'Never used' },
+  { value: 'paused', label: 'Paused' },
+  { value: 'revoked', label: 'Revoked' },
+]
+
+const sorts = [
+  { value: '', label: 'Newest first' },
+  { value: 'oldest', label: 'Oldest first' },
+  { value: 'active', label: 'Last active first' },
+  { value: 'name', label: 'By client name' },
+]
+
+const empty = (
+  <EmptyState
+    icon={Plug}
+    title="No connections yet"
+    action={
+      <Link href="/admin" className={buttonVariants({ variant: 'primary' })}>
+        Connect Claude
+      </Link>
+    }
+  >
+    A connection appears here when somebody allows an app to use this server.
+  </EmptyState>
+)
+
+type ConnectionsViewProps = {
+  readonly page: PageOf<ConnectionRow>
+  readonly query: ListQuery
+  /** absent for those who may only read */
+  readonly actions?: ConnectionActions
+}
+
+/** Who has been allowed what, and when it was last used. */
+export function ConnectionsView({ page, query, actions }: ConnectionsViewProps) {
+  return (
+    <>
+      <PageHeader
+        title="Connections"
+        description="Every app that somebody allowed to use this server, and when it was last active."
+      />
+      <ListToolbar
+        path={path}
+        query={query}
+        searchLabel="Search connections"
+        placeholder="Client, person or id"
+        states={states}
+        sorts={sorts}
+      />
+      <ListView
+        path={path}
+        query={query}
+        page={page}
+        what="connections"
+        columns={connectionColumns(actions)}
+        keyOf={(row) => row.id}
+        empty={empty}
+      />
+    </>
+  )
+}

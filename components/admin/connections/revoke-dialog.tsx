@@ -1,0 +1,34 @@
+'use client'
+import { ConfirmDialog } from '@/components/admin/confirm-dialog'
+import { tell } from '@/components/admin/outcome'
+import type { ConnectionRow } from '@/lib/admin/views'
+import type { ConnectionActions } from './connection-actions'
+
+type RevokeDialogProps = Pick<ConnectionActions, 'revoke'> & {
+  readonly connection: Pick<ConnectionRow, 'id' | 'clientName' | 'userEmail'>
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  /** takes the focus back when the dialog is gone */
+  readonly onClosed: () => void
+}
+
+/** Asks before a connection is revoked: what will happen, and to whom. */
+export function RevokeDialog({ connection, revoke, ...dialog }: RevokeDialogProps) {
+  const { id, clientName, userEmail } = connection
+  return (
+    <ConfirmDialog
+      title={`Revoke the connection of ${clientName}?`}
+      keep="Keep it"
+      confirm="Revoke connection"
+      busy="Revoking…"
+      onConfirm={async () => tell(await revoke(id))}
+      {...dialog}
+    >
+      <p>
+        {clientName} loses what <strong className="text-ink">{userEmail}</strong> allowed it. Its
+        tokens stop working within a second, and calls under way are refused.
+      </p>
+      <p>This cannot be undone. To come back, it has to be connected and allowed again.</p>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,50 @@
+import { CircleDashed, type LucideIcon } from 'lucide-react'
+import type { EventRow } from '@/lib/admin/views'
+import type { EventName } from '@/lib/events/catalogue'
+import { authorizationEvents } from './events/authorization'
+import { clientEvents } from './events/clients'
+import { discoveryEvents } from './events/discovery'
+import { mcpEvents } from './events/mcp'
+import { peopleEvents } from './events/people'
+import type { Presentations } from './events/presentation'
+import { serverEvents } from './events/server'
+import { tokenEvents } from './events/tokens'
+
+/** Every event of the catalogue; a new one fails to compile until it is presented here. */
+export const eventPresentation: Presentations<EventName> = {
+  ...mcpEvents,
+  ...discoveryEvents,
+  ...clientEvents,
+  ...authorizationEvents,
+  ...tokenEvents,
+  ...peopleEvents,
+  ...serverEvents,
+}
+
+/** Events by part of the handshake, in its order, for the filter of the log. */
+export const eventGroups: readonly { readonly label: string; readonly names: readonly string[] }[] =
+  [
+    { label: 'MCP', names: Object.keys(mcpEvents) },
+    { label: 'Discovery', names: Object.keys(discoveryEvents) },
+    { label: 'Clients', names: Object.keys(clientEvents) },
+    { label: 'Authorization and consent', names: Object.keys(authorizationEvents) },
+    { label: 'Tokens and connections', names: Object.keys(tokenEvents) },
+    { label: 'People', names: Object.keys(peopleEvents) },
+    { label: 'Server', names: Object.keys(serverEvents) },
+  ]
+
+/** The label of an event by its name on the wire; the name itself when it is not known. */
+export const eventLabel = (name: string): string =>
+  Object.hasOwn(eventPresentation, name) ? eventPresentation[name as EventName].label : name
+
+type Shown = { readonly label: string; readonly icon: LucideIcon; readonly sentence: string }
+
+/** An event in words. A newer server may stream a name that this page does not know yet. */
+export function presentEvent({ name, detail }: Pick<EventRow, 'name' | 'detail'>): Shown {
+  if (!Object.hasOwn(eventPresentation, name)) {
+    return { label: name, icon: CircleDashed, sentence: '' }
+  }
+  const { label, icon, sentence } = eventPresentation[name]
+  // The detail passed this event's own schema when it was written.
+  return { label, icon, sentence: sentence(detail as never) }
+}

@@ -1,0 +1,46 @@
+import type { LucideIcon } from 'lucide-react'
+import type { EventDetail, EventName } from '@/lib/events/catalogue'
+
+/** How one event is shown: a label in plain words, an icon, and a sentence about its detail. */
+export type Presentation<N extends EventName> = {
+  readonly label: string
+  readonly icon: LucideIcon
+  /** Every field may be missing: a detail that did not fit its schema was not kept. */
+  readonly sentence: (detail: Partial<EventDetail<N>>) => string
+}
+
+/** One presentation for each of the named events. */
+export type Presentations<N extends EventName> = { readonly [K in N]: Presentation<K> }
+
+/** Seconds in words: `45 s`, `10 min`, `12 h`, `30 d`. */
+export function duration(seconds: number | undefined): string {
+  if (seconds === undefined) return 'an unknown time'
+  if (seconds < 120) return `${seconds} s`
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`
+  if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`
+  return `${Math.round(seconds / 86_400)} d`
+}
+
+/** How many, in words: `1 client`, `3 clients`. */
+export const count = (number: number | undefined, one: string): string =>
+  `${number ?? 'No'} ${one}${number === 1 ? '' : 's'}`
+
+/** First letter large, as a sentence begins. */
+export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+type Refusal = { error?: string; description?: string; reason?: string }
+
+/** Why something was refused: what the client was told, and the inner reason where it says more. */
+export function refusal({ error, description, reason }: Refusal): string {
+  const told = description ?? error
+  if (!told) return sentenceCase(reason ?? 'no reason was recorded')
+  return reason && reason !== told ? `${sentenceCase(told)} (${reason})` : sentenceCase(told)
+}
+
+type McpDetail = { firstUse?: boolean; quirks?: readonly string[] }
+
+/** Adds what is remarkable about an MCP request to a sentence about it. */
+export const mcpSentence = (text: string, { firstUse, quirks }: McpDetail): string =>
+  [text, firstUse && 'first use of this token', quirks?.length && `note: ${quirks.join(', ')}`]
+    .filter(Boolean)
+    .join('; ')

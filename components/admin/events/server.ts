@@ -1,0 +1,83 @@
+import {
+  ArrowLeftRight,
+  Ban,
+  Check,
+  DoorOpen,
+  Hourglass,
+  KeySquare,
+  Power,
+  PowerOff,
+  RouteOff,
+  ServerCrash,
+} from 'lucide-react'
+import { duration, type Presentations, sentenceCase } from './presentation'
+
+type Names =
+  | 'server.started'
+  | 'server.stopped'
+  | 'exchange.answered'
+  | 'exchange.failed'
+  | 'path.missed'
+  | 'method.refused'
+  | 'preflight.answered'
+  | 'root.visited'
+  | 'request.throttled'
+  | 'key.rotated'
+
+export const serverEvents: Presentations<Names> = {
+  'server.started': {
+    label: 'Server started',
+    icon: Power,
+    sentence: ({ version, database }) =>
+      `Portico ${version ?? ''} on the ${database ?? ''} database`,
+  },
+  'server.stopped': {
+    label: 'Server stopped',
+    icon: PowerOff,
+    sentence: ({ dropped }) =>
+      dropped ? `${dropped} events could not be written` : 'Every event was written before it left',
+  },
+  'exchange.answered': {
+    label: 'Request answered',
+    icon: Check,
+    sentence: () => 'Nothing more is known of this exchange than its answer',
+  },
+  'exchange.failed': {
+    label: 'Server fault',
+    icon: ServerCrash,
+    sentence: ({ message }) => sentenceCase(message ?? 'an unexpected fault'),
+  },
+  'path.missed': {
+    label: 'Unknown path',
+    icon: RouteOff,
+    sentence: ({ hint }) => sentenceCase(hint ?? 'nothing is served at this path'),
+  },
+  'method.refused': {
+    label: 'Method refused',
+    icon: Ban,
+    sentence: ({ allow }) => `This path answers only ${allow ?? 'other methods'}`,
+  },
+  'preflight.answered': {
+    label: 'Preflight answered',
+    icon: ArrowLeftRight,
+    sentence: ({ origin, requested }) =>
+      `A page at ${origin ?? 'an unnamed origin'} may send ${requested ?? 'its request'}`,
+  },
+  'root.visited': {
+    label: 'Front page visited',
+    icon: DoorOpen,
+    sentence: () => 'Somebody opened the address without a path',
+  },
+  'request.throttled': {
+    label: 'Request throttled',
+    icon: Hourglass,
+    sentence: ({ reason, retryAfter }) =>
+      `Too many ${reason ?? 'requests'}; told to wait ${duration(retryAfter)}`,
+  },
+  'key.rotated': {
+    label: 'Signing key rotated',
+    icon: KeySquare,
+    sentence: ({ keyId }) =>
+      `New tokens are signed with ${keyId ?? 'a new key'}; old ones stay accepted until they expire`,
+  },
+}

@@ -1,0 +1,98 @@
+import {
+  CirclePause,
+  CirclePlay,
+  CircleSlash2,
+  KeyRound,
+  Repeat2,
+  RotateCw,
+  ScanSearch,
+  ShieldX,
+  Trash2,
+  Unplug,
+} from 'lucide-react'
+import { duration, type Presentations, refusal, sentenceCase } from './presentation'
+
+type Names =
+  | 'token.issued'
+  | 'token.refreshed'
+  | 'token.reused'
+  | 'token.refused'
+  | 'token.revoked'
+  | 'revocation.refused'
+  | 'revocation.ignored'
+  | 'token.introspected'
+  | 'introspection.refused'
+  | 'grant.paused'
+  | 'grant.resumed'
+  | 'grant.revoked'
+
+/** Why a connection ended, in words; also used by the list of connections. */
+export const revocationReasons: Readonly<Record<string, string>> = {
+  person: 'by a person in the dashboard',
+  client: 'by the client itself',
+  code_replay: 'because its code came a second time',
+  refresh_token_reuse: 'because an exchanged refresh token came back',
+}
+
+export const tokenEvents: Presentations<Names> = {
+  'token.issued': {
+    label: 'Token issued',
+    icon: KeyRound,
+    sentence: ({ scope, expiresIn, refreshTokenId }) =>
+      `For ${scope || 'no particular scope'}, good for ${duration(expiresIn)}, ${
+        refreshTokenId ? 'with' : 'without'
+      } a refresh token`,
+  },
+  'token.refreshed': {
+    label: 'Token refreshed',
+    icon: RotateCw,
+    sentence: ({ scope, expiresIn, grace }) =>
+      `For ${scope || 'no particular scope'}, good for ${duration(expiresIn)}${
+        grace ? '; the same refresh token came twice and was let through' : ''
+      }`,
+  },
+  'token.reused': {
+    label: 'Refresh token reused',
+    icon: Repeat2,
+    sentence: () => 'A refresh token that had been exchanged came back; its connection was revoked',
+  },
+  'token.refused': {
+    label: 'Token refused',
+    icon: ShieldX,
+    sentence: ({ grantType, ...why }) => `${refusal(why)}${grantType ? `; ${grantType}` : ''}`,
+  },
+  'token.revoked': {
+    label: 'Token revoked',
+    icon: Trash2,
+    sentence: ({ kind }) => `The client gave back its ${kind ?? ''} token`,
+  },
+  'revocation.refused': { label: 'Revocation refused', icon: ShieldX, sentence: refusal },
+  'revocation.ignored': {
+    label: 'Revocation ignored',
+    icon: CircleSlash2,
+    sentence: ({ reason }) => sentenceCase(reason ?? 'there was nothing to revoke'),
+  },
+  'token.introspected': {
+    label: 'Token introspected',
+    icon: ScanSearch,
+    sentence: ({ active }) =>
+      active ? 'Answered that it works' : 'Answered that it does not work',
+  },
+  'introspection.refused': { label: 'Introspection refused', icon: ShieldX, sentence: refusal },
+  'grant.paused': {
+    label: 'Connection paused',
+    icon: CirclePause,
+    sentence: ({ clientName }) =>
+      `The tokens of ${clientName ?? 'the client'} are refused and kept until it is resumed`,
+  },
+  'grant.resumed': {
+    label: 'Connection resumed',
+    icon: CirclePlay,
+    sentence: ({ clientName }) => `The tokens of ${clientName ?? 'the client'} work again`,
+  },
+  'grant.revoked': {
+    label: 'Connection revoked',
+    icon: Unplug,
+    sentence: ({ reason = '' }) => `Revoked ${revocationReasons[reason] ?? reason}`.trim(),
+  },
+}

@@ -1,0 +1,36 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+
+type IdentityProps = {
+  readonly name: string
+  readonly href?: string
+  /** a second, quieter line */
+  readonly under?: ReactNode
+}
+
+/** The name of a row, with its initial as a tile to find it by. */
+export function Identity({ name, href, under }: IdentityProps) {
+  return (
+    <span className="flex min-w-0 items-center gap-2.5">
+      <span
+        aria-hidden
+        className="grid size-8 shrink-0 place-items-center rounded-md border bg-sunken font-semibold text-muted text-sm uppercase"
+      >
+        {name.charAt(0)}
+      </span>
+      <span className="min-w-0">
+        {href ? (
+          <Link
+            href={href}
+            className="block truncate font-medium underline-offset-4 hover:underline"
+          >
+            {name}
+          </Link>
+        ) : (
+          <span className="block truncate font-medium">{name}</span>
+        )}
+        {under ? <span className="block truncate text-muted text-xs">{under}</span> : null}
+      </span>
+    </span>
+  )
+}

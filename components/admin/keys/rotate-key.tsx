@@ -1,0 +1,40 @@
+'use client'
+import { RefreshCw } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { ConfirmDialog } from '@/components/admin/confirm-dialog'
+import { type Outcome, tell } from '@/components/admin/outcome'
+import { Button } from '@/components/ui/button'
+
+/** Replaces the signing key. */
+export type RotateKeyAction = () => Promise<Outcome>
+
+/** The button that replaces the signing key, after it has said what that does. */
+export function RotateKey({ rotate }: { rotate: RotateKeyAction }) {
+  const [asking, setAsking] = useState(false)
+  const trigger = useRef<HTMLButtonElement>(null)
+  return (
+    <>
+      <Button ref={trigger} onClick={() => setAsking(true)}>
+        <RefreshCw aria-hidden />
+        Rotate key…
+      </Button>
+      <ConfirmDialog
+        title="Rotate the signing key?"
+        keep="Keep the present key"
+        confirm="Rotate key"
+        busy="Rotating…"
+        tone="primary"
+        open={asking}
+        onOpenChange={setAsking}
+        onClosed={() => trigger.current?.focus()}
+        onConfirm={async () => tell(await rotate())}
+      >
+        <p>
+          New access tokens are signed with a new key. Tokens signed with the present one stay
+          accepted until they expire, so nobody has to connect again.
+        </p>
+        <p>The present key cannot be brought back.</p>
+      </ConfirmDialog>
+    </>
+  )
+}

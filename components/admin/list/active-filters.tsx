@@ -1,0 +1,34 @@
+import { X } from 'lucide-react'
+import Link from 'next/link'
+import { hrefWith, type QueryValues } from './hrefs'
+
+/** Filters that no control of the toolbar shows, by parameter. */
+const names: Readonly<Record<string, string>> = {
+  client: 'Client',
+  grant: 'Connection',
+  user: 'Person',
+  address: 'Address',
+}
+
+type ActiveFiltersProps = { readonly path: string; readonly query: QueryValues }
+
+/** What the list is narrowed to by a link from elsewhere, each with a way to let go of it. */
+export function ActiveFilters({ path, query }: ActiveFiltersProps) {
+  const active = Object.entries(names).flatMap(([name, label]) => {
+    const value = query[name]
+    return value ? [{ name, label, value }] : []
+  })
+  return active.map(({ name, label, value }) => (
+    <Link
+      key={name}
+      href={hrefWith(path, query, { [name]: undefined })}
+      scroll={false}
+      aria-label={`Remove the filter ${label} ${value}`}
+      className="inline-flex h-8 min-w-0 max-w-full items-center gap-1.5 rounded-md border border-accent-line bg-accent-soft px-2 text-accent-ink text-sm hover:border-accent-ink max-md:h-11"
+    >
+      {label}
+      <span className="max-w-56 truncate font-mono text-xs">{value}</span>
+      <X aria-hidden className="size-3.5 shrink-0" />
+    </Link>
+  ))
+}

@@ -1,0 +1,75 @@
+'use client'
+import Link from 'next/link'
+import { presentEvent } from '@/components/admin/event-presentation'
+import { CopyButton } from '@/components/ui/copy-button'
+import type { EventRow } from '@/lib/admin/views'
+import { type Fact, type FactGroup, factsOf } from './facts'
+import { SectionLink } from './section-link'
+
+function Value({ fact }: { fact: Fact }) {
+  const text = 'wrap-anywhere whitespace-pre-line font-mono text-xs'
+  if (!fact.href) return <span className={text}>{fact.value}</span>
+  return (
+    <Link
+      href={fact.href}
+      title={`Show only events of this ${fact.label.toLowerCase()}`}
+      className={`${text} text-accent-ink underline decoration-accent-line underline-offset-4 hover:decoration-current`}
+    >
+      {fact.value}
+    </Link>
+  )
+}
+
+function Group({ group }: { group: FactGroup }) {
+  return (
+    <section className="min-w-0">
+      <h2 className="mb-1.5 font-medium text-muted text-xs">{group.title}</h2>
+      <dl className="grid gap-1">
+        {group.facts.map((fact) => (
+          <div key={fact.label} className="grid grid-cols-[7rem_minmax(0,1fr)] gap-2 text-sm">
+            <dt className="wrap-anywhere text-muted">{fact.label}</dt>
+            <dd className="min-w-0">
+              <Value fact={fact} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+type LogFactsProps = {
+  readonly row: EventRow
+  readonly path: string
+  /** where the specification defines this event */
+  readonly section: string | undefined
+}
+
+/** One event, opened: the sentence, then every fact. */
+export function LogFacts({ row, path, section }: LogFactsProps) {
+  return (
+    <div className="grid gap-4 border-t bg-canvas/60 px-4 py-4 lg:pr-6 lg:pl-10">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0">
+          <p className="text-pretty font-medium text-base">{presentEvent(row).sentence}</p>
+          {section ? (
+            <p className="mt-0.5 text-muted text-sm">
+              Defined by <SectionLink section={section} />
+            </p>
+          ) : null}
+        </div>
+        <CopyButton
+          value={JSON.stringify(row, null, 2)}
+          what="event as JSON"
+          size="sm"
+          label="Copy as JSON"
+        />
+      </div>
+      <div className="grid gap-x-8 gap-y-4 md:grid-cols-2 2xl:grid-cols-4">
+        {factsOf(row, path).map((group) => (
+          <Group key={group.title} group={group} />
+        ))}
+      </div>
+    </div>
+  )
+}

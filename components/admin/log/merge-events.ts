@@ -1,0 +1,26 @@
+import type { EventRow } from '@/lib/admin/views'
+
+/** As many events as the page keeps; older ones are still in the database. */
+export const MOST_ROWS = 1000
+
+/** Newest first by time, then by id; ids are decimal strings of different lengths. */
+function newestFirst(a: EventRow, b: EventRow): number {
+  if (a.at !== b.at) return a.at < b.at ? 1 : -1
+  if (a.id.length !== b.id.length) return b.id.length - a.id.length
+  return a.id < b.id ? 1 : -1
+}
+
+/** Adds events that may repeat and may be out of order; keeps the newest {@link MOST_ROWS}. */
+export function mergeEvents(
+  rows: readonly EventRow[],
+  arrived: readonly EventRow[],
+): readonly EventRow[] {
+  const known = new Set(rows.map((row) => row.id))
+  const added = arrived.filter((row) => {
+    const isNew = !known.has(row.id)
+    known.add(row.id)
+    return isNew
+  })
+  if (added.length === 0) return rows
+  return [...added, ...rows].sort(newestFirst).slice(0, MOST_ROWS)
+}

@@ -1,0 +1,60 @@
+'use client'
+import { useReducer } from 'react'
+import type { EventRow } from '@/lib/admin/views'
+import { MOST_ROWS, mergeEvents } from './merge-events'
+
+type LogRows = {
+  /** newest first */
+  readonly rows: readonly EventRow[]
+  /** arrived, and kept back while somebody reads */
+  readonly waiting: readonly EventRow[]
+  /** ids that came while the page was open */
+  readonly fresh: ReadonlySet<string>
+  /** older rows were let go of */
+  readonly trimmed: boolean
+}
+
+type Change =
+  | { readonly kind: 'arrived'; readonly rows: readonly EventRow[]; readonly hold: boolean }
+  | { readonly kind: 'released' }
+  | { readonly kind: 'replaced'; readonly rows: readonly EventRow[] }
+
+const begin = (rows: readonly EventRow[]): LogRows => ({
+  rows,
+  waiting: [],
+  fresh: new Set(),
+  trimmed: false,
+})
+
+function shown(state: LogRows, arrived: readonly EventRow[]): LogRows {
+  const rows = mergeEvents(state.rows, arrived)
+  // The stream begins a little behind the page and repeats what is on it.
+  if (rows === state.rows) return { ...state, waiting: [] }
+  const known = new Set(state.rows.map((row) => row.id))
+  return {
+    rows,
+    waiting: [],
+    fresh: new Set(arrived.flatMap((row) => (known.has(row.id) ? [] : [row.id]))),
+    trimmed: state.trimmed || rows.length === MOST_ROWS,
+  }
+}
+
+function reduce(state: LogRows, change: Change): LogRows {
+  if (change.kind === 'replaced') return begin(change.rows)
+  if (change.kind === 'released') return shown(state, state.waiting)
+  if (!change.hold) return shown(state, mergeEvents(state.waiting, change.rows))
+  const known = new Set(state.rows.map((row) => row.id))
+  const unknown = change.rows.filter((row) => !known.has(row.id))
+  return { ...state, waiting: mergeEvents(state.waiting, unknown) }
+}
+
+/** The events on the page and those kept back; at most {@link MOST_ROWS} of each. */
+export function useLogRows(initial: readonly EventRow[]) {
+  const [state, dispatch] = useReducer(reduce, initial, begin)
+  return {
+    ...state,
+    arrive: (rows: readonly EventRow[], hold: boolean) => dispatch({ kind: 'arrived', rows, hold }),
+    release: () => dispatch({ kind: 'released' }),
+    replace: (rows: readonly EventRow[]) => dispatch({ kind: 'replaced', rows }),
+  }
+}

@@ -1,0 +1,22 @@
+'use client'
+import { ArrowUp } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+
+type WaitingPillProps = { readonly count: number; readonly onShow: () => void }
+
+/** How many events were kept back, and a way to see them. */
+export function WaitingPill({ count, onShow }: WaitingPillProps) {
+  if (count === 0) return null
+  return (
+    <div className="pointer-events-none sticky top-16 z-20 -mb-11 flex justify-center lg:top-11">
+      <Button
+        variant="primary"
+        onClick={onShow}
+        className="pointer-events-auto animate-enter rounded-full shadow-overlay"
+      >
+        <ArrowUp aria-hidden />
+        {count >= 1000 ? '1000 or more' : count} new {count === 1 ? 'event' : 'events'}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,13 @@
+import { RelativeTime } from '@/components/ui/relative-time'
+
+type MomentProps = {
+  readonly at: string | null
+  /** what stands there when it never happened */
+  readonly never?: string
+}
+
+/** When something happened, or that it never did. */
+export function Moment({ at, never = 'never' }: MomentProps) {
+  if (!at) return <span className="text-muted">{never}</span>
+  return <RelativeTime at={at} className="whitespace-nowrap" />
+}

@@ -1,0 +1,24 @@
+import { Notice, Stage } from '@/components/stage'
+import { buttonVariants } from '@/components/ui/button'
+
+/** For an account that may allow connections and not see the dashboard. */
+export function NoAccess({ email }: { email: string }) {
+  return (
+    <Stage>
+      <Notice
+        title="The dashboard is for operators"
+        action={
+          <a href="/sign-in?switch=1" className={buttonVariants()}>
+            Use another account
+          </a>
+        }
+      >
+        <p>
+          <span className="wrap-anywhere font-medium text-ink">{email}</span> may allow connections
+          in its own name. To see the dashboard as well, ask an admin of this server for the role of
+          a viewer or an operator.
+        </p>
+      </Notice>
+    </Stage>
+  )
+}

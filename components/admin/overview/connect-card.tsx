@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react'
+import { Copyable } from '@/components/admin/copyable'
+import { Callout } from '@/components/ui/callout'
+import { Card } from '@/components/ui/card'
+import { isPublicAddress } from './reach'
+
+function Way({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid content-start gap-2">
+      <h3 className="font-medium text-base">{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function Steps({ children }: { children: ReactNode }) {
+  return (
+    <ol className="grid list-decimal gap-1 pl-4.5 text-muted text-sm marker:text-muted">
+      {children}
+    </ol>
+  )
+}
+
+function NotPublic() {
+  return (
+    <Callout tone="warn">
+      This address works from this machine only. Claude Code on it can use it. Claude on the web,
+      the desktop and phones needs a public https address: set it as{' '}
+      <code className="font-mono text-xs">PORTICO_URL</code>.
+    </Callout>
+  )
+}
+
+function Hosted() {
+  return (
+    <Way title="Claude on the web, desktop and phones">
+      <Steps>
+        <li>
+          Open <strong className="text-ink">Settings</strong>, then{' '}
+          <strong className="text-ink">Connectors</strong>.
+        </li>
+        <li>
+          Choose <strong className="text-ink">Add custom connector</strong> and paste the address.
+        </li>
+        <li>
+          Press <strong className="text-ink">Connect</strong>, and allow it on the page that opens.
+        </li>
+      </Steps>
+    </Way>
+  )
+}
+
+function ClaudeCode({ mcpUrl }: { mcpUrl: string }) {
+  return (
+    <Way title="Claude Code">
+      <Copyable
+        value={`claude mcp add --transport http portico ${mcpUrl}`}
+        what="Claude Code command"
+      />
+      <p className="text-muted text-sm">
+        Then run <code className="font-mono text-xs">/mcp</code> in Claude Code and choose portico
+        to sign in.
+      </p>
+    </Way>
+  )
+}
+
+/** The address to give to Claude, and where to paste it. */
+export function ConnectCard({ mcpUrl }: { mcpUrl: string }) {
+  return (
+    <Card className="grid gap-5 p-4 sm:p-5">
+      <div>
+        <h2 className="font-semibold text-lg">Connect Claude</h2>
+        <p className="mt-0.5 mb-3 text-muted text-sm">
+          Claude needs only this address. It finds the rest by itself and brings you back here to
+          allow it.
+        </p>
+        <Copyable value={mcpUrl} what="MCP address" large />
+      </div>
+      {isPublicAddress(mcpUrl) ? null : <NotPublic />}
+      <div className="grid gap-x-8 gap-y-5 md:grid-cols-2">
+        <Hosted />
+        <ClaudeCode mcpUrl={mcpUrl} />
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,72 @@
+import { CircleAlert } from 'lucide-react'
+import Link from 'next/link'
+import { cn } from '@/components/ui/cn'
+import type { Overview } from '@/lib/admin/views'
+
+type NumberProps = {
+  readonly label: string
+  readonly value: number
+  readonly under: string
+  readonly href: string
+  /** something to look into */
+  readonly alarming?: boolean
+}
+
+function Figure({ label, value, under, href, alarming }: NumberProps) {
+  return (
+    <Link
+      href={href}
+      className={cn(
+        'grid content-start gap-0.5 rounded-xl border bg-surface p-4 shadow-panel transition-colors hover:border-line-strong',
+        alarming && 'border-warn-line bg-warn-soft text-warn-ink',
+      )}
+    >
+      <span className={cn('flex items-center gap-1.5 text-sm', !alarming && 'text-muted')}>
+        {alarming ? <CircleAlert aria-hidden className="size-3.5" /> : null}
+        {label}
+      </span>
+      <span className="font-semibold text-2xl tabular-nums tracking-tight">
+        {value.toLocaleString('en')}
+      </span>
+      <span className={cn('text-xs', !alarming && 'text-muted')}>{under}</span>
+    </Link>
+  )
+}
+
+/** The state of the server in five numbers, each leading to the list behind it. */
+export function Numbers({ overview }: { overview: Overview }) {
+  const { connections, clients, toolCalls, refusals } = overview
+  return (
+    <section
+      aria-label="Numbers"
+      className="grid grid-cols-2 gap-3 md:grid-cols-5 max-md:[&>:last-child]:col-span-2"
+    >
+      <Figure
+        label="Active connections"
+        value={connections.active}
+        under="allowed and not revoked"
+        href="/admin/connections?state=active"
+      />
+      <Figure
+        label="Issued, never used"
+        value={connections.unused}
+        under={connections.unused ? 'the first call did not come' : 'every token was used'}
+        href="/admin/connections?state=unused"
+        alarming={connections.unused > 0}
+      />
+      <Figure label="Clients" value={clients} under="known by name" href="/admin/clients" />
+      <Figure
+        label="Tool calls"
+        value={toolCalls}
+        under="in the last 24 hours"
+        href="/admin/log?event=mcp.called"
+      />
+      <Figure
+        label="Refused or failed"
+        value={refusals}
+        under="in the last 24 hours"
+        href="/admin/log?outcome=refused"
+      />
+    </section>
+  )
+}

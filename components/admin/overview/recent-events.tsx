@@ -1,0 +1,55 @@
+import { Activity, ArrowRight } from 'lucide-react'
+import Link from 'next/link'
+import { presentEvent } from '@/components/admin/event-presentation'
+import { OutcomeMark } from '@/components/admin/log/outcome-mark'
+import { buttonVariants } from '@/components/ui/button'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { EventRow } from '@/lib/admin/views'
+
+function Line({ event }: { event: EventRow }) {
+  const { label, icon: Icon, sentence } = presentEvent(event)
+  return (
+    <li className="flex items-center gap-2.5 px-4 py-1.5 text-sm">
+      <span className="grid w-3.5 shrink-0 place-items-center">
+        <OutcomeMark outcome={event.outcome} />
+      </span>
+      <Icon aria-hidden className="size-4 shrink-0 text-muted" />
+      <span className="shrink-0">{label}</span>
+      <span className="min-w-0 flex-1 truncate text-muted text-xs" title={sentence}>
+        {sentence}
+        {event.outcome === 'ok' ? null : <span className="font-mono"> {event.path}</span>}
+      </span>
+      <RelativeTime at={event.at} className="shrink-0 whitespace-nowrap text-muted text-xs" />
+    </li>
+  )
+}
+
+/** The newest events. */
+export function RecentEvents({ events }: { events: readonly EventRow[] }) {
+  return (
+    <Card>
+      <CardHeader className="border-b">
+        <CardTitle>Recent events</CardTitle>
+        <Link
+          href="/admin/log"
+          className={buttonVariants({ variant: 'ghost', size: 'sm', className: '-mr-2' })}
+        >
+          Live log
+          <ArrowRight aria-hidden />
+        </Link>
+      </CardHeader>
+      {events.length === 0 ? (
+        <EmptyState icon={Activity} title="No events yet" className="py-10">
+          Every request to this server is recorded, also those that fail.
+        </EmptyState>
+      ) : null}
+      <ul className="py-1">
+        {events.map((event) => (
+          <Line key={event.id} event={event} />
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+
+type PageHeaderProps = {
+  readonly title: ReactNode
+  readonly description?: ReactNode
+  readonly actions?: ReactNode
+}
+
+/** The name of a page, what it holds, and what can be done with all of it. */
+export function PageHeader({ title, description, actions }: PageHeaderProps) {
+  return (
+    <div>
+      <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <h1 className="flex items-center gap-3 font-semibold text-2xl tracking-tight">{title}</h1>
+        {actions}
+      </div>
+      {description ? (
+        <p className="mt-0.5 max-w-3xl text-pretty text-muted text-sm">{description}</p>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+import { ChevronsUpDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuLabel,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+import type { Operator } from '@/lib/auth/operator'
+
+const roles: Record<Operator['role'], string> = {
+  admin: 'Admin',
+  operator: 'Operator',
+  viewer: 'Viewer',
+  member: 'Member',
+}
+
+type AccountProps = {
+  readonly operator: Operator
+  /** the menu item that signs out */
+  readonly signOut: ReactNode
+}
+
+/** Who is signed in, and the way out. */
+export function Account({ operator, signOut }: AccountProps) {
+  const shown = operator.name ?? operator.email
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-label={`Account of ${shown}`}
+        className="flex w-full min-w-0 items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-hover data-[state=open]:bg-hover"
+      >
+        <span
+          aria-hidden
+          className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent-ink text-xs uppercase"
+        >
+          {shown.charAt(0)}
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-medium text-sm">{shown}</span>
+          <span className="block truncate text-muted text-xs">{roles[operator.role]}</span>
+        </span>
+        <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent side="top" align="start" className="w-56">
+        <DropdownMenuLabel>
+          <span className="block truncate">{operator.email}</span>
+        </DropdownMenuLabel>
+        {signOut}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}

@@ -1,0 +1,12 @@
+import { Activity, AppWindow, Gauge, KeyRound, KeySquare, Plug, Waypoints } from 'lucide-react'
+
+/** The sections of the dashboard; `key` goes there after `g`. */
+export const navItems = [
+  { href: '/admin', label: 'Overview', icon: Gauge, key: 'o' },
+  { href: '/admin/connections', label: 'Connections', icon: Plug, key: 'c' },
+  { href: '/admin/clients', label: 'Clients', icon: AppWindow, key: 'a' },
+  { href: '/admin/tokens', label: 'Tokens', icon: KeyRound, key: 't' },
+  { href: '/admin/sessions', label: 'Sessions', icon: Waypoints, key: 's' },
+  { href: '/admin/keys', label: 'Signing keys', icon: KeySquare, key: 'k' },
+  { href: '/admin/log', label: 'Live log', icon: Activity, key: 'l' },
+] as const

@@ -1,0 +1,53 @@
+'use client'
+import { Kbd } from '@/components/ui/kbd'
+import { Switch } from '@/components/ui/switch'
+import { navItems } from './nav-items'
+import { useShortcutsEnabled } from './use-keys'
+
+const groups = [
+  {
+    label: 'Everywhere',
+    keys: [
+      ['Ctrl K', 'Find a page or search everywhere'],
+      ['/', 'Search this list'],
+      ['?', 'Show these keys'],
+      ...navItems.map(({ key, label }) => [`g ${key}`, `Go to ${label}`]),
+    ],
+  },
+  {
+    label: 'Live log',
+    keys: [
+      ['j', 'Next event'],
+      ['k', 'Previous event'],
+      ['Enter', 'Open or close the event'],
+      ['Space', 'Pause or resume'],
+    ],
+  },
+]
+
+/** All keys and the switch that turns them off. */
+export function ShortcutList() {
+  const [on, setOn] = useShortcutsEnabled()
+  return (
+    <div className="mt-4 grid gap-5">
+      {groups.map((group) => (
+        <section key={group.label}>
+          <h3 className="mb-1.5 text-muted text-xs">{group.label}</h3>
+          <dl className="divide-y">
+            {group.keys.map(([keys = '', what]) => (
+              <div key={keys} className="flex items-center justify-between py-1.5 text-sm">
+                <dt>{what}</dt>
+                <dd className="flex gap-1">
+                  {keys.split(' ').map((key) => (
+                    <Kbd key={key}>{key}</Kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+      <Switch label="Single-key shortcuts" checked={on} onCheckedChange={setOn} />
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { CircleAlert } from 'lucide-react'
+import { Badge } from '@/components/ui/badge'
+import { StatusDot } from '@/components/ui/status-dot'
+import type { TokenRow } from '@/lib/admin/views'
+
+const quiet: Partial<Record<TokenRow['state'], { label: string; title: string }>> = {
+  expired: { label: 'Expired', title: 'Its time ran out' },
+  revoked: { label: 'Revoked', title: 'It was taken back before its time ran out' },
+  rotated: { label: 'Rotated', title: 'It was exchanged for its successor' },
+}
+
+/** What a token is good for; one that was issued and never came back stands out. */
+export function TokenState({ state }: Pick<TokenRow, 'state'>) {
+  const passive = quiet[state]
+  if (passive) return <Badge title={passive.title}>{passive.label}</Badge>
+  if (state === 'unused') {
+    return (
+      <Badge tone="warn" title="It is live, and no request to /mcp has come with it">
+        <CircleAlert aria-hidden />
+        Issued, never used
+      </Badge>
+    )
+  }
+  return (
+    <Badge tone="ok">
+      <StatusDot tone="ok" className="size-1.5" />
+      Active
+    </Badge>
+  )
+}

@@ -1,0 +1,59 @@
+import { BadgeCheck, CircleHelp, ShieldCheck } from 'lucide-react'
+import { Callout } from '@/components/ui/callout'
+import type { OpenConsent } from './consent-form'
+
+const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).host : null)
+
+/** How much the name of this client is worth, in a sentence. */
+function Identity({ view }: { view: OpenConsent }) {
+  const { client } = view
+  const line =
+    'flex gap-2 text-pretty text-muted text-sm [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0'
+  if (client.kind === 'metadata_document') {
+    return (
+      <p className={line}>
+        <BadgeCheck aria-hidden className="text-ok-ink" />
+        {client.name} is described by a document that {hostOf(client.id) ?? client.id} publishes.
+      </p>
+    )
+  }
+  if (client.kind === 'registered') {
+    return (
+      <p className={line}>
+        <ShieldCheck aria-hidden className="text-ok-ink" />
+        {client.name} was added by an administrator of this server.
+      </p>
+    )
+  }
+  return (
+    <p className={line}>
+      <CircleHelp aria-hidden />“{client.name}” is the name this app gave itself. Go by the address
+      above, not by the name.
+    </p>
+  )
+}
+
+function LoopbackWarning() {
+  return (
+    <Callout tone="warn">
+      The answer goes to a program on your own computer, and any program there can wait at this
+      address. Allow this only if you have just started connecting, on this computer.
+    </Callout>
+  )
+}
+
+/** Where the answer goes, first and large, and who asks. */
+export function ConsentClient({ view }: { view: OpenConsent }) {
+  return (
+    <div className="grid gap-3 border-b pb-6">
+      <p>
+        <span className="block text-muted text-sm">Your answer goes to</span>
+        <strong className="wrap-anywhere mt-0.5 block font-semibold text-3xl tracking-tight">
+          {view.redirectHost}
+        </strong>
+      </p>
+      <Identity view={view} />
+      {view.loopback ? <LoopbackWarning /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import type { ConsentView } from '@/lib/endpoints/consent-view'
+import { ConsentClient } from './consent-client'
+import { ConsentScopes } from './consent-scopes'
+import { ConsentTerms } from './consent-terms'
+
+export type OpenConsent = Extract<ConsentView, { state: 'open' }>
+
+/**
+ * One question and two answers, in plain HTML: it must work in an embedded browser without
+ * JavaScript. Where the answer goes comes first, since that is what a person can check.
+ */
+export function ConsentForm({ view }: { view: OpenConsent }) {
+  return (
+    <form method="post" action={`/consent/${encodeURIComponent(view.interactionId)}/decision`}>
+      <input type="hidden" name="csrf" value={view.csrf} />
+      <ConsentClient view={view} />
+      <h1 className="mt-6 text-balance font-semibold text-xl">
+        Let {view.client.name} use {view.serverName}?
+      </h1>
+      <ConsentScopes scopes={view.scopes} />
+      <ConsentTerms view={view} />
+      {view.rememberable ? (
+        <Checkbox
+          name="remember"
+          value="yes"
+          label="Do not ask again for this app"
+          className="mt-5"
+        />
+      ) : null}
+      <div className="mt-6 grid grid-cols-2 gap-3">
+        <Button type="submit" name="decision" value="deny" size="lg">
+          Deny
+        </Button>
+        <Button type="submit" name="decision" value="allow" size="lg" variant="primary">
+          Allow
+        </Button>
+      </div>
+    </form>
+  )
+}

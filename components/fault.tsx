@@ -1,0 +1,36 @@
+'use client'
+import { Notice } from '@/components/stage'
+import { Button } from '@/components/ui/button'
+import { Code } from '@/components/ui/code'
+
+type FaultProps = {
+  readonly error: unknown
+  readonly retry: () => void
+}
+
+const digestOf = (error: unknown): string | null =>
+  error instanceof Error && 'digest' in error && typeof error.digest === 'string'
+    ? error.digest
+    : null
+
+/** What a person sees when a page failed: that it did, how to go on, and what to look for. */
+export function Fault({ error, retry }: FaultProps) {
+  const digest = digestOf(error)
+  return (
+    <Notice
+      title="This page could not be shown"
+      action={
+        <Button variant="primary" onClick={retry}>
+          Try again
+        </Button>
+      }
+    >
+      <p>Something failed on the server. Nothing was changed by opening this page.</p>
+      {digest ? (
+        <p>
+          The server&apos;s own log has the cause: look for <Code>{digest}</Code>.
+        </p>
+      ) : null}
+    </Notice>
+  )
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { Brand } from '@/components/brand'
+import { cn } from '@/components/ui/cn'
+
+type StageProps = {
+  readonly children: ReactNode
+  /** small print below the panel */
+  readonly footnote?: ReactNode
+  readonly className?: string
+}
+
+/** A page with one thing on it: sign-in, set-up, consent, a fault. Needs no JavaScript. */
+export function Stage({ children, footnote, className }: StageProps) {
+  return (
+    <div className="flex min-h-dvh flex-col items-center px-4 py-8 sm:justify-center sm:py-12">
+      <header className="mb-6">
+        <Brand />
+      </header>
+      <main
+        id="content"
+        className={cn(
+          'w-full max-w-md rounded-xl border bg-surface p-6 shadow-panel sm:p-8',
+          className,
+        )}
+      >
+        {children}
+      </main>
+      {footnote ? (
+        <footer className="mt-5 max-w-md text-pretty text-center text-muted text-xs">
+          {footnote}
+        </footer>
+      ) : null}
+    </div>
+  )
+}
+
+type NoticeProps = {
+  readonly title: string
+  readonly children: ReactNode
+  readonly action?: ReactNode
+}
+
+/** A title, what it means, and the way on. */
+export function Notice({ title, children, action }: NoticeProps) {
+  return (
+    <div className="grid gap-2">
+      <h1 className="text-balance font-semibold text-xl">{title}</h1>
+      <div className="grid gap-3 text-pretty text-base text-muted">{children}</div>
+      {action ? <div className="mt-4 flex flex-wrap gap-2">{action}</div> : null}
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+'use client'
+import { ThemeProvider as NextThemes } from 'next-themes'
+import type { ReactNode } from 'react'
+
+/** Light, dark or the system's choice, remembered in this browser. */
+export function ThemeProvider({ children, nonce }: { children: ReactNode; nonce?: string }) {
+  return (
+    <NextThemes
+      nonce={nonce}
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+    >
+      {children}
+    </NextThemes>
+  )
+}

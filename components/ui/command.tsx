@@ -1,0 +1,82 @@
+'use client'
+import { Command as Cmdk } from 'cmdk'
+import { Search } from 'lucide-react'
+import { Dialog } from 'radix-ui'
+import type { ComponentProps, ReactNode } from 'react'
+import { cn } from '@/components/ui/cn'
+
+type CommandDialogProps = {
+  readonly label: string
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly children: ReactNode
+}
+
+/** A window with one field that finds things to do. */
+export function CommandDialog({ label, open, onOpenChange, children }: CommandDialogProps) {
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-50 animate-fade bg-[oklch(0.15_0.02_266/0.5)]" />
+        <Dialog.Content
+          data-slot="command"
+          aria-describedby={undefined}
+          className={cn(
+            'fixed top-[16dvh] left-1/2 z-50 w-[calc(100%-2rem)] max-w-lg -translate-x-1/2',
+            'animate-fade overflow-hidden rounded-xl border bg-raised shadow-overlay outline-none',
+          )}
+        >
+          <Dialog.Title className="sr-only">{label}</Dialog.Title>
+          <Cmdk label={label}>{children}</Cmdk>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+/** The field. */
+export function CommandInput(props: ComponentProps<typeof Cmdk.Input>) {
+  return (
+    <div className="flex items-center gap-2.5 border-b px-4">
+      <Search aria-hidden className="size-4 shrink-0 text-muted" />
+      <Cmdk.Input
+        data-slot="command-input"
+        // the window around it is focus enough
+        className="h-12 w-full bg-transparent text-base outline-none max-md:text-lg"
+        {...props}
+      />
+    </div>
+  )
+}
+
+/** What was found. */
+export function CommandList({ className, ...props }: ComponentProps<typeof Cmdk.List>) {
+  return (
+    <Cmdk.List
+      data-slot="command-list"
+      className={cn('max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5', className)}
+      {...props}
+    />
+  )
+}
+
+/** Things of one kind. */
+export function CommandGroup(props: ComponentProps<typeof Cmdk.Group>) {
+  return (
+    <Cmdk.Group
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs"
+      {...props}
+    />
+  )
+}
+
+/** One thing to do. */
+export function CommandItem(props: ComponentProps<typeof Cmdk.Item>) {
+  return (
+    <Cmdk.Item
+      data-slot="command-item"
+      className="flex h-9 cursor-pointer select-none items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover max-md:h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
+      {...props}
+    />
+  )
+}

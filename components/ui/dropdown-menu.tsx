@@ -1,0 +1,66 @@
+'use client'
+import { DropdownMenu as RadixMenu } from 'radix-ui'
+import type { ComponentProps } from 'react'
+import { cn } from '@/components/ui/cn'
+
+export const DropdownMenuTrigger = RadixMenu.Trigger
+
+/** A menu; the page around it stays usable while it is open. */
+export function DropdownMenu(props: ComponentProps<typeof RadixMenu.Root>) {
+  return <RadixMenu.Root modal={false} {...props} />
+}
+
+type ContentProps = ComponentProps<typeof RadixMenu.Content> & {
+  /** id of the element to open in, where an ancestor of the trigger would cut the list off */
+  readonly within?: string
+}
+
+/** The list that opens: beside its trigger in the document, or at the end of `within`. */
+export function DropdownMenuContent({ className, within, ...props }: ContentProps) {
+  const list = (
+    <RadixMenu.Content
+      data-slot="dropdown-menu"
+      sideOffset={6}
+      collisionPadding={8}
+      className={cn(
+        'z-50 min-w-48 animate-enter rounded-lg border bg-raised p-1 shadow-overlay',
+        className,
+      )}
+      {...props}
+    />
+  )
+  // A menu is never open on the server, where there is no document.
+  if (!within || typeof document === 'undefined') return list
+  return <RadixMenu.Portal container={document.getElementById(within)}>{list}</RadixMenu.Portal>
+}
+
+type ItemProps = ComponentProps<typeof RadixMenu.Item> & {
+  readonly tone?: 'neutral' | 'bad'
+}
+
+/** One thing to do. */
+export function DropdownMenuItem({ className, tone = 'neutral', ...props }: ItemProps) {
+  return (
+    <RadixMenu.Item
+      data-slot="dropdown-menu-item"
+      className={cn(
+        'flex h-8 select-none items-center gap-2 rounded-md px-2 text-sm outline-none max-md:h-11',
+        'cursor-pointer data-disabled:cursor-not-allowed data-disabled:opacity-50',
+        'data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted',
+        tone === 'bad' && 'text-bad-ink data-highlighted:bg-bad-soft [&_svg]:text-bad-ink',
+        className,
+      )}
+      {...props}
+    />
+  )
+}
+
+/** A thin line between groups. */
+export function DropdownMenuSeparator(props: ComponentProps<typeof RadixMenu.Separator>) {
+  return <RadixMenu.Separator className="-mx-1 my-1 h-px bg-line" {...props} />
+}
+
+/** A caption that cannot be chosen. */
+export function DropdownMenuLabel(props: ComponentProps<typeof RadixMenu.Label>) {
+  return <RadixMenu.Label className="px-2 py-1.5 text-muted text-xs" {...props} />
+}

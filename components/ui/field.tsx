@@ -1,0 +1,81 @@
+import { CircleAlert } from 'lucide-react'
+import { type ComponentProps, type ReactNode, useId } from 'react'
+import { cn } from '@/components/ui/cn'
+import { Input, inputClass } from '@/components/ui/input'
+import { Label } from '@/components/ui/label'
+
+type Told = {
+  readonly label: string
+  /** what to know before typing */
+  readonly hint?: string
+  /** what is wrong with what was typed; marks the control as invalid */
+  readonly problem?: string
+}
+
+type FrameProps = Told & {
+  readonly id: string
+  readonly isRequired?: boolean
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+function Frame({ id, label, hint, problem, isRequired, className, children }: FrameProps) {
+  return (
+    <div data-slot="field" className={cn('grid gap-1.5', className)}>
+      <Label htmlFor={id}>
+        {label}
+        {isRequired ? null : <span className="font-normal text-muted"> (optional)</span>}
+      </Label>
+      {children}
+      {hint ? (
+        <p id={`${id}-hint`} className="text-pretty text-muted text-xs max-md:text-sm">
+          {hint}
+        </p>
+      ) : null}
+      {problem ? (
+        <p id={`${id}-problem`} className="flex gap-1.5 text-bad-ink text-sm">
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <span className="wrap-anywhere min-w-0">{problem}</span>
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+const wiring = (id: string, { hint, problem }: Omit<Told, 'label'>) => ({
+  id,
+  'aria-invalid': problem ? true : undefined,
+  'aria-describedby':
+    [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined,
+})
+
+type Named<Props> = Omit<Props, 'id'> & Told & { readonly name: string }
+
+/** A label, its input, a hint and the problem with it, wired together for assistive technology. */
+export function Field(props: Named<ComponentProps<typeof Input>>) {
+  const { label, hint, problem, className, ...input } = props
+  const id = useId()
+  const told = { label, hint, problem }
+  return (
+    <Frame id={id} isRequired={input.required} className={className} {...told}>
+      <Input {...wiring(id, told)} {...input} />
+    </Frame>
+  )
+}
+
+/** The same for several lines. */
+export function LinesField(props: Named<ComponentProps<'textarea'>>) {
+  const { label, hint, problem, className, ...area } = props
+  const id = useId()
+  const told = { label, hint, problem }
+  return (
+    <Frame id={id} isRequired={area.required} className={className} {...told}>
+      <textarea
+        data-slot="textarea"
+        {...wiring(id, told)}
+        {...area}
+        className={cn(inputClass, 'h-auto py-2 max-md:h-auto')}
+      />
+    </Frame>
+  )
+}

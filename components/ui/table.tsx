@@ -1,0 +1,83 @@
+import type { ComponentProps } from 'react'
+import { cn } from '@/components/ui/cn'
+
+/** A table that becomes a stack of cards below `md`; cells name themselves by `label` there. */
+export function Table({ className, ...props }: ComponentProps<'table'>) {
+  return (
+    <table
+      data-slot="table"
+      className={cn('w-full border-collapse text-sm max-md:block', className)}
+      {...props}
+    />
+  )
+}
+
+/** Column names; read out but not drawn on phones. */
+export function TableHead({ className, ...props }: ComponentProps<'thead'>) {
+  return <thead data-slot="table-head" className={cn('max-md:sr-only', className)} {...props} />
+}
+
+/** The rows. */
+export function TableBody({ className, ...props }: ComponentProps<'tbody'>) {
+  return <tbody data-slot="table-body" className={cn('max-md:block', className)} {...props} />
+}
+
+/** One row, one card on phones. */
+export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
+  return (
+    <tr
+      data-slot="table-row"
+      className={cn(
+        'border-b last:border-b-0 md:hover:bg-hover/60',
+        'max-md:relative max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-3',
+        'max-md:px-4 max-md:py-4',
+        className,
+      )}
+      {...props}
+    />
+  )
+}
+
+/** The name of a column. */
+export function TableHeader({ className, ...props }: ComponentProps<'th'>) {
+  return (
+    <th
+      scope="col"
+      data-slot="table-header"
+      className={cn(
+        'h-9 whitespace-nowrap border-b bg-canvas/60 px-2.5 text-left font-medium text-muted text-xs',
+        'first:pl-4 last:pr-4',
+        className,
+      )}
+      {...props}
+    />
+  )
+}
+
+type TableCellProps = ComponentProps<'td'> & {
+  /** the column's name, shown beside the value on phones */
+  readonly label?: string
+}
+
+/** One value of a row. */
+export function TableCell({ className, label, children, ...props }: TableCellProps) {
+  return (
+    <td
+      data-slot="table-cell"
+      className={cn(
+        'px-2.5 py-2.5 align-middle first:pl-4 last:pr-4',
+        'max-md:flex max-md:min-w-0 max-md:flex-col max-md:items-start max-md:gap-1',
+        'max-md:p-0 max-md:first:p-0 max-md:last:p-0',
+        className,
+      )}
+      {...props}
+    >
+      {label ? (
+        <span aria-hidden className="text-muted text-xs md:hidden">
+          {label}
+        </span>
+      ) : null}
+      {children}
+    </td>
+  )
+}

@@ -1,0 +1,32 @@
+'use client'
+import { Tooltip as RadixTooltip } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+type TooltipProps = {
+  readonly label: ReactNode
+  readonly side?: 'top' | 'right' | 'bottom' | 'left'
+  /** the one element it explains; it must be able to take focus */
+  readonly children: ReactNode
+}
+
+/** A few words about a control. Never the only place where something is said. */
+export function Tooltip({ label, side = 'top', children }: TooltipProps) {
+  return (
+    <RadixTooltip.Provider delayDuration={350}>
+      <RadixTooltip.Root>
+        <RadixTooltip.Trigger asChild>{children}</RadixTooltip.Trigger>
+        <RadixTooltip.Portal>
+          <RadixTooltip.Content
+            data-slot="tooltip"
+            side={side}
+            sideOffset={6}
+            collisionPadding={8}
+            className="z-50 max-w-72 animate-fade text-pretty rounded-md bg-ink px-2 py-1 text-canvas text-xs"
+          >
+            {label}
+          </RadixTooltip.Content>
+        </RadixTooltip.Portal>
+      </RadixTooltip.Root>
+    </RadixTooltip.Provider>
+  )
+}
