@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import {
+  isIn,
+  lineAt,
+  offences,
+  type Row,
+  type SourceFile,
+  sourceFiles,
+  withoutComments,
+} from './support/imports'
+
+/**
+ * Which folder may import what. A name stands for a package, or for a path from the top level, and
+ * for all below it.
+ */
+
+const react = ['react', 'react-dom']
+const prisma = ['@prisma', 'lib/store/generated']
+const mcp = ['@modelcontextprotocol']
+const pure = ['next', ...react, ...prisma]
+const rulesFolders = ['lib/oauth', 'lib/handshake', 'lib/diagnosis']
+
+const rows: readonly Row[] = [
+  { in: ['app'], never: ['lib/store', 'lib/oauth', ...prisma, 'jose', ...mcp] },
+  { in: ['components/ui'], never: ['app', 'components', 'lib', 'next'], but: ['components/ui'] },
+  { in: ['components'], never: ['lib'], types: true },
+  { in: rulesFolders, never: pure },
+  { in: ['lib/endpoints'], never: ['next', ...react, ...prisma, ...mcp] },
+  { in: ['lib/mcp'], never: [...pure, 'lib/endpoints'] },
+  { in: ['lib/store'], never: ['next', ...react, 'lib/endpoints', 'lib/http'] },
+  { in: ['lib/events'], never: ['next', ...react, 'lib/endpoints'] },
+  // Direction: app -> components -> components/ui, app -> endpoints | admin | auth -> the rest.
+  { in: ['components', 'lib'], never: ['app'] },
+  { in: ['lib'], never: ['components'] },
+  {
+    in: ['lib/store', 'lib/events', 'lib/http', 'lib/mcp', ...rulesFolders],
+    never: ['lib/admin', 'lib/auth', 'lib/endpoints'],
+  },
+  { in: ['lib/store', 'lib/events', 'lib/http', ...rulesFolders], never: ['lib/mcp'] },
+  { in: ['lib/endpoints'], never: ['lib/admin', 'lib/doctor'], types: true },
+  { in: rulesFolders, never: ['lib/store', 'lib/events', 'lib/http', 'lib/doctor'], types: true },
+]
+
+type Vendor = { readonly name: string; readonly only: readonly string[] }
+
+/** One vendor, one folder. */
+const vendors: readonly Vendor[] = [
+  { name: '@prisma', only: ['lib/store'] },
+  { name: 'pg', only: ['lib/store'] },
+  { name: '@electric-sql', only: ['lib/store'] },
+  {
+    name: 'jose',
+    only: ['access-token', 'client-assertion', 'signing-keys'].map((n) => `lib/oauth/${n}*`),
+  },
+  { name: '@modelcontextprotocol/server', only: ['lib/mcp'] },
+  { name: '@modelcontextprotocol/sdk', only: ['lib/doctor', 'lib/cli/try'] },
+  { name: '@modelcontextprotocol/client', only: ['lib/doctor', 'lib/cli/try'] },
+  { name: 'next-auth', only: ['lib/auth', 'app/api/auth', 'components'] },
+  { name: 'next', only: ['app', 'lib/auth', 'components'] },
+]
+
+/** What only some files may do, told by the text. */
+const phrases = [
+  { phrase: /\bprocess\.env\b/g, never: ['app', 'components', 'lib'], but: ['lib/env', 'lib/cli'] },
+  { phrase: /\bfetch\(/g, never: rulesFolders, but: [] },
+  { phrase: /\bDate\.now\(|\bnew Date\(\)/g, never: rulesFolders, but: [] },
+]
+
+function misplaced({ name, only }: Vendor, files: readonly SourceFile[]) {
+  const outside = files.filter((file) => !isIn(only, file.path))
+  return offences({ in: outside.map((file) => file.path), never: [name] }, outside)
+}
+
+function utterances(rule: (typeof phrases)[number], files: readonly SourceFile[]): string[] {
+  return files
+    .filter((file) => isIn(rule.never, file.path) && !isIn(rule.but, file.path))
+    .flatMap((file) => {
+      const code = withoutComments(file.text)
+      return [...code.matchAll(rule.phrase)].map(
+        (match) => `${file.path}:${lineAt(code, match.index)} says ${match[0]}`,
+      )
+    })
+}
+
+const files = sourceFiles('app', 'components', 'lib')
+
+describe('imports', () => {
+  for (const row of rows) {
+    it(`${row.in.join(', ')} never import ${row.never.join(', ')}`, () => {
+      expect(offences(row, files)).toEqual([])
+    })
+  }
+
+  for (const vendor of vendors) {
+    it(`${vendor.name} is imported only in ${vendor.only.join(', ')}`, () => {
+      expect(misplaced(vendor, files)).toEqual([])
+    })
+  }
+
+  for (const rule of phrases) {
+    it(`${rule.never.join(', ')} never say ${rule.phrase.source}`, () => {
+      expect(utterances(rule, files)).toEqual([])
+    })
+  }
+})
+
+describe('the checker', () => {
+  const sample = (text: string, path = 'lib/oauth/sample.ts') => [{ path, text }]
+  const row: Row = { in: ['lib/oauth'], never: ['next', 'lib/store'], types: true }
+
+  it.each([
+    ["import { headers } from 'next/headers'", 1],
+    ["import {\n  a,\n  type B,\n} from '@/lib/store/users'", 4],
+    ["import '../store/users'", 1],
+    ["\nexport { a } from '../store/users'", 2],
+    ["export * from '@/lib/store/users'", 1],
+    ["const a = await import('@/lib/store/users')", 1],
+    ["const a = 'x'\nimport type { A } from 'zod'\nimport a from 'next'", 3],
+  ])('sees %j', (text, line) => {
+    expect(offences(row, sample(text))).toEqual([
+      expect.stringMatching(new RegExp(`^lib/oauth/sample.ts:${line} imports `)),
+    ])
+  })
+
+  it.each([
+    "import type { A } from '@/lib/store/users'",
+    "export type { A } from '@/lib/store/users'",
+    "import { a } from 'next-auth'",
+    "import { a } from '@/lib/storehouse'",
+    "// import { a } from 'next'",
+    "/* import('next') */",
+  ])('lets %j pass', (text) => {
+    expect(offences(row, sample(text))).toEqual([])
+  })
+
+  it('lets a type pass only where the row says so', () => {
+    const strict = { ...row, types: false }
+    expect(offences(strict, sample("import type { A } from 'next'"))).toHaveLength(1)
+  })
+
+  it('sees a vendor outside its folder', () => {
+    const jose = { name: 'jose', only: ['lib/oauth/access-token*'] }
+    expect(misplaced(jose, sample("import * as jose from 'jose'"))).toHaveLength(1)
+    const inside = sample("import 'jose'", 'lib/oauth/access-token-claims.ts')
+    expect(misplaced(jose, inside)).toEqual([])
+  })
+
+  it('sees a phrase, but not in a comment', () => {
+    const rule = { phrase: /\bfetch\(/g, never: ['lib/oauth'], but: [] }
+    expect(utterances(rule, sample('// fetch()\nfetch(url)'))).toEqual([
+      'lib/oauth/sample.ts:2 says fetch(',
+    ])
+  })
+})

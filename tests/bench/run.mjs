@@ -1,0 +1,3 @@
+console.log(
+  'the benchmark will measure requests per second and latency of each endpoint under load',
+)

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { authorizationUrl, newPkce, read, register } from '../../support/oauth'
+import { operatorOf } from '../../support/operator'
+import { answer } from '../../support/operator-consent'
+import { sharedOrigin } from '../../support/portico'
+import { verifies } from '../../support/verifies'
+
+const origin = sharedOrigin()
+const operator = await operatorOf(origin)
+const client = await register(origin)
+const { challenge } = newPkce()
+
+describe('RFC 9700 §4.4: mix-up', () => {
+  test(verifies(['A7', 'A2'], 'clients are told to expect iss, and which'), async () => {
+    const { body } = await read(await fetch(`${origin}/.well-known/oauth-authorization-server`))
+    expect(body).toMatchObject({
+      issuer: origin,
+      authorization_response_iss_parameter_supported: true,
+    })
+  })
+
+  test.each(['allow', 'deny'] as const)(
+    verifies(['A7', 'A21', 'A22'], 'the answer to %s names its server, once'),
+    async (decision) => {
+      const url = authorizationUrl(origin, client, challenge)
+      const { searchParams } = await answer(operator, url, decision)
+      expect(searchParams.getAll('iss')).toEqual([origin])
+    },
+  )
+
+  test.each([
+    ['response type', { response_type: 'token' }],
+    ['resource', { resource: 'https://evil.example/mcp' }],
+    ['challenge', { code_challenge_method: 'plain' }],
+  ])(verifies(['A7', 'A22'], 'the refusal of a %s names it too'), async (_title, fields) => {
+    const url = authorizationUrl(origin, client, challenge, fields)
+    const response = await fetch(url, { redirect: 'manual' })
+    const { searchParams } = new URL(response.headers.get('location') ?? '')
+    expect(searchParams.getAll('iss')).toEqual([origin])
+    expect(searchParams.has('error')).toBe(true)
+  })
+
+  test(verifies(['A7'], 'an iss of the request’s own does not come back'), async () => {
+    const fields = { iss: 'https://evil.example', response_type: 'token' }
+    const url = authorizationUrl(origin, client, challenge, fields)
+    const location = (await fetch(url, { redirect: 'manual' })).headers.get('location')
+    expect(location).not.toContain('evil')
+  })
+
+  test(
+    verifies(['A7', 'A21'], 'an iss in the registered redirect URI cannot pass for it'),
+    async () => {
+      const uri = 'https://client.example/cb?iss=https://evil.example'
+      const own = await register(origin, { redirect_uris: [uri] })
+      const url = authorizationUrl(origin, own, challenge, { response_type: 'token' })
+      const response = await fetch(url, { redirect: 'manual' })
+      const { searchParams } = new URL(response.headers.get('location') ?? '')
+      // two of them: a client that checks refuses the answer (RFC 9207 §2.4)
+      expect(searchParams.getAll('iss')).toEqual(['https://evil.example', origin])
+    },
+  )
+})

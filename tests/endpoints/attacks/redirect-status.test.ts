@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { authorizationUrl, type Fields, newPkce, register } from '../../support/oauth'
+import { form, newBrowser, operatorOf } from '../../support/operator'
+import { decide, visitConsent } from '../../support/operator-consent'
+import { sharedOrigin } from '../../support/portico'
+import { admin } from '../../support/portico-process'
+import { verifies } from '../../support/verifies'
+
+const origin = sharedOrigin()
+const operator = await operatorOf(origin)
+const client = await register(origin)
+const { challenge } = newPkce()
+
+const request = (fields: Fields = {}): RequestInit => ({
+  method: 'POST',
+  body: authorizationUrl(origin, client, challenge, fields).searchParams,
+})
+
+describe('RFC 9700 §4.12: redirects that repeat a form', () => {
+  test.each<[string, () => Promise<Response>]>([
+    ['an authorization request to sign-in', () => newBrowser(origin).open('/authorize', request())],
+    ['one to the consent page', () => operator.open('/authorize', request())],
+    [
+      'one that is refused to the client',
+      () => operator.open('/authorize', request({ response_type: 'token' })),
+    ],
+    ...(['allow', 'deny'] as const).map((decision): [string, () => Promise<Response>] => [
+      `a decision to ${decision} to the client`,
+      async () => {
+        const url = authorizationUrl(origin, client, challenge)
+        return decide(operator, await visitConsent(operator, url), decision)
+      },
+    ]),
+    [
+      'a decision of a stranger to sign-in',
+      () => newBrowser(origin).open('/consent/int_x/decision', form({ decision: 'allow' })),
+    ],
+  ])(verifies(['A20'], '%s is 303'), async (_title, post) => {
+    const response = await post()
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toMatch(/./)
+  })
+
+  test(verifies(['A20'], 'a password is never sent on'), async () => {
+    const browser = newBrowser(origin)
+    const { csrfToken } = (await (await browser.open('/api/auth/csrf')).json()) as {
+      csrfToken: string
+    }
+    const fields = { ...admin, csrfToken, callbackUrl: origin }
+    for (const password of [admin.password, 'wrong password']) {
+      const body = form({ ...fields, password })
+      const { status } = await browser.open('/api/auth/callback/credentials', body)
+      expect([200, 302, 303, 401]).toContain(status)
+    }
+    for (const path of ['/sign-in', '/sign-in/', '/setup']) {
+      const { status } = await newBrowser(origin).open(path, form({ ...admin }))
+      expect([path, status]).toEqual([path, 200])
+    }
+  })
+
+  test.each(['/token', '/register', '/revoke', '/introspect', '/mcp', '/authorize', '/unknown'])(
+    verifies(['A20', 'A69'], 'a post to %s, with or without a slash, is not sent on'),
+    async (path) => {
+      for (const url of [path, `${path}/`, path.toUpperCase()]) {
+        const init = { method: 'POST', body: new URLSearchParams({ client_secret: 'x' }) }
+        const { status } = await fetch(`${origin}${url}`, { ...init, redirect: 'manual' })
+        expect([url, status >= 400 && status < 500]).toEqual([url, true])
+      }
+    },
+  )
+})

@@ -1,0 +1,76 @@
+import { randomInt } from 'node:crypto'
+import { expect, test } from 'vitest'
+import type { EventName } from '@/lib/events/catalogue'
+import { connectAs, refreshAs } from '../support/claude'
+import { hostedClaude } from '../support/claude-clients'
+import { newBrowser, operatorOf } from '../support/operator'
+import { approve } from '../support/operator-consent'
+import { untilLogged } from '../support/operator-log'
+import { sharedOrigin } from '../support/portico'
+import { verifies } from '../support/verifies'
+
+const origin = sharedOrigin()
+
+/** Addresses of Anthropic's egress that no other test comes from. */
+const addresses = Array.from(
+  { length: 7 },
+  (_, index) => `160.79.${104 + index}.${randomInt(200, 255)}`,
+)
+
+const story: readonly EventName[] = [
+  'mcp.challenged',
+  'resource-metadata.served',
+  'server-metadata.served',
+  'client.registered',
+  'client.registered',
+  'authorization.requested',
+  'operator.signed-in',
+  'consent.shown',
+  'consent.granted',
+  'code.issued',
+  'server-metadata.served',
+  'token.issued',
+  'mcp.discovered',
+  'mcp.initialized',
+  'mcp.notified',
+  'mcp.listed',
+  'mcp.called',
+  'token.refreshed',
+]
+
+test(
+  verifies(['R2', 'A2', 'A47'], 'the log tells the whole handshake of hosted Claude in order'),
+  async () => {
+    const stranger = newBrowser(origin)
+    const script = { ...hostedClaude, addresses }
+    const connected = await connectAs(script, `${origin}/mcp`, (url) => approve(stranger, url), 1)
+    await refreshAs(connected)
+    const { client, wire } = connected
+    const operator = await operatorOf(origin)
+    const isOurs = (row: { address: string | null; clientId: string | null }) =>
+      addresses.includes(row.address ?? '') || row.clientId === client.client_id
+    const all = await untilLogged(operator, {}, (rows) =>
+      rows.some((row) => isOurs(row) && row.name === 'token.refreshed'),
+    )
+    const interaction = all.find((row) => isOurs(row) && row.interactionId)?.interactionId
+    const rows = all.filter((row) => isOurs(row) || row.interactionId === interaction)
+    expect(rows.map(({ name }) => name)).toEqual(story)
+    expect(rows.filter(({ outcome }) => outcome !== 'ok').map(({ name }) => name)).toEqual([
+      'mcp.challenged',
+    ])
+
+    const fromClaude = rows.filter(({ address }) => addresses.includes(address ?? ''))
+    expect(new Set(fromClaude.map(({ address }) => address)).size).toBe(addresses.length)
+    expect(new Set(fromClaude.map(({ network }) => network))).toEqual(new Set(['anthropic']))
+    for (const { name, agent } of fromClaude) {
+      const isData = /^mcp\.(?!challenged)/.test(name)
+      expect([name, agent]).toEqual([name, isData ? 'Claude (hosted)' : 'Claude (hosted, sign-in)'])
+    }
+    const first = rows.find(({ detail }) => detail.firstUse === true)
+    expect(first?.name).toBe('mcp.discovered')
+    const grants = new Set(rows.flatMap(({ grantId }) => (grantId ? [grantId] : [])))
+    expect(grants.size).toBe(1)
+    // as many requests as events, but for what the browser did
+    expect(wire.sent.length).toBe(fromClaude.length)
+  },
+)

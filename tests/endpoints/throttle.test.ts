@@ -1,0 +1,107 @@
+import { randomInt } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { type Answer, authorizationUrl, encoded, newPkce, read, register } from '../support/oauth'
+import { connect, credentialsOf } from '../support/oauth-tokens'
+import { sharedOrigin } from '../support/portico'
+import { verifies } from '../support/verifies'
+
+const origin = sharedOrigin()
+
+/** One address on the internet, of a documentation network, which is nobody else's in this run. */
+const someAddress = () => `192.0.2.${randomInt(1, 255)}`
+/** Hosted Claude's network: one address there stands for many people. */
+const claude = () => `160.79.${randomInt(104, 112)}.${randomInt(1, 255)}`
+
+type Ask = (address: string) => Promise<Answer>
+
+const from = (address: string) => ({ 'x-forwarded-for': address })
+const send = async (url: string | URL, init: RequestInit): Promise<Answer> =>
+  read(await fetch(url, { ...init, redirect: 'manual' }))
+
+const client = await register(origin, { client_name: 'Throttled client' })
+const { challenge } = newPkce()
+
+const registers: Ask = (address) =>
+  send(`${origin}/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...from(address) },
+    // the same each time, so that it is one client all along
+    body: JSON.stringify({
+      client_name: `Registers often, from ${address}`,
+      redirect_uris: [`https://${address}.example/callback`],
+    }),
+  })
+const authorizes: Ask = (address) =>
+  send(authorizationUrl(origin, client, challenge), { headers: from(address) })
+const fails: Ask = (address) =>
+  send(`${origin}/token`, {
+    method: 'POST',
+    headers: from(address),
+    body: encoded({
+      grant_type: 'refresh_token',
+      refresh_token: 'prt_guess',
+      client_id: client.client_id,
+    }),
+  })
+
+/** Asks so often, a few at a time. @returns the statuses that came, each once */
+async function ask(often: number, what: Ask, address: string): Promise<number[]> {
+  const statuses = new Set<number>()
+  for (let asked = 0; asked < often; asked += 20) {
+    const few = Array.from({ length: Math.min(20, often - asked) }, () => what(address))
+    for (const { status } of await Promise.all(few)) statuses.add(status)
+  }
+  return [...statuses]
+}
+
+const cases: [string, Ask, number, number][] = [
+  ['registrations', registers, 60, 201],
+  ['authorizations', authorizes, 120, 303],
+  ['failed token requests', fails, 60, 400],
+]
+
+describe.each(cases)('%s', (name, what, budget, usual) => {
+  test(
+    verifies(['A36', 'A52'], `from one address: after ${budget} in a minute, 429 with Retry-After`),
+    async () => {
+      const address = someAddress()
+      expect(await ask(budget, what, address)).toEqual([usual])
+      const { status, headers, body } = await what(address)
+      expect([status, body.error]).toEqual([429, 'temporarily_unavailable'])
+      expect(body.error_description).toContain(`too many ${name}`)
+      const seconds = Number(headers.get('retry-after'))
+      expect(seconds).toBeGreaterThanOrEqual(1)
+      expect(seconds).toBeLessThanOrEqual(60)
+      expect(headers.get('cache-control')).toBe('no-store')
+      // whoever else comes is not made to wait for it
+      expect((await what(`${address.replace('192.0.2', '203.0.113')}`)).status).toBe(usual)
+    },
+  )
+
+  test('from one of hosted Claude’s addresses, as many and more are answered', async () => {
+    expect(await ask(budget + 20, what, claude())).toEqual([usual])
+  })
+})
+
+test(
+  verifies(['A36'], 'a valid refresh is not refused since others fail in the client’s name'),
+  async () => {
+    const connection = await connect(origin)
+    const present = (address: string, token: string) =>
+      send(`${origin}/token`, {
+        method: 'POST',
+        headers: from(address),
+        body: encoded({
+          grant_type: 'refresh_token',
+          refresh_token: token,
+          ...credentialsOf(connection),
+        }),
+      })
+    const guesser = someAddress()
+    await ask(80, (address) => present(address, 'prt_guess'), guesser)
+    const { refresh_token: token } = connection.tokens
+    expect((await present(guesser, token)).status).toBe(429)
+    expect((await present(claude(), token)).status).toBe(200)
+    expect((await present(`203.0.113.${randomInt(1, 255)}`, token)).status).toBe(200)
+  },
+)

@@ -1,0 +1,219 @@
+import path from 'node:path'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import {
+  ConfigurationError,
+  env,
+  isLoopbackHost,
+  readEnv,
+  tellNextAuth,
+  variables,
+} from '@/lib/env'
+import { verifies } from './support/verifies'
+
+type Source = Readonly<Record<string, string | undefined>>
+
+const vercel = {
+  VERCEL: '1',
+  DATABASE_URL: 'postgresql://db.example/portico',
+  PORTICO_SECRET: 's'.repeat(32),
+  PORTICO_URL: 'https://portico.example.com',
+}
+
+function problemsOf(source: Source): readonly string[] {
+  try {
+    readEnv(source)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems
+    throw error
+  }
+}
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+describe('readEnv', () => {
+  const defaults = {
+    port: 3000,
+    origin: 'http://localhost:3000',
+    mcpUrl: 'http://localhost:3000/mcp',
+    serverName: 'Portico',
+    databaseUrl: null,
+    dataDir: path.resolve('.data'),
+    secret: null,
+    firstAdmin: null,
+    proxyHops: 0,
+    allowedOrigins: [],
+    internalClientHosts: [],
+    lifetimes: { accessToken: 3600, refreshIdle: 30 * 86_400, refreshMax: 365 * 86_400 },
+    hasDisk: true,
+  }
+
+  test('needs nothing', () => {
+    expect(readEnv({})).toEqual(defaults)
+  })
+
+  test('takes an empty value for an absent one', () => {
+    const empty = Object.fromEntries(Object.keys(variables).map((name) => [name, '']))
+    expect(readEnv(empty)).toEqual(defaults)
+  })
+
+  test('reads no other variable', () => {
+    expect(readEnv({ NODE_ENV: 'production', portico_url: 'x', HOME: '/x' })).toEqual(defaults)
+  })
+
+  test('documents the defaults it has', () => {
+    const documented = Object.entries(variables).flatMap(([name, variable]) =>
+      'default' in variable ? [[name, variable.default]] : [],
+    )
+    expect(readEnv(Object.fromEntries(documented))).toEqual(defaults)
+  })
+
+  test.each<[Source, Partial<ReturnType<typeof readEnv>>]>([
+    [
+      { PORT: '8080' },
+      { port: 8080, origin: 'http://localhost:8080', mcpUrl: 'http://localhost:8080/mcp' },
+    ],
+    [
+      { PORT: '8080', PORTICO_URL: 'https://portico.example.com' },
+      { port: 8080, origin: 'https://portico.example.com' },
+    ],
+    [{ PORTICO_SERVER_NAME: '  My server ' }, { serverName: 'My server' }],
+    [
+      { DATABASE_URL: 'postgres://db.example/portico' },
+      { databaseUrl: 'postgres://db.example/portico' },
+    ],
+    [{ PORTICO_DATA_DIR: '/var/lib/portico' }, { dataDir: path.resolve('/var/lib/portico') }],
+    [{ PORTICO_SECRET: 's'.repeat(32) }, { secret: 's'.repeat(32) }],
+    [
+      { PORTICO_ADMIN_EMAIL: 'a@example.com', PORTICO_ADMIN_PASSWORD: 'p'.repeat(12) },
+      { firstAdmin: { email: 'a@example.com', password: 'p'.repeat(12) } },
+    ],
+    [{ PORTICO_PROXY_HOPS: '2' }, { proxyHops: 2 }],
+    [
+      { PORTICO_ALLOWED_ORIGINS: 'https://a.example, https://b.example/' },
+      { allowedOrigins: ['https://a.example', 'https://b.example'] },
+    ],
+    [vercel, { hasDisk: false, databaseUrl: vercel.DATABASE_URL, secret: vercel.PORTICO_SECRET }],
+  ])('reads %j', (source, expected) => {
+    expect(readEnv(source)).toMatchObject(expected)
+  })
+
+  test.each([
+    ['https://portico.example.com', 'https://portico.example.com'],
+    ['https://portico.example.com/', 'https://portico.example.com'],
+    ['https://PORTICO.example.com:443', 'https://portico.example.com'],
+    ['https://portico.example.com:8443', 'https://portico.example.com:8443'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+    ['http://[::1]:3000', 'http://[::1]:3000'],
+  ])(verifies(['A10', 'A2'], 'PORTICO_URL=%s is the origin %s'), (value, origin) => {
+    const read = readEnv({ PORTICO_URL: value })
+    expect(read.origin).toBe(origin)
+    expect(read.mcpUrl).toBe(`${origin}/mcp`)
+  })
+
+  const insecure = 'PORTICO_URL: must be https, except on localhost'
+  const notBare = 'PORTICO_URL: must be a bare origin such as https://portico.example.com'
+  test.each([
+    ['http://portico.example.com', insecure],
+    ['http://localhost.example.com', insecure],
+    ['http://10.0.0.1:3000', insecure],
+    ['http://0.0.0.0:3000', insecure],
+    ['https://portico.example.com/mcp', notBare],
+    ['https://portico.example.com/?a=b', notBare],
+    ['https://portico.example.com/#a', notBare],
+    ['https://user:pass@portico.example.com', notBare],
+    ['portico.example.com', 'PORTICO_URL: must be an http(s) URL'],
+    ['localhost:3000', 'PORTICO_URL: must be an http(s) URL'],
+    ['ftp://portico.example.com', 'PORTICO_URL: must be an http(s) URL'],
+  ])(verifies(['A10'], 'PORTICO_URL=%s is refused: %s'), (value, problem) => {
+    expect(problemsOf({ PORTICO_URL: value })).toEqual([problem])
+  })
+
+  test.each<[Source, RegExp]>([
+    [{ PORT: 'http' }, /^PORT: /],
+    [{ PORT: '65536' }, /^PORT: /],
+    [{ PORT: '-1' }, /^PORT: /],
+    [{ PORT: '80.5' }, /^PORT: /],
+    [{ PORTICO_SERVER_NAME: ' ' }, /^PORTICO_SERVER_NAME: /],
+    [{ PORTICO_SERVER_NAME: 'a'.repeat(81) }, /^PORTICO_SERVER_NAME: /],
+    [{ DATABASE_URL: 'mysql://db.example' }, /^DATABASE_URL: must start with postgresql:\/\/$/],
+    [{ DATABASE_URL: 'postgresql://' }, /^DATABASE_URL: must start with postgresql:\/\/$/],
+    [{ PORTICO_SECRET: 's'.repeat(31) }, /^PORTICO_SECRET: must be at least 32 characters$/],
+    [
+      { PORTICO_ADMIN_EMAIL: 'admin', PORTICO_ADMIN_PASSWORD: 'p'.repeat(12) },
+      /^PORTICO_ADMIN_EMAIL: must be an e-mail address$/,
+    ],
+    [
+      { PORTICO_ADMIN_EMAIL: 'a@example.com', PORTICO_ADMIN_PASSWORD: 'p'.repeat(11) },
+      /^PORTICO_ADMIN_PASSWORD: must be at least 12 characters$/,
+    ],
+    [
+      { PORTICO_ADMIN_EMAIL: 'a@example.com' },
+      /^PORTICO_ADMIN_EMAIL and PORTICO_ADMIN_PASSWORD: set both or neither$/,
+    ],
+    [
+      { PORTICO_ADMIN_PASSWORD: 'p'.repeat(12) },
+      /^PORTICO_ADMIN_EMAIL and PORTICO_ADMIN_PASSWORD: set both or neither$/,
+    ],
+    [{ PORTICO_PROXY_HOPS: '-1' }, /^PORTICO_PROXY_HOPS: /],
+    [{ PORTICO_PROXY_HOPS: '11' }, /^PORTICO_PROXY_HOPS: /],
+    [{ PORTICO_PROXY_HOPS: 'two' }, /^PORTICO_PROXY_HOPS: /],
+    [
+      { PORTICO_ALLOWED_ORIGINS: 'https://a.example,*' },
+      /^PORTICO_ALLOWED_ORIGINS: must be an http\(s\) URL$/,
+    ],
+    [
+      { PORTICO_ALLOWED_ORIGINS: 'https://a.example/app' },
+      /^PORTICO_ALLOWED_ORIGINS: must be a bare origin/,
+    ],
+    [
+      { PORTICO_ALLOWED_ORIGINS: 'http://a.example' },
+      /^PORTICO_ALLOWED_ORIGINS: must be https, except on localhost$/,
+    ],
+    [{ ...vercel, DATABASE_URL: '' }, /^DATABASE_URL: must be set on Vercel$/],
+    [{ ...vercel, PORTICO_SECRET: undefined }, /^PORTICO_SECRET: must be set on Vercel$/],
+    [{ ...vercel, PORTICO_URL: '' }, /^PORTICO_URL: must be set on Vercel$/],
+  ])('refuses %j', (source, problem) => {
+    expect(problemsOf(source)).toEqual([expect.stringMatching(problem)])
+  })
+
+  test('names every problem at once, one to a line', () => {
+    const source = { PORT: 'x', PORTICO_URL: 'x', PORTICO_SECRET: 'x', PORTICO_PROXY_HOPS: 'x' }
+    expect(problemsOf(source).map((problem) => problem.split(':')[0])).toEqual(Object.keys(source))
+    expect(() => readEnv(source)).toThrow(problemsOf(source).join('\n'))
+  })
+
+  test(verifies(['A45'], 'repeats no value in a problem'), () => {
+    const source = Object.fromEntries(Object.keys(variables).map((name) => [name, 'l#aked']))
+    const problems = problemsOf(source)
+    expect(problems.length).toBeGreaterThan(5)
+    expect(problems.join('\n')).not.toContain('l#aked')
+  })
+})
+
+test.each([
+  ['localhost', true],
+  ['127.0.0.1', true],
+  ['[::1]', true],
+  ['127.0.0.2', false],
+  ['0.0.0.0', false],
+  ['localhost.example.com', false],
+  ['', false],
+])('%j is this machine: %s', (host, isLoopback) => {
+  expect(isLoopbackHost(host)).toBe(isLoopback)
+})
+
+test('the configuration of a process is read once', () => {
+  const first = env()
+  vi.stubEnv('PORTICO_SERVER_NAME', 'Another')
+  expect(env()).toBe(first)
+})
+
+test('next-auth is told the origin', () => {
+  vi.stubEnv('NEXTAUTH_URL', 'https://wrong.example')
+  tellNextAuth()
+  expect(process.env.NEXTAUTH_URL).toBe(env().origin)
+})

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { catalogue, type EventName } from '@/lib/events/catalogue'
+import { eventSamples } from '../support/event-samples'
+import { verifies } from '../support/verifies'
+
+const names = Object.keys(catalogue) as EventName[]
+
+/** What must never be written, under the names it has on the wire. */
+const secrets = {
+  access_token: 'leaked',
+  refresh_token: 'leaked',
+  accessToken: 'leaked',
+  refreshToken: 'leaked',
+  token: 'leaked',
+  authorization: 'leaked',
+  code_verifier: 'leaked',
+  code_challenge: 'leaked',
+  client_secret: 'leaked',
+  secret: 'leaked',
+  password: 'leaked',
+  cookie: 'leaked',
+  state: 'leaked',
+  query: 'leaked',
+  arguments: { a: 'leaked' },
+  result: ['leaked'],
+}
+
+describe.each(names)('%s', (name) => {
+  const { section, detail } = catalogue[name]
+
+  test('is noun.past-participle and cites where the step is defined', () => {
+    expect(name).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/)
+    expect(section).toMatch(/^(Portico|MCP\b.*|(RFC \d{4}|OAuth 2\.1|CIMD|Fetch) §\d+(\.\d+)*)$/)
+  })
+
+  test('keeps what its detail may hold', () => {
+    expect(detail.parse(eventSamples[name])).toEqual(eventSamples[name])
+    expect(Object.keys(eventSamples[name]).sort()).toEqual(Object.keys(detail.shape).sort())
+  })
+
+  test(verifies(['A45'], 'has no place for a secret'), () => {
+    const kept = detail.parse({ ...secrets, ...eventSamples[name] })
+    expect(kept).toEqual(eventSamples[name])
+    expect(Object.keys(detail.shape)).not.toEqual(
+      expect.arrayContaining([expect.toBeOneOf(Object.keys(secrets))]),
+    )
+  })
+})
+
+test(verifies(['A45'], 'the one code in a detail is a number, and no authorization code'), () => {
+  expect(names.filter((name) => 'code' in catalogue[name].detail.shape)).toEqual(['mcp.refused'])
+  const sample = { ...eventSamples['mcp.refused'], code: 'leaked' }
+  expect(catalogue['mcp.refused'].detail.safeParse(sample).success).toBe(false)
+})

@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { EventDetail } from '@/lib/events/catalogue'
+import { consoleLine, shortId } from '@/lib/events/console'
+import { describe as describeEvent, openExchange } from '@/lib/events/exchange'
+import type { NewEvent } from '@/lib/store/events'
+import { anyText } from '../support/arbitraries'
+
+const event: NewEvent = {
+  at: new Date('2026-10-01T18:24:53.900Z'),
+  name: 'token.issued',
+  outcome: 'ok',
+  requestId: 'request_A',
+  method: 'POST',
+  path: '/token',
+  status: 200,
+  durationMs: 41,
+  agent: 'Claude (hosted)',
+  clientId: 'client_0000',
+  interactionId: 'int_1111',
+  grantId: 'grant_7f3a',
+  detail: { scope: 'claudeai' },
+}
+
+/** A line with its columns pulled together. */
+const line = (change: Partial<NewEvent>) =>
+  consoleLine({ ...event, ...change }).replace(/ {2,}/g, '  ')
+
+describe('consoleLine', () => {
+  test.each<[Partial<NewEvent>, string]>([
+    [{}, '18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms'],
+    [
+      { grantId: undefined },
+      '18:24:53 token.issued  200 POST /token  Claude (hosted)  interaction 1111  41 ms',
+    ],
+    [
+      { grantId: undefined, interactionId: undefined },
+      '18:24:53 token.issued  200 POST /token  Claude (hosted)  client 0000  41 ms',
+    ],
+    [
+      { agent: undefined, userAgent: `okhttp/4.12 ${'x'.repeat(30)}` },
+      `18:24:53 token.issued  200 POST /token  okhttp/4.12 ${'x'.repeat(14)} grant 7f3a  41 ms`,
+    ],
+    [
+      {
+        name: 'token.refused',
+        outcome: 'refused',
+        status: 400,
+        detail: { reason: 'unknown code' },
+      },
+      '18:24:53 token.refused  400 POST /token  Claude (hosted)  grant 7f3a  41 ms  unknown code',
+    ],
+    [
+      { outcome: 'refused', detail: { error: 'invalid_grant' } },
+      '18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms  invalid_grant',
+    ],
+    [
+      { outcome: 'refused', detail: { error: 'invalid_grant', reason: 'unknown code' } },
+      '18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms  unknown code',
+    ],
+    [
+      { outcome: 'failed', detail: { message: 'out of memory' } },
+      '18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms  out of memory',
+    ],
+    [
+      { detail: { reason: 'said of nothing that went well' } },
+      '18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms',
+    ],
+  ])('%j', (change, expected) => {
+    expect(line(change)).toBe(expected.replace(/ {2,}/g, '  '))
+  })
+
+  test('a start has neither status nor path nor duration', () => {
+    const { at, name, outcome, requestId } = event
+    const detail = { version: '0.1.0', database: 'embedded' }
+    expect(consoleLine({ at, name: 'server.started', outcome, requestId, detail })).toBe(
+      '18:24:53 server.started',
+    )
+    expect(name).not.toBe('server.started')
+  })
+
+  test('columns stand under one another', () => {
+    const other = { name: 'mcp.called', path: '/mcp', agent: 'curl', grantId: 'grant_0001' }
+    const [one, two] = [consoleLine(event), consoleLine({ ...event, ...other })]
+    for (const word of [/ 200 /, / POST /, / grant /, / 41 ms/]) {
+      expect(one.search(word)).toBe(two.search(word))
+    }
+  })
+
+  test('whatever was sent, an event is one line and moves no cursor', () => {
+    const headerText = fc.string({ unit: fc.integer({ min: 1, max: 255 }).map(byte) })
+    fc.assert(
+      fc.property(headerText, anyText, anyText, anyText, (userAgent, path, clientId, reason) => {
+        const headers = new Headers({ 'user-agent': userAgent })
+        const exchange = openExchange({ method: 'GET', path, headers }, 0)
+        exchange.ids.clientId = clientId
+        const detail: EventDetail<'grant.revoked'> = { reason }
+        const described = describeEvent(exchange, 'grant.revoked', 400, detail)
+        expect(consoleLine(described)).not.toMatch(/\p{Cc}/u)
+      }),
+    )
+  })
+})
+
+/** A character that a header value may have. */
+const byte = (code: number) => {
+  const isLineBreak = code === 10 || code === 13
+  return String.fromCharCode(isLineBreak ? 32 : code)
+}
+
+test('a short id is the end of the id', () => {
+  expect(shortId('grant_0000007f3a')).toBe('7f3a')
+  expect(shortId('a')).toBe('a')
+})

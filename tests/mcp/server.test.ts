@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { env } from '@/lib/env'
+import type { Caller } from '@/lib/mcp/caller'
+import { messageFacts } from '@/lib/mcp/message'
+import { absorbQuirks } from '@/lib/mcp/quirks'
+import {
+  clientInfoKey,
+  legacyRevisions,
+  modernRevision,
+  protocolRevisions,
+  revisionKey,
+} from '@/lib/mcp/revisions'
+import { serveMcp } from '@/lib/mcp/serve'
+import { toAuthInfo, tools } from '@/lib/mcp/server'
+import { serverScopes } from '@/lib/oauth/scope'
+import { verifies } from '../support/verifies'
+
+const caller: Caller = {
+  tokenId: 'at_A',
+  grantId: 'grant_A',
+  clientId: 'client_A',
+  userId: 'user_A',
+  scopes: ['claudeai'],
+  expiresAt: new Date('2026-10-01T12:00:00.900Z'),
+}
+
+const usual = {
+  'content-type': 'application/json',
+  accept: 'application/json, text/event-stream',
+}
+const meta = {
+  _meta: {
+    [revisionKey]: modernRevision,
+    [clientInfoKey]: { name: 'test', version: '1' },
+    'io.modelcontextprotocol/clientCapabilities': {},
+  },
+}
+const rpc = (method: string, params?: object) => ({ jsonrpc: '2.0', id: 1, method, params })
+
+/** Sends a message as the endpoint does, quirks absorbed. */
+async function send(headers: Record<string, string>, body: object, scopes = ['claudeai']) {
+  const absorbed = absorbQuirks(new Headers(headers), messageFacts(body))
+  const request = new Request(env().mcpUrl, {
+    method: 'POST',
+    headers: absorbed.headers,
+    body: JSON.stringify(body),
+  })
+  const response = await serveMcp(request, body, { ...caller, scopes })
+  const text = await response.text()
+  // a legacy answer is an event stream of one message
+  const data = /^data: (.*)$/m.exec(text)?.[1] ?? text
+  return { status: response.status, headers: response.headers, body: JSON.parse(data) }
+}
+
+type Message = (
+  method: string,
+  params?: { name?: string; arguments?: object },
+) => [Record<string, string>, object]
+
+/** A message in the form of each era. */
+const eras: Record<'legacy' | 'modern', Message> = {
+  legacy: (method, params = {}) => [
+    { ...usual, 'mcp-protocol-version': '2025-11-25' },
+    rpc(method, params),
+  ],
+  modern: (method, params = {}) => [
+    {
+      ...usual,
+      'mcp-protocol-version': modernRevision,
+      'mcp-method': method,
+      ...(params.name ? { 'mcp-name': params.name } : {}),
+    },
+    rpc(method, { ...params, ...meta }),
+  ],
+}
+
+beforeAll(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+})
+afterAll(() => {
+  vi.restoreAllMocks()
+})
+
+describe('tools', () => {
+  const names = ['whoami', 'connection_history', 'server_status']
+
+  test.each(Object.entries(eras))(
+    verifies(['R11'], 'a %s client sees them in this order every time'),
+    async (_, message) => {
+      for (let round = 0; round < 2; round += 1) {
+        const { status, body } = await send(...message('tools/list'))
+        expect(status).toBe(200)
+        expect(body.result.tools.map(({ name }: { name: string }) => name)).toEqual(names)
+      }
+    },
+  )
+
+  test(verifies(['R11'], 'what is listed is what Claude takes'), async () => {
+    const { body } = await send(...eras.modern('tools/list'))
+    for (const tool of body.result.tools) {
+      // a name of another form loses the whole list, a schema above 16 KiB the one tool
+      expect(tool.name).toMatch(/^[a-zA-Z0-9_-]{1,48}$/)
+      expect(JSON.stringify(tool.inputSchema).length).toBeLessThan(16_384)
+      expect(tool.inputSchema.type).toBe('object')
+      for (const word of ['anyOf', 'oneOf', 'allOf', '$ref']) {
+        expect(tool.inputSchema).not.toHaveProperty([word])
+      }
+      expect(tool.title).toBe(tool.annotations.title)
+      expect(tool.annotations.readOnlyHint).toBeTypeOf('boolean')
+      expect(tool.description.length).toBeGreaterThan(20)
+      expect(tool.outputSchema.type).toBe('object')
+    }
+  })
+
+  test(verifies(['R5'], 'each needs a scope that this server grants'), () => {
+    expect(tools.map(({ name }) => name)).toEqual(names)
+    for (const { scope } of tools) expect(serverScopes).toContain(scope)
+  })
+})
+
+describe('a tool call', () => {
+  const call = { name: 'server_status', arguments: {} }
+
+  test.each(Object.entries(eras))('of a %s client is answered', async (_, message) => {
+    const { status, body } = await send(...message('tools/call', call))
+    expect(status).toBe(200)
+    expect(body.result.structuredContent).toMatchObject({
+      name: env().serverName,
+      url: env().mcpUrl,
+      protocol_revisions: protocolRevisions,
+    })
+    expect(JSON.parse(body.result.content[0].text)).toEqual(body.result.structuredContent)
+  })
+
+  test.each(
+    Object.entries(eras).flatMap(([era, message]) =>
+      tools.map((tool) => [era, tool.name, message] as const),
+    ),
+  )(
+    verifies(['R5'], 'of a %s client, to %s, without its scope is 403 insufficient_scope'),
+    async (_, name, message) => {
+      const { status, headers } = await send(...message('tools/call', { name, arguments: {} }), [
+        'offline_access',
+      ])
+      expect(status).toBe(403)
+      const challenge = headers.get('www-authenticate')
+      expect(challenge).toMatch(/^Bearer /)
+      expect(challenge).toContain('error="insufficient_scope"')
+      expect(challenge).toContain('scope="claudeai"')
+      expect(challenge).toContain(
+        `resource_metadata="${env().origin}/.well-known/oauth-protected-resource/mcp"`,
+      )
+    },
+  )
+
+  test('of a tool that is not there fails and names no other', async () => {
+    const { status, body } = await send(...eras.legacy('tools/call', { name: 'x', arguments: {} }))
+    expect(status).toBe(200)
+    expect(body.error ?? body.result.isError).toBeTruthy()
+    expect(JSON.stringify(body)).not.toContain('whoami')
+  })
+})
+
+describe('headers', () => {
+  test.each(['*/*', 'application/json, */*'])(
+    verifies(['R7'], 'Accept: %s is answered'),
+    async (accept) => {
+      expect(await send({ ...usual, accept }, rpc('tools/list'))).toMatchObject({ status: 200 })
+    },
+  )
+
+  test(verifies(['R7'], 'a missing Accept is answered'), async () => {
+    const headers = { 'content-type': 'application/json' }
+    expect(await send(headers, rpc('tools/list'))).toMatchObject({ status: 200 })
+  })
+
+  test.each(['application/json', 'text/event-stream', 'text/html'])(
+    verifies(['R7'], 'Accept: %s alone is 406'),
+    async (accept) => {
+      expect(await send({ ...usual, accept }, rpc('tools/list'))).toMatchObject({ status: 406 })
+    },
+  )
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded'])(
+    verifies(['R7'], 'Content-Type: %s is 415'),
+    async (type) => {
+      const headers = { ...usual, 'content-type': type }
+      expect(await send(headers, rpc('tools/list'))).toMatchObject({ status: 415 })
+    },
+  )
+
+  test.each([
+    ['twice the same revision', '2025-11-25, 2025-11-25', rpc('tools/list')],
+    ['a legacy revision over a modern body', '2025-11-25', rpc('tools/list', meta)],
+    [
+      'a legacy revision over a modern tool call',
+      '2025-11-25, 2025-11-25',
+      rpc('tools/call', { name: 'server_status', arguments: {}, ...meta }),
+    ],
+  ])('%s is answered', async (_, revision, body) => {
+    const headers = { ...usual, 'mcp-protocol-version': revision }
+    expect(await send(headers, body)).toMatchObject({ status: 200 })
+  })
+
+  test.each(legacyRevisions)('revision %s is initialized as asked', async (revision) => {
+    const params = {
+      protocolVersion: revision,
+      capabilities: {},
+      clientInfo: { name: 'test', version: '1' },
+    }
+    const { status, body } = await send(usual, rpc('initialize', params))
+    expect(status).toBe(200)
+    expect(body.result.protocolVersion).toBe(revision)
+    expect(body.result.serverInfo.name).toBe(env().serverName)
+  })
+})
+
+test('the SDK is told who calls, and never the token', () => {
+  expect(toAuthInfo(caller)).toEqual({
+    token: '',
+    clientId: 'client_A',
+    scopes: ['claudeai'],
+    expiresAt: 1_790_856_000,
+    resource: new URL(env().mcpUrl),
+    resourceMetadataUrl: `${env().origin}/.well-known/oauth-protected-resource/mcp`,
+    extra: { caller },
+  })
+})
+
+test('revisions are listed newest first', () => {
+  expect(protocolRevisions).toEqual([...protocolRevisions].sort().toReversed())
+})

@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { invalidRequest, OAuthError, type OAuthErrorCode } from '@/lib/oauth/errors'
+import { anyText } from '../support/arbitraries'
+import { verifies } from '../support/verifies'
+
+const statuses: Record<OAuthErrorCode, 400 | 401> = {
+  invalid_request: 400,
+  unauthorized_client: 400,
+  access_denied: 400,
+  unsupported_response_type: 400,
+  invalid_scope: 400,
+  server_error: 400,
+  temporarily_unavailable: 400,
+  invalid_client: 401,
+  invalid_grant: 400,
+  unsupported_grant_type: 400,
+  invalid_redirect_uri: 400,
+  invalid_client_metadata: 400,
+  unsupported_token_type: 400,
+  invalid_target: 400,
+  invalid_token: 400,
+  insufficient_scope: 400,
+}
+
+test.each(Object.entries(statuses))(verifies(['A30'], '%s is answered with %i'), (code, status) => {
+  expect(new OAuthError(code as OAuthErrorCode, 'why').status).toBe(status)
+})
+
+test('the detail is for the log and stands in for nothing on the wire', () => {
+  const error = new OAuthError('invalid_client', 'client authentication failed', 'unknown client')
+  expect(error).toMatchObject({
+    name: 'OAuthError',
+    code: 'invalid_client',
+    description: 'client authentication failed',
+    detail: 'unknown client',
+    message: 'invalid_client: unknown client',
+  })
+})
+
+test('without a detail the description is one', () => {
+  expect(invalidRequest('missing "code"')).toMatchObject({
+    code: 'invalid_request',
+    description: "missing 'code'",
+    detail: 'missing "code"',
+  })
+  expect(invalidRequest('a', 'b')).toMatchObject({ description: 'a', detail: 'b' })
+})
+
+test.each([
+  ['a "b" c', "a 'b' c"],
+  ['a\\b', 'a?b'],
+  ['é\n\u007f', '???'],
+  ["~!#[]'", "~!#[]'"],
+])(verifies(['A22'], 'the description %j goes out as %j'), (text, description) => {
+  expect(invalidRequest(text).description).toBe(description)
+})
+
+test(verifies(['A22'], 'a description has only the characters of error_description'), () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(invalidRequest(text).description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/)
+    }),
+  )
+})

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { later } from '@/lib/oauth/lifetimes'
+import {
+  checkRefresh,
+  checkRefreshScope,
+  type KnownRefreshToken,
+  refreshGrantEnded,
+  refreshOutcome,
+  refreshTokenReused,
+} from '@/lib/oauth/refresh'
+import { refusalOf } from '../support/refusal'
+import { verifies } from '../support/verifies'
+
+const now = new Date('2026-10-01T12:00:00Z')
+const mcpUrl = 'https://portico.example.com/mcp'
+
+const token: KnownRefreshToken = {
+  clientId: 'client_A',
+  scope: 'claudeai offline_access',
+  resource: mcpUrl,
+  expiresAt: later(now, 86_400),
+  consumedAt: null,
+  revokedAt: null,
+  grantStatus: 'active',
+  userDisabled: false,
+}
+
+const check = (change: Partial<KnownRefreshToken> | null, resources: readonly string[] = []) =>
+  checkRefresh(change === null ? null : { ...token, ...change }, 'client_A', resources, now)
+
+describe('checkRefresh', () => {
+  test.each<[string, Partial<KnownRefreshToken>, string[]]>([
+    ['alone', {}, []],
+    ['with its resource', {}, [mcpUrl]],
+    ['with a spelling of its resource', {}, ['https://PORTICO.example.com/mcp/']],
+    ['in its last millisecond', { expiresAt: new Date(now.getTime() + 1) }, []],
+    ['although consumed, for refreshOutcome to judge', { consumedAt: new Date(0) }, []],
+  ])(verifies(['A38', 'A39'], 'a refresh token is used %s'), (_, change, resources) => {
+    expect(check(change, resources)).toEqual({ ...token, ...change })
+  })
+
+  test.each<[Partial<KnownRefreshToken> | null, string]>([
+    [null, 'unknown refresh token'],
+    [{ clientId: 'client_B' }, 'refresh token of another client'],
+    [{ grantStatus: 'revoked' }, 'grant is revoked'],
+    [{ grantStatus: 'paused' }, 'grant is paused'],
+    [{ revokedAt: now }, 'refresh token was revoked'],
+    [{ userDisabled: true }, 'user disabled'],
+    [{ expiresAt: now }, 'refresh token expired'],
+    [{ expiresAt: new Date(0) }, 'refresh token expired'],
+  ])(verifies(['A31'], '%j is invalid_grant: %s'), (change, detail) => {
+    expect(refusalOf(() => check(change))).toMatchObject({
+      code: 'invalid_grant',
+      description: 'the refresh token is invalid, expired or was revoked',
+      detail,
+    })
+  })
+
+  test(verifies(['A38'], 'another resource is invalid_target'), () => {
+    expect(refusalOf(() => check({}, ['https://other.example/mcp']))?.code).toBe('invalid_target')
+  })
+
+  test(verifies(['A31'], 'reuse and an ended grant read the same to a client'), () => {
+    const { code, description } = refusalOf(() => check(null)) ?? {}
+    expect(refreshTokenReused()).toMatchObject({ code, description })
+    expect(refreshGrantEnded()).toMatchObject({ code, description })
+    expect(refreshTokenReused().detail).not.toBe(refreshGrantEnded().detail)
+  })
+})
+
+describe('checkRefreshScope', () => {
+  test.each<[string | undefined, string]>([
+    [undefined, 'claudeai offline_access'],
+    ['claudeai+', 'claudeai'],
+    ['offline_access claudeai', 'claudeai offline_access'],
+  ])(verifies(['A40', 'F2'], '%j is %j'), (requested, scope) => {
+    expect(checkRefreshScope('claudeai offline_access', requested)).toBe(scope)
+  })
+
+  test(verifies(['A40'], 'more than was granted is invalid_scope'), () => {
+    const refusal = refusalOf(() => checkRefreshScope('claudeai', 'claudeai offline_access'))
+    expect(refusal).toMatchObject({ code: 'invalid_scope', status: 400 })
+  })
+})
+
+test.each<[string, Date | null, string]>([
+  ['never consumed', null, 'rotate'],
+  ['consumed just now', now, 'repeat'],
+  ['consumed by a machine whose clock is ahead', later(now, 5), 'repeat'],
+  ['consumed 60 s ago', later(now, -60), 'repeat'],
+  ['consumed 60.001 s ago', new Date(now.getTime() - 60_001), 'reused'],
+  ['consumed a day ago', later(now, -86_400), 'reused'],
+])(verifies(['A39'], 'a refresh token %s: %s'), (_, consumedAt, outcome) => {
+  expect(refreshOutcome({ consumedAt }, now)).toBe(outcome)
+})

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import os from 'node:os'
+
+/** Where the suite waits for the answer of an authorization request. */
+export const conformanceCallback = 'http://127.0.0.1:4330/callback'
+
+// the suite needs a newer Node than Portico does
+const packages = ['-p', 'node@24', '-p', '@modelcontextprotocol/conformance@0.2.0-alpha.12']
+
+/** How a run of the conformance suite ended. */
+export type ConformanceRun = { readonly code: number | null; readonly output: string }
+
+const withoutColours = (text: string) => text.replace(/\p{Cc}\[[\d;]*m/gu, '')
+
+/**
+ * Runs `conformance` with these arguments.
+ *
+ * @param onOutput is given everything printed so far, without colours, whenever there is more
+ */
+export function runConformance(
+  args: readonly string[],
+  onOutput: (soFar: string) => void = () => {},
+): Promise<ConformanceRun> {
+  const child = spawn('npx', ['-y', ...packages, 'conformance', ...args], {
+    // not here, where npx would see Portico's own packages
+    cwd: os.tmpdir(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output = withoutColours(output + text)
+      onOutput(output)
+    })
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (code) => resolve({ code, output }))
+  })
+}
+
+/** Downloads the suite, which may need a second try, so that a run does not wait for it. */
+export async function downloadConformance(): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { code, output } = await runConformance(['--version'])
+    if (code === 0) return
+    if (attempt === 2) throw new Error(`the conformance suite cannot be had:\n${output}`)
+  }
+}

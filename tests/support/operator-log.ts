@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { EventRow } from '@/lib/admin/views'
+import type { Operator } from './operator'
+
+/** A list of the dashboard, downloaded. */
+export async function download(
+  operator: Operator,
+  list: 'log' | 'tokens' | 'clients' | 'connections' | 'sessions',
+  query: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const search = new URLSearchParams({ ...query, format: 'ndjson' })
+  const response = await operator.open(`/admin/${list}/export?${search}`)
+  if (!response.ok) throw new Error(`no ${list}: HTTP ${response.status}`)
+  return response.text()
+}
+
+/** The log in the order of time; `q` searches, the other members filter. */
+export async function readLog(
+  operator: Operator,
+  query: Readonly<Record<string, string>> = {},
+): Promise<EventRow[]> {
+  const text = await download(operator, 'log', query)
+  const rows = text.split('\n').flatMap((line) => (line ? [JSON.parse(line) as EventRow] : []))
+  return rows.sort((a, b) => a.at.localeCompare(b.at) || Number(a.id) - Number(b.id))
+}
+
+const patience = { times: 50, ms: 100 }
+
+/**
+ * Reads the log until it shows what is waited for.
+ *
+ * @throws {Error} with what it shows instead, when that does not come
+ */
+export async function untilLogged(
+  operator: Operator,
+  query: Readonly<Record<string, string>>,
+  isThere: (rows: readonly EventRow[]) => boolean,
+): Promise<EventRow[]> {
+  for (let time = 0; ; time += 1) {
+    const rows = await readLog(operator, query)
+    if (isThere(rows)) return rows
+    if (time === patience.times) {
+      throw new Error(`not logged; there is only: ${rows.map(({ name }) => name).join(', ')}`)
+    }
+    await sleep(patience.ms)
+  }
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+
+const nameFor = (dataDir: string) =>
+  `portico_${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * The database that belongs to a data directory, on the server of `TEST_DATABASE_URL`: a second
+ * start on the same directory finds the same rows, as it does with the embedded database.
+ *
+ * @returns its URL; `null` when the embedded database is under test
+ */
+export async function databaseFor(dataDir: string): Promise<string | null> {
+  const server = process.env.TEST_DATABASE_URL
+  if (!server) return null
+  const name = nameFor(dataDir)
+  await onServer(server, `create database "${name}"`).catch((error) => {
+    const isThere = error.code === '42P04'
+    if (!isThere) throw error
+  })
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+/** Drops the database that belongs to a data directory, if there is one. */
+export async function dropDatabaseFor(dataDir: string): Promise<void> {
+  const server = process.env.TEST_DATABASE_URL
+  if (server) await onServer(server, `drop database if exists "${nameFor(dataDir)}" with (force)`)
+}

@@ -1,0 +1,107 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chownSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { installPackage, isRoot } from './apt.mjs'
+import { freePort } from './free-port.mjs'
+
+/** Where the programs of PostgreSQL are, newest version first within a place. */
+function findPrograms() {
+  const versions = ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt'].flatMap(
+    (place) =>
+      existsSync(place)
+        ? readdirSync(place)
+            .filter((name) => /^(postgresql@)?\d+$/.test(name))
+            .sort((a, b) => Number(b.replace(/\D/g, '')) - Number(a.replace(/\D/g, '')))
+            .map((name) => path.join(place, name, 'bin'))
+        : [],
+  )
+  const fromPath = (process.env.PATH ?? '').split(path.delimiter)
+  const found = [...fromPath, ...versions].find((place) => existsSync(path.join(place, 'initdb')))
+  // A link to `initdb` alone does not lead to the server beside it.
+  return found ? path.dirname(realpathSync(path.join(found, 'initdb'))) : null
+}
+
+/** PostgreSQL refuses to run as root. @returns {{ uid: number, gid: number } | undefined} */
+function identity() {
+  if (!isRoot()) return undefined
+  const id = (/** @type {string} */ flag) =>
+    Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+/** Nothing here outlives the run, so nothing need reach the disk. */
+const settings = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=200',
+]
+
+/**
+ * @param {import('node:child_process').ChildProcess} server
+ * @returns {Promise<void>}
+ */
+async function untilReady(server) {
+  let log = ''
+  return new Promise((resolve, reject) => {
+    server.stderr?.setEncoding('utf8').on('data', (text) => {
+      log += text
+      if (log.includes('ready to accept connections')) resolve()
+    })
+    server.once('error', reject).once('exit', () => reject(new Error(log.trim())))
+  })
+}
+
+/** @param {string} programs */
+async function startCluster(programs) {
+  const owner = identity()
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'portico-postgres-'))
+  if (owner) chownSync(directory, owner.uid, owner.gid)
+  const options = { cwd: directory, ...owner }
+  const remove = () => rmSync(directory, { recursive: true, force: true })
+  const init = ['-D', directory, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C']
+  const made = spawnSync(path.join(programs, 'initdb'), [...init, '--no-sync'], options)
+  if (made.status !== 0) {
+    remove()
+    throw new Error(made.stderr ? String(made.stderr) : made.error?.message)
+  }
+  const port = await freePort()
+  const flags = [...settings, `port=${port}`].flatMap((setting) => ['-c', setting])
+  const server = spawn(path.join(programs, 'postgres'), ['-D', directory, ...flags], {
+    ...options,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const end = () => server.kill('SIGQUIT')
+  process.once('exit', end)
+  await untilReady(server)
+  const stop = async () => {
+    process.removeListener('exit', end)
+    const ended = once(server, 'exit')
+    end()
+    await ended
+    remove()
+  }
+  return { url: `postgresql://postgres@127.0.0.1:${port}/postgres`, stop }
+}
+
+/**
+ * Starts a private PostgreSQL in a temporary directory; as root it is installed where it is not.
+ *
+ * @returns {Promise<{ url: string, stop: () => Promise<void> } | { missing: string }>} `missing`
+ *   says in one line why there is none
+ */
+export async function startPostgres() {
+  if (!findPrograms()) installPackage('postgresql')
+  const programs = findPrograms()
+  if (!programs) return { missing: 'PostgreSQL is not installed: no initdb on the PATH' }
+  try {
+    return await startCluster(programs)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { missing: `PostgreSQL does not start: ${reason.trim().split('\n').pop()}` }
+  }
+}

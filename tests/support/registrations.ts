@@ -1,0 +1,133 @@
+/**
+ * Bodies that clients send to /register, as captured on the wire or as their sources build them.
+ * The names are the ones people know them by.
+ */
+export const registrations = {
+  'Claude, hosted': {
+    redirect_uris: ['https://claude.ai/api/mcp/auth_callback'],
+    token_endpoint_auth_method: 'client_secret_post',
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    client_name: 'Claude',
+  },
+  'Claude, hosted, as a public client': {
+    client_name: 'Claude',
+    client_uri: 'https://claude.ai',
+    redirect_uris: ['https://claude.ai/api/mcp/auth_callback'],
+    grant_types: [
+      'authorization_code',
+      'refresh_token',
+      'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    ],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+  },
+  'Claude Code': {
+    client_name: 'Claude Code (portico)',
+    redirect_uris: ['http://localhost:54545/callback'],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    application_type: 'native',
+    token_endpoint_auth_method: 'none',
+  },
+  Cursor: {
+    client_name: 'Cursor',
+    redirect_uris: [
+      'cursor://anysphere.cursor-mcp/oauth/callback',
+      'https://www.cursor.com/agents/mcp/oauth/callback',
+      'http://localhost:8787/callback',
+    ],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+    application_type: 'web',
+  },
+  'VS Code': {
+    client_name: 'Visual Studio Code',
+    client_uri: 'https://code.visualstudio.com',
+    redirect_uris: [
+      'https://insiders.vscode.dev/redirect',
+      'https://vscode.dev/redirect',
+      'http://127.0.0.1/',
+      'http://127.0.0.1:33418/',
+    ],
+    grant_types: [
+      'authorization_code',
+      'refresh_token',
+      'urn:ietf:params:oauth:grant-type:device_code',
+    ],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+    scope: 'openid',
+    application_type: 'native',
+  },
+  Codex: {
+    client_name: 'Codex',
+    redirect_uris: ['http://127.0.0.1:41873/callback/0f3a9c'],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'client_secret_post',
+    application_type: 'native',
+  },
+  'MCP Inspector': {
+    client_name: 'MCP Inspector',
+    client_uri: 'https://github.com/modelcontextprotocol/inspector',
+    redirect_uris: [
+      'http://localhost:6274/oauth/callback',
+      'http://localhost:6274/oauth/callback/debug',
+    ],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+    application_type: 'native',
+    scope: '',
+  },
+  'Gemini CLI': {
+    client_name: 'Gemini CLI MCP Client',
+    redirect_uris: ['http://localhost:7777/oauth/callback'],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+    scope: '',
+  },
+  'mcp-remote': {
+    client_name: 'MCP CLI Proxy',
+    client_uri: 'https://github.com/modelcontextprotocol/mcp-cli',
+    software_id: '2e6dc280-f3c3-4e01-99a7-8181dbd1d23d',
+    software_version: '0.1.38',
+    redirect_uris: ['http://127.0.0.1:3334/oauth/callback'],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+  },
+  Goose: {
+    client_name: 'goose',
+    redirect_uris: ['http://127.0.0.1:38719/oauth_callback', 'http://[::1]/oauth_callback'],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+  },
+  Zed: {
+    client_name: 'Zed',
+    redirect_uris: ['http://127.0.0.1:49213/callback'],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+  },
+  'Microsoft 365 Copilot': {
+    client_name: 'Microsoft 365 Copilot',
+    redirect_uris: ['https://teams.microsoft.com/api/platform/v1.0/oAuthRedirect'],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+  },
+  ChatGPT: {
+    client_name: 'ChatGPT',
+    redirect_uris: [
+      'https://chatgpt.com/connector/oauth/8x2vQmZkT1aB',
+      'https://chatgpt.com/connector_platform_oauth_redirect',
+    ],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+  },
+} as const

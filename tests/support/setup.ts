@@ -1,0 +1,18 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import type { TestProject } from 'vitest/node'
+import { buildIfNeeded } from '@/lib/cli/build.mjs'
+import { cleanUp, launch } from './portico-process'
+
+/** Builds what has changed and starts the one Portico that the tests of a run share. */
+export default async function setup({ provide }: TestProject) {
+  await buildIfNeeded()
+  const portico = await launch({ env: { PORTICO_PROXY_HOPS: '1' } })
+  provide('origin', portico.origin)
+  return async () => {
+    await portico.stop()
+    const database = process.env.TEST_DATABASE_URL ? 'postgres' : 'embedded'
+    mkdirSync('test-results', { recursive: true })
+    writeFileSync(`test-results/portico-${database}.log`, portico.output())
+    await cleanUp()
+  }
+}

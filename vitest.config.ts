@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Tests that talk to a running Portico; all others are pure. */
+const serverTests = ['tests/{endpoints,e2e,conformance}/**/*.test.ts']
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      '@': here('.'),
+      // What the bundler resolves it to under its `react-server` condition.
+      'server-only': here('./node_modules/server-only/empty.js'),
+    },
+  },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'rules',
+          include: ['tests/**/*.test.ts'],
+          exclude: serverTests,
+          // nothing pure leaves anything behind, and loading each library once saves most of the time
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: serverTests,
+          globalSetup: 'tests/support/setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
