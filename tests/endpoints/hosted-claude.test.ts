@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { expect, test } from 'vitest'
+import type { EventRow } from '@/lib/admin/views'
 import type { EventName } from '@/lib/events/catalogue'
 import { connectAs, refreshAs } from '../support/claude'
 import { hostedClaude } from '../support/claude-clients'
@@ -45,21 +46,23 @@ test(
     const script = { ...hostedClaude, addresses }
     const connected = await connectAs(script, `${origin}/mcp`, (url) => approve(stranger, url), 1)
     await refreshAs(connected)
-    const { client, wire } = connected
+    const { wire } = connected
     const operator = await operatorOf(origin)
-    const isOurs = (row: { address: string | null; clientId: string | null }) =>
-      addresses.includes(row.address ?? '') || row.clientId === client.client_id
+    const isClaude = (row: EventRow) => addresses.includes(row.address ?? '')
     const all = await untilLogged(operator, {}, (rows) =>
-      rows.some((row) => isOurs(row) && row.name === 'token.refreshed'),
+      rows.some((row) => isClaude(row) && row.name === 'token.refreshed'),
     )
-    const interaction = all.find((row) => isOurs(row) && row.interactionId)?.interactionId
-    const rows = all.filter((row) => isOurs(row) || row.interactionId === interaction)
+    // another test that registers the same within ten minutes is the same client: the grant tells
+    // this handshake from that one, and what the browser did belongs to its interaction
+    const grant = all.find((row) => isClaude(row) && row.grantId)?.grantId
+    const interaction = all.find((row) => row.grantId === grant && row.interactionId)?.interactionId
+    const rows = all.filter((row) => isClaude(row) || row.interactionId === interaction)
     expect(rows.map(({ name }) => name)).toEqual(story)
     expect(rows.filter(({ outcome }) => outcome !== 'ok').map(({ name }) => name)).toEqual([
       'mcp.challenged',
     ])
 
-    const fromClaude = rows.filter(({ address }) => addresses.includes(address ?? ''))
+    const fromClaude = rows.filter(isClaude)
     expect(new Set(fromClaude.map(({ address }) => address)).size).toBe(addresses.length)
     expect(new Set(fromClaude.map(({ network }) => network))).toEqual(new Set(['anthropic']))
     for (const { name, agent } of fromClaude) {
