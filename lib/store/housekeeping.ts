@@ -6,6 +6,10 @@ import { prisma } from './database'
 const keptForMs = 24 * 3600 * 1000
 /** Clients that registered and were never approved; one that comes back registers anew. */
 const neverUsedForMs = 7 * keptForMs
+/** Sessions that no client has used; one that comes back is told 404 and opens another. */
+const idleSessionForMs = 7 * keptForMs
+/** Long enough for a client to come back to a stream that broke. */
+const streamEventsForMs = 15 * 60_000
 const batch = 1000
 
 async function inBatches(statement: () => PromiseLike<number>): Promise<number> {
@@ -18,8 +22,31 @@ async function inBatches(statement: () => PromiseLike<number>): Promise<number> 
   return deleted
 }
 
+/** Deletes events of streams that nobody will resume any more, and messages that nobody waits for. */
+export async function trimStreams(now: Date): Promise<void> {
+  const before = new Date(now.getTime() - streamEventsForMs)
+  const connection = await prisma()
+  await inBatches(
+    () => connection.$executeRaw`delete from "McpStreamEvent" where id in (
+      select id from "McpStreamEvent" where "createdAt" < ${before} order by "createdAt" limit ${batch})`,
+  )
+  await connection.$executeRaw`delete from "McpCarriedMessage" where "createdAt" < ${before}`
+  await connection.$executeRaw`delete from "McpOpenStream" where "seenAt" < ${before}`
+}
+
+/** Deletes sessions that ended, and those that have been idle for long. */
+async function deleteSessions(now: Date): Promise<void> {
+  const ended = new Date(now.getTime() - keptForMs)
+  const idle = new Date(now.getTime() - idleSessionForMs)
+  const connection = await prisma()
+  await inBatches(
+    () => connection.$executeRaw`delete from "McpSession" where id in (
+      select id from "McpSession" where "endedAt" < ${ended} or "lastSeenAt" < ${idle} limit ${batch})`,
+  )
+}
+
 /**
- * Deletes interactions that nobody decided, clients that nobody ever approved, and codes, client
+ * Deletes interactions that nobody decided, clients that nobody ever approved, sessions that are over, and codes, client
  * assertions and guess counters that have expired, in batches, so that no statement holds many rows.
  *
  * @returns how many clients were among them
@@ -39,5 +66,6 @@ export async function deleteExpired(now: Date): Promise<number> {
       select key from "RateLimiterFlexible" where expire < ${before} limit ${batch})`,
   ]
   for (const statement of statements) await inBatches(statement)
+  await deleteSessions(now)
   return inBatches(() => pruneNeverUsed(neverUsed, batch))
 }

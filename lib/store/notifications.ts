@@ -5,7 +5,17 @@ import { processWide } from '@/lib/process-wide'
 import { database } from './database'
 
 /** What other instances are woken by. A notification only wakes; the row is the truth. */
-export type Channel = 'portico_events' | 'portico_grants' | 'portico_keys'
+const channels = [
+  'portico_events',
+  'portico_grants',
+  'portico_keys',
+  'portico_lists',
+  'portico_sessions',
+  'portico_streams',
+] as const
+
+/** The name of a channel. */
+export type Channel = (typeof channels)[number]
 
 type Hear = (payload: string) => void
 
@@ -20,11 +30,7 @@ type Hub = {
 const hub = processWide(
   'notifications',
   (): Hub => ({
-    hearers: new Map([
-      ['portico_events', new Set()],
-      ['portico_grants', new Set()],
-      ['portico_keys', new Set()],
-    ]),
+    hearers: new Map(channels.map((channel) => [channel, new Set()])),
     listening: false,
     starting: null,
     stop: null,
@@ -109,6 +115,11 @@ export function subscribe(channel: Channel, hear: Hear): () => void {
   const hearers = hub.hearers.get(channel)
   hearers?.add(hear)
   return () => void hearers?.delete(hear)
+}
+
+/** Notifies every instance, this one too. */
+export async function notify(channel: Channel, payload: string): Promise<void> {
+  await (await database()).pool.query('select pg_notify($1, $2)', [channel, payload])
 }
 
 /** Whether notifications arrive at present. */

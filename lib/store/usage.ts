@@ -1,5 +1,6 @@
 import 'server-only'
-import { prisma, transaction } from './database'
+import { prisma } from './database'
+import { streamsHeldMs } from './mcp-carried'
 
 /** How often and when a token was used since the last write. */
 export type Use = {
@@ -7,56 +8,90 @@ export type Use = {
   readonly grantId: string
   readonly firstAt: Date
   readonly lastAt: Date
+  readonly calls: number
+}
+
+/** What a session was used for since the last write. */
+export type SessionUse = {
+  /** public id; `null` for the newest session of the grant, since clients rarely say which they mean */
+  readonly sessionId: string | null
+  readonly grantId: string
+  readonly lastAt: Date
   readonly requests: number
   readonly calls: number
 }
 
-/** One opening of the MCP endpoint. */
-export type NewSession = {
+/** Counts by grant: several tokens of one are one row there. */
+function byGrant(uses: readonly Use[]): { id: string; lastAt: Date; calls: number }[] {
+  const grants = new Map<string, { id: string; lastAt: Date; calls: number }>()
+  for (const { grantId: id, lastAt, calls } of uses) {
+    const before = grants.get(id)
+    const last = before && before.lastAt > lastAt ? before.lastAt : lastAt
+    grants.set(id, { id, lastAt: last, calls: calls + (before?.calls ?? 0) })
+  }
+  return [...grants.values()]
+}
+
+/**
+ * Writes what accumulated, one statement for each table. Rows are locked in the order of their ids,
+ * so that two instances that write at once never wait for each other in a circle.
+ */
+export async function writeUsage(
+  uses: readonly Use[],
+  sessions: readonly SessionUse[],
+): Promise<void> {
+  const connection = await prisma()
+  if (uses.length > 0) {
+    await connection.$executeRaw`
+      with u as (select * from jsonb_to_recordset(${JSON.stringify(uses)}::jsonb)
+          as u("tokenId" text, "firstAt" timestamptz, "lastAt" timestamptz)),
+        locked as (select id from "AccessToken" where id in (select "tokenId" from u)
+          order by id for update)
+      update "AccessToken" t
+      set "firstUsedAt" = least(t."firstUsedAt", u."firstAt"),
+        "lastUsedAt" = greatest(t."lastUsedAt", u."lastAt")
+      from u, locked where t.id = locked.id and u."tokenId" = t.id`
+    await connection.$executeRaw`
+      with u as (select * from jsonb_to_recordset(${JSON.stringify(byGrant(uses))}::jsonb)
+          as u(id text, "lastAt" timestamptz, calls int)),
+        locked as (select id from "Grant" where id in (select id from u) order by id for update)
+      update "Grant" g
+      set "lastActiveAt" = greatest(g."lastActiveAt", u."lastAt"), calls = g.calls + u.calls
+      from u, locked where g.id = locked.id and u.id = g.id`
+  }
+  if (sessions.length > 0) {
+    await connection.$executeRaw`
+      with u as (select coalesce(s."sessionId", (select m.id from "McpSession" m
+            where m."grantId" = s."grantId" and m."endedAt" is null
+            order by m."startedAt" desc, m.id desc limit 1)) as id, s."lastAt", s.requests, s.calls
+          from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb)
+            as s("sessionId" text, "grantId" text, "lastAt" timestamptz, requests int, calls int)),
+        total as (select id, max("lastAt") as "lastAt", sum(requests) as requests,
+          sum(calls) as calls from u where id is not null group by id),
+        locked as (select id from "McpSession" where id in (select id from total)
+          order by id for update)
+      update "McpSession" m
+      set "lastSeenAt" = greatest(m."lastSeenAt", t."lastAt"), requests = m.requests + t.requests,
+        calls = m.calls + t.calls
+      from total t, locked where m.id = locked.id and t.id = m.id`
+  }
+}
+
+/** A session as the dashboard lists it. */
+export type ListedSession = {
   readonly id: string
   readonly grantId: string
   readonly protocolVersion: string
   readonly clientName: string | null
   readonly clientVersion: string | null
   readonly startedAt: Date
-}
-
-/**
- * Writes what accumulated: sessions that were opened, and how often tokens were used. Requests are
- * counted on the newest session of their grant, since clients rarely say which one they mean.
- */
-export async function writeUsage(
-  uses: readonly Use[],
-  sessions: readonly NewSession[],
-): Promise<void> {
-  await transaction(async (connection) => {
-    if (sessions.length > 0) {
-      await connection.mcpSession.createMany({
-        data: sessions.map((session) => ({
-          ...session,
-          lastSeenAt: session.startedAt,
-          requests: 0,
-        })),
-      })
-    }
-    for (const use of uses) {
-      await connection.$executeRaw`
-        update "AccessToken" set "firstUsedAt" = coalesce("firstUsedAt", ${use.firstAt}), "lastUsedAt" = ${use.lastAt}
-        where id = ${use.tokenId}`
-      await connection.$executeRaw`
-        update "Grant" set "lastActiveAt" = greatest("lastActiveAt", ${use.lastAt}), calls = calls + ${use.calls}
-        where id = ${use.grantId}`
-      await connection.$executeRaw`
-        update "McpSession" set requests = requests + ${use.requests}, "lastSeenAt" = greatest("lastSeenAt", ${use.lastAt})
-        where id = (select id from "McpSession" where "grantId" = ${use.grantId} order by "startedAt" desc, id desc limit 1)`
-    }
-  })
-}
-
-/** A session as the dashboard lists it. */
-export type ListedSession = NewSession & {
   readonly lastSeenAt: Date
   readonly requests: number
+  readonly calls: number
+  readonly endedAt: Date | null
+  readonly endedBy: 'client' | 'operator' | null
+  /** streams open at present, on all instances */
+  readonly streams: number
   readonly clientId: string
   readonly registeredName: string
   readonly userEmail: string
@@ -68,12 +103,14 @@ export type SessionFilter = {
   readonly clientId?: string | undefined
   readonly grantId?: string | undefined
   readonly userId?: string | undefined
+  readonly state?: 'live' | 'ended' | undefined
 }
 
 const orders = {
   newest: [{ startedAt: 'desc' as const }, { id: 'desc' as const }],
   active: [{ lastSeenAt: 'desc' as const }, { id: 'desc' as const }],
   requests: [{ requests: 'desc' as const }, { id: 'desc' as const }],
+  calls: [{ calls: 'desc' as const }, { id: 'desc' as const }],
 }
 
 /** The orders {@link listSessions} knows. */
@@ -98,6 +135,7 @@ export async function listSessions(
   const rows = await (await prisma()).mcpSession.findMany({
     where: {
       ...(filter.grantId ? { grantId: filter.grantId } : {}),
+      ...(filter.state ? { endedAt: filter.state === 'ended' ? { not: null } : null } : {}),
       ...(Object.keys(grant).length > 0 ? { grant } : {}),
       ...(contains
         ? {
@@ -114,7 +152,22 @@ export async function listSessions(
     orderBy: orders[order],
     take: limit,
     ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
-    include: {
+    select: {
+      id: true,
+      grantId: true,
+      protocolVersion: true,
+      clientName: true,
+      clientVersion: true,
+      startedAt: true,
+      lastSeenAt: true,
+      requests: true,
+      calls: true,
+      endedAt: true,
+      endedBy: true,
+      openStreams: {
+        where: { seenAt: { gt: new Date(Date.now() - streamsHeldMs.goneAfter) } },
+        select: { count: true },
+      },
       grant: {
         select: {
           clientId: true,
@@ -124,8 +177,9 @@ export async function listSessions(
       },
     },
   })
-  return rows.map(({ grant: owner, ...session }) => ({
+  return rows.map(({ grant: owner, openStreams, ...session }) => ({
     ...session,
+    streams: openStreams.reduce((sum, { count }) => sum + count, 0),
     clientId: owner.clientId,
     registeredName: owner.client.name,
     userEmail: owner.user.email,

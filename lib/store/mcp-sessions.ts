@@ -1,0 +1,90 @@
+import 'server-only'
+import { type Connection, prisma, transaction } from './database'
+import { insertEventsWith, type NewEvent } from './events'
+import type { McpSession } from './generated/client'
+import type { Actor } from './grants'
+
+/** A session to be opened. */
+export type NewSession = Omit<
+  McpSession,
+  'lastSeenAt' | 'requests' | 'calls' | 'endedAt' | 'endedBy'
+>
+
+/** What serving a session takes. */
+export type StoredSession = NewSession & { readonly endedAt: Date | null }
+
+/** Writes sessions that were opened; each is there for every instance when this resolves. */
+export async function insertSessions(sessions: readonly NewSession[]): Promise<void> {
+  await (await prisma()).mcpSession.createMany({
+    data: sessions.map((session) => ({ ...session, lastSeenAt: session.startedAt, requests: 0 })),
+  })
+}
+
+const serving = {
+  id: true,
+  idHash: true,
+  grantId: true,
+  protocolVersion: true,
+  clientName: true,
+  clientVersion: true,
+  initialize: true,
+  toolListHash: true,
+  startedAt: true,
+  endedAt: true,
+} as const
+
+/** The session with this hash of its `Mcp-Session-Id`, ended or not, or `null`. */
+export async function findSession(idHash: string): Promise<StoredSession | null> {
+  return (await prisma()).mcpSession.findUnique({ where: { idHash }, select: serving })
+}
+
+/** The session with this public id, or `null`. */
+export async function findSessionById(id: string): Promise<StoredSession | null> {
+  return (await prisma()).mcpSession.findUnique({ where: { id }, select: serving })
+}
+
+/** Remembers which tool list a session has been told of. */
+export async function setToolListHash(id: string, toolListHash: string): Promise<void> {
+  await (await prisma()).mcpSession.update({ where: { id }, data: { toolListHash } })
+}
+
+async function endWith(
+  connection: Connection,
+  id: string,
+  endedBy: 'client' | 'operator',
+  at: Date,
+): Promise<boolean> {
+  const { count } = await connection.mcpSession.updateMany({
+    where: { id, endedAt: null },
+    data: { endedAt: at, endedBy },
+  })
+  if (count === 0) return false
+  await connection.mcpStreamEvent.deleteMany({ where: { sessionId: id } })
+  await connection.$executeRaw`select pg_notify('portico_sessions', ${`ended:${id}`})`
+  return true
+}
+
+/**
+ * Ends a session on every instance.
+ *
+ * @param actor the operator who ended it, for the audit
+ * @returns `false` when it had ended before
+ */
+export function endSession(
+  id: string,
+  endedBy: 'client' | 'operator',
+  at: Date,
+  events: readonly NewEvent[],
+  actor?: Actor,
+): Promise<boolean> {
+  return transaction(async (connection) => {
+    if (!(await endWith(connection, id, endedBy, at))) return false
+    if (actor) {
+      await connection.auditEntry.create({
+        data: { ...actor, action: 'session.ended', subject: id, detail: {} },
+      })
+    }
+    await insertEventsWith(connection, events)
+    return true
+  })
+}
