@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { type Quirk, quirkNames } from './mcp/quirk-names'
 
 /**
  * Every environment variable Portico reads. `.env.example` documents the same set; a test keeps
@@ -33,6 +34,9 @@ export const variables = {
   PORTICO_ALLOWED_ORIGINS: {
     description:
       'further browser origins that may call /mcp, comma-separated; claude.ai, claude.com and loopback always may',
+  },
+  PORTICO_REFUSE_QUIRKS: {
+    description: `deviations of clients to refuse that are absorbed otherwise, comma-separated: ${quirkNames.join(', ')}`,
   },
   PORTICO_INTERNAL_CLIENT_HOSTS: {
     description:
@@ -69,6 +73,7 @@ export type Env = {
   readonly firstAdmin: { readonly email: string; readonly password: string } | null
   readonly proxyHops: number
   readonly allowedOrigins: readonly string[]
+  readonly refusedQuirks: ReadonlySet<Quirk>
   readonly internalClientHosts: readonly string[]
   /** seconds */
   readonly lifetimes: {
@@ -126,6 +131,11 @@ const schema = z.object({
     .string()
     .transform((value) => value.split(',').map((one) => one.trim()))
     .pipe(z.array(origin))
+    .default([]),
+  PORTICO_REFUSE_QUIRKS: z
+    .string()
+    .transform((value) => value.split(',').map((one) => one.trim()))
+    .pipe(z.array(z.enum(quirkNames)))
     .default([]),
   PORTICO_INTERNAL_CLIENT_HOSTS: z
     .string()
@@ -187,6 +197,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
         : null,
     proxyHops: data.PORTICO_PROXY_HOPS,
     allowedOrigins: data.PORTICO_ALLOWED_ORIGINS,
+    refusedQuirks: new Set(data.PORTICO_REFUSE_QUIRKS),
     internalClientHosts: data.PORTICO_INTERNAL_CLIENT_HOSTS,
     lifetimes: {
       accessToken: data.PORTICO_ACCESS_TOKEN_MINUTES * 60,

@@ -45,6 +45,7 @@ describe('readEnv', () => {
     firstAdmin: null,
     proxyHops: 0,
     allowedOrigins: [],
+    refusedQuirks: new Set(),
     internalClientHosts: [],
     lifetimes: { accessToken: 3600, refreshIdle: 30 * 86_400, refreshMax: 365 * 86_400 },
     hasDisk: true,

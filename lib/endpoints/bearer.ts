@@ -1,4 +1,5 @@
 import 'server-only'
+import { env } from '@/lib/env'
 import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
 import { json, noStore } from '@/lib/http/responses'
@@ -43,6 +44,10 @@ export function bearerTokenOf(headers: Headers): string | null {
   return /^bearer +([^\s,]+)\s*$/i.exec(headers.get('authorization') ?? '')?.[1] ?? null
 }
 
+/** Whether the scheme is written in another case than RFC 6750 §2.1 writes it. */
+export const hasOddScheme = (headers: Headers): boolean =>
+  !headers.get('authorization')?.startsWith('Bearer ')
+
 /** 401 without `error` when no credentials came, with it when they did (RFC 6750 §3.1). */
 function challenge(exchange: Exchange, reason: string, rejected: boolean): Response {
   const problem = rejected
@@ -78,7 +83,8 @@ export async function authenticate(
   exchange: Exchange,
 ): Promise<Authenticated | Response> {
   const token = bearerTokenOf(request.headers)
-  if (token === null) {
+  const isOdd = env().refusedQuirks.has('bearer-case') && hasOddScheme(request.headers)
+  if (token === null || isOdd) {
     const reason = request.headers.has('authorization') ? 'no bearer token' : 'no credentials'
     return challenge(exchange, reason, false)
   }

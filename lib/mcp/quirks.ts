@@ -1,13 +1,6 @@
 import type { MessageFacts } from './message'
+import type { Quirk } from './quirk-names'
 import { legacyRevisions, modernRevision } from './revisions'
-
-/** What Claude and others send although the specification says otherwise. */
-export type Quirk =
-  | 'accept was */* or missing'
-  | 'MCP-Protocol-Version was sent twice'
-  | 'MCP-Protocol-Version contradicted _meta'
-  | 'Mcp-Method was missing'
-  | 'Mcp-Name was missing'
 
 /** A request's headers made regular, and what had to be done for it. */
 export type Absorbed = { readonly headers: Headers; readonly quirks: readonly Quirk[] }
@@ -17,23 +10,38 @@ const bothTypes = 'application/json, text/event-stream'
 /** Methods whose `Mcp-Name` the modern revision requires. */
 const namedMethods = new Set(['tools/call', 'prompts/get', 'resources/read'])
 
+/** What is known of a request, and what is to be done about it. */
+type Work = {
+  readonly headers: Headers
+  readonly facts: MessageFacts
+  readonly refused: ReadonlySet<Quirk>
+  readonly quirks: Quirk[]
+}
+
+/** Sets a header for a quirk, unless that quirk is switched off. @returns whether it was set */
+function absorb({ headers, refused, quirks }: Work, quirk: Quirk, name: string, value: string) {
+  if (refused.has(quirk)) return false
+  headers.set(name, value)
+  quirks.push(quirk)
+  return true
+}
+
 /** Whether a text can be the value of a header as it is. */
 const isHeaderText = (text: string): boolean => /^[!-~]+$/.test(text)
 
-function absorbAccept(headers: Headers, quirks: Quirk[]): void {
-  const accept = headers.get('accept')
+function absorbAccept(work: Work): void {
+  const accept = work.headers.get('accept')
   if (accept && !accept.includes('*/*')) return
   if (accept?.includes('text/event-stream') && accept.includes('application/json')) return
-  headers.set('accept', bothTypes)
-  quirks.push('accept was */* or missing')
+  absorb(work, 'accept-header', 'accept', bothTypes)
 }
 
 /** Claude Code 2.1 sends the header twice; HTTP joins the two by a comma. */
-function absorbDuplicate(headers: Headers, quirks: Quirk[]): void {
-  const values = (headers.get('mcp-protocol-version') ?? '').split(',').map((part) => part.trim())
+function absorbRepeated(work: Work): void {
+  const header = work.headers.get('mcp-protocol-version') ?? ''
+  const values = header.split(',').map((part) => part.trim())
   if (values.length < 2 || new Set(values).size !== 1 || !values[0]) return
-  headers.set('mcp-protocol-version', values[0])
-  quirks.push('MCP-Protocol-Version was sent twice')
+  absorb(work, 'repeated-version-header', 'mcp-protocol-version', values[0])
 }
 
 /**
@@ -41,30 +49,42 @@ function absorbDuplicate(headers: Headers, quirks: Quirk[]): void {
  * that such a request be refused; refusing it would break every tool call, and the body is the
  * clearer statement of the two.
  */
-function absorbModernHeaders(headers: Headers, facts: MessageFacts, quirks: Quirk[]): void {
-  if (!facts.claimsModern || facts.claimedRevision !== modernRevision || !facts.method) return
-  const header = headers.get('mcp-protocol-version')
-  const contradicts = header !== null && (legacyRevisions as readonly string[]).includes(header)
-  if (!contradicts) return
-  headers.set('mcp-protocol-version', modernRevision)
-  quirks.push('MCP-Protocol-Version contradicted _meta')
-  if (!headers.has('mcp-method') && isHeaderText(facts.method)) {
-    headers.set('mcp-method', facts.method)
-    quirks.push('Mcp-Method was missing')
+function absorbMismatch(work: Work): void {
+  const header = work.headers.get('mcp-protocol-version')
+  if (header === null || !(legacyRevisions as readonly string[]).includes(header)) return
+  absorb(work, 'version-mismatch', 'mcp-protocol-version', modernRevision)
+}
+
+/** A method and a name that the body states beyond doubt need no header to say them again. */
+function absorbMissing(work: Work): void {
+  const { headers, facts } = work
+  if (headers.get('mcp-protocol-version') !== modernRevision || !facts.method) return
+  if (!headers.has('mcp-method')) {
+    if (!isHeaderText(facts.method)) return
+    if (!absorb(work, 'missing-method-header', 'mcp-method', facts.method)) return
   }
-  if (facts.name && namedMethods.has(facts.method) && !headers.has('mcp-name')) {
-    if (!isHeaderText(facts.name)) return
-    headers.set('mcp-name', facts.name)
-    quirks.push('Mcp-Name was missing')
+  const needsName = namedMethods.has(facts.method) && !headers.has('mcp-name')
+  if (needsName && facts.name && isHeaderText(facts.name)) {
+    absorb(work, 'missing-name-header', 'mcp-name', facts.name)
   }
 }
 
-/** Makes the headers of a request regular where what is meant is beyond doubt. */
-export function absorbQuirks(received: Headers, facts: MessageFacts): Absorbed {
-  const headers = new Headers(received)
-  const quirks: Quirk[] = []
-  absorbAccept(headers, quirks)
-  absorbDuplicate(headers, quirks)
-  absorbModernHeaders(headers, facts, quirks)
-  return { headers, quirks }
+/**
+ * Makes the headers of a request regular where what is meant is beyond doubt.
+ *
+ * @param refused quirks that are switched off (PORTICO_REFUSE_QUIRKS)
+ */
+export function absorbQuirks(
+  received: Headers,
+  facts: MessageFacts,
+  refused: ReadonlySet<Quirk> = new Set(),
+): Absorbed {
+  const work: Work = { headers: new Headers(received), facts, refused, quirks: [] }
+  absorbAccept(work)
+  absorbRepeated(work)
+  if (facts.claimsModern && facts.claimedRevision === modernRevision) {
+    absorbMismatch(work)
+    absorbMissing(work)
+  }
+  return { headers: work.headers, quirks: work.quirks }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type MessageFacts, messageFacts } from '@/lib/mcp/message'
+import type { Quirk } from '@/lib/mcp/quirk-names'
 import { absorbQuirks } from '@/lib/mcp/quirks'
 import { legacyRevisions, modernRevision, revisionKey } from '@/lib/mcp/revisions'
 import { anyText, jsonWith } from '../support/arbitraries'
@@ -26,7 +27,7 @@ describe('Accept', () => {
   ])(verifies(['R7'], '%j becomes both types'), (headers) => {
     expect(absorb(headers)).toEqual({
       headers: { accept: both },
-      quirks: ['accept was */* or missing'],
+      quirks: ['accept-header'],
     })
   })
 
@@ -44,8 +45,8 @@ describe('Accept', () => {
 
 describe('MCP-Protocol-Version', () => {
   test.each([
-    ['2025-11-25, 2025-11-25', '2025-11-25', ['MCP-Protocol-Version was sent twice']],
-    ['2025-11-25,2025-11-25,2025-11-25', '2025-11-25', ['MCP-Protocol-Version was sent twice']],
+    ['2025-11-25, 2025-11-25', '2025-11-25', ['repeated-version-header']],
+    ['2025-11-25,2025-11-25,2025-11-25', '2025-11-25', ['repeated-version-header']],
     ['2025-11-25', '2025-11-25', []],
     ['2025-11-25, 2025-06-18', '2025-11-25, 2025-06-18', []],
     [',', ',', []],
@@ -66,20 +67,16 @@ describe('MCP-Protocol-Version', () => {
         'mcp-method': 'tools/call',
         'mcp-name': 'whoami',
       },
-      quirks: [
-        'MCP-Protocol-Version contradicted _meta',
-        'Mcp-Method was missing',
-        'Mcp-Name was missing',
-      ],
+      quirks: ['version-mismatch', 'missing-method-header', 'missing-name-header'],
     })
   })
 
   test('twice a legacy revision over a modern body is two quirks', () => {
     const headers = { accept: both, [version]: '2025-11-25, 2025-11-25' }
     expect(absorb(headers, { method: 'tools/list', params: modern }).quirks).toEqual([
-      'MCP-Protocol-Version was sent twice',
-      'MCP-Protocol-Version contradicted _meta',
-      'Mcp-Method was missing',
+      'repeated-version-header',
+      'version-mismatch',
+      'missing-method-header',
     ])
   })
 
@@ -112,12 +109,16 @@ describe('MCP-Protocol-Version', () => {
     const body = { method: 'tools/call', params: { name: 'whoami', ...modern } }
     expect(absorb(headers, body)).toEqual({
       headers: { ...headers, [version]: modernRevision },
-      quirks: ['MCP-Protocol-Version contradicted _meta'],
+      quirks: ['version-mismatch'],
     })
   })
 
   test.each<[string, Record<string, string>, unknown]>([
-    ['a modern header', { [version]: modernRevision }, { method: 'tools/list', params: modern }],
+    [
+      'a request that is regular',
+      { [version]: modernRevision, 'mcp-method': 'tools/list' },
+      { method: 'tools/list', params: modern },
+    ],
     ['no header', {}, { method: 'tools/list', params: modern }],
     ['an unknown header', { [version]: '2030-01-01' }, { method: 'tools/list', params: modern }],
     ['a legacy body', { [version]: '2025-11-25' }, { method: 'tools/list' }],
@@ -135,6 +136,37 @@ describe('MCP-Protocol-Version', () => {
   ])('%s is left alone', (_, sent, body) => {
     const headers = { accept: both, ...sent }
     expect(absorb(headers, body)).toEqual({ headers, quirks: [] })
+  })
+})
+
+test('what the body says beyond doubt need not be said in headers', () => {
+  const body = { method: 'tools/call', params: { name: 'whoami', ...modern } }
+  expect(absorb({ accept: both, [version]: modernRevision }, body)).toEqual({
+    headers: {
+      accept: both,
+      [version]: modernRevision,
+      'mcp-method': 'tools/call',
+      'mcp-name': 'whoami',
+    },
+    quirks: ['missing-method-header', 'missing-name-header'],
+  })
+})
+
+describe('switched off', () => {
+  const all = { accept: '*/*', [version]: '2025-11-25, 2025-11-25' }
+  const call = { method: 'tools/call', params: { name: 'whoami', ...modern } }
+  const bare = { accept: both, [version]: modernRevision }
+
+  test.each<[Quirk, Record<string, string>, readonly Quirk[]]>([
+    ['accept-header', { accept: '*/*' }, []],
+    ['repeated-version-header', all, ['accept-header']],
+    ['version-mismatch', { ...all, [version]: '2025-11-25' }, ['accept-header']],
+    ['missing-method-header', bare, []],
+    ['missing-name-header', bare, ['missing-method-header']],
+  ])('%s is left for the transport to refuse', (quirk, headers, others) => {
+    const refused = new Set([quirk])
+    const absorbed = absorbQuirks(new Headers(headers), messageFacts(call), refused)
+    expect(absorbed.quirks).toEqual(others)
   })
 })
 
