@@ -4,9 +4,13 @@ import { signingKeys } from '@/lib/endpoints/signing-keys'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
 import { droppedEvents, flushEvents, record } from '@/lib/events/recorder'
+import { announceToolList } from '@/lib/mcp/announce'
+import { hearOthers } from '@/lib/mcp/sessions/hear'
+import { releaseStreams } from '@/lib/mcp/sessions/open-streams'
+import { settleStreamEvents } from '@/lib/mcp/sessions/stream-store'
 import { flushUsage } from '@/lib/mcp/usage'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
-import { deleteExpired } from '@/lib/store/housekeeping'
+import { deleteExpired, trimStreams } from '@/lib/store/housekeeping'
 import { startListening, stopListening } from '@/lib/store/notifications'
 import { stopStreams } from './stopping'
 import { startedAt, version } from './version'
@@ -51,8 +55,15 @@ async function keepHouse(): Promise<void> {
   }
 }
 
+const trimMs = 60_000
+
+const trim = (): Promise<void> =>
+  trimStreams(new Date()).catch((error) => console.error(`housekeeping: ${error.message}`))
+
 async function close(): Promise<void> {
   record(ownExchange('STOP'), 'server.stopped', undefined, { dropped: droppedEvents() })
+  await releaseStreams()
+  await settleStreamEvents()
   await flushUsage()
   await flushEvents()
   await stopListening()
@@ -70,10 +81,13 @@ export async function startup(): Promise<void> {
   await signingKeys()
   await createAdminFromSettings()
   await startListening()
+  await hearOthers()
+  await announceToolList()
   const setupLink = await newSetupLink()
   record(ownExchange('START'), 'server.started', undefined, { version, database: kind })
   void keepHouse()
   setInterval(() => void keepHouse(), housekeepingMs).unref()
+  setInterval(() => void trim(), trimMs).unref()
   const shared = globalThis as { __portico?: Lifecycle }
   shared.__portico = {
     ready: () => console.log(banner(setupLink, kind)),

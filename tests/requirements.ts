@@ -246,9 +246,17 @@ export const requirements = {
     source: 'MCP transports',
     behaviour: 'content type and Accept are checked, */* is absorbed',
   },
+  R8: {
+    source: 'MCP security best practices, session hijacking',
+    behaviour: 'a session belongs to the grant that opened it; nobody else learns that it exists',
+  },
   R11: {
     source: 'MCP tools',
     behaviour: 'tools are listed in a fixed order under names Claude takes',
+  },
+  R13: {
+    source: 'MCP transports',
+    behaviour: 'a second GET of a session takes the place of the first, which may be a dead one',
   },
   R14: { source: 'MCP transports', behaviour: 'a client that goes away frees the work behind it' },
   F1: { source: 'first user', behaviour: 'no scope in any document is empty' },

@@ -3,6 +3,7 @@ import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
 import { type Observed, observeBody } from '@/lib/http/observe-body'
 import type { MessageFacts } from '@/lib/mcp/message'
+import type { Served } from '@/lib/mcp/serve'
 import { stopping } from '@/lib/stopping'
 import type { Authenticated } from './bearer'
 
@@ -25,17 +26,17 @@ function eventOf(method: string | null): McpEvent {
 
 type Facts = {
   readonly facts: MessageFacts
-  readonly quirks: readonly string[]
   readonly authenticated: Authenticated
+  /** whether a stream goes on where it broke off */
+  readonly resumed: boolean
 }
 
 /** What every MCP event tells. */
-const commonDetail = ({ facts, quirks, authenticated }: Facts, bytes: number) => ({
+const commonDetail = ({ facts, authenticated }: Facts, bytes: number) => ({
   method: facts.method ?? undefined,
   protocolVersion: facts.claimedRevision ?? undefined,
   era: facts.claimsModern ? ('stateless' as const) : ('session' as const),
   bytes,
-  quirks: quirks.length > 0 ? [...quirks] : undefined,
   tokenId: authenticated.caller.tokenId,
   firstUse: authenticated.firstUse || undefined,
 })
@@ -74,13 +75,31 @@ function write(status: number, seen: Facts, observed: Observed, exchange: Exchan
   }
 }
 
+/** Records the exchange of a stream that stays open at its beginning and at its end. */
+function recordStream(
+  { response, stream: kind = 'standalone' }: Served,
+  resumed: boolean,
+  exchange: Exchange,
+): Response {
+  record(exchange, 'mcp.stream_opened', response.status, {
+    kind,
+    ...(resumed ? { resumed } : {}),
+  })
+  return observeBody(response, stopping, ({ bytes }) =>
+    record(exchange, 'mcp.stream_closed', response.status, { kind, bytes }),
+  )
+}
+
 /**
  * Records an MCP exchange when its answer has been sent to the end, so that its duration and size
  * are those of the whole answer.
  */
-export function recordMcp(response: Response, seen: Facts, exchange: Exchange): Response {
+export function recordMcp(served: Served, seen: Facts, exchange: Exchange): Response {
+  if (served.sessionId !== undefined) exchange.ids.sessionId = served.sessionId
+  if (served.stream) return recordStream(served, seen.resumed, exchange)
   // counted now, so that the wrapper does not take a stream that still runs for one unrecorded
   exchange.recorded += 1
+  const { response } = served
   return observeBody(response, stopping, (observed) =>
     write(response.status, seen, observed, exchange),
   )

@@ -4,20 +4,21 @@ import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
 import { isBodyProblem, readText } from '@/lib/http/body'
 import { isAllowedOrigin, isReboundHost } from '@/lib/http/origin'
-import { json } from '@/lib/http/responses'
 import { type MessageFacts, messageFacts } from '@/lib/mcp/message'
+import type { Quirk } from '@/lib/mcp/quirk-names'
 import { absorbQuirks } from '@/lib/mcp/quirks'
-import { serveMcp } from '@/lib/mcp/serve'
-import { noteOpening, noteUse } from '@/lib/mcp/usage'
-import { type Authenticated, authenticate } from './bearer'
+import { rpcError } from '@/lib/mcp/rpc-error'
+import { type Served, serveMcp } from '@/lib/mcp/serve'
+import { noteUse } from '@/lib/mcp/usage'
+import { type Authenticated, authenticate, hasOddScheme } from './bearer'
 import { endpoint, type Handler } from './endpoint'
+import { endMcpSession } from './mcp-delete'
 import { recordMcp } from './mcp-record'
 
 /** The limit of the SDK, applied before anything is parsed. */
 const largestBody = 4 * 1024 * 1024
 
-const rpcError = (status: number, code: number, message: string): Response =>
-  json({ jsonrpc: '2.0', error: { code, message }, id: null }, status)
+const hasSlash = (request: Request): boolean => new URL(request.url).pathname.endsWith('/')
 
 /** MCP transports, "Security Warning": a page of another site must not reach a server through a browser. */
 function refuseForeignOrigin(request: Request, exchange: Exchange): Response | null {
@@ -33,6 +34,13 @@ function refuseForeignOrigin(request: Request, exchange: Exchange): Response | n
   return rpcError(403, -32000, reason)
 }
 
+/** `/mcp/` is `/mcp` unless the operator wants it otherwise. */
+function refuseSlash(request: Request, exchange: Exchange): Response | null {
+  if (!hasSlash(request) || !env().refusedQuirks.has('trailing-slash')) return null
+  record(exchange, 'mcp.refused', 404, { reason: 'trailing slash' })
+  return rpcError(404, -32000, `there is nothing here: the endpoint is ${env().mcpUrl}`)
+}
+
 /** The message, or `undefined` where there is none or it is not JSON: then the SDK says so. */
 function parse(text: string): unknown {
   try {
@@ -42,22 +50,31 @@ function parse(text: string): unknown {
   }
 }
 
-const isOpening = ({ method }: MessageFacts): boolean =>
-  method === 'initialize' || method === 'server/discover'
-
-function note({ caller }: Authenticated, facts: MessageFacts, exchange: Exchange): void {
-  noteUse(caller, facts.method === 'tools/call', exchange.startedAt)
-  if (isOpening(facts)) {
-    exchange.ids.sessionId = noteOpening(caller, facts, exchange.startedAt)
-  }
+/** Deviations that are seen before the message is: those of the path and of the credentials. */
+function outerQuirks(request: Request): Quirk[] {
+  const quirks: Quirk[] = []
+  if (hasSlash(request)) quirks.push('trailing-slash')
+  if (hasOddScheme(request.headers)) quirks.push('bearer-case')
+  return quirks
 }
 
-const answerMcp: Handler = async (request, exchange) => {
-  const foreign = refuseForeignOrigin(request, exchange)
-  if (foreign) return foreign
-  const authenticated = await authenticate(request, exchange)
-  if (authenticated instanceof Response) return authenticated
+/** The request as the specification would have it, its body read. */
+function regular(request: Request, text: string, body: unknown, headers: Headers): Request {
+  const { url, method, signal } = request
+  // a body that was parsed is handed on as such
+  const rest = text === '' || body !== undefined ? {} : { body: text }
+  return new Request(url, { method, headers, signal, ...rest })
+}
 
+/** What the request counts for: older revisions may name a session, the newest has none. */
+const sessionOf = ({ claimsModern }: MessageFacts, served: Served): string | null | undefined =>
+  claimsModern ? undefined : (served.sessionId ?? null)
+
+async function serve(
+  request: Request,
+  authenticated: Authenticated,
+  exchange: Exchange,
+): Promise<Response> {
   const text = await readText(request, largestBody)
   if (isBodyProblem(text)) {
     record(exchange, 'mcp.refused', 413, { reason: `body ${text}` })
@@ -65,20 +82,59 @@ const answerMcp: Handler = async (request, exchange) => {
   }
   const body = parse(text)
   const facts = messageFacts(body)
-  note(authenticated, facts, exchange)
-  const { headers, quirks } = absorbQuirks(request.headers, facts)
-  const forwarded = new Request(request.url, {
-    method: request.method,
-    headers,
-    signal: request.signal,
-    ...(text === '' ? {} : { body: text }),
-  })
-  const response = await serveMcp(forwarded, body, authenticated.caller)
-  return recordMcp(response, { facts, quirks, authenticated }, exchange)
+  const absorbed = absorbQuirks(request.headers, facts, env().refusedQuirks)
+  const quirks = [...outerQuirks(request), ...absorbed.quirks]
+  if (quirks.length > 0) {
+    record(exchange, 'mcp.quirk_absorbed', undefined, { quirks, method: facts.method ?? undefined })
+  }
+  const { caller } = authenticated
+  const at = exchange.startedAt
+  const forwarded = regular(request, text, body, absorbed.headers)
+  const served = await serveMcp({ request: forwarded, body, facts, caller, at })
+  noteUse(
+    caller,
+    { isToolCall: facts.method === 'tools/call', sessionId: sessionOf(facts, served) },
+    at,
+  )
+  const resumed = request.headers.has('last-event-id')
+  return recordMcp(served, { facts, authenticated, resumed }, exchange)
 }
+
+/** The gate of every method: where from, then who. */
+const gated =
+  (
+    answer: (
+      request: Request,
+      authenticated: Authenticated,
+      exchange: Exchange,
+    ) => Promise<Response>,
+  ): Handler =>
+  async (request, exchange) => {
+    const refused = refuseForeignOrigin(request, exchange) ?? refuseSlash(request, exchange)
+    if (refused) return refused
+    const authenticated = await authenticate(request, exchange)
+    return authenticated instanceof Response
+      ? authenticated
+      : answer(request, authenticated, exchange)
+  }
+
+const answerMcp = gated(serve)
+const answerDelete = gated(endMcpSession)
+const answerOther = gated(async (_request, _authenticated, exchange) => {
+  record(exchange, 'method.refused', 405, { allow: 'POST, GET, DELETE' })
+  const response = rpcError(405, -32000, 'Method not allowed.')
+  response.headers.set('Allow', 'POST, GET, DELETE')
+  return response
+})
 
 /** The MCP endpoint (Streamable HTTP, every revision from 2024-11-05 to 2026-07-28). */
 export const mcp = endpoint('mcp', {
   cors: true,
-  methods: { GET: answerMcp, POST: answerMcp, DELETE: answerMcp, PUT: answerMcp, PATCH: answerMcp },
+  methods: {
+    GET: answerMcp,
+    POST: answerMcp,
+    DELETE: answerDelete,
+    PUT: answerOther,
+    PATCH: answerOther,
+  },
 })

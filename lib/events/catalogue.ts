@@ -22,7 +22,6 @@ const mcp = {
   protocolVersion: text.optional(),
   era: z.enum(['stateless', 'session']).optional(),
   bytes: z.number().int().optional(),
-  quirks: list.optional(),
   tokenId: text.optional(),
   firstUse: z.boolean().optional(),
 }
@@ -185,6 +184,22 @@ export const catalogue = {
     detail: z.object({ ...mcp, tool: text, isError: z.boolean() }),
   },
   'mcp.requested': { section: 'MCP', detail: z.object(mcp) },
+  'mcp.quirk_absorbed': {
+    section: 'MCP Streamable HTTP',
+    detail: z.object({ quirks: list, method: text.optional() }),
+  },
+  'mcp.stream_opened': {
+    section: 'MCP Streamable HTTP GET',
+    detail: z.object({ kind: z.enum(['standalone', 'listen']), resumed: z.boolean().optional() }),
+  },
+  'mcp.stream_closed': {
+    section: 'MCP Streamable HTTP GET',
+    detail: z.object({ kind: z.enum(['standalone', 'listen']), bytes: z.number().int() }),
+  },
+  'mcp.session_ended': {
+    section: 'MCP Streamable HTTP DELETE',
+    detail: z.object({ endedBy: z.enum(['client', 'operator']) }),
+  },
 } as const satisfies Record<string, { section: string; detail: z.ZodObject }>
 
 /** The name of an event, `noun.past-participle`. */

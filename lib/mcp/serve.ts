@@ -1,24 +1,114 @@
 import 'server-only'
-import { createMcpHandler } from '@modelcontextprotocol/server'
+import {
+  type AuthInfo,
+  createMcpHandler,
+  isInitializeRequest,
+  isLegacyRequest,
+  legacyStatelessFallback,
+} from '@modelcontextprotocol/server'
+import { newId } from '@/lib/oauth/secret'
+import { bus } from './bus'
 import type { Caller } from './caller'
+import type { MessageFacts } from './message'
+import { rpcError } from './rpc-error'
 import { buildServer, toAuthInfo } from './server'
+import { liveSession, ownSession } from './sessions/find'
+import { serveGet } from './sessions/get-stream'
+import { openSession } from './sessions/open'
+import { holdStream } from './sessions/open-streams'
+import { serveInSession } from './sessions/serve-session'
 
-/**
- * One handler for every protocol revision: the modern one by its envelope, the older ones
- * statelessly, since hosted Claude hardly ever sends a session id back and calls from many machines.
- */
-const handler = createMcpHandler(buildServer, {
-  legacy: 'stateless',
-  onerror: (error) => console.error('mcp:', error.message),
+/** An authenticated MCP request. */
+export type Incoming = {
+  readonly request: Request
+  /** the parsed body, or `undefined` where there is none or it is not JSON */
+  readonly body: unknown
+  readonly facts: MessageFacts
+  readonly caller: Caller
+  /** when it arrived */
+  readonly at: Date
+}
+
+/** An answer, and what is to be recorded of it. */
+export type Served = {
+  readonly response: Response
+  /** public id of the session it belongs to */
+  readonly sessionId?: string
+  /** set where the answer is a stream that stays open */
+  readonly stream?: 'standalone' | 'listen'
+}
+
+const onerror = (error: Error): void => console.error('mcp:', error.message)
+
+/** 2026-07-28: every request stands alone. */
+const modern = createMcpHandler(buildServer, {
+  legacy: 'reject',
+  bus,
+  maxSubscriptions: 10_000,
+  onerror,
 })
 
 /**
- * Answers an authenticated MCP request.
- *
- * @param body the parsed body, or `undefined` where there is none or it is not JSON
+ * A request of the older revisions without a session: hosted Claude hardly ever sends a session id
+ * back, and calls from many machines.
  */
-export const serveMcp = (request: Request, body: unknown, caller: Caller): Promise<Response> =>
-  handler.fetch(request, {
-    authInfo: toAuthInfo(caller),
-    ...(body === undefined ? {} : { parsedBody: body }),
-  })
+const stateless = legacyStatelessFallback(buildServer, onerror)
+
+const options = ({ body }: Incoming, authInfo: AuthInfo) =>
+  body === undefined ? { authInfo } : { authInfo, parsedBody: body }
+
+async function serveModern(incoming: Incoming, authInfo: AuthInfo): Promise<Served> {
+  const { request, caller, facts } = incoming
+  if (facts.method !== 'subscriptions/listen') {
+    return { response: await modern.fetch(request, options(incoming, authInfo)) }
+  }
+  const controller = new AbortController()
+  const release = holdStream({ caller, sessionId: null, nonce: newId(''), controller })
+  const signal = AbortSignal.any([request.signal, controller.signal])
+  signal.addEventListener('abort', release)
+  const { url, method, headers } = request
+  const response = await modern.fetch(
+    new Request(url, { method, headers, signal }),
+    options(incoming, authInfo),
+  )
+  if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    return { response, stream: 'listen' }
+  }
+  release()
+  return { response }
+}
+
+const notFound = (): Served => ({ response: rpcError(404, -32001, 'Session not found') })
+
+async function serveLegacyPost(incoming: Incoming, authInfo: AuthInfo): Promise<Served> {
+  const { request, body, caller } = incoming
+  if (isInitializeRequest(body)) return openSession(incoming, body, authInfo)
+  const rawId = request.headers.get('mcp-session-id')
+  if (rawId === null) return { response: await stateless(request, options(incoming, authInfo)) }
+  const session = await liveSession(rawId, caller, authInfo)
+  return session ? serveInSession(incoming, session, authInfo) : notFound()
+}
+
+async function serveStream({ request, caller }: Incoming): Promise<Served> {
+  const rawId = request.headers.get('mcp-session-id')
+  // RFC 9110 §15.5.6; without a session there is no stream, and clients take this as "none offered"
+  if (rawId === null) {
+    const response = rpcError(405, -32000, 'Method not allowed.')
+    response.headers.set('Allow', 'POST')
+    return { response }
+  }
+  const session = await ownSession(rawId, caller)
+  if (!session) return notFound()
+  const response = await serveGet(request, session, rawId, caller)
+  const sessionId = session.id
+  return response.ok ? { response, sessionId, stream: 'standalone' } : { response, sessionId }
+}
+
+/** Answers an authenticated POST or GET, in whichever era its content is (MCP "Versioning"). */
+export async function serveMcp(incoming: Incoming): Promise<Served> {
+  const { request, body, caller } = incoming
+  if (request.method === 'GET') return serveStream(incoming)
+  const authInfo = toAuthInfo(caller)
+  const isLegacy = body === undefined || (await isLegacyRequest(request, body))
+  return isLegacy ? serveLegacyPost(incoming, authInfo) : serveModern(incoming, authInfo)
+}

@@ -3,12 +3,7 @@ import { env } from '@/lib/env'
 import { version } from '@/lib/version'
 import type { Caller } from './caller'
 import type { Tool } from './tool'
-import { connectionHistory } from './tools/connection-history'
-import { serverStatus } from './tools/server-status'
-import { whoami } from './tools/whoami'
-
-/** The tools of this server, in the order they are listed. To add one, add its file and name it here. */
-export const tools: readonly Tool[] = [whoami, connectionHistory, serverStatus]
+import { tools } from './tool-list'
 
 /** The SDK carries who calls as `AuthInfo`; what is ours travels in `extra`. */
 export const toAuthInfo = (caller: Caller): AuthInfo => ({
@@ -51,7 +46,7 @@ export function buildServer(): McpServer {
   const server = new McpServer(
     { name: env().serverName, version },
     {
-      capabilities: { tools: { listChanged: false } },
+      capabilities: { tools: { listChanged: true } },
       cacheHints: {
         'tools/list': { ttlMs: 60_000, cacheScope: 'private' },
         'server/discover': { ttlMs: 60_000, cacheScope: 'private' },

@@ -1,16 +1,14 @@
 import 'server-only'
-import { newId } from '@/lib/oauth/secret'
 import { processWide } from '@/lib/process-wide'
-import { type NewSession, type Use, writeUsage } from '@/lib/store/usage'
+import { type SessionUse, type Use, writeUsage } from '@/lib/store/usage'
 import type { Caller } from './caller'
-import type { MessageFacts } from './message'
 
-/** Uses and sessions wait here, so that an MCP request waits for no database. */
+/** Uses wait here, so that an MCP request waits for no database. */
 const flushAfterMs = 500
 
 type Waiting = {
   uses: Map<string, Use>
-  sessions: NewSession[]
+  sessions: Map<string, SessionUse>
   timer: NodeJS.Timeout | null
   writing: Promise<void>
 }
@@ -19,7 +17,7 @@ const waiting = processWide(
   'usage',
   (): Waiting => ({
     uses: new Map(),
-    sessions: [],
+    sessions: new Map(),
     timer: null,
     writing: Promise.resolve(),
   }),
@@ -27,9 +25,9 @@ const waiting = processWide(
 
 async function write(): Promise<void> {
   const uses = [...waiting.uses.values()]
-  const { sessions } = waiting
+  const sessions = [...waiting.sessions.values()]
   waiting.uses = new Map()
-  waiting.sessions = []
+  waiting.sessions = new Map()
   if (uses.length === 0 && sessions.length === 0) return
   try {
     await writeUsage(uses, sessions)
@@ -50,31 +48,39 @@ const later = (): void => {
   waiting.timer ??= setTimeout(() => void flushUsage(), flushAfterMs)
 }
 
+/** What an authenticated request was for. */
+export type Purpose = {
+  readonly isToolCall: boolean
+  /**
+   * public id of its session; `null` where an older revision named none, which counts for the newest
+   * one of its grant; `undefined` where the revision has no sessions
+   */
+  readonly sessionId: string | null | undefined
+}
+
+function noteSession(grantId: string, sessionId: string | null, calls: number, at: Date): void {
+  const key = sessionId ?? `newest of ${grantId}`
+  const before = waiting.sessions.get(key)
+  waiting.sessions.set(key, {
+    sessionId,
+    grantId,
+    lastAt: at,
+    requests: (before?.requests ?? 0) + 1,
+    calls: (before?.calls ?? 0) + calls,
+  })
+}
+
 /** Notes an authenticated request. */
-export function noteUse({ tokenId, grantId }: Caller, isToolCall: boolean, at: Date): void {
+export function noteUse({ tokenId, grantId }: Caller, purpose: Purpose, at: Date): void {
+  const calls = purpose.isToolCall ? 1 : 0
   const before = waiting.uses.get(tokenId)
   waiting.uses.set(tokenId, {
     tokenId,
     grantId,
     firstAt: before?.firstAt ?? at,
     lastAt: at,
-    requests: (before?.requests ?? 0) + 1,
-    calls: (before?.calls ?? 0) + (isToolCall ? 1 : 0),
+    calls: (before?.calls ?? 0) + calls,
   })
+  if (purpose.sessionId !== undefined) noteSession(grantId, purpose.sessionId, calls, at)
   later()
-}
-
-/** Notes that a client opened the endpoint. @returns the id of the session */
-export function noteOpening({ grantId }: Caller, facts: MessageFacts, at: Date): string {
-  const id = newId('ses_')
-  waiting.sessions.push({
-    id,
-    grantId,
-    protocolVersion: facts.claimedRevision ?? 'unknown',
-    clientName: facts.clientName,
-    clientVersion: facts.clientVersion,
-    startedAt: at,
-  })
-  later()
-  return id
 }

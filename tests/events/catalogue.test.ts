@@ -29,7 +29,7 @@ describe.each(names)('%s', (name) => {
   const { section, detail } = catalogue[name]
 
   test('is noun.past-participle and cites where the step is defined', () => {
-    expect(name).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/)
+    expect(name).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+([-_][a-z]+)*$/)
     expect(section).toMatch(/^(Portico|MCP\b.*|(RFC \d{4}|OAuth 2\.1|CIMD|Fetch) §\d+(\.\d+)*)$/)
   })
 

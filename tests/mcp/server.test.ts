@@ -3,15 +3,10 @@ import { env } from '@/lib/env'
 import type { Caller } from '@/lib/mcp/caller'
 import { messageFacts } from '@/lib/mcp/message'
 import { absorbQuirks } from '@/lib/mcp/quirks'
-import {
-  clientInfoKey,
-  legacyRevisions,
-  modernRevision,
-  protocolRevisions,
-  revisionKey,
-} from '@/lib/mcp/revisions'
+import { clientInfoKey, modernRevision, protocolRevisions, revisionKey } from '@/lib/mcp/revisions'
 import { serveMcp } from '@/lib/mcp/serve'
-import { toAuthInfo, tools } from '@/lib/mcp/server'
+import { toAuthInfo } from '@/lib/mcp/server'
+import { tools } from '@/lib/mcp/tool-list'
 import { serverScopes } from '@/lib/oauth/scope'
 import { verifies } from '../support/verifies'
 
@@ -45,7 +40,13 @@ async function send(headers: Record<string, string>, body: object, scopes = ['cl
     headers: absorbed.headers,
     body: JSON.stringify(body),
   })
-  const response = await serveMcp(request, body, { ...caller, scopes })
+  const { response } = await serveMcp({
+    request,
+    body,
+    facts: messageFacts(body),
+    caller: { ...caller, scopes },
+    at: new Date(),
+  })
   const text = await response.text()
   // a legacy answer is an event stream of one message
   const data = /^data: (.*)$/m.exec(text)?.[1] ?? text
@@ -200,18 +201,6 @@ describe('headers', () => {
   ])('%s is answered', async (_, revision, body) => {
     const headers = { ...usual, 'mcp-protocol-version': revision }
     expect(await send(headers, body)).toMatchObject({ status: 200 })
-  })
-
-  test.each(legacyRevisions)('revision %s is initialized as asked', async (revision) => {
-    const params = {
-      protocolVersion: revision,
-      capabilities: {},
-      clientInfo: { name: 'test', version: '1' },
-    }
-    const { status, body } = await send(usual, rpc('initialize', params))
-    expect(status).toBe(200)
-    expect(body.result.protocolVersion).toBe(revision)
-    expect(body.result.serverInfo.name).toBe(env().serverName)
   })
 })
 

@@ -6,7 +6,6 @@ const mcp = {
   protocolVersion: '2025-11-25',
   era: 'session' as const,
   bytes: 120,
-  quirks: ['accept was */* or missing'],
   tokenId: 'at_A',
   firstUse: true,
 }
@@ -95,4 +94,8 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'mcp.listed': mcp,
   'mcp.called': { ...mcp, tool: 'whoami', isError: false },
   'mcp.requested': mcp,
+  'mcp.quirk_absorbed': { quirks: ['accept-header'], method: 'tools/list' },
+  'mcp.stream_opened': { kind: 'standalone', resumed: true },
+  'mcp.stream_closed': { kind: 'listen', bytes: 120 },
+  'mcp.session_ended': { endedBy: 'client' },
 }

@@ -16,7 +16,7 @@ const bothTypes = 'application/json, text/event-stream'
 /** The messages of an answer, whether it came as JSON or as an event stream. */
 function messagesOf(contentType: string, text: string): unknown[] {
   if (contentType.startsWith('text/event-stream')) {
-    return [...text.matchAll(/^data: ?(.+)$/gm)].map(([, data]) => JSON.parse(data ?? 'null'))
+    return [...text.matchAll(/^data: ?(\S.*)$/gm)].map(([, data]) => JSON.parse(data ?? 'null'))
   }
   return contentType.startsWith('application/json') && text ? [JSON.parse(text)].flat() : []
 }

@@ -1,11 +1,15 @@
 import {
+  Bandage,
   BellDot,
   Cable,
+  CircleStop,
   Compass,
   ListChecks,
   LockKeyhole,
+  RadioTower,
   ShieldX,
   SquareTerminal,
+  Unplug,
   Wrench,
 } from 'lucide-react'
 import { mcpSentence, type Presentations, sentenceCase } from './presentation'
@@ -19,11 +23,18 @@ type Names =
   | 'mcp.listed'
   | 'mcp.called'
   | 'mcp.requested'
+  | 'mcp.quirk_absorbed'
+  | 'mcp.stream_opened'
+  | 'mcp.stream_closed'
+  | 'mcp.session_ended'
 
 type Opening = { clientInfo?: string; protocolVersion?: string }
 
 const opening = ({ clientInfo, protocolVersion }: Opening) =>
   `${clientInfo ?? 'A client'} speaks MCP ${protocolVersion ?? 'of an unnamed revision'}`
+
+const streamWords = (kind: 'standalone' | 'listen' | undefined) =>
+  kind === 'listen' ? 'Changes the client subscribed to' : 'What the server says unasked'
 
 export const mcpEvents: Presentations<Names> = {
   'mcp.challenged': {
@@ -70,5 +81,27 @@ export const mcpEvents: Presentations<Names> = {
     label: 'MCP request served',
     icon: SquareTerminal,
     sentence: (detail) => mcpSentence(detail.method ?? 'a request', detail),
+  },
+  'mcp.quirk_absorbed': {
+    label: 'Quirk absorbed',
+    icon: Bandage,
+    sentence: ({ quirks, method }) =>
+      `${method ? `${method} was served although: ` : ''}${quirks?.join(', ') ?? 'not named'}`,
+  },
+  'mcp.stream_opened': {
+    label: 'Stream opened',
+    icon: RadioTower,
+    sentence: ({ kind, resumed }) => `${streamWords(kind)}${resumed ? ', where it broke off' : ''}`,
+  },
+  'mcp.stream_closed': {
+    label: 'Stream closed',
+    icon: Unplug,
+    sentence: ({ kind, bytes }) => `${streamWords(kind)}; ${bytes ?? 0} bytes were sent`,
+  },
+  'mcp.session_ended': {
+    label: 'Session ended',
+    icon: CircleStop,
+    sentence: ({ endedBy }) =>
+      endedBy === 'operator' ? 'An operator ended it' : 'The client ended it',
   },
 }

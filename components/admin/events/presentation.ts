@@ -37,10 +37,8 @@ export function refusal({ error, description, reason }: Refusal): string {
   return reason && reason !== told ? `${sentenceCase(told)} (${reason})` : sentenceCase(told)
 }
 
-type McpDetail = { firstUse?: boolean; quirks?: readonly string[] }
+type McpDetail = { firstUse?: boolean }
 
 /** Adds what is remarkable about an MCP request to a sentence about it. */
-export const mcpSentence = (text: string, { firstUse, quirks }: McpDetail): string =>
-  [text, firstUse && 'first use of this token', quirks?.length && `note: ${quirks.join(', ')}`]
-    .filter(Boolean)
-    .join('; ')
+export const mcpSentence = (text: string, { firstUse }: McpDetail): string =>
+  firstUse ? `${text}; first use of this token` : text

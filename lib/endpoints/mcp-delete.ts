@@ -1,0 +1,33 @@
+import 'server-only'
+import { describe, type Exchange } from '@/lib/events/exchange'
+import { announce, record } from '@/lib/events/recorder'
+import { rpcError } from '@/lib/mcp/rpc-error'
+import { ownSession } from '@/lib/mcp/sessions/find'
+import { endSession } from '@/lib/store/mcp-sessions'
+import type { Authenticated } from './bearer'
+
+/** Answers DELETE: the client ends its session (MCP 2025-11-25, "Session Management"). */
+export async function endMcpSession(
+  request: Request,
+  { caller }: Authenticated,
+  exchange: Exchange,
+): Promise<Response> {
+  const rawId = request.headers.get('mcp-session-id')
+  if (rawId === null) {
+    record(exchange, 'method.refused', 405, { allow: 'POST' })
+    const response = rpcError(405, -32000, 'Method not allowed.')
+    response.headers.set('Allow', 'POST')
+    return response
+  }
+  const session = await ownSession(rawId, caller)
+  if (session) {
+    exchange.ids.sessionId = session.id
+    const events = [describe(exchange, 'mcp.session_ended', 200, { endedBy: 'client' })]
+    if (await endSession(session.id, 'client', new Date(), events)) {
+      announce(exchange, events)
+      return new Response(null, { status: 200 })
+    }
+  }
+  record(exchange, 'mcp.refused', 404, { reason: 'session not found' })
+  return rpcError(404, -32001, 'Session not found')
+}

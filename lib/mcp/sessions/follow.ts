@@ -1,0 +1,96 @@
+import 'server-only'
+import type { StreamEvent } from '@/lib/store/mcp-streams'
+import { standaloneStream, streamEventsAfter } from '@/lib/store/mcp-streams'
+import { type EventPlace, eventIdOf } from './event-ids'
+import { wakeful } from './wake'
+
+const encoder = new TextEncoder()
+const pageSize = 100
+const keepAliveMs = 15_000
+/** The stream of a POST outlives its tool by nothing: after this, whoever worked on it is gone. */
+const longestSilenceMs = 300_000
+/** What a client waits before it connects again (`retry`, SSE). */
+const retryMs = 1000
+
+export type Followed = EventPlace & {
+  readonly sessionId: string
+  /** whether the client takes an event without data, by which it knows where to resume (2025-11-25) */
+  readonly isPrimed: boolean
+  /** given a function that sends a message that no row holds */
+  readonly onOpen?: (push: (message: object) => void) => void
+  /** called once, when the stream has ended for whatever reason */
+  readonly onEnd: () => void
+}
+
+const messageFrame = (id: string, data: string): string =>
+  `event: message\nid: ${id}\ndata: ${data}\n\n`
+
+/** Sends what is there. @returns the last event sent, or `null` */
+async function sendNew(
+  { sessionId, streamId }: Followed,
+  after: bigint,
+  send: (text: string) => void,
+): Promise<StreamEvent | null> {
+  let last: StreamEvent | null = null
+  for (;;) {
+    const from = last?.position ?? after
+    const events = await streamEventsAfter(sessionId, streamId, from, pageSize)
+    for (const event of events) {
+      const id = eventIdOf({ streamId, position: event.position })
+      if (event.message !== null) send(messageFrame(id, event.message))
+    }
+    last = events.at(-1) ?? last
+    if (events.length < pageSize) return last
+  }
+}
+
+async function pump(
+  followed: Followed,
+  send: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { sessionId, streamId } = followed
+  const waiting = wakeful(sessionId, signal)
+  let { position } = followed
+  let heardAt = Date.now()
+  try {
+    while (!signal.aborted) {
+      const last = await sendNew(followed, position, send)
+      if (last) {
+        position = last.position
+        heardAt = Date.now()
+        if (last.final) return
+      }
+      const isSilent = Date.now() - heardAt > longestSilenceMs
+      if (isSilent && streamId !== standaloneStream) return
+      while (!signal.aborted && !(await waiting.sleep(keepAliveMs))) send(': keepalive\n\n')
+    }
+  } finally {
+    waiting.close()
+  }
+}
+
+/**
+ * A stream of a session, from the rows: what stands after a position and then what comes, whichever
+ * instance writes it. It ends with its last event or at the signal.
+ */
+export function followStream(followed: Followed, signal: AbortSignal): ReadableStream<Uint8Array> {
+  const gone = new AbortController()
+  const over = AbortSignal.any([signal, gone.signal])
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string) => {
+        if (!over.aborted) controller.enqueue(encoder.encode(text))
+      }
+      if (followed.isPrimed) send(`id: ${eventIdOf(followed)}\nretry: ${retryMs}\ndata: \n\n`)
+      followed.onOpen?.((message) => send(`event: message\ndata: ${JSON.stringify(message)}\n\n`))
+      pump(followed, send, over)
+        .catch((error) => console.error('mcp stream:', error))
+        .finally(() => {
+          followed.onEnd()
+          if (!gone.signal.aborted) controller.close()
+        })
+    },
+    cancel: () => gone.abort(),
+  })
+}

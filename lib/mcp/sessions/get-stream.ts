@@ -1,0 +1,75 @@
+import 'server-only'
+import { newId } from '@/lib/oauth/secret'
+import { type StoredSession, setToolListHash } from '@/lib/store/mcp-sessions'
+import { hasStream, standaloneEnd, standaloneStream } from '@/lib/store/mcp-streams'
+import { notify } from '@/lib/store/notifications'
+import type { Caller } from '../caller'
+import { rpcError } from '../rpc-error'
+import { toolListHash } from '../tool-list'
+import { type EventPlace, readEventId } from './event-ids'
+import { followStream } from './follow'
+import { hasRoomForStream, holdStream, type OpenStream } from './open-streams'
+
+/** From this revision on a stream begins with an event without data (MCP 2025-11-25, "Streamable HTTP"). */
+const primedSince = '2025-11-25'
+
+const headers = (rawId: string) => ({
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-cache, no-transform',
+  'X-Accel-Buffering': 'no',
+  'Mcp-Session-Id': rawId,
+})
+
+/** Where to begin: at the end of the standalone stream, or where a broken stream was left. */
+async function placeOf(
+  session: StoredSession,
+  lastEventId: string | null,
+): Promise<EventPlace | null> {
+  if (lastEventId === null) {
+    return { streamId: standaloneStream, position: await standaloneEnd(session.id) }
+  }
+  const place = readEventId(lastEventId)
+  if (!place || place.streamId === standaloneStream) return place
+  return (await hasStream(session.id, place.streamId)) ? place : null
+}
+
+/** A client that was served other tools before is told, once (`listChanged`). */
+function tellOfTools(session: StoredSession, push: (message: object) => void): void {
+  if (session.toolListHash === toolListHash()) return
+  push({ jsonrpc: '2.0', method: 'notifications/tools/list_changed' })
+  setToolListHash(session.id, toolListHash()).catch(() => undefined)
+}
+
+/**
+ * Answers GET: opens the stream of a session, or resumes one from `Last-Event-ID`, on whichever
+ * instance it broke.
+ */
+export async function serveGet(
+  request: Request,
+  session: StoredSession,
+  rawId: string,
+  caller: Caller,
+): Promise<Response> {
+  if (!request.headers.get('accept')?.includes('text/event-stream')) {
+    return rpcError(406, -32000, 'Not Acceptable: Client must accept text/event-stream')
+  }
+  const place = await placeOf(session, request.headers.get('last-event-id'))
+  if (!place) return rpcError(400, -32000, 'Bad Request: "Last-Event-ID" is not known any more')
+  if (!hasRoomForStream()) return rpcError(503, -32000, 'too many streams are open; try later')
+  const isStandalone = place.streamId === standaloneStream
+  const nonce = newId('')
+  const controller = new AbortController()
+  const stream: OpenStream = { caller, sessionId: session.id, nonce, controller }
+  const release = holdStream(stream)
+  const signal = AbortSignal.any([request.signal, controller.signal])
+  signal.addEventListener('abort', release)
+  if (isStandalone) await notify('portico_sessions', `stream:${session.id}:${nonce}`)
+  const onOpen = (push: (message: object) => void) => {
+    stream.push = push
+    tellOfTools(session, push)
+  }
+  const isPrimed = session.protocolVersion >= primedSince
+  const followed = { ...place, sessionId: session.id, isPrimed, onEnd: release }
+  const body = followStream(isStandalone ? { ...followed, onOpen } : followed, signal)
+  return new Response(body, { headers: headers(rawId) })
+}

@@ -1,0 +1,89 @@
+import 'server-only'
+import { processWide } from '@/lib/process-wide'
+import {
+  broadcastAfter,
+  type CarriedMessage,
+  newestBroadcast,
+  takeMessages,
+} from '@/lib/store/mcp-carried'
+import { findSessionById } from '@/lib/store/mcp-sessions'
+import { isListening, subscribe } from '@/lib/store/notifications'
+import { instanceId } from './instance'
+import { drop, evict, live } from './live'
+import { openStreams } from './open-streams'
+import { addressed } from './request-ids'
+
+type Ear = { cursor: bigint | null; isStarted: boolean; turn: Promise<void> }
+
+const ear = processWide(
+  'mcp-ear',
+  (): Ear => ({ cursor: null, isStarted: false, turn: Promise.resolve() }),
+)
+
+const pollMs = 500
+const evictEveryMs = 30_000
+
+/** Gives a message to the SDK as if it had come to this instance. */
+function deliver({ sessionId, message }: CarriedMessage): void {
+  const session = live.byId.get(sessionId)
+  session?.transport.onmessage?.(addressed(JSON.parse(message)).message as never, {})
+}
+
+async function read(): Promise<void> {
+  for (const message of await takeMessages(instanceId)) deliver(message)
+  if (ear.cursor === null) return
+  for (const message of await broadcastAfter(ear.cursor)) {
+    ear.cursor = message.id
+    deliver(message)
+  }
+}
+
+/** One reader at a time keeps the order of the messages. */
+function readSoon(): void {
+  ear.turn = ear.turn.then(read).catch((error) => console.error(`mcp messages: ${error.message}`))
+}
+
+function end(sessionId: string): void {
+  const session = live.byId.get(sessionId)
+  if (session) drop(session)
+  for (const { controller } of openStreams(sessionId)) controller.abort('the session ended')
+}
+
+/** After a time in which nothing could be heard, every session is asked for. */
+async function recheckAll(): Promise<void> {
+  const ids = new Set([
+    ...live.byId.keys(),
+    ...openStreams().flatMap((open) => open.sessionId ?? []),
+  ])
+  for (const id of ids) {
+    const row = await findSessionById(id)
+    if (!row || row.endedAt) end(id)
+  }
+}
+
+function hear(payload: string): void {
+  const [topic, id = '', nonce] = payload.split(':')
+  if (topic === 'message') readSoon()
+  else if (topic === 'ended') end(id)
+  else if (topic === 'stream') {
+    for (const { controller, nonce: own } of openStreams(id)) {
+      // one stream of GET for a session: each message is sent on one only
+      if (own !== nonce) controller.abort('another stream took its place')
+    }
+  } else if (payload === '') {
+    readSoon()
+    recheckAll().catch((error) => console.error(`mcp sessions: ${error.message}`))
+  }
+}
+
+/** Begins to hear what concerns the sessions here; once per process. */
+export async function hearOthers(): Promise<void> {
+  if (ear.isStarted) return
+  ear.isStarted = true
+  subscribe('portico_sessions', hear)
+  setInterval(() => evict(Date.now()), evictEveryMs).unref()
+  setInterval(() => {
+    if (!isListening() && live.byId.size > 0) readSoon()
+  }, pollMs).unref()
+  ear.cursor = await newestBroadcast()
+}

@@ -1,0 +1,117 @@
+import 'server-only'
+import { processWide } from '@/lib/process-wide'
+import { saveOpenStreams, streamsHeldMs } from '@/lib/store/mcp-carried'
+import { subscribe } from '@/lib/store/notifications'
+import { tokenState } from '@/lib/store/token-state'
+import type { Caller } from '../caller'
+import { instanceId } from './instance'
+
+/** A stream that stays open: that of GET, or `subscriptions/listen`. */
+export type OpenStream = {
+  readonly caller: Caller
+  /** public id; `null` where the revision has no sessions */
+  readonly sessionId: string | null
+  readonly controller: AbortController
+  /** tells the streams of one session apart */
+  readonly nonce: string
+  /** sends a message on it */
+  push?: (message: object) => void
+}
+
+type Registry = {
+  readonly streams: Set<OpenStream>
+  readonly changed: Set<string>
+  saving: NodeJS.Timeout | null
+  isStarted: boolean
+}
+
+const registry = processWide(
+  'mcp-open-streams',
+  (): Registry => ({ streams: new Set(), changed: new Set(), saving: null, isStarted: false }),
+)
+
+const saveAfterMs = 200
+/** More than a server of people holds; without a bound, streams would hold all memory. */
+const mostStreams = 10_000
+
+function countsOf(ids: Iterable<string>): Map<string, number> {
+  const counts = new Map([...ids].map((id) => [id, 0]))
+  for (const { sessionId } of registry.streams) {
+    const count = sessionId === null ? undefined : counts.get(sessionId)
+    if (sessionId !== null && count !== undefined) counts.set(sessionId, count + 1)
+  }
+  return counts
+}
+
+async function save(ids: Iterable<string>): Promise<void> {
+  const counts = countsOf(ids)
+  if (counts.size === 0) return
+  await saveOpenStreams(instanceId, counts, new Date()).catch((error) =>
+    console.error(`open streams were not written: ${error.message}`),
+  )
+}
+
+function saveSoon(sessionId: string | null): void {
+  if (sessionId === null) return
+  registry.changed.add(sessionId)
+  registry.saving ??= setTimeout(() => {
+    registry.saving = null
+    const ids = [...registry.changed]
+    registry.changed.clear()
+    void save(ids)
+  }, saveAfterMs)
+}
+
+/** Ends the streams whose token no longer stands: revocation is felt at once (OAuth 2.1 §7.4). */
+async function recheck(grantId: string): Promise<void> {
+  for (const stream of registry.streams) {
+    const { caller, controller } = stream
+    if (grantId !== '' && caller.grantId !== grantId) continue
+    const state = await tokenState(caller.tokenId, Date.now()).catch(() => null)
+    if (state && !state.live) controller.abort('access was revoked')
+  }
+}
+
+function start(): void {
+  if (registry.isStarted) return
+  registry.isStarted = true
+  // after the cache of token states has heard of it too
+  subscribe('portico_grants', (grantId) => setImmediate(() => void recheck(grantId)))
+  setInterval(() => {
+    void save([...registry.streams].flatMap(({ sessionId }) => sessionId ?? []))
+  }, streamsHeldMs.saidEvery).unref()
+}
+
+/** Whether one more stream may be opened. */
+export const hasRoomForStream = (): boolean => registry.streams.size < mostStreams
+
+/**
+ * Keeps account of a stream while it is open. It is ended when its access token expires: the
+ * client connects again with a fresh one.
+ *
+ * @returns to be called when the stream has ended
+ */
+export function holdStream(stream: OpenStream): () => void {
+  start()
+  registry.streams.add(stream)
+  saveSoon(stream.sessionId)
+  const expiresIn = stream.caller.expiresAt.getTime() - Date.now()
+  const expiry = setTimeout(() => stream.controller.abort('the access token expired'), expiresIn)
+  expiry.unref()
+  return () => {
+    clearTimeout(expiry)
+    if (registry.streams.delete(stream)) saveSoon(stream.sessionId)
+  }
+}
+
+/** The streams open here, of one session or of all. */
+export const openStreams = (sessionId?: string): OpenStream[] =>
+  [...registry.streams].filter((stream) => !sessionId || stream.sessionId === sessionId)
+
+/** Writes that this process holds no stream any more. */
+export async function releaseStreams(): Promise<void> {
+  const ids = new Set(openStreams().flatMap(({ sessionId }) => sessionId ?? []))
+  for (const stream of registry.streams) stream.controller.abort('the server stops')
+  registry.streams.clear()
+  await save([...ids, ...registry.changed])
+}

@@ -1,0 +1,58 @@
+import 'server-only'
+import {
+  type AuthInfo,
+  type InitializeRequest,
+  LATEST_PROTOCOL_VERSION,
+  SUPPORTED_PROTOCOL_VERSIONS,
+} from '@modelcontextprotocol/server'
+import { GroupWriter } from '@/lib/group-writer'
+import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
+import { processWide } from '@/lib/process-wide'
+import { insertSessions, type NewSession } from '@/lib/store/mcp-sessions'
+import type { Incoming, Served } from '../serve'
+import { toolListHash } from '../tool-list'
+import { drop, keep, wire } from './live'
+
+const writer = processWide('mcp-new-sessions', () => new GroupWriter(insertSessions))
+
+/** The revision the SDK will answer with (MCP lifecycle, "Version Negotiation"). */
+const negotiated = (requested: string): string =>
+  SUPPORTED_PROTOCOL_VERSIONS.includes(requested) ? requested : LATEST_PROTOCOL_VERSION
+
+const newSession = (
+  { facts, caller, at }: Incoming,
+  body: InitializeRequest,
+  idHash: string,
+): NewSession => ({
+  id: newId('ses_'),
+  idHash,
+  grantId: caller.grantId,
+  protocolVersion: negotiated(body.params.protocolVersion),
+  clientName: facts.clientName,
+  clientVersion: facts.clientVersion,
+  initialize: JSON.stringify(body),
+  toolListHash: toolListHash(),
+  startedAt: at,
+})
+
+/** Answers `initialize`. The session is known to every instance before the client learns its id. */
+export async function openSession(
+  incoming: Incoming,
+  body: InitializeRequest,
+  authInfo: AuthInfo,
+): Promise<Served> {
+  const rawId = newSecret('mcps_')
+  const row = newSession(incoming, body, hashSecret(rawId))
+  const session = await wire(row, rawId, () => writer.add(row))
+  session.store.requests.begin([(body as { id?: unknown }).id])
+  const response = await session.transport.handleRequest(incoming.request, {
+    authInfo,
+    parsedBody: body,
+  })
+  if (!response.ok) {
+    drop(session)
+    return { response }
+  }
+  keep(session)
+  return { response, sessionId: row.id }
+}

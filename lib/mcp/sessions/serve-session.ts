@@ -1,0 +1,36 @@
+import 'server-only'
+import type { AuthInfo } from '@modelcontextprotocol/server'
+import type { Incoming, Served } from '../serve'
+import { carryOthers } from './carry'
+import type { LiveSession } from './live'
+
+const requestIds = (messages: readonly unknown[]): unknown[] =>
+  messages.flatMap((message) => {
+    const { id, method } = Object(message) as { id?: unknown; method?: unknown }
+    return method !== undefined && id !== undefined ? [id] : []
+  })
+
+/** Answers a POST of a session that is in memory. */
+export async function serveInSession(
+  { request, body }: Incoming,
+  session: LiveSession,
+  authInfo: AuthInfo,
+): Promise<Served> {
+  const { transport, store, id: sessionId } = session
+  session.usedAt = Date.now()
+  const received = Array.isArray(body) ? body : [body]
+  const messages = body === undefined ? received : await carryOthers(received, session)
+  if (messages.length === 0) return { response: new Response(null, { status: 202 }), sessionId }
+  const ids = requestIds(messages)
+  store.requests.begin(ids)
+  const parsedBody = Array.isArray(body) ? messages : messages[0]
+  const response = await transport.handleRequest(
+    request,
+    body === undefined ? { authInfo } : { authInfo, parsedBody },
+  )
+  // what was refused as a whole is answered by that
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    store.requests.abandon(ids)
+  }
+  return { response, sessionId }
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import { processWide } from '@/lib/process-wide'
+import { isListening, subscribe } from '@/lib/store/notifications'
+
+type Hub = { readonly sleepers: Map<string, Set<() => void>>; isSubscribed: boolean }
+
+const hub = processWide('mcp-wake', (): Hub => ({ sleepers: new Map(), isSubscribed: false }))
+
+/** How often rows are looked at where no notification can be heard. */
+const pollMs = 500
+
+function wake(payload: string): void {
+  const ids = payload === '' ? [...hub.sleepers.keys()] : payload.split(',')
+  for (const id of ids) for (const rouse of hub.sleepers.get(id) ?? []) rouse()
+}
+
+/**
+ * Waits for events of a session's streams.
+ *
+ * @param ready called with nothing to do until {@link Wakeful.sleep}; a wake-up in between is not lost
+ */
+export type Wakeful = {
+  /** resolves with `true` when something may be there, with `false` after `ms` */
+  sleep(ms: number): Promise<boolean>
+  close(): void
+}
+
+/** Begins to listen for a session's events, and ends at the signal. */
+export function wakeful(sessionId: string, signal: AbortSignal): Wakeful {
+  if (!hub.isSubscribed) {
+    hub.isSubscribed = true
+    subscribe('portico_streams', wake)
+  }
+  let isPending = false
+  let resume = () => {}
+  const rouse = () => {
+    isPending = true
+    resume()
+  }
+  const others = hub.sleepers.get(sessionId) ?? new Set()
+  hub.sleepers.set(sessionId, others.add(rouse))
+  signal.addEventListener('abort', rouse)
+  return {
+    sleep: async (ms) => {
+      if (!isPending) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, isListening() ? ms : Math.min(ms, pollMs))
+          resume = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+      const isAwake = isPending || !isListening()
+      isPending = false
+      return isAwake
+    },
+    close: () => {
+      signal.removeEventListener('abort', rouse)
+      others.delete(rouse)
+      if (others.size === 0) hub.sleepers.delete(sessionId)
+    },
+  }
+}
