@@ -1,11 +1,16 @@
 import 'server-only'
+import { operatorExchange } from '@/lib/auth/exchange'
 import { requireOperator } from '@/lib/auth/session'
+import { describe } from '@/lib/events/exchange'
+import { announce } from '@/lib/events/recorder'
+import { findGrant } from '@/lib/store/grants'
+import { endSession as endStoredSession, findSessionById } from '@/lib/store/mcp-sessions'
 import {
   isSessionOrder,
   type ListedSession,
   listSessions as listStoredSessions,
 } from '@/lib/store/usage'
-import { pageSize, searchText, toPage, trailOf } from './paging'
+import { iso, pageSize, searchText, toPage, trailOf } from './paging'
 import type { ListQuery, PageOf, SessionRow } from './views'
 
 const toRow = (session: ListedSession): SessionRow => ({
@@ -19,9 +24,16 @@ const toRow = (session: ListedSession): SessionRow => ({
   startedAt: session.startedAt.toISOString(),
   lastSeenAt: session.lastSeenAt.toISOString(),
   requests: session.requests,
+  calls: session.calls,
+  streams: session.streams,
+  endedAt: iso(session.endedAt),
+  endedBy: session.endedBy,
 })
 
-/** A page of sessions: each opening of the MCP endpoint, and the requests that followed. */
+const toState = (state: string | undefined) =>
+  (['live', 'ended'] as const).find((known) => known === state)
+
+/** A page of the MCP sessions, and what they were used for. */
 export async function listSessions(query: ListQuery): Promise<PageOf<SessionRow>> {
   await requireOperator('viewer', '/admin/sessions')
   const trail = trailOf(query.cursor)
@@ -31,10 +43,30 @@ export async function listSessions(query: ListQuery): Promise<PageOf<SessionRow>
       clientId: query.client,
       grantId: query.grant,
       userId: query.user,
+      state: toState(query.state),
     },
     isSessionOrder(query.sort) ? query.sort : 'newest',
     pageSize + 1,
     trail.at(-1),
   )
   return toPage(rows, trail, (session) => session.id, toRow)
+}
+
+/**
+ * Ends a session on every instance.
+ *
+ * @returns whose it was, or `null` when it had ended before
+ */
+export async function endSession(id: string): Promise<{ clientName: string } | null> {
+  const operator = await requireOperator('operator', '/admin/sessions')
+  const session = await findSessionById(id)
+  const grant = session && (await findGrant(session.grantId))
+  if (!grant) return null
+  const exchange = await operatorExchange(operator, '/admin/sessions')
+  Object.assign(exchange.ids, { sessionId: id, grantId: grant.id, clientId: grant.clientId })
+  const events = [describe(exchange, 'mcp.session_ended', undefined, { endedBy: 'operator' })]
+  const actor = { userId: operator.id, address: exchange.address }
+  if (!(await endStoredSession(id, 'operator', exchange.startedAt, events, actor))) return null
+  announce(exchange, events)
+  return { clientName: grant.clientName }
 }

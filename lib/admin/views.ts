@@ -85,6 +85,11 @@ export type SessionRow = {
   readonly startedAt: string
   readonly lastSeenAt: string
   readonly requests: number
+  readonly calls: number
+  /** streams open at present, on all instances */
+  readonly streams: number
+  readonly endedAt: string | null
+  readonly endedBy: 'client' | 'operator' | null
 }
 
 export type EventRow = {

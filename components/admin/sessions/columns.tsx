@@ -2,26 +2,13 @@ import { Identity } from '@/components/admin/identity'
 import type { Column } from '@/components/admin/list/data-table'
 import { hrefOf } from '@/components/admin/list/hrefs'
 import { Moment } from '@/components/admin/moment'
-import { Badge } from '@/components/ui/badge'
 import type { SessionRow } from '@/lib/admin/views'
+import type { SessionActions } from './session-actions'
+import { SessionMenu } from './session-menu'
+import { SessionState } from './session-state'
 
-/** From this revision on MCP has no sessions of its own. */
-const STATELESS_SINCE = '2026-07-28'
-
-function Protocol({ version }: { version: string }) {
-  const stateless = version >= STATELESS_SINCE
-  return (
-    <span className="flex items-center gap-2">
-      <span className="font-mono text-xs">{version}</span>
-      <Badge title={stateless ? 'Opened by server/discover' : 'Opened by initialize'}>
-        {stateless ? 'stateless' : 'session'}
-      </Badge>
-    </span>
-  )
-}
-
-/** The columns of the sessions. */
-export const sessionColumns: readonly Column<SessionRow>[] = [
+/** The columns of the sessions. @param actions absent for those who may only read */
+export const sessionColumns = (actions?: SessionActions): readonly Column<SessionRow>[] => [
   {
     id: 'client',
     header: 'Client',
@@ -44,14 +31,34 @@ export const sessionColumns: readonly Column<SessionRow>[] = [
   {
     id: 'protocol',
     header: 'Protocol',
-    cell: (row) => <Protocol version={row.protocolVersion} />,
+    cell: (row) => <span className="font-mono text-xs">{row.protocolVersion}</span>,
+  },
+  { id: 'state', header: 'State', cell: (row) => <SessionState session={row} /> },
+  {
+    id: 'calls',
+    header: 'Tool calls',
+    align: 'right',
+    cell: (row) => row.calls.toLocaleString('en'),
   },
   {
     id: 'requests',
     header: 'Requests',
     align: 'right',
+    wide: true,
     cell: (row) => row.requests.toLocaleString('en'),
+  },
+  {
+    id: 'streams',
+    header: 'Streams',
+    align: 'right',
+    cell: (row) => row.streams.toLocaleString('en'),
   },
   { id: 'seen', header: 'Last active', cell: (row) => <Moment at={row.lastSeenAt} /> },
   { id: 'started', header: 'Opened', cell: (row) => <Moment at={row.startedAt} /> },
+  {
+    id: 'actions',
+    header: 'Actions',
+    actions: true,
+    cell: (row) => <SessionMenu session={row} actions={actions} />,
+  },
 ]
