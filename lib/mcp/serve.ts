@@ -1,6 +1,7 @@
 import 'server-only'
 import { createMcpHandler } from '@modelcontextprotocol/server'
 import type { Caller } from './caller'
+import { onListChanged } from './notifier'
 import { buildServer, toAuthInfo } from './server'
 
 /**
@@ -11,6 +12,8 @@ const handler = createMcpHandler(buildServer, {
   legacy: 'stateless',
   onerror: (error) => console.error('mcp:', error.message),
 })
+
+onListChanged((list) => handler.notify[`${list}Changed`]())
 
 /**
  * Answers an authenticated MCP request.
