@@ -2,6 +2,7 @@ import { type AuthInfo, McpServer } from '@modelcontextprotocol/server'
 import { env } from '@/lib/env'
 import { version } from '@/lib/version'
 import type { Caller } from './caller'
+import { openState } from './request-state'
 import type { Tool } from './tool'
 import { connectionHistory } from './tools/connection-history'
 import { serverStatus } from './tools/server-status'
@@ -56,6 +57,7 @@ export function buildServer(): McpServer {
         'tools/list': { ttlMs: 60_000, cacheScope: 'private' },
         'server/discover': { ttlMs: 60_000, cacheScope: 'private' },
       },
+      requestState: { verify: openState },
     },
   )
   for (const tool of tools) register(server, tool)
