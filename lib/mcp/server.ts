@@ -2,6 +2,7 @@ import { type AuthInfo, McpServer } from '@modelcontextprotocol/server'
 import { env } from '@/lib/env'
 import { version } from '@/lib/version'
 import type { Caller } from './caller'
+import { registerConformance } from './conformance/register'
 import { openState } from './request-state'
 import type { Tool } from './tool'
 import { connectionHistory } from './tools/connection-history'
@@ -61,5 +62,6 @@ export function buildServer(): McpServer {
     },
   )
   for (const tool of tools) register(server, tool)
+  if (env().conformance) registerConformance(server)
   return server
 }
