@@ -51,6 +51,10 @@ export const variables = {
     description: 'how long a connection lives at most, used or not; then the person approves again',
     default: '365',
   },
+  PORTICO_CONFORMANCE: {
+    description:
+      'set to 1, adds what the MCP conformance suite expects of a server under test; only on loopback',
+  },
   VERCEL: {
     description:
       'set by Vercel; there is no disk there, so DATABASE_URL and PORTICO_SECRET must be set',
@@ -82,6 +86,8 @@ export type Env = {
     readonly refreshMax: number
   }
   readonly hasDisk: boolean
+  /** whether the fixture of the MCP conformance suite is served */
+  readonly conformance: boolean
 }
 
 /** Thrown by {@link readEnv}; `message` lists every problem, one to a line. */
@@ -146,6 +152,7 @@ const schema = z.object({
   PORTICO_ACCESS_TOKEN_MINUTES: z.coerce.number().int().min(6).max(1440).default(60),
   PORTICO_REFRESH_IDLE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   PORTICO_REFRESH_MAX_DAYS: z.coerce.number().int().min(1).max(3650).default(365),
+  PORTICO_CONFORMANCE: z.literal('1', 'must be 1 or empty').optional(),
   VERCEL: z.string().optional(),
 } satisfies Record<VariableName, z.ZodType>)
 
@@ -161,6 +168,13 @@ function contradictions(parsed: z.output<typeof schema>): string[] {
   if (parsed.VERCEL && !parsed.PORTICO_SECRET)
     problems.push('PORTICO_SECRET: must be set on Vercel')
   if (parsed.VERCEL && !parsed.PORTICO_URL) problems.push('PORTICO_URL: must be set on Vercel')
+  if (
+    parsed.PORTICO_CONFORMANCE &&
+    parsed.PORTICO_URL &&
+    !isLoopbackHost(new URL(parsed.PORTICO_URL).hostname)
+  ) {
+    problems.push('PORTICO_CONFORMANCE: must be empty, except with a PORTICO_URL on localhost')
+  }
   return problems
 }
 
@@ -205,6 +219,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
       refreshMax: data.PORTICO_REFRESH_MAX_DAYS * 86_400,
     },
     hasDisk: !data.VERCEL,
+    conformance: data.PORTICO_CONFORMANCE === '1',
   }
 }
 

@@ -12,6 +12,7 @@ export type KeyPurpose =
   | 'refresh-token-rotation'
   | 'client-secret'
   | 'csrf'
+  | 'request-state'
   | 'fingerprint'
 
 const derived = new Map<KeyPurpose, Buffer>()

@@ -49,6 +49,7 @@ describe('readEnv', () => {
     internalClientHosts: [],
     lifetimes: { accessToken: 3600, refreshIdle: 30 * 86_400, refreshMax: 365 * 86_400 },
     hasDisk: true,
+    conformance: false,
   }
 
   test('needs nothing', () => {
@@ -95,6 +96,11 @@ describe('readEnv', () => {
     [
       { PORTICO_ALLOWED_ORIGINS: 'https://a.example, https://b.example/' },
       { allowedOrigins: ['https://a.example', 'https://b.example'] },
+    ],
+    [{ PORTICO_CONFORMANCE: '1' }, { conformance: true }],
+    [
+      { PORTICO_CONFORMANCE: '1', PORTICO_URL: 'http://127.0.0.1:3000' },
+      { conformance: true, origin: 'http://127.0.0.1:3000' },
     ],
     [vercel, { hasDisk: false, databaseUrl: vercel.DATABASE_URL, secret: vercel.PORTICO_SECRET }],
   ])('reads %j', (source, expected) => {
@@ -173,6 +179,15 @@ describe('readEnv', () => {
     [
       { PORTICO_ALLOWED_ORIGINS: 'http://a.example' },
       /^PORTICO_ALLOWED_ORIGINS: must be https, except on localhost$/,
+    ],
+    [{ PORTICO_CONFORMANCE: 'yes' }, /^PORTICO_CONFORMANCE: must be 1 or empty$/],
+    [
+      { PORTICO_CONFORMANCE: '1', PORTICO_URL: 'https://portico.example.com' },
+      /^PORTICO_CONFORMANCE: must be empty, except with a PORTICO_URL on localhost$/,
+    ],
+    [
+      { ...vercel, PORTICO_CONFORMANCE: '1' },
+      /^PORTICO_CONFORMANCE: must be empty, except with a PORTICO_URL on localhost$/,
     ],
     [{ ...vercel, DATABASE_URL: '' }, /^DATABASE_URL: must be set on Vercel$/],
     [{ ...vercel, PORTICO_SECRET: undefined }, /^PORTICO_SECRET: must be set on Vercel$/],

@@ -250,6 +250,14 @@ export const requirements = {
     source: 'MCP security best practices, session hijacking',
     behaviour: 'a session belongs to the grant that opened it; nobody else learns that it exists',
   },
+  R9: {
+    source: 'MCP multi round-trip requests',
+    behaviour: 'request state is signed, and good only for the grant and the tool it was made for',
+  },
+  R10: {
+    source: 'MCP multi round-trip requests',
+    behaviour: 'a client is asked nothing that it did not say it can answer',
+  },
   R11: {
     source: 'MCP tools',
     behaviour: 'tools are listed in a fixed order under names Claude takes',

@@ -1,7 +1,8 @@
 import 'server-only'
 import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server'
 import { processWide } from '@/lib/process-wide'
-import { isListening, notify, subscribe } from '@/lib/store/notifications'
+import { notify, subscribe } from '@/lib/store/notifications'
+import { instanceId } from './sessions/instance'
 import { openStreams } from './sessions/open-streams'
 
 type Hub = { readonly listeners: Set<(event: ServerEvent) => void>; isSubscribed: boolean }
@@ -24,18 +25,29 @@ function deliver(event: ServerEvent): void {
   }
 }
 
+type Notice = { readonly from: string; readonly event: ServerEvent }
+
 function hear(payload: string): void {
-  if (payload !== '') deliver(JSON.parse(payload) as ServerEvent)
+  if (payload === '') return
+  const { from, event } = JSON.parse(payload) as Notice
+  if (from !== instanceId) deliver(event)
+}
+
+function tellOthers(event: ServerEvent): void {
+  const notice: Notice = { from: instanceId, event }
+  notify('portico_lists', JSON.stringify(notice)).catch((error) =>
+    console.error(`a change of ${event.kind} was not told to other instances: ${error.message}`),
+  )
 }
 
 /**
- * Changes of the lists, for `subscriptions/listen` and for the streams of GET. An event reaches the
- * streams of every instance; where notifications cannot be heard, those of this one.
+ * Changes of the lists, for `subscriptions/listen` and for the streams of GET, on every instance
+ * that hears notifications.
  */
 export const bus: ServerEventBus = {
   publish(event) {
-    if (!isListening()) return deliver(event)
-    notify('portico_lists', JSON.stringify(event)).catch(() => deliver(event))
+    deliver(event)
+    tellOthers(event)
   },
   subscribe(listener) {
     if (!hub.isSubscribed) {

@@ -2,6 +2,8 @@ import { type AuthInfo, McpServer } from '@modelcontextprotocol/server'
 import { env } from '@/lib/env'
 import { version } from '@/lib/version'
 import type { Caller } from './caller'
+import { registerConformance } from './conformance/register'
+import { openState } from './request-state'
 import type { Tool } from './tool'
 import { tools } from './tool-list'
 
@@ -51,8 +53,10 @@ export function buildServer(): McpServer {
         'tools/list': { ttlMs: 60_000, cacheScope: 'private' },
         'server/discover': { ttlMs: 60_000, cacheScope: 'private' },
       },
+      requestState: { verify: openState },
     },
   )
   for (const tool of tools) register(server, tool)
+  if (env().conformance) registerConformance(server)
   return server
 }

@@ -35,7 +35,7 @@ test(
     const where = ['--url', origin, '--resource', `${origin}/mcp`, '-p', '4330']
     const { code, output } = await runConformance(
       ['authorization', '--client-id', client.client_id, ...where],
-      read,
+      { onOutput: read },
     )
     expect(await answered(), output).toBe(200)
     expect(output).toMatch(/\b3 passed, 0 failed\b/)

@@ -4,23 +4,27 @@ import os from 'node:os'
 /** Where the suite waits for the answer of an authorization request. */
 export const conformanceCallback = 'http://127.0.0.1:4330/callback'
 
-// the suite needs a newer Node than Portico does
-const packages = ['-p', 'node@24', '-p', '@modelcontextprotocol/conformance@0.2.0-alpha.12']
+/** Releases of the suite: the one with every requirement set, and the stable one. */
+export type ConformanceVersion = '0.2.0-alpha.12' | '0.1.16'
 
 /** How a run of the conformance suite ended. */
 export type ConformanceRun = { readonly code: number | null; readonly output: string }
 
+type RunOptions = {
+  readonly version?: ConformanceVersion
+  /** is given everything printed so far, without colours, whenever there is more */
+  readonly onOutput?: (soFar: string) => void
+}
+
 const withoutColours = (text: string) => text.replace(/\p{Cc}\[[\d;]*m/gu, '')
 
-/**
- * Runs `conformance` with these arguments.
- *
- * @param onOutput is given everything printed so far, without colours, whenever there is more
- */
+/** Runs `conformance` with these arguments. */
 export function runConformance(
   args: readonly string[],
-  onOutput: (soFar: string) => void = () => {},
+  { version = '0.2.0-alpha.12', onOutput = () => {} }: RunOptions = {},
 ): Promise<ConformanceRun> {
+  // the suite needs a newer Node than Portico does
+  const packages = ['-p', 'node@24', '-p', `@modelcontextprotocol/conformance@${version}`]
   const child = spawn('npx', ['-y', ...packages, 'conformance', ...args], {
     // not here, where npx would see Portico's own packages
     cwd: os.tmpdir(),
@@ -39,9 +43,9 @@ export function runConformance(
 }
 
 /** Downloads the suite, which may need a second try, so that a run does not wait for it. */
-export async function downloadConformance(): Promise<void> {
+export async function downloadConformance(version?: ConformanceVersion): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    const { code, output } = await runConformance(['--version'])
+    const { code, output } = await runConformance(['--version'], { version })
     if (code === 0) return
     if (attempt === 2) throw new Error(`the conformance suite cannot be had:\n${output}`)
   }

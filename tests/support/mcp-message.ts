@@ -74,13 +74,22 @@ export const initialize = (protocolVersion: string, name = 'test') =>
 
 const prefix = 'io.modelcontextprotocol'
 
-/** A request of 2026-07-28, which says in each message what `initialize` said before. */
-export const statelessRpc = (method: string, params: object = {}, revision = '2026-07-28') =>
+/**
+ * A request of 2026-07-28, which says in each message what `initialize` said before.
+ *
+ * @param capabilities of the client
+ */
+export const statelessRpc = (
+  method: string,
+  params: object = {},
+  revision = '2026-07-28',
+  capabilities: object = {},
+) =>
   rpc(method, {
     ...params,
     _meta: {
       [`${prefix}/protocolVersion`]: revision,
-      [`${prefix}/clientCapabilities`]: {},
+      [`${prefix}/clientCapabilities`]: capabilities,
       [`${prefix}/clientInfo`]: { name: 'test', version: '1.0.0' },
     },
   })
