@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { freePort } from '../support/free-port.mjs'
+import { mcpHeaders, rpc, statelessHeaders, statelessRpc } from '../support/mcp-message'
+import {
+  callInSession,
+  openSession,
+  openStream,
+  postInSession,
+  type Session,
+} from '../support/mcp-session'
+import { connect } from '../support/oauth-tokens'
+import { startPortico } from '../support/portico'
+import { databaseFor } from '../support/portico-database'
+import type { Portico } from '../support/portico-process'
+import { type RoundRobinProxy, startRoundRobin } from '../support/round-robin-proxy'
+import { verifies } from '../support/verifies'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
+
+const ask = rpc('tools/call', { name: 'test_elicitation', arguments: { message: 'Who?' } }, 'ask')
+const answer = { action: 'accept', content: { username: 'ada', email: 'ada@example.com' } }
+const isAsked = ({ method }: Record<string, unknown>) => method === 'elicitation/create'
+const isAnswered = ({ id }: Record<string, unknown>) => id === 'ask'
+const resultText = (message: Record<string, unknown>) => JSON.stringify(message.result)
+
+// the embedded database belongs to one process
+describe.skipIf(!process.env.TEST_DATABASE_URL)('sessions on two instances of one server', () => {
+  let one: Portico
+  let other: Portico
+  let proxy: RoundRobinProxy
+  let token: string
+
+  const on = ({ origin }: { origin: string }) => `${origin}/mcp`
+  const respond = (instance: Portico, session: Session, id: unknown) =>
+    postInSession(on(instance), session, { jsonrpc: '2.0', id, result: answer })
+
+  beforeAll(async () => {
+    const port = await freePort()
+    const shared = {
+      PORTICO_SECRET: randomBytes(32).toString('hex'),
+      PORTICO_URL: `http://localhost:${port}`,
+      PORTICO_CONFORMANCE: '1',
+    }
+    one = await startPortico({ env: shared })
+    const DATABASE_URL = String(await databaseFor(one.dataDir))
+    other = await startPortico({ env: { ...shared, DATABASE_URL } })
+    proxy = await startRoundRobin([one.origin, other.origin], port)
+    token = (await connect(proxy.origin)).tokens.access_token
+  })
+  afterAll(() => proxy?.close())
+
+  test('what one opened, the other serves', async () => {
+    const session = await openSession(on(one), token)
+    for (const instance of [other, one, other]) {
+      const { status, rpc: answered } = await callInSession(on(instance), session, 'whoami')
+      expect(status).toBe(200)
+      expect(answered.result?.structuredContent).toMatchObject({ scopes: ['claudeai'] })
+    }
+  })
+
+  test('what one asks is answered through the other', async () => {
+    const session = await openSession(on(one), token)
+    const stream = await openStream(on(one), session, { method: 'POST', message: ask })
+    const { id } = await stream.until(isAsked)
+    expect((await respond(other, session, id)).status).toBe(202)
+    expect(resultText(await stream.until(isAnswered))).toContain('ada@example.com')
+    await stream.ended
+  })
+
+  test('a stream that breaks on one goes on from the other', async () => {
+    const session = await openSession(on(one), token)
+    const broken = await openStream(on(one), session, { method: 'POST', message: ask })
+    await broken.until(isAsked)
+    const lastEventId = String(broken.events[0]?.id)
+    broken.drop()
+    const resumed = await openStream(on(other), session, { method: 'GET', lastEventId })
+    const { id } = await resumed.until(isAsked)
+    await respond(other, session, id)
+    expect(resultText(await resumed.until(isAnswered))).toContain('ada@example.com')
+    await resumed.ended
+  })
+
+  test('an answer that was ready before anybody came back for it is kept', async () => {
+    const session = await openSession(on(one), token)
+    const message = rpc('tools/call', { name: 'test_reconnection', arguments: {} }, 'ask')
+    const closed = await openStream(on(one), session, { method: 'POST', message })
+    await closed.ended
+    expect(closed.events.filter(({ data }) => data !== '')).toEqual([])
+    const lastEventId = String(closed.events[0]?.id)
+    const resumed = await openStream(on(other), session, { method: 'GET', lastEventId })
+    expect(resultText(await resumed.until(isAnswered))).toContain('after its stream was closed')
+    await resumed.ended
+  })
+
+  test('a change on one is told on the streams of the other', async () => {
+    const session = await openSession(on(one), token)
+    const standalone = await openStream(on(other), session, { method: 'GET' })
+    const listen = new AbortController()
+    const subscribed = await fetch(on(other), {
+      method: 'POST',
+      headers: mcpHeaders(token, statelessHeaders('subscriptions/listen')),
+      body: JSON.stringify(
+        statelessRpc('subscriptions/listen', { notifications: { toolsListChanged: true } }),
+      ),
+      signal: listen.signal,
+    })
+    const reader = subscribed.body?.pipeThrough(new TextDecoderStream()).getReader()
+    let heard = ''
+    const isChange = ({ method }: Record<string, unknown>) =>
+      method === 'notifications/tools/list_changed'
+    expect((await callInSession(on(one), session, 'test_trigger_tool_change')).status).toBe(200)
+    await standalone.until(isChange)
+    while (!heard.includes('list_changed')) heard += (await reader?.read())?.value ?? ''
+    listen.abort()
+    standalone.drop()
+  })
+
+  test('a session that ends on one is gone on the other', async () => {
+    const session = await openSession(on(one), token)
+    expect((await callInSession(on(other), session, 'whoami')).status).toBe(200)
+    const stream = await openStream(on(other), session, { method: 'GET' })
+    const headers = mcpHeaders(token, { 'mcp-session-id': session.id })
+    expect((await fetch(on(one), { method: 'DELETE', headers })).status).toBe(200)
+    await stream.ended
+    expect((await callInSession(on(other), session, 'whoami')).status).toBe(404)
+  })
+
+  test('the official client notices nothing of it', async () => {
+    const client = new Client(
+      { name: 'round-robin', version: '1.0.0' },
+      { capabilities: { elicitation: {} } },
+    )
+    client.setRequestHandler(ElicitRequestSchema, () => ({
+      action: 'accept' as const,
+      content: answer.content,
+    }))
+    const requestInit = { headers: { authorization: `Bearer ${token}` } }
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL(on(proxy)), { requestInit }) as never,
+    )
+    for (let round = 0; round < 6; round += 1) {
+      const asked = await client.callTool({
+        name: 'test_elicitation',
+        arguments: { message: `Round ${round}` },
+      })
+      expect(JSON.stringify(asked.content)).toContain('ada@example.com')
+      expect((await client.listTools()).tools.length).toBeGreaterThan(3)
+    }
+    await client.close()
+  })
+
+  test(verifies(['A64', 'A66'], 'streams on the other end when one revokes'), async () => {
+    const connection = await connect(proxy.origin)
+    const session = await openSession(on(one), connection.tokens.access_token)
+    const stream = await openStream(on(other), session, { method: 'GET' })
+    const body = new URLSearchParams({
+      token: connection.tokens.refresh_token,
+      client_id: connection.client.client_id,
+    })
+    expect((await fetch(`${one.origin}/revoke`, { method: 'POST', body })).status).toBe(200)
+    await stream.ended
+    expect((await callInSession(on(other), session, 'whoami')).status).toBe(401)
+  })
+
+  test('when one is killed, its sessions go on', async () => {
+    const session = await openSession(on(one), token)
+    const stream = await openStream(on(one), session, { method: 'GET' })
+    await callInSession(on(one), session, 'whoami')
+    proxy.remove(one.origin)
+    await one.kill()
+    await stream.ended
+    for (let round = 0; round < 3; round += 1) {
+      expect((await callInSession(on(proxy), session, 'whoami')).status).toBe(200)
+    }
+    const again = await openStream(on(proxy), session, { method: 'GET' })
+    expect(again.status).toBe(200)
+    again.drop()
+  })
+})
