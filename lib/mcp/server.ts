@@ -2,13 +2,8 @@ import { type AuthInfo, McpServer } from '@modelcontextprotocol/server'
 import { env } from '@/lib/env'
 import { version } from '@/lib/version'
 import type { Caller } from './caller'
-import type { Tool } from './tool'
-import { connectionHistory } from './tools/connection-history'
-import { serverStatus } from './tools/server-status'
-import { whoami } from './tools/whoami'
-
-/** The tools of this server, in the order they are listed. To add one, add its file and name it here. */
-export const tools: readonly Tool[] = [whoami, connectionHistory, serverStatus]
+import { registerTool } from './register-tools'
+import { tools } from './tool-list'
 
 /** The SDK carries who calls as `AuthInfo`; what is ours travels in `extra`. */
 export const toAuthInfo = (caller: Caller): AuthInfo => ({
@@ -22,30 +17,6 @@ export const toAuthInfo = (caller: Caller): AuthInfo => ({
   extra: { caller },
 })
 
-const callerOf = (authInfo: AuthInfo | undefined): Caller => {
-  const caller = authInfo?.extra?.caller
-  if (!caller) throw new TypeError('an MCP request reached a tool without a caller')
-  return caller as Caller
-}
-
-function register(server: McpServer, tool: Tool): void {
-  server.registerTool(
-    tool.name,
-    {
-      title: tool.title,
-      description: tool.description,
-      inputSchema: tool.input,
-      outputSchema: tool.output,
-      annotations: { title: tool.title, ...tool.annotations },
-      // answered as HTTP 403 with the scope of this one tool (RFC 6750 §3.1)
-      scopeChallenge: ({ authInfo }) =>
-        authInfo?.scopes.includes(tool.scope) ? undefined : { scopes: [tool.scope] },
-    },
-    async (input, context) =>
-      tool.run(input, { caller: callerOf(context.http?.authInfo), signal: context.mcpReq.signal }),
-  )
-}
-
 /** An MCP server for one request, with every tool. */
 export function buildServer(): McpServer {
   const server = new McpServer(
@@ -58,6 +29,6 @@ export function buildServer(): McpServer {
       },
     },
   )
-  for (const tool of tools) register(server, tool)
+  for (const tool of tools) registerTool(server, tool)
   return server
 }

@@ -35,7 +35,10 @@ export const withheldScope = (granted: string, role: Role): string =>
  * was granted before, since clients older than 2026-07-28 replace their scope by it (MCP 2025-11-25
  * authorization, "Runtime Insufficient Scope Errors"). `offline_access` is no scope of a resource.
  */
-export const challengeScope = (needed: Scope, granted: readonly string[]): Scope[] =>
+export const challengeScope = (
+  needed: Scope,
+  granted: readonly string[],
+): readonly [Scope, ...Scope[]] =>
   scopes
     .map(({ name }) => name)
     .filter(
@@ -43,4 +46,5 @@ export const challengeScope = (needed: Scope, granted: readonly string[]): Scope
         scope === needed ||
         resourceScopes.includes(scope) ||
         (scope !== 'offline_access' && granted.includes(scope)),
-    )
+      // the one that is needed is always among them
+    ) as [Scope, ...Scope[]]

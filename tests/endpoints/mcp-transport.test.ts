@@ -109,7 +109,7 @@ describe('tools', () => {
       for (const result of await lists()) {
         const { tools } = result as { tools: { name: string }[] }
         const names = tools.map(({ name }) => name)
-        expect(names).toEqual(['whoami', 'connection_history', 'server_status'])
+        expect(names).toEqual(toolNames)
       }
     }
   })

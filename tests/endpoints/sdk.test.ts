@@ -12,7 +12,7 @@ import { verifies } from '../support/verifies'
 
 const origin = sharedOrigin()
 const mcpUrl = new URL(`${origin}/mcp`)
-const tools = ['whoami', 'connection_history', 'server_status']
+const tools = toolNames
 const info = { name: 'sdk-test', version: '1.0.0' }
 
 /** The person's part: from the URL that the SDK made to the callback. */
