@@ -12,6 +12,7 @@ import {
 } from '../support/mcp-message'
 import { connect, refresh, tokensOf } from '../support/oauth-tokens'
 import { sharedOrigin } from '../support/portico'
+import { toolNames } from '../support/tool-names'
 import { verifies } from '../support/verifies'
 
 const origin = sharedOrigin()

@@ -16,6 +16,7 @@ import { toAuthInfo } from '@/lib/mcp/server'
 import { lintTools } from '@/lib/mcp/tool-lint'
 import { toListed, toolListHash, tools } from '@/lib/mcp/tool-list'
 import { scopes as knownScopes } from '@/lib/oauth/scope'
+import { toolNames } from '../support/tool-names'
 import { verifies } from '../support/verifies'
 
 const caller: Caller = {
@@ -85,22 +86,13 @@ afterAll(() => {
 })
 
 describe('tools', () => {
-  const names = [
-    'whoami',
-    'connection_history',
-    'server_status',
-    'list_connections',
-    'list_handshakes',
-    'get_handshake',
-  ]
-
   test.each(Object.entries(eras))(
     verifies(['R11'], 'a %s client sees them in this order every time'),
     async (_, message) => {
       for (let round = 0; round < 2; round += 1) {
         const { status, body } = await send(...message('tools/list'))
         expect(status).toBe(200)
-        expect(body.result.tools.map(({ name }: { name: string }) => name)).toEqual(names)
+        expect(body.result.tools.map(({ name }: { name: string }) => name)).toEqual(toolNames)
       }
     },
   )
@@ -125,7 +117,7 @@ describe('tools', () => {
   })
 
   test(verifies(['R5'], 'each needs a scope that this server grants'), () => {
-    expect(tools.map(({ name }) => name)).toEqual(names)
+    expect(tools.map(({ name }) => name)).toEqual(toolNames)
     const known = knownScopes.map(({ name }) => name)
     for (const { scope } of tools) expect(known).toContain(scope)
   })

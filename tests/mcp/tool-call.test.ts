@@ -10,12 +10,7 @@ import { env } from '@/lib/env'
 import { registerTool } from '@/lib/mcp/register-tools'
 import { toAuthInfo } from '@/lib/mcp/server'
 import { defineTool, type Tool, type ToolContext } from '@/lib/mcp/tool'
-import {
-  mcpHeaders,
-  statelessHeaders,
-  statelessRpc,
-  toolCall,
-} from '../support/mcp-message'
+import { mcpHeaders, statelessHeaders, statelessRpc, toolCall } from '../support/mcp-message'
 import { verifies } from '../support/verifies'
 
 const caller = {

@@ -43,6 +43,10 @@ const toStep = (event: StoredEvent): z.input<typeof step> => ({
   detail: event.detail,
 })
 
+/** Ids follow the order of writing, which within a batch is not quite that of happening. */
+const inTime = (a: { at: string; id: string }, b: { at: string; id: string }): number =>
+  a.at.localeCompare(b.at) || Number(a.id) - Number(b.id)
+
 function positionOf(cursor: string | undefined): bigint | undefined {
   if (cursor === undefined) return undefined
   if (!/^\d{1,18}$/.test(cursor)) throw unknownCursor()
@@ -73,6 +77,10 @@ export const getHandshake = defineTool({
       : null
     if (!found) throw new ToolError(`there is no handshake or connection with the id "${id}"`)
     const { items, next } = toToolPage(found.events.map(toStep), limit, (event) => event.id)
-    return { handshake: toHandshakeOutput(found.handshake), events: items, next_cursor: next }
+    return {
+      handshake: toHandshakeOutput(found.handshake),
+      events: items.toSorted(inTime),
+      next_cursor: next,
+    }
   },
 })
