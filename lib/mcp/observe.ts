@@ -1,14 +1,8 @@
 import 'server-only'
 import { flushEvents } from '@/lib/events/recorder'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
-import {
-  type Attempt,
-  type AttemptFilter,
-  eventsOfAttempt,
-  findAttempt,
-  listAttempts,
-  refusalsOf,
-} from '@/lib/store/attempts'
+import { eventsOfAttempt, refusalsOf } from '@/lib/store/attempt-events'
+import { type Attempt, type AttemptFilter, findAttempt, listAttempts } from '@/lib/store/attempts'
 import type { StoredEvent } from '@/lib/store/events'
 import { userEmails } from '@/lib/store/users'
 import { type AttemptVerdict, verdictOf } from './attempt-verdict'
