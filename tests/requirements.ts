@@ -239,7 +239,8 @@ export const requirements = {
   R4: { source: 'MCP authorization', behaviour: 'only tokens for this resource are accepted' },
   R5: {
     source: 'RFC 6750 §3.1',
-    behaviour: 'a tool call without its scope is 403 insufficient_scope',
+    behaviour:
+      'a tool call without its scope is 403 insufficient_scope, names what to ask for, and works after it was granted',
   },
   R6: { source: 'MCP transports', behaviour: 'a foreign Origin or a rebound Host is 403' },
   R7: {
@@ -262,6 +263,7 @@ export const requirements = {
     source: 'MCP tools',
     behaviour: 'tools are listed in a fixed order under names Claude takes',
   },
+  R12: { source: 'MCP tools', behaviour: 'no schema refers to another document' },
   R13: {
     source: 'MCP transports',
     behaviour: 'a second GET of a session takes the place of the first, which may be a dead one',

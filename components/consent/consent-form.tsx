@@ -4,6 +4,7 @@ import type { ConsentView } from '@/lib/endpoints/consent-view'
 import { ConsentClient } from './consent-client'
 import { ConsentScopes } from './consent-scopes'
 import { ConsentTerms } from './consent-terms'
+import { ConsentWithheld } from './consent-withheld'
 
 export type OpenConsent = Extract<ConsentView, { state: 'open' }>
 
@@ -20,6 +21,7 @@ export function ConsentForm({ view }: { view: OpenConsent }) {
         Let {view.client.name} use {view.serverName}?
       </h1>
       <ConsentScopes scopes={view.scopes} />
+      <ConsentWithheld scopes={view.withheld} />
       <ConsentTerms view={view} />
       {view.rememberable ? (
         <Checkbox

@@ -6,6 +6,7 @@ import { coversScope, isIdentityAssured } from '@/lib/oauth/consent'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { redirectHost, redirectWith } from '@/lib/oauth/redirect-uri'
 import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
+import { heldScope } from '@/lib/oauth/step-up'
 import { findConsent } from '@/lib/store/consents'
 import { allowInteraction } from '@/lib/store/grants'
 import type { Interaction } from '@/lib/store/interactions'
@@ -34,7 +35,8 @@ export const mayRemember = ({ client, redirectUri }: Approvable): boolean =>
 /** Whether the person has said "yes, and remember it" to just this before (OAuth 2.1 §4.1.1). */
 export async function isRemembered(interaction: Approvable, user: SignedIn): Promise<boolean> {
   if (!mayRemember(interaction)) return false
-  const { clientId, resource, scope } = interaction
+  const { clientId, resource } = interaction
+  const scope = heldScope(interaction.scope, user.role)
   const consent = await findConsent({ userId: user.id, clientId, resource })
   return (
     consent !== null &&
@@ -43,18 +45,24 @@ export async function isRemembered(interaction: Approvable, user: SignedIn): Pro
   )
 }
 
-const bindings = ({ clientId, redirectUri, scope, resource }: Approvable, userId: string) => ({
+/** RFC 6749 §3.3: what is granted may be less than what was asked for. */
+const bindings = ({ clientId, redirectUri, scope, resource }: Approvable, user: SignedIn) => ({
   clientId,
-  userId,
+  userId: user.id,
   redirectUri,
-  scope,
+  scope: heldScope(scope, user.role),
   resource,
 })
 
-const eventsOf = (interaction: Approvable, remembered: boolean, exchange: Exchange) => [
+const eventsOf = (
+  interaction: Approvable,
+  scope: string,
+  remembered: boolean,
+  exchange: Exchange,
+) => [
   describe(exchange, 'consent.granted', 303, {
     clientName: interaction.client.name,
-    scope: interaction.scope,
+    scope,
     ...(remembered ? { remembered } : {}),
   }),
   describe(exchange, 'code.issued', 303, {
@@ -77,10 +85,10 @@ export async function approve(
 ): Promise<Response | null> {
   const now = new Date()
   const code = newSecret('pac_')
-  const bound = bindings(interaction, user.id)
+  const bound = bindings(interaction, user)
   const grant = { id: newId('grant_'), ...bound, createdAt: now }
   exchange.ids.grantId = grant.id
-  const events = eventsOf(interaction, how.remembered, exchange)
+  const events = eventsOf(interaction, grant.scope, how.remembered, exchange)
   const row = {
     codeHash: hashSecret(code),
     grantId: grant.id,

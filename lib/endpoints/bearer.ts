@@ -13,6 +13,7 @@ import { bearerChallenge } from '@/lib/oauth/challenge'
 import { resourceMetadataUrl } from '@/lib/oauth/metadata'
 import { resourceScopes, splitScope } from '@/lib/oauth/scope'
 import { hashSecret } from '@/lib/oauth/secret'
+import { heldScopes } from '@/lib/oauth/step-up'
 import { tokenState } from '@/lib/store/token-state'
 import { addresses } from './addresses'
 import { keysToVerify } from './signing-keys'
@@ -102,7 +103,7 @@ export async function authenticate(
       grantId: claims.grant_id,
       clientId: claims.client_id,
       userId: claims.sub,
-      scopes: splitScope(claims.scope),
+      scopes: heldScopes(splitScope(claims.scope), state.role),
       expiresAt: new Date(claims.exp * 1000),
     },
     firstUse: state.firstUse,

@@ -15,7 +15,7 @@ import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
 /** Why a decision was not taken, and what the person is told. */
 const refusals = {
   form: 'The form could not be read.',
-  csrf: 'The answer did not come from this server’s own page, or another person has signed in meanwhile.',
+  csrf: 'The answer did not come from this server’s own page, or who is signed in, or what they may allow, has changed meanwhile.',
   unknown: 'This request for access does not exist, or its app was disabled.',
   decided: 'This request for access was answered before.',
   expired: 'This request for access has expired.',
@@ -80,12 +80,13 @@ const decide: Handler = async (request, exchange, signedIn) => {
   }
   // RFC 9700 §4.7: the token binds the form to this person; the browser says where it came from
   const sameSite = request.headers.get('sec-fetch-site') !== 'cross-site'
+  const closed = closedBecause(interaction, new Date())
+  if (!interaction) return refuse('unknown', exchange)
   const token = form.get('csrf') ?? ''
-  if (!sameSite || !constantTimeEqual(token, consentToken(id, signedIn.id))) {
+  if (!sameSite || !constantTimeEqual(token, consentToken(interaction, signedIn))) {
     return refuse('csrf', exchange)
   }
-  const closed = closedBecause(interaction, new Date())
-  if (closed || !interaction) return refuse(closed ?? 'unknown', exchange)
+  if (closed) return refuse(closed, exchange)
   const decision = form.get('decision')
   const remember = form.get('remember') === 'yes'
   if (decision === 'allow') return allow(interaction, signedIn, remember, exchange)

@@ -18,7 +18,10 @@ export type ConsentView =
       readonly redirectUri: string
       /** the answer goes to this computer, where any program may listen */
       readonly loopback: boolean
+      /** what would be granted to this person */
       readonly scopes: readonly ScopeDescription[]
+      /** what is asked for besides and would not be, since their role cannot grant it */
+      readonly withheld: readonly ScopeDescription[]
       readonly resource: string
       /** whether a "yes" may be remembered: it is certain who gets the answer */
       readonly rememberable: boolean

@@ -4,15 +4,21 @@ import { type Exchange, openExchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
 import { isLoopbackRedirect, redirectHost } from '@/lib/oauth/redirect-uri'
 import { describeScope } from '@/lib/oauth/scope'
+import { heldScope, withheldScope } from '@/lib/oauth/step-up'
 import { keyedHash } from '@/lib/secrets'
 import { findInteraction, type Interaction, noteShown } from '@/lib/store/interactions'
 import { mayRemember } from './approve'
 import type { ConsentView } from './consent-view'
 import type { SignedIn } from './endpoint'
 
-/** Binds the consent form to the person it was shown to and to what it was shown for. */
-export const consentToken = (interactionId: string, userId: string): string =>
-  keyedHash('csrf', `consent:${interactionId}:${userId}`)
+/**
+ * Binds the consent form to the person it was shown to and to what it was shown for, so that a role
+ * that grew meanwhile grants nothing that was not on the page.
+ */
+export const consentToken = (
+  { id, scope }: Pick<Interaction, 'id' | 'scope'>,
+  user: Pick<SignedIn, 'id' | 'role'>,
+): string => keyedHash('csrf', `consent:${id}:${user.id}:${heldScope(scope, user.role)}`)
 
 /** Why an interaction takes no answer any more, or `null` while it does. */
 export function closedBecause(
@@ -29,7 +35,7 @@ function openView(interaction: Interaction, user: SignedIn): ConsentView {
   return {
     state: 'open',
     interactionId: interaction.id,
-    csrf: consentToken(interaction.id, user.id),
+    csrf: consentToken(interaction, user),
     client: {
       id: client.id,
       name: client.name,
@@ -40,7 +46,8 @@ function openView(interaction: Interaction, user: SignedIn): ConsentView {
     redirectHost: redirectHost(interaction.redirectUri),
     redirectUri: interaction.redirectUri,
     loopback: isLoopbackRedirect(interaction.redirectUri),
-    scopes: describeScope(interaction.scope),
+    scopes: describeScope(heldScope(interaction.scope, user.role)),
+    withheld: describeScope(withheldScope(interaction.scope, user.role)),
     resource: interaction.resource,
     rememberable: mayRemember(interaction),
     user: { email: user.email, name: user.name },
@@ -51,11 +58,15 @@ function openView(interaction: Interaction, user: SignedIn): ConsentView {
   }
 }
 
-async function noteConsentShown(interaction: Interaction, exchange: Exchange): Promise<void> {
+async function noteConsentShown(
+  interaction: Interaction,
+  user: SignedIn,
+  exchange: Exchange,
+): Promise<void> {
   if (!(await noteShown(interaction.id, exchange.startedAt))) return
   record(exchange, 'consent.shown', 200, {
     clientName: interaction.client.name,
-    scope: interaction.scope,
+    scope: heldScope(interaction.scope, user.role),
   })
 }
 
@@ -77,6 +88,6 @@ export async function readConsent(
   exchange.ids.interactionId = interaction.id
   exchange.ids.clientId = interaction.clientId
   exchange.ids.userId = user.id
-  await noteConsentShown(interaction, exchange)
+  await noteConsentShown(interaction, user, exchange)
   return openView(interaction, user)
 }

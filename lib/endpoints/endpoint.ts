@@ -7,9 +7,15 @@ import { htmlPage, wantsHtml } from '@/lib/http/page'
 import { json, noStore, withoutBody } from '@/lib/http/responses'
 import { ThrottledError } from '@/lib/http/throttle'
 import { OAuthError } from '@/lib/oauth/errors'
+import type { Role } from '@/lib/store/users'
 
 /** Who is signed in, where an endpoint needs to know; read by the route, through lib/auth. */
-export type SignedIn = { readonly id: string; readonly email: string; readonly name: string | null }
+export type SignedIn = {
+  readonly id: string
+  readonly email: string
+  readonly name: string | null
+  readonly role: Role
+}
 
 /** Answers one request; what it throws is turned into an answer by {@link endpoint}. */
 export type Handler = (

@@ -8,6 +8,7 @@ import { verifyAccessToken } from '@/lib/oauth/access-token'
 import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
 import { readParameters } from '@/lib/oauth/parameters'
 import { hashSecret } from '@/lib/oauth/secret'
+import { heldScope } from '@/lib/oauth/step-up'
 import { tokenState } from '@/lib/store/token-state'
 import { findRefreshToken } from '@/lib/store/tokens'
 import { addresses } from './addresses'
@@ -28,7 +29,8 @@ async function accessToken(raw: string, clientId: string, now: Date) {
   const state = await tokenState(claims.jti, now.getTime())
   if (!state?.live) return null
   const { grant_id: _, ...told } = claims
-  return { active: true, token_type: 'Bearer', ...told }
+  const scope = heldScope(told.scope, state.role)
+  return { active: true, token_type: 'Bearer', ...told, scope }
 }
 
 async function refreshToken(raw: string, clientId: string, now: Date) {
@@ -41,7 +43,7 @@ async function refreshToken(raw: string, clientId: string, now: Date) {
     iss: env().origin,
     sub: token.userId,
     client_id: token.clientId,
-    scope: token.scope,
+    scope: heldScope(token.scope, token.userRole),
     iat: seconds(token.issuedAt),
     exp: seconds(token.expiresAt),
   }

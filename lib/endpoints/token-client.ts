@@ -5,7 +5,7 @@ import { json, noStore } from '@/lib/http/responses'
 import { OAuthError } from '@/lib/oauth/errors'
 import type { Parameters } from '@/lib/oauth/parameters'
 import { resolveResource } from '@/lib/oauth/resource'
-import { grantableScope, joinScope } from '@/lib/oauth/scope'
+import { grantableScope, joinScope, resourceScopes } from '@/lib/oauth/scope'
 import { newId } from '@/lib/oauth/secret'
 import type { Client } from '@/lib/store/clients'
 import { standingGrant } from '@/lib/store/grants'
@@ -29,8 +29,9 @@ export async function issueClientToken(
   }
   const now = new Date()
   const resource = resolveResource(resources, addresses().mcpUrl)
+  // the baseline alone: nobody is there to keep it alive for, or to say yes to more
   const scope = joinScope(
-    grantableScope(parameters.scope).filter((name) => name !== 'offline_access'),
+    grantableScope(parameters.scope).filter((name) => resourceScopes.includes(name)),
   )
   const grant = await standingGrant({
     id: newId('grant_'),

@@ -6,6 +6,7 @@ import { checkCodeExchange, codeGrantEnded, codeWasUsed } from '@/lib/oauth/code
 import { invalidRequest } from '@/lib/oauth/errors'
 import type { Parameters } from '@/lib/oauth/parameters'
 import { hashSecret, newSecret } from '@/lib/oauth/secret'
+import { heldScope } from '@/lib/oauth/step-up'
 import type { Client } from '@/lib/store/clients'
 import { consumeCode, findCode, revokeAfterReplay, type StoredCode } from '@/lib/store/tokens'
 import { accessLifetime, mintAccessToken, refreshTokenRow, tokenResponse } from './grant-tokens'
@@ -40,12 +41,13 @@ export async function exchangeCode(
   if (code.consumedAt) return refuseReplay(code, exchange)
   if (code.grantStatus !== 'active') throw codeGrantEnded()
 
-  const access = await mintAccessToken(code, now)
+  const scope = heldScope(code.scope, code.userRole)
+  const access = await mintAccessToken({ ...code, scope }, now)
   const refreshToken = newSecret('prt_')
   const refresh = refreshTokenRow(refreshToken, code, now, null)
   const events = [
     describe(exchange, 'token.issued', 200, {
-      scope: code.scope,
+      scope,
       tokenId: access.row.id,
       refreshTokenId: refresh.id,
       expiresIn: accessLifetime(),

@@ -93,7 +93,7 @@ export async function exchangeRefreshToken(
   const token = checkRefresh(found, clientId, resources, now)
   exchange.ids.userId = token.userId
   if (refreshOutcome(token, now) === 'reused') return refuseReuse(token, exchange)
-  const scope = checkRefreshScope(token.scope, parameters.scope)
+  const scope = checkRefreshScope(token.scope, parameters.scope, token.userRole)
 
   const access = await mintAccessToken({ ...token, scope }, now)
   const successor = successorOf(raw)

@@ -3,8 +3,8 @@ import { env } from '@/lib/env'
 import { version } from '@/lib/version'
 import type { Caller } from './caller'
 import { registerConformance } from './conformance/register'
+import { registerTool } from './register-tools'
 import { openState } from './request-state'
-import type { Tool } from './tool'
 import { tools } from './tool-list'
 
 /** The SDK carries who calls as `AuthInfo`; what is ours travels in `extra`. */
@@ -19,30 +19,6 @@ export const toAuthInfo = (caller: Caller): AuthInfo => ({
   extra: { caller },
 })
 
-const callerOf = (authInfo: AuthInfo | undefined): Caller => {
-  const caller = authInfo?.extra?.caller
-  if (!caller) throw new TypeError('an MCP request reached a tool without a caller')
-  return caller as Caller
-}
-
-function register(server: McpServer, tool: Tool): void {
-  server.registerTool(
-    tool.name,
-    {
-      title: tool.title,
-      description: tool.description,
-      inputSchema: tool.input,
-      outputSchema: tool.output,
-      annotations: { title: tool.title, ...tool.annotations },
-      // answered as HTTP 403 with the scope of this one tool (RFC 6750 §3.1)
-      scopeChallenge: ({ authInfo }) =>
-        authInfo?.scopes.includes(tool.scope) ? undefined : { scopes: [tool.scope] },
-    },
-    async (input, context) =>
-      tool.run(input, { caller: callerOf(context.http?.authInfo), signal: context.mcpReq.signal }),
-  )
-}
-
 /** An MCP server for one request, with every tool. */
 export function buildServer(): McpServer {
   const server = new McpServer(
@@ -56,7 +32,7 @@ export function buildServer(): McpServer {
       requestState: { verify: openState },
     },
   )
-  for (const tool of tools) register(server, tool)
+  for (const tool of tools) registerTool(server, tool)
   if (env().conformance) registerConformance(server)
   return server
 }

@@ -1,27 +1,47 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Tool } from './tool'
+import { type ListedTool, lintTools } from './tool-lint'
 import { connectionHistory } from './tools/connection-history'
+import { getHandshake } from './tools/get-handshake'
+import { listConnections } from './tools/list-connections'
+import { listHandshakes } from './tools/list-handshakes'
 import { serverStatus } from './tools/server-status'
 import { whoami } from './tools/whoami'
 
 /** The tools of this server, in the order they are listed. To add one, add its file and name it here. */
-export const tools: readonly Tool[] = [whoami, connectionHistory, serverStatus]
+export const tools: readonly Tool[] = [
+  whoami,
+  connectionHistory,
+  serverStatus,
+  listConnections,
+  listHandshakes,
+  getHandshake,
+]
 
-let hash: string | undefined
+const schemaOf = (schema: z.ZodObject, io: 'input' | 'output'): ListedTool['inputSchema'] =>
+  z.toJSONSchema(schema, { io })
 
-/** SHA-256 of what is listed, base64url: tells whether a client was served other tools before. */
-export function toolListHash(): string {
-  hash ??= createHash('sha256')
-    .update(
-      JSON.stringify(
-        tools.map(({ input, output, run: _run, ...rest }) => ({
-          ...rest,
-          input: z.toJSONSchema(input),
-          output: z.toJSONSchema(output),
-        })),
-      ),
-    )
-    .digest('base64url')
-  return hash
-}
+/** A tool as `tools/list` shows it. */
+export const toListed = ({ input, output, ...tool }: Tool): ListedTool => ({
+  name: tool.name,
+  title: tool.title,
+  description: tool.description,
+  inputSchema: schemaOf(input, 'input'),
+  outputSchema: schemaOf(output, 'output'),
+  annotations: { title: tool.title, ...tool.annotations },
+})
+
+const listed = tools.map(toListed)
+
+// thrown when the module is loaded, which the build does: a list that Claude drops is never shipped
+const problems = lintTools(listed)
+if (problems.length > 0) throw new TypeError(`Claude would not take:\n${problems.join('\n')}`)
+
+const hash = createHash('sha256').update(JSON.stringify(listed)).digest('base64url')
+
+/**
+ * SHA-256 of the listed tools, base64url: the same in every process of a release, and another when a
+ * client that has read the list before should read it again.
+ */
+export const toolListHash = (): string => hash

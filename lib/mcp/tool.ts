@@ -2,9 +2,19 @@ import type { CallToolResult, ToolAnnotations } from '@modelcontextprotocol/serv
 import type { z } from 'zod'
 import type { Scope } from '@/lib/oauth/scope'
 import type { Caller } from './caller'
+import { fitsResult, longestCallMs, mostCharacters, usualCallMs } from './limits'
+import { orderly, type ReportProgress } from './progress'
+import { withinTime } from './time-limit'
+import { failedResult, resultOfThrown } from './tool-error'
+import { toolNameProblem } from './tool-lint'
 
 /** What a tool is given besides its arguments. */
-export type ToolContext = { readonly caller: Caller; readonly signal: AbortSignal }
+export type ToolContext = {
+  readonly caller: Caller
+  /** aborts when the client cancels or goes away, and when the time is up */
+  readonly signal: AbortSignal
+  readonly progress: ReportProgress
+}
 
 /** A tool. `scope` cannot be left out: a tool without one could be called by anybody connected. */
 export type Tool = {
@@ -15,6 +25,7 @@ export type Tool = {
   readonly annotations: ToolAnnotations & { readonly readOnlyHint: boolean }
   readonly input: z.ZodObject
   readonly output: z.ZodObject
+  /** never rejects: what goes wrong is a result with `isError` */
   readonly run: (input: unknown, context: ToolContext) => Promise<CallToolResult>
 }
 
@@ -24,35 +35,68 @@ type ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> = Omi
 > & {
   readonly input: Input
   readonly output: Output
-  /** answers with data that fits `output` */
+  /** how long a call may take, in milliseconds; a minute unless it says otherwise */
+  readonly timeLimitMs?: number
+  /** answers with data that fits `output`; throws {@link ToolError} with what the caller should know */
   readonly run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>
 }
 
-/** Hosted Claude takes a name of this form, prefix included, and drops the whole list for one other. */
-const nameShape = /^[a-zA-Z0-9_-]{1,48}$/
+function checkDefinition(name: string, timeLimitMs: number): void {
+  const problem = toolNameProblem(name)
+  if (problem) throw new TypeError(`tool "${name}": ${problem}`)
+  if (!(timeLimitMs > 0 && timeLimitMs <= longestCallMs)) {
+    throw new TypeError(`tool "${name}": its time limit is not between 1 and ${longestCallMs} ms`)
+  }
+}
+
+/** Sent twice, since revisions before 2025-06-18 read only text. */
+const resultOf = (data: Record<string, unknown>, text: string): CallToolResult => ({
+  content: [{ type: 'text', text }],
+  structuredContent: data,
+})
+
+function tooLarge(name: string, input: z.ZodObject): CallToolResult {
+  const names = Object.keys(input.shape).map((argument) => `"${argument}"`)
+  const advice = names.length > 0 ? `narrow it with ${names.join(', ')}` : 'it cannot be narrowed'
+  return failedResult(
+    `the result of "${name}" has more than ${mostCharacters} characters, which no client takes; ${advice}`,
+  )
+}
 
 /**
- * Defines a tool. Its answer is sent twice, as structured content and as text, since revisions
- * before 2025-06-18 read only text.
+ * Defines a tool: its result is checked against `output`, ends in time, and is small enough for
+ * hosted Claude, or else is an error that says so.
  *
- * @throws {TypeError} when the name is one that Claude refuses
+ * @throws {TypeError} when the name is one that Claude refuses, or the time limit is above Claude's
  */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: ToolDefinition<Input, Output>,
 ): Tool {
-  if (!nameShape.test(definition.name)) {
-    throw new TypeError(`tool name "${definition.name}" does not match ${nameShape}`)
+  const { name, input, output, run, timeLimitMs = usualCallMs, ...described } = definition
+  checkDefinition(name, timeLimitMs)
+
+  async function answer(args: unknown, context: ToolContext): Promise<CallToolResult> {
+    const progress = orderly(context.progress)
+    const ended = await withinTime(timeLimitMs, context.signal, (signal) =>
+      run(args as z.output<Input>, { ...context, signal, progress: progress.report }),
+    ).finally(progress.end)
+    if ('interrupted' in ended) {
+      return failedResult(
+        ended.interrupted === 'cancelled'
+          ? `"${name}" was cancelled`
+          : `"${name}" was stopped: it took longer than ${timeLimitMs / 1000} s`,
+      )
+    }
+    const data = output.parse(ended.done) as Record<string, unknown>
+    const text = JSON.stringify(data)
+    return fitsResult(text) ? resultOf(data, text) : tooLarge(name, input)
   }
+
   return {
-    ...definition,
-    run: async (input, context) => {
-      const answer = definition.output.parse(
-        await definition.run(input as z.output<Input>, context),
-      ) as Record<string, unknown>
-      return {
-        content: [{ type: 'text', text: JSON.stringify(answer, null, 2) }],
-        structuredContent: answer,
-      }
-    },
+    ...described,
+    name,
+    input,
+    output,
+    run: (args, context) => answer(args, context).catch((error) => resultOfThrown(name, error)),
   }
 }

@@ -1,7 +1,9 @@
+import type { Role } from '@/lib/store/users'
 import { OAuthError } from './errors'
 import { later, lifetimes } from './lifetimes'
 import { resolveResource } from './resource'
 import { narrowScope } from './scope'
+import { heldScope } from './step-up'
 
 /** What the server knows of a refresh token. */
 export type KnownRefreshToken = {
@@ -41,15 +43,18 @@ export function checkRefresh<Token extends KnownRefreshToken>(
 }
 
 /**
- * The scope of the new access token: never more than was granted.
+ * The scope of the new access token: never more than was granted, and of that only what the person's
+ * role still holds.
  *
  * @throws {OAuthError} `invalid_scope`
  */
-export function checkRefreshScope(granted: string, requested: string | undefined): string {
-  const scope = narrowScope(granted, requested)
-  if (scope === null) {
-    throw new OAuthError('invalid_scope', '"scope" is more than was granted')
-  }
+export function checkRefreshScope(
+  granted: string,
+  requested: string | undefined,
+  role: Role,
+): string {
+  const scope = heldScope(narrowScope(granted, requested) ?? '', role)
+  if (scope === '') throw new OAuthError('invalid_scope', '"scope" is more than was granted')
   return scope
 }
 

@@ -18,6 +18,12 @@ export const scopes = [
     title: 'Stay connected',
     sentence: 'Keep the connection alive while you are away, until you revoke it.',
   },
+  {
+    name: 'portico:observe',
+    title: 'Watch everybody’s connections',
+    sentence:
+      'See who connects to this server, with which app and from where, and every step of each attempt, of all people and not only of you. It can change nothing.',
+  },
 ] as const satisfies readonly ScopeDescription[]
 
 /** The name of a scope this server knows. */
@@ -26,8 +32,14 @@ export type Scope = (typeof scopes)[number]['name']
 /** What the protected resource asks for: the set a client should request (MCP, scope selection). */
 export const resourceScopes: readonly Scope[] = ['claudeai']
 
-/** What the authorization server can grant. `offline_access` belongs here and never there (SEP-2207). */
+/**
+ * What the authorization server says it grants. `offline_access` belongs here and never there
+ * (SEP-2207). Clients ask for all that is named in either place, so a step-up scope is in neither.
+ */
 export const serverScopes: readonly Scope[] = ['claudeai', 'offline_access']
+
+/** Every scope that can be asked for. */
+const knownScopes: readonly Scope[] = scopes.map(({ name }) => name)
 
 /**
  * Makes a requested scope clean: known scopes only, each once, in a fixed order, and never without
@@ -37,7 +49,7 @@ export const serverScopes: readonly Scope[] = ['claudeai', 'offline_access']
  */
 export function grantableScope(requested: string | null | undefined): Scope[] {
   const wanted = new Set(splitScope(requested))
-  const granted = serverScopes.filter((scope) => wanted.has(scope))
+  const granted = knownScopes.filter((scope) => wanted.has(scope))
   return granted.includes('claudeai') ? granted : ['claudeai', ...granted]
 }
 
@@ -57,7 +69,7 @@ export function narrowScope(granted: string, requested: string | null | undefine
   const wanted = splitScope(requested)
   if (wanted.length === 0) return granted
   const original = splitScope(granted)
-  const known = wanted.filter((scope) => (serverScopes as readonly string[]).includes(scope))
+  const known = wanted.filter((scope) => (knownScopes as readonly string[]).includes(scope))
   if (known.some((scope) => !original.includes(scope))) return null
   // a request that names nothing we know means "the same again", as it does at /authorize
   return known.length === 0 ? granted : joinScope(original.filter((scope) => known.includes(scope)))

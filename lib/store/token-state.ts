@@ -2,6 +2,7 @@ import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { prisma } from './database'
 import { isListening, subscribe } from './notifications'
+import type { Role } from './users'
 
 /**
  * Whether an access token may still be used. It is asked for on every MCP request, so the answer
@@ -18,6 +19,8 @@ export type TokenState = {
     | 'user disabled'
     | null
   readonly firstUse: boolean
+  /** of the person it was issued for: some scopes count only while the role holds */
+  readonly role: Role
 }
 
 type Entry = TokenState & { readonly grantId: string; readonly staleAt: number }
@@ -54,7 +57,7 @@ async function read(tokenId: string): Promise<(TokenState & { grantId: string })
       grantId: true,
       grant: { select: { status: true } },
       client: { select: { disabledAt: true } },
-      user: { select: { disabledAt: true } },
+      user: { select: { disabledAt: true, role: true } },
     },
   })
   if (!token) return null
@@ -71,7 +74,13 @@ async function read(tokenId: string): Promise<(TokenState & { grantId: string })
             : token.revokedAt
               ? 'revoked'
               : null
-  return { live: reason === null, reason, firstUse: !token.firstUsedAt, grantId: token.grantId }
+  return {
+    live: reason === null,
+    reason,
+    firstUse: !token.firstUsedAt,
+    role: token.user.role,
+    grantId: token.grantId,
+  }
 }
 
 /**

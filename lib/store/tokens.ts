@@ -10,12 +10,14 @@ import type {
 } from './generated/client'
 import { type RevocationReason, revokeGrantWith } from './grants'
 import { forgetTokens } from './token-state'
+import type { Role } from './users'
 
 /** Whether everything a token hangs on still stands. */
 export type Standing = {
   readonly grantStatus: GrantStatus
   readonly userId: string
   readonly userDisabled: boolean
+  readonly userRole: Role
   /** when the person approved */
   readonly grantedAt: Date
 }
@@ -36,19 +38,25 @@ const standing = {
       createdAt: true,
       userId: true,
       resource: true,
-      user: { select: { disabledAt: true } },
+      user: { select: { disabledAt: true, role: true } },
     },
   },
 } satisfies Prisma.RefreshTokenInclude
 
 type WithGrant = {
-  grant: { createdAt: Date; status: GrantStatus; userId: string; user: { disabledAt: Date | null } }
+  grant: {
+    createdAt: Date
+    status: GrantStatus
+    userId: string
+    user: { disabledAt: Date | null; role: Role }
+  }
 }
 
 const standingOf = ({ grant }: WithGrant): Standing => ({
   grantStatus: grant.status,
   userId: grant.userId,
   userDisabled: grant.user.disabledAt !== null,
+  userRole: grant.user.role,
   grantedAt: grant.createdAt,
 })
 

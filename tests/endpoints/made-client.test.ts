@@ -77,6 +77,22 @@ describe('a client that an admin made', () => {
     await operator.open(page.action, form(fields))
     expect((await operator.open(url())).headers.get('location')).toContain('code=pac_')
   })
+
+  test(verifies(['A18', 'R5'], 'and not for more than the person said yes to'), async () => {
+    const client = await make('Remembered for less', ['confidential'])
+    const url = (scope: string) => authorizationUrl(origin, client, newPkce().challenge, { scope })
+    const remember = async (scope: string) => {
+      const { csrf, action } = await visitConsent(operator, url(scope))
+      await operator.open(action, form({ csrf, decision: 'allow', remember: 'yes' }))
+    }
+    const answer = async (scope: string) =>
+      (await operator.open(url(scope))).headers.get('location')
+    const more = 'claudeai portico:observe'
+    await remember('claudeai')
+    expect(await answer(more)).toMatch(/^\/consent\/int_/)
+    await remember(more)
+    expect(await answer(more)).toContain('code=pac_')
+  })
 })
 
 test(verifies(['A18'], 'a client that registered itself is asked about each time'), async () => {
@@ -111,6 +127,8 @@ describe('client_credentials', () => {
       expect([foreign.status, foreign.body.error]).toEqual([400, 'invalid_target'])
       const offline = await clientCredentials(client, { scope: 'claudeai offline_access' })
       expect(offline.body).toMatchObject({ scope: 'claudeai' })
+      const more = await clientCredentials(client, { scope: 'claudeai portico:observe' })
+      expect(more.body).toMatchObject({ scope: 'claudeai' })
       expect(offline.body.refresh_token).toBeUndefined()
     },
   )

@@ -10,6 +10,7 @@ import {
 } from '../support/mcp-message'
 import { connect } from '../support/oauth-tokens'
 import { sharedOrigin } from '../support/portico'
+import { toolNames } from '../support/tool-names'
 
 const origin = sharedOrigin()
 const mcpUrl = `${origin}/mcp`
@@ -34,7 +35,7 @@ describe.each(withHandshake)('revision %s', (revision) => {
     const noted = await postMcp(mcpUrl, token, initialized, headers)
     expect([noted.status, noted.text]).toEqual([202, ''])
     const list = await postMcp(mcpUrl, token, rpc('tools/list'), headers)
-    expect(list.rpc.result?.tools).toHaveLength(3)
+    expect(list.rpc.result?.tools).toHaveLength(toolNames.length)
     const called = await postMcp(mcpUrl, token, toolCall('whoami'), headers)
     expect(called.rpc.result?.structuredContent).toMatchObject({ scopes: ['claudeai'] })
     expect((await postMcp(mcpUrl, token, rpc('ping'), headers)).rpc.result).toEqual({})
@@ -79,7 +80,7 @@ describe('revision 2026-07-28', () => {
       statelessRpc('tools/list'),
       statelessHeaders('tools/list'),
     )
-    expect(list.rpc.result?.tools).toHaveLength(3)
+    expect(list.rpc.result?.tools).toHaveLength(toolNames.length)
     expect(list.headers.get('mcp-session-id')).toBeNull()
     const headers = statelessHeaders('tools/call', 'whoami')
     const called = await postMcp(mcpUrl, token, statelessRpc('tools/call', whoami), headers)

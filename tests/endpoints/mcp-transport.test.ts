@@ -12,6 +12,7 @@ import {
 } from '../support/mcp-message'
 import { connect, refresh, tokensOf } from '../support/oauth-tokens'
 import { sharedOrigin } from '../support/portico'
+import { toolNames } from '../support/tool-names'
 import { verifies } from '../support/verifies'
 
 const origin = sharedOrigin()
@@ -109,7 +110,7 @@ describe('tools', () => {
       for (const result of await lists()) {
         const { tools } = result as { tools: { name: string }[] }
         const names = tools.map(({ name }) => name)
-        expect(names).toEqual(['whoami', 'connection_history', 'server_status'])
+        expect(names).toEqual(toolNames)
       }
     }
   })

@@ -8,11 +8,11 @@ import { revoke } from '../support/oauth-tokens'
 import { operatorOf } from '../support/operator'
 import { approve } from '../support/operator-consent'
 import { sharedOrigin } from '../support/portico'
+import { toolNames } from '../support/tool-names'
 import { verifies } from '../support/verifies'
 
 const origin = sharedOrigin()
 const mcpUrl = new URL(`${origin}/mcp`)
-const tools = ['whoami', 'connection_history', 'server_status']
 const info = { name: 'sdk-test', version: '1.0.0' }
 
 /** The person's part: from the URL that the SDK made to the callback. */
@@ -43,7 +43,7 @@ describe('the SDK 1.x', () => {
     const client = new Client(info)
     await client.connect(new StreamableHTTPClientTransport(mcpUrl, { authProvider: provider }))
     expect(client.getServerVersion()?.name).toBe('Portico')
-    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(tools)
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(toolNames)
     const before = await expireAccess(provider)
     const { structuredContent } = await client.callTool({ name: 'whoami', arguments: {} })
     expect(structuredContent).toMatchObject({ person: 'admin@portico.test', app: 'SDK 1.x' })
@@ -71,7 +71,7 @@ describe('the SDK 2.x', () => {
       const client = newClient()
       await client.connect(newTransport())
       expect(client.getNegotiatedProtocolVersion()).toBe(revision)
-      expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(tools)
+      expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(toolNames)
       const before = await expireAccess(provider)
       const { structuredContent } = await client.callTool({ name: 'whoami', arguments: {} })
       expect(structuredContent).toMatchObject({ person: 'admin@portico.test', app: 'SDK 2.x' })

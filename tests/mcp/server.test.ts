@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { env } from '@/lib/env'
 import type { Caller } from '@/lib/mcp/caller'
@@ -6,8 +7,10 @@ import { absorbQuirks } from '@/lib/mcp/quirks'
 import { clientInfoKey, modernRevision, protocolRevisions, revisionKey } from '@/lib/mcp/revisions'
 import { serveMcp } from '@/lib/mcp/serve'
 import { toAuthInfo } from '@/lib/mcp/server'
-import { tools } from '@/lib/mcp/tool-list'
-import { serverScopes } from '@/lib/oauth/scope'
+import { lintTools } from '@/lib/mcp/tool-lint'
+import { toListed, toolListHash, tools } from '@/lib/mcp/tool-list'
+import { scopes as knownScopes } from '@/lib/oauth/scope'
+import { toolNames } from '../support/tool-names'
 import { verifies } from '../support/verifies'
 
 const caller: Caller = {
@@ -83,29 +86,29 @@ afterAll(() => {
 })
 
 describe('tools', () => {
-  const names = ['whoami', 'connection_history', 'server_status']
-
   test.each(Object.entries(eras))(
     verifies(['R11'], 'a %s client sees them in this order every time'),
     async (_, message) => {
       for (let round = 0; round < 2; round += 1) {
         const { status, body } = await send(...message('tools/list'))
         expect(status).toBe(200)
-        expect(body.result.tools.map(({ name }: { name: string }) => name)).toEqual(names)
+        expect(body.result.tools.map(({ name }: { name: string }) => name)).toEqual(toolNames)
       }
     },
   )
 
-  test(verifies(['R11'], 'what is listed is what Claude takes'), async () => {
+  test.each(Object.entries(eras))(
+    verifies(['R11', 'R12'], 'what a %s client is told is what was linted, and Claude takes it'),
+    async (_, message) => {
+      const { body } = await send(...message('tools/list'))
+      expect(body.result.tools).toEqual(tools.map(toListed))
+      expect(lintTools(body.result.tools)).toEqual([])
+    },
+  )
+
+  test('each says what it is for, and whether it changes anything', async () => {
     const { body } = await send(...eras.modern('tools/list'))
     for (const tool of body.result.tools) {
-      // a name of another form loses the whole list, a schema above 16 KiB the one tool
-      expect(tool.name).toMatch(/^[a-zA-Z0-9_-]{1,48}$/)
-      expect(JSON.stringify(tool.inputSchema).length).toBeLessThan(16_384)
-      expect(tool.inputSchema.type).toBe('object')
-      for (const word of ['anyOf', 'oneOf', 'allOf', '$ref']) {
-        expect(tool.inputSchema).not.toHaveProperty([word])
-      }
       expect(tool.title).toBe(tool.annotations.title)
       expect(tool.annotations.readOnlyHint).toBeTypeOf('boolean')
       expect(tool.description.length).toBeGreaterThan(20)
@@ -114,8 +117,19 @@ describe('tools', () => {
   })
 
   test(verifies(['R5'], 'each needs a scope that this server grants'), () => {
-    expect(tools.map(({ name }) => name)).toEqual(names)
-    for (const { scope } of tools) expect(serverScopes).toContain(scope)
+    expect(tools.map(({ name }) => name)).toEqual(toolNames)
+    const known = knownScopes.map(({ name }) => name)
+    for (const { scope } of tools) expect(known).toContain(scope)
+  })
+
+  test('their hash is of what is listed', () => {
+    const listed = JSON.stringify(tools.map(toListed))
+    expect(toolListHash()).toBe(createHash('sha256').update(listed).digest('base64url'))
+  })
+
+  test(verifies(['R11'], 'a modern client may keep the list for a minute'), async () => {
+    const { body } = await send(...eras.modern('tools/list'))
+    expect(body.result).toMatchObject({ ttlMs: 60_000, cacheScope: 'private' })
   })
 })
 
@@ -135,19 +149,20 @@ describe('a tool call', () => {
 
   test.each(
     Object.entries(eras).flatMap(([era, message]) =>
-      tools.map((tool) => [era, tool.name, message] as const),
+      tools.map(({ name, scope }) => [era, name, scope, message] as const),
     ),
   )(
-    verifies(['R5'], 'of a %s client, to %s, without its scope is 403 insufficient_scope'),
-    async (_, name, message) => {
-      const { status, headers } = await send(...message('tools/call', { name, arguments: {} }), [
-        'offline_access',
-      ])
+    verifies(['R5'], 'of a %s client, to %s, without %s is 403 insufficient_scope'),
+    async (_, name, needed, message) => {
+      const granted = needed === 'claudeai' ? ['offline_access'] : ['claudeai', 'offline_access']
+      const call = message('tools/call', { name, arguments: {} })
+      const { status, headers } = await send(...call, granted)
       expect(status).toBe(403)
       const challenge = headers.get('www-authenticate')
       expect(challenge).toMatch(/^Bearer /)
       expect(challenge).toContain('error="insufficient_scope"')
-      expect(challenge).toContain('scope="claudeai"')
+      const scope = needed === 'claudeai' ? 'claudeai' : `claudeai ${needed}`
+      expect(challenge).toContain(`scope="${scope}"`)
       expect(challenge).toContain(
         `resource_metadata="${env().origin}/.well-known/oauth-protected-resource/mcp"`,
       )

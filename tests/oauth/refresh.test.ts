@@ -8,6 +8,7 @@ import {
   refreshOutcome,
   refreshTokenReused,
 } from '@/lib/oauth/refresh'
+import type { Role } from '@/lib/store/users'
 import { refusalOf } from '../support/refusal'
 import { verifies } from '../support/verifies'
 
@@ -74,11 +75,34 @@ describe('checkRefreshScope', () => {
     ['claudeai+', 'claudeai'],
     ['offline_access claudeai', 'claudeai offline_access'],
   ])(verifies(['A40', 'F2'], '%j is %j'), (requested, scope) => {
-    expect(checkRefreshScope('claudeai offline_access', requested)).toBe(scope)
+    expect(checkRefreshScope('claudeai offline_access', requested, 'member')).toBe(scope)
+  })
+
+  const observing = 'claudeai portico:observe'
+
+  test.each<[Role, string | undefined, string]>([
+    ['admin', undefined, observing],
+    ['operator', observing, observing],
+    ['operator', 'claudeai', 'claudeai'],
+    ['viewer', undefined, 'claudeai'],
+    ['viewer', observing, 'claudeai'],
+    ['member', observing, 'claudeai'],
+  ])(verifies(['A40'], 'for %s, %j of an observing grant is %j'), (role, requested, scope) => {
+    expect(checkRefreshScope(observing, requested, role)).toBe(scope)
+  })
+
+  test(verifies(['A40'], 'a step-up by refresh is invalid_scope, whatever the role'), () => {
+    const asked = [
+      () => checkRefreshScope('claudeai', observing, 'admin'),
+      () => checkRefreshScope(observing, 'portico:observe', 'viewer'),
+    ]
+    for (const ask of asked) expect(refusalOf(ask)?.code).toBe('invalid_scope')
   })
 
   test(verifies(['A40'], 'more than was granted is invalid_scope'), () => {
-    const refusal = refusalOf(() => checkRefreshScope('claudeai', 'claudeai offline_access'))
+    const refusal = refusalOf(() =>
+      checkRefreshScope('claudeai', 'claudeai offline_access', 'admin'),
+    )
     expect(refusal).toMatchObject({ code: 'invalid_scope', status: 400 })
   })
 })

@@ -17,7 +17,18 @@ import { verifies } from '../support/verifies'
 /** One or more scope-tokens, single spaces between (RFC 6749 §3.3). */
 const wireForm = /^[!#-[\]-~]+( [!#-[\]-~]+)*$/
 
-const scopeText = textOf('claudeai', 'offline_access', 'openid', ' ', '+', '\t', ',')
+const names = scopes.map(({ name }) => name)
+
+const scopeText = textOf(
+  'claudeai',
+  'offline_access',
+  'portico:observe',
+  'openid',
+  ' ',
+  '+',
+  '\t',
+  ',',
+)
 
 describe('grantableScope', () => {
   test.each<[string | null | undefined, string]>([
@@ -37,6 +48,9 @@ describe('grantableScope', () => {
     ['offline_access claudeai', 'claudeai offline_access'],
     ['offline_access+claudeai+', 'claudeai offline_access'],
     ['claudeai,offline_access', 'claudeai'],
+    ['portico:observe', 'claudeai portico:observe'],
+    ['portico:observe+claudeai', 'claudeai portico:observe'],
+    ['portico', 'claudeai'],
   ])(verifies(['A23'], '%j leads to %j'), (requested, granted) => {
     expect(joinScope(grantableScope(requested))).toBe(granted)
   })
@@ -65,7 +79,7 @@ describe('grantableScope', () => {
           const granted = grantableScope(requested)
           expect(granted).toContain('claudeai')
           expect(new Set(granted).size).toBe(granted.length)
-          expect(serverScopes).toEqual(expect.arrayContaining(granted))
+          expect(names).toEqual(expect.arrayContaining(granted))
           expect(joinScope(granted)).toMatch(wireForm)
           expect(grantableScope(joinScope(granted))).toEqual(granted)
         }),
@@ -101,6 +115,8 @@ describe('narrowScope', () => {
     ['claudeai', 'claudeai', 'claudeai'],
     ['claudeai', 'openid', 'claudeai'],
     ['claudeai', full, null],
+    ['claudeai', 'claudeai portico:observe', null],
+    ['claudeai portico:observe', 'portico:observe', 'portico:observe'],
     ['claudeai', 'offline_access', null],
     ['offline_access', 'claudeai', null],
   ])(verifies(['A40'], 'of %j, %j is %j'), (granted, requested, narrowed) => {
@@ -108,12 +124,12 @@ describe('narrowScope', () => {
   })
 
   test(verifies(['A40'], 'never names more than was granted, and never nothing'), () => {
-    const grants = fc.constantFrom('claudeai', 'offline_access', full)
+    const grants = fc.constantFrom('claudeai', 'offline_access', full, 'claudeai portico:observe')
     fc.assert(
       fc.property(grants, scopeText, (granted, requested) => {
         const narrowed = narrowScope(granted, requested)
         if (narrowed === null) {
-          const beyond = serverScopes.filter((scope) => !granted.split(' ').includes(scope))
+          const beyond = names.filter((scope) => !granted.split(' ').includes(scope))
           expect(splitScope(requested)).toEqual(
             expect.arrayContaining([expect.toBeOneOf([...beyond])]),
           )
@@ -139,9 +155,13 @@ test(verifies(['A41'], 'offline_access is a scope of the server and not of the r
   expect(resourceScopes).toEqual(['claudeai'])
 })
 
+test(verifies(['R5'], 'a scope that is stepped up to is announced nowhere'), () => {
+  const announced = new Set([...serverScopes, ...resourceScopes])
+  expect(names.filter((name) => !announced.has(name))).toEqual(['portico:observe'])
+})
+
 test('every scope is described in the order it is written', () => {
-  expect(scopes.map(({ name }) => name)).toEqual(serverScopes)
-  expect(describeScope('offline_access claudeai')).toEqual(scopes)
+  expect(describeScope('portico:observe offline_access claudeai')).toEqual(scopes)
   expect(describeScope('claudeai').map(({ name }) => name)).toEqual(['claudeai'])
   expect(describeScope('openid')).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findGrant } from '@/lib/store/grants'
 import { defineTool } from '../tool'
+import { ToolError } from '../tool-error'
 
 /** Who is connected, as whom, with which scope, until when. */
 export const whoami = defineTool({
@@ -22,7 +23,7 @@ export const whoami = defineTool({
   }),
   run: async (_input, { caller }) => {
     const grant = await findGrant(caller.grantId)
-    if (!grant) throw new Error('this connection no longer exists')
+    if (!grant) throw new ToolError('this connection no longer exists')
     return {
       person: grant.userEmail,
       app: grant.clientName,
