@@ -100,7 +100,9 @@ export function refreshHealth(
   const issued = events.findLast(
     ({ name, detail }) =>
       (name === 'token.issued' || name === 'token.refreshed') &&
-      typeof detail.refreshTokenId === 'string',
+      typeof detail.refreshTokenId === 'string' &&
+      // a repetition is given a successor that was issued before
+      detail.grace !== true,
   )
   const health = {
     refreshes: refreshed.length,
