@@ -22,6 +22,8 @@ export type Place = {
 export const joinsWithinMs = 120_000
 /** Further requests of a step that was made before. */
 const repeatsWithinMs = 30_000
+/** The first registration, after the server's metadata: 0.1–0.5 s. */
+const registersAtOnceMs = 700
 /** A second registration; hosted Claude sends it 1–2 s after the first. */
 const registersAgainWithinMs = 10_000
 /** Requests without a token that follow a token: hosted Claude starts anew after 60–101 s. */
@@ -80,15 +82,20 @@ function forServerMetadata(attempt: Attempt, event: HandshakeEvent): Place | nul
 }
 
 function forRegistration(attempt: Attempt, event: HandshakeEvent): Place | null {
-  const { resourceAt, serverAt, challengeAt, startedAt } = attempt
-  if (attempt.authorizedAt !== null) return null
-  if (attempt.clientId === null) {
+  const { resourceAt, serverAt, challengeAt, startedAt, registrations } = attempt
+  if (attempt.clientId === null && attempt.authorizedAt === null) {
     const lack = serverAt !== null ? 0 : resourceAt !== null ? 1 : 2
-    return after(serverAt ?? resourceAt ?? challengeAt ?? startedAt, event, joinsWithinMs, { lack })
+    const since = serverAt ?? resourceAt ?? challengeAt ?? startedAt
+    const place = after(since, event, joinsWithinMs, { lack })
+    // by then a second registration of another attempt is the likelier
+    const isLate = event.detail.repeated === true && event.at - since > registersAtOnceMs
+    return place && isLate ? { ...place, tier: Math.max(1, place.tier) } : place
   }
-  const isSecond = attempt.clientId === event.clientId && attempt.registrations === 1
-  if (!isSecond) return null
-  return after(attempt.registeredAt, event, registersAgainWithinMs, { optional: 1 })
+  if (registrations === 0 || attempt.clientId !== event.clientId) return null
+  // one that was registered already makes no attempt of its own, whosever it is
+  const isSecond = registrations === 1 && attempt.authorizedAt === null
+  const optional = isSecond ? 1 : 1 + registrations
+  return after(attempt.registeredAt, event, registersAgainWithinMs, { optional })
 }
 
 const byName: Readonly<
