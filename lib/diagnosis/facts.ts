@@ -1,0 +1,70 @@
+/** What is known of the server beyond the events of one handshake. Plain data. */
+
+/** An answer that a probe got when it asked the server from outside, as a client would. */
+export type ProbeAnswer = {
+  /** what was asked for */
+  readonly target:
+    | 'resource-metadata'
+    | 'resource-metadata-root'
+    | 'server-metadata'
+    | 'server-metadata-suffixed'
+    | 'jwks'
+    | 'challenge-post'
+    | 'challenge-get'
+    | 'challenge-post-claude-user'
+    | 'bearer-echo'
+    | 'trailing-slash'
+  readonly url: string
+  readonly method: string
+  readonly userAgent: string
+  /** `null` when there was no HTTP answer at all */
+  readonly status: number | null
+  /** lower-case names */
+  readonly headers: Readonly<Record<string, string>>
+  /** first 20,000 characters */
+  readonly body: string
+  /** `ENOTFOUND`, `CERT_HAS_EXPIRED`, `timeout` … where there was no answer */
+  readonly error: string | null
+  readonly durationMs: number
+}
+
+/** What a look at a server from outside brought. */
+export type Probe = {
+  /** milliseconds since the epoch */
+  readonly at: number
+  /** the origin that was asked */
+  readonly origin: string
+  /** addresses the host name resolves to; empty where it does not resolve */
+  readonly addresses: readonly string[]
+  readonly answers: readonly ProbeAnswer[]
+}
+
+/** Facts that rules may use besides a handshake. */
+export type Facts = {
+  /** the configured public origin, the issuer */
+  readonly origin: string
+  /** the MCP URL to paste */
+  readonly mcpUrl: string
+  /** the newest look at this server through its public URL; `null` while there was none */
+  readonly probe: Probe | null
+  /** whether a request of `Claude-User` ever reached this server, token or not */
+  readonly claudeUserSeen: boolean
+  /** milliseconds since the epoch of the newest request of `Claude-User` before this handshake */
+  readonly claudeUserLastSeenAt: number | null
+  /** header names of edges ever seen on requests, such as `cf-ray` */
+  readonly edgeMarks: readonly string[]
+  /** how many handshakes of other clients failed or stalled at the same stage within the last hour */
+  readonly failingAlike: number
+  /** milliseconds this machine's clock is ahead of the world, where known */
+  readonly clockSkewMs: number | null
+  /** milliseconds since the epoch when this server was started */
+  readonly startedAt: number
+  /** settings that matter to a diagnosis */
+  readonly settings: {
+    readonly proxyHops: number
+    readonly accessTokenSeconds: number
+    readonly refreshIdleSeconds: number
+    readonly databaseKind: 'embedded' | 'postgresql'
+    readonly hasDisk: boolean
+  }
+}

@@ -1,0 +1,109 @@
+import type { HandshakeEvent, StageId } from './handshake'
+
+/** What an event says of a step: that it was reached, or that it was tried and refused. */
+export type Evidence = { readonly stage: StageId; readonly done: boolean }
+
+const done = (stage: StageId): Evidence => ({ stage, done: true })
+const refused = (stage: StageId): Evidence => ({ stage, done: false })
+
+/** The step that a path serves, for refusals that come before an endpoint knows more. */
+const stagesOfPaths: readonly (readonly [RegExp, StageId])[] = [
+  [/^\/\.well-known\/oauth-protected-resource/, 'resource-metadata'],
+  [/^\/\.well-known\/oauth-authorization-server/, 'server-metadata'],
+  [/^\/register\b/, 'client-identified'],
+  [/^\/authorize\b/, 'authorization-requested'],
+  [/^\/consent\b/, 'decided'],
+  [/^\/token\b/, 'token-issued'],
+]
+
+function byPath({ path }: HandshakeEvent, hasToken: boolean): StageId {
+  const found = stagesOfPaths.find(([pattern]) => pattern.test(path ?? ''))
+  if (found) return found[1]
+  return hasToken ? 'first-mcp-request' : 'challenge'
+}
+
+/** A refusal that belongs to the protocol and troubles nobody. */
+export function isBenignRefusal({ status, detail }: HandshakeEvent): boolean {
+  // GET and DELETE are optional (MCP Streamable HTTP); a method that is not served (JSON-RPC 2.0 §5.1)
+  return status === 405 || detail.code === -32_601 || detail.reason === 'insufficient_scope'
+}
+
+const isMcpName = (name: string): boolean =>
+  name.startsWith('mcp.') && name !== 'mcp.challenged' && name !== 'mcp.refused'
+
+/** Whether it is a request to the MCP endpoint that was authenticated and answered. */
+export const isAnsweredMcp = ({ name, outcome, grantId, status }: HandshakeEvent): boolean =>
+  isMcpName(name) && grantId !== null && outcome === 'ok' && (status ?? 200) < 400
+
+/** Whether it is a request to the MCP endpoint that came with a token of this server. */
+export const isAuthenticatedMcp = ({ name, grantId }: HandshakeEvent): boolean =>
+  name.startsWith('mcp.') && grantId !== null
+
+/** Whether it is a request to the MCP endpoint without a token that could be told. */
+export const isUnauthenticatedMcp = ({ name, grantId }: HandshakeEvent): boolean =>
+  name === 'mcp.challenged' && grantId === null
+
+const isToolList = ({ name, detail }: HandshakeEvent): boolean =>
+  name === 'mcp.listed' && detail.method === 'tools/list'
+
+function ofMcp(event: HandshakeEvent, hasToken: boolean): Evidence[] {
+  if (event.name === 'mcp.challenged') {
+    if (event.grantId !== null) return [refused('first-mcp-request')]
+    if (!hasToken) return [done('challenge')]
+    // after the token, a request without one is evidence, and one whose token is not ours a refusal
+    return event.detail.error === undefined ? [] : [refused('first-mcp-request')]
+  }
+  if (event.name === 'mcp.refused') {
+    if (isBenignRefusal(event)) return []
+    return [refused(hasToken || event.grantId !== null ? 'first-mcp-request' : 'challenge')]
+  }
+  if (event.grantId === null) return []
+  const list = isToolList(event)
+    ? [{ stage: 'tools-listed', done: event.outcome === 'ok' } as const]
+    : []
+  return isAnsweredMcp(event) ? [done('first-mcp-request'), ...list] : list
+}
+
+function ofMiss({ name, path }: HandshakeEvent): Evidence[] {
+  if (name === 'path.missed') return [refused('challenge')]
+  if (/oauth-protected-resource/.test(path ?? '')) return [refused('resource-metadata')]
+  return /oauth-authorization-server/.test(path ?? '') ? [refused('server-metadata')] : []
+}
+
+const plain: Readonly<Partial<Record<HandshakeEvent['name'], Evidence>>> = {
+  'resource-metadata.served': done('resource-metadata'),
+  'server-metadata.served': done('server-metadata'),
+  'client.registered': done('client-identified'),
+  'client.refused': refused('client-identified'),
+  'document.fetched': done('client-identified'),
+  'authorization.requested': done('authorization-requested'),
+  'authorization.refused': refused('authorization-requested'),
+  'operator.signed-in': done('signed-in'),
+  'consent.shown': done('consent-shown'),
+  'consent.granted': done('decided'),
+  'consent.denied': refused('decided'),
+  'code.issued': done('code-issued'),
+  'token.issued': done('token-issued'),
+  'token.refused': refused('token-issued'),
+  'code.replayed': refused('token-issued'),
+}
+
+/**
+ * What an event says of the steps of its handshake.
+ *
+ * @param hasToken whether a token had been issued before it
+ */
+export function evidenceOf(event: HandshakeEvent, hasToken: boolean): readonly Evidence[] {
+  const { name, outcome } = event
+  if (name.startsWith('mcp.')) return ofMcp(event, hasToken)
+  if (name === 'path.missed' || name === 'well-known.missed') return ofMiss(event)
+  if (name === 'document.refused') {
+    // a copy may stand in for a document that cannot be fetched
+    return [{ stage: 'client-identified', done: outcome === 'ok' }]
+  }
+  if (name === 'exchange.failed' || name === 'request.throttled' || name === 'method.refused') {
+    return [refused(byPath(event, hasToken))]
+  }
+  const evidence = plain[name]
+  return evidence ? [evidence] : []
+}

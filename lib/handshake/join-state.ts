@@ -1,0 +1,104 @@
+import { type Attempt, addEvent, newAttempt } from './attempt'
+import type { HandshakeEvent } from './handshake'
+import { personMayTakeMs } from './stages'
+
+/** An event that was given to an attempt, which it may have opened. */
+export type Joined = { readonly attempt: Attempt; readonly event: HandshakeEvent }
+
+/**
+ * What the joining of one event after another needs to know: the attempts of the last half hour,
+ * and requests that belong to none so far. It follows from the events and what became of them.
+ */
+export type JoinState = {
+  readonly attempts: Map<string, Attempt>
+  readonly byInteraction: Map<string, Attempt>
+  readonly byGrant: Map<string, Attempt>
+  readonly byRequest: Map<string, Attempt>
+  /** attempts that another one retries */
+  readonly retried: Set<string>
+  /** oldest first */
+  loose: HandshakeEvent[]
+  /** origins that have connected before, see {@link originOf} */
+  readonly connected: Set<string>
+}
+
+/** A state that knows of nothing. */
+export const newJoinState = (): JoinState => ({
+  attempts: new Map(),
+  byInteraction: new Map(),
+  byGrant: new Map(),
+  byRequest: new Map(),
+  retried: new Set(),
+  loose: [],
+  connected: new Set(),
+})
+
+/** An attempt is over when nobody decided; what comes later is joined by its grant alone. */
+const remembersMs = personMayTakeMs + 5 * 60_000
+/** As long as a request without an id may wait for its attempt. */
+const looseForMs = 150_000
+const mostLoose = 500
+
+/** The id of the handshake that an event opens. */
+export const handshakeIdOf = ({ id }: HandshakeEvent): string => `hs_${id}`
+
+/** Adds an attempt that no event has yet. */
+export function openAttempt(
+  state: JoinState,
+  opening: HandshakeEvent,
+  retryOf: Attempt | null,
+): Attempt {
+  const attempt = newAttempt(handshakeIdOf(opening), retryOf?.id ?? null)
+  if (retryOf) state.retried.add(retryOf.id)
+  state.attempts.set(attempt.id, attempt)
+  return attempt
+}
+
+/** Gives an event to an attempt, and remembers the ids that lead there. */
+export function giveTo(state: JoinState, attempt: Attempt, event: HandshakeEvent): Joined {
+  addEvent(attempt, event)
+  if (event.interactionId) state.byInteraction.set(event.interactionId, attempt)
+  if (event.grantId) state.byGrant.set(event.grantId, attempt)
+  state.byRequest.set(event.requestId, attempt)
+  if (attempt.origin !== null) state.connected.add(attempt.origin)
+  return { attempt, event }
+}
+
+/** Puts back an attempt that was joined before, with its events in the order they were given to it. */
+export function restoreAttempt(
+  state: JoinState,
+  id: string,
+  retryOf: string | null,
+  events: readonly HandshakeEvent[],
+): void {
+  if (state.attempts.has(id)) return
+  const attempt = newAttempt(id, retryOf)
+  if (retryOf) state.retried.add(retryOf)
+  state.attempts.set(id, attempt)
+  for (const event of events) giveTo(state, attempt, event)
+}
+
+/** Keeps a request that belongs to no attempt so far. */
+export function keepLoose(state: JoinState, event: HandshakeEvent): void {
+  state.loose.push(event)
+}
+
+function forgetAttempt(state: JoinState, attempt: Attempt): void {
+  state.attempts.delete(attempt.id)
+  state.retried.delete(attempt.id)
+  for (const { interactionId, grantId, requestId } of attempt.events) {
+    if (interactionId) state.byInteraction.delete(interactionId)
+    if (grantId) state.byGrant.delete(grantId)
+    state.byRequest.delete(requestId)
+  }
+}
+
+/** Forgets what no later event can need. @param now time of the last event */
+export function forget(state: JoinState, now: number): void {
+  state.loose = state.loose
+    .filter(({ name, at }) => now - at <= (name.startsWith('operator.') ? remembersMs : looseForMs))
+    .slice(-mostLoose)
+  for (const attempt of state.attempts.values()) {
+    if (now - attempt.lastAt > remembersMs) forgetAttempt(state, attempt)
+  }
+}

@@ -1,0 +1,146 @@
+import { type Attempt, mayBelong } from './attempt'
+import { attemptOfBrowser } from './authorizing'
+import type { HandshakeEvent } from './handshake'
+import { giveTo, type Joined, type JoinState, keepLoose, openAttempt } from './join-state'
+import { claimLoose, knockBefore, waits } from './loose'
+import { comparePlaces, placeFor } from './places'
+import { retriedBy } from './retry'
+import { isHostedData, originOf } from './software'
+import { surfaceByAgent } from './surface'
+import { isNotable } from './trouble'
+
+/**
+ * Which handshake an event belongs to: by grant, by interaction, by client, and before there is any
+ * id by network and time. Events are joined one after the other in the order of time; the same
+ * events in the same order give the same handshakes.
+ *
+ * What opens a handshake: a challenge, a request that the MCP endpoint refused before it asked for a
+ * token, a registration, a request for authorization with a client id, and a path that does not
+ * exist when a known product asks for it. A metadata document on its own opens none, nor does a
+ * challenge where the same program has connected before: hosted Claude probes its connections every
+ * few minutes. It does when a further step follows it.
+ */
+
+/** How long after its first answered request everything still belongs to a handshake. */
+export const settlesAfterMs = 120_000
+/** A handshake does not grow beyond this. */
+const mostEvents = 500
+
+/** Ordinary traffic of a connection is no part of how it was made. */
+function isOver(attempt: Attempt, event: HandshakeEvent): boolean {
+  if (attempt.events.length >= mostEvents) return true
+  if (attempt.connectedAt === null) return false
+  if (event.at - attempt.connectedAt <= settlesAfterMs || isNotable(event)) return false
+  const { notableAt, recoveredAt } = attempt
+  return notableAt === null || (recoveredAt !== null && recoveredAt >= notableAt)
+}
+
+const codesOfClient = (state: JoinState, event: HandshakeEvent): Attempt | null =>
+  [...state.attempts.values()]
+    .filter(
+      ({ clientId, codeAt, tokenAt }) =>
+        clientId === event.clientId && codeAt !== null && tokenAt === null,
+    )
+    .toSorted((a, b) => (a.codeAt ?? 0) - (b.codeAt ?? 0))[0] ?? null
+
+/** The attempt that an id of the event names. */
+function attemptById(state: JoinState, event: HandshakeEvent): Attempt | null {
+  const { grantId, interactionId, requestId, name } = event
+  const known =
+    (grantId && state.byGrant.get(grantId)) ||
+    (interactionId && state.byInteraction.get(interactionId)) ||
+    state.byRequest.get(requestId)
+  if (known) return known
+  if (name === 'authorization.requested' || name === 'authorization.refused') {
+    return event.clientId === null ? null : attemptOfBrowser([...state.attempts.values()], event)
+  }
+  return name === 'token.refused' && event.clientId ? codesOfClient(state, event) : null
+}
+
+/** How many steps lie between a knock and what follows it at once. */
+const lackAfterKnock: Readonly<Partial<Record<HandshakeEvent['name'], number>>> = {
+  'resource-metadata.served': 0,
+  'server-metadata.served': 1,
+  'client.registered': 2,
+  'client.refused': 2,
+}
+
+/** The attempt that has the best place for an event without ids; a knock that went on opens one. */
+function attemptByPlace(
+  state: JoinState,
+  event: HandshakeEvent,
+): { readonly attempt: Attempt; readonly opened: Joined[] } | null {
+  const places = [...state.attempts.values()].flatMap((attempt) => {
+    const place = placeFor(attempt, event)
+    return place ? [{ attempt, place }] : []
+  })
+  const best = places.toSorted((a, b) => comparePlaces(a.place, b.place))[0]
+  const lack = lackAfterKnock[event.name]
+  const knocked = lack === undefined ? null : knockBefore(state, event, lack)
+  if (knocked && (!best || comparePlaces(knocked.place, best.place) < 0)) {
+    state.loose = state.loose.filter((loose) => loose !== knocked.knock)
+    const opened = open(state, knocked.knock)
+    const attempt = opened[0]?.attempt
+    return attempt ? { attempt, opened } : null
+  }
+  return best ? { attempt: best.attempt, opened: [] } : null
+}
+
+const hasConnected = (state: JoinState, event: HandshakeEvent): boolean =>
+  state.connected.has(originOf(event))
+
+/** Hosted Claude's other half knocks too, while a person is still at the sign-in. */
+const isBesides = (state: JoinState, event: HandshakeEvent): boolean =>
+  isHostedData(event) && [...state.attempts.values()].some((attempt) => mayBelong(attempt, event))
+
+function opens(state: JoinState, event: HandshakeEvent): boolean {
+  switch (event.name) {
+    case 'mcp.challenged':
+      return !hasConnected(state, event) && !isBesides(state, event)
+    case 'path.missed':
+      return surfaceByAgent(event) !== null && !hasConnected(state, event)
+    case 'mcp.refused':
+    case 'client.registered':
+    case 'client.refused':
+    case 'authorization.requested':
+      return true
+    case 'authorization.refused':
+      return event.clientId !== null
+    default:
+      return false
+  }
+}
+
+function open(state: JoinState, event: HandshakeEvent): Joined[] {
+  const retried = retriedBy([...state.attempts.values()], state.retried, event)
+  const joined = giveTo(state, openAttempt(state, event, retried), event)
+  return [joined, ...claimLoose(state, joined)]
+}
+
+/** Whether an event names a grant, or an interaction that is not just beginning. */
+const isKeyed = ({ grantId, interactionId, name }: HandshakeEvent): boolean =>
+  grantId !== null || (interactionId !== null && name !== 'authorization.requested')
+
+/**
+ * Joins one event.
+ *
+ * @returns what was given to attempts: the event itself, and what it proved to belong to the same
+ */
+export function join(state: JoinState, event: HandshakeEvent): Joined[] {
+  const known = attemptById(state, event)
+  if (known) {
+    if (isOver(known, event)) return []
+    const joined = giveTo(state, known, event)
+    return [joined, ...claimLoose(state, joined)]
+  }
+  if (isKeyed(event)) return []
+  const placed = attemptByPlace(state, event)
+  if (placed) {
+    if (placed.attempt.events.length >= mostEvents) return placed.opened
+    const joined = giveTo(state, placed.attempt, event)
+    return [...placed.opened, joined, ...claimLoose(state, joined)]
+  }
+  if (opens(state, event)) return open(state, event)
+  if (waits(event)) keepLoose(state, event)
+  return []
+}

@@ -1,0 +1,90 @@
+import { type Attempt, mayBelong } from './attempt'
+import { isUnauthenticatedMcp } from './evidence'
+import type { HandshakeEvent } from './handshake'
+import { giveTo, type Joined, type JoinState } from './join-state'
+import { comparePlaces, joinsWithinMs, type Place } from './places'
+import { isHostedData, mayBeSameSoftware, softwareOf, sourceOf } from './software'
+
+/** Clocks of several instances differ by this much at most. */
+const clocksDifferMs = 100
+
+/** Requests that may turn out to belong to an attempt; any other that belongs to none is no part of one. */
+const mayWait = new Set<HandshakeEvent['name']>([
+  'mcp.challenged',
+  'resource-metadata.served',
+  'server-metadata.served',
+  'document.fetched',
+  'document.changed',
+  'document.refused',
+  'operator.signed-in',
+  'operator.refused',
+])
+
+/** Whether an event waits for an attempt that it may belong to. */
+export const waits = (event: HandshakeEvent): boolean =>
+  mayWait.has(event.name) && event.grantId === null && event.interactionId === null
+
+/** A knock of the program that now goes on, as a place for what it sends next. */
+export type Knock = { readonly knock: HandshakeEvent; readonly place: Place }
+
+/**
+ * The knock that a request goes on from: one that was taken for a probe of a connection, until
+ * something followed it.
+ *
+ * @param lack how many steps are missing between the two
+ */
+export function knockBefore(state: JoinState, event: HandshakeEvent, lack: number): Knock | null {
+  const knocks = state.loose.filter(
+    (knock) =>
+      isUnauthenticatedMcp(knock) &&
+      !isHostedData(knock) &&
+      sourceOf(knock) === sourceOf(event) &&
+      mayBeSameSoftware(softwareOf(knock), softwareOf(event)) &&
+      event.at - knock.at <= joinsWithinMs,
+  )
+  const places = knocks.map((knock): Knock => {
+    const gap = event.at - knock.at
+    const tier = gap <= 2000 ? 0 : gap <= 10_000 ? 1 : 2
+    return { knock, place: { lack, tier, optional: 0, since: knock.at } }
+  })
+  return places.toSorted((a, b) => comparePlaces(a.place, b.place))[0] ?? null
+}
+
+const isSignIn = ({ name }: HandshakeEvent): boolean => name.startsWith('operator.')
+
+/** A person signs in between the request and the page that they see. */
+const ledToConsent = (attempt: Attempt, consent: HandshakeEvent, event: HandshakeEvent): boolean =>
+  isSignIn(event) &&
+  attempt.authorizedAt !== null &&
+  event.at >= attempt.authorizedAt &&
+  (event.userId !== null
+    ? event.userId === consent.userId
+    : event.address === consent.address && event.userAgent === consent.userAgent)
+
+/** What came a moment before its attempt, by another instance's clock or from the other half of the client. */
+const besides = (attempt: Attempt, opening: HandshakeEvent, event: HandshakeEvent): boolean =>
+  mayBelong(attempt, event) &&
+  (isUnauthenticatedMcp(event)
+    ? isHostedData(event) && event.at >= attempt.startedAt
+    : !isSignIn(event) && event.at >= opening.at - clocksDifferMs)
+
+function belongs(attempt: Attempt, { event: cause }: Joined, event: HandshakeEvent): boolean {
+  if (event.requestId === cause.requestId) return true
+  if (cause.name === 'consent.shown' || cause.name === 'consent.granted') {
+    return ledToConsent(attempt, cause, event)
+  }
+  return attempt.events.length === 1 && besides(attempt, cause, event)
+}
+
+/**
+ * Gives an attempt what waited and now turns out to be its own.
+ *
+ * @param joined the event that tells
+ */
+export function claimLoose(state: JoinState, joined: Joined): Joined[] {
+  const { attempt } = joined
+  const mine = state.loose.filter((event) => belongs(attempt, joined, event))
+  if (mine.length === 0) return []
+  state.loose = state.loose.filter((event) => !mine.includes(event))
+  return mine.map((event) => giveTo(state, attempt, event))
+}

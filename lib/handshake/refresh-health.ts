@@ -1,0 +1,116 @@
+import type { HandshakeEvent } from './handshake'
+
+/** What a connection's refresh tokens are bound by; times in milliseconds since the epoch. */
+export type RefreshTerms = {
+  /** when the person approved */
+  readonly grantedAt: number
+  /** how long a connection that is not used stays alive, in milliseconds */
+  readonly idleMs: number
+  /** how long it lives at most, in milliseconds */
+  readonly longestMs: number
+  /** when it was revoked */
+  readonly revokedAt: number | null
+}
+
+/** A refresh that was due, and did not come in time. */
+export type MissedRefresh = {
+  /** when a request came with the expired access token */
+  readonly dueAt: number
+  /** when a refresh came after all */
+  readonly cameAt: number | null
+  /** the request that was refused */
+  readonly event: string
+}
+
+/** How well a connection's refresh tokens do. */
+export type RefreshHealth = {
+  /** `dying`: it ends within the warning time unless it is used or approved again */
+  readonly state: 'never refreshed' | 'well' | 'refresh missing' | 'dying' | 'ended'
+  readonly refreshes: number
+  readonly lastRefreshedAt: number | null
+  /** ids of refreshes that raced another one and were given the same successor */
+  readonly races: readonly string[]
+  /** ids of requests that used a refresh token after its grace, and ended the connection */
+  readonly reuses: readonly string[]
+  readonly missed: readonly MissedRefresh[]
+  /** when the newest refresh token ends; `null` when there is none, or no longer one */
+  readonly diesAt: number | null
+  /** what ends it then */
+  readonly diesOf: 'not being used' | 'its longest life' | null
+}
+
+/** Claude allows 30 s for a refresh (claude.com/docs/connectors/building/authentication). */
+const refreshTakesMs = 30_000
+/** A connection is warned of in the last seventh of its idle time, and never earlier than a week before. */
+const warnBeforeMs = (idleMs: number): number => Math.min(idleMs / 7, 7 * 24 * 3_600_000)
+
+const isRefreshed = ({ name }: HandshakeEvent): boolean => name === 'token.refreshed'
+
+const isExpiredUse = ({ name, detail }: HandshakeEvent): boolean =>
+  name === 'mcp.challenged' && detail.reason === 'expired'
+
+function missedRefreshes(events: readonly HandshakeEvent[], now: number): MissedRefresh[] {
+  const refreshes = events.filter(isRefreshed)
+  const missed: MissedRefresh[] = []
+  for (const { at, id } of events.filter(isExpiredUse)) {
+    const next = refreshes.find((event) => event.at >= at)
+    const late = (next?.at ?? now) - at > refreshTakesMs
+    // many requests may meet one expiry
+    const isNew = missed.every(({ cameAt }) => cameAt !== null && cameAt < at)
+    if (late && isNew) missed.push({ dueAt: at, cameAt: next?.at ?? null, event: id })
+  }
+  return missed
+}
+
+function end(
+  issuedAt: number | undefined,
+  { grantedAt, idleMs, longestMs, revokedAt }: RefreshTerms,
+): Pick<RefreshHealth, 'diesAt' | 'diesOf'> {
+  if (issuedAt === undefined || revokedAt !== null) return { diesAt: null, diesOf: null }
+  const idle = issuedAt + idleMs
+  const longest = grantedAt + longestMs
+  return idle < longest
+    ? { diesAt: idle, diesOf: 'not being used' }
+    : { diesAt: longest, diesOf: 'its longest life' }
+}
+
+function stateOf(
+  health: Omit<RefreshHealth, 'state'>,
+  terms: RefreshTerms,
+  now: number,
+): RefreshHealth['state'] {
+  const { diesAt, missed, refreshes } = health
+  if (terms.revokedAt !== null || (diesAt !== null && diesAt <= now)) return 'ended'
+  if (missed.some(({ cameAt }) => cameAt === null)) return 'refresh missing'
+  if (diesAt !== null && diesAt - now <= warnBeforeMs(terms.idleMs)) return 'dying'
+  return refreshes === 0 ? 'never refreshed' : 'well'
+}
+
+/**
+ * Judges the refresh tokens of a connection by what was recorded of it.
+ *
+ * @param events of the grant, oldest first
+ */
+export function refreshHealth(
+  events: readonly HandshakeEvent[],
+  terms: RefreshTerms,
+  now: number,
+): RefreshHealth {
+  const refreshed = events.filter(isRefreshed)
+  const issued = events.findLast(
+    ({ name, detail }) =>
+      (name === 'token.issued' || name === 'token.refreshed') &&
+      typeof detail.refreshTokenId === 'string' &&
+      // a repetition is given a successor that was issued before
+      detail.grace !== true,
+  )
+  const health = {
+    refreshes: refreshed.length,
+    lastRefreshedAt: refreshed.at(-1)?.at ?? null,
+    races: refreshed.filter(({ detail }) => detail.grace === true).map(({ id }) => id),
+    reuses: events.filter(({ name }) => name === 'token.reused').map(({ id }) => id),
+    missed: missedRefreshes(events, now),
+    ...end(issued?.at, terms),
+  }
+  return { ...health, state: stateOf(health, terms, now) }
+}

@@ -1,0 +1,76 @@
+import { isAnsweredMcp, isBenignRefusal } from './evidence'
+import type { HandshakeEvent } from './handshake'
+
+/** An expired token is ordinary: Claude refreshes it, within 30 s. */
+const refreshTakesMs = 30_000
+/** Refusals that are many, though each was followed by an answer. */
+const manyRefusals = 3
+
+/** What ends a connection against everybody's will. */
+const isBreach = ({ name, detail }: HandshakeEvent): boolean =>
+  name === 'token.reused' ||
+  (name === 'code.replayed' && detail.revoked === true) ||
+  (name === 'grant.revoked' && /reuse|replay/.test(String(detail.reason)))
+
+/** What people and clients may end or pause, so that refusals after it are as they should be. */
+const isWantedEnd = ({ name, detail }: HandshakeEvent): boolean =>
+  (name === 'grant.revoked' && /^(person|client)$/.test(String(detail.reason))) ||
+  name === 'grant.paused' ||
+  name === 'token.revoked' ||
+  name === 'client.disabled' ||
+  name === 'user.disabled'
+
+const isRefusal = (event: HandshakeEvent): boolean =>
+  (event.name === 'mcp.refused' && !isBenignRefusal(event)) ||
+  event.name === 'mcp.challenged' ||
+  event.name === 'token.refused' ||
+  event.name === 'request.throttled' ||
+  event.name === 'exchange.failed' ||
+  (event.name === 'mcp.listed' && event.detail.method === 'tools/list' && event.outcome !== 'ok')
+
+/** Whether an event shows that what was refused before works again. */
+export const isRecovery = (event: HandshakeEvent): boolean =>
+  isAnsweredMcp(event) || event.name === 'token.refreshed' || event.name === 'grant.resumed'
+
+/** Whether an event of a connection tells more than that all goes on as it should. */
+export const isNotable = (event: HandshakeEvent): boolean =>
+  isRefusal(event) ||
+  isBreach(event) ||
+  isWantedEnd(event) ||
+  event.name === 'grant.resumed' ||
+  (event.name === 'token.refreshed' && event.detail.grace === true)
+
+/** Trouble of a connection: since when, and when it would become trouble if nothing else comes. */
+export type Trouble = { readonly since: number | null; readonly expectedAt: number | null }
+
+const none: Trouble = { since: null, expectedAt: null }
+
+function ofRefusals(refusals: readonly HandshakeEvent[], last: number, now: number): Trouble {
+  if (refusals.length >= manyRefusals)
+    return { since: refusals[manyRefusals - 1]?.at ?? null, expectedAt: null }
+  const open = refusals.find(({ at }) => at > last)
+  if (!open) return none
+  const isExpiry = open.name === 'mcp.challenged' && open.detail.reason === 'expired'
+  const since = open.at + (isExpiry ? refreshTakesMs : 0)
+  return since <= now ? { since, expectedAt: null } : { since: null, expectedAt: since }
+}
+
+/**
+ * What troubles a connection after its first answered request: a refusal that nothing good followed,
+ * many refusals, or an end that nobody wanted.
+ *
+ * @param events oldest first
+ * @param connectedAt milliseconds since the epoch
+ */
+export function troubleOf(
+  events: readonly HandshakeEvent[],
+  connectedAt: number,
+  now: number,
+): Trouble {
+  const after = events.filter(({ at }) => at >= connectedAt)
+  const breach = after.find(isBreach)
+  if (breach) return { since: breach.at, expectedAt: null }
+  const endedAt = after.find(isWantedEnd)?.at ?? Number.POSITIVE_INFINITY
+  const refusals = after.filter((event) => event.at < endedAt && isRefusal(event))
+  return ofRefusals(refusals, after.findLast(isRecovery)?.at ?? connectedAt, now)
+}

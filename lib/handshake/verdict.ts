@@ -1,0 +1,93 @@
+import { isAnsweredMcp, isAuthenticatedMcp } from './evidence'
+import type { HandshakeEvent, Stage, StageId, Verdict } from './handshake'
+import { stepsOf } from './stages'
+import { troubleOf } from './trouble'
+
+/** How an attempt stands at a given time. */
+export type Standing = {
+  readonly stages: readonly Stage[]
+  readonly verdict: Verdict
+  /** since when the verdict holds, in milliseconds since the epoch */
+  readonly since: number
+  /** the step that is awaited, or at which it ended; `null` when all are done */
+  readonly stage: StageId | null
+  /** when the awaited step is due; `null` where a person decides or nothing is awaited */
+  readonly dueAt: number | null
+  /** when it has to be judged again though nothing happens; `null` for never */
+  readonly lookAgainAt: number | null
+  /** the first authenticated request to the MCP endpoint that was answered */
+  readonly connectedAt: number | null
+  /** a token was issued and no authenticated request came to the MCP endpoint */
+  readonly unused: boolean
+}
+
+type Judged = Pick<Standing, 'verdict' | 'since' | 'stage' | 'lookAgainAt'>
+
+const later = (at: number | null, now: number): number | null =>
+  at !== null && at > now ? at : null
+
+function judgeConnected(
+  events: readonly HandshakeEvent[],
+  connectedAt: number,
+  stages: readonly Stage[],
+  now: number,
+): Judged {
+  const trouble = troubleOf(events, connectedAt, now)
+  const tools = stages.find(({ id }) => id === 'tools-listed')
+  const stage = tools?.state === 'done' ? null : 'tools-listed'
+  const again = [later(tools?.dueAt ?? null, now), later(trouble.expectedAt, now)]
+  return {
+    verdict: { kind: trouble.since === null ? 'connected' : 'degraded' },
+    since: trouble.since ?? connectedAt,
+    stage,
+    lookAgainAt: again.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a)),
+  }
+}
+
+function judgeOpen(events: readonly HandshakeEvent[], now: number): Judged {
+  const { stages, awaited, refused, overAt } = stepsOf(events, now)
+  if (refused) {
+    const since = refused.at ?? 0
+    const denied = refused.id === 'decided' && events.some(({ name }) => name === 'consent.denied')
+    return {
+      verdict: denied ? { kind: 'refused-by-operator' } : { kind: 'failed', stage: refused.id },
+      since,
+      stage: refused.id,
+      lookAgainAt: null,
+    }
+  }
+  if (awaited !== null && overAt !== null && now >= overAt) {
+    return {
+      verdict: { kind: 'stalled', stage: awaited },
+      since: overAt,
+      stage: awaited,
+      lookAgainAt: null,
+    }
+  }
+  return {
+    verdict: { kind: 'in-progress' },
+    since: stages.findLast(({ state }) => state === 'done')?.at ?? events[0]?.at ?? 0,
+    stage: awaited,
+    lookAgainAt: overAt,
+  }
+}
+
+/**
+ * How an attempt stands at `now`. An event that comes late changes the verdict back: it is made
+ * anew from all events each time.
+ *
+ * @param events oldest first
+ */
+export function standingOf(events: readonly HandshakeEvent[], now: number): Standing {
+  const { stages } = stepsOf(events, now)
+  const connectedAt = events.find(isAnsweredMcp)?.at ?? null
+  const judged =
+    connectedAt === null ? judgeOpen(events, now) : judgeConnected(events, connectedAt, stages, now)
+  return {
+    ...judged,
+    stages,
+    dueAt: stages.find(({ state }) => state === 'waiting' || state === 'missing')?.dueAt ?? null,
+    connectedAt,
+    unused: events.some(({ name }) => name === 'token.issued') && !events.some(isAuthenticatedMcp),
+  }
+}

@@ -1,0 +1,14 @@
+import { assemble } from '@/lib/handshake/assemble'
+import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
+import { join } from '@/lib/handshake/join'
+import { newJoinState } from '@/lib/handshake/join-state'
+
+/** Joins events, in the order of time, and assembles their handshakes as they stand at `now`. */
+export function joinAll(
+  events: readonly HandshakeEvent[],
+  now = (events.at(-1)?.at ?? 0) + 1000,
+): Handshake[] {
+  const state = newJoinState()
+  for (const event of events) join(state, event)
+  return [...state.attempts.values()].map((attempt) => assemble(attempt, null, now).handshake)
+}
