@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
 import { droppedEvents, flushEvents, record } from '@/lib/events/recorder'
 import { flushUsage } from '@/lib/mcp/usage'
+import { checkSelf } from '@/lib/self-check'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
 import { deleteExpired } from '@/lib/store/housekeeping'
 import { startListening, stopListening } from '@/lib/store/notifications'
@@ -51,6 +52,15 @@ async function keepHouse(): Promise<void> {
   }
 }
 
+/** After the server answers, since it asks itself; what goes wrong with it is no reason to stop. */
+async function lookAtSelf(): Promise<void> {
+  try {
+    await checkSelf(ownExchange('CHECK'))
+  } catch (error) {
+    console.error(`self-check: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
 async function close(): Promise<void> {
   record(ownExchange('STOP'), 'server.stopped', undefined, { dropped: droppedEvents() })
   await flushUsage()
@@ -76,7 +86,10 @@ export async function startup(): Promise<void> {
   setInterval(() => void keepHouse(), housekeepingMs).unref()
   const shared = globalThis as { __portico?: Lifecycle }
   shared.__portico = {
-    ready: () => console.log(banner(setupLink, kind)),
+    ready: () => {
+      console.log(banner(setupLink, kind))
+      void lookAtSelf()
+    },
     stop: stopStreams,
     close,
   }
