@@ -9,6 +9,7 @@ import { hearOthers } from '@/lib/mcp/sessions/hear'
 import { releaseStreams } from '@/lib/mcp/sessions/open-streams'
 import { settleStreamEvents } from '@/lib/mcp/sessions/stream-store'
 import { flushUsage } from '@/lib/mcp/usage'
+import { checkSelf } from '@/lib/self-check'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
 import { deleteExpired, trimStreams } from '@/lib/store/housekeeping'
 import { startListening, stopListening } from '@/lib/store/notifications'
@@ -60,6 +61,15 @@ const trimMs = 60_000
 const trim = (): Promise<void> =>
   trimStreams(new Date()).catch((error) => console.error(`housekeeping: ${error.message}`))
 
+/** After the server answers, since it asks itself; what goes wrong with it is no reason to stop. */
+async function lookAtSelf(): Promise<void> {
+  try {
+    await checkSelf(ownExchange('CHECK'))
+  } catch (error) {
+    console.error(`self-check: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
 async function close(): Promise<void> {
   record(ownExchange('STOP'), 'server.stopped', undefined, { dropped: droppedEvents() })
   await releaseStreams()
@@ -90,7 +100,10 @@ export async function startup(): Promise<void> {
   setInterval(() => void trim(), trimMs).unref()
   const shared = globalThis as { __portico?: Lifecycle }
   shared.__portico = {
-    ready: () => console.log(banner(setupLink, kind)),
+    ready: () => {
+      console.log(banner(setupLink, kind))
+      void lookAtSelf()
+    },
     stop: stopStreams,
     close,
   }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { requireOperator } from '@/lib/auth/session'
 import { env } from '@/lib/env'
+import { selfCheckAgent } from '@/lib/events/agent'
 import { flushEvents } from '@/lib/events/recorder'
 import { countClients } from '@/lib/store/clients'
 import { databaseKind } from '@/lib/store/database'
@@ -26,7 +27,7 @@ export async function readOverview(): Promise<Overview> {
     countEvents(['mcp.called'], ['ok', 'failed'], since),
     countEvents(null, ['refused', 'failed'], since),
     listGrants({}, 'newest', recent.connections),
-    newestEvents({}, recent.events),
+    newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
   ])
   const { serverName, origin, mcpUrl } = env()
   return {

@@ -1,3 +1,5 @@
+import type { ProbeAnswer } from '@/lib/diagnosis/facts'
+import type { Finding } from '@/lib/diagnosis/finding'
 import type { EventName } from '@/lib/events/catalogue'
 
 /**
@@ -145,4 +147,34 @@ export type Overview = {
   readonly refusals: number
   readonly recentConnections: readonly ConnectionRow[]
   readonly recentEvents: readonly EventRow[]
+}
+
+/** A cause that a rule found, with where the claim comes from; `id` is the rule's. */
+export type FindingRow = Omit<Finding, 'rule'> & {
+  readonly id: string
+  readonly sources: readonly string[]
+}
+
+/** One question that this server asked itself, and its answer. */
+export type LookRow = Pick<
+  ProbeAnswer,
+  'target' | 'method' | 'url' | 'userAgent' | 'status' | 'error' | 'durationMs'
+> & {
+  readonly contentType: string | null
+  readonly location: string | null
+  /** `WWW-Authenticate` */
+  readonly challenge: string | null
+  /** whether it is what a client needs */
+  readonly right: boolean
+}
+
+/** What the world sees of this server. */
+export type SelfCheckView = {
+  readonly origin: string
+  readonly mcpUrl: string
+  /** `null` while it was not looked at since the start */
+  readonly checkedAt: string | null
+  readonly addresses: readonly string[]
+  readonly looks: readonly LookRow[]
+  readonly findings: readonly FindingRow[]
 }

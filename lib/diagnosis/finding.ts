@@ -31,6 +31,8 @@ export type Rule = {
   readonly symptom: string
   /** where the claim comes from: threads, documents, specification sections */
   readonly sources: readonly string[]
+  /** an explanation that operators share and nobody has proven: it is never the first finding */
+  readonly theory?: true
   /**
    * Judges one handshake, or with `handshake: null` only what is known of the server itself.
    *

@@ -1,5 +1,10 @@
+/** This server looking at itself: no client, and no part of any handshake. */
+export const selfCheckAgent = 'Portico (self-check)'
+
 /** What a user agent means; the first that matches. Sources: wire logs, see docs/events.md. */
 const agents: readonly (readonly [RegExp, string])[] = [
+  // first of all: this server's own questions bear the names of others
+  [/portico-probe/i, selfCheckAgent],
   [/claude-code\//i, 'Claude Code'],
   // hosted Claude sends its MCP traffic under this name …
   [/claude-user/i, 'Claude (hosted)'],

@@ -29,6 +29,10 @@ const mcp = {
 export const catalogue = {
   'server.started': { section: 'Portico', detail: z.object({ version: text, database: text }) },
   'server.stopped': { section: 'Portico', detail: z.object({ dropped: z.number().int() }) },
+  'server.checked': {
+    section: 'Portico',
+    detail: z.object({ asked: z.number().int(), answered: z.number().int(), findings: list }),
+  },
   'exchange.answered': { section: 'RFC 9110 §15', detail: z.object({ endpoint: text }) },
   'exchange.failed': { section: 'RFC 9110 §15.6.1', detail: z.object({ message: text }) },
   'path.missed': { section: 'RFC 9110 §15.5.5', detail: z.object({ hint: text.optional() }) },

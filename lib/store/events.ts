@@ -1,4 +1,5 @@
 import 'server-only'
+import { selfCheckAgent } from '@/lib/events/agent'
 import { type Connection, prisma } from './database'
 import type { Event, Prisma } from './generated/client'
 
@@ -40,6 +41,8 @@ export type EventFilter = {
   readonly grantId?: string | undefined
   readonly userId?: string | undefined
   readonly address?: string | undefined
+  /** leaves out what one agent did */
+  readonly exceptAgent?: string | undefined
 }
 
 const toRow = (event: NewEvent): Prisma.EventCreateManyInput => ({
@@ -67,6 +70,11 @@ export async function insertEvents(events: readonly NewEvent[]): Promise<void> {
   await insertEventsWith(await prisma(), events)
 }
 
+/** In SQL a comparison with null is neither true nor false: most agents have no name. */
+const except = (agent: string): Prisma.EventWhereInput => ({
+  OR: [{ agent: null }, { agent: { not: agent } }],
+})
+
 function where(filter: EventFilter): Prisma.EventWhereInput {
   const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : null
   return {
@@ -76,6 +84,7 @@ function where(filter: EventFilter): Prisma.EventWhereInput {
     ...(filter.grantId ? { grantId: filter.grantId } : {}),
     ...(filter.userId ? { userId: filter.userId } : {}),
     ...(filter.address ? { address: { startsWith: filter.address } } : {}),
+    ...(filter.exceptAgent ? { AND: except(filter.exceptAgent) } : {}),
     ...(contains
       ? {
           OR: [
@@ -151,7 +160,7 @@ export async function newestEventId(): Promise<bigint> {
   return _max.id ?? 0n
 }
 
-/** How many events match since a time. */
+/** How many events match since a time, without those of this server looking at itself. */
 export async function countEvents(
   names: readonly string[] | null,
   outcomes: readonly ('ok' | 'refused' | 'failed')[],
@@ -162,6 +171,7 @@ export async function countEvents(
       at: { gte: since },
       outcome: { in: [...outcomes] },
       ...(names ? { name: { in: [...names] } } : {}),
+      ...except(selfCheckAgent),
     },
   })
 }

@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-const paths = ['', '/connections', '/clients', '/tokens', '/sessions', '/log']
+const paths = ['', '/connections', '/clients', '/tokens', '/sessions', '/log', '/self-check']
 
 describe.each([
   { width: 1440, dark: false },

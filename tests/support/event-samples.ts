@@ -14,6 +14,7 @@ const mcp = {
 export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } = {
   'server.started': { version: '0.1.0', database: 'embedded' },
   'server.stopped': { dropped: 0 },
+  'server.checked': { asked: 10, answered: 10, findings: ['proxy-hops-wrong'] },
   'exchange.answered': { endpoint: 'token' },
   'exchange.failed': { message: 'out of memory' },
   'path.missed': { hint: 'try /mcp' },

@@ -9,12 +9,14 @@ import {
   PowerOff,
   RouteOff,
   ServerCrash,
+  Stethoscope,
 } from 'lucide-react'
-import { duration, type Presentations, sentenceCase } from './presentation'
+import { count, duration, type Presentations, sentenceCase } from './presentation'
 
 type Names =
   | 'server.started'
   | 'server.stopped'
+  | 'server.checked'
   | 'exchange.answered'
   | 'exchange.failed'
   | 'path.missed'
@@ -36,6 +38,14 @@ export const serverEvents: Presentations<Names> = {
     icon: PowerOff,
     sentence: ({ dropped }) =>
       dropped ? `${dropped} events could not be written` : 'Every event was written before it left',
+  },
+  'server.checked': {
+    label: 'Self-check done',
+    icon: Stethoscope,
+    sentence: ({ asked, answered, findings }) => {
+      const heard = `${answered ?? 'No'} of ${count(asked, 'question')} answered`
+      return findings?.length ? `${heard}; ${findings.join(', ')}` : `${heard}; nothing was found`
+    },
   },
   'exchange.answered': {
     label: 'Request answered',

@@ -1,4 +1,13 @@
-import { Activity, AppWindow, Gauge, KeyRound, KeySquare, Plug, Waypoints } from 'lucide-react'
+import {
+  Activity,
+  AppWindow,
+  Gauge,
+  KeyRound,
+  KeySquare,
+  Plug,
+  Stethoscope,
+  Waypoints,
+} from 'lucide-react'
 
 /** The sections of the dashboard; `key` goes there after `g`. */
 export const navItems = [
@@ -9,4 +18,5 @@ export const navItems = [
   { href: '/admin/sessions', label: 'Sessions', icon: Waypoints, key: 's' },
   { href: '/admin/keys', label: 'Signing keys', icon: KeySquare, key: 'k' },
   { href: '/admin/log', label: 'Live log', icon: Activity, key: 'l' },
+  { href: '/admin/self-check', label: 'Self-check', icon: Stethoscope, key: 'f' },
 ] as const

@@ -20,7 +20,7 @@ const themes = [
   { value: 'system', label: 'Theme of the system', icon: Monitor },
 ]
 
-const unsearchable: readonly string[] = ['/admin', '/admin/keys']
+const unsearchable: readonly string[] = ['/admin', '/admin/keys', '/admin/self-check']
 const searchable = navItems.filter((item) => !unsearchable.includes(item.href))
 
 /** Calls `open` on Ctrl+K or ⌘K, wherever the focus is. */

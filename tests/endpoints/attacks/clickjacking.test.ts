@@ -17,6 +17,7 @@ const pages = [
   '/admin/clients',
   '/admin/connections',
   '/admin/log',
+  '/admin/self-check',
   '/admin/sessions',
   '/admin/tokens',
   consent.path,

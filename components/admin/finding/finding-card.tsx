@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react'
+import { Card } from '@/components/ui/card'
+import type { FindingRow } from '@/lib/admin/views'
+import { Confidence } from './confidence'
+import { FixSteps } from './fix-steps'
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="min-w-0">
+      <h3 className="mb-1.5 font-medium text-muted text-xs">{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function Observations({ observations }: Pick<FindingRow, 'observations'>) {
+  return (
+    <ul className="grid gap-1">
+      {observations.map((observation) => (
+        <li
+          key={observation}
+          className="wrap-anywhere border-line-strong border-l-2 pl-2.5 font-mono text-xs"
+        >
+          {observation}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Origin({ finding }: { finding: FindingRow }) {
+  return (
+    <p className="wrap-anywhere border-t px-4 py-2.5 text-muted text-xs sm:px-5">
+      <code className="font-mono">{finding.id}</code>
+      {finding.sources.length > 0 ? <>, known from {finding.sources.join(', ')}</> : null}
+    </p>
+  )
+}
+
+type FindingCardProps = {
+  readonly finding: FindingRow
+  /** events that prove it, as links or rows; what they look like is the page's matter */
+  readonly evidence?: ReactNode
+}
+
+/** One cause: what it is, what shows it, what to do about it, and how to see that it helped. */
+export function FindingCard({ finding, evidence }: FindingCardProps) {
+  return (
+    <Card aria-label={finding.title} className="grid">
+      <div className="grid gap-4 p-4 sm:p-5">
+        <div>
+          <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1.5">
+            <h2 className="min-w-0 flex-1 basis-64 text-pretty font-semibold text-lg">
+              {finding.title}
+            </h2>
+            <Confidence confidence={finding.confidence} />
+          </div>
+          <p className="mt-1 max-w-3xl text-pretty text-muted text-sm">{finding.explanation}</p>
+        </div>
+        {finding.observations.length > 0 ? (
+          <Part title="What was seen">
+            <Observations observations={finding.observations} />
+          </Part>
+        ) : null}
+        {evidence ? <Part title="Evidence">{evidence}</Part> : null}
+        <Part title="What to do">
+          <FixSteps steps={finding.fix} />
+        </Part>
+        <Part title="How to see that it helped">
+          <p className="text-pretty text-sm">{finding.verify}</p>
+        </Part>
+      </div>
+      <Origin finding={finding} />
+    </Card>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+import { RefreshCw } from 'lucide-react'
+import { useTransition } from 'react'
+import { type Outcome, tell } from '@/components/admin/outcome'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+
+/** Looks again. */
+export type CheckAgainAction = () => Promise<Outcome>
+
+/** The button that has the server look at itself once more. */
+export function CheckAgain({ check }: { check: CheckAgainAction }) {
+  const [busy, start] = useTransition()
+  return (
+    <Button
+      variant="primary"
+      aria-disabled={busy}
+      onClick={() => {
+        if (!busy) start(async () => tell(await check()))
+      }}
+    >
+      <RefreshCw aria-hidden className={cn(busy && 'animate-spin motion-reduce:animate-none')} />
+      {busy ? 'Checking…' : 'Check again'}
+    </Button>
+  )
+}

@@ -1,0 +1,71 @@
+import { CircleCheck, CircleX } from 'lucide-react'
+import type { Column } from '@/components/admin/list/data-table'
+import { Badge } from '@/components/ui/badge'
+import type { LookRow } from '@/lib/admin/views'
+import { targets } from './targets'
+
+function Asked({ row }: { row: LookRow }) {
+  const { label, for: purpose } = targets[row.target]
+  const Icon = row.right ? CircleCheck : CircleX
+  return (
+    <span className="flex items-start gap-2.5">
+      <Icon
+        aria-hidden
+        className={`mt-0.5 size-4 shrink-0 ${row.right ? 'text-ok' : 'text-bad'}`}
+      />
+      <span className="sr-only">{row.right ? 'right:' : 'wrong:'}</span>
+      <span className="min-w-0">
+        <span className="font-medium">{label}</span>
+        <span className="block text-pretty text-muted text-xs">{purpose}</span>
+      </span>
+    </span>
+  )
+}
+
+function Request({ row }: { row: LookRow }) {
+  const { pathname } = new URL(row.url)
+  return (
+    <span className="wrap-anywhere font-mono text-xs">
+      {row.method} {pathname}
+      <span className="block text-muted">{row.userAgent.replace(/ portico-probe$/, '')}</span>
+    </span>
+  )
+}
+
+/** The one header or type that tells most about an answer. */
+const detailOf = ({ location, challenge, contentType }: LookRow): string | null =>
+  location ? `to ${location}` : (challenge ?? contentType)
+
+function Answer({ row }: { row: LookRow }) {
+  const detail = detailOf(row)
+  return (
+    <span className="grid min-w-0 gap-1">
+      <Badge tone={row.right ? 'ok' : 'bad'} mono>
+        {row.status ?? row.error ?? 'no answer'}
+      </Badge>
+      {detail ? (
+        <span className="wrap-anywhere line-clamp-3 font-mono text-2xs text-muted" title={detail}>
+          {detail}
+        </span>
+      ) : null}
+    </span>
+  )
+}
+
+/** The columns of what was asked. */
+export const lookColumns: readonly Column<LookRow>[] = [
+  { id: 'asked', header: 'Asked for', lead: true, cell: (row) => <Asked row={row} /> },
+  { id: 'request', header: 'Request', cell: (row) => <Request row={row} /> },
+  {
+    id: 'answer',
+    header: 'Answer',
+    className: 'md:max-w-md',
+    cell: (row) => <Answer row={row} />,
+  },
+  {
+    id: 'time',
+    header: 'Time',
+    align: 'right',
+    cell: (row) => <span className="whitespace-nowrap text-muted">{row.durationMs} ms</span>,
+  },
+]

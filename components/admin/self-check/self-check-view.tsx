@@ -1,0 +1,109 @@
+import { Stethoscope } from 'lucide-react'
+import { FindingCard } from '@/components/admin/finding/finding-card'
+import { DataTable } from '@/components/admin/list/data-table'
+import { PageHeader } from '@/components/admin/page-header'
+import { Callout } from '@/components/ui/callout'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { SelfCheckView as Check } from '@/lib/admin/views'
+import { CheckAgain, type CheckAgainAction } from './check-again'
+import { lookColumns } from './look-columns'
+
+/** In one sentence; possible causes are shown, but do not spoil it. */
+function Summary({ check }: { check: Check }) {
+  const faults = check.findings.filter(({ confidence }) => confidence !== 'possible').length
+  if (faults > 0) {
+    return (
+      <Callout tone="bad">
+        {faults === 1 ? 'One thing stands' : `${faults} things stand`} between clients and this
+        server.
+      </Callout>
+    )
+  }
+  const wrong = check.looks.filter(({ right }) => !right).length
+  if (wrong > 0) {
+    return (
+      <Callout tone="warn">
+        {wrong} of {check.looks.length} answers were not what a client needs.
+      </Callout>
+    )
+  }
+  return (
+    <Callout tone="ok">
+      Every document and every challenge is served as a client needs it, from where this server can
+      see.
+    </Callout>
+  )
+}
+
+function Looks({ check }: { check: Check }) {
+  return (
+    <Card>
+      <CardHeader className="flex-wrap border-b py-2">
+        <CardTitle>What was asked, and answered</CardTitle>
+        <span className="wrap-anywhere font-mono text-muted text-xs">
+          {new URL(check.origin).host}
+          {check.addresses.length > 0 ? ` → ${check.addresses.join(', ')}` : ' → no address'}
+        </span>
+      </CardHeader>
+      <DataTable
+        caption="The requests that this server made to itself"
+        rows={check.looks}
+        columns={lookColumns}
+        keyOf={(row) => row.target}
+      />
+    </Card>
+  )
+}
+
+const notYet = (
+  <Card>
+    <EmptyState icon={Stethoscope} title="Not looked at yet">
+      This server asks itself what a client would ask, through its public address. It takes a few
+      seconds and changes nothing.
+    </EmptyState>
+  </Card>
+)
+
+type SelfCheckViewProps = {
+  readonly check: Check
+  /** absent for those who may only read */
+  readonly again?: CheckAgainAction
+}
+
+/** What the world sees of this server, and what is wrong with it. */
+export function SelfCheckView({ check, again }: SelfCheckViewProps) {
+  return (
+    <>
+      <PageHeader
+        title="Self-check"
+        description={
+          <>
+            What the world sees of this server: everything a client reads before it has a token,
+            asked through <span className="wrap-anywhere">{check.origin}</span>
+            {check.checkedAt ? (
+              <>
+                {' '}
+                <RelativeTime at={check.checkedAt} />
+              </>
+            ) : null}
+            .
+          </>
+        }
+        actions={again ? <CheckAgain check={again} /> : null}
+      />
+      {check.checkedAt === null ? (
+        notYet
+      ) : (
+        <>
+          <Summary check={check} />
+          {check.findings.map((finding) => (
+            <FindingCard key={finding.id} finding={finding} />
+          ))}
+          <Looks check={check} />
+        </>
+      )}
+    </>
+  )
+}

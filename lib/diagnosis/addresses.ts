@@ -1,0 +1,21 @@
+import ipaddr from 'ipaddr.js'
+
+/** From where Anthropic's hosted clients call (Claude documentation, "IP addresses"). */
+export const anthropicEgress = '160.79.104.0/21'
+
+/** Whether anybody can be sent to an address: global unicast and nothing else (RFC 6890). */
+export const isPublicAddress = (address: string): boolean =>
+  ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+
+/** Whether it is an address behind carrier-grade NAT (RFC 6598). */
+export const isCarrierGradeNat = (address: string): boolean =>
+  ipaddr.isValid(address) && ipaddr.process(address).range() === 'carrierGradeNat'
+
+/** Whether an address is of IPv4, the only protocol that Claude's connectors call over. */
+export const isIpv4 = (address: string): boolean => ipaddr.IPv4.isValid(address)
+
+/** Whether an origin leads to the machine it is used on. */
+export function isLoopbackOrigin(origin: string): boolean {
+  const { hostname } = new URL(origin)
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
+}

@@ -1,0 +1,63 @@
+import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
+import { detailText, isClaudeUser, isControlPlane, named } from './evidence'
+
+/**
+ * The first MCP request follows its token within 0.3 to 1.5 s. Claude gives up after 10 s; with
+ * some slack this is when silence is a fact.
+ */
+export const silenceMs = 15_000
+
+/** A refresh this soon after the code exchange answers a 401, since Claude refreshes on nothing else. */
+const reactiveRefreshMs = 5000
+
+/** What came after the newest access token of a handshake. */
+export type AfterToken = {
+  readonly token: HandshakeEvent
+  /** MCP requests that carried a token, whether or not it was accepted */
+  readonly calls: readonly HandshakeEvent[]
+  /** requests to /mcp without a token, within {@link silenceMs} */
+  readonly tokenless: readonly HandshakeEvent[]
+  /** a refresh so soon that it answers a 401 which this server did not send */
+  readonly refresh: HandshakeEvent | undefined
+  /** it is due, and nothing at all has reached /mcp */
+  readonly silent: boolean
+}
+
+const isTokenless = (event: HandshakeEvent): boolean =>
+  event.name === 'mcp.challenged' && detailText(event, 'error') === ''
+
+/** Of hosted Claude only the data plane brings the token; its control plane just begins anew. */
+const bringsToken = (event: HandshakeEvent): boolean =>
+  isClaudeUser(event) || !isControlPlane(event)
+
+/**
+ * Looks at what follows the token.
+ *
+ * @param now milliseconds since the epoch
+ * @returns `null` where no token was issued
+ */
+export function afterToken(handshake: Handshake, now: number): AfterToken | null {
+  const token = named(handshake, 'token.issued').at(-1)
+  if (!token) return null
+  const later = handshake.events.filter(({ at, id }) => at >= token.at && id !== token.id)
+  const mcp = later.filter(({ name }) => name.startsWith('mcp.'))
+  const calls = mcp.filter((event) => !isTokenless(event))
+  const tokenless = mcp.filter(
+    (event) => isTokenless(event) && event.at <= token.at + silenceMs && bringsToken(event),
+  )
+  return {
+    token,
+    calls,
+    tokenless,
+    refresh: later.find(
+      ({ name, at }) => name === 'token.refreshed' && at <= token.at + reactiveRefreshMs,
+    ),
+    silent: calls.length === 0 && tokenless.length === 0 && now >= token.at + silenceMs,
+  }
+}
+
+/** Requests to /mcp that were answered with one of these challenges after the token. */
+export const rejectedCalls = ({ calls }: AfterToken, reason: RegExp): readonly HandshakeEvent[] =>
+  calls.filter(
+    (event) => event.name === 'mcp.challenged' && reason.test(detailText(event, 'reason')),
+  )

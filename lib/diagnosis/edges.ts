@@ -1,0 +1,118 @@
+import type { Handshake } from '@/lib/handshake/handshake'
+import type { Facts } from './facts'
+
+/** Something that stands between clients and this server. */
+export type EdgeId =
+  | 'cloudflare'
+  | 'vercel'
+  | 'cloudfront'
+  | 'google'
+  | 'azure'
+  | 'fastly'
+  | 'fly'
+  | 'akamai'
+  | 'imperva'
+  | 'sucuri'
+  | 'imunify'
+  | 'litespeed'
+  | 'nginx'
+  | 'apache'
+  | 'iis'
+  | 'proxy'
+
+/** An edge or a proxy, and how it was told. */
+export type Edge = { readonly id: EdgeId; readonly name: string; readonly by: string }
+
+/** Names for people. */
+const names: Record<EdgeId, string> = {
+  cloudflare: 'Cloudflare',
+  vercel: 'Vercel',
+  cloudfront: 'Amazon CloudFront',
+  google: 'the Google Cloud load balancer',
+  azure: 'Azure Front Door',
+  fastly: 'Fastly',
+  fly: 'the Fly.io proxy',
+  akamai: 'Akamai',
+  imperva: 'Imperva',
+  sucuri: 'Sucuri',
+  imunify: 'Imunify360',
+  litespeed: 'LiteSpeed',
+  nginx: 'nginx',
+  apache: 'Apache',
+  iis: 'IIS',
+  proxy: 'a reverse proxy',
+}
+
+type Sign = readonly [header: string, value: RegExp, EdgeId]
+
+/** Signs of edges in headers of requests and answers; products that filter come before mere proxies. */
+const signs: readonly Sign[] = [
+  ['cf-ray', /./, 'cloudflare'],
+  ['cf-mitigated', /./, 'cloudflare'],
+  ['cf-connecting-ip', /./, 'cloudflare'],
+  ['server', /cloudflare/i, 'cloudflare'],
+  ['x-vercel-id', /./, 'vercel'],
+  ['x-vercel-mitigated', /./, 'vercel'],
+  ['server', /vercel/i, 'vercel'],
+  ['x-amz-cf-id', /./, 'cloudfront'],
+  ['x-azure-ref', /./, 'azure'],
+  ['fastly-client-ip', /./, 'fastly'],
+  ['x-served-by', /cache-/i, 'fastly'],
+  ['server', /akamai/i, 'akamai'],
+  ['x-iinfo', /./, 'imperva'],
+  ['x-sucuri-id', /./, 'sucuri'],
+  ['server', /imunify/i, 'imunify'],
+  ['x-goog-iap-generated-response', /./, 'google'],
+  ['via', /google/i, 'google'],
+  ['server', /^(gws|google frontend)/i, 'google'],
+  ['fly-request-id', /./, 'fly'],
+  ['server', /^fly\//i, 'fly'],
+  ['server', /litespeed/i, 'litespeed'],
+  ['server', /nginx|openresty/i, 'nginx'],
+  ['server', /apache/i, 'apache'],
+  ['server', /microsoft-iis/i, 'iis'],
+  ['via', /./, 'proxy'],
+  ['forwarded', /./, 'proxy'],
+]
+
+type Headers = Readonly<Record<string, string>>
+
+function edgesIn(headers: Headers): Edge[] {
+  return signs.flatMap(([header, value, id]) =>
+    value.test(headers[header] ?? '') ? [{ id, name: names[id], by: header }] : [],
+  )
+}
+
+/** Of the marks seen before, only the names are kept. */
+const remembered = (marks: readonly string[]): Headers =>
+  Object.fromEntries(marks.map((mark) => [mark, 'seen']))
+
+/**
+ * What stands in front of this server, most telling first: by the marks on the handshake's own
+ * requests, by what answered the look from outside, and by marks that were seen before.
+ */
+export function edgesOf(handshake: Handshake | null, facts: Facts): Edge[] {
+  const sources = [
+    ...(handshake?.events ?? []).flatMap(({ edge }) => (edge ? [edge] : [])),
+    ...(facts.probe?.answers ?? []).map(({ headers }) => headers),
+    remembered(facts.edgeMarks),
+  ]
+  const found = sources.flatMap(edgesIn)
+  const order = (edge: Edge): number => signs.findIndex(([, , id]) => id === edge.id)
+  return [...new Map(found.map((edge) => [edge.id, edge])).values()].sort(
+    (one, other) => order(one) - order(other),
+  )
+}
+
+/** The names of edges in a sentence, such as `Cloudflare and nginx`. */
+export const namesOf = (edges: readonly Edge[]): string =>
+  edges.length === 0
+    ? 'something in front of this server'
+    : edges.map(({ name }) => name).join(' and ')
+
+/** {@link namesOf} at the beginning of a sentence; names of products keep their own spelling. */
+export const subjectOf = (edges: readonly Edge[]): string =>
+  namesOf(edges).replace(
+    /^(something|the|a) /,
+    (word) => word.charAt(0).toUpperCase() + word.slice(1),
+  )

@@ -1,0 +1,73 @@
+import type { EventName } from '@/lib/events/catalogue'
+import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
+
+/** The events of one handshake that bear one of these names, oldest first. */
+export const named = ({ events }: Handshake, ...names: readonly EventName[]): HandshakeEvent[] =>
+  events.filter((event) => names.includes(event.name))
+
+/** The newest event that bears one of these names. */
+export const newest = (
+  handshake: Handshake,
+  ...names: readonly EventName[]
+): HandshakeEvent | undefined => named(handshake, ...names).at(-1)
+
+/** Whether an event of one of these names was recorded. */
+export const has = (handshake: Handshake, ...names: readonly EventName[]): boolean =>
+  handshake.events.some((event) => names.includes(event.name))
+
+/** A text of an event's detail; empty where there is none. */
+export function detailText({ detail }: HandshakeEvent, member: string): string {
+  const value = detail[member]
+  return typeof value === 'string' ? value : ''
+}
+
+/** A list of texts of an event's detail. */
+export function detailList({ detail }: HandshakeEvent, member: string): string[] {
+  const value = detail[member]
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+/** Why something was refused: the inner reason where there is one. */
+export const reasonOf = (event: HandshakeEvent): string =>
+  detailText(event, 'reason') || detailText(event, 'error')
+
+/** What shows that a refusal was overcome: the same step went well afterwards. */
+const overcomeBy: Partial<Record<EventName, EventName>> = {
+  'client.refused': 'client.registered',
+  'document.refused': 'document.fetched',
+  'authorization.refused': 'authorization.requested',
+  'operator.refused': 'operator.signed-in',
+  'consent.refused': 'consent.granted',
+  'token.refused': 'token.issued',
+}
+
+/** Refusals by these names after which the same step did not succeed, oldest first. */
+export const standing = (handshake: Handshake, ...names: readonly EventName[]): HandshakeEvent[] =>
+  named(handshake, ...names).filter((refusal) => {
+    const success = overcomeBy[refusal.name]
+    return !handshake.events.some(({ name, at }) => name === success && at >= refusal.at)
+  })
+
+/** The newest standing refusal of a name whose reason fits. */
+export const refusedBecause = (
+  handshake: Handshake,
+  name: EventName,
+  reason: RegExp,
+): HandshakeEvent | undefined =>
+  standing(handshake, name).findLast((event) => reason.test(reasonOf(event)))
+
+/** The ids of events, as a finding cites them. */
+export const idsOf = (...events: readonly (HandshakeEvent | undefined)[]): string[] =>
+  events.flatMap((event) => (event ? [event.id] : []))
+
+/** Hosted Claude's MCP traffic, the user agent that edges block as an AI crawler. */
+export const isClaudeUser = ({ userAgent }: HandshakeEvent): boolean =>
+  /claude-user/i.test(userAgent ?? '')
+
+/** Hosted Claude's sign-in traffic: discovery, registration and token requests. */
+export const isControlPlane = ({ userAgent }: HandshakeEvent): boolean =>
+  /python-httpx/i.test(userAgent ?? '')
+
+/** Whether Anthropic's network reached this server in the attempt: its DNS, port and TLS work. */
+export const wasReachedByAnthropic = ({ events }: Handshake): boolean =>
+  events.some(({ network }) => network === 'anthropic')

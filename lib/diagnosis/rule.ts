@@ -1,0 +1,80 @@
+import type { Handshake, StageId } from '@/lib/handshake/handshake'
+import type { Facts, Probe } from './facts'
+import type { Finding, Rule } from './finding'
+
+/** What a rule found; the id of the rule is added to it. */
+export type Cause = Omit<Finding, 'rule' | 'evidence' | 'observations'> &
+  Partial<Pick<Finding, 'evidence' | 'observations'>>
+
+/** What every rule says of itself. */
+type Described = Pick<Rule, 'id' | 'symptom' | 'sources' | 'theory'>
+
+const finding = (rule: string, cause: Cause | null): Finding | null =>
+  cause && { rule, evidence: [], observations: [], ...cause }
+
+/** A rule that sees everything there is. */
+export const rule = ({
+  judge,
+  ...described
+}: Described & {
+  readonly judge: (handshake: Handshake | null, facts: Facts, now: number) => Cause | null
+}): Rule => ({
+  ...described,
+  judge: (handshake, facts, now) => finding(described.id, judge(handshake, facts, now)),
+})
+
+type HandshakeRule = Described & {
+  /** judged of a connection that was made, too: what it looks for comes later in a life */
+  readonly whenConnected?: true
+  readonly judge: (handshake: Handshake, facts: Facts, now: number) => Cause | null
+}
+
+/** A rule over the events of one handshake, which has not (or no longer) led to a connection. */
+export const handshakeRule = ({ judge, whenConnected, ...described }: HandshakeRule): Rule =>
+  rule({
+    ...described,
+    judge: (handshake, facts, now) => {
+      if (!handshake) return null
+      if (handshake.verdict.kind === 'connected' && !whenConnected) return null
+      return judge(handshake, facts, now)
+    },
+  })
+
+/** Where a handshake came to its end, or `null` while it is under way or well. */
+export const troubledStage = ({ verdict }: Handshake): StageId | null =>
+  verdict.kind === 'stalled' || verdict.kind === 'failed' ? verdict.stage : null
+
+/** The stages before a person is asked: what discovery and registration can spoil. */
+export const discoveryStages: readonly StageId[] = [
+  'challenge',
+  'resource-metadata',
+  'server-metadata',
+  'client-identified',
+  'authorization-requested',
+]
+
+/** The stages that need `/mcp` itself. */
+export const endpointStages: readonly StageId[] = [
+  'challenge',
+  'resource-metadata',
+  'first-mcp-request',
+  'tools-listed',
+]
+
+type ProbeRule = Described & {
+  /** where a handshake has to end for this to be its cause */
+  readonly stages: readonly StageId[]
+  readonly judge: (probe: Probe, facts: Facts) => Cause | null
+}
+
+/** A rule over what the server looks like from outside, for itself and for a handshake it explains. */
+export const probeRule = ({ judge, stages, ...described }: ProbeRule): Rule =>
+  rule({
+    ...described,
+    judge: (handshake, facts) => {
+      if (!facts.probe) return null
+      if (!handshake) return judge(facts.probe, facts)
+      const stage = troubledStage(handshake)
+      return stage && stages.includes(stage) ? judge(facts.probe, facts) : null
+    },
+  })

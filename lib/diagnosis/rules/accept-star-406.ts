@@ -1,0 +1,28 @@
+import { idsOf, named } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** MCP transports: a client accepts both JSON and event streams. */
+export const acceptStar406 = handshakeRule({
+  id: 'accept-star-406',
+  symptom: 'The first MCP request is answered with 406',
+  sources: ['anthropics/claude-ai-mcp#76', 'homeassistant-ai/ha-mcp#750', 'RFC 9110 §15.5.7'],
+  judge: (handshake) => {
+    const refused = named(handshake, 'mcp.refused').findLast(({ status }) => status === 406)
+    if (!refused) return null
+    return {
+      confidence: 'confirmed',
+      title: 'The client accepts no kind of answer that MCP has',
+      explanation:
+        'A missing Accept header and */* are taken for both kinds. This request named others: a proxy or a hand-made client sets a header of its own.',
+      evidence: idsOf(refused),
+      fix: [
+        {
+          text: 'Send the header as MCP has it, and let no proxy replace it.',
+          code: 'Accept: application/json, text/event-stream',
+        },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

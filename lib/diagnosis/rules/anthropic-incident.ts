@@ -1,0 +1,33 @@
+import { idsOf } from '../evidence'
+import { looksWell } from '../probe'
+import { handshakeRule, troubledStage } from '../rule'
+import { connectAgain } from '../words'
+
+const several = 3
+
+/** Many fail alike where all worked before, and this server is well. */
+export const anthropicIncident = handshakeRule({
+  id: 'anthropic-incident',
+  symptom: 'Suddenly nobody can connect any more',
+  sources: ['anthropics/claude-ai-mcp#5', 'anthropics/claude-ai-mcp#566', 'status.claude.com'],
+  judge: (handshake, { failingAlike, claudeUserSeen, probe }) => {
+    const stage = troubledStage(handshake)
+    if (!stage || handshake.surface !== 'claude-hosted' || failingAlike < several) return null
+    if (!claudeUserSeen || !probe || !looksWell(probe)) return null
+    return {
+      confidence: 'likely',
+      title: 'Others fail at the same step, while this server is well: it may be Claude’s side',
+      explanation: `${failingAlike} attempts of other clients ended at the same step within the last hour, hosted Claude has worked here before, and everything this server serves is as it should be.`,
+      evidence: idsOf(handshake.events.at(-1)),
+      observations: [`${failingAlike} other attempts ended at “${stage}” within the hour`],
+      fix: [
+        { text: 'See whether an incident is reported, and wait.', where: 'status.claude.com' },
+        {
+          text: 'If none is, report the reference that begins with “ofid_” in Claude’s message.',
+          where: 'github.com/anthropics/claude-ai-mcp/issues',
+        },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

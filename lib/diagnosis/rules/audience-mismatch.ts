@@ -1,0 +1,29 @@
+import { afterToken, rejectedCalls } from '../after-token'
+import { idsOf } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** §0 step 1: the token is for another address of this server. */
+export const audienceMismatch = handshakeRule({
+  id: 'audience-mismatch',
+  symptom: 'Every call is answered with 401 although the sign-in worked',
+  sources: ['anthropics/claude-ai-mcp#299', 'RFC 9068 §4', 'RFC 8707 §2'],
+  judge: (handshake, { mcpUrl }, now) => {
+    const after = afterToken(handshake, now)
+    const [call] = after ? rejectedCalls(after, /^wrong audience$/) : []
+    if (!after || !call) return null
+    return {
+      confidence: 'confirmed',
+      title: 'The token is for another address than this server answers at',
+      explanation: `Tokens are bound to the MCP URL. This one names another than ${mcpUrl}: PORTICO_URL was changed since it was issued, or instances run with different values of it.`,
+      evidence: idsOf(after.token, call),
+      fix: [
+        {
+          text: `Set PORTICO_URL to the one public origin (now ${new URL(mcpUrl).origin}) on every instance, restart, and connect anew.`,
+          where: 'settings of this server',
+        },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

@@ -1,0 +1,46 @@
+import { afterToken } from '../after-token'
+import { edgesOf, subjectOf } from '../edges'
+import { idsOf } from '../evidence'
+import type { Probe } from '../facts'
+import { passAuthorization } from '../pass-authorization'
+import { answerTo, inWords, isOwnChallenge, sawToken } from '../probe'
+import { endpointStages, rule, troubledStage } from '../rule'
+import { checkAgain, connectAgain } from '../words'
+
+/** The answer to a made-up token that came to the endpoint without its header. */
+function lostOnTheWay(probe: Probe | null) {
+  const echo = probe && answerTo(probe, 'bearer-echo')
+  return echo && isOwnChallenge(echo) && !sawToken(echo) ? echo : undefined
+}
+
+/** §0 step 3: the request came, and its token did not. */
+export const authorizationHeaderStripped = rule({
+  id: 'authorization-header-stripped',
+  symptom: 'Claude never sends the token',
+  sources: [
+    'anthropics/claude-ai-mcp#872',
+    'anthropics/claude-code#46140',
+    'WordPress/mcp-adapter#315',
+  ],
+  judge: (handshake, facts, now) => {
+    if (handshake?.verdict.kind === 'connected') return null
+    const after = handshake && afterToken(handshake, now)
+    const bare = after && after.calls.length === 0 ? after.tokenless.at(-1) : undefined
+    const stage = handshake && troubledStage(handshake)
+    const isHere = !handshake || bare || (after && stage && endpointStages.includes(stage))
+    const echo = isHere ? lostOnTheWay(facts.probe) : undefined
+    if (!bare && !echo) return null
+    const edges = edgesOf(handshake, facts)
+    return {
+      confidence: echo ? 'confirmed' : 'likely',
+      title: `${subjectOf(edges)} drops the Authorization header`,
+      explanation: bare
+        ? 'A moment after it was given a token, the client asked /mcp without one. Clients always send it: something between the two took it away.'
+        : 'A request with a token was sent through the public address, and arrived without it.',
+      evidence: idsOf(bare && after ? after.token : undefined, bare),
+      observations: echo ? [`${inWords(echo)}; the challenge says that no token came`] : [],
+      fix: passAuthorization(edges),
+      verify: `${checkAgain} ${connectAgain}`,
+    }
+  },
+})

@@ -1,0 +1,56 @@
+import { edgesOf, subjectOf } from '../edges'
+import type { ProbeAnswer } from '../facts'
+import { answersTo, inWords } from '../probe'
+import { endpointStages, probeRule } from '../rule'
+import { checkAgain } from '../words'
+
+const cacheHeaders = [
+  'cf-cache-status',
+  'x-vercel-cache',
+  'x-cache',
+  'x-cache-status',
+  'x-proxy-cache',
+  'x-litespeed-cache',
+]
+
+/** Which header says that the answer came out of a cache. */
+const cachedBy = ({ headers }: ProbeAnswer): string | undefined =>
+  cacheHeaders.find((name) => /\bhit\b/i.test(headers[name] ?? '')) ??
+  (Number(headers.age ?? 0) > 0 ? 'age' : undefined)
+
+/** RFC 9111 §3: an answer to somebody else. */
+export const cachedMcpResponse = probeRule({
+  id: 'cached-mcp-response',
+  stages: endpointStages,
+  symptom: 'Old answers come back from /mcp, whatever is changed',
+  sources: ['WordPress/mcp-adapter#270', 'RFC 9111 §3'],
+  judge: (probe, facts) => {
+    const hits = answersTo(
+      probe,
+      'challenge-post',
+      'challenge-get',
+      'challenge-post-claude-user',
+      'bearer-echo',
+    ).filter((answer) => cachedBy(answer) !== undefined)
+    const [first] = hits
+    const header = first && cachedBy(first)
+    if (!first || !header) return null
+    return {
+      confidence: 'confirmed',
+      title: `${subjectOf(edgesOf(null, facts))} answers /mcp out of a cache`,
+      explanation:
+        'Every answer of /mcp is for one request. From a cache a client gets a challenge although it has a token, or the answer of somebody else.',
+      observations: hits.map(
+        (answer) => `${inWords(answer)}; ${header}: ${answer.headers[header]}`,
+      ),
+      fix: [
+        {
+          text: 'Bypass the cache for /mcp, /token, /register and /authorize, whatever the method.',
+          where:
+            'Cloudflare → Caching → Cache Rules; CloudFront → behaviour with CachingDisabled; nginx `proxy_cache off`; LiteSpeed Cache → Excludes',
+        },
+      ],
+      verify: checkAgain,
+    }
+  },
+})

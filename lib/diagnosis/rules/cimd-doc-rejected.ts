@@ -1,0 +1,31 @@
+import { isFetchProblem } from '../client-document'
+import { detailText, idsOf, standing } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** The document was read, and is not in order. */
+export const cimdDocRejected = handshakeRule({
+  id: 'cimd-doc-rejected',
+  symptom: 'The client is unknown, although its document can be read',
+  sources: ['anthropics/claude-ai-mcp#518', 'draft-ietf-oauth-client-id-metadata-document §4.1'],
+  judge: (handshake) => {
+    const failed = standing(handshake, 'document.refused').findLast(
+      (event) =>
+        detailText(event, 'served') === 'nothing' && !isFetchProblem(detailText(event, 'reason')),
+    )
+    if (!failed) return null
+    return {
+      confidence: 'confirmed',
+      title: 'The document that describes the client is not in order',
+      explanation: `It was fetched and refused: ${detailText(failed, 'reason')}. Unknown members and grant types are passed over, so this is a fault that matters.`,
+      evidence: idsOf(failed),
+      fix: [
+        {
+          text: 'Tell whoever publishes the document: its “client_id” must be its own URL, it needs a “client_name” and usable “redirect_uris”, and it may hold no secret.',
+        },
+        { text: 'Until then let the client register dynamically.' },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

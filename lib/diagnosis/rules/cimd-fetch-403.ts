@@ -1,0 +1,49 @@
+import { isFetchProblem } from '../client-document'
+import { detailText, idsOf, standing } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** The document that says who a client is could not be read, and no copy of it was at hand. */
+export const cimdFetch403 = handshakeRule({
+  id: 'cimd-fetch-403',
+  symptom: 'Invalid client id, although the client is Claude itself',
+  sources: [
+    'anthropics/claude-ai-mcp#650',
+    'anthropics/claude-code#84263',
+    'cloudflare/workers-oauth-provider#248',
+    'draft-ietf-oauth-client-id-metadata-document §4',
+  ],
+  judge: (handshake) => {
+    const failed = standing(handshake, 'document.refused').findLast(
+      (event) =>
+        detailText(event, 'served') === 'nothing' && isFetchProblem(detailText(event, 'reason')),
+    )
+    if (!failed) return null
+    const reason = detailText(failed, 'reason')
+    const walled = /^answered (403|429|503)/.test(reason)
+    return {
+      confidence: 'confirmed',
+      title: `This server could not read the document that describes the client: ${reason}`,
+      explanation: walled
+        ? 'The client’s id is the URL of a document. The site that holds it takes servers in some data centres for bots and answers with a challenge.'
+        : 'The client’s id is the URL of a document, and this server has to fetch it. It did not get it.',
+      evidence: idsOf(failed),
+      fix: [
+        {
+          text: 'See whether this server gets out at all: https to the host of the client id, and name resolution.',
+          where: 'outgoing firewall, proxy and DNS of this server',
+        },
+        {
+          text: 'Choose “Register automatically” in the connector’s dialog instead of the published identity.',
+          where: 'Claude → Settings → Connectors → Add custom connector',
+        },
+        {
+          text: 'For a client of your own whose document is on an internal host, name that host.',
+          where: 'settings of this server',
+          code: 'PORTICO_INTERNAL_CLIENT_HOSTS=clients.internal.example',
+        },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

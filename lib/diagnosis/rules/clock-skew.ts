@@ -1,0 +1,46 @@
+import { afterToken, rejectedCalls } from '../after-token'
+import { idsOf } from '../evidence'
+import { rule } from '../rule'
+import { checkAgain } from '../words'
+
+const toleratedMs = 30_000
+
+/** Times are compared between machines: lives of tokens and codes, certificates, signatures. */
+export const clockSkew = rule({
+  id: 'clock-skew',
+  symptom: 'Tokens count as expired right after they were issued',
+  sources: ['RFC 7519 §4.1.4', 'RFC 9068 §4'],
+  judge: (handshake, { clockSkewMs }, now) => {
+    if (handshake?.verdict.kind === 'connected') return null
+    const after = handshake && afterToken(handshake, now)
+    const [expired] = after ? rejectedCalls(after, /^expired$/) : []
+    const early =
+      after &&
+      expired &&
+      expired.at - after.token.at < Number(after.token.detail.expiresIn) * 1000 - 60_000
+        ? expired
+        : undefined
+    const skewed = clockSkewMs !== null && Math.abs(clockSkewMs) > toleratedMs
+    if (!early && !(skewed && !handshake)) return null
+    const seconds = Math.round(Math.abs(clockSkewMs ?? 0) / 1000)
+    return {
+      confidence: early && skewed ? 'confirmed' : 'likely',
+      title: skewed
+        ? `The clock of this machine is ${seconds} s ${(clockSkewMs ?? 0) > 0 ? 'ahead' : 'behind'}`
+        : 'A token counted as expired right after it was issued: clocks disagree',
+      explanation:
+        'Tokens carry the time at which they end. Where the instance that issues and the one that checks have different times, a new token is dead on arrival.',
+      evidence: idsOf(after && early ? after.token : undefined, early),
+      observations: skewed ? [`this clock minus the world’s: ${clockSkewMs} ms`] : [],
+      fix: [
+        {
+          text: 'Keep the clock right.',
+          where:
+            'chrony or systemd-timesyncd on each machine; time synchronisation of the hypervisor',
+          code: 'timedatectl set-ntp true',
+        },
+      ],
+      verify: checkAgain,
+    }
+  },
+})

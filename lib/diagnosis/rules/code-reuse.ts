@@ -1,0 +1,33 @@
+import { idsOf, named, reasonOf } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** RFC 9700 §4.5: seen twice, so everything that it led to has ended. */
+export const codeReuse = handshakeRule({
+  id: 'code-reuse',
+  whenConnected: true,
+  symptom: 'The token works for a moment, then the connection is revoked',
+  sources: ['RFC 9700 §4.5', 'OAuth 2.1 §4.1.3'],
+  judge: (handshake) => {
+    const replays = named(handshake, 'code.replayed', 'token.refused').filter(
+      (event) => event.name === 'code.replayed' || reasonOf(event) === 'code was used before',
+    )
+    if (replays.length === 0) return null
+    return {
+      confidence: 'confirmed',
+      title: 'The code was exchanged twice, and the connection was revoked for it',
+      explanation:
+        'Whoever comes second with a code may be a thief, so the tokens of the first end, too. In practice a proxy repeated the POST after a time-out, or the client tried again.',
+      evidence: idsOf(...named(handshake, 'token.issued').slice(0, 1), ...replays),
+      fix: [
+        {
+          text: 'Let no proxy repeat a POST.',
+          where: 'nginx → server block',
+          code: 'proxy_next_upstream off;',
+        },
+        { text: 'Then connect again.' },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

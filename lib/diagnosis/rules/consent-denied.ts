@@ -1,0 +1,22 @@
+import { idsOf, newest } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** RFC 6749 §4.1.2.1 `access_denied`. */
+export const consentDenied = handshakeRule({
+  id: 'consent-denied',
+  symptom: 'Claude says that authorization failed',
+  sources: ['RFC 6749 §4.1.2.1'],
+  judge: (handshake) => {
+    const denied = newest(handshake, 'consent.denied')
+    if (!denied || newest(handshake, 'token.issued')) return null
+    return {
+      confidence: 'confirmed',
+      title: 'Somebody pressed “Deny” on the consent page',
+      explanation: 'The client was told so. Nothing is wrong with this server.',
+      evidence: idsOf(denied),
+      fix: [{ text: 'To connect after all, start again from the client and press “Allow”.' }],
+      verify: connectAgain,
+    }
+  },
+})

@@ -1,0 +1,23 @@
+import { idsOf, newest, refusedBecause } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** An interaction lives for half an hour. */
+export const consentTxnExpired = handshakeRule({
+  id: 'consent-txn-expired',
+  symptom: 'The consent page says that the request has expired',
+  sources: ['jlowin/fastmcp#2670'],
+  judge: (handshake) => {
+    const refused = refusedBecause(handshake, 'consent.refused', /^expired$/)
+    if (!refused || newest(handshake, 'code.issued')) return null
+    return {
+      confidence: 'confirmed',
+      title: 'The answer on the consent page came more than half an hour after the question',
+      explanation:
+        'A request for access is kept for 30 minutes. After that the client has given up waiting, too.',
+      evidence: idsOf(newest(handshake, 'authorization.requested'), refused),
+      fix: [{ text: 'Start again from the client and answer the page that opens.' }],
+      verify: connectAgain,
+    }
+  },
+})

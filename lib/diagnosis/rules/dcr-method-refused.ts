@@ -1,0 +1,35 @@
+import { idsOf, refusedBecause } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** RFC 7591 §3.2.2: a method this server lacks. */
+export const dcrMethodRefused = handshakeRule({
+  id: 'dcr-method-refused',
+  symptom: 'Could not register with the sign-in service',
+  sources: ['anthropics/claude-ai-mcp#1043', 'PostHog/posthog#48397', 'RFC 7591 §3.2.2'],
+  judge: (handshake) => {
+    const refused = refusedBecause(
+      handshake,
+      'client.refused',
+      /token_endpoint_auth_method|private_key_jwt|"jwks/,
+    )
+    if (!refused) return null
+    return {
+      confidence: 'confirmed',
+      title: 'The client registers with a kind of authentication that this server does not have',
+      explanation:
+        'Public clients, client_secret_post, client_secret_basic and private_key_jwt (with keys) are served. What was asked for is something else, or lacks its keys.',
+      evidence: idsOf(refused),
+      fix: [
+        {
+          text: 'Set the client to one of the methods in this server’s metadata, “none” being the simplest.',
+        },
+        {
+          text: 'Or make the client here and give it the id and secret.',
+          where: 'Clients → New client',
+        },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

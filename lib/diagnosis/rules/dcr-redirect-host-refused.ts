@@ -1,0 +1,33 @@
+import { detailList, idsOf, newest, refusedBecause } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** OAuth 2.1 §4.1.3: exact comparison. */
+export const dcrRedirectHostRefused = handshakeRule({
+  id: 'dcr-redirect-host-refused',
+  symptom: 'The page says that the redirect URI is not registered',
+  sources: ['anthropics/claude-ai-mcp#158', 'OAuth 2.1 §4.1.3'],
+  judge: (handshake) => {
+    const refused = refusedBecause(handshake, 'authorization.refused', /redirect_uri"/)
+    const registered = newest(handshake, 'client.registered')
+    const uris = registered ? detailList(registered, 'redirectUris') : []
+    if (!refused || uris.some((uri) => uri.startsWith('http://'))) return null
+    return {
+      confidence: 'confirmed',
+      title: 'The client asks to be answered at an address that it is not registered with',
+      explanation:
+        'Redirect URIs are compared letter by letter. A client that was made by hand must have every address it uses.',
+      evidence: idsOf(registered, refused),
+      observations: uris.length > 0 ? [`registered: ${uris.join(', ')}`] : [],
+      fix: [
+        {
+          text: 'Make the client anew with the redirect URIs of Claude, both of them.',
+          where: 'Clients → New client',
+          code: 'https://claude.ai/api/mcp/auth_callback\nhttps://claude.com/api/mcp/auth_callback',
+        },
+        { text: 'Or leave the client id in Claude empty: it then registers by itself.' },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

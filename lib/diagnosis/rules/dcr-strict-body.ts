@@ -1,0 +1,30 @@
+import { has, idsOf, newest, reasonOf } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+const specific =
+  /token_endpoint_auth_method|private_key_jwt|"jwks|no usable redirect URI|is http and not loopback/
+
+/** RFC 7591 §3.1: what is left when none of the better known faults was it. */
+export const dcrStrictBody = handshakeRule({
+  id: 'dcr-strict-body',
+  symptom: 'The registration is refused',
+  sources: ['laravel/mcp#173', 'RFC 7591 §3.1'],
+  judge: (handshake) => {
+    const refused = newest(handshake, 'client.refused')
+    if (!refused || specific.test(reasonOf(refused)) || has(handshake, 'client.registered')) {
+      return null
+    }
+    return {
+      confidence: 'confirmed',
+      title: 'What the client sent to register cannot be read',
+      explanation: `Unknown members are passed over; this is beyond that: ${reasonOf(refused)}. A proxy or firewall that changes or cuts JSON bodies does it, too.`,
+      evidence: idsOf(refused),
+      fix: [
+        { text: 'Send a JSON object with “redirect_uris”, as RFC 7591 has it.' },
+        { text: 'Let the proxy pass the body of POST /register on as it came.' },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

@@ -1,0 +1,38 @@
+import { isLoopbackOrigin, isPublicAddress } from '../addresses'
+import { wasReachedByAnthropic } from '../evidence'
+import { rule } from '../rule'
+import { checkAgain } from '../words'
+
+/** Claude looks at every address before it sends anything. */
+export const dnsNotPublic = rule({
+  id: 'dns-not-public',
+  symptom: 'Couldn’t reach the MCP server, and the log is empty',
+  sources: ['claude.com/docs/connectors/building/troubleshooting', 'anthropics/claude-ai-mcp#214'],
+  judge: (handshake, { probe, origin }) => {
+    if (!probe || isLoopbackOrigin(origin)) return null
+    if (handshake && wasReachedByAnthropic(handshake)) return null
+    const { hostname } = new URL(origin)
+    const hidden = probe.addresses.filter((address) => !isPublicAddress(address))
+    if (hidden.length === 0 && probe.addresses.length > 0) return null
+    const isUnknown = probe.addresses.length === 0
+    // where no name at all can be resolved, the fault is this machine's
+    if (isUnknown && !probe.answers.some(({ error }) => error === 'ENOTFOUND')) return null
+    return {
+      confidence: 'likely',
+      title: isUnknown
+        ? `${hostname} does not resolve to any address`
+        : `${hostname} resolves to an address that the internet cannot reach`,
+      explanation: isUnknown
+        ? 'There is no record for the name, or it has not spread yet.'
+        : 'Claude refuses a name if a single one of its addresses is private, loopback or behind carrier-grade NAT, before it sends a request. If this machine asks an internal name server, the world may see other addresses: then this is no finding.',
+      observations: isUnknown ? [] : [`${hostname} → ${probe.addresses.join(', ')}`],
+      fix: [
+        {
+          text: 'Give the name A records that are public, and only those. A tunnel (Cloudflare Tunnel, Tailscale Funnel) gives a machine at home one.',
+          where: 'DNS of the domain',
+        },
+      ],
+      verify: `${checkAgain} Ask a public resolver: dig @1.1.1.1 ${hostname}`,
+    }
+  },
+})

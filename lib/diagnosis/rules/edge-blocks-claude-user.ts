@@ -1,0 +1,86 @@
+import type { Handshake } from '@/lib/handshake/handshake'
+import { type AfterToken, afterToken } from '../after-token'
+import { allowClaude } from '../allow-claude'
+import { edgesOf, subjectOf } from '../edges'
+import { idsOf, isClaudeUser, isControlPlane } from '../evidence'
+import type { Facts, ProbeAnswer } from '../facts'
+import { answerTo, inWords, isOwnChallenge } from '../probe'
+import { rule, troubledStage } from '../rule'
+import { addAnew, checkAgain, connectAgain } from '../words'
+
+const dayMs = 86_400_000
+
+/** Headers that only something in front of this server adds to an answer. */
+const edgeHeaders = ['cf-ray', 'x-vercel-id', 'x-amz-cf-id', 'via', 'server']
+
+type Asked = { readonly python: ProbeAnswer; readonly claude: ProbeAnswer }
+
+/** The same request under both of Claude's user agents. */
+function askedTwice({ probe }: Facts): Asked | null {
+  const python = probe && answerTo(probe, 'challenge-post')
+  const claude = probe && answerTo(probe, 'challenge-post-claude-user')
+  return python && claude ? { python, claude } : null
+}
+
+const isSingledOut = ({ python, claude }: Asked): boolean =>
+  isOwnChallenge(python) && claude.status !== null && !isOwnChallenge(claude)
+
+/** A look that did not pass through the edge cannot say what the edge lets through. */
+const isCleared = ({ claude }: Asked, { edgeMarks }: Facts): boolean =>
+  isOwnChallenge(claude) &&
+  (edgeMarks.length === 0 || edgeHeaders.some((name) => name in claude.headers))
+
+type Silence = AfterToken & { readonly isFirst: boolean }
+
+/** Hosted Claude signed in as python-httpx, and its data plane never arrived, or not of late. */
+function silenceOf(handshake: Handshake, facts: Facts, now: number): Silence | null {
+  const after = afterToken(handshake, now)
+  if (!after?.silent || after.refresh || !handshake.events.some(isControlPlane)) return null
+  if (handshake.events.some(isClaudeUser)) return null
+  if (!facts.claudeUserSeen) return { ...after, isFirst: true }
+  const last = facts.claudeUserLastSeenAt ?? now
+  return now - last > dayMs ? { ...after, isFirst: false } : null
+}
+
+const observed = (silence: Silence | null, proof: Asked | null): string[] => [
+  ...(proof ? [inWords(proof.python), inWords(proof.claude)] : []),
+  ...(silence
+    ? [
+        silence.isFirst
+          ? 'no request of “Claude-User” has ever reached this server'
+          : 'the last request of “Claude-User” came more than a day before',
+      ]
+    : []),
+]
+
+/** §0 step 5, the commonest cause of all: discovery passes, and the first call is blocked. */
+export const edgeBlocksClaudeUser = rule({
+  id: 'edge-blocks-claude-user',
+  symptom: 'OAuth completes, the token is issued, and then silence',
+  sources: [
+    'anthropics/claude-ai-mcp#49',
+    'anthropics/claude-ai-mcp#62',
+    'anthropics/claude-ai-mcp#336',
+    'anthropics/claude-ai-mcp#620',
+    'anthropics/claude-ai-mcp#872',
+  ],
+  judge: (handshake, facts, now) => {
+    if (handshake?.verdict.kind === 'connected') return null
+    const silence = handshake && silenceOf(handshake, facts, now)
+    const asked = askedTwice(facts)
+    const proof = asked && isSingledOut(asked) ? asked : null
+    const isHere = !handshake || silence || troubledStage(handshake) === 'first-mcp-request'
+    if (!isHere || (!proof && (!silence || (asked && isCleared(asked, facts))))) return null
+    const edges = edgesOf(handshake, facts)
+    return {
+      confidence: proof ? 'confirmed' : silence?.isFirst ? 'likely' : 'possible',
+      title: `${subjectOf(edges)} blocks “Claude-User”, so Claude’s first call never arrives`,
+      explanation:
+        'Hosted Claude signs in as “python-httpx” and calls tools as “Claude-User”, which bot rules take for an AI crawler. The sign-in passes, the first MCP request is answered with 403 at the edge, and nothing of it is logged here. After a 403 Claude neither refreshes nor tries again.',
+      evidence: idsOf(silence?.token),
+      observations: observed(silence, proof),
+      fix: [...allowClaude(edges), addAnew],
+      verify: `${checkAgain} ${connectAgain}`,
+    }
+  },
+})

@@ -1,0 +1,42 @@
+import { allowClaude } from '../allow-claude'
+import { edgesOf, subjectOf } from '../edges'
+import type { ProbeAnswer } from '../facts'
+import { loginWallOf } from '../login-wall'
+import { answersTo, inWords } from '../probe'
+import { discoveryStages, probeRule } from '../rule'
+import { checkAgain } from '../words'
+
+const isBlocked = (answer: ProbeAnswer): boolean =>
+  loginWallOf(answer) === null &&
+  ([403, 406, 429, 451].includes(answer.status ?? 0) ||
+    'x-vercel-mitigated' in answer.headers ||
+    'cf-mitigated' in answer.headers)
+
+/** Not even the user agents that edges usually let pass. */
+export const edgeBlocksEverything = probeRule({
+  id: 'edge-blocks-everything',
+  stages: discoveryStages,
+  symptom: 'Couldn’t reach the MCP server; 403 or 429 appear in the CDN only',
+  sources: [
+    'claude.com/docs/connectors/building/troubleshooting',
+    'homeassistant-ai/ha-mcp FAQ',
+    'warpdotdev/docs#219',
+  ],
+  judge: (probe, facts) => {
+    const asked = answersTo(probe, 'challenge-post', 'resource-metadata', 'server-metadata')
+    const blocked = asked.filter(isBlocked)
+    const [first] = blocked
+    // a single one of them is a path rule, and has a rule of its own
+    if (!first || blocked.length < 2) return null
+    const edges = edgesOf(null, facts)
+    return {
+      confidence: 'confirmed',
+      title: `${subjectOf(edges)} turns away programs that are no browser`,
+      explanation:
+        'Requests as Claude makes them are answered with a block or a challenge before they reach this server: a firewall rule, attack mode, a country block or a rate limit.',
+      observations: blocked.map(inWords),
+      fix: allowClaude(edges),
+      verify: checkAgain,
+    }
+  },
+})

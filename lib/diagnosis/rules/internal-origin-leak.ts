@@ -1,0 +1,81 @@
+import { isLoopbackOrigin } from '../addresses'
+import { idsOf } from '../evidence'
+import type { Facts, Probe } from '../facts'
+import { answersTo, documentAt, pointerOf } from '../probe'
+import { discoveryStages, rule, troubledStage } from '../rule'
+import { addAnew, checkAgain } from '../words'
+
+const endpointMembers = [
+  'authorization_endpoint',
+  'token_endpoint',
+  'registration_endpoint',
+  'revocation_endpoint',
+  'introspection_endpoint',
+  'jwks_uri',
+]
+
+const isForeign = (value: unknown, origin: string): value is string =>
+  typeof value === 'string' && URL.canParse(value) && new URL(value).origin !== origin
+
+/** Addresses in what the server says of itself that are not under its public origin. */
+function leaksIn(probe: Probe, origin: string): string[] {
+  const metadata = documentAt(probe, 'server-metadata') ?? {}
+  const pointers = answersTo(probe, 'challenge-post').map(pointerOf)
+  return [
+    ...endpointMembers.flatMap((member) =>
+      isForeign(metadata[member], origin) ? [`${member}: ${metadata[member]}`] : [],
+    ),
+    ...pointers.flatMap((pointer) =>
+      isForeign(pointer, origin) ? [`resource_metadata: ${pointer}`] : [],
+    ),
+  ]
+}
+
+const isFromOutside = (network: string | null): boolean =>
+  network === 'anthropic' || network === 'public'
+
+const said = (facts: Facts): string[] => (facts.probe ? leaksIn(facts.probe, facts.origin) : [])
+
+/** What is told to the world is where only this machine can go. */
+export const internalOriginLeak = rule({
+  id: 'internal-origin-leak',
+  symptom: 'The browser is sent to localhost, to http, or to a host inside the network',
+  sources: ['openship/openship#540', 'homarr-labs/homarr#6631', 'RFC 8414 §2'],
+  judge: (handshake, facts) => {
+    const { origin } = facts
+    const stage = handshake && troubledStage(handshake)
+    if (handshake && !(stage && discoveryStages.includes(stage))) return null
+    const outside = isLoopbackOrigin(origin)
+      ? handshake?.events.find(({ network }) => isFromOutside(network))
+      : undefined
+    const leaks = said(facts)
+    if (!outside && leaks.length === 0) return null
+    return {
+      confidence: 'confirmed',
+      title: outside
+        ? `Clients come from the internet, and this server tells them to go to ${origin}`
+        : 'The documents of this server name addresses that are not its own',
+      explanation: outside
+        ? 'PORTICO_URL is not set, so every document names this machine. Portico never takes its name from a request’s Host header.'
+        : 'A proxy rewrites what Portico serves, or another server answers in its place.',
+      evidence: idsOf(outside),
+      observations: leaks,
+      fix: [
+        {
+          text: 'Set PORTICO_URL to the public https origin and restart.',
+          where: 'settings of this server',
+          code: 'PORTICO_URL=https://portico.example.com',
+        },
+        ...(leaks.length > 0
+          ? [
+              {
+                text: 'Turn off rewriting of response bodies (nginx `sub_filter`, a CDN’s URL rewriting).',
+              },
+            ]
+          : []),
+        addAnew,
+      ],
+      verify: checkAgain,
+    }
+  },
+})

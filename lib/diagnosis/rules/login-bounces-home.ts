@@ -1,0 +1,35 @@
+import { has, idsOf, newest } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+const overdueMs = 15_000
+
+/** Signed in for the sake of this request, and not led on to it. */
+export const loginBouncesHome = handshakeRule({
+  id: 'login-bounces-home',
+  symptom: 'After signing in the person is somewhere else than on the consent page',
+  sources: ['OAuth 2.1 §4.1.1'],
+  judge: (handshake, _facts, now) => {
+    const signedIn = newest(handshake, 'operator.signed-in')
+    if (!signedIn || now < signedIn.at + overdueMs) return null
+    if (!has(handshake, 'authorization.requested')) return null
+    if (has(handshake, 'consent.shown', 'consent.granted', 'consent.denied')) return null
+    return {
+      confidence: 'likely',
+      title: 'Somebody signed in for this request and did not get to the consent page',
+      explanation:
+        'The sign-in page leads on to the consent page. It does not where a proxy cuts the query string off, where the session cookie is not kept, or where the tab was closed.',
+      evidence: idsOf(newest(handshake, 'authorization.requested'), signedIn),
+      fix: [
+        {
+          text: 'Let the proxy pass query strings and Set-Cookie on as they are.',
+          where: 'the proxy in front of this server',
+        },
+        {
+          text: 'Start again from the client: whoever is signed in goes straight to the consent page.',
+        },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

@@ -1,0 +1,72 @@
+import { afterToken, rejectedCalls } from '../after-token'
+import { detailText, idsOf } from '../evidence'
+import type { FixStep } from '../finding'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** What each reason of the gate means, a moment after this server issued the token itself. */
+const causes: Readonly<Record<string, { readonly because: string; readonly fix: FixStep }>> = {
+  'unknown key': {
+    because:
+      'It was signed with a key that the answering instance does not have: two instances do not share one database, or one of them was restored from another backup.',
+    fix: {
+      text: 'Give every instance the same DATABASE_URL and the same PORTICO_SECRET, and restart all of them.',
+      where: 'settings of this server',
+    },
+  },
+  'bad signature': {
+    because:
+      'Its signature does not fit the key of that id: the token was changed on its way, or two instances made keys of their own.',
+    fix: {
+      text: 'Give every instance the same DATABASE_URL and PORTICO_SECRET; look for a proxy that rewrites the Authorization header.',
+    },
+  },
+  'wrong issuer': {
+    because:
+      'It was issued under another PORTICO_URL than the one in force: the setting was changed, or instances differ in it.',
+    fix: {
+      text: 'Set the same PORTICO_URL for every instance, restart, and connect anew: tokens of the old name are not accepted.',
+      where: 'settings of this server',
+    },
+  },
+  'wrong type': {
+    because: 'It is a token of this server, but not an access token.',
+    fix: { text: 'Look for a proxy or a script that sends a token of its own.' },
+  },
+  'unknown token': {
+    because:
+      'Its signature is right, but the database has no such token: it was issued by an instance with another database, or the database was put back to an earlier state.',
+    fix: {
+      text: 'Give every instance the same DATABASE_URL; after restoring a backup, remove the connector in Claude and add it again.',
+      where: 'settings of this server',
+    },
+  },
+}
+
+/** §0 step 1: the request came, and this server refused the token that it had just issued. */
+export const mcpRejectsOwnToken = handshakeRule({
+  id: 'mcp-rejects-own-token',
+  symptom: 'Claude says that the integration rejected the credentials it just issued',
+  sources: [
+    'anthropics/claude-ai-mcp#385',
+    'anthropics/claude-ai-mcp#393',
+    'anthropics/claude-ai-mcp#480',
+    'RFC 6750 §3.1',
+  ],
+  judge: (handshake, _facts, now) => {
+    const after = afterToken(handshake, now)
+    const known = new RegExp(`^(${Object.keys(causes).join('|')})$`)
+    const call =
+      after && rejectedCalls(after, known).find(({ at }) => at <= after.token.at + 60_000)
+    if (!after || !call) return null
+    const reason = detailText(call, 'reason')
+    return {
+      confidence: 'confirmed',
+      title: `Claude came with its new token, and this server refused it: ${reason}`,
+      explanation: causes[reason]?.because ?? '',
+      evidence: idsOf(after.token, call),
+      fix: causes[reason] ? [causes[reason].fix] : [],
+      verify: connectAgain,
+    }
+  },
+})

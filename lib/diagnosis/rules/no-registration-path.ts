@@ -1,0 +1,34 @@
+import { documentAt } from '../probe'
+import { discoveryStages, probeRule } from '../rule'
+import { checkAgain } from '../words'
+
+/** RFC 7591 and CIMD: one of the two has to be on offer. */
+export const noRegistrationPath = probeRule({
+  id: 'no-registration-path',
+  stages: discoveryStages,
+  symptom: 'Couldn’t register; add an OAuth client id',
+  sources: ['anthropics/claude-ai-mcp#306', 'anthropics/claude-ai-mcp#350', 'RFC 8414 §2'],
+  judge: (probe) => {
+    const metadata = documentAt(probe, 'server-metadata')
+    if (!metadata || !('issuer' in metadata) || 'registration_endpoint' in metadata) return null
+    if (metadata.client_id_metadata_document_supported === true) return null
+    return {
+      confidence: 'confirmed',
+      title: 'The metadata offer no way to become known as a client',
+      explanation:
+        'Neither a registration endpoint nor metadata documents of clients are offered, so only a client that was made by hand gets in.',
+      observations: [
+        'registration_endpoint: none',
+        'client_id_metadata_document_supported: not true',
+      ],
+      fix: [
+        { text: 'Let the metadata come from Portico as they are: they offer both.' },
+        {
+          text: 'Or make a client by hand and paste its id.',
+          where: 'Clients → New client; Claude → Settings → Connectors → Advanced settings',
+        },
+      ],
+      verify: checkAgain,
+    }
+  },
+})

@@ -1,0 +1,27 @@
+import { afterToken, rejectedCalls } from '../after-token'
+import { edgesOf, namesOf } from '../edges'
+import { idsOf } from '../evidence'
+import { passAuthorization } from '../pass-authorization'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** §0 step 1: what arrives as a token is none of this server's. */
+export const opaqueVsJwt = handshakeRule({
+  id: 'opaque-vs-jwt',
+  symptom: 'The token is refused as malformed',
+  sources: ['anthropics/claude-ai-mcp#299', 'RFC 6750 §2.1'],
+  judge: (handshake, facts, now) => {
+    const after = afterToken(handshake, now)
+    const [call] = after ? rejectedCalls(after, /^malformed$/) : []
+    if (!after || !call) return null
+    const edges = edgesOf(handshake, facts)
+    return {
+      confidence: 'likely',
+      title: 'What arrives at /mcp is not the token that was issued',
+      explanation: `This server issues signed JWTs; what came was none. ${namesOf(edges)} may put a credential of its own in the Authorization header (an identity-aware proxy does), or cut it short.`,
+      evidence: idsOf(after.token, call),
+      fix: passAuthorization(edges),
+      verify: connectAgain,
+    }
+  },
+})

@@ -1,0 +1,41 @@
+import { idsOf, reasonOf, refusedBecause } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** §0 step 1: MCP transports, "Security Warning". */
+export const originHostCheck = handshakeRule({
+  id: 'origin-host-check',
+  symptom: 'Requests to /mcp are answered with 403 before anybody looks at the token',
+  sources: [
+    'MCP 2025-11-25 basic/transports, Security Warning',
+    'claude.com/docs/connectors/building/testing',
+  ],
+  judge: (handshake) => {
+    const host = refusedBecause(handshake, 'mcp.refused', /^host not allowed/)
+    const refused = host ?? refusedBecause(handshake, 'mcp.refused', /^origin not allowed/)
+    if (!refused) return null
+    return {
+      confidence: 'confirmed',
+      title: host
+        ? 'Requests arrive under a host name that this server is not set to'
+        : 'A web page of an origin that is not allowed called /mcp',
+      explanation: host
+        ? `The server believes it is on this machine only and protects itself against DNS rebinding: ${reasonOf(refused)}.`
+        : 'Browsers name the page that calls. Only claude.ai, claude.com, this machine and the origins of PORTICO_ALLOWED_ORIGINS may call; programs that are no browser send no Origin and pass.',
+      evidence: idsOf(refused),
+      fix: [
+        host
+          ? {
+              text: 'Set PORTICO_URL to the public https origin under which clients reach this server, and restart.',
+              where: 'settings of this server',
+              code: 'PORTICO_URL=https://portico.example.com',
+            }
+          : {
+              text: 'Add the origin of that page to PORTICO_ALLOWED_ORIGINS and restart; or let the proxy not invent an Origin header.',
+              where: 'settings of this server',
+            },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

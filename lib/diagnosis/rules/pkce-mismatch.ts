@@ -1,0 +1,32 @@
+import { idsOf, newest, refusedBecause } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** RFC 7636 §4.6. */
+export const pkceMismatch = handshakeRule({
+  id: 'pkce-mismatch',
+  symptom: 'Refused with “invalid_grant” although the code is fresh',
+  sources: ['RFC 7636 §4.6', 'claude.com/docs/connectors/building/authentication'],
+  judge: (handshake) => {
+    const refused = refusedBecause(handshake, 'token.refused', /code_verifier"/)
+    if (!refused) return null
+    const missing = /missing required/.test(String(refused.detail.reason))
+    return {
+      confidence: 'confirmed',
+      title: missing
+        ? 'The client sent no PKCE verifier with its code'
+        : 'The PKCE verifier does not belong to the request that the code came from',
+      explanation: missing
+        ? 'Every client must use PKCE with S256. This one left the verifier out, or a proxy dropped the parameter.'
+        : 'Two sign-ins of the same client were mixed up (two tabs, or a retry that kept the older verifier), or the client computes the challenge wrongly.',
+      evidence: idsOf(newest(handshake, 'code.issued'), refused),
+      fix: [
+        { text: 'Close other sign-in tabs and connect once more.' },
+        {
+          text: 'If it stays, update the client: the challenge is BASE64URL(SHA-256(verifier)) without padding.',
+        },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

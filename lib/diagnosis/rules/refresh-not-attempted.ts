@@ -1,0 +1,42 @@
+import { detailText, idsOf, named } from '../evidence'
+import { handshakeRule } from '../rule'
+
+const overdueMs = 5 * 60_000
+
+/** Told that its token has expired, and it did not refresh. */
+export const refreshNotAttempted = handshakeRule({
+  id: 'refresh-not-attempted',
+  whenConnected: true,
+  symptom: 'The connection has expired, every day anew',
+  sources: [
+    'anthropics/claude-ai-mcp#228',
+    'anthropics/claude-ai-mcp#247',
+    'anthropics/claude-code#65036',
+  ],
+  judge: (handshake, { settings }, now) => {
+    const expired = named(handshake, 'mcp.challenged').findLast(
+      (event) => detailText(event, 'reason') === 'expired',
+    )
+    if (!expired || now < expired.at + overdueMs) return null
+    const later = named(handshake, 'token.refreshed', 'token.refused').some(
+      ({ at }) => at >= expired.at - 1000,
+    )
+    if (later) return null
+    return {
+      confidence: 'likely',
+      title: 'The access token expired, and the client did not ask for a new one',
+      explanation:
+        'The client holds a refresh token and was answered with 401, upon which it should refresh. Reports of hosted Claude not doing so are open.',
+      evidence: idsOf(expired),
+      fix: [
+        {
+          text: `Let access tokens live longer (now ${Math.round(settings.accessTokenSeconds / 60)} min). Revoking a connection is felt within a second all the same.`,
+          where: 'settings of this server',
+          code: 'PORTICO_ACCESS_TOKEN_MINUTES=1440',
+        },
+        { text: 'Connect again from the client.' },
+      ],
+      verify: 'The connection shows requests beyond the life of one access token.',
+    }
+  },
+})

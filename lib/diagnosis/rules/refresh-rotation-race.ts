@@ -1,0 +1,33 @@
+import { idsOf, named } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** OAuth 2.1 §4.3.1, beyond the grace window. */
+export const refreshRotationRace = handshakeRule({
+  id: 'refresh-rotation-race',
+  whenConnected: true,
+  symptom: 'The connection is lost at random, about when a token expires',
+  sources: ['jlowin/fastmcp#4264', 'anthropics/claude-code#65408', 'OAuth 2.1 §4.3.1'],
+  judge: (handshake) => {
+    const reused = named(handshake, 'token.reused')
+    const last = reused.at(-1)
+    if (!last) return null
+    const before = named(handshake, 'token.refreshed').filter(({ at }) => at <= last.at)
+    return {
+      confidence: 'likely',
+      title: 'A refresh token was used again long after it had been exchanged',
+      explanation:
+        'Two machines of the client held the same refresh token. Within 60 s both get the same successor; this one came later, which is also what a thief would do, so the connection was revoked.',
+      evidence: idsOf(before.at(-1), ...reused),
+      fix: [
+        { text: 'Connect again from the client.' },
+        {
+          text: 'Let access tokens live longer, so that there are fewer refreshes to race.',
+          where: 'settings of this server',
+          code: 'PORTICO_ACCESS_TOKEN_MINUTES=480',
+        },
+      ],
+      verify: `${connectAgain} It outlives the next refresh.`,
+    }
+  },
+})

@@ -1,0 +1,36 @@
+import { idsOf, reasonOf, standing } from '../evidence'
+import { handshakeRule } from '../rule'
+import { addAnew, connectAgain } from '../words'
+
+/** RFC 8707 §2 `invalid_target`. */
+export const resourceRejected = handshakeRule({
+  id: 'resource-rejected',
+  symptom: 'The requested resource is invalid',
+  sources: ['anthropics/claude-ai-mcp#560', 'RFC 8707 §2'],
+  judge: (handshake, { mcpUrl, origin }) => {
+    const refused = standing(handshake, 'authorization.refused', 'token.refused').findLast(
+      (event) => event.detail.error === 'invalid_target' || reasonOf(event) === 'unknown resource',
+    )
+    if (!refused) return null
+    return {
+      confidence: 'confirmed',
+      title: `The client wants a token for another address than ${mcpUrl}`,
+      explanation:
+        'The address that was pasted leads here, but it is not the one this server is set to: another host name (with or without www), http instead of https, or another path.',
+      evidence: idsOf(refused),
+      fix: [
+        {
+          text: 'Paste exactly this address.',
+          where: 'Claude → Settings → Connectors',
+          code: mcpUrl,
+        },
+        {
+          text: `Or, if clients should use the other name, set PORTICO_URL to it (now ${origin}) and restart.`,
+          where: 'settings of this server',
+        },
+        addAnew,
+      ],
+      verify: connectAgain,
+    }
+  },
+})

@@ -1,0 +1,35 @@
+import { detailText, idsOf, newest } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** A fault of this server, answered with 500. */
+export const serverFault = handshakeRule({
+  id: 'server-fault',
+  symptom: 'Answered with 500',
+  sources: ['RFC 9110 §15.6.1'],
+  judge: (handshake) => {
+    const failed = newest(handshake, 'exchange.failed')
+    if (!failed) return null
+    const message = detailText(failed, 'message')
+    const isDatabase = /database|connect|ECONN|timeout|P\d{4}/i.test(message)
+    return {
+      confidence: 'confirmed',
+      title: `This server failed at ${failed.method ?? ''} ${failed.path ?? ''}`.trim(),
+      explanation: message || 'The fault left no message; its stack is on the console.',
+      evidence: idsOf(failed),
+      fix: isDatabase
+        ? [
+            {
+              text: 'See that the database answers and that DATABASE_URL leads to it.',
+              where: 'settings of this server',
+            },
+          ]
+        : [
+            {
+              text: 'Look at the console at that second for the stack, and report it with the version.',
+            },
+          ],
+      verify: connectAgain,
+    }
+  },
+})

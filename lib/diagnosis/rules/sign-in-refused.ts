@@ -1,0 +1,32 @@
+import { has, idsOf, named, reasonOf } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** The person could not prove who they are. */
+export const signInRefused = handshakeRule({
+  id: 'sign-in-refused',
+  symptom: 'The person cannot sign in to allow the connection',
+  sources: ['RFC 6749 §4.1.1'],
+  judge: (handshake) => {
+    const refused = named(handshake, 'operator.refused')
+    const last = refused.at(-1)
+    if (!last || has(handshake, 'operator.signed-in', 'consent.shown', 'consent.granted')) {
+      return null
+    }
+    const throttled = reasonOf(last) === 'throttled'
+    return {
+      confidence: 'confirmed',
+      title: throttled
+        ? 'Too many wrong passwords: sign-in is closed for a quarter of an hour'
+        : 'The e-mail address or password was wrong',
+      explanation: `The client waits for somebody to sign in here, and ${refused.length === 1 ? 'the attempt was' : `${refused.length} attempts were`} refused.`,
+      evidence: idsOf(...refused),
+      fix: [
+        throttled
+          ? { text: 'Wait 15 minutes, then sign in and start again from the client.' }
+          : { text: 'Sign in with an account of this server, not with the Claude account.' },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

@@ -1,0 +1,33 @@
+import { detailText, idsOf, named } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** After it connected anew, the client still presents the token of before. */
+export const staleTokenAfterReconnect = handshakeRule({
+  id: 'stale-token-after-reconnect',
+  symptom: 'Reconnected, and calls still come with the old token',
+  sources: ['anthropics/claude-ai-mcp#379', 'anthropics/claude-ai-mcp#430'],
+  judge: (handshake) => {
+    const issued = named(handshake, 'token.issued').at(-1)
+    if (!issued?.grantId) return null
+    const stale = named(handshake, 'mcp.challenged').filter(
+      (event) =>
+        event.at >= issued.at &&
+        event.grantId !== null &&
+        event.grantId !== issued.grantId &&
+        /^(revoked|grant revoked|expired)$/.test(detailText(event, 'reason')),
+    )
+    if (stale.length === 0) return null
+    return {
+      confidence: 'likely',
+      title: 'The client was given a new token and presents an older one',
+      explanation:
+        'Part of the client keeps the token of the connection before until it is refused. It was refused, with the error that tells it to use the new one.',
+      evidence: idsOf(issued, ...stale),
+      fix: [
+        { text: 'Open a new conversation. If it stays, remove the connector and add it again.' },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

@@ -1,0 +1,33 @@
+import { idsOf, refusedBecause } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** RFC 6749 §4.1.3: a form, and nothing else. */
+export const tokenJsonOnlyParser = handshakeRule({
+  id: 'token-json-only-parser',
+  symptom: 'The token request is refused before anything in it is read',
+  sources: ['RFC 6749 §4.1.3', 'claude.com/docs/connectors/building/authentication'],
+  judge: (handshake) => {
+    const refused = refusedBecause(
+      handshake,
+      'token.refused',
+      /^(body: |missing required "grant_type")/,
+    )
+    if (!refused) return null
+    return {
+      confidence: 'confirmed',
+      title: 'The token request did not arrive as a form',
+      explanation:
+        'Claude sends application/x-www-form-urlencoded. What came was another type, or empty: a proxy that rewrites bodies, or a client that sends JSON.',
+      evidence: idsOf(refused),
+      fix: [
+        {
+          text: 'Let the proxy pass body and Content-Type of POST /token on as they came.',
+          where: 'the proxy in front of this server',
+        },
+        { text: 'In a client of your own, send the parameters as a form.' },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

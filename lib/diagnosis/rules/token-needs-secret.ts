@@ -1,0 +1,39 @@
+import { idsOf, refusedBecause } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** RFC 6749 §5.2 `invalid_client`, where the secret is at fault. */
+export const tokenNeedsSecret = handshakeRule({
+  id: 'token-needs-secret',
+  symptom: 'Refused with “invalid_client” at the token endpoint',
+  sources: ['anthropics/claude-ai-mcp#559', 'anthropics/claude-ai-mcp#667', 'RFC 6749 §2.3.1'],
+  judge: (handshake) => {
+    const refused = refusedBecause(
+      handshake,
+      'token.refused',
+      /^(missing client secret|wrong client secret|client has no secret|missing client assertion)$/,
+    )
+    if (!refused) return null
+    const wrong = /^wrong/.test(String(refused.detail.reason))
+    return {
+      confidence: 'confirmed',
+      title: wrong
+        ? 'The secret that the client sends is not the one it has here'
+        : 'The client sends no secret, and it is registered with one',
+      explanation: wrong
+        ? 'It was rotated, cut off while pasting, or belongs to another client.'
+        : 'A client that was made as confidential must prove itself. In Claude the secret has a field of its own beside the client id.',
+      evidence: idsOf(refused),
+      fix: [
+        {
+          text: wrong
+            ? 'Make a new secret and paste it whole.'
+            : 'Paste the secret, too, or make the client public.',
+          where: 'Clients → ⋯ → New secret; Claude → Settings → Connectors → Advanced settings',
+        },
+        { text: 'Or leave both fields empty: Claude then registers by itself.' },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

@@ -1,0 +1,34 @@
+import { idsOf, named, reasonOf } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** RFC 6585 §4, at /authorize and /token. */
+export const tokenRateLimited = handshakeRule({
+  id: 'token-rate-limited',
+  symptom: 'Refused with 429 during sign-in or at the token endpoint',
+  sources: ['RFC 6585 §4'],
+  judge: (handshake, { settings }) => {
+    const throttled = named(handshake, 'request.throttled').findLast(
+      (event) => reasonOf(event) !== 'registrations',
+    )
+    if (!throttled) return null
+    return {
+      confidence: 'confirmed',
+      title: `Too many ${reasonOf(throttled)} of late: this one had to wait`,
+      explanation:
+        'A client that keeps sending a dead code or refresh token, or a person who keeps starting anew, is asked to wait. The answer names how long.',
+      evidence: idsOf(throttled),
+      fix: [
+        {
+          text: 'Wait a minute and connect again; the failures before this one have the cause.',
+          where: 'Live log',
+        },
+        {
+          text: `If clients of many people are counted as one, set PORTICO_PROXY_HOPS (now ${settings.proxyHops}).`,
+          where: 'settings of this server',
+        },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

@@ -1,0 +1,27 @@
+import { afterToken } from '../after-token'
+import { detailList, detailText, idsOf, newest } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** A theory: no maintainer ever named it, and servers without a scope fail and succeed alike. */
+export const tokenScopeWhitespace = handshakeRule({
+  id: 'token-scope-whitespace',
+  theory: true,
+  symptom: 'Operators suspect the space in the scope “claudeai ”',
+  sources: ['anthropics/claude-ai-mcp#707 (counter-evidence)', 'RFC 6749 §3.3'],
+  judge: (handshake, _facts, now) => {
+    const after = afterToken(handshake, now)
+    const requested = newest(handshake, 'authorization.requested')
+    if (!after?.silent || !requested) return null
+    if (detailList(requested, 'quirks').length === 0) return null
+    const issued = detailText(after.token, 'scope')
+    return {
+      confidence: 'possible',
+      title: 'The scope was asked for with stray characters, and issued clean',
+      explanation: `Asked for “${detailText(requested, 'requestedScope')}”, issued “${issued}”. That a client minds the difference is a guess that nothing supports so far.`,
+      evidence: idsOf(requested, after.token),
+      fix: [{ text: 'Nothing to do here: look at the other findings first.' }],
+      verify: connectAgain,
+    }
+  },
+})

@@ -1,0 +1,35 @@
+import { detailText, idsOf, named } from '../evidence'
+import { handshakeRule } from '../rule'
+import { connectAgain } from '../words'
+
+/** MCP lifecycle: a server answers with a revision of its own; the request itself was not in order. */
+export const versionStrictInitialize = handshakeRule({
+  id: 'version-strict-initialize',
+  symptom: 'Claude says the protocol version is not supported',
+  sources: ['cl-mcp/cl-mcp#26', 'anthropics/claude-code#96183', 'MCP 2025-11-25 basic/lifecycle'],
+  judge: (handshake) => {
+    const failed = named(handshake, 'mcp.initialized', 'mcp.refused').findLast(
+      (event) => detailText(event, 'method') === 'initialize' && event.outcome !== 'ok',
+    )
+    // other refusals have rules of their own, with a better word to say
+    if (!failed || failed.status === 403 || failed.status === 406) return null
+    const revision = detailText(failed, 'protocolVersion')
+    return {
+      confidence: 'likely',
+      title: revision
+        ? `“initialize” for revision ${revision} was answered with an error`
+        : '“initialize” was answered with an error',
+      explanation:
+        'Every revision from 2024-11-05 on is negotiated, so the version alone is no reason. The request lacked a member that the revision demands, or its headers named another revision than its body.',
+      evidence: idsOf(failed),
+      fix: [
+        {
+          text: 'Look at the event in the log: its code and reason say what was missing.',
+          where: 'Live log',
+        },
+        { text: 'Update the client, and let no proxy add MCP-Protocol-Version.' },
+      ],
+      verify: connectAgain,
+    }
+  },
+})

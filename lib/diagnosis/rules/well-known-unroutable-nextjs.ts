@@ -1,0 +1,43 @@
+import type { Probe } from '../facts'
+import { loginWallOf } from '../login-wall'
+import { answersTo, answerTo, inWords, isHtml, isOwnChallenge } from '../probe'
+import { discoveryStages, probeRule } from '../rule'
+import { checkAgain } from '../words'
+
+const documents = (probe: Probe) =>
+  answersTo(probe, 'resource-metadata', 'resource-metadata-root', 'server-metadata')
+
+/** The endpoint is reached, and what begins with a dot is not. */
+export const wellKnownUnroutableNextjs = probeRule({
+  id: 'well-known-unroutable-nextjs',
+  stages: discoveryStages,
+  symptom: '404 for the documents in production, while tests are green',
+  sources: ['PageSpace/PageSpace#1852', 'RFC 8615 §3'],
+  judge: (probe) => {
+    const asked = documents(probe)
+    const missing = asked.filter(
+      (answer) =>
+        (answer.status === 404 ||
+          answer.status === 403 ||
+          (answer.status === 200 && isHtml(answer))) &&
+        loginWallOf(answer) === null,
+    )
+    if (asked.length === 0 || missing.length < asked.length) return null
+    if (!isOwnChallenge(answerTo(probe, 'challenge-post'))) return null
+    return {
+      confidence: 'confirmed',
+      title: 'Paths under /.well-known do not reach this server, although /mcp does',
+      explanation:
+        'Web servers hide paths that begin with a dot, keep /.well-known for certificates, or serve a page for everything they do not know.',
+      observations: missing.map(inWords),
+      fix: [
+        {
+          text: 'Pass /.well-known/ on to Portico, ahead of rules that deny dot files; leave /.well-known/acme-challenge/ as it is.',
+          where: 'nginx → server block',
+          code: 'location ^~ /.well-known/oauth- { proxy_pass http://portico; }\nlocation = /.well-known/jwks.json { proxy_pass http://portico; }',
+        },
+      ],
+      verify: checkAgain,
+    }
+  },
+})

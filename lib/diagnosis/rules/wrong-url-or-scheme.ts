@@ -1,0 +1,34 @@
+import { detailText, has, idsOf, named } from '../evidence'
+import { handshakeRule } from '../rule'
+import { addAnew, connectAgain } from '../words'
+
+/** It was asked somewhere else than at the MCP URL. */
+export const wrongUrlOrScheme = handshakeRule({
+  id: 'wrong-url-or-scheme',
+  symptom: 'Could not reach the server, while the log shows requests',
+  sources: ['anthropics/claude-ai-mcp#824', 'anthropics/claude-code#84843'],
+  judge: (handshake, { mcpUrl }) => {
+    const missed = named(handshake, 'path.missed').filter(
+      (event) => event.method === 'POST' || detailText(event, 'hint') !== '',
+    )
+    const [first] = missed
+    if (!first || has(handshake, 'token.issued', 'authorization.requested')) return null
+    const reached = has(handshake, 'mcp.challenged')
+    return {
+      confidence: reached ? 'possible' : 'confirmed',
+      title: `The client asks ${first.path}, and the MCP endpoint is ${mcpUrl}`,
+      explanation:
+        'The address that was pasted is not the address of the endpoint. Nothing is served there, and discovery cannot begin.',
+      evidence: idsOf(...missed),
+      fix: [
+        {
+          text: 'Paste exactly this address.',
+          where: 'Claude → Settings → Connectors',
+          code: mcpUrl,
+        },
+        addAnew,
+      ],
+      verify: connectAgain,
+    }
+  },
+})

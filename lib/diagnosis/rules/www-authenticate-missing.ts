@@ -1,0 +1,49 @@
+import { loginWallOf } from '../login-wall'
+import { answersTo, inWords, pointerOf } from '../probe'
+import { discoveryStages, probeRule } from '../rule'
+import { checkAgain } from '../words'
+
+/** RFC 9728 §5.1: where to sign in is said in this header. */
+export const wwwAuthenticateMissing = probeRule({
+  id: 'www-authenticate-missing',
+  stages: discoveryStages,
+  symptom: 'Works in Cursor; Claude says it couldn’t reach the server',
+  sources: [
+    'claude.com/docs/connectors/building/authentication',
+    'anthropics/claude-ai-mcp#410',
+    'RFC 9728 §5.1',
+  ],
+  judge: (probe) => {
+    const bare = answersTo(probe, 'challenge-post', 'challenge-get').filter(
+      (answer) => answer.status === 401 && pointerOf(answer) === null,
+    )
+    const [first] = bare
+    if (!first || 'resource_metadata_uri' in first.headers) return null
+    if (/resource_metadata_uri/.test(first.headers['www-authenticate'] ?? '')) return null
+    const renamed = 'x-amzn-remapped-www-authenticate' in first.headers
+    const wall = loginWallOf(first)
+    const isForeign = wall !== null && wall.name !== 'a sign-in'
+    if (isForeign) return null
+    return {
+      confidence: 'confirmed',
+      title: 'The challenge arrives without the header that says where to sign in',
+      explanation: renamed
+        ? 'Amazon API Gateway renames WWW-Authenticate to x-amzn-remapped-www-authenticate, where no client looks.'
+        : 'Portico sends WWW-Authenticate with every 401. It was taken off on the way, or somebody else answered.',
+      observations: bare.map(inWords),
+      fix: [
+        renamed
+          ? {
+              text: 'Put a load balancer or CloudFront in place of the API Gateway, or map the header back.',
+              where: 'AWS → API Gateway → integration response',
+            }
+          : {
+              text: 'Pass the response header on.',
+              where:
+                'the proxy in front: nginx `proxy_hide_header`, Apache `Header unset`, basic authentication',
+            },
+      ],
+      verify: checkAgain,
+    }
+  },
+})

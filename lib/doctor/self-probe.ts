@@ -1,0 +1,45 @@
+import 'server-only'
+import type { Probe } from '@/lib/diagnosis/facts'
+import { processWide } from '@/lib/process-wide'
+import { stopping } from '@/lib/stopping'
+import { ask } from './ask'
+import { questionsFor } from './questions'
+import { addressesOf } from './resolve'
+
+/** Claude gives up after 10 s; a server that needs half of it is worth a look already. */
+const timeoutMs = 5000
+
+/**
+ * Looks at this server through its public address as Claude does, from here: what a router or a
+ * private name server makes of that address is seen, too. It takes some seconds at most.
+ *
+ * @param at milliseconds since the epoch
+ */
+export async function probeSelf(origin: string, mcpUrl: string, at: number): Promise<Probe> {
+  const patience = { timeoutMs, signal: stopping }
+  const [addresses, answers] = await Promise.all([
+    addressesOf(new URL(origin).hostname, timeoutMs),
+    Promise.all(questionsFor(origin, mcpUrl).map((question) => ask(question, patience))),
+  ])
+  return { at, origin, addresses, answers }
+}
+
+type Held = { last: Probe | null; running: Promise<Probe> | null }
+
+const held = processWide('self-probe', (): Held => ({ last: null, running: null }))
+
+/** The newest look; `null` while there was none in this process. */
+export const lastProbe = (): Probe | null => held.last
+
+/** Looks again; who asks while it is being looked gets the same answer. */
+export function probeAgain(origin: string, mcpUrl: string): Promise<Probe> {
+  held.running ??= probeSelf(origin, mcpUrl, Date.now())
+    .then((probe) => {
+      held.last = probe
+      return probe
+    })
+    .finally(() => {
+      held.running = null
+    })
+  return held.running
+}

@@ -1,0 +1,33 @@
+import 'server-only'
+import { prisma } from './database'
+
+/** What lib/events/agent.ts calls requests of `Claude-User`. */
+const claudeUser = 'Claude (hosted)'
+
+/** How many of the newest events are looked at for marks of edges. */
+const looksBack = 1000
+
+/**
+ * When `Claude-User` was last seen, in milliseconds since the epoch.
+ *
+ * @param before only requests before this time
+ * @returns `null` where there was none
+ */
+export async function claudeUserSeenAt(before?: Date): Promise<number | null> {
+  const newest = await (await prisma()).event.findFirst({
+    where: { agent: claudeUser, ...(before ? { at: { lt: before } } : {}) },
+    orderBy: { id: 'desc' },
+    select: { at: true },
+  })
+  return newest?.at.getTime() ?? null
+}
+
+/** Names of the headers that edges and proxies left on the newest requests. */
+export async function edgeMarksSeen(): Promise<string[]> {
+  const rows = await (await prisma()).$queryRaw<{ mark: string }[]>`
+    select distinct jsonb_object_keys(edge) as mark from (
+      select edge from "Event" order by id desc limit ${looksBack}
+    ) as newest
+    where jsonb_typeof(edge) = 'object'`
+  return rows.map(({ mark }) => mark).sort()
+}
