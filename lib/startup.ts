@@ -3,6 +3,7 @@ import { createAdminFromSettings, newSetupLink } from '@/lib/auth/setup'
 import { signingKeys } from '@/lib/endpoints/signing-keys'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
+import { startJoining, stopJoining } from '@/lib/events/joiner'
 import { droppedEvents, flushEvents, record } from '@/lib/events/recorder'
 import { flushUsage } from '@/lib/mcp/usage'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
@@ -55,6 +56,7 @@ async function close(): Promise<void> {
   record(ownExchange('STOP'), 'server.stopped', undefined, { dropped: droppedEvents() })
   await flushUsage()
   await flushEvents()
+  await stopJoining()
   await stopListening()
   await closeDatabase()
 }
@@ -72,6 +74,7 @@ export async function startup(): Promise<void> {
   await startListening()
   const setupLink = await newSetupLink()
   record(ownExchange('START'), 'server.started', undefined, { version, database: kind })
+  startJoining()
   void keepHouse()
   setInterval(() => void keepHouse(), housekeepingMs).unref()
   const shared = globalThis as { __portico?: Lifecycle }

@@ -5,7 +5,7 @@ import { processWide } from '@/lib/process-wide'
 import { database } from './database'
 
 /** What other instances are woken by. A notification only wakes; the row is the truth. */
-export type Channel = 'portico_events' | 'portico_grants' | 'portico_keys'
+export type Channel = 'portico_events' | 'portico_grants' | 'portico_handshakes' | 'portico_keys'
 
 type Hear = (payload: string) => void
 
@@ -23,6 +23,7 @@ const hub = processWide(
     hearers: new Map([
       ['portico_events', new Set()],
       ['portico_grants', new Set()],
+      ['portico_handshakes', new Set()],
       ['portico_keys', new Set()],
     ]),
     listening: false,
