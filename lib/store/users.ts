@@ -70,3 +70,13 @@ export async function noteSignIn(id: string, at: Date, events: readonly NewEvent
     await insertEventsWith(connection, events)
   })
 }
+
+/** E-mail addresses by user id. */
+export async function userEmails(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await (await prisma()).user.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, email: true },
+  })
+  return new Map(rows.map(({ id, email }) => [id, email]))
+}

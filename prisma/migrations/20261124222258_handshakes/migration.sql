@@ -50,6 +50,9 @@ CREATE INDEX "Handshake_startedAt_id_idx" ON "Handshake"("startedAt" DESC, "id" 
 CREATE INDEX "Handshake_surface_startedAt_id_idx" ON "Handshake"("surface", "startedAt" DESC, "id" DESC);
 
 -- CreateIndex
+CREATE INDEX "Handshake_surface_verdict_startedAt_id_idx" ON "Handshake"("surface", "verdict", "startedAt" DESC, "id" DESC);
+
+-- CreateIndex
 CREATE INDEX "Handshake_verdict_startedAt_id_idx" ON "Handshake"("verdict", "startedAt" DESC, "id" DESC);
 
 -- CreateIndex
