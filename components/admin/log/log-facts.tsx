@@ -40,7 +40,8 @@ function Group({ group }: { group: FactGroup }) {
 
 type LogFactsProps = {
   readonly row: EventRow
-  readonly path: string
+  /** of the log; `null` where nothing can be linked */
+  readonly path: string | null
   /** where the specification defines this event */
   readonly section: string | undefined
 }

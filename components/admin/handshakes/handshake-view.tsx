@@ -1,0 +1,111 @@
+import { ChevronRight, CornerDownRight, Redo2 } from 'lucide-react'
+import Link from 'next/link'
+import { PageHeader } from '@/components/admin/page-header'
+import { Findings } from '@/components/handshake/findings'
+import { Headline } from '@/components/handshake/headline'
+import { Summary } from '@/components/handshake/summary'
+import { Callout } from '@/components/ui/callout'
+import type { HandshakePage } from '@/lib/admin/handshake-page'
+import type { HandshakeView as View } from '@/lib/admin/handshake-views'
+import { surfaceWords } from '@/lib/handshake/words'
+import { CopyReport } from './copy-report'
+import { ExportMenu } from './export-menu'
+import { LiveHandshake } from './live-handshake'
+import type { ShareActions } from './share-actions'
+import { ShareDialog } from './share-dialog'
+import { ShareList } from './share-list'
+import { SupportDialog } from './support-dialog'
+import { type HandshakePageQuery, TimelineCard } from './timeline-card'
+
+const list = '/admin/handshakes'
+
+function Crumbs({ view: { row, now } }: { view: View }) {
+  return (
+    <nav aria-label="Breadcrumb" className="flex flex-wrap items-center gap-1.5 text-muted text-sm">
+      <Link href={list} className="inline-flex min-h-6 items-center hover:text-ink">
+        Handshakes
+      </Link>
+      <ChevronRight aria-hidden className="size-3.5" />
+      <span>{row.clientName ?? surfaceWords[row.surface]}</span>
+      <span className="font-mono text-xs">{row.id}</span>
+      <span className="ml-1.5">
+        <LiveHandshake
+          id={row.id}
+          now={now}
+          dueAt={row.verdict.kind === 'in-progress' || row.stage ? row.dueAt : null}
+        />
+      </span>
+    </nav>
+  )
+}
+
+const link = 'font-medium underline underline-offset-4'
+
+function Retries({ view: { row, retriedBy } }: { view: View }) {
+  if (!row.retryOf && !retriedBy) return null
+  return (
+    <div className="flex flex-wrap gap-x-5 gap-y-1 text-muted text-sm">
+      {row.retryOf ? (
+        <span className="inline-flex items-center gap-1.5">
+          <CornerDownRight aria-hidden className="size-4" />
+          This retries{' '}
+          <Link href={`${list}/${row.retryOf}`} className={link}>
+            an attempt that failed
+          </Link>
+        </span>
+      ) : null}
+      {retriedBy ? (
+        <span className="inline-flex items-center gap-1.5">
+          <Redo2 aria-hidden className="size-4" />
+          The client tried{' '}
+          <Link href={`${list}/${retriedBy}`} className={link}>
+            once more
+          </Link>
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+type HandshakeViewProps = {
+  readonly page: HandshakePage
+  readonly query: HandshakePageQuery
+  readonly sections: Readonly<Record<string, string>>
+  /** absent for those who may only read */
+  readonly actions?: ShareActions
+}
+
+/** One attempt to connect: how it stands, why, each step, and what can be handed on. */
+export function HandshakeView({ page, query, sections, actions }: HandshakeViewProps) {
+  const { view, findings, report, supportReport, shares } = page
+  const { id } = view.row
+  return (
+    <>
+      <div className="grid gap-2">
+        <Crumbs view={view} />
+        <PageHeader
+          title={<Headline row={view.row} now={view.now} />}
+          actions={
+            <div className="flex flex-wrap gap-2">
+              <CopyReport report={report} />
+              <ExportMenu id={id} />
+              {actions ? <ShareDialog handshakeId={id} share={actions.share} /> : null}
+              <SupportDialog report={supportReport} />
+            </div>
+          }
+        />
+        <Retries view={view} />
+      </div>
+      {view.row.unused && view.row.verdict.kind === 'stalled' ? (
+        <Callout tone="warn">
+          The token was issued and this server has seen nobody use it. The page corrects itself when
+          the call comes after all.
+        </Callout>
+      ) : null}
+      <Summary view={view} linked />
+      <Findings findings={findings} view={view} linked />
+      <TimelineCard path={`${list}/${id}`} query={query} view={view} sections={sections} />
+      <ShareList shares={shares} withdraw={actions?.withdraw} />
+    </>
+  )
+}
