@@ -3,7 +3,7 @@ import { spanWords } from './span-words'
 
 /** A second is so many pixels high; what lasts longer than fits is drawn broken. */
 const PX_PER_SECOND = 28
-const LEAST_PX = 6
+const LEAST_PX = 10
 const MOST_PX = 98
 const NOTABLE_MS = 1000
 
@@ -22,10 +22,7 @@ export function Gap({ ms, isPersons, className }: GapProps) {
   return (
     <div aria-hidden className={cn('flex items-center', className)} style={{ height }}>
       <span
-        className={cn(
-          'h-full border-l',
-          ms === null || isBroken ? 'border-line-strong border-dashed' : 'border-line-strong',
-        )}
+        className={cn('-ml-px h-full border-l-2', (ms === null || isBroken) && 'border-dashed')}
       />
       {ms !== null && ms >= NOTABLE_MS ? (
         <span className="pl-6 text-2xs text-muted">

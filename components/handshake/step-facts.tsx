@@ -27,15 +27,18 @@ export function StepFacts({ event }: { event: EventRow }) {
       {status === null ? null : <span className={cn(statusLooks(status))}>{status}</span>}
       {durationMs === null ? null : <span>{durationMs} ms</span>}
       <ClockTime at={event.at} />
-      {userAgent ? (
-        <span className="wrap-anywhere line-clamp-1 min-w-0 max-w-full" title={agent ?? undefined}>
-          {userAgent}
-        </span>
-      ) : null}
       {address ? (
         <span>
           {address}
           {network ? ` (${networks[network]})` : ''}
+        </span>
+      ) : null}
+      {userAgent ? (
+        <span
+          className="min-w-0 max-w-full truncate"
+          title={agent ? `${agent}: ${userAgent}` : userAgent}
+        >
+          {userAgent}
         </span>
       ) : null}
     </span>

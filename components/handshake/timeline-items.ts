@@ -1,13 +1,6 @@
 import type { HandshakeView, StageView } from '@/lib/admin/handshake-views'
 import type { EventRow } from '@/lib/admin/views'
-import type { StageId } from '@/lib/handshake/handshake'
-import { stageWords } from '@/lib/handshake/words'
-
-/** What a handshake is held against. */
-export type Comparison = 'golden' | 'last' | 'none'
-
-/** How long a step took beside how long it takes otherwise. */
-export type Compared = { readonly words: string; readonly isSlow: boolean }
+import { type Comparison, personSteps, stageOrder, type Usual, usualOf } from './compare'
 
 /** A line of the timeline: a step, or an event that is no step's. */
 export type TimelineItem = {
@@ -21,61 +14,16 @@ export type TimelineItem = {
   readonly sinceMs: number | null
   /** a person took that time */
   readonly isPersons: boolean
-  readonly compared: Compared | null
+  readonly usual: Usual | null
 }
 
-const persons: readonly StageId[] = ['signed-in', 'consent-shown', 'decided']
-const order = Object.keys(stageWords) as StageId[]
-/** What is a little slower than usual is not slow. */
-const slowFactor = 2
 /** After it all, only so many events are shown; the log has the rest. */
 const mostAfter = 8
-
-const seconds = (ms: number): string =>
-  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
-
-/** `+0.72 s` after the first request. */
-export const offsetWords = (ms: number): string =>
-  ms < 60_000
-    ? `+${(ms / 1000).toFixed(2)} s`
-    : `+${Math.floor(ms / 60_000)}:${String(Math.floor((ms % 60_000) / 1000)).padStart(2, '0')} min`
-
-function againstGolden(view: HandshakeView, id: StageId, tookMs: number): Compared | null {
-  const range = view.golden.find(({ stage }) => stage === id)?.afterMs
-  if (!range || range[1] === 0) return null
-  const [least, most] = range
-  const words = least === 0 ? `up to ${seconds(most)}` : `${seconds(least)} – ${seconds(most)}`
-  return { words: `usual ${words}`, isSlow: tookMs > most * slowFactor + 100 }
-}
-
-function againstLast(view: HandshakeView, id: StageId, tookMs: number): Compared | null {
-  const offsets = view.lastGood?.offsets
-  const at = offsets?.[id]
-  if (!offsets || at === undefined) return null
-  const before = order
-    .slice(0, order.indexOf(id))
-    .flatMap((stage) => offsets[stage] ?? [])
-    .filter((offset) => offset <= at)
-  if (before.length === 0) return null
-  const took = at - Math.max(...before)
-  const isPersons = persons.includes(id)
-  return { words: `then ${seconds(took)}`, isSlow: !isPersons && tookMs > took * slowFactor + 500 }
-}
-
-function comparedTo(
-  comparison: Comparison,
-  view: HandshakeView,
-  { id, state }: StageView,
-  tookMs: number | null,
-): Compared | null {
-  if (comparison === 'none' || state !== 'done' || tookMs === null) return null
-  return comparison === 'golden' ? againstGolden(view, id, tookMs) : againstLast(view, id, tookMs)
-}
 
 type Entry = { readonly at: number; readonly step: StageView | null; readonly events: EventRow[] }
 
 /** What happened, in the order of time; steps before the events beside them. */
-function happened({ stages, events }: HandshakeView): { entries: Entry[]; after: number } {
+function happened({ stages, events }: HandshakeView): { entries: Entry[]; more: number } {
   const byId = new Map(events.map((event) => [event.id, event]))
   const own = new Set(stages.flatMap((stage) => stage.events))
   const steps = stages.flatMap((step): Entry[] =>
@@ -95,56 +43,52 @@ function happened({ stages, events }: HandshakeView): { entries: Entry[]; after:
     .map((event): Entry => ({ at: Date.parse(event.at), step: null, events: [event] }))
   const before = beside.filter(({ at }) => at <= last)
   const later = beside.filter(({ at }) => at > last)
-  const shown = [...steps, ...before, ...later.slice(0, mostAfter)]
-  return { entries: shown.sort((a, b) => a.at - b.at), after: later.length - mostAfter }
+  const entries = [...steps, ...before, ...later.slice(0, mostAfter)].sort((a, b) => a.at - b.at)
+  return { entries, more: Math.max(0, later.length - mostAfter) }
 }
 
+const unseen = (step: StageView): TimelineItem => ({
+  key: step.id,
+  step,
+  events: [],
+  offsetMs: null,
+  sinceMs: null,
+  isPersons: false,
+  usual: null,
+})
+
 /** Steps that left no event stand before the first step after them that did. */
-function withUnseen(
-  entries: readonly Entry[],
-  unseen: readonly StageView[],
-): (Entry | StageView)[] {
-  const lines: (Entry | StageView)[] = [...entries]
-  for (const stage of unseen) {
-    const next = lines.findIndex((line) => {
-      const id = 'events' in line && 'step' in line ? line.step?.id : line.id
-      return id !== undefined && order.indexOf(id) > order.indexOf(stage.id)
-    })
-    lines.splice(next === -1 ? lines.length : next, 0, stage)
+function withUnseen(items: readonly TimelineItem[], stages: readonly StageView[]): TimelineItem[] {
+  const lines = [...items]
+  for (const stage of stages) {
+    const place = stageOrder.indexOf(stage.id)
+    const next = lines.findIndex(({ step }) => step && stageOrder.indexOf(step.id) > place)
+    lines.splice(next === -1 ? lines.length : next, 0, unseen(stage))
   }
   return lines
 }
-
-const isEntry = (line: Entry | StageView): line is Entry => 'step' in line
 
 /** The lines of a timeline, and how many events after it are left to the log. */
 export function timelineItems(
   view: HandshakeView,
   comparison: Comparison,
 ): { readonly items: readonly TimelineItem[]; readonly more: number } {
-  const { entries, after } = happened(view)
+  const { entries, more } = happened(view)
   const start = entries[0]?.at ?? 0
-  let previous: number | null = null
-  const items = withUnseen(
-    entries,
-    view.stages.filter(({ at }) => at === null),
-  ).map((line): TimelineItem => {
-    if (!isEntry(line)) {
-      const none = { offsetMs: null, sinceMs: null, isPersons: false, compared: null }
-      return { key: line.id, step: line, events: [], ...none }
-    }
-    const { at, step, events } = line
-    const sinceMs: number | null = previous === null ? null : at - previous
-    previous = at
+  const items = entries.map(({ at, step, events }, place): TimelineItem => {
+    const before = entries[place - 1]
+    const sinceMs = before ? at - before.at : null
+    const isCompared = step?.state === 'done' && sinceMs !== null
     return {
       key: step?.id ?? events[0]?.id ?? String(at),
       step,
       events,
       offsetMs: at - start,
       sinceMs,
-      isPersons: step !== null && persons.includes(step.id),
-      compared: step ? comparedTo(comparison, view, step, sinceMs) : null,
+      isPersons: step !== null && personSteps.includes(step.id),
+      usual: isCompared ? usualOf(comparison, view, step.id, sinceMs) : null,
     }
   })
-  return { items, more: Math.max(0, after) }
+  const left = view.stages.filter(({ at }) => at === null)
+  return { items: withUnseen(items, left), more }
 }

@@ -5,16 +5,19 @@ import { presentEvent } from '@/components/admin/event-presentation'
 import { LogFacts } from '@/components/admin/log/log-facts'
 import { OutcomeMark } from '@/components/admin/log/outcome-mark'
 import { SectionLink } from '@/components/admin/log/section-link'
-import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { stageWords } from '@/lib/handshake/words'
-import { DueClock } from './due-clock'
+import { LaneBar } from './lane-bar'
+import type { Lane } from './lanes'
+import { LineMarks } from './line-marks'
 import { StepFacts } from './step-facts'
 import { StepMark } from './step-mark'
-import { offsetWords, type TimelineItem } from './timeline-items'
+import type { TimelineItem } from './timeline-items'
 
 export type TimelineLineProps = {
   readonly item: TimelineItem
+  readonly lane: Lane | undefined
+  readonly isLast: boolean
   /** ISO 8601: the server's clock */
   readonly now: string
   readonly open: boolean
@@ -23,6 +26,21 @@ export type TimelineLineProps = {
   readonly logPath: string | null
   readonly sections: Readonly<Record<string, string>>
 }
+
+const lineGrid = [
+  'grid gap-x-3 grid-cols-[1.375rem_minmax(0,1fr)]',
+  "[grid-template-areas:'mark_step'_'mark_lane'_'mark_facts']",
+  'sm:grid-cols-[4.75rem_1.375rem_minmax(0,1fr)]',
+  "sm:[grid-template-areas:'time_mark_step'_'._mark_lane'_'._mark_facts']",
+  'lg:grid-cols-[4.75rem_1.375rem_minmax(0,1fr)_15rem]',
+  "lg:[grid-template-areas:'time_mark_step_lane'_'._mark_facts_facts']",
+].join(' ')
+
+/** `+0.72 s` after the first request. */
+const offsetWords = (ms: number): string =>
+  ms < 60_000
+    ? `+${(ms / 1000).toFixed(2)} s`
+    : `+${Math.floor(ms / 60_000)}:${String(Math.floor((ms % 60_000) / 1000)).padStart(2, '0')} min`
 
 function Title({ item, open, onToggle }: Pick<TimelineLineProps, 'item' | 'open' | 'onToggle'>) {
   const { step, events, key } = item
@@ -52,25 +70,6 @@ function Title({ item, open, onToggle }: Pick<TimelineLineProps, 'item' | 'open'
   )
 }
 
-function Marks({ item, now }: Pick<TimelineLineProps, 'item' | 'now'>) {
-  const { step, compared } = item
-  if (compared) {
-    return compared.isSlow ? (
-      <Badge tone="warn">slow, {compared.words}</Badge>
-    ) : (
-      <span className="text-2xs text-muted">{compared.words}</span>
-    )
-  }
-  if (!step) return null
-  if (step.dueAt && (step.state === 'waiting' || step.state === 'missing')) {
-    return <DueClock dueAt={step.dueAt} now={now} />
-  }
-  if (step.state === 'waiting') return <Badge tone="accent">waiting for a person</Badge>
-  if (step.state === 'missing') return <Badge tone="warn">missing</Badge>
-  if (step.state === 'failed') return <Badge tone="bad">refused</Badge>
-  return step.state === 'skipped' ? <span className="text-2xs text-muted">not needed</span> : null
-}
-
 function Why({ item }: Pick<TimelineLineProps, 'item'>) {
   const { step, events } = item
   const told = events.at(-1)
@@ -82,7 +81,7 @@ function Why({ item }: Pick<TimelineLineProps, 'item'>) {
           {stageWords[step.id].purpose} <SectionLink section={stageWords[step.id].section} />
         </p>
       ) : null}
-      {told && (step === null || told.outcome !== 'ok') ? (
+      {told && (step === null || step.state === 'failed') ? (
         <p
           className={cn(
             'text-pretty text-xs',
@@ -102,7 +101,7 @@ function Opened({
   sections,
 }: Pick<TimelineLineProps, 'item' | 'logPath' | 'sections'>) {
   return (
-    <div className="mt-2 grid gap-2">
+    <div className="mt-2 grid gap-2 [grid-area:facts]">
       {item.events.map((event) => (
         <div key={event.id} className="overflow-hidden rounded-lg border [&>div]:border-t-0">
           <LogFacts row={event} path={logPath} section={sections[event.name]} />
@@ -112,37 +111,63 @@ function Opened({
   )
 }
 
+function Mark({ item: { step, events } }: Pick<TimelineLineProps, 'item'>) {
+  const [first] = events
+  if (step) return <StepMark state={step.state} />
+  return (
+    <span className="grid size-5.5 place-items-center rounded-full bg-surface">
+      {first ? <OutcomeMark outcome={first.outcome} /> : null}
+    </span>
+  )
+}
+
+function toneOf({ step, isPersons, usual }: TimelineItem) {
+  if (step === null) return 'beside'
+  if (step.state === 'failed') return 'bad'
+  if (usual?.isSlow) return 'warn'
+  return isPersons ? 'person' : 'ok'
+}
+
 /** One line of the timeline: a step or an event, its facts, and all of it when opened. */
 export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps) {
-  const { item, open } = props
+  const { item, now, open, lane, isLast } = props
   const { step, events, offsetMs } = item
-  const [first] = events
+  const told = step?.state === 'failed' ? events.at(-1) : events[0]
   return (
-    <div
-      id={step ? `step-${step.id}` : undefined}
-      className="grid grid-cols-[1.375rem_minmax(0,1fr)] gap-x-3 sm:grid-cols-[4.75rem_1.375rem_minmax(0,1fr)]"
-    >
-      <span className="pt-0.5 text-right font-mono text-muted text-xs tabular-nums max-sm:hidden">
+    <div id={step ? `step-${step.id}` : undefined} className={lineGrid}>
+      <span className="pt-0.5 text-right font-mono text-muted text-xs tabular-nums [grid-area:time] max-sm:hidden">
         {offsetMs === null ? null : offsetWords(offsetMs)}
       </span>
-      <span className="flex justify-center pt-px">
-        {step ? (
-          <StepMark state={step.state} />
-        ) : first ? (
-          <span className="grid size-5.5 place-items-center">
-            <OutcomeMark outcome={first.outcome} />
+      <span className="relative flex justify-center pt-px [grid-area:mark]">
+        {isLast ? null : (
+          <span
+            aria-hidden
+            className={cn(
+              'absolute inset-y-0 left-1/2 -ml-px border-l-2',
+              offsetMs === null && 'border-dashed',
+            )}
+          />
+        )}
+        <span className="relative h-fit rounded-full bg-surface">
+          <Mark item={item} />
+        </span>
+      </span>
+      <span className="grid min-h-6 content-start gap-1 [grid-area:lane] lg:pt-1.5 lg:text-right">
+        {lane ? (
+          <span className="max-lg:hidden">
+            <LaneBar lane={lane} tone={toneOf(item)} />
           </span>
         ) : null}
+        <span>
+          <LineMarks item={item} now={now} />
+        </span>
       </span>
-      <div className="grid min-w-0 gap-0.5">
-        <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-3">
-          <Title {...props} />
-          <Marks {...props} />
-        </div>
+      <div className="grid min-w-0 content-start gap-0.5 [grid-area:step]">
+        <Title {...props} />
         <Why item={item} />
-        {first ? <StepFacts event={first} /> : null}
-        {open ? <Opened {...props} /> : null}
+        {told ? <StepFacts event={told} /> : null}
       </div>
+      {open ? <Opened {...props} /> : null}
     </div>
   )
 })

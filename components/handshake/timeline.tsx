@@ -1,7 +1,8 @@
 'use client'
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { useRowKeys } from '@/components/admin/shell/use-row-keys'
 import { Gap } from './gap'
+import { lanesOf } from './lanes'
 import type { TimelineItem } from './timeline-items'
 import { TimelineLine, type TimelineLineProps } from './timeline-line'
 
@@ -11,7 +12,7 @@ type TimelineProps = Pick<TimelineLineProps, 'now' | 'logPath' | 'sections'> & {
   readonly after?: ReactNode
 }
 
-/** The line that the focus is on, by its key. */
+/** Opens or closes the line that the focus is on. */
 const clickFocused = (): boolean => {
   const focused = document.activeElement
   if (!(focused instanceof HTMLElement) || !focused.matches('[data-row]')) return false
@@ -29,6 +30,7 @@ export function Timeline({ items, after, ...line }: TimelineProps) {
       return next
     })
   }, [])
+  const lanes = useMemo(() => lanesOf(items), [items])
   useRowKeys('[data-row]', (key) => key === 'o' && clickFocused())
   return (
     <>
@@ -42,7 +44,14 @@ export function Timeline({ items, after, ...line }: TimelineProps) {
                 className="ml-[0.6875rem] sm:ml-[6.1875rem]"
               />
             ) : null}
-            <TimelineLine item={item} open={open.has(item.key)} onToggle={onToggle} {...line} />
+            <TimelineLine
+              item={item}
+              lane={lanes.get(item.key)}
+              isLast={at === items.length - 1}
+              open={open.has(item.key)}
+              onToggle={onToggle}
+              {...line}
+            />
           </li>
         ))}
       </ol>

@@ -77,13 +77,11 @@ export const handshakeColumns = (now: string): readonly Column<HandshakeRow>[] =
   {
     id: 'verdict',
     header: 'Verdict',
-    className: 'max-md:col-span-2',
     cell: (row) => <Standing row={row} now={now} />,
   },
   {
     id: 'progress',
     header: 'Progress',
-    className: 'max-md:col-span-2',
     cell: (row) => <ProgressRail stage={row.stage} verdict={row.verdict} />,
   },
   {
@@ -98,5 +96,10 @@ export const handshakeColumns = (now: string): readonly Column<HandshakeRow>[] =
     ),
   },
   { id: 'since', header: 'Since', cell: (row) => <Moment at={row.verdictAt} /> },
-  { id: 'started', header: 'Started', cell: (row) => <Moment at={row.startedAt} /> },
+  {
+    id: 'started',
+    header: 'Started',
+    className: 'max-md:hidden',
+    cell: (row) => <Moment at={row.startedAt} />,
+  },
 ]

@@ -2,9 +2,8 @@ import { ChevronRight, CornerDownRight, Redo2 } from 'lucide-react'
 import Link from 'next/link'
 import { PageHeader } from '@/components/admin/page-header'
 import { Findings } from '@/components/handshake/findings'
-import { Headline } from '@/components/handshake/headline'
+import { Headline, headlineExplained } from '@/components/handshake/headline'
 import { Summary } from '@/components/handshake/summary'
-import { Callout } from '@/components/ui/callout'
 import type { HandshakePage } from '@/lib/admin/handshake-page'
 import type { HandshakeView as View } from '@/lib/admin/handshake-views'
 import { surfaceWords } from '@/lib/handshake/words'
@@ -85,6 +84,7 @@ export function HandshakeView({ page, query, sections, actions }: HandshakeViewP
         <Crumbs view={view} />
         <PageHeader
           title={<Headline row={view.row} now={view.now} />}
+          description={headlineExplained(view.row)}
           actions={
             <div className="flex flex-wrap gap-2">
               <CopyReport report={report} />
@@ -96,12 +96,6 @@ export function HandshakeView({ page, query, sections, actions }: HandshakeViewP
         />
         <Retries view={view} />
       </div>
-      {view.row.unused && view.row.verdict.kind === 'stalled' ? (
-        <Callout tone="warn">
-          The token was issued and this server has seen nobody use it. The page corrects itself when
-          the call comes after all.
-        </Callout>
-      ) : null}
       <Summary view={view} linked />
       <Findings findings={findings} view={view} linked />
       <TimelineCard path={`${list}/${id}`} query={query} view={view} sections={sections} />

@@ -3,9 +3,10 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Choices } from '@/components/admin/list/choices'
 import { hrefOf } from '@/components/admin/list/hrefs'
+import type { Comparison } from '@/components/handshake/compare'
 import { RawEvents } from '@/components/handshake/raw-events'
 import { Timeline } from '@/components/handshake/timeline'
-import { type Comparison, timelineItems } from '@/components/handshake/timeline-items'
+import { timelineItems } from '@/components/handshake/timeline-items'
 import { Card } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { HandshakeView } from '@/lib/admin/handshake-views'
@@ -54,7 +55,8 @@ function Against({ comparison, view }: { comparison: Comparison; view: Handshake
         <LastGood view={view} />
       ) : (
         <>Beside each step is how long it takes in a healthy attempt of hosted Claude.</>
-      )}
+      )}{' '}
+      Distances and bars are to scale; what a person took is folded.
     </p>
   )
 }
