@@ -20,7 +20,8 @@ const tones: Record<LaneBarProps['tone'], string> = {
 export function LaneBar({ lane, tone }: LaneBarProps) {
   const { from, to, usualTo } = lane
   return (
-    <span aria-hidden className="relative block h-2.5 w-full border-x border-dashed">
+    <span aria-hidden className="relative block h-2.5 w-full">
+      <span className="absolute inset-x-0 top-0 h-1.5 rounded-[1px] bg-sunken" />
       <span
         className={cn('absolute top-0 h-1.5 min-w-0.5 rounded-[1px]', tones[tone])}
         style={{ left: percent(from), width: percent(to - from) }}

@@ -13,7 +13,7 @@ function Took({ item: { sinceMs, usual, isPersons } }: { item: TimelineItem }) {
       ) : (
         <span className="text-ink">{shortSpan(sinceMs)}</span>
       )}
-      {usual ? `, ${usual.words}` : isPersons ? ', a person' : null}
+      {usual ? `${usual.isSlow ? ' ' : ', '}${usual.words}` : isPersons ? ', a person' : null}
     </span>
   )
 }

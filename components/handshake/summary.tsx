@@ -31,50 +31,58 @@ type SummaryProps = {
   readonly linked: boolean
 }
 
+function Client({ view: { row }, linked }: SummaryProps) {
+  const name = row.clientName ?? row.clientId ?? 'not known yet'
+  const product = surfaceWords[row.surface]
+  return (
+    <>
+      {linked && row.clientId ? (
+        <Link
+          href={`/admin/handshakes?client=${encodeURIComponent(row.clientId)}`}
+          title={row.clientId}
+          className={link}
+        >
+          {name}
+        </Link>
+      ) : (
+        name
+      )}
+      {name === product ? null : <span className="text-muted"> {product}</span>}
+    </>
+  )
+}
+
+function Connection({ view: { row }, linked }: SummaryProps) {
+  if (!row.grantId) return <span className="text-muted">none yet</span>
+  if (!linked) return <>allowed</>
+  return (
+    <Link href={`/admin/connections?q=${row.grantId}`} title={row.grantId} className={link}>
+      …{row.grantId.slice(-6)}
+    </Link>
+  )
+}
+
+const notYet = (words: string) => <span className="text-muted">{words}</span>
+
 /** Who connects as whom, by which means, and when. */
 export function Summary({ view, linked }: SummaryProps) {
   const { row } = view
-  const client = row.clientName ?? row.clientId ?? 'not known yet'
   return (
-    <dl className="grid grid-cols-2 rounded-xl border bg-surface shadow-panel sm:grid-cols-3 xl:grid-cols-6">
-      <Fact label="Product">{surfaceWords[row.surface]}</Fact>
+    <dl className="grid grid-cols-2 rounded-xl border bg-surface shadow-panel sm:grid-cols-3 xl:auto-cols-fr xl:grid-flow-col xl:grid-cols-none">
       <Fact label="Client">
-        {linked && row.clientId ? (
-          <Link
-            href={`/admin/handshakes?client=${encodeURIComponent(row.clientId)}`}
-            title={row.clientId}
-            className={link}
-          >
-            {client}
-          </Link>
-        ) : (
-          client
-        )}
+        <Client view={view} linked={linked} />
       </Fact>
       <Fact label="Identified by">
-        {row.identification ? identificationWords[row.identification] : 'not yet'}
+        {row.identification ? identificationWords[row.identification] : notYet('nothing yet')}
       </Fact>
-      <Fact label={linked ? 'Person' : 'Protocol'}>
-        {linked
-          ? (row.userEmail ?? 'nobody yet')
-          : row.era
-            ? eraWords[row.era]
-            : 'no MCP request yet'}
-      </Fact>
+      {linked ? <Fact label="Person">{row.userEmail ?? notYet('nobody yet')}</Fact> : null}
+      <Fact label="Protocol">{row.era ? eraWords[row.era] : notYet('no MCP request yet')}</Fact>
       <Fact label="Started">
-        <RelativeTime at={row.startedAt} /> <span className="text-muted">took {lasted(view)}</span>
+        <RelativeTime at={row.startedAt} />
+        <span className="text-muted">, took {lasted(view)}</span>
       </Fact>
-      <Fact label={linked ? 'Connection' : 'Connected'}>
-        {linked && row.grantId ? (
-          <Link href={`/admin/connections?q=${row.grantId}`} title={row.grantId} className={link}>
-            …{row.grantId.slice(-6)}
-          </Link>
-        ) : row.grantId ? (
-          'allowed'
-        ) : (
-          'none yet'
-        )}
-        {linked && row.era ? <span className="text-muted"> {eraWords[row.era]}</span> : null}
+      <Fact label="Connection">
+        <Connection view={view} linked={linked} />
       </Fact>
     </dl>
   )

@@ -117,8 +117,8 @@ export const surfaceWords: Readonly<Record<Surface, string>> = {
 
 /** How a client said who it is, in words. */
 export const identificationWords: Readonly<Record<Identification, string>> = {
-  'metadata-document': 'Metadata document (CIMD)',
-  dynamic: 'Dynamic registration (DCR)',
+  'metadata-document': 'Metadata document',
+  dynamic: 'Dynamic registration',
   'pre-registered': 'Pre-registered',
 }
 

@@ -38,7 +38,7 @@ type Troubled = Overview['troubled']
 const troubledWords = ({ stalled, failed }: Troubled): string =>
   stalled + failed === 0
     ? 'handshakes in the last 24 hours'
-    : `${stalled} stalled, ${failed} failed in 24 hours`
+    : `${stalled} stalled, ${failed} failed, in 24 h`
 
 /** The list has one verdict at a time: that of the most. */
 const troubledHref = ({ stalled, failed }: Troubled): string => {
