@@ -1,7 +1,8 @@
 import type { Facts } from '@/lib/diagnosis/facts'
 import type { Confidence } from '@/lib/diagnosis/finding'
 import type { Handshake } from '@/lib/handshake/handshake'
-import { began, factsOf } from '../support/handshakes'
+import { began } from '../support/handshakes'
+import { factsOf } from '../support/looks'
 
 /** One situation that a rule judges. */
 export type Situation = {

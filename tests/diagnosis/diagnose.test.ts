@@ -5,16 +5,13 @@ import type { Confidence, Rule } from '@/lib/diagnosis/finding'
 import {
   before,
   began,
-  challengedWith,
-  factsOf,
   handshakeOf,
-  page,
-  probeOf,
   silentAt,
   type Told,
   tokenAt,
   upTo,
 } from '../support/handshakes'
+import { challengedWith, factsOf, page, probeOf } from '../support/looks'
 
 const issued = upTo('token.issued')
 const never = { claudeUserSeen: false, claudeUserLastSeenAt: null }

@@ -2,17 +2,20 @@ import { describe, expect, test } from 'vitest'
 import type { Facts } from '@/lib/diagnosis/facts'
 import type { Confidence, Rule } from '@/lib/diagnosis/finding'
 import { rules } from '@/lib/diagnosis/rule-list'
-import { began, factsOf, golden, handshakeOf, type Told } from '../support/handshakes'
+import { began, golden, handshakeOf, type Told } from '../support/handshakes'
+import { factsOf } from '../support/looks'
 import { type RuleCases, timeOf } from './case'
 import { authorizeCases } from './cases/authorize'
 import { circumstanceCases } from './cases/circumstances'
 import { discoveryCases } from './cases/discovery'
+import { edgeCases } from './cases/edge'
 import { endpointCases } from './cases/endpoint'
 import { reachCases } from './cases/reach'
 import { registrationCases } from './cases/registration'
 import { tokenCases } from './cases/token'
 
 const allCases: readonly RuleCases[] = [
+  ...edgeCases,
   ...endpointCases,
   ...tokenCases,
   ...authorizeCases,

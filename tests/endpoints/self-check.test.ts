@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { EventRow } from '@/lib/admin/views'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 import type { Confidence, Finding } from '@/lib/diagnosis/finding'
 import { probeSelf } from '@/lib/doctor/self-probe'
 import { type FaultyProxy, faults, startFaultyProxy } from '../support/faulty-proxy'
 import { freePort } from '../support/free-port.mjs'
-import { factsOf } from '../support/handshakes'
+import { factsOf } from '../support/looks'
 import { operatorOf } from '../support/operator'
 import { untilLogged } from '../support/operator-log'
 import { startPortico } from '../support/portico'
@@ -88,6 +89,20 @@ describe('the running server', () => {
     )
     expect(checked?.outcome).toBe('ok')
     expect(checked?.detail).toEqual({ asked: 10, answered: 10, findings: ['loopback-only'] })
+  })
+
+  test('has seen through which proxies requests came', async () => {
+    const first = await startPortico()
+    await fetch(`${first.origin}/mcp`, { method: 'POST', headers: { 'cf-ray': '8f00-FRA' } })
+    await first.stop()
+    const second = await startPortico({ dataDir: first.dataDir })
+    const operator = await operatorOf(second.origin)
+    const isLater = ({ detail }: EventRow) =>
+      (detail.findings as string[]).includes('proxy-hops-wrong')
+    const query = { event: 'server.checked' }
+    const rows = await untilLogged(operator, query, (all) => all.some(isLater))
+    expect(rows.find(isLater)?.outcome).toBe('failed')
+    expect(rows.find(isLater)?.detail.findings).toEqual(['proxy-hops-wrong', 'loopback-only'])
   })
 
   test('knows its own questions, and takes them for no client', async () => {

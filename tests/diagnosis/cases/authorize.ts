@@ -1,12 +1,5 @@
-import {
-  before,
-  factsOf,
-  golden,
-  handshakeOf,
-  probeOf,
-  type Told,
-  upTo,
-} from '../../support/handshakes'
+import { before, golden, handshakeOf, type Told, upTo } from '../../support/handshakes'
+import { factsOf, probeOf } from '../../support/looks'
 import { fires, type RuleCases, spares } from '../case'
 
 const asked = before('authorization.requested')

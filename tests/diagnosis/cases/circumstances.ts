@@ -1,17 +1,14 @@
 import {
   before,
   began,
-  factsOf,
   golden,
   handshakeOf,
-  page,
-  probeAll,
-  probeOf,
   silentAt,
   stalledAt,
   type Told,
   upTo,
 } from '../../support/handshakes'
+import { factsOf, page, probeAll, probeOf } from '../../support/looks'
 import { fires, type RuleCases, spares } from '../case'
 
 const silent = handshakeOf(upTo('token.issued'))

@@ -1,17 +1,14 @@
+import { golden, handshakeOf, origin, stalledAt } from '../../support/handshakes'
 import {
   challengedWith,
   factsOf,
-  golden,
-  handshakeOf,
-  origin,
   page,
   probeAll,
   probeOf,
   redirect,
   resourceServedAs,
   servedAs,
-  stalledAt,
-} from '../../support/handshakes'
+} from '../../support/looks'
 import { fires, type RuleCases, spares } from '../case'
 
 type Changes = Parameters<typeof probeOf>[0]

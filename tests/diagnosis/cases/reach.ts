@@ -1,12 +1,5 @@
-import {
-  factsOf,
-  golden,
-  handshakeOf,
-  page,
-  probeAll,
-  probeOf,
-  type Told,
-} from '../../support/handshakes'
+import { golden, handshakeOf, type Told } from '../../support/handshakes'
+import { factsOf, page, probeAll, probeOf } from '../../support/looks'
 import { fires, type RuleCases, spares } from '../case'
 
 const silent = { status: null, headers: {}, body: '' }

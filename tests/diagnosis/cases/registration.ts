@@ -1,12 +1,5 @@
-import {
-  before,
-  factsOf,
-  handshakeOf,
-  probeOf,
-  servedAs,
-  type Told,
-  upTo,
-} from '../../support/handshakes'
+import { before, handshakeOf, type Told, upTo } from '../../support/handshakes'
+import { factsOf, probeOf, servedAs } from '../../support/looks'
 import { fires, type RuleCases, spares } from '../case'
 
 const found = before('client.registered')

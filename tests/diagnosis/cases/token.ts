@@ -1,4 +1,5 @@
-import { factsOf, golden, handshakeOf, type Told, tokenAt, upTo } from '../../support/handshakes'
+import { golden, handshakeOf, type Told, tokenAt, upTo } from '../../support/handshakes'
+import { factsOf } from '../../support/looks'
 import { fires, type RuleCases, spares } from '../case'
 
 const coded = upTo('code.issued')
