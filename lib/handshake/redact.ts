@@ -10,8 +10,8 @@ const ipv4 = /\b(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}\b(?!\.\d)/g
 /** At least two groups and a double colon, or all eight groups; times such as 18:24:53 are neither. */
 const ipv6 =
   /(?<![\w:])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\w:])|(?<![\w:])(?=[\da-f:]*::)(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4}(?![\w:])/gi
-/** Ids that this server gives out: a prefix and random characters. */
-const ownId = /\b([a-z]{2,12}_)[\w-]{8,}/g
+/** Ids that this server gives out: a prefix and random characters, unlike `client_secret_post`. */
+const ownId = /\b[a-z]{2,12}_(?=[\w-]*[A-Z\d])[\w-]{8,}/g
 const uuid = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi
 
 /** An id by its prefix and last four characters. */
