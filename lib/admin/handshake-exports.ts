@@ -9,6 +9,7 @@ import { json } from '@/lib/http/responses'
 import { findHandshake } from '@/lib/store/handshakes'
 import { version } from '@/lib/version'
 import { findingsOf } from './findings'
+import { isHandshakeId } from './handshake-id'
 import { reportContext } from './handshake-page'
 
 type Written = { readonly mediaType: string; readonly extension: string; readonly text: string }
@@ -41,10 +42,10 @@ export async function exportHandshake(
   const operator = await currentOperator()
   if (!operator || !includesRole(operator.role, 'viewer'))
     return json({ error: 'unauthorized' }, 401)
-  await joinNow()
   const { id } = await params
+  await joinNow()
   const now = Date.now()
-  const found = await findHandshake(id, now)
+  const found = isHandshakeId(id) ? await findHandshake(id, now) : null
   if (!found) return json({ error: 'not_found' }, 404)
   const format = new URL(request.url).searchParams.get('format')
   const { mediaType, extension, text } = await write(format, found.handshake, now)

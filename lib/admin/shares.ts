@@ -13,6 +13,7 @@ import {
 } from '@/lib/store/handshake-shares'
 import { findHandshake } from '@/lib/store/handshakes'
 import { userEmails } from '@/lib/store/users'
+import { isHandshakeId } from './handshake-id'
 
 const path = '/admin/handshakes'
 const dayMs = 86_400_000
@@ -49,7 +50,7 @@ export async function listShares(handshakeId: string): Promise<ShareRow[]> {
 export async function createShare(handshakeId: string, days: number): Promise<string | null> {
   const operator = await requireOperator('operator', path)
   if (!Number.isInteger(days) || days < 1 || days > longestDays) return null
-  if (!(await findHandshake(handshakeId, Date.now()))) return null
+  if (!isHandshakeId(handshakeId) || !(await findHandshake(handshakeId, Date.now()))) return null
   const exchange = await operatorExchange(operator, path)
   const token = newSecret('psh_')
   const createdAt = exchange.startedAt

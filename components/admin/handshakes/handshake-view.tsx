@@ -4,11 +4,12 @@ import { PageHeader } from '@/components/admin/page-header'
 import { Findings } from '@/components/handshake/findings'
 import { Headline, headlineExplained } from '@/components/handshake/headline'
 import { Summary } from '@/components/handshake/summary'
-import type { HandshakePage } from '@/lib/admin/handshake-page'
+import type { HandshakePage, JudgedHandshake } from '@/lib/admin/handshake-page'
 import type { HandshakeView as View } from '@/lib/admin/handshake-views'
 import { surfaceWords } from '@/lib/handshake/words'
 import { CopyReport } from './copy-report'
 import { ExportMenu } from './export-menu'
+import { InTime } from './in-time'
 import { LiveHandshake } from './live-handshake'
 import type { ShareActions } from './share-actions'
 import { ShareDialog } from './share-dialog'
@@ -31,7 +32,7 @@ function Crumbs({ view: { row, now } }: { view: View }) {
         <LiveHandshake
           id={row.id}
           now={now}
-          dueAt={row.verdict.kind === 'in-progress' || row.stage ? row.dueAt : null}
+          dueAt={row.dueAt !== null && row.dueAt > now ? row.dueAt : null}
         />
       </span>
     </nav>
@@ -74,32 +75,49 @@ type HandshakeViewProps = {
   readonly actions?: ShareActions
 }
 
-/** One attempt to connect: how it stands, why, each step, and what can be handed on. */
-export function HandshakeView({ page, query, sections, actions }: HandshakeViewProps) {
-  const { view, findings, report, supportReport, shares } = page
+type BodyProps = Omit<HandshakeViewProps, 'page'> & { readonly judged: JudgedHandshake }
+
+/** The handshake as it is judged at some time. */
+function Body({ judged, query, sections, actions }: BodyProps) {
+  const { view, findings, report, supportReport } = judged
   const { id } = view.row
   return (
     <>
-      <div className="grid gap-2">
-        <Crumbs view={view} />
-        <PageHeader
-          title={<Headline row={view.row} now={view.now} />}
-          description={headlineExplained(view.row)}
-          actions={
-            <div className="flex flex-wrap gap-2">
-              <CopyReport report={report} />
-              <ExportMenu id={id} />
-              {actions ? <ShareDialog handshakeId={id} share={actions.share} /> : null}
-              <SupportDialog report={supportReport} />
-            </div>
-          }
-        />
-        <Retries view={view} />
-      </div>
+      <PageHeader
+        title={<Headline row={view.row} now={view.now} />}
+        description={headlineExplained(view.row)}
+        actions={
+          <div className="flex flex-wrap gap-2">
+            <CopyReport report={report} />
+            <ExportMenu id={id} />
+            {actions ? <ShareDialog handshakeId={id} share={actions.share} /> : null}
+            <SupportDialog report={supportReport} />
+          </div>
+        }
+      />
+      <Retries view={view} />
       <Summary view={view} linked />
       <Findings findings={findings} view={view} linked />
       <TimelineCard path={`${list}/${id}`} query={query} view={view} sections={sections} />
-      <ShareList shares={shares} withdraw={actions?.withdraw} />
+    </>
+  )
+}
+
+/** One attempt to connect: how it stands, why, each step, and what can be handed on. */
+export function HandshakeView({ page, ...rest }: HandshakeViewProps) {
+  const { view, ahead, shares } = page
+  return (
+    <>
+      <div className="-mb-3">
+        <Crumbs view={view} />
+      </div>
+      <InTime
+        now={view.now}
+        dueAt={ahead && view.row.dueAt}
+        before={<Body judged={page} {...rest} />}
+        after={ahead && <Body judged={ahead} {...rest} />}
+      />
+      <ShareList shares={shares} withdraw={rest.actions?.withdraw} />
     </>
   )
 }

@@ -5,8 +5,8 @@ import { type StreamState, useEventStream } from '@/components/admin/live/use-ev
 
 /** Changes within this time before the page was made may not be on it. */
 const BEFORE_MS = 5000
-/** The verdict is there as soon as the step is due; a second look is for a clock that differs. */
-const LOOKS_MS = [120, 1200, 4000]
+/** What the page was told ahead is confirmed; a second look is for a clock that differs. */
+const LOOKS_MS = [300, 3000]
 
 /**
  * Keeps the page of a handshake right while it is open: it is read anew when the handshake changes,
