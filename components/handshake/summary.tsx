@@ -47,7 +47,9 @@ function Client({ view: { row }, linked }: SummaryProps) {
       ) : (
         name
       )}
-      {name === product ? null : <span className="text-muted"> {product}</span>}
+      {name === product || row.surface === 'unknown' ? null : (
+        <span className="text-muted"> {product}</span>
+      )}
     </>
   )
 }

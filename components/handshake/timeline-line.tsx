@@ -104,7 +104,7 @@ function Opened({
     <div className="mt-2 grid gap-2 [grid-area:facts]">
       {item.events.map((event) => (
         <div key={event.id} className="overflow-hidden rounded-lg border [&>div]:border-t-0">
-          <LogFacts row={event} path={logPath} section={sections[event.name]} />
+          <LogFacts row={event} path={logPath} section={sections[event.name]} inHandshake />
         </div>
       ))}
     </div>

@@ -71,7 +71,7 @@ export function HandshakesView({ query, page, choices, now }: HandshakesViewProp
           {cursor ? <Past query={query} /> : null}
         </>
       }
-      empty={isFiltered(query) ? <NoMatches path={path} what="handshakes" /> : empty}
+      empty={isFiltered(query) ? <NoMatches path={path} what="handshakes" looksAt={null} /> : empty}
       pager={<Pager path={path} query={query} page={page} />}
     />
   )

@@ -50,10 +50,12 @@ type LogFactsProps = {
   readonly path: string | null
   /** where the specification defines this event */
   readonly section: string | undefined
+  /** it is shown as a part of its handshake */
+  readonly inHandshake?: boolean
 }
 
 /** One event, opened: the sentence, then every fact. */
-export function LogFacts({ row, path, section }: LogFactsProps) {
+export function LogFacts({ row, path, section, inHandshake }: LogFactsProps) {
   return (
     <div className="grid gap-4 border-t bg-canvas/60 px-4 py-4 lg:pr-6 lg:pl-10">
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -66,7 +68,7 @@ export function LogFacts({ row, path, section }: LogFactsProps) {
           ) : null}
         </div>
         <span className="flex flex-wrap gap-2">
-          {path !== null && mayBeStep(row) ? (
+          {path !== null && !inHandshake && mayBeStep(row) ? (
             <Link
               href={`/admin/handshakes/of/${row.id}`}
               prefetch={false}
