@@ -14,7 +14,7 @@ import {
   writeCursor,
 } from './handshake-cursor'
 import { type Gathered, gather } from './handshake-gather'
-import { writeAttempts } from './handshake-rows'
+import { notify, writeAttempts } from './handshake-rows'
 import { type HeldState, loadState, prepare, restore } from './handshake-state'
 
 /**
@@ -86,6 +86,7 @@ async function joinGathered(
     if (attempt) touched.add(attempt)
   }
   await writeAttempts(connection, held.state, touched, joined, now)
+  await notify(connection, disturbed)
   forget(held.state, cursor.joined.at)
   return { due: due.length }
 }
