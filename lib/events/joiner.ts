@@ -1,6 +1,7 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { hasWork, joinWritten, type Turn } from '@/lib/store/handshake-join'
+import { joinWritten, type Turn } from '@/lib/store/handshake-join'
+import { hasWork } from '@/lib/store/handshake-work'
 import { subscribe } from '@/lib/store/notifications'
 import { tellOfTrouble } from './handshake-alerts'
 import { flushEvents } from './recorder'
