@@ -12,6 +12,7 @@ import { flushUsage } from '@/lib/mcp/usage'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
 import { deleteExpired, trimStreams } from '@/lib/store/housekeeping'
 import { startListening, stopListening } from '@/lib/store/notifications'
+import { endpointAt } from './front'
 import { stopStreams } from './stopping'
 import { startedAt, version } from './version'
 
@@ -19,6 +20,8 @@ import { startedAt, version } from './version'
 export type Lifecycle = {
   /** the socket is open: say where */
   readonly ready: () => void
+  /** see {@link endpointAt} */
+  readonly endpointAt: typeof endpointAt
   /** ends open streams */
   readonly stop: () => void
   /** writes what waits and closes the database */
@@ -91,6 +94,7 @@ export async function startup(): Promise<void> {
   const shared = globalThis as { __portico?: Lifecycle }
   shared.__portico = {
     ready: () => console.log(banner(setupLink, kind)),
+    endpointAt,
     stop: stopStreams,
     close,
   }

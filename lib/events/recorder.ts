@@ -28,6 +28,20 @@ const queue = processWide(
   }),
 )
 
+/** Only tests/bench turns it off, before the start, to measure what it costs. */
+const recording = processWide('recording', () => ({ isOn: true }))
+
+/** Lines of one turn of the event loop are written together: a system call each is dear. */
+const lines: string[] = []
+
+function print(event: NewEvent): void {
+  if (lines.push(consoleLine(event)) > 1) return
+  setImmediate(() => {
+    console.log(lines.join('\n'))
+    lines.length = 0
+  })
+}
+
 /** One event that the database refuses must not take the others of its batch along. */
 async function writeOneByOne(batch: readonly NewEvent[]): Promise<void> {
   for (const event of batch) {
@@ -79,14 +93,15 @@ export function record<N extends EventName>(
   detail: EventDetail<N>,
   outcome?: Outcome,
 ): void {
-  const event = describe(exchange, name, status, detail, outcome)
   exchange.recorded += 1
+  if (!recording.isOn) return
+  const event = describe(exchange, name, status, detail, outcome)
   enqueue(event)
-  console.log(consoleLine(event))
+  print(event)
 }
 
 /** Tells of events that a transaction has just committed: they are written, and printed only now. */
 export function announce(exchange: Exchange, events: readonly NewEvent[]): void {
   exchange.recorded += events.length
-  for (const event of events) console.log(consoleLine(event))
+  for (const event of events) print(event)
 }
