@@ -34,12 +34,14 @@ const recording = processWide('recording', () => ({ isOn: true }))
 /** Lines of one turn of the event loop are written together: a system call each is dear. */
 const lines: string[] = []
 
+function writeLines(): void {
+  if (lines.length === 0) return
+  console.log(lines.join('\n'))
+  lines.length = 0
+}
+
 function print(event: NewEvent): void {
-  if (lines.push(consoleLine(event)) > 1) return
-  setImmediate(() => {
-    console.log(lines.join('\n'))
-    lines.length = 0
-  })
+  if (lines.push(consoleLine(event)) === 1) setImmediate(writeLines)
 }
 
 /** One event that the database refuses must not take the others of its batch along. */
@@ -63,6 +65,8 @@ async function writeWaiting(): Promise<void> {
 
 /** Writes everything that waits; resolves when it is written or counted as dropped. */
 export function flushEvents(): Promise<void> {
+  // a process that stops may have no further turn
+  writeLines()
   if (queue.timer) clearTimeout(queue.timer)
   queue.timer = null
   // one writer at a time keeps the order of ids that of the events
