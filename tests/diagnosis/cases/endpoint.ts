@@ -75,6 +75,21 @@ export const endpointCases: readonly RuleCases[] = [
           { kind: 'connected' },
         ),
       }),
+      spares('paused and resumed', {
+        handshake: handshakeOf(
+          [
+            ...golden,
+            [
+              'mcp.challenged',
+              90_000,
+              'claude',
+              { error: 'invalid_token', reason: 'grant paused' },
+            ],
+            ['mcp.called', 95_000, 'claude', { tool: 'whoami', isError: false }],
+          ],
+          { kind: 'connected' },
+        ),
+      }),
       spares('a token that has expired', { handshake: then(rejected('expired')) }),
     ],
   },
@@ -165,6 +180,33 @@ export const endpointCases: readonly RuleCases[] = [
           { method: 'server/discover' },
           { durationMs: 8500 },
         ]),
+      }),
+      fires('which counts as connected, and nothing followed', 'confirmed', {
+        handshake: handshakeOf(
+          [
+            ...issued,
+            [
+              'mcp.initialized',
+              tokenAt + 11_000,
+              'claude',
+              { method: 'initialize' },
+              { durationMs: 10_400 },
+            ],
+          ],
+          { kind: 'connected' },
+        ),
+      }),
+      spares('nine seconds, and the tools were listed', {
+        handshake: then(
+          [
+            'mcp.initialized',
+            tokenAt + 9500,
+            'claude',
+            { method: 'initialize' },
+            { durationMs: 9000 },
+          ],
+          ['mcp.listed', tokenAt + 9900, 'claude', { method: 'tools/list' }],
+        ),
       }),
       spares('three seconds', {
         handshake: then([
