@@ -6,6 +6,7 @@ import peersManifest from './contestants/package.json'
 import type { Handshakes } from './handshakes'
 import { type Leg, legs } from './legs'
 import type { Seen } from './load'
+import { median } from './median'
 
 /** One load of one contestant. */
 export type Measured = Seen & {
@@ -25,13 +26,6 @@ export type Results = {
   readonly loaded: Memory
   readonly handshakes: Handshakes
   readonly plan: { readonly rounds: number; readonly seconds: number }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  const upper = sorted[middle] ?? Number.NaN
-  return sorted.length % 2 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
 }
 
 const of = (measured: readonly Measured[], id: string, leg: Leg) =>
