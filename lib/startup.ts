@@ -3,6 +3,7 @@ import { createAdminFromSettings, newSetupLink } from '@/lib/auth/setup'
 import { signingKeys } from '@/lib/endpoints/signing-keys'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
+import { startJoining, stopJoining } from '@/lib/events/joiner'
 import { droppedEvents, flushEvents, record } from '@/lib/events/recorder'
 import { announceToolList } from '@/lib/mcp/announce'
 import { hearOthers } from '@/lib/mcp/sessions/hear'
@@ -76,6 +77,7 @@ async function close(): Promise<void> {
   await settleStreamEvents()
   await flushUsage()
   await flushEvents()
+  await stopJoining()
   await stopListening()
   await closeDatabase()
 }
@@ -95,6 +97,7 @@ export async function startup(): Promise<void> {
   await announceToolList()
   const setupLink = await newSetupLink()
   record(ownExchange('START'), 'server.started', undefined, { version, database: kind })
+  startJoining()
   void keepHouse()
   setInterval(() => void keepHouse(), housekeepingMs).unref()
   setInterval(() => void trim(), trimMs).unref()

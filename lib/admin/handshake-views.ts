@@ -88,11 +88,18 @@ export type HandshakeView = {
 }
 
 /**
- * What `/admin/handshakes/stream` sends as `data`. With the list's filters in the query: `event:
- * handshake` with a {@link HandshakeRow} for each that changed and matches. With `id=hs_…`: `event:
- * detail` with the {@link HandshakeView} whenever it changed. `Last-Event-ID` goes on where it was.
+ * What `/admin/handshakes/stream` sends as `data`.
+ *
+ * With the list's filters in the query: `event: handshake` with a {@link HandshakeRow} for each that
+ * changed and matches, `event: gone` with a {@link GoneRow} for each that changed and does not.
+ * With `id=hs_…`: `event: detail` with a {@link HandshakeView} whenever that one changed.
+ *
+ * `Last-Event-ID`, or `after=<cursor>` in the query, says where to go on.
  */
-export type HandshakeStreamData = HandshakeRow | HandshakeView
+export type HandshakeStreamData = HandshakeRow | GoneRow | HandshakeView
+
+/** A handshake that is no part of the filtered list, or not any more. */
+export type GoneRow = { readonly id: string }
 
 /** How well the refresh tokens of a connection do; see lib/handshake/refresh-health.ts. */
 export type { RefreshHealth } from '@/lib/handshake/refresh-health'

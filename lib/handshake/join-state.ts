@@ -34,10 +34,10 @@ export const newJoinState = (): JoinState => ({
 })
 
 /** An attempt is over when nobody decided; what comes later is joined by its grant alone. */
-const remembersMs = personMayTakeMs + 5 * 60_000
+export const remembersMs = personMayTakeMs + 5 * 60_000
 /** As long as a request without an id may wait for its attempt. */
-const looseForMs = 150_000
-const mostLoose = 500
+export const looseForMs = 150_000
+export const mostLoose = 500
 
 /** The id of the handshake that an event opens. */
 export const handshakeIdOf = ({ id }: HandshakeEvent): string => `hs_${id}`

@@ -46,8 +46,9 @@ async function deleteSessions(now: Date): Promise<void> {
 }
 
 /**
- * Deletes interactions that nobody decided, clients that nobody ever approved, sessions that are over, and codes, client
- * assertions and guess counters that have expired, in batches, so that no statement holds many rows.
+ * Deletes interactions that nobody decided, clients that nobody ever approved, sessions that are over,
+ * codes, client assertions and guess counters that have expired, and handshakes whose events are gone,
+ * in batches, so that no statement holds many rows.
  *
  * @returns how many clients were among them
  */
@@ -64,6 +65,12 @@ export async function deleteExpired(now: Date): Promise<number> {
       select "codeHash" from "AuthorizationCode" where "expiresAt" < ${before} limit ${batch})`,
     () => connection.$executeRaw`delete from "RateLimiterFlexible" where key in (
       select key from "RateLimiterFlexible" where expire < ${before} limit ${batch})`,
+    // a handshake is kept for as long as its events
+    () => connection.$executeRaw`delete from "Handshake" where id in (
+      select id from "Handshake" h where h."lastAt" < (select min(at) from "Event")
+        and not exists (select from "HandshakeEvent" j where j."handshakeId" = h.id) limit ${batch})`,
+    () => connection.$executeRaw`delete from "HandshakeAlert" where ("handshakeId", verdict) in (
+      select "handshakeId", verdict from "HandshakeAlert" where at < ${before} limit ${batch})`,
   ]
   for (const statement of statements) await inBatches(statement)
   await deleteSessions(now)

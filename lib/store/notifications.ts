@@ -8,6 +8,7 @@ import { database } from './database'
 const channels = [
   'portico_events',
   'portico_grants',
+  'portico_handshakes',
   'portico_keys',
   'portico_lists',
   'portico_sessions',

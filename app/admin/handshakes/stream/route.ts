@@ -1,0 +1,1 @@
+export { handshakeStream as GET } from '@/lib/admin/handshake-stream'

@@ -1,0 +1,30 @@
+import 'server-only'
+import { goldenTrace } from '@/lib/handshake/golden-trace'
+import { findHandshake, lastGoodHandshake, retryOfHandshake } from '@/lib/store/handshakes'
+import { toCompared, toHandshakeEventRows, toHandshakeRows, toStageViews } from './handshake-rows'
+import type { HandshakeView } from './handshake-views'
+
+/** One handshake as it stands now, or `null`; whoever calls has asked who reads it. */
+export async function viewHandshake(id: string): Promise<HandshakeView | null> {
+  const now = Date.now()
+  const found = await findHandshake(id, now)
+  if (!found) return null
+  const { listed, handshake } = found
+  const [[row], events, retriedBy, lastGood] = await Promise.all([
+    toHandshakeRows([listed]),
+    toHandshakeEventRows(handshake.events),
+    retryOfHandshake(id),
+    lastGoodHandshake(handshake.surface, id, now),
+  ])
+  if (!row) return null
+  return {
+    row,
+    stages: toStageViews(handshake),
+    events,
+    handshake,
+    retriedBy,
+    golden: goldenTrace,
+    lastGood: lastGood && toCompared(lastGood),
+    now: new Date(now).toISOString(),
+  }
+}

@@ -1,0 +1,70 @@
+import nextEnv from '@next/env'
+import { joinEverything } from '@/lib/events/joiner'
+import { closeDatabase } from '@/lib/store/database'
+import { resetHandshakes } from '@/lib/store/handshake-join'
+import { type ListedHandshake, listHandshakes } from '@/lib/store/handshakes'
+
+const usage = 'usage: npm run handshakes -- list | rebuild'
+const listed = 50
+const pageSize = 500
+
+function line(handshake: ListedHandshake): string {
+  const { verdict, clientName, retryOfId } = handshake
+  const at = 'stage' in verdict ? ` at ${verdict.stage}` : ''
+  return [
+    handshake.startedAt.toISOString(),
+    handshake.id.padEnd(12),
+    handshake.surface.padEnd(13),
+    `${verdict.kind}${at}`.padEnd(34),
+    clientName ?? '',
+    retryOfId === null ? '' : `retry of ${retryOfId}`,
+  ]
+    .join('  ')
+    .trimEnd()
+}
+
+async function list(): Promise<void> {
+  for (const handshake of await listHandshakes({}, listed)) console.log(line(handshake))
+}
+
+async function countAll(): Promise<number> {
+  let count = 0
+  for (let last: string | undefined; ; ) {
+    const page = await listHandshakes({}, pageSize, last)
+    count += page.length
+    last = page.at(-1)?.id
+    if (page.length < pageSize) return count
+  }
+}
+
+async function rebuild(): Promise<void> {
+  await resetHandshakes()
+  let turns = 0
+  await joinEverything(() => {
+    turns += 1
+    if (turns % 20 === 0) console.log(`${turns} turns`)
+  })
+  console.log(`${await countAll()} handshakes, joined anew from the log`)
+}
+
+const commands: Readonly<Record<string, () => Promise<void>>> = { list, rebuild }
+
+async function main(): Promise<number> {
+  nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
+  const command = commands[process.argv[2] ?? '']
+  if (!command) {
+    console.error(usage)
+    return 2
+  }
+  try {
+    await command()
+    return 0
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    return 1
+  } finally {
+    await closeDatabase()
+  }
+}
+
+process.exitCode = await main()

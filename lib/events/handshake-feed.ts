@@ -1,0 +1,66 @@
+import 'server-only'
+import { changedHandshakes, type ListedHandshake, newestChange } from '@/lib/store/handshakes'
+import { subscribe } from '@/lib/store/notifications'
+
+/**
+ * Handshakes as they change. The rows are the truth and a notification only wakes the reader. The
+ * cursor is the time of the change by the database's clock: one instance joins at a time, so that
+ * later changes are never seen before earlier ones.
+ */
+
+const pageSize = 200
+/** How often is looked without a notification. */
+const pollMs = 2000
+
+/** Changed handshakes, and the cursor to go on from. */
+export type Changes = { readonly changed: readonly ListedHandshake[]; readonly cursor: string }
+
+/** Waits for a notification, the poll interval, or the end. */
+function nextTurn(wake: { pending: boolean; resolve: () => void }): Promise<void> {
+  if (wake.pending) {
+    wake.pending = false
+    return Promise.resolve()
+  }
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, pollMs)
+    wake.resolve = () => {
+      clearTimeout(timer)
+      wake.pending = false
+      resolve()
+    }
+  })
+}
+
+const markOf = ({ id, changedAt }: ListedHandshake): string => `${id} ${changedAt.getTime()}`
+
+/** Changes from a cursor on; after a resume some come again. @param after `null` to begin now */
+export async function* followHandshakes(
+  after: string | null,
+  signal: AbortSignal,
+): AsyncGenerator<Changes> {
+  let since = after === null ? await newestChange() : new Date(Number(after))
+  let told = new Set<string>()
+  const wake = { pending: false, resolve: () => {} }
+  const hear = () => {
+    wake.pending = true
+    wake.resolve()
+  }
+  const unsubscribe = subscribe('portico_handshakes', hear)
+  signal.addEventListener('abort', hear)
+  try {
+    while (!signal.aborted) {
+      const rows = await changedHandshakes(since, pageSize + told.size)
+      const changed = rows.filter((row) => !told.has(markOf(row)))
+      const last = changed.at(-1)
+      if (last) {
+        // what changed in the same millisecond may still come
+        told = new Set(rows.filter(({ changedAt }) => +changedAt === +last.changedAt).map(markOf))
+        since = last.changedAt
+        yield { changed, cursor: String(since.getTime()) }
+      } else if (!signal.aborted) await nextTurn(wake)
+    }
+  } finally {
+    unsubscribe()
+    signal.removeEventListener('abort', hear)
+  }
+}

@@ -1,0 +1,102 @@
+import 'server-only'
+import { processWide } from '@/lib/process-wide'
+import { hasWork, joinWritten, type Turn } from '@/lib/store/handshake-join'
+import { subscribe } from '@/lib/store/notifications'
+import { tellOfTrouble } from './handshake-alerts'
+import { flushEvents } from './recorder'
+
+/**
+ * Joins events to handshakes as they are written, beside everything else: whoever records an event
+ * does not wait for it. Every instance has a joiner, and one of them works at a time.
+ */
+
+/** An observation is written 50 ms after it was made, so that later ones may be visible before it. */
+const holdMs = 200
+/** How often is looked without a notification, which is also how exact the clocks are. */
+const pollMs = 1000
+/** While another instance is at it, or events are still too fresh. */
+const soonMs = 100
+
+type Joiner = {
+  running: boolean
+  timer: NodeJS.Timeout | null
+  turn: Promise<unknown>
+  unsubscribe: () => void
+}
+
+const joiner = processWide(
+  'joiner',
+  (): Joiner => ({
+    running: false,
+    timer: null,
+    turn: Promise.resolve(),
+    unsubscribe: () => {},
+  }),
+)
+
+/** One turn after the other: they share what they know. */
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const next = joiner.turn.then(work, work)
+  joiner.turn = next.catch(() => undefined)
+  return next
+}
+
+async function takeTurn(hold: number): Promise<Turn> {
+  const now = Date.now()
+  if (!(await hasWork(now, hold))) return { busy: false, more: false, waiting: false }
+  return joinWritten(now, hold)
+}
+
+function schedule(ms: number): void {
+  if (!joiner.running) return
+  if (joiner.timer) clearTimeout(joiner.timer)
+  joiner.timer = setTimeout(() => void run(), ms)
+  joiner.timer.unref()
+}
+
+async function run(): Promise<void> {
+  joiner.timer = null
+  try {
+    const { busy, more, waiting } = await inTurn(() => takeTurn(holdMs))
+    await tellOfTrouble(Date.now())
+    if (joiner.timer === null) schedule(more ? 0 : busy || waiting ? soonMs : pollMs)
+  } catch (error) {
+    if (joiner.running) console.error(`handshakes: ${(error as Error).message}`)
+    schedule(pollMs)
+  }
+}
+
+/** Starts to join, once per process. */
+export function startJoining(): void {
+  if (joiner.running) return
+  joiner.running = true
+  joiner.unsubscribe = subscribe('portico_events', () => schedule(soonMs))
+  schedule(0)
+}
+
+/** Stops when the turn that is under way is over; whoever starts next goes on from there. */
+export async function stopJoining(): Promise<void> {
+  joiner.running = false
+  joiner.unsubscribe()
+  if (joiner.timer) clearTimeout(joiner.timer)
+  await joiner.turn
+}
+
+/**
+ * Joins what this instance has recorded up to now, for a page that is asked for next. Where another
+ * instance is at it, it will have done so in a moment.
+ */
+export async function joinNow(): Promise<void> {
+  await flushEvents()
+  for (let more = true; more; ) ({ more } = await inTurn(() => takeTurn(0)))
+}
+
+/** Joins everything there is, as a rebuild does. @param tell is called after each turn */
+export async function joinEverything(tell: () => void): Promise<void> {
+  for (let again = true; again; ) {
+    const { more, busy } = await inTurn(() => takeTurn(0))
+    if (busy) await new Promise((resolve) => setTimeout(resolve, soonMs))
+    again = more || busy
+    tell()
+  }
+}

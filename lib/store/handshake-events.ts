@@ -1,0 +1,124 @@
+import 'server-only'
+import type { HandshakeEvent } from '@/lib/handshake/handshake'
+import { waits } from '@/lib/handshake/loose'
+import type { Connection } from './database'
+import type { Event } from './generated/client'
+
+/** An event as handshakes see it. */
+export const toHandshakeEvent = ({
+  id,
+  at,
+  detail,
+  edge,
+  name,
+  ...event
+}: Event): HandshakeEvent => ({
+  ...event,
+  id: String(id),
+  at: at.getTime(),
+  name: name as HandshakeEvent['name'],
+  edge: edge as HandshakeEvent['edge'],
+  detail: detail as HandshakeEvent['detail'],
+})
+
+/** A place in the order of time; the id orders what happened in the same millisecond. */
+export type Moment = { readonly at: number; readonly id: bigint }
+
+/** Whether one moment comes before another. */
+export const isBefore = (a: Moment, b: Moment): boolean =>
+  a.at < b.at || (a.at === b.at && a.id < b.id)
+
+/** Ids and times of the events after an id, and of earlier ids that were missing. */
+export async function momentsAfter(
+  connection: Connection,
+  seen: bigint,
+  missing: readonly bigint[],
+  limit: number,
+): Promise<{ readonly after: Moment[]; readonly late: Moment[] }> {
+  const select = { id: true, at: true }
+  const toMoment = ({ id, at }: { id: bigint; at: Date }): Moment => ({ id, at: at.getTime() })
+  const after = await connection.event.findMany({
+    where: { id: { gt: seen } },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select,
+  })
+  const late =
+    missing.length === 0
+      ? []
+      : await connection.event.findMany({ where: { id: { in: [...missing] } }, select })
+  return { after: after.map(toMoment), late: late.map(toMoment) }
+}
+
+/**
+ * Events in the order of time, after one moment and up to another.
+ *
+ * @param seen the highest id that may be among them
+ * @param missing ids that may not
+ */
+export async function eventsInTime(
+  connection: Connection,
+  after: Moment,
+  until: number,
+  { seen, missing }: { readonly seen: bigint; readonly missing: readonly bigint[] },
+  limit: number,
+): Promise<HandshakeEvent[]> {
+  const rows = await connection.$queryRaw<Event[]>`
+    select * from "Event"
+    where (at, id) > (${new Date(after.at)}, ${after.id}) and at <= ${new Date(until)}
+      and id <= ${seen} and not id = any(${[...missing]}::bigint[])
+    order by at, id limit ${limit}`
+  return rows.map(toHandshakeEvent)
+}
+
+/** The given events. */
+export async function handshakeEventsByIds(
+  connection: Connection,
+  ids: readonly bigint[],
+): Promise<HandshakeEvent[]> {
+  if (ids.length === 0) return []
+  const rows = await connection.event.findMany({
+    where: { id: { in: [...ids] } },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+  })
+  return rows.map(toHandshakeEvent)
+}
+
+/** The events of some handshakes, in the order in which they were given to them. */
+export async function eventsOfHandshakes(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<Map<string, HandshakeEvent[]>> {
+  const rows =
+    ids.length === 0
+      ? []
+      : await connection.handshakeEvent.findMany({
+          where: { handshakeId: { in: [...ids] } },
+          orderBy: [{ toldAt: 'asc' }, { event: { at: 'asc' } }, { eventId: 'asc' }],
+          include: { event: true },
+        })
+  const events = new Map<string, HandshakeEvent[]>()
+  for (const { handshakeId, event } of rows) {
+    const list = events.get(handshakeId) ?? []
+    list.push(toHandshakeEvent(event))
+    events.set(handshakeId, list)
+  }
+  return events
+}
+
+/** Events of a time that belong to no handshake and may yet, oldest first. */
+export async function looseEvents(
+  connection: Connection,
+  from: number,
+  until: Moment,
+  limit: number,
+): Promise<HandshakeEvent[]> {
+  const rows = await connection.$queryRaw<Event[]>`
+    select e.* from "Event" e
+    where e.at >= ${new Date(from)} and (e.at, e.id) <= (${new Date(until.at)}, ${until.id})
+      and (e.name in ('mcp.challenged', 'resource-metadata.served', 'server-metadata.served')
+        or e.name like 'document.%' or e.name like 'operator.%')
+      and not exists (select from "HandshakeEvent" j where j."eventId" = e.id)
+    order by e.at desc, e.id desc limit ${limit}`
+  return rows.map(toHandshakeEvent).filter(waits).reverse()
+}

@@ -1,0 +1,163 @@
+import 'server-only'
+import type { Attempt } from '@/lib/handshake/attempt'
+import { join } from '@/lib/handshake/join'
+import { forget, type Joined } from '@/lib/handshake/join-state'
+import { processWide } from '@/lib/process-wide'
+import { type Connection, prisma, transaction } from './database'
+import {
+  beginning,
+  type Cursor,
+  cursorText,
+  look,
+  parseCursor,
+  readCursorText,
+  writeCursor,
+} from './handshake-cursor'
+import { type Gathered, gather } from './handshake-gather'
+import { writeAttempts } from './handshake-rows'
+import { type HeldState, loadState, prepare, restore } from './handshake-state'
+
+/**
+ * Joins what was written to the log. One instance does it at a time, under an advisory lock; what it
+ * knows it keeps in memory for as long as nobody else moved the cursor.
+ */
+
+const lockKey = 1_886_548_083
+const pageSize = 1000
+const mostDue = 100
+/** While the log is caught up with, later ids may still be earlier events. */
+const disorderMs = 2000
+/** An event of the future, by another instance's clock, is not waited for. */
+const clocksDifferMs = 5000
+
+/** What a turn of joining did. */
+export type Turn = {
+  /** another instance is at it */
+  readonly busy: boolean
+  /** there is more to do at once */
+  readonly more: boolean
+  /** there are events that are too fresh to be joined */
+  readonly waiting: boolean
+}
+
+type Memory = { readonly cursor: string; readonly held: HeldState }
+const memory = processWide('handshakes', (): { is: Memory | null } => ({ is: null }))
+
+async function lock(connection: Connection, wait: boolean): Promise<boolean> {
+  if (wait) {
+    await connection.$queryRaw`select 1 from pg_advisory_xact_lock(${lockKey})`
+    return true
+  }
+  const [row] = await connection.$queryRaw<[{ locked: boolean }]>`
+    select pg_try_advisory_xact_lock(${lockKey}) as locked`
+  return row.locked
+}
+
+/** Forgets all handshakes, so that the log is joined anew. */
+async function reset(connection: Connection): Promise<Cursor> {
+  await connection.$executeRaw`truncate "HandshakeEvent", "Handshake"`
+  await writeCursor(connection, beginning)
+  return beginning
+}
+
+/** Joins events and stores what came of it. */
+async function joinGathered(
+  connection: Connection,
+  held: HeldState,
+  { events, disturbed, cursor }: Gathered,
+  now: number,
+): Promise<{ readonly due: number }> {
+  await prepare(connection, held, events)
+  const joined: (Joined & { toldAt: number })[] = []
+  for (const event of events) {
+    for (const given of join(held.state, event)) joined.push({ ...given, toldAt: event.at })
+  }
+  const touched = new Set<Attempt>(joined.map(({ attempt }) => attempt))
+  const select = { id: true, retryOfId: true }
+  const where = { lookAgainAt: { lte: new Date(now) } }
+  const due = await connection.handshake.findMany({ where, take: mostDue, select })
+  const left = await connection.handshake.findMany({
+    where: { id: { in: [...disturbed] } },
+    select,
+  })
+  await restore(connection, held.state, [...due, ...left])
+  for (const { id } of [...due, ...left]) {
+    const attempt = held.state.attempts.get(id)
+    if (attempt) touched.add(attempt)
+  }
+  await writeAttempts(connection, held.state, touched, joined, now)
+  forget(held.state, cursor.joined.at)
+  return { due: due.length }
+}
+
+/** Whether events were written that are too fresh to be joined. */
+async function hasFresh(connection: Connection, until: number, now: number): Promise<boolean> {
+  const newest = await connection.event.findFirst({ orderBy: { at: 'desc' }, select: { at: true } })
+  const at = newest?.at.getTime() ?? 0
+  return at > until && at < now + clocksDifferMs
+}
+
+type Work = { readonly turn: Turn; readonly memory: Memory | null }
+
+async function work(connection: Connection, now: number, holdMs: number): Promise<Work> {
+  if (!(await lock(connection, false))) {
+    return { turn: { busy: true, more: false, waiting: false }, memory: memory.is }
+  }
+  const text = await readCursorText(connection)
+  const cursor = parseCursor(text) ?? (await reset(connection))
+  const seen = await look(connection, cursor, pageSize, now)
+  const until = Math.min(now - holdMs, seen.more ? (seen.newestAt ?? now) - disorderMs : now)
+  const gathered = await gather(connection, seen, until, pageSize)
+  const kept = memory.is?.cursor === text && !gathered.rewound ? memory.is.held : null
+  const held = kept ?? (await loadState(connection, gathered.from))
+  const { due } = await joinGathered(connection, held, gathered, now)
+  const moved = cursorText(gathered.cursor)
+  if (moved !== text) await writeCursor(connection, gathered.cursor)
+  const more = seen.more || gathered.events.length >= pageSize || due >= mostDue
+  const waiting = !more && (await hasFresh(connection, until, now))
+  return { turn: { busy: false, more, waiting }, memory: { cursor: moved, held } }
+}
+
+/**
+ * Joins what is there to be joined, up to a page of it, and judges anew what is due.
+ *
+ * @param now milliseconds since the epoch
+ * @param holdMs how long an event is held back for earlier ones to become visible
+ */
+export async function joinWritten(now: number, holdMs: number): Promise<Turn> {
+  try {
+    const { turn, memory: learnt } = await transaction((connection) =>
+      work(connection, now, holdMs),
+    )
+    memory.is = learnt
+    return turn
+  } catch (error) {
+    // what was joined in memory was not stored
+    memory.is = null
+    throw error
+  }
+}
+
+/** Whether anything was written or is due since the last turn; cheap, for an idle server. */
+export async function hasWork(now: number, holdMs: number): Promise<boolean> {
+  const connection = await prisma()
+  const cursor = parseCursor(await readCursorText(connection))
+  if (!cursor) return true
+  const { seen, missing, joined } = cursor
+  const [row] = await connection.$queryRaw<[{ work: boolean }]>`
+    select exists (select from "Event" where id > ${seen})
+      or exists (select from "Event" where id = any(${[...missing.keys()]}::bigint[]))
+      or exists (select from "Event"
+        where (at, id) > (${new Date(joined.at)}, ${joined.id}) and at <= ${new Date(now - holdMs)})
+      or exists (select from "Handshake" where "lookAgainAt" <= ${new Date(now)}) as work`
+  return row.work
+}
+
+/** Forgets all handshakes; the log is joined anew by whoever joins next. */
+export async function resetHandshakes(): Promise<void> {
+  await transaction(async (connection) => {
+    await lock(connection, true)
+    await reset(connection)
+  })
+  memory.is = null
+}
