@@ -14,12 +14,14 @@ import { flushEvents } from './recorder'
 const holdMs = 200
 /** How often is looked without a notification, which is also how exact the clocks are. */
 const pollMs = 1000
-/** While another instance is at it, or events are still too fresh. */
-const soonMs = 100
+/** How soon is looked after a notification, or while another instance is at it. */
+const soonMs = 150
 
 type Joiner = {
   running: boolean
   timer: NodeJS.Timeout | null
+  /** when the timer fires */
+  due: number
   turn: Promise<unknown>
   unsubscribe: () => void
 }
@@ -29,6 +31,7 @@ const joiner = processWide(
   (): Joiner => ({
     running: false,
     timer: null,
+    due: 0,
     turn: Promise.resolve(),
     unsubscribe: () => {},
   }),
@@ -47,9 +50,12 @@ async function takeTurn(hold: number): Promise<Turn> {
   return joinWritten(now, hold)
 }
 
+/** Looks again after so long, or earlier where that was said before. */
 function schedule(ms: number): void {
-  if (!joiner.running) return
+  const due = Date.now() + ms
+  if (!joiner.running || (joiner.timer && joiner.due <= due)) return
   if (joiner.timer) clearTimeout(joiner.timer)
+  joiner.due = due
   joiner.timer = setTimeout(() => void run(), ms)
   joiner.timer.unref()
 }
@@ -59,7 +65,7 @@ async function run(): Promise<void> {
   try {
     const { busy, more, waiting } = await inTurn(() => takeTurn(holdMs))
     await tellOfTrouble(Date.now())
-    if (joiner.timer === null) schedule(more ? 0 : busy || waiting ? soonMs : pollMs)
+    schedule(more ? 0 : busy || waiting ? soonMs : pollMs)
   } catch (error) {
     if (joiner.running) console.error(`handshakes: ${(error as Error).message}`)
     schedule(pollMs)

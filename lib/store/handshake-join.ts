@@ -76,10 +76,10 @@ async function joinGathered(
   const select = { id: true, retryOfId: true }
   const where = { lookAgainAt: { lte: new Date(now) } }
   const due = await connection.handshake.findMany({ where, take: mostDue, select })
-  const left = await connection.handshake.findMany({
-    where: { id: { in: [...disturbed] } },
-    select,
-  })
+  const left =
+    disturbed.length === 0
+      ? []
+      : await connection.handshake.findMany({ where: { id: { in: [...disturbed] } }, select })
   await restore(connection, held.state, [...due, ...left])
   for (const { id } of [...due, ...left]) {
     const attempt = held.state.attempts.get(id)

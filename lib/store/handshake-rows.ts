@@ -4,7 +4,7 @@ import type { Attempt } from '@/lib/handshake/attempt'
 import type { Identification } from '@/lib/handshake/handshake'
 import type { Joined, JoinState } from '@/lib/handshake/join-state'
 import type { Connection } from './database'
-import type { ClientKind, Prisma } from './generated/client'
+import type { ClientKind, Handshake as Row } from './generated/client'
 
 const identifications: Readonly<Record<ClientKind, Identification>> = {
   dynamic: 'dynamic',
@@ -12,15 +12,19 @@ const identifications: Readonly<Record<ClientKind, Identification>> = {
   registered: 'pre-registered',
 }
 
-/** How clients came to be known, by their id. */
-export async function knownClients(
+/** Whether an attempt itself does not tell how its client came to be known. */
+const isUntold = ({ clientId, registrations }: Attempt): boolean =>
+  clientId !== null && registrations === 0 && !clientId.startsWith('https://')
+
+/** How clients of attempts came to be known, by their id. */
+async function knownClients(
   connection: Connection,
-  clientIds: readonly (string | null)[],
+  attempts: readonly Attempt[],
 ): Promise<ReadonlyMap<string, Identification>> {
-  const ids = [...new Set(clientIds.flatMap((id) => (id === null ? [] : [id])))]
-  if (ids.length === 0) return new Map()
+  const ids = new Set(attempts.flatMap(({ clientId }) => (clientId === null ? [] : [clientId])))
+  if (ids.size === 0) return new Map()
   const rows = await connection.client.findMany({
-    where: { id: { in: ids } },
+    where: { id: { in: [...ids] } },
     select: { id: true, kind: true },
   })
   return new Map(rows.map(({ id, kind }) => [id, identifications[kind]]))
@@ -35,26 +39,32 @@ function isAnothers(state: JoinState, retryOf: string | null, userId: string | n
   return userId !== null && user !== undefined && user !== userId
 }
 
+/** A row as it is written; `changedAt` is the database's to tell. */
+type NewRow = Omit<Row, 'changedAt'>
+
 function toRow(
+  state: JoinState,
   attempt: Attempt,
   known: ReadonlyMap<string, Identification>,
   now: number,
-): Omit<Prisma.HandshakeCreateManyInput, 'changedAt' | 'retryOfId'> {
+): NewRow {
   const how = attempt.clientId === null ? null : (known.get(attempt.clientId) ?? null)
   const { handshake, standing } = assemble(attempt, how, now)
+  const { retryOf, userId, startedAt, lastAt, verdict } = handshake
   return {
     id: handshake.id,
+    retryOfId: isAnothers(state, retryOf, userId) ? null : retryOf,
     surface: handshake.surface,
     identification: handshake.identification,
     era: handshake.era,
     clientId: handshake.clientId,
     clientName: handshake.clientName,
-    userId: handshake.userId,
+    userId,
     interactionId: handshake.interactionId,
     grantId: handshake.grantId,
-    startedAt: new Date(handshake.startedAt),
-    lastAt: new Date(handshake.lastAt),
-    verdict: handshake.verdict.kind,
+    startedAt: new Date(startedAt),
+    lastAt: new Date(lastAt),
+    verdict: verdict.kind,
     verdictAt: new Date(standing.since),
     stage: standing.stage,
     dueAt: dated(standing.dueAt),
@@ -63,6 +73,24 @@ function toRow(
     origin: attempt.origin,
     unused: standing.unused,
   }
+}
+
+/** In one statement, however many there are. By the database's clock, and under the joiner's lock, so that it never goes back. */
+async function upsert(connection: Connection, rows: readonly NewRow[]): Promise<void> {
+  await connection.$executeRaw`
+    insert into "Handshake"
+    select (jsonb_populate_record(row, jsonb_build_object('changedAt', statement_timestamp()))).*
+    from jsonb_populate_recordset(null::"Handshake", ${JSON.stringify(rows)}::jsonb) as row
+    on conflict (id) do update set
+      "retryOfId" = excluded."retryOfId", surface = excluded.surface,
+      identification = excluded.identification, era = excluded.era,
+      "clientId" = excluded."clientId", "clientName" = excluded."clientName",
+      "userId" = excluded."userId", "interactionId" = excluded."interactionId",
+      "grantId" = excluded."grantId", "startedAt" = excluded."startedAt",
+      "lastAt" = excluded."lastAt", verdict = excluded.verdict, "verdictAt" = excluded."verdictAt",
+      stage = excluded.stage, "dueAt" = excluded."dueAt", "lookAgainAt" = excluded."lookAgainAt",
+      "connectedAt" = excluded."connectedAt", origin = excluded.origin, unused = excluded.unused,
+      "changedAt" = excluded."changedAt"`
 }
 
 /** Stores how attempts stand at `now`, and which events they were given. */
@@ -74,33 +102,20 @@ export async function writeAttempts(
   now: number,
 ): Promise<void> {
   if (attempts.size === 0) return
-  const list = [...attempts]
-  const known = await knownClients(
-    connection,
-    list.map(({ clientId }) => clientId),
-  )
-  // by the database's clock, and under the lock of the joiner: it never goes back
-  const [clock] = await connection.$queryRaw<[{ at: Date }]>`select clock_timestamp() as at`
-  for (const attempt of list) {
-    const row = { ...toRow(attempt, known, now), changedAt: clock.at }
-    const retryOfId = isAnothers(state, attempt.retryOf, row.userId ?? null)
-      ? null
-      : attempt.retryOf
-    await connection.handshake.upsert({
-      where: { id: row.id },
-      create: { ...row, retryOfId },
-      update: { ...row, ...(retryOfId === null ? { retryOfId } : {}) },
+  const known = await knownClients(connection, [...attempts].filter(isUntold))
+  const rows = [...attempts].map((attempt) => toRow(state, attempt, known, now))
+  await upsert(connection, rows)
+  if (joined.length > 0) {
+    await connection.handshakeEvent.createMany({
+      data: joined.map(({ attempt, event, toldAt }) => ({
+        eventId: BigInt(event.id),
+        handshakeId: attempt.id,
+        toldAt: new Date(toldAt),
+      })),
+      skipDuplicates: true,
     })
   }
-  await connection.handshakeEvent.createMany({
-    data: joined.map(({ attempt, event, toldAt }) => ({
-      eventId: BigInt(event.id),
-      handshakeId: attempt.id,
-      toldAt: new Date(toldAt),
-    })),
-    skipDuplicates: true,
-  })
-  const ids = list.map(({ id }) => id)
+  const ids = rows.map(({ id }) => id)
   await connection.$executeRaw`
     select pg_notify('portico_handshakes', id) from unnest(${ids}::text[]) as id`
 }

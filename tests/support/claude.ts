@@ -112,6 +112,9 @@ export async function refreshAs(connected: Connected): Promise<Tokens> {
   return tokensOf(await postToken('token refresh', fields, connected))
 }
 
+/** What holds a client up. */
+export type Delays = { readonly beforeMcp?: Promise<void> }
+
 /**
  * Runs a client from its first request, without a token, to its first tool call.
  *
@@ -123,6 +126,7 @@ export async function connectAs(
   mcpUrl: string,
   person: Person,
   pace = 0,
+  { beforeMcp }: Delays = {},
 ): Promise<Connected> {
   const wire = newWire(script, pace)
   const discovered = await discover(script, mcpUrl, wire)
@@ -143,5 +147,6 @@ export async function connectAs(
   }
   const tokens = tokensOf(await postToken('token', fields, made))
   await wire.pause(0.55)
+  await beforeMcp
   return { ...made, tokens, person: await exerciseMcp(script, mcpUrl, tokens.access_token, wire) }
 }

@@ -1,4 +1,5 @@
 import type { EventRow } from '@/lib/admin/views'
+import { openEventStream } from './event-stream'
 import type { Operator } from './operator'
 
 /** One event of the live log, and where to go on after it. */
@@ -16,22 +17,6 @@ export type LiveLog = {
   close(): Promise<void>
 }
 
-const patienceMs = 10_000
-
-/** Rows in the events that are complete, and what is left. */
-function parse(text: string): { rows: StreamedRow[]; rest: string } {
-  const events = text.split('\n\n')
-  const rest = events.pop() ?? ''
-  const rows = events.flatMap((event) => {
-    const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(event)?.[1]
-    const data = field('data')
-    return field('event') === 'log' && data
-      ? [{ id: field('id') ?? '', row: JSON.parse(data) as EventRow }]
-      : []
-  })
-  return { rows, rest }
-}
-
 /**
  * Opens the live log.
  *
@@ -42,45 +27,16 @@ export async function openLiveLog(
   query: Readonly<Record<string, string>> = {},
   lastEventId?: string,
 ): Promise<LiveLog> {
-  const leaving = new AbortController()
-  const rows: StreamedRow[] = []
-  let changed = () => {}
-  const response = await browser.open(`/admin/log/stream?${new URLSearchParams(query)}`, {
-    headers: { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) },
-    signal: leaving.signal,
-  })
-  const ended = (async () => {
-    let rest = ''
-    const decoder = new TextDecoder()
-    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-      const parsed = parse(rest + decoder.decode(chunk, { stream: true }))
-      rest = parsed.rest
-      rows.push(...parsed.rows)
-      changed()
-    }
-    return true
-  })().catch(() => false)
+  const stream = await openEventStream(browser, '/admin/log/stream', query, lastEventId)
+  const rowsOf = () =>
+    stream.events.flatMap(({ id, event, data }) =>
+      event === 'log' ? [{ id, row: data as EventRow }] : [],
+    )
   return {
-    response,
-    rows,
-    until: (isThere) =>
-      new Promise((resolve, reject) => {
-        const complain = () => {
-          const names = rows.map(({ row }) => row.name).join(', ')
-          reject(new Error(`the live log did not show it; there is only: ${names}`))
-        }
-        const late = setTimeout(complain, patienceMs)
-        changed = () => {
-          if (!isThere(rows)) return
-          clearTimeout(late)
-          resolve()
-        }
-        changed()
-      }),
-    ended,
-    close: async () => {
-      leaving.abort()
-      await ended
+    ...stream,
+    get rows() {
+      return rowsOf()
     },
+    until: (isThere) => stream.until(() => isThere(rowsOf())),
   }
 }
