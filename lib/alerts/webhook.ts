@@ -19,11 +19,15 @@ async function beginningOf(response: Response): Promise<string> {
   return Buffer.concat(chunks).subarray(0, longestAnswer).toString('utf8')
 }
 
-/** An incoming webhook of Slack is a secret as a whole, and so is any other URL with a token in it. */
-const secretsOf = ({ url, key }: Webhook): string[] => {
+/** Parts of a URL shorter than this are words. */
+const shortestSecret = 8
+
+/** An incoming webhook of Slack is a secret as a whole, and any long part of another URL may be one. */
+function secretsOf({ url, key }: Webhook): string[] {
   const { pathname, search } = new URL(url)
-  const plain = [url, `${pathname}${search}`, search.slice(1), pathname]
-  return [...plain.filter((part) => part.length > 1), Buffer.from(key).toString('base64')]
+  const parts = `${pathname}${search}`.split(/[/?&=]/)
+  const long = [`${pathname}${search}`, ...parts].filter((part) => part.length >= shortestSecret)
+  return [url, ...long, Buffer.from(key).toString('base64')]
 }
 
 /** An answer in a few words; what a refusal says beside its status is often the cause. */

@@ -13,11 +13,14 @@ const personsSteps: readonly StageId[] = ['signed-in', 'consent-shown', 'decided
 const wentAway: readonly (string | null)[] = [null, 'sign-in-abandoned', 'consent-unanswered']
 
 /**
- * A client that nobody knows: none was named, or a name was made up by something that is no known
- * product. Scanners and monitors come this far.
+ * Whether nobody known is behind it: no client was named, or something that is no known product made
+ * a name up, or registered and went away. Scanners come this far.
  */
-const isNobody = ({ clientId, identification, surface }: Trouble): boolean =>
-  clientId === null || (identification === null && surface === 'unknown')
+function isNobody({ clientId, identification, surface, userId, verdict }: Trouble): boolean {
+  if (clientId === null) return true
+  if (surface !== 'unknown' || userId !== null) return false
+  return identification === null || verdict.kind === 'stalled'
+}
 
 /**
  * Why nobody is to be told of a handshake, or `null` when somebody is.
