@@ -21,7 +21,7 @@ const pageOf = (id: string): string => `${env().origin}/admin/handshakes/${id}`
 async function tell(handshake: Handshake, since: Date, now: number): Promise<Composed> {
   const { verdict } = handshake
   if (verdict.kind !== 'stalled' && verdict.kind !== 'failed') {
-    return { withdrawn: `is ${verdict.kind} by now` }
+    return { withdrawn: noiseOf(handshake) ?? verdict.kind }
   }
   const alike = await countFailingAlike(handshake, verdict.stage, new Date(now - hourMs))
   const circumstances = { startedAt: handshake.startedAt, failingAlike: alike }
@@ -38,12 +38,12 @@ async function tell(handshake: Handshake, since: Date, now: number): Promise<Com
 export async function composeAlert(handshakeId: string): Promise<Composed> {
   const now = Date.now()
   const found = await findHandshake(handshakeId, now)
-  if (!found) return { withdrawn: 'is gone' }
+  if (!found) return { withdrawn: 'it is gone' }
   return tell(found.handshake, found.listed.verdictAt, now)
 }
 
 /** Why an alert that was tried before is not to be tried again, or `null`. */
 export async function overtakenBy(handshakeId: string): Promise<string | null> {
   const found = await findHandshake(handshakeId, Date.now())
-  return found ? noiseOf(found.handshake) : 'is gone'
+  return found ? noiseOf(found.handshake) : 'it is gone'
 }

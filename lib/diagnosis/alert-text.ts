@@ -61,7 +61,7 @@ function causeLines(finding: Finding | undefined): string[] {
   const cause = `${causes[finding.confidence]}: ${finding.title}`
   const first = finding.fix[0]
   if (!first) return [cause]
-  return [cause, `First step: ${first.text}${first.where ? ` (${first.where})` : ''}`]
+  return [cause, `First step${first.where ? ` (${first.where})` : ''}: ${first.text}`]
 }
 
 const alikeLine = (alike: number): string =>

@@ -29,7 +29,9 @@ function isNobody({ clientId, identification, surface, userId, verdict }: Troubl
  */
 export function noiseOf(handshake: Trouble, cause?: string | null): string | null {
   const { verdict } = handshake
-  if (verdict.kind !== 'stalled' && verdict.kind !== 'failed') return `is ${verdict.kind} by now`
+  if (verdict.kind !== 'stalled' && verdict.kind !== 'failed') {
+    return `it is ${verdict.kind.replaceAll('-', ' ')} by now`
+  }
   if (isNobody(handshake)) return 'no client was identified'
   if (cause === undefined || verdict.kind !== 'stalled') return null
   const isLeft = personsSteps.includes(verdict.stage) && wentAway.includes(cause)

@@ -32,7 +32,7 @@ test('an alert has verdict, cause, first step and link', () => {
   expect(text.split('\n')).toEqual([
     `${subject}.`,
     'Likely cause: An edge keeps Claude-User out',
-    'First step: Allow it. (Cloudflare → Security → Bots)',
+    'First step (Cloudflare → Security → Bots): Allow it.',
     url,
   ])
 })

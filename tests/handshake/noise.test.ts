@@ -19,13 +19,13 @@ test.each<[string, Partial<Trouble>, string | null | undefined, string | null]>(
   ['a token that was not used', {}, undefined, null],
   ['one with a cause', {}, 'edge-blocks-claude-user', null],
   ['a failure', { verdict: { kind: 'failed', stage: 'token-issued' } }, null, null],
-  ['one that connected', { verdict: { kind: 'connected' } }, undefined, 'is connected by now'],
-  ['one under way', { verdict: { kind: 'in-progress' } }, undefined, 'is in-progress by now'],
+  ['one that connected', { verdict: { kind: 'connected' } }, undefined, 'it is connected by now'],
+  ['one under way', { verdict: { kind: 'in-progress' } }, undefined, 'it is in progress by now'],
   [
     'one a person declined',
     { verdict: { kind: 'refused-by-operator' } },
     undefined,
-    'is refused-by-operator by now',
+    'it is refused by operator by now',
   ],
   ['a knock', { clientId: null, identification: null }, undefined, 'no client was identified'],
   [

@@ -43,7 +43,7 @@ export function expectedSignature({ headers, body }: Posted, key: string): strin
   return `v1,${hmac.update(signed).digest('base64')}`
 }
 
-const patience = { times: 300, ms: 100 }
+const patience = { times: 600, ms: 100 }
 
 /** Waits until something holds. @throws {Error} when it does not come to hold */
 export async function until(what: string, holds: () => boolean): Promise<void> {

@@ -47,7 +47,7 @@ export function ChannelCard({ row, test }: ChannelCardProps): ReactNode {
   const isSet = row.target !== null
   return (
     <Card>
-      <CardHeader>
+      <CardHeader className="py-2">
         <CardTitle className="flex items-center gap-2.5">
           <Icon aria-hidden className="size-4 text-muted" />
           {label}

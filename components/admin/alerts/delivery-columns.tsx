@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { sentenceCase } from '@/components/admin/events/presentation'
 import type { Column } from '@/components/admin/list/data-table'
 import { Moment } from '@/components/admin/moment'
 import { Badge } from '@/components/ui/badge'
@@ -53,7 +54,7 @@ function Answer({ row }: { row: AlertDeliveryRow }) {
   return (
     <span className="grid min-w-0 gap-0.5 text-xs">
       <span className="wrap-anywhere">
-        {row.outcome ?? <span className="text-muted">none yet</span>}
+        {row.outcome ? sentenceCase(row.outcome) : <span className="text-muted">None yet</span>}
       </span>
       {row.nextAt ? (
         <span className="text-muted">
