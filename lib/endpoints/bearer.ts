@@ -6,6 +6,7 @@ import { json, noStore } from '@/lib/http/responses'
 import type { Caller } from '@/lib/mcp/caller'
 import {
   type AccessTokenClaims,
+  claimsOfExpired,
   type TokenProblem,
   verifyAccessToken,
 } from '@/lib/oauth/access-token'
@@ -70,6 +71,13 @@ function challenge(exchange: Exchange, reason: string, rejected: boolean): Respo
   return json(body, 401, { ...noStore, 'WWW-Authenticate': header })
 }
 
+function noteCaller({ ids }: Exchange, claims: AccessTokenClaims): void {
+  ids.clientId = claims.client_id
+  ids.grantId = claims.grant_id
+  // a client that acts for itself is its own subject
+  if (claims.sub !== claims.client_id) ids.userId = claims.sub
+}
+
 /** Who calls and whether this token is seen here for the first time. */
 export type Authenticated = { readonly caller: Caller; readonly firstUse: boolean }
 
@@ -90,11 +98,10 @@ export async function authenticate(
     return challenge(exchange, reason, false)
   }
   const claims = await claimsOf(token, exchange.startedAt)
+  // the log tells whose token expired, so that a refresh that is due is missed
+  if (claims === 'expired') noteCaller(exchange, claimsOfExpired(token))
   if (typeof claims === 'string') return challenge(exchange, claims, true)
-  exchange.ids.clientId = claims.client_id
-  exchange.ids.grantId = claims.grant_id
-  // a client that acts for itself is its own subject
-  if (claims.sub !== claims.client_id) exchange.ids.userId = claims.sub
+  noteCaller(exchange, claims)
   const state = await tokenState(claims.jti, exchange.startedAt.getTime())
   if (!state?.live) return challenge(exchange, state?.reason ?? 'unknown token', true)
   return {

@@ -2,7 +2,7 @@ import { type Attempt, mayBelong } from './attempt'
 import { isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
 import { giveTo, type Joined, type JoinState } from './join-state'
-import { comparePlaces, joinsWithinMs, type Place } from './places'
+import { comparePlaces, joinsWithinMs, type Place, tierOf } from './places'
 import { isHostedData, mayBeSameSoftware, softwareOf, sourceOf } from './software'
 
 /** Clocks of several instances differ by this much at most. */
@@ -43,8 +43,7 @@ export function knockBefore(state: JoinState, event: HandshakeEvent, lack: numbe
       event.at - knock.at <= joinsWithinMs,
   )
   const places = knocks.map((knock): Knock => {
-    const gap = event.at - knock.at
-    const tier = gap <= 2000 ? 0 : gap <= 10_000 ? 1 : 2
+    const tier = tierOf(event.at - knock.at)
     return { knock, place: { lack, tier, optional: 0, since: knock.at } }
   })
   return places.toSorted((a, b) => comparePlaces(a.place, b.place))[0] ?? null

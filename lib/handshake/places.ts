@@ -10,7 +10,7 @@ import { isHostedData } from './software'
 export type Place = {
   /** steps that should have come before and have not */
   readonly lack: number
-  /** how long after the step before: 0 up to 2 s, 1 up to 10 s, 2 beyond */
+  /** how long after the step before: 0 up to 10 s, 1 beyond */
   readonly tier: number
   /** 0 when every attempt sends it, more when it may as well not be sent */
   readonly optional: number
@@ -22,16 +22,15 @@ export type Place = {
 export const joinsWithinMs = 120_000
 /** Further requests of a step that was made before. */
 const repeatsWithinMs = 30_000
-/** The first registration, after the server's metadata: 0.1–0.5 s. */
-const registersAtOnceMs = 700
 /** A second registration; hosted Claude sends it 1–2 s after the first. */
-const registersAgainWithinMs = 10_000
+const registersAgainWithinMs = 45_000
 /** Requests without a token that follow a token: hosted Claude starts anew after 60–101 s. */
 const strippedWithinMs = 20_000
 /** Knocks of a monitor, every few minutes, are one attempt that never went on. */
 const knocksWithinMs = 15 * 60_000
 
-const tierOf = (gap: number): number => (gap <= 2000 ? 0 : gap <= 10_000 ? 1 : 2)
+/** Claude allows a step 10 s: what waited longer is likely given up. */
+export const tierOf = (gap: number): number => (gap <= 10_000 ? 0 : 1)
 
 /** The place after a step at `since`, unless that is too long ago. */
 function after(
@@ -65,37 +64,42 @@ function forChallenge(attempt: Attempt, event: HandshakeEvent): Place | null {
 }
 
 function forResourceMetadata(attempt: Attempt, event: HandshakeEvent): Place | null {
-  const isAwaited = attempt.resourceAt === null && attempt.clientId === null
+  const isAwaited = attempt.resourceAt === null && attempt.codeAt === null
   const since = attempt.challengeAt ?? attempt.startedAt
-  return (isAwaited ? after(since, event, joinsWithinMs) : null) ?? again(attempt, event)
+  const optional = attempt.clientId === null ? 0 : 1
+  const place = isAwaited ? after(since, event, joinsWithinMs, { optional }) : null
+  return place ?? again(attempt, event)
 }
 
 function forServerMetadata(attempt: Attempt, event: HandshakeEvent): Place | null {
-  const { resourceAt, serverAt, serverAgainAt, authorizedAt, codeAt, tokenAt } = attempt
+  const { resourceAt, serverAt, serverAgainAt, codeAt, tokenAt } = attempt
   if (codeAt !== null && tokenAt === null && serverAgainAt === null) {
     return after(codeAt, event, joinsWithinMs, { optional: 1 })
   }
-  const isAwaited = serverAt === null && authorizedAt === null
+  const isAwaited = serverAt === null && codeAt === null
   const since = resourceAt ?? attempt.challengeAt ?? attempt.startedAt
   const lack = resourceAt === null ? 1 : 0
-  return (isAwaited ? after(since, event, joinsWithinMs, { lack }) : null) ?? again(attempt, event)
+  const optional = attempt.clientId === null ? 0 : 1
+  const place = isAwaited ? after(since, event, joinsWithinMs, { lack, optional }) : null
+  return place ?? again(attempt, event)
+}
+
+function forFirstRegistration(attempt: Attempt, event: HandshakeEvent): Place | null {
+  const { resourceAt, serverAt, challengeAt, startedAt, clientId } = attempt
+  if (clientId !== null && clientId !== event.clientId) return null
+  const lack = serverAt !== null ? 0 : resourceAt !== null ? 1 : 2
+  const since = serverAt ?? resourceAt ?? challengeAt ?? startedAt
+  const optional = clientId === null ? 0 : 2
+  return after(since, event, joinsWithinMs, { lack, optional })
 }
 
 function forRegistration(attempt: Attempt, event: HandshakeEvent): Place | null {
-  const { resourceAt, serverAt, challengeAt, startedAt, registrations } = attempt
-  if (attempt.clientId === null && attempt.authorizedAt === null) {
-    const lack = serverAt !== null ? 0 : resourceAt !== null ? 1 : 2
-    const since = serverAt ?? resourceAt ?? challengeAt ?? startedAt
-    const place = after(since, event, joinsWithinMs, { lack })
-    // by then a second registration of another attempt is the likelier
-    const isLate = event.detail.repeated === true && event.at - since > registersAtOnceMs
-    return place && isLate ? { ...place, tier: Math.max(1, place.tier) } : place
-  }
-  if (registrations === 0 || attempt.clientId !== event.clientId) return null
+  const { registrations, authorizedAt, registeredAt } = attempt
+  if (registrations === 0) return forFirstRegistration(attempt, event)
+  if (attempt.clientId !== event.clientId) return null
   // one that was registered already makes no attempt of its own, whosever it is
-  const isSecond = registrations === 1 && attempt.authorizedAt === null
-  const optional = isSecond ? 1 : 1 + registrations
-  return after(attempt.registeredAt, event, registersAgainWithinMs, { optional })
+  const optional = registrations === 1 && authorizedAt === null ? 1 : 2 + registrations
+  return after(registeredAt, event, registersAgainWithinMs, { optional })
 }
 
 const byName: Readonly<

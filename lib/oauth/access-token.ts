@@ -1,4 +1,4 @@
-import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose'
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose'
 
 /** The claims of an access token (RFC 9068 §2.2); `grant_id` is ours. */
 export type AccessTokenClaims = {
@@ -96,3 +96,10 @@ export async function verifyAccessToken(
     return problemOf(error)
   }
 }
+
+/**
+ * Whom an expired token was for. Only of one that {@link verifyAccessToken} found `expired`: then
+ * its signature is good.
+ */
+export const claimsOfExpired = (token: string): AccessTokenClaims =>
+  decodeJwt(token) as unknown as AccessTokenClaims

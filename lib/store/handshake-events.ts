@@ -1,7 +1,7 @@
 import 'server-only'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { waits } from '@/lib/handshake/loose'
-import type { Connection } from './database'
+import { type Connection, prisma } from './database'
 import type { Event } from './generated/client'
 
 /** An event as handshakes see it. */
@@ -121,4 +121,22 @@ export async function looseEvents(
       and not exists (select from "HandshakeEvent" j where j."eventId" = e.id)
     order by e.at desc, e.id desc limit ${limit}`
   return rows.map(toHandshakeEvent).filter(waits).reverse()
+}
+
+const refreshNames = [
+  'token.issued',
+  'token.refreshed',
+  'token.reused',
+  'token.refused',
+  'mcp.challenged',
+]
+
+/** What was recorded of the refresh tokens of a grant: the newest so many, oldest first. */
+export async function refreshEvents(grantId: string, limit: number): Promise<HandshakeEvent[]> {
+  const rows = await (await prisma()).event.findMany({
+    where: { grantId, name: { in: refreshNames } },
+    orderBy: { id: 'desc' },
+    take: limit,
+  })
+  return rows.map(toHandshakeEvent).sort((a, b) => a.at - b.at)
 }

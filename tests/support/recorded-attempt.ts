@@ -14,8 +14,8 @@ export type Variation = {
   readonly identification?: 'dynamic' | 'metadata-document' | 'pre-registered'
   /** several attempts have one client id when their registrations are alike */
   readonly clientId?: string
-  /** multiplies every pause */
-  readonly pace?: number
+  /** multiply one pause after the other, over and over */
+  readonly pace?: readonly number[]
   /** what the person takes for each of their steps, in milliseconds */
   readonly personTakes?: number
   readonly remembered?: boolean
@@ -52,6 +52,7 @@ type Ids = Partial<Pick<Recorded, 'clientId' | 'interactionId' | 'grantId' | 'us
 class Recorder {
   readonly events: Recorded[] = []
   private requests = 0
+  private pauses = 0
   private at: number
   constructor(
     private readonly script: ClientScript,
@@ -61,7 +62,9 @@ class Recorder {
   }
 
   pause(ms: number): void {
-    this.at += Math.round(ms * (this.variation.pace ?? 1))
+    const { pace = [1] } = this.variation
+    this.at += Math.round(ms * (pace[this.pauses % pace.length] ?? 1))
+    this.pauses += 1
   }
 
   personPause(): void {
