@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Facts } from '@/lib/diagnosis/facts'
 import { clockSkewOf } from '@/lib/doctor/clock'
-import { lastProbe } from '@/lib/doctor/self-probe'
+import { lastProbe, probeAgain } from '@/lib/doctor/self-probe'
 import { env } from '@/lib/env'
 import { databaseKind } from '@/lib/store/database'
 import { claudeUserSeenAt, edgeMarksSeen } from '@/lib/store/sightings'
@@ -15,15 +15,25 @@ export type Circumstances = {
   readonly failingAlike: number
 }
 
+/** How old a look may be that a handshake is judged by: rules of edges are switched within minutes. */
+const freshMs = 5 * 60_000
+
+/** Renews the look in the background, for the next time it is asked for. */
+function renew(): void {
+  const { origin, mcpUrl } = env()
+  probeAgain(origin, mcpUrl).catch((error: Error) => console.error(`self-probe: ${error.message}`))
+}
+
 /**
  * Gathers what is known of this server beyond the events of one handshake. It waits for no network:
- * the look from outside is the newest there is.
+ * the look from outside is the newest there is, and an old one is renewed for the next time.
  *
  * @param handshake `null` for the server itself
  */
 export async function gatherFacts(handshake: Circumstances | null): Promise<Facts> {
   const { origin, mcpUrl, proxyHops, lifetimes, hasDisk } = env()
   const probe = lastProbe()
+  if (handshake && (!probe || Date.now() - probe.at > freshMs)) renew()
   const [seenAt, seenBefore, edgeMarks, kind] = await Promise.all([
     claudeUserSeenAt(),
     handshake ? claudeUserSeenAt(new Date(handshake.startedAt)) : null,

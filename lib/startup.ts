@@ -15,6 +15,7 @@ import { checkSelf } from '@/lib/self-check'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
 import { deleteExpired, trimStreams } from '@/lib/store/housekeeping'
 import { startListening, stopListening } from '@/lib/store/notifications'
+import { endpointAt } from './front'
 import { stopStreams } from './stopping'
 import { startedAt, version } from './version'
 
@@ -22,6 +23,8 @@ import { startedAt, version } from './version'
 export type Lifecycle = {
   /** the socket is open: say where */
   readonly ready: () => void
+  /** see {@link endpointAt} */
+  readonly endpointAt: typeof endpointAt
   /** ends open streams */
   readonly stop: () => void
   /** writes what waits and closes the database */
@@ -110,6 +113,7 @@ export async function startup(): Promise<void> {
       console.log(banner(setupLink, kind))
       void lookAtSelf()
     },
+    endpointAt,
     stop: stopStreams,
     close,
   }

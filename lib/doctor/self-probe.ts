@@ -6,8 +6,8 @@ import { ask } from './ask'
 import { questionsFor } from './questions'
 import { addressesOf } from './resolve'
 
-/** Claude gives up after 10 s; a server that needs half of it is worth a look already. */
-const timeoutMs = 5000
+/** As long as Claude waits. */
+const timeoutMs = 10_000
 
 /**
  * Looks at this server through its public address as Claude does, from here: what a router or a

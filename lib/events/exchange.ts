@@ -47,9 +47,13 @@ const edgeHeaders = [
 const clip = (text: string, longest: number): string =>
   text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 
+const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
+
 // PostgreSQL takes neither NUL nor half a surrogate pair, and a line break would forge a console line
 const clean = (text: string, longest: number): string =>
-  clip(text.replace(/\p{Cc}/gu, '�'), longest).toWellFormed()
+  text.length <= longest && isPlain(text)
+    ? text
+    : clip(text.replace(/\p{Cc}/gu, '�'), longest).toWellFormed()
 
 function edgeMarks(headers: Headers): Record<string, string> | null {
   const marks = edgeHeaders.flatMap((name) => {

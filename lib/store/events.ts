@@ -45,24 +45,30 @@ export type EventFilter = {
   readonly exceptAgent?: string | undefined
 }
 
-const toRow = (event: NewEvent): Prisma.EventCreateManyInput => ({
-  ...event,
-  detail: event.detail as Prisma.InputJsonObject,
-  ...(event.edge ? { edge: event.edge } : { edge: undefined }),
-})
-
 const fromRow = (row: Event): StoredEvent => ({
   ...row,
   detail: row.detail as StoredEvent['detail'],
   edge: row.edge as StoredEvent['edge'],
 })
 
-/** Writes events inside the transaction of the change they tell of. */
+/**
+ * Writes events inside the transaction of the change they tell of. They travel as one parameter:
+ * Prisma's own statement has one for every field and is put together anew for every batch.
+ */
 export async function insertEventsWith(
   connection: Connection,
   events: readonly NewEvent[],
 ): Promise<void> {
-  if (events.length > 0) await connection.event.createMany({ data: events.map(toRow) })
+  if (events.length === 0) return
+  await connection.$executeRaw`
+    insert into "Event" (at, name, outcome, "requestId", method, path, status, "durationMs", address, network,
+      "userAgent", agent, edge, "clientId", "interactionId", "grantId", "sessionId", "userId", detail)
+    select at, name, outcome, "requestId", method, path, status, "durationMs", address, network,
+      "userAgent", agent, edge, "clientId", "interactionId", "grantId", "sessionId", "userId", detail
+    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as event (at timestamptz, name text,
+      outcome "Outcome", "requestId" text, method text, path text, status integer, "durationMs" integer,
+      address text, network text, "userAgent" text, agent text, edge jsonb, "clientId" text,
+      "interactionId" text, "grantId" text, "sessionId" text, "userId" text, detail jsonb)`
 }
 
 /** Writes events on their own, in one statement. */

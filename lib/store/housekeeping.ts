@@ -36,14 +36,18 @@ export async function trimStreams(now: Date): Promise<void> {
   await connection.$executeRaw`delete from "McpOpenStream" where "seenAt" < ${before}`
 }
 
-/** Deletes sessions that ended, and those that have been idle for long. */
+/**
+ * Deletes sessions that ended, and those that have been idle for long. Hosted Claude opens one for
+ * every call and hardly ever comes back to it: those that served no call go first.
+ */
 async function deleteSessions(now: Date): Promise<void> {
   const ended = new Date(now.getTime() - keptForMs)
   const idle = new Date(now.getTime() - idleSessionForMs)
   const connection = await prisma()
   await inBatches(
     () => connection.$executeRaw`delete from "McpSession" where id in (
-      select id from "McpSession" where "endedAt" < ${ended} or "lastSeenAt" < ${idle} limit ${batch})`,
+      select id from "McpSession" where "endedAt" < ${ended} or "lastSeenAt" < ${idle}
+        or (calls = 0 and "lastSeenAt" < ${ended}) limit ${batch})`,
   )
 }
 

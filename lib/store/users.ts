@@ -71,7 +71,7 @@ export async function noteSignIn(id: string, at: Date, events: readonly NewEvent
   })
 }
 
-/** E-mail addresses of users by id; who is gone is missing. */
+/** E-mail addresses by user id. */
 export async function userEmails(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()
   const rows = await (await prisma()).user.findMany({

@@ -20,6 +20,8 @@ describe('nameAgent', () => {
     ['mcp-remote/0.1.38', 'mcp-remote'],
     ['mcp-inspector/2.3.0', 'MCP Inspector'],
     ['portico-try/0.1.0', 'npm run try'],
+    ['python-httpx/0.28.1 portico-probe', 'Portico (self-check)'],
+    ['Claude-User portico-probe', 'Portico (self-check)'],
     ['Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0', 'Browser'],
     [
       'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36',

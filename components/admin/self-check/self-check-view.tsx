@@ -81,14 +81,13 @@ export function SelfCheckView({ check, again }: SelfCheckViewProps) {
         description={
           <>
             What the world sees of this server: everything a client reads before it has a token,
-            asked through <span className="wrap-anywhere">{check.origin}</span>
+            asked through <span className="wrap-anywhere">{check.origin}</span>.
             {check.checkedAt ? (
               <>
                 {' '}
-                <RelativeTime at={check.checkedAt} />
+                Looked at <RelativeTime at={check.checkedAt} />.
               </>
             ) : null}
-            .
           </>
         }
         actions={again ? <CheckAgain check={again} /> : null}

@@ -25,7 +25,7 @@ export const dnsNotPublic = rule({
       explanation: isUnknown
         ? 'There is no record for the name, or it has not spread yet.'
         : 'Claude refuses a name if a single one of its addresses is private, loopback or behind carrier-grade NAT, before it sends a request. If this machine asks an internal name server, the world may see other addresses: then this is no finding.',
-      observations: isUnknown ? [] : [`${hostname} → ${probe.addresses.join(', ')}`],
+      observations: [`${hostname} → ${probe.addresses.join(', ') || 'no address'}`],
       fix: [
         {
           text: 'Give the name A records that are public, and only those. A tunnel (Cloudflare Tunnel, Tailscale Funnel) gives a machine at home one.',

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Rule } from '@/lib/diagnosis/finding'
+import { leftOut } from '@/lib/diagnosis/left-out'
+import { ruleGroups, rules } from '@/lib/diagnosis/rule-list'
+
+/** How one recorded stream was judged. */
+export type CorpusResult = {
+  /** name of the stream */
+  readonly stream: string
+  /** the injected cause; `null` for a healthy stream */
+  readonly mode: string | null
+  /** ids of the rules that fired, likeliest first; of a healthy stream only those above `possible` */
+  readonly findings: readonly string[]
+}
+
+/** Where the corpus leaves its results. */
+export const resultsFile = 'tests/handshake/corpus/results.json'
+
+const cell = (text: string): string => text.replaceAll('|', '\\|')
+
+const row = ({ id, symptom, sources, theory }: Rule): string =>
+  `| \`${id}\`${theory ? ' (a theory)' : ''} | ${cell(symptom)} | ${cell(sources.join(', '))} |`
+
+const groups = ruleGroups.flatMap(({ title, rules: members }) => [
+  `### ${title}`,
+  '',
+  '| Rule | Symptom, as operators word it | Known from |',
+  '|---|---|---|',
+  ...members.map(row),
+  '',
+])
+
+const share = (part: number, all: number): string => `${part} of ${all}`
+
+function resultRow(mode: string, results: readonly CorpusResult[]): string {
+  const streams = results.filter((result) => result.mode === mode)
+  const first = streams.filter(({ findings }) => findings[0] === mode).length
+  const amongTwo = streams.filter(({ findings }) => findings.slice(0, 2).includes(mode)).length
+  return `| \`${mode}\` | ${share(first, streams.length)} | ${share(amongTwo, streams.length)} |`
+}
+
+function resultTable(results: readonly CorpusResult[]): string[] {
+  const modes = [...new Set(results.flatMap(({ mode }) => mode ?? []))].sort()
+  const healthy = results.filter(({ mode }) => mode === null)
+  const silent = healthy.filter(({ findings }) => findings.length === 0)
+  return [
+    '## Results on recorded handshakes',
+    '',
+    'Each stream was recorded from a real instance with the fault injected, then judged.',
+    '',
+    '| Injected cause | First finding | Among the first two |',
+    '|---|---|---|',
+    ...modes.map((mode) => resultRow(mode, results)),
+    '',
+    `Healthy streams without a finding above \`possible\`: ${share(silent.length, healthy.length)}.`,
+    '',
+  ]
+}
+
+/**
+ * The document of every failure mode, as it stands in docs/failure-modes.md.
+ *
+ * @param results how the recorded streams were judged; left out while there are none
+ */
+export const failureModes = (results: readonly CorpusResult[] = []): string =>
+  [
+    '# Failure modes',
+    '',
+    'Why a handshake fails, as far as it can be told from what a server sees. Each cause is a rule: a pure',
+    'function of the events of one handshake, of a look at the server from outside, and of its settings. A',
+    'finding names its evidence, says how sure it is (`confirmed`: the evidence leaves no other cause;',
+    '`likely`: it fits best; `possible`: unproven), what to change and where, and how to see that it helped.',
+    '',
+    'Findings are shown by confidence, and equals in the order of these tables. “Token issued, and no',
+    'request to /mcp” is judged 15 s after the token and withdrawn if the call still comes. Nothing above',
+    '`possible` is said of a handshake that is well, and a theory is never the first finding.',
+    '',
+    `## Rules (${rules.length})`,
+    '',
+    ...groups,
+    ...(results.length > 0 ? resultTable(results) : []),
+    `## Known elsewhere, and not judged here (${Object.keys(leftOut).length})`,
+    '',
+    '| Mode | Why there is no rule |',
+    '|---|---|',
+    ...Object.entries(leftOut).map(([mode, reason]) => `| \`${mode}\` | ${cell(reason)} |`),
+    '',
+  ].join('\n')
+
+/** The results of a file; none where there is no such file. */
+export const readResults = (file = resultsFile): CorpusResult[] =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as CorpusResult[]) : []
+
+if (process.argv[1]?.endsWith('failure-modes.ts')) {
+  writeFileSync('docs/failure-modes.md', failureModes(readResults(process.argv[2])))
+}

@@ -1,0 +1,295 @@
+import { before, golden, handshakeOf, type Told, upTo } from '../../support/handshakes'
+import { factsOf, probeOf } from '../../support/looks'
+import { fires, type RuleCases, spares } from '../case'
+
+const asked = before('authorization.requested')
+const shown = upTo('consent.shown')
+const coded = upTo('code.issued')
+const failed = { kind: 'failed', stage: 'authorization-requested' } as const
+const undecided = { kind: 'stalled', stage: 'decided' } as const
+const noToken = { kind: 'stalled', stage: 'token-issued' } as const
+const refused = (error: string, reason: string): Told => [
+  'authorization.refused',
+  2000,
+  'browser',
+  { error, description: 'shown', reason, channel: 'page' },
+]
+const notRegistered = refused('invalid_request', '"redirect_uri" is not registered for this client')
+const registered = (uri: string): Told => [
+  'client.registered',
+  700,
+  'code',
+  { clientName: 'Claude Code', authMethod: 'none', redirectUris: [uri] },
+]
+const consentRefused = (reason: string, at = 9500): Told => [
+  'consent.refused',
+  at,
+  'browser',
+  { reason },
+]
+const document = (reason: string, served: string): Told => [
+  'document.refused',
+  1500,
+  'browser',
+  { reason, served },
+]
+const formAction = {
+  headers: { 'content-security-policy': "default-src 'self'; form-action 'self'" },
+}
+
+/** What can go wrong between the browser's arrival and the code. */
+export const authorizeCases: readonly RuleCases[] = [
+  {
+    rule: 'consent-denied',
+    situations: [
+      fires('a no', 'confirmed', {
+        handshake: handshakeOf(
+          [...shown, ['consent.denied', 8000, 'browser', { clientName: 'Claude' }]],
+          { kind: 'refused-by-operator' },
+        ),
+      }),
+      spares('a yes', { handshake: handshakeOf(coded, noToken) }),
+    ],
+  },
+  {
+    rule: 'resource-rejected',
+    situations: [
+      fires('another address', 'confirmed', {
+        handshake: handshakeOf([...asked, refused('invalid_target', 'unknown resource')], failed),
+      }),
+      spares('a second try that went well', {
+        handshake: handshakeOf(
+          [...asked, refused('invalid_target', 'unknown resource'), ...golden.slice(4, 5)],
+          undecided,
+        ),
+      }),
+    ],
+  },
+  {
+    rule: 'redirect-uri-loopback-host',
+    situations: [
+      fires('another host of this machine', 'likely', {
+        handshake: handshakeOf(
+          [registered('http://localhost:51703/callback'), notRegistered],
+          failed,
+        ),
+      }),
+      spares('an address on the web', {
+        handshake: handshakeOf([...asked, notRegistered], failed),
+      }),
+    ],
+  },
+  {
+    rule: 'dcr-redirect-host-refused',
+    situations: [
+      fires('a client made by hand', 'confirmed', {
+        handshake: handshakeOf([notRegistered], failed),
+      }),
+      spares('an address of this machine', {
+        handshake: handshakeOf(
+          [registered('http://localhost:51703/callback'), notRegistered],
+          failed,
+        ),
+      }),
+    ],
+  },
+  {
+    rule: 'stale-client-id',
+    situations: [
+      fires('at /authorize', 'confirmed', {
+        handshake: handshakeOf(
+          [refused('unauthorized_client', 'this client is not registered here')],
+          failed,
+        ),
+      }),
+      fires('at /token', 'confirmed', {
+        handshake: handshakeOf(
+          [['token.refused', 0, 'python', { error: 'invalid_client', reason: 'unknown client' }]],
+          { kind: 'failed', stage: 'token-issued' },
+        ),
+      }),
+      spares('a disabled client', {
+        handshake: handshakeOf(
+          [refused('unauthorized_client', 'this client was disabled')],
+          failed,
+        ),
+      }),
+    ],
+  },
+  {
+    rule: 'cimd-fetch-403',
+    situations: [
+      fires('a bot wall', 'confirmed', {
+        handshake: handshakeOf([document('answered 403, not 200', 'nothing')], failed),
+      }),
+      fires('no way out', 'confirmed', {
+        handshake: handshakeOf([document('claude.ai cannot be resolved', 'nothing')], failed),
+      }),
+      spares('a copy was at hand', {
+        handshake: handshakeOf([document('answered 403, not 200', 'pinned copy')], undecided),
+      }),
+      spares('a document that is wrong', {
+        handshake: handshakeOf(
+          [document('client metadata document: has a client secret', 'nothing')],
+          failed,
+        ),
+      }),
+    ],
+  },
+  {
+    rule: 'cimd-doc-rejected',
+    situations: [
+      fires('a document that is wrong', 'confirmed', {
+        handshake: handshakeOf(
+          [document('client metadata document: has a client secret', 'nothing')],
+          failed,
+        ),
+      }),
+      spares('a bot wall', {
+        handshake: handshakeOf([document('answered 403, not 200', 'nothing')], failed),
+      }),
+    ],
+  },
+  {
+    rule: 'csp-form-action',
+    situations: [
+      fires('a second press, and a policy', 'confirmed', {
+        handshake: handshakeOf([...coded, consentRefused('decided', 14_000)], noToken),
+        now: 40_000,
+        facts: factsOf({ probe: probeOf({ jwks: formAction }) }),
+      }),
+      fires('a policy', 'likely', {
+        handshake: handshakeOf(coded, noToken),
+        now: 40_000,
+        facts: factsOf({ probe: probeOf({ jwks: formAction }) }),
+      }),
+      fires('a second press', 'possible', {
+        handshake: handshakeOf([...coded, consentRefused('decided', 14_000)], noToken),
+        now: 40_000,
+      }),
+      spares('neither', { handshake: handshakeOf(coded, noToken), now: 40_000 }),
+      spares('five seconds', {
+        handshake: handshakeOf([...coded, consentRefused('decided', 10_000)], noToken),
+        now: 14_000,
+      }),
+    ],
+  },
+  {
+    rule: 'consent-txn-expired',
+    situations: [
+      fires('half an hour later', 'confirmed', {
+        handshake: handshakeOf([...shown, consentRefused('expired', 1_900_000)], undecided),
+      }),
+      spares('decided before', {
+        handshake: handshakeOf([...shown, consentRefused('decided')], undecided),
+      }),
+    ],
+  },
+  {
+    rule: 'consent-cookie-lost',
+    situations: [
+      fires('another person', 'likely', {
+        handshake: handshakeOf([...shown, consentRefused('csrf')], undecided),
+      }),
+      fires('nobody', 'likely', {
+        handshake: handshakeOf(
+          [
+            ...shown,
+            [
+              'exchange.answered',
+              9000,
+              'browser',
+              { endpoint: 'consent decision' },
+              { status: 303, path: '/consent/int_A/decision' },
+            ],
+          ],
+          undecided,
+        ),
+      }),
+      spares('expired', {
+        handshake: handshakeOf([...shown, consentRefused('expired')], undecided),
+      }),
+    ],
+  },
+  {
+    rule: 'sign-in-refused',
+    situations: [
+      fires('a wrong password', 'confirmed', {
+        handshake: handshakeOf(
+          [
+            ...upTo('authorization.requested'),
+            ['operator.refused', 5000, 'browser', { reason: 'wrong e-mail address or password' }],
+          ],
+          { kind: 'stalled', stage: 'signed-in' },
+        ),
+      }),
+      spares('the second one was right', {
+        handshake: handshakeOf(
+          [
+            ...shown,
+            ['operator.refused', 4000, 'browser', { reason: 'wrong e-mail address or password' }],
+          ],
+          undecided,
+        ),
+      }),
+    ],
+  },
+  {
+    rule: 'login-bounces-home',
+    situations: [
+      fires('signed in, and no page', 'likely', {
+        handshake: handshakeOf(upTo('operator.signed-in'), {
+          kind: 'stalled',
+          stage: 'consent-shown',
+        }),
+        now: 60_000,
+      }),
+      spares('the page came', { handshake: handshakeOf(shown, undecided), now: 60_000 }),
+      spares('a second ago', {
+        handshake: handshakeOf(upTo('operator.signed-in'), { kind: 'in-progress' }),
+        now: 6000,
+      }),
+    ],
+  },
+  {
+    rule: 'consent-unanswered',
+    situations: [
+      fires('ten minutes', 'likely', { handshake: handshakeOf(shown, undecided), now: 600_000 }),
+      spares('one minute', { handshake: handshakeOf(shown, { kind: 'in-progress' }), now: 65_000 }),
+      spares('a yes', { handshake: handshakeOf(coded, noToken), now: 600_000 }),
+    ],
+  },
+  {
+    rule: 'code-never-redeemed',
+    situations: [
+      fires('half a minute', 'likely', { handshake: handshakeOf(coded, noToken), now: 45_000 }),
+      spares('two seconds', {
+        handshake: handshakeOf(coded, { kind: 'in-progress' }),
+        now: 11_000,
+      }),
+      spares('it came and was refused', {
+        handshake: handshakeOf(
+          [
+            ...coded,
+            ['token.refused', 9700, 'python', { error: 'invalid_grant', reason: 'unknown code' }],
+          ],
+          noToken,
+        ),
+        now: 45_000,
+      }),
+    ],
+  },
+  {
+    rule: 'sign-in-abandoned',
+    situations: [
+      fires('ten minutes', 'possible', {
+        handshake: handshakeOf(upTo('authorization.requested'), {
+          kind: 'stalled',
+          stage: 'signed-in',
+        }),
+        now: 600_000,
+      }),
+      spares('somebody signed in', { handshake: handshakeOf(shown, undecided), now: 600_000 }),
+    ],
+  },
+]
