@@ -1,5 +1,6 @@
 import 'server-only'
 import { record } from '@/lib/events/recorder'
+import { gatherFacts } from '@/lib/facts'
 import { noiseOf } from '@/lib/handshake/noise'
 import { newId } from '@/lib/oauth/secret'
 import { queueAlerts } from '@/lib/store/alert-deliveries'
@@ -28,6 +29,8 @@ export async function noticeTrouble({ id, verdict }: TroubledHandshake): Promise
       countedSince: new Date(now - hourMs),
     },
   )
+  // an old look from outside is renewed by the time that the alert is composed
+  if (queued === 'queued') await gatherFacts({ startedAt: now, failingAlike: 0 })
   if (queued === 'too many') {
     const reason = `${mostAnHour} handshakes were told of within the last hour`
     record(alertExchange(), 'alert.failed', undefined, { type, handshake: id, reason }, 'failed')

@@ -39,9 +39,9 @@ export const catalogue = {
     section: 'Portico',
     detail: z.object({ asked: z.number().int(), answered: z.number().int(), findings: list }),
   },
-  'alert.sent': { section: 'Standard Webhooks', detail: z.object(alert) },
+  'alert.sent': { section: 'Portico', detail: z.object(alert) },
   'alert.failed': {
-    section: 'Standard Webhooks',
+    section: 'Portico',
     detail: z.object({ ...alert, reason: text, retryIn: z.number().int().optional() }),
   },
   'exchange.answered': { section: 'RFC 9110 §15', detail: z.object({ endpoint: text }) },
