@@ -10,6 +10,8 @@ const neverUsedForMs = 7 * keptForMs
 const idleSessionForMs = 7 * keptForMs
 /** Long enough for a client to come back to a stream that broke. */
 const streamEventsForMs = 15 * 60_000
+/** How long it can be read which alerts were sent. */
+const alertsForMs = 30 * keptForMs
 const batch = 1000
 
 async function inBatches(statement: () => PromiseLike<number>): Promise<number> {
@@ -50,15 +52,16 @@ async function deleteSessions(now: Date): Promise<void> {
 }
 
 /**
- * Deletes interactions that nobody decided, clients that nobody ever approved, sessions that are
- * over, codes, client assertions and guess counters that have expired, and handshakes whose events
- * are gone, in batches, so that no statement holds many rows.
+ * Deletes interactions that nobody decided, clients that nobody ever approved, sessions that are over,
+ * codes, client assertions and guess counters that have expired, handshakes whose events are gone, and
+ * alerts that are old, in batches, so that no statement holds many rows.
  *
  * @returns how many clients were among them
  */
 export async function deleteExpired(now: Date): Promise<number> {
   const before = new Date(now.getTime() - keptForMs)
   const connection = await prisma()
+  const alertsBefore = new Date(now.getTime() - alertsForMs)
   const neverUsed = new Date(now.getTime() - neverUsedForMs)
   const statements = [
     () => connection.$executeRaw`delete from "ClientAssertion" where "idHash" in (
@@ -75,6 +78,8 @@ export async function deleteExpired(now: Date): Promise<number> {
         and not exists (select from "HandshakeEvent" j where j."handshakeId" = h.id) limit ${batch})`,
     () => connection.$executeRaw`delete from "HandshakeAlert" where ("handshakeId", verdict) in (
       select "handshakeId", verdict from "HandshakeAlert" where at < ${before} limit ${batch})`,
+    () => connection.$executeRaw`delete from "AlertDelivery" where id in (
+      select id from "AlertDelivery" where "createdAt" < ${alertsBefore} limit ${batch})`,
   ]
   for (const statement of statements) await inBatches(statement)
   await deleteSessions(now)
