@@ -30,11 +30,13 @@ const isWrite = (sql: string) =>
   /^\s*(with [\s\S]*)?(insert into|update|delete from|begin|commit)/i.test(sql) ||
   /^\s*(with [\s\S]*insert[\s\S]*)?select pg_notify/i.test(sql)
 
-/** Whoever joins events to handshakes reads the log after them, at a pace of its own. */
+/** Whoever joins events to handshakes reads the log after them, at a pace of its own, from a place kept among the settings. */
 const isJoining = (sql: string) => {
   const tables = [...sql.matchAll(/(?:from|join|update|into)\s+(?:"public"\.)?"(\w+)"/gi)]
   const names = tables.map(([, name]) => name ?? '')
-  return names.length > 0 && names.every((name) => /^(Event|Handshake\w*)$/.test(name))
+  return (
+    names.length > 0 && names.every((name) => /^(Event|Setting|Handshake\w*|Alert\w*)$/.test(name))
+  )
 }
 const isHousekeeping = (sql: string) =>
   isJoining(sql) || /^\s*(select pg_(try_)?advisory|savepoint|release|rollback)/i.test(sql)
