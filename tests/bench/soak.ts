@@ -47,15 +47,18 @@ async function call(port: number, shot: Shot, tally: Tally): Promise<void> {
   }
 }
 
-/** Calls at a steady rate, whether or not the calls before were answered. */
+/** Calls at a steady rate, whether or not the calls before were answered, and makes up for late turns. */
 function keepCalling(port: number, shots: readonly Shot[], tally: Tally): () => Promise<void> {
   const running = new Set<Promise<void>>()
-  let turn = 0
+  const since = performance.now()
+  let sent = 0
   const timer = setInterval(() => {
-    const shot = shots[turn % shots.length] as Shot
-    turn += 1
-    const one: Promise<void> = call(port, shot, tally).finally(() => running.delete(one))
-    running.add(one)
+    const due = ((performance.now() - since) / 1000) * plan.callsPerSecond
+    for (; sent < due; sent += 1) {
+      const shot = shots[sent % shots.length] as Shot
+      const one: Promise<void> = call(port, shot, tally).finally(() => running.delete(one))
+      running.add(one)
+    }
   }, 1000 / plan.callsPerSecond)
   return async () => {
     clearInterval(timer)
@@ -78,13 +81,17 @@ async function watch(pid: number, streams: Streams, tally: Tally): Promise<numbe
   return memory
 }
 
-/** The last minute against the second, or fifths where it runs for less than five minutes. */
+/** The last minute against the second; in less than three the server is still warming up. */
 function isFlat(memory: readonly number[]): boolean {
-  const part = Math.max(1, Math.floor(Math.min(60 / everySeconds, memory.length / 5)))
-  const early = median(memory.slice(part, part * 2))
-  const late = median(memory.slice(-part))
-  console.log(`memory: ${early.toFixed(0)} MiB early, ${late.toFixed(0)} MiB at the end`)
-  return late <= early * growth
+  const minute = 60 / everySeconds
+  if (memory.length < 3 * minute) {
+    console.log('memory: not judged in less than three minutes')
+    return true
+  }
+  const second = median(memory.slice(minute, 2 * minute))
+  const last = median(memory.slice(-minute))
+  console.log(`memory: ${second.toFixed(0)} MiB in minute two, ${last.toFixed(0)} in the last`)
+  return last <= second * growth
 }
 
 async function soak(databaseUrl: string): Promise<boolean> {
