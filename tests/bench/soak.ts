@@ -7,7 +7,6 @@ import { createDatabase } from './databases'
 import { prepare } from './handshakes'
 import { legs } from './legs'
 import { check, type Shot } from './load'
-import { median } from './median'
 import { residentMemory, start, stayOnLoadCore } from './running'
 import { openStreams, type Streams } from './streams'
 import { openWorkshop } from './workshop'
@@ -29,7 +28,7 @@ const plan = {
   callsPerSecond: Number(values.calls),
 }
 const everySeconds = 10
-/** What the last minute may hold more than the second one: the collector's slack. */
+/** What may be left more at the end than at the beginning. */
 const growth = 1.1
 const stopsWithinMs = 2000
 
@@ -81,17 +80,20 @@ async function watch(pid: number, streams: Streams, tally: Tally): Promise<numbe
   return memory
 }
 
-/** The last minute against the second; in less than three the server is still warming up. */
+/**
+ * What the collector leaves, at the end against the beginning. It runs every minute or two, and in
+ * between memory only grows; the first minute is for warming up.
+ */
 function isFlat(memory: readonly number[]): boolean {
   const minute = 60 / everySeconds
-  if (memory.length < 3 * minute) {
-    console.log('memory: not judged in less than three minutes')
+  if (memory.length < 5 * minute) {
+    console.log('memory: not judged in less than five minutes')
     return true
   }
-  const second = median(memory.slice(minute, 2 * minute))
-  const last = median(memory.slice(-minute))
-  console.log(`memory: ${second.toFixed(0)} MiB in minute two, ${last.toFixed(0)} in the last`)
-  return last <= second * growth
+  const early = Math.min(...memory.slice(minute, 3 * minute))
+  const late = Math.min(...memory.slice(-2 * minute))
+  console.log(`memory: at least ${early.toFixed(0)} MiB early, ${late.toFixed(0)} at the end`)
+  return late <= early * growth
 }
 
 async function soak(databaseUrl: string): Promise<boolean> {
