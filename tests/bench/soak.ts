@@ -7,7 +7,6 @@ import { createDatabase } from './databases'
 import { prepare } from './handshakes'
 import { legs } from './legs'
 import { check, type Shot } from './load'
-import { median } from './median'
 import { residentMemory, start, stayOnLoadCore } from './running'
 import { openStreams, type Streams } from './streams'
 import { openWorkshop } from './workshop'
@@ -29,7 +28,7 @@ const plan = {
   callsPerSecond: Number(values.calls),
 }
 const everySeconds = 10
-/** What the last minute may hold more than the second one: the collector's slack. */
+/** What may be left more at the end than at the beginning. */
 const growth = 1.1
 const stopsWithinMs = 2000
 
@@ -47,15 +46,18 @@ async function call(port: number, shot: Shot, tally: Tally): Promise<void> {
   }
 }
 
-/** Calls at a steady rate, whether or not the calls before were answered. */
+/** Calls at a steady rate, whether or not the calls before were answered, and makes up for late turns. */
 function keepCalling(port: number, shots: readonly Shot[], tally: Tally): () => Promise<void> {
   const running = new Set<Promise<void>>()
-  let turn = 0
+  const since = performance.now()
+  let sent = 0
   const timer = setInterval(() => {
-    const shot = shots[turn % shots.length] as Shot
-    turn += 1
-    const one: Promise<void> = call(port, shot, tally).finally(() => running.delete(one))
-    running.add(one)
+    const due = ((performance.now() - since) / 1000) * plan.callsPerSecond
+    for (; sent < due; sent += 1) {
+      const shot = shots[sent % shots.length] as Shot
+      const one: Promise<void> = call(port, shot, tally).finally(() => running.delete(one))
+      running.add(one)
+    }
   }, 1000 / plan.callsPerSecond)
   return async () => {
     clearInterval(timer)
@@ -78,12 +80,19 @@ async function watch(pid: number, streams: Streams, tally: Tally): Promise<numbe
   return memory
 }
 
-/** The last minute against the second, or fifths where it runs for less than five minutes. */
+/**
+ * What the collector leaves, at the end against the beginning. It runs every minute or two, and in
+ * between memory only grows; the first minute is for warming up.
+ */
 function isFlat(memory: readonly number[]): boolean {
-  const part = Math.max(1, Math.floor(Math.min(60 / everySeconds, memory.length / 5)))
-  const early = median(memory.slice(part, part * 2))
-  const late = median(memory.slice(-part))
-  console.log(`memory: ${early.toFixed(0)} MiB early, ${late.toFixed(0)} MiB at the end`)
+  const minute = 60 / everySeconds
+  if (memory.length < 5 * minute) {
+    console.log('memory: not judged in less than five minutes')
+    return true
+  }
+  const early = Math.min(...memory.slice(minute, 3 * minute))
+  const late = Math.min(...memory.slice(-2 * minute))
+  console.log(`memory: at least ${early.toFixed(0)} MiB early, ${late.toFixed(0)} at the end`)
   return late <= early * growth
 }
 
