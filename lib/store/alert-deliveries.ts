@@ -23,13 +23,14 @@ type New = Pick<AlertDelivery, 'id' | 'channel' | 'type'>
 
 /** What is told of too often is told of no more. */
 export type AlertLimits = {
-  /** a handshake is not told of again, nor one that retries it, when it was told of after this time */
+  /** when it was told of after this time, a handshake is not told of again, nor one like it */
   readonly toldSince: Date
   /** no more than this many handshakes are told of after a time */
   readonly most: number
   readonly countedSince: Date
 }
 
+/** Told of itself, what it retries, or the same person's attempt with the same client that ended alike. */
 async function isToldLately(connection: Connection, handshakeId: string, since: Date) {
   const [row] = await connection.$queryRaw<[{ told: boolean }]>`
     with recursive chain as (
@@ -37,8 +38,13 @@ async function isToldLately(connection: Connection, handshakeId: string, since: 
       union all
       select h.id, h."retryOfId", depth + 1 from "Handshake" h
         join chain on h.id = chain."retryOfId" where depth < 20)
-    select exists (select from "AlertDelivery" d join chain on chain.id = d."handshakeId"
-      where d.state <> 'withdrawn' and d."createdAt" > ${since}) as told`
+    select exists (select from "AlertDelivery" d
+      where d.state <> 'withdrawn' and d."createdAt" > ${since} and (
+        d."handshakeId" in (select id from chain)
+        or exists (select from "Handshake" told join "Handshake" mine
+          on told."clientId" = mine."clientId" and told."userId" = mine."userId"
+            and told.stage = mine.stage
+          where told.id = d."handshakeId" and mine.id = ${handshakeId}))) as told`
   return row.told
 }
 
