@@ -170,6 +170,12 @@ export const catalogue = {
 
   'key.rotated': { section: 'RFC 7517 §5', detail: z.object({ keyId: text }) },
 
+  'share.created': {
+    section: 'Portico',
+    detail: z.object({ handshakeId: text, days: z.number().int() }),
+  },
+  'share.withdrawn': { section: 'Portico', detail: z.object({ handshakeId: text }) },
+
   'grant.paused': { section: 'Portico', detail: z.object({ clientName: text }) },
   'grant.resumed': { section: 'Portico', detail: z.object({ clientName: text }) },
   'user.disabled': { section: 'Portico', detail: z.object({ email: text }) },

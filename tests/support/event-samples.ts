@@ -83,6 +83,8 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
     refreshTokenId: 'rt_A',
     grace: true,
   },
+  'share.created': { handshakeId: 'hs_1', days: 7 },
+  'share.withdrawn': { handshakeId: 'hs_1' },
   'token.reused': { refreshTokenId: 'rt_A' },
   'token.refused': { ...refusal, grantType: 'refresh_token' },
   'token.revoked': { kind: 'access', tokenId: 'at_A' },

@@ -3,6 +3,7 @@ import {
   AppWindow,
   BellRing,
   Gauge,
+  Handshake,
   KeyRound,
   KeySquare,
   Plug,
@@ -13,6 +14,7 @@ import {
 /** The sections of the dashboard; `key` goes there after `g`. */
 export const navItems = [
   { href: '/admin', label: 'Overview', icon: Gauge, key: 'o' },
+  { href: '/admin/handshakes', label: 'Handshakes', icon: Handshake, key: 'h' },
   { href: '/admin/connections', label: 'Connections', icon: Plug, key: 'c' },
   { href: '/admin/clients', label: 'Clients', icon: AppWindow, key: 'a' },
   { href: '/admin/tokens', label: 'Tokens', icon: KeyRound, key: 't' },

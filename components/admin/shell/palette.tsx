@@ -22,6 +22,7 @@ const themes = [
 
 const unsearchable: readonly string[] = [
   '/admin',
+  '/admin/handshakes',
   '/admin/keys',
   '/admin/self-check',
   '/admin/alerts',
