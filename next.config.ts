@@ -1,19 +1,7 @@
 import type { NextConfig } from 'next'
+import { restingHeaders } from './lib/http/resting-headers'
 
-/**
- * For everything that is no page; pages get a policy with a nonce from proxy.ts. Nothing here is
- * ever framed (OAuth 2.1 "Clickjacking", RFC 9700 §4.16).
- */
-const headers = [
-  {
-    key: 'Content-Security-Policy',
-    value: "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
-  },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'no-referrer' },
-  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=()' },
-]
+const headers = Object.entries(restingHeaders).map(([key, value]) => ({ key, value }))
 
 const config: NextConfig = {
   poweredByHeader: false,

@@ -1,4 +1,5 @@
 import 'server-only'
+import { startAlerts, stopAlerts } from '@/lib/alerts/sender'
 import { createAdminFromSettings, newSetupLink } from '@/lib/auth/setup'
 import { signingKeys } from '@/lib/endpoints/signing-keys'
 import { env } from '@/lib/env'
@@ -14,6 +15,7 @@ import { checkSelf } from '@/lib/self-check'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
 import { deleteExpired, trimStreams } from '@/lib/store/housekeeping'
 import { startListening, stopListening } from '@/lib/store/notifications'
+import { endpointAt } from './front'
 import { stopStreams } from './stopping'
 import { startedAt, version } from './version'
 
@@ -21,6 +23,8 @@ import { startedAt, version } from './version'
 export type Lifecycle = {
   /** the socket is open: say where */
   readonly ready: () => void
+  /** see {@link endpointAt} */
+  readonly endpointAt: typeof endpointAt
   /** ends open streams */
   readonly stop: () => void
   /** writes what waits and closes the database */
@@ -73,6 +77,7 @@ async function lookAtSelf(): Promise<void> {
 
 async function close(): Promise<void> {
   record(ownExchange('STOP'), 'server.stopped', undefined, { dropped: droppedEvents() })
+  await stopAlerts()
   await releaseStreams()
   await settleStreamEvents()
   await flushUsage()
@@ -97,6 +102,7 @@ export async function startup(): Promise<void> {
   await announceToolList()
   const setupLink = await newSetupLink()
   record(ownExchange('START'), 'server.started', undefined, { version, database: kind })
+  startAlerts()
   startJoining()
   void keepHouse()
   setInterval(() => void keepHouse(), housekeepingMs).unref()
@@ -107,6 +113,7 @@ export async function startup(): Promise<void> {
       console.log(banner(setupLink, kind))
       void lookAtSelf()
     },
+    endpointAt,
     stop: stopStreams,
     close,
   }

@@ -33,9 +33,14 @@ const rows: readonly Row[] = [
   // Direction: app -> components -> components/ui, app -> endpoints | admin | auth -> the rest.
   { in: ['components', 'lib'], never: ['app'] },
   { in: ['lib'], never: ['components'] },
+  { in: ['lib/alerts'], never: [...pure, 'lib/mcp'] },
+  {
+    in: ['lib/alerts', 'lib/store', 'lib/events', 'lib/http', 'lib/mcp', ...rulesFolders],
+    never: ['lib/admin', 'lib/auth', 'lib/endpoints'],
+  },
   {
     in: ['lib/store', 'lib/events', 'lib/http', 'lib/mcp', ...rulesFolders],
-    never: ['lib/admin', 'lib/auth', 'lib/endpoints'],
+    never: ['lib/alerts'],
   },
   { in: ['lib/store', 'lib/events', 'lib/http', ...rulesFolders], never: ['lib/mcp'] },
   { in: ['lib/endpoints'], never: ['lib/admin', 'lib/doctor'], types: true },
@@ -56,6 +61,7 @@ const vendors: readonly Vendor[] = [
   { name: '@modelcontextprotocol/server', only: ['lib/mcp'] },
   { name: '@modelcontextprotocol/sdk', only: ['lib/doctor', 'lib/cli/try'] },
   { name: '@modelcontextprotocol/client', only: ['lib/doctor', 'lib/cli/try'] },
+  { name: 'nodemailer', only: ['lib/alerts'] },
   { name: 'next-auth', only: ['lib/auth', 'app/api/auth', 'components'] },
   { name: 'next', only: ['app', 'lib/auth', 'components'] },
 ]

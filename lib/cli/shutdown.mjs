@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
  *
  * @typedef {object} Application
  * @property {() => void} [ready] told once the server answers
+ * @property {(method: string, path: string) => ((request: Request) => Promise<Response>) | null} endpointAt
+ *   what answers a request without Next
  * @property {() => void} stop ends open streams
  * @property {() => Promise<void>} close writes what is pending and closes the database
  */

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import nextEnv from '@next/env'
 import { buildIfNeeded, root } from './build.mjs'
+import { inFrontOf } from './front.mjs'
 import { makeDecodable } from './request-path.mjs'
 import { appendSender } from './sender.mjs'
 import { application, stopOnSignal } from './shutdown.mjs'
@@ -82,7 +83,8 @@ async function serve(isDev, port) {
   const { default: next } = await import('next')
   const app = next({ dev: isDev, dir: root, port, httpServer: server })
   await app.prepare()
-  open(app.getRequestHandler())
+  // In development a changed endpoint is known to Next only.
+  open(isDev ? app.getRequestHandler() : inFrontOf(app.getRequestHandler()))
   // Next starts the instrumentation without waiting for it; requests do wait.
   while (!application()) await sleep(20)
   application()?.ready?.()

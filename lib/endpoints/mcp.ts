@@ -18,7 +18,7 @@ import { recordMcp } from './mcp-record'
 /** The limit of the SDK, applied before anything is parsed. */
 const largestBody = 4 * 1024 * 1024
 
-const hasSlash = (request: Request): boolean => new URL(request.url).pathname.endsWith('/')
+const hasSlash = ({ path }: Exchange): boolean => path.endsWith('/')
 
 /** MCP transports, "Security Warning": a page of another site must not reach a server through a browser. */
 function refuseForeignOrigin(request: Request, exchange: Exchange): Response | null {
@@ -35,8 +35,8 @@ function refuseForeignOrigin(request: Request, exchange: Exchange): Response | n
 }
 
 /** `/mcp/` is `/mcp` unless the operator wants it otherwise. */
-function refuseSlash(request: Request, exchange: Exchange): Response | null {
-  if (!hasSlash(request) || !env().refusedQuirks.has('trailing-slash')) return null
+function refuseSlash(exchange: Exchange): Response | null {
+  if (!hasSlash(exchange) || !env().refusedQuirks.has('trailing-slash')) return null
   record(exchange, 'mcp.refused', 404, { reason: 'trailing slash' })
   return rpcError(404, -32000, `there is nothing here: the endpoint is ${env().mcpUrl}`)
 }
@@ -51,17 +51,18 @@ function parse(text: string): unknown {
 }
 
 /** Deviations that are seen before the message is: those of the path and of the credentials. */
-function outerQuirks(request: Request): Quirk[] {
+function outerQuirks({ headers }: Request, exchange: Exchange): Quirk[] {
   const quirks: Quirk[] = []
-  if (hasSlash(request)) quirks.push('trailing-slash')
-  if (hasOddScheme(request.headers)) quirks.push('bearer-case')
+  if (hasSlash(exchange)) quirks.push('trailing-slash')
+  if (hasOddScheme(headers)) quirks.push('bearer-case')
   return quirks
 }
 
 /** The request as the specification would have it, its body read. */
 function regular(request: Request, text: string, body: unknown, headers: Headers): Request {
+  // making another is dear, and of a body that was parsed nothing is read again
+  if (headers === request.headers && body !== undefined) return request
   const { url, method, signal } = request
-  // a body that was parsed is handed on as such
   const rest = text === '' || body !== undefined ? {} : { body: text }
   return new Request(url, { method, headers, signal, ...rest })
 }
@@ -83,7 +84,7 @@ async function serve(
   const body = parse(text)
   const facts = messageFacts(body)
   const absorbed = absorbQuirks(request.headers, facts, env().refusedQuirks)
-  const quirks = [...outerQuirks(request), ...absorbed.quirks]
+  const quirks = [...outerQuirks(request, exchange), ...absorbed.quirks]
   if (quirks.length > 0) {
     record(exchange, 'mcp.quirk_absorbed', undefined, { quirks, method: facts.method ?? undefined })
   }
@@ -110,7 +111,7 @@ const gated =
     ) => Promise<Response>,
   ): Handler =>
   async (request, exchange) => {
-    const refused = refuseForeignOrigin(request, exchange) ?? refuseSlash(request, exchange)
+    const refused = refuseForeignOrigin(request, exchange) ?? refuseSlash(exchange)
     if (refused) return refused
     const authenticated = await authenticate(request, exchange)
     return authenticated instanceof Response

@@ -28,6 +28,22 @@ const queue = processWide(
   }),
 )
 
+/** Only tests/bench turns it off, before the start, to measure what it costs. */
+const recording = processWide('recording', () => ({ isOn: true }))
+
+/** Lines of one turn of the event loop are written together: a system call each is dear. */
+const lines: string[] = []
+
+function writeLines(): void {
+  if (lines.length === 0) return
+  console.log(lines.join('\n'))
+  lines.length = 0
+}
+
+function print(event: NewEvent): void {
+  if (lines.push(consoleLine(event)) === 1) setImmediate(writeLines)
+}
+
 /** One event that the database refuses must not take the others of its batch along. */
 async function writeOneByOne(batch: readonly NewEvent[]): Promise<void> {
   for (const event of batch) {
@@ -49,6 +65,8 @@ async function writeWaiting(): Promise<void> {
 
 /** Writes everything that waits; resolves when it is written or counted as dropped. */
 export function flushEvents(): Promise<void> {
+  // a process that stops may have no further turn
+  writeLines()
   if (queue.timer) clearTimeout(queue.timer)
   queue.timer = null
   // one writer at a time keeps the order of ids that of the events
@@ -79,14 +97,15 @@ export function record<N extends EventName>(
   detail: EventDetail<N>,
   outcome?: Outcome,
 ): void {
-  const event = describe(exchange, name, status, detail, outcome)
   exchange.recorded += 1
+  if (!recording.isOn) return
+  const event = describe(exchange, name, status, detail, outcome)
   enqueue(event)
-  console.log(consoleLine(event))
+  print(event)
 }
 
 /** Tells of events that a transaction has just committed: they are written, and printed only now. */
 export function announce(exchange: Exchange, events: readonly NewEvent[]): void {
   exchange.recorded += events.length
-  for (const event of events) console.log(consoleLine(event))
+  for (const event of events) print(event)
 }

@@ -37,12 +37,24 @@ export function plainAddress(text: string): string | null {
   return isIP(unmapped) ? unmapped.toLowerCase() : null
 }
 
-/** Which network an address belongs to. */
-export function networkOf(address: string): Network {
+function lookUp(address: string): Network {
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
   if (anthropic.check(address, family)) return 'anthropic'
   if (loopback.check(address, family)) return 'loopback'
   return privateUse.check(address, family) ? 'private' : 'public'
+}
+
+const known = new Map<string, Network>()
+const mostKnown = 10_000
+
+/** Which network an address belongs to. */
+export function networkOf(address: string): Network {
+  const before = known.get(address)
+  if (before) return before
+  const network = lookUp(address)
+  if (known.size >= mostKnown) known.clear()
+  known.set(address, network)
+  return network
 }
 
 /**

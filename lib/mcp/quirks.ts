@@ -12,17 +12,19 @@ const namedMethods = new Set(['tools/call', 'prompts/get', 'resources/read'])
 
 /** What is known of a request, and what is to be done about it. */
 type Work = {
-  readonly headers: Headers
+  /** what was received, until something of it has to be changed */
+  headers: Headers
   readonly facts: MessageFacts
   readonly refused: ReadonlySet<Quirk>
   readonly quirks: Quirk[]
 }
 
 /** Sets a header for a quirk, unless that quirk is switched off. @returns whether it was set */
-function absorb({ headers, refused, quirks }: Work, quirk: Quirk, name: string, value: string) {
-  if (refused.has(quirk)) return false
-  headers.set(name, value)
-  quirks.push(quirk)
+function absorb(work: Work, quirk: Quirk, name: string, value: string) {
+  if (work.refused.has(quirk)) return false
+  if (work.quirks.length === 0) work.headers = new Headers(work.headers)
+  work.headers.set(name, value)
+  work.quirks.push(quirk)
   return true
 }
 
@@ -57,13 +59,13 @@ function absorbMismatch(work: Work): void {
 
 /** A method and a name that the body states beyond doubt need no header to say them again. */
 function absorbMissing(work: Work): void {
-  const { headers, facts } = work
-  if (headers.get('mcp-protocol-version') !== modernRevision || !facts.method) return
-  if (!headers.has('mcp-method')) {
+  const { facts } = work
+  if (work.headers.get('mcp-protocol-version') !== modernRevision || !facts.method) return
+  if (!work.headers.has('mcp-method')) {
     if (!isHeaderText(facts.method)) return
     if (!absorb(work, 'missing-method-header', 'mcp-method', facts.method)) return
   }
-  const needsName = namedMethods.has(facts.method) && !headers.has('mcp-name')
+  const needsName = namedMethods.has(facts.method) && !work.headers.has('mcp-name')
   if (needsName && facts.name && isHeaderText(facts.name)) {
     absorb(work, 'missing-name-header', 'mcp-name', facts.name)
   }
@@ -79,7 +81,7 @@ export function absorbQuirks(
   facts: MessageFacts,
   refused: ReadonlySet<Quirk> = new Set(),
 ): Absorbed {
-  const work: Work = { headers: new Headers(received), facts, refused, quirks: [] }
+  const work: Work = { headers: received, facts, refused, quirks: [] }
   absorbAccept(work)
   absorbRepeated(work)
   if (facts.claimsModern && facts.claimedRevision === modernRevision) {

@@ -1,6 +1,7 @@
 import type { McpServer, ServerContext } from '@modelcontextprotocol/server'
 import { challengeScope } from '@/lib/oauth/step-up'
 import type { Caller } from './caller'
+import { convertOnce } from './convert-once'
 import { progressOf } from './progress'
 import type { Tool } from './tool'
 
@@ -27,8 +28,8 @@ export function registerTool(server: McpServer, tool: Tool): void {
     {
       title: tool.title,
       description: tool.description,
-      inputSchema: tool.input,
-      outputSchema: tool.output,
+      inputSchema: convertOnce(tool.input),
+      outputSchema: convertOnce(tool.output),
       annotations: { title: tool.title, ...tool.annotations },
       scopeChallenge: ({ authInfo }) => scopeChallenge(tool.scope, authInfo?.scopes ?? []),
     },

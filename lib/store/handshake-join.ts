@@ -1,4 +1,5 @@
 import 'server-only'
+import { selfCheckAgent } from '@/lib/events/agent'
 import type { Attempt } from '@/lib/handshake/attempt'
 import { join } from '@/lib/handshake/join'
 import { forget, type Joined } from '@/lib/handshake/join-state'
@@ -70,6 +71,8 @@ async function joinGathered(
   await prepare(connection, held, events)
   const joined: (Joined & { toldAt: number })[] = []
   for (const event of events) {
+    // the server asks itself as Claude would, which is no attempt to connect
+    if (event.agent === selfCheckAgent) continue
     for (const given of join(held.state, event)) joined.push({ ...given, toldAt: event.at })
   }
   const touched = new Set<Attempt>(joined.map(({ attempt }) => attempt))

@@ -31,15 +31,9 @@ function identity() {
   return { uid: id('-u'), gid: id('-g') }
 }
 
+const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200']
 /** Nothing here outlives the run, so nothing need reach the disk. */
-const settings = [
-  'listen_addresses=127.0.0.1',
-  'unix_socket_directories=',
-  'fsync=off',
-  'synchronous_commit=off',
-  'full_page_writes=off',
-  'max_connections=200',
-]
+const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 
 /**
  * @param {import('node:child_process').ChildProcess} server
@@ -56,8 +50,11 @@ async function untilReady(server) {
   })
 }
 
-/** @param {string} programs */
-async function startCluster(programs) {
+/**
+ * @param {string} programs
+ * @param {boolean} isDurable
+ */
+async function startCluster(programs, isDurable) {
   const owner = identity()
   const directory = mkdtempSync(path.join(os.tmpdir(), 'portico-postgres-'))
   if (owner) chownSync(directory, owner.uid, owner.gid)
@@ -70,7 +67,8 @@ async function startCluster(programs) {
     throw new Error(made.stderr ? String(made.stderr) : made.error?.message)
   }
   const port = await freePort()
-  const flags = [...settings, `port=${port}`].flatMap((setting) => ['-c', setting])
+  const chosen = [...settings, ...(isDurable ? [] : careless), `port=${port}`]
+  const flags = chosen.flatMap((setting) => ['-c', setting])
   const server = spawn(path.join(programs, 'postgres'), ['-D', directory, ...flags], {
     ...options,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -91,15 +89,16 @@ async function startCluster(programs) {
 /**
  * Starts a private PostgreSQL in a temporary directory; as root it is installed where it is not.
  *
+ * @param {{ isDurable?: boolean }} [options] durable: as slow as one that is relied on
  * @returns {Promise<{ url: string, stop: () => Promise<void> } | { missing: string }>} `missing`
  *   says in one line why there is none
  */
-export async function startPostgres() {
+export async function startPostgres({ isDurable = false } = {}) {
   if (!findPrograms()) installPackage('postgresql')
   const programs = findPrograms()
   if (!programs) return { missing: 'PostgreSQL is not installed: no initdb on the PATH' }
   try {
-    return await startCluster(programs)
+    return await startCluster(programs, isDurable)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return { missing: `PostgreSQL does not start: ${reason.trim().split('\n').pop()}` }

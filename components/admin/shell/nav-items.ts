@@ -1,6 +1,7 @@
 import {
   Activity,
   AppWindow,
+  BellRing,
   Gauge,
   Handshake,
   KeyRound,
@@ -21,4 +22,5 @@ export const navItems = [
   { href: '/admin/keys', label: 'Signing keys', icon: KeySquare, key: 'k' },
   { href: '/admin/log', label: 'Live log', icon: Activity, key: 'l' },
   { href: '/admin/self-check', label: 'Self-check', icon: Stethoscope, key: 'f' },
+  { href: '/admin/alerts', label: 'Alerts', icon: BellRing, key: 'n' },
 ] as const

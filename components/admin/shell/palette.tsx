@@ -25,6 +25,7 @@ const unsearchable: readonly string[] = [
   '/admin/handshakes',
   '/admin/keys',
   '/admin/self-check',
+  '/admin/alerts',
 ]
 const searchable = navItems.filter((item) => !unsearchable.includes(item.href))
 

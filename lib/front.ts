@@ -1,0 +1,49 @@
+import 'server-only'
+import { authorizationServer, jwks, protectedResource } from '@/lib/endpoints/discovery'
+import type { Served } from '@/lib/endpoints/endpoint'
+import { introspect } from '@/lib/endpoints/introspect'
+import { mcp } from '@/lib/endpoints/mcp'
+import { register } from '@/lib/endpoints/register'
+import { revoke } from '@/lib/endpoints/revoke'
+import { token } from '@/lib/endpoints/token'
+import { restingHeaders } from '@/lib/http/resting-headers'
+
+/** With the headers that Next puts on every route. */
+const inFront =
+  (endpoint: Served): Served =>
+  async (request) => {
+    const response = await endpoint(request)
+    for (const name in restingHeaders) response.headers.set(name, restingHeaders[name] ?? '')
+    return response
+  }
+
+/** What clients call again and again. Everything else has a page, a session or a hint: Next's. */
+const endpoints: ReadonlyMap<string, Served> = new Map(
+  Object.entries({
+    '/mcp': inFront(mcp),
+    '/token': inFront(token),
+    '/register': inFront(register),
+    '/revoke': inFront(revoke),
+    '/introspect': inFront(introspect),
+    '/.well-known/oauth-protected-resource': inFront(protectedResource),
+    '/.well-known/oauth-protected-resource/mcp': inFront(protectedResource),
+    '/.well-known/oauth-authorization-server': inFront(authorizationServer),
+    '/.well-known/oauth-authorization-server/mcp': inFront(authorizationServer),
+    '/.well-known/jwks.json': inFront(jwks),
+  }),
+)
+
+/** What the routes of app/ export; Next answers the other methods. */
+const methods = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+/**
+ * The endpoint that a Node host may call itself instead of handing the request to Next, whose route
+ * handlers cost more than the endpoints do. The same endpoints stay routes of Next for hosts that
+ * have nothing in front of it.
+ *
+ * @param path as it was requested: one that is encoded, or is no plain path, is left to Next
+ */
+export function endpointAt(method: string, path: string): Served | null {
+  if (!methods.has(method)) return null
+  return endpoints.get(path.endsWith('/') ? path.slice(0, -1) : path) ?? null
+}

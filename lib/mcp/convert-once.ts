@@ -1,0 +1,26 @@
+import type { z } from 'zod'
+
+const converted = new WeakMap<z.ZodObject, z.ZodObject>()
+
+/**
+ * The same schema, whose JSON Schema is made once: a server is built for every request, and the SDK
+ * converts the schemas of the tool that is called anew each time, which costs more than the call.
+ */
+export function convertOnce(schema: z.ZodObject): z.ZodObject {
+  const before = converted.get(schema)
+  if (before) return before
+  const standard = schema['~standard']
+  const kept = new Map<string, Record<string, unknown>>()
+  const once =
+    (io: 'input' | 'output'): typeof standard.jsonSchema.input =>
+    (options) => {
+      const key = `${io} ${options.target}`
+      const json = kept.get(key) ?? standard.jsonSchema[io](options)
+      kept.set(key, json)
+      return json
+    }
+  const jsonSchema = { input: once('input'), output: once('output') }
+  const copy = Object.create(schema, { '~standard': { value: { ...standard, jsonSchema } } })
+  converted.set(schema, copy)
+  return copy
+}
