@@ -21,8 +21,10 @@ export function useHandshake(id: string, now: string, dueAt: string | null): Str
     href: `/admin/handshakes/stream?id=${encodeURIComponent(id)}`,
     cursor: String(Date.parse(now) - BEFORE_MS),
   }))
-  const state = useEventStream(stream, 'detail', (messages) => {
-    const isNewer = messages.some(({ data }) => (data as { now: string }).now > now)
+  const state = useEventStream(stream, 'detail gone', (messages) => {
+    const isNewer = messages.some(
+      ({ event, data }) => event === 'gone' || (data as { now: string }).now > now,
+    )
     if (isNewer) router.refresh()
   })
   useEffect(() => {
