@@ -6,7 +6,6 @@ import {
   type DocumentServer,
   documentClient,
   serveDocuments,
-  startTrusting,
 } from '../support/document-server'
 import {
   type Fields,
@@ -18,6 +17,7 @@ import {
 } from '../support/oauth'
 import { exchangeCode, tokensOf } from '../support/oauth-tokens'
 import { verifies } from '../support/verifies'
+import { startTrusting } from '../support/trusting-portico'
 
 let documents: DocumentServer
 let origin: string

@@ -4,13 +4,13 @@ import {
   type DocumentServer,
   documentClient,
   serveDocuments,
-  startTrusting,
 } from '../support/document-server'
 import { authorizationUrl, newPkce, postForm } from '../support/oauth'
 import { type Operator, signIn } from '../support/operator'
 import { textOf } from '../support/operator-consent'
 import { untilLogged } from '../support/operator-log'
 import { verifies } from '../support/verifies'
+import { startTrusting } from '../support/trusting-portico'
 
 let documents: DocumentServer
 let stranger: DocumentServer

@@ -3,7 +3,6 @@ import {
   type DocumentServer,
   documentClient,
   serveDocuments,
-  startTrusting,
   trusting,
 } from '../support/document-server'
 import { postMcp, toolCall } from '../support/mcp-message'
@@ -15,6 +14,7 @@ import { textOf, visitConsent } from '../support/operator-consent'
 import { untilLogged } from '../support/operator-log'
 import type { Portico } from '../support/portico-process'
 import { verifies } from '../support/verifies'
+import { startTrusting } from '../support/trusting-portico'
 
 // several processes are started, one after another
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
