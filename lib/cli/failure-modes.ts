@@ -40,7 +40,8 @@ const isAmongTwo = ({ mode, findings }: CorpusResult): boolean =>
   mode !== null && findings.slice(0, 2).includes(mode)
 
 function verdictOf(result: CorpusResult): string {
-  if (result.mode === null) return result.findings.length === 0 ? 'nothing above `possible`' : 'wrong'
+  if (result.mode === null)
+    return result.findings.length === 0 ? 'nothing above `possible`' : 'wrong'
   return isFirst(result) ? 'first' : isAmongTwo(result) ? 'second' : 'missed'
 }
 

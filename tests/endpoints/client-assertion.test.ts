@@ -2,11 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assertionType } from '@/lib/oauth/client-assertion'
-import {
-  type DocumentServer,
-  documentClient,
-  serveDocuments,
-} from '../support/document-server'
+import { type DocumentServer, documentClient, serveDocuments } from '../support/document-server'
 import {
   type Fields,
   obtainCode,
@@ -16,8 +12,8 @@ import {
   register,
 } from '../support/oauth'
 import { exchangeCode, tokensOf } from '../support/oauth-tokens'
-import { verifies } from '../support/verifies'
 import { startTrusting } from '../support/trusting-portico'
+import { verifies } from '../support/verifies'
 
 let documents: DocumentServer
 let origin: string

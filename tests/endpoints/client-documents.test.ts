@@ -13,8 +13,8 @@ import { form, type Operator, signIn } from '../support/operator'
 import { textOf, visitConsent } from '../support/operator-consent'
 import { untilLogged } from '../support/operator-log'
 import type { Portico } from '../support/portico-process'
-import { verifies } from '../support/verifies'
 import { startTrusting } from '../support/trusting-portico'
+import { verifies } from '../support/verifies'
 
 // several processes are started, one after another
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })

@@ -11,8 +11,8 @@ export type Fault = {
   readonly response?: (headers: IncomingMessage['headers'], path: string) => void
   /** how long a request's body is held back, in milliseconds: the server waits, and so does the client */
   readonly holdMs?: (asked: IncomingMessage) => number
-  /** changes the answer's body */
-  readonly body?: (text: string) => string
+  /** changes the answer's body, of the path asked for */
+  readonly body?: (text: string, path: string) => string
 }
 
 /** A reverse proxy in front of a server, with a fault that can be changed. */
@@ -36,7 +36,9 @@ function forward(proxy: FaultyProxy, asked: IncomingMessage, response: ServerRes
     answer.on('end', () => {
       const changed = { ...answer.headers }
       const whole = Buffer.concat(chunks)
-      const body = fault.body ? Buffer.from(fault.body(whole.toString('utf8'))) : whole
+      const body = fault.body
+        ? Buffer.from(fault.body(whole.toString('utf8'), url.pathname))
+        : whole
       delete changed['transfer-encoding']
       changed['content-length'] = String(body.byteLength)
       fault.response?.(changed, url.pathname)
