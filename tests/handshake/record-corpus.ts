@@ -43,7 +43,7 @@ type Ran = {
 async function run(world: World, scenario: Scenario): Promise<Ran> {
   await scenario.before?.(world)
   // requests of the one before have ended, and their milliseconds are over
-  await world.later(1000)
+  await world.later(2000)
   const from = world.now()
   world.proxy.fault = scenario.fault ?? {}
   await scenario.run(world).catch((error: Error) => {
@@ -52,7 +52,7 @@ async function run(world: World, scenario: Scenario): Promise<Ran> {
   const until = world.now()
   const probe = await world.look()
   world.proxy.fault = {}
-  return { scenario, from, until: until + 50, startedAt: world.startedAt(), probe }
+  return { scenario, from, until, startedAt: world.startedAt(), probe }
 }
 
 function streamOf(ran: Ran, world: World, events: readonly HandshakeEvent[]): StoredStream {

@@ -4,10 +4,11 @@ import { type Discovered, discover } from './claude-discovery'
 import type { ClientScript } from './claude-script'
 import { newWire, type Wire } from './claude-wire'
 import { willing } from './corpus-person'
-import type { World } from './corpus-world'
+import { homeAddress, type World } from './corpus-world'
 import { type McpAnswer, mcpHeaders, statelessHeaders, statelessRpc } from './mcp-message'
 import type { Answer, Fields, RegisteredClient } from './oauth'
 import { type Tokens, tokensOf } from './oauth-tokens'
+import type { Operator } from './operator'
 
 /** The scripted client step by step, so that it can stop or deviate at any of them. */
 
@@ -34,7 +35,16 @@ type Changes = {
   readonly person?: Person
 }
 
-export async function readsDocuments(world: World, script = hostedClaude): Promise<Reader> {
+/** Clients that run on a person's machine have its address. */
+export const located = (script: ClientScript): ClientScript =>
+  script.addresses.length > 0 ? script : { ...script, addresses: [homeAddress] }
+
+/** The browser of the person behind a client. */
+export const browserOf = ({ admin, home }: World, { addresses }: ClientScript): Operator =>
+  addresses.every((address) => address === homeAddress) ? home : admin
+
+export async function readsDocuments(world: World, as = hostedClaude): Promise<Reader> {
+  const script = located(as)
   const wire = newWire(script, pace)
   return { world, script, wire, discovered: await discover(script, world.mcpUrl, wire) }
 }
@@ -47,7 +57,7 @@ export async function registers(world: World, script = hostedClaude): Promise<Re
 /** Sends the person away, and waits for what they bring back. */
 export async function asks(registered: Registered, person?: Person): Promise<WithCode> {
   const { world, script, client, discovered, wire } = registered
-  const whom = person ?? willing(world.origin, world.admin)
+  const whom = person ?? willing(world.origin, browserOf(world, script))
   const code = await authorize(script, client, discovered, wire, whom)
   if (script.readsServerMetadataAgain) {
     await wire.send('server metadata', 'control', discovered.serverMetadataUrl)

@@ -99,10 +99,6 @@ export const corpusFaults = {
   slowCall: holds((asked) => isEndpoint(asked) && hasToken(asked), slowMs),
   slowToken: holds((asked) => pathOf(asked) === '/token', slowMs),
   slowRegistration: holds((asked) => pathOf(asked) === '/register', slowMs),
-  slowChallenge: holds(
-    (asked) => isEndpoint(asked) && !/portico-probe/.test(asked.headers['user-agent'] ?? ''),
-    slowMs,
-  ),
   addsPolicy: {
     response: (headers) => {
       headers['content-security-policy'] = "default-src 'self'; form-action 'self'"

@@ -9,12 +9,14 @@ import { selfCheckAgent } from '@/lib/events/agent'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { type DocumentServer, serveDocuments, trusting } from './document-server'
 import { type FaultyProxy, startFaultyProxy } from './faulty-proxy'
-import { type Operator, signIn } from './operator'
+import { newBrowser, type Operator, signIn } from './operator'
 import { readLog } from './operator-log'
 import { launch, type Portico } from './portico-process'
 
 /** The name that the recorded server has; on this machine it is one of loopback. */
 export const publicOrigin = 'https://portico.example.com'
+/** Where local clients run, and the browser beside them. */
+export const homeAddress = '203.0.113.7'
 /** Where its host name leads, as the world sees it. */
 const publicAddress = '93.184.216.34'
 
@@ -24,8 +26,10 @@ export type World = {
   readonly documents: DocumentServer
   readonly origin: string
   readonly mcpUrl: string
-  /** an admin, whose own requests are no part of what is recorded */
+  /** the browser of an admin, who is signed in */
   readonly admin: Operator
+  /** … on the machine that local clients run on */
+  readonly home: Operator
   /** the server's time, in milliseconds since the epoch */
   now(): number
   startedAt(): number
@@ -67,8 +71,12 @@ function eventOf({ clientName: _, ...row }: EventRow): HandshakeEvent {
   return { ...row, at: Date.parse(row.at) }
 }
 
-const isOwn = ({ agent, path: at }: HandshakeEvent): boolean =>
-  agent === selfCheckAgent || /^\/admin/.test(at ?? '')
+/** What the recorder itself, the dashboard and the server do is no part of a handshake. */
+const isOwn = ({ agent, name, path: at }: HandshakeEvent): boolean =>
+  agent === selfCheckAgent ||
+  agent === 'Node.js' ||
+  name.startsWith('server.') ||
+  /^\/admin/.test(at ?? '')
 
 const clockModule = path.join(import.meta.dirname, 'movable-clock.mjs')
 
@@ -95,18 +103,20 @@ export async function startWorld(): Promise<World> {
   let startedAt = now()
   proxy.target = portico.origin
   const admin = await signIn(proxy.origin)
+  const home = await signIn(proxy.origin, undefined, newBrowser(proxy.origin, homeAddress))
   return {
     proxy,
     documents,
     origin: proxy.origin,
     mcpUrl: `${proxy.origin}/mcp`,
     admin,
+    home,
     now,
     startedAt: () => startedAt,
     later: async (ms) => {
       ahead += ms
       writeFileSync(clock, String(ahead))
-      await sleep(120)
+      await sleep(300)
     },
     restart: async (changes = {}, keepsData = true) => {
       await portico.stop()

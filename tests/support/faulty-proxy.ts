@@ -49,7 +49,10 @@ function forward(proxy: FaultyProxy, asked: IncomingMessage, response: ServerRes
   const holdMs = fault.holdMs?.(asked) ?? 0
   if (holdMs === 0) return void asked.pipe(onward)
   onward.flushHeaders()
-  setTimeout(() => asked.pipe(onward), holdMs)
+  // a client that gives up meanwhile has sent everything
+  const chunks: Buffer[] = []
+  asked.on('data', (chunk: Buffer) => chunks.push(chunk))
+  asked.on('end', () => setTimeout(() => onward.end(Buffer.concat(chunks)), holdMs))
 }
 
 /** Starts a proxy that is not at fault yet; `target` is set once its server is known. */

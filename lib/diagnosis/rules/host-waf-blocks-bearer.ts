@@ -2,7 +2,7 @@ import { afterToken } from '../after-token'
 import { allowClaude } from '../allow-claude'
 import { edgesOf, namesOf } from '../edges'
 import { idsOf } from '../evidence'
-import { answerTo, inWords, isOwnChallenge } from '../probe'
+import { answerTo, inWords, isOwnChallenge, sawToken } from '../probe'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
@@ -25,6 +25,8 @@ export const hostWafBlocksBearer = handshakeRule({
     const wasHere = facts.claudeUserSeen || handshake.surface !== 'claude-hosted'
     if (!isProven && !wasHere) return null
     const edges = edgesOf(handshake, facts)
+    // asked from outside with a token, this server answered itself, and nothing stands in front
+    if (edges.length === 0 && isOwnChallenge(echo) && echo && sawToken(echo)) return null
     return {
       confidence: isProven ? 'confirmed' : edges.length > 0 ? 'likely' : 'possible',
       title: `A firewall rule of ${namesOf(edges)} stops requests that carry a token`,

@@ -1,4 +1,4 @@
-import { idsOf, newest } from '../evidence'
+import { idsOf, named, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
@@ -8,11 +8,14 @@ const slowMs = 8000
 /** §0 step 2: it was answered, too late. */
 export const slowInitialize = handshakeRule({
   id: 'slow-initialize',
+  whenConnected: true,
   symptom: 'It says connected, and the tools never load',
   sources: ['anthropics/claude-ai-mcp#473'],
   judge: (handshake) => {
     const opening = newest(handshake, 'mcp.initialized', 'mcp.discovered')
     if (!opening?.durationMs || opening.durationMs < slowMs) return null
+    // it was answered; the client went on, so it had waited after all
+    if (named(handshake, 'mcp.listed', 'mcp.called').some(({ at }) => at > opening.at)) return null
     const seconds = (opening.durationMs / 1000).toFixed(1)
     return {
       confidence: opening.durationMs >= 10_000 ? 'confirmed' : 'likely',

@@ -13,12 +13,25 @@ const rejected = (reason: string): Told => [
   'claude',
   { error: 'invalid_token', reason },
 ]
+const endOfLife = (after: number): Told => [
+  'mcp.challenged',
+  tokenAt + after,
+  'claude',
+  { error: 'invalid_token', reason: 'expired' },
+]
 const refused = (detail: object, status: number): Told => [
   'mcp.refused',
   tokenAt + 500,
   'claude',
   { ...detail },
   { status },
+]
+const late: Told = [
+  'mcp.discovered',
+  tokenAt + 11_000,
+  'claude',
+  { method: 'server/discover' },
+  { durationMs: 10_600 },
 ]
 const bare: Told = ['mcp.challenged', tokenAt + 500, 'claude', { reason: 'no credentials' }]
 
@@ -59,6 +72,12 @@ export const endpointCases: readonly RuleCases[] = [
             ],
           ],
           { kind: 'failed', stage: 'authorization-requested' },
+        ),
+      }),
+      spares('a grant that was revoked because its code came twice', {
+        handshake: then(
+          ['grant.revoked', tokenAt + 400, 'python', { reason: 'code_replay' }],
+          rejected('grant revoked'),
         ),
       }),
       fires('a revoked grant after a good connection', 'confirmed', {
@@ -104,6 +123,14 @@ export const endpointCases: readonly RuleCases[] = [
       }),
       fires('a clock that is wrong, on its own', 'likely', {
         facts: factsOf({ clockSkewMs: -90_000 }),
+      }),
+      fires('a clock that jumped two hours ahead in between', 'confirmed', {
+        handshake: then(endOfLife(7_200_500)),
+        facts: factsOf({ clockSkewMs: 7_200_000 }),
+      }),
+      spares('a token at the end of its life, by a clock that is a little ahead', {
+        handshake: then(endOfLife(3_700_000)),
+        facts: factsOf({ clockSkewMs: 45_000 }),
       }),
       spares('a token at the end of its life', {
         handshake: then([
@@ -165,6 +192,15 @@ export const endpointCases: readonly RuleCases[] = [
           { method: 'server/discover' },
           { durationMs: 8500 },
         ]),
+      }),
+      fires('an answer that came too late for anybody to go on from', 'confirmed', {
+        handshake: handshakeOf([...issued, late], { kind: 'connected' }),
+      }),
+      spares('a client that waited and went on', {
+        handshake: handshakeOf(
+          [...issued, late, ['mcp.listed', tokenAt + 11_200, 'claude', { method: 'tools/list' }]],
+          { kind: 'connected' },
+        ),
       }),
       spares('three seconds', {
         handshake: then([

@@ -25,8 +25,8 @@ export const circumstanceScenarios: readonly Scenario[] = [
     },
   },
   {
-    stream: 'audience-mismatch',
-    mode: 'audience-mismatch',
+    stream: 'mcp-rejects-own-token-issuer',
+    mode: 'mcp-rejects-own-token',
     how: 'PORTICO_URL is changed between token and call',
     run: async (world) => {
       const made = await getsTokens(world)

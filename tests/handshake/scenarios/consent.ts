@@ -1,6 +1,13 @@
 import { claudeCode, hostedClaude } from '../../support/claude-clients'
 import type { ClientScript } from '../../support/claude-script'
-import { asks, getsCode, readsDocuments, registers } from '../../support/corpus-client'
+import {
+  asks,
+  browserOf,
+  getsCode,
+  located,
+  readsDocuments,
+  registers,
+} from '../../support/corpus-client'
 import { corpusFaults } from '../../support/corpus-faults'
 import { answerConsent, arrive, reachConsent } from '../../support/corpus-person'
 import type { Scenario } from '../../support/corpus-scenario'
@@ -35,7 +42,7 @@ async function sendsAs(
   script: ClientScript = claudeIdentity.script,
 ) {
   const client = { client_id: clientId, redirect_uris: [script.redirectUri] }
-  const visit = strays((url) => arrive(world.admin, url))
+  const visit = strays((url) => arrive(browserOf(world, located(script)), url))
   return asks({ ...(await readsDocuments(world, script)), client }, visit)
 }
 
@@ -63,7 +70,7 @@ export const consentScenarios: readonly Scenario[] = [
     mode: 'redirect-uri-loopback-host',
     how: 'Claude Code registers one path on loopback and names another',
     run: (world) =>
-      sends(world, (url) => arrive(world.admin, url), {
+      sends(world, (url) => arrive(world.home, url), {
         ...claudeCode,
         redirectUri: 'http://127.0.0.1:49211/oauth/callback',
       }),
@@ -179,7 +186,19 @@ export const consentScenarios: readonly Scenario[] = [
   {
     stream: 'login-bounces-home',
     mode: 'login-bounces-home',
-    how: 'the person signs in, and a proxy that cuts queries off leads them elsewhere',
+    how: 'the person signs in, and does not get to the consent page',
+    after: 2 * minute,
+    run: (world) =>
+      sends(world, async (url) => {
+        const browser = newBrowser(world.origin)
+        const { path } = await arrive(browser, url)
+        await signInWith(browser, admin, path.href)
+      }),
+  },
+  {
+    stream: 'login-bounces-home-query-cut',
+    mode: 'login-bounces-home',
+    how: 'as before, since a proxy cuts off the query that leads back',
     after: 2 * minute,
     run: (world) =>
       sends(world, async (url) => {

@@ -16,13 +16,14 @@ import {
   exchanges,
   getsCode,
   getsTokens,
+  located,
   readsDocuments,
   refreshes,
 } from '../../support/corpus-client'
 import { behindCloudflare } from '../../support/corpus-faults'
 import { reachConsent, willing } from '../../support/corpus-person'
 import type { Scenario } from '../../support/corpus-scenario'
-import type { World } from '../../support/corpus-world'
+import { homeAddress, type World } from '../../support/corpus-world'
 import { makeClient } from '../../support/made-client'
 import { initialize } from '../../support/mcp-message'
 import type { RegisteredClient } from '../../support/oauth'
@@ -53,14 +54,14 @@ const codeInSessions: ClientScript = {
   revision: '2025-11-25',
 }
 
-/** A client at the address of a person who uses it. */
-const atHome = (script: ClientScript): ClientScript =>
-  script.addresses.length > 0 ? script : { ...script, addresses: ['203.0.113.7'] }
+/** A person who signs in, beside a client of theirs or far from it. */
+const personOf = ({ origin }: World, { addresses }: ClientScript) =>
+  willing(origin, addresses.length > 0 ? newBrowser(origin) : newBrowser(origin, homeAddress))
 
 const connects =
   (script: ClientScript, pace = 0.15) =>
   (world: World) =>
-    connectAs(atHome(script), world.mcpUrl, willing(world.origin, newBrowser(world.origin)), pace)
+    connectAs(located(script), world.mcpUrl, personOf(world, script), pace)
 
 type Identity = { readonly script: ClientScript; readonly client: RegisteredClient }
 
@@ -68,8 +69,8 @@ type Identity = { readonly script: ClientScript; readonly client: RegisteredClie
 const connectsAs =
   ({ script, client }: Identity) =>
   async (world: World) => {
-    const person = willing(world.origin, newBrowser(world.origin))
-    const made = await getsTokens(world, atHome(script), { client, person })
+    const person = personOf(world, script)
+    const made = await getsTokens(world, script, { client, person })
     await exerciseMcp(made.script, world.mcpUrl, made.tokens.access_token, made.wire)
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { claudeCode, hostedClaude } from '../../support/claude-clients'
 import type { ClientScript } from '../../support/claude-script'
 import { readsDocuments, registers } from '../../support/corpus-client'
@@ -101,11 +102,11 @@ export const registrationScenarios: readonly Scenario[] = [
   {
     stream: 'slow-discovery',
     mode: 'slow-discovery',
-    how: 'the first request waits for 10.6 s, and the client has given up',
-    fault: corpusFaults.slowChallenge,
+    how: 'the registration waits for 10.6 s, and the client gives up after 10',
+    fault: corpusFaults.slowRegistration,
     run: async (world) => {
-      await readsDocuments(world, { ...hostedClaude, patienceMs: 10_000 }).catch(() => undefined)
-      await new Promise((resolve) => setTimeout(resolve, 1500))
+      await registers(world, { ...hostedClaude, patienceMs: 10_000 }).catch(() => undefined)
+      await sleep(1500)
     },
   },
 ]

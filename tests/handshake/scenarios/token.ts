@@ -4,6 +4,7 @@ import { calls, exchanges, getsCode, getsTokens, type WithCode } from '../../sup
 import { corpusFaults } from '../../support/corpus-faults'
 import type { Scenario } from '../../support/corpus-scenario'
 import type { World } from '../../support/corpus-world'
+import { postForm, register } from '../../support/oauth'
 import { claudeIdentity } from './identities'
 
 const patient = { ...hostedClaude, patienceMs: 10_000 }
@@ -28,10 +29,10 @@ const wrongVerifier = 'not-the-verifier-that-the-challenge-was-made-of-0000'
 
 /** Uses up what an address may fail, before the handshake that is recorded. */
 async function failOften({ origin }: World): Promise<void> {
-  const headers = { 'x-forwarded-for': '198.51.100.77', 'content-type': 'application/json' }
-  for (let time = 0; time < 61; time += 1) {
-    await fetch(`${origin}/token`, { method: 'POST', headers, body: '{}' })
-  }
+  const headers = { 'x-forwarded-for': '198.51.100.77' }
+  const { client_id } = await register(origin)
+  const fields = { grant_type: 'refresh_token', client_id, refresh_token: 'dead' }
+  for (let time = 0; time < 61; time += 1) await postForm(`${origin}/token`, fields, headers)
 }
 
 export const tokenScenarios: readonly Scenario[] = [
