@@ -14,18 +14,28 @@ import {
   wellAnswers,
   wellPath,
 } from '../support/corpus-stream'
-import { startWorld, usualFacts, type World } from '../support/corpus-world'
+import { factsAt, startWorld, type World } from '../support/corpus-world'
 import { cleanUp } from '../support/portico-process'
 import { scenarios } from './scenarios/all'
 
 /**
  * `npm run corpus`: records the streams of tests/handshake/corpus anew, by running the scripted
  * clients against a server with the fault of each scenario, and judges them.
- * `npm run corpus -- <name>…` records some; `npm run corpus -- --judge` judges only.
+ * `npm run corpus -- --judge` judges what is there.
  */
 
 const write = (file: string, value: unknown): void =>
   writeFileSync(file, `${JSON.stringify(value, null, 1)}\n`)
+
+/** One member a line, and one event a line. */
+function writeStream(stream: StoredStream): void {
+  const members = Object.entries(stream).map(([name, value]) => {
+    const lines = name === 'events' ? stream.events.map((event) => JSON.stringify(event)) : null
+    return `${JSON.stringify(name)}: ${lines ? `[\n${lines.join(',\n')}\n]` : JSON.stringify(value)}`
+  })
+  const file = path.join(corpusFolder, `${stream.stream}.json`)
+  writeFileSync(file, `{\n${members.join(',\n')}\n}\n`)
+}
 
 /** What makes an answer the one of a server that is well. */
 const traits = ({ status, headers, body, error }: ProbeAnswer): string =>
@@ -55,11 +65,13 @@ async function run(world: World, scenario: Scenario): Promise<Ran> {
   return { scenario, from, until, startedAt: world.startedAt(), probe }
 }
 
-function streamOf(ran: Ran, world: World, events: readonly HandshakeEvent[]): StoredStream {
-  const { scenario, from, probe, startedAt } = ran
+function streamOf(ran: Ran, all: readonly HandshakeEvent[]): StoredStream {
+  const { scenario, from, until, probe, startedAt } = ran
   const well = wellAnswers()
-  const usual = { ...usualFacts(world, from, probe, events), startedAt }
-  const { probe: looked, ...facts } = scenario.facts?.(usual, events) ?? usual
+  const log = all.filter(({ at }) => at <= until)
+  const events = log.filter(({ at }) => at >= from)
+  const usual = factsAt(log, from, startedAt, probe)
+  const { probe: looked, ...facts } = scenario.facts?.(usual) ?? usual
   const isWell = (answer: ProbeAnswer) =>
     well.some((one) => one.target === answer.target && traits(one) === traits(answer))
   const stored = looked && {
@@ -82,21 +94,17 @@ function streamOf(ran: Ran, world: World, events: readonly HandshakeEvent[]): St
   }
 }
 
-async function record(wanted: readonly Scenario[]): Promise<void> {
+async function record(): Promise<void> {
   const world = await startWorld()
   const ran: Ran[] = []
   try {
     write(wellPath, (await world.look()).answers)
-    for (const scenario of wanted) {
+    for (const scenario of scenarios) {
       console.log(scenario.stream)
       ran.push(await run(world, scenario))
     }
     const all = await world.events(0, Number.POSITIVE_INFINITY)
-    for (const one of ran) {
-      const events = all.filter(({ at }) => at >= one.from && at <= one.until)
-      const file = path.join(corpusFolder, `${one.scenario.stream}.json`)
-      write(file, streamOf(one, world, events))
-    }
+    for (const one of ran) writeStream(streamOf(one, all))
   } finally {
     await world.close()
     await cleanUp()
@@ -117,13 +125,9 @@ function judgeAll(): void {
   console.log(`${streams.length} streams judged`)
 }
 
-const names = process.argv.slice(2)
-if (names[0] !== '--judge') {
+if (process.argv[2] !== '--judge') {
   mkdirSync(corpusFolder, { recursive: true })
-  const wanted = scenarios.filter(({ stream }) => names.length === 0 || names.includes(stream))
-  if (names.length === 0) {
-    for (const file of readdirSync(corpusFolder)) rmSync(path.join(corpusFolder, file))
-  }
-  await record(wanted)
+  for (const file of readdirSync(corpusFolder)) rmSync(path.join(corpusFolder, file))
+  await record()
 }
 judgeAll()

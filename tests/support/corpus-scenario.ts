@@ -1,5 +1,5 @@
 import type { Facts } from '@/lib/diagnosis/facts'
-import type { HandshakeEvent, Identification } from '@/lib/handshake/handshake'
+import type { Identification } from '@/lib/handshake/handshake'
 import type { StoredStream } from './corpus-stream'
 import type { World } from './corpus-world'
 import type { Fault } from './faulty-proxy'
@@ -19,15 +19,8 @@ export type Scenario = Pick<StoredStream, 'stream' | 'mode' | 'how'> & {
   /** a client that gives up throws, as it should */
   readonly run: (world: World) => Promise<unknown>
   /** what is known besides, where it is not the usual */
-  readonly facts?: (facts: Facts, events: readonly HandshakeEvent[]) => Facts
+  readonly facts?: (facts: Facts) => Facts
 }
-
-/** Hosted Claude's first MCP request never came to this host before. */
-export const neverSeen = (facts: Facts): Facts => ({
-  ...facts,
-  claudeUserSeen: false,
-  claudeUserLastSeenAt: null,
-})
 
 /** Nobody could look from outside, or the look did not take the way that clients take. */
 export const unlooked = (facts: Facts): Facts => ({ ...facts, probe: null })

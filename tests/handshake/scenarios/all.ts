@@ -2,7 +2,7 @@ import type { Scenario } from '../../support/corpus-scenario'
 import { circumstanceScenarios } from './circumstances'
 import { consentScenarios } from './consent'
 import { discoveryScenarios } from './discovery'
-import { edgeScenarios } from './edge'
+import { edgeScenarios, firstScenarios } from './edge'
 import { endpointScenarios } from './endpoint'
 import { healthyScenarios } from './healthy'
 import { reachScenarios } from './reach'
@@ -11,6 +11,7 @@ import { tokenScenarios } from './token'
 
 /** Everything that is recorded, in this order. */
 export const scenarios: readonly Scenario[] = [
+  ...firstScenarios,
   ...healthyScenarios,
   ...edgeScenarios,
   ...endpointScenarios,

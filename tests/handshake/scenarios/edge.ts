@@ -11,7 +11,7 @@ import {
   type WithTokens,
 } from '../../support/corpus-client'
 import { behindCloudflare, corpusFaults } from '../../support/corpus-faults'
-import { neverSeen, type Scenario, unlooked } from '../../support/corpus-scenario'
+import { type Scenario, unlooked } from '../../support/corpus-scenario'
 import type { World } from '../../support/corpus-world'
 import { faults } from '../../support/faulty-proxy'
 import { tokensOf } from '../../support/oauth-tokens'
@@ -55,13 +55,13 @@ async function registersByWellKnown(world: World) {
   return asks({ world, script: hostedClaude, wire, discovered, client })
 }
 
-export const edgeScenarios: readonly Scenario[] = [
+/** On a host that Claude-User has never reached: these come first of all. */
+export const firstScenarios: readonly Scenario[] = [
   {
     stream: 'edge-blocks-claude-user',
     mode: 'edge-blocks-claude-user',
-    how: 'an edge answers 403 to every request of Claude-User',
+    how: 'an edge answers 403 to every request of Claude-User, which never came here',
     fault: behindCloudflare(faults.blocksClaudeUser),
-    facts: neverSeen,
     run: firstCall,
   },
   {
@@ -69,9 +69,12 @@ export const edgeScenarios: readonly Scenario[] = [
     mode: 'edge-blocks-claude-user',
     how: 'as before, and nobody could look from outside',
     fault: behindCloudflare(faults.blocksClaudeUser),
-    facts: (facts) => neverSeen(unlooked(facts)),
+    facts: unlooked,
     run: firstCall,
   },
+]
+
+export const edgeScenarios: readonly Scenario[] = [
   {
     stream: 'edge-blocks-claude-user-since-today',
     mode: 'edge-blocks-claude-user',
@@ -92,6 +95,12 @@ export const edgeScenarios: readonly Scenario[] = [
     how: 'a proxy passes requests on without Authorization; Claude Code',
     fault: faults.stripsAuthorization,
     run: async (world) => calls(await getsTokens(world, claudeCode)),
+  },
+  {
+    stream: 'authorization-header-stripped-tokenless',
+    mode: 'authorization-header-stripped',
+    how: 'Claude-User asks without a token right after it was issued; nothing is seen from outside',
+    run: async (world) => calls(await getsTokens(world), undefined, undefined, null),
   },
   {
     stream: 'authorization-header-stripped-unlooked',

@@ -75,6 +75,7 @@ export const endpointScenarios: readonly Scenario[] = [
     stream: 'clock-skew',
     mode: 'clock-skew',
     how: 'the clock of the server jumps two hours ahead between token and call',
+    produced: 'facts',
     facts: (facts) => ({ ...facts, clockSkewMs: 2 * 60 * minute }),
     run: async (world) => {
       const made = await getsTokens(world)

@@ -21,11 +21,11 @@ import {
   refreshes,
 } from '../../support/corpus-client'
 import { behindCloudflare } from '../../support/corpus-faults'
-import { reachConsent, willing } from '../../support/corpus-person'
+import { answerConsent, reachConsent, willing } from '../../support/corpus-person'
 import type { Scenario } from '../../support/corpus-scenario'
 import { homeAddress, type World } from '../../support/corpus-world'
 import { makeClient } from '../../support/made-client'
-import { initialize } from '../../support/mcp-message'
+import { initialize, mcpHeaders } from '../../support/mcp-message'
 import type { RegisteredClient } from '../../support/oauth'
 import { tokensOf } from '../../support/oauth-tokens'
 import { form, newBrowser } from '../../support/operator'
@@ -226,5 +226,38 @@ export const healthyScenarios: readonly Scenario[] = [
     'ten people connect at once from one network',
     (world) => Promise.all(Array.from({ length: 10 }, () => connects(hostedClaude)(world))),
     { handshakes: 10 },
+  ),
+  healthy(
+    'healthy-hosted-prefetched',
+    'something fetches the link to the sign-in before the person opens it',
+    async (world) => {
+      const browser = newBrowser(world.origin)
+      const person = async (url: URL) => {
+        await browser.open(url, { headers: { purpose: 'prefetch' } })
+        return answerConsent(browser, url)
+      }
+      const made = await getsTokens(world, hostedClaude, { person })
+      await exerciseMcp(made.script, world.mcpUrl, made.tokens.access_token, made.wire)
+    },
+  ),
+  healthy(
+    'healthy-hosted-other-half-knocks',
+    'Claude-User asks twice without a token while the person signs in',
+    async (world) => {
+      const wire = newWire({ ...hostedClaude, addresses: ['160.79.106.171'] }, 0)
+      const knock = () =>
+        wire.sendMcp('knock', world.mcpUrl, {
+          method: 'POST',
+          headers: mcpHeaders(null),
+          body: JSON.stringify(initialize('2025-11-25', 'Anthropic')),
+        })
+      const person = async (url: URL) => {
+        await knock()
+        await knock()
+        return answerConsent(newBrowser(world.origin), url)
+      }
+      const made = await getsTokens(world, hostedClaude, { person })
+      await exerciseMcp(made.script, world.mcpUrl, made.tokens.access_token, made.wire)
+    },
   ),
 ]

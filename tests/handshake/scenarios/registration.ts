@@ -104,6 +104,7 @@ export const registrationScenarios: readonly Scenario[] = [
     mode: 'slow-discovery',
     how: 'the registration waits for 10.6 s, and the client gives up after 10',
     fault: corpusFaults.slowRegistration,
+    after: 45_000,
     run: async (world) => {
       await registers(world, { ...hostedClaude, patienceMs: 10_000 }).catch(() => undefined)
       await sleep(1500)
