@@ -52,16 +52,16 @@ const interactionOf = ({ interactionId, name, path }: HandshakeEvent): string | 
 
 /** The attempt that an event without ids of its own follows from. */
 function attemptByStep(state: JoinState, event: HandshakeEvent): Attempt | null {
-  const attempts = [...state.attempts.values()]
+  const attempts = () => [...state.attempts.values()]
   switch (event.name) {
     case 'authorization.requested':
     case 'authorization.refused':
-      return event.clientId === null ? null : attemptOfBrowser(attempts, event)
+      return event.clientId === null ? null : attemptOfBrowser(attempts(), event)
     case 'operator.signed-in':
     case 'operator.refused':
-      return attemptOfSignIn(attempts, event)
+      return attemptOfSignIn(attempts(), event)
     case 'token.refused':
-      return event.clientId ? codesOfClient(state, event) : attemptOfUnreadable(attempts, event)
+      return event.clientId ? codesOfClient(state, event) : attemptOfUnreadable(attempts(), event)
     default:
       return null
   }
