@@ -27,5 +27,5 @@ test('results of the corpus are told by the injected cause', () => {
   expect(text).toContain('first finding: 1 of 3')
   expect(text).toContain('first two: 2 of 3')
   expect(text).toContain('above `possible`: 1 of 2')
-  expect(text).toContain('fault injected: 4 of 5')
+  expect(text).toContain('are `live`: 2 of 3')
 })

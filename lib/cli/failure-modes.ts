@@ -51,26 +51,32 @@ const resultRow = (result: CorpusResult): string => {
   return `| ${mode} | ${result.stream} | ${result.produced} | ${findings.join(', ') || 'none'} | ${verdictOf(result)} |`
 }
 
+/** Healthy streams come last. */
 const byMode = (one: CorpusResult, other: CorpusResult): number =>
-  (one.mode ?? '~').localeCompare(other.mode ?? '~') || one.stream.localeCompare(other.stream)
+  Number(one.mode === null) - Number(other.mode === null) ||
+  (one.mode ?? '').localeCompare(other.mode ?? '') ||
+  one.stream.localeCompare(other.stream)
 
 function resultTable(results: readonly CorpusResult[]): string[] {
   const failures = results.filter(({ mode }) => mode !== null)
   const healthy = results.filter(({ mode }) => mode === null)
   const silent = healthy.filter(({ findings }) => findings.length === 0)
-  const live = results.filter(({ produced }) => produced === 'live')
+  const live = failures.filter(({ produced }) => produced === 'live')
   return [
     `## Results on recorded handshakes (${results.length})`,
     '',
     'Each stream was recorded from a real instance and then judged; `npm run corpus` records them anew.',
     'Of those that are `live` the fault was injected, too: a proxy at fault, a client that deviates, a',
     'setting, a clock that moves on. Where that cannot be done on one machine (names, certificates, an',
-    'incident of others), the events are recorded and the `facts` besides them are made up.',
+    'incident of others), the events are recorded and the `facts` besides them are made up. Where nothing',
+    'would reach the server there are no events, and the look from outside is judged alone. Rules were',
+    'mended where a stream showed them wrong: the shares say that nothing falls behind, and not how often',
+    'the cause of a handshake is found that nobody has recorded.',
     '',
     `- The injected cause is the first finding: ${share(failures.filter(isFirst).length, failures.length)}`,
     `- … among the first two: ${share(failures.filter(isAmongTwo).length, failures.length)}`,
     `- Healthy streams without a finding above \`possible\`: ${share(silent.length, healthy.length)}`,
-    `- Recorded with the fault injected: ${share(live.length, results.length)}`,
+    `- Failures that are \`live\`: ${share(live.length, failures.length)}`,
     '',
     '| Injected cause | Stream | Produced | First findings | Result |',
     '|---|---|---|---|---|',

@@ -88,13 +88,13 @@ export const consentScenarios: readonly Scenario[] = [
   {
     stream: 'stale-client-id',
     mode: 'stale-client-id',
-    how: 'hosted Claude comes with the id of a registration that is not here',
+    how: 'hosted Claude comes with a client id that is not here, as after a lost database',
     run: (world) => sendsAs(world, 'client_0123456789abcdefghijkl', hostedClaude),
   },
   {
     stream: 'stale-client-id-code',
     mode: 'stale-client-id',
-    how: 'Claude Code comes with the id of a registration that is not here',
+    how: 'Claude Code comes with a client id that is not here, as after a lost database',
     run: (world) => sendsAs(world, 'client_0123456789abcdefghijkl', claudeCode),
   },
   {
@@ -118,7 +118,7 @@ export const consentScenarios: readonly Scenario[] = [
   {
     stream: 'csp-form-action',
     mode: 'csp-form-action',
-    how: 'a proxy adds form-action; the browser stays on the page, and “Allow” is pressed again',
+    how: 'a proxy adds form-action; the scripted browser stays on the page and presses “Allow” again',
     fault: corpusFaults.addsPolicy,
     after: 40_000,
     run: (world) =>
@@ -198,7 +198,7 @@ export const consentScenarios: readonly Scenario[] = [
   {
     stream: 'login-bounces-home-query-cut',
     mode: 'login-bounces-home',
-    how: 'as before, since a proxy cuts off the query that leads back',
+    how: 'as before, and the sign-in page does not know what for, as behind a proxy that cuts off the query',
     after: 2 * minute,
     run: (world) =>
       sends(world, async (url) => {

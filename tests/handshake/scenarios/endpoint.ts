@@ -31,7 +31,7 @@ export const endpointScenarios: readonly Scenario[] = [
   {
     stream: 'accept-star-406',
     mode: 'accept-star-406',
-    how: 'the Accept header was replaced on the way',
+    how: 'the client sends “Accept: text/html”, as a proxy that replaces the header would',
     run: async (world) => {
       const made = await getsTokens(world)
       await calls(made, initialize('2025-11-25'), { accept: 'text/html' })
@@ -67,7 +67,7 @@ export const endpointScenarios: readonly Scenario[] = [
   {
     stream: 'origin-host-check',
     mode: 'origin-host-check',
-    how: 'a proxy adds an Origin that is not allowed',
+    how: 'the client sends an Origin that is not allowed, as a proxy that adds one would',
     run: async (world) =>
       calls(await getsTokens(world), initialize('2025-11-25'), { origin: 'https://evil.example' }),
   },

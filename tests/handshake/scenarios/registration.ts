@@ -62,7 +62,7 @@ export const registrationScenarios: readonly Scenario[] = [
   {
     stream: 'dcr-strict-body-text',
     mode: 'dcr-strict-body',
-    how: 'a proxy has cut the body of the registration off',
+    how: 'the body of the registration ends in the middle',
     run: async (world) => {
       const { wire, discovered } = await readsDocuments(world)
       await wire.send('registration', 'control', discovered.registrationUrl, {

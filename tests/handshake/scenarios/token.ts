@@ -51,7 +51,7 @@ export const tokenScenarios: readonly Scenario[] = [
   {
     stream: 'code-reuse',
     mode: 'code-reuse',
-    how: 'the code is exchanged twice, as a proxy that repeats a POST does',
+    how: 'the client exchanges the code twice, as a proxy that repeats a POST would',
     run: async (world) => {
       const made = await getsTokens(world)
       await exchanges(made)
@@ -81,7 +81,7 @@ export const tokenScenarios: readonly Scenario[] = [
   {
     stream: 'code-other-instance',
     mode: 'code-other-instance',
-    how: 'the instance that is asked does not have the code',
+    how: 'the client sends a code that is not here, as that of another instance',
     run: exchangesWith({ code: 'a-code-that-another-instance-has-issued-000' }),
   },
   {
@@ -102,7 +102,7 @@ export const tokenScenarios: readonly Scenario[] = [
   {
     stream: 'token-needs-secret-wrong',
     mode: 'token-needs-secret',
-    how: 'the secret was cut off while it was pasted',
+    how: 'the client sends a piece of its secret, as after a paste that was cut off',
     run: exchangesWith({}, withSecret('cut-off')),
   },
   {
