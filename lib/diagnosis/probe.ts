@@ -57,6 +57,20 @@ export const sawToken = ({ headers }: ProbeAnswer): boolean =>
 export const isOwnChallenge = (answer: ProbeAnswer | undefined): boolean =>
   answer?.status === 401 && pointerOf(answer) !== null
 
+const cacheHeaders = [
+  'cf-cache-status',
+  'x-vercel-cache',
+  'x-cache',
+  'x-cache-status',
+  'x-proxy-cache',
+  'x-litespeed-cache',
+]
+
+/** Which header says that an answer came out of a cache (RFC 9111 §3); `undefined` for none. */
+export const cachedBy = ({ headers }: ProbeAnswer): string | undefined =>
+  cacheHeaders.find((name) => /\bhit\b/i.test(headers[name] ?? '')) ??
+  (Number(headers.age ?? 0) > 0 ? 'age' : undefined)
+
 /** Whether nobody answered at all: the look says nothing of what others see. */
 export const isUnanswered = ({ answers }: Probe): boolean =>
   answers.length > 0 && answers.every(({ status }) => status === null)

@@ -1,4 +1,4 @@
-import { type Attempt, isInCloud } from './attempt'
+import { type Attempt, isInCloud, mayBelong } from './attempt'
 import type { HandshakeEvent } from './handshake'
 import { joinsWithinMs } from './places'
 import { personMayTakeMs } from './stages'
@@ -43,6 +43,10 @@ function discovered(attempt: Attempt, event: HandshakeEvent, within: number): bo
 const missing = ({ resourceAt, serverAt }: Attempt): number =>
   (resourceAt === null ? 1 : 0) + (serverAt === null ? 1 : 0)
 
+/** The only one of its kind; where there are several, nothing tells them apart. */
+const onlyOf = (attempts: readonly Attempt[]): Attempt | null =>
+  attempts.length === 1 ? (attempts[0] ?? null) : null
+
 const firstOf = (attempts: readonly Attempt[]): Attempt | null =>
   attempts.toSorted((a, b) => missing(a) - missing(b) || a.lastAt - b.lastAt)[0] ?? null
 
@@ -61,6 +65,58 @@ export function attemptOfBrowser(
     pick((attempt) => awaitsBrowser(attempt, event)) ??
     pick((attempt) => discovered(attempt, event, followsAtOnceMs)) ??
     pick((attempt) => reloads(attempt, event)) ??
-    pick((attempt) => discovered(attempt, event, joinsWithinMs))
+    pick((attempt) => discovered(attempt, event, joinsWithinMs)) ??
+    (event.name === 'authorization.refused' ? attemptOfStranger(attempts, event) : null)
   )
 }
+
+/** Whom a refusal names is not known here, so that its software is not either: who has just discovered. */
+const attemptOfStranger = (attempts: readonly Attempt[], event: HandshakeEvent): Attempt | null =>
+  onlyOf(
+    attempts.filter(
+      (attempt) =>
+        isOpen(attempt) &&
+        isInCloud(attempt) &&
+        attempt.clientId === null &&
+        attempt.browser === null &&
+        attempt.serverAt !== null &&
+        event.at - attempt.serverAt <= followsAtOnceMs,
+    ),
+  )
+
+/**
+ * The attempt whose browser signs in, where the sign-in itself does not name the interaction: a proxy
+ * has cut the query off, or the person opened the page anew.
+ */
+export const attemptOfSignIn = (
+  attempts: readonly Attempt[],
+  event: HandshakeEvent,
+): Attempt | null =>
+  onlyOf(
+    attempts.filter(
+      (attempt) =>
+        isOpen(attempt) &&
+        sameBrowser(attempt, event) &&
+        attempt.authorizedAt !== null &&
+        event.at - attempt.authorizedAt <= personMayTakeMs,
+    ),
+  )
+
+/**
+ * The attempt whose code is exchanged in a request that could not be read, and so names no client.
+ *
+ * @param event `token.refused` without a client id
+ */
+export const attemptOfUnreadable = (
+  attempts: readonly Attempt[],
+  event: HandshakeEvent,
+): Attempt | null =>
+  onlyOf(
+    attempts.filter(
+      (attempt) =>
+        attempt.codeAt !== null &&
+        attempt.tokenAt === null &&
+        mayBelong(attempt, event) &&
+        event.at - attempt.codeAt <= joinsWithinMs,
+    ),
+  )

@@ -28,8 +28,10 @@ export function isBenignRefusal({ status, detail }: HandshakeEvent): boolean {
   return status === 405 || detail.code === -32_601 || detail.reason === 'insufficient_scope'
 }
 
-const isMcpName = (name: string): boolean =>
-  name.startsWith('mcp.') && name !== 'mcp.challenged' && name !== 'mcp.refused'
+/** Events beside an answer, whatever that was. */
+const besidesAnswer = new Set(['mcp.challenged', 'mcp.refused', 'mcp.quirk_absorbed'])
+
+const isMcpName = (name: string): boolean => name.startsWith('mcp.') && !besidesAnswer.has(name)
 
 /** Whether it is a request to the MCP endpoint that was authenticated and answered. */
 export const isAnsweredMcp = ({ name, outcome, grantId, status }: HandshakeEvent): boolean =>

@@ -1,5 +1,5 @@
 import { type Attempt, mayBelong } from './attempt'
-import { attemptOfBrowser } from './authorizing'
+import { attemptOfBrowser, attemptOfSignIn, attemptOfUnreadable } from './authorizing'
 import type { HandshakeEvent } from './handshake'
 import { giveTo, type Joined, type JoinState, keepLoose, openAttempt } from './join-state'
 import { claimLoose, knockBefore, waits } from './loose'
@@ -43,18 +43,39 @@ const codesOfClient = (state: JoinState, event: HandshakeEvent): Attempt | null 
     )
     .toSorted((a, b) => (a.codeAt ?? 0) - (b.codeAt ?? 0))[0] ?? null
 
+/** An answer on the consent page that was sent on to sign-in names its interaction in its path only. */
+const interactionOf = ({ interactionId, name, path }: HandshakeEvent): string | null =>
+  interactionId ??
+  (name === 'exchange.answered'
+    ? (/^\/consent\/([\w-]+)\/decision$/.exec(path ?? '')?.[1] ?? null)
+    : null)
+
+/** The attempt that an event without ids of its own follows from. */
+function attemptByStep(state: JoinState, event: HandshakeEvent): Attempt | null {
+  const attempts = () => [...state.attempts.values()]
+  switch (event.name) {
+    case 'authorization.requested':
+    case 'authorization.refused':
+      return event.clientId === null ? null : attemptOfBrowser(attempts(), event)
+    case 'operator.signed-in':
+    case 'operator.refused':
+      return attemptOfSignIn(attempts(), event)
+    case 'token.refused':
+      return event.clientId ? codesOfClient(state, event) : attemptOfUnreadable(attempts(), event)
+    default:
+      return null
+  }
+}
+
 /** The attempt that an id of the event names. */
 function attemptById(state: JoinState, event: HandshakeEvent): Attempt | null {
-  const { grantId, interactionId, requestId, name } = event
+  const { grantId, requestId } = event
+  const interactionId = interactionOf(event)
   const known =
     (grantId && state.byGrant.get(grantId)) ||
     (interactionId && state.byInteraction.get(interactionId)) ||
     state.byRequest.get(requestId)
-  if (known) return known
-  if (name === 'authorization.requested' || name === 'authorization.refused') {
-    return event.clientId === null ? null : attemptOfBrowser([...state.attempts.values()], event)
-  }
-  return name === 'token.refused' && event.clientId ? codesOfClient(state, event) : null
+  return known || attemptByStep(state, event)
 }
 
 /** How many steps lie between a knock and what follows it at once. */

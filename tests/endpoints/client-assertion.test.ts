@@ -2,12 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assertionType } from '@/lib/oauth/client-assertion'
-import {
-  type DocumentServer,
-  documentClient,
-  serveDocuments,
-  startTrusting,
-} from '../support/document-server'
+import { type DocumentServer, documentClient, serveDocuments } from '../support/document-server'
 import {
   type Fields,
   obtainCode,
@@ -17,6 +12,7 @@ import {
   register,
 } from '../support/oauth'
 import { exchangeCode, tokensOf } from '../support/oauth-tokens'
+import { startTrusting } from '../support/trusting-portico'
 import { verifies } from '../support/verifies'
 
 let documents: DocumentServer

@@ -1,15 +1,11 @@
 import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  type DocumentServer,
-  documentClient,
-  serveDocuments,
-  startTrusting,
-} from '../support/document-server'
+import { type DocumentServer, documentClient, serveDocuments } from '../support/document-server'
 import { authorizationUrl, newPkce, postForm } from '../support/oauth'
 import { type Operator, signIn } from '../support/operator'
 import { textOf } from '../support/operator-consent'
 import { untilLogged } from '../support/operator-log'
+import { startTrusting } from '../support/trusting-portico'
 import { verifies } from '../support/verifies'
 
 let documents: DocumentServer

@@ -3,7 +3,6 @@ import {
   type DocumentServer,
   documentClient,
   serveDocuments,
-  startTrusting,
   trusting,
 } from '../support/document-server'
 import { postMcp, toolCall } from '../support/mcp-message'
@@ -14,6 +13,7 @@ import { form, type Operator, signIn } from '../support/operator'
 import { textOf, visitConsent } from '../support/operator-consent'
 import { untilLogged } from '../support/operator-log'
 import type { Portico } from '../support/portico-process'
+import { startTrusting } from '../support/trusting-portico'
 import { verifies } from '../support/verifies'
 
 // several processes are started, one after another

@@ -243,4 +243,60 @@ describe('a person', () => {
     const signedIn = handshake?.events.filter(({ name }) => name === 'operator.signed-in')
     expect(signedIn?.map(({ userId }) => userId)).toEqual(['user_1'])
   })
+
+  it('who signs in where no query leads back is told by the browser', () => {
+    const events = attempt('1', startsAt, { until: 'authorization-requested' })
+    const browser = events.find(({ name }) => name === 'authorization.requested') as Recorded
+    const { address, userAgent } = browser
+    const signIn = (name: 'operator.signed-in' | 'operator.refused') =>
+      handshakeEvent(name, browser.at + 5000, { address, userAgent, path: '/sign-in' })
+    for (const name of ['operator.signed-in', 'operator.refused'] as const) {
+      const [handshake, ...others] = joinAll(inTime(...events, signIn(name)))
+      expect(others).toEqual([])
+      expect(handshake?.events.at(-1)?.name).toBe(name)
+    }
+  })
+
+  it('whose cookie was lost is known by the page that they answered', () => {
+    const events = attempt('1', startsAt, { until: 'consent-shown' })
+    const { interactionId, at } = events.at(-1) as Recorded
+    const path = `/consent/${interactionId}/decision`
+    const bounced = handshakeEvent('exchange.answered', at + 5000, { path, status: 303 })
+    const [handshake] = joinAll(inTime(...events, bounced))
+    expect(handshake?.events.at(-1)?.name).toBe('exchange.answered')
+  })
+})
+
+describe('a refusal that names nobody', () => {
+  /** the challenge and both documents */
+  const discovery = (key: string) => attempt(key, startsAt).slice(0, 3)
+  const stranger = (at: number) =>
+    handshakeEvent('authorization.refused', at, {
+      clientId: 'client_gone',
+      path: '/authorize',
+      status: 400,
+      outcome: 'refused',
+    })
+  const unreadable = (at: number) =>
+    handshakeEvent('token.refused', at, { ...control, path: '/token', status: 400 })
+
+  it('of a client that is not known belongs to whoever has just discovered', () => {
+    const events = discovery('1')
+    const at = (events.at(-1)?.at ?? 0) + 300
+    const [handshake, ...others] = joinAll(inTime(...events, stranger(at)))
+    expect(others).toEqual([])
+    expect(handshake?.verdict).toEqual({ kind: 'failed', stage: 'authorization-requested' })
+  })
+
+  it('of a client that is not known is an attempt of its own where two have discovered', () => {
+    const events = ['1', '2'].flatMap(discovery)
+    expect(joinAll(inTime(...events, stranger(startsAt + 3000)))).toHaveLength(3)
+  })
+
+  it('of a token request that could not be read belongs to the code that waits', () => {
+    const events = attempt('1', startsAt, { until: 'code-issued' })
+    const at = (events.at(-1)?.at ?? 0) + 500
+    const [handshake] = joinAll(inTime(...events, unreadable(at)))
+    expect(handshake?.verdict).toEqual({ kind: 'failed', stage: 'token-issued' })
+  })
 })

@@ -227,3 +227,12 @@ describe('the golden trace', () => {
     }
   })
 })
+
+it('an absorbed quirk beside a refusal is no answer', () => {
+  const given = { ...keyed, userAgent: 'Claude-User', address: '160.79.106.35' }
+  const at = lastOf(until('token.issued')) + 500
+  const quirk = handshakeEvent('mcp.quirk_absorbed', at, { ...given, status: null })
+  const refusal = handshakeEvent('mcp.refused', at + 1, { ...given, ...refused, status: 405 })
+  const { verdict, connectedAt } = standingAfter(until('token.issued', quirk, refusal), 20 * second)
+  expect([verdict, connectedAt]).toEqual([{ kind: 'stalled', stage: 'first-mcp-request' }, null])
+})

@@ -35,7 +35,7 @@ export const hostedClaude: ClientScript = {
   discoversServer: true,
 }
 
-const claudeCode: ClientScript = {
+export const claudeCode: ClientScript = {
   ...usual,
   name: 'Claude Code',
   userAgents: sameAgent('claude-code/2.1.288 (cli)'),
@@ -55,7 +55,7 @@ const claudeCode: ClientScript = {
   revision: '2026-07-28',
 }
 
-const cursor: ClientScript = {
+export const cursor: ClientScript = {
   ...usual,
   name: 'Cursor',
   userAgents: sameAgent('Cursor/2.4.0'),
@@ -76,7 +76,7 @@ const cursor: ClientScript = {
   revision: '2025-06-18',
 }
 
-const visualStudioCode: ClientScript = {
+export const visualStudioCode: ClientScript = {
   ...usual,
   name: 'VS Code',
   userAgents: sameAgent('Visual Studio Code/1.109.0'),
@@ -100,7 +100,7 @@ const visualStudioCode: ClientScript = {
   resource: { authorize: canonical, token: canonical, refresh: absent },
 }
 
-const codex: ClientScript = {
+export const codex: ClientScript = {
   ...usual,
   name: 'Codex',
   userAgents: sameAgent('codex-mcp-client/0.120.0'),
@@ -119,7 +119,7 @@ const codex: ClientScript = {
   revision: '2025-06-18',
 }
 
-const inspector: ClientScript = {
+export const inspector: ClientScript = {
   ...usual,
   name: 'MCP Inspector',
   userAgents: sameAgent('mcp-inspector/0.19.0'),
@@ -140,7 +140,7 @@ const inspector: ClientScript = {
   mcpHeaders: { origin: 'http://localhost:6274' },
 }
 
-const mcpRemote: ClientScript = {
+export const mcpRemote: ClientScript = {
   ...usual,
   name: 'mcp-remote',
   userAgents: sameAgent('mcp-remote/0.1.38'),
@@ -160,7 +160,7 @@ const mcpRemote: ClientScript = {
   revision: '2025-03-26',
 }
 
-const geminiCli: ClientScript = {
+export const geminiCli: ClientScript = {
   ...usual,
   name: 'Gemini CLI',
   userAgents: sameAgent('GeminiCLI/0.30.0 (linux; x64)'),

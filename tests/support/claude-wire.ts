@@ -10,6 +10,10 @@ export type Sender = {
   readonly userAgents: Readonly<Record<Leg, string>>
   /** empty: the address of this machine */
   readonly addresses: readonly string[]
+  /** hosted Claude follows a redirect to another host, without its token */
+  readonly followsRedirects?: boolean
+  /** after how many milliseconds it gives up a request */
+  readonly patienceMs?: number
 }
 
 /** One request as it went over the wire. */
@@ -35,7 +39,9 @@ export type Wire = {
 const secretMembers = ['client_secret', 'access_token', 'refresh_token']
 
 /** @param pace 1 for a client's own timing, 0 to hurry */
-export function newWire({ userAgents, addresses }: Sender, pace: number): Wire {
+export function newWire(sender: Sender, pace: number): Wire {
+  const { userAgents, addresses, patienceMs } = sender
+  const redirect = sender.followsRedirects ? 'follow' : 'manual'
   const sent: Sent[] = []
   const secrets = new Set<string>()
   async function exchange(step: string, leg: Leg, url: string, init: RequestInit = {}) {
@@ -44,7 +50,8 @@ export function newWire({ userAgents, addresses }: Sender, pace: number): Wire {
     headers.set('user-agent', userAgents[leg])
     if (address) headers.set('x-forwarded-for', address)
     if (!headers.has('accept')) headers.set('accept', '*/*')
-    const response = await fetch(url, { ...init, headers, redirect: 'manual' })
+    const signal = patienceMs ? AbortSignal.timeout(patienceMs) : null
+    const response = await fetch(url, { ...init, headers, redirect, signal })
     const { status } = response
     const method = init.method ?? 'GET'
     sent.push({ step, method, url, status, userAgent: userAgents[leg], address })

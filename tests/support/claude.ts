@@ -28,7 +28,8 @@ export type Connected = {
   readonly person: string
 }
 
-async function register(script: ClientScript, { registrationUrl }: Discovered, wire: Wire) {
+/** Registers the client of a script; twice where it does so. @returns the last answer */
+export async function register(script: ClientScript, { registrationUrl }: Discovered, wire: Wire) {
   await wire.pause(0.3)
   const body = JSON.stringify(script.registration)
   const headers = { 'content-type': 'application/json' }
@@ -43,7 +44,8 @@ async function register(script: ClientScript, { registrationUrl }: Discovered, w
 
 type Authorized = { readonly code: string; readonly verifier: string }
 
-async function authorize(
+/** Sends the person to the authorization URL and checks what comes back, as clients do. */
+export async function authorize(
   script: ClientScript,
   client: RegisteredClient,
   discovered: Discovered,
@@ -81,7 +83,7 @@ const basic = ({ client_id: id, client_secret: secret }: RegisteredClient): stri
   `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
 
 /** Posts to the token endpoint with the client's own kind of authentication. */
-function postToken(
+export function postToken(
   step: string,
   fields: Fields,
   {

@@ -5,8 +5,6 @@ import { createServer } from 'node:https'
 import os from 'node:os'
 import path from 'node:path'
 import { freePort } from './free-port.mjs'
-import { startPortico } from './portico'
-import type { Portico } from './portico-process'
 
 /** An https server on this machine where clients keep their documents. */
 export type DocumentServer = {
@@ -85,10 +83,6 @@ export const trusting = ({ host, certificate }: DocumentServer) => ({
   NODE_EXTRA_CA_CERTS: certificate,
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(offline)}`,
 })
-
-/** Starts such a Portico. */
-export const startTrusting = (documents: DocumentServer): Promise<Portico> =>
-  startPortico({ env: trusting(documents) })
 
 /** Serves the document of a client and tells what it can be used as. */
 export function documentClient(

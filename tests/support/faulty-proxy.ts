@@ -9,8 +9,10 @@ export type Fault = {
   readonly request?: (headers: IncomingMessage['headers']) => void
   /** changes the answer's headers, of the path asked for */
   readonly response?: (headers: IncomingMessage['headers'], path: string) => void
-  /** changes the answer's body */
-  readonly body?: (text: string) => string
+  /** how long a request's body is held back, in milliseconds: the server waits, and so does the client */
+  readonly holdMs?: (asked: IncomingMessage) => number
+  /** changes the answer's body, of the path asked for */
+  readonly body?: (text: string, path: string) => string
 }
 
 /** A reverse proxy in front of a server, with a fault that can be changed. */
@@ -34,7 +36,9 @@ function forward(proxy: FaultyProxy, asked: IncomingMessage, response: ServerRes
     answer.on('end', () => {
       const changed = { ...answer.headers }
       const whole = Buffer.concat(chunks)
-      const body = fault.body ? Buffer.from(fault.body(whole.toString('utf8'))) : whole
+      const body = fault.body
+        ? Buffer.from(fault.body(whole.toString('utf8'), url.pathname))
+        : whole
       delete changed['transfer-encoding']
       changed['content-length'] = String(body.byteLength)
       fault.response?.(changed, url.pathname)
@@ -42,7 +46,13 @@ function forward(proxy: FaultyProxy, asked: IncomingMessage, response: ServerRes
     })
   })
   onward.on('error', () => response.writeHead(502).end())
-  asked.pipe(onward)
+  const holdMs = fault.holdMs?.(asked) ?? 0
+  if (holdMs === 0) return void asked.pipe(onward)
+  onward.flushHeaders()
+  // a client that gives up meanwhile has sent everything
+  const chunks: Buffer[] = []
+  asked.on('data', (chunk: Buffer) => chunks.push(chunk))
+  asked.on('end', () => setTimeout(() => onward.end(Buffer.concat(chunks)), holdMs))
 }
 
 /** Starts a proxy that is not at fault yet; `target` is set once its server is known. */
@@ -65,7 +75,7 @@ export async function startFaultyProxy(): Promise<FaultyProxy> {
 type Answer = readonly [status: number, headers?: Record<string, string>, body?: string]
 
 /** Answers requests that fit, in the place of the server. */
-const instead = (
+export const instead = (
   fits: (asked: IncomingMessage) => boolean,
   [status, headers = {}, body = '']: Answer,
 ): Fault => ({
@@ -76,9 +86,9 @@ const instead = (
   },
 })
 
-const pathOf = ({ url }: IncomingMessage): string => (url ?? '').split('?')[0] ?? ''
+export const pathOf = ({ url }: IncomingMessage): string => (url ?? '').split('?')[0] ?? ''
 const isDocument = (asked: IncomingMessage): boolean => pathOf(asked).startsWith('/.well-known/')
-const isEndpoint = (asked: IncomingMessage): boolean => /^\/mcp\/?$/.test(pathOf(asked))
+export const isEndpoint = (asked: IncomingMessage): boolean => /^\/mcp\/?$/.test(pathOf(asked))
 const isClaudeUser = ({ headers }: IncomingMessage): boolean =>
   /claude-user/i.test(headers['user-agent'] ?? '')
 

@@ -77,6 +77,11 @@ export async function visitConsent(
   credentials: Credentials = admin,
 ): Promise<ConsentPage> {
   const { path, response } = await follow(browser, authorizationUrl, credentials)
+  return readConsent(path, response)
+}
+
+/** Reads a consent page. @throws {Error} when it is another page */
+export async function readConsent(path: string, response: Response): Promise<ConsentPage> {
   const html = await response.text()
   const { action = '' } = attributesOf(html, /<form\b[^>]*\baction="\/consent\/[^>]*>/)
   const { value = '' } = attributesOf(html, /<input\b[^>]*\bname="csrf"[^>]*>/)

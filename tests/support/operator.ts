@@ -28,9 +28,8 @@ function keepCookies(cookies: Map<string, string>, response: Response): void {
 }
 
 /** A browser in which nobody is signed in. */
-export function newBrowser(origin: string): Operator {
+export function newBrowser(origin: string, address = someAddress()): Operator {
   const cookies = new Map<string, string>()
-  const address = someAddress()
   return {
     origin,
     cookies,
@@ -78,8 +77,11 @@ export const sessionCookie = (browser: Operator): string | undefined =>
   [...browser.cookies].find(([name]) => name.endsWith('next-auth.session-token'))?.[1]
 
 /** A browser in which an operator is signed in. */
-export async function signIn(origin: string, credentials: Credentials = admin): Promise<Operator> {
-  const browser = newBrowser(origin)
+export async function signIn(
+  origin: string,
+  credentials: Credentials = admin,
+  browser = newBrowser(origin),
+): Promise<Operator> {
   const response = await signInWith(browser, credentials)
   if (!response.ok || !sessionCookie(browser)) {
     throw new Error(`sign-in was refused: HTTP ${response.status} ${await response.text()}`)

@@ -3,14 +3,15 @@ import { edgesOf, subjectOf } from '../edges'
 import { idsOf } from '../evidence'
 import type { Probe } from '../facts'
 import { passAuthorization } from '../pass-authorization'
-import { answerTo, inWords, isOwnChallenge, sawToken } from '../probe'
+import { answerTo, cachedBy, inWords, isOwnChallenge, sawToken } from '../probe'
 import { endpointStages, rule, troubledStage } from '../rule'
 import { checkAgain, connectAgain } from '../words'
 
 /** The answer to a made-up token that came to the endpoint without its header. */
 function lostOnTheWay(probe: Probe | null) {
   const echo = probe && answerTo(probe, 'bearer-echo')
-  return echo && isOwnChallenge(echo) && !sawToken(echo) ? echo : undefined
+  // a challenge out of a cache was for somebody else's request
+  return echo && isOwnChallenge(echo) && !sawToken(echo) && !cachedBy(echo) ? echo : undefined
 }
 
 /** §0 step 3: the request came, and its token did not. */

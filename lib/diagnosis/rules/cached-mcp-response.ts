@@ -1,22 +1,7 @@
 import { edgesOf, subjectOf } from '../edges'
-import type { ProbeAnswer } from '../facts'
-import { answersTo, inWords } from '../probe'
+import { answersTo, cachedBy, inWords } from '../probe'
 import { endpointStages, probeRule } from '../rule'
 import { checkAgain } from '../words'
-
-const cacheHeaders = [
-  'cf-cache-status',
-  'x-vercel-cache',
-  'x-cache',
-  'x-cache-status',
-  'x-proxy-cache',
-  'x-litespeed-cache',
-]
-
-/** Which header says that the answer came out of a cache. */
-const cachedBy = ({ headers }: ProbeAnswer): string | undefined =>
-  cacheHeaders.find((name) => /\bhit\b/i.test(headers[name] ?? '')) ??
-  (Number(headers.age ?? 0) > 0 ? 'age' : undefined)
 
 /** RFC 9111 §3: an answer to somebody else. */
 export const cachedMcpResponse = probeRule({

@@ -14,10 +14,11 @@ export const clockSkew = rule({
     if (handshake?.verdict.kind === 'connected') return null
     const after = handshake && afterToken(handshake, now)
     const [expired] = after ? rejectedCalls(after, /^expired$/) : []
+    // what passed between the two by the world's clock, where this one ran ahead meanwhile
+    const passed =
+      after && expired ? expired.at - after.token.at - Math.max(0, clockSkewMs ?? 0) : 0
     const early =
-      after &&
-      expired &&
-      expired.at - after.token.at < Number(after.token.detail.expiresIn) * 1000 - 60_000
+      after && expired && passed < Number(after.token.detail.expiresIn) * 1000 - 60_000
         ? expired
         : undefined
     const skewed = clockSkewMs !== null && Math.abs(clockSkewMs) > toleratedMs

@@ -1,4 +1,4 @@
-import { idsOf, named, reasonOf } from '../evidence'
+import { detailText, idsOf, named, reasonOf } from '../evidence'
 import type { FixStep } from '../finding'
 import { handshakeRule } from '../rule'
 
@@ -39,6 +39,11 @@ export const connectionEnded = handshakeRule({
   symptom: 'It worked before; now every request is refused',
   sources: ['RFC 7009 §2', 'OAuth 2.1 §7.4'],
   judge: (handshake) => {
+    // revoked for a replay: that is the cause, and has a rule of its own
+    const isBreach = named(handshake, 'grant.revoked').some((event) =>
+      /reuse|replay/.test(detailText(event, 'reason')),
+    )
+    if (isBreach) return null
     const refusals = named(handshake, 'mcp.challenged', 'token.refused', 'authorization.refused')
     const answered = handshake.events.findLast(
       ({ name, outcome }) => name.startsWith('mcp.') && outcome === 'ok',

@@ -2,7 +2,7 @@ import { answerTo, inWords } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 import { checkAgain } from '../words'
 
-const checksFirst = new Set([400, 405, 411, 413, 415, 422])
+const checksFirst = new Set([400, 405, 406, 411, 413, 415, 422])
 
 /** Something looks at the request before this server asks who sends it. */
 export const preAuth400 = probeRule({

@@ -16,6 +16,7 @@ export const slowInitialize = handshakeRule({
     const opening = newest(handshake, 'mcp.initialized', 'mcp.discovered')
     if (!opening?.durationMs || opening.durationMs < slowMs) return null
     if (now < opening.at + goesOnMs) return null
+    // it was answered; the client went on, so it had waited after all
     if (named(handshake, 'mcp.listed', 'mcp.called').some(({ at }) => at >= opening.at)) return null
     const seconds = (opening.durationMs / 1000).toFixed(1)
     return {

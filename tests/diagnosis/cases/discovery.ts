@@ -105,6 +105,7 @@ export const discoveryCases: readonly RuleCases[] = [
     rule: 'pre-auth-400',
     situations: [
       fires('405 of a static host', 'confirmed', seen({ 'challenge-post': page(405) })),
+      fires('406 to the Accept of Claude', 'confirmed', seen({ 'challenge-post': page(406) })),
       spares('405 to GET', seen({ 'challenge-get': page(405) })),
     ],
   },

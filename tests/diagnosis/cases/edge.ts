@@ -33,6 +33,15 @@ const bearerLost = probeOf({
   ),
 })
 
+const bearerCached = probeOf({
+  'bearer-echo': {
+    headers: {
+      'www-authenticate': `Bearer resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp"`,
+      'x-cache': 'HIT from edge',
+    },
+  },
+})
+
 /** What keeps the first MCP request, or its token, from arriving. */
 export const edgeCases: readonly RuleCases[] = [
   {
@@ -45,6 +54,11 @@ export const edgeCases: readonly RuleCases[] = [
       }),
       fires('a made-up token that got lost, on its own', 'confirmed', {
         facts: factsOf({ probe: bearerLost }),
+      }),
+      spares('a challenge out of a cache, which was for somebody else', {
+        handshake: silent,
+        now: silentAt,
+        facts: factsOf({ probe: bearerCached }),
       }),
       spares('the control plane that begins anew', {
         handshake: then(['mcp.challenged', tokenAt + 500, 'python', { reason: 'no credentials' }]),
@@ -204,7 +218,15 @@ export const edgeCases: readonly RuleCases[] = [
         now: silentAt,
         facts: factsOf(cloudflare),
       }),
-      fires('nothing is known to stand in front', 'possible', { handshake: silent, now: silentAt }),
+      fires('nothing is known to stand in front, and nobody looked', 'possible', {
+        handshake: silent,
+        now: silentAt,
+        facts: factsOf({ probe: null }),
+      }),
+      spares('nothing stands in front, and a made-up token arrived', {
+        handshake: silent,
+        now: silentAt,
+      }),
       fires('a made-up token is answered with 403', 'confirmed', {
         handshake: silent,
         now: silentAt,

@@ -13,6 +13,12 @@ const rejected = (reason: string): Told => [
   'claude',
   { error: 'invalid_token', reason },
 ]
+const endOfLife = (after: number): Told => [
+  'mcp.challenged',
+  tokenAt + after,
+  'claude',
+  { error: 'invalid_token', reason: 'expired' },
+]
 const refused = (detail: object, status: number): Told => [
   'mcp.refused',
   tokenAt + 500,
@@ -59,6 +65,12 @@ export const endpointCases: readonly RuleCases[] = [
             ],
           ],
           { kind: 'failed', stage: 'authorization-requested' },
+        ),
+      }),
+      spares('a grant that was revoked because its code came twice', {
+        handshake: then(
+          ['grant.revoked', tokenAt + 400, 'python', { reason: 'code_replay' }],
+          rejected('grant revoked'),
         ),
       }),
       fires('a revoked grant after a good connection', 'confirmed', {
@@ -119,6 +131,14 @@ export const endpointCases: readonly RuleCases[] = [
       }),
       fires('a clock that is wrong, on its own', 'likely', {
         facts: factsOf({ clockSkewMs: -90_000 }),
+      }),
+      fires('a clock that jumped two hours ahead in between', 'confirmed', {
+        handshake: then(endOfLife(7_200_500)),
+        facts: factsOf({ clockSkewMs: 7_200_000 }),
+      }),
+      spares('a token at the end of its life, by a clock that is a little ahead', {
+        handshake: then(endOfLife(3_700_000)),
+        facts: factsOf({ clockSkewMs: 45_000 }),
       }),
       spares('a token at the end of its life', {
         handshake: then([
