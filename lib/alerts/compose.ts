@@ -1,19 +1,15 @@
 import 'server-only'
 import { alertText } from '@/lib/diagnosis/alert-text'
-import { diagnose } from '@/lib/diagnosis/diagnose'
 import { env } from '@/lib/env'
-import { gatherFacts } from '@/lib/facts'
+import { judge } from '@/lib/findings'
 import type { Handshake } from '@/lib/handshake/handshake'
 import { noiseOf } from '@/lib/handshake/noise'
 import type { AlertType } from '@/lib/store/alert-deliveries'
-import { countFailingAlike } from '@/lib/store/handshake-alike'
 import { findHandshake } from '@/lib/store/handshakes'
 import { type Alert, summaryOf } from './message'
 
 /** An alert, or why there is none to be sent any more. */
 export type Composed = { readonly alert: Alert } | { readonly withdrawn: string }
-
-const hourMs = 3600_000
 
 /** The page that an alert leads to. */
 const pageOf = (id: string): string => `${env().origin}/admin/handshakes/${id}`
@@ -23,9 +19,10 @@ async function tell(handshake: Handshake, since: Date, now: number): Promise<Com
   if (verdict.kind !== 'stalled' && verdict.kind !== 'failed') {
     return { withdrawn: noiseOf(handshake) ?? verdict.kind }
   }
-  const alike = await countFailingAlike(handshake, verdict.stage, new Date(now - hourMs))
-  const circumstances = { startedAt: handshake.startedAt, failingAlike: alike }
-  const [finding] = diagnose(handshake, await gatherFacts(circumstances), now)
+  const {
+    alike,
+    findings: [finding],
+  } = await judge(handshake, now)
   const noise = noiseOf(handshake, finding?.rule ?? null)
   if (noise) return { withdrawn: noise }
   const page = { url: pageOf(handshake.id), alike }

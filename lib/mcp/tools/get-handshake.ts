@@ -1,64 +1,51 @@
 import { z } from 'zod'
-import { catalogue, isEventName } from '@/lib/events/catalogue'
-import type { StoredEvent } from '@/lib/store/events'
+import type { Finding } from '@/lib/diagnosis/finding'
+import { type Stage, stageIds } from '@/lib/handshake/handshake'
 import { handshakeOutput, toHandshakeOutput } from '../handshake-output'
-import { readHandshake, reasonOf } from '../observe'
+import { stepOutput, toStep } from '../handshake-step'
+import { readHandshake } from '../observe'
 import { nextCursor, pagingInput, toToolPage, unknownCursor } from '../paging'
 import { defineTool } from '../tool'
 import { ToolError } from '../tool-error'
 
-const step = z.object({
-  id: z.string(),
-  at: z.string().describe('ISO 8601, UTC'),
-  event: z.string(),
-  specification: z.string().nullable().describe('the section that defines the step'),
-  outcome: z.enum(['ok', 'refused', 'failed']),
-  reason: z.string().nullable(),
-  method: z.string().nullable(),
-  path: z.string().nullable(),
-  status: z.number().nullable(),
-  duration_ms: z.number().nullable(),
-  agent: z.string().nullable().describe('what the user agent means'),
-  user_agent: z.string().nullable(),
-  address: z.string().nullable(),
-  network: z.string().nullable().describe('anthropic, public, private or loopback'),
-  detail: z.record(z.string(), z.unknown()).describe('what else is recorded; never a secret'),
+const findingOutput = z.object({
+  rule: z.string(),
+  confidence: z.enum(['confirmed', 'likely', 'possible']),
+  title: z.string().describe('the cause in one sentence'),
+  explanation: z.string(),
+  evidence: z.array(z.string()).describe('ids of events'),
+  observations: z.array(z.string()),
+  fix: z.array(z.string()).describe('what to change, and where'),
+  verify: z.string().describe('how to see that it helped'),
 })
 
-const toStep = (event: StoredEvent): z.input<typeof step> => ({
-  id: String(event.id),
-  at: event.at.toISOString(),
-  event: event.name,
-  specification: isEventName(event.name) ? catalogue[event.name].section : null,
-  outcome: event.outcome,
-  reason: reasonOf(event),
-  method: event.method,
-  path: event.path,
-  status: event.status,
-  duration_ms: event.durationMs,
-  agent: event.agent,
-  user_agent: event.userAgent,
-  address: event.address,
-  network: event.network,
-  detail: event.detail,
+const stageOutput = z.object({
+  stage: z.enum(stageIds),
+  state: z.enum(['done', 'failed', 'waiting', 'missing', 'skipped', 'pending']),
+  at: z.string().nullable().describe('ISO 8601, UTC'),
 })
 
-/** Ids follow the order of writing, which within a batch is not quite that of happening. */
-const inTime = (a: { at: string; id: string }, b: { at: string; id: string }): number =>
-  a.at.localeCompare(b.at) || Number(a.id) - Number(b.id)
+const toFinding = ({ fix, ...finding }: Finding): z.input<typeof findingOutput> => ({
+  ...finding,
+  evidence: [...finding.evidence],
+  observations: [...finding.observations],
+  fix: fix.map(({ text, where, code }) =>
+    [text, where && `(${where})`, code].filter(Boolean).join(' '),
+  ),
+})
 
-function positionOf(cursor: string | undefined): bigint | undefined {
-  if (cursor === undefined) return undefined
-  if (!/^\d{1,18}$/.test(cursor)) throw unknownCursor()
-  return BigInt(cursor)
-}
+const toStage = ({ id, state, at }: Stage): z.input<typeof stageOutput> => ({
+  stage: id,
+  state,
+  at: at === null ? null : new Date(at).toISOString(),
+})
 
-/** Every step of one attempt to connect. */
+/** Every step of one attempt to connect, and why it came to nothing. */
 export const getHandshake = defineTool({
   name: 'get_handshake',
   title: 'Get a handshake',
   description:
-    'Tells everything that is recorded of one attempt to connect, oldest first: each request with its time, status, duration, sender and, where it was refused, the reason. Tokens, codes and secrets are never recorded. Use it to find out why an app did not connect.',
+    'Tells how one attempt to connect went: the likeliest causes where it came to nothing, with evidence and what to change, its steps, and everything recorded of it, oldest first. Tokens, codes and secrets are never recorded.',
   scope: 'portico:observe',
   annotations: { readOnlyHint: true, openWorldHint: false },
   input: z.object({
@@ -68,18 +55,24 @@ export const getHandshake = defineTool({
   }),
   output: z.object({
     handshake: handshakeOutput,
-    events: z.array(step),
+    findings: z.array(findingOutput).describe('likeliest first; empty where all is well'),
+    stages: z.array(stageOutput),
+    events: z.array(stepOutput),
     next_cursor: nextCursor,
   }),
   run: async ({ id, limit, cursor }) => {
-    const found = /^[\w-]+$/.test(id)
-      ? await readHandshake(id, limit + 1, positionOf(cursor))
-      : null
+    const found = /^[\w-]+$/.test(id) ? await readHandshake(id) : null
     if (!found) throw new ToolError(`there is no handshake or connection with the id "${id}"`)
-    const { items, next } = toToolPage(found.events.map(toStep), limit, (event) => event.id)
+    const { listed, handshake, findings } = found
+    const after = cursor ? handshake.events.findIndex((event) => event.id === cursor) : -1
+    if (cursor && after < 0) throw unknownCursor()
+    const rest = handshake.events.slice(after + 1).map(toStep)
+    const { items, next } = toToolPage(rest, limit, (event) => event.id)
     return {
-      handshake: toHandshakeOutput(found.handshake),
-      events: items.toSorted(inTime),
+      handshake: toHandshakeOutput(listed),
+      findings: findings.map(toFinding),
+      stages: handshake.stages.map(toStage),
+      events: items,
       next_cursor: next,
     }
   },

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { findAttempt } from '@/lib/store/attempts'
-import { handshakeOutput, toHandshakeOutput } from '../handshake-output'
+import { findHandshake } from '@/lib/store/handshakes'
+import { handshakeOutput, surfaceNames, toHandshakeOutput, verdictKinds } from '../handshake-output'
 import { listHandshakes as read } from '../observe'
-import { nextCursor, pagingInput, searchInput, toToolPage, unknownCursor } from '../paging'
+import { nextCursor, pagingInput, toToolPage, unknownCursor } from '../paging'
 import { defineTool } from '../tool'
 
 /** Attempts to connect, of everybody. */
@@ -10,23 +10,25 @@ export const listHandshakes = defineTool({
   name: 'list_handshakes',
   title: 'List handshakes',
   description:
-    'Lists attempts to connect an app to this server, of all people, newest first: which app, who decided, how far it got, what is missing and what was refused. An attempt counts from when the app sends the person here; what an app did before that is in the log only. Attempts nobody answered are kept for a day. Use get_handshake for every step of one.',
+    'Lists attempts to connect an app to this server, of all people, newest first: which product, who decided, how far it got and how it stands. Use get_handshake to learn why one came to nothing.',
   scope: 'portico:observe',
   annotations: { readOnlyHint: true, openWorldHint: false },
   input: z.object({
-    text: searchInput.describe(
-      'part of an app’s name, a client id, an address or an e-mail address',
-    ),
-    unfinished: z
+    verdict: z.enum(verdictKinds).optional().describe('only attempts that stand like this'),
+    surface: z.enum(surfaceNames).optional().describe('only attempts of this product'),
+    client_id: z.string().max(500).optional().describe('only attempts of this app'),
+    token_never_used: z
       .boolean()
-      .default(false)
-      .describe('only attempts that led to no MCP request, such as those that failed'),
+      .optional()
+      .describe('only attempts whose token was issued and never seen on the MCP endpoint'),
     ...pagingInput,
   }),
   output: z.object({ handshakes: z.array(handshakeOutput), next_cursor: nextCursor }),
-  run: async ({ text, unfinished, limit, cursor }) => {
-    if (cursor && !(await findAttempt(cursor))) throw unknownCursor()
-    const found = await read({ text, unfinished }, limit + 1, cursor)
+  run: async ({ verdict, surface, client_id, token_never_used, limit, cursor }) => {
+    if (cursor && !(await findHandshake(cursor, Date.now()))) throw unknownCursor()
+    const clientId = client_id?.replaceAll('\u0000', '') || undefined
+    const filter = { verdict, surface, clientId, unused: token_never_used || undefined }
+    const found = await read(filter, limit + 1, cursor)
     const { items, next } = toToolPage(found.map(toHandshakeOutput), limit, ({ id }) => id)
     return { handshakes: items, next_cursor: next }
   },

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { catalogue } from '@/lib/events/catalogue'
+import type { HandshakeEvent } from '@/lib/handshake/handshake'
+
+/** One recorded step of an attempt, as tools tell of it. */
+export const stepOutput = z.object({
+  id: z.string(),
+  at: z.string().describe('ISO 8601, UTC'),
+  event: z.string(),
+  specification: z.string().describe('the section that defines the step'),
+  outcome: z.enum(['ok', 'refused', 'failed']),
+  reason: z.string().nullable(),
+  method: z.string().nullable(),
+  path: z.string().nullable(),
+  status: z.number().nullable(),
+  duration_ms: z.number().nullable(),
+  agent: z.string().nullable().describe('what the user agent means'),
+  user_agent: z.string().nullable(),
+  address: z.string().nullable(),
+  network: z.string().nullable().describe('anthropic, public, private or loopback'),
+  detail: z.record(z.string(), z.unknown()).describe('what else is recorded; never a secret'),
+})
+
+const reasonMembers = ['reason', 'description', 'error', 'message', 'hint'] as const
+
+/** Why, in the words of the event; `null` where it says nothing. */
+function reasonOf({ detail }: HandshakeEvent): string | null {
+  const reason = reasonMembers.map((member) => detail[member]).find((text) => text !== undefined)
+  return typeof reason === 'string' ? reason : null
+}
+
+/** An event in the form of {@link stepOutput}. */
+export const toStep = (event: HandshakeEvent): z.input<typeof stepOutput> => ({
+  id: event.id,
+  at: new Date(event.at).toISOString(),
+  event: event.name,
+  specification: catalogue[event.name].section,
+  outcome: event.outcome,
+  reason: reasonOf(event),
+  method: event.method,
+  path: event.path,
+  status: event.status,
+  duration_ms: event.durationMs,
+  agent: event.agent,
+  user_agent: event.userAgent,
+  address: event.address,
+  network: event.network,
+  detail: event.detail,
+})
