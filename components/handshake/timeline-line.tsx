@@ -1,15 +1,13 @@
 'use client'
-import { ChevronRight } from 'lucide-react'
 import { memo } from 'react'
-import { presentEvent } from '@/components/admin/event-presentation'
 import { LogFacts } from '@/components/admin/log/log-facts'
 import { OutcomeMark } from '@/components/admin/log/outcome-mark'
-import { SectionLink } from '@/components/admin/log/section-link'
 import { cn } from '@/components/ui/cn'
-import { stageWords } from '@/lib/handshake/words'
 import { LaneBar } from './lane-bar'
 import type { Lane } from './lanes'
 import { LineMarks } from './line-marks'
+import { LineTitle } from './line-title'
+import { LineWhy } from './line-why'
 import { StepFacts } from './step-facts'
 import { StepMark } from './step-mark'
 import type { TimelineItem } from './timeline-items'
@@ -41,59 +39,6 @@ const offsetWords = (ms: number): string =>
   ms < 60_000
     ? `+${(ms / 1000).toFixed(2)} s`
     : `+${Math.floor(ms / 60_000)}:${String(Math.floor((ms % 60_000) / 1000)).padStart(2, '0')} min`
-
-function Title({ item, open, onToggle }: Pick<TimelineLineProps, 'item' | 'open' | 'onToggle'>) {
-  const { step, events, key } = item
-  const [first] = events
-  const label = step ? stageWords[step.id].label : first ? presentEvent(first).label : key
-  const text = cn('font-medium', step?.state === 'pending' && 'font-normal text-muted')
-  if (events.length === 0) return <span className={cn(text, 'text-sm')}>{label}</span>
-  return (
-    <button
-      type="button"
-      data-row
-      aria-expanded={open}
-      onClick={() => onToggle(key)}
-      className={cn(
-        text,
-        'inline-flex min-h-6 items-center gap-1 rounded-sm text-left text-sm hover:text-accent-ink',
-        step === null && 'font-normal text-muted',
-      )}
-    >
-      {label}
-      {events.length > 1 ? <span className="text-muted text-xs">×{events.length}</span> : null}
-      <ChevronRight
-        aria-hidden
-        className={cn('size-3.5 text-muted transition-transform', open && 'rotate-90')}
-      />
-    </button>
-  )
-}
-
-function Why({ item }: Pick<TimelineLineProps, 'item'>) {
-  const { step, events } = item
-  const told = events.at(-1)
-  if (step?.state === 'pending' || step?.state === 'skipped') return null
-  return (
-    <>
-      {step ? (
-        <p className="text-pretty text-muted text-xs">
-          {stageWords[step.id].purpose} <SectionLink section={stageWords[step.id].section} />
-        </p>
-      ) : null}
-      {told && (step === null || step.state === 'failed') ? (
-        <p
-          className={cn(
-            'text-pretty text-xs',
-            told.outcome === 'ok' ? 'text-muted' : 'text-warn-ink',
-          )}
-        >
-          {presentEvent(told).sentence}
-        </p>
-      ) : null}
-    </>
-  )
-}
 
 function Opened({
   item,
@@ -163,8 +108,8 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
         </span>
       </span>
       <div className="grid min-w-0 content-start gap-0.5 [grid-area:step]">
-        <Title {...props} />
-        <Why item={item} />
+        <LineTitle {...props} />
+        <LineWhy item={item} />
         {told ? <StepFacts event={told} /> : null}
       </div>
       {open ? <Opened {...props} /> : null}

@@ -1,0 +1,41 @@
+'use client'
+import { ChevronRight } from 'lucide-react'
+import { presentEvent } from '@/components/admin/event-presentation'
+import { cn } from '@/components/ui/cn'
+import { stageWords } from '@/lib/handshake/words'
+import type { TimelineItem } from './timeline-items'
+
+type LineTitleProps = {
+  readonly item: TimelineItem
+  readonly open: boolean
+  readonly onToggle: (key: string) => void
+}
+
+/** The name of a line, which opens it where there is something to see. */
+export function LineTitle({ item, open, onToggle }: LineTitleProps) {
+  const { step, events, key } = item
+  const [first] = events
+  const label = step ? stageWords[step.id].label : first ? presentEvent(first).label : key
+  const text = cn('font-medium', step?.state === 'pending' && 'font-normal text-muted')
+  if (events.length === 0) return <span className={cn(text, 'text-sm')}>{label}</span>
+  return (
+    <button
+      type="button"
+      data-row
+      aria-expanded={open}
+      onClick={() => onToggle(key)}
+      className={cn(
+        text,
+        'inline-flex min-h-6 items-center gap-1 rounded-sm text-left text-sm hover:text-accent-ink',
+        step === null && 'font-normal text-muted',
+      )}
+    >
+      {label}
+      {events.length > 1 ? <span className="text-muted text-xs">×{events.length}</span> : null}
+      <ChevronRight
+        aria-hidden
+        className={cn('size-3.5 text-muted transition-transform', open && 'rotate-90')}
+      />
+    </button>
+  )
+}

@@ -1,0 +1,31 @@
+import { presentEvent } from '@/components/admin/event-presentation'
+import { SectionLink } from '@/components/admin/log/section-link'
+import { cn } from '@/components/ui/cn'
+import { stageWords } from '@/lib/handshake/words'
+import type { TimelineItem } from './timeline-items'
+
+/** What a step is for and where it is defined; what an event says, or why a step was refused. */
+export function LineWhy({ item }: { item: TimelineItem }) {
+  const { step, events } = item
+  const told = events.at(-1)
+  if (step?.state === 'pending' || step?.state === 'skipped') return null
+  return (
+    <>
+      {step ? (
+        <p className="text-pretty text-muted text-xs">
+          {stageWords[step.id].purpose} <SectionLink section={stageWords[step.id].section} />
+        </p>
+      ) : null}
+      {told && (step === null || step.state === 'failed') ? (
+        <p
+          className={cn(
+            'text-pretty text-xs',
+            told.outcome === 'ok' ? 'text-muted' : 'text-warn-ink',
+          )}
+        >
+          {presentEvent(told).sentence}
+        </p>
+      ) : null}
+    </>
+  )
+}
