@@ -37,6 +37,7 @@ export const config = {
     '/setup',
     '/consent/:interaction',
     '/admin',
-    '/admin/((?!log/stream|.*/export).*)',
+    '/admin/((?!log/stream|handshakes/stream|.*/export).*)',
+    '/shared/:token',
   ],
 }

@@ -1,5 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { type AlertSettings, alertSettings, alertVariables } from './alert-settings'
+import { isLoopbackHost } from './loopback'
 import { type Quirk, quirkNames } from './mcp/quirk-names'
 
 /**
@@ -51,6 +53,23 @@ export const variables = {
     description: 'how long a connection lives at most, used or not; then the person approves again',
     default: '365',
   },
+  PORTICO_ALERT_WEBHOOK_URL: {
+    description: 'where a POST goes when a handshake stalls or fails: https, or http on loopback',
+  },
+  PORTICO_ALERT_WEBHOOK_SECRET: {
+    description:
+      'what those requests are signed with (Standard Webhooks): 24 to 64 bytes in base64, with or without "whsec_" in front',
+  },
+  PORTICO_ALERT_EMAIL: {
+    description: 'who gets an e-mail when a handshake stalls or fails, comma-separated',
+  },
+  PORTICO_SMTP_URL: {
+    description:
+      'the server that e-mail is handed to, as smtp://user:password@host:587 or smtps://…:465',
+  },
+  PORTICO_SMTP_FROM: {
+    description: 'sender of e-mail, as portico@example.com or Portico <portico@example.com>',
+  },
   PORTICO_CONFORMANCE: {
     description:
       'set to 1, adds what the MCP conformance suite expects of a server under test; only on loopback',
@@ -85,6 +104,7 @@ export type Env = {
     readonly refreshIdle: number
     readonly refreshMax: number
   }
+  readonly alerts: AlertSettings
   readonly hasDisk: boolean
   /** whether the fixture of the MCP conformance suite is served */
   readonly conformance: boolean
@@ -97,11 +117,6 @@ export class ConfigurationError extends Error {
     super(problems.join('\n'))
   }
 }
-
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-/** Whether a URL's host is this machine, where plain http is accepted. */
-export const isLoopbackHost = (hostname: string): boolean => loopbackHosts.has(hostname)
 
 const origin = z.string().transform((value, issue) => {
   const url = URL.canParse(value) ? new URL(value) : null
@@ -152,15 +167,30 @@ const schema = z.object({
   PORTICO_ACCESS_TOKEN_MINUTES: z.coerce.number().int().min(6).max(1440).default(60),
   PORTICO_REFRESH_IDLE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   PORTICO_REFRESH_MAX_DAYS: z.coerce.number().int().min(1).max(3650).default(365),
+  ...alertVariables,
   PORTICO_CONFORMANCE: z.literal('1', 'must be 1 or empty').optional(),
   VERCEL: z.string().optional(),
 } satisfies Record<VariableName, z.ZodType>)
 
-function contradictions(parsed: z.output<typeof schema>): string[] {
-  const problems: string[] = []
-  if (Boolean(parsed.PORTICO_ADMIN_EMAIL) !== Boolean(parsed.PORTICO_ADMIN_PASSWORD)) {
-    problems.push('PORTICO_ADMIN_EMAIL and PORTICO_ADMIN_PASSWORD: set both or neither')
-  }
+type Parsed = z.output<typeof schema>
+
+/** Settings that are no use without one another. */
+const sets: readonly (readonly (keyof Parsed)[])[] = [
+  ['PORTICO_ADMIN_EMAIL', 'PORTICO_ADMIN_PASSWORD'],
+  ['PORTICO_ALERT_WEBHOOK_URL', 'PORTICO_ALERT_WEBHOOK_SECRET'],
+  ['PORTICO_ALERT_EMAIL', 'PORTICO_SMTP_URL', 'PORTICO_SMTP_FROM'],
+]
+
+function brokenSets(parsed: Parsed): string[] {
+  const broken = sets.filter((names) => new Set(names.map((name) => !parsed[name])).size > 1)
+  return broken.map((names) => {
+    const all = names.length === 2 ? 'both or neither' : 'all of them or none'
+    return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}: set ${all}`
+  })
+}
+
+function contradictions(parsed: Parsed): string[] {
+  const problems = brokenSets(parsed)
   if (parsed.PORTICO_REFRESH_IDLE_DAYS > parsed.PORTICO_REFRESH_MAX_DAYS) {
     problems.push('PORTICO_REFRESH_IDLE_DAYS: must not exceed PORTICO_REFRESH_MAX_DAYS')
   }
@@ -218,6 +248,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
       refreshIdle: data.PORTICO_REFRESH_IDLE_DAYS * 86_400,
       refreshMax: data.PORTICO_REFRESH_MAX_DAYS * 86_400,
     },
+    alerts: alertSettings(data),
     hasDisk: !data.VERCEL,
     conformance: data.PORTICO_CONFORMANCE === '1',
   }

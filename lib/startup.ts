@@ -1,4 +1,5 @@
 import 'server-only'
+import { startAlerts, stopAlerts } from '@/lib/alerts/sender'
 import { createAdminFromSettings, newSetupLink } from '@/lib/auth/setup'
 import { signingKeys } from '@/lib/endpoints/signing-keys'
 import { env } from '@/lib/env'
@@ -76,6 +77,7 @@ async function lookAtSelf(): Promise<void> {
 
 async function close(): Promise<void> {
   record(ownExchange('STOP'), 'server.stopped', undefined, { dropped: droppedEvents() })
+  await stopAlerts()
   await releaseStreams()
   await settleStreamEvents()
   await flushUsage()
@@ -100,6 +102,7 @@ export async function startup(): Promise<void> {
   await announceToolList()
   const setupLink = await newSetupLink()
   record(ownExchange('START'), 'server.started', undefined, { version, database: kind })
+  startAlerts()
   startJoining()
   void keepHouse()
   setInterval(() => void keepHouse(), housekeepingMs).unref()

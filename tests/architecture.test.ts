@@ -23,7 +23,8 @@ const rulesFolders = ['lib/oauth', 'lib/handshake', 'lib/diagnosis']
 const rows: readonly Row[] = [
   { in: ['app'], never: ['lib/store', 'lib/oauth', ...prisma, 'jose', ...mcp] },
   { in: ['components/ui'], never: ['app', 'components', 'lib', 'next'], but: ['components/ui'] },
-  { in: ['components'], never: ['lib'], types: true },
+  // labels are the one thing that pages and reports have in common
+  { in: ['components'], never: ['lib'], types: true, but: ['lib/handshake/words'] },
   { in: rulesFolders, never: pure },
   { in: ['lib/endpoints'], never: ['next', ...react, ...prisma, ...mcp] },
   { in: ['lib/mcp'], never: [...pure, 'lib/endpoints'] },
@@ -32,9 +33,14 @@ const rows: readonly Row[] = [
   // Direction: app -> components -> components/ui, app -> endpoints | admin | auth -> the rest.
   { in: ['components', 'lib'], never: ['app'] },
   { in: ['lib'], never: ['components'] },
+  { in: ['lib/alerts'], never: [...pure, 'lib/mcp'] },
+  {
+    in: ['lib/alerts', 'lib/store', 'lib/events', 'lib/http', 'lib/mcp', ...rulesFolders],
+    never: ['lib/admin', 'lib/auth', 'lib/endpoints'],
+  },
   {
     in: ['lib/store', 'lib/events', 'lib/http', 'lib/mcp', ...rulesFolders],
-    never: ['lib/admin', 'lib/auth', 'lib/endpoints'],
+    never: ['lib/alerts'],
   },
   { in: ['lib/store', 'lib/events', 'lib/http', ...rulesFolders], never: ['lib/mcp'] },
   { in: ['lib/endpoints'], never: ['lib/admin', 'lib/doctor'], types: true },
@@ -55,6 +61,7 @@ const vendors: readonly Vendor[] = [
   { name: '@modelcontextprotocol/server', only: ['lib/mcp'] },
   { name: '@modelcontextprotocol/sdk', only: ['lib/doctor', 'lib/cli/try'] },
   { name: '@modelcontextprotocol/client', only: ['lib/doctor', 'lib/cli/try'] },
+  { name: 'nodemailer', only: ['lib/alerts'] },
   { name: 'next-auth', only: ['lib/auth', 'app/api/auth', 'components'] },
   { name: 'next', only: ['app', 'lib/auth', 'components'] },
 ]

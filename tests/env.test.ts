@@ -1,13 +1,7 @@
 import path from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import {
-  ConfigurationError,
-  env,
-  isLoopbackHost,
-  readEnv,
-  tellNextAuth,
-  variables,
-} from '@/lib/env'
+import { ConfigurationError, env, readEnv, tellNextAuth, variables } from '@/lib/env'
+import { isLoopbackHost } from '@/lib/loopback'
 import { verifies } from './support/verifies'
 
 type Source = Readonly<Record<string, string | undefined>>
@@ -18,6 +12,15 @@ const vercel = {
   PORTICO_SECRET: 's'.repeat(32),
   PORTICO_URL: 'https://portico.example.com',
 }
+
+const key = Buffer.alloc(24).toString('base64')
+const mail = {
+  PORTICO_ALERT_EMAIL: 'a@example.com',
+  PORTICO_SMTP_URL: 'smtp://mail.example',
+  PORTICO_SMTP_FROM: 'portico@example.com',
+}
+const submission = { host: 'mail.example', port: 587, implicitTls: false, credentials: null }
+const letters = { from: 'portico@example.com', to: ['a@example.com'] }
 
 function problemsOf(source: Source): readonly string[] {
   try {
@@ -48,6 +51,7 @@ describe('readEnv', () => {
     refusedQuirks: new Set(),
     internalClientHosts: [],
     lifetimes: { accessToken: 3600, refreshIdle: 30 * 86_400, refreshMax: 365 * 86_400 },
+    alerts: { webhook: null, email: null },
     hasDisk: true,
     conformance: false,
   }
@@ -96,6 +100,49 @@ describe('readEnv', () => {
     [
       { PORTICO_ALLOWED_ORIGINS: 'https://a.example, https://b.example/' },
       { allowedOrigins: ['https://a.example', 'https://b.example'] },
+    ],
+    [
+      { PORTICO_ALERT_WEBHOOK_URL: 'https://hooks.example/a', PORTICO_ALERT_WEBHOOK_SECRET: key },
+      {
+        alerts: { webhook: { url: 'https://hooks.example/a', key: Buffer.alloc(24) }, email: null },
+      },
+    ],
+    [
+      {
+        PORTICO_ALERT_WEBHOOK_URL: 'http://127.0.0.1:9000',
+        PORTICO_ALERT_WEBHOOK_SECRET: `whsec_${key}`,
+      },
+      {
+        alerts: { webhook: { url: 'http://127.0.0.1:9000/', key: Buffer.alloc(24) }, email: null },
+      },
+    ],
+    [mail, { alerts: { webhook: null, email: { ...letters, server: submission } } }],
+    [
+      {
+        ...mail,
+        PORTICO_ALERT_EMAIL: 'a@example.com, b@example.com',
+        PORTICO_SMTP_URL: 'smtps://u%40example.com:p%2Fw@[::1]',
+        PORTICO_SMTP_FROM: 'Portico <portico@example.com>',
+      },
+      {
+        alerts: {
+          webhook: null,
+          email: {
+            server: {
+              host: '::1',
+              port: 465,
+              implicitTls: true,
+              credentials: { user: 'u@example.com', pass: 'p/w' },
+            },
+            from: 'Portico <portico@example.com>',
+            to: ['a@example.com', 'b@example.com'],
+          },
+        },
+      },
+    ],
+    [
+      { ...mail, PORTICO_SMTP_URL: 'smtp://mail.example:25/' },
+      { alerts: { webhook: null, email: { ...letters, server: { ...submission, port: 25 } } } },
     ],
     [{ PORTICO_CONFORMANCE: '1' }, { conformance: true }],
     [
@@ -179,6 +226,45 @@ describe('readEnv', () => {
     [
       { PORTICO_ALLOWED_ORIGINS: 'http://a.example' },
       /^PORTICO_ALLOWED_ORIGINS: must be https, except on localhost$/,
+    ],
+    ...['http://hooks.example', 'hooks.example/a', 'ftp://localhost/a'].map(
+      (url): [Source, RegExp] => [
+        { PORTICO_ALERT_WEBHOOK_URL: url, PORTICO_ALERT_WEBHOOK_SECRET: key },
+        /^PORTICO_ALERT_WEBHOOK_URL: must be an https URL, or http on localhost$/,
+      ],
+    ),
+    ...['a passphrase', 'whsec_', Buffer.alloc(23).toString('base64'), `whsec-${key}`].map(
+      (secret): [Source, RegExp] => [
+        { PORTICO_ALERT_WEBHOOK_URL: 'https://a.example', PORTICO_ALERT_WEBHOOK_SECRET: secret },
+        /^PORTICO_ALERT_WEBHOOK_SECRET: must be 24 to 64 bytes in base64/,
+      ],
+    ),
+    ...[
+      'mail.example:25',
+      'http://mail.example',
+      'smtp://',
+      'smtp://mail.example/?logger=true',
+    ].map((url): [Source, RegExp] => [
+      { ...mail, PORTICO_SMTP_URL: url },
+      /^PORTICO_SMTP_URL: must be smtp:/,
+    ]),
+    [
+      { ...mail, PORTICO_ALERT_EMAIL: 'a@example.com, b' },
+      /^PORTICO_ALERT_EMAIL: must be e-mail addresses$/,
+    ],
+    ...['Portico', 'Portico <portico>', 'A\n <portico@example.com>'].map(
+      (from): [Source, RegExp] => [
+        { ...mail, PORTICO_SMTP_FROM: from },
+        /^PORTICO_SMTP_FROM: must be an e-mail address, with or without a name$/,
+      ],
+    ),
+    [
+      { PORTICO_ALERT_WEBHOOK_URL: 'https://a.example' },
+      /^PORTICO_ALERT_WEBHOOK_URL and PORTICO_ALERT_WEBHOOK_SECRET: set both or neither$/,
+    ],
+    [
+      { ...mail, PORTICO_SMTP_FROM: '' },
+      /^PORTICO_ALERT_EMAIL, PORTICO_SMTP_URL and PORTICO_SMTP_FROM: set all of them or none$/,
     ],
     [{ PORTICO_CONFORMANCE: 'yes' }, /^PORTICO_CONFORMANCE: must be 1 or empty$/],
     [

@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { complete, platformOf } from '@/lib/cli/complete-lock.mjs'
 import lock from '@/package-lock.json'
+import benchLock from './bench/contestants/package-lock.json'
 
-describe('package-lock.json', () => {
+type Packages = Parameters<typeof complete>[0]
+
+const locks: readonly (readonly [file: string, packages: Packages])[] = [
+  ['package-lock.json', lock.packages as Packages],
+  ['tests/bench/contestants/package-lock.json', benchLock.packages as Packages],
+]
+
+describe.each(locks)('%s', (_file, packages) => {
   it('has every platform package: `npm run lock` adds what is missing', () => {
-    expect(complete(structuredClone(lock.packages))).toEqual([])
+    expect(complete(structuredClone(packages))).toEqual([])
   })
 
   it('names no registry', () => {
-    expect(Object.values(lock.packages).filter((entry) => 'resolved' in entry)).toEqual([])
+    expect(Object.values(packages).filter((entry) => 'resolved' in entry)).toEqual([])
   })
 })
 

@@ -1,3 +1,4 @@
+import type { HandshakeQuery } from '@/lib/admin/handshake-views'
 import type { EventQuery, ListQuery } from '@/lib/admin/views'
 
 /** What Next hands to a page as `searchParams`. */
@@ -13,6 +14,18 @@ const eventFields = [
   'grant',
   'user',
   'address',
+  'cursor',
+] as const
+
+const handshakeFields = [
+  'surface',
+  'verdict',
+  'stage',
+  'client',
+  'user',
+  'from',
+  'to',
+  'unused',
   'cursor',
 ] as const
 
@@ -37,3 +50,13 @@ export const listQuery = (searchParams: SearchParams): Promise<ListQuery> =>
 /** How the log was asked for. */
 export const eventQuery = (searchParams: SearchParams): Promise<EventQuery> =>
   pick(searchParams, eventFields)
+
+/** How the handshakes were asked for. */
+export const handshakeQuery = (searchParams: SearchParams): Promise<HandshakeQuery> =>
+  pick(searchParams, handshakeFields)
+
+/** How the page of one handshake was asked for. */
+export const handshakePageQuery = (
+  searchParams: SearchParams,
+): Promise<{ readonly tab?: string; readonly compare?: string }> =>
+  pick(searchParams, ['tab', 'compare'])

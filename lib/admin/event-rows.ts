@@ -2,6 +2,7 @@ import 'server-only'
 import { isEventName } from '@/lib/events/catalogue'
 import { clientNames } from '@/lib/store/clients'
 import type { EventFilter, StoredEvent } from '@/lib/store/events'
+import { handshakesOfEvents } from '@/lib/store/handshake-counts'
 import { searchText } from './paging'
 import type { EventQuery, EventRow } from './views'
 
@@ -18,7 +19,14 @@ export const toEventFilter = (query: EventQuery): EventFilter => ({
   address: searchText(query.address),
 })
 
-function toRow(event: StoredEvent, names: ReadonlyMap<string, string>): EventRow[] {
+/** Events are joined a moment after they were written; until then it is not known of what they are part. */
+const joinedWithinMs = 5000
+
+const isJoined = ({ at }: StoredEvent): boolean => Date.now() - at.getTime() > joinedWithinMs
+
+type Names = ReadonlyMap<string, string>
+
+function toRow(event: StoredEvent, names: Names, handshakes: Names): EventRow[] {
   const { name } = event
   // an event of another release that this one has no words for
   if (!isEventName(name)) return []
@@ -30,6 +38,7 @@ function toRow(event: StoredEvent, names: ReadonlyMap<string, string>): EventRow
       name,
       network: event.network as EventRow['network'],
       clientName: (event.clientId && names.get(event.clientId)) || null,
+      ...(isJoined(event) ? { handshakeId: handshakes.get(String(event.id)) ?? null } : {}),
     },
   ]
 }
@@ -43,6 +52,9 @@ const newestFirst = (a: StoredEvent, b: StoredEvent): number =>
  */
 export async function toEventRows(events: readonly StoredEvent[]): Promise<EventRow[]> {
   const ids = new Set(events.flatMap((event) => (event.clientId ? [event.clientId] : [])))
-  const names = await clientNames([...ids])
-  return events.toSorted(newestFirst).flatMap((event) => toRow(event, names))
+  const [names, handshakes] = await Promise.all([
+    clientNames([...ids]),
+    handshakesOfEvents(events.filter(isJoined).map(({ id }) => id)),
+  ])
+  return events.toSorted(newestFirst).flatMap((event) => toRow(event, names, handshakes))
 }

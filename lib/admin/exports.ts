@@ -4,6 +4,7 @@ import { currentOperator, includesRole } from '@/lib/auth/session'
 import { json } from '@/lib/http/responses'
 import { listClients } from './clients'
 import { listConnections } from './connections'
+import { listHandshakes } from './handshakes'
 import { listEvents } from './log'
 import { listSessions } from './sessions'
 import { listTokens } from './tokens'
@@ -93,4 +94,5 @@ export const exportConnections = download('connections', listConnections)
 export const exportClients = download('clients', listClients)
 export const exportTokens = download('tokens', listTokens)
 export const exportSessions = download('sessions', listSessions)
+export const exportHandshakes = download('handshakes', listHandshakes)
 export const exportLog = download('log', listEvents)

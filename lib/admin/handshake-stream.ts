@@ -8,7 +8,8 @@ import { viewHandshake } from './handshake-view'
 import type { HandshakeQuery } from './handshake-views'
 import { cursorOf, eventStream, type Send, sseEvent } from './sse'
 
-async function sendRows({ changed, cursor }: Changes, query: HandshakeQuery, send: Send) {
+async function sendRows({ changed, gone, cursor }: Changes, query: HandshakeQuery, send: Send) {
+  for (const id of gone) send(sseEvent('gone', { id }, cursor))
   const ids = changed.map(({ id }) => id)
   const matching = await matchingHandshakes(toHandshakeFilter(query), ids)
   for (const row of await toHandshakeRows(changed)) {
@@ -19,7 +20,8 @@ async function sendRows({ changed, cursor }: Changes, query: HandshakeQuery, sen
   }
 }
 
-async function sendDetail({ changed, cursor }: Changes, id: string, send: Send) {
+async function sendDetail({ changed, gone, cursor }: Changes, id: string, send: Send) {
+  if (gone.includes(id)) send(sseEvent('gone', { id }, cursor))
   if (!changed.some((handshake) => handshake.id === id)) return
   const view = await viewHandshake(id)
   if (view) send(sseEvent('detail', view, cursor))

@@ -92,13 +92,14 @@ export type HandshakeView = {
  *
  * With the list's filters in the query: `event: handshake` with a {@link HandshakeRow} for each that
  * changed and matches, `event: gone` with a {@link GoneRow} for each that changed and does not.
- * With `id=hs_…`: `event: detail` with a {@link HandshakeView} whenever that one changed.
+ * With `id=hs_…`: `event: detail` with a {@link HandshakeView} whenever that one changed, and
+ * `event: gone` when its events turned out to be another one's.
  *
  * `Last-Event-ID`, or `after=<cursor>` in the query, says where to go on.
  */
 export type HandshakeStreamData = HandshakeRow | GoneRow | HandshakeView
 
-/** A handshake that is no part of the filtered list, or not any more. */
+/** A handshake that does not match, or is no more. */
 export type GoneRow = { readonly id: string }
 
 /** How well the refresh tokens of a connection do; see lib/handshake/refresh-health.ts. */

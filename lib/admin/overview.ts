@@ -7,6 +7,7 @@ import { countClients } from '@/lib/store/clients'
 import { databaseKind } from '@/lib/store/database'
 import { countEvents, newestEvents } from '@/lib/store/events'
 import { countGrants, listGrants } from '@/lib/store/grants'
+import { countTroubled } from '@/lib/store/handshake-counts'
 import { startedAt, version } from '@/lib/version'
 import { toConnectionRow } from './connections'
 import { toEventRows } from './event-rows'
@@ -20,15 +21,17 @@ export async function readOverview(): Promise<Overview> {
   await requireOperator('viewer', '/admin')
   await flushEvents()
   const since = new Date(Date.now() - dayMs)
-  const [database, connections, clients, toolCalls, refusals, grants, events] = await Promise.all([
-    databaseKind(),
-    countGrants(),
-    countClients(),
-    countEvents(['mcp.called'], ['ok', 'failed'], since),
-    countEvents(null, ['refused', 'failed'], since),
-    listGrants({}, 'newest', recent.connections),
-    newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
-  ])
+  const [database, connections, clients, toolCalls, refusals, troubled, grants, events] =
+    await Promise.all([
+      databaseKind(),
+      countGrants(),
+      countClients(),
+      countEvents(['mcp.called'], ['ok', 'failed'], since),
+      countEvents(null, ['refused', 'failed'], since),
+      countTroubled(since),
+      listGrants({}, 'newest', recent.connections),
+      newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
+    ])
   const { serverName, origin, mcpUrl } = env()
   return {
     serverName,
@@ -41,6 +44,7 @@ export async function readOverview(): Promise<Overview> {
     clients,
     toolCalls,
     refusals,
+    troubled,
     recentConnections: grants.map(toConnectionRow),
     recentEvents: await toEventRows(events),
   }

@@ -117,6 +117,8 @@ export type EventRow = {
   readonly grantId: string | null
   readonly sessionId: string | null
   readonly userId: string | null
+  /** the attempt it is part of; absent where nobody looked, as in the live stream */
+  readonly handshakeId?: string | null
   readonly detail: Readonly<Record<string, unknown>>
 }
 
@@ -145,6 +147,8 @@ export type Overview = {
   readonly toolCalls: number
   /** refused or failed exchanges in the last 24 hours */
   readonly refusals: number
+  /** handshakes that stalled or failed in the last 24 hours */
+  readonly troubled: { readonly stalled: number; readonly failed: number }
   readonly recentConnections: readonly ConnectionRow[]
   readonly recentEvents: readonly EventRow[]
 }

@@ -1,4 +1,5 @@
 import type { Handshake, StageId } from '@/lib/handshake/handshake'
+import { has } from './evidence'
 import type { Facts, Probe } from './facts'
 import type { Finding, Rule } from './finding'
 
@@ -23,19 +24,22 @@ export const rule = ({
   judge: (handshake, facts, now) => finding(described.id, judge(handshake, facts, now)),
 })
 
+/** Whether a client got what it came for: an answered request alone may have come too late for it. */
+const isComplete = (handshake: Handshake): boolean =>
+  handshake.verdict.kind === 'connected' && has(handshake, 'mcp.listed', 'mcp.called')
+
 type HandshakeRule = Described & {
-  /** judged of a connection that was made, too: what it looks for comes later in a life */
-  readonly whenConnected?: true
+  /** judged of a complete connection, too: what it looks for comes later in a life */
+  readonly whenComplete?: true
   readonly judge: (handshake: Handshake, facts: Facts, now: number) => Cause | null
 }
 
-/** A rule over the events of one handshake, which has not (or no longer) led to a connection. */
-export const handshakeRule = ({ judge, whenConnected, ...described }: HandshakeRule): Rule =>
+/** A rule over the events of one handshake that is not complete. */
+export const handshakeRule = ({ judge, whenComplete, ...described }: HandshakeRule): Rule =>
   rule({
     ...described,
     judge: (handshake, facts, now) => {
-      if (!handshake) return null
-      if (handshake.verdict.kind === 'connected' && !whenConnected) return null
+      if (!handshake || (isComplete(handshake) && !whenComplete)) return null
       return judge(handshake, facts, now)
     },
   })

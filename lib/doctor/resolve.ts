@@ -1,7 +1,7 @@
 import 'server-only'
 import { lookup, Resolver } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { isLoopbackHost } from '@/lib/env'
+import { isLoopbackHost } from '@/lib/loopback'
 
 /**
  * The addresses of a host name: those of its name servers, which is what the world sees, else what

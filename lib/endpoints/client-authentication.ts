@@ -18,7 +18,8 @@ import { OAuthError } from '@/lib/oauth/errors'
 import type { Parameters } from '@/lib/oauth/parameters'
 import { hashSecret } from '@/lib/oauth/secret'
 import { takeAssertion } from '@/lib/store/client-assertions'
-import { type Client, findClient } from '@/lib/store/clients'
+import type { Client } from '@/lib/store/clients'
+import { knownClient } from '@/lib/store/known-clients'
 import { addresses } from './addresses'
 import { countFailure, refuseManyFailures } from './throttles'
 
@@ -75,7 +76,7 @@ async function authenticateByAssertion(
   assertion: UnverifiedAssertion,
   exchange: Exchange,
 ): Promise<Client> {
-  const client = await findClient(assertion.clientId)
+  const client = await knownClient(assertion.clientId, exchange.startedAt.getTime())
   if (!client) throw refused('unknown client')
   if (client.disabledAt) throw refused('client disabled')
   if (client.authMethod !== 'private_key_jwt')
@@ -110,7 +111,8 @@ function readPresented(authorization: string | null, parameters: Parameters): Pr
 async function verify(presented: Presented, exchange: Exchange): Promise<Client> {
   if ('assertion' in presented) return authenticateByAssertion(presented.assertion, exchange)
   const { credentials } = presented
-  return authenticateClient(await findClient(credentials.clientId), credentials)
+  const client = await knownClient(credentials.clientId, exchange.startedAt.getTime())
+  return authenticateClient(client, credentials)
 }
 
 /**

@@ -77,7 +77,7 @@ function write(status: number, seen: Facts, observed: Observed, exchange: Exchan
 
 /** Records the exchange of a stream that stays open at its beginning and at its end. */
 function recordStream(
-  { response, stream: kind = 'standalone' }: Served,
+  { response, stream: kind = 'standalone', ended }: Served,
   resumed: boolean,
   exchange: Exchange,
 ): Response {
@@ -85,9 +85,10 @@ function recordStream(
     kind,
     ...(resumed ? { resumed } : {}),
   })
-  return observeBody(response, stopping, ({ bytes }) =>
-    record(exchange, 'mcp.stream_closed', response.status, { kind, bytes }),
-  )
+  return observeBody(response, stopping, ({ bytes }) => {
+    ended?.()
+    record(exchange, 'mcp.stream_closed', response.status, { kind, bytes })
+  })
 }
 
 /**

@@ -15,12 +15,11 @@ import { hashSecret } from '@/lib/oauth/secret'
 import { keyedHash } from '@/lib/secrets'
 import type { Client } from '@/lib/store/clients'
 import {
-  addAccessToken,
   findRefreshToken,
-  revokeAfterReplay,
   rotateRefreshToken,
   type StoredRefreshToken,
-} from '@/lib/store/tokens'
+} from '@/lib/store/refresh-tokens'
+import { addAccessToken, revokeAfterReplay } from '@/lib/store/tokens'
 import {
   accessLifetime,
   type MintedAccess,

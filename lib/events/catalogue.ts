@@ -17,6 +17,12 @@ const issued = {
   expiresIn: z.number().int(),
   refreshTokenId: text.optional(),
 }
+const alert = {
+  channel: text.optional(),
+  type: text,
+  handshake: text.optional(),
+  attempt: z.number().int().optional(),
+}
 const mcp = {
   method: text.optional(),
   protocolVersion: text.optional(),
@@ -32,6 +38,11 @@ export const catalogue = {
   'server.checked': {
     section: 'Portico',
     detail: z.object({ asked: z.number().int(), answered: z.number().int(), findings: list }),
+  },
+  'alert.sent': { section: 'Portico', detail: z.object(alert) },
+  'alert.failed': {
+    section: 'Portico',
+    detail: z.object({ ...alert, reason: text, retryIn: z.number().int().optional() }),
   },
   'exchange.answered': { section: 'RFC 9110 §15', detail: z.object({ endpoint: text }) },
   'exchange.failed': { section: 'RFC 9110 §15.6.1', detail: z.object({ message: text }) },
@@ -158,6 +169,12 @@ export const catalogue = {
   'revocation.ignored': { section: 'RFC 7009 §2.2', detail: z.object({ reason: text }) },
 
   'key.rotated': { section: 'RFC 7517 §5', detail: z.object({ keyId: text }) },
+
+  'share.created': {
+    section: 'Portico',
+    detail: z.object({ handshakeId: text, days: z.number().int() }),
+  },
+  'share.withdrawn': { section: 'Portico', detail: z.object({ handshakeId: text }) },
 
   'grant.paused': { section: 'Portico', detail: z.object({ clientName: text }) },
   'grant.resumed': { section: 'Portico', detail: z.object({ clientName: text }) },

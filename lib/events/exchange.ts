@@ -96,8 +96,7 @@ function outcomeOf(status: number | undefined): Outcome {
 }
 
 /** A client id is what somebody sent, known here or not. */
-const cleanIds = (ids: Ids): Ids =>
-  Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, id && clean(id, 200)]))
+const cleanId = (id: string | undefined): string | undefined => id && clean(id, 200)
 
 /**
  * Describes one event of an exchange. The detail passes the catalogue's schema, which drops what
@@ -126,7 +125,11 @@ export function describe<N extends EventName>(
     userAgent: exchange.userAgent ?? undefined,
     agent: exchange.agent ?? undefined,
     edge: exchange.edge ?? undefined,
-    ...cleanIds(exchange.ids),
+    clientId: cleanId(exchange.ids.clientId),
+    interactionId: cleanId(exchange.ids.interactionId),
+    grantId: cleanId(exchange.ids.grantId),
+    sessionId: cleanId(exchange.ids.sessionId),
+    userId: cleanId(exchange.ids.userId),
     detail: checkedDetail(name, detail),
   }
 }
@@ -144,9 +147,9 @@ function clipDeep(value: unknown): unknown {
     return value.slice(0, 50).map((item) => (typeof item === 'string' ? clean(item, 200) : item))
   }
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) =>
-      item === undefined ? [] : [[key, clipDeep(item)]],
-    ),
-  )
+  const clipped: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(value)) {
+    if (item !== undefined) clipped[key] = clipDeep(item)
+  }
+  return clipped
 }

@@ -1,5 +1,10 @@
 import 'server-only'
-import { changedHandshakes, type ListedHandshake, newestChange } from '@/lib/store/handshakes'
+import {
+  changedHandshakes,
+  type ListedHandshake,
+  matchingHandshakes,
+  newestChange,
+} from '@/lib/store/handshakes'
 import { subscribe } from '@/lib/store/notifications'
 
 /**
@@ -13,7 +18,22 @@ const pageSize = 200
 const pollMs = 2000
 
 /** Changed handshakes, and the cursor to go on from. */
-export type Changes = { readonly changed: readonly ListedHandshake[]; readonly cursor: string }
+export type Changes = {
+  readonly changed: readonly ListedHandshake[]
+  /** ids of handshakes that are no more: an event that came late made their events another one's */
+  readonly gone: readonly string[]
+  readonly cursor: string
+}
+
+/** Which of the handshakes that were heard of are no more. */
+async function goneOf(heard: Set<string>, rows: readonly ListedHandshake[]): Promise<string[]> {
+  for (const { id } of rows) heard.delete(id)
+  const ids = [...heard]
+  heard.clear()
+  if (ids.length === 0) return []
+  const there = await matchingHandshakes({}, ids)
+  return ids.filter((id) => !there.has(id))
+}
 
 /** Waits for a notification, the poll interval, or the end. */
 function nextTurn(wake: { pending: boolean; resolve: () => void }): Promise<void> {
@@ -41,26 +61,32 @@ export async function* followHandshakes(
   let since = after === null ? await newestChange() : new Date(Number(after))
   let told = new Set<string>()
   const wake = { pending: false, resolve: () => {} }
-  const hear = () => {
+  const heard = new Set<string>()
+  const stir = () => {
     wake.pending = true
     wake.resolve()
   }
-  const unsubscribe = subscribe('portico_handshakes', hear)
-  signal.addEventListener('abort', hear)
+  const unsubscribe = subscribe('portico_handshakes', (id) => {
+    if (id !== '') heard.add(id)
+    stir()
+  })
+  signal.addEventListener('abort', stir)
   try {
     while (!signal.aborted) {
       const rows = await changedHandshakes(since, pageSize + told.size)
       const changed = rows.filter((row) => !told.has(markOf(row)))
+      const gone = await goneOf(heard, rows)
       const last = changed.at(-1)
       if (last) {
         // what changed in the same millisecond may still come
         told = new Set(rows.filter(({ changedAt }) => +changedAt === +last.changedAt).map(markOf))
         since = last.changedAt
-        yield { changed, cursor: String(since.getTime()) }
-      } else if (!signal.aborted) await nextTurn(wake)
+      }
+      if (last || gone.length > 0) yield { changed, gone, cursor: String(since.getTime()) }
+      else if (!signal.aborted) await nextTurn(wake)
     }
   } finally {
     unsubscribe()
-    signal.removeEventListener('abort', hear)
+    signal.removeEventListener('abort', stir)
   }
 }

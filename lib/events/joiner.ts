@@ -1,6 +1,7 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { hasWork, joinWritten, type Turn } from '@/lib/store/handshake-join'
+import { joinWritten, type Turn } from '@/lib/store/handshake-join'
+import { hasWork } from '@/lib/store/handshake-work'
 import { subscribe } from '@/lib/store/notifications'
 import { tellOfTrouble } from './handshake-alerts'
 import { flushEvents } from './recorder'
@@ -16,12 +17,18 @@ const holdMs = 200
 const pollMs = 1000
 /** How soon is looked after a notification, or while another instance is at it. */
 const soonMs = 150
+/** After a turn it rests so many times as long, and no longer than this: others use the database too. */
+const rest = { times: 6, mostMs: 400 }
+
+/** A page waits for no more. */
+const mostTurnsOfPage = 3
 
 type Joiner = {
   running: boolean
   timer: NodeJS.Timeout | null
   /** when the timer fires */
   due: number
+  restsUntil: number
   turn: Promise<unknown>
   unsubscribe: () => void
 }
@@ -32,6 +39,7 @@ const joiner = processWide(
     running: false,
     timer: null,
     due: 0,
+    restsUntil: 0,
     turn: Promise.resolve(),
     unsubscribe: () => {},
   }),
@@ -52,19 +60,23 @@ async function takeTurn(hold: number): Promise<Turn> {
 
 /** Looks again after so long, or earlier where that was said before. */
 function schedule(ms: number): void {
-  const due = Date.now() + ms
+  const now = Date.now()
+  const due = Math.max(now + ms, joiner.restsUntil)
   if (!joiner.running || (joiner.timer && joiner.due <= due)) return
   if (joiner.timer) clearTimeout(joiner.timer)
   joiner.due = due
-  joiner.timer = setTimeout(() => void run(), ms)
+  joiner.timer = setTimeout(() => void run(), due - now)
   joiner.timer.unref()
 }
 
 async function run(): Promise<void> {
   joiner.timer = null
+  const since = Date.now()
   try {
     const { busy, more, waiting } = await inTurn(() => takeTurn(holdMs))
     await tellOfTrouble(Date.now())
+    const now = Date.now()
+    joiner.restsUntil = now + Math.min((now - since) * rest.times, rest.mostMs)
     schedule(more ? 0 : busy || waiting ? soonMs : pollMs)
   } catch (error) {
     if (joiner.running) console.error(`handshakes: ${(error as Error).message}`)
@@ -90,11 +102,15 @@ export async function stopJoining(): Promise<void> {
 
 /**
  * Joins what this instance has recorded up to now, for a page that is asked for next. Where another
- * instance is at it, it will have done so in a moment.
+ * instance is at it, it will have done so in a moment; a long log that is joined anew is not waited
+ * for.
  */
 export async function joinNow(): Promise<void> {
   await flushEvents()
-  for (let more = true; more; ) ({ more } = await inTurn(() => takeTurn(0)))
+  for (let turns = 0; turns < mostTurnsOfPage; turns += 1) {
+    const { more } = await inTurn(() => takeTurn(0))
+    if (!more) return
+  }
 }
 
 /** Joins everything there is, as a rebuild does. @param tell is called after each turn */

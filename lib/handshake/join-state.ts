@@ -1,4 +1,5 @@
-import { type Attempt, addEvent, newAttempt } from './attempt'
+import { addEvent } from './add-event'
+import { type Attempt, newAttempt } from './attempt'
 import type { HandshakeEvent } from './handshake'
 import { personMayTakeMs } from './stages'
 

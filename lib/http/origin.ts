@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '@/lib/env'
+import { isLoopbackHost } from '@/lib/loopback'
 
 /** Origins of Claude's own pages. */
 const claudeOrigins = new Set(['https://claude.ai', 'https://claude.com'])

@@ -36,6 +36,8 @@ export type Served = {
   readonly sessionId?: string
   /** set where the answer is a stream that stays open */
   readonly stream?: 'standalone' | 'listen'
+  /** to be called when that stream has ended, whoever ended it */
+  readonly ended?: () => void
 }
 
 const onerror = (error: Error): void => console.error('mcp:', error.message)
@@ -72,7 +74,7 @@ async function serveModern(incoming: Incoming, authInfo: AuthInfo): Promise<Serv
     options(incoming, authInfo),
   )
   if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
-    return { response, stream: 'listen' }
+    return { response, stream: 'listen', ended: release }
   }
   release()
   return { response }

@@ -4,6 +4,7 @@ import { type Connection, prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { Client as ClientRow, Prisma } from './generated/client'
 import type { Actor } from './grants'
+import { forgetClients } from './known-clients'
 import { forgetTokens } from './token-state'
 
 const fromRow = (row: ClientRow): Client => ({
@@ -54,23 +55,28 @@ export type DocumentFields = Pick<
  * Stores what the document of a client says now. When it says something new, consents that were
  * remembered are forgotten: they were given to what it said before.
  */
-export function storeDocument(
+export async function storeDocument(
   id: string,
   fields: DocumentFields,
   changed: boolean,
   events: readonly NewEvent[],
 ): Promise<Client> {
-  return transaction(async (connection) => {
+  const stored = await transaction(async (connection) => {
     const data = { ...fields, metadata: fields.metadata as Prisma.InputJsonObject }
     const row = await connection.client.upsert({
       where: { id },
       create: { id, kind: 'metadata_document', secretHash: null, ...data },
       update: data,
     })
-    if (changed) await connection.consent.deleteMany({ where: { clientId: id } })
+    if (changed) {
+      await connection.consent.deleteMany({ where: { clientId: id } })
+      await notifyEverybody(connection)
+    }
     await insertEventsWith(connection, events)
     return fromRow(row)
   })
+  forgetClients()
+  return stored
 }
 
 /** Uses the document that is there a little longer, because it cannot be fetched now. */
@@ -87,7 +93,7 @@ async function audit(
   await connection.auditEntry.create({ data: { ...actor, action, subject, detail: {} } })
 }
 
-/** Wakes every instance to look at all tokens again. */
+/** Wakes every instance to look at all clients and tokens again. */
 async function notifyEverybody(connection: Connection): Promise<void> {
   await connection.$executeRaw`select pg_notify('portico_grants', '')`
 }
@@ -126,6 +132,7 @@ export async function changeClient(
     return true
   })
   forgetTokens('')
+  forgetClients()
   return changed
 }
 
@@ -144,6 +151,7 @@ export async function deleteClient(
     return true
   })
   forgetTokens('')
+  forgetClients()
   return deleted
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import pg from 'pg'
@@ -14,6 +15,23 @@ export class DataDirectoryError extends Error {
   override name = 'DataDirectoryError'
 }
 
+/** The messages of PostgreSQL's protocol that a statement begins with: `Parse` and `Query`. */
+const beginnings = new Set(['P', 'Q'].map((letter) => letter.charCodeAt(0)))
+
+/**
+ * PGlite computes in this thread and never waits for anything, so that requests on connections that
+ * are open would have all their statements run before a new connection is accepted. A turn of the
+ * event loop for each statement lets everybody in.
+ */
+const inTurns = (database: PGlite): PGlite =>
+  ({
+    waitReady: database.waitReady,
+    execProtocolStream: async (...args: Parameters<PGlite['execProtocolStream']>) => {
+      if (beginnings.has(args[0][0] ?? 0)) await turn()
+      return database.execProtocolStream(...args)
+    },
+  }) as unknown as PGlite
+
 /**
  * A node-postgres pool over one PGlite, so that one Prisma adapter serves both kinds of database.
  * It has a single session: a second one would see, and join, the first one's open transaction.
@@ -21,7 +39,7 @@ export class DataDirectoryError extends Error {
 export function poolOver(database: PGlite): pg.Pool {
   class Client extends pg.Client {
     constructor(config: pg.ClientConfig) {
-      const connection = createPgConfig(database).connection as unknown as {
+      const connection = createPgConfig(inTurns(database)).connection as unknown as {
         parse(query: object): unknown
       }
       const parse = connection.parse.bind(connection)

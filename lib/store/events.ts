@@ -1,7 +1,7 @@
 import 'server-only'
 import { selfCheckAgent } from '@/lib/events/agent'
 import { type Connection, prisma } from './database'
-import type { Event, Prisma } from './generated/client'
+import { type Event, Prisma } from './generated/client'
 
 /** An event as it is written. Its name and detail were checked against the catalogue before. */
 export type NewEvent = {
@@ -51,24 +51,32 @@ const fromRow = (row: Event): StoredEvent => ({
   edge: row.edge as StoredEvent['edge'],
 })
 
+const columns = Prisma.raw(
+  `at, name, outcome, "requestId", method, path, status, "durationMs", address, network, "userAgent",
+  agent, edge, "clientId", "interactionId", "grantId", "sessionId", "userId", detail`,
+)
+
 /**
- * Writes events inside the transaction of the change they tell of. They travel as one parameter:
- * Prisma's own statement has one for every field and is put together anew for every batch.
+ * The statement that writes events. They travel as one parameter: Prisma's own statement has one for
+ * every field and is put together anew for every batch.
+ *
+ * @param where a condition for all of them
  */
+export const insertingEvents = (events: readonly NewEvent[], where = Prisma.empty): Prisma.Sql =>
+  Prisma.sql`
+    insert into "Event" (${columns}) select ${columns}
+    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as event (at timestamptz, name text,
+      outcome "Outcome", "requestId" text, method text, path text, status integer, "durationMs" integer,
+      address text, network text, "userAgent" text, agent text, edge jsonb, "clientId" text,
+      "interactionId" text, "grantId" text, "sessionId" text, "userId" text, detail jsonb)
+    ${where}`
+
+/** Writes events inside the transaction of the change they tell of. */
 export async function insertEventsWith(
   connection: Connection,
   events: readonly NewEvent[],
 ): Promise<void> {
-  if (events.length === 0) return
-  await connection.$executeRaw`
-    insert into "Event" (at, name, outcome, "requestId", method, path, status, "durationMs", address, network,
-      "userAgent", agent, edge, "clientId", "interactionId", "grantId", "sessionId", "userId", detail)
-    select at, name, outcome, "requestId", method, path, status, "durationMs", address, network,
-      "userAgent", agent, edge, "clientId", "interactionId", "grantId", "sessionId", "userId", detail
-    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as event (at timestamptz, name text,
-      outcome "Outcome", "requestId" text, method text, path text, status integer, "durationMs" integer,
-      address text, network text, "userAgent" text, agent text, edge jsonb, "clientId" text,
-      "interactionId" text, "grantId" text, "sessionId" text, "userId" text, detail jsonb)`
+  if (events.length > 0) await connection.$executeRaw(insertingEvents(events))
 }
 
 /** Writes events on their own, in one statement. */

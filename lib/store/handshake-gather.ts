@@ -7,7 +7,7 @@ import { eventsInTime, handshakeEventsByIds, type Moment } from './handshake-eve
 /** Beyond this, an event that comes late is joined where it comes. */
 const rewindsMs = 60_000
 
-/** Undoes the joining of everything from a time on. @returns the handshakes that lost events */
+/** Undoes the joining of everything from a time on. @returns the handshakes that lost events, or all of them */
 async function rewind(connection: Connection, to: number): Promise<string[]> {
   const from = new Date(to)
   const told = await connection.handshakeEvent.findMany({

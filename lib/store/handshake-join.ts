@@ -1,9 +1,10 @@
 import 'server-only'
+import { selfCheckAgent } from '@/lib/events/agent'
 import type { Attempt } from '@/lib/handshake/attempt'
 import { join } from '@/lib/handshake/join'
 import { forget, type Joined } from '@/lib/handshake/join-state'
 import { processWide } from '@/lib/process-wide'
-import { type Connection, prisma, transaction } from './database'
+import { type Connection, transaction } from './database'
 import {
   beginning,
   type Cursor,
@@ -14,7 +15,7 @@ import {
   writeCursor,
 } from './handshake-cursor'
 import { type Gathered, gather } from './handshake-gather'
-import { writeAttempts } from './handshake-rows'
+import { notify, writeAttempts } from './handshake-rows'
 import { type HeldState, loadState, prepare, restore } from './handshake-state'
 
 /**
@@ -70,6 +71,8 @@ async function joinGathered(
   await prepare(connection, held, events)
   const joined: (Joined & { toldAt: number })[] = []
   for (const event of events) {
+    // the server asks itself as Claude would, which is no attempt to connect
+    if (event.agent === selfCheckAgent) continue
     for (const given of join(held.state, event)) joined.push({ ...given, toldAt: event.at })
   }
   const touched = new Set<Attempt>(joined.map(({ attempt }) => attempt))
@@ -86,6 +89,7 @@ async function joinGathered(
     if (attempt) touched.add(attempt)
   }
   await writeAttempts(connection, held.state, touched, joined, now)
+  await notify(connection, disturbed)
   forget(held.state, cursor.joined.at)
   return { due: due.length }
 }
@@ -136,21 +140,6 @@ export async function joinWritten(now: number, holdMs: number): Promise<Turn> {
     memory.is = null
     throw error
   }
-}
-
-/** Whether anything was written or is due since the last turn; cheap, for an idle server. */
-export async function hasWork(now: number, holdMs: number): Promise<boolean> {
-  const connection = await prisma()
-  const cursor = parseCursor(await readCursorText(connection))
-  if (!cursor) return true
-  const { seen, missing, joined } = cursor
-  const [row] = await connection.$queryRaw<[{ work: boolean }]>`
-    select exists (select from "Event" where id > ${seen})
-      or exists (select from "Event" where id = any(${[...missing.keys()]}::bigint[]))
-      or exists (select from "Event"
-        where (at, id) > (${new Date(joined.at)}, ${joined.id}) and at <= ${new Date(now - holdMs)})
-      or exists (select from "Handshake" where "lookAgainAt" <= ${new Date(now)}) as work`
-  return row.work
 }
 
 /** Forgets all handshakes; the log is joined anew by whoever joins next. */

@@ -115,7 +115,15 @@ export async function writeAttempts(
       skipDuplicates: true,
     })
   }
-  const ids = rows.map(({ id }) => id)
+  await notify(
+    connection,
+    rows.map(({ id }) => id),
+  )
+}
+
+/** Wakes whoever follows handshakes, of which some may be gone. */
+export async function notify(connection: Connection, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
   await connection.$executeRaw`
-    select pg_notify('portico_handshakes', id) from unnest(${ids}::text[]) as id`
+    select pg_notify('portico_handshakes', id) from unnest(${[...ids]}::text[]) as id`
 }

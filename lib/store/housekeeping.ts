@@ -10,6 +10,8 @@ const neverUsedForMs = 7 * keptForMs
 const idleSessionForMs = 7 * keptForMs
 /** Long enough for a client to come back to a stream that broke. */
 const streamEventsForMs = 15 * 60_000
+/** How long it can be read which alerts were sent. */
+const alertsForMs = 30 * keptForMs
 const batch = 1000
 
 async function inBatches(statement: () => PromiseLike<number>): Promise<number> {
@@ -34,27 +36,32 @@ export async function trimStreams(now: Date): Promise<void> {
   await connection.$executeRaw`delete from "McpOpenStream" where "seenAt" < ${before}`
 }
 
-/** Deletes sessions that ended, and those that have been idle for long. */
+/**
+ * Deletes sessions that ended, and those that have been idle for long. Hosted Claude opens one for
+ * every call and hardly ever comes back to it: those that served no call go first.
+ */
 async function deleteSessions(now: Date): Promise<void> {
   const ended = new Date(now.getTime() - keptForMs)
   const idle = new Date(now.getTime() - idleSessionForMs)
   const connection = await prisma()
   await inBatches(
     () => connection.$executeRaw`delete from "McpSession" where id in (
-      select id from "McpSession" where "endedAt" < ${ended} or "lastSeenAt" < ${idle} limit ${batch})`,
+      select id from "McpSession" where "endedAt" < ${ended} or "lastSeenAt" < ${idle}
+        or (calls = 0 and "lastSeenAt" < ${ended}) limit ${batch})`,
   )
 }
 
 /**
- * Deletes interactions that nobody decided, clients that nobody ever approved, sessions that are
- * over, codes, client assertions and guess counters that have expired, and handshakes whose events
- * are gone, in batches, so that no statement holds many rows.
+ * Deletes interactions that nobody decided, clients that nobody ever approved, sessions that are over,
+ * codes, client assertions and guess counters that have expired, handshakes whose events are gone, and
+ * alerts that are old, in batches, so that no statement holds many rows.
  *
  * @returns how many clients were among them
  */
 export async function deleteExpired(now: Date): Promise<number> {
   const before = new Date(now.getTime() - keptForMs)
   const connection = await prisma()
+  const alertsBefore = new Date(now.getTime() - alertsForMs)
   const neverUsed = new Date(now.getTime() - neverUsedForMs)
   const statements = [
     () => connection.$executeRaw`delete from "ClientAssertion" where "idHash" in (
@@ -71,6 +78,8 @@ export async function deleteExpired(now: Date): Promise<number> {
         and not exists (select from "HandshakeEvent" j where j."handshakeId" = h.id) limit ${batch})`,
     () => connection.$executeRaw`delete from "HandshakeAlert" where ("handshakeId", verdict) in (
       select "handshakeId", verdict from "HandshakeAlert" where at < ${before} limit ${batch})`,
+    () => connection.$executeRaw`delete from "AlertDelivery" where id in (
+      select id from "AlertDelivery" where "createdAt" < ${alertsBefore} limit ${batch})`,
   ]
   for (const statement of statements) await inBatches(statement)
   await deleteSessions(now)

@@ -24,8 +24,6 @@ export type Standing = {
 
 /** An authorization code as stored (RFC 6749 §4.1.2). */
 export type StoredCode = Readonly<CodeRow> & Standing
-/** A refresh token as stored. */
-export type StoredRefreshToken = Readonly<RefreshRow> & Standing & { readonly resource: string }
 /** What is stored of a new access token. */
 export type NewAccessToken = Omit<AccessRow, 'firstUsedAt' | 'lastUsedAt' | 'revokedAt'>
 /** What is stored of a new refresh token. */
@@ -37,11 +35,10 @@ const standing = {
       status: true,
       createdAt: true,
       userId: true,
-      resource: true,
       user: { select: { disabledAt: true, role: true } },
     },
   },
-} satisfies Prisma.RefreshTokenInclude
+} satisfies Prisma.AuthorizationCodeInclude
 
 type WithGrant = {
   grant: {
@@ -71,17 +68,6 @@ export async function findCode(codeHash: string): Promise<StoredCode | null> {
   return { ...code, ...standingOf({ grant }) }
 }
 
-/** The refresh token with this hash, in whatever state, or `null`. */
-export async function findRefreshToken(tokenHash: string): Promise<StoredRefreshToken | null> {
-  const row = await (await prisma()).refreshToken.findUnique({
-    where: { tokenHash },
-    include: standing,
-  })
-  if (!row) return null
-  const { grant, ...token } = row
-  return { ...token, ...standingOf({ grant }), resource: grant.resource }
-}
-
 /**
  * Exchanges a code for tokens: consumes it and stores what is issued with its events, all in one
  * transaction (RFC 9700 §4.5).
@@ -97,29 +83,6 @@ export function consumeCode(
   return transaction(async (connection) => {
     const { count } = await connection.authorizationCode.updateMany({
       where: { codeHash, consumedAt: null, grant: { status: 'active' } },
-      data: { consumedAt: at },
-    })
-    if (count === 0) return false
-    await connection.refreshToken.create({ data: issued.refresh })
-    await storeAccessToken(connection, issued.access, events)
-    return true
-  })
-}
-
-/**
- * Rotates a refresh token (OAuth 2.1 §4.3.1): consumes it and stores its successor.
- *
- * @returns whether this call consumed it; `false` means another request did, or it was revoked
- */
-export function rotateRefreshToken(
-  id: string,
-  at: Date,
-  issued: { access: NewAccessToken; refresh: NewRefreshToken },
-  events: readonly NewEvent[],
-): Promise<boolean> {
-  return transaction(async (connection) => {
-    const { count } = await connection.refreshToken.updateMany({
-      where: { id, consumedAt: null, revokedAt: null, grant: { status: 'active' } },
       data: { consumedAt: at },
     })
     if (count === 0) return false

@@ -5,15 +5,9 @@ import { root } from '@/lib/cli/build.mjs'
 import peersManifest from './contestants/package.json'
 import type { Handshakes } from './handshakes'
 import { type Leg, legs } from './legs'
-import type { Seen } from './load'
-
-/** One load of one contestant. */
-export type Measured = Seen & {
-  readonly id: string
-  readonly title: string
-  readonly leg: Leg
-  readonly round: number
-}
+import { loadsOf, type Measured, ratio } from './measured'
+import { median } from './median'
+import { targets } from './targets'
 
 type Memory = ReadonlyMap<string, number>
 
@@ -27,70 +21,25 @@ export type Results = {
   readonly plan: { readonly rounds: number; readonly seconds: number }
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  const upper = sorted[middle] ?? Number.NaN
-  return sorted.length % 2 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
-}
-
-const of = (measured: readonly Measured[], id: string, leg: Leg) =>
-  measured.filter((one) => one.id === id && one.leg === leg)
-
-/** How many times as fast as another, round by round, and of that the median. */
-function ratio(measured: readonly Measured[], leg: Leg, id: string, other: string): number {
-  const theirs = new Map(of(measured, other, leg).map((one) => [one.round, one.perSecond]))
-  return median(
-    of(measured, id, leg).map((one) => one.perSecond / (theirs.get(one.round) ?? Number.NaN)),
-  )
-}
-
 function legTable({ measured }: Results, leg: Leg): string {
   const ids = [...new Set(measured.filter((one) => one.leg === leg).map(({ id }) => id))]
   const rows = ids.map((id) => {
-    const mine = of(measured, id, leg)
+    const mine = loadsOf(measured, id, leg)
     const rates = mine.map(({ perSecond }) => perSecond)
     return [
       mine[0]?.title,
       median(rates).toFixed(0),
       `${Math.min(...rates).toFixed(0)} to ${Math.max(...rates).toFixed(0)}`,
       ratio(measured, leg, 'portico', id).toFixed(2),
+      median(mine.map(({ cpu }) => cpu)).toFixed(0),
       median(mine.map(({ p50 }) => p50)).toFixed(1),
       median(mine.map(({ p99 }) => p99)).toFixed(1),
     ].join(' | ')
   })
   const head =
-    '| | requests/s | rounds | Portico is … times this | p50 ms | p99 ms |\n|---|--:|--:|--:|--:|--:|'
+    '| | requests/s | rounds | Portico is … times this | CPU µs | p50 ms | p99 ms |\n|---|--:|--:|--:|--:|--:|--:|'
   return `## ${leg}\n\n${head}\n${rows.map((row) => `| ${row} |`).join('\n')}\n`
 }
-
-const slowdown = (measured: readonly Measured[], leg: Leg): number =>
-  100 * (1 - ratio(measured, leg, 'portico', 'unrecorded'))
-
-/** What must hold. */
-const targets: readonly {
-  readonly name: string
-  readonly of: (measured: readonly Measured[]) => number
-  readonly met: (value: number) => boolean
-}[] = [
-  ...legs.slice(0, 2).flatMap((leg) => [
-    {
-      name: `${leg}: at least 1.0 of mcp-handler`,
-      of: (measured: readonly Measured[]) => ratio(measured, leg, 'portico', 'mcp-handler'),
-      met: (value: number) => value >= 1,
-    },
-    {
-      name: `${leg}: recording costs under 5 %`,
-      of: (measured: readonly Measured[]) => slowdown(measured, leg),
-      met: (value: number) => value < 5,
-    },
-  ]),
-  {
-    name: 'refresh: at least 2.0 of Better Auth',
-    of: (measured) => ratio(measured, 'refresh', 'portico', 'better-auth'),
-    met: (value) => value >= 2,
-  },
-]
 
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 
@@ -133,8 +82,13 @@ the numbers. Portico checks the token's signature once and its state on every ca
 the tool it calls has no less to do than the others' \`echo\`. The peers check a token with jose and record nothing.
 `
 
-/** Prints the results and writes docs/benchmarks.md. @returns whether every target was met */
-export function writeReport(results: Results): boolean {
+/**
+ * Prints the results.
+ *
+ * @param isKept whether docs/benchmarks.md is to say so too
+ * @returns whether every target was met
+ */
+export function writeReport(results: Results, isKept: boolean): boolean {
   const verdicts = targets.map(({ name, of: measure, met }) => {
     const value = measure(results.measured)
     return {
@@ -154,6 +108,6 @@ export function writeReport(results: Results): boolean {
     others(results),
   ].join('\n')
   console.log(text)
-  writeFileSync(path.join(root, 'docs/benchmarks.md'), text)
+  if (isKept) writeFileSync(path.join(root, 'docs/benchmarks.md'), text)
   return verdicts.every(({ met }) => met)
 }

@@ -6,8 +6,9 @@ import { createDatabase } from './databases'
 import { manyHandshakes, prepare } from './handshakes'
 import { type Leg, legs } from './legs'
 import { check, load, type Rotation } from './load'
-import { type Measured, writeReport } from './report'
-import { type Running, residentMemory, start, stayOnLoadCore } from './running'
+import type { Measured } from './measured'
+import { writeReport } from './report'
+import { processorTime, type Running, residentMemory, start, stayOnLoadCore } from './running'
 import { openWorkshop } from './workshop'
 
 /**
@@ -16,7 +17,9 @@ import { openWorkshop } from './workshop'
  * PostgreSQL have the other. With these numbers it takes about eight minutes.
  */
 const plan = { rounds: 3, warmUpSeconds: 2, seconds: 4, coldStarts: 3, handshakes: 200 }
-if (process.argv.includes('--quick')) {
+/** To see whether everything runs; its numbers mean nothing. */
+const isQuick = process.argv.includes('--quick')
+if (isQuick) {
   Object.assign(plan, { rounds: 1, warmUpSeconds: 1, seconds: 2, coldStarts: 1, handshakes: 20 })
 }
 /** Each load cuts off the refreshes under way at its end, and their connections with them. */
@@ -53,9 +56,12 @@ async function measure(
   const turning = leg === 'refresh' ? rotation : null
   if (!turning) await check(running.port, shot)
   if (round === 1) await load(running.port, shot, plan.warmUpSeconds, turning)
+  const before = processorTime(running.pid)
   const seen = await load(running.port, shot, plan.seconds, turning)
+  const spent = processorTime(running.pid) - before
   if (!turning) await check(running.port, shot)
-  return [{ id, title, leg, round, ...seen }]
+  const cpu = (spent * 1000) / (seen.perSecond * plan.seconds)
+  return [{ id, title, leg, round, cpu, ...seen }]
 }
 
 async function coldStarts(entries: readonly Entry[]): Promise<Map<string, number[]>> {
@@ -107,7 +113,7 @@ async function bench(databaseUrl: string): Promise<boolean> {
   const measured = await compete(competing)
   const loaded = memory(competing)
   for (const { running } of competing) await running.stop()
-  return writeReport({ measured, cold, idle, loaded, handshakes, plan })
+  return writeReport({ measured, cold, idle, loaded, handshakes, plan }, !isQuick)
 }
 
 stayOnLoadCore()

@@ -92,6 +92,15 @@ function childrenOf(pid: number): number[] {
   return all.filter((each) => parentOf(each) === pid).map(Number)
 }
 
+/** Milliseconds that a process and what it started have computed. */
+export function processorTime(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  // in user and system mode, in hundredths of a second
+  const own = (Number(fields[11]) + Number(fields[12])) * 10
+  return childrenOf(pid).reduce((sum, child) => sum + processorTime(child), own)
+}
+
 /** Resident memory of a process and what it started, in MiB. */
 export function residentMemory(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')

@@ -27,7 +27,16 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-const paths = ['', '/connections', '/clients', '/tokens', '/sessions', '/log', '/self-check']
+const paths = [
+  '',
+  '/connections',
+  '/clients',
+  '/tokens',
+  '/sessions',
+  '/log',
+  '/self-check',
+  '/alerts',
+]
 
 describe.each([
   { width: 1440, dark: false },

@@ -30,8 +30,20 @@ const isWrite = (sql: string) =>
   /^\s*(with [\s\S]*)?(insert into|update|delete from|begin|commit)/i.test(sql) ||
   /^\s*(with [\s\S]*insert[\s\S]*)?select pg_notify/i.test(sql)
 
-/** Whether a statement reads a row to decide about a request: no write, and no housekeeping. */
-const reads = (statements: readonly string[]) => statements.filter((sql) => !isWrite(sql))
+/** Whoever joins events to handshakes reads the log after them, at a pace of its own, from a place kept among the settings. */
+const isJoining = (sql: string) => {
+  const tables = [...sql.matchAll(/(?:from|join|update|into)\s+(?:"public"\.)?"(\w+)"/gi)]
+  const names = tables.map(([, name]) => name ?? '')
+  return (
+    names.length > 0 && names.every((name) => /^(Event|Setting|Handshake\w*|Alert\w*)$/.test(name))
+  )
+}
+const isHousekeeping = (sql: string) =>
+  isJoining(sql) || /^\s*(select pg_(try_)?advisory|savepoint|release|rollback)/i.test(sql)
+
+/** Statements that read something to decide about a request. */
+const reads = (statements: readonly string[]) =>
+  statements.filter((sql) => !isWrite(sql) && !isHousekeeping(sql))
 
 // the wire of the embedded database cannot be listened to
 describe.skipIf(!process.env.TEST_DATABASE_URL)('a tool call', () => {
@@ -55,8 +67,9 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('a tool call', () => {
       await sleep(1500)
       const statements = wire.taken()
       expect(reads(statements)).toEqual([])
-      expect(statements.length).toBeGreaterThan(0)
-      expect(statements.length).toBeLessThan(calls)
+      const writes = statements.filter((sql) => !isHousekeeping(sql))
+      expect(writes.length).toBeGreaterThan(0)
+      expect(writes.length).toBeLessThan(calls)
     }
   })
 })

@@ -3,13 +3,21 @@ import type { Column } from '@/components/admin/list/data-table'
 import { hrefOf } from '@/components/admin/list/hrefs'
 import { Moment } from '@/components/admin/moment'
 import { Scopes } from '@/components/admin/scopes'
+import type { RefreshNote } from '@/lib/admin/connections-health'
 import type { ConnectionRow } from '@/lib/admin/views'
 import type { ConnectionActions } from './connection-actions'
 import { ConnectionMenu } from './connection-menu'
 import { ConnectionState } from './connection-state'
+import { RefreshState } from './refresh-state'
 
-/** The columns of the connections. @param actions absent for those who may only read */
+/**
+ * The columns of the connections.
+ *
+ * @param notes what is remarkable about refreshes, by connection
+ * @param actions absent for those who may only read
+ */
 export const connectionColumns = (
+  notes: Readonly<Record<string, RefreshNote>>,
   actions?: ConnectionActions,
 ): readonly Column<ConnectionRow>[] => [
   {
@@ -32,7 +40,16 @@ export const connectionColumns = (
     className: 'md:max-w-40 xl:max-w-56',
     cell: (row) => <span className="block max-w-full truncate">{row.userEmail}</span>,
   },
-  { id: 'state', header: 'State', cell: (row) => <ConnectionState connection={row} /> },
+  {
+    id: 'state',
+    header: 'State',
+    cell: (row) => (
+      <span className="flex flex-wrap gap-1">
+        <ConnectionState connection={row} />
+        <RefreshState note={notes[row.id]} />
+      </span>
+    ),
+  },
   { id: 'scopes', wide: true, header: 'Scopes', cell: (row) => <Scopes scopes={row.scopes} /> },
   { id: 'active', header: 'Last active', cell: (row) => <Moment at={row.lastActiveAt} /> },
   {

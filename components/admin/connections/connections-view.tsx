@@ -5,6 +5,7 @@ import { ListView } from '@/components/admin/list/list-view'
 import { PageHeader } from '@/components/admin/page-header'
 import { buttonVariants } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import type { RefreshNote } from '@/lib/admin/connections-health'
 import type { ConnectionRow, ListQuery, PageOf } from '@/lib/admin/views'
 import { connectionColumns } from './columns'
 import type { ConnectionActions } from './connection-actions'
@@ -43,12 +44,14 @@ const empty = (
 type ConnectionsViewProps = {
   readonly page: PageOf<ConnectionRow>
   readonly query: ListQuery
+  /** what is remarkable about refreshes, by connection */
+  readonly notes: Readonly<Record<string, RefreshNote>>
   /** absent for those who may only read */
   readonly actions?: ConnectionActions
 }
 
 /** Who has been allowed what, and when it was last used. */
-export function ConnectionsView({ page, query, actions }: ConnectionsViewProps) {
+export function ConnectionsView({ page, query, notes, actions }: ConnectionsViewProps) {
   return (
     <>
       <PageHeader
@@ -68,7 +71,7 @@ export function ConnectionsView({ page, query, actions }: ConnectionsViewProps) 
         query={query}
         page={page}
         what="connections"
-        columns={connectionColumns(actions)}
+        columns={connectionColumns(notes, actions)}
         keyOf={(row) => row.id}
         empty={empty}
       />

@@ -1,5 +1,5 @@
-import { LogIn, LogOut, UserCheck, UserLock, UserPlus, UserX } from 'lucide-react'
-import { type Presentations, sentenceCase } from './presentation'
+import { Link, LogIn, LogOut, Unlink, UserCheck, UserLock, UserPlus, UserX } from 'lucide-react'
+import { count, type Presentations, sentenceCase } from './presentation'
 
 type Names =
   | 'operator.created'
@@ -8,6 +8,8 @@ type Names =
   | 'operator.signed-out'
   | 'user.disabled'
   | 'user.enabled'
+  | 'share.created'
+  | 'share.withdrawn'
 
 export const peopleEvents: Presentations<Names> = {
   'operator.created': {
@@ -41,5 +43,16 @@ export const peopleEvents: Presentations<Names> = {
     label: 'Account enabled',
     icon: UserCheck,
     sentence: ({ email }) => `${email ?? 'Somebody'} may sign in again`,
+  },
+  'share.created': {
+    label: 'Handshake shared',
+    icon: Link,
+    sentence: ({ days }) =>
+      `A link shows it, redacted, to whoever has it, for ${count(days, 'day')}`,
+  },
+  'share.withdrawn': {
+    label: 'Share withdrawn',
+    icon: Unlink,
+    sentence: () => 'The link to a redacted handshake opens nothing any more',
   },
 }

@@ -1,6 +1,8 @@
 import {
   ArrowLeftRight,
   Ban,
+  BellOff,
+  BellRing,
   Check,
   DoorOpen,
   Hourglass,
@@ -17,6 +19,8 @@ type Names =
   | 'server.started'
   | 'server.stopped'
   | 'server.checked'
+  | 'alert.sent'
+  | 'alert.failed'
   | 'exchange.answered'
   | 'exchange.failed'
   | 'path.missed'
@@ -25,6 +29,10 @@ type Names =
   | 'root.visited'
   | 'request.throttled'
   | 'key.rotated'
+
+/** What an alert tells of. */
+const subjectOf = (type: string | undefined, handshake: string | undefined): string =>
+  type === 'alert.test' ? 'A test' : `Handshake ${handshake ?? 'unknown'}`
 
 export const serverEvents: Presentations<Names> = {
   'server.started': {
@@ -45,6 +53,21 @@ export const serverEvents: Presentations<Names> = {
     sentence: ({ asked, answered, findings }) => {
       const heard = `${answered ?? 'No'} of ${count(asked, 'question')} answered`
       return findings?.length ? `${heard}; ${findings.join(', ')}` : `${heard}; nothing was found`
+    },
+  },
+  'alert.sent': {
+    label: 'Alert sent',
+    icon: BellRing,
+    sentence: ({ channel, type, handshake }) =>
+      `${subjectOf(type, handshake)} by ${channel ?? 'some channel'}`,
+  },
+  'alert.failed': {
+    label: 'Alert not sent',
+    icon: BellOff,
+    sentence: ({ channel, type, handshake, reason, retryIn }) => {
+      const what = `${subjectOf(type, handshake)}${channel ? ` by ${channel}` : ''}`
+      const next = retryIn ? `; again in ${duration(retryIn)}` : ''
+      return `${what}: ${reason ?? 'no reason was recorded'}${next}`
     },
   },
   'exchange.answered': {

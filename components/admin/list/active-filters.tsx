@@ -8,6 +8,7 @@ const names: Readonly<Record<string, string>> = {
   grant: 'Connection',
   user: 'Person',
   address: 'Address',
+  to: 'Before',
 }
 
 type ActiveFiltersProps = { readonly path: string; readonly query: QueryValues }

@@ -12,7 +12,8 @@ type NoMatchesProps = {
   readonly path: string
   /** what the rows are called, in the plural */
   readonly what: string
-  readonly looksAt?: string
+  /** where the list is searched by a text */
+  readonly looksAt?: string | null
 }
 
 /** What a list shows when its filters let nothing through. */
@@ -27,7 +28,9 @@ export function NoMatches({ path, what, looksAt }: NoMatchesProps) {
         </Link>
       }
     >
-      Search looks at {looksAt ?? 'names, email addresses and ids'}.
+      {looksAt === null
+        ? 'Let go of one of them, or look at a longer time.'
+        : `Search looks at ${looksAt ?? 'names, email addresses and ids'}.`}
     </EmptyState>
   )
 }

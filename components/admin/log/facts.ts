@@ -25,6 +25,9 @@ function textOf(value: unknown): string {
   return JSON.stringify(value) ?? ''
 }
 
+const linkTo = (path: string | null, name: string, value: string | null) =>
+  path === null ? {} : { href: hrefOf(path, { [name]: value ?? '' }) }
+
 function exchange(row: EventRow): Fact[] {
   return known([
     { label: 'Request', value: [row.method, row.path].filter(Boolean).join(' ') },
@@ -35,10 +38,10 @@ function exchange(row: EventRow): Fact[] {
   ])
 }
 
-function origin(row: EventRow, path: string): Fact[] {
+function origin(row: EventRow, path: string | null): Fact[] {
   const { address, network } = row
   return known([
-    { label: 'Address', value: address, href: hrefOf(path, { address: address ?? '' }) },
+    { label: 'Address', value: address, ...linkTo(path, 'address', address) },
     { label: 'Network', value: network && networks[network] },
     { label: 'Software', value: row.agent },
     { label: 'User agent', value: row.userAgent },
@@ -46,20 +49,24 @@ function origin(row: EventRow, path: string): Fact[] {
   ])
 }
 
-function ids(row: EventRow, path: string): Fact[] {
-  const by = (name: string, id: string | null) => hrefOf(path, { [name]: id ?? '' })
+function ids(row: EventRow, path: string | null): Fact[] {
+  const by = (name: string, id: string | null) => linkTo(path, name, id)
   return known([
     { label: 'Client', value: row.clientName },
-    { label: 'Client id', value: row.clientId, href: by('client', row.clientId) },
-    { label: 'Connection', value: row.grantId, href: by('grant', row.grantId) },
-    { label: 'Person', value: row.userId, href: by('user', row.userId) },
-    { label: 'Interaction', value: row.interactionId, href: by('q', row.interactionId) },
-    { label: 'Session', value: row.sessionId, href: by('q', row.sessionId) },
+    { label: 'Client id', value: row.clientId, ...by('client', row.clientId) },
+    { label: 'Connection', value: row.grantId, ...by('grant', row.grantId) },
+    { label: 'Person', value: row.userId, ...by('user', row.userId) },
+    { label: 'Interaction', value: row.interactionId, ...by('q', row.interactionId) },
+    { label: 'Session', value: row.sessionId, ...by('q', row.sessionId) },
   ])
 }
 
-/** Everything that is known of an event, in groups. @param path of the log, for links that filter */
-export function factsOf(row: EventRow, path: string): readonly FactGroup[] {
+/**
+ * Everything that is known of an event, in groups.
+ *
+ * @param path of the log, for links that filter; `null` for those who have no dashboard
+ */
+export function factsOf(row: EventRow, path: string | null): readonly FactGroup[] {
   const detail = Object.entries(row.detail).map(([label, value]) => ({
     label,
     value: textOf(value),

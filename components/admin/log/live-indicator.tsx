@@ -1,7 +1,7 @@
 'use client'
+import type { StreamState } from '@/components/admin/live/use-event-stream'
 import { cn } from '@/components/ui/cn'
 import { StatusDot } from '@/components/ui/status-dot'
-import type { StreamState } from './use-log-stream'
 
 type Shown = {
   readonly word: string

@@ -1,6 +1,8 @@
 'use client'
+import { Handshake } from 'lucide-react'
 import Link from 'next/link'
 import { presentEvent } from '@/components/admin/event-presentation'
+import { buttonVariants } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { EventRow } from '@/lib/admin/views'
 import { type Fact, type FactGroup, factsOf } from './facts'
@@ -19,6 +21,10 @@ function Value({ fact }: { fact: Fact }) {
     </Link>
   )
 }
+
+/** Events of the server itself are no part of an attempt; of fresh ones it is not known yet. */
+const mayBeStep = ({ name, handshakeId }: EventRow): boolean =>
+  handshakeId !== null && !/^(server|key|root|clients|share)\./.test(name)
 
 function Group({ group }: { group: FactGroup }) {
   return (
@@ -40,13 +46,16 @@ function Group({ group }: { group: FactGroup }) {
 
 type LogFactsProps = {
   readonly row: EventRow
-  readonly path: string
+  /** of the log; `null` where nothing can be linked */
+  readonly path: string | null
   /** where the specification defines this event */
   readonly section: string | undefined
+  /** it is shown as a part of its handshake */
+  readonly inHandshake?: boolean
 }
 
 /** One event, opened: the sentence, then every fact. */
-export function LogFacts({ row, path, section }: LogFactsProps) {
+export function LogFacts({ row, path, section, inHandshake }: LogFactsProps) {
   return (
     <div className="grid gap-4 border-t bg-canvas/60 px-4 py-4 lg:pr-6 lg:pl-10">
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -58,12 +67,24 @@ export function LogFacts({ row, path, section }: LogFactsProps) {
             </p>
           ) : null}
         </div>
-        <CopyButton
-          value={JSON.stringify(row, null, 2)}
-          what="event as JSON"
-          size="sm"
-          label="Copy as JSON"
-        />
+        <span className="flex flex-wrap gap-2">
+          {path !== null && !inHandshake && mayBeStep(row) ? (
+            <Link
+              href={`/admin/handshakes/of/${row.id}`}
+              prefetch={false}
+              className={buttonVariants({ size: 'sm' })}
+            >
+              <Handshake aria-hidden />
+              Its handshake
+            </Link>
+          ) : null}
+          <CopyButton
+            value={JSON.stringify(row, null, 2)}
+            what="event as JSON"
+            size="sm"
+            label="Copy as JSON"
+          />
+        </span>
       </div>
       <div className="grid gap-x-8 gap-y-4 md:grid-cols-2 2xl:grid-cols-4">
         {factsOf(row, path).map((group) => (

@@ -33,14 +33,24 @@ function Figure({ label, value, under, href, alarming }: NumberProps) {
   )
 }
 
-/** The state of the server in five numbers, each leading to the list behind it. */
+type Troubled = Overview['troubled']
+
+const troubledWords = ({ stalled, failed }: Troubled): string =>
+  stalled + failed === 0
+    ? 'handshakes in the last 24 hours'
+    : `${stalled} stalled, ${failed} failed, in 24 h`
+
+/** The list has one verdict at a time: that of the most. */
+const troubledHref = ({ stalled, failed }: Troubled): string => {
+  if (stalled + failed === 0) return '/admin/handshakes'
+  return `/admin/handshakes?verdict=${stalled >= failed ? 'stalled' : 'failed'}`
+}
+
+/** The state of the server in six numbers, each leading to the list behind it. */
 export function Numbers({ overview }: { overview: Overview }) {
-  const { connections, clients, toolCalls, refusals } = overview
+  const { connections, clients, toolCalls, refusals, troubled } = overview
   return (
-    <section
-      aria-label="Numbers"
-      className="grid grid-cols-2 gap-3 md:grid-cols-5 max-md:[&>:last-child]:col-span-2"
-    >
+    <section aria-label="Numbers" className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
       <Figure
         label="Active connections"
         value={connections.active}
@@ -53,6 +63,13 @@ export function Numbers({ overview }: { overview: Overview }) {
         under={connections.unused ? 'the first call did not come' : 'every token was used'}
         href="/admin/connections?state=unused"
         alarming={connections.unused > 0}
+      />
+      <Figure
+        label="Stalled or failed"
+        value={troubled.stalled + troubled.failed}
+        under={troubledWords(troubled)}
+        href={troubledHref(troubled)}
+        alarming={troubled.stalled + troubled.failed > 0}
       />
       <Figure label="Clients" value={clients} under="known by name" href="/admin/clients" />
       <Figure

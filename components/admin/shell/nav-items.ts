@@ -1,7 +1,9 @@
 import {
   Activity,
   AppWindow,
+  BellRing,
   Gauge,
+  Handshake,
   KeyRound,
   KeySquare,
   Plug,
@@ -12,6 +14,7 @@ import {
 /** The sections of the dashboard; `key` goes there after `g`. */
 export const navItems = [
   { href: '/admin', label: 'Overview', icon: Gauge, key: 'o' },
+  { href: '/admin/handshakes', label: 'Handshakes', icon: Handshake, key: 'h' },
   { href: '/admin/connections', label: 'Connections', icon: Plug, key: 'c' },
   { href: '/admin/clients', label: 'Clients', icon: AppWindow, key: 'a' },
   { href: '/admin/tokens', label: 'Tokens', icon: KeyRound, key: 't' },
@@ -19,4 +22,5 @@ export const navItems = [
   { href: '/admin/keys', label: 'Signing keys', icon: KeySquare, key: 'k' },
   { href: '/admin/log', label: 'Live log', icon: Activity, key: 'l' },
   { href: '/admin/self-check', label: 'Self-check', icon: Stethoscope, key: 'f' },
+  { href: '/admin/alerts', label: 'Alerts', icon: BellRing, key: 'n' },
 ] as const

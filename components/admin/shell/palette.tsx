@@ -20,7 +20,13 @@ const themes = [
   { value: 'system', label: 'Theme of the system', icon: Monitor },
 ]
 
-const unsearchable: readonly string[] = ['/admin', '/admin/keys', '/admin/self-check']
+const unsearchable: readonly string[] = [
+  '/admin',
+  '/admin/handshakes',
+  '/admin/keys',
+  '/admin/self-check',
+  '/admin/alerts',
+]
 const searchable = navItems.filter((item) => !unsearchable.includes(item.href))
 
 /** Calls `open` on Ctrl+K or ⌘K, wherever the focus is. */

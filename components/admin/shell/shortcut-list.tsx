@@ -15,6 +15,16 @@ const groups = [
     ],
   },
   {
+    label: 'Handshakes',
+    keys: [
+      ['j', 'Next attempt, or next step'],
+      ['k', 'Previous attempt, or previous step'],
+      ['Enter', 'Open the attempt'],
+      ['o', 'Open or close the step'],
+      ['c', 'Copy the report'],
+    ],
+  },
+  {
     label: 'Live log',
     keys: [
       ['j', 'Next event'],

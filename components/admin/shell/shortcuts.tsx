@@ -12,9 +12,9 @@ import { useKeys } from './use-keys'
 const CHORD_MS = 1500
 
 function focusSearch(): boolean {
-  const field = document.querySelector<HTMLInputElement>('[data-search]')
+  const field = document.querySelector<HTMLElement>('[data-search]')
   field?.focus()
-  field?.select()
+  if (field instanceof HTMLInputElement) field.select()
   return field !== null
 }
 

@@ -5,7 +5,7 @@ import { connectAgain } from '../words'
 /** RFC 9700 §4.5: seen twice, so everything that it led to has ended. */
 export const codeReuse = handshakeRule({
   id: 'code-reuse',
-  whenConnected: true,
+  whenComplete: true,
   symptom: 'The token works for a moment, then the connection is revoked',
   sources: ['RFC 9700 §4.5', 'OAuth 2.1 §4.1.3'],
   judge: (handshake) => {

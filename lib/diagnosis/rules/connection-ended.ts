@@ -35,7 +35,7 @@ const meanings: readonly (readonly [RegExp, string])[] = [
 /** Somebody here ended or paused what the client holds. */
 export const connectionEnded = handshakeRule({
   id: 'connection-ended',
-  whenConnected: true,
+  whenComplete: true,
   symptom: 'It worked before; now every request is refused',
   sources: ['RFC 7009 §2', 'OAuth 2.1 §7.4'],
   judge: (handshake) => {
@@ -45,7 +45,12 @@ export const connectionEnded = handshakeRule({
     )
     if (isBreach) return null
     const refusals = named(handshake, 'mcp.challenged', 'token.refused', 'authorization.refused')
-    for (const event of refusals.toReversed()) {
+    const answered = handshake.events.findLast(
+      ({ name, outcome }) => name.startsWith('mcp.') && outcome === 'ok',
+    )
+    // paused and resumed: what was refused before the last answer is over
+    const standing = refusals.filter(({ at }) => !answered || at > answered.at)
+    for (const event of standing.toReversed()) {
       const end = meanings.find(([pattern]) => pattern.test(reasonOf(event)))?.[1]
       if (!end || !ends[end]) continue
       const { title, fix } = ends[end]

@@ -1,3 +1,4 @@
+import { isLoopbackOrigin } from '../addresses'
 import { afterToken } from '../after-token'
 import { allowClaude } from '../allow-claude'
 import { edgesOf, namesOf } from '../edges'
@@ -23,7 +24,8 @@ export const hostWafBlocksBearer = handshakeRule({
     const isProven =
       echo !== undefined && echo.status !== null && !isOwnChallenge(echo) && isOwnChallenge(plain)
     const wasHere = facts.claudeUserSeen || handshake.surface !== 'claude-hosted'
-    if (!isProven && !wasHere) return null
+    // without proof, something has to stand between that could do it
+    if (!isProven && (!wasHere || isLoopbackOrigin(facts.origin))) return null
     const edges = edgesOf(handshake, facts)
     // asked from outside with a token, this server answered itself, and nothing stands in front
     if (edges.length === 0 && isOwnChallenge(echo) && echo && sawToken(echo)) return null

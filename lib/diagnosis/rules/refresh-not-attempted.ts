@@ -6,7 +6,7 @@ const overdueMs = 5 * 60_000
 /** Told that its token has expired, and it did not refresh. */
 export const refreshNotAttempted = handshakeRule({
   id: 'refresh-not-attempted',
-  whenConnected: true,
+  whenComplete: true,
   symptom: 'The connection has expired, every day anew',
   sources: [
     'anthropics/claude-ai-mcp#228',

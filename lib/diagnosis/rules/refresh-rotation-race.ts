@@ -5,7 +5,7 @@ import { connectAgain } from '../words'
 /** OAuth 2.1 §4.3.1, beyond the grace window. */
 export const refreshRotationRace = handshakeRule({
   id: 'refresh-rotation-race',
-  whenConnected: true,
+  whenComplete: true,
   symptom: 'The connection is lost at random, about when a token expires',
   sources: ['jlowin/fastmcp#4264', 'anthropics/claude-code#65408', 'OAuth 2.1 §4.3.1'],
   judge: (handshake) => {

@@ -7,7 +7,7 @@ const limits = { ms: 240_000, bytes: 150_000 }
 /** A call beyond what Claude takes. */
 export const resultTooBigOrSlow = handshakeRule({
   id: 'result-too-big-or-slow',
-  whenConnected: true,
+  whenComplete: true,
   symptom: 'One tool fails in Claude, although the server answered it',
   sources: ['claude.com/docs/connectors/building'],
   judge: (handshake) => {

@@ -4,18 +4,20 @@ import { connectAgain } from '../words'
 
 /** Claude waits 10 s; from here on a slow network decides. */
 const slowMs = 8000
+/** A client that still waits goes on at once. */
+const goesOnMs = 5000
 
 /** §0 step 2: it was answered, too late. */
 export const slowInitialize = handshakeRule({
   id: 'slow-initialize',
-  whenConnected: true,
   symptom: 'It says connected, and the tools never load',
   sources: ['anthropics/claude-ai-mcp#473'],
-  judge: (handshake) => {
+  judge: (handshake, _facts, now) => {
     const opening = newest(handshake, 'mcp.initialized', 'mcp.discovered')
     if (!opening?.durationMs || opening.durationMs < slowMs) return null
+    if (now < opening.at + goesOnMs) return null
     // it was answered; the client went on, so it had waited after all
-    if (named(handshake, 'mcp.listed', 'mcp.called').some(({ at }) => at > opening.at)) return null
+    if (named(handshake, 'mcp.listed', 'mcp.called').some(({ at }) => at >= opening.at)) return null
     const seconds = (opening.durationMs / 1000).toFixed(1)
     return {
       confidence: opening.durationMs >= 10_000 ? 'confirmed' : 'likely',

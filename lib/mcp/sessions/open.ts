@@ -35,7 +35,11 @@ const newSession = (
   startedAt: at,
 })
 
-/** Answers `initialize`. The session is known to every instance before the client learns its id. */
+/**
+ * Answers `initialize`. The session is known to every instance before the client learns its id.
+ *
+ * @throws {Error} when it could not be stored
+ */
 export async function openSession(
   incoming: Incoming,
   body: InitializeRequest,
@@ -43,16 +47,21 @@ export async function openSession(
 ): Promise<Served> {
   const rawId = newSecret('mcps_')
   const row = newSession(incoming, body, hashSecret(rawId))
-  const session = await wire(row, rawId, () => writer.add(row))
+  // the SDK would tell the client that its JSON cannot be parsed
+  let failure: unknown = null
+  const session = await wire(row, rawId, () =>
+    writer.add(row).catch((error) => {
+      failure = error
+    }),
+  )
   session.store.requests.begin([(body as { id?: unknown }).id])
   const response = await session.transport.handleRequest(incoming.request, {
     authInfo,
     parsedBody: body,
   })
-  if (!response.ok) {
-    drop(session)
-    return { response }
-  }
+  if (failure !== null || !response.ok) drop(session)
+  if (failure !== null) throw failure
+  if (!response.ok) return { response }
   keep(session)
   return { response, sessionId: row.id }
 }

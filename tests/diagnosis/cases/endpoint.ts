@@ -26,13 +26,6 @@ const refused = (detail: object, status: number): Told => [
   { ...detail },
   { status },
 ]
-const late: Told = [
-  'mcp.discovered',
-  tokenAt + 11_000,
-  'claude',
-  { method: 'server/discover' },
-  { durationMs: 10_600 },
-]
 const bare: Told = ['mcp.challenged', tokenAt + 500, 'claude', { reason: 'no credentials' }]
 
 /** What can go wrong with a first MCP request that arrives. */
@@ -90,6 +83,21 @@ export const endpointCases: readonly RuleCases[] = [
               'claude',
               { error: 'invalid_token', reason: 'grant revoked' },
             ],
+          ],
+          { kind: 'connected' },
+        ),
+      }),
+      spares('paused and resumed', {
+        handshake: handshakeOf(
+          [
+            ...golden,
+            [
+              'mcp.challenged',
+              90_000,
+              'claude',
+              { error: 'invalid_token', reason: 'grant paused' },
+            ],
+            ['mcp.called', 95_000, 'claude', { tool: 'whoami', isError: false }],
           ],
           { kind: 'connected' },
         ),
@@ -193,13 +201,31 @@ export const endpointCases: readonly RuleCases[] = [
           { durationMs: 8500 },
         ]),
       }),
-      fires('an answer that came too late for anybody to go on from', 'confirmed', {
-        handshake: handshakeOf([...issued, late], { kind: 'connected' }),
-      }),
-      spares('a client that waited and went on', {
+      fires('which counts as connected, and nothing followed', 'confirmed', {
         handshake: handshakeOf(
-          [...issued, late, ['mcp.listed', tokenAt + 11_200, 'claude', { method: 'tools/list' }]],
+          [
+            ...issued,
+            [
+              'mcp.initialized',
+              tokenAt + 11_000,
+              'claude',
+              { method: 'initialize' },
+              { durationMs: 10_400 },
+            ],
+          ],
           { kind: 'connected' },
+        ),
+      }),
+      spares('nine seconds, and the tools were listed', {
+        handshake: then(
+          [
+            'mcp.initialized',
+            tokenAt + 9500,
+            'claude',
+            { method: 'initialize' },
+            { durationMs: 9000 },
+          ],
+          ['mcp.listed', tokenAt + 9900, 'claude', { method: 'tools/list' }],
         ),
       }),
       spares('three seconds', {

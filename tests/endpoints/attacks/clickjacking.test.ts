@@ -18,6 +18,7 @@ const pages = [
   '/admin/connections',
   '/admin/log',
   '/admin/self-check',
+  '/admin/alerts',
   '/admin/sessions',
   '/admin/tokens',
   consent.path,

@@ -1,0 +1,1 @@
+export { exportHandshake as GET } from '@/lib/admin/handshake-exports'

@@ -1,0 +1,1 @@
+export { exportHandshakes as GET } from '@/lib/admin/exports'

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { SharedHandshake } from '@/components/handshake/shared-handshake'
+import { ClockProvider } from '@/components/ui/clock'
+import { eventSections } from '@/lib/admin/log'
+import { readSharedHandshake } from '@/lib/admin/shared-handshake'
+
+export const metadata: Metadata = {
+  title: 'Shared handshake',
+  robots: { index: false, follow: false, nocache: true },
+}
+
+export default async function SharedPage({ params }: { params: Promise<{ token: string }> }) {
+  const shared = await readSharedHandshake((await params).token)
+  if (!shared) notFound()
+  return (
+    <ClockProvider now={Date.now()}>
+      <SharedHandshake shared={shared} sections={eventSections} />
+    </ClockProvider>
+  )
+}

@@ -1,0 +1,56 @@
+import { BellRing } from 'lucide-react'
+import { DataTable } from '@/components/admin/list/data-table'
+import { PageHeader } from '@/components/admin/page-header'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import type { AlertsView as Alerts } from '@/lib/admin/alert-views'
+import { ChannelCard } from './channel-card'
+import { deliveryColumns } from './delivery-columns'
+import type { TestAction } from './test-channel'
+
+const none = (isSet: boolean) => (
+  <EmptyState icon={BellRing} title="No alert yet">
+    {isSet
+      ? 'When a handshake stalls or fails, what was sent stands here. A test shows whether a channel works.'
+      : 'Set a webhook or e-mail above, and restart. When a handshake stalls or fails, you are told.'}
+  </EmptyState>
+)
+
+type AlertsViewProps = {
+  readonly alerts: Alerts
+  /** absent for those who may only read */
+  readonly test?: TestAction | undefined
+}
+
+/** Who is told of handshakes that came to nothing, and what became of it. */
+export function AlertsView({ alerts: { channels, deliveries }, test }: AlertsViewProps) {
+  const isSet = channels.some(({ target }) => target !== null)
+  return (
+    <>
+      <PageHeader
+        title="Alerts"
+        description="When a handshake stalls or fails, you are told, with the verdict, its likeliest cause and the first thing to do. Scanners, people who said no, retries of what you were told of, and attempts that connect after all are left out."
+      />
+      <div className="grid gap-5 lg:grid-cols-2">
+        {channels.map((row) => (
+          <ChannelCard key={row.channel} row={row} test={test} />
+        ))}
+      </div>
+      <Card>
+        <CardHeader className="border-b">
+          <CardTitle>What was sent lately</CardTitle>
+        </CardHeader>
+        {deliveries.length === 0 ? (
+          none(isSet)
+        ) : (
+          <DataTable
+            caption="The newest alerts"
+            rows={deliveries}
+            columns={deliveryColumns}
+            keyOf={({ id }) => id}
+          />
+        )}
+      </Card>
+    </>
+  )
+}

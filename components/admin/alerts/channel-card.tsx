@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { Code } from '@/components/ui/code'
+import { StatusDot } from '@/components/ui/status-dot'
+import type { AlertChannelRow } from '@/lib/admin/alert-views'
+import { channels } from './channels'
+import { type TestAction, TestChannel } from './test-channel'
+
+function Variables({ names }: { names: readonly string[] }) {
+  return (
+    <ul className="mt-3 flex flex-wrap gap-1.5">
+      {names.map((name) => (
+        <li key={name}>
+          <Code className="wrap-anywhere text-xs">{name}</Code>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Target({ row }: { row: AlertChannelRow }) {
+  if (row.target === null) return <>{channels[row.channel].purpose} Set these to use it:</>
+  return (
+    <>
+      To <span className="wrap-anywhere font-medium text-ink">{row.target}</span>
+      {row.server ? (
+        <>
+          {' by way of '}
+          <span className="wrap-anywhere">{row.server}</span>
+        </>
+      ) : null}
+      . Set by:
+    </>
+  )
+}
+
+type ChannelCardProps = {
+  readonly row: AlertChannelRow
+  /** absent for those who may only read */
+  readonly test?: TestAction | undefined
+}
+
+/** One way by which alerts are sent: whether it is set, by what, and a way to try it. */
+export function ChannelCard({ row, test }: ChannelCardProps): ReactNode {
+  const { label, icon: Icon } = channels[row.channel]
+  const isSet = row.target !== null
+  return (
+    <Card>
+      <CardHeader className="py-2">
+        <CardTitle className="flex items-center gap-2.5">
+          <Icon aria-hidden className="size-4 text-muted" />
+          {label}
+          <Badge tone={isSet ? 'ok' : 'neutral'}>
+            {isSet ? <StatusDot tone="ok" className="size-1.5" /> : null}
+            {isSet ? 'Set' : 'Not set'}
+          </Badge>
+        </CardTitle>
+        {isSet && test ? <TestChannel channel={row.channel} label={label} test={test} /> : null}
+      </CardHeader>
+      <CardContent className="text-pretty text-muted text-sm">
+        <p>
+          <Target row={row} />
+        </p>
+        <Variables names={row.variables} />
+      </CardContent>
+    </Card>
+  )
+}

@@ -1,0 +1,123 @@
+import { ChevronRight, CornerDownRight, Redo2 } from 'lucide-react'
+import Link from 'next/link'
+import { PageHeader } from '@/components/admin/page-header'
+import { Findings } from '@/components/handshake/findings'
+import { Headline, headlineExplained } from '@/components/handshake/headline'
+import { Summary } from '@/components/handshake/summary'
+import type { HandshakePage, JudgedHandshake } from '@/lib/admin/handshake-page'
+import type { HandshakeView as View } from '@/lib/admin/handshake-views'
+import { surfaceWords } from '@/lib/handshake/words'
+import { CopyReport } from './copy-report'
+import { ExportMenu } from './export-menu'
+import { InTime } from './in-time'
+import { LiveHandshake } from './live-handshake'
+import type { ShareActions } from './share-actions'
+import { ShareDialog } from './share-dialog'
+import { ShareList } from './share-list'
+import { SupportDialog } from './support-dialog'
+import { type HandshakePageQuery, TimelineCard } from './timeline-card'
+
+const list = '/admin/handshakes'
+
+function Crumbs({ view: { row, now } }: { view: View }) {
+  return (
+    <nav aria-label="Breadcrumb" className="flex flex-wrap items-center gap-1.5 text-muted text-sm">
+      <Link href={list} className="inline-flex min-h-6 items-center hover:text-ink">
+        Handshakes
+      </Link>
+      <ChevronRight aria-hidden className="size-3.5" />
+      <span>{row.clientName ?? surfaceWords[row.surface]}</span>
+      <span className="font-mono text-xs">{row.id}</span>
+      <span className="ml-1.5">
+        <LiveHandshake
+          id={row.id}
+          now={now}
+          dueAt={row.dueAt !== null && row.dueAt > now ? row.dueAt : null}
+        />
+      </span>
+    </nav>
+  )
+}
+
+const link = 'font-medium underline underline-offset-4'
+
+function Retries({ view: { row, retriedBy } }: { view: View }) {
+  if (!row.retryOf && !retriedBy) return null
+  return (
+    <div className="flex flex-wrap gap-x-5 gap-y-1 text-muted text-sm">
+      {row.retryOf ? (
+        <span className="inline-flex items-center gap-1.5">
+          <CornerDownRight aria-hidden className="size-4" />
+          This retries{' '}
+          <Link href={`${list}/${row.retryOf}`} className={link}>
+            an attempt that failed
+          </Link>
+        </span>
+      ) : null}
+      {retriedBy ? (
+        <span className="inline-flex items-center gap-1.5">
+          <Redo2 aria-hidden className="size-4" />
+          The client tried{' '}
+          <Link href={`${list}/${retriedBy}`} className={link}>
+            once more
+          </Link>
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+type HandshakeViewProps = {
+  readonly page: HandshakePage
+  readonly query: HandshakePageQuery
+  readonly sections: Readonly<Record<string, string>>
+  /** absent for those who may only read */
+  readonly actions?: ShareActions
+}
+
+type BodyProps = Omit<HandshakeViewProps, 'page'> & { readonly judged: JudgedHandshake }
+
+/** The handshake as it is judged at some time. */
+function Body({ judged, query, sections, actions }: BodyProps) {
+  const { view, findings, report, supportReport } = judged
+  const { id } = view.row
+  return (
+    <>
+      <PageHeader
+        title={<Headline row={view.row} now={view.now} />}
+        description={headlineExplained(view.row)}
+        actions={
+          <div className="flex flex-wrap gap-2">
+            <CopyReport report={report} />
+            <ExportMenu id={id} />
+            {actions ? <ShareDialog handshakeId={id} share={actions.share} /> : null}
+            <SupportDialog report={supportReport} />
+          </div>
+        }
+      />
+      <Retries view={view} />
+      <Summary view={view} linked />
+      <Findings findings={findings} view={view} linked />
+      <TimelineCard path={`${list}/${id}`} query={query} view={view} sections={sections} />
+    </>
+  )
+}
+
+/** One attempt to connect: how it stands, why, each step, and what can be handed on. */
+export function HandshakeView({ page, ...rest }: HandshakeViewProps) {
+  const { view, ahead, shares } = page
+  return (
+    <>
+      <div className="-mb-3">
+        <Crumbs view={view} />
+      </div>
+      <InTime
+        now={view.now}
+        dueAt={ahead && view.row.dueAt}
+        before={<Body judged={page} {...rest} />}
+        after={ahead && <Body judged={ahead} {...rest} />}
+      />
+      <ShareList shares={shares} withdraw={rest.actions?.withdraw} />
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import { ArrowUpToLine, Handshake } from 'lucide-react'
+import Link from 'next/link'
+import { hrefOf, hrefWith } from '@/components/admin/list/hrefs'
+import { isFiltered, NoMatches } from '@/components/admin/list/no-matches'
+import { Pager } from '@/components/admin/list/pager'
+import { buttonVariants } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { EmptyState } from '@/components/ui/empty-state'
+import type { HandshakeChoices } from '@/lib/admin/handshake-choices'
+import type { HandshakeQuery, HandshakeRow } from '@/lib/admin/handshake-views'
+import type { PageOf } from '@/lib/admin/views'
+import { HandshakesToolbar } from './handshakes-toolbar'
+import { LiveHandshakes } from './live-handshakes'
+
+const path = '/admin/handshakes'
+
+const empty = (
+  <EmptyState
+    icon={Handshake}
+    title="Nobody has knocked yet"
+    action={
+      <Link href="/admin" className={buttonVariants({ variant: 'primary' })}>
+        Connect Claude
+      </Link>
+    }
+  >
+    Give Claude the address of this server. Its attempt appears here with its first request, and
+    each step as it happens. If nothing appears, the request does not get as far as this server:{' '}
+    <Link href="/admin/self-check" className="text-accent-ink underline underline-offset-4">
+      run the self-check
+    </Link>
+    .
+  </EmptyState>
+)
+
+function Past({ query }: { query: HandshakeQuery }) {
+  return (
+    <Callout className="items-center [&>svg]:mt-0">
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        These are older attempts; new ones do not appear here.
+        <Link href={hrefWith(path, query, {})} className={buttonVariants({ size: 'sm' })}>
+          <ArrowUpToLine aria-hidden />
+          Back to live
+        </Link>
+      </span>
+    </Callout>
+  )
+}
+
+type HandshakesViewProps = {
+  readonly query: HandshakeQuery
+  readonly page: PageOf<HandshakeRow> & { readonly cursor: string }
+  readonly choices: HandshakeChoices
+  /** ISO 8601: the server's clock */
+  readonly now: string
+}
+
+/** The attempts to connect: following them from the newest on, or a page of older ones. */
+export function HandshakesView({ query, page, choices, now }: HandshakesViewProps) {
+  const { cursor, ...filters } = query
+  return (
+    <LiveHandshakes
+      revision={`${JSON.stringify(query)} ${page.cursor}`}
+      rows={page.rows}
+      isWhole={page.next === null}
+      now={now}
+      stream={cursor ? null : { href: hrefOf(`${path}/stream`, filters), cursor: page.cursor }}
+      toolbar={
+        <>
+          <HandshakesToolbar path={path} query={query} choices={choices} now={now} />
+          {cursor ? <Past query={query} /> : null}
+        </>
+      }
+      empty={isFiltered(query) ? <NoMatches path={path} what="handshakes" looksAt={null} /> : empty}
+      pager={<Pager path={path} query={query} page={page} />}
+    />
+  )
+}

@@ -1,0 +1,122 @@
+'use client'
+import { useEffect, useEffectEvent, useState } from 'react'
+
+/** What is known of a stream: `down` means that it was tried several times in vain. */
+export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'down'
+
+/** One message of a stream: the name of its event, and its data. */
+export type Message = { readonly event: string; readonly data: unknown }
+
+/** Where to follow from: an address without `after`, which is added, and the cursor to go on from. */
+export type Stream = { readonly href: string; readonly cursor: string }
+
+const RETRY_MS = [1000, 2000, 5000, 10_000, 20_000]
+const TRIES_UNTIL_DOWN = 3
+const FLUSH_MS = 120
+
+type Hooks = {
+  readonly onMessages: (messages: readonly Message[]) => void
+  readonly onState: (state: StreamState) => void
+}
+
+/** Collects single messages and hands them on a few times a second, however many there are. */
+function batching(onMessages: Hooks['onMessages']) {
+  let messages: Message[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const flush = () => {
+    timer = undefined
+    onMessages(messages)
+    messages = []
+  }
+  return {
+    add(message: Message) {
+      messages.push(message)
+      timer ??= setTimeout(flush, FLUSH_MS)
+    },
+    stop: () => clearTimeout(timer),
+  }
+}
+
+/**
+ * Follows a stream from `after` on. The browser reconnects by itself while the server can be
+ * reached; where it gives up, because an answer was not a stream, this starts over from the last
+ * message seen. @returns a function that ends it
+ */
+function follow(
+  urlAfter: (cursor: string) => string,
+  after: string,
+  events: readonly string[],
+  hooks: Hooks,
+): () => void {
+  let cursor = after
+  let failures = 0
+  let source: EventSource
+  let retry: ReturnType<typeof setTimeout> | undefined
+  const batch = batching(hooks.onMessages)
+
+  function open() {
+    source = new EventSource(urlAfter(cursor))
+    source.addEventListener('hello', () => {
+      failures = 0
+      hooks.onState('live')
+    })
+    for (const event of events) {
+      source.addEventListener(event, (message) => {
+        cursor = message.lastEventId || cursor
+        batch.add({ event, data: JSON.parse(message.data) })
+      })
+    }
+    source.onerror = () => {
+      failures += 1
+      hooks.onState(failures >= TRIES_UNTIL_DOWN ? 'down' : 'reconnecting')
+      if (source.readyState !== EventSource.CLOSED) return
+      retry = setTimeout(open, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1])
+    }
+  }
+  function reopen() {
+    clearTimeout(retry)
+    source.close()
+    open()
+  }
+
+  open()
+  window.addEventListener('online', reopen)
+  return () => {
+    window.removeEventListener('online', reopen)
+    clearTimeout(retry)
+    batch.stop()
+    source.close()
+  }
+}
+
+/**
+ * Streams messages into `onMessages` while `stream` is given.
+ *
+ * @param events names of the server-sent events to hear, separated by spaces
+ */
+export function useEventStream(
+  stream: Stream | null,
+  events: string,
+  onMessages: Hooks['onMessages'],
+): StreamState {
+  const [state, setState] = useState<StreamState>('connecting')
+  const receive = useEffectEvent(onMessages)
+  const href = stream?.href
+  const cursor = stream?.cursor ?? ''
+
+  useEffect(() => {
+    if (href === undefined) return
+    const urlAfter = (after: string) => {
+      const url = new URL(href, window.location.href)
+      url.searchParams.set('after', after)
+      return url.href
+    }
+    setState('connecting')
+    return follow(urlAfter, cursor, events.split(' '), {
+      onMessages: (messages) => receive(messages),
+      onState: setState,
+    })
+  }, [href, cursor, events])
+
+  return state
+}

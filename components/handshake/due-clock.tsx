@@ -1,0 +1,25 @@
+'use client'
+import { Badge } from '@/components/ui/badge'
+import { spanWords } from './span-words'
+import { useServerClock } from './use-server-clock'
+
+type DueClockProps = {
+  /** ISO 8601 */
+  readonly dueAt: string
+  /** ISO 8601: the server's clock when the page was made */
+  readonly now: string
+}
+
+/** By when a step is due, counted down; then for how long it has been missing. */
+export function DueClock({ dueAt, now }: DueClockProps) {
+  const due = Date.parse(dueAt)
+  const at = useServerClock(now, true)
+  const isMissing = at >= due
+  return (
+    <Badge tone={isMissing ? 'warn' : 'accent'} className="tabular-nums" title={dueAt}>
+      {isMissing
+        ? `missing for ${spanWords(at - due)}`
+        : `due in ${Math.ceil((due - at) / 1000)} s`}
+    </Badge>
+  )
+}

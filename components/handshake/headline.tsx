@@ -1,0 +1,46 @@
+import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import { stageWords, surfaceWords, verdictWords } from '@/lib/handshake/words'
+import { DueClock } from './due-clock'
+import { VerdictBadge } from './verdict-badge'
+
+const nameOf = ({ clientName, surface }: HandshakeRow): string =>
+  clientName ?? surfaceWords[surface]
+
+/** How an attempt stands, in one line. */
+function headlineWords(row: HandshakeRow): string {
+  const { kind } = row.verdict
+  if (kind === 'connected') return `${nameOf(row)} connected`
+  if (kind === 'degraded') return `${nameOf(row)} connected, with trouble since`
+  if (kind !== 'in-progress') return verdictWords(row.verdict)
+  return row.stage === null ? 'In progress' : `Waiting for: ${stageWords[row.stage].label}`
+}
+
+/** What that means for whoever reads it, or `null` where it speaks for itself. */
+export function headlineExplained({ verdict, unused }: HandshakeRow): string | null {
+  if (unused && verdict.kind === 'stalled') {
+    return 'The token was issued, and nobody was seen to use it. The page corrects itself when the call comes after all.'
+  }
+  if (verdict.kind === 'in-progress') return 'Each step appears here as it happens.'
+  if (verdict.kind === 'connected') return 'It came back with its token and was answered.'
+  return null
+}
+
+type HeadlineProps = {
+  readonly row: HandshakeRow
+  /** ISO 8601: the server's clock */
+  readonly now: string
+}
+
+/** How the attempt stands, in the words one would tell a colleague. */
+export function Headline({ row, now }: HeadlineProps) {
+  const isOpen = row.verdict.kind === 'in-progress'
+  return (
+    <>
+      <span className="text-balance">{headlineWords(row)}</span>
+      <span className="flex shrink-0 gap-1.5 font-normal tracking-normal">
+        <VerdictBadge verdict={row.verdict} />
+        {isOpen && row.dueAt ? <DueClock dueAt={row.dueAt} now={now} /> : null}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import type { TimelineItem } from './timeline-items'
+
+/** Where a line lies on the common scale, each from 0 to 1. */
+export type Lane = { readonly from: number; readonly to: number; readonly usualTo: number | null }
+
+/** What a person takes is shown no longer than this, so that the rest can be told apart. */
+const personsMs = 600
+
+/**
+ * The lines on one scale of time, which ends with the last step; a person's time is folded. A line
+ * that did not happen, or happened after the steps, has none.
+ */
+export function lanesOf(items: readonly TimelineItem[]): ReadonlyMap<string, Lane> {
+  const last = items.findLastIndex(({ step, offsetMs }) => step !== null && offsetMs !== null)
+  const spans: { key: string; from: number; to: number; usualTo: number | null }[] = []
+  let at = 0
+  for (const { key, offsetMs, sinceMs, isPersons, usual } of items.slice(0, last + 1)) {
+    if (offsetMs === null) continue
+    const took = isPersons ? Math.min(sinceMs ?? 0, personsMs) : (sinceMs ?? 0)
+    spans.push({ key, from: at, to: at + took, usualTo: usual && at + usual.mostMs })
+    at += took
+  }
+  const whole = Math.max(1, at, ...spans.map(({ usualTo }) => usualTo ?? 0))
+  return new Map(
+    spans.map(({ key, from, to, usualTo }) => [
+      key,
+      { from: from / whole, to: to / whole, usualTo: usualTo === null ? null : usualTo / whole },
+    ]),
+  )
+}

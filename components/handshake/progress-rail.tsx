@@ -1,0 +1,55 @@
+import { cn } from '@/components/ui/cn'
+import type { StageId, Verdict } from '@/lib/handshake/handshake'
+import { stageWords } from '@/lib/handshake/words'
+
+const order = Object.keys(stageWords) as StageId[]
+
+const reached: Record<Verdict['kind'], string> = {
+  'in-progress': 'bg-accent-ink',
+  connected: 'bg-ok',
+  degraded: 'bg-ok',
+  'refused-by-operator': 'bg-line-strong',
+  stalled: 'bg-line-strong',
+  failed: 'bg-line-strong',
+}
+
+const standing: Record<Verdict['kind'], string> = {
+  'in-progress': 'bg-accent-line animate-pulse motion-reduce:animate-none',
+  connected: 'bg-line',
+  degraded: 'bg-warn',
+  'refused-by-operator': 'bg-ink',
+  stalled: 'bg-warn',
+  failed: 'bg-bad',
+}
+
+type ProgressRailProps = {
+  /** the step that is awaited, or at which it ended; `null` when all are done */
+  readonly stage: StageId | null
+  readonly verdict: Verdict
+}
+
+/** How far an attempt came, one mark for each of the twelve steps. */
+export function ProgressRail({ stage, verdict }: ProgressRailProps) {
+  const done = stage === null ? order.length : order.indexOf(stage)
+  const words = stage === null ? 'every step done' : `at ${stageWords[stage].label}`
+  return (
+    <span className="grid w-fit gap-1" title={`${done} of ${order.length} steps, ${words}`}>
+      <span aria-hidden className="flex gap-0.5">
+        {order.map((id, at) => (
+          <span
+            key={id}
+            className={cn(
+              'h-1.5 w-2 rounded-[1px] bg-line',
+              at < done && reached[verdict.kind],
+              at === done && standing[verdict.kind],
+              (at === 4 || at === 8 || at === 10) && 'ml-1',
+            )}
+          />
+        ))}
+      </span>
+      <span className="text-muted text-xs">
+        {stage === null ? 'All steps' : stageWords[stage].label}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,91 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { HandshakeView } from '@/lib/admin/handshake-views'
+import { eraWords, identificationWords, surfaceWords } from '@/lib/handshake/words'
+import { spanWords } from './span-words'
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0 px-4 py-2.5">
+      <dt className="text-muted text-xs">{label}</dt>
+      <dd className="wrap-anywhere mt-0.5 text-sm">{children}</dd>
+    </div>
+  )
+}
+
+const link =
+  'text-accent-ink underline decoration-accent-line underline-offset-4 hover:decoration-current'
+
+/** From the first request to the connection, or to the last request so far. */
+function lasted({ row, handshake }: HandshakeView): string {
+  const first = handshake.stages.find(({ id }) => id === 'first-mcp-request')
+  const end = first?.state === 'done' && first.at ? first.at : Date.parse(row.lastAt)
+  const ms = end - Date.parse(row.startedAt)
+  return ms < 10_000 ? `${(ms / 1000).toFixed(2)} s` : spanWords(ms)
+}
+
+type SummaryProps = {
+  readonly view: HandshakeView
+  /** whether the reader has a dashboard to go to */
+  readonly linked: boolean
+}
+
+function Client({ view: { row }, linked }: SummaryProps) {
+  const name = row.clientName ?? row.clientId ?? 'not known yet'
+  const product = surfaceWords[row.surface]
+  return (
+    <>
+      {linked && row.clientId ? (
+        <Link
+          href={`/admin/handshakes?client=${encodeURIComponent(row.clientId)}`}
+          title={row.clientId}
+          className={link}
+        >
+          {name}
+        </Link>
+      ) : (
+        name
+      )}
+      {name === product || row.surface === 'unknown' ? null : (
+        <span className="text-muted"> {product}</span>
+      )}
+    </>
+  )
+}
+
+function Connection({ view: { row }, linked }: SummaryProps) {
+  if (!row.grantId) return <span className="text-muted">none yet</span>
+  if (!linked) return <>allowed</>
+  return (
+    <Link href={`/admin/connections?q=${row.grantId}`} title={row.grantId} className={link}>
+      …{row.grantId.slice(-6)}
+    </Link>
+  )
+}
+
+const notYet = (words: string) => <span className="text-muted">{words}</span>
+
+/** Who connects as whom, by which means, and when. */
+export function Summary({ view, linked }: SummaryProps) {
+  const { row } = view
+  return (
+    <dl className="grid grid-cols-2 rounded-xl border bg-surface shadow-panel sm:grid-cols-3 xl:auto-cols-fr xl:grid-flow-col xl:grid-cols-none">
+      <Fact label="Client">
+        <Client view={view} linked={linked} />
+      </Fact>
+      <Fact label="Identified by">
+        {row.identification ? identificationWords[row.identification] : notYet('nothing yet')}
+      </Fact>
+      {linked ? <Fact label="Person">{row.userEmail ?? notYet('nobody yet')}</Fact> : null}
+      <Fact label="Protocol">{row.era ? eraWords[row.era] : notYet('no MCP request yet')}</Fact>
+      <Fact label="Started">
+        <RelativeTime at={row.startedAt} />
+        <span className="text-muted">, took {lasted(view)}</span>
+      </Fact>
+      <Fact label="Connection">
+        <Connection view={view} linked={linked} />
+      </Fact>
+    </dl>
+  )
+}

@@ -1,0 +1,94 @@
+import type { HandshakeView, StageView } from '@/lib/admin/handshake-views'
+import type { EventRow } from '@/lib/admin/views'
+import { type Comparison, personSteps, stageOrder, type Usual, usualOf } from './compare'
+
+/** A line of the timeline: a step, or an event that is no step's. */
+export type TimelineItem = {
+  readonly key: string
+  /** `null` for an event beside the steps */
+  readonly step: StageView | null
+  readonly events: readonly EventRow[]
+  /** milliseconds after the first event; `null` for what has not happened */
+  readonly offsetMs: number | null
+  /** milliseconds after the line before */
+  readonly sinceMs: number | null
+  /** a person took that time */
+  readonly isPersons: boolean
+  readonly usual: Usual | null
+}
+
+/** After it all, only so many events are shown; the log has the rest. */
+const mostAfter = 8
+
+type Entry = { readonly at: number; readonly step: StageView | null; readonly events: EventRow[] }
+
+/** What happened, in the order of time; steps before the events beside them. */
+function happened({ stages, events }: HandshakeView): { entries: Entry[]; more: number } {
+  const byId = new Map(events.map((event) => [event.id, event]))
+  const own = new Set(stages.flatMap((stage) => stage.events))
+  const steps = stages.flatMap((step): Entry[] =>
+    step.at === null
+      ? []
+      : [
+          {
+            at: Date.parse(step.at),
+            step,
+            events: step.events.flatMap((id) => byId.get(id) ?? []),
+          },
+        ],
+  )
+  const last = Math.max(0, ...steps.map(({ at }) => at))
+  const beside = events
+    .filter(({ id }) => !own.has(id))
+    .map((event): Entry => ({ at: Date.parse(event.at), step: null, events: [event] }))
+  const before = beside.filter(({ at }) => at <= last)
+  const later = beside.filter(({ at }) => at > last)
+  const entries = [...steps, ...before, ...later.slice(0, mostAfter)].sort((a, b) => a.at - b.at)
+  return { entries, more: Math.max(0, later.length - mostAfter) }
+}
+
+const unseen = (step: StageView): TimelineItem => ({
+  key: step.id,
+  step,
+  events: [],
+  offsetMs: null,
+  sinceMs: null,
+  isPersons: false,
+  usual: null,
+})
+
+/** Steps that left no event stand before the first step after them that did. */
+function withUnseen(items: readonly TimelineItem[], stages: readonly StageView[]): TimelineItem[] {
+  const lines = [...items]
+  for (const stage of stages) {
+    const place = stageOrder.indexOf(stage.id)
+    const next = lines.findIndex(({ step }) => step && stageOrder.indexOf(step.id) > place)
+    lines.splice(next === -1 ? lines.length : next, 0, unseen(stage))
+  }
+  return lines
+}
+
+/** The lines of a timeline, and how many events after it are left to the log. */
+export function timelineItems(
+  view: HandshakeView,
+  comparison: Comparison,
+): { readonly items: readonly TimelineItem[]; readonly more: number } {
+  const { entries, more } = happened(view)
+  const start = entries[0]?.at ?? 0
+  const items = entries.map(({ at, step, events }, place): TimelineItem => {
+    const before = entries[place - 1]
+    const sinceMs = before ? at - before.at : null
+    const isCompared = step?.state === 'done' && sinceMs !== null
+    return {
+      key: step?.id ?? events[0]?.id ?? String(at),
+      step,
+      events,
+      offsetMs: at - start,
+      sinceMs,
+      isPersons: step !== null && personSteps.includes(step.id),
+      usual: isCompared ? usualOf(comparison, view, step.id, sinceMs) : null,
+    }
+  })
+  const left = view.stages.filter(({ at }) => at === null)
+  return { items: withUnseen(items, left), more }
+}

@@ -1,0 +1,173 @@
+'use client'
+import { ChevronRight } from 'lucide-react'
+import { memo } from 'react'
+import { presentEvent } from '@/components/admin/event-presentation'
+import { LogFacts } from '@/components/admin/log/log-facts'
+import { OutcomeMark } from '@/components/admin/log/outcome-mark'
+import { SectionLink } from '@/components/admin/log/section-link'
+import { cn } from '@/components/ui/cn'
+import { stageWords } from '@/lib/handshake/words'
+import { LaneBar } from './lane-bar'
+import type { Lane } from './lanes'
+import { LineMarks } from './line-marks'
+import { StepFacts } from './step-facts'
+import { StepMark } from './step-mark'
+import type { TimelineItem } from './timeline-items'
+
+export type TimelineLineProps = {
+  readonly item: TimelineItem
+  readonly lane: Lane | undefined
+  readonly isLast: boolean
+  /** ISO 8601: the server's clock */
+  readonly now: string
+  readonly open: boolean
+  readonly onToggle: (key: string) => void
+  /** of the log, for links that filter; `null` for those who have no dashboard */
+  readonly logPath: string | null
+  readonly sections: Readonly<Record<string, string>>
+}
+
+const lineGrid = [
+  'grid gap-x-3 grid-cols-[1.375rem_minmax(0,1fr)]',
+  "[grid-template-areas:'mark_step'_'mark_lane'_'mark_facts']",
+  'sm:grid-cols-[4.75rem_1.375rem_minmax(0,1fr)]',
+  "sm:[grid-template-areas:'time_mark_step'_'._mark_lane'_'._mark_facts']",
+  'lg:grid-cols-[4.75rem_1.375rem_minmax(0,1fr)_15rem]',
+  "lg:[grid-template-areas:'time_mark_step_lane'_'._mark_facts_facts']",
+].join(' ')
+
+/** `+0.72 s` after the first request. */
+const offsetWords = (ms: number): string =>
+  ms < 60_000
+    ? `+${(ms / 1000).toFixed(2)} s`
+    : `+${Math.floor(ms / 60_000)}:${String(Math.floor((ms % 60_000) / 1000)).padStart(2, '0')} min`
+
+function Title({ item, open, onToggle }: Pick<TimelineLineProps, 'item' | 'open' | 'onToggle'>) {
+  const { step, events, key } = item
+  const [first] = events
+  const label = step ? stageWords[step.id].label : first ? presentEvent(first).label : key
+  const text = cn('font-medium', step?.state === 'pending' && 'font-normal text-muted')
+  if (events.length === 0) return <span className={cn(text, 'text-sm')}>{label}</span>
+  return (
+    <button
+      type="button"
+      data-row
+      aria-expanded={open}
+      onClick={() => onToggle(key)}
+      className={cn(
+        text,
+        'inline-flex min-h-6 items-center gap-1 rounded-sm text-left text-sm hover:text-accent-ink',
+        step === null && 'font-normal text-muted',
+      )}
+    >
+      {label}
+      {events.length > 1 ? <span className="text-muted text-xs">×{events.length}</span> : null}
+      <ChevronRight
+        aria-hidden
+        className={cn('size-3.5 text-muted transition-transform', open && 'rotate-90')}
+      />
+    </button>
+  )
+}
+
+function Why({ item }: Pick<TimelineLineProps, 'item'>) {
+  const { step, events } = item
+  const told = events.at(-1)
+  if (step?.state === 'pending' || step?.state === 'skipped') return null
+  return (
+    <>
+      {step ? (
+        <p className="text-pretty text-muted text-xs">
+          {stageWords[step.id].purpose} <SectionLink section={stageWords[step.id].section} />
+        </p>
+      ) : null}
+      {told && (step === null || step.state === 'failed') ? (
+        <p
+          className={cn(
+            'text-pretty text-xs',
+            told.outcome === 'ok' ? 'text-muted' : 'text-warn-ink',
+          )}
+        >
+          {presentEvent(told).sentence}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function Opened({
+  item,
+  logPath,
+  sections,
+}: Pick<TimelineLineProps, 'item' | 'logPath' | 'sections'>) {
+  return (
+    <div className="mt-2 grid gap-2 [grid-area:facts]">
+      {item.events.map((event) => (
+        <div key={event.id} className="overflow-hidden rounded-lg border [&>div]:border-t-0">
+          <LogFacts row={event} path={logPath} section={sections[event.name]} inHandshake />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Mark({ item: { step, events } }: Pick<TimelineLineProps, 'item'>) {
+  const [first] = events
+  if (step) return <StepMark state={step.state} />
+  return (
+    <span className="grid size-5.5 place-items-center rounded-full bg-surface">
+      {first ? <OutcomeMark outcome={first.outcome} /> : null}
+    </span>
+  )
+}
+
+function toneOf({ step, isPersons, usual }: TimelineItem) {
+  if (step === null) return 'beside'
+  if (step.state === 'failed') return 'bad'
+  if (usual?.isSlow) return 'warn'
+  return isPersons ? 'person' : 'ok'
+}
+
+/** One line of the timeline: a step or an event, its facts, and all of it when opened. */
+export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps) {
+  const { item, now, open, lane, isLast } = props
+  const { step, events, offsetMs } = item
+  const told = step?.state === 'failed' ? events.at(-1) : events[0]
+  return (
+    <div id={step ? `step-${step.id}` : undefined} className={lineGrid}>
+      <span className="pt-0.5 text-right font-mono text-muted text-xs tabular-nums [grid-area:time] max-sm:hidden">
+        {offsetMs === null ? null : offsetWords(offsetMs)}
+      </span>
+      <span className="relative flex justify-center pt-px [grid-area:mark]">
+        {isLast ? null : (
+          <span
+            aria-hidden
+            className={cn(
+              'absolute inset-y-0 left-1/2 -ml-px border-l-2',
+              offsetMs === null && 'border-dashed',
+            )}
+          />
+        )}
+        <span className="relative h-fit rounded-full bg-surface">
+          <Mark item={item} />
+        </span>
+      </span>
+      <span className="grid min-h-6 content-start gap-1 [grid-area:lane] lg:pt-1.5 lg:text-right">
+        {lane ? (
+          <span className="max-lg:hidden">
+            <LaneBar lane={lane} tone={toneOf(item)} />
+          </span>
+        ) : null}
+        <span>
+          <LineMarks item={item} now={now} />
+        </span>
+      </span>
+      <div className="grid min-w-0 content-start gap-0.5 [grid-area:step]">
+        <Title {...props} />
+        <Why item={item} />
+        {told ? <StepFacts event={told} /> : null}
+      </div>
+      {open ? <Opened {...props} /> : null}
+    </div>
+  )
+})

@@ -1,0 +1,69 @@
+import 'server-only'
+import { openChannels } from '@/lib/alerts/channels'
+import { sendTestAlert } from '@/lib/alerts/test-alert'
+import { operatorExchange } from '@/lib/auth/exchange'
+import { requireOperator } from '@/lib/auth/session'
+import { env } from '@/lib/env'
+import {
+  type AlertChannel,
+  type AlertDelivery,
+  alertChannels,
+  newestDeliveries,
+} from '@/lib/store/alert-deliveries'
+import type { AlertChannelRow, AlertDeliveryRow, AlertsView } from './alert-views'
+import { iso } from './paging'
+
+const path = '/admin/alerts'
+const shown = 50
+
+/** The variables that set a channel, the one that names its target first. */
+const variables: Record<AlertChannel, readonly string[]> = {
+  webhook: ['PORTICO_ALERT_WEBHOOK_URL', 'PORTICO_ALERT_WEBHOOK_SECRET'],
+  email: ['PORTICO_ALERT_EMAIL', 'PORTICO_SMTP_URL', 'PORTICO_SMTP_FROM'],
+}
+
+/** Where a channel leads. Of a webhook the host alone: the rest of its URL may be a secret. */
+function targetOf(channel: AlertChannel): string | null {
+  const { webhook, email } = env().alerts
+  if (channel === 'webhook') return webhook && new URL(webhook.url).host
+  return email?.to.join(', ') ?? null
+}
+
+const toChannelRow = (channel: AlertChannel): AlertChannelRow => ({
+  channel,
+  target: targetOf(channel),
+  server: channel === 'email' ? (env().alerts.email?.server.host ?? null) : null,
+  variables: variables[channel],
+})
+
+const toDeliveryRow = (delivery: AlertDelivery): AlertDeliveryRow => ({
+  id: delivery.id,
+  channel: delivery.channel,
+  type: delivery.type,
+  handshakeId: delivery.handshakeId,
+  state: delivery.state,
+  attempts: delivery.attempts,
+  outcome: delivery.outcome,
+  createdAt: delivery.createdAt.toISOString(),
+  nextAt: iso(delivery.nextAt),
+  endedAt: iso(delivery.endedAt),
+})
+
+/** Where alerts go, and what became of the newest ones. */
+export async function readAlerts(): Promise<AlertsView> {
+  await requireOperator('viewer', path)
+  const deliveries = await newestDeliveries(shown)
+  return { channels: alertChannels.map(toChannelRow), deliveries: deliveries.map(toDeliveryRow) }
+}
+
+/**
+ * Sends a test through a channel and waits for what becomes of it.
+ *
+ * @param channel as the browser names it
+ */
+export async function testChannel(channel: string): Promise<{ ok: boolean; outcome: string }> {
+  const operator = await requireOperator('operator', path)
+  const open = openChannels().find((known) => known === channel)
+  if (!open) return { ok: false, outcome: 'this channel is not set' }
+  return sendTestAlert(open, operator.id, await operatorExchange(operator, path))
+}

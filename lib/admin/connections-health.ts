@@ -1,0 +1,48 @@
+import 'server-only'
+import { requireOperator } from '@/lib/auth/session'
+import { env } from '@/lib/env'
+import { refreshHealth } from '@/lib/handshake/refresh-health'
+import { newestRefreshEvents } from '@/lib/store/refresh-events'
+import type { ConnectionRow } from './views'
+
+/** What is remarkable about the refreshes of a connection. Times are ISO 8601 in UTC. */
+export type RefreshNote = {
+  readonly state: 'refresh missing' | 'dying' | 'well'
+  /** since when a refresh is overdue */
+  readonly missingSince: string | null
+  readonly diesAt: string | null
+  readonly diesOf: 'not being used' | 'its longest life' | null
+  /** refreshes lately that raced another one and were given the same successor */
+  readonly races: number
+}
+
+const iso = (at: number | null | undefined): string | null =>
+  at === null || at === undefined ? null : new Date(at).toISOString()
+
+/** Notes about the live connections among some, by their id; one about which all is well has none. */
+export async function readRefreshNotes(
+  connections: readonly ConnectionRow[],
+): Promise<Readonly<Record<string, RefreshNote>>> {
+  await requireOperator('viewer', '/admin/connections')
+  const live = connections.filter(({ state }) => state === 'active')
+  const events = await newestRefreshEvents(live.map(({ id }) => id))
+  const { refreshIdle, refreshMax } = env().lifetimes
+  const now = Date.now()
+  const notes: Record<string, RefreshNote> = {}
+  for (const { id, createdAt } of live) {
+    const terms = {
+      grantedAt: Date.parse(createdAt),
+      idleMs: refreshIdle * 1000,
+      longestMs: refreshMax * 1000,
+      revokedAt: null,
+    }
+    const health = refreshHealth(events.get(id) ?? [], terms, now)
+    const { missed, races, diesAt, diesOf } = health
+    const state =
+      health.state === 'refresh missing' || health.state === 'dying' ? health.state : 'well'
+    if (state === 'well' && races.length === 0) continue
+    const missingSince = iso(missed.find(({ cameAt }) => cameAt === null)?.dueAt)
+    notes[id] = { state, missingSince, diesAt: iso(diesAt), diesOf, races: races.length }
+  }
+  return notes
+}

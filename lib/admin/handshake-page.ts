@@ -1,0 +1,85 @@
+import 'server-only'
+import { includesRole, requireOperator } from '@/lib/auth/session'
+import { env } from '@/lib/env'
+import { joinNow } from '@/lib/events/joiner'
+import { assemble } from '@/lib/handshake/assemble'
+import { type ReportContext, reportMarkdown } from '@/lib/handshake/report-markdown'
+import { supportReport } from '@/lib/handshake/support-report'
+import { version } from '@/lib/version'
+import { findingsOf } from './findings'
+import { isHandshakeId } from './handshake-id'
+import { toStageViews } from './handshake-rows'
+import { viewHandshake } from './handshake-view'
+import type { HandshakeView } from './handshake-views'
+import { listShares, type ShareRow } from './shares'
+import type { FindingRow } from './views'
+
+/** A handshake as it is judged at some time. */
+export type JudgedHandshake = {
+  readonly view: HandshakeView
+  /** likeliest first */
+  readonly findings: readonly FindingRow[]
+  /** Markdown, redacted */
+  readonly report: string
+  /** prefilled for Anthropic's support, redacted */
+  readonly supportReport: string
+}
+
+/** One handshake with everything its page shows and hands out. */
+export type HandshakePage = JudgedHandshake & {
+  /** as it will be judged when the awaited step is due, if nothing happens; `null` for no such step */
+  readonly ahead: JudgedHandshake | null
+  readonly shares: readonly ShareRow[]
+  /** whether whoever reads may share it */
+  readonly mayShare: boolean
+}
+
+/** Where and when a report is written. @param now milliseconds since the epoch */
+export const reportContext = (now: number): ReportContext => ({
+  mcpUrl: env().mcpUrl,
+  version,
+  now,
+})
+
+async function judged(view: HandshakeView, at: number): Promise<JudgedHandshake> {
+  const { handshake } = view
+  const findings = await findingsOf(handshake, at)
+  const context = reportContext(at)
+  return {
+    view,
+    findings,
+    report: reportMarkdown(handshake, findings, context),
+    supportReport: supportReport(handshake, findings, context),
+  }
+}
+
+/** A view as it will be at a later time, if nothing happens until then. */
+function viewAhead(view: HandshakeView, at: number): HandshakeView {
+  const { id, retryOf, events, identification } = view.handshake
+  const { handshake, standing } = assemble({ id, retryOf, events }, identification, at)
+  const { verdict, stage, unused } = standing
+  const verdictAt = new Date(standing.since).toISOString()
+  return {
+    ...view,
+    row: { ...view.row, verdict, verdictAt, stage, unused },
+    stages: toStageViews(handshake),
+    handshake,
+  }
+}
+
+/** One handshake as it stands now, or `null`. */
+export async function readHandshakePage(id: string): Promise<HandshakePage | null> {
+  const operator = await requireOperator('viewer', `/admin/handshakes/${id}`)
+  if (!isHandshakeId(id)) return null
+  await joinNow()
+  const view = await viewHandshake(id)
+  if (!view) return null
+  const { verdict, dueAt } = view.row
+  const due = verdict.kind === 'in-progress' && dueAt !== null ? Date.parse(dueAt) : null
+  return {
+    ...(await judged(view, Date.parse(view.now))),
+    ahead: due === null ? null : await judged(viewAhead(view, due), due),
+    shares: await listShares(id),
+    mayShare: includesRole(operator.role, 'operator'),
+  }
+}

@@ -1,0 +1,54 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import { redactEvent, redactHandshake, redactValue, shortenId } from '@/lib/handshake/redact'
+import { hashSecret } from '@/lib/oauth/secret'
+import { shareOfToken } from '@/lib/store/handshake-shares'
+import { findingsOf } from './findings'
+import { viewHandshake } from './handshake-view'
+import type { HandshakeView } from './handshake-views'
+import type { FindingRow } from './views'
+
+/** A handshake as a link shows it to somebody without an account. */
+export type SharedHandshake = {
+  readonly serverName: string
+  readonly mcpUrl: string
+  /** ISO 8601: until when the link can be opened */
+  readonly expiresAt: string
+  readonly view: HandshakeView
+  readonly findings: readonly FindingRow[]
+}
+
+/** A view without what tells who it was; other attempts are not part of what is shared. */
+function redactView(view: HandshakeView): HandshakeView {
+  const handshake = redactHandshake(view.handshake)
+  const { clientId, interactionId, grantId } = handshake
+  const told = { clientId, interactionId, grantId, userId: null, userEmail: null, retryOf: null }
+  return {
+    ...view,
+    row: { ...view.row, ...told, id: shortenId(view.row.id) },
+    events: view.events.map(redactEvent),
+    handshake,
+    retriedBy: null,
+    lastGood: null,
+  }
+}
+
+/**
+ * What a share link shows, or `null` when it has expired, was withdrawn, or never was. The token is
+ * the guard: whoever has it may read.
+ */
+export async function readSharedHandshake(token: string): Promise<SharedHandshake | null> {
+  if (!/^psh_[\w-]{43}$/.test(token)) return null
+  const share = await shareOfToken(hashSecret(token), new Date())
+  const view = share && (await viewHandshake(share.handshakeId))
+  if (!view) return null
+  const { serverName, mcpUrl } = env()
+  const findings = await findingsOf(view.handshake, Date.parse(view.now))
+  return {
+    serverName,
+    mcpUrl,
+    expiresAt: share.expiresAt.toISOString(),
+    view: redactView(view),
+    findings: redactValue(findings) as FindingRow[],
+  }
+}

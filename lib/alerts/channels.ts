@@ -1,0 +1,29 @@
+import 'server-only'
+import type { AlertText } from '@/lib/diagnosis/alert-text'
+import { env } from '@/lib/env'
+import { stopping } from '@/lib/stopping'
+import { type AlertChannel, alertChannels } from '@/lib/store/alert-deliveries'
+import type { Attempt } from './attempt'
+import { sendEmail } from './email'
+import { attemptMs } from './schedule'
+import { postWebhook } from './webhook'
+
+/** The channels that this instance can send through. */
+export function openChannels(): AlertChannel[] {
+  const { alerts } = env()
+  return alertChannels.filter((channel) => alerts[channel] !== null)
+}
+
+const notSet: Attempt = { ok: false, outcome: 'is not set up on this instance' }
+
+/** Tries once to send what was made for a channel. It never throws, and ends when the server stops. */
+export async function sendThrough(
+  channel: AlertChannel,
+  id: string,
+  body: string,
+): Promise<Attempt> {
+  const { webhook, email } = env().alerts
+  const signal = AbortSignal.any([AbortSignal.timeout(attemptMs), stopping])
+  if (channel === 'webhook') return webhook ? postWebhook(webhook, id, body, signal) : notSet
+  return email ? sendEmail(email, id, JSON.parse(body) as AlertText, signal) : notSet
+}

@@ -1,0 +1,49 @@
+import 'server-only'
+import { alertText } from '@/lib/diagnosis/alert-text'
+import { diagnose } from '@/lib/diagnosis/diagnose'
+import { env } from '@/lib/env'
+import { gatherFacts } from '@/lib/facts'
+import type { Handshake } from '@/lib/handshake/handshake'
+import { noiseOf } from '@/lib/handshake/noise'
+import type { AlertType } from '@/lib/store/alert-deliveries'
+import { countFailingAlike } from '@/lib/store/handshake-alike'
+import { findHandshake } from '@/lib/store/handshakes'
+import { type Alert, summaryOf } from './message'
+
+/** An alert, or why there is none to be sent any more. */
+export type Composed = { readonly alert: Alert } | { readonly withdrawn: string }
+
+const hourMs = 3600_000
+
+/** The page that an alert leads to. */
+const pageOf = (id: string): string => `${env().origin}/admin/handshakes/${id}`
+
+async function tell(handshake: Handshake, since: Date, now: number): Promise<Composed> {
+  const { verdict } = handshake
+  if (verdict.kind !== 'stalled' && verdict.kind !== 'failed') {
+    return { withdrawn: noiseOf(handshake) ?? verdict.kind }
+  }
+  const alike = await countFailingAlike(handshake, verdict.stage, new Date(now - hourMs))
+  const circumstances = { startedAt: handshake.startedAt, failingAlike: alike }
+  const [finding] = diagnose(handshake, await gatherFacts(circumstances), now)
+  const noise = noiseOf(handshake, finding?.rule ?? null)
+  if (noise) return { withdrawn: noise }
+  const page = { url: pageOf(handshake.id), alike }
+  const type: AlertType = `handshake.${verdict.kind}`
+  const text = alertText(handshake, finding, { ...page, serverName: env().serverName })
+  return { alert: { type, at: since, handshake: summaryOf(handshake, finding, page), ...text } }
+}
+
+/** Tells of a handshake as it stands now, unless it went on meanwhile. */
+export async function composeAlert(handshakeId: string): Promise<Composed> {
+  const now = Date.now()
+  const found = await findHandshake(handshakeId, now)
+  if (!found) return { withdrawn: 'it is gone' }
+  return tell(found.handshake, found.listed.verdictAt, now)
+}
+
+/** Why an alert that was tried before is not to be tried again, or `null`. */
+export async function overtakenBy(handshakeId: string): Promise<string | null> {
+  const found = await findHandshake(handshakeId, Date.now())
+  return found ? noiseOf(found.handshake) : 'it is gone'
+}

@@ -1,0 +1,89 @@
+import 'server-only'
+import type { Exchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { stopping } from '@/lib/stopping'
+import { type AlertDelivery, noteAttempt } from '@/lib/store/alert-deliveries'
+import { type Attempt, reasonOf } from './attempt'
+import { sendThrough } from './channels'
+import { composeAlert, overtakenBy } from './compose'
+import { bodyFor } from './message'
+import { retryIn } from './schedule'
+
+type Ready =
+  | { readonly body: string }
+  | { readonly withdrawn: string }
+  | { readonly problem: string }
+
+/** What is to be sent. It is made once, so that a receiver is told the same in every attempt. */
+async function prepare({ id, channel, handshakeId, body }: AlertDelivery): Promise<Ready> {
+  if (handshakeId === null) return { body: body ?? '' }
+  if (body !== null) {
+    const withdrawn = await overtakenBy(handshakeId)
+    return withdrawn === null ? { body } : { withdrawn }
+  }
+  const composed = await composeAlert(handshakeId)
+  return 'alert' in composed ? { body: bodyFor(channel, id, composed.alert) } : composed
+}
+
+const ready = (delivery: AlertDelivery): Promise<Ready> =>
+  prepare(delivery).catch((error: unknown) => ({ problem: `cannot be made: ${reasonOf(error)}` }))
+
+const detailOf = ({ channel, type, handshakeId, attempts }: AlertDelivery) => ({
+  channel,
+  type,
+  handshake: handshakeId ?? undefined,
+  attempt: attempts,
+})
+
+async function noteSuccess(exchange: Exchange, delivery: AlertDelivery, { outcome }: Attempt) {
+  const over = { state: 'sent', nextAt: null, endedAt: new Date(), outcome } as const
+  await noteAttempt(delivery, over)
+  record(exchange, 'alert.sent', undefined, detailOf(delivery))
+}
+
+async function noteFailure(exchange: Exchange, delivery: AlertDelivery, { outcome }: Attempt) {
+  // whoever asked for a test is told at once, and asks again
+  const wait = delivery.type === 'alert.test' ? null : retryIn(delivery.attempts)
+  const now = Date.now()
+  await noteAttempt(
+    delivery,
+    wait === null
+      ? { state: 'failed', nextAt: null, endedAt: new Date(now), outcome }
+      : { nextAt: new Date(now + wait), outcome },
+  )
+  const retry = wait === null ? {} : { retryIn: wait / 1000 }
+  record(
+    exchange,
+    'alert.failed',
+    undefined,
+    { ...detailOf(delivery), reason: outcome, ...retry },
+    'failed',
+  )
+}
+
+async function send(delivery: AlertDelivery, body: string): Promise<Attempt> {
+  if (delivery.body === null) await noteAttempt(delivery, { body })
+  return sendThrough(delivery.channel, delivery.id, body)
+}
+
+/**
+ * Tries once to send an alert that this instance has claimed, and notes what became of it.
+ *
+ * @param exchange for whom the event is recorded
+ */
+export async function deliver(exchange: Exchange, delivery: AlertDelivery): Promise<Attempt> {
+  const made = await ready(delivery)
+  if ('withdrawn' in made) {
+    const outcome = made.withdrawn
+    await noteAttempt(delivery, { state: 'withdrawn', nextAt: null, endedAt: new Date(), outcome })
+    return { ok: false, outcome }
+  }
+  const attempt =
+    'problem' in made ? { ok: false, outcome: made.problem } : await send(delivery, made.body)
+  if (attempt.ok) await noteSuccess(exchange, delivery, attempt)
+  else if (stopping.aborted) {
+    // an attempt that was cut short is none: whoever starts next makes it
+    await noteAttempt(delivery, { nextAt: new Date(), attempts: delivery.attempts - 1 })
+  } else await noteFailure(exchange, delivery, attempt)
+  return attempt
+}

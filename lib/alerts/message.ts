@@ -1,0 +1,61 @@
+import type { AlertText } from '@/lib/diagnosis/alert-text'
+import type { Finding } from '@/lib/diagnosis/finding'
+import type { Handshake } from '@/lib/handshake/handshake'
+import type { AlertChannel, AlertType } from '@/lib/store/alert-deliveries'
+
+/** What an alert tells of a handshake besides its text: no address, no person, nothing secret. */
+export type HandshakeSummary = Pick<
+  Handshake,
+  'id' | 'retryOf' | 'verdict' | 'surface' | 'identification' | 'era' | 'clientId' | 'clientName'
+> & {
+  readonly url: string
+  /** ISO 8601 */
+  readonly startedAt: string
+  /** how many others ended at the same step within the last hour */
+  readonly alike: number
+  readonly finding: Pick<Finding, 'rule' | 'confidence' | 'title' | 'fix'> | null
+}
+
+/** One alert, before it is put into the form of a channel. */
+export type Alert = AlertText & {
+  readonly type: AlertType
+  readonly at: Date
+  /** `null` for a test */
+  readonly handshake: HandshakeSummary | null
+}
+
+/** Chooses what is told of a handshake; the first finding with its first step alone. */
+export function summaryOf(
+  handshake: Handshake,
+  finding: Finding | undefined,
+  { url, alike }: { readonly url: string; readonly alike: number },
+): HandshakeSummary {
+  const { id, retryOf, verdict, surface, identification, era, clientId, clientName } = handshake
+  const { rule, confidence, title, fix } = finding ?? {}
+  return {
+    id,
+    url,
+    retryOf,
+    verdict,
+    surface,
+    identification,
+    era,
+    clientId,
+    clientName,
+    startedAt: new Date(handshake.startedAt).toISOString(),
+    alike,
+    finding:
+      rule && confidence && title ? { rule, confidence, title, fix: fix?.slice(0, 1) ?? [] } : null,
+  }
+}
+
+/** Slack takes `text` for its own markup, in which three characters have a meaning. */
+const forSlack = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** The text that a channel stores and sends: a webhook's body as it is signed, or a letter. */
+export function bodyFor(channel: AlertChannel, id: string, alert: Alert): string {
+  const { type, at, handshake, subject, text } = alert
+  if (channel === 'email') return JSON.stringify({ subject, text } satisfies AlertText)
+  return JSON.stringify({ type, id, at: at.toISOString(), handshake, text: forSlack(text) })
+}

@@ -1,0 +1,17 @@
+import { createHmac } from 'node:crypto'
+
+/**
+ * The signature of a webhook (Standard Webhooks, "Signature scheme"): HMAC-SHA-256 over id,
+ * timestamp and body, so that none of them can be changed or replayed later.
+ *
+ * @param timestamp seconds since the epoch
+ */
+export function webhookSignature(
+  key: Uint8Array,
+  id: string,
+  timestamp: number,
+  body: string,
+): string {
+  const signed = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`)
+  return `v1,${signed.digest('base64')}`
+}

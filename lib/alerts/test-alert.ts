@@ -1,0 +1,32 @@
+import 'server-only'
+import { testText } from '@/lib/diagnosis/alert-text'
+import { env } from '@/lib/env'
+import type { Exchange } from '@/lib/events/exchange'
+import { newId } from '@/lib/oauth/secret'
+import { type AlertChannel, createTest } from '@/lib/store/alert-deliveries'
+import type { Attempt } from './attempt'
+import { deliver } from './deliver'
+import { bodyFor } from './message'
+import { leaseMs } from './schedule'
+
+/**
+ * Sends a test through a channel now, once.
+ *
+ * @param userId the operator who asked for it
+ */
+export async function sendTestAlert(
+  channel: AlertChannel,
+  userId: string,
+  exchange: Exchange,
+): Promise<Attempt> {
+  const { serverName, origin } = env()
+  const id = newId('msg_')
+  const type = 'alert.test'
+  const at = new Date()
+  const text = testText(serverName, `${origin}/admin/alerts`)
+  const body = bodyFor(channel, id, { type, at, handshake: null, ...text })
+  const nextAt = new Date(at.getTime() + leaseMs)
+  const actor = { userId, address: exchange.address }
+  const delivery = await createTest({ id, channel, type, body, createdAt: at, nextAt }, actor)
+  return deliver(exchange, delivery)
+}

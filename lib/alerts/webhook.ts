@@ -1,0 +1,74 @@
+import 'server-only'
+import type { AlertSettings } from '@/lib/alert-settings'
+import { type Attempt, cleanOutcome, reasonOf } from './attempt'
+import { webhookSignature } from './signature'
+
+type Webhook = NonNullable<AlertSettings['webhook']>
+
+/** As much of an answer as is looked at, in bytes. */
+const longestAnswer = 2000
+
+async function beginningOf(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk)
+    size += chunk.byteLength
+    if (size >= longestAnswer) break
+  }
+  return Buffer.concat(chunks).subarray(0, longestAnswer).toString('utf8')
+}
+
+/** Parts of a URL shorter than this are words. */
+const shortestSecret = 8
+
+/** An incoming webhook of Slack is a secret as a whole, and any long part of another URL may be one. */
+function secretsOf({ url, key }: Webhook): string[] {
+  const { pathname, search } = new URL(url)
+  const parts = `${pathname}${search}`.split(/[/?&=]/)
+  const long = [`${pathname}${search}`, ...parts].filter((part) => part.length >= shortestSecret)
+  return [url, ...long, Buffer.from(key).toString('base64')]
+}
+
+/** An answer in a few words; what a refusal says beside its status is often the cause. */
+async function inWords(response: Response): Promise<string> {
+  const { status } = response
+  const body = await beginningOf(response).catch(() => '')
+  if (response.ok) return `HTTP ${status}`
+  if (status >= 300 && status < 400) return `HTTP ${status}: redirects are not followed`
+  return /^\s*</.test(body) || !body ? `HTTP ${status}` : `HTTP ${status}: ${body}`
+}
+
+/**
+ * Posts an alert (Standard Webhooks). Anything but a 2xx is a failure, and no redirect is followed.
+ *
+ * @param id the same in every attempt, by which a receiver drops what it has
+ */
+export async function postWebhook(
+  webhook: Webhook,
+  id: string,
+  body: string,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const timestamp = Math.floor(Date.now() / 1000)
+  const secrets = secretsOf(webhook)
+  try {
+    const response = await fetch(webhook.url, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'User-Agent': 'Portico',
+        'webhook-id': id,
+        'webhook-timestamp': String(timestamp),
+        'webhook-signature': webhookSignature(webhook.key, id, timestamp, body),
+      },
+      body,
+      redirect: 'manual',
+      cache: 'no-store',
+      signal,
+    })
+    return { ok: response.ok, outcome: cleanOutcome(await inWords(response), secrets) }
+  } catch (error) {
+    return { ok: false, outcome: cleanOutcome(reasonOf(error), secrets) }
+  }
+}

@@ -1,0 +1,102 @@
+import type { Handshake, StageId, Surface } from '@/lib/handshake/handshake'
+import type { Confidence, Finding } from './finding'
+
+/** The steps as an alert names them. */
+const steps: Readonly<Record<StageId, string>> = {
+  challenge: 'challenge',
+  'resource-metadata': 'resource metadata',
+  'server-metadata': 'server metadata',
+  'client-identified': 'client identified',
+  'authorization-requested': 'authorization requested',
+  'signed-in': 'signed in',
+  'consent-shown': 'consent shown',
+  decided: 'decided',
+  'code-issued': 'code issued',
+  'token-issued': 'token issued',
+  'first-mcp-request': 'first authenticated MCP request',
+  'tools-listed': 'tools listed',
+}
+
+const products: Readonly<Record<Exclude<Surface, 'unknown'>, string>> = {
+  'claude-hosted': 'Claude',
+  'claude-code': 'Claude Code',
+  chatgpt: 'ChatGPT',
+  cursor: 'Cursor',
+  vscode: 'VS Code',
+  inspector: 'MCP Inspector',
+}
+
+const causes: Readonly<Record<Confidence, string>> = {
+  confirmed: 'Cause',
+  likely: 'Likely cause',
+  possible: 'Possible cause',
+}
+
+/** What of a handshake an alert tells. */
+export type ToldHandshake = Pick<Handshake, 'surface' | 'clientName' | 'verdict'>
+
+/** Strangers choose their names: nothing of them may look like anything else in a message. */
+const quoted = (name: string): string =>
+  `“${name
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .replace(/[<>“”`*_~|[\]]/g, '')
+    .replaceAll('://', ' ')
+    .trim()
+    .slice(0, 60)}”`
+
+/** Who tried to connect: the product where it is known, else what it calls itself. */
+export function whoConnects({ surface, clientName }: Pick<Handshake, 'surface' | 'clientName'>) {
+  if (surface !== 'unknown') return products[surface]
+  return clientName === null ? 'an unnamed client' : quoted(clientName)
+}
+
+/** The verdict in words: `stalled at “token issued”`. */
+export const verdictInWords = ({ verdict }: Pick<Handshake, 'verdict'>): string =>
+  verdict.kind === 'stalled' || verdict.kind === 'failed'
+    ? `${verdict.kind} at “${steps[verdict.stage]}”`
+    : verdict.kind
+
+function causeLines(finding: Finding | undefined): string[] {
+  if (!finding) return ['No rule knows the cause; the page has what was seen.']
+  const cause = `${causes[finding.confidence]}: ${finding.title}`
+  const first = finding.fix[0]
+  if (!first) return [cause]
+  return [cause, `First step${first.where ? ` (${first.where})` : ''}: ${first.text}`]
+}
+
+const alikeLine = (alike: number): string =>
+  alike === 1
+    ? 'Another one ended at the same step within the last hour.'
+    : `${alike} others ended at the same step within the last hour.`
+
+/** An alert in plain text; `subject` is its first line without the full stop. */
+export type AlertText = { readonly subject: string; readonly text: string }
+
+/**
+ * Tells of a handshake that stalled or failed: the verdict, the likeliest cause, the first thing to
+ * do, and where to read on.
+ *
+ * @param alike how many other handshakes ended at the same step within the last hour
+ */
+export function alertText(
+  handshake: ToldHandshake,
+  finding: Finding | undefined,
+  { serverName, url, alike }: { serverName: string; url: string; alike: number },
+): AlertText {
+  const subject = `${serverName}: a handshake of ${whoConnects(handshake)} ${verdictInWords(handshake)}`
+  const lines = [
+    `${subject}.`,
+    ...causeLines(finding),
+    ...(alike > 0 ? [alikeLine(alike)] : []),
+    url,
+  ]
+  return { subject, text: lines.join('\n') }
+}
+
+/** What a channel is tried with. */
+export function testText(serverName: string, url: string): AlertText {
+  const subject = `${serverName}: a test alert`
+  const told =
+    'When a handshake stalls or fails, its verdict and its likeliest cause come this way.'
+  return { subject, text: [`${subject}.`, told, url].join('\n') }
+}

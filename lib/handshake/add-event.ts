@@ -1,0 +1,77 @@
+import type { Attempt } from './attempt'
+import { isAnsweredMcp, isAuthenticatedMcp, isUnauthenticatedMcp } from './evidence'
+import type { HandshakeEvent } from './handshake'
+import { cloudOf, hostedClaude, isHostedData, originOf, softwareOf, sourceOf } from './software'
+import { surfaceOf } from './surface'
+import { isNotable, isRecovery } from './trouble'
+
+/** Events that a person's browser makes. */
+const isPersons = ({ name, path }: HandshakeEvent): boolean =>
+  /^(authorization|consent|operator)\./.test(name) ||
+  name === 'code.issued' ||
+  /^\/(authorize|consent)\b/.test(path ?? '')
+
+function noteSender(attempt: Attempt, event: HandshakeEvent): void {
+  const isBrowser = isPersons(event)
+  if (!isBrowser || attempt.sources.size === 0) attempt.sources.add(sourceOf(event))
+  if (!isBrowser) attempt.software ??= softwareOf(event)
+  // a hosted client is known by its identity before its servers say a word
+  if (attempt.software === null && surfaceOf([event]) === 'claude-hosted') {
+    attempt.software = hostedClaude
+    attempt.sources.add(cloudOf(hostedClaude) ?? '')
+  }
+}
+
+/** Which member notes the time of the first event of a name. */
+const firsts = {
+  'resource-metadata.served': 'resourceAt',
+  'consent.granted': 'decidedAt',
+  'consent.denied': 'decidedAt',
+  'code.issued': 'codeAt',
+  'token.issued': 'tokenAt',
+} as const satisfies Partial<Record<HandshakeEvent['name'], keyof Attempt>>
+
+const isFirst = (name: string): name is keyof typeof firsts => Object.hasOwn(firsts, name)
+
+function noteClient(attempt: Attempt, event: HandshakeEvent): void {
+  const { name, at, address, userAgent } = event
+  attempt.clientId = event.clientId ?? attempt.clientId
+  if (name === 'client.registered') {
+    attempt.registrations += 1
+    attempt.registeredAt = at
+  }
+  if (name === 'authorization.requested' || name === 'authorization.refused') {
+    attempt.browser = { address, userAgent }
+  }
+  if (name === 'authorization.requested') attempt.authorizedAt = at
+}
+
+function noteMcp(attempt: Attempt, event: HandshakeEvent): void {
+  if (isUnauthenticatedMcp(event)) {
+    if (isHostedData(event)) attempt.dataChallenges += 1
+    attempt.challengeAt ??= event.at
+  }
+  if (isAuthenticatedMcp(event)) attempt.mcpAt ??= event.at
+  if (isAnsweredMcp(event)) {
+    attempt.connectedAt ??= event.at
+    attempt.origin ??= originOf(event)
+  }
+}
+
+/** Adds an event to its attempt. Events are added in the order of time. */
+export function addEvent(attempt: Attempt, event: HandshakeEvent): void {
+  const { name, at } = event
+  attempt.events.push(event)
+  attempt.startedAt = Math.min(attempt.startedAt, at)
+  attempt.lastAt = Math.max(attempt.lastAt, at)
+  noteSender(attempt, event)
+  noteClient(attempt, event)
+  noteMcp(attempt, event)
+  if (isFirst(name)) attempt[firsts[name]] ??= at
+  if (name === 'server-metadata.served') {
+    if (attempt.serverAt === null && attempt.codeAt === null) attempt.serverAt = at
+    else if (attempt.codeAt !== null) attempt.serverAgainAt ??= at
+  }
+  if (isNotable(event)) attempt.notableAt = at
+  if (isRecovery(event)) attempt.recoveredAt = at
+}

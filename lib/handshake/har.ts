@@ -1,0 +1,90 @@
+import type { Handshake, HandshakeEvent } from './handshake'
+
+/** An entry of an HTTP Archive, as far as Portico knows its exchange. */
+type Entry = {
+  readonly startedDateTime: string
+  /** milliseconds */
+  readonly time: number
+  readonly request: Readonly<Record<string, unknown>>
+  readonly response: Readonly<Record<string, unknown>>
+  readonly cache: Readonly<Record<string, never>>
+  readonly timings: { readonly send: number; readonly wait: number; readonly receive: number }
+  readonly serverIPAddress?: string
+  readonly comment: string
+}
+
+/** An HTTP Archive 1.2 (w3c.github.io/web-performance, HAR 1.2). */
+export type Har = {
+  readonly log: {
+    readonly version: '1.2'
+    readonly creator: { readonly name: string; readonly version: string }
+    readonly comment: string
+    readonly entries: readonly Entry[]
+  }
+}
+
+/** Sizes and times that were not measured. */
+const unknown = -1
+
+const message = {
+  httpVersion: 'HTTP/1.1',
+  cookies: [],
+  headersSize: unknown,
+  bodySize: unknown,
+}
+
+const startOf = ({ at, durationMs }: HandshakeEvent): number => at - (durationMs ?? 0)
+
+/** One exchange: all its events are one request, and the last that has a status is its answer. */
+function entry(events: readonly HandshakeEvent[], origin: string): Entry | null {
+  const [first] = events
+  if (!first?.method || !first.path) return null
+  const last = events.findLast(({ status }) => status !== null) ?? first
+  const took = Math.max(...events.map((event) => event.at)) - Math.min(...events.map(startOf))
+  return {
+    startedDateTime: new Date(Math.min(...events.map(startOf))).toISOString(),
+    time: took,
+    request: {
+      ...message,
+      method: first.method,
+      url: new URL(first.path, origin).href,
+      headers: first.userAgent ? [{ name: 'user-agent', value: first.userAgent }] : [],
+      queryString: [],
+    },
+    response: {
+      ...message,
+      status: last.status ?? 0,
+      statusText: '',
+      headers: [],
+      content: { size: unknown, mimeType: 'x-unknown' },
+      redirectURL: '',
+    },
+    cache: {},
+    timings: { send: 0, wait: took, receive: 0 },
+    comment: events.map(({ name }) => name).join(', '),
+  }
+}
+
+/**
+ * The exchanges of a handshake as an HTTP Archive: method, URL without its query, status, times and
+ * user agent. Headers and bodies are not recorded, so none can be in it.
+ *
+ * @param origin of this server, for absolute URLs
+ */
+export function toHar({ id, events }: Handshake, origin: string, version: string): Har {
+  const exchanges = new Map<string, HandshakeEvent[]>()
+  for (const event of events) {
+    const same = exchanges.get(event.requestId)
+    if (same) same.push(event)
+    else exchanges.set(event.requestId, [event])
+  }
+  const entries = [...exchanges.values()].flatMap((one) => entry(one, origin) ?? [])
+  return {
+    log: {
+      version: '1.2',
+      creator: { name: 'Portico', version },
+      comment: `Handshake ${id}. Only methods, paths, statuses, times and user agents are recorded.`,
+      entries: entries.toSorted((a, b) => a.startedDateTime.localeCompare(b.startedDateTime)),
+    },
+  }
+}

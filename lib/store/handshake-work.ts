@@ -1,0 +1,18 @@
+import 'server-only'
+import { prisma } from './database'
+import { parseCursor, readCursorText } from './handshake-cursor'
+
+/** Whether anything was written or is due since the last turn; cheap, for an idle server. */
+export async function hasWork(now: number, holdMs: number): Promise<boolean> {
+  const connection = await prisma()
+  const cursor = parseCursor(await readCursorText(connection))
+  if (!cursor) return true
+  const { seen, missing, joined } = cursor
+  const [row] = await connection.$queryRaw<[{ work: boolean }]>`
+    select exists (select from "Event" where id > ${seen})
+      or exists (select from "Event" where id = any(${[...missing.keys()]}::bigint[]))
+      or exists (select from "Event"
+        where (at, id) > (${new Date(joined.at)}, ${joined.id}) and at <= ${new Date(now - holdMs)})
+      or exists (select from "Handshake" where "lookAgainAt" <= ${new Date(now)}) as work`
+  return row.work
+}

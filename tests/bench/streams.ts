@@ -1,0 +1,40 @@
+import { type OpenStream, openSession, openStream } from '../support/mcp-session'
+
+/** Streams that stay open, each of a session of its own. */
+export type Streams = {
+  /** how many are open now */
+  open(): number
+  /** how many ended although nobody ended them */
+  broken(): number
+  /** from here on their end is no fault */
+  letGo(): void
+}
+
+/** How many are opened at a time. */
+const atOnce = 20
+
+/** Opens streams as clients of the older revisions do: `initialize`, then GET with the session's id. */
+export async function openStreams(mcpUrl: string, token: string, count: number): Promise<Streams> {
+  const streams = new Set<OpenStream>()
+  let broken = 0
+  let isOver = false
+  const one = async () => {
+    const stream = await openStream(mcpUrl, await openSession(mcpUrl, token), { method: 'GET' })
+    if (stream.status !== 200) throw new Error(`a stream was refused: HTTP ${stream.status}`)
+    streams.add(stream)
+    stream.ended.then(() => {
+      streams.delete(stream)
+      if (!isOver) broken += 1
+    })
+  }
+  while (streams.size < count) {
+    await Promise.all(Array.from({ length: Math.min(atOnce, count - streams.size) }, one))
+  }
+  return {
+    open: () => streams.size,
+    broken: () => broken,
+    letGo: () => {
+      isOver = true
+    },
+  }
+}

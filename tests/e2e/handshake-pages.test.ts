@@ -1,0 +1,193 @@
+import { mkdirSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import { launchBrowser } from '../support/browser.mjs'
+import { accessibilityFaults, signInAs, visit } from '../support/browser-pages'
+import { type Connected, connectAs } from '../support/claude'
+import { clientScripts, hostedClaude } from '../support/claude-clients'
+import { changeStored, storedRows } from '../support/oauth-database'
+import { newBrowser, type Operator, signIn } from '../support/operator'
+import { answer, approve } from '../support/operator-consent'
+import { untilHandshakes } from '../support/operator-handshakes'
+import { insertPerson, personOf } from '../support/people'
+import { startPortico } from '../support/portico'
+import { admin, type Portico } from '../support/portico-process'
+
+// the server is started three times, and sixteen pages are walked four times
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
+
+/** Where the pages are kept as pictures when somebody wants to look; nothing is written otherwise. */
+const pictures = process.env.PORTICO_PICTURES
+const env = { PORTICO_PROXY_HOPS: '1' }
+
+let portico: Portico
+let browser: Browser
+let operator: Operator
+let connected: Connected
+let rows: readonly HandshakeRow[]
+let link: string
+
+const idOf = (kind: HandshakeRow['verdict']['kind']) =>
+  rows.find(({ verdict, userId }) => verdict.kind === kind && userId !== null)?.id ?? `no ${kind}`
+
+/** One attempt of each kind that ends: connected, denied, and stalled after the token. */
+async function leaveAttempts(): Promise<void> {
+  const mcpUrl = `${portico.origin}/mcp`
+  const person = (url: URL) => approve(operator, url)
+  connected = await connectAs(hostedClaude, mcpUrl, person)
+  for (const script of clientScripts.slice(1, 4)) await connectAs(script, mcpUrl, person)
+  const denying = (url: URL) => answer(operator, url, 'deny')
+  await connectAs({ ...hostedClaude, name: 'denied' }, mcpUrl, denying).catch(() => undefined)
+  const never = new Promise<void>(() => {})
+  void connectAs(hostedClaude, mcpUrl, person, 0, { beforeMcp: never })
+}
+
+beforeAll(async () => {
+  ;[portico, browser] = await Promise.all([startPortico({ env }), launchBrowser()])
+  portico = await changeStored(portico, [insertPerson('viewer')], env)
+  operator = await signIn(portico.origin)
+  await leaveAttempts()
+  const areAll = (all: readonly HandshakeRow[]) =>
+    ['connected', 'refused-by-operator', 'stalled'].every((kind) =>
+      all.some(({ verdict, userId }) => verdict.kind === kind && userId !== null),
+    )
+  rows = await untilHandshakes(operator, areAll, {}, 40_000)
+  if (pictures) mkdirSync(pictures, { recursive: true })
+})
+afterAll(() => browser?.close())
+
+async function signedIn(page: Page, email: string): Promise<void> {
+  await page.goto(`${portico.origin}/sign-in`)
+  await signInAs(page, email, admin.password)
+}
+
+test('an operator makes a link, which shows a stranger nothing that tells who it was', async () => {
+  const { page, faults } = await visit(browser)
+  await signedIn(page, admin.email)
+  const id = idOf('connected')
+  await page.goto(`${portico.origin}/admin/handshakes/${id}`)
+  await page.getByRole('button', { name: 'Share' }).click()
+  await page.getByRole('dialog').getByLabel('The link works for').selectOption('30 days')
+  await page.getByRole('button', { name: 'Make link' }).click()
+  link = (await page.getByRole('dialog').getByText('/shared/psh_').textContent()) ?? ''
+  await page.keyboard.press('Escape')
+  await page.getByRole('heading', { name: 'Shared by link' }).waitFor()
+
+  const response = await newBrowser(portico.origin).open(link)
+  const html = await response.text()
+  expect(response.status).toBe(200)
+  expect(html).toMatch(/<meta name="robots" content="noindex/)
+  expect(response.headers.get('content-security-policy')).toContain("script-src 'self' 'nonce-")
+  expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+  expect(response.headers.get('cache-control')).toContain('no-store')
+  const row = rows.find((one) => one.id === id)
+  const told = [
+    admin.email,
+    row?.grantId,
+    row?.interactionId,
+    row?.clientId,
+    row?.userId,
+    ...connected.wire.sent.flatMap(({ address }) => (address ? [`${address}`] : [])),
+    ...connected.wire.secrets,
+  ]
+  // an address is no leak where it is the beginning of its network
+  const leaks = told.filter(
+    (one) => one && html.split(one).some((rest, at) => at > 0 && !/^[\d/]/.test(rest)),
+  )
+  expect(leaks).toEqual([])
+  expect(html).toContain('160.79.106.0/24')
+  expect(faults()).toEqual([])
+})
+
+describe.each([
+  { width: 1440, dark: false },
+  { width: 1440, dark: true },
+  { width: 390, dark: false },
+  { width: 390, dark: true },
+])('at $width px, dark: $dark', ({ width, dark }) => {
+  test('every page of handshakes is without a fault', async () => {
+    const { page, faults } = await visit(browser, { width, dark })
+    const found: string[] = []
+    const look = async (path: string, name: string) => {
+      await page.goto(new URL(path, portico.origin).href)
+      await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
+      // the first step is opened where there is one
+      const step = page.locator('[id^="step-"] button').first()
+      if ((await step.count()) > 0) await step.click()
+      found.push(...(await accessibilityFaults(page)).map((fault) => `${path} ${fault}`))
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      if (overflow > 0) found.push(`${path} is ${overflow} px too wide`)
+      const file = `${pictures}/${name}-${dark ? 'dark' : 'light'}-${width}.png`
+      if (pictures) await page.screenshot({ path: file, fullPage: true })
+    }
+    await look(link, 'shared')
+    await signedIn(page, admin.email)
+    await look('/admin', 'overview')
+    await look('/admin/handshakes', 'handshakes')
+    await look('/admin/handshakes?unused=yes', 'handshakes-unused')
+    await look('/admin/handshakes?verdict=degraded', 'handshakes-none')
+    await look(`/admin/handshakes/${idOf('stalled')}`, 'stalled')
+    await look(`/admin/handshakes/${idOf('connected')}?compare=last`, 'connected')
+    await look(`/admin/handshakes/${idOf('refused-by-operator')}?compare=none`, 'denied')
+    await look(`/admin/handshakes/${idOf('connected')}?tab=raw`, 'raw')
+    await look('/admin/handshakes/of/999999999', 'of-none')
+    await look('/admin/connections', 'connections')
+    await page.goto(`${portico.origin}/admin/handshakes/${idOf('stalled')}`)
+    for (const name of ['Share', 'Report to Anthropic']) {
+      await page.getByRole('button', { name }).click()
+      await page.getByRole('dialog').waitFor()
+      found.push(...(await accessibilityFaults(page)).map((fault) => `${name} ${fault}`))
+      if (pictures) await page.screenshot({ path: `${pictures}/${name}-${width}-${dark}.png` })
+      await page.keyboard.press('Escape')
+    }
+    expect(found).toEqual([])
+    expect(faults()).toEqual([])
+  })
+})
+
+test('a viewer reads and exports, and shares nothing', async () => {
+  const { page, faults } = await visit(browser)
+  await signedIn(page, personOf('viewer').email)
+  await page.goto(`${portico.origin}/admin/handshakes/${idOf('connected')}`)
+  await page.getByRole('heading', { name: 'Shared by link' }).waitFor()
+  await page.getByRole('button', { name: 'Export' }).waitFor()
+  for (const name of ['Share', /^Withdraw/]) {
+    expect(await page.getByRole('button', { name }).count()).toBe(0)
+  }
+  expect(faults()).toEqual([])
+})
+
+test('a link opens nothing once it is withdrawn or has expired', async () => {
+  const { page, faults } = await visit(browser)
+  await signedIn(page, admin.email)
+  await page.goto(`${portico.origin}/admin/handshakes/${idOf('connected')}`)
+  await page.getByRole('button', { name: /^Withdraw/ }).click()
+  await page.getByText('The link opens nothing any more').first().waitFor()
+  await page.getByRole('heading', { name: 'Shared by link' }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Share' }).click()
+  await page.getByRole('button', { name: 'Make link' }).click()
+  const second = (await page.getByRole('dialog').getByText('/shared/psh_').textContent()) ?? ''
+  expect(faults()).toEqual([])
+
+  const stranger = newBrowser(portico.origin)
+  const statusOf = async (href: string) => (await stranger.open(href)).status
+  expect(await statusOf(link)).toBe(404)
+  expect(await statusOf(second)).toBe(200)
+  const expire = `update "HandshakeShare" set "expiresAt" = now() - interval '1 minute'`
+  portico = await changeStored(portico, [expire], env)
+  expect(await statusOf(second)).toBe(404)
+  expect(await statusOf(`${second}x`)).toBe(404)
+  expect(await (await stranger.open(second)).text()).toContain('This link has ended')
+
+  await portico.stop()
+  const stored = await storedRows(portico)
+  for (const action of ['share.created', 'share.withdrawn']) {
+    expect(stored.get('AuditEntry')).toContain(action)
+  }
+  const tokens = [link, second].map((href) => href.slice(href.lastIndexOf('/') + 1))
+  const leaks = [...stored].filter(([, text]) => tokens.some((token) => text.includes(token)))
+  expect(leaks.map(([table]) => table)).toEqual([])
+})
