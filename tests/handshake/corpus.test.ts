@@ -2,8 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readResults } from '@/lib/cli/failure-modes'
+import { diagnose } from '@/lib/diagnosis/diagnose'
 import { rules } from '@/lib/diagnosis/rule-list'
-import { corpusFolder, handshakesOf, judge, readStreams } from '../support/corpus-stream'
+import {
+  corpusFolder,
+  handshakesOf,
+  judge,
+  readStreams,
+  type Stream,
+} from '../support/corpus-stream'
 
 const streams = readStreams()
 const results = streams.map(judge)
@@ -12,6 +19,14 @@ const healthy = streams.filter(({ mode }) => mode === null)
 
 const share = (part: readonly unknown[], all: readonly unknown[]): number =>
   part.length / all.length
+
+/** What is found above `possible` of the handshakes of a stream, or of some of them. */
+const suspicions = (stream: Stream, ids?: readonly string[]): string[] =>
+  handshakesOf(stream)
+    .filter(({ id }) => ids?.includes(id) ?? true)
+    .flatMap((handshake) => diagnose(handshake, stream.facts, stream.now))
+    .filter(({ confidence }) => confidence !== 'possible')
+    .map(({ rule }) => rule)
 
 test('there are enough recorded handshakes of either kind', () => {
   expect(failures.length).toBeGreaterThanOrEqual(45)
@@ -46,6 +61,20 @@ describe('a healthy stream', () => {
     const kinds = handshakesOf(stream).map(({ verdict }) => verdict.kind)
     expect(kinds.at(-1)).toBe('connected')
     expect(judge(stream).findings).toEqual([])
+  })
+
+  test.each(healthy)('$stream is under no suspicion after any of its events', (stream) => {
+    for (const [place, { at }] of stream.events.entries()) {
+      const events = stream.events.slice(0, place + 1)
+      expect(suspicions({ ...stream, events, now: at + 100 })).toEqual([])
+    }
+  })
+
+  test.each(healthy)('$stream is under none an hour later', (stream) => {
+    const ids = handshakesOf(stream)
+      .filter(({ verdict }) => verdict.kind === 'connected')
+      .map(({ id }) => id)
+    expect(suspicions({ ...stream, now: stream.now + 3_600_000 }, ids)).toEqual([])
   })
 
   test('is there for both eras, each way of identification and each product', () => {

@@ -74,7 +74,7 @@ describe('attempts that run at the same time', () => {
       }),
       { numRuns: 200 },
     )
-  })
+  }, 60_000)
 
   it('stay apart whatever the clients are', () => {
     const names = fc.constantFrom(...clientScripts.map(({ name }) => name))
@@ -95,5 +95,5 @@ describe('attempts that run at the same time', () => {
       }),
       { numRuns: 200 },
     )
-  })
+  }, 60_000)
 })
