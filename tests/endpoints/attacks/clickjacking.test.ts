@@ -16,6 +16,8 @@ const pages = [
   '/admin',
   '/admin/clients',
   '/admin/connections',
+  '/admin/handshakes',
+  '/admin/handshakes/hs_0',
   '/admin/log',
   '/admin/self-check',
   '/admin/alerts',
@@ -23,6 +25,7 @@ const pages = [
   '/admin/tokens',
   consent.path,
   '/consent/int_unknown',
+  '/shared/psh_unknown',
 ]
 const others = [
   '/',
@@ -45,6 +48,7 @@ const others = [
   '/api/auth/signout',
   '/api/auth/error',
   '/admin/log/export?format=ndjson',
+  '/admin/handshakes/hs_0/export',
   '/admin/unknown',
   '/icon.svg',
   '/unknown',
