@@ -1,6 +1,7 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { insertEvents, type NewEvent } from '@/lib/store/events'
+import { notify } from '@/lib/store/notifications'
 import type { EventDetail, EventName } from './catalogue'
 import { consoleLine } from './console'
 import { describe, type Exchange, type Outcome } from './exchange'
@@ -8,6 +9,8 @@ import { describe, type Exchange, type Outcome } from './exchange'
 /** Observations wait here for at most this long before they are written together. */
 const flushAfterMs = 50
 const largestBatch = 500
+/** The readers of the live feed are woken once for all that is written in this time. */
+const wakeAfterMs = 20
 /** Beyond this, a database that is down must not become memory that runs out. */
 const mostWaiting = 20_000
 
@@ -15,6 +18,7 @@ type Queue = {
   waiting: NewEvent[]
   timer: NodeJS.Timeout | null
   writing: Promise<void>
+  waking: NodeJS.Timeout | null
   dropped: number
 }
 
@@ -24,6 +28,7 @@ const queue = processWide(
     waiting: [],
     timer: null,
     writing: Promise.resolve(),
+    waking: null,
     dropped: 0,
   }),
 )
@@ -44,6 +49,17 @@ function print(event: NewEvent): void {
   if (lines.push(consoleLine(event)) === 1) setImmediate(writeLines)
 }
 
+/**
+ * Wakes the readers on every instance, after the commit: a NOTIFY within would make transactions
+ * wait for one another's flush to disk. A wake-up that is lost costs a reader a moment.
+ */
+function wakeReaders(): void {
+  queue.waking ??= setTimeout(() => {
+    queue.waking = null
+    notify('portico_events', '').catch(() => undefined)
+  }, wakeAfterMs)
+}
+
 /** One event that the database refuses must not take the others of its batch along. */
 async function writeOneByOne(batch: readonly NewEvent[]): Promise<void> {
   for (const event of batch) {
@@ -60,6 +76,7 @@ async function writeWaiting(): Promise<void> {
   while (queue.waiting.length > 0) {
     const batch = queue.waiting.splice(0, largestBatch)
     await insertEvents(batch).catch(() => writeOneByOne(batch))
+    wakeReaders()
   }
 }
 
@@ -107,5 +124,6 @@ export function record<N extends EventName>(
 /** Tells of events that a transaction has just committed: they are written, and printed only now. */
 export function announce(exchange: Exchange, events: readonly NewEvent[]): void {
   exchange.recorded += events.length
+  if (events.length > 0) wakeReaders()
   for (const event of events) print(event)
 }
