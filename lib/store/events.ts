@@ -1,6 +1,6 @@
 import 'server-only'
 import { selfCheckAgent } from '@/lib/events/agent'
-import { type Connection, prisma } from './database'
+import { type Connection, database, prisma } from './database'
 import { type Event, Prisma } from './generated/client'
 
 /** An event as it is written. Its name and detail were checked against the catalogue before. */
@@ -79,9 +79,10 @@ export async function insertEventsWith(
   if (events.length > 0) await connection.$executeRaw(insertingEvents(events))
 }
 
-/** Writes events on their own, in one statement. */
+/** Writes events on their own, in one statement, and past Prisma, which would encode them once more. */
 export async function insertEvents(events: readonly NewEvent[]): Promise<void> {
-  await insertEventsWith(await prisma(), events)
+  const { text, values } = insertingEvents(events)
+  await (await database()).pool.query(text, values)
 }
 
 /** In SQL a comparison with null is neither true nor false: most agents have no name. */
