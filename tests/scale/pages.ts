@@ -13,6 +13,8 @@ const nth = (offset: number, column = 'id', where = 'true'): string => `
   select ${column} as value from "Handshake" where ${where}
   order by "startedAt" desc, id desc offset ${offset} limit 1`
 
+const startedAt = `to_char("startedAt" at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+
 const list = (query: Readonly<Record<string, string>>): string =>
   `/admin/handshakes?${new URLSearchParams(query)}`
 
@@ -41,11 +43,8 @@ async function foundFilters(client: pg.Client): Promise<Record<string, string>[]
   const some = await first(client, nth(500, '"clientId"', `identification = 'dynamic'`))
   const busy = await first(client, nth(0, '"clientId"', `surface = 'claude-code'`))
   const user = await first(client, nth(500, '"userId"'))
-  const to = await first(client, nth(40_000, `to_char("startedAt", 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`))
-  const from = await first(
-    client,
-    nth(45_000, `to_char("startedAt", 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`),
-  )
+  const to = await first(client, nth(40_000, startedAt))
+  const from = await first(client, nth(45_000, startedAt))
   return [
     { client: some },
     { client: busy },
