@@ -8,7 +8,7 @@ import { toEventFilter, toEventRows } from './event-rows'
 import { toPage, trailOf } from './paging'
 import type { EventQuery, EventRow, PageOf } from './views'
 
-const logPageSize = 200
+const logPageSize = 100
 
 /** The section of a specification that defines each event; text alone, without the schemas. */
 export const eventSections: Readonly<Record<string, string>> = Object.fromEntries(

@@ -16,7 +16,7 @@ const looksBack = 1000
 export async function claudeUserSeenAt(before?: Date): Promise<number | null> {
   const newest = await (await prisma()).event.findFirst({
     where: { agent: claudeUser, ...(before ? { at: { lt: before } } : {}) },
-    orderBy: { id: 'desc' },
+    orderBy: { at: 'desc' },
     select: { at: true },
   })
   return newest?.at.getTime() ?? null
