@@ -1,7 +1,8 @@
 import 'server-only'
+import { selfCheckAgent } from '@/lib/events/agent'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { waits } from '@/lib/handshake/loose'
-import { type Connection, prisma } from './database'
+import type { Connection } from './database'
 import type { Event } from './generated/client'
 
 /** An event as handshakes see it. */
@@ -20,6 +21,9 @@ export const toHandshakeEvent = ({
   edge: edge as HandshakeEvent['edge'],
   detail: detail as HandshakeEvent['detail'],
 })
+
+/** The server asks itself as Claude would, which is no attempt to connect. */
+export const isOwnQuestion = ({ agent }: HandshakeEvent): boolean => agent === selfCheckAgent
 
 /** A place in the order of time; the id orders what happened in the same millisecond. */
 export type Moment = { readonly at: number; readonly id: bigint }
@@ -120,23 +124,6 @@ export async function looseEvents(
         or e.name like 'document.%' or e.name like 'operator.%')
       and not exists (select from "HandshakeEvent" j where j."eventId" = e.id)
     order by e.at desc, e.id desc limit ${limit}`
-  return rows.map(toHandshakeEvent).filter(waits).reverse()
-}
-
-const refreshNames = [
-  'token.issued',
-  'token.refreshed',
-  'token.reused',
-  'token.refused',
-  'mcp.challenged',
-]
-
-/** What was recorded of the refresh tokens of a grant: the newest so many, oldest first. */
-export async function refreshEvents(grantId: string, limit: number): Promise<HandshakeEvent[]> {
-  const rows = await (await prisma()).event.findMany({
-    where: { grantId, name: { in: refreshNames } },
-    orderBy: { id: 'desc' },
-    take: limit,
-  })
-  return rows.map(toHandshakeEvent).sort((a, b) => a.at - b.at)
+  const events = rows.map(toHandshakeEvent)
+  return events.filter((event) => !isOwnQuestion(event) && waits(event)).reverse()
 }

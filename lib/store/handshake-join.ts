@@ -1,5 +1,4 @@
 import 'server-only'
-import { selfCheckAgent } from '@/lib/events/agent'
 import type { Attempt } from '@/lib/handshake/attempt'
 import { join } from '@/lib/handshake/join'
 import { forget, type Joined } from '@/lib/handshake/join-state'
@@ -14,6 +13,7 @@ import {
   readCursorText,
   writeCursor,
 } from './handshake-cursor'
+import { isOwnQuestion } from './handshake-events'
 import { type Gathered, gather } from './handshake-gather'
 import { notify, writeAttempts } from './handshake-rows'
 import { type HeldState, loadState, prepare, restore } from './handshake-state'
@@ -71,8 +71,7 @@ async function joinGathered(
   await prepare(connection, held, events)
   const joined: (Joined & { toldAt: number })[] = []
   for (const event of events) {
-    // the server asks itself as Claude would, which is no attempt to connect
-    if (event.agent === selfCheckAgent) continue
+    if (isOwnQuestion(event)) continue
     for (const given of join(held.state, event)) joined.push({ ...given, toldAt: event.at })
   }
   const touched = new Set<Attempt>(joined.map(({ attempt }) => attempt))
