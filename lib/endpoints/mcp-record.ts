@@ -15,6 +15,8 @@ type McpEvent =
   | 'mcp.listed'
   | 'mcp.requested'
 
+const neverCut = new AbortController().signal
+
 /** Which event a method is; everything else is `mcp.requested`. */
 function eventOf(method: string | null): McpEvent {
   if (method === 'initialize') return 'mcp.initialized'
@@ -101,7 +103,8 @@ export function recordMcp(served: Served, seen: Facts, exchange: Exchange): Resp
   // counted now, so that the wrapper does not take a stream that still runs for one unrecorded
   exchange.recorded += 1
   const { response } = served
-  return observeBody(response, stopping, (observed) =>
+  // an answer that is under way is finished when the server stops; only endless streams are cut
+  return observeBody(response, neverCut, (observed) =>
     write(response.status, seen, observed, exchange),
   )
 }

@@ -24,7 +24,9 @@ export async function untilHandshakes(
       if (event === 'handshake') latest.set(row.id, row)
       if (event === 'gone') latest.delete(row.id)
     }
-    return [...latest.values()].sort((a, b) => a.startedAt.localeCompare(b.startedAt))
+    const inTime = (a: HandshakeRow, b: HandshakeRow) =>
+      a.startedAt.localeCompare(b.startedAt) || a.id.localeCompare(b.id)
+    return [...latest.values()].sort(inTime)
   }
   try {
     await stream.until(() => isThere(rows()), patienceMs)
