@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
 import type { Handshake } from '@/lib/handshake/handshake'
 import type { Har } from '@/lib/handshake/har'
@@ -7,9 +7,12 @@ import { hostedClaude } from '../support/claude-clients'
 import { newBrowser, operatorOf, sessionCookie } from '../support/operator'
 import { answer } from '../support/operator-consent'
 import { untilHandshakes } from '../support/operator-handshakes'
-import { sharedOrigin } from '../support/portico'
+import { startPortico } from '../support/portico'
 
-const origin = sharedOrigin()
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
+
+// a server of its own: elsewhere other tests register the same client and connect beside it
+const { origin } = await startPortico({ env: { PORTICO_PROXY_HOPS: '1' } })
 const operator = await operatorOf(origin)
 const formats = ['json', 'har', 'md'] as const
 
