@@ -16,10 +16,13 @@ export type Measured = Seen & {
 export const loadsOf = (measured: readonly Measured[], id: string, leg: Leg) =>
   measured.filter((one) => one.id === id && one.leg === leg)
 
-/** How many times as fast as another, round by round, and of that the median. */
-export function ratio(measured: readonly Measured[], leg: Leg, id: string, other: string): number {
-  const theirs = new Map(loadsOf(measured, other, leg).map((one) => [one.round, one.perSecond]))
+/** How many times as fast as another, round by round where both ran, and of that the median. */
+export function ratio(measured: readonly Measured[], leg: Leg, id: string, peer: string): number {
+  const theirs = new Map(loadsOf(measured, peer, leg).map((one) => [one.round, one.perSecond]))
   return median(
-    loadsOf(measured, id, leg).map((one) => one.perSecond / (theirs.get(one.round) ?? Number.NaN)),
+    loadsOf(measured, id, leg).flatMap(({ round, perSecond }) => {
+      const other = theirs.get(round)
+      return other === undefined ? [] : [perSecond / other]
+    }),
   )
 }
