@@ -14,7 +14,7 @@ let browser: Browser
 
 beforeAll(async () => {
   const env = { PORTICO_ADMIN_EMAIL: '', PORTICO_ADMIN_PASSWORD: '' }
-  ;[portico, browser] = await Promise.all([startPortico({ env }), launchBrowser()])
+  ;[portico, browser] = await Promise.all([startPortico({ env, isFirst: true }), launchBrowser()])
 })
 afterAll(() => browser?.close())
 

@@ -35,7 +35,7 @@ it('stops cleanly while a request is open', async () => {
 })
 
 it('finds its data again after kill -9', async () => {
-  const first = await startPortico()
+  const first = await startPortico({ isFirst: true })
   const keysOf = async (origin: string) => (await fetch(`${origin}/.well-known/jwks.json`)).json()
   const keys = await keysOf(first.origin)
   await first.kill()

@@ -14,23 +14,42 @@ async function onServer(url: string, sql: string): Promise<void> {
   }
 }
 
+/** The URL of a database on a server. */
+export function databaseUrl(server: string, name: string): string {
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+/** Makes a database where there is none of that name. @param template that it begins as a copy of */
+export async function createDatabase(
+  server: string,
+  name: string,
+  template: string | null = null,
+): Promise<void> {
+  const copied = template ? ` template "${template}"` : ''
+  await onServer(server, `create database "${name}"${copied}`).catch((error) => {
+    const isThere = error.code === '42P04'
+    if (!isThere) throw error
+  })
+}
+
 /**
  * The database that belongs to a data directory, on the server of `TEST_DATABASE_URL`: a second
  * start on the same directory finds the same rows, as it does with the embedded database.
  *
+ * @param template that it begins as a copy of, where it is new
  * @returns its URL; `null` when the embedded database is under test
  */
-export async function databaseFor(dataDir: string): Promise<string | null> {
+export async function databaseFor(
+  dataDir: string,
+  template: string | null = null,
+): Promise<string | null> {
   const server = process.env.TEST_DATABASE_URL
   if (!server) return null
   const name = nameFor(dataDir)
-  await onServer(server, `create database "${name}"`).catch((error) => {
-    const isThere = error.code === '42P04'
-    if (!isThere) throw error
-  })
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  return url.href
+  await createDatabase(server, name, template)
+  return databaseUrl(server, name)
 }
 
 /** Drops the database that belongs to a data directory, if there is one. */

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { variables } from '@/lib/env'
 import { freePort } from './free-port.mjs'
 import { databaseFor, dropDatabaseFor } from './portico-database'
+import { newDataDir, templateFor } from './template'
 
 /** Who may sign in to a Portico that a test started. */
 export const admin = { email: 'admin@portico.test', password: 'correct horse battery staple' }
@@ -25,6 +25,8 @@ export type Portico = {
 export type StartOptions = {
   /** of an earlier start, to find its data again */
   readonly dataDir?: string
+  /** whether it has to make its database first, as on a new machine */
+  readonly isFirst?: boolean
   readonly env?: Readonly<Record<string, string>>
   readonly port?: number
 }
@@ -59,7 +61,7 @@ export async function cleanUp(): Promise<void> {
   dataDirs.clear()
 }
 
-async function environment(port: number, dataDir: string, env: StartOptions['env']) {
+async function environment(port: number, dataDir: string, { env, isFirst }: StartOptions) {
   // An empty value counts as absent and keeps a developer's own .env out.
   const blank = Object.fromEntries(Object.keys(variables).map((name) => [name, '']))
   return {
@@ -69,7 +71,7 @@ async function environment(port: number, dataDir: string, env: StartOptions['env
     PORTICO_DATA_DIR: dataDir,
     PORTICO_ADMIN_EMAIL: admin.email,
     PORTICO_ADMIN_PASSWORD: admin.password,
-    DATABASE_URL: (await databaseFor(dataDir)) ?? '',
+    DATABASE_URL: (await databaseFor(dataDir, templateFor(isFirst === true))) ?? '',
     ...env,
   }
 }
@@ -124,9 +126,9 @@ function run(env: NodeJS.ProcessEnv): Started {
  */
 export async function launch(options: StartOptions = {}): Promise<Portico> {
   const port = options.port ?? (await freePort())
-  const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'portico-test-'))
+  const dataDir = options.dataDir ?? newDataDir(options.isFirst === true)
   dataDirs.add(dataDir)
-  const env = await environment(port, dataDir, options.env)
+  const env = await environment(port, dataDir, options)
   const started = run(env)
   const origin = `http://localhost:${port}`
   await untilReady(origin, started)

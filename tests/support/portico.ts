@@ -13,8 +13,8 @@ afterAll(cleanUp)
 export const sharedOrigin = (): string => inject('origin')
 
 /**
- * Starts a Portico of the test's own, with a data directory that is new and empty. It ends with the
- * test file at the latest.
+ * Starts a Portico of the test's own, where nothing is stored but the tables. It ends with the test
+ * file at the latest.
  *
  * @throws {StartFailure} when it ends instead of answering
  */

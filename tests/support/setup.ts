@@ -1,12 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { buildIfNeeded } from '@/lib/cli/build.mjs'
 import { cleanUp, launch } from './portico-process'
+import { makeTemplate } from './template'
 
 /** Builds what has changed and starts the one Portico that the tests of a run share. */
 export default async function setup({ provide }: TestProject) {
   await buildIfNeeded()
-  const portico = await launch({ env: { PORTICO_PROXY_HOPS: '1' } })
+  const template = await makeTemplate()
+  const portico = await launch({ env: { PORTICO_PROXY_HOPS: '1' }, isFirst: true })
   provide('origin', portico.origin)
   return async () => {
     await portico.stop()
@@ -14,5 +16,6 @@ export default async function setup({ provide }: TestProject) {
     mkdirSync('test-results', { recursive: true })
     writeFileSync(`test-results/portico-${database}.log`, portico.output())
     await cleanUp()
+    rmSync(template, { recursive: true, force: true })
   }
 }
