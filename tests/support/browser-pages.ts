@@ -31,15 +31,28 @@ export async function signInAs(page: Page, email: string, password: string): Pro
   await page.waitForURL((url) => url.pathname !== '/sign-in')
 }
 
-/** What axe finds against WCAG 2.2 AA on the page as it stands, one line each. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
-  // a target that the window's edge cuts in two would be measured by the half that is seen
+type Violations = Awaited<ReturnType<AxeBuilder['analyze']>>['violations']
+
+const inWords = (violations: Violations): string[] =>
+  violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`)
+
+/** Looks at all of a page: a target that the window's edge cuts in two would be measured by half. */
+async function analyze(page: Page, axe: AxeBuilder): Promise<string[]> {
   const { width, height } = page.viewportSize() ?? { width: 1440, height: 900 }
   const whole = await page.evaluate(() => document.documentElement.scrollHeight)
   await page.setViewportSize({ width, height: Math.max(height, whole) })
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
+  const { violations } = await axe.analyze()
   await page.setViewportSize({ width, height })
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`)
+  return inWords(violations)
 }
+
+/** What axe finds against WCAG 2.2 AA on the page as it stands, one line each. */
+export const accessibilityFaults = (page: Page): Promise<string[]> =>
+  analyze(
+    page,
+    new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']),
+  )
+
+/** What axe finds of colours that cannot be told apart (WCAG 2.2 §1.4.3), one line each. */
+export const contrastFaults = (page: Page): Promise<string[]> =>
+  analyze(page, new AxeBuilder({ page }).withRules(['color-contrast']))

@@ -1,0 +1,134 @@
+import { mkdirSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import { launchBrowser } from '../support/browser.mjs'
+import { accessibilityFaults, contrastFaults, signInAs, visit } from '../support/browser-pages'
+import { connectAs } from '../support/claude'
+import { clientScripts, hostedClaude } from '../support/claude-clients'
+import { sourceFiles } from '../support/imports'
+import { operatorOf } from '../support/operator'
+import { answer, approve } from '../support/operator-consent'
+import { untilHandshakes } from '../support/operator-handshakes'
+import { startPortico } from '../support/portico'
+import { admin, type Portico } from '../support/portico-process'
+import { type Seen, views } from '../support/views'
+
+/**
+ * Every page in every state it is listed with: no violation that axe finds, no error on the console,
+ * nothing wider than the window, at both widths, in both themes, and with the text twice as large.
+ * What a page looks like has nothing to do with the database, so one of the two passes walks.
+ */
+
+vi.setConfig({ testTimeout: 480_000, hookTimeout: 240_000 })
+
+/** Where the pages are kept as pictures when somebody wants to look; nothing is written otherwise. */
+const pictures = process.env.PORTICO_PICTURES
+
+let portico: Portico
+let browser: Browser
+let seen: Seen
+
+const wanted = {
+  connected: 'connected',
+  stalled: 'stalled',
+  denied: 'refused-by-operator',
+} as const
+
+const idOf = (rows: readonly HandshakeRow[], kind: HandshakeRow['verdict']['kind']) =>
+  rows.find(({ verdict, userId }) => verdict.kind === kind && userId !== null)?.id ?? null
+
+/** One attempt of each kind that ends: connected, denied, and stalled after the token. */
+async function leaveAttempts(): Promise<readonly HandshakeRow[]> {
+  const operator = await operatorOf(portico.origin)
+  const mcpUrl = `${portico.origin}/mcp`
+  const person = (url: URL) => approve(operator, url)
+  for (const script of clientScripts.slice(0, 4)) await connectAs(script, mcpUrl, person)
+  const denying = (url: URL) => answer(operator, url, 'deny')
+  await connectAs({ ...hostedClaude, name: 'denied' }, mcpUrl, denying).catch(() => undefined)
+  const never = new Promise<void>(() => {})
+  void connectAs(hostedClaude, mcpUrl, person, 0, { beforeMcp: never })
+  const areAll = (rows: readonly HandshakeRow[]) =>
+    Object.values(wanted).every((kind) => idOf(rows, kind))
+  return untilHandshakes(operator, areAll, {}, 40_000)
+}
+
+async function signedIn(page: Page): Promise<void> {
+  await page.goto(`${portico.origin}/sign-in`)
+  await signInAs(page, admin.email, admin.password)
+}
+
+async function makeLink(handshake: string): Promise<string> {
+  const { page, context } = await visit(browser)
+  await signedIn(page)
+  await page.goto(`${portico.origin}/admin/handshakes/${handshake}`)
+  await page.getByRole('button', { name: 'Share' }).click()
+  await page.getByRole('button', { name: 'Make link' }).click()
+  const href = await page.getByRole('dialog').getByText('/shared/psh_').textContent()
+  await context.close()
+  return new URL(String(href)).pathname
+}
+
+beforeAll(async () => {
+  const env = { PORTICO_PROXY_HOPS: '1' }
+  ;[portico, browser] = await Promise.all([startPortico({ env }), launchBrowser()])
+  const rows = await leaveAttempts()
+  const [connected, stalled, denied] = Object.values(wanted).map((kind) => String(idOf(rows, kind)))
+  const ids = { connected: `${connected}`, stalled: `${stalled}`, denied: `${denied}` }
+  seen = { ...ids, link: await makeLink(ids.connected) }
+  if (pictures) mkdirSync(pictures, { recursive: true })
+})
+afterAll(() => browser?.close())
+
+const pages = sourceFiles('app')
+  .map(({ path }) => /^app\/(.*)\/page\.tsx$/.exec(path)?.[1])
+  .filter((name) => name !== undefined)
+
+test('every page is walked', () => {
+  expect(Object.keys(views).toSorted()).toEqual(pages.toSorted())
+})
+
+const tooWide = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+async function picture(page: Page, view: string, kind: string): Promise<void> {
+  const name = view.replace(/^\//, '').replace(/[^\w-]+/g, '_')
+  if (pictures) await page.screenshot({ path: `${pictures}/${name}-${kind}.png`, fullPage: true })
+}
+
+/** Themes differ in colours alone, so that of the second one only these are judged. */
+async function faultsOf(page: Page, view: string, width: number): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto(new URL(view, portico.origin).href)
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
+  // the first step is opened where there is one
+  const step = page.locator('[id^="step-"] button').first()
+  if ((await step.count()) > 0) await step.click()
+  const found = await accessibilityFaults(page)
+  const wide = await tooWide(page)
+  if (wide > 0) found.push(`${wide} px too wide`)
+  await picture(page, view, `light-${width}`)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  found.push(...(await contrastFaults(page)).map((fault) => `dark: ${fault}`))
+  await picture(page, view, `dark-${width}`)
+  await page.addStyleTag({ content: 'html { font-size: 200% }' })
+  const enlarged = await tooWide(page)
+  if (enlarged > 0) found.push(`${enlarged} px too wide with the text twice as large`)
+  await picture(page, view, `large-${width}`)
+  return found.map((fault) => `${view} ${fault}`)
+}
+
+describe.each([1440, 390])('at %i px', (width) => {
+  test('every page is without a fault', async () => {
+    const { page, faults } = await visit(browser, { width })
+    const found: string[] = []
+    for (const [name, at] of Object.entries(views)) {
+      const isPublic = !name.startsWith('admin')
+      if (!isPublic && !page.url().includes('/admin')) await signedIn(page)
+      for (const view of at(seen)) found.push(...(await faultsOf(page, view, width)))
+    }
+    expect(found).toEqual([])
+    // a page that says that there is nothing answers 404, which the browser calls an error
+    expect(faults().filter((fault) => !fault.includes('status of 404'))).toEqual([])
+  })
+})
