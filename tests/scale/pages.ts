@@ -72,6 +72,29 @@ async function handshakePages(client: pg.Client): Promise<Page[]> {
   return pages
 }
 
+/** The lists of what there is, each as it opens, further down, filtered, sorted and searched. */
+async function recordPages(client: pg.Client): Promise<Page[]> {
+  const grant = await first(client, nth(500, '"grantId"', `verdict = 'connected'`))
+  const ofClient = await first(client, nth(500, '"clientId"', `identification = 'dynamic'`))
+  const user = await first(client, nth(500, '"userId"'))
+  const lists = {
+    connections: [{}, { state: 'active' }, { state: 'unused' }, { sort: 'active' }, { user }],
+    clients: [{}, { state: 'never-used' }, { sort: 'name' }],
+    tokens: [{}, { state: 'unused' }, { sort: 'expires' }, { grant }, { client: ofClient }],
+    sessions: [{}, { state: 'live' }, { sort: 'active' }, { user }],
+    log: [{ event: 'mcp.called' }, { outcome: 'refused' }, { client: ofClient }, { user }],
+  } as const
+  return [
+    { title: 'overview', path: '/admin' },
+    ...Object.entries(lists).flatMap(([name, queries]) =>
+      queries.map((query) => ({
+        title: `${name}, ${inWords(query) || 'first page'}`,
+        path: `/admin/${name}?${new URLSearchParams(query)}`,
+      })),
+    ),
+  ]
+}
+
 /** The pages that are measured, of a database that tests/scale/fill.ts filled. */
 export async function pagesOf(databaseUrl: string): Promise<Page[]> {
   const client = new pg.Client({ connectionString: databaseUrl })
@@ -85,12 +108,14 @@ export async function pagesOf(databaseUrl: string): Promise<Page[]> {
   const all = [...filters, ...(await foundFilters(client)), { verdict: 'connected', cursor }]
   const filtered = all.map((query) => ({ title: `list, ${inWords(query)}`, path: list(query) }))
   const single = await handshakePages(client)
+  const records = await recordPages(client)
   await client.end()
   return [
     { title: 'list, first page', path: '/admin/handshakes' },
     ...cursors,
     ...filtered,
     ...single,
+    ...records,
     { title: 'log, first page', path: '/admin/log' },
   ]
 }

@@ -1,5 +1,10 @@
 /** How much there is. */
-export const amount = { events: 1_000_000, handshakes: 60_000, users: 500 } as const
+export const amount = {
+  events: 1_000_000,
+  handshakes: 60_000,
+  users: 500,
+  audited: 20_000,
+} as const
 
 /** Ids and times of every handshake, from the kinds in `given`; those that connected make calls for the rest. */
 const made = `
@@ -94,5 +99,38 @@ const handshakes = `
   select "firstId" + n, 'hs_' || "firstId", "startedAt" + ms * interval '1 ms'
   from made join step using (place)`
 
+/** What the grants were used for: two access tokens each, a chain of two refresh tokens, and sessions. */
+const uses = `
+  update "Grant" set "lastActiveAt" = "createdAt" + interval '1 hour'
+    where calls > 0;
+  update "Grant" set status = 'revoked', "revokedAt" = "createdAt" + interval '2 hours',
+    "revokedReason" = 'person' where right(id, 1) = '7';
+  update "Client" set "lastUsedAt" = "createdAt" where id in (select "clientId" from "Grant");
+  insert into "AccessToken" (id, "grantId", "clientId", "userId", scope, resource, "issuedAt",
+      "expiresAt", "firstUsedAt", "lastUsedAt", "revokedAt")
+    select 'at_' || n || right(id, 22), id, "clientId", "userId", scope, resource,
+      "createdAt" + n * interval '1 hour', "createdAt" + (n + 1) * interval '1 hour',
+      case when calls > 0 then "createdAt" + n * interval '1 hour' end,
+      case when calls > 0 then "createdAt" + n * interval '1 hour' end, "revokedAt"
+    from "Grant", generate_series(0, 1) as n;
+  insert into "RefreshToken" (id, "tokenHash", "grantId", "clientId", scope, "issuedAt", "expiresAt",
+      "consumedAt", "revokedAt", "previousId")
+    select 'rt_' || n || right(id, 22), md5(id || n) || md5(n || id), id, "clientId", scope,
+      "createdAt" + n * interval '1 hour', "createdAt" + interval '30 days',
+      case when n = 0 then "createdAt" + interval '1 hour' end, "revokedAt",
+      case when n = 1 then 'rt_0' || right(id, 22) end
+    from "Grant", generate_series(0, 1) as n;
+  insert into "McpSession" (id, "idHash", "grantId", "protocolVersion", "clientName", initialize,
+      "toolListHash", "startedAt", "lastSeenAt", requests, calls, "endedAt", "endedBy")
+    select 'ms_' || right(id, 22), md5(id) || md5(id), id, '2025-11-25', 'claude-ai', '{}', 'none',
+      "createdAt", "createdAt" + interval '1 hour', calls + 2, calls, "revokedAt",
+      case when "revokedAt" is not null then 'operator'::"SessionEnd" end
+    from "Grant" where calls > 0;
+  insert into "AuditEntry" (at, "userId", action, subject, address, detail)
+    select "createdAt", 'user_' || n % ${amount.users}, 'grant.revoked', id, '192.0.2.1',
+      '{"reason":"person"}'
+    from (select *, row_number() over (order by "createdAt") as n from "Grant") as g
+    where n <= ${amount.audited}`
+
 /** What is to be executed, in this order. */
-export const statements = { made, participants, events, handshakes } as const
+export const statements = { made, participants, events, handshakes, uses } as const
