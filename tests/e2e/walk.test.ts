@@ -7,6 +7,7 @@ import { accessibilityFaults, contrastFaults, signInAs, visit } from '../support
 import { connectAs } from '../support/claude'
 import { clientScripts, hostedClaude } from '../support/claude-clients'
 import { sourceFiles } from '../support/imports'
+import { keyboardFaults } from '../support/keyboard'
 import { operatorOf } from '../support/operator'
 import { answer, approve } from '../support/operator-consent'
 import { untilHandshakes } from '../support/operator-handshakes'
@@ -16,7 +17,7 @@ import { type Seen, views } from '../support/views'
 
 /**
  * Every page in every state it is listed with: no violation that axe finds, no error on the console,
- * nothing wider than the window, at both widths, in both themes, and with the text twice as large.
+ * nothing that Tab does not reach or shows no focus, nothing wider than the window, at both widths, in both themes, and with the text twice as large.
  * What a page looks like has nothing to do with the database, so one of the two passes walks.
  */
 
@@ -24,6 +25,8 @@ vi.setConfig({ testTimeout: 480_000, hookTimeout: 240_000 })
 
 /** Where the pages are kept as pictures when somebody wants to look; nothing is written otherwise. */
 const pictures = process.env.PORTICO_PICTURES
+/** Walks only the pages whose folder has this in its name, when somebody works on one. */
+const only = process.env.PORTICO_WALK ?? ''
 
 let portico: Portico
 let browser: Browser
@@ -115,6 +118,7 @@ async function faultsOf(page: Page, view: string, width: number): Promise<string
   const enlarged = await tooWide(page)
   if (enlarged > 0) found.push(`${enlarged} px too wide with the text twice as large`)
   await picture(page, view, `large-${width}`)
+  if (width > 1000) found.push(...(await keyboardFaults(page)))
   return found.map((fault) => `${view} ${fault}`)
 }
 
@@ -122,7 +126,7 @@ describe.each([1440, 390])('at %i px', (width) => {
   test('every page is without a fault', async () => {
     const { page, faults } = await visit(browser, { width })
     const found: string[] = []
-    for (const [name, at] of Object.entries(views)) {
+    for (const [name, at] of Object.entries(views).filter(([name]) => name.includes(only))) {
       const isPublic = !name.startsWith('admin')
       if (!isPublic && !page.url().includes('/admin')) await signedIn(page)
       for (const view of at(seen)) found.push(...(await faultsOf(page, view, width)))

@@ -1,0 +1,67 @@
+import type { Page } from 'playwright-core'
+
+type Walk = { readonly all: Element[]; readonly reached: Set<Element>; readonly dim: Set<Element> }
+type Walked = typeof globalThis & { porticoWalk?: Walk }
+
+/** Finds what Tab should reach. @returns how many there are */
+const prepare = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const isTabbable = (element: Element): boolean =>
+      element instanceof HTMLElement &&
+      element.tabIndex >= 0 &&
+      !element.matches(':disabled, [inert] *, [aria-hidden="true"] *, [data-sonner-toaster] *') &&
+      element.checkVisibility({ visibilityProperty: true })
+    // of a group of radio buttons Tab reaches one
+    const all = [
+      ...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]'),
+    ]
+      .filter((element) => !element.matches('input[type="radio"]'))
+      .filter(isTabbable)
+    ;(globalThis as Walked).porticoWalk = { all, reached: new Set(), dim: new Set() }
+    ;(document.activeElement as HTMLElement | null)?.blur()
+    return all.length
+  })
+
+/** Notes what has the focus, and whether one can see that it has. */
+const note = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const walk = (globalThis as Walked).porticoWalk
+    const element = document.activeElement
+    if (!walk || !element || element === document.body) return
+    walk.reached.add(element)
+    // the outline may be that of the row around it, or be drawn over it
+    const around = [element, element.parentElement, element.parentElement?.parentElement]
+    const styles = around.flatMap((one) =>
+      one ? [null, '::before', '::after'].map((pseudo) => getComputedStyle(one, pseudo)) : [],
+    )
+    const isShown = styles.some(
+      ({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && outlineWidth !== '0px',
+    )
+    if (!isShown && getComputedStyle(element).boxShadow === 'none') walk.dim.add(element)
+  })
+
+const report = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const walk = (globalThis as Walked).porticoWalk
+    if (!walk) return []
+    const nameOf = (element: Element) =>
+      `${element.tagName.toLowerCase()} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}”`
+    return [
+      ...walk.all
+        .filter((element) => element.isConnected && !walk.reached.has(element))
+        // a group hands the focus on to one of its members
+        .filter((element) => ![...walk.reached].some((reached) => element.contains(reached)))
+        .map((element) => `Tab does not reach ${nameOf(element)}`),
+      ...[...walk.dim].map((element) => `one cannot see the focus on ${nameOf(element)}`),
+    ]
+  })
+
+/** What the Tab key does not reach of a page, or reaches without showing it (WCAG 2.2 §2.1.1, §2.4.7). */
+export async function keyboardFaults(page: Page): Promise<string[]> {
+  const count = await prepare(page)
+  for (let presses = 0; presses < count + 2; presses += 1) {
+    await page.keyboard.press('Tab')
+    await note(page)
+  }
+  return report(page)
+}
