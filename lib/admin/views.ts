@@ -32,6 +32,10 @@ export type ConnectionRow = {
   readonly id: string
   readonly clientId: string
   readonly clientName: string
+  /** what it is called here instead, where somebody gave it a name */
+  readonly label: string | null
+  /** the domain that publishes the description of its client */
+  readonly verifiedDomain: string | null
   readonly redirectHost: string
   readonly userEmail: string
   readonly scopes: readonly string[]
@@ -42,6 +46,8 @@ export type ConnectionRow = {
   readonly revokedAt: string | null
   readonly revokedReason: string | null
   readonly calls: number
+  /** of the last thirty days */
+  readonly callsLately: number
   /** a token was issued and no MCP request has come with it */
   readonly unused: boolean
 }

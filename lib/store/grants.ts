@@ -161,6 +161,7 @@ export async function revokeGrant(
 /** A grant as the dashboard lists it. */
 export type ListedGrant = Grant & {
   readonly clientName: string
+  readonly clientKind: 'dynamic' | 'metadata_document' | 'registered'
   readonly userEmail: string
   readonly unused: boolean
 }
@@ -195,7 +196,7 @@ export const isGrantOrder = (order: string | undefined): order is GrantOrder =>
   order !== undefined && Object.hasOwn(orders, order)
 
 const listed = {
-  client: { select: { name: true } },
+  client: { select: { name: true, kind: true } },
   user: { select: { email: true } },
   accessTokens: { select: { id: true }, take: 1 },
 } satisfies Prisma.GrantInclude
@@ -205,6 +206,7 @@ type ListedRow = Prisma.GrantGetPayload<{ include: typeof listed }>
 const fromRow = ({ client, user, accessTokens, ...grant }: ListedRow): ListedGrant => ({
   ...grant,
   clientName: client.name,
+  clientKind: client.kind,
   userEmail: user.email,
   unused: grant.status === 'active' && !grant.lastActiveAt && accessTokens.length > 0,
 })
@@ -226,6 +228,7 @@ export async function listGrants(
         ? {
             OR: [
               { id: contains },
+              { label: contains },
               { clientId: contains },
               { redirectUri: contains },
               { client: { name: contains } },

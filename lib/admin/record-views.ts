@@ -1,0 +1,42 @@
+import type { EventName } from '@/lib/events/catalogue'
+import type { Surface, Verdict } from '@/lib/handshake/handshake'
+import type { RefreshNote } from './connections-health'
+import type { ConnectionRow, SessionRow, TokenRow } from './views'
+
+/** What the pages of one connection, client or token read: plain data, times in ISO 8601 (UTC). */
+
+/** One thing that happened to a connection. */
+export type HistoryRow = {
+  readonly id: string
+  readonly at: string
+  readonly name: EventName
+  readonly detail: Readonly<Record<string, unknown>>
+  readonly outcome: 'ok' | 'refused' | 'failed'
+  /** who did it in the dashboard, in words that fit behind "by"; absent where software did */
+  readonly by: string | null
+  /** from where a person did it */
+  readonly address: string | null
+}
+
+/** Tool calls of one day (UTC). */
+export type DayRow = { readonly day: string; readonly calls: number }
+
+/** An attempt that led to a connection or used it. */
+export type ConnectionHandshakeRow = {
+  readonly id: string
+  readonly startedAt: string
+  readonly surface: Surface
+  readonly verdict: Verdict
+}
+
+/** Everything about one connection but its history, which is paged. */
+export type ConnectionPage = {
+  readonly connection: ConnectionRow
+  readonly resource: string
+  readonly redirectUri: string | null
+  readonly days: readonly DayRow[]
+  readonly note: RefreshNote | null
+  readonly tokens: readonly TokenRow[]
+  readonly sessions: readonly SessionRow[]
+  readonly handshakes: readonly ConnectionHandshakeRow[]
+}
