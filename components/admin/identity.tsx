@@ -9,6 +9,8 @@ type IdentityProps = {
   readonly under?: ReactNode
   /** the domain that vouches for the name */
   readonly verifiedDomain?: string | null
+  /** something to tell it by, behind the name */
+  readonly mark?: ReactNode
 }
 
 function Verified({ domain }: { domain: string }) {
@@ -22,7 +24,7 @@ function Verified({ domain }: { domain: string }) {
 }
 
 /** The name of a row, with its initial as a tile to find it by. */
-export function Identity({ name, href, under, verifiedDomain }: IdentityProps) {
+export function Identity({ name, href, under, verifiedDomain, mark }: IdentityProps) {
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       <span
@@ -46,6 +48,7 @@ export function Identity({ name, href, under, verifiedDomain }: IdentityProps) {
             <span className="block truncate font-medium">{name}</span>
           )}
           {verifiedDomain ? <Verified domain={verifiedDomain} /> : null}
+          {mark}
         </span>
         {under ? <span className="block truncate text-muted text-xs">{under}</span> : null}
       </span>

@@ -1,7 +1,7 @@
 import type { EventName } from '@/lib/events/catalogue'
 import type { Surface, Verdict } from '@/lib/handshake/handshake'
 import type { RefreshNote } from './connections-health'
-import type { ConnectionRow, SessionRow, TokenRow } from './views'
+import type { ClientRow, ConnectionRow, SessionRow, TokenRow } from './views'
 
 /** What the pages of one connection, client or token read: plain data, times in ISO 8601 (UTC). */
 
@@ -39,4 +39,45 @@ export type ConnectionPage = {
   readonly tokens: readonly TokenRow[]
   readonly sessions: readonly SessionRow[]
   readonly handshakes: readonly ConnectionHandshakeRow[]
+}
+
+/** A member of a client's metadata that changed; `null` where it is absent. */
+export type MetadataChange = {
+  readonly member: string
+  readonly before: string | null
+  readonly after: string | null
+}
+
+/** What a client said of itself at one time. */
+export type ClientVersionRow = {
+  readonly id: string
+  readonly cause: 'made' | 'document' | 'secret'
+  readonly seenAt: string
+  /** against the version before */
+  readonly changes: readonly MetadataChange[]
+}
+
+/** What ends with a client. */
+export type Consequences = {
+  /** connections that are not revoked yet */
+  readonly connections: number
+  readonly people: number
+  /** tokens that could still be used */
+  readonly tokens: number
+}
+
+/** Everything about one client. */
+export type ClientPage = {
+  readonly client: ClientRow
+  /** as registered, pretty-printed JSON */
+  readonly metadata: string
+  readonly versions: readonly ClientVersionRow[]
+  readonly connections: readonly ConnectionRow[]
+  /** people who asked not to be asked again */
+  readonly consents: number
+  /** registrations of the same app, this one among them */
+  readonly alike: number
+  readonly kin: string | null
+  /** when its document is fetched again */
+  readonly freshUntil: string | null
 }

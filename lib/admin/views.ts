@@ -26,6 +26,8 @@ export type ListQuery = {
   readonly client?: string
   readonly grant?: string
   readonly user?: string
+  /** of clients: only those that are one app to a person */
+  readonly kin?: string
 }
 
 export type ConnectionRow = {
@@ -61,6 +63,13 @@ export type ClientRow = {
   readonly redirectUris: readonly string[]
   readonly createdAt: string
   readonly lastUsedAt: string | null
+  /** the domain that publishes its description */
+  readonly verifiedDomain: string | null
+  /** how many registrations of one app the row stands for */
+  readonly clients: number
+  /** what they have in common, where there are several */
+  readonly kin: string | null
+  /** of all that the row stands for */
   readonly activeConnections: number
   readonly state: 'active' | 'disabled' | 'never used'
 }

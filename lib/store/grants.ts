@@ -3,6 +3,7 @@ import { rememberConsentWith } from './consents'
 import { type Connection, prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { AuthorizationCode as CodeRow, Grant as GrantRow, Prisma } from './generated/client'
+import { isStorable } from './text'
 import { forgetTokens } from './token-state'
 
 /** What a person allowed a client to do on a resource. */
@@ -247,6 +248,7 @@ export async function listGrants(
 
 /** One grant as the dashboard lists it, or `null`. */
 export async function findGrant(id: string): Promise<ListedGrant | null> {
+  if (!isStorable(id)) return null
   const row = await (await prisma()).grant.findUnique({ where: { id }, include: listed })
   return row ? fromRow(row) : null
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { Actor } from './grants'
+import { isStorable } from './text'
 import { forgetTokens } from './token-state'
 
 /** A token as it is revoked by a person. */
@@ -22,6 +23,7 @@ const named = {
 
 /** The token with this public id, of either kind, or `null`. */
 export async function findToken(id: string): Promise<RevocableToken | null> {
+  if (!isStorable(id)) return null
   const { accessToken, refreshToken } = await prisma()
   const access = await accessToken.findUnique({ where: { id }, select: named })
   const row = access ?? (await refreshToken.findUnique({ where: { id }, select: named }))

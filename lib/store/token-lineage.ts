@@ -1,5 +1,6 @@
 import 'server-only'
 import { prisma } from './database'
+import { isStorable } from './text'
 import { type ListedToken, listedAccess, listedRefresh, people } from './token-list'
 
 /** A refresh token and the access tokens that were issued with it. */
@@ -17,6 +18,7 @@ export type FoundToken = ListedToken & {
 
 /** The token with this public id, of either kind, or `null`. */
 export async function findListedToken(id: string): Promise<FoundToken | null> {
+  if (!isStorable(id)) return null
   const { accessToken, refreshToken } = await prisma()
   const access = await accessToken.findUnique({ where: { id }, include: people })
   if (access) {

@@ -20,4 +20,4 @@ export const exportHref = (path: string, query: QueryValues, format: string): st
 export const shortId = (id: string): string => id.slice(-4)
 
 /** The page of one client; its id can be a URL, which no path segment holds safely. */
-export const clientHref = (id: string): string => hrefOf('/admin/clients/one', { id })
+export const clientHref = (id: string): string => hrefOf('/admin/clients/client', { id })

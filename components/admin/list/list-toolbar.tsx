@@ -17,7 +17,7 @@ type ListToolbarProps = {
   readonly formats?: readonly string[]
 }
 
-const kept = ['state', 'client', 'grant', 'user'] as const
+const kept = ['state', 'client', 'grant', 'user', 'kin'] as const
 
 /** Search, state, order and export of a list; everything it does is a URL. */
 export function ListToolbar(props: ListToolbarProps) {

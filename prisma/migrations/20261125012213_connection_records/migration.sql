@@ -49,7 +49,7 @@ ALTER TABLE "ClientVersion" ADD CONSTRAINT "ClientVersion_clientId_fkey" FOREIGN
 -- AddForeignKey
 ALTER TABLE "GrantDay" ADD CONSTRAINT "GrantDay_grantId_fkey" FOREIGN KEY ("grantId") REFERENCES "Grant"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
--- What lib/store/client-kin.ts computes of a new client
+-- What lib/oauth/client-kin.ts computes of a new client
 UPDATE "Client" SET "kinHash" = encode(sha256(convert_to("name" || E'\n' || "authMethod" || E'\n' || array_to_string(array(
     SELECT uri FROM unnest("redirectUris") AS uri ORDER BY uri COLLATE "C"), E'\n'), 'UTF8')), 'hex')
 WHERE "kind" = 'dynamic';
