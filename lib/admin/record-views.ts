@@ -81,3 +81,18 @@ export type ClientPage = {
   /** when its document is fetched again */
   readonly freshUntil: string | null
 }
+
+/** A refresh token and the access tokens that were issued with it. */
+export type GenerationRow = {
+  readonly refresh: TokenRow
+  readonly access: readonly TokenRow[]
+}
+
+/** One token, and where it stands among those that were exchanged for each other. */
+export type TokenPage = {
+  readonly token: TokenRow
+  /** newest first */
+  readonly generations: readonly GenerationRow[]
+  /** whether there are older or newer ones beyond those */
+  readonly isCut: boolean
+}
