@@ -21,13 +21,18 @@ const choices = [
 /** How many are chosen, and what can be done with all of them; nothing while none is. */
 export function BulkBar({ rows, changeAll }: BulkBarProps) {
   const { ids, chosen, choose } = useSelection()
-  const [asked, setAsked] = useState<BulkChange | null>(null)
+  // what is asked stays while the dialog fades out
+  const [change, setChange] = useState<BulkChange>('pause')
+  const [isOpen, setOpen] = useState(false)
   const [, start] = useTransition()
   const bar = useRef<HTMLDivElement>(null)
   const met = rows.filter(({ id }) => chosen.includes(id))
-  async function confirm(change: BulkChange, which: readonly string[]) {
-    const outcome = await changeAll(which, change)
-    tell(outcome)
+  const ask = (about: BulkChange) => {
+    setChange(about)
+    setOpen(true)
+  }
+  async function confirm(which: readonly string[]) {
+    tell(await changeAll(which, change))
     start(() => choose([]))
   }
   return (
@@ -44,8 +49,8 @@ export function BulkBar({ rows, changeAll }: BulkBarProps) {
           className="sticky bottom-3 z-10 mx-auto flex max-w-full flex-wrap items-center gap-2 rounded-xl border bg-raised px-3 py-2 shadow-overlay"
         >
           <span className="px-1 font-medium text-sm tabular-nums">{chosen.length} selected</span>
-          {choices.map(({ change, label, icon: Icon }) => (
-            <Button key={change} onClick={() => setAsked(change)}>
+          {choices.map(({ change: about, label, icon: Icon }) => (
+            <Button key={about} onClick={() => ask(about)}>
               <Icon aria-hidden />
               {label}
             </Button>
@@ -61,10 +66,11 @@ export function BulkBar({ rows, changeAll }: BulkBarProps) {
         </div>
       ) : null}
       <BulkDialog
-        change={asked}
+        change={change}
         rows={met}
+        open={isOpen}
         onConfirm={confirm}
-        onOpenChange={(open) => !open && setAsked(null)}
+        onOpenChange={setOpen}
         onClosed={() => bar.current?.querySelector('button')?.focus()}
       />
     </>

@@ -1,5 +1,4 @@
 'use client'
-import { useRef } from 'react'
 import { ConfirmDialog } from '@/components/admin/confirm-dialog'
 import type { ConnectionRow } from '@/lib/admin/views'
 import type { BulkChange } from './connection-actions'
@@ -56,10 +55,10 @@ function Met({ rows }: { readonly rows: readonly ConnectionRow[] }) {
 }
 
 type BulkDialogProps = {
-  /** `null` while nothing is asked */
-  readonly change: BulkChange | null
+  readonly change: BulkChange
   readonly rows: readonly ConnectionRow[]
-  readonly onConfirm: (change: BulkChange, ids: readonly string[]) => Promise<void>
+  readonly open: boolean
+  readonly onConfirm: (ids: readonly string[]) => Promise<void>
   readonly onOpenChange: (open: boolean) => void
   /** takes the focus back when the dialog is gone */
   readonly onClosed: () => void
@@ -67,10 +66,7 @@ type BulkDialogProps = {
 
 /** Asks before the same is done to several connections: what will happen, and whom it meets. */
 export function BulkDialog({ change, rows, onConfirm, ...dialog }: BulkDialogProps) {
-  // the words stay while the dialog fades out
-  const last = useRef<BulkChange>('pause')
-  if (change) last.current = change
-  const { verb, busy, keep, tone, means, fits } = words[last.current]
+  const { verb, busy, keep, tone, means, fits } = words[change]
   const met = rows.filter(fits)
   const rest = rows.length - met.length
   return (
@@ -80,13 +76,8 @@ export function BulkDialog({ change, rows, onConfirm, ...dialog }: BulkDialogPro
       confirm={`${verb} ${connections(met.length)}`}
       busy={busy}
       tone={tone}
-      open={change !== null}
-      onConfirm={() =>
-        onConfirm(
-          last.current,
-          met.map(({ id }) => id),
-        )
-      }
+      isReady={met.length > 0}
+      onConfirm={() => onConfirm(met.map(({ id }) => id))}
       {...dialog}
     >
       <p>{met.length > 0 ? means : 'None of those you selected can be changed this way.'}</p>
