@@ -4,7 +4,7 @@ import type { EventQuery, ListQuery } from '@/lib/admin/views'
 /** What Next hands to a page as `searchParams`. */
 export type SearchParams = Promise<Readonly<Record<string, string | string[] | undefined>>>
 
-const listFields = ['q', 'state', 'sort', 'cursor', 'client', 'grant', 'user'] as const
+const listFields = ['q', 'state', 'sort', 'cursor', 'client', 'grant', 'user', 'kin'] as const
 
 const eventFields = [
   'q',

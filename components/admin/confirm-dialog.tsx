@@ -19,6 +19,8 @@ type ConfirmDialogProps = {
   /** stands on the button while it is being done */
   readonly busy: string
   readonly tone?: 'primary' | 'danger'
+  /** whether there is something to confirm; so unless said otherwise */
+  readonly isReady?: boolean
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
   readonly onConfirm: () => Promise<void>
@@ -28,7 +30,7 @@ type ConfirmDialogProps = {
 
 /** Asks before something is done that matters, does it, and closes. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, onClosed, onConfirm } = props
+  const { open, onOpenChange, onClosed, onConfirm, isReady = true } = props
   const [pending, start] = useTransition()
   const confirm = () =>
     start(async () => {
@@ -49,7 +51,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </AlertDialogDescription>
         <AlertDialogFooter>
           <AlertDialogCancel disabled={pending}>{props.keep}</AlertDialogCancel>
-          <Button variant={props.tone ?? 'danger'} onClick={confirm} disabled={pending}>
+          <Button variant={props.tone ?? 'danger'} onClick={confirm} disabled={pending || !isReady}>
             {pending ? props.busy : props.confirm}
           </Button>
         </AlertDialogFooter>

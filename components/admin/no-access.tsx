@@ -8,15 +8,20 @@ export function NoAccess({ email }: { email: string }) {
       <Notice
         title="The dashboard is for operators"
         action={
-          <a href="/sign-in?switch=1" className={buttonVariants()}>
-            Use another account
-          </a>
+          <>
+            <a href="/connections" className={buttonVariants({ variant: 'primary' })}>
+              Your connections
+            </a>
+            <a href="/sign-in?switch=1" className={buttonVariants()}>
+              Use another account
+            </a>
+          </>
         }
       >
         <p>
           <span className="wrap-anywhere font-medium text-ink">{email}</span> may allow connections
-          in its own name. To see the dashboard as well, ask an admin of this server for the role of
-          a viewer or an operator.
+          in its own name, and end them. To see the dashboard as well, ask an admin of this server
+          for the role of a viewer or an operator.
         </p>
       </Notice>
     </Stage>

@@ -5,7 +5,9 @@ import {
   isClientOrder,
   type ListedClient,
   listClients as listStoredClients,
-} from '@/lib/store/clients'
+  markOfClient,
+} from '@/lib/store/client-list'
+import { verifiedDomain } from './connection-rows'
 import { iso, pageSize, searchText, toPage, trailOf } from './paging'
 import type { ClientRow, ListQuery, PageOf } from './views'
 
@@ -14,7 +16,8 @@ const states = ['active', 'disabled', 'never-used'] as const
 const toState = (state: string | undefined): ClientFilter['state'] =>
   states.find((known) => known === state)
 
-const toRow = (client: ListedClient): ClientRow => ({
+/** A client as a row of the dashboard. */
+export const toClientRow = (client: ListedClient): ClientRow => ({
   id: client.id,
   name: client.name,
   kind: client.kind,
@@ -24,18 +27,33 @@ const toRow = (client: ListedClient): ClientRow => ({
   createdAt: client.createdAt.toISOString(),
   lastUsedAt: iso(client.lastUsedAt),
   activeConnections: client.activeGrants,
+  verifiedDomain: verifiedDomain(client.kind, client.id),
+  clients: client.clients,
+  kin: client.clients > 1 ? client.kinHash : null,
   state: client.disabledAt ? 'disabled' : client.lastUsedAt ? 'active' : 'never used',
 })
 
-/** A page of clients. */
-export async function listClients(query: ListQuery): Promise<PageOf<ClientRow>> {
-  await requireOperator('viewer', '/admin/clients')
+async function list(query: ListQuery, isFolded: boolean): Promise<PageOf<ClientRow>> {
   const trail = trailOf(query.cursor)
+  const kin = searchText(query.kin)
   const rows = await listStoredClients(
-    { text: searchText(query.q), state: toState(query.state) },
+    { text: searchText(query.q), state: toState(query.state), kin },
     isClientOrder(query.sort) ? query.sort : 'newest',
+    isFolded && !kin,
     pageSize + 1,
     trail.at(-1),
   )
-  return toPage(rows, trail, (client) => client.id, toRow)
+  return toPage(rows, trail, markOfClient, toClientRow)
+}
+
+/** A page of clients; those that are one app to a person are one row. */
+export async function listClients(query: ListQuery): Promise<PageOf<ClientRow>> {
+  await requireOperator('viewer', '/admin/clients')
+  return list(query, true)
+}
+
+/** A page of clients, each in a row of its own. */
+export async function listEveryClient(query: ListQuery): Promise<PageOf<ClientRow>> {
+  await requireOperator('viewer', '/admin/clients')
+  return list(query, false)
 }

@@ -1,47 +1,26 @@
 import 'server-only'
-import { operatorExchange } from '@/lib/auth/exchange'
-import { requireOperator } from '@/lib/auth/session'
-import { describe } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
-import { redirectHost } from '@/lib/oauth/redirect-uri'
-import { splitScope } from '@/lib/oauth/scope'
 import {
-  findGrant,
-  type GrantFilter,
-  isGrantOrder,
-  type ListedGrant,
-  listGrants,
-  pauseGrant,
-  revokeGrant,
-} from '@/lib/store/grants'
-import { iso, pageSize, searchText, toPage, trailOf } from './paging'
+  pauseConnectionOf,
+  renameConnectionOf,
+  revokeConnectionOf,
+} from '@/lib/account/grant-changes'
+import { requireOperator } from '@/lib/auth/session'
+import { callsLately } from '@/lib/store/grant-days'
+import { findGrant, type GrantFilter, isGrantOrder, listGrants } from '@/lib/store/grants'
+import { toConnectionRow } from './connection-rows'
+import { pageSize, searchText, toPage, trailOf } from './paging'
 import type { ConnectionRow, ListQuery, PageOf } from './views'
+
+const path = '/admin/connections'
 
 const states = ['active', 'paused', 'revoked', 'unused'] as const
 
 const toState = (state: string | undefined): GrantFilter['state'] =>
   states.find((known) => known === state)
 
-/** A grant as a row of the dashboard. */
-export const toConnectionRow = (grant: ListedGrant): ConnectionRow => ({
-  id: grant.id,
-  clientId: grant.clientId,
-  clientName: grant.clientName,
-  redirectHost: grant.redirectUri === null ? '' : redirectHost(grant.redirectUri),
-  userEmail: grant.userEmail,
-  scopes: splitScope(grant.scope),
-  state: grant.status,
-  createdAt: grant.createdAt.toISOString(),
-  lastActiveAt: iso(grant.lastActiveAt),
-  revokedAt: iso(grant.revokedAt),
-  revokedReason: grant.revokedReason,
-  calls: grant.calls,
-  unused: grant.unused,
-})
-
 /** A page of connections. */
 export async function listConnections(query: ListQuery): Promise<PageOf<ConnectionRow>> {
-  await requireOperator('viewer', '/admin/connections')
+  await requireOperator('viewer', path)
   const trail = trailOf(query.cursor)
   const rows = await listGrants(
     {
@@ -54,7 +33,14 @@ export async function listConnections(query: ListQuery): Promise<PageOf<Connecti
     pageSize + 1,
     trail.at(-1),
   )
-  return toPage(rows, trail, (grant) => grant.id, toConnectionRow)
+  const ids = rows.map(({ id }) => id)
+  const calls = await callsLately(ids, new Date())
+  return toPage(
+    rows,
+    trail,
+    ({ id }) => id,
+    (grant) => toConnectionRow(grant, calls),
+  )
 }
 
 /**
@@ -63,18 +49,9 @@ export async function listConnections(query: ListQuery): Promise<PageOf<Connecti
  * @returns whose it was, or `null` when it was not live any more
  */
 export async function revokeConnection(id: string): Promise<{ clientName: string } | null> {
-  const operator = await requireOperator('operator', '/admin/connections')
+  const operator = await requireOperator('operator', path)
   const grant = await findGrant(id)
-  if (!grant) return null
-  const exchange = await operatorExchange(operator, '/admin/connections')
-  exchange.ids.grantId = grant.id
-  exchange.ids.clientId = grant.clientId
-  const events = [describe(exchange, 'grant.revoked', 200, { reason: 'person' })]
-  const actor = { userId: operator.id, address: exchange.address }
-  const revoked = await revokeGrant(grant.id, 'person', exchange.startedAt, events, actor)
-  if (!revoked) return null
-  announce(exchange, events)
-  return { clientName: grant.clientName }
+  return grant && (await revokeConnectionOf({ operator, path }, grant)) ? grant : null
 }
 
 /**
@@ -86,17 +63,50 @@ export async function pauseConnection(
   id: string,
   to: 'paused' | 'active',
 ): Promise<{ clientName: string } | null> {
-  const operator = await requireOperator('operator', '/admin/connections')
+  const operator = await requireOperator('operator', path)
   const grant = await findGrant(id)
-  if (!grant) return null
-  const { clientName } = grant
-  const exchange = await operatorExchange(operator, '/admin/connections')
-  exchange.ids.grantId = grant.id
-  exchange.ids.clientId = grant.clientId
-  const name = to === 'paused' ? 'grant.paused' : 'grant.resumed'
-  const events = [describe(exchange, name, undefined, { clientName })]
-  const actor = { userId: operator.id, address: exchange.address }
-  if (!(await pauseGrant(grant.id, to, exchange.startedAt, actor, events))) return null
-  announce(exchange, events)
-  return { clientName }
+  return grant && (await pauseConnectionOf({ operator, path }, grant, to)) ? grant : null
+}
+
+/** Calls a connection by another name. @returns the name before, or `null` when nothing changed */
+export async function renameConnection(
+  id: string,
+  label: string,
+): Promise<{ clientName: string; before: string | null } | null> {
+  const operator = await requireOperator('operator', path)
+  const grant = await findGrant(id)
+  const before = grant ? await renameConnectionOf({ operator, path }, grant, label) : undefined
+  return grant && before !== undefined ? { clientName: grant.clientName, before } : null
+}
+
+/** What can be done to several connections at once. */
+export const bulkChanges = ['pause', 'resume', 'revoke'] as const
+export type BulkChange = (typeof bulkChanges)[number]
+
+/** The most that are changed by one request: what a page shows. */
+export const mostAtOnce = pageSize
+
+/**
+ * Does the same to several connections, each in a transaction of its own; those it does not fit,
+ * such as one that was revoked before, stay as they are.
+ *
+ * @returns how many were changed
+ */
+export async function changeConnections(
+  ids: readonly string[],
+  change: BulkChange,
+): Promise<number> {
+  const operator = await requireOperator('operator', path)
+  const by = { operator, path }
+  let changed = 0
+  for (const id of new Set(ids.slice(0, mostAtOnce))) {
+    const grant = await findGrant(id)
+    if (!grant) continue
+    const done =
+      change === 'revoke'
+        ? await revokeConnectionOf(by, grant)
+        : await pauseConnectionOf(by, grant, change === 'pause' ? 'paused' : 'active')
+    if (done) changed += 1
+  }
+  return changed
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { currentOperator, includesRole } from '@/lib/auth/session'
 import { json } from '@/lib/http/responses'
-import { listClients } from './clients'
+import { listEveryClient } from './clients'
 import { listConnections } from './connections'
 import { listHandshakes } from './handshakes'
 import { listEvents } from './log'
@@ -91,7 +91,7 @@ const download =
   }
 
 export const exportConnections = download('connections', listConnections)
-export const exportClients = download('clients', listClients)
+export const exportClients = download('clients', listEveryClient)
 export const exportTokens = download('tokens', listTokens)
 export const exportSessions = download('sessions', listSessions)
 export const exportHandshakes = download('handshakes', listHandshakes)

@@ -6,10 +6,11 @@ import { flushEvents } from '@/lib/events/recorder'
 import { countClients } from '@/lib/store/clients'
 import { databaseKind } from '@/lib/store/database'
 import { countEvents, newestEvents } from '@/lib/store/events'
+import { callsLately } from '@/lib/store/grant-days'
 import { countGrants, listGrants } from '@/lib/store/grants'
 import { countTroubled } from '@/lib/store/handshake-counts'
 import { startedAt, version } from '@/lib/version'
-import { toConnectionRow } from './connections'
+import { toConnectionRow } from './connection-rows'
 import { toEventRows } from './event-rows'
 import type { Overview } from './views'
 
@@ -32,6 +33,10 @@ export async function readOverview(): Promise<Overview> {
       listGrants({}, 'newest', recent.connections),
       newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
     ])
+  const calls = await callsLately(
+    grants.map(({ id }) => id),
+    new Date(),
+  )
   const { serverName, origin, mcpUrl } = env()
   return {
     serverName,
@@ -45,7 +50,7 @@ export async function readOverview(): Promise<Overview> {
     toolCalls,
     refusals,
     troubled,
-    recentConnections: grants.map(toConnectionRow),
+    recentConnections: grants.map((grant) => toConnectionRow(grant, calls)),
     recentEvents: await toEventRows(events),
   }
 }

@@ -16,7 +16,8 @@ function stateOf(token: ListedToken, now: Date): TokenRow['state'] {
   return token.kind === 'access' && !token.firstUsedAt ? 'unused' : 'active'
 }
 
-const toRow =
+/** A token as a row of the dashboard. @param now tells what has expired */
+export const toTokenRow =
   (now: Date) =>
   (token: ListedToken): TokenRow => ({
     id: token.id,
@@ -60,5 +61,5 @@ export async function listTokens(query: ListQuery): Promise<PageOf<TokenRow>> {
   )
   const markOf = (token: ListedToken) =>
     `${(order === 'expires' ? token.expiresAt : token.issuedAt).getTime()}_${token.id}`
-  return toPage(rows, trail, markOf, toRow(now))
+  return toPage(rows, trail, markOf, toTokenRow(now))
 }

@@ -26,12 +26,18 @@ export type ListQuery = {
   readonly client?: string
   readonly grant?: string
   readonly user?: string
+  /** of clients: only those that are one app to a person */
+  readonly kin?: string
 }
 
 export type ConnectionRow = {
   readonly id: string
   readonly clientId: string
   readonly clientName: string
+  /** what it is called here instead, where somebody gave it a name */
+  readonly label: string | null
+  /** the domain that publishes the description of its client */
+  readonly verifiedDomain: string | null
   readonly redirectHost: string
   readonly userEmail: string
   readonly scopes: readonly string[]
@@ -42,6 +48,8 @@ export type ConnectionRow = {
   readonly revokedAt: string | null
   readonly revokedReason: string | null
   readonly calls: number
+  /** of the last thirty days */
+  readonly callsLately: number
   /** a token was issued and no MCP request has come with it */
   readonly unused: boolean
 }
@@ -55,6 +63,13 @@ export type ClientRow = {
   readonly redirectUris: readonly string[]
   readonly createdAt: string
   readonly lastUsedAt: string | null
+  /** the domain that publishes its description */
+  readonly verifiedDomain: string | null
+  /** how many registrations of one app the row stands for */
+  readonly clients: number
+  /** what they have in common, where there are several */
+  readonly kin: string | null
+  /** of all that the row stands for */
   readonly activeConnections: number
   readonly state: 'active' | 'disabled' | 'never used'
 }

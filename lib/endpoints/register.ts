@@ -4,6 +4,7 @@ import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
 import { isBodyProblem, readJson } from '@/lib/http/body'
 import { json, noStore } from '@/lib/http/responses'
+import { kinHash } from '@/lib/oauth/client-kin'
 import {
   type ClientMetadata,
   readClientMetadata,
@@ -54,6 +55,7 @@ async function store(client: ClientMetadata, body: unknown, exchange: Exchange):
         : null,
       grantTypes: [...client.grantTypes],
       metadata: registeredMetadata(client, joinScope(serverScopes)),
+      kinHash: kinHash(client),
       registrationHash: hashSecret(JSON.stringify([senderOf(exchange), body])),
     },
     new Date(exchange.startedAt.getTime() - sameForMs),

@@ -53,7 +53,7 @@ export async function issueClientToken(
       expiresIn: accessLifetime(),
     }),
   ]
-  if (!(await addAccessToken(access.row, events))) {
+  if (!(await addAccessToken(access.row, null, events))) {
     throw new OAuthError('invalid_grant', 'this connection was revoked')
   }
   announce(exchange, events)

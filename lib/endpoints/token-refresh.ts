@@ -71,7 +71,7 @@ async function repeat(
   const next = await findRefreshToken(hashSecret(successor))
   if (!next || next.revokedAt) throw refreshGrantEnded()
   const events = [refreshed(exchange, access, next.id, true)]
-  if (!(await addAccessToken(access.row, events))) throw refreshGrantEnded()
+  if (!(await addAccessToken(access.row, next.id, events))) throw refreshGrantEnded()
   announce(exchange, events)
   return json(tokenResponse(access, successor), 200, noStore)
 }

@@ -161,7 +161,11 @@ export const catalogue = {
   },
   'token.revoked': {
     section: 'RFC 7009 §2.1',
-    detail: z.object({ kind: text, tokenId: text.optional() }),
+    detail: z.object({
+      kind: text,
+      tokenId: text.optional(),
+      by: z.enum(['client', 'person']).optional(),
+    }),
   },
   'revocation.refused': { section: 'RFC 7009 §2.2.1', detail: z.object(refusal) },
   'token.introspected': { section: 'RFC 7662 §2.2', detail: z.object({ active: z.boolean() }) },
@@ -178,6 +182,10 @@ export const catalogue = {
 
   'grant.paused': { section: 'Portico', detail: z.object({ clientName: text }) },
   'grant.resumed': { section: 'Portico', detail: z.object({ clientName: text }) },
+  'grant.renamed': {
+    section: 'Portico',
+    detail: z.object({ clientName: text, label: text.optional() }),
+  },
   'user.disabled': { section: 'Portico', detail: z.object({ email: text }) },
   'user.enabled': { section: 'Portico', detail: z.object({ email: text }) },
   'grant.revoked': { section: 'OAuth 2.1 §7.4', detail: z.object({ reason: text }) },

@@ -1,4 +1,5 @@
 import 'server-only'
+import { keepDocumentWith, keepVersionWith } from './client-versions'
 import type { Client, NewClient } from './clients'
 import { type Connection, prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
@@ -68,6 +69,7 @@ export async function storeDocument(
       create: { id, kind: 'metadata_document', secretHash: null, ...data },
       update: data,
     })
+    await keepDocumentWith(connection, id, new Date())
     if (changed) {
       await connection.consent.deleteMany({ where: { clientId: id } })
       await notifyEverybody(connection)
@@ -106,6 +108,7 @@ export function createRegisteredClient(
 ): Promise<void> {
   return transaction(async (connection) => {
     await connection.client.create({ data: toData(client) })
+    await keepVersionWith(connection, client.id, 'made', new Date())
     await audit(connection, 'client.created', client.id, actor)
     await insertEventsWith(connection, events)
   })
@@ -126,6 +129,7 @@ export async function changeClient(
   const changed = await transaction(async (connection) => {
     const { count } = await connection.client.updateMany({ where: { id }, data: change })
     if (count === 0) return false
+    if (change.secretHash) await keepVersionWith(connection, id, 'secret', new Date())
     await audit(connection, action, id, actor)
     await insertEventsWith(connection, events)
     await notifyEverybody(connection)

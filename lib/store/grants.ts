@@ -3,6 +3,7 @@ import { rememberConsentWith } from './consents'
 import { type Connection, prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { AuthorizationCode as CodeRow, Grant as GrantRow, Prisma } from './generated/client'
+import { isStorable } from './text'
 import { forgetTokens } from './token-state'
 
 /** What a person allowed a client to do on a resource. */
@@ -161,6 +162,7 @@ export async function revokeGrant(
 /** A grant as the dashboard lists it. */
 export type ListedGrant = Grant & {
   readonly clientName: string
+  readonly clientKind: 'dynamic' | 'metadata_document' | 'registered'
   readonly userEmail: string
   readonly unused: boolean
 }
@@ -195,7 +197,7 @@ export const isGrantOrder = (order: string | undefined): order is GrantOrder =>
   order !== undefined && Object.hasOwn(orders, order)
 
 const listed = {
-  client: { select: { name: true } },
+  client: { select: { name: true, kind: true } },
   user: { select: { email: true } },
   accessTokens: { select: { id: true }, take: 1 },
 } satisfies Prisma.GrantInclude
@@ -205,6 +207,7 @@ type ListedRow = Prisma.GrantGetPayload<{ include: typeof listed }>
 const fromRow = ({ client, user, accessTokens, ...grant }: ListedRow): ListedGrant => ({
   ...grant,
   clientName: client.name,
+  clientKind: client.kind,
   userEmail: user.email,
   unused: grant.status === 'active' && !grant.lastActiveAt && accessTokens.length > 0,
 })
@@ -226,6 +229,7 @@ export async function listGrants(
         ? {
             OR: [
               { id: contains },
+              { label: contains },
               { clientId: contains },
               { redirectUri: contains },
               { client: { name: contains } },
@@ -244,6 +248,7 @@ export async function listGrants(
 
 /** One grant as the dashboard lists it, or `null`. */
 export async function findGrant(id: string): Promise<ListedGrant | null> {
+  if (!isStorable(id)) return null
   const row = await (await prisma()).grant.findUnique({ where: { id }, include: listed })
   return row ? fromRow(row) : null
 }

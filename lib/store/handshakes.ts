@@ -44,6 +44,19 @@ function toVerdict(kind: string, stage: StageId | null): Verdict {
   return { kind } as Verdict
 }
 
+/** The newest attempts that led to a grant or used it. */
+export async function handshakesOfGrant(
+  grantId: string,
+  limit: number,
+): Promise<ListedHandshake[]> {
+  const rows = await (await prisma()).handshake.findMany({
+    where: { grantId },
+    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  })
+  return rows.map(fromRow)
+}
+
 function fromRow({ origin: _, lookAgainAt: __, ...row }: Row): ListedHandshake {
   const stage = row.stage as StageId | null
   return {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { pruneNeverUsed } from './client-changes'
 import { prisma } from './database'
+import { daysKept } from './usage'
 
 /** How long what can no longer be used is kept, so that a replay is still told from a stranger. */
 const keptForMs = 24 * 3600 * 1000
@@ -62,6 +63,7 @@ export async function deleteExpired(now: Date): Promise<number> {
   const before = new Date(now.getTime() - keptForMs)
   const connection = await prisma()
   const alertsBefore = new Date(now.getTime() - alertsForMs)
+  const daysBefore = new Date(now.getTime() - daysKept * keptForMs)
   const neverUsed = new Date(now.getTime() - neverUsedForMs)
   const statements = [
     () => connection.$executeRaw`delete from "ClientAssertion" where "idHash" in (
@@ -80,6 +82,8 @@ export async function deleteExpired(now: Date): Promise<number> {
       select "handshakeId", verdict from "HandshakeAlert" where at < ${before} limit ${batch})`,
     () => connection.$executeRaw`delete from "AlertDelivery" where id in (
       select id from "AlertDelivery" where "createdAt" < ${alertsBefore} limit ${batch})`,
+    () => connection.$executeRaw`delete from "GrantDay" where ("grantId", day) in (
+      select "grantId", day from "GrantDay" where day < ${daysBefore} limit ${batch})`,
   ]
   for (const statement of statements) await inBatches(statement)
   await deleteSessions(now)

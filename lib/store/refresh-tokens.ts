@@ -25,10 +25,14 @@ const insertingRefreshToken = (row: NewRefreshToken): Prisma.Sql => Prisma.sql`
   select ${row.id}, ${row.tokenHash}, ${row.grantId}, ${row.clientId}, ${row.scope},
     ${row.issuedAt}::timestamptz, ${row.expiresAt}::timestamptz, ${row.previousId}`
 
-const insertingAccessToken = (row: NewAccessToken): Prisma.Sql => Prisma.sql`
-  insert into "AccessToken" (id, "grantId", "clientId", "userId", scope, resource, "issuedAt", "expiresAt")
+const insertingAccessToken = (
+  row: NewAccessToken,
+  refreshTokenId: string,
+): Prisma.Sql => Prisma.sql`
+  insert into "AccessToken" (id, "grantId", "clientId", "userId", scope, resource, "issuedAt", "expiresAt",
+    "refreshTokenId")
   select ${row.id}, ${row.grantId}, ${row.clientId}, ${row.userId}, ${row.scope}, ${row.resource},
-    ${row.issuedAt}::timestamptz, ${row.expiresAt}::timestamptz`
+    ${row.issuedAt}::timestamptz, ${row.expiresAt}::timestamptz, ${refreshTokenId}`
 
 const whereConsumed = Prisma.sql`where exists (select 1 from consumed)`
 
@@ -52,7 +56,7 @@ export async function rotateRefreshToken(
         and exists (select 1 from "Grant" where "Grant".id = "grantId" and status = 'active')
       returning id),
     refresh as (${insertingRefreshToken(issued.refresh)} ${whereConsumed}),
-    access as (${insertingAccessToken(issued.access)} ${whereConsumed}),
+    access as (${insertingAccessToken(issued.access, issued.refresh.id)} ${whereConsumed}),
     event as (${insertingEvents(events, whereConsumed)})
     select id from consumed`
   return rows.length > 0

@@ -1,6 +1,6 @@
 import 'server-only'
 import { prisma } from './database'
-import type { Prisma } from './generated/client'
+import type { AccessToken, Prisma, RefreshToken } from './generated/client'
 
 /** A token as the dashboard lists it; access and refresh tokens in one list. */
 export type ListedToken = {
@@ -37,10 +37,36 @@ export type TokenOrder = keyof typeof orders
 export const isTokenOrder = (order: string | undefined): order is TokenOrder =>
   order !== undefined && Object.hasOwn(orders, order)
 
-const people = {
+/** What of a token's client and person is read with it. */
+export const people = {
   client: { select: { name: true } },
   grant: { select: { user: { select: { email: true } } } },
 } as const
+
+type Owned = {
+  readonly client: { readonly name: string }
+  readonly grant: { readonly user: { readonly email: string } }
+}
+
+/** An access token as it is listed. */
+export const listedAccess = (row: AccessToken & Owned): ListedToken => {
+  const { client, grant, ...token } = row
+  const { name: clientName } = client
+  return { ...token, kind: 'access', clientName, userEmail: grant.user.email, consumedAt: null }
+}
+
+/** A refresh token as it is listed; it is used once. */
+export const listedRefresh = (row: RefreshToken & Owned): ListedToken => {
+  const { client, grant, tokenHash: _, ...token } = row
+  return {
+    ...token,
+    kind: 'refresh',
+    clientName: client.name,
+    userEmail: grant.user.email,
+    firstUsedAt: token.consumedAt,
+    lastUsedAt: token.consumedAt,
+  }
+}
 
 function shared(filter: TokenFilter) {
   const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : null
@@ -124,23 +150,7 @@ export async function listTokens(
         })
       : [],
   ])
-  const rows: ListedToken[] = [
-    ...accessRows.map(({ client, grant, ...token }) => ({
-      ...token,
-      kind: 'access' as const,
-      clientName: client.name,
-      userEmail: grant.user.email,
-      consumedAt: null,
-    })),
-    ...refreshRows.map(({ client, grant, tokenHash: _, ...token }) => ({
-      ...token,
-      kind: 'refresh' as const,
-      clientName: client.name,
-      userEmail: grant.user.email,
-      firstUsedAt: token.consumedAt,
-      lastUsedAt: token.consumedAt,
-    })),
-  ]
+  const rows = [...accessRows.map(listedAccess), ...refreshRows.map(listedRefresh)]
   const direction = orders[order] === 'desc' ? -1 : 1
   const by = (a: ListedToken, b: ListedToken) =>
     direction * (a[field].getTime() - b[field].getTime() || (a.id < b.id ? -1 : 1))

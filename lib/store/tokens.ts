@@ -25,7 +25,10 @@ export type Standing = {
 /** An authorization code as stored (RFC 6749 §4.1.2). */
 export type StoredCode = Readonly<CodeRow> & Standing
 /** What is stored of a new access token. */
-export type NewAccessToken = Omit<AccessRow, 'firstUsedAt' | 'lastUsedAt' | 'revokedAt'>
+export type NewAccessToken = Omit<
+  AccessRow,
+  'firstUsedAt' | 'lastUsedAt' | 'revokedAt' | 'refreshTokenId'
+>
 /** What is stored of a new refresh token. */
 export type NewRefreshToken = Omit<RefreshRow, 'consumedAt' | 'revokedAt'>
 
@@ -87,7 +90,7 @@ export function consumeCode(
     })
     if (count === 0) return false
     await connection.refreshToken.create({ data: issued.refresh })
-    await storeAccessToken(connection, issued.access, events)
+    await storeAccessToken(connection, issued.access, issued.refresh.id, events)
     return true
   })
 }
@@ -95,15 +98,22 @@ export function consumeCode(
 async function storeAccessToken(
   connection: Connection,
   access: NewAccessToken,
+  refreshTokenId: string | null,
   events: readonly NewEvent[],
 ): Promise<void> {
-  await connection.accessToken.create({ data: access })
+  await connection.accessToken.create({ data: { ...access, refreshTokenId } })
   await insertEventsWith(connection, events)
 }
 
-/** Stores one more access token for a grant that is still active. @returns whether it was stored */
+/**
+ * Stores one more access token for a grant that is still active.
+ *
+ * @param refreshTokenId the refresh token that is answered with it, where there is one
+ * @returns whether it was stored
+ */
 export function addAccessToken(
   access: NewAccessToken,
+  refreshTokenId: string | null,
   events: readonly NewEvent[],
 ): Promise<boolean> {
   return transaction(async (connection) => {
@@ -111,7 +121,7 @@ export function addAccessToken(
     const live = await connection.$queryRaw<unknown[]>`
       select 1 from "Grant" where id = ${access.grantId} and status = 'active' for share`
     if (live.length === 0) return false
-    await storeAccessToken(connection, access, events)
+    await storeAccessToken(connection, access, refreshTokenId, events)
     return true
   })
 }

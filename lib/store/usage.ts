@@ -21,6 +21,9 @@ export type SessionUse = {
   readonly calls: number
 }
 
+/** How many days of calls are kept; the dashboard shows thirty. */
+export const daysKept = 90
+
 /** Counts by grant: several tokens of one are one row there. */
 function byGrant(uses: readonly Use[]): { id: string; lastAt: Date; calls: number }[] {
   const grants = new Map<string, { id: string; lastAt: Date; calls: number }>()
@@ -58,6 +61,14 @@ export async function writeUsage(
       update "Grant" g
       set "lastActiveAt" = greatest(g."lastActiveAt", u."lastAt"), calls = g.calls + u.calls
       from u, locked where g.id = locked.id and u.id = g.id`
+    await connection.$executeRaw`
+      insert into "GrantDay" as d ("grantId", day, calls)
+      select u.id, (u."lastAt" at time zone 'UTC')::date, u.calls
+      from jsonb_to_recordset(${JSON.stringify(byGrant(uses))}::jsonb)
+        as u(id text, "lastAt" timestamptz, calls int)
+      join "Grant" g on g.id = u.id
+      where u.calls > 0 order by u.id
+      on conflict ("grantId", day) do update set calls = d.calls + excluded.calls`
   }
   if (sessions.length > 0) {
     await connection.$executeRaw`

@@ -9,6 +9,9 @@ import {
   removeClient,
   rotateClientSecret,
 } from '@/lib/admin/client-changes'
+import { countUnusedClients, deleteUnusedClients } from '@/lib/admin/client-cleanup'
+import { countConsequences } from '@/lib/admin/client-page'
+import type { Consequences } from '@/lib/admin/record-views'
 import { requireOperator } from '@/lib/auth/session'
 
 const path = '/admin/clients'
@@ -67,4 +70,26 @@ export async function rotateSecret(id: string): Promise<RotationOutcome> {
   return secret
     ? { ok: true, message: 'The old secret has ended', secret }
     : { ok: false, message: 'This client has no secret', secret: null }
+}
+
+/** Counts what would end with a client, for the dialog that asks. */
+export async function consequences(id: string): Promise<Consequences> {
+  await requireOperator('admin', path)
+  return countConsequences(String(id))
+}
+
+/** How many clients registered more than so many hours ago and were never approved. */
+export async function countUnused(hours: number): Promise<number> {
+  await requireOperator('admin', path)
+  return countUnusedClients(Number(hours))
+}
+
+/** Deletes clients that registered more than so many hours ago and were never approved. */
+export async function deleteUnused(hours: number): Promise<Outcome> {
+  await requireOperator('admin', path)
+  const count = await deleteUnusedClients(Number(hours))
+  revalidatePath('/admin', 'layout')
+  if (count === 0) return { ok: false, message: 'There is none to delete any more' }
+  const clients = count === 1 ? '1 client is' : `${count} clients are`
+  return { ok: true, message: `${clients} deleted` }
 }

@@ -4,14 +4,23 @@ import { hrefOf } from '@/components/admin/list/hrefs'
 import { listClients } from '@/lib/admin/clients'
 import { includesRole, requireOperator } from '@/lib/auth/session'
 import { listQuery, type SearchParams } from '../query'
-import { disable, enable, remove, rotateSecret } from './actions'
+import {
+  consequences,
+  countUnused,
+  deleteUnused,
+  disable,
+  enable,
+  remove,
+  rotateSecret,
+} from './actions'
 
 export const metadata: Metadata = { title: 'Clients' }
 
 export default async function ClientsPage({ searchParams }: { searchParams: SearchParams }) {
   const query = await listQuery(searchParams)
   const operator = await requireOperator('viewer', hrefOf('/admin/clients', query))
-  const actions = { disable, enable, remove, rotateSecret }
+  const change = { consequences, disable, enable, remove, rotateSecret }
+  const actions = { ...change, countUnused, deleteUnused }
   return (
     <ClientsView
       query={query}

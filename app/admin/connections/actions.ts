@@ -1,7 +1,14 @@
 'use server'
 import { revalidatePath } from 'next/cache'
+import type { BulkChange, RenameOutcome } from '@/components/admin/connections/connection-actions'
 import type { Outcome } from '@/components/admin/outcome'
-import { pauseConnection, revokeConnection } from '@/lib/admin/connections'
+import {
+  bulkChanges,
+  changeConnections,
+  pauseConnection,
+  renameConnection,
+  revokeConnection,
+} from '@/lib/admin/connections'
 import { requireOperator } from '@/lib/auth/session'
 
 const path = '/admin/connections'
@@ -37,4 +44,31 @@ export async function resume(id: string): Promise<Outcome> {
   return resumed
     ? { ok: true, message: `${resumed.clientName} may go on: its tokens work again` }
     : { ok: false, message: 'This connection is not paused any more' }
+}
+
+/** Calls a connection by a name of its own, or by its client's again when it is empty. */
+export async function rename(id: string, label: string): Promise<RenameOutcome> {
+  await requireOperator('operator', path)
+  const renamed = await renameConnection(String(id), String(label))
+  revalidatePath('/admin', 'layout')
+  if (!renamed) return { ok: false, message: 'It has this name already', before: null }
+  return { ok: true, message: 'The connection is renamed', before: renamed.before }
+}
+
+const done: Record<BulkChange, string> = {
+  pause: 'paused: their tokens are refused, and kept until you resume them',
+  resume: 'resumed: their tokens work again',
+  revoke: 'revoked',
+}
+
+/** Does the same to several connections. */
+export async function changeAll(ids: readonly string[], change: BulkChange): Promise<Outcome> {
+  await requireOperator('operator', path)
+  const which = bulkChanges.find((known) => known === change)
+  if (!which || !Array.isArray(ids)) return { ok: false, message: 'This cannot be done' }
+  const changed = await changeConnections(ids.map(String), which)
+  revalidatePath('/admin', 'layout')
+  if (changed === 0) return { ok: false, message: 'None of them could be changed' }
+  const connections = changed === 1 ? '1 connection is' : `${changed} connections are`
+  return { ok: true, message: `${connections} ${done[which]}` }
 }

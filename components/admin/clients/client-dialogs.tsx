@@ -3,6 +3,7 @@ import { ConfirmDialog } from '@/components/admin/confirm-dialog'
 import { tell } from '@/components/admin/outcome'
 import type { ClientRow } from '@/lib/admin/views'
 import type { ClientActions } from './client-actions'
+import { Ending } from './ending'
 
 type DialogProps = {
   readonly client: ClientRow
@@ -10,11 +11,6 @@ type DialogProps = {
   readonly onOpenChange: (open: boolean) => void
   /** takes the focus back when the dialog is gone */
   readonly onClosed: () => void
-}
-
-const connectionsOf = ({ activeConnections: count }: ClientRow): string => {
-  if (count === 0) return 'It has no active connection'
-  return count === 1 ? 'Its one active connection' : `Its ${count} active connections`
 }
 
 type RotateProps = DialogProps &
@@ -49,8 +45,9 @@ export function RotateDialog({ client, rotateSecret, onSecret, ...dialog }: Rota
 export function DisableDialog({
   client,
   disable,
+  consequences,
   ...dialog
-}: DialogProps & Pick<ClientActions, 'disable'>) {
+}: DialogProps & Pick<ClientActions, 'disable' | 'consequences'>) {
   return (
     <ConfirmDialog
       title={`Disable ${client.name}?`}
@@ -62,8 +59,9 @@ export function DisableDialog({
     >
       <p>
         {client.name} can no longer ask for access, and its tokens are refused from its next request
-        on. {client.activeConnections > 0 ? `${connectionsOf(client)} cannot be used.` : ''}
+        on.
       </p>
+      <Ending client={client} consequences={consequences} what="cannot be used" />
       <p>Nothing is lost: when it is enabled again, its tokens work until they expire.</p>
     </ConfirmDialog>
   )
@@ -73,8 +71,9 @@ export function DisableDialog({
 export function DeleteDialog({
   client,
   remove,
+  consequences,
   ...dialog
-}: DialogProps & Pick<ClientActions, 'remove'>) {
+}: DialogProps & Pick<ClientActions, 'remove' | 'consequences'>) {
   return (
     <ConfirmDialog
       title={`Delete ${client.name}?`}
@@ -85,10 +84,10 @@ export function DeleteDialog({
       {...dialog}
     >
       <p>
-        {client.name} is deleted with its connections and tokens, which stop working at once.{' '}
-        {connectionsOf(client)}
-        {client.activeConnections > 0 ? ' ends with it.' : '.'} What it did stays in the log.
+        {client.name} is deleted with its connections and tokens, which stop working at once. What
+        it did stays in the log.
       </p>
+      <Ending client={client} consequences={consequences} what="ends with it" />
       <p>
         This cannot be undone.{' '}
         {client.kind === 'registered'

@@ -87,8 +87,8 @@ export function ClientMenu({ client, actions }: ClientMenuProps) {
         </DropdownMenuContent>
       </DropdownMenu>
       <RotateDialog {...asked('rotate')} rotateSecret={actions.rotateSecret} onSecret={setSecret} />
-      <DisableDialog {...asked('disable')} disable={actions.disable} />
-      <DeleteDialog {...asked('delete')} remove={actions.remove} />
+      <DisableDialog {...asked('disable')} {...actions} />
+      <DeleteDialog {...asked('delete')} {...actions} />
       <SecretDialog
         client={client}
         secret={secret}

@@ -6,7 +6,8 @@ import { PageHeader } from '@/components/admin/page-header'
 import { buttonVariants } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { ClientRow, ListQuery, PageOf } from '@/lib/admin/views'
-import type { ClientActions } from './client-actions'
+import { CleanUp } from './clean-up'
+import type { CleanUpActions, ClientActions } from './client-actions'
 import { clientColumns } from './columns'
 
 const path = '/admin/clients'
@@ -32,18 +33,23 @@ const empty = (
   </EmptyState>
 )
 
-const newClient = (
-  <Link href={`${path}/new`} className={buttonVariants({ variant: 'primary' })}>
-    <Plus aria-hidden />
-    New client
-  </Link>
-)
+function Additions({ cleanUp }: { readonly cleanUp: CleanUpActions }) {
+  return (
+    <span className="flex flex-wrap gap-2">
+      <CleanUp {...cleanUp} />
+      <Link href={`${path}/new`} className={buttonVariants({ variant: 'primary' })}>
+        <Plus aria-hidden />
+        New client
+      </Link>
+    </span>
+  )
+}
 
 type ClientsViewProps = {
   readonly page: PageOf<ClientRow>
   readonly query: ListQuery
   /** absent for those who are not admins */
-  readonly actions?: ClientActions
+  readonly actions?: ClientActions & CleanUpActions
 }
 
 /** The apps that are known here, however they made themselves known. */
@@ -52,8 +58,8 @@ export function ClientsView({ page, query, actions }: ClientsViewProps) {
     <>
       <PageHeader
         title="Clients"
-        description="Apps that have identified themselves, or that an admin added. An app may appear several times: some register anew for every connection."
-        actions={actions ? newClient : null}
+        description="Apps that have identified themselves, or that an admin added. An app that registers anew for every connection is one row."
+        actions={actions ? <Additions cleanUp={actions} /> : null}
       />
       <ListToolbar
         path={path}

@@ -2,15 +2,17 @@ import Link from 'next/link'
 import { CopyableId } from '@/components/admin/copyable-id'
 import { Identity } from '@/components/admin/identity'
 import type { Column } from '@/components/admin/list/data-table'
-import { hrefOf } from '@/components/admin/list/hrefs'
+import { clientHref, hrefOf } from '@/components/admin/list/hrefs'
 import { Moment } from '@/components/admin/moment'
 import { Badge } from '@/components/ui/badge'
+import { Count } from '@/components/ui/count'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { ClientRow } from '@/lib/admin/views'
 import type { ClientActions } from './client-actions'
 import { ClientMenu } from './client-menu'
 
-const kinds: Record<ClientRow['kind'], { label: string; title: string }> = {
+/** How a client makes itself known, in words. */
+export const kinds: Record<ClientRow['kind'], { label: string; title: string }> = {
   dynamic: { label: 'Registered itself', title: 'Dynamic client registration, RFC 7591' },
   metadata_document: {
     label: 'Published document',
@@ -39,6 +41,8 @@ function Redirects({ uris }: { uris: readonly string[] }) {
 
 function Connections({ client }: { client: ClientRow }) {
   if (client.activeConnections === 0) return <span className="text-muted">0</span>
+  // the connections of several clients are in no one list
+  if (client.kin) return <Count of={client.activeConnections} />
   return (
     <Link
       href={hrefOf('/admin/connections', { client: client.id })}
@@ -50,7 +54,8 @@ function Connections({ client }: { client: ClientRow }) {
   )
 }
 
-function State({ state }: { state: ClientRow['state'] }) {
+/** Whether a client may ask. */
+export function ClientState({ state }: { state: ClientRow['state'] }) {
   const { label, tone } = states[state]
   return (
     <Badge tone={tone}>
@@ -69,8 +74,16 @@ const facts: readonly Column<ClientRow>[] = [
     cell: (row) => (
       <Identity
         name={row.name}
-        href={hrefOf('/admin/log', { client: row.id })}
-        under={<CopyableId id={row.id} what="client id" />}
+        href={row.kin ? hrefOf('/admin/clients', { kin: row.kin }) : clientHref(row.id)}
+        under={
+          row.kin ? (
+            `${row.clients.toLocaleString('en')} registrations of the same app`
+          ) : (
+            <CopyableId id={row.id} what="client id" />
+          )
+        }
+        verifiedDomain={row.verifiedDomain}
+        mark={row.kin ? <Badge>×{row.clients.toLocaleString('en')}</Badge> : null}
       />
     ),
   },
@@ -79,7 +92,7 @@ const facts: readonly Column<ClientRow>[] = [
     header: 'Identified by',
     cell: (row) => <span title={kinds[row.kind].title}>{kinds[row.kind].label}</span>,
   },
-  { id: 'state', header: 'State', cell: (row) => <State state={row.state} /> },
+  { id: 'state', header: 'State', cell: (row) => <ClientState state={row.state} /> },
   {
     id: 'auth',
     wide: true,
@@ -100,6 +113,6 @@ const facts: readonly Column<ClientRow>[] = [
 /** The columns of the clients. @param actions absent for those who are not admins */
 export const clientColumns = (actions?: ClientActions): readonly Column<ClientRow>[] => {
   if (!actions) return facts
-  const cell = (row: ClientRow) => <ClientMenu client={row} actions={actions} />
+  const cell = (row: ClientRow) => (row.kin ? null : <ClientMenu client={row} actions={actions} />)
   return [...facts, { id: 'actions', header: 'Actions', actions: true, cell }]
 }

@@ -1,12 +1,13 @@
-import { Identity } from '@/components/admin/identity'
 import type { Column } from '@/components/admin/list/data-table'
-import { hrefOf } from '@/components/admin/list/hrefs'
+import { SelectPage, SelectRow } from '@/components/admin/list/selection'
 import { Moment } from '@/components/admin/moment'
 import { Scopes } from '@/components/admin/scopes'
+import { Count } from '@/components/ui/count'
 import type { RefreshNote } from '@/lib/admin/connections-health'
 import type { ConnectionRow } from '@/lib/admin/views'
 import type { ConnectionActions } from './connection-actions'
 import { ConnectionMenu } from './connection-menu'
+import { ConnectionName } from './connection-name'
 import { ConnectionState } from './connection-state'
 import { RefreshState } from './refresh-state'
 
@@ -24,14 +25,20 @@ export const connectionColumns = (
     id: 'client',
     header: 'Client',
     lead: true,
-    className: 'md:max-w-56 xl:max-w-72',
+    className: 'md:max-w-60 xl:max-w-76',
+    head: actions ? (
+      <span className="flex items-center gap-2.5">
+        <SelectPage />
+        Client
+      </span>
+    ) : undefined,
     cell: (row) => (
-      <Identity
-        name={row.clientName}
-        href={hrefOf('/admin/log', { grant: row.id })}
-        // a client that gets tokens for itself is redirected nowhere
-        under={row.redirectHost || 'acts for itself'}
-      />
+      <span className="flex min-w-0 items-center gap-2.5">
+        {actions ? (
+          <SelectRow id={row.id} label={`${row.label ?? row.clientName} of ${row.userEmail}`} />
+        ) : null}
+        <ConnectionName connection={row} href={`/admin/connections/${row.id}`} />
+      </span>
     ),
   },
   {
@@ -54,9 +61,9 @@ export const connectionColumns = (
   { id: 'active', header: 'Last active', cell: (row) => <Moment at={row.lastActiveAt} /> },
   {
     id: 'calls',
-    header: 'Tool calls',
+    header: 'Calls in 30 days',
     align: 'right',
-    cell: (row) => row.calls.toLocaleString('en'),
+    cell: (row) => <Count of={row.callsLately} />,
   },
   { id: 'since', header: 'Allowed', cell: (row) => <Moment at={row.createdAt} /> },
   {

@@ -1,7 +1,7 @@
 'use client'
-import { Activity, Ellipsis, KeyRound, Unplug, Waypoints } from 'lucide-react'
+import { Activity, Ellipsis, KeyRound, Pencil, Unplug, Waypoints } from 'lucide-react'
 import Link from 'next/link'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { hrefOf } from '@/components/admin/list/hrefs'
 import { Button } from '@/components/ui/button'
 import {
@@ -13,11 +13,14 @@ import {
 } from '@/components/ui/dropdown-menu'
 import type { ConnectionRow } from '@/lib/admin/views'
 import type { ConnectionActions } from './connection-actions'
+import { useExpected } from './expected'
 import { PauseItem } from './pause-item'
+import { RenameDialog } from './rename-dialog'
 import { RevokeDialog } from './revoke-dialog'
+import { useChanges } from './use-changes'
 
 type ConnectionMenuProps = {
-  readonly connection: Pick<ConnectionRow, 'id' | 'clientName' | 'userEmail' | 'state'>
+  readonly connection: Pick<ConnectionRow, 'id' | 'clientName' | 'label' | 'userEmail' | 'state'>
   /** absent for those who may only read */
   readonly actions?: ConnectionActions
 }
@@ -28,67 +31,103 @@ const places = [
   { path: '/admin/sessions', label: 'Show sessions', icon: Waypoints },
 ]
 
+type Question = 'rename' | 'revoke'
+
 type ItemsProps = {
   readonly connection: ConnectionMenuProps['connection']
-  /** absent where there is nothing to change, or nobody who may */
-  readonly actions?: ConnectionMenuProps['actions']
-  readonly onRevoke: () => void
+  readonly toggle: ReturnType<typeof useChanges>['toggle']
+  readonly ask: (question: Question) => void
 }
 
-function Items({ connection, actions, onRevoke }: ItemsProps) {
+function ChangeItems({ connection, toggle, ask }: ItemsProps) {
+  return (
+    <>
+      <DropdownMenuSeparator />
+      <DropdownMenuItem onSelect={() => ask('rename')}>
+        <Pencil aria-hidden />
+        Rename…
+      </DropdownMenuItem>
+      {connection.state === 'revoked' ? null : (
+        <>
+          <PauseItem connection={connection} toggle={toggle} />
+          <DropdownMenuItem tone="bad" onSelect={() => ask('revoke')}>
+            <Unplug aria-hidden />
+            Revoke…
+          </DropdownMenuItem>
+        </>
+      )}
+    </>
+  )
+}
+
+function Items({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   return (
     <DropdownMenuContent align="end" within="content">
       {places.map(({ path, label, icon: Icon }) => (
         <DropdownMenuItem key={path} asChild>
-          <Link href={hrefOf(path, { grant: connection.id })}>
+          <Link href={hrefOf(path, { grant: id })}>
             <Icon aria-hidden />
             {label}
           </Link>
         </DropdownMenuItem>
       ))}
-      {actions ? (
-        <>
-          <DropdownMenuSeparator />
-          <PauseItem connection={connection} pause={actions.pause} resume={actions.resume} />
-          <DropdownMenuItem tone="bad" onSelect={onRevoke}>
-            <Unplug aria-hidden />
-            Revoke…
-          </DropdownMenuItem>
-        </>
-      ) : null}
+      {children}
     </DropdownMenuContent>
+  )
+}
+
+type ChangesProps = Required<ConnectionMenuProps> & {
+  readonly trigger: ReactNode
+  readonly onClosed: () => void
+}
+
+function Changes({ connection: known, actions, trigger, onClosed }: ChangesProps) {
+  const connection = useExpected(known)
+  const { toggle, rename } = useChanges(actions)
+  const [question, ask] = useState<Question | null>(null)
+  const asked = (which: Question) => ({
+    connection,
+    open: question === which,
+    onOpenChange: (open: boolean) => ask(open ? which : null),
+    onClosed,
+  })
+  return (
+    <>
+      <DropdownMenu>
+        {trigger}
+        <Items id={connection.id}>
+          <ChangeItems connection={connection} toggle={toggle} ask={ask} />
+        </Items>
+      </DropdownMenu>
+      <RenameDialog {...asked('rename')} rename={rename} />
+      <RevokeDialog {...asked('revoke')} revoke={actions.revoke} />
+    </>
   )
 }
 
 /** What can be done with one connection. */
 export function ConnectionMenu({ connection, actions }: ConnectionMenuProps) {
-  const [asking, setAsking] = useState(false)
-  const trigger = useRef<HTMLButtonElement>(null)
-  const changeable = connection.state === 'revoked' ? undefined : actions
+  const button = useRef<HTMLButtonElement>(null)
+  const trigger = (
+    <DropdownMenuTrigger asChild>
+      <Button
+        ref={button}
+        variant="ghost"
+        size="icon-sm"
+        aria-label={`Actions for ${connection.clientName} of ${connection.userEmail}`}
+      >
+        <Ellipsis aria-hidden />
+      </Button>
+    </DropdownMenuTrigger>
+  )
+  if (actions) {
+    const onClosed = () => button.current?.focus()
+    return <Changes {...{ connection, actions, trigger, onClosed }} />
+  }
   return (
-    <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button
-            ref={trigger}
-            variant="ghost"
-            size="icon-sm"
-            aria-label={`Actions for ${connection.clientName} of ${connection.userEmail}`}
-          >
-            <Ellipsis aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <Items connection={connection} actions={changeable} onRevoke={() => setAsking(true)} />
-      </DropdownMenu>
-      {actions ? (
-        <RevokeDialog
-          connection={connection}
-          revoke={actions.revoke}
-          open={asking}
-          onOpenChange={setAsking}
-          onClosed={() => trigger.current?.focus()}
-        />
-      ) : null}
-    </>
+    <DropdownMenu>
+      {trigger}
+      <Items id={connection.id}>{null}</Items>
+    </DropdownMenu>
   )
 }

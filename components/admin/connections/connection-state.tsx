@@ -1,16 +1,18 @@
+'use client'
 import { CircleAlert } from 'lucide-react'
 import { revocationReasons } from '@/components/admin/events/tokens'
 import { Badge } from '@/components/ui/badge'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { ConnectionRow } from '@/lib/admin/views'
+import { useExpected } from './expected'
 
 type StateProps = {
-  readonly connection: Pick<ConnectionRow, 'state' | 'unused' | 'revokedReason'>
+  readonly connection: Pick<ConnectionRow, 'id' | 'state' | 'unused' | 'revokedReason'>
 }
 
 /** Whether a connection may be used. Whether anybody is at the other end is not known. */
 export function ConnectionState({ connection }: StateProps) {
-  const { state, unused, revokedReason } = connection
+  const { state, unused, revokedReason } = useExpected(connection)
   if (state === 'revoked') {
     const reason = revokedReason ? (revocationReasons[revokedReason] ?? revokedReason) : ''
     return <Badge title={reason ? `Revoked ${reason}` : undefined}>Revoked</Badge>

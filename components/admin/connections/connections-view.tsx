@@ -2,13 +2,16 @@ import { Plug } from 'lucide-react'
 import Link from 'next/link'
 import { ListToolbar } from '@/components/admin/list/list-toolbar'
 import { ListView } from '@/components/admin/list/list-view'
+import { SelectionProvider } from '@/components/admin/list/selection'
 import { PageHeader } from '@/components/admin/page-header'
 import { buttonVariants } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { RefreshNote } from '@/lib/admin/connections-health'
 import type { ConnectionRow, ListQuery, PageOf } from '@/lib/admin/views'
+import { BulkBar } from './bulk-bar'
 import { connectionColumns } from './columns'
 import type { ConnectionActions } from './connection-actions'
+import { ExpectedProvider } from './expected'
 
 const path = '/admin/connections'
 
@@ -62,19 +65,24 @@ export function ConnectionsView({ page, query, notes, actions }: ConnectionsView
         path={path}
         query={query}
         searchLabel="Search connections"
-        placeholder="Client, person or id"
+        placeholder="Name, client, person or id"
         states={states}
         sorts={sorts}
       />
-      <ListView
-        path={path}
-        query={query}
-        page={page}
-        what="connections"
-        columns={connectionColumns(notes, actions)}
-        keyOf={(row) => row.id}
-        empty={empty}
-      />
+      <ExpectedProvider>
+        <SelectionProvider ids={page.rows.map(({ id }) => id)}>
+          <ListView
+            path={path}
+            query={query}
+            page={page}
+            what="connections"
+            columns={connectionColumns(notes, actions)}
+            keyOf={(row) => row.id}
+            empty={empty}
+          />
+          {actions ? <BulkBar rows={page.rows} changeAll={actions.changeAll} /> : null}
+        </SelectionProvider>
+      </ExpectedProvider>
     </>
   )
 }

@@ -1,24 +1,21 @@
 'use client'
 import { CirclePause, CirclePlay } from 'lucide-react'
-import { tell } from '@/components/admin/outcome'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import type { ConnectionRow } from '@/lib/admin/views'
-import type { ConnectionActions } from './connection-actions'
 
-type PauseItemProps = Pick<ConnectionActions, 'pause' | 'resume'> & {
+type PauseItemProps = {
   readonly connection: Pick<ConnectionRow, 'id' | 'state'>
+  readonly toggle: (connection: Pick<ConnectionRow, 'id' | 'state'>) => void
 }
 
-/** Pauses or resumes at once: unlike a revocation it can be undone, and the notice says how. */
-export function PauseItem({ connection, pause, resume }: PauseItemProps) {
+/** Pauses or resumes at once: unlike a revocation it can be undone, and the notice offers to. */
+export function PauseItem({ connection, toggle }: PauseItemProps) {
   const isPaused = connection.state === 'paused'
-  const [act, label, Icon] = isPaused
-    ? ([resume, 'Resume', CirclePlay] as const)
-    : ([pause, 'Pause', CirclePause] as const)
+  const Icon = isPaused ? CirclePlay : CirclePause
   return (
-    <DropdownMenuItem onSelect={async () => tell(await act(connection.id))}>
+    <DropdownMenuItem onSelect={() => toggle(connection)}>
       <Icon aria-hidden />
-      {label}
+      {isPaused ? 'Resume' : 'Pause'}
     </DropdownMenuItem>
   )
 }

@@ -3,6 +3,7 @@ import {
   CirclePlay,
   CircleSlash2,
   KeyRound,
+  Pencil,
   Repeat2,
   RotateCw,
   ScanSearch,
@@ -24,6 +25,7 @@ type Names =
   | 'introspection.refused'
   | 'grant.paused'
   | 'grant.resumed'
+  | 'grant.renamed'
   | 'grant.revoked'
 
 /** Why a connection ended, in words; also used by the list of connections. */
@@ -64,7 +66,12 @@ export const tokenEvents: Presentations<Names> = {
   'token.revoked': {
     label: 'Token revoked',
     icon: Trash2,
-    sentence: ({ kind }) => `The client gave back its ${kind ?? ''} token`,
+    sentence: ({ kind, by }) => {
+      const token = kind?.replace('_', ' ') ?? 'token'
+      return by === 'person'
+        ? `A person took back one ${token}; the connection goes on`
+        : `The client gave back its ${token}`
+    },
   },
   'revocation.refused': { label: 'Revocation refused', icon: ShieldX, sentence: refusal },
   'revocation.ignored': {
@@ -89,6 +96,14 @@ export const tokenEvents: Presentations<Names> = {
     label: 'Connection resumed',
     icon: CirclePlay,
     sentence: ({ clientName }) => `The tokens of ${clientName ?? 'the client'} work again`,
+  },
+  'grant.renamed': {
+    label: 'Connection renamed',
+    icon: Pencil,
+    sentence: ({ clientName, label }) =>
+      label
+        ? `${clientName ?? 'The client'} is called “${label}” here`
+        : `It goes by the name of ${clientName ?? 'its client'} again`,
   },
   'grant.revoked': {
     label: 'Connection revoked',

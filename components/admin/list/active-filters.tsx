@@ -5,6 +5,7 @@ import { hrefWith, type QueryValues } from './hrefs'
 /** Filters that no control of the toolbar shows, by parameter. */
 const names: Readonly<Record<string, string>> = {
   client: 'Client',
+  kin: 'Same app',
   grant: 'Connection',
   user: 'Person',
   address: 'Address',

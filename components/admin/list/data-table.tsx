@@ -13,6 +13,8 @@ import {
 export type Column<Row> = {
   readonly id: string
   readonly header: string
+  /** drawn instead of the name, where a table is */
+  readonly head?: ReactNode
   readonly cell: (row: Row) => ReactNode
   readonly align?: 'right'
   /** the column that names the row: it has no label on phones */
@@ -64,7 +66,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               key={column.id}
               className={cn(column.align === 'right' && 'text-right', column.wide && midHidden)}
             >
-              {column.actions ? <span className="sr-only">{column.header}</span> : column.header}
+              {column.actions ? (
+                <span className="sr-only">{column.header}</span>
+              ) : (
+                (column.head ?? column.header)
+              )}
             </TableHeader>
           ))}
         </tr>

@@ -18,3 +18,6 @@ export const exportHref = (path: string, query: QueryValues, format: string): st
 
 /** The last characters of an id are enough to tell neighbours apart, as in the console's lines. */
 export const shortId = (id: string): string => id.slice(-4)
+
+/** The page of one client; its id can be a URL, which no path segment holds safely. */
+export const clientHref = (id: string): string => hrefOf('/admin/clients/client', { id })

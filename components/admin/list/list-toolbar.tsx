@@ -13,13 +13,15 @@ type ListToolbarProps = {
   readonly placeholder: string
   readonly states?: readonly Choice[]
   readonly sorts: readonly Choice[]
+  /** what all pages of it can be downloaded as */
+  readonly formats?: readonly string[]
 }
 
-const kept = ['state', 'client', 'grant', 'user'] as const
+const kept = ['state', 'client', 'grant', 'user', 'kin'] as const
 
 /** Search, state, order and export of a list; everything it does is a URL. */
 export function ListToolbar(props: ListToolbarProps) {
-  const { path, query, states, sorts } = props
+  const { path, query, states, sorts, formats = ['csv', 'json'] } = props
   return (
     <div className="flex flex-wrap items-center gap-2">
       <FilterForm path={path}>
@@ -45,9 +47,11 @@ export function ListToolbar(props: ListToolbarProps) {
         <Choices label="State" path={path} query={query} name="state" choices={states} />
       ) : null}
       <ActiveFilters path={path} query={query} />
-      <div className="md:ml-auto">
-        <ExportLinks path={path} query={query} formats={['csv', 'json']} />
-      </div>
+      {formats.length > 0 ? (
+        <div className="md:ml-auto">
+          <ExportLinks path={path} query={query} formats={formats} />
+        </div>
+      ) : null}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { ListQuery, PageOf } from '@/lib/admin/views'
 import { type Column, DataTable } from './data-table'
 import { isFiltered, NoMatches } from './no-matches'
 import { Pager } from './pager'
+import { RowKeys } from './row-keys'
 
 type ListViewProps<Row> = {
   readonly path: string
@@ -26,6 +27,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   }
   return (
     <>
+      <RowKeys />
       <Card className="md:overflow-x-auto">
         <DataTable
           caption={`The ${what}`}

@@ -1,7 +1,7 @@
 import { Identity } from '@/components/admin/identity'
 import type { Column } from '@/components/admin/list/data-table'
-import { hrefOf } from '@/components/admin/list/hrefs'
 import { Moment } from '@/components/admin/moment'
+import { Count } from '@/components/ui/count'
 import type { SessionRow } from '@/lib/admin/views'
 import type { SessionActions } from './session-actions'
 import { SessionMenu } from './session-menu'
@@ -17,14 +17,14 @@ export const sessionColumns = (actions?: SessionActions): readonly Column<Sessio
     cell: (row) => (
       <Identity
         name={row.clientName}
-        href={hrefOf('/admin/log', { grant: row.grantId })}
+        href={`/admin/connections/${row.grantId}`}
         under={row.clientInfo ?? 'did not name itself'}
       />
     ),
   },
   {
     id: 'user',
-    header: 'In the name of',
+    header: 'Allowed by',
     className: 'md:max-w-40 xl:max-w-56',
     cell: (row) => <span className="block max-w-full truncate">{row.userEmail}</span>,
   },
@@ -38,20 +38,20 @@ export const sessionColumns = (actions?: SessionActions): readonly Column<Sessio
     id: 'calls',
     header: 'Tool calls',
     align: 'right',
-    cell: (row) => row.calls.toLocaleString('en'),
+    cell: (row) => <Count of={row.calls} />,
   },
   {
     id: 'requests',
     header: 'Requests',
     align: 'right',
     wide: true,
-    cell: (row) => row.requests.toLocaleString('en'),
+    cell: (row) => <Count of={row.requests} />,
   },
   {
     id: 'streams',
     header: 'Streams',
     align: 'right',
-    cell: (row) => row.streams.toLocaleString('en'),
+    cell: (row) => <Count of={row.streams} />,
   },
   { id: 'seen', header: 'Last active', cell: (row) => <Moment at={row.lastSeenAt} /> },
   { id: 'started', header: 'Opened', cell: (row) => <Moment at={row.startedAt} /> },

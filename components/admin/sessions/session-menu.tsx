@@ -1,5 +1,5 @@
 'use client'
-import { Activity, CircleStop, Ellipsis } from 'lucide-react'
+import { Activity, CircleStop, Ellipsis, Plug } from 'lucide-react'
 import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { ConfirmDialog } from '@/components/admin/confirm-dialog'
@@ -36,6 +36,12 @@ export function SessionMenu({ session, actions }: SessionMenuProps) {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end" within="content">
+          <DropdownMenuItem asChild>
+            <Link href={`/admin/connections/${session.grantId}`} prefetch={false}>
+              <Plug aria-hidden />
+              Show its connection
+            </Link>
+          </DropdownMenuItem>
           <DropdownMenuItem asChild>
             <Link href={hrefOf('/admin/log', { grant: session.grantId })}>
               <Activity aria-hidden />

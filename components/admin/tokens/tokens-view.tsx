@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/admin/page-header'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { ListQuery, PageOf, TokenRow } from '@/lib/admin/views'
 import { tokenColumns } from './columns'
+import type { TokenActions } from './token-actions'
 
 const path = '/admin/tokens'
 
@@ -32,10 +33,15 @@ const empty = (
   </EmptyState>
 )
 
-type TokensViewProps = { readonly page: PageOf<TokenRow>; readonly query: ListQuery }
+type TokensViewProps = {
+  readonly page: PageOf<TokenRow>
+  readonly query: ListQuery
+  /** absent for those who may only read */
+  readonly actions?: TokenActions
+}
 
 /** What was issued, to whom, and whether it was ever used. */
-export function TokensView({ page, query }: TokensViewProps) {
+export function TokensView({ page, query, actions }: TokensViewProps) {
   return (
     <>
       <PageHeader
@@ -55,7 +61,7 @@ export function TokensView({ page, query }: TokensViewProps) {
         query={query}
         page={page}
         what="tokens"
-        columns={tokenColumns}
+        columns={tokenColumns(actions)}
         keyOf={(row) => row.id}
         rowClass={(row) =>
           row.state === 'unused' ? 'bg-warn-soft/50 shadow-[inset_2px_0_0_var(--warn)]' : undefined

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+import { OwnShell } from '@/components/connections/own-shell'
+import { ClockProvider } from '@/components/ui/clock'
+import { currentOperator } from '@/lib/auth/session'
+import { SignOutButton } from './sign-out-button'
+
+export default async function OwnLayout({ children }: { children: ReactNode }) {
+  const person = await currentOperator()
+  // Each page sends strangers to sign in, since only it knows the way back to itself.
+  if (!person) return children
+  return (
+    <ClockProvider now={Date.now()}>
+      <OwnShell person={person} signOut={<SignOutButton />}>
+        {children}
+      </OwnShell>
+    </ClockProvider>
+  )
+}

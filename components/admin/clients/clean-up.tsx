@@ -1,0 +1,91 @@
+'use client'
+import { Sparkles } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { ConfirmDialog } from '@/components/admin/confirm-dialog'
+import { tell } from '@/components/admin/outcome'
+import { Button } from '@/components/ui/button'
+import { Select } from '@/components/ui/select'
+import type { CleanUpActions } from './client-actions'
+
+const ages = [
+  { hours: 1, label: 'more than 1 hour ago' },
+  { hours: 24, label: 'more than 1 day ago' },
+  { hours: 72, label: 'more than 3 days ago' },
+  { hours: 168, label: 'more than 7 days ago' },
+  { hours: 720, label: 'more than 30 days ago' },
+]
+
+/** How many there are of an age; `null` while it is being counted. */
+function useCount(hours: number, isOpen: boolean, countUnused: CleanUpActions['countUnused']) {
+  const [counted, setCounted] = useState<{ hours: number; count: number } | null>(null)
+  useEffect(() => {
+    if (!isOpen) return setCounted(null)
+    let isAsked = true
+    countUnused(hours).then(
+      (count) => isAsked && setCounted({ hours, count }),
+      () => undefined,
+    )
+    return () => {
+      isAsked = false
+    }
+  }, [hours, isOpen, countUnused])
+  return counted?.hours === hours ? counted.count : null
+}
+
+function wordsOf(count: number | null): string {
+  if (count === null) return 'Counting…'
+  if (count === 0) return 'No client is that old and was never used.'
+  const clients = count === 1 ? '1 client' : `${count.toLocaleString('en')} clients`
+  return `${clients} registered that long ago and ${count === 1 ? 'was' : 'were'} never used.`
+}
+
+/** Tidies away clients that registered and that nobody ever allowed. */
+export function CleanUp({ countUnused, deleteUnused }: CleanUpActions) {
+  const [isOpen, setOpen] = useState(false)
+  const [hours, setHours] = useState(24)
+  const count = useCount(hours, isOpen, countUnused)
+  const trigger = useRef<HTMLButtonElement>(null)
+  return (
+    <>
+      <Button ref={trigger} onClick={() => setOpen(true)}>
+        <Sparkles aria-hidden />
+        Clean up…
+      </Button>
+      <ConfirmDialog
+        title="Delete clients that were never used?"
+        keep="Keep them"
+        confirm={count ? `Delete ${count.toLocaleString('en')}` : 'Delete'}
+        busy="Deleting…"
+        isReady={!!count}
+        open={isOpen}
+        onOpenChange={setOpen}
+        onClosed={() => trigger.current?.focus()}
+        onConfirm={async () => tell(await deleteUnused(hours))}
+      >
+        <div className="grid gap-1.5">
+          <label htmlFor="clean-up-age" className="font-medium text-ink">
+            Registered
+          </label>
+          <Select
+            id="clean-up-age"
+            value={hours}
+            onChange={(event) => setHours(Number(event.target.value))}
+          >
+            {ages.map(({ hours: value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </div>
+        <p aria-live="polite" className="font-medium text-ink">
+          {wordsOf(count)}
+        </p>
+        <p>
+          Nobody ever allowed them anything, so nothing stops working. An app that comes back makes
+          itself known again. Clients that an admin added stay.
+        </p>
+      </ConfirmDialog>
+    </>
+  )
+}

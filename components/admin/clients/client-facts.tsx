@@ -1,0 +1,56 @@
+import Link from 'next/link'
+import { CopyableId } from '@/components/admin/copyable-id'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import { Moment } from '@/components/admin/moment'
+import { RecordFacts } from '@/components/admin/records/facts'
+import { Count } from '@/components/ui/count'
+import type { ClientPage } from '@/lib/admin/record-views'
+import { kinds } from './columns'
+
+function Alike({ kin, alike }: Pick<ClientPage, 'kin' | 'alike'>) {
+  if (!kin || alike < 2) return 'None: it is the only one'
+  return (
+    <Link
+      href={hrefOf('/admin/clients', { kin })}
+      className="text-accent-ink underline decoration-accent-line underline-offset-4"
+    >
+      <Count of={alike} /> registrations
+    </Link>
+  )
+}
+
+/** What is known of one client. */
+export function ClientFacts({ page }: { readonly page: ClientPage }) {
+  const { client, consents, freshUntil } = page
+  const { label, title } = kinds[client.kind]
+  return (
+    <RecordFacts
+      facts={[
+        { label: 'Client id', value: <CopyableId id={client.id} what="client id" /> },
+        { label: 'Identified by', value: <span title={title}>{label}</span> },
+        {
+          label: 'Identity',
+          value: client.verifiedDomain
+            ? `Verified: published by ${client.verifiedDomain}`
+            : client.kind === 'registered'
+              ? 'Vouched for by an admin'
+              : 'As the client says',
+        },
+        {
+          label: 'Authenticates by',
+          value: <span className="font-mono text-xs">{client.authMethod}</span>,
+        },
+        {
+          label: 'Returns to',
+          value: client.redirectUris.length === 0 ? 'Nowhere' : client.redirectUris.join('\n'),
+        },
+        { label: 'First seen', value: <Moment at={client.createdAt} /> },
+        { label: 'Last used', value: <Moment at={client.lastUsedAt} /> },
+        { label: 'Connections', value: <Count of={client.activeConnections} /> },
+        { label: 'Remembered consents', value: <Count of={consents} /> },
+        { label: 'Same app', value: <Alike {...page} /> },
+        ...(freshUntil ? [{ label: 'Read again', value: <Moment at={freshUntil} /> }] : []),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,109 @@
+import { Activity, Handshake } from 'lucide-react'
+import Link from 'next/link'
+import { ConnectionState } from '@/components/admin/connections/connection-state'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import { PageHeader } from '@/components/admin/page-header'
+import { RecordList } from '@/components/admin/records/record-list'
+import { buttonVariants } from '@/components/ui/button'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { ClientPage } from '@/lib/admin/record-views'
+import type { ClientActions } from './client-actions'
+import { ClientFacts } from './client-facts'
+import { ClientMenu } from './client-menu'
+import { ClientState } from './columns'
+import { VersionList } from './version-list'
+
+function Places({ id }: { readonly id: string }) {
+  const looks = buttonVariants({ variant: 'ghost' })
+  return (
+    <>
+      <Link href={hrefOf('/admin/log', { client: id })} className={looks}>
+        <Activity aria-hidden />
+        Show in the log
+      </Link>
+      <Link href={hrefOf('/admin/handshakes', { client: id })} className={looks}>
+        <Handshake aria-hidden />
+        Handshakes
+      </Link>
+    </>
+  )
+}
+
+function Connections({ page }: { readonly page: ClientPage }) {
+  return (
+    <RecordList
+      title="Connections"
+      none="Nobody has allowed it anything yet."
+      href={hrefOf('/admin/connections', { client: page.client.id })}
+      all="All connections"
+      lines={page.connections.map((row) => ({
+        id: row.id,
+        lead: (
+          <>
+            <ConnectionState connection={row} />
+            <Link
+              href={`/admin/connections/${row.id}`}
+              prefetch={false}
+              className="truncate font-medium underline-offset-4 hover:underline"
+            >
+              {row.label ?? row.userEmail}
+            </Link>
+          </>
+        ),
+        rest: row.label ? row.userEmail : row.scopes.join(' '),
+        end: <RelativeTime at={row.lastActiveAt ?? row.createdAt} />,
+      }))}
+    />
+  )
+}
+
+function Metadata({ text }: { readonly text: string }) {
+  return (
+    <Card>
+      <CardHeader className="border-b">
+        <CardTitle>Metadata as registered</CardTitle>
+      </CardHeader>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <pre tabIndex={0} className="max-h-96 overflow-auto px-4 py-3 font-mono text-xs">
+        {text}
+      </pre>
+    </Card>
+  )
+}
+
+type ClientViewProps = {
+  readonly page: ClientPage
+  /** absent for those who are not admins */
+  readonly actions?: ClientActions
+}
+
+/** Everything about one client, and what can be done with it. */
+export function ClientView({ page, actions }: ClientViewProps) {
+  const { client } = page
+  return (
+    <>
+      <PageHeader
+        title={
+          <>
+            <span className="wrap-anywhere min-w-0">{client.name}</span>
+            <ClientState state={client.state} />
+          </>
+        }
+        description="What it says of itself, who allowed it what, and how it changed."
+        actions={
+          <span className="flex flex-wrap items-center gap-2">
+            <Places id={client.id} />
+            {actions ? <ClientMenu client={client} actions={actions} /> : null}
+          </span>
+        }
+      />
+      <ClientFacts page={page} />
+      <Connections page={page} />
+      <div className="grid items-start gap-4 xl:grid-cols-2">
+        <VersionList versions={page.versions} />
+        <Metadata text={page.metadata} />
+      </div>
+    </>
+  )
+}

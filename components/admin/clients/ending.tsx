@@ -1,0 +1,43 @@
+'use client'
+import { useEffect, useState } from 'react'
+import type { Consequences } from '@/lib/admin/record-views'
+import type { ClientRow } from '@/lib/admin/views'
+import type { ClientActions } from './client-actions'
+
+const counted = (number: number, one: string, several = `${one}s`): string =>
+  `${number.toLocaleString('en')} ${number === 1 ? one : several}`
+
+function wordsOf({ connections, people, tokens }: Consequences): string {
+  if (connections === 0 && tokens === 0) return 'nothing: nobody has a connection with it'
+  const whose = counted(people, 'person', 'people')
+  return `${counted(connections, 'connection')} of ${whose}, with ${counted(tokens, 'live token')}`
+}
+
+type EndingProps = Pick<ClientActions, 'consequences'> & {
+  readonly client: Pick<ClientRow, 'id'>
+  /** what becomes of them, such as "ends with it" */
+  readonly what: string
+}
+
+/** How many connections, people and tokens it meets, counted when it is asked. */
+export function Ending({ client, consequences, what }: EndingProps) {
+  const [told, tell] = useState<Consequences | 'unknown' | null>(null)
+  const { id } = client
+  useEffect(() => {
+    let isOpen = true
+    consequences(id).then(
+      (answer) => isOpen && tell(answer),
+      () => isOpen && tell('unknown'),
+    )
+    return () => {
+      isOpen = false
+    }
+  }, [id, consequences])
+  const words =
+    told === null ? 'counting…' : told === 'unknown' ? 'it could not be counted' : wordsOf(told)
+  return (
+    <p aria-live="polite">
+      What {what}: <strong className="font-medium text-ink">{words}</strong>.
+    </p>
+  )
+}

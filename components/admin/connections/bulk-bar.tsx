@@ -1,0 +1,78 @@
+'use client'
+import { CirclePause, CirclePlay, Unplug } from 'lucide-react'
+import { useRef, useState, useTransition } from 'react'
+import { useSelection } from '@/components/admin/list/selection'
+import { tell } from '@/components/admin/outcome'
+import { Button } from '@/components/ui/button'
+import type { ConnectionRow } from '@/lib/admin/views'
+import { BulkDialog } from './bulk-dialog'
+import type { BulkChange, ConnectionActions } from './connection-actions'
+
+type BulkBarProps = Pick<ConnectionActions, 'changeAll'> & {
+  readonly rows: readonly ConnectionRow[]
+}
+
+const choices = [
+  { change: 'pause', label: 'Pause…', icon: CirclePause },
+  { change: 'resume', label: 'Resume…', icon: CirclePlay },
+  { change: 'revoke', label: 'Revoke…', icon: Unplug },
+] as const
+
+/** How many are chosen, and what can be done with all of them; nothing while none is. */
+export function BulkBar({ rows, changeAll }: BulkBarProps) {
+  const { ids, chosen, choose } = useSelection()
+  // what is asked stays while the dialog fades out
+  const [change, setChange] = useState<BulkChange>('pause')
+  const [isOpen, setOpen] = useState(false)
+  const [, start] = useTransition()
+  const bar = useRef<HTMLDivElement>(null)
+  const met = rows.filter(({ id }) => chosen.includes(id))
+  const ask = (about: BulkChange) => {
+    setChange(about)
+    setOpen(true)
+  }
+  async function confirm(which: readonly string[]) {
+    tell(await changeAll(which, change))
+    start(() => choose([]))
+  }
+  return (
+    <>
+      {/* Always there, so that assistive technology hears the number change. */}
+      <p role="status" className="sr-only">
+        {chosen.length > 0 ? `${chosen.length} selected` : ''}
+      </p>
+      {chosen.length > 0 ? (
+        <div
+          ref={bar}
+          role="toolbar"
+          aria-label="Selected connections"
+          className="sticky bottom-3 z-10 mx-auto flex max-w-full flex-wrap items-center gap-2 rounded-xl border bg-raised px-3 py-2 shadow-overlay"
+        >
+          <span className="px-1 font-medium text-sm tabular-nums">{chosen.length} selected</span>
+          {choices.map(({ change: about, label, icon: Icon }) => (
+            <Button key={about} onClick={() => ask(about)}>
+              <Icon aria-hidden />
+              {label}
+            </Button>
+          ))}
+          {chosen.length < ids.length ? (
+            <Button variant="ghost" onClick={() => choose(ids)}>
+              All {ids.length} on this page
+            </Button>
+          ) : null}
+          <Button variant="ghost" onClick={() => choose([])}>
+            Clear
+          </Button>
+        </div>
+      ) : null}
+      <BulkDialog
+        change={change}
+        rows={met}
+        open={isOpen}
+        onConfirm={confirm}
+        onOpenChange={setOpen}
+        onClosed={() => bar.current?.querySelector('button')?.focus()}
+      />
+    </>
+  )
+}

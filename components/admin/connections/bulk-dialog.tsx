@@ -1,0 +1,88 @@
+'use client'
+import { ConfirmDialog } from '@/components/admin/confirm-dialog'
+import type { ConnectionRow } from '@/lib/admin/views'
+import type { BulkChange } from './connection-actions'
+
+type Words = {
+  readonly verb: string
+  readonly busy: string
+  readonly keep: string
+  readonly tone: 'primary' | 'danger'
+  readonly means: string
+  readonly fits: (row: ConnectionRow) => boolean
+}
+
+const words: Record<BulkChange, Words> = {
+  pause: {
+    verb: 'Pause',
+    busy: 'Pausing…',
+    keep: 'Leave them',
+    tone: 'primary',
+    means: 'Their tokens are refused, and kept until you resume them.',
+    fits: ({ state }) => state === 'active',
+  },
+  resume: {
+    verb: 'Resume',
+    busy: 'Resuming…',
+    keep: 'Leave them',
+    tone: 'primary',
+    means: 'Their tokens work again.',
+    fits: ({ state }) => state === 'paused',
+  },
+  revoke: {
+    verb: 'Revoke',
+    busy: 'Revoking…',
+    keep: 'Keep them',
+    tone: 'danger',
+    means:
+      'Their tokens stop working within a second. This cannot be undone: to come back, each has to be connected and allowed again.',
+    fits: ({ state }) => state !== 'revoked',
+  },
+}
+
+const connections = (count: number) => `${count} ${count === 1 ? 'connection' : 'connections'}`
+
+function Met({ rows }: { readonly rows: readonly ConnectionRow[] }) {
+  return (
+    <ul className="max-h-52 overflow-y-auto rounded-md border bg-sunken/50 px-3 py-2 text-ink">
+      {rows.map(({ id, label, clientName, userEmail }) => (
+        <li key={id} className="wrap-anywhere py-0.5">
+          {label ?? clientName} <span className="text-muted">of {userEmail}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type BulkDialogProps = {
+  readonly change: BulkChange
+  readonly rows: readonly ConnectionRow[]
+  readonly open: boolean
+  readonly onConfirm: (ids: readonly string[]) => Promise<void>
+  readonly onOpenChange: (open: boolean) => void
+  /** takes the focus back when the dialog is gone */
+  readonly onClosed: () => void
+}
+
+/** Asks before the same is done to several connections: what will happen, and whom it meets. */
+export function BulkDialog({ change, rows, onConfirm, ...dialog }: BulkDialogProps) {
+  const { verb, busy, keep, tone, means, fits } = words[change]
+  const met = rows.filter(fits)
+  const rest = rows.length - met.length
+  return (
+    <ConfirmDialog
+      title={`${verb} ${connections(met.length)}?`}
+      keep={keep}
+      confirm={`${verb} ${connections(met.length)}`}
+      busy={busy}
+      tone={tone}
+      isReady={met.length > 0}
+      onConfirm={() => onConfirm(met.map(({ id }) => id))}
+      {...dialog}
+    >
+      <p>{met.length > 0 ? means : 'None of those you selected can be changed this way.'}</p>
+      {met.length > 0 ? <Met rows={met} /> : null}
+      {rest > 0 ? <p>{connections(rest)} of your selection stay as they are.</p> : null}
+    </ConfirmDialog>
+  )
+}

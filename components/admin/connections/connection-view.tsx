@@ -1,0 +1,58 @@
+import { Activity } from 'lucide-react'
+import Link from 'next/link'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import { PageHeader } from '@/components/admin/page-header'
+import { CallsByDay } from '@/components/connections/calls-by-day'
+import { History } from '@/components/connections/history'
+import { buttonVariants } from '@/components/ui/button'
+import type { ConnectionPage, HistoryRow } from '@/lib/admin/record-views'
+import type { PageOf } from '@/lib/admin/views'
+import type { ConnectionActions } from './connection-actions'
+import { ConnectionButtons } from './connection-buttons'
+import { ConnectionFacts } from './connection-facts'
+import { ConnectionRecords } from './connection-records'
+import { ConnectionState } from './connection-state'
+import { ConnectionTitle } from './connection-title'
+import { ExpectedProvider } from './expected'
+
+type ConnectionViewProps = {
+  readonly page: ConnectionPage
+  readonly history: PageOf<HistoryRow>
+  readonly cursor: string | undefined
+  /** absent for those who may only read */
+  readonly actions?: ConnectionActions
+}
+
+/** Everything about one connection, and what can be done with it. */
+export function ConnectionView({ page, history, cursor, actions }: ConnectionViewProps) {
+  const { connection } = page
+  return (
+    <ExpectedProvider>
+      <PageHeader
+        title={
+          <>
+            <ConnectionTitle connection={connection} />
+            <ConnectionState connection={connection} />
+          </>
+        }
+        description={`What ${connection.userEmail} allowed ${connection.clientName}, and what became of it.`}
+        actions={
+          <span className="flex flex-wrap gap-2">
+            <Link
+              href={hrefOf('/admin/log', { grant: connection.id })}
+              className={buttonVariants({ variant: 'ghost' })}
+            >
+              <Activity aria-hidden />
+              Show in the log
+            </Link>
+            {actions ? <ConnectionButtons connection={connection} actions={actions} /> : null}
+          </span>
+        }
+      />
+      <ConnectionFacts page={page} />
+      <CallsByDay days={page.days} />
+      <ConnectionRecords page={page} />
+      <History page={history} path={`/admin/connections/${connection.id}`} query={{ cursor }} />
+    </ExpectedProvider>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+import type { FormEvent } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import type { ConnectionRow } from '@/lib/admin/views'
+
+type RenameDialogProps = {
+  readonly connection: Pick<ConnectionRow, 'id' | 'clientName' | 'label'>
+  readonly rename: (id: string, label: string) => void
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  /** takes the focus back when the dialog is gone */
+  readonly onClosed: () => void
+}
+
+/** Asks for a name that tells this connection from others of the same client. */
+export function RenameDialog(props: RenameDialogProps) {
+  const { connection, rename, open, onOpenChange, onClosed } = props
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const label = String(new FormData(event.currentTarget).get('label') ?? '')
+    onOpenChange(false)
+    if (label.trim() !== (connection.label ?? '')) rename(connection.id, label)
+  }
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent
+        heading={`Rename the connection of ${connection.clientName}`}
+        description="The name is for people here; the client does not learn of it."
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          onClosed()
+        }}
+      >
+        <form onSubmit={submit} className="mt-4 grid gap-4">
+          <Field
+            label="Name"
+            name="label"
+            defaultValue={connection.label ?? ''}
+            placeholder={connection.clientName}
+            hint={`Leave it empty to call it ${connection.clientName} again.`}
+            maxLength={60}
+            autoComplete="off"
+          />
+          <div className="flex justify-end gap-2 max-md:flex-col-reverse">
+            <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+            <Button type="submit" variant="primary">
+              Rename
+            </Button>
+          </div>
+        </form>
+      </DialogContent>
+    </Dialog>
+  )
+}

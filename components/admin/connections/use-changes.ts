@@ -1,0 +1,36 @@
+'use client'
+import { useTransition } from 'react'
+import { tell } from '@/components/admin/outcome'
+import type { ConnectionRow } from '@/lib/admin/views'
+import type { ConnectionActions } from './connection-actions'
+import { useExpect } from './expected'
+
+type Actions = Pick<ConnectionActions, 'pause' | 'resume' | 'rename'>
+
+/** The changes that are shown at once, and that a notice offers to undo. */
+export function useChanges(actions: Actions) {
+  const expect = useExpect()
+  const [, start] = useTransition()
+
+  const turn = (id: string, to: 'paused' | 'active', isUndo = false) =>
+    start(async () => {
+      expect([id], { state: to })
+      const outcome = await (to === 'paused' ? actions.pause(id) : actions.resume(id))
+      const back = to === 'paused' ? 'active' : 'paused'
+      tell(outcome, isUndo ? undefined : () => turn(id, back, true))
+    })
+
+  const rename = (id: string, label: string, isUndo = false) =>
+    start(async () => {
+      expect([id], { label: label.trim() || null })
+      const outcome = await actions.rename(id, label)
+      tell(outcome, isUndo ? undefined : () => rename(id, outcome.before ?? '', true))
+    })
+
+  return {
+    /** pauses a connection that is active, resumes one that is paused */
+    toggle: ({ id, state }: Pick<ConnectionRow, 'id' | 'state'>) =>
+      turn(id, state === 'paused' ? 'active' : 'paused'),
+    rename: (id: string, label: string) => rename(id, label),
+  }
+}

@@ -1,0 +1,55 @@
+import { ArrowRight } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { buttonVariants } from '@/components/ui/button'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+
+/** One line of a short list. */
+export type RecordLine = {
+  readonly id: string
+  readonly lead: ReactNode
+  /** quieter, behind the lead */
+  readonly rest?: ReactNode
+  /** at the right */
+  readonly end?: ReactNode
+}
+
+type RecordListProps = {
+  readonly title: string
+  readonly lines: readonly RecordLine[]
+  /** stands there while there is no line */
+  readonly none: string
+  /** where the whole list is */
+  readonly href?: string
+  readonly all?: string
+}
+
+/** The newest few of something that belongs to a record, and the way to all of them. */
+export function RecordList({ title, lines, none, href, all }: RecordListProps) {
+  return (
+    <Card>
+      <CardHeader className="border-b">
+        <CardTitle>{title}</CardTitle>
+        {href && all ? (
+          <Link
+            href={href}
+            className={buttonVariants({ variant: 'ghost', size: 'sm', className: '-mr-2' })}
+          >
+            {all}
+            <ArrowRight aria-hidden />
+          </Link>
+        ) : null}
+      </CardHeader>
+      {lines.length === 0 ? <p className="px-4 py-4 text-muted text-sm">{none}</p> : null}
+      <ul className="divide-y">
+        {lines.map(({ id, lead, rest, end }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm">
+            <span className="flex min-w-0 items-center gap-2">{lead}</span>
+            <span className="min-w-0 flex-1 truncate text-muted text-xs">{rest}</span>
+            <span className="shrink-0 text-muted text-xs">{end}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,41 @@
+'use client'
+import { ConfirmDialog } from '@/components/admin/confirm-dialog'
+import { tell } from '@/components/admin/outcome'
+import type { TokenRow } from '@/lib/admin/views'
+import type { TokenActions } from './token-actions'
+
+const means: Record<TokenRow['kind'], string> = {
+  access:
+    'It is refused from the next request on. The connection goes on: with its refresh token the client gets another one at once.',
+  refresh:
+    'The client cannot exchange it any more. What it has goes on until the access token expires; then it has to be connected and allowed again.',
+}
+
+type RevokeTokenProps = TokenActions & {
+  readonly token: TokenRow
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  /** takes the focus back when the dialog is gone */
+  readonly onClosed: () => void
+}
+
+/** Asks before one token is revoked: what will happen, and to whom. */
+export function RevokeToken({ token, revoke, ...dialog }: RevokeTokenProps) {
+  const { id, kind, clientName, userEmail } = token
+  return (
+    <ConfirmDialog
+      title={`Revoke this ${kind} token of ${clientName}?`}
+      keep="Keep it"
+      confirm="Revoke token"
+      busy="Revoking…"
+      onConfirm={async () => tell(await revoke(id))}
+      {...dialog}
+    >
+      <p>
+        It was issued for what <strong className="text-ink">{userEmail}</strong> allowed.{' '}
+        {means[kind]}
+      </p>
+      <p>This cannot be undone. To keep the client out, pause or revoke its connection instead.</p>
+    </ConfirmDialog>
+  )
+}

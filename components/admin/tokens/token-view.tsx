@@ -1,0 +1,94 @@
+import Link from 'next/link'
+import { CopyableId } from '@/components/admin/copyable-id'
+import { clientHref } from '@/components/admin/list/hrefs'
+import { Moment } from '@/components/admin/moment'
+import { PageHeader } from '@/components/admin/page-header'
+import { RecordFacts } from '@/components/admin/records/facts'
+import { scopesOf } from '@/components/admin/scopes'
+import { Badge } from '@/components/ui/badge'
+import { Callout } from '@/components/ui/callout'
+import type { TokenPage } from '@/lib/admin/record-views'
+import type { TokenRow } from '@/lib/admin/views'
+import { Lineage } from './lineage'
+import type { TokenActions } from './token-actions'
+import { TokenMenu } from './token-menu'
+import { TokenState } from './token-state'
+
+const link = 'text-accent-ink underline decoration-accent-line underline-offset-4'
+
+function Facts({ token }: { readonly token: TokenRow }) {
+  return (
+    <RecordFacts
+      facts={[
+        { label: 'Token id', value: <CopyableId id={token.id} what="token id" /> },
+        {
+          label: 'Client',
+          value: (
+            <Link href={clientHref(token.clientId)} className={link}>
+              {token.clientName}
+            </Link>
+          ),
+        },
+        { label: 'Allowed by', value: token.userEmail },
+        {
+          label: 'Connection',
+          value: (
+            <Link href={`/admin/connections/${token.grantId}`} className={link}>
+              Show it
+            </Link>
+          ),
+        },
+        { label: 'Issued', value: <Moment at={token.issuedAt} /> },
+        { label: 'Expires', value: <Moment at={token.expiresAt} /> },
+        { label: 'First used', value: <Moment at={token.firstUsedAt} /> },
+        { label: 'Last used', value: <Moment at={token.lastUsedAt} /> },
+        {
+          label: 'Scopes',
+          value: (
+            <span className="flex flex-wrap gap-1">
+              {scopesOf(token.scope).map((scope) => (
+                <Badge key={scope} mono>
+                  {scope}
+                </Badge>
+              ))}
+            </span>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+type TokenViewProps = {
+  readonly page: TokenPage
+  /** absent for those who may only read */
+  readonly actions?: TokenActions
+}
+
+/** Everything about one token but the token itself, which is not stored. */
+export function TokenView({ page, actions }: TokenViewProps) {
+  const { token } = page
+  const kind = token.kind === 'access' ? 'Access token' : 'Refresh token'
+  return (
+    <>
+      <PageHeader
+        title={
+          <>
+            {kind}
+            <TokenState state={token.state} />
+          </>
+        }
+        description={`Issued to ${token.clientName} for what ${token.userEmail} allowed. The token itself is not stored.`}
+        actions={<TokenMenu token={token} actions={actions} />}
+      />
+      {token.state === 'unused' ? (
+        <Callout tone="warn">
+          It was issued, and no request to /mcp has come with it: the sign-in worked and the first
+          call did not come.
+        </Callout>
+      ) : null}
+      <Facts token={token} />
+      <Lineage page={page} />
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { useHydrated } from '@/components/ui/clock'
+import { Count } from '@/components/ui/count'
+import type { DayRow } from '@/lib/admin/record-views'
+
+const shortest = 3
+
+/** Tool calls of the last thirty days, a bar for each. */
+export function CallsByDay({ days }: { readonly days: readonly DayRow[] }) {
+  const locale = useHydrated() ? undefined : 'en-GB'
+  const dayOf = (day: string) =>
+    new Date(day).toLocaleDateString(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const total = days.reduce((sum, { calls }) => sum + calls, 0)
+  const most = Math.max(1, ...days.map(({ calls }) => calls))
+  const busiest = days.find(({ calls }) => calls === most)
+  const words = busiest
+    ? `${total} tool calls in 30 days, most on ${dayOf(busiest.day)}: ${most}`
+    : 'No tool calls in 30 days'
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Calls in 30 days</CardTitle>
+        <span className="font-semibold text-lg tabular-nums">
+          <Count of={total} />
+        </span>
+      </CardHeader>
+      <div className="px-4 pb-3">
+        <div role="img" aria-label={words} className="flex h-20 items-end gap-px sm:gap-0.5">
+          {days.map(({ day, calls }) => (
+            <span
+              key={day}
+              title={`${dayOf(day)}: ${calls} ${calls === 1 ? 'call' : 'calls'}`}
+              className="flex h-full flex-1 items-end"
+            >
+              <span
+                className={calls > 0 ? 'w-full rounded-t-xs bg-accent' : 'w-full bg-line'}
+                style={{ height: calls > 0 ? `max(${shortest}px, ${(calls / most) * 100}%)` : 1 }}
+              />
+            </span>
+          ))}
+        </div>
+        <div aria-hidden className="mt-1.5 flex justify-between text-muted text-xs">
+          <span>{dayOf(days[0]?.day ?? '')}</span>
+          <span>today</span>
+        </div>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,74 @@
+import { CirclePause, CirclePlay, Unplug } from 'lucide-react'
+import Link from 'next/link'
+import { Button, buttonVariants } from '@/components/ui/button'
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { Field } from '@/components/ui/field'
+import type { ConnectionRow } from '@/lib/admin/views'
+
+type Form = (form: FormData) => Promise<void>
+
+/** What a person does with a connection of theirs; each form names it in `id`. */
+export type OwnForms = {
+  readonly pause: Form
+  readonly resume: Form
+  readonly rename: Form
+}
+
+type OwnChangesProps = { readonly connection: ConnectionRow; readonly forms: OwnForms }
+
+function Turn({ connection, forms }: OwnChangesProps) {
+  const isPaused = connection.state === 'paused'
+  return (
+    <form action={isPaused ? forms.resume : forms.pause} className="contents">
+      <input type="hidden" name="id" value={connection.id} />
+      <Button type="submit">
+        {isPaused ? <CirclePlay aria-hidden /> : <CirclePause aria-hidden />}
+        {isPaused ? 'Resume' : 'Pause'}
+      </Button>
+    </form>
+  )
+}
+
+/** Pause, rename, revoke. */
+export function OwnChanges({ connection, forms }: OwnChangesProps) {
+  const { id, state, label, clientName } = connection
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Change it</CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-5 md:grid-cols-2">
+        <form action={forms.rename} className="flex items-end gap-2">
+          <input type="hidden" name="id" value={id} />
+          <Field
+            key={label}
+            label="Name"
+            name="label"
+            defaultValue={label ?? ''}
+            placeholder={clientName}
+            maxLength={60}
+            autoComplete="off"
+            className="min-w-0 flex-1"
+          />
+          <Button type="submit" className="h-9">
+            Rename
+          </Button>
+        </form>
+        {state === 'revoked' ? (
+          <p className="self-end text-muted text-sm">It is revoked, and cannot be used any more.</p>
+        ) : (
+          <div className="flex flex-wrap items-end gap-2 md:justify-end">
+            <Turn connection={connection} forms={forms} />
+            <Link
+              href={`/connections/${id}/revoke`}
+              className={buttonVariants({ variant: 'danger' })}
+            >
+              <Unplug aria-hidden />
+              Revoke…
+            </Link>
+          </div>
+        )}
+      </CardContent>
+    </Card>
+  )
+}

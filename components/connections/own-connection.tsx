@@ -1,0 +1,89 @@
+import { ArrowLeft } from 'lucide-react'
+import Link from 'next/link'
+import { ConnectionState } from '@/components/admin/connections/connection-state'
+import { Moment } from '@/components/admin/moment'
+import { PageHeader } from '@/components/admin/page-header'
+import { RecordFacts } from '@/components/admin/records/facts'
+import { Badge } from '@/components/ui/badge'
+import { buttonVariants } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Count } from '@/components/ui/count'
+import type { HistoryRow } from '@/lib/admin/record-views'
+import type { ConnectionRow, PageOf } from '@/lib/admin/views'
+import { History } from './history'
+import { OwnChanges, type OwnForms } from './own-changes'
+
+function Facts({ connection }: { readonly connection: ConnectionRow }) {
+  const { clientName, verifiedDomain, redirectHost, scopes } = connection
+  return (
+    <RecordFacts
+      facts={[
+        { label: 'App', value: clientName },
+        {
+          label: 'Identity',
+          value: verifiedDomain ? `Verified: published by ${verifiedDomain}` : 'As the app says',
+        },
+        { label: 'Returns to', value: redirectHost || 'Nowhere: it acts for itself' },
+        { label: 'Allowed', value: <Moment at={connection.createdAt} /> },
+        { label: 'Last active', value: <Moment at={connection.lastActiveAt} /> },
+        { label: 'Calls in 30 days', value: <Count of={connection.callsLately} /> },
+        {
+          label: 'May',
+          value: (
+            <span className="flex flex-wrap gap-1">
+              {scopes.map((scope) => (
+                <Badge key={scope} mono>
+                  {scope}
+                </Badge>
+              ))}
+            </span>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+type OwnConnectionProps = {
+  readonly connection: ConnectionRow
+  readonly history: PageOf<HistoryRow>
+  readonly cursor: string | undefined
+  readonly notice: string | null
+  readonly forms: OwnForms
+}
+
+/** One of one's own connections; everything on it works without a script. */
+export function OwnConnection(props: OwnConnectionProps) {
+  const { connection, history, cursor, notice, forms } = props
+  const path = `/connections/${connection.id}`
+  return (
+    <>
+      <Link
+        href="/connections"
+        className={buttonVariants({ variant: 'ghost', className: '-ml-3 justify-self-start' })}
+      >
+        <ArrowLeft aria-hidden />
+        Your connections
+      </Link>
+      <PageHeader
+        title={
+          <>
+            <span className="wrap-anywhere min-w-0">
+              {connection.label ?? connection.clientName}
+            </span>
+            <ConnectionState connection={connection} />
+          </>
+        }
+        description={`What you allowed ${connection.clientName}, and what became of it.`}
+      />
+      {notice ? (
+        <Callout tone="ok" role="status">
+          {notice}
+        </Callout>
+      ) : null}
+      <Facts connection={connection} />
+      <OwnChanges connection={connection} forms={forms} />
+      <History page={history} path={path} query={{ cursor }} />
+    </>
+  )
+}

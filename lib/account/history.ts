@@ -1,0 +1,83 @@
+import 'server-only'
+import { pageSize, toPage, trailOf } from '@/lib/admin/paging'
+import type { HistoryRow } from '@/lib/admin/record-views'
+import type { PageOf } from '@/lib/admin/views'
+import { isEventName } from '@/lib/events/catalogue'
+import { flushEvents } from '@/lib/events/recorder'
+import type { StoredEvent } from '@/lib/store/events'
+import { type AuditedChange, changesOf, eventsThatChanged } from '@/lib/store/grant-history'
+import { userEmails } from '@/lib/store/users'
+
+/** The two tell of one change when they were written this close together, in milliseconds. */
+const sameChangeMs = 5000
+const mostChanges = 500
+
+/** Says who somebody is, behind the word "by". */
+export type NameOf = (userId: string, email: string | undefined) => string
+
+type Line = Omit<HistoryRow, 'by' | 'address'> & {
+  readonly userId: string | null
+  readonly address: string | null
+}
+
+const isDoneByPerson = (name: string): boolean => name.startsWith('grant.')
+
+function lineOf(event: StoredEvent): Line[] {
+  const { name } = event
+  if (!isEventName(name)) return []
+  const { id, at, detail, outcome } = event
+  const byPerson = isDoneByPerson(name) && detail.reason !== 'client'
+  const userId = byPerson ? event.userId : null
+  const address = byPerson ? event.address : null
+  return [{ id: String(id), at: at.toISOString(), name, detail, outcome, userId, address }]
+}
+
+/** Changes whose events are gone, as retention has it, still stand in the audit trail. */
+function alone(changes: readonly AuditedChange[], events: readonly StoredEvent[]): Line[] {
+  return changes.flatMap((change) => {
+    const { action: name, at, userId, address, detail } = change
+    const isTold = events.some(
+      (event) => event.name === name && Math.abs(Number(event.at) - Number(at)) < sameChangeMs,
+    )
+    if (isTold || !isEventName(name)) return []
+    const id = `audit_${change.id}`
+    return [{ id, at: at.toISOString(), name, detail, outcome: 'ok', userId, address }]
+  })
+}
+
+type Mark = { readonly at: Date; readonly id: bigint }
+
+/** `<milliseconds>_<id>` of the event after which the page begins. */
+function markOf(text: string | undefined): Mark | undefined {
+  const [, at, id] = /^(\d{1,15})_(\d{1,18})$/.exec(text ?? '') ?? []
+  return at && id ? { at: new Date(Number(at)), id: BigInt(id) } : undefined
+}
+
+const newestFirst = (a: Line, b: Line): number => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)
+
+/** A page of what happened to a grant, newest first. Whoever calls has asked whether it may be seen. */
+export async function historyOf(
+  grantId: string,
+  cursor: string | undefined,
+  nameOf: NameOf,
+): Promise<PageOf<HistoryRow>> {
+  await flushEvents()
+  const trail = trailOf(cursor)
+  const mark = markOf(trail.at(-1))
+  const found = await eventsThatChanged(grantId, pageSize + 1, mark?.id)
+  const page = toPage(
+    found,
+    trail,
+    ({ at, id }) => `${at.getTime()}_${id}`,
+    () => null,
+  )
+  const events = found.slice(0, pageSize)
+  const since = page.next ? (events.at(-1)?.at ?? new Date(0)) : new Date(0)
+  const changes = await changesOf(grantId, since, mark?.at ?? new Date(), mostChanges)
+  const lines = [...events.flatMap(lineOf), ...alone(changes, events)].toSorted(newestFirst)
+  const emails = await userEmails(lines.flatMap(({ userId }) => userId ?? []))
+  const rows = lines.map(({ userId, ...line }) => {
+    return { ...line, by: userId === null ? null : nameOf(userId, emails.get(userId)) }
+  })
+  return { ...page, rows }
+}

@@ -1,0 +1,55 @@
+import 'server-only'
+import { requireOperator } from '@/lib/auth/session'
+import { env } from '@/lib/env'
+import { consequencesOf, countConsents, countKin } from '@/lib/store/client-consequences'
+import { type ClientVersion, versionsOf } from '@/lib/store/client-versions'
+import { findClient } from '@/lib/store/clients'
+import { toClientRow } from './clients'
+import { listConnections } from './connections'
+import { metadataChanges } from './metadata-changes'
+import { iso } from './paging'
+import type { ClientPage, ClientVersionRow, Consequences } from './record-views'
+
+const path = '/admin/clients'
+const shown = { connections: 6, versions: 50 }
+
+/** Versions with what each changed; the oldest that is kept has nothing to compare with. */
+const withChanges = (versions: readonly ClientVersion[]): ClientVersionRow[] =>
+  versions.slice(0, shown.versions).map(({ id, cause, seenAt, metadata }, index) => {
+    const before = versions[index + 1]?.metadata
+    const changes = before ? metadataChanges(before, metadata) : []
+    return { id, cause, seenAt: seenAt.toISOString(), changes }
+  })
+
+/** One client and what belongs to it, or `null`. */
+export async function readClient(id: string): Promise<ClientPage | null> {
+  await requireOperator('viewer', path)
+  const client = await findClient(id)
+  if (!client) return null
+  const [versions, connections, consents, alike, { connections: activeGrants }] = await Promise.all(
+    [
+      versionsOf(id, shown.versions + 1),
+      listConnections({ client: id }),
+      countConsents(id),
+      client.kinHash ? countKin(client.kinHash) : 1,
+      countConsequences(id),
+    ],
+  )
+  return {
+    client: toClientRow({ ...client, clients: 1, activeGrants }),
+    metadata: JSON.stringify(client.metadata, null, 2),
+    versions: withChanges(versions),
+    connections: connections.rows.slice(0, shown.connections),
+    consents,
+    alike,
+    kin: client.kinHash,
+    freshUntil: iso(client.documentFreshUntil),
+  }
+}
+
+/** What would end with a client now. */
+export async function countConsequences(id: string): Promise<Consequences> {
+  await requireOperator('viewer', path)
+  const now = new Date()
+  return consequencesOf(id, now, new Date(now.getTime() - env().lifetimes.accessToken * 1000))
+}

@@ -1,0 +1,55 @@
+import 'server-only'
+import { historyOf } from '@/lib/account/history'
+import { requireOperator } from '@/lib/auth/session'
+import { callsByDay, callsLately } from '@/lib/store/grant-days'
+import { findGrant } from '@/lib/store/grants'
+import { handshakesOfGrant } from '@/lib/store/handshakes'
+import { toConnectionRow } from './connection-rows'
+import { readRefreshNotes } from './connections-health'
+import type { ConnectionPage, HistoryRow } from './record-views'
+import { listSessions } from './sessions'
+import { listTokens } from './tokens'
+import type { PageOf } from './views'
+
+const path = '/admin/connections'
+
+/** How many of each kind stand on the page; the lists have the rest. */
+const shown = 6
+
+/** One connection and what belongs to it, or `null`. */
+export async function readConnection(id: string): Promise<ConnectionPage | null> {
+  await requireOperator('viewer', path)
+  const now = new Date()
+  const grant = await findGrant(id)
+  if (!grant) return null
+  const [calls, days, tokens, sessions, handshakes] = await Promise.all([
+    callsLately([id], now),
+    callsByDay(id, now),
+    listTokens({ grant: id }),
+    listSessions({ grant: id }),
+    handshakesOfGrant(id, shown),
+  ])
+  const connection = toConnectionRow(grant, calls)
+  const notes = await readRefreshNotes([connection])
+  return {
+    connection,
+    resource: grant.resource,
+    redirectUri: grant.redirectUri,
+    days: days.map(({ day, calls: count }) => ({ day: day.toISOString(), calls: count })),
+    note: notes[id] ?? null,
+    tokens: tokens.rows.slice(0, shown),
+    sessions: sessions.rows.slice(0, shown),
+    handshakes: handshakes.map(({ id: handshakeId, surface, verdict, startedAt }) => {
+      return { id: handshakeId, surface, verdict, startedAt: startedAt.toISOString() }
+    }),
+  }
+}
+
+/** A page of what happened to a connection, newest first, in the words of events. */
+export async function listConnectionHistory(
+  id: string,
+  cursor: string | undefined,
+): Promise<PageOf<HistoryRow>> {
+  await requireOperator('viewer', path)
+  return historyOf(id, cursor, (userId, email) => email ?? userId)
+}

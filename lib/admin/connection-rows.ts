@@ -1,0 +1,33 @@
+import 'server-only'
+import { redirectHost } from '@/lib/oauth/redirect-uri'
+import { splitScope } from '@/lib/oauth/scope'
+import type { ListedGrant } from '@/lib/store/grants'
+import { iso } from './paging'
+import type { ConnectionRow } from './views'
+
+/** The domain that vouches for a client by publishing its document there (CIMD §4), or `null`. */
+export const verifiedDomain = (kind: string, clientId: string): string | null =>
+  kind === 'metadata_document' && URL.canParse(clientId) ? new URL(clientId).hostname : null
+
+/** A grant as a row of the dashboard. @param calls of the last thirty days, by grant */
+export const toConnectionRow = (
+  grant: ListedGrant,
+  calls: ReadonlyMap<string, number>,
+): ConnectionRow => ({
+  id: grant.id,
+  clientId: grant.clientId,
+  clientName: grant.clientName,
+  label: grant.label,
+  verifiedDomain: verifiedDomain(grant.clientKind, grant.clientId),
+  redirectHost: grant.redirectUri === null ? '' : redirectHost(grant.redirectUri),
+  userEmail: grant.userEmail,
+  scopes: splitScope(grant.scope),
+  state: grant.status,
+  createdAt: grant.createdAt.toISOString(),
+  lastActiveAt: iso(grant.lastActiveAt),
+  revokedAt: iso(grant.revokedAt),
+  revokedReason: grant.revokedReason,
+  calls: grant.calls,
+  callsLately: calls.get(grant.id) ?? 0,
+  unused: grant.unused,
+})

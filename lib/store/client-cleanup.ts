@@ -1,0 +1,48 @@
+import 'server-only'
+import { prisma, transaction } from './database'
+import { insertEventsWith, type NewEvent } from './events'
+import { Prisma } from './generated/client'
+import type { Actor } from './grants'
+import { forgetClients } from './known-clients'
+
+/** Came by itself and was never approved by anybody; one that is being decided about now stays. */
+const neverUsed = (before: Date): Prisma.Sql => Prisma.sql`
+  c.kind <> 'registered' and c."createdAt" < ${before} and c."lastUsedAt" is null
+    and not exists (select 1 from "Grant" g where g."clientId" = c.id)
+    and not exists (select 1 from "Interaction" i where i."clientId" = c.id and i."expiresAt" > now())`
+
+/** How many clients came by themselves before a time and were never approved. */
+export async function countNeverUsed(before: Date): Promise<number> {
+  const [row] = await (await prisma()).$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from "Client" c where ${neverUsed(before)}`
+  return row?.count ?? 0
+}
+
+/**
+ * Deletes a batch of clients that were never approved, with its event and its audit entry.
+ *
+ * @param events of so many clients
+ * @returns how many; fewer than `limit` when none is left
+ */
+export async function deleteNeverUsed(
+  before: Date,
+  limit: number,
+  actor: Actor,
+  events: (count: number) => readonly NewEvent[],
+): Promise<number> {
+  const deleted = await transaction(async (connection) => {
+    const count = await connection.$executeRaw`
+      delete from "Client" where id in (
+        select c.id from "Client" c where ${neverUsed(before)} limit ${limit})`
+    if (count === 0) return 0
+    const detail = { facts: { count, registeredBefore: before.toISOString() } }
+    await connection.auditEntry.create({
+      data: { ...actor, action: 'clients.pruned', subject: 'clients', detail },
+    })
+    await connection.$executeRaw`select pg_notify('portico_grants', '')`
+    await insertEventsWith(connection, events(count))
+    return count
+  })
+  forgetClients()
+  return deleted
+}

@@ -1,0 +1,75 @@
+import 'server-only'
+import { prisma } from './database'
+import type { StoredEvent } from './events'
+
+/** What happened to a grant, as opposed to what it was used for. */
+const turningPoints = [
+  'consent.granted',
+  'code.issued',
+  'code.replayed',
+  'token.issued',
+  'token.refreshed',
+  'token.reused',
+  'token.revoked',
+  'grant.paused',
+  'grant.resumed',
+  'grant.renamed',
+  'grant.revoked',
+  'mcp.session_ended',
+]
+
+/** The newest events that changed a grant, newest first. @param before only events with a smaller id */
+export async function eventsThatChanged(
+  grantId: string,
+  limit: number,
+  before?: bigint,
+): Promise<StoredEvent[]> {
+  const rows = await (await prisma()).event.findMany({
+    where: {
+      grantId,
+      name: { in: turningPoints },
+      ...(before === undefined ? {} : { id: { lt: before } }),
+    },
+    orderBy: { id: 'desc' },
+    take: limit,
+  })
+  return rows.map((row) => ({
+    ...row,
+    detail: row.detail as StoredEvent['detail'],
+    edge: row.edge as StoredEvent['edge'],
+  }))
+}
+
+/** A change that a person made, from the audit trail. */
+export type AuditedChange = {
+  readonly id: string
+  readonly at: Date
+  readonly action: string
+  readonly userId: string | null
+  readonly address: string | null
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+/** The newest audited changes of one thing within a time, newest first. */
+export async function changesOf(
+  subject: string,
+  since: Date,
+  until: Date,
+  limit: number,
+): Promise<AuditedChange[]> {
+  const rows = await (await prisma()).auditEntry.findMany({
+    where: { subject, at: { gte: since, lte: until } },
+    orderBy: { id: 'desc' },
+    take: limit,
+  })
+  return rows.map(({ id, at, action, userId, address, detail }) => {
+    return {
+      id: String(id),
+      at,
+      action,
+      userId,
+      address,
+      detail: detail as AuditedChange['detail'],
+    }
+  })
+}

@@ -1,0 +1,29 @@
+import 'server-only'
+import { transaction } from './database'
+import { insertEventsWith, type NewEvent } from './events'
+import type { Actor } from './grants'
+
+/**
+ * Gives a grant a name of its own, or takes it away.
+ *
+ * @returns the name it had before; `undefined` when it has this one already, or there is no such grant
+ */
+export function renameGrant(
+  id: string,
+  label: string | null,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<string | null | undefined> {
+  return transaction(async (connection) => {
+    const [before] = await connection.$queryRaw<{ label: string | null }[]>`
+      select label from "Grant" where id = ${id} for update`
+    if (!before || before.label === label) return undefined
+    await connection.grant.update({ where: { id }, data: { label } })
+    const detail = { before: { label: before.label }, after: { label } }
+    await connection.auditEntry.create({
+      data: { ...actor, action: 'grant.renamed', subject: id, detail },
+    })
+    await insertEventsWith(connection, events)
+    return before.label
+  })
+}
