@@ -4,6 +4,7 @@ import { Shell } from '@/components/admin/shell/shell'
 import { ClockProvider } from '@/components/ui/clock'
 import { Toaster } from '@/components/ui/toaster'
 import { currentOperator, includesRole } from '@/lib/auth/session'
+import { search } from './search-action'
 import { SignOut } from './sign-out'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
@@ -13,7 +14,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   if (!includesRole(operator.role, 'viewer')) return <NoAccess email={operator.email} />
   return (
     <ClockProvider now={Date.now()}>
-      <Shell operator={operator} signOut={<SignOut />}>
+      <Shell operator={operator} signOut={<SignOut />} search={search}>
         {children}
       </Shell>
       <Toaster />

@@ -14,6 +14,7 @@ const eventFields = [
   'grant',
   'user',
   'address',
+  'path',
   'cursor',
 ] as const
 

@@ -131,7 +131,16 @@ export type EventQuery = {
   readonly grant?: string
   readonly user?: string
   readonly address?: string
+  /** how the path begins */
+  readonly path?: string
   readonly cursor?: string
+}
+
+export type LogPage = PageOf<EventRow> & {
+  /** where the live stream goes on */
+  readonly cursor: string
+  /** how far back was looked for what is rare; `null` when the page is full or the log at its end */
+  readonly lookedBackTo: string | null
 }
 
 export type Overview = {

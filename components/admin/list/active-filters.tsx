@@ -8,6 +8,7 @@ const names: Readonly<Record<string, string>> = {
   grant: 'Connection',
   user: 'Person',
   address: 'Address',
+  path: 'Path',
   to: 'Before',
 }
 

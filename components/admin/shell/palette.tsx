@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import { useEffect, useState } from 'react'
 import { hrefOf } from '@/components/admin/list/hrefs'
+import { Button } from '@/components/ui/button'
 import {
   CommandDialog,
   CommandGroup,
@@ -13,6 +14,8 @@ import {
 } from '@/components/ui/command'
 import { Kbd } from '@/components/ui/kbd'
 import { navItems } from './nav-items'
+import { PaletteHits } from './palette-hits'
+import { type Search as Find, useSearch } from './use-search'
 
 const themes = [
   { value: 'light', label: 'Light theme', icon: Sun },
@@ -97,11 +100,24 @@ function Themes({ onDone }: { readonly onDone: () => void }) {
   )
 }
 
-/** Everything by name: sections, searches, appearance. Opens on Ctrl+K or ⌘K. */
-export function Palette() {
+function OpenButton({ onOpen }: { readonly onOpen: () => void }) {
+  return (
+    <Button onClick={onOpen} aria-label="Search everything" className="text-muted">
+      <Search aria-hidden />
+      <span className="max-md:hidden">Search</span>
+      <Kbd aria-hidden className="max-md:hidden">
+        Ctrl K
+      </Kbd>
+    </Button>
+  )
+}
+
+/** Everything by name: sections, what is in them, appearance. Opens on Ctrl+K or ⌘K. */
+export function Palette({ search }: { readonly search: Find }) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
+  const { hits, searching } = useSearch(search, text.trim())
   const change = (next: boolean) => {
     setOpen(next)
     setText('')
@@ -112,17 +128,24 @@ export function Palette() {
   }
   useOpenKey(() => change(!open))
   return (
-    <CommandDialog open={open} onOpenChange={change} label="Command palette">
-      <CommandInput
-        value={text}
-        onValueChange={setText}
-        placeholder="Go somewhere, or type what to search for"
-      />
-      <CommandList label="Commands">
-        <Places go={go} />
-        <Searches go={go} text={text.trim()} />
-        <Themes onDone={() => change(false)} />
-      </CommandList>
-    </CommandDialog>
+    <>
+      <OpenButton onOpen={() => change(true)} />
+      <CommandDialog open={open} onOpenChange={change} label="Command palette">
+        <CommandInput
+          value={text}
+          onValueChange={setText}
+          placeholder="A page, or a client, person or id"
+        />
+        <CommandList label="Commands">
+          <Places go={go} />
+          <PaletteHits hits={hits} go={go} />
+          <Searches go={go} text={text.trim()} />
+          <Themes onDone={() => change(false)} />
+        </CommandList>
+        <p role="status" className="sr-only">
+          {searching ? 'Searching' : text.trim() ? `${hits.length} found` : ''}
+        </p>
+      </CommandDialog>
+    </>
   )
 }

@@ -3,15 +3,19 @@ import { Brand } from '@/components/brand'
 import { ThemeControl } from '@/components/theme/theme-control'
 import type { Operator } from '@/lib/auth/operator'
 import { Account } from './account'
+import { Crumbs } from './crumbs'
 import { Nav } from './nav'
 import { Palette } from './palette'
 import { Shortcuts } from './shortcuts'
+import { ShellStreamState } from './stream-state'
 import { TopBar } from './top-bar'
+import type { Search } from './use-search'
 
 type ShellProps = {
   readonly operator: Operator
   /** the menu item that signs out */
   readonly signOut: ReactNode
+  readonly search: Search
   readonly children: ReactNode
 }
 
@@ -27,7 +31,7 @@ function SkipLink() {
 }
 
 /** The frame of the dashboard: sections on the left, or behind a menu where it is narrow. */
-export function Shell({ operator, signOut, children }: ShellProps) {
+export function Shell({ operator, signOut, search, children }: ShellProps) {
   const account = <Account operator={operator} signOut={signOut} />
   const foot = (
     <>
@@ -56,12 +60,18 @@ export function Shell({ operator, signOut, children }: ShellProps) {
         </div>
       </aside>
       <TopBar foot={foot} />
-      <Palette />
       <main
         id="content"
         tabIndex={-1}
         className="mx-auto grid max-w-[1560px] grid-cols-[minmax(0,1fr)] gap-5 px-4 py-5 outline-none lg:px-8 lg:py-7"
       >
+        <div className="-mb-1 flex items-center justify-between gap-3 print:hidden">
+          <Crumbs />
+          <span className="ml-auto flex shrink-0 items-center gap-3">
+            <ShellStreamState />
+            <Palette search={search} />
+          </span>
+        </div>
         {children}
       </main>
     </div>
