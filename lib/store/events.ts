@@ -1,5 +1,4 @@
 import 'server-only'
-import { selfCheckAgent } from '@/lib/events/agent'
 import { isEventName } from '@/lib/events/catalogue'
 import { type Connection, database, prisma } from './database'
 import { type Event, Prisma } from './generated/client'
@@ -194,22 +193,6 @@ export async function newestEventId(): Promise<bigint> {
     select: { id: true },
   })
   return newest?.id ?? 0n
-}
-
-/** How many events match since a time, without those of this server looking at itself. */
-export async function countEvents(
-  names: readonly string[] | null,
-  outcomes: readonly ('ok' | 'refused' | 'failed')[],
-  since: Date,
-): Promise<number> {
-  return (await prisma()).event.count({
-    where: {
-      at: { gte: since },
-      outcome: { in: [...outcomes] },
-      ...(names ? { name: { in: [...names] } } : {}),
-      ...except(selfCheckAgent),
-    },
-  })
 }
 
 /** The newest events of one grant, for the person behind it. */
