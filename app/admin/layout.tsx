@@ -7,7 +7,6 @@ import { LocaleProvider } from '@/components/ui/locale'
 import { Toaster } from '@/components/ui/toaster'
 import { currentOperator, includesRole } from '@/lib/auth/session'
 import { readersLocale } from '@/lib/http/locale'
-import { search } from './search-action'
 import { SignOut } from './sign-out'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
@@ -18,7 +17,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   return (
     <LocaleProvider locale={readersLocale((await headers()).get('accept-language'))}>
       <ClockProvider now={Date.now()}>
-        <Shell operator={operator} signOut={<SignOut />} search={search}>
+        <Shell operator={operator} signOut={<SignOut />}>
           {children}
         </Shell>
         <Toaster />

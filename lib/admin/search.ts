@@ -1,5 +1,6 @@
 import 'server-only'
-import { requireOperator } from '@/lib/auth/session'
+import { currentOperator, includesRole } from '@/lib/auth/session'
+import { json } from '@/lib/http/responses'
 import {
   findClients,
   findConnections,
@@ -70,11 +71,14 @@ async function handshakes(text: string): Promise<SearchHit[]> {
   })
 }
 
-/** What goes by a text: a few of each kind, by name or id. @param query as the browser sends it */
-export async function searchEverything(query: string): Promise<SearchHit[]> {
-  await requireOperator('viewer', '/admin')
-  const text = searchText(query)
-  if (!text || text.length < shortest) return []
+/** What goes by the text `q`: a few of each kind, by name or id, for the command palette. */
+export async function answerSearch(request: Request): Promise<Response> {
+  const operator = await currentOperator()
+  if (!operator || !includesRole(operator.role, 'viewer'))
+    return json({ error: 'unauthorized' }, 401)
+  const text = searchText(new URL(request.url).searchParams.get('q') ?? undefined)
+  const headers = { 'Cache-Control': 'private, no-store' }
+  if (!text || text.length < shortest) return json([], 200, headers)
   const kinds = [clients, people, connections, handshakes, tokens]
-  return (await Promise.all(kinds.map((find) => find(text)))).flat()
+  return json((await Promise.all(kinds.map((find) => find(text)))).flat(), 200, headers)
 }

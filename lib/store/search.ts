@@ -3,7 +3,7 @@ import { prisma } from './database'
 
 /** What is looked for when somebody types into the palette: a few rows of each kind. */
 
-/** Ids are long: fewer characters of one would match any number of rows. */
+/** Ids of tokens are long: fewer characters of one would match any number of rows. */
 const shortestId = 6
 
 const names = (text: string) => ({ contains: text, mode: 'insensitive' as const })
@@ -66,7 +66,6 @@ export async function findTokens(text: string, limit: number) {
 
 /** Handshakes by id, or by the id of the connection or interaction they led to. */
 export async function findHandshakes(text: string, limit: number) {
-  if (text.length < shortestId) return []
   return (await prisma()).handshake.findMany({
     where: { OR: [{ id: text }, { grantId: text }, { interactionId: text }] },
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],

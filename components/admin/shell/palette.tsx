@@ -15,7 +15,7 @@ import {
 import { Kbd } from '@/components/ui/kbd'
 import { navItems } from './nav-items'
 import { PaletteHits } from './palette-hits'
-import { type Search as Find, useSearch } from './use-search'
+import { useSearch } from './use-search'
 
 const themes = [
   { value: 'light', label: 'Light theme', icon: Sun },
@@ -113,11 +113,11 @@ function OpenButton({ onOpen }: { readonly onOpen: () => void }) {
 }
 
 /** Everything by name: sections, what is in them, appearance. Opens on Ctrl+K or ⌘K. */
-export function Palette({ search }: { readonly search: Find }) {
+export function Palette() {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
-  const { hits, searching } = useSearch(search, text.trim())
+  const { hits, searching } = useSearch(text.trim())
   const change = (next: boolean) => {
     setOpen(next)
     setText('')

@@ -9,13 +9,11 @@ import { Palette } from './palette'
 import { Shortcuts } from './shortcuts'
 import { ShellStreamState } from './stream-state'
 import { TopBar } from './top-bar'
-import type { Search } from './use-search'
 
 type ShellProps = {
   readonly operator: Operator
   /** the menu item that signs out */
   readonly signOut: ReactNode
-  readonly search: Search
   readonly children: ReactNode
 }
 
@@ -31,7 +29,7 @@ function SkipLink() {
 }
 
 /** The frame of the dashboard: sections on the left, or behind a menu where it is narrow. */
-export function Shell({ operator, signOut, search, children }: ShellProps) {
+export function Shell({ operator, signOut, children }: ShellProps) {
   const account = <Account operator={operator} signOut={signOut} />
   const foot = (
     <>
@@ -69,7 +67,7 @@ export function Shell({ operator, signOut, search, children }: ShellProps) {
           <Crumbs />
           <span className="ml-auto flex shrink-0 items-center gap-3">
             <ShellStreamState />
-            <Palette search={search} />
+            <Palette />
           </span>
         </div>
         {children}
