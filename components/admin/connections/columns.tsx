@@ -3,6 +3,7 @@ import type { Column } from '@/components/admin/list/data-table'
 import { hrefOf } from '@/components/admin/list/hrefs'
 import { Moment } from '@/components/admin/moment'
 import { Scopes } from '@/components/admin/scopes'
+import { NumberText } from '@/components/ui/locale'
 import type { RefreshNote } from '@/lib/admin/connections-health'
 import type { ConnectionRow } from '@/lib/admin/views'
 import type { ConnectionActions } from './connection-actions'
@@ -56,7 +57,7 @@ export const connectionColumns = (
     id: 'calls',
     header: 'Tool calls',
     align: 'right',
-    cell: (row) => row.calls.toLocaleString('en'),
+    cell: (row) => <NumberText value={row.calls} />,
   },
   { id: 'since', header: 'Allowed', cell: (row) => <Moment at={row.createdAt} /> },
   {

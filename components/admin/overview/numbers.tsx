@@ -28,7 +28,10 @@ export function Numbers({ overview }: { overview: Overview }) {
   const { connections, clients, traffic } = overview
   const time = traffic.range === '7d' ? 'in 7 days' : 'in 24 hours'
   return (
-    <section aria-label="Numbers" className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+    <section
+      aria-label="Numbers"
+      className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-3"
+    >
       <Figure
         label="Active connections"
         value={<NumberText value={connections.active} />}

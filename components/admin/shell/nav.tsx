@@ -5,6 +5,7 @@ import { useId } from 'react'
 import { cn } from '@/components/ui/cn'
 import { navGroups } from './nav-groups'
 import { isWithin } from './nav-items'
+import { LinkPending } from './pending'
 
 type ItemProps = {
   readonly item: (typeof navGroups)[number]['items'][number]
@@ -28,6 +29,7 @@ function Item({ item: { href, label, icon: Icon }, onNavigate }: ItemProps) {
       >
         <Icon aria-hidden className={cn('size-4 shrink-0', current && 'text-accent-ink')} />
         {label}
+        <LinkPending href={href} />
       </Link>
     </li>
   )

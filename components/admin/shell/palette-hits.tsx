@@ -11,6 +11,9 @@ const kinds = [
   { kind: 'token', label: 'Tokens', icon: KeyRound },
 ] as const
 
+/** What tells a hit from every other command. */
+export const hitValue = ({ kind, id }: SearchHit): string => `${kind} ${id}`
+
 type PaletteHitsProps = {
   readonly hits: readonly SearchHit[]
   readonly go: (href: string) => void
@@ -24,12 +27,7 @@ export function PaletteHits({ hits, go }: PaletteHitsProps) {
     return (
       <CommandGroup key={kind} heading={label} forceMount>
         {ofKind.map((hit) => (
-          <CommandItem
-            key={hit.id}
-            value={`${kind} ${hit.id}`}
-            forceMount
-            onSelect={() => go(hit.href)}
-          >
+          <CommandItem key={hit.id} value={hitValue(hit)} forceMount onSelect={() => go(hit.href)}>
             <Icon aria-hidden />
             <span className="min-w-0 flex-1 truncate">{hit.label}</span>
             {hit.under === hit.label ? null : (

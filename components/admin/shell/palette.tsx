@@ -14,7 +14,7 @@ import {
 } from '@/components/ui/command'
 import { Kbd } from '@/components/ui/kbd'
 import { navItems } from './nav-items'
-import { PaletteHits } from './palette-hits'
+import { hitValue, PaletteHits } from './palette-hits'
 import { useSearch } from './use-search'
 
 const themes = [
@@ -31,6 +31,10 @@ const unsearchable: readonly string[] = [
   '/admin/alerts',
 ]
 const searchable = navItems.filter((item) => !unsearchable.includes(item.href))
+
+/** How the values of searches begin; those of other commands do not. */
+const searchMark = 'search '
+const isSearch = (value: string) => value === '' || value.startsWith(searchMark)
 
 /** Calls `open` on Ctrl+K or ⌘K, wherever the focus is. */
 function useOpenKey(open: () => void) {
@@ -69,7 +73,12 @@ function Searches({ go, text }: GroupProps & { readonly text: string }) {
   return (
     <CommandGroup heading="Search" forceMount>
       {searchable.map(({ href, label }) => (
-        <CommandItem key={href} forceMount onSelect={() => go(hrefOf(href, { q: text }))}>
+        <CommandItem
+          key={href}
+          forceMount
+          value={`${searchMark}${href}`}
+          onSelect={() => go(hrefOf(href, { q: text }))}
+        >
           <Search aria-hidden />
           <span className="truncate">
             “{text}” in {label}
@@ -117,6 +126,7 @@ export function Palette() {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
+  const [chosen, setChosen] = useState('')
   const { hits, searching } = useSearch(text.trim())
   const change = (next: boolean) => {
     setOpen(next)
@@ -126,11 +136,23 @@ export function Palette() {
     change(false)
     router.push(href)
   }
+  // What was found comes later than the first choice, and before every search.
+  const [first] = hits
+  const firstValue = first ? hitValue(first) : null
+  useEffect(() => {
+    if (firstValue) setChosen((value) => (isSearch(value) ? firstValue : value))
+  }, [firstValue])
   useOpenKey(() => change(!open))
   return (
     <>
       <OpenButton onOpen={() => change(true)} />
-      <CommandDialog open={open} onOpenChange={change} label="Command palette">
+      <CommandDialog
+        open={open}
+        onOpenChange={change}
+        label="Command palette"
+        value={chosen}
+        onValueChange={setChosen}
+      >
         <CommandInput
           value={text}
           onValueChange={setText}

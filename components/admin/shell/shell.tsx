@@ -6,6 +6,7 @@ import { Account } from './account'
 import { Crumbs } from './crumbs'
 import { Nav } from './nav'
 import { Palette } from './palette'
+import { Arriving } from './pending'
 import { Shortcuts } from './shortcuts'
 import { ShellStreamState } from './stream-state'
 import { TopBar } from './top-bar'
@@ -40,9 +41,9 @@ export function Shell({ operator, signOut, children }: ShellProps) {
     </>
   )
   return (
-    <div className="min-h-dvh lg:pl-58">
+    <div className="min-h-dvh lg:pl-58 print:pl-0">
       <SkipLink />
-      <aside className="fixed inset-y-0 left-0 z-20 hidden w-58 flex-col border-r bg-canvas lg:flex">
+      <aside className="fixed inset-y-0 left-0 z-20 hidden w-58 flex-col border-r bg-canvas lg:flex print:hidden">
         <div className="px-4 pt-4 pb-5">
           <Brand />
         </div>
@@ -70,7 +71,7 @@ export function Shell({ operator, signOut, children }: ShellProps) {
             <Palette />
           </span>
         </div>
-        {children}
+        <Arriving>{children}</Arriving>
       </main>
     </div>
   )
