@@ -3,6 +3,7 @@ import { startAlerts, stopAlerts } from '@/lib/alerts/sender'
 import { createAdminFromSettings, newSetupLink } from '@/lib/auth/setup'
 import { signingKeys } from '@/lib/endpoints/signing-keys'
 import { env } from '@/lib/env'
+import { startCounting, stopCounting } from '@/lib/events/counter'
 import { openExchange } from '@/lib/events/exchange'
 import { startJoining, stopJoining } from '@/lib/events/joiner'
 import { droppedEvents, flushEvents, record } from '@/lib/events/recorder'
@@ -83,6 +84,7 @@ async function close(): Promise<void> {
   await flushUsage()
   await flushEvents()
   await stopJoining()
+  await stopCounting()
   await stopListening()
   await closeDatabase()
 }
@@ -104,6 +106,7 @@ export async function startup(): Promise<void> {
   record(ownExchange('START'), 'server.started', undefined, { version, database: kind })
   startAlerts()
   startJoining()
+  startCounting()
   void keepHouse()
   setInterval(() => void keepHouse(), housekeepingMs).unref()
   setInterval(() => void trim(), trimMs).unref()

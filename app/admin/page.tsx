@@ -1,11 +1,16 @@
 import type { Metadata } from 'next'
+import { hrefOf } from '@/components/admin/list/hrefs'
 import { OverviewView } from '@/components/admin/overview/overview-view'
 import { readOverview } from '@/lib/admin/overview'
 import { requireOperator } from '@/lib/auth/session'
+import { overviewQuery, type SearchParams } from './query'
 
 export const metadata: Metadata = { title: 'Overview' }
 
-export default async function OverviewPage() {
-  await requireOperator('viewer', '/admin')
-  return <OverviewView overview={await readOverview()} />
+const path = '/admin'
+
+export default async function OverviewPage({ searchParams }: { searchParams: SearchParams }) {
+  const query = await overviewQuery(searchParams)
+  await requireOperator('viewer', hrefOf(path, query))
+  return <OverviewView path={path} query={query} overview={await readOverview(query)} />
 }

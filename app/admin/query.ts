@@ -14,6 +14,7 @@ const eventFields = [
   'grant',
   'user',
   'address',
+  'path',
   'cursor',
 ] as const
 
@@ -60,3 +61,7 @@ export const handshakePageQuery = (
   searchParams: SearchParams,
 ): Promise<{ readonly tab?: string; readonly compare?: string }> =>
   pick(searchParams, ['tab', 'compare'])
+
+/** How the overview was asked for. */
+export const overviewQuery = (searchParams: SearchParams): Promise<{ readonly range?: string }> =>
+  pick(searchParams, ['range'])

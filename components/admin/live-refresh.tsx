@@ -13,7 +13,7 @@ export function LiveRefresh({ names }: { readonly names: string }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
   const stream = useMemo(
-    () => ({ href: `/admin/log/stream?name=${encodeURIComponent(names)}`, cursor: '' }),
+    () => ({ href: `/admin/log/stream?event=${encodeURIComponent(names)}`, cursor: '' }),
     [names],
   )
   const state = useLogStream(stream, () => {

@@ -1,7 +1,7 @@
 'use client'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { useHydrated } from '@/components/ui/clock'
-import { Count } from '@/components/ui/count'
+import { NumberText } from '@/components/ui/locale'
 import type { DayRow } from '@/lib/admin/record-views'
 
 const shortest = 3
@@ -22,7 +22,7 @@ export function CallsByDay({ days }: { readonly days: readonly DayRow[] }) {
       <CardHeader>
         <CardTitle>Calls in 30 days</CardTitle>
         <span className="font-semibold text-lg tabular-nums">
-          <Count of={total} />
+          <NumberText value={total} />
         </span>
       </CardHeader>
       <div className="px-4 pb-3">

@@ -7,7 +7,7 @@ import { RecordFacts } from '@/components/admin/records/facts'
 import { Badge } from '@/components/ui/badge'
 import { buttonVariants } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { Count } from '@/components/ui/count'
+import { NumberText } from '@/components/ui/locale'
 import type { HistoryRow } from '@/lib/admin/record-views'
 import type { ConnectionRow, PageOf } from '@/lib/admin/views'
 import { History } from './history'
@@ -26,7 +26,7 @@ function Facts({ connection }: { readonly connection: ConnectionRow }) {
         { label: 'Returns to', value: redirectHost || 'Nowhere: it acts for itself' },
         { label: 'Allowed', value: <Moment at={connection.createdAt} /> },
         { label: 'Last active', value: <Moment at={connection.lastActiveAt} /> },
-        { label: 'Calls in 30 days', value: <Count of={connection.callsLately} /> },
+        { label: 'Calls in 30 days', value: <NumberText value={connection.callsLately} /> },
         {
           label: 'May',
           value: (

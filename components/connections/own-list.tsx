@@ -7,8 +7,8 @@ import { ListView } from '@/components/admin/list/list-view'
 import { Moment } from '@/components/admin/moment'
 import { PageHeader } from '@/components/admin/page-header'
 import { Scopes } from '@/components/admin/scopes'
-import { Count } from '@/components/ui/count'
 import { EmptyState } from '@/components/ui/empty-state'
+import { NumberText } from '@/components/ui/locale'
 import type { ConnectionRow, ListQuery, PageOf } from '@/lib/admin/views'
 
 const path = '/connections'
@@ -42,7 +42,7 @@ const columns: readonly Column<ConnectionRow>[] = [
     id: 'calls',
     header: 'Calls in 30 days',
     align: 'right',
-    cell: (row) => <Count of={row.callsLately} />,
+    cell: (row) => <NumberText value={row.callsLately} />,
   },
   { id: 'since', header: 'Allowed', cell: (row) => <Moment at={row.createdAt} /> },
 ]

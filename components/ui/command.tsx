@@ -9,11 +9,15 @@ type CommandDialogProps = {
   readonly label: string
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
+  /** the command that is chosen */
+  readonly value?: string
+  readonly onValueChange?: (value: string) => void
   readonly children: ReactNode
 }
 
 /** A window with one field that finds things to do. */
-export function CommandDialog({ label, open, onOpenChange, children }: CommandDialogProps) {
+export function CommandDialog(props: CommandDialogProps) {
+  const { label, open, onOpenChange, value, onValueChange, children } = props
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -27,7 +31,9 @@ export function CommandDialog({ label, open, onOpenChange, children }: CommandDi
           )}
         >
           <Dialog.Title className="sr-only">{label}</Dialog.Title>
-          <Cmdk label={label}>{children}</Cmdk>
+          <Cmdk label={label} value={value} onValueChange={onValueChange}>
+            {children}
+          </Cmdk>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -3,20 +3,28 @@ import { isEventName } from '@/lib/events/catalogue'
 import { clientNames } from '@/lib/store/clients'
 import type { EventFilter, StoredEvent } from '@/lib/store/events'
 import { handshakesOfEvents } from '@/lib/store/handshake-counts'
+import { userIdByEmail } from '@/lib/store/user-lookup'
 import { searchText } from './paging'
 import type { EventQuery, EventRow } from './views'
 
 const outcomes = ['ok', 'refused', 'failed'] as const
 
+/** People know an email address, events only the id behind it. */
+async function userIdOf(user: string | undefined): Promise<string | undefined> {
+  const text = searchText(user)
+  return text?.includes('@') ? ((await userIdByEmail(text)) ?? text) : text
+}
+
 /** The filter a query asks for. */
-export const toEventFilter = (query: EventQuery): EventFilter => ({
+export const toEventFilter = async (query: EventQuery): Promise<EventFilter> => ({
   text: searchText(query.q),
   name: searchText(query.event),
   outcome: outcomes.find((known) => known === query.outcome),
   clientId: searchText(query.client),
   grantId: searchText(query.grant),
-  userId: searchText(query.user),
+  userId: await userIdOf(query.user),
   address: searchText(query.address),
+  path: searchText(query.path),
 })
 
 /** Events are joined a moment after they were written; until then it is not known of what they are part. */

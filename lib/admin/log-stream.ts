@@ -10,9 +10,9 @@ export async function logStream(request: Request): Promise<Response> {
   const operator = await currentOperator()
   if (!operator || !includesRole(operator.role, 'viewer'))
     return json({ error: 'unauthorized' }, 401)
-  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const filter = await toEventFilter(Object.fromEntries(new URL(request.url).searchParams))
   return eventStream(request, 'live log', async (send, signal) => {
-    for await (const item of followEvents(toEventFilter(query), cursorOf(request), signal)) {
+    for await (const item of followEvents(filter, cursorOf(request), signal)) {
       const [row] = await toEventRows([item.event])
       if (row) send(sseEvent('log', row, item.cursor))
     }

@@ -3,10 +3,11 @@ import { requireOperator } from '@/lib/auth/session'
 import { catalogue } from '@/lib/events/catalogue'
 import { cursorBehind } from '@/lib/events/feed'
 import { flushEvents } from '@/lib/events/recorder'
-import { newestEventId, newestEvents } from '@/lib/store/events'
+import { searchEvents, timeOfEvent } from '@/lib/store/event-search'
+import { newestEventId } from '@/lib/store/events'
 import { toEventFilter, toEventRows } from './event-rows'
-import { toPage, trailOf } from './paging'
-import type { EventQuery, EventRow, PageOf } from './views'
+import { cursorAfter, iso, toPage, trailOf } from './paging'
+import type { EventQuery, LogPage } from './views'
 
 const logPageSize = 100
 
@@ -16,9 +17,7 @@ export const eventSections: Readonly<Record<string, string>> = Object.fromEntrie
 )
 
 /** A page of the log, newest first, and where the live stream goes on from it. */
-export async function listEvents(
-  query: EventQuery,
-): Promise<PageOf<EventRow> & { readonly cursor: string }> {
+export async function listEvents(query: EventQuery): Promise<LogPage> {
   await requireOperator('viewer', '/admin/log')
   // what this very instance has seen should be on the page that is asked for next
   await flushEvents()
@@ -26,7 +25,8 @@ export async function listEvents(
   const trail = trailOf(query.cursor)
   const mark = trail.at(-1)
   const before = mark && /^\d{1,18}$/.test(mark) ? BigInt(mark) : undefined
-  const events = await newestEvents(toEventFilter(query), logPageSize + 1, before)
+  const filter = await toEventFilter(query)
+  const { events, lookedTo } = await searchEvents(filter, logPageSize + 1, before)
   const { next, previous } = toPage(
     events,
     trail,
@@ -34,5 +34,8 @@ export async function listEvents(
     () => null,
     logPageSize,
   )
-  return { rows: await toEventRows(events.slice(0, logPageSize)), next, previous, cursor }
+  const rows = await toEventRows(events.slice(0, logPageSize))
+  if (lookedTo === null) return { rows, next, previous, cursor, lookedBackTo: null }
+  const lookedBackTo = iso(await timeOfEvent(lookedTo))
+  return { rows, next: cursorAfter(trail, String(lookedTo)), previous, cursor, lookedBackTo }
 }

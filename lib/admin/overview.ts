@@ -3,33 +3,54 @@ import { requireOperator } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { selfCheckAgent } from '@/lib/events/agent'
 import { flushEvents } from '@/lib/events/recorder'
+import { countNewGrants, countVerdicts, mostCounted } from '@/lib/store/attention'
 import { countClients } from '@/lib/store/clients'
 import { databaseKind } from '@/lib/store/database'
-import { countEvents, newestEvents } from '@/lib/store/events'
+import { newestEvents } from '@/lib/store/events'
 import { callsLately } from '@/lib/store/grant-days'
 import { countGrants, listGrants } from '@/lib/store/grants'
-import { countTroubled } from '@/lib/store/handshake-counts'
 import { startedAt, version } from '@/lib/version'
+import { readAttention } from './attention'
 import { toConnectionRow } from './connection-rows'
 import { toEventRows } from './event-rows'
+import type { OverviewRange, VerdictCounts } from './overview-views'
+import { beginningOf, readTraffic } from './traffic'
 import type { Overview } from './views'
 
-const dayMs = 86_400_000
+const weekMs = 7 * 86_400_000
 const recent = { connections: 5, events: 12 }
 
-/** What the first page of the dashboard shows. */
-export async function readOverview(): Promise<Overview> {
+/** How long the charts look back, as the URL says. */
+const toRange = (range: string | undefined): OverviewRange => (range === '7d' ? '7d' : '24h')
+
+async function verdictsSince(since: Date): Promise<VerdictCounts> {
+  const byVerdict = await countVerdicts(since)
+  const all = Object.values(byVerdict).reduce((sum, count) => sum + count, 0)
+  return { byVerdict, capped: all >= mostCounted }
+}
+
+async function connectionCounts(now: number): Promise<Overview['connections']> {
+  const [{ active }, fresh] = await Promise.all([
+    countGrants(),
+    countNewGrants(new Date(now - weekMs)),
+  ])
+  return { active, new: fresh }
+}
+
+/** What the first page of the dashboard shows. @param query straight from the URL */
+export async function readOverview(query: { readonly range?: string }): Promise<Overview> {
   await requireOperator('viewer', '/admin')
   await flushEvents()
-  const since = new Date(Date.now() - dayMs)
-  const [database, connections, clients, toolCalls, refusals, troubled, grants, events] =
+  const range = toRange(query.range)
+  const now = Date.now()
+  const [database, connections, clients, traffic, verdicts, attention, grants, events] =
     await Promise.all([
       databaseKind(),
-      countGrants(),
+      connectionCounts(now),
       countClients(),
-      countEvents(['mcp.called'], ['ok', 'failed'], since),
-      countEvents(null, ['refused', 'failed'], since),
-      countTroubled(since),
+      readTraffic(range),
+      verdictsSince(beginningOf(range, now)),
+      readAttention(),
       listGrants({}, 'newest', recent.connections),
       newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
     ])
@@ -47,9 +68,9 @@ export async function readOverview(): Promise<Overview> {
     database,
     connections,
     clients,
-    toolCalls,
-    refusals,
-    troubled,
+    traffic,
+    verdicts,
+    attention,
     recentConnections: grants.map((grant) => toConnectionRow(grant, calls)),
     recentEvents: await toEventRows(events),
   }

@@ -16,6 +16,10 @@ export function trailOf(cursor: string | undefined): string[] {
   return cursor.split(separator).filter((part) => /^[\w-]{1,100}$/.test(part))
 }
 
+/** The cursor of the page that begins after `mark`. */
+export const cursorAfter = (trail: readonly string[], mark: string): string =>
+  [...trail, mark].slice(-longestTrail).join(separator)
+
 /**
  * Cuts a page from rows of which one more than `size` was asked for.
  *
@@ -33,7 +37,7 @@ export function toPage<Source, Row>(
   const more = rows.length > size && last !== undefined
   return {
     rows: shown.map(toRow),
-    next: more ? [...trail, markOf(last)].slice(-longestTrail).join(separator) : null,
+    next: more ? cursorAfter(trail, markOf(last)) : null,
     previous: trail.length === 0 ? null : trail.slice(0, -1).join(separator) || 'first',
   }
 }

@@ -1,10 +1,11 @@
 import 'server-only'
 import { stopping } from '@/lib/stopping'
 
-const keepAliveMs = 15_000
+/** How often a reader hears that the stream is alive; the browser's side knows it too. */
+const beatMs = 15_000
 const encoder = new TextEncoder()
 
-/** Sends one server-sent event, or a comment that keeps the connection open. */
+/** Sends one server-sent event. */
 export type Send = (text: string) => void
 
 /** One server-sent event. @param id where a reader goes on after it */
@@ -35,7 +36,8 @@ export function eventStream(
     start(controller) {
       const send: Send = (text) => controller.enqueue(encoder.encode(text))
       send(`retry: 1000\n${sseEvent('hello', {})}`)
-      const keepAlive = setInterval(() => send(': keep-alive\n\n'), keepAliveMs)
+      // not a comment: a page is never told of those, and could not tell silence from a dead line
+      const keepAlive = setInterval(() => send(sseEvent('beat', {})), beatMs)
       pump(send, signal)
         .catch((error) => {
           if (!signal.aborted) console.error(`${what}:`, error)

@@ -1,6 +1,7 @@
 import type { ProbeAnswer } from '@/lib/diagnosis/facts'
 import type { Finding } from '@/lib/diagnosis/finding'
 import type { EventName } from '@/lib/events/catalogue'
+import type { Attention, Traffic, VerdictCounts } from './overview-views'
 
 /**
  * What the dashboard reads: plain data, safe to hand to a component. Times are ISO 8601 in UTC.
@@ -146,7 +147,16 @@ export type EventQuery = {
   readonly grant?: string
   readonly user?: string
   readonly address?: string
+  /** how the path begins */
+  readonly path?: string
   readonly cursor?: string
+}
+
+export type LogPage = PageOf<EventRow> & {
+  /** where the live stream goes on */
+  readonly cursor: string
+  /** how far back was looked for what is rare; `null` when the page is full or the log at its end */
+  readonly lookedBackTo: string | null
 }
 
 export type Overview = {
@@ -156,14 +166,12 @@ export type Overview = {
   readonly mcpUrl: string
   readonly startedAt: string
   readonly database: 'embedded' | 'postgresql'
-  readonly connections: { readonly active: number; readonly unused: number }
+  /** `new` in the last seven days */
+  readonly connections: { readonly active: number; readonly new: number }
   readonly clients: number
-  /** in the last 24 hours */
-  readonly toolCalls: number
-  /** refused or failed exchanges in the last 24 hours */
-  readonly refusals: number
-  /** handshakes that stalled or failed in the last 24 hours */
-  readonly troubled: { readonly stalled: number; readonly failed: number }
+  readonly traffic: Traffic
+  readonly verdicts: VerdictCounts
+  readonly attention: readonly Attention[]
   readonly recentConnections: readonly ConnectionRow[]
   readonly recentEvents: readonly EventRow[]
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { selfCheckAgent } from '@/lib/events/agent'
+import { isEventName } from '@/lib/events/catalogue'
 import { type Connection, database, prisma } from './database'
 import { type Event, Prisma } from './generated/client'
 
@@ -41,6 +41,8 @@ export type EventFilter = {
   readonly grantId?: string | undefined
   readonly userId?: string | undefined
   readonly address?: string | undefined
+  /** how the path begins */
+  readonly path?: string | undefined
   /** leaves out what one agent did */
   readonly exceptAgent?: string | undefined
 }
@@ -90,15 +92,19 @@ const except = (agent: string): Prisma.EventWhereInput => ({
   OR: [{ agent: null }, { agent: { not: agent } }],
 })
 
+/** Only a whole name is found by an index, whatever the collation of the database. */
+const nameLike = (name: string) => (isEventName(name) ? name : { startsWith: name })
+
 function where(filter: EventFilter): Prisma.EventWhereInput {
   const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : null
   return {
-    ...(filter.name ? { name: { startsWith: filter.name } } : {}),
+    ...(filter.name ? { name: nameLike(filter.name) } : {}),
     ...(filter.outcome ? { outcome: filter.outcome } : {}),
     ...(filter.clientId ? { clientId: filter.clientId } : {}),
     ...(filter.grantId ? { grantId: filter.grantId } : {}),
     ...(filter.userId ? { userId: filter.userId } : {}),
     ...(filter.address ? { address: { startsWith: filter.address } } : {}),
+    ...(filter.path ? { path: { startsWith: filter.path } } : {}),
     ...(filter.exceptAgent ? { AND: except(filter.exceptAgent) } : {}),
     ...(contains
       ? {
@@ -118,14 +124,24 @@ function where(filter: EventFilter): Prisma.EventWhereInput {
   }
 }
 
-/** A page of events, newest first. @param before only events with a smaller id */
+/**
+ * A page of events, newest first.
+ *
+ * @param before only events with a smaller id
+ * @param from only events with this id or a greater one
+ */
 export async function newestEvents(
   filter: EventFilter,
   limit: number,
   before?: bigint,
+  from?: bigint,
 ): Promise<StoredEvent[]> {
+  const range = {
+    ...(before === undefined ? {} : { lt: before }),
+    ...(from === undefined ? {} : { gte: from }),
+  }
   const rows = await (await prisma()).event.findMany({
-    where: { ...where(filter), ...(before === undefined ? {} : { id: { lt: before } }) },
+    where: { ...where(filter), id: range },
     orderBy: { id: 'desc' },
     take: limit,
   })
@@ -177,22 +193,6 @@ export async function newestEventId(): Promise<bigint> {
     select: { id: true },
   })
   return newest?.id ?? 0n
-}
-
-/** How many events match since a time, without those of this server looking at itself. */
-export async function countEvents(
-  names: readonly string[] | null,
-  outcomes: readonly ('ok' | 'refused' | 'failed')[],
-  since: Date,
-): Promise<number> {
-  return (await prisma()).event.count({
-    where: {
-      at: { gte: since },
-      outcome: { in: [...outcomes] },
-      ...(names ? { name: { in: [...names] } } : {}),
-      ...except(selfCheckAgent),
-    },
-  })
 }
 
 /** The newest events of one grant, for the person behind it. */

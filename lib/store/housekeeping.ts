@@ -13,6 +13,8 @@ const idleSessionForMs = 7 * keptForMs
 const streamEventsForMs = 15 * 60_000
 /** How long it can be read which alerts were sent. */
 const alertsForMs = 30 * keptForMs
+/** The charts look back for a week; more is kept for those that will look back further. */
+const eventHoursForMs = 90 * keptForMs
 const batch = 1000
 
 async function inBatches(statement: () => PromiseLike<number>): Promise<number> {
@@ -64,6 +66,7 @@ export async function deleteExpired(now: Date): Promise<number> {
   const connection = await prisma()
   const alertsBefore = new Date(now.getTime() - alertsForMs)
   const daysBefore = new Date(now.getTime() - daysKept * keptForMs)
+  const hoursBefore = new Date(now.getTime() - eventHoursForMs)
   const neverUsed = new Date(now.getTime() - neverUsedForMs)
   const statements = [
     () => connection.$executeRaw`delete from "ClientAssertion" where "idHash" in (
@@ -84,6 +87,8 @@ export async function deleteExpired(now: Date): Promise<number> {
       select id from "AlertDelivery" where "createdAt" < ${alertsBefore} limit ${batch})`,
     () => connection.$executeRaw`delete from "GrantDay" where ("grantId", day) in (
       select "grantId", day from "GrantDay" where day < ${daysBefore} limit ${batch})`,
+    () => connection.$executeRaw`delete from "EventHour" where ctid = any(array(
+      select ctid from "EventHour" where hour < ${hoursBefore} limit ${batch}))`,
   ]
   for (const statement of statements) await inBatches(statement)
   await deleteSessions(now)

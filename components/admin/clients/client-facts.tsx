@@ -3,7 +3,7 @@ import { CopyableId } from '@/components/admin/copyable-id'
 import { hrefOf } from '@/components/admin/list/hrefs'
 import { Moment } from '@/components/admin/moment'
 import { RecordFacts } from '@/components/admin/records/facts'
-import { Count } from '@/components/ui/count'
+import { NumberText } from '@/components/ui/locale'
 import type { ClientPage } from '@/lib/admin/record-views'
 import { kinds } from './columns'
 
@@ -14,7 +14,7 @@ function Alike({ kin, alike }: Pick<ClientPage, 'kin' | 'alike'>) {
       href={hrefOf('/admin/clients', { kin })}
       className="text-accent-ink underline decoration-accent-line underline-offset-4"
     >
-      <Count of={alike} /> registrations
+      <NumberText value={alike} /> registrations
     </Link>
   )
 }
@@ -46,8 +46,8 @@ export function ClientFacts({ page }: { readonly page: ClientPage }) {
         },
         { label: 'First seen', value: <Moment at={client.createdAt} /> },
         { label: 'Last used', value: <Moment at={client.lastUsedAt} /> },
-        { label: 'Connections', value: <Count of={client.activeConnections} /> },
-        { label: 'Remembered consents', value: <Count of={consents} /> },
+        { label: 'Connections', value: <NumberText value={client.activeConnections} /> },
+        { label: 'Remembered consents', value: <NumberText value={consents} /> },
         { label: 'Same app', value: <Alike {...page} /> },
         ...(freshUntil ? [{ label: 'Read again', value: <Moment at={freshUntil} /> }] : []),
       ]}

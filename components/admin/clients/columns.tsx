@@ -5,7 +5,7 @@ import type { Column } from '@/components/admin/list/data-table'
 import { clientHref, hrefOf } from '@/components/admin/list/hrefs'
 import { Moment } from '@/components/admin/moment'
 import { Badge } from '@/components/ui/badge'
-import { Count } from '@/components/ui/count'
+import { NumberText } from '@/components/ui/locale'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { ClientRow } from '@/lib/admin/views'
 import type { ClientActions } from './client-actions'
@@ -42,7 +42,7 @@ function Redirects({ uris }: { uris: readonly string[] }) {
 function Connections({ client }: { client: ClientRow }) {
   if (client.activeConnections === 0) return <span className="text-muted">0</span>
   // the connections of several clients are in no one list
-  if (client.kin) return <Count of={client.activeConnections} />
+  if (client.kin) return <NumberText value={client.activeConnections} />
   return (
     <Link
       href={hrefOf('/admin/connections', { client: client.id })}

@@ -2,7 +2,7 @@ import type { Column } from '@/components/admin/list/data-table'
 import { SelectPage, SelectRow } from '@/components/admin/list/selection'
 import { Moment } from '@/components/admin/moment'
 import { Scopes } from '@/components/admin/scopes'
-import { Count } from '@/components/ui/count'
+import { NumberText } from '@/components/ui/locale'
 import type { RefreshNote } from '@/lib/admin/connections-health'
 import type { ConnectionRow } from '@/lib/admin/views'
 import type { ConnectionActions } from './connection-actions'
@@ -63,7 +63,7 @@ export const connectionColumns = (
     id: 'calls',
     header: 'Calls in 30 days',
     align: 'right',
-    cell: (row) => <Count of={row.callsLately} />,
+    cell: (row) => <NumberText value={row.callsLately} />,
   },
   { id: 'since', header: 'Allowed', cell: (row) => <Moment at={row.createdAt} /> },
   {

@@ -1,7 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { type StreamState, useEventStream } from '@/components/admin/live/use-event-stream'
+import type { StreamState } from '@/components/admin/live/stream-states'
+import { useEventStream } from '@/components/admin/live/use-event-stream'
 
 /** Changes within this time before the page was made may not be on it. */
 const BEFORE_MS = 5000

@@ -9,6 +9,7 @@ const names: Readonly<Record<string, string>> = {
   grant: 'Connection',
   user: 'Person',
   address: 'Address',
+  path: 'Path',
   to: 'Before',
 }
 

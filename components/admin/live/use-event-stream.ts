@@ -1,8 +1,6 @@
 'use client'
 import { useEffect, useEffectEvent, useState } from 'react'
-
-/** What is known of a stream: `down` means that it was tried several times in vain. */
-export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'down'
+import { type StreamState, showStream } from './stream-states'
 
 /** One message of a stream: the name of its event, and its data. */
 export type Message = { readonly event: string; readonly data: unknown }
@@ -13,6 +11,9 @@ export type Stream = { readonly href: string; readonly cursor: string }
 const RETRY_MS = [1000, 2000, 5000, 10_000, 20_000]
 const TRIES_UNTIL_DOWN = 3
 const FLUSH_MS = 120
+/** The server is heard every 15 s; a line that is silent for longer than twice that is dead. */
+const SILENT_MS = 35_000
+const WATCH_MS = 5000
 
 type Hooks = {
   readonly onMessages: (messages: readonly Message[]) => void
@@ -50,18 +51,26 @@ function follow(
 ): () => void {
   let cursor = after
   let failures = 0
+  let heardAt = Date.now()
   let source: EventSource
   let retry: ReturnType<typeof setTimeout> | undefined
   const batch = batching(hooks.onMessages)
 
   function open() {
     source = new EventSource(urlAfter(cursor))
+    heardAt = Date.now()
+    const hear = () => {
+      heardAt = Date.now()
+    }
+    source.addEventListener('beat', hear)
     source.addEventListener('hello', () => {
+      hear()
       failures = 0
       hooks.onState('live')
     })
     for (const event of events) {
       source.addEventListener(event, (message) => {
+        hear()
         cursor = message.lastEventId || cursor
         batch.add({ event, data: JSON.parse(message.data) })
       })
@@ -79,10 +88,19 @@ function follow(
     open()
   }
 
+  // A line can die without a word, as when a laptop slept: the browser would call it open for long.
+  const watch = setInterval(() => {
+    if (source.readyState !== EventSource.OPEN || Date.now() - heardAt < SILENT_MS) return
+    hooks.onState('reconnecting')
+    reopen()
+  }, WATCH_MS)
+
   open()
-  window.addEventListener('online', reopen)
+  const moved = ['online', 'offline']
+  for (const event of moved) window.addEventListener(event, reopen)
   return () => {
-    window.removeEventListener('online', reopen)
+    clearInterval(watch)
+    for (const event of moved) window.removeEventListener(event, reopen)
     clearTimeout(retry)
     batch.stop()
     source.close()
@@ -111,11 +129,20 @@ export function useEventStream(
       url.searchParams.set('after', after)
       return url.href
     }
-    setState('connecting')
-    return follow(urlAfter, cursor, events.split(' '), {
+    const shown = showStream()
+    const onState = (next: StreamState) => {
+      shown.set(next)
+      setState(next)
+    }
+    onState('connecting')
+    const stop = follow(urlAfter, cursor, events.split(' '), {
       onMessages: (messages) => receive(messages),
-      onState: setState,
+      onState,
     })
+    return () => {
+      shown.remove()
+      stop()
+    }
   }, [href, cursor, events])
 
   return state

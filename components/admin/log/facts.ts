@@ -28,9 +28,13 @@ function textOf(value: unknown): string {
 const linkTo = (path: string | null, name: string, value: string | null) =>
   path === null ? {} : { href: hrefOf(path, { [name]: value ?? '' }) }
 
-function exchange(row: EventRow): Fact[] {
+function exchange(row: EventRow, path: string | null): Fact[] {
   return known([
-    { label: 'Request', value: [row.method, row.path].filter(Boolean).join(' ') },
+    {
+      label: 'Request',
+      value: [row.method, row.path].filter(Boolean).join(' '),
+      ...linkTo(path, 'path', row.path),
+    },
     { label: 'Answer', value: row.status === null ? null : String(row.status) },
     { label: 'After', value: row.durationMs === null ? null : `${row.durationMs} ms` },
     { label: 'Request id', value: row.requestId },
@@ -73,7 +77,7 @@ export function factsOf(row: EventRow, path: string | null): readonly FactGroup[
   }))
   return [
     { title: 'Detail', facts: detail },
-    { title: 'Exchange', facts: exchange(row) },
+    { title: 'Exchange', facts: exchange(row, path) },
     { title: 'From', facts: origin(row, path) },
     { title: 'Belongs to', facts: ids(row, path) },
   ].filter((group) => group.facts.length > 0)

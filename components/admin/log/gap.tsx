@@ -26,11 +26,11 @@ export const Gap = memo(function Gap({ newer, older }: GapProps) {
   const newDay = day !== dayOf(to, local)
   if (silence < NOTABLE_MS && !newDay) return null
   return (
-    <li aria-hidden className={`${rowGrid} border-b bg-canvas/60 py-0.5 text-muted`}>
+    <div aria-hidden className={`${rowGrid} border-b bg-canvas/60 py-0.5 text-muted`}>
       <span className="text-2xs [grid-area:event] xl:pl-6">
         {duration(Math.round(silence / 1000))} without events
         {newDay ? `, back to ${day}` : null}
       </span>
-    </li>
+    </div>
   )
 })

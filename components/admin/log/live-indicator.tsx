@@ -1,5 +1,5 @@
 'use client'
-import type { StreamState } from '@/components/admin/live/use-event-stream'
+import type { StreamState } from '@/components/admin/live/stream-states'
 import { cn } from '@/components/ui/cn'
 import { StatusDot } from '@/components/ui/status-dot'
 
@@ -9,7 +9,8 @@ type Shown = {
   readonly pulse: boolean
 }
 
-const states: Record<StreamState, Shown> = {
+/** How each state is shown. */
+export const states: Record<StreamState, Shown> = {
   connecting: { word: 'Connecting…', tone: 'neutral', pulse: true },
   live: { word: 'Live', tone: 'ok', pulse: true },
   reconnecting: { word: 'Reconnecting…', tone: 'warn', pulse: true },

@@ -5,6 +5,7 @@ import { presentEvent } from '@/components/admin/event-presentation'
 import { buttonVariants } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { EventRow } from '@/lib/admin/views'
+import { CopyCurl } from './copy-curl'
 import { type Fact, type FactGroup, factsOf } from './facts'
 import { SectionLink } from './section-link'
 
@@ -78,6 +79,7 @@ export function LogFacts({ row, path, section, inHandshake }: LogFactsProps) {
               Its handshake
             </Link>
           ) : null}
+          {path === null ? null : <CopyCurl row={row} />}
           <CopyButton
             value={JSON.stringify(row, null, 2)}
             what="event as JSON"

@@ -1,10 +1,10 @@
 'use client'
-import { Fragment } from 'react'
 import type { EventRow } from '@/lib/admin/views'
 import { ClockZone } from './clock-time'
 import { Gap } from './gap'
 import { LogRow } from './log-row'
 import { rowGrid } from './row-grid'
+import { useVirtualRows } from './use-virtual-rows'
 
 type LogListProps = {
   readonly rows: readonly EventRow[]
@@ -33,17 +33,32 @@ function Head() {
   )
 }
 
-/** The events, newest first. */
+/** The events, newest first; of a long list only those near the window are in the page. */
 export function LogList(props: LogListProps) {
   const { rows, path, sections, openId, fresh, onToggle } = props
+  const { listRef, measure, items, after, onFocus, onBlur } = useVirtualRows(rows, openId)
   return (
     <>
       <Head />
-      <ol aria-label="Events, newest first">
-        {rows.map((row, index) => {
+      <ol
+        ref={listRef}
+        aria-label="Events, newest first"
+        onFocus={onFocus}
+        onBlur={onBlur}
+        style={{ paddingBottom: after }}
+      >
+        {items.map(({ row, index, before }) => {
           const older = rows[index + 1]
           return (
-            <Fragment key={row.id}>
+            <li
+              key={row.id}
+              ref={measure}
+              data-index={index}
+              aria-setsize={rows.length}
+              aria-posinset={index + 1}
+              style={before > 0 ? { marginTop: before } : undefined}
+              className="last:[&>:last-child]:border-b-0"
+            >
               <LogRow
                 row={row}
                 path={path}
@@ -53,7 +68,7 @@ export function LogList(props: LogListProps) {
                 onToggle={onToggle}
               />
               {older ? <Gap newer={row.at} older={older.at} /> : null}
-            </Fragment>
+            </li>
           )
         })}
       </ol>

@@ -126,16 +126,11 @@ function Summary(props: Pick<LogRowProps, 'row' | 'path' | 'open' | 'onToggle'>)
 export const LogRow = memo(function LogRow(props: LogRowProps) {
   const { row, path, section, open, fresh } = props
   return (
-    <li
-      className={cn(
-        'border-b last:border-b-0',
-        'hover:bg-hover/60',
-        fresh && 'animate-arrive',
-        open && 'bg-hover/60',
-      )}
+    <div
+      className={cn('border-b hover:bg-hover/60', fresh && 'animate-arrive', open && 'bg-hover/60')}
     >
       <Summary {...props} />
       {open ? <LogFacts row={row} path={path} section={section} /> : null}
-    </li>
+    </div>
   )
 })

@@ -6,6 +6,7 @@ import { FilterForm } from '@/components/admin/list/filter-form'
 import { SearchInput } from '@/components/admin/list/search-input'
 import { Select } from '@/components/ui/select'
 import type { EventQuery } from '@/lib/admin/views'
+import { MoreFilters } from './more-filters'
 
 const outcomes = [
   { value: '', label: 'All' },
@@ -14,7 +15,7 @@ const outcomes = [
   { value: 'failed', label: 'Failed' },
 ]
 
-const kept = ['outcome', 'client', 'grant', 'user', 'address'] as const
+const kept = ['outcome', 'grant'] as const
 
 function EventSelect({ value }: { value: string | undefined }) {
   return (
@@ -55,6 +56,7 @@ export function LogToolbar({ path, query }: LogToolbarProps) {
           query[name] ? <input key={name} type="hidden" name={name} value={query[name]} /> : null,
         )}
         <EventSelect value={query.event} />
+        <MoreFilters query={query} />
       </FilterForm>
       <Choices label="Outcome" path={path} query={query} name="outcome" choices={outcomes} />
       <ActiveFilters path={path} query={query} />

@@ -1,4 +1,4 @@
-import { Activity, ArrowUpToLine, History } from 'lucide-react'
+import { Activity, ArrowUpToLine, History, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { hrefOf, hrefWith } from '@/components/admin/list/hrefs'
 import { isFiltered, NoMatches } from '@/components/admin/list/no-matches'
@@ -6,14 +6,15 @@ import { Pager } from '@/components/admin/list/pager'
 import { buttonVariants } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
-import type { EventQuery, EventRow, PageOf } from '@/lib/admin/views'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { EventQuery, LogPage } from '@/lib/admin/views'
 import { LiveLog } from './live-log'
 import { LogToolbar } from './log-toolbar'
 
 type LogViewProps = {
   readonly path: string
   readonly query: EventQuery
-  readonly page: PageOf<EventRow> & { readonly cursor: string }
+  readonly page: LogPage
   /** the section of a specification that defines each event */
   readonly sections: Readonly<Record<string, string>>
 }
@@ -48,6 +49,39 @@ function Past({ path, query }: Pick<LogViewProps, 'path' | 'query'>) {
   )
 }
 
+/** A search that no index answers stops after a while; this is how it goes on. */
+function SearchOn({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | 'page'>) {
+  if (page.lookedBackTo === null || page.next === null) {
+    return <Pager path={path} query={query} page={page} />
+  }
+  return (
+    <p className="flex flex-wrap items-center gap-3 text-muted text-sm">
+      <History aria-hidden className="size-4" />
+      <span>
+        Looked back to what happened <RelativeTime at={page.lookedBackTo} />.
+      </span>
+      <Link
+        href={hrefWith(path, query, { cursor: page.next })}
+        prefetch={false}
+        className={buttonVariants({ size: 'sm' })}
+      >
+        Search further back
+      </Link>
+    </p>
+  )
+}
+
+/** What stands in the place of rows. */
+function Nothing({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | 'page'>) {
+  if (!isFiltered(query)) return empty
+  if (page.lookedBackTo === null) return <NoMatches path={path} what="events" looksAt={looksAt} />
+  return (
+    <EmptyState icon={SearchX} title="No events match so far">
+      Nothing in the newest events matches; older ones were not looked at yet.
+    </EmptyState>
+  )
+}
+
 function Trimmed({ path, query }: Pick<LogViewProps, 'path' | 'query'>) {
   return (
     <p className="flex flex-wrap items-center gap-3 text-muted text-sm">
@@ -78,8 +112,8 @@ export function LogView({ path, query, page, sections }: LogViewProps) {
           {live ? null : <Past path={path} query={query} />}
         </>
       }
-      empty={isFiltered(query) ? <NoMatches path={path} what="events" looksAt={looksAt} /> : empty}
-      older={<Pager path={path} query={query} page={page} />}
+      empty={<Nothing path={path} query={query} page={page} />}
+      older={<SearchOn path={path} query={query} page={page} />}
       olderTrimmed={<Trimmed path={path} query={query} />}
     />
   )

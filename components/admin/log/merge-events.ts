@@ -1,7 +1,7 @@
 import type { EventRow } from '@/lib/admin/views'
 
 /** As many events as the page keeps; older ones are still in the database. */
-export const MOST_ROWS = 1000
+export const MOST_ROWS = 5000
 
 /** Newest first by time, then by id; ids are decimal strings of different lengths. */
 function newestFirst(a: EventRow, b: EventRow): number {

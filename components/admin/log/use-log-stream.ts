@@ -1,9 +1,6 @@
 'use client'
-import {
-  type Stream,
-  type StreamState,
-  useEventStream,
-} from '@/components/admin/live/use-event-stream'
+import type { StreamState } from '@/components/admin/live/stream-states'
+import { type Stream, useEventStream } from '@/components/admin/live/use-event-stream'
 import type { EventRow } from '@/lib/admin/views'
 
 /** Streams events of the log into `onRows` while `stream` is given. */

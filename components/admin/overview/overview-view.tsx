@@ -1,19 +1,34 @@
+import { Choices } from '@/components/admin/list/choices'
 import { PageHeader } from '@/components/admin/page-header'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { Overview } from '@/lib/admin/views'
+import { NeedsAttention } from './attention'
 import { AutoRefresh } from './auto-refresh'
 import { ConnectCard } from './connect-card'
 import { Numbers } from './numbers'
 import { RecentConnections } from './recent-connections'
 import { RecentEvents } from './recent-events'
+import { TrafficCharts } from './traffic-charts'
+import { Verdicts } from './verdicts'
+
+const ranges = [
+  { value: '', label: '24 hours' },
+  { value: '7d', label: '7 days' },
+]
 
 const databases: Record<Overview['database'], string> = {
   embedded: 'embedded database',
   postgresql: 'PostgreSQL',
 }
 
-/** The first page: how to connect, how it stands, and what happened last. */
-export function OverviewView({ overview }: { overview: Overview }) {
+type OverviewViewProps = {
+  readonly path: string
+  readonly query: { readonly range?: string }
+  readonly overview: Overview
+}
+
+/** The first page: what needs somebody, how it stands, and what happened last. */
+export function OverviewView({ path, query, overview }: OverviewViewProps) {
   return (
     <>
       <AutoRefresh />
@@ -25,8 +40,14 @@ export function OverviewView({ overview }: { overview: Overview }) {
             <RelativeTime at={overview.startedAt} />
           </>
         }
+        actions={<Choices label="Time" path={path} query={query} name="range" choices={ranges} />}
       />
       <Numbers overview={overview} />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-2">
+        <NeedsAttention items={overview.attention} />
+        <Verdicts {...overview.verdicts} />
+      </div>
+      <TrafficCharts traffic={overview.traffic} />
       <ConnectCard mcpUrl={overview.mcpUrl} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
         <RecentConnections connections={overview.recentConnections} />

@@ -1,7 +1,7 @@
 import { Identity } from '@/components/admin/identity'
 import type { Column } from '@/components/admin/list/data-table'
 import { Moment } from '@/components/admin/moment'
-import { Count } from '@/components/ui/count'
+import { NumberText } from '@/components/ui/locale'
 import type { SessionRow } from '@/lib/admin/views'
 import type { SessionActions } from './session-actions'
 import { SessionMenu } from './session-menu'
@@ -38,20 +38,20 @@ export const sessionColumns = (actions?: SessionActions): readonly Column<Sessio
     id: 'calls',
     header: 'Tool calls',
     align: 'right',
-    cell: (row) => <Count of={row.calls} />,
+    cell: (row) => <NumberText value={row.calls} />,
   },
   {
     id: 'requests',
     header: 'Requests',
     align: 'right',
     wide: true,
-    cell: (row) => <Count of={row.requests} />,
+    cell: (row) => <NumberText value={row.requests} />,
   },
   {
     id: 'streams',
     header: 'Streams',
     align: 'right',
-    cell: (row) => <Count of={row.streams} />,
+    cell: (row) => <NumberText value={row.streams} />,
   },
   { id: 'seen', header: 'Last active', cell: (row) => <Moment at={row.lastSeenAt} /> },
   { id: 'started', header: 'Opened', cell: (row) => <Moment at={row.startedAt} /> },

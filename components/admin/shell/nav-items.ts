@@ -24,3 +24,7 @@ export const navItems = [
   { href: '/admin/self-check', label: 'Self-check', icon: Stethoscope, key: 'f' },
   { href: '/admin/alerts', label: 'Alerts', icon: BellRing, key: 'n' },
 ] as const
+
+/** Whether a page is that of a section, or below it; only the overview has nothing below it. */
+export const isWithin = (path: string, href: string): boolean =>
+  path === href || (href !== '/admin' && path.startsWith(`${href}/`))

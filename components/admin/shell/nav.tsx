@@ -1,37 +1,57 @@
 'use client'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useId } from 'react'
 import { cn } from '@/components/ui/cn'
-import { navItems } from './nav-items'
+import { navGroups } from './nav-groups'
+import { isWithin } from './nav-items'
+import { LinkPending } from './pending'
+
+type ItemProps = {
+  readonly item: (typeof navGroups)[number]['items'][number]
+  readonly onNavigate: (() => void) | undefined
+}
+
+function Item({ item: { href, label, icon: Icon }, onNavigate }: ItemProps) {
+  const current = isWithin(usePathname(), href)
+  return (
+    <li>
+      <Link
+        href={href}
+        aria-current={current ? 'page' : undefined}
+        onClick={onNavigate}
+        className={cn(
+          'flex min-h-8 items-center gap-2.5 rounded-md px-2.5 font-medium text-sm',
+          'text-muted transition-colors hover:bg-hover hover:text-ink',
+          'max-lg:min-h-11 max-lg:text-base',
+          current && 'bg-hover text-ink',
+        )}
+      >
+        <Icon aria-hidden className={cn('size-4 shrink-0', current && 'text-accent-ink')} />
+        {label}
+        <LinkPending href={href} />
+      </Link>
+    </li>
+  )
+}
 
 /** The sections, the present one marked. @param onNavigate called when one is chosen */
 export function Nav({ onNavigate }: { onNavigate?: () => void }) {
-  const path = usePathname()
+  const id = useId()
   return (
-    <nav aria-label="Sections">
-      <ul className="grid gap-0.5">
-        {navItems.map(({ href, label, icon: Icon }) => {
-          const current = href === '/admin' ? path === href : path.startsWith(href)
-          return (
-            <li key={href}>
-              <Link
-                href={href}
-                aria-current={current ? 'page' : undefined}
-                onClick={onNavigate}
-                className={cn(
-                  'flex h-8 items-center gap-2.5 rounded-md px-2.5 font-medium text-sm',
-                  'text-muted transition-colors hover:bg-hover hover:text-ink',
-                  'max-lg:h-11 max-lg:text-base',
-                  current && 'bg-hover text-ink',
-                )}
-              >
-                <Icon aria-hidden className={cn('size-4', current && 'text-accent-ink')} />
-                {label}
-              </Link>
-            </li>
-          )
-        })}
-      </ul>
+    <nav aria-label="Sections" className="grid gap-3.5 pb-2">
+      {navGroups.map(({ label, items }) => (
+        <div key={label}>
+          <p id={`${id}-${label}`} className="px-2.5 pb-1 text-2xs text-muted">
+            {label}
+          </p>
+          <ul aria-labelledby={`${id}-${label}`} className="grid gap-0.5">
+            {items.map((item) => (
+              <Item key={item.href} item={item} onNavigate={onNavigate} />
+            ))}
+          </ul>
+        </div>
+      ))}
     </nav>
   )
 }

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import { useEffect, useState } from 'react'
 import { hrefOf } from '@/components/admin/list/hrefs'
+import { Button } from '@/components/ui/button'
 import {
   CommandDialog,
   CommandGroup,
@@ -13,6 +14,8 @@ import {
 } from '@/components/ui/command'
 import { Kbd } from '@/components/ui/kbd'
 import { navItems } from './nav-items'
+import { hitValue, PaletteHits } from './palette-hits'
+import { useSearch } from './use-search'
 
 const themes = [
   { value: 'light', label: 'Light theme', icon: Sun },
@@ -28,6 +31,10 @@ const unsearchable: readonly string[] = [
   '/admin/alerts',
 ]
 const searchable = navItems.filter((item) => !unsearchable.includes(item.href))
+
+/** How the values of searches begin; those of other commands do not. */
+const searchMark = 'search '
+const isSearch = (value: string) => value === '' || value.startsWith(searchMark)
 
 /** Calls `open` on Ctrl+K or ⌘K, wherever the focus is. */
 function useOpenKey(open: () => void) {
@@ -66,7 +73,12 @@ function Searches({ go, text }: GroupProps & { readonly text: string }) {
   return (
     <CommandGroup heading="Search" forceMount>
       {searchable.map(({ href, label }) => (
-        <CommandItem key={href} forceMount onSelect={() => go(hrefOf(href, { q: text }))}>
+        <CommandItem
+          key={href}
+          forceMount
+          value={`${searchMark}${href}`}
+          onSelect={() => go(hrefOf(href, { q: text }))}
+        >
           <Search aria-hidden />
           <span className="truncate">
             “{text}” in {label}
@@ -97,11 +109,25 @@ function Themes({ onDone }: { readonly onDone: () => void }) {
   )
 }
 
-/** Everything by name: sections, searches, appearance. Opens on Ctrl+K or ⌘K. */
+function OpenButton({ onOpen }: { readonly onOpen: () => void }) {
+  return (
+    <Button onClick={onOpen} aria-label="Search everything" className="text-muted">
+      <Search aria-hidden />
+      <span className="max-md:hidden">Search</span>
+      <Kbd aria-hidden className="max-md:hidden">
+        Ctrl K
+      </Kbd>
+    </Button>
+  )
+}
+
+/** Everything by name: sections, what is in them, appearance. Opens on Ctrl+K or ⌘K. */
 export function Palette() {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
+  const [chosen, setChosen] = useState('')
+  const { hits, searching } = useSearch(text.trim())
   const change = (next: boolean) => {
     setOpen(next)
     setText('')
@@ -110,19 +136,38 @@ export function Palette() {
     change(false)
     router.push(href)
   }
+  // What was found comes later than the first choice, and before every search.
+  const [first] = hits
+  const firstValue = first ? hitValue(first) : null
+  useEffect(() => {
+    if (firstValue) setChosen((value) => (isSearch(value) ? firstValue : value))
+  }, [firstValue])
   useOpenKey(() => change(!open))
   return (
-    <CommandDialog open={open} onOpenChange={change} label="Command palette">
-      <CommandInput
-        value={text}
-        onValueChange={setText}
-        placeholder="Go somewhere, or type what to search for"
-      />
-      <CommandList label="Commands">
-        <Places go={go} />
-        <Searches go={go} text={text.trim()} />
-        <Themes onDone={() => change(false)} />
-      </CommandList>
-    </CommandDialog>
+    <>
+      <OpenButton onOpen={() => change(true)} />
+      <CommandDialog
+        open={open}
+        onOpenChange={change}
+        label="Command palette"
+        value={chosen}
+        onValueChange={setChosen}
+      >
+        <CommandInput
+          value={text}
+          onValueChange={setText}
+          placeholder="A page, or a client, person or id"
+        />
+        <CommandList label="Commands">
+          <Places go={go} />
+          <PaletteHits hits={hits} go={go} />
+          <Searches go={go} text={text.trim()} />
+          <Themes onDone={() => change(false)} />
+        </CommandList>
+        <p role="status" className="sr-only">
+          {searching ? 'Searching' : text.trim() ? `${hits.length} found` : ''}
+        </p>
+      </CommandDialog>
+    </>
   )
 }

@@ -3,9 +3,12 @@ import { Brand } from '@/components/brand'
 import { ThemeControl } from '@/components/theme/theme-control'
 import type { Operator } from '@/lib/auth/operator'
 import { Account } from './account'
+import { Crumbs } from './crumbs'
 import { Nav } from './nav'
 import { Palette } from './palette'
+import { Arriving } from './pending'
 import { Shortcuts } from './shortcuts'
+import { ShellStreamState } from './stream-state'
 import { TopBar } from './top-bar'
 
 type ShellProps = {
@@ -38,9 +41,9 @@ export function Shell({ operator, signOut, children }: ShellProps) {
     </>
   )
   return (
-    <div className="min-h-dvh lg:pl-58">
+    <div className="min-h-dvh lg:pl-58 print:pl-0">
       <SkipLink />
-      <aside className="fixed inset-y-0 left-0 z-20 hidden w-58 flex-col border-r bg-canvas lg:flex">
+      <aside className="fixed inset-y-0 left-0 z-20 hidden w-58 flex-col border-r bg-canvas lg:flex print:hidden">
         <div className="px-4 pt-4 pb-5">
           <Brand />
         </div>
@@ -56,13 +59,19 @@ export function Shell({ operator, signOut, children }: ShellProps) {
         </div>
       </aside>
       <TopBar foot={foot} />
-      <Palette />
       <main
         id="content"
         tabIndex={-1}
         className="mx-auto grid max-w-[1560px] grid-cols-[minmax(0,1fr)] gap-5 px-4 py-5 outline-none lg:px-8 lg:py-7"
       >
-        {children}
+        <div className="-mb-1 flex items-center justify-between gap-3 print:hidden">
+          <Crumbs />
+          <span className="ml-auto flex shrink-0 items-center gap-3">
+            <ShellStreamState />
+            <Palette />
+          </span>
+        </div>
+        <Arriving>{children}</Arriving>
       </main>
     </div>
   )

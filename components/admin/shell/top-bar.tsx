@@ -10,7 +10,7 @@ import { Nav } from './nav'
 export function TopBar({ foot }: { foot: ReactNode }) {
   const [open, setOpen] = useState(false)
   return (
-    <header className="sticky top-0 z-30 border-b bg-canvas/95 backdrop-blur-sm lg:hidden">
+    <header className="sticky top-0 z-30 border-b bg-canvas/95 backdrop-blur-sm lg:hidden print:hidden">
       <div className="flex h-13 items-center gap-1 px-2">
         <Dialog open={open} onOpenChange={setOpen}>
           <DialogTrigger asChild>

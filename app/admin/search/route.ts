@@ -1,0 +1,1 @@
+export { answerSearch as GET } from '@/lib/admin/search'

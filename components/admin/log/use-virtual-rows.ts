@@ -1,0 +1,71 @@
+'use client'
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
+import { type FocusEvent, useLayoutEffect, useRef, useState } from 'react'
+import type { EventRow } from '@/lib/admin/views'
+
+/** A list that is no longer than this is whole in the page, so that the browser's search finds all. */
+const WHOLE_UP_TO = 150
+const ROW_PX = 47
+const OVERSCAN = 15
+/** What the server supposes of a window. */
+const initialRect = { width: 1440, height: 900 }
+
+/** A row that is in the page, and the room above it of those that are not. */
+export type VirtualRow = {
+  readonly row: EventRow
+  readonly index: number
+  readonly before: number
+}
+
+/** The event whose row holds an element. */
+function idAround(target: Element): string | null {
+  const row = target.closest('li')?.querySelector('[data-log-row]')
+  return row?.getAttribute('data-log-row') ?? null
+}
+
+/** The rows near the window, and always the open one and the focused one, which must not vanish. */
+function inPage(range: Range, pinned: readonly number[]): number[] {
+  if (range.count <= WHOLE_UP_TO) return Array.from({ length: range.count }, (_, index) => index)
+  const near = new Set([...defaultRangeExtractor(range), ...pinned.filter((index) => index >= 0)])
+  return [...near].sort((a, b) => a - b)
+}
+
+/** Which rows of a list that scrolls with the window are in the page. @param openId is never left out */
+export function useVirtualRows(rows: readonly EventRow[], openId: string | null) {
+  const listRef = useRef<HTMLOListElement>(null)
+  const [top, setTop] = useState(0)
+  const [focusedId, setFocusedId] = useState<string | null>(null)
+  const pinned = [openId, focusedId].map((id) =>
+    id === null ? -1 : rows.findIndex((row) => row.id === id),
+  )
+  const virtualizer = useWindowVirtualizer<HTMLLIElement>({
+    count: rows.length,
+    estimateSize: () => ROW_PX,
+    overscan: OVERSCAN,
+    scrollMargin: top,
+    initialRect,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    rangeExtractor: (range) => inPage(range, pinned),
+  })
+  useLayoutEffect(() => {
+    const list = listRef.current
+    if (list) setTop(Math.round(list.getBoundingClientRect().top + window.scrollY))
+  }, [])
+  let end = top
+  const items = virtualizer
+    .getVirtualItems()
+    .flatMap(({ index, start, end: below }): VirtualRow[] => {
+      const before = start - end
+      end = below
+      const row = rows[index]
+      return row ? [{ row, index, before }] : []
+    })
+  return {
+    listRef,
+    measure: virtualizer.measureElement,
+    items,
+    after: Math.max(0, virtualizer.getTotalSize() + top - end),
+    onFocus: (event: FocusEvent) => setFocusedId(idAround(event.target)),
+    onBlur: () => setFocusedId(null),
+  }
+}

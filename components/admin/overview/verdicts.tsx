@@ -1,0 +1,60 @@
+import Link from 'next/link'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
+import { NumberText } from '@/components/ui/locale'
+import type { VerdictCounts } from '@/lib/admin/overview-views'
+import type { Verdict } from '@/lib/handshake/handshake'
+import { verdictKinds } from '@/lib/handshake/words'
+
+const shown: readonly { readonly kind: Verdict['kind']; readonly fill: string }[] = [
+  { kind: 'connected', fill: 'bg-ok' },
+  { kind: 'degraded', fill: 'bg-warn-line' },
+  { kind: 'in-progress', fill: 'bg-accent-line' },
+  { kind: 'refused-by-operator', fill: 'bg-line-strong' },
+  { kind: 'stalled', fill: 'bg-warn' },
+  { kind: 'failed', fill: 'bg-bad' },
+]
+
+/** How the attempts to connect ended, as parts of a whole and in numbers. */
+export function Verdicts({ byVerdict, capped }: VerdictCounts) {
+  const parts = shown.map((part) => ({ ...part, count: byVerdict[part.kind] ?? 0 }))
+  const all = parts.reduce((sum, { count }) => sum + count, 0)
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Handshakes by verdict</CardTitle>
+        <span className="text-muted text-sm tabular-nums">
+          {capped ? 'the newest ' : null}
+          <NumberText value={all} />
+        </span>
+      </CardHeader>
+      <CardContent>
+        <div aria-hidden className="flex h-2.5 gap-px overflow-hidden rounded-full bg-sunken">
+          {parts.map(({ kind, fill, count }) =>
+            count === 0 ? null : (
+              <span key={kind} className={cn('min-w-1', fill)} style={{ flexGrow: count }} />
+            ),
+          )}
+        </div>
+        <ul className="mt-3 grid grid-cols-2 gap-x-6 gap-y-1 text-sm sm:grid-cols-3">
+          {parts.map(({ kind, fill, count }) => (
+            <li key={kind}>
+              <Link
+                href={hrefOf('/admin/handshakes', { verdict: kind })}
+                prefetch={false}
+                className="flex min-h-6 items-center gap-2 hover:underline"
+              >
+                <span aria-hidden className={cn('size-2 shrink-0 rounded-full', fill)} />
+                <span className="text-muted">{verdictKinds[kind]}</span>
+                <span className="ml-auto tabular-nums">
+                  <NumberText value={count} />
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </CardContent>
+    </Card>
+  )
+}

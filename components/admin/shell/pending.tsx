@@ -1,0 +1,60 @@
+'use client'
+import { useLinkStatus } from 'next/link'
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { isWithin, navItems } from './nav-items'
+import { SectionSkeleton } from './section-skeleton'
+
+/**
+ * The shape of the section that somebody is on the way to. It is shown by the browser and not by
+ * `loading.tsx`: a page that is streamed has answered 200 before its guard redirects, and without
+ * JavaScript would never show what was streamed.
+ */
+
+/** A page that is there sooner needs no shape. */
+const SHOWN_AFTER_MS = 150
+
+let goingTo: string | null = null
+const listeners = new Set<() => void>()
+
+function set(href: string | null) {
+  goingTo = href
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Inside a link of the shell: tells {@link Arriving} while its page is on the way. */
+export function LinkPending({ href }: { readonly href: string }) {
+  const { pending } = useLinkStatus()
+  useEffect(() => {
+    if (!pending) return
+    const timer = setTimeout(() => set(href), SHOWN_AFTER_MS)
+    return () => {
+      clearTimeout(timer)
+      set(null)
+    }
+  }, [pending, href])
+  return null
+}
+
+/** The page, or the shape of the one that is on its way. */
+export function Arriving({ children }: { readonly children: ReactNode }) {
+  const href = useSyncExternalStore(
+    subscribe,
+    () => goingTo,
+    () => null,
+  )
+  const section = href === null ? undefined : navItems.find((item) => isWithin(href, item.href))
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {section ? `Loading ${section.label}` : ''}
+      </p>
+      {section ? <SectionSkeleton href={section.href} title={section.label} /> : null}
+      <div className={section ? 'hidden' : 'contents'}>{children}</div>
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+import { useStreams } from '@/components/admin/live/stream-states'
+import { states } from '@/components/admin/log/live-indicator'
+import { StatusDot } from '@/components/ui/status-dot'
+
+/** Whether what the present page follows still arrives; nothing on a page that follows nothing. */
+export function ShellStreamState() {
+  const state = useStreams()
+  if (state === null) return null
+  const { word, tone, pulse } = states[state]
+  return (
+    <span
+      data-stream={state}
+      title={
+        state === 'live' ? 'What happens shows up here by itself' : 'This page may be out of date'
+      }
+      className="flex items-center gap-2 text-muted text-xs"
+    >
+      <StatusDot tone={tone} pulse={pulse} className="size-1.5" />
+      <span>
+        <span className="sr-only">Updates of this page: </span>
+        {word}
+      </span>
+    </span>
+  )
+}

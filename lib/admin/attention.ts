@@ -1,0 +1,51 @@
+import 'server-only'
+import { requireOperator } from '@/lib/auth/session'
+import { droppedEvents } from '@/lib/events/recorder'
+import { lastSelfCheck } from '@/lib/self-check'
+import { countFailedAlerts, countRefusedRefreshes } from '@/lib/store/attention'
+import { countGrants } from '@/lib/store/grants'
+import { countTroubled } from '@/lib/store/handshake-counts'
+import { listSigningKeys } from '@/lib/store/signing-keys'
+import type { Attention } from './overview-views'
+
+const dayMs = 86_400_000
+/** A signing key that is older should be replaced; nothing breaks when it is not. */
+const rotateAfterDays = 90
+
+async function countFindings(): Promise<number> {
+  const findings = (await lastSelfCheck())?.findings ?? []
+  return findings.filter(({ confidence }) => confidence !== 'possible').length
+}
+
+/** How many days the key that signs is old, once it is due. */
+async function keyAge(now: number): Promise<number> {
+  const signing = (await listSigningKeys()).find(({ retiredAt }) => retiredAt === null)
+  const days = signing ? Math.floor((now - signing.createdAt.getTime()) / dayMs) : 0
+  return days >= rotateAfterDays ? days : 0
+}
+
+/** What an operator should look into, the most pressing first; empty when all is well. */
+export async function readAttention(): Promise<readonly Attention[]> {
+  await requireOperator('viewer', '/admin')
+  const now = Date.now()
+  const since = new Date(now - dayMs)
+  const [findings, troubled, grants, refreshes, alerts, days] = await Promise.all([
+    countFindings(),
+    countTroubled(since),
+    countGrants(),
+    countRefusedRefreshes(since),
+    countFailedAlerts(since),
+    keyAge(now),
+  ])
+  const all: readonly Attention[] = [
+    { kind: 'self-check', amount: findings },
+    { kind: 'failed', amount: troubled.failed },
+    { kind: 'stalled', amount: troubled.stalled },
+    { kind: 'unused', amount: grants.unused },
+    { kind: 'refreshes', amount: refreshes },
+    { kind: 'alerts', amount: alerts },
+    { kind: 'dropped', amount: droppedEvents() },
+    { kind: 'key-age', amount: days },
+  ]
+  return all.filter(({ amount }) => amount > 0)
+}

@@ -1,0 +1,75 @@
+import 'server-only'
+import { prisma } from './database'
+
+/** What is looked for when somebody types into the palette: a few rows of each kind. */
+
+/** Ids of tokens are long: fewer characters of one would match any number of rows. */
+const shortestId = 6
+
+const names = (text: string) => ({ contains: text, mode: 'insensitive' as const })
+
+/** Clients by name or id, the newest first. */
+export async function findClients(text: string, limit: number) {
+  return (await prisma()).client.findMany({
+    where: { OR: [{ name: names(text) }, { id: names(text) }] },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    select: { id: true, name: true },
+  })
+}
+
+/** People by email address or name. */
+export async function findPeople(text: string, limit: number) {
+  return (await prisma()).user.findMany({
+    where: { OR: [{ email: names(text) }, { name: names(text) }] },
+    orderBy: { email: 'asc' },
+    take: limit,
+    select: { id: true, email: true, name: true },
+  })
+}
+
+/** Connections by id, or by the name of their client or person. */
+export async function findConnections(text: string, limit: number) {
+  return (await prisma()).grant.findMany({
+    where: {
+      OR: [
+        { id: { startsWith: text } },
+        { client: { name: names(text) } },
+        { user: { email: names(text) } },
+      ],
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    select: { id: true, client: { select: { name: true } }, user: { select: { email: true } } },
+  })
+}
+
+/** Tokens of both kinds by how their id begins; there is no other way to ask for one. */
+export async function findTokens(text: string, limit: number) {
+  if (text.length < shortestId) return []
+  const { accessToken, refreshToken } = await prisma()
+  const asked = {
+    where: { id: { startsWith: text } },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { id: true, client: { select: { name: true } } },
+  } as const
+  const [access, refresh] = await Promise.all([
+    accessToken.findMany(asked),
+    refreshToken.findMany(asked),
+  ])
+  return [
+    ...access.map((token) => ({ ...token, kind: 'access' as const })),
+    ...refresh.map((token) => ({ ...token, kind: 'refresh' as const })),
+  ].slice(0, limit)
+}
+
+/** Handshakes by id, or by the id of the connection or interaction they led to. */
+export async function findHandshakes(text: string, limit: number) {
+  return (await prisma()).handshake.findMany({
+    where: { OR: [{ id: text }, { grantId: text }, { interactionId: text }] },
+    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    select: { id: true, clientName: true, verdict: true, startedAt: true },
+  })
+}
