@@ -60,3 +60,13 @@ export const handshakePageQuery = (
   searchParams: SearchParams,
 ): Promise<{ readonly tab?: string; readonly compare?: string }> =>
   pick(searchParams, ['tab', 'compare'])
+
+/** How the page that connects a client was asked for. */
+export const connectQuery = (
+  searchParams: SearchParams,
+): Promise<{ readonly client?: string; readonly since?: string }> =>
+  pick(searchParams, ['client', 'since'])
+
+/** For which known client a new one is to be made. */
+export const newClientQuery = (searchParams: SearchParams): Promise<{ readonly for?: string }> =>
+  pick(searchParams, ['for'])

@@ -2,6 +2,7 @@ import {
   Activity,
   AppWindow,
   BellRing,
+  Cable,
   Gauge,
   Handshake,
   KeyRound,
@@ -14,6 +15,7 @@ import {
 /** The sections of the dashboard; `key` goes there after `g`. */
 export const navItems = [
   { href: '/admin', label: 'Overview', icon: Gauge, key: 'o' },
+  { href: '/admin/connect', label: 'Connect', icon: Cable, key: 'p' },
   { href: '/admin/handshakes', label: 'Handshakes', icon: Handshake, key: 'h' },
   { href: '/admin/connections', label: 'Connections', icon: Plug, key: 'c' },
   { href: '/admin/clients', label: 'Clients', icon: AppWindow, key: 'a' },

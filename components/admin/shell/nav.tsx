@@ -11,7 +11,8 @@ export function Nav({ onNavigate }: { onNavigate?: () => void }) {
     <nav aria-label="Sections">
       <ul className="grid gap-0.5">
         {navItems.map(({ href, label, icon: Icon }) => {
-          const current = href === '/admin' ? path === href : path.startsWith(href)
+          const current =
+            href === '/admin' ? path === href : path === href || path.startsWith(`${href}/`)
           return (
             <li key={href}>
               <Link

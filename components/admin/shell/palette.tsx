@@ -22,6 +22,7 @@ const themes = [
 
 const unsearchable: readonly string[] = [
   '/admin',
+  '/admin/connect',
   '/admin/handshakes',
   '/admin/keys',
   '/admin/self-check',
