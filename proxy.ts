@@ -37,7 +37,7 @@ export const config = {
     '/setup',
     '/consent/:interaction',
     '/admin',
-    '/admin/((?!log/stream|handshakes/stream|.*/export).*)',
+    '/admin/((?!log/stream|handshakes/stream|approvals/count|.*/export).*)',
     '/shared/:token',
   ],
 }

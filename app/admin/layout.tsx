@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import { ApprovalBell } from '@/components/admin/approvals/approval-bell'
 import { NoAccess } from '@/components/admin/no-access'
 import { Shell } from '@/components/admin/shell/shell'
 import { ClockProvider } from '@/components/ui/clock'
 import { Toaster } from '@/components/ui/toaster'
+import { waitingApprovals } from '@/lib/admin/approvals'
 import { currentOperator, includesRole } from '@/lib/auth/session'
 import { SignOut } from './sign-out'
 
@@ -11,9 +13,14 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   // Each page sends strangers to sign in, since only it knows the way back to itself.
   if (!operator) return children
   if (!includesRole(operator.role, 'viewer')) return <NoAccess email={operator.email} />
+  const waiting = await waitingApprovals()
   return (
     <ClockProvider now={Date.now()}>
-      <Shell operator={operator} signOut={<SignOut />}>
+      <Shell
+        operator={operator}
+        signOut={<SignOut />}
+        bell={waiting === null ? null : <ApprovalBell waiting={waiting} />}
+      >
         {children}
       </Shell>
       <Toaster />

@@ -54,7 +54,7 @@ test.each([
   await page.waitForURL(/client=/)
   const expected = said(`${portico.origin}/mcp`).replace(/\s/g, '')
   await expect
-    .poll(async () => (await page.locator('main').innerText()).replace(/\s/g, ''))
+    .poll(async () => String(await page.locator('main').textContent()).replace(/\s/g, ''))
     .toContain(expected)
   expect(await page.getByRole('img', { name: /^Drawing of/ }).count()).toBe(1)
 })

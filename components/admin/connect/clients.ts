@@ -27,7 +27,7 @@ export const connectClients: readonly Client[] = [
     title: 'Claude on the web and desktop',
     guide: ClaudeGuide,
     hosted: true,
-    ownClient: 'Use your own OAuth client, in the dialog that adds the connector',
+    ownClient: '“Use your own OAuth client” in the dialog that adds the connector',
   },
   {
     id: 'claude-code',

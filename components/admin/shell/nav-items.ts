@@ -8,6 +8,7 @@ import {
   KeyRound,
   KeySquare,
   Plug,
+  ShieldQuestionMark,
   Stethoscope,
   Waypoints,
 } from 'lucide-react'
@@ -18,6 +19,7 @@ export const navItems = [
   { href: '/admin/connect', label: 'Connect', icon: Cable, key: 'p' },
   { href: '/admin/handshakes', label: 'Handshakes', icon: Handshake, key: 'h' },
   { href: '/admin/connections', label: 'Connections', icon: Plug, key: 'c' },
+  { href: '/admin/approvals', label: 'Approvals', icon: ShieldQuestionMark, key: 'v' },
   { href: '/admin/clients', label: 'Clients', icon: AppWindow, key: 'a' },
   { href: '/admin/tokens', label: 'Tokens', icon: KeyRound, key: 't' },
   { href: '/admin/sessions', label: 'Sessions', icon: Waypoints, key: 's' },

@@ -23,6 +23,7 @@ const themes = [
 const unsearchable: readonly string[] = [
   '/admin',
   '/admin/connect',
+  '/admin/approvals',
   '/admin/handshakes',
   '/admin/keys',
   '/admin/self-check',

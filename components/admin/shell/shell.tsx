@@ -12,6 +12,8 @@ type ShellProps = {
   readonly operator: Operator
   /** the menu item that signs out */
   readonly signOut: ReactNode
+  /** what tells that somebody waits, where the server holds anything */
+  readonly bell?: ReactNode
   readonly children: ReactNode
 }
 
@@ -27,7 +29,7 @@ function SkipLink() {
 }
 
 /** The frame of the dashboard: sections on the left, or behind a menu where it is narrow. */
-export function Shell({ operator, signOut, children }: ShellProps) {
+export function Shell({ operator, signOut, bell, children }: ShellProps) {
   const account = <Account operator={operator} signOut={signOut} />
   const foot = (
     <>
@@ -41,8 +43,9 @@ export function Shell({ operator, signOut, children }: ShellProps) {
     <div className="min-h-dvh lg:pl-58">
       <SkipLink />
       <aside className="fixed inset-y-0 left-0 z-20 hidden w-58 flex-col border-r bg-canvas lg:flex">
-        <div className="px-4 pt-4 pb-5">
+        <div className="flex min-h-8 items-center px-4 pt-4 pb-5">
           <Brand />
+          {bell}
         </div>
         <div className="flex-1 overflow-y-auto px-2">
           <Nav />
@@ -55,7 +58,7 @@ export function Shell({ operator, signOut, children }: ShellProps) {
           {account}
         </div>
       </aside>
-      <TopBar foot={foot} />
+      <TopBar foot={foot} bell={bell} />
       <Palette />
       <main
         id="content"

@@ -7,7 +7,7 @@ import { Dialog, DialogTrigger, SheetContent } from '@/components/ui/dialog'
 import { Nav } from './nav'
 
 /** What stands above the page where there is no room for a sidebar. */
-export function TopBar({ foot }: { foot: ReactNode }) {
+export function TopBar({ foot, bell }: { foot: ReactNode; bell?: ReactNode }) {
   const [open, setOpen] = useState(false)
   return (
     <header className="sticky top-0 z-30 border-b bg-canvas/95 backdrop-blur-sm lg:hidden">
@@ -29,6 +29,7 @@ export function TopBar({ foot }: { foot: ReactNode }) {
           </SheetContent>
         </Dialog>
         <Brand />
+        {bell}
       </div>
       <noscript>
         <div className="border-t p-2">
