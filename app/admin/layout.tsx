@@ -1,7 +1,9 @@
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { ApprovalBell } from '@/components/admin/approvals/approval-bell'
 import { NoAccess } from '@/components/admin/no-access'
 import { Shell } from '@/components/admin/shell/shell'
+import { ThemeProvider } from '@/components/theme/theme-provider'
 import { ClockProvider } from '@/components/ui/clock'
 import { Toaster } from '@/components/ui/toaster'
 import { waitingApprovals } from '@/lib/admin/approvals'
@@ -14,16 +16,19 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   if (!operator) return children
   if (!includesRole(operator.role, 'viewer')) return <NoAccess email={operator.email} />
   const waiting = await waitingApprovals()
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
-    <ClockProvider now={Date.now()}>
-      <Shell
-        operator={operator}
-        signOut={<SignOut />}
-        bell={waiting === null ? null : <ApprovalBell waiting={waiting} />}
-      >
-        {children}
-      </Shell>
-      <Toaster />
-    </ClockProvider>
+    <ThemeProvider nonce={nonce}>
+      <ClockProvider now={Date.now()}>
+        <Shell
+          operator={operator}
+          signOut={<SignOut />}
+          bell={waiting === null ? null : <ApprovalBell waiting={waiting} />}
+        >
+          {children}
+        </Shell>
+        <Toaster />
+      </ClockProvider>
+    </ThemeProvider>
   )
 }

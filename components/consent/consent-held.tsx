@@ -1,6 +1,6 @@
 import { Hourglass } from 'lucide-react'
 import { Notice } from '@/components/stage'
-import { buttonVariants } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import type { ConsentView } from '@/lib/endpoints/consent-view'
 import { AskAgain } from './ask-again'
 import { GoOn } from './go-on'

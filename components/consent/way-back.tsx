@@ -1,4 +1,4 @@
-import { buttonVariants } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import type { WayBack } from '@/lib/endpoints/way-back'
 
 /** The buttons under a page that takes no answer: to the client's own host, and to the dashboard. */

@@ -33,7 +33,7 @@ export default async function ConsentPage({ params }: { params: Params }) {
   }
   return (
     <Stage
-      className="max-w-lg"
+      wide
       footnote={`Deny if you did not start this yourself. This page waits ${minutesLeft(view.expiresAt)} for your answer.`}
     >
       <ConsentForm view={view} />
