@@ -38,7 +38,7 @@ export const config = {
     '/connections/:path*',
     '/consent/:interaction',
     '/admin',
-    '/admin/((?!log/stream|handshakes/stream|.*/export).*)',
+    '/admin/((?!log/stream|handshakes/stream|approvals/count|.*/export).*)',
     '/shared/:token',
   ],
 }

@@ -3,7 +3,7 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { ThemeProvider } from '@/components/theme/theme-provider'
+import { ThemeScript } from '@/components/theme/theme-script'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -23,14 +23,15 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // proxy.ts made it; the theme's script runs before Next's own
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
-    // next-themes sets the class before React arrives.
+    // the theme's script sets a class before React arrives
     <html
       lang="en"
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       suppressHydrationWarning
     >
       <body className="font-sans">
-        <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
+        <ThemeScript nonce={nonce} />
+        {children}
       </body>
     </html>
   )

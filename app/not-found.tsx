@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Notice, Stage } from '@/components/stage'
-import { buttonVariants } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 
 export const metadata: Metadata = { title: 'Not found' }
 
@@ -11,9 +10,10 @@ export default function NotFound() {
       <Notice
         title="There is nothing at this address"
         action={
-          <Link href="/admin" className={buttonVariants({ variant: 'primary' })}>
+          // not next/link: this page is part of every other, and its script with it
+          <a href="/admin" className={buttonVariants({ variant: 'primary' })}>
             Go to the dashboard
-          </Link>
+          </a>
         }
       >
         <p>The page may have moved, or the address may have a slip in it.</p>

@@ -1,13 +1,7 @@
-import { cn } from '@/components/ui/cn'
-
 /** Portico's mark: a pediment on three columns. */
-export function BrandMark({ className }: { className?: string }) {
+function BrandMark() {
   return (
-    <svg
-      viewBox="0 0 32 32"
-      aria-hidden="true"
-      className={cn('size-6 shrink-0 text-accent', className)}
-    >
+    <svg viewBox="0 0 32 32" aria-hidden="true" className="size-6 shrink-0 text-accent">
       <rect width="32" height="32" rx="7" fill="currentColor" />
       <path
         fill="var(--on-accent)"
@@ -18,9 +12,9 @@ export function BrandMark({ className }: { className?: string }) {
 }
 
 /** The mark and the name. */
-export function Brand({ className }: { className?: string }) {
+export function Brand() {
   return (
-    <span className={cn('inline-flex items-center gap-2 font-semibold text-lg', className)}>
+    <span className="inline-flex items-center gap-2 font-semibold text-lg">
       <BrandMark />
       Portico
     </span>

@@ -1,7 +1,6 @@
 'use client'
 import { Notice } from '@/components/stage'
-import { Button } from '@/components/ui/button'
-import { Code } from '@/components/ui/code'
+import { buttonVariants } from '@/components/ui/button-variants'
 
 type FaultProps = {
   readonly error: unknown
@@ -20,15 +19,16 @@ export function Fault({ error, retry }: FaultProps) {
     <Notice
       title="This page could not be shown"
       action={
-        <Button variant="primary" onClick={retry}>
+        <button type="button" onClick={retry} className={buttonVariants({ variant: 'primary' })}>
           Try again
-        </Button>
+        </button>
       }
     >
       <p>Something failed on the server. Nothing was changed by opening this page.</p>
       {digest ? (
         <p>
-          The server&apos;s own log has the cause: look for <Code>{digest}</Code>.
+          The server&apos;s own log has the cause: look for{' '}
+          <code className="rounded-sm bg-sunken px-1 py-0.5 font-mono">{digest}</code>.
         </p>
       ) : null}
     </Notice>

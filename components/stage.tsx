@@ -1,16 +1,19 @@
 import type { ReactNode } from 'react'
 import { Brand } from '@/components/brand'
-import { cn } from '@/components/ui/cn'
 
 type StageProps = {
   readonly children: ReactNode
   /** small print below the panel */
   readonly footnote?: ReactNode
-  readonly className?: string
+  /** for more than a few lines */
+  readonly wide?: boolean
 }
 
-/** A page with one thing on it: sign-in, set-up, consent, a fault. Needs no JavaScript. */
-export function Stage({ children, footnote, className }: StageProps) {
+/**
+ * A page with one thing on it: sign-in, set-up, consent, a fault. Needs no JavaScript, and as the
+ * frame of a fault it is part of every page, so nothing here joins class names by script.
+ */
+export function Stage({ children, footnote, wide }: StageProps) {
   return (
     <div className="flex min-h-dvh flex-col items-center px-4 py-8 sm:justify-center sm:py-12">
       <header className="mb-6">
@@ -18,10 +21,7 @@ export function Stage({ children, footnote, className }: StageProps) {
       </header>
       <main
         id="content"
-        className={cn(
-          'w-full max-w-md rounded-xl border bg-surface p-6 shadow-panel sm:p-8',
-          className,
-        )}
+        className={`w-full ${wide ? 'max-w-lg' : 'max-w-md'} rounded-xl border bg-surface p-6 shadow-panel sm:p-8`}
       >
         {children}
       </main>

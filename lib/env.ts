@@ -44,6 +44,11 @@ export const variables = {
     description:
       'hosts whose client metadata documents may be fetched though their address is not public, comma-separated, with port where it is not 443',
   },
+  PORTICO_CLIENT_APPROVAL: {
+    description:
+      'first-seen: what a member or viewer allows waits for an operator, unless one has approved that client before',
+    default: 'none',
+  },
   PORTICO_ACCESS_TOKEN_MINUTES: { description: 'how long an access token lives', default: '60' },
   PORTICO_REFRESH_IDLE_DAYS: {
     description: 'how long a connection that is not used stays alive',
@@ -98,6 +103,8 @@ export type Env = {
   readonly allowedOrigins: readonly string[]
   readonly refusedQuirks: ReadonlySet<Quirk>
   readonly internalClientHosts: readonly string[]
+  /** which clients wait for an operator when somebody of a lower rank allows them */
+  readonly clientApproval: 'none' | 'first-seen'
   /** seconds */
   readonly lifetimes: {
     readonly accessToken: number
@@ -163,6 +170,9 @@ const schema = z.object({
     .transform((value) => value.split(',').map((one) => one.trim().toLowerCase()))
     .pipe(z.array(z.string().regex(/^[a-z0-9.[\]:-]+$/, 'must be hosts, without scheme or path')))
     .default([]),
+  PORTICO_CLIENT_APPROVAL: z
+    .enum(['none', 'first-seen'], 'must be none or first-seen')
+    .default('none'),
   // Claude refreshes five minutes before expiry: a shorter life would have it refresh at once
   PORTICO_ACCESS_TOKEN_MINUTES: z.coerce.number().int().min(6).max(1440).default(60),
   PORTICO_REFRESH_IDLE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
@@ -243,6 +253,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     allowedOrigins: data.PORTICO_ALLOWED_ORIGINS,
     refusedQuirks: new Set(data.PORTICO_REFUSE_QUIRKS),
     internalClientHosts: data.PORTICO_INTERNAL_CLIENT_HOSTS,
+    clientApproval: data.PORTICO_CLIENT_APPROVAL,
     lifetimes: {
       accessToken: data.PORTICO_ACCESS_TOKEN_MINUTES * 60,
       refreshIdle: data.PORTICO_REFRESH_IDLE_DAYS * 86_400,

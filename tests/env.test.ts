@@ -50,6 +50,7 @@ describe('readEnv', () => {
     allowedOrigins: [],
     refusedQuirks: new Set(),
     internalClientHosts: [],
+    clientApproval: 'none',
     lifetimes: { accessToken: 3600, refreshIdle: 30 * 86_400, refreshMax: 365 * 86_400 },
     alerts: { webhook: null, email: null },
     hasDisk: true,
@@ -145,6 +146,7 @@ describe('readEnv', () => {
       { alerts: { webhook: null, email: { ...letters, server: { ...submission, port: 25 } } } },
     ],
     [{ PORTICO_CONFORMANCE: '1' }, { conformance: true }],
+    [{ PORTICO_CLIENT_APPROVAL: 'first-seen' }, { clientApproval: 'first-seen' }],
     [
       { PORTICO_CONFORMANCE: '1', PORTICO_URL: 'http://127.0.0.1:3000' },
       { conformance: true, origin: 'http://127.0.0.1:3000' },
@@ -266,6 +268,7 @@ describe('readEnv', () => {
       { ...mail, PORTICO_SMTP_FROM: '' },
       /^PORTICO_ALERT_EMAIL, PORTICO_SMTP_URL and PORTICO_SMTP_FROM: set all of them or none$/,
     ],
+    [{ PORTICO_CLIENT_APPROVAL: 'all' }, /^PORTICO_CLIENT_APPROVAL: must be none or first-seen$/],
     [{ PORTICO_CONFORMANCE: 'yes' }, /^PORTICO_CONFORMANCE: must be 1 or empty$/],
     [
       { PORTICO_CONFORMANCE: '1', PORTICO_URL: 'https://portico.example.com' },

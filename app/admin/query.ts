@@ -65,3 +65,12 @@ export const handshakePageQuery = (
 /** How the overview was asked for. */
 export const overviewQuery = (searchParams: SearchParams): Promise<{ readonly range?: string }> =>
   pick(searchParams, ['range'])
+/** How the page that connects a client was asked for. */
+export const connectQuery = (
+  searchParams: SearchParams,
+): Promise<{ readonly client?: string; readonly since?: string }> =>
+  pick(searchParams, ['client', 'since'])
+
+/** For which known client a new one is to be made. */
+export const newClientQuery = (searchParams: SearchParams): Promise<{ readonly for?: string }> =>
+  pick(searchParams, ['for'])

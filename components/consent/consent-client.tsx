@@ -9,11 +9,23 @@ function Identity({ view }: { view: OpenConsent }) {
   const { client } = view
   const line =
     'flex gap-2 text-pretty text-muted text-sm [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0'
-  if (client.kind === 'metadata_document') {
+  if (client.kind === 'metadata_document' && view.rememberable) {
     return (
       <p className={line}>
         <BadgeCheck aria-hidden className="text-ok-ink" />
-        {client.name} is described by a document that {hostOf(client.id) ?? client.id} publishes.
+        <span>
+          <strong className="font-medium text-ok-ink">Verified domain.</strong> {client.name} is
+          described by {hostOf(client.id)}, which also takes the answer.
+        </span>
+      </p>
+    )
+  }
+  if (client.kind === 'metadata_document') {
+    return (
+      <p className={line}>
+        <CircleHelp aria-hidden />
+        {hostOf(client.id) ?? client.id} describes an app named {client.name}, and cannot vouch for
+        who takes the answer at the address above.
       </p>
     )
   }

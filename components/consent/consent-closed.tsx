@@ -1,9 +1,10 @@
 import { Notice } from '@/components/stage'
 import type { ConsentView } from '@/lib/endpoints/consent-view'
+import { WayOn } from './way-back'
 
-type ClosedState = Exclude<ConsentView['state'], 'open'>
+type Closed = Extract<ConsentView, { mayWatch: boolean }>
 
-const words: Record<ClosedState, { title: string; sentence: string }> = {
+const words: Record<Closed['state'], { title: string; sentence: string }> = {
   expired: {
     title: 'This request has expired',
     sentence: 'It waited too long for an answer. Nothing was allowed.',
@@ -12,17 +13,22 @@ const words: Record<ClosedState, { title: string; sentence: string }> = {
     title: 'This request has been answered',
     sentence: 'Each request can be answered once, so going back here changes nothing.',
   },
+  others: {
+    title: 'Another account has answered this',
+    sentence:
+      'The request was answered by somebody who was signed in with another account. You can neither see nor change their answer.',
+  },
   unknown: {
     title: 'There is no such request',
-    sentence: 'The address is incomplete, or the request was made long ago.',
+    sentence: 'The address is incomplete, the request was made long ago, or its app was disabled.',
   },
 }
 
 /** A request that can no longer be answered, and how to make a new one. */
-export function ConsentClosed({ state }: { state: ClosedState }) {
-  const { title, sentence } = words[state]
+export function ConsentClosed({ view }: { view: Closed }) {
+  const { title, sentence } = words[view.state]
   return (
-    <Notice title={title}>
+    <Notice title={title} action={<WayOn back={view.wayBack} mayWatch={view.mayWatch} />}>
       <p>{sentence}</p>
       <p>
         Go back to the app you came from, such as Claude, and choose <strong>Connect</strong> there

@@ -1,4 +1,5 @@
 import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/checkbox'
 import type { ConsentView } from '@/lib/endpoints/consent-view'
 import { ConsentClient } from './consent-client'
@@ -31,14 +32,23 @@ export function ConsentForm({ view }: { view: OpenConsent }) {
           className="mt-5"
         />
       ) : null}
+      {view.needsApproval ? (
+        <Callout className="mt-5">
+          No operator of this server has approved {view.client.name} before. When you allow it, your
+          answer waits until one does.
+        </Callout>
+      ) : null}
       <div className="mt-6 grid grid-cols-2 gap-3">
-        <Button type="submit" name="decision" value="deny" size="lg">
+        <Button type="submit" name="decision" value="deny" size="lg" aria-describedby="deny-note">
           Deny
         </Button>
         <Button type="submit" name="decision" value="allow" size="lg" variant="primary">
           Allow
         </Button>
       </div>
+      <p id="deny-note" className="mt-3 text-pretty text-muted text-xs">
+        If you deny, {view.client.name} is told no and nothing is stored. It may ask again.
+      </p>
     </form>
   )
 }

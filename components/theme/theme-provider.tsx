@@ -3,7 +3,13 @@ import { ThemeProvider as NextThemes } from 'next-themes'
 import type { ReactNode } from 'react'
 
 /** Light, dark or the system's choice, remembered in this browser. */
-export function ThemeProvider({ children, nonce }: { children: ReactNode; nonce?: string }) {
+export function ThemeProvider({
+  children,
+  nonce,
+}: {
+  children: ReactNode
+  nonce: string | undefined
+}) {
   return (
     <NextThemes
       nonce={nonce}

@@ -11,6 +11,7 @@ import { findConsent } from '@/lib/store/consents'
 import { allowInteraction } from '@/lib/store/grants'
 import type { Interaction } from '@/lib/store/interactions'
 import { addresses } from './addresses'
+import { approvesClients } from './approval'
 import type { SignedIn } from './endpoint'
 
 /** What an interaction says that an approval is bound to. */
@@ -20,7 +21,7 @@ export type Approvable = Pick<
 > & {
   readonly client: Pick<
     Interaction['client'],
-    'id' | 'name' | 'kind' | 'authMethod' | 'redirectUris' | 'documentHash'
+    'id' | 'name' | 'kind' | 'authMethod' | 'redirectUris' | 'documentHash' | 'approvedAt'
   >
 }
 
@@ -101,7 +102,9 @@ export async function approve(
     how.remember && mayRemember(interaction)
       ? { id: newId('con_'), clientHash: clientHash(interaction) }
       : undefined
-  if (!(await allowInteraction(interaction.id, grant, row, events, remember))) {
+  const approvesClient = approvesClients(user.role)
+  const stored = { remember, approvesClient }
+  if (!(await allowInteraction(interaction.id, grant, row, events, stored))) {
     exchange.ids.grantId = undefined
     return null
   }

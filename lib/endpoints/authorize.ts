@@ -14,6 +14,7 @@ import { newId } from '@/lib/oauth/secret'
 import { type Client, findClient } from '@/lib/store/clients'
 import { createInteraction } from '@/lib/store/interactions'
 import { addresses } from './addresses'
+import { needsApproval } from './approval'
 import { type Approvable, approve, isRemembered } from './approve'
 import { documentClient } from './client-documents'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
@@ -157,8 +158,9 @@ async function leadOn(
 ): Promise<Response> {
   const consent = `/consent/${interaction.id}`
   if (!signedIn) return seeOther(`/sign-in?next=${encodeURIComponent(consent)}`)
-  // a client that wants the person asked gets them asked
-  if (prompt === undefined && (await isRemembered(interaction, signedIn))) {
+  // a client that wants the person asked gets them asked, and so does one that has to be approved
+  const asks = prompt !== undefined || needsApproval(interaction.client, signedIn)
+  if (!asks && (await isRemembered(interaction, signedIn))) {
     const how = { remember: false, remembered: true }
     return (await approve(interaction, signedIn, how, exchange)) ?? seeOther(consent)
   }

@@ -8,9 +8,11 @@ import { redirectWith } from '@/lib/oauth/redirect-uri'
 import { constantTimeEqual } from '@/lib/oauth/secret'
 import { denyInteraction, findInteraction, type Interaction } from '@/lib/store/interactions'
 import { addresses } from './addresses'
+import { hold, needsApproval } from './approval'
 import { approve } from './approve'
 import { closedBecause, consentToken } from './consent'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
+import { wayBack } from './way-back'
 
 /** Why a decision was not taken, and what the person is told. */
 const refusals = {
@@ -19,15 +21,22 @@ const refusals = {
   unknown: 'This request for access does not exist, or its app was disabled.',
   decided: 'This request for access was answered before.',
   expired: 'This request for access has expired.',
+  held: 'This request for access was answered before, and waits for an operator.',
 } as const
 
-function refuse(reason: keyof typeof refusals, exchange: Exchange): Response {
+function refuse(
+  reason: keyof typeof refusals,
+  exchange: Exchange,
+  interaction: Interaction | null = null,
+): Response {
   record(exchange, 'consent.refused', 400, { reason })
+  const back = wayBack(interaction)
   return htmlPage(
     {
       title: 'Nothing was changed',
       message: refusals[reason],
       next: 'Go back to the app and connect again. You can close this page.',
+      ...(back ? { link: { href: back.href, label: `Back to ${back.host}` } } : {}),
       facts: { reason, request: exchange.requestId },
     },
     400,
@@ -40,7 +49,7 @@ async function deny(interaction: Interaction, exchange: Exchange): Promise<Respo
     describe(exchange, 'consent.denied', 303, { clientName: interaction.client.name }, 'refused'),
   ]
   if (!(await denyInteraction(interaction.id, new Date(), events))) {
-    return refuse('decided', exchange)
+    return refuse('decided', exchange, interaction)
   }
   announce(exchange, events)
   return seeOther(
@@ -59,8 +68,10 @@ async function allow(
   remember: boolean,
   exchange: Exchange,
 ): Promise<Response> {
-  const answer = await approve(interaction, user, { remember, remembered: false }, exchange)
-  return answer ?? refuse('decided', exchange)
+  const answer = needsApproval(interaction.client, user)
+    ? await hold(interaction, user, remember, exchange)
+    : await approve(interaction, user, { remember, remembered: false }, exchange)
+  return answer ?? refuse('decided', exchange, interaction)
 }
 
 /** `/consent/<interaction>/decision` */
@@ -84,9 +95,9 @@ const decide: Handler = async (request, exchange, signedIn) => {
   if (!interaction) return refuse('unknown', exchange)
   const token = form.get('csrf') ?? ''
   if (!sameSite || !constantTimeEqual(token, consentToken(interaction, signedIn))) {
-    return refuse('csrf', exchange)
+    return refuse('csrf', exchange, interaction)
   }
-  if (closed) return refuse(closed, exchange)
+  if (closed) return refuse(closed, exchange, interaction)
   const decision = form.get('decision')
   const remember = form.get('remember') === 'yes'
   if (decision === 'allow') return allow(interaction, signedIn, remember, exchange)

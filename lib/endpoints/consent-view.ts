@@ -1,4 +1,17 @@
 import type { ScopeDescription } from '@/lib/oauth/scope'
+import type { WayBack } from './way-back'
+
+/** A scope that is asked for. */
+export type AskedScope = ScopeDescription & {
+  /** the person has a connection of this client that is allowed it */
+  readonly already: boolean
+}
+
+type Closed = {
+  readonly serverName: string
+  /** where to start again, where that is certain */
+  readonly wayBack: WayBack | null
+}
 
 /** What the consent page shows. */
 export type ConsentView =
@@ -19,7 +32,9 @@ export type ConsentView =
       /** the answer goes to this computer, where any program may listen */
       readonly loopback: boolean
       /** what would be granted to this person */
-      readonly scopes: readonly ScopeDescription[]
+      readonly scopes: readonly AskedScope[]
+      /** a "yes" waits for an operator */
+      readonly needsApproval: boolean
       /** what is asked for besides and would not be, since their role cannot grant it */
       readonly withheld: readonly ScopeDescription[]
       readonly resource: string
@@ -32,4 +47,17 @@ export type ConsentView =
       readonly refreshTokenDays: number
       readonly expiresAt: string
     }
-  | { readonly state: 'expired' | 'decided' | 'unknown'; readonly serverName: string }
+  | (Closed & {
+      /** `others`: another account has answered it */
+      readonly state: 'expired' | 'decided' | 'unknown' | 'others'
+      /** whether the person may look at the dashboard */
+      readonly mayWatch: boolean
+    })
+  | (Closed & {
+      /** the person said "yes": an operator has not decided, has approved, or has denied it */
+      readonly state: 'waiting' | 'released' | 'refused'
+      readonly interactionId: string
+      readonly clientName: string
+      readonly redirectHost: string
+      readonly expiresAt: string
+    })

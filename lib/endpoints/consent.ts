@@ -6,10 +6,13 @@ import { isLoopbackRedirect, redirectHost } from '@/lib/oauth/redirect-uri'
 import { describeScope } from '@/lib/oauth/scope'
 import { heldScope, withheldScope } from '@/lib/oauth/step-up'
 import { keyedHash } from '@/lib/secrets'
+import { grantedScopes } from '@/lib/store/grants'
 import { findInteraction, type Interaction, noteShown } from '@/lib/store/interactions'
+import { needsApproval } from './approval'
 import { mayRemember } from './approve'
 import type { ConsentView } from './consent-view'
 import type { SignedIn } from './endpoint'
+import { wayBack } from './way-back'
 
 /**
  * Binds the consent form to the person it was shown to and to what it was shown for, so that a role
@@ -24,13 +27,65 @@ export const consentToken = (
 export function closedBecause(
   interaction: Interaction | null,
   now: Date,
-): 'unknown' | 'decided' | 'expired' | null {
+): 'unknown' | 'decided' | 'expired' | 'held' | null {
   if (!interaction || interaction.client.disabledAt) return 'unknown'
   if (interaction.decidedAt) return 'decided'
-  return interaction.expiresAt <= now ? 'expired' : null
+  if (interaction.expiresAt <= now) return 'expired'
+  return interaction.heldAt ? 'held' : null
 }
 
-function openView(interaction: Interaction, user: SignedIn): ConsentView {
+/**
+ * How it stands with the "yes" of this person that was held for an operator: `waiting`, `released`
+ * to go on, or `refused`; `null` where there is none, it is over, or it is somebody else's.
+ */
+export function heldState(
+  interaction: Interaction,
+  user: Pick<SignedIn, 'id'>,
+  now: Date,
+): 'waiting' | 'released' | 'refused' | null {
+  if (!interaction.heldAt || interaction.heldById !== user.id) return null
+  const closed = closedBecause(interaction, now)
+  if (closed === 'decided' && interaction.decision === 'denied') return 'refused'
+  if (closed !== 'held') return null
+  return interaction.releasedAt || interaction.client.approvedAt ? 'released' : 'waiting'
+}
+
+/** What a person sees who comes to a request that takes no answer of theirs. */
+function closedView(
+  interaction: Interaction | null,
+  closed: NonNullable<ReturnType<typeof closedBecause>>,
+  user: SignedIn,
+): ConsentView {
+  const common = { serverName: env().serverName, wayBack: wayBack(interaction) }
+  const held = interaction && heldState(interaction, user, new Date())
+  if (interaction && held) {
+    return {
+      state: held,
+      ...common,
+      interactionId: interaction.id,
+      clientName: interaction.client.name,
+      redirectHost: redirectHost(interaction.redirectUri),
+      expiresAt: interaction.expiresAt.toISOString(),
+    }
+  }
+  const isOthers = (interaction?.ownerId ?? user.id) !== user.id
+  return {
+    state: isOthers ? 'others' : closed === 'held' ? 'decided' : closed,
+    ...common,
+    mayWatch: user.role !== 'member',
+  }
+}
+
+/** What would be granted, and which of it this person allows this client already. */
+async function askedScopes(interaction: Interaction, user: SignedIn) {
+  const { clientId, resource } = interaction
+  const granted = await grantedScopes({ userId: user.id, clientId, resource })
+  const before = new Set(granted.flatMap((scope) => scope.split(' ')))
+  const scopes = describeScope(heldScope(interaction.scope, user.role))
+  return scopes.map((scope) => ({ ...scope, already: before.has(scope.name) }))
+}
+
+async function openView(interaction: Interaction, user: SignedIn): Promise<ConsentView> {
   const { client } = interaction
   return {
     state: 'open',
@@ -46,7 +101,8 @@ function openView(interaction: Interaction, user: SignedIn): ConsentView {
     redirectHost: redirectHost(interaction.redirectUri),
     redirectUri: interaction.redirectUri,
     loopback: isLoopbackRedirect(interaction.redirectUri),
-    scopes: describeScope(heldScope(interaction.scope, user.role)),
+    scopes: await askedScopes(interaction, user),
+    needsApproval: needsApproval(client, user),
     withheld: describeScope(withheldScope(interaction.scope, user.role)),
     resource: interaction.resource,
     rememberable: mayRemember(interaction),
@@ -82,7 +138,7 @@ export async function readConsent(
 ): Promise<ConsentView> {
   const interaction = await findInteraction(interactionId.slice(0, 100))
   const closed = closedBecause(interaction, new Date())
-  if (closed || !interaction) return { state: closed ?? 'unknown', serverName: env().serverName }
+  if (closed || !interaction) return closedView(interaction, closed ?? 'unknown', user)
   const path = `/consent/${interaction.id}`
   const exchange = openExchange({ method: 'GET', path, headers }, env().proxyHops)
   exchange.ids.interactionId = interaction.id

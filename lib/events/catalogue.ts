@@ -140,7 +140,18 @@ export const catalogue = {
     section: 'RFC 6749 §4.1.2',
     detail: z.object({ clientName: text, scope: text, remembered: z.boolean().optional() }),
   },
-  'consent.denied': { section: 'RFC 6749 §4.1.2.1', detail: z.object({ clientName: text }) },
+  'consent.held': {
+    section: 'Portico',
+    detail: z.object({ clientName: text, scope: text, redirectHost: text }),
+  },
+  'consent.approved': {
+    section: 'Portico',
+    detail: z.object({ clientName: text, scope: text, redirectHost: text }),
+  },
+  'consent.denied': {
+    section: 'RFC 6749 §4.1.2.1',
+    detail: z.object({ clientName: text, byOperator: z.boolean().optional() }),
+  },
   'consent.refused': { section: 'RFC 9700 §4.7', detail: z.object({ reason: text }) },
 
   'code.issued': {

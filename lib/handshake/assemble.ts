@@ -10,6 +10,10 @@ export type JoinedAttempt = {
   readonly events: readonly HandshakeEvent[]
 }
 
+/** What an operator does about the attempt of somebody else. */
+const isOperators = ({ name, detail }: HandshakeEvent): boolean =>
+  name === 'consent.approved' || (name === 'consent.denied' && detail.byOperator === true)
+
 const inOrder = (a: HandshakeEvent, b: HandshakeEvent): number =>
   a.at - b.at || (BigInt(a.id) < BigInt(b.id) ? -1 : 1)
 
@@ -33,7 +37,10 @@ export function assemble(
     era: eraOf(events),
     clientId: lastOf(events, 'clientId'),
     clientName: clientNameOf(events),
-    userId: lastOf(events, 'userId'),
+    userId: lastOf(
+      events.filter((event) => !isOperators(event)),
+      'userId',
+    ),
     interactionId: lastOf(events, 'interactionId'),
     grantId: lastOf(events, 'grantId'),
     startedAt: events[0]?.at ?? 0,

@@ -82,6 +82,9 @@ const plain: Readonly<Partial<Record<HandshakeEvent['name'], Evidence>>> = {
   'authorization.refused': refused('authorization-requested'),
   'operator.signed-in': done('signed-in'),
   'consent.shown': done('consent-shown'),
+  // the page has done its part; that an operator decides next is part of the decision
+  'consent.held': done('consent-shown'),
+  'consent.approved': done('consent-shown'),
   'consent.granted': done('decided'),
   'consent.denied': refused('decided'),
   'code.issued': done('code-issued'),

@@ -25,6 +25,9 @@ export const dueAfterMs: Readonly<Record<StageId, number | null>> = {
 /** How long a person may take before the interaction is over, in milliseconds. */
 export const personMayTakeMs = lifetimes.interaction * 1000
 
+/** How long an answer that is held for an operator is waited for, in milliseconds; then the person's browser. */
+export const heldForMs = lifetimes.held * 1000
+
 /** The evidence for one step. */
 type Trail = {
   readonly done: HandshakeEvent[]
@@ -64,7 +67,11 @@ function reachOf(trails: Trails): Reach {
 function overAtOf(awaited: StageId, before: StageId, trails: Trails): number {
   const after = dueAfterMs[awaited]
   if (after !== null) return (trails[before].done[0]?.at ?? 0) + after
-  return (trails['authorization-requested'].done.at(-1)?.at ?? 0) + personMayTakeMs
+  const asked = (trails['authorization-requested'].done.at(-1)?.at ?? 0) + personMayTakeMs
+  const held = trails['consent-shown'].done.findLast(({ name }) =>
+    /^consent\.(held|approved)$/.test(name),
+  )
+  return Math.max(asked, held ? held.at + heldForMs : 0)
 }
 
 /** The steps of a handshake, and when they have to be looked at again. */

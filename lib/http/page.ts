@@ -15,6 +15,8 @@ export type PlainPage = {
   readonly title: string
   readonly message: string
   readonly next: string
+  /** the way on, where there is one */
+  readonly link?: { readonly href: string; readonly label: string }
   /** facts for whoever is asked for help */
   readonly facts?: Readonly<Record<string, string>>
 }
@@ -25,6 +27,7 @@ body{margin:0;min-height:100dvh;display:grid;place-items:center;background:light
 main{max-width:32rem;padding:2rem 1.5rem}
 h1{font-size:1.375rem;line-height:1.3;margin:0 0 .75rem;text-wrap:balance}
 p{margin:0 0 1rem}
+a{color:inherit;font-weight:600;text-underline-offset:.2em}
 dl{margin:1.5rem 0 0;padding-top:1rem;border-top:1px solid light-dark(#e7e5e4,#2a2a2d);font-size:.8125rem;color:light-dark(#57534e,#a1a1a6)}
 dt{font-weight:600}dd{margin:0 0 .5rem;font-family:ui-monospace,monospace;overflow-wrap:anywhere}`
 
@@ -33,7 +36,11 @@ export function htmlPage(page: PlainPage, status: number): Response {
   const facts = Object.entries(page.facts ?? {})
     .map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`)
     .join('')
-  const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(page.title)}</title><style>${style}</style></head><body><main><h1>${escapeHtml(page.title)}</h1><p>${escapeHtml(page.message)}</p><p>${escapeHtml(page.next)}</p>${facts && `<dl>${facts}</dl>`}</main></body></html>`
+  const { link } = page
+  const way = link
+    ? `<p><a href="${escapeHtml(link.href)}" rel="noreferrer">${escapeHtml(link.label)}</a></p>`
+    : ''
+  const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(page.title)}</title><style>${style}</style></head><body><main><h1>${escapeHtml(page.title)}</h1><p>${escapeHtml(page.message)}</p><p>${escapeHtml(page.next)}</p>${way}${facts && `<dl>${facts}</dl>`}</main></body></html>`
   return new Response(body, {
     status,
     headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },

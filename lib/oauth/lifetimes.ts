@@ -6,6 +6,8 @@ export const lifetimes = {
   refreshGrace: 60,
   /** from /authorize to the person's answer */
   interaction: 30 * 60,
+  /** how long a "yes" that is held waits for an operator at least, and then for the person's browser */
+  held: 10 * 60,
 } as const
 
 /** `seconds` after `at`. */

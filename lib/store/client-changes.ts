@@ -54,7 +54,7 @@ export type DocumentFields = Pick<
 
 /**
  * Stores what the document of a client says now. When it says something new, consents that were
- * remembered are forgotten: they were given to what it said before.
+ * remembered and the approval of an operator are forgotten: they were given to what it said before.
  */
 export async function storeDocument(
   id: string,
@@ -71,6 +71,11 @@ export async function storeDocument(
     })
     await keepDocumentWith(connection, id, new Date())
     if (changed) {
+      // an operator approved what it said before
+      await connection.client.update({
+        where: { id },
+        data: { approvedAt: null, approvedById: null },
+      })
       await connection.consent.deleteMany({ where: { clientId: id } })
       await notifyEverybody(connection)
     }
@@ -107,7 +112,8 @@ export function createRegisteredClient(
   events: readonly NewEvent[],
 ): Promise<void> {
   return transaction(async (connection) => {
-    await connection.client.create({ data: toData(client) })
+    const approval = { approvedAt: new Date(), approvedById: client.createdById ?? null }
+    await connection.client.create({ data: { ...toData(client), ...approval } })
     await keepVersionWith(connection, client.id, 'made', new Date())
     await audit(connection, 'client.created', client.id, actor)
     await insertEventsWith(connection, events)

@@ -15,6 +15,34 @@ export type RevocationReason = 'person' | 'client' | 'code_replay' | 'refresh_to
 /** An authorization code as stored, by its hash. */
 export type NewCode = Omit<CodeRow, 'consumedAt'>
 
+/** Marks a client as approved by an operator, unless one has approved it before. */
+export async function approveClientWith(
+  connection: Connection,
+  id: string,
+  approvedById: string,
+  at: Date,
+): Promise<void> {
+  await connection.client.updateMany({
+    where: { id, approvedAt: null },
+    data: { approvedAt: at, approvedById },
+  })
+}
+
+/** What a person allows this client on this resource at present, as scopes; empty for nothing. */
+export async function grantedScopes(key: {
+  readonly userId: string
+  readonly clientId: string
+  readonly resource: string
+}): Promise<readonly string[]> {
+  const rows = await (await prisma()).grant.findMany({
+    where: { ...key, status: 'active', redirectUri: { not: null } },
+    select: { scope: true },
+    orderBy: { createdAt: 'desc' },
+    take: 50,
+  })
+  return rows.map(({ scope }) => scope)
+}
+
 /**
  * Ends an interaction with a "yes": the grant, its code and their events, in one transaction.
  *
@@ -28,11 +56,25 @@ export function allowInteraction(
   >,
   code: NewCode,
   events: readonly NewEvent[],
-  remember?: { readonly id: string; readonly clientHash: string },
+  how: {
+    readonly remember?: { readonly id: string; readonly clientHash: string } | undefined
+    /** the person is of a rank that approves the client for everybody */
+    readonly approvesClient: boolean
+  },
 ): Promise<boolean> {
+  const { remember, approvesClient } = how
   return transaction(async (connection) => {
     const { count } = await connection.interaction.updateMany({
-      where: { id: interactionId, decidedAt: null, expiresAt: { gt: grant.createdAt } },
+      where: {
+        id: interactionId,
+        decidedAt: null,
+        expiresAt: { gt: grant.createdAt },
+        OR: [
+          { heldAt: null },
+          { releasedAt: { not: null } },
+          { client: { approvedAt: { not: null } } },
+        ],
+      },
       data: { decidedAt: grant.createdAt, decision: 'allowed' },
     })
     if (count === 0) return false
@@ -46,6 +88,9 @@ export function allowInteraction(
       where: { id: grant.clientId },
       data: { lastUsedAt: grant.createdAt },
     })
+    if (approvesClient) {
+      await approveClientWith(connection, grant.clientId, grant.userId, grant.createdAt)
+    }
     if (remember) {
       const { userId, clientId, resource } = grant
       const key = { userId, clientId, resource }

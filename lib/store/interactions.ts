@@ -8,6 +8,8 @@ export type Interaction = Readonly<InteractionRow> & {
   readonly client: Omit<ClientRow, 'secretHash' | 'metadata'> & {
     readonly uri: string | null
   }
+  /** whose "yes" it has, held or not */
+  readonly ownerId: string | null
 }
 
 /** What is stored of a new interaction. */
@@ -40,12 +42,17 @@ export async function createInteraction(
 export async function findInteraction(id: string): Promise<Interaction | null> {
   const row = await (await prisma()).interaction.findUnique({
     where: { id },
-    include: { client: true },
+    include: { client: true, grant: { select: { userId: true } } },
   })
   if (!row) return null
-  const { client, ...interaction } = row
+  const { client, grant, ...interaction } = row
+  const ownerId = grant?.userId ?? row.heldById
   const uri = (client.metadata as Record<string, unknown>).client_uri
-  return { ...interaction, client: { ...client, uri: typeof uri === 'string' ? uri : null } }
+  return {
+    ...interaction,
+    ownerId,
+    client: { ...client, uri: typeof uri === 'string' ? uri : null },
+  }
 }
 
 /** Notes that the consent page was shown. @returns whether it was the first time */
@@ -69,7 +76,7 @@ export function denyInteraction(
 ): Promise<boolean> {
   return transaction(async (connection) => {
     const { count } = await connection.interaction.updateMany({
-      where: { id, decidedAt: null, expiresAt: { gt: at } },
+      where: { id, decidedAt: null, heldAt: null, expiresAt: { gt: at } },
       data: { decidedAt: at, decision: 'denied' },
     })
     if (count === 0) return false

@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { ConsentClosed } from '@/components/consent/consent-closed'
 import { ConsentForm } from '@/components/consent/consent-form'
+import { ConsentHeld } from '@/components/consent/consent-held'
 import { Stage } from '@/components/stage'
 import { currentOperator } from '@/lib/auth/session'
 import { readConsent } from '@/lib/endpoints/consent'
@@ -26,13 +27,13 @@ export default async function ConsentPage({ params }: { params: Params }) {
   if (view.state !== 'open') {
     return (
       <Stage footnote={view.serverName}>
-        <ConsentClosed state={view.state} />
+        {'mayWatch' in view ? <ConsentClosed view={view} /> : <ConsentHeld view={view} />}
       </Stage>
     )
   }
   return (
     <Stage
-      className="max-w-lg"
+      wide
       footnote={`Deny if you did not start this yourself. This page waits ${minutesLeft(view.expiresAt)} for your answer.`}
     >
       <ConsentForm view={view} />

@@ -5,14 +5,20 @@ import { Button, buttonVariants } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field, LinesField } from '@/components/ui/field'
+import type { KnownClient } from '@/lib/admin/known-clients'
 import type { CreateAction, NewClientState } from './client-actions'
 import { Credentials } from './credentials'
 
-const initial: NewClientState = {
-  input: { name: '', redirectUris: '', confidential: true, clientCredentials: false },
+const initialOf = (template: KnownClient | undefined): NewClientState => ({
+  input: {
+    name: template?.name ?? '',
+    redirectUris: template?.redirectUris.join('\n') ?? '',
+    confidential: template?.confidential ?? true,
+    clientCredentials: false,
+  },
   problems: {},
   made: null,
-}
+})
 
 function Made({ name, made }: { name: string; made: NonNullable<NewClientState['made']> }) {
   return (
@@ -54,7 +60,7 @@ function Questions({ input, problems }: Pick<NewClientState, 'input' | 'problems
         problem={problems.redirectUris}
         hint="Where answers go, one to a line, exactly as the app sends them. Not needed for an app that only gets tokens for itself."
         placeholder="https://app.example.com/callback"
-        rows={3}
+        rows={4}
         spellCheck={false}
       />
       <Checkbox
@@ -74,9 +80,15 @@ function Questions({ input, problems }: Pick<NewClientState, 'input' | 'problems
   )
 }
 
+type NewClientFormProps = {
+  readonly create: CreateAction
+  /** what the form begins with */
+  readonly template?: KnownClient | undefined
+}
+
 /** Asks for what makes a client, then shows its id and, once, its secret. */
-export function NewClientForm({ create }: { create: CreateAction }) {
-  const [{ input, problems, made }, action, pending] = useActionState(create, initial)
+export function NewClientForm({ create, template }: NewClientFormProps) {
+  const [{ input, problems, made }, action, pending] = useActionState(create, initialOf(template))
   return (
     // Always there, so that assistive technology hears that the client was made.
     <div aria-live="polite" className="min-w-0">

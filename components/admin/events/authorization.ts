@@ -1,10 +1,12 @@
 import {
   CircleCheck,
   Hand,
+  Hourglass,
   LogIn,
   MessageCircleQuestion,
   Repeat2,
   ShieldAlert,
+  ShieldCheck,
   ShieldX,
   Ticket,
 } from 'lucide-react'
@@ -15,6 +17,8 @@ type Names =
   | 'authorization.refused'
   | 'consent.shown'
   | 'consent.granted'
+  | 'consent.held'
+  | 'consent.approved'
   | 'consent.denied'
   | 'consent.refused'
   | 'code.issued'
@@ -47,10 +51,23 @@ export const authorizationEvents: Presentations<Names> = {
     sentence: ({ clientName, scope, remembered }) =>
       `${client(clientName)} may have ${access(scope)}${remembered ? ', as remembered' : ''}`,
   },
+  'consent.held': {
+    label: 'Waits for an operator',
+    icon: Hourglass,
+    sentence: ({ clientName, scope, redirectHost }) =>
+      `The person allowed ${client(clientName)} ${access(scope)}; an operator has to approve it before ${redirectHost ?? 'the client'} is told`,
+  },
+  'consent.approved': {
+    label: 'Approved by an operator',
+    icon: ShieldCheck,
+    sentence: ({ clientName, redirectHost }) =>
+      `${client(clientName)} is approved, so the person’s answer goes to ${redirectHost ?? 'it'}`,
+  },
   'consent.denied': {
     label: 'Consent denied',
     icon: Hand,
-    sentence: ({ clientName }) => `${client(clientName)} was turned away by the person`,
+    sentence: ({ clientName, byOperator }) =>
+      `${client(clientName)} was turned away by ${byOperator ? 'an operator' : 'the person'}`,
   },
   'consent.refused': {
     label: 'Answer refused',

@@ -19,7 +19,7 @@ const empty = (
     icon={Handshake}
     title="Nobody has knocked yet"
     action={
-      <Link href="/admin" className={buttonVariants({ variant: 'primary' })}>
+      <Link href="/admin/connect" className={buttonVariants({ variant: 'primary' })}>
         Connect Claude
       </Link>
     }

@@ -1,5 +1,8 @@
+import { ArrowRight } from 'lucide-react'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Copyable } from '@/components/admin/copyable'
+import { buttonVariants } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Card } from '@/components/ui/card'
 import { isPublicAddress } from './reach'
@@ -82,6 +85,13 @@ export function ConnectCard({ mcpUrl }: { mcpUrl: string }) {
         <Hosted />
         <ClaudeCode mcpUrl={mcpUrl} />
       </div>
+      <Link
+        href="/admin/connect"
+        className={buttonVariants({ className: 'max-md:w-full md:justify-self-start' })}
+      >
+        Steps for every client, and a live checklist
+        <ArrowRight aria-hidden />
+      </Link>
     </Card>
   )
 }

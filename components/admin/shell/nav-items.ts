@@ -2,11 +2,13 @@ import {
   Activity,
   AppWindow,
   BellRing,
+  Cable,
   Gauge,
   Handshake,
   KeyRound,
   KeySquare,
   Plug,
+  ShieldQuestionMark,
   Stethoscope,
   Waypoints,
 } from 'lucide-react'
@@ -14,8 +16,10 @@ import {
 /** The sections of the dashboard; `key` goes there after `g`. */
 export const navItems = [
   { href: '/admin', label: 'Overview', icon: Gauge, key: 'o' },
+  { href: '/admin/connect', label: 'Connect', icon: Cable, key: 'p' },
   { href: '/admin/handshakes', label: 'Handshakes', icon: Handshake, key: 'h' },
   { href: '/admin/connections', label: 'Connections', icon: Plug, key: 'c' },
+  { href: '/admin/approvals', label: 'Approvals', icon: ShieldQuestionMark, key: 'v' },
   { href: '/admin/clients', label: 'Clients', icon: AppWindow, key: 'a' },
   { href: '/admin/tokens', label: 'Tokens', icon: KeyRound, key: 't' },
   { href: '/admin/sessions', label: 'Sessions', icon: Waypoints, key: 's' },

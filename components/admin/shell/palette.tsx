@@ -25,6 +25,8 @@ const themes = [
 
 const unsearchable: readonly string[] = [
   '/admin',
+  '/admin/connect',
+  '/admin/approvals',
   '/admin/handshakes',
   '/admin/keys',
   '/admin/self-check',

@@ -15,6 +15,8 @@ type ShellProps = {
   readonly operator: Operator
   /** the menu item that signs out */
   readonly signOut: ReactNode
+  /** what tells that somebody waits, where the server holds anything */
+  readonly bell?: ReactNode
   readonly children: ReactNode
 }
 
@@ -30,7 +32,7 @@ function SkipLink() {
 }
 
 /** The frame of the dashboard: sections on the left, or behind a menu where it is narrow. */
-export function Shell({ operator, signOut, children }: ShellProps) {
+export function Shell({ operator, signOut, bell, children }: ShellProps) {
   const account = <Account operator={operator} signOut={signOut} />
   const foot = (
     <>
@@ -68,6 +70,7 @@ export function Shell({ operator, signOut, children }: ShellProps) {
           <Crumbs />
           <span className="ml-auto flex shrink-0 items-center gap-3">
             <ShellStreamState />
+            {bell}
             <Palette />
           </span>
         </div>

@@ -12,7 +12,9 @@ export const consentDenied = handshakeRule({
     if (!denied || newest(handshake, 'token.issued')) return null
     return {
       confidence: 'confirmed',
-      title: 'Somebody pressed “Deny” on the consent page',
+      title: denied.detail.byOperator
+        ? 'An operator denied the client, which the person had allowed'
+        : 'Somebody pressed “Deny” on the consent page',
       explanation: 'The client was told so. Nothing is wrong with this server.',
       evidence: idsOf(denied),
       fix: [{ text: 'To connect after all, start again from the client and press “Allow”.' }],

@@ -1,3 +1,4 @@
+import type { Handshake } from '@/lib/handshake/handshake'
 import { has, idsOf, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
@@ -5,12 +6,30 @@ import { connectAgain } from '../words'
 /** How long a person may take before it is worth a word. */
 const patienceMs = 5 * 60_000
 
+/** The person has said yes, and an operator, who is to approve the client, has not. */
+function awaitsOperator(handshake: Handshake) {
+  const held = newest(handshake, 'consent.held')
+  if (!held || has(handshake, 'consent.approved')) return null
+  return {
+    confidence: 'confirmed' as const,
+    title: 'The person allowed it, and no operator has approved the client yet',
+    explanation:
+      'Clients that no operator has allowed before wait (PORTICO_CLIENT_APPROVAL). The code is issued as soon as one approves, while the person keeps the page open.',
+    evidence: idsOf(held),
+    fix: [{ text: 'Approve or deny it.', where: 'Portico, Approvals' }],
+    verify: connectAgain,
+  }
+}
+
 /** The page stands, and nobody has pressed anything. */
 export const consentUnanswered = handshakeRule({
   id: 'consent-unanswered',
   symptom: 'Claude waits, and nothing happens',
   sources: ['RFC 6749 §4.1.1'],
   judge: (handshake, _facts, now) => {
+    if (has(handshake, 'consent.held')) {
+      return has(handshake, 'consent.granted', 'consent.denied') ? null : awaitsOperator(handshake)
+    }
     const shown = newest(handshake, 'consent.shown')
     if (!shown || now < shown.at + patienceMs) return null
     if (has(handshake, 'consent.granted', 'consent.denied', 'consent.refused')) return null

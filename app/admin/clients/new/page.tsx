@@ -1,12 +1,21 @@
 import type { Metadata } from 'next'
 import { NewClientForm } from '@/components/admin/clients/new-client-form'
 import { PageHeader } from '@/components/admin/page-header'
+import { knownClients } from '@/lib/admin/known-clients'
 import { requireOperator } from '@/lib/auth/session'
+import { newClientQuery, type SearchParams } from '../../query'
 import { create } from '../actions'
 
 export const metadata: Metadata = { title: 'New client' }
 
-export default async function NewClientPage() {
+/** What is known of the client that the address names. */
+const templateOf = (id: string | undefined) =>
+  id !== undefined && Object.hasOwn(knownClients, id)
+    ? knownClients[id as keyof typeof knownClients]
+    : undefined
+
+export default async function NewClientPage({ searchParams }: { searchParams: SearchParams }) {
+  const { for: id } = await newClientQuery(searchParams)
   await requireOperator('admin', '/admin/clients/new')
   return (
     <>
@@ -14,7 +23,7 @@ export default async function NewClientPage() {
         title="New client"
         description="For software that wants an id, and perhaps a secret, to be typed in. Claude needs none: it makes itself known."
       />
-      <NewClientForm create={create} />
+      <NewClientForm create={create} template={templateOf(id)} />
     </>
   )
 }

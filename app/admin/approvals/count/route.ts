@@ -1,0 +1,1 @@
+export { approvalCount as GET } from '@/lib/admin/approvals'

@@ -1,0 +1,70 @@
+import { BadgeCheck, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Scopes } from '@/components/admin/scopes'
+import { Badge } from '@/components/ui/badge'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { ApprovalRow } from '@/lib/admin/approval-views'
+
+const kinds: Record<ApprovalRow['clientKind'], string> = {
+  dynamic: 'Registered itself under this name',
+  metadata_document: 'Described by its metadata document',
+  registered: 'Made by an administrator',
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid min-w-0 content-start gap-0.5">
+      <dt className="text-muted text-xs">{name}</dt>
+      <dd className="wrap-anywhere min-w-0 text-sm">{children}</dd>
+    </div>
+  )
+}
+
+function Trust({ row }: { row: ApprovalRow }) {
+  if (row.verifiedDomain) {
+    return (
+      <Badge tone="ok">
+        <BadgeCheck aria-hidden />
+        Verified domain: {row.verifiedDomain}
+      </Badge>
+    )
+  }
+  return (
+    <Badge tone="warn">
+      <TriangleAlert aria-hidden />
+      {row.loopback ? 'Answers a program on their computer' : 'No domain vouches for it'}
+    </Badge>
+  )
+}
+
+/** Who asks to let which client in, and where the answer goes. */
+export function ApprovalFacts({ row }: { row: ApprovalRow }) {
+  return (
+    <div className="grid min-w-0 gap-3">
+      <div>
+        <p className="text-muted text-xs">The answer goes to</p>
+        <p className="wrap-anywhere font-semibold text-xl tracking-tight">{row.redirectHost}</p>
+        <div className="mt-1.5">
+          <Trust row={row} />
+        </div>
+      </div>
+      <dl className="grid gap-x-6 gap-y-2.5 sm:grid-cols-2 xl:grid-cols-4">
+        <Fact name="Client">
+          <span className="block font-medium">{row.clientName}</span>
+          <span className="text-muted text-xs">{kinds[row.clientKind]}</span>
+        </Fact>
+        <Fact name="Allowed by">{row.userEmail}</Fact>
+        <Fact name="May">
+          <Scopes scopes={row.scopes} />
+        </Fact>
+        <Fact name="Waiting since">
+          <RelativeTime at={row.heldAt} />
+          <span className="block text-muted text-xs">
+            ends <RelativeTime at={row.expiresAt} />
+          </span>
+        </Fact>
+      </dl>
+      <p className="wrap-anywhere font-mono text-muted text-xs">{row.redirectUri}</p>
+    </div>
+  )
+}

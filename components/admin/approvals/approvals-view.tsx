@@ -1,0 +1,70 @@
+import { BellRing } from 'lucide-react'
+import { Pager } from '@/components/admin/list/pager'
+import { LiveRefresh } from '@/components/admin/live-refresh'
+import { PageHeader } from '@/components/admin/page-header'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Kbd } from '@/components/ui/kbd'
+import type { ApprovalRow } from '@/lib/admin/approval-views'
+import type { ListQuery, PageOf } from '@/lib/admin/views'
+import type { ApprovalActions } from './approval-actions'
+import { ApprovalList } from './approval-list'
+
+const path = '/admin/approvals'
+
+function Empty({ isOn }: { isOn: boolean }) {
+  return (
+    <Card>
+      <EmptyState
+        icon={BellRing}
+        title={isOn ? 'Nobody is waiting' : 'Nothing waits for approval here'}
+      >
+        {isOn ? (
+          'When a member or a viewer allows a client that no operator has approved, it appears here, and the bell counts it.'
+        ) : (
+          <>
+            Whoever signs in decides alone. To have clients that are new approved by an operator
+            first, set <code className="font-mono text-xs">PORTICO_CLIENT_APPROVAL=first-seen</code>{' '}
+            and start the server again.
+          </>
+        )}
+      </EmptyState>
+    </Card>
+  )
+}
+
+function Keys() {
+  return (
+    <p className="text-muted text-xs max-md:hidden">
+      <Kbd>j</Kbd> and <Kbd>k</Kbd> move between them, <Kbd>a</Kbd> approves and <Kbd>d</Kbd> denies
+      the one in focus.
+    </p>
+  )
+}
+
+type ApprovalsViewProps = {
+  readonly query: ListQuery
+  readonly page: PageOf<ApprovalRow> & { readonly isOn: boolean }
+  /** absent for those who may only look */
+  readonly actions: ApprovalActions | undefined
+}
+
+/** What people have allowed, and an operator has to approve before it counts. */
+export function ApprovalsView({ query, page, actions }: ApprovalsViewProps) {
+  const isEmpty = page.rows.length === 0
+  return (
+    <>
+      <PageHeader
+        title={
+          <>
+            Approvals <LiveRefresh names="consent." />
+          </>
+        }
+        description="People who wait for an operator. To approve lets them go on, and approves the client for everybody; to deny tells the client no, this once."
+      />
+      {isEmpty ? <Empty isOn={page.isOn} /> : <ApprovalList rows={page.rows} actions={actions} />}
+      {actions && !isEmpty ? <Keys /> : null}
+      <Pager path={path} query={query} page={page} />
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+import { ArrowRight } from 'lucide-react'
+import Link from 'next/link'
+import { buttonVariants } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { ConnectAttempt, ConnectView } from '@/lib/admin/connect-view'
+import { surfaceWords, verdictWords } from '@/lib/handshake/words'
+import { Checklist } from './checklist'
+import { checkLines, saidOf } from './checklist-steps'
+import { FollowAttempts } from './follow-attempts'
+
+const nameOf = ({ row }: ConnectAttempt): string => row.clientName ?? surfaceWords[row.surface]
+
+function Whom({ view }: { view: ConnectView }) {
+  const { attempt, since } = view
+  if (!attempt) {
+    return (
+      <>
+        Waiting for the next client since <RelativeTime at={since} />. Keep this page open: each
+        step is ticked as it happens.
+      </>
+    )
+  }
+  const isEarlier = attempt.row.startedAt < since
+  return (
+    <>
+      Following <strong className="font-medium text-ink">{nameOf(attempt)}</strong>, which began{' '}
+      <RelativeTime at={attempt.row.startedAt} />
+      {isEarlier ? ' and was under way when you opened this page' : ''}.
+    </>
+  )
+}
+
+function Trouble({ attempt }: { attempt: ConnectAttempt }) {
+  const { kind } = attempt.row.verdict
+  if (kind === 'connected' || kind === 'in-progress') return null
+  const { finding } = attempt
+  return (
+    <Callout tone={kind === 'failed' ? 'bad' : 'warn'} className="mx-4 mb-4">
+      <p className="font-medium">{verdictWords(attempt.row.verdict)}</p>
+      {finding ? (
+        <p>
+          {finding.title}. {finding.fix[0]?.text}
+        </p>
+      ) : null}
+    </Callout>
+  )
+}
+
+function Onward({ attempt, another }: { attempt: ConnectAttempt; another: string }) {
+  const isConnected = attempt.row.verdict.kind === 'connected' && attempt.row.stage === null
+  return (
+    <div className="flex flex-wrap gap-2 border-t p-4">
+      <Link
+        href={`/admin/handshakes/${attempt.row.id}`}
+        className={buttonVariants({ variant: isConnected ? 'primary' : 'secondary' })}
+      >
+        {isConnected ? `${nameOf(attempt)} is connected: see its handshake` : 'See this handshake'}
+        <ArrowRight aria-hidden />
+      </Link>
+      {attempt.row.verdict.kind === 'in-progress' ? null : (
+        <Link href={another} className={buttonVariants({ variant: 'ghost' })}>
+          Wait for another client
+        </Link>
+      )}
+    </div>
+  )
+}
+
+/** The live checklist: what has come, what is missing and why, and the way to all of it. */
+export function ChecklistCard({ view, another }: { view: ConnectView; another: string }) {
+  const { attempt } = view
+  const lines = checkLines(attempt)
+  const dueAt = attempt?.row.verdict.kind === 'in-progress' ? attempt.row.dueAt : null
+  return (
+    <Card>
+      <CardHeader className="border-b">
+        <CardTitle>Live checklist</CardTitle>
+        <FollowAttempts
+          key={view.since}
+          stream={view.stream}
+          since={view.since}
+          dueAt={dueAt}
+          said={saidOf(lines)}
+        />
+      </CardHeader>
+      <p className="text-pretty px-4 pt-3 text-muted text-sm">
+        <Whom view={view} />
+      </p>
+      <Checklist lines={lines} />
+      {attempt ? <Trouble attempt={attempt} /> : null}
+      {attempt ? <Onward attempt={attempt} another={another} /> : null}
+    </Card>
+  )
+}

@@ -1,0 +1,76 @@
+import type { ComponentType } from 'react'
+import type { KnownClientId } from '@/lib/admin/known-clients'
+import type { GuideProps } from './guide'
+import { ChatgptGuide } from './guide-chatgpt'
+import { ClaudeGuide } from './guide-claude'
+import { ClaudeCodeGuide } from './guide-claude-code'
+import { CursorGuide } from './guide-cursor'
+import { InspectorGuide } from './guide-inspector'
+import { VscodeGuide } from './guide-vscode'
+
+type Client = {
+  readonly id: KnownClientId
+  readonly label: string
+  readonly title: string
+  readonly guide: ComponentType<GuideProps>
+  /** it calls from the internet, so the address has to be public */
+  readonly hosted: boolean
+  /** where it takes an id and a secret that somebody made */
+  readonly ownClient: string
+}
+
+/** The clients that the page explains, in the order of its tabs. */
+export const connectClients: readonly Client[] = [
+  {
+    id: 'claude',
+    label: 'Claude',
+    title: 'Claude on the web and desktop',
+    guide: ClaudeGuide,
+    hosted: true,
+    ownClient: '“Use your own OAuth client” in the dialog that adds the connector',
+  },
+  {
+    id: 'claude-code',
+    label: 'Claude Code',
+    title: 'Claude Code',
+    guide: ClaudeCodeGuide,
+    hosted: false,
+    ownClient: 'the option --client-id of claude mcp add',
+  },
+  {
+    id: 'chatgpt',
+    label: 'ChatGPT',
+    title: 'ChatGPT',
+    guide: ChatgptGuide,
+    hosted: true,
+    ownClient: 'the OAuth settings of the dialog that creates the app',
+  },
+  {
+    id: 'cursor',
+    label: 'Cursor',
+    title: 'Cursor',
+    guide: CursorGuide,
+    hosted: false,
+    ownClient: 'the member "auth" of the server in mcp.json',
+  },
+  {
+    id: 'vscode',
+    label: 'VS Code',
+    title: 'Visual Studio Code',
+    guide: VscodeGuide,
+    hosted: false,
+    ownClient: 'the dialog that asks for a client id where it cannot register',
+  },
+  {
+    id: 'inspector',
+    label: 'Inspector',
+    title: 'MCP Inspector',
+    guide: InspectorGuide,
+    hosted: false,
+    ownClient: 'Authentication, in the panel at the left',
+  },
+]
+
+/** The client that an address names; the first one where it names none. */
+export const connectClient = (id: string | undefined): Client =>
+  connectClients.find((client) => client.id === id) ?? (connectClients[0] as Client)

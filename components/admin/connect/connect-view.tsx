@@ -1,0 +1,60 @@
+import { Copyable } from '@/components/admin/copyable'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import { isPublicAddress } from '@/components/admin/overview/reach'
+import { PageHeader } from '@/components/admin/page-header'
+import { Card } from '@/components/ui/card'
+import type { ConnectView as View } from '@/lib/admin/connect-view'
+import { ChecklistCard } from './checklist-card'
+import { ClientTabs } from './client-tabs'
+import { connectClient } from './clients'
+import { OwnClient } from './own-client'
+import { ReachNote } from './reach-note'
+
+/** A name that commands and files take: lower case, letters, digits and hyphens. */
+const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '') || 'portico'
+
+function Address({ mcpUrl }: { mcpUrl: string }) {
+  return (
+    <Card className="grid gap-3 p-4 sm:p-5" aria-labelledby="address">
+      <h2 id="address" className="font-semibold text-lg">
+        The address to paste
+      </h2>
+      <Copyable value={mcpUrl} what="MCP address" large />
+      <p className="text-muted text-sm">
+        A client needs only this. It finds the rest by itself, and brings you back here to allow it.
+      </p>
+    </Card>
+  )
+}
+
+/** How to connect a client: the address, where to paste it, and whether it has arrived. */
+export function ConnectView({ view, client: id }: { view: View; client: string | undefined }) {
+  const { mcpUrl, serverName, since, mayMakeClients } = view
+  const client = connectClient(id)
+  const Steps = client.guide
+  return (
+    <>
+      <PageHeader
+        title="Connect"
+        description={`Give ${serverName} to Claude, or to another client that speaks MCP.`}
+      />
+      <Address mcpUrl={mcpUrl} />
+      {isPublicAddress(mcpUrl) ? null : <ReachNote mcpUrl={mcpUrl} />}
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+        <Card>
+          <ClientTabs chosen={client.id} since={since} />
+          <div className="grid gap-4 p-4 sm:p-5">
+            <h2 className="font-semibold text-lg">{client.title}</h2>
+            <Steps mcpUrl={mcpUrl} slug={slugOf(serverName)} />
+          </div>
+          <OwnClient client={client} mayMake={mayMakeClients} />
+        </Card>
+        <ChecklistCard view={view} another={hrefOf('/admin/connect', { client: client.id })} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { type Stream, useEventStream } from '@/components/admin/live/use-event-stream'
+import { LiveIndicator } from '@/components/admin/log/live-indicator'
+
+/** A second look is for a clock that differs. */
+const LOOKS_MS = [300, 3000]
+
+/** The address keeps when the page was opened, so that a reload follows the same attempts. */
+function useSinceInAddress(since: string) {
+  useEffect(() => {
+    const url = new URL(window.location.href)
+    if (url.searchParams.has('since')) return
+    url.searchParams.set('since', String(Date.parse(since)))
+    window.history.replaceState(null, '', url)
+  }, [since])
+}
+
+type FollowAttemptsProps = {
+  readonly stream: Stream
+  /** ISO 8601: when the page was opened */
+  readonly since: string
+  /** ISO 8601: when the awaited step is due */
+  readonly dueAt: string | null
+  /** how the checklist stands, in a sentence */
+  readonly said: string
+}
+
+/** Reads the page anew as attempts come and go on, and tells those who cannot see it. */
+export function FollowAttempts({ stream, since, dueAt, said }: FollowAttemptsProps) {
+  const router = useRouter()
+  const [followed] = useState(stream)
+  useSinceInAddress(since)
+  const state = useEventStream(followed, 'handshake gone', () => router.refresh())
+  useEffect(() => {
+    if (dueAt === null) return
+    const left = Math.max(0, Date.parse(dueAt) - Date.now())
+    const timers = LOOKS_MS.map((ms) => setTimeout(() => router.refresh(), left + ms))
+    return () => {
+      for (const timer of timers) clearTimeout(timer)
+    }
+  }, [router, dueAt])
+  return (
+    <>
+      <LiveIndicator state={state} paused={false} />
+      <span aria-live="polite" className="sr-only">
+        {said}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import { Guide, type GuideProps, Named, Snippet } from './guide'
+import { Picture, PictureLines } from './picture'
+
+/** Claude Code in a terminal. */
+export function ClaudeCodeGuide({ mcpUrl, slug }: GuideProps) {
+  const command = `claude mcp add --transport http ${slug} ${mcpUrl}`
+  return (
+    <Guide
+      steps={[
+        {
+          id: 'add',
+          text: (
+            <>
+              Run this in a terminal:
+              <Snippet code={command} what="Claude Code command" />
+            </>
+          ),
+        },
+        {
+          id: 'mcp',
+          text: (
+            <>
+              Start <Named>claude</Named> and run
+              <Snippet code="/mcp" what="the command in Claude Code" />
+            </>
+          ),
+        },
+        {
+          id: 'authenticate',
+          text: (
+            <>
+              Choose <Named>{slug}</Named>, then <Named>Authenticate</Named>, and allow it in the
+              browser that opens.
+            </>
+          ),
+        },
+      ]}
+      picture={
+        <Picture
+          title="Terminal"
+          label={`Drawing of a terminal: first the command that adds ${slug}, then Claude Code with the command /mcp, then ${slug} chosen to authenticate.`}
+        >
+          <PictureLines lines={[`$ claude mcp add … ${slug}`]} step={1} />
+          <PictureLines lines={['> /mcp']} step={2} />
+          <PictureLines lines={[`❯ ${slug}`, '  Authenticate']} step={3} />
+        </Picture>
+      }
+    >
+      Add <code className="font-mono text-xs">--scope project</code> to share it with everybody who
+      works in this folder, or <code className="font-mono text-xs">--scope user</code> to have it in
+      all of yours.
+    </Guide>
+  )
+}

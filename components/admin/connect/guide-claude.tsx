@@ -1,0 +1,52 @@
+import { Guide, type GuideProps, Named } from './guide'
+import { Picture, PictureButton, PictureField, PictureMenu } from './picture'
+
+/** Claude on the web, in its desktop app, and by way of them on phones. */
+export function ClaudeGuide({ mcpUrl }: GuideProps) {
+  return (
+    <Guide
+      steps={[
+        {
+          id: 'open',
+          text: (
+            <>
+              Open <Named>Settings</Named>, then <Named>Connectors</Named>, on the web or in the
+              desktop app.
+            </>
+          ),
+        },
+        {
+          id: 'paste',
+          text: (
+            <>
+              Choose <Named>Add custom connector</Named>, give it a name, and paste the address.
+            </>
+          ),
+        },
+        {
+          id: 'connect',
+          text: (
+            <>
+              Press <Named>Add</Named>, then <Named>Connect</Named>, and allow it on the page that
+              opens.
+            </>
+          ),
+        },
+      ]}
+      picture={
+        <Picture
+          title="Claude, Settings"
+          label="Drawing of Claude’s settings: Connectors is chosen on the left, the address is in the field for the remote MCP server, and the button Add is below it."
+        >
+          <PictureMenu items={['General', 'Account', 'Connectors']} chosen="Connectors" step={1}>
+            <PictureField label="Remote MCP server URL" value={mcpUrl} step={2} />
+            <PictureButton label="Add, then Connect" step={3} />
+          </PictureMenu>
+        </Picture>
+      }
+    >
+      Phones use the connectors that were added on the web. In a team, an owner adds the connector
+      for everybody, and each person then presses Connect.
+    </Guide>
+  )
+}

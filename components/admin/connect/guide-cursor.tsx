@@ -1,0 +1,42 @@
+import { Guide, type GuideProps, Named, Snippet } from './guide'
+import { Picture, PictureButton, PictureLines } from './picture'
+
+/** Cursor, by its file of servers. */
+export function CursorGuide({ mcpUrl, slug }: GuideProps) {
+  const file = JSON.stringify({ mcpServers: { [slug]: { url: mcpUrl } } }, null, 2)
+  return (
+    <Guide
+      steps={[
+        {
+          id: 'file',
+          text: (
+            <>
+              Put this into <code className="font-mono text-xs">~/.cursor/mcp.json</code>, or into{' '}
+              <code className="font-mono text-xs">.cursor/mcp.json</code> of one project:
+              <Snippet code={file} what="mcp.json for Cursor" />
+            </>
+          ),
+        },
+        {
+          id: 'connect',
+          text: (
+            <>
+              Open <Named>Cursor Settings</Named>, then <Named>Tools &amp; MCP</Named>, and press{' '}
+              <Named>Connect</Named> beside {slug}.
+            </>
+          ),
+        },
+        { id: 'allow', text: <>Allow it in the browser that opens.</> },
+      ]}
+      picture={
+        <Picture
+          title="Cursor, Tools & MCP"
+          label={`Drawing of Cursor: the file mcp.json with this server, and below it the list of servers with a button Connect beside ${slug}.`}
+        >
+          <PictureLines lines={['mcp.json', '{ "mcpServers": {', `    "${slug}": …`]} step={1} />
+          <PictureButton label={`${slug}: Connect`} step={2} />
+        </Picture>
+      }
+    />
+  )
+}

@@ -1,0 +1,32 @@
+import Link from 'next/link'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import { buttonVariants } from '@/components/ui/button'
+import type { connectClient } from './clients'
+
+type OwnClientProps = {
+  readonly client: ReturnType<typeof connectClient>
+  readonly mayMake: boolean
+}
+
+/** The way for a client that is to be given an id, and perhaps a secret, by hand. */
+export function OwnClient({ client, mayMake }: OwnClientProps) {
+  return (
+    <section className="grid gap-2 border-t p-4 text-sm sm:px-5">
+      <h3 className="font-medium">With an id and secret of your own</h3>
+      <p className="text-pretty text-muted">
+        {client.title} makes itself known, so this is not needed. Where you want to hand out an id
+        yourself, it goes into {client.ownClient}.
+      </p>
+      {mayMake ? (
+        <Link
+          href={hrefOf('/admin/clients/new', { for: client.id })}
+          className={buttonVariants({ className: 'justify-self-start' })}
+        >
+          Make an id for {client.label}
+        </Link>
+      ) : (
+        <p className="text-muted">An administrator of this server can make one.</p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,85 @@
+import { Hourglass } from 'lucide-react'
+import { Notice } from '@/components/stage'
+import { buttonVariants } from '@/components/ui/button-variants'
+import type { ConsentView } from '@/lib/endpoints/consent-view'
+import { AskAgain } from './ask-again'
+import { GoOn } from './go-on'
+
+type Held = Extract<ConsentView, { clientName: string }>
+
+/** Seconds between two looks of a browser without script. */
+const LOOK_SECONDS = 5
+
+/** For browsers without script. In the body, where it stays inside `noscript`. */
+function Refresh({ content }: { content: string }) {
+  return (
+    <noscript>
+      <meta httpEquiv="refresh" content={content} />
+    </noscript>
+  )
+}
+
+function Waiting({ view }: { view: Held }) {
+  return (
+    <Notice title={`Waiting for an operator to approve ${view.clientName}`}>
+      <p role="status" className="flex items-center gap-2 text-ink text-sm">
+        <Hourglass aria-hidden className="size-4 motion-safe:animate-pulse" />
+        You have allowed it. An operator of {view.serverName} decides next.
+      </p>
+      <p>
+        Nobody of theirs has seen this app before. Keep this page open: it goes on by itself, and
+        your answer then goes to <strong className="text-ink">{view.redirectHost}</strong>.
+      </p>
+      <p className="text-sm">
+        If you are in a hurry, tell an operator. After a few minutes the app may have stopped
+        waiting; connect again from there then, and once it is approved you are not asked to wait.
+      </p>
+      <AskAgain />
+      <Refresh content={String(LOOK_SECONDS)} />
+    </Notice>
+  )
+}
+
+function Released({ view, href }: { view: Held; href: string }) {
+  return (
+    <Notice
+      title={`${view.clientName} is approved`}
+      action={
+        <a href={href} className={buttonVariants({ variant: 'primary' })}>
+          Go on to {view.redirectHost}
+        </a>
+      }
+    >
+      <p role="status">Your answer is on its way to {view.redirectHost}.</p>
+      <GoOn href={href} />
+      <Refresh content={`0;url=${href}`} />
+    </Notice>
+  )
+}
+
+function Refused({ view, href }: { view: Held; href: string }) {
+  return (
+    <Notice
+      title={`An operator denied ${view.clientName}`}
+      action={
+        <a href={href} className={buttonVariants({ variant: 'primary' })}>
+          Go back to {view.redirectHost}
+        </a>
+      }
+    >
+      <p role="status">
+        Nothing was allowed, and nothing is stored of it. When you go back, the app is told that the
+        answer was no.
+      </p>
+      <p>If you think that this is a mistake, ask whoever runs {view.serverName}.</p>
+    </Notice>
+  )
+}
+
+/** What a person sees whose "yes" is an operator's to confirm. */
+export function ConsentHeld({ view }: { view: Held }) {
+  const href = `/consent/${encodeURIComponent(view.interactionId)}/answer`
+  if (view.state === 'released') return <Released view={view} href={href} />
+  if (view.state === 'refused') return <Refused view={view} href={href} />
+  return <Waiting view={view} />
+}

@@ -1,0 +1,74 @@
+import 'server-only'
+import { operatorExchange } from '@/lib/auth/exchange'
+import { requireOperator } from '@/lib/auth/session'
+import { describe, type Exchange } from '@/lib/events/exchange'
+import { announce } from '@/lib/events/recorder'
+import { later, lifetimes } from '@/lib/oauth/lifetimes'
+import { redirectHost } from '@/lib/oauth/redirect-uri'
+import { decideWaiting } from '@/lib/store/approvals'
+import { findInteraction, type Interaction } from '@/lib/store/interactions'
+
+const path = '/admin/approvals'
+
+/** What was decided, for a notice. */
+export type DecidedApproval = { readonly clientName: string }
+
+const eventOf = (interaction: Interaction, approve: boolean, exchange: Exchange) => {
+  const clientName = interaction.client.name
+  if (!approve) {
+    const detail = { clientName, byOperator: true }
+    return describe(exchange, 'consent.denied', undefined, detail, 'refused')
+  }
+  return describe(exchange, 'consent.approved', undefined, {
+    clientName,
+    scope: interaction.heldScope ?? interaction.scope,
+    redirectHost: redirectHost(interaction.redirectUri),
+  })
+}
+
+/** What is decided about, for the audit trail. */
+const subjectOf = (interaction: Interaction) => ({
+  clientId: interaction.clientId,
+  clientName: interaction.client.name,
+  userId: interaction.heldById,
+  redirectHost: redirectHost(interaction.redirectUri),
+  scope: interaction.heldScope,
+})
+
+async function decide(id: string, approve: boolean): Promise<DecidedApproval | null> {
+  const operator = await requireOperator('operator', path)
+  const interaction = await findInteraction(id.slice(0, 100))
+  if (!interaction) return null
+  const exchange = await operatorExchange(operator, path)
+  exchange.ids.interactionId = interaction.id
+  exchange.ids.clientId = interaction.clientId
+  const at = exchange.startedAt
+  const until = later(at, lifetimes.held)
+  const events = [eventOf(interaction, approve, exchange)]
+  const verdict = {
+    approve,
+    at,
+    expiresAt: new Date(Math.max(interaction.expiresAt.getTime(), until.getTime())),
+    actor: { userId: operator.id, address: exchange.address },
+    detail: subjectOf(interaction),
+  }
+  if (!(await decideWaiting(interaction, verdict, events))) return null
+  announce(exchange, events)
+  return { clientName: interaction.client.name }
+}
+
+/**
+ * Approves a client for everybody, and lets the person's "yes" go on.
+ *
+ * @returns `null` when it was decided or over before
+ */
+export async function approveHeld(id: string): Promise<DecidedApproval | null> {
+  await requireOperator('operator', path)
+  return decide(id, true)
+}
+
+/** Ends a person's "yes" with a "no". @returns `null` when it was decided or over before */
+export async function denyHeld(id: string): Promise<DecidedApproval | null> {
+  await requireOperator('operator', path)
+  return decide(id, false)
+}

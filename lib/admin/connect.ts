@@ -1,0 +1,72 @@
+import 'server-only'
+import { includesRole, requireOperator } from '@/lib/auth/session'
+import { env } from '@/lib/env'
+import { joinNow } from '@/lib/events/joiner'
+import { listHandshakes, newestChange } from '@/lib/store/handshakes'
+import type { ConnectAttempt, ConnectView } from './connect-view'
+import { findingsOf } from './findings'
+import { toHandshakeRows } from './handshake-rows'
+import { viewHandshake } from './handshake-view'
+import type { HandshakeRow } from './handshake-views'
+
+/** How long before the page was opened an attempt may have begun that is still followed. */
+const runningForMs = 10 * 60_000
+const looksAt = 20
+
+/**
+ * The attempt that the checklist follows: the newest since the page was opened. A connection is not
+ * hidden by a request that names no client, such as a probe; and before anything has come, an
+ * attempt that was under way already is as good.
+ *
+ * @param rows newest first
+ */
+function followed(rows: readonly HandshakeRow[], since: string): HandshakeRow | null {
+  const own = rows.filter(({ startedAt }) => startedAt >= since)
+  const connected = own.find(({ verdict }) => /^(connected|degraded)$/.test(verdict.kind))
+  const [newest] = own
+  if (newest) return newest.clientId === null ? (connected ?? newest) : newest
+  return rows.find(({ verdict }) => verdict.kind === 'in-progress') ?? null
+}
+
+async function attemptSince(since: Date): Promise<ConnectAttempt | null> {
+  const from = new Date(since.getTime() - runningForMs)
+  const rows = await toHandshakeRows(await listHandshakes({ from }, looksAt))
+  const row = followed(rows, since.toISOString())
+  const view = row && (await viewHandshake(row.id))
+  if (!view) return null
+  const isInTrouble = !/^(connected|in-progress)$/.test(view.row.verdict.kind)
+  const findings = isInTrouble ? await findingsOf(view.handshake, Date.parse(view.now)) : []
+  const { row: shown, stages } = view
+  return { row: shown, stages, finding: findings[0] ?? null }
+}
+
+/** A moment that a browser names, no later than now and no more than a day ago. */
+function openedAt(since: string | undefined, now: Date): Date {
+  const named = /^\d{10,15}$/.test(since ?? '') ? Number(since) : now.getTime()
+  return new Date(Math.min(now.getTime(), Math.max(named, now.getTime() - 86_400_000)))
+}
+
+/**
+ * What the page that connects a client shows.
+ *
+ * @param since milliseconds since the epoch: when the page was first opened, as its address says
+ */
+export async function readConnect(since: string | undefined): Promise<ConnectView> {
+  const operator = await requireOperator('viewer', '/admin/connect')
+  await joinNow()
+  const now = new Date()
+  const opened = openedAt(since, now)
+  const cursor = String((await newestChange()).getTime())
+  return {
+    mcpUrl: env().mcpUrl,
+    serverName: env().serverName,
+    mayMakeClients: includesRole(operator.role, 'admin'),
+    since: opened.toISOString(),
+    now: now.toISOString(),
+    attempt: await attemptSince(opened),
+    stream: {
+      href: `/admin/handshakes/stream?from=${new Date(opened.getTime() - runningForMs).toISOString()}`,
+      cursor,
+    },
+  }
+}

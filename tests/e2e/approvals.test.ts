@@ -1,0 +1,155 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { launchBrowser } from '../support/browser.mjs'
+import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
+import { authorizationUrl, newPkce, type RegisteredClient, register } from '../support/oauth'
+import { changeStored } from '../support/oauth-database'
+import { signIn } from '../support/operator'
+import { untilHandshakes } from '../support/operator-handshakes'
+import { insertPerson, personOf } from '../support/people'
+import { startPortico } from '../support/portico'
+import { admin, type Portico } from '../support/portico-process'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
+
+const env = { PORTICO_CLIENT_APPROVAL: 'first-seen', PORTICO_PROXY_HOPS: '1' }
+/** Nobody answers there, and nobody has to. */
+const callback = 'http://127.0.0.1:9/callback'
+const { challenge } = newPkce()
+
+let portico: Portico
+let browser: Browser
+let member: Visitor
+let operator: Visitor
+
+async function signedIn(
+  person: { readonly email: string; readonly password: string },
+  options: Parameters<typeof visit>[1] = {},
+): Promise<Visitor> {
+  const visitor = await visit(browser, options)
+  await visitor.page.goto(`${portico.origin}/sign-in?next=/admin`)
+  await signInAs(visitor.page, person.email, person.password)
+  return visitor
+}
+
+beforeAll(async () => {
+  const people = [insertPerson('member'), insertPerson('operator')]
+  portico = await changeStored(await startPortico({ env }), people, env)
+  browser = await launchBrowser()
+  member = await signedIn(personOf('member'))
+  operator = await signedIn(personOf('operator'))
+})
+afterAll(() => browser?.close())
+
+const newClient = (name: string): Promise<RegisteredClient> =>
+  register(portico.origin, { client_name: name, redirect_uris: [callback] })
+
+/** A member allows a client, and waits. */
+async function ask(page: Page, name: string): Promise<RegisteredClient> {
+  const client = await newClient(name)
+  await page.goto(authorizationUrl(portico.origin, client, challenge).href)
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.getByRole('heading', { name: `Waiting for an operator to approve ${name}` }).waitFor()
+  return client
+}
+
+const answered = (page: Page) =>
+  page.waitForRequest((request) => request.url().startsWith(callback), { timeout: 20_000 })
+const card = (page: Page, name: string) => page.locator('[data-approval]').filter({ hasText: name })
+
+test('the bell counts, one key approves, and the person goes on by themselves', async () => {
+  const { page } = operator
+  await page.getByRole('link', { name: 'Approvals: nobody waits' }).waitFor()
+  await ask(member.page, 'Approved app')
+  expect(await accessibilityFaults(member.page)).toEqual([])
+  await page.getByRole('link', { name: 'Approvals: 1 waiting' }).click()
+  await card(page, 'Approved app').waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  if (process.env.SHOTS) {
+    await page.screenshot({ path: `${process.env.SHOTS}/approvals.png`, fullPage: true })
+    await member.page.screenshot({ path: `${process.env.SHOTS}/waiting.png`, fullPage: true })
+  }
+  const going = answered(member.page)
+  await page.keyboard.press('j')
+  await page.keyboard.press('a')
+  expect(new URL((await going).url()).searchParams.get('code')).toMatch(/^pac_/)
+  await page.getByText('Nobody is waiting').waitFor()
+  expect(operator.faults()).toEqual([])
+})
+
+test('one key denies, and the person is told and led back', async () => {
+  const { page } = operator
+  const client = await ask(member.page, 'Denied app')
+  await card(page, 'Denied app').waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('d')
+  await member.page.getByRole('heading', { name: 'An operator denied Denied app' }).waitFor()
+  const going = answered(member.page)
+  await member.page.getByRole('link', { name: /^Go back to 127/ }).click()
+  const { searchParams } = new URL((await going).url())
+  expect(searchParams.get('error')).toBe('access_denied')
+  expect(searchParams.get('iss')).toBe(portico.origin)
+  const rows = await untilHandshakes(await signIn(portico.origin), (all) =>
+    all.some(
+      ({ clientId, verdict }) => clientId === client.client_id && verdict.kind !== 'in-progress',
+    ),
+  )
+  const row = rows.find(({ clientId }) => clientId === client.client_id)
+  expect(row?.verdict.kind).toBe('refused-by-operator')
+  expect(row?.userEmail).toBe(personOf('member').email)
+})
+
+test('of two operators who decide at once, one does', async () => {
+  await ask(member.page, 'Contested app')
+  const other = await signedIn(admin)
+  await other.page.goto(`${portico.origin}/admin/approvals`)
+  const both = [operator.page, other.page]
+  for (const page of both) await card(page, 'Contested app').waitFor()
+  const going = answered(member.page)
+  await Promise.all([
+    operator.page.getByRole('button', { name: 'Approve Contested app' }).click(),
+    other.page.getByRole('button', { name: 'Approve Contested app' }).click(),
+  ])
+  const said = async (text: string) => {
+    const counts = await Promise.all(both.map((page) => page.getByText(text).count()))
+    return counts.reduce((a, b) => a + b, 0)
+  }
+  await expect.poll(() => said('Contested app is approved')).toBe(1)
+  await expect.poll(() => said('This was decided before')).toBe(1)
+  await going
+  await other.context.close()
+})
+
+test('without script the person’s page comes again by itself, and goes on', async () => {
+  const storageState = await member.context.storageState()
+  const context = await browser.newContext({ javaScriptEnabled: false, storageState })
+  const page = await context.newPage()
+  await ask(page, 'Plain app')
+  const going = answered(page)
+  await card(operator.page, 'Plain app').waitFor()
+  await operator.page.getByRole('button', { name: 'Approve Plain app' }).click()
+  expect(new URL((await going).url()).searchParams.get('code')).toMatch(/^pac_/)
+  await context.close()
+})
+
+test.each([
+  [390, false],
+  [390, true],
+  [1440, true],
+])('the list has no fault at %i px, dark: %s', async (width, dark) => {
+  await ask(member.page, `App at ${width} ${dark}`)
+  const looking = await signedIn(admin, { width, dark })
+  await looking.page.goto(`${portico.origin}/admin/approvals`)
+  await card(looking.page, `App at ${width} ${dark}`).waitFor()
+  expect(await accessibilityFaults(looking.page)).toEqual([])
+  const overflow = await looking.page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow).toBe(0)
+  if (process.env.SHOTS) {
+    const path = `${process.env.SHOTS}/approvals-${width}-${dark}.png`
+    await looking.page.screenshot({ path, fullPage: true })
+  }
+  expect(looking.faults()).toEqual([])
+  await looking.context.close()
+})
