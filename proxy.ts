@@ -35,6 +35,7 @@ export const config = {
   matcher: [
     '/sign-in',
     '/setup',
+    '/invite',
     '/consent/:interaction',
     '/admin',
     '/admin/((?!log/stream|handshakes/stream|.*/export).*)',

@@ -6,6 +6,7 @@ import { listClients } from './clients'
 import { listConnections } from './connections'
 import { listHandshakes } from './handshakes'
 import { listEvents } from './log'
+import { listOperators } from './operators'
 import { listSessions } from './sessions'
 import { listTokens } from './tokens'
 import type { PageOf } from './views'
@@ -93,6 +94,7 @@ const download =
 export const exportConnections = download('connections', listConnections)
 export const exportClients = download('clients', listClients)
 export const exportTokens = download('tokens', listTokens)
+export const exportOperators = download('operators', listOperators)
 export const exportSessions = download('sessions', listSessions)
 export const exportHandshakes = download('handshakes', listHandshakes)
 export const exportLog = download('log', listEvents)

@@ -10,7 +10,7 @@ import {
   Trash2,
   Unplug,
 } from 'lucide-react'
-import { duration, type Presentations, refusal, sentenceCase } from './presentation'
+import { count, duration, type Presentations, refusal, sentenceCase } from './presentation'
 
 type Names =
   | 'token.issued'
@@ -25,6 +25,7 @@ type Names =
   | 'grant.paused'
   | 'grant.resumed'
   | 'grant.revoked'
+  | 'grants.revoked'
 
 /** Why a connection ended, in words; also used by the list of connections. */
 export const revocationReasons: Readonly<Record<string, string>> = {
@@ -94,5 +95,11 @@ export const tokenEvents: Presentations<Names> = {
     label: 'Connection revoked',
     icon: Unplug,
     sentence: ({ reason = '' }) => `Revoked ${revocationReasons[reason] ?? reason}`.trim(),
+  },
+  'grants.revoked': {
+    label: 'Every connection revoked',
+    icon: Unplug,
+    sentence: ({ connections, people, clients }) =>
+      `${count(connections, 'connection')} of ${people === 1 ? '1 person' : `${people ?? 'no'} people`} to ${count(clients, 'client')}`,
   },
 }

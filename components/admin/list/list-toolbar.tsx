@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Select } from '@/components/ui/select'
 import type { ListQuery } from '@/lib/admin/views'
 import { ActiveFilters } from './active-filters'
@@ -13,6 +14,8 @@ type ListToolbarProps = {
   readonly placeholder: string
   readonly states?: readonly Choice[]
   readonly sorts: readonly Choice[]
+  /** further fields of the form that narrows the list */
+  readonly children?: ReactNode
 }
 
 const kept = ['state', 'client', 'grant', 'user'] as const
@@ -27,6 +30,7 @@ export function ListToolbar(props: ListToolbarProps) {
         {kept.map((name) =>
           query[name] ? <input key={name} type="hidden" name={name} value={query[name]} /> : null,
         )}
+        {props.children}
         <Select
           key={query.sort}
           name="sort"

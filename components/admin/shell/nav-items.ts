@@ -8,6 +8,7 @@ import {
   KeySquare,
   Plug,
   Stethoscope,
+  Users,
   Waypoints,
 } from 'lucide-react'
 
@@ -22,5 +23,6 @@ export const navItems = [
   { href: '/admin/keys', label: 'Signing keys', icon: KeySquare, key: 'k' },
   { href: '/admin/log', label: 'Live log', icon: Activity, key: 'l' },
   { href: '/admin/self-check', label: 'Self-check', icon: Stethoscope, key: 'f' },
+  { href: '/admin/operators', label: 'Operators', icon: Users, key: 'p' },
   { href: '/admin/alerts', label: 'Alerts', icon: BellRing, key: 'n' },
 ] as const
