@@ -3,6 +3,7 @@ import { requireOperator } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { selfCheckAgent } from '@/lib/events/agent'
 import { flushEvents } from '@/lib/events/recorder'
+import { settings } from '@/lib/settings'
 import { countClients } from '@/lib/store/clients'
 import { databaseKind } from '@/lib/store/database'
 import { countEvents, newestEvents } from '@/lib/store/events'
@@ -32,7 +33,8 @@ export async function readOverview(): Promise<Overview> {
       listGrants({}, 'newest', recent.connections),
       newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
     ])
-  const { serverName, origin, mcpUrl } = env()
+  const { origin, mcpUrl } = env()
+  const { serverName } = settings()
   return {
     serverName,
     version,

@@ -6,6 +6,7 @@ import { isLoopbackRedirect, redirectHost } from '@/lib/oauth/redirect-uri'
 import { describeScope } from '@/lib/oauth/scope'
 import { heldScope, withheldScope } from '@/lib/oauth/step-up'
 import { keyedHash } from '@/lib/secrets'
+import { settings } from '@/lib/settings'
 import { findInteraction, type Interaction, noteShown } from '@/lib/store/interactions'
 import { mayRemember } from './approve'
 import type { ConsentView } from './consent-view'
@@ -51,9 +52,9 @@ function openView(interaction: Interaction, user: SignedIn): ConsentView {
     resource: interaction.resource,
     rememberable: mayRemember(interaction),
     user: { email: user.email, name: user.name },
-    serverName: env().serverName,
-    accessTokenMinutes: env().lifetimes.accessToken / 60,
-    refreshTokenDays: env().lifetimes.refreshIdle / 86_400,
+    serverName: settings().serverName,
+    accessTokenMinutes: settings().lifetimes.accessToken / 60,
+    refreshTokenDays: settings().lifetimes.refreshIdle / 86_400,
     expiresAt: interaction.expiresAt.toISOString(),
   }
 }
@@ -82,7 +83,8 @@ export async function readConsent(
 ): Promise<ConsentView> {
   const interaction = await findInteraction(interactionId.slice(0, 100))
   const closed = closedBecause(interaction, new Date())
-  if (closed || !interaction) return { state: closed ?? 'unknown', serverName: env().serverName }
+  if (closed || !interaction)
+    return { state: closed ?? 'unknown', serverName: settings().serverName }
   const path = `/consent/${interaction.id}`
   const exchange = openExchange({ method: 'GET', path, headers }, env().proxyHops)
   exchange.ids.interactionId = interaction.id

@@ -36,6 +36,10 @@ const paths = [
   '/log',
   '/self-check',
   '/alerts',
+  '/operators',
+  '/operators/invite',
+  '/audit',
+  '/settings',
 ]
 
 describe.each([

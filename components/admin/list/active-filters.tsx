@@ -7,6 +7,7 @@ const names: Readonly<Record<string, string>> = {
   client: 'Client',
   grant: 'Connection',
   user: 'Person',
+  subject: 'Subject',
   address: 'Address',
   to: 'Before',
 }

@@ -7,6 +7,8 @@ import {
   KeyRound,
   KeySquare,
   Plug,
+  ScrollText,
+  Settings,
   Stethoscope,
   Users,
   Waypoints,
@@ -25,4 +27,6 @@ export const navItems = [
   { href: '/admin/self-check', label: 'Self-check', icon: Stethoscope, key: 'f' },
   { href: '/admin/operators', label: 'Operators', icon: Users, key: 'p' },
   { href: '/admin/alerts', label: 'Alerts', icon: BellRing, key: 'n' },
+  { href: '/admin/audit', label: 'Audit', icon: ScrollText, key: 'u' },
+  { href: '/admin/settings', label: 'Settings', icon: Settings, key: 'e' },
 ] as const

@@ -26,6 +26,7 @@ const unsearchable: readonly string[] = [
   '/admin/keys',
   '/admin/self-check',
   '/admin/alerts',
+  '/admin/settings',
 ]
 const searchable = navItems.filter((item) => !unsearchable.includes(item.href))
 
