@@ -44,7 +44,7 @@ function Facts({ person }: { person: OperatorView }) {
   )
 }
 
-const links = (id: string) => (
+const links = (id: string, mayAudit: boolean) => (
   <div className="flex flex-wrap gap-2">
     <Link href={hrefOf('/admin/connections', { user: id })} className={buttonVariants()}>
       Connections
@@ -52,26 +52,30 @@ const links = (id: string) => (
     <Link href={hrefOf('/admin/log', { user: id })} className={buttonVariants()}>
       In the log
     </Link>
-    <Link href={hrefOf('/admin/audit', { user: id })} className={buttonVariants()}>
-      What they changed
-    </Link>
+    {mayAudit ? (
+      <Link href={hrefOf('/admin/audit', { user: id })} className={buttonVariants()}>
+        What they changed
+      </Link>
+    ) : null}
   </div>
 )
 
 type OperatorPageProps = {
   readonly person: OperatorView
+  /** whether who looks may see the audit trail */
+  readonly mayAudit: boolean
   /** absent for those who may only read */
   readonly actions?: OperatorActions | undefined
 }
 
 /** One person: who it is, what they may do, and what an admin can change about that. */
-export function OperatorPage({ person, actions }: OperatorPageProps) {
+export function OperatorPage({ person, mayAudit, actions }: OperatorPageProps) {
   return (
     <>
       <PageHeader
         title={<span className="wrap-anywhere">{person.name ?? person.email}</span>}
         description={person.name ? person.email : undefined}
-        actions={links(person.id)}
+        actions={links(person.id, mayAudit)}
       />
       <Facts person={person} />
       {actions ? (

@@ -6,6 +6,7 @@ import {
   Handshake,
   KeyRound,
   KeySquare,
+  type LucideIcon,
   Plug,
   ScrollText,
   Settings,
@@ -13,9 +14,20 @@ import {
   Users,
   Waypoints,
 } from 'lucide-react'
+import type { Operator } from '@/lib/auth/operator'
 
-/** The sections of the dashboard; `key` goes there after `g`. */
-export const navItems = [
+type NavItem = {
+  readonly href: string
+  readonly label: string
+  readonly icon: LucideIcon
+  /** goes there after `g` */
+  readonly key: string
+  /** roles that see nothing there; absent where everybody may look */
+  readonly hiddenFrom?: readonly Operator['role'][]
+}
+
+/** The sections of the dashboard. */
+export const navItems: readonly NavItem[] = [
   { href: '/admin', label: 'Overview', icon: Gauge, key: 'o' },
   { href: '/admin/handshakes', label: 'Handshakes', icon: Handshake, key: 'h' },
   { href: '/admin/connections', label: 'Connections', icon: Plug, key: 'c' },
@@ -27,6 +39,6 @@ export const navItems = [
   { href: '/admin/self-check', label: 'Self-check', icon: Stethoscope, key: 'f' },
   { href: '/admin/operators', label: 'Operators', icon: Users, key: 'p' },
   { href: '/admin/alerts', label: 'Alerts', icon: BellRing, key: 'n' },
-  { href: '/admin/audit', label: 'Audit', icon: ScrollText, key: 'u' },
+  { href: '/admin/audit', label: 'Audit', icon: ScrollText, key: 'u', hiddenFrom: ['viewer'] },
   { href: '/admin/settings', label: 'Settings', icon: Settings, key: 'e' },
-] as const
+]

@@ -2,11 +2,12 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
-import { navItems } from './nav-items'
+import { useNavItems } from './nav-role'
 
 /** The sections, the present one marked. @param onNavigate called when one is chosen */
 export function Nav({ onNavigate }: { onNavigate?: () => void }) {
   const path = usePathname()
+  const navItems = useNavItems()
   return (
     <nav aria-label="Sections">
       <ul className="grid gap-0.5">

@@ -12,7 +12,7 @@ import {
   CommandList,
 } from '@/components/ui/command'
 import { Kbd } from '@/components/ui/kbd'
-import { navItems } from './nav-items'
+import { useNavItems } from './nav-role'
 
 const themes = [
   { value: 'light', label: 'Light theme', icon: Sun },
@@ -28,7 +28,6 @@ const unsearchable: readonly string[] = [
   '/admin/alerts',
   '/admin/settings',
 ]
-const searchable = navItems.filter((item) => !unsearchable.includes(item.href))
 
 /** Calls `open` on Ctrl+K or ⌘K, wherever the focus is. */
 function useOpenKey(open: () => void) {
@@ -46,6 +45,7 @@ function useOpenKey(open: () => void) {
 type GroupProps = { readonly go: (href: string) => void }
 
 function Places({ go }: GroupProps) {
+  const navItems = useNavItems()
   return (
     <CommandGroup heading="Go to">
       {navItems.map(({ href, label, icon: Icon, key }) => (
@@ -63,6 +63,7 @@ function Places({ go }: GroupProps) {
 }
 
 function Searches({ go, text }: GroupProps & { readonly text: string }) {
+  const searchable = useNavItems().filter((item) => !unsearchable.includes(item.href))
   if (!text) return null
   return (
     <CommandGroup heading="Search" forceMount>

@@ -4,6 +4,7 @@ import { ThemeControl } from '@/components/theme/theme-control'
 import type { Operator } from '@/lib/auth/operator'
 import { Account } from './account'
 import { Nav } from './nav'
+import { NavRole } from './nav-role'
 import { Palette } from './palette'
 import { Shortcuts } from './shortcuts'
 import { TopBar } from './top-bar'
@@ -38,32 +39,34 @@ export function Shell({ operator, signOut, children }: ShellProps) {
     </>
   )
   return (
-    <div className="min-h-dvh lg:pl-58">
-      <SkipLink />
-      <aside className="fixed inset-y-0 left-0 z-20 hidden w-58 flex-col border-r bg-canvas lg:flex">
-        <div className="px-4 pt-4 pb-5">
-          <Brand />
-        </div>
-        <div className="flex-1 overflow-y-auto px-2">
-          <Nav />
-        </div>
-        <div className="grid gap-2 border-t p-2">
-          <div className="flex items-center justify-between px-1.5">
-            <ThemeControl />
-            <Shortcuts />
+    <NavRole role={operator.role}>
+      <div className="min-h-dvh lg:pl-58">
+        <SkipLink />
+        <aside className="fixed inset-y-0 left-0 z-20 hidden w-58 flex-col border-r bg-canvas lg:flex">
+          <div className="px-4 pt-4 pb-5">
+            <Brand />
           </div>
-          {account}
-        </div>
-      </aside>
-      <TopBar foot={foot} />
-      <Palette />
-      <main
-        id="content"
-        tabIndex={-1}
-        className="mx-auto grid max-w-[1560px] grid-cols-[minmax(0,1fr)] gap-5 px-4 py-5 outline-none lg:px-8 lg:py-7"
-      >
-        {children}
-      </main>
-    </div>
+          <div className="flex-1 overflow-y-auto px-2">
+            <Nav />
+          </div>
+          <div className="grid gap-2 border-t p-2">
+            <div className="flex items-center justify-between px-1.5">
+              <ThemeControl />
+              <Shortcuts />
+            </div>
+            {account}
+          </div>
+        </aside>
+        <TopBar foot={foot} />
+        <Palette />
+        <main
+          id="content"
+          tabIndex={-1}
+          className="mx-auto grid max-w-[1560px] grid-cols-[minmax(0,1fr)] gap-5 px-4 py-5 outline-none lg:px-8 lg:py-7"
+        >
+          {children}
+        </main>
+      </div>
+    </NavRole>
   )
 }

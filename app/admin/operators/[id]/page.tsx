@@ -18,6 +18,7 @@ export default async function PersonPage({ params }: Props) {
   return (
     <OperatorPage
       person={person}
+      mayAudit={includesRole(operator.role, 'operator')}
       actions={includesRole(operator.role, 'admin') ? actions : undefined}
     />
   )
