@@ -36,6 +36,7 @@ export const config = {
     '/sign-in',
     '/setup',
     '/connections/:path*',
+    '/invite',
     '/consent/:interaction',
     '/admin',
     '/admin/((?!log/stream|handshakes/stream|approvals/count|.*/export).*)',

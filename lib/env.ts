@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type AlertSettings, alertSettings, alertVariables } from './alert-settings'
 import { isLoopbackHost } from './loopback'
 import { type Quirk, quirkNames } from './mcp/quirk-names'
+import { lifetimeBounds } from './oauth/lifetimes'
 
 /**
  * Every environment variable Portico reads. `.env.example` documents the same set; a test keeps
@@ -58,6 +59,10 @@ export const variables = {
     description: 'how long a connection lives at most, used or not; then the person approves again',
     default: '365',
   },
+  PORTICO_EVENT_DAYS: {
+    description: 'how long events, and the handshakes made of them, are kept',
+    default: '90',
+  },
   PORTICO_ALERT_WEBHOOK_URL: {
     description: 'where a POST goes when a handshake stalls or fails: https, or http on loopback',
   },
@@ -111,6 +116,8 @@ export type Env = {
     readonly refreshIdle: number
     readonly refreshMax: number
   }
+  /** for how many days events are kept */
+  readonly eventDays: number
   readonly alerts: AlertSettings
   readonly hasDisk: boolean
   /** whether the fixture of the MCP conformance suite is served */
@@ -141,6 +148,12 @@ const origin = z.string().transform((value, issue) => {
   }
   return url.origin
 })
+
+/** How long events may be kept, in days. */
+export const eventDaysBounds = { min: 1, max: 3650 } as const
+
+const within = ({ min, max }: { readonly min: number; readonly max: number }) =>
+  z.coerce.number().int().min(min).max(max)
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -173,10 +186,10 @@ const schema = z.object({
   PORTICO_CLIENT_APPROVAL: z
     .enum(['none', 'first-seen'], 'must be none or first-seen')
     .default('none'),
-  // Claude refreshes five minutes before expiry: a shorter life would have it refresh at once
-  PORTICO_ACCESS_TOKEN_MINUTES: z.coerce.number().int().min(6).max(1440).default(60),
-  PORTICO_REFRESH_IDLE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
-  PORTICO_REFRESH_MAX_DAYS: z.coerce.number().int().min(1).max(3650).default(365),
+  PORTICO_ACCESS_TOKEN_MINUTES: within(lifetimeBounds.accessTokenMinutes).default(60),
+  PORTICO_REFRESH_IDLE_DAYS: within(lifetimeBounds.refreshIdleDays).default(30),
+  PORTICO_REFRESH_MAX_DAYS: within(lifetimeBounds.refreshMaxDays).default(365),
+  PORTICO_EVENT_DAYS: within(eventDaysBounds).default(90),
   ...alertVariables,
   PORTICO_CONFORMANCE: z.literal('1', 'must be 1 or empty').optional(),
   VERCEL: z.string().optional(),
@@ -259,6 +272,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
       refreshIdle: data.PORTICO_REFRESH_IDLE_DAYS * 86_400,
       refreshMax: data.PORTICO_REFRESH_MAX_DAYS * 86_400,
     },
+    eventDays: data.PORTICO_EVENT_DAYS,
     alerts: alertSettings(data),
     hasDisk: !data.VERCEL,
     conformance: data.PORTICO_CONFORMANCE === '1',

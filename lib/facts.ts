@@ -3,6 +3,7 @@ import type { Facts } from '@/lib/diagnosis/facts'
 import { clockSkewOf } from '@/lib/doctor/clock'
 import { lastProbe, probeAgain } from '@/lib/doctor/self-probe'
 import { env } from '@/lib/env'
+import { settings } from '@/lib/settings'
 import { databaseKind } from '@/lib/store/database'
 import { claudeUserSeenAt, edgeMarksSeen } from '@/lib/store/sightings'
 import { startedAt } from '@/lib/version'
@@ -31,7 +32,8 @@ function renew(): void {
  * @param handshake `null` for the server itself
  */
 export async function gatherFacts(handshake: Circumstances | null): Promise<Facts> {
-  const { origin, mcpUrl, proxyHops, lifetimes, hasDisk } = env()
+  const { origin, mcpUrl, proxyHops, hasDisk } = env()
+  const { lifetimes } = settings()
   const probe = lastProbe()
   if (handshake && (!probe || Date.now() - probe.at > freshMs)) renew()
   const [seenAt, seenBefore, edgeMarks, kind] = await Promise.all([

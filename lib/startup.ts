@@ -13,8 +13,9 @@ import { releaseStreams } from '@/lib/mcp/sessions/open-streams'
 import { settleStreamEvents } from '@/lib/mcp/sessions/stream-store'
 import { flushUsage } from '@/lib/mcp/usage'
 import { checkSelf } from '@/lib/self-check'
+import { loadSettings, settings } from '@/lib/settings'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
-import { deleteExpired, trimStreams } from '@/lib/store/housekeeping'
+import { deleteExpired, deleteOldEvents, trimStreams } from '@/lib/store/housekeeping'
 import { startListening, stopListening } from '@/lib/store/notifications'
 import { endpointAt } from './front'
 import { stopStreams } from './stopping'
@@ -36,7 +37,8 @@ const ownExchange = (method: string) =>
   openExchange({ method, path: '/', headers: new Headers() }, env().proxyHops)
 
 function banner(setupLink: string | null, kind: string): string {
-  const { origin, mcpUrl, serverName, dataDir } = env()
+  const { origin, mcpUrl, dataDir } = env()
+  const { serverName } = settings()
   const name =
     serverName === 'Portico' ? `Portico ${version}` : `${serverName} (Portico ${version})`
   const database = kind === 'embedded' ? `embedded database in ${dataDir}` : 'PostgreSQL'
@@ -57,6 +59,10 @@ async function keepHouse(): Promise<void> {
   try {
     const count = await deleteExpired(new Date())
     if (count > 0) record(ownExchange('HOUSEKEEPING'), 'clients.pruned', undefined, { count })
+    const days = settings().eventDays
+    const old = await deleteOldEvents(new Date(), days)
+    const detail = { count: old, days }
+    if (old > 0) record(ownExchange('HOUSEKEEPING'), 'events.pruned', undefined, detail)
   } catch (error) {
     console.error(`housekeeping: ${error instanceof Error ? error.message : String(error)}`)
   }
@@ -97,6 +103,7 @@ async function close(): Promise<void> {
 export async function startup(): Promise<void> {
   startedAt()
   const kind = await databaseKind()
+  await loadSettings()
   await signingKeys()
   await createAdminFromSettings()
   await startListening()

@@ -52,6 +52,7 @@ describe('readEnv', () => {
     internalClientHosts: [],
     clientApproval: 'none',
     lifetimes: { accessToken: 3600, refreshIdle: 30 * 86_400, refreshMax: 365 * 86_400 },
+    eventDays: 90,
     alerts: { webhook: null, email: null },
     hasDisk: true,
     conformance: false,
@@ -86,6 +87,7 @@ describe('readEnv', () => {
       { PORT: '8080', PORTICO_URL: 'https://portico.example.com' },
       { port: 8080, origin: 'https://portico.example.com' },
     ],
+    [{ PORTICO_EVENT_DAYS: '30' }, { eventDays: 30 }],
     [{ PORTICO_SERVER_NAME: '  My server ' }, { serverName: 'My server' }],
     [
       { DATABASE_URL: 'postgres://db.example/portico' },

@@ -1,4 +1,6 @@
+import type { AuditQuery } from '@/lib/admin/audit-views'
 import type { HandshakeQuery } from '@/lib/admin/handshake-views'
+import type { OperatorQuery } from '@/lib/admin/operator-views'
 import type { EventQuery, ListQuery } from '@/lib/admin/views'
 
 /** What Next hands to a page as `searchParams`. */
@@ -47,6 +49,14 @@ async function pick<Field extends string>(
 /** How a list was asked for. */
 export const listQuery = (searchParams: SearchParams): Promise<ListQuery> =>
   pick(searchParams, listFields)
+
+/** How the people were asked for. */
+export const operatorQuery = (searchParams: SearchParams): Promise<OperatorQuery> =>
+  pick(searchParams, [...listFields, 'role'])
+
+/** How the audit trail was asked for. */
+export const auditQuery = (searchParams: SearchParams): Promise<AuditQuery> =>
+  pick(searchParams, ['q', 'action', 'user', 'subject', 'from', 'to', 'cursor'])
 
 /** How the log was asked for. */
 export const eventQuery = (searchParams: SearchParams): Promise<EventQuery> =>

@@ -27,12 +27,9 @@ const eventOf = (interaction: Interaction, approve: boolean, exchange: Exchange)
 }
 
 /** What is decided about, for the audit trail. */
-const subjectOf = (interaction: Interaction) => ({
-  clientId: interaction.clientId,
-  clientName: interaction.client.name,
-  userId: interaction.heldById,
-  redirectHost: redirectHost(interaction.redirectUri),
-  scope: interaction.heldScope,
+const subjectOf = ({ client, clientId, heldById, heldScope, redirectUri }: Interaction) => ({
+  name: client.name,
+  facts: { clientId, userId: heldById, redirectHost: redirectHost(redirectUri), scope: heldScope },
 })
 
 async function decide(id: string, approve: boolean): Promise<DecidedApproval | null> {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { requireOperator } from '@/lib/auth/session'
-import { env } from '@/lib/env'
+import { settings } from '@/lib/settings'
 import { consequencesOf, countConsents, countKin } from '@/lib/store/client-consequences'
 import { type ClientVersion, versionsOf } from '@/lib/store/client-versions'
 import { findClient } from '@/lib/store/clients'
@@ -51,5 +51,5 @@ export async function readClient(id: string): Promise<ClientPage | null> {
 export async function countConsequences(id: string): Promise<Consequences> {
   await requireOperator('viewer', path)
   const now = new Date()
-  return consequencesOf(id, now, new Date(now.getTime() - env().lifetimes.accessToken * 1000))
+  return consequencesOf(id, now, new Date(now.getTime() - settings().lifetimes.accessToken * 1000))
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { includesRole, requireOperator } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { joinNow } from '@/lib/events/joiner'
+import { settings } from '@/lib/settings'
 import { listHandshakes, newestChange } from '@/lib/store/handshakes'
 import type { ConnectAttempt, ConnectView } from './connect-view'
 import { findingsOf } from './findings'
@@ -59,7 +60,7 @@ export async function readConnect(since: string | undefined): Promise<ConnectVie
   const cursor = String((await newestChange()).getTime())
   return {
     mcpUrl: env().mcpUrl,
-    serverName: env().serverName,
+    serverName: settings().serverName,
     mayMakeClients: includesRole(operator.role, 'admin'),
     since: opened.toISOString(),
     now: now.toISOString(),

@@ -1,7 +1,7 @@
 import 'server-only'
 import { requireOperator } from '@/lib/auth/session'
-import { env } from '@/lib/env'
 import { refreshHealth } from '@/lib/handshake/refresh-health'
+import { settings } from '@/lib/settings'
 import { newestRefreshEvents } from '@/lib/store/refresh-events'
 import type { ConnectionRow } from './views'
 
@@ -26,7 +26,7 @@ export async function readRefreshNotes(
   await requireOperator('viewer', '/admin/connections')
   const live = connections.filter(({ state }) => state === 'active')
   const events = await newestRefreshEvents(live.map(({ id }) => id))
-  const { refreshIdle, refreshMax } = env().lifetimes
+  const { refreshIdle, refreshMax } = settings().lifetimes
   const now = Date.now()
   const notes: Record<string, RefreshNote> = {}
   for (const { id, createdAt } of live) {

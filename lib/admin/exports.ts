@@ -2,10 +2,13 @@ import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { currentOperator, includesRole } from '@/lib/auth/session'
 import { json } from '@/lib/http/responses'
+import type { Role } from '@/lib/store/users'
+import { listAudit } from './audit'
 import { listEveryClient } from './clients'
 import { listConnections } from './connections'
 import { listHandshakes } from './handshakes'
 import { listEvents } from './log'
+import { listOperators } from './operators'
 import { listSessions } from './sessions'
 import { listTokens } from './tokens'
 import type { PageOf } from './views'
@@ -64,10 +67,10 @@ const formatOf = (format: string | undefined): Format =>
 
 /** A download of a whole list as it is filtered, written page by page. */
 const download =
-  (name: string, list: List) =>
+  (name: string, list: List, needed: Role = 'viewer') =>
   async (request: Request): Promise<Response> => {
     const operator = await currentOperator()
-    if (!operator || !includesRole(operator.role, 'viewer'))
+    if (!operator || !includesRole(operator.role, needed))
       return json({ error: 'unauthorized' }, 401)
     const query = Object.fromEntries(new URL(request.url).searchParams)
     const format = formatOf(query.format)
@@ -93,6 +96,8 @@ const download =
 export const exportConnections = download('connections', listConnections)
 export const exportClients = download('clients', listEveryClient)
 export const exportTokens = download('tokens', listTokens)
+export const exportAudit = download('audit', listAudit, 'operator')
+export const exportOperators = download('operators', listOperators)
 export const exportSessions = download('sessions', listSessions)
 export const exportHandshakes = download('handshakes', listHandshakes)
 export const exportLog = download('log', listEvents)

@@ -3,6 +3,7 @@ import { requireOperator } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { selfCheckAgent } from '@/lib/events/agent'
 import { flushEvents } from '@/lib/events/recorder'
+import { settings } from '@/lib/settings'
 import { countNewGrants, countVerdicts, mostCounted } from '@/lib/store/attention'
 import { countClients } from '@/lib/store/clients'
 import { databaseKind } from '@/lib/store/database'
@@ -58,7 +59,8 @@ export async function readOverview(query: { readonly range?: string }): Promise<
     grants.map(({ id }) => id),
     new Date(),
   )
-  const { serverName, origin, mcpUrl } = env()
+  const { origin, mcpUrl } = env()
+  const { serverName } = settings()
   return {
     serverName,
     version,

@@ -2,6 +2,7 @@ import 'server-only'
 import { env } from '@/lib/env'
 import { redactEvent, redactHandshake, redactValue, shortenId } from '@/lib/handshake/redact'
 import { hashSecret } from '@/lib/oauth/secret'
+import { settings } from '@/lib/settings'
 import { shareOfToken } from '@/lib/store/handshake-shares'
 import { findingsOf } from './findings'
 import { viewHandshake } from './handshake-view'
@@ -42,7 +43,8 @@ export async function readSharedHandshake(token: string): Promise<SharedHandshak
   const share = await shareOfToken(hashSecret(token), new Date())
   const view = share && (await viewHandshake(share.handshakeId))
   if (!view) return null
-  const { serverName, mcpUrl } = env()
+  const { mcpUrl } = env()
+  const { serverName } = settings()
   const findings = await findingsOf(view.handshake, Date.parse(view.now))
   return {
     serverName,

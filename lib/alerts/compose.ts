@@ -4,6 +4,7 @@ import { env } from '@/lib/env'
 import { judge } from '@/lib/findings'
 import type { Handshake } from '@/lib/handshake/handshake'
 import { noiseOf } from '@/lib/handshake/noise'
+import { settings } from '@/lib/settings'
 import type { AlertType } from '@/lib/store/alert-deliveries'
 import { findHandshake } from '@/lib/store/handshakes'
 import { type Alert, summaryOf } from './message'
@@ -27,7 +28,7 @@ async function tell(handshake: Handshake, since: Date, now: number): Promise<Com
   if (noise) return { withdrawn: noise }
   const page = { url: pageOf(handshake.id), alike }
   const type: AlertType = `handshake.${verdict.kind}`
-  const text = alertText(handshake, finding, { ...page, serverName: env().serverName })
+  const text = alertText(handshake, finding, { ...page, serverName: settings().serverName })
   return { alert: { type, at: since, handshake: summaryOf(handshake, finding, page), ...text } }
 }
 

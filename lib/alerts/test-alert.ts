@@ -3,6 +3,7 @@ import { testText } from '@/lib/diagnosis/alert-text'
 import { env } from '@/lib/env'
 import type { Exchange } from '@/lib/events/exchange'
 import { newId } from '@/lib/oauth/secret'
+import { settings } from '@/lib/settings'
 import { type AlertChannel, createTest } from '@/lib/store/alert-deliveries'
 import type { Attempt } from './attempt'
 import { deliver } from './deliver'
@@ -19,7 +20,8 @@ export async function sendTestAlert(
   userId: string,
   exchange: Exchange,
 ): Promise<Attempt> {
-  const { serverName, origin } = env()
+  const { origin } = env()
+  const { serverName } = settings()
   const id = newId('msg_')
   const type = 'alert.test'
   const at = new Date()

@@ -6,6 +6,7 @@ import { isLoopbackRedirect, redirectHost } from '@/lib/oauth/redirect-uri'
 import { describeScope } from '@/lib/oauth/scope'
 import { heldScope, withheldScope } from '@/lib/oauth/step-up'
 import { keyedHash } from '@/lib/secrets'
+import { settings } from '@/lib/settings'
 import { grantedScopes } from '@/lib/store/grants'
 import { findInteraction, type Interaction, noteShown } from '@/lib/store/interactions'
 import { needsApproval } from './approval'
@@ -56,7 +57,7 @@ function closedView(
   closed: NonNullable<ReturnType<typeof closedBecause>>,
   user: SignedIn,
 ): ConsentView {
-  const common = { serverName: env().serverName, wayBack: wayBack(interaction) }
+  const common = { serverName: settings().serverName, wayBack: wayBack(interaction) }
   const held = interaction && heldState(interaction, user, new Date())
   if (interaction && held) {
     return {
@@ -107,9 +108,9 @@ async function openView(interaction: Interaction, user: SignedIn): Promise<Conse
     resource: interaction.resource,
     rememberable: mayRemember(interaction),
     user: { email: user.email, name: user.name },
-    serverName: env().serverName,
-    accessTokenMinutes: env().lifetimes.accessToken / 60,
-    refreshTokenDays: env().lifetimes.refreshIdle / 86_400,
+    serverName: settings().serverName,
+    accessTokenMinutes: settings().lifetimes.accessToken / 60,
+    refreshTokenDays: settings().lifetimes.refreshIdle / 86_400,
     expiresAt: interaction.expiresAt.toISOString(),
   }
 }

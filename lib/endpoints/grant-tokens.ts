@@ -1,8 +1,8 @@
 import 'server-only'
-import { env } from '@/lib/env'
 import { type AccessTokenClaims, signAccessToken } from '@/lib/oauth/access-token'
 import { later } from '@/lib/oauth/lifetimes'
 import { hashSecret, newId } from '@/lib/oauth/secret'
+import { settings } from '@/lib/settings'
 import type { NewAccessToken, NewRefreshToken } from '@/lib/store/tokens'
 import { addresses } from './addresses'
 import { signingKeys } from './signing-keys'
@@ -22,7 +22,7 @@ export type MintedAccess = { readonly raw: string; readonly row: NewAccessToken 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
 
 /** How long an access token lives, in seconds. */
-export const accessLifetime = (): number => env().lifetimes.accessToken
+export const accessLifetime = (): number => settings().lifetimes.accessToken
 
 /**
  * Signs an access token (RFC 9068 §2). The raw value exists only in what this returns.
@@ -62,7 +62,7 @@ const pick = ({ grantId, clientId, userId, scope, resource }: TokenSubject) => (
 
 /** A refresh token ends when it is not used, and with its grant's longest life at the latest. */
 function refreshExpiry(now: Date, grantedAt: Date): Date {
-  const { refreshIdle, refreshMax } = env().lifetimes
+  const { refreshIdle, refreshMax } = settings().lifetimes
   return new Date(
     Math.min(later(now, refreshIdle).getTime(), later(grantedAt, refreshMax).getTime()),
   )

@@ -1,11 +1,11 @@
 import 'server-only'
-import { env } from '@/lib/env'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce } from '@/lib/events/recorder'
 import { accessTokenAlgorithm, keyIdOf, type Signer } from '@/lib/oauth/access-token'
 import { generateSigningKey, importPublicKey, openSigningKey } from '@/lib/oauth/signing-keys'
 import { processWide } from '@/lib/process-wide'
 import { keyFor } from '@/lib/secrets'
+import { settings } from '@/lib/settings'
 import type { Actor } from '@/lib/store/grants'
 import { subscribe } from '@/lib/store/notifications'
 import {
@@ -38,7 +38,7 @@ const overlapMs = 10 * 60_000
 
 /** Until when tokens of a key are accepted: the last one must have expired; `null` while it signs. */
 export const verifiesUntil = ({ retiredAt }: StoredKey): Date | null =>
-  retiredAt && new Date(retiredAt.getTime() + env().lifetimes.accessToken * 1000 + overlapMs)
+  retiredAt && new Date(retiredAt.getTime() + settings().longestAccessToken * 1000 + overlapMs)
 
 const stillVerifies = (key: StoredKey, now: number): boolean =>
   (verifiesUntil(key)?.getTime() ?? Number.POSITIVE_INFINITY) > now

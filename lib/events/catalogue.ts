@@ -35,6 +35,11 @@ const mcp = {
 export const catalogue = {
   'server.started': { section: 'Portico', detail: z.object({ version: text, database: text }) },
   'server.stopped': { section: 'Portico', detail: z.object({ dropped: z.number().int() }) },
+  'settings.changed': { section: 'Portico', detail: z.object({ settings: list }) },
+  'events.pruned': {
+    section: 'Portico',
+    detail: z.object({ count: z.number().int(), days: z.number().int() }),
+  },
   'server.checked': {
     section: 'Portico',
     detail: z.object({ asked: z.number().int(), answered: z.number().int(), findings: list }),
@@ -131,6 +136,16 @@ export const catalogue = {
     detail: z.object({ email: text.optional(), reason: text }),
   },
   'operator.signed-out': { section: 'Portico', detail: z.object({}) },
+  'operator.invited': { section: 'Portico', detail: z.object({ email: text, role: text }) },
+  'operator.joined': { section: 'Portico', detail: z.object({ email: text, role: text }) },
+  'operator.role-changed': {
+    section: 'Portico',
+    detail: z.object({ email: text, from: text, to: text }),
+  },
+  'operator.password-changed': { section: 'Portico', detail: z.object({ email: text }) },
+  'password-link.created': { section: 'Portico', detail: z.object({ email: text }) },
+  'invite.withdrawn': { section: 'Portico', detail: z.object({ email: text }) },
+  'invite.refused': { section: 'Portico', detail: z.object({ reason: text }) },
 
   'consent.shown': {
     section: 'RFC 6749 §4.1.1',
@@ -200,6 +215,14 @@ export const catalogue = {
   'user.disabled': { section: 'Portico', detail: z.object({ email: text }) },
   'user.enabled': { section: 'Portico', detail: z.object({ email: text }) },
   'grant.revoked': { section: 'OAuth 2.1 §7.4', detail: z.object({ reason: text }) },
+  'grants.revoked': {
+    section: 'OAuth 2.1 §7.4',
+    detail: z.object({
+      connections: z.number().int(),
+      people: z.number().int(),
+      clients: z.number().int(),
+    }),
+  },
 
   'mcp.challenged': {
     section: 'RFC 9728 §5.1',

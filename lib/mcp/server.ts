@@ -1,5 +1,6 @@
 import { type AuthInfo, McpServer } from '@modelcontextprotocol/server'
 import { env } from '@/lib/env'
+import { settings } from '@/lib/settings'
 import { version } from '@/lib/version'
 import type { Caller } from './caller'
 import { registerConformance } from './conformance/register'
@@ -22,7 +23,7 @@ export const toAuthInfo = (caller: Caller): AuthInfo => ({
 /** An MCP server for one request, with every tool. */
 export function buildServer(): McpServer {
   const server = new McpServer(
-    { name: env().serverName, version },
+    { name: settings().serverName, version },
     {
       capabilities: { tools: { listChanged: true } },
       cacheHints: {

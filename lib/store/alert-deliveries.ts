@@ -1,4 +1,5 @@
 import 'server-only'
+import { auditWith } from './audit'
 import { type Connection, prisma, transaction } from './database'
 import type { AlertDelivery as Row } from './generated/client'
 import type { Actor } from './grants'
@@ -87,9 +88,7 @@ export function createTest(
   return transaction(async (connection) => {
     const row = await connection.alertDelivery.create({ data: { ...delivery, attempts: 1 } })
     const { id, channel } = delivery
-    await connection.auditEntry.create({
-      data: { ...actor, action: 'alert.tested', subject: id, detail: { channel } },
-    })
+    await auditWith(connection, actor, 'alert.tested', id, { name: channel })
     return fromRow(row)
   })
 }

@@ -1,4 +1,6 @@
 import 'server-only'
+import { auditWith } from './audit'
+import type { AuditDetail } from './audit-actions'
 import { prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { Prisma } from './generated/client'
@@ -77,7 +79,7 @@ export type Verdict = {
   /** until when the person's browser may come for its answer */
   readonly expiresAt: Date
   readonly actor: Actor & { readonly userId: string }
-  readonly detail: Prisma.InputJsonObject
+  readonly detail: AuditDetail
 }
 
 /**
@@ -102,7 +104,7 @@ export function decideWaiting(
     if (count === 0) return false
     if (approve) await approveClientWith(connection, clientId, actor.userId, at)
     const action = approve ? 'consent.approved' : 'consent.denied'
-    await connection.auditEntry.create({ data: { ...actor, action, subject: id, detail } })
+    await auditWith(connection, actor, action, id, detail)
     await insertEventsWith(connection, events)
     return true
   })

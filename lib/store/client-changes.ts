@@ -1,4 +1,6 @@
 import 'server-only'
+import { auditWith } from './audit'
+import type { AuditFacts } from './audit-actions'
 import { keepDocumentWith, keepVersionWith } from './client-versions'
 import type { Client, NewClient } from './clients'
 import { type Connection, prisma, transaction } from './database'
@@ -91,15 +93,6 @@ export async function keepDocument(id: string, until: Date): Promise<void> {
   await (await prisma()).client.updateMany({ where: { id }, data: { documentFreshUntil: until } })
 }
 
-async function audit(
-  connection: Connection,
-  action: string,
-  subject: string,
-  actor: Actor,
-): Promise<void> {
-  await connection.auditEntry.create({ data: { ...actor, action, subject, detail: {} } })
-}
-
 /** Wakes every instance to look at all clients and tokens again. */
 async function notifyEverybody(connection: Connection): Promise<void> {
   await connection.$executeRaw`select pg_notify('portico_grants', '')`
@@ -112,13 +105,28 @@ export function createRegisteredClient(
   events: readonly NewEvent[],
 ): Promise<void> {
   return transaction(async (connection) => {
+    const { id, name, authMethod, redirectUris, grantTypes } = client
     const approval = { approvedAt: new Date(), approvedById: client.createdById ?? null }
     await connection.client.create({ data: { ...toData(client), ...approval } })
-    await keepVersionWith(connection, client.id, 'made', new Date())
-    await audit(connection, 'client.created', client.id, actor)
+    await keepVersionWith(connection, id, 'made', new Date())
+    await auditWith(connection, actor, 'client.created', id, {
+      name,
+      after: { authMethod, redirectUris, grantTypes },
+    })
     await insertEventsWith(connection, events)
   })
 }
+
+type ClientChange = 'client.disabled' | 'client.enabled' | 'client.secret-rotated'
+
+/** What a change is told by in the audit trail; of a secret only how often it was replaced. */
+const changeable = (
+  { disabledAt, secretVersion }: Pick<ClientRow, 'disabledAt' | 'secretVersion'>,
+  action: ClientChange,
+): AuditFacts =>
+  action === 'client.secret-rotated'
+    ? { secretsReplaced: secretVersion }
+    : { state: disabledAt ? 'disabled' : 'enabled' }
 
 /**
  * Changes a client and makes every instance look at its tokens again.
@@ -128,15 +136,21 @@ export function createRegisteredClient(
 export async function changeClient(
   id: string,
   change: { disabledAt?: Date | null; secretHash?: string; secretVersion?: number },
-  action: 'client.disabled' | 'client.enabled' | 'client.secret-rotated',
+  action: ClientChange,
   actor: Actor,
   events: readonly NewEvent[],
 ): Promise<boolean> {
   const changed = await transaction(async (connection) => {
+    const before = await connection.client.findUnique({ where: { id } })
     const { count } = await connection.client.updateMany({ where: { id }, data: change })
-    if (count === 0) return false
+    if (!before || count === 0) return false
     if (change.secretHash) await keepVersionWith(connection, id, 'secret', new Date())
-    await audit(connection, action, id, actor)
+    const after = { ...before, ...change }
+    await auditWith(connection, actor, action, id, {
+      name: before.name,
+      before: changeable(before, action),
+      after: changeable(after, action),
+    })
     await insertEventsWith(connection, events)
     await notifyEverybody(connection)
     return true
@@ -153,9 +167,17 @@ export async function deleteClient(
   events: readonly NewEvent[],
 ): Promise<boolean> {
   const deleted = await transaction(async (connection) => {
+    const before = await connection.client.findUnique({
+      where: { id },
+      include: { _count: { select: { grants: { where: { status: 'active' } } } } },
+    })
     const { count } = await connection.client.deleteMany({ where: { id } })
-    if (count === 0) return false
-    await audit(connection, 'client.deleted', id, actor)
+    if (!before || count === 0) return false
+    const { name, kind, redirectUris, _count } = before
+    await auditWith(connection, actor, 'client.deleted', id, {
+      name,
+      before: { kind, redirectUris, activeConnections: _count.grants },
+    })
     await insertEventsWith(connection, events)
     await notifyEverybody(connection)
     return true

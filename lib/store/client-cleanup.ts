@@ -1,4 +1,5 @@
 import 'server-only'
+import { auditWith } from './audit'
 import { prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import { Prisma } from './generated/client'
@@ -35,9 +36,8 @@ export async function deleteNeverUsed(
       delete from "Client" where id in (
         select c.id from "Client" c where ${neverUsed(before)} limit ${limit})`
     if (count === 0) return 0
-    const detail = { facts: { count, registeredBefore: before.toISOString() } }
-    await connection.auditEntry.create({
-      data: { ...actor, action: 'clients.pruned', subject: 'clients', detail },
+    await auditWith(connection, actor, 'clients.pruned', 'clients', {
+      facts: { clients: count, registeredBefore: before.toISOString() },
     })
     await connection.$executeRaw`select pg_notify('portico_grants', '')`
     await insertEventsWith(connection, events(count))

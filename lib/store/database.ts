@@ -47,11 +47,16 @@ export function database(): Promise<Database> {
 /** The Prisma client. Never use it inside {@link transaction}: the embedded database has one session. */
 export const prisma = async (): Promise<PrismaClient> => (await database()).prisma
 
-/** Runs `work` in one transaction; everything inside must go through the connection it is given. */
+/**
+ * Runs `work` in one transaction; everything inside must go through the connection it is given.
+ *
+ * @param timeout how long it may take, in milliseconds
+ */
 export async function transaction<Result>(
   work: (connection: Connection) => Promise<Result>,
+  timeout = 15_000,
 ): Promise<Result> {
-  return (await prisma()).$transaction(work, { maxWait: 15_000, timeout: 15_000 })
+  return (await prisma()).$transaction(work, { maxWait: 15_000, timeout })
 }
 
 /** Which kind of database this is, for people to read. */

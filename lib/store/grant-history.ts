@@ -59,7 +59,7 @@ export async function changesOf(
 ): Promise<AuditedChange[]> {
   const rows = await (await prisma()).auditEntry.findMany({
     where: { subject, at: { gte: since, lte: until } },
-    orderBy: { id: 'desc' },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: limit,
   })
   return rows.map(({ id, at, action, userId, address, detail }) => {

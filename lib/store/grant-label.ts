@@ -1,4 +1,5 @@
 import 'server-only'
+import { auditWith } from './audit'
 import { transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { Actor } from './grants'
@@ -19,9 +20,9 @@ export function renameGrant(
       select label from "Grant" where id = ${id} for update`
     if (!before || before.label === label) return undefined
     await connection.grant.update({ where: { id }, data: { label } })
-    const detail = { before: { label: before.label }, after: { label } }
-    await connection.auditEntry.create({
-      data: { ...actor, action: 'grant.renamed', subject: id, detail },
+    await auditWith(connection, actor, 'grant.renamed', id, {
+      before: { label: before.label },
+      after: { label },
     })
     await insertEventsWith(connection, events)
     return before.label

@@ -1,4 +1,6 @@
 import 'server-only'
+import { auditWith } from './audit'
+import { grantSubject } from './audit-subjects'
 import { rememberConsentWith } from './consents'
 import { type Connection, prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
@@ -139,8 +141,11 @@ export async function pauseGrant(
       data: { status: to, pausedAt: to === 'paused' ? at : null },
     })
     if (count === 0) return false
-    await connection.auditEntry.create({
-      data: { ...actor, action, subject: grantId, detail: {} },
+    const subject = await grantSubject(connection, grantId)
+    await auditWith(connection, actor, action, grantId, {
+      ...(subject ? { name: subject.name, facts: subject.facts } : {}),
+      before: { state: from },
+      after: { state: to },
     })
     await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
     await insertEventsWith(connection, events)
@@ -191,10 +196,14 @@ export async function revokeGrant(
   actor?: Actor,
 ): Promise<boolean> {
   const revoked = await transaction(async (connection) => {
+    const subject = actor ? await grantSubject(connection, grantId) : null
     if (!(await revokeGrantWith(connection, grantId, reason, at))) return false
-    if (actor) {
-      await connection.auditEntry.create({
-        data: { ...actor, action: 'grant.revoked', subject: grantId, detail: { reason } },
+    if (actor && subject) {
+      await auditWith(connection, actor, 'grant.revoked', grantId, {
+        name: subject.name,
+        facts: subject.facts,
+        before: { state: subject.status },
+        after: { state: 'revoked' },
       })
     }
     await insertEventsWith(connection, events)

@@ -1,4 +1,5 @@
 import 'server-only'
+import { auditWith } from './audit'
 import { prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { HandshakeShare as Row } from './generated/client'
@@ -27,13 +28,9 @@ export function createShare(
     const before = new Date(share.createdAt.getTime() - keptForMs)
     await connection.handshakeShare.deleteMany({ where: { expiresAt: { lt: before } } })
     await connection.handshakeShare.create({ data: share })
-    await connection.auditEntry.create({
-      data: {
-        ...actor,
-        action: 'share.created',
-        subject: share.id,
-        detail: { handshakeId: share.handshakeId, expiresAt: share.expiresAt.toISOString() },
-      },
+    await auditWith(connection, actor, 'share.created', share.id, {
+      name: share.handshakeId,
+      after: { expiresAt: share.expiresAt.toISOString() },
     })
     await insertEventsWith(connection, events)
   })
@@ -52,8 +49,11 @@ export function withdrawShare(
       data: { withdrawnAt: at },
     })
     if (count === 0) return false
-    await connection.auditEntry.create({
-      data: { ...actor, action: 'share.withdrawn', subject: id, detail: {} },
+    const share = await connection.handshakeShare.findUniqueOrThrow({ where: { id } })
+    await auditWith(connection, actor, 'share.withdrawn', id, {
+      name: share.handshakeId,
+      before: { expiresAt: share.expiresAt.toISOString() },
+      after: { expiresAt: at.toISOString() },
     })
     await insertEventsWith(connection, events)
     return true

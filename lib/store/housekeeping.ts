@@ -55,6 +55,21 @@ async function deleteSessions(now: Date): Promise<void> {
 }
 
 /**
+ * Deletes events that are older than so many days, the oldest first; their handshakes follow with
+ * the next {@link deleteExpired}.
+ *
+ * @returns how many
+ */
+export async function deleteOldEvents(now: Date, days: number): Promise<number> {
+  const before = new Date(now.getTime() - days * 24 * 3600 * 1000)
+  const connection = await prisma()
+  return inBatches(
+    () => connection.$executeRaw`delete from "Event" where id in (
+      select id from "Event" where at < ${before} order by at limit ${batch})`,
+  )
+}
+
+/**
  * Deletes interactions that nobody decided, clients that nobody ever approved, sessions that are over,
  * codes, client assertions and guess counters that have expired, handshakes whose events are gone, and
  * alerts that are old, in batches, so that no statement holds many rows.

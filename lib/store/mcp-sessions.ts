@@ -1,4 +1,6 @@
 import 'server-only'
+import { auditWith } from './audit'
+import { grantSubject } from './audit-subjects'
 import { type Connection, prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { McpSession } from './generated/client'
@@ -80,8 +82,12 @@ export function endSession(
   return transaction(async (connection) => {
     if (!(await endWith(connection, id, endedBy, at))) return false
     if (actor) {
-      await connection.auditEntry.create({
-        data: { ...actor, action: 'session.ended', subject: id, detail: {} },
+      const { grantId } = await connection.mcpSession.findUniqueOrThrow({ where: { id } })
+      const subject = await grantSubject(connection, grantId)
+      await auditWith(connection, actor, 'session.ended', id, {
+        ...(subject ? { name: subject.name, facts: subject.facts } : {}),
+        before: { state: 'open' },
+        after: { state: 'ended' },
       })
     }
     await insertEventsWith(connection, events)

@@ -12,6 +12,7 @@ const channels = [
   'portico_keys',
   'portico_lists',
   'portico_sessions',
+  'portico_settings',
   'portico_streams',
 ] as const
 

@@ -31,6 +31,14 @@ export async function consumePoint(key: string, points: number, seconds: number)
   }
 }
 
+/** How many seconds a key has to wait, as {@link consumePoint} would say, without taking one. */
+export async function secondsToWait(key: string, points: number, seconds: number): Promise<number> {
+  const used = await (await limiter(points, seconds)).get(key)
+  return used && used.consumedPoints >= points
+    ? Math.max(1, Math.ceil(used.msBeforeNext / 1000))
+    : 0
+}
+
 /** Forgets what a key has used. */
 export async function forgetPoints(key: string): Promise<void> {
   await (await prisma()).rateLimiterFlexible.deleteMany({ where: { key } })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { auditWith } from './audit'
 import { prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { SigningKey as KeyRow, Prisma } from './generated/client'
@@ -63,8 +64,9 @@ export function replaceSigningKey(
     await connection.signingKey.create({
       data: { ...key, publicJwk: key.publicJwk as Prisma.InputJsonObject, createdAt: at },
     })
-    await connection.auditEntry.create({
-      data: { ...actor, action: 'key.rotated', subject: key.id, detail: {} },
+    await auditWith(connection, actor, 'key.rotated', key.id, {
+      before: { signingKey: current.map(({ id }) => id).join(', ') || null },
+      after: { signingKey: key.id },
     })
     await connection.$executeRaw`select pg_notify('portico_keys', '')`
     await insertEventsWith(connection, events)

@@ -1,4 +1,5 @@
 import 'server-only'
+import { auditWith } from './audit'
 import { prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { Actor } from './grants'
@@ -52,14 +53,7 @@ export async function revokeOneToken(
         ? await connection.accessToken.updateMany({ where: live, data })
         : await connection.refreshToken.updateMany({ where: { ...live, consumedAt: null }, data })
     if (count === 0) return false
-    await connection.auditEntry.create({
-      data: {
-        ...actor,
-        action: 'token.revoked',
-        subject: id,
-        detail: { facts: { kind, grantId } },
-      },
-    })
+    await auditWith(connection, actor, 'token.revoked', id, { facts: { kind, grantId } })
     await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
     await insertEventsWith(connection, events)
     return true

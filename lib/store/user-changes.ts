@@ -1,71 +1,136 @@
 import 'server-only'
+import { auditWith } from './audit'
+import type { AuditAction, AuditFacts } from './audit-actions'
 import { type Connection, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
+import type { User as UserRow } from './generated/client'
 import type { Actor } from './grants'
 import { forgetTokens } from './token-state'
 import type { Role } from './users'
 
 /**
+ * What became of a change to an account: `same` when it was so before, `last admin` when nobody
+ * could manage the server after it.
+ */
+export type UserChange = 'changed' | 'same' | 'last admin' | 'gone'
+
+type Change = Partial<Pick<UserRow, 'role' | 'disabledAt'>>
+type Told = {
+  readonly action: AuditAction
+  readonly before: AuditFacts
+  readonly after: AuditFacts
+}
+
+const mayManage = ({ role, disabledAt }: Pick<UserRow, 'role' | 'disabledAt'>): boolean =>
+  role === 'admin' && !disabledAt
+
+/**
+ * Whether an account is the only one that may manage the server. Of two admins who demote each other
+ * at once, the second waits here and then sees what the first did.
+ */
+async function isLastAdmin(connection: Connection, id: string): Promise<boolean> {
+  await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.admins'))`
+  const admins = await connection.user.findMany({
+    where: { role: 'admin', disabledAt: null },
+    select: { id: true },
+    take: 2,
+  })
+  return admins.length === 1 && admins[0]?.id === id
+}
+
+async function changeUser(
+  id: string,
+  change: Change,
+  tell: (before: UserRow) => Told | null,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<UserChange> {
+  const done = await transaction(async (connection) => {
+    const isLast = await isLastAdmin(connection, id)
+    const before = await connection.user.findUnique({ where: { id } })
+    if (!before) return 'gone'
+    const told = tell(before)
+    if (!told) return 'same'
+    if (isLast && !mayManage({ ...before, ...change })) return 'last admin'
+    await connection.user.update({ where: { id }, data: change })
+    if (mayManage(before) && !mayManage({ ...before, ...change })) {
+      // who may not invite any more must not have left a way back in
+      await connection.invite.updateMany({
+        where: { createdById: id, consumedAt: null, withdrawnAt: null },
+        data: { withdrawnAt: new Date() },
+      })
+    }
+    const { action, ...values } = told
+    await auditWith(connection, actor, action, id, { name: before.email, ...values })
+    await insertEventsWith(connection, events)
+    // what tokens are good for follows from the account, on every instance
+    await connection.$executeRaw`select pg_notify('portico_grants', '')`
+    return 'changed'
+  })
+  if (done === 'changed') forgetTokens('')
+  return done
+}
+
+/**
  * Disables or enables a user: a disabled one cannot sign in, and every token that was issued for
  * them is refused, on every instance.
- *
- * @returns whether it was in the other state before
  */
-export async function setUserDisabled(
+export const setUserDisabled = (
   id: string,
   disabledAt: Date | null,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  const changed = await transaction(async (connection) => {
-    const { count } = await connection.user.updateMany({
-      where: { id, disabledAt: disabledAt ? null : { not: null } },
-      data: { disabledAt },
-    })
-    if (count === 0) return false
-    const action = disabledAt ? 'user.disabled' : 'user.enabled'
-    await noteChange(connection, id, action, {}, actor)
-    await insertEventsWith(connection, events)
-    return true
-  })
-  forgetTokens('')
-  return changed
-}
+): Promise<UserChange> =>
+  changeUser(
+    id,
+    { disabledAt },
+    (before) =>
+      !before.disabledAt === !disabledAt
+        ? null
+        : {
+            action: disabledAt ? 'user.disabled' : 'user.enabled',
+            before: { state: disabledAt ? 'enabled' : 'disabled' },
+            after: { state: disabledAt ? 'disabled' : 'enabled' },
+          },
+    actor,
+    events,
+  )
 
 /**
  * Gives a user another role. What their tokens may do follows with the next request, on every
  * instance.
- *
- * @returns whether it was another before
  */
-export async function setUserRole(
+export const setUserRole = (
   id: string,
   role: Role,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  const changed = await transaction(async (connection) => {
-    const { count } = await connection.user.updateMany({
-      where: { id, role: { not: role } },
-      data: { role },
-    })
-    if (count === 0) return false
-    await noteChange(connection, id, 'user.role-changed', { role }, actor)
-    await insertEventsWith(connection, events)
-    return true
-  })
-  forgetTokens('')
-  return changed
-}
+): Promise<UserChange> =>
+  changeUser(
+    id,
+    { role },
+    (before) =>
+      before.role === role
+        ? null
+        : { action: 'user.role-changed', before: { role: before.role }, after: { role } },
+    actor,
+    events,
+  )
 
-/** The audit trail of a change that may end what tokens are good for, and a word to all instances. */
-async function noteChange(
+/**
+ * Gives a user another password, inside a transaction. Whatever must end with the old one, ends
+ * here.
+ *
+ * @returns whether there is such a user and it is not disabled
+ */
+export async function replacePasswordWith(
   connection: Connection,
-  subject: string,
-  action: string,
-  detail: Readonly<Record<string, string>>,
-  actor: Actor,
-): Promise<void> {
-  await connection.auditEntry.create({ data: { ...actor, action, subject, detail } })
-  await connection.$executeRaw`select pg_notify('portico_grants', '')`
+  id: string,
+  passwordHash: string,
+): Promise<boolean> {
+  const { count } = await connection.user.updateMany({
+    where: { id, disabledAt: null },
+    data: { passwordHash },
+  })
+  return count === 1
 }

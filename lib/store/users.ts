@@ -1,4 +1,5 @@
 import 'server-only'
+import { auditWith } from './audit'
 import { prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { User as UserRow } from './generated/client'
@@ -11,7 +12,14 @@ export type Role = User['role']
 
 const withoutPassword = ({ passwordHash: _, ...user }: UserRow): User => user
 
-const sameEmail = (email: string): string => email.trim().toLowerCase()
+const roles: readonly Role[] = ['admin', 'operator', 'viewer', 'member']
+
+/** Whether a string names a role. */
+export const isRole = (role: string | undefined): role is Role =>
+  roles.some((known) => known === role)
+
+/** An e-mail address as it is stored and compared. */
+export const sameEmail = (email: string): string => email.trim().toLowerCase()
 
 /** The user, or `null` when there is none or it is disabled. */
 export async function findUser(id: string): Promise<User | null> {
@@ -50,13 +58,10 @@ export function createFirstAdmin(
       data: { ...admin, email: sameEmail(admin.email), role: 'admin' },
     })
     await connection.setting.deleteMany({ where: { key: 'setup-token' } })
-    await connection.auditEntry.create({
-      data: {
-        userId: admin.id,
-        action: 'operator.created',
-        subject: admin.id,
-        detail: { role: 'admin' },
-      },
+    const actor = { userId: admin.id, address: events[0]?.address ?? null }
+    await auditWith(connection, actor, 'operator.created', admin.id, {
+      name: sameEmail(admin.email),
+      after: { role: 'admin' },
     })
     await insertEventsWith(connection, events)
     return true

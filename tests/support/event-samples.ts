@@ -14,6 +14,8 @@ const mcp = {
 export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } = {
   'server.started': { version: '0.1.0', database: 'embedded' },
   'server.stopped': { dropped: 0 },
+  'settings.changed': { settings: ['server name'] },
+  'events.pruned': { count: 1000, days: 90 },
   'server.checked': { asked: 10, answered: 10, findings: ['proxy-hops-wrong'] },
   'alert.sent': { channel: 'webhook', type: 'handshake.stalled', handshake: 'hs_1', attempt: 1 },
   'alert.failed': {
@@ -69,6 +71,14 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'operator.signed-in': { email: 'admin@example.com', provider: 'credentials' },
   'operator.refused': { email: 'admin@example.com', reason: 'wrong password' },
   'operator.signed-out': {},
+  'operator.invited': { email: 'grace@example.com', role: 'operator' },
+  'operator.joined': { email: 'grace@example.com', role: 'operator' },
+  'operator.role-changed': { email: 'grace@example.com', from: 'viewer', to: 'operator' },
+  'operator.password-changed': { email: 'grace@example.com' },
+  'password-link.created': { email: 'grace@example.com' },
+  'invite.withdrawn': { email: 'grace@example.com' },
+  'invite.refused': { reason: 'this link is not known' },
+  'grants.revoked': { connections: 12, people: 3, clients: 4 },
   'consent.shown': { clientName: 'Claude', scope: 'claudeai' },
   'consent.granted': { clientName: 'Claude', scope: 'claudeai', remembered: true },
   'consent.held': { clientName: 'Claude', scope: 'claudeai', redirectHost: 'claude.ai' },

@@ -1,4 +1,18 @@
-import { Link, LogIn, LogOut, Unlink, UserCheck, UserLock, UserPlus, UserX } from 'lucide-react'
+import {
+  KeyRound,
+  Link,
+  LogIn,
+  LogOut,
+  MailPlus,
+  MailX,
+  RotateCcwKey,
+  Unlink,
+  UserCheck,
+  UserCog,
+  UserLock,
+  UserPlus,
+  UserX,
+} from 'lucide-react'
 import { count, type Presentations, sentenceCase } from './presentation'
 
 type Names =
@@ -6,6 +20,13 @@ type Names =
   | 'operator.signed-in'
   | 'operator.refused'
   | 'operator.signed-out'
+  | 'operator.invited'
+  | 'operator.joined'
+  | 'operator.role-changed'
+  | 'operator.password-changed'
+  | 'password-link.created'
+  | 'invite.withdrawn'
+  | 'invite.refused'
   | 'user.disabled'
   | 'user.enabled'
   | 'share.created'
@@ -32,6 +53,43 @@ export const peopleEvents: Presentations<Names> = {
     label: 'Signed out',
     icon: LogOut,
     sentence: ({ email }) => email ?? 'A person ended their session',
+  },
+  'operator.invited': {
+    label: 'Invited',
+    icon: MailPlus,
+    sentence: ({ email, role }) =>
+      `A link makes an account for ${email ?? 'somebody'}, role ${role ?? 'unknown'}`,
+  },
+  'operator.joined': {
+    label: 'Invitation accepted',
+    icon: UserPlus,
+    sentence: ({ email, role }) => `${email ?? 'Somebody'}, role ${role ?? 'unknown'}`,
+  },
+  'operator.role-changed': {
+    label: 'Role changed',
+    icon: UserCog,
+    sentence: ({ email, from, to }) =>
+      `${email ?? 'Somebody'} was ${from ?? 'something else'} and is ${to ?? 'another'} now`,
+  },
+  'operator.password-changed': {
+    label: 'Password changed',
+    icon: RotateCcwKey,
+    sentence: ({ email }) => `${email ?? 'Somebody'} chose a new one by a link`,
+  },
+  'password-link.created': {
+    label: 'Password link made',
+    icon: KeyRound,
+    sentence: ({ email }) => `It lets ${email ?? 'somebody'} choose a new password, once`,
+  },
+  'invite.withdrawn': {
+    label: 'Link withdrawn',
+    icon: MailX,
+    sentence: ({ email }) => `The link for ${email ?? 'somebody'} opens nothing any more`,
+  },
+  'invite.refused': {
+    label: 'Link refused',
+    icon: MailX,
+    sentence: ({ reason }) => sentenceCase(reason ?? 'no reason was recorded'),
   },
   'user.disabled': {
     label: 'Account disabled',

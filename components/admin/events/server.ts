@@ -5,12 +5,14 @@ import {
   BellRing,
   Check,
   DoorOpen,
+  Eraser,
   Hourglass,
   KeySquare,
   Power,
   PowerOff,
   RouteOff,
   ServerCrash,
+  Settings,
   Stethoscope,
 } from 'lucide-react'
 import { count, duration, type Presentations, sentenceCase } from './presentation'
@@ -29,6 +31,8 @@ type Names =
   | 'root.visited'
   | 'request.throttled'
   | 'key.rotated'
+  | 'settings.changed'
+  | 'events.pruned'
 
 /** What an alert tells of. */
 const subjectOf = (type: string | undefined, handshake: string | undefined): string =>
@@ -46,6 +50,17 @@ export const serverEvents: Presentations<Names> = {
     icon: PowerOff,
     sentence: ({ dropped }) =>
       dropped ? `${dropped} events could not be written` : 'Every event was written before it left',
+  },
+  'settings.changed': {
+    label: 'Settings changed',
+    icon: Settings,
+    sentence: ({ settings }) => sentenceCase(settings?.join(', ') || 'nothing is known of it'),
+  },
+  'events.pruned': {
+    label: 'Old events deleted',
+    icon: Eraser,
+    sentence: ({ count: deleted, days }) =>
+      `${count(deleted, 'event')} older than ${count(days, 'day')}`,
   },
   'server.checked': {
     label: 'Self-check done',

@@ -11,7 +11,7 @@ import {
   Trash2,
   Unplug,
 } from 'lucide-react'
-import { duration, type Presentations, refusal, sentenceCase } from './presentation'
+import { count, duration, type Presentations, refusal, sentenceCase } from './presentation'
 
 type Names =
   | 'token.issued'
@@ -27,6 +27,7 @@ type Names =
   | 'grant.resumed'
   | 'grant.renamed'
   | 'grant.revoked'
+  | 'grants.revoked'
 
 /** Why a connection ended, in words; also used by the list of connections. */
 export const revocationReasons: Readonly<Record<string, string>> = {
@@ -109,5 +110,11 @@ export const tokenEvents: Presentations<Names> = {
     label: 'Connection revoked',
     icon: Unplug,
     sentence: ({ reason = '' }) => `Revoked ${revocationReasons[reason] ?? reason}`.trim(),
+  },
+  'grants.revoked': {
+    label: 'Every connection revoked',
+    icon: Unplug,
+    sentence: ({ connections, people, clients }) =>
+      `${count(connections, 'connection')} of ${people === 1 ? '1 person' : `${people ?? 'no'} people`} to ${count(clients, 'client')}`,
   },
 }

@@ -25,10 +25,11 @@ type TimeSelectProps = {
   /** ISO 8601, from the URL */
   readonly from: string | undefined
   readonly now: string
+  readonly label?: string
 }
 
 /** Since when attempts are shown; the URL holds the moment itself, so that a link means one thing. */
-export function TimeSelect({ from, now }: TimeSelectProps) {
+export function TimeSelect({ from, now, label: name = 'Started' }: TimeSelectProps) {
   const options = spans.map(({ label, ms }) => ({ label, value: minutesAgo(now, ms) }))
   const isPreset = !from || options.some(({ value }) => value === from)
   const isDate = from !== undefined && !Number.isNaN(Date.parse(from))
@@ -36,7 +37,7 @@ export function TimeSelect({ from, now }: TimeSelectProps) {
     <Select
       key={from}
       name="from"
-      aria-label="Started"
+      aria-label={name}
       defaultValue={from ?? ''}
       className="max-md:flex-1 max-md:basis-[45%] md:max-w-48"
     >

@@ -8,6 +8,7 @@ const names: Readonly<Record<string, string>> = {
   kin: 'Same app',
   grant: 'Connection',
   user: 'Person',
+  subject: 'Subject',
   address: 'Address',
   path: 'Path',
   to: 'Before',

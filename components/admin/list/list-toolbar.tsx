@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Select } from '@/components/ui/select'
 import type { ListQuery } from '@/lib/admin/views'
 import { ActiveFilters } from './active-filters'
@@ -15,6 +16,8 @@ type ListToolbarProps = {
   readonly sorts: readonly Choice[]
   /** what all pages of it can be downloaded as */
   readonly formats?: readonly string[]
+  /** further fields of the form that narrows the list */
+  readonly children?: ReactNode
 }
 
 const kept = ['state', 'client', 'grant', 'user', 'kin'] as const
@@ -29,6 +32,7 @@ export function ListToolbar(props: ListToolbarProps) {
         {kept.map((name) =>
           query[name] ? <input key={name} type="hidden" name={name} value={query[name]} /> : null,
         )}
+        {props.children}
         <Select
           key={query.sort}
           name="sort"

@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
-import type { ListQuery, PageOf } from '@/lib/admin/views'
+import type { PageOf } from '@/lib/admin/views'
 import { type Column, DataTable } from './data-table'
+import type { QueryValues } from './hrefs'
 import { isFiltered, NoMatches } from './no-matches'
 import { Pager } from './pager'
 import { RowKeys } from './row-keys'
 
 type ListViewProps<Row> = {
   readonly path: string
-  readonly query: ListQuery
+  readonly query: QueryValues
   readonly page: PageOf<Row>
   /** what the rows are called, in the plural */
   readonly what: string

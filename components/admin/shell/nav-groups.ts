@@ -1,6 +1,4 @@
-import { navItems } from './nav-items'
-
-type NavItem = (typeof navItems)[number]
+import type { NavItem } from './nav-items'
 
 const order: Readonly<Record<string, readonly string[]>> = {
   Connect: ['/admin', '/admin/connect'],
@@ -24,8 +22,10 @@ const order: Readonly<Record<string, readonly string[]>> = {
 
 const placed = new Set(Object.values(order).flat())
 
+type NavGroup = { readonly label: string; readonly items: readonly NavItem[] }
+
 /** The sections in the groups of the sidebar; one that no group names is of the server. */
-export const navGroups: readonly { readonly label: string; readonly items: readonly NavItem[] }[] =
+export const inGroups = (navItems: readonly NavItem[]): NavGroup[] =>
   Object.entries(order).map(([label, hrefs]) => ({
     label,
     items: [

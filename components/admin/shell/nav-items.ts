@@ -7,14 +7,29 @@ import {
   Handshake,
   KeyRound,
   KeySquare,
+  type LucideIcon,
   Plug,
+  ScrollText,
+  Settings,
   ShieldQuestionMark,
   Stethoscope,
+  Users,
   Waypoints,
 } from 'lucide-react'
+import type { Operator } from '@/lib/auth/operator'
 
-/** The sections of the dashboard; `key` goes there after `g`. */
-export const navItems = [
+export type NavItem = {
+  readonly href: string
+  readonly label: string
+  readonly icon: LucideIcon
+  /** goes there after `g` */
+  readonly key: string
+  /** roles that see nothing there; absent where everybody may look */
+  readonly hiddenFrom?: readonly Operator['role'][]
+}
+
+/** The sections of the dashboard. */
+export const navItems: readonly NavItem[] = [
   { href: '/admin', label: 'Overview', icon: Gauge, key: 'o' },
   { href: '/admin/connect', label: 'Connect', icon: Cable, key: 'p' },
   { href: '/admin/handshakes', label: 'Handshakes', icon: Handshake, key: 'h' },
@@ -26,8 +41,11 @@ export const navItems = [
   { href: '/admin/keys', label: 'Signing keys', icon: KeySquare, key: 'k' },
   { href: '/admin/log', label: 'Live log', icon: Activity, key: 'l' },
   { href: '/admin/self-check', label: 'Self-check', icon: Stethoscope, key: 'f' },
+  { href: '/admin/operators', label: 'Operators', icon: Users, key: 'r' },
   { href: '/admin/alerts', label: 'Alerts', icon: BellRing, key: 'n' },
-] as const
+  { href: '/admin/audit', label: 'Audit', icon: ScrollText, key: 'u', hiddenFrom: ['viewer'] },
+  { href: '/admin/settings', label: 'Settings', icon: Settings, key: 'e' },
+]
 
 /** Whether a page is that of a section, or below it; only the overview has nothing below it. */
 export const isWithin = (path: string, href: string): boolean =>

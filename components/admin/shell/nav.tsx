@@ -3,12 +3,13 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useId } from 'react'
 import { cn } from '@/components/ui/cn'
-import { navGroups } from './nav-groups'
-import { isWithin } from './nav-items'
+import { inGroups } from './nav-groups'
+import { isWithin, type NavItem } from './nav-items'
+import { useNavItems } from './nav-role'
 import { LinkPending } from './pending'
 
 type ItemProps = {
-  readonly item: (typeof navGroups)[number]['items'][number]
+  readonly item: NavItem
   readonly onNavigate: (() => void) | undefined
 }
 
@@ -40,7 +41,7 @@ export function Nav({ onNavigate }: { onNavigate?: () => void }) {
   const id = useId()
   return (
     <nav aria-label="Sections" className="grid gap-3.5 pb-2">
-      {navGroups.map(({ label, items }) => (
+      {inGroups(useNavItems()).map(({ label, items }) => (
         <div key={label}>
           <p id={`${id}-${label}`} className="px-2.5 pb-1 text-2xs text-muted">
             {label}

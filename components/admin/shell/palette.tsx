@@ -13,7 +13,7 @@ import {
   CommandList,
 } from '@/components/ui/command'
 import { Kbd } from '@/components/ui/kbd'
-import { navItems } from './nav-items'
+import { useNavItems } from './nav-role'
 import { hitValue, PaletteHits } from './palette-hits'
 import { useSearch } from './use-search'
 
@@ -31,8 +31,8 @@ const unsearchable: readonly string[] = [
   '/admin/keys',
   '/admin/self-check',
   '/admin/alerts',
+  '/admin/settings',
 ]
-const searchable = navItems.filter((item) => !unsearchable.includes(item.href))
 
 /** How the values of searches begin; those of other commands do not. */
 const searchMark = 'search '
@@ -54,6 +54,7 @@ function useOpenKey(open: () => void) {
 type GroupProps = { readonly go: (href: string) => void }
 
 function Places({ go }: GroupProps) {
+  const navItems = useNavItems()
   return (
     <CommandGroup heading="Go to">
       {navItems.map(({ href, label, icon: Icon, key }) => (
@@ -71,6 +72,7 @@ function Places({ go }: GroupProps) {
 }
 
 function Searches({ go, text }: GroupProps & { readonly text: string }) {
+  const searchable = useNavItems().filter((item) => !unsearchable.includes(item.href))
   if (!text) return null
   return (
     <CommandGroup heading="Search" forceMount>

@@ -5,6 +5,7 @@ import type { Operator } from '@/lib/auth/operator'
 import { Account } from './account'
 import { Crumbs } from './crumbs'
 import { Nav } from './nav'
+import { NavRole } from './nav-role'
 import { Palette } from './palette'
 import { Arriving } from './pending'
 import { Shortcuts } from './shortcuts'
@@ -43,39 +44,41 @@ export function Shell({ operator, signOut, bell, children }: ShellProps) {
     </>
   )
   return (
-    <div className="min-h-dvh lg:pl-58 print:pl-0">
-      <SkipLink />
-      <aside className="fixed inset-y-0 left-0 z-20 hidden w-58 flex-col border-r bg-canvas lg:flex print:hidden">
-        <div className="px-4 pt-4 pb-5">
-          <Brand />
-        </div>
-        <div className="flex-1 overflow-y-auto px-2">
-          <Nav />
-        </div>
-        <div className="grid gap-2 border-t p-2">
-          <div className="flex items-center justify-between px-1.5">
-            <ThemeControl />
-            <Shortcuts />
+    <NavRole role={operator.role}>
+      <div className="min-h-dvh lg:pl-58 print:pl-0">
+        <SkipLink />
+        <aside className="fixed inset-y-0 left-0 z-20 hidden w-58 flex-col border-r bg-canvas lg:flex print:hidden">
+          <div className="px-4 pt-4 pb-5">
+            <Brand />
           </div>
-          {account}
-        </div>
-      </aside>
-      <TopBar foot={foot} />
-      <main
-        id="content"
-        tabIndex={-1}
-        className="mx-auto grid max-w-[1560px] grid-cols-[minmax(0,1fr)] gap-5 px-4 py-5 outline-none lg:px-8 lg:py-7"
-      >
-        <div className="-mb-1 flex items-center justify-between gap-3 print:hidden">
-          <Crumbs />
-          <span className="ml-auto flex shrink-0 items-center gap-3">
-            <ShellStreamState />
-            {bell}
-            <Palette />
-          </span>
-        </div>
-        <Arriving>{children}</Arriving>
-      </main>
-    </div>
+          <div className="flex-1 overflow-y-auto px-2">
+            <Nav />
+          </div>
+          <div className="grid gap-2 border-t p-2">
+            <div className="flex items-center justify-between px-1.5">
+              <ThemeControl />
+              <Shortcuts />
+            </div>
+            {account}
+          </div>
+        </aside>
+        <TopBar foot={foot} />
+        <main
+          id="content"
+          tabIndex={-1}
+          className="mx-auto grid max-w-[1560px] grid-cols-[minmax(0,1fr)] gap-5 px-4 py-5 outline-none lg:px-8 lg:py-7"
+        >
+          <div className="-mb-1 flex items-center justify-between gap-3 print:hidden">
+            <Crumbs />
+            <span className="ml-auto flex shrink-0 items-center gap-3">
+              <ShellStreamState />
+              {bell}
+              <Palette />
+            </span>
+          </div>
+          <Arriving>{children}</Arriving>
+        </main>
+      </div>
+    </NavRole>
   )
 }

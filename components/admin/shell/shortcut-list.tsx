@@ -1,17 +1,18 @@
 'use client'
 import { Kbd } from '@/components/ui/kbd'
 import { Switch } from '@/components/ui/switch'
-import { navItems } from './nav-items'
+import { useNavItems } from './nav-role'
 import { useShortcutsEnabled } from './use-keys'
+
+const everywhere = 'Everywhere'
 
 const groups = [
   {
-    label: 'Everywhere',
+    label: everywhere,
     keys: [
       ['Ctrl K', 'Find a page or search everywhere'],
       ['/', 'Search this list'],
       ['?', 'Show these keys'],
-      ...navItems.map(({ key, label }) => [`g ${key}`, `Go to ${label}`]),
     ],
   },
   {
@@ -38,22 +39,25 @@ const groups = [
 /** All keys and the switch that turns them off. */
 export function ShortcutList() {
   const [on, setOn] = useShortcutsEnabled()
+  const places = useNavItems().map(({ key, label }) => [`g ${key}`, `Go to ${label}`])
   return (
     <div className="mt-4 grid gap-5">
       {groups.map((group) => (
         <section key={group.label}>
           <h3 className="mb-1.5 text-muted text-xs">{group.label}</h3>
           <dl className="divide-y">
-            {group.keys.map(([keys = '', what]) => (
-              <div key={keys} className="flex items-center justify-between py-1.5 text-sm">
-                <dt>{what}</dt>
-                <dd className="flex gap-1">
-                  {keys.split(' ').map((key) => (
-                    <Kbd key={key}>{key}</Kbd>
-                  ))}
-                </dd>
-              </div>
-            ))}
+            {[...group.keys, ...(group.label === everywhere ? places : [])].map(
+              ([keys = '', what]) => (
+                <div key={keys} className="flex items-center justify-between py-1.5 text-sm">
+                  <dt>{what}</dt>
+                  <dd className="flex gap-1">
+                    {keys.split(' ').map((key) => (
+                      <Kbd key={key}>{key}</Kbd>
+                    ))}
+                  </dd>
+                </div>
+              ),
+            )}
           </dl>
         </section>
       ))}

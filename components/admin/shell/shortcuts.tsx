@@ -5,7 +5,7 @@ import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Tooltip } from '@/components/ui/tooltip'
-import { navItems } from './nav-items'
+import { useNavItems } from './nav-role'
 import { ShortcutList } from './shortcut-list'
 import { useKeys } from './use-keys'
 
@@ -23,6 +23,7 @@ export function Shortcuts() {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const leaderAt = useRef(0)
+  const navItems = useNavItems()
 
   useKeys((key, event) => {
     const goingTo = event.timeStamp - leaderAt.current < CHORD_MS

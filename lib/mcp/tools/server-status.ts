@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { env } from '@/lib/env'
+import { settings } from '@/lib/settings'
 import { startedAt, version } from '@/lib/version'
 import { protocolRevisions } from '../revisions'
 import { defineTool } from '../tool'
@@ -21,7 +22,7 @@ export const serverStatus = defineTool({
     protocol_revisions: z.array(z.string()),
   }),
   run: async () => ({
-    name: env().serverName,
+    name: settings().serverName,
     version,
     url: env().mcpUrl,
     uptime_seconds: Math.floor((Date.now() - startedAt().getTime()) / 1000),

@@ -38,9 +38,6 @@ CREATE INDEX "ClientVersion_clientId_id_idx" ON "ClientVersion"("clientId", "id"
 CREATE INDEX "GrantDay_day_idx" ON "GrantDay"("day");
 
 -- CreateIndex
-CREATE INDEX "AuditEntry_subject_id_idx" ON "AuditEntry"("subject", "id" DESC);
-
--- CreateIndex
 CREATE INDEX "Client_kinHash_createdAt_id_idx" ON "Client"("kinHash", "createdAt" DESC, "id" DESC);
 
 -- AddForeignKey

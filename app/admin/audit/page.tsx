@@ -1,0 +1,15 @@
+import type { Metadata } from 'next'
+import { AuditView } from '@/components/admin/audit/audit-view'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import { listAudit, readAuditPeople } from '@/lib/admin/audit'
+import { requireOperator } from '@/lib/auth/session'
+import { auditQuery, type SearchParams } from '../query'
+
+export const metadata: Metadata = { title: 'Audit' }
+
+export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
+  const query = await auditQuery(searchParams)
+  await requireOperator('operator', hrefOf('/admin/audit', query))
+  const [page, people] = await Promise.all([listAudit(query), readAuditPeople()])
+  return <AuditView query={query} page={page} people={people} now={new Date().toISOString()} />
+}

@@ -1,0 +1,1 @@
+export { exportOperators as GET } from '@/lib/admin/exports'

@@ -1,0 +1,63 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { roleWords } from '@/components/admin/operators/role-words'
+import { Notice, Stage } from '@/components/stage'
+import { buttonVariants } from '@/components/ui/button'
+import { readInvite } from '@/lib/auth/invite'
+import { InviteForm } from './invite-form'
+
+export const metadata: Metadata = {
+  title: 'Invitation',
+  // Under `no-referrer` a form without JavaScript posts `Origin: null`, which Next refuses.
+  referrer: 'same-origin',
+  robots: 'noindex',
+}
+
+type Query = { token?: string | string[] }
+
+function Wrong({ wait }: { wait?: number }) {
+  return (
+    <Stage>
+      <Notice
+        title={wait ? 'Too many links were tried' : 'This link does not work'}
+        action={
+          <Link href="/sign-in" className={buttonVariants()}>
+            Sign in
+          </Link>
+        }
+      >
+        {wait ? (
+          <p>Wait {Math.ceil(wait / 60)} min, then open the link again.</p>
+        ) : (
+          <p>
+            It is incomplete, was used or withdrawn, or is older than seven days. Ask the admin who
+            sent it for a new one; if it has done its work, sign in.
+          </p>
+        )}
+      </Notice>
+    </Stage>
+  )
+}
+
+export default async function InvitePage({ searchParams }: { searchParams: Promise<Query> }) {
+  const { token } = await searchParams
+  if (typeof token !== 'string') return <Wrong />
+  const view = await readInvite(token)
+  if (view.state === 'wrong') return <Wrong />
+  if (view.state === 'throttled') return <Wrong wait={view.seconds} />
+  const isNew = view.state === 'account'
+  return (
+    <Stage footnote="This link works once.">
+      <h1 className="font-semibold text-xl">
+        {isNew ? 'You are invited' : 'Choose a new password'}
+      </h1>
+      <p className="mt-1 mb-6 text-pretty text-muted">
+        {isNew ? 'Your account is ' : 'For the account '}
+        <span className="wrap-anywhere font-medium text-ink">{view.email}</span>
+        {isNew ? `, as ${roleWords[view.role].label.toLowerCase()}: ` : '.'}
+        {isNew ? roleWords[view.role].may : null}
+      </p>
+      <InviteForm token={token} email={view.email} isNew={isNew} />
+    </Stage>
+  )
+}

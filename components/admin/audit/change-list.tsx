@@ -1,0 +1,30 @@
+import { ArrowRight } from 'lucide-react'
+import type { AuditRow } from '@/lib/admin/audit-views'
+import { changesOf } from './changes'
+
+function Value({ children }: { children: string }) {
+  return <span className="wrap-anywhere font-mono text-ink">{children}</span>
+}
+
+/** What was before and what is since, one line for each value. */
+export function ChangeList({ row }: { row: AuditRow }) {
+  const changes = changesOf(row)
+  if (changes.length === 0) return null
+  return (
+    <ul className="mt-1 grid gap-0.5 text-muted text-xs">
+      {changes.map(({ field, before, after }) => (
+        <li key={field} className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
+          <span>{field}</span>
+          {before === null ? null : <Value>{before}</Value>}
+          {before === null ? null : after === null ? null : (
+            <>
+              <ArrowRight aria-hidden className="size-3 self-center" />
+              <span className="sr-only">became</span>
+            </>
+          )}
+          {after === null ? null : <Value>{after}</Value>}
+        </li>
+      ))}
+    </ul>
+  )
+}

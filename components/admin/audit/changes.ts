@@ -1,0 +1,47 @@
+import type { AuditRow } from '@/lib/admin/audit-views'
+
+/** What the members of an entry are called; a member without a name is shown by its own. */
+const fields: Readonly<Record<string, string>> = {
+  role: 'Role',
+  state: 'State',
+  expiresAt: 'Expires',
+  redirectUris: 'Redirect URIs',
+  grantTypes: 'Grant types',
+  authMethod: 'Authentication',
+  kind: 'Kind',
+  activeConnections: 'Active connections',
+  secretsReplaced: 'Secrets replaced',
+  signingKey: 'Signing key',
+  serverName: 'Server name',
+  accessTokenMinutes: 'Access token, minutes',
+  refreshIdleDays: 'Unused connection, days',
+  refreshMaxDays: 'Longest connection, days',
+  eventDays: 'Events kept, days',
+  person: 'In the name of',
+  connections: 'Connections',
+  people: 'People',
+  clients: 'Clients',
+}
+
+/** One value that changed; an absent side was not there. */
+export type Change = {
+  readonly field: string
+  readonly before: string | null
+  readonly after: string | null
+}
+
+function text(value: unknown): string | null {
+  if (value === undefined || value === null) return null
+  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'none'
+  return typeof value === 'number' ? value.toLocaleString('en') : String(value)
+}
+
+/** What changed, member by member. */
+export function changesOf({ before, after }: AuditRow): Change[] {
+  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
+  return [...names].map((name) => ({
+    field: fields[name] ?? name,
+    before: text(before?.[name]),
+    after: text(after?.[name]),
+  }))
+}

@@ -1,0 +1,153 @@
+import type { AuditName, AuditRow } from '@/lib/admin/audit-views'
+
+type Words = {
+  /** what was done, for the filter */
+  readonly label: string
+  /** continues a sentence that begins with who did it */
+  readonly sentence: (row: AuditRow) => string
+}
+
+const name = ({ subjectName, subject }: AuditRow): string => subjectName ?? subject
+
+const person = ({ facts }: AuditRow): string =>
+  facts?.person ? ` in the name of ${facts.person}` : ''
+
+/** A value as it was, or as it is since. */
+const value = (row: AuditRow, when: 'before' | 'after', field: string): string =>
+  String(row[when]?.[field] ?? row.facts?.[field] ?? 'unknown')
+
+const many = (row: AuditRow, field: string, one: string): string => {
+  const count = Number(row.facts?.[field] ?? 0)
+  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
+}
+
+/** Every action of the audit trail in words; a new one fails to compile until it has them. */
+export const auditWords: Readonly<Record<AuditName, Words>> = {
+  'operator.created': {
+    label: 'Set the server up',
+    sentence: (row) => `set this server up, as its first admin ${name(row)}`,
+  },
+  'operator.invited': {
+    label: 'Invited somebody',
+    sentence: (row) => `invited ${name(row)} as ${value(row, 'after', 'role')}`,
+  },
+  'operator.joined': {
+    label: 'Accepted an invitation',
+    sentence: (row) => `accepted an invitation as ${value(row, 'after', 'role')}`,
+  },
+  'invite.withdrawn': {
+    label: 'Withdrew a link',
+    sentence: (row) => `withdrew the link for ${name(row)}`,
+  },
+  'user.role-changed': {
+    label: 'Changed a role',
+    sentence: (row) =>
+      `changed the role of ${name(row)} from ${value(row, 'before', 'role')} to ${value(row, 'after', 'role')}`,
+  },
+  'user.disabled': {
+    label: 'Disabled an account',
+    sentence: (row) => `disabled the account of ${name(row)}`,
+  },
+  'user.enabled': {
+    label: 'Enabled an account',
+    sentence: (row) => `enabled the account of ${name(row)}`,
+  },
+  'password-link.created': {
+    label: 'Made a password link',
+    sentence: (row) => `made a link by which ${name(row)} can choose a new password`,
+  },
+  'user.password-changed': {
+    label: 'Changed a password',
+    sentence: () => 'chose a new password by a link',
+  },
+  'client.created': {
+    label: 'Made a client',
+    sentence: (row) => `made the client ${name(row)}`,
+  },
+  'client.disabled': {
+    label: 'Disabled a client',
+    sentence: (row) => `disabled the client ${name(row)}`,
+  },
+  'client.enabled': {
+    label: 'Enabled a client',
+    sentence: (row) => `enabled the client ${name(row)}`,
+  },
+  'client.secret-rotated': {
+    label: 'Rotated a client secret',
+    sentence: (row) => `gave the client ${name(row)} a new secret`,
+  },
+  'client.deleted': {
+    label: 'Deleted a client',
+    sentence: (row) => `deleted the client ${name(row)}`,
+  },
+  'clients.pruned': {
+    label: 'Deleted unused clients',
+    sentence: (row) => `deleted ${many(row, 'clients', 'client')} that nobody ever used`,
+  },
+  'consent.approved': {
+    label: 'Approved a client',
+    sentence: (row) => `approved the client ${name(row)}${person(row)}`,
+  },
+  'consent.denied': {
+    label: 'Refused a client',
+    sentence: (row) => `refused the client ${name(row)}${person(row)}`,
+  },
+  'grant.renamed': {
+    label: 'Renamed a connection',
+    sentence: (row) =>
+      row.after?.label
+        ? `named the connection ${name(row)} “${row.after.label}”`
+        : `took its own name from the connection ${name(row)}`,
+  },
+  'token.revoked': {
+    label: 'Revoked a token',
+    sentence: (row) => `revoked the ${value(row, 'after', 'kind')} token ${name(row)}`,
+  },
+  'grant.paused': {
+    label: 'Paused a connection',
+    sentence: (row) => `paused the connection of ${name(row)}${person(row)}`,
+  },
+  'grant.resumed': {
+    label: 'Resumed a connection',
+    sentence: (row) => `resumed the connection of ${name(row)}${person(row)}`,
+  },
+  'grant.revoked': {
+    label: 'Revoked a connection',
+    sentence: (row) => `revoked the connection of ${name(row)}${person(row)}`,
+  },
+  'grants.revoked': {
+    label: 'Revoked every connection',
+    sentence: (row) =>
+      `revoked every connection: ${many(row, 'connections', 'connection')} to ${many(row, 'clients', 'client')}`,
+  },
+  'session.ended': {
+    label: 'Ended a session',
+    sentence: (row) => `ended a session of ${name(row)}${person(row)}`,
+  },
+  'key.rotated': {
+    label: 'Rotated the signing key',
+    sentence: () => 'rotated the signing key',
+  },
+  'share.created': {
+    label: 'Shared a handshake',
+    sentence: (row) => `shared the handshake ${name(row)} by a link`,
+  },
+  'share.withdrawn': {
+    label: 'Withdrew a share',
+    sentence: (row) => `withdrew the link to the handshake ${name(row)}`,
+  },
+  'alert.tested': {
+    label: 'Tested an alert',
+    sentence: (row) => `sent a test alert by ${name(row)}`,
+  },
+  'settings.changed': {
+    label: 'Changed settings',
+    sentence: () => 'changed the settings of this server',
+  },
+}
+
+const isKnown = (action: string): action is AuditName => Object.hasOwn(auditWords, action)
+
+/** What somebody did, continuing a sentence that begins with who. */
+export const auditSentence = (row: AuditRow): string =>
+  isKnown(row.action) ? auditWords[row.action].sentence(row) : `${row.action}: ${name(row)}`

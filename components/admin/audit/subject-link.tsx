@@ -1,0 +1,32 @@
+import Link from 'next/link'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import type { AuditRow } from '@/lib/admin/audit-views'
+
+/** Where things of a kind are shown, by what the name of an action begins with. */
+const places: Readonly<Record<string, (id: string) => string>> = {
+  user: (id) => `/admin/operators/${id}`,
+  'password-link': (id) => `/admin/operators/${id}`,
+  client: (id) => hrefOf('/admin/clients', { q: id }),
+  grant: (id) => hrefOf('/admin/connections', { q: id }),
+  session: (id) => hrefOf('/admin/sessions', { q: id }),
+  key: () => '/admin/keys',
+}
+
+/** The id of what was changed, leading there while it can be shown. */
+export function SubjectLink({ row }: { row: AuditRow }) {
+  const place = places[row.action.split('.')[0] ?? '']
+  const looks = 'block max-w-full truncate font-mono text-xs'
+  return place ? (
+    <Link
+      href={place(row.subject)}
+      title={row.subject}
+      className={`${looks} underline-offset-4 hover:underline`}
+    >
+      {row.subject}
+    </Link>
+  ) : (
+    <span title={row.subject} className={`${looks} text-muted`}>
+      {row.subject}
+    </span>
+  )
+}

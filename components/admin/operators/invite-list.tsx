@@ -1,0 +1,28 @@
+import { DataTable } from '@/components/admin/list/data-table'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import type { InviteRow } from '@/lib/admin/operator-views'
+import { inviteColumns } from './invite-columns'
+import type { WithdrawAction } from './operator-actions'
+
+type InviteListProps = {
+  readonly invites: readonly InviteRow[]
+  readonly withdraw: WithdrawAction
+}
+
+/** The links that still open something; nothing while there is none. */
+export function InviteList({ invites, withdraw }: InviteListProps) {
+  if (invites.length === 0) return null
+  return (
+    <Card className="md:overflow-x-auto">
+      <CardHeader className="border-b">
+        <CardTitle>Open links</CardTitle>
+      </CardHeader>
+      <DataTable
+        caption="Links that were handed out and not used yet"
+        rows={invites}
+        columns={inviteColumns(withdraw)}
+        keyOf={({ id }) => id}
+      />
+    </Card>
+  )
+}

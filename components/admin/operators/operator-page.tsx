@@ -1,0 +1,92 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import { Moment } from '@/components/admin/moment'
+import { PageHeader } from '@/components/admin/page-header'
+import { buttonVariants } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import type { OperatorView } from '@/lib/admin/operator-views'
+import { AccessCard } from './access-card'
+import type { OperatorActions } from './operator-actions'
+import { OperatorState } from './operator-state'
+import { PasswordCard } from './password-card'
+import { RoleBadge } from './role-badge'
+import { RoleForm } from './role-form'
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid min-w-0 gap-1">
+      <dt className="text-muted text-xs">{name}</dt>
+      <dd className="min-w-0 text-sm">{children}</dd>
+    </div>
+  )
+}
+
+function Facts({ person }: { person: OperatorView }) {
+  return (
+    <Card className="p-4">
+      <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-5">
+        <Fact name="Role">
+          <RoleBadge role={person.role} />
+        </Fact>
+        <Fact name="State">
+          <OperatorState state={person.state} />
+        </Fact>
+        <Fact name="Last sign-in">
+          <Moment at={person.lastSignedInAt} />
+        </Fact>
+        <Fact name="Account made">
+          <Moment at={person.createdAt} />
+        </Fact>
+        <Fact name="Active connections">{person.activeConnections.toLocaleString('en')}</Fact>
+      </dl>
+    </Card>
+  )
+}
+
+const links = (id: string, mayAudit: boolean) => (
+  <div className="flex flex-wrap gap-2">
+    <Link href={hrefOf('/admin/connections', { user: id })} className={buttonVariants()}>
+      Connections
+    </Link>
+    <Link href={hrefOf('/admin/log', { user: id })} className={buttonVariants()}>
+      In the log
+    </Link>
+    {mayAudit ? (
+      <Link href={hrefOf('/admin/audit', { user: id })} className={buttonVariants()}>
+        What they changed
+      </Link>
+    ) : null}
+  </div>
+)
+
+type OperatorPageProps = {
+  readonly person: OperatorView
+  /** whether who looks may see the audit trail */
+  readonly mayAudit: boolean
+  /** absent for those who may only read */
+  readonly actions?: OperatorActions | undefined
+}
+
+/** One person: who it is, what they may do, and what an admin can change about that. */
+export function OperatorPage({ person, mayAudit, actions }: OperatorPageProps) {
+  return (
+    <>
+      <PageHeader
+        title={<span className="wrap-anywhere">{person.name ?? person.email}</span>}
+        description={person.name ? person.email : undefined}
+        actions={links(person.id, mayAudit)}
+      />
+      <Facts person={person} />
+      {actions ? (
+        <div className="grid items-start gap-5 lg:grid-cols-2">
+          <RoleForm person={person} changeRole={actions.changeRole} />
+          <div className="grid gap-5">
+            <PasswordCard person={person} make={actions.makePasswordLink} />
+            <AccessCard person={person} actions={actions} />
+          </div>
+        </div>
+      ) : null}
+    </>
+  )
+}

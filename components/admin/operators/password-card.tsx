@@ -1,0 +1,37 @@
+'use client'
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import type { OperatorView } from '@/lib/admin/operator-views'
+import type { PasswordLinkAction } from './operator-actions'
+import { ShownLink } from './shown-link'
+
+type PasswordCardProps = { readonly person: OperatorView; readonly make: PasswordLinkAction }
+
+/** Makes a link by which a person chooses a new password; works without JavaScript. */
+export function PasswordCard({ person, make }: PasswordCardProps) {
+  const [state, action, pending] = useActionState(make, { made: null, problem: null })
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Password</CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-4" aria-live="polite">
+        <p className="text-pretty text-muted text-sm">
+          {person.hasPassword
+            ? 'A link lets them choose a new password, once. The present one works until they have.'
+            : 'They have none. A link lets them choose one, beside the ways they sign in now.'}
+        </p>
+        {state.problem ? <Callout tone="bad">{state.problem}</Callout> : null}
+        {state.made ? <ShownLink {...state.made} /> : null}
+        <form action={action} className="grid md:justify-end">
+          <input type="hidden" name="id" value={person.id} />
+          <Button type="submit" disabled={pending || person.state === 'disabled'}>
+            {pending ? 'Making the link…' : 'Make password link'}
+          </Button>
+        </form>
+      </CardContent>
+    </Card>
+  )
+}

@@ -1,0 +1,15 @@
+import { Badge } from '@/components/ui/badge'
+import type { OperatorRole } from '@/lib/admin/operator-views'
+import { roleWords } from './role-words'
+
+const tones = { admin: 'accent', operator: 'ok', viewer: 'neutral', member: 'outline' } as const
+
+/** A role by its name, with what it may do on hover. */
+export function RoleBadge({ role }: { role: OperatorRole }) {
+  const { label, may } = roleWords[role]
+  return (
+    <Badge tone={tones[role]} title={`${label}: ${may}`}>
+      {label}
+    </Badge>
+  )
+}

@@ -1,0 +1,38 @@
+'use client'
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import type { OperatorView } from '@/lib/admin/operator-views'
+import type { RoleAction } from './operator-actions'
+import { RoleChoice } from './role-choice'
+
+type RoleFormProps = { readonly person: OperatorView; readonly changeRole: RoleAction }
+
+/** What a person may do, and a form that changes it; works without JavaScript. */
+export function RoleForm({ person, changeRole }: RoleFormProps) {
+  const [{ outcome }, action, pending] = useActionState(changeRole, { outcome: null })
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>What they may do</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <form action={action} className="grid gap-4">
+          <input type="hidden" name="id" value={person.id} />
+          <RoleChoice key={person.role} value={person.role} />
+          <p className="text-pretty text-muted text-xs max-md:text-sm">
+            It takes effect with their next click, and with the next request of their connections.
+          </p>
+          {/* Always there, so that assistive technology hears it change. */}
+          <div role="status" className="empty:hidden">
+            {outcome ? <Callout tone={outcome.ok ? 'ok' : 'bad'}>{outcome.message}</Callout> : null}
+          </div>
+          <Button type="submit" disabled={pending} className="md:justify-self-end">
+            {pending ? 'Saving…' : 'Save role'}
+          </Button>
+        </form>
+      </CardContent>
+    </Card>
+  )
+}

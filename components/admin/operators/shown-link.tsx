@@ -1,0 +1,18 @@
+import { Copyable } from '@/components/admin/copyable'
+import { Callout } from '@/components/ui/callout'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { ShownLink as Link } from './operator-actions'
+
+/** A one-time link, this once. */
+export function ShownLink({ link, expiresAt }: Link) {
+  return (
+    <div className="grid min-w-0 gap-4">
+      <Copyable value={link} what="link" />
+      <Callout tone="warn">
+        Copy it now: it will not be shown again. It works once and ends{' '}
+        <RelativeTime at={expiresAt} />. Send it only to the person it is for: whoever opens it
+        first, has it.
+      </Callout>
+    </div>
+  )
+}

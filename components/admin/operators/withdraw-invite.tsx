@@ -1,0 +1,44 @@
+'use client'
+import { X } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { ConfirmDialog } from '@/components/admin/confirm-dialog'
+import { tell } from '@/components/admin/outcome'
+import { Button } from '@/components/ui/button'
+import type { InviteRow } from '@/lib/admin/operator-views'
+import type { WithdrawAction } from './operator-actions'
+
+type WithdrawInviteProps = { readonly invite: InviteRow; readonly withdraw: WithdrawAction }
+
+/** The button that ends an open link, after it has said what that does. */
+export function WithdrawInvite({ invite, withdraw }: WithdrawInviteProps) {
+  const [asking, setAsking] = useState(false)
+  const trigger = useRef<HTMLButtonElement>(null)
+  return (
+    <>
+      <Button
+        ref={trigger}
+        variant="ghost"
+        size="icon-sm"
+        aria-label={`Withdraw the link for ${invite.email}`}
+        onClick={() => setAsking(true)}
+      >
+        <X aria-hidden />
+      </Button>
+      <ConfirmDialog
+        title="Withdraw this link?"
+        keep="Keep it"
+        confirm="Withdraw link"
+        busy="Withdrawing…"
+        open={asking}
+        onOpenChange={setAsking}
+        onClosed={() => trigger.current?.focus()}
+        onConfirm={async () => tell(await withdraw(invite.id))}
+      >
+        <p>
+          Whoever opens it is told that it does not work any more.{' '}
+          <strong className="wrap-anywhere text-ink">{invite.email}</strong> needs a new one then.
+        </p>
+      </ConfirmDialog>
+    </>
+  )
+}

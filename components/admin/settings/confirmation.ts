@@ -1,0 +1,2 @@
+/** What has to be typed before every connection is revoked. */
+export const confirmation = 'revoke all connections'

@@ -1,0 +1,71 @@
+'use client'
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { Field } from '@/components/ui/field'
+import type { Reach } from '@/lib/admin/settings-views'
+import { confirmation } from './confirmation'
+import type { RevokeAllAction } from './settings-actions'
+
+const counted = (count: number, one: string, more: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : more}`
+
+function Meets({ reach }: { reach: Reach }) {
+  if (reach.connections === 0) return <p>There is no connection to revoke.</p>
+  return (
+    <p>
+      It would end{' '}
+      <strong className="text-ink">
+        {counted(reach.connections, 'connection', 'connections')} of{' '}
+        {counted(reach.people, 'person', 'people')} to {counted(reach.clients, 'client', 'clients')}
+      </strong>
+      , paused ones included. Every token stops to work at once, and everybody has to approve their
+      apps again. It cannot be undone.
+    </p>
+  )
+}
+
+type DangerZoneProps = { readonly reach: Reach; readonly revokeAll: RevokeAllAction }
+
+/** What ends everything, behind words that have to be typed; works without JavaScript. */
+export function DangerZone({ reach, revokeAll }: DangerZoneProps) {
+  const [state, action, pending] = useActionState(revokeAll, { problem: null, message: null })
+  return (
+    <Card className="border-bad-line">
+      <CardHeader>
+        <CardTitle>Danger zone</CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        <div className="grid gap-1 text-pretty text-muted text-sm">
+          <h3 className="font-medium text-ink">Revoke every connection</h3>
+          <Meets reach={reach} />
+        </div>
+        {/* Always there, so that assistive technology hears it change. */}
+        <div role="status" className="empty:hidden">
+          {state.message ? <Callout tone="ok">{state.message}</Callout> : null}
+        </div>
+        {reach.connections > 0 ? (
+          <form action={action} className="grid gap-4">
+            <Field
+              label={`Type “${confirmation}” to go on`}
+              name="confirmation"
+              problem={state.problem ?? undefined}
+              autoComplete="off"
+              spellCheck={false}
+              required
+            />
+            <Button
+              type="submit"
+              variant="danger"
+              disabled={pending}
+              className="md:justify-self-end"
+            >
+              {pending ? 'Revoking…' : 'Revoke every connection'}
+            </Button>
+          </form>
+        ) : null}
+      </CardContent>
+    </Card>
+  )
+}

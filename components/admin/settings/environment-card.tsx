@@ -1,0 +1,72 @@
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { Code } from '@/components/ui/code'
+import { StatusDot } from '@/components/ui/status-dot'
+import type { EnvironmentRow } from '@/lib/admin/settings-views'
+
+type Group = EnvironmentRow['group']
+
+const groups: readonly Group[] = ['Server', 'Sign-in', 'Alerts', 'Protocol']
+
+/** Where more can be seen of a group. */
+const places: Partial<Record<Group, { href: string; label: string }>> = {
+  Server: { href: '/admin/self-check', label: 'Self-check' },
+  'Sign-in': { href: '/admin/operators', label: 'Operators' },
+  Alerts: { href: '/admin/alerts', label: 'Alerts' },
+}
+
+function Row({ row }: { row: EnvironmentRow }) {
+  return (
+    <li className="grid gap-1 border-b py-2.5 first:pt-0 last:border-b-0 last:pb-0">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="font-medium text-sm">{row.label}</span>
+        <Badge tone={row.isOn ? 'ok' : 'neutral'}>
+          {row.isOn ? <StatusDot tone="ok" className="size-1.5" /> : null}
+          {row.isOn ? 'On' : 'Off'}
+        </Badge>
+      </div>
+      <p className="wrap-anywhere text-muted text-sm">{row.value}</p>
+      {row.variables.length > 0 ? (
+        <p className="flex flex-wrap gap-1.5">
+          {row.variables.map((name) => (
+            <Code key={name} className="wrap-anywhere text-xs">
+              {name}
+            </Code>
+          ))}
+        </p>
+      ) : null}
+    </li>
+  )
+}
+
+/** What the environment says, group by group; it changes with a restart. */
+export function EnvironmentCards({ rows }: { rows: readonly EnvironmentRow[] }) {
+  return groups.map((group) => {
+    const place = places[group]
+    return (
+      <Card key={group}>
+        <CardHeader>
+          <CardTitle>{group}</CardTitle>
+          {place ? (
+            <Link
+              href={place.href}
+              className="text-accent-ink text-sm underline-offset-4 hover:underline"
+            >
+              {place.label}
+            </Link>
+          ) : null}
+        </CardHeader>
+        <CardContent>
+          <ul>
+            {rows
+              .filter((row) => row.group === group)
+              .map((row) => (
+                <Row key={row.id} row={row} />
+              ))}
+          </ul>
+        </CardContent>
+      </Card>
+    )
+  })
+}

@@ -1,0 +1,26 @@
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import type { SettingsView } from '@/lib/admin/settings-views'
+import { settingFields } from './setting-fields'
+
+/** The same settings for those who may only read. */
+export function SettingsFacts({ settings }: Pick<SettingsView, 'settings'>) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>General</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <dl className="grid gap-4">
+          {settingFields.map(({ name, label, unit }) => (
+            <div key={name} className="grid gap-0.5">
+              <dt className="text-muted text-xs">{label}</dt>
+              <dd className="wrap-anywhere text-sm">
+                {settings[name].value} {unit}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </CardContent>
+    </Card>
+  )
+}

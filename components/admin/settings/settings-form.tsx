@@ -1,0 +1,62 @@
+'use client'
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { Field } from '@/components/ui/field'
+import type { SettingsView } from '@/lib/admin/settings-views'
+import { settingFields } from './setting-fields'
+import type { SaveAction, SettingsState } from './settings-actions'
+
+const initial: SettingsState = { typed: null, problems: {}, message: null }
+
+type SettingsFormProps = {
+  readonly settings: SettingsView['settings']
+  readonly save: SaveAction
+}
+
+/** The settings that can be changed while the server runs; works without JavaScript. */
+export function SettingsForm({ settings, save }: SettingsFormProps) {
+  const [{ typed, problems, message }, action, pending] = useActionState(save, initial)
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>General</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <form action={action} className="grid gap-5">
+          {settingFields.map(({ name, label, hint, unit }) => {
+            const { value, fromEnvironment, isSet } = settings[name]
+            const standard = isSet ? ` The environment says ${fromEnvironment}.` : ''
+            return (
+              <Field
+                key={`${name} ${value}`}
+                name={name}
+                label={unit ? `${label}, in ${unit}` : label}
+                hint={`${hint}${standard}`}
+                problem={problems[name]}
+                defaultValue={typed?.[name] ?? value}
+                inputMode={unit ? 'numeric' : undefined}
+                maxLength={unit ? 6 : 80}
+                autoComplete="off"
+                required
+              />
+            )
+          })}
+          {/* Always there, so that assistive technology hears it change. */}
+          <div role="status" className="empty:hidden">
+            {message ? <Callout tone="ok">{message}</Callout> : null}
+          </div>
+          <Button
+            type="submit"
+            variant="primary"
+            disabled={pending}
+            className="md:justify-self-end"
+          >
+            {pending ? 'Saving…' : 'Save settings'}
+          </Button>
+        </form>
+      </CardContent>
+    </Card>
+  )
+}

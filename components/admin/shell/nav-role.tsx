@@ -1,0 +1,17 @@
+'use client'
+import { createContext, type ReactNode, useContext } from 'react'
+import type { Operator } from '@/lib/auth/operator'
+import { navItems } from './nav-items'
+
+const Role = createContext<Operator['role']>('viewer')
+
+/** Tells the parts of the frame whose dashboard it is. */
+export function NavRole({ role, children }: Pick<Operator, 'role'> & { children: ReactNode }) {
+  return <Role value={role}>{children}</Role>
+}
+
+/** The sections that whoever is signed in may look at. */
+export function useNavItems(): typeof navItems {
+  const role = useContext(Role)
+  return navItems.filter(({ hiddenFrom }) => !hiddenFrom?.includes(role))
+}

@@ -1,0 +1,70 @@
+import 'server-only'
+import { requireOperator } from '@/lib/auth/session'
+import { isAuditAction } from '@/lib/store/audit-actions'
+import {
+  type AuditRecord,
+  listAudit as listStoredAudit,
+  newestActors,
+} from '@/lib/store/audit-list'
+import { userEmails } from '@/lib/store/users'
+import type { AuditChoice, AuditQuery, AuditRow } from './audit-views'
+import { pageSize, searchText, toPage, trailOf } from './paging'
+import type { PageOf } from './views'
+
+const path = '/admin/audit'
+
+const toRow =
+  (emails: ReadonlyMap<string, string>) =>
+  (entry: AuditRecord): AuditRow => ({
+    id: String(entry.id),
+    at: entry.at.toISOString(),
+    action: entry.action,
+    userId: entry.userId,
+    userEmail: entry.userId === null ? null : (emails.get(entry.userId) ?? null),
+    address: entry.address,
+    subject: entry.subject,
+    subjectName: entry.name,
+    before: entry.before,
+    after: entry.after,
+    facts: entry.facts,
+  })
+
+/** A moment as a URL has it; `undefined` for what is none. */
+function moment(text: string | undefined): Date | undefined {
+  const at = text ? new Date(text) : null
+  const isKnown = at !== null && at.getTime() >= 0 && at.getUTCFullYear() < 10_000
+  return isKnown ? at : undefined
+}
+
+/** Ids are 64-bit numbers; anything else in a cursor starts at the beginning. */
+const idOf = (mark: string | undefined): bigint | undefined =>
+  mark && /^\d{1,18}$/.test(mark) ? BigInt(mark) : undefined
+
+/** A page of the audit trail, newest first. */
+export async function listAudit(query: AuditQuery): Promise<PageOf<AuditRow>> {
+  await requireOperator('operator', path)
+  const trail = trailOf(query.cursor)
+  const entries = await listStoredAudit(
+    {
+      text: searchText(query.q),
+      action: isAuditAction(query.action) ? query.action : undefined,
+      userId: searchText(query.user),
+      subject: searchText(query.subject),
+      from: moment(query.from),
+      to: moment(query.to),
+    },
+    pageSize + 1,
+    idOf(trail.at(-1)),
+  )
+  const emails = await userEmails(entries.flatMap(({ userId }) => userId ?? []))
+  return toPage(entries, trail, ({ id }) => String(id), toRow(emails))
+}
+
+/** The people who changed anything of late, by name. */
+export async function readAuditPeople(): Promise<AuditChoice[]> {
+  await requireOperator('operator', path)
+  const emails = await userEmails(await newestActors())
+  return [...emails]
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label))
+}

@@ -1,0 +1,124 @@
+import 'server-only'
+import { type Env, env, type variables } from '@/lib/env'
+import { databaseKind } from '@/lib/store/database'
+import type { EnvironmentRow } from './settings-views'
+
+type Told = Omit<EnvironmentRow, 'variables'> & {
+  readonly variables: readonly (keyof typeof variables)[]
+}
+
+const list = (values: Iterable<string>, none: string): string => [...values].join(', ') || none
+
+/** Of a connection string the host and the database, without who connects and by which password. */
+function databasePlace(url: string | null): string {
+  const { host, pathname } = new URL(url ?? 'postgresql://unknown')
+  return `PostgreSQL at ${host}${pathname}`
+}
+
+const server = (e: Env, kind: string): readonly Told[] => [
+  {
+    id: 'origin',
+    label: 'Public address',
+    group: 'Server',
+    isOn: true,
+    value: e.origin,
+    variables: ['PORTICO_URL'],
+  },
+  {
+    id: 'database',
+    label: 'Database',
+    group: 'Server',
+    isOn: true,
+    value: kind === 'embedded' ? `Embedded, in ${e.dataDir}` : databasePlace(e.databaseUrl),
+    variables: kind === 'embedded' ? ['PORTICO_DATA_DIR', 'DATABASE_URL'] : ['DATABASE_URL'],
+  },
+  {
+    id: 'secret',
+    label: 'Master secret',
+    group: 'Server',
+    isOn: true,
+    value: e.secret ? 'From the environment' : 'Made by this server, kept in its data directory',
+    variables: ['PORTICO_SECRET'],
+  },
+  {
+    id: 'proxies',
+    label: 'Reverse proxies in front',
+    group: 'Server',
+    isOn: e.proxyHops > 0,
+    value: e.proxyHops === 0 ? 'None are trusted' : String(e.proxyHops),
+    variables: ['PORTICO_PROXY_HOPS'],
+  },
+]
+
+/** One row for each way to sign in; whoever adds a provider adds its row here. */
+const signIn = (_: Env): readonly Told[] => [
+  {
+    id: 'password',
+    label: 'Email and password',
+    group: 'Sign-in',
+    isOn: true,
+    value: 'For every account that has a password',
+    variables: [],
+  },
+]
+
+const alerts = ({ alerts: { webhook, email } }: Env): readonly Told[] => [
+  {
+    id: 'webhook',
+    label: 'Webhook',
+    group: 'Alerts',
+    isOn: webhook !== null,
+    // the rest of the URL may be a secret
+    value: webhook ? `To ${new URL(webhook.url).host}` : 'Not set',
+    variables: ['PORTICO_ALERT_WEBHOOK_URL', 'PORTICO_ALERT_WEBHOOK_SECRET'],
+  },
+  {
+    id: 'email',
+    label: 'Email',
+    group: 'Alerts',
+    isOn: email !== null,
+    value: email ? `To ${list(email.to, 'nobody')} by way of ${email.server.host}` : 'Not set',
+    variables: ['PORTICO_ALERT_EMAIL', 'PORTICO_SMTP_URL', 'PORTICO_SMTP_FROM'],
+  },
+]
+
+const protocol = (e: Env): readonly Told[] => [
+  {
+    id: 'origins',
+    label: 'Further browser origins',
+    group: 'Protocol',
+    isOn: e.allowedOrigins.length > 0,
+    value: list(e.allowedOrigins, 'Only claude.ai, claude.com and loopback'),
+    variables: ['PORTICO_ALLOWED_ORIGINS'],
+  },
+  {
+    id: 'quirks',
+    label: 'Deviations that are refused',
+    group: 'Protocol',
+    isOn: e.refusedQuirks.size > 0,
+    value: list(e.refusedQuirks, 'None: all are absorbed and recorded'),
+    variables: ['PORTICO_REFUSE_QUIRKS'],
+  },
+  {
+    id: 'hosts',
+    label: 'Internal hosts of client documents',
+    group: 'Protocol',
+    isOn: e.internalClientHosts.length > 0,
+    value: list(e.internalClientHosts, 'Only public addresses'),
+    variables: ['PORTICO_INTERNAL_CLIENT_HOSTS'],
+  },
+  {
+    id: 'conformance',
+    label: 'Conformance fixture',
+    group: 'Protocol',
+    isOn: e.conformance,
+    value: e.conformance ? 'Served: only for tests' : 'Not served',
+    variables: ['PORTICO_CONFORMANCE'],
+  },
+]
+
+/** What the environment says, for people to read; a secret is in none of it. */
+export async function environmentRows(): Promise<EnvironmentRow[]> {
+  const all = env()
+  return [...server(all, await databaseKind()), ...signIn(all), ...alerts(all), ...protocol(all)]
+}

@@ -1,0 +1,40 @@
+import type { Role } from '@/lib/store/users'
+import type { ListQuery } from './views'
+
+/** What a person may do. */
+export type OperatorRole = Role
+
+/** A person as the dashboard lists them. */
+export type OperatorRow = {
+  readonly id: string
+  readonly email: string
+  readonly name: string | null
+  readonly role: OperatorRole
+  readonly state: 'active' | 'disabled'
+  readonly createdAt: string
+  readonly lastSignedInAt: string | null
+  readonly activeConnections: number
+}
+
+/** One person, with what is asked of them alone. */
+export type OperatorView = OperatorRow & {
+  readonly hasPassword: boolean
+  /** whether it is who looks */
+  readonly isSelf: boolean
+}
+
+/** A link that still opens something. */
+export type InviteRow = {
+  readonly id: string
+  readonly kind: 'account' | 'password'
+  readonly email: string
+  /** of the account it makes */
+  readonly role: OperatorRole | null
+  readonly createdAt: string
+  readonly expiresAt: string
+  /** who made it; `null` when that account is gone */
+  readonly createdBy: string | null
+}
+
+/** How the people were asked for, straight from the URL's query. */
+export type OperatorQuery = ListQuery & { readonly role?: string }

@@ -1,0 +1,113 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { env } from '@/lib/env'
+import { describe, type Exchange, openExchange } from '@/lib/events/exchange'
+import { announce, record } from '@/lib/events/recorder'
+import { hashSecret, newId } from '@/lib/oauth/secret'
+import { choosePasswordByLink, type Invite, inviteOfToken, joinByInvite } from '@/lib/store/invites'
+import type { Role } from '@/lib/store/users'
+import { countWrongInvite, inviteWait } from './invite-guesses'
+import { hashPassword, passwordProblem } from './passwords'
+
+/** What a link does, for the page it opens. */
+export type InviteView =
+  | { readonly state: 'account'; readonly email: string; readonly role: Role }
+  | { readonly state: 'password'; readonly email: string }
+  | { readonly state: 'wrong' }
+  | { readonly state: 'throttled'; readonly seconds: number }
+
+type Opened = { readonly exchange: Exchange } & (
+  | { readonly invite: Invite; readonly role: Role | null }
+  | { readonly invite: null; readonly seconds: number }
+)
+
+/** Looks a token up, unless too many that do not work came from there. */
+async function open(token: string, method: 'GET' | 'POST'): Promise<Opened> {
+  const arrival = { method, path: '/invite', headers: await headers() }
+  const exchange = openExchange(arrival, env().proxyHops)
+  const seconds = await inviteWait(exchange)
+  if (seconds > 0) {
+    record(exchange, 'request.throttled', 429, { reason: 'invitations', retryAfter: seconds })
+    return { exchange, invite: null, seconds }
+  }
+  const invite = await inviteOfToken(hashSecret(token), new Date())
+  if (invite) return { exchange, invite, role: invite.role }
+  await countWrongInvite(exchange)
+  record(exchange, 'invite.refused', 404, { reason: 'the link is wrong, used or has expired' })
+  return { exchange, invite: null, seconds: 0 }
+}
+
+/** What the link with this token does. */
+export async function readInvite(token: string): Promise<InviteView> {
+  const opened = await open(token, 'GET')
+  if (!opened.invite) {
+    return opened.seconds > 0 ? { state: 'throttled', seconds: opened.seconds } : { state: 'wrong' }
+  }
+  const { email, role } = opened.invite
+  return role ? { state: 'account', email, role } : { state: 'password', email }
+}
+
+/** What the page of a link sends. */
+export type InviteInput = {
+  readonly token: string
+  readonly name: string
+  readonly password: string
+}
+
+/** What became of it; problems by field. */
+export type InviteResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
+
+const refused = (token: string): InviteResult => ({ ok: false, problems: { token } })
+
+const gone = 'This link does not work any more: it was used, withdrawn or has expired.'
+
+async function join(invite: Invite, role: Role, input: InviteInput, exchange: Exchange) {
+  const id = newId('user_')
+  exchange.ids.userId = id
+  const { email } = invite
+  const events = [describe(exchange, 'operator.joined', undefined, { email, role })]
+  const passwordHash = await hashPassword(input.password)
+  const name =
+    input.name
+      .replace(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, 100)
+      .toWellFormed() || null
+  const actor = { userId: id, address: exchange.address }
+  const person = { id, name, passwordHash, role }
+  const done = await joinByInvite(invite, person, actor, exchange.startedAt, events)
+  if (done) announce(exchange, events)
+  return done
+}
+
+async function choosePassword(invite: Invite, input: InviteInput, exchange: Exchange) {
+  const { email, userId } = invite
+  exchange.ids.userId = userId ?? undefined
+  const events = [describe(exchange, 'operator.password-changed', undefined, { email })]
+  const passwordHash = await hashPassword(input.password)
+  const actor = { userId, address: exchange.address }
+  const at = exchange.startedAt
+  const done = await choosePasswordByLink(invite, passwordHash, actor, at, events)
+  if (done) announce(exchange, events)
+  return done
+}
+
+/** Makes the account of an invitation, or gives an account the password that its link allows. */
+export async function acceptInvite(input: InviteInput): Promise<InviteResult> {
+  const opened = await open(input.token, 'POST')
+  const { exchange } = opened
+  if (!opened.invite) {
+    return refused(
+      opened.seconds > 0 ? `Too many attempts. Try again in ${opened.seconds} s.` : gone,
+    )
+  }
+  const weak = passwordProblem(input.password)
+  if (weak) return { ok: false, problems: { password: weak } }
+  const { invite, role } = opened
+  const done = role
+    ? await join(invite, role, input, exchange)
+    : await choosePassword(invite, input, exchange)
+  return done ? { ok: true } : refused(gone)
+}

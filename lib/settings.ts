@@ -1,0 +1,85 @@
+import 'server-only'
+import { env } from './env'
+import { processWide } from './process-wide'
+import { isListening, subscribe } from './store/notifications'
+import { readStoredSettings, type StoredSettings } from './store/server-settings'
+
+/** What an admin may change while the server runs. */
+export type Settings = {
+  readonly serverName: string
+  /** seconds */
+  readonly lifetimes: {
+    readonly accessToken: number
+    readonly refreshIdle: number
+    readonly refreshMax: number
+  }
+  /** for how many days events are kept */
+  readonly eventDays: number
+  /** seconds; tokens of an earlier, longer life may still be about */
+  readonly longestAccessToken: number
+}
+
+/** How old the settings may be where a change cannot be heard of. */
+const deafForMs = 2000
+/** When a read that failed is tried again. */
+const retryMs = 1000
+
+type Held = { settings: Settings | null; readAt: number; isReading: boolean; subscribed: boolean }
+
+const held = processWide(
+  'settings',
+  (): Held => ({ settings: null, readAt: 0, isReading: false, subscribed: false }),
+)
+
+/** The settings that follow from what is stored and, where nothing is, from the environment. */
+export function settingsOf(stored: StoredSettings): Settings {
+  const { serverName, lifetimes, eventDays } = env()
+  const { accessTokenMinutes, refreshIdleDays, refreshMaxDays, longestAccessTokenMinutes } = stored
+  const accessToken = accessTokenMinutes ? accessTokenMinutes * 60 : lifetimes.accessToken
+  return {
+    serverName: stored.serverName ?? serverName,
+    lifetimes: {
+      accessToken,
+      refreshIdle: refreshIdleDays ? refreshIdleDays * 86_400 : lifetimes.refreshIdle,
+      refreshMax: refreshMaxDays ? refreshMaxDays * 86_400 : lifetimes.refreshMax,
+    },
+    eventDays: stored.eventDays ?? eventDays,
+    longestAccessToken: Math.max(accessToken, (longestAccessTokenMinutes ?? 0) * 60),
+  }
+}
+
+/** Reads the settings anew. */
+export async function loadSettings(): Promise<void> {
+  if (!held.subscribed) {
+    held.subscribed = true
+    subscribe('portico_settings', reload)
+  }
+  held.readAt = Date.now()
+  held.settings = settingsOf(await readStoredSettings())
+}
+
+function reload(): void {
+  if (held.isReading) {
+    // what is being read may be older than what this tells of
+    held.readAt = 0
+    return
+  }
+  held.isReading = true
+  loadSettings()
+    .catch(() => void setTimeout(reload, retryMs).unref())
+    .finally(() => {
+      held.isReading = false
+      if (held.readAt === 0) reload()
+    })
+}
+
+/**
+ * The settings as they are in memory: never a database read for whoever asks. A change is heard of
+ * by a notification, and where none arrives they are read anew now and then, behind the answer.
+ */
+export function settings(): Settings {
+  const isDeaf = held.subscribed && !isListening() && Date.now() - held.readAt > deafForMs
+  if (isDeaf && !held.isReading) reload()
+  held.settings ??= settingsOf({})
+  return held.settings
+}

@@ -1,0 +1,56 @@
+import { expect } from 'vitest'
+import type { OperatorRow } from '@/lib/admin/operator-views'
+import { newBrowser, type Operator, signIn } from './operator'
+import { press } from './page-form'
+
+/** A role an invitation can give. */
+export type InvitedRole = OperatorRow['role']
+
+export const password = 'four unrelated words here'
+
+/** The one-time link that a page shows. */
+export function linkIn(html: string): string {
+  const link = /http[^\s"<]+\/invite\?token=[\w-]+/.exec(html)?.[0]
+  if (!link) throw new Error('the page shows no link')
+  return link
+}
+
+/** Invites somebody by the form of the dashboard. @returns the link */
+export async function invite(admin: Operator, email: string, role: InvitedRole): Promise<string> {
+  const values = { email, role }
+  const page = await press(admin, '/admin/operators/invite', 'Make invitation link', values)
+  return linkIn(await page.text())
+}
+
+/** Accepts an invitation by the form that its link opens. */
+export const accept = (browser: Operator, link: string, name = ''): Promise<Response> =>
+  press(browser, link, 'Create account', { name, password })
+
+/** Invites somebody who accepts and signs in. */
+export async function newPerson(
+  admin: Operator,
+  email: string,
+  role: InvitedRole,
+): Promise<Operator> {
+  const link = await invite(admin, email, role)
+  const browser = newBrowser(admin.origin)
+  expect((await accept(browser, link)).status).toBe(303)
+  return signIn(admin.origin, { email, password })
+}
+
+/** Everybody in the list, as it is filtered. */
+export async function people(
+  operator: Operator,
+  query: Readonly<Record<string, string>> = {},
+): Promise<OperatorRow[]> {
+  const search = new URLSearchParams({ ...query, format: 'json' })
+  const response = await operator.open(`/admin/operators/export?${search}`)
+  return (await response.json()) as OperatorRow[]
+}
+
+/** The one person with this address. @throws {Error} when there is none */
+export async function personCalled(operator: Operator, email: string): Promise<OperatorRow> {
+  const found = (await people(operator, { q: email })).find((person) => person.email === email)
+  if (!found) throw new Error(`nobody is called ${email}`)
+  return found
+}
