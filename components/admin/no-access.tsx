@@ -8,9 +8,14 @@ export function NoAccess({ email }: { email: string }) {
       <Notice
         title="The dashboard is for operators"
         action={
-          <a href="/sign-in?switch=1" className={buttonVariants()}>
-            Use another account
-          </a>
+          <>
+            <a href="/account" className={buttonVariants({ variant: 'primary' })}>
+              Your account
+            </a>
+            <a href="/sign-in?switch=1" className={buttonVariants()}>
+              Use another account
+            </a>
+          </>
         }
       >
         <p>

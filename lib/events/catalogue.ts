@@ -132,6 +132,26 @@ export const catalogue = {
   },
   'operator.signed-out': { section: 'Portico', detail: z.object({}) },
 
+  'account.renamed': { section: 'Portico', detail: z.object({ email: text }) },
+  'account.password-changed': {
+    section: 'Portico',
+    detail: z.object({ email: text, sessions: z.number().int() }),
+  },
+  'account.sessions-ended': {
+    section: 'Portico',
+    detail: z.object({ email: text, sessions: z.number().int() }),
+  },
+  'totp.enabled': { section: 'RFC 6238 §5', detail: z.object({ email: text }) },
+  'totp.disabled': { section: 'RFC 6238 §5', detail: z.object({ email: text }) },
+  'recovery-codes.replaced': { section: 'Portico', detail: z.object({ email: text }) },
+  'passkey.added': { section: 'WebAuthn §7.1', detail: z.object({ email: text, passkey: text }) },
+  'passkey.renamed': { section: 'WebAuthn §7.1', detail: z.object({ email: text, passkey: text }) },
+  'passkey.removed': { section: 'WebAuthn §7.1', detail: z.object({ email: text, passkey: text }) },
+  'identity.linked': {
+    section: 'OpenID Connect Core §5.7',
+    detail: z.object({ email: text, provider: text }),
+  },
+
   'consent.shown': {
     section: 'RFC 6749 §4.1.1',
     detail: z.object({ clientName: text, scope: text }),

@@ -12,6 +12,8 @@ const idleSessionForMs = 7 * keptForMs
 const streamEventsForMs = 15 * 60_000
 /** How long it can be read which alerts were sent. */
 const alertsForMs = 30 * keptForMs
+/** How long a person's session is kept after its end, to tell what was done in it. */
+const operatorSessionForMs = 30 * keptForMs
 const batch = 1000
 
 async function inBatches(statement: () => PromiseLike<number>): Promise<number> {
@@ -62,6 +64,7 @@ export async function deleteExpired(now: Date): Promise<number> {
   const before = new Date(now.getTime() - keptForMs)
   const connection = await prisma()
   const alertsBefore = new Date(now.getTime() - alertsForMs)
+  const sessionsBefore = new Date(now.getTime() - operatorSessionForMs)
   const neverUsed = new Date(now.getTime() - neverUsedForMs)
   const statements = [
     () => connection.$executeRaw`delete from "ClientAssertion" where "idHash" in (
@@ -80,6 +83,10 @@ export async function deleteExpired(now: Date): Promise<number> {
       select "handshakeId", verdict from "HandshakeAlert" where at < ${before} limit ${batch})`,
     () => connection.$executeRaw`delete from "AlertDelivery" where id in (
       select id from "AlertDelivery" where "createdAt" < ${alertsBefore} limit ${batch})`,
+    () => connection.$executeRaw`delete from "OperatorSession" where id in (
+      select id from "OperatorSession" where "expiresAt" < ${sessionsBefore} limit ${batch})`,
+    () => connection.$executeRaw`delete from "PasskeyChallenge" where "challengeHash" in (
+      select "challengeHash" from "PasskeyChallenge" where "expiresAt" < ${now} limit ${batch})`,
   ]
   for (const statement of statements) await inBatches(statement)
   await deleteSessions(now)

@@ -1,0 +1,34 @@
+import type { Metadata } from 'next'
+import { AccountShell } from '@/components/account/account-shell'
+import { PasswordCard } from '@/components/account/password-card'
+import { ProfileCard } from '@/components/account/profile-card'
+import { SessionsCard } from '@/components/account/sessions-card'
+import { PageHeader } from '@/components/admin/page-header'
+import { ClockProvider } from '@/components/ui/clock'
+import { Toaster } from '@/components/ui/toaster'
+import { readProfile } from '@/lib/admin/account/profile'
+import { listOwnSessions } from '@/lib/admin/account/sessions'
+import { includesRole, requireOperator } from '@/lib/auth/session'
+import { changePassword, endOthers, endSession, rename } from './actions'
+import { SignOut } from './sign-out'
+
+export const metadata: Metadata = { title: 'Your account' }
+
+export default async function AccountPage() {
+  const self = await requireOperator('member', '/account')
+  const [profile, sessions] = await Promise.all([readProfile(), listOwnSessions()])
+  return (
+    <ClockProvider now={Date.now()}>
+      <AccountShell hasDashboard={includesRole(self.role, 'viewer')} signOut={<SignOut />}>
+        <PageHeader
+          title="Your account"
+          description="How you sign in to this server, and where you are signed in."
+        />
+        <ProfileCard profile={profile} rename={rename} />
+        <PasswordCard hasPassword={profile.hasPassword} change={changePassword} />
+        <SessionsCard sessions={sessions} actions={{ end: endSession, endOthers }} />
+      </AccountShell>
+      <Toaster />
+    </ClockProvider>
+  )
+}
