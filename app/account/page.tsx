@@ -3,20 +3,27 @@ import { AccountShell } from '@/components/account/account-shell'
 import { PasswordCard } from '@/components/account/password-card'
 import { ProfileCard } from '@/components/account/profile-card'
 import { SessionsCard } from '@/components/account/sessions-card'
+import { TwoStepCard } from '@/components/account/two-step-card'
 import { PageHeader } from '@/components/admin/page-header'
 import { ClockProvider } from '@/components/ui/clock'
 import { Toaster } from '@/components/ui/toaster'
 import { readProfile } from '@/lib/admin/account/profile'
 import { listOwnSessions } from '@/lib/admin/account/sessions'
+import { readTwoStep } from '@/lib/admin/account/two-step'
 import { includesRole, requireOperator } from '@/lib/auth/session'
 import { changePassword, endOthers, endSession, rename } from './actions'
 import { SignOut } from './sign-out'
+import { begin, confirm, renew, switchOff } from './two-step-actions'
 
 export const metadata: Metadata = { title: 'Your account' }
 
 export default async function AccountPage() {
   const self = await requireOperator('member', '/account')
-  const [profile, sessions] = await Promise.all([readProfile(), listOwnSessions()])
+  const [profile, sessions, twoStep] = await Promise.all([
+    readProfile(),
+    listOwnSessions(),
+    readTwoStep(),
+  ])
   return (
     <ClockProvider now={Date.now()}>
       <AccountShell hasDashboard={includesRole(self.role, 'viewer')} signOut={<SignOut />}>
@@ -26,6 +33,7 @@ export default async function AccountPage() {
         />
         <ProfileCard profile={profile} rename={rename} />
         <PasswordCard hasPassword={profile.hasPassword} change={changePassword} />
+        <TwoStepCard twoStep={twoStep} actions={{ begin, confirm, renew, switchOff }} />
         <SessionsCard sessions={sessions} actions={{ end: endSession, endOthers }} />
       </AccountShell>
       <Toaster />

@@ -9,9 +9,10 @@ const oneSecondLess = (state: SignInState): SignInState => {
   return state.seconds > 1 ? { ...state, seconds: state.seconds - 1 } : { kind: 'idle' }
 }
 
-/** Signs in with a form's `email` and `password`, then loads `next` as a new page. */
+/** Signs in with a form's `email`, `password` and `code`, then loads `next` as a new page. */
 export function useSignIn(next: string) {
   const [state, setState] = useState<SignInState>({ kind: 'idle' })
+  const [asksCode, setAsksCode] = useState(false)
   const waiting = state.kind === 'throttled'
 
   useEffect(() => {
@@ -27,8 +28,14 @@ export function useSignIn(next: string) {
     const answer = await signInWithForm(form)
     // A full load: the consent form and the dashboard must see the new cookie from the start.
     if (answer.kind === 'signed in') return window.location.assign(next)
+    if (answer.kind === 'code-needed') setAsksCode(true)
     setState(answer)
   }
 
-  return { state, submit }
+  function startAgain() {
+    setAsksCode(false)
+    setState({ kind: 'idle' })
+  }
+
+  return { state, asksCode, submit, startAgain }
 }

@@ -7,6 +7,7 @@ export const passwordProvider = CredentialsProvider({
   credentials: {
     email: { label: 'Email', type: 'email' },
     password: { label: 'Password', type: 'password' },
+    code: { label: 'One-time code', type: 'text' },
   },
   authorize: async (credentials, request) => {
     if (!credentials) return null
@@ -16,6 +17,7 @@ export const passwordProvider = CredentialsProvider({
       {
         email: String(credentials.email ?? ''),
         password: String(credentials.password ?? ''),
+        code: String(credentials.code ?? '').trim(),
         from: callbackUrl,
       },
       new Headers(request.headers as Record<string, string>),

@@ -39,3 +39,10 @@ export class ThrottledError extends Error {
     super(`throttled:${seconds}`)
   }
 }
+
+/** Thrown when a password was right and a one-time code is missing or wrong; the form asks for one. */
+export class CodeError extends Error {
+  constructor(what: 'needed' | 'wrong') {
+    super(`code-${what}`)
+  }
+}

@@ -130,6 +130,7 @@ export const catalogue = {
     section: 'Portico',
     detail: z.object({ email: text.optional(), reason: text }),
   },
+  'operator.challenged': { section: 'RFC 6238 §5', detail: z.object({ email: text }) },
   'operator.signed-out': { section: 'Portico', detail: z.object({}) },
 
   'account.renamed': { section: 'Portico', detail: z.object({ email: text }) },
@@ -148,7 +149,7 @@ export const catalogue = {
   'passkey.renamed': { section: 'WebAuthn §7.1', detail: z.object({ email: text, passkey: text }) },
   'passkey.removed': { section: 'WebAuthn §7.1', detail: z.object({ email: text, passkey: text }) },
   'identity.linked': {
-    section: 'OpenID Connect Core §5.7',
+    section: 'OIDC §5.7',
     detail: z.object({ email: text, provider: text }),
   },
 

@@ -68,6 +68,7 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'operator.created': { email: 'admin@example.com', role: 'admin' },
   'operator.signed-in': { email: 'admin@example.com', provider: 'credentials' },
   'operator.refused': { email: 'admin@example.com', reason: 'wrong password' },
+  'operator.challenged': { email: 'admin@example.com' },
   'operator.signed-out': {},
   'account.renamed': { email: 'admin@example.com' },
   'account.password-changed': { email: 'admin@example.com', sessions: 2 },

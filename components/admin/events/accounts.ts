@@ -5,12 +5,14 @@ import {
   Link2,
   MonitorX,
   PenLine,
+  RectangleEllipsis,
   ShieldCheck,
   ShieldOff,
 } from 'lucide-react'
 import { count, type Presentations } from './presentation'
 
 type Names =
+  | 'operator.challenged'
   | 'account.renamed'
   | 'account.password-changed'
   | 'account.sessions-ended'
@@ -26,6 +28,11 @@ const who = (email: string | undefined): string => email ?? 'Somebody'
 
 /** What people change about their own accounts. */
 export const accountEvents: Presentations<Names> = {
+  'operator.challenged': {
+    label: 'Asked for a one-time code',
+    icon: RectangleEllipsis,
+    sentence: ({ email }) => `The password of ${email ?? 'somebody'} was right`,
+  },
   'account.renamed': {
     label: 'Name changed',
     icon: PenLine,

@@ -6,7 +6,7 @@ import {
   passwordHashOf,
   renameAccount,
 } from '@/lib/store/account-changes'
-import { passwordFault } from './password-fault'
+import { passwordFault, passwordFaultWords } from './password-fault'
 import { accountPath, changeSelf } from './self'
 import type { AccountProfile } from './views'
 
@@ -50,7 +50,7 @@ export async function changePassword({ current, next }: PasswordInput): Promise<
   const weak = passwordProblem(next)
   if (weak) return { ok: false, problems: { next: weak } }
   const wrong = await passwordFault(current)
-  if (wrong) return { ok: false, problems: { current: wrong } }
+  if (wrong) return { ok: false, problems: { current: passwordFaultWords[wrong] } }
   const change = await changeSelf()
   const { self, actor, at } = change
   const oldHash = await passwordHashOf(self.id)

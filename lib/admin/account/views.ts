@@ -20,3 +20,18 @@ export type AccountSession = {
   /** whether it is the one that asks */
   readonly isThis: boolean
 }
+
+/** Whether a person signs in with one-time codes. */
+export type TwoStep = { readonly isOn: boolean; readonly codesLeft: number }
+
+/** What an authenticator app needs: shown once, while it is being set up. */
+export type Enrolment = {
+  /** base32 */
+  readonly secret: string
+  readonly qr: { readonly size: number; readonly path: string }
+}
+
+/** Recovery codes, shown once; or what is wrong. */
+export type RecoveryCodesResult =
+  | { readonly ok: true; readonly codes: readonly string[] }
+  | { readonly ok: false; readonly problem: string }
