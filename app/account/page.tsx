@@ -7,11 +7,14 @@ import { TwoStepCard } from '@/components/account/two-step-card'
 import { PageHeader } from '@/components/admin/page-header'
 import { ClockProvider } from '@/components/ui/clock'
 import { Toaster } from '@/components/ui/toaster'
+import { listPasskeys } from '@/lib/admin/account/passkeys'
 import { readProfile } from '@/lib/admin/account/profile'
 import { listOwnSessions } from '@/lib/admin/account/sessions'
 import { readTwoStep } from '@/lib/admin/account/two-step'
 import { includesRole, requireOperator } from '@/lib/auth/session'
 import { changePassword, endOthers, endSession, rename } from './actions'
+import { add, beginMaking, remove, renameOne } from './passkey-actions'
+import { Passkeys } from './passkeys'
 import { SignOut } from './sign-out'
 import { begin, confirm, renew, switchOff } from './two-step-actions'
 
@@ -19,10 +22,11 @@ export const metadata: Metadata = { title: 'Your account' }
 
 export default async function AccountPage() {
   const self = await requireOperator('member', '/account')
-  const [profile, sessions, twoStep] = await Promise.all([
+  const [profile, sessions, twoStep, passkeys] = await Promise.all([
     readProfile(),
     listOwnSessions(),
     readTwoStep(),
+    listPasskeys(),
   ])
   return (
     <ClockProvider now={Date.now()}>
@@ -34,6 +38,10 @@ export default async function AccountPage() {
         <ProfileCard profile={profile} rename={rename} />
         <PasswordCard hasPassword={profile.hasPassword} change={changePassword} />
         <TwoStepCard twoStep={twoStep} actions={{ begin, confirm, renew, switchOff }} />
+        <Passkeys
+          passkeys={passkeys}
+          actions={{ begin: beginMaking, add, rename: renameOne, remove }}
+        />
         <SessionsCard sessions={sessions} actions={{ end: endSession, endOthers }} />
       </AccountShell>
       <Toaster />

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { useHydrated } from '@/components/ui/clock'
 import { Field } from '@/components/ui/field'
+import { OtherWays } from './other-ways'
 import { useSignIn } from './use-sign-in'
 
 type State = ReturnType<typeof useSignIn>['state']
@@ -19,6 +20,9 @@ const firstToMend: Partial<Record<State['kind'], string>> = {
 function problemOf(state: State): string | null {
   if (state.kind === 'wrong') return 'Email or password is not right.'
   if (state.kind === 'code-wrong') return 'This code is not right, or it was used before.'
+  if (state.kind === 'passkey-wrong') return 'This passkey lets nobody in here.'
+  if (state.kind === 'passkey-cancelled')
+    return 'No passkey was used. Try again, or use your password.'
   if (state.kind === 'unreachable') return 'Portico did not answer. Try again in a moment.'
   if (state.kind === 'throttled') return 'Too many attempts. Wait a little before the next one.'
   return null
@@ -49,7 +53,7 @@ function CodeField() {
 
 /** Email, password, perhaps a code, and what went wrong with them. */
 export function SignInForm({ next }: { next: string }) {
-  const { state, asksCode, submit, startAgain } = useSignIn(next)
+  const { state, asksCode, submit, startAgain, withPasskey } = useSignIn(next)
   const form = useRef<HTMLFormElement>(null)
   const hydrated = useHydrated()
   const pending = state.kind === 'pending'
@@ -68,14 +72,7 @@ export function SignInForm({ next }: { next: string }) {
       </div>
       {/* They stay in the form at the second step, which sends all three. */}
       <div className="grid gap-4" hidden={asksCode}>
-        <Field
-          label="Email"
-          name="email"
-          type="email"
-          autoComplete="username webauthn"
-          required
-          autoFocus
-        />
+        <Field label="Email" name="email" type="email" autoComplete="username" required autoFocus />
         <Field
           label="Password"
           name="password"
@@ -95,6 +92,9 @@ export function SignInForm({ next }: { next: string }) {
         {pending ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
         {wordOf(state)}
       </Button>
+      {asksCode ? null : (
+        <OtherWays onPasskey={withPasskey} disabled={pending || state.kind === 'throttled'} />
+      )}
       {asksCode ? (
         <Button variant="link" className="justify-self-center" onClick={startAgain}>
           Use another account

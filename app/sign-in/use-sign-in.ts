@@ -1,6 +1,6 @@
 'use client'
 import { type FormEvent, useEffect, useState } from 'react'
-import { type SignInAnswer, signInWithForm } from '@/lib/auth/browser'
+import { type SignInAnswer, signInWithForm, signInWithPasskey } from '@/lib/auth/browser'
 
 type SignInState = { readonly kind: 'idle' | 'pending' } | SignInAnswer
 
@@ -24,8 +24,12 @@ export function useSignIn(next: string) {
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
+    await take(() => signInWithForm(form))
+  }
+
+  async function take(ask: () => Promise<SignInAnswer>) {
     setState({ kind: 'pending' })
-    const answer = await signInWithForm(form)
+    const answer = await ask()
     // A full load: the consent form and the dashboard must see the new cookie from the start.
     if (answer.kind === 'signed in') return window.location.assign(next)
     if (answer.kind === 'code-needed') setAsksCode(true)
@@ -37,5 +41,5 @@ export function useSignIn(next: string) {
     setState({ kind: 'idle' })
   }
 
-  return { state, asksCode, submit, startAgain }
+  return { state, asksCode, submit, startAgain, withPasskey: () => take(signInWithPasskey) }
 }

@@ -1,3 +1,4 @@
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
 import type { Outcome } from '@/components/admin/outcome'
 import type { AccountResult } from '@/lib/admin/account/profile'
 import type { Enrolment, RecoveryCodesResult } from '@/lib/admin/account/views'
@@ -19,3 +20,17 @@ export type TwoStepActions = {
   /** returns what is wrong, or `null` */
   readonly switchOff: (proof: string) => Promise<string | null>
 }
+
+/** What people may do with their passkeys. */
+export type PasskeyActions = {
+  /** what the browser needs to make one; `null` when there are too many */
+  readonly begin: () => Promise<PublicKeyCredentialCreationOptionsJSON | null>
+  readonly add: (answer: string, name: string) => Promise<Outcome>
+  readonly rename: (id: string, name: string) => Promise<Outcome>
+  readonly remove: (id: string) => Promise<Outcome>
+}
+
+/** Lets the browser make a passkey; its answer is JSON, `null` when the person cancelled. */
+export type MakePasskey = (
+  options: PublicKeyCredentialCreationOptionsJSON,
+) => Promise<string | null>

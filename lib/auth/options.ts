@@ -3,6 +3,7 @@ import type { NextAuthOptions } from 'next-auth'
 import { tellNextAuth } from '@/lib/env'
 import { keyFor } from '@/lib/secrets'
 import { sessionDays } from './open-session'
+import { passkeyProvider } from './passkey-provider'
 import { passwordProvider } from './password-provider'
 import { signOut } from './sign-out'
 
@@ -24,7 +25,7 @@ export function authOptions(headers = new Headers()): NextAuthOptions {
     secret: keyFor('operator-session').toString('base64url'),
     session: { strategy: 'jwt', maxAge: sessionDays * 86_400 },
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    providers: [passwordProvider],
+    providers: [passwordProvider, passkeyProvider],
     callbacks: {
       // the cookie says who it is and in which session; what they may do is read anew each time
       jwt: ({ token, user }) => {

@@ -35,3 +35,14 @@ export type Enrolment = {
 export type RecoveryCodesResult =
   | { readonly ok: true; readonly codes: readonly string[] }
   | { readonly ok: false; readonly problem: string }
+
+/** A passkey of a person. */
+export type PasskeyView = {
+  readonly id: string
+  readonly name: string
+  /** whether other devices have it, too */
+  readonly synced: boolean
+  /** ISO 8601 */
+  readonly createdAt: string
+  readonly lastUsedAt: string | null
+}
