@@ -34,6 +34,7 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     '/sign-in',
+    '/account',
     '/setup',
     '/connections/:path*',
     '/invite',

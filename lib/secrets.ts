@@ -14,6 +14,8 @@ export type KeyPurpose =
   | 'csrf'
   | 'request-state'
   | 'fingerprint'
+  | 'totp-encryption'
+  | 'recovery-code'
 
 const derived = new Map<KeyPurpose, Buffer>()
 

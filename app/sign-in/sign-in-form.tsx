@@ -5,12 +5,24 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { useHydrated } from '@/components/ui/clock'
 import { Field } from '@/components/ui/field'
+import { OtherWays } from './other-ways'
 import { useSignIn } from './use-sign-in'
 
 type State = ReturnType<typeof useSignIn>['state']
 
+/** The field that is to be typed anew. */
+const firstToMend: Partial<Record<State['kind'], string>> = {
+  wrong: 'password',
+  'code-needed': 'code',
+  'code-wrong': 'code',
+}
+
 function problemOf(state: State): string | null {
   if (state.kind === 'wrong') return 'Email or password is not right.'
+  if (state.kind === 'code-wrong') return 'This code is not right, or it was used before.'
+  if (state.kind === 'passkey-wrong') return 'This passkey lets nobody in here.'
+  if (state.kind === 'passkey-cancelled')
+    return 'No passkey was used. Try again, or use your password.'
   if (state.kind === 'unreachable') return 'Portico did not answer. Try again in a moment.'
   if (state.kind === 'throttled') return 'Too many attempts. Wait a little before the next one.'
   return null
@@ -23,17 +35,33 @@ function wordOf(state: State): string {
   return 'Sign in'
 }
 
-/** Email, password, and what went wrong with them. */
+/** The second step of those who have an authenticator app. */
+function CodeField() {
+  return (
+    <Field
+      label="One-time code"
+      name="code"
+      autoComplete="one-time-code"
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={20}
+      hint="The six digits that your authenticator app shows, or one of your recovery codes."
+      required
+    />
+  )
+}
+
+/** Email, password, perhaps a code, and what went wrong with them. */
 export function SignInForm({ next }: { next: string }) {
-  const { state, submit } = useSignIn(next)
+  const { state, asksCode, submit, startAgain, withPasskey } = useSignIn(next)
   const form = useRef<HTMLFormElement>(null)
   const hydrated = useHydrated()
   const pending = state.kind === 'pending'
   const problem = problemOf(state)
 
   useEffect(() => {
-    if (state.kind === 'wrong')
-      form.current?.querySelector<HTMLInputElement>('[name=password]')?.select()
+    const field = firstToMend[state.kind]
+    if (field) form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.select()
   }, [state.kind])
 
   return (
@@ -42,14 +70,18 @@ export function SignInForm({ next }: { next: string }) {
       <div role="alert" className="empty:hidden">
         {problem ? <Callout tone="bad">{problem}</Callout> : null}
       </div>
-      <Field label="Email" name="email" type="email" autoComplete="username" required autoFocus />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        required
-      />
+      {/* They stay in the form at the second step, which sends all three. */}
+      <div className="grid gap-4" hidden={asksCode}>
+        <Field label="Email" name="email" type="email" autoComplete="username" required autoFocus />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
+      </div>
+      {asksCode ? <CodeField /> : null}
       <Button
         type="submit"
         variant="primary"
@@ -60,6 +92,14 @@ export function SignInForm({ next }: { next: string }) {
         {pending ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
         {wordOf(state)}
       </Button>
+      {asksCode ? null : (
+        <OtherWays onPasskey={withPasskey} disabled={pending || state.kind === 'throttled'} />
+      )}
+      {asksCode ? (
+        <Button variant="link" className="justify-self-center" onClick={startAgain}>
+          Use another account
+        </Button>
+      ) : null}
     </form>
   )
 }

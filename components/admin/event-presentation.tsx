@@ -1,6 +1,7 @@
 import { CircleDashed, type LucideIcon } from 'lucide-react'
 import type { EventRow } from '@/lib/admin/views'
 import type { EventName } from '@/lib/events/catalogue'
+import { accountEvents } from './events/accounts'
 import { authorizationEvents } from './events/authorization'
 import { clientEvents } from './events/clients'
 import { discoveryEvents } from './events/discovery'
@@ -18,6 +19,7 @@ export const eventPresentation: Presentations<EventName> = {
   ...authorizationEvents,
   ...tokenEvents,
   ...peopleEvents,
+  ...accountEvents,
   ...serverEvents,
 }
 
@@ -30,6 +32,7 @@ export const eventGroups: readonly { readonly label: string; readonly names: rea
     { label: 'Authorization and consent', names: Object.keys(authorizationEvents) },
     { label: 'Tokens and connections', names: Object.keys(tokenEvents) },
     { label: 'People', names: Object.keys(peopleEvents) },
+    { label: 'Accounts', names: Object.keys(accountEvents) },
     { label: 'Server', names: Object.keys(serverEvents) },
   ]
 

@@ -12,6 +12,9 @@ export function NoAccess({ email }: { email: string }) {
             <a href="/connections" className={buttonVariants({ variant: 'primary' })}>
               Your connections
             </a>
+            <a href="/account" className={buttonVariants()}>
+              Your account
+            </a>
             <a href="/sign-in?switch=1" className={buttonVariants()}>
               Use another account
             </a>

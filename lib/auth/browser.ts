@@ -1,26 +1,70 @@
 'use client'
+import {
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  startAuthentication,
+  startRegistration,
+} from '@simplewebauthn/browser'
 import { signIn, signOut } from 'next-auth/react'
 
 /** What became of an attempt to sign in; `seconds` until the next one is allowed. */
 export type SignInAnswer =
-  | { readonly kind: 'signed in' | 'wrong' | 'unreachable' }
+  | { readonly kind: 'signed in' | 'wrong' | 'code-needed' | 'code-wrong' | 'unreachable' }
+  | { readonly kind: 'passkey-wrong' | 'passkey-cancelled' }
   | { readonly kind: 'throttled'; readonly seconds: number }
 
 function answerTo(error: string | null | undefined): SignInAnswer {
   const [, seconds] = /^throttled:(\d+)$/.exec(error ?? '') ?? []
   if (seconds) return { kind: 'throttled', seconds: Number(seconds) }
+  if (error === 'code-needed' || error === 'code-wrong') return { kind: error }
   return { kind: error === 'CredentialsSignin' ? 'wrong' : 'unreachable' }
 }
 
 /** Signs in from the browser; the cookie is set when the answer is `signed in`. */
 export async function signInWithForm(form: FormData): Promise<SignInAnswer> {
-  const [email, password] = [form.get('email'), form.get('password')]
+  const [email, password, code] = ['email', 'password', 'code'].map((name) => form.get(name) ?? '')
   try {
-    const result = await signIn('credentials', { redirect: false, email, password })
+    const result = await signIn('credentials', { redirect: false, email, password, code })
     return result?.ok && !result.error ? { kind: 'signed in' } : answerTo(result?.error)
   } catch {
     return { kind: 'unreachable' }
   }
+}
+
+/** The challenge that a passkey is to sign. */
+async function fetchChallenge(): Promise<PublicKeyCredentialRequestOptionsJSON | SignInAnswer> {
+  const response = await fetch('/api/auth/passkey', { method: 'POST' })
+  if (response.status === 429) {
+    const { seconds } = (await response.json()) as { seconds: number }
+    return { kind: 'throttled', seconds }
+  }
+  if (!response.ok) return { kind: 'unreachable' }
+  return response.json()
+}
+
+/** Signs in with a passkey that the browser lets the person choose. */
+export async function signInWithPasskey(): Promise<SignInAnswer> {
+  try {
+    const challenge = await fetchChallenge()
+    if ('kind' in challenge) return challenge
+    const made = await startAuthentication({ optionsJSON: challenge }).catch(() => null)
+    if (!made) return { kind: 'passkey-cancelled' }
+    const answer = JSON.stringify(made)
+    const result = await signIn('passkey', { redirect: false, answer })
+    if (result?.ok && !result.error) return { kind: 'signed in' }
+    const refused = answerTo(result?.error)
+    return refused.kind === 'wrong' ? { kind: 'passkey-wrong' } : refused
+  } catch {
+    return { kind: 'unreachable' }
+  }
+}
+
+/** Lets the browser make a passkey. @returns its answer, JSON; `null` when the person cancelled */
+export async function makePasskey(
+  optionsJSON: PublicKeyCredentialCreationOptionsJSON,
+): Promise<string | null> {
+  const made = await startRegistration({ optionsJSON }).catch(() => null)
+  return made && JSON.stringify(made)
 }
 
 /** Ends this browser's session and leads to the sign-in page. */

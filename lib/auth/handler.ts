@@ -10,5 +10,5 @@ export async function authHandler(
   request: NextRequest,
   { params }: RouteContext,
 ): Promise<Response> {
-  return NextAuth(request, { params: await params }, authOptions())
+  return NextAuth(request, { params: await params }, authOptions(request.headers))
 }

@@ -2,20 +2,41 @@ import 'server-only'
 import { notFound, redirect } from 'next/navigation'
 import { getServerSession } from 'next-auth'
 import { cache } from 'react'
-import { findUser, type Role } from '@/lib/store/users'
+import { findSessionUser, noteSessionUse } from '@/lib/store/operator-sessions'
+import type { Role } from '@/lib/store/users'
 import type { Operator } from './operator'
 import { authOptions } from './options'
 
 /** What each role includes. */
 const ranks: Record<Role, number> = { member: 0, viewer: 1, operator: 2, admin: 3 }
 
-/** Who is signed in, or `null`; read from the database, so that a disabled user is out at once. */
-export const currentOperator = cache(async (): Promise<Operator | null> => {
-  const session = (await getServerSession(authOptions())) as { user?: { id?: string } } | null
-  const id = session?.user?.id
-  const user = id ? await findUser(id) : null
-  return user && { id: user.id, email: user.email, name: user.name, role: user.role }
+/** How often the use of a session is written down, in milliseconds. */
+const noteEveryMs = 60_000
+
+type Session = { readonly id: string; readonly operator: Operator }
+
+/** The session of the request; read from the database, so that one that was ended is out at once. */
+const currentSession = cache(async (): Promise<Session | null> => {
+  const cookie = (await getServerSession(authOptions())) as {
+    user?: { id?: string; sessionId?: string }
+  } | null
+  const id = cookie?.user?.sessionId
+  const now = new Date()
+  const user = id ? await findSessionUser(id, now) : null
+  if (!id || !user || user.id !== cookie?.user?.id) return null
+  const before = new Date(now.getTime() - noteEveryMs)
+  if (user.lastSeenAt < before) await noteSessionUse(id, now, before)
+  const { lastSeenAt: _, ...operator } = user
+  return { id, operator }
 })
+
+/** Who is signed in, or `null`; a disabled user, and an ended session, are out at once. */
+export const currentOperator = async (): Promise<Operator | null> =>
+  (await currentSession())?.operator ?? null
+
+/** The public id of the session of this request, for a person who is signed in. */
+export const currentSessionId = async (): Promise<string | undefined> =>
+  (await currentSession())?.id
 
 /** Whether a role includes another. */
 export const includesRole = (role: Role, needed: Role): boolean => ranks[role] >= ranks[needed]

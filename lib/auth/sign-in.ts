@@ -1,65 +1,65 @@
 import 'server-only'
-import { env } from '@/lib/env'
-import { describe, type Exchange, openExchange } from '@/lib/events/exchange'
-import { announce, record } from '@/lib/events/recorder'
-import { findUserForSignIn, noteSignIn, type User } from '@/lib/store/users'
+import type { Exchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { findUserForSignIn, type User } from '@/lib/store/users'
+import { openSession, type SignedIn } from './open-session'
 import { passwordMatches } from './passwords'
+import { secondStepOf, secondStepTaken } from './second-step'
+import { CodeError, refuseSignIn, signInExchange, ThrottledError } from './sign-in-exchange'
 import { countGuess, forgetGuesses } from './throttle'
 
 /** What the sign-in form sends. */
 export type SignInAttempt = {
   readonly email: string
   readonly password: string
+  /** a one-time or recovery code; empty at the first step */
+  readonly code: string
   /** where the form stood; names the interaction somebody signs in for */
   readonly from: string | undefined
 }
 
-/** Thrown when an account or address has used up its guesses; the form shows the wait. */
-export class ThrottledError extends Error {
-  constructor(seconds: number) {
-    super(`throttled:${seconds}`)
+/**
+ * The second step of somebody whose password was right.
+ *
+ * @returns how they signed in
+ * @throws {CodeError} when a code is missing or wrong
+ */
+async function methodAfter(user: User, code: string, exchange: Exchange): Promise<string> {
+  const totp = await secondStepOf(user.id)
+  if (!totp) return 'password'
+  exchange.ids.userId = user.id
+  if (!code) {
+    record(exchange, 'operator.challenged', 200, { email: user.email })
+    throw new CodeError('needed')
   }
-}
-
-/** The interaction in `/sign-in?next=/consent/<interaction>`, so that the log joins the two. */
-function interactionOf(from: string | undefined): string | undefined {
-  if (!from || !URL.canParse(from)) return undefined
-  const next = new URL(from).searchParams.get('next') ?? ''
-  return /^\/consent\/(int_[\w-]{22})$/.exec(next)?.[1]
-}
-
-function refuse(exchange: Exchange, reason: string, status: number): null {
-  // who tried is not recorded: the field may hold a password typed into the wrong box
-  record(exchange, 'operator.refused', status, { reason })
-  return null
+  const second = await secondStepTaken(totp, code, exchange.startedAt)
+  if (second) return `password and ${second}`
+  refuseSignIn(exchange, 'wrong one-time code', 401, user.email)
+  throw new CodeError('wrong')
 }
 
 /**
- * Checks an e-mail address and password.
+ * Checks an e-mail address and password, and a code of those who have an authenticator app.
  *
  * @returns the user, or `null` when they do not belong together
- * @throws {ThrottledError}
+ * @throws {ThrottledError | CodeError}
  */
 export async function signInWithPassword(
   attempt: SignInAttempt,
   headers: Headers,
-): Promise<User | null> {
-  const arrival = { method: 'POST', path: '/sign-in', headers }
-  const exchange = openExchange(arrival, env().proxyHops)
-  exchange.ids.interactionId = interactionOf(attempt.from)
+): Promise<SignedIn | null> {
+  const exchange = signInExchange(headers, attempt.from)
   const wait = await countGuess(attempt.email, exchange.address)
   if (wait > 0) {
-    refuse(exchange, 'throttled', 429)
+    refuseSignIn(exchange, 'throttled', 429)
     throw new ThrottledError(wait)
   }
   const found = await findUserForSignIn(attempt.email)
   const right = await passwordMatches(attempt.password, found?.passwordHash ?? null)
-  if (!found || !right) return refuse(exchange, 'wrong e-mail address or password', 401)
+  // who tried is not recorded: the field may hold a password typed into the wrong box
+  if (!found || !right) return refuseSignIn(exchange, 'wrong e-mail address or password', 401)
+  const method = await methodAfter(found.user, attempt.code, exchange)
+  // only now: guesses at the code count, too
   await forgetGuesses(attempt.email)
-  exchange.ids.userId = found.user.id
-  const detail = { email: found.user.email, provider: 'password' }
-  const events = [describe(exchange, 'operator.signed-in', 200, detail)]
-  await noteSignIn(found.user.id, exchange.startedAt, events)
-  announce(exchange, events)
-  return found.user
+  return openSession(found.user, method, exchange)
 }

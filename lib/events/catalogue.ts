@@ -135,6 +135,7 @@ export const catalogue = {
     section: 'Portico',
     detail: z.object({ email: text.optional(), reason: text }),
   },
+  'operator.challenged': { section: 'RFC 6238 §5', detail: z.object({ email: text }) },
   'operator.signed-out': { section: 'Portico', detail: z.object({}) },
   'operator.invited': { section: 'Portico', detail: z.object({ email: text, role: text }) },
   'operator.joined': { section: 'Portico', detail: z.object({ email: text, role: text }) },
@@ -146,6 +147,26 @@ export const catalogue = {
   'password-link.created': { section: 'Portico', detail: z.object({ email: text }) },
   'invite.withdrawn': { section: 'Portico', detail: z.object({ email: text }) },
   'invite.refused': { section: 'Portico', detail: z.object({ reason: text }) },
+
+  'account.renamed': { section: 'Portico', detail: z.object({ email: text }) },
+  'account.password-changed': {
+    section: 'Portico',
+    detail: z.object({ email: text, sessions: z.number().int() }),
+  },
+  'account.sessions-ended': {
+    section: 'Portico',
+    detail: z.object({ email: text, sessions: z.number().int() }),
+  },
+  'totp.enabled': { section: 'RFC 6238 §5', detail: z.object({ email: text }) },
+  'totp.disabled': { section: 'RFC 6238 §5', detail: z.object({ email: text }) },
+  'recovery-codes.replaced': { section: 'Portico', detail: z.object({ email: text }) },
+  'passkey.added': { section: 'WebAuthn §7.1', detail: z.object({ email: text, passkey: text }) },
+  'passkey.renamed': { section: 'WebAuthn §7.1', detail: z.object({ email: text, passkey: text }) },
+  'passkey.removed': { section: 'WebAuthn §7.1', detail: z.object({ email: text, passkey: text }) },
+  'identity.linked': {
+    section: 'OIDC §5.7',
+    detail: z.object({ email: text, provider: text }),
+  },
 
   'consent.shown': {
     section: 'RFC 6749 §4.1.1',

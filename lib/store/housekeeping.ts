@@ -15,6 +15,8 @@ const streamEventsForMs = 15 * 60_000
 const alertsForMs = 30 * keptForMs
 /** The charts look back for a week; more is kept for those that will look back further. */
 const eventHoursForMs = 90 * keptForMs
+/** How long a person's session is kept after its end, to tell what was done in it. */
+const operatorSessionForMs = 30 * keptForMs
 const batch = 1000
 
 async function inBatches(statement: () => PromiseLike<number>): Promise<number> {
@@ -82,6 +84,7 @@ export async function deleteExpired(now: Date): Promise<number> {
   const alertsBefore = new Date(now.getTime() - alertsForMs)
   const daysBefore = new Date(now.getTime() - daysKept * keptForMs)
   const hoursBefore = new Date(now.getTime() - eventHoursForMs)
+  const sessionsBefore = new Date(now.getTime() - operatorSessionForMs)
   const neverUsed = new Date(now.getTime() - neverUsedForMs)
   const statements = [
     () => connection.$executeRaw`delete from "ClientAssertion" where "idHash" in (
@@ -104,6 +107,10 @@ export async function deleteExpired(now: Date): Promise<number> {
       select "grantId", day from "GrantDay" where day < ${daysBefore} limit ${batch})`,
     () => connection.$executeRaw`delete from "EventHour" where ctid = any(array(
       select ctid from "EventHour" where hour < ${hoursBefore} limit ${batch}))`,
+    () => connection.$executeRaw`delete from "OperatorSession" where id in (
+      select id from "OperatorSession" where "expiresAt" < ${sessionsBefore} limit ${batch})`,
+    () => connection.$executeRaw`delete from "PasskeyChallenge" where "challengeHash" in (
+      select "challengeHash" from "PasskeyChallenge" where "expiresAt" < ${now} limit ${batch})`,
   ]
   for (const statement of statements) await inBatches(statement)
   await deleteSessions(now)

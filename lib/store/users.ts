@@ -68,14 +68,6 @@ export function createFirstAdmin(
   })
 }
 
-/** Notes a sign-in together with its event. */
-export async function noteSignIn(id: string, at: Date, events: readonly NewEvent[]): Promise<void> {
-  await transaction(async (connection) => {
-    await connection.user.update({ where: { id }, data: { lastSignedInAt: at } })
-    await insertEventsWith(connection, events)
-  })
-}
-
 /** E-mail addresses by user id. */
 export async function userEmails(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()

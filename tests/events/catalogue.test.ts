@@ -30,7 +30,9 @@ describe.each(names)('%s', (name) => {
 
   test('is noun.past-participle and cites where the step is defined', () => {
     expect(name).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+([-_][a-z]+)*$/)
-    expect(section).toMatch(/^(Portico|MCP\b.*|(RFC \d{4}|OAuth 2\.1|CIMD|Fetch) §\d+(\.\d+)*)$/)
+    expect(section).toMatch(
+      /^(Portico|MCP\b.*|(RFC \d{4}|OAuth 2\.1|CIMD|Fetch|WebAuthn|OIDC) §\d+(\.\d+)*)$/,
+    )
   })
 
   test('keeps what its detail may hold', () => {

@@ -60,6 +60,45 @@ export const auditWords: Readonly<Record<AuditName, Words>> = {
     label: 'Changed a password',
     sentence: () => 'chose a new password by a link',
   },
+  'account.renamed': {
+    label: 'Changed a name',
+    sentence: (row) =>
+      `changed the name of the account from ${value(row, 'before', 'name')} to ${value(row, 'after', 'name')}`,
+  },
+  'account.password-changed': {
+    label: 'Changed the own password',
+    sentence: (row) =>
+      `chose a new password, which ended ${many(row, 'sessions', 'other session')}`,
+  },
+  'account.sessions-ended': {
+    label: 'Signed browsers out',
+    sentence: (row) => `signed ${name(row)} out of ${many(row, 'sessions', 'browser')}`,
+  },
+  'totp.enabled': {
+    label: 'Switched one-time codes on',
+    sentence: (row) => `switched one-time codes on for ${name(row)}`,
+  },
+  'totp.disabled': {
+    label: 'Switched one-time codes off',
+    sentence: (row) => `switched one-time codes off for ${name(row)}`,
+  },
+  'recovery-codes.replaced': {
+    label: 'Made new recovery codes',
+    sentence: (row) => `made new recovery codes for ${name(row)}`,
+  },
+  'passkey.added': {
+    label: 'Added a passkey',
+    sentence: (row) => `added the passkey ${name(row)}`,
+  },
+  'passkey.renamed': {
+    label: 'Renamed a passkey',
+    sentence: (row) =>
+      `renamed the passkey ${value(row, 'before', 'name')} to ${value(row, 'after', 'name')}`,
+  },
+  'passkey.removed': {
+    label: 'Removed a passkey',
+    sentence: (row) => `removed the passkey ${name(row)}`,
+  },
   'client.created': {
     label: 'Made a client',
     sentence: (row) => `made the client ${name(row)}`,

@@ -1,9 +1,11 @@
 'use client'
-import { ChevronsUpDown } from 'lucide-react'
+import { ChevronsUpDown, UserRound } from 'lucide-react'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import {
   DropdownMenu,
   DropdownMenuContent,
+  DropdownMenuItem,
   DropdownMenuLabel,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
@@ -47,6 +49,12 @@ export function Account({ operator, signOut }: AccountProps) {
         <DropdownMenuLabel>
           <span className="block truncate">{operator.email}</span>
         </DropdownMenuLabel>
+        <DropdownMenuItem asChild>
+          <Link href="/account">
+            <UserRound aria-hidden />
+            Your account
+          </Link>
+        </DropdownMenuItem>
         {signOut}
       </DropdownMenuContent>
     </DropdownMenu>

@@ -1,0 +1,14 @@
+'use client'
+import { LogOut } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { endSession } from '@/lib/auth/browser'
+
+/** Ends this browser's session. */
+export function SignOut() {
+  return (
+    <Button variant="ghost" onClick={() => endSession()}>
+      <LogOut aria-hidden />
+      Sign out
+    </Button>
+  )
+}

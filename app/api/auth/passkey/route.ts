@@ -1,0 +1,1 @@
+export { passkeyChallenge as POST } from '@/lib/auth/passkey-challenge'

@@ -1,0 +1,26 @@
+'use client'
+import { useTransition } from 'react'
+import { tell } from '@/components/admin/outcome'
+import { Button } from '@/components/ui/button'
+import type { AccountSession } from '@/lib/admin/account/views'
+import type { SessionsActions } from './account-actions'
+
+type EndSessionProps = {
+  readonly session: AccountSession
+  readonly end: SessionsActions['end']
+}
+
+/** Signs out in one other browser. Nothing is lost by it that signing in does not bring back. */
+export function EndSession({ session, end }: EndSessionProps) {
+  const [pending, start] = useTransition()
+  const name = session.browser ?? 'Unknown browser'
+  return (
+    <Button
+      disabled={pending}
+      aria-label={`Sign out ${name}${session.address ? `, ${session.address}` : ''}`}
+      onClick={() => start(async () => tell(await end(session.id)))}
+    >
+      {pending ? 'Signing out…' : 'Sign out'}
+    </Button>
+  )
+}

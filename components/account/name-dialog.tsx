@@ -1,0 +1,56 @@
+'use client'
+import { type FormEvent, useState, useTransition } from 'react'
+import { type Outcome, tell } from '@/components/admin/outcome'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+
+type NameDialogProps = {
+  /** words on the button that opens it, and its name where that says too little */
+  readonly trigger: string
+  readonly label?: string
+  readonly title: string
+  readonly description?: string
+  /** what stands there at first */
+  readonly name: string
+  readonly confirm: string
+  /** returns `null` when nothing is to be said */
+  readonly onName: (name: string) => Promise<Outcome | null>
+}
+
+/** Asks for a name, and does something with it. */
+export function NameDialog(props: NameDialogProps) {
+  const [open, setOpen] = useState(false)
+  const [pending, start] = useTransition()
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const name = String(new FormData(event.currentTarget).get('name') ?? '')
+    start(async () => {
+      const outcome = await props.onName(name)
+      if (outcome) tell(outcome)
+      if (outcome?.ok) setOpen(false)
+    })
+  }
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button aria-label={props.label}>{props.trigger}</Button>
+      </DialogTrigger>
+      <DialogContent heading={props.title} description={props.description}>
+        <form onSubmit={submit} className="mt-4 grid gap-4">
+          <Field
+            label="Name"
+            name="name"
+            autoComplete="off"
+            defaultValue={props.name}
+            maxLength={60}
+            required
+          />
+          <Button type="submit" variant="primary" disabled={pending}>
+            {pending ? 'One moment…' : props.confirm}
+          </Button>
+        </form>
+      </DialogContent>
+    </Dialog>
+  )
+}

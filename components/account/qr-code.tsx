@@ -1,0 +1,16 @@
+import type { Enrolment } from '@/lib/admin/account/views'
+
+/** A QR code; dark on white in either theme, since not every camera reads it the other way round. */
+export function QrCode({ qr, label }: { readonly qr: Enrolment['qr']; readonly label: string }) {
+  return (
+    <svg
+      viewBox={`0 0 ${qr.size} ${qr.size}`}
+      role="img"
+      aria-label={label}
+      shapeRendering="crispEdges"
+      className="size-48 rounded-lg border bg-white"
+    >
+      <path d={qr.path} className="fill-black" />
+    </svg>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+import { useState } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import type { TwoStep } from '@/lib/admin/account/views'
+import type { TwoStepActions } from './account-actions'
+import { EnrolDialog } from './enrol-dialog'
+import { ProofDialog } from './proof-dialog'
+import { RecoveryCodesDialog } from './recovery-codes-dialog'
+
+const few = 3
+
+function codesLeft(count: number): string {
+  if (count === 0) return 'You have no recovery code left. Make new ones.'
+  return `You have ${count} recovery ${count === 1 ? 'code' : 'codes'} left${count <= few ? ': make new ones soon' : ''}.`
+}
+
+type TwoStepCardProps = { readonly twoStep: TwoStep; readonly actions: TwoStepActions }
+
+/** Signing in with a code from an authenticator app on top of the password. */
+export function TwoStepCard({ twoStep, actions }: TwoStepCardProps) {
+  const [codes, setCodes] = useState<readonly string[] | null>(null)
+  return (
+    <Card aria-labelledby="two-step">
+      <CardHeader>
+        <CardTitle id="two-step">One-time codes</CardTitle>
+        <Badge tone={twoStep.isOn ? 'ok' : 'neutral'}>{twoStep.isOn ? 'On' : 'Off'}</Badge>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        <p className="max-w-prose text-muted text-sm">
+          {twoStep.isOn
+            ? `Your password alone lets nobody in: a code from your authenticator app is asked for as well. ${codesLeft(twoStep.codesLeft)}`
+            : 'With an authenticator app on your phone, your password alone lets nobody in: a code from the app is asked for as well.'}
+        </p>
+        <div className="flex flex-wrap gap-2">
+          {twoStep.isOn ? (
+            <>
+              <ProofDialog
+                trigger="New recovery codes…"
+                title="Make new recovery codes?"
+                description="You get ten new ones. The ones you have now let nobody in any more."
+                confirm="Make new codes"
+                onProof={async (proof) => {
+                  const result = await actions.renew(proof)
+                  if (!result.ok) return result.problem
+                  setCodes(result.codes)
+                  return null
+                }}
+              />
+              <ProofDialog
+                trigger="Switch off…"
+                title="Switch one-time codes off?"
+                description="From then on your password alone signs you in, and your recovery codes are gone."
+                confirm="Switch off"
+                tone="danger"
+                onProof={actions.switchOff}
+              />
+            </>
+          ) : (
+            <EnrolDialog actions={actions} onCodes={setCodes} />
+          )}
+        </div>
+      </CardContent>
+      <RecoveryCodesDialog codes={codes} onClose={() => setCodes(null)} />
+    </Card>
+  )
+}

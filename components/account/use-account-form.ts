@@ -1,0 +1,15 @@
+'use client'
+import { useActionState, useEffect } from 'react'
+import { tell } from '@/components/admin/outcome'
+import type { FormAction } from './account-actions'
+
+const none: Readonly<Record<string, string>> = {}
+
+/** A form whose success is told in passing and whose problems stand at its fields. */
+export function useAccountForm(send: FormAction) {
+  const [result, action, pending] = useActionState(send, null)
+  useEffect(() => {
+    if (result?.ok) tell(result)
+  }, [result])
+  return { action, pending, problems: result && !result.ok ? result.problems : none }
+}

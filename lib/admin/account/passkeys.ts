@@ -1,0 +1,90 @@
+import 'server-only'
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
+import { checkMadePasskey, creationOptions } from '@/lib/auth/passkeys'
+import { requireOperator } from '@/lib/auth/session'
+import {
+  addPasskey as addStoredPasskey,
+  listPasskeysOf,
+  type Passkey,
+  removePasskey as removeStoredPasskey,
+  renamePasskey as renameStoredPasskey,
+} from '@/lib/store/passkeys'
+import { accountPath, changeSelf } from './self'
+import type { PasskeyView } from './views'
+
+const longestName = 60
+const mostPasskeys = 20
+
+const toView = (passkey: Passkey): PasskeyView => ({
+  id: passkey.id,
+  name: passkey.name,
+  synced: passkey.backedUp,
+  createdAt: passkey.createdAt.toISOString(),
+  lastUsedAt: passkey.lastUsedAt?.toISOString() ?? null,
+})
+
+const cleanName = (name: string): string =>
+  name
+    .replace(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, longestName)
+    .toWellFormed() || 'Passkey'
+
+/** One's passkeys, oldest first. */
+export async function listPasskeys(): Promise<PasskeyView[]> {
+  const { id } = await requireOperator('member', accountPath)
+  return (await listPasskeysOf(id)).map(toView)
+}
+
+/** What the browser needs to make a passkey; `null` when one has as many as one may. */
+export async function beginPasskey(): Promise<PublicKeyCredentialCreationOptionsJSON | null> {
+  const self = await requireOperator('member', accountPath)
+  const known = await listPasskeysOf(self.id)
+  return known.length < mostPasskeys ? creationOptions(self) : null
+}
+
+function parsed(answer: string): unknown {
+  try {
+    return JSON.parse(answer)
+  } catch {
+    return null
+  }
+}
+
+/** Adds the passkey that a browser has made. @returns its name, or `null` when it is not accepted */
+export async function addPasskey(answer: string, name: string): Promise<string | null> {
+  const self = await requireOperator('member', accountPath)
+  const made = await checkMadePasskey(self, parsed(answer))
+  if (!made) return null
+  const { actor, at, tell, announce } = await changeSelf()
+  const passkey = { ...made, userId: self.id, name: cleanName(name), createdAt: at }
+  const events = tell('passkey.added', { email: self.email, passkey: passkey.name })
+  if (!(await addStoredPasskey(passkey, actor, events))) return null
+  announce()
+  return passkey.name
+}
+
+/** Gives one's passkey another name. @returns it, or `null` when there is no such passkey */
+export async function renamePasskey(id: string, name: string): Promise<string | null> {
+  const self = await requireOperator('member', accountPath)
+  const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
+  if (!passkey) return null
+  const { actor, tell, announce } = await changeSelf()
+  const after = cleanName(name)
+  const events = tell('passkey.renamed', { email: self.email, passkey: after })
+  if (!(await renameStoredPasskey(passkey, after, actor, events))) return null
+  announce()
+  return after
+}
+
+/** Removes one's passkey: it lets nobody in any more. @returns its name, or `null` when it was gone */
+export async function removePasskey(id: string): Promise<string | null> {
+  const self = await requireOperator('member', accountPath)
+  const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
+  if (!passkey) return null
+  const { actor, tell, announce } = await changeSelf()
+  const events = tell('passkey.removed', { email: self.email, passkey: passkey.name })
+  if (!(await removeStoredPasskey(passkey, actor, events))) return null
+  announce()
+  return passkey.name
+}

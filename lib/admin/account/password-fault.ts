@@ -1,0 +1,31 @@
+import 'server-only'
+import { operatorExchange } from '@/lib/auth/exchange'
+import { passwordMatches } from '@/lib/auth/passwords'
+import { requireOperator } from '@/lib/auth/session'
+import { countGuess, forgetGuesses } from '@/lib/auth/throttle'
+import { passwordHashOf } from '@/lib/store/account-changes'
+import { accountPath } from './self'
+
+/** What may be wrong with a password that proves who somebody is. */
+export type PasswordFault = 'throttled' | 'wrong'
+
+/** What is said of it. */
+export const passwordFaultWords: Record<PasswordFault, string> = {
+  throttled: 'Too many attempts. Wait a quarter of an hour before the next one.',
+  wrong: 'This is not your present password.',
+}
+
+/**
+ * Checks the password of whoever is signed in: an unlocked screen is not enough to change how an
+ * account is protected. Guesses count as they do at sign-in.
+ *
+ * @returns what is wrong, or `null`
+ */
+export async function passwordFault(password: string): Promise<PasswordFault | null> {
+  const self = await requireOperator('member', accountPath)
+  const { address } = await operatorExchange(self, accountPath)
+  if ((await countGuess(self.email, address)) > 0) return 'throttled'
+  if (!(await passwordMatches(password, await passwordHashOf(self.id)))) return 'wrong'
+  await forgetGuesses(self.email)
+  return null
+}

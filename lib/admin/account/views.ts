@@ -1,0 +1,48 @@
+/** The account of whoever is signed in. */
+export type AccountProfile = {
+  readonly email: string
+  readonly name: string | null
+  readonly role: 'admin' | 'operator' | 'viewer' | 'member'
+  readonly hasPassword: boolean
+}
+
+/** A browser in which a person is signed in. */
+export type AccountSession = {
+  readonly id: string
+  /** such as `Firefox on Linux` */
+  readonly browser: string | null
+  readonly address: string | null
+  /** how they signed in */
+  readonly method: string
+  /** ISO 8601 */
+  readonly createdAt: string
+  readonly lastSeenAt: string
+  /** whether it is the one that asks */
+  readonly isThis: boolean
+}
+
+/** Whether a person signs in with one-time codes. */
+export type TwoStep = { readonly isOn: boolean; readonly codesLeft: number }
+
+/** What an authenticator app needs: shown once, while it is being set up. */
+export type Enrolment = {
+  /** base32 */
+  readonly secret: string
+  readonly qr: { readonly size: number; readonly path: string }
+}
+
+/** Recovery codes, shown once; or what is wrong. */
+export type RecoveryCodesResult =
+  | { readonly ok: true; readonly codes: readonly string[] }
+  | { readonly ok: false; readonly problem: string }
+
+/** A passkey of a person. */
+export type PasskeyView = {
+  readonly id: string
+  readonly name: string
+  /** whether other devices have it, too */
+  readonly synced: boolean
+  /** ISO 8601 */
+  readonly createdAt: string
+  readonly lastUsedAt: string | null
+}

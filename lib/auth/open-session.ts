@@ -1,0 +1,51 @@
+import 'server-only'
+import { describe, type Exchange } from '@/lib/events/exchange'
+import { announce } from '@/lib/events/recorder'
+import { newId } from '@/lib/oauth/secret'
+import { openOperatorSession } from '@/lib/store/operator-sessions'
+import type { User } from '@/lib/store/users'
+import { browserName } from './browser-name'
+
+/** How long a session lasts, in days, used or not. */
+export const sessionDays = 7
+
+/** Who signed in, as next-auth puts it into the cookie. */
+export type SignedIn = {
+  readonly id: string
+  readonly email: string
+  readonly name: string | null
+  readonly sessionId: string
+}
+
+/**
+ * Begins the session of a person who has shown who they are.
+ *
+ * @param method how they did, for people to read
+ * @returns `null` when the account was disabled meanwhile
+ */
+export async function openSession(
+  user: User,
+  method: string,
+  exchange: Exchange,
+): Promise<SignedIn | null> {
+  exchange.ids.userId = user.id
+  const sessionId = newId('os_')
+  const createdAt = exchange.startedAt
+  const detail = { email: user.email, provider: method }
+  const events = [describe(exchange, 'operator.signed-in', 200, detail)]
+  const opened = await openOperatorSession(
+    {
+      id: sessionId,
+      userId: user.id,
+      method,
+      address: exchange.address,
+      agent: browserName(exchange.userAgent),
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + sessionDays * 86_400_000),
+    },
+    events,
+  )
+  if (!opened) return null
+  announce(exchange, events)
+  return { id: user.id, email: user.email, name: user.name, sessionId }
+}

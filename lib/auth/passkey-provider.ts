@@ -1,0 +1,16 @@
+import 'server-only'
+import CredentialsProvider from 'next-auth/providers/credentials'
+import { signInWithPasskey } from './passkey-sign-in'
+
+/** Signs in with a passkey, as next-auth asks for it. */
+export const passkeyProvider = CredentialsProvider({
+  id: 'passkey',
+  name: 'Passkey',
+  credentials: { answer: { label: 'Answer of the browser, JSON', type: 'text' } },
+  authorize: async (credentials, request) => {
+    if (!credentials) return null
+    const { callbackUrl } = (request.body ?? {}) as { callbackUrl?: string }
+    const headers = new Headers(request.headers as Record<string, string>)
+    return signInWithPasskey(String(credentials.answer ?? ''), callbackUrl, headers)
+  },
+})

@@ -1,0 +1,89 @@
+import 'server-only'
+import {
+  type AuthenticationResponseJSON,
+  verifyAuthenticationResponse,
+} from '@simplewebauthn/server'
+import { z } from 'zod'
+import { env } from '@/lib/env'
+import type { Exchange } from '@/lib/events/exchange'
+import { findPasskey, notePasskeyUse, type Passkey } from '@/lib/store/passkeys'
+import { openSession, type SignedIn } from './open-session'
+import { challengeFor, relyingPartyId } from './passkeys'
+import { refuseSignIn, signInExchange, ThrottledError } from './sign-in-exchange'
+import { countAddress } from './throttle'
+
+const answer = z.looseObject({
+  id: z.string().max(2000),
+  response: z.looseObject({ userHandle: z.string().max(200).nullish() }),
+})
+
+function parse(text: string): z.output<typeof answer> | null {
+  try {
+    return answer.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+/** Checks the signature (WebAuthn §7.2). @returns the authenticator's counter, or what is wrong */
+async function verify(
+  response: AuthenticationResponseJSON,
+  { id, publicKey, counter, transports }: Passkey,
+): Promise<bigint | string> {
+  try {
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response,
+      expectedChallenge: challengeFor(null),
+      expectedOrigin: env().origin,
+      expectedRPID: relyingPartyId(),
+      credential: { id, publicKey, counter: Number(counter), transports },
+      requireUserVerification: true,
+    })
+    return verified ? BigInt(authenticationInfo.newCounter) : 'the signature is not right'
+  } catch (error) {
+    return error instanceof Error ? error.message : 'not readable'
+  }
+}
+
+async function check(text: string, exchange: Exchange): Promise<SignedIn | null> {
+  const response = parse(text)
+  const found = response && (await findPasskey(response.id))
+  if (!response || !found) return refuseSignIn(exchange, 'unknown passkey', 401)
+  const { passkey, user } = found
+  exchange.ids.userId = user.id
+  const { userHandle } = response.response
+  // WebAuthn §7.2, step 6: the authenticator names whose passkey it is
+  if (userHandle && Buffer.from(userHandle, 'base64url').toString() !== user.id) {
+    return refuseSignIn(exchange, 'passkey of another account', 401)
+  }
+  const counter = await verify(response as unknown as AuthenticationResponseJSON, passkey)
+  if (typeof counter === 'string') {
+    return refuseSignIn(exchange, `passkey was not accepted: ${counter}`, 401, user.email)
+  }
+  if (!(await notePasskeyUse(passkey, counter, exchange.startedAt))) {
+    return refuseSignIn(exchange, 'passkey was used twice at once', 401, user.email)
+  }
+  // possession and PIN or biometrics: two factors, so that no code is asked for
+  return openSession(user, 'passkey', exchange)
+}
+
+/**
+ * Checks what a browser answers to {@link signInOptions}.
+ *
+ * @param text of the answer, JSON
+ * @returns `null` when it lets nobody in
+ * @throws {ThrottledError}
+ */
+export async function signInWithPasskey(
+  text: string,
+  from: string | undefined,
+  headers: Headers,
+): Promise<SignedIn | null> {
+  const exchange = signInExchange(headers, from)
+  const wait = await countAddress(exchange.address)
+  if (wait > 0) {
+    refuseSignIn(exchange, 'throttled', 429)
+    throw new ThrottledError(wait)
+  }
+  return check(text, exchange)
+}

@@ -1,0 +1,26 @@
+import 'server-only'
+import CredentialsProvider from 'next-auth/providers/credentials'
+import { signInWithPassword } from './sign-in'
+
+/** Signs in with an e-mail address and a password, as next-auth asks for it. */
+export const passwordProvider = CredentialsProvider({
+  credentials: {
+    email: { label: 'Email', type: 'email' },
+    password: { label: 'Password', type: 'password' },
+    code: { label: 'One-time code', type: 'text' },
+  },
+  authorize: async (credentials, request) => {
+    if (!credentials) return null
+    // next-auth passes every field of the form, also those that are no credentials
+    const { callbackUrl } = (request.body ?? {}) as { callbackUrl?: string }
+    return signInWithPassword(
+      {
+        email: String(credentials.email ?? ''),
+        password: String(credentials.password ?? ''),
+        code: String(credentials.code ?? '').trim(),
+        from: callbackUrl,
+      },
+      new Headers(request.headers as Record<string, string>),
+    )
+  },
+})

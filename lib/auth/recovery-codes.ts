@@ -1,0 +1,21 @@
+import 'server-only'
+import { randomInt } from 'node:crypto'
+import { keyedHash } from '@/lib/secrets'
+
+/** Without the letters that are taken for digits (Crockford's base 32). */
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+const howMany = 10
+const halfLength = 5
+
+const half = (): string =>
+  Array.from({ length: halfLength }, () => alphabet[randomInt(alphabet.length)]).join('')
+
+/** New recovery codes of 50 bits each, such as `7kq2m-x94hb`. */
+export const newRecoveryCodes = (): string[] =>
+  Array.from({ length: howMany }, () => `${half()}-${half()}`)
+
+/** What is stored of a recovery code; how it is spaced and written large or small does not matter. */
+export function hashRecoveryCode(userId: string, code: string): string {
+  const plain = code.toLowerCase().replace(/[^0-9a-z]/g, '')
+  return keyedHash('recovery-code', `${userId} ${plain}`)
+}

@@ -1,0 +1,48 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import { type Exchange, openExchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+
+/** The interaction in `/sign-in?next=/consent/<interaction>`, so that the log joins the two. */
+function interactionOf(from: string | undefined): string | undefined {
+  if (!from || !URL.canParse(from, env().origin)) return undefined
+  const url = new URL(from, env().origin)
+  const next = url.searchParams.get('next') ?? url.pathname
+  return /^\/consent\/(int_[\w-]{22})$/.exec(next)?.[1]
+}
+
+/**
+ * The exchange of an attempt to sign in.
+ *
+ * @param from where the form stood, or where it leads; names the interaction somebody signs in for
+ */
+export function signInExchange(headers: Headers, from: string | undefined): Exchange {
+  const exchange = openExchange({ method: 'POST', path: '/sign-in', headers }, env().proxyHops)
+  exchange.ids.interactionId = interactionOf(from)
+  return exchange
+}
+
+/** Records that nobody was signed in, and why. Whose account it was is recorded where it is known. */
+export function refuseSignIn(
+  exchange: Exchange,
+  reason: string,
+  status: number,
+  email?: string,
+): null {
+  record(exchange, 'operator.refused', status, { reason, email })
+  return null
+}
+
+/** Thrown when an account or address has used up its guesses; the form shows the wait. */
+export class ThrottledError extends Error {
+  constructor(seconds: number) {
+    super(`throttled:${seconds}`)
+  }
+}
+
+/** Thrown when a password was right and a one-time code is missing or wrong; the form asks for one. */
+export class CodeError extends Error {
+  constructor(what: 'needed' | 'wrong') {
+    super(`code-${what}`)
+  }
+}
