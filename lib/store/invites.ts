@@ -170,7 +170,7 @@ export async function choosePasswordByLink(
         data: { consumedAt: at },
       })
       if (count === 0) return false
-      if (!(await replacePasswordWith(connection, userId, passwordHash))) throw new Refused()
+      if (!(await replacePasswordWith(connection, userId, passwordHash, at))) throw new Refused()
       await auditWith(connection, actor, 'user.password-changed', userId, { name: email })
       await insertEventsWith(connection, events)
       return true

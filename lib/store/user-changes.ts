@@ -5,6 +5,7 @@ import { type Connection, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { User as UserRow } from './generated/client'
 import type { Actor } from './grants'
+import { endSessionsWith } from './operator-sessions'
 import { forgetTokens } from './token-state'
 import type { Role } from './users'
 
@@ -127,10 +128,13 @@ export async function replacePasswordWith(
   connection: Connection,
   id: string,
   passwordHash: string,
+  at: Date,
 ): Promise<boolean> {
   const { count } = await connection.user.updateMany({
     where: { id, disabledAt: null },
     data: { passwordHash },
   })
-  return count === 1
+  if (count === 0) return false
+  await endSessionsWith(connection, id, at)
+  return true
 }
