@@ -5,7 +5,7 @@ import {
   readOwnConnection,
   renameOwnConnection,
   revokeOwnConnection,
-} from '@/lib/account/connections'
+} from '@/lib/admin/account/connections'
 import { requireOperator } from '@/lib/auth/session'
 
 const path = '/connections'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { hrefOf } from '@/components/admin/list/hrefs'
 import { OwnList } from '@/components/connections/own-list'
-import { listOwnConnections } from '@/lib/account/connections'
+import { listOwnConnections } from '@/lib/admin/account/connections'
 import { requireOperator } from '@/lib/auth/session'
 import { listQuery, type SearchParams } from '../admin/query'
 

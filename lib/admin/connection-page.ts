@@ -1,5 +1,5 @@
 import 'server-only'
-import { historyOf } from '@/lib/account/history'
+import { historyOf } from '@/lib/admin/account/history'
 import { requireOperator } from '@/lib/auth/session'
 import { callsByDay, callsLately } from '@/lib/store/grant-days'
 import { findGrant } from '@/lib/store/grants'

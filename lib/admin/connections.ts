@@ -3,7 +3,7 @@ import {
   pauseConnectionOf,
   renameConnectionOf,
   revokeConnectionOf,
-} from '@/lib/account/grant-changes'
+} from '@/lib/admin/account/grant-changes'
 import { requireOperator } from '@/lib/auth/session'
 import { callsLately } from '@/lib/store/grant-days'
 import { findGrant, type GrantFilter, isGrantOrder, listGrants } from '@/lib/store/grants'

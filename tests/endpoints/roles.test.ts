@@ -9,7 +9,8 @@ import { newDataDir, templateFor } from '../support/template'
 const visitor = vi.hoisted(() => ({ is: null as string | null }))
 vi.mock('next-auth', () => ({
   default: () => undefined,
-  getServerSession: async () => visitor.is && { user: { id: visitor.is } },
+  getServerSession: async () =>
+    visitor.is && { user: { id: `user_${visitor.is}`, sessionId: `session_${visitor.is}` } },
 }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: async () => ({}) }))
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }))
@@ -20,7 +21,7 @@ type Rank = (typeof ranks)[number]
 type Callable = (...args: readonly unknown[]) => unknown
 const modules = {
   ...import.meta.glob<Record<string, unknown>>('../../lib/admin/**/*.ts'),
-  ...import.meta.glob<Record<string, unknown>>('../../app/**/actions.ts'),
+  ...import.meta.glob<Record<string, unknown>>('../../app/**/*actions.ts'),
 }
 const nameOf = (file: string) =>
   file
@@ -29,15 +30,24 @@ const nameOf = (file: string) =>
     .replace(/(\/actions)?\.ts$/, '')
 
 let stop: () => Promise<void>
+/** Signs everybody in anew: some of what is called here ends sessions. */
+let signIn: () => Promise<void>
 
 beforeAll(async () => {
   const dataDir = newDataDir(false)
   process.env.PORTICO_DATA_DIR = dataDir
   process.env.DATABASE_URL = (await databaseFor(dataDir, templateFor(false))) ?? ''
   const { prisma, closeDatabase } = await import('@/lib/store/database')
-  const { user } = await prisma()
+  const { user, operatorSession } = await prisma()
+  const [now, later] = [new Date(), new Date(Date.now() + 3_600_000)]
   for (const role of ranks.slice(1) as readonly Role[]) {
-    await user.create({ data: { id: `user_${role}`, email: `${role}@portico.test`, role } })
+    const [id, userId] = [`session_${role}`, `user_${role}`]
+    await user.create({ data: { id: userId, email: `${role}@portico.test`, role } })
+    const times = { createdAt: now, lastSeenAt: now, expiresAt: later }
+    await operatorSession.create({ data: { id, userId, method: 'password', ...times } })
+  }
+  signIn = async () => {
+    await operatorSession.updateMany({ data: { endedAt: null } })
   }
   stop = closeDatabase
 })
@@ -51,21 +61,26 @@ const anything = () =>
     params: Promise.resolve({ id: 'none' }),
   })
 
-const turnedAway = (reason: unknown): boolean => {
-  const digest = reason instanceof Error && 'digest' in reason ? String(reason.digest) : ''
-  return digest.startsWith('NEXT_HTTP_ERROR_FALLBACK') || digest.includes('/sign-in?next=')
+type Reception = 'let in' | 'sent to sign in' | 'shown nothing'
+
+function receptionOf(error: unknown): Reception {
+  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : ''
+  if (digest.includes('/sign-in?next=')) return 'sent to sign in'
+  return digest.startsWith('NEXT_HTTP_ERROR_FALLBACK') ? 'shown nothing' : 'let in'
 }
 
-/** Whether a function lets somebody in; what it does with nonsense then is not asked here. */
-async function admits(call: Callable, who: Rank): Promise<boolean> {
-  visitor.is = who === 'nobody' ? null : `user_${who}`
+/** How a function receives somebody; what it does with nonsense once they are in is not asked here. */
+async function receive(call: Callable, who: Rank): Promise<Reception> {
+  visitor.is = who === 'nobody' ? null : who
+  await signIn()
   try {
     const answer = await call(anything(), anything(), anything())
-    if (!(answer instanceof Response)) return true
+    if (!(answer instanceof Response)) return 'let in'
     await answer.body?.cancel()
-    return answer.status !== 401 && answer.status !== 403
+    if (answer.status === 401) return 'sent to sign in'
+    return answer.status === 403 ? 'shown nothing' : 'let in'
   } catch (error) {
-    return !turnedAway(error)
+    return receptionOf(error)
   }
 }
 
@@ -82,8 +97,20 @@ const tables = Object.keys(modules).map((file) => {
   return { file, name: nameOf(file), expected: table[nameOf(file)] ?? {} }
 })
 
-const needed = (access: Access): Rank =>
-  access === 'stranger' || access === 'inner' ? 'nobody' : access
+/** Whom a function lets in. An owner is let in to what is theirs, and nonsense is nobody's. */
+const letIn: Readonly<Record<Exclude<Access, 'inner'>, readonly Rank[]>> = {
+  stranger: ranks,
+  member: ranks.slice(1),
+  viewer: ranks.slice(2),
+  operator: ranks.slice(3),
+  admin: ranks.slice(4),
+  owner: [],
+}
+
+const guarded = (expected: Readonly<Record<string, Access>>) =>
+  Object.entries(expected).filter(
+    (entry): entry is [string, Exclude<Access, 'inner'>] => entry[1] !== 'inner',
+  )
 
 describe.each(tables)('$name', ({ file, expected }) => {
   it('is listed whole', async () => {
@@ -91,16 +118,22 @@ describe.each(tables)('$name', ({ file, expected }) => {
     expect(exported.toSorted()).toEqual(Object.keys(expected).toSorted())
   })
 
-  it.each(Object.entries(expected).filter(([, access]) => access !== 'inner'))(
-    '%s is for %s and above',
-    async (name, access) => {
-      const call = new Map(await callables(file)).get(name)
-      if (!call) throw new Error(`${name} does not exist`)
-      const admitted: Rank[] = []
-      for (const who of ranks) if (await admits(call, who)) admitted.push(who)
-      expect(admitted).toEqual(ranks.slice(ranks.indexOf(needed(access))))
-    },
-  )
+  it.each(guarded(expected))('%s is for %s and above', async (name, access) => {
+    const call = new Map(await callables(file)).get(name)
+    if (!call) throw new Error(`${name} does not exist`)
+    const receptions = new Map<Rank, Reception>()
+    for (const who of ranks) receptions.set(who, await receive(call, who))
+    const admitted = ranks.filter((who) => receptions.get(who) === 'let in')
+    expect(admitted).toEqual(letIn[access])
+    if (access === 'owner') expect(receptions.get('member')).toBe('shown nothing')
+    if (access !== 'stranger') expect(receptions.get('nobody')).toBe('sent to sign in')
+  })
+})
+
+it('every server action is in a file that is listed', () => {
+  const files = sourceFiles('app').filter(({ text }) => /^'use server'/m.test(text))
+  const listed = Object.keys(modules).map((file) => file.replace('../../', ''))
+  expect(files.map(({ path }) => path).filter((path) => !listed.includes(path))).toEqual([])
 })
 
 it('what asks nobody is called by no page, route or action', () => {

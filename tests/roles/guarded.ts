@@ -3,9 +3,9 @@
  * one that is not fails the test.
  *
  * `inner`: asks nobody itself, and only its guarded neighbours call it. `stranger`: for somebody who
- * need not be signed in, whose proof is what the link says.
+ * need not be signed in, whose proof is what the link says. `owner`: whoever's it is.
  */
-export type Access = 'admin' | 'operator' | 'viewer' | 'member' | 'inner' | 'stranger'
+export type Access = 'admin' | 'operator' | 'viewer' | 'member' | 'owner' | 'inner' | 'stranger'
 
 /** By module of `lib/admin`. */
 export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Access>>>> = {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { OwnConnection } from '@/components/connections/own-connection'
-import { listOwnHistory, readOwnConnection } from '@/lib/account/connections'
+import { listOwnHistory, readOwnConnection } from '@/lib/admin/account/connections'
 import { requireOperator } from '@/lib/auth/session'
 import { listQuery, type SearchParams } from '../../admin/query'
 import { pause, rename, resume } from '../actions'

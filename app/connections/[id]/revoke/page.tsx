@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { OwnRevoke } from '@/components/connections/own-revoke'
-import { readOwnConnection } from '@/lib/account/connections'
+import { readOwnConnection } from '@/lib/admin/account/connections'
 import { requireOperator } from '@/lib/auth/session'
 import { revoke } from '../../actions'
 
