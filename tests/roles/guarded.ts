@@ -9,9 +9,75 @@ export type Access = 'admin' | 'operator' | 'viewer' | 'member' | 'owner' | 'inn
 
 /** By module of `lib/admin`. */
 export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Access>>>> = {
+  'account/connections': {
+    listOwnConnections: 'member',
+    readOwnConnection: 'member',
+    listOwnHistory: 'member',
+    revokeOwnConnection: 'member',
+    pauseOwnConnection: 'member',
+    renameOwnConnection: 'member',
+  },
+  'account/grant-changes': {
+    revokeConnectionOf: 'inner',
+    pauseConnectionOf: 'inner',
+    cleanLabel: 'inner',
+    renameConnectionOf: 'inner',
+  },
+  'account/history': {
+    historyOf: 'inner',
+  },
+  'account/passkeys': {
+    listPasskeys: 'member',
+    beginPasskey: 'member',
+    addPasskey: 'member',
+    renamePasskey: 'member',
+    removePasskey: 'member',
+  },
+  'account/password-fault': {
+    passwordFault: 'member',
+  },
+  'account/profile': {
+    readProfile: 'member',
+    rename: 'member',
+    changePassword: 'member',
+  },
+  'account/proof-fault': {
+    proofFault: 'member',
+  },
+  'account/self': {
+    changeSelf: 'member',
+  },
+  'account/sessions': {
+    listOwnSessions: 'member',
+    endOwnSession: 'member',
+    endOtherSessions: 'member',
+  },
+  'account/two-step': {
+    readTwoStep: 'member',
+    beginEnrolment: 'member',
+    confirmEnrolment: 'member',
+    renewRecoveryCodes: 'member',
+    switchOffTwoStep: 'member',
+  },
   alerts: {
     readAlerts: 'viewer',
     testChannel: 'operator',
+  },
+  'approval-changes': {
+    approveHeld: 'operator',
+    denyHeld: 'operator',
+  },
+  approvals: {
+    listApprovals: 'viewer',
+    waitingApprovals: 'viewer',
+    approvalCount: 'viewer',
+  },
+  attention: {
+    readAttention: 'viewer',
+  },
+  audit: {
+    listAudit: 'operator',
+    readAuditPeople: 'operator',
   },
   'client-changes': {
     createClient: 'admin',
@@ -20,17 +86,45 @@ export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Acc
     removeClient: 'admin',
     rotateClientSecret: 'admin',
   },
+  'client-cleanup': {
+    countUnusedClients: 'admin',
+    deleteUnusedClients: 'admin',
+  },
+  'client-page': {
+    readClient: 'viewer',
+    countConsequences: 'viewer',
+  },
   clients: {
+    toClientRow: 'inner',
     listClients: 'viewer',
+    listEveryClient: 'viewer',
+  },
+  connect: {
+    readConnect: 'viewer',
+  },
+  'connection-page': {
+    readConnection: 'viewer',
+    listConnectionHistory: 'viewer',
+  },
+  'connection-rows': {
+    verifiedDomain: 'inner',
+    toConnectionRow: 'inner',
   },
   connections: {
-    toConnectionRow: 'inner',
     listConnections: 'viewer',
     revokeConnection: 'operator',
     pauseConnection: 'operator',
+    renameConnection: 'operator',
+    changeConnections: 'operator',
   },
   'connections-health': {
     readRefreshNotes: 'viewer',
+  },
+  danger: {
+    revokeEverything: 'admin',
+  },
+  environment: {
+    environmentRows: 'inner',
   },
   'event-rows': {
     toEventFilter: 'inner',
@@ -40,6 +134,8 @@ export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Acc
     exportConnections: 'viewer',
     exportClients: 'viewer',
     exportTokens: 'viewer',
+    exportAudit: 'operator',
+    exportOperators: 'viewer',
     exportSessions: 'viewer',
     exportHandshakes: 'viewer',
     exportLog: 'viewer',
@@ -80,6 +176,11 @@ export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Acc
     listHandshakes: 'viewer',
     readHandshake: 'viewer',
   },
+  invites: {
+    inviteOperator: 'admin',
+    makePasswordLink: 'admin',
+    withdrawLink: 'admin',
+  },
   keys: {
     listKeys: 'viewer',
     rotateKeys: 'admin',
@@ -90,14 +191,31 @@ export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Acc
   'log-stream': {
     logStream: 'viewer',
   },
+  'metadata-changes': {
+    metadataChanges: 'inner',
+  },
+  'operator-changes': {
+    disableOperator: 'admin',
+    enableOperator: 'admin',
+    changeOperatorRole: 'admin',
+  },
+  operators: {
+    listOperators: 'viewer',
+    readOperator: 'viewer',
+    listInvites: 'admin',
+  },
   overview: {
     readOverview: 'viewer',
   },
   paging: {
     trailOf: 'inner',
+    cursorAfter: 'inner',
     toPage: 'inner',
     searchText: 'inner',
     iso: 'inner',
+  },
+  search: {
+    answerSearch: 'viewer',
   },
   'self-check': {
     readSelfCheck: 'viewer',
@@ -106,6 +224,10 @@ export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Acc
   sessions: {
     listSessions: 'viewer',
     endSession: 'operator',
+  },
+  settings: {
+    readSettings: 'viewer',
+    saveSettings: 'admin',
   },
   'shared-handshake': {
     readSharedHandshake: 'stranger',
@@ -120,15 +242,46 @@ export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Acc
     cursorOf: 'inner',
     eventStream: 'inner',
   },
+  'token-page': {
+    readToken: 'viewer',
+    revokeToken: 'operator',
+  },
   tokens: {
+    toTokenRow: 'inner',
     listTokens: 'viewer',
+  },
+  traffic: {
+    beginningOf: 'inner',
+    readTraffic: 'viewer',
   },
 }
 
 /** By the folder of its `actions.ts` below `app`. */
 export const actions: Readonly<Record<string, Readonly<Record<string, Access>>>> = {
+  account: {
+    rename: 'member',
+    changePassword: 'member',
+    endSession: 'member',
+    endOthers: 'member',
+  },
+  'account/passkey-actions': {
+    beginMaking: 'member',
+    add: 'member',
+    renameOne: 'member',
+    remove: 'member',
+  },
+  'account/two-step-actions': {
+    begin: 'member',
+    confirm: 'member',
+    renew: 'member',
+    switchOff: 'member',
+  },
   'admin/alerts': {
     sendTest: 'operator',
+  },
+  'admin/approvals': {
+    approve: 'operator',
+    deny: 'operator',
   },
   'admin/clients': {
     create: 'admin',
@@ -136,11 +289,16 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Access>>>>
     enable: 'admin',
     remove: 'admin',
     rotateSecret: 'admin',
+    consequences: 'admin',
+    countUnused: 'admin',
+    deleteUnused: 'admin',
   },
   'admin/connections': {
     revoke: 'operator',
     pause: 'operator',
     resume: 'operator',
+    rename: 'operator',
+    changeAll: 'operator',
   },
   'admin/handshakes/[id]': {
     share: 'operator',
@@ -149,11 +307,35 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Access>>>>
   'admin/keys': {
     rotate: 'admin',
   },
+  'admin/operators': {
+    invite: 'admin',
+    withdraw: 'admin',
+    changeRole: 'admin',
+    passwordLink: 'admin',
+    disable: 'admin',
+    enable: 'admin',
+  },
   'admin/self-check': {
     checkAgain: 'operator',
   },
   'admin/sessions': {
     end: 'operator',
+  },
+  'admin/settings': {
+    save: 'admin',
+    revokeAll: 'admin',
+  },
+  'admin/tokens': {
+    revoke: 'operator',
+  },
+  connections: {
+    pause: 'owner',
+    resume: 'owner',
+    rename: 'owner',
+    revoke: 'owner',
+  },
+  invite: {
+    accept: 'stranger',
   },
   setup: {
     createFirstAdmin: 'stranger',
