@@ -41,8 +41,14 @@ const wanted = {
 const idOf = (rows: readonly HandshakeRow[], kind: HandshakeRow['verdict']['kind']) =>
   rows.find(({ verdict, userId }) => verdict.kind === kind && userId !== null)?.id ?? null
 
-/** One attempt of each kind that ends: connected, denied, and stalled after the token. */
-async function leaveAttempts(): Promise<readonly HandshakeRow[]> {
+type Left = {
+  readonly rows: readonly HandshakeRow[]
+  readonly asking: string
+  readonly token: string
+}
+
+/** One attempt of each kind that ends: connected, denied, and stalled after the token; one that waits. */
+async function leaveAttempts(): Promise<Left> {
   const operator = await operatorOf(portico.origin)
   const mcpUrl = `${portico.origin}/mcp`
   const person = (url: URL) => approve(operator, url)
@@ -53,7 +59,16 @@ async function leaveAttempts(): Promise<readonly HandshakeRow[]> {
   void connectAs(hostedClaude, mcpUrl, person, 0, { beforeMcp: never })
   const areAll = (rows: readonly HandshakeRow[]) =>
     Object.values(wanted).every((kind) => idOf(rows, kind))
-  return untilHandshakes(operator, areAll, {}, 40_000)
+  const rows = await untilHandshakes(operator, areAll, {}, 40_000)
+  const asking = await new Promise<URL>((resolve) => {
+    void connectAs(hostedClaude, mcpUrl, (url) => {
+      resolve(url)
+      return new Promise(() => {})
+    })
+  })
+  const tokens = await (await operator.open('/admin/tokens')).text()
+  const token = /href="\/admin\/tokens\/([\w-]+)"/.exec(tokens)?.[1] ?? 'no token is listed'
+  return { rows, asking: `${asking.pathname}${asking.search}`, token }
 }
 
 async function signedIn(page: Page): Promise<void> {
@@ -61,24 +76,37 @@ async function signedIn(page: Page): Promise<void> {
   await signInAs(page, admin.email, admin.password)
 }
 
-async function makeLink(handshake: string): Promise<string> {
+async function makeInvite(page: Page): Promise<string> {
+  await page.goto(`${portico.origin}/admin/operators/invite`)
+  await page.getByLabel('Email').fill('grace@portico.test')
+  await page.getByRole('button', { name: 'Make invitation' }).click()
+  const href = await page.getByText('/invite?token=').textContent()
+  const { pathname, search } = new URL(String(href))
+  return `${pathname}${search}`
+}
+
+/** The links that are shown once, when they are made. */
+async function makeLinks(handshake: string): Promise<Pick<Seen, 'link' | 'invite'>> {
   const { page, context } = await visit(browser)
   await signedIn(page)
+  const invite = await makeInvite(page)
   await page.goto(`${portico.origin}/admin/handshakes/${handshake}`)
   await page.getByRole('button', { name: 'Share' }).click()
   await page.getByRole('button', { name: 'Make link' }).click()
   const href = await page.getByRole('dialog').getByText('/shared/psh_').textContent()
   await context.close()
-  return new URL(String(href)).pathname
+  return { link: new URL(String(href)).pathname, invite }
 }
 
 beforeAll(async () => {
   const env = { PORTICO_PROXY_HOPS: '1' }
   ;[portico, browser] = await Promise.all([startPortico({ env }), launchBrowser()])
-  const rows = await leaveAttempts()
+  const { rows, asking, token } = await leaveAttempts()
   const [connected, stalled, denied] = Object.values(wanted).map((kind) => String(idOf(rows, kind)))
   const ids = { connected: `${connected}`, stalled: `${stalled}`, denied: `${denied}` }
-  seen = { ...ids, link: await makeLink(ids.connected) }
+  const { grantId, clientId, userId } = rows.find(({ id }) => id === connected) ?? {}
+  const of = { grant: `${grantId}`, client: `${clientId}`, user: `${userId}` }
+  seen = { ...ids, ...of, asking, token, ...(await makeLinks(ids.connected)) }
   if (pictures) mkdirSync(pictures, { recursive: true })
 })
 afterAll(() => browser?.close())
@@ -126,9 +154,11 @@ describe.each([1440, 390])('at %i px', (width) => {
   test('every page is without a fault', async () => {
     const { page, faults } = await visit(browser, { width })
     const found: string[] = []
+    let isSignedIn = false
     for (const [name, at] of Object.entries(views).filter(([name]) => name.includes(only))) {
-      const isPublic = !name.startsWith('admin')
-      if (!isPublic && !page.url().includes('/admin')) await signedIn(page)
+      const isPublic = /^(sign-in|setup|invite|shared)/.test(name)
+      if (!isPublic && !isSignedIn) await signedIn(page)
+      isSignedIn ||= !isPublic
       for (const view of at(seen)) found.push(...(await faultsOf(page, view, width)))
     }
     expect(found).toEqual([])

@@ -6,6 +6,14 @@ export type Seen = {
   readonly denied: string
   /** path of a link that was given away */
   readonly link: string
+  /** path of an invitation that is open */
+  readonly invite: string
+  /** path of a request for authorization that waits for an answer */
+  readonly asking: string
+  readonly grant: string
+  readonly client: string
+  readonly token: string
+  readonly user: string
 }
 
 /**
@@ -15,13 +23,25 @@ export type Seen = {
 export const views: Readonly<Record<string, (seen: Seen) => readonly string[]>> = {
   'sign-in': () => ['/sign-in'],
   setup: () => ['/setup?token=none'],
-  'consent/[interaction]': () => ['/consent/int_none'],
+  invite: ({ invite }) => [invite, '/invite?token=none'],
+  'consent/[interaction]': ({ asking }) => [asking, '/consent/int_none'],
+  account: () => ['/account'],
+  connections: () => ['/connections'],
+  'connections/[id]': ({ grant }) => [`/connections/${grant}`],
+  'connections/[id]/revoke': ({ grant }) => [`/connections/${grant}/revoke`],
   'shared/[token]': ({ link }) => [link, '/shared/none'],
   admin: () => ['/admin'],
   'admin/alerts': () => ['/admin/alerts'],
   'admin/clients': () => ['/admin/clients', '/admin/clients?q=nothing'],
+  'admin/clients/client': ({ client }) => [
+    `/admin/clients/client?id=${encodeURIComponent(client)}`,
+  ],
   'admin/clients/new': () => ['/admin/clients/new'],
+  'admin/approvals': () => ['/admin/approvals'],
+  'admin/audit': () => ['/admin/audit', '/admin/audit?action=grant.revoked'],
+  'admin/connect': () => ['/admin/connect', '/admin/connect?client=claude-code'],
   'admin/connections': () => ['/admin/connections', '/admin/connections?state=revoked'],
+  'admin/connections/[id]': ({ grant }) => [`/admin/connections/${grant}`],
   'admin/handshakes': () => [
     '/admin/handshakes',
     '/admin/handshakes?unused=yes',
@@ -36,7 +56,12 @@ export const views: Readonly<Record<string, (seen: Seen) => readonly string[]>> 
   'admin/handshakes/of/[event]': () => ['/admin/handshakes/of/999999999'],
   'admin/keys': () => ['/admin/keys'],
   'admin/log': () => ['/admin/log', '/admin/log?q=nothing+of+the+kind'],
+  'admin/operators': () => ['/admin/operators'],
+  'admin/operators/[id]': ({ user }) => [`/admin/operators/${user}`],
+  'admin/operators/invite': () => ['/admin/operators/invite'],
   'admin/self-check': () => ['/admin/self-check'],
   'admin/sessions': () => ['/admin/sessions'],
-  'admin/tokens': () => ['/admin/tokens'],
+  'admin/settings': () => ['/admin/settings'],
+  'admin/tokens': () => ['/admin/tokens', '/admin/tokens?state=unused'],
+  'admin/tokens/[id]': ({ token }) => [`/admin/tokens/${token}`],
 }
