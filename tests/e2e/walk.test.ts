@@ -79,7 +79,7 @@ async function signedIn(page: Page): Promise<void> {
 async function makeInvite(page: Page): Promise<string> {
   await page.goto(`${portico.origin}/admin/operators/invite`)
   await page.getByLabel('Email').fill('grace@portico.test')
-  await page.getByRole('button', { name: 'Make invitation' }).click()
+  await page.getByRole('button', { name: 'Make invitation link' }).click()
   const href = await page.getByText('/invite?token=').textContent()
   const { pathname, search } = new URL(String(href))
   return `${pathname}${search}`
