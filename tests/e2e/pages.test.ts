@@ -36,10 +36,6 @@ const paths = [
   '/log',
   '/self-check',
   '/alerts',
-  '/operators',
-  '/operators/invite',
-  '/audit',
-  '/settings',
 ]
 
 describe.each([
