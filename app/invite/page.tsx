@@ -54,8 +54,8 @@ export default async function InvitePage({ searchParams }: { searchParams: Promi
       <p className="mt-1 mb-6 text-pretty text-muted">
         {isNew ? 'Your account is ' : 'For the account '}
         <span className="wrap-anywhere font-medium text-ink">{view.email}</span>
-        {isNew ? `, as ${roleWords[view.role].label.toLowerCase()}: ` : '.'}
-        {isNew ? roleWords[view.role].may : null}
+        {'. '}
+        {isNew ? `${roleWords[view.role].who} ${roleWords[view.role].may}` : null}
       </p>
       <InviteForm token={token} email={view.email} isNew={isNew} />
     </Stage>

@@ -22,8 +22,8 @@ export type EnvironmentRow = {
   readonly id: string
   readonly label: string
   readonly group: 'Server' | 'Sign-in' | 'Alerts' | 'Protocol'
-  /** whether it is used at all */
-  readonly isOn: boolean
+  /** whether it is used at all; `null` where every server has one */
+  readonly isOn: boolean | null
   /** what it is, never a secret */
   readonly value: string
   readonly variables: readonly string[]

@@ -41,7 +41,8 @@ function refuseSecrets(members: Record<string, unknown>): void {
   if ('client_secret' in members || 'client_secret_expires_at' in members) {
     throw invalid('has a client secret')
   }
-  if (sharedSecretMethods.has(String(members.token_endpoint_auth_method))) {
+  const { token_endpoint_auth_method: method } = members
+  if (typeof method === 'string' && sharedSecretMethods.has(method)) {
     throw invalid('names a method that needs a shared secret')
   }
 }

@@ -44,7 +44,7 @@ describe('an invitation', () => {
     const link = await invite(admin, ' Grace@Invites.test ', 'operator')
     const page = textOf(await (await newBrowser(origin).open(link)).text())
     expect(page).toContain(email)
-    expect(page).toContain('as operator')
+    expect(page).toContain('An operator sees everything')
 
     const done = await accept(newBrowser(origin), link, 'Grace')
     expect([done.status, done.headers.get('location')]).toEqual([

@@ -99,6 +99,8 @@ describe('a document', () => {
     [{ client_secret: null }],
     [{ client_secret_expires_at: 0 }],
     [{ token_endpoint_auth_method: 'client_secret_post' }],
+    [{ token_endpoint_auth_method: { toString: '' } }],
+    [{ token_endpoint_auth_method: ['client_secret_post'] }],
     [{ token_endpoint_auth_method: 'client_secret_basic' }],
     [{ token_endpoint_auth_method: 'client_secret_jwt' }],
     [{ jwks: { keys: [{ ...publicKey, d: 'd' }] } }],

@@ -1,8 +1,12 @@
 import { ArrowRight } from 'lucide-react'
+import { RelativeTime } from '@/components/ui/relative-time'
 import type { AuditRow } from '@/lib/admin/audit-views'
 import { changesOf } from './changes'
 
+const isMoment = (value: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
+
 function Value({ children }: { children: string }) {
+  if (isMoment(children)) return <RelativeTime at={children} className="text-ink" />
   return <span className="wrap-anywhere font-mono text-ink">{children}</span>
 }
 

@@ -2,8 +2,10 @@ import Link from 'next/link'
 import { hrefOf } from '@/components/admin/list/hrefs'
 import type { AuditRow } from '@/lib/admin/audit-views'
 
-/** Where things of a kind are shown, by what the name of an action begins with. */
+/** Where things are shown, by the action or what its name begins with. */
 const places: Readonly<Record<string, (id: string) => string>> = {
+  'operator.created': (id) => `/admin/operators/${id}`,
+  'operator.joined': (id) => `/admin/operators/${id}`,
   user: (id) => `/admin/operators/${id}`,
   'password-link': (id) => `/admin/operators/${id}`,
   client: (id) => hrefOf('/admin/clients', { q: id }),
@@ -14,7 +16,7 @@ const places: Readonly<Record<string, (id: string) => string>> = {
 
 /** The id of what was changed, leading there while it can be shown. */
 export function SubjectLink({ row }: { row: AuditRow }) {
-  const place = places[row.action.split('.')[0] ?? '']
+  const place = places[row.action] ?? places[row.action.split('.')[0] ?? '']
   const looks = 'block max-w-full truncate font-mono text-xs'
   return place ? (
     <Link

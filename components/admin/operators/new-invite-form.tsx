@@ -36,7 +36,7 @@ function Made({
   )
 }
 
-/** Asks whom to invite and as what, then shows the link, once; works without JavaScript. */
+/** Asks whom to invite and as what, then shows the link, once. */
 export function NewInviteForm({ invite }: { invite: InviteAction }) {
   const [{ input, problems, made }, action, pending] = useActionState(invite, initial)
   return (

@@ -36,7 +36,13 @@ const empty = (
 
 function RoleSelect({ role }: { role: string | undefined }) {
   return (
-    <Select key={role} name="role" aria-label="Role" defaultValue={role ?? ''}>
+    <Select
+      key={role}
+      name="role"
+      aria-label="Role"
+      defaultValue={role ?? ''}
+      className="max-md:flex-1 max-md:basis-[45%]"
+    >
       <option value="">All roles</option>
       {Object.entries(roleWords).map(([value, { label }]) => (
         <option key={value} value={value}>

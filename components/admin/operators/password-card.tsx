@@ -9,7 +9,7 @@ import { ShownLink } from './shown-link'
 
 type PasswordCardProps = { readonly person: OperatorView; readonly make: PasswordLinkAction }
 
-/** Makes a link by which a person chooses a new password; works without JavaScript. */
+/** Makes a link by which a person chooses a new password. */
 export function PasswordCard({ person, make }: PasswordCardProps) {
   const [state, action, pending] = useActionState(make, { made: null, problem: null })
   return (

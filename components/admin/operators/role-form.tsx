@@ -9,7 +9,7 @@ import { RoleChoice } from './role-choice'
 
 type RoleFormProps = { readonly person: OperatorView; readonly changeRole: RoleAction }
 
-/** What a person may do, and a form that changes it; works without JavaScript. */
+/** What a person may do, and a form that changes it. */
 export function RoleForm({ person, changeRole }: RoleFormProps) {
   const [{ outcome }, action, pending] = useActionState(changeRole, { outcome: null })
   return (

@@ -2,7 +2,9 @@ import type { OperatorRole } from '@/lib/admin/operator-views'
 
 type RoleWords = {
   readonly label: string
-  /** what it allows, continuing a sentence */
+  /** whoever has it, to begin a sentence with */
+  readonly who: string
+  /** what it allows, continuing that sentence */
   readonly may: string
 }
 
@@ -10,12 +12,18 @@ type RoleWords = {
 export const roleWords: Readonly<Record<OperatorRole, RoleWords>> = {
   admin: {
     label: 'Admin',
+    who: 'An admin',
     may: 'runs this server: people and roles, clients, keys and settings, and all that an operator does.',
   },
   operator: {
     label: 'Operator',
+    who: 'An operator',
     may: 'sees everything, and pauses or ends connections and sessions.',
   },
-  viewer: { label: 'Viewer', may: 'sees the dashboard and changes nothing.' },
-  member: { label: 'Member', may: 'allows connections in their own name, without the dashboard.' },
+  viewer: { label: 'Viewer', who: 'A viewer', may: 'sees the dashboard and changes nothing.' },
+  member: {
+    label: 'Member',
+    who: 'A member',
+    may: 'allows connections in their own name, without the dashboard.',
+  },
 }

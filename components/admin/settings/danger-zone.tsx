@@ -28,7 +28,7 @@ function Meets({ reach }: { reach: Reach }) {
 
 type DangerZoneProps = { readonly reach: Reach; readonly revokeAll: RevokeAllAction }
 
-/** What ends everything, behind words that have to be typed; works without JavaScript. */
+/** What ends everything, behind words that have to be typed. */
 export function DangerZone({ reach, revokeAll }: DangerZoneProps) {
   const [state, action, pending] = useActionState(revokeAll, { problem: null, message: null })
   return (

@@ -21,10 +21,12 @@ function Row({ row }: { row: EnvironmentRow }) {
     <li className="grid gap-1 border-b py-2.5 first:pt-0 last:border-b-0 last:pb-0">
       <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
         <span className="font-medium text-sm">{row.label}</span>
-        <Badge tone={row.isOn ? 'ok' : 'neutral'}>
-          {row.isOn ? <StatusDot tone="ok" className="size-1.5" /> : null}
-          {row.isOn ? 'On' : 'Off'}
-        </Badge>
+        {row.isOn === null ? null : (
+          <Badge tone={row.isOn ? 'ok' : 'neutral'}>
+            {row.isOn ? <StatusDot tone="ok" className="size-1.5" /> : null}
+            {row.isOn ? 'On' : 'Off'}
+          </Badge>
+        )}
       </div>
       <p className="wrap-anywhere text-muted text-sm">{row.value}</p>
       {row.variables.length > 0 ? (

@@ -15,7 +15,7 @@ type SettingsFormProps = {
   readonly save: SaveAction
 }
 
-/** The settings that can be changed while the server runs; works without JavaScript. */
+/** The settings that can be changed while the server runs. */
 export function SettingsForm({ settings, save }: SettingsFormProps) {
   const [{ typed, problems, message }, action, pending] = useActionState(save, initial)
   return (
