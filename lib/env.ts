@@ -287,6 +287,9 @@ export function env(): Env {
   return checked
 }
 
+/** Whether this is `npm run dev`; never so in a build. */
+export const isDevelopment = (): boolean => process.env.NODE_ENV === 'development'
+
 /** next-auth takes its origin from the environment only. */
 export function tellNextAuth(): void {
   process.env.NEXTAUTH_URL = env().origin

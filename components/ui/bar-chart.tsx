@@ -98,7 +98,7 @@ type ChartTableProps = {
 /** The numbers of a chart for those who would rather read them. */
 export function ChartTable({ caption, heads, rows }: ChartTableProps) {
   return (
-    <details data-slot="chart-table" className="text-sm">
+    <details data-slot="chart-table" className="min-w-0 text-sm">
       <summary className="inline-flex min-h-6 items-center text-muted hover:text-ink">
         Show as a table
       </summary>

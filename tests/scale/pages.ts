@@ -1,7 +1,12 @@
 import pg from 'pg'
 
 /** A page that is measured. */
-export type Page = { readonly title: string; readonly path: string }
+export type Page = {
+  readonly title: string
+  readonly path: string
+  /** it reads as much as its time allows, so that its statements have no number of rows to keep to */
+  readonly byTime?: boolean
+}
 
 const first = async (client: pg.Client, sql: string): Promise<string> => {
   const { rows } = await client.query<{ value: string }>(sql)
@@ -31,6 +36,18 @@ const filters: readonly Readonly<Record<string, string>>[] = [
   { surface: 'claude-hosted', verdict: 'failed' },
   { surface: 'inspector', unused: 'yes' },
   { verdict: 'failed', stage: 'client-identified' },
+]
+
+/** From what is everywhere to what is nowhere. */
+const logFilters: readonly Readonly<Record<string, string>>[] = [
+  { outcome: 'refused' },
+  { outcome: 'failed' },
+  { path: '/mcp' },
+  { path: '/nowhere' },
+  { q: 'nowhere' },
+  { address: '203.0.113.' },
+  { event: 'token.issued', outcome: 'refused' },
+  { user: 'nobody@example.test' },
 ]
 
 const inWords = (query: Readonly<Record<string, string>>): string =>
@@ -117,5 +134,12 @@ export async function pagesOf(databaseUrl: string): Promise<Page[]> {
     ...single,
     ...records,
     { title: 'log, first page', path: '/admin/log' },
+    { title: 'overview, 24 hours', path: '/admin' },
+    { title: 'overview, 7 days', path: '/admin?range=7d' },
+    ...logFilters.map((query) => ({
+      title: `log, ${inWords(query)}`,
+      path: `/admin/log?${new URLSearchParams(query)}`,
+      byTime: true,
+    })),
   ]
 }

@@ -88,7 +88,14 @@ async function scale(server: string): Promise<boolean> {
   const pages = await pagesOf(url)
   const lines = await timed(url, pages)
   await query(url, explainEverything('portico'))
-  lines.push(...planLines(await executedFor(url, pages)))
+  lines.push(
+    ...planLines(
+      await executedFor(
+        url,
+        pages.filter(({ byTime }) => !byTime),
+      ),
+    ),
+  )
   lines.push(await amountLine(url))
   return print(lines)
 }

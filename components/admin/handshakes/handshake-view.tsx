@@ -1,6 +1,7 @@
-import { ChevronRight, CornerDownRight, Redo2 } from 'lucide-react'
+import { CornerDownRight, Redo2 } from 'lucide-react'
 import Link from 'next/link'
 import { PageHeader } from '@/components/admin/page-header'
+import { ItemName } from '@/components/admin/shell/item-name'
 import { Findings } from '@/components/handshake/findings'
 import { Headline, headlineExplained } from '@/components/handshake/headline'
 import { Summary } from '@/components/handshake/summary'
@@ -19,23 +20,19 @@ import { type HandshakePageQuery, TimelineCard } from './timeline-card'
 
 const list = '/admin/handshakes'
 
-function Crumbs({ view: { row, now } }: { view: View }) {
+/** Which attempt this is, and whether what is shown of it is up to date. */
+function Which({ view: { row, now } }: { view: View }) {
   return (
-    <nav aria-label="Breadcrumb" className="flex flex-wrap items-center gap-1.5 text-muted text-sm">
-      <Link href={list} className="inline-flex min-h-6 items-center hover:text-ink">
-        Handshakes
-      </Link>
-      <ChevronRight aria-hidden className="size-3.5" />
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-sm">
+      <ItemName name={`${row.clientName ?? surfaceWords[row.surface]} ${row.id}`} />
       <span>{row.clientName ?? surfaceWords[row.surface]}</span>
       <span className="font-mono text-xs">{row.id}</span>
-      <span className="ml-1.5">
-        <LiveHandshake
-          id={row.id}
-          now={now}
-          dueAt={row.dueAt !== null && row.dueAt > now ? row.dueAt : null}
-        />
-      </span>
-    </nav>
+      <LiveHandshake
+        id={row.id}
+        now={now}
+        dueAt={row.dueAt !== null && row.dueAt > now ? row.dueAt : null}
+      />
+    </p>
   )
 }
 
@@ -109,7 +106,7 @@ export function HandshakeView({ page, ...rest }: HandshakeViewProps) {
   return (
     <>
       <div className="-mb-3">
-        <Crumbs view={view} />
+        <Which view={view} />
       </div>
       <InTime
         now={view.now}

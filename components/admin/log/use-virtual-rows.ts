@@ -1,6 +1,8 @@
 'use client'
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type FocusEvent, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useKeys } from '@/components/admin/shell/use-keys'
 import type { EventRow } from '@/lib/admin/views'
 
 /** A list that is no longer than this is whole in the page, so that the browser's search finds all. */
@@ -23,6 +25,25 @@ function idAround(target: Element): string | null {
   return row?.getAttribute('data-log-row') ?? null
 }
 
+/** `j` and `k` move the focus, also to a row that is not in the page yet; from nowhere to the first. */
+function useMoves(
+  rows: readonly EventRow[],
+  focusedId: string | null,
+  setFocusedId: (id: string) => void,
+) {
+  useKeys((key) => {
+    if (key !== 'j' && key !== 'k') return false
+    const at = rows.findIndex(({ id }) => id === focusedId)
+    const next = rows[at < 0 ? 0 : at + (key === 'j' ? 1 : -1)]
+    if (!next) return rows.length > 0
+    flushSync(() => setFocusedId(next.id))
+    const row = document.querySelector<HTMLElement>(`[data-log-row="${CSS.escape(next.id)}"]`)
+    row?.focus()
+    row?.scrollIntoView({ block: 'nearest' })
+    return true
+  })
+}
+
 /** The rows near the window, and always the open one and the focused one, which must not vanish. */
 function inPage(range: Range, pinned: readonly number[]): number[] {
   if (range.count <= WHOLE_UP_TO) return Array.from({ length: range.count }, (_, index) => index)
@@ -35,6 +56,7 @@ export function useVirtualRows(rows: readonly EventRow[], openId: string | null)
   const listRef = useRef<HTMLOListElement>(null)
   const [top, setTop] = useState(0)
   const [focusedId, setFocusedId] = useState<string | null>(null)
+  useMoves(rows, focusedId, setFocusedId)
   const pinned = [openId, focusedId].map((id) =>
     id === null ? -1 : rows.findIndex((row) => row.id === id),
   )

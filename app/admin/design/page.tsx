@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { PageHeader } from '@/components/admin/page-header'
+import { DesignView } from '@/components/design/design-view'
+import { requireOperator } from '@/lib/auth/session'
+import { isDevelopment } from '@/lib/env'
+
+export const metadata: Metadata = { title: 'Design system' }
+
+export default async function DesignPage() {
+  if (!isDevelopment()) notFound()
+  await requireOperator('viewer', '/admin/design')
+  return (
+    <>
+      <PageHeader
+        title="Design system"
+        description="Every token and every primitive in both themes; only in development."
+      />
+      <DesignView />
+    </>
+  )
+}

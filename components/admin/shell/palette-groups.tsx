@@ -1,0 +1,92 @@
+'use client'
+import { Monitor, Moon, Search, Sun } from 'lucide-react'
+import { useTheme } from 'next-themes'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import { CommandGroup, CommandItem } from '@/components/ui/command'
+import { Kbd } from '@/components/ui/kbd'
+import { navItems } from './nav-items'
+import { useNavItems } from './nav-role'
+
+const themes = [
+  { value: 'light', label: 'Light theme', icon: Sun },
+  { value: 'dark', label: 'Dark theme', icon: Moon },
+  { value: 'system', label: 'Theme of the system', icon: Monitor },
+]
+
+const searchable = [
+  '/connections',
+  '/clients',
+  '/tokens',
+  '/sessions',
+  '/log',
+  '/operators',
+].flatMap((path) => navItems.filter(({ href }) => href === `/admin${path}`))
+
+/** How the values of searches begin; those of other commands do not. */
+const searchMark = 'search '
+/** Whether a command is one of those. */
+export const isSearch = (value: string) => value === '' || value.startsWith(searchMark)
+
+type GroupProps = { readonly go: (href: string) => void }
+
+/** The sections. */
+export function Places({ go }: GroupProps) {
+  const places = useNavItems()
+  return (
+    <CommandGroup heading="Go to">
+      {places.map(({ href, label, icon: Icon, key }) => (
+        <CommandItem key={href} onSelect={() => go(href)}>
+          <Icon aria-hidden />
+          {label}
+          <span className="ml-auto flex gap-1 max-md:hidden">
+            <Kbd>g</Kbd>
+            <Kbd>{key}</Kbd>
+          </span>
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  )
+}
+
+/** The lists that a text can be searched in. */
+export function Searches({ go, text }: GroupProps & { readonly text: string }) {
+  if (!text) return null
+  return (
+    <CommandGroup heading="Search" forceMount>
+      {searchable.map(({ href, label }) => (
+        <CommandItem
+          key={href}
+          forceMount
+          value={`${searchMark}${href}`}
+          onSelect={() => go(hrefOf(href, { q: text }))}
+        >
+          <Search aria-hidden />
+          <span className="truncate">
+            “{text}” in {label}
+          </span>
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  )
+}
+
+/** Light, dark, or as the system has it. */
+export function Themes({ onDone }: { readonly onDone: () => void }) {
+  const { setTheme } = useTheme()
+  return (
+    <CommandGroup heading="Appearance">
+      {themes.map(({ value, label, icon: Icon }) => (
+        <CommandItem
+          key={value}
+          onSelect={() => {
+            setTheme(value)
+            onDone()
+          }}
+        >
+          <Icon aria-hidden />
+          {label}
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  )
+}
