@@ -35,7 +35,8 @@ export const config = {
   matcher: [
     '/sign-in',
     '/setup',
-    '/connections/:path*',
+    '/connections',
+    '/connections/((?!export).*)',
     '/consent/:interaction',
     '/admin',
     '/admin/((?!log/stream|handshakes/stream|.*/export).*)',

@@ -1,5 +1,7 @@
 import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { listOwnConnections } from '@/lib/account/connections'
+import type { Operator } from '@/lib/auth/operator'
 import { currentOperator, includesRole } from '@/lib/auth/session'
 import { json } from '@/lib/http/responses'
 import { listEveryClient } from './clients'
@@ -64,10 +66,10 @@ const formatOf = (format: string | undefined): Format =>
 
 /** A download of a whole list as it is filtered, written page by page. */
 const download =
-  (name: string, list: List) =>
+  (name: string, list: List, needed: Operator['role'] = 'viewer') =>
   async (request: Request): Promise<Response> => {
     const operator = await currentOperator()
-    if (!operator || !includesRole(operator.role, 'viewer'))
+    if (!operator || !includesRole(operator.role, needed))
       return json({ error: 'unauthorized' }, 401)
     const query = Object.fromEntries(new URL(request.url).searchParams)
     const format = formatOf(query.format)
@@ -91,6 +93,7 @@ const download =
   }
 
 export const exportConnections = download('connections', listConnections)
+export const exportOwnConnections = download('my-connections', listOwnConnections, 'member')
 export const exportClients = download('clients', listEveryClient)
 export const exportTokens = download('tokens', listTokens)
 export const exportSessions = download('sessions', listSessions)
