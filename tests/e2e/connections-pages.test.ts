@@ -13,7 +13,7 @@ import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
 
 // a process is started twice, and every page is looked at four times
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 240_000 })
 
 const env = { PORTICO_PROXY_HOPS: '1' }
 /** How long a page may take to say what changed. */
@@ -115,7 +115,7 @@ test('a pause and a new name are shown at once, and are undone from the notice',
   expect(await callTool('Second')).toBe(200)
 
   await choose(/^Rename/)
-  await page.getByLabel('Name').fill('Night shift')
+  await page.getByRole('textbox', { name: /^Name/ }).fill('Night shift')
   expect(await accessibilityFaults(page)).toEqual([])
   await press('Rename')
   await page.getByRole('link', { name: 'Night shift' }).waitFor()
@@ -125,7 +125,7 @@ test('a pause and a new name are shown at once, and are undone from the notice',
   await page.getByRole('heading', { name: /Night shift/ }).waitFor()
   await page.getByText('is called “Night shift” here').waitFor()
   await press('Rename…')
-  await page.getByLabel('Name').fill('')
+  await page.getByRole('textbox', { name: /^Name/ }).fill('')
   await press('Rename')
   await page.getByRole('heading', { name: /Second/ }).waitFor()
   await page.getByRole('button', { name: 'Undo' }).first().click()
