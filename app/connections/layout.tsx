@@ -1,8 +1,12 @@
+import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { OwnShell } from '@/components/connections/own-shell'
 import { ClockProvider } from '@/components/ui/clock'
 import { currentOperator } from '@/lib/auth/session'
 import { SignOutButton } from './sign-out-button'
+
+// Under `no-referrer` a form without JavaScript posts `Origin: null`, which Next refuses.
+export const metadata: Metadata = { referrer: 'same-origin' }
 
 export default async function OwnLayout({ children }: { children: ReactNode }) {
   const person = await currentOperator()

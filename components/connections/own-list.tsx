@@ -74,7 +74,6 @@ export function OwnList({ page, query }: OwnListProps) {
         placeholder="Name, app or id"
         states={states}
         sorts={sorts}
-        formats={[]}
       />
       <ListView
         path={path}

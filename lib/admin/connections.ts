@@ -83,12 +83,9 @@ export async function renameConnection(
 export const bulkChanges = ['pause', 'resume', 'revoke'] as const
 export type BulkChange = (typeof bulkChanges)[number]
 
-/** The most that are changed by one request: what a page shows. */
-export const mostAtOnce = pageSize
-
 /**
- * Does the same to several connections, each in a transaction of its own; those it does not fit,
- * such as one that was revoked before, stay as they are.
+ * Does the same to several connections, as many as a page shows, each in a transaction of its own;
+ * those it does not fit, such as one that was revoked before, stay as they are.
  *
  * @returns how many were changed
  */
@@ -99,7 +96,7 @@ export async function changeConnections(
   const operator = await requireOperator('operator', path)
   const by = { operator, path }
   let changed = 0
-  for (const id of new Set(ids.slice(0, mostAtOnce))) {
+  for (const id of new Set(ids.slice(0, pageSize))) {
     const grant = await findGrant(id)
     if (!grant) continue
     const done =

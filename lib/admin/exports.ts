@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { currentOperator, includesRole } from '@/lib/auth/session'
 import { json } from '@/lib/http/responses'
 import type { Role } from '@/lib/store/users'
+import { listOwnConnections } from './account/connections'
 import { listAudit } from './audit'
 import { listEveryClient } from './clients'
 import { listConnections } from './connections'
@@ -94,6 +95,7 @@ const download =
   }
 
 export const exportConnections = download('connections', listConnections)
+export const exportOwnConnections = download('my-connections', listOwnConnections, 'member')
 export const exportClients = download('clients', listEveryClient)
 export const exportTokens = download('tokens', listTokens)
 export const exportAudit = download('audit', listAudit, 'operator')

@@ -58,11 +58,15 @@ function matching({ text, state, kin }: ClientFilter, as: 'c' | 'n' | 'k'): Pris
   return Prisma.join(conditions, ' and ')
 }
 
-/** Of clients that are one app to a person, the newest stands for all. */
+/**
+ * Of clients that are one app to a person, the newest stands for all. They are found in one pass along
+ * the index: a look for each client would cost a second where one app has registered ten thousand times.
+ */
 const standsForKin = (filter: ClientFilter): Prisma.Sql => Prisma.sql`
-  (c."kinHash" is null or not exists (
-    select 1 from "Client" n where n."kinHash" = c."kinHash"
-      and (n."createdAt", n.id) > (c."createdAt", c.id) and ${matching(filter, 'n')}))`
+  (c."kinHash" is null or c.id in (
+    select distinct on (n."kinHash") n.id from "Client" n
+    where n."kinHash" is not null and ${matching(filter, 'n')}
+    order by n."kinHash", n."createdAt" desc, n.id desc))`
 
 async function pageOfIds(
   filter: ClientFilter,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { prisma } from './database'
 import type { StoredEvent } from './events'
+import { Prisma } from './generated/client'
 
 /** What happened to a grant, as opposed to what it was used for. */
 const turningPoints = [
@@ -15,29 +16,25 @@ const turningPoints = [
   'grant.resumed',
   'grant.renamed',
   'grant.revoked',
-  'mcp.session_ended',
 ]
 
-/** The newest events that changed a grant, newest first. @param before only events with a smaller id */
+/**
+ * The newest events that changed a grant, newest first. A grant is used far more often than it is
+ * changed: what leaves `mcp.` out, word for word, is the condition of the index.
+ *
+ * @param before only events with a smaller id
+ */
 export async function eventsThatChanged(
   grantId: string,
   limit: number,
   before?: bigint,
 ): Promise<StoredEvent[]> {
-  const rows = await (await prisma()).event.findMany({
-    where: {
-      grantId,
-      name: { in: turningPoints },
-      ...(before === undefined ? {} : { id: { lt: before } }),
-    },
-    orderBy: { id: 'desc' },
-    take: limit,
-  })
-  return rows.map((row) => ({
-    ...row,
-    detail: row.detail as StoredEvent['detail'],
-    edge: row.edge as StoredEvent['edge'],
-  }))
+  const older = before === undefined ? Prisma.empty : Prisma.sql`and id < ${before}`
+  return (await prisma()).$queryRaw<StoredEvent[]>`
+    select * from "Event"
+    where "grantId" = ${grantId} and name not like 'mcp.%'
+      and name in (${Prisma.join(turningPoints)}) ${older}
+    order by id desc limit ${limit}`
 }
 
 /** A change that a person made, from the audit trail. */

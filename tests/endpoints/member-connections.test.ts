@@ -71,6 +71,10 @@ test('a member sees their own connections and nobody else’s', async () => {
   expect(list.text).not.toContain('Of the admin')
   const widened = await read(member, '/connections?q=Of+the+admin&user=&client=')
   expect(widened.text).toContain('No connections match')
+  const download = await member.open('/connections/export?format=json&user=user_admin')
+  const rows = (await download.json()) as ConnectionRow[]
+  expect(rows.map(({ id }) => id)).toEqual([own.id])
+  expect((await member.open('/admin/connections/export')).status).toBe(401)
   expect((await read(member, `/connections/${own.id}`)).text).toContain('Token issued')
   for (const path of ['', '/revoke']) {
     const answer = await read(member, `/connections/${other.id}${path}`)

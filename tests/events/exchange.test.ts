@@ -216,7 +216,7 @@ describe('describe', () => {
     )
   })
 
-  const enumerated = new Set(['era', 'channel', 'served', 'kind', 'endedBy'])
+  const enumerated = new Set(['era', 'channel', 'served', 'kind', 'endedBy', 'by'])
 
   test('no text is too long or too odd to be described', () => {
     const longText = fc.tuple(anyText, fc.nat(700)).map(([text, times]) => text.repeat(times))

@@ -14,8 +14,6 @@ type ListToolbarProps = {
   readonly placeholder: string
   readonly states?: readonly Choice[]
   readonly sorts: readonly Choice[]
-  /** what all pages of it can be downloaded as */
-  readonly formats?: readonly string[]
   /** further fields of the form that narrows the list */
   readonly children?: ReactNode
 }
@@ -24,7 +22,7 @@ const kept = ['state', 'client', 'grant', 'user', 'kin'] as const
 
 /** Search, state, order and export of a list; everything it does is a URL. */
 export function ListToolbar(props: ListToolbarProps) {
-  const { path, query, states, sorts, formats = ['csv', 'json'] } = props
+  const { path, query, states, sorts } = props
   return (
     <div className="flex flex-wrap items-center gap-2">
       <FilterForm path={path}>
@@ -51,11 +49,9 @@ export function ListToolbar(props: ListToolbarProps) {
         <Choices label="State" path={path} query={query} name="state" choices={states} />
       ) : null}
       <ActiveFilters path={path} query={query} />
-      {formats.length > 0 ? (
-        <div className="md:ml-auto">
-          <ExportLinks path={path} query={query} formats={formats} />
-        </div>
-      ) : null}
+      <div className="md:ml-auto">
+        <ExportLinks path={path} query={query} formats={['csv', 'json']} />
+      </div>
     </div>
   )
 }

@@ -55,3 +55,7 @@ WHERE "kind" = 'dynamic';
 INSERT INTO "ClientVersion" ("clientId", "cause", "hash", "metadata", "seenAt")
 SELECT "id", 'made', encode(sha256(convert_to("metadata"::text, 'UTF8')), 'hex'), "metadata", "createdAt"
 FROM "Client" WHERE "kind" <> 'dynamic';
+
+-- What happened to a grant, without what it was used for. Prisma has no word for a partial index.
+CREATE INDEX "Event_grantId_id_changes_idx" ON "Event"("grantId", "id" DESC) 
+    WHERE "grantId" IS NOT NULL AND "name" NOT LIKE 'mcp.%';

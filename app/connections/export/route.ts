@@ -1,0 +1,1 @@
+export { exportOwnConnections as GET } from '@/lib/admin/exports'
