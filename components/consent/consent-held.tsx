@@ -27,12 +27,12 @@ function Waiting({ view }: { view: Held }) {
         You have allowed it. An operator of {view.serverName} decides next.
       </p>
       <p>
-        Nobody of theirs has seen this app before. Keep this page open: it goes on by itself, and
+        No operator has approved this app before. Keep this page open: it goes on by itself, and
         your answer then goes to <strong className="text-ink">{view.redirectHost}</strong>.
       </p>
       <p className="text-sm">
         If you are in a hurry, tell an operator. After a few minutes the app may have stopped
-        waiting; connect again from there then, and once it is approved you are not asked to wait.
+        waiting: then connect again from there.
       </p>
       <AskAgain />
       <Refresh content={String(LOOK_SECONDS)} />

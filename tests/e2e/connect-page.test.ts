@@ -9,6 +9,9 @@ import { answer, approve } from '../support/operator-consent'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
 
+/** A busy machine takes its time. */
+const soon = { timeout: 15_000 }
+
 let portico: Portico
 let browser: Browser
 let visitor: Visitor
@@ -54,7 +57,7 @@ test.each([
   await page.waitForURL(/client=/)
   const expected = said(`${portico.origin}/mcp`).replace(/\s/g, '')
   await expect
-    .poll(async () => String(await page.locator('main').textContent()).replace(/\s/g, ''))
+    .poll(async () => String(await page.locator('main').textContent()).replace(/\s/g, ''), soon)
     .toContain(expected)
   expect(await page.getByRole('img', { name: /^Drawing of/ }).count()).toBe(1)
 })
@@ -69,16 +72,20 @@ test('ticks come as Claude comes, survive a reload, and lead to the handshake', 
     await mayConsent
     return approve(operator, url)
   })
-  await expect.poll(() => states(page)).toEqual(expect.arrayContaining(['done']))
-  await expect.poll(async () => (await states(page)).slice(0, 3)).toEqual(Array(3).fill('done'))
+  await expect.poll(() => states(page), soon).toEqual(expect.arrayContaining(['done']))
+  await expect
+    .poll(async () => (await states(page)).slice(0, 3), soon)
+    .toEqual(Array(3).fill('done'))
   expect((await states(page)).at(-1)).toBe('pending')
   await page.reload()
-  await expect.poll(async () => (await states(page)).slice(0, 3)).toEqual(Array(3).fill('done'))
+  await expect
+    .poll(async () => (await states(page)).slice(0, 3), soon)
+    .toEqual(Array(3).fill('done'))
   await page.getByText('Following').waitFor()
 
   consented()
   await connection
-  await expect.poll(() => states(page), { timeout: 10_000 }).toEqual(Array(8).fill('done'))
+  await expect.poll(() => states(page), soon).toEqual(Array(8).fill('done'))
   const said = page.locator('[aria-live="polite"]').filter({ hasText: '8 of 8 steps done' })
   await said.waitFor({ state: 'attached' })
   await page.getByRole('link', { name: /is connected: see its handshake/ }).waitFor()
@@ -95,7 +102,7 @@ test('an attempt that ends badly names what is missing', async () => {
     answer(operator, url, 'deny'),
   )
   await expect(denied).rejects.toThrow(/access_denied/)
-  await expect.poll(() => states(page)).toContain('failed')
+  await expect.poll(() => states(page), soon).toContain('failed')
   await page.getByText('Denied by the person').waitFor()
   await page.getByRole('link', { name: 'See this handshake' }).click()
   await page.waitForURL(/\/admin\/handshakes\/hs_\d+/)

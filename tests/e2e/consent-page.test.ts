@@ -45,34 +45,38 @@ async function withoutScript({ context }: Signed): Promise<BrowserContext> {
   return browser.newContext({ javaScriptEnabled: false, storageState })
 }
 
-type Manifest = {
-  readonly clientModules: Readonly<Record<string, { readonly chunks: readonly string[] }>>
-}
+type ClientModules = Readonly<
+  Record<string, { readonly id: number; readonly chunks: readonly string[] }>
+>
 
-/** What of the consent page runs in browsers, and in which file each module is. */
-function clientModules(): Manifest['clientModules'] {
+/** What of the consent page runs in browsers: by source, its id in the build and the files it needs. */
+function clientModules(): ClientModules {
   const file = '.next/server/app/consent/[interaction]/page_client-reference-manifest.js'
   const text = readFileSync(file, 'utf8')
-  const json = text.slice(text.indexOf('{', text.lastIndexOf('] =')), text.lastIndexOf('}') + 1)
-  return (JSON.parse(json) as Manifest).clientModules
+  const json = text.slice(text.indexOf('"] = {') + 5, text.lastIndexOf('}') + 1)
+  return (JSON.parse(json) as { clientModules: ClientModules }).clientModules
 }
 
 /**
  * The files that are the framework's: what the build loads into every page whatever is on it (React
- * and the runtime of Next), and those that hold modules of Next and no module of ours. A file that
- * holds both counts as ours, all of it.
+ * and the runtime of Next), and those that Next's own modules need and that define no module of
+ * ours. A file that holds both counts as ours, all of it.
  */
 function frameworkFiles(): ReadonlySet<string> {
   const { rootMainFiles, polyfillFiles } = JSON.parse(
     readFileSync('.next/build-manifest.json', 'utf8'),
   ) as { rootMainFiles: string[]; polyfillFiles: string[] }
   const modules = Object.entries(clientModules())
-  const isNexts = ([path]: (typeof modules)[number]) => path.includes('/node_modules/next/')
-  const chunksOf = (some: typeof modules) =>
-    some.flatMap(([, { chunks }]) => chunks.map((chunk) => chunk.replace('/_next/', '')))
-  const ours = new Set(chunksOf(modules.filter((one) => !isNexts(one))))
-  const nexts = chunksOf(modules.filter(isNexts)).filter((chunk) => !ours.has(chunk))
-  return new Set([...rootMainFiles, ...polyfillFiles, ...nexts])
+  const isNexts = ([source]: (typeof modules)[number]) => source.includes('/node_modules/next/')
+  const ours = modules.filter((one) => !isNexts(one)).map(([, { id }]) => id)
+  const holdsOurs = (file: string): boolean => {
+    const code = readFileSync(`.next/${file}`, 'utf8')
+    return ours.some((id) => new RegExp(`[,[]${id},`).test(code))
+  }
+  const nexts = modules
+    .filter(isNexts)
+    .flatMap(([, { chunks }]) => chunks.map((chunk) => chunk.replace('/_next/', '')))
+  return new Set([...rootMainFiles, ...polyfillFiles, ...nexts.filter((file) => !holdsOurs(file))])
 }
 
 describe('the consent page', () => {

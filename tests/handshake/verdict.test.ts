@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { goldenTrace } from '@/lib/handshake/golden-trace'
 import { type HandshakeEvent, stageIds } from '@/lib/handshake/handshake'
-import { dueAfterMs, personMayTakeMs } from '@/lib/handshake/stages'
+import { dueAfterMs, heldForMs, personMayTakeMs } from '@/lib/handshake/stages'
 import { standingOf } from '@/lib/handshake/verdict'
 import { hostedClaude } from '../support/claude-clients'
 import { handshakeEvent } from '../support/handshake-event'
@@ -60,6 +60,27 @@ describe('an attempt that stops', () => {
       later,
     )
   })
+
+  it.each(['consent.held', 'consent.approved'] as const)(
+    'after %s, late in its time, is waited for until that is over, and not until the person’s time is',
+    (name) => {
+      const events = until('consent.shown')
+      const asked = events.find((event) => event.name === 'authorization.requested')?.at ?? 0
+      const at = asked + personMayTakeMs - second
+      const held = [...events, handshakeEvent(name, at, { ...keyed, grantId: null })]
+      expect(standingOf(held, at + heldForMs - 1)).toMatchObject({
+        verdict: { kind: 'in-progress' },
+        stage: 'decided',
+        lookAgainAt: at + heldForMs,
+      })
+      expect(standingOf(held, at + heldForMs)).toMatchObject({
+        verdict: { kind: 'stalled', stage: 'decided' },
+      })
+      // held early, it has all of the person's time
+      const early = [...events, handshakeEvent(name, asked + second, { ...keyed, grantId: null })]
+      expect(standingOf(early, asked + personMayTakeMs - 1).verdict.kind).toBe('in-progress')
+    },
+  )
 
   it('is judged anew when the event comes after all', () => {
     const events = until('token.issued')

@@ -6,10 +6,24 @@ import { connectAgain } from '../words'
 /** How long a person may take before it is worth a word. */
 const patienceMs = 5 * 60_000
 
-/** The person has said yes, and an operator, who is to approve the client, has not. */
-function awaitsOperator(handshake: Handshake) {
+/** A browser that waits comes back within seconds of the approval. */
+const returnsWithinMs = 60_000
+
+/** The person has said yes, and an operator, who is to approve the client, has not, or too late. */
+function ofHeld(handshake: Handshake, now: number) {
   const held = newest(handshake, 'consent.held')
-  if (!held || has(handshake, 'consent.approved')) return null
+  const approved = newest(handshake, 'consent.approved')
+  if (approved && now < approved.at + returnsWithinMs) return null
+  if (approved) {
+    return {
+      confidence: 'likely' as const,
+      title: 'An operator approved it, and the person’s browser did not come back for the answer',
+      explanation: 'The page that waits was closed before. The client is approved from now on.',
+      evidence: idsOf(held, approved),
+      fix: [{ text: 'Start again from the client: nobody has to wait any more.' }],
+      verify: connectAgain,
+    }
+  }
   return {
     confidence: 'confirmed' as const,
     title: 'The person allowed it, and no operator has approved the client yet',
@@ -28,7 +42,7 @@ export const consentUnanswered = handshakeRule({
   sources: ['RFC 6749 §4.1.1'],
   judge: (handshake, _facts, now) => {
     if (has(handshake, 'consent.held')) {
-      return has(handshake, 'consent.granted', 'consent.denied') ? null : awaitsOperator(handshake)
+      return has(handshake, 'consent.granted', 'consent.denied') ? null : ofHeld(handshake, now)
     }
     const shown = newest(handshake, 'consent.shown')
     if (!shown || now < shown.at + patienceMs) return null

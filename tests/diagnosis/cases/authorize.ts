@@ -27,6 +27,8 @@ const consentRefused = (reason: string, at = 9500): Told => [
   'browser',
   { reason },
 ]
+const heldYes: Told = ['consent.held', 9500, 'browser', { scope: 'claudeai' }]
+const approvedYes: Told = ['consent.approved', 9800, 'browser', { scope: 'claudeai' }]
 const document = (reason: string, served: string): Told => [
   'document.refused',
   1500,
@@ -257,6 +259,25 @@ export const authorizeCases: readonly RuleCases[] = [
       fires('ten minutes', 'likely', { handshake: handshakeOf(shown, undecided), now: 600_000 }),
       spares('one minute', { handshake: handshakeOf(shown, { kind: 'in-progress' }), now: 65_000 }),
       spares('a yes', { handshake: handshakeOf(coded, noToken), now: 600_000 }),
+      fires('a yes that no operator has approved', 'confirmed', {
+        handshake: handshakeOf([...shown, heldYes], undecided),
+        now: 15_000,
+      }),
+      fires('a yes that was approved too late', 'likely', {
+        handshake: handshakeOf([...shown, heldYes, approvedYes], undecided),
+        now: 120_000,
+      }),
+      spares('a yes that was approved a moment ago', {
+        handshake: handshakeOf([...shown, heldYes, approvedYes], { kind: 'in-progress' }),
+        now: 12_000,
+      }),
+      spares('a yes that was approved in time', {
+        handshake: handshakeOf(
+          [...shown, heldYes, approvedYes, ...coded.slice(shown.length)],
+          noToken,
+        ),
+        now: 600_000,
+      }),
     ],
   },
   {
