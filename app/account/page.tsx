@@ -5,13 +5,13 @@ import { ProfileCard } from '@/components/account/profile-card'
 import { SessionsCard } from '@/components/account/sessions-card'
 import { TwoStepCard } from '@/components/account/two-step-card'
 import { PageHeader } from '@/components/admin/page-header'
-import { ClockProvider } from '@/components/ui/clock'
 import { Toaster } from '@/components/ui/toaster'
 import { listPasskeys } from '@/lib/admin/account/passkeys'
 import { readProfile } from '@/lib/admin/account/profile'
 import { listOwnSessions } from '@/lib/admin/account/sessions'
 import { readTwoStep } from '@/lib/admin/account/two-step'
 import { includesRole, requireOperator } from '@/lib/auth/session'
+import { Reader } from '../reader'
 import { changePassword, endOthers, endSession, rename } from './actions'
 import { add, beginMaking, remove, renameOne } from './passkey-actions'
 import { Passkeys } from './passkeys'
@@ -29,7 +29,7 @@ export default async function AccountPage() {
     listPasskeys(),
   ])
   return (
-    <ClockProvider now={Date.now()}>
+    <Reader>
       <AccountShell hasDashboard={includesRole(self.role, 'viewer')} signOut={<SignOut />}>
         <PageHeader
           title="Your account"
@@ -45,6 +45,6 @@ export default async function AccountPage() {
         <SessionsCard sessions={sessions} actions={{ end: endSession, endOthers }} />
       </AccountShell>
       <Toaster />
-    </ClockProvider>
+    </Reader>
   )
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { OwnShell } from '@/components/connections/own-shell'
-import { ClockProvider } from '@/components/ui/clock'
 import { currentOperator } from '@/lib/auth/session'
+import { Reader } from '../reader'
 import { SignOutButton } from './sign-out-button'
 
 // Under `no-referrer` a form without JavaScript posts `Origin: null`, which Next refuses.
@@ -13,10 +13,10 @@ export default async function OwnLayout({ children }: { children: ReactNode }) {
   // Each page sends strangers to sign in, since only it knows the way back to itself.
   if (!person) return children
   return (
-    <ClockProvider now={Date.now()}>
+    <Reader>
       <OwnShell person={person} signOut={<SignOutButton />}>
         {children}
       </OwnShell>
-    </ClockProvider>
+    </Reader>
   )
 }

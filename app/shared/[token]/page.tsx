@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { SharedHandshake } from '@/components/handshake/shared-handshake'
-import { ClockProvider } from '@/components/ui/clock'
 import { eventSections } from '@/lib/admin/log'
 import { readSharedHandshake } from '@/lib/admin/shared-handshake'
+import { Reader } from '../../reader'
 
 export const metadata: Metadata = {
   title: 'Shared handshake',
@@ -14,8 +14,8 @@ export default async function SharedPage({ params }: { params: Promise<{ token: 
   const shared = await readSharedHandshake((await params).token)
   if (!shared) notFound()
   return (
-    <ClockProvider now={Date.now()}>
+    <Reader>
       <SharedHandshake shared={shared} sections={eventSections} />
-    </ClockProvider>
+    </Reader>
   )
 }
