@@ -52,6 +52,7 @@ describe('readEnv', () => {
     internalClientHosts: [],
     lifetimes: { accessToken: 3600, refreshIdle: 30 * 86_400, refreshMax: 365 * 86_400 },
     alerts: { webhook: null, email: null },
+    signIn: { github: null, google: null, oidc: null, allowed: [], newcomerRole: 'member' },
     hasDisk: true,
     conformance: false,
   }

@@ -2,17 +2,30 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Stage } from '@/components/stage'
 import { Callout } from '@/components/ui/callout'
-import { safeNext } from '@/lib/auth/next-path'
+import { nextOfCallback, safeNext } from '@/lib/auth/next-path'
+import { providerButtons } from '@/lib/auth/providers'
 import { currentOperator } from '@/lib/auth/session'
+import { refusalWords } from './refusal'
 import { SignInForm } from './sign-in-form'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-type Query = { next?: string | string[]; notice?: string | string[]; switch?: string | string[] }
+type Query = Readonly<
+  Record<'next' | 'notice' | 'switch' | 'error' | 'callbackUrl', string | string[] | undefined>
+>
+
+const one = (value: string | string[] | undefined) =>
+  typeof value === 'string' ? value : undefined
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
-  const next = safeNext(typeof query.next === 'string' ? query.next : undefined)
+  // next-auth comes back from a fault with a parameter of its own
+  const next = query.next ? safeNext(one(query.next)) : nextOfCallback(one(query.callbackUrl))
+  const providers = providerButtons()
+  const refusal = refusalWords(
+    one(query.error),
+    providers.map(({ name }) => name),
+  )
   const wantsAnother = query.switch !== undefined
   if (!wantsAnother && (await currentOperator())) redirect(next)
   return (
@@ -28,7 +41,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           Your account is ready. Sign in with the password you just chose.
         </Callout>
       ) : null}
-      <SignInForm next={next} />
+      {refusal ? (
+        <Callout tone="bad" role="alert" className="mb-5">
+          {refusal}
+        </Callout>
+      ) : null}
+      <SignInForm next={next} providers={providers} />
       <noscript>
         <Callout tone="warn" className="mt-5">
           Signing in needs JavaScript. Turn it on for this site, then load the page again.

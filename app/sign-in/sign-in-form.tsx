@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { useHydrated } from '@/components/ui/clock'
 import { Field } from '@/components/ui/field'
+import type { ProviderButton } from '@/lib/auth/providers'
 import { OtherWays } from './other-ways'
 import { useSignIn } from './use-sign-in'
 
@@ -51,8 +52,13 @@ function CodeField() {
   )
 }
 
+type SignInFormProps = {
+  readonly next: string
+  readonly providers: readonly ProviderButton[]
+}
+
 /** Email, password, perhaps a code, and what went wrong with them. */
-export function SignInForm({ next }: { next: string }) {
+export function SignInForm({ next, providers }: SignInFormProps) {
   const { state, asksCode, submit, startAgain, withPasskey } = useSignIn(next)
   const form = useRef<HTMLFormElement>(null)
   const hydrated = useHydrated()
@@ -93,7 +99,12 @@ export function SignInForm({ next }: { next: string }) {
         {wordOf(state)}
       </Button>
       {asksCode ? null : (
-        <OtherWays onPasskey={withPasskey} disabled={pending || state.kind === 'throttled'} />
+        <OtherWays
+          providers={providers}
+          next={next}
+          onPasskey={withPasskey}
+          disabled={pending || state.kind === 'throttled'}
+        />
       )}
       {asksCode ? (
         <Button variant="link" className="justify-self-center" onClick={startAgain}>

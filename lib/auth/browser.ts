@@ -67,5 +67,9 @@ export async function makePasskey(
   return made && JSON.stringify(made)
 }
 
+/** Leads to another provider, and from there to `next`. */
+export const signInElsewhere = (provider: string, next: string): Promise<unknown> =>
+  signIn(provider, { callbackUrl: next })
+
 /** Ends this browser's session and leads to the sign-in page. */
 export const endSession = (): Promise<unknown> => signOut({ callbackUrl: '/sign-in' })
