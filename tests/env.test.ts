@@ -320,3 +320,43 @@ test('next-auth is told the origin', () => {
   tellNextAuth()
   expect(process.env.NEXTAUTH_URL).toBe(env().origin)
 })
+
+describe('sign-in with other providers', () => {
+  const gitHub = { PORTICO_GITHUB_ID: 'id', PORTICO_GITHUB_SECRET: 'secret' }
+  const oidc = {
+    PORTICO_OIDC_ISSUER: 'https://id.example.com/realms/a',
+    PORTICO_OIDC_ID: 'id',
+    PORTICO_OIDC_SECRET: 'secret',
+  }
+
+  test('reads providers, who may come, and what they may do', () => {
+    const { signIn } = readEnv({
+      ...gitHub,
+      ...oidc,
+      PORTICO_SIGN_IN_ALLOWED: 'Example.com, @example.org,Ada@Example.net',
+      PORTICO_NEWCOMER_ROLE: 'operator',
+    })
+    expect(signIn).toEqual({
+      github: { id: 'id', secret: 'secret' },
+      google: null,
+      oidc: {
+        issuer: 'https://id.example.com/realms/a',
+        id: 'id',
+        secret: 'secret',
+        name: 'single sign-on',
+      },
+      allowed: ['example.com', 'example.org', 'ada@example.net'],
+      newcomerRole: 'operator',
+    })
+  })
+
+  test.each<[Source, string]>([
+    [{ PORTICO_GITHUB_ID: 'id' }, 'PORTICO_GITHUB_ID and PORTICO_GITHUB_SECRET'],
+    [{ ...oidc, PORTICO_OIDC_SECRET: '' }, 'PORTICO_OIDC_ISSUER'],
+    [{ ...oidc, PORTICO_OIDC_ISSUER: 'http://id.example.com' }, 'PORTICO_OIDC_ISSUER: must be'],
+    [{ PORTICO_SIGN_IN_ALLOWED: 'a b@c' }, 'PORTICO_SIGN_IN_ALLOWED: must be'],
+    [{ PORTICO_NEWCOMER_ROLE: 'admin' }, 'PORTICO_NEWCOMER_ROLE: must be'],
+  ])('refuses %j', (source, problem) => {
+    expect(problemsOf(source).join('; ')).toContain(problem)
+  })
+})

@@ -5,13 +5,17 @@ import { Callout } from '@/components/ui/callout'
 import { nextOfCallback, safeNext } from '@/lib/auth/next-path'
 import { providerButtons } from '@/lib/auth/providers'
 import { currentOperator } from '@/lib/auth/session'
+import { CodeForm } from './code-form'
 import { refusalWords } from './refusal'
 import { SignInForm } from './sign-in-form'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 type Query = Readonly<
-  Record<'next' | 'notice' | 'switch' | 'error' | 'callbackUrl', string | string[] | undefined>
+  Record<
+    'next' | 'notice' | 'switch' | 'error' | 'provider' | 'step' | 'callbackUrl',
+    string | string[] | undefined
+  >
 >
 
 const one = (value: string | string[] | undefined) =>
@@ -24,7 +28,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const providers = providerButtons()
   const refusal = refusalWords(
     one(query.error),
-    providers.map(({ name }) => name),
+    providers.find(({ id }) => id === query.provider)?.name,
   )
   const wantsAnother = query.switch !== undefined
   if (!wantsAnother && (await currentOperator())) redirect(next)
@@ -46,7 +50,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           {refusal}
         </Callout>
       ) : null}
-      <SignInForm next={next} providers={providers} />
+      {query.step === 'code' ? (
+        <CodeForm next={next} />
+      ) : (
+        <SignInForm next={next} providers={providers} />
+      )}
       <noscript>
         <Callout tone="warn" className="mt-5">
           Signing in needs JavaScript. Turn it on for this site, then load the page again.

@@ -12,13 +12,8 @@ const words: Readonly<Record<string, (provider: string) => string>> = {
   Callback: (provider) => `${provider} did not sign you in. Try again.`,
 }
 
-/**
- * The words for an error code, or `null` for one that is none of ours.
- *
- * @param names of the providers; the code does not say which it was
- */
-export function refusalWords(code: string | undefined, names: readonly string[]): string | null {
+/** The words for an error code, or `null` for one that is none of ours. @param name of the provider */
+export function refusalWords(code: string | undefined, name: string | undefined): string | null {
   if (!code || !Object.hasOwn(words, code)) return null
-  const [only] = names.length === 1 ? names : []
-  return words[code]?.(only ?? 'The other provider') ?? null
+  return words[code]?.(name ?? 'The other provider') ?? null
 }

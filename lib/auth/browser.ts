@@ -31,6 +31,17 @@ export async function signInWithForm(form: FormData): Promise<SignInAnswer> {
   }
 }
 
+/** Takes the second step after another provider, with a form's `code`. */
+export async function finishSignIn(form: FormData): Promise<SignInAnswer> {
+  try {
+    const code = form.get('code') ?? ''
+    const result = await signIn('second-step', { redirect: false, code })
+    return result?.ok && !result.error ? { kind: 'signed in' } : answerTo(result?.error)
+  } catch {
+    return { kind: 'unreachable' }
+  }
+}
+
 /** The challenge that a passkey is to sign. */
 async function fetchChallenge(): Promise<PublicKeyCredentialRequestOptionsJSON | SignInAnswer> {
   const response = await fetch('/api/auth/passkey', { method: 'POST' })

@@ -1,8 +1,9 @@
 import 'server-only'
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
-import { type AuthRequest, authOptions } from './options'
-import { recordProviderFault } from './provider-fault'
+import { authOptions } from './options'
+import type { AuthRequest } from './provider-callback'
+import { withProviderFault } from './provider-fault'
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> }
 
@@ -20,6 +21,5 @@ export async function authHandler(
   const path = new URL(request.url).pathname
   const arrival: AuthRequest = { headers: request.headers, path, next: nextOf(request) }
   const response: Response = await NextAuth(request, { params: await params }, authOptions(arrival))
-  await recordProviderFault(request, response, arrival)
-  return response
+  return withProviderFault(request, response, arrival)
 }

@@ -1,5 +1,7 @@
 import 'server-only'
-import type { AuthRequest } from './options'
+import { env } from '@/lib/env'
+import { nextOfCallback } from './next-path'
+import type { AuthRequest } from './provider-callback'
 import { providerName } from './providers'
 import { refuseSignIn, signInExchange } from './sign-in-exchange'
 
@@ -18,18 +20,32 @@ async function targetOf(response: Response): Promise<string | null> {
   return typeof body?.url === 'string' ? body.url : null
 }
 
-/** Records that signing in with a provider failed before anybody was known. */
-export async function recordProviderFault(
+/** The same answer, leading elsewhere. */
+function leadingTo(url: string, response: Response): Response {
+  const headers = new Headers(response.headers)
+  if (headers.has('location')) {
+    headers.set('location', url)
+    return new Response(null, { status: response.status, headers })
+  }
+  headers.delete('content-length')
+  return new Response(JSON.stringify({ url }), { status: response.status, headers })
+}
+
+/**
+ * Records that signing in with a provider failed before anybody was known, and leads to the sign-in
+ * page, which says with which provider.
+ */
+export async function withProviderFault(
   request: Request,
   response: Response,
   { headers, path, next }: AuthRequest,
-): Promise<void> {
+): Promise<Response> {
   const [, provider] = /^\/api\/auth\/(?:signin|callback)\/([\w-]+)$/.exec(path) ?? []
-  if (!provider) return
-  const target = await targetOf(response)
-  const code = target && URL.canParse(target) ? new URL(target).searchParams.get('error') : null
-  const reason = code && Object.hasOwn(reasons, code) ? reasons[code] : undefined
-  if (!reason) return
+  const target = provider ? await targetOf(response) : null
+  const error = target && URL.canParse(target) ? new URL(target).searchParams.get('error') : null
+  if (!provider || !error || !Object.hasOwn(reasons, error)) return response
   const exchange = signInExchange(headers, next, { method: request.method, path })
-  refuseSignIn(exchange, `${providerName(provider)}: ${reason}`, 401)
+  refuseSignIn(exchange, `${providerName(provider)}: ${reasons[error]}`, 401)
+  const query = new URLSearchParams({ error, provider, next: nextOfCallback(next) })
+  return leadingTo(`${env().origin}/sign-in?${query}`, response)
 }

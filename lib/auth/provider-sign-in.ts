@@ -1,7 +1,7 @@
 import 'server-only'
 import { env } from '@/lib/env'
 import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { announce, record } from '@/lib/events/recorder'
 import { newId } from '@/lib/oauth/secret'
 import {
   createUserOfIdentity,
@@ -13,6 +13,7 @@ import { hasUsers, type User } from '@/lib/store/users'
 import { type AdmissionRefusal, admissionOf } from './admission'
 import { openSession, type SignedIn } from './open-session'
 import { type Claims, providerName } from './providers'
+import { secondStepOf } from './second-step'
 import { refuseSignIn } from './sign-in-exchange'
 
 /** Who comes, and from where. */
@@ -87,23 +88,31 @@ async function accountOf(
   return user && !user.disabledAt ? user : 'disabled'
 }
 
-/**
- * Signs in somebody whom another provider knows.
- *
- * @returns why not, where they are not let in
- */
+/** What became of somebody who came from another provider. */
+export type ProviderAnswer =
+  | { readonly kind: 'in'; readonly signedIn: SignedIn }
+  /** a one-time code is still to come */
+  | { readonly kind: 'code'; readonly userId: string; readonly method: string }
+  | { readonly kind: 'refused'; readonly reason: AdmissionRefusal }
+
+/** Signs in somebody whom another provider knows, or says what is missing. */
 export async function signInWithProvider(
   arrival: ProviderArrival,
   exchange: Exchange,
-): Promise<SignedIn | AdmissionRefusal> {
+): Promise<ProviderAnswer> {
+  const method = providerName(arrival.provider)
+  const refuse = (reason: AdmissionRefusal): ProviderAnswer => {
+    const email = verifiedEmailOf(arrival.claims) ?? undefined
+    refuseSignIn(exchange, `${method}: ${reasons[reason]}`, 403, email)
+    return { kind: 'refused', reason }
+  }
   const account = await accountOf(arrival, exchange)
-  const signedIn =
-    typeof account === 'string'
-      ? account
-      : await openSession(account, providerName(arrival.provider), exchange)
-  if (signedIn && typeof signedIn !== 'string') return signedIn
-  const refusal = signedIn ?? 'disabled'
-  const email = verifiedEmailOf(arrival.claims) ?? undefined
-  refuseSignIn(exchange, `${providerName(arrival.provider)}: ${reasons[refusal]}`, 403, email)
-  return refusal
+  if (typeof account === 'string') return refuse(account)
+  if (await secondStepOf(account.id)) {
+    exchange.ids.userId = account.id
+    record(exchange, 'operator.challenged', 200, { email: account.email })
+    return { kind: 'code', userId: account.id, method }
+  }
+  const signedIn = await openSession(account, method, exchange)
+  return signedIn ? { kind: 'in', signedIn } : refuse('disabled')
 }

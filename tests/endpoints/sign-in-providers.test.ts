@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.mjs'
@@ -161,10 +162,51 @@ test('the page shows the providers, and signing in returns to the consent that w
   expect(faults()).toEqual([])
 })
 
+test('who has an authenticator app is asked for a code after the provider, too', async () => {
+  provider.person = verified('new@allowed.test')
+  const { page, faults } = await visit(browser)
+  await page.goto(`${portico.origin}/sign-in?next=/account`)
+  await page.getByRole('button', { name: 'Continue with Example ID' }).click()
+  await page.getByRole('button', { name: /^Set up one-time codes/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Set up one-time codes' })
+  const secret = (await dialog.locator('code').textContent()) ?? ''
+  const totp = new TOTP({ secret: Secret.fromBase32(secret) })
+  await dialog.getByLabel('Code that the app shows').fill(totp.generate())
+  await dialog.getByRole('button', { name: 'Switch on' }).click()
+  await page.getByRole('button', { name: 'I have kept them' }).click()
+
+  const { isIn, path, visitor } = await signInThere('/account')
+  expect([isIn, path.searchParams.get('step')]).toEqual([false, 'code'])
+  expect(visitor.cookies.has('portico.second-step')).toBe(true)
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.getByRole('button', { name: 'Continue with Example ID' }).click()
+  await page.getByLabel('One-time code').fill('123456')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('This code is not right').waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  const later = totp.generate({ timestamp: Date.now() + 30_000 })
+  await page.getByLabel('One-time code').fill(later)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+  await page.goto(`${portico.origin}/account`)
+  await page.getByText('with Example ID and one-time code').first().waitFor()
+  // the browser itself reports the 401 of the wrong code
+  expect(faults().filter((fault) => !fault.includes('401'))).toEqual([])
+
+  const stranger = newBrowser(portico.origin)
+  stranger.cookies.set('portico.second-step', 'forged')
+  const { csrfToken } = (await (await stranger.open('/api/auth/csrf')).json()) as {
+    csrfToken: string
+  }
+  const fields = { csrfToken, code: totp.generate(), json: 'true' }
+  const forged = await stranger.open('/api/auth/callback/second-step', form(fields))
+  expect([forged.status, sessionCookie(stranger)]).toEqual([401, undefined])
+})
+
 test('a provider that does not answer is named', async () => {
   await provider.close()
   const visitor = newBrowser(portico.origin)
   const page = await follow(visitor, await authorizationOf(visitor, 'oidc'))
   expect(page.path.pathname).toBe('/sign-in')
-  expect(page.text).toContain('could not be reached')
+  expect(page.text).toContain('Example ID could not be reached')
 })
