@@ -20,6 +20,13 @@ async function targetOf(response: Response): Promise<string | null> {
   return typeof body?.url === 'string' ? body.url : null
 }
 
+/** Where the page leads that was just left: the answer to a sign-in form keeps it in a cookie. */
+function nextIn(response: Response): string | undefined {
+  const cookies = response.headers.getSetCookie().join('\n')
+  const [, value] = /next-auth\.callback-url=([^;\n]+)/.exec(cookies) ?? []
+  return value && decodeURIComponent(value)
+}
+
 /** The same answer, leading elsewhere. */
 function leadingTo(url: string, response: Response): Response {
   const headers = new Headers(response.headers)
@@ -46,6 +53,10 @@ export async function withProviderFault(
   if (!provider || !error || !Object.hasOwn(reasons, error)) return response
   const exchange = signInExchange(headers, next, { method: request.method, path })
   refuseSignIn(exchange, `${providerName(provider)}: ${reasons[error]}`, 401)
-  const query = new URLSearchParams({ error, provider, next: nextOfCallback(next) })
+  const query = new URLSearchParams({
+    error,
+    provider,
+    next: nextOfCallback(nextIn(response) ?? next),
+  })
   return leadingTo(`${env().origin}/sign-in?${query}`, response)
 }

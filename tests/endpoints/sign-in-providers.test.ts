@@ -208,5 +208,6 @@ test('a provider that does not answer is named', async () => {
   const visitor = newBrowser(portico.origin)
   const page = await follow(visitor, await authorizationOf(visitor, 'oidc'))
   expect(page.path.pathname).toBe('/sign-in')
+  expect(page.path.searchParams.get('next')).toBe('/account')
   expect(page.text).toContain('Example ID could not be reached')
 })
