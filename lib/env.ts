@@ -4,6 +4,12 @@ import { type AlertSettings, alertSettings, alertVariables } from './alert-setti
 import { isLoopbackHost } from './loopback'
 import { type Quirk, quirkNames } from './mcp/quirk-names'
 import { lifetimeBounds } from './oauth/lifetimes'
+import {
+  type SignInSettings,
+  signInSets,
+  signInSettings,
+  signInVariables,
+} from './sign-in-settings'
 
 /**
  * Every environment variable Portico reads. `.env.example` documents the same set; a test keeps
@@ -80,6 +86,24 @@ export const variables = {
   PORTICO_SMTP_FROM: {
     description: 'sender of e-mail, as portico@example.com or Portico <portico@example.com>',
   },
+  PORTICO_GITHUB_ID: { description: 'client id of an OAuth app at GitHub, to sign in with' },
+  PORTICO_GITHUB_SECRET: { description: 'its client secret' },
+  PORTICO_GOOGLE_ID: { description: 'client id at Google, to sign in with' },
+  PORTICO_GOOGLE_SECRET: { description: 'its client secret' },
+  PORTICO_OIDC_ISSUER: {
+    description: 'issuer of any OpenID provider to sign in with: https, or http on loopback',
+  },
+  PORTICO_OIDC_ID: { description: 'client id there' },
+  PORTICO_OIDC_SECRET: { description: 'its client secret' },
+  PORTICO_OIDC_NAME: { description: 'what the button calls it', default: 'single sign-on' },
+  PORTICO_SIGN_IN_ALLOWED: {
+    description:
+      'domains and e-mail addresses, comma-separated, whose people get an account when they first sign in with a provider; without it only those who have one may',
+  },
+  PORTICO_NEWCOMER_ROLE: {
+    description: 'what those people may do: member, viewer or operator',
+    default: 'member',
+  },
   PORTICO_CONFORMANCE: {
     description:
       'set to 1, adds what the MCP conformance suite expects of a server under test; only on loopback',
@@ -119,6 +143,7 @@ export type Env = {
   /** for how many days events are kept */
   readonly eventDays: number
   readonly alerts: AlertSettings
+  readonly signIn: SignInSettings
   readonly hasDisk: boolean
   /** whether the fixture of the MCP conformance suite is served */
   readonly conformance: boolean
@@ -191,6 +216,7 @@ const schema = z.object({
   PORTICO_REFRESH_MAX_DAYS: within(lifetimeBounds.refreshMaxDays).default(365),
   PORTICO_EVENT_DAYS: within(eventDaysBounds).default(90),
   ...alertVariables,
+  ...signInVariables,
   PORTICO_CONFORMANCE: z.literal('1', 'must be 1 or empty').optional(),
   VERCEL: z.string().optional(),
 } satisfies Record<VariableName, z.ZodType>)
@@ -202,6 +228,7 @@ const sets: readonly (readonly (keyof Parsed)[])[] = [
   ['PORTICO_ADMIN_EMAIL', 'PORTICO_ADMIN_PASSWORD'],
   ['PORTICO_ALERT_WEBHOOK_URL', 'PORTICO_ALERT_WEBHOOK_SECRET'],
   ['PORTICO_ALERT_EMAIL', 'PORTICO_SMTP_URL', 'PORTICO_SMTP_FROM'],
+  ...signInSets,
 ]
 
 function brokenSets(parsed: Parsed): string[] {
@@ -274,6 +301,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     },
     eventDays: data.PORTICO_EVENT_DAYS,
     alerts: alertSettings(data),
+    signIn: signInSettings(data),
     hasDisk: !data.VERCEL,
     conformance: data.PORTICO_CONFORMANCE === '1',
   }

@@ -16,6 +16,7 @@ export type KeyPurpose =
   | 'fingerprint'
   | 'totp-encryption'
   | 'recovery-code'
+  | 'sign-in-ticket'
 
 const derived = new Map<KeyPurpose, Buffer>()
 

@@ -54,6 +54,7 @@ describe('readEnv', () => {
     lifetimes: { accessToken: 3600, refreshIdle: 30 * 86_400, refreshMax: 365 * 86_400 },
     eventDays: 90,
     alerts: { webhook: null, email: null },
+    signIn: { github: null, google: null, oidc: null, allowed: [], newcomerRole: 'member' },
     hasDisk: true,
     conformance: false,
   }
@@ -323,4 +324,44 @@ test('next-auth is told the origin', () => {
   vi.stubEnv('NEXTAUTH_URL', 'https://wrong.example')
   tellNextAuth()
   expect(process.env.NEXTAUTH_URL).toBe(env().origin)
+})
+
+describe('sign-in with other providers', () => {
+  const gitHub = { PORTICO_GITHUB_ID: 'id', PORTICO_GITHUB_SECRET: 'secret' }
+  const oidc = {
+    PORTICO_OIDC_ISSUER: 'https://id.example.com/realms/a',
+    PORTICO_OIDC_ID: 'id',
+    PORTICO_OIDC_SECRET: 'secret',
+  }
+
+  test('reads providers, who may come, and what they may do', () => {
+    const { signIn } = readEnv({
+      ...gitHub,
+      ...oidc,
+      PORTICO_SIGN_IN_ALLOWED: 'Example.com, @example.org,Ada@Example.net',
+      PORTICO_NEWCOMER_ROLE: 'operator',
+    })
+    expect(signIn).toEqual({
+      github: { id: 'id', secret: 'secret' },
+      google: null,
+      oidc: {
+        issuer: 'https://id.example.com/realms/a',
+        id: 'id',
+        secret: 'secret',
+        name: 'single sign-on',
+      },
+      allowed: ['example.com', 'example.org', 'ada@example.net'],
+      newcomerRole: 'operator',
+    })
+  })
+
+  test.each<[Source, string]>([
+    [{ PORTICO_GITHUB_ID: 'id' }, 'PORTICO_GITHUB_ID and PORTICO_GITHUB_SECRET'],
+    [{ ...oidc, PORTICO_OIDC_SECRET: '' }, 'PORTICO_OIDC_ISSUER'],
+    [{ ...oidc, PORTICO_OIDC_ISSUER: 'http://id.example.com' }, 'PORTICO_OIDC_ISSUER: must be'],
+    [{ PORTICO_SIGN_IN_ALLOWED: 'a b@c' }, 'PORTICO_SIGN_IN_ALLOWED: must be'],
+    [{ PORTICO_NEWCOMER_ROLE: 'admin' }, 'PORTICO_NEWCOMER_ROLE: must be'],
+  ])('refuses %j', (source, problem) => {
+    expect(problemsOf(source).join('; ')).toContain(problem)
+  })
 })

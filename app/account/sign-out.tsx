@@ -8,7 +8,7 @@ export function SignOut() {
   return (
     <Button variant="ghost" onClick={() => endSession()}>
       <LogOut aria-hidden />
-      Sign out
+      <span className="max-sm:sr-only">Sign out</span>
     </Button>
   )
 }

@@ -24,7 +24,7 @@ export function AccountShell({ hasDashboard, signOut, children }: AccountShellPr
           {hasDashboard ? (
             <a href="/admin" className={buttonVariants({ variant: 'ghost' })}>
               <LayoutDashboard aria-hidden />
-              Dashboard
+              <span className="max-sm:sr-only">Dashboard</span>
             </a>
           ) : null}
           {signOut}

@@ -55,7 +55,7 @@ type PasskeysCardProps = {
 export function PasskeysCard({ passkeys, actions, make }: PasskeysCardProps) {
   return (
     <Card aria-labelledby="passkeys">
-      <CardHeader>
+      <CardHeader className="py-2">
         <CardTitle id="passkeys">Passkeys</CardTitle>
         <AddPasskey actions={actions} make={make} />
       </CardHeader>

@@ -8,9 +8,10 @@ export function QrCode({ qr, label }: { readonly qr: Enrolment['qr']; readonly l
       role="img"
       aria-label={label}
       shapeRendering="crispEdges"
-      className="size-48 rounded-lg border bg-white"
+      className="size-48 rounded-lg border"
     >
-      <path d={qr.path} className="fill-black" />
+      <rect width={qr.size} height={qr.size} fill="white" />
+      <path d={qr.path} fill="black" />
     </svg>
   )
 }

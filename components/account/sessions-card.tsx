@@ -38,7 +38,7 @@ type SessionsCardProps = {
 export function SessionsCard({ sessions, actions }: SessionsCardProps) {
   return (
     <Card aria-labelledby="sessions">
-      <CardHeader>
+      <CardHeader className="py-2">
         <CardTitle id="sessions">Where you are signed in</CardTitle>
         {sessions.length > 1 ? <EndOthers endOthers={actions.endOthers} /> : null}
       </CardHeader>

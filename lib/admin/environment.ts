@@ -50,15 +50,54 @@ const server = (e: Env, kind: string): readonly Told[] => [
   },
 ]
 
-/** One row for each way to sign in; whoever adds a provider adds its row here. */
-const signIn = (_: Env): readonly Told[] => [
+const signIn = ({
+  signIn: { github, google, oidc, allowed, newcomerRole },
+}: Env): readonly Told[] => [
   {
     id: 'password',
-    label: 'Email and password',
+    label: 'Email and password, passkey',
     group: 'Sign-in',
     isOn: true,
-    value: 'For every account that has a password',
+    value: 'For every account that has one',
     variables: [],
+  },
+  {
+    id: 'github',
+    label: 'GitHub',
+    group: 'Sign-in',
+    isOn: github !== null,
+    value: github ? 'On' : 'Not set',
+    variables: ['PORTICO_GITHUB_ID', 'PORTICO_GITHUB_SECRET'],
+  },
+  {
+    id: 'google',
+    label: 'Google',
+    group: 'Sign-in',
+    isOn: google !== null,
+    value: google ? 'On' : 'Not set',
+    variables: ['PORTICO_GOOGLE_ID', 'PORTICO_GOOGLE_SECRET'],
+  },
+  {
+    id: 'oidc',
+    label: 'OpenID provider',
+    group: 'Sign-in',
+    isOn: oidc !== null,
+    value: oidc ? `${oidc.name}, ${oidc.issuer}` : 'Not set',
+    variables: [
+      'PORTICO_OIDC_ISSUER',
+      'PORTICO_OIDC_ID',
+      'PORTICO_OIDC_SECRET',
+      'PORTICO_OIDC_NAME',
+    ],
+  },
+  {
+    id: 'newcomers',
+    label: 'Newcomers from a provider',
+    group: 'Sign-in',
+    isOn: allowed.length > 0,
+    value:
+      allowed.length > 0 ? `${list(allowed, '')}, as ${newcomerRole}` : 'Nobody without an account',
+    variables: ['PORTICO_SIGN_IN_ALLOWED', 'PORTICO_NEWCOMER_ROLE'],
   },
 ]
 

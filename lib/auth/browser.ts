@@ -31,6 +31,17 @@ export async function signInWithForm(form: FormData): Promise<SignInAnswer> {
   }
 }
 
+/** Takes the second step after another provider, with a form's `code`. */
+export async function finishSignIn(form: FormData): Promise<SignInAnswer> {
+  try {
+    const code = form.get('code') ?? ''
+    const result = await signIn('second-step', { redirect: false, code })
+    return result?.ok && !result.error ? { kind: 'signed in' } : answerTo(result?.error)
+  } catch {
+    return { kind: 'unreachable' }
+  }
+}
+
 /** The challenge that a passkey is to sign. */
 async function fetchChallenge(): Promise<PublicKeyCredentialRequestOptionsJSON | SignInAnswer> {
   const response = await fetch('/api/auth/passkey', { method: 'POST' })
@@ -66,6 +77,10 @@ export async function makePasskey(
   const made = await startRegistration({ optionsJSON }).catch(() => null)
   return made && JSON.stringify(made)
 }
+
+/** Leads to another provider, and from there to `next`. */
+export const signInElsewhere = (provider: string, next: string): Promise<unknown> =>
+  signIn(provider, { callbackUrl: next })
 
 /** Ends this browser's session and leads to the sign-in page. */
 export const endSession = (): Promise<unknown> => signOut({ callbackUrl: '/sign-in' })

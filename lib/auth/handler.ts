@@ -2,13 +2,24 @@ import 'server-only'
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { authOptions } from './options'
+import type { AuthRequest } from './provider-callback'
+import { withProviderFault } from './provider-fault'
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> }
 
-/** next-auth's own routes: sign-in, sign-out, session, CSRF token. */
+/** Where the page leads that somebody came from; next-auth keeps it while they are at a provider. */
+function nextOf(request: NextRequest): string | undefined {
+  const names = ['next-auth.callback-url', '__Secure-next-auth.callback-url']
+  return names.map((name) => request.cookies.get(name)?.value).find(Boolean)
+}
+
+/** next-auth's own routes: sign-in, sign-out, session, CSRF token, and where providers answer. */
 export async function authHandler(
   request: NextRequest,
   { params }: RouteContext,
 ): Promise<Response> {
-  return NextAuth(request, { params: await params }, authOptions(request.headers))
+  const path = new URL(request.url).pathname
+  const arrival: AuthRequest = { headers: request.headers, path, next: nextOf(request) }
+  const response: Response = await NextAuth(request, { params: await params }, authOptions(arrival))
+  return withProviderFault(request, response, arrival)
 }

@@ -12,3 +12,16 @@ export function safeNext(next: string | undefined): string {
   // `/.//host` is a path that printing turns into another origin
   return origin === base && !pathname.startsWith('//') ? next : home
 }
+
+/**
+ * The same for the address that next-auth leads to: its path only, and where the sign-in page leads
+ * when it is that.
+ */
+export function nextOfCallback(callbackUrl: string | undefined): string {
+  const base = 'https://portico.invalid'
+  if (!callbackUrl || !URL.canParse(callbackUrl, base)) return home
+  const { pathname, search, searchParams } = new URL(callbackUrl, base)
+  return safeNext(
+    pathname === '/sign-in' ? (searchParams.get('next') ?? undefined) : `${pathname}${search}`,
+  )
+}

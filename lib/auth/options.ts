@@ -5,6 +5,9 @@ import { keyFor } from '@/lib/secrets'
 import { sessionDays } from './open-session'
 import { passkeyProvider } from './passkey-provider'
 import { passwordProvider } from './password-provider'
+import { type AuthRequest, providerCallback } from './provider-callback'
+import { oauthProviders } from './providers'
+import { secondStepProvider } from './second-step-provider'
 import { signOut } from './sign-out'
 
 /** What the cookie of a session says. */
@@ -14,19 +17,18 @@ type Claims = { readonly sub?: string; readonly sid?: string }
 const describeFault = (details: unknown): string =>
   details instanceof Error ? details.message : 'see next-auth documentation for this code'
 
-/**
- * next-auth's configuration; a function, since the secret is known only when the server runs.
- *
- * @param headers of the request that signs in or out
- */
-export function authOptions(headers = new Headers()): NextAuthOptions {
+const noRequest: AuthRequest = { headers: new Headers(), path: '/', next: undefined }
+
+/** next-auth's configuration; a function, since the secret is known only when the server runs. */
+export function authOptions(request = noRequest): NextAuthOptions {
   tellNextAuth()
   return {
     secret: keyFor('operator-session').toString('base64url'),
     session: { strategy: 'jwt', maxAge: sessionDays * 86_400 },
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    providers: [passwordProvider, passkeyProvider],
+    providers: [passwordProvider, passkeyProvider, secondStepProvider, ...oauthProviders()],
     callbacks: {
+      signIn: providerCallback(request),
       // the cookie says who it is and in which session; what they may do is read anew each time
       jwt: ({ token, user }) => {
         const signedIn = user as { id: string; sessionId?: string } | undefined
@@ -38,7 +40,7 @@ export function authOptions(headers = new Headers()): NextAuthOptions {
         return { ...session, user: { ...session.user, id: sub, sessionId: sid } }
       },
     },
-    events: { signOut: ({ token }) => signOut(token as Claims, headers) },
+    events: { signOut: ({ token }) => signOut(token as Claims, request.headers) },
     logger: { error: (code, details) => console.error('next-auth:', code, describeFault(details)) },
   }
 }

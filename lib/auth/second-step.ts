@@ -1,7 +1,11 @@
 import 'server-only'
+import type { Exchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
 import { unseal } from '@/lib/sealed'
 import { acceptStep, consumeRecoveryCode, findTotp, type Totp } from '@/lib/store/totp'
+import type { User } from '@/lib/store/users'
 import { hashRecoveryCode } from './recovery-codes'
+import { CodeError, refuseSignIn } from './sign-in-exchange'
 import { stepOf } from './totp'
 
 /** The secret of a person who signs in with one-time codes; `null` for one who does not. */
@@ -22,7 +26,7 @@ export async function codeAccepted(totp: Totp, code: string, now: Date): Promise
  *
  * @returns which of them it was, or `null`
  */
-export async function secondStepTaken(
+async function secondStepTaken(
   totp: Totp,
   code: string,
   now: Date,
@@ -30,4 +34,30 @@ export async function secondStepTaken(
   if (await codeAccepted(totp, code, now)) return 'one-time code'
   const hash = hashRecoveryCode(totp.userId, code.slice(0, 100))
   return (await consumeRecoveryCode(hash, totp.userId, now)) ? 'recovery code' : null
+}
+
+/**
+ * The second step of somebody whose first was right.
+ *
+ * @param first how they took it
+ * @returns how they signed in
+ * @throws {CodeError} when a code is missing or wrong
+ */
+export async function methodAfter(
+  first: string,
+  user: User,
+  code: string,
+  exchange: Exchange,
+): Promise<string> {
+  const totp = await secondStepOf(user.id)
+  if (!totp) return first
+  exchange.ids.userId = user.id
+  if (!code) {
+    record(exchange, 'operator.challenged', 200, { email: user.email })
+    throw new CodeError('needed')
+  }
+  const second = await secondStepTaken(totp, code, exchange.startedAt)
+  if (second) return `${first} and ${second}`
+  refuseSignIn(exchange, 'wrong one-time code', 401, user.email)
+  throw new CodeError('wrong')
 }

@@ -16,8 +16,12 @@ function interactionOf(from: string | undefined): string | undefined {
  *
  * @param from where the form stood, or where it leads; names the interaction somebody signs in for
  */
-export function signInExchange(headers: Headers, from: string | undefined): Exchange {
-  const exchange = openExchange({ method: 'POST', path: '/sign-in', headers }, env().proxyHops)
+export function signInExchange(
+  headers: Headers,
+  from: string | undefined,
+  request = { method: 'POST', path: '/sign-in' },
+): Exchange {
+  const exchange = openExchange({ ...request, headers }, env().proxyHops)
   exchange.ids.interactionId = interactionOf(from)
   return exchange
 }

@@ -1,11 +1,9 @@
 import 'server-only'
-import type { Exchange } from '@/lib/events/exchange'
-import { record } from '@/lib/events/recorder'
-import { findUserForSignIn, type User } from '@/lib/store/users'
+import { findUserForSignIn } from '@/lib/store/users'
 import { openSession, type SignedIn } from './open-session'
 import { passwordMatches } from './passwords'
-import { secondStepOf, secondStepTaken } from './second-step'
-import { CodeError, refuseSignIn, signInExchange, ThrottledError } from './sign-in-exchange'
+import { methodAfter } from './second-step'
+import { refuseSignIn, signInExchange, ThrottledError } from './sign-in-exchange'
 import { countGuess, forgetGuesses } from './throttle'
 
 /** What the sign-in form sends. */
@@ -19,30 +17,10 @@ export type SignInAttempt = {
 }
 
 /**
- * The second step of somebody whose password was right.
- *
- * @returns how they signed in
- * @throws {CodeError} when a code is missing or wrong
- */
-async function methodAfter(user: User, code: string, exchange: Exchange): Promise<string> {
-  const totp = await secondStepOf(user.id)
-  if (!totp) return 'password'
-  exchange.ids.userId = user.id
-  if (!code) {
-    record(exchange, 'operator.challenged', 200, { email: user.email })
-    throw new CodeError('needed')
-  }
-  const second = await secondStepTaken(totp, code, exchange.startedAt)
-  if (second) return `password and ${second}`
-  refuseSignIn(exchange, 'wrong one-time code', 401, user.email)
-  throw new CodeError('wrong')
-}
-
-/**
  * Checks an e-mail address and password, and a code of those who have an authenticator app.
  *
  * @returns the user, or `null` when they do not belong together
- * @throws {ThrottledError | CodeError}
+ * @throws {ThrottledError} and what {@link methodAfter} throws
  */
 export async function signInWithPassword(
   attempt: SignInAttempt,
@@ -58,7 +36,7 @@ export async function signInWithPassword(
   const right = await passwordMatches(attempt.password, found?.passwordHash ?? null)
   // who tried is not recorded: the field may hold a password typed into the wrong box
   if (!found || !right) return refuseSignIn(exchange, 'wrong e-mail address or password', 401)
-  const method = await methodAfter(found.user, attempt.code, exchange)
+  const method = await methodAfter('password', found.user, attempt.code, exchange)
   // only now: guesses at the code count, too
   await forgetGuesses(attempt.email)
   return openSession(found.user, method, exchange)

@@ -15,6 +15,7 @@ export const auditActions = [
   'totp.enabled',
   'totp.disabled',
   'recovery-codes.replaced',
+  'identity.linked',
   'passkey.added',
   'passkey.renamed',
   'passkey.removed',

@@ -73,8 +73,8 @@ export async function deleteOldEvents(now: Date, days: number): Promise<number> 
 
 /**
  * Deletes interactions that nobody decided, clients that nobody ever approved, sessions that are over,
- * codes, client assertions and guess counters that have expired, handshakes whose events are gone, and
- * alerts that are old, in batches, so that no statement holds many rows.
+ * codes, challenges, client assertions and guess counters that have expired, handshakes whose events are
+ * gone, and alerts and sign-ins that are old, in batches, so that no statement holds many rows.
  *
  * @returns how many clients were among them
  */

@@ -32,8 +32,11 @@ export const auditWords: Readonly<Record<AuditName, Words>> = {
     sentence: (row) => `invited ${name(row)} as ${value(row, 'after', 'role')}`,
   },
   'operator.joined': {
-    label: 'Accepted an invitation',
-    sentence: (row) => `accepted an invitation as ${value(row, 'after', 'role')}`,
+    label: 'Joined',
+    sentence: (row) =>
+      row.facts?.provider
+        ? `came from ${row.facts.provider} and got an account as ${value(row, 'after', 'role')}`
+        : `accepted an invitation as ${value(row, 'after', 'role')}`,
   },
   'invite.withdrawn': {
     label: 'Withdrew a link',
@@ -85,6 +88,10 @@ export const auditWords: Readonly<Record<AuditName, Words>> = {
   'recovery-codes.replaced': {
     label: 'Made new recovery codes',
     sentence: (row) => `made new recovery codes for ${name(row)}`,
+  },
+  'identity.linked': {
+    label: 'Linked a sign-in provider',
+    sentence: (row) => `linked the account of ${name(row)} to ${value(row, 'after', 'provider')}`,
   },
   'passkey.added': {
     label: 'Added a passkey',

@@ -31,7 +31,7 @@ export const accountEvents: Presentations<Names> = {
   'operator.challenged': {
     label: 'Asked for a one-time code',
     icon: RectangleEllipsis,
-    sentence: ({ email }) => `The password of ${email ?? 'somebody'} was right`,
+    sentence: ({ email }) => `The first step of ${email ?? 'somebody'} was right`,
   },
   'account.renamed': {
     label: 'Name changed',

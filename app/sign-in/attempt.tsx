@@ -1,0 +1,74 @@
+'use client'
+import { LoaderCircle } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { useHydrated } from '@/components/ui/clock'
+import { Field } from '@/components/ui/field'
+import type { SignInState } from './use-sign-in'
+
+const problems: Partial<Record<SignInState['kind'], string>> = {
+  wrong: 'Email or password is not right.',
+  'code-wrong': 'This code is not right, or it was used before.',
+  'passkey-wrong': 'This passkey lets nobody in here.',
+  'passkey-cancelled': 'No passkey was used. Try again, or use your password.',
+  unreachable: 'Portico did not answer. Try again in a moment.',
+  throttled: 'Too many attempts. Wait a little before the next one.',
+}
+
+/** What went wrong. It is always there, so that assistive technology hears it change. */
+export function Problem({
+  state,
+  wrong,
+}: {
+  readonly state: SignInState
+  readonly wrong?: string
+}) {
+  const problem = state.kind === 'wrong' && wrong ? wrong : problems[state.kind]
+  return (
+    <div role="alert" className="empty:hidden">
+      {problem ? <Callout tone="bad">{problem}</Callout> : null}
+    </div>
+  )
+}
+
+function wordOf(state: SignInState): string {
+  if (state.kind === 'pending') return 'Signing in…'
+  // The countdown is not in the alert: it would be read out every second.
+  if (state.kind === 'throttled') return `Try again in ${state.seconds} s`
+  return 'Sign in'
+}
+
+/** The button that sends the form. */
+export function Submit({ state }: { readonly state: SignInState }) {
+  const hydrated = useHydrated()
+  const pending = state.kind === 'pending'
+  return (
+    <Button
+      type="submit"
+      variant="primary"
+      size="lg"
+      className={hydrated ? 'mt-1' : 'mt-1 disabled:opacity-100'}
+      disabled={!hydrated || pending || state.kind === 'throttled'}
+    >
+      {pending ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+      {wordOf(state)}
+    </Button>
+  )
+}
+
+/** The second step of those who have an authenticator app. */
+export function CodeField() {
+  return (
+    <Field
+      label="One-time code"
+      name="code"
+      autoComplete="one-time-code"
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={20}
+      hint="The six digits that your authenticator app shows, or one of your recovery codes."
+      required
+      autoFocus
+    />
+  )
+}

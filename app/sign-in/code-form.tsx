@@ -1,0 +1,29 @@
+'use client'
+import type { FormEvent } from 'react'
+import { buttonVariants } from '@/components/ui/button'
+import { finishSignIn } from '@/lib/auth/browser'
+import { CodeField, Problem, Submit } from './attempt'
+import { useSignIn } from './use-sign-in'
+
+/** The one-time code of somebody who has come from another provider. */
+export function CodeForm({ next }: { readonly next: string }) {
+  const { state, take } = useSignIn(next)
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    void take(() => finishSignIn(form))
+  }
+  return (
+    <form onSubmit={submit} method="post" className="grid gap-4">
+      <Problem state={state} wrong="This took too long. Begin again." />
+      <CodeField />
+      <Submit state={state} />
+      <a
+        href={`/sign-in?next=${encodeURIComponent(next)}`}
+        className={buttonVariants({ variant: 'link', className: 'justify-self-center' })}
+      >
+        Begin again
+      </a>
+    </form>
+  )
+}

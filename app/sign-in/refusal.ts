@@ -1,0 +1,19 @@
+/** What the sign-in page says when another provider did not lead to an account, by error code. */
+const words: Readonly<Record<string, (provider: string) => string>> = {
+  disabled: () => 'Your account is disabled. Ask an admin of this server to enable it.',
+  unverified: (provider) =>
+    `${provider} does not vouch for your e-mail address. Have it verified there, then try again.`,
+  'not-allowed': () =>
+    'There is no account for you here. Ask an admin of this server to invite you.',
+  'not-set-up': () =>
+    'This server has no admin yet. Open the set-up link first, which it printed at its start.',
+  OAuthSignin: (provider) => `${provider} could not be reached. Try again in a moment.`,
+  OAuthCallback: (provider) => `${provider} did not sign you in. Try again.`,
+  Callback: (provider) => `${provider} did not sign you in. Try again.`,
+}
+
+/** The words for an error code, or `null` for one that is none of ours. @param name of the provider */
+export function refusalWords(code: string | undefined, name: string | undefined): string | null {
+  if (!code || !Object.hasOwn(words, code)) return null
+  return words[code]?.(name ?? 'The other provider') ?? null
+}

@@ -1,0 +1,52 @@
+/** Why somebody whom another provider knows is not let in; part of the sign-in page's address. */
+export type AdmissionRefusal = 'disabled' | 'unverified' | 'not-allowed' | 'not-set-up'
+
+type Account = { readonly disabledAt: Date | null }
+
+/** What is known of somebody who comes from another provider. */
+export type Arrival<User extends Account> = {
+  /** the account that this person of this provider has signed in to before */
+  readonly known: User | null
+  /** the account that has this e-mail address */
+  readonly sameEmail: User | null
+  /** the e-mail address, when the provider vouches for it */
+  readonly verifiedEmail: string | null
+  readonly hasUsers: boolean
+  readonly allowed: readonly string[]
+}
+
+/** What becomes of them. */
+export type Admission<User> =
+  | { readonly kind: 'enter'; readonly user: User }
+  | { readonly kind: 'link'; readonly user: User }
+  | { readonly kind: 'create'; readonly email: string }
+  | { readonly kind: 'refuse'; readonly reason: AdmissionRefusal }
+
+/** Whether an e-mail address, or its domain, is in a list. A subdomain is another domain. */
+export function isAllowedEmail(email: string, allowed: readonly string[]): boolean {
+  const address = email.toLowerCase()
+  return allowed.includes(address) || allowed.includes(address.slice(address.lastIndexOf('@') + 1))
+}
+
+const refuse = (reason: AdmissionRefusal) => ({ kind: 'refuse', reason }) as const
+
+const unlessDisabled = <User extends Account>(
+  kind: 'enter' | 'link',
+  user: User,
+): Admission<User> => (user.disabledAt ? refuse('disabled') : { kind, user })
+
+/**
+ * Decides whether somebody whom another provider knows may come in. The provider's subject comes
+ * first, since an e-mail address can change hands (OpenID Connect Core §5.7); the address counts
+ * only when the provider has verified it.
+ */
+export function admissionOf<User extends Account>(arrival: Arrival<User>): Admission<User> {
+  const { known, sameEmail, verifiedEmail } = arrival
+  if (known) return unlessDisabled('enter', known)
+  if (!verifiedEmail) return refuse('unverified')
+  if (sameEmail) return unlessDisabled('link', sameEmail)
+  // the first account is the admin's, by the set-up link
+  if (!arrival.hasUsers) return refuse('not-set-up')
+  if (!isAllowedEmail(verifiedEmail, arrival.allowed)) return refuse('not-allowed')
+  return { kind: 'create', email: verifiedEmail }
+}

@@ -1,0 +1,118 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import { describe, type Exchange } from '@/lib/events/exchange'
+import { announce, record } from '@/lib/events/recorder'
+import { newId } from '@/lib/oauth/secret'
+import {
+  createUserOfIdentity,
+  findUserByEmail,
+  findUserOfIdentity,
+  linkIdentity,
+} from '@/lib/store/identities'
+import { hasUsers, type User } from '@/lib/store/users'
+import { type AdmissionRefusal, admissionOf } from './admission'
+import { openSession, type SignedIn } from './open-session'
+import { type Claims, providerName } from './providers'
+import { secondStepOf } from './second-step'
+import { refuseSignIn } from './sign-in-exchange'
+
+/** Who comes, and from where. */
+export type ProviderArrival = {
+  readonly provider: string
+  /** `sub` */
+  readonly subject: string
+  readonly claims: Claims
+}
+
+const reasons: Record<AdmissionRefusal, string> = {
+  disabled: 'the account is disabled',
+  unverified: 'the provider vouches for no e-mail address',
+  'not-allowed': 'no account, and the address is not in PORTICO_SIGN_IN_ALLOWED',
+  'not-set-up': 'there is no admin yet',
+}
+
+/** Some providers write the claim as a text. */
+const verifiedEmailOf = ({ email, email_verified: verified }: Claims): string | null =>
+  email && (verified === true || verified === 'true') ? email.trim().toLowerCase() : null
+
+async function createUser(arrival: ProviderArrival, email: string, exchange: Exchange) {
+  const { provider, subject, claims } = arrival
+  const role = env().signIn.newcomerRole
+  const name = claims.name?.slice(0, 100).toWellFormed() || null
+  const user = { id: newId('user_'), email, name, role }
+  exchange.ids.userId = user.id
+  const events = [
+    describe(exchange, 'operator.created', undefined, { email, role }),
+    describe(exchange, 'identity.linked', undefined, { email, provider: providerName(provider) }),
+  ]
+  const actor = { userId: user.id, address: exchange.address }
+  const identity = { provider, subject, email }
+  if (await createUserOfIdentity(user, identity, exchange.startedAt, actor, events))
+    announce(exchange, events)
+}
+
+async function link(arrival: ProviderArrival, user: User, email: string, exchange: Exchange) {
+  const { provider, subject } = arrival
+  exchange.ids.userId = user.id
+  const detail = { email: user.email, provider: providerName(provider) }
+  const events = [describe(exchange, 'identity.linked', undefined, detail)]
+  const actor = { userId: user.id, address: exchange.address }
+  const identity = { provider, subject, email }
+  if (await linkIdentity(user.id, identity, exchange.startedAt, actor, events))
+    announce(exchange, events)
+}
+
+/** Finds, links or makes the account. @returns it, or why there is none */
+async function accountOf(
+  arrival: ProviderArrival,
+  exchange: Exchange,
+  isRetry = false,
+): Promise<User | AdmissionRefusal> {
+  const { provider, subject, claims } = arrival
+  const verifiedEmail = verifiedEmailOf(claims)
+  const find = () => findUserOfIdentity(provider, subject, exchange.startedAt)
+  const admission = admissionOf({
+    known: await find(),
+    sameEmail: verifiedEmail ? await findUserByEmail(verifiedEmail) : null,
+    verifiedEmail,
+    hasUsers: await hasUsers(),
+    allowed: env().signIn.allowed,
+  })
+  if (admission.kind === 'refuse') return admission.reason
+  if (admission.kind === 'enter') return admission.user
+  if (admission.kind === 'link') await link(arrival, admission.user, verifiedEmail ?? '', exchange)
+  else await createUser(arrival, admission.email, exchange)
+  // read again: of two arrivals at once, one has made or linked the account of both
+  const user = await find()
+  if (!user && !isRetry) return accountOf(arrival, exchange, true)
+  return user && !user.disabledAt ? user : 'disabled'
+}
+
+/** What became of somebody who came from another provider. */
+export type ProviderAnswer =
+  | { readonly kind: 'in'; readonly signedIn: SignedIn }
+  /** a one-time code is still to come */
+  | { readonly kind: 'code'; readonly userId: string; readonly method: string }
+  | { readonly kind: 'refused'; readonly reason: AdmissionRefusal }
+
+/** Signs in somebody whom another provider knows, or says what is missing. */
+export async function signInWithProvider(
+  arrival: ProviderArrival,
+  exchange: Exchange,
+): Promise<ProviderAnswer> {
+  const method = providerName(arrival.provider)
+  const refuse = (reason: AdmissionRefusal): ProviderAnswer => {
+    const email = verifiedEmailOf(arrival.claims) ?? undefined
+    refuseSignIn(exchange, `${method}: ${reasons[reason]}`, 403, email)
+    return { kind: 'refused', reason }
+  }
+  const account = await accountOf(arrival, exchange)
+  if (typeof account === 'string') return refuse(account)
+  if (await secondStepOf(account.id)) {
+    exchange.ids.userId = account.id
+    record(exchange, 'operator.challenged', 200, { email: account.email })
+    return { kind: 'code', userId: account.id, method }
+  }
+  const signedIn = await openSession(account, method, exchange)
+  return signedIn ? { kind: 'in', signedIn } : refuse('disabled')
+}

@@ -1,0 +1,100 @@
+import 'server-only'
+import type { Profile } from 'next-auth'
+import GitHub from 'next-auth/providers/github'
+import Google from 'next-auth/providers/google'
+import type { OAuthConfig } from 'next-auth/providers/oauth'
+import { env } from '@/lib/env'
+import { type GitHubEmail, gitHubEmail } from './github'
+
+/** What a provider says of a person, in the words of OpenID Connect (Core §5.1). */
+export type Claims = Profile & { readonly email_verified?: boolean | string }
+
+/** A way to sign in elsewhere. */
+export type ProviderButton = { readonly id: string; readonly name: string }
+
+const patienceMs = 10_000
+
+function gitHub(id: string, secret: string): OAuthConfig<Claims> {
+  const { userinfo: _, profile: __, ...base } = GitHub({ clientId: id, clientSecret: secret })
+  return {
+    ...(base as unknown as OAuthConfig<Claims>),
+    checks: ['pkce', 'state'],
+    httpOptions: { timeout: patienceMs },
+    userinfo: {
+      url: 'https://api.github.com/user',
+      request: async ({ client, tokens }) => {
+        const token = tokens.access_token ?? ''
+        const person = await client.userinfo<{ id: number; login: string }>(token)
+        const response = await fetch('https://api.github.com/user/emails', {
+          headers: { authorization: `Bearer ${token}`, accept: 'application/vnd.github+json' },
+          signal: AbortSignal.timeout(patienceMs),
+        })
+        const emails = response.ok ? ((await response.json()) as GitHubEmail[]) : []
+        const email = gitHubEmail(emails) ?? undefined
+        const name = person.name ?? person.login
+        return { sub: String(person.id), name, email, email_verified: email !== undefined }
+      },
+    },
+    profile: ({ sub = '', name, email }) => ({ id: sub, name, email }),
+  }
+}
+
+function google(id: string, secret: string): OAuthConfig<Claims> {
+  const base = Google({ clientId: id, clientSecret: secret }) as unknown as OAuthConfig<Claims>
+  return {
+    ...base,
+    checks: ['pkce', 'state', 'nonce'],
+    httpOptions: { timeout: patienceMs },
+    profile: ({ sub = '', name, email }) => ({ id: sub, name, email }),
+  }
+}
+
+type OpenIdSettings = NonNullable<ReturnType<typeof env>['signIn']['oidc']>
+
+function openId({ issuer, id, secret, name }: OpenIdSettings): OAuthConfig<Claims> {
+  return {
+    id: 'oidc',
+    name,
+    type: 'oauth',
+    wellKnown: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    clientId: id,
+    clientSecret: secret,
+    authorization: { params: { scope: 'openid email profile' } },
+    idToken: true,
+    checks: ['pkce', 'state', 'nonce'],
+    httpOptions: { timeout: patienceMs },
+    userinfo: {
+      // many providers keep the address out of the ID token (OpenID Connect Core §5.4)
+      request: async ({ client, tokens }) => {
+        const claims = (tokens as { claims(): Claims }).claims()
+        if (claims.email || !client.issuer.metadata.userinfo_endpoint) return claims
+        return { ...(await client.userinfo(tokens.access_token ?? '')), ...claims }
+      },
+    },
+    profile: ({ sub = '', name, email }) => ({ id: sub, name, email }),
+  }
+}
+
+/** The providers that are set, as next-auth takes them. */
+export function oauthProviders(): OAuthConfig<Claims>[] {
+  const { github, google: googleClient, oidc } = env().signIn
+  return [
+    ...(github ? [gitHub(github.id, github.secret)] : []),
+    ...(googleClient ? [google(googleClient.id, googleClient.secret)] : []),
+    ...(oidc ? [openId(oidc)] : []),
+  ]
+}
+
+/** The providers that are set, for the sign-in page. */
+export function providerButtons(): ProviderButton[] {
+  const { github, google: googleClient, oidc } = env().signIn
+  return [
+    ...(github ? [{ id: 'github', name: 'GitHub' }] : []),
+    ...(googleClient ? [{ id: 'google', name: 'Google' }] : []),
+    ...(oidc ? [{ id: 'oidc', name: oidc.name }] : []),
+  ]
+}
+
+/** The name of a provider, for people to read. */
+export const providerName = (id: string): string =>
+  providerButtons().find((button) => button.id === id)?.name ?? id

@@ -1,0 +1,39 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { z } from 'zod'
+import { env } from '@/lib/env'
+import { seal, unseal } from '@/lib/sealed'
+
+/** Who has taken the first step of signing in at another provider, and until when it counts. */
+const ticket = z.object({ userId: z.string(), method: z.string(), until: z.number() })
+type Ticket = z.output<typeof ticket>
+
+const name = 'portico.second-step'
+const minutes = 10
+const owner = 'browser'
+
+/** Lets the browser go on with the second step. Who it is cannot be read or changed there. */
+export async function giveTicket(userId: string, method: string): Promise<void> {
+  const value: Ticket = { userId, method, until: Date.now() + minutes * 60_000 }
+  const jar = await cookies()
+  jar.set(name, seal('sign-in-ticket', owner, JSON.stringify(value)), {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: env().origin.startsWith('https:'),
+    path: '/api/auth',
+    maxAge: minutes * 60,
+  })
+}
+
+/** Whose first step a request goes on from; `null` without one, or when it is too long ago. */
+export function readTicket(cookie: string | null, now: Date): Ticket | null {
+  const pair = cookie?.split(/;\s*/).find((one) => one.startsWith(`${name}=`))
+  if (!pair) return null
+  try {
+    const text = unseal('sign-in-ticket', owner, pair.slice(name.length + 1))
+    const read = ticket.parse(JSON.parse(text))
+    return read.until > now.getTime() ? read : null
+  } catch {
+    return null
+  }
+}

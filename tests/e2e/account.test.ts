@@ -1,0 +1,66 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../support/browser.mjs'
+import { accessibilityFaults, signInAs, visit } from '../support/browser-pages'
+import { signIn } from '../support/operator'
+import { startPortico } from '../support/portico'
+import { admin, type Portico } from '../support/portico-process'
+
+let portico: Portico
+let browser: Browser
+
+beforeAll(async () => {
+  ;[portico, browser] = await Promise.all([startPortico(), launchBrowser()])
+})
+afterAll(() => browser?.close())
+
+test.each([
+  { width: 1440, dark: false },
+  { width: 1440, dark: true },
+  { width: 390, dark: false },
+  { width: 390, dark: true },
+])('the account is reached from the dashboard and readable at %j', async (looks) => {
+  const { page, faults } = await visit(browser, looks)
+  await page.goto(`${portico.origin}/sign-in`)
+  expect(await accessibilityFaults(page)).toEqual([])
+  await signInAs(page, admin.email, admin.password)
+  if (looks.width < 1024) await page.getByRole('button', { name: 'Open the menu' }).click()
+  await page.getByRole('button', { name: /^Account of/ }).click()
+  await page.getByRole('menuitem', { name: 'Your account' }).click()
+  await page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow).toBe(0)
+  expect(faults()).toEqual([])
+})
+
+test('other browsers are signed out one by one, or all at once', async () => {
+  const { page, faults } = await visit(browser)
+  await page.goto(`${portico.origin}/sign-in?next=/account`)
+  await signInAs(page, admin.email, admin.password)
+  const others = [await signIn(portico.origin), await signIn(portico.origin)]
+  const isOut = async (one: (typeof others)[number] | undefined) =>
+    (await one?.open('/account'))?.status === 307
+  await page.reload()
+  const sessions = page.getByRole('region', { name: 'Where you are signed in' })
+  const before = await sessions.getByRole('listitem').count()
+  await sessions.getByRole('listitem').first().getByText('This browser').waitFor()
+
+  await sessions
+    .getByRole('button', { name: /^Sign out Firefox on Linux/ })
+    .first()
+    .click()
+  await page.getByText('That browser is signed out').waitFor()
+  await expect.poll(() => sessions.getByRole('listitem').count()).toBe(before - 1)
+  expect((await Promise.all(others.map(isOut))).filter(Boolean)).toHaveLength(1)
+
+  await sessions.getByRole('button', { name: 'Sign out elsewhere…' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out elsewhere' }).click()
+  await expect.poll(() => sessions.getByRole('listitem').count()).toBe(1)
+  expect(await Promise.all(others.map(isOut))).toEqual([true, true])
+  await page.reload()
+  await page.getByRole('heading', { name: 'Your account' }).waitFor()
+  expect(faults()).toEqual([])
+})
