@@ -132,6 +132,7 @@ export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Acc
   },
   exports: {
     exportConnections: 'viewer',
+    exportOwnConnections: 'member',
     exportClients: 'viewer',
     exportTokens: 'viewer',
     exportAudit: 'operator',
