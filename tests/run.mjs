@@ -112,8 +112,8 @@ function browserTests() {
     .filter((file) => readFileSync(join(root, file), 'utf8').includes('support/browser'))
 }
 
-/** What a page looks like has nothing to do with the database: one pass walks them all. */
-const walks = ['tests/e2e/walk.test.ts']
+/** Of the browser tests, the one that begins on an empty directory is the embedded database's too. */
+const embedded = ['tests/e2e/connect.test.ts']
 
 async function serverTests() {
   const exclude = findBrowser() ? [] : browserTests()
@@ -124,7 +124,9 @@ async function serverTests() {
     await vitest('embedded', 'server', { exclude })
     return lacking(postgres.missing)
   }
-  await vitest('embedded', 'server', { exclude: [...exclude, ...walks] })
+  // what pages show and do has little to do with the database: one pass drives a browser
+  const once = browserTests().filter((file) => !embedded.includes(file))
+  await vitest('embedded', 'server', { exclude: [...exclude, ...once] })
   await vitest('postgres', 'server', { databaseUrl: postgres.url, exclude })
   await postgres.stop()
 }

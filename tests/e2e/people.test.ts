@@ -11,9 +11,6 @@ import { admin, type Portico } from '../support/portico-process'
 
 vi.setConfig({ testTimeout: 180_000 })
 
-/** Where the pages are kept as pictures when somebody wants to look; nothing is written otherwise. */
-const pictures = process.env.PORTICO_PICTURES
-
 let portico: Portico
 let browser: Browser
 let first: Operator
@@ -93,36 +90,4 @@ test('an invitation that is withdrawn opens nothing', async () => {
   await page.getByText('guest@people.test').first().waitFor({ state: 'hidden' })
   await page.goto(link)
   await page.getByRole('heading', { name: 'This link does not work' }).waitFor()
-})
-
-test.each([
-  { width: 1440, dark: false },
-  { width: 1440, dark: true },
-  { width: 390, dark: false },
-  { width: 390, dark: true },
-])('the pages of people are without a fault at $width px, dark: $dark', async (looks) => {
-  const { page, faults } = await visit(browser, looks)
-  const link = await invite(first, `guest-${looks.width}-${looks.dark}@people.test`, 'operator')
-  const { id } = await personCalled(first, admin.email)
-  const found: string[] = []
-  const look = async (name: string) => {
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    found.push(...(await accessibilityFaults(page)).map((fault) => `${name} ${fault}`))
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    if (overflow > 0) found.push(`${name} is ${overflow} px too wide`)
-    const file = `people-${name}-${looks.dark ? 'dark' : 'light'}-${looks.width}.png`
-    if (pictures) await page.screenshot({ path: `${pictures}/${file}`, fullPage: true })
-  }
-  await page.goto(link)
-  await look('invitation')
-  await page.goto(`${portico.origin}/sign-in`)
-  await signInAs(page, email, password)
-  for (const path of ['operators', 'operators/invite', `operators/${id}`, 'audit', 'settings']) {
-    await page.goto(`${portico.origin}/admin/${path}`)
-    await look(path.replace('/', '-').replace(id, 'person'))
-  }
-  expect(found).toEqual([])
-  expect(faults()).toEqual([])
 })

@@ -8,10 +8,14 @@ import { verifies } from '../support/verifies'
 
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 })
 
-/** 10,000 refreshes: in each round, several machines of one client present the same token at once. */
+/**
+ * In each round, several machines of one client present the same token at once: 10,000 refreshes
+ * where statements can race. The embedded database has one session and takes a part of them.
+ */
 const grants = 20
-const rounds = 100
+const rounds = process.env.TEST_DATABASE_URL ? 100 : 20
 const machines = 5
+const refreshes = grants * rounds * machines
 
 /** One connection after all its rounds. */
 type Raced = {
@@ -71,7 +75,7 @@ beforeAll(async () => {
   console.log(`${count} refreshes in ${seconds.toFixed(0)} s`)
 })
 
-test(verifies(['A39'], '10,000 racing refreshes: no disconnect and no fork'), async () => {
+test(verifies(['A39'], `${refreshes} racing refreshes: no disconnect and no fork`), async () => {
   expect(raced.map(({ successors }) => successors)).toEqual(Array(grants).fill(rounds))
   const access = raced.flatMap(({ last }) => last.map(({ access_token: token }) => token))
   expect(new Set(access).size).toBe(grants * machines)
