@@ -123,7 +123,10 @@ const tooWide = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 async function picture(page: Page, view: string, kind: string): Promise<void> {
-  const name = view.replace(/^\//, '').replace(/[^\w-]+/g, '_')
+  const name = view
+    .replace(/^\//, '')
+    .replace(/[^\w-]+/g, '_')
+    .slice(0, 60)
   if (pictures) await page.screenshot({ path: `${pictures}/${name}-${kind}.png`, fullPage: true })
 }
 

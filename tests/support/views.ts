@@ -42,6 +42,8 @@ export const views: Readonly<Record<string, (seen: Seen) => readonly string[]>> 
   'admin/connect': () => ['/admin/connect', '/admin/connect?client=claude-code'],
   'admin/connections': () => ['/admin/connections', '/admin/connections?state=revoked'],
   'admin/connections/[id]': ({ grant }) => [`/admin/connections/${grant}`],
+  // there only in development
+  'admin/design': () => [],
   'admin/handshakes': () => [
     '/admin/handshakes',
     '/admin/handshakes?unused=yes',
