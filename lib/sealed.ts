@@ -21,7 +21,7 @@ export function seal(purpose: KeyPurpose, owner: string, text: string): string {
 export function unseal(purpose: KeyPurpose, owner: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url')
   const iv = bytes.subarray(0, ivBytes)
-  const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), iv)
+  const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), iv, { authTagLength: tagBytes })
     .setAAD(Buffer.from(owner))
     .setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
   const text = decipher.update(bytes.subarray(ivBytes + tagBytes))
