@@ -30,7 +30,10 @@ beforeAll(async () => {
 afterAll(() => browser?.close())
 
 const section = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name }).click()
+  page
+    .getByRole('navigation', { name: 'Sections' })
+    .getByRole('link', { name, exact: true })
+    .click()
 
 async function setUp(page: Page): Promise<void> {
   await page.goto(/http:\S+\/setup\?token=\S+/.exec(portico.output())?.[0] ?? 'no link was printed')
@@ -84,7 +87,7 @@ test(
       .waitFor()
 
     await section(page, 'Live log')
-    await page.getByText('Tool called').first().waitFor()
+    await page.getByRole('button', { name: 'Tool called' }).first().waitFor()
 
     await section(page, 'Connections')
     await choose(page, /^Pause/)

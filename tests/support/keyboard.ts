@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 type Walk = { readonly all: Element[]; readonly reached: Set<Element>; readonly dim: Set<Element> }
 type Walked = typeof globalThis & { porticoWalk?: Walk }
 
-/** Finds what Tab should reach. @returns how many there are */
+/** Finds what Tab should reach, and notes what has the focus from then on, and whether one sees it. */
 const prepare = (page: Page): Promise<number> =>
   page.evaluate(() => {
     const isTabbable = (element: Element): boolean =>
@@ -17,27 +17,26 @@ const prepare = (page: Page): Promise<number> =>
     ]
       .filter((element) => !element.matches('input[type="radio"]'))
       .filter(isTabbable)
-    ;(globalThis as Walked).porticoWalk = { all, reached: new Set(), dim: new Set() }
+    // the outline may be that of the row around it, or be drawn over it
+    const isFocusShown = (element: Element): boolean =>
+      getComputedStyle(element).boxShadow !== 'none' ||
+      [element, element.parentElement, element.parentElement?.parentElement]
+        .flatMap((one) =>
+          one ? [null, '::before', '::after'].map((pseudo) => getComputedStyle(one, pseudo)) : [],
+        )
+        .some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && outlineWidth !== '0px')
+    const walk: Walk = { all, reached: new Set(), dim: new Set() }
+    ;(globalThis as Walked).porticoWalk = walk
+    document.addEventListener('focusin', ({ target: element }) => {
+      if (!(element instanceof Element)) return
+      walk.reached.add(element)
+      // a group hands the focus on to one of its members at once
+      setTimeout(() => {
+        if (document.activeElement === element && !isFocusShown(element)) walk.dim.add(element)
+      })
+    })
     ;(document.activeElement as HTMLElement | null)?.blur()
     return all.length
-  })
-
-/** Notes what has the focus, and whether one can see that it has. */
-const note = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const walk = (globalThis as Walked).porticoWalk
-    const element = document.activeElement
-    if (!walk || !element || element === document.body) return
-    walk.reached.add(element)
-    // the outline may be that of the row around it, or be drawn over it
-    const around = [element, element.parentElement, element.parentElement?.parentElement]
-    const styles = around.flatMap((one) =>
-      one ? [null, '::before', '::after'].map((pseudo) => getComputedStyle(one, pseudo)) : [],
-    )
-    const isShown = styles.some(
-      ({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && outlineWidth !== '0px',
-    )
-    if (!isShown && getComputedStyle(element).boxShadow === 'none') walk.dim.add(element)
   })
 
 const report = (page: Page): Promise<string[]> =>
@@ -61,7 +60,6 @@ export async function keyboardFaults(page: Page): Promise<string[]> {
   const count = await prepare(page)
   for (let presses = 0; presses < count + 2; presses += 1) {
     await page.keyboard.press('Tab')
-    await note(page)
   }
   return report(page)
 }
