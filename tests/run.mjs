@@ -112,8 +112,8 @@ function browserTests() {
     .filter((file) => readFileSync(join(root, file), 'utf8').includes('support/browser'))
 }
 
-/** Of the browser tests, the one that begins on an empty directory is the embedded database's too. */
-const embedded = ['tests/e2e/connect.test.ts']
+/** Of the browser tests, those that begin on an empty directory are the embedded database's too. */
+const embedded = ['tests/e2e/connect.test.ts', 'tests/e2e/newcomer.test.ts']
 
 async function serverTests() {
   const exclude = findBrowser() ? [] : browserTests()
