@@ -1,27 +1,23 @@
 import type { Metadata } from 'next'
-import { AccountShell } from '@/components/account/account-shell'
 import { PasswordCard } from '@/components/account/password-card'
 import { ProfileCard } from '@/components/account/profile-card'
 import { SessionsCard } from '@/components/account/sessions-card'
 import { TwoStepCard } from '@/components/account/two-step-card'
 import { PageHeader } from '@/components/admin/page-header'
-import { Toaster } from '@/components/ui/toaster'
 import { listPasskeys } from '@/lib/admin/account/passkeys'
 import { readProfile } from '@/lib/admin/account/profile'
 import { listOwnSessions } from '@/lib/admin/account/sessions'
 import { readTwoStep } from '@/lib/admin/account/two-step'
-import { includesRole, requireOperator } from '@/lib/auth/session'
-import { Reader } from '../reader'
+import { requireOperator } from '@/lib/auth/session'
 import { changePassword, endOthers, endSession, rename } from './actions'
 import { add, beginMaking, remove, renameOne } from './passkey-actions'
 import { Passkeys } from './passkeys'
-import { SignOut } from './sign-out'
 import { begin, confirm, renew, switchOff } from './two-step-actions'
 
 export const metadata: Metadata = { title: 'Your account' }
 
 export default async function AccountPage() {
-  const self = await requireOperator('member', '/account')
+  await requireOperator('member', '/account')
   const [profile, sessions, twoStep, passkeys] = await Promise.all([
     readProfile(),
     listOwnSessions(),
@@ -29,22 +25,19 @@ export default async function AccountPage() {
     listPasskeys(),
   ])
   return (
-    <Reader>
-      <AccountShell hasDashboard={includesRole(self.role, 'viewer')} signOut={<SignOut />}>
-        <PageHeader
-          title="Your account"
-          description="How you sign in to this server, and where you are signed in."
-        />
-        <ProfileCard profile={profile} rename={rename} />
-        <PasswordCard hasPassword={profile.hasPassword} change={changePassword} />
-        <TwoStepCard twoStep={twoStep} actions={{ begin, confirm, renew, switchOff }} />
-        <Passkeys
-          passkeys={passkeys}
-          actions={{ begin: beginMaking, add, rename: renameOne, remove }}
-        />
-        <SessionsCard sessions={sessions} actions={{ end: endSession, endOthers }} />
-      </AccountShell>
-      <Toaster />
-    </Reader>
+    <div className="mx-auto grid w-full max-w-3xl grid-cols-[minmax(0,1fr)] gap-5">
+      <PageHeader
+        title="Your account"
+        description="How you sign in to this server, and where you are signed in."
+      />
+      <ProfileCard profile={profile} rename={rename} />
+      <PasswordCard hasPassword={profile.hasPassword} change={changePassword} />
+      <TwoStepCard twoStep={twoStep} actions={{ begin, confirm, renew, switchOff }} />
+      <Passkeys
+        passkeys={passkeys}
+        actions={{ begin: beginMaking, add, rename: renameOne, remove }}
+      />
+      <SessionsCard sessions={sessions} actions={{ end: endSession, endOthers }} />
+    </div>
   )
 }

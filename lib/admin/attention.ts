@@ -3,7 +3,6 @@ import { requireOperator } from '@/lib/auth/session'
 import { droppedEvents } from '@/lib/events/recorder'
 import { lastSelfCheck } from '@/lib/self-check'
 import { countFailedAlerts, countRefusedRefreshes } from '@/lib/store/attention'
-import { countGrants } from '@/lib/store/grants'
 import { countTroubled } from '@/lib/store/handshake-counts'
 import { listSigningKeys } from '@/lib/store/signing-keys'
 import type { Attention } from './overview-views'
@@ -24,15 +23,18 @@ async function keyAge(now: number): Promise<number> {
   return days >= rotateAfterDays ? days : 0
 }
 
-/** What an operator should look into, the most pressing first; empty when all is well. */
-export async function readAttention(): Promise<readonly Attention[]> {
+/**
+ * What an operator should look into, the most pressing first; empty when all is well.
+ *
+ * @param unused how many connections have a token that was never used
+ */
+export async function readAttention(unused: number): Promise<readonly Attention[]> {
   await requireOperator('viewer', '/admin')
   const now = Date.now()
   const since = new Date(now - dayMs)
-  const [findings, troubled, grants, refreshes, alerts, days] = await Promise.all([
+  const [findings, troubled, refreshes, alerts, days] = await Promise.all([
     countFindings(),
     countTroubled(since),
-    countGrants(),
     countRefusedRefreshes(since),
     countFailedAlerts(since),
     keyAge(now),
@@ -41,7 +43,7 @@ export async function readAttention(): Promise<readonly Attention[]> {
     { kind: 'self-check', amount: findings },
     { kind: 'failed', amount: troubled.failed },
     { kind: 'stalled', amount: troubled.stalled },
-    { kind: 'unused', amount: grants.unused },
+    { kind: 'unused', amount: unused },
     { kind: 'refreshes', amount: refreshes },
     { kind: 'alerts', amount: alerts },
     { kind: 'dropped', amount: droppedEvents() },

@@ -30,28 +30,22 @@ async function verdictsSince(since: Date): Promise<VerdictCounts> {
   return { byVerdict, capped: all >= mostCounted }
 }
 
-async function connectionCounts(now: number): Promise<Overview['connections']> {
-  const [{ active }, fresh] = await Promise.all([
-    countGrants(),
-    countNewGrants(new Date(now - weekMs)),
-  ])
-  return { active, new: fresh }
-}
-
 /** What the first page of the dashboard shows. @param query straight from the URL */
 export async function readOverview(query: { readonly range?: string }): Promise<Overview> {
   await requireOperator('viewer', '/admin')
   await flushEvents()
   const range = toRange(query.range)
   const now = Date.now()
-  const [database, connections, clients, traffic, verdicts, attention, grants, events] =
+  const counted = countGrants()
+  const [database, { active }, fresh, clients, traffic, verdicts, attention, grants, events] =
     await Promise.all([
       databaseKind(),
-      connectionCounts(now),
+      counted,
+      countNewGrants(new Date(now - weekMs)),
       countClients(),
       readTraffic(range),
       verdictsSince(beginningOf(range, now)),
-      readAttention(),
+      counted.then(({ unused }) => readAttention(unused)),
       listGrants({}, 'newest', recent.connections),
       newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
     ])
@@ -68,7 +62,7 @@ export async function readOverview(query: { readonly range?: string }): Promise<
     mcpUrl,
     startedAt: startedAt().toISOString(),
     database,
-    connections,
+    connections: { active, new: fresh },
     clients,
     traffic,
     verdicts,

@@ -1,7 +1,7 @@
 import type { PageOf } from './views'
 
 /** Rows on a page of a list. */
-export const pageSize = 50
+export const pageSize = 25
 
 /** How many pages back a cursor remembers. */
 const longestTrail = 40

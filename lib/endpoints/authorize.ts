@@ -3,7 +3,8 @@ import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
 import { isBodyProblem, readForm } from '@/lib/http/body'
 import { htmlPage } from '@/lib/http/page'
-import { noStore, seeOther } from '@/lib/http/responses'
+import { isPrefetch, notYet } from '@/lib/http/prefetch'
+import { seeOther } from '@/lib/http/responses'
 import { checkAuthorizationRequest, checkRedirectUri } from '@/lib/oauth/authorization-request'
 import { isClientIdUrl } from '@/lib/oauth/client-metadata-document'
 import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
@@ -49,15 +50,6 @@ async function proveClient(parameters: Parameters, exchange: Exchange): Promise<
   )
   return { client, redirectUri }
 }
-
-/**
- * A browser that fetches ahead of the person (RFC 9110 §9.2.1 makes no promise that GET is free of
- * effects): it is told to come back when somebody really goes there.
- */
-const isPrefetch = ({ headers }: Request): boolean =>
-  ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some((name) =>
-    /prefetch|preview|prerender/i.test(headers.get(name) ?? ''),
-  )
 
 /** RFC 9700 §4.11.2: until the redirect URI is proven, the person gets the answer and nobody else. */
 function refusedByPage(error: OAuthError, exchange: Exchange): Response {
@@ -168,7 +160,7 @@ async function leadOn(
 }
 
 const authorizeClient: Handler = async (request, exchange, signedIn) => {
-  if (isPrefetch(request)) return new Response(null, { status: 503, headers: noStore })
+  if (isPrefetch(request)) return notYet()
   let proven: Proven
   let parameters: Parameters
   let source: URLSearchParams

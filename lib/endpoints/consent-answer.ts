@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Exchange } from '@/lib/events/exchange'
+import { isPrefetch, notYet } from '@/lib/http/prefetch'
 import { seeOther } from '@/lib/http/responses'
 import { redirectWith } from '@/lib/oauth/redirect-uri'
 import { findInteraction, type Interaction } from '@/lib/store/interactions'
@@ -45,6 +46,7 @@ const carryOn: Handler = async (request, exchange, signedIn) => {
   exchange.ids.clientId = interaction.clientId
   // a link preview or a probe takes nobody's code
   if (request.method === 'HEAD') return new Response(null, { status: 200 })
+  if (isPrefetch(request)) return notYet()
   const state = heldState(interaction, signedIn, new Date())
   if (state === 'refused') return denied(interaction)
   const answer = state === 'released' ? await released(interaction, signedIn, exchange) : null

@@ -136,7 +136,10 @@ describe('an operator’s own consent', () => {
     await approve(as('operator'), urlOf(asking))
 
     expect(await pageOf('member', page)).toContain('Approved by use is approved')
-    expect((await as('member').open(`${page.path}/answer`, { method: 'HEAD' })).status).toBe(200)
+    const answer = `${page.path}/answer`
+    expect((await as('member').open(answer, { method: 'HEAD' })).status).toBe(200)
+    const ahead = { headers: { 'sec-purpose': 'prefetch' } }
+    expect((await as('member').open(answer, ahead)).status).toBe(503)
     const callback = new URL((await carryOn('member', page)).headers.get('location') ?? '')
     const token = await postForm(`${portico.origin}/token`, {
       grant_type: 'authorization_code',

@@ -2,7 +2,7 @@ import { ActiveFilters } from '@/components/admin/list/active-filters'
 import { Choices } from '@/components/admin/list/choices'
 import { ExportLinks } from '@/components/admin/list/export-links'
 import { FilterForm } from '@/components/admin/list/filter-form'
-import { Select } from '@/components/ui/select'
+import { FilterSelect } from '@/components/admin/list/filter-select'
 import type { HandshakeChoices } from '@/lib/admin/handshake-choices'
 import type { HandshakeQuery } from '@/lib/admin/handshake-views'
 import { stageWords, surfaceWords, verdictKinds } from '@/lib/handshake/words'
@@ -21,38 +21,6 @@ const uses = [
 const kept = ['verdict', 'unused', 'to'] as const
 
 type Option = { readonly value: string; readonly label: string }
-
-type FilterSelectProps = {
-  readonly name: keyof HandshakeQuery
-  readonly label: string
-  readonly all: string
-  readonly options: readonly Option[]
-  readonly value: string | undefined
-  readonly isSearch?: boolean
-}
-
-/** A choice that stays visible although the list of options may not have it. */
-function FilterSelect({ name, label, all, options, value, isSearch }: FilterSelectProps) {
-  const isKnown = !value || options.some((option) => option.value === value)
-  return (
-    <Select
-      key={value}
-      name={name}
-      aria-label={label}
-      defaultValue={value ?? ''}
-      data-search={isSearch || undefined}
-      className="max-md:flex-1 max-md:basis-[45%] md:max-w-44"
-    >
-      <option value="">{all}</option>
-      {isKnown ? null : <option value={value}>{value}</option>}
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
-        </option>
-      ))}
-    </Select>
-  )
-}
 
 const named = (words: Readonly<Record<string, string>>): Option[] =>
   Object.entries(words).map(([value, label]) => ({ value, label }))

@@ -4,11 +4,11 @@ import { Button } from '@/components/ui/button'
 import { endSession } from '@/lib/auth/browser'
 
 /** Ends this browser's session. */
-export function SignOutButton() {
+export function OwnSignOut() {
   return (
     <Button variant="ghost" onClick={() => endSession()}>
       <LogOut aria-hidden />
-      Sign out
+      <span className="max-sm:sr-only">Sign out</span>
     </Button>
   )
 }

@@ -1,9 +1,8 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Brand } from '@/components/brand'
 import { ThemeControl } from '@/components/theme/theme-control'
-import { buttonVariants } from '@/components/ui/button'
 import type { Operator } from '@/lib/auth/operator'
+import { OwnNav } from './own-nav'
 
 type OwnShellProps = {
   readonly person: Operator
@@ -12,21 +11,17 @@ type OwnShellProps = {
   readonly children: ReactNode
 }
 
-/** The frame of the pages for everybody who signs in, whatever they may do besides. */
+/** The frame of the pages that everybody has who signs in, whatever they may do besides. */
 export function OwnShell({ person, signOut, children }: OwnShellProps) {
   return (
     <div className="min-h-dvh">
       <header className="border-b bg-surface">
         <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-          <Link href="/connections" className="mr-auto">
-            <Brand />
-          </Link>
-          <span className="wrap-anywhere min-w-0 text-muted text-sm">{person.email}</span>
-          {person.role === 'member' ? null : (
-            <Link href="/admin" className={buttonVariants({ variant: 'ghost' })}>
-              Dashboard
-            </Link>
-          )}
+          <Brand />
+          <OwnNav hasDashboard={person.role !== 'member'} />
+          <span className="wrap-anywhere min-w-0 text-muted text-sm max-sm:sr-only">
+            {person.email}
+          </span>
           {signOut}
           <ThemeControl />
         </div>

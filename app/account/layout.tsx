@@ -1,0 +1,3 @@
+import { OwnLayout } from '../own-layout'
+
+export default OwnLayout
