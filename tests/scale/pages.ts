@@ -101,8 +101,30 @@ async function recordPages(client: pg.Client): Promise<Page[]> {
     sessions: [{}, { state: 'live' }, { sort: 'active' }, { user }],
     log: [{ event: 'mcp.called' }, { outcome: 'refused' }, { client: ofClient }, { user }],
   } as const
+  const busy = await first(client, nth(0, '"clientId"', `surface = 'claude-code'`))
+  const token = await first(client, 'select id as value from "RefreshToken" limit 1')
+  const single = [
+    `connections/${grant}`,
+    `clients/client?id=${ofClient}`,
+    `clients/client?id=${encodeURIComponent(busy)}`,
+    `tokens/${token}`,
+    'operators',
+    `operators/${user}`,
+    'audit',
+    'audit?action=grant.revoked',
+    `audit?user=${user}`,
+    'approvals',
+    'connect',
+    'settings',
+    'keys',
+    'alerts',
+    'self-check',
+  ]
   return [
     { title: 'overview', path: '/admin' },
+    ...single.map((path) => ({ title: `/${path}`.slice(0, 60), path: `/admin/${path}` })),
+    { title: 'one’s own connections', path: '/connections' },
+    { title: 'one’s own account', path: '/account' },
     ...Object.entries(lists).flatMap(([name, queries]) =>
       queries.map((query) => ({
         title: `${name}, ${inWords(query) || 'first page'}`,

@@ -126,6 +126,8 @@ const uses = `
       "createdAt", "createdAt" + interval '1 hour', calls + 2, calls, "revokedAt",
       case when "revokedAt" is not null then 'operator'::"SessionEnd" end
     from "Grant" where calls > 0;
+  insert into "GrantDay" ("grantId", day, calls)
+    select id, ("createdAt" at time zone 'UTC')::date, calls from "Grant" where calls > 0;
   insert into "AuditEntry" (at, "userId", action, subject, address, detail)
     select "createdAt", 'user_' || n % ${amount.users}, 'grant.revoked', id, '192.0.2.1',
       '{"reason":"person"}'
