@@ -11,22 +11,27 @@ function joined(event: NewEvent): string {
   return event.clientId ? `client ${shortId(event.clientId)}` : ''
 }
 
+/** The clock of the second that was written last: many lines fall into one. */
+let second = { is: Number.NaN, clock: '' }
+
+function clockOf(at: Date): string {
+  const is = Math.floor(at.getTime() / 1000)
+  if (is !== second.is) second = { is, clock: at.toISOString().slice(11, 19) }
+  return second.clock
+}
+
 /**
  * One event as one line: `18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms`.
  * Times are UTC. A refusal says why.
  */
 export function consoleLine(event: NewEvent): string {
-  const why = event.detail.reason ?? event.detail.error ?? event.detail.message
-  return [
-    event.at.toISOString().slice(11, 19),
-    column(event.name, 25),
-    column(event.status === undefined ? '' : String(event.status), 3),
-    column([event.method, event.path].filter(Boolean).join(' '), 46),
-    column(event.agent ?? event.userAgent?.slice(0, 26) ?? '', 26),
-    column(joined(event), 17),
-    event.durationMs === undefined ? '' : `${event.durationMs} ms`,
-    event.outcome === 'ok' || why === undefined ? '' : `  ${String(why)}`,
-  ]
-    .join(' ')
-    .trimEnd()
+  const { at, name, status, method, path, agent, userAgent, durationMs, outcome, detail } = event
+  const why = detail.reason ?? detail.error ?? detail.message
+  const request = method && path ? `${method} ${path}` : (method ?? path ?? '')
+  const who = agent ?? userAgent?.slice(0, 26) ?? ''
+  const took = durationMs === undefined ? '' : `${durationMs} ms`
+  const reason = outcome === 'ok' || why === undefined ? '' : `  ${String(why)}`
+  const outset = `${clockOf(at)} ${column(name, 25)} ${column(String(status ?? ''), 3)}`
+  const line = `${outset} ${column(request, 46)} ${column(who, 26)} ${column(joined(event), 17)}`
+  return `${line} ${took} ${reason}`.trimEnd()
 }

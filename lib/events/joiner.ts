@@ -19,6 +19,8 @@ const pollMs = 1000
 const soonMs = 150
 /** After a turn it rests so many times as long, and no longer than this: others use the database too. */
 const rest = { times: 6, mostMs: 400 }
+/** How long it rests where there is nothing but ordinary calls: a turn costs the same for few and many. */
+const barrenMs = 1000
 
 /** A page waits for no more. */
 const mostTurnsOfPage = 3
@@ -52,9 +54,11 @@ function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   return next
 }
 
+const nothing: Turn = { busy: false, more: false, waiting: false, barren: false }
+
 async function takeTurn(hold: number): Promise<Turn> {
   const now = Date.now()
-  if (!(await hasWork(now, hold))) return { busy: false, more: false, waiting: false }
+  if (!(await hasWork(now, hold))) return nothing
   return joinWritten(now, hold)
 }
 
@@ -73,10 +77,11 @@ async function run(): Promise<void> {
   joiner.timer = null
   const since = Date.now()
   try {
-    const { busy, more, waiting } = await inTurn(() => takeTurn(holdMs))
+    const { busy, more, waiting, barren } = await inTurn(() => takeTurn(holdMs))
     await tellOfTrouble(Date.now())
     const now = Date.now()
-    joiner.restsUntil = now + Math.min((now - since) * rest.times, rest.mostMs)
+    joiner.restsUntil =
+      now + (barren ? barrenMs : Math.min((now - since) * rest.times, rest.mostMs))
     schedule(more ? 0 : busy || waiting ? soonMs : pollMs)
   } catch (error) {
     if (joiner.running) console.error(`handshakes: ${(error as Error).message}`)

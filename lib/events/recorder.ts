@@ -1,4 +1,5 @@
 import 'server-only'
+import { Console } from 'node:console'
 import { processWide } from '@/lib/process-wide'
 import { insertEvents, type NewEvent } from '@/lib/store/events'
 import { notify } from '@/lib/store/notifications'
@@ -9,8 +10,8 @@ import { describe, type Exchange, type Outcome } from './exchange'
 /** Observations wait here for at most this long before they are written together. */
 const flushAfterMs = 50
 const largestBatch = 500
-/** The readers of the live feed are woken once for all that is written in this time. */
-const wakeAfterMs = 20
+/** The readers of the live feed are woken so soon after something is written, and not more often. */
+const wake = { afterMs: 20, everyMs: 200 }
 /** Beyond this, a database that is down must not become memory that runs out. */
 const mostWaiting = 20_000
 
@@ -19,6 +20,7 @@ type Queue = {
   timer: NodeJS.Timeout | null
   writing: Promise<void>
   waking: NodeJS.Timeout | null
+  wokenAt: number
   dropped: number
 }
 
@@ -29,6 +31,7 @@ const queue = processWide(
     timer: null,
     writing: Promise.resolve(),
     waking: null,
+    wokenAt: 0,
     dropped: 0,
   }),
 )
@@ -36,17 +39,20 @@ const queue = processWide(
 /** Only tests/bench turns it off, before the start, to measure what it costs. */
 const recording = processWide('recording', () => ({ isOn: true }))
 
-/** Lines of one turn of the event loop are written together: a system call each is dear. */
+/** Lines are written together, after at most this long: a system call for each is dear. */
+const printAfterMs = 50
+/** Past what Next adds to the console of a page. */
+const plain = new Console(process.stdout, process.stderr)
 const lines: string[] = []
 
 function writeLines(): void {
   if (lines.length === 0) return
-  console.log(lines.join('\n'))
+  plain.log(lines.join('\n'))
   lines.length = 0
 }
 
 function print(event: NewEvent): void {
-  if (lines.push(consoleLine(event)) === 1) setImmediate(writeLines)
+  if (lines.push(consoleLine(event)) === 1) setTimeout(writeLines, printAfterMs)
 }
 
 /**
@@ -54,10 +60,12 @@ function print(event: NewEvent): void {
  * wait for one another's flush to disk. A wake-up that is lost costs a reader a moment.
  */
 function wakeReaders(): void {
+  const due = Math.max(wake.afterMs, queue.wokenAt + wake.everyMs - Date.now())
   queue.waking ??= setTimeout(() => {
     queue.waking = null
+    queue.wokenAt = Date.now()
     notify('portico_events', '').catch(() => undefined)
-  }, wakeAfterMs)
+  }, due)
 }
 
 /** One event that the database refuses must not take the others of its batch along. */

@@ -26,14 +26,20 @@ export const settlesAfterMs = 120_000
 /** A handshake does not grow beyond this. */
 const mostEvents = 500
 
-/** Ordinary traffic of a connection is no part of how it was made. */
-function isOver(attempt: Attempt, event: HandshakeEvent): boolean {
+/**
+ * Whether ordinary traffic of a connection is no part of how it was made any more.
+ *
+ * @param at milliseconds since the epoch; what is true then stays true until something notable happens
+ */
+export function isQuiet(attempt: Attempt, at: number): boolean {
   if (attempt.events.length >= mostEvents) return true
-  if (attempt.connectedAt === null) return false
-  if (event.at - attempt.connectedAt <= settlesAfterMs || isNotable(event)) return false
+  if (attempt.connectedAt === null || at - attempt.connectedAt <= settlesAfterMs) return false
   const { notableAt, recoveredAt } = attempt
   return notableAt === null || (recoveredAt !== null && recoveredAt >= notableAt)
 }
+
+const isOver = (attempt: Attempt, event: HandshakeEvent): boolean =>
+  attempt.events.length >= mostEvents || (!isNotable(event) && isQuiet(attempt, event.at))
 
 const codesOfClient = (state: JoinState, event: HandshakeEvent): Attempt | null =>
   [...state.attempts.values()]

@@ -65,20 +65,32 @@ export async function momentsAfter(
   }
 }
 
-/**
- * Events in the order of time, after one moment and up to another.
- *
- * @param seen the highest id that may be among them
- * @param missing ids that may not
- */
+/** Which events are looked at. */
+export type Bounds = {
+  /** the highest id that may be among them */
+  readonly seen: bigint
+  /** ids that may not */
+  readonly missing: readonly bigint[]
+  /** grants whose ordinary calls are passed over: of a busy server's events they are nearly all */
+  readonly quiet: ReadonlySet<string>
+}
+
+/** Events in the order of time, the moment of the last one, and how many there were with those passed over. */
+export type Page = {
+  readonly events: HandshakeEvent[]
+  readonly last: Moment | null
+  readonly count: number
+}
+
+/** Events in the order of time, after one moment and up to another. */
 export async function eventsInTime(
   connection: Connection,
   after: Moment,
   until: number,
-  { seen, missing }: { readonly seen: bigint; readonly missing: readonly bigint[] },
+  { seen, missing, quiet }: Bounds,
   limit: number,
-): Promise<HandshakeEvent[]> {
-  const query = Prisma.sql`
+): Promise<Page> {
+  const page = Prisma.sql`
     select id::text as id, ${milliseconds}, name, outcome, "requestId", method, path, status,
       "durationMs", address, network, "userAgent", agent, edge, "clientId", "interactionId",
       "grantId", "sessionId", "userId", detail
@@ -87,7 +99,18 @@ export async function eventsInTime(
       and "Event".at <= ${new Date(until)} and "Event".id <= ${seen}
       and not "Event".id = any(${[...missing]}::bigint[])
     order by "Event".at, "Event".id limit ${limit}`
-  return parseRows<HandshakeEvent>(await connection.$queryRaw(rowsAsText(query)))
+  const [answer] = await connection.$queryRaw<
+    [{ rows: string; count: number; at: number | null; id: string | null }]
+  >`
+    with page as materialized (${page})
+    select coalesce(json_agg(page) filter (where (name = 'mcp.called' and outcome = 'ok'
+        and "grantId" = any(${[...quiet]}::text[])) is not true), '[]')::text as rows,
+      count(*)::int as count, max(at) as at,
+      (select id from page order by at desc, id::bigint desc limit 1) as id
+    from page`
+  const { rows, count, at, id } = answer
+  const last = at === null || id === null ? null : { at, id: BigInt(id) }
+  return { events: JSON.parse(rows) as HandshakeEvent[], last, count }
 }
 
 /** The given events. */

@@ -1,8 +1,9 @@
 import 'server-only'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
+import { isNotable } from '@/lib/handshake/trouble'
 import type { Connection } from './database'
 import type { Cursor, Look } from './handshake-cursor'
-import { eventsInTime, handshakeEventsByIds, type Moment } from './handshake-events'
+import { type Bounds, eventsInTime, handshakeEventsByIds, type Moment } from './handshake-events'
 
 /** Beyond this, an event that comes late is joined where it comes. */
 const rewindsMs = 60_000
@@ -25,6 +26,9 @@ async function rewind(connection: Connection, to: number): Promise<string[]> {
   return ids
 }
 
+const isDisturbed = (events: readonly HandshakeEvent[], quiet: ReadonlySet<string>): boolean =>
+  events.some((event) => event.grantId !== null && quiet.has(event.grantId) && isNotable(event))
+
 /** What is to be joined. */
 export type Gathered = {
   /** where joining goes on from: earlier than before, when an event came late */
@@ -33,6 +37,8 @@ export type Gathered = {
   /** handshakes that lost events and have to be judged anew */
   readonly disturbed: readonly string[]
   readonly events: readonly HandshakeEvent[]
+  /** how many there were, with those passed over */
+  readonly count: number
   /** where the cursor is when they are joined */
   readonly cursor: Cursor
 }
@@ -43,12 +49,14 @@ export type Gathered = {
  * joining the whole log in order.
  *
  * @param until events after it are too fresh: earlier ones may not be visible yet
+ * @param quiet grants of which ordinary calls are passed over
  */
 export async function gather(
   connection: Connection,
   { cursor: seen, late }: Look,
   until: number,
   limit: number,
+  quiet: ReadonlySet<string>,
 ): Promise<Gathered> {
   const recent = late.filter(({ at }) => seen.joined.at - at <= rewindsMs)
   const stale = late.filter((moment) => !recent.includes(moment))
@@ -56,15 +64,20 @@ export async function gather(
   const rewound = recent.length > 0
   const disturbed = rewound ? await rewind(connection, to) : []
   const from = rewound ? { at: to, id: 0n } : seen.joined
-  const bounds = { seen: seen.seen, missing: [...seen.missing.keys()] }
-  const events = await eventsInTime(connection, from, until, bounds, limit)
+  const all = { seen: seen.seen, missing: [...seen.missing.keys()], quiet: new Set<string>() }
+  const read = (bounds: Bounds) => eventsInTime(connection, from, until, bounds, limit)
   const ids = stale.map(({ id }) => id)
-  const last = events.at(-1)
+  const overdue = await handshakeEventsByIds(connection, ids)
+  const passed = await read(rewound ? all : { ...all, quiet })
+  // what follows something notable may be how the connection recovered from it
+  const isPlain = !isDisturbed([...overdue, ...passed.events], quiet)
+  const { events, last, count } = isPlain ? passed : await read(all)
   return {
     from,
     rewound,
     disturbed,
-    events: [...(await handshakeEventsByIds(connection, ids)), ...events],
-    cursor: { ...seen, joined: last ? { at: last.at, id: BigInt(last.id) } : from },
+    events: [...overdue, ...events],
+    count,
+    cursor: { ...seen, joined: last ?? from },
   }
 }

@@ -16,7 +16,7 @@ import {
 import { isOwnQuestion } from './handshake-events'
 import { type Gathered, gather } from './handshake-gather'
 import { notify, writeAttempts } from './handshake-rows'
-import { type HeldState, loadState, prepare, restore } from './handshake-state'
+import { type HeldState, loadState, prepare, quietGrants, restore } from './handshake-state'
 
 /**
  * Joins what was written to the log. One instance does it at a time, under an advisory lock; what it
@@ -24,8 +24,10 @@ import { type HeldState, loadState, prepare, restore } from './handshake-state'
  */
 
 const lockKey = 1_886_548_083
-const pageSize = 1000
+const pageSize = 4000
 const mostDue = 100
+/** So many events without one that is joined are the traffic of a busy server. */
+const manyEvents = 50
 /** While the log is caught up with, later ids may still be earlier events. */
 const disorderMs = 2000
 /** An event of the future, by another instance's clock, is not waited for. */
@@ -39,6 +41,8 @@ export type Turn = {
   readonly more: boolean
   /** there are events that are too fresh to be joined */
   readonly waiting: boolean
+  /** much was written, and none of it told of a handshake: ordinary calls of a busy server */
+  readonly barren: boolean
 }
 
 type Memory = { readonly cursor: string; readonly held: HeldState }
@@ -67,7 +71,7 @@ async function joinGathered(
   held: HeldState,
   { events, disturbed, cursor }: Gathered,
   now: number,
-): Promise<{ readonly due: number }> {
+): Promise<{ readonly due: number; readonly told: number }> {
   await prepare(connection, held, events)
   const joined: (Joined & { toldAt: number })[] = []
   for (const event of events) {
@@ -90,7 +94,7 @@ async function joinGathered(
   await writeAttempts(connection, held.state, touched, joined, now)
   await notify(connection, disturbed)
   forget(held.state, cursor.joined.at)
-  return { due: due.length }
+  return { due: due.length, told: joined.length + due.length }
 }
 
 /** Whether events were written that are too fresh to be joined. */
@@ -104,21 +108,23 @@ type Work = { readonly turn: Turn; readonly memory: Memory | null }
 
 async function work(connection: Connection, now: number, holdMs: number): Promise<Work> {
   if (!(await lock(connection, false))) {
-    return { turn: { busy: true, more: false, waiting: false }, memory: memory.is }
+    return { turn: { busy: true, more: false, waiting: false, barren: false }, memory: memory.is }
   }
   const text = await readCursorText(connection)
   const cursor = parseCursor(text) ?? (await reset(connection))
   const seen = await look(connection, cursor, pageSize, now)
   const until = Math.min(now - holdMs, seen.more ? (seen.newestAt ?? now) - disorderMs : now)
-  const gathered = await gather(connection, seen, until, pageSize)
-  const kept = memory.is?.cursor === text && !gathered.rewound ? memory.is.held : null
-  const held = kept ?? (await loadState(connection, gathered.from))
-  const { due } = await joinGathered(connection, held, gathered, now)
+  const known = memory.is?.cursor === text ? memory.is.held : null
+  const quiet = known ? quietGrants(known, cursor.joined.at) : new Set<string>()
+  const gathered = await gather(connection, seen, until, pageSize, quiet)
+  const held = (gathered.rewound ? null : known) ?? (await loadState(connection, gathered.from))
+  const { due, told } = await joinGathered(connection, held, gathered, now)
   const moved = cursorText(gathered.cursor)
   if (moved !== text) await writeCursor(connection, gathered.cursor)
-  const more = seen.more || gathered.events.length >= pageSize || due >= mostDue
+  const more = seen.more || gathered.count >= pageSize || due >= mostDue
   const waiting = !more && (await hasFresh(connection, until, now))
-  return { turn: { busy: false, more, waiting }, memory: { cursor: moved, held } }
+  const barren = !more && told === 0 && gathered.count >= manyEvents
+  return { turn: { busy: false, more, waiting, barren }, memory: { cursor: moved, held } }
 }
 
 /**

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
-import { settlesAfterMs } from '@/lib/handshake/join'
+import { isQuiet as isQuietAttempt, settlesAfterMs } from '@/lib/handshake/join'
 import {
   type JoinState,
   looseForMs,
@@ -16,6 +16,13 @@ import { eventsOfHandshakes, looseEvents, type Moment } from './handshake-events
 
 /** The state of joining, and grants of which it needs to know no more. */
 export type HeldState = { readonly state: JoinState; readonly quiet: Set<string> }
+
+/** The grants whose ordinary calls join nothing, from a time on and until something notable happens. */
+export const quietGrants = ({ state, quiet }: HeldState, at: number): ReadonlySet<string> =>
+  new Set([
+    ...[...quiet].filter((id) => !state.byGrant.has(id)),
+    ...[...state.byGrant].flatMap(([id, attempt]) => (isQuietAttempt(attempt, at) ? [id] : [])),
+  ])
 
 type Found = { readonly id: string; readonly retryOfId: string | null }
 

@@ -5,7 +5,7 @@ import { reads } from './reads'
 const watched = new Set(['Event', 'Handshake', 'HandshakeEvent'])
 /** A few hundred rows may be read whichever way. */
 const mostScanned = 300
-/** A statement that looks at more rows has the wrong index; the joiner takes a thousand events at a time. */
+/** A statement that looks at more rows has the wrong index; the joiner takes four thousand events at a time. */
 const mostRead = 5000
 
 const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)]
