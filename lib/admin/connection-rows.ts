@@ -1,7 +1,7 @@
 import 'server-only'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
 import { splitScope } from '@/lib/oauth/scope'
-import type { ListedGrant } from '@/lib/store/grants'
+import type { ListedGrant } from '@/lib/store/grant-list'
 import { iso } from './paging'
 import type { ConnectionRow } from './views'
 

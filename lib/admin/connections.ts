@@ -6,7 +6,7 @@ import {
 } from '@/lib/admin/account/grant-changes'
 import { requireOperator } from '@/lib/auth/session'
 import { callsLately } from '@/lib/store/grant-days'
-import { findGrant, type GrantFilter, isGrantOrder, listGrants } from '@/lib/store/grants'
+import { findGrant, type GrantFilter, isGrantOrder, listGrants } from '@/lib/store/grant-list'
 import { toConnectionRow } from './connection-rows'
 import { pageSize, searchText, toPage, trailOf } from './paging'
 import type { ConnectionRow, ListQuery, PageOf } from './views'

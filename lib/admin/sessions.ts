@@ -3,7 +3,7 @@ import { operatorExchange } from '@/lib/auth/exchange'
 import { requireOperator } from '@/lib/auth/session'
 import { describe } from '@/lib/events/exchange'
 import { announce } from '@/lib/events/recorder'
-import { findGrant } from '@/lib/store/grants'
+import { findGrant } from '@/lib/store/grant-list'
 import { endSession as endStoredSession, findSessionById } from '@/lib/store/mcp-sessions'
 import {
   isSessionOrder,

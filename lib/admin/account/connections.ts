@@ -6,7 +6,7 @@ import type { ConnectionRow, ListQuery, PageOf } from '@/lib/admin/views'
 import type { Operator } from '@/lib/auth/operator'
 import { requireOperator } from '@/lib/auth/session'
 import { callsLately } from '@/lib/store/grant-days'
-import { findGrant, isGrantOrder, type ListedGrant, listGrants } from '@/lib/store/grants'
+import { findGrant, isGrantOrder, type ListedGrant, listGrants } from '@/lib/store/grant-list'
 import { pauseConnectionOf, renameConnectionOf, revokeConnectionOf } from './grant-changes'
 import { historyOf, type NameOf } from './history'
 

@@ -6,7 +6,8 @@ import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce } from '@/lib/events/recorder'
 import type { NewEvent } from '@/lib/store/events'
 import { renameGrant } from '@/lib/store/grant-label'
-import { type Actor, type ListedGrant, pauseGrant, revokeGrant } from '@/lib/store/grants'
+import type { ListedGrant } from '@/lib/store/grant-list'
+import { type Actor, pauseGrant, revokeGrant } from '@/lib/store/grants'
 
 /** Who changes a connection, and on which page; whoever calls has asked whether they may. */
 export type By = { readonly operator: Operator; readonly path: string }
