@@ -103,7 +103,7 @@ test('viewers see it and test nothing; every test is in the audit trail', async 
   const rows = await storedRows(portico)
   const trail = (rows.get('AuditEntry') ?? '').split('\n').map((line) => JSON.parse(line))
   const tests = trail.filter(({ action }) => action === 'alert.tested')
-  expect(tests.map(({ detail }) => detail.channel)).toEqual([
+  expect(tests.map(({ detail }) => detail.name)).toEqual([
     ...Array(4).fill('webhook'),
     'email',
     'email',
