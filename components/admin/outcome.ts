@@ -6,12 +6,17 @@ const undoableForMs = 15_000
 /** How an action of the dashboard went; the message is ready to show. */
 export type Outcome = { readonly ok: boolean; readonly message: string }
 
+type Press = { readonly currentTarget: { blur(): void } }
+
 /** Says how an action went. @param undo takes it back, where that is harmless */
 export function tell({ ok, message }: Outcome, undo?: () => void): void {
-  if (ok)
-    toast.success(
-      message,
-      undo && { action: { label: 'Undo', onClick: undo }, duration: undoableForMs },
-    )
-  else toast.error(message)
+  if (!ok) return void toast.error(message)
+  const onClick =
+    undo &&
+    (({ currentTarget }: Press) => {
+      // the notices give the focus back now, not when the last of them leaves and something else has it
+      currentTarget.blur()
+      undo()
+    })
+  toast.success(message, onClick && { action: { label: 'Undo', onClick }, duration: undoableForMs })
 }

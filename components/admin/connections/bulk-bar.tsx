@@ -1,6 +1,6 @@
 'use client'
 import { CirclePause, CirclePlay, Unplug } from 'lucide-react'
-import { useRef, useState, useTransition } from 'react'
+import { useRef, useState } from 'react'
 import { useSelection } from '@/components/admin/list/selection'
 import { tell } from '@/components/admin/outcome'
 import { Button } from '@/components/ui/button'
@@ -12,6 +12,8 @@ type BulkBarProps = Pick<ConnectionActions, 'changeAll'> & {
   readonly rows: readonly ConnectionRow[]
 }
 
+type Asked = { readonly change: BulkChange; readonly rows: readonly ConnectionRow[] }
+
 const choices = [
   { change: 'pause', label: 'Pause…', icon: CirclePause },
   { change: 'resume', label: 'Resume…', icon: CirclePlay },
@@ -21,19 +23,19 @@ const choices = [
 /** How many are chosen, and what can be done with all of them; nothing while none is. */
 export function BulkBar({ rows, changeAll }: BulkBarProps) {
   const { ids, chosen, choose } = useSelection()
-  // what is asked stays while the dialog fades out
-  const [change, setChange] = useState<BulkChange>('pause')
+  // what is asked stays as it was while the dialog fades out, whatever is chosen by then
+  const [asked, setAsked] = useState<Asked>({ change: 'pause', rows: [] })
   const [isOpen, setOpen] = useState(false)
-  const [, start] = useTransition()
   const bar = useRef<HTMLDivElement>(null)
-  const met = rows.filter(({ id }) => chosen.includes(id))
-  const ask = (about: BulkChange) => {
-    setChange(about)
+  const ask = (change: BulkChange) => {
+    setAsked({ change, rows: rows.filter(({ id }) => chosen.includes(id)) })
     setOpen(true)
   }
   async function confirm(which: readonly string[]) {
-    tell(await changeAll(which, change))
-    start(() => choose([]))
+    const outcome = await changeAll(which, asked.change)
+    // at once: what somebody chooses after the answer is not to be taken from them
+    if (outcome.ok) choose([])
+    tell(outcome)
   }
   return (
     <>
@@ -49,8 +51,8 @@ export function BulkBar({ rows, changeAll }: BulkBarProps) {
           className="sticky bottom-3 z-10 mx-auto flex max-w-full flex-wrap items-center gap-2 rounded-xl border bg-raised px-3 py-2 shadow-overlay"
         >
           <span className="px-1 font-medium text-sm tabular-nums">{chosen.length} selected</span>
-          {choices.map(({ change: about, label, icon: Icon }) => (
-            <Button key={about} onClick={() => ask(about)}>
+          {choices.map(({ change, label, icon: Icon }) => (
+            <Button key={change} onClick={() => ask(change)}>
               <Icon aria-hidden />
               {label}
             </Button>
@@ -66,8 +68,7 @@ export function BulkBar({ rows, changeAll }: BulkBarProps) {
         </div>
       ) : null}
       <BulkDialog
-        change={change}
-        rows={met}
+        {...asked}
         open={isOpen}
         onConfirm={confirm}
         onOpenChange={setOpen}

@@ -73,7 +73,7 @@ export function LiveHandshakes(props: LiveHandshakesProps) {
         description="Every attempt to connect, from its first request to its tools. Open one to see each step, and why it ended where it did."
       />
       {toolbar}
-      <Card className="md:overflow-x-auto">
+      <Card className="relative md:overflow-x-auto">
         {rows.length === 0 ? (
           empty
         ) : (

@@ -29,7 +29,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   return (
     <>
       <RowKeys />
-      <Card className="md:overflow-x-auto">
+      <Card className="relative md:overflow-x-auto">
         <DataTable
           caption={`The ${what}`}
           rows={page.rows}

@@ -13,7 +13,7 @@ type InviteListProps = {
 export function InviteList({ invites, withdraw }: InviteListProps) {
   if (invites.length === 0) return null
   return (
-    <Card className="md:overflow-x-auto">
+    <Card className="relative md:overflow-x-auto">
       <CardHeader className="border-b">
         <CardTitle>Open links</CardTitle>
       </CardHeader>
