@@ -35,6 +35,8 @@ export default defineConfig({
           globalSetup: 'tests/support/setup.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // a browser on a busy machine takes its time
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

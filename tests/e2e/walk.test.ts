@@ -130,6 +130,9 @@ async function picture(page: Page, view: string, kind: string): Promise<void> {
   if (pictures) await page.screenshot({ path: `${pictures}/${name}-${kind}.png`, fullPage: true })
 }
 
+/** What pages have around their content, whose Tab stops are the same on each of them. */
+const framesWalked = new Set<string>()
+
 /** Themes differ in colours alone, so that of the second one only these are judged. */
 async function faultsOf(page: Page, view: string, width: number): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' })
@@ -148,11 +151,13 @@ async function faultsOf(page: Page, view: string, width: number): Promise<string
   found.push(...(await contrastFaults(page)).map((fault) => `dark: ${fault}`))
   await picture(page, view, `dark-${width}`)
   if (width > 1000) {
+    const frame = view.startsWith('/admin') ? '/admin' : view
     await page.addStyleTag({ content: 'html { font-size: 200% }' })
     const enlarged = await tooWide(page)
     if (enlarged > 0) found.push(`${enlarged} px too wide with the text twice as large`)
     await picture(page, view, `large-${width}`)
-    found.push(...(await keyboardFaults(page)))
+    found.push(...(await keyboardFaults(page, framesWalked.has(frame) ? 'content' : 'page')))
+    framesWalked.add(frame)
   }
   return found.map((fault) => `${view} ${fault}`)
 }

@@ -3,9 +3,13 @@ import type { Page } from 'playwright-core'
 type Walk = { readonly all: Element[]; readonly reached: Set<Element>; readonly dim: Set<Element> }
 type Walked = typeof globalThis & { porticoWalk?: Walk }
 
+/** Where Tab is pressed: on all of a page, or after the frame that other pages have around them, too. */
+export type TabRange = 'page' | 'content'
+
 /** Finds what Tab should reach, and notes what has the focus from then on, and whether one sees it. */
-const prepare = (page: Page): Promise<number> =>
-  page.evaluate(() => {
+const prepare = (page: Page, range: TabRange): Promise<number> =>
+  page.evaluate((isPart) => {
+    const part = isPart ? document.getElementById('content') : null
     const isTabbable = (element: Element): boolean =>
       element instanceof HTMLElement &&
       element.tabIndex >= 0 &&
@@ -13,7 +17,9 @@ const prepare = (page: Page): Promise<number> =>
       element.checkVisibility({ visibilityProperty: true })
     // of a group of radio buttons Tab reaches one
     const all = [
-      ...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]'),
+      ...(part ?? document).querySelectorAll(
+        'a[href], button, input, select, textarea, summary, [tabindex]',
+      ),
     ]
       .filter((element) => !element.matches('input[type="radio"]'))
       .filter(isTabbable)
@@ -25,6 +31,9 @@ const prepare = (page: Page): Promise<number> =>
           one ? [null, '::before', '::after'].map((pseudo) => getComputedStyle(one, pseudo)) : [],
         )
         .some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && outlineWidth !== '0px')
+    ;(document.activeElement as HTMLElement | null)?.blur()
+    // what only a script can focus need not show it
+    part?.focus()
     const walk: Walk = { all, reached: new Set(), dim: new Set() }
     ;(globalThis as Walked).porticoWalk = walk
     document.addEventListener('focusin', ({ target: element }) => {
@@ -35,9 +44,8 @@ const prepare = (page: Page): Promise<number> =>
         if (document.activeElement === element && !isFocusShown(element)) walk.dim.add(element)
       })
     })
-    ;(document.activeElement as HTMLElement | null)?.blur()
     return all.length
-  })
+  }, range === 'content')
 
 const report = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
@@ -56,8 +64,8 @@ const report = (page: Page): Promise<string[]> =>
   })
 
 /** What the Tab key does not reach of a page, or reaches without showing it (WCAG 2.2 §2.1.1, §2.4.7). */
-export async function keyboardFaults(page: Page): Promise<string[]> {
-  const count = await prepare(page)
+export async function keyboardFaults(page: Page, range: TabRange): Promise<string[]> {
+  const count = await prepare(page, range)
   for (let presses = 0; presses < count + 2; presses += 1) {
     await page.keyboard.press('Tab')
   }

@@ -86,7 +86,8 @@ function Handshakes({ page }: Part) {
 /** What belongs to one connection, the newest of each kind. */
 export function ConnectionRecords({ page }: Part) {
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-3">
+    // as many beside one another as the text leaves room for, however large it is
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,18rem),1fr))] items-start gap-4">
       <Tokens page={page} />
       <Sessions page={page} />
       <Handshakes page={page} />

@@ -28,7 +28,7 @@ type RecordListProps = {
 export function RecordList({ title, lines, none, href, all }: RecordListProps) {
   return (
     <Card>
-      <CardHeader className="border-b">
+      <CardHeader className="flex-wrap border-b">
         <CardTitle>{title}</CardTitle>
         {href && all ? (
           <Link
