@@ -98,41 +98,56 @@ function outcomeOf(status: number | undefined): Outcome {
 /** A client id is what somebody sent, known here or not. */
 const cleanId = (id: string | undefined): string | undefined => id && clean(id, 200)
 
+/** What was observed, with its clock and ids as they were; describing it can wait. */
+export type Observation = () => NewEvent
+
 /**
- * Describes one event of an exchange. The detail passes the catalogue's schema, which drops what
- * it does not name.
+ * Observes one event of an exchange. The detail passes the catalogue's schema, which drops what it
+ * does not name.
  *
  * @param status of the answer this event belongs to
  */
-export function describe<N extends EventName>(
+export function observe<N extends EventName>(
   exchange: Exchange,
   name: N,
   status: number | undefined,
   detail: EventDetail<N>,
   outcome: Outcome = outcomeOf(status),
-): NewEvent {
-  return {
-    at: new Date(),
+): Observation {
+  const at = Date.now()
+  const durationMs = Math.round(performance.now() - exchange.startedMs)
+  const { clientId, interactionId, grantId, sessionId, userId } = exchange.ids
+  return () => ({
+    at: new Date(at),
     name,
     outcome,
     requestId: exchange.requestId,
     method: exchange.method,
     path: exchange.path,
     status,
-    durationMs: Math.round(performance.now() - exchange.startedMs),
+    durationMs,
     address: exchange.address ?? undefined,
     network: exchange.network ?? undefined,
     userAgent: exchange.userAgent ?? undefined,
     agent: exchange.agent ?? undefined,
     edge: exchange.edge ?? undefined,
-    clientId: cleanId(exchange.ids.clientId),
-    interactionId: cleanId(exchange.ids.interactionId),
-    grantId: cleanId(exchange.ids.grantId),
-    sessionId: cleanId(exchange.ids.sessionId),
-    userId: cleanId(exchange.ids.userId),
+    clientId: cleanId(clientId),
+    interactionId: cleanId(interactionId),
+    grantId: cleanId(grantId),
+    sessionId: cleanId(sessionId),
+    userId: cleanId(userId),
     detail: checkedDetail(name, detail),
-  }
+  })
 }
+
+/** Describes one event of an exchange at once, to be written with a change. See {@link observe}. */
+export const describe = <N extends EventName>(
+  exchange: Exchange,
+  name: N,
+  status: number | undefined,
+  detail: EventDetail<N>,
+  outcome?: Outcome,
+): NewEvent => observe(exchange, name, status, detail, outcome)()
 
 function checkedDetail(name: EventName, detail: unknown): Record<string, unknown> {
   const result = catalogue[name].detail.safeParse(clipDeep(detail))

@@ -31,6 +31,8 @@ type Joiner = {
   /** when the timer fires */
   due: number
   restsUntil: number
+  /** whether the last turn met nothing but ordinary calls, of which there will be more */
+  barren: boolean
   turn: Promise<unknown>
   unsubscribe: () => void
 }
@@ -42,6 +44,7 @@ const joiner = processWide(
     timer: null,
     due: 0,
     restsUntil: 0,
+    barren: false,
     turn: Promise.resolve(),
     unsubscribe: () => {},
   }),
@@ -58,7 +61,7 @@ const nothing: Turn = { busy: false, more: false, waiting: false, barren: false 
 
 async function takeTurn(hold: number): Promise<Turn> {
   const now = Date.now()
-  if (!(await hasWork(now, hold))) return nothing
+  if (!joiner.barren && !(await hasWork(now, hold))) return nothing
   return joinWritten(now, hold)
 }
 
@@ -80,6 +83,7 @@ async function run(): Promise<void> {
     const { busy, more, waiting, barren } = await inTurn(() => takeTurn(holdMs))
     await tellOfTrouble(Date.now())
     const now = Date.now()
+    joiner.barren = barren
     joiner.restsUntil =
       now + (barren ? barrenMs : Math.min((now - since) * rest.times, rest.mostMs))
     schedule(more ? 0 : busy || waiting ? soonMs : pollMs)

@@ -5,9 +5,9 @@ import { insertEvents, type NewEvent } from '@/lib/store/events'
 import { notify } from '@/lib/store/notifications'
 import type { EventDetail, EventName } from './catalogue'
 import { consoleLine } from './console'
-import { describe, type Exchange, type Outcome } from './exchange'
+import { type Exchange, type Observation, type Outcome, observe } from './exchange'
 
-/** Observations wait here for at most this long before they are written together. */
+/** What happened waits for at most this long before it is described, printed and written together. */
 const flushAfterMs = 50
 const largestBatch = 500
 /** The readers of the live feed are woken so soon after something is written, and not more often. */
@@ -15,7 +15,12 @@ const wake = { afterMs: 20, everyMs: 200 }
 /** Beyond this, a database that is down must not become memory that runs out. */
 const mostWaiting = 20_000
 
+/** `isStored` where it was written with its change, and is only to be printed. */
+type Arrived = { readonly describe: Observation; readonly isStored: boolean }
+
 type Queue = {
+  arrived: Arrived[]
+  /** described, and to be written */
   waiting: NewEvent[]
   timer: NodeJS.Timeout | null
   writing: Promise<void>
@@ -27,6 +32,7 @@ type Queue = {
 const queue = processWide(
   'recorder',
   (): Queue => ({
+    arrived: [],
     waiting: [],
     timer: null,
     writing: Promise.resolve(),
@@ -39,20 +45,26 @@ const queue = processWide(
 /** Only tests/bench turns it off, before the start, to measure what it costs. */
 const recording = processWide('recording', () => ({ isOn: true }))
 
-/** Lines are written together, after at most this long: a system call for each is dear. */
-const printAfterMs = 50
 /** Past what Next adds to the console of a page. */
 const plain = new Console(process.stdout, process.stderr)
-const lines: string[] = []
 
-function writeLines(): void {
-  if (lines.length === 0) return
+/**
+ * Describes and prints what has arrived. One loop over many costs a fraction of what each would
+ * between the steps of its own request, and so does one system call for their lines.
+ */
+function takeArrived(): void {
+  const { arrived, waiting } = queue
+  if (arrived.length === 0) return
+  queue.arrived = []
+  const lines: string[] = []
+  for (const { describe, isStored } of arrived) {
+    const event = describe()
+    lines.push(consoleLine(event))
+    if (isStored) continue
+    if (waiting.length < mostWaiting) waiting.push(event)
+    else queue.dropped += 1
+  }
   plain.log(lines.join('\n'))
-  lines.length = 0
-}
-
-function print(event: NewEvent): void {
-  if (lines.push(consoleLine(event)) === 1) setTimeout(writeLines, printAfterMs)
 }
 
 /**
@@ -90,21 +102,16 @@ async function writeWaiting(): Promise<void> {
 
 /** Writes everything that waits; resolves when it is written or counted as dropped. */
 export function flushEvents(): Promise<void> {
-  // a process that stops may have no further turn
-  writeLines()
   if (queue.timer) clearTimeout(queue.timer)
   queue.timer = null
+  takeArrived()
   // one writer at a time keeps the order of ids that of the events
   queue.writing = queue.writing.then(writeWaiting)
   return queue.writing
 }
 
-function enqueue(event: NewEvent): void {
-  if (queue.waiting.length >= mostWaiting) {
-    queue.dropped += 1
-    return
-  }
-  queue.waiting.push(event)
+function add(arrived: Arrived): void {
+  queue.arrived.push(arrived)
   queue.timer ??= setTimeout(() => void flushEvents(), flushAfterMs)
 }
 
@@ -112,8 +119,8 @@ function enqueue(event: NewEvent): void {
 export const droppedEvents = (): number => queue.dropped
 
 /**
- * Records an observation: it is printed now and written with the next batch, and never slows or
- * breaks the answer it tells of.
+ * Records an observation: it is printed and written with the next batch, and never slows or breaks
+ * the answer it tells of.
  */
 export function record<N extends EventName>(
   exchange: Exchange,
@@ -124,14 +131,12 @@ export function record<N extends EventName>(
 ): void {
   exchange.recorded += 1
   if (!recording.isOn) return
-  const event = describe(exchange, name, status, detail, outcome)
-  enqueue(event)
-  print(event)
+  add({ describe: observe(exchange, name, status, detail, outcome), isStored: false })
 }
 
 /** Tells of events that a transaction has just committed: they are written, and printed only now. */
 export function announce(exchange: Exchange, events: readonly NewEvent[]): void {
   exchange.recorded += events.length
   if (events.length > 0) wakeReaders()
-  for (const event of events) print(event)
+  for (const event of events) add({ describe: () => event, isStored: true })
 }

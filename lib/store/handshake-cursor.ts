@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Connection } from './database'
-import { isBefore, type Moment, momentsAfter } from './handshake-events'
+import { type Moment, sight } from './handshake-events'
 
 /**
  * How far the log was joined. Events are joined in the order of time, but become visible in another:
@@ -78,6 +78,8 @@ export type Look = {
   readonly more: boolean
   /** the latest event that was seen now; `null` for none */
   readonly newestAt: number | null
+  /** when the latest event of all happened */
+  readonly latestAt: number | null
 }
 
 /** Looks which events have become visible. @param now milliseconds since the epoch */
@@ -87,18 +89,20 @@ export async function look(
   limit: number,
   now: number,
 ): Promise<Look> {
-  const found = await momentsAfter(connection, seen, [...missing.keys()], limit)
+  const sighting = await sight(connection, seen, [...missing.keys()], joined, limit)
+  const { count, gaps, found, late, newestAt, latestAt } = sighting
+  const last = sighting.last ?? seen
   const still = new Map([...missing].filter(([, since]) => now - since <= missingForMs))
-  for (const { id } of found.late) still.delete(id)
-  const last = found.after.at(-1)?.id ?? seen
-  const there = new Set(found.after.map(({ id }) => id))
-  const isJump = last - seen > BigInt(found.after.length) + longestJump
-  if (!isJump) for (let id = seen + 1n; id < last; id += 1n) if (!there.has(id)) still.set(id, now)
-  const fresh = [...found.late, ...found.after]
+  for (const id of found) still.delete(id)
+  const isJump = last - seen > BigInt(count) + longestJump
+  for (const [before, behind] of isJump ? [] : gaps) {
+    for (let id = before + 1n; id < behind; id += 1n) still.set(id, now)
+  }
   return {
     cursor: { seen: last, missing: still, joined },
-    late: fresh.filter((moment) => isBefore(moment, joined)),
-    more: found.after.length === limit,
-    newestAt: fresh.length === 0 ? null : Math.max(...fresh.map(({ at }) => at)),
+    late,
+    more: count === limit,
+    newestAt,
+    latestAt,
   }
 }

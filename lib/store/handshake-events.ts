@@ -28,40 +28,69 @@ export const isOwnQuestion = ({ agent }: HandshakeEvent): boolean => agent === s
 /** A place in the order of time; the id orders what happened in the same millisecond. */
 export type Moment = { readonly at: number; readonly id: bigint }
 
-/** Whether one moment comes before another. */
-export const isBefore = (a: Moment, b: Moment): boolean =>
-  a.at < b.at || (a.at === b.at && a.id < b.id)
-
-/** Parses what {@link rowsAsText} selected. */
-const parseRows = <Row>([answer]: readonly { readonly rows: string }[]): Row[] =>
-  JSON.parse(answer?.rows ?? '[]') as Row[]
-
-/**
- * Selects rows as one JSON text. While clients are busy the joiner reads every event that is written,
- * and Prisma takes ten times as long as this for a row.
- */
-const rowsAsText = (query: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`select coalesce(json_agg(row), '[]')::text as rows from (${query}) row`
-
 const milliseconds = Prisma.sql`(extract(epoch from at) * 1000)::float8 as at`
 
-/** Ids and times of the events after an id, and of earlier ids that were missing. */
-export async function momentsAfter(
+/** What became visible since a look at the log. */
+export type Sighting = {
+  /** how many events have a higher id than was seen, and the highest of theirs */
+  readonly count: number
+  readonly last: bigint | null
+  /** ids between those, each as what stands before and behind it, that are not there */
+  readonly gaps: readonly (readonly [bigint, bigint])[]
+  /** ids that were missing and are there now */
+  readonly found: readonly bigint[]
+  /** of all these the ones that are earlier than what was joined */
+  readonly late: readonly Moment[]
+  /** when the latest of them happened */
+  readonly newestAt: number | null
+  /** when the latest event of all happened, whether it was seen before or not */
+  readonly latestAt: number | null
+}
+
+/**
+ * Looks at the events after an id, and at earlier ids that were missing. A busy server has thousands
+ * between two looks, so they are counted where they are.
+ */
+export async function sight(
   connection: Connection,
   seen: bigint,
   missing: readonly bigint[],
+  joined: Moment,
   limit: number,
-): Promise<{ readonly after: Moment[]; readonly late: Moment[] }> {
-  const moments = async (query: Prisma.Sql): Promise<Moment[]> => {
-    const text = await connection.$queryRaw<{ rows: string }[]>(rowsAsText(query))
-    return parseRows<{ id: string; at: number }>(text).map(({ id, at }) => ({ id: BigInt(id), at }))
+): Promise<Sighting> {
+  const [answer] = await connection.$queryRaw<[{ sighting: string }]>`
+    with after as materialized (
+      select id, ${milliseconds}, lag(id, 1, ${seen}::bigint) over (order by id) as before
+      from (select id, at from "Event" where id > ${seen} order by id limit ${limit}) as chunk
+    ), found as (
+      select id, ${milliseconds} from "Event" where id = any(${[...missing]}::bigint[])
+    ), fresh as (select id, at from after union all select id, at from found)
+    select json_build_object(
+      'count', (select count(*) from after),
+      'last', (select max(id)::text from after),
+      'gaps', (select json_agg(json_build_array(before::text, id::text))
+        from after where id > before + 1),
+      'found', (select json_agg(id::text) from found),
+      'late', (select json_agg(json_build_array(at, id::text)) from fresh
+        where (at, id) < (${joined.at}::float8, ${joined.id}::bigint)),
+      'newestAt', (select max(at) from fresh),
+      'latestAt', (select ${milliseconds} from "Event" order by "Event".at desc limit 1)
+    )::text as sighting`
+  const { last, gaps, found, late, ...counted } = JSON.parse(answer.sighting) as {
+    readonly count: number
+    readonly last: string | null
+    readonly gaps: [string, string][] | null
+    readonly found: string[] | null
+    readonly late: [number, string][] | null
+    readonly newestAt: number | null
+    readonly latestAt: number | null
   }
-  const event = Prisma.sql`select id::text as id, ${milliseconds} from "Event"`
-  const after = Prisma.sql`${event} where "Event".id > ${seen} order by "Event".id limit ${limit}`
-  const late = Prisma.sql`${event} where "Event".id = any(${[...missing]}::bigint[])`
   return {
-    after: await moments(after),
-    late: missing.length === 0 ? [] : await moments(late),
+    ...counted,
+    last: last === null ? null : BigInt(last),
+    gaps: (gaps ?? []).map(([before, behind]) => [BigInt(before), BigInt(behind)]),
+    found: (found ?? []).map(BigInt),
+    late: (late ?? []).map(([at, id]) => ({ at, id: BigInt(id) })),
   }
 }
 

@@ -97,12 +97,9 @@ async function joinGathered(
   return { due: due.length, told: joined.length + due.length }
 }
 
-/** Whether events were written that are too fresh to be joined. */
-async function hasFresh(connection: Connection, until: number, now: number): Promise<boolean> {
-  const newest = await connection.event.findFirst({ orderBy: { at: 'desc' }, select: { at: true } })
-  const at = newest?.at.getTime() ?? 0
-  return at > until && at < now + clocksDifferMs
-}
+/** Whether an event is too fresh to be joined. */
+const isFresh = (at: number, until: number, now: number): boolean =>
+  at > until && at < now + clocksDifferMs
 
 type Work = { readonly turn: Turn; readonly memory: Memory | null }
 
@@ -122,7 +119,7 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
   const moved = cursorText(gathered.cursor)
   if (moved !== text) await writeCursor(connection, gathered.cursor)
   const more = seen.more || gathered.count >= pageSize || due >= mostDue
-  const waiting = !more && (await hasFresh(connection, until, now))
+  const waiting = !more && isFresh(seen.latestAt ?? 0, until, now)
   const barren = !more && told === 0 && gathered.count >= manyEvents
   return { turn: { busy: false, more, waiting, barren }, memory: { cursor: moved, held } }
 }
