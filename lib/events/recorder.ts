@@ -48,6 +48,17 @@ const recording = processWide('recording', () => ({ isOn: true }))
 /** Past what Next adds to the console of a page. */
 const plain = new Console(process.stdout, process.stderr)
 
+/** One that cannot be described must not take those along that arrived with it. */
+function described({ describe }: Arrived): NewEvent | null {
+  try {
+    return describe()
+  } catch (error) {
+    queue.dropped += 1
+    console.error(`event log: one event could not be described: ${(error as Error).message}`)
+    return null
+  }
+}
+
 /**
  * Describes and prints what has arrived. One loop over many costs a fraction of what each would
  * between the steps of its own request, and so does one system call for their lines.
@@ -57,14 +68,15 @@ function takeArrived(): void {
   if (arrived.length === 0) return
   queue.arrived = []
   const lines: string[] = []
-  for (const { describe, isStored } of arrived) {
-    const event = describe()
+  for (const one of arrived) {
+    const event = described(one)
+    if (!event) continue
     lines.push(consoleLine(event))
-    if (isStored) continue
+    if (one.isStored) continue
     if (waiting.length < mostWaiting) waiting.push(event)
     else queue.dropped += 1
   }
-  plain.log(lines.join('\n'))
+  if (lines.length > 0) plain.log(lines.join('\n'))
 }
 
 /**
