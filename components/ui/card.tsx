@@ -12,6 +12,14 @@ export function Card({ className, ...props }: ComponentProps<'section'>) {
   )
 }
 
+/**
+ * A panel around a table, which scrolls where the table is wider. It contains what is there for
+ * screen readers alone, which would otherwise make the page as wide as the table.
+ */
+export function TableCard({ className, ...props }: ComponentProps<'section'>) {
+  return <Card className={cn('relative md:overflow-x-auto', className)} {...props} />
+}
+
 /** The title row of a card, with room for one action on the right. */
 export function CardHeader({ className, ...props }: ComponentProps<'div'>) {
   return (

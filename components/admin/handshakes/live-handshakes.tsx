@@ -5,7 +5,7 @@ import { type Message, type Stream, useEventStream } from '@/components/admin/li
 import { LiveIndicator } from '@/components/admin/log/live-indicator'
 import { PageHeader } from '@/components/admin/page-header'
 import { useRowKeys } from '@/components/admin/shell/use-row-keys'
-import { Card } from '@/components/ui/card'
+import { TableCard } from '@/components/ui/card'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
 import { handshakeColumns } from './columns'
 import { mergeRows } from './merge-rows'
@@ -73,7 +73,7 @@ export function LiveHandshakes(props: LiveHandshakesProps) {
         description="Every attempt to connect, from its first request to its tools. Open one to see each step, and why it ended where it did."
       />
       {toolbar}
-      <Card className="relative md:overflow-x-auto">
+      <TableCard>
         {rows.length === 0 ? (
           empty
         ) : (
@@ -85,7 +85,7 @@ export function LiveHandshakes(props: LiveHandshakesProps) {
             rowClass={rowClass(fresh)}
           />
         )}
-      </Card>
+      </TableCard>
       {pager}
     </>
   )

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Card } from '@/components/ui/card'
+import { Card, TableCard } from '@/components/ui/card'
 import type { PageOf } from '@/lib/admin/views'
 import { type Column, DataTable } from './data-table'
 import type { QueryValues } from './hrefs'
@@ -29,7 +29,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   return (
     <>
       <RowKeys />
-      <Card className="relative md:overflow-x-auto">
+      <TableCard>
         <DataTable
           caption={`The ${what}`}
           rows={page.rows}
@@ -37,7 +37,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           keyOf={props.keyOf}
           rowClass={props.rowClass}
         />
-      </Card>
+      </TableCard>
       <Pager path={path} query={query} page={page} />
     </>
   )

@@ -1,5 +1,5 @@
 import { DataTable } from '@/components/admin/list/data-table'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { CardHeader, CardTitle, TableCard } from '@/components/ui/card'
 import type { InviteRow } from '@/lib/admin/operator-views'
 import { inviteColumns } from './invite-columns'
 import type { WithdrawAction } from './operator-actions'
@@ -13,7 +13,7 @@ type InviteListProps = {
 export function InviteList({ invites, withdraw }: InviteListProps) {
   if (invites.length === 0) return null
   return (
-    <Card className="relative md:overflow-x-auto">
+    <TableCard>
       <CardHeader className="border-b">
         <CardTitle>Open links</CardTitle>
       </CardHeader>
@@ -23,6 +23,6 @@ export function InviteList({ invites, withdraw }: InviteListProps) {
         columns={inviteColumns(withdraw)}
         keyOf={({ id }) => id}
       />
-    </Card>
+    </TableCard>
   )
 }
