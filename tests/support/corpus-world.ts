@@ -1,6 +1,3 @@
-import { writeFileSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EventRow } from '@/lib/admin/views'
 import type { Facts, Probe, ProbeAnswer } from '@/lib/diagnosis/facts'
@@ -12,6 +9,7 @@ import { type FaultyProxy, startFaultyProxy } from './faulty-proxy'
 import { newBrowser, type Operator, signIn } from './operator'
 import { readLog } from './operator-log'
 import { launch, type Portico } from './portico-process'
+import { type ServerClock, serverClock } from './server-clock'
 
 /** The name that the recorded server has; on this machine it is one of loopback. */
 export const publicOrigin = 'https://portico.example.com'
@@ -80,26 +78,22 @@ const isOwn = ({ agent, name, path: at }: HandshakeEvent): boolean =>
   name.startsWith('server.') ||
   /^\/admin/.test(at ?? '')
 
-const clockModule = path.join(import.meta.dirname, 'movable-clock.mjs')
-
-function settings(proxy: FaultyProxy, documents: DocumentServer, clock: string) {
-  const { NODE_OPTIONS, ...rest } = trusting(documents)
+function settings(proxy: FaultyProxy, documents: DocumentServer, clock: ServerClock) {
+  const trust = trusting(documents)
   return {
-    ...rest,
+    ...trust,
+    ...clock.env,
     PORTICO_URL: proxy.origin,
     PORTICO_PROXY_HOPS: '1',
-    TEST_CLOCK_FILE: clock,
-    NODE_OPTIONS: `${NODE_OPTIONS} --import=${clockModule}`,
+    NODE_OPTIONS: `${trust.NODE_OPTIONS} ${clock.env.NODE_OPTIONS}`,
   }
 }
 
 /** Starts a server to be recorded. */
 export async function startWorld(): Promise<World> {
   const [proxy, documents] = [await startFaultyProxy(), await serveDocuments()]
-  const clock = path.join(os.tmpdir(), `portico-clock-${process.pid}`)
-  let ahead = 0
-  const now = () => Date.now() + ahead
-  writeFileSync(clock, '0')
+  const clock = serverClock()
+  const { now } = clock
   const env = settings(proxy, documents, clock)
   let portico: Portico = await launch({ env })
   let startedAt = now()
@@ -116,8 +110,7 @@ export async function startWorld(): Promise<World> {
     now,
     startedAt: () => startedAt,
     later: async (ms) => {
-      ahead += ms
-      writeFileSync(clock, String(ahead))
+      clock.later(ms)
       await sleep(300)
     },
     restart: async (changes = {}, keepsData = true) => {
@@ -142,6 +135,7 @@ export async function startWorld(): Promise<World> {
     close: async () => {
       await portico.stop()
       await Promise.all([proxy.close(), documents.close()])
+      clock.remove()
     },
   }
 }
