@@ -1,7 +1,7 @@
 import { BellRing } from 'lucide-react'
 import { DataTable } from '@/components/admin/list/data-table'
 import { PageHeader } from '@/components/admin/page-header'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { CardHeader, CardTitle, TableCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { AlertsView as Alerts } from '@/lib/admin/alert-views'
 import { ChannelCard } from './channel-card'
@@ -36,7 +36,7 @@ export function AlertsView({ alerts: { channels, deliveries }, test }: AlertsVie
           <ChannelCard key={row.channel} row={row} test={test} />
         ))}
       </div>
-      <Card>
+      <TableCard>
         <CardHeader className="border-b">
           <CardTitle>What was sent lately</CardTitle>
         </CardHeader>
@@ -50,7 +50,7 @@ export function AlertsView({ alerts: { channels, deliveries }, test }: AlertsVie
             keyOf={({ id }) => id}
           />
         )}
-      </Card>
+      </TableCard>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { KeySquare } from 'lucide-react'
 import { DataTable } from '@/components/admin/list/data-table'
 import { PageHeader } from '@/components/admin/page-header'
-import { Card } from '@/components/ui/card'
+import { TableCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { KeyRow } from '@/lib/admin/keys'
 import { keyColumns } from './columns'
@@ -28,7 +28,7 @@ export function KeysView({ keys, rotate }: KeysViewProps) {
         description="Access tokens are signed with one key at a time. Its predecessors are published until the last token they signed has expired."
         actions={rotate && keys.length > 0 ? <RotateKey rotate={rotate} /> : null}
       />
-      <Card>
+      <TableCard>
         {keys.length === 0 ? (
           empty
         ) : (
@@ -39,7 +39,7 @@ export function KeysView({ keys, rotate }: KeysViewProps) {
             keyOf={(key) => key.id}
           />
         )}
-      </Card>
+      </TableCard>
     </>
   )
 }

@@ -3,7 +3,7 @@ import { FindingCard } from '@/components/admin/finding/finding-card'
 import { DataTable } from '@/components/admin/list/data-table'
 import { PageHeader } from '@/components/admin/page-header'
 import { Callout } from '@/components/ui/callout'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { Card, CardHeader, CardTitle, TableCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { SelfCheckView as Check } from '@/lib/admin/views'
@@ -39,7 +39,7 @@ function Summary({ check }: { check: Check }) {
 
 function Looks({ check }: { check: Check }) {
   return (
-    <Card>
+    <TableCard>
       <CardHeader className="flex-wrap border-b py-2">
         <CardTitle>What was asked, and answered</CardTitle>
         <span className="wrap-anywhere font-mono text-muted text-xs">
@@ -53,7 +53,7 @@ function Looks({ check }: { check: Check }) {
         columns={lookColumns}
         keyOf={(row) => row.target}
       />
-    </Card>
+    </TableCard>
   )
 }
 
