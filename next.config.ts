@@ -10,6 +10,8 @@ const config: NextConfig = {
   // `npm run check` runs the compiler over everything; a start has no use for the types of tests
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['@electric-sql/pglite', '@node-rs/argon2', 'pg', '@prisma/adapter-pg'],
+  // what clients call is loaded with the application; a page is, when somebody first asks for it
+  experimental: { preloadEntriesOnStart: false },
   outputFileTracingIncludes: { '/*': ['./prisma/migrations/**'] },
   headers: async () => [{ source: '/:path*', headers }],
 }

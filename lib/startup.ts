@@ -2,7 +2,7 @@ import 'server-only'
 import { startAlerts, stopAlerts } from '@/lib/alerts/sender'
 import { createAdminFromSettings, newSetupLink } from '@/lib/auth/setup'
 import { signingKeys } from '@/lib/endpoints/signing-keys'
-import { env } from '@/lib/env'
+import { ConfigurationError, env } from '@/lib/env'
 import { startCounting, stopCounting } from '@/lib/events/counter'
 import { openExchange } from '@/lib/events/exchange'
 import { startJoining, stopJoining } from '@/lib/events/joiner'
@@ -129,12 +129,19 @@ export async function startup(): Promise<void> {
   }
 }
 
+function inWords(error: unknown): string {
+  if (error instanceof ConfigurationError) {
+    return `${error.message}\nthe configuration is wrong: see .env.example`
+  }
+  return `cannot start: ${error instanceof Error ? error.message : String(error)}`
+}
+
 /** {@link startup}, or one clear message and the end: a server without a database answers nothing. */
 export async function startOrExit(): Promise<void> {
   try {
     await startup()
   } catch (error) {
-    console.error(`cannot start: ${error instanceof Error ? error.message : String(error)}`)
+    console.error(inWords(error))
     process.exit(1)
   }
 }

@@ -50,7 +50,7 @@ function hashOfInputs() {
 }
 
 /** @returns {string | null} why a build is needed */
-function reasonToBuild() {
+export function reasonToBuild() {
   const stamp = join(root, stampFile)
   // `next build` empties the directory first, so a stamp without BUILD_ID is a build that failed.
   if (!existsSync(stamp) || !existsSync(join(root, '.next/BUILD_ID')))
@@ -91,9 +91,9 @@ async function build({ isQuiet, signal }) {
  * Makes sure that a build of the present sources exists.
  *
  * @param {AbortSignal} [signal]
+ * @param {string | null} [reason] where it is known already
  */
-export async function buildIfNeeded(signal) {
-  const reason = reasonToBuild()
+export async function buildIfNeeded(signal, reason = reasonToBuild()) {
   if (!reason) return
   console.log(`building, since ${reason}; this takes a while`)
   await build({ isQuiet: true, ...(signal && { signal }) })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import nextEnv from '@next/env'
-import { buildIfNeeded, root } from './build.mjs'
+import { buildIfNeeded, reasonToBuild, root } from './build.mjs'
 import { inFrontOf } from './front.mjs'
 import { makeDecodable } from './request-path.mjs'
 import { appendSender } from './sender.mjs'
@@ -23,7 +23,10 @@ function fail(message) {
   process.exit(1)
 }
 
-/** In a process of its own, since the sources are TypeScript. */
+/**
+ * In a process of its own, since the sources are TypeScript: before what takes long, or where there
+ * is no getting to the check that a built server makes of itself.
+ */
 function checkConfiguration() {
   const { status } = spawnSync(
     process.execPath,
@@ -38,12 +41,14 @@ function checkConfiguration() {
  * @param {number} port
  */
 async function listen(server, port) {
-  server.listen(port)
   try {
+    server.listen(port)
     await once(server, 'listening')
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
     if (code === 'EADDRINUSE') fail(`port ${port} is taken: end what uses it, or set PORT`)
+    // a port that is none is one of the problems, and all of them are named at once
+    checkConfiguration()
     fail(`cannot listen on port ${port}: ${message}`)
   }
 }
@@ -56,6 +61,8 @@ const report = (error) => console.error(error)
  * @param {number} port
  */
 async function serve(isDev, port) {
+  const reason = isDev ? null : reasonToBuild()
+  if (isDev || reason) checkConfiguration()
   /** @type {(handler: import('node:http').RequestListener) => void} */
   let open = () => {}
   /** @type {Promise<import('node:http').RequestListener>} */
@@ -78,7 +85,7 @@ async function serve(isDev, port) {
   stopOnSignal(server, stopping)
   // The port first: requests wait while the rest is made ready, and a second start fails at once.
   await listen(server, port)
-  if (!isDev) await buildIfNeeded(stopping.signal)
+  if (!isDev) await buildIfNeeded(stopping.signal, reason)
   // Not before the build: it reads the build's configuration when it is loaded.
   const { default: next } = await import('next')
   const app = next({ dev: isDev, dir: root, port, httpServer: server })
@@ -99,7 +106,6 @@ Object.assign(process.env, {
   NEXT_TELEMETRY_DISABLED: '1',
 })
 nextEnv.loadEnvConfig(root, isDev, { info: () => {}, error: report })
-checkConfiguration()
 await serve(isDev, Number(process.env.PORT || 3000)).catch((error) => {
   if (!stopping.signal.aborted) fail(error.message)
 })

@@ -18,6 +18,14 @@ it('names every problem of a wrong configuration', async () => {
   expect(output).toMatch(/^PORTICO_SECRET: /m)
 })
 
+it('names a port that is none with the other problems', async () => {
+  const env = { PORTICO_SECRET: 'short', PORT: '80a' }
+  const { code, output } = await failureOf(startPortico({ env }))
+  expect(code).toBe(1)
+  expect(output).toMatch(/^PORT: /m)
+  expect(output).toMatch(/^PORTICO_SECRET: /m)
+})
+
 it('says in one line that the port is taken', async () => {
   const port = Number(new URL(sharedOrigin()).port)
   const { code, output } = await failureOf(startPortico({ port }))
