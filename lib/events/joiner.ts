@@ -2,7 +2,7 @@ import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { joinWritten, type Turn } from '@/lib/store/handshake-join'
 import { hasWork } from '@/lib/store/handshake-work'
-import { subscribe } from '@/lib/store/notifications'
+import { callsOnly, subscribe } from '@/lib/store/notifications'
 import { tellOfTrouble } from './handshake-alerts'
 import { flushEvents } from './recorder'
 
@@ -11,16 +11,18 @@ import { flushEvents } from './recorder'
  * does not wait for it. Every instance has a joiner, and one of them works at a time.
  */
 
-/** An observation is written 50 ms after it was made, so that later ones may be visible before it. */
-const holdMs = 200
+/** An observation is written up to 200 ms after it was made; later ones may be visible before it. */
+const holdMs = 350
 /** How often is looked without a notification, which is also how exact the clocks are. */
 const pollMs = 1000
 /** How soon is looked after a notification, or while another instance is at it. */
 const soonMs = 150
 /** After a turn it rests so many times as long, and no longer than this: others use the database too. */
 const rest = { times: 6, mostMs: 400 }
-/** How long it rests where there is nothing but ordinary calls: a turn costs the same for few and many. */
-const barrenMs = 1000
+/** How soon is looked after ordinary calls, which tell of no handshake or of one that goes well. */
+const callsMs = 1000
+/** How long it rests where there is nothing but those: a turn costs the same for few and many. */
+const barrenMs = 2000
 
 /** A page waits for no more. */
 const mostTurnsOfPage = 3
@@ -93,11 +95,18 @@ async function run(): Promise<void> {
   }
 }
 
+function hear(payload: string): void {
+  if (payload === callsOnly) return schedule(callsMs)
+  // not among the calls that it rests from
+  if (joiner.barren) joiner.restsUntil = 0
+  schedule(soonMs)
+}
+
 /** Starts to join, once per process. */
 export function startJoining(): void {
   if (joiner.running) return
   joiner.running = true
-  joiner.unsubscribe = subscribe('portico_events', () => schedule(soonMs))
+  joiner.unsubscribe = subscribe('portico_events', hear)
   schedule(0)
 }
 

@@ -2,13 +2,18 @@ import 'server-only'
 import { Console } from 'node:console'
 import { processWide } from '@/lib/process-wide'
 import { insertEvents, type NewEvent } from '@/lib/store/events'
-import { notify } from '@/lib/store/notifications'
+import { callsOnly, notify } from '@/lib/store/notifications'
 import type { EventDetail, EventName } from './catalogue'
 import { consoleLine } from './console'
 import { type Exchange, type Observation, type Outcome, observe } from './exchange'
 
-/** What happened waits for at most this long before it is described, printed and written together. */
-const flushAfterMs = 50
+/**
+ * What happened waits for at most this long before it is described, printed and written together.
+ * A busy server waits longer: a batch costs nearly as much for few as for many.
+ */
+const flushAfterMs = { quiet: 50, busy: 200 }
+/** So many that arrive between two batches are the traffic of a busy server. */
+const busyFrom = 20
 const largestBatch = 500
 /** The readers of the live feed are woken so soon after something is written, and not more often. */
 const wake = { afterMs: 20, everyMs: 200 }
@@ -22,9 +27,12 @@ type Queue = {
   arrived: Arrived[]
   /** described, and to be written */
   waiting: NewEvent[]
+  busy: boolean
   timer: NodeJS.Timeout | null
   writing: Promise<void>
   waking: NodeJS.Timeout | null
+  /** whether the readers are woken for nothing but tool calls that succeeded */
+  callsOnly: boolean
   wokenAt: number
   dropped: number
 }
@@ -34,9 +42,11 @@ const queue = processWide(
   (): Queue => ({
     arrived: [],
     waiting: [],
+    busy: false,
     timer: null,
     writing: Promise.resolve(),
     waking: null,
+    callsOnly: true,
     wokenAt: 0,
     dropped: 0,
   }),
@@ -65,6 +75,7 @@ function described({ describe }: Arrived): NewEvent | null {
  */
 function takeArrived(): void {
   const { arrived, waiting } = queue
+  queue.busy = arrived.length >= busyFrom
   if (arrived.length === 0) return
   queue.arrived = []
   const lines: string[] = []
@@ -79,16 +90,20 @@ function takeArrived(): void {
   if (lines.length > 0) plain.log(lines.join('\n'))
 }
 
+const isCall = ({ name, outcome }: NewEvent): boolean => name === 'mcp.called' && outcome === 'ok'
+
 /**
  * Wakes the readers on every instance, after the commit: a NOTIFY within would make transactions
  * wait for one another's flush to disk. A wake-up that is lost costs a reader a moment.
  */
-function wakeReaders(): void {
+function wakeReaders(events: readonly NewEvent[]): void {
+  queue.callsOnly &&= events.every(isCall)
   const due = Math.max(wake.afterMs, queue.wokenAt + wake.everyMs - Date.now())
   queue.waking ??= setTimeout(() => {
     queue.waking = null
     queue.wokenAt = Date.now()
-    notify('portico_events', '').catch(() => undefined)
+    notify('portico_events', queue.callsOnly ? callsOnly : '').catch(() => undefined)
+    queue.callsOnly = true
   }, due)
 }
 
@@ -108,7 +123,7 @@ async function writeWaiting(): Promise<void> {
   while (queue.waiting.length > 0) {
     const batch = queue.waiting.splice(0, largestBatch)
     await insertEvents(batch).catch(() => writeOneByOne(batch))
-    wakeReaders()
+    wakeReaders(batch)
   }
 }
 
@@ -124,7 +139,8 @@ export function flushEvents(): Promise<void> {
 
 function add(arrived: Arrived): void {
   queue.arrived.push(arrived)
-  queue.timer ??= setTimeout(() => void flushEvents(), flushAfterMs)
+  const { quiet, busy } = flushAfterMs
+  queue.timer ??= setTimeout(() => void flushEvents(), queue.busy ? busy : quiet)
 }
 
 /** How many events were lost to a full queue or a failing database since the start. */
@@ -149,6 +165,6 @@ export function record<N extends EventName>(
 /** Tells of events that a transaction has just committed: they are written, and printed only now. */
 export function announce(exchange: Exchange, events: readonly NewEvent[]): void {
   exchange.recorded += events.length
-  if (events.length > 0) wakeReaders()
+  if (events.length > 0) wakeReaders(events)
   for (const event of events) add({ describe: () => event, isStored: true })
 }

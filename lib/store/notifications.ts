@@ -19,6 +19,9 @@ const channels = [
 /** The name of a channel. */
 export type Channel = (typeof channels)[number]
 
+/** Told on `portico_events` where nothing but tool calls that succeeded was written. */
+export const callsOnly = 'calls'
+
 type Hear = (payload: string) => void
 
 /** `listening` is false while notifications cannot be heard, so that a caller polls instead. */
