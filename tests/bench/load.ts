@@ -88,7 +88,7 @@ export async function load(
   seconds: number,
   rotation: Rotation | null = null,
 ): Promise<Seen> {
-  const file = path.join(workshop.directory, 'load.lua')
+  const file = path.join(workshop.directory, `load-${port}.lua`)
   writeFileSync(file, script(shot, rotation))
   const url = `http://127.0.0.1:${port}${shot.path}`
   const flags = ['-t1', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '10s']

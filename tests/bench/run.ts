@@ -7,6 +7,7 @@ import { manyHandshakes, prepare } from './handshakes'
 import { type Leg, legs } from './legs'
 import { check, load, type Rotation } from './load'
 import type { Measured } from './measured'
+import { type RecordingCost, recordingCosts } from './recording'
 import { writeReport } from './report'
 import { processorTime, type Running, residentMemory, start, stayOnLoadCore } from './running'
 import { openWorkshop } from './workshop'
@@ -18,7 +19,8 @@ import { openWorkshop } from './workshop'
  */
 const plan = {
   rounds: 3,
-  pairs: 8,
+  turns: 8,
+  turnSeconds: 5,
   warmUpSeconds: 2,
   seconds: 4,
   coldStarts: 3,
@@ -29,7 +31,7 @@ const isQuick = process.argv.includes('--quick')
 if (isQuick) {
   Object.assign(plan, {
     rounds: 1,
-    pairs: 1,
+    turns: 2,
     warmUpSeconds: 1,
     seconds: 2,
     coldStarts: 1,
@@ -101,21 +103,9 @@ async function compete(competing: readonly Competing[]): Promise<Measured[]> {
   return measured
 }
 
-/**
- * What recording costs is less than the machine's speed changes by from one load to the next: so
- * further rounds of these two alone, and each is first as often as the other.
- */
-async function pairs(competing: readonly Competing[]): Promise<Measured[]> {
-  const two = competing.filter(({ id }) => id === 'portico' || id === 'unrecorded')
-  const measured: Measured[] = []
-  for (let pair = 1; pair <= plan.pairs; pair += 1) {
-    for (const leg of legs.slice(0, 2)) {
-      for (const one of pair % 2 ? two : two.toReversed()) {
-        measured.push(...(await measure(one, leg, plan.rounds + pair)))
-      }
-    }
-  }
-  return measured
+function recording(competing: readonly Competing[]): Promise<RecordingCost[]> {
+  const side = (id: string) => competing.find((one) => one.id === id) as Competing
+  return recordingCosts(side('portico'), side('unrecorded'), plan.turns, plan.turnSeconds)
 }
 
 const memory = (competing: readonly Competing[]) =>
@@ -139,12 +129,14 @@ async function bench(databaseUrl: string): Promise<boolean> {
   for (const entry of entries) competing.push(await enter(entry))
   await sleep(1000)
   const idle = memory(competing)
+  // first, while the two have gone through the same
+  const costs = await recording(competing)
   const origin = `http://localhost:${competing.find(({ id }) => id === 'portico')?.running.port}`
   const handshakes = await manyHandshakes(origin, plan.handshakes)
-  const measured = [...(await compete(competing)), ...(await pairs(competing))]
+  const measured = await compete(competing)
   const loaded = memory(competing)
   for (const { running } of competing) await running.stop()
-  return writeReport({ measured, cold, idle, loaded, handshakes, plan }, !isQuick)
+  return writeReport({ measured, recording: costs, cold, idle, loaded, handshakes, plan }, !isQuick)
 }
 
 stayOnLoadCore()
