@@ -15,7 +15,8 @@ export default defineConfig({
     },
   },
   test: {
-    maxWorkers: 2,
+    // tests of servers wait for a good part of their time: three fill the two processors of CI
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
