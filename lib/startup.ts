@@ -54,6 +54,12 @@ function banner(setupLink: string | null, kind: string): string {
 }
 
 const housekeepingMs = 3600 * 1000
+/** What keeps house when the server stops loses its database, and does all of it next time. */
+let isClosing = false
+const sayUnlessClosing = (error: unknown): void => {
+  if (isClosing) return
+  console.error(`housekeeping: ${error instanceof Error ? error.message : String(error)}`)
+}
 
 async function keepHouse(): Promise<void> {
   try {
@@ -64,14 +70,13 @@ async function keepHouse(): Promise<void> {
     const detail = { count: old, days }
     if (old > 0) record(ownExchange('HOUSEKEEPING'), 'events.pruned', undefined, detail)
   } catch (error) {
-    console.error(`housekeeping: ${error instanceof Error ? error.message : String(error)}`)
+    sayUnlessClosing(error)
   }
 }
 
 const trimMs = 60_000
 
-const trim = (): Promise<void> =>
-  trimStreams(new Date()).catch((error) => console.error(`housekeeping: ${error.message}`))
+const trim = (): Promise<void> => trimStreams(new Date()).catch(sayUnlessClosing)
 
 /** After the server answers, since it asks itself; what goes wrong with it is no reason to stop. */
 async function lookAtSelf(): Promise<void> {
@@ -83,6 +88,7 @@ async function lookAtSelf(): Promise<void> {
 }
 
 async function close(): Promise<void> {
+  isClosing = true
   record(ownExchange('STOP'), 'server.stopped', undefined, { dropped: droppedEvents() })
   await stopAlerts()
   await releaseStreams()
