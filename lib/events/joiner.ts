@@ -19,9 +19,7 @@ const pollMs = 1000
 const soonMs = 150
 /** After a turn it rests so many times as long, and no longer than this: others use the database too. */
 const rest = { times: 6, mostMs: 400 }
-/** How soon is looked after ordinary calls, which tell of no handshake or of one that goes well. */
-const callsMs = 1000
-/** How long it rests where there is nothing but those: a turn costs the same for few and many. */
+/** How long it rests where there is nothing but ordinary calls: a turn costs the same for few and many. */
 const barrenMs = 2000
 
 /** A page waits for no more. */
@@ -96,8 +94,8 @@ async function run(): Promise<void> {
 }
 
 function hear(payload: string): void {
-  if (payload === callsOnly) return schedule(callsMs)
-  // not among the calls that it rests from
+  // calls tell of no handshake, or of one that goes well: the next look is soon enough
+  if (payload === callsOnly) return
   if (joiner.barren) joiner.restsUntil = 0
   schedule(soonMs)
 }
