@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { freePort } from '../support/free-port.mjs'
 import { mcpHeaders, rpc, statelessHeaders, statelessRpc } from '../support/mcp-message'
@@ -33,6 +35,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('sessions on two instances of on
   let other: Portico
   let proxy: RoundRobinProxy
   let token: string
+  let databaseUrl: string
 
   const on = ({ origin }: { origin: string }) => `${origin}/mcp`
   const respond = (instance: Portico, session: Session, id: unknown) =>
@@ -46,8 +49,8 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('sessions on two instances of on
       PORTICO_CONFORMANCE: '1',
     }
     one = await startPortico({ env: shared })
-    const DATABASE_URL = String(await databaseFor(one.dataDir))
-    other = await startPortico({ env: { ...shared, DATABASE_URL } })
+    databaseUrl = String(await databaseFor(one.dataDir))
+    other = await startPortico({ env: { ...shared, DATABASE_URL: databaseUrl } })
     proxy = await startRoundRobin([one.origin, other.origin], port)
     token = (await connect(proxy.origin)).tokens.access_token
   })
@@ -93,6 +96,28 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('sessions on two instances of on
     const lastEventId = String(closed.events[0]?.id)
     const resumed = await openStream(on(other), session, { method: 'GET', lastEventId })
     expect(resultText(await resumed.until(isAnswered))).toContain('after its stream was closed')
+    await resumed.ended
+  })
+
+  test('an event is sent although its notification was lost', async () => {
+    const session = await openSession(on(one), token)
+    const broken = await openStream(on(one), session, { method: 'POST', message: ask })
+    await broken.until(isAsked)
+    const lastEventId = String(broken.events.at(-1)?.id)
+    broken.drop()
+    const resumed = await openStream(on(other), session, { method: 'GET', lastEventId })
+    // by now it has found nothing and waits
+    await sleep(1000)
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    await client.query(
+      `insert into "McpStreamEvent" ("sessionId", "streamId", seq, message, final)
+        select "sessionId", "streamId", max(seq) + 1, $1, true from "McpStreamEvent"
+        where "streamId" <> 'standalone' group by 1, 2 order by max(id) desc limit 1`,
+      [JSON.stringify({ jsonrpc: '2.0', id: 'ask', result: { content: [] } })],
+    )
+    await client.end()
+    await resumed.until(isAnswered)
     await resumed.ended
   })
 

@@ -7,6 +7,8 @@ import { wakeful } from './wake'
 const encoder = new TextEncoder()
 const pageSize = 100
 const keepAliveMs = 15_000
+/** A notification can be lost, so the rows are looked at all the same; sooner where an answer is due. */
+const lookAgainMs = { standalone: keepAliveMs, post: 1000 }
 /** The stream of a POST outlives its tool by nothing: after this, whoever worked on it is gone. */
 const longestSilenceMs = 300_000
 /** What a client waits before it connects again (`retry`, SSE). */
@@ -51,19 +53,25 @@ async function pump(
 ): Promise<void> {
   const { sessionId, streamId } = followed
   const waiting = wakeful(sessionId, signal)
+  const isStandalone = streamId === standaloneStream
   let { position } = followed
   let heardAt = Date.now()
+  let spokeAt = heardAt
   try {
     while (!signal.aborted) {
       const last = await sendNew(followed, position, send)
       if (last) {
         position = last.position
         heardAt = Date.now()
+        spokeAt = heardAt
         if (last.final) return
       }
-      const isSilent = Date.now() - heardAt > longestSilenceMs
-      if (isSilent && streamId !== standaloneStream) return
-      while (!signal.aborted && !(await waiting.sleep(keepAliveMs))) send(': keepalive\n\n')
+      if (!isStandalone && Date.now() - heardAt > longestSilenceMs) return
+      if (Date.now() - spokeAt >= keepAliveMs) {
+        send(': keepalive\n\n')
+        spokeAt = Date.now()
+      }
+      await waiting.sleep(isStandalone ? lookAgainMs.standalone : lookAgainMs.post)
     }
   } finally {
     waiting.close()

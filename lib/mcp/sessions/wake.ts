@@ -20,8 +20,8 @@ function wake(payload: string): void {
  * @param ready called with nothing to do until {@link Wakeful.sleep}; a wake-up in between is not lost
  */
 export type Wakeful = {
-  /** resolves with `true` when something may be there, with `false` after `ms` */
-  sleep(ms: number): Promise<boolean>
+  /** resolves when something may be there, and after `ms` at the latest */
+  sleep(ms: number): Promise<void>
   close(): void
 }
 
@@ -51,9 +51,7 @@ export function wakeful(sessionId: string, signal: AbortSignal): Wakeful {
           }
         })
       }
-      const isAwake = isPending || !isListening()
       isPending = false
-      return isAwake
     },
     close: () => {
       signal.removeEventListener('abort', rouse)
