@@ -96,6 +96,7 @@ async function run(): Promise<void> {
 function hear(payload: string): void {
   // calls tell of no handshake, or of one that goes well: the next look is soon enough
   if (payload === callsOnly) return
+  // it rests from calls, and this is something else
   if (joiner.barren) joiner.restsUntil = 0
   schedule(soonMs)
 }

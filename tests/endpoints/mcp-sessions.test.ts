@@ -113,6 +113,23 @@ describe('the stream of GET', () => {
     silent.drop()
   })
 
+  test('says something every 15 s, or a proxy would take it for dead', async () => {
+    const session = await openSession(mcpUrl, token)
+    const headers = mcpHeaders(token, {
+      accept: 'text/event-stream',
+      'content-type': null,
+      'mcp-session-id': session.id,
+    })
+    const signal = AbortSignal.timeout(20_000)
+    const { body } = await fetch(mcpUrl, { headers, signal })
+    let heard = ''
+    for await (const chunk of body ?? []) {
+      heard += new TextDecoder().decode(chunk)
+      if (heard.includes(': keepalive\n\n')) break
+    }
+    expect(heard).toContain(': keepalive\n\n')
+  })
+
   test(verifies(['R13'], 'gives way to a second one'), async () => {
     const session = await openSession(mcpUrl, token)
     const first = await openStream(mcpUrl, session, { method: 'GET' })

@@ -7,8 +7,11 @@ import { wakeful } from './wake'
 const encoder = new TextEncoder()
 const pageSize = 100
 const keepAliveMs = 15_000
-/** A notification can be lost, so the rows are looked at all the same; sooner where an answer is due. */
-const lookAgainMs = { standalone: keepAliveMs, post: 1000 }
+/**
+ * A notification can be lost, so the rows are looked at all the same: so often where an answer is
+ * due, and with each keep-alive otherwise.
+ */
+const lookAgainMs = 1000
 /** The stream of a POST outlives its tool by nothing: after this, whoever worked on it is gone. */
 const longestSilenceMs = 300_000
 /** What a client waits before it connects again (`retry`, SSE). */
@@ -71,7 +74,9 @@ async function pump(
         send(': keepalive\n\n')
         spokeAt = Date.now()
       }
-      await waiting.sleep(isStandalone ? lookAgainMs.standalone : lookAgainMs.post)
+      // a timer may fire a millisecond early, and a wake-up at any time
+      const dueMs = Math.max(1, spokeAt + keepAliveMs - Date.now())
+      await waiting.sleep(isStandalone ? dueMs : Math.min(dueMs, lookAgainMs))
     }
   } finally {
     waiting.close()
