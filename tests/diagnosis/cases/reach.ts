@@ -105,7 +105,7 @@ export const reachCases: readonly RuleCases[] = [
       }),
       spares('an icon that is not there', {
         handshake: handshakeOf(
-          [['path.missed', 0, 'browser', {}, { status: 404, method: 'GET', path: '/favicon.ico' }]],
+          [['path.missed', 0, 'browser', {}, { status: 404, method: 'GET', path: '/icon.png' }]],
           { kind: 'stalled', stage: 'challenge' },
         ),
       }),

@@ -51,6 +51,7 @@ const others = [
   '/admin/handshakes/hs_0/export',
   '/admin/unknown',
   '/icon.svg',
+  '/favicon.ico',
   '/unknown',
 ]
 
