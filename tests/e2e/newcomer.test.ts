@@ -55,12 +55,11 @@ async function addressToPaste(page: Page): Promise<string> {
 /** Allows what is asked, in another tab, and comes back with where Claude is sent to. */
 async function allow(url: URL): Promise<URL> {
   const page = await visitor.context.newPage()
-  await page.route('https://claude.ai/**', (route) => route.fulfill({ body: 'back at Claude' }))
+  const returned = page.waitForRequest((request) => request.url().startsWith('https://claude.ai/'))
   await page.goto(url.href)
   await page.getByRole('heading', { name: /^Let Claude use/ }).waitFor()
   await page.getByRole('button', { name: 'Allow' }).click()
-  await page.waitForURL('https://claude.ai/**')
-  const back = new URL(page.url())
+  const back = new URL((await returned).url())
   await page.close()
   return back
 }
