@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.mjs'
-import { accessibilityFaults, signInAs, visit } from '../support/browser-pages'
+import { signInAs, visit } from '../support/browser-pages'
 import { signIn } from '../support/operator'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
@@ -14,25 +14,14 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-test.each([
-  { width: 1440, dark: false },
-  { width: 1440, dark: true },
-  { width: 390, dark: false },
-  { width: 390, dark: true },
-])('the account is reached from the dashboard and readable at %j', async (looks) => {
-  const { page, faults } = await visit(browser, looks)
+test.each([1440, 390])('the account is reached from the dashboard at %i px', async (width) => {
+  const { page, faults } = await visit(browser, { width })
   await page.goto(`${portico.origin}/sign-in`)
-  expect(await accessibilityFaults(page)).toEqual([])
   await signInAs(page, admin.email, admin.password)
-  if (looks.width < 1024) await page.getByRole('button', { name: 'Open the menu' }).click()
+  if (width < 1024) await page.getByRole('button', { name: 'Open the menu' }).click()
   await page.getByRole('button', { name: /^Account of/ }).click()
   await page.getByRole('menuitem', { name: 'Your account' }).click()
   await page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
-  expect(await accessibilityFaults(page)).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow).toBe(0)
   expect(faults()).toEqual([])
 })
 

@@ -121,28 +121,3 @@ test('an id for a known client is made with its addresses filled in', async () =
   await page.getByRole('button', { name: 'Create client' }).click()
   await page.getByRole('heading', { name: 'Claude is ready' }).waitFor()
 })
-
-test.each([
-  [1440, true],
-  [390, false],
-  [390, true],
-])('has no fault at %i px, dark: %s', async (width, dark) => {
-  const other = await visit(browser, { width, dark })
-  await other.page.goto(`${portico.origin}/sign-in?next=/admin/connect`)
-  await signInAs(other.page, admin.email, admin.password)
-  for (const client of ['claude', 'claude-code', 'vscode']) {
-    await other.page.goto(`${portico.origin}/admin/connect?client=${client}`)
-    await other.page.getByText('Live', { exact: true }).waitFor()
-    expect(await accessibilityFaults(other.page)).toEqual([])
-    const overflow = await other.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow).toBe(0)
-    if (process.env.SHOTS) {
-      const path = `${process.env.SHOTS}/connect-${client}-${width}-${dark}.png`
-      await other.page.screenshot({ path, fullPage: true })
-    }
-  }
-  expect(other.faults()).toEqual([])
-  await other.context.close()
-})

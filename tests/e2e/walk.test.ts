@@ -1,9 +1,15 @@
-import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
 import { launchBrowser } from '../support/browser.mjs'
-import { accessibilityFaults, contrastFaults, signInAs, visit } from '../support/browser-pages'
+import {
+  accessibilityFaults,
+  contrastFaults,
+  picture,
+  signInAs,
+  tooWide,
+  visit,
+} from '../support/browser-pages'
 import { connectAs } from '../support/claude'
 import { clientScripts, hostedClaude } from '../support/claude-clients'
 import { sourceFiles } from '../support/imports'
@@ -23,8 +29,6 @@ import { type Seen, views } from '../support/views'
 
 vi.setConfig({ testTimeout: 480_000, hookTimeout: 240_000 })
 
-/** Where the pages are kept as pictures when somebody wants to look; nothing is written otherwise. */
-const pictures = process.env.PORTICO_PICTURES
 /** Walks only the pages whose folder has this in its name, when somebody works on one. */
 const only = process.env.PORTICO_WALK ?? ''
 
@@ -107,7 +111,6 @@ beforeAll(async () => {
   const { grantId, clientId, userId } = rows.find(({ id }) => id === connected) ?? {}
   const of = { grant: `${grantId}`, client: `${clientId}`, user: `${userId}` }
   seen = { ...ids, ...of, asking, token, ...(await makeLinks(ids.connected)) }
-  if (pictures) mkdirSync(pictures, { recursive: true })
 })
 afterAll(() => browser?.close())
 
@@ -119,16 +122,12 @@ test('every page is walked', () => {
   expect(Object.keys(views).toSorted()).toEqual(pages.toSorted())
 })
 
-const tooWide = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-
-async function picture(page: Page, view: string, kind: string): Promise<void> {
-  const name = view
+/** What the pictures of a page are called. */
+const nameOf = (view: string): string =>
+  view
     .replace(/^\//, '')
     .replace(/[^\w-]+/g, '_')
     .slice(0, 60)
-  if (pictures) await page.screenshot({ path: `${pictures}/${name}-${kind}.png`, fullPage: true })
-}
 
 /** What pages have around their content, whose Tab stops are the same on each of them. */
 const framesWalked = new Set<string>()
@@ -144,18 +143,18 @@ async function faultsOf(page: Page, view: string, width: number): Promise<string
   const found = await accessibilityFaults(page)
   const wide = await tooWide(page)
   if (wide > 0) found.push(`${wide} px too wide`)
-  await picture(page, view, `light-${width}`)
+  await picture(page, `${nameOf(view)}-light-${width}`)
   await page.emulateMedia({ colorScheme: 'dark' })
   // Chromium keeps inherited colours of light-dark() where nothing but the system's choice changed
   if (!view.startsWith('/admin')) await page.reload()
   found.push(...(await contrastFaults(page)).map((fault) => `dark: ${fault}`))
-  await picture(page, view, `dark-${width}`)
+  await picture(page, `${nameOf(view)}-dark-${width}`)
   if (width > 1000) {
     const frame = view.startsWith('/admin') ? '/admin' : view
     await page.addStyleTag({ content: 'html { font-size: 200% }' })
     const enlarged = await tooWide(page)
     if (enlarged > 0) found.push(`${enlarged} px too wide with the text twice as large`)
-    await picture(page, view, `large-${width}`)
+    await picture(page, `${nameOf(view)}-large-${width}`)
     found.push(...(await keyboardFaults(page, framesWalked.has(frame) ? 'content' : 'page')))
     framesWalked.add(frame)
   }

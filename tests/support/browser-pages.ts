@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -72,3 +72,36 @@ export const accessibilityFaults = (page: Page): Promise<string[]> =>
 
 /** What axe finds of colours that cannot be told apart (WCAG 2.2 §1.4.3), one line each. */
 export const contrastFaults = (page: Page): Promise<string[]> => analyze(page, ['color-contrast'])
+
+/** How many pixels a page is wider than its window. */
+export const tooWide = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** Where pages are kept as pictures when somebody wants to look; nothing is written otherwise. */
+const pictures = process.env.PORTICO_PICTURES
+
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!pictures) return
+  mkdirSync(pictures, { recursive: true })
+  await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
+}
+
+/**
+ * What is wrong with a page of the dashboard as it stands, at both widths and in both themes, which
+ * differ in colours alone.
+ */
+export async function looksFaults(page: Page, name: string): Promise<string[]> {
+  const found: string[] = []
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme: 'light' })
+    found.push(...(await accessibilityFaults(page)))
+    const wide = await tooWide(page)
+    if (wide > 0) found.push(`${wide} px too wide at ${width} px`)
+    await picture(page, `${name}-light-${width}`)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    found.push(...(await contrastFaults(page)).map((fault) => `dark: ${fault}`))
+    await picture(page, `${name}-dark-${width}`)
+  }
+  return found
+}

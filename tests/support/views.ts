@@ -39,7 +39,11 @@ export const views: Readonly<Record<string, (seen: Seen) => readonly string[]>> 
   'admin/clients/new': () => ['/admin/clients/new'],
   'admin/approvals': () => ['/admin/approvals'],
   'admin/audit': () => ['/admin/audit', '/admin/audit?action=grant.revoked'],
-  'admin/connect': () => ['/admin/connect', '/admin/connect?client=claude-code'],
+  'admin/connect': () => [
+    '/admin/connect',
+    '/admin/connect?client=claude-code',
+    '/admin/connect?client=vscode',
+  ],
   'admin/connections': () => ['/admin/connections', '/admin/connections?state=revoked'],
   'admin/connections/[id]': ({ grant }) => [`/admin/connections/${grant}`],
   // there only in development
