@@ -9,6 +9,7 @@ import {
   type Visitor,
   visit,
 } from '../support/browser-pages'
+import { type CallbackPage, openCallbackPage } from '../support/callback-page'
 import { authorizationUrl, newPkce, type RegisteredClient, register } from '../support/oauth'
 import { changeStored } from '../support/oauth-database'
 import { signIn } from '../support/operator'
@@ -20,14 +21,13 @@ import { admin, type Portico } from '../support/portico-process'
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 
 const env = { PORTICO_CLIENT_APPROVAL: 'first-seen', PORTICO_PROXY_HOPS: '1' }
-/** Nobody answers there, and nobody has to. */
-const callback = 'http://127.0.0.1:9/callback'
 const { challenge } = newPkce()
 
 let portico: Portico
 let browser: Browser
 let member: Visitor
 let operator: Visitor
+let callback: CallbackPage
 
 async function signedIn(
   person: { readonly email: string; readonly password: string },
@@ -42,14 +42,17 @@ async function signedIn(
 beforeAll(async () => {
   const people = [insertPerson('member'), insertPerson('operator')]
   portico = await changeStored(await startPortico({ env }), people, env)
-  browser = await launchBrowser()
+  ;[browser, callback] = await Promise.all([launchBrowser(), openCallbackPage()])
   member = await signedIn(personOf('member'))
   operator = await signedIn(personOf('operator'))
 })
-afterAll(() => browser?.close())
+afterAll(async () => {
+  await browser?.close()
+  callback.close()
+})
 
 const newClient = (name: string): Promise<RegisteredClient> =>
-  register(portico.origin, { client_name: name, redirect_uris: [callback] })
+  register(portico.origin, { client_name: name, redirect_uris: [callback.url] })
 
 /** A member allows a client, and waits. */
 async function ask(page: Page, name: string): Promise<RegisteredClient> {
@@ -60,8 +63,11 @@ async function ask(page: Page, name: string): Promise<RegisteredClient> {
   return client
 }
 
-const answered = (page: Page) =>
-  page.waitForRequest((request) => request.url().startsWith(callback), { timeout: 20_000 })
+/** Where the person's browser has come to, once it has left Portico. */
+async function answered(page: Page): Promise<URL> {
+  await page.waitForURL((url) => url.href.startsWith(callback.url))
+  return new URL(page.url())
+}
 const card = (page: Page, name: string) => page.locator('[data-approval]').filter({ hasText: name })
 
 test('the bell counts, one key approves, and the person goes on by themselves', async () => {
@@ -76,7 +82,7 @@ test('the bell counts, one key approves, and the person goes on by themselves', 
   const going = answered(member.page)
   await page.keyboard.press('j')
   await page.keyboard.press('a')
-  expect(new URL((await going).url()).searchParams.get('code')).toMatch(/^pac_/)
+  expect((await going).searchParams.get('code')).toMatch(/^pac_/)
   await page.getByText('Nobody is waiting').waitFor()
   expect(operator.faults()).toEqual([])
 })
@@ -90,7 +96,7 @@ test('one key denies, and the person is told and led back', async () => {
   await member.page.getByRole('heading', { name: 'An operator denied Denied app' }).waitFor()
   const going = answered(member.page)
   await member.page.getByRole('link', { name: /^Go back to 127/ }).click()
-  const { searchParams } = new URL((await going).url())
+  const { searchParams } = await going
   expect(searchParams.get('error')).toBe('access_denied')
   expect(searchParams.get('iss')).toBe(portico.origin)
   const rows = await untilHandshakes(await signIn(portico.origin), (all) =>
@@ -137,7 +143,7 @@ test('without script the person’s page comes again by itself, and goes on', as
   const going = answered(page)
   await card(operator.page, 'Plain app').waitFor()
   await operator.page.getByRole('button', { name: 'Approve Plain app' }).click()
-  expect(new URL((await going).url()).searchParams.get('code')).toMatch(/^pac_/)
+  expect((await going).searchParams.get('code')).toMatch(/^pac_/)
   await context.close()
 })
 
