@@ -26,7 +26,7 @@ function Verified({ domain }: { domain: string }) {
 /** The name of a row, with its initial as a tile to find it by. */
 export function Identity({ name, href, under, verifiedDomain, mark }: IdentityProps) {
   return (
-    <span className="flex min-w-0 items-center gap-2.5">
+    <span className="flex min-w-0 max-w-full items-center gap-2.5">
       <span
         aria-hidden
         className="grid size-8 shrink-0 place-items-center rounded-md border bg-sunken font-semibold text-muted text-sm uppercase"

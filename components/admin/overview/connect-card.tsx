@@ -87,7 +87,9 @@ export function ConnectCard({ mcpUrl }: { mcpUrl: string }) {
       </div>
       <Link
         href="/admin/connect"
-        className={buttonVariants({ className: 'max-md:w-full md:justify-self-start' })}
+        className={buttonVariants({
+          className: 'max-md:h-auto max-md:min-h-11 max-md:whitespace-normal md:justify-self-start',
+        })}
       >
         Steps for every client, and a live checklist
         <ArrowRight aria-hidden />
