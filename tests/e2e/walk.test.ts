@@ -7,8 +7,8 @@ import {
   contrastFaults,
   picture,
   signInAs,
-  tooWide,
   visit,
+  widthFaults,
 } from '../support/browser-pages'
 import { connectAs } from '../support/claude'
 import { clientScripts, hostedClaude } from '../support/claude-clients'
@@ -23,7 +23,8 @@ import { type Seen, views } from '../support/views'
 
 /**
  * Every page in every state it is listed with: no violation that axe finds, no error on the console,
- * nothing that Tab does not reach or shows no focus, nothing wider than the window, at both widths, in both themes, and with the text twice as large.
+ * nothing that Tab does not reach or shows no focus, nothing wider than the window, at both widths,
+ * in both themes, with the text twice as large, and in the narrowest window.
  * What a page looks like has nothing to do with the database, so one of the two passes walks.
  */
 
@@ -129,6 +130,9 @@ const nameOf = (view: string): string =>
     .replace(/[^\w-]+/g, '_')
     .slice(0, 60)
 
+/** The narrowest window that a page has to fit into, in CSS pixels. */
+const narrowest = 320
+
 /** What pages have around their content, whose Tab stops are the same on each of them. */
 const framesWalked = new Set<string>()
 
@@ -141,8 +145,7 @@ async function faultsOf(page: Page, view: string, width: number): Promise<string
   const step = page.locator('[id^="step-"] button').first()
   if ((await step.count()) > 0) await step.click()
   const found = await accessibilityFaults(page)
-  const wide = await tooWide(page)
-  if (wide > 0) found.push(`${wide} px too wide`)
+  found.push(...(await widthFaults(page)))
   await picture(page, `${nameOf(view)}-light-${width}`)
   await page.emulateMedia({ colorScheme: 'dark' })
   // Chromium keeps inherited colours of light-dark() where nothing but the system's choice changed
@@ -152,11 +155,15 @@ async function faultsOf(page: Page, view: string, width: number): Promise<string
   if (width > 1000) {
     const frame = view.startsWith('/admin') ? '/admin' : view
     await page.addStyleTag({ content: 'html { font-size: 200% }' })
-    const enlarged = await tooWide(page)
-    if (enlarged > 0) found.push(`${enlarged} px too wide with the text twice as large`)
+    found.push(...(await widthFaults(page)).map((fault) => `text twice as large: ${fault}`))
     await picture(page, `${nameOf(view)}-large-${width}`)
     found.push(...(await keyboardFaults(page, framesWalked.has(frame) ? 'content' : 'page')))
     framesWalked.add(frame)
+  } else {
+    // as wide as a window of 1280 px whose page is enlarged fourfold (WCAG 2.2 §1.4.10)
+    await page.setViewportSize({ width: narrowest, height: 900 })
+    found.push(...(await widthFaults(page)))
+    await page.setViewportSize({ width, height: 900 })
   }
   return found.map((fault) => `${view} ${fault}`)
 }

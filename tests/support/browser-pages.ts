@@ -73,9 +73,25 @@ export const accessibilityFaults = (page: Page): Promise<string[]> =>
 /** What axe finds of colours that cannot be told apart (WCAG 2.2 §1.4.3), one line each. */
 export const contrastFaults = (page: Page): Promise<string[]> => analyze(page, ['color-contrast'])
 
-/** How many pixels a page is wider than its window. */
-export const tooWide = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+/** What makes a page wider than its window, in one line; none where it fits. */
+export const widthFaults = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    const isClipped = (element: Element | null): boolean =>
+      element !== null &&
+      (getComputedStyle(element).overflowX !== 'visible' || isClipped(element.parentElement))
+    const names = [...document.body.querySelectorAll('*')]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth)
+      .filter((element) => !isClipped(element.parentElement))
+      .map(
+        (element) =>
+          `${element.tagName.toLowerCase()} “${element.textContent?.trim().slice(0, 30)}”`,
+      )
+    // the innermost come last
+    const most = names.slice(-3).join(', ')
+    return [`${scrollWidth - clientWidth} px wider than ${clientWidth} px: ${most}`]
+  })
 
 /** Where pages are kept as pictures when somebody wants to look; nothing is written otherwise. */
 const pictures = process.env.PORTICO_PICTURES
@@ -96,8 +112,7 @@ export async function looksFaults(page: Page, name: string): Promise<string[]> {
     await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme: 'light' })
     found.push(...(await accessibilityFaults(page)))
-    const wide = await tooWide(page)
-    if (wide > 0) found.push(`${wide} px too wide at ${width} px`)
+    found.push(...(await widthFaults(page)))
     await picture(page, `${name}-light-${width}`)
     await page.emulateMedia({ colorScheme: 'dark' })
     found.push(...(await contrastFaults(page)).map((fault) => `dark: ${fault}`))
