@@ -142,7 +142,8 @@ export const verdictKinds: Readonly<Record<Verdict['kind'], string>> = {
 export function verdictWords(verdict: Verdict): string {
   if (verdict.kind === 'stalled') return stageWords[verdict.stage].missing
   if (verdict.kind === 'failed') return stageWords[verdict.stage].refused
-  if (verdict.kind === 'refused-by-operator') return 'Denied by the person'
+  // on the consent page or among the approvals: its cause says which
+  if (verdict.kind === 'refused-by-operator') return 'Denied by a person'
   if (verdict.kind === 'degraded') return 'Connected, with trouble since'
   return verdictKinds[verdict.kind]
 }

@@ -103,7 +103,7 @@ test('an attempt that ends badly names what is missing', async () => {
   )
   await expect(denied).rejects.toThrow(/access_denied/)
   await expect.poll(() => states(page), soon).toContain('failed')
-  await page.getByText('Denied by the person').waitFor()
+  await page.getByText('Denied by a person').waitFor()
   await page.getByRole('link', { name: 'See this handshake' }).click()
   await page.waitForURL(/\/admin\/handshakes\/hs_\d+/)
   expect(visitor.faults()).toEqual([])
