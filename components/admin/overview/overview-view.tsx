@@ -17,7 +17,7 @@ const ranges = [
 ]
 
 const databases: Record<Overview['database'], string> = {
-  embedded: 'embedded database',
+  embedded: 'the embedded database',
   postgresql: 'PostgreSQL',
 }
 
@@ -36,7 +36,7 @@ export function OverviewView({ path, query, overview }: OverviewViewProps) {
         title={overview.serverName}
         description={
           <>
-            Portico {overview.version} on the {databases[overview.database]}, started{' '}
+            Portico {overview.version} on {databases[overview.database]}, started{' '}
             <RelativeTime at={overview.startedAt} />
           </>
         }
