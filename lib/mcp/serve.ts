@@ -65,7 +65,13 @@ async function serveModern(incoming: Incoming, authInfo: AuthInfo): Promise<Serv
     return { response: await modern.fetch(request, options(incoming, authInfo)) }
   }
   const controller = new AbortController()
-  const release = holdStream({ caller, sessionId: null, nonce: newId(''), controller })
+  const release = holdStream({
+    caller,
+    sessionId: null,
+    streamId: null,
+    nonce: newId(''),
+    controller,
+  })
   const signal = AbortSignal.any([request.signal, controller.signal])
   signal.addEventListener('abort', release)
   const { url, method, headers } = request

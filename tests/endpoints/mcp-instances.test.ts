@@ -87,6 +87,41 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('sessions on two instances of on
     await resumed.ended
   })
 
+  test('a stream that was resumed and the one of GET do not drive each other out', async () => {
+    const session = await openSession(on(one), token)
+    const broken = await openStream(on(one), session, { method: 'POST', message: ask })
+    await broken.until(isAsked)
+    const lastEventId = String(broken.events[0]?.id)
+    broken.drop()
+    const resumed = await openStream(on(other), session, { method: 'GET', lastEventId })
+    const { id } = await resumed.until(isAsked)
+    const standalone = await openStream(on(other), session, { method: 'GET' })
+    const second = await openStream(on(one), session, { method: 'GET' })
+    // by now the notification of the second has come
+    await standalone.ended
+    await respond(one, session, id)
+    expect(resultText(await resumed.until(isAnswered))).toContain('ada@example.com')
+    await resumed.ended
+    expect((await callInSession(on(one), session, 'test_trigger_tool_change')).status).toBe(200)
+    await second.until(({ method }) => method === 'notifications/tools/list_changed')
+    second.drop()
+  })
+
+  test('a stream that is resumed twice is read by who came last', async () => {
+    const session = await openSession(on(one), token)
+    const broken = await openStream(on(one), session, { method: 'POST', message: ask })
+    await broken.until(isAsked)
+    const lastEventId = String(broken.events.at(-1)?.id)
+    broken.drop()
+    const first = await openStream(on(one), session, { method: 'GET', lastEventId })
+    const second = await openStream(on(other), session, { method: 'GET', lastEventId })
+    await first.ended
+    const { id } = await broken.until(isAsked)
+    await respond(one, session, id)
+    expect(resultText(await second.until(isAnswered))).toContain('ada@example.com')
+    expect(first.events.filter(({ data }) => data.includes('ada@example.com'))).toEqual([])
+  })
+
   test('an answer that was ready before anybody came back for it is kept', async () => {
     const session = await openSession(on(one), token)
     const message = rpc('tools/call', { name: 'test_reconnection', arguments: {} }, 'ask')

@@ -59,11 +59,12 @@ export async function serveGet(
   const isStandalone = place.streamId === standaloneStream
   const nonce = newId('')
   const controller = new AbortController()
-  const stream: OpenStream = { caller, sessionId: session.id, nonce, controller }
+  const { streamId } = place
+  const stream: OpenStream = { caller, sessionId: session.id, streamId, nonce, controller }
   const release = holdStream(stream)
   const signal = AbortSignal.any([request.signal, controller.signal])
   signal.addEventListener('abort', release)
-  if (isStandalone) await notify('portico_sessions', `stream:${session.id}:${nonce}`)
+  await notify('portico_sessions', `stream:${session.id}:${streamId}:${nonce}`)
   const onOpen = (push: (message: object) => void) => {
     stream.push = push
     tellOfTools(session, push)

@@ -61,16 +61,26 @@ async function recheckAll(): Promise<void> {
   }
 }
 
+/**
+ * Each message is sent once: whoever came last reads a stream. Who came last is told by the order of
+ * the notifications, which is the same everywhere; one that is on its way still is later.
+ */
+function giveWay(sessionId: string, streamId?: string, nonce?: string): void {
+  for (const open of openStreams(sessionId)) {
+    if (open.streamId !== streamId) continue
+    if (open.nonce === nonce) open.isTold = true
+    else if (open.isTold) open.controller.abort('another reader took its place')
+  }
+}
+
 function hear(payload: string): void {
-  const [topic, id = '', nonce] = payload.split(':')
+  const [topic, id = '', streamId, nonce] = payload.split(':')
   if (topic === 'message') readSoon()
   else if (topic === 'ended') end(id)
-  else if (topic === 'stream') {
-    for (const { controller, nonce: own } of openStreams(id)) {
-      // one stream of GET for a session: each message is sent on one only
-      if (own !== nonce) controller.abort('another stream took its place')
-    }
-  } else if (payload === '') {
+  else if (topic === 'stream') giveWay(id, streamId, nonce)
+  else if (payload === '') {
+    // some notifications were lost, the own ones of streams among them
+    for (const open of openStreams()) open.isTold = true
     readSoon()
     recheckAll().catch((error) => console.error(`mcp sessions: ${error.message}`))
   }

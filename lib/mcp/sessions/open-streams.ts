@@ -11,9 +11,13 @@ export type OpenStream = {
   readonly caller: Caller
   /** public id; `null` where the revision has no sessions */
   readonly sessionId: string | null
+  /** which of its session's streams is read; `null` where the revision has no sessions */
+  readonly streamId: string | null
   readonly controller: AbortController
-  /** tells the streams of one session apart */
+  /** tells those apart who read the same one */
   readonly nonce: string
+  /** whether every instance has been told: from then on whoever comes takes its place */
+  isTold?: boolean
   /** sends a message on it */
   push?: (message: object) => void
 }
