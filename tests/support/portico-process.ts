@@ -29,6 +29,8 @@ export type StartOptions = {
   readonly isFirst?: boolean
   readonly env?: Readonly<Record<string, string>>
   readonly port?: number
+  /** whether it is asked how fast it is */
+  readonly isMeasured?: boolean
 }
 
 /** A Portico that ended instead of answering. */
@@ -102,8 +104,14 @@ async function stop({ child, closed }: Started, signal: NodeJS.Signals) {
   return { code: child.exitCode, ms: Date.now() - since }
 }
 
-function run(env: NodeJS.ProcessEnv): Started {
-  const child = spawn(process.execPath, ['lib/cli/start.mjs'], {
+/**
+ * The embedded database and Prisma are WebAssembly. To optimise it takes as long as all the rest of a
+ * start, and a server that lives for seconds never gets that back.
+ */
+const unoptimised = ['--liftoff-only']
+
+function run(env: NodeJS.ProcessEnv, flags: readonly string[]): Started {
+  const child = spawn(process.execPath, [...flags, 'lib/cli/start.mjs'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -129,7 +137,7 @@ export async function launch(options: StartOptions = {}): Promise<Portico> {
   const dataDir = options.dataDir ?? newDataDir(options.isFirst === true)
   dataDirs.add(dataDir)
   const env = await environment(port, dataDir, options)
-  const started = run(env)
+  const started = run(env, options.isMeasured ? [] : unoptimised)
   const origin = `http://localhost:${port}`
   await untilReady(origin, started)
   return {
