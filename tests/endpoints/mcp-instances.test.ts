@@ -41,6 +41,14 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('sessions on two instances of on
   const respond = (instance: Portico, session: Session, id: unknown) =>
     postInSession(on(instance), session, { jsonrpc: '2.0', id, result: answer })
 
+  /** A call that asks, whose stream breaks. @returns the ids of its events, and that of what is asked */
+  async function brokenOff(session: Session) {
+    const broken = await openStream(on(one), session, { method: 'POST', message: ask })
+    const { id } = await broken.until(isAsked)
+    broken.drop()
+    return { id, events: broken.events.map((event) => String(event.id)) }
+  }
+
   beforeAll(async () => {
     const port = await freePort()
     const shared = {
@@ -76,10 +84,8 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('sessions on two instances of on
 
   test('a stream that breaks on one goes on from the other', async () => {
     const session = await openSession(on(one), token)
-    const broken = await openStream(on(one), session, { method: 'POST', message: ask })
-    await broken.until(isAsked)
-    const lastEventId = String(broken.events[0]?.id)
-    broken.drop()
+    const { events } = await brokenOff(session)
+    const [lastEventId = ''] = events
     const resumed = await openStream(on(other), session, { method: 'GET', lastEventId })
     const { id } = await resumed.until(isAsked)
     await respond(other, session, id)
@@ -89,10 +95,8 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('sessions on two instances of on
 
   test('a stream that was resumed and the one of GET do not drive each other out', async () => {
     const session = await openSession(on(one), token)
-    const broken = await openStream(on(one), session, { method: 'POST', message: ask })
-    await broken.until(isAsked)
-    const lastEventId = String(broken.events[0]?.id)
-    broken.drop()
+    const { events } = await brokenOff(session)
+    const [lastEventId = ''] = events
     const resumed = await openStream(on(other), session, { method: 'GET', lastEventId })
     const { id } = await resumed.until(isAsked)
     const standalone = await openStream(on(other), session, { method: 'GET' })
@@ -109,14 +113,11 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('sessions on two instances of on
 
   test('a stream that is resumed twice is read by who came last', async () => {
     const session = await openSession(on(one), token)
-    const broken = await openStream(on(one), session, { method: 'POST', message: ask })
-    await broken.until(isAsked)
-    const lastEventId = String(broken.events.at(-1)?.id)
-    broken.drop()
+    const { id, events } = await brokenOff(session)
+    const lastEventId = String(events.at(-1))
     const first = await openStream(on(one), session, { method: 'GET', lastEventId })
     const second = await openStream(on(other), session, { method: 'GET', lastEventId })
     await first.ended
-    const { id } = await broken.until(isAsked)
     await respond(one, session, id)
     expect(resultText(await second.until(isAnswered))).toContain('ada@example.com')
     expect(first.events.filter(({ data }) => data.includes('ada@example.com'))).toEqual([])
@@ -136,10 +137,8 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('sessions on two instances of on
 
   test('an event is sent although its notification was lost', async () => {
     const session = await openSession(on(one), token)
-    const broken = await openStream(on(one), session, { method: 'POST', message: ask })
-    await broken.until(isAsked)
-    const lastEventId = String(broken.events.at(-1)?.id)
-    broken.drop()
+    const { events } = await brokenOff(session)
+    const lastEventId = String(events.at(-1))
     const resumed = await openStream(on(other), session, { method: 'GET', lastEventId })
     // by now it has found nothing and waits
     await sleep(1000)
