@@ -3,8 +3,10 @@ import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Tests that talk to a running Portico; all others are pure. */
+/** Tests that talk to a running Portico. */
 const serverTests = ['tests/{endpoints,e2e,conformance}/**/*.test.ts']
+/** Tests that run modules of the server in their own process, which no other test may share. */
+const insideTests = ['tests/inside/*.test.ts']
 
 export default defineConfig({
   resolve: {
@@ -23,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'rules',
           include: ['tests/**/*.test.ts'],
-          exclude: serverTests,
+          exclude: [...serverTests, ...insideTests],
           // nothing pure leaves anything behind, and loading each library once saves most of the time
           isolate: false,
         },
@@ -34,12 +36,15 @@ export default defineConfig({
           name: 'server',
           include: serverTests,
           globalSetup: 'tests/support/setup.ts',
+          setupFiles: 'tests/support/each-file.ts',
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // a browser on a busy machine takes its time
           expect: { poll: { timeout: 15_000 } },
         },
       },
+      { extends: true, test: { name: 'inside', include: insideTests, hookTimeout: 120_000 } },
     ],
   },
 })

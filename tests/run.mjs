@@ -88,13 +88,14 @@ const build = () =>
 
 /**
  * @param {string} name of the report
- * @param {'rules' | 'server'} project
+ * @param {readonly ('rules' | 'server' | 'inside')[]} projects
  * @param {{ databaseUrl?: string, exclude?: string[] }} [options]
  */
-async function vitest(name, project, { databaseUrl = '', exclude = [] } = {}) {
+async function vitest(name, projects, { databaseUrl = '', exclude = [] } = {}) {
   console.log(`\n${name}`)
   const report = join(reports, `${name}.json`)
-  const args = ['run', '--project', project, '--reporter=default', '--reporter=json']
+  const of = projects.flatMap((project) => ['--project', project])
+  const args = ['run', ...of, '--reporter=default', '--reporter=json']
   const { code } = await node(
     program('vitest/vitest.mjs'),
     [...args, `--outputFile.json=${report}`, ...exclude.flatMap((file) => ['--exclude', file])],
@@ -115,19 +116,22 @@ function browserTests() {
 /** Of the browser tests, those that begin on an empty directory are the embedded database's too. */
 const embedded = ['tests/e2e/connect.test.ts', 'tests/e2e/newcomer.test.ts']
 
+/** @type {readonly ('server' | 'inside')[]} */
+const onDatabase = ['server', 'inside']
+
 async function serverTests() {
   const exclude = findBrowser() ? [] : browserTests()
   if (exclude.length > 0) lacking('no Chromium to test with: set CHROMIUM_PATH')
   const given = process.env.TEST_DATABASE_URL
   const postgres = given ? { url: given, stop: async () => {} } : await startPostgres()
   if ('missing' in postgres) {
-    await vitest('embedded', 'server', { exclude })
+    await vitest('embedded', onDatabase, { exclude })
     return lacking(postgres.missing)
   }
   // what pages show and do has little to do with the database: one pass drives a browser
   const once = browserTests().filter((file) => !embedded.includes(file))
-  await vitest('embedded', 'server', { exclude: [...exclude, ...once] })
-  await vitest('postgres', 'server', { databaseUrl: postgres.url, exclude })
+  await vitest('embedded', onDatabase, { exclude: [...exclude, ...once] })
+  await vitest('postgres', onDatabase, { databaseUrl: postgres.url, exclude })
   await postgres.stop()
 }
 
@@ -142,7 +146,7 @@ if (!isQuick) {
   const check = ['lib/cli/migration-new.mjs', '--check']
   await step('migrations', () => node(String(check[0]), check.slice(1), { isQuiet: true }))
 }
-await vitest('rules', 'rules')
+await vitest('rules', ['rules'])
 if (!isQuick && (await step('build', build))) await serverTests()
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`)

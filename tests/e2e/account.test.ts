@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
+import { beforeAll, expect, test } from 'vitest'
 import { signInAs, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { signIn } from '../support/operator'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
@@ -10,9 +10,8 @@ let portico: Portico
 let browser: Browser
 
 beforeAll(async () => {
-  ;[portico, browser] = await Promise.all([startPortico(), launchBrowser()])
+  ;[portico, browser] = await Promise.all([startPortico(), sharedBrowser()])
 })
-afterAll(() => browser?.close())
 
 test.each([1440, 390])('the account is reached from the dashboard at %i px', async (width) => {
   const { page, faults } = await visit(browser, { width })

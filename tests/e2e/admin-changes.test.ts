@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
+import { beforeAll, expect, test } from 'vitest'
 import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { postForm } from '../support/oauth'
 import { connect, tokensOf } from '../support/oauth-tokens'
 import { startPortico } from '../support/portico'
@@ -14,12 +14,11 @@ let visitor: Visitor
 
 beforeAll(async () => {
   const env = { PORTICO_PROXY_HOPS: '1' }
-  ;[portico, browser] = await Promise.all([startPortico({ env }), launchBrowser()])
+  ;[portico, browser] = await Promise.all([startPortico({ env }), sharedBrowser()])
   visitor = await visit(browser)
   await visitor.page.goto(`${portico.origin}/sign-in`)
   await signInAs(visitor.page, admin.email, admin.password)
 })
-afterAll(() => browser?.close())
 
 /** The status of a tool call with this token. */
 async function callTool(token: string): Promise<number> {

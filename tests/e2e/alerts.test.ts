@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AlertChannels, expectedSignature, openAlertChannels } from '../support/alert-channels'
-import { launchBrowser } from '../support/browser.mjs'
 import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
-import { changeStored, storedRows } from '../support/oauth-database'
-import { insertPerson, personOf } from '../support/people'
+import { sharedBrowser } from '../support/browser-shared'
+import { storedRows } from '../support/oauth-database'
+import { personOf, storedPeople } from '../support/people'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
 
@@ -26,13 +26,13 @@ async function openAs({ email, password }: typeof admin): Promise<Visitor> {
 
 beforeAll(async () => {
   channels = await openAlertChannels()
-  ;[portico, browser] = await Promise.all([startPortico({ env: env() }), launchBrowser()])
+  ;[portico, browser] = await Promise.all([
+    startPortico({ env: env(), stored: await storedPeople('viewer') }),
+    sharedBrowser(),
+  ])
   visitor = await openAs(admin)
 })
-afterAll(async () => {
-  await browser?.close()
-  await channels.close()
-})
+afterAll(() => channels.close())
 
 const press = (channel: string) =>
   visitor.page.getByRole('button', { name: `Send a test by ${channel}` }).click()
@@ -95,7 +95,6 @@ test('a webhook that is not there is told of, too', async () => {
 })
 
 test('viewers see it and test nothing; every test is in the audit trail', async () => {
-  portico = await changeStored(portico, [insertPerson('viewer')], env())
   const { page } = await openAs(personOf('viewer'))
   await page.getByText('PORTICO_ALERT_WEBHOOK_URL').waitFor()
   expect(await page.getByRole('button', { name: /^Send a test/ }).count()).toBe(0)

@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
 import {
   accessibilityFaults,
   looksFaults,
@@ -9,12 +8,12 @@ import {
   type Visitor,
   visit,
 } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { type CallbackPage, openCallbackPage } from '../support/callback-page'
 import { authorizationUrl, newPkce, type RegisteredClient, register } from '../support/oauth'
-import { changeStored } from '../support/oauth-database'
 import { signIn } from '../support/operator'
 import { untilHandshakes } from '../support/operator-handshakes'
-import { insertPerson, personOf } from '../support/people'
+import { personOf, storedPeople } from '../support/people'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
 
@@ -40,16 +39,12 @@ async function signedIn(
 }
 
 beforeAll(async () => {
-  const people = [insertPerson('member'), insertPerson('operator')]
-  portico = await changeStored(await startPortico({ env }), people, env)
-  ;[browser, callback] = await Promise.all([launchBrowser(), openCallbackPage()])
+  portico = await startPortico({ env, stored: await storedPeople('member', 'operator') })
+  ;[browser, callback] = await Promise.all([sharedBrowser(), openCallbackPage()])
   member = await signedIn(personOf('member'))
   operator = await signedIn(personOf('operator'))
 })
-afterAll(async () => {
-  await browser?.close()
-  callback.close()
-})
+afterAll(() => callback.close())
 
 const newClient = (name: string): Promise<RegisteredClient> =>
   register(portico.origin, { client_name: name, redirect_uris: [callback.url] })

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
+import { beforeAll, expect, test } from 'vitest'
 import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { connectAs } from '../support/claude'
 import { hostedClaude } from '../support/claude-clients'
 import { type Operator, signIn } from '../support/operator'
@@ -19,13 +19,12 @@ let operator: Operator
 
 beforeAll(async () => {
   const env = { PORTICO_PROXY_HOPS: '1' }
-  ;[portico, browser] = await Promise.all([startPortico({ env }), launchBrowser()])
+  ;[portico, browser] = await Promise.all([startPortico({ env }), sharedBrowser()])
   visitor = await visit(browser)
   operator = await signIn(portico.origin)
   await visitor.page.goto(`${portico.origin}/sign-in?next=/admin`)
   await signInAs(visitor.page, admin.email, admin.password)
 })
-afterAll(() => browser?.close())
 
 const steps = (page: Page) => page.getByRole('list', { name: 'Steps of the connection' })
 const states = (page: Page): Promise<(string | null)[]> =>

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
+import { beforeAll, expect, test } from 'vitest'
 import { signInAs, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { startPortico } from '../support/portico'
 import type { Portico } from '../support/portico-process'
 import { verifies } from '../support/verifies'
@@ -14,9 +14,8 @@ let browser: Browser
 
 beforeAll(async () => {
   const env = { PORTICO_ADMIN_EMAIL: '', PORTICO_ADMIN_PASSWORD: '' }
-  ;[portico, browser] = await Promise.all([startPortico({ env, isFirst: true }), launchBrowser()])
+  ;[portico, browser] = await Promise.all([startPortico({ env, isFirst: true }), sharedBrowser()])
 })
-afterAll(() => browser?.close())
 
 type Try = { readonly child: ChildProcess; output(): string }
 

@@ -1,14 +1,14 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { makeClient } from '../support/made-client'
 import { postMcp, toolCall } from '../support/mcp-message'
 import { redirectUri, register } from '../support/oauth'
 import { changeStored } from '../support/oauth-database'
 import { type Connection, connect } from '../support/oauth-tokens'
 import { type Operator, signIn } from '../support/operator'
-import { insertPerson, personOf } from '../support/people'
+import { personOf, storedPeople } from '../support/people'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
 
@@ -28,18 +28,18 @@ let operator: Operator
 const connections = new Map<string, Connection>()
 
 beforeAll(async () => {
-  ;[portico, browser] = await Promise.all([startPortico({ env }), launchBrowser()])
+  const stored = await storedPeople('member')
+  ;[portico, browser] = await Promise.all([startPortico({ env, stored }), sharedBrowser()])
   for (const name of ['Stray one', 'Stray two', 'Stray three']) {
     await register(portico.origin, { client_name: name })
   }
-  portico = await changeStored(portico, [insertPerson('member'), longAgo], env)
+  portico = await changeStored(portico, [longAgo], env)
   operator = await signIn(portico.origin)
   for (const name of names) connections.set(name, await connectAs(name, operator))
   visitor = await visit(browser)
   await visitor.page.goto(`${portico.origin}/sign-in`)
   await signInAs(visitor.page, admin.email, admin.password)
 })
-afterAll(() => browser?.close())
 
 async function connectAs(name: string, person: Operator): Promise<Connection> {
   const client = await register(portico.origin, { client_name: name })

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { signInAs, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { authorizationUrl, newPkce, type RegisteredClient, register } from '../support/oauth'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
@@ -17,9 +17,8 @@ let portico: Portico
 let browser: Browser
 
 beforeAll(async () => {
-  ;[portico, browser] = await Promise.all([startPortico(), launchBrowser()])
+  ;[portico, browser] = await Promise.all([startPortico(), sharedBrowser()])
 })
-afterAll(() => browser?.close())
 
 const newClient = (name: string) =>
   register(portico.origin, { client_name: name, redirect_uris: [callback] })

@@ -1,15 +1,15 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
-import { launchBrowser } from '../support/browser.mjs'
 import { signInAs, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { type Connected, connectAs } from '../support/claude'
 import { clientScripts, hostedClaude } from '../support/claude-clients'
 import { changeStored, storedRows } from '../support/oauth-database'
 import { newBrowser, type Operator, signIn } from '../support/operator'
 import { answer, approve } from '../support/operator-consent'
 import { untilHandshakes } from '../support/operator-handshakes'
-import { insertPerson, personOf } from '../support/people'
+import { personOf, storedPeople } from '../support/people'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
 
@@ -41,8 +41,8 @@ async function leaveAttempts(): Promise<void> {
 }
 
 beforeAll(async () => {
-  ;[portico, browser] = await Promise.all([startPortico({ env }), launchBrowser()])
-  portico = await changeStored(portico, [insertPerson('viewer')], env)
+  const stored = await storedPeople('viewer')
+  ;[portico, browser] = await Promise.all([startPortico({ env, stored }), sharedBrowser()])
   operator = await signIn(portico.origin)
   await leaveAttempts()
   const areAll = (all: readonly HandshakeRow[]) =>
@@ -51,7 +51,6 @@ beforeAll(async () => {
     )
   rows = await untilHandshakes(operator, areAll, {}, 40_000)
 })
-afterAll(() => browser?.close())
 
 async function signedIn(page: Page, email: string): Promise<void> {
   await page.goto(`${portico.origin}/sign-in`)

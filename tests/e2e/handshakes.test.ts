@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
-import { launchBrowser } from '../support/browser.mjs'
 import { signInAs, type Visitor, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { connectAs } from '../support/claude'
 import { hostedClaude } from '../support/claude-clients'
 import { type Operator, signIn } from '../support/operator'
@@ -27,13 +27,12 @@ const behindEdge = {
 
 beforeAll(async () => {
   const env = { PORTICO_PROXY_HOPS: '1' }
-  ;[portico, browser] = await Promise.all([startPortico({ env }), launchBrowser()])
+  ;[portico, browser] = await Promise.all([startPortico({ env }), sharedBrowser()])
   visitor = await visit(browser)
   await visitor.page.goto(`${portico.origin}/sign-in`)
   await signInAs(visitor.page, admin.email, admin.password)
   operator = await signIn(portico.origin)
 })
-afterAll(() => browser?.close())
 
 const awaitsCall = ({ stage }: HandshakeRow) => stage === 'first-mcp-request'
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { signInAs, type Visitor, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { connectAs } from '../support/claude'
 import { hostedClaude } from '../support/claude-clients'
 import { postMcp, toolCall } from '../support/mcp-message'
@@ -23,11 +23,10 @@ let visitor: Visitor
 
 beforeAll(async () => {
   const env = { PORTICO_ADMIN_EMAIL: '', PORTICO_ADMIN_PASSWORD: '', PORTICO_PROXY_HOPS: '1' }
-  ;[portico, browser] = await Promise.all([startPortico({ env, isFirst: true }), launchBrowser()])
+  ;[portico, browser] = await Promise.all([startPortico({ env, isFirst: true }), sharedBrowser()])
   visitor = await visit(browser)
   await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write'])
 })
-afterAll(() => browser?.close())
 
 const section = (page: Page, name: string) =>
   page

@@ -1,7 +1,7 @@
 import type { Browser, CDPSession, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
+import { beforeAll, expect, test } from 'vitest'
 import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { form, newBrowser, sessionCookie } from '../support/operator'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
@@ -17,7 +17,7 @@ let authenticatorId: string
 let posted = ''
 
 beforeAll(async () => {
-  ;[portico, browser] = await Promise.all([startPortico(), launchBrowser()])
+  ;[portico, browser] = await Promise.all([startPortico(), sharedBrowser()])
   visitor = await visit(browser)
   page = visitor.page
   page.on('request', (request) => {
@@ -37,7 +37,6 @@ beforeAll(async () => {
   await page.goto(`${portico.origin}/sign-in?next=/account`)
   await signInAs(page, admin.email, admin.password)
 })
-afterAll(() => browser?.close())
 
 const passkeys = () => page.getByRole('region', { name: 'Passkeys' })
 const signOut = async () => {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { postMcp, toolCall } from '../support/mcp-message'
 import { connect } from '../support/oauth-tokens'
 import { type Operator, operatorOf } from '../support/operator'
@@ -19,14 +19,13 @@ const email = 'second@people.test'
 
 beforeAll(async () => {
   const env = { PORTICO_PROXY_HOPS: '1' }
-  ;[portico, browser] = await Promise.all([startPortico({ env }), launchBrowser()])
+  ;[portico, browser] = await Promise.all([startPortico({ env }), sharedBrowser()])
   first = await operatorOf(portico.origin)
   await newPerson(first, email, 'admin')
   visitor = await visit(browser)
   await visitor.page.goto(`${portico.origin}/sign-in`)
   await signInAs(visitor.page, email, password)
 })
-afterAll(() => browser?.close())
 
 /** Waits until a notice says so. */
 const told = (text: RegExp) =>

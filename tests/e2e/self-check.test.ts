@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
 import { looksFaults, signInAs, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { type FaultyProxy, faults, startFaultyProxy } from '../support/faulty-proxy'
 import { startPortico } from '../support/portico'
 import { admin } from '../support/portico-process'
@@ -12,14 +12,11 @@ let browser: Browser
 beforeAll(async () => {
   proxy = await startFaultyProxy()
   const env = { PORTICO_URL: proxy.origin, PORTICO_PROXY_HOPS: '1' }
-  const [portico, launched] = await Promise.all([startPortico({ env }), launchBrowser()])
+  const [portico, launched] = await Promise.all([startPortico({ env }), sharedBrowser()])
   proxy.target = portico.origin
   browser = launched
 })
-afterAll(async () => {
-  await browser?.close()
-  await proxy.close()
-})
+afterAll(() => proxy.close())
 
 test('a block that is turned on is found, and gone when it is off', async () => {
   const { page, faults: broken } = await visit(browser)

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { callInSession, openSession, openStream } from '../support/mcp-session'
 import { connect } from '../support/oauth-tokens'
 import { startPortico } from '../support/portico'
@@ -12,12 +12,11 @@ let browser: Browser
 let visitor: Visitor
 
 beforeAll(async () => {
-  ;[portico, browser] = await Promise.all([startPortico(), launchBrowser()])
+  ;[portico, browser] = await Promise.all([startPortico(), sharedBrowser()])
   visitor = await visit(browser)
   await visitor.page.goto(`${portico.origin}/sign-in`)
   await signInAs(visitor.page, admin.email, admin.password)
 })
-afterAll(() => browser?.close())
 
 test('sessions are shown while they are used, and an operator ends one', async () => {
   const { page } = visitor

@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
-import { launchBrowser } from '../support/browser.mjs'
 import {
   accessibilityFaults,
   contrastFaults,
@@ -10,6 +9,7 @@ import {
   visit,
   widthFaults,
 } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { connectAs } from '../support/claude'
 import { clientScripts, hostedClaude } from '../support/claude-clients'
 import { sourceFiles } from '../support/imports'
@@ -105,7 +105,7 @@ async function makeLinks(handshake: string): Promise<Pick<Seen, 'link' | 'invite
 
 beforeAll(async () => {
   const env = { PORTICO_PROXY_HOPS: '1' }
-  ;[portico, browser] = await Promise.all([startPortico({ env }), launchBrowser()])
+  ;[portico, browser] = await Promise.all([startPortico({ env }), sharedBrowser()])
   const { rows, asking, token } = await leaveAttempts()
   const [connected, stalled, denied] = Object.values(wanted).map((kind) => String(idOf(rows, kind)))
   const ids = { connected: `${connected}`, stalled: `${stalled}`, denied: `${denied}` }
@@ -113,7 +113,6 @@ beforeAll(async () => {
   const of = { grant: `${grantId}`, client: `${clientId}`, user: `${userId}` }
   seen = { ...ids, ...of, asking, token, ...(await makeLinks(ids.connected)) }
 })
-afterAll(() => browser?.close())
 
 const pages = sourceFiles('app')
   .map(({ path }) => /^app\/(.*)\/page\.tsx$/.exec(path)?.[1])
@@ -136,51 +135,70 @@ const narrowest = 320
 /** What pages have around their content, whose Tab stops are the same on each of them. */
 const framesWalked = new Set<string>()
 
+/** Shows the page in the other theme. */
+async function turn(page: Page, view: string, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  // Chromium keeps inherited colours of light-dark() where nothing but the system's choice changed
+  if (!view.startsWith('/admin')) await page.reload()
+}
+
+const resize = (page: Page, width: number) => page.setViewportSize({ width, height: 900 })
+
+async function lightFaults(page: Page, view: string, width: number): Promise<string[]> {
+  await resize(page, width)
+  const found = [...(await accessibilityFaults(page)), ...(await widthFaults(page))]
+  await picture(page, `${nameOf(view)}-light-${width}`)
+  return found.map((fault) => `${width} px: ${fault}`)
+}
+
 /** Themes differ in colours alone, so that of the second one only these are judged. */
-async function faultsOf(page: Page, view: string, width: number): Promise<string[]> {
+async function darkFaults(page: Page, view: string, width: number): Promise<string[]> {
+  await resize(page, width)
+  const found = await contrastFaults(page)
+  await picture(page, `${nameOf(view)}-dark-${width}`)
+  return found.map((fault) => `${width} px, dark: ${fault}`)
+}
+
+/** With the text twice as large, and by the keys alone. */
+async function reachFaults(page: Page, view: string): Promise<string[]> {
+  const frame = view.startsWith('/admin') ? '/admin' : view
+  await page.addStyleTag({ content: 'html { font-size: 200% }' })
+  const found = (await widthFaults(page)).map((fault) => `text twice as large: ${fault}`)
+  await picture(page, `${nameOf(view)}-large-1440`)
+  found.push(...(await keyboardFaults(page, framesWalked.has(frame) ? 'content' : 'page')))
+  framesWalked.add(frame)
+  return found
+}
+
+async function faultsOf(page: Page, view: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' })
   await page.goto(new URL(view, portico.origin).href)
   await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
   // the first step is opened where there is one
   const step = page.locator('[id^="step-"] button').first()
   if ((await step.count()) > 0) await step.click()
-  const found = await accessibilityFaults(page)
+  const found = await lightFaults(page, view, 390)
+  // as wide as a window of 1280 px whose page is enlarged fourfold (WCAG 2.2 §1.4.10)
+  await resize(page, narrowest)
   found.push(...(await widthFaults(page)))
-  await picture(page, `${nameOf(view)}-light-${width}`)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  // Chromium keeps inherited colours of light-dark() where nothing but the system's choice changed
-  if (!view.startsWith('/admin')) await page.reload()
-  found.push(...(await contrastFaults(page)).map((fault) => `dark: ${fault}`))
-  await picture(page, `${nameOf(view)}-dark-${width}`)
-  if (width > 1000) {
-    const frame = view.startsWith('/admin') ? '/admin' : view
-    await page.addStyleTag({ content: 'html { font-size: 200% }' })
-    found.push(...(await widthFaults(page)).map((fault) => `text twice as large: ${fault}`))
-    await picture(page, `${nameOf(view)}-large-${width}`)
-    found.push(...(await keyboardFaults(page, framesWalked.has(frame) ? 'content' : 'page')))
-    framesWalked.add(frame)
-  } else {
-    // as wide as a window of 1280 px whose page is enlarged fourfold (WCAG 2.2 §1.4.10)
-    await page.setViewportSize({ width: narrowest, height: 900 })
-    found.push(...(await widthFaults(page)))
-    await page.setViewportSize({ width, height: 900 })
-  }
+  await turn(page, view, 'dark')
+  found.push(...(await darkFaults(page, view, 390)), ...(await darkFaults(page, view, 1440)))
+  await turn(page, view, 'light')
+  found.push(...(await lightFaults(page, view, 1440)), ...(await reachFaults(page, view)))
   return found.map((fault) => `${view} ${fault}`)
 }
 
-describe.each([1440, 390])('at %i px', (width) => {
-  test('every page is without a fault', async () => {
-    const { page, faults } = await visit(browser, { width })
-    const found: string[] = []
-    let isSignedIn = false
-    for (const [name, at] of Object.entries(views).filter(([name]) => name.includes(only))) {
-      const isPublic = /^(sign-in|setup|invite|shared)/.test(name)
-      if (!isPublic && !isSignedIn) await signedIn(page)
-      isSignedIn ||= !isPublic
-      for (const view of at(seen)) found.push(...(await faultsOf(page, view, width)))
-    }
-    expect(found).toEqual([])
-    // a page that says that there is nothing answers 404, which the browser calls an error
-    expect(faults().filter((fault) => !fault.includes('status of 404'))).toEqual([])
-  })
+test('every page is without a fault at 1440 and 390 px', async () => {
+  const { page, faults } = await visit(browser)
+  const found: string[] = []
+  let isSignedIn = false
+  for (const [name, at] of Object.entries(views).filter(([name]) => name.includes(only))) {
+    const isPublic = /^(sign-in|setup|invite|shared)/.test(name)
+    if (!isPublic && !isSignedIn) await signedIn(page)
+    isSignedIn ||= !isPublic
+    for (const view of at(seen)) found.push(...(await faultsOf(page, view)))
+  }
+  expect(found).toEqual([])
+  // a page that says that there is nothing answers 404, which the browser calls an error
+  expect(faults().filter((fault) => !fault.includes('status of 404'))).toEqual([])
 })

@@ -7,7 +7,6 @@ import {
   type RegisteredClient,
   register,
 } from '../support/oauth'
-import { changeStored } from '../support/oauth-database'
 import { type Operator, signIn } from '../support/operator'
 import {
   answer,
@@ -18,7 +17,7 @@ import {
   visitConsent,
 } from '../support/operator-consent'
 import { untilHandshakes } from '../support/operator-handshakes'
-import { insertPerson, personOf } from '../support/people'
+import { personOf, storedPeople } from '../support/people'
 import { startPortico } from '../support/portico'
 import type { Portico } from '../support/portico-process'
 
@@ -26,16 +25,16 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const env = { PORTICO_PROXY_HOPS: '1', PORTICO_CLIENT_APPROVAL: 'first-seen' }
 const roles = ['operator', 'viewer', 'member'] as const
-const people = new Map<Role, Operator>()
+const visitors = new Map<Role, Operator>()
 let portico: Portico
 
 beforeAll(async () => {
-  portico = await changeStored(await startPortico({ env }), roles.map(insertPerson), env)
-  for (const role of roles) people.set(role, await signIn(portico.origin, personOf(role)))
-  people.set('admin', await signIn(portico.origin))
+  portico = await startPortico({ env, stored: await storedPeople(...roles) })
+  for (const role of roles) visitors.set(role, await signIn(portico.origin, personOf(role)))
+  visitors.set('admin', await signIn(portico.origin))
 })
 
-const as = (role: Role): Operator => people.get(role) as Operator
+const as = (role: Role): Operator => visitors.get(role) as Operator
 
 /** A client of a name of its own, and what it takes to exchange its code. */
 async function newClient(name: string) {

@@ -18,6 +18,9 @@ test('whoever asks again and again does not keep others from being heard at all'
       answers[index] = (answers[index] ?? 0) + 1
     }
   }
+  // who has to connect first is behind for another reason
+  const known = `${sharedOrigin()}/.well-known/oauth-authorization-server`
+  await Promise.all(answers.map(async () => (await fetch(known)).text()))
   await Promise.all(answers.map((_, index) => ask(index)))
   expect(Math.max(...answers)).toBeLessThanOrEqual(mostAhead)
 })

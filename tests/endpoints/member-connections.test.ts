@@ -3,11 +3,10 @@ import type { ConnectionRow } from '@/lib/admin/views'
 import { exported } from '../support/exported'
 import { postMcp, toolCall } from '../support/mcp-message'
 import { register } from '../support/oauth'
-import { changeStored } from '../support/oauth-database'
 import { connect } from '../support/oauth-tokens'
 import { newBrowser, type Operator, signIn } from '../support/operator'
 import { textOf } from '../support/operator-consent'
-import { insertPerson, personOf } from '../support/people'
+import { personOf, storedPeople } from '../support/people'
 import { sendForm } from '../support/plain-forms'
 import { startPortico } from '../support/portico'
 import type { Portico } from '../support/portico-process'
@@ -21,8 +20,7 @@ let admin: Operator
 let member: Operator
 
 beforeAll(async () => {
-  portico = await startPortico({ env })
-  portico = await changeStored(portico, [insertPerson('member')], env)
+  portico = await startPortico({ env, stored: await storedPeople('member') })
   admin = await signIn(portico.origin)
   member = await signIn(portico.origin, personOf('member'))
 })

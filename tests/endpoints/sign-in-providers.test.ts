@@ -1,8 +1,8 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
 import { accessibilityFaults, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { authorizationUrl, newPkce, register } from '../support/oauth'
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider'
 import { form, newBrowser, type Operator, sessionCookie } from '../support/operator'
@@ -17,7 +17,7 @@ let browser: Browser
 const verified = (email: string, sub = email) => ({ sub, email, email_verified: true, name: 'Ada' })
 
 beforeAll(async () => {
-  ;[provider, browser] = await Promise.all([startOpenIdProvider(), launchBrowser()])
+  ;[provider, browser] = await Promise.all([startOpenIdProvider(), sharedBrowser()])
   portico = await startPortico({
     env: {
       PORTICO_PROXY_HOPS: '1',
@@ -35,10 +35,7 @@ beforeAll(async () => {
     },
   })
 })
-afterAll(async () => {
-  await browser?.close()
-  await provider?.close()
-})
+afterAll(() => provider?.close())
 
 /** Where the sign-in page sends a browser that presses a provider's button. */
 async function authorizationOf(visitor: Operator, id: string, next = '/account'): Promise<URL> {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '@/lib/store/users'
 import {
   type McpAnswer,
@@ -8,41 +8,39 @@ import {
   toolCall,
 } from '../support/mcp-message'
 import { authorizationUrl, type Fields, newPkce, postForm, register } from '../support/oauth'
-import { changeStored } from '../support/oauth-database'
 import { connect, credentialsOf, refresh, tokensOf } from '../support/oauth-tokens'
-import { type Operator, signIn } from '../support/operator'
+import { type Operator, operatorOf, signIn } from '../support/operator'
 import { decide, textOf, visitConsent } from '../support/operator-consent'
-import { changeRole, insertPerson, personOf } from '../support/people'
+import { press } from '../support/page-form'
+import { personOf, storedPeople } from '../support/people'
 import { startPortico } from '../support/portico'
 import type { Portico } from '../support/portico-process'
 import { verifies } from '../support/verifies'
 
-// a process is started again for each change of a role
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
-
+const env = { PORTICO_PROXY_HOPS: '1' }
 const roles = ['operator', 'viewer', 'member'] as const
 const observing = 'claudeai portico:observe'
 const observerTools = ['list_connections', 'list_handshakes', 'get_handshake']
 const promise = 'See who connects to this server'
 
 let portico: Portico
-const people = new Map<Role, Operator>()
+const visitors = new Map<Role, Operator>()
 
 const personWith = (role: Role): Operator => {
-  const person = people.get(role)
+  const person = visitors.get(role)
   if (!person) throw new Error(`nobody is signed in as ${role}`)
   return person
 }
 
 beforeAll(async () => {
-  portico = await startPortico({ env: { PORTICO_PROXY_HOPS: '1' } })
-  await changeTo(roles.map(insertPerson))
-  for (const role of roles) people.set(role, await signIn(portico.origin, personOf(role)))
+  portico = await startPortico({ env, stored: await storedPeople(...roles) })
+  for (const role of roles) visitors.set(role, await signIn(portico.origin, personOf(role)))
 })
 
-/** Changes what is stored; who is signed in stays so. */
-async function changeTo(statements: readonly string[]): Promise<void> {
-  portico = await changeStored(portico, statements, { PORTICO_PROXY_HOPS: '1' })
+/** Has an admin give a person another role. */
+async function changeRole(of: Role, to: Role): Promise<void> {
+  const admin = await operatorOf(portico.origin)
+  await press(admin, `/admin/operators/user_${of}`, 'Save role', { role: to })
 }
 
 const connectAs = async (role: Role, fields: Fields = {}, client = register(portico.origin)) =>
@@ -163,7 +161,7 @@ test(verifies(['R5', 'A40', 'A65'], 'it ends with the role'), async () => {
   }
   expect(await answers()).toEqual([200, observing])
 
-  await changeTo([changeRole('operator', 'viewer')])
+  await changeRole('operator', 'viewer')
   expect(await answers()).toEqual([403, 'claudeai'])
   const whoami = await eras.modern(token, 'whoami')
   expect(whoami.rpc.result?.structuredContent).toMatchObject({ scopes: ['claudeai'] })
@@ -171,7 +169,7 @@ test(verifies(['R5', 'A40', 'A65'], 'it ends with the role'), async () => {
   expect(after.scope).toBe('claudeai')
   expect((await eras.modern(after.access_token, 'list_connections')).status).toBe(403)
 
-  await changeTo([changeRole('operator', 'operator')])
+  await changeRole('operator', 'operator')
   const again = tokensOf(await refresh(portico.origin, connection, after.refresh_token))
   expect(again.scope).toBe(observing)
 })
@@ -180,7 +178,7 @@ test(verifies(['R5', 'A19'], 'a role that grows on the way grants nothing unseen
   const client = await register(portico.origin)
   const url = authorizationUrl(portico.origin, client, newPkce().challenge, { scope: observing })
   const page = await visitConsent(personWith('member'), url)
-  await changeTo([changeRole('member', 'operator')])
+  await changeRole('member', 'operator')
   expect((await decide(personWith('member'), page, 'allow')).status).toBe(400)
   const anew = await visitConsent(personWith('member'), new URL(page.path, portico.origin))
   expect(textOf(anew.html)).toContain(promise)

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../support/browser.mjs'
+import { beforeAll, expect, test } from 'vitest'
 import { accessibilityFaults, signInAs, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
 import { newBrowser, sessionCookie, signInWith } from '../support/operator'
 import { startPortico } from '../support/portico'
 import { admin } from '../support/portico-process'
@@ -40,12 +40,11 @@ const shownCodes = async () => {
 }
 
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
   page = (await visit(browser)).page
   await page.goto(`${origin}/sign-in?next=/account`)
   await signInAs(page, admin.email, admin.password)
 })
-afterAll(() => browser?.close())
 
 test('an authenticator app is set up with a key and confirmed with a code', async () => {
   await page.getByRole('button', { name: /^Set up one-time codes/ }).click()

@@ -97,3 +97,6 @@ export function operatorOf(origin: string): Promise<Operator> {
   known.set(origin, operator)
   return operator
 }
+
+/** Lets the next test file sign in anew: a server of its own may have the port of an earlier one. */
+export const forgetOperators = (): void => known.clear()

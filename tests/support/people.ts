@@ -1,19 +1,24 @@
+import { hashPassword } from '@/lib/auth/passwords'
 import type { Role } from '@/lib/store/users'
 import type { Credentials } from './operator'
 import { admin } from './portico-process'
 
-/** Who signs in with a role other than the first admin's, once {@link insertPerson} was run. */
+/** Who signs in with a role other than the first admin's, where {@link storedPeople} are stored. */
 export const personOf = (role: Role): Credentials => ({
   email: `${role}@portico.test`,
   password: admin.password,
 })
 
-/** SQL that adds a person of a role, with the password of the first admin. */
-export const insertPerson = (role: Role): string => `
+const insert = (role: Role, email: string, hash: string): string => `
   insert into "User" ("id", "email", "role", "passwordHash")
-    select 'user_${role}', '${personOf(role).email}', '${role}', "passwordHash"
-      from "User" where "email" = '${admin.email}'`
+    values ('user_${role}', '${email}', '${role}', '${hash}')`
 
-/** SQL that gives a person of {@link insertPerson} another role. */
-export const changeRole = (from: Role, to: Role): string =>
-  `update "User" set "role" = '${to}' where "id" = 'user_${from}'`
+/**
+ * SQL that adds the first admin, whom a server makes only where there is nobody, and a person of
+ * each of these roles, with the same password.
+ */
+export async function storedPeople(...roles: readonly Exclude<Role, 'admin'>[]): Promise<string[]> {
+  const hash = await hashPassword(admin.password)
+  const others = roles.map((role) => insert(role, personOf(role).email, hash))
+  return [insert('admin', admin.email, hash), ...others]
+}

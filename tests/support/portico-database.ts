@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 
 const nameFor = (dataDir: string) =>
@@ -56,4 +58,23 @@ export async function databaseFor(
 export async function dropDatabaseFor(dataDir: string): Promise<void> {
   const server = process.env.TEST_DATABASE_URL
   if (server) await onServer(server, `drop database if exists "${nameFor(dataDir)}" with (force)`)
+}
+
+type Rows = readonly Readonly<Record<string, unknown>>[]
+type Query = (sql: string) => Promise<Rows>
+
+/** Opens the database of a data directory that no Portico has open. */
+export async function withDatabase<Result>(
+  dataDir: string,
+  work: (query: Query) => Promise<Result>,
+): Promise<Result> {
+  const connectionString = await databaseFor(dataDir)
+  if (connectionString === null) {
+    const database = await PGlite.create(path.join(dataDir, 'postgres'))
+    const query: Query = async (sql) => (await database.query<Record<string, unknown>>(sql)).rows
+    return work(query).finally(() => database.close())
+  }
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  return work(async (sql) => (await client.query(sql)).rows).finally(() => client.end())
 }

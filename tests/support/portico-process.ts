@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { variables } from '@/lib/env'
 import { freePort } from './free-port.mjs'
-import { databaseFor, dropDatabaseFor } from './portico-database'
+import { databaseFor, dropDatabaseFor, withDatabase } from './portico-database'
 import { newDataDir, templateFor } from './template'
 
 /** Who may sign in to a Portico that a test started. */
@@ -25,6 +25,8 @@ export type Portico = {
 export type StartOptions = {
   /** of an earlier start, to find its data again */
   readonly dataDir?: string
+  /** SQL that is run on the tables before the start */
+  readonly stored?: readonly string[]
   /** whether it has to make its database first, as on a new machine */
   readonly isFirst?: boolean
   readonly env?: Readonly<Record<string, string>>
@@ -78,6 +80,11 @@ async function environment(port: number, dataDir: string, { env, isFirst }: Star
   }
 }
 
+const change = (dataDir: string, statements: readonly string[]) =>
+  withDatabase(dataDir, async (query) => {
+    for (const sql of statements) await query(sql)
+  })
+
 type Started = { child: ChildProcess; closed: Promise<unknown>; output(): string }
 
 /** Not by polling: on a taken port somebody else would answer. */
@@ -105,10 +112,11 @@ async function stop({ child, closed }: Started, signal: NodeJS.Signals) {
 }
 
 /**
- * The embedded database and Prisma are WebAssembly. To optimise it takes as long as all the rest of a
- * start, and a server that lives for seconds never gets that back.
+ * To optimise code takes a server that lives for seconds longer than it ever gets back. WebAssembly,
+ * which the embedded database and Prisma are, is left as it is; JavaScript is optimised a good deal
+ * later (the default is 67,584).
  */
-const unoptimised = ['--liftoff-only']
+const unoptimised = ['--liftoff-only', '--interrupt-budget=1300000']
 
 function run(env: NodeJS.ProcessEnv, flags: readonly string[]): Started {
   const child = spawn(process.execPath, [...flags, 'lib/cli/start.mjs'], {
@@ -137,6 +145,7 @@ export async function launch(options: StartOptions = {}): Promise<Portico> {
   const dataDir = options.dataDir ?? newDataDir(options.isFirst === true)
   dataDirs.add(dataDir)
   const env = await environment(port, dataDir, options)
+  if (options.stored) await change(dataDir, options.stored)
   const started = run(env, options.isMeasured ? [] : unoptimised)
   const origin = `http://localhost:${port}`
   await untilReady(origin, started)

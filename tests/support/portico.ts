@@ -1,13 +1,11 @@
-import { afterAll, inject } from 'vitest'
-import { cleanUp, launch, type Portico, type StartOptions } from './portico-process'
+import { inject } from 'vitest'
+import { launch, type Portico, type StartOptions } from './portico-process'
 
 declare module 'vitest' {
   interface ProvidedContext {
     origin: string
   }
 }
-
-afterAll(cleanUp)
 
 /** The origin of the Portico that all tests of a run share; `admin` of portico-process may sign in. */
 export const sharedOrigin = (): string => inject('origin')

@@ -1,0 +1,10 @@
+import { afterAll } from 'vitest'
+import { closeBrowsers } from './browser-shared'
+import { forgetOperators } from './operator'
+import { cleanUp } from './portico-process'
+
+/** Test files of servers share a process and its modules, one after another: each ends what it began. */
+afterAll(async () => {
+  forgetOperators()
+  await Promise.all([closeBrowsers(), cleanUp()])
+})
