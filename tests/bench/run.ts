@@ -19,10 +19,10 @@ import { openWorkshop } from './workshop'
  */
 const plan = {
   rounds: 3,
-  turns: 8,
-  turnSeconds: 5,
+  turns: 20,
+  turnSeconds: 2,
   warmUpSeconds: 2,
-  seconds: 4,
+  seconds: 3,
   coldStarts: 3,
   handshakes: 200,
 }
