@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { useId } from 'react'
+import { useId, useReducer } from 'react'
 import { cn } from '@/components/ui/cn'
 import { inGroups } from './nav-groups'
 import { isWithin, type NavItem } from './nav-items'
@@ -15,10 +15,15 @@ type ItemProps = {
 
 function Item({ item: { href, label, icon: Icon }, onNavigate }: ItemProps) {
   const current = isWithin(usePathname(), href)
+  // all of them ahead, with each page and again after each change of it, are fifteen requests
+  const [isMeant, mean] = useReducer(() => true, false)
   return (
     <li>
       <Link
         href={href}
+        prefetch={isMeant ? null : false}
+        onPointerEnter={mean}
+        onFocus={mean}
         aria-current={current ? 'page' : undefined}
         onClick={onNavigate}
         className={cn(
