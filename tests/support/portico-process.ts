@@ -145,7 +145,7 @@ export async function launch(options: StartOptions = {}): Promise<Portico> {
   const dataDir = options.dataDir ?? newDataDir(options.isFirst === true)
   dataDirs.add(dataDir)
   const env = await environment(port, dataDir, options)
-  if (options.stored) await change(dataDir, options.stored)
+  if (options.stored?.length) await change(dataDir, options.stored)
   const started = run(env, options.isMeasured ? [] : unoptimised)
   const origin = `http://localhost:${port}`
   await untilReady(origin, started)
