@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
@@ -114,9 +114,13 @@ async function stop({ child, closed }: Started, signal: NodeJS.Signals) {
 /**
  * To optimise code takes a server that lives for seconds longer than it ever gets back. WebAssembly,
  * which the embedded database and Prisma are, is left as it is; JavaScript is optimised a good deal
- * later (the default is 67,584).
+ * later (the default is 67,584). Node refuses to start with a flag that its V8 does not know: newer ones
+ * have no such budget.
  */
-const unoptimised = ['--liftoff-only', '--interrupt-budget=1300000']
+const knownFlags = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' })
+const unoptimised = ['--liftoff-only', '--interrupt-budget=1300000'].filter((flag) =>
+  knownFlags.includes(` ${flag.split('=')[0]} (`),
+)
 
 function run(env: NodeJS.ProcessEnv, flags: readonly string[]): Started {
   const child = spawn(process.execPath, [...flags, 'lib/cli/start.mjs'], {
