@@ -52,3 +52,22 @@ test('other browsers are signed out one by one, or all at once', async () => {
   await page.getByRole('heading', { name: 'Your account' }).waitFor()
   expect(faults()).toEqual([])
 })
+
+test('a section is fetched ahead once somebody means it, and not before', async () => {
+  const { page, faults } = await visit(browser)
+  const ahead: string[] = []
+  page.on('request', (request) => {
+    if ('next-router-prefetch' in request.headers()) ahead.push(new URL(request.url()).pathname)
+  })
+  await page.goto(`${portico.origin}/sign-in?next=/admin`)
+  await signInAs(page, admin.email, admin.password)
+  const sections = page.getByRole('navigation', { name: 'Sections' })
+  await sections.getByRole('link', { name: 'Tokens' }).waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(ahead.filter((path) => path === '/admin/tokens' || path === '/admin/keys')).toEqual([])
+  await sections.getByRole('link', { name: 'Tokens' }).hover()
+  await expect.poll(() => ahead).toContain('/admin/tokens')
+  await sections.getByRole('link', { name: 'Signing keys' }).focus()
+  await expect.poll(() => ahead).toContain('/admin/keys')
+  expect(faults()).toEqual([])
+})

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hostedClaude } from '../support/claude-clients'
 import { handshakeEvent } from '../support/handshake-event'
 import { joinAll } from '../support/joined'
-import { databaseFor } from '../support/portico-database'
+import { useOwnDatabase } from '../support/own-database'
 import { type Recorded, recordAttempt, withIds } from '../support/recorded-attempt'
 import { insertRecorded } from '../support/recorded-rows'
-import { newDataDir, templateFor } from '../support/template'
 
 /**
  * Of a connection that is long made, ordinary calls are passed over where they are stored. What is
@@ -47,10 +46,7 @@ let query: (sql: string) => Promise<{ rows: { at: Date }[] }>
 let stop: () => Promise<void>
 
 beforeAll(async () => {
-  const dataDir = newDataDir(false)
-  process.env.PORTICO_DATA_DIR = dataDir
-  process.env.DATABASE_URL = (await databaseFor(dataDir, templateFor(false))) ?? ''
-  const { database, closeDatabase } = await import('@/lib/store/database')
+  const { database, closeDatabase } = await useOwnDatabase()
   const { pool } = await database()
   store = await import('@/lib/store/handshake-join')
   query = (sql) => pool.query(sql)

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Role } from '@/lib/store/users'
 import { type Access, actions, adminFunctions } from '../roles/guarded'
 import { importsOf, sourceFiles } from '../support/imports'
-import { databaseFor } from '../support/portico-database'
-import { newDataDir, templateFor } from '../support/template'
+import { useOwnDatabase } from '../support/own-database'
 
 /** Who is signed in: only the cookie is pretended; sessions and roles are rows of a database. */
 const visitor = vi.hoisted(() => ({ is: null as string | null }))
@@ -34,10 +33,7 @@ let stop: () => Promise<void>
 let signIn: () => Promise<void>
 
 beforeAll(async () => {
-  const dataDir = newDataDir(false)
-  process.env.PORTICO_DATA_DIR = dataDir
-  process.env.DATABASE_URL = (await databaseFor(dataDir, templateFor(false))) ?? ''
-  const { prisma, closeDatabase } = await import('@/lib/store/database')
+  const { prisma, closeDatabase } = await useOwnDatabase()
   const { user, operatorSession } = await prisma()
   const [now, later] = [new Date(), new Date(Date.now() + 3_600_000)]
   for (const role of ranks.slice(1) as readonly Role[]) {
