@@ -89,6 +89,16 @@ describe('a server that tells of handshakes', () => {
     return found.at(-1)?.id ?? ''
   }
 
+  /** An alert is queued a moment after the list has the verdict that it tells of. */
+  const untilQueued = (handshakeId: string) =>
+    vi.waitFor(
+      async () => {
+        const page = await (await operator.open('/admin/alerts')).text()
+        expect(page).toContain(`/admin/handshakes/${handshakeId}`)
+      },
+      { timeout: 30_000, interval: 100 },
+    )
+
   beforeAll(async () => {
     channels = await openAlertChannels()
     env = { ...channels.env, PORTICO_PROXY_HOPS: '1' }
@@ -107,6 +117,7 @@ describe('a server that tells of handshakes', () => {
     stopAfterToken(portico, scriptOf('VS Code'))
     stopAfterToken(portico, claudeCode)
     ids.late = await newestStalled('claude-hosted', 1)
+    await untilQueued(ids.late)
     await late.goOn()
     ids.lost = await newestStalled('vscode', 1)
     // a person who tries again at once, and one who was told before

@@ -1,5 +1,11 @@
-import { randomInt } from 'node:crypto'
-import { type Credentials, form, type Operator, sessionCookie, signInWith } from './operator'
+import {
+  type Credentials,
+  form,
+  type Operator,
+  sessionCookie,
+  signInWith,
+  someAddress,
+} from './operator'
 import { admin } from './portico-process'
 
 /** The consent page as it was read: where its form goes and what it holds. */
@@ -47,7 +53,7 @@ export const textOf = (html: string): string =>
  */
 function arriveHeaders(url: URL): Record<string, string> {
   if (url.pathname !== '/authorize') return {}
-  return { cookie: '', 'x-forwarded-for': `198.18.${randomInt(256)}.${randomInt(1, 255)}` }
+  return { cookie: '', 'x-forwarded-for': someAddress() }
 }
 
 /** Follows redirects inside the server, and signs in where it is asked to. */

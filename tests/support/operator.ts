@@ -14,8 +14,12 @@ export type Credentials = { readonly email: string; readonly password: string }
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
 
-/** A browser each of its own address, or sign-ins of many tests would be throttled as one. */
-const someAddress = () => `198.51.100.${randomInt(1, 255)}`
+/**
+ * An address for a browser of its own: sign-ins of many tests would be throttled as one, and two that
+ * had the same by chance would be taken for one person's (RFC 2544 sets 198.18.0.0/15 aside for tests).
+ */
+export const someAddress = (): string =>
+  `198.${randomInt(18, 20)}.${randomInt(256)}.${randomInt(1, 255)}`
 
 function keepCookies(cookies: Map<string, string>, response: Response): void {
   for (const line of response.headers.getSetCookie()) {
