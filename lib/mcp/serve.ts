@@ -112,11 +112,15 @@ async function serveStream({ request, caller }: Incoming): Promise<Served> {
   return response.ok ? { response, sessionId, stream: 'standalone' } : { response, sessionId }
 }
 
+/** A batch may call several, and what a session is asked next is not known. */
+const calledTool = ({ body, facts }: Incoming): string | null =>
+  facts.method === 'tools/call' && !Array.isArray(body) ? facts.name : null
+
 /** Answers an authenticated POST or GET, in whichever era its content is (MCP "Versioning"). */
 export async function serveMcp(incoming: Incoming): Promise<Served> {
   const { request, body, caller } = incoming
   if (request.method === 'GET') return serveStream(incoming)
-  const authInfo = toAuthInfo(caller)
+  const authInfo = toAuthInfo(caller, calledTool(incoming))
   const isLegacy = body === undefined || (await isLegacyRequest(request, body))
   return isLegacy ? serveLegacyPost(incoming, authInfo) : serveModern(incoming, authInfo)
 }

@@ -1,4 +1,4 @@
-import { type AuthInfo, McpServer } from '@modelcontextprotocol/server'
+import { type AuthInfo, type McpRequestContext, McpServer } from '@modelcontextprotocol/server'
 import { env } from '@/lib/env'
 import { settings } from '@/lib/settings'
 import { version } from '@/lib/version'
@@ -8,8 +8,12 @@ import { registerTool } from './register-tools'
 import { openState } from './request-state'
 import { tools } from './tool-list'
 
-/** The SDK carries who calls as `AuthInfo`; what is ours travels in `extra`. */
-export const toAuthInfo = (caller: Caller): AuthInfo => ({
+/**
+ * The SDK carries who calls as `AuthInfo`; what is ours travels in `extra`.
+ *
+ * @param called name of the tool that a request calls, where it does nothing else
+ */
+export const toAuthInfo = (caller: Caller, called: string | null = null): AuthInfo => ({
   // no tool needs the token, so none is given it
   token: '',
   clientId: caller.clientId,
@@ -17,11 +21,14 @@ export const toAuthInfo = (caller: Caller): AuthInfo => ({
   expiresAt: Math.floor(caller.expiresAt.getTime() / 1000),
   resource: new URL(env().mcpUrl),
   resourceMetadataUrl: `${env().origin}/.well-known/oauth-protected-resource/mcp`,
-  extra: { caller },
+  extra: called === null ? { caller } : { caller, called },
 })
 
-/** An MCP server for one request, with every tool. */
-export function buildServer(): McpServer {
+/**
+ * An MCP server for one request. It has every tool, or of ours only the one that the request calls:
+ * to register a tool takes longer than to call it.
+ */
+export function buildServer(request?: Pick<McpRequestContext, 'authInfo'>): McpServer {
   const server = new McpServer(
     { name: settings().serverName, version },
     {
@@ -33,7 +40,8 @@ export function buildServer(): McpServer {
       requestState: { verify: openState },
     },
   )
-  for (const tool of tools) registerTool(server, tool)
+  const called = tools.find(({ name }) => name === request?.authInfo?.extra?.called)
+  for (const tool of called ? [called] : tools) registerTool(server, tool)
   if (env().conformance) registerConformance(server)
   return server
 }

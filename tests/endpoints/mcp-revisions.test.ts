@@ -179,4 +179,17 @@ describe('what clients send although the specification says otherwise', () => {
     expect(answer.text).toContain('"id":"a"')
     expect(answer.text).toContain('"id":"b"')
   })
+
+  test('a batch that calls several tools', async () => {
+    const call = (name: string, id: string) => rpc('tools/call', { name, arguments: {} }, id)
+    const batch = [call('whoami', 'a'), call('server_status', 'b'), call('no_such_tool', 'c')]
+    const { status, text } = await postMcp(mcpUrl, token, batch)
+    expect(status).toBe(200)
+    const answers = text
+      .split('\n')
+      .filter((line) => line.startsWith('data: {'))
+      .flatMap((line) => JSON.parse(line.slice('data: '.length)))
+    const ids = answers.filter(({ result }) => result?.structuredContent).map(({ id }) => id)
+    expect(ids.toSorted()).toEqual(['a', 'b'])
+  })
 })

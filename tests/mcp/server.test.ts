@@ -6,7 +6,7 @@ import { messageFacts } from '@/lib/mcp/message'
 import { absorbQuirks } from '@/lib/mcp/quirks'
 import { clientInfoKey, modernRevision, protocolRevisions, revisionKey } from '@/lib/mcp/revisions'
 import { serveMcp } from '@/lib/mcp/serve'
-import { toAuthInfo } from '@/lib/mcp/server'
+import { buildServer, toAuthInfo } from '@/lib/mcp/server'
 import { lintTools } from '@/lib/mcp/tool-lint'
 import { toListed, toolListHash, tools } from '@/lib/mcp/tool-list'
 import { scopes as knownScopes } from '@/lib/oauth/scope'
@@ -229,6 +229,15 @@ test('the SDK is told who calls, and never the token', () => {
     resourceMetadataUrl: `${env().origin}/.well-known/oauth-protected-resource/mcp`,
     extra: { caller },
   })
+})
+
+test.each([
+  ['whoami', ['whoami']],
+  ['no_such_tool', tools.map(({ name }) => name)],
+  [null, tools.map(({ name }) => name)],
+])('a server for a call of %s has %j', (called, names) => {
+  const server = buildServer({ authInfo: toAuthInfo(caller, called) })
+  expect(Object.keys(Reflect.get(server, '_registeredTools'))).toEqual(names)
 })
 
 test('revisions are listed newest first', () => {
