@@ -20,18 +20,39 @@ function clockOf(at: Date): string {
   return second.clock
 }
 
+/** What a line says of its request. */
+const requestOf = ({ name, status, method, path, agent, userAgent }: NewEvent): string => {
+  const request = method && path ? `${method} ${path}` : (method ?? path ?? '')
+  const who = agent ?? userAgent?.slice(0, 26) ?? ''
+  const outset = `${column(name, 25)} ${column(String(status ?? ''), 3)}`
+  return `${outset} ${column(request, 46)} ${column(who, 26)}`
+}
+
+/** The event that was written last, and what its line said: many are calls of one client. */
+let before: { event: NewEvent | null; request: string } = { event: null, request: '' }
+
+const isAlike = (one: NewEvent, other: NewEvent): boolean =>
+  one.name === other.name &&
+  one.status === other.status &&
+  one.method === other.method &&
+  one.path === other.path &&
+  one.agent === other.agent &&
+  one.userAgent === other.userAgent
+
+function requestColumns(event: NewEvent): string {
+  const isSame = before.event !== null && isAlike(event, before.event)
+  before = { event, request: isSame ? before.request : requestOf(event) }
+  return before.request
+}
+
 /**
  * One event as one line: `18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms`.
  * Times are UTC. A refusal says why.
  */
 export function consoleLine(event: NewEvent): string {
-  const { at, name, status, method, path, agent, userAgent, durationMs, outcome, detail } = event
+  const { at, durationMs, outcome, detail } = event
   const why = detail.reason ?? detail.error ?? detail.message
-  const request = method && path ? `${method} ${path}` : (method ?? path ?? '')
-  const who = agent ?? userAgent?.slice(0, 26) ?? ''
   const took = durationMs === undefined ? '' : `${durationMs} ms`
   const reason = outcome === 'ok' || why === undefined ? '' : `  ${String(why)}`
-  const outset = `${clockOf(at)} ${column(name, 25)} ${column(String(status ?? ''), 3)}`
-  const line = `${outset} ${column(request, 46)} ${column(who, 26)} ${column(joined(event), 17)}`
-  return `${line} ${took} ${reason}`.trimEnd()
+  return `${clockOf(at)} ${requestColumns(event)} ${column(joined(event), 17)} ${took} ${reason}`.trimEnd()
 }

@@ -163,7 +163,8 @@ function clipDeep(value: unknown): unknown {
   }
   if (typeof value !== 'object' || value === null) return value
   const clipped: Record<string, unknown> = {}
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const item = (value as Record<string, unknown>)[key]
     if (item !== undefined) clipped[key] = clipDeep(item)
   }
   return clipped
