@@ -23,6 +23,7 @@ export type Results = {
   readonly plan: {
     readonly rounds: number
     readonly seconds: number
+    readonly pairs: number
     readonly turns: number
     readonly turnSeconds: number
   }
@@ -67,8 +68,8 @@ function recordingTable({ recording, plan }: Results): string {
   })
   return `## What recording costs
 
-Portico with and without recording, in ${plan.turns} turns of ${plan.turnSeconds} s each: the processor time that a call takes, with all that
-is done after its answer. The rounds above are too few and too far apart to tell.
+Portico with and without recording: ${plan.pairs} pairs of new processes, in ${plan.turns} turns of ${plan.turnSeconds} s each. It is the processor
+time that a call takes, with all that is done after its answer. The rounds above are too few and too far apart to tell.
 
 | | recording, CPU µs | not recording, CPU µs | of a call, % |
 |---|--:|--:|--:|

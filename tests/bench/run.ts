@@ -19,7 +19,8 @@ import { openWorkshop } from './workshop'
  */
 const plan = {
   rounds: 3,
-  turns: 20,
+  pairs: 4,
+  turns: 5,
   turnSeconds: 2,
   warmUpSeconds: 2,
   seconds: 3,
@@ -31,6 +32,7 @@ const isQuick = process.argv.includes('--quick')
 if (isQuick) {
   Object.assign(plan, {
     rounds: 1,
+    pairs: 1,
     turns: 2,
     warmUpSeconds: 1,
     seconds: 2,
@@ -49,14 +51,15 @@ async function seeded({ seed }: Entry, { port }: Running): Promise<Rotation | nu
   return { prefix: seed.prefix, tokens: (await answer.json()) as string[] }
 }
 
-async function enter(entry: Entry): Promise<Competing> {
+/** @param tokens how many refresh tokens a recording Portico gets */
+async function enter(entry: Entry, tokens: number): Promise<Competing> {
   const running = await start(entry)
   if (entry.id !== 'portico' && entry.id !== 'unrecorded') {
     return { ...entry, running, rotation: await seeded(entry, running) }
   }
   const isRecorded = entry.id === 'portico'
   const origin = `http://localhost:${running.port}`
-  const { accessToken, rotation } = await prepare(origin, isRecorded ? refreshTokens : 0)
+  const { accessToken, rotation } = await prepare(origin, isRecorded ? tokens : 0)
   const { initialize, discovery, refresh, ...calls } = porticoShots(accessToken)
   const shots = isRecorded ? { ...calls, initialize, discovery, refresh } : calls
   return { ...entry, shots: shots as Entry['shots'], running, rotation }
@@ -103,9 +106,17 @@ async function compete(competing: readonly Competing[]): Promise<Measured[]> {
   return measured
 }
 
-function recording(competing: readonly Competing[]): Promise<RecordingCost[]> {
-  const side = (id: string) => competing.find((one) => one.id === id) as Competing
-  return recordingCosts(side('portico'), side('unrecorded'), plan.turns, plan.turnSeconds)
+function recording(entries: readonly Entry[]): Promise<RecordingCost[]> {
+  const entry = (id: string) => entries.find((one) => one.id === id) as Entry
+  return recordingCosts(
+    async (work) => {
+      const recorded = await enter(entry('portico'), 0)
+      const unrecorded = await enter(entry('unrecorded'), 0)
+      await work([recorded, unrecorded])
+      for (const { running } of [recorded, unrecorded]) await running.stop()
+    },
+    { pairs: plan.pairs, turns: plan.turns, seconds: plan.turnSeconds },
+  )
 }
 
 const memory = (competing: readonly Competing[]) =>
@@ -125,12 +136,11 @@ async function bench(databaseUrl: string): Promise<boolean> {
   const cold = await coldStarts(
     entries.filter(({ id }) => id === 'portico' || id === 'mcp-handler'),
   )
+  const costs = await recording(entries)
   const competing: Competing[] = []
-  for (const entry of entries) competing.push(await enter(entry))
+  for (const entry of entries) competing.push(await enter(entry, refreshTokens))
   await sleep(1000)
   const idle = memory(competing)
-  // first, while the two have gone through the same
-  const costs = await recording(competing)
   const origin = `http://localhost:${competing.find(({ id }) => id === 'portico')?.running.port}`
   const handshakes = await manyHandshakes(origin, plan.handshakes)
   const measured = await compete(competing)
