@@ -19,8 +19,8 @@ import { openWorkshop } from './workshop'
  */
 const plan = {
   rounds: 3,
-  pairs: 4,
-  turns: 5,
+  pairs: 3,
+  turns: 6,
   turnSeconds: 2,
   warmUpSeconds: 2,
   seconds: 3,
