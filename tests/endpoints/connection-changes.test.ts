@@ -81,7 +81,7 @@ test('its page tells its history in order, and who changed it from where', async
   const places = [...told, 'Token issued', 'Code issued'].map((words) => history.indexOf(words))
   expect(places.every((place) => place > 0)).toBe(true)
   expect(places).toEqual([...places].sort((a, b) => a - b))
-  expect(history).toMatch(/Connection paused by admin@portico\.test from 198\.51\.100\.\d+/)
+  expect(history).toContain(`Connection paused by admin@portico.test from ${operator.address}`)
 })
 
 test('nothing is on the page of a connection that does not exist', async () => {

@@ -4,6 +4,8 @@ import { admin } from './portico-process'
 /** An operator's browser: one cookie jar, pages and forms, no script. */
 export type Operator = {
   readonly origin: string
+  /** where it asks from */
+  readonly address: string
   readonly cookies: Map<string, string>
   /** one request, with the cookies; redirects are not followed */
   open(url: string | URL, init?: RequestInit): Promise<Response>
@@ -36,6 +38,7 @@ export function newBrowser(origin: string, address = someAddress()): Operator {
   const cookies = new Map<string, string>()
   return {
     origin,
+    address,
     cookies,
     open: async (url, init) => {
       const headers = new Headers(init?.headers)
