@@ -54,5 +54,6 @@ export function consoleLine(event: NewEvent): string {
   const why = detail.reason ?? detail.error ?? detail.message
   const took = durationMs === undefined ? '' : `${durationMs} ms`
   const reason = outcome === 'ok' || why === undefined ? '' : `  ${String(why)}`
-  return `${clockOf(at)} ${requestColumns(event)} ${column(joined(event), 17)} ${took} ${reason}`.trimEnd()
+  const line = `${clockOf(at)} ${requestColumns(event)} ${column(joined(event), 17)}`
+  return `${line} ${took} ${reason}`.trimEnd()
 }

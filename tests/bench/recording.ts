@@ -12,8 +12,8 @@ export type RecordingCost = {
 /** Who is compared: the same server twice. */
 export type Side = { readonly running: Running; readonly shots: Partial<Record<Leg, Shot>> }
 
-/** Until the compiler has seen what runs, which it has after some thousand requests. */
-const warmUpSeconds = 4
+/** Until the compiler has seen what only recording runs, some times a second. */
+const warmUpSeconds = 6
 
 /** One side's turn. @returns how many requests it answered */
 async function turn({ running, shots }: Side, leg: Leg, seconds: number): Promise<number> {

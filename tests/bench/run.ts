@@ -20,7 +20,7 @@ import { openWorkshop } from './workshop'
 const plan = {
   rounds: 3,
   pairs: 3,
-  turns: 6,
+  turns: 5,
   turnSeconds: 2,
   warmUpSeconds: 2,
   seconds: 3,
