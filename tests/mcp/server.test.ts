@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { McpServer } from '@modelcontextprotocol/server'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { env } from '@/lib/env'
 import type { Caller } from '@/lib/mcp/caller'
@@ -6,7 +7,7 @@ import { messageFacts } from '@/lib/mcp/message'
 import { absorbQuirks } from '@/lib/mcp/quirks'
 import { clientInfoKey, modernRevision, protocolRevisions, revisionKey } from '@/lib/mcp/revisions'
 import { serveMcp } from '@/lib/mcp/serve'
-import { buildServer, toAuthInfo } from '@/lib/mcp/server'
+import { toAuthInfo } from '@/lib/mcp/server'
 import { lintTools } from '@/lib/mcp/tool-lint'
 import { toListed, toolListHash, tools } from '@/lib/mcp/tool-list'
 import { scopes as knownScopes } from '@/lib/oauth/scope'
@@ -231,13 +232,22 @@ test('the SDK is told who calls, and never the token', () => {
   })
 })
 
+const everyTool = tools.map(({ name }) => name)
+const callOf = (name: string, more = {}) => rpc('tools/call', { name, arguments: {}, ...more })
+
 test.each([
-  ['whoami', ['whoami']],
-  ['no_such_tool', tools.map(({ name }) => name)],
-  [null, tools.map(({ name }) => name)],
-])('a server for a call of %s has %j', (called, names) => {
-  const server = buildServer({ authInfo: toAuthInfo(caller, called) })
-  expect(Object.keys(Reflect.get(server, '_registeredTools'))).toEqual(names)
+  ['a call', callOf('server_status'), ['server_status']],
+  ['a call of 2026-07-28', callOf('server_status', meta), ['server_status']],
+  ['a call of an unknown tool', callOf('no_such_tool'), everyTool],
+  ['a batch of calls', [callOf('server_status'), callOf('no_such_tool')], everyTool],
+  ['tools/list', rpc('tools/list'), everyTool],
+])('%s is answered by a server of the tools it needs', async (_, body, needed) => {
+  const register = vi.spyOn(McpServer.prototype, 'registerTool')
+  const isModern = JSON.stringify(body).includes(modernRevision)
+  await send(isModern ? { ...usual, 'mcp-protocol-version': modernRevision } : usual, body)
+  const registered = register.mock.calls.map(([name]) => name)
+  register.mockRestore()
+  expect(registered).toEqual(needed)
 })
 
 test('revisions are listed newest first', () => {
