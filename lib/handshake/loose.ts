@@ -51,14 +51,17 @@ export function knockBefore(state: JoinState, event: HandshakeEvent, lack: numbe
 
 const isSignIn = ({ name }: HandshakeEvent): boolean => name.startsWith('operator.')
 
-/** A person signs in between the request and the page that they see. */
+/**
+ * A person signs in between the request and the page that they see, in the browser that sees it. Its
+ * address may change in between, from one version of IP to the other; what they do elsewhere, in
+ * another browser, led nowhere here.
+ */
 const ledToConsent = (attempt: Attempt, consent: HandshakeEvent, event: HandshakeEvent): boolean =>
   isSignIn(event) &&
   attempt.authorizedAt !== null &&
   event.at >= attempt.authorizedAt &&
-  (event.userId !== null
-    ? event.userId === consent.userId
-    : event.address === consent.address && event.userAgent === consent.userAgent)
+  event.userAgent === consent.userAgent &&
+  (event.userId !== null ? event.userId === consent.userId : event.address === consent.address)
 
 /** What came a moment before its attempt, by another instance's clock or from the other half of the client. */
 const besides = (attempt: Attempt, opening: HandshakeEvent, event: HandshakeEvent): boolean =>

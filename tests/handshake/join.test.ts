@@ -244,6 +244,21 @@ describe('a person', () => {
     expect(signedIn?.map(({ userId }) => userId)).toEqual(['user_1'])
   })
 
+  it('who signs in with another browser meanwhile is no part of it either', () => {
+    const events = attempt('1', startsAt, { until: 'authorization-requested' })
+    const rest = attempt('1', startsAt).slice(events.length)
+    const { userAgent } = rest.find(({ name }) => name === 'consent.shown') as Recorded
+    const signIn = (given: Partial<HandshakeEvent>) =>
+      handshakeEvent('operator.signed-in', startsAt + 5000, { userId: 'user_1', ...given })
+    const signInsWith = (given: Partial<HandshakeEvent>) =>
+      joinAll(inTime(...events, signIn(given), ...rest))[0]?.events.filter(
+        ({ name }) => name === 'operator.signed-in',
+      ).length
+    const elsewhere = 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/605.1.15'
+    expect(signInsWith({ userAgent: elsewhere })).toBe(1)
+    expect(signInsWith({ userAgent, address: '2001:db8::7' })).toBe(2)
+  })
+
   it('who signs in where no query leads back is told by the browser', () => {
     const events = attempt('1', startsAt, { until: 'authorization-requested' })
     const browser = events.find(({ name }) => name === 'authorization.requested') as Recorded
