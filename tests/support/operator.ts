@@ -14,7 +14,9 @@ export type Operator = {
 /** Who signs in. */
 export type Credentials = { readonly email: string; readonly password: string }
 
-const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
+/** A build of its own for each: by what a browser says of itself, two of one person are told apart. */
+const someFirefox = (): string =>
+  `Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0.${randomInt(2 ** 32)}`
 
 /**
  * An address for a browser of its own: sign-ins of many tests would be throttled as one, and two that
@@ -36,6 +38,7 @@ function keepCookies(cookies: Map<string, string>, response: Response): void {
 /** A browser in which nobody is signed in. */
 export function newBrowser(origin: string, address = someAddress()): Operator {
   const cookies = new Map<string, string>()
+  const firefox = someFirefox()
   return {
     origin,
     address,
