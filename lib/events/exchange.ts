@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { clientAddress, networkOf } from '@/lib/http/address'
 import type { NewEvent } from '@/lib/store/events'
 import { nameAgent } from './agent'
-import { catalogue, type EventDetail, type EventName } from './catalogue'
+import type { EventDetail, EventName } from './catalogue'
+import { checkedDetail } from './detail'
+import { clean } from './text'
 
 /** Ids that join events to one another; an exchange learns them as it goes. */
 export type Ids = {
@@ -43,17 +45,6 @@ const edgeHeaders = [
   'via',
   'forwarded',
 ] as const
-
-const clip = (text: string, longest: number): string =>
-  text.length > longest ? `${text.slice(0, longest - 1)}…` : text
-
-const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
-
-// PostgreSQL takes neither NUL nor half a surrogate pair, and a line break would forge a console line
-const clean = (text: string, longest: number): string =>
-  text.length <= longest && isPlain(text)
-    ? text
-    : clip(text.replace(/\p{Cc}/gu, '�'), longest).toWellFormed()
 
 function edgeMarks(headers: Headers): Record<string, string> | null {
   const marks = edgeHeaders.flatMap((name) => {
@@ -148,24 +139,3 @@ export const describe = <N extends EventName>(
   detail: EventDetail<N>,
   outcome?: Outcome,
 ): NewEvent => observe(exchange, name, status, detail, outcome)()
-
-function checkedDetail(name: EventName, detail: unknown): Record<string, unknown> {
-  const result = catalogue[name].detail.safeParse(clipDeep(detail))
-  // a detail that does not fit must not break the exchange it tells of
-  return result.success ? result.data : { invalid: name }
-}
-
-/** Shortens and cleans every text, so that a long header cannot make a detail invalid. */
-function clipDeep(value: unknown): unknown {
-  if (typeof value === 'string') return clean(value, 500)
-  if (Array.isArray(value)) {
-    return value.slice(0, 50).map((item) => (typeof item === 'string' ? clean(item, 200) : item))
-  }
-  if (typeof value !== 'object' || value === null) return value
-  const clipped: Record<string, unknown> = {}
-  for (const key of Object.keys(value)) {
-    const item = (value as Record<string, unknown>)[key]
-    if (item !== undefined) clipped[key] = clipDeep(item)
-  }
-  return clipped
-}

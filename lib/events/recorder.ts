@@ -1,39 +1,46 @@
 import 'server-only'
 import { Console } from 'node:console'
 import { processWide } from '@/lib/process-wide'
-import { insertEvents, type NewEvent } from '@/lib/store/events'
-import { callsOnly, notify } from '@/lib/store/notifications'
+import { insertEventsJson, type NewEvent } from '@/lib/store/events'
 import type { EventDetail, EventName } from './catalogue'
 import { consoleLine } from './console'
 import { type Exchange, type Observation, type Outcome, observe } from './exchange'
+import { wakeReaders } from './wake'
 
 /**
- * What happened waits for at most this long before it is described, printed and written together.
- * A busy server waits longer: a batch costs nearly as much for few as for many.
+ * What happened waits for at most this long before it is printed and written together. A busy server
+ * waits longer: a batch costs nearly as much for few as for many.
  */
 const flushAfterMs = { quiet: 50, busy: 200 }
 /** So many that arrive between two batches are the traffic of a busy server. */
 const busyFrom = 20
 const largestBatch = 500
-/** The readers of the live feed are woken so soon after something is written, and not more often. */
-const wake = { afterMs: 20, everyMs: 200 }
+/**
+ * So many are described at a time, into one text. One loop over several costs a fraction of what each
+ * would between the steps of its own request; objects that waited for the batch would outlive several
+ * collections of the young garbage, and be copied by each.
+ */
+const groupSize = 16
 /** Beyond this, a database that is down must not become memory that runs out. */
 const mostWaiting = 20_000
 
 /** `isStored` where it was written with its change, and is only to be printed. */
 type Arrived = { readonly describe: Observation; readonly isStored: boolean }
 
+/** Events that are described and to be written, each as JSON. */
+type Group = { readonly texts: readonly string[]; readonly callsOnly: boolean }
+
 type Queue = {
   arrived: Arrived[]
-  /** described, and to be written */
-  waiting: NewEvent[]
+  /** how many have arrived since the last batch */
+  recent: number
+  lines: string[]
+  waiting: Group[]
+  /** how many events the waiting groups hold */
+  held: number
   busy: boolean
   timer: NodeJS.Timeout | null
   writing: Promise<void>
-  waking: NodeJS.Timeout | null
-  /** whether the readers are woken for nothing but tool calls that succeeded */
-  callsOnly: boolean
-  wokenAt: number
   dropped: number
 }
 
@@ -41,13 +48,13 @@ const queue = processWide(
   'recorder',
   (): Queue => ({
     arrived: [],
+    recent: 0,
+    lines: [],
     waiting: [],
+    held: 0,
     busy: false,
     timer: null,
     writing: Promise.resolve(),
-    waking: null,
-    callsOnly: true,
-    wokenAt: 0,
     dropped: 0,
   }),
 )
@@ -58,10 +65,16 @@ const recording = processWide('recording', () => ({ isOn: true }))
 /** Past what Next adds to the console of a page. */
 const plain = new Console(process.stdout, process.stderr)
 
+const isCall = ({ name, outcome }: NewEvent): boolean => name === 'mcp.called' && outcome === 'ok'
+
+type Described = { readonly line: string; readonly json: string | null; readonly isCall: boolean }
+
 /** One that cannot be described must not take those along that arrived with it. */
-function described({ describe }: Arrived): NewEvent | null {
+function described({ describe, isStored }: Arrived): Described | null {
   try {
-    return describe()
+    const event = describe()
+    const json = isStored ? null : JSON.stringify(event)
+    return { line: consoleLine(event), json, isCall: isCall(event) }
   } catch (error) {
     queue.dropped += 1
     console.error(`event log: one event could not be described: ${(error as Error).message}`)
@@ -69,49 +82,42 @@ function described({ describe }: Arrived): NewEvent | null {
   }
 }
 
-/**
- * Describes and prints what has arrived. One loop over many costs a fraction of what each would
- * between the steps of its own request, and so does one system call for their lines.
- */
+/** Describes what has arrived. */
 function takeArrived(): void {
-  const { arrived, waiting } = queue
-  queue.busy = arrived.length >= busyFrom
-  if (arrived.length === 0) return
+  const { arrived } = queue
   queue.arrived = []
   const lines: string[] = []
+  const texts: string[] = []
+  let callsOnly = true
   for (const one of arrived) {
     const event = described(one)
     if (!event) continue
-    lines.push(consoleLine(event))
-    if (one.isStored) continue
-    if (waiting.length < mostWaiting) waiting.push(event)
-    else queue.dropped += 1
+    lines.push(event.line)
+    if (event.json === null) continue
+    if (queue.held + texts.length >= mostWaiting) {
+      queue.dropped += 1
+      continue
+    }
+    texts.push(event.json)
+    callsOnly &&= event.isCall
   }
-  if (lines.length > 0) plain.log(lines.join('\n'))
+  if (lines.length > 0) queue.lines.push(lines.join('\n'))
+  if (texts.length === 0) return
+  queue.waiting.push({ texts, callsOnly })
+  queue.held += texts.length
 }
 
-const isCall = ({ name, outcome }: NewEvent): boolean => name === 'mcp.called' && outcome === 'ok'
-
-/**
- * Wakes the readers on every instance, after the commit: a NOTIFY within would make transactions
- * wait for one another's flush to disk. A wake-up that is lost costs a reader a moment.
- */
-function wakeReaders(events: readonly NewEvent[]): void {
-  queue.callsOnly &&= events.every(isCall)
-  const due = Math.max(wake.afterMs, queue.wokenAt + wake.everyMs - Date.now())
-  queue.waking ??= setTimeout(() => {
-    queue.waking = null
-    queue.wokenAt = Date.now()
-    notify('portico_events', queue.callsOnly ? callsOnly : '').catch(() => undefined)
-    queue.callsOnly = true
-  }, due)
+/** Prints what was described: one system call for all of it. */
+function printLines(): void {
+  if (queue.lines.length > 0) plain.log(queue.lines.join('\n'))
+  queue.lines = []
 }
 
 /** One event that the database refuses must not take the others of its batch along. */
-async function writeOneByOne(batch: readonly NewEvent[]): Promise<void> {
-  for (const event of batch) {
+async function writeOneByOne(json: string): Promise<void> {
+  for (const event of JSON.parse(json) as { readonly name: string }[]) {
     try {
-      await insertEvents([event])
+      await insertEventsJson(JSON.stringify([event]))
     } catch (error) {
       queue.dropped += 1
       console.error(`event log: ${event.name} was not written: ${(error as Error).message}`)
@@ -119,11 +125,24 @@ async function writeOneByOne(batch: readonly NewEvent[]): Promise<void> {
   }
 }
 
+/** Takes the oldest groups that wait, as many as make a batch. */
+function takeBatch(): readonly Group[] {
+  let count = 0
+  const end = queue.waiting.findIndex((group) => {
+    count += group.texts.length
+    return count >= largestBatch
+  })
+  const batch = queue.waiting.splice(0, end < 0 ? queue.waiting.length : end + 1)
+  queue.held -= count
+  return batch
+}
+
 async function writeWaiting(): Promise<void> {
   while (queue.waiting.length > 0) {
-    const batch = queue.waiting.splice(0, largestBatch)
-    await insertEvents(batch).catch(() => writeOneByOne(batch))
-    wakeReaders(batch)
+    const batch = takeBatch()
+    const json = `[${batch.flatMap(({ texts }) => texts).join(',')}]`
+    await insertEventsJson(json).catch(() => writeOneByOne(json))
+    wakeReaders(batch.every((group) => group.callsOnly))
   }
 }
 
@@ -131,14 +150,18 @@ async function writeWaiting(): Promise<void> {
 export function flushEvents(): Promise<void> {
   if (queue.timer) clearTimeout(queue.timer)
   queue.timer = null
+  queue.busy = queue.recent >= busyFrom
+  queue.recent = 0
   takeArrived()
+  printLines()
   // one writer at a time keeps the order of ids that of the events
   queue.writing = queue.writing.then(writeWaiting)
   return queue.writing
 }
 
 function add(arrived: Arrived): void {
-  queue.arrived.push(arrived)
+  queue.recent += 1
+  if (queue.arrived.push(arrived) >= groupSize) takeArrived()
   const { quiet, busy } = flushAfterMs
   queue.timer ??= setTimeout(() => void flushEvents(), queue.busy ? busy : quiet)
 }
@@ -165,6 +188,6 @@ export function record<N extends EventName>(
 /** Tells of events that a transaction has just committed: they are written, and printed only now. */
 export function announce(exchange: Exchange, events: readonly NewEvent[]): void {
   exchange.recorded += events.length
-  if (events.length > 0) wakeReaders(events)
+  if (events.length > 0) wakeReaders(events.every(isCall))
   for (const event of events) add({ describe: () => event, isStored: true })
 }

@@ -64,14 +64,18 @@ const columns = Prisma.raw(
  *
  * @param where a condition for all of them
  */
-export const insertingEvents = (events: readonly NewEvent[], where = Prisma.empty): Prisma.Sql =>
+const insertingJson = (json: string, where = Prisma.empty): Prisma.Sql =>
   Prisma.sql`
     insert into "Event" (${columns}) select ${columns}
-    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as event (at timestamptz, name text,
+    from jsonb_to_recordset(${json}::jsonb) as event (at timestamptz, name text,
       outcome "Outcome", "requestId" text, method text, path text, status integer, "durationMs" integer,
       address text, network text, "userAgent" text, agent text, edge jsonb, "clientId" text,
       "interactionId" text, "grantId" text, "sessionId" text, "userId" text, detail jsonb)
     ${where}`
+
+/** The statement that writes events where a condition holds, as part of another. */
+export const insertingEvents = (events: readonly NewEvent[], where = Prisma.empty): Prisma.Sql =>
+  insertingJson(JSON.stringify(events), where)
 
 /** Writes events inside the transaction of the change they tell of. */
 export async function insertEventsWith(
@@ -81,9 +85,13 @@ export async function insertEventsWith(
   if (events.length > 0) await connection.$executeRaw(insertingEvents(events))
 }
 
-/** Writes events on their own, in one statement, and past Prisma, which would encode them once more. */
-export async function insertEvents(events: readonly NewEvent[]): Promise<void> {
-  const { text, values } = insertingEvents(events)
+/**
+ * Writes events on their own, in one statement, and past Prisma, which would encode them once more.
+ *
+ * @param json an array of {@link NewEvent}
+ */
+export async function insertEventsJson(json: string): Promise<void> {
+  const { text, values } = insertingJson(json)
   await (await database()).pool.query(text, values)
 }
 

@@ -1,0 +1,15 @@
+const clip = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, longest - 1)}…` : text
+
+const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
+
+/**
+ * A text that somebody sent, as it may be stored and printed: PostgreSQL takes neither NUL nor half a
+ * surrogate pair, and a line break would forge a console line.
+ *
+ * @param longest in UTF-16 code units, with the mark of what was cut off
+ */
+export const clean = (text: string, longest: number): string =>
+  text.length <= longest && isPlain(text)
+    ? text
+    : clip(text.replace(/\p{Cc}/gu, '�'), longest).toWellFormed()

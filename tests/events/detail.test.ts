@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import { catalogue, type EventName } from '@/lib/events/catalogue'
+import { checkedDetail, parsedDetail } from '@/lib/events/detail'
+import { anyText } from '../support/arbitraries'
+import { eventSamples } from '../support/event-samples'
+
+const names = Object.keys(catalogue) as EventName[]
+
+/** What a member may turn out to be, right or wrong. */
+const anyMember = fc.oneof(
+  anyText,
+  fc.string({ minLength: 499, maxLength: 502 }),
+  fc.integer(),
+  fc.double(),
+  fc.constantFrom(2 ** 53, -(2 ** 53), Number.NaN, -0),
+  fc.boolean(),
+  fc.constantFrom(undefined, null, 'stateless', 'client', 'page'),
+  fc.array(anyText, { maxLength: 3 }),
+  fc.array(fc.constant('item'), { minLength: 49, maxLength: 52 }),
+  fc.dictionary(anyText, anyText, { maxKeys: 2 }),
+)
+
+describe('a detail', () => {
+  test.each(names)('of %s is what the schema makes of it', (name) => {
+    const sample: Record<string, unknown> = eventSamples[name]
+    const keys = Object.keys(catalogue[name].detail.shape)
+    const changes = fc.dictionary(fc.constantFrom(...keys, 'leaked', 'toString'), anyMember, {
+      maxKeys: 3,
+    })
+    const unlikely = fc.constantFrom<unknown>(null, undefined, 'text', 7, [], [sample])
+    const details = fc.oneof({ weight: 9, arbitrary: changes }, { weight: 1, arbitrary: unlikely })
+    fc.assert(
+      fc.property(details, (change) => {
+        const isChange = typeof change === 'object' && change !== null && !Array.isArray(change)
+        const detail = isChange ? { ...sample, ...change } : change
+        expect(checkedDetail(name, detail)).toEqual(parsedDetail(name, detail))
+      }),
+    )
+  })
+
+  test('of a tool call is told without the schema, unless it does not fit', () => {
+    const parse = vi.spyOn(catalogue['mcp.called'].detail, 'safeParse')
+    const sample = eventSamples['mcp.called']
+    expect(checkedDetail('mcp.called', { ...sample, leaked: 'secret' })).toEqual(sample)
+    expect(parse).not.toHaveBeenCalled()
+    expect(checkedDetail('mcp.called', { ...sample, bytes: 0.5 })).toEqual({
+      invalid: 'mcp.called',
+    })
+    expect(parse).toHaveBeenCalledOnce()
+    parse.mockRestore()
+  })
+})
