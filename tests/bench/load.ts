@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { workshop } from './workshop'
 
 /** A request that is sent again and again. */
@@ -63,17 +64,43 @@ function script(shot: Shot, rotation: Rotation | null): string {
   return [`wrk.method = ${quote(shot.method)}`, ...headers, body, summary].join('\n')
 }
 
-async function output(args: readonly string[]): Promise<string> {
-  const child = spawn('wrk', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+/** A load that is under way. */
+type Loading = { readonly generator: ChildProcess; readonly output: Promise<string> }
+
+/** Begins to load a port for some seconds. */
+function begin(port: number, shot: Shot, seconds: number, rotation: Rotation | null): Loading {
+  const file = path.join(workshop.directory, `load-${port}.lua`)
+  writeFileSync(file, script(shot, rotation))
+  const flags = ['-t1', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '10s']
+  const url = `http://127.0.0.1:${port}${shot.path}`
+  const generator = spawn('wrk', [...flags, '-s', file, url], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let text = ''
-  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+  generator.stdout.setEncoding('utf8').on('data', (chunk) => {
     text += chunk
   })
-  const code = await new Promise((resolve, reject) => {
-    child.once('error', reject).once('close', resolve)
+  const output = new Promise<string>((resolve, reject) => {
+    generator.once('error', reject).once('close', (code) => {
+      if (code === 0) resolve(text)
+      else reject(new Error(`wrk ended with ${code}: ${text}`))
+    })
   })
-  if (code !== 0) throw new Error(`wrk ended with ${code}: ${text}`)
-  return text
+  return { generator, output }
+}
+
+/** What a generator counted. @throws {Error} when any answer was an error or none */
+function counted(
+  text: string,
+  port: number,
+): { requests: number; us: number } & Omit<Seen, 'perSecond'> {
+  const seen = JSON.parse(/SEEN (.+)/.exec(text)?.[1] ?? '{}')
+  if (!(seen.requests > 0) || seen.refused + seen.broken > 0) {
+    throw new Error(
+      `port ${port}: ${seen.refused} refused, ${seen.broken} broken of ${seen.requests}`,
+    )
+  }
+  return { requests: seen.requests, us: seen.us, p50: seen.p50 / 1000, p99: seen.p99 / 1000 }
 }
 
 /**
@@ -88,18 +115,42 @@ export async function load(
   seconds: number,
   rotation: Rotation | null = null,
 ): Promise<Seen> {
-  const file = path.join(workshop.directory, `load-${port}.lua`)
-  writeFileSync(file, script(shot, rotation))
-  const url = `http://127.0.0.1:${port}${shot.path}`
-  const flags = ['-t1', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '10s']
-  const text = await output([...flags, '-s', file, url])
-  const seen = JSON.parse(/SEEN (.+)/.exec(text)?.[1] ?? '{}')
+  const text = await begin(port, shot, seconds, rotation).output
   if (rotation) rotation.tokens = JSON.parse(/LEFT (.+)/.exec(text)?.[1] ?? '[]')
-  if (!(seen.requests > 0) || seen.refused + seen.broken > 0) {
-    throw new Error(`${url}: ${seen.refused} refused, ${seen.broken} broken of ${seen.requests}`)
+  const { requests, us, p50, p99 } = counted(text, port)
+  return { perSecond: requests / (us / 1e6), p50, p99 }
+}
+
+/** What is loaded in turns with another. */
+export type Target = { readonly port: number; readonly shot: Shot }
+
+/**
+ * Loads two ports in turns of a fraction of a second: while the generator of one goes on, that of the
+ * other is stopped, and takes its answers when it goes on.
+ *
+ * @param seconds for both together
+ * @returns how many requests each answered
+ * @throws {Error} when any answer was an error or none
+ */
+export async function loadInTurns(
+  targets: readonly [Target, Target],
+  seconds: number,
+  turnMs: number,
+): Promise<[number, number]> {
+  const [one, other] = targets.map(({ port, shot }) => begin(port, shot, seconds, null))
+  if (!one || !other) throw new Error('there are two')
+  const requests = Promise.all([one.output, other.output])
+  other.generator.kill('SIGSTOP')
+  const end = performance.now() + seconds * 1000 - 2 * turnMs
+  for (let turn = 0; performance.now() < end; turn += 1) {
+    await sleep(turnMs)
+    const [before, next] = turn % 2 === 0 ? [one, other] : [other, one]
+    before.generator.kill('SIGSTOP')
+    next.generator.kill('SIGCONT')
   }
-  const perSecond = seen.requests / (seen.us / 1e6)
-  return { perSecond, p50: seen.p50 / 1000, p99: seen.p99 / 1000 }
+  for (const { generator } of [one, other]) generator.kill('SIGCONT')
+  const [first, second] = await requests
+  return [counted(first, targets[0].port).requests, counted(second, targets[1].port).requests]
 }
 
 /** Sends one and looks at the answer. @throws {Error} when it is not what it must be */

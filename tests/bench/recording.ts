@@ -1,59 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Leg, legs } from './legs'
-import { load, type Shot } from './load'
+import { load, loadInTurns, type Shot } from './load'
 import { processorTime, type Running } from './running'
 
 /** What a call costs the server, in microseconds of its core, with recording and without. */
-export type RecordingCost = {
-  readonly leg: Leg
-  readonly recorded: number
-  readonly unrecorded: number
-}
+export type Cost = { readonly recorded: number; readonly unrecorded: number }
+
+/** The cost of all calls of a leg, and of those of each pair. */
+export type RecordingCost = Cost & { readonly leg: Leg; readonly pairs: readonly Cost[] }
 
 /** Who is compared: the same server twice. */
 export type Side = { readonly running: Running; readonly shots: Partial<Record<Leg, Shot>> }
 
-/** Until the compiler has seen what only recording runs, some times a second. */
-const warmUpSeconds = 6
-
-/** One side's turn. @returns how many requests it answered */
-async function turn({ running, shots }: Side, leg: Leg, seconds: number): Promise<number> {
-  const shot = shots[leg]
-  if (!shot) throw new Error(`${running.title} has no ${leg}`)
-  const { perSecond } = await load(running.port, shot, seconds)
-  return perSecond * seconds
-}
+/** For how long a process is warmed up before what it costs counts, in seconds: anew, and once warm. */
+const warmUpSeconds = { anew: 6, warm: 3 }
+/** How long the last events are waited for, which are part of what recording costs. */
+const settlesMs = 500
 
 /** Milliseconds that the two sides of a pair have computed, and the requests that they answered. */
 type Spent = { readonly milliseconds: [number, number]; readonly requests: [number, number] }
 
-const nothing = (): Spent => ({ milliseconds: [0, 0], requests: [0, 0] })
+const costOf = ({ milliseconds: [on, off], requests: [recorded, unrecorded] }: Spent): Cost => ({
+  recorded: (1000 * on) / recorded,
+  unrecorded: (1000 * off) / unrecorded,
+})
+
+const sum = (pairs: readonly Spent[], member: keyof Spent): [number, number] => [
+  pairs.reduce((total, pair) => total + pair[member][0], 0),
+  pairs.reduce((total, pair) => total + pair[member][1], 0),
+]
+
+function targetOf({ running, shots }: Side, leg: Leg) {
+  const shot = shots[leg]
+  if (!shot) throw new Error(`${running.title} has no ${leg}`)
+  return { port: running.port, shot }
+}
 
 async function measure(
   sides: readonly [Side, Side],
   leg: Leg,
-  { turns, seconds }: Turns,
-  { milliseconds, requests }: Spent,
-): Promise<void> {
-  for (const side of sides) await turn(side, leg, warmUpSeconds)
+  warmUp: number,
+  { seconds, turnMs }: Turns,
+): Promise<Spent> {
+  const targets = [targetOf(sides[0], leg), targetOf(sides[1], leg)] as const
+  for (const { port, shot } of targets) await load(port, shot, warmUp)
   const before = sides.map(({ running }) => processorTime(running.pid))
-  for (let taken = 0; taken < turns; taken += 1) {
-    for (const which of taken % 2 ? ([0, 1] as const) : ([1, 0] as const)) {
-      requests[which] += await turn(sides[which], leg, seconds)
-    }
-  }
-  for (const which of [0, 1] as const) {
-    milliseconds[which] += processorTime(sides[which].running.pid) - (before[which] ?? 0)
-  }
+  const requests = await loadInTurns(targets, seconds, turnMs)
+  await sleep(settlesMs)
+  const took = sides.map(({ running }, side) => processorTime(running.pid) - (before[side] ?? 0))
+  return { milliseconds: [took[0] ?? 0, took[1] ?? 0], requests }
 }
 
-/** How often each side has its turn with each pair, and for how long. */
-type Turns = { readonly pairs: number; readonly turns: number; readonly seconds: number }
+/** How many pairs are measured, for how long in each era, and in turns of which length. */
+type Turns = { readonly pairs: number; readonly seconds: number; readonly turnMs: number }
 
 /**
- * What recording costs is less than the machine's speed changes by within some seconds, and less than
- * one process of the same program differs from another by for as long as it lives. So several pairs of
- * new processes are measured; the two of a pair take turns, each is first as often as the other, and
- * what counts is all the processor time that each took, over its turns and between them.
+ * What recording costs is less than a shared machine's memory gets slower and faster by from one
+ * second to the next. So the two of a pair take turns of a fraction of a second, and what counts is the
+ * processor time that each process took, whenever it did. One process of a program differs from
+ * another for as long as it lives, which is why there are several pairs of new ones; each era is
+ * first in every other pair.
  *
  * @param withPair starts a pair, the one that records first, and ends it after the work
  */
@@ -61,15 +67,18 @@ export async function recordingCosts(
   withPair: (work: (sides: readonly [Side, Side]) => Promise<void>) => Promise<void>,
   plan: Turns,
 ): Promise<RecordingCost[]> {
-  const spent = legs.slice(0, 2).map((leg) => ({ leg, ...nothing() }))
+  const eras = legs.slice(0, 2).map((leg) => ({ leg, pairs: [] as Spent[] }))
   for (let pair = 0; pair < plan.pairs; pair += 1) {
     await withPair(async (sides) => {
-      for (const one of spent) await measure(sides, one.leg, plan, one)
+      let warmUp: number = warmUpSeconds.anew
+      for (const { leg, pairs } of pair % 2 === 0 ? eras : eras.toReversed()) {
+        pairs.push(await measure(sides, leg, warmUp, plan))
+        warmUp = warmUpSeconds.warm
+      }
     })
   }
-  return spent.map(({ leg, milliseconds: [on, off], requests: [recorded, unrecorded] }) => ({
-    leg,
-    recorded: (1000 * on) / recorded,
-    unrecorded: (1000 * off) / unrecorded,
-  }))
+  return eras.map(({ leg, pairs }) => {
+    const all = { milliseconds: sum(pairs, 'milliseconds'), requests: sum(pairs, 'requests') }
+    return { leg, ...costOf(all), pairs: pairs.map(costOf) }
+  })
 }

@@ -24,8 +24,8 @@ export type Results = {
     readonly rounds: number
     readonly seconds: number
     readonly pairs: number
-    readonly turns: number
-    readonly turnSeconds: number
+    readonly pairSeconds: number
+    readonly turnMs: number
   }
 }
 
@@ -62,17 +62,18 @@ function versions(): string {
 }
 
 function recordingTable({ recording, plan }: Results): string {
-  const rows = recording.map(({ leg, recorded, unrecorded }) => {
+  const rows = recording.map(({ leg, recorded, unrecorded, pairs }) => {
     const share = (100 * (1 - unrecorded / recorded)).toFixed(1)
-    return `| ${leg} | ${recorded.toFixed(0)} | ${unrecorded.toFixed(0)} | ${share} |`
+    const each = pairs.map((pair) => (100 * (1 - pair.unrecorded / pair.recorded)).toFixed(1))
+    return `| ${leg} | ${recorded.toFixed(0)} | ${unrecorded.toFixed(0)} | ${share} | ${each.join(', ')} |`
   })
   return `## What recording costs
 
-Portico with and without recording: ${plan.pairs} pairs of new processes, in ${plan.turns} turns of ${plan.turnSeconds} s each. It is the processor
-time that a call takes, with all that is done after its answer. The rounds above are too few and too far apart to tell.
+Portico with and without recording: ${plan.pairs} pairs of new processes, each under load for ${plan.pairSeconds} s in turns of ${plan.turnMs} ms. It is the
+processor time that a call takes, with all that is done after its answer. The rounds above are too far apart to tell.
 
-| | recording, CPU µs | not recording, CPU µs | of a call, % |
-|---|--:|--:|--:|
+| | recording, CPU µs | not recording, CPU µs | of a call, % | pair by pair |
+|---|--:|--:|--:|---|
 ${rows.join('\n')}
 `
 }

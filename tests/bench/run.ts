@@ -19,9 +19,9 @@ import { openWorkshop } from './workshop'
  */
 const plan = {
   rounds: 3,
-  pairs: 3,
-  turns: 5,
-  turnSeconds: 2,
+  pairs: 5,
+  pairSeconds: 16,
+  turnMs: 100,
   warmUpSeconds: 2,
   seconds: 3,
   coldStarts: 3,
@@ -33,7 +33,7 @@ if (isQuick) {
   Object.assign(plan, {
     rounds: 1,
     pairs: 1,
-    turns: 2,
+    pairSeconds: 3,
     warmUpSeconds: 1,
     seconds: 2,
     coldStarts: 1,
@@ -115,7 +115,7 @@ function recording(entries: readonly Entry[]): Promise<RecordingCost[]> {
       await work([recorded, unrecorded])
       for (const { running } of [recorded, unrecorded]) await running.stop()
     },
-    { pairs: plan.pairs, turns: plan.turns, seconds: plan.turnSeconds },
+    { pairs: plan.pairs, seconds: plan.pairSeconds, turnMs: plan.turnMs },
   )
 }
 
