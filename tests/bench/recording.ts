@@ -36,6 +36,7 @@ function targetOf({ running, shots }: Side, leg: Leg) {
   return { port: running.port, shot }
 }
 
+/** @param sides in the order of their turns */
 async function measure(
   sides: readonly [Side, Side],
   leg: Leg,
@@ -51,6 +52,14 @@ async function measure(
   return { milliseconds: [took[0] ?? 0, took[1] ?? 0], requests }
 }
 
+/** What was spent, by who records, whoever was first. */
+const byRecording = ({ milliseconds, requests }: Spent, isRecorderFirst: boolean): Spent => {
+  const [first, second] = milliseconds
+  const [of, others] = requests
+  if (isRecorderFirst) return { milliseconds, requests }
+  return { milliseconds: [second, first], requests: [others, of] }
+}
+
 /** How many pairs are measured, for how long in each era, and in turns of which length. */
 type Turns = { readonly pairs: number; readonly seconds: number; readonly turnMs: number }
 
@@ -58,21 +67,25 @@ type Turns = { readonly pairs: number; readonly seconds: number; readonly turnMs
  * What recording costs is less than a shared machine's memory gets slower and faster by from one
  * second to the next. So the two of a pair take turns of a fraction of a second, and what counts is the
  * processor time that each process took, whenever it did. One process of a program differs from
- * another for as long as it lives, which is why there are several pairs of new ones; each era is
- * first in every other pair.
+ * another for as long as it lives, and the one that was started first costs some per cent more: there
+ * are several pairs of new ones, in which each side and each era is first in turn.
  *
- * @param withPair starts a pair, the one that records first, and ends it after the work
+ * @param withPair starts a pair in the order of its turns, and ends it after the work
  */
 export async function recordingCosts(
-  withPair: (work: (sides: readonly [Side, Side]) => Promise<void>) => Promise<void>,
+  withPair: (
+    isRecorderFirst: boolean,
+    work: (sides: readonly [Side, Side]) => Promise<void>,
+  ) => Promise<void>,
   plan: Turns,
 ): Promise<RecordingCost[]> {
   const eras = legs.slice(0, 2).map((leg) => ({ leg, pairs: [] as Spent[] }))
   for (let pair = 0; pair < plan.pairs; pair += 1) {
-    await withPair(async (sides) => {
+    const isRecorderFirst = pair % 2 === 0
+    await withPair(isRecorderFirst, async (sides) => {
       let warmUp: number = warmUpSeconds.anew
-      for (const { leg, pairs } of pair % 2 === 0 ? eras : eras.toReversed()) {
-        pairs.push(await measure(sides, leg, warmUp, plan))
+      for (const { leg, pairs } of pair % 4 < 2 ? eras : eras.toReversed()) {
+        pairs.push(byRecording(await measure(sides, leg, warmUp, plan), isRecorderFirst))
         warmUp = warmUpSeconds.warm
       }
     })

@@ -19,8 +19,8 @@ import { openWorkshop } from './workshop'
  */
 const plan = {
   rounds: 3,
-  pairs: 5,
-  pairSeconds: 16,
+  pairs: 4,
+  pairSeconds: 14,
   turnMs: 100,
   warmUpSeconds: 2,
   seconds: 3,
@@ -109,11 +109,12 @@ async function compete(competing: readonly Competing[]): Promise<Measured[]> {
 function recording(entries: readonly Entry[]): Promise<RecordingCost[]> {
   const entry = (id: string) => entries.find((one) => one.id === id) as Entry
   return recordingCosts(
-    async (work) => {
-      const recorded = await enter(entry('portico'), 0)
-      const unrecorded = await enter(entry('unrecorded'), 0)
-      await work([recorded, unrecorded])
-      for (const { running } of [recorded, unrecorded]) await running.stop()
+    async (isRecorderFirst, work) => {
+      const ids = isRecorderFirst ? ['portico', 'unrecorded'] : ['unrecorded', 'portico']
+      const first = await enter(entry(`${ids[0]}`), 0)
+      const second = await enter(entry(`${ids[1]}`), 0)
+      await work([first, second])
+      for (const { running } of [first, second]) await running.stop()
     },
     { pairs: plan.pairs, seconds: plan.pairSeconds, turnMs: plan.turnMs },
   )
