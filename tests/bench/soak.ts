@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { buildIfNeeded } from '@/lib/cli/build.mjs'
@@ -28,6 +29,8 @@ const plan = {
   callsPerSecond: Number(values.calls),
 }
 const everySeconds = 10
+/** By then everything was asked for once, and what is kept of it is there. */
+const warmAfterSeconds = 60
 /** What may be left more at the end than at the beginning. */
 const growth = 1.1
 const stopsWithinMs = 2000
@@ -65,39 +68,44 @@ function keepCalling(port: number, shots: readonly Shot[], tally: Tally): () => 
   }
 }
 
-/** Prints how it goes. @returns resident memory in MiB, every ten seconds */
-async function watch(pid: number, streams: Streams, tally: Tally): Promise<number[]> {
-  const memory: number[] = []
+/** MiB that a process holds: collected twice, since what is finalized is freed by the second. */
+async function held(pid: number): Promise<number> {
+  for (let time = 0; time < 2; time += 1) {
+    process.kill(pid, 'SIGUSR2')
+    await sleep(1500)
+  }
+  return residentMemory(pid)
+}
+
+/** Prints how it goes. @returns what the process held once it was warm, in MiB; `null` in a shorter run */
+async function watch(pid: number, streams: Streams, tally: Tally): Promise<number | null> {
+  let early: number | null = null
   for (let at = everySeconds; at <= plan.seconds; at += everySeconds) {
     await sleep(everySeconds * 1000)
     const resident = residentMemory(pid)
-    memory.push(resident)
     const slowest = Math.max(0, ...tally.waits.splice(0))
     console.log(
       `${String(at).padStart(4)} s  ${resident.toFixed(0)} MiB  ${streams.open()} streams  ${tally.answered} calls, ${tally.failed} failed, slowest ${slowest.toFixed(0)} ms`,
     )
+    if (at === warmAfterSeconds) early = await held(pid)
   }
-  return memory
+  return early
 }
 
-/**
- * What the collector leaves, at the end against the beginning. It runs every minute or two, and in
- * between memory only grows; the first minute is for warming up.
- */
-function isFlat(memory: readonly number[]): boolean {
-  const minute = 60 / everySeconds
-  if (memory.length < 5 * minute) {
+/** Whether a process holds no more at the end than once it was warm. */
+function isFlat(early: number | null, late: number): boolean {
+  if (early === null || plan.seconds < 5 * 60) {
     console.log('memory: not judged in less than five minutes')
     return true
   }
-  const early = Math.min(...memory.slice(minute, 3 * minute))
-  const late = Math.min(...memory.slice(-2 * minute))
-  console.log(`memory: at least ${early.toFixed(0)} MiB early, ${late.toFixed(0)} at the end`)
+  console.log(`memory: ${early.toFixed(0)} MiB held after a minute, ${late.toFixed(0)} at the end`)
   return late <= early * growth
 }
 
 async function soak(databaseUrl: string): Promise<boolean> {
-  const running = await start(portico('soak', 'Portico', await createDatabase(databaseUrl, 'soak')))
+  const entry = portico('soak', 'Portico', await createDatabase(databaseUrl, 'soak'))
+  const collects = ['--expose-gc', '--import', path.join(import.meta.dirname, 'collect.mjs')]
+  const running = await start({ ...entry, args: [...collects, ...entry.args] })
   const origin = `http://localhost:${running.port}`
   const { accessToken } = await prepare(origin, 0)
   const streams = await openStreams(`${origin}/mcp`, accessToken, plan.streams)
@@ -105,13 +113,14 @@ async function soak(databaseUrl: string): Promise<boolean> {
   const calls = legs.slice(0, 2).flatMap((leg) => shots[leg] ?? [])
   const tally: Tally = { answered: 0, failed: 0, waits: [] }
   const stopCalling = keepCalling(running.port, calls, tally)
-  const memory = await watch(running.pid, streams, tally)
+  const early = await watch(running.pid, streams, tally)
+  const late = await held(running.pid)
   await stopCalling()
   streams.letGo()
   const stoppedMs = await running.stop()
   console.log(`stopped in ${stoppedMs.toFixed(0)} ms; ${streams.broken()} streams broke off`)
   const isClean = tally.failed === 0 && streams.broken() === 0 && tally.answered > 0
-  return isFlat(memory) && isClean && stoppedMs < stopsWithinMs
+  return isFlat(early, late) && isClean && stoppedMs < stopsWithinMs
 }
 
 stayOnLoadCore()
