@@ -136,18 +136,24 @@ async function serverTests() {
 }
 
 const isQuick = process.argv.includes('--quick')
-rmSync(reports, { recursive: true, force: true })
-mkdirSync(reports)
 const biome = program('@biomejs/biome/bin/biome')
 const colors = `--colors=${process.stdout.isTTY ? 'force' : 'off'}`
-await step('lint', () => node(biome, ['ci', '--error-on-warnings', colors], { isQuiet: true }))
-await step('types', types)
-if (!isQuick) {
+
+/** One after another: what checks the types and what builds write to one directory. @returns whether it was built */
+async function checkAndBuild() {
+  await step('lint', () => node(biome, ['ci', '--error-on-warnings', colors], { isQuiet: true }))
+  await step('types', types)
+  if (isQuick) return false
   const check = ['lib/cli/migration-new.mjs', '--check']
   await step('migrations', () => node(String(check[0]), check.slice(1), { isQuiet: true }))
+  return step('build', build)
 }
-await vitest('rules', ['rules'])
-if (!isQuick && (await step('build', build))) await serverTests()
+
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports)
+// neither keeps two processors busy alone
+const [isBuilt] = await Promise.all([checkAndBuild(), vitest('rules', ['rules'])])
+if (isBuilt) await serverTests()
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exit(total.failed > 0 ? 1 : 0)
