@@ -16,7 +16,7 @@ const flushAfterMs = { quiet: 50, busy: 200 }
 const busyFrom = 20
 const largestBatch = 500
 /**
- * So many are described at a time, into one text. One loop over several costs a fraction of what each
+ * So many are described at a time, each into a text. One loop over several costs a fraction of what each
  * would between the steps of its own request; objects that waited for the batch would outlive several
  * collections of the young garbage, and be copied by each.
  */
