@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Exchange } from '@/lib/events/exchange'
+import { useOwnDatabase } from '../support/own-database'
+
+/** What is recorded is written in its order, and what cannot be takes nothing else along. */
+
+type Recorder = typeof import('@/lib/events/recorder')
+let recorder: Recorder
+let open: () => Exchange
+let stored: () => Promise<{ requestId: string; name: string }[]>
+let stop: () => Promise<void>
+
+beforeAll(async () => {
+  const { database, closeDatabase } = await useOwnDatabase()
+  const { pool } = await database()
+  recorder = await import('@/lib/events/recorder')
+  const { openExchange } = await import('@/lib/events/exchange')
+  open = () => openExchange({ method: 'POST', path: '/mcp', headers: new Headers() }, 0)
+  stored = async () => (await pool.query('select "requestId", name from "Event" order by id')).rows
+  stop = closeDatabase
+})
+afterAll(async () => {
+  // whoever reads the log is woken a moment later
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  await stop()
+})
+
+const call = { method: 'tools/call', tool: 'whoami', isError: false }
+
+/** A detail that breaks whoever reads it. */
+const broken = {
+  ...call,
+  get tool(): string {
+    throw new Error('out of order')
+  },
+}
+
+test('more than a batch is written whole and in order, but for what cannot be', async () => {
+  const complaints = vi.spyOn(console, 'error').mockReturnValue()
+  const dropped = recorder.droppedEvents()
+  const written: string[] = []
+  for (let index = 0; index < 700; index += 1) {
+    const exchange = open()
+    // neither what cannot be described, nor a status that the database refuses
+    if (index === 20) recorder.record(exchange, 'mcp.called', 200, broken)
+    else if (index === 30) recorder.record(exchange, 'mcp.called', 2 ** 40, call)
+    else {
+      recorder.record(exchange, 'mcp.called', 200, call)
+      written.push(exchange.requestId)
+    }
+  }
+  await recorder.flushEvents()
+  expect((await stored()).map(({ requestId }) => requestId)).toEqual(written)
+  expect(recorder.droppedEvents() - dropped).toBe(2)
+  expect(complaints.mock.calls.map(([line]) => String(line))).toEqual([
+    'event log: one event could not be described: out of order',
+    expect.stringContaining('event log: mcp.called was not written: '),
+  ])
+  complaints.mockRestore()
+})
+
+test('what was written with its change is not written again', async () => {
+  const before = await stored()
+  const exchange = open()
+  const { describe } = await import('@/lib/events/exchange')
+  recorder.announce(exchange, [describe(exchange, 'root.visited', 200, {})])
+  await recorder.flushEvents()
+  expect(await stored()).toEqual(before)
+  expect(exchange.recorded).toBe(1)
+})
