@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Exchange } from '@/lib/events/exchange'
 import { useOwnDatabase } from '../support/own-database'
 
-/** What is recorded is written in its order, and what cannot be takes nothing else along. */
+/** What is recorded is printed and written in its order, and what cannot be takes nothing else along. */
 
 type Recorder = typeof import('@/lib/events/recorder')
 let recorder: Recorder
@@ -25,6 +25,17 @@ afterAll(async () => {
   await stop()
 })
 
+/** Lines that the recorder prints from now on, which are not shown. */
+function printed(): string[] {
+  const lines: string[] = []
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    lines.push(...String(text).trimEnd().split('\n'))
+    return true
+  })
+  return lines
+}
+afterEach(() => void vi.restoreAllMocks())
+
 const call = { method: 'tools/call', tool: 'whoami', isError: false }
 
 /** A detail that breaks whoever reads it. */
@@ -37,6 +48,7 @@ const broken = {
 
 test('more than a batch is written whole and in order, but for what cannot be', async () => {
   const complaints = vi.spyOn(console, 'error').mockReturnValue()
+  const lines = printed()
   const dropped = recorder.droppedEvents()
   const written: string[] = []
   for (let index = 0; index < 700; index += 1) {
@@ -56,15 +68,18 @@ test('more than a batch is written whole and in order, but for what cannot be', 
     'event log: one event could not be described: out of order',
     expect.stringContaining('event log: mcp.called was not written: '),
   ])
-  complaints.mockRestore()
+  // what the database refused has happened
+  expect(lines).toHaveLength(written.length + 1)
 })
 
-test('what was written with its change is not written again', async () => {
+test('what was written with its change is printed, and not written again', async () => {
   const before = await stored()
+  const lines = printed()
   const exchange = open()
   const { describe } = await import('@/lib/events/exchange')
   recorder.announce(exchange, [describe(exchange, 'root.visited', 200, {})])
   await recorder.flushEvents()
   expect(await stored()).toEqual(before)
+  expect(lines).toEqual([expect.stringMatching(/^\d\d:\d\d:\d\d root\.visited +200 POST \/mcp/)])
   expect(exchange.recorded).toBe(1)
 })
