@@ -27,17 +27,15 @@ const mostWaiting = 20_000
 /** `isStored` where it was written with its change, and is only to be printed. */
 type Arrived = { readonly describe: Observation; readonly isStored: boolean }
 
-/** Events that are described and to be written, each as JSON. */
-type Group = { readonly texts: readonly string[]; readonly callsOnly: boolean }
+/** An event that is described and to be written. */
+type Waiting = { readonly name: string; readonly json: string; readonly isCall: boolean }
 
 type Queue = {
   arrived: Arrived[]
   /** how many have arrived since the last batch */
   recent: number
   lines: string[]
-  waiting: Group[]
-  /** how many events the waiting groups hold */
-  held: number
+  waiting: Waiting[]
   busy: boolean
   timer: NodeJS.Timeout | null
   writing: Promise<void>
@@ -51,7 +49,6 @@ const queue = processWide(
     recent: 0,
     lines: [],
     waiting: [],
-    held: 0,
     busy: false,
     timer: null,
     writing: Promise.resolve(),
@@ -67,44 +64,27 @@ const plain = new Console(process.stdout, process.stderr)
 
 const isCall = ({ name, outcome }: NewEvent): boolean => name === 'mcp.called' && outcome === 'ok'
 
-type Described = { readonly line: string; readonly json: string | null; readonly isCall: boolean }
-
-/** One that cannot be described must not take those along that arrived with it. */
-function described({ describe, isStored }: Arrived): Described | null {
-  try {
-    const event = describe()
-    const json = isStored ? null : JSON.stringify(event)
-    return { line: consoleLine(event), json, isCall: isCall(event) }
-  } catch (error) {
-    queue.dropped += 1
-    console.error(`event log: one event could not be described: ${(error as Error).message}`)
-    return null
-  }
+function describe(arrived: Arrived): void {
+  const event = arrived.describe()
+  queue.lines.push(consoleLine(event))
+  if (arrived.isStored) return
+  const { name } = event
+  if (queue.waiting.length >= mostWaiting) queue.dropped += 1
+  else queue.waiting.push({ name, json: JSON.stringify(event), isCall: isCall(event) })
 }
 
-/** Describes what has arrived. */
+/** Describes what has arrived. One that cannot be described must not take the others along. */
 function takeArrived(): void {
   const { arrived } = queue
   queue.arrived = []
-  const lines: string[] = []
-  const texts: string[] = []
-  let callsOnly = true
   for (const one of arrived) {
-    const event = described(one)
-    if (!event) continue
-    lines.push(event.line)
-    if (event.json === null) continue
-    if (queue.held + texts.length >= mostWaiting) {
+    try {
+      describe(one)
+    } catch (error) {
       queue.dropped += 1
-      continue
+      console.error(`event log: one event could not be described: ${(error as Error).message}`)
     }
-    texts.push(event.json)
-    callsOnly &&= event.isCall
   }
-  if (lines.length > 0) queue.lines.push(lines.join('\n'))
-  if (texts.length === 0) return
-  queue.waiting.push({ texts, callsOnly })
-  queue.held += texts.length
 }
 
 /** Prints what was described: one system call for all of it. */
@@ -113,11 +93,14 @@ function printLines(): void {
   queue.lines = []
 }
 
+const arrayOf = (events: readonly Waiting[]): string =>
+  `[${events.map(({ json }) => json).join(',')}]`
+
 /** One event that the database refuses must not take the others of its batch along. */
-async function writeOneByOne(json: string): Promise<void> {
-  for (const event of JSON.parse(json) as { readonly name: string }[]) {
+async function writeOneByOne(batch: readonly Waiting[]): Promise<void> {
+  for (const event of batch) {
     try {
-      await insertEventsJson(JSON.stringify([event]))
+      await insertEventsJson(arrayOf([event]))
     } catch (error) {
       queue.dropped += 1
       console.error(`event log: ${event.name} was not written: ${(error as Error).message}`)
@@ -125,24 +108,11 @@ async function writeOneByOne(json: string): Promise<void> {
   }
 }
 
-/** Takes the oldest groups that wait, as many as make a batch. */
-function takeBatch(): readonly Group[] {
-  let count = 0
-  const end = queue.waiting.findIndex((group) => {
-    count += group.texts.length
-    return count >= largestBatch
-  })
-  const batch = queue.waiting.splice(0, end < 0 ? queue.waiting.length : end + 1)
-  queue.held -= count
-  return batch
-}
-
 async function writeWaiting(): Promise<void> {
   while (queue.waiting.length > 0) {
-    const batch = takeBatch()
-    const json = `[${batch.flatMap(({ texts }) => texts).join(',')}]`
-    await insertEventsJson(json).catch(() => writeOneByOne(json))
-    wakeReaders(batch.every((group) => group.callsOnly))
+    const batch = queue.waiting.splice(0, largestBatch)
+    await insertEventsJson(arrayOf(batch)).catch(() => writeOneByOne(batch))
+    wakeReaders(batch.every((event) => event.isCall))
   }
 }
 

@@ -62,9 +62,10 @@ const columns = Prisma.raw(
  * The statement that writes events. They travel as one parameter: Prisma's own statement has one for
  * every field and is put together anew for every batch.
  *
+ * @param json an array of {@link NewEvent}
  * @param where a condition for all of them
  */
-const insertingJson = (json: string, where = Prisma.empty): Prisma.Sql =>
+export const insertingEvents = (json: string, where = Prisma.empty): Prisma.Sql =>
   Prisma.sql`
     insert into "Event" (${columns}) select ${columns}
     from jsonb_to_recordset(${json}::jsonb) as event (at timestamptz, name text,
@@ -73,25 +74,17 @@ const insertingJson = (json: string, where = Prisma.empty): Prisma.Sql =>
       "interactionId" text, "grantId" text, "sessionId" text, "userId" text, detail jsonb)
     ${where}`
 
-/** The statement that writes events where a condition holds, as part of another. */
-export const insertingEvents = (events: readonly NewEvent[], where = Prisma.empty): Prisma.Sql =>
-  insertingJson(JSON.stringify(events), where)
-
 /** Writes events inside the transaction of the change they tell of. */
 export async function insertEventsWith(
   connection: Connection,
   events: readonly NewEvent[],
 ): Promise<void> {
-  if (events.length > 0) await connection.$executeRaw(insertingEvents(events))
+  if (events.length > 0) await connection.$executeRaw(insertingEvents(JSON.stringify(events)))
 }
 
-/**
- * Writes events on their own, in one statement, and past Prisma, which would encode them once more.
- *
- * @param json an array of {@link NewEvent}
- */
+/** Writes events on their own, and past Prisma, which would encode them once more. See {@link insertingEvents}. */
 export async function insertEventsJson(json: string): Promise<void> {
-  const { text, values } = insertingJson(json)
+  const { text, values } = insertingEvents(json)
   await (await database()).pool.query(text, values)
 }
 

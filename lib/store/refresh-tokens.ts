@@ -57,7 +57,7 @@ export async function rotateRefreshToken(
       returning id),
     refresh as (${insertingRefreshToken(issued.refresh)} ${whereConsumed}),
     access as (${insertingAccessToken(issued.access, issued.refresh.id)} ${whereConsumed}),
-    event as (${insertingEvents(events, whereConsumed)})
+    event as (${insertingEvents(JSON.stringify(events), whereConsumed)})
     select id from consumed`
   return rows.length > 0
 }
