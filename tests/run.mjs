@@ -72,9 +72,7 @@ function lacking(reason) {
 }
 
 async function types() {
-  if (!existsSync(join(root, 'lib/store/generated/client.ts')) && !generateClient()) {
-    return { code: 1, output: 'the Prisma client could not be written' }
-  }
+  if (!hasClient) return { code: 1, output: 'the Prisma client could not be written' }
   const routes = await node(program('next/dist/bin/next'), ['typegen'], { isQuiet: true })
   if (routes.code !== 0) return routes
   return node(program('typescript/bin/tsc'), ['--noEmit'], { isQuiet: true })
@@ -151,6 +149,8 @@ async function checkAndBuild() {
 
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports)
+// an installation without scripts has none, and all that follows needs it
+const hasClient = existsSync(join(root, 'lib/store/generated/client.ts')) || generateClient()
 // neither keeps two processors busy alone
 const [isBuilt] = await Promise.all([checkAndBuild(), vitest('rules', ['rules'])])
 if (isBuilt) await serverTests()

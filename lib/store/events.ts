@@ -197,5 +197,4 @@ export async function newestEventId(): Promise<bigint> {
 }
 
 /** The newest events of one grant, for the person behind it. */
-export const eventsOfGrant = (grantId: string, limit: number): Promise<StoredEvent[]> =>
-  newestEvents({ grantId }, limit)
+export const eventsOfGrant = (grantId: string, limit: number) => newestEvents({ grantId }, limit)

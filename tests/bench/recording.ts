@@ -52,13 +52,10 @@ async function measure(
   return { milliseconds: [took[0] ?? 0, took[1] ?? 0], requests }
 }
 
-/** What was spent, by who records, whoever was first. */
-const byRecording = ({ milliseconds, requests }: Spent, isRecorderFirst: boolean): Spent => {
-  const [first, second] = milliseconds
-  const [of, others] = requests
-  if (isRecorderFirst) return { milliseconds, requests }
-  return { milliseconds: [second, first], requests: [others, of] }
-}
+const reversed = ({ milliseconds: [ms, otherMs], requests: [answered, others] }: Spent): Spent => ({
+  milliseconds: [otherMs, ms],
+  requests: [others, answered],
+})
 
 /** How many pairs are measured, for how long in each era, and in turns of which length. */
 type Turns = { readonly pairs: number; readonly seconds: number; readonly turnMs: number }
@@ -85,7 +82,8 @@ export async function recordingCosts(
     await withPair(isRecorderFirst, async (sides) => {
       let warmUp: number = warmUpSeconds.anew
       for (const { leg, pairs } of pair % 4 < 2 ? eras : eras.toReversed()) {
-        pairs.push(byRecording(await measure(sides, leg, warmUp, plan), isRecorderFirst))
+        const spent = await measure(sides, leg, warmUp, plan)
+        pairs.push(isRecorderFirst ? spent : reversed(spent))
         warmUp = warmUpSeconds.warm
       }
     })
