@@ -19,6 +19,8 @@ export default defineConfig({
   test: {
     // tests of servers wait for a good part of their time: three fill the two processors of CI
     maxWorkers: 3,
+    // what hangs is found in a minute; a busy machine needs many times what an idle one does
+    testTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -38,7 +40,6 @@ export default defineConfig({
           globalSetup: 'tests/support/setup.ts',
           setupFiles: 'tests/support/each-file.ts',
           isolate: false,
-          testTimeout: 60_000,
           hookTimeout: 120_000,
           // a browser on a busy machine takes its time
           expect: { poll: { timeout: 15_000 } },
