@@ -1,7 +1,10 @@
 import { afterAll } from 'vitest'
 import { closeBrowsers } from './browser-shared'
 import { forgetOperators } from './operator'
+import { nameThisProgram } from './own-agent'
 import { cleanUp } from './portico-process'
+
+nameThisProgram()
 
 /** Test files of servers share a process and its modules, one after another: each ends what it began. */
 afterAll(async () => {

@@ -1,4 +1,8 @@
 import { connect } from 'node:net'
+import { someAgent } from './own-agent'
+
+/** What names no program may be any, and would be taken for what others send from here. */
+const own = `user-agent: ${someAgent()}`
 
 /** What a server answered to bytes that no client library would send. */
 export type RawAnswer = { readonly status: number; readonly text: string }
@@ -28,6 +32,8 @@ export function rawRequest(
 ): Buffer {
   const bytes = Buffer.from(body)
   const length = bytes.length > 0 ? [`content-length: ${bytes.length}`] : []
-  const head = [`${line} HTTP/1.1`, 'host: localhost', 'connection: close', ...length, ...headers]
+  const agent = headers.some((header) => header.startsWith('user-agent:')) ? [] : [own]
+  const general = ['host: localhost', 'connection: close', ...agent, ...length]
+  const head = [`${line} HTTP/1.1`, ...general, ...headers]
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), bytes])
 }
