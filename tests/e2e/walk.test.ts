@@ -2,10 +2,11 @@ import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
 import {
-  accessibilityFaults,
   contrastFaults,
   picture,
   signInAs,
+  unroll,
+  unrolledFaults,
   visit,
   widthFaults,
 } from '../support/browser-pages'
@@ -145,15 +146,15 @@ async function turn(page: Page, view: string, colorScheme: 'light' | 'dark'): Pr
 const resize = (page: Page, width: number) => page.setViewportSize({ width, height: 900 })
 
 async function lightFaults(page: Page, view: string, width: number): Promise<string[]> {
-  await resize(page, width)
-  const found = [...(await accessibilityFaults(page)), ...(await widthFaults(page))]
+  await unroll(page, width)
+  const found = [...(await unrolledFaults(page)), ...(await widthFaults(page))]
   await picture(page, `${nameOf(view)}-light-${width}`)
   return found.map((fault) => `${width} px: ${fault}`)
 }
 
 /** Themes differ in colours alone, so that of the second one only these are judged. */
 async function darkFaults(page: Page, view: string, width: number): Promise<string[]> {
-  await resize(page, width)
+  await unroll(page, width)
   const found = await contrastFaults(page)
   await picture(page, `${nameOf(view)}-dark-${width}`)
   return found.map((fault) => `${width} px, dark: ${fault}`)
@@ -162,6 +163,7 @@ async function darkFaults(page: Page, view: string, width: number): Promise<stri
 /** With the text twice as large, and by the keys alone. */
 async function reachFaults(page: Page, view: string): Promise<string[]> {
   const frame = view.startsWith('/admin') ? '/admin' : view
+  await resize(page, 1440)
   await page.addStyleTag({ content: 'html { font-size: 200% }' })
   const found = (await widthFaults(page)).map((fault) => `text twice as large: ${fault}`)
   await picture(page, `${nameOf(view)}-large-1440`)
@@ -170,17 +172,18 @@ async function reachFaults(page: Page, view: string): Promise<string[]> {
   return found
 }
 
+/** In an order that changes the window and the theme as seldom as can be. */
 async function faultsOf(page: Page, view: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' })
+  // as wide as a window of 1280 px whose page is enlarged fourfold (WCAG 2.2 §1.4.10)
+  await resize(page, narrowest)
   await page.goto(new URL(view, portico.origin).href)
   await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
   // the first step is opened where there is one
   const step = page.locator('[id^="step-"] button').first()
   if ((await step.count()) > 0) await step.click()
-  const found = await lightFaults(page, view, 390)
-  // as wide as a window of 1280 px whose page is enlarged fourfold (WCAG 2.2 §1.4.10)
-  await resize(page, narrowest)
-  found.push(...(await widthFaults(page)))
+  const found = await widthFaults(page)
+  found.push(...(await lightFaults(page, view, 390)))
   await turn(page, view, 'dark')
   found.push(...(await darkFaults(page, view, 390)), ...(await darkFaults(page, view, 1440)))
   await turn(page, view, 'light')

@@ -56,22 +56,33 @@ async function violations(page: Page, runOnly: RunOptions['runOnly']): Promise<s
 /** So much of a long list has rows of every kind. */
 const tallest = 5000
 
-/** Looks at all of a page: a target that the window's edge cuts in two would be measured by half. */
-async function analyze(page: Page, runOnly: RunOptions['runOnly']): Promise<string[]> {
-  const { width, height } = page.viewportSize() ?? { width: 1440, height: 900 }
+/**
+ * Makes the window as wide as asked and as tall as the page: a target that the window's edge cuts in
+ * two would be measured by half.
+ */
+export async function unroll(page: Page, width: number): Promise<void> {
+  // a page is never shorter than its window
+  await page.setViewportSize({ width, height: 900 })
   const whole = await page.evaluate(() => document.documentElement.scrollHeight)
-  await page.setViewportSize({ width, height: Math.max(height, Math.min(whole, tallest)) })
-  const found = await violations(page, runOnly)
-  await page.setViewportSize({ width, height })
-  return found
+  await page.setViewportSize({ width, height: Math.max(900, Math.min(whole, tallest)) })
 }
 
-/** What axe finds against WCAG 2.2 AA on the page as it stands, one line each. */
-export const accessibilityFaults = (page: Page): Promise<string[]> =>
-  analyze(page, ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+/** What axe finds against WCAG 2.2 AA on a page that is unrolled, one line each. */
+export const unrolledFaults = (page: Page): Promise<string[]> =>
+  violations(page, ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
 
 /** What axe finds of colours that cannot be told apart (WCAG 2.2 §1.4.3), one line each. */
-export const contrastFaults = (page: Page): Promise<string[]> => analyze(page, ['color-contrast'])
+export const contrastFaults = (page: Page): Promise<string[]> =>
+  violations(page, ['color-contrast'])
+
+/** What axe finds against WCAG 2.2 AA on the page as it stands, one line each. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const before = page.viewportSize() ?? { width: 1440, height: 900 }
+  await unroll(page, before.width)
+  const found = await unrolledFaults(page)
+  await page.setViewportSize(before)
+  return found
+}
 
 /** What makes a page wider than its window, in one line; none where it fits. */
 export const widthFaults = (page: Page): Promise<string[]> =>
@@ -109,9 +120,9 @@ export async function picture(page: Page, name: string): Promise<void> {
 export async function looksFaults(page: Page, name: string): Promise<string[]> {
   const found: string[] = []
   for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme: 'light' })
-    found.push(...(await accessibilityFaults(page)))
+    await unroll(page, width)
+    found.push(...(await unrolledFaults(page)))
     found.push(...(await widthFaults(page)))
     await picture(page, `${name}-light-${width}`)
     await page.emulateMedia({ colorScheme: 'dark' })
