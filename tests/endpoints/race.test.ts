@@ -63,7 +63,7 @@ const call = async (token: string) =>
   (await postMcp(`${portico.origin}/mcp`, token, toolCall('whoami'))).status
 
 beforeAll(async () => {
-  portico = await startPortico()
+  portico = await startPortico({ isOptimised: true })
   const connections: Connection[] = []
   for (let index = 0; index < grants; index += 1) {
     connections.push(await connect(portico.origin))

@@ -31,8 +31,8 @@ export type StartOptions = {
   readonly isFirst?: boolean
   readonly env?: Readonly<Record<string, string>>
   readonly port?: number
-  /** whether it is asked how fast it is */
-  readonly isMeasured?: boolean
+  /** whether it has so much to do, or is asked how fast it does it, that optimised code pays */
+  readonly isOptimised?: boolean
 }
 
 /** A Portico that ended instead of answering. */
@@ -150,7 +150,7 @@ export async function launch(options: StartOptions = {}): Promise<Portico> {
   dataDirs.add(dataDir)
   const env = await environment(port, dataDir, options)
   if (options.stored?.length) await change(dataDir, options.stored)
-  const started = run(env, options.isMeasured ? [] : unoptimised)
+  const started = run(env, options.isOptimised ? [] : unoptimised)
   const origin = `http://localhost:${port}`
   await untilReady(origin, started)
   return {

@@ -8,7 +8,11 @@ import { makeTemplate } from './template'
 export default async function setup({ provide }: TestProject) {
   await buildIfNeeded()
   const template = await makeTemplate()
-  const portico = await launch({ env: { PORTICO_PROXY_HOPS: '1' }, isFirst: true })
+  const portico = await launch({
+    env: { PORTICO_PROXY_HOPS: '1' },
+    isFirst: true,
+    isOptimised: true,
+  })
   provide('origin', portico.origin)
   return async () => {
     await portico.stop()
