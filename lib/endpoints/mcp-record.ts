@@ -29,14 +29,16 @@ function eventOf(method: string | null): McpEvent {
 type Facts = {
   readonly facts: MessageFacts
   readonly authenticated: Authenticated
+  /** the revision that the headers name; what opens a session of an older one names it in its body */
+  readonly headerRevision: string | null
   /** whether a stream goes on where it broke off */
   readonly resumed: boolean
 }
 
 /** What every MCP event tells. */
-const commonDetail = ({ facts, authenticated }: Facts, bytes: number) => ({
+const commonDetail = ({ facts, headerRevision, authenticated }: Facts, bytes: number) => ({
   method: facts.method ?? undefined,
-  protocolVersion: facts.claimedRevision ?? undefined,
+  protocolVersion: facts.claimedRevision ?? headerRevision ?? undefined,
   era: facts.claimsModern ? ('stateless' as const) : ('session' as const),
   bytes,
   tokenId: authenticated.caller.tokenId,

@@ -97,8 +97,9 @@ async function serve(
     { isToolCall: facts.method === 'tools/call', sessionId: sessionOf(facts, served) },
     at,
   )
+  const headerRevision = absorbed.headers.get('mcp-protocol-version')
   const resumed = request.headers.has('last-event-id')
-  return recordMcp(served, { facts, authenticated, resumed }, exchange)
+  return recordMcp(served, { facts, headerRevision, authenticated, resumed }, exchange)
 }
 
 /** The gate of every method: where from, then who. */

@@ -9,6 +9,8 @@ import {
   toolCall,
 } from '../support/mcp-message'
 import { connect } from '../support/oauth-tokens'
+import { operatorOf } from '../support/operator'
+import { untilLogged } from '../support/operator-log'
 import { sharedOrigin } from '../support/portico'
 import { toolNames } from '../support/tool-names'
 
@@ -192,4 +194,29 @@ describe('what clients send although the specification says otherwise', () => {
     const ids = answers.filter(({ result }) => result?.structuredContent).map(({ id }) => id)
     expect(ids.toSorted()).toEqual(['a', 'b'])
   })
+})
+
+test('the log says which revision a call was made by', async () => {
+  const { client, tokens: own } = await connect(origin)
+  const call = (message: object, headers: Readonly<Record<string, string>>) =>
+    postMcp(mcpUrl, own.access_token, message, headers)
+  await call(toolCall('whoami'), {})
+  for (const sent of ['2025-06-18', '2025-11-25, 2025-11-25', '1999-01-01']) {
+    await call(toolCall('whoami'), { 'mcp-protocol-version': sent })
+  }
+  await call(statelessRpc('tools/call', whoami), statelessHeaders('tools/call', 'whoami'))
+  const query = { client: client.client_id, path: '/mcp' }
+  const isAnswer = ({ name }: { name: string }) => name !== 'mcp.quirk_absorbed'
+  const rows = await untilLogged(await operatorOf(origin), query, (all) => {
+    return all.filter(isAnswer).length === 5
+  })
+  expect(
+    rows.filter(isAnswer).map(({ name, detail }) => [name, detail.protocolVersion ?? null]),
+  ).toEqual([
+    ['mcp.called', null],
+    ['mcp.called', '2025-06-18'],
+    ['mcp.called', '2025-11-25'],
+    ['mcp.refused', '1999-01-01'],
+    ['mcp.called', modern],
+  ])
 })
