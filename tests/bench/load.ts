@@ -80,8 +80,12 @@ function begin(port: number, shot: Shot, seconds: number, rotation: Rotation | n
   generator.stdout.setEncoding('utf8').on('data', (chunk) => {
     text += chunk
   })
+  // one whose turn it is not has been stopped, and would stay so for ever
+  const end = () => generator.kill('SIGKILL')
+  process.once('exit', end)
   const output = new Promise<string>((resolve, reject) => {
     generator.once('error', reject).once('close', (code) => {
+      process.off('exit', end)
       if (code === 0) resolve(text)
       else reject(new Error(`wrk ended with ${code}: ${text}`))
     })

@@ -153,6 +153,8 @@ async function bench(databaseUrl: string): Promise<boolean> {
   return writeReport({ measured, recording: costs, cold, idle, loaded, handshakes, plan }, !isQuick)
 }
 
+// what was started is ended at the exit, which an unheard signal passes over
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 stayOnLoadCore()
 openWorkshop()
 await buildIfNeeded()
