@@ -80,7 +80,11 @@ function changing(
 ): Promise<boolean> {
   return transaction(async (connection) => {
     if ((await apply(connection)) === 0) return false
-    await auditWith(connection, actor, action, userId)
+    const user = await connection.user.findUnique({
+      where: { id: userId },
+      select: { email: true },
+    })
+    await auditWith(connection, actor, action, userId, user ? { name: user.email } : {})
     await insertEventsWith(connection, events)
     return true
   })
