@@ -2,6 +2,7 @@ import 'server-only'
 import { operatorExchange } from '@/lib/auth/exchange'
 import type { Operator } from '@/lib/auth/operator'
 import { requireOperator } from '@/lib/auth/session'
+import { dropSecondStep } from '@/lib/auth/way-back'
 import { describe } from '@/lib/events/exchange'
 import { announce } from '@/lib/events/recorder'
 import { findPerson, type Person } from '@/lib/store/people'
@@ -62,4 +63,18 @@ export async function changeOperatorRole(id: string, role: string): Promise<Oper
   const outcome = await setUserRole(id, role, actor, events)
   if (outcome === 'changed') announce(exchange, events)
   return { outcome, email }
+}
+
+/**
+ * Lets a person in without one-time codes from now on. One's own are switched off under Account, where
+ * a proof is asked for: whoever finds a browser open must not be able to.
+ */
+export async function switchOffCodes(id: string): Promise<OperatorChange> {
+  const operator = await requireOperator('admin', path)
+  const person = await findPerson(id)
+  if (!person || person.id === operator.id) return gone
+  const exchange = await operatorExchange(operator, path)
+  const actor = { userId: operator.id, address: exchange.address }
+  const dropped = await dropSecondStep(person, actor, exchange)
+  return { outcome: dropped ? 'changed' : 'same', email: person.email }
 }

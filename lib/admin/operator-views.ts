@@ -19,6 +19,8 @@ export type OperatorRow = {
 /** One person, with what is asked of them alone. */
 export type OperatorView = OperatorRow & {
   readonly hasPassword: boolean
+  /** whether they are asked for a one-time code, too */
+  readonly hasCodes: boolean
   /** whether it is who looks */
   readonly isSelf: boolean
 }

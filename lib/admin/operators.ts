@@ -1,4 +1,5 @@
 import 'server-only'
+import { secondStepOf } from '@/lib/auth/second-step'
 import { requireOperator } from '@/lib/auth/session'
 import { openInvites } from '@/lib/store/invites'
 import {
@@ -57,6 +58,7 @@ export async function readOperator(id: string): Promise<OperatorView | null> {
     person && {
       ...toRow(person),
       hasPassword: person.hasPassword,
+      hasCodes: (await secondStepOf(person.id)) !== null,
       isSelf: person.id === operator.id,
     }
   )

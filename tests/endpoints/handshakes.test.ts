@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
 import { connectAs } from '../support/claude'
 import { hostedClaude } from '../support/claude-clients'
+import { runCommand } from '../support/cli'
 import { newBrowser, type Operator, signIn } from '../support/operator'
 import { answer } from '../support/operator-consent'
 import { untilHandshake, untilHandshakes } from '../support/operator-handshakes'
@@ -24,14 +23,6 @@ function connect({ origin }: Portico, decision: 'allow' | 'deny' = 'allow') {
   const stranger = newBrowser(origin)
   const person = (url: URL) => answer(stranger, url, decision)
   return connectAs(hostedClaude, `${origin}/mcp`, person)
-}
-
-/** What `npm run handshakes` runs, beside a server or after it. */
-async function handshakesCommand(portico: Portico, command: string): Promise<string> {
-  const node = ['--import', 'tsx', '--conditions=react-server', 'lib/cli/handshakes.ts', command]
-  const DATABASE_URL = (await databaseFor(portico.dataDir)) ?? ''
-  const own = { ...process.env, PORTICO_DATA_DIR: portico.dataDir, DATABASE_URL }
-  return (await promisify(execFile)(process.execPath, node, { env: own })).stdout
 }
 
 describe('handshakes of a server', () => {
@@ -106,8 +97,12 @@ describe('handshakes of a server', () => {
   test('joined anew from the log they are the same', async () => {
     const live = await untilHandshakes(operator, ({ length }) => length >= 23)
     await portico.stop()
-    expect(await handshakesCommand(portico, 'rebuild')).toContain(`${live.length} handshakes`)
-    expect((await handshakesCommand(portico, 'list')).split('\n')).toHaveLength(live.length + 1)
+    expect(await runCommand(portico, 'handshakes', 'rebuild')).toContain(
+      `${live.length} handshakes`,
+    )
+    expect((await runCommand(portico, 'handshakes', 'list')).split('\n')).toHaveLength(
+      live.length + 1,
+    )
     const again = await startPortico({ env, dataDir: portico.dataDir })
     const reader = await signIn(again.origin)
     expect(await untilHandshakes(reader, ({ length }) => length >= live.length)).toEqual(live)

@@ -3,13 +3,25 @@ import path from 'node:path'
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { accessibilityFaults, signInAs, visit } from '../support/browser-pages'
+import {
+  accessibilityFaults,
+  looksFaults,
+  picture,
+  signInAs,
+  visit,
+} from '../support/browser-pages'
 import { sharedBrowser } from '../support/browser-shared'
-import { newBrowser, sessionCookie, signInWith } from '../support/operator'
+import { runCommand } from '../support/cli'
+import { changeStored } from '../support/oauth-database'
+import { newBrowser, sessionCookie, signIn, signInWith } from '../support/operator'
+import { press } from '../support/page-form'
+import { linkIn, newPerson, password, personCalled } from '../support/people-admin'
 import { startPortico } from '../support/portico'
 import { admin } from '../support/portico-process'
 
-const { origin, output, dataDir } = await startPortico({ env: { PORTICO_PROXY_HOPS: '1' } })
+const env = { PORTICO_PROXY_HOPS: '1' }
+let portico = await startPortico({ env })
+const { origin, output, dataDir } = portico
 
 let browser: Browser
 let page: Page
@@ -23,9 +35,9 @@ const codeIn = (steps: number) =>
   })
 
 /** Signs in over HTTP. @returns `in`, or the error that the form is told */
-async function attempt(code: string): Promise<string> {
+async function attempt(code: string, password = admin.password): Promise<string> {
   const stranger = newBrowser(origin)
-  const response = await signInWith(stranger, { ...admin, ...{ code } })
+  const response = await signInWith(stranger, { email: admin.email, password, ...{ code } })
   if (sessionCookie(stranger)) return 'in'
   const { url } = (await response.json()) as { url: string }
   return new URL(url).searchParams.get('error') ?? ''
@@ -137,17 +149,76 @@ test('switched off, the password is enough again', async () => {
   expect(await attempt('')).toBe('in')
 })
 
-test('guesses at the code are throttled, also when the password is right', async () => {
+/** Sets codes up as quickly as can be. */
+async function enrol(): Promise<void> {
   await page.getByRole('button', { name: /^Set up one-time codes/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Set up one-time codes' })
   secret = (await dialog.locator('code').textContent()) ?? ''
   await dialog.getByLabel('Code that the app shows').fill(codeIn(0))
   await dialog.getByRole('button', { name: 'Switch on' }).click()
-  await shownCodes()
+  codes = await shownCodes()
+}
+
+test('another admin lets in who has lost the app and the recovery codes', async () => {
+  const other = await newPerson(await signIn(origin), 'other@portico.test', 'admin')
+  const { id } = await personCalled(other, admin.email)
+  await enrol()
+  expect(await attempt('')).toBe('code-needed')
+
+  // one's own ask for a proof
+  const path = `/admin/operators/${id}`
+  await page.goto(`${origin}${path}`)
+  await page.getByRole('link', { name: 'Open Account' }).waitFor()
+  expect(await page.getByRole('button', { name: /^Switch off/ }).count()).toBe(0)
+
+  const { page: theirs, faults } = await visit(browser)
+  await theirs.goto(`${origin}/sign-in?next=${path}`)
+  await signInAs(theirs, 'other@portico.test', password)
+  const trigger = theirs.getByRole('button', { name: /^Switch off/ })
+  await trigger.waitFor()
+  expect(await looksFaults(theirs, 'operator-codes')).toEqual([])
+  await trigger.click()
+  expect(await accessibilityFaults(theirs)).toEqual([])
+  await picture(theirs, 'operator-codes-asked')
+  await theirs.getByRole('button', { name: 'Switch off', exact: true }).click()
+  await theirs.getByText(`${admin.email} signs in without a one-time code from now on`).waitFor()
+  await theirs.getByText('Nothing but the first step is asked for').waitFor()
+  expect(await attempt('')).toBe('in')
+  expect(await (await other.open('/admin/audit')).text()).toContain(
+    `switched one-time codes off for ${admin.email}`,
+  )
+  expect(faults()).toEqual([])
+  await page.goto(`${origin}/account`)
+})
+
+test('guesses at the code are throttled, also when the password is right', async () => {
+  await enrol()
   const answers: string[] = []
   for (let guess = 0; guess < 11; guess += 1) answers.push(await attempt('000001'))
   expect(answers.slice(0, 10)).toEqual(Array(10).fill('code-wrong'))
   expect(answers[10]).toMatch(/^throttled:\d+$/)
   // not even the right one is looked at
   expect(await attempt(codeIn(1))).toMatch(/^throttled:\d+$/)
+})
+
+test('on the machine itself there is a way back in', async () => {
+  await portico.stop()
+  expect(await runCommand(portico, 'operators', 'list')).toMatch(
+    new RegExp(`^${admin.email}  admin  enabled  last signed in 20`),
+  )
+  const opened = await runCommand(portico, 'operators', 'password-link', admin.email)
+  const typed = ` ${admin.email.toUpperCase()}`
+  expect(await runCommand(portico, 'operators', 'codes-off', typed)).toMatch(
+    new RegExp(`^${admin.email} signs in without a one-time code from now on$`, 'm'),
+  )
+  const unknown = runCommand(portico, 'operators', 'codes-off', 'nobody@portico.test')
+  await expect(unknown).rejects.toThrow('has the address nobody@portico.test')
+  // a quarter of an hour goes by
+  portico = await changeStored(portico, ['delete from "RateLimiterFlexible"'], env)
+  const next = 'four other words than those'
+  const link = linkIn(opened)
+  expect(
+    (await press(newBrowser(origin), link, 'Set new password', { password: next })).status,
+  ).toBe(303)
+  expect([await attempt(''), await attempt('', next)]).toEqual(['CredentialsSignin', 'in'])
 })

@@ -199,6 +199,7 @@ export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Acc
     disableOperator: 'admin',
     enableOperator: 'admin',
     changeOperatorRole: 'admin',
+    switchOffCodes: 'admin',
   },
   operators: {
     listOperators: 'viewer',
@@ -315,6 +316,7 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Access>>>>
     passwordLink: 'admin',
     disable: 'admin',
     enable: 'admin',
+    withoutCodes: 'admin',
   },
   'admin/self-check': {
     checkAgain: 'operator',

@@ -13,6 +13,7 @@ import {
   disableOperator,
   enableOperator,
   type OperatorChange,
+  switchOffCodes,
 } from '@/lib/admin/operator-changes'
 import { requireOperator } from '@/lib/auth/session'
 
@@ -98,4 +99,12 @@ export async function enable(id: string): Promise<Outcome> {
   const change = await enableOperator(String(id))
   revalidatePath('/admin', 'layout')
   return said(change, 'may sign in again')
+}
+
+/** Lets a person in without one-time codes. */
+export async function withoutCodes(id: string): Promise<Outcome> {
+  await requireOperator('admin', path)
+  const change = await switchOffCodes(String(id))
+  revalidatePath(path, 'layout')
+  return said(change, 'signs in without a one-time code from now on')
 }

@@ -33,6 +33,7 @@ export type PasswordLinkAction = (
 export type OperatorActions = {
   readonly changeRole: RoleAction
   readonly makePasswordLink: PasswordLinkAction
+  readonly switchOffCodes: (id: string) => Promise<Outcome>
   readonly disable: (id: string) => Promise<Outcome>
   readonly enable: (id: string) => Promise<Outcome>
 }

@@ -7,6 +7,7 @@ import { buttonVariants } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import type { OperatorView } from '@/lib/admin/operator-views'
 import { AccessCard } from './access-card'
+import { CodesCard } from './codes-card'
 import type { OperatorActions } from './operator-actions'
 import { OperatorState } from './operator-state'
 import { PasswordCard } from './password-card'
@@ -83,6 +84,7 @@ export function OperatorPage({ person, mayAudit, actions }: OperatorPageProps) {
           <RoleForm person={person} changeRole={actions.changeRole} />
           <div className="grid gap-5">
             <PasswordCard person={person} make={actions.makePasswordLink} />
+            <CodesCard person={person} switchOff={actions.switchOffCodes} />
             <AccessCard person={person} actions={actions} />
           </div>
         </div>

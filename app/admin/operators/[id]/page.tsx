@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { OperatorPage } from '@/components/admin/operators/operator-page'
 import { readOperator } from '@/lib/admin/operators'
 import { includesRole, requireOperator } from '@/lib/auth/session'
-import { changeRole, disable, enable, passwordLink } from '../actions'
+import { changeRole, disable, enable, passwordLink, withoutCodes } from '../actions'
 
 export const metadata: Metadata = { title: 'Operator' }
 
@@ -14,7 +14,13 @@ export default async function PersonPage({ params }: Props) {
   const operator = await requireOperator('viewer', `/admin/operators/${id}`)
   const person = await readOperator(id)
   if (!person) notFound()
-  const actions = { changeRole, makePasswordLink: passwordLink, disable, enable }
+  const actions = {
+    changeRole,
+    makePasswordLink: passwordLink,
+    switchOffCodes: withoutCodes,
+    disable,
+    enable,
+  }
   return (
     <OperatorPage
       person={person}

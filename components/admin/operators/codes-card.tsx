@@ -1,0 +1,73 @@
+'use client'
+import Link from 'next/link'
+import { useRef, useState } from 'react'
+import { ConfirmDialog } from '@/components/admin/confirm-dialog'
+import { tell } from '@/components/admin/outcome'
+import { Badge } from '@/components/ui/badge'
+import { Button, buttonVariants } from '@/components/ui/button'
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import type { OperatorView } from '@/lib/admin/operator-views'
+import type { OperatorActions } from './operator-actions'
+
+const words = ({ hasCodes, isSelf }: OperatorView): string => {
+  if (!hasCodes) return 'Nothing but the first step is asked for when they sign in.'
+  return isSelf
+    ? 'You are asked for a code from your authenticator app. Under Account you can make new recovery codes, or switch it off.'
+    : 'They are asked for a code from their authenticator app. Who has lost it, and the recovery codes, cannot come in until this is switched off.'
+}
+
+type CodesCardProps = {
+  readonly person: OperatorView
+  readonly switchOff: OperatorActions['switchOffCodes']
+}
+
+function SwitchOff({ person, switchOff }: CodesCardProps) {
+  const [asking, setAsking] = useState(false)
+  const trigger = useRef<HTMLButtonElement>(null)
+  return (
+    <>
+      <Button ref={trigger} variant="danger" onClick={() => setAsking(true)}>
+        Switch off one-time codes…
+      </Button>
+      <ConfirmDialog
+        title={`Switch off one-time codes for ${person.email}?`}
+        keep="Keep them"
+        confirm="Switch off"
+        busy="Switching off…"
+        open={asking}
+        onOpenChange={setAsking}
+        onClosed={() => trigger.current?.focus()}
+        onConfirm={async () => tell(await switchOff(person.id))}
+      >
+        <p>From then on the first step alone lets them in, and their recovery codes are gone.</p>
+        <p>Make sure that it is them who ask. They can set codes up again under Account.</p>
+      </ConfirmDialog>
+    </>
+  )
+}
+
+/** Whether a person is asked for a one-time code, and the way back in for one who has lost it. */
+export function CodesCard({ person, switchOff }: CodesCardProps) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>One-time codes</CardTitle>
+        <Badge tone={person.hasCodes ? 'ok' : 'neutral'}>{person.hasCodes ? 'On' : 'Off'}</Badge>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        <p className="text-pretty text-muted text-sm">{words(person)}</p>
+        {person.hasCodes ? (
+          <div className="grid md:justify-end">
+            {person.isSelf ? (
+              <Link href="/account" className={buttonVariants()}>
+                Open Account
+              </Link>
+            ) : (
+              <SwitchOff person={person} switchOff={switchOff} />
+            )}
+          </div>
+        ) : null}
+      </CardContent>
+    </Card>
+  )
+}

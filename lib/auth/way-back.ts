@@ -1,0 +1,49 @@
+import 'server-only'
+import { describe, type Exchange } from '@/lib/events/exchange'
+import { announce } from '@/lib/events/recorder'
+import type { Actor } from '@/lib/store/grants'
+import { createInvite } from '@/lib/store/invites'
+import { removeTotp } from '@/lib/store/totp'
+import type { User } from '@/lib/store/users'
+import { newOneTimeLink, type OneTimeLink } from './one-time-link'
+import { secondStepOf } from './second-step'
+
+/**
+ * Ways back in for somebody who lost a password or a phone: an admin opens them in the dashboard, and
+ * whoever runs the server on its own machine. Both are asked who they are before they come here.
+ */
+
+/** Whom a way back is opened to. */
+export type Locked = Pick<User, 'id' | 'email'>
+
+/** Makes a one-time link by which a person chooses a new password. @param actor without an id for the machine's */
+export async function openPasswordLink(
+  { id, email }: Locked,
+  actor: Actor,
+  exchange: Exchange,
+): Promise<OneTimeLink> {
+  const createdById = actor.userId ?? id
+  const asked = { kind: 'password', email, role: null, userId: id, createdById } as const
+  const { invite, shown } = newOneTimeLink(exchange.startedAt, asked)
+  const events = [describe(exchange, 'password-link.created', undefined, { email })]
+  await createInvite(invite, actor, events)
+  announce(exchange, events)
+  return shown
+}
+
+/**
+ * Lets a person in without one-time codes from now on, who has lost the app and the recovery codes.
+ *
+ * @returns whether they were asked for one before
+ */
+export async function dropSecondStep(
+  { id, email }: Locked,
+  actor: Actor,
+  exchange: Exchange,
+): Promise<boolean> {
+  if (!(await secondStepOf(id))) return false
+  const events = [describe(exchange, 'totp.disabled', undefined, { email })]
+  const dropped = await removeTotp(id, actor, events)
+  if (dropped) announce(exchange, events)
+  return dropped
+}

@@ -1,0 +1,85 @@
+import nextEnv from '@next/env'
+import { dropSecondStep, openPasswordLink } from '@/lib/auth/way-back'
+import { env } from '@/lib/env'
+import { openExchange } from '@/lib/events/exchange'
+import { closeDatabase } from '@/lib/store/database'
+import { listPeople, type Person } from '@/lib/store/people'
+import { findUserForSignIn } from '@/lib/store/users'
+
+const usage = 'usage: npm run operators -- list | password-link <email> | codes-off <email>'
+
+/** Whoever can open the database; the audit trail calls them the machine's. */
+const actor = { userId: null, address: null }
+
+const exchange = () =>
+  openExchange({ method: 'CLI', path: '/operators', headers: new Headers() }, env().proxyHops)
+
+async function personOf(email: string | undefined) {
+  const found = email ? await findUserForSignIn(email) : null
+  if (!found)
+    throw new Error(`no account that is enabled has the address ${email ?? '(none given)'}`)
+  return found.user
+}
+
+const lineOf = ({ email, role, disabledAt, lastSignedInAt }: Person): string =>
+  [
+    email,
+    role,
+    disabledAt ? 'disabled' : 'enabled',
+    lastSignedInAt ? `last signed in ${lastSignedInAt.toISOString()}` : 'has never signed in',
+  ].join('  ')
+
+const pageSize = 200
+
+async function list(): Promise<void> {
+  for (let after: string | undefined; ; ) {
+    const people = await listPeople({}, 'oldest', pageSize, after)
+    for (const person of people) console.log(lineOf(person))
+    if (people.length < pageSize) return
+    after = people.at(-1)?.id
+  }
+}
+
+async function passwordLink(email: string | undefined): Promise<void> {
+  const { link, expiresAt } = await openPasswordLink(await personOf(email), actor, exchange())
+  console.log(
+    `${link}\nopens once, until ${expiresAt}, and lets whoever opens it choose a password`,
+  )
+}
+
+async function codesOff(email: string | undefined): Promise<void> {
+  const person = await personOf(email)
+  const dropped = await dropSecondStep(person, actor, exchange())
+  console.log(
+    dropped
+      ? `${person.email} signs in without a one-time code from now on`
+      : `${person.email} is not asked for a one-time code`,
+  )
+}
+
+const commands: Readonly<Record<string, (email: string | undefined) => Promise<void>>> = {
+  list,
+  'password-link': passwordLink,
+  'codes-off': codesOff,
+}
+
+async function main(): Promise<number> {
+  nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
+  const [, , name = '', email] = process.argv
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    console.error(usage)
+    return 2
+  }
+  try {
+    await command(email)
+    return 0
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    return 1
+  } finally {
+    await closeDatabase()
+  }
+}
+
+process.exitCode = await main()
