@@ -29,12 +29,16 @@ const nameOf = (file: string) =>
     .replace(/(\/actions)?\.ts$/, '')
 
 let stop: () => Promise<void>
+/** Gives somebody one-time codes. */
+let giveCodes: (userId: string) => Promise<unknown>
+/** Whose they are. */
+let whoHasCodes: () => Promise<string[]>
 /** Signs everybody in anew: some of what is called here ends sessions. */
 let signIn: () => Promise<void>
 
 beforeAll(async () => {
   const { prisma, closeDatabase } = await useOwnDatabase()
-  const { user, operatorSession } = await prisma()
+  const { user, operatorSession, totp } = await prisma()
   const [now, later] = [new Date(), new Date(Date.now() + 3_600_000)]
   for (const role of ranks.slice(1) as readonly Role[]) {
     const [id, userId] = [`session_${role}`, `user_${role}`]
@@ -45,6 +49,11 @@ beforeAll(async () => {
   signIn = async () => {
     await operatorSession.updateMany({ data: { endedAt: null } })
   }
+  const confirmed = { secretEncrypted: '', createdAt: now, confirmedAt: now }
+  giveCodes = (userId) =>
+    totp.upsert({ where: { userId }, create: { userId, ...confirmed }, update: confirmed })
+  whoHasCodes = async () =>
+    (await totp.findMany({ where: { confirmedAt: { not: null } } })).map(({ userId }) => userId)
   stop = closeDatabase
 })
 afterAll(() => stop())
@@ -145,4 +154,18 @@ it('what asks nobody is called by no page, route or action', () => {
       .map((name) => `${path}: ${name}`),
   )
   expect(offences).toEqual([])
+})
+
+it('an admin switches off the codes of others, and the own ones not without a proof', async () => {
+  const { switchOffCodes } = await import('@/lib/admin/operator-changes')
+  visitor.is = 'admin'
+  await signIn()
+  await giveCodes('user_admin')
+  await giveCodes('user_viewer')
+  const outcomes: string[] = []
+  for (const id of ['user_admin', 'user_viewer', 'user_viewer', 'none']) {
+    outcomes.push((await switchOffCodes(id)).outcome)
+  }
+  expect(outcomes).toEqual(['gone', 'changed', 'same', 'gone'])
+  expect(await whoHasCodes()).toEqual(['user_admin'])
 })
