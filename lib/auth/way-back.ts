@@ -10,13 +10,13 @@ import { secondStepOf } from './second-step'
 
 /**
  * Ways back in for somebody who lost a password or a phone: an admin opens them in the dashboard, and
- * whoever runs the server on its own machine. Both are asked who they are before they come here.
+ * whoever runs the server on its machine. Who may is asked before.
  */
 
 /** Whom a way back is opened to. */
 export type Locked = Pick<User, 'id' | 'email'>
 
-/** Makes a one-time link by which a person chooses a new password. @param actor without an id for the machine's */
+/** Makes a one-time link by which a person chooses a new password. @param actor without an id on the machine */
 export async function openPasswordLink(
   { id, email }: Locked,
   actor: Actor,

@@ -8,7 +8,7 @@ import { findUserForSignIn } from '@/lib/store/users'
 
 const usage = 'usage: npm run operators -- list | password-link <email> | codes-off <email>'
 
-/** Whoever can open the database; the audit trail calls them the machine's. */
+/** Whoever can open the database is nobody in it: the audit trail says that Portico did it. */
 const actor = { userId: null, address: null }
 
 const exchange = () =>
