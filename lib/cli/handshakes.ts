@@ -1,8 +1,7 @@
-import nextEnv from '@next/env'
 import { joinEverything } from '@/lib/events/joiner'
-import { closeDatabase } from '@/lib/store/database'
 import { resetHandshakes } from '@/lib/store/handshake-join'
 import { type ListedHandshake, listHandshakes } from '@/lib/store/handshakes'
+import { runCommand } from './commands'
 
 const usage = 'usage: npm run handshakes -- list | rebuild'
 const listed = 50
@@ -47,24 +46,4 @@ async function rebuild(): Promise<void> {
   console.log(`${await countAll()} handshakes, joined anew from the log`)
 }
 
-const commands: Readonly<Record<string, () => Promise<void>>> = { list, rebuild }
-
-async function main(): Promise<number> {
-  nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
-  const command = commands[process.argv[2] ?? '']
-  if (!command) {
-    console.error(usage)
-    return 2
-  }
-  try {
-    await command()
-    return 0
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
-    return 1
-  } finally {
-    await closeDatabase()
-  }
-}
-
-process.exitCode = await main()
+await runCommand(usage, { list, rebuild })

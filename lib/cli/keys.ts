@@ -1,9 +1,8 @@
-import nextEnv from '@next/env'
 import { rotateSigningKey, verifiesUntil } from '@/lib/endpoints/signing-keys'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
-import { closeDatabase } from '@/lib/store/database'
 import { listSigningKeys } from '@/lib/store/signing-keys'
+import { runCommand } from './commands'
 
 const usage = 'usage: npm run keys -- list | rotate'
 
@@ -22,27 +21,7 @@ async function rotate(): Promise<void> {
   console.log(`${id} signs from now on; tokens of the key before it are accepted until they expire`)
 }
 
-const commands: Readonly<Record<string, () => Promise<void>>> = { list, rotate }
+const hint =
+  'while Portico runs on its embedded database, rotate under Signing keys in its dashboard'
 
-async function main(): Promise<number> {
-  nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
-  const command = commands[process.argv[2] ?? '']
-  if (!command) {
-    console.error(usage)
-    return 2
-  }
-  try {
-    await command()
-    return 0
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
-    console.error(
-      'while Portico runs on its embedded database, rotate under Signing keys in its dashboard',
-    )
-    return 1
-  } finally {
-    await closeDatabase()
-  }
-}
-
-process.exitCode = await main()
+await runCommand(usage, { list, rotate }, hint)

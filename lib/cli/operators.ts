@@ -1,10 +1,9 @@
-import nextEnv from '@next/env'
 import { dropSecondStep, openPasswordLink } from '@/lib/auth/way-back'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
-import { closeDatabase } from '@/lib/store/database'
 import { listPeople, type Person } from '@/lib/store/people'
 import { findUserForSignIn } from '@/lib/store/users'
+import { runCommand } from './commands'
 
 const usage = 'usage: npm run operators -- list | password-link <email> | codes-off <email>'
 
@@ -16,9 +15,8 @@ const exchange = () =>
 
 async function personOf(email: string | undefined) {
   const found = email ? await findUserForSignIn(email) : null
-  if (!found)
-    throw new Error(`no account that is enabled has the address ${email ?? '(none given)'}`)
-  return found.user
+  if (found) return found.user
+  throw new Error(`no account that is enabled has the address ${email ?? '(none given)'}`)
 }
 
 const lineOf = ({ email, role, disabledAt, lastSignedInAt }: Person): string =>
@@ -57,29 +55,4 @@ async function codesOff(email: string | undefined): Promise<void> {
   )
 }
 
-const commands: Readonly<Record<string, (email: string | undefined) => Promise<void>>> = {
-  list,
-  'password-link': passwordLink,
-  'codes-off': codesOff,
-}
-
-async function main(): Promise<number> {
-  nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
-  const [, , name = '', email] = process.argv
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) {
-    console.error(usage)
-    return 2
-  }
-  try {
-    await command(email)
-    return 0
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
-    return 1
-  } finally {
-    await closeDatabase()
-  }
-}
-
-process.exitCode = await main()
+await runCommand(usage, { list, 'password-link': passwordLink, 'codes-off': codesOff })
