@@ -182,7 +182,7 @@ test('another admin lets in who has lost the app and the recovery codes', async 
   await picture(theirs, 'operator-codes-asked')
   await theirs.getByRole('button', { name: 'Switch off', exact: true }).click()
   await theirs.getByText(`${admin.email} signs in without a one-time code from now on`).waitFor()
-  await theirs.getByText('Nothing but the first step is asked for').waitFor()
+  await theirs.getByText('They sign in without a code').waitFor()
   expect(await attempt('')).toBe('in')
   expect(await (await other.open('/admin/audit')).text()).toContain(
     `switched one-time codes off for ${admin.email}`,

@@ -10,10 +10,14 @@ import type { OperatorView } from '@/lib/admin/operator-views'
 import type { OperatorActions } from './operator-actions'
 
 const words = ({ hasCodes, isSelf }: OperatorView): string => {
-  if (!hasCodes) return 'Nothing but the first step is asked for when they sign in.'
-  return isSelf
-    ? 'You are asked for a code from your authenticator app. Under Account you can make new recovery codes, or switch it off.'
-    : 'They are asked for a code from their authenticator app. Who has lost it, and the recovery codes, cannot come in until this is switched off.'
+  if (isSelf) {
+    return hasCodes
+      ? 'You are asked for a code from your authenticator app. Under Account you can make new recovery codes, or switch it off.'
+      : 'You sign in without a code from an authenticator app. You can set that up under Account.'
+  }
+  return hasCodes
+    ? 'They are asked for a code from their authenticator app. If they have lost it, and their recovery codes, they cannot come in until you switch this off.'
+    : 'They sign in without a code from an authenticator app. They can set that up under Account.'
 }
 
 type CodesCardProps = {
@@ -39,8 +43,8 @@ function SwitchOff({ person, switchOff }: CodesCardProps) {
         onClosed={() => trigger.current?.focus()}
         onConfirm={async () => tell(await switchOff(person.id))}
       >
-        <p>From then on the first step alone lets them in, and their recovery codes are gone.</p>
-        <p>Make sure that it is them who ask. They can set codes up again under Account.</p>
+        <p>From then on they sign in without a code, and their recovery codes are gone.</p>
+        <p>Make sure that it is they who ask. They can set codes up again under Account.</p>
       </ConfirmDialog>
     </>
   )
@@ -56,7 +60,7 @@ export function CodesCard({ person, switchOff }: CodesCardProps) {
       </CardHeader>
       <CardContent className="grid gap-4">
         <p className="text-pretty text-muted text-sm">{words(person)}</p>
-        {person.hasCodes ? (
+        {person.isSelf || person.hasCodes ? (
           <div className="grid md:justify-end">
             {person.isSelf ? (
               <Link href="/account" className={buttonVariants()}>
