@@ -8,11 +8,7 @@ import { makeTemplate } from './template'
 export default async function setup({ provide }: TestProject) {
   await buildIfNeeded()
   const template = await makeTemplate()
-  const portico = await launch({
-    env: { PORTICO_PROXY_HOPS: '1' },
-    isFirst: true,
-    isOptimised: true,
-  })
+  const portico = await launch({ env: { PORTICO_PROXY_HOPS: '1' }, isFirst: true })
   provide('origin', portico.origin)
   return async () => {
     await portico.stop()
