@@ -15,8 +15,6 @@ type McpEvent =
   | 'mcp.listed'
   | 'mcp.requested'
 
-const neverCut = new AbortController().signal
-
 /** Which event a method is; everything else is `mcp.requested`. */
 function eventOf(method: string | null): McpEvent {
   if (method === 'initialize') return 'mcp.initialized'
@@ -106,7 +104,5 @@ export function recordMcp(served: Served, seen: Facts, exchange: Exchange): Resp
   exchange.recorded += 1
   const { response } = served
   // an answer that is under way is finished when the server stops; only endless streams are cut
-  return observeBody(response, neverCut, (observed) =>
-    write(response.status, seen, observed, exchange),
-  )
+  return observeBody(response, null, (observed) => write(response.status, seen, observed, exchange))
 }

@@ -34,7 +34,8 @@ type Queue = {
   arrived: Arrived[]
   /** how many have arrived since the last batch */
   recent: number
-  lines: string[]
+  /** what is to be printed, without its last line break */
+  lines: string
   waiting: Waiting[]
   busy: boolean
   timer: NodeJS.Timeout | null
@@ -47,7 +48,7 @@ const queue = processWide(
   (): Queue => ({
     arrived: [],
     recent: 0,
-    lines: [],
+    lines: '',
     waiting: [],
     busy: false,
     timer: null,
@@ -66,7 +67,8 @@ const isCall = ({ name, outcome }: NewEvent): boolean => name === 'mcp.called' &
 
 function describe(arrived: Arrived): void {
   const event = arrived.describe()
-  queue.lines.push(consoleLine(event))
+  const line = consoleLine(event)
+  queue.lines += queue.lines === '' ? line : `\n${line}`
   if (arrived.isStored) return
   const { name } = event
   if (queue.waiting.length >= mostWaiting) queue.dropped += 1
@@ -89,12 +91,13 @@ function takeArrived(): void {
 
 /** Prints what was described: one system call for all of it. */
 function printLines(): void {
-  if (queue.lines.length > 0) plain.log(queue.lines.join('\n'))
-  queue.lines = []
+  if (queue.lines !== '') plain.log(queue.lines)
+  queue.lines = ''
 }
 
-const arrayOf = (events: readonly Waiting[]): string =>
-  `[${events.map(({ json }) => json).join(',')}]`
+/** By concatenation, which copies the texts once, when they are sent; joining them would do so before. */
+const arrayOf = ([first, ...others]: readonly Waiting[]): string =>
+  `${others.reduce((text, { json }) => `${text},${json}`, `[${first?.json ?? ''}`)}]`
 
 /** One event that the database refuses must not take the others of its batch along. */
 async function writeOneByOne(batch: readonly Waiting[]): Promise<void> {

@@ -15,7 +15,7 @@ const sampleLength = 4096
  */
 export function observeBody(
   response: Response,
-  stop: AbortSignal,
+  stop: AbortSignal | null,
   ended: (observed: Observed) => void,
 ): Response {
   if (!response.body) {
@@ -26,12 +26,12 @@ export function observeBody(
   const reader = response.body.getReader()
   const seen = { bytes: 0, head: '', tail: '' }
   const cancel = () => void reader.cancel().catch(() => undefined)
-  stop.addEventListener('abort', cancel)
+  stop?.addEventListener('abort', cancel)
   let over = false
   const finish = () => {
     if (over) return
     over = true
-    stop.removeEventListener('abort', cancel)
+    stop?.removeEventListener('abort', cancel)
     ended({ bytes: seen.bytes, sample: seen.head + seen.tail })
   }
   const look = (chunk: Uint8Array) => {

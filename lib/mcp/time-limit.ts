@@ -21,12 +21,17 @@ export async function withinTime<Result>(
   if (cancelled.aborted) return { interrupted: 'cancelled' }
   const ending = new AbortController()
   const { signal } = ending
-  const cancel = () => ending.abort(cancelled.reason)
-  cancelled.addEventListener('abort', cancel, { once: true })
-  const timer = setTimeout(() => ending.abort(new TimeLimit('the time is up')), milliseconds)
+  let end: (reason: unknown) => void = () => undefined
+  // not by a listener: what hangs on a signal lives as long as it, which Node keeps past its use
   const interruption = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    end = (reason) => {
+      reject(reason)
+      ending.abort(reason)
+    }
   })
+  const cancel = () => end(cancelled.reason)
+  cancelled.addEventListener('abort', cancel, { once: true })
+  const timer = setTimeout(() => end(new TimeLimit('the time is up')), milliseconds)
   try {
     return { done: await Promise.race([work(signal), interruption]) }
   } catch (error) {

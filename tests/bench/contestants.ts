@@ -79,13 +79,12 @@ export async function peers(databaseUrl: string): Promise<Entry[]> {
   ]
 }
 
-/** Portico as `npm start` starts it. @param id also names its database */
-export function portico(id: string, title: string, databaseUrl: string, isRecorded = true): Entry {
+/** Portico as `npm start` starts it. */
+export function porticoOn(databaseUrl: string): Entry {
   const blank = Object.fromEntries(Object.keys(variables).map((name) => [name, '']))
-  const silence = ['--import', path.join(root, 'tests/bench/unrecorded.mjs')]
   return {
-    ...{ id, title, cwd: root, ready: '/.well-known/oauth-protected-resource', shots: {} },
-    args: [...(isRecorded ? [] : silence), 'lib/cli/start.mjs'],
+    ...{ id: 'portico', title: 'Portico', args: ['lib/cli/start.mjs'], cwd: root, shots: {} },
+    ready: '/.well-known/oauth-protected-resource',
     env: {
       ...blank,
       DATABASE_URL: databaseUrl,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { workshop } from './workshop'
@@ -86,6 +86,7 @@ function begin(port: number, shot: Shot, seconds: number, rotation: Rotation | n
   const output = new Promise<string>((resolve, reject) => {
     generator.once('error', reject).once('close', (code) => {
       process.off('exit', end)
+      rmSync(file)
       if (code === 0) resolve(text)
       else reject(new Error(`wrk ended with ${code}: ${text}`))
     })

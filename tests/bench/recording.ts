@@ -1,95 +1,109 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Leg, legs } from './legs'
-import { load, loadInTurns, type Shot } from './load'
-import { processorTime, type Running } from './running'
+import { loadInTurns } from './load'
+import { processorTime } from './running'
+import { checkRecord, flip, type Switched } from './switched'
 
-/** What a call costs the server, in microseconds of its core, with recording and without. */
-export type Cost = { readonly recorded: number; readonly unrecorded: number }
+/** What a call costs a server, in microseconds of its core, with recording and without. */
+type Cost = { readonly recorded: number; readonly unrecorded: number }
 
-/** The cost of all calls of a leg, and of those of each pair. */
-export type RecordingCost = Cost & { readonly leg: Leg; readonly pairs: readonly Cost[] }
-
-/** Who is compared: the same server twice. */
-export type Side = { readonly running: Running; readonly shots: Partial<Record<Leg, Shot>> }
-
-/** For how long a process is warmed up before what it costs counts, in seconds: anew, and once warm. */
-const warmUpSeconds = { anew: 6, warm: 3 }
-/** How long the last events are waited for, which are part of what recording costs. */
-const settlesMs = 500
-
-/** Milliseconds that the two sides of a pair have computed, and the requests that they answered. */
-type Spent = { readonly milliseconds: [number, number]; readonly requests: [number, number] }
-
-const costOf = ({ milliseconds: [on, off], requests: [recorded, unrecorded] }: Spent): Cost => ({
-  recorded: (1000 * on) / recorded,
-  unrecorded: (1000 * off) / unrecorded,
-})
-
-const sum = (pairs: readonly Spent[], member: keyof Spent): [number, number] => [
-  pairs.reduce((total, pair) => total + pair[member][0], 0),
-  pairs.reduce((total, pair) => total + pair[member][1], 0),
-]
-
-function targetOf({ running, shots }: Side, leg: Leg) {
-  const shot = shots[leg]
-  if (!shot) throw new Error(`${running.title} has no ${leg}`)
-  return { port: running.port, shot }
+/** What recording costs on one leg. */
+export type RecordingCost = Cost & {
+  readonly leg: Leg
+  /** per cent of a call that is recorded */
+  readonly share: number
+  /** standard error of the share */
+  readonly error: number
+  /** the share by each exchange of roles */
+  readonly exchanges: readonly number[]
 }
 
-/** @param sides in the order of their turns */
-async function measure(
-  sides: readonly [Side, Side],
-  leg: Leg,
-  warmUp: number,
-  { seconds, turnMs }: Turns,
-): Promise<Spent> {
-  const targets = [targetOf(sides[0], leg), targetOf(sides[1], leg)] as const
-  for (const { port, shot } of targets) await load(port, shot, warmUp)
+/** How it is measured: `seconds` is how long the two are under load before they exchange roles. */
+type Plan = {
+  readonly pairs: number
+  /** for each pair and leg; one more warms them up */
+  readonly exchanges: number
+  readonly seconds: number
+  readonly turnMs: number
+}
+
+/** How long a collection is waited for before a load, and the last events after it. */
+const pauseMs = { before: 400, after: 400 }
+
+/** One load of both, of which one records. */
+async function measure(sides: readonly [Switched, Switched], leg: Leg, plan: Plan): Promise<Cost> {
+  await sleep(pauseMs.before)
   const before = sides.map(({ running }) => processorTime(running.pid))
-  const requests = await loadInTurns(targets, seconds, turnMs)
-  await sleep(settlesMs)
-  const took = sides.map(({ running }, side) => processorTime(running.pid) - (before[side] ?? 0))
-  return { milliseconds: [took[0] ?? 0, took[1] ?? 0], requests }
+  const targets = [sides[0].target(leg), sides[1].target(leg)] as const
+  const answered = await loadInTurns(targets, plan.seconds, plan.turnMs)
+  await sleep(pauseMs.after)
+  const cost = { recorded: Number.NaN, unrecorded: Number.NaN }
+  for (const [index, side] of sides.entries()) {
+    const calls = answered[index] ?? 0
+    const took = processorTime(side.running.pid) - (before[index] ?? 0)
+    cost[side.isRecording ? 'recorded' : 'unrecorded'] = (1000 * took) / calls
+    if (side.isRecording) {
+      side.answered += calls
+      side.loads += 1
+    }
+  }
+  return cost
 }
 
-const reversed = ({ milliseconds: [ms, otherMs], requests: [answered, others] }: Spent): Spent => ({
-  milliseconds: [otherMs, ms],
-  requests: [others, answered],
-})
+/** Both loads of an exchange of roles; afterwards the roles are as before. */
+async function exchange(sides: readonly [Switched, Switched], leg: Leg, plan: Plan) {
+  const costs: Cost[] = []
+  for (let half = 0; half < 2; half += 1) {
+    costs.push(await measure(sides, leg, plan))
+    for (const side of sides) flip(side)
+  }
+  return costs
+}
 
-/** How many pairs are measured, for how long in each era, and in turns of which length. */
-type Turns = { readonly pairs: number; readonly seconds: number; readonly turnMs: number }
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** In what one process differs from the other goes out of the geometric mean of its two loads. */
+const shareOf = (costs: readonly Cost[]): number =>
+  100 *
+  (1 - Math.exp(mean(costs.map(({ recorded, unrecorded }) => Math.log(unrecorded / recorded)))))
+
+function summary(leg: Leg, exchanges: readonly (readonly Cost[])[]): RecordingCost {
+  const shares = exchanges.map(shareOf)
+  const share = mean(shares)
+  const variance = shares.reduce((sum, one) => sum + (one - share) ** 2, 0) / (shares.length - 1)
+  const all = exchanges.flat()
+  return {
+    ...{ leg, share, error: Math.sqrt(variance / shares.length), exchanges: shares },
+    recorded: mean(all.map(({ recorded }) => recorded)),
+    unrecorded: mean(all.map(({ unrecorded }) => unrecorded)),
+  }
+}
 
 /**
  * What recording costs is less than a shared machine's memory gets slower and faster by from one
- * second to the next. So the two of a pair take turns of a fraction of a second, and what counts is the
- * processor time that each process took, whenever it did. One process of a program differs from
- * another for as long as it lives, and the one that was started first costs some per cent more: there
- * are several pairs of new ones, in which each side and each era is first in turn.
+ * second to the next, and less than one process of a program differs from another for as long as it
+ * lives. So two servers take turns of a fraction of a second, of which one records; then the other
+ * does. What counts is the processor time of each, whenever it took it.
  *
- * @param withPair starts a pair in the order of its turns, and ends it after the work
+ * @param withPair starts two that record, and ends them after the work
  */
 export async function recordingCosts(
-  withPair: (
-    isRecorderFirst: boolean,
-    work: (sides: readonly [Side, Side]) => Promise<void>,
-  ) => Promise<void>,
-  plan: Turns,
+  withPair: (work: (sides: readonly [Switched, Switched]) => Promise<void>) => Promise<void>,
+  plan: Plan,
 ): Promise<RecordingCost[]> {
-  const eras = legs.slice(0, 2).map((leg) => ({ leg, pairs: [] as Spent[] }))
+  const eras = legs.slice(0, 2).map((leg) => ({ leg, exchanges: [] as Cost[][] }))
   for (let pair = 0; pair < plan.pairs; pair += 1) {
-    const isRecorderFirst = pair % 2 === 0
-    await withPair(isRecorderFirst, async (sides) => {
-      let warmUp: number = warmUpSeconds.anew
-      for (const { leg, pairs } of pair % 4 < 2 ? eras : eras.toReversed()) {
-        const spent = await measure(sides, leg, warmUp, plan)
-        pairs.push(isRecorderFirst ? spent : reversed(spent))
-        warmUp = warmUpSeconds.warm
+    await withPair(async (sides) => {
+      flip(sides[1])
+      for (const { leg, exchanges } of pair % 2 === 0 ? eras : eras.toReversed()) {
+        await exchange(sides, leg, plan)
+        for (let turn = 0; turn < plan.exchanges; turn += 1) {
+          exchanges.push(await exchange(sides, leg, plan))
+        }
       }
+      for (const side of sides) await checkRecord(side)
     })
   }
-  return eras.map(({ leg, pairs }) => {
-    const all = { milliseconds: sum(pairs, 'milliseconds'), requests: sum(pairs, 'requests') }
-    return { leg, ...costOf(all), pairs: pairs.map(costOf) }
-  })
+  return eras.map(({ leg, exchanges }) => summary(leg, exchanges))
 }

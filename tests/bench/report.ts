@@ -23,9 +23,11 @@ export type Results = {
   readonly plan: {
     readonly rounds: number
     readonly seconds: number
-    readonly pairs: number
-    readonly pairSeconds: number
-    readonly turnMs: number
+    readonly recording: {
+      readonly pairs: number
+      readonly seconds: number
+      readonly turnMs: number
+    }
   }
 }
 
@@ -62,17 +64,18 @@ function versions(): string {
 }
 
 function recordingTable({ recording, plan }: Results): string {
-  const rows = recording.map(({ leg, recorded, unrecorded, pairs }) => {
-    const share = (100 * (1 - unrecorded / recorded)).toFixed(1)
-    const each = pairs.map((pair) => (100 * (1 - pair.unrecorded / pair.recorded)).toFixed(1))
-    return `| ${leg} | ${recorded.toFixed(0)} | ${unrecorded.toFixed(0)} | ${share} | ${each.join(', ')} |`
+  const rows = recording.map(({ leg, recorded, unrecorded, share, error, exchanges }) => {
+    const each = exchanges.map((one) => one.toFixed(1)).join(', ')
+    return `| ${leg} | ${recorded.toFixed(0)} | ${unrecorded.toFixed(0)} | ${share.toFixed(1)} ± ${error.toFixed(1)} | ${each} |`
   })
+  const { pairs, seconds, turnMs } = plan.recording
   return `## What recording costs
 
-Portico with and without recording: ${plan.pairs} pairs of new processes, each under load for ${plan.pairSeconds} s in turns of ${plan.turnMs} ms. It is the
-processor time that a call takes, with all that is done after its answer. The rounds above are too far apart to tell.
+Two servers under load for ${seconds} s in turns of ${turnMs} ms, of which one records, then the other: an exchange of roles, in
+which goes out what one process differs from another in. ${pairs} pairs, one after the other. It is the processor time that a call
+takes, with all that is done after its answer; ± is the standard error. Every call that was to be recorded was found in the log.
 
-| | recording, CPU µs | not recording, CPU µs | of a call, % | pair by pair |
+| | recording, CPU µs | not recording, CPU µs | of a call, % | by each exchange |
 |---|--:|--:|--:|---|
 ${rows.join('\n')}
 `

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildIfNeeded } from '@/lib/cli/build.mjs'
 import { startPostgres } from '../support/postgres.mjs'
-import { type Entry, peers, portico, porticoShots } from './contestants'
+import { type Entry, peers, porticoOn, porticoShots } from './contestants'
 import { createDatabase } from './databases'
 import { manyHandshakes, prepare } from './handshakes'
 import { type Leg, legs } from './legs'
@@ -10,6 +10,7 @@ import type { Measured } from './measured'
 import { type RecordingCost, recordingCosts } from './recording'
 import { writeReport } from './report'
 import { processorTime, type Running, residentMemory, start, stayOnLoadCore } from './running'
+import { startSwitched } from './switched'
 import { openWorkshop } from './workshop'
 
 /**
@@ -19,11 +20,9 @@ import { openWorkshop } from './workshop'
  */
 const plan = {
   rounds: 3,
-  pairs: 6,
-  pairSeconds: 9,
-  turnMs: 100,
   warmUpSeconds: 2,
-  seconds: 3,
+  seconds: 2,
+  recording: { pairs: 2, exchanges: 4, seconds: 6, turnMs: 50 },
   coldStarts: 3,
   handshakes: 200,
 }
@@ -32,10 +31,9 @@ const isQuick = process.argv.includes('--quick')
 if (isQuick) {
   Object.assign(plan, {
     rounds: 1,
-    pairs: 1,
-    pairSeconds: 3,
     warmUpSeconds: 1,
     seconds: 2,
+    recording: { pairs: 1, exchanges: 2, seconds: 2, turnMs: 50 },
     coldStarts: 1,
     handshakes: 20,
   })
@@ -51,18 +49,12 @@ async function seeded({ seed }: Entry, { port }: Running): Promise<Rotation | nu
   return { prefix: seed.prefix, tokens: (await answer.json()) as string[] }
 }
 
-/** @param tokens how many refresh tokens a recording Portico gets */
-async function enter(entry: Entry, tokens: number): Promise<Competing> {
+async function enter(entry: Entry): Promise<Competing> {
   const running = await start(entry)
-  if (entry.id !== 'portico' && entry.id !== 'unrecorded') {
-    return { ...entry, running, rotation: await seeded(entry, running) }
-  }
-  const isRecorded = entry.id === 'portico'
+  if (entry.id !== 'portico') return { ...entry, running, rotation: await seeded(entry, running) }
   const origin = `http://localhost:${running.port}`
-  const { accessToken, rotation } = await prepare(origin, isRecorded ? tokens : 0)
-  const { initialize, discovery, refresh, ...calls } = porticoShots(accessToken)
-  const shots = isRecorded ? { ...calls, initialize, discovery, refresh } : calls
-  return { ...entry, shots: shots as Entry['shots'], running, rotation }
+  const { accessToken, rotation } = await prepare(origin, refreshTokens)
+  return { ...entry, shots: porticoShots(accessToken), running, rotation }
 }
 
 async function measure(
@@ -106,18 +98,17 @@ async function compete(competing: readonly Competing[]): Promise<Measured[]> {
   return measured
 }
 
-function recording(entries: readonly Entry[]): Promise<RecordingCost[]> {
-  const entry = (id: string) => entries.find((one) => one.id === id) as Entry
-  return recordingCosts(
-    async (isRecorderFirst, work) => {
-      const ids = isRecorderFirst ? ['portico', 'unrecorded'] : ['unrecorded', 'portico']
-      const first = await enter(entry(`${ids[0]}`), 0)
-      const second = await enter(entry(`${ids[1]}`), 0)
-      await work([first, second])
-      for (const { running } of [first, second]) await running.stop()
-    },
-    { pairs: plan.pairs, seconds: plan.pairSeconds, turnMs: plan.turnMs },
-  )
+/** @param server of PostgreSQL */
+function recording(server: string): Promise<RecordingCost[]> {
+  let started = 0
+  return recordingCosts(async (work) => {
+    const sides = [
+      await startSwitched(server, `recording-${++started}`),
+      await startSwitched(server, `recording-${++started}`),
+    ] as const
+    await work(sides)
+    for (const { running } of sides) await running.stop()
+  }, plan.recording)
 }
 
 const memory = (competing: readonly Competing[]) =>
@@ -126,23 +117,14 @@ const memory = (competing: readonly Competing[]) =>
 async function bench(databaseUrl: string): Promise<boolean> {
   const entries = [
     ...(await peers(databaseUrl)),
-    portico('portico', 'Portico', await createDatabase(databaseUrl, 'portico')),
-    portico(
-      'unrecorded',
-      'Portico, not recording',
-      await createDatabase(databaseUrl, 'unrecorded'),
-      false,
-    ),
+    porticoOn(await createDatabase(databaseUrl, 'portico')),
   ]
   const cold = await coldStarts(
     entries.filter(({ id }) => id === 'portico' || id === 'mcp-handler'),
   )
-  const costs = await recording(entries)
+  const costs = await recording(databaseUrl)
   const competing: Competing[] = []
-  for (const entry of entries) {
-    // it is measured in pairs, which tell more
-    if (entry.id !== 'unrecorded') competing.push(await enter(entry, refreshTokens))
-  }
+  for (const entry of entries) competing.push(await enter(entry))
   await sleep(1000)
   const idle = memory(competing)
   const origin = `http://localhost:${competing.find(({ id }) => id === 'portico')?.running.port}`

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { buildIfNeeded } from '@/lib/cli/build.mjs'
 import { startPostgres } from '../support/postgres.mjs'
-import { portico, porticoShots } from './contestants'
+import { porticoOn, porticoShots } from './contestants'
 import { createDatabase } from './databases'
 import { prepare } from './handshakes'
 import { legs } from './legs'
@@ -103,7 +103,7 @@ function isFlat(early: number | null, late: number): boolean {
 }
 
 async function soak(databaseUrl: string): Promise<boolean> {
-  const entry = portico('soak', 'Portico', await createDatabase(databaseUrl, 'soak'))
+  const entry = porticoOn(await createDatabase(databaseUrl, 'soak'))
   const collects = ['--expose-gc', '--import', path.join(import.meta.dirname, 'collect.mjs')]
   const running = await start({ ...entry, args: [...collects, ...entry.args] })
   const origin = `http://localhost:${running.port}`
