@@ -1,10 +1,11 @@
 import 'server-only'
 import { Console } from 'node:console'
 import { processWide } from '@/lib/process-wide'
-import { insertEventsJson, type NewEvent } from '@/lib/store/events'
+import { insertRunsJson, type NewEvent } from '@/lib/store/events'
 import type { EventDetail, EventName } from './catalogue'
 import { consoleLine } from './console'
 import { type Exchange, type Observation, type Outcome, observe } from './exchange'
+import { type RunItem, runItem, runsOf } from './runs'
 import { wakeReaders } from './wake'
 
 /**
@@ -28,7 +29,7 @@ const mostWaiting = 20_000
 type Arrived = { readonly describe: Observation; readonly isStored: boolean }
 
 /** An event that is described and to be written. */
-type Waiting = { readonly name: string; readonly json: string; readonly isCall: boolean }
+type Waiting = RunItem & { readonly name: string; readonly isCall: boolean }
 
 type Queue = {
   arrived: Arrived[]
@@ -57,7 +58,7 @@ const queue = processWide(
   }),
 )
 
-/** Only tests/bench turns it off, before the start, to measure what it costs. */
+/** Only tests/bench turns it off, to measure what it costs. */
 const recording = processWide('recording', () => ({ isOn: true }))
 
 /** Past what Next adds to the console of a page. */
@@ -70,9 +71,12 @@ function describe(arrived: Arrived): void {
   const line = consoleLine(event)
   queue.lines += queue.lines === '' ? line : `\n${line}`
   if (arrived.isStored) return
-  const { name } = event
-  if (queue.waiting.length >= mostWaiting) queue.dropped += 1
-  else queue.waiting.push({ name, json: JSON.stringify(event), isCall: isCall(event) })
+  if (queue.waiting.length >= mostWaiting) {
+    queue.dropped += 1
+    return
+  }
+  const { begin, json } = runItem(event)
+  queue.waiting.push({ begin, json, name: event.name, isCall: isCall(event) })
 }
 
 /** Describes what has arrived. One that cannot be described must not take the others along. */
@@ -95,15 +99,11 @@ function printLines(): void {
   queue.lines = ''
 }
 
-/** By concatenation, which copies the texts once, when they are sent; joining them would do so before. */
-const arrayOf = ([first, ...others]: readonly Waiting[]): string =>
-  `${others.reduce((text, { json }) => `${text},${json}`, `[${first?.json ?? ''}`)}]`
-
 /** One event that the database refuses must not take the others of its batch along. */
 async function writeOneByOne(batch: readonly Waiting[]): Promise<void> {
   for (const event of batch) {
     try {
-      await insertEventsJson(arrayOf([event]))
+      await insertRunsJson(runsOf([event]))
     } catch (error) {
       queue.dropped += 1
       console.error(`event log: ${event.name} was not written: ${(error as Error).message}`)
@@ -114,7 +114,7 @@ async function writeOneByOne(batch: readonly Waiting[]): Promise<void> {
 async function writeWaiting(): Promise<void> {
   while (queue.waiting.length > 0) {
     const batch = queue.waiting.splice(0, largestBatch)
-    await insertEventsJson(arrayOf(batch)).catch(() => writeOneByOne(batch))
+    await insertRunsJson(runsOf(batch)).catch(() => writeOneByOne(batch))
     wakeReaders(batch.every((event) => event.isCall))
   }
 }

@@ -26,6 +26,23 @@ export type NewEvent = {
   readonly detail: Readonly<Record<string, unknown>>
 }
 
+/** Who an event came from, and with what kind of request: the same for many in a row. */
+export type EventSource = Pick<
+  NewEvent,
+  | 'method'
+  | 'path'
+  | 'address'
+  | 'network'
+  | 'userAgent'
+  | 'agent'
+  | 'edge'
+  | 'clientId'
+  | 'interactionId'
+  | 'grantId'
+  | 'sessionId'
+  | 'userId'
+>
+
 /** An event as it is read; `id` is also the cursor of the live feed. */
 export type StoredEvent = Omit<Event, 'detail' | 'edge'> & {
   readonly detail: Readonly<Record<string, unknown>>
@@ -57,6 +74,14 @@ const columns = Prisma.raw(
   `at, name, outcome, "requestId", method, path, status, "durationMs", address, network, "userAgent",
   agent, edge, "clientId", "interactionId", "grantId", "sessionId", "userId", detail`,
 )
+const ofSource = Prisma.raw(
+  `method text, path text, address text, network text, "userAgent" text, agent text, edge jsonb,
+  "clientId" text, "interactionId" text, "grantId" text, "sessionId" text, "userId" text`,
+)
+const ofEvent = Prisma.raw(
+  `at timestamptz, name text, outcome "Outcome", "requestId" text, status integer,
+  "durationMs" integer, detail jsonb`,
+)
 
 /**
  * The statement that writes events. They travel as one parameter: Prisma's own statement has one for
@@ -68,11 +93,15 @@ const columns = Prisma.raw(
 export const insertingEvents = (json: string, where = Prisma.empty): Prisma.Sql =>
   Prisma.sql`
     insert into "Event" (${columns}) select ${columns}
-    from jsonb_to_recordset(${json}::jsonb) as event (at timestamptz, name text,
-      outcome "Outcome", "requestId" text, method text, path text, status integer, "durationMs" integer,
-      address text, network text, "userAgent" text, agent text, edge jsonb, "clientId" text,
-      "interactionId" text, "grantId" text, "sessionId" text, "userId" text, detail jsonb)
+    from jsonb_to_recordset(${json}::jsonb) as event (${ofEvent}, ${ofSource})
     ${where}`
+
+/** {@link insertingEvents} for many, which name their source once for each run. */
+const { text: insertingRuns } = Prisma.sql`
+  insert into "Event" (${columns}) select ${columns}
+  from jsonb_to_recordset(${''}::jsonb) as run (source jsonb, events jsonb),
+    jsonb_to_record(run.source) as source (${ofSource}),
+    jsonb_to_recordset(run.events) as event (${ofEvent})`
 
 /** Writes events inside the transaction of the change they tell of. */
 export async function insertEventsWith(
@@ -82,10 +111,14 @@ export async function insertEventsWith(
   if (events.length > 0) await connection.$executeRaw(insertingEvents(JSON.stringify(events)))
 }
 
-/** Writes events on their own, and past Prisma, which would encode them once more. See {@link insertingEvents}. */
-export async function insertEventsJson(json: string): Promise<void> {
-  const { text, values } = insertingEvents(json)
-  await (await database()).pool.query(text, values)
+/**
+ * Writes events on their own, in their order, and past Prisma, which would encode them once more.
+ *
+ * @param json an array of runs: a `source`, which is an {@link EventSource}, and its `events`, which
+ *   are what else there is of a {@link NewEvent}
+ */
+export async function insertRunsJson(json: string): Promise<void> {
+  await (await database()).pool.query(insertingRuns, [json])
 }
 
 /** In SQL a comparison with null is neither true nor false: most agents have no name. */

@@ -6,8 +6,8 @@ import { useOwnDatabase } from '../support/own-database'
 
 type Recorder = typeof import('@/lib/events/recorder')
 let recorder: Recorder
-let open: () => Exchange
-let stored: () => Promise<{ requestId: string; name: string }[]>
+let open: (headers?: Readonly<Record<string, string>>) => Exchange
+let stored: () => Promise<Record<string, unknown>[]>
 let stop: () => Promise<void>
 
 beforeAll(async () => {
@@ -15,8 +15,9 @@ beforeAll(async () => {
   const { pool } = await database()
   recorder = await import('@/lib/events/recorder')
   const { openExchange } = await import('@/lib/events/exchange')
-  open = () => openExchange({ method: 'POST', path: '/mcp', headers: new Headers() }, 0)
-  stored = async () => (await pool.query('select "requestId", name from "Event" order by id')).rows
+  open = (headers = {}) =>
+    openExchange({ method: 'POST', path: '/mcp', headers: new Headers(headers) }, 1)
+  stored = async () => (await pool.query('select * from "Event" order by id')).rows
   stop = closeDatabase
 })
 afterAll(async () => {
@@ -82,4 +83,37 @@ test('what was written with its change is printed, and not written again', async
   expect(await stored()).toEqual(before)
   expect(lines).toEqual([expect.stringMatching(/^\d\d:\d\d:\d\d root\.visited +200 POST \/mcp/)])
   expect(exchange.recorded).toBe(1)
+})
+
+test('each is written with whom it came from, however they alternate', async () => {
+  printed()
+  const before = await stored()
+  const { describe } = await import('@/lib/events/exchange')
+  const claude = { 'user-agent': 'Claude-User', 'x-forwarded-for': '160.79.104.10' }
+  const senders: { headers: Record<string, string>; ids: Exchange['ids'] }[] = [
+    { headers: claude, ids: { clientId: 'c_1', grantId: 'g_1', userId: 'u_1' } },
+    { headers: claude, ids: { clientId: 'c_1', grantId: 'g_2', userId: 'u_1' } },
+    { headers: claude, ids: { clientId: 'c_1', grantId: 'g_2', sessionId: 's_1' } },
+    { headers: { ...claude, 'cf-ray': 'one' }, ids: {} },
+    { headers: { ...claude, 'cf-ray': 'two' }, ids: {} },
+    { headers: {}, ids: { interactionId: 'i_1' } },
+  ]
+  const order = [0, 0, 1, 0, 2, 2, 3, 3, 4, 4, 5, 5, 0, 3, 5, 1]
+  const expected = order.map((index) => {
+    const { headers, ids } = senders[index] ?? { headers: {}, ids: {} }
+    const exchange = open(headers)
+    Object.assign(exchange.ids, ids)
+    recorder.record(exchange, 'mcp.called', 200, call)
+    const { at, durationMs, ...event } = describe(exchange, 'mcp.called', 200, call)
+    return event
+  })
+  await recorder.flushEvents()
+  const written = (await stored()).slice(before.length)
+  const without = ({ id, at, durationMs, ...row }: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
+  expect(written.map(without)).toEqual(expected)
+  for (const { at, durationMs } of written) {
+    expect(Date.now() - (at as Date).getTime()).toBeLessThan(60_000)
+    expect(durationMs).toBeTypeOf('number')
+  }
 })
