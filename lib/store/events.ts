@@ -71,7 +71,7 @@ const fromRow = (row: Event): StoredEvent => ({
 })
 
 const columns = Prisma.raw(
-  `at, name, outcome, "requestId", method, path, status, "durationMs", address, network, "userAgent",
+  `name, outcome, "requestId", method, path, status, "durationMs", address, network, "userAgent",
   agent, edge, "clientId", "interactionId", "grantId", "sessionId", "userId", detail`,
 )
 const ofSource = Prisma.raw(
@@ -79,8 +79,8 @@ const ofSource = Prisma.raw(
   "clientId" text, "interactionId" text, "grantId" text, "sessionId" text, "userId" text`,
 )
 const ofEvent = Prisma.raw(
-  `at timestamptz, name text, outcome "Outcome", "requestId" text, status integer,
-  "durationMs" integer, detail jsonb`,
+  `name text, outcome "Outcome", "requestId" text, status integer, "durationMs" integer,
+  detail jsonb`,
 )
 
 /**
@@ -92,16 +92,16 @@ const ofEvent = Prisma.raw(
  */
 export const insertingEvents = (json: string, where = Prisma.empty): Prisma.Sql =>
   Prisma.sql`
-    insert into "Event" (${columns}) select ${columns}
-    from jsonb_to_recordset(${json}::jsonb) as event (${ofEvent}, ${ofSource})
+    insert into "Event" (at, ${columns}) select at, ${columns}
+    from jsonb_to_recordset(${json}::jsonb) as event (at timestamptz, ${ofEvent}, ${ofSource})
     ${where}`
 
 /** {@link insertingEvents} for many, which name their source once for each run. */
 const { text: insertingRuns } = Prisma.sql`
-  insert into "Event" (${columns}) select ${columns}
+  insert into "Event" (at, ${columns}) select to_timestamp(ms / 1000.0), ${columns}
   from jsonb_to_recordset(${''}::jsonb) as run (source jsonb, events jsonb),
     jsonb_to_record(run.source) as source (${ofSource}),
-    jsonb_to_recordset(run.events) as event (${ofEvent})`
+    jsonb_to_recordset(run.events) as event (ms bigint, ${ofEvent})`
 
 /** Writes events inside the transaction of the change they tell of. */
 export async function insertEventsWith(
@@ -115,7 +115,7 @@ export async function insertEventsWith(
  * Writes events on their own, in their order, and past Prisma, which would encode them once more.
  *
  * @param json an array of runs: a `source`, which is an {@link EventSource}, and its `events`, which
- *   are what else there is of a {@link NewEvent}
+ *   are what else there is of a {@link NewEvent}, but for `ms`, which is `at` since 1970
  */
 export async function insertRunsJson(json: string): Promise<void> {
   await (await database()).pool.query(insertingRuns, [json])
