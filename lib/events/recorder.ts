@@ -111,9 +111,11 @@ async function writeOneByOne(batch: readonly Waiting[]): Promise<void> {
   }
 }
 
+/** Writes what waits now: what is described meanwhile is for the next batch, or there would be many small ones. */
 async function writeWaiting(): Promise<void> {
-  while (queue.waiting.length > 0) {
-    const batch = queue.waiting.splice(0, largestBatch)
+  for (let left = queue.waiting.length; left > 0; ) {
+    const batch = queue.waiting.splice(0, Math.min(left, largestBatch))
+    left -= batch.length
     await insertRunsJson(runsOf(batch)).catch(() => writeOneByOne(batch))
     wakeReaders(batch.every((event) => event.isCall))
   }

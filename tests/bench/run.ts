@@ -22,7 +22,7 @@ const plan = {
   rounds: 3,
   warmUpSeconds: 2,
   seconds: 2,
-  recording: { pairs: 2, exchanges: 4, seconds: 6, turnMs: 50 },
+  recording: { pairs: 2, exchanges: 5, seconds: 6, turnMs: 100 },
   coldStarts: 3,
   handshakes: 200,
 }

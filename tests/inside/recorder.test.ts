@@ -8,6 +8,8 @@ type Recorder = typeof import('@/lib/events/recorder')
 let recorder: Recorder
 let open: (headers?: Readonly<Record<string, string>>) => Exchange
 let stored: () => Promise<Record<string, unknown>[]>
+/** How many events each statement writes from now on. */
+let batches: () => number[]
 let stop: () => Promise<void>
 
 beforeAll(async () => {
@@ -18,6 +20,19 @@ beforeAll(async () => {
   open = (headers = {}) =>
     openExchange({ method: 'POST', path: '/mcp', headers: new Headers(headers) }, 1)
   stored = async () => (await pool.query('select * from "Event" order by id')).rows
+  batches = () => {
+    const sizes: number[] = []
+    const query = pool.query.bind(pool)
+    vi.spyOn(pool, 'query').mockImplementation((text: string, values: unknown[] = []) => {
+      if (text.includes('insert into "Event"')) {
+        sizes.push(
+          JSON.parse(String(values[0])).flatMap((run: { events: [] }) => run.events).length,
+        )
+      }
+      return query(text, values)
+    })
+    return sizes
+  }
   stop = closeDatabase
 })
 afterAll(async () => {
@@ -118,4 +133,17 @@ test('each is written with whom it came from, however they alternate', async () 
     expect((at as Date).getTime()).toBeGreaterThanOrEqual(since)
     expect((at as Date).getTime()).toBeLessThanOrEqual(Date.now())
   }
+})
+
+test('what arrives while a batch is written waits for the next one', async () => {
+  printed()
+  const sizes = batches()
+  recorder.record(open(), 'mcp.called', 200, call)
+  const writing = recorder.flushEvents()
+  while (sizes.length === 0) await null
+  // enough of them that they are described at once
+  for (let index = 0; index < 40; index += 1) recorder.record(open(), 'mcp.called', 200, call)
+  await writing
+  await recorder.flushEvents()
+  expect(sizes).toEqual([1, 40])
 })
