@@ -22,7 +22,8 @@ export type Seen = {
   readonly p99: number
 }
 
-const connections = 16
+/** Of each load: so many requests may be under way when it ends. */
+export const connections = 16
 const quote = (text: string): string => `[==[${text}]==]`
 
 /** Requests that can be sent once each: every answer supplies the next one of its family. */

@@ -16,7 +16,7 @@ import { openWorkshop } from './workshop'
 /**
  * `npm run bench`: Portico and its peers under the same load in one interleaved run, so that their
  * ratios hold although the machine's speed changes. Everybody serves from one core; the load and
- * PostgreSQL have the other. With these numbers it takes about nine minutes.
+ * PostgreSQL have the other. With these numbers it takes nine and a half minutes.
  */
 const plan = {
   rounds: 3,

@@ -4,7 +4,7 @@ import { porticoOn, porticoShots } from './contestants'
 import { createDatabase } from './databases'
 import { prepare } from './handshakes'
 import type { Leg } from './legs'
-import type { Target } from './load'
+import { connections, type Target } from './load'
 import { type Running, start } from './running'
 
 /** A Portico that can be told not to record, with what it should have recorded so far. */
@@ -46,9 +46,6 @@ export function flip(side: Switched): void {
   side.isRecording = !side.isRecording
 }
 
-/** Requests that a load may have under way when it ends. */
-const underWay = 16
-
 /** @throws {Error} when it has recorded fewer calls than it answered, or others than it should have */
 export async function checkRecord({ databaseUrl, answered, loads }: Switched): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
@@ -56,7 +53,7 @@ export async function checkRecord({ databaseUrl, answered, loads }: Switched): P
   const text = `select count(*)::integer as calls from "Event" where name = 'mcp.called'`
   const recorded = (await client.query<{ calls: number }>(text)).rows[0]?.calls ?? 0
   await client.end()
-  if (recorded < answered || recorded > answered + loads * underWay) {
+  if (recorded < answered || recorded > answered + loads * connections) {
     throw new Error(`${answered} calls were to be recorded in ${loads} loads, ${recorded} were`)
   }
 }
