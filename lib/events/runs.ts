@@ -8,6 +8,12 @@ import type { EventSource, NewEvent } from '@/lib/store/events'
 /** An event without its source, and the beginning of its run: that of the event before, or a new one. */
 export type RunItem = { readonly begin: string; readonly json: string }
 
+/** With every member named, so that one that is added cannot be forgotten here. */
+type Whole<Type> = { [Member in keyof Required<Type>]: Type[Member] }
+
+/** An event beside its source, and `at` in milliseconds since 1970. */
+type Written = Whole<Omit<NewEvent, 'at' | keyof EventSource>> & { readonly ms: number }
+
 const isSame = (one: EventSource, other: EventSource): boolean =>
   one.grantId === other.grantId &&
   one.sessionId === other.sessionId &&
@@ -27,9 +33,11 @@ const isSame = (one: EventSource, other: EventSource): boolean =>
 function beginningOf(event: EventSource): string {
   const { method, path, address, network, userAgent, agent, edge } = event
   const { clientId, interactionId, grantId, sessionId, userId } = event
-  const request = { method, path, address, network, userAgent, agent, edge }
-  const ids = { clientId, interactionId, grantId, sessionId, userId }
-  return `{"source":${JSON.stringify({ ...request, ...ids })},"events":[`
+  const source: Whole<EventSource> = {
+    ...{ method, path, address, network, userAgent, agent, edge },
+    ...{ clientId, interactionId, grantId, sessionId, userId },
+  }
+  return `{"source":${JSON.stringify(source)},"events":[`
 }
 
 /** The source of the event before, and the beginning of its run. */
@@ -42,8 +50,8 @@ export function runItem(event: NewEvent): RunItem {
   const { name, outcome, requestId, status, durationMs, detail } = event
   // a date would take as long to put into JSON as everything else
   const ms = event.at.getTime()
-  const json = JSON.stringify({ ms, name, outcome, requestId, status, durationMs, detail })
-  return { begin, json }
+  const written: Written = { ms, name, outcome, requestId, status, durationMs, detail }
+  return { begin, json: JSON.stringify(written) }
 }
 
 /**

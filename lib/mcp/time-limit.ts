@@ -21,17 +21,12 @@ export async function withinTime<Result>(
   if (cancelled.aborted) return { interrupted: 'cancelled' }
   const ending = new AbortController()
   const { signal } = ending
-  let end: (reason: unknown) => void = () => undefined
-  // not by a listener: what hangs on a signal lives as long as it, which Node keeps past its use
-  const interruption = new Promise<never>((_, reject) => {
-    end = (reason) => {
-      reject(reason)
-      ending.abort(reason)
-    }
-  })
-  const cancel = () => end(cancelled.reason)
+  const cancel = () => ending.abort(cancelled.reason)
   cancelled.addEventListener('abort', cancel, { once: true })
-  const timer = setTimeout(() => end(new TimeLimit('the time is up')), milliseconds)
+  const timer = setTimeout(() => ending.abort(new TimeLimit('the time is up')), milliseconds)
+  const interruption = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
   try {
     return { done: await Promise.race([work(signal), interruption]) }
   } catch (error) {

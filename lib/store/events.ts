@@ -27,20 +27,9 @@ export type NewEvent = {
 }
 
 /** Who an event came from, and with what kind of request: the same for many in a row. */
-export type EventSource = Pick<
+export type EventSource = Omit<
   NewEvent,
-  | 'method'
-  | 'path'
-  | 'address'
-  | 'network'
-  | 'userAgent'
-  | 'agent'
-  | 'edge'
-  | 'clientId'
-  | 'interactionId'
-  | 'grantId'
-  | 'sessionId'
-  | 'userId'
+  'at' | 'name' | 'outcome' | 'requestId' | 'status' | 'durationMs' | 'detail'
 >
 
 /** An event as it is read; `id` is also the cursor of the live feed. */
