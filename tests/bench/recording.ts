@@ -28,8 +28,8 @@ type Plan = {
 }
 
 /**
- * How long a collection is waited for before a load, and the last events after it. They are joined to
- * handshakes later still, in a time that does not show: some 2 ms of the 3 s that a load takes.
+ * How long a collection is waited for before a load, and the last events after it. They are joined
+ * to handshakes later still, in a time that does not show: a thousandth of what a load takes.
  */
 const pauseMs = { before: 400, after: 400 }
 
