@@ -6,6 +6,7 @@ import { TwoStepCard } from '@/components/account/two-step-card'
 import { PageHeader } from '@/components/admin/page-header'
 import { listPasskeys } from '@/lib/admin/account/passkeys'
 import { readProfile } from '@/lib/admin/account/profile'
+import { readProofAsked } from '@/lib/admin/account/proof-fault'
 import { listOwnSessions } from '@/lib/admin/account/sessions'
 import { readTwoStep } from '@/lib/admin/account/two-step'
 import { requireOperator } from '@/lib/auth/session'
@@ -18,11 +19,12 @@ export const metadata: Metadata = { title: 'Your account' }
 
 export default async function AccountPage() {
   await requireOperator('member', '/account')
-  const [profile, sessions, twoStep, passkeys] = await Promise.all([
+  const [profile, sessions, twoStep, passkeys, asked] = await Promise.all([
     readProfile(),
     listOwnSessions(),
     readTwoStep(),
     listPasskeys(),
+    readProofAsked(),
   ])
   return (
     <div className="mx-auto grid w-full max-w-3xl grid-cols-[minmax(0,1fr)] gap-5">
@@ -32,9 +34,10 @@ export default async function AccountPage() {
       />
       <ProfileCard profile={profile} rename={rename} />
       <PasswordCard hasPassword={profile.hasPassword} change={changePassword} />
-      <TwoStepCard twoStep={twoStep} actions={{ begin, confirm, renew, switchOff }} />
+      <TwoStepCard twoStep={twoStep} asked={asked} actions={{ begin, confirm, renew, switchOff }} />
       <Passkeys
         passkeys={passkeys}
+        asked={asked}
         actions={{ begin: beginMaking, add, rename: renameOne, remove }}
       />
       <SessionsCard sessions={sessions} actions={{ end: endSession, endOthers }} />

@@ -8,14 +8,15 @@ import {
   removePasskey,
   renamePasskey,
 } from '@/lib/admin/account/passkeys'
+import type { Proven } from '@/lib/admin/account/views'
 import { requireOperator } from '@/lib/auth/session'
 
 const path = '/account'
 
 /** What the browser needs to make a passkey. */
-export async function beginMaking(): ReturnType<PasskeyActions['begin']> {
+export async function beginMaking(proof: string): ReturnType<PasskeyActions['begin']> {
   await requireOperator('member', path)
-  return beginPasskey()
+  return beginPasskey(String(proof))
 }
 
 /** Adds what the browser made. */
@@ -39,11 +40,13 @@ export async function renameOne(id: string, name: string): Promise<Outcome> {
 }
 
 /** Removes a passkey. */
-export async function remove(id: string): Promise<Outcome> {
+export async function remove(id: string, proof: string): Promise<Proven<Outcome>> {
   await requireOperator('member', path)
-  const removed = await removePasskey(String(id))
+  const removed = await removePasskey(String(id), String(proof))
+  if (removed.problem !== null) return removed
   revalidatePath(path)
-  return removed
-    ? { ok: true, message: `“${removed}” is removed` }
+  const done = removed.done
+    ? { ok: true, message: `“${removed.done}” is removed` }
     : { ok: false, message: 'This passkey was removed before' }
+  return { problem: null, done }
 }

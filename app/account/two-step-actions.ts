@@ -6,15 +6,15 @@ import {
   renewRecoveryCodes,
   switchOffTwoStep,
 } from '@/lib/admin/account/two-step'
-import type { Enrolment, RecoveryCodesResult } from '@/lib/admin/account/views'
+import type { Enrolment, Proven, RecoveryCodesResult } from '@/lib/admin/account/views'
 import { requireOperator } from '@/lib/auth/session'
 
 const path = '/account'
 
 /** Makes a secret for an authenticator app. */
-export async function begin(): Promise<Enrolment | null> {
+export async function begin(proof: string): Promise<Proven<Enrolment | null>> {
   await requireOperator('member', path)
-  return beginEnrolment()
+  return beginEnrolment(String(proof))
 }
 
 /** Switches one-time codes on, if the first one is right. */

@@ -5,27 +5,30 @@ import { tell } from '@/components/admin/outcome'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import type { Enrolment } from '@/lib/admin/account/views'
+import type { Enrolment, ProofAsked } from '@/lib/admin/account/views'
 import type { TwoStepActions } from './account-actions'
+import { ProofDialog } from './proof-dialog'
 import { QrCode } from './qr-code'
 
 type EnrolDialogProps = {
+  readonly asked: ProofAsked
   readonly actions: TwoStepActions
   readonly onCodes: (codes: readonly string[]) => void
 }
 
-/** Shows an authenticator app its secret, and asks for the first code. */
-export function EnrolDialog({ actions, onCodes }: EnrolDialogProps) {
+/** Asks who one is, shows an authenticator app its secret, and asks for the first code. */
+export function EnrolDialog({ asked, actions, onCodes }: EnrolDialogProps) {
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null)
   const [problem, setProblem] = useState<string>()
   const [pending, start] = useTransition()
-  const begin = () =>
-    start(async () => {
-      const begun = await actions.begin()
-      if (!begun) return tell({ ok: false, message: 'One-time codes are on already' })
-      setProblem(undefined)
-      setEnrolment(begun)
-    })
+  const begin = async (proof: string) => {
+    const begun = await actions.begin(proof)
+    if (begun.problem !== null) return begun.problem
+    if (!begun.done) tell({ ok: false, message: 'One-time codes are on already' })
+    setProblem(undefined)
+    setEnrolment(begun.done)
+    return null
+  }
   const confirm = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const code = String(new FormData(event.currentTarget).get('code') ?? '')
@@ -38,13 +41,19 @@ export function EnrolDialog({ actions, onCodes }: EnrolDialogProps) {
   }
   return (
     <>
-      <Button variant="primary" onClick={begin} disabled={pending}>
-        Set up one-time codes…
-      </Button>
+      <ProofDialog
+        asked={asked}
+        trigger="Set up one-time codes…"
+        look="primary"
+        title="Set up one-time codes?"
+        description="You need an authenticator app, such as the one your password manager has."
+        confirm="Show the key"
+        onProof={begin}
+      />
       <Dialog open={enrolment !== null} onOpenChange={(open) => !open && setEnrolment(null)}>
         <DialogContent
           heading="Set up one-time codes"
-          description="Scan this with an authenticator app, such as the one your password manager has."
+          description="Scan this with your authenticator app."
         >
           {enrolment ? (
             <form onSubmit={confirm} className="mt-4 grid gap-4">

@@ -6,11 +6,10 @@ import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 
 type NameDialogProps = {
-  /** words on the button that opens it, and its name where that says too little */
+  /** words on the button that opens it, and its name: there is one at each thing that has one */
   readonly trigger: string
-  readonly label?: string
+  readonly label: string
   readonly title: string
-  readonly description?: string
   /** what stands there at first */
   readonly name: string
   readonly confirm: string
@@ -36,7 +35,7 @@ export function NameDialog(props: NameDialogProps) {
       <DialogTrigger asChild>
         <Button aria-label={props.label}>{props.trigger}</Button>
       </DialogTrigger>
-      <DialogContent heading={props.title} description={props.description}>
+      <DialogContent heading={props.title}>
         <form onSubmit={submit} className="mt-4 grid gap-4">
           <Field
             label="Name"

@@ -2,15 +2,19 @@ import { Fingerprint } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { PasskeyView } from '@/lib/admin/account/views'
+import type { PasskeyView, ProofAsked } from '@/lib/admin/account/views'
 import type { MakePasskey, PasskeyActions } from './account-actions'
 import { AddPasskey } from './add-passkey'
 import { NameDialog } from './name-dialog'
 import { RemovePasskey } from './remove-passkey'
 
-type PasskeyItemProps = { readonly passkey: PasskeyView; readonly actions: PasskeyActions }
+type PasskeyItemProps = {
+  readonly passkey: PasskeyView
+  readonly asked: ProofAsked
+  readonly actions: PasskeyActions
+}
 
-function PasskeyItem({ passkey, actions }: PasskeyItemProps) {
+function PasskeyItem({ passkey, asked, actions }: PasskeyItemProps) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
       <Fingerprint aria-hidden className="size-5 shrink-0 text-muted" />
@@ -39,7 +43,7 @@ function PasskeyItem({ passkey, actions }: PasskeyItemProps) {
           confirm="Save name"
           onName={(name) => actions.rename(passkey.id, name)}
         />
-        <RemovePasskey passkey={passkey} remove={actions.remove} />
+        <RemovePasskey passkey={passkey} asked={asked} remove={actions.remove} />
       </div>
     </li>
   )
@@ -47,17 +51,18 @@ function PasskeyItem({ passkey, actions }: PasskeyItemProps) {
 
 type PasskeysCardProps = {
   readonly passkeys: readonly PasskeyView[]
+  readonly asked: ProofAsked
   readonly actions: PasskeyActions
   readonly make: MakePasskey
 }
 
 /** Signing in with a fingerprint, face or PIN of a device. */
-export function PasskeysCard({ passkeys, actions, make }: PasskeysCardProps) {
+export function PasskeysCard({ passkeys, asked, actions, make }: PasskeysCardProps) {
   return (
     <Card aria-labelledby="passkeys">
       <CardHeader className="py-2">
         <CardTitle id="passkeys">Passkeys</CardTitle>
-        <AddPasskey actions={actions} make={make} />
+        <AddPasskey asked={asked} actions={actions} make={make} />
       </CardHeader>
       {passkeys.length === 0 ? (
         <CardContent>
@@ -69,7 +74,7 @@ export function PasskeysCard({ passkeys, actions, make }: PasskeysCardProps) {
       ) : (
         <ul className="divide-y border-t">
           {passkeys.map((passkey) => (
-            <PasskeyItem key={passkey.id} passkey={passkey} actions={actions} />
+            <PasskeyItem key={passkey.id} passkey={passkey} asked={asked} actions={actions} />
           ))}
         </ul>
       )}

@@ -2,11 +2,15 @@
 import { type FormEvent, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
+import type { ProofAsked } from '@/lib/admin/account/views'
+import { ProofField, proofIn } from './proof-field'
 
 type ProofDialogProps = {
-  /** words on the button that opens it */
+  readonly asked: ProofAsked
+  /** words on the button that opens it, and its name where that says too little */
   readonly trigger: string
+  readonly label?: string
+  readonly look?: 'primary'
   readonly title: string
   /** what will happen */
   readonly description: string
@@ -16,7 +20,7 @@ type ProofDialogProps = {
   readonly onProof: (proof: string) => Promise<string | null>
 }
 
-/** Asks for a password or one-time code before something is changed that protects an account. */
+/** Asks who one is before something is changed that protects an account. */
 export function ProofDialog(props: ProofDialogProps) {
   const [open, setOpen] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -27,7 +31,7 @@ export function ProofDialog(props: ProofDialogProps) {
   }
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const proof = String(new FormData(event.currentTarget).get('proof') ?? '')
+    const proof = proofIn(event.currentTarget)
     start(async () => {
       const wrong = await props.onProof(proof)
       if (wrong) setProblem(wrong)
@@ -37,18 +41,13 @@ export function ProofDialog(props: ProofDialogProps) {
   return (
     <Dialog open={open} onOpenChange={change}>
       <DialogTrigger asChild>
-        <Button>{props.trigger}</Button>
+        <Button variant={props.look} aria-label={props.label}>
+          {props.trigger}
+        </Button>
       </DialogTrigger>
       <DialogContent heading={props.title} description={props.description}>
         <form onSubmit={submit} className="mt-4 grid gap-4">
-          <Field
-            label="Your password or a one-time code"
-            name="proof"
-            type="password"
-            autoComplete="current-password"
-            problem={problem}
-            required
-          />
+          <ProofField asked={props.asked} problem={problem} />
           <Button type="submit" variant={props.tone ?? 'primary'} disabled={pending}>
             {pending ? 'Checking…' : props.confirm}
           </Button>

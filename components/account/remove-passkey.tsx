@@ -1,40 +1,31 @@
 'use client'
-import { useRef, useState } from 'react'
-import { ConfirmDialog } from '@/components/admin/confirm-dialog'
 import { tell } from '@/components/admin/outcome'
-import { Button } from '@/components/ui/button'
-import type { PasskeyView } from '@/lib/admin/account/views'
+import type { PasskeyView, ProofAsked } from '@/lib/admin/account/views'
 import type { PasskeyActions } from './account-actions'
+import { ProofDialog } from './proof-dialog'
 
 type RemovePasskeyProps = {
   readonly passkey: PasskeyView
+  readonly asked: ProofAsked
   readonly remove: PasskeyActions['remove']
 }
 
 /** Removes a passkey, after it has said what that does. */
-export function RemovePasskey({ passkey, remove }: RemovePasskeyProps) {
-  const [asking, setAsking] = useState(false)
-  const trigger = useRef<HTMLButtonElement>(null)
+export function RemovePasskey({ passkey, asked, remove }: RemovePasskeyProps) {
   return (
-    <>
-      <Button ref={trigger} aria-label={`Remove ${passkey.name}`} onClick={() => setAsking(true)}>
-        Remove…
-      </Button>
-      <ConfirmDialog
-        title={`Remove “${passkey.name}”?`}
-        keep="Keep it"
-        confirm="Remove passkey"
-        busy="Removing…"
-        open={asking}
-        onOpenChange={setAsking}
-        onClosed={() => trigger.current?.focus()}
-        onConfirm={async () => tell(await remove(passkey.id))}
-      >
-        <p>
-          It lets you in no more. Your device still offers it until you delete it there. Browsers
-          that are signed in stay signed in.
-        </p>
-      </ConfirmDialog>
-    </>
+    <ProofDialog
+      asked={asked}
+      trigger="Remove…"
+      label={`Remove ${passkey.name}`}
+      title={`Remove “${passkey.name}”?`}
+      description="It lets you in no more. Your device still offers it until you delete it there. Browsers that are signed in stay signed in."
+      confirm="Remove passkey"
+      tone="danger"
+      onProof={async (proof) => {
+        const removed = await remove(passkey.id, proof)
+        if (removed.problem === null) tell(removed.done)
+        return removed.problem
+      }}
+    />
   )
 }

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import type { TwoStep } from '@/lib/admin/account/views'
+import type { ProofAsked, TwoStep } from '@/lib/admin/account/views'
 import type { TwoStepActions } from './account-actions'
 import { EnrolDialog } from './enrol-dialog'
 import { ProofDialog } from './proof-dialog'
@@ -15,10 +15,14 @@ function codesLeft(count: number): string {
   return `You have ${count} recovery ${count === 1 ? 'code' : 'codes'} left${count <= few ? ': make new ones soon' : ''}.`
 }
 
-type TwoStepCardProps = { readonly twoStep: TwoStep; readonly actions: TwoStepActions }
+type TwoStepCardProps = {
+  readonly twoStep: TwoStep
+  readonly asked: ProofAsked
+  readonly actions: TwoStepActions
+}
 
 /** Signing in with a code from an authenticator app on top of the password. */
-export function TwoStepCard({ twoStep, actions }: TwoStepCardProps) {
+export function TwoStepCard({ twoStep, asked, actions }: TwoStepCardProps) {
   const [codes, setCodes] = useState<readonly string[] | null>(null)
   return (
     <Card aria-labelledby="two-step">
@@ -36,6 +40,7 @@ export function TwoStepCard({ twoStep, actions }: TwoStepCardProps) {
           {twoStep.isOn ? (
             <>
               <ProofDialog
+                asked={asked}
                 trigger="New recovery codes…"
                 title="Make new recovery codes?"
                 description="You get ten new ones. The ones you have now let nobody in any more."
@@ -48,6 +53,7 @@ export function TwoStepCard({ twoStep, actions }: TwoStepCardProps) {
                 }}
               />
               <ProofDialog
+                asked={asked}
                 trigger="Switch off…"
                 title="Switch one-time codes off?"
                 description="From then on your password alone signs you in, and your recovery codes are gone."
@@ -57,7 +63,7 @@ export function TwoStepCard({ twoStep, actions }: TwoStepCardProps) {
               />
             </>
           ) : (
-            <EnrolDialog actions={actions} onCodes={setCodes} />
+            <EnrolDialog asked={asked} actions={actions} onCodes={setCodes} />
           )}
         </div>
       </CardContent>

@@ -13,7 +13,7 @@ const ranks: Record<Role, number> = { member: 0, viewer: 1, operator: 2, admin: 
 /** How often the use of a session is written down, in milliseconds. */
 const noteEveryMs = 60_000
 
-type Session = { readonly id: string; readonly operator: Operator }
+type Session = { readonly id: string; readonly operator: Operator; readonly since: Date }
 
 /** The session of the request; read from the database, so that one that was ended is out at once. */
 const currentSession = cache(async (): Promise<Session | null> => {
@@ -26,8 +26,8 @@ const currentSession = cache(async (): Promise<Session | null> => {
   if (!id || !user || user.id !== cookie?.user?.id) return null
   const before = new Date(now.getTime() - noteEveryMs)
   if (user.lastSeenAt < before) await noteSessionUse(id, now, before)
-  const { lastSeenAt: _, ...operator } = user
-  return { id, operator }
+  const { createdAt: since, lastSeenAt: _, ...operator } = user
+  return { id, operator, since }
 })
 
 /** Who is signed in, or `null`; a disabled user, and an ended session, are out at once. */
@@ -37,6 +37,9 @@ export const currentOperator = async (): Promise<Operator | null> =>
 /** The public id of the session of this request, for a person who is signed in. */
 export const currentSessionId = async (): Promise<string | undefined> =>
   (await currentSession())?.id
+
+/** When the person of this request signed in, if they are signed in. */
+export const signedInAt = async (): Promise<Date | undefined> => (await currentSession())?.since
 
 /** Whether a role includes another. */
 export const includesRole = (role: Role, needed: Role): boolean => ranks[role] >= ranks[needed]

@@ -12,12 +12,13 @@ export type OperatorSession = Readonly<SessionRow>
 /** A session that begins. */
 export type NewOperatorSession = Omit<OperatorSession, 'lastSeenAt' | 'endedAt'>
 
-/** Who a session belongs to, and when it was last used. */
+/** Who a session belongs to, when they signed in, and when it was last used. */
 export type SessionUser = {
   readonly id: string
   readonly email: string
   readonly name: string | null
   readonly role: Role
+  readonly createdAt: Date
   readonly lastSeenAt: Date
 }
 
@@ -47,7 +48,7 @@ export function openOperatorSession(
 /** Who is signed in by a session; `null` when it is over or the person is disabled. One query. */
 export async function findSessionUser(id: string, now: Date): Promise<SessionUser | null> {
   const rows = await (await prisma()).$queryRaw<SessionUser[]>`
-    select u.id, u.email, u.name, u.role::text as role, s."lastSeenAt"
+    select u.id, u.email, u.name, u.role::text as role, s."createdAt", s."lastSeenAt"
       from "OperatorSession" s join "User" u on u.id = s."userId"
       where s.id = ${id} and s."endedAt" is null and s."expiresAt" > ${now}
         and u."disabledAt" is null`

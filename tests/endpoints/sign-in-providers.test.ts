@@ -9,7 +9,9 @@ import { form, newBrowser, type Operator, sessionCookie } from '../support/opera
 import { textOf } from '../support/operator-consent'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
+import { serverClock } from '../support/server-clock'
 
+const clock = serverClock()
 let provider: OpenIdProvider
 let portico: Portico
 let browser: Browser
@@ -20,6 +22,7 @@ beforeAll(async () => {
   ;[provider, browser] = await Promise.all([startOpenIdProvider(), sharedBrowser()])
   portico = await startPortico({
     env: {
+      ...clock.env,
       PORTICO_PROXY_HOPS: '1',
       PORTICO_OIDC_ISSUER: provider.issuer,
       PORTICO_OIDC_ID: provider.client.id,
@@ -35,7 +38,10 @@ beforeAll(async () => {
     },
   })
 })
-afterAll(() => provider?.close())
+afterAll(() => {
+  clock.remove()
+  return provider?.close()
+})
 
 /** Where the sign-in page sends a browser that presses a provider's button. */
 async function authorizationOf(visitor: Operator, id: string, next = '/account'): Promise<URL> {
@@ -165,6 +171,8 @@ test('who has an authenticator app is asked for a code after the provider, too',
   await page.goto(`${portico.origin}/sign-in?next=/account`)
   await page.getByRole('button', { name: 'Continue with Example ID' }).click()
   await page.getByRole('button', { name: /^Set up one-time codes/ }).click()
+  // who has no password has just signed in
+  await page.getByRole('button', { name: 'Show the key' }).click()
   const dialog = page.getByRole('dialog', { name: 'Set up one-time codes' })
   const secret = (await dialog.locator('code').textContent()) ?? ''
   const totp = new TOTP({ secret: Secret.fromBase32(secret) })
@@ -198,6 +206,21 @@ test('who has an authenticator app is asked for a code after the provider, too',
   const fields = { csrfToken, code: totp.generate(), json: 'true' }
   const forged = await stranger.open('/api/auth/callback/second-step', form(fields))
   expect([forged.status, sessionCookie(stranger)]).toEqual([401, undefined])
+})
+
+test('who has no password signs in again before a way to sign in is changed', async () => {
+  provider.person = verified('late@allowed.test')
+  const { page, faults } = await visit(browser)
+  await page.goto(`${portico.origin}/sign-in?next=/account`)
+  await page.getByRole('button', { name: 'Continue with Example ID' }).click()
+  await page.getByRole('button', { name: /^Set up one-time codes/ }).click()
+  const dialog = page.getByRole('dialog')
+  clock.later(11 * 60_000)
+  await dialog.getByRole('button', { name: 'Show the key' }).click()
+  await dialog.getByText('You signed in more than ten minutes ago').waitFor()
+  expect(await dialog.getByRole('img', { name: /QR code/ }).count()).toBe(0)
+  expect(await accessibilityFaults(page)).toEqual([])
+  expect(faults()).toEqual([])
 })
 
 test('a provider that does not answer is named', async () => {

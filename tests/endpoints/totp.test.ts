@@ -58,8 +58,18 @@ beforeAll(async () => {
   await signInAs(page, admin.email, admin.password)
 })
 
+/** Asks for a key, with a password. */
+async function showKey(typed: string): Promise<void> {
+  await page.getByLabel('Your password').fill(typed)
+  await page.getByRole('button', { name: 'Show the key' }).click()
+}
+
 test('an authenticator app is set up with a key and confirmed with a code', async () => {
   await page.getByRole('button', { name: /^Set up one-time codes/ }).click()
+  // who found a browser signed in could lock its owner out
+  await showKey('not my password')
+  await page.getByText('not your present password').waitFor()
+  await showKey(admin.password)
   const dialog = page.getByRole('dialog', { name: 'Set up one-time codes' })
   await dialog.getByRole('img', { name: /QR code/ }).waitFor()
   secret = (await dialog.locator('code').textContent()) ?? ''
@@ -152,6 +162,7 @@ test('switched off, the password is enough again', async () => {
 /** Sets codes up as quickly as can be. */
 async function enrol(): Promise<void> {
   await page.getByRole('button', { name: /^Set up one-time codes/ }).click()
+  await showKey(admin.password)
   const dialog = page.getByRole('dialog', { name: 'Set up one-time codes' })
   secret = (await dialog.locator('code').textContent()) ?? ''
   await dialog.getByLabel('Code that the app shows').fill(codeIn(0))

@@ -42,6 +42,7 @@ export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Acc
     changePassword: 'member',
   },
   'account/proof-fault': {
+    readProofAsked: 'member',
     proofFault: 'member',
   },
   'account/self': {

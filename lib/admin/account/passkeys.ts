@@ -9,8 +9,9 @@ import {
   removePasskey as removeStoredPasskey,
   renamePasskey as renameStoredPasskey,
 } from '@/lib/store/passkeys'
+import { proofFault } from './proof-fault'
 import { accountPath, changeSelf } from './self'
-import type { PasskeyView } from './views'
+import type { PasskeyView, Proven } from './views'
 
 const longestName = 60
 const mostPasskeys = 20
@@ -36,11 +37,19 @@ export async function listPasskeys(): Promise<PasskeyView[]> {
   return (await listPasskeysOf(id)).map(toView)
 }
 
-/** What the browser needs to make a passkey; `null` when one has as many as one may. */
-export async function beginPasskey(): Promise<PublicKeyCredentialCreationOptionsJSON | null> {
+/**
+ * What the browser needs to make a passkey; `null` when one has as many as one may. A passkey lets in
+ * past the one-time codes, so that a proof is asked for; {@link addPasskey} takes only what was begun.
+ */
+export async function beginPasskey(
+  proof: string,
+): Promise<Proven<PublicKeyCredentialCreationOptionsJSON | null>> {
   const self = await requireOperator('member', accountPath)
+  const problem = await proofFault(proof)
+  if (problem) return { problem }
   const known = await listPasskeysOf(self.id)
-  return known.length < mostPasskeys ? creationOptions(self) : null
+  const done = known.length < mostPasskeys ? await creationOptions(self) : null
+  return { problem: null, done }
 }
 
 function parsed(answer: string): unknown {
@@ -78,13 +87,15 @@ export async function renamePasskey(id: string, name: string): Promise<string | 
 }
 
 /** Removes one's passkey: it lets nobody in any more. @returns its name, or `null` when it was gone */
-export async function removePasskey(id: string): Promise<string | null> {
+export async function removePasskey(id: string, proof: string): Promise<Proven<string | null>> {
   const self = await requireOperator('member', accountPath)
+  const problem = await proofFault(proof)
+  if (problem) return { problem }
   const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
-  if (!passkey) return null
+  if (!passkey) return { problem: null, done: null }
   const { actor, tell, announce } = await changeSelf()
   const events = tell('passkey.removed', { email: self.email, passkey: passkey.name })
-  if (!(await removeStoredPasskey(passkey, actor, events))) return null
+  if (!(await removeStoredPasskey(passkey, actor, events))) return { problem: null, done: null }
   announce()
-  return passkey.name
+  return { problem: null, done: passkey.name }
 }

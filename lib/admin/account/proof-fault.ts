@@ -1,21 +1,55 @@
 import 'server-only'
 import { codeAccepted, secondStepOf } from '@/lib/auth/second-step'
-import { requireOperator } from '@/lib/auth/session'
+import { requireOperator, signedInAt } from '@/lib/auth/session'
+import { passwordHashOf } from '@/lib/store/account-changes'
+import type { Totp } from '@/lib/store/totp'
 import { passwordFault, passwordFaultWords } from './password-fault'
 import { accountPath } from './self'
+import type { ProofAsked } from './views'
+
+/** How long signing in proves who somebody is who has nothing to type, in milliseconds. */
+const provenForMs = 10 * 60_000
+
+const wrong: Readonly<Record<ProofAsked, string>> = {
+  'password-or-code': 'This is neither your password nor a code that is valid now.',
+  password: passwordFaultWords.wrong,
+  code: 'This code is not valid now.',
+  'sign-in':
+    'You signed in more than ten minutes ago. Sign out, sign in again, and come back here.',
+}
+
+type Proofs = { readonly asked: ProofAsked; readonly totp: Totp | null }
+
+async function proofsOf(userId: string): Promise<Proofs> {
+  const [hash, totp] = await Promise.all([passwordHashOf(userId), secondStepOf(userId)])
+  if (hash !== null) return { asked: totp ? 'password-or-code' : 'password', totp }
+  return { asked: totp ? 'code' : 'sign-in', totp }
+}
+
+/** What is asked for before anything is changed by which one signs in. */
+export async function readProofAsked(): Promise<ProofAsked> {
+  const self = await requireOperator('member', accountPath)
+  return (await proofsOf(self.id)).asked
+}
+
+async function signedInLately(): Promise<boolean> {
+  const since = await signedInAt()
+  return since !== undefined && Date.now() - since.getTime() < provenForMs
+}
 
 /**
- * Checks that whoever is signed in is also who they say: by their password or a one-time code.
- * Guesses count as they do at sign-in.
+ * Checks that whoever is signed in is also who they say: by their password or a one-time code, or,
+ * where they have neither, by having signed in lately. Guesses count as they do at sign-in.
  *
  * @returns what is wrong, or `null`
  */
 export async function proofFault(proof: string): Promise<string | null> {
   const self = await requireOperator('member', accountPath)
-  const totp = await secondStepOf(self.id)
+  const { asked, totp } = await proofsOf(self.id)
+  if (asked === 'sign-in') return (await signedInLately()) ? null : wrong[asked]
   // a code is only looked at once a guess was counted for it
   const fault = await passwordFault(proof)
   if (fault !== 'wrong') return fault && passwordFaultWords[fault]
   const accepted = totp && (await codeAccepted(totp, proof, new Date()))
-  return accepted ? null : 'This is neither your password nor a code that is valid now.'
+  return accepted ? null : wrong[asked]
 }

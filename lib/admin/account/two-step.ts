@@ -15,7 +15,7 @@ import {
 } from '@/lib/store/totp'
 import { proofFault } from './proof-fault'
 import { accountPath, changeSelf } from './self'
-import type { Enrolment, RecoveryCodesResult, TwoStep } from './views'
+import type { Enrolment, Proven, RecoveryCodesResult, TwoStep } from './views'
 
 /** Whether one signs in with one-time codes, and how many recovery codes are left. */
 export async function readTwoStep(): Promise<TwoStep> {
@@ -25,12 +25,15 @@ export async function readTwoStep(): Promise<TwoStep> {
 }
 
 /** Makes a secret for one's authenticator app. It counts once a code has confirmed it. @returns `null` when one is in use */
-export async function beginEnrolment(): Promise<Enrolment | null> {
+export async function beginEnrolment(proof: string): Promise<Proven<Enrolment | null>> {
   const self = await requireOperator('member', accountPath)
+  const problem = await proofFault(proof)
+  if (problem) return { problem }
   const secret = newTotpSecret()
   const sealed = seal('totp-encryption', self.id, secret)
-  if (!(await saveTotpDraft(self.id, sealed, new Date()))) return null
-  return { secret, qr: qrCode(totpUri(secret, env().serverName, self.email)) }
+  if (!(await saveTotpDraft(self.id, sealed, new Date()))) return { problem: null, done: null }
+  const qr = qrCode(totpUri(secret, env().serverName, self.email))
+  return { problem: null, done: { secret, qr } }
 }
 
 /** Puts the secret to use, if the code shows that the app has it. @returns the recovery codes, once */

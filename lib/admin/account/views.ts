@@ -21,6 +21,17 @@ export type AccountSession = {
   readonly isThis: boolean
 }
 
+/**
+ * What shows that whoever is signed in is who they say: something that they type, or that they signed
+ * in lately.
+ */
+export type ProofAsked = 'password' | 'password-or-code' | 'code' | 'sign-in'
+
+/** What was proven for, or what is wrong with the proof. */
+export type Proven<What> =
+  | { readonly problem: string }
+  | { readonly problem: null; readonly done: What }
+
 /** Whether a person signs in with one-time codes. */
 export type TwoStep = { readonly isOn: boolean; readonly codesLeft: number }
 
