@@ -14,10 +14,12 @@ type EnrolDialogProps = {
   readonly asked: ProofAsked
   readonly actions: TwoStepActions
   readonly onCodes: (codes: readonly string[]) => void
+  /** takes the focus back when the dialog is gone */
+  readonly onClosed: () => void
 }
 
 /** Asks who one is, shows an authenticator app its secret, and asks for the first code. */
-export function EnrolDialog({ asked, actions, onCodes }: EnrolDialogProps) {
+export function EnrolDialog({ asked, actions, onCodes, onClosed }: EnrolDialogProps) {
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null)
   const [problem, setProblem] = useState<string>()
   const [pending, start] = useTransition()
@@ -54,6 +56,10 @@ export function EnrolDialog({ asked, actions, onCodes }: EnrolDialogProps) {
         <DialogContent
           heading="Set up one-time codes"
           description="Scan this with your authenticator app."
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            onClosed()
+          }}
         >
           {enrolment ? (
             <form onSubmit={confirm} className="mt-4 grid gap-4">

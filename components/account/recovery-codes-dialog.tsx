@@ -7,16 +7,22 @@ type RecoveryCodesDialogProps = {
   /** `null` while there are none to show */
   readonly codes: readonly string[] | null
   readonly onClose: () => void
+  /** takes the focus back when the dialog is gone */
+  readonly onClosed: () => void
 }
 
 /** Shows recovery codes once. A click beside it must not lose them. */
-export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps) {
+export function RecoveryCodesDialog({ codes, onClose, onClosed }: RecoveryCodesDialogProps) {
   return (
     <Dialog open={codes !== null} onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         heading="Your recovery codes"
         description="Each lets you in once when your phone is out of reach. They are not shown again: keep them where you keep your passwords."
         onInteractOutside={(event) => event.preventDefault()}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          onClosed()
+        }}
       >
         <div className="mt-4 grid gap-4">
           <ul

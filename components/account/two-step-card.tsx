@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { ProofAsked, TwoStep } from '@/lib/admin/account/views'
@@ -24,6 +24,7 @@ type TwoStepCardProps = {
 /** Signing in with a code from an authenticator app on top of the password. */
 export function TwoStepCard({ twoStep, asked, actions }: TwoStepCardProps) {
   const [codes, setCodes] = useState<readonly string[] | null>(null)
+  const buttons = useRef<HTMLDivElement>(null)
   return (
     <Card aria-labelledby="two-step">
       <CardHeader>
@@ -36,7 +37,7 @@ export function TwoStepCard({ twoStep, asked, actions }: TwoStepCardProps) {
             ? `Your password alone lets nobody in: a code from your authenticator app is asked for as well. ${codesLeft(twoStep.codesLeft)}`
             : 'With an authenticator app on your phone, your password alone lets nobody in: a code from the app is asked for as well.'}
         </p>
-        <div className="flex flex-wrap gap-2">
+        <div ref={buttons} tabIndex={-1} className="flex flex-wrap gap-2">
           {twoStep.isOn ? (
             <>
               <ProofDialog
@@ -63,11 +64,21 @@ export function TwoStepCard({ twoStep, asked, actions }: TwoStepCardProps) {
               />
             </>
           ) : (
-            <EnrolDialog asked={asked} actions={actions} onCodes={setCodes} />
+            <EnrolDialog
+              asked={asked}
+              actions={actions}
+              onCodes={setCodes}
+              onClosed={() => buttons.current?.querySelector('button')?.focus()}
+            />
           )}
         </div>
       </CardContent>
-      <RecoveryCodesDialog codes={codes} onClose={() => setCodes(null)} />
+      <RecoveryCodesDialog
+        codes={codes}
+        onClose={() => setCodes(null)}
+        // not a button: they become others once the page knows that codes are on
+        onClosed={() => buttons.current?.focus()}
+      />
     </Card>
   )
 }

@@ -58,6 +58,12 @@ beforeAll(async () => {
   await signInAs(page, admin.email, admin.password)
 })
 
+/** What has the focus once no dialog is open. */
+async function focused(): Promise<string | null> {
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  return page.locator(':focus').textContent()
+}
+
 /** Asks for a key, with a password. */
 async function showKey(typed: string): Promise<void> {
   await page.getByLabel('Your password').fill(typed)
@@ -69,6 +75,11 @@ test('an authenticator app is set up with a key and confirmed with a code', asyn
   // who found a browser signed in could lock its owner out
   await showKey('not my password')
   await page.getByText('not your present password').waitFor()
+  await showKey(admin.password)
+  await page.getByRole('img', { name: /QR code/ }).waitFor()
+  await page.keyboard.press('Escape')
+  expect(await focused()).toMatch(/^Set up one-time codes/)
+  await page.keyboard.press('Enter')
   await showKey(admin.password)
   const dialog = page.getByRole('dialog', { name: 'Set up one-time codes' })
   await dialog.getByRole('img', { name: /QR code/ }).waitFor()
@@ -87,6 +98,7 @@ test('an authenticator app is set up with a key and confirmed with a code', asyn
   codes = await shownCodes()
   expect(new Set(codes).size).toBe(10)
   await page.getByText('You have 10 recovery codes left').waitFor()
+  expect(await focused()).toMatch(/^New recovery codes/)
 })
 
 test('from then on a code is asked for, and none is accepted twice', async () => {
