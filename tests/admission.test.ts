@@ -8,14 +8,17 @@ type Account = { id: string; disabledAt: Date | null }
 const active: Account = { id: 'active', disabledAt: null }
 const other: Account = { id: 'other', disabledAt: null }
 const disabled: Account = { id: 'disabled', disabledAt: new Date(0) }
-const stranger: Arrival<Account> = {
+const invite = { role: 'operator' }
+const stranger: Arrival<Account, typeof invite> = {
   known: null,
   sameEmail: null,
   verifiedEmail: 'a@example.com',
+  invite: null,
   hasUsers: true,
   allowed: [],
 }
-const from = (given: Partial<Arrival<Account>>) => admissionOf({ ...stranger, ...given })
+const from = (given: Partial<Arrival<Account, typeof invite>>) =>
+  admissionOf({ ...stranger, ...given })
 const refused = (reason: string) => ({ kind: 'refuse', reason })
 
 describe('who comes from another provider', () => {
@@ -32,6 +35,15 @@ describe('who comes from another provider', () => {
   test('stays out when disabled, however they are found', () => {
     expect(from({ known: disabled, allowed: ['example.com'] })).toEqual(refused('disabled'))
     expect(from({ sameEmail: disabled, allowed: ['example.com'] })).toEqual(refused('disabled'))
+  })
+
+  test('joins by an invitation, whatever the list says, unless the address is not theirs', () => {
+    const joins = { kind: 'join', invite }
+    expect(from({ invite })).toEqual(joins)
+    expect(from({ invite, allowed: ['example.com'] })).toEqual(joins)
+    expect(from({ invite, verifiedEmail: null })).toEqual(refused('unverified'))
+    expect(from({ invite, sameEmail: disabled })).toEqual(refused('disabled'))
+    expect(from({ invite, known: active })).toEqual({ kind: 'enter', user: active })
   })
 
   test('gets an account only when the list says so, and never before there is an admin', () => {

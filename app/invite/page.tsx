@@ -4,6 +4,8 @@ import { roleWords } from '@/components/admin/operators/role-words'
 import { Notice, Stage } from '@/components/stage'
 import { buttonVariants } from '@/components/ui/button'
 import { readInvite } from '@/lib/auth/invite'
+import { providerButtons } from '@/lib/auth/providers'
+import { ProviderButtons } from '../sign-in/provider-buttons'
 import { InviteForm } from './invite-form'
 
 export const metadata: Metadata = {
@@ -46,6 +48,7 @@ export default async function InvitePage({ searchParams }: { searchParams: Promi
   if (view.state === 'wrong') return <Wrong />
   if (view.state === 'throttled') return <Wrong wait={view.seconds} />
   const isNew = view.state === 'account'
+  const providers = isNew ? providerButtons() : []
   return (
     <Stage footnote="This link works once.">
       <h1 className="font-semibold text-xl">
@@ -58,6 +61,14 @@ export default async function InvitePage({ searchParams }: { searchParams: Promi
         {isNew ? `${roleWords[view.role].who} ${roleWords[view.role].may}` : null}
       </p>
       <InviteForm token={token} email={view.email} isNew={isNew} />
+      {providers.length > 0 ? (
+        <div className="mt-4 grid gap-2 border-t pt-4">
+          <p className="text-pretty text-muted text-sm">
+            Or without a password, where you have this address:
+          </p>
+          <ProviderButtons providers={providers} next="/sign-in" />
+        </div>
+      ) : null}
     </Stage>
   )
 }

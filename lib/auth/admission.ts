@@ -4,21 +4,24 @@ export type AdmissionRefusal = 'disabled' | 'unverified' | 'not-allowed' | 'not-
 type Account = { readonly disabledAt: Date | null }
 
 /** What is known of somebody who comes from another provider. */
-export type Arrival<User extends Account> = {
+export type Arrival<User extends Account, Invite = never> = {
   /** the account that this person of this provider has signed in to before */
   readonly known: User | null
   /** the account that has this e-mail address */
   readonly sameEmail: User | null
   /** the e-mail address, when the provider vouches for it */
   readonly verifiedEmail: string | null
+  /** the open invitation that was made for this address */
+  readonly invite: Invite | null
   readonly hasUsers: boolean
   readonly allowed: readonly string[]
 }
 
 /** What becomes of them. */
-export type Admission<User> =
+export type Admission<User, Invite = never> =
   | { readonly kind: 'enter'; readonly user: User }
   | { readonly kind: 'link'; readonly user: User }
+  | { readonly kind: 'join'; readonly invite: Invite }
   | { readonly kind: 'create'; readonly email: string }
   | { readonly kind: 'refuse'; readonly reason: AdmissionRefusal }
 
@@ -38,15 +41,18 @@ const unlessDisabled = <User extends Account>(
 /**
  * Decides whether somebody whom another provider knows may come in. The provider's subject comes
  * first, since an e-mail address can change hands (OpenID Connect Core §5.7); the address counts
- * only when the provider has verified it.
+ * only when the provider has verified it. An invitation counts before the list: it names a role.
  */
-export function admissionOf<User extends Account>(arrival: Arrival<User>): Admission<User> {
+export function admissionOf<User extends Account, Invite = never>(
+  arrival: Arrival<User, Invite>,
+): Admission<User, Invite> {
   const { known, sameEmail, verifiedEmail } = arrival
   if (known) return unlessDisabled('enter', known)
   if (!verifiedEmail) return refuse('unverified')
   if (sameEmail) return unlessDisabled('link', sameEmail)
   // the first account is the admin's, by the set-up link
   if (!arrival.hasUsers) return refuse('not-set-up')
+  if (arrival.invite) return { kind: 'join', invite: arrival.invite }
   if (!isAllowedEmail(verifiedEmail, arrival.allowed)) return refuse('not-allowed')
   return { kind: 'create', email: verifiedEmail }
 }

@@ -9,6 +9,7 @@ import {
   findUserOfIdentity,
   linkIdentity,
 } from '@/lib/store/identities'
+import { type Invite, inviteOfEmail, joinByInvite } from '@/lib/store/invites'
 import { hasUsers, type User } from '@/lib/store/users'
 import { type AdmissionRefusal, admissionOf } from './admission'
 import { openSession, type SignedIn } from './open-session'
@@ -27,7 +28,7 @@ export type ProviderArrival = {
 const reasons: Record<AdmissionRefusal, string> = {
   disabled: 'the account is disabled',
   unverified: 'the provider vouches for no e-mail address',
-  'not-allowed': 'no account, and the address is not in PORTICO_SIGN_IN_ALLOWED',
+  'not-allowed': 'no account, no invitation, and the address is not in PORTICO_SIGN_IN_ALLOWED',
   'not-set-up': 'there is no admin yet',
 }
 
@@ -35,10 +36,30 @@ const reasons: Record<AdmissionRefusal, string> = {
 const verifiedEmailOf = ({ email, email_verified: verified }: Claims): string | null =>
   email && (verified === true || verified === 'true') ? email.trim().toLowerCase() : null
 
+const nameOf = ({ name }: Claims): string | null => name?.slice(0, 100).toWellFormed() || null
+
+/** Makes the account of an invitation; whom the provider vouches for needs no link to prove it. */
+async function join(arrival: ProviderArrival, invite: Invite, exchange: Exchange) {
+  const { provider, subject, claims } = arrival
+  const { email, role } = invite
+  if (!role) return
+  const id = newId('user_')
+  exchange.ids.userId = id
+  const events = [
+    describe(exchange, 'operator.joined', undefined, { email, role }),
+    describe(exchange, 'identity.linked', undefined, { email, provider: providerName(provider) }),
+  ]
+  const actor = { userId: id, address: exchange.address }
+  const identity = { provider, subject, email }
+  const person = { id, name: nameOf(claims), role, passwordHash: null, identity }
+  if (await joinByInvite(invite, person, actor, exchange.startedAt, events))
+    announce(exchange, events)
+}
+
 async function createUser(arrival: ProviderArrival, email: string, exchange: Exchange) {
   const { provider, subject, claims } = arrival
   const role = env().signIn.newcomerRole
-  const name = claims.name?.slice(0, 100).toWellFormed() || null
+  const name = nameOf(claims)
   const user = { id: newId('user_'), email, name, role }
   exchange.ids.userId = user.id
   const events = [
@@ -74,6 +95,7 @@ async function accountOf(
   const admission = admissionOf({
     known: await find(),
     sameEmail: verifiedEmail ? await findUserByEmail(verifiedEmail) : null,
+    invite: verifiedEmail ? await inviteOfEmail(verifiedEmail, exchange.startedAt) : null,
     verifiedEmail,
     hasUsers: await hasUsers(),
     allowed: env().signIn.allowed,
@@ -81,6 +103,7 @@ async function accountOf(
   if (admission.kind === 'refuse') return admission.reason
   if (admission.kind === 'enter') return admission.user
   if (admission.kind === 'link') await link(arrival, admission.user, verifiedEmail ?? '', exchange)
+  else if (admission.kind === 'join') await join(arrival, admission.invite, exchange)
   else await createUser(arrival, admission.email, exchange)
   // read again: of two arrivals at once, one has made or linked the account of both
   const user = await find()

@@ -38,7 +38,8 @@ export const findUserByEmail = async (email: string): Promise<User | null> =>
 export const listIdentitiesOf = async (userId: string): Promise<Identity[]> =>
   (await prisma()).identity.findMany({ where: { userId }, orderBy: { createdAt: 'asc' } })
 
-async function link(
+/** Links an account to one at another provider, inside a transaction. */
+export async function linkIdentityWith(
   connection: Connection,
   userId: string,
   identity: Identity,
@@ -75,7 +76,7 @@ export const linkIdentity = (
   events: readonly NewEvent[],
 ): Promise<boolean> =>
   unlessThere(async (connection) => {
-    await link(connection, userId, identity, at, actor)
+    await linkIdentityWith(connection, userId, identity, at, actor)
     await insertEventsWith(connection, events)
   })
 
@@ -94,6 +95,6 @@ export const createUserOfIdentity = (
       after: { role: user.role },
       facts: { provider: identity.provider },
     })
-    await link(connection, user.id, identity, at, actor)
+    await linkIdentityWith(connection, user.id, identity, at, actor)
     await insertEventsWith(connection, events)
   })

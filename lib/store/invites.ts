@@ -4,6 +4,7 @@ import { isUniqueViolation, prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { Invite as Row } from './generated/client'
 import type { Actor } from './grants'
+import { type Identity, linkIdentityWith } from './identities'
 import { replacePasswordWith } from './user-changes'
 import { type Role, sameEmail } from './users'
 
@@ -104,13 +105,22 @@ export const findInvite = async (id: string): Promise<Invite | null> =>
 export const inviteOfToken = async (tokenHash: string, now: Date): Promise<Invite | null> =>
   (await prisma()).invite.findFirst({ where: { tokenHash, ...isOpen(now) }, ...withoutHash })
 
-/** Who comes of an invitation. */
+/** The open invitation that was made for an e-mail address, or `null`; there is one at most. */
+export const inviteOfEmail = async (email: string, now: Date): Promise<Invite | null> =>
+  (await prisma()).invite.findFirst({
+    where: { email: sameEmail(email), kind: 'account', ...isOpen(now) },
+    ...withoutHash,
+  })
+
+/** Who comes of an invitation, and how they sign in from now on. */
 export type NewPerson = {
   readonly id: string
   readonly name: string | null
-  readonly passwordHash: string
   readonly role: Role
-}
+} & (
+  | { readonly passwordHash: string; readonly identity?: never }
+  | { readonly passwordHash: null; readonly identity: Identity }
+)
 
 /** Why a link that was open did nothing. */
 class Refused extends Error {}
@@ -122,7 +132,7 @@ class Refused extends Error {}
  */
 export async function joinByInvite(
   { id: inviteId, email }: Pick<Invite, 'id' | 'email'>,
-  person: NewPerson,
+  { identity, ...person }: NewPerson,
   actor: Actor,
   at: Date,
   events: readonly NewEvent[],
@@ -139,7 +149,9 @@ export async function joinByInvite(
       await auditWith(connection, actor, 'operator.joined', person.id, {
         name: email,
         after: { role: person.role },
+        ...(identity ? { facts: { provider: identity.provider } } : {}),
       })
+      if (identity) await linkIdentityWith(connection, person.id, identity, at, actor)
       await insertEventsWith(connection, events)
       return true
     })

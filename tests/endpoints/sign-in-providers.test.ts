@@ -1,12 +1,13 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessibilityFaults, visit } from '../support/browser-pages'
+import { accessibilityFaults, looksFaults, visit } from '../support/browser-pages'
 import { sharedBrowser } from '../support/browser-shared'
 import { authorizationUrl, newPkce, register } from '../support/oauth'
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider'
-import { form, newBrowser, type Operator, sessionCookie } from '../support/operator'
+import { form, newBrowser, type Operator, sessionCookie, signIn } from '../support/operator'
 import { textOf } from '../support/operator-consent'
+import { invite, people, personCalled } from '../support/people-admin'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
 import { serverClock } from '../support/server-clock'
@@ -108,6 +109,53 @@ test('who is on the list gets an account with the role of newcomers, once', asyn
   provider.person = verified('one@elsewhere.test')
   expect((await signInThere()).isIn).toBe(true)
   provider.withholds = false
+})
+
+test('an invitation makes the account of its role, once, and its link has ended', async () => {
+  const operator = await signIn(portico.origin)
+  const email = 'guest@elsewhere.test'
+  const link = await invite(operator, email, 'operator')
+  const { page, faults } = await visit(browser, { width: 390 })
+  await page.goto(link)
+  await page.getByText('Or without a password').waitFor()
+  expect(await looksFaults(page, 'invite-providers')).toEqual([])
+  // an address that nobody vouches for is anybody's
+  provider.person = { sub: 'thief', email, email_verified: false }
+  expect((await signInThere()).isIn).toBe(false)
+  provider.person = verified(email)
+  await page.getByRole('button', { name: 'Continue with Example ID' }).click()
+  await page.waitForURL(`${portico.origin}/admin`)
+  expect(faults()).toEqual([])
+
+  const again = await Promise.all([signInThere(), signInThere()])
+  for (const { text } of again) expect(text).toContain(`You sign in as ${email}`)
+  expect(await personCalled(operator, email)).toMatchObject({ name: 'Ada', role: 'operator' })
+  const opened = await newBrowser(portico.origin).open(link)
+  expect(textOf(await opened.text())).toContain('This link does not work')
+  expect(await (await operator.open('/admin/audit')).text()).toContain(email)
+  await expect.poll(portico.output).toContain('operator.joined')
+})
+
+test('of several arrivals of somebody invited, one makes the account', async () => {
+  const operator = await signIn(portico.origin)
+  const email = 'everywhere@elsewhere.test'
+  await invite(operator, email, 'viewer')
+  provider.person = verified(email)
+  const answers = await Promise.all([signInThere(), signInThere(), signInThere()])
+  for (const { isIn, text } of answers) {
+    expect([isIn, text.includes(`You sign in as ${email}`)]).toEqual([true, true])
+  }
+  expect(await people(operator, { q: email })).toHaveLength(1)
+})
+
+test('an invitation that another one followed counts no more', async () => {
+  const operator = await signIn(portico.origin)
+  const email = 'twice@elsewhere.test'
+  await invite(operator, email, 'admin')
+  await invite(operator, email, 'member')
+  provider.person = verified(email)
+  expect((await signInThere('/connections')).isIn).toBe(true)
+  expect(await personCalled(operator, email)).toMatchObject({ role: 'member' })
 })
 
 test.each([
