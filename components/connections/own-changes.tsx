@@ -58,7 +58,13 @@ export function OwnChanges({ connection, forms }: OwnChangesProps) {
           <p className="self-end text-muted text-sm">It is revoked, and cannot be used any more.</p>
         ) : (
           <div className="flex flex-wrap items-end gap-2 md:justify-end">
-            <Turn connection={connection} forms={forms} />
+            {connection.isHeld ? (
+              <p className="basis-full text-muted text-sm md:text-right">
+                An operator of this server paused it. Ask them to let it go on.
+              </p>
+            ) : (
+              <Turn connection={connection} forms={forms} />
+            )}
             <Link
               href={`/connections/${id}/revoke`}
               className={buttonVariants({ variant: 'danger' })}

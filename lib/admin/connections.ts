@@ -65,7 +65,7 @@ export async function pauseConnection(
 ): Promise<{ clientName: string } | null> {
   const operator = await requireOperator('operator', path)
   const grant = await findGrant(id)
-  return grant && (await pauseConnectionOf({ operator, path }, grant, to)) ? grant : null
+  return grant && (await pauseConnectionOf({ operator, path }, grant, { to })) ? grant : null
 }
 
 /** Calls a connection by another name. @returns the name before, or `null` when nothing changed */
@@ -102,7 +102,7 @@ export async function changeConnections(
     const done =
       change === 'revoke'
         ? await revokeConnectionOf(by, grant)
-        : await pauseConnectionOf(by, grant, change === 'pause' ? 'paused' : 'active')
+        : await pauseConnectionOf(by, grant, { to: change === 'pause' ? 'paused' : 'active' })
     if (done) changed += 1
   }
   return changed

@@ -43,6 +43,8 @@ export type ConnectionRow = {
   readonly userEmail: string
   readonly scopes: readonly string[]
   readonly state: 'active' | 'paused' | 'revoked'
+  /** whether it was paused by somebody else than the person whose it is */
+  readonly isHeld: boolean
   readonly createdAt: string
   /** last authenticated MCP request */
   readonly lastActiveAt: string | null

@@ -120,6 +120,13 @@ export function standingGrant(
   })
 }
 
+/** Whether a grant is paused, and, where it must be so, by whom it was. */
+export type Turn = {
+  readonly to: 'paused' | 'active'
+  /** ends a pause only of this user, or of nobody known */
+  readonly pausedBy?: string
+}
+
 /**
  * Pauses or resumes a grant: while it is paused its tokens are refused and kept.
  *
@@ -127,7 +134,7 @@ export function standingGrant(
  */
 export async function pauseGrant(
   grantId: string,
-  to: 'paused' | 'active',
+  { to, pausedBy }: Turn,
   at: Date,
   actor: Actor,
   events: readonly NewEvent[],
@@ -136,8 +143,16 @@ export async function pauseGrant(
   const action = to === 'paused' ? 'grant.paused' : 'grant.resumed'
   const done = await transaction(async (connection) => {
     const { count } = await connection.grant.updateMany({
-      where: { id: grantId, status: from },
-      data: { status: to, pausedAt: to === 'paused' ? at : null },
+      where: {
+        id: grantId,
+        status: from,
+        ...(pausedBy ? { OR: [{ pausedById: null }, { pausedById: pausedBy }] } : {}),
+      },
+      data: {
+        status: to,
+        pausedAt: to === 'paused' ? at : null,
+        pausedById: to === 'paused' ? actor.userId : null,
+      },
     })
     if (count === 0) return false
     const subject = await grantSubject(connection, grantId)

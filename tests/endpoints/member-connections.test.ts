@@ -7,9 +7,10 @@ import { connect } from '../support/oauth-tokens'
 import { newBrowser, type Operator, signIn } from '../support/operator'
 import { textOf } from '../support/operator-consent'
 import { personOf, storedPeople } from '../support/people'
-import { sendForm } from '../support/plain-forms'
+import { formWith, sendForm } from '../support/plain-forms'
 import { startPortico } from '../support/portico'
 import type { Portico } from '../support/portico-process'
+import { actionNamed, runAction } from '../support/server-action'
 
 // a process is started twice
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
@@ -101,6 +102,38 @@ test('without a script a member pauses, resumes, renames and revokes', async () 
   expect(await callTool(token)).toBe(401)
   expect(await stateOf(id)).toEqual([{ state: 'revoked', label: 'Kitchen' }])
   expect((await read(member, page)).text).toContain('Connection revoked by you')
+})
+
+/** Does to a connection what an operator does on its page. */
+async function asOperator(what: 'pause' | 'resume', id: string): Promise<void> {
+  const action = actionNamed('admin/connections/actions.ts', what)
+  const { text } = await runAction(admin, `/admin/connections/${id}`, action, [id])
+  expect(text).toContain('"ok":true')
+}
+
+test('what an operator paused stays paused until an operator resumes it', async () => {
+  const { id, token } = await connection(member, 'Paused by an operator')
+  const page = `/connections/${id}`
+  // what is sent when somebody has had the page open since before
+  await sendForm(member, page, 'Pause')
+  const stale = await (await member.open(page)).text()
+  await sendForm(member, page, 'Resume')
+  await asOperator('pause', id)
+  expect(await callTool(token)).toBe(401)
+
+  const { text } = await read(member, page)
+  expect(text).toContain('An operator of this server paused it')
+  expect(await (await member.open(page)).text()).not.toContain('>Resume<')
+  await member.open(page, { method: 'POST', body: formWith(stale, 'Resume') })
+  expect(await stateOf(id)).toEqual([{ state: 'paused', label: null }])
+  expect(await callTool(token)).toBe(401)
+
+  await asOperator('resume', id)
+  expect(await callTool(token)).toBe(200)
+  // what is theirs to end they end, also while it is paused
+  await asOperator('pause', id)
+  await sendForm(member, `${page}/revoke`, 'Revoke connection')
+  expect(await stateOf(id)).toEqual([{ state: 'revoked', label: null }])
 })
 
 test('the form of one’s own connection changes nobody else’s', async () => {

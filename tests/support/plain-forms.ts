@@ -6,7 +6,7 @@ const attribute = (tag: string, name: string): string =>
     .replaceAll('&amp;', '&')
 
 /** The form of a page whose button says so, with what it holds hidden. */
-function formWith(html: string, button: string): FormData {
+export function formWith(html: string, button: string): FormData {
   const forms = [...html.matchAll(/<form\b[\s\S]*?<\/form>/g)].map(([form]) => form)
   const wanted = forms.find((form) => form.replaceAll(/<[^>]+>/g, ' ').includes(button))
   if (!wanted) throw new Error(`there is no form with ${button} in ${html.slice(0, 600)}`)

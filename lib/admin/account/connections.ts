@@ -71,14 +71,15 @@ export async function revokeOwnConnection(id: string): Promise<{ clientName: str
   return grant && (await revokeConnectionOf({ operator, path }, grant)) ? grant : null
 }
 
-/** Pauses one of one's own connections, or lets it go on. */
+/** Pauses one of one's own connections, or lets it go on, unless somebody else has paused it. */
 export async function pauseOwnConnection(
   id: string,
   to: 'paused' | 'active',
 ): Promise<{ clientName: string } | null> {
   const operator = await requireOperator('member', path)
   const grant = await ownGrant(operator, id)
-  return grant && (await pauseConnectionOf({ operator, path }, grant, to)) ? grant : null
+  const turn = { to, pausedBy: operator.id }
+  return grant && (await pauseConnectionOf({ operator, path }, grant, turn)) ? grant : null
 }
 
 /** Calls one of one's own connections by another name. @returns the name before */

@@ -7,7 +7,7 @@ import { announce } from '@/lib/events/recorder'
 import type { NewEvent } from '@/lib/store/events'
 import { renameGrant } from '@/lib/store/grant-label'
 import type { ListedGrant } from '@/lib/store/grant-list'
-import { type Actor, pauseGrant, revokeGrant } from '@/lib/store/grants'
+import { type Actor, pauseGrant, revokeGrant, type Turn } from '@/lib/store/grants'
 
 /** Who changes a connection, and on which page; whoever calls has asked whether they may. */
 export type By = { readonly operator: Operator; readonly path: string }
@@ -39,15 +39,11 @@ export async function revokeConnectionOf(by: By, grant: ListedGrant): Promise<bo
 }
 
 /** Pauses a connection or lets it go on. @returns whether it was in the other state */
-export async function pauseConnectionOf(
-  by: By,
-  grant: ListedGrant,
-  to: 'paused' | 'active',
-): Promise<boolean> {
-  const name = to === 'paused' ? 'grant.paused' : 'grant.resumed'
+export async function pauseConnectionOf(by: By, grant: ListedGrant, turn: Turn): Promise<boolean> {
+  const name = turn.to === 'paused' ? 'grant.paused' : 'grant.resumed'
   const { clientName } = grant
   const { exchange, events, actor } = await told(by, grant, name, { clientName })
-  const done = await pauseGrant(grant.id, to, exchange.startedAt, actor, events)
+  const done = await pauseGrant(grant.id, turn, exchange.startedAt, actor, events)
   if (done) announce(exchange, events)
   return done
 }
