@@ -23,7 +23,7 @@ export const toConnectionRow = (
   userEmail: grant.userEmail,
   scopes: splitScope(grant.scope),
   state: grant.status,
-  isHeld: grant.pausedById !== null && grant.pausedById !== grant.userId,
+  isHeld: grant.status === 'paused' && ![null, grant.userId].includes(grant.pausedById),
   createdAt: grant.createdAt.toISOString(),
   lastActiveAt: iso(grant.lastActiveAt),
   revokedAt: iso(grant.revokedAt),
