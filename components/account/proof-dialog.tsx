@@ -1,9 +1,9 @@
 'use client'
-import { type FormEvent, useState, useTransition } from 'react'
+import { type FormEvent, type ReactNode, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import type { ProofAsked } from '@/lib/admin/account/views'
-import { ProofField, proofIn } from './proof-field'
+import { ProofField } from './proof-field'
 
 type ProofDialogProps = {
   readonly asked: ProofAsked
@@ -16,8 +16,10 @@ type ProofDialogProps = {
   readonly description: string
   readonly confirm: string
   readonly tone?: 'primary' | 'danger'
+  /** fields that stand before the proof */
+  readonly children?: ReactNode
   /** does it; returns what is wrong with the proof, or `null` */
-  readonly onProof: (proof: string) => Promise<string | null>
+  readonly onProof: (proof: string, form: FormData) => Promise<string | null>
 }
 
 /** Asks who one is before something is changed that protects an account. */
@@ -31,9 +33,10 @@ export function ProofDialog(props: ProofDialogProps) {
   }
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const proof = proofIn(event.currentTarget)
+    const form = new FormData(event.currentTarget)
+    setProblem(undefined)
     start(async () => {
-      const wrong = await props.onProof(proof)
+      const wrong = await props.onProof(String(form.get('proof') ?? ''), form)
       if (wrong) setProblem(wrong)
       else change(false)
     })
@@ -47,9 +50,10 @@ export function ProofDialog(props: ProofDialogProps) {
       </DialogTrigger>
       <DialogContent heading={props.title} description={props.description}>
         <form onSubmit={submit} className="mt-4 grid gap-4">
+          {props.children}
           <ProofField asked={props.asked} problem={problem} />
           <Button type="submit" variant={props.tone ?? 'primary'} disabled={pending}>
-            {pending ? 'Checking…' : props.confirm}
+            {pending ? 'One moment…' : props.confirm}
           </Button>
         </form>
       </DialogContent>

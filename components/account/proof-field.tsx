@@ -31,7 +31,3 @@ export function ProofField({ asked, problem }: ProofFieldProps) {
     </p>
   ) : null
 }
-
-/** What was typed there. */
-export const proofIn = (form: HTMLFormElement): string =>
-  String(new FormData(form).get('proof') ?? '')

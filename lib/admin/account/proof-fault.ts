@@ -1,6 +1,7 @@
 import 'server-only'
 import { codeAccepted, secondStepOf } from '@/lib/auth/second-step'
 import { requireOperator, signedInAt } from '@/lib/auth/session'
+import { forgetGuesses } from '@/lib/auth/throttle'
 import { passwordHashOf } from '@/lib/store/account-changes'
 import type { Totp } from '@/lib/store/totp'
 import { passwordFault, passwordFaultWords } from './password-fault'
@@ -50,6 +51,7 @@ export async function proofFault(proof: string): Promise<string | null> {
   // a code is only looked at once a guess was counted for it
   const fault = await passwordFault(proof)
   if (fault !== 'wrong') return fault && passwordFaultWords[fault]
-  const accepted = totp && (await codeAccepted(totp, proof, new Date()))
-  return accepted ? null : wrong[asked]
+  if (!totp || !(await codeAccepted(totp, proof, new Date()))) return wrong[asked]
+  await forgetGuesses(self.email)
+  return null
 }
