@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { signInAs, visit } from '../support/browser-pages'
@@ -70,4 +71,17 @@ test('a section is fetched ahead once somebody means it, and not before', async 
   await sections.getByRole('link', { name: 'Signing keys' }).focus()
   await expect.poll(() => ahead).toContain('/admin/keys')
   expect(faults()).toEqual([])
+})
+
+test('a button that needs the script waits for it', async () => {
+  const { page } = await visit(browser)
+  await page.goto(`${portico.origin}/sign-in?next=/account`)
+  await signInAs(page, admin.email, admin.password)
+  await page.route('**/*.js*', async (route) => {
+    await sleep(1500)
+    await route.continue()
+  })
+  await page.goto(`${portico.origin}/account`, { waitUntil: 'commit' })
+  await page.getByRole('button', { name: /^Set up one-time codes/ }).click()
+  await page.getByRole('button', { name: 'Show the key' }).waitFor()
 })
