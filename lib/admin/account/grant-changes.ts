@@ -7,7 +7,8 @@ import { announce } from '@/lib/events/recorder'
 import type { NewEvent } from '@/lib/store/events'
 import { renameGrant } from '@/lib/store/grant-label'
 import type { ListedGrant } from '@/lib/store/grant-list'
-import { type Actor, pauseGrant, revokeGrant, type Turn } from '@/lib/store/grants'
+import { pauseGrant, type Turn } from '@/lib/store/grant-pause'
+import { type Actor, revokeGrant } from '@/lib/store/grants'
 
 /** Who changes a connection, and on which page; whoever calls has asked whether they may. */
 export type By = { readonly operator: Operator; readonly path: string }
