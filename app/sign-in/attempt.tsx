@@ -1,9 +1,8 @@
 'use client'
 import { LoaderCircle } from 'lucide-react'
-import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { useHydrated } from '@/components/ui/clock'
 import { Field } from '@/components/ui/field'
+import { ScriptButton } from '@/components/ui/script-button'
 import type { SignInState } from './use-sign-in'
 
 const problems: Partial<Record<SignInState['kind'], string>> = {
@@ -40,19 +39,18 @@ function wordOf(state: SignInState): string {
 
 /** The button that sends the form. */
 export function Submit({ state }: { readonly state: SignInState }) {
-  const hydrated = useHydrated()
   const pending = state.kind === 'pending'
   return (
-    <Button
+    <ScriptButton
       type="submit"
       variant="primary"
       size="lg"
-      className={hydrated ? 'mt-1' : 'mt-1 disabled:opacity-100'}
-      disabled={!hydrated || pending || state.kind === 'throttled'}
+      className="mt-1"
+      disabled={pending || state.kind === 'throttled'}
     >
       {pending ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
       {wordOf(state)}
-    </Button>
+    </ScriptButton>
   )
 }
 

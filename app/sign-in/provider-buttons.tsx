@@ -1,7 +1,6 @@
 'use client'
 import { LogIn } from 'lucide-react'
-import { Button } from '@/components/ui/button'
-import { useHydrated } from '@/components/ui/clock'
+import { ScriptButton } from '@/components/ui/script-button'
 import { signInElsewhere } from '@/lib/auth/browser'
 import type { ProviderButton } from '@/lib/auth/providers'
 
@@ -14,17 +13,16 @@ type ProviderButtonsProps = {
 
 /** Signs in with an account somewhere else. */
 export function ProviderButtons({ providers, next, disabled = false }: ProviderButtonsProps) {
-  const hydrated = useHydrated()
   return providers.map(({ id, name }) => (
-    <Button
+    <ScriptButton
       key={id}
       size="lg"
-      className={hydrated ? 'min-w-0' : 'min-w-0 disabled:opacity-100'}
-      disabled={!hydrated || disabled}
+      className="min-w-0"
+      disabled={disabled}
       onClick={() => signInElsewhere(id, next)}
     >
       <LogIn aria-hidden />
       <span className="truncate">Continue with {name}</span>
-    </Button>
+    </ScriptButton>
   ))
 }

@@ -4,6 +4,7 @@ import { type Outcome, tell } from '@/components/admin/outcome'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
+import { ScriptButton } from '@/components/ui/script-button'
 
 type NameDialogProps = {
   /** words on the button that opens it, and its name: there is one at each thing that has one */
@@ -33,7 +34,7 @@ export function NameDialog(props: NameDialogProps) {
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button aria-label={props.label}>{props.trigger}</Button>
+        <ScriptButton aria-label={props.label}>{props.trigger}</ScriptButton>
       </DialogTrigger>
       <DialogContent heading={props.title}>
         <form onSubmit={submit} className="mt-4 grid gap-4">

@@ -1,8 +1,8 @@
 'use client'
 import { type FormEvent, type ReactNode, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
-import { useHydrated } from '@/components/ui/clock'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { ScriptButton } from '@/components/ui/script-button'
 import type { ProofAsked } from '@/lib/admin/account/views'
 import { ProofField } from './proof-field'
 
@@ -25,7 +25,6 @@ type ProofDialogProps = {
 
 /** Asks who one is before something is changed that protects an account. */
 export function ProofDialog(props: ProofDialogProps) {
-  const hydrated = useHydrated()
   const [open, setOpen] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [pending, start] = useTransition()
@@ -46,15 +45,9 @@ export function ProofDialog(props: ProofDialogProps) {
   return (
     <Dialog open={open} onOpenChange={change}>
       <DialogTrigger asChild>
-        <Button
-          variant={props.look}
-          aria-label={props.label}
-          // a press that comes before the script would be lost
-          disabled={!hydrated}
-          className={hydrated ? undefined : 'disabled:opacity-100'}
-        >
+        <ScriptButton variant={props.look} aria-label={props.label}>
           {props.trigger}
-        </Button>
+        </ScriptButton>
       </DialogTrigger>
       <DialogContent heading={props.title} description={props.description}>
         <form onSubmit={submit} className="mt-4 grid gap-4">
