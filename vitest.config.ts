@@ -7,6 +7,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const serverTests = ['tests/{endpoints,e2e,conformance}/**/*.test.ts']
 /** Tests that run modules of the server in their own process, which no other test may share. */
 const insideTests = ['tests/inside/*.test.ts']
+/** Tests that build what ships and run it the way that it runs elsewhere. */
+const deployTests = ['tests/deploy/**/*.test.ts']
 
 export default defineConfig({
   resolve: {
@@ -27,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'rules',
           include: ['tests/**/*.test.ts'],
-          exclude: [...serverTests, ...insideTests],
+          exclude: [...serverTests, ...insideTests, ...deployTests],
           // nothing pure leaves anything behind, and loading each library once saves most of the time
           isolate: false,
         },
@@ -46,6 +48,17 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'inside', include: insideTests, hookTimeout: 120_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'deploy',
+          include: deployTests,
+          // each builds or runs whole servers: one after another they take no longer
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 900_000,
+        },
+      },
     ],
   },
 })

@@ -86,7 +86,7 @@ const build = () =>
 
 /**
  * @param {string} name of the report
- * @param {readonly ('rules' | 'server' | 'inside')[]} projects
+ * @param {readonly ('rules' | 'server' | 'inside' | 'deploy')[]} projects
  * @param {{ databaseUrl?: string, exclude?: string[] }} [options]
  */
 async function vitest(name, projects, { databaseUrl = '', exclude = [] } = {}) {
@@ -130,6 +130,7 @@ async function serverTests() {
   const once = browserTests().filter((file) => !embedded.includes(file))
   await vitest('embedded', onDatabase, { exclude: [...exclude, ...once] })
   await vitest('postgres', onDatabase, { databaseUrl: postgres.url, exclude })
+  await vitest('deploy', ['deploy'], { databaseUrl: postgres.url, exclude })
   await postgres.stop()
 }
 
