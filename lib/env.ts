@@ -1,6 +1,13 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { type AlertSettings, alertSettings, alertVariables } from './alert-settings'
+import {
+  type HostingSettings,
+  hostingSettings,
+  hostingVariables,
+  originOf,
+  postgresUrl,
+} from './hosting-settings'
 import { isLoopbackHost } from './loopback'
 import { type Quirk, quirkNames } from './mcp/quirk-names'
 import { lifetimeBounds } from './oauth/lifetimes'
@@ -23,6 +30,17 @@ export const variables = {
   },
   PORTICO_SERVER_NAME: { description: 'name shown to people and clients', default: 'Portico' },
   DATABASE_URL: { description: 'PostgreSQL; without it an embedded database is used' },
+  DIRECT_URL: {
+    description:
+      'the same database past a connection pooler: migrations and notifications use it where it is set',
+  },
+  PORTICO_DATABASE_POOL: {
+    description: 'connections to PostgreSQL at most, for each process; default 10, 3 on Vercel',
+  },
+  PORTICO_MIGRATE: {
+    description:
+      'always: bring the tables up to date at start; never: refuse to start while they are not; default always, and on a preview of Vercel never, but for an empty database',
+  },
   PORTICO_DATA_DIR: {
     description: 'where the embedded database and generated secrets live',
     default: '.data',
@@ -108,10 +126,22 @@ export const variables = {
     description:
       'set to 1, adds what the MCP conformance suite expects of a server under test; only on loopback',
   },
+  CRON_SECRET: {
+    description:
+      'at least 16 characters; whoever sends it as a bearer token may call /api/cron, which does what timers do elsewhere; Vercel sends it by itself',
+  },
+  PORTICO_STREAM_SECONDS: {
+    description:
+      'ends streams of events after so long, and their readers connect again; 0 for never; default 0, 280 on Vercel, which cuts them after 300',
+  },
   VERCEL: {
     description:
       'set by Vercel; there is no disk there, so DATABASE_URL and PORTICO_SECRET must be set',
   },
+  VERCEL_ENV: { description: 'set by Vercel: production, preview or development' },
+  VERCEL_URL: { description: 'set by Vercel: the host of this deployment' },
+  VERCEL_BRANCH_URL: { description: 'set by Vercel: the host of the newest one of its branch' },
+  VERCEL_PROJECT_PRODUCTION_URL: { description: 'set by Vercel: the host of production' },
 } as const satisfies Record<string, { description: string; default?: string }>
 
 type VariableName = keyof typeof variables
@@ -144,10 +174,9 @@ export type Env = {
   readonly eventDays: number
   readonly alerts: AlertSettings
   readonly signIn: SignInSettings
-  readonly hasDisk: boolean
   /** whether the fixture of the MCP conformance suite is served */
   readonly conformance: boolean
-}
+} & HostingSettings
 
 /** Thrown by {@link readEnv}; `message` lists every problem, one to a line. */
 export class ConfigurationError extends Error {
@@ -184,10 +213,7 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   PORTICO_URL: origin.optional(),
   PORTICO_SERVER_NAME: z.string().trim().min(1).max(80).default('Portico'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/./, 'must start with postgresql://')
-    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
   PORTICO_DATA_DIR: z.string().min(1).default('.data'),
   PORTICO_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   PORTICO_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
@@ -218,7 +244,7 @@ const schema = z.object({
   ...alertVariables,
   ...signInVariables,
   PORTICO_CONFORMANCE: z.literal('1', 'must be 1 or empty').optional(),
-  VERCEL: z.string().optional(),
+  ...hostingVariables,
 } satisfies Record<VariableName, z.ZodType>)
 
 type Parsed = z.output<typeof schema>
@@ -247,7 +273,9 @@ function contradictions(parsed: Parsed): string[] {
   if (parsed.VERCEL && !parsed.DATABASE_URL) problems.push('DATABASE_URL: must be set on Vercel')
   if (parsed.VERCEL && !parsed.PORTICO_SECRET)
     problems.push('PORTICO_SECRET: must be set on Vercel')
-  if (parsed.VERCEL && !parsed.PORTICO_URL) problems.push('PORTICO_URL: must be set on Vercel')
+  if (parsed.VERCEL && !originOf(parsed)) {
+    problems.push('PORTICO_URL: must be set where Vercel names no host of the deployment')
+  }
   if (
     parsed.PORTICO_CONFORMANCE &&
     parsed.PORTICO_URL &&
@@ -276,7 +304,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   const problems = contradictions(result.data)
   if (problems.length > 0) throw new ConfigurationError(problems)
   const { data } = result
-  const publicOrigin = data.PORTICO_URL ?? `http://localhost:${data.PORT}`
+  const publicOrigin = originOf(data) ?? ''
   return {
     port: data.PORT,
     origin: publicOrigin,
@@ -302,7 +330,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     eventDays: data.PORTICO_EVENT_DAYS,
     alerts: alertSettings(data),
     signIn: signInSettings(data),
-    hasDisk: !data.VERCEL,
+    ...hostingSettings(data),
     conformance: data.PORTICO_CONFORMANCE === '1',
   }
 }

@@ -55,7 +55,14 @@ describe('readEnv', () => {
     eventDays: 90,
     alerts: { webhook: null, email: null },
     signIn: { github: null, google: null, oidc: null, allowed: [], newcomerRole: 'member' },
+    directUrl: null,
+    databasePool: 10,
+    migrate: 'always',
     hasDisk: true,
+    isServerless: false,
+    isPreview: false,
+    cronSecret: null,
+    streamSeconds: null,
     conformance: false,
   }
 
@@ -283,7 +290,10 @@ describe('readEnv', () => {
     ],
     [{ ...vercel, DATABASE_URL: '' }, /^DATABASE_URL: must be set on Vercel$/],
     [{ ...vercel, PORTICO_SECRET: undefined }, /^PORTICO_SECRET: must be set on Vercel$/],
-    [{ ...vercel, PORTICO_URL: '' }, /^PORTICO_URL: must be set on Vercel$/],
+    [{ ...vercel, PORTICO_URL: '' }, /^PORTICO_URL: must be set where Vercel names no host/],
+    [{ CRON_SECRET: 'short' }, /^CRON_SECRET: must be at least 16 characters$/],
+    [{ PORTICO_MIGRATE: 'ask' }, /^PORTICO_MIGRATE: must be always or never$/],
+    [{ DIRECT_URL: 'mysql://db.example/portico' }, /^DIRECT_URL: must start with postgresql/],
   ])('refuses %j', (source, problem) => {
     expect(problemsOf(source)).toEqual([expect.stringMatching(problem)])
   })
@@ -299,6 +309,48 @@ describe('readEnv', () => {
     const problems = problemsOf(source)
     expect(problems.length).toBeGreaterThan(5)
     expect(problems.join('\n')).not.toContain('l#aked')
+  })
+})
+
+describe('on Vercel', () => {
+  const hosts = {
+    VERCEL_URL: 'portico-4f2.example.app',
+    VERCEL_BRANCH_URL: 'portico-git-next.example.app',
+    VERCEL_PROJECT_PRODUCTION_URL: 'portico.example.app',
+  }
+  const withoutUrl = { ...vercel, ...hosts, PORTICO_URL: '' }
+  const originIn = (source: Source) => readEnv(source).origin
+
+  test('the origin is the one that was set, or the host of production', () => {
+    expect(originIn({ ...vercel, ...hosts })).toBe('https://portico.example.com')
+    expect(originIn(withoutUrl)).toBe('https://portico.example.app')
+    expect(originIn({ ...withoutUrl, VERCEL_PROJECT_PRODUCTION_URL: '' })).toBe(
+      'https://portico-4f2.example.app',
+    )
+  })
+
+  test('a preview has an origin of its own, also where it was given that of production', () => {
+    const preview = { ...withoutUrl, VERCEL_ENV: 'preview' }
+    expect(originIn(preview)).toBe('https://portico-git-next.example.app')
+    expect(originIn({ ...preview, PORTICO_URL: 'https://portico.example.app' })).toBe(
+      'https://portico-git-next.example.app',
+    )
+    expect(originIn({ ...preview, PORTICO_URL: 'https://next.example.com' })).toBe(
+      'https://next.example.com',
+    )
+  })
+
+  test('a preview changes no table unless it is asked to', () => {
+    const preview = { ...withoutUrl, VERCEL_ENV: 'preview' }
+    expect(readEnv(withoutUrl).migrate).toBe('always')
+    expect(readEnv(preview).migrate).toBe('if-empty')
+    expect(readEnv({ ...preview, PORTICO_MIGRATE: 'always' }).migrate).toBe('always')
+  })
+
+  test('a process takes few connections, and ends streams before the platform does', () => {
+    expect(readEnv(vercel)).toMatchObject({ databasePool: 3, streamSeconds: 280 })
+    const chosen = { ...vercel, PORTICO_DATABASE_POOL: '1', PORTICO_STREAM_SECONDS: '0' }
+    expect(readEnv(chosen)).toMatchObject({ databasePool: 1, streamSeconds: null })
   })
 })
 
