@@ -3,16 +3,29 @@ import { restingHeaders } from './lib/http/resting-headers'
 
 const headers = Object.entries(restingHeaders).map(([key, value]) => ({ key, value }))
 
+const noEmbedded = './lib/store/no-embedded.ts'
+/** Functions have no disk to keep a database on, and are the slower to start the larger they are. */
+const forFunctions = {
+  '@electric-sql/pglite': noEmbedded,
+  '@electric-sql/pglite/node-postgres': noEmbedded,
+}
+const isVercel = Boolean(process.env.VERCEL)
+
 const config: NextConfig = {
   poweredByHeader: false,
   // `/mcp` and `/mcp/` are one endpoint: a 308 would cost Claude its Authorization header.
   skipTrailingSlashRedirect: true,
   // `npm run check` runs the compiler over everything; a start has no use for the types of tests
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['@electric-sql/pglite', '@node-rs/argon2', 'pg', '@prisma/adapter-pg'],
+  serverExternalPackages: [
+    ...(isVercel ? [] : ['@electric-sql/pglite']),
+    '@node-rs/argon2',
+    'pg',
+    '@prisma/adapter-pg',
+  ],
+  turbopack: { resolveAlias: isVercel ? forFunctions : {} },
   // what clients call is loaded with the application; a page is, when somebody first asks for it
   experimental: { preloadEntriesOnStart: false },
-  outputFileTracingIncludes: { '/*': ['./prisma/migrations/**'] },
   headers: async () => [{ source: '/:path*', headers }],
 }
 

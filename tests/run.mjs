@@ -151,7 +151,7 @@ async function checkAndBuild() {
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports)
 // an installation without scripts has none, and all that follows needs it
-const hasClient = existsSync(join(root, 'lib/store/generated/client.ts')) || generateClient()
+const hasClient = existsSync(join(root, 'lib/store/generated/migrations.ts')) || generateClient()
 // neither keeps two processors busy alone
 const [isBuilt] = await Promise.all([checkAndBuild(), vitest('rules', ['rules'])])
 if (isBuilt) await serverTests()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { pgliteAdapter } from './pglite-engine-adapter.mjs'
+import { bundleMigrations } from './prisma-generate.mjs'
 
 const usage = `usage: npm run migration -- <name>            write what schema.prisma has and the migrations lack
        npm run migration -- --check          say whether there is such a difference
@@ -82,6 +83,7 @@ function write(directory, sql) {
   mkdirSync(join(folder, directory), { recursive: true })
   writeFileSync(join(folder, directory, 'migration.sql'), sql)
   writeFileSync(join(folder, lockFile.path), lockFile.content)
+  bundleMigrations()
   return `wrote prisma/migrations/${directory}/migration.sql`
 }
 

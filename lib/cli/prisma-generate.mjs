@@ -1,8 +1,35 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+const folder = join(root, 'prisma/migrations')
+
+/** Puts the migrations into a module, so that whatever is built carries them and needs no folder. */
+export function bundleMigrations() {
+  const migrations = readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'migration.sql')))
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8')
+      // as Prisma computes it, so that `prisma migrate status` agrees
+      return { name, checksum: createHash('sha256').update(sql).digest('hex'), sql }
+    })
+  const text = `// Written by lib/cli/prisma-generate.mjs from prisma/migrations.
+/** The migrations of this release, oldest first. */
+export const migrations: readonly {
+  readonly name: string
+  readonly checksum: string
+  readonly sql: string
+}[] = ${JSON.stringify(migrations, null, 2)}
+`
+  writeFileSync(join(root, 'lib/store/generated/migrations.ts'), text)
+}
 
 /**
- * Writes the Prisma client, without network. The command insists on a schema engine file, which
+ * Writes the Prisma client and the module of migrations, without network. The command insists on a schema engine file, which
  * `generate` never runs, and downloads one where there is none: any existing file satisfies it.
  *
  * @returns {boolean} whether it was written; otherwise the reason is on stderr
@@ -13,7 +40,7 @@ export function generateClient() {
     process.execPath,
     [cli, 'generate', '--no-hints', '--config', 'prisma/prisma.config.ts'],
     {
-      cwd: new URL('../..', import.meta.url),
+      cwd: root,
       encoding: 'utf8',
       env: {
         ...process.env,
@@ -24,6 +51,7 @@ export function generateClient() {
     },
   )
   if (status !== 0) console.error(stderr)
+  else bundleMigrations()
   return status === 0
 }
 

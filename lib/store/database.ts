@@ -4,9 +4,9 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
-import { openEmbedded, poolOver } from './embedded'
 import { type Prisma, PrismaClient } from './generated/client'
-import { migrate } from './migrate'
+import { applyMigrations, mustMigrate } from './migrate'
+import { postgresPool } from './postgres'
 
 /** The open database: one Prisma client, and what notifications need beneath it. */
 type Database = {
@@ -22,15 +22,37 @@ export type Connection = Prisma.TransactionClient
 
 const held = processWide('database', (): { opened: Promise<Database> | null } => ({ opened: null }))
 
-async function open(): Promise<Database> {
+/** Brings the tables up to date, on a connection that no pooler gives to somebody else in between. */
+async function migrate(pool: pg.Pool): Promise<string[]> {
+  const { directUrl, databaseUrl, migrate: policy } = env()
+  if (!(await mustMigrate(pool, policy))) return []
+  if (databaseUrl && directUrl) {
+    const client = new pg.Client({ connectionString: directUrl })
+    await client.connect()
+    return applyMigrations(client).finally(() => client.end())
+  }
+  const client = await pool.connect()
+  return applyMigrations(client).finally(() => client.release())
+}
+
+async function openPool(): Promise<Pick<Database, 'embedded' | 'pool'>> {
   const { databaseUrl, dataDir, origin } = env()
-  const embedded = databaseUrl ? null : await openEmbedded(dataDir, origin)
-  const pool = embedded
-    ? poolOver(embedded)
-    : new pg.Pool({ connectionString: databaseUrl ?? '', max: 10 })
+  if (databaseUrl) return { embedded: null, pool: postgresPool(databaseUrl) }
+  // loaded where it is used alone: it is large
+  const { openEmbedded, poolOver } = await import('./embedded')
+  const embedded = await openEmbedded(dataDir, origin)
+  return { embedded, pool: poolOver(embedded) }
+}
+
+async function open(): Promise<Database> {
+  const { embedded, pool } = await openPool()
   // an idle connection that the server closes must not take the process down; the next query reconnects
   pool.on('error', (error) => console.error(`database connection lost: ${error.message}`))
-  const applied = await migrate(pool)
+  const applied = await migrate(pool).catch(async (error) => {
+    await pool.end().catch(() => undefined)
+    await embedded?.close()
+    throw error
+  })
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return { prisma, pool, kind: embedded ? 'embedded' : 'postgresql', embedded, applied }
 }
@@ -47,6 +69,16 @@ export function database(): Promise<Database> {
 /** The Prisma client. Never use it inside {@link transaction}: the embedded database has one session. */
 export const prisma = async (): Promise<PrismaClient> => (await database()).prisma
 
+/** A function that is frozen or lost in the middle must not keep its locks from all others. */
+const guarded =
+  <Result>(work: (connection: Connection) => Promise<Result>) =>
+  async (connection: Connection): Promise<Result> => {
+    if (env().isServerless) {
+      await connection.$executeRaw`set local idle_in_transaction_session_timeout = '10s'`
+    }
+    return work(connection)
+  }
+
 /**
  * Runs `work` in one transaction; everything inside must go through the connection it is given.
  *
@@ -56,7 +88,7 @@ export async function transaction<Result>(
   work: (connection: Connection) => Promise<Result>,
   timeout = 15_000,
 ): Promise<Result> {
-  return (await prisma()).$transaction(work, { maxWait: 15_000, timeout })
+  return (await prisma()).$transaction(guarded(work), { maxWait: 15_000, timeout })
 }
 
 /** Which kind of database this is, for people to read. */

@@ -1,10 +1,7 @@
 import 'server-only'
-import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import type { Pool, PoolClient } from 'pg'
-
-const directory = path.join(/*turbopackIgnore: true*/ process.cwd(), 'prisma', 'migrations')
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { migrations } from './generated/migrations'
 
 /** The key Prisma's own migrate takes, so that the two never run at once. */
 const prismaLockKey = 72_707_369
@@ -15,18 +12,15 @@ const migrationsTable = `create table if not exists _prisma_migrations (
   migration_name varchar(255) not null, logs text, rolled_back_at timestamptz,
   started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`
 
-const sqlOf = (name: string): string =>
-  readFileSync(path.join(/*turbopackIgnore: true*/ directory, name, 'migration.sql'), 'utf8')
+type Migration = (typeof migrations)[number]
+type Connection = Pick<pg.Pool, 'query'>
 
-function migrationNames(): string[] {
-  return readdirSync(/*turbopackIgnore: true*/ directory)
-    .filter((name) =>
-      existsSync(path.join(/*turbopackIgnore: true*/ directory, name, 'migration.sql')),
-    )
-    .sort()
+/** Thrown where tables are not up to date and must not be changed unasked. */
+export class PendingMigrationsError extends Error {
+  override name = 'PendingMigrationsError'
 }
 
-async function pending(connection: Pick<Pool, 'query'>): Promise<string[]> {
+async function pending(connection: Connection): Promise<readonly Migration[]> {
   const { rows } = await connection.query<{ migration_name: string; finished_at: Date | null }>(
     'select migration_name, finished_at from _prisma_migrations where rolled_back_at is null',
   )
@@ -34,38 +28,40 @@ async function pending(connection: Pick<Pool, 'query'>): Promise<string[]> {
   if (unfinished)
     throw new Error(`migration ${unfinished.migration_name} failed earlier; resolve it first`)
   const applied = new Set(rows.map((row) => row.migration_name))
-  return migrationNames().filter((name) => !applied.has(name))
+  return migrations.filter(({ name }) => !applied.has(name))
 }
 
-async function applyPending(connection: PoolClient): Promise<string[]> {
+/** What is yet to be applied; `null` where the database has no tables of Portico. */
+export async function pendingMigrations(connection: Connection): Promise<readonly string[] | null> {
+  const { rows } = await connection.query<{ there: boolean }>(
+    `select to_regclass('_prisma_migrations') is not null as there`,
+  )
+  return rows[0]?.there ? (await pending(connection)).map(({ name }) => name) : null
+}
+
+async function applyPending(connection: Connection): Promise<string[]> {
   // scoped to the transaction, so that a transaction pooler in front is fine
   await connection.query('select pg_advisory_xact_lock($1)', [prismaLockKey])
   await connection.query(migrationsTable)
-  const names = await pending(connection)
-  for (const name of names) {
-    const sql = sqlOf(name)
+  const missing = await pending(connection)
+  for (const { name, checksum, sql } of missing) {
     await connection.query(sql)
     await connection.query(
       `insert into _prisma_migrations(id, checksum, finished_at, migration_name, applied_steps_count)
        values ($1, $2, now(), $3, 1)`,
-      [randomUUID(), createHash('sha256').update(sql).digest('hex'), name],
+      [randomUUID(), checksum, name],
     )
   }
-  return names
+  return missing.map(({ name }) => name)
 }
 
 /**
- * Applies what is missing, all or nothing, as `prisma migrate deploy` would; without a lock when
- * nothing is pending.
+ * Applies what is missing, all or nothing, as `prisma migrate deploy` would.
  *
+ * @param connection a session of its own: past a pooler, where there is a way
  * @returns the names applied
  */
-export async function migrate(pool: Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ there: boolean }>(
-    `select to_regclass('_prisma_migrations') is not null as there`,
-  )
-  if (rows[0]?.there && (await pending(pool)).length === 0) return []
-  const connection = await pool.connect()
+export async function applyMigrations(connection: Connection): Promise<string[]> {
   try {
     await connection.query('begin')
     const names = await applyPending(connection)
@@ -74,7 +70,24 @@ export async function migrate(pool: Pool): Promise<string[]> {
   } catch (error) {
     await connection.query('rollback').catch(() => undefined)
     throw new Error(`migrations were not applied: ${(error as Error).message}`, { cause: error })
-  } finally {
-    connection.release()
   }
+}
+
+/**
+ * Whether anything is to be applied, by what is there and what is allowed; without a lock.
+ *
+ * @param policy `if-empty` makes tables where there are none, and changes none
+ * @throws {PendingMigrationsError} where something is, and must not be
+ */
+export async function mustMigrate(
+  connection: Connection,
+  policy: 'always' | 'if-empty' | 'never',
+): Promise<boolean> {
+  const names = await pendingMigrations(connection)
+  if (names?.length === 0) return false
+  if (policy === 'always' || (policy === 'if-empty' && names === null)) return true
+  const what = names === null ? 'the database has no tables yet' : `it lacks ${names.join(', ')}`
+  throw new PendingMigrationsError(
+    `the tables of this database are not up to date, and are changed only when asked to: ${what}; set PORTICO_MIGRATE=always where no other release uses this database`,
+  )
 }

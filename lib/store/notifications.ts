@@ -110,8 +110,9 @@ async function listenPostgres(connectionString: string): Promise<void> {
 
 /** Starts to listen, once per process; where LISTEN cannot be had it tries again and callers poll. */
 export function startListening(): Promise<void> {
-  const { databaseUrl } = env()
-  hub.starting ??= databaseUrl ? listenPostgres(databaseUrl) : listenEmbedded()
+  const { databaseUrl, directUrl } = env()
+  // a pooler in transaction mode passes no notification on
+  hub.starting ??= databaseUrl ? listenPostgres(directUrl ?? databaseUrl) : listenEmbedded()
   return hub.starting
 }
 
