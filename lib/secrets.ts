@@ -17,6 +17,7 @@ export type KeyPurpose =
   | 'totp-encryption'
   | 'recovery-code'
   | 'sign-in-ticket'
+  | 'setup-link'
 
 const derived = new Map<KeyPurpose, Buffer>()
 

@@ -4,26 +4,34 @@ import { z } from 'zod'
 import { env } from '@/lib/env'
 import { describe, openExchange } from '@/lib/events/exchange'
 import { announce } from '@/lib/events/recorder'
-import { constantTimeEqual, hashSecret, newId, newSecret } from '@/lib/oauth/secret'
-import { readSetting, writeSetting } from '@/lib/store/settings'
+import { constantTimeEqual, newId } from '@/lib/oauth/secret'
+import { keyedHash } from '@/lib/secrets'
+import { keepSetting, readSetting } from '@/lib/store/settings'
 import { createFirstAdmin, hasUsers } from '@/lib/store/users'
 import { hashPassword, passwordProblem } from './passwords'
 
-const settingKey = 'setup-token'
+const settingKey = 'setup-link'
 
-/** Makes the one-time link of this start; an earlier one stops to work. @returns `null` once there is a user */
-export async function newSetupLink(): Promise<string | null> {
+/** What is stored tells nobody the token: it takes the secret of this server to make it. */
+const tokenFor = (stored: string): string => keyedHash('setup-link', stored)
+
+/**
+ * The link to make the first admin with. There is one for each database, the same at every start and
+ * on every instance, until it is used.
+ *
+ * @returns `null` once there is a user
+ */
+export async function setupLink(): Promise<string | null> {
   if (await hasUsers()) return null
-  const token = newSecret('')
-  await writeSetting(settingKey, hashSecret(token))
-  return `${env().origin}/setup?token=${token}`
+  const stored = await keepSetting(settingKey, newId(''))
+  return `${env().origin}/setup?token=${tokenFor(stored)}`
 }
 
 /** Whether a set-up link works. */
 export async function setupState(token: string | undefined): Promise<'open' | 'wrong' | 'done'> {
   if (await hasUsers()) return 'done'
   const stored = await readSetting(settingKey)
-  return token && stored && constantTimeEqual(hashSecret(token), stored) ? 'open' : 'wrong'
+  return token && stored && constantTimeEqual(token, tokenFor(stored)) ? 'open' : 'wrong'
 }
 
 /** What the set-up form sends. */

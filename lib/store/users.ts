@@ -57,7 +57,7 @@ export function createFirstAdmin(
     await connection.user.create({
       data: { ...admin, email: sameEmail(admin.email), role: 'admin' },
     })
-    await connection.setting.deleteMany({ where: { key: 'setup-token' } })
+    await connection.setting.deleteMany({ where: { key: { in: ['setup-link', 'setup-token'] } } })
     const actor = { userId: admin.id, address: events[0]?.address ?? null }
     await auditWith(connection, actor, 'operator.created', admin.id, {
       name: sameEmail(admin.email),

@@ -22,10 +22,15 @@ function fieldsOf(html: string): FormData {
   return fields
 }
 
-test('the set-up link is printed once and works once', async () => {
-  const first = await startPortico({ env: noAdmin, isFirst: true })
+test('the set-up link is one for each database, printed at each start until it is used', async () => {
+  const unused = await startPortico({ env: noAdmin, isFirst: true })
+  const links = linksIn(unused.output())
+  expect(links).toHaveLength(1)
+  await unused.stop()
+  const port = Number(new URL(unused.origin).port)
+  const first = await startPortico({ dataDir: unused.dataDir, env: noAdmin, port })
   const [link = '', ...more] = linksIn(first.output())
-  expect(more).toEqual([])
+  expect([link, ...more]).toEqual(links)
   expect(link.startsWith(`${first.origin}/setup?token=`)).toBe(true)
   const browser = newBrowser(first.origin)
   const wrong = await (
