@@ -1,7 +1,7 @@
-/** Next calls this once, before the first request. */
+/** Next calls this once in every process, before its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { startOrExit } = await import('./lib/startup')
-    await startOrExit()
+    const { begin } = await import('./lib/server/begin')
+    await begin()
   }
 }

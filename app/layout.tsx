@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { ThemeScript } from '@/components/theme/theme-script'
+import { started } from '@/lib/runtime/start-gate'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -20,6 +21,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  await started()
   // proxy.ts made it; the theme's script runs before Next's own
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (

@@ -1,10 +1,12 @@
 import 'server-only'
-import type { Facts } from '@/lib/diagnosis/facts'
+import type { Facts, Probe } from '@/lib/diagnosis/facts'
 import { clockSkewOf } from '@/lib/doctor/clock'
 import { lastProbe, probeAgain } from '@/lib/doctor/self-probe'
 import { env } from '@/lib/env'
+import { afterAnswer } from '@/lib/runtime/after'
 import { settings } from '@/lib/settings'
 import { databaseKind } from '@/lib/store/database'
+import { readSetting, writeSetting } from '@/lib/store/settings'
 import { claudeUserSeenAt, edgeMarksSeen } from '@/lib/store/sightings'
 import { startedAt } from '@/lib/version'
 
@@ -19,11 +21,33 @@ export type Circumstances = {
 /** How old a look may be that a handshake is judged by: rules of edges are switched within minutes. */
 const freshMs = 5 * 60_000
 
+const probeKey = 'self-probe'
+
+/** Looks at this server from outside, now. Functions keep what they saw for one another. */
+export async function lookFromOutside(): Promise<Probe> {
+  const { origin, mcpUrl, isServerless } = env()
+  const probe = await probeAgain(origin, mcpUrl)
+  if (isServerless) await writeSetting(probeKey, JSON.stringify(probe))
+  return probe
+}
+
+/** The newest look from outside that is known; `null` while there was none. */
+export async function newestProbe(): Promise<Probe | null> {
+  if (!env().isServerless) return lastProbe()
+  const stored = await readSetting(probeKey)
+  return stored === null ? lastProbe() : (JSON.parse(stored) as Probe)
+}
+
 /** Renews the look in the background, for the next time it is asked for. */
 function renew(): void {
-  const { origin, mcpUrl } = env()
-  probeAgain(origin, mcpUrl).catch((error: Error) => console.error(`self-probe: ${error.message}`))
+  afterAnswer(() =>
+    lookFromOutside().catch((error: Error) => console.error(`self-probe: ${error.message}`)),
+  )
 }
+
+/** Whether a look is too old to judge a handshake by. @param now milliseconds since the epoch */
+export const isStale = (probe: Probe | null, now: number): boolean =>
+  !probe || now - probe.at > freshMs
 
 /**
  * Gathers what is known of this server beyond the events of one handshake. It waits for no network:
@@ -32,10 +56,10 @@ function renew(): void {
  * @param handshake `null` for the server itself
  */
 export async function gatherFacts(handshake: Circumstances | null): Promise<Facts> {
-  const { origin, mcpUrl, proxyHops, hasDisk } = env()
+  const { origin, mcpUrl, proxyHops, hasDisk, isServerless } = env()
   const { lifetimes } = settings()
-  const probe = lastProbe()
-  if (handshake && (!probe || Date.now() - probe.at > freshMs)) renew()
+  const probe = await newestProbe()
+  if (handshake && isStale(probe, Date.now())) renew()
   const [seenAt, seenBefore, edgeMarks, kind] = await Promise.all([
     claudeUserSeenAt(),
     handshake ? claudeUserSeenAt(new Date(handshake.startedAt)) : null,
@@ -51,7 +75,8 @@ export async function gatherFacts(handshake: Circumstances | null): Promise<Fact
     edgeMarks,
     failingAlike: handshake?.failingAlike ?? 0,
     clockSkewMs: probe && clockSkewOf(probe),
-    startedAt: startedAt().getTime(),
+    // a function that woke is no server that was restarted
+    startedAt: isServerless ? null : startedAt().getTime(),
     settings: {
       proxyHops,
       accessTokenSeconds: lifetimes.accessToken,

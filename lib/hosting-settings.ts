@@ -16,6 +16,8 @@ export type HostingSettings = {
   readonly isServerless: boolean
   /** a deployment beside the one in production, which may share its database */
   readonly isPreview: boolean
+  /** which deployment this is, where the platform says so */
+  readonly deployment: string
   readonly cronSecret: string | null
   /** how long a stream of events may last, in seconds; `null` for as long as its reader stays */
   readonly streamSeconds: number | null
@@ -69,6 +71,7 @@ export function hostingSettings(given: Given): HostingSettings {
     hasDisk: !isServerless,
     isServerless,
     isPreview,
+    deployment: given.VERCEL_URL ?? '',
     cronSecret: given.CRON_SECRET ?? null,
     streamSeconds: streamSeconds === 0 ? null : streamSeconds,
   }

@@ -2,11 +2,9 @@ import 'server-only'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 import type { Probe } from '@/lib/diagnosis/facts'
 import type { Finding } from '@/lib/diagnosis/finding'
-import { lastProbe, probeAgain } from '@/lib/doctor/self-probe'
-import { env } from '@/lib/env'
 import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
-import { gatherFacts } from '@/lib/facts'
+import { gatherFacts, lookFromOutside, newestProbe } from '@/lib/facts'
 import { stopping } from '@/lib/stopping'
 
 /** What this server looks like from outside, and what is wrong with that. */
@@ -17,9 +15,9 @@ const judged = async (probe: Probe): Promise<SelfCheck> => ({
   findings: diagnose(null, await gatherFacts(null), Date.now()),
 })
 
-/** The newest check; `null` while there was none in this process. */
+/** The newest check; `null` while there was none. */
 export async function lastSelfCheck(): Promise<SelfCheck | null> {
-  const probe = lastProbe()
+  const probe = await newestProbe()
   return probe && judged(probe)
 }
 
@@ -30,8 +28,7 @@ export async function lastSelfCheck(): Promise<SelfCheck | null> {
  * @param exchange for whom the event is recorded
  */
 export async function checkSelf(exchange: Exchange): Promise<SelfCheck> {
-  const { origin, mcpUrl } = env()
-  const check = await judged(await probeAgain(origin, mcpUrl))
+  const check = await judged(await lookFromOutside())
   const { probe, findings } = check
   const isSound = findings.every(({ confidence }) => confidence === 'possible')
   if (!stopping.aborted) {

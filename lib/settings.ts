@@ -1,6 +1,7 @@
 import 'server-only'
 import { env } from './env'
 import { processWide } from './process-wide'
+import { afterAnswer } from './runtime/after'
 import { isListening, subscribe } from './store/notifications'
 import { readStoredSettings, type StoredSettings } from './store/server-settings'
 
@@ -65,12 +66,14 @@ function reload(): void {
     return
   }
   held.isReading = true
-  loadSettings()
-    .catch(() => void setTimeout(reload, retryMs).unref())
-    .finally(() => {
-      held.isReading = false
-      if (held.readAt === 0) reload()
-    })
+  afterAnswer(() =>
+    loadSettings()
+      .catch(() => void setTimeout(reload, retryMs).unref())
+      .finally(() => {
+        held.isReading = false
+        if (held.readAt === 0) reload()
+      }),
+  )
 }
 
 /**

@@ -1,6 +1,6 @@
 import 'server-only'
 import { startAlerts, stopAlerts } from '@/lib/alerts/sender'
-import { createAdminFromSettings, newSetupLink } from '@/lib/auth/setup'
+import { createAdminFromSettings, setupLink } from '@/lib/auth/setup'
 import { signingKeys } from '@/lib/endpoints/signing-keys'
 import { ConfigurationError, env } from '@/lib/env'
 import { startCounting, stopCounting } from '@/lib/events/counter'
@@ -15,9 +15,10 @@ import { flushUsage } from '@/lib/mcp/usage'
 import { checkSelf } from '@/lib/self-check'
 import { loadSettings, settings } from '@/lib/settings'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
-import { deleteExpired, deleteOldEvents, trimStreams } from '@/lib/store/housekeeping'
+import { trimStreams } from '@/lib/store/housekeeping'
 import { startListening, stopListening } from '@/lib/store/notifications'
 import { endpointAt } from './front'
+import { housekeepingMs, keepHouse, trimMs } from './server/housekeeping'
 import { stopStreams } from './stopping'
 import { startedAt, version } from './version'
 
@@ -36,7 +37,7 @@ export type Lifecycle = {
 const ownExchange = (method: string) =>
   openExchange({ method, path: '/', headers: new Headers() }, env().proxyHops)
 
-function banner(setupLink: string | null, kind: string): string {
+function banner(link: string | null, kind: string): string {
   const { origin, mcpUrl, dataDir } = env()
   const { serverName } = settings()
   const name =
@@ -46,14 +47,13 @@ function banner(setupLink: string | null, kind: string): string {
     '',
     `  ${name} listens on ${origin}, ${database}`,
     `  Paste into Claude:   ${mcpUrl}`,
-    setupLink === null
+    link === null
       ? `  Dashboard:           ${origin}/admin`
-      : `  Make the first admin, once, at:\n  ${setupLink}`,
+      : `  Make the first admin, once, at:\n  ${link}`,
     '',
   ].join('\n')
 }
 
-const housekeepingMs = 3600 * 1000
 /** What keeps house when the server stops loses its database, and does all of it next time. */
 let isClosing = false
 const sayUnlessClosing = (error: unknown): void => {
@@ -61,21 +61,7 @@ const sayUnlessClosing = (error: unknown): void => {
   console.error(`housekeeping: ${error instanceof Error ? error.message : String(error)}`)
 }
 
-async function keepHouse(): Promise<void> {
-  try {
-    const count = await deleteExpired(new Date())
-    if (count > 0) record(ownExchange('HOUSEKEEPING'), 'clients.pruned', undefined, { count })
-    const days = settings().eventDays
-    const old = await deleteOldEvents(new Date(), days)
-    const detail = { count: old, days }
-    if (old > 0) record(ownExchange('HOUSEKEEPING'), 'events.pruned', undefined, detail)
-  } catch (error) {
-    sayUnlessClosing(error)
-  }
-}
-
-const trimMs = 60_000
-
+const tidy = (): Promise<void> => keepHouse(new Date()).catch(sayUnlessClosing)
 const trim = (): Promise<void> => trimStreams(new Date()).catch(sayUnlessClosing)
 
 /** After the server answers, since it asks itself; what goes wrong with it is no reason to stop. */
@@ -115,18 +101,18 @@ export async function startup(): Promise<void> {
   await startListening()
   await hearOthers()
   await announceToolList()
-  const setupLink = await newSetupLink()
+  const link = await setupLink()
   record(ownExchange('START'), 'server.started', undefined, { version, database: kind })
   startAlerts()
   startJoining()
   startCounting()
-  void keepHouse()
-  setInterval(() => void keepHouse(), housekeepingMs).unref()
+  void tidy()
+  setInterval(() => void tidy(), housekeepingMs).unref()
   setInterval(() => void trim(), trimMs).unref()
   const shared = globalThis as { __portico?: Lifecycle }
   shared.__portico = {
     ready: () => {
-      console.log(banner(setupLink, kind))
+      console.log(banner(link, kind))
       void lookAtSelf()
     },
     endpointAt,

@@ -61,6 +61,7 @@ describe('readEnv', () => {
     hasDisk: true,
     isServerless: false,
     isPreview: false,
+    deployment: '',
     cronSecret: null,
     streamSeconds: null,
     conformance: false,

@@ -7,3 +7,6 @@ export {
   mcp as PATCH,
   mcp as DELETE,
 } from '@/lib/endpoints/mcp'
+
+// seconds: a stream is open for longer than a page takes
+export const maxDuration = 300

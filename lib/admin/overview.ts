@@ -2,7 +2,7 @@ import 'server-only'
 import { requireOperator } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { selfCheckAgent } from '@/lib/events/agent'
-import { flushEvents } from '@/lib/events/recorder'
+import { joinNow } from '@/lib/events/joiner'
 import { settings } from '@/lib/settings'
 import { countNewGrants, countVerdicts, mostCounted } from '@/lib/store/attention'
 import { countClients } from '@/lib/store/clients'
@@ -33,7 +33,7 @@ async function verdictsSince(since: Date): Promise<VerdictCounts> {
 /** What the first page of the dashboard shows. @param query straight from the URL */
 export async function readOverview(query: { readonly range?: string }): Promise<Overview> {
   await requireOperator('viewer', '/admin')
-  await flushEvents()
+  await joinNow()
   const range = toRange(query.range)
   const now = Date.now()
   const counted = countGrants()

@@ -1,4 +1,5 @@
 import 'server-only'
+import { streamLimit } from '@/lib/runtime/stream-limit'
 import { stopping } from '@/lib/stopping'
 
 /** How often a reader hears that the stream is alive; the browser's side knows it too. */
@@ -31,7 +32,7 @@ export function eventStream(
   pump: (send: Send, signal: AbortSignal) => Promise<void>,
 ): Response {
   const gone = new AbortController()
-  const signal = AbortSignal.any([request.signal, stopping, gone.signal])
+  const signal = AbortSignal.any([request.signal, stopping, gone.signal, ...streamLimit()])
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const send: Send = (text) => controller.enqueue(encoder.encode(text))

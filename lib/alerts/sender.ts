@@ -31,7 +31,9 @@ const sender = processWide(
 const complain = (error: unknown): void =>
   console.error(`alerts: ${error instanceof Error ? error.message : String(error)}`)
 
-async function sendDue(): Promise<void> {
+/** Sends the alerts that are due now; resolves when each was tried. */
+export async function sendDueAlerts(): Promise<void> {
+  if (openChannels().length === 0) return
   const now = Date.now()
   const lease = new Date(now + leaseMs)
   const due = await claimDueAlerts(openChannels(), new Date(now), lease, mostAtOnce)
@@ -41,7 +43,7 @@ async function sendDue(): Promise<void> {
 
 function schedule(): void {
   sender.timer = setTimeout(() => {
-    sender.turn = sendDue()
+    sender.turn = sendDueAlerts()
       .catch(complain)
       .then(() => {
         if (sender.stop) schedule()
@@ -50,11 +52,21 @@ function schedule(): void {
   sender.timer.unref()
 }
 
+/**
+ * Has alerts queued for handshakes that stall or fail, if there is a channel to tell through. Where no
+ * timer sends them, {@link sendDueAlerts} does.
+ *
+ * @returns whether there is one, and this call was the first
+ */
+export function queueAlertsOfTrouble(): boolean {
+  if (sender.stop || openChannels().length === 0) return false
+  sender.stop = onTrouble(noticeTrouble)
+  return true
+}
+
 /** Starts to tell of handshakes that stall or fail, if there is a channel to tell through. */
 export function startAlerts(): void {
-  if (sender.stop || openChannels().length === 0) return
-  sender.stop = onTrouble(noticeTrouble)
-  schedule()
+  if (queueAlertsOfTrouble()) schedule()
 }
 
 /** Stops when the attempts that are under way were cut short; who starts next makes them again. */

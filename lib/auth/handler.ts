@@ -1,6 +1,7 @@
 import 'server-only'
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
+import { started } from '@/lib/runtime/start-gate'
 import { authOptions } from './options'
 import type { AuthRequest } from './provider-callback'
 import { withProviderFault } from './provider-fault'
@@ -18,6 +19,7 @@ export async function authHandler(
   request: NextRequest,
   { params }: RouteContext,
 ): Promise<Response> {
+  await started()
   const path = new URL(request.url).pathname
   const arrival: AuthRequest = { headers: request.headers, path, next: nextOf(request) }
   const response: Response = await NextAuth(request, { params: await params }, authOptions(arrival))

@@ -2,6 +2,7 @@ import 'server-only'
 import { notFound, redirect } from 'next/navigation'
 import { getServerSession } from 'next-auth'
 import { cache } from 'react'
+import { started } from '@/lib/runtime/start-gate'
 import { findSessionUser, noteSessionUse } from '@/lib/store/operator-sessions'
 import type { Role } from '@/lib/store/users'
 import type { Operator } from './operator'
@@ -17,6 +18,7 @@ type Session = { readonly id: string; readonly operator: Operator; readonly sinc
 
 /** The session of the request; read from the database, so that one that was ended is out at once. */
 const currentSession = cache(async (): Promise<Session | null> => {
+  await started()
   const cookie = (await getServerSession(authOptions())) as {
     user?: { id?: string; sessionId?: string }
   } | null

@@ -57,8 +57,8 @@ export type Facts = {
   readonly failingAlike: number
   /** milliseconds this machine's clock is ahead of the world, where known */
   readonly clockSkewMs: number | null
-  /** milliseconds since the epoch when this server was started */
-  readonly startedAt: number
+  /** milliseconds since the epoch when this server was started; `null` where functions come and go */
+  readonly startedAt: number | null
   /** settings that matter to a diagnosis */
   readonly settings: {
     readonly proxyHops: number

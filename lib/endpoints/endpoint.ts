@@ -7,6 +7,7 @@ import { htmlPage, wantsHtml } from '@/lib/http/page'
 import { json, noStore, withoutBody } from '@/lib/http/responses'
 import { ThrottledError } from '@/lib/http/throttle'
 import { OAuthError } from '@/lib/oauth/errors'
+import { started } from '@/lib/runtime/start-gate'
 import type { Role } from '@/lib/store/users'
 
 /** Who is signed in, where an endpoint needs to know; read by the route, through lib/auth. */
@@ -128,6 +129,7 @@ export function personalEndpoint(name: string, options: EndpointOptions): Served
     const handler = methods[request.method === 'HEAD' ? 'GET' : request.method]
     if (!handler) return methodRefused(exchange, allow.join(', '))
     try {
+      await started()
       return await handler(request, exchange, signedIn)
     } catch (error) {
       if (error instanceof ThrottledError) return throttled(error, request, exchange)

@@ -7,7 +7,7 @@ import { processWide } from '@/lib/process-wide'
 import { keyFor } from '@/lib/secrets'
 import { settings } from '@/lib/settings'
 import type { Actor } from '@/lib/store/grants'
-import { subscribe } from '@/lib/store/notifications'
+import { isListening, subscribe } from '@/lib/store/notifications'
 import {
   createFirstSigningKey,
   listSigningKeys,
@@ -68,20 +68,29 @@ type Held = { keys: Promise<SigningKeys> | null; readAt: number; subscribed: boo
 
 const held = processWide('signing-keys', (): Held => ({ keys: null, readAt: 0, subscribed: false }))
 
-/** The signing keys; made at first use, then kept in memory until another instance rotates them. */
+/** How old the keys may be, where a rotation is heard of and where it is not. */
+const holdsMs = { listening: 10 * 60_000, deaf: 15_000 }
+
+const isOld = (): boolean =>
+  Date.now() - held.readAt > (isListening() ? holdsMs.listening : holdsMs.deaf)
+
+/** The signing keys; made at first use, then kept in memory until another instance rotates them, or for a while. */
 export function signingKeys(): Promise<SigningKeys> {
   if (!held.subscribed) {
     held.subscribed = true
     subscribe('portico_keys', forgetSigningKeys)
   }
-  if (!held.keys) {
-    held.readAt = Date.now()
-    held.keys = load().catch((error) => {
-      held.keys = null
-      throw error
-    })
-  }
-  return held.keys
+  if (held.keys && !isOld()) return held.keys
+  // while they cannot be read, those that are known are as good as ever
+  const known = held.keys
+  held.readAt = Date.now()
+  const read = load().catch((error) => {
+    held.keys = known
+    if (!known) throw error
+    return known
+  })
+  held.keys = read
+  return read
 }
 
 /** Reads the keys anew the next time they are needed. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { countWritten } from '@/lib/store/event-hours'
 import { newestEventId } from '@/lib/store/events'
+import { readSetting, writeSetting } from '@/lib/store/settings'
 
 /** Counts events by the hour, beside everything else; every instance tries, one at a time does it. */
 
@@ -57,4 +58,28 @@ export async function stopCounting(): Promise<void> {
   if (counter.timer) clearInterval(counter.timer)
   counter.timer = null
   await counter.turn
+}
+
+const sightKey = 'event-hours.sight'
+
+const parseSight = (text: string | null): Sight | null => {
+  if (text === null) return null
+  const { at, newest } = JSON.parse(text) as { at: number; newest: string }
+  return { at, newest: BigInt(newest) }
+}
+
+/**
+ * Counts where no process stays to see what settles: what was the newest id when somebody looked
+ * last is kept in the database.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function countInTurn(now: number): Promise<void> {
+  const sight = parseSight(await readSetting(sightKey))
+  if (sight && now - sight.at < settledAfterMs) return
+  while (sight && (await countWritten(sight.newest))) {
+    // one statement is bounded, and there may be more
+  }
+  const newest = String(await newestEventId())
+  await writeSetting(sightKey, JSON.stringify({ at: now, newest }))
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { env } from '@/lib/env'
 import {
   changedHandshakes,
   type ListedHandshake,
@@ -6,6 +7,7 @@ import {
   newestChange,
 } from '@/lib/store/handshakes'
 import { subscribe } from '@/lib/store/notifications'
+import { joinNow } from './joiner'
 
 /**
  * Handshakes as they change. The rows are the truth and a notification only wakes the reader. The
@@ -73,6 +75,8 @@ export async function* followHandshakes(
   signal.addEventListener('abort', stir)
   try {
     while (!signal.aborted) {
+      // nobody else does, where nothing runs between requests
+      if (env().isServerless) await joinNow()
       const rows = await changedHandshakes(since, pageSize + told.size)
       const changed = rows.filter((row) => !told.has(markOf(row)))
       const gone = await goneOf(heard, rows)

@@ -130,6 +130,27 @@ export async function joinNow(): Promise<void> {
   }
 }
 
+/** How often another instance that is at it is waited for. */
+const mostWaits = 8
+
+/**
+ * Joins what is there and judges what is due, up to a bound, for whom no joiner runs.
+ *
+ * @returns whether there is more to do
+ */
+export async function joinInTurn(mostTurns: number): Promise<boolean> {
+  for (let turns = 0, waits = 0; turns < mostTurns && waits < mostWaits; ) {
+    const { more, busy } = await inTurn(() => takeTurn(0))
+    if (busy) {
+      // its turn may have begun before what is to be joined was written
+      waits += 1
+      await new Promise((resolve) => setTimeout(resolve, soonMs))
+    } else if (more) turns += 1
+    else return false
+  }
+  return true
+}
+
 /** Joins everything there is, as a rebuild does. @param tell is called after each turn */
 export async function joinEverything(tell: () => void): Promise<void> {
   for (let again = true; again; ) {

@@ -1,6 +1,9 @@
 import 'server-only'
 import { Console } from 'node:console'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
+import { afterAnswer } from '@/lib/runtime/after'
 import { insertRunsJson, type NewEvent } from '@/lib/store/events'
 import type { EventDetail, EventName } from './catalogue'
 import { consoleLine } from './console'
@@ -42,6 +45,8 @@ type Queue = {
   timer: NodeJS.Timeout | null
   writing: Promise<void>
   dropped: number
+  /** whether something that was written with its change is yet to be told of */
+  hasNews: boolean
 }
 
 const queue = processWide(
@@ -55,6 +60,7 @@ const queue = processWide(
     timer: null,
     writing: Promise.resolve(),
     dropped: 0,
+    hasNews: false,
   }),
 )
 
@@ -121,6 +127,36 @@ async function writeWaiting(): Promise<void> {
   }
 }
 
+/** Called where a function has written what its request recorded, and may do more beside the answer. */
+type Written = (isCallsOnly: boolean) => Promise<void>
+
+const written = processWide(
+  'recorder-written',
+  (): { tell: Written; soon: Promise<void> | null } => ({ tell: async () => {}, soon: null }),
+)
+
+/** Has `tell` called after each write of a function, with whether nothing but ordinary calls was in it. */
+export function onWritten(tell: Written): void {
+  written.tell = tell
+}
+
+async function writeOfFunction(): Promise<void> {
+  await sleep(flushAfterMs.quiet)
+  written.soon = null
+  takeArrived()
+  const isCallsOnly = queue.waiting.every((event) => event.isCall) && !queue.hasNews
+  queue.hasNews = false
+  await flushEvents()
+  await written.tell(isCallsOnly)
+}
+
+/** A timer of a function may never fire: the platform waits for what is promised to it, and for no more. */
+const writeBesideAnswer = (): void =>
+  afterAnswer(() => {
+    written.soon ??= writeOfFunction()
+    return written.soon
+  })
+
 /** Writes everything that waits; resolves when it is written or counted as dropped. */
 export function flushEvents(): Promise<void> {
   if (queue.timer) clearTimeout(queue.timer)
@@ -138,7 +174,8 @@ function add(arrived: Arrived): void {
   queue.recent += 1
   if (queue.arrived.push(arrived) >= groupSize) takeArrived()
   const { quiet, busy } = flushAfterMs
-  queue.timer ??= setTimeout(() => void flushEvents(), queue.busy ? busy : quiet)
+  if (env().isServerless) writeBesideAnswer()
+  else queue.timer ??= setTimeout(() => void flushEvents(), queue.busy ? busy : quiet)
 }
 
 /** How many events were lost to a full queue or a failing database since the start. */
@@ -164,5 +201,6 @@ export function record<N extends EventName>(
 export function announce(exchange: Exchange, events: readonly NewEvent[]): void {
   exchange.recorded += events.length
   if (events.length > 0) wakeReaders(events.every(isCall))
+  queue.hasNews ||= !events.every(isCall)
   for (const event of events) add({ describe: () => event, isStored: true })
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
 import { callsOnly, notify } from '@/lib/store/notifications'
 
@@ -21,6 +22,8 @@ const waking = processWide(
  * @param isCallsOnly whether nothing was written but tool calls that succeeded
  */
 export function wakeReaders(isCallsOnly: boolean): void {
+  // functions look for themselves, and a timer of theirs may never fire
+  if (env().isServerless) return
   waking.callsOnly &&= isCallsOnly
   const due = Math.max(wake.afterMs, waking.lastAt + wake.everyMs - Date.now())
   waking.timer ??= setTimeout(() => {

@@ -7,6 +7,7 @@ import {
   legacyStatelessFallback,
 } from '@modelcontextprotocol/server'
 import { newId } from '@/lib/oauth/secret'
+import { streamLimit } from '@/lib/runtime/stream-limit'
 import { bus } from './bus'
 import type { Caller } from './caller'
 import type { MessageFacts } from './message'
@@ -14,6 +15,7 @@ import { rpcError } from './rpc-error'
 import { buildServer, toAuthInfo } from './server'
 import { liveSession, ownSession } from './sessions/find'
 import { serveGet } from './sessions/get-stream'
+import { hearOthers } from './sessions/hear'
 import { openSession } from './sessions/open'
 import { holdStream } from './sessions/open-streams'
 import { serveInSession } from './sessions/serve-session'
@@ -72,7 +74,7 @@ async function serveModern(incoming: Incoming, authInfo: AuthInfo): Promise<Serv
     nonce: newId(''),
     controller,
   })
-  const signal = AbortSignal.any([request.signal, controller.signal])
+  const signal = AbortSignal.any([request.signal, controller.signal, ...streamLimit()])
   signal.addEventListener('abort', release)
   const { url, method, headers } = request
   const response = await modern.fetch(
@@ -90,6 +92,7 @@ const notFound = (): Served => ({ response: rpcError(404, -32001, 'Session not f
 
 async function serveLegacyPost(incoming: Incoming, authInfo: AuthInfo): Promise<Served> {
   const { request, body, caller } = incoming
+  await hearOthers()
   if (isInitializeRequest(body)) return openSession(incoming, body, authInfo)
   const rawId = request.headers.get('mcp-session-id')
   if (rawId === null) return { response: await stateless(request, options(incoming, authInfo)) }

@@ -1,5 +1,8 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
+import { afterAnswer } from '@/lib/runtime/after'
 import { type SessionUse, type Use, writeUsage } from '@/lib/store/usage'
 import type { Caller } from './caller'
 
@@ -44,8 +47,14 @@ export function flushUsage(): Promise<void> {
   return waiting.writing
 }
 
+async function flushSoon(): Promise<void> {
+  await sleep(0)
+  await flushUsage()
+}
+
 const later = (): void => {
-  waiting.timer ??= setTimeout(() => void flushUsage(), flushAfterMs)
+  if (env().isServerless) afterAnswer(flushSoon)
+  else waiting.timer ??= setTimeout(() => void flushUsage(), flushAfterMs)
 }
 
 /** What an authenticated request was for. */

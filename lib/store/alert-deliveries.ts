@@ -114,6 +114,16 @@ export async function claimDueAlerts(
   return rows.map(fromRow)
 }
 
+/** When the next alert is due that one of these channels can send, or `null`. */
+export async function nextAlertAt(channels: readonly AlertChannel[]): Promise<Date | null> {
+  const next = await (await prisma()).alertDelivery.findFirst({
+    where: { state: 'waiting', channel: { in: [...channels] }, nextAt: { not: null } },
+    orderBy: { nextAt: 'asc' },
+    select: { nextAt: true },
+  })
+  return next?.nextAt ?? null
+}
+
 /** What changes with an attempt. */
 export type AlertProgress = Partial<
   Pick<AlertDelivery, 'body' | 'state' | 'nextAt' | 'outcome' | 'endedAt' | 'attempts'>

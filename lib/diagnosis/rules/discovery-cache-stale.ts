@@ -15,6 +15,7 @@ export const discoveryCacheStale = handshakeRule({
   ],
   judge: (handshake, { startedAt }) => {
     if (troubledStage(handshake) === null || handshake.surface !== 'claude-hosted') return null
+    if (startedAt === null) return null
     if (has(handshake, 'resource-metadata.served', 'server-metadata.served')) return null
     const since = handshake.startedAt - startedAt
     if (since < 0 || since > cachedMs) return null

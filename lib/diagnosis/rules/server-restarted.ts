@@ -11,7 +11,7 @@ export const serverRestarted = handshakeRule({
   symptom: 'It broke off in the middle, once',
   sources: ['RFC 9110 §9.2.2'],
   judge: (handshake, { startedAt, settings }) => {
-    if (troubledStage(handshake) === null) return null
+    if (startedAt === null || troubledStage(handshake) === null) return null
     if (startedAt < handshake.startedAt || startedAt > handshake.lastAt + gapMs) return null
     return {
       confidence: 'likely',

@@ -21,7 +21,8 @@ export const staleClientId = handshakeRule({
         ),
     )
     if (!refused) return null
-    const isFresh = settings.databaseKind === 'embedded' && refused.at - startedAt < hourMs
+    const isFresh =
+      startedAt !== null && settings.databaseKind === 'embedded' && refused.at - startedAt < hourMs
     return {
       confidence: 'confirmed',
       title: 'The client uses an id that this server does not know',

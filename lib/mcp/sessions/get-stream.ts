@@ -1,5 +1,6 @@
 import 'server-only'
 import { newId } from '@/lib/oauth/secret'
+import { streamLimit } from '@/lib/runtime/stream-limit'
 import { type StoredSession, setToolListHash } from '@/lib/store/mcp-sessions'
 import { hasStream, standaloneEnd, standaloneStream } from '@/lib/store/mcp-streams'
 import { notify } from '@/lib/store/notifications'
@@ -62,7 +63,7 @@ export async function serveGet(
   const { streamId } = place
   const stream: OpenStream = { caller, sessionId: session.id, streamId, nonce, controller }
   const release = holdStream(stream)
-  const signal = AbortSignal.any([request.signal, controller.signal])
+  const signal = AbortSignal.any([request.signal, controller.signal, ...streamLimit()])
   signal.addEventListener('abort', release)
   await notify('portico_sessions', `stream:${session.id}:${streamId}:${nonce}`)
   const onOpen = (push: (message: object) => void) => {

@@ -9,7 +9,7 @@ import {
 import { findSessionById } from '@/lib/store/mcp-sessions'
 import { isListening, subscribe } from '@/lib/store/notifications'
 import { instanceId } from './instance'
-import { drop, evict, live } from './live'
+import { drop, evict, isBusy, live } from './live'
 import { openStreams } from './open-streams'
 import { addressed } from './request-ids'
 
@@ -86,6 +86,13 @@ function hear(payload: string): void {
   }
 }
 
+/**
+ * Whether anything here waits for a message of another instance. A function with nothing open may be
+ * frozen at any moment, also in the middle of a query.
+ */
+const isAnythingOpen = (): boolean =>
+  [...live.byId.values()].some(isBusy) || openStreams().length > 0
+
 /** Begins to hear what concerns the sessions here; once per process. */
 export async function hearOthers(): Promise<void> {
   if (ear.isStarted) return
@@ -93,7 +100,7 @@ export async function hearOthers(): Promise<void> {
   subscribe('portico_sessions', hear)
   setInterval(() => evict(Date.now()), evictEveryMs).unref()
   setInterval(() => {
-    if (!isListening() && live.byId.size > 0) readSoon()
+    if (!isListening() && isAnythingOpen()) readSoon()
   }, pollMs).unref()
   ear.cursor = await newestBroadcast()
 }

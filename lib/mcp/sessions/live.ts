@@ -117,7 +117,8 @@ export function drop(session: LiveSession): void {
   session.server.close().catch(() => undefined)
 }
 
-const isBusy = ({ store }: LiveSession): boolean => store.requests.size > 0
+/** Whether a session has requests that are not answered yet. */
+export const isBusy = ({ store }: LiveSession): boolean => store.requests.size > 0
 
 /** Drops the sessions that have been idle, and the least used ones where there are too many. */
 export function evict(now: number): void {

@@ -1,7 +1,9 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { processWide } from '@/lib/process-wide'
+import { afterAnswer } from '@/lib/runtime/after'
 import { saveOpenStreams, streamsHeldMs } from '@/lib/store/mcp-carried'
-import { subscribe } from '@/lib/store/notifications'
+import { isListening, subscribe } from '@/lib/store/notifications'
 import { tokenState } from '@/lib/store/token-state'
 import type { Caller } from '../caller'
 import { instanceId } from './instance'
@@ -25,7 +27,7 @@ export type OpenStream = {
 type Registry = {
   readonly streams: Set<OpenStream>
   readonly changed: Set<string>
-  saving: NodeJS.Timeout | null
+  saving: Promise<void> | null
   isStarted: boolean
 }
 
@@ -35,6 +37,8 @@ const registry = processWide(
 )
 
 const saveAfterMs = 200
+/** How often the tokens of open streams are looked at where no revocation can be heard of. */
+const recheckMs = 5000
 /** More than a server of people holds; without a bound, streams would hold all memory. */
 const mostStreams = 10_000
 
@@ -55,15 +59,21 @@ async function save(ids: Iterable<string>): Promise<void> {
   )
 }
 
+async function saveChanged(): Promise<void> {
+  await sleep(saveAfterMs)
+  registry.saving = null
+  const ids = [...registry.changed]
+  registry.changed.clear()
+  await save(ids)
+}
+
 function saveSoon(sessionId: string | null): void {
   if (sessionId === null) return
   registry.changed.add(sessionId)
-  registry.saving ??= setTimeout(() => {
-    registry.saving = null
-    const ids = [...registry.changed]
-    registry.changed.clear()
-    void save(ids)
-  }, saveAfterMs)
+  afterAnswer(() => {
+    registry.saving ??= saveChanged()
+    return registry.saving
+  })
 }
 
 /** Ends the streams whose token no longer stands: revocation is felt at once (OAuth 2.1 §7.4). */
@@ -81,6 +91,9 @@ function start(): void {
   registry.isStarted = true
   // after the cache of token states has heard of it too
   subscribe('portico_grants', (grantId) => setImmediate(() => void recheck(grantId)))
+  setInterval(() => {
+    if (!isListening() && registry.streams.size > 0) void recheck('')
+  }, recheckMs).unref()
   setInterval(() => {
     void save([...registry.streams].flatMap(({ sessionId }) => sessionId ?? []))
   }, streamsHeldMs.saidEvery).unref()

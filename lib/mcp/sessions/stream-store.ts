@@ -2,6 +2,7 @@ import 'server-only'
 import type { EventStore, JSONRPCMessage } from '@modelcontextprotocol/server'
 import { GroupWriter } from '@/lib/group-writer'
 import { processWide } from '@/lib/process-wide'
+import { afterAnswer } from '@/lib/runtime/after'
 import {
   appendStandalone,
   insertStreamEvents,
@@ -84,7 +85,7 @@ export class StreamStore implements EventStore {
   }
 
   #write(event: NewStreamEvent): void {
-    writer.add(event).catch(report)
+    afterAnswer(() => writer.add(event).catch(report))
   }
 
   /** Streams are resumed from the rows, on whichever instance; the SDK is never asked to. */

@@ -1,0 +1,16 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import { startWithFirstRequest } from '@/lib/runtime/start-gate'
+
+/**
+ * Starts this process, or has its first request start it. The proxy is a function of its own on a
+ * platform of functions and never waits for a start, so that nothing is loaded for it here.
+ */
+export async function begin(): Promise<void> {
+  if (env().isServerless) {
+    startWithFirstRequest(async () => (await import('./serverless')).startFunction())
+    return
+  }
+  const { startOrExit } = await import('@/lib/startup')
+  await startOrExit()
+}

@@ -1,0 +1,45 @@
+import 'server-only'
+import { sendDueAlerts } from '@/lib/alerts/sender'
+import { tellOfTrouble } from '@/lib/events/handshake-alerts'
+import { joinInTurn } from '@/lib/events/joiner'
+import { processWide } from '@/lib/process-wide'
+import { keepHouseInTurn } from './housekeeping'
+
+/**
+ * What timers do on a host that stays, done beside an answer: functions have no other time. Whatever
+ * stops in between, whoever comes next goes on from there.
+ */
+
+/** Ordinary calls tell of no handshake; now and then they catch up all the same. */
+const calmMs = 30_000
+/** So many turns beside one answer. */
+const mostTurns = 3
+
+const last = processWide('catch-up', (): { at: number; running: Promise<void> | null } => ({
+  at: 0,
+  running: null,
+}))
+
+async function catchUp(): Promise<void> {
+  last.at = Date.now()
+  await joinInTurn(mostTurns)
+  await tellOfTrouble(Date.now())
+  await sendDueAlerts()
+  await keepHouseInTurn(new Date())
+}
+
+/**
+ * Joins, judges, tells and tidies up after a request.
+ *
+ * @param isCallsOnly whether it recorded nothing but tool calls that succeeded
+ */
+export async function catchUpAfter(isCallsOnly: boolean): Promise<void> {
+  if (isCallsOnly && Date.now() - last.at < calmMs) return
+  // of requests at once, the later ones may have recorded what the first did not see
+  const before = last.running
+  const run = (before ?? Promise.resolve()).then(catchUp).finally(() => {
+    if (last.running === run) last.running = null
+  })
+  last.running = run
+  await run
+}

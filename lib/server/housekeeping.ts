@@ -1,0 +1,29 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import { openExchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { settings } from '@/lib/settings'
+import { deleteExpired, deleteOldEvents, trimStreams } from '@/lib/store/housekeeping'
+import { claimTurn } from '@/lib/store/settings'
+
+/** How often what has expired is deleted, and what is left of streams, in milliseconds. */
+export const housekeepingMs = 3600 * 1000
+export const trimMs = 60_000
+
+const ownExchange = () =>
+  openExchange({ method: 'HOUSEKEEPING', path: '/', headers: new Headers() }, env().proxyHops)
+
+/** Deletes what has expired, and events that are older than they are to be kept. */
+export async function keepHouse(now: Date): Promise<void> {
+  const count = await deleteExpired(now)
+  if (count > 0) record(ownExchange(), 'clients.pruned', undefined, { count })
+  const days = settings().eventDays
+  const old = await deleteOldEvents(now, days)
+  if (old > 0) record(ownExchange(), 'events.pruned', undefined, { count: old, days })
+}
+
+/** Keeps house where no timer does: once in an hour, whichever function comes first. */
+export async function keepHouseInTurn(now: Date): Promise<void> {
+  if (await claimTurn('housekeeping.turn', now, housekeepingMs)) await keepHouse(now)
+  if (await claimTurn('streams.turn', now, trimMs)) await trimStreams(now)
+}

@@ -1,0 +1,55 @@
+import 'server-only'
+import { queueAlertsOfTrouble } from '@/lib/alerts/sender'
+import { createAdminFromSettings, setupLink } from '@/lib/auth/setup'
+import { env } from '@/lib/env'
+import { openExchange } from '@/lib/events/exchange'
+import { onWritten, record } from '@/lib/events/recorder'
+import { loadSettings } from '@/lib/settings'
+import { databaseKind } from '@/lib/store/database'
+import { readSetting, writeSetting } from '@/lib/store/settings'
+import { version } from '@/lib/version'
+import { catchUpAfter } from './catch-up'
+
+const deploymentKey = 'deployment'
+
+/** The start of a deployment, not of each function that wakes for it. */
+async function noteDeployment(): Promise<void> {
+  const { deployment, isPreview, origin } = env()
+  const known = await readSetting(deploymentKey)
+  if (known === deployment) return
+  if (isPreview) {
+    if (known !== null) {
+      console.warn(
+        `this preview (${origin}) uses the database of another deployment (${known}): who signs in, what is allowed and what is revoked here is so there, too`,
+      )
+    }
+    return
+  }
+  await writeSetting(deploymentKey, deployment)
+  const exchange = openExchange(
+    { method: 'START', path: '/', headers: new Headers() },
+    env().proxyHops,
+  )
+  record(exchange, 'server.started', undefined, { version, database: await databaseKind() })
+}
+
+/**
+ * Opens what a function needs before it answers: database, settings, first admin. There is nothing that
+ * runs between requests, and nothing to end.
+ *
+ * @throws {Error} with a message an operator can act on; it is printed here
+ */
+export async function startFunction(): Promise<void> {
+  try {
+    await databaseKind()
+    await Promise.all([loadSettings(), createAdminFromSettings()])
+    const link = await setupLink()
+    if (link) console.log(`make the first admin, once, at: ${link}`)
+    onWritten(catchUpAfter)
+    queueAlertsOfTrouble()
+    await noteDeployment()
+  } catch (error) {
+    console.error(`cannot start: ${error instanceof Error ? error.message : String(error)}`)
+    throw error
+  }
+}
