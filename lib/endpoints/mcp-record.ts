@@ -4,6 +4,7 @@ import { record } from '@/lib/events/recorder'
 import { type Observed, observeBody } from '@/lib/http/observe-body'
 import type { MessageFacts } from '@/lib/mcp/message'
 import type { Served } from '@/lib/mcp/serve'
+import { inThisRequest } from '@/lib/runtime/after'
 import { stopping } from '@/lib/stopping'
 import type { Authenticated } from './bearer'
 
@@ -87,10 +88,11 @@ function recordStream(
     kind,
     ...(resumed ? { resumed } : {}),
   })
-  return observeBody(response, stopping, ({ bytes }) => {
+  const closed = ({ bytes }: Observed) => {
     ended?.()
     record(exchange, 'mcp.stream_closed', response.status, { kind, bytes })
-  })
+  }
+  return observeBody(response, stopping, inThisRequest(closed))
 }
 
 /**
@@ -104,5 +106,6 @@ export function recordMcp(served: Served, seen: Facts, exchange: Exchange): Resp
   exchange.recorded += 1
   const { response } = served
   // an answer that is under way is finished when the server stops; only endless streams are cut
-  return observeBody(response, null, (observed) => write(response.status, seen, observed, exchange))
+  const answered = (observed: Observed) => write(response.status, seen, observed, exchange)
+  return observeBody(response, null, inThisRequest(answered))
 }

@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks'
+
 /** What Next's hosts provide for work that outlives an answer (Next, "after", "waitUntil"). */
 type RequestContext = { get(): { waitUntil?: (work: Promise<unknown>) => void } | undefined }
 
@@ -15,3 +17,11 @@ export function afterAnswer(work: () => Promise<unknown>): void {
   const done = work().catch((error) => console.error('after the answer:', error))
   requestContext()?.waitUntil?.(done)
 }
+
+/**
+ * A callback that the platform still knows the request of, for what is called when a body has gone by:
+ * whoever reads it may do so from elsewhere.
+ */
+export const inThisRequest = <Args extends unknown[]>(
+  callback: (...args: Args) => void,
+): ((...args: Args) => void) => (requestContext() ? AsyncResource.bind(callback) : callback)
