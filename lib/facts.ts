@@ -6,7 +6,7 @@ import { env } from '@/lib/env'
 import { afterAnswer } from '@/lib/runtime/after'
 import { settings } from '@/lib/settings'
 import { databaseKind } from '@/lib/store/database'
-import { readSetting, writeSetting } from '@/lib/store/settings'
+import { claimTurn, readSetting, writeSetting } from '@/lib/store/settings'
 import { claudeUserSeenAt, edgeMarksSeen } from '@/lib/store/sightings'
 import { startedAt } from '@/lib/version'
 
@@ -20,8 +20,14 @@ export type Circumstances = {
 
 /** How old a look may be that a handshake is judged by: rules of edges are switched within minutes. */
 const freshMs = 5 * 60_000
+/** A look takes ten seconds at most. */
+const betweenLooksMs = 30_000
 
 const probeKey = 'self-probe'
+
+/** Functions know nothing of one another, and each question is a request to another one. */
+const mayLook = async (): Promise<boolean> =>
+  !env().isServerless || claimTurn('self-probe.turn', new Date(), betweenLooksMs)
 
 /** Looks at this server from outside, now. Functions keep what they saw for one another. */
 export async function lookFromOutside(): Promise<Probe> {
@@ -41,8 +47,13 @@ export async function newestProbe(): Promise<Probe | null> {
 /** Renews the look in the background, for the next time it is asked for. */
 function renew(): void {
   afterAnswer(() =>
-    lookFromOutside().catch((error: Error) => console.error(`self-probe: ${error.message}`)),
+    lookInTurn().catch((error: Error) => console.error(`self-probe: ${error.message}`)),
   )
+}
+
+/** Looks from outside unless somebody else has begun to, a moment ago. */
+export async function lookInTurn(): Promise<void> {
+  if (await mayLook()) await lookFromOutside()
 }
 
 /** Whether a look is too old to judge a handshake by. @param now milliseconds since the epoch */

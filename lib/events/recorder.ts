@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
 import { insertRunsJson, type NewEvent } from '@/lib/store/events'
+import { selfCheckAgent } from './agent'
 import type { EventDetail, EventName } from './catalogue'
 import { consoleLine } from './console'
 import { type Exchange, type Observation, type Outcome, observe } from './exchange'
@@ -45,7 +46,7 @@ type Queue = {
   timer: NodeJS.Timeout | null
   writing: Promise<void>
   dropped: number
-  /** whether something that was written with its change is yet to be told of */
+  /** whether anything that may change a verdict was described since it was told of */
   hasNews: boolean
 }
 
@@ -74,6 +75,7 @@ const isCall = ({ name, outcome }: NewEvent): boolean => name === 'mcp.called' &
 
 function describe(arrived: Arrived): void {
   const event = arrived.describe()
+  queue.hasNews ||= !isCall(event) && event.agent !== selfCheckAgent
   const line = consoleLine(event)
   queue.lines += queue.lines === '' ? line : `\n${line}`
   if (arrived.isStored) return
@@ -128,14 +130,17 @@ async function writeWaiting(): Promise<void> {
 }
 
 /** Called where a function has written what its request recorded, and may do more beside the answer. */
-type Written = (isCallsOnly: boolean) => Promise<void>
+type Written = (hasNews: boolean) => Promise<void>
 
 const written = processWide(
   'recorder-written',
   (): { tell: Written; soon: Promise<void> | null } => ({ tell: async () => {}, soon: null }),
 )
 
-/** Has `tell` called after each write of a function, with whether nothing but ordinary calls was in it. */
+/**
+ * Has `tell` called after each write of a function, with whether anything was in it but calls that
+ * succeeded and this server's questions to itself.
+ */
 export function onWritten(tell: Written): void {
   written.tell = tell
 }
@@ -144,10 +149,10 @@ async function writeOfFunction(): Promise<void> {
   await sleep(flushAfterMs.quiet)
   written.soon = null
   takeArrived()
-  const isCallsOnly = queue.waiting.every((event) => event.isCall) && !queue.hasNews
+  const { hasNews } = queue
   queue.hasNews = false
   await flushEvents()
-  await written.tell(isCallsOnly)
+  await written.tell(hasNews)
 }
 
 /** A timer of a function may never fire: the platform waits for what is promised to it, and for no more. */
@@ -201,6 +206,5 @@ export function record<N extends EventName>(
 export function announce(exchange: Exchange, events: readonly NewEvent[]): void {
   exchange.recorded += events.length
   if (events.length > 0) wakeReaders(events.every(isCall))
-  queue.hasNews ||= !events.every(isCall)
   for (const event of events) add({ describe: () => event, isStored: true })
 }

@@ -31,10 +31,10 @@ async function catchUp(): Promise<void> {
 /**
  * Joins, judges, tells and tidies up after a request.
  *
- * @param isCallsOnly whether it recorded nothing but tool calls that succeeded
+ * @param hasNews whether it recorded anything that may change a verdict
  */
-export async function catchUpAfter(isCallsOnly: boolean): Promise<void> {
-  if (isCallsOnly && Date.now() - last.at < calmMs) return
+export async function catchUpAfter(hasNews: boolean): Promise<void> {
+  if (!hasNews && Date.now() - last.at < calmMs) return
   // of requests at once, the later ones may have recorded what the first did not see
   const before = last.running
   const run = (before ?? Promise.resolve()).then(catchUp).finally(() => {

@@ -8,7 +8,7 @@ import { countInTurn } from '@/lib/events/counter'
 import { tellOfTrouble } from '@/lib/events/handshake-alerts'
 import { joinInTurn } from '@/lib/events/joiner'
 import { flushEvents, record } from '@/lib/events/recorder'
-import { isStale, lookFromOutside, newestProbe } from '@/lib/facts'
+import { isStale, lookInTurn, newestProbe } from '@/lib/facts'
 import { json, noStore } from '@/lib/http/responses'
 import { announceToolList } from '@/lib/mcp/announce'
 import { constantTimeEqual } from '@/lib/oauth/secret'
@@ -36,7 +36,7 @@ async function sendAlerts(until: number): Promise<void> {
 
 async function visit(now: number): Promise<{ readonly more: boolean }> {
   const more = await joinInTurn(mostTurns)
-  if (isStale(await newestProbe(), now)) await lookFromOutside()
+  if (isStale(await newestProbe(), now)) await lookInTurn()
   await tellOfTrouble(Date.now())
   await sendAlerts(now + mostMs)
   await countInTurn(Date.now())
