@@ -17,6 +17,13 @@ import {
   signInSettings,
   signInVariables,
 } from './sign-in-settings'
+import {
+  type TelemetrySettings,
+  telemetryProblems,
+  telemetrySettings,
+  telemetryVariables,
+  traceSamplers,
+} from './telemetry-settings'
 
 /**
  * Every environment variable Portico reads. `.env.example` documents the same set; a test keeps
@@ -122,6 +129,54 @@ export const variables = {
     description: 'what those people may do: member, viewer or operator',
     default: 'member',
   },
+  PORTICO_LOG: {
+    description: 'json: one JSON object a line, with full times and levels',
+    default: 'text',
+  },
+  PORTICO_METRICS_TOKEN: {
+    description:
+      'serves Prometheus metrics at /metrics to whoever sends this bearer token, at least 16 characters',
+  },
+  PORTICO_METRICS_PORT: {
+    description:
+      'serves them on a port of their own, where a token is asked for only if one is set',
+  },
+  PORTICO_METRICS_HOST: {
+    description: 'the address which that port is opened on',
+    default: '127.0.0.1',
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    description:
+      'OpenTelemetry collector that traces and metrics are sent to, such as http://localhost:4318',
+  },
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: { description: 'where traces go, as a whole URL' },
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: { description: 'where metrics go, as a whole URL' },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    description: 'headers for the collector, as name=value, comma-separated',
+  },
+  OTEL_EXPORTER_OTLP_PROTOCOL: {
+    description: 'only http/protobuf is spoken',
+    default: 'http/protobuf',
+  },
+  OTEL_TRACES_EXPORTER: { description: 'none: no traces are sent', default: 'otlp' },
+  OTEL_METRICS_EXPORTER: { description: 'none: no metrics are sent', default: 'otlp' },
+  OTEL_METRIC_EXPORT_INTERVAL: {
+    description: 'milliseconds between two exports of metrics',
+    default: '60000',
+  },
+  OTEL_SERVICE_NAME: { description: 'service.name of what is sent', default: 'portico' },
+  OTEL_RESOURCE_ATTRIBUTES: {
+    description: 'further attributes of the resource, as name=value, comma-separated',
+  },
+  OTEL_TRACES_SAMPLER: {
+    description: `which traces are sent: ${traceSamplers.join(', ')}`,
+    default: 'parentbased_always_on',
+  },
+  OTEL_TRACES_SAMPLER_ARG: {
+    description: 'the share of traces, 0 to 1, for the samplers by ratio',
+    default: '1',
+  },
+  OTEL_SDK_DISABLED: { description: 'true: nothing is sent to a collector' },
   PORTICO_CONFORMANCE: {
     description:
       'set to 1, adds what the MCP conformance suite expects of a server under test; only on loopback',
@@ -174,6 +229,7 @@ export type Env = {
   readonly eventDays: number
   readonly alerts: AlertSettings
   readonly signIn: SignInSettings
+  readonly telemetry: TelemetrySettings
   /** whether the fixture of the MCP conformance suite is served */
   readonly conformance: boolean
 } & HostingSettings
@@ -243,6 +299,7 @@ const schema = z.object({
   PORTICO_EVENT_DAYS: within(eventDaysBounds).default(90),
   ...alertVariables,
   ...signInVariables,
+  ...telemetryVariables,
   PORTICO_CONFORMANCE: z.literal('1', 'must be 1 or empty').optional(),
   ...hostingVariables,
 } satisfies Record<VariableName, z.ZodType>)
@@ -266,7 +323,7 @@ function brokenSets(parsed: Parsed): string[] {
 }
 
 function contradictions(parsed: Parsed): string[] {
-  const problems = brokenSets(parsed)
+  const problems = [...brokenSets(parsed), ...telemetryProblems(parsed)]
   if (parsed.PORTICO_REFRESH_IDLE_DAYS > parsed.PORTICO_REFRESH_MAX_DAYS) {
     problems.push('PORTICO_REFRESH_IDLE_DAYS: must not exceed PORTICO_REFRESH_MAX_DAYS')
   }
@@ -331,6 +388,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     alerts: alertSettings(data),
     signIn: signInSettings(data),
     ...hostingSettings(data),
+    telemetry: telemetrySettings(data),
     conformance: data.PORTICO_CONFORMANCE === '1',
   }
 }

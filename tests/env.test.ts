@@ -58,6 +58,7 @@ describe('readEnv', () => {
     directUrl: null,
     databasePool: 10,
     migrate: 'always',
+    telemetry: { metrics: null, otlp: null, log: 'text' },
     hasDisk: true,
     isServerless: false,
     isPreview: false,
@@ -416,5 +417,49 @@ describe('sign-in with other providers', () => {
     [{ PORTICO_NEWCOMER_ROLE: 'admin' }, 'PORTICO_NEWCOMER_ROLE: must be'],
   ])('refuses %j', (source, problem) => {
     expect(problemsOf(source).join('; ')).toContain(problem)
+  })
+})
+
+describe('telemetry', () => {
+  const telemetryOf = (source: Source) => readEnv(source).telemetry
+  const collector = 'http://localhost:4318'
+
+  test.each<[Source, object | null]>([
+    [{ PORTICO_METRICS_TOKEN: 't'.repeat(16) }, { token: 't'.repeat(16), listen: null }],
+    [{ PORTICO_METRICS_PORT: '9464' }, { token: null, listen: { port: 9464, host: '127.0.0.1' } }],
+    [{ PORTICO_METRICS_HOST: '0.0.0.0' }, null],
+  ])('%j makes the metrics %j', (source, metrics) => {
+    expect(telemetryOf(source).metrics).toEqual(metrics)
+  })
+
+  test.each<[Source, object | null]>([
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: collector }, { traces: true, metrics: true }],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector }, { traces: true, metrics: false }],
+    [{ OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: collector }, { traces: false, metrics: true }],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_TRACES_EXPORTER: 'none' },
+      { traces: false, metrics: true },
+    ],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_SDK_DISABLED: 'TRUE' }, null],
+    [{ OTEL_SERVICE_NAME: 'portico' }, null],
+  ])('%j sends %j', (source, sent) => {
+    const { otlp } = telemetryOf(source)
+    expect(otlp && { traces: otlp.traces, metrics: otlp.metrics }).toEqual(sent)
+  })
+
+  test.each<[Source, string]>([
+    [{ PORTICO_METRICS_TOKEN: 'short' }, 'PORTICO_METRICS_TOKEN: must be at least 16 characters'],
+    [{ PORTICO_METRICS_PORT: '3000' }, 'PORTICO_METRICS_PORT: must not be the PORT'],
+    [
+      { ...vercel, PORTICO_METRICS_PORT: '9464' },
+      'PORTICO_METRICS_PORT: must be empty on Vercel, where nothing can listen',
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
+      'OTEL_EXPORTER_OTLP_PROTOCOL: must be http/protobuf, the only one that is spoken',
+    ],
+    [{ PORTICO_LOG: 'xml' }, 'PORTICO_LOG: must be text or json'],
+  ])('%j is refused', (source, problem) => {
+    expect(problemsOf(source)).toEqual([problem])
   })
 })
