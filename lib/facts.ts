@@ -4,6 +4,7 @@ import { clockSkewOf } from '@/lib/doctor/clock'
 import { lastProbe, probeAgain } from '@/lib/doctor/self-probe'
 import { env } from '@/lib/env'
 import { afterAnswer } from '@/lib/runtime/after'
+import { logError } from '@/lib/runtime/log'
 import { settings } from '@/lib/settings'
 import { databaseKind } from '@/lib/store/database'
 import { claimTurn, readSetting, writeSetting } from '@/lib/store/settings'
@@ -46,9 +47,7 @@ export async function newestProbe(): Promise<Probe | null> {
 
 /** Renews the look in the background, for the next time it is asked for. */
 function renew(): void {
-  afterAnswer(() =>
-    lookInTurn().catch((error: Error) => console.error(`self-probe: ${error.message}`)),
-  )
+  afterAnswer(() => lookInTurn().catch((error: Error) => logError(`self-probe: ${error.message}`)))
 }
 
 /** Looks from outside unless somebody else has begun to, a moment ago. */

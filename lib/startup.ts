@@ -1,6 +1,7 @@
 import 'server-only'
 import { startAlerts, stopAlerts } from '@/lib/alerts/sender'
 import { createAdminFromSettings, setupLink } from '@/lib/auth/setup'
+import { adoptConsole } from '@/lib/cli/log.mjs'
 import { signingKeys } from '@/lib/endpoints/signing-keys'
 import { ConfigurationError, env } from '@/lib/env'
 import { startCounting, stopCounting } from '@/lib/events/counter'
@@ -12,6 +13,7 @@ import { hearOthers } from '@/lib/mcp/sessions/hear'
 import { releaseStreams } from '@/lib/mcp/sessions/open-streams'
 import { settleStreamEvents } from '@/lib/mcp/sessions/stream-store'
 import { flushUsage } from '@/lib/mcp/usage'
+import { logError, logInfo } from '@/lib/runtime/log'
 import { checkSelf } from '@/lib/self-check'
 import { loadSettings, settings } from '@/lib/settings'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
@@ -37,6 +39,14 @@ export type Lifecycle = {
 const ownExchange = (method: string) =>
   openExchange({ method, path: '/', headers: new Headers() }, env().proxyHops)
 
+/** Where it listens, and where to go first. */
+function sayWhere(link: string | null, kind: string): void {
+  const { origin, mcpUrl, telemetry } = env()
+  const told = { version, origin, mcpUrl, database: kind, setupLink: link ?? undefined }
+  if (telemetry.log === 'json') logInfo('listening', told)
+  else logInfo(banner(link, kind))
+}
+
 function banner(link: string | null, kind: string): string {
   const { origin, mcpUrl, dataDir } = env()
   const { serverName } = settings()
@@ -58,7 +68,7 @@ function banner(link: string | null, kind: string): string {
 let isClosing = false
 const sayUnlessClosing = (error: unknown): void => {
   if (isClosing) return
-  console.error(`housekeeping: ${error instanceof Error ? error.message : String(error)}`)
+  logError(`housekeeping: ${error instanceof Error ? error.message : String(error)}`)
 }
 
 const tidy = (): Promise<void> => keepHouse(new Date()).catch(sayUnlessClosing)
@@ -69,7 +79,7 @@ async function lookAtSelf(): Promise<void> {
   try {
     await checkSelf(ownExchange('CHECK'))
   } catch (error) {
-    console.error(`self-check: ${error instanceof Error ? error.message : String(error)}`)
+    logError(`self-check: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
@@ -93,6 +103,7 @@ async function close(): Promise<void> {
  * @throws {Error} with a message an operator can act on
  */
 export async function startup(): Promise<void> {
+  adoptConsole()
   startedAt()
   const kind = await databaseKind()
   await loadSettings()
@@ -112,7 +123,7 @@ export async function startup(): Promise<void> {
   const shared = globalThis as { __portico?: Lifecycle }
   shared.__portico = {
     ready: () => {
-      console.log(banner(link, kind))
+      sayWhere(link, kind)
       void lookAtSelf()
     },
     endpointAt,
@@ -133,7 +144,7 @@ export async function startOrExit(): Promise<void> {
   try {
     await startup()
   } catch (error) {
-    console.error(inWords(error))
+    logError(inWords(error))
     process.exit(1)
   }
 }

@@ -69,6 +69,8 @@ const vendors: readonly Vendor[] = [
 /** What only some files may do, told by the text. */
 const phrases = [
   { phrase: /\bprocess\.env\b/g, never: ['app', 'components', 'lib'], but: ['lib/env', 'lib/cli'] },
+  // what is printed is JSON where that is asked for, and moves no cursor of a terminal
+  { phrase: /\bconsole\.\w+\(/g, never: ['app', 'lib'], but: ['lib/cli'] },
   // whose actions are a closed list, each with a sentence on the audit page
   {
     phrase: /\bauditEntry\.create/g,

@@ -1,4 +1,5 @@
 import 'server-only'
+import { logError } from '@/lib/runtime/log'
 import { streamLimit } from '@/lib/runtime/stream-limit'
 import { stopping } from '@/lib/stopping'
 
@@ -41,7 +42,7 @@ export function eventStream(
       const keepAlive = setInterval(() => send(sseEvent('beat', {})), beatMs)
       pump(send, signal)
         .catch((error) => {
-          if (!signal.aborted) console.error(`${what}:`, error)
+          if (!signal.aborted) logError(`${what}:`, error)
         })
         .finally(() => {
           clearInterval(keepAlive)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { onTrouble } from '@/lib/events/handshake-alerts'
 import { processWide } from '@/lib/process-wide'
+import { logError } from '@/lib/runtime/log'
 import { claimDueAlerts } from '@/lib/store/alert-deliveries'
 import { openChannels } from './channels'
 import { deliver } from './deliver'
@@ -29,7 +30,7 @@ const sender = processWide(
 )
 
 const complain = (error: unknown): void =>
-  console.error(`alerts: ${error instanceof Error ? error.message : String(error)}`)
+  logError(`alerts: ${error instanceof Error ? error.message : String(error)}`)
 
 /** Sends the alerts that are due now; resolves when each was tried. */
 export async function sendDueAlerts(): Promise<void> {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { NextAuthOptions } from 'next-auth'
 import { tellNextAuth } from '@/lib/env'
+import { logError, logWarning } from '@/lib/runtime/log'
 import { keyFor } from '@/lib/secrets'
 import { sessionDays } from './open-session'
 import { passkeyProvider } from './passkey-provider'
@@ -41,6 +42,9 @@ export function authOptions(request = noRequest): NextAuthOptions {
       },
     },
     events: { signOut: ({ token }) => signOut(token as Claims, request.headers) },
-    logger: { error: (code, details) => console.error('next-auth:', code, describeFault(details)) },
+    logger: {
+      error: (code, details) => logError(`next-auth: ${code} ${describeFault(details)}`),
+      warn: (code) => logWarning(`next-auth: ${code}`),
+    },
   }
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { say } from './log.mjs'
 import { generateClient } from './prisma-generate.mjs'
 
 /** The project's top level. */
@@ -13,6 +14,8 @@ const inputs = [
   'app',
   'components',
   'lib',
+  // the rest of the commands is no part of a build
+  'lib/cli/log.mjs',
   'prisma',
   'instrumentation.ts',
   'proxy.ts',
@@ -95,13 +98,13 @@ async function build({ isQuiet, signal }) {
  */
 export async function buildIfNeeded(signal, reason = reasonToBuild()) {
   if (!reason) return
-  console.log(`building, since ${reason}; this takes a while`)
+  say('info', `building, since ${reason}; this takes a while`)
   await build({ isQuiet: true, ...(signal && { signal }) })
 }
 
 if (process.argv[1] === import.meta.filename) {
   await build({ isQuiet: false }).catch((error) => {
-    console.error(error.message)
+    say('error', error.message)
     process.exit(1)
   })
 }

@@ -1,8 +1,9 @@
 import { readEnv } from '@/lib/env'
+import { say } from './log.mjs'
 
 try {
   readEnv(process.env)
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+  say('error', error instanceof Error ? error.message : String(error))
   process.exit(1)
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { say } from './log.mjs'
 
 /**
  * What the application leaves on `globalThis`, once it is started, for the process that hosts it.
@@ -29,7 +30,7 @@ export function stopOnSignal(server, stopping) {
     if (stopping.signal.aborted) return
     stopping.abort()
     setTimeout(() => {
-      console.error('could not stop in time: ended anyway')
+      say('error', 'could not stop in time: ended anyway')
       process.exit(1)
     }, patience.all)
     application()?.stop()
@@ -46,7 +47,7 @@ export function stopOnSignal(server, stopping) {
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) {
     process.on(event, () => {
       stop().catch((error) => {
-        console.error('could not stop cleanly:', error)
+        say('error', 'could not stop cleanly:', { error })
         process.exit(1)
       })
     })

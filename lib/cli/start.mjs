@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import nextEnv from '@next/env'
 import { buildIfNeeded, reasonToBuild, root } from './build.mjs'
 import { inFrontOf } from './front.mjs'
+import { adoptConsole, say } from './log.mjs'
 import { makeDecodable } from './request-path.mjs'
 import { appendSender } from './sender.mjs'
 import { application, stopOnSignal } from './shutdown.mjs'
@@ -19,7 +20,7 @@ const keepAliveMs = 75_000
 
 /** @param {string} message */
 function fail(message) {
-  console.error(message)
+  say('error', message)
   process.exit(1)
 }
 
@@ -54,7 +55,7 @@ async function listen(server, port) {
 }
 
 /** @param {unknown} error */
-const report = (error) => console.error(error)
+const report = (error) => say('error', 'a request failed:', { error })
 
 /**
  * @param {boolean} isDev
@@ -105,7 +106,11 @@ Object.assign(process.env, {
   NODE_ENV: isDev ? 'development' : 'production',
   NEXT_TELEMETRY_DISABLED: '1',
 })
-nextEnv.loadEnvConfig(root, isDev, { info: () => {}, error: report })
+nextEnv.loadEnvConfig(root, isDev, {
+  info: () => {},
+  error: (error) => say('error', 'a file of settings could not be read:', { error }),
+})
+adoptConsole()
 await serve(isDev, Number(process.env.PORT || 3000)).catch((error) => {
   if (!stopping.signal.aborted) fail(error.message)
 })

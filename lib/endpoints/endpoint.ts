@@ -7,6 +7,7 @@ import { htmlPage, wantsHtml } from '@/lib/http/page'
 import { json, noStore, withoutBody } from '@/lib/http/responses'
 import { ThrottledError } from '@/lib/http/throttle'
 import { OAuthError } from '@/lib/oauth/errors'
+import { logError } from '@/lib/runtime/log'
 import { started } from '@/lib/runtime/start-gate'
 import type { Role } from '@/lib/store/users'
 
@@ -78,7 +79,7 @@ function throttled(
 
 function failure(error: unknown, exchange: Exchange): Response {
   const message = error instanceof Error ? error.message : String(error)
-  console.error(`${exchange.method} ${exchange.path} failed:`, error)
+  logError(`${exchange.method} ${exchange.path} failed:`, error)
   // the message may name a host or a file: it is for the operator, not for the wire
   record(exchange, 'exchange.failed', 500, { message })
   return json(

@@ -1,3 +1,4 @@
+import { isJson, jsonText, printable } from '@/lib/cli/log.mjs'
 import type { NewEvent } from '@/lib/store/events'
 
 const column = (text: string, width: number): string => text.padEnd(width)
@@ -45,15 +46,52 @@ function requestColumns(event: NewEvent): string {
   return before.request
 }
 
+/** Why it did not go well, in the words of its detail. */
+const reasonOf = ({ outcome, detail }: NewEvent): unknown =>
+  outcome === 'ok' ? undefined : (detail.reason ?? detail.error ?? detail.message)
+
 /**
  * One event as one line: `18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms`.
  * Times are UTC. A refusal says why.
  */
 export function consoleLine(event: NewEvent): string {
-  const { at, durationMs, outcome, detail } = event
-  const why = detail.reason ?? detail.error ?? detail.message
+  const { at, durationMs } = event
+  const why = reasonOf(event)
   const took = durationMs === undefined ? '' : `${durationMs} ms`
-  const reason = outcome === 'ok' || why === undefined ? '' : `  ${String(why)}`
+  const reason = why === undefined ? '' : `  ${String(why)}`
   const line = `${clockOf(at)} ${requestColumns(event)} ${column(joined(event), 17)}`
-  return `${line} ${took} ${reason}`.trimEnd()
+  return oneLine(`${line} ${took} ${reason}`.trimEnd())
 }
+
+const oneLine = (text: string): string => printable(text).replace(/[\n\t]/g, ' ')
+
+const levels = { ok: 'info', refused: 'warn', failed: 'error' } as const
+
+/**
+ * One event as a line of JSON: what {@link consoleLine} tells, with the whole time and whole ids.
+ * docs/observability.md names the fields.
+ */
+export const jsonLine = (event: NewEvent): string =>
+  jsonText({
+    time: event.at.toISOString(),
+    level: levels[event.outcome],
+    event: event.name,
+    outcome: event.outcome,
+    status: event.status,
+    method: event.method,
+    path: event.path,
+    agent: event.agent ?? event.userAgent?.slice(0, 120),
+    requestId: event.requestId,
+    clientId: event.clientId,
+    interactionId: event.interactionId,
+    grantId: event.grantId,
+    sessionId: event.sessionId,
+    userId: event.userId,
+    durationMs: event.durationMs,
+    tool: event.detail.tool,
+    reason: reasonOf(event),
+  })
+
+/** One event as it is printed: {@link consoleLine}, or with `PORTICO_LOG=json` {@link jsonLine}. */
+export const eventLine = (event: NewEvent): string =>
+  isJson() ? jsonLine(event) : consoleLine(event)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
+import { logError } from '@/lib/runtime/log'
 import { claimAlert, type TroubledHandshake, untoldTrouble } from '@/lib/store/handshake-alerts'
 
 /** Is told of each handshake that stalls or fails, once, whatever the number of instances. */
@@ -27,7 +28,7 @@ async function tell(handshake: TroubledHandshake): Promise<void> {
     try {
       await listener(handshake)
     } catch (error) {
-      console.error(`alert of ${handshake.id}: ${(error as Error).message}`)
+      logError(`alert of ${handshake.id}: ${(error as Error).message}`)
     }
   }
 }

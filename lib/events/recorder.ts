@@ -4,10 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
+import { logError } from '@/lib/runtime/log'
 import { insertRunsJson, type NewEvent } from '@/lib/store/events'
 import { selfCheckAgent } from './agent'
 import type { EventDetail, EventName } from './catalogue'
-import { consoleLine } from './console'
+import { eventLine } from './console'
 import { type Exchange, type Observation, type Outcome, observe } from './exchange'
 import { type RunItem, runItem, runsOf } from './runs'
 import { wakeReaders } from './wake'
@@ -76,7 +77,7 @@ const isCall = ({ name, outcome }: NewEvent): boolean => name === 'mcp.called' &
 function describe(arrived: Arrived): void {
   const event = arrived.describe()
   queue.hasNews ||= !isCall(event) && event.agent !== selfCheckAgent
-  const line = consoleLine(event)
+  const line = eventLine(event)
   queue.lines += queue.lines === '' ? line : `\n${line}`
   if (arrived.isStored) return
   if (queue.waiting.length >= mostWaiting) {
@@ -96,7 +97,7 @@ function takeArrived(): void {
       describe(one)
     } catch (error) {
       queue.dropped += 1
-      console.error(`event log: one event could not be described: ${(error as Error).message}`)
+      logError(`event log: one event could not be described: ${(error as Error).message}`)
     }
   }
 }
@@ -114,7 +115,7 @@ async function writeOneByOne(batch: readonly Waiting[]): Promise<void> {
       await insertRunsJson(runsOf([event]))
     } catch (error) {
       queue.dropped += 1
-      console.error(`event log: ${event.name} was not written: ${(error as Error).message}`)
+      logError(`event log: ${event.name} was not written: ${(error as Error).message}`)
     }
   }
 }

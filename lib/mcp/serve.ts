@@ -7,6 +7,7 @@ import {
   legacyStatelessFallback,
 } from '@modelcontextprotocol/server'
 import { newId } from '@/lib/oauth/secret'
+import { logError } from '@/lib/runtime/log'
 import { streamLimit } from '@/lib/runtime/stream-limit'
 import { bus } from './bus'
 import type { Caller } from './caller'
@@ -42,7 +43,7 @@ export type Served = {
   readonly ended?: () => void
 }
 
-const onerror = (error: Error): void => console.error('mcp:', error.message)
+const onerror = (error: Error): void => logError(`mcp: ${error.message}`)
 
 /** 2026-07-28: every request stands alone. */
 const modern = createMcpHandler(buildServer, {

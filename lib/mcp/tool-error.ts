@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CallToolResult } from '@modelcontextprotocol/server'
+import { logError } from '@/lib/runtime/log'
 
 /** A failure that whoever called is to be told of; its message is shown as it is. */
 export class ToolError extends Error {
@@ -19,7 +20,7 @@ export const failedResult = (message: string): CallToolResult => ({
 export function resultOfThrown(name: string, error: unknown): CallToolResult {
   if (error instanceof ToolError) return failedResult(error.message)
   const reference = randomUUID().slice(0, 8)
-  console.error(`tool ${name} failed (reference ${reference}):`, error)
+  logError(`tool ${name} failed (reference ${reference}):`, error)
   return failedResult(
     `"${name}" failed unexpectedly; whoever runs this server finds the cause in its log under ${reference}`,
   )

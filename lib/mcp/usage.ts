@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
+import { logError } from '@/lib/runtime/log'
 import { type SessionUse, type Use, writeUsage } from '@/lib/store/usage'
 import type { Caller } from './caller'
 
@@ -35,7 +36,7 @@ async function write(): Promise<void> {
   try {
     await writeUsage(uses, sessions)
   } catch (error) {
-    console.error(`usage of ${uses.length} tokens was not written: ${(error as Error).message}`)
+    logError(`usage of ${uses.length} tokens was not written: ${(error as Error).message}`)
   }
 }
 

@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks'
+import { logError } from '@/lib/runtime/log'
 
 /** What Next's hosts provide for work that outlives an answer (Next, "after", "waitUntil"). */
 type RequestContext = { get(): { waitUntil?: (work: Promise<unknown>) => void } | undefined }
@@ -14,7 +15,7 @@ const requestContext = () => (globalThis as { [contextKey]?: RequestContext })[c
  * @param work begins at once; an error of it is printed
  */
 export function afterAnswer(work: () => Promise<unknown>): void {
-  const done = work().catch((error) => console.error('after the answer:', error))
+  const done = work().catch((error) => logError('after the answer:', error))
   requestContext()?.waitUntil?.(done)
 }
 

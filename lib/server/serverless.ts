@@ -4,6 +4,7 @@ import { createAdminFromSettings, setupLink } from '@/lib/auth/setup'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
 import { onWritten, record } from '@/lib/events/recorder'
+import { logError, logInfo, logWarning } from '@/lib/runtime/log'
 import { loadSettings } from '@/lib/settings'
 import { databaseKind } from '@/lib/store/database'
 import { readSetting, writeSetting } from '@/lib/store/settings'
@@ -19,7 +20,7 @@ async function noteDeployment(): Promise<void> {
   if (known === deployment) return
   if (isPreview) {
     if (known !== null) {
-      console.warn(
+      logWarning(
         `this preview (${origin}) uses the database of another deployment (${known}): who signs in, what is allowed and what is revoked here is so there, too`,
       )
     }
@@ -44,12 +45,12 @@ export async function startFunction(): Promise<void> {
     await databaseKind()
     await Promise.all([loadSettings(), createAdminFromSettings()])
     const link = await setupLink()
-    if (link) console.log(`make the first admin, once, at: ${link}`)
+    if (link) logInfo(`make the first admin, once, at: ${link}`)
     onWritten(catchUpAfter)
     queueAlertsOfTrouble()
     await noteDeployment()
   } catch (error) {
-    console.error(`cannot start: ${error instanceof Error ? error.message : String(error)}`)
+    logError(`cannot start: ${error instanceof Error ? error.message : String(error)}`)
     throw error
   }
 }

@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
+import { logError } from '@/lib/runtime/log'
 import { type Prisma, PrismaClient } from './generated/client'
 import { applyMigrations, mustMigrate } from './migrate'
 import { postgresPool } from './postgres'
@@ -47,7 +48,7 @@ async function openPool(): Promise<Pick<Database, 'embedded' | 'pool'>> {
 async function open(): Promise<Database> {
   const { embedded, pool } = await openPool()
   // an idle connection that the server closes must not take the process down; the next query reconnects
-  pool.on('error', (error) => console.error(`database connection lost: ${error.message}`))
+  pool.on('error', (error) => logError(`database connection lost: ${error.message}`))
   const applied = await migrate(pool).catch(async (error) => {
     await pool.end().catch(() => undefined)
     await embedded?.close()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EventDetail } from '@/lib/events/catalogue'
-import { consoleLine, shortId } from '@/lib/events/console'
+import { consoleLine, jsonLine, shortId } from '@/lib/events/console'
 import { describe as describeEvent, openExchange } from '@/lib/events/exchange'
 import type { NewEvent } from '@/lib/store/events'
 import { anyText } from '../support/arbitraries'
@@ -96,11 +96,20 @@ describe('consoleLine', () => {
         exchange.ids.clientId = clientId
         const detail: EventDetail<'grant.revoked'> = { reason }
         const described = describeEvent(exchange, 'grant.revoked', 400, detail)
-        expect(consoleLine(described)).not.toMatch(/\p{Cc}/u)
+        expect(consoleLine(described)).not.toMatch(moves)
+        const json = jsonLine(described)
+        expect(json).not.toMatch(moves)
+        expect(JSON.parse(json)).toMatchObject({
+          event: 'grant.revoked',
+          clientId: described.clientId,
+        })
       }),
     )
   })
 })
+
+/** What moves the cursor of a terminal, or turns the direction of what follows. */
+const moves = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u
 
 /** A character that a header value may have. */
 const byte = (code: number) => {
@@ -111,4 +120,48 @@ const byte = (code: number) => {
 test('a short id is the end of the id', () => {
   expect(shortId('grant_0000007f3a')).toBe('7f3a')
   expect(shortId('a')).toBe('a')
+})
+
+test.each([
+  ['\u202e', 'a right-to-left override'],
+  ['\u2066', 'an isolate'],
+  ['\u0085', 'a C1 control'],
+  ['\u001b[2J', 'an escape sequence'],
+])('%j, %s, is shown in no line', (control) => {
+  const odd = { ...event, path: `/a${control}b`, outcome: 'refused', detail: { reason: control } }
+  expect(consoleLine(odd as NewEvent)).not.toMatch(moves)
+  const line = jsonLine(odd as NewEvent)
+  expect(line).not.toMatch(moves)
+  // nothing is lost in JSON: it is escaped
+  expect(JSON.parse(line)).toMatchObject({ path: `/a${control}b`, reason: control })
+})
+
+describe('jsonLine', () => {
+  test('tells what the line of text tells, with the whole time and whole ids', () => {
+    expect(JSON.parse(jsonLine({ ...event, sessionId: 'session_1', userId: 'user_1' }))).toEqual({
+      time: '2026-10-01T18:24:53.900Z',
+      level: 'info',
+      event: 'token.issued',
+      outcome: 'ok',
+      status: 200,
+      method: 'POST',
+      path: '/token',
+      agent: 'Claude (hosted)',
+      requestId: 'request_A',
+      clientId: 'client_0000',
+      interactionId: 'int_1111',
+      grantId: 'grant_7f3a',
+      sessionId: 'session_1',
+      userId: 'user_1',
+      durationMs: 41,
+    })
+  })
+
+  test.each([
+    ['refused', 'warn'],
+    ['failed', 'error'],
+  ] as const)('what was %s has the level %s, and says why', (outcome, level) => {
+    const line = jsonLine({ ...event, outcome, detail: { error: 'invalid_grant' } })
+    expect(JSON.parse(line)).toMatchObject({ level, outcome, reason: 'invalid_grant' })
+  })
 })

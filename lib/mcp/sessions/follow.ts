@@ -1,4 +1,5 @@
 import 'server-only'
+import { logError } from '@/lib/runtime/log'
 import type { StreamEvent } from '@/lib/store/mcp-streams'
 import { standaloneStream, streamEventsAfter } from '@/lib/store/mcp-streams'
 import { type EventPlace, eventIdOf } from './event-ids'
@@ -98,7 +99,7 @@ export function followStream(followed: Followed, signal: AbortSignal): ReadableS
       if (followed.isPrimed) send(`id: ${eventIdOf(followed)}\nretry: ${retryMs}\ndata: \n\n`)
       followed.onOpen?.((message) => send(`event: message\ndata: ${JSON.stringify(message)}\n\n`))
       pump(followed, send, over)
-        .catch((error) => console.error('mcp stream:', error))
+        .catch((error) => logError('mcp stream:', error))
         .finally(() => {
           followed.onEnd()
           if (!gone.signal.aborted) controller.close()

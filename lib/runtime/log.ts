@@ -1,0 +1,17 @@
+import 'server-only'
+import { say } from '@/lib/cli/log.mjs'
+
+/**
+ * What the server says besides events: one place for all of it, so that it is JSON where that is
+ * asked for, and moves no cursor of a terminal where it is text.
+ */
+
+/** Tells of something that is as it should be. @param fields for JSON, where the text has them already */
+export const logInfo = (message: string, fields?: Readonly<Record<string, unknown>>): void =>
+  say('info', message, fields && { fields })
+
+/** Tells of something that an operator should change. */
+export const logWarning = (message: string): void => say('warn', message)
+
+/** Tells of a fault. @param error with its stack, where that is wanted */
+export const logError = (message: string, error?: unknown): void => say('error', message, { error })
