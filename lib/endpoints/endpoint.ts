@@ -8,6 +8,7 @@ import { json, noStore, withoutBody } from '@/lib/http/responses'
 import { ThrottledError } from '@/lib/http/throttle'
 import { OAuthError } from '@/lib/oauth/errors'
 import { logError } from '@/lib/runtime/log'
+import { isHeard, tell } from '@/lib/runtime/signals'
 import { started } from '@/lib/runtime/start-gate'
 import type { Role } from '@/lib/store/users'
 
@@ -89,6 +90,13 @@ function failure(error: unknown, exchange: Exchange): Response {
   )
 }
 
+/** Tells whoever measures that an answer is on its way. */
+function tellEnded(endpoint: string, exchange: Exchange, status: number): void {
+  if (!isHeard('exchange')) return
+  const durationMs = performance.now() - exchange.startedMs
+  tell('exchange', { endpoint, exchange, status, durationMs, mcp: null })
+}
+
 function methodRefused(exchange: Exchange, allow: string): Response {
   record(exchange, 'method.refused', 405, { allow })
   return json(
@@ -146,6 +154,7 @@ export function personalEndpoint(name: string, options: EndpointOptions): Served
     const response = await answer(request, exchange, signedIn)
     if (exchange.recorded === 0)
       record(exchange, 'exchange.answered', response.status, { endpoint: name })
+    if (!exchange.endsLater) tellEnded(name, exchange, response.status)
     for (const [header, value] of Object.entries(cors)) response.headers.set(header, value)
     return request.method === 'HEAD' ? withoutBody(response) : response
   }

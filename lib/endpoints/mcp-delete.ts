@@ -3,6 +3,7 @@ import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
 import { rpcError } from '@/lib/mcp/rpc-error'
 import { ownSession } from '@/lib/mcp/sessions/find'
+import { tell } from '@/lib/runtime/signals'
 import { endSession } from '@/lib/store/mcp-sessions'
 import type { Authenticated } from './bearer'
 
@@ -25,6 +26,8 @@ export async function endMcpSession(
     const events = [describe(exchange, 'mcp.session_ended', 200, { endedBy: 'client' })]
     if (await endSession(session.id, 'client', new Date(), events)) {
       announce(exchange, events)
+      const ms = Date.now() - session.startedAt.getTime()
+      tell('session', { ms, revision: session.protocolVersion })
       return new Response(null, { status: 200 })
     }
   }

@@ -2,9 +2,10 @@ import 'server-only'
 import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
 import { type Observed, observeBody } from '@/lib/http/observe-body'
-import type { MessageFacts } from '@/lib/mcp/message'
+import type { MessageFacts, MessageTrace } from '@/lib/mcp/message'
 import type { Served } from '@/lib/mcp/serve'
 import { inThisRequest } from '@/lib/runtime/after'
+import { type McpOperation, tell } from '@/lib/runtime/signals'
 import { stopping } from '@/lib/stopping'
 import type { Authenticated } from './bearer'
 
@@ -32,6 +33,8 @@ type Facts = {
   readonly headerRevision: string | null
   /** whether a stream goes on where it broke off */
   readonly resumed: boolean
+  /** `null` where nobody measures */
+  readonly trace: MessageTrace | null
 }
 
 /** What every MCP event tells. */
@@ -56,10 +59,37 @@ function refusalReason(status: number, code: number | undefined): string {
   return code === undefined ? `HTTP ${status}` : `HTTP ${status}, JSON-RPC ${code}`
 }
 
+type Errors = ReturnType<typeof errorsIn>
+
+function operationOf(seen: Facts, trace: MessageTrace, errors: Errors, { ids }: Exchange) {
+  const { facts, headerRevision } = seen
+  if (facts.method === null) return null
+  const operation: McpOperation = {
+    ...trace,
+    method: facts.method,
+    target: facts.name,
+    revision: facts.claimedRevision ?? headerRevision,
+    sessionId: ids.sessionId ?? null,
+    isError: errors.isError,
+    code: errors.code ?? null,
+  }
+  return operation
+}
+
+/** Tells whoever measures of an answer that has been sent to the end. */
+function tellEnded(status: number, seen: Facts, errors: Errors, exchange: Exchange): void {
+  if (seen.trace === null) return
+  const durationMs = performance.now() - exchange.startedMs
+  const mcp = operationOf(seen, seen.trace, errors, exchange)
+  tell('exchange', { endpoint: 'mcp', exchange, status, durationMs, mcp })
+}
+
 function write(status: number, seen: Facts, observed: Observed, exchange: Exchange): void {
   const { facts } = seen
   const common = commonDetail(seen, observed.bytes)
-  const { isError, code } = errorsIn(observed.sample)
+  const errors = errorsIn(observed.sample)
+  const { isError, code } = errors
+  tellEnded(status, seen, errors, exchange)
   const event = eventOf(facts.method)
   const outcome = isError ? 'failed' : 'ok'
   if (status >= 400) {
@@ -104,6 +134,7 @@ export function recordMcp(served: Served, seen: Facts, exchange: Exchange): Resp
   if (served.stream) return recordStream(served, seen.resumed, exchange)
   // counted now, so that the wrapper does not take a stream that still runs for one unrecorded
   exchange.recorded += 1
+  exchange.endsLater = seen.trace !== null
   const { response } = served
   // an answer that is under way is finished when the server stops; only endless streams are cut
   const answered = (observed: Observed) => write(response.status, seen, observed, exchange)

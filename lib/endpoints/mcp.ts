@@ -4,12 +4,13 @@ import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
 import { isBodyProblem, readText } from '@/lib/http/body'
 import { isAllowedOrigin, isReboundHost } from '@/lib/http/origin'
-import { type MessageFacts, messageFacts } from '@/lib/mcp/message'
+import { type MessageFacts, messageFacts, messageTrace } from '@/lib/mcp/message'
 import type { Quirk } from '@/lib/mcp/quirk-names'
 import { absorbQuirks } from '@/lib/mcp/quirks'
 import { rpcError } from '@/lib/mcp/rpc-error'
 import { type Served, serveMcp } from '@/lib/mcp/serve'
 import { noteUse } from '@/lib/mcp/usage'
+import { isHeard } from '@/lib/runtime/signals'
 import { type Authenticated, authenticate, hasOddScheme } from './bearer'
 import { endpoint, type Handler } from './endpoint'
 import { endMcpSession } from './mcp-delete'
@@ -99,7 +100,8 @@ async function serve(
   )
   const headerRevision = absorbed.headers.get('mcp-protocol-version')
   const resumed = request.headers.has('last-event-id')
-  return recordMcp(served, { facts, headerRevision, authenticated, resumed }, exchange)
+  const trace = isHeard('exchange') ? messageTrace(body) : null
+  return recordMcp(served, { facts, headerRevision, authenticated, resumed, trace }, exchange)
 }
 
 /** The gate of every method: where from, then who. */

@@ -26,6 +26,9 @@ const grants = {
   client_credentials: issueClientToken,
 } satisfies Record<GrantType, GrantHandler>
 
+/** What was asked for, for the record of a refusal. */
+const asked = new WeakMap<Exchange, GrantType>()
+
 const issueTokens: Handler = async (request, exchange) => {
   const form = await readForm(request)
   if (isBodyProblem(form)) {
@@ -38,6 +41,7 @@ const issueTokens: Handler = async (request, exchange) => {
   if (!isGrantType(grantType)) {
     throw new OAuthError('unsupported_grant_type', '"grant_type" is not supported')
   }
+  asked.set(exchange, grantType)
   if (!client.grantTypes.includes(grantType)) {
     throw new OAuthError(
       'unauthorized_client',
@@ -62,5 +66,6 @@ export const token = endpoint('token', {
       error: error.code,
       description: error.description,
       reason: error.detail,
+      grantType: asked.get(exchange),
     }),
 })

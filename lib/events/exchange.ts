@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { clientAddress, networkOf } from '@/lib/http/address'
+import { isHeard } from '@/lib/runtime/signals'
 import type { NewEvent } from '@/lib/store/events'
 import { nameAgent } from './agent'
 import type { EventDetail, EventName } from './catalogue'
@@ -29,6 +30,11 @@ export type Exchange = {
   readonly agent: string | null
   readonly edge: Readonly<Record<string, string>> | null
   readonly ids: Ids
+  /** W3C Trace Context, where somebody makes traces */
+  readonly traceparent: string | null
+  readonly tracestate: string | null
+  /** whether it is over only when its answer has been sent to the end */
+  endsLater: boolean
   /** events written so far, so that no exchange goes unrecorded */
   recorded: number
 }
@@ -62,6 +68,7 @@ export function openExchange({ method, path, headers }: Arrival, proxyHops: numb
   const address = clientAddress(headers.get('x-forwarded-for'), proxyHops)
   const network = address === null ? null : networkOf(address)
   const userAgent = headers.get('user-agent')
+  const isTraced = isHeard('exchange')
   return {
     requestId: randomUUID(),
     startedAt: new Date(),
@@ -74,6 +81,9 @@ export function openExchange({ method, path, headers }: Arrival, proxyHops: numb
     agent: nameAgent(userAgent, network),
     edge: edgeMarks(headers),
     ids: {},
+    traceparent: isTraced ? headers.get('traceparent') : null,
+    tracestate: isTraced ? headers.get('tracestate') : null,
+    endsLater: false,
     recorded: 0,
   }
 }

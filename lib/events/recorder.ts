@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
 import { logError } from '@/lib/runtime/log'
+import { isHeard, tell } from '@/lib/runtime/signals'
 import { insertRunsJson, type NewEvent } from '@/lib/store/events'
 import { selfCheckAgent } from './agent'
 import type { EventDetail, EventName } from './catalogue'
@@ -77,6 +78,7 @@ const isCall = ({ name, outcome }: NewEvent): boolean => name === 'mcp.called' &
 function describe(arrived: Arrived): void {
   const event = arrived.describe()
   queue.hasNews ||= !isCall(event) && event.agent !== selfCheckAgent
+  if (isHeard('event')) tell('event', event)
   const line = eventLine(event)
   queue.lines += queue.lines === '' ? line : `\n${line}`
   if (arrived.isStored) return
@@ -186,6 +188,9 @@ function add(arrived: Arrived): void {
 
 /** How many events were lost to a full queue or a failing database since the start. */
 export const droppedEvents = (): number => queue.dropped
+
+/** How many events wait to be described and written. */
+export const waitingEvents = (): number => queue.arrived.length + queue.waiting.length
 
 /**
  * Records an observation: it is printed and written with the next batch, and never slows or breaks

@@ -33,6 +33,25 @@ const asText = (value: unknown): string | null =>
         .toWellFormed()
     : null
 
+/** Where an MCP message belongs: its id, and the W3C Trace Context of its sender (SEP-414). */
+export type MessageTrace = {
+  readonly rpcId: string | null
+  readonly traceparent: string | null
+  readonly tracestate: string | null
+}
+
+/** Reads it; of a batch, of its first message. */
+export function messageTrace(body: unknown): MessageTrace {
+  const message = asRecord(Array.isArray(body) ? body[0] : body)
+  const meta = asRecord(asRecord(message.params)._meta)
+  const { id } = message
+  return {
+    rpcId: typeof id === 'number' ? String(id) : asText(id),
+    traceparent: asText(meta.traceparent),
+    tracestate: asText(meta.tracestate),
+  }
+}
+
 /** Reads what a JSON-RPC message says of itself; of a batch, its first request. */
 export function messageFacts(body: unknown): MessageFacts {
   const message = asRecord(Array.isArray(body) ? body[0] : body)

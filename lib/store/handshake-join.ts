@@ -3,6 +3,7 @@ import type { Attempt } from '@/lib/handshake/attempt'
 import { join } from '@/lib/handshake/join'
 import { forget, type Joined } from '@/lib/handshake/join-state'
 import { processWide } from '@/lib/process-wide'
+import { type HandshakeProgress, tell } from '@/lib/runtime/signals'
 import { type Connection, transaction } from './database'
 import {
   beginning,
@@ -71,7 +72,7 @@ async function joinGathered(
   held: HeldState,
   { events, disturbed, cursor }: Gathered,
   now: number,
-): Promise<{ readonly due: number; readonly told: number }> {
+): Promise<{ due: number; told: number; progress: HandshakeProgress[] }> {
   await prepare(connection, held, events)
   const joined: (Joined & { toldAt: number })[] = []
   for (const event of events) {
@@ -91,21 +92,26 @@ async function joinGathered(
     const attempt = held.state.attempts.get(id)
     if (attempt) touched.add(attempt)
   }
-  await writeAttempts(connection, held.state, touched, joined, now)
+  const progress = await writeAttempts(connection, held.state, touched, joined, now)
   await notify(connection, disturbed)
   forget(held.state, cursor.joined.at)
-  return { due: due.length, told: joined.length + due.length }
+  return { due: due.length, told: joined.length + due.length, progress }
 }
 
 /** Whether an event is too fresh to be joined. */
 const isFresh = (at: number, until: number, now: number): boolean =>
   at > until && at < now + clocksDifferMs
 
-type Work = { readonly turn: Turn; readonly memory: Memory | null }
+type Work = {
+  readonly turn: Turn
+  readonly memory: Memory | null
+  readonly progress: readonly HandshakeProgress[]
+}
 
 async function work(connection: Connection, now: number, holdMs: number): Promise<Work> {
   if (!(await lock(connection, false))) {
-    return { turn: { busy: true, more: false, waiting: false, barren: false }, memory: memory.is }
+    const turn = { busy: true, more: false, waiting: false, barren: false }
+    return { turn, memory: memory.is, progress: [] }
   }
   const text = await readCursorText(connection)
   const cursor = parseCursor(text) ?? (await reset(connection))
@@ -115,13 +121,14 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
   const quiet = known ? quietGrants(known, cursor.joined.at) : new Set<string>()
   const gathered = await gather(connection, seen, until, pageSize, quiet)
   const held = (gathered.rewound ? null : known) ?? (await loadState(connection, gathered.from))
-  const { due, told } = await joinGathered(connection, held, gathered, now)
+  const { due, told, progress } = await joinGathered(connection, held, gathered, now)
   const moved = cursorText(gathered.cursor)
   if (moved !== text) await writeCursor(connection, gathered.cursor)
   const more = seen.more || gathered.count >= pageSize || due >= mostDue
   const waiting = !more && isFresh(seen.latestAt ?? 0, until, now)
   const barren = !more && told === 0 && gathered.count >= manyEvents
-  return { turn: { busy: false, more, waiting, barren }, memory: { cursor: moved, held } }
+  const turn = { busy: false, more, waiting, barren }
+  return { turn, memory: { cursor: moved, held }, progress }
 }
 
 /**
@@ -131,13 +138,21 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
  * @param holdMs how long an event is held back for earlier ones to become visible
  */
 export async function joinWritten(now: number, holdMs: number): Promise<Turn> {
+  const since = performance.now()
+  const tellTurn = (result: 'joined' | 'busy' | 'failed') =>
+    tell('turn', { result, ms: performance.now() - since })
   try {
-    const { turn, memory: learnt } = await transaction((connection) =>
-      work(connection, now, holdMs),
-    )
+    const {
+      turn,
+      memory: learnt,
+      progress,
+    } = await transaction((connection) => work(connection, now, holdMs))
     memory.is = learnt
+    tellTurn(turn.busy ? 'busy' : 'joined')
+    for (const one of progress) tell('handshake', one)
     return turn
   } catch (error) {
+    tellTurn('failed')
     // what was joined in memory was not stored
     memory.is = null
     throw error

@@ -1,8 +1,9 @@
 import 'server-only'
 import { assemble } from '@/lib/handshake/assemble'
 import type { Attempt } from '@/lib/handshake/attempt'
-import type { Identification } from '@/lib/handshake/handshake'
+import { type Identification, type Stage, type StageId, stageIds } from '@/lib/handshake/handshake'
 import type { Joined, JoinState } from '@/lib/handshake/join-state'
+import { type HandshakeProgress, isHeard } from '@/lib/runtime/signals'
 import type { Connection } from './database'
 import type { ClientKind, Handshake as Row } from './generated/client'
 
@@ -42,16 +43,19 @@ function isAnothers(state: JoinState, retryOf: string | null, userId: string | n
 /** A row as it is written; `changedAt` is the database's to tell. */
 type NewRow = Omit<Row, 'changedAt'>
 
+/** With its steps, which are not stored. */
+type Made = { readonly row: NewRow; readonly stages: readonly Stage[] }
+
 function toRow(
   state: JoinState,
   attempt: Attempt,
   known: ReadonlyMap<string, Identification>,
   now: number,
-): NewRow {
+): Made {
   const how = attempt.clientId === null ? null : (known.get(attempt.clientId) ?? null)
   const { handshake, standing } = assemble(attempt, how, now)
-  const { retryOf, userId, startedAt, lastAt, verdict } = handshake
-  return {
+  const { retryOf, userId, startedAt, lastAt, verdict, stages } = handshake
+  const row: NewRow = {
     id: handshake.id,
     retryOfId: isAnothers(state, retryOf, userId) ? null : retryOf,
     surface: handshake.surface,
@@ -73,6 +77,7 @@ function toRow(
     origin: attempt.origin,
     unused: standing.unused,
   }
+  return { row, stages }
 }
 
 /** In one statement, however many there are. By the database's clock, and under the joiner's lock, so that it never goes back. */
@@ -93,17 +98,65 @@ async function upsert(connection: Connection, rows: readonly NewRow[]): Promise<
       "changedAt" = excluded."changedAt"`
 }
 
-/** Stores how attempts stand at `now`, and which events they were given. */
+/** What is older, by a rebuild or a server that was down, is nothing that happens now. */
+const newsForMs = 15 * 60_000
+
+type Before = Pick<Row, 'id' | 'verdict' | 'stage'>
+
+/** The steps that were reached since it was stored last, each with the time after the one before. */
+function reachedSince(before: Before | undefined, stages: readonly Stage[], now: number) {
+  const from = before ? stageIds.indexOf((before.stage ?? '') as StageId) : 0
+  if (from < 0) return []
+  const done = stages.flatMap(({ id, state, at }) =>
+    state === 'done' && at !== null ? [{ stage: id, at }] : [],
+  )
+  return done.flatMap(({ stage, at }, place) => {
+    const last = done[place - 1]
+    if (!last || stageIds.indexOf(stage) < from || at < now - newsForMs) return []
+    return [{ stage, ms: Math.max(0, at - last.at) }]
+  })
+}
+
+/** What changes, against what is stored; asked before it is written. */
+async function progressOf(
+  connection: Connection,
+  made: readonly Made[],
+  now: number,
+): Promise<HandshakeProgress[]> {
+  const rows = await connection.handshake.findMany({
+    where: { id: { in: made.map(({ row }) => row.id) } },
+    select: { id: true, verdict: true, stage: true },
+  })
+  const stored = new Map(rows.map((row) => [row.id, row]))
+  return made.map(({ row, stages }) => {
+    const before = stored.get(row.id)
+    const isNews = row.verdict !== before?.verdict && row.verdictAt.getTime() > now - newsForMs
+    return {
+      id: row.id,
+      surface: row.surface as HandshakeProgress['surface'],
+      verdict: isNews ? (row.verdict as HandshakeProgress['verdict']) : null,
+      reached: reachedSince(before, stages, now),
+    }
+  })
+}
+
+/**
+ * Stores how attempts stand at `now`, and which events they were given.
+ *
+ * @returns how they went on, where somebody measures it
+ */
 export async function writeAttempts(
   connection: Connection,
   state: JoinState,
   attempts: ReadonlySet<Attempt>,
   joined: readonly (Joined & { readonly toldAt: number })[],
   now: number,
-): Promise<void> {
-  if (attempts.size === 0) return
+): Promise<HandshakeProgress[]> {
+  if (attempts.size === 0) return []
   const known = await knownClients(connection, [...attempts].filter(isUntold))
-  const rows = [...attempts].map((attempt) => toRow(state, attempt, known, now))
+  const made = [...attempts].map((attempt) => toRow(state, attempt, known, now))
+  const rows = made.map(({ row }) => row)
+  const progress = isHeard('handshake') ? await progressOf(connection, made, now) : []
   await upsert(connection, rows)
   if (joined.length > 0) {
     await connection.handshakeEvent.createMany({
@@ -119,6 +172,7 @@ export async function writeAttempts(
     connection,
     rows.map(({ id }) => id),
   )
+  return progress
 }
 
 /** Wakes whoever follows handshakes, of which some may be gone. */
