@@ -3,6 +3,7 @@ import { authorizationServer, jwks, protectedResource } from '@/lib/endpoints/di
 import type { Served } from '@/lib/endpoints/endpoint'
 import { introspect } from '@/lib/endpoints/introspect'
 import { mcp } from '@/lib/endpoints/mcp'
+import { metrics } from '@/lib/endpoints/metrics'
 import { register } from '@/lib/endpoints/register'
 import { revoke } from '@/lib/endpoints/revoke'
 import { token } from '@/lib/endpoints/token'
@@ -24,6 +25,7 @@ const endpoints: ReadonlyMap<string, Served> = new Map(
     '/token': inFront(token),
     '/register': inFront(register),
     '/revoke': inFront(revoke),
+    '/metrics': inFront(metrics),
     '/introspect': inFront(introspect),
     '/.well-known/oauth-protected-resource': inFront(protectedResource),
     '/.well-known/oauth-protected-resource/mcp': inFront(protectedResource),

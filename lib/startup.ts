@@ -19,6 +19,7 @@ import { loadSettings, settings } from '@/lib/settings'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
 import { trimStreams } from '@/lib/store/housekeeping'
 import { startListening, stopListening } from '@/lib/store/notifications'
+import { startTelemetry, stopTelemetry } from '@/lib/telemetry/start'
 import { endpointAt } from './front'
 import { housekeepingMs, keepHouse, trimMs } from './server/housekeeping'
 import { stopStreams } from './stopping'
@@ -93,6 +94,7 @@ async function close(): Promise<void> {
   await flushEvents()
   await stopJoining()
   await stopCounting()
+  await stopTelemetry()
   await stopListening()
   await closeDatabase()
 }
@@ -105,6 +107,7 @@ async function close(): Promise<void> {
 export async function startup(): Promise<void> {
   adoptConsole()
   startedAt()
+  await startTelemetry()
   const kind = await databaseKind()
   await loadSettings()
   await signingKeys()

@@ -33,6 +33,7 @@ const rows: readonly Row[] = [
   // Direction: app -> components -> components/ui, app -> endpoints | admin | auth -> the rest.
   { in: ['components', 'lib'], never: ['app'] },
   { in: ['lib'], never: ['components'] },
+  { in: ['lib/telemetry'], never: [...pure, 'lib/endpoints', 'lib/admin', 'lib/auth'] },
   { in: ['lib/alerts'], never: [...pure, 'lib/mcp'] },
   {
     in: ['lib/alerts', 'lib/store', 'lib/events', 'lib/http', 'lib/mcp', ...rulesFolders],
@@ -63,6 +64,8 @@ const vendors: readonly Vendor[] = [
   { name: '@modelcontextprotocol/client', only: ['lib/doctor', 'lib/cli/try'] },
   { name: 'nodemailer', only: ['lib/alerts'] },
   { name: 'next-auth', only: ['lib/auth', 'app/api/auth', 'components'] },
+  { name: 'prom-client', only: ['lib/telemetry'] },
+  { name: '@opentelemetry', only: ['lib/telemetry'] },
   { name: 'next', only: ['app', 'lib/auth', 'components'] },
 ]
 

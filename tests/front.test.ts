@@ -10,6 +10,7 @@ const inFront: readonly (readonly [path: string, route: string])[] = [
   ['/mcp', 'app/mcp/route.ts'],
   ['/token', 'app/(oauth)/token/route.ts'],
   ['/register', 'app/(oauth)/register/route.ts'],
+  ['/metrics', 'app/metrics/route.ts'],
   ['/revoke', 'app/(oauth)/revoke/route.ts'],
   ['/introspect', 'app/(oauth)/introspect/route.ts'],
   ['/.well-known/jwks.json', 'app/.well-known/jwks.json/route.ts'],

@@ -1,0 +1,31 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import { noStore } from '@/lib/http/responses'
+import { answerScrape, carriesToken } from '@/lib/telemetry/answer-scrape'
+import { endpoint, type Served } from './endpoint'
+import { notFound } from './fallback'
+
+/** Whoever may not read is recorded like any other that is refused. */
+const refused = endpoint('metrics', {
+  cors: false,
+  methods: {
+    GET: () =>
+      new Response('the token is wrong or missing\n', {
+        status: 401,
+        headers: { ...noStore, 'WWW-Authenticate': 'Bearer realm="metrics"' },
+      }),
+  },
+})
+
+/**
+ * Metrics in the text format of Prometheus, for whoever has their token. Where there is none, it is a
+ * path like any other that does not exist. A scrape is recorded nowhere: it would be most of the log.
+ */
+export const metrics: Served = async (request) => {
+  const token = env().telemetry.metrics?.token
+  if (!token) return notFound(request)
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  if (!reads || !carriesToken(request.headers.get('authorization'), token)) return refused(request)
+  const answer = await answerScrape()
+  return request.method === 'HEAD' ? new Response(null, { headers: answer.headers }) : answer
+}

@@ -1,0 +1,104 @@
+import 'server-only'
+import type { Meter } from '@opentelemetry/api'
+import { listen } from '@/lib/runtime/signals'
+import { httpMetricAttributes, mcpMetricAttributes } from './conventions'
+import { type Definition, type MetricName, metricTable, readMetrics } from './metric-table'
+import { takeReadings } from './readings'
+import { addSink } from './sinks'
+
+/** Buckets that the conventions recommend, in seconds. */
+const mcpBuckets = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300]
+const httpBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
+
+/**
+ * The same metric in OpenTelemetry's form, `portico.tool.calls`: a collector that writes to Prometheus
+ * gives it its name there again.
+ */
+function otlpName(name: MetricName): { readonly name: string; readonly unit: string } {
+  const bare = name.replace(/_(total|info)$/, '')
+  const isSeconds = bare.endsWith('_seconds')
+  const unit = isSeconds ? 's' : '1'
+  return { name: bare.replace(/_seconds$/, '').replaceAll('_', '.'), unit }
+}
+
+function addOwnMetrics(meter: Meter): void {
+  const takers = new Map<MetricName, (value: number, labels: Record<string, string>) => void>()
+  for (const [key, definition] of Object.entries(metricTable)) {
+    const metric = key as MetricName
+    if (readMetrics.includes(metric)) continue
+    const { kind, help, buckets }: Definition = definition
+    const { name, unit } = otlpName(metric)
+    const options = { description: help, unit }
+    if (kind === 'counter') {
+      const counter = meter.createCounter(name, options)
+      takers.set(metric, (value, labels) => counter.add(value, labels))
+    } else {
+      const advice = { explicitBucketBoundaries: [...(buckets ?? [])] }
+      const histogram = meter.createHistogram(name, { ...options, advice })
+      takers.set(metric, (value, labels) => histogram.record(value, labels))
+    }
+  }
+  addSink({ take: (name, value, labels) => takers.get(name)?.(value, labels) })
+}
+
+function addReadings(meter: Meter): void {
+  const read = new Map(
+    readMetrics.map((metric) => {
+      const { kind, help }: Definition = metricTable[metric]
+      const { name, unit } = otlpName(metric)
+      const options = { description: help, unit }
+      const instrument =
+        kind === 'counter'
+          ? meter.createObservableCounter(name, options)
+          : meter.createObservableGauge(name, options)
+      return [metric, instrument]
+    }),
+  )
+  meter.addBatchObservableCallback(
+    async (result) => {
+      for (const { name, value, labels } of await takeReadings()) {
+        const instrument = read.get(name)
+        if (instrument) result.observe(instrument, value, labels)
+      }
+    },
+    [...read.values()],
+  )
+}
+
+function addConventional(meter: Meter): void {
+  const operation = meter.createHistogram('mcp.server.operation.duration', {
+    description:
+      'MCP request or notification duration as observed on the receiver from the time it was received until the result or ack is sent.',
+    unit: 's',
+    advice: { explicitBucketBoundaries: mcpBuckets },
+  })
+  const session = meter.createHistogram('mcp.server.session.duration', {
+    description: 'The duration of the MCP session as observed on the MCP server.',
+    unit: 's',
+    advice: { explicitBucketBoundaries: mcpBuckets },
+  })
+  const request = meter.createHistogram('http.server.request.duration', {
+    description: 'Duration of HTTP server requests.',
+    unit: 's',
+    advice: { explicitBucketBoundaries: httpBuckets },
+  })
+  listen('exchange', (ended) => {
+    const { mcp, durationMs } = ended
+    request.record(durationMs / 1000, httpMetricAttributes(ended))
+    if (mcp) operation.record(durationMs / 1000, mcpMetricAttributes(ended, mcp))
+  })
+  listen('session', ({ ms, revision }) =>
+    session.record(ms / 1000, {
+      'mcp.protocol.version': revision,
+      'network.transport': 'tcp',
+      'network.protocol.name': 'http',
+    }),
+  )
+}
+
+/** Makes our metrics and those of the conventions with a meter. */
+export function metricsOf(meter: Meter): void {
+  addOwnMetrics(meter)
+  addReadings(meter)
+  addConventional(meter)
+}

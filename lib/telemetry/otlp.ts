@@ -1,0 +1,99 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DiagLogLevel, diag } from '@opentelemetry/api'
+import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto'
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  type Resource,
+  resourceFromAttributes,
+} from '@opentelemetry/resources'
+import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
+import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import { logWarning } from '@/lib/runtime/log'
+import { listen } from '@/lib/runtime/signals'
+import type { OtlpSettings } from '@/lib/telemetry-settings'
+import { version } from '@/lib/version'
+import { metricsOf } from './otlp-metrics'
+import { samplerOf } from './sampler'
+import { spansOf } from './spans'
+
+/** Nobody reads more than one line a minute about a collector that is away. */
+const complainEveryMs = 60_000
+
+function complainSeldom(): void {
+  let next = 0
+  const complain = (message: string): void => {
+    if (Date.now() < next) return
+    next = Date.now() + complainEveryMs
+    logWarning(`OpenTelemetry: ${message.slice(0, 300)}`)
+  }
+  const nothing = () => {}
+  const logger = { error: complain, warn: complain, info: nothing, debug: nothing }
+  diag.setLogger(
+    { ...logger, verbose: nothing },
+    { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true },
+  )
+}
+
+/** What says who sends: the operator's variables before our own. */
+const ownResource = (): Resource =>
+  defaultResource()
+    .merge(
+      resourceFromAttributes({
+        'service.name': 'portico',
+        'service.version': version,
+        'service.instance.id': randomUUID(),
+      }),
+    )
+    .merge(detectResources({ detectors: [envDetector] }))
+
+/** Less than a stop may take altogether. */
+const stopMs = 1000
+
+/** What is open: something that can send what it holds, and be closed. */
+type Provider = { forceFlush: () => Promise<void>; shutdown: () => Promise<void> }
+
+function startTraces(settings: OtlpSettings, resource: Resource): Provider {
+  const provider = new TracerProvider({
+    resource,
+    sampler: samplerOf(settings),
+    spanLimits: { attributeValueLengthLimit: 500 },
+    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
+  })
+  listen('exchange', spansOf(provider.getTracer('portico', version)))
+  return provider
+}
+
+function startMetrics({ exportEveryMs }: OtlpSettings, resource: Resource): Provider {
+  const reader = new PeriodicExportingMetricReader({
+    exporter: new OTLPMetricExporter(),
+    exportIntervalMillis: exportEveryMs,
+    exportTimeoutMillis: Math.min(exportEveryMs, 10_000),
+  })
+  const provider = new MeterProvider({ resource, readers: [reader] })
+  metricsOf(provider.getMeter('portico', version))
+  return provider
+}
+
+/**
+ * Starts to send traces and metrics by OTLP. Nothing is registered with OpenTelemetry's global API,
+ * so that the spans which Next would make of its own are not among them.
+ *
+ * @returns what sends the rest and stops; a collector that is away does not hold it up
+ */
+export function startSending(settings: OtlpSettings): () => Promise<void> {
+  complainSeldom()
+  const resource = ownResource()
+  const providers = [
+    ...(settings.traces ? [startTraces(settings, resource)] : []),
+    ...(settings.metrics ? [startMetrics(settings, resource)] : []),
+  ]
+  return async () => {
+    const stopped = Promise.allSettled(providers.map((provider) => provider.shutdown()))
+    await Promise.race([stopped, sleep(stopMs, undefined, { ref: false })])
+  }
+}

@@ -1,0 +1,107 @@
+import 'server-only'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { rules } from '@/lib/diagnosis/rule-list'
+import { processWide } from '@/lib/process-wide'
+import { other, toldTools } from './known'
+import { type Definition, type MetricName, metricTable, readMetrics } from './metric-table'
+import { takeReadings } from './readings'
+import { addSink } from './sinks'
+
+type Labels = Readonly<Record<string, string>>
+
+/** What measurements are kept in until somebody asks. */
+type Prometheus = {
+  readonly registry: Registry
+  readonly counters: ReadonlyMap<MetricName, Counter>
+  readonly gauges: ReadonlyMap<MetricName, Gauge>
+  readonly histograms: ReadonlyMap<MetricName, Histogram>
+}
+
+function make(): Prometheus {
+  const registry = new Registry()
+  const counters = new Map<MetricName, Counter>()
+  const gauges = new Map<MetricName, Gauge>()
+  const histograms = new Map<MetricName, Histogram>()
+  for (const [key, definition] of Object.entries(metricTable)) {
+    const name = key as MetricName
+    const { kind, help, labels, buckets }: Definition = definition
+    const options = { name, help, labelNames: [...labels], registers: [registry] }
+    if (kind === 'counter') counters.set(name, new Counter(options))
+    else if (kind === 'gauge') gauges.set(name, new Gauge(options))
+    else histograms.set(name, new Histogram({ ...options, buckets: [...(buckets ?? [])] }))
+  }
+  collectDefaultMetrics({ register: registry })
+  return { registry, counters, gauges, histograms }
+}
+
+const verdicts = [
+  'in-progress',
+  'connected',
+  'degraded',
+  'refused-by-operator',
+  'stalled',
+  'failed',
+]
+const surfaces = [
+  'claude-hosted',
+  'claude-code',
+  'chatgpt',
+  'cursor',
+  'vscode',
+  'inspector',
+  'unknown',
+]
+
+/** A series that is not there before its first one makes that one invisible to `rate` and `increase`. */
+function beginAtZero({ counters }: Prometheus): void {
+  const begin = (name: MetricName, labels: Labels) => counters.get(name)?.inc(labels, 0)
+  for (const verdict of verdicts) {
+    for (const surface of surfaces) begin('portico_handshakes_total', { verdict, surface })
+  }
+  for (const tool of [...toldTools, other]) {
+    for (const outcome of ['ok', 'refused', 'failed']) {
+      begin('portico_tool_calls_total', { tool, outcome })
+    }
+  }
+  for (const { id } of rules) begin('portico_findings_total', { rule: id })
+  begin('portico_findings_total', { rule: 'none' })
+  for (const channel of ['webhook', 'email']) {
+    for (const outcome of ['sent', 'failed']) begin('portico_alerts_total', { channel, outcome })
+  }
+}
+
+const held = processWide('prometheus', (): { is: Prometheus | null } => ({ is: null }))
+
+/** Starts to keep measurements for Prometheus, once per process. */
+export function startPrometheus(): void {
+  if (held.is) return
+  const prometheus = make()
+  held.is = prometheus
+  beginAtZero(prometheus)
+  const { counters, histograms } = prometheus
+  addSink({
+    take: (name, value, labels) => {
+      const counter = counters.get(name)
+      if (counter) counter.inc(labels, value)
+      else histograms.get(name)?.observe(labels, value)
+    },
+  })
+}
+
+async function setReadings({ counters, gauges }: Prometheus): Promise<void> {
+  const readings = await takeReadings()
+  for (const name of readMetrics) (gauges.get(name) ?? counters.get(name))?.reset()
+  for (const { name, labels, value } of readings) {
+    const gauge = gauges.get(name)
+    if (gauge) gauge.set(labels, value)
+    else counters.get(name)?.inc(labels, value)
+  }
+}
+
+/** Everything that is measured, in the text format of Prometheus. */
+export async function scrape(): Promise<{ readonly text: string; readonly contentType: string }> {
+  startPrometheus()
+  const prometheus = held.is ?? make()
+  await setReadings(prometheus)
+  return { text: await prometheus.registry.metrics(), contentType: prometheus.registry.contentType }
+}

@@ -1,0 +1,90 @@
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { droppedEvents, waitingEvents } from '@/lib/events/recorder'
+import { openStreams } from '@/lib/mcp/sessions/open-streams'
+import { processWide } from '@/lib/process-wide'
+import { databaseKind } from '@/lib/store/database'
+import { isListening } from '@/lib/store/notifications'
+import { poolState, readVitalSigns, type VitalSigns } from '@/lib/store/vital-signs'
+import { version } from '@/lib/version'
+import type { LabelsOf, MetricName, Reading } from './metric-table'
+
+/** Whoever asks more often than this gets what was read last. */
+const freshMs = 5000
+/** A database that is away must not keep a scrape waiting. */
+const patienceMs = 2000
+
+type Seen = { readonly at: number; readonly signs: VitalSigns }
+
+const held = processWide('vital signs', (): { last: Seen | null; under: Promise<Seen> | null } => ({
+  last: null,
+  under: null,
+}))
+
+const ask = (): Promise<Seen> => {
+  held.under ??= readVitalSigns()
+    .then((signs) => {
+      held.last = { at: Date.now(), signs }
+      return held.last
+    })
+    .finally(() => {
+      held.under = null
+    })
+  return held.under
+}
+
+/** `null` where the work is not done in time, or fails. */
+const inTime = <Result>(work: Promise<Result>): Promise<Result | null> =>
+  Promise.race([work.catch(() => null), sleep(patienceMs, null, { ref: false })])
+
+async function vitalSigns(): Promise<VitalSigns | null> {
+  if (held.last && Date.now() - held.last.at < freshMs) return held.last.signs
+  return (await inTime(ask()))?.signs ?? null
+}
+
+const reading = <Name extends MetricName>(
+  name: Name,
+  value: number,
+  labels: LabelsOf<Name>,
+): Reading => ({ name, value, labels })
+
+async function ofDatabase(): Promise<Reading[]> {
+  const [pool, signs, database] = await Promise.all([
+    inTime(poolState()),
+    vitalSigns(),
+    inTime(databaseKind()),
+  ])
+  const build = { version, node_version: process.version, database: database ?? 'unknown' }
+  const readings = [
+    reading('portico_build_info', 1, build),
+    reading('portico_database_up', signs ? 1 : 0, {}),
+  ]
+  if (pool) {
+    const { total, idle, waiting } = pool
+    readings.push(
+      reading('portico_database_connections', idle, { state: 'idle' }),
+      reading('portico_database_connections', total - idle, { state: 'used' }),
+      reading('portico_database_waiting', waiting, {}),
+    )
+  }
+  if (!signs) return readings
+  const { joinerLag, liveSessions, signingKeySince } = signs
+  readings.push(reading('portico_joiner_lag_seconds', joinerLag, {}))
+  readings.push(reading('portico_live_sessions', liveSessions, {}))
+  if (signingKeySince) {
+    const age = (Date.now() - signingKeySince.getTime()) / 1000
+    readings.push(reading('portico_signing_key_age_seconds', age, {}))
+  }
+  return readings
+}
+
+/** Reads what is not counted; what the database does not tell in time is left out. */
+export async function takeReadings(): Promise<Reading[]> {
+  return [
+    reading('portico_events_dropped_total', droppedEvents(), {}),
+    reading('portico_events_waiting', waitingEvents(), {}),
+    reading('portico_database_listening', isListening() ? 1 : 0, {}),
+    reading('portico_open_streams', openStreams().length, {}),
+    ...(await ofDatabase()),
+  ]
+}

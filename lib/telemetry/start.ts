@@ -1,0 +1,36 @@
+import 'server-only'
+import type { Server } from 'node:http'
+import { env } from '@/lib/env'
+import { processWide } from '@/lib/process-wide'
+import { startMeasuring } from './counting'
+
+type Running = { port: Server | null; stopSending: (() => Promise<void>) | null }
+
+const running = processWide('telemetry', (): Running => ({ port: null, stopSending: null }))
+
+/**
+ * Starts to measure and to send what the settings ask for; without any, nothing is loaded.
+ *
+ * @throws {Error} where the port of the metrics cannot be opened
+ */
+export async function startTelemetry(): Promise<void> {
+  const { metrics, otlp } = env().telemetry
+  if (metrics) {
+    const { startPrometheus } = await import('./prometheus')
+    startPrometheus()
+    const { openMetricsPort } = await import('./metrics-port')
+    running.port = await openMetricsPort(metrics)
+  }
+  if (otlp) {
+    const { startSending } = await import('./otlp')
+    running.stopSending = startSending(otlp)
+  }
+  if (metrics || otlp) startMeasuring()
+}
+
+/** Sends what waits, for as long as a stop allows, and closes the port. */
+export async function stopTelemetry(): Promise<void> {
+  running.port?.close()
+  running.port?.closeAllConnections()
+  await running.stopSending?.()
+}
