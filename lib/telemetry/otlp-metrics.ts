@@ -41,7 +41,7 @@ function addOwnMetrics(meter: Meter): void {
   addSink({ take: (name, value, labels) => takers.get(name)?.(value, labels) })
 }
 
-function addReadings(meter: Meter): void {
+function addReadings(meter: Meter, patience: number): void {
   const read = new Map(
     readMetrics.map((metric) => {
       const { kind, help }: Definition = metricTable[metric]
@@ -56,7 +56,7 @@ function addReadings(meter: Meter): void {
   )
   meter.addBatchObservableCallback(
     async (result) => {
-      for (const { name, value, labels } of await takeReadings()) {
+      for (const { name, value, labels } of await takeReadings(patience)) {
         const instrument = read.get(name)
         if (instrument) result.observe(instrument, value, labels)
       }
@@ -96,9 +96,13 @@ function addConventional(meter: Meter): void {
   )
 }
 
-/** Makes our metrics and those of the conventions with a meter. */
-export function metricsOf(meter: Meter): void {
+/**
+ * Makes our metrics and those of the conventions with a meter.
+ *
+ * @param patience for what the database tells, in milliseconds
+ */
+export function metricsOf(meter: Meter, patience: number): void {
   addOwnMetrics(meter)
-  addReadings(meter)
+  addReadings(meter, patience)
   addConventional(meter)
 }

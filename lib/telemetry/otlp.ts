@@ -24,12 +24,21 @@ import { spansOf } from './spans'
 /** Nobody reads more than one line a minute about a collector that is away. */
 const complainEveryMs = 60_000
 
+/** Errors come as they are, in lists, or as JSON with their stack. */
+function inShort(what: unknown): string {
+  if (Array.isArray(what)) return what.map(inShort).join(', ')
+  if (what instanceof Error) return what.message || what.name
+  const text = String(what)
+  const message = /"message":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1]
+  return message ? message : text
+}
+
 function complainSeldom(): void {
   let next = 0
-  const complain = (message: string): void => {
+  const complain = (...what: unknown[]): void => {
     if (Date.now() < next) return
     next = Date.now() + complainEveryMs
-    logWarning(`OpenTelemetry: ${message.slice(0, 300)}`)
+    logWarning(`OpenTelemetry: ${what.map(inShort).join(' ').slice(0, 300)}`)
   }
   const nothing = () => {}
   const logger = { error: complain, warn: complain, info: nothing, debug: nothing }
@@ -75,7 +84,7 @@ function startMetrics({ exportEveryMs }: OtlpSettings, resource: Resource): Prov
     exportTimeoutMillis: Math.min(exportEveryMs, 10_000),
   })
   const provider = new MeterProvider({ resource, readers: [reader] })
-  metricsOf(provider.getMeter('portico', version))
+  metricsOf(provider.getMeter('portico', version), exportEveryMs / 2)
   return provider
 }
 

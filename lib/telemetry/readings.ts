@@ -34,12 +34,12 @@ const ask = (): Promise<Seen> => {
 }
 
 /** `null` where the work is not done in time, or fails. */
-const inTime = <Result>(work: Promise<Result>): Promise<Result | null> =>
-  Promise.race([work.catch(() => null), sleep(patienceMs, null, { ref: false })])
+const inTime = <Result>(work: Promise<Result>, ms: number): Promise<Result | null> =>
+  Promise.race([work.catch(() => null), sleep(ms, null, { ref: false })])
 
-async function vitalSigns(): Promise<VitalSigns | null> {
+async function vitalSigns(ms: number): Promise<VitalSigns | null> {
   if (held.last && Date.now() - held.last.at < freshMs) return held.last.signs
-  return (await inTime(ask()))?.signs ?? null
+  return (await inTime(ask(), ms))?.signs ?? null
 }
 
 const reading = <Name extends MetricName>(
@@ -48,11 +48,11 @@ const reading = <Name extends MetricName>(
   labels: LabelsOf<Name>,
 ): Reading => ({ name, value, labels })
 
-async function ofDatabase(): Promise<Reading[]> {
+async function ofDatabase(ms: number): Promise<Reading[]> {
   const [pool, signs, database] = await Promise.all([
-    inTime(poolState()),
-    vitalSigns(),
-    inTime(databaseKind()),
+    inTime(poolState(), ms),
+    vitalSigns(ms),
+    inTime(databaseKind(), ms),
   ])
   const build = { version, node_version: process.version, database: database ?? 'unknown' }
   const readings = [
@@ -78,13 +78,17 @@ async function ofDatabase(): Promise<Reading[]> {
   return readings
 }
 
-/** Reads what is not counted; what the database does not tell in time is left out. */
-export async function takeReadings(): Promise<Reading[]> {
+/**
+ * Reads what is not counted; what the database does not tell in time is left out.
+ *
+ * @param patience in milliseconds, where whoever asks has less than the usual
+ */
+export async function takeReadings(patience = patienceMs): Promise<Reading[]> {
   return [
     reading('portico_events_dropped_total', droppedEvents(), {}),
     reading('portico_events_waiting', waitingEvents(), {}),
     reading('portico_database_listening', isListening() ? 1 : 0, {}),
     reading('portico_open_streams', openStreams().length, {}),
-    ...(await ofDatabase()),
+    ...(await ofDatabase(Math.min(patience, patienceMs))),
   ]
 }
