@@ -1,6 +1,7 @@
 import 'server-only'
 import { queueAlertsOfTrouble } from '@/lib/alerts/sender'
 import { createAdminFromSettings, setupLink } from '@/lib/auth/setup'
+import { adoptConsole } from '@/lib/cli/log.mjs'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
 import { onWritten, record } from '@/lib/events/recorder'
@@ -8,6 +9,7 @@ import { logError, logInfo, logWarning } from '@/lib/runtime/log'
 import { loadSettings } from '@/lib/settings'
 import { databaseKind } from '@/lib/store/database'
 import { readSetting, writeSetting } from '@/lib/store/settings'
+import { startTelemetry } from '@/lib/telemetry/start'
 import { version } from '@/lib/version'
 import { catchUpAfter } from './catch-up'
 
@@ -41,7 +43,9 @@ async function noteDeployment(): Promise<void> {
  * @throws {Error} with a message an operator can act on; it is printed here
  */
 export async function startFunction(): Promise<void> {
+  adoptConsole()
   try {
+    await startTelemetry()
     await databaseKind()
     await Promise.all([loadSettings(), createAdminFromSettings()])
     const link = await setupLink()

@@ -13,6 +13,8 @@ import {
 } from '@opentelemetry/resources'
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import { env } from '@/lib/env'
+import { afterAnswer } from '@/lib/runtime/after'
 import { logWarning } from '@/lib/runtime/log'
 import { listen } from '@/lib/runtime/signals'
 import type { OtlpSettings } from '@/lib/telemetry-settings'
@@ -88,6 +90,22 @@ function startMetrics({ exportEveryMs }: OtlpSettings, resource: Resource): Prov
   return provider
 }
 
+/** What a function holds when it has answered is sent then: it may never wake again. */
+function sendAfterAnswers(
+  traces: Provider | null,
+  metrics: Provider | null,
+  everyMs: number,
+): void {
+  let next = 0
+  listen('exchange', () =>
+    afterAnswer(async () => {
+      const isDue = Date.now() >= next
+      if (isDue) next = Date.now() + everyMs
+      await Promise.allSettled([traces?.forceFlush(), isDue && metrics?.forceFlush()])
+    }),
+  )
+}
+
 /**
  * Starts to send traces and metrics by OTLP. Nothing is registered with OpenTelemetry's global API,
  * so that the spans which Next would make of its own are not among them.
@@ -97,12 +115,11 @@ function startMetrics({ exportEveryMs }: OtlpSettings, resource: Resource): Prov
 export function startSending(settings: OtlpSettings): () => Promise<void> {
   complainSeldom()
   const resource = ownResource()
-  const providers = [
-    ...(settings.traces ? [startTraces(settings, resource)] : []),
-    ...(settings.metrics ? [startMetrics(settings, resource)] : []),
-  ]
+  const traces = settings.traces ? startTraces(settings, resource) : null
+  const metrics = settings.metrics ? startMetrics(settings, resource) : null
+  if (env().isServerless) sendAfterAnswers(traces, metrics, settings.exportEveryMs)
   return async () => {
-    const stopped = Promise.allSettled(providers.map((provider) => provider.shutdown()))
+    const stopped = Promise.allSettled([traces?.shutdown(), metrics?.shutdown()])
     await Promise.race([stopped, sleep(stopMs, undefined, { ref: false })])
   }
 }

@@ -15,6 +15,7 @@ const running = processWide('telemetry', (): Running => ({ port: null, stopSendi
  */
 export async function startTelemetry(): Promise<void> {
   const { metrics, otlp } = env().telemetry
+  if (metrics || otlp) startMeasuring()
   if (metrics) {
     const { startPrometheus } = await import('./prometheus')
     startPrometheus()
@@ -25,7 +26,6 @@ export async function startTelemetry(): Promise<void> {
     const { startSending } = await import('./otlp')
     running.stopSending = startSending(otlp)
   }
-  if (metrics || otlp) startMeasuring()
 }
 
 /** Sends what waits, for as long as a stop allows, and closes the port. */

@@ -27,7 +27,7 @@ export function readSamples(text: string): Sample[] {
 }
 
 /** The sum of the samples that have these labels; `null` where there is none. */
-export function valueOf(
+export function sampled(
   samples: readonly Sample[],
   name: string,
   labels: Readonly<Record<string, string>> = {},
