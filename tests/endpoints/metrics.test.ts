@@ -1,15 +1,20 @@
+import { mkdtempSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { connectAs } from '../support/claude'
 import { hostedClaude } from '../support/claude-clients'
 import { freePort } from '../support/free-port.mjs'
 import { postMcp, rpc, toolCall } from '../support/mcp-message'
-import { postForm } from '../support/oauth'
-import { connect, refresh, revoke } from '../support/oauth-tokens'
+import { newPkce, obtainCode, postForm } from '../support/oauth'
+import { connect, exchangeCode, refresh, revoke } from '../support/oauth-tokens'
 import { newBrowser, signInWith } from '../support/operator'
 import { approve } from '../support/operator-consent'
 import { readLog, untilLogged } from '../support/operator-log'
 import { sharedOrigin, startPortico } from '../support/portico'
+import { databaseFor } from '../support/portico-database'
 import { admin, type Portico, StartFailure } from '../support/portico-process'
+import { tapPostgres } from '../support/postgres-tap'
 import { readSamples, type Sample, sampled } from '../support/prometheus-text'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
@@ -156,14 +161,9 @@ describe('with a token', () => {
 
   test('a handshake that fails is counted with its likeliest cause', async () => {
     const before = sampled(await samplesAt(url), 'portico_findings_total') ?? 0
-    const fields = { grant_type: 'authorization_code', client_id: 'unknown', code: 'x' }
-    const { client } = await connect(portico.origin).then((connection) => connection)
-    await postForm(`${portico.origin}/token`, { ...fields, client_id: client.client_id })
-    const response = await fetch(
-      `${portico.origin}/authorize?client_id=${client.client_id}&response_type=token`,
-      { redirect: 'manual', headers: { 'x-forwarded-for': '203.0.113.9' } },
-    )
-    expect(response.status).toBeLessThan(500)
+    const code = await obtainCode(portico.origin)
+    const verifier = newPkce().verifier
+    expect((await exchangeCode(portico.origin, { ...code, verifier })).status).toBe(400)
     await until(url, (samples) => {
       expect(sampled(samples, 'portico_handshakes_total', { verdict: 'failed' })).toBeGreaterThan(0)
       expect(sampled(samples, 'portico_findings_total')).toBeGreaterThan(before)
@@ -214,4 +214,22 @@ test('without either, it is a path like any other that does not exist', async ()
   )
   expect(metrics?.status).toBe(404)
   expect(await metrics?.text()).toBe(await other?.text())
+})
+
+// the wire of the embedded database cannot be cut
+describe.skipIf(!process.env.TEST_DATABASE_URL)('while the database is away', () => {
+  test('a scrape is answered all the same, without what only the database knows', async () => {
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'portico-test-'))
+    const tap = await tapPostgres(String(await databaseFor(dataDir)))
+    const env = { DATABASE_URL: tap.url, PORTICO_METRICS_TOKEN: token }
+    const { origin } = await startPortico({ dataDir, env })
+    expect(sampled(await samplesAt(`${origin}/metrics`), 'portico_live_sessions')).toBe(0)
+    await tap.close()
+    await until(`${origin}/metrics`, (samples) => {
+      expect(sampled(samples, 'portico_database_up')).toBe(0)
+      expect(sampled(samples, 'portico_live_sessions')).toBeNull()
+      expect(sampled(samples, 'portico_joiner_lag_seconds')).toBeNull()
+      expect(sampled(samples, 'portico_events_total')).toBeGreaterThan(0)
+    })
+  })
 })
