@@ -29,6 +29,19 @@ const methods: ReadonlySet<string> = new Set(
   'GET HEAD OPTIONS POST PUT PATCH DELETE TRACE CONNECT QUERY'.split(' '),
 )
 
+type Server = { readonly scheme: string; readonly address: string; readonly port: number }
+
+let server: Server | null = null
+
+/** How this server is reached, which does not change. */
+function serverOf(): Server {
+  if (server) return server
+  const { hostname, port, protocol } = new URL(env().origin)
+  const usual = protocol === 'https:' ? 443 : 80
+  server = { scheme: protocol.slice(0, -1), address: hostname, port: Number(port || usual) }
+  return server
+}
+
 /** The route of an endpoint, or `null`. */
 export const routeOf = (endpoint: string): string | null => routes[endpoint] ?? null
 
@@ -37,7 +50,7 @@ export function httpMetricAttributes({ endpoint, exchange, status }: EndedExchan
   const route = routeOf(endpoint)
   return {
     'http.request.method': methods.has(exchange.method) ? exchange.method : '_OTHER',
-    'url.scheme': new URL(env().origin).protocol.slice(0, -1),
+    'url.scheme': serverOf().scheme,
     'http.response.status_code': status,
     ...(route === null ? {} : { 'http.route': route }),
     ...(status >= 500 ? { 'error.type': String(status) } : {}),
@@ -47,12 +60,12 @@ export function httpMetricAttributes({ endpoint, exchange, status }: EndedExchan
 /** HTTP "HTTP server". `client.address` is left out: it says where a person is. */
 export function httpSpanAttributes(ended: EndedExchange): Attributes {
   const { exchange } = ended
-  const { hostname, port, protocol } = new URL(env().origin)
+  const { address, port } = serverOf()
   return {
     ...httpMetricAttributes(ended),
     'url.path': exchange.path,
-    'server.address': hostname,
-    'server.port': Number(port || (protocol === 'https:' ? 443 : 80)),
+    'server.address': address,
+    'server.port': port,
     ...(exchange.userAgent === null ? {} : { 'user_agent.original': exchange.userAgent }),
   }
 }

@@ -88,9 +88,16 @@ export function startPrometheus(): void {
   })
 }
 
+/** What was read before is gone; to reset what has no labels would make it 0. */
+function forget(name: MetricName, metric: Counter | Gauge | undefined): void {
+  const { labels }: Definition = metricTable[name]
+  if (labels.length === 0) metric?.remove()
+  else metric?.reset()
+}
+
 async function setReadings({ counters, gauges }: Prometheus): Promise<void> {
   const readings = await takeReadings()
-  for (const name of readMetrics) (gauges.get(name) ?? counters.get(name))?.reset()
+  for (const name of readMetrics) forget(name, gauges.get(name) ?? counters.get(name))
   for (const { name, labels, value } of readings) {
     const gauge = gauges.get(name)
     if (gauge) gauge.set(labels, value)
