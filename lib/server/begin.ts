@@ -1,13 +1,23 @@
 import 'server-only'
-import { env } from '@/lib/env'
+import { ConfigurationError, env } from '@/lib/env'
 import { startWithFirstRequest } from '@/lib/runtime/start-gate'
+
+/** Where the configuration is wrong, the start says so. */
+function isServerless(): boolean {
+  try {
+    return env().isServerless
+  } catch (error) {
+    if (error instanceof ConfigurationError) return false
+    throw error
+  }
+}
 
 /**
  * Starts this process, or has its first request start it. The proxy is a function of its own on a
  * platform of functions and never waits for a start, so that nothing is loaded for it here.
  */
 export async function begin(): Promise<void> {
-  if (env().isServerless) {
+  if (isServerless()) {
     startWithFirstRequest(async () => (await import('./serverless')).startFunction())
     return
   }
