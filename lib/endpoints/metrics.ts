@@ -1,6 +1,8 @@
 import 'server-only'
 import { env } from '@/lib/env'
 import { noStore } from '@/lib/http/responses'
+import { afterAnswer } from '@/lib/runtime/after'
+import { started } from '@/lib/runtime/start-gate'
 import { answerScrape, carriesToken } from '@/lib/telemetry/answer-scrape'
 import { endpoint, type Served } from './endpoint'
 import { notFound } from './fallback'
@@ -26,6 +28,8 @@ export const metrics: Served = async (request) => {
   if (!token) return notFound(request)
   const reads = request.method === 'GET' || request.method === 'HEAD'
   if (!reads || !carriesToken(request.headers.get('authorization'), token)) return refused(request)
+  // a function that is asked for nothing else starts too, but a scrape waits for no database
+  afterAnswer(started)
   const answer = await answerScrape()
   return request.method === 'HEAD' ? new Response(null, { headers: answer.headers }) : answer
 }
