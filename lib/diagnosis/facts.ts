@@ -1,3 +1,5 @@
+import type { Forwarding } from './forwarding'
+
 /** What is known of the server beyond the events of one handshake. Plain data. */
 
 /** An answer that a probe got when it asked the server from outside, as a client would. */
@@ -53,6 +55,8 @@ export type Facts = {
   readonly claudeUserLastSeenAt: number | null
   /** header names of edges ever seen on requests, such as `cf-ray` */
   readonly edgeMarks: readonly string[]
+  /** how requests were forwarded; absent where nothing is in front of Next to see it */
+  readonly forwarding?: Forwarding
   /** how many handshakes of other clients failed or stalled at the same stage within the last hour */
   readonly failingAlike: number
   /** milliseconds this machine's clock is ahead of the world, where known */

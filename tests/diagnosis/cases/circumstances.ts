@@ -70,6 +70,24 @@ export const circumstanceCases: readonly RuleCases[] = [
         facts: factsOf({ edgeMarks: ['cf-ray'], settings: { proxyHops: 0 } }),
       }),
       spares('a proxy that was counted', { facts: factsOf({ edgeMarks: ['cf-ray'] }) }),
+      fires('a proxy that its own requests passed', 'confirmed', {
+        facts: factsOf({
+          settings: { proxyHops: 0 },
+          forwarding: { own: { entries: 1, proxied: true }, others: [], otherHeader: false },
+        }),
+      }),
+      fires('a header that anybody can send', 'possible', {
+        facts: factsOf({
+          settings: { proxyHops: 0 },
+          forwarding: { own: null, others: [4, 1], otherHeader: false },
+        }),
+      }),
+      spares('as many as its own requests passed', {
+        facts: factsOf({
+          settings: { proxyHops: 1 },
+          forwarding: { own: { entries: 1, proxied: true }, others: [2, 9, 3], otherHeader: true },
+        }),
+      }),
       spares('no proxy', { facts: factsOf({ settings: { proxyHops: 0 } }) }),
       spares('one attempt', {
         handshake: silent,
