@@ -5,6 +5,7 @@ import { lastProbe, probeAgain } from '@/lib/doctor/self-probe'
 import { env } from '@/lib/env'
 import { afterAnswer } from '@/lib/runtime/after'
 import { logError } from '@/lib/runtime/log'
+import { forwardingSeen } from '@/lib/server/forwarding'
 import { settings } from '@/lib/settings'
 import { databaseKind } from '@/lib/store/database'
 import { claimTurn, readSetting, writeSetting } from '@/lib/store/settings'
@@ -83,6 +84,7 @@ export async function gatherFacts(handshake: Circumstances | null): Promise<Fact
     claudeUserSeen: seenAt !== null,
     claudeUserLastSeenAt: handshake ? seenBefore : seenAt,
     edgeMarks,
+    forwarding: forwardingSeen(),
     failingAlike: handshake?.failingAlike ?? 0,
     clockSkewMs: probe && clockSkewOf(probe),
     // a function that woke is no server that was restarted

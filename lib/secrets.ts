@@ -18,6 +18,7 @@ export type KeyPurpose =
   | 'recovery-code'
   | 'sign-in-ticket'
   | 'setup-link'
+  | 'self-probe'
 
 const derived = new Map<KeyPurpose, Buffer>()
 

@@ -3,6 +3,7 @@ import type { Probe } from '@/lib/diagnosis/facts'
 import { processWide } from '@/lib/process-wide'
 import { stopping } from '@/lib/stopping'
 import { ask } from './ask'
+import { newProbeStamp, probeStampHeader } from './probe-stamp'
 import { questionsFor } from './questions'
 import { addressesOf } from './resolve'
 
@@ -14,12 +15,22 @@ const timeoutMs = 10_000
  * private name server makes of that address is seen, too. It takes some seconds at most.
  *
  * @param at milliseconds since the epoch
+ * @param more headers that each question is sent with
  */
-export async function probeSelf(origin: string, mcpUrl: string, at: number): Promise<Probe> {
+export async function probeSelf(
+  origin: string,
+  mcpUrl: string,
+  at: number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Probe> {
   const patience = { timeoutMs, signal: stopping }
+  const questions = questionsFor(origin, mcpUrl).map((question) => ({
+    ...question,
+    headers: { ...question.headers, ...more },
+  }))
   const [addresses, answers] = await Promise.all([
     addressesOf(new URL(origin).hostname, timeoutMs),
-    Promise.all(questionsFor(origin, mcpUrl).map((question) => ask(question, patience))),
+    Promise.all(questions.map((question) => ask(question, patience))),
   ])
   return { at, origin, addresses, answers }
 }
@@ -33,7 +44,8 @@ export const lastProbe = (): Probe | null => held.last
 
 /** Looks again; who asks while it is being looked gets the same answer. */
 export function probeAgain(origin: string, mcpUrl: string): Promise<Probe> {
-  held.running ??= probeSelf(origin, mcpUrl, Date.now())
+  const at = Date.now()
+  held.running ??= probeSelf(origin, mcpUrl, at, { [probeStampHeader]: newProbeStamp(at) })
     .then((probe) => {
       held.last = probe
       return probe
