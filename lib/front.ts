@@ -1,6 +1,7 @@
 import 'server-only'
 import { authorizationServer, jwks, protectedResource } from '@/lib/endpoints/discovery'
 import type { Served } from '@/lib/endpoints/endpoint'
+import { healthz, readyz } from '@/lib/endpoints/health'
 import { introspect } from '@/lib/endpoints/introspect'
 import { mcp } from '@/lib/endpoints/mcp'
 import { metrics } from '@/lib/endpoints/metrics'
@@ -21,6 +22,8 @@ const inFront =
 /** What clients call again and again. Everything else has a page, a session or a hint: Next's. */
 const endpoints: ReadonlyMap<string, Served> = new Map(
   Object.entries({
+    '/healthz': inFront(healthz),
+    '/readyz': inFront(readyz),
     '/mcp': inFront(mcp),
     '/token': inFront(token),
     '/register': inFront(register),

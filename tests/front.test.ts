@@ -7,6 +7,8 @@ const serverMetadata = 'app/.well-known/oauth-authorization-server/[[...issuer]]
 
 /** What is answered in front of Next, and the route that answers it where nothing is in front. */
 const inFront: readonly (readonly [path: string, route: string])[] = [
+  ['/healthz', 'app/healthz/route.ts'],
+  ['/readyz', 'app/readyz/route.ts'],
   ['/mcp', 'app/mcp/route.ts'],
   ['/token', 'app/(oauth)/token/route.ts'],
   ['/register', 'app/(oauth)/register/route.ts'],
