@@ -53,6 +53,10 @@ export const catalogue = {
   'exchange.failed': { section: 'RFC 9110 §15.6.1', detail: z.object({ message: text }) },
   'path.missed': { section: 'RFC 9110 §15.5.5', detail: z.object({ hint: text.optional() }) },
   'method.refused': { section: 'RFC 9110 §15.5.6', detail: z.object({ allow: text }) },
+  'form.refused': {
+    section: 'RFC 9700 §4.7',
+    detail: z.object({ reason: text, origin: text.optional() }),
+  },
   'preflight.answered': {
     section: 'Fetch §3.2.2',
     detail: z.object({ origin: text.optional(), requested: text.optional() }),

@@ -13,6 +13,7 @@ import {
   RouteOff,
   ServerCrash,
   Settings,
+  ShieldX,
   Stethoscope,
 } from 'lucide-react'
 import { count, duration, type Presentations, sentenceCase } from './presentation'
@@ -27,6 +28,7 @@ type Names =
   | 'exchange.failed'
   | 'path.missed'
   | 'method.refused'
+  | 'form.refused'
   | 'preflight.answered'
   | 'root.visited'
   | 'request.throttled'
@@ -104,6 +106,12 @@ export const serverEvents: Presentations<Names> = {
     label: 'Method refused',
     icon: Ban,
     sentence: ({ allow }) => `This path answers only ${allow ?? 'other methods'}`,
+  },
+  'form.refused': {
+    label: 'Form refused',
+    icon: ShieldX,
+    sentence: ({ origin }) =>
+      `It was sent from ${origin ?? 'another origin'}, and PORTICO_URL says that people are elsewhere`,
   },
   'preflight.answered': {
     label: 'Preflight answered',

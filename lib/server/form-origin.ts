@@ -1,0 +1,36 @@
+import 'server-only'
+import type { IncomingHttpHeaders } from 'node:http'
+import { env } from '@/lib/env'
+import { openExchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+
+const isForm = (headers: IncomingHttpHeaders): boolean =>
+  headers['next-action'] !== undefined ||
+  /^multipart\/form-data\b/i.test(headers['content-type'] ?? '')
+
+/**
+ * Refuses a form of a page that comes from another origin than the configured one (RFC 9700 §4.7).
+ * Next does so, too, but with a 500 that says nothing and leaves nothing; and the usual cause is
+ * that people open the dashboard by another address than `PORTICO_URL`. Who sends no `Origin` is no
+ * browser.
+ *
+ * @param path without the query
+ * @returns what is wrong, in words for whoever sent it, or `null`
+ */
+export function refuseForm(
+  method: string,
+  path: string,
+  headers: IncomingHttpHeaders,
+): string | null {
+  const { origin: own, proxyHops } = env()
+  const { origin } = headers
+  if (method !== 'POST' || origin === undefined || origin === own || !isForm(headers)) return null
+  const forwardedFor = headers['x-forwarded-for']
+  const told = new Headers({
+    'user-agent': headers['user-agent'] ?? '',
+    'x-forwarded-for': String(forwardedFor ?? ''),
+  })
+  const exchange = openExchange({ method, path, headers: told }, proxyHops)
+  record(exchange, 'form.refused', 403, { reason: 'origin', origin })
+  return `This form came from ${origin}, and this server is set to ${own} (PORTICO_URL): open it there.`
+}
