@@ -65,6 +65,11 @@ export const variables = {
     description: 'how many reverse proxies stand in front and append to X-Forwarded-For',
     default: '0',
   },
+  PORTICO_STOP_SECONDS: {
+    description:
+      'how long requests that are being answered may take to end when the server is asked to stop, 0 to 600',
+    default: '10',
+  },
   PORTICO_ALLOWED_ORIGINS: {
     description:
       'further browser origins that may call /mcp, comma-separated; claude.ai, claude.com and loopback always may',
@@ -214,6 +219,8 @@ export type Env = {
   readonly secret: string | null
   readonly firstAdmin: { readonly email: string; readonly password: string } | null
   readonly proxyHops: number
+  /** how long open requests may take to end once the process is asked to */
+  readonly stopSeconds: number
   readonly allowedOrigins: readonly string[]
   readonly refusedQuirks: ReadonlySet<Quirk>
   readonly internalClientHosts: readonly string[]
@@ -275,6 +282,7 @@ const schema = z.object({
   PORTICO_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   PORTICO_ADMIN_PASSWORD: z.string().min(12, 'must be at least 12 characters').optional(),
   PORTICO_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  PORTICO_STOP_SECONDS: z.coerce.number().int().min(0).max(600).default(10),
   PORTICO_ALLOWED_ORIGINS: z
     .string()
     .transform((value) => value.split(',').map((one) => one.trim()))
@@ -375,6 +383,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
         ? { email: data.PORTICO_ADMIN_EMAIL, password: data.PORTICO_ADMIN_PASSWORD }
         : null,
     proxyHops: data.PORTICO_PROXY_HOPS,
+    stopSeconds: data.PORTICO_STOP_SECONDS,
     allowedOrigins: data.PORTICO_ALLOWED_ORIGINS,
     refusedQuirks: new Set(data.PORTICO_REFUSE_QUIRKS),
     internalClientHosts: data.PORTICO_INTERNAL_CLIENT_HOSTS,

@@ -15,6 +15,8 @@ import { settleStreamEvents } from '@/lib/mcp/sessions/stream-store'
 import { flushUsage } from '@/lib/mcp/usage'
 import { logError, logInfo } from '@/lib/runtime/log'
 import { checkSelf } from '@/lib/self-check'
+import { refuseForm } from '@/lib/server/form-origin'
+import { noticeForwarding, recallForwarding } from '@/lib/server/forwarding'
 import { loadSettings, settings } from '@/lib/settings'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
 import { trimStreams } from '@/lib/store/housekeeping'
@@ -27,11 +29,19 @@ import { startedAt, version } from './version'
 
 /** What the start command calls on the running server; the two share nothing but `globalThis`. */
 export type Lifecycle = {
+  /** the configured public origin */
+  readonly origin: string
+  /** how long open requests may take to end when the server stops */
+  readonly stopSeconds: number
   /** the socket is open: say where */
   readonly ready: () => void
   /** see {@link endpointAt} */
   readonly endpointAt: typeof endpointAt
-  /** ends open streams */
+  /** see {@link noticeForwarding} */
+  readonly notice: typeof noticeForwarding
+  /** see {@link refuseForm} */
+  readonly refuseForm: typeof refuseForm
+  /** ends open streams, and makes it unready */
   readonly stop: () => void
   /** writes what waits and closes the database */
   readonly close: () => Promise<void>
@@ -74,6 +84,8 @@ const sayUnlessClosing = (error: unknown): void => {
 
 const tidy = (): Promise<void> => keepHouse(new Date()).catch(sayUnlessClosing)
 const trim = (): Promise<void> => trimStreams(new Date()).catch(sayUnlessClosing)
+
+const sayForwarding = (error: Error): void => logError(`proxies: ${error.message}`)
 
 /** After the server answers, since it asks itself; what goes wrong with it is no reason to stop. */
 async function lookAtSelf(): Promise<void> {
@@ -124,12 +136,18 @@ export async function startup(): Promise<void> {
   setInterval(() => void tidy(), housekeepingMs).unref()
   setInterval(() => void trim(), trimMs).unref()
   const shared = globalThis as { __portico?: Lifecycle }
+  const { origin, stopSeconds } = env()
   shared.__portico = {
+    origin,
+    stopSeconds,
     ready: () => {
       sayWhere(link, kind)
+      recallForwarding().catch(sayForwarding)
       void lookAtSelf()
     },
     endpointAt,
+    notice: noticeForwarding,
+    refuseForm,
     stop: stopStreams,
     close,
   }

@@ -47,6 +47,7 @@ describe('readEnv', () => {
     secret: null,
     firstAdmin: null,
     proxyHops: 0,
+    stopSeconds: 10,
     allowedOrigins: [],
     refusedQuirks: new Set(),
     internalClientHosts: [],
@@ -110,6 +111,8 @@ describe('readEnv', () => {
       { firstAdmin: { email: 'a@example.com', password: 'p'.repeat(12) } },
     ],
     [{ PORTICO_PROXY_HOPS: '2' }, { proxyHops: 2 }],
+    [{ PORTICO_STOP_SECONDS: '0' }, { stopSeconds: 0 }],
+    [{ PORTICO_STOP_SECONDS: '600' }, { stopSeconds: 600 }],
     [
       { PORTICO_ALLOWED_ORIGINS: 'https://a.example, https://b.example/' },
       { allowedOrigins: ['https://a.example', 'https://b.example'] },
@@ -229,6 +232,8 @@ describe('readEnv', () => {
     [{ PORTICO_PROXY_HOPS: '-1' }, /^PORTICO_PROXY_HOPS: /],
     [{ PORTICO_PROXY_HOPS: '11' }, /^PORTICO_PROXY_HOPS: /],
     [{ PORTICO_PROXY_HOPS: 'two' }, /^PORTICO_PROXY_HOPS: /],
+    [{ PORTICO_STOP_SECONDS: '-1' }, /^PORTICO_STOP_SECONDS: /],
+    [{ PORTICO_STOP_SECONDS: '601' }, /^PORTICO_STOP_SECONDS: /],
     [
       { PORTICO_ALLOWED_ORIGINS: 'https://a.example,*' },
       /^PORTICO_ALLOWED_ORIGINS: must be an http\(s\) URL$/,

@@ -1,13 +1,19 @@
 import { getRequestListener } from '@hono/node-server'
+import { answerEarly } from './early.mjs'
+import { settleOrigin } from './origin.mjs'
+import { makeDecodable } from './request-path.mjs'
+import { appendSender } from './sender.mjs'
 import { application } from './shutdown.mjs'
 
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
+/** @typedef {import('node:http').RequestListener} RequestListener */
 
 /** @param {IncomingMessage} incoming */
-function endpointFor({ method = 'GET', url = '/' }) {
-  const query = url.indexOf('?')
-  return application()?.endpointAt(method, query < 0 ? url : url.slice(0, query)) ?? null
-}
+const pathOf = ({ url = '/' }) => url.split('?', 1)[0] ?? '/'
+
+/** @param {IncomingMessage} incoming */
+const endpointFor = (incoming) =>
+  application()?.endpointAt(incoming.method ?? 'GET', pathOf(incoming)) ?? null
 
 /**
  * Headers as Next gives them: Node's own joining of repeated ones, and what was appended to them
@@ -31,13 +37,41 @@ const answer = getRequestListener(
 )
 
 /**
- * Has the endpoints that clients call answer by themselves, and everything else by Next.
+ * What every request passes before anything reads it: what arrived is noticed, then made so that
+ * nothing behind can be misled by it.
  *
- * @param {import('node:http').RequestListener} next
- * @returns {import('node:http').RequestListener}
+ * @param {RequestListener} handle may come later than requests do
+ * @returns {RequestListener}
  */
-export const inFrontOf = (next) => (request, response) => {
-  if (!endpointFor(request)) return next(request, response)
-  settleHeaders(request)
-  return answer(request, response)
+export const received = (handle) => (request, response) => {
+  if (answerEarly(request, response)) return
+  application()?.notice(request.headers, pathOf(request))
+  appendSender(request)
+  makeDecodable(request)
+  return handle(request, response)
+}
+
+/**
+ * Has the endpoints that clients call answer by themselves, and everything else by Next, which is
+ * told the configured origin in place of what arrived.
+ *
+ * @param {RequestListener} next
+ * @param {boolean} isDev whether Next answers the endpoints, too: a change of one is known to it only
+ * @returns {RequestListener}
+ */
+export const inFrontOf = (next, isDev) => (request, response) => {
+  const app = application()
+  if (!app) return next(request, response)
+  if (endpointFor(request)) {
+    if (isDev) return next(request, response)
+    settleHeaders(request)
+    return answer(request, response)
+  }
+  const refusal = app.refuseForm(request.method ?? 'GET', pathOf(request), request.headers)
+  if (refusal !== null) {
+    response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end(refusal)
+    return
+  }
+  settleOrigin(request, app.origin)
+  return next(request, response)
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { say } from './log.mjs'
 
@@ -5,51 +6,114 @@ import { say } from './log.mjs'
  * What the application leaves on `globalThis`, once it is started, for the process that hosts it.
  *
  * @typedef {object} Application
+ * @property {string} origin the configured public origin
+ * @property {number} stopSeconds how long open requests may take to end when it is asked to stop
  * @property {() => void} [ready] told once the server answers
  * @property {(method: string, path: string) => ((request: Request) => Promise<Response>) | null} endpointAt
  *   what answers a request without Next
- * @property {() => void} stop ends open streams
+ * @property {(headers: import('node:http').IncomingHttpHeaders, path: string) => void} notice
+ *   is shown each request as it arrived
+ * @property {(method: string, path: string, headers: import('node:http').IncomingHttpHeaders) =>
+ *   string | null} refuseForm why a form of a page is refused, or `null`
+ * @property {() => void} stop ends open streams, and makes it unready
  * @property {() => Promise<void>} close writes what is pending and closes the database
  */
 
 /** @returns {Application | undefined} */
 export const application = () => /** @type {{ __portico?: Application }} */ (globalThis).__portico
 
-/** Milliseconds from the signal: what open requests get, and when the process ends in any case. */
-const patience = { requests: 1000, all: 1900 }
+/** Milliseconds to write what is pending and to close the database. */
+const closingMs = 3000
+
+/** A terminal signals all its processes, and npm passes on what it got: one, that comes twice. */
+const echoMs = 300
 
 /**
- * Ends the process when it is asked to: open streams first, since they would never end by
- * themselves, then requests, then the database. A second signal changes nothing.
+ * The requests that are being answered. While the process stops, no connection is kept for another.
+ *
+ * @param {import('node:http').Server} server
+ * @param {AbortSignal} stopping
+ */
+function openRequests(server, stopping) {
+  /** @type {Set<import('node:http').ServerResponse>} */
+  const open = new Set()
+  server.prependListener('request', (_request, response) => {
+    open.add(response)
+    response.once('close', () => open.delete(response))
+    if (stopping.aborted) response.shouldKeepAlive = false
+  })
+  return open
+}
+
+/**
+ * Waits until none of these requests is open any more.
+ *
+ * @param {Iterable<import('node:http').ServerResponse>} requests
+ */
+const ended = (requests) =>
+  Promise.all(
+    [...requests].map((response) => new Promise((resolve) => response.once('close', resolve))),
+  )
+
+/**
+ * Lets requests end: those that were open at the signal first, while new ones are still taken, since
+ * whatever sends them hears of the end only by and by; then those that came meanwhile.
+ *
+ * @param {import('node:http').Server} server
+ * @param {Set<import('node:http').ServerResponse>} open
+ * @param {number} ms at most
+ */
+async function drain(server, open, ms) {
+  const late = sleep(ms)
+  await Promise.race([ended(open), late])
+  const closed = new Promise((resolve) => server.close(resolve))
+  // A connection that was busy when the server closed stays open for its next request.
+  const sweep = setInterval(() => server.closeIdleConnections(), 20)
+  await Promise.race([closed, late])
+  clearInterval(sweep)
+  server.closeAllConnections()
+}
+
+/**
+ * Ends the process when it is asked to: it is unready at once, and streams end, since they never
+ * would by themselves; then requests, then the database. A second signal ends it there and then.
  *
  * @param {import('node:http').Server} server
  * @param {AbortController} stopping aborted at the signal
  */
 export function stopOnSignal(server, stopping) {
+  const open = openRequests(server, stopping.signal)
+  let askedAt = 0
   const stop = async () => {
-    if (stopping.signal.aborted) return
+    askedAt = Date.now()
     stopping.abort()
+    const app = application()
+    // what waits for an application that is still starting waits in vain
+    const drainMs = (app?.stopSeconds ?? 0) * 1000
     setTimeout(() => {
       say('error', 'could not stop in time: ended anyway')
       process.exit(1)
-    }, patience.all)
-    application()?.stop()
-    const closed = new Promise((resolve) => server.close(resolve))
-    // A connection that was busy when the server closed stays open for its next request.
-    const sweep = setInterval(() => server.closeIdleConnections(), 20)
-    await Promise.race([closed, sleep(patience.requests)])
-    clearInterval(sweep)
-    server.closeAllConnections()
-    await application()?.close()
+    }, drainMs + closingMs)
+    app?.stop()
+    await drain(server, open, drainMs)
+    await app?.close()
     process.exit(0)
   }
-  // `disconnect`: whoever started this process with a channel to it is gone.
-  for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) {
-    process.on(event, () => {
-      stop().catch((error) => {
-        say('error', 'could not stop cleanly:', { error })
-        process.exit(1)
-      })
+  const begin = () =>
+    stop().catch((error) => {
+      say('error', 'could not stop cleanly:', { error })
+      process.exit(1)
+    })
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT'])) {
+    process.on(signal, () => {
+      if (!stopping.signal.aborted) return void begin()
+      if (Date.now() - askedAt < echoMs) return
+      say('error', `a second ${signal}: ended at once`)
+      process.exit(128 + constants.signals[signal])
     })
   }
+  // whoever started this process with a channel to it is gone
+  process.on('disconnect', () => {
+    if (!stopping.signal.aborted) void begin()
+  })
 }

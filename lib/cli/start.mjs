@@ -4,10 +4,8 @@ import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import nextEnv from '@next/env'
 import { buildIfNeeded, reasonToBuild, root } from './build.mjs'
-import { inFrontOf } from './front.mjs'
+import { inFrontOf, received } from './front.mjs'
 import { adoptConsole, say } from './log.mjs'
-import { makeDecodable } from './request-path.mjs'
-import { appendSender } from './sender.mjs'
 import { application, stopOnSignal } from './shutdown.mjs'
 
 /**
@@ -15,8 +13,11 @@ import { application, stopOnSignal } from './shutdown.mjs'
  * changed, and serves. `--dev` serves from source instead.
  */
 
-/** Longer than the 60 s a reverse proxy keeps an idle connection, or it would reuse a closed one. */
-const keepAliveMs = 75_000
+/**
+ * Longer than a reverse proxy keeps an idle connection, or it would reuse a closed one: nginx keeps one
+ * for 60 s, Traefik for 90, Caddy for 120.
+ */
+const keepAliveMs = 130_000
 
 /** @param {string} message */
 function fail(message) {
@@ -70,29 +71,30 @@ async function serve(isDev, port) {
   const opened = new Promise((resolve) => {
     open = resolve
   })
-  const server = createServer(async (request, response) => {
-    appendSender(request)
-    makeDecodable(request)
-    try {
-      const handle = await opened
-      await handle(request, response)
-    } catch (error) {
-      report(error)
-      if (!response.headersSent) response.writeHead(500)
-      response.end()
-    }
-  })
+  const server = createServer(
+    received(async (request, response) => {
+      try {
+        const handle = await opened
+        await handle(request, response)
+      } catch (error) {
+        report(error)
+        if (!response.headersSent) response.writeHead(500)
+        response.end()
+      }
+    }),
+  )
   server.keepAliveTimeout = keepAliveMs
   stopOnSignal(server, stopping)
   // The port first: requests wait while the rest is made ready, and a second start fails at once.
   await listen(server, port)
   if (!isDev) await buildIfNeeded(stopping.signal, reason)
+  // where a form's answer is another page, Next asks for it itself: here, and not at the public origin
+  process.env.__NEXT_PRIVATE_ORIGIN = `http://localhost:${port}`
   // Not before the build: it reads the build's configuration when it is loaded.
   const { default: next } = await import('next')
   const app = next({ dev: isDev, dir: root, port, httpServer: server })
   await app.prepare()
-  // In development a changed endpoint is known to Next only.
-  open(isDev ? app.getRequestHandler() : inFrontOf(app.getRequestHandler()))
+  open(inFrontOf(app.getRequestHandler(), isDev))
   // Next starts the instrumentation without waiting for it; requests do wait.
   while (!application()) await sleep(20)
   application()?.ready?.()

@@ -80,7 +80,8 @@ test('where nobody answers, it says that it cannot tell', async () => {
 
 describe('the running server', () => {
   test('looks at itself when it has started, and at home finds nothing amiss', async () => {
-    const home = await startPortico()
+    // the operator's requests come as through a proxy
+    const home = await startPortico({ env: { PORTICO_PROXY_HOPS: '1' } })
     const operator = await operatorOf(home.origin)
     const [checked] = await untilLogged(
       operator,

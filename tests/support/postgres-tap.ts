@@ -48,8 +48,8 @@ function frontend(executed: string[]): (chunk: Buffer) => void {
   }
 }
 
-/** Puts a tap on the way to a database. */
-export async function tapPostgres(databaseUrl: string): Promise<PostgresTap> {
+/** Puts a tap on the way to a database. @param port of an earlier one, to stand in its place */
+export async function tapPostgres(databaseUrl: string, port = 0): Promise<PostgresTap> {
   const to = new URL(databaseUrl)
   const executed: string[] = []
   const sockets = new Set<Socket>()
@@ -63,7 +63,7 @@ export async function tapPostgres(databaseUrl: string): Promise<PostgresTap> {
       side.on('error', () => side.destroy()).on('close', () => sockets.delete(side))
     }
   })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
+  await once(server.listen(port, '127.0.0.1'), 'listening')
   const url = new URL(databaseUrl)
   url.hostname = '127.0.0.1'
   url.port = String((server.address() as AddressInfo).port)

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { authorizationUrl, newPkce, register } from '../../support/oauth'
 import { form, newBrowser, operatorOf, sessionCookie } from '../../support/operator'
 import { decide, visitConsent } from '../../support/operator-consent'
+import { untilLogged } from '../../support/operator-log'
+import { formWith } from '../../support/page-form'
 import { sharedOrigin } from '../../support/portico'
 import { admin } from '../../support/portico-process'
 import { verifies } from '../../support/verifies'
@@ -14,6 +16,56 @@ const ask = () => visitConsent(operator, authorizationUrl(origin, client, challe
 
 const page = await ask()
 const other = await ask()
+
+/** Presses a button of the dashboard from a page at `from`, behind a proxy that passes on `headers`. */
+async function pressFrom(from: string, headers: Readonly<Record<string, string>> = {}) {
+  const settings = await operator.open('/admin/settings')
+  const body = formWith(await settings.text(), 'Save settings')
+  return operator.open('/admin/settings', {
+    method: 'POST',
+    body,
+    headers: { origin: from, ...headers },
+  })
+}
+
+describe('a form of the dashboard', () => {
+  const evil = 'https://evil.example'
+  const hosts = (host: string) => ({ host, 'x-forwarded-host': host })
+
+  test.each<[string, Record<string, string>]>([
+    ['', {}],
+    [', with a Host to match', { host: 'evil.example' }],
+    [', with forwarded headers to match', hosts('evil.example')],
+    [', with all of them', { ...hosts('evil.example'), 'x-forwarded-proto': 'https' }],
+  ])(verifies(['A19'], 'is refused from another site%s'), async (_title, headers) => {
+    const response = await pressFrom(evil, headers)
+    expect(response.status).toBe(403)
+    expect(await response.text()).toContain(`set to ${origin} (PORTICO_URL)`)
+    await untilLogged(operator, { event: 'form.refused' }, (rows) =>
+      rows.some(({ detail }) => detail.origin === evil),
+    )
+  })
+
+  test('is refused by its script’s request, too, and by a page without an origin', async () => {
+    const action = { 'next-action': '0'.repeat(42), 'content-type': 'text/plain;charset=UTF-8' }
+    for (const from of [evil, 'null', 'not an origin']) {
+      const init = { method: 'POST', body: '[]', headers: { ...action, origin: from } }
+      expect((await operator.open('/admin/settings', init)).status).toBe(403)
+    }
+  })
+
+  test.each<[string, Record<string, string>]>([
+    ['as it is', {}],
+    ['that rewrites Host', { host: '127.0.0.1:3000' }],
+    ['that forwards a name of its own', hosts('portico.internal:3000')],
+    ['that forwards several', { 'x-forwarded-host': 'a.internal, b.internal' }],
+    ['that speaks of another scheme', { 'x-forwarded-proto': 'https', 'x-forwarded-port': '1' }],
+  ])(verifies(['A19'], 'works behind a proxy %s'), async (_title, headers) => {
+    const response = await pressFrom(origin, headers)
+    expect(response.status).toBe(200)
+    expect(await response.text()).toContain('It was so before')
+  })
+})
 
 describe('RFC 9700 §4.7: cross-site request forgery', () => {
   const allow = (fields: Record<string, string>, headers: Record<string, string> = {}) =>
