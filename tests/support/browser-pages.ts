@@ -9,9 +9,10 @@ export type Visitor = { readonly context: BrowserContext; readonly page: Page; f
 /** Opens a browser of a person's own: no cookie, and everything that goes wrong is remembered. */
 export async function visit(
   browser: Browser,
-  options: { width?: number; dark?: boolean } = {},
+  options: { width?: number; dark?: boolean; trustsAll?: boolean } = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
+    ignoreHTTPSErrors: options.trustsAll === true,
     viewport: { width: options.width ?? 1440, height: 900 },
     colorScheme: options.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
