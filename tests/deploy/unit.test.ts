@@ -13,7 +13,7 @@ import { cleanUp, launch } from '../support/portico-process'
 /** The systemd unit of the guide. */
 
 const unit = readFileSync(path.join(import.meta.dirname, '../../docs/portico.service'), 'utf8')
-const valueOf = (name: string): string =>
+const setting = (name: string): string =>
   new RegExp(`^${name}=(.*)$`, 'm').exec(unit)?.[1] ?? `no ${name}`
 
 beforeAll(() => buildIfNeeded())
@@ -34,13 +34,13 @@ test.skipIf(!existsSync(analyze))('is one that systemd understands', () => {
 
 test('gives the server the time that it takes to stop', () => {
   const { stopSeconds } = readEnv({})
-  expect(Number(valueOf('TimeoutStopSec'))).toBeGreaterThan(stopSeconds + 3)
+  expect(Number(setting('TimeoutStopSec'))).toBeGreaterThan(stopSeconds + 3)
 })
 
 test('is started when the server is ready, and no sooner', async () => {
   if (!existsSync('/usr/bin/curl')) installPackage('curl')
   const port = await freePort()
-  const [program = '', ...args] = valueOf('ExecStartPost').replace(':3000', `:${port}`).split(' ')
+  const [program = '', ...args] = setting('ExecStartPost').replace(':3000', `:${port}`).split(' ')
   let isReady = false
   const waiting = promisify(execFile)(program, args).then(() => isReady)
   const portico = await launch({ port })
