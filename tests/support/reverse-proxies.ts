@@ -78,7 +78,7 @@ const apacheAround = (sample: string, { directory, ports }: Omit<Place, 'config'
     `PidFile ${directory}/pid`,
     `DefaultRuntimeDir ${directory}`,
     `Mutex file:${directory} default`,
-    'ErrorLog /dev/stderr',
+    `ErrorLog ${directory}/error.log`,
     'ServerName localhost',
     ...(isRoot() ? ['User www-data', 'Group www-data'] : []),
     ...[ports.http, ports.https]
@@ -223,7 +223,11 @@ export async function startReverseProxy(sample: Sample): Promise<ReverseProxy> {
     }
     rmSync(directory, { recursive: true, force: true })
   }
-  await untilListening(ports.public, child, () => printed).catch(async (error) => {
+  const output = () => {
+    const log = path.join(directory, 'error.log')
+    return existsSync(log) ? printed + readFileSync(log, 'utf8') : printed
+  }
+  await untilListening(ports.public, child, output).catch(async (error) => {
     await stop()
     throw error
   })
@@ -232,7 +236,7 @@ export async function startReverseProxy(sample: Sample): Promise<ReverseProxy> {
     origin: `${scheme}://localhost:${ports.public}`,
     upstreamPort: upstream,
     certificate,
-    output: () => printed,
+    output,
     stop,
   }
 }
