@@ -15,7 +15,8 @@ export function installPackage(name) {
   const apt = (/** @type {string[]} */ ...args) =>
     spawnSync('/usr/bin/apt-get', ['-qq', ...args], {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      // in the runlevel of maintenance no service is started: tests run processes of their own
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
     })
   apt('update')
   apt('install', '-y', '--no-install-recommends', name)
