@@ -45,7 +45,7 @@ const quiet = { VERCEL_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1', CI
 function run(command, args, cwd) {
   // what runs the tests is no part of what a build sees
   const { NODE_ENV: _, VITEST: __, DATABASE_URL: ___, ...rest } = process.env
-  const env = /** @type {NodeJS.ProcessEnv} */ ({ ...rest, ...quiet })
+  const env = /** @type {NodeJS.ProcessEnv} */ (/** @type {unknown} */ ({ ...rest, ...quiet }))
   const done = spawnSync(command, args, { cwd, encoding: 'utf8', env, maxBuffer: 2 ** 28 })
   if (done.status === 0) return done.stdout
   throw new Error(`${command} ${args.join(' ')} failed:\n${done.stdout}${done.stderr}`)
@@ -79,15 +79,8 @@ function installCli() {
   console.log('installing the command line of Vercel')
   rmSync(cli, { recursive: true, force: true })
   mkdirSync(cli, { recursive: true })
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', ...lockFrom()], cli)
-}
-
-/** npm reads its own files from where it runs. @returns {string[]} */
-function lockFrom() {
-  for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
-    copyFileSync(path.join(import.meta.dirname, file), path.join(cli, file))
-  }
-  return []
+  for (const file of own) copyFileSync(path.join(import.meta.dirname, file), path.join(cli, file))
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], cli)
 }
 
 /** Links a file where the disk allows it. @param {string} from @param {string} to */

@@ -5,8 +5,8 @@ import {
   createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
-  request as send,
   type ServerResponse,
+  request as send,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Instance, newInstance } from './instance'
@@ -26,6 +26,9 @@ export type PlatformOptions = {
   readonly maxDurationMs?: number
 }
 
+/** A request that a function answered. */
+export type Answered = { readonly method: string; readonly path: string; readonly status: number }
+
 /** A deployment that runs. */
 export type Platform = {
   readonly origin: string
@@ -33,6 +36,8 @@ export type Platform = {
   output(): string
   /** every instance there is, frozen ones too */
   instances(): readonly Instance[]
+  /** what was asked of functions, in the order it was answered */
+  readonly requests: readonly Answered[]
   /** waits until nothing runs: all that is there is frozen */
   untilFrozen(): Promise<void>
   /** ends every instance, frozen or not: the next request of each function is a cold start */
@@ -80,6 +85,14 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
     if (size <= bodyLimit) chunks.push(chunk)
   }
   return size > bodyLimit ? null : Buffer.concat(chunks)
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== ''
+  } catch {
+    return false
+  }
 }
 
 const fail = (response: ServerResponse, status: number, code: string): void => {
@@ -137,11 +150,16 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   server.listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
   const host = `localhost:${(server.address() as AddressInfo).port}`
-  const env = { ...systemEnvironment(host), PORTICO_URL: `http://${host}`, ...options.env }
+  const env: Readonly<Record<string, string>> = {
+    ...systemEnvironment(host),
+    PORTICO_URL: `http://${host}`,
+    ...options.env,
+  }
   const concurrency = options.concurrency ?? 1
   let maxDurationMs = options.maxDurationMs ?? 300_000
   let printed = ''
   const pool = new Set<Instance>()
+  const requests: Answered[] = []
 
   const instanceFor = (folder: string): Instance => {
     for (const instance of pool) {
@@ -198,7 +216,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     }
   }
 
-  const runMiddleware = async (url: URL, method: string, at: string, before: IncomingHttpHeaders) => {
+  const runMiddleware = async (
+    url: URL,
+    method: string,
+    at: string,
+    before: IncomingHttpHeaders,
+  ) => {
     const folder = `${options.output}/functions${at}.func`
     const target = `${url.pathname}${url.search}`
     const { answer } = await invoke(folder, { method, target, headers: before, body: null })
@@ -206,7 +229,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     return readMiddleware(answer, before)
   }
 
-  const serveFile = ({ file, responseHeaders }: Resolved, response: ServerResponse) => {
+  const serveFile = ({ file, status, responseHeaders }: Resolved, response: ServerResponse) => {
     for (const [name, { value }] of responseHeaders) response.setHeader(name, value)
     const extension = file?.path.split('.').pop() ?? ''
     const types: Record<string, string> = {
@@ -217,7 +240,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       html: 'text/html; charset=utf-8',
     }
     response.setHeader('content-type', file?.contentType ?? types[extension] ?? 'text/plain')
-    response.end(readFileSync(file?.path ?? ''))
+    response.writeHead(status ?? 200).end(readFileSync(file?.path ?? ''))
   }
 
   const answerWith = (answer: IncomingMessage, resolved: Resolved, response: ServerResponse) => {
@@ -246,7 +269,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const query = resolved.query.size > 0 ? `?${resolved.query}` : ''
     // where a route says no status and adds no query, the function gets the request as it came
     const target = `${url.pathname}${`?${resolved.query}` === url.search ? url.search : query}`
-    const headers = { ...resolved.headers, 'x-matched-path': encodeURI(resolved.matchedPath) }
+    const headers = { ...resolved.headers, 'x-matched-path': resolved.matchedPath }
     const { maxDuration } = configurationOf(folder)
     const limitMs = Math.min(maxDurationMs, (maxDuration ?? 300) * 1000)
     const { answer, instance, cancel } = await invoke(folder, {
@@ -263,6 +286,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     }, limitMs)
     answer.once('close', () => clearTimeout(late))
     answer.once('error', () => response.destroy())
+    requests.push({ method: call.method, path: url.pathname, status: answer.statusCode ?? 0 })
     answerWith(answer, resolved, response)
   }
 
@@ -270,6 +294,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const url = new URL(request.url ?? '/', `http://${host}`)
     const method = request.method ?? 'GET'
     const headers = headersFor(request, host)
+    if (!isDecodable(url.pathname)) return fail(response, 400, 'BAD_REQUEST')
     const body = await readBody(request)
     if (!body) return fail(response, 413, 'FUNCTION_PAYLOAD_TOO_LARGE')
     let resolved: Resolved
@@ -302,6 +327,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     origin: `http://${host}`,
     output: () => printed,
     instances: alive,
+    requests,
     untilFrozen: async () => {
       const until = Date.now() + 60_000
       while (alive().some(({ isFrozen }) => !isFrozen)) {

@@ -162,14 +162,17 @@ function decoded(text: string): string {
 type Found = Pick<Resolved, 'file' | 'folder'>
 
 /** What there is at a path of the file system that Vercel speaks of: files, and functions. */
-function fileSystem(output: string, { overrides = {} }: Configuration) {
+function fileSystem(
+  output: string,
+  { overrides = {} }: Configuration,
+): (at: string) => Found | null {
   const functions = functionPaths(output)
-  const renamed = new Map(
+  const renamed = new Map<string, string>(
     Object.entries(overrides).flatMap(([file, { path: shown }]) =>
       shown === undefined ? [] : [[`/${shown}`, file] as const],
     ),
   )
-  return (at: string): Found | null => {
+  return (at): Found | null => {
     const plain = at.length > 1 ? at.replace(/\/$/, '') : at
     const name = renamed.get(plain) ?? decoded(plain).slice(1)
     const file = path.join(output, 'static', name)
