@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { complete, platformOf } from '@/lib/cli/complete-lock.mjs'
 import lock from '@/package-lock.json'
 import benchLock from './bench/contestants/package-lock.json'
+import vercelLock from './deploy/vercel/package-lock.json'
 
 type Packages = Parameters<typeof complete>[0]
 
 const locks: readonly (readonly [file: string, packages: Packages])[] = [
   ['package-lock.json', lock.packages as Packages],
   ['tests/bench/contestants/package-lock.json', benchLock.packages as Packages],
+  ['tests/deploy/vercel/package-lock.json', vercelLock.packages as Packages],
 ]
 
 describe.each(locks)('%s', (_file, packages) => {

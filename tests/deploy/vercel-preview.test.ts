@@ -15,7 +15,12 @@ async function deployed(env: Readonly<Record<string, string>>): Promise<Platform
   return platform
 }
 
-const preview = { ...settings, VERCEL_ENV: 'preview', VERCEL_TARGET_ENV: 'preview' }
+const preview = {
+  ...settings,
+  VERCEL_ENV: 'preview',
+  VERCEL_TARGET_ENV: 'preview',
+  VERCEL_URL: 'portico-8h5n4r0sw-acme.vercel.app',
+}
 
 /** The tables, and what of them was applied. */
 const schema = () =>
@@ -81,9 +86,10 @@ describe('a preview on the database of production', () => {
     expect(await applied()).toContain(newest)
   })
 
-  it('works once production has brought the tables up to date', async () => {
-    const { origin } = await deployed(preview)
-    expect((await fetch(`${origin}/.well-known/jwks.json`)).status).toBe(200)
-    expect((await fetch(`${origin}/sign-in`)).status).toBe(200)
+  it('works once production has brought the tables up to date, and says whose they are', async () => {
+    const portico = await deployed(preview)
+    expect((await fetch(`${portico.origin}/.well-known/jwks.json`)).status).toBe(200)
+    expect((await fetch(`${portico.origin}/sign-in`)).status).toBe(200)
+    expect(portico.output()).toMatch(/preview .* uses the database of another deployment/)
   })
 })
