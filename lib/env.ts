@@ -62,8 +62,8 @@ export const variables = {
       'password of the first admin, at least 12 characters; only read while there is no user',
   },
   PORTICO_PROXY_HOPS: {
-    description: 'how many reverse proxies stand in front and append to X-Forwarded-For',
-    default: '0',
+    description:
+      'how many reverse proxies stand in front and append to X-Forwarded-For; default 0, and 1 on Vercel',
   },
   PORTICO_STOP_SECONDS: {
     description:
@@ -281,7 +281,7 @@ const schema = z.object({
   PORTICO_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   PORTICO_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   PORTICO_ADMIN_PASSWORD: z.string().min(12, 'must be at least 12 characters').optional(),
-  PORTICO_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  PORTICO_PROXY_HOPS: z.coerce.number().int().min(0).max(10).optional(),
   PORTICO_STOP_SECONDS: z.coerce.number().int().min(0).max(600).default(10),
   PORTICO_ALLOWED_ORIGINS: z
     .string()
@@ -382,7 +382,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
       data.PORTICO_ADMIN_EMAIL && data.PORTICO_ADMIN_PASSWORD
         ? { email: data.PORTICO_ADMIN_EMAIL, password: data.PORTICO_ADMIN_PASSWORD }
         : null,
-    proxyHops: data.PORTICO_PROXY_HOPS,
+    // Vercel overwrites X-Forwarded-For with the one address that a connection came from
+    proxyHops: data.PORTICO_PROXY_HOPS ?? (data.VERCEL ? 1 : 0),
     stopSeconds: data.PORTICO_STOP_SECONDS,
     allowedOrigins: data.PORTICO_ALLOWED_ORIGINS,
     refusedQuirks: new Set(data.PORTICO_REFUSE_QUIRKS),

@@ -354,6 +354,12 @@ describe('on Vercel', () => {
     expect(readEnv({ ...preview, PORTICO_MIGRATE: 'always' }).migrate).toBe('always')
   })
 
+  test('one proxy is in front, whose X-Forwarded-For is believed', () => {
+    expect(readEnv(vercel).proxyHops).toBe(1)
+    expect(readEnv({ ...vercel, PORTICO_PROXY_HOPS: '2' }).proxyHops).toBe(2)
+    expect(readEnv({}).proxyHops).toBe(0)
+  })
+
   test('a process takes few connections, and ends streams before the platform does', () => {
     expect(readEnv(vercel)).toMatchObject({ databasePool: 3, streamSeconds: 280 })
     const chosen = { ...vercel, PORTICO_DATABASE_POOL: '1', PORTICO_STREAM_SECONDS: '0' }

@@ -85,6 +85,12 @@ describe('work after the answer', () => {
       return at < 0
     })
     expect(lost).toEqual([])
+    // each person and each client has an address of their own
+    const known = await database.query(
+      `select distinct address from "Event" where "clientId" = $1 and address like '160.79.106.%'`,
+      [clientId],
+    )
+    expect(known.length).toBeGreaterThan(0)
     const [handshake] = await database.query('select * from "Handshake" where "clientId" = $1', [
       clientId,
     ])
