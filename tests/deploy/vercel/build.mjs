@@ -33,7 +33,7 @@ const stamp = path.join(here, 'built')
 export const outputFolder = path.join(here, 'output')
 
 /** Read by no build, so a change of it needs none. */
-const unread = /^(docs|tests)\/(?!deploy\/vercel\/(build\.mjs|package))/
+const unread = /^(docs|tests)\/(?!deploy\/vercel\/(build\.mjs|package))|^[^/]+\.md$/
 
 const quiet = { VERCEL_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1', CI: '1' }
 
