@@ -49,6 +49,10 @@ export function keyFor(purpose: KeyPurpose): Buffer {
   return key
 }
 
+/** Tells one master secret from another, for people to compare; nothing of it can be learned from this. */
+export const secretFingerprint = (): string =>
+  keyedHash('fingerprint', 'master secret').slice(0, 12)
+
 /** HMAC-SHA-256 of `value` under the key of `purpose`, base64url. */
 export const keyedHash = (purpose: KeyPurpose, value: string): string =>
   createHmac('sha256', keyFor(purpose)).update(value).digest('base64url')

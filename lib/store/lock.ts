@@ -12,13 +12,15 @@ export type Holder = { readonly pid: number; readonly url: string; readonly sinc
 /** The longest path a unix socket can be bound to, with room for the platform's own limit. */
 const longestSocketPath = 100
 
-function socketPath(directory: string): string {
+/** Where a process that holds a directory can be reached. @param what for */
+export function socketPath(directory: string, what: 'lock' | 'backup' = 'lock'): string {
   const name = createHash('sha256').update(directory).digest('hex').slice(0, 16)
-  if (process.platform === 'win32') return `\\\\.\\pipe\\portico-${name}`
-  const inside = path.join(/*turbopackIgnore: true*/ directory, 'lock.sock')
+  const suffix = what === 'lock' ? '' : `-${what}`
+  if (process.platform === 'win32') return `\\\\.\\pipe\\portico-${name}${suffix}`
+  const inside = path.join(/*turbopackIgnore: true*/ directory, `${what}.sock`)
   return inside.length <= longestSocketPath
     ? inside
-    : path.join(/*turbopackIgnore: true*/ os.tmpdir(), `portico-${name}.sock`)
+    : path.join(/*turbopackIgnore: true*/ os.tmpdir(), `portico-${name}${suffix}.sock`)
 }
 
 function listen(at: string, holder: Holder): Promise<net.Server> {

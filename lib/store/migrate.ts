@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { migrations } from './generated/migrations'
+import { refuseNewer } from './newer'
 
 /** The key Prisma's own migrate takes, so that the two never run at once. */
 const prismaLockKey = 72_707_369
@@ -13,7 +14,9 @@ const migrationsTable = `create table if not exists _prisma_migrations (
   started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`
 
 type Migration = (typeof migrations)[number]
-type Connection = Pick<pg.Pool, 'query'>
+type Connection = {
+  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>
+}
 
 /** Thrown where tables are not up to date and must not be changed unasked. */
 export class PendingMigrationsError extends Error {
@@ -28,6 +31,7 @@ async function pending(connection: Connection): Promise<readonly Migration[]> {
   if (unfinished)
     throw new Error(`migration ${unfinished.migration_name} failed earlier; resolve it first`)
   const applied = new Set(rows.map((row) => row.migration_name))
+  refuseNewer(applied, 'this database')
   return migrations.filter(({ name }) => !applied.has(name))
 }
 
@@ -39,11 +43,19 @@ export async function pendingMigrations(connection: Connection): Promise<readonl
   return rows[0]?.there ? (await pending(connection)).map(({ name }) => name) : null
 }
 
-async function applyPending(connection: Connection): Promise<string[]> {
+/**
+ * Applies what is missing, inside a transaction.
+ *
+ * @param isWanted leaves out those of which it says no
+ */
+export async function applyPending(
+  connection: Connection,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<string[]> {
   // scoped to the transaction, so that a transaction pooler in front is fine
   await connection.query('select pg_advisory_xact_lock($1)', [prismaLockKey])
   await connection.query(migrationsTable)
-  const missing = await pending(connection)
+  const missing = (await pending(connection)).filter(({ name }) => isWanted(name))
   for (const { name, checksum, sql } of missing) {
     await connection.query(sql)
     await connection.query(

@@ -40,7 +40,7 @@ export type StoredStream = {
   readonly known: Identification | null
   /** milliseconds since the epoch */
   readonly now: number
-  readonly facts: Omit<Facts, 'probe'> & { readonly probe: StoredProbe | null }
+  readonly facts: Omit<Facts, 'probe' | 'clocksApart'> & { readonly probe: StoredProbe | null }
   readonly events: readonly StoredEvent[]
 }
 
@@ -103,7 +103,8 @@ export function readStreams(): Stream[] {
     const { probe } = stored.facts
     return {
       ...stored,
-      facts: { ...stored.facts, probe: probe && wholeProbe(probe, well) },
+      // each was recorded on one machine
+      facts: { clocksApart: [], ...stored.facts, probe: probe && wholeProbe(probe, well) },
       events: stored.events.map((event) => ({ ...blank, ...event })),
     }
   })

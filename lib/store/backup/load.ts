@@ -1,0 +1,108 @@
+import 'server-only'
+import { applyPending } from '../migrate'
+import { refuseNewer } from '../newer'
+import { BackupError, type Header, type Portion, readBackup, type Trailer } from './format'
+import type { Session } from './session'
+import { appliedMigrations, countRows, quoted, tablesInOrder } from './tables'
+
+/** Makes the tables that the rows were in; later migrations change them as they would have there. */
+async function makeTables(session: Session, { migrations }: Header): Promise<void> {
+  const applied = await appliedMigrations(session)
+  if (applied) {
+    const counts = await countRows(session, await tablesInOrder(session))
+    const filled = Object.keys(counts).filter((table) => counts[table] !== 0)
+    if (filled.length > 0) {
+      throw new BackupError(
+        `this database is not empty (${filled.join(', ')}): restore into one without tables; nothing was changed`,
+      )
+    }
+    if (applied.join() !== migrations.join()) {
+      throw new BackupError(
+        'this database has the tables of another release than the backup: restore into one without tables; nothing was changed',
+      )
+    }
+  }
+  await applyPending(session, (name) => migrations.includes(name))
+}
+
+const columnsOf = async (session: Session, table: string): Promise<string> => {
+  const { rows } = await session.query<{ name: string }>(
+    `select column_name as name from information_schema.columns
+     where table_schema = current_schema() and table_name = $1 and is_generated = 'NEVER'
+     order by ordinal_position`,
+    [table],
+  )
+  return rows.map(({ name }) => quoted(name)).join(', ')
+}
+
+async function insert(
+  session: Session,
+  { table, rows }: Portion,
+  columns: Map<string, string>,
+): Promise<void> {
+  const known = columns.get(table) ?? (await columnsOf(session, table))
+  columns.set(table, known)
+  if (known === '') throw new BackupError(`the backup has a table that is not known: ${table}`)
+  await session.query(
+    `insert into ${quoted(table)} (${known})
+     select ${known} from json_populate_recordset(null::${quoted(table)}, $1::json)`,
+    [rows],
+  )
+}
+
+async function setSequences(session: Session, { sequences }: Trailer): Promise<void> {
+  for (const [name, [value, isCalled]] of Object.entries(sequences)) {
+    await session.query('select setval($1::regclass, $2::bigint, $3)', [
+      quoted(name),
+      value,
+      isCalled,
+    ])
+  }
+}
+
+async function compare(session: Session, { counts }: Trailer): Promise<void> {
+  const there = await countRows(session, Object.keys(counts))
+  for (const [table, count] of Object.entries(counts)) {
+    if (there[table] === count) continue
+    throw new BackupError(`${table} has ${there[table]} rows and the backup ${count}`)
+  }
+}
+
+async function loadPieces(session: Session, file: string): Promise<Trailer> {
+  const columns = new Map<string, string>()
+  for await (const piece of readBackup(file)) {
+    if ('header' in piece) {
+      refuseNewer(piece.header.migrations, file)
+      await makeTables(session, piece.header)
+    } else if ('portion' in piece) await insert(session, piece.portion, columns)
+    else {
+      await setSequences(session, piece.trailer)
+      await compare(session, piece.trailer)
+      await applyPending(session)
+      return piece.trailer
+    }
+  }
+  throw new BackupError(`${file} has no end`)
+}
+
+/**
+ * Restores a backup into an empty database, whole or not at all; one of an older release is brought up
+ * to date.
+ *
+ * @returns how many rows each table has, as counted there
+ * @throws {BackupError} or {NewerDataError} where it cannot be
+ */
+export async function load(
+  session: Session,
+  file: string,
+): Promise<Readonly<Record<string, number>>> {
+  await session.query('begin')
+  try {
+    const { counts } = await loadPieces(session, file)
+    await session.query('commit')
+    return counts
+  } catch (error) {
+    await session.query('rollback').catch(() => undefined)
+    throw error
+  }
+}

@@ -1,0 +1,112 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { chmodSync, createReadStream, createWriteStream, rmSync } from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { PoolClient } from 'pg'
+import { logError } from '@/lib/runtime/log'
+import { database } from '../database'
+import { socketPath } from '../lock'
+import { dump, type Origin } from './dump'
+import { BackupError, checkBackup } from './format'
+import type { Session } from './session'
+
+/**
+ * The embedded database has one session, and the server holds it: a backup is taken by the server, for
+ * whoever can reach a socket in its data directory, which is its owner's alone.
+ */
+
+/** What the server sends before the backup itself, and where it has none. */
+const ready = 'backup\n'
+
+async function takeInto(origin: Origin, file: string): Promise<void> {
+  const { pool } = await database()
+  let client: PoolClient | null = null
+  const session: Session = {
+    query: (text, values) => (client ?? pool).query(text, values),
+    hold: async () => {
+      client = await pool.connect()
+    },
+    close: async () => client?.release(),
+  }
+  // written here at once: whoever reads it slowly would hold up everybody else
+  await dump(session, origin, file).finally(session.close)
+}
+
+async function serve(socket: net.Socket, dataDir: string, origin: Origin): Promise<void> {
+  const file = path.join(/*turbopackIgnore: true*/ dataDir, `backup-${randomUUID()}.tmp`)
+  try {
+    await takeInto(origin, file)
+    socket.write(ready)
+    await pipeline(createReadStream(/*turbopackIgnore: true*/ file), socket)
+  } catch (error) {
+    socket.end(`no backup: ${(error as Error).message}\n`)
+  } finally {
+    rmSync(file, { force: true })
+  }
+}
+
+/** Offers backups of the embedded database while this process holds it. */
+export function offerBackups(dataDir: string, origin: Origin): Promise<void> {
+  const at = socketPath(dataDir, 'backup')
+  // the lock says that nobody else has it: what is there was left behind
+  if (process.platform !== 'win32') rmSync(/*turbopackIgnore: true*/ at, { force: true })
+  const server = net.createServer((socket) => {
+    socket.on('error', () => socket.destroy())
+    void serve(socket, dataDir, origin)
+  })
+  return new Promise((resolve) => {
+    server.once('error', (error) => {
+      logError(`no backups while this server runs: ${error.message}`)
+      resolve()
+    })
+    server.listen(at, () => {
+      if (process.platform !== 'win32') chmodSync(/*turbopackIgnore: true*/ at, 0o600)
+      server.unref()
+      resolve()
+    })
+  })
+}
+
+function reach(at: string): Promise<net.Socket | null> {
+  return new Promise((resolve) => {
+    const socket = net.connect(at)
+    socket.once('connect', () => resolve(socket))
+    socket.once('error', () => resolve(null))
+  })
+}
+
+async function* withoutGreeting(socket: net.Socket): AsyncGenerator<Buffer> {
+  let head: Buffer | null = Buffer.alloc(0)
+  for await (const chunk of socket) {
+    if (head === null) {
+      yield chunk as Buffer
+      continue
+    }
+    head = Buffer.concat([head, chunk as Buffer])
+    if (head.length < ready.length) continue
+    if (!head.subarray(0, ready.length).equals(Buffer.from(ready))) {
+      throw new BackupError(`the server that is running gave ${head.toString().trim()}`)
+    }
+    yield head.subarray(ready.length)
+    head = null
+  }
+  if (head !== null) throw new BackupError('the server that is running gave no backup')
+}
+
+/**
+ * Has the server that holds a data directory take a backup.
+ *
+ * @returns how many rows of each table are in it; `null` when no server runs
+ */
+export async function askForBackup(
+  dataDir: string,
+  file: string,
+): Promise<Readonly<Record<string, number>> | null> {
+  const socket = await reach(socketPath(dataDir, 'backup'))
+  if (!socket) return null
+  const output = createWriteStream(/*turbopackIgnore: true*/ file, { flags: 'wx', mode: 0o600 })
+  await pipeline(withoutGreeting(socket), output)
+  return (await checkBackup(file)).trailer.counts
+}

@@ -1,0 +1,48 @@
+import 'server-only'
+import pg from 'pg'
+
+/** Where a database is. */
+export type Place = { readonly url: string } | { readonly dataDir: string }
+
+/** One connection to a database, for a backup or a restore alone. */
+export type Session = {
+  query<Row extends pg.QueryResultRow>(
+    text: string,
+    values?: unknown[],
+  ): Promise<pg.QueryResult<Row>>
+  close(): Promise<void>
+  /** keeps everybody else from asking, where there is one session for all */
+  hold?(): Promise<void>
+}
+
+/** The name of a place, without what must not be read over a shoulder. */
+export function nameOf(place: Place): string {
+  if ('dataDir' in place) return `the embedded database in ${place.dataDir}`
+  const { hostname, port, pathname } = new URL(place.url)
+  return `PostgreSQL at ${hostname}${port ? `:${port}` : ''}${pathname}`
+}
+
+async function openPostgres(url: string): Promise<Session> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  return { query: (text, values) => client.query(text, values), close: () => client.end() }
+}
+
+async function openDirectory(dataDir: string): Promise<Session> {
+  const { openEmbedded, poolOver } = await import('../embedded')
+  const embedded = await openEmbedded(dataDir, 'a command')
+  const pool = poolOver(embedded)
+  const client = await pool.connect()
+  return {
+    query: (text, values) => client.query(text, values),
+    close: async () => {
+      client.release()
+      await pool.end()
+      await embedded.close()
+    },
+  }
+}
+
+/** Opens a database as it is: no table is made or changed. */
+export const openSession = (place: Place): Promise<Session> =>
+  'url' in place ? openPostgres(place.url) : openDirectory(place.dataDir)
