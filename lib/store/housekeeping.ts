@@ -87,6 +87,8 @@ export async function deleteExpired(now: Date): Promise<number> {
   const sessionsBefore = new Date(now.getTime() - operatorSessionForMs)
   const neverUsed = new Date(now.getTime() - neverUsedForMs)
   const statements = [
+    () => connection.$executeRaw`delete from "Instance" where id in (
+      select id from "Instance" where "seenAt" < now() - interval '1 hour' limit ${batch})`,
     () => connection.$executeRaw`delete from "ClientAssertion" where "idHash" in (
       select "idHash" from "ClientAssertion" where "expiresAt" < ${now} limit ${batch})`,
     () => connection.$executeRaw`delete from "Interaction" where id in (

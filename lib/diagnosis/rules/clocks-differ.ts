@@ -1,0 +1,32 @@
+import type { ClockApart } from '../facts'
+import { rule } from '../rule'
+import { checkAgain } from '../words'
+
+const inWords = ({ host, offsetMs }: ClockApart): string =>
+  `${host} is ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'ahead of' : 'behind'} the database`
+
+/** Instances with different times disagree about what has expired. */
+export const clocksDiffer = rule({
+  id: 'clocks-differ',
+  symptom: 'It works on one instance and not on another; tokens expire at odd times',
+  sources: ['RFC 7519 §4.1.4', 'RFC 5905 §3'],
+  judge: (handshake, { clocksApart }) => {
+    if (handshake || clocksApart.length === 0) return null
+    return {
+      confidence: 'confirmed',
+      title: `Clocks differ: ${clocksApart.map(inWords).join('; ')}`,
+      explanation:
+        'Codes, tokens and sessions carry times. An instance with another time takes a new token for an expired one, or an expired one for new, and the order of events in a handshake is wrong.',
+      observations: clocksApart.map(({ host, offsetMs }) => `${host}: ${offsetMs} ms`),
+      fix: [
+        {
+          text: 'Keep the clocks of all instances and of the database right.',
+          where:
+            'chrony or systemd-timesyncd on each machine; time synchronisation of the hypervisor',
+          code: 'timedatectl set-ntp true',
+        },
+      ],
+      verify: checkAgain,
+    }
+  },
+})
