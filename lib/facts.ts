@@ -7,6 +7,7 @@ import { afterAnswer } from '@/lib/runtime/after'
 import { logError } from '@/lib/runtime/log'
 import { forwardingSeen } from '@/lib/server/forwarding'
 import { settings } from '@/lib/settings'
+import { instancesApart } from '@/lib/store/clocks'
 import { databaseKind } from '@/lib/store/database'
 import { claimTurn, readSetting, writeSetting } from '@/lib/store/settings'
 import { claudeUserSeenAt, edgeMarksSeen } from '@/lib/store/sightings'
@@ -71,11 +72,12 @@ export async function gatherFacts(handshake: Circumstances | null): Promise<Fact
   const { lifetimes } = settings()
   const probe = await newestProbe()
   if (handshake && isStale(probe, Date.now())) renew()
-  const [seenAt, seenBefore, edgeMarks, kind] = await Promise.all([
+  const [seenAt, seenBefore, edgeMarks, kind, clocksApart] = await Promise.all([
     claudeUserSeenAt(),
     handshake ? claudeUserSeenAt(new Date(handshake.startedAt)) : null,
     edgeMarksSeen(),
     databaseKind(),
+    handshake ? [] : instancesApart(),
   ])
   return {
     origin,
@@ -87,6 +89,7 @@ export async function gatherFacts(handshake: Circumstances | null): Promise<Fact
     forwarding: forwardingSeen(),
     failingAlike: handshake?.failingAlike ?? 0,
     clockSkewMs: probe && clockSkewOf(probe),
+    clocksApart,
     // a function that woke is no server that was restarted
     startedAt: isServerless ? null : startedAt().getTime(),
     settings: {

@@ -7,20 +7,26 @@ import { ConfigurationError, env } from '@/lib/env'
 import { startCounting, stopCounting } from '@/lib/events/counter'
 import { openExchange } from '@/lib/events/exchange'
 import { startJoining, stopJoining } from '@/lib/events/joiner'
-import { droppedEvents, flushEvents, record } from '@/lib/events/recorder'
+import { droppedEvents, flushEvents, record, sayUnwritten } from '@/lib/events/recorder'
+import { muteAway, shield } from '@/lib/http/shield'
 import { announceToolList } from '@/lib/mcp/announce'
 import { hearOthers } from '@/lib/mcp/sessions/hear'
 import { releaseStreams } from '@/lib/mcp/sessions/open-streams'
 import { settleStreamEvents } from '@/lib/mcp/sessions/stream-store'
 import { flushUsage } from '@/lib/mcp/usage'
 import { logError, logInfo } from '@/lib/runtime/log'
+import { secretFingerprint } from '@/lib/secrets'
 import { checkSelf } from '@/lib/self-check'
 import { refuseForm } from '@/lib/server/form-origin'
 import { noticeForwarding, recallForwarding } from '@/lib/server/forwarding'
 import { loadSettings, settings } from '@/lib/settings'
+import { complain } from '@/lib/store/availability'
+import { offerBackups } from '@/lib/store/backup/offer'
+import { startClocks, stopClocks } from '@/lib/store/clocks'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
 import { trimStreams } from '@/lib/store/housekeeping'
 import { startListening, stopListening } from '@/lib/store/notifications'
+import { isUnavailable } from '@/lib/store/unavailable'
 import { startTelemetry, stopTelemetry } from '@/lib/telemetry/start'
 import { endpointAt } from './front'
 import { housekeepingMs, keepHouse, trimMs } from './server/housekeeping'
@@ -41,6 +47,8 @@ export type Lifecycle = {
   readonly notice: typeof noticeForwarding
   /** see {@link refuseForm} */
   readonly refuseForm: typeof refuseForm
+  /** see {@link shield} */
+  readonly shield: typeof shield
   /** ends open streams, and makes it unready */
   readonly stop: () => void
   /** writes what waits and closes the database */
@@ -79,7 +87,7 @@ function banner(link: string | null, kind: string): string {
 let isClosing = false
 const sayUnlessClosing = (error: unknown): void => {
   if (isClosing) return
-  logError(`housekeeping: ${error instanceof Error ? error.message : String(error)}`)
+  complain('housekeeping', error)
 }
 
 const tidy = (): Promise<void> => keepHouse(new Date()).catch(sayUnlessClosing)
@@ -92,7 +100,7 @@ async function lookAtSelf(): Promise<void> {
   try {
     await checkSelf(ownExchange('CHECK'))
   } catch (error) {
-    logError(`self-check: ${error instanceof Error ? error.message : String(error)}`)
+    complain('self-check', error)
   }
 }
 
@@ -104,12 +112,18 @@ async function close(): Promise<void> {
   await settleStreamEvents()
   await flushUsage()
   await flushEvents()
+  sayUnwritten()
   await stopJoining()
   await stopCounting()
   await stopTelemetry()
+  await stopClocks()
   await stopListening()
   await closeDatabase()
 }
+
+/** Has backups taken by this server where its database has one session. */
+const offer = (): Promise<void> =>
+  offerBackups(env().dataDir, { release: version, kind: 'embedded', secret: secretFingerprint() })
 
 /**
  * Opens everything the server needs before it answers: database, keys, notifications, first admin.
@@ -120,7 +134,9 @@ export async function startup(): Promise<void> {
   adoptConsole()
   startedAt()
   await startTelemetry()
+  muteAway(isUnavailable)
   const kind = await databaseKind()
+  if (kind === 'embedded') await offer()
   await loadSettings()
   await signingKeys()
   await createAdminFromSettings()
@@ -132,6 +148,7 @@ export async function startup(): Promise<void> {
   startAlerts()
   startJoining()
   startCounting()
+  startClocks()
   void tidy()
   setInterval(() => void tidy(), housekeepingMs).unref()
   setInterval(() => void trim(), trimMs).unref()
@@ -148,6 +165,7 @@ export async function startup(): Promise<void> {
     endpointAt,
     notice: noticeForwarding,
     refuseForm,
+    shield,
     stop: stopStreams,
     close,
   }

@@ -1,7 +1,7 @@
 import 'server-only'
-import { logError } from '@/lib/runtime/log'
 import { streamLimit } from '@/lib/runtime/stream-limit'
 import { stopping } from '@/lib/stopping'
+import { complain } from '@/lib/store/availability'
 
 /** How often a reader hears that the stream is alive; the browser's side knows it too. */
 const beatMs = 15_000
@@ -42,7 +42,7 @@ export function eventStream(
       const keepAlive = setInterval(() => send(sseEvent('beat', {})), beatMs)
       pump(send, signal)
         .catch((error) => {
-          if (!signal.aborted) logError(`${what}:`, error)
+          if (!signal.aborted) complain(what, error)
         })
         .finally(() => {
           clearInterval(keepAlive)

@@ -1,8 +1,8 @@
 import 'server-only'
 import { onTrouble } from '@/lib/events/handshake-alerts'
 import { processWide } from '@/lib/process-wide'
-import { logError } from '@/lib/runtime/log'
 import { claimDueAlerts } from '@/lib/store/alert-deliveries'
+import { complain as complainOf } from '@/lib/store/availability'
 import { openChannels } from './channels'
 import { deliver } from './deliver'
 import { alertExchange } from './exchange'
@@ -29,8 +29,7 @@ const sender = processWide(
   (): Sender => ({ timer: null, turn: Promise.resolve(), stop: null }),
 )
 
-const complain = (error: unknown): void =>
-  logError(`alerts: ${error instanceof Error ? error.message : String(error)}`)
+const complain = (error: unknown): void => complainOf('alerts', error)
 
 /** Sends the alerts that are due now; resolves when each was tried. */
 export async function sendDueAlerts(): Promise<void> {

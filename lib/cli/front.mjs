@@ -72,6 +72,7 @@ export const inFrontOf = (next, isDev) => (request, response) => {
     response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end(refusal)
     return
   }
+  if (app.shield(request, response)) return
   settleOrigin(request, app.origin)
   return next(request, response)
 }

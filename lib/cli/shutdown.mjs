@@ -15,6 +15,9 @@ import { say } from './log.mjs'
  *   is shown each request as it arrived
  * @property {(method: string, path: string, headers: import('node:http').IncomingHttpHeaders) =>
  *   string | null} refuseForm why a form of a page is refused, or `null`
+ * @property {(request: import('node:http').IncomingMessage,
+ *   response: import('node:http').ServerResponse) => boolean} shield
+ *   answers by itself what would fail while the database is away; whether it did
  * @property {() => void} stop ends open streams, and makes it unready
  * @property {() => Promise<void>} close writes what is pending and closes the database
  */

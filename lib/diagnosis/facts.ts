@@ -41,6 +41,13 @@ export type Probe = {
   readonly answers: readonly ProbeAnswer[]
 }
 
+/** An instance whose clock is not that of the database. */
+export type ClockApart = {
+  readonly host: string
+  /** milliseconds its clock is ahead of the database's; negative where it is behind */
+  readonly offsetMs: number
+}
+
 /** Facts that rules may use besides a handshake. */
 export type Facts = {
   /** the configured public origin, the issuer */
@@ -61,6 +68,8 @@ export type Facts = {
   readonly failingAlike: number
   /** milliseconds this machine's clock is ahead of the world, where known */
   readonly clockSkewMs: number | null
+  /** instances whose clock differs from the database's, and by how much: those that are out of bounds */
+  readonly clocksApart: readonly ClockApart[]
   /** milliseconds since the epoch when this server was started; `null` where functions come and go */
   readonly startedAt: number | null
   /** settings that matter to a diagnosis */

@@ -10,6 +10,7 @@ import { cimdFetch403 } from './rules/cimd-fetch-403'
 import { cimdFlagHalf } from './rules/cimd-flag-half'
 import { clientBugTokenNotAttached } from './rules/client-bug-token-not-attached'
 import { clockSkew } from './rules/clock-skew'
+import { clocksDiffer } from './rules/clocks-differ'
 import { codeExpired } from './rules/code-expired'
 import { codeNeverRedeemed } from './rules/code-never-redeemed'
 import { codeOtherInstance } from './rules/code-other-instance'
@@ -20,6 +21,7 @@ import { consentDenied } from './rules/consent-denied'
 import { consentTxnExpired } from './rules/consent-txn-expired'
 import { consentUnanswered } from './rules/consent-unanswered'
 import { cspFormAction } from './rules/csp-form-action'
+import { databaseAway } from './rules/database-away'
 import { dcr201ThenAbort } from './rules/dcr-201-then-abort'
 import { dcrCustomSchemeRefused } from './rules/dcr-custom-scheme-refused'
 import { dcrLoopbackHttpRefused } from './rules/dcr-loopback-http-refused'
@@ -129,6 +131,7 @@ export const ruleGroups: readonly RuleGroup[] = [
     title: 'Token',
     rules: [
       serverFault,
+      databaseAway,
       pkceMismatch,
       codeReuse,
       codeExpired,
@@ -219,6 +222,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       serverRestarted,
       anthropicIncident,
       proxyHopsWrong,
+      clocksDiffer,
       selfProbeUnreachable,
       loopbackOnly,
       discoveryCacheStale,

@@ -6,10 +6,13 @@ import { corsHeaders, preflightHeaders } from '@/lib/http/cors'
 import { htmlPage, wantsHtml } from '@/lib/http/page'
 import { json, noStore, withoutBody } from '@/lib/http/responses'
 import { ThrottledError } from '@/lib/http/throttle'
+import { retryAfterSeconds, unavailableResponse, unavailableWords } from '@/lib/http/unavailable'
 import { OAuthError } from '@/lib/oauth/errors'
 import { logError } from '@/lib/runtime/log'
 import { isHeard, tell } from '@/lib/runtime/signals'
 import { started } from '@/lib/runtime/start-gate'
+import { doubt } from '@/lib/store/availability'
+import { isUnavailable } from '@/lib/store/unavailable'
 import type { Role } from '@/lib/store/users'
 
 /** Who is signed in, where an endpoint needs to know; read by the route, through lib/auth. */
@@ -34,6 +37,8 @@ export type EndpointOptions = {
   readonly cors: boolean
   /** records a refusal in the endpoint's own words */
   readonly refused?: (error: OAuthError, exchange: Exchange) => void
+  /** the body that says so while the database is away, where it is not that of OAuth or a page */
+  readonly unavailable?: (text: string) => Response
 }
 
 /** An endpoint that has no use for who is signed in. */
@@ -75,6 +80,20 @@ function throttled(
       )
     : json({ error: 'temporarily_unavailable', error_description: message }, 429, noStore)
   response.headers.set('Retry-After', String(retryAfter))
+  return response
+}
+
+/** The database cannot be asked: nobody did anything wrong, and in a moment it may be back. */
+function unavailable(
+  error: unknown,
+  request: Request,
+  exchange: Exchange,
+  own: EndpointOptions['unavailable'],
+): Response {
+  doubt(error)
+  record(exchange, 'request.unavailable', 503, { reason: 'database' })
+  const response = own?.(unavailableWords.text) ?? unavailableResponse(request)
+  response.headers.set('Retry-After', String(retryAfterSeconds))
   return response
 }
 
@@ -142,6 +161,7 @@ export function personalEndpoint(name: string, options: EndpointOptions): Served
       return await handler(request, exchange, signedIn)
     } catch (error) {
       if (error instanceof ThrottledError) return throttled(error, request, exchange)
+      if (isUnavailable(error)) return unavailable(error, request, exchange, options.unavailable)
       if (!(error instanceof OAuthError)) return failure(error, exchange)
       refused?.(error, exchange)
       return errorResponse(error, request)

@@ -134,6 +134,7 @@ const answerOther = gated(async (_request, _authenticated, exchange) => {
 /** The MCP endpoint (Streamable HTTP, every revision from 2024-11-05 to 2026-07-28). */
 export const mcp = endpoint('mcp', {
   cors: true,
+  unavailable: (text) => rpcError(503, -32000, text),
   methods: {
     GET: answerMcp,
     POST: answerMcp,

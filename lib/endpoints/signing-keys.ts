@@ -95,7 +95,7 @@ export function signingKeys(): Promise<SigningKeys> {
 
 /** Reads the keys anew the next time they are needed. */
 export function forgetSigningKeys(): void {
-  held.keys = null
+  held.readAt = Number.NEGATIVE_INFINITY
 }
 
 /** How often an unknown key id may make the keys be read again, in milliseconds. */

@@ -109,6 +109,7 @@ export const catalogue = {
   'client.deleted': { section: 'RFC 6749 §2', detail: z.object({ clientName: text }) },
   'clients.pruned': { section: 'RFC 7591 §5', detail: z.object({ count: z.number().int() }) },
 
+  'request.unavailable': { section: 'RFC 9110 §15.6.4', detail: z.object({ reason: text }) },
   'request.throttled': {
     section: 'RFC 6585 §4',
     detail: z.object({ reason: text, retryAfter: z.number().int() }),

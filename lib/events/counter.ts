@@ -1,6 +1,6 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { logError } from '@/lib/runtime/log'
+import { complain } from '@/lib/store/availability'
 import { countWritten } from '@/lib/store/event-hours'
 import { newestEventId } from '@/lib/store/events'
 import { readSetting, writeSetting } from '@/lib/store/settings'
@@ -40,7 +40,7 @@ async function takeTurn(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
   } catch (error) {
-    if (counter.timer) logError(`event counts: ${(error as Error).message}`)
+    if (counter.timer) complain('event counts', error)
   }
 }
 

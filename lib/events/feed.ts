@@ -1,4 +1,5 @@
 import 'server-only'
+import { unlessAway } from '@/lib/store/availability'
 import {
   type EventFilter,
   eventIdsAfter,
@@ -102,7 +103,7 @@ export async function* followEvents(
   signal.addEventListener('abort', hear)
   try {
     while (!signal.aborted) {
-      const events = await readNew(position, filter, Date.now())
+      const events = await unlessAway(() => readNew(position, filter, Date.now()), [])
       const last = events.at(-1)
       // whoever leaves in the middle of a batch is sent the rest of it later
       for (const event of events) {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { logError } from '@/lib/runtime/log'
+import { complain } from '@/lib/store/availability'
 import { claimAlert, type TroubledHandshake, untoldTrouble } from '@/lib/store/handshake-alerts'
 
 /** Is told of each handshake that stalls or fails, once, whatever the number of instances. */
@@ -28,7 +28,7 @@ async function tell(handshake: TroubledHandshake): Promise<void> {
     try {
       await listener(handshake)
     } catch (error) {
-      logError(`alert of ${handshake.id}: ${(error as Error).message}`)
+      complain(`alert of ${handshake.id}`, error)
     }
   }
 }

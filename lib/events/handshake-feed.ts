@@ -1,5 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/env'
+import { unlessAway } from '@/lib/store/availability'
 import {
   changedHandshakes,
   type ListedHandshake,
@@ -77,7 +78,8 @@ export async function* followHandshakes(
     while (!signal.aborted) {
       // nobody else does, where nothing runs between requests
       if (env().isServerless) await joinNow()
-      const rows = await changedHandshakes(since, pageSize + told.size)
+      const limit = pageSize + told.size
+      const rows = await unlessAway(() => changedHandshakes(since, limit), [])
       const changed = rows.filter((row) => !told.has(markOf(row)))
       const gone = await goneOf(heard, rows)
       const last = changed.at(-1)

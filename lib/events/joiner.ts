@@ -1,6 +1,6 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { logError } from '@/lib/runtime/log'
+import { complain } from '@/lib/store/availability'
 import { joinWritten, type Turn } from '@/lib/store/handshake-join'
 import { hasWork } from '@/lib/store/handshake-work'
 import { callsOnly, subscribe } from '@/lib/store/notifications'
@@ -89,7 +89,7 @@ async function run(): Promise<void> {
       now + (barren ? barrenMs : Math.min((now - since) * rest.times, rest.mostMs))
     schedule(more ? 0 : busy || waiting ? soonMs : pollMs)
   } catch (error) {
-    if (joiner.running) logError(`handshakes: ${(error as Error).message}`)
+    if (joiner.running) complain('handshakes', error)
     schedule(pollMs)
   }
 }

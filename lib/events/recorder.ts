@@ -6,7 +6,9 @@ import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
 import { logError } from '@/lib/runtime/log'
 import { isHeard, tell } from '@/lib/runtime/signals'
-import { insertRunsJson, type NewEvent } from '@/lib/store/events'
+import { doubt, isAway, onReturn } from '@/lib/store/availability'
+import { type EventMark, insertRunsJson, isEventStored, type NewEvent } from '@/lib/store/events'
+import { DatabaseAwayError, isUnavailable } from '@/lib/store/unavailable'
 import { selfCheckAgent } from './agent'
 import type { EventDetail, EventName } from './catalogue'
 import { eventLine } from './console'
@@ -28,6 +30,8 @@ const largestBatch = 500
  * collections of the young garbage, and be copied by each.
  */
 const groupSize = 16
+/** How soon what could not be written is tried again, in milliseconds. */
+const againAfterMs = 500
 /** Beyond this, a database that is down must not become memory that runs out. */
 const mostWaiting = 20_000
 
@@ -35,7 +39,7 @@ const mostWaiting = 20_000
 type Arrived = { readonly describe: Observation; readonly isStored: boolean }
 
 /** An event that is described and to be written. */
-type Waiting = RunItem & { readonly name: string; readonly isCall: boolean }
+type Waiting = RunItem & EventMark & { readonly isCall: boolean }
 
 type Queue = {
   arrived: Arrived[]
@@ -50,6 +54,11 @@ type Queue = {
   dropped: number
   /** whether anything that may change a verdict was described since it was told of */
   hasNews: boolean
+  /** so many, the first of the queue, may have been written: the answer was lost */
+  inDoubt: number
+  /** whether it was said that there is no room */
+  isFull: boolean
+  again: NodeJS.Timeout | null
 }
 
 const queue = processWide(
@@ -64,8 +73,17 @@ const queue = processWide(
     writing: Promise.resolve(),
     dropped: 0,
     hasNews: false,
+    inDoubt: 0,
+    isFull: false,
+    again: null,
   }),
 )
+processWide('recorder-late', () => onReturn(() => writeLate()))
+
+function sayFull(): void {
+  if (!queue.isFull) logError(`event log: ${mostWaiting} events wait; further ones are dropped`)
+  queue.isFull = true
+}
 
 /** Only tests/bench turns it off, to measure what it costs. */
 const recording = processWide('recording', () => ({ isOn: true }))
@@ -84,10 +102,12 @@ function describe(arrived: Arrived): void {
   if (arrived.isStored) return
   if (queue.waiting.length >= mostWaiting) {
     queue.dropped += 1
+    sayFull()
     return
   }
   const { begin, json } = runItem(event)
-  queue.waiting.push({ begin, json, name: event.name, isCall: isCall(event) })
+  const { at, requestId, name } = event
+  queue.waiting.push({ begin, json, at, requestId, name, isCall: isCall(event) })
 }
 
 /** Describes what has arrived. One that cannot be described must not take the others along. */
@@ -111,23 +131,27 @@ function printLines(): void {
 }
 
 /** One event that the database refuses must not take the others of its batch along. */
-async function writeOneByOne(batch: readonly Waiting[]): Promise<void> {
-  for (const event of batch) {
+async function writeOneByOne(batch: readonly Waiting[]): Promise<boolean> {
+  for (const [index, event] of batch.entries()) {
     try {
       await insertRunsJson(runsOf([event]))
     } catch (error) {
+      if (isUnavailable(error)) return keep(batch.slice(index), 1, error)
       queue.dropped += 1
       logError(`event log: ${event.name} was not written: ${(error as Error).message}`)
     }
   }
+  return true
 }
 
 /** Writes what waits now: what is described meanwhile is for the next batch, or there would be many small ones. */
 async function writeWaiting(): Promise<void> {
+  if (isAway()) return
   for (let left = queue.waiting.length; left > 0; ) {
-    const batch = queue.waiting.splice(0, Math.min(left, largestBatch))
+    // whether it was written is told by its first event: it stays the same batch
+    const batch = queue.waiting.splice(0, queue.inDoubt || Math.min(left, largestBatch))
     left -= batch.length
-    await insertRunsJson(runsOf(batch)).catch(() => writeOneByOne(batch))
+    if (!(await writeBatch(batch))) return
     wakeReaders(batch.every((event) => event.isCall))
   }
 }
@@ -165,6 +189,47 @@ const writeBesideAnswer = (): void =>
     return written.soon
   })
 
+/** @returns whether it is written or refused: else it is first in the queue again */
+async function writeBatch(batch: readonly Waiting[]): Promise<boolean> {
+  try {
+    if (queue.inDoubt === 0 || !(await isWritten(batch))) await insertRunsJson(runsOf(batch))
+    queue.inDoubt = 0
+    return true
+  } catch (error) {
+    if (isUnavailable(error)) return keep(batch, batch.length, error)
+    queue.inDoubt = 0
+  }
+  return writeOneByOne(batch)
+}
+
+/** Puts back what could not be written: in its place, and tried again in a moment. @param asked how many of it were sent */
+function keep(batch: readonly Waiting[], asked: number, error: unknown): false {
+  doubt(error)
+  // the answer may have been lost, and not the question
+  if (!(error instanceof DatabaseAwayError)) queue.inDoubt = asked
+  queue.waiting.unshift(...batch)
+  queue.again ??= setTimeout(() => {
+    queue.again = null
+    void flushEvents()
+  }, againAfterMs)
+  queue.again.unref()
+  return false
+}
+
+/** Whether a batch of which no answer came was written: its events are one statement, so all of it or none. */
+const isWritten = async ([first]: readonly Waiting[]): Promise<boolean> =>
+  first !== undefined && isEventStored(first)
+
+/** Writes what has waited for the database. @returns how many events that were */
+async function writeLate(): Promise<number> {
+  takeArrived()
+  const late = queue.waiting.length
+  await flushEvents()
+  if (queue.isFull) logError(`event log: ${queue.dropped} events in all found no room`)
+  queue.isFull = false
+  return late - Math.min(late, queue.waiting.length)
+}
+
 /** Writes everything that waits; resolves when it is written or counted as dropped. */
 export function flushEvents(): Promise<void> {
   if (queue.timer) clearTimeout(queue.timer)
@@ -184,6 +249,12 @@ function add(arrived: Arrived): void {
   const { quiet, busy } = flushAfterMs
   if (env().isServerless) writeBesideAnswer()
   else queue.timer ??= setTimeout(() => void flushEvents(), queue.busy ? busy : quiet)
+}
+
+/** Says how many events were never written, at the end of a process whose database is away. */
+export function sayUnwritten(): void {
+  const { length } = queue.waiting
+  if (length > 0) logError(`event log: ${length} events that waited are lost with this process`)
 }
 
 /** How many events were lost to a full queue or a failing database since the start. */

@@ -93,6 +93,14 @@ const plain: Readonly<Partial<Record<HandshakeEvent['name'], Evidence>>> = {
   'code.replayed': refused('token-issued'),
 }
 
+/** What says no by the path alone. */
+const refusals = new Set([
+  'exchange.failed',
+  'request.throttled',
+  'request.unavailable',
+  'method.refused',
+])
+
 /**
  * What an event says of the steps of its handshake.
  *
@@ -106,9 +114,7 @@ export function evidenceOf(event: HandshakeEvent, hasToken: boolean): readonly E
     // a copy may stand in for a document that cannot be fetched
     return [{ stage: 'client-identified', done: outcome === 'ok' }]
   }
-  if (name === 'exchange.failed' || name === 'request.throttled' || name === 'method.refused') {
-    return [refused(byPath(event, hasToken))]
-  }
+  if (refusals.has(name)) return [refused(byPath(event, hasToken))]
   const evidence = plain[name]
   return evidence ? [evidence] : []
 }

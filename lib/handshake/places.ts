@@ -116,6 +116,7 @@ const byName: Readonly<
   'path.missed': again,
   'method.refused': again,
   'request.throttled': again,
+  'request.unavailable': again,
   'exchange.failed': again,
 }
 

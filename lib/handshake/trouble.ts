@@ -25,6 +25,7 @@ const isRefusal = (event: HandshakeEvent): boolean =>
   event.name === 'mcp.challenged' ||
   event.name === 'token.refused' ||
   event.name === 'request.throttled' ||
+  event.name === 'request.unavailable' ||
   event.name === 'exchange.failed' ||
   (event.name === 'mcp.listed' && event.detail.method === 'tools/list' && event.outcome !== 'ok')
 

@@ -15,6 +15,8 @@ export type PlainPage = {
   readonly title: string
   readonly message: string
   readonly next: string
+  /** after how many seconds the page is asked for again */
+  readonly retryAfter?: number
   /** the way on, where there is one */
   readonly link?: { readonly href: string; readonly label: string }
   /** facts for whoever is asked for help */
@@ -36,11 +38,12 @@ export function htmlPage(page: PlainPage, status: number): Response {
   const facts = Object.entries(page.facts ?? {})
     .map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`)
     .join('')
-  const { link } = page
+  const { link, retryAfter } = page
+  const again = retryAfter ? `<meta http-equiv="refresh" content="${retryAfter}">` : ''
   const way = link
     ? `<p><a href="${escapeHtml(link.href)}" rel="noreferrer">${escapeHtml(link.label)}</a></p>`
     : ''
-  const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(page.title)}</title><style>${style}</style></head><body><main><h1>${escapeHtml(page.title)}</h1><p>${escapeHtml(page.message)}</p><p>${escapeHtml(page.next)}</p>${way}${facts && `<dl>${facts}</dl>`}</main></body></html>`
+  const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">${again}<title>${escapeHtml(page.title)}</title><style>${style}</style></head><body><main><h1>${escapeHtml(page.title)}</h1><p>${escapeHtml(page.message)}</p><p>${escapeHtml(page.next)}</p>${way}${facts && `<dl>${facts}</dl>`}</main></body></html>`
   return new Response(body, {
     status,
     headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server'
 import { processWide } from '@/lib/process-wide'
-import { logError } from '@/lib/runtime/log'
+import { complain } from '@/lib/store/availability'
 import { notify, subscribe } from '@/lib/store/notifications'
 import { instanceId } from './sessions/instance'
 import { openStreams } from './sessions/open-streams'
@@ -37,7 +37,7 @@ function hear(payload: string): void {
 function tellOthers(event: ServerEvent): void {
   const notice: Notice = { from: instanceId, event }
   notify('portico_lists', JSON.stringify(notice)).catch((error) =>
-    logError(`a change of ${event.kind} was not told to other instances: ${error.message}`),
+    complain(`a change of ${event.kind} was not told to other instances`, error),
   )
 }
 

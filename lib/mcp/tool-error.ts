@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import { logError } from '@/lib/runtime/log'
+import { doubt } from '@/lib/store/availability'
+import { isUnavailable } from '@/lib/store/unavailable'
 
 /** A failure that whoever called is to be told of; its message is shown as it is. */
 export class ToolError extends Error {
@@ -19,6 +21,10 @@ export const failedResult = (message: string): CallToolResult => ({
  */
 export function resultOfThrown(name: string, error: unknown): CallToolResult {
   if (error instanceof ToolError) return failedResult(error.message)
+  if (isUnavailable(error)) {
+    doubt(error)
+    return failedResult('the database does not answer at present; try again in a few seconds')
+  }
   const reference = randomUUID().slice(0, 8)
   logError(`tool ${name} failed (reference ${reference}):`, error)
   return failedResult(

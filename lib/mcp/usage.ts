@@ -3,18 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
-import { logError } from '@/lib/runtime/log'
-import { type SessionUse, type Use, writeUsage } from '@/lib/store/usage'
+import { complain, isAway, onReturn } from '@/lib/store/availability'
+import { isUnavailable } from '@/lib/store/unavailable'
+import { type SessionUse, type Use, usageWrites } from '@/lib/store/usage'
 import type { Caller } from './caller'
 
 /** Uses wait here, so that an MCP request waits for no database. */
 const flushAfterMs = 500
+/** How soon what could not be written is tried again, in milliseconds. */
+const againAfterMs = 1000
 
 type Waiting = {
   uses: Map<string, Use>
   sessions: Map<string, SessionUse>
   timer: NodeJS.Timeout | null
   writing: Promise<void>
+  /** statements that are still to be made of what was taken before */
+  rest: (() => Promise<unknown>)[]
 }
 
 const waiting = processWide(
@@ -24,20 +29,35 @@ const waiting = processWide(
     sessions: new Map(),
     timer: null,
     writing: Promise.resolve(),
+    rest: [],
   }),
 )
+processWide('usage-late', () => onReturn(() => flushUsage().then(() => 0)))
 
 async function write(): Promise<void> {
-  const uses = [...waiting.uses.values()]
-  const sessions = [...waiting.sessions.values()]
+  // what is used while the database is away is merged, and written when it is back
+  if (isAway() || !(await writeRest())) return
+  waiting.rest = usageWrites([...waiting.uses.values()], [...waiting.sessions.values()])
   waiting.uses = new Map()
   waiting.sessions = new Map()
-  if (uses.length === 0 && sessions.length === 0) return
-  try {
-    await writeUsage(uses, sessions)
-  } catch (error) {
-    logError(`usage of ${uses.length} tokens was not written: ${(error as Error).message}`)
+  await writeRest()
+}
+
+/** Each statement counts once: one that was made is not made again. @returns whether none is left */
+async function writeRest(): Promise<boolean> {
+  for (let [next] = waiting.rest; next; [next] = waiting.rest) {
+    try {
+      await next()
+    } catch (error) {
+      complain('usage was not written', error)
+      if (isUnavailable(error)) {
+        later(againAfterMs)
+        return false
+      }
+    }
+    waiting.rest.shift()
   }
+  return true
 }
 
 /** Writes what waits. */
@@ -53,9 +73,9 @@ async function flushSoon(): Promise<void> {
   await flushUsage()
 }
 
-const later = (): void => {
+function later(ms = flushAfterMs): void {
   if (env().isServerless) afterAnswer(flushSoon)
-  else waiting.timer ??= setTimeout(() => void flushUsage(), flushAfterMs)
+  else waiting.timer ??= setTimeout(() => void flushUsage(), ms)
 }
 
 /** What an authenticated request was for. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import { say } from '@/lib/cli/log.mjs'
+import { isUnavailable } from '@/lib/store/unavailable'
 
 /**
  * What the server says besides events: one place for all of it, so that it is JSON where that is
@@ -13,5 +14,11 @@ export const logInfo = (message: string, fields?: Readonly<Record<string, unknow
 /** Tells of something that an operator should change. */
 export const logWarning = (message: string): void => say('warn', message)
 
-/** Tells of a fault. @param error with its stack, where that is wanted */
-export const logError = (message: string, error?: unknown): void => say('error', message, { error })
+/**
+ * Tells of a fault; of a database that is away only lib/store/availability.ts does, once.
+ *
+ * @param error with its stack, where that is wanted
+ */
+export function logError(message: string, error?: unknown): void {
+  if (!isUnavailable(error)) say('error', message, { error })
+}

@@ -4,9 +4,10 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
-import { logError } from '@/lib/runtime/log'
+import { complain, watchWith } from './availability'
 import { type Prisma, PrismaClient } from './generated/client'
 import { applyMigrations, mustMigrate } from './migrate'
+import { watchEmbedded } from './pool'
 import { postgresPool } from './postgres'
 
 /** The open database: one Prisma client, and what notifications need beneath it. */
@@ -27,8 +28,9 @@ const held = processWide('database', (): { opened: Promise<Database> | null } =>
 async function migrate(pool: pg.Pool): Promise<string[]> {
   const { directUrl, databaseUrl, migrate: policy } = env()
   if (!(await mustMigrate(pool, policy))) return []
-  if (databaseUrl && directUrl) {
-    const client = new pg.Client({ connectionString: directUrl })
+  if (databaseUrl) {
+    // a statement of a migration may take longer than the pool waits for any
+    const client = new pg.Client({ connectionString: directUrl ?? databaseUrl })
     await client.connect()
     return applyMigrations(client).finally(() => client.end())
   }
@@ -42,13 +44,14 @@ async function openPool(): Promise<Pick<Database, 'embedded' | 'pool'>> {
   // loaded where it is used alone: it is large
   const { openEmbedded, poolOver } = await import('./embedded')
   const embedded = await openEmbedded(dataDir, origin)
-  return { embedded, pool: poolOver(embedded) }
+  const pool = poolOver(embedded)
+  pool.on('error', (error) => complain('embedded database', error))
+  watchEmbedded(pool)
+  return { embedded, pool }
 }
 
 async function open(): Promise<Database> {
   const { embedded, pool } = await openPool()
-  // an idle connection that the server closes must not take the process down; the next query reconnects
-  pool.on('error', (error) => logError(`database connection lost: ${error.message}`))
   const applied = await migrate(pool).catch(async (error) => {
     await pool.end().catch(() => undefined)
     await embedded?.close()
@@ -99,6 +102,7 @@ export const databaseKind = async (): Promise<'embedded' | 'postgresql'> => (awa
 export async function closeDatabase(): Promise<void> {
   const opened = await held.opened?.catch(() => null)
   if (!opened) return
+  watchWith(null)
   await opened.prisma.$disconnect()
   await opened.pool.end().catch(() => undefined)
   await opened.embedded?.close()

@@ -110,6 +110,18 @@ export async function insertRunsJson(json: string): Promise<void> {
   await (await database()).pool.query(insertingRuns, [json])
 }
 
+/** What tells an event from others before it has an id. */
+export type EventMark = Pick<NewEvent, 'at' | 'name' | 'requestId'>
+
+/** Whether an event was written already. */
+export async function isEventStored({ at, name, requestId }: EventMark): Promise<boolean> {
+  const { rowCount } = await (await database()).pool.query(
+    'select from "Event" where at = $1 and name = $2 and "requestId" = $3 limit 1',
+    [at, name, requestId],
+  )
+  return rowCount === 1
+}
+
 /** In SQL a comparison with null is neither true nor false: most agents have no name. */
 const except = (agent: string): Prisma.EventWhereInput => ({
   OR: [{ agent: null }, { agent: { not: agent } }],

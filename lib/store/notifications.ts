@@ -2,6 +2,7 @@ import 'server-only'
 import pg from 'pg'
 import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
+import { doubt, isAway, onLeave, onReturn } from './availability'
 import { database } from './database'
 
 /** What other instances are woken by. A notification only wakes; the row is the truth. */
@@ -30,6 +31,9 @@ type Hub = {
   listening: boolean
   starting: Promise<void> | null
   stop: (() => Promise<void>) | null
+  /** gives up a connection whose other end is gone */
+  drop: () => void
+  isWatching: boolean
 }
 
 const hub = processWide(
@@ -39,10 +43,13 @@ const hub = processWide(
     listening: false,
     starting: null,
     stop: null,
+    drop: () => {},
+    isWatching: false,
   }),
 )
 
-const reconnectAfterMs = 2000
+const reconnectAfterMs = 500
+const connectMs = 5000
 const selfTestMs = 3000
 
 const tell = (channel: string, payload: string): void => {
@@ -80,8 +87,12 @@ async function hearsItself(client: pg.Client): Promise<boolean> {
 }
 
 async function listenPostgres(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString })
-  const lost = () => {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: connectMs })
+  let isLost = false
+  const lost = (error?: unknown) => {
+    if (isLost) return
+    isLost = true
+    doubt(error)
     hub.listening = false
     hub.starting = null
     hub.stop = null
@@ -89,17 +100,19 @@ async function listenPostgres(connectionString: string): Promise<void> {
     client.end().catch(() => undefined)
     // whoever missed something while nobody listened asks the rows again
     for (const channel of hub.hearers.keys()) tell(channel, '')
-    setTimeout(() => startListening(), reconnectAfterMs).unref()
+    // while the database is away, whoever watches it says when it is back
+    if (!isAway()) setTimeout(() => startListening(), reconnectAfterMs).unref()
   }
+  hub.drop = () => lost()
   client.on('error', lost)
   client.on('notification', (message) => tell(message.channel, message.payload ?? ''))
   try {
     await client.connect()
     for (const channel of hub.hearers.keys()) await client.query(`listen ${channel}`)
-  } catch {
-    return lost()
+  } catch (error) {
+    return lost(error)
   }
-  client.on('end', lost)
+  client.on('end', () => lost())
   hub.listening = await hearsItself(client)
   hub.stop = async () => {
     client.removeAllListeners('end')
@@ -108,9 +121,21 @@ async function listenPostgres(connectionString: string): Promise<void> {
   for (const channel of hub.hearers.keys()) tell(channel, '')
 }
 
+/** Listens anew as soon as the database is back. */
+function watch(): void {
+  if (hub.isWatching) return
+  hub.isWatching = true
+  onLeave(() => hub.drop())
+  onReturn(() => {
+    void startListening()
+    return 0
+  })
+}
+
 /** Starts to listen, once per process; where LISTEN cannot be had it tries again and callers poll. */
 export function startListening(): Promise<void> {
   const { databaseUrl, directUrl } = env()
+  if (databaseUrl) watch()
   // a pooler in transaction mode passes no notification on
   hub.starting ??= databaseUrl ? listenPostgres(directUrl ?? databaseUrl) : listenEmbedded()
   return hub.starting

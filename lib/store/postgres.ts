@@ -1,7 +1,8 @@
 import 'server-only'
 import { attachDatabasePool } from '@vercel/functions/db-connections'
-import pg from 'pg'
+import type pg from 'pg'
 import { env } from '@/lib/env'
+import { openPool } from './pool'
 
 /** So long is an unused connection kept: a function is held until the last one is closed. */
 const idleMs = { serverless: 1000, host: 10_000 }
@@ -10,7 +11,7 @@ const idleMs = { serverless: 1000, host: 10_000 }
 export function postgresPool(connectionString: string): pg.Pool {
   const { databasePool: max, isServerless } = env()
   const idleTimeoutMillis = isServerless ? idleMs.serverless : idleMs.host
-  const pool = new pg.Pool({ connectionString, max, idleTimeoutMillis })
+  const pool = openPool(connectionString, { max, idleTimeoutMillis })
   // a connection that slept with its function may be dead when it wakes: none is left open
   if (isServerless) attachDatabasePool(pool)
   return pool

@@ -2,6 +2,7 @@ import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { prisma } from './database'
 import { isListening, subscribe } from './notifications'
+import { isUnavailable } from './unavailable'
 import type { Role } from './users'
 
 /**
@@ -23,11 +24,19 @@ export type TokenState = {
   readonly role: Role
 }
 
-type Entry = TokenState & { readonly grantId: string; readonly staleAt: number }
+type Entry = TokenState & {
+  readonly grantId: string
+  readonly readAt: number
+  /** when it is read again */
+  readonly staleAt: number
+}
 type Cache = { readonly entries: Map<string, Entry>; generation: number; subscribed: boolean }
 
-/** How long an answer holds when revocations are notified, and when they cannot be heard. */
-const holdsMs = { listening: 60_000, deaf: 1000 }
+/**
+ * How long an answer holds when revocations are notified, when they cannot be heard, and when the
+ * database is away: nothing can be revoked in it then.
+ */
+const holdsMs = { listening: 60_000, deaf: 1000, away: 60_000 }
 const mostEntries = 50_000
 
 const cache = processWide(
@@ -44,7 +53,9 @@ export function forgetTokens(grantId: string): void {
   // a read that began before this must not put its old answer back
   cache.generation += 1
   for (const [id, entry] of cache.entries) {
-    if (grantId === '' || entry.grantId === grantId) cache.entries.delete(id)
+    // all at once: something may have been missed, and is read when the database can be asked
+    if (grantId === '') cache.entries.set(id, { ...entry, staleAt: 0 })
+    else if (entry.grantId === grantId) cache.entries.delete(id)
   }
 }
 
@@ -96,11 +107,17 @@ export async function tokenState(tokenId: string, now: number): Promise<TokenSta
   const entry = cache.entries.get(tokenId)
   if (entry && entry.staleAt > now) return entry
   const { generation } = cache
-  const state = await read(tokenId)
+  const state = await read(tokenId).catch((error) => {
+    const known = cache.entries.get(tokenId)
+    const isFresh = known && now - known.readAt < holdsMs.away
+    if (isFresh && isUnavailable(error)) return known
+    throw error
+  })
+  if (state === cache.entries.get(tokenId)) return state ?? null
   if (state && generation === cache.generation) {
     if (cache.entries.size >= mostEntries) cache.entries.clear()
     const holds = isListening() ? holdsMs.listening : holdsMs.deaf
-    cache.entries.set(tokenId, { ...state, firstUse: false, staleAt: now + holds })
+    cache.entries.set(tokenId, { ...state, firstUse: false, readAt: now, staleAt: now + holds })
   }
   return state
 }

@@ -35,57 +35,64 @@ function byGrant(uses: readonly Use[]): { id: string; lastAt: Date; calls: numbe
   return [...grants.values()]
 }
 
+const noteTokens = async (uses: readonly Use[]) =>
+  (await prisma()).$executeRaw`
+    with u as (select * from jsonb_to_recordset(${JSON.stringify(uses)}::jsonb)
+        as u("tokenId" text, "firstAt" timestamptz, "lastAt" timestamptz)),
+      locked as (select id from "AccessToken" where id in (select "tokenId" from u)
+        order by id for update)
+    update "AccessToken" t
+    set "firstUsedAt" = least(t."firstUsedAt", u."firstAt"),
+      "lastUsedAt" = greatest(t."lastUsedAt", u."lastAt")
+    from u, locked where t.id = locked.id and u."tokenId" = t.id`
+
+const noteGrants = async (uses: readonly Use[]) =>
+  (await prisma()).$executeRaw`
+    with u as (select * from jsonb_to_recordset(${JSON.stringify(byGrant(uses))}::jsonb)
+        as u(id text, "lastAt" timestamptz, calls int)),
+      locked as (select id from "Grant" where id in (select id from u) order by id for update)
+    update "Grant" g
+    set "lastActiveAt" = greatest(g."lastActiveAt", u."lastAt"), calls = g.calls + u.calls
+    from u, locked where g.id = locked.id and u.id = g.id`
+
+const noteDays = async (uses: readonly Use[]) =>
+  (await prisma()).$executeRaw`
+    insert into "GrantDay" as d ("grantId", day, calls)
+    select u.id, (u."lastAt" at time zone 'UTC')::date, u.calls
+    from jsonb_to_recordset(${JSON.stringify(byGrant(uses))}::jsonb)
+      as u(id text, "lastAt" timestamptz, calls int)
+    join "Grant" g on g.id = u.id
+    where u.calls > 0 order by u.id
+    on conflict ("grantId", day) do update set calls = d.calls + excluded.calls`
+
+const noteSessions = async (sessions: readonly SessionUse[]) =>
+  (await prisma()).$executeRaw`
+    with u as (select coalesce(s."sessionId", (select m.id from "McpSession" m
+          where m."grantId" = s."grantId" and m."endedAt" is null
+          order by m."startedAt" desc, m.id desc limit 1)) as id, s."lastAt", s.requests, s.calls
+        from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb)
+          as s("sessionId" text, "grantId" text, "lastAt" timestamptz, requests int, calls int)),
+      total as (select id, max("lastAt") as "lastAt", sum(requests) as requests,
+        sum(calls) as calls from u where id is not null group by id),
+      locked as (select id from "McpSession" where id in (select id from total)
+        order by id for update)
+    update "McpSession" m
+    set "lastSeenAt" = greatest(m."lastSeenAt", t."lastAt"), requests = m.requests + t.requests,
+      calls = m.calls + t.calls
+    from total t, locked where m.id = locked.id and t.id = m.id`
+
 /**
- * Writes what accumulated, one statement for each table. Rows are locked in the order of their ids,
- * so that two instances that write at once never wait for each other in a circle.
+ * What writes what accumulated, one statement for each table; whoever makes them knows which were made
+ * when one fails. Rows are locked in the order of their ids, so that two instances that write at once
+ * never wait for each other in a circle.
  */
-export async function writeUsage(
+export function usageWrites(
   uses: readonly Use[],
   sessions: readonly SessionUse[],
-): Promise<void> {
-  const connection = await prisma()
-  if (uses.length > 0) {
-    await connection.$executeRaw`
-      with u as (select * from jsonb_to_recordset(${JSON.stringify(uses)}::jsonb)
-          as u("tokenId" text, "firstAt" timestamptz, "lastAt" timestamptz)),
-        locked as (select id from "AccessToken" where id in (select "tokenId" from u)
-          order by id for update)
-      update "AccessToken" t
-      set "firstUsedAt" = least(t."firstUsedAt", u."firstAt"),
-        "lastUsedAt" = greatest(t."lastUsedAt", u."lastAt")
-      from u, locked where t.id = locked.id and u."tokenId" = t.id`
-    await connection.$executeRaw`
-      with u as (select * from jsonb_to_recordset(${JSON.stringify(byGrant(uses))}::jsonb)
-          as u(id text, "lastAt" timestamptz, calls int)),
-        locked as (select id from "Grant" where id in (select id from u) order by id for update)
-      update "Grant" g
-      set "lastActiveAt" = greatest(g."lastActiveAt", u."lastAt"), calls = g.calls + u.calls
-      from u, locked where g.id = locked.id and u.id = g.id`
-    await connection.$executeRaw`
-      insert into "GrantDay" as d ("grantId", day, calls)
-      select u.id, (u."lastAt" at time zone 'UTC')::date, u.calls
-      from jsonb_to_recordset(${JSON.stringify(byGrant(uses))}::jsonb)
-        as u(id text, "lastAt" timestamptz, calls int)
-      join "Grant" g on g.id = u.id
-      where u.calls > 0 order by u.id
-      on conflict ("grantId", day) do update set calls = d.calls + excluded.calls`
-  }
-  if (sessions.length > 0) {
-    await connection.$executeRaw`
-      with u as (select coalesce(s."sessionId", (select m.id from "McpSession" m
-            where m."grantId" = s."grantId" and m."endedAt" is null
-            order by m."startedAt" desc, m.id desc limit 1)) as id, s."lastAt", s.requests, s.calls
-          from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb)
-            as s("sessionId" text, "grantId" text, "lastAt" timestamptz, requests int, calls int)),
-        total as (select id, max("lastAt") as "lastAt", sum(requests) as requests,
-          sum(calls) as calls from u where id is not null group by id),
-        locked as (select id from "McpSession" where id in (select id from total)
-          order by id for update)
-      update "McpSession" m
-      set "lastSeenAt" = greatest(m."lastSeenAt", t."lastAt"), requests = m.requests + t.requests,
-        calls = m.calls + t.calls
-      from total t, locked where m.id = locked.id and t.id = m.id`
-  }
+): (() => Promise<unknown>)[] {
+  const ofUses = [noteTokens, noteGrants, noteDays].map((write) => () => write(uses))
+  const ofSessions = () => noteSessions(sessions)
+  return [...(uses.length > 0 ? ofUses : []), ...(sessions.length > 0 ? [ofSessions] : [])]
 }
 
 /** A session as the dashboard lists it. */

@@ -10,11 +10,12 @@ let open: (headers?: Readonly<Record<string, string>>) => Exchange
 let stored: () => Promise<Record<string, unknown>[]>
 /** How many events each statement writes from now on. */
 let batches: () => number[]
+let pool: Awaited<ReturnType<typeof import('@/lib/store/database')['database']>>['pool']
 let stop: () => Promise<void>
 
 beforeAll(async () => {
   const { database, closeDatabase } = await useOwnDatabase()
-  const { pool } = await database()
+  pool = (await database()).pool
   recorder = await import('@/lib/events/recorder')
   const { openExchange } = await import('@/lib/events/exchange')
   open = (headers = {}) =>
@@ -147,3 +148,44 @@ test('what arrives while a batch is written waits for the next one', async () =>
   await recorder.flushEvents()
   expect(sizes).toEqual([1, 40])
 })
+
+/** Has the next writes of events fail as they do when the connection is cut. */
+function cutConnection(times: number, isWritten: boolean): void {
+  let left = times
+  const query = pool.query.bind(pool)
+  vi.spyOn(pool, 'query').mockImplementation((async (text: string, values?: unknown[]) => {
+    const isCut = text.includes('insert into "Event"') && left > 0
+    if (!isCut) return query(text, values)
+    left -= 1
+    if (isWritten) await query(text, values)
+    throw new Error('Connection terminated unexpectedly')
+  }) as typeof pool.query)
+}
+
+test.each([
+  ['before it was written', false],
+  ['after it was written, and before that was answered', true],
+])(
+  'a batch whose connection is cut %s is written once, before what came later',
+  async (_, done) => {
+    const complaints = vi.spyOn(console, 'error').mockReturnValue()
+    printed()
+    const before = (await stored()).length
+    const dropped = recorder.droppedEvents()
+    cutConnection(1, done)
+    const recorded: string[] = []
+    const recordOne = () => {
+      const exchange = open()
+      recorded.push(exchange.requestId)
+      recorder.record(exchange, 'mcp.called', 200, call)
+    }
+    for (let index = 0; index < 3; index += 1) recordOne()
+    await recorder.flushEvents()
+    for (let index = 0; index < 4; index += 1) recordOne()
+    await recorder.flushEvents()
+    const written = (await stored()).slice(before)
+    expect(written.map(({ requestId }) => requestId)).toEqual(recorded)
+    expect(recorder.droppedEvents()).toBe(dropped)
+    expect(complaints).not.toHaveBeenCalled()
+  },
+)

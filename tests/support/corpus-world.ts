@@ -167,6 +167,7 @@ export function factsAt(
     edgeMarks: [...new Set(own.flatMap(({ edge }) => Object.keys(edge ?? {})))].sort(),
     failingAlike: 0,
     clockSkewMs: 0,
+    clocksApart: [],
     startedAt,
     settings: {
       proxyHops: 1,

@@ -58,6 +58,7 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'client.secret-rotated': { clientName: 'Claude' },
   'client.deleted': { clientName: 'Claude' },
   'clients.pruned': { count: 3 },
+  'request.unavailable': { reason: 'database' },
   'request.throttled': { reason: 'registrations', retryAfter: 30 },
   'authorization.requested': {
     clientName: 'Claude',

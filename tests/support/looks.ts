@@ -128,6 +128,7 @@ export function factsOf({ settings, ...changes }: FactChanges = {}): Facts {
     edgeMarks: [],
     failingAlike: 0,
     clockSkewMs: 0,
+    clocksApart: [],
     startedAt: began - 86_400_000,
     settings: {
       proxyHops: 1,

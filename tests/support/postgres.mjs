@@ -72,29 +72,58 @@ async function startCluster(programs, isDurable) {
   const port = await freePort()
   const chosen = [...settings, ...(isDurable ? [] : careless), `port=${port}`]
   const flags = chosen.flatMap((setting) => ['-c', setting])
-  const server = spawn(path.join(programs, 'postgres'), ['-D', directory, ...flags], {
-    ...options,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const run = () =>
+    spawn(path.join(programs, 'postgres'), ['-D', directory, ...flags], {
+      ...options,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+  let server = run()
   const end = () => server.kill('SIGQUIT')
   process.once('exit', end)
   await untilReady(server)
+  /** @param {NodeJS.Signals} signal */
+  const halt = async (signal = 'SIGINT') => {
+    const ended = once(server, 'exit')
+    server.kill(signal)
+    await ended
+  }
+  const start = async () => {
+    server = run()
+    await untilReady(server)
+  }
   const stop = async () => {
     process.removeListener('exit', end)
-    const ended = once(server, 'exit')
-    end()
-    await ended
+    if (server.exitCode === null && server.signalCode === null) await halt('SIGQUIT')
     remove()
   }
-  return { url: `postgresql://postgres@127.0.0.1:${port}/postgres`, stop }
+  const freeze = () => signalAll(server, 'SIGSTOP')
+  const thaw = () => signalAll(server, 'SIGCONT')
+  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`
+  return { url, stop, halt, start, freeze, thaw }
+}
+
+/**
+ * A server and the processes of its connections: those answer by themselves.
+ *
+ * @param {import('node:child_process').ChildProcess} server
+ * @param {NodeJS.Signals} signal
+ */
+function signalAll(server, signal) {
+  const pid = Number(server.pid)
+  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+  for (const one of [pid, ...stdout.split(/\s+/).filter(Boolean).map(Number)]) {
+    process.kill(one, signal)
+  }
 }
 
 /**
  * Starts a private PostgreSQL in a temporary directory; as root it is installed where it is not.
+ * `halt` ends its processes and `start` starts them anew on the same data; `freeze` has them stand
+ * still, which whoever waits for an answer does not notice, until `thaw`.
  *
  * @param {{ isDurable?: boolean }} [options] durable: as slow as one that is relied on
- * @returns {Promise<{ url: string, stop: () => Promise<void> } | { missing: string }>} `missing`
- *   says in one line why there is none
+ * @returns {Promise<Awaited<ReturnType<typeof startCluster>> | { missing: string }>} `missing` says in
+ *   one line why there is none
  */
 export async function startPostgres({ isDurable = false } = {}) {
   if (!findPrograms()) installPackage('postgresql')

@@ -32,6 +32,7 @@ type Names =
   | 'preflight.answered'
   | 'root.visited'
   | 'request.throttled'
+  | 'request.unavailable'
   | 'key.rotated'
   | 'settings.changed'
   | 'events.pruned'
@@ -129,6 +130,11 @@ export const serverEvents: Presentations<Names> = {
     icon: Hourglass,
     sentence: ({ reason, retryAfter }) =>
       `Too many ${reason ?? 'requests'}; told to wait ${duration(retryAfter)}`,
+  },
+  'request.unavailable': {
+    label: 'Database away',
+    icon: ServerCrash,
+    sentence: ({ reason }) => `The ${reason ?? 'database'} did not answer; told to try again`,
   },
   'key.rotated': {
     label: 'Signing key rotated',

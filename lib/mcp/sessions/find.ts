@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AuthInfo } from '@modelcontextprotocol/server'
 import { hashSecret } from '@/lib/oauth/secret'
+import { isAway } from '@/lib/store/availability'
 import { findSession, findSessionById, type StoredSession } from '@/lib/store/mcp-sessions'
 import { isListening } from '@/lib/store/notifications'
 import type { Caller } from '../caller'
@@ -16,6 +17,8 @@ export async function ownSession(rawId: string, caller: Caller): Promise<StoredS
 }
 
 async function hasEnded(session: LiveSession): Promise<boolean> {
+  // its end cannot have been written: the database is away
+  if (isAway()) return false
   if (isListening() || Date.now() - session.checkedAt < trustedMs) return false
   const row = await findSessionById(session.id)
   session.checkedAt = Date.now()

@@ -1,5 +1,5 @@
 import 'server-only'
-import { logError } from '@/lib/runtime/log'
+import { complain, unlessAway } from '@/lib/store/availability'
 import type { StreamEvent } from '@/lib/store/mcp-streams'
 import { standaloneStream, streamEventsAfter } from '@/lib/store/mcp-streams'
 import { type EventPlace, eventIdOf } from './event-ids'
@@ -63,7 +63,7 @@ async function pump(
   let spokeAt = heardAt
   try {
     while (!signal.aborted) {
-      const last = await sendNew(followed, position, send)
+      const last = await unlessAway(() => sendNew(followed, position, send), null)
       if (last) {
         position = last.position
         heardAt = Date.now()
@@ -99,7 +99,7 @@ export function followStream(followed: Followed, signal: AbortSignal): ReadableS
       if (followed.isPrimed) send(`id: ${eventIdOf(followed)}\nretry: ${retryMs}\ndata: \n\n`)
       followed.onOpen?.((message) => send(`event: message\ndata: ${JSON.stringify(message)}\n\n`))
       pump(followed, send, over)
-        .catch((error) => logError('mcp stream:', error))
+        .catch((error) => complain('mcp stream', error))
         .finally(() => {
           followed.onEnd()
           if (!gone.signal.aborted) controller.close()

@@ -1,6 +1,6 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { logError } from '@/lib/runtime/log'
+import { complain } from '@/lib/store/availability'
 import {
   broadcastAfter,
   type CarriedMessage,
@@ -41,7 +41,7 @@ async function read(): Promise<void> {
 
 /** One reader at a time keeps the order of the messages. */
 function readSoon(): void {
-  ear.turn = ear.turn.then(read).catch((error) => logError(`mcp messages: ${error.message}`))
+  ear.turn = ear.turn.then(read).catch((error) => complain('mcp messages', error))
 }
 
 function end(sessionId: string): void {
@@ -83,7 +83,7 @@ function hear(payload: string): void {
     // some notifications were lost, the own ones of streams among them
     for (const open of openStreams()) open.isTold = true
     readSoon()
-    recheckAll().catch((error) => logError(`mcp sessions: ${error.message}`))
+    recheckAll().catch((error) => complain('mcp sessions', error))
   }
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
-import { logError } from '@/lib/runtime/log'
+import { complain } from '@/lib/store/availability'
 import { saveOpenStreams, streamsHeldMs } from '@/lib/store/mcp-carried'
 import { isListening, subscribe } from '@/lib/store/notifications'
 import { tokenState } from '@/lib/store/token-state'
@@ -56,7 +56,7 @@ async function save(ids: Iterable<string>): Promise<void> {
   const counts = countsOf(ids)
   if (counts.size === 0) return
   await saveOpenStreams(instanceId, counts, new Date()).catch((error) =>
-    logError(`open streams were not written: ${error.message}`),
+    complain('open streams were not written', error),
   )
 }
 

@@ -3,7 +3,7 @@ import type { EventStore, JSONRPCMessage } from '@modelcontextprotocol/server'
 import { GroupWriter } from '@/lib/group-writer'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
-import { logError } from '@/lib/runtime/log'
+import { complain } from '@/lib/store/availability'
 import {
   appendStandalone,
   insertStreamEvents,
@@ -20,7 +20,7 @@ const writer = processWide('mcp-stream-events', () => new GroupWriter(insertStre
 /** Resolves when all events were written. */
 export const settleStreamEvents = (): Promise<void> => writer.settled()
 
-const report = (error: Error): void => logError(`mcp stream event: ${error.message}`)
+const report = (error: unknown): void => complain('mcp stream event', error)
 
 /** The requests of each POST that are not answered yet; the last answer ends the stream. */
 export class OpenRequests {

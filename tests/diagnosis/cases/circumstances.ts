@@ -96,6 +96,19 @@ export const circumstanceCases: readonly RuleCases[] = [
     ],
   },
   {
+    rule: 'clocks-differ',
+    situations: [
+      fires('one instance a minute ahead', 'confirmed', {
+        facts: factsOf({ clocksApart: [{ host: 'web-2', offsetMs: 61_000 }] }),
+      }),
+      spares('clocks that agree', { facts: factsOf() }),
+      spares('one attempt', {
+        handshake: silent,
+        facts: factsOf({ clocksApart: [{ host: 'web-2', offsetMs: 61_000 }] }),
+      }),
+    ],
+  },
+  {
     rule: 'self-probe-unreachable',
     situations: [
       fires('time-outs', 'possible', { facts: unanswered('timeout') }),

@@ -35,6 +35,21 @@ export const tokenCases: readonly RuleCases[] = [
     ],
   },
   {
+    rule: 'database-away',
+    situations: [
+      fires('a database that was away', 'confirmed', {
+        handshake: after([
+          'request.unavailable',
+          tokenAt,
+          'python',
+          { reason: 'database' },
+          { status: 503, path: '/token' },
+        ]),
+      }),
+      spares('a refusal', { handshake: refusedFor('unknown code') }),
+    ],
+  },
+  {
     rule: 'pkce-mismatch',
     situations: [
       fires('a verifier of another request', 'confirmed', {

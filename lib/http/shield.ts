@@ -1,0 +1,101 @@
+import 'server-only'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { env } from '@/lib/env'
+import { openExchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { isAway, wasAwayLately } from '@/lib/store/availability'
+import { restingHeaders } from './resting-headers'
+import { unavailableResponse } from './unavailable'
+
+/** What is answered without the database, or says itself how it is. */
+const exempt = /^\/(_next\/|healthz|readyz|metrics|favicon\.ico|icon\.svg)/
+
+function headersOf({ headers }: IncomingMessage): Headers {
+  const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as const)
+  return new Headers(pairs.filter(([name]) => !name.startsWith(':')) as [string, string][])
+}
+
+type Written = { readonly status: number; readonly body: string }
+
+/** Puts the answer's headers in place, and nothing of what was there for another one. */
+async function prepare(incoming: IncomingMessage): Promise<Written & { headers: Headers }> {
+  const response = unavailableResponse({
+    method: incoming.method ?? 'GET',
+    headers: headersOf(incoming),
+  })
+  for (const name in restingHeaders) response.headers.set(name, restingHeaders[name] ?? '')
+  const body = incoming.method === 'HEAD' ? '' : await response.text()
+  return { status: response.status, body, headers: response.headers }
+}
+
+function note(incoming: IncomingMessage): void {
+  const [path = '/'] = (incoming.url ?? '/').split('?')
+  const arrival = { method: incoming.method ?? 'GET', path, headers: headersOf(incoming) }
+  const exchange = openExchange(arrival, env().proxyHops)
+  record(exchange, 'request.unavailable', 503, { reason: 'database' })
+}
+
+async function refuse(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const { status, body, headers } = await prepare(incoming)
+  note(incoming)
+  outgoing.writeHead(status, Object.fromEntries(headers)).end(body)
+}
+
+const isCallback = (value: unknown): value is () => void => typeof value === 'function'
+
+/** What failed by the database is no fault of the page: its 500 becomes 503, and its body ours. */
+function soften(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const writeHead = outgoing.writeHead.bind(outgoing)
+  const write = outgoing.write.bind(outgoing)
+  const end = outgoing.end.bind(outgoing)
+  let instead: Promise<Written & { headers: Headers }> | null = null
+  const isFault = () => outgoing.statusCode === 500 && !outgoing.headersSent && wasAwayLately()
+  const replace = (): boolean => {
+    if (instead === null && isFault()) instead = prepare(incoming)
+    return instead !== null
+  }
+  outgoing.writeHead = ((status: number, ...rest: unknown[]) => {
+    outgoing.statusCode = status
+    if (replace()) return outgoing
+    return writeHead(status, ...(rest as []))
+  }) as typeof writeHead
+  outgoing.write = ((...args: unknown[]) => {
+    if (!replace()) return write(...(args as [string]))
+    args.find(isCallback)?.()
+    return true
+  }) as typeof write
+  outgoing.end = ((...args: unknown[]) => {
+    if (!replace()) return end(...(args as [string]))
+    void instead?.then(({ status, body, headers }) => {
+      note(incoming)
+      for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name)
+      writeHead(status, Object.fromEntries(headers))
+      end(body, args.find(isCallback))
+    })
+    return outgoing
+  }) as typeof end
+}
+
+/**
+ * Stands before what Next answers on a Node host: while the database is away, it answers 503 itself;
+ * what was under way when the database went, and comes to 500, is answered so too.
+ *
+ * @returns whether it has answered
+ */
+export function shield(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+  if (exempt.test(incoming.url ?? '/')) return false
+  if (isAway()) {
+    void refuse(incoming, outgoing)
+    return true
+  }
+  soften(incoming, outgoing)
+  return false
+}
+
+/** Keeps what fails by the database off the console, whoever prints it: that has been said once. */
+export function muteAway(isAwayError: (error: unknown) => boolean): void {
+  const print = console.error
+  console.error = (...args: unknown[]) => {
+    if (!args.some(isAwayError)) print(...args)
+  }
+}

@@ -1,0 +1,48 @@
+import 'server-only'
+import { htmlPage } from './page'
+import { json, noStore } from './responses'
+
+/** When to come back: the database is looked for twice a second. */
+export const retryAfterSeconds = 2
+
+/** What whoever asks is told while the database is away. */
+export const unavailableWords = {
+  code: 'temporarily_unavailable',
+  text: 'the database does not answer at present; try again in a few seconds',
+} as const
+
+/** What is asked for, as far as it decides how the answer is written. */
+export type Asking = { readonly method: string; readonly headers: Headers }
+
+/** A page comes again by itself; what a form sent is never sent twice. */
+const page = (method: string): Response =>
+  htmlPage(
+    {
+      title: 'One moment, please',
+      message: 'The database of this server does not answer at present.',
+      next:
+        method === 'GET'
+          ? 'This page tries again by itself every few seconds.'
+          : 'Nothing was changed. Go back and try again in a few seconds.',
+      ...(method === 'GET' ? { retryAfter: retryAfterSeconds } : {}),
+    },
+    503,
+  )
+
+/**
+ * The answer 503 while the database is away: a page for a person, plain words where a page of ours asks
+ * from its script (Next shows them), and the shape of an OAuth error for a client (RFC 6749 §4.1.2.1).
+ */
+export function unavailableResponse({ method, headers }: Asking): Response {
+  const { code, text } = unavailableWords
+  const response = headers.has('next-action')
+    ? new Response(`The server has no database at present: ${text}.`, {
+        status: 503,
+        headers: { 'Content-Type': 'text/plain', ...noStore },
+      })
+    : (headers.get('accept') ?? '').includes('text/html')
+      ? page(method)
+      : json({ error: code, error_description: text }, 503, noStore)
+  response.headers.set('Retry-After', String(retryAfterSeconds))
+  return response
+}

@@ -1,0 +1,206 @@
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { awayError, doubt, onLeave, watchWith } from './availability'
+import { type DatabaseAwayError, isUnavailable, stateOf } from './unavailable'
+
+/** Nobody waits longer than this for a connection, or for one answer of the database, in milliseconds. */
+const patience = { connectionTimeoutMillis: 10_000, query_timeout: 60_000 }
+/** Who has had a connection for so long makes it be asked whether the database still answers. */
+const suspectAfterMs = 2000
+const lookEveryMs = 1000
+/** A probe is one connection and one question. */
+const probeMs = 1500
+
+/** What node-postgres has and its types do not. */
+type Wire = {
+  readonly stream: { readonly localPort?: number; destroy(error?: Error): void }
+  on(event: 'errorMessage', hear: (error: unknown) => void): void
+}
+const wireOf = (client: object): Wire => (client as { connection: Wire }).connection
+
+/** A process of PostgreSQL, and the port here that it serves. */
+type Backend = { readonly pid: number; readonly port: number }
+
+type Release = (error?: Error | boolean) => void
+type Taken = (error: Error | undefined, client: pg.PoolClient | undefined, done: Release) => void
+
+const nothing = (): void => {}
+
+/**
+ * A pool that fails at once while the database is away. When it goes, whoever waits for a connection or
+ * an answer is told then and there, and no connection from before is used again: the server at its
+ * other end may have stopped without a word.
+ */
+export class WatchedPool extends pg.Pool {
+  readonly #open: Set<pg.Client>
+  readonly #waiting = new Map<Taken, Taken>()
+  readonly #since = new Map<pg.PoolClient, number>()
+  readonly #look: NodeJS.Timeout
+  /** the other ends of connections that were given up in the middle of something */
+  abandoned: Backend[] = []
+
+  constructor(config: pg.PoolConfig) {
+    const open = new Set<pg.Client>()
+    class Client extends pg.Client {
+      constructor(options: pg.ClientConfig) {
+        super(options)
+        open.add(this)
+        this.on('end', () => open.delete(this))
+        // the query that was under way is told; without a listener the process would end
+        this.on('error', (error) => heard(this, error))
+        wireOf(this).on('errorMessage', (error) => heard(this, error))
+      }
+    }
+    super({ keepAlive: true, ...patience, ...config, Client } as unknown as pg.PoolConfig)
+    this.#open = open
+    // one that nobody uses may end: the next one finds out whether there is a reason
+    const heard = (client: pg.Client, error: unknown) => {
+      if (this.#since.has(client as pg.PoolClient)) doubt(error)
+    }
+    this.on('acquire', (client) => this.#since.set(client, Date.now()))
+    this.on('release', (_error, client) => this.#since.delete(client))
+    this.on('remove', (client) => this.#since.delete(client))
+    this.on('error', nothing)
+    this.#look = setInterval(() => this.#suspect(), lookEveryMs)
+    this.#look.unref()
+  }
+
+  override connect(): Promise<pg.PoolClient>
+  override connect(taken: Taken): void
+  override connect(taken?: Taken): Promise<pg.PoolClient> | undefined {
+    if (taken) {
+      this.#take(taken)
+      return undefined
+    }
+    return new Promise((resolve, reject) => {
+      this.#take((error, client) => (client ? resolve(client) : reject(error)))
+    })
+  }
+
+  override end(): Promise<void> {
+    clearInterval(this.#look)
+    return super.end()
+  }
+
+  /** Whether there is a connection that works, as far as is known. */
+  get isConnected(): boolean {
+    return this.idleCount > 0 || this.#since.size > 0
+  }
+
+  /** Ends every connection, those that are being made too. */
+  drop(error: DatabaseAwayError): void {
+    for (const client of this.#since.keys()) {
+      const { processID: pid } = client as unknown as { processID: number | null }
+      const { localPort: port } = wireOf(client).stream
+      if (pid && port) this.abandoned.push({ pid, port })
+    }
+    for (const [once, taken] of this.#waiting) {
+      this.#waiting.delete(once)
+      taken(error, undefined, nothing)
+    }
+    // not the same error: what was sent may have been carried out
+    const cut = new Error(`Connection terminated: ${error.message}`)
+    for (const client of this.#open) wireOf(client).stream.destroy(cut)
+  }
+
+  #take(taken: Taken): void {
+    const away = awayError()
+    if (away) {
+      process.nextTick(taken, away, undefined, nothing)
+      return
+    }
+    const once: Taken = (error, client, release) => {
+      // who waited was told meanwhile that it is away
+      if (!this.#waiting.delete(once)) return release()
+      if (error) doubt(error)
+      taken(error, client, release)
+    }
+    this.#waiting.set(once, taken)
+    super.connect(once as Parameters<pg.Pool['connect']>[0])
+  }
+
+  #suspect(): void {
+    const before = Date.now() - suspectAfterMs
+    const isLong = [...this.#since.values()].some((since) => since < before)
+    if (isLong) doubt(new Error('Connection terminated: no answer for 2 s'))
+  }
+}
+
+/** A disk that is full is so for whoever writes. */
+const isFullDisk = (error: unknown): boolean => /^(53100|58030)$/.test(stateOf(error) ?? '')
+
+const writes = `begin; create temporary table portico_probe on commit drop
+  as select repeat('portico', 1000) from generate_series(1, 100); commit`
+
+const stillThere = `select pid from pg_stat_activity
+  join jsonb_to_recordset($1::jsonb) as gone (pid int, port int) using (pid)
+  where client_port = port and usename = current_user`
+
+/**
+ * Ends what still works for a connection that was given up: a server that stood still goes on with the
+ * statement it had been sent, after whoever sent it has looked whether it was carried out. Behind a
+ * pooler the numbers match nobody, and nobody is ended.
+ */
+async function endAbandoned(client: pg.Client, abandoned: readonly Backend[]): Promise<void> {
+  if (abandoned.length === 0) return
+  const given = [JSON.stringify(abandoned)]
+  await client.query(`select pg_terminate_backend(pid) from (${stillThere}) as abandoned`, given)
+  for (let look = 0; look < 20; look += 1) {
+    if ((await client.query(stillThere, given)).rowCount === 0) return
+    await sleep(20)
+  }
+}
+
+/** Asks over a connection of its own. @throws {Error} when the database cannot be written to */
+async function ask(pool: WatchedPool, suspicion: unknown): Promise<void> {
+  const { connectionString } = pool.options
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: probeMs,
+    query_timeout: probeMs,
+  })
+  client.on('error', nothing)
+  try {
+    await client.connect()
+    const { rows } = await client.query(
+      `select current_setting('transaction_read_only') = 'on' as "isReadOnly"`,
+    )
+    if (rows[0].isReadOnly) throw new Error('it is read-only')
+    if (isFullDisk(suspicion)) await client.query(writes)
+    await endAbandoned(client, pool.abandoned)
+    pool.abandoned = []
+    void client.end().catch(nothing)
+  } catch (error) {
+    wireOf(client).stream.destroy()
+    throw error
+  }
+}
+
+/** Opens a pool on PostgreSQL, and watches whether the database is there. */
+export function openPool(connectionString: string, config: pg.PoolConfig): WatchedPool {
+  const pool = new WatchedPool({ connectionString, ...config })
+  watchWith(async (suspicion) => {
+    try {
+      await ask(pool, suspicion)
+    } catch (error) {
+      // it answers, and what connections it gives out are in use here or elsewhere
+      if (stateOf(error) === '53300' && pool.isConnected) return
+      throw error
+    }
+  })
+  onLeave((error) => pool.drop(error))
+  return pool
+}
+
+/**
+ * Has a full disk or a closed database noticed where it is embedded: there is no connection to lose,
+ * and no other way to ask than the one that failed.
+ */
+export function watchEmbedded(pool: pg.Pool): void {
+  watchWith(async (suspicion) => {
+    await pool.query(isFullDisk(suspicion) ? writes : 'select 1').catch((error) => {
+      if (isUnavailable(error)) throw error
+    })
+  })
+}

@@ -1,0 +1,91 @@
+/** Thrown at once, without asking, while the database is known to be away. */
+export class DatabaseAwayError extends Error {
+  override name = 'DatabaseAwayError'
+  constructor(readonly reason: string) {
+    super(`the database is away: ${reason}`)
+  }
+}
+
+/** Of sockets, as Node names them. */
+const socketCodes =
+  /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENOSPC)$/
+/**
+ * SQLSTATE: connection exceptions, a server that shuts down or starts, no connection left, read-only,
+ * a full disk or one that fails.
+ */
+const stateCodes = /^(08...|57P0[1-5]|53[1-4]00|25006|58030)$/
+/** Prisma: not reachable, timed out, closed, no connection or transaction to be had in time. */
+const prismaCodes = /^P(1001|1002|1008|1011|1017|2024|2028)$/
+/** What Prisma's adapter makes of them. */
+const adapterKinds =
+  /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError)$/
+/** Of node-postgres and PGlite, which have no codes for these. */
+const messages =
+  /^(Connection terminated|timeout expired$|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed|PGlite is clos|Cannot use a pool after)/
+
+type Loose = {
+  readonly code?: unknown
+  readonly originalCode?: unknown
+  readonly kind?: unknown
+  readonly message?: unknown
+  readonly cause?: unknown
+  readonly meta?: { readonly driverAdapterError?: unknown }
+}
+
+const matches = (pattern: RegExp, value: unknown): boolean =>
+  typeof value === 'string' && pattern.test(value)
+
+const isCode = (code: unknown): boolean =>
+  matches(socketCodes, code) || matches(stateCodes, code) || matches(prismaCodes, code)
+
+function says({ code, originalCode, kind, message }: Loose): boolean {
+  return (
+    isCode(code) ||
+    isCode(originalCode) ||
+    matches(adapterKinds, kind) ||
+    matches(messages, message)
+  )
+}
+
+const deepest = 6
+
+function looksAway(error: unknown, depth: number): boolean {
+  if (typeof error !== 'object' || error === null || depth > deepest) return false
+  if (error instanceof DatabaseAwayError) return true
+  // of a preview that must not change the tables it shares: somebody else may, at any time
+  if (error instanceof Error && error.name === 'PendingMigrationsError') return true
+  // whoever is fetched from is no database
+  if (error instanceof TypeError && error.message === 'fetch failed') return false
+  const loose = error as Loose
+  return (
+    says(loose) ||
+    looksAway(loose.cause, depth + 1) ||
+    looksAway(loose.meta?.driverAdapterError, depth + 1)
+  )
+}
+
+/**
+ * Whether an error says that the database cannot be asked at present, as opposed to one that it has
+ * answered with: trying again later may do. In whichever form it comes: of a socket, of PostgreSQL, of
+ * the driver, of Prisma or of the embedded database.
+ */
+export const isUnavailable = (error: unknown): boolean => looksAway(error, 0)
+
+function codeIn(error: unknown, depth: number): string | null {
+  if (typeof error !== 'object' || error === null || depth > deepest) return null
+  const { code, originalCode, cause, meta } = error as Loose
+  if (matches(stateCodes, originalCode)) return String(originalCode)
+  if (matches(stateCodes, code)) return String(code)
+  return codeIn(cause, depth + 1) ?? codeIn(meta?.driverAdapterError, depth + 1)
+}
+
+/** The SQLSTATE that says so, where there is one. */
+export const stateOf = (error: unknown): string | null => codeIn(error, 0)
+
+/** Why it is away, in a few words. */
+export function reasonAway(error: unknown): string {
+  if (error instanceof DatabaseAwayError) return error.reason
+  const { message, code } = Object(error) as Loose
+  const text = typeof message === 'string' && message !== '' ? message : String(code ?? error)
+  return text.split('\n')[0]?.slice(0, 200) ?? 'unknown'
+}
