@@ -4,7 +4,9 @@ import { collectDefaultMetrics, Registry } from 'prom-client'
 import { describe, expect, test } from 'vitest'
 import { variables } from '@/lib/env'
 import { jsonLine } from '@/lib/events/console'
+import { routeOf } from '@/lib/telemetry/conventions'
 import { type Definition, metricTable } from '@/lib/telemetry/metric-table'
+import { sourceFiles } from './support/imports'
 
 const read = (file: string) => readFileSync(path.join(import.meta.dirname, '..', file), 'utf8')
 
@@ -115,4 +117,13 @@ describe('docs/observability.md', () => {
     expect(fields.length).toBeGreaterThan(15)
     expect(fields.filter((field) => !guide.includes(`\`${field}\``))).toEqual([])
   })
+})
+
+test('every endpoint has its route, but for those that answer any path', () => {
+  const names = sourceFiles('lib/endpoints', 'lib/server', 'lib/admin', 'lib/auth').flatMap(
+    ({ text }) =>
+      [...text.matchAll(/\b(?:personalE|e)ndpoint\('([^']+)'/g)].map(([, name = '']) => name),
+  )
+  expect(names).toContain('token')
+  expect(names.filter((name) => routeOf(name) === null).sort()).toEqual(['not found', 'well-known'])
 })

@@ -17,6 +17,7 @@ const routes: Readonly<Record<string, string>> = {
   revoke: '/revoke',
   introspect: '/introspect',
   metrics: '/metrics',
+  cron: '/api/cron',
   root: '/',
   'consent answer': '/consent/[interaction]/answer',
   'consent decision': '/consent/[interaction]/decision',
