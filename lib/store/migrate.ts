@@ -23,15 +23,18 @@ export class PendingMigrationsError extends Error {
   override name = 'PendingMigrationsError'
 }
 
-async function pending(connection: Connection): Promise<readonly Migration[]> {
+async function appliedNames(connection: Connection): Promise<ReadonlySet<string>> {
   const { rows } = await connection.query<{ migration_name: string; finished_at: Date | null }>(
     'select migration_name, finished_at from _prisma_migrations where rolled_back_at is null',
   )
   const unfinished = rows.find((row) => !row.finished_at)
   if (unfinished)
     throw new Error(`migration ${unfinished.migration_name} failed earlier; resolve it first`)
-  const applied = new Set(rows.map((row) => row.migration_name))
-  refuseNewer(applied, 'this database')
+  return new Set(rows.map((row) => row.migration_name))
+}
+
+async function pending(connection: Connection): Promise<readonly Migration[]> {
+  const applied = await appliedNames(connection)
   return migrations.filter(({ name }) => !applied.has(name))
 }
 
@@ -96,6 +99,8 @@ export async function mustMigrate(
   policy: 'always' | 'if-empty' | 'never',
 ): Promise<boolean> {
   const names = await pendingMigrations(connection)
+  // at the start alone: whoever runs while a newer release is rolled out goes on
+  if (names !== null) refuseNewer(await appliedNames(connection), 'this database')
   if (names?.length === 0) return false
   if (policy === 'always' || (policy === 'if-empty' && names === null)) return true
   const what = names === null ? 'the database has no tables yet' : `it lacks ${names.join(', ')}`
