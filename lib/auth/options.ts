@@ -3,6 +3,7 @@ import type { NextAuthOptions } from 'next-auth'
 import { tellNextAuth } from '@/lib/env'
 import { logError, logWarning } from '@/lib/runtime/log'
 import { keyFor } from '@/lib/secrets'
+import { isUnavailable } from '@/lib/store/unavailable'
 import { sessionDays } from './open-session'
 import { passkeyProvider } from './passkey-provider'
 import { passwordProvider } from './password-provider'
@@ -43,7 +44,11 @@ export function authOptions(request = noRequest): NextAuthOptions {
     },
     events: { signOut: ({ token }) => signOut(token as Claims, request.headers) },
     logger: {
-      error: (code, details) => logError(`next-auth: ${code} ${describeFault(details)}`),
+      error: (code, details) => {
+        // that the database is away has been said
+        if (isUnavailable(details) || isUnavailable(Object(details).error)) return
+        logError(`next-auth: ${code} ${describeFault(details)}`)
+      },
       warn: (code) => logWarning(`next-auth: ${code}`),
     },
   }
