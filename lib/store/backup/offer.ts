@@ -49,9 +49,11 @@ async function serve(socket: net.Socket, dataDir: string, origin: Origin): Promi
 
 /** Offers backups of the embedded database while this process holds it. */
 export function offerBackups(dataDir: string, origin: Origin): Promise<void> {
+  // a named pipe is not its owner's alone
+  if (process.platform === 'win32') return Promise.resolve()
   const at = socketPath(dataDir, 'backup')
   // the lock says that nobody else has it: what is there was left behind
-  if (process.platform !== 'win32') rmSync(/*turbopackIgnore: true*/ at, { force: true })
+  rmSync(/*turbopackIgnore: true*/ at, { force: true })
   const server = net.createServer((socket) => {
     socket.on('error', () => socket.destroy())
     void serve(socket, dataDir, origin)
@@ -62,7 +64,7 @@ export function offerBackups(dataDir: string, origin: Origin): Promise<void> {
       resolve()
     })
     server.listen(at, () => {
-      if (process.platform !== 'win32') chmodSync(/*turbopackIgnore: true*/ at, 0o600)
+      chmodSync(/*turbopackIgnore: true*/ at, 0o600)
       server.unref()
       resolve()
     })
