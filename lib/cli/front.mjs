@@ -1,6 +1,7 @@
 import { getRequestListener } from '@hono/node-server'
 import { answerEarly } from './early.mjs'
 import { settleOrigin } from './origin.mjs'
+import { isOwn, markOwn } from './own-request.mjs'
 import { makeDecodable } from './request-path.mjs'
 import { appendSender } from './sender.mjs'
 import { application } from './shutdown.mjs'
@@ -45,8 +46,10 @@ const answer = getRequestListener(
  */
 export const received = (handle) => (request, response) => {
   if (answerEarly(request, response)) return
-  application()?.notice(request.headers, pathOf(request))
-  appendSender(request)
+  if (!isOwn(request)) {
+    application()?.notice(request.headers, pathOf(request))
+    appendSender(request)
+  }
   makeDecodable(request)
   return handle(request, response)
 }
@@ -74,5 +77,6 @@ export const inFrontOf = (next, isDev) => (request, response) => {
   }
   if (app.shield(request, response)) return
   settleOrigin(request, app.origin)
+  markOwn(request)
   return next(request, response)
 }

@@ -109,6 +109,8 @@ test(
     await watching.page.getByRole('menuitem', { name: /Revoke/ }).click()
     await watching.page.getByRole('button', { name: 'Revoke connection' }).click()
     await watching.page.getByRole('cell', { name: 'Revoked', exact: true }).waitFor()
+    // no proxy stands in front, and nothing that pages ask of one another is taken for one
+    expect(portico.output()).not.toContain('PORTICO_PROXY_HOPS')
     expect(approving.faults()).toEqual([])
     expect(watching.faults()).toEqual([])
   },
