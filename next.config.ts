@@ -13,6 +13,8 @@ const isVercel = Boolean(process.env.VERCEL)
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // what ships is made of it (lib/cli/package.mjs); Vercel makes functions of the same build itself
+  ...(isVercel ? {} : { output: 'standalone' as const }),
   // `/mcp` and `/mcp/` are one endpoint: a 308 would cost Claude its Authorization header.
   skipTrailingSlashRedirect: true,
   // `npm run check` runs the compiler over everything; a start has no use for the types of tests
@@ -23,9 +25,18 @@ const config: NextConfig = {
     'pg',
     '@prisma/adapter-pg',
   ],
+  // no page has a picture to scale, and the library for it is as large as Next
+  images: { unoptimized: true },
   turbopack: { resolveAlias: isVercel ? forFunctions : {} },
   // what clients call is loaded with the application; a page is, when somebody first asks for it
   experimental: { preloadEntriesOnStart: false },
+  outputFileTracingExcludes: {
+    '*': [
+      '**/node_modules/sharp/**',
+      '**/node_modules/@img/**',
+      '**/next/dist/server/capsize-font-metrics.json',
+    ],
+  },
   headers: async () => [{ source: '/:path*', headers }],
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { lackOfTools } from './build-tools.mjs'
 import { say } from './log.mjs'
 import { generateClient } from './prisma-generate.mjs'
 
@@ -68,6 +69,8 @@ export function reasonToBuild() {
  * @throws when the build fails or `signal` aborts it
  */
 async function build({ isQuiet, signal }) {
+  const lack = lackOfTools()
+  if (lack) throw new Error(lack)
   const hash = hashOfInputs()
   if (!generateClient()) throw new Error('the Prisma client could not be written')
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next')

@@ -4,10 +4,15 @@ import { closeDatabase } from '@/lib/store/database'
 /** @param argument what follows its name on the command line */
 type Command = (argument: string | undefined) => Promise<void>
 
+/** What ships has a command of its own in place of `npm run`. */
+const inWordsOfHere = (usage: string): string =>
+  import.meta.filename.endsWith('.mjs') ? usage.replace(/npm run (\S+) --/g, 'portico $1') : usage
+
 /**
  * Runs the command that the command line names, on the database and with the settings of the server.
  * The process ends with 0 where it succeeded, 1 where it failed, and 2 where there is no such command.
  *
+ * @param usage as it is from source: `usage: npm run <name> -- …`
  * @param hint printed below a failure
  */
 export async function runCommand(
@@ -19,7 +24,7 @@ export async function runCommand(
   const [, , name = '', argument] = process.argv
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) {
-    console.error(usage)
+    console.error(inWordsOfHere(usage))
     process.exitCode = 2
     return
   }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { lackOfTools } from './build-tools.mjs'
 
 const root = join(import.meta.dirname, '../..')
 const folder = join(root, 'prisma/migrations')
@@ -55,4 +56,9 @@ export function generateClient() {
   return status === 0
 }
 
-if (process.argv[1] === import.meta.filename) process.exit(generateClient() ? 0 : 1)
+if (process.argv[1] === import.meta.filename) {
+  // no reason to fail an installation that only serves what is built
+  const lack = lackOfTools()
+  if (lack) console.warn(lack)
+  process.exit(lack || generateClient() ? 0 : 1)
+}

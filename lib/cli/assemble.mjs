@@ -1,0 +1,155 @@
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, resolve, sep } from 'node:path'
+import { build } from 'esbuild'
+import { commands } from './command-list.mjs'
+
+/** What has a binary for each platform, and so is installed where it runs instead of packed. */
+export const native = '@node-rs/argon2'
+
+/**
+ * What the bundles leave to the modules beside them: Next and its reader of `.env`, the embedded database with its files, the
+ * planner of Prisma, which is large, what is native, and what is no more than an option of pg.
+ */
+const external = [
+  'next',
+  '@next/env',
+  '@electric-sql/pglite',
+  '@prisma/client/runtime/query_compiler*',
+  native,
+  'pg-native',
+]
+
+/**
+ * Bundles the command and all that it runs, so that what ships needs no compiler.
+ *
+ * @param {string} root the top level of the project
+ * @param {string} server where the bundles go
+ */
+async function bundle(root, server) {
+  const names = [
+    'portico.mjs',
+    'check-env.ts',
+    ...Object.keys(commands).map((name) => `${name}.ts`),
+  ]
+  await build({
+    absWorkingDir: root,
+    entryPoints: names.map((name) => `lib/cli/${name}`),
+    outdir: server,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'shared/[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    conditions: ['react-server'],
+    external,
+    logLevel: 'error',
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+    },
+  })
+}
+
+/**
+ * Next knows the packages that it leaves out of its bundles by links to them, which no npm package
+ * can hold: each is called by its own name instead.
+ *
+ * @param {string} next the `.next` of what ships
+ */
+function dissolveLinks(next) {
+  const modules = join(next, 'node_modules')
+  const all = readdirSync(modules, { recursive: true, encoding: 'utf8' })
+  const links = all.filter((name) => lstatSync(join(modules, name)).isSymbolicLink())
+  const own = resolve(next, '../node_modules') + sep
+  const names = links.map((link) => {
+    const target = resolve(modules, dirname(link), readlinkSync(join(modules, link)))
+    return /** @type {const} */ ([link, target.slice(own.length)])
+  })
+  const scripts = readdirSync(join(next, 'server'), { recursive: true, encoding: 'utf8' })
+  for (const script of scripts.filter((name) => name.endsWith('.js'))) {
+    const file = join(next, 'server', script)
+    const text = readFileSync(file, 'utf8')
+    const changed = names.reduce((all, [link, name]) => all.replaceAll(link, name), text)
+    if (changed !== text) writeFileSync(file, changed)
+  }
+  rmSync(modules, { recursive: true })
+}
+
+/**
+ * The configuration without the paths of the machine that built it.
+ *
+ * @param {string} file
+ */
+function forgetPaths(file) {
+  const { config, ...rest } = JSON.parse(readFileSync(file, 'utf8'))
+  const { outputFileTracingRoot: _tracing, repoRoot: _repository, turbopack: _, ...kept } = config
+  writeFileSync(file, JSON.stringify({ ...rest, appDir: '.', config: kept }))
+}
+
+/** @param {string} root @param {string} server */
+function copyBuild(root, server) {
+  const standalone = join(root, '.next/standalone')
+  for (const name of ['.next', 'node_modules', 'prisma']) {
+    const from = join(standalone, name)
+    if (existsSync(from))
+      cpSync(from, join(server, name), { recursive: true, verbatimSymlinks: true })
+  }
+  cpSync(join(root, '.next/static'), join(server, '.next/static'), { recursive: true })
+  dissolveLinks(join(server, '.next'))
+  forgetPaths(join(server, '.next/required-server-files.json'))
+}
+
+/**
+ * The manifest of the package: what it depends on is built in, but for what is native.
+ *
+ * @param {string} root
+ */
+function manifestOf(root) {
+  const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const { name, version, description, license, engines, dependencies } = own
+  return {
+    name,
+    version,
+    description,
+    license,
+    type: 'module',
+    engines,
+    bin: { portico: 'server/portico.mjs' },
+    files: ['server'],
+    dependencies: { [native]: dependencies[native] },
+  }
+}
+
+/**
+ * Makes what ships of a build: a folder that runs with Node alone, and that is the package, too,
+ * since npm leaves out `node_modules`, where this platform's native modules are.
+ *
+ * @param {string} root the top level of the project, which is built
+ * @param {string} folder is made anew
+ */
+export async function assemble(root, folder) {
+  const server = join(folder, 'server')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(server, { recursive: true })
+  copyBuild(root, server)
+  await bundle(root, server)
+  const scope = dirname(native)
+  mkdirSync(join(folder, 'node_modules'))
+  renameSync(join(server, 'node_modules', scope), join(folder, 'node_modules', scope))
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifestOf(root), null, 2)}\n`)
+  for (const name of ['README.md', 'LICENSE']) {
+    if (existsSync(join(root, name))) cpSync(join(root, name), join(folder, name))
+  }
+}

@@ -1,0 +1,29 @@
+import { createRequire } from 'node:module'
+
+/** What a build is made with, and a server that is built does without. */
+const tools = ['prisma/build/index.js', 'typescript/package.json', '@tailwindcss/postcss', 'tsx']
+
+/**
+ * Where npm leaves out the development dependencies, as it does with `NODE_ENV=production`, nothing
+ * can be built; what was built before can be served.
+ *
+ * @returns {string | null} what to do about it, or `null` where all tools are there
+ */
+export function lackOfTools() {
+  const { resolve } = createRequire(import.meta.url)
+  const missing = tools.filter((tool) => {
+    try {
+      resolve(tool)
+      return false
+    } catch {
+      return true
+    }
+  })
+  if (missing.length === 0) return null
+  return [
+    'Portico cannot be built here, since its development dependencies are not installed:',
+    'npm leaves them out with NODE_ENV=production or --omit=dev. Install them by',
+    '  npm install --include=dev',
+    'or run what is built already: the image, or the package that `npm run package` makes.',
+  ].join('\n')
+}

@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import nextEnv from '@next/env'
+import { inFrontOf, received } from './front.mjs'
+import { adoptConsole, say } from './log.mjs'
+import { application, stopOnSignal } from './shutdown.mjs'
+
+/**
+ * How Portico is served, from source and from what is built alike.
+ *
+ * @typedef {object} Serving
+ * @property {string} dir where `.next` is
+ * @property {readonly string[]} check what Node is given to check the configuration in a process of
+ *   its own, which says what is wrong and ends with 1
+ * @property {boolean} [isDev] from source, with reload
+ * @property {string | null} [reasonToBuild] why there is something to do before it can be served
+ * @property {(signal: AbortSignal) => Promise<void>} [build] does it
+ */
+
+/**
+ * Longer than a reverse proxy keeps an idle connection, or it would reuse a closed one: nginx keeps one
+ * for 60 s, Traefik for 90, Caddy for 120.
+ */
+const keepAliveMs = 130_000
+
+/** @param {string} message */
+function fail(message) {
+  say('error', message)
+  process.exit(1)
+}
+
+/**
+ * Before what takes long, or where there is no getting to the check that a built server makes of
+ * itself.
+ *
+ * @param {Serving} serving
+ */
+function checkConfiguration({ check }) {
+  const stdio = /** @type {const} */ (['ignore', 'ignore', 'inherit'])
+  const { status } = spawnSync(process.execPath, check, { stdio: [...stdio] })
+  if (status !== 0) fail('the configuration is wrong: see .env.example')
+}
+
+/**
+ * @param {import('node:http').Server} server
+ * @param {number} port
+ * @param {Serving} serving
+ */
+async function listen(server, port, serving) {
+  try {
+    server.listen(port)
+    await once(server, 'listening')
+  } catch (error) {
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
+    if (code === 'EADDRINUSE') fail(`port ${port} is taken: end what uses it, or set PORT`)
+    // a port that is none is one of the problems, and all of them are named at once
+    checkConfiguration(serving)
+    fail(`cannot listen on port ${port}: ${message}`)
+  }
+}
+
+/** @param {unknown} error */
+const report = (error) => say('error', 'a request failed:', { error })
+
+/**
+ * Next's configuration as the build left it: to make it of its TypeScript again would load a
+ * compiler into the server, and what ships has none.
+ *
+ * @param {string} dir
+ */
+function loadBuiltConfiguration(dir) {
+  const file = join(dir, '.next/required-server-files.json')
+  const { config } = JSON.parse(readFileSync(file, 'utf8'))
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config)
+}
+
+/**
+ * @param {Serving} serving
+ * @param {number} port
+ * @param {AbortController} stopping
+ */
+async function open(serving, port, stopping) {
+  const { dir, isDev = false, reasonToBuild = null, build } = serving
+  if (isDev || reasonToBuild) checkConfiguration(serving)
+  /** @type {(handler: import('node:http').RequestListener) => void} */
+  let answer = () => {}
+  /** @type {Promise<import('node:http').RequestListener>} */
+  const answering = new Promise((resolve) => {
+    answer = resolve
+  })
+  const server = createServer(
+    received(async (request, response) => {
+      try {
+        const handle = await answering
+        await handle(request, response)
+      } catch (error) {
+        report(error)
+        if (!response.headersSent) response.writeHead(500)
+        response.end()
+      }
+    }),
+  )
+  server.keepAliveTimeout = keepAliveMs
+  stopOnSignal(server, stopping)
+  // The port first: requests wait while the rest is made ready, and a second start fails at once.
+  await listen(server, port, serving)
+  await build?.(stopping.signal)
+  if (!isDev) loadBuiltConfiguration(dir)
+  // where a form's answer is another page, Next asks for it itself: here, and not at the public origin
+  process.env.__NEXT_PRIVATE_ORIGIN = `http://localhost:${port}`
+  // Not before the build: it reads the build's configuration when it is loaded.
+  const { default: next } = await import('next')
+  const app = next({ dev: isDev, dir, port, httpServer: server })
+  await app.prepare()
+  answer(inFrontOf(app.getRequestHandler(), isDev))
+  // Next starts the instrumentation without waiting for it; requests do wait.
+  while (!application()) await sleep(20)
+  application()?.ready?.()
+  process.send?.('ready')
+}
+
+/**
+ * Serves Portico in this process, with the settings of the environment and of `.env` in the
+ * directory that it is started in, until it is asked to stop. Whatever keeps it from starting is said
+ * in one message, and ends the process with 1.
+ *
+ * @param {Serving} serving
+ */
+export async function serve(serving) {
+  const { isDev = false } = serving
+  const stopping = new AbortController()
+  Object.assign(process.env, {
+    NODE_ENV: isDev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+  })
+  nextEnv.loadEnvConfig(process.cwd(), isDev, {
+    info: () => {},
+    error: (error) => say('error', 'a file of settings could not be read:', { error }),
+  })
+  adoptConsole()
+  await open(serving, Number(process.env.PORT || 3000), stopping).catch((error) => {
+    if (!stopping.signal.aborted) fail(error.message)
+  })
+}
