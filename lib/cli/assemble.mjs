@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
   lstatSync,
@@ -145,6 +146,7 @@ export async function assemble(root, folder) {
   mkdirSync(server, { recursive: true })
   copyBuild(root, server)
   await bundle(root, server)
+  chmodSync(join(server, 'portico.mjs'), 0o755)
   const scope = dirname(native)
   mkdirSync(join(folder, 'node_modules'))
   renameSync(join(server, 'node_modules', scope), join(folder, 'node_modules', scope))
