@@ -88,9 +88,9 @@ test('nothing in it builds anything', () => {
 test('it is healthy, serves a first visit, and ends when it is asked to', async () => {
   const container = await startContainer(image, env)
   expect(await firstVisit(browser, container.origin)).toBe(admin.email)
-  expect(container.isHealthy()).toBe(true)
+  expect(await container.isHealthy()).toBe(true)
   expect(await container.stop()).toBe(0)
-  expect(container.isHealthy()).toBe(false)
+  expect(await container.isHealthy()).toBe(false)
   expect(runOnce(image, ['operators', 'list'])).toContain(`${admin.email}  admin  enabled`)
 })
 

@@ -17,7 +17,7 @@ const known = new Set(
 )
 
 function parseOne(line: string): Instruction {
-  const [, name = '', rest = ''] = /^(\w+)\s+([^]*)$/.exec(line) ?? []
+  const [, name = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(line) ?? []
   if (!known.has(name.toUpperCase())) throw new Error(`this is not interpreted here: ${line}`)
   const flags: Record<string, string> = {}
   let text = rest.trim()

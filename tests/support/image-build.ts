@@ -106,7 +106,7 @@ function run(work: Work, { text }: Instruction, isWorthKeeping: boolean): void {
 function isCopiedAfter(work: Work, at: number): boolean {
   const rest = work.instructions.slice(at + 1)
   const end = rest.findIndex(({ name }) => name === 'FROM')
-  return rest.slice(0, end < 0 ? 0 : end).some(({ name }) => name === 'COPY')
+  return rest.slice(0, Math.max(end, 0)).some(({ name }) => name === 'COPY')
 }
 
 const steps: Record<string, (work: Work, instruction: Instruction, at: number) => unknown> = {
