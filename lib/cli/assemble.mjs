@@ -9,6 +9,7 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
@@ -99,17 +100,29 @@ function forgetPaths(file) {
   writeFileSync(file, JSON.stringify({ ...rest, appDir: '.', config: kept }))
 }
 
+/**
+ * The compiler leaves files that anybody may write. What ships is nobody's to change but its owner's.
+ *
+ * @param {string} folder
+ */
+function protect(folder) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = join(folder, name)
+    chmodSync(file, statSync(file).mode & 0o755)
+  }
+}
+
 /** @param {string} root @param {string} server */
 function copyBuild(root, server) {
   const standalone = join(root, '.next/standalone')
-  for (const name of ['.next', 'node_modules', 'prisma']) {
-    const from = join(standalone, name)
-    if (existsSync(from))
-      cpSync(from, join(server, name), { recursive: true, verbatimSymlinks: true })
+  for (const name of ['.next', 'node_modules']) {
+    const options = { recursive: true, verbatimSymlinks: true }
+    cpSync(join(standalone, name), join(server, name), options)
   }
   cpSync(join(root, '.next/static'), join(server, '.next/static'), { recursive: true })
   dissolveLinks(join(server, '.next'))
   forgetPaths(join(server, '.next/required-server-files.json'))
+  protect(server)
 }
 
 /**
