@@ -23,7 +23,7 @@ export async function firstVisit(browser: Browser, origin: string): Promise<stri
     const policy = (await answer?.headerValue('content-security-policy')) ?? 'none'
     if (!/script-src [^;]*'nonce-\w+'/.test(policy)) throw new Error(`no nonce in: ${policy}`)
     await signInAs(page, admin.email, admin.password)
-    await page.getByRole('heading', { name: 'Overview' }).waitFor()
+    await page.getByRole('navigation', { name: 'Sections' }).waitFor()
     const font = await page.evaluate(() => getComputedStyle(document.body).fontFamily)
     if (!/geist/i.test(font)) throw new Error(`the page has no style of its own: ${font}`)
     const { person } = await connectAs(hostedClaude, `${origin}/mcp`, async (url) => {
