@@ -18,6 +18,7 @@ import { launchBrowser } from '../support/browser.mjs'
 import { visit } from '../support/browser-pages'
 import { firstVisit } from '../support/first-visit'
 import { freePort } from '../support/free-port.mjs'
+import { machineEnv } from '../support/machine-env'
 import { admin } from '../support/portico-process'
 import { startServerProcess } from '../support/server-process'
 
@@ -33,13 +34,6 @@ const inFolder = (name: string) => path.join(folder, name)
 /** `portico`, as npm has linked it */
 const program = () => inFolder('installed/bin/portico')
 
-/** Of the environment of these tests, what has nothing to do with Portico. */
-const env = (): NodeJS.ProcessEnv => ({
-  NODE_ENV: undefined as unknown as 'test',
-  PATH: process.env.PATH,
-  HOME: process.env.HOME,
-})
-
 const filesOf = (directory: string): string[] =>
   readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .map((name) => path.join(directory, name))
@@ -47,12 +41,16 @@ const filesOf = (directory: string): string[] =>
 
 /** Runs to its end, in an empty directory. @returns what it printed */
 const run = (command: string, ...args: readonly string[]): string =>
-  execFileSync(command, args, { cwd: inFolder('work'), env: process.env, encoding: 'utf8' }).trim()
+  execFileSync(command, args, { cwd: inFolder('work'), env: machineEnv(), encoding: 'utf8' }).trim()
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'portico-package-'))
   mkdirSync(inFolder('work'))
-  const made = execFileSync('npm', ['run', '--silent', 'package'], { cwd: root, encoding: 'utf8' })
+  const made = execFileSync('npm', ['run', '--silent', 'package'], {
+    cwd: root,
+    env: machineEnv(),
+    encoding: 'utf8',
+  })
   file = path.join(root, made.trim().split('\n').at(-1) ?? '')
   run('npm', 'install', '--global', '--prefix', inFolder('installed'), '--no-audit', file)
   browser = await launchBrowser()
@@ -84,7 +82,7 @@ test('it serves from an empty directory, and keeps its data there', async () => 
   const cwd = inFolder('work')
   const ask = () => fetch(`${origin}/mcp`, { method: 'POST' })
   const isReady = () => ask().then(Boolean, () => false)
-  const options = { cwd, env: { ...env(), PORT: String(port) } }
+  const options = { cwd, env: { ...machineEnv(), PORT: String(port) } }
   const server = await startServerProcess(program(), [], options, isReady)
 
   const refused = await ask()
@@ -113,7 +111,7 @@ test('it says which commands it has, and what is wrong with a setting', () => {
     try {
       execFileSync(program(), args, {
         cwd: inFolder('work'),
-        env: { ...env(), ...more },
+        env: { ...machineEnv(), ...more },
         stdio: 'pipe',
       })
     } catch (error) {

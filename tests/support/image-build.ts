@@ -20,6 +20,7 @@ import {
   wordsOf,
 } from './dockerfile'
 import { envOf, identityOf, idOf, placeOf, relocate, rootsOf, type Stage } from './image'
+import { machineEnv } from './machine-env'
 
 /** What a build is made of, and how far it is. */
 type Work = {
@@ -78,20 +79,13 @@ function copy(work: Work, { flags, text }: Instruction): string {
 const copyFolder = (from: string, to: string) =>
   execFileSync('cp', ['-a', '--reflink=auto', `${from}/.`, to])
 
-/** npm asks the registry, and takes from the cache, as it does on this machine. */
-const machineEnv = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) =>
-    /^(PATH|HOME|https?_proxy|no_proxy|npm_config_.*|NODE_EXTRA_CA_CERTS)$/i.test(name),
-  ),
-)
-
 function run(work: Work, { text }: Instruction, isWorthKeeping: boolean): void {
   const stage = current(work)
   const layer = work.layers.get(work.made)
   if (layer) return void copyFolder(layer, stage.folder)
   const { status } = spawnSync('/bin/sh', ['-ec', relocate(stage, text)], {
     cwd: placeOf(stage, '.'),
-    env: { ...machineEnv, ...envOf(stage) } as NodeJS.ProcessEnv,
+    env: { ...machineEnv(), ...envOf(stage) },
     stdio: ['ignore', 'ignore', 'inherit'],
     ...identityOf(stage),
   })

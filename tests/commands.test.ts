@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { commands } from '@/lib/cli/command-list.mjs'
+import manifest from '@/package.json'
+
+const folder = path.join(import.meta.dirname, '../lib/cli')
+const scripts: Readonly<Record<string, string>> = manifest.scripts
+
+it.each(Object.keys(commands))('portico %s is a command of npm, too', (name) => {
+  expect(scripts[name]).toContain(`lib/cli/${name}.ts`)
+})
+
+it('every command on the database ships', () => {
+  const onDatabase = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts') && name !== 'commands.ts')
+    .filter((name) => readFileSync(path.join(folder, name), 'utf8').includes('runCommand('))
+    .map((name) => name.replace(/\.ts$/, ''))
+  expect(onDatabase.filter((name) => !Object.hasOwn(commands, name))).toEqual([])
+})
