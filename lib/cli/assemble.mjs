@@ -13,56 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
-import { build } from 'esbuild'
-import { commands } from './command-list.mjs'
-
-/** What has a binary for each platform, and so is installed where it runs instead of packed. */
-export const native = '@node-rs/argon2'
-
-/**
- * What the bundles leave to the modules beside them: Next and its reader of `.env`, the embedded database with its files, the
- * planner of Prisma, which is large, what is native, and what is no more than an option of pg.
- */
-const external = [
-  'next',
-  '@next/env',
-  '@electric-sql/pglite',
-  '@prisma/client/runtime/query_compiler*',
-  native,
-  'pg-native',
-]
-
-/**
- * Bundles the command and all that it runs, so that what ships needs no compiler.
- *
- * @param {string} root the top level of the project
- * @param {string} server where the bundles go
- */
-async function bundle(root, server) {
-  const names = [
-    'portico.mjs',
-    'check-env.ts',
-    ...Object.keys(commands).map((name) => `${name}.ts`),
-  ]
-  await build({
-    absWorkingDir: root,
-    entryPoints: names.map((name) => `lib/cli/${name}`),
-    outdir: server,
-    outExtension: { '.js': '.mjs' },
-    chunkNames: 'shared/[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    conditions: ['react-server'],
-    external,
-    logLevel: 'error',
-    banner: {
-      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
-    },
-  })
-}
+import { bundle, native } from './bundle.mjs'
 
 /**
  * Next knows the packages that it leaves out of its bundles by links to them, which no npm package
@@ -112,6 +63,23 @@ function protect(folder) {
   }
 }
 
+/**
+ * The licences of the packages that are packed along.
+ *
+ * @param {string} modules where they come from
+ * @param {string} packed where they are
+ */
+function copyLicences(modules, packed) {
+  const all = readdirSync(packed, { recursive: true, encoding: 'utf8' })
+  for (const folder of all.filter((name) => name.endsWith('package.json')).map(dirname)) {
+    const from = join(modules, folder)
+    if (!existsSync(from)) continue
+    for (const name of readdirSync(from).filter((name) => /^licen[cs]e/i.test(name))) {
+      cpSync(join(from, name), join(packed, folder, name))
+    }
+  }
+}
+
 /** @param {string} root @param {string} server */
 function copyBuild(root, server) {
   const standalone = join(root, '.next/standalone')
@@ -120,6 +88,7 @@ function copyBuild(root, server) {
     cpSync(join(standalone, name), join(server, name), options)
   }
   cpSync(join(root, '.next/static'), join(server, '.next/static'), { recursive: true })
+  copyLicences(join(root, 'node_modules'), join(server, 'node_modules'))
   dissolveLinks(join(server, '.next'))
   forgetPaths(join(server, '.next/required-server-files.json'))
   protect(server)
@@ -141,7 +110,7 @@ function manifestOf(root) {
     type: 'module',
     engines,
     bin: { portico: 'server/portico.mjs' },
-    files: ['server'],
+    files: ['server', '.env.example'],
     dependencies: { [native]: dependencies[native] },
   }
 }
@@ -164,7 +133,7 @@ export async function assemble(root, folder) {
   mkdirSync(join(folder, 'node_modules'))
   renameSync(join(server, 'node_modules', scope), join(folder, 'node_modules', scope))
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifestOf(root), null, 2)}\n`)
-  for (const name of ['README.md', 'LICENSE']) {
+  for (const name of ['README.md', 'LICENSE', '.env.example']) {
     if (existsSync(join(root, name))) cpSync(join(root, name), join(folder, name))
   }
 }

@@ -76,8 +76,9 @@ function copy(work: Work, { flags, text }: Instruction): string {
   return copied.map((file) => `${file} ${lstatSync(file).mtimeMs}`).join('\n')
 }
 
+/** By links, where they are to be had: what follows in a build adds files, and rewrites none. */
 const copyFolder = (from: string, to: string) =>
-  execFileSync('cp', ['-a', '--reflink=auto', `${from}/.`, to])
+  execFileSync('cp', [process.platform === 'linux' ? '-al' : '-a', `${from}/.`, to])
 
 function run(work: Work, { text }: Instruction, isWorthKeeping: boolean): void {
   const stage = current(work)
