@@ -22,6 +22,6 @@ VOLUME /data
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD ["node", "-e", \
-  "fetch(`http://localhost:${process.env.PORT}/.well-known/oauth-protected-resource`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  "fetch(`http://localhost:${process.env.PORT}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # without a word more it serves; `docker run … portico operators list` is one of its commands
 ENTRYPOINT ["node", "/portico/server/portico.mjs"]
