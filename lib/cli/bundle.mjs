@@ -1,5 +1,5 @@
 import { build } from 'esbuild'
-import { commands } from './command-list.mjs'
+import { commands, moduleOf } from './command-list.mjs'
 
 /** What has a binary for each platform, and so is installed where it runs instead of packed. */
 export const native = '@node-rs/argon2'
@@ -27,7 +27,7 @@ export async function bundle(root, server) {
   const names = [
     'portico.mjs',
     'check-env.ts',
-    ...Object.keys(commands).map((name) => `${name}.ts`),
+    ...new Set(Object.keys(commands).map((name) => `${moduleOf(name).module}.ts`)),
   ]
   await build({
     absWorkingDir: root,

@@ -1,6 +1,6 @@
 /**
  * The commands for whoever runs a Portico: `npm run <name>` from source, and `portico <name>` where
- * it is installed, in the image too. Each is `lib/cli/<name>.ts`; what stands here is what ships.
+ * it is installed, in the image too. What stands here is what ships.
  *
  * @type {Readonly<Record<string, string>>}
  */
@@ -9,5 +9,27 @@ export const commands = {
   keys: 'lists the signing keys, or replaces the one that signs',
   handshakes: 'lists the newest handshakes, or joins all of them anew from the log',
   counts: 'counts the events of the log by the hour anew',
+  backup: 'writes everything into one file, while the server runs',
+  restore: 'puts a backup into an empty database',
+  move: 'takes everything to another database',
   try: 'connects to a running server as an MCP client would, and prints every step',
+}
+
+/** Commands of one file, which is given the name of the one that was meant. */
+const inOneFile = new Map([
+  ['backup', 'backup'],
+  ['restore', 'backup'],
+  ['move', 'backup'],
+])
+
+/**
+ * The module of a command below lib/cli, without its extension, and what it is given before what
+ * stands on the command line.
+ *
+ * @param {string} name
+ * @returns {{ module: string, given: readonly string[] }}
+ */
+export function moduleOf(name) {
+  const shared = inOneFile.get(name)
+  return shared ? { module: shared, given: [name] } : { module: name, given: [] }
 }

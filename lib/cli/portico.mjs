@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import manifest from '../../package.json' with { type: 'json' }
-import { commands } from './command-list.mjs'
+import { commands, moduleOf } from './command-list.mjs'
 
 /** The command `portico` of what ships: without a name it serves what was built beside it. */
 
@@ -28,8 +28,9 @@ if (name === undefined) {
   await serve({ dir: here, check: [join(here, 'check-env.mjs')] })
 } else if (Object.hasOwn(commands, name)) {
   // a command finds its arguments where it does when it runs from source
-  const file = join(here, `${name}.mjs`)
-  process.argv = [process.execPath, file, ...rest]
+  const { module, given } = moduleOf(name)
+  const file = join(here, `${module}.mjs`)
+  process.argv = [process.execPath, file, ...given, ...rest]
   await import(pathToFileURL(file).href)
 } else if (name === '--version' || name === '-v') {
   console.log(manifest.version)
