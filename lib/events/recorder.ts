@@ -8,7 +8,7 @@ import { logError } from '@/lib/runtime/log'
 import { isHeard, tell } from '@/lib/runtime/signals'
 import { doubt, isAway, onReturn } from '@/lib/store/availability'
 import { type EventMark, insertRunsJson, isEventStored, type NewEvent } from '@/lib/store/events'
-import { DatabaseAwayError, isUnavailable } from '@/lib/store/unavailable'
+import { isAwayError, isUnavailable } from '@/lib/store/unavailable'
 import { selfCheckAgent } from './agent'
 import type { EventDetail, EventName } from './catalogue'
 import { eventLine } from './console'
@@ -206,7 +206,7 @@ async function writeBatch(batch: readonly Waiting[]): Promise<boolean> {
 function keep(batch: readonly Waiting[], asked: number, error: unknown): false {
   doubt(error)
   // the answer may have been lost, and not the question
-  if (!(error instanceof DatabaseAwayError)) queue.inDoubt = asked
+  if (!isAwayError(error)) queue.inDoubt = asked
   queue.waiting.unshift(...batch)
   queue.again ??= setTimeout(() => {
     queue.again = null

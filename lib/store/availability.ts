@@ -1,7 +1,7 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { logError } from '@/lib/runtime/log'
-import { DatabaseAwayError, isUnavailable, reasonAway } from './unavailable'
+import { DatabaseAwayError, isAwayError, isUnavailable, reasonAway } from './unavailable'
 
 /**
  * Whether the database can be asked. It is in doubt with the first failure that looks like it; a probe
@@ -119,7 +119,7 @@ async function check(doubt: unknown): Promise<void> {
 
 /** Tells that something failed as it does when the database is away. Anything else is no matter. */
 export function doubt(error: unknown): void {
-  if (error instanceof DatabaseAwayError || !isUnavailable(error)) return
+  if (isAwayError(error) || !isUnavailable(error)) return
   state.failedAt = Date.now()
   if (state.away || state.isChecking || !state.probe) return
   state.isChecking = true

@@ -6,6 +6,10 @@ export class DatabaseAwayError extends Error {
   }
 }
 
+/** By its name: routes and the front are bundles with a class of their own each. */
+export const isAwayError = (error: unknown): error is DatabaseAwayError =>
+  error instanceof Error && error.name === 'DatabaseAwayError'
+
 /** Of sockets, as Node names them. */
 const socketCodes =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENOSPC)$/
@@ -51,7 +55,7 @@ const deepest = 6
 
 function looksAway(error: unknown, depth: number): boolean {
   if (typeof error !== 'object' || error === null || depth > deepest) return false
-  if (error instanceof DatabaseAwayError) return true
+  if (isAwayError(error)) return true
   // of a preview that must not change the tables it shares: somebody else may, at any time
   if (error instanceof Error && error.name === 'PendingMigrationsError') return true
   // whoever is fetched from is no database
@@ -84,7 +88,7 @@ export const stateOf = (error: unknown): string | null => codeIn(error, 0)
 
 /** Why it is away, in a few words. */
 export function reasonAway(error: unknown): string {
-  if (error instanceof DatabaseAwayError) return error.reason
+  if (isAwayError(error)) return error.reason
   const { message, code } = Object(error) as Loose
   const text = typeof message === 'string' && message !== '' ? message : String(code ?? error)
   return text.split('\n')[0]?.slice(0, 200) ?? 'unknown'

@@ -32,6 +32,10 @@ describe('away', () => {
     ['Prisma with a server that shuts down', ofPrisma('P2010', { originalCode: '57P01' })],
     ['a closed embedded database', new Error('PGlite is closed')],
     ['what is known already', new DatabaseAwayError('it is gone')],
+    [
+      'what another bundle knows already',
+      Object.assign(new Error('gone'), { name: 'DatabaseAwayError' }),
+    ],
     ['a cause of something else', new Error('not saved', { cause: withCode('ECONNRESET') })],
   ])('%s', (_, error) => {
     const told =
