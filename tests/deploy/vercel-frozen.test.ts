@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectAs } from '../support/claude'
-import { claudeCode, hostedClaude } from '../support/claude-clients'
+import { claudeCode, codex, hostedClaude } from '../support/claude-clients'
 import { mcpHeaders, postMcp, toolCall } from '../support/mcp-message'
 import { callInSession, openSession } from '../support/mcp-session'
 import { obtainCode, register } from '../support/oauth'
@@ -232,7 +232,7 @@ describe('a cold start', () => {
       await portico.untilFrozen()
       await portico.killAll()
     }
-    const { client } = await connectAs(claudeCode, mcpUrl(), async (url) => {
+    const { client } = await connectAs(codex, mcpUrl(), async (url) => {
       await cold()
       const callback = await person(url)
       await cold()
