@@ -2,8 +2,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signInAs, visit } from '../support/browser-pages'
 import { closeBrowsers, sharedBrowser } from '../support/browser-shared'
+import { type CallbackPage, openCallbackPage } from '../support/callback-page'
 import { connectAs } from '../support/claude'
-import { hostedClaude } from '../support/claude-clients'
+import { claudeCode } from '../support/claude-clients'
 import { admin } from '../support/portico-process'
 import { type DeployedDatabase, deploy, newDatabase, settings } from './vercel/deployment'
 import type { Platform } from './vercel/platform'
@@ -12,13 +13,19 @@ import type { Platform } from './vercel/platform'
 
 let database: DeployedDatabase
 let browser: Browser
+let callback: CallbackPage
 const running: Platform[] = []
 
 beforeAll(async () => {
-  ;[database, browser] = await Promise.all([newDatabase(), sharedBrowser()])
+  ;[database, browser, callback] = await Promise.all([
+    newDatabase(),
+    sharedBrowser(),
+    openCallbackPage(),
+  ])
 })
 afterAll(async () => {
   await closeBrowsers()
+  callback?.close()
   await Promise.all(running.map((platform) => platform.stop()))
   await database?.drop()
 })
@@ -38,19 +45,20 @@ const linksIn = (platform: Platform) => [
 
 /** Signs in and allows, as a person does who was sent to a client's authorization URL. */
 const allowing = (page: Page) => async (url: URL) => {
-  // where a client is answered is no page of this machine
-  const callback = new Promise<URL>((resolve) => {
-    void page.route(/^https:\/\/claude\.ai\//, async (route) => {
-      resolve(new URL(route.request().url()))
-      await route.fulfill({ status: 200, contentType: 'text/html', body: 'back' })
-    })
-  })
   await page.goto(url.href)
   if (new URL(page.url()).pathname === '/sign-in') await signInAs(page, admin.email, admin.password)
   await page.getByText('Use your tools').waitFor()
   await page.getByRole('button', { name: 'Allow' }).click()
-  return callback
+  await page.waitForURL((there) => there.href.startsWith(callback.url))
+  return new URL(page.url())
 }
+
+/** A client on the person's own machine. */
+const client = () => ({
+  ...claudeCode,
+  registration: { ...claudeCode.registration, redirect_uris: [callback.url] },
+  redirectUri: callback.url,
+})
 
 test('one set-up link for the database, the same on every cold start until it is used; then sign-in, consent and a tool call', async () => {
   const portico = await deployed({ env: withoutAdmin, concurrency: 1 })
@@ -73,7 +81,7 @@ test('one set-up link for the database, the same on every cold start until it is
   await submit.click()
   await page.waitForURL(/\/sign-in/)
 
-  const connected = await connectAs(hostedClaude, `${portico.origin}/mcp`, allowing(page))
+  const connected = await connectAs(client(), `${portico.origin}/mcp`, allowing(page))
   expect(connected.person).toContain(admin.email)
   await portico.untilFrozen()
   await portico.killAll()
@@ -89,7 +97,7 @@ test('one set-up link for the database, the same on every cold start until it is
 test('an admin from the settings signs in, connects, and sees each step in the log, with instances that share requests', async () => {
   const portico = await deployed({ env: settings, concurrency: 10 })
   const { page, faults } = await visit(browser)
-  const connected = await connectAs(hostedClaude, `${portico.origin}/mcp`, allowing(page))
+  const connected = await connectAs(client(), `${portico.origin}/mcp`, allowing(page))
   expect(connected.person).toContain(admin.email)
   await portico.untilFrozen()
   await page.goto(`${portico.origin}/admin/log`)
