@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { lackOfTools } from './build-tools.mjs'
 import { say } from './log.mjs'
+import { prepareEmptyDatabase } from './prepare.mjs'
 import { generateClient } from './prisma-generate.mjs'
 
 /** The project's top level. */
@@ -73,6 +74,7 @@ async function build({ isQuiet, signal }) {
   if (lack) throw new Error(lack)
   const hash = hashOfInputs()
   if (!generateClient()) throw new Error('the Prisma client could not be written')
+  prepareEmptyDatabase()
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
   const child = spawn(process.execPath, [next, 'build'], {
     cwd: root,

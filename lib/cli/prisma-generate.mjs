@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { lackOfTools } from './build-tools.mjs'
+import { keepEmptyDatabaseModule } from './prepare.mjs'
 
 const root = join(import.meta.dirname, '../..')
 const folder = join(root, 'prisma/migrations')
@@ -37,6 +38,7 @@ export const migrations: readonly {
  */
 export function generateClient() {
   const cli = createRequire(import.meta.url).resolve('prisma/build/index.js')
+  const restore = keepEmptyDatabaseModule()
   const { status, stderr } = spawnSync(
     process.execPath,
     [cli, 'generate', '--no-hints', '--config', 'prisma/prisma.config.ts'],
@@ -53,6 +55,7 @@ export function generateClient() {
   )
   if (status !== 0) console.error(stderr)
   else bundleMigrations()
+  restore()
   return status === 0
 }
 

@@ -42,11 +42,12 @@ async function openPool(): Promise<Pick<Database, 'embedded' | 'pool'>> {
   const { databaseUrl, dataDir, origin } = env()
   if (databaseUrl) return { embedded: null, pool: postgresPool(databaseUrl) }
   // loaded where it is used alone: it is large
-  const { openEmbedded, poolOver } = await import('./embedded')
+  const { keepLogShort, openEmbedded, poolOver } = await import('./embedded')
   const embedded = await openEmbedded(dataDir, origin)
   const pool = poolOver(embedded)
   pool.on('error', (error) => complain('embedded database', error))
   watchEmbedded(pool)
+  keepLogShort(pool)
   return { embedded, pool }
 }
 

@@ -5,15 +5,18 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import pg from 'pg'
+import { logError } from '@/lib/runtime/log'
+import { DataDirectoryError, ensureCluster } from './cluster'
 import { lockDirectory } from './lock'
 
 /** The PostgreSQL major version inside the pinned PGlite; it cannot read another one's files. */
 const postgresMajor = '18'
 
-/** Thrown when the data directory cannot be used; the message says what to do. */
-export class DataDirectoryError extends Error {
-  override name = 'DataDirectoryError'
-}
+/**
+ * What fits a small instance: its tables are in the system's cache of files, too. The log keeps no
+ * more files for reuse than it needs between two checkpoints.
+ */
+const settings = ['shared_buffers = 16MB', 'min_wal_size = 32MB', 'max_wal_size = 64MB']
 
 /** The messages of PostgreSQL's protocol that a statement begins with: `Parse` and `Query`. */
 const beginnings = new Set(['P', 'Q'].map((letter) => letter.charCodeAt(0)))
@@ -85,5 +88,29 @@ export async function openEmbedded(dataDir: string, url: string): Promise<PGlite
       )
     }
   }
-  return PGlite.create(directory, { postgresqlconf: ['shared_buffers = 32MB'] })
+  await ensureCluster(directory)
+  return PGlite.create(directory, { postgresqlconf: [...settings] })
+}
+
+/** How often the size of the log is looked at, in milliseconds, and above how many bytes it is cut. */
+const log = { everyMs: 30_000, bytes: 32 * 1024 * 1024 }
+
+/**
+ * Keeps PostgreSQL's log of changes short. PGlite runs it as a single user's process, which makes no
+ * checkpoint until it ends: the files of its log would grow with everything that is ever written, and
+ * the next start after a crash would have to go through all of them.
+ *
+ * @param pool until it ends
+ */
+export function keepLogShort(pool: pg.Pool, { everyMs, bytes } = log): void {
+  const size = `select (pg_current_wal_lsn() - redo_lsn)::float8 as bytes from pg_control_checkpoint()`
+  const look = async () => {
+    const { rows } = await pool.query<{ bytes: number }>(size)
+    if ((rows[0]?.bytes ?? 0) > bytes) await pool.query('checkpoint')
+  }
+  const timer = setInterval(() => {
+    if (pool.ending) clearInterval(timer)
+    else look().catch((error) => logError(`the database's log was not cut: ${error.message}`))
+  }, everyMs)
+  timer.unref()
 }

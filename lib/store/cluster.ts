@@ -1,0 +1,66 @@
+import 'server-only'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+
+/** Thrown when the data directory cannot be used; the message says what to do. */
+export class DataDirectoryError extends Error {
+  override name = 'DataDirectoryError'
+}
+
+/** Without both there is no database; what PostgreSQL says of that helps nobody. */
+const essential = ['PG_VERSION', 'global/pg_control']
+
+const isThere = (directory: string, name: string): boolean =>
+  existsSync(path.join(/*turbopackIgnore: true*/ directory, name))
+
+/** So much of the archive is unpacked before what was written is waited for, in bytes. */
+const step = 16 * 1024
+
+async function unpack(archive: string, into: string): Promise<void> {
+  const { extract } = await import('tar')
+  mkdirSync(/*turbopackIgnore: true*/ into, { recursive: true, mode: 0o700 })
+  const bytes = Buffer.from(archive, 'base64')
+  const writer = extract({ cwd: into, strict: true, brotli: true })
+  const closed = once(writer, 'close')
+  for (let at = 0; at < bytes.length; at += step) {
+    if (!writer.write(bytes.subarray(at, at + step))) await once(writer, 'drain')
+  }
+  writer.end()
+  await closed
+}
+
+/**
+ * Makes an empty database with `initdb`, which takes 700 MB of memory for some seconds. Its log is
+ * in the smallest files that PostgreSQL has, in place of 16 MB each.
+ */
+export async function initialise(directory: string): Promise<void> {
+  const database = await PGlite.create(directory, { initDbStartParams: ['--wal-segsize=1'] })
+  await database.close()
+}
+
+/**
+ * Makes the database in a directory if there is none: from the one that the build prepared, with its
+ * tables, else anew. It appears whole or not at all, also where this process is killed meanwhile.
+ *
+ * @throws {DataDirectoryError} when the directory holds something else, or less than a database
+ */
+export async function ensureCluster(directory: string): Promise<void> {
+  if (essential.every((name) => isThere(directory, name))) return
+  if (existsSync(/*turbopackIgnore: true*/ directory)) {
+    if (readdirSync(/*turbopackIgnore: true*/ directory).length > 0) {
+      throw new DataDirectoryError(
+        `${directory} holds files but no whole database, as a first start of an older release leaves it that was killed; move it away, or restore it`,
+      )
+    }
+    rmdirSync(/*turbopackIgnore: true*/ directory)
+  }
+  const unfinished = `${directory}.unfinished`
+  rmSync(/*turbopackIgnore: true*/ unfinished, { recursive: true, force: true })
+  // not loaded where there is a database already
+  const { emptyDatabase } = await import('./generated/empty-database')
+  if (emptyDatabase) await unpack(emptyDatabase, unfinished)
+  else await initialise(unfinished)
+  renameSync(/*turbopackIgnore: true*/ unfinished, directory)
+}
