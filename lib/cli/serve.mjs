@@ -133,6 +133,7 @@ async function open(serving, port, stopping) {
 export async function serve(serving) {
   const { isDev = false } = serving
   const stopping = new AbortController()
+  if (!isDev) keepMemorySmall()
   Object.assign(process.env, {
     NODE_ENV: isDev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',

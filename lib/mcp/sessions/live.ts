@@ -40,8 +40,11 @@ export const live = processWide(
   (): Registry => ({ byHash: new Map(), byId: new Map() }),
 )
 
-/** How long a session that is not used stays in memory, and how many do at most. */
-const kept = { idleMs: 5 * 60_000, most: 2000, afterEviction: 1800 }
+/**
+ * How long a session that is not used stays in memory, and how many do at most: each takes about 30 kB,
+ * and is brought back from its row by the next request that names it.
+ */
+const kept = { idleMs: 2 * 60_000, most: 500, afterEviction: 400 }
 
 /**
  * A server and a transport for one session.

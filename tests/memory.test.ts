@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+
+/** What a busy time left behind is given back once it is over. */
+
+/** Fills 200 MB and forgets them. @returns MiB of the heap then, and three seconds later */
+const heapOf = (before: string): [then: number, later: number] =>
+  JSON.parse(
+    execFileSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `${before}
+        const { getHeapStatistics } = await import('node:v8')
+        const heap = () => Math.round(getHeapStatistics().total_heap_size / 2 ** 20)
+        let filled = Array.from({ length: 2e6 }, (_, index) => ({ index, text: 'text ' + index }))
+        const then = heap()
+        filled = null
+        setTimeout(() => console.log(JSON.stringify([then, heap()])), 3000)`,
+      ],
+      { cwd: import.meta.dirname, encoding: 'utf8' },
+    ),
+  )
+
+test('an idle process gives back what it does not hold', () => {
+  const [then, later] = heapOf("(await import('../lib/cli/memory.mjs')).keepMemorySmall(200)")
+  expect(then).toBeGreaterThan(100)
+  expect(later).toBeLessThan(40)
+})
