@@ -10,6 +10,15 @@ const forFunctions = {
   '@electric-sql/pglite/node-postgres': noEmbedded,
 }
 const isVercel = Boolean(process.env.VERCEL)
+/** Routes, pages and the instrumentation would each hold a copy of what is bundled into all of them. */
+const heldOnce = [
+  '@modelcontextprotocol/sdk',
+  '@modelcontextprotocol/server',
+  '@simplewebauthn/server',
+  'jose',
+  'nodemailer',
+  'zod',
+]
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -20,7 +29,8 @@ const config: NextConfig = {
   // `npm run check` runs the compiler over everything; a start has no use for the types of tests
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [
-    ...(isVercel ? [] : ['@electric-sql/pglite']),
+    // a function is the slower to start the more files it loads, and holds what one request needs
+    ...(isVercel ? [] : ['@electric-sql/pglite', ...heldOnce]),
     '@node-rs/argon2',
     'pg',
     '@prisma/adapter-pg',

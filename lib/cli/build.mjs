@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { lackOfTools } from './build-tools.mjs'
 import { say } from './log.mjs'
+import { narrowSources } from './narrow.mjs'
 import { prepareEmptyDatabase } from './prepare.mjs'
 import { generateClient } from './prisma-generate.mjs'
 
@@ -92,6 +93,7 @@ async function build({ isQuiet, signal }) {
     child.once('error', reject).once('close', resolve)
   })
   if (code !== 0) throw new Error(`${output}next build failed`)
+  narrowSources(join(root, '.next/server'))
   writeFileSync(join(root, stampFile), hash)
 }
 
