@@ -39,7 +39,14 @@ const config: NextConfig = {
   images: { unoptimized: true },
   turbopack: { resolveAlias: isVercel ? forFunctions : {} },
   // what clients call is loaded with the application; a page is, when somebody first asks for it
-  experimental: { preloadEntriesOnStart: false },
+  experimental: {
+    preloadEntriesOnStart: false,
+    // a build is to take as little memory as it can: it keeps nothing for the next one, and no maps
+    turbopackFileSystemCacheForBuild: false,
+    turbopackSourceMaps: false,
+    turbopackPluginRuntimeStrategy: 'workerThreads',
+    cpus: 1,
+  },
   outputFileTracingExcludes: {
     '*': [
       '**/node_modules/sharp/**',

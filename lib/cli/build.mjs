@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { lackOfMemory, wordOnKill } from './build-memory.mjs'
 import { lackOfTools } from './build-tools.mjs'
 import { say } from './log.mjs'
 import { narrowSources } from './narrow.mjs'
@@ -74,6 +75,8 @@ async function build({ isQuiet, signal }) {
   const lack = lackOfTools()
   if (lack) throw new Error(lack)
   const hash = hashOfInputs()
+  const warning = lackOfMemory()
+  if (warning) say('warn', warning)
   if (!generateClient()) throw new Error('the Prisma client could not be written')
   prepareEmptyDatabase()
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
@@ -89,10 +92,10 @@ async function build({ isQuiet, signal }) {
       output += text
     })
   }
-  const code = await new Promise((resolve, reject) => {
-    child.once('error', reject).once('close', resolve)
+  const [code, killedBy] = await new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (...how) => resolve(how))
   })
-  if (code !== 0) throw new Error(`${output}next build failed`)
+  if (code !== 0) throw new Error(`${output}${wordOnKill(killedBy)}next build failed`)
   narrowSources(join(root, '.next/server'))
   writeFileSync(join(root, stampFile), hash)
 }

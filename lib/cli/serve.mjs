@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import nextEnv from '@next/env'
 import { inFrontOf, received } from './front.mjs'
 import { adoptConsole, say } from './log.mjs'
+import { keepMemorySmall } from './memory.mjs'
 import { application, stopOnSignal } from './shutdown.mjs'
 
 /**
