@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { root } from '@/lib/cli/build.mjs'
 import peersManifest from './contestants/package.json'
+import { writeSpeeds } from './document'
 import type { Handshakes } from './handshakes'
 import { type Leg, legs } from './legs'
 import { loadsOf, type Measured, ratio } from './measured'
@@ -137,6 +138,6 @@ export function writeReport(results: Results, isKept: boolean): boolean {
     others(results),
   ].join('\n')
   console.log(text)
-  if (isKept) writeFileSync(path.join(root, 'docs/benchmarks.md'), text)
+  if (isKept) writeSpeeds(text)
   return verdicts.every(({ met }) => met)
 }

@@ -8,6 +8,8 @@ export type Streams = {
   broken(): number
   /** from here on their end is no fault */
   letGo(): void
+  /** ends those that are open, and waits until they are */
+  close(): Promise<void>
 }
 
 /** How many are opened at a time. */
@@ -35,6 +37,12 @@ export async function openStreams(mcpUrl: string, token: string, count: number):
     broken: () => broken,
     letGo: () => {
       isOver = true
+    },
+    close: async () => {
+      isOver = true
+      const open = [...streams]
+      for (const stream of open) stream.drop()
+      await Promise.all(open.map(({ ended }) => ended))
     },
   }
 }
