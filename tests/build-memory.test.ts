@@ -4,7 +4,7 @@ import { lackOfMemory, wordOnKill } from '@/lib/cli/build-memory.mjs'
 /** A build that memory does not suffice for is told of before and after. */
 
 test('a machine that is too small is told of, with what to do', () => {
-  expect(lackOfMemory(1024)).toMatch(/2048 MB .* this machine has 1024: .*the image or the package/)
+  expect(lackOfMemory(1024)).toMatch(/1536 MB .* this machine has 1024: .*the image or the package/)
   expect(lackOfMemory(8192)).toBeNull()
 })
 

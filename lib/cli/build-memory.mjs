@@ -1,7 +1,7 @@
 import os from 'node:os'
 
 /** What a build takes, all its processes together, with some room. */
-const neededMiB = 2048
+const neededMiB = 1536
 
 /** What a build may use here: the machine's memory, or less where a container limits it, in MiB. */
 function availableMiB() {

@@ -60,6 +60,8 @@ function checkOut(revision: string): string {
   mkdirSync(directory, { recursive: true })
   const archive = execFileSync('git', ['archive', revision], { cwd: root, maxBuffer: 1e9 })
   execFileSync('tar', ['-x', '-C', directory], { input: archive })
+  // Tailwind reads what Git does not ignore: without a repository, all of it
+  execFileSync('git', ['init', '--quiet'], { cwd: directory })
   execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: directory, stdio: 'ignore' })
   return directory
 }
