@@ -40,7 +40,7 @@ const use = values.quick
   ? { calls: 200, pageRounds: 1, handshakes: 3, refreshes: 3, streams: 3 }
   : anHour
 /** How long it is left alone before what it holds counts. */
-const pauseMs = values.quick ? 25_000 : 90_000
+const pauseMs = values.quick ? 25_000 : 170_000
 
 type Figures = Record<string, string>
 
