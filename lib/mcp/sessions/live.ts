@@ -44,7 +44,7 @@ export const live = processWide(
  * How long a session that is not used stays in memory, and how many do at most: each takes about 30 kB,
  * and is brought back from its row by the next request that names it.
  */
-const kept = { idleMs: 2 * 60_000, most: 500, afterEviction: 400 }
+const kept = { idleMs: 2 * 60_000, most: 2000, afterEviction: 1800 }
 
 /**
  * A server and a transport for one session.
