@@ -13,7 +13,7 @@ import type { Platform } from './vercel/platform'
 let database: DeployedDatabase
 let portico: Platform
 let operator: Operator
-const cutMs = 4000
+const cutMs = 10_000
 
 beforeAll(async () => {
   database = await newDatabase()

@@ -272,18 +272,23 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const headers = { ...resolved.headers, 'x-matched-path': resolved.matchedPath }
     const { maxDuration } = configurationOf(folder)
     const limitMs = Math.min(maxDurationMs, (maxDuration ?? 300) * 1000)
+    // counts from the request, also while there is no answer
+    let end = () => {}
+    const late = setTimeout(() => {
+      fail(response, 504, 'FUNCTION_INVOCATION_TIMEOUT')
+      end()
+    }, limitMs)
     const { answer, instance, cancel } = await invoke(folder, {
       ...call,
       target,
       headers,
       signal: leaving.signal,
+    }).catch((error) => {
+      clearTimeout(late)
+      throw error
     })
-    const late = setTimeout(() => {
-      fail(response, 504, 'FUNCTION_INVOCATION_TIMEOUT')
-      // others may be answered by the same instance with Fluid compute
-      if (concurrency === 1) void instance.kill()
-      else cancel()
-    }, limitMs)
+    // others may be answered by the same instance with Fluid compute
+    end = () => (concurrency === 1 ? void instance.kill() : cancel())
     answer.once('close', () => clearTimeout(late))
     answer.once('error', () => response.destroy())
     requests.push({ method: call.method, path: url.pathname, status: answer.statusCode ?? 0 })
