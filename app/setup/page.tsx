@@ -32,10 +32,10 @@ function Done() {
 function Wrong() {
   return (
     <Notice title="This set-up link does not work">
-      <p>It is incomplete, or a newer one has taken its place.</p>
+      <p>It is incomplete, or belongs to another database.</p>
       <p>
-        Restart Portico: it prints a new link on its console. With Docker that is{' '}
-        <Code>docker logs</Code>. Open the newest link there.
+        Until somebody has used it, Portico prints its link at every start. Look on its console;
+        with Docker that is <Code>docker logs</Code>.
       </p>
     </Notice>
   )

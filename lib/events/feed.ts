@@ -47,20 +47,22 @@ async function readNew(
 ): Promise<StoredEvent[]> {
   const late = await eventsByIds({}, [...position.gaps.keys()])
   const arrived = new Set(late.map((event) => event.id))
+  const ids = await eventIdsAfter(position.after, pageSize)
+  const last = ids.at(-1)
+  const fresh = last === undefined ? [] : await eventsBetween(filter, position.after, last)
+  const overdue = await eventsByIds(filter, [...arrived])
+  // all is read: where that fails, whoever looks again begins at the same place
   for (const [id, since] of position.gaps) {
     if (arrived.has(id) || now - since > gapExpiresMs) position.gaps.delete(id)
   }
-  const ids = await eventIdsAfter(position.after, pageSize)
-  const last = ids.at(-1)
-  if (last === undefined) return eventsByIds(filter, [...arrived])
+  if (last === undefined) return overdue
   const present = new Set(ids)
   // a jump of more than a page is a sequence that was reset or restored, not a running transaction
   const firstGap =
     last - position.after > BigInt(pageSize * 2) ? (ids[0] ?? last) : position.after + 1n
   for (let id = firstGap; id < last; id += 1n) if (!present.has(id)) position.gaps.set(id, now)
-  const fresh = await eventsBetween(filter, position.after, last)
   position.after = last
-  return arrived.size === 0 ? fresh : [...(await eventsByIds(filter, [...arrived])), ...fresh]
+  return [...overdue, ...fresh]
 }
 
 /** Waits until something may have happened: a notification, the poll interval, or the end. */

@@ -51,7 +51,7 @@ async function writeRest(): Promise<boolean> {
     } catch (error) {
       complain('usage was not written', error)
       if (isUnavailable(error)) {
-        later(againAfterMs)
+        later(true)
         return false
       }
     }
@@ -68,13 +68,15 @@ export function flushUsage(): Promise<void> {
   return waiting.writing
 }
 
-async function flushSoon(): Promise<void> {
-  await sleep(0)
+async function flushIn(ms: number): Promise<void> {
+  await sleep(ms)
   await flushUsage()
 }
 
-function later(ms = flushAfterMs): void {
-  if (env().isServerless) afterAnswer(flushSoon)
+/** @param isAgain whether it was tried a moment ago */
+function later(isAgain = false): void {
+  const ms = isAgain ? againAfterMs : flushAfterMs
+  if (env().isServerless) afterAnswer(() => flushIn(isAgain ? ms : 0))
   else waiting.timer ??= setTimeout(() => void flushUsage(), ms)
 }
 

@@ -37,7 +37,7 @@ export async function catchUpAfter(hasNews: boolean): Promise<void> {
   if (!hasNews && Date.now() - last.at < calmMs) return
   // of requests at once, the later ones may have recorded what the first did not see
   const before = last.running
-  const run = (before ?? Promise.resolve()).then(catchUp).finally(() => {
+  const run = (before ?? Promise.resolve()).then(catchUp, catchUp).finally(() => {
     if (last.running === run) last.running = null
   })
   last.running = run

@@ -8,7 +8,7 @@ import { answerScrape, carriesToken } from './answer-scrape'
 const patienceMs = 10_000
 
 async function answer(request: IncomingMessage, token: string | null): Promise<Response> {
-  if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/metrics') {
+  if (request.url?.split('?', 1)[0] !== '/metrics') {
     return new Response('metrics are at /metrics\n', { status: 404 })
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -4,9 +4,16 @@ import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
 import { startMeasuring } from './counting'
 
-type Running = { port: Server | null; stopSending: (() => Promise<void>) | null }
+type Running = {
+  port: Server | null
+  stopSending: (() => Promise<void>) | null
+  isStarted: boolean
+}
 
-const running = processWide('telemetry', (): Running => ({ port: null, stopSending: null }))
+const running = processWide(
+  'telemetry',
+  (): Running => ({ port: null, stopSending: null, isStarted: false }),
+)
 
 /**
  * Starts to measure and to send what the settings ask for; without any, nothing is loaded.
@@ -15,6 +22,8 @@ const running = processWide('telemetry', (): Running => ({ port: null, stopSendi
  */
 export async function startTelemetry(): Promise<void> {
   const { metrics, otlp } = env().telemetry
+  // a function whose start failed is started again by its next request
+  if (running.isStarted) return
   if (metrics || otlp) startMeasuring()
   if (metrics) {
     const { startPrometheus } = await import('./prometheus')
@@ -26,6 +35,7 @@ export async function startTelemetry(): Promise<void> {
     const { startSending } = await import('./otlp')
     running.stopSending = startSending(otlp)
   }
+  running.isStarted = true
 }
 
 /** Sends what waits, for as long as a stop allows, and closes the port. */

@@ -10,8 +10,12 @@ export const databaseAway = handshakeRule({
   judge: (handshake) => {
     const refused = newest(handshake, 'request.unavailable')
     if (!refused) return null
+    const wasServedAfter = handshake.events.some(
+      ({ at, outcome }) => at > refused.at && outcome === 'ok',
+    )
     return {
-      confidence: 'confirmed',
+      // who came back and was served got over it: what ended the attempt came later
+      confidence: wasServedAfter ? 'possible' : 'confirmed',
       title: 'The database of this server did not answer',
       explanation:
         'Requests that need it are answered with 503 and Retry-After while it is away. Claude may not come back by itself.',

@@ -31,23 +31,21 @@ export type Followed = EventPlace & {
 const messageFrame = (id: string, data: string): string =>
   `event: message\nid: ${id}\ndata: ${data}\n\n`
 
-/** Sends what is there. @returns the last event sent, or `null` */
-async function sendNew(
+type Page = { readonly last: StreamEvent | null; readonly hasMore: boolean }
+const nothing: Page = { last: null, hasMore: false }
+
+/** Sends a page of what is there. @returns the last event sent, and whether there may be more */
+async function sendPage(
   { sessionId, streamId }: Followed,
   after: bigint,
   send: (text: string) => void,
-): Promise<StreamEvent | null> {
-  let last: StreamEvent | null = null
-  for (;;) {
-    const from = last?.position ?? after
-    const events = await streamEventsAfter(sessionId, streamId, from, pageSize)
-    for (const event of events) {
-      const id = eventIdOf({ streamId, position: event.position })
-      if (event.message !== null) send(messageFrame(id, event.message))
-    }
-    last = events.at(-1) ?? last
-    if (events.length < pageSize) return last
+): Promise<Page> {
+  const events = await streamEventsAfter(sessionId, streamId, after, pageSize)
+  for (const event of events) {
+    const id = eventIdOf({ streamId, position: event.position })
+    if (event.message !== null) send(messageFrame(id, event.message))
   }
+  return { last: events.at(-1) ?? null, hasMore: events.length === pageSize }
 }
 
 async function pump(
@@ -63,13 +61,14 @@ async function pump(
   let spokeAt = heardAt
   try {
     while (!signal.aborted) {
-      const last = await unlessAway(() => sendNew(followed, position, send), null)
+      const { last, hasMore } = await unlessAway(() => sendPage(followed, position, send), nothing)
       if (last) {
         position = last.position
         heardAt = Date.now()
         spokeAt = heardAt
         if (last.final) return
       }
+      if (hasMore) continue
       if (!isStandalone && Date.now() - heardAt > longestSilenceMs) return
       if (Date.now() - spokeAt >= keepAliveMs) {
         send(': keepalive\n\n')
