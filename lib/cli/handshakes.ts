@@ -1,4 +1,4 @@
-import { joinEverything } from '@/lib/events/joiner'
+import { joinEverything, joinNow } from '@/lib/events/joiner'
 import { resetHandshakes } from '@/lib/store/handshake-join'
 import { type ListedHandshake, listHandshakes } from '@/lib/store/handshakes'
 import { runCommand } from './commands'
@@ -22,7 +22,9 @@ function line(handshake: ListedHandshake): string {
     .trimEnd()
 }
 
+/** As they stand now: what a server left behind that was stopped is joined first. */
 async function list(): Promise<void> {
+  await joinNow()
   for (const handshake of await listHandshakes({}, listed)) console.log(line(handshake))
 }
 

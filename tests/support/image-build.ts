@@ -78,7 +78,7 @@ function copy(work: Work, { flags, text }: Instruction): string {
 
 /** By links, where they are to be had: what follows in a build adds files, and rewrites none. */
 const copyFolder = (from: string, to: string) =>
-  execFileSync('cp', [process.platform === 'linux' ? '-al' : '-a', `${from}/.`, to])
+  execFileSync('cp', [process.platform === 'linux' ? '-alf' : '-a', `${from}/.`, to])
 
 function run(work: Work, { text }: Instruction, isWorthKeeping: boolean): void {
   const stage = current(work)

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -36,11 +37,17 @@ const freezeAfterMs = 5
 const has = (flag: string) => process.allowedNodeEnvironmentFlags.has(flag)
 
 /**
+ * What functions have for `/tmp`. Not that of the machine: a checkout may lie in it, and a function that
+ * finds the project's package.json above itself is not what runs at Vercel.
+ */
+const temporary = mkdtempSync(path.join(os.tmpdir(), 'portico-functions-'))
+process.once('exit', () => rmSync(temporary, { recursive: true, force: true }))
+
+/**
  * A function reads its own folder and nothing else, and writes to /tmp alone. By Node's permissions, as
  * the modes of files mean nothing to root.
  */
 function confinement(folder: string): string[] {
-  const temporary = os.tmpdir()
   return [
     has('--permission') ? '--permission' : '--experimental-permission',
     '--allow-addons',
@@ -54,9 +61,9 @@ function confinement(folder: string): string[] {
 
 function start(folder: string, env: Readonly<Record<string, string>>): ChildProcess {
   return fork(program, [folder], {
-    cwd: os.tmpdir(),
+    cwd: temporary,
     // nothing of the test's own environment
-    env: { NODE_ENV: 'production', ...env },
+    env: { NODE_ENV: 'production', TMPDIR: temporary, ...env },
     execArgv: confinement(folder),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
