@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { type AlertSettings, alertSettings, alertVariables } from './alert-settings'
@@ -31,6 +32,10 @@ import {
  */
 export const variables = {
   PORT: { description: 'port to listen on', default: '3000' },
+  PORTICO_HOST: {
+    description:
+      'address to listen on; default all of this machine; 127.0.0.1 where a proxy on it is all that reaches Portico',
+  },
   PORTICO_URL: {
     description:
       'public origin, exactly as people and Claude reach it; default http://localhost:$PORT',
@@ -274,6 +279,10 @@ const within = ({ min, max }: { readonly min: number; readonly max: number }) =>
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORTICO_HOST: z
+    .string()
+    .refine((value) => isIP(value) !== 0 || value === 'localhost', 'must be an IP address')
+    .optional(),
   PORTICO_URL: origin.optional(),
   PORTICO_SERVER_NAME: z.string().trim().min(1).max(80).default('Portico'),
   DATABASE_URL: postgresUrl.optional(),

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import nextEnv from '@next/env'
@@ -48,19 +49,19 @@ function checkConfiguration({ check }) {
 
 /**
  * @param {import('node:http').Server} server
- * @param {number} port
+ * @param {{ port: number, host: string | undefined }} at
  * @param {Serving} serving
  */
-async function listen(server, port, serving) {
+async function listen(server, { port, host }, serving) {
   try {
-    server.listen(port)
+    server.listen({ port, ...(host && { host }) })
     await once(server, 'listening')
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
     if (code === 'EADDRINUSE') fail(`port ${port} is taken: end what uses it, or set PORT`)
     // a port that is none is one of the problems, and all of them are named at once
     checkConfiguration(serving)
-    fail(`cannot listen on port ${port}: ${message}`)
+    fail(`cannot listen on port ${port}${host ? ` of ${host}` : ''}: ${message}`)
   }
 }
 
@@ -81,10 +82,10 @@ function loadBuiltConfiguration(dir) {
 
 /**
  * @param {Serving} serving
- * @param {number} port
+ * @param {{ port: number, host: string | undefined }} at
  * @param {AbortController} stopping
  */
-async function open(serving, port, stopping) {
+async function open(serving, { port, host }, stopping) {
   const { dir, isDev = false, reasonToBuild = null, build } = serving
   if (isDev || reasonToBuild) checkConfiguration(serving)
   /** @type {(handler: import('node:http').RequestListener) => void} */
@@ -108,11 +109,12 @@ async function open(serving, port, stopping) {
   server.keepAliveTimeout = keepAliveMs
   stopOnSignal(server, stopping)
   // The port first: requests wait while the rest is made ready, and a second start fails at once.
-  await listen(server, port, serving)
+  await listen(server, { port, host }, serving)
   await build?.(stopping.signal)
   if (!isDev) loadBuiltConfiguration(dir)
   // where a form's answer is another page, Next asks for it itself: here, and not at the public origin
-  process.env.__NEXT_PRIVATE_ORIGIN = `http://localhost:${port}`
+  const self = host && isIPv6(host) ? `[${host}]` : (host ?? 'localhost')
+  process.env.__NEXT_PRIVATE_ORIGIN = `http://${self}:${port}`
   // Not before the build: it reads the build's configuration when it is loaded.
   const { default: next } = await import('next')
   const app = next({ dev: isDev, dir, port, httpServer: server })
@@ -144,7 +146,9 @@ export async function serve(serving) {
     error: (error) => say('error', 'a file of settings could not be read:', { error }),
   })
   adoptConsole()
-  await open(serving, Number(process.env.PORT || 3000), stopping).catch((error) => {
+  const { PORT: port, PORTICO_HOST: host } = process.env
+  const at = { port: Number(port || 3000), host: host || undefined }
+  await open(serving, at, stopping).catch((error) => {
     if (!stopping.signal.aborted) fail(error.message)
   })
 }

@@ -57,9 +57,11 @@ export const isAway = (): boolean => state.away !== null
 export const wasAwayLately = (): boolean =>
   state.away !== null || state.isChecking || Date.now() - state.failedAt < recentMs
 
-/** Calls `leave` when the database has gone. */
-export const onLeave = (leave: (error: DatabaseAwayError) => void): void =>
-  void state.onLeave.add(leave)
+/** Calls `leave` when the database has gone. @returns ends that */
+export function onLeave(leave: (error: DatabaseAwayError) => void): () => void {
+  state.onLeave.add(leave)
+  return () => void state.onLeave.delete(leave)
+}
 
 /** Calls `back` when the database has returned. */
 export const onReturn = (back: OnReturn): void => void state.onReturn.add(back)

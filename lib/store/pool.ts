@@ -37,6 +37,8 @@ export class WatchedPool extends pg.Pool {
   readonly #waiting = new Map<Taken, Taken>()
   readonly #since = new Map<pg.PoolClient, number>()
   readonly #look: NodeJS.Timeout
+  /** ends being told that the database has gone */
+  unwatch: () => void = nothing
   /** the other ends of connections that were given up in the middle of something */
   abandoned: Backend[] = []
 
@@ -80,6 +82,7 @@ export class WatchedPool extends pg.Pool {
 
   override end(): Promise<void> {
     clearInterval(this.#look)
+    this.unwatch()
     return super.end()
   }
 
@@ -189,7 +192,7 @@ export function openPool(connectionString: string, config: pg.PoolConfig): Watch
       throw error
     }
   })
-  onLeave((error) => pool.drop(error))
+  pool.unwatch = onLeave((error) => pool.drop(error))
   return pool
 }
 
