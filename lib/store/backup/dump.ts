@@ -5,8 +5,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { refuseNewer } from '../newer'
-import { formatVersion, type Header, type Portion, portionLine, type Trailer } from './format'
+import { type Portion, portionLine } from './format'
 import type { Session } from './session'
+import { formatVersion, type Header, type Trailer } from './shape'
 import { appliedMigrations, quoted, readSequences, tablesInOrder } from './tables'
 
 /** So many rows are asked for at a time, and so many characters at most are one line. */

@@ -2,40 +2,18 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
-import type { Sequences } from './tables'
+import { formatVersion, type Header, headerShape, type Trailer, trailerShape } from './shape'
 
 /**
  * A backup is a gzip file of lines of JSON: a header, then the rows of each table in portions, then a
  * trailer that says how many there are, and what all of it hashes to.
  */
 
-/** The one version of the format there is. */
-export const formatVersion = 1
-
-/** The first line. */
-export type Header = {
-  readonly portico: 'backup'
-  readonly format: number
-  /** of Portico */
-  readonly release: string
-  /** of what it was taken */
-  readonly kind: 'embedded' | 'postgresql'
-  readonly takenAt: string
-  /** tells the master secret that its keys are sealed under, and does not tell what it is */
-  readonly secret: string
-  /** those whose tables it holds, oldest first */
-  readonly migrations: readonly string[]
-}
-
-/** The last line. */
-export type Trailer = {
-  readonly end: true
-  /** rows by table */
-  readonly counts: Readonly<Record<string, number>>
-  readonly sequences: Sequences
-  /** SHA-256 of all lines before, in hex */
-  readonly sha256: string
-}
+/**
+ * The longest line, in characters: one row is at most some megabytes, and a line has 500 at most. A
+ * file from elsewhere must not fill the memory, whatever it unpacks to.
+ */
+const longestLine = 128 * 1024 * 1024
 
 /** Some rows of one table, as JSON text that only the database reads. */
 export type Portion = { readonly table: string; readonly count: number; readonly rows: string }
@@ -45,9 +23,12 @@ export class BackupError extends Error {
   override name = 'BackupError'
 }
 
-/** A portion as a line. */
-export const portionLine = ({ table, count, rows }: Portion): string =>
-  `{"table":${JSON.stringify(table)},"count":${count},"rows":[${rows}]}`
+/** A portion as a line. @throws {BackupError} where it is so long that it would not be read again */
+export function portionLine({ table, count, rows }: Portion): string {
+  const line = `{"table":${JSON.stringify(table)},"count":${count},"rows":[${rows}]}`
+  if (line.length <= longestLine) return line
+  throw new BackupError(`rows of ${table} are too long for a backup (${line.length} characters)`)
+}
 
 const portionPattern = /^\{"table":("[^"\\]*"),"count":(\d+),"rows":(?=\[)/
 
@@ -62,7 +43,7 @@ function portionOf(line: string): Portion | null {
   }
 }
 
-function parsed(line: string): Partial<Header & Trailer> {
+function parsed(line: string): Record<string, unknown> {
   try {
     return Object(JSON.parse(line))
   } catch {
@@ -76,26 +57,41 @@ const damaged = (file: string, why: string): BackupError =>
 function asHeader(file: string, line: string): Header {
   const header = parsed(line)
   if (header.portico !== 'backup') throw new BackupError(`${file} is no backup of Portico`)
-  if (header.format !== formatVersion) {
+  if (Number(header.format) > formatVersion) {
     throw new BackupError(
       `${file} was written by a newer release of Portico (${header.release}): restore it with that one`,
     )
   }
-  return header as Header
+  const { data } = headerShape.safeParse(header)
+  if (!data) throw damaged(file, 'its header cannot be read')
+  return data
 }
 
 async function* linesOf(file: string): AsyncGenerator<string> {
   const source = createReadStream(/*turbopackIgnore: true*/ file)
   const gunzip = createGunzip()
   source.on('error', (error) => gunzip.destroy(error))
-  let rest = ''
+  // in pieces until it is whole: a long one would be copied for each of them
+  let begun: string[] = []
+  let length = 0
   const decoder = new TextDecoder()
-  for await (const bytes of source.pipe(gunzip)) {
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
+  try {
+    for await (const bytes of source.pipe(gunzip)) {
+      const [first = '', ...others] = decoder.decode(bytes, { stream: true }).split('\n')
+      begun.push(first)
+      length += first.length
+      if (length > longestLine)
+        throw damaged(file, 'it has a line that is longer than any of a backup')
+      for (const other of others) {
+        yield begun.join('')
+        begun = [other]
+        length = other.length
+      }
+    }
+  } finally {
+    source.destroy()
   }
-  if (rest !== '') yield rest
+  if (length > 0) yield begun.join('')
 }
 
 /** What a backup holds, piece by piece. The last one is the trailer, and is right. */
@@ -109,11 +105,13 @@ function checkTrailer(
 ): Trailer {
   const trailer = parsed(line)
   if (trailer.end !== true) throw damaged(file, 'a line cannot be read')
-  if (trailer.sha256 !== sha256) throw damaged(file, 'its checksum is another one')
-  const said = trailer.counts ?? {}
+  const { data } = trailerShape.safeParse(trailer)
+  if (!data) throw damaged(file, 'its end cannot be read')
+  if (data.sha256 !== sha256) throw damaged(file, 'its checksum is another one')
+  const said = data.counts
   const isWhole = Object.keys({ ...said, ...counts }).every((t) => said[t] === (counts[t] ?? 0))
   if (!isWhole) throw damaged(file, 'rows are missing')
-  return trailer as Trailer
+  return data
 }
 
 async function* piecesOf(file: string): AsyncGenerator<Piece> {

@@ -1,8 +1,9 @@
 import 'server-only'
 import { applyPending } from '../migrate'
 import { refuseNewer } from '../newer'
-import { BackupError, type Header, type Portion, readBackup, type Trailer } from './format'
+import { BackupError, type Portion, readBackup } from './format'
 import type { Session } from './session'
+import type { Header, Trailer } from './shape'
 import { appliedMigrations, countRows, quoted, tablesInOrder } from './tables'
 
 /** Makes the tables that the rows were in; later migrations change them as they would have there. */
