@@ -1,27 +1,43 @@
 import 'server-only'
 import { applyPending } from '../migrate'
 import { refuseNewer } from '../newer'
+import { dropTables, lockTables } from './drop'
 import { BackupError, type Portion, readBackup } from './format'
 import type { Session } from './session'
 import type { Header, Trailer } from './shape'
 import { appliedMigrations, countRows, quoted, tablesInOrder } from './tables'
 
+async function refuseFilled(session: Session): Promise<void> {
+  const counts = await countRows(session, await tablesInOrder(session))
+  const filled = Object.keys(counts).filter((table) => counts[table] !== 0)
+  if (filled.length === 0) return
+  throw new BackupError(
+    `this database is not empty (${filled.join(', ')}): restore into one without tables; nothing was changed`,
+  )
+}
+
+/** An embedded database comes with the tables of this release, and a backup may be of an older one. */
+async function removeTables(session: Session): Promise<void> {
+  try {
+    await lockTables(session)
+    // nobody writes any more: what came since the first look would be lost
+    await refuseFilled(session)
+    await dropTables(session)
+  } catch (error) {
+    if (error instanceof BackupError) throw error
+    throw new BackupError(
+      `this database has the tables of another release than the backup, and they cannot be removed (${(error as Error).message}): restore into one without tables; nothing was changed`,
+    )
+  }
+}
+
 /** Makes the tables that the rows were in; later migrations change them as they would have there. */
 async function makeTables(session: Session, { migrations }: Header): Promise<void> {
   const applied = await appliedMigrations(session)
   if (applied) {
-    const counts = await countRows(session, await tablesInOrder(session))
-    const filled = Object.keys(counts).filter((table) => counts[table] !== 0)
-    if (filled.length > 0) {
-      throw new BackupError(
-        `this database is not empty (${filled.join(', ')}): restore into one without tables; nothing was changed`,
-      )
-    }
-    if (applied.join() !== migrations.join()) {
-      throw new BackupError(
-        'this database has the tables of another release than the backup: restore into one without tables; nothing was changed',
-      )
-    }
+    await refuseFilled(session)
+    refuseNewer(applied, 'this database')
+    if (applied.join() !== migrations.join()) await removeTables(session)
   }
   await applyPending(session, (name) => migrations.includes(name))
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Session } from './session'
 
 /** What is applied is part of the header, and made by the migrations themselves. */
-const ownTable = '_prisma_migrations'
+export const ownTable = '_prisma_migrations'
 /** Who runs on a database does not run on another one. */
 const leftOut = [ownTable, 'Instance']
 

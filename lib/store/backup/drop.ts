@@ -1,0 +1,60 @@
+import 'server-only'
+import { migrations } from '../generated/migrations'
+import type { Session } from './session'
+import { ownTable, quoted } from './tables'
+
+/** How migrations name what they make: what else is in the schema is not of Portico. */
+const making = /\b(?:table|type|function|rename to)\s+"(\w+)"/gi
+
+const namesOfMigrations = (): string[] =>
+  migrations.flatMap(({ sql }) => Array.from(sql.matchAll(making), ([, name = '']) => name))
+
+const here = 'current_schema()::regnamespace'
+
+/** Tables before what they use: a trigger its function, a column its type. */
+const kinds = [
+  {
+    kind: 'table',
+    find: `select relname as name from pg_class where relnamespace = ${here} and relkind = 'r'`,
+  },
+  { kind: 'function', find: `select proname as name from pg_proc where pronamespace = ${here}` },
+  {
+    kind: 'type',
+    find: `select typname as name from pg_type where typnamespace = ${here} and typtype = 'e'`,
+  },
+] as const
+
+type Kind = (typeof kinds)[number]
+
+async function found(session: Session, { find }: Kind): Promise<string> {
+  const { rows } = await session.query<{ name: string }>(
+    `select name from (${find}) f where name = any($1) order by name`,
+    [namesOfMigrations()],
+  )
+  return rows.map(({ name }) => quoted(name)).join(', ')
+}
+
+/**
+ * Keeps everybody from the tables of Portico until the transaction ends.
+ *
+ * @throws {Error} of PostgreSQL, where the role may not
+ */
+export async function lockTables(session: Session): Promise<void> {
+  const tables = await found(session, kinds[0])
+  if (tables !== '') await session.query(`lock table ${tables} in access exclusive mode`)
+}
+
+/**
+ * Drops the tables of Portico and what its migrations made for them, whatever they hold. The schema
+ * stays, which may be another role's, and so does all that is not of Portico.
+ *
+ * @throws {Error} of PostgreSQL, where something else depends on them or the role is not their owner
+ */
+export async function dropTables(session: Session): Promise<void> {
+  for (const one of kinds) {
+    const names = await found(session, one)
+    // not `cascade`: a view that somebody made of them is theirs
+    if (names !== '') await session.query(`drop ${one.kind} ${names}`)
+  }
+  await session.query(`drop table ${ownTable}`)
+}
