@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { env } from '@/lib/env'
@@ -12,6 +12,14 @@ import { nameOf, openSession, type Place, type Session } from '@/lib/store/backu
 import { countRows } from '@/lib/store/backup/tables'
 import { refuseNewer } from '@/lib/store/newer'
 import { version } from '@/lib/version'
+import {
+  checkSecret,
+  ownPlace,
+  refuseOtherSecret,
+  secretFile,
+  sourcePlace,
+  takeSecretAlong,
+} from './backup-places'
 import { runCommand } from './commands'
 
 const usage = `usage: npm run backup -- FILE
@@ -20,13 +28,6 @@ const usage = `usage: npm run backup -- FILE
        npm run move -- --to-embedded DIRECTORY`
 
 type Counts = Readonly<Record<string, number>>
-
-const secretFile = (dataDir: string): string => path.join(dataDir, 'secret')
-
-function ownPlace(): Place {
-  const { databaseUrl, directUrl, dataDir } = env()
-  return databaseUrl ? { url: directUrl ?? databaseUrl } : { dataDir }
-}
 
 const originOf = (place: Place): Origin => ({
   release: version,
@@ -65,7 +66,7 @@ function needed(file: string | undefined): string {
 async function backup(argument: string | undefined): Promise<void> {
   const file = needed(argument)
   if (existsSync(file)) throw new BackupError(`${file} exists: name another file, or remove it`)
-  const place = ownPlace()
+  const place = sourcePlace()
   const unfinished = `${file}.${process.pid}.tmp`
   try {
     const asked = 'dataDir' in place ? await askForBackup(place.dataDir, unfinished) : null
@@ -82,22 +83,6 @@ async function backup(argument: string | undefined): Promise<void> {
   } finally {
     rmSync(unfinished, { force: true })
   }
-}
-
-/** Refuses before a secret is made: the keys in the backup would never be opened with it. */
-function checkSecret(file: string, expected: string): void {
-  const { secret, dataDir } = env()
-  const how = `set PORTICO_SECRET to the secret of the server it was taken from, or put its file at ${secretFile(dataDir)}`
-  if (!secret && !existsSync(secretFile(dataDir))) {
-    throw new BackupError(
-      `${file} needs the master secret ${expected}, and there is none here: ${how}`,
-    )
-  }
-  const present = secretFingerprint()
-  if (present === expected) return
-  throw new BackupError(
-    `${file} needs the master secret ${expected}, and the one here is ${present}: ${how}; nothing was restored`,
-  )
 }
 
 async function restore(argument: string | undefined): Promise<void> {
@@ -129,14 +114,6 @@ async function refuseRunning(session: Session): Promise<void> {
   )
 }
 
-/** What was made on disk stays where the new place is. */
-function takeSecretAlong(target: Place): void {
-  const { secret, dataDir } = env()
-  if (secret || !('dataDir' in target)) return
-  if (existsSync(secretFile(target.dataDir))) return
-  copyFileSync(secretFile(dataDir), secretFile(target.dataDir))
-}
-
 function printComparison(before: Counts, after: Counts): void {
   const width = Math.max(...Object.keys(before).map((table) => table.length))
   for (const [table, count] of Object.entries(before)) {
@@ -155,7 +132,8 @@ const nextStep = (target: Place): string =>
 /** Everything, to another database; the old one stays as it is. */
 async function move(): Promise<void> {
   const target = targetOf()
-  const source = ownPlace()
+  const source = sourcePlace()
+  refuseOtherSecret(target)
   const directory = mkdtempSync(path.join(os.tmpdir(), 'portico-move-'))
   const file = path.join(directory, 'backup')
   try {

@@ -1,0 +1,81 @@
+import { copyFileSync, existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { env } from '@/lib/env'
+import { secretFingerprint } from '@/lib/secrets'
+import { BackupError } from '@/lib/store/backup/format'
+import type { Place } from '@/lib/store/backup/session'
+
+/** Where a command takes from and brings to, and the master secret that belongs to it. */
+
+/** The file of the master secret in a data directory. */
+export const secretFile = (dataDir: string): string => path.join(dataDir, 'secret')
+
+/** The database of the settings, whether it is there or not. */
+export function ownPlace(): Place {
+  const { databaseUrl, directUrl, dataDir } = env()
+  return databaseUrl ? { url: directUrl ?? databaseUrl } : { dataDir }
+}
+
+/**
+ * The place to take from. Nothing is made there: commands are run with other settings than the server's,
+ * and an empty database and a new secret would pass for what was meant.
+ *
+ * @throws {BackupError} where no database or no secret is
+ */
+export function sourcePlace(): Place {
+  const place = ownPlace()
+  const { secret, dataDir } = env()
+  if ('dataDir' in place && !existsSync(path.join(dataDir, 'postgres', 'PG_VERSION'))) {
+    throw new BackupError(
+      `there is no database in ${dataDir}: set PORTICO_DATA_DIR or DATABASE_URL as the server has it`,
+    )
+  }
+  if (!secret && !existsSync(secretFile(dataDir))) {
+    throw new BackupError(
+      `there is no master secret in ${dataDir}: set PORTICO_DATA_DIR or PORTICO_SECRET as the server has it`,
+    )
+  }
+  return place
+}
+
+/**
+ * Refuses before a secret is made: the keys in the backup would never be opened with it.
+ *
+ * @param expected fingerprint of the secret that the backup needs
+ * @throws {BackupError}
+ */
+export function checkSecret(file: string, expected: string): void {
+  const { secret, dataDir } = env()
+  const how = `set PORTICO_SECRET to the secret of the server it was taken from, or put its file at ${secretFile(dataDir)}`
+  if (!secret && !existsSync(secretFile(dataDir))) {
+    throw new BackupError(
+      `${file} needs the master secret ${expected}, and there is none here: ${how}`,
+    )
+  }
+  const present = secretFingerprint()
+  if (present === expected) return
+  throw new BackupError(
+    `${file} needs the master secret ${expected}, and the one here is ${present}: ${how}; nothing was restored`,
+  )
+}
+
+/** Before anything is moved: the keys would not be opened with the secret that is there. @throws {BackupError} */
+export function refuseOtherSecret(target: Place): void {
+  const { secret, dataDir } = env()
+  if (secret || !('dataDir' in target) || !existsSync(secretFile(target.dataDir))) return
+  const [own, other] = [dataDir, target.dataDir].map((directory) =>
+    readFileSync(secretFile(directory), 'utf8').trim(),
+  )
+  if (own === other) return
+  throw new BackupError(
+    `${secretFile(target.dataDir)} is another master secret than ${secretFile(dataDir)}, and what is moved needs that one: name another directory, or put that file in its place; nothing was moved`,
+  )
+}
+
+/** What was made on disk stays where the new place is. */
+export function takeSecretAlong(target: Place): void {
+  const { secret, dataDir } = env()
+  if (secret || !('dataDir' in target)) return
+  if (existsSync(secretFile(target.dataDir))) return
+  copyFileSync(secretFile(dataDir), secretFile(target.dataDir))
+}
