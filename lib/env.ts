@@ -281,7 +281,7 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   PORTICO_HOST: z
     .string()
-    .refine((value) => isIP(value) !== 0 || value === 'localhost', 'must be an IP address')
+    .refine((value) => isIP(value) !== 0, 'must be an IP address')
     .optional(),
   PORTICO_URL: origin.optional(),
   PORTICO_SERVER_NAME: z.string().trim().min(1).max(80).default('Portico'),
@@ -341,6 +341,9 @@ function brokenSets(parsed: Parsed): string[] {
 
 function contradictions(parsed: Parsed): string[] {
   const problems = [...brokenSets(parsed), ...telemetryProblems(parsed)]
+  if (parsed.DIRECT_URL && !parsed.DATABASE_URL) {
+    problems.push('DIRECT_URL: must be empty without DATABASE_URL')
+  }
   if (parsed.PORTICO_REFRESH_IDLE_DAYS > parsed.PORTICO_REFRESH_MAX_DAYS) {
     problems.push('PORTICO_REFRESH_IDLE_DAYS: must not exceed PORTICO_REFRESH_MAX_DAYS')
   }

@@ -24,7 +24,10 @@ export type HostingSettings = {
 }
 
 /** The URL of a PostgreSQL database. */
-export const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/./, 'must start with postgresql://')
+export const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/./, 'must start with postgresql://')
+  .refine(URL.canParse, 'must be a URL; percent-encode special characters of the password')
 
 /** How each of these variables is checked. */
 export const hostingVariables = {

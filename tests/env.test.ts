@@ -301,6 +301,12 @@ describe('readEnv', () => {
     [{ CRON_SECRET: 'short' }, /^CRON_SECRET: must be at least 16 characters$/],
     [{ PORTICO_MIGRATE: 'ask' }, /^PORTICO_MIGRATE: must be always or never$/],
     [{ DIRECT_URL: 'mysql://db.example/portico' }, /^DIRECT_URL: must start with postgresql/],
+    [{ DIRECT_URL: 'postgresql://db.example/portico' }, /^DIRECT_URL: must be empty without DAT/],
+    [
+      { DATABASE_URL: 'postgresql://a:b#c@db.example/portico' },
+      /^DATABASE_URL: must be a URL; per/,
+    ],
+    [{ PORTICO_HOST: 'localhost' }, /^PORTICO_HOST: must be an IP address$/],
   ])('refuses %j', (source, problem) => {
     expect(problemsOf(source)).toEqual([expect.stringMatching(problem)])
   })

@@ -9,6 +9,7 @@ import { logError, logInfo, logWarning } from '@/lib/runtime/log'
 import { loadSettings } from '@/lib/settings'
 import { databaseKind } from '@/lib/store/database'
 import { readSetting, writeSetting } from '@/lib/store/settings'
+import { isAwayError } from '@/lib/store/unavailable'
 import { startTelemetry } from '@/lib/telemetry/start'
 import { version } from '@/lib/version'
 import { catchUpAfter } from './catch-up'
@@ -54,7 +55,10 @@ export async function startFunction(): Promise<void> {
     queueAlertsOfTrouble()
     await noteDeployment()
   } catch (error) {
-    logError(`cannot start: ${error instanceof Error ? error.message : String(error)}`)
+    // that the database is away has been said
+    if (!isAwayError(error)) {
+      logError(`cannot start: ${error instanceof Error ? error.message : String(error)}`)
+    }
     throw error
   }
 }

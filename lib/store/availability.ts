@@ -12,6 +12,10 @@ import { DatabaseAwayError, isAwayError, isUnavailable, reasonAway } from './una
 const probeEveryMs = 500
 /** Failures so long before an answer can be what it failed by. */
 const recentMs = 5000
+/** A probe that failed says so for as long; while it is away the next one comes much sooner. */
+const knownForMs = 6000
+/** Of a database that answers is told that requests fail: after so many within a minute, once in it. */
+const complaints = { from: 3, withinMs: 60_000, afterReturnMs: 30_000 }
 
 /** Rejects while the database cannot be written to. */
 type Probe = (doubt: unknown) => Promise<void>
@@ -23,6 +27,13 @@ type State = {
   away: { readonly since: number; readonly error: DatabaseAwayError } | null
   isChecking: boolean
   failedAt: number
+  /** when a probe failed last */
+  confirmedAt: number
+  /** when it came back last */
+  backAt: number
+  /** when something failed although the database answers */
+  cleared: number[]
+  toldAt: number
   lines: Promise<void>
   readonly onLeave: Set<(error: DatabaseAwayError) => void>
   readonly onReturn: Set<OnReturn>
@@ -35,6 +46,10 @@ const state = processWide(
     away: null,
     isChecking: false,
     failedAt: Number.NEGATIVE_INFINITY,
+    confirmedAt: Number.NEGATIVE_INFINITY,
+    backAt: Number.NEGATIVE_INFINITY,
+    cleared: [],
+    toldAt: Number.NEGATIVE_INFINITY,
     lines: Promise.resolve(),
     onLeave: new Set(),
     onReturn: new Set(),
@@ -47,11 +62,15 @@ export function watchWith(probe: Probe | null): void {
   if (probe === null) state.away = null
 }
 
+/** A process that was frozen meanwhile knows nothing any more: whoever asks finds out. */
+const isCurrent = (): boolean => state.away !== null && Date.now() - state.confirmedAt < knownForMs
+
 /** What to fail with at once while the database is away, else `null`. */
-export const awayError = (): DatabaseAwayError | null => state.away?.error ?? null
+export const awayError = (): DatabaseAwayError | null =>
+  isCurrent() ? (state.away?.error ?? null) : null
 
 /** Whether the database is away, as far as is known. */
-export const isAway = (): boolean => state.away !== null
+export const isAway = (): boolean => isCurrent()
 
 /** Whether it is away or failed a moment ago, so that what fails now may have failed by it. */
 export const wasAwayLately = (): boolean =>
@@ -81,6 +100,7 @@ async function tellOfReturn(since: number): Promise<void> {
 function comeBack(since: number): void {
   state.away = null
   state.failedAt = Date.now()
+  state.backAt = state.failedAt
   // one line after the other, also where it goes again meanwhile
   state.lines = state.lines.then(() => tellOfReturn(since))
 }
@@ -92,6 +112,7 @@ function probeAgain(since: number, doubt: unknown): void {
     try {
       await state.probe(doubt)
     } catch {
+      state.confirmedAt = Date.now()
       return probeAgain(since, doubt)
     }
     if (state.away?.since === since) comeBack(since)
@@ -101,6 +122,7 @@ function probeAgain(since: number, doubt: unknown): void {
 function leave(since: number, doubt: unknown, failure: unknown): void {
   const error = new DatabaseAwayError(reasonAway(failure))
   state.away = { since, error }
+  state.confirmedAt = Date.now()
   say(
     `database: away (${error.reason}); events wait and requests are answered 503 until it is back`,
   )
@@ -108,11 +130,25 @@ function leave(since: number, doubt: unknown, failure: unknown): void {
   probeAgain(since, doubt)
 }
 
+/** The database answers and requests fail all the same: nobody else says why. */
+function tellOfFailures(doubt: unknown): void {
+  const now = Date.now()
+  const { from, withinMs, afterReturnMs } = complaints
+  state.cleared = [...state.cleared.filter((at) => now - at < withinMs), now]
+  if (state.cleared.length < from || now - state.toldAt < withinMs) return
+  if (now - state.backAt < afterReturnMs) return
+  state.toldAt = now
+  say(
+    `database: it answers, and requests fail all the same (${reasonAway(doubt)}): are there connections enough (PORTICO_DATABASE_POOL), does something hold a lock?`,
+  )
+}
+
 async function check(doubt: unknown): Promise<void> {
   const { probe } = state
   const since = Date.now()
   try {
     await probe?.(doubt)
+    tellOfFailures(doubt)
   } catch (failure) {
     if (probe === state.probe) leave(since, doubt, failure)
   }

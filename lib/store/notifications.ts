@@ -4,6 +4,7 @@ import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
 import { doubt, isAway, onLeave, onReturn } from './availability'
 import { database } from './database'
+import { keptAlive } from './pool'
 
 /** What other instances are woken by. A notification only wakes; the row is the truth. */
 const channels = [
@@ -87,7 +88,11 @@ async function hearsItself(client: pg.Client): Promise<boolean> {
 }
 
 async function listenPostgres(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: connectMs })
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: connectMs,
+    ...keptAlive,
+  })
   let isLost = false
   const lost = (error?: unknown) => {
     if (isLost) return

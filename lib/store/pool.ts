@@ -2,10 +2,12 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { awayError, doubt, onLeave, watchWith } from './availability'
-import { type DatabaseAwayError, isUnavailable, stateOf } from './unavailable'
+import { type DatabaseAwayError, isLackOfConnections, isUnavailable, stateOf } from './unavailable'
 
 /** Nobody waits longer than this for a connection, or for one answer of the database, in milliseconds. */
 const patience = { connectionTimeoutMillis: 10_000, query_timeout: 60_000 }
+/** What stands between forgets connections on which nothing goes by, after minutes. */
+export const keptAlive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 }
 /** Who has had a connection for so long makes it be asked whether the database still answers. */
 const suspectAfterMs = 2000
 const lookEveryMs = 1000
@@ -54,7 +56,7 @@ export class WatchedPool extends pg.Pool {
         wireOf(this).on('errorMessage', (error) => heard(this, error))
       }
     }
-    super({ keepAlive: true, ...patience, ...config, Client } as unknown as pg.PoolConfig)
+    super({ ...keptAlive, ...patience, ...config, Client } as unknown as pg.PoolConfig)
     this.#open = open
     // one that nobody uses may end: the next one finds out whether there is a reason
     const heard = (client: pg.Client, error: unknown) => {
@@ -188,7 +190,7 @@ export function openPool(connectionString: string, config: pg.PoolConfig): Watch
       await ask(pool, suspicion)
     } catch (error) {
       // it answers, and what connections it gives out are in use here or elsewhere
-      if (stateOf(error) === '53300' && pool.isConnected) return
+      if (isLackOfConnections(error) && pool.isConnected) return
       throw error
     }
   })

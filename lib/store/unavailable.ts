@@ -86,6 +86,14 @@ function codeIn(error: unknown, depth: number): string | null {
 /** The SQLSTATE that says so, where there is one. */
 export const stateOf = (error: unknown): string | null => codeIn(error, 0)
 
+/** What a server or a pooler in front of it says that has no connection left to give. */
+const fullWords =
+  /max(imum)?[ _]client|no more connections|too many (clients|connections)|remaining connection slots/i
+
+/** Whether somebody answered who has no connection left: the database is there, and busy. */
+export const isLackOfConnections = (error: unknown): boolean =>
+  stateOf(error) === '53300' || fullWords.test(String(Object(error).message ?? ''))
+
 /** Why it is away, in a few words. */
 export function reasonAway(error: unknown): string {
   if (isAwayError(error)) return error.reason

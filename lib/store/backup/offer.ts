@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { chmodSync, createReadStream, createWriteStream, rmSync } from 'node:fs'
+import { chmodSync, createReadStream, createWriteStream, readdirSync, rmSync } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -54,6 +54,10 @@ export function offerBackups(dataDir: string, origin: Origin): Promise<void> {
   const at = socketPath(dataDir, 'backup')
   // the lock says that nobody else has it: what is there was left behind
   rmSync(/*turbopackIgnore: true*/ at, { force: true })
+  for (const name of readdirSync(/*turbopackIgnore: true*/ dataDir)) {
+    if (!/^backup-[0-9a-f-]{36}\.tmp$/.test(name)) continue
+    rmSync(path.join(/*turbopackIgnore: true*/ dataDir, name), { force: true })
+  }
   const server = net.createServer((socket) => {
     socket.on('error', () => socket.destroy())
     void serve(socket, dataDir, origin)

@@ -21,6 +21,8 @@ export type DeployedDatabase = {
 }
 
 let server: Awaited<ReturnType<typeof startPostgres>> | undefined
+/** how many databases of it are in use: the last one takes it along */
+let inUse = 0
 
 async function serverUrl(): Promise<string> {
   if (process.env.TEST_DATABASE_URL) return process.env.TEST_DATABASE_URL
@@ -39,6 +41,7 @@ const unfinished = `select state, left(query, 120) as query from pg_stat_activit
 /** Makes an empty database with a pooler in front. */
 export async function newDatabase(): Promise<DeployedDatabase> {
   const url = await serverUrl()
+  inUse += 1
   const name = `portico_vercel_${randomBytes(6).toString('hex')}`
   await createDatabase(url, name)
   const direct = databaseUrl(url, name)
@@ -58,6 +61,10 @@ export async function newDatabase(): Promise<DeployedDatabase> {
       await client.connect()
       await client.query(`drop database if exists "${name}" with (force)`)
       await client.end()
+      inUse -= 1
+      if (inUse > 0 || !server || 'missing' in server) return
+      await server.stop()
+      server = undefined
     },
   }
 }
