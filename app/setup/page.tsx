@@ -34,8 +34,8 @@ function Wrong() {
     <Notice title="This set-up link does not work">
       <p>It is incomplete, or belongs to another database.</p>
       <p>
-        Until somebody has used it, Portico prints its link at every start. Look on its console;
-        with Docker that is <Code>docker logs</Code>.
+        Until somebody has used it, Portico prints its link at every start. Look on its console:
+        with Docker that is <Code>docker logs</Code>, on Vercel the log of the project.
       </p>
     </Notice>
   )

@@ -29,7 +29,8 @@ async function ask(): Promise<Found> {
     const migrations = missing?.length === 0 ? 'ok' : `${missing?.length ?? 'all'} not applied`
     return { database: 'ok', migrations }
   } catch (error) {
-    const isFailed = error instanceof Error && /^migration \S+ failed/.test(error.message)
+    // by its name: each bundle has a class of its own
+    const isFailed = error instanceof Error && error.name === 'FailedMigrationError'
     return isFailed
       ? { database: 'ok', migrations: 'one failed' }
       : { database: 'does not answer', migrations: 'unknown' }

@@ -18,6 +18,11 @@ type Connection = {
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>
 }
 
+/** Thrown where a migration was begun and never ended. */
+export class FailedMigrationError extends Error {
+  override name = 'FailedMigrationError'
+}
+
 /** Thrown where tables are not up to date and must not be changed unasked. */
 export class PendingMigrationsError extends Error {
   override name = 'PendingMigrationsError'
@@ -29,7 +34,9 @@ async function appliedNames(connection: Connection): Promise<ReadonlySet<string>
   )
   const unfinished = rows.find((row) => !row.finished_at)
   if (unfinished)
-    throw new Error(`migration ${unfinished.migration_name} failed earlier; resolve it first`)
+    throw new FailedMigrationError(
+      `migration ${unfinished.migration_name} failed earlier; resolve it first`,
+    )
   return new Set(rows.map((row) => row.migration_name))
 }
 
