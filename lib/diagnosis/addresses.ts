@@ -3,10 +3,6 @@ import ipaddr from 'ipaddr.js'
 /** From where Anthropic's hosted clients call (Claude documentation, "IP addresses"). */
 export const anthropicEgress = '160.79.104.0/21'
 
-/** Whether anybody can be sent to an address: global unicast and nothing else (RFC 6890). */
-export const isPublicAddress = (address: string): boolean =>
-  ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
-
 /** Whether it is an address behind carrier-grade NAT (RFC 6598). */
 export const isCarrierGradeNat = (address: string): boolean =>
   ipaddr.isValid(address) && ipaddr.process(address).range() === 'carrierGradeNat'

@@ -1,6 +1,8 @@
 import { BlockList, isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+import { isInternetSource } from '@/lib/special-addresses'
 
-/** Where an address belongs. */
+/** Where an address belongs; `private` is every one that nobody on the internet can have. */
 export type Network = 'anthropic' | 'loopback' | 'private' | 'public'
 
 function blockList(subnets: readonly [string, number, 'ipv4' | 'ipv6'][]): BlockList {
@@ -15,15 +17,6 @@ const loopback = blockList([
   ['127.0.0.0', 8, 'ipv4'],
   ['::1', 128, 'ipv6'],
 ])
-const privateUse = blockList([
-  ['10.0.0.0', 8, 'ipv4'],
-  ['172.16.0.0', 12, 'ipv4'],
-  ['192.168.0.0', 16, 'ipv4'],
-  ['100.64.0.0', 10, 'ipv4'],
-  ['169.254.0.0', 16, 'ipv4'],
-  ['fc00::', 7, 'ipv6'],
-  ['fe80::', 10, 'ipv6'],
-])
 
 /** An address in its plain form (no zone, no v4-in-v6 prefix, no port), or `null` when it is none. */
 export function plainAddress(text: string): string | null {
@@ -34,14 +27,18 @@ export function plainAddress(text: string): string | null {
   const unmapped = bare
     .replace(/^::ffff:(?=\d+\.)/i, '')
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
-  return isIP(unmapped) ? unmapped.toLowerCase() : null
+  if (!isIP(unmapped)) return null
+  // the same in hexadecimal, or with its zeros written out (RFC 4291 §2.5.5.2)
+  return /^[0:]*:ffff:/i.test(unmapped)
+    ? ipaddr.process(unmapped).toString()
+    : unmapped.toLowerCase()
 }
 
 function lookUp(address: string): Network {
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
   if (anthropic.check(address, family)) return 'anthropic'
   if (loopback.check(address, family)) return 'loopback'
-  return privateUse.check(address, family) ? 'private' : 'public'
+  return isInternetSource(address) ? 'public' : 'private'
 }
 
 const known = new Map<string, Network>()

@@ -2,7 +2,7 @@ import 'server-only'
 import { lookup } from 'node:dns/promises'
 import { request } from 'node:https'
 import { isIP } from 'node:net'
-import ipaddr from 'ipaddr.js'
+import { isPublicAddress } from '@/lib/special-addresses'
 
 /** What was fetched: a 200 with a body inside the limits. */
 export type Fetched = {
@@ -26,14 +26,6 @@ export type FetchLimits = {
   readonly timeoutMs: number
   /** `host` or `host:port` that the operator vouches for, though their addresses are not public */
   readonly internalHosts: readonly string[]
-}
-
-/**
- * Whether an address is one that anybody may be sent to: global unicast, and nothing that leads to
- * another address behind it (RFC 6890; CIMD §8.6).
- */
-export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
 }
 
 /** An address as `lookup` gives it. */

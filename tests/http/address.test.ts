@@ -19,6 +19,9 @@ describe('plainAddress', () => {
     ['fe80::1%eth0', 'fe80::1'],
     ['[fe80::1%25eth0]:443', 'fe80::1'],
     ['::1', '::1'],
+    ['::ffff:7f00:1', '127.0.0.1'],
+    ['0:0:0:0:0:ffff:cb00:7109', '203.0.113.9'],
+    ['0000::FFFF:cb00:7109', '203.0.113.9'],
   ])('%j is %s', (text, address) => {
     expect(plainAddress(text)).toBe(address)
   })
@@ -63,10 +66,36 @@ test.each([
   ['fdff::1', 'private'],
   ['fe80::1', 'private'],
   ['febf::1', 'private'],
-  ['fec0::1', 'public'],
+  ['fec0::1', 'private'],
   ['203.0.113.9', 'public'],
+  ['198.18.0.1', 'public'],
   ['2001:db8::1', 'public'],
   ['2607:6bc0::1', 'public'],
+  ['2602:fd3f::1', 'public'],
+  // the special-purpose registries of IANA, and what is no global unicast (RFC 4291 §2.4)
+  ['0.0.0.0', 'private'],
+  ['192.0.0.8', 'private'],
+  ['224.0.0.1', 'private'],
+  ['240.0.0.1', 'private'],
+  ['255.255.255.255', 'private'],
+  ['::', 'private'],
+  ['::127.0.0.1', 'private'],
+  ['::8.8.8.8', 'private'],
+  ['100::1', 'private'],
+  ['200::1', 'private'],
+  ['1fff::1', 'private'],
+  ['4000::1', 'private'],
+  ['5f00::1', 'private'],
+  ['a000::1', 'private'],
+  ['ff02::1', 'private'],
+  ['64:ff9b:1::808:808', 'private'],
+  // those that lead to an IPv4 address belong where it belongs
+  ['64:ff9b::7f00:1', 'private'],
+  ['64:ff9b::a00:1', 'private'],
+  ['64:ff9b::808:808', 'public'],
+  ['2002:a00:1::1', 'private'],
+  ['2002:7f00:1::1', 'private'],
+  ['2002:808:808::1', 'public'],
 ])('%s belongs to %s', (address, network) => {
   expect(networkOf(address)).toBe(network)
 })

@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { FetchProblem, isPublicAddress, safeFetch } from '@/lib/http/safe-fetch'
+import { FetchProblem, safeFetch } from '@/lib/http/safe-fetch'
+import { isPublicAddress } from '@/lib/special-addresses'
 import { verifies } from '../support/verifies'
 
 describe('isPublicAddress', () => {
-  test.each(['8.8.8.8', '160.79.104.10', '172.15.0.1', '172.32.0.1', '2606:4700::1', '2a00::1'])(
-    verifies(['A59'], '%s is'),
-    (address) => {
-      expect(isPublicAddress(address)).toBe(true)
-    },
-  )
+  test.each([
+    '8.8.8.8',
+    '160.79.104.10',
+    '172.15.0.1',
+    '172.32.0.1',
+    '2606:4700::1',
+    '2607:6bc0::10',
+    '2a00::1',
+    // where a network has no IPv4, every IPv4 address is found behind this prefix
+    '64:ff9b::808:808',
+  ])(verifies(['A59'], '%s is'), (address) => {
+    expect(isPublicAddress(address)).toBe(true)
+  })
 
   test.each([
     ['this network', ['0.0.0.0', '0.1.2.3']],
@@ -21,6 +29,18 @@ describe('isPublicAddress', () => {
     ['for benchmarks', ['198.18.0.1', '198.19.255.255']],
     ['multicast or broadcast', ['224.0.0.1', '255.255.255.255', 'ff02::1']],
     ['reserved', ['240.0.0.1', '192.0.0.8', '100::1', '5f00::1']],
+    [
+      'outside of 2000::/3',
+      ['1::1', '200::1', '1fff::1', '4000::1', '6000::1', 'a000::1', 'e000::1'],
+    ],
+    ['discard-only', ['100::1', '100:0:0:1::1']],
+    ['of the network itself', ['192.31.196.1', '192.52.193.1', '192.88.99.1', '192.175.48.1']],
+    [
+      'the same of IPv6',
+      ['2001:1::1', '2001:3::1', '2001:20::1', '2001:1ff::1', '2620:4f:8000::1'],
+    ],
+    ['IPv4 in IPv6, in the old way', ['::7f00:1', '::8.8.8.8', '::808:808']],
+    ['with a zone', ['fe80::1%eth0', '2606:4700::1%eth0']],
     ['unspecified', ['::']],
     ['IPv4 in IPv6', ['::ffff:127.0.0.1', '::ffff:7f00:1', '::ffff:10.0.0.1', '::ffff:0:7f00:1']],
     ['6to4', ['2002:7f00:1::', '2002:a00:1::1']],

@@ -1,4 +1,5 @@
-import { isLoopbackOrigin, isPublicAddress } from '../addresses'
+import { isPublicAddress } from '@/lib/special-addresses'
+import { isLoopbackOrigin } from '../addresses'
 import { wasReachedByAnthropic } from '../evidence'
 import { rule } from '../rule'
 import { checkAgain } from '../words'

@@ -1,4 +1,5 @@
-import { isCarrierGradeNat, isPublicAddress } from '../addresses'
+import { isPublicAddress } from '@/lib/special-addresses'
+import { isCarrierGradeNat } from '../addresses'
 import { wasReachedByAnthropic } from '../evidence'
 import { isUnanswered } from '../probe'
 import { rule } from '../rule'
