@@ -1,12 +1,16 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 /**
  * npm writes into the lock only the platform packages it could see. Where a registry serves one
  * platform's alone, `npm ci` then refuses the lock and every other system is left without its
- * binaries. This adds what the parents' exact `optionalDependencies` name and the lock lacks.
+ * binaries. This adds what the parents' exact `optionalDependencies` name and the lock lacks, and to
+ * each the hash of its archive: without one, npm installs whatever it is given under that name.
  *
- * @typedef {{ version?: string, dev?: boolean, optional?: boolean, os?: string[], cpu?: string[],
- *   libc?: string[], optionalDependencies?: Record<string, string> }} Entry
+ * @typedef {{ version?: string, integrity?: string, link?: boolean, inBundle?: boolean, dev?: boolean,
+ *   optional?: boolean, os?: string[], cpu?: string[], libc?: string[],
+ *   optionalDependencies?: Record<string, string> }} Entry
  */
 
 const systems = 'darwin win32 linux android freebsd openbsd netbsd sunos openharmony aix'.split(' ')
@@ -62,12 +66,64 @@ export function complete(packages) {
   return added
 }
 
+/**
+ * The packages that come from a registry and have nothing they could be checked by: all but the
+ * project itself, links into it, and what another package brings along.
+ *
+ * @param {Record<string, Entry>} packages the lock's `packages`
+ * @returns {string[]} their keys
+ */
+export const unverifiable = (packages) =>
+  Object.entries(packages)
+    .filter(([key, { integrity, link, inBundle }]) => key && !integrity && !link && !inBundle)
+    .map(([key]) => key)
+
+/**
+ * The hash of an archive, as the registry gives it; `null` where it has no such package.
+ *
+ * @param {string} name
+ * @param {string} version
+ * @returns {string | null}
+ */
+function integrityOf(name, version) {
+  const { stdout } = spawnSync('npm', ['view', `${name}@${version}`, 'dist.integrity'], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
+  return /^sha512-\S+$/.exec(stdout?.trim() ?? '')?.[0] ?? null
+}
+
+/**
+ * Adds the hashes that are missing, in place.
+ *
+ * @param {Record<string, Entry>} packages the lock's `packages`
+ * @param {typeof integrityOf} [ask]
+ * @returns {{ added: number, unknown: string[] }} `unknown`: the keys of those that have none still
+ */
+export function completeIntegrity(packages, ask = integrityOf) {
+  let added = 0
+  for (const key of unverifiable(packages)) {
+    const entry = packages[key]
+    const integrity = entry?.version && ask(key.split('node_modules/').pop() ?? key, entry.version)
+    if (!integrity) continue
+    const { version, ...rest } = entry
+    packages[key] = { version, integrity, ...rest }
+    added += 1
+  }
+  return { added, unknown: unverifiable(packages) }
+}
+
 if (process.argv[1] === import.meta.filename) {
-  const file = 'package-lock.json'
+  const file = join(process.argv[2] ?? '.', 'package-lock.json')
   const lock = JSON.parse(readFileSync(file, 'utf8'))
   const added = complete(lock.packages)
+  const { added: hashes, unknown } = completeIntegrity(lock.packages)
   const sorted = Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1))
   lock.packages = Object.fromEntries(sorted)
-  if (added.length > 0) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
-  console.log(`${file}: ${added.length} platform packages added`)
+  if (added.length + hashes > 0) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
+  console.log(`${file}: ${added.length} platform packages added, ${hashes} hashes`)
+  if (unknown.length > 0) {
+    console.error(`the registry knows no hash of:\n${unknown.join('\n')}`)
+    process.exitCode = 1
+  }
 }
