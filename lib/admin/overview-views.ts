@@ -40,6 +40,13 @@ export type AttentionKind =
 /** @property amount how many, or for `key-age` how many days */
 export type Attention = { readonly kind: AttentionKind; readonly amount: number }
 
+/** What is kept small at present; lib/store/held-back.ts says what each kind is. Times are ISO 8601. */
+export type HoldingBack = {
+  readonly kind: 'folded' | 'pruned' | 'clients' | 'alerts'
+  readonly count: number
+  readonly since: string
+}
+
 /** Attempts of the chosen time by verdict. */
 export type VerdictCounts = {
   readonly byVerdict: Readonly<Record<string, number>>

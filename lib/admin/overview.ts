@@ -14,6 +14,7 @@ import { startedAt, version } from '@/lib/version'
 import { readAttention } from './attention'
 import { toConnectionRow } from './connection-rows'
 import { toEventRows } from './event-rows'
+import { readHoldingBack } from './holding-back'
 import type { OverviewRange, VerdictCounts } from './overview-views'
 import { beginningOf, readTraffic } from './traffic'
 import type { Overview } from './views'
@@ -37,18 +38,29 @@ export async function readOverview(query: { readonly range?: string }): Promise<
   const range = toRange(query.range)
   const now = Date.now()
   const counted = countGrants()
-  const [database, { active }, fresh, clients, traffic, verdicts, attention, grants, events] =
-    await Promise.all([
-      databaseKind(),
-      counted,
-      countNewGrants(new Date(now - weekMs)),
-      countClients(),
-      readTraffic(range),
-      verdictsSince(beginningOf(range, now)),
-      counted.then(({ unused }) => readAttention(unused)),
-      listGrants({}, 'newest', recent.connections),
-      newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
-    ])
+  const [
+    database,
+    { active },
+    fresh,
+    clients,
+    traffic,
+    verdicts,
+    attention,
+    holdingBack,
+    grants,
+    events,
+  ] = await Promise.all([
+    databaseKind(),
+    counted,
+    countNewGrants(new Date(now - weekMs)),
+    countClients(),
+    readTraffic(range),
+    verdictsSince(beginningOf(range, now)),
+    counted.then(({ unused }) => readAttention(unused)),
+    readHoldingBack(),
+    listGrants({}, 'newest', recent.connections),
+    newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
+  ])
   const calls = await callsLately(
     grants.map(({ id }) => id),
     new Date(),
@@ -67,6 +79,7 @@ export async function readOverview(query: { readonly range?: string }): Promise<
     traffic,
     verdicts,
     attention,
+    holdingBack,
     recentConnections: grants.map((grant) => toConnectionRow(grant, calls)),
     recentEvents: await toEventRows(events),
   }

@@ -1,7 +1,7 @@
 import type { ProbeAnswer } from '@/lib/diagnosis/facts'
 import type { Finding } from '@/lib/diagnosis/finding'
 import type { EventName } from '@/lib/events/catalogue'
-import type { Attention, Traffic, VerdictCounts } from './overview-views'
+import type { Attention, HoldingBack, Traffic, VerdictCounts } from './overview-views'
 
 /**
  * What the dashboard reads: plain data, safe to hand to a component. Times are ISO 8601 in UTC.
@@ -174,6 +174,7 @@ export type Overview = {
   readonly traffic: Traffic
   readonly verdicts: VerdictCounts
   readonly attention: readonly Attention[]
+  readonly holdingBack: readonly HoldingBack[]
   readonly recentConnections: readonly ConnectionRow[]
   readonly recentEvents: readonly EventRow[]
 }

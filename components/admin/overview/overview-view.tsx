@@ -5,6 +5,7 @@ import type { Overview } from '@/lib/admin/views'
 import { NeedsAttention } from './attention'
 import { AutoRefresh } from './auto-refresh'
 import { ConnectCard } from './connect-card'
+import { HoldingBackNote } from './holding-back-note'
 import { Numbers } from './numbers'
 import { RecentConnections } from './recent-connections'
 import { RecentEvents } from './recent-events'
@@ -47,6 +48,7 @@ export function OverviewView({ path, query, overview }: OverviewViewProps) {
         <NeedsAttention items={overview.attention} />
         <Verdicts {...overview.verdicts} />
       </div>
+      <HoldingBackNote items={overview.holdingBack} />
       <TrafficCharts traffic={overview.traffic} />
       <ConnectCard mcpUrl={overview.mcpUrl} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">

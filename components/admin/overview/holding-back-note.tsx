@@ -1,0 +1,70 @@
+import { ChevronRight, ShieldCheck } from 'lucide-react'
+import Link from 'next/link'
+import { Card } from '@/components/ui/card'
+import { NumberText } from '@/components/ui/locale'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { HoldingBack } from '@/lib/admin/overview-views'
+
+type Words = { readonly one: string; readonly many: string; readonly href: string }
+
+const words: Record<HoldingBack['kind'], Words> = {
+  folded: {
+    one: 'repeated anonymous request counted in another one’s event',
+    many: 'repeated anonymous requests counted in events of their own kind',
+    href: '/admin/log?repeated=yes',
+  },
+  pruned: {
+    one: 'old event deleted to keep the log below its size',
+    many: 'old events deleted to keep the log below its size',
+    href: '/admin/settings',
+  },
+  clients: {
+    one: 'unapproved client deleted to make room',
+    many: 'unapproved clients deleted to make room',
+    href: '/admin/clients',
+  },
+  alerts: {
+    one: 'alert without a person behind it told together with others',
+    many: 'alerts without a person behind them told together',
+    href: '/admin/alerts',
+  },
+}
+
+function Item({ kind, count, since }: HoldingBack) {
+  const { one, many, href } = words[kind]
+  return (
+    <li>
+      <Link href={href} className="flex items-center gap-3 px-4 py-2.5 text-sm hover:bg-hover">
+        <span className="min-w-0 flex-1">
+          <NumberText value={count} /> {count === 1 ? one : many}
+          <span className="text-muted">
+            {' '}
+            since <RelativeTime at={since} />
+          </span>
+        </span>
+        <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
+      </Link>
+    </li>
+  )
+}
+
+/** Says what strangers make too much of, and that it is taken care of; nothing on a calm day. */
+export function HoldingBackNote({ items }: { readonly items: readonly HoldingBack[] }) {
+  if (items.length === 0) return null
+  return (
+    <Card aria-labelledby="holding-back">
+      <h2
+        id="holding-back"
+        className="flex items-center gap-2.5 border-b px-4 py-2.5 font-medium text-sm"
+      >
+        <ShieldCheck aria-hidden className="size-4 shrink-0 text-muted" />
+        Portico is holding back noise
+      </h2>
+      <ul className="divide-y">
+        {items.map((item) => (
+          <Item key={item.kind} {...item} />
+        ))}
+      </ul>
+    </Card>
+  )
+}
