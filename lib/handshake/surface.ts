@@ -19,7 +19,7 @@ const byIdentity: readonly (readonly [RegExp, Surface])[] = [
   [/^https:\/\/vscode\.dev\//, 'vscode'],
   [/^claude\.(ai|com)$/, 'claude-hosted'],
   [/^chatgpt\.com$/, 'chatgpt'],
-  [/^(www\.)?cursor\.com$|^cursor:/, 'cursor'],
+  [/^(www\.)?cursor\.com$|^(the app that handles )?cursor:/, 'cursor'],
   [/^(insiders\.)?vscode\.dev$/, 'vscode'],
   [/^claude code\b/i, 'claude-code'],
   [/^cursor$/i, 'cursor'],

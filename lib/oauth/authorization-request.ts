@@ -1,7 +1,7 @@
 import { invalidRequest, OAuthError } from './errors'
 import type { Parameters } from './parameters'
 import { isCodeChallenge } from './pkce'
-import { type LoopbackPolicy, matchRedirectUri } from './redirect-uri'
+import { type LoopbackPolicy, matchRedirectUri, redirectUriProblem } from './redirect-uri'
 import { resolveResource } from './resource'
 import { grantableScope, joinScope } from './scope'
 
@@ -19,13 +19,22 @@ export function checkRedirectUri(
 ): string {
   if (requested === undefined) {
     const [only] = registered
-    if (registered.length === 1 && only !== undefined) return only
+    if (registered.length === 1 && only !== undefined) return usable(only)
     throw invalidRequest('missing required "redirect_uri"')
   }
+  // one that was registered under wider rules is refused for what it is
+  if (registered.includes(requested)) return usable(requested)
   if (!matchRedirectUri(registered, requested, policy)) {
     throw invalidRequest('"redirect_uri" is not registered for this client')
   }
   return requested
+}
+
+/** @throws {OAuthError} where nobody may be sent, registered or not */
+function usable(uri: string): string {
+  const problem = redirectUriProblem(uri)
+  if (problem !== null) throw invalidRequest(`"redirect_uri" ${problem}`)
+  return uri
 }
 
 /** An authorization request that can be put before a person. */

@@ -9,7 +9,8 @@ export function clientIdUrlProblem(id: string): string | null {
   if (!id.startsWith('https://')) return 'is not an https URL'
   if (id.length > 500) return 'is too long'
   // without a host a browser would take the first path segment for one
-  if (!/^https:\/\/[^/?#][!-~]*$/.test(id) || !/^[!-~]+$/.test(id) || !URL.canParse(id))
+  // RFC 3986 §2: a backslash would be a slash to a browser, and a quotation mark ends an attribute
+  if (!/^https:\/\/(?![/?#])[!#-;=?-[\]_a-z~]+$/.test(id) || !URL.canParse(id))
     return 'is not a URL'
   const url = new URL(id)
   if (url.username || url.password || /^https:\/\/[^/?#]*@/.test(id)) return 'has credentials'

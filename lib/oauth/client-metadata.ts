@@ -1,6 +1,7 @@
 import { type AuthMethod, capabilities, isAuthMethod } from './capabilities'
 import { OAuthError } from './errors'
 import { redirectUriProblem } from './redirect-uri'
+import { shownText } from './shown-text'
 
 /** What a client registers (RFC 7591 §2), checked, with everything unknown left out. */
 export type ClientMetadata = {
@@ -23,16 +24,9 @@ const echoedMembers = ['client_uri', 'software_id', 'software_version', 'applica
 const invalid = (description: string): OAuthError =>
   new OAuthError('invalid_client_metadata', description)
 
-/**
- * Without control characters, and with whole surrogate pairs only: PostgreSQL stores nothing else.
- * Nor with what cannot be seen but reorders or parts the letters that a person reads.
- */
-const printable = (text: string, longest: number): string =>
-  text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
-    .slice(0, longest)
-    .toWellFormed()
-    .trim()
+/** Whether a client's own page may stand there: of the web, and with no name before its host. */
+const isWebAddress = (text: string): boolean =>
+  /^https?:\/\/[a-z0-9.:[\]-]+(?:[/?#][!#-;=?-[\]_a-z~]*)?$/i.test(text) && URL.canParse(text)
 
 const optionalText = (
   body: Record<string, unknown>,
@@ -42,7 +36,7 @@ const optionalText = (
   const value = body[member]
   if (value === undefined || value === null || value === '') return null
   if (typeof value !== 'string') throw invalid(`"${member}" must be a string`)
-  return printable(value, longest) || null
+  return shownText(value, longest) || null
 }
 
 const optionalList = (body: Record<string, unknown>, member: string): string[] | null => {
@@ -90,6 +84,16 @@ function readAuthMethod(body: Record<string, unknown>): AuthMethod {
   throw invalid(
     `"token_endpoint_auth_method" must be one of ${capabilities.authMethods.join(', ')}`,
   )
+}
+
+/** RFC 7591 §2: members that are handed back; an address only where a browser may be sent there. */
+function readEchoed(members: Record<string, unknown>): Record<string, string> {
+  const echoed: Record<string, string> = {}
+  for (const member of echoedMembers) {
+    const value = optionalText(members, member, 500)
+    if (value !== null && (member !== 'client_uri' || isWebAddress(value))) echoed[member] = value
+  }
+  return echoed
 }
 
 /** RFC 7591 §2: `jwks` and `jwks_uri` not both; a client that signs has one of them. */
@@ -140,11 +144,6 @@ export function readClientMetadata(body: unknown): ClientMetadata {
   if (responseTypes && responseTypes.length > 0 && !responseTypes.includes('code')) {
     throw invalid('"response_types" must contain "code"')
   }
-  const echoed: Record<string, string> = {}
-  for (const member of echoedMembers) {
-    const value = optionalText(members, member, 500)
-    if (value !== null) echoed[member] = value
-  }
   const authMethod = readAuthMethod(members)
   return {
     name: optionalText(members, 'client_name', 100) ?? 'Unnamed client',
@@ -152,7 +151,7 @@ export function readClientMetadata(body: unknown): ClientMetadata {
     authMethod,
     ...readKeys(members, authMethod),
     grantTypes: readGrantTypes(members),
-    echoed,
+    echoed: readEchoed(members),
     ignored,
   }
 }

@@ -1,46 +1,32 @@
+import { appSchemeProblem } from './app-schemes'
+
 /** What RFC 8252 §7.3 calls loopback; "localhost" as OAuth 2.1 writes it. */
 const loopbackHosts = new Set(['127.0.0.1', '[::1]', 'localhost'])
 
-/** Schemes a browser would run or render itself; none can be an app's own (RFC 8252 §8.4). */
-const refusedSchemes = new Set([
-  'javascript:',
-  'data:',
-  'vbscript:',
-  'file:',
-  'blob:',
-  'about:',
-  'filesystem:',
-  'view-source:',
-  'ws:',
-  'wss:',
-  'ftp:',
-  'mailto:',
-  'tel:',
-])
-
 const longestUri = 2048
+/** RFC 1035 §2.3.4 */
+const longestHost = 253
 
-/** RFC 3986 §2: a URI is printable ASCII; anything else would also break the Location header. */
-const isPrintableAscii = (text: string): boolean => /^[!-~]+$/.test(text)
+/** RFC 3986 §2: printable ASCII without `"`, `<`, `>`, `\`, `^`, `` ` ``, `{`, `|` and `}`. */
+const hasUriCharacters = (text: string): boolean => /^[!#-;=?-[\]_a-z~]+$/.test(text)
 
 /**
- * Why a redirect URI cannot be registered, or `null` when it can: https anywhere, http on loopback
- * only, an app's own scheme; absolute, without fragment or credentials (RFC 6749 §3.1.2, RFC 8252
- * §7 and §8.4).
+ * Why a redirect URI cannot be registered or used, or `null` when it can: https anywhere, http on
+ * loopback only, an app's own scheme; absolute, without fragment or credentials (RFC 6749 §3.1.2,
+ * RFC 8252 §7 and §8.4).
  */
 export function redirectUriProblem(uri: string): string | null {
   if (uri.length > longestUri) return 'is too long'
-  if (!isPrintableAscii(uri)) return 'contains a character that no URI has'
+  if (!hasUriCharacters(uri)) return 'contains a character that no URI has'
   // without `//` a browser reads an http(s) URI as a path of the page it is on
   if (!URL.canParse(uri) || /^https?:(?!\/\/)/i.test(uri)) return 'is not an absolute URI'
   const url = new URL(uri)
   if (uri.includes('#')) return 'has a fragment'
   if (url.username || url.password) return 'has credentials'
-  if (refusedSchemes.has(url.protocol)) return `has the scheme "${url.protocol}"`
-  if (url.protocol === 'http:' && !loopbackHosts.has(url.hostname)) {
-    return 'is http and not loopback'
-  }
-  return null
+  if (url.hostname.length > longestHost) return 'has a host that is too long'
+  if (url.protocol === 'https:') return null
+  if (url.protocol !== 'http:') return appSchemeProblem(url)
+  return loopbackHosts.has(url.hostname) ? null : 'is http and not loopback'
 }
 
 /** Whether the answer goes to the person's own machine, where any program may listen. */
@@ -49,10 +35,15 @@ export function isLoopbackRedirect(uri: string): boolean {
   return url.protocol === 'http:' && loopbackHosts.has(url.hostname)
 }
 
-/** Where the answer goes, for a person to read: host and port, or the app's own scheme. */
+/**
+ * Where the answer goes, for a person to read, wherever that is said: host and port, in Punycode
+ * (RFC 3492) where it has other letters than ASCII; or the app of a scheme, whose name is chosen by
+ * whoever registers it and must not read like a host (`claude.ai://auth`).
+ */
 export function redirectHost(uri: string): string {
-  const url = new URL(uri)
-  return url.protocol === 'https:' || url.protocol === 'http:' ? url.host : `${url.protocol}//`
+  if (!URL.canParse(uri)) return uri.slice(0, 100)
+  const { protocol, host } = new URL(uri)
+  return protocol === 'https:' || protocol === 'http:' ? host : `the app that handles ${protocol}`
 }
 
 /**
@@ -85,8 +76,9 @@ export function matchRedirectUri(
   requested: string,
   policy: LoopbackPolicy = 'exact',
 ): boolean {
-  if (registered.includes(requested)) return true
+  // before all: it may have been registered when the rules were wider
   if (redirectUriProblem(requested) !== null) return false
+  if (registered.includes(requested)) return true
   const portless = withoutPort(requested, policy)
   return portless !== null && registered.some((uri) => withoutPort(uri, policy) === portless)
 }

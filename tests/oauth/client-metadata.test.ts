@@ -104,14 +104,47 @@ describe('defaults and what is ignored', () => {
     ['  Claude  ', 'Claude'],
     ['Cla\u0000u\u001bd\ne\u007f\u009b', 'Claude'],
     ['a'.repeat(200), 'a'.repeat(100)],
-    [`${'a'.repeat(99)}😀`, `${'a'.repeat(99)}\ufffd`],
+    [`${'a'.repeat(99)}😀b`, `${'a'.repeat(99)}😀`],
     ['\ud800', '\ufffd'],
     ['\n \t', 'Unnamed client'],
     ['<b>Claude</b>', '<b>Claude</b>'],
     ['クロード', 'クロード'],
+    // what is seen stays as it is, what is not does not
+    ['Claude Code (my "\\server")', 'Claude Code (my "\\server")'],
+    ['Cla\u200bu\u2060d\ufeffe', 'Claude'],
+    ['Cla\u034fu\u115fd\u3164e\uffa0\u180b\ufe0f\u{e0041}\u{e0101}', 'Claude'],
+    ['\u202eedualC\u2066', 'edualC'],
+    ['Clau\ue000de\uf8ff', 'Claude'],
+    ['Claude\u00a0\u2003\u3000  Code\u2028\u2029', 'Claude Code'],
+    ['\u2800\u2800Claude\u2800', 'Claude'],
+    [`C${'\u0336'.repeat(50)}laude`, `C${'\u0336'.repeat(3)}laude`],
+    ['\u0301\u0302Claude', 'Claude'],
+    ['Cafe\u0301', 'Café'],
+    ['Tiếng Việt', 'Tiếng Việt'],
+    ['שָׁלוֹם', 'שָׁלוֹם'.normalize('NFC')],
+    ['ภาษาไทยที่', 'ภาษาไทยที่'],
+    [`${'\u200b'.repeat(5000)}Claude`, 'Claude'],
+    ['\u200b\u3164\u2800\u00a0', 'Unnamed client'],
   ])('a client_name of %j is kept as %j', (sent, name) => {
     expect(read({ client_name: sent }).name).toBe(name)
   })
+})
+
+test.each([
+  ['https://app.example.com', true],
+  ['http://localhost:3000/about?x=1#top', true],
+  ['https://xn--80ak6aa92e.com/', true],
+  ['https://\u0430pple.com/', false],
+  ['https://claude.ai@evil.example/', false],
+  ['https://claude.ai\\@evil.example/', false],
+  ['https://app.example.com/"onclick', false],
+  ['javascript:alert(1)', false],
+  ['data:text/html,x', false],
+  ['search-ms:query=x', false],
+  ['app.example.com', false],
+  ['https://', false],
+])('a client_uri of %j is kept: %s', (sent, isKept) => {
+  expect(read({ client_uri: sent }).echoed).toEqual(isKept ? { client_uri: sent } : {})
 })
 
 describe('refusals', () => {
@@ -132,7 +165,12 @@ describe('refusals', () => {
     [
       ['javascript:alert("x")'],
       'invalid_redirect_uri',
-      "no usable redirect URI: javascript:alert('x') has the scheme 'javascript:'",
+      "no usable redirect URI: javascript:alert('x') contains a character that no URI has",
+    ],
+    [
+      ['javascript:alert(1)'],
+      'invalid_redirect_uri',
+      "no usable redirect URI: javascript:alert(1) has the scheme 'javascript:'",
     ],
     [
       Array.from({ length: 33 }, (_, at) => `${uri}/${at}`),
@@ -248,7 +286,7 @@ test(
           expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
           for (const text of [metadata.name, ...Object.values(metadata.echoed)]) {
             expect(text).toMatch(/^\S(.*\S)?$/s)
-            expect(text).not.toMatch(/\p{Cc}/u)
+            expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]|\p{M}{4}/u)
             expect(text.isWellFormed()).toBe(true)
           }
         })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { checkRedirectUri } from '@/lib/oauth/authorization-request'
 import {
   isLoopbackRedirect,
   matchRedirectUri,
@@ -8,6 +9,7 @@ import {
   redirectWith,
 } from '@/lib/oauth/redirect-uri'
 import { anyText, textOf } from '../support/arbitraries'
+import { refusalOf } from '../support/refusal'
 import { registrations } from '../support/registrations'
 import { verifies } from '../support/verifies'
 
@@ -42,7 +44,17 @@ describe('redirectUriProblem', () => {
     'http://localhost',
     'http://[::1]:3000/callback',
     'com.example.app:/callback',
+    'com.example.app://callback',
+    'com.googleusercontent.apps.1234-abc:/oauth2redirect',
+    'xn--e1awd7f.example.app:/callback',
+    'claude.ai://auth',
+    'code-oss://publisher.extension/callback',
+    'mcpjam://oauth/callback',
     'vscode://publisher.extension/callback',
+    'vscode-insiders://publisher.extension/callback',
+    'vscodium://publisher.extension/callback',
+    'warp://mcp/oauth2callback',
+    'windsurf://codeium.windsurf/callback',
   ])(verifies(['A14'], '%s can be registered'), (uri) => {
     expect(redirectUriProblem(uri)).toBeNull()
   })
@@ -90,6 +102,56 @@ describe('redirectUriProblem', () => {
     ['https://app.example.com/ünï', 'contains a character that no URI has'],
     ['https://аpp.example.com/', 'contains a character that no URI has'],
     [`https://app.example.com/${'a'.repeat(2048)}`, 'is too long'],
+    [`https://claude.ai.${'a.'.repeat(130)}example/`, 'has a host that is too long'],
+    // what RFC 3986 leaves out: each ends or escapes something where a URI is handed on
+    ...[...'"<>\\^`{|}'].flatMap((character): [string, string][] => [
+      [`https://app.example.com/${character}`, 'contains a character that no URI has'],
+      [`com.example.app:/${character}`, 'contains a character that no URI has'],
+    ]),
+    ['https://evil.example\\@claude.ai/', 'contains a character that no URI has'],
+    ['https://claude.ai/\u200b', 'contains a character that no URI has'],
+    // what a system hands to a program that runs things (RFC 8252 §8.4)
+    ...[
+      ...['search-ms', 'search', 'ms-officecmd', 'ms-msdt', 'ms-settings', 'ms-word', 'ms-excel'],
+      ...['ms-appinstaller', 'ms-screenclip', 'microsoft-edge', 'onenote', 'shell', 'read', 'res'],
+      ...['hcp', 'its', 'mk', 'jar', 'mhtml', 'ssh', 'telnet', 'rlogin', 'sftp', 'smb', 'nfs'],
+      ...['afp', 'cifs', 'vnc', 'rdp', 'ms-rd', 'ldap', 'ldaps', 'news', 'nntp', 'gopher', 'irc'],
+      ...['sms', 'facetime', 'callto', 'sip', 'market', 'intent', 'android-app', 'itms-services'],
+      ...['x-apple', 'x-man-page', 'applescript', 'help', 'steam', 'git', 'svn', 'apt', 'snap'],
+      ...['chrome', 'chrome-extension', 'moz-extension', 'resource', 'wyciwyg', 'feed', 'cid'],
+      ...['zoommtg', 'slack', 'urn', 'tag', 'web+evil', 'myapp', 'constructor', 'toString'],
+    ].map((scheme): [string, string] => [
+      `${scheme}://x/callback`,
+      `has the scheme "${scheme.toLowerCase()}:"`,
+    ]),
+    ['ssh://-oProxyCommand=calc/x', 'has the scheme "ssh:"'],
+    ['search-ms:query=x&crumb=location:%5C%5Cevil.example', 'has the scheme "search-ms:"'],
+    ['MS-OfficeCmd:%7B%7D', 'has the scheme "ms-officecmd:"'],
+    // with a dot, but no name that an app has to itself
+    ['x-apple.systempreferences:com.apple', 'has the scheme "x-apple.systempreferences:"'],
+    ['microsoft.windows.camera:x', 'has the scheme "microsoft.windows.camera:"'],
+    ['windows.run:x', 'has the scheme "windows.run:"'],
+    ['outlook.url.mailto:x', 'has the scheme "outlook.url.mailto:"'],
+    ['ie.http:x', 'has the scheme "ie.http:"'],
+    ['com.apple.tv://x', 'has the scheme "com.apple.tv:"'],
+    ['ms-x.y:x', 'has the scheme "ms-x.y:"'],
+    ['a.b:x', 'has the scheme "a.b:"'],
+    ['app.:x', 'has the scheme "app.:"'],
+    ['com..app:x', 'has the scheme "com..app:"'],
+    ['com.-app:x', 'has the scheme "com.-app:"'],
+    ['com.example+ssh:x', 'has the scheme "com.example+ssh:"'],
+    [`com.${'a'.repeat(60)}.${'b'.repeat(60)}:/x`, `has the scheme "com.${'a'.repeat(36)}:"`],
+    // other things that the same apps do with such an address
+    [
+      'cursor://anysphere.cursor-deeplink/mcp/install?name=x&config=e30',
+      'is no place where cursor: takes answers',
+    ],
+    ['cursor://Anysphere.Cursor-DeepLink/x', 'is no place where cursor: takes answers'],
+    ['vscode:mcp/install?%7B%7D', 'is no place where vscode: takes answers'],
+    ['vscode://file/etc/passwd', 'is no place where vscode: takes answers'],
+    ['vscode-insiders:extension/evil.evil', 'is no place where vscode-insiders: takes answers'],
+    ['warp://launch/evil', 'is no place where warp: takes answers'],
+    ['warp:mcp', 'is no place where warp: takes answers'],
   ])(verifies(['A14'], '%j cannot: it %s'), (uri, problem) => {
     expect(redirectUriProblem(uri)).toBe(problem)
   })
@@ -104,7 +166,12 @@ describe('redirectUriProblem', () => {
         expect(hash).toBe('')
         if (protocol === 'http:') expect(['localhost', '127.0.0.1', '[::1]']).toContain(hostname)
         expect(uri).toMatch(/^[!-~]+$/)
-        expect(redirectHost(uri)).not.toBe('')
+        // never a host where it is none, and never what a person cannot see
+        expect(redirectHost(uri)).toMatch(
+          /^https?:/i.test(uri)
+            ? /^[a-z0-9.:[\]_~!$&'()*+,;=-]+$/
+            : /^the app that handles [a-z0-9.-]+:$/,
+        )
         expect(isLoopbackRedirect(uri)).toBe(protocol === 'http:')
       }),
       { numRuns: 500 },
@@ -166,6 +233,18 @@ describe('matchRedirectUri', () => {
     expect(matchRedirectUri([registered], requested)).toBe(false)
   })
 
+  test.each(['search-ms:query=x', 'ssh://-oProxyCommand=x', 'myapp://cb', 'http://a.example/'])(
+    verifies(['A13', 'A14'], '%s, registered under wider rules, is used no more'),
+    (uri) => {
+      expect(matchRedirectUri([uri], uri)).toBe(false)
+      for (const requested of [uri, undefined]) {
+        const refused = refusalOf(() => checkRedirectUri([uri], requested, 'exact'))
+        expect(refused).toMatchObject({ code: 'invalid_request' })
+        expect(refused?.description).toMatch(/^'redirect_uri' (has the scheme|is http and)/)
+      }
+    },
+  )
+
   test(verifies(['A13'], 'nothing matches where nothing is registered'), () => {
     expect(matchRedirectUri([], claude)).toBe(false)
   })
@@ -194,8 +273,11 @@ describe('matchRedirectUri', () => {
         const sameButPort =
           printed({ ...registered, port: '' }) === printed({ ...requested, port: '' })
         const isPortFree = sameButPort && isLoopback(registered)
+        const isSame = printed(registered) === printed(requested)
+        // that of http elsewhere may have been registered when the rules were wider
+        const isUsable = redirectUriProblem(printed(requested)) === null
         expect(matchRedirectUri([printed(registered)], printed(requested))).toBe(
-          isPortFree || printed(registered) === printed(requested),
+          isUsable && (isPortFree || isSame),
         )
       }),
       { numRuns: 1000 },
@@ -222,8 +304,13 @@ test.each([
   ['http://127.0.0.1/', '127.0.0.1', true],
   ['http://[::1]:38719/oauth_callback', '[::1]:38719', true],
   ['https://localhost/callback', 'localhost', false],
-  ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://', false],
-  ['com.example.app:/callback', 'com.example.app://', false],
+  ['https://xn--80ak6aa92e.com/callback', 'xn--80ak6aa92e.com', false],
+  ['cursor://anysphere.cursor-mcp/oauth/callback', 'the app that handles cursor:', false],
+  ['com.example.app:/callback', 'the app that handles com.example.app:', false],
+  // a scheme that looks like a host, and a host that only the app reads
+  ['claude.ai://auth', 'the app that handles claude.ai:', false],
+  ['com.evil.app://claude.ai/callback', 'the app that handles com.evil.app:', false],
+  ['com.evil.app://claude.ai:443', 'the app that handles com.evil.app:', false],
 ])('%s is shown as %s; loopback: %s', (uri, host, isLoopback) => {
   expect(redirectHost(uri)).toBe(host)
   expect(isLoopbackRedirect(uri)).toBe(isLoopback)

@@ -1,0 +1,59 @@
+/** Where an app takes answers under its scheme, and where that can be seen. */
+type AppScheme = {
+  /** the part after `//`: others of the same scheme open files, install things or run commands */
+  readonly takesAnswers: RegExp
+  readonly source: string
+}
+
+/** An extension of an editor of VS Code's family answers under `publisher.name`, and installs none. */
+const extension = /^(?!.*deeplink)[\w-]+\.[\w-]+$/i
+
+/**
+ * The schemes without a dot that MCP clients take answers under. RFC 8252 §7.1 wants a reversed
+ * domain name; these were there before anybody asked. One that is added here needs a source, and a
+ * look at what else its app does with such an address.
+ */
+export const appSchemes: Readonly<Record<string, AppScheme>> = {
+  'code-oss': { takesAnswers: extension, source: 'microsoft/vscode#94027' },
+  cursor: { takesAnswers: extension, source: 'modelcontextprotocol/python-sdk#897' },
+  mcpjam: { takesAnswers: /^oauth$/, source: 'MCPJam/inspector, redirect URIs of its document' },
+  vscode: { takesAnswers: extension, source: 'code.visualstudio.com, UriHandler of extensions' },
+  'vscode-insiders': {
+    takesAnswers: extension,
+    source: 'linear/linear-vscode-connect-extension#3',
+  },
+  vscodium: { takesAnswers: extension, source: 'Mermaid-Chart/vscode-mermaid-chart#7' },
+  warp: { takesAnswers: /^mcp$/, source: 'warpdotdev/warp#9088' },
+  windsurf: { takesAnswers: extension, source: 'Mermaid-Chart/issue-tracker#145' },
+}
+
+/** A reversed domain name (RFC 8252 §7.1): labels of letters, digits and hyphens, a plain one first. */
+const reversedDomain =
+  /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){1,8}$/
+
+/**
+ * Names with a dot that systems and their programs have for themselves, such as
+ * `microsoft.windows.camera`, `outlook.url.mailto`, `ie.http` and `com.apple.tv`. Those with a
+ * hyphen before the first dot (`ms-…`, `x-apple.systempreferences`) are no domain names anyway.
+ */
+const systemName =
+  /^(?:microsoft|windows|windowsmail|outlook|ie|iexplore|explorer|shell|search|ms|apple|com\.apple|com\.microsoft\.windows)\./
+
+const longestScheme = 100
+
+/**
+ * Why answers cannot be sent under the scheme of an app, or `null` where they can: one with a dot
+ * that is a reversed domain name, or one of {@link appSchemes}. Everything else may be a name that
+ * an operating system hands to a program which runs things: `search-ms:`, `ms-officecmd:`, `ssh:`,
+ * `javascript:`, and there is no complete list of them (RFC 8252 §8.4).
+ */
+export function appSchemeProblem({ protocol, host }: URL): string | null {
+  const scheme = protocol.slice(0, -1)
+  const known = Object.hasOwn(appSchemes, scheme) ? appSchemes[scheme] : undefined
+  if (known) {
+    return known.takesAnswers.test(host) ? null : `is no place where ${protocol} takes answers`
+  }
+  const isOwn =
+    scheme.length <= longestScheme && reversedDomain.test(scheme) && !systemName.test(scheme)
+  return isOwn ? null : `has the scheme "${scheme.slice(0, 40)}:"`
+}
