@@ -9,6 +9,7 @@ import { registeredMetadata } from '@/lib/oauth/client-metadata'
 import { redirectUriProblem } from '@/lib/oauth/redirect-uri'
 import { joinScope, serverScopes } from '@/lib/oauth/scope'
 import { hashSecret, newId } from '@/lib/oauth/secret'
+import { longestName, shownText } from '@/lib/oauth/shown-text'
 import { changeClient, createRegisteredClient, deleteClient } from '@/lib/store/client-changes'
 import { type Client, findClient } from '@/lib/store/clients'
 
@@ -31,7 +32,7 @@ export type ClientResult =
 
 function problemsOf(input: NewClientInput, uris: readonly string[]): Record<string, string> {
   const problems: Record<string, string> = {}
-  if (!input.name.trim()) problems.name = 'Give the client a name.'
+  if (!shownText(input.name, longestName)) problems.name = 'Give the client a name.'
   const odd = uris.map((uri) => [uri, redirectUriProblem(uri)] as const).find(([, why]) => why)
   if (odd) problems.redirectUris = `${odd[0]} ${odd[1]}.`
   if (uris.length === 0 && !input.clientCredentials) {
@@ -53,7 +54,7 @@ export async function createClient(input: NewClientInput): Promise<ClientResult>
   const id = newId('client_')
   exchange.ids.clientId = id
   const authMethod = input.confidential ? 'client_secret_post' : 'none'
-  const name = input.name.trim().slice(0, 100)
+  const name = shownText(input.name, longestName)
   const grantTypes = [
     ...(redirectUris.length > 0 ? ['authorization_code', 'refresh_token'] : []),
     ...(input.clientCredentials ? ['client_credentials'] : []),

@@ -1,5 +1,6 @@
 import 'server-only'
 import { requireOperator } from '@/lib/auth/session'
+import { redirectUriProblem } from '@/lib/oauth/redirect-uri'
 import {
   type ClientFilter,
   isClientOrder,
@@ -24,6 +25,10 @@ export const toClientRow = (client: ListedClient): ClientRow => ({
   authMethod: client.authMethod,
   hasSecret: client.secretHash !== null,
   redirectUris: client.redirectUris,
+  refusedRedirects: client.redirectUris.flatMap((uri) => {
+    const problem = redirectUriProblem(uri)
+    return problem === null ? [] : [{ uri, problem }]
+  }),
   createdAt: client.createdAt.toISOString(),
   lastUsedAt: iso(client.lastUsedAt),
   activeConnections: client.activeGrants,

@@ -64,6 +64,8 @@ export type ClientRow = {
   readonly authMethod: string
   readonly hasSecret: boolean
   readonly redirectUris: readonly string[]
+  /** those of them that answers are not sent to (any more), and why: `has …`, `is …` */
+  readonly refusedRedirects: readonly { readonly uri: string; readonly problem: string }[]
   readonly createdAt: string
   readonly lastUsedAt: string | null
   /** the domain that publishes its description */

@@ -1,8 +1,7 @@
 import 'server-only'
 import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce, record } from '@/lib/events/recorder'
+import { announce } from '@/lib/events/recorder'
 import { isBodyProblem, readForm } from '@/lib/http/body'
-import { htmlPage } from '@/lib/http/page'
 import { isPrefetch, notYet } from '@/lib/http/prefetch'
 import { seeOther } from '@/lib/http/responses'
 import { checkAuthorizationRequest, checkRedirectUri } from '@/lib/oauth/authorization-request'
@@ -10,19 +9,17 @@ import { isClientIdUrl } from '@/lib/oauth/client-metadata-document'
 import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { type Parameters, readParameters, readResources } from '@/lib/oauth/parameters'
-import { loopbackPolicy, redirectHost, redirectWith } from '@/lib/oauth/redirect-uri'
+import { loopbackPolicy, redirectHost } from '@/lib/oauth/redirect-uri'
 import { newId } from '@/lib/oauth/secret'
 import { type Client, findClient } from '@/lib/store/clients'
 import { createInteraction } from '@/lib/store/interactions'
 import { addresses } from './addresses'
 import { needsApproval } from './approval'
 import { type Approvable, approve, isRemembered } from './approve'
+import { type Proven, refusedByPage, refusedToClient } from './authorization-refusal'
 import { documentClient } from './client-documents'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
 import { countAuthorization } from './throttles'
-
-/** What phase 1 proves: who asks, and where an answer may go. */
-type Proven = { readonly client: Client; readonly redirectUri: string }
 
 /** OAuth 2.1 §3.1: GET must be supported and POST may be. */
 async function readRequest(request: Request): Promise<URLSearchParams> {
@@ -49,59 +46,6 @@ async function proveClient(parameters: Parameters, exchange: Exchange): Promise<
     loopbackPolicy(client),
   )
   return { client, redirectUri }
-}
-
-/** RFC 9700 §4.11.2: until the redirect URI is proven, the person gets the answer and nobody else. */
-function refusedByPage(error: OAuthError, exchange: Exchange): Response {
-  record(exchange, 'authorization.refused', 400, {
-    error: error.code,
-    description: error.description,
-    reason: error.detail,
-    channel: 'page',
-  })
-  const unknown = error.code === 'unauthorized_client'
-  return htmlPage(
-    {
-      title: 'This connection cannot be made',
-      message: unknown
-        ? 'The app that sent you here is not known to this server. It may have been registered long ago and removed since.'
-        : `The app that sent you here made a request that cannot be answered: ${error.description}.`,
-      next: unknown
-        ? 'Remove this server from the app and add it again: the app then registers anew.'
-        : 'Go back to the app and try again. If it stays like this, show the facts below to whoever runs this server.',
-      facts: { error: error.code, reason: error.description, request: exchange.requestId },
-    },
-    400,
-  )
-}
-
-/** OAuth 2.1 §4.1.2.1, with `iss` (RFC 9207 §2). */
-function refusedByRedirect(
-  error: OAuthError,
-  proven: Proven,
-  state: string | undefined,
-  exchange: Exchange,
-): Response {
-  record(
-    exchange,
-    'authorization.refused',
-    303,
-    {
-      error: error.code,
-      description: error.description,
-      reason: error.detail,
-      channel: 'redirect',
-    },
-    'refused',
-  )
-  return seeOther(
-    redirectWith(proven.redirectUri, {
-      error: error.code,
-      error_description: error.description,
-      state,
-      iss: addresses().issuer,
-    }),
-  )
 }
 
 const quirksOf = (requestedScope: string | undefined, scope: string): string[] =>
@@ -172,7 +116,7 @@ const authorizeClient: Handler = async (request, exchange, signedIn) => {
     await countAuthorization(exchange, signedIn?.id)
     proven = await proveClient(parameters, exchange)
   } catch (error) {
-    if (error instanceof OAuthError) return refusedByPage(error, exchange)
+    if (error instanceof OAuthError) return refusedByPage(error, exchange, signedIn)
     throw error
   }
   // a link preview or a probe decides nothing and starts nothing
@@ -183,7 +127,7 @@ const authorizeClient: Handler = async (request, exchange, signedIn) => {
     return await leadOn(interaction, parameters, exchange, signedIn)
   } catch (error) {
     if (error instanceof OAuthError) {
-      return refusedByRedirect(error, proven, parameters.state, exchange)
+      return refusedToClient(error, proven, parameters.state, exchange, signedIn)
     }
     throw error
   }

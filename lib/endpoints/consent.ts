@@ -4,6 +4,7 @@ import { type Exchange, openExchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
 import { isLoopbackRedirect, redirectHost } from '@/lib/oauth/redirect-uri'
 import { describeScope } from '@/lib/oauth/scope'
+import { longestName, shownText } from '@/lib/oauth/shown-text'
 import { heldScope, withheldScope } from '@/lib/oauth/step-up'
 import { keyedHash } from '@/lib/secrets'
 import { settings } from '@/lib/settings'
@@ -94,7 +95,7 @@ async function openView(interaction: Interaction, user: SignedIn): Promise<Conse
     csrf: consentToken(interaction, user),
     client: {
       id: client.id,
-      name: client.name,
+      name: shownText(client.name, longestName),
       kind: client.kind,
       uri: client.uri,
       registeredAt: client.createdAt.toISOString(),

@@ -12,6 +12,8 @@ export const escapeHtml = (text: string): string =>
 
 /** A page that stands alone: what happened, and what the person can do next. */
 export type PlainPage = {
+  /** what comes first, and large: where something goes */
+  readonly place?: { readonly label: string; readonly value: string }
   readonly title: string
   readonly message: string
   readonly next: string
@@ -29,6 +31,8 @@ body{margin:0;min-height:100dvh;display:grid;place-items:center;background:light
 main{max-width:32rem;padding:2rem 1.5rem}
 h1{font-size:1.375rem;line-height:1.3;margin:0 0 .75rem;text-wrap:balance}
 p{margin:0 0 1rem}
+.place{color:light-dark(#57534e,#a1a1a6);font-size:.875rem;line-height:1.5;margin:0 0 1.5rem;padding-bottom:1.5rem;border-bottom:1px solid light-dark(#e7e5e4,#2a2a2d)}
+.place strong{display:block;margin-top:.125rem;color:light-dark(#1c1917,#ededee);font-size:1.875rem;line-height:1.2;letter-spacing:-.02em;overflow-wrap:anywhere;unicode-bidi:isolate}
 a{color:inherit;font-weight:600;text-underline-offset:.2em}
 dl{margin:1.5rem 0 0;padding-top:1rem;border-top:1px solid light-dark(#e7e5e4,#2a2a2d);font-size:.8125rem;color:light-dark(#57534e,#a1a1a6)}
 dt{font-weight:600}dd{margin:0 0 .5rem;font-family:ui-monospace,monospace;overflow-wrap:anywhere}`
@@ -38,12 +42,15 @@ export function htmlPage(page: PlainPage, status: number): Response {
   const facts = Object.entries(page.facts ?? {})
     .map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`)
     .join('')
-  const { link, retryAfter } = page
+  const { link, place, retryAfter } = page
   const again = retryAfter ? `<meta http-equiv="refresh" content="${retryAfter}">` : ''
   const way = link
-    ? `<p><a href="${escapeHtml(link.href)}" rel="noreferrer">${escapeHtml(link.label)}</a></p>`
+    ? `<p><a href="${escapeHtml(link.href)}" rel="noreferrer nofollow">${escapeHtml(link.label)}</a></p>`
     : ''
-  const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">${again}<title>${escapeHtml(page.title)}</title><style>${style}</style></head><body><main><h1>${escapeHtml(page.title)}</h1><p>${escapeHtml(page.message)}</p><p>${escapeHtml(page.next)}</p>${way}${facts && `<dl>${facts}</dl>`}</main></body></html>`
+  const first = place
+    ? `<p class="place">${escapeHtml(place.label)}<strong>${escapeHtml(place.value)}</strong></p>`
+    : ''
+  const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">${again}<title>${escapeHtml(page.title)}</title><style>${style}</style></head><body><main>${first}<h1>${escapeHtml(page.title)}</h1><p>${escapeHtml(page.message)}</p><p>${escapeHtml(page.next)}</p>${way}${facts && `<dl>${facts}</dl>`}</main></body></html>`
   return new Response(body, {
     status,
     headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },

@@ -1,7 +1,7 @@
 import { type AuthMethod, capabilities, isAuthMethod } from './capabilities'
 import { OAuthError } from './errors'
 import { redirectUriProblem } from './redirect-uri'
-import { shownText } from './shown-text'
+import { longestName, shownText } from './shown-text'
 
 /** What a client registers (RFC 7591 §2), checked, with everything unknown left out. */
 export type ClientMetadata = {
@@ -146,7 +146,7 @@ export function readClientMetadata(body: unknown): ClientMetadata {
   }
   const authMethod = readAuthMethod(members)
   return {
-    name: optionalText(members, 'client_name', 100) ?? 'Unnamed client',
+    name: optionalText(members, 'client_name', longestName) ?? 'Unnamed client',
     redirectUris: usable,
     authMethod,
     ...readKeys(members, authMethod),

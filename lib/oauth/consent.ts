@@ -1,3 +1,4 @@
+import { isKnownCallback } from './known-callbacks'
 import { isLoopbackRedirect } from './redirect-uri'
 import { splitScope } from './scope'
 
@@ -20,6 +21,21 @@ export function isIdentityAssured(client: ConsentClient, redirectUri: string): b
     return new URL(client.id).host === new URL(redirectUri).host
   }
   return client.kind === 'registered' && client.authMethod !== 'none'
+}
+
+/**
+ * Whether it is certain whose address an answer goes to, and that nobody made it up to be sent
+ * there: a well-known product's, one that an admin typed in, or that of a document on the same host
+ * which an operator has approved. Anybody can publish a document on a host of their own.
+ */
+export function isCallbackAssured(
+  client: ConsentClient & { readonly approvedAt: Date | null },
+  redirectUri: string,
+): boolean {
+  if (isKnownCallback(redirectUri)) return true
+  if (!redirectUri.startsWith('https://')) return false
+  if (client.kind === 'registered') return true
+  return client.approvedAt !== null && isIdentityAssured(client, redirectUri)
 }
 
 /** Whether a remembered scope covers everything that is asked for now. */

@@ -1,3 +1,6 @@
+/** How long the name of a client may be, in letters. */
+export const longestName = 100
+
 /** Unseen: controls, what reorders or joins letters, fillers, private use, line separators. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu
 

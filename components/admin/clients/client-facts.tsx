@@ -19,6 +19,28 @@ function Alike({ kin, alike }: Pick<ClientPage, 'kin' | 'alike'>) {
   )
 }
 
+/** Where it takes answers; and what of it is refused by now, though it was registered. */
+function Redirects({ client: { redirectUris, refusedRedirects } }: Pick<ClientPage, 'client'>) {
+  if (redirectUris.length === 0) return 'Nowhere'
+  return (
+    <ul className="grid gap-1.5">
+      {redirectUris.map((uri) => {
+        const refused = refusedRedirects.find((one) => one.uri === uri)
+        return (
+          <li key={uri}>
+            <span className="font-mono text-xs">{uri}</span>
+            {refused ? (
+              <span className="block text-bad-ink text-xs">
+                Refused: it {refused.problem}. Nobody is sent there.
+              </span>
+            ) : null}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
 /** What is known of one client. */
 export function ClientFacts({ page }: { readonly page: ClientPage }) {
   const { client, consents, freshUntil } = page
@@ -42,7 +64,7 @@ export function ClientFacts({ page }: { readonly page: ClientPage }) {
         },
         {
           label: 'Returns to',
-          value: client.redirectUris.length === 0 ? 'Nowhere' : client.redirectUris.join('\n'),
+          value: <Redirects client={client} />,
         },
         { label: 'First seen', value: <Moment at={client.createdAt} /> },
         { label: 'Last used', value: <Moment at={client.lastUsedAt} /> },

@@ -8,6 +8,7 @@ import { Badge } from '@/components/ui/badge'
 import { NumberText } from '@/components/ui/locale'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { ClientRow } from '@/lib/admin/views'
+import { redirectHost } from '@/lib/oauth/redirect-uri'
 import type { ClientActions } from './client-actions'
 import { ClientMenu } from './client-menu'
 
@@ -27,14 +28,14 @@ const states: Record<ClientRow['state'], { label: string; tone: 'ok' | 'neutral'
   disabled: { label: 'Disabled', tone: 'bad' },
 }
 
-const hostOf = (uri: string) => (URL.canParse(uri) ? new URL(uri).host || uri : uri)
-
-function Redirects({ uris }: { uris: readonly string[] }) {
-  const hosts = [...new Set(uris.map(hostOf))]
+function Redirects({ client }: { client: ClientRow }) {
+  const { redirectUris, refusedRedirects } = client
+  const hosts = [...new Set(redirectUris.map(redirectHost))]
   return (
-    <span className="flex min-w-0 items-center gap-1.5" title={uris.join('\n')}>
+    <span className="flex min-w-0 items-center gap-1.5" title={redirectUris.join('\n')}>
       <span className="max-w-44 truncate">{hosts[0] ?? 'none'}</span>
       {hosts.length > 1 ? <Badge>+{hosts.length - 1}</Badge> : null}
+      {refusedRedirects.length > 0 ? <Badge tone="bad">Refused</Badge> : null}
     </span>
   )
 }
@@ -99,7 +100,7 @@ const facts: readonly Column<ClientRow>[] = [
     header: 'Authenticates by',
     cell: (row) => <span className="font-mono text-xs">{row.authMethod}</span>,
   },
-  { id: 'redirects', header: 'Returns to', cell: (row) => <Redirects uris={row.redirectUris} /> },
+  { id: 'redirects', header: 'Returns to', cell: (row) => <Redirects client={row} /> },
   {
     id: 'connections',
     header: 'Connections',

@@ -11,6 +11,7 @@ import {
   Sparkles,
   Trash2,
 } from 'lucide-react'
+import { redirectHost } from '@/lib/oauth/redirect-uri'
 import { count, duration, type Presentations, refusal, sentenceCase } from './presentation'
 
 type Names =
@@ -26,10 +27,8 @@ type Names =
   | 'client.deleted'
   | 'clients.pruned'
 
-const hostsOf = (uris: readonly string[] | undefined) => {
-  const hosts = (uris ?? []).map((uri) => (URL.canParse(uri) ? new URL(uri).host || uri : uri))
-  return [...new Set(hosts)].join(', ') || 'nowhere'
-}
+const hostsOf = (uris: readonly string[] | undefined) =>
+  [...new Set((uris ?? []).map(redirectHost))].join(', ') || 'nowhere'
 
 const nameOf = (clientName: string | undefined) => clientName ?? 'A client'
 

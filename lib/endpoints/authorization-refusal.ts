@@ -1,0 +1,102 @@
+import 'server-only'
+import type { Exchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { htmlPage } from '@/lib/http/page'
+import { seeOther } from '@/lib/http/responses'
+import { isCallbackAssured } from '@/lib/oauth/consent'
+import type { OAuthError } from '@/lib/oauth/errors'
+import { redirectHost, redirectWith } from '@/lib/oauth/redirect-uri'
+import { hasUsedClient } from '@/lib/store/client-use'
+import type { Client } from '@/lib/store/clients'
+import { addresses } from './addresses'
+import type { SignedIn } from './endpoint'
+
+/** What phase 1 proves: who asks, and where an answer may go. */
+export type Proven = { readonly client: Client; readonly redirectUri: string }
+
+const title = 'This connection cannot be made'
+
+function note(error: OAuthError, channel: 'page' | 'redirect', exchange: Exchange): void {
+  const { code, description, detail } = error
+  const status = channel === 'page' ? 400 : 303
+  const refusal = { error: code, description, reason: detail, channel }
+  record(exchange, 'authorization.refused', status, refusal, 'refused')
+}
+
+/** The facts for whoever is asked for help; the cause only to who may read it in the log. */
+const factsOf = (error: OAuthError, exchange: Exchange, signedIn: SignedIn | null) => ({
+  error: error.code,
+  reason: signedIn && signedIn.role !== 'member' ? error.detail : error.description,
+  request: exchange.requestId,
+})
+
+/** RFC 9700 §4.11.2: until the redirect URI is proven, the person gets the answer and nobody else. */
+export function refusedByPage(
+  error: OAuthError,
+  exchange: Exchange,
+  signedIn: SignedIn | null,
+): Response {
+  note(error, 'page', exchange)
+  const unknown = error.code === 'unauthorized_client'
+  return htmlPage(
+    {
+      title,
+      message: unknown
+        ? 'The app that sent you here is not known to this server. It may have been registered long ago and removed since.'
+        : `The app that sent you here made a request that cannot be answered: ${error.description}.`,
+      next: unknown
+        ? 'Remove this server from the app and add it again: the app then registers anew.'
+        : 'Go back to the app and try again. If it stays like this, show the facts below to whoever runs this server.',
+      facts: factsOf(error, exchange, signedIn),
+    },
+    400,
+  )
+}
+
+/** The way to the app for who wants to go there. Anybody can register an app, and make a link here. */
+function offered(
+  error: OAuthError,
+  href: string,
+  exchange: Exchange,
+  signedIn: SignedIn | null,
+): Response {
+  const place = redirectHost(href)
+  const isApp = !/^https?:/i.test(href)
+  return htmlPage(
+    {
+      place: { label: 'The app that sent you here waits for an answer at', value: place },
+      title,
+      message: `It made a request that cannot be answered: ${error.description}.`,
+      next: 'You have no connection with this app here, so you are not sent on by itself. If you have just started to connect from it, go back: it is then told what went wrong. If not, close this page.',
+      link: { href, label: isApp ? `Open ${place}` : `Go back to ${place}` },
+      facts: factsOf(error, exchange, signedIn),
+    },
+    400,
+  )
+}
+
+/**
+ * Answers a request whose redirect URI is proven with an error: OAuth 2.1 §4.1.2.1, with `iss` (RFC
+ * 9207 §2). That the URI is registered says nothing of who registered it, and a redirect without a
+ * click would lend this server's name to whoever did (RFC 9700 §4.11.2). So the browser is sent on
+ * at once only where the person has used the client, or where it is certain whose address it is.
+ */
+export async function refusedToClient(
+  error: OAuthError,
+  { client, redirectUri }: Proven,
+  state: string | undefined,
+  exchange: Exchange,
+  signedIn: SignedIn | null,
+): Promise<Response> {
+  const href = redirectWith(redirectUri, {
+    error: error.code,
+    error_description: error.description,
+    state,
+    iss: addresses().issuer,
+  })
+  const isTrusted =
+    isCallbackAssured(client, redirectUri) ||
+    (signedIn !== null && (await hasUsedClient(signedIn.id, client.id)))
+  note(error, isTrusted ? 'redirect' : 'page', exchange)
+  return isTrusted ? seeOther(href) : offered(error, href, exchange, signedIn)
+}
