@@ -84,7 +84,7 @@ export const variables = {
   },
   PORTICO_INTERNAL_CLIENT_HOSTS: {
     description:
-      'hosts whose client metadata documents may be fetched though their address is not public, comma-separated, with port where it is not 443',
+      'hosts whose client metadata documents and keys may be fetched though they are not public or not on port 443, comma-separated, with port where it is not 443',
   },
   PORTICO_CLIENT_APPROVAL: {
     description:

@@ -1,5 +1,6 @@
 import { BadgeCheck, CircleHelp, ShieldCheck } from 'lucide-react'
 import { Callout } from '@/components/ui/callout'
+import { ClientName } from './client-name'
 import type { OpenConsent } from './consent-form'
 
 const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).host : null)
@@ -14,8 +15,9 @@ function Identity({ view }: { view: OpenConsent }) {
       <p className={line}>
         <BadgeCheck aria-hidden className="text-ok-ink" />
         <span>
-          <strong className="font-medium text-ok-ink">Verified domain.</strong> {client.name} is
-          described by {hostOf(client.id)}, which also takes the answer.
+          <strong className="font-medium text-ok-ink">Verified domain.</strong>{' '}
+          <ClientName>{client.name}</ClientName> is described by {hostOf(client.id)}, which also
+          takes the answer.
         </span>
       </p>
     )
@@ -24,8 +26,11 @@ function Identity({ view }: { view: OpenConsent }) {
     return (
       <p className={line}>
         <CircleHelp aria-hidden />
-        {hostOf(client.id) ?? client.id} describes an app named {client.name}, and cannot vouch for
-        who takes the answer at the address above.
+        <span>
+          {hostOf(client.id) ?? client.id} describes an app named{' '}
+          <ClientName>{client.name}</ClientName>, and cannot vouch for who takes the answer at the
+          address above.
+        </span>
       </p>
     )
   }
@@ -33,14 +38,19 @@ function Identity({ view }: { view: OpenConsent }) {
     return (
       <p className={line}>
         <ShieldCheck aria-hidden className="text-ok-ink" />
-        {client.name} was added by an administrator of this server.
+        <span>
+          <ClientName>{client.name}</ClientName> was added by an administrator of this server.
+        </span>
       </p>
     )
   }
   return (
     <p className={line}>
-      <CircleHelp aria-hidden />“{client.name}” is the name this app gave itself. Go by the address
-      above, not by the name.
+      <CircleHelp aria-hidden />
+      <span>
+        <ClientName>{client.name}</ClientName> is the name this app gave itself. Go by the address
+        above, not by the name.
+      </span>
     </p>
   )
 }

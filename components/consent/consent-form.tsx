@@ -2,6 +2,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/checkbox'
 import type { ConsentView } from '@/lib/endpoints/consent-view'
+import { ClientName } from './client-name'
 import { ConsentClient } from './consent-client'
 import { ConsentScopes } from './consent-scopes'
 import { ConsentTerms } from './consent-terms'
@@ -19,7 +20,7 @@ export function ConsentForm({ view }: { view: OpenConsent }) {
       <input type="hidden" name="csrf" value={view.csrf} />
       <ConsentClient view={view} />
       <h1 className="mt-6 text-balance font-semibold text-xl">
-        Let {view.client.name} use {view.serverName}?
+        Let <bdi className="wrap-anywhere">{view.client.name}</bdi> use {view.serverName}?
       </h1>
       <ConsentScopes scopes={view.scopes} />
       <ConsentWithheld scopes={view.withheld} />
@@ -34,8 +35,8 @@ export function ConsentForm({ view }: { view: OpenConsent }) {
       ) : null}
       {view.needsApproval ? (
         <Callout className="mt-5">
-          No operator of this server has approved {view.client.name} before. When you allow it, your
-          answer waits until one does.
+          No operator of this server has approved <ClientName>{view.client.name}</ClientName>{' '}
+          before. When you allow it, your answer waits until one does.
         </Callout>
       ) : null}
       <div className="mt-6 grid grid-cols-2 gap-3">
@@ -47,7 +48,8 @@ export function ConsentForm({ view }: { view: OpenConsent }) {
         </Button>
       </div>
       <p id="deny-note" className="mt-3 text-pretty text-muted text-xs">
-        If you deny, {view.client.name} is told no and nothing is stored. It may ask again.
+        If you deny, <ClientName>{view.client.name}</ClientName> is told no and nothing is stored.
+        It may ask again.
       </p>
     </form>
   )

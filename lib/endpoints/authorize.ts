@@ -29,17 +29,25 @@ async function readRequest(request: Request): Promise<URLSearchParams> {
   return form
 }
 
-async function identifyClient(clientId: string | undefined, exchange: Exchange): Promise<Client> {
+async function identifyClient(
+  clientId: string | undefined,
+  exchange: Exchange,
+  signedIn: SignedIn | null,
+): Promise<Client> {
   if (clientId === undefined) throw invalidRequest('missing required "client_id"')
   const known = await findClient(clientId)
   if (known?.disabledAt) throw new OAuthError('unauthorized_client', 'this client was disabled')
-  if (isClientIdUrl(clientId)) return documentClient(clientId, known, exchange)
+  if (isClientIdUrl(clientId)) return documentClient(clientId, known, exchange, signedIn)
   if (!known) throw new OAuthError('unauthorized_client', 'this client is not registered here')
   return known
 }
 
-async function proveClient(parameters: Parameters, exchange: Exchange): Promise<Proven> {
-  const client = await identifyClient(parameters.client_id, exchange)
+async function proveClient(
+  parameters: Parameters,
+  exchange: Exchange,
+  signedIn: SignedIn | null,
+): Promise<Proven> {
+  const client = await identifyClient(parameters.client_id, exchange, signedIn)
   const redirectUri = checkRedirectUri(
     client.redirectUris,
     parameters.redirect_uri,
@@ -114,7 +122,7 @@ const authorizeClient: Handler = async (request, exchange, signedIn) => {
     // an id longer than any of ours is not looked up, but is worth a line in the log
     exchange.ids.clientId = parameters.client_id?.slice(0, 200)
     await countAuthorization(exchange, signedIn?.id)
-    proven = await proveClient(parameters, exchange)
+    proven = await proveClient(parameters, exchange, signedIn)
   } catch (error) {
     if (error instanceof OAuthError) return refusedByPage(error, exchange, signedIn)
     throw error

@@ -1,7 +1,6 @@
 import 'server-only'
-import { env } from '@/lib/env'
 import type { Exchange } from '@/lib/events/exchange'
-import { FetchProblem, safeFetch } from '@/lib/http/safe-fetch'
+import { FetchProblem } from '@/lib/http/safe-fetch'
 import {
   assertionKeyId,
   type KeySet,
@@ -21,6 +20,7 @@ import { takeAssertion } from '@/lib/store/client-assertions'
 import type { Client } from '@/lib/store/clients'
 import { knownClient } from '@/lib/store/known-clients'
 import { addresses } from './addresses'
+import { type Asker, avoid, fetchFor } from './outgoing'
 import { countFailure, refuseManyFailures } from './throttles'
 
 const keyLimits = { largest: 64 * 1024, timeoutMs: 4000 }
@@ -36,15 +36,17 @@ const refused = (detail: string): OAuthError =>
 const isKeySet = (value: unknown): value is KeySet =>
   Array.isArray((value as { keys?: unknown } | null)?.keys)
 
-async function fetchKeys(url: string, keyId: string | undefined, now: number): Promise<KeySet> {
+async function fetchKeys(
+  url: string,
+  keyId: string | undefined,
+  now: number,
+  asker: Asker,
+): Promise<KeySet> {
   const known = keySets.get(url)
   const hasKey = keyId === undefined || known?.keys.keys.some((key) => key?.kid === keyId)
   if (known && now < known.fetchedAt + (hasKey ? keysHoldMs : unknownKeyMs)) return known.keys
   try {
-    const { body } = await safeFetch(url, {
-      ...keyLimits,
-      internalHosts: env().internalClientHosts,
-    })
+    const { body } = await fetchFor(asker, 'client keys', url, keyLimits)
     const keys: unknown = JSON.parse(body)
     if (!isKeySet(keys)) throw refused('"jwks_uri" is no key set')
     if (keySets.size >= mostKeySets) keySets.clear()
@@ -52,6 +54,7 @@ async function fetchKeys(url: string, keyId: string | undefined, now: number): P
     return keys
   } catch (error) {
     if (known) return known.keys
+    if (!(error instanceof FetchProblem)) avoid(url, 'is no key set')
     if (error instanceof FetchProblem) throw refused(`"jwks_uri" ${error.message}`)
     if (error instanceof SyntaxError) throw refused('"jwks_uri" is not JSON')
     throw error
@@ -60,13 +63,14 @@ async function fetchKeys(url: string, keyId: string | undefined, now: number): P
 
 /** The keys a client signs with: in its metadata, or where its metadata says. */
 async function keysOf(
-  { metadata }: Client,
+  { id, metadata, approvedAt }: Client,
   assertion: UnverifiedAssertion,
-  now: number,
+  { startedAt, address }: Exchange,
 ): Promise<KeySet> {
   if (isKeySet(metadata.jwks)) return metadata.jwks
   if (typeof metadata.jwks_uri === 'string') {
-    return fetchKeys(metadata.jwks_uri, assertionKeyId(assertion), now)
+    const asker = { known: approvedAt ? `client:${id}` : null, address }
+    return fetchKeys(metadata.jwks_uri, assertionKeyId(assertion), startedAt.getTime(), asker)
   }
   throw refused('client has no keys')
 }
@@ -84,7 +88,7 @@ async function authenticateByAssertion(
   const { issuer } = addresses()
   const verified = await verifyClientAssertion(
     assertion,
-    await keysOf(client, assertion, exchange.startedAt.getTime()),
+    await keysOf(client, assertion, exchange),
     [issuer, `${issuer}/token`],
     exchange.startedAt,
   )

@@ -1,8 +1,8 @@
 import 'server-only'
-import { env } from '@/lib/env'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
-import { type FetchLimits, FetchProblem, safeFetch } from '@/lib/http/safe-fetch'
+import { FetchProblem } from '@/lib/http/safe-fetch'
+import { ThrottledError } from '@/lib/http/throttle'
 import { type ClientMetadata, registeredMetadata } from '@/lib/oauth/client-metadata'
 import {
   clientIdUrlProblem,
@@ -16,9 +16,11 @@ import { joinScope, serverScopes } from '@/lib/oauth/scope'
 import { hashSecret } from '@/lib/oauth/secret'
 import { keepDocument, storeDocument } from '@/lib/store/client-changes'
 import type { Client } from '@/lib/store/clients'
+import type { SignedIn } from './endpoint'
+import { type Asker, avoid, BusyProblem, fetchFor } from './outgoing'
 
 /** CIMD §8.7 recommends a few kilobytes; real documents are under two. */
-const limits: Omit<FetchLimits, 'internalHosts'> = { largest: 16 * 1024, timeoutMs: 4000 }
+const limits = { largest: 16 * 1024, timeoutMs: 4000 }
 
 /** After a failed fetch, when it is tried again, in seconds. */
 const retryAfter = 300
@@ -29,8 +31,8 @@ type Read = { readonly client: ClientMetadata; readonly lifetime: number; readon
 const isJson = (mediaType: string): boolean =>
   mediaType === 'application/json' || /^application\/[\w.-]+\+json$/.test(mediaType)
 
-async function fetchDocument(url: string): Promise<Read> {
-  const fetched = await safeFetch(url, { ...limits, internalHosts: env().internalClientHosts })
+async function fetchDocument(url: string, asker: Asker): Promise<Read> {
+  const fetched = await fetchFor(asker, 'client documents', url, limits)
   if (!isJson(fetched.mediaType)) throw new FetchProblem('is not application/json')
   let body: unknown
   try {
@@ -88,13 +90,17 @@ function store(url: string, known: Client | null, read: Read, exchange: Exchange
   return stored
 }
 
-/** A copy to go on with when the fetch fails: the last good one, else the pinned one. */
+/**
+ * A copy to go on with when the fetch fails: the last good one, else the pinned one. Who gets none is
+ * not told why: what an inner name resolves to, and who answers there, is for operators (CIMD §8.6).
+ */
 async function fallback(
   url: string,
   known: Client | null,
-  reason: string,
+  problem: FetchProblem | OAuthError,
   exchange: Exchange,
 ): Promise<Client> {
+  const reason = problem instanceof OAuthError ? problem.description : problem.message
   const pinned = pinnedDocument(url)
   const served = known ? 'last good copy' : pinned ? 'pinned copy' : 'nothing'
   record(
@@ -112,8 +118,24 @@ async function fallback(
     const client = readClientDocument(pinned, url)
     return store(url, null, { client, lifetime: retryAfter, pinned: true }, exchange)
   }
-  throw new OAuthError('unauthorized_client', `the metadata document of this client ${reason}`)
+  if (problem instanceof BusyProblem) {
+    throw new ThrottledError('client documents', problem.retryAfter)
+  }
+  throw new OAuthError(
+    'unauthorized_client',
+    'the metadata document of this client cannot be used',
+    `the metadata document of this client ${reason}`,
+  )
 }
+
+const askerOf = (
+  known: Client | null,
+  { address }: Exchange,
+  signedIn: SignedIn | null,
+): Asker => ({
+  known: signedIn ? `user:${signedIn.id}` : known?.approvedAt ? `client:${known.id}` : null,
+  address,
+})
 
 /**
  * The client whose id is the URL of its metadata document (CIMD §4): from memory while its document
@@ -121,20 +143,24 @@ async function fallback(
  *
  * @param known what is stored of it
  * @throws {OAuthError} `unauthorized_client`
+ * @throws {ThrottledError} where too much is asked for, and there is no copy of it
  */
 export async function documentClient(
   url: string,
   known: Client | null,
   exchange: Exchange,
+  signedIn: SignedIn | null,
 ): Promise<Client> {
   const problem = clientIdUrlProblem(url)
   if (problem) throw new OAuthError('unauthorized_client', `"client_id" ${problem}`)
   if (known?.documentFreshUntil && known.documentFreshUntil > exchange.startedAt) return known
   try {
-    return await store(url, known, await fetchDocument(url), exchange)
+    const read = await fetchDocument(url, askerOf(known, exchange, signedIn))
+    return await store(url, known, read, exchange)
   } catch (error) {
-    if (error instanceof FetchProblem) return fallback(url, known, error.message, exchange)
-    if (error instanceof OAuthError) return fallback(url, known, error.description, exchange)
-    throw error
+    if (!(error instanceof FetchProblem || error instanceof OAuthError)) throw error
+    // nor is one that was read and is not in order read again at once (CIMD §5.2: it is not stored)
+    if (error instanceof OAuthError) avoid(url, error.description)
+    return fallback(url, known, error, exchange)
   }
 }

@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises'
 import { request } from 'node:https'
 import { isIP } from 'node:net'
 import { isPublicAddress } from '@/lib/special-addresses'
+import type { Slots } from './slots'
 
 /** What was fetched: a 200 with a body inside the limits. */
 export type Fetched = {
@@ -13,9 +14,16 @@ export type Fetched = {
   readonly cacheControl: string | null
 }
 
-/** Why nothing was fetched; the message is safe to show to an operator. */
+/** Why nothing was fetched; the message is for an operator: it may tell of hosts inside. */
 export class FetchProblem extends Error {
   override name = 'FetchProblem'
+  /** @param ofHost whether every other address of the same host would fail in the same way */
+  constructor(
+    message: string,
+    readonly ofHost = false,
+  ) {
+    super(message)
+  }
 }
 
 /** Limits of one fetch. */
@@ -24,26 +32,40 @@ export type FetchLimits = {
   readonly largest: number
   /** milliseconds for everything, from name resolution to the last byte */
   readonly timeoutMs: number
-  /** `host` or `host:port` that the operator vouches for, though their addresses are not public */
+  /** `host` or `host:port` that the operator vouches for, though they are not public or on 443 */
   readonly internalHosts: readonly string[]
+  /** how many names may be looked up at a time */
+  readonly lookups?: Slots
 }
 
 /** An address as `lookup` gives it. */
 type Address = { readonly address: string; readonly family: number }
 
+/**
+ * Looks a name up. The place is kept until the system has answered, which it may do long after
+ * nobody waits any more: each look-up holds one of the few threads that files and passwords need.
+ */
+async function lookUp(name: string, slots: Slots | undefined, signal: AbortSignal) {
+  const free = await slots?.take(signal)
+  return lookup(name, { all: true })
+    .catch(() => [])
+    .finally(free)
+}
+
 /** One name, one decision: every address must be public, and those that were checked are used. */
 async function resolvePublic(
   { host, hostname }: URL,
-  internalHosts: readonly string[],
+  { internalHosts, lookups }: FetchLimits,
+  signal: AbortSignal,
 ): Promise<Address[]> {
   const bare = hostname.replace(/^\[|\]$/g, '')
   const addresses = isIP(bare)
     ? [{ address: bare, family: isIP(bare) }]
-    : await lookup(bare, { all: true }).catch(() => [])
-  if (addresses.length === 0) throw new FetchProblem(`${hostname} cannot be resolved`)
+    : await lookUp(bare, lookups, signal)
+  if (addresses.length === 0) throw new FetchProblem(`${hostname} cannot be resolved`, true)
   if (internalHosts.includes(host)) return addresses
   const hidden = addresses.find(({ address }) => !isPublicAddress(address))
-  if (hidden) throw new FetchProblem(`${hostname} resolves to an address that is not public`)
+  if (hidden) throw new FetchProblem(`${hostname} resolves to an address that is not public`, true)
   return addresses
 }
 
@@ -54,9 +76,9 @@ function readResponse(
   signal: AbortSignal,
 ): Promise<Fetched> {
   return new Promise((resolve, reject) => {
-    const refuse = (message: string) => {
+    const refuse = (message: string, ofHost = false) => {
       outgoing.destroy()
-      reject(new FetchProblem(message))
+      reject(new FetchProblem(message, ofHost))
     }
     const outgoing = request(
       url,
@@ -92,28 +114,34 @@ function readResponse(
         )
       },
     )
-    outgoing.on('error', (error) =>
-      refuse(signal.aborted ? 'took too long' : `could not be fetched: ${error.message}`),
-    )
+    outgoing.on('error', (error) => {
+      if (signal.aborted) return refuse('took too long')
+      return refuse(`could not be fetched: ${error.message}`, true)
+    })
     outgoing.end()
   })
 }
 
 /**
  * Fetches a public https document that a stranger named, so that it cannot be used to reach
- * anything the stranger could not (SSRF).
+ * anything the stranger could not (SSRF). Ports other than 443 only where the operator says so.
  *
  * @throws {FetchProblem}
+ * @throws {NoSlotError}
  */
 export async function safeFetch(address: string, limits: FetchLimits): Promise<Fetched> {
   const url = new URL(address)
   if (url.protocol !== 'https:') throw new FetchProblem('is not https')
+  // what listens on other ports is seldom meant for the public (CIMD §8.6)
+  if (url.port !== '' && !limits.internalHosts.includes(url.host)) {
+    throw new FetchProblem('has a port that is not 443', true)
+  }
   const signal = AbortSignal.timeout(limits.timeoutMs)
   const timedOut = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(new FetchProblem('took too long')), {
       once: true,
     })
   })
-  const pinned = await Promise.race([resolvePublic(url, limits.internalHosts), timedOut])
+  const pinned = await Promise.race([resolvePublic(url, limits, signal), timedOut])
   return Promise.race([readResponse(url, pinned, limits, signal), timedOut])
 }

@@ -9,6 +9,8 @@ const origin = sharedOrigin()
 const { challenge } = newPkce()
 const client = await register(origin)
 const operator = await operatorOf(origin)
+// an error goes to a client at once only where the person has used it (RFC 9700 §4.11.2)
+await approve(operator, authorizationUrl(origin, client, challenge))
 
 const visit = (fields: Fields) => operator.open(authorizationUrl(origin, client, challenge, fields))
 

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type DocumentServer, documentClient, serveDocuments } from '../support/document-server'
 import { authorizationUrl, newPkce, postForm } from '../support/oauth'
-import { type Operator, signIn } from '../support/operator'
+import { type Operator, signIn, someAddress } from '../support/operator'
 import { textOf } from '../support/operator-consent'
 import { untilLogged } from '../support/operator-log'
 import { startTrusting } from '../support/trusting-portico'
@@ -109,17 +109,19 @@ describe('a document is refused with a page', () => {
 })
 
 describe('no request is made', () => {
-  test.each<[string, (port: string) => string]>([
-    ['this machine by name', (port) => `https://localhost:${port}/client`],
-    ['this machine by address', (port) => `https://127.0.0.1:${port}/client`],
-    ['this machine by IPv6', (port) => `https://[::1]:${port}/client`],
-    ['this machine by a number', (port) => `https://2130706433:${port}/client`],
-    ['this machine in IPv6', (port) => `https://[::ffff:127.0.0.1]:${port}/client`],
-    ['the metadata service of a cloud', () => 'https://169.254.169.254/latest/meta-data'],
-    ['a private network', () => 'https://10.0.0.1/client'],
-  ])(verifies(['A59'], 'to %s'), async (_title, urlFor) => {
-    const url = urlFor(new URL(stranger.origin).port)
-    expect(await refusal(url)).toContain('not public')
+  test.each<[string, string]>([
+    ['this machine by name', 'localhost'],
+    ['this machine by address', '127.0.0.1'],
+    ['this machine by IPv6', '[::1]'],
+    ['this machine by a number', '2130706433'],
+    ['this machine in IPv6', '[::ffff:127.0.0.1]'],
+    ['the metadata service of a cloud', '169.254.169.254'],
+    ['a private network', '10.0.0.1'],
+    ['an address of IPv6 that is nobody’s', '[4000::1]'],
+  ])(verifies(['A59'], 'to %s'), async (_title, host) => {
+    expect(await refusal(`https://${host}/client`)).toContain('not public')
+    const { port } = new URL(stranger.origin)
+    expect(await refusal(`https://${host}:${port}/client`)).toContain('a port that is not 443')
     expect(stranger.asked).toEqual([])
   })
 
@@ -144,4 +146,89 @@ describe('no request is made', () => {
       expect(documents.asked).not.toContain('/never-seen')
     },
   )
+})
+
+describe('what strangers ask for', () => {
+  const strange = (clientId: string, address: string) => {
+    const client = { client_id: clientId, redirect_uris: [`${documents.origin}/callback`] }
+    return fetch(authorizationUrl(origin, client, newPkce().challenge), {
+      headers: { 'x-forwarded-for': address },
+      redirect: 'manual',
+    })
+  }
+  const countOf = (path: string) => documents.asked.filter((one) => one === path).length
+
+  test(verifies(['A60'], 'is not fetched again at once where it has failed'), async () => {
+    documents.serve('/gone', (response) => void response.writeHead(404).end())
+    const told = []
+    for (let time = 0; time < 3; time += 1) {
+      const response = await strange(`${documents.origin}/gone`, someAddress())
+      expect([response.status, response.headers.get('location')]).toEqual([400, null])
+      told.push(textOf(await response.text()).replace(/[0-9a-f-]{36}/g, ''))
+    }
+    expect(countOf('/gone')).toBe(1)
+    // nor told why, which operators are
+    expect(new Set(told).size).toBe(1)
+    expect(told[0]).not.toMatch(/404|answered/)
+    expect(await reasonLogged(`${documents.origin}/gone`)).toMatchObject({
+      reason: 'answered 404, not 200',
+    })
+    // while a person who is signed in has it read anew, and then everybody
+    const mended = documentClient(documents, '/gone')
+    const url = authorizationUrl(origin, mended, newPkce().challenge)
+    expect((await operator.open(url)).status).toBe(303)
+    expect((await strange(mended.client_id, someAddress())).status).toBe(303)
+  })
+
+  test(verifies(['A60'], 'by one address is bounded, whatever the paths are'), async () => {
+    const address = someAddress()
+    const answers: number[] = []
+    for (let at = 0; at < 24; at += 1) {
+      documentClient(documents, `/flood/${at}`)
+      const response = await strange(`${documents.origin}/flood/${at}`, address)
+      answers.push(response.status)
+      if (response.status === 429)
+        expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+    }
+    expect(answers.filter((status) => status === 303)).toHaveLength(20)
+    expect(answers.slice(20)).toEqual([429, 429, 429, 429])
+    expect(documents.asked.filter((path) => path.startsWith('/flood/'))).toHaveLength(20)
+    // another address, a person, and a client that is known already go on
+    expect((await strange(`${documents.origin}/flood/22`, someAddress())).status).toBe(303)
+    const fresh = documentClient(documents, '/flood/person')
+    const url = authorizationUrl(origin, fresh, newPkce().challenge)
+    expect((await operator.open(url)).status).toBe(303)
+    expect((await strange(`${documents.origin}/flood/3`, address)).status).toBe(303)
+    const claude = 'https://claude.ai/oauth/mcp-oauth-client-metadata'
+    const pinned = { client_id: claude, redirect_uris: ['https://claude.ai/api/mcp/auth_callback'] }
+    const known = authorizationUrl(origin, pinned, newPkce().challenge)
+    const answer = await fetch(known, {
+      headers: { 'x-forwarded-for': address },
+      redirect: 'manual',
+    })
+    expect(answer.status).toBe(303)
+  })
+
+  test(verifies(['A60'], 'is fetched a few at a time, and once for all who ask'), async () => {
+    let open = 0
+    let most = 0
+    for (let at = 0; at < 8; at += 1) {
+      const client = documentClient(documents, `/slowly/${at}`)
+      documents.serve(`/slowly/${at}`, (response) => {
+        open += 1
+        most = Math.max(most, open)
+        setTimeout(() => {
+          open -= 1
+          response.writeHead(200, json).end(JSON.stringify(client))
+        }, 200)
+      })
+    }
+    const asked = Array.from({ length: 16 }, (_, at) =>
+      strange(`${documents.origin}/slowly/${at % 8}`, someAddress()),
+    )
+    const answers = await Promise.all(asked)
+    expect(answers.map(({ status }) => status)).toEqual(Array(16).fill(303))
+    expect(most).toBeLessThanOrEqual(4)
+    expect(documents.asked.filter((path) => path.startsWith('/slowly/'))).toHaveLength(8)
+  })
 })

@@ -97,6 +97,32 @@ test(
 )
 
 test(
+  verifies(['A12', 'A22'], 'an error goes to its host at once where an operator has approved it'),
+  async () => {
+    const client = documentClient(documents, '/faulty.json')
+    const fault = authorizationUrl(origin, client, newPkce().challenge, { response_type: 'x' })
+    const strange = () => fetch(fault, { redirect: 'manual' })
+    // anybody can publish a document on a host of their own
+    expect([(await strange()).status, (await strange()).headers.get('location')]).toEqual([
+      400,
+      null,
+    ])
+    await allowAndRemember(client)
+    const answer = await strange()
+    expect(answer.status).toBe(303)
+    expect(answer.headers.get('location')).toMatch(`${client.redirect_uris[0]}?error=unsupported_`)
+    // that the host is assured says nothing of another one in the same document
+    const redirect_uris = [`${documents.origin}/callback`, 'https://evil.example/cb']
+    const two = documentClient(documents, '/two.json', { redirect_uris })
+    await allowAndRemember(two)
+    const other = { response_type: 'x', redirect_uri: 'https://evil.example/cb' }
+    const led = authorizationUrl(origin, two, newPkce().challenge, other)
+    const page = await fetch(led, { redirect: 'manual' })
+    expect([page.status, page.headers.get('location')]).toEqual([400, null])
+  },
+)
+
+test(
   verifies(['A18'], 'a yes to loopback is asked for each time, whatever is posted'),
   async () => {
     const redirect_uris = ['http://127.0.0.1/callback']

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { FetchProblem, safeFetch } from '@/lib/http/safe-fetch'
+import { NoSlotError, Slots } from '@/lib/http/slots'
 import { isPublicAddress } from '@/lib/special-addresses'
 import { verifies } from '../support/verifies'
 
@@ -77,7 +78,9 @@ describe('safeFetch', () => {
     'https://[::ffff:127.0.0.1]/',
     'https://[64:ff9b::7f00:1]/',
     'https://169.254.169.254/latest/meta-data',
-    'https://10.0.0.1:8443/',
+    'https://10.0.0.1/',
+    'https://[4000::1]/',
+    'https://[::7f00:1]/',
     'https://①②⑦.⓪.⓪.①/',
   ])(verifies(['A59'], '%s leads to no public address'), async (url) => {
     expect(await problemOf(url)).toMatch(/resolves to an address that is not public$/)
@@ -85,9 +88,29 @@ describe('safeFetch', () => {
 
   test(verifies(['A59'], 'a host is vouched for with its port only'), async () => {
     for (const hosts of [['localhost'], ['localhost:2'], ['127.0.0.1:1'], ['localhost:1.']]) {
-      expect(await problemOf('https://localhost:1/', hosts)).toMatch(/not public$/)
+      expect(await problemOf('https://localhost:1/', hosts)).toBe('has a port that is not 443')
+    }
+    for (const hosts of [['localhost:443'], ['localhost:1'], ['127.0.0.1']]) {
+      expect(await problemOf('https://localhost/', hosts)).toMatch(/not public$/)
     }
     expect(await problemOf('https://localhost:1/', ['localhost:1'])).toMatch(/could not be fetched/)
+  })
+
+  test.each(['https://8.8.8.8:22/', 'https://8.8.8.8:8443/', 'https://10.0.0.1:8443/'])(
+    verifies(['A59'], '%s has another port than 443'),
+    async (url) => {
+      expect(await problemOf(url)).toBe('has a port that is not 443')
+    },
+  )
+
+  test(verifies(['A59'], 'a look-up keeps its place until it has ended'), async () => {
+    const lookups = new Slots(1, 0)
+    const limits = { largest: 100, timeoutMs: 2000, internalHosts: [], lookups }
+    const both = ['https://localhost/1', 'https://localhost/2'].map((url) => safeFetch(url, limits))
+    const [first, second] = await Promise.allSettled(both)
+    expect(first).toMatchObject({ reason: { message: expect.stringMatching(/not public$/) } })
+    expect(second).toMatchObject({ reason: expect.any(NoSlotError) })
+    await expect(safeFetch('https://localhost/3', limits)).rejects.toThrow(/not public$/)
   })
 
   test(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, newPkce, register } from '../../support/oauth'
+import { authorizationUrl, encoded, type Fields, newPkce, register } from '../../support/oauth'
 import { form, newBrowser, operatorOf } from '../../support/operator'
+import { answer, approve, textOf } from '../../support/operator-consent'
 import { sharedOrigin } from '../../support/portico'
 import { admin } from '../../support/portico-process'
 import { verifies } from '../../support/verifies'
@@ -40,6 +41,120 @@ describe('RFC 9700 §4.11: the server as an open redirector', () => {
       expect([response.status, response.headers.get('location')]).toEqual([400, null])
       expect(await response.text()).not.toMatch(/href=|http-equiv="?refresh/i)
     }
+  })
+
+  const phish = 'https://evil.example/phish?to=you'
+  const faults: [string, Fields][] = [
+    ['another response type', { response_type: 'x' }],
+    ['no response type', { response_type: undefined }],
+    ['a response mode', { response_mode: 'form_post' }],
+    ['no challenge', { code_challenge: undefined }],
+    ['a foreign resource', { resource: 'https://evil.example' }],
+    ['prompt=none', { prompt: 'none', response_type: 'x' }],
+  ]
+
+  test.each(faults)(
+    verifies(['A12', 'A22'], 'with %s, nobody is sent to where somebody registered'),
+    async (_title, fault) => {
+      const own = await register(origin, { redirect_uris: [phish] })
+      const url = authorizationUrl(origin, own, challenge, { ...fault, state: 'a"b&c' })
+      const answers = [
+        // without a session, by POST, and of a person who has never used it
+        await fetch(url, { redirect: 'manual' }),
+        await fetch(new URL('/authorize', origin), {
+          method: 'POST',
+          body: url.searchParams,
+          redirect: 'manual',
+        }),
+        await operator.open(url),
+      ]
+      for (const response of answers) {
+        expect([response.status, response.headers.get('location')]).toEqual([400, null])
+        expect(response.headers.has('refresh')).toBe(false)
+        const html = await response.text()
+        expect(html).not.toMatch(/http-equiv|<script|<meta[^>]+url=/i)
+        expect(html).toContain('<meta name="robots" content="noindex">')
+        // where it goes comes first of all, and the error goes along where a person wants it to
+        expect(textOf(html)).toMatch(
+          /^ ?The app that sent you here waits for an answer at evil\.example /,
+        )
+        const href =
+          /<a href="([^"]+)" rel="noreferrer nofollow">Go back to evil\.example<\/a>/.exec(html)
+        const link = new URL(href?.[1]?.replaceAll('&amp;', '&').replaceAll('&quot;', '"') ?? '')
+        expect(link.href.startsWith(`${phish}&error=`)).toBe(true)
+        expect(link.searchParams.get('state')).toBe('a"b&c')
+        expect(link.searchParams.get('iss')).toBe(origin)
+        expect(link.searchParams.get('error_description')).toMatch(/./)
+      }
+    },
+  )
+
+  test(verifies(['A12', 'A22'], 'who has used it is sent on, and nobody else'), async () => {
+    const own = await register(origin, { redirect_uris: [phish] })
+    const fault = authorizationUrl(origin, own, challenge, { response_type: 'x' })
+    const { searchParams } = authorizationUrl(origin, own, challenge)
+    // a "no" is a click, and says nothing of the next time
+    const denied = await answer(
+      operator,
+      `/authorize?${encoded(Object.fromEntries(searchParams))}`,
+      'deny',
+    )
+    expect(denied.href).toMatch(`${phish}&error=access_denied`)
+    expect((await operator.open(fault)).status).toBe(400)
+    await approve(operator, authorizationUrl(origin, own, challenge))
+    const used = await operator.open(fault)
+    expect(used.status).toBe(303)
+    expect(used.headers.get('location')).toMatch(`${phish}&error=unsupported_response_type`)
+    expect((await fetch(fault, { redirect: 'manual' })).status).toBe(400)
+    expect((await newBrowser(origin).open(fault)).status).toBe(400)
+  })
+
+  test.each([
+    ['https://claude.ai/api/mcp/auth_callback', 303],
+    ['https://claude.com/api/mcp/auth_callback', 303],
+    ['https://chatgpt.com/connector/oauth/8x2vQmZkT1aB', 303],
+    // others of such a host may send a browser on to anywhere
+    ['https://claude.ai/redirect', 400],
+    ['https://chatgpt.com/connector/oauth/x/../../y', 400],
+    ['https://vscode.dev/redirect', 400],
+    ['https://claude.ai.evil.example/api/mcp/auth_callback', 400],
+    ['http://localhost:6274/oauth/callback', 400],
+    ['cursor://anysphere.cursor-mcp/oauth/callback', 400],
+    ['com.evil.app:/x', 400],
+  ])(
+    verifies(['A12', 'A22'], 'an error for %s is answered %i to a stranger'),
+    async (uri, status) => {
+      const own = await register(origin, { redirect_uris: [uri] })
+      const fault = authorizationUrl(origin, own, challenge, { response_type: 'x' })
+      const response = await fetch(fault, { redirect: 'manual' })
+      expect(response.status).toBe(status)
+      if (status === 303) expect(response.headers.get('location')).toMatch(`${uri}?error=`)
+      else expect(response.headers.get('location')).toBeNull()
+    },
+  )
+
+  test.each([
+    'search-ms:query=x&crumb=location:%5C%5Cevil.example%5Cx',
+    'ms-officecmd:%7B%7D',
+    'ms-msdt:/id%20PCWDiagnostic',
+    'ssh://-oProxyCommand=calc/x',
+    'telnet://evil.example/',
+    'smb://evil.example/x',
+    'ldap://evil.example/x',
+    'intent://x/#Intent',
+    'view-source:https://evil.example/',
+    'x-apple.systempreferences:com.apple',
+    'cursor://anysphere.cursor-deeplink/mcp/install?name=x&config=e30',
+    'vscode:mcp/install?x',
+    'myapp://callback',
+  ])(verifies(['A14', 'A12'], '%s cannot be registered'), async (uri) => {
+    const register = await fetch(new URL('/register', origin), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ redirect_uris: [uri], token_endpoint_auth_method: 'none' }),
+    })
+    expect(register.status).toBe(400)
+    expect(await register.json()).toMatchObject({ error: 'invalid_redirect_uri' })
   })
 
   const targets = [

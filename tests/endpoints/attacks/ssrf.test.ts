@@ -79,6 +79,29 @@ describe('SSRF (RFC 9700 §4.11, client ID metadata documents §8.6)', () => {
     },
   )
 
+  test(verifies(['A59'], 'whatever it names, a stranger is told the same'), async () => {
+    const names = ['localhost', '127.0.0.1', '10.0.0.1', '169.254.169.254', 'nowhere.invalid']
+    const addresses = ['[fd00::1]', '[4000::1]', '[64:ff9b::a00:1]', '[::7f00:1]', '[2002:a00:1::]']
+    const urls = [...names, ...addresses].flatMap((host) => [
+      `https://${host}/client.json`,
+      `https://${host}:${port}/client.json`,
+      `https://${host}:22/client.json`,
+    ])
+    const told = await Promise.all(
+      urls.map(async (id) => {
+        const url = authorizationUrl(origin, client, challenge, { client_id: id })
+        const since = performance.now()
+        const response = await fetch(url, { redirect: 'manual' })
+        // RFC 9110 §15.5.1 … and no sooner than another, so that the time tells nothing either
+        expect(performance.now() - since).toBeGreaterThan(450)
+        return (await response.text()).replace(/[0-9a-f-]{36}/g, '')
+      }),
+    )
+    expect(new Set(told).size).toBe(1)
+    expect(told[0]).toContain('the metadata document of this client cannot be used')
+    expect(connections).toBe(0)
+  })
+
   test.each(['http', 'ftp', 'file', 'gopher'])(
     verifies(['A12'], 'a client id of %s: is no address at all'),
     async (scheme) => {

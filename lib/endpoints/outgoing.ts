@@ -1,0 +1,149 @@
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { env } from '@/lib/env'
+import { budgetAddress } from '@/lib/http/budget-address'
+import { type Fetched, type FetchLimits, FetchProblem, safeFetch } from '@/lib/http/safe-fetch'
+import { NoSlotError, Slots } from '@/lib/http/slots'
+import { countAgainst, type Rate, ThrottledError } from '@/lib/http/throttle'
+import { processWide } from '@/lib/process-wide'
+
+/**
+ * What a stranger can make this server fetch: the document of a client (CIMD §4) and the keys of one
+ * that signs (RFC 7523 §3). Nothing else that a client says of itself is fetched.
+ */
+export type Subject = 'client documents' | 'client keys'
+
+/** In whose name something is fetched. */
+export type Asker = {
+  /** a person who is signed in, or a client that an operator has approved; they have their own share */
+  readonly known: string | null
+  readonly address: string | null
+}
+
+/** The server is asked for too much at the moment; `retryAfter` in seconds. */
+export class BusyProblem extends FetchProblem {
+  override name = 'BusyProblem'
+  constructor(readonly retryAfter: number) {
+    super('was asked for too often')
+  }
+}
+
+const rates = {
+  /** by one address of strangers */
+  address: { points: 20, seconds: 60 },
+  /** by all strangers together, from whatever addresses */
+  strangers: { points: 120, seconds: 60 },
+  known: { points: 60, seconds: 60 },
+} as const satisfies Record<string, Rate>
+
+/** For how long what has failed is not asked for again by strangers, in milliseconds. */
+const avoidMs = 30_000
+const mostAvoided = 2000
+
+/** How long one waits for its turn, in milliseconds. */
+const turnMs = 1000
+
+/** No failure is answered sooner, so that the time does not tell what a name resolves to. */
+const floorMs = 500
+
+type Share = { readonly fetches: Slots; readonly lookups: Slots }
+
+/** Names are looked up in the four threads that passwords are hashed in: one is always left. */
+const shares = processWide('outgoing', () => ({
+  strangers: { fetches: new Slots(4, 40), lookups: new Slots(2, 40) } satisfies Share,
+  known: { fetches: new Slots(4, 40), lookups: new Slots(1, 40) } satisfies Share,
+  avoided: new Map<string, { readonly until: number; readonly reason: string }>(),
+  running: new Map<string, Promise<Fetched>>(),
+}))
+
+/** Keeps strangers from asking for it again for a while. @param key a URL, or `host:` and a host */
+export function avoid(key: string, reason: string): void {
+  const { avoided } = shares
+  avoided.delete(key)
+  avoided.set(key, { until: Date.now() + avoidMs, reason })
+  const [oldest] = avoided.keys()
+  if (avoided.size > mostAvoided && oldest !== undefined) avoided.delete(oldest)
+}
+
+const hostKey = (url: string): string => `host:${new URL(url).host}`
+
+/** Why it failed a moment ago, or `null`. */
+function avoidedBecause(url: string): string | null {
+  const found = [url, hostKey(url)].map((key) => shares.avoided.get(key))
+  return found.find((one) => one && one.until > Date.now())?.reason ?? null
+}
+
+async function count(subject: Subject, { known, address }: Asker): Promise<void> {
+  if (known) return countAgainst(`fetches of ${subject}`, known, rates.known)
+  const key = budgetAddress(address)
+  if (key) await countAgainst(`fetches of ${subject}`, `address:${key}`, rates.address)
+  await countAgainst(`fetches of ${subject}`, 'strangers', rates.strangers)
+}
+
+async function fetchInTurn(
+  url: string,
+  limits: Omit<FetchLimits, 'internalHosts' | 'lookups'>,
+  { fetches, lookups }: Share,
+): Promise<Fetched> {
+  const free = await fetches.take(AbortSignal.timeout(turnMs))
+  try {
+    const { internalClientHosts: internalHosts } = env()
+    return await safeFetch(url, { ...limits, internalHosts, lookups })
+  } finally {
+    free()
+  }
+}
+
+/** Who asks for what is being fetched already gets the same answer. */
+function shared(key: string, start: () => Promise<Fetched>): Promise<Fetched> {
+  const { running } = shares
+  const before = running.get(key)
+  if (before) return before
+  const fetched = start().finally(() => running.delete(key))
+  running.set(key, fetched)
+  return fetched
+}
+
+/** As long as the floor, or as the longest time that a fetch may take: nothing between is told. */
+async function untilTold(since: number, timeoutMs: number): Promise<void> {
+  const elapsed = performance.now() - since
+  await sleep(Math.max(0, (elapsed < floorMs ? floorMs : timeoutMs + turnMs) - elapsed))
+}
+
+function asProblem(error: unknown): unknown {
+  if (error instanceof ThrottledError) return new BusyProblem(error.retryAfter)
+  return error instanceof NoSlotError ? new BusyProblem(5) : error
+}
+
+/**
+ * Fetches what somebody named who may be anybody: within a budget, a few at a time, and not again at
+ * once where it has failed. A failure takes the same time whatever its cause.
+ *
+ * @throws {FetchProblem} whose cause is for operators only
+ */
+export async function fetchFor(
+  asker: Asker,
+  subject: Subject,
+  url: string,
+  limits: Omit<FetchLimits, 'internalHosts' | 'lookups'>,
+): Promise<Fetched> {
+  const since = performance.now()
+  // who is known may have mended it just now, and is answered for what it is
+  const avoided = asker.known ? null : avoidedBecause(url)
+  if (avoided !== null) {
+    await untilTold(since, limits.timeoutMs)
+    throw new FetchProblem(avoided)
+  }
+  try {
+    return await shared(`${asker.known !== null} ${url}`, async () => {
+      await count(subject, asker)
+      return fetchInTurn(url, limits, asker.known ? shares.known : shares.strangers)
+    })
+  } catch (error) {
+    const problem = asProblem(error)
+    if (problem instanceof BusyProblem || !(problem instanceof FetchProblem)) throw problem
+    avoid(problem.ofHost ? hostKey(url) : url, problem.message)
+    await untilTold(since, limits.timeoutMs)
+    throw problem
+  }
+}
