@@ -61,6 +61,7 @@ import { prmResourceMismatch } from './rules/prm-resource-mismatch'
 import { protocolVersionReject } from './rules/protocol-version-reject'
 import { proxyHopsWrong } from './rules/proxy-hops-wrong'
 import { redirectUriLoopbackHost } from './rules/redirect-uri-loopback-host'
+import { redirectUriRefused } from './rules/redirect-uri-refused'
 import { refreshNotAttempted } from './rules/refresh-not-attempted'
 import { refreshRotationRace } from './rules/refresh-rotation-race'
 import { resourceMetadataPointsElsewhere } from './rules/resource-metadata-points-elsewhere'
@@ -152,6 +153,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       resourceRejected,
       redirectUriLoopbackHost,
       dcrRedirectHostRefused,
+      redirectUriRefused,
       staleClientId,
       cimdFetch403,
       cimdDocRejected,

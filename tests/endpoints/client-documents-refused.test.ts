@@ -1,11 +1,16 @@
 import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type DocumentServer, documentClient, serveDocuments } from '../support/document-server'
+import {
+  type DocumentServer,
+  documentClient,
+  serveDocuments,
+  trusting,
+} from '../support/document-server'
 import { authorizationUrl, newPkce, postForm } from '../support/oauth'
 import { type Operator, signIn, someAddress } from '../support/operator'
 import { textOf } from '../support/operator-consent'
 import { untilLogged } from '../support/operator-log'
-import { startTrusting } from '../support/trusting-portico'
+import { startPortico } from '../support/portico'
 import { verifies } from '../support/verifies'
 
 let documents: DocumentServer
@@ -16,7 +21,9 @@ let operator: Operator
 beforeAll(async () => {
   documents = await serveDocuments()
   stranger = await serveDocuments()
-  origin = (await startTrusting(documents)).origin
+  // behind a proxy, so that strangers have addresses of their own
+  const env = { ...trusting(documents), PORTICO_PROXY_HOPS: '1' }
+  origin = (await startPortico({ env })).origin
   operator = await signIn(origin)
 })
 
@@ -209,7 +216,18 @@ describe('what strangers ask for', () => {
     expect(answer.status).toBe(303)
   })
 
-  test(verifies(['A60'], 'is fetched a few at a time, and once for all who ask'), async () => {
+  test(verifies(['A60'], 'is fetched once for all who ask at the same time'), async () => {
+    const client = documentClient(documents, '/once')
+    documents.serve('/once', (response) => {
+      setTimeout(() => response.writeHead(200, json).end(JSON.stringify(client)), 2500)
+    })
+    const asked = Array.from({ length: 6 }, () => strange(client.client_id, someAddress()))
+    const answers = await Promise.all(asked)
+    expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(303))
+    expect(countOf('/once')).toBe(1)
+  })
+
+  test(verifies(['A60'], 'is fetched a few at a time'), async () => {
     let open = 0
     let most = 0
     for (let at = 0; at < 8; at += 1) {
@@ -223,12 +241,11 @@ describe('what strangers ask for', () => {
         }, 200)
       })
     }
-    const asked = Array.from({ length: 16 }, (_, at) =>
-      strange(`${documents.origin}/slowly/${at % 8}`, someAddress()),
+    const asked = Array.from({ length: 8 }, (_, at) =>
+      strange(`${documents.origin}/slowly/${at}`, someAddress()),
     )
     const answers = await Promise.all(asked)
-    expect(answers.map(({ status }) => status)).toEqual(Array(16).fill(303))
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(303))
     expect(most).toBeLessThanOrEqual(4)
-    expect(documents.asked.filter((path) => path.startsWith('/slowly/'))).toHaveLength(8)
   })
 })

@@ -42,7 +42,7 @@ test.each(clients)(
         const html = await response.text()
         expect([response.status, response.headers.get('location')]).toEqual([400, null])
         expect(html).not.toMatch(/href=|http-equiv/i)
-        expect(textOf(html)).toContain(`has the scheme '${new URL(uri).protocol}'`)
+        expect(textOf(html)).toContain(`'redirect_uri' has the scheme '${new URL(uri).protocol}'`)
       }
     }
   },
@@ -55,7 +55,7 @@ test(verifies(['A13'], 'another address of the same client goes on working'), as
 })
 
 test('the pages of clients say so', async () => {
-  const page = textOf(await (await operator.open('/admin/clients/client_ssh')).text())
+  const page = textOf(await (await operator.open('/admin/clients/client?id=client_ssh')).text())
   expect(page).toContain('Refused: it has the scheme "ssh:". Nobody is sent there.')
   expect(page.match(/Refused: it/g)).toHaveLength(1)
   const list = textOf(await (await operator.open('/admin/clients')).text())

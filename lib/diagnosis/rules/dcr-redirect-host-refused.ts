@@ -8,7 +8,11 @@ export const dcrRedirectHostRefused = handshakeRule({
   symptom: 'The page says that the redirect URI is not registered',
   sources: ['anthropics/claude-ai-mcp#158', 'OAuth 2.1 §4.1.3'],
   judge: (handshake) => {
-    const refused = refusedBecause(handshake, 'authorization.refused', /redirect_uri"/)
+    const refused = refusedBecause(
+      handshake,
+      'authorization.refused',
+      /"redirect_uri"( is not registered|$)/,
+    )
     const registered = newest(handshake, 'client.registered')
     const uris = registered ? detailList(registered, 'redirectUris') : []
     if (!refused || uris.some((uri) => uri.startsWith('http://'))) return null

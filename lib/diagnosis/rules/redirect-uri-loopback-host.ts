@@ -15,7 +15,11 @@ export const redirectUriLoopbackHost = handshakeRule({
     'OAuth 2.1 §4.1.3',
   ],
   judge: (handshake) => {
-    const refused = refusedBecause(handshake, 'authorization.refused', /"redirect_uri" is not/)
+    const refused = refusedBecause(
+      handshake,
+      'authorization.refused',
+      /"redirect_uri" is not registered/,
+    )
     const registered = newest(handshake, 'client.registered')
     const uris = registered ? detailList(registered, 'redirectUris') : []
     if (!refused || !uris.some(isLoopback)) return null

@@ -15,6 +15,7 @@ const refused = (error: string, reason: string): Told => [
   { error, description: 'shown', reason, channel: 'page' },
 ]
 const notRegistered = refused('invalid_request', '"redirect_uri" is not registered for this client')
+const hasScheme = '"redirect_uri" has the scheme "myapp:"'
 const registered = (uri: string): Told => [
   'client.registered',
   700,
@@ -79,6 +80,15 @@ export const authorizeCases: readonly RuleCases[] = [
       spares('an address on the web', {
         handshake: handshakeOf([...asked, notRegistered], failed),
       }),
+      spares('http elsewhere', {
+        handshake: handshakeOf(
+          [
+            registered('http://localhost:51703/callback'),
+            refused('invalid_request', '"redirect_uri" is http and not loopback'),
+          ],
+          failed,
+        ),
+      }),
     ],
   },
   {
@@ -92,6 +102,29 @@ export const authorizeCases: readonly RuleCases[] = [
           [registered('http://localhost:51703/callback'), notRegistered],
           failed,
         ),
+      }),
+      spares('one that is registered, and refused', {
+        handshake: handshakeOf([refused('invalid_request', hasScheme)], failed),
+      }),
+    ],
+  },
+  {
+    rule: 'redirect-uri-refused',
+    situations: [
+      fires('a scheme that a system may run', 'confirmed', {
+        handshake: handshakeOf(
+          [registered('myapp://callback'), refused('invalid_request', hasScheme)],
+          failed,
+        ),
+      }),
+      fires('http elsewhere', 'confirmed', {
+        handshake: handshakeOf(
+          [refused('invalid_request', '"redirect_uri" is http and not loopback')],
+          failed,
+        ),
+      }),
+      spares('one that is not registered', {
+        handshake: handshakeOf([registered('https://app.example.com/cb'), notRegistered], failed),
       }),
     ],
   },
@@ -126,6 +159,12 @@ export const authorizeCases: readonly RuleCases[] = [
       }),
       fires('no way out', 'confirmed', {
         handshake: handshakeOf([document('claude.ai cannot be resolved', 'nothing')], failed),
+      }),
+      fires('another port', 'confirmed', {
+        handshake: handshakeOf([document('has a port that is not 443', 'nothing')], failed),
+      }),
+      fires('too much asked of this server', 'confirmed', {
+        handshake: handshakeOf([document('was asked for too often', 'nothing')], failed),
       }),
       spares('a copy was at hand', {
         handshake: handshakeOf([document('answered 403, not 200', 'pinned copy')], undecided),
