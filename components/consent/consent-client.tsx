@@ -64,6 +64,15 @@ function LoopbackWarning() {
   )
 }
 
+function SchemeWarning() {
+  return (
+    <Callout tone="warn">
+      The answer goes to an app on your device, and any app there can claim its address. Allow this
+      only if you have just started connecting from that app.
+    </Callout>
+  )
+}
+
 /** Where the answer goes, first and large, and who asks. */
 export function ConsentClient({ view }: { view: OpenConsent }) {
   return (
@@ -76,6 +85,7 @@ export function ConsentClient({ view }: { view: OpenConsent }) {
       </p>
       <Identity view={view} />
       {view.loopback ? <LoopbackWarning /> : null}
+      {view.viaScheme ? <SchemeWarning /> : null}
     </div>
   )
 }

@@ -64,10 +64,10 @@ function offered(
   const isApp = !/^https?:/i.test(href)
   return htmlPage(
     {
-      place: { label: 'The app that sent you here waits for an answer at', value: place },
+      place: { label: 'The answer would go to', value: place },
       title,
-      message: `It made a request that cannot be answered: ${error.description}.`,
-      next: 'You have no connection with this app here, so you are not sent on by itself. If you have just started to connect from it, go back: it is then told what went wrong. If not, close this page.',
+      message: `The app that sent you here made a request that cannot be answered: ${error.description}.`,
+      next: `${signedIn ? 'You have no connection with this app here' : 'You are not signed in here'}, so this server does not send you there by itself. If you have just started to connect from that app, go back: it is then told what went wrong. If not, close this page.`,
       link: { href, label: isApp ? `Open ${place}` : `Go back to ${place}` },
       facts: factsOf(error, exchange, signedIn),
     },

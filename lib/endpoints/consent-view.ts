@@ -31,6 +31,8 @@ export type ConsentView =
       readonly redirectUri: string
       /** the answer goes to this computer, where any program may listen */
       readonly loopback: boolean
+      /** it goes to an app by a scheme, which any app may claim (RFC 8252 §8.1) */
+      readonly viaScheme: boolean
       /** what would be granted to this person */
       readonly scopes: readonly AskedScope[]
       /** a "yes" waits for an operator */

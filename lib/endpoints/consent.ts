@@ -65,7 +65,7 @@ function closedView(
       state: held,
       ...common,
       interactionId: interaction.id,
-      clientName: interaction.client.name,
+      clientName: shownText(interaction.client.name, longestName),
       redirectHost: redirectHost(interaction.redirectUri),
       expiresAt: interaction.expiresAt.toISOString(),
     }
@@ -103,6 +103,7 @@ async function openView(interaction: Interaction, user: SignedIn): Promise<Conse
     redirectHost: redirectHost(interaction.redirectUri),
     redirectUri: interaction.redirectUri,
     loopback: isLoopbackRedirect(interaction.redirectUri),
+    viaScheme: !/^https?:/i.test(interaction.redirectUri),
     scopes: await askedScopes(interaction, user),
     needsApproval: needsApproval(client, user),
     withheld: describeScope(withheldScope(interaction.scope, user.role)),

@@ -24,7 +24,7 @@ export function shownText(text: string, longest: number): string {
     .normalize('NFC')
     .replace(blanks, ' ')
     .replace(heapedMarks, '$1')
-    // a mark with no letter before it would sit on what stands before the name
-    .replace(/^[\p{M} ]+/u, '')
+    // a mark with no letter before it would sit on what stands before it
+    .replace(/(^| )[\p{M} ]+/gu, '$1')
   return [...plain].slice(0, longest).join('').trim()
 }

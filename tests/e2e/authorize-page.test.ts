@@ -76,8 +76,8 @@ describe('the consent page', () => {
     ['com.evil.app://claude.ai/callback', 'the app that handles com.evil.app:'],
     ['https://xn--80ak6aa92e.com/cb', 'xn--80ak6aa92e.com'],
   ])(verifies(['A17'], 'of %s says that the answer goes to %s'), async (uri, place) => {
-    const shown = 'Claude” is verified \u0336\u0336\u0336 "by" \\ \u05e9\u05dc\u05d5\u05dd'
-    const odd = `Claude” is\u202e ver\u3164ified\u2800${'\u0336'.repeat(20)} "by" \\ \u05e9\u05dc\u05d5\u05dd`
+    const shown = 'Claude” is ve\u0336\u0336\u0336rified "by" \\ \u05e9\u05dc\u05d5\u05dd'
+    const odd = `Claude” is\u202e ve${'\u0336'.repeat(20)}r\u3164ified\u2800 "by" \\ \u05e9\u05dc\u05d5\u05dd`
     const client = await register(portico.origin, { client_name: odd, redirect_uris: [uri] })
     const { href } = authorizationUrl(portico.origin, client, challenge)
     const { context, page, faults } = await visit(browser)
@@ -85,6 +85,9 @@ describe('the consent page', () => {
     await signInAs(page, admin.email, admin.password)
     await page.waitForLoadState('networkidle')
     expect(await page.locator('form strong').first().textContent()).toBe(place)
+    expect(await page.getByText('any app there can claim its address').count()).toBe(
+      place.startsWith('the app') ? 1 : 0,
+    )
     // what can be seen stands there as it is, and apart from the sentence around it
     const name = page.locator('form bdi').first()
     expect(await name.textContent()).toBe(shown)

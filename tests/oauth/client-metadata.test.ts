@@ -119,6 +119,7 @@ describe('defaults and what is ignored', () => {
     ['\u2800\u2800Claude\u2800', 'Claude'],
     [`C${'\u0336'.repeat(50)}laude`, `C${'\u0336'.repeat(3)}laude`],
     ['\u0301\u0302Claude', 'Claude'],
+    [`Claude \u0336\u0336 ${'\u0336'.repeat(9)}Code`, 'Claude Code'],
     ['Cafe\u0301', 'Café'],
     ['Tiếng Việt', 'Tiếng Việt'],
     ['שָׁלוֹם', 'שָׁלוֹם'.normalize('NFC')],
