@@ -17,6 +17,9 @@ export type KeyPurpose =
   | 'totp-encryption'
   | 'recovery-code'
   | 'sign-in-ticket'
+  | 'device-cookie'
+  | 'guess-budget'
+  | 'passkey-challenge'
   | 'setup-link'
   | 'self-probe'
 

@@ -45,10 +45,6 @@ export async function finishSignIn(form: FormData): Promise<SignInAnswer> {
 /** The challenge that a passkey is to sign. */
 async function fetchChallenge(): Promise<PublicKeyCredentialRequestOptionsJSON | SignInAnswer> {
   const response = await fetch('/api/auth/passkey', { method: 'POST' })
-  if (response.status === 429) {
-    const { seconds } = (await response.json()) as { seconds: number }
-    return { kind: 'throttled', seconds }
-  }
   if (!response.ok) return { kind: 'unreachable' }
   return response.json()
 }

@@ -1,25 +1,30 @@
 import 'server-only'
 import type { Exchange } from '@/lib/events/exchange'
+import { budgetAddress } from '@/lib/http/budget-address'
 import { consumePoint, secondsToWait } from '@/lib/store/rate-limits'
+import { budgetKey } from './budget-key'
 
 /** How many links that do not work, in how many seconds. */
 const seconds = 15 * 60
-const points = { address: 30, shared: 600 }
+const points = 30
 
-/** Behind a proxy that is not configured everybody has one address, or none. */
-const budgetOf = ({ address, network }: Exchange): { key: string; points: number } =>
-  address && network === 'public'
-    ? { key: `invite:${address}`, points: points.address }
-    : { key: 'invite:shared', points: points.shared }
+/**
+ * Nobody guesses 256 bits: the budget only spares the log. So nothing is counted where an address
+ * says nothing of who somebody is, and no stranger there keeps a link from whom it was made for.
+ */
+function keyOf({ address }: Exchange): string | null {
+  const whose = budgetAddress(address)
+  return whose && budgetKey('invite', whose)
+}
 
 /** Seconds to wait before another link may be tried from there; 0 when one may. */
-export function inviteWait(exchange: Exchange): Promise<number> {
-  const budget = budgetOf(exchange)
-  return secondsToWait(budget.key, budget.points, seconds)
+export async function inviteWait(exchange: Exchange): Promise<number> {
+  const key = keyOf(exchange)
+  return key ? secondsToWait(key, points, seconds) : 0
 }
 
 /** Counts a link that does not work. */
 export async function countWrongInvite(exchange: Exchange): Promise<void> {
-  const budget = budgetOf(exchange)
-  await consumePoint(budget.key, budget.points, seconds)
+  const key = keyOf(exchange)
+  if (key) await consumePoint(key, points, seconds)
 }

@@ -6,6 +6,7 @@ import { announce, record } from '@/lib/events/recorder'
 import { hashSecret, newId } from '@/lib/oauth/secret'
 import { choosePasswordByLink, type Invite, inviteOfToken, joinByInvite } from '@/lib/store/invites'
 import type { Role } from '@/lib/store/users'
+import { rememberDevice } from './device'
 import { countWrongInvite, inviteWait } from './invite-guesses'
 import { hashPassword, passwordProblem } from './passwords'
 
@@ -78,8 +79,10 @@ async function join(invite: Invite, role: Role, input: InviteInput, exchange: Ex
   const actor = { userId: id, address: exchange.address }
   const person = { id, name, passwordHash, role }
   const done = await joinByInvite(invite, person, actor, exchange.startedAt, events)
-  if (done) announce(exchange, events)
-  return done
+  if (!done) return false
+  announce(exchange, events)
+  await rememberDevice(id, exchange.startedAt)
+  return true
 }
 
 async function choosePassword(invite: Invite, input: InviteInput, exchange: Exchange) {
@@ -90,8 +93,11 @@ async function choosePassword(invite: Invite, input: InviteInput, exchange: Exch
   const actor = { userId, address: exchange.address }
   const at = exchange.startedAt
   const done = await choosePasswordByLink(invite, passwordHash, actor, at, events)
-  if (done) announce(exchange, events)
-  return done
+  if (!done) return false
+  announce(exchange, events)
+  // who was handed the link is no stranger
+  if (userId) await rememberDevice(userId, at)
+  return true
 }
 
 /** Makes the account of an invitation, or gives an account the password that its link allows. */

@@ -5,6 +5,7 @@ import { newId } from '@/lib/oauth/secret'
 import { openOperatorSession } from '@/lib/store/operator-sessions'
 import type { User } from '@/lib/store/users'
 import { browserName } from './browser-name'
+import { rememberDevice } from './device'
 
 /** How long a session lasts, in days, used or not. */
 export const sessionDays = 7
@@ -18,7 +19,8 @@ export type SignedIn = {
 }
 
 /**
- * Begins the session of a person who has shown who they are.
+ * Begins the session of a person who has shown who they are, in a browser that their account knows
+ * from then on.
  *
  * @param method how they did, for people to read
  * @returns `null` when the account was disabled meanwhile
@@ -47,5 +49,6 @@ export async function openSession(
   )
   if (!opened) return null
   announce(exchange, events)
+  await rememberDevice(user.id, createdAt)
   return { id: user.id, email: user.email, name: user.name, sessionId }
 }

@@ -8,53 +8,39 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
 import { env } from '@/lib/env'
-import { hashSecret } from '@/lib/oauth/secret'
-import { consumeChallenge, listPasskeysOf, type Passkey, saveChallenge } from '@/lib/store/passkeys'
+import { listPasskeysOf, type Passkey } from '@/lib/store/passkeys'
 import type { Operator } from './operator'
-
-const challengeMs = 5 * 60_000
+import { challengeFor, challengeMs, newChallenge } from './passkey-challenges'
 
 /** The RP ID: the host people see (WebAuthn §5.1.2). */
 export const relyingPartyId = (): string => new URL(env().origin).hostname
 
-/** Uses up a challenge that this server made, for adding a passkey (`userId`) or signing in (`null`). */
-export const challengeFor =
-  (userId: string | null) =>
-  (challenge: string): Promise<boolean> =>
-    consumeChallenge(hashSecret(challenge), userId, new Date())
-
-const remember = (challenge: string, userId: string | null): Promise<void> =>
-  saveChallenge(hashSecret(challenge), userId, new Date(Date.now() + challengeMs))
-
 /** What a browser needs to sign in with whichever passkey it has for this server. */
-export async function signInOptions(): Promise<PublicKeyCredentialRequestOptionsJSON> {
-  const options = await generateAuthenticationOptions({
+export const signInOptions = (): Promise<PublicKeyCredentialRequestOptionsJSON> =>
+  generateAuthenticationOptions({
     rpID: relyingPartyId(),
+    challenge: newChallenge(null, new Date()),
     userVerification: 'required',
     timeout: challengeMs,
   })
-  await remember(options.challenge, null)
-  return options
-}
 
 /** What a browser needs to make a passkey for a person. */
 export async function creationOptions(
   self: Operator,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const known = await listPasskeysOf(self.id)
-  const options = await generateRegistrationOptions({
+  return generateRegistrationOptions({
     rpName: env().serverName,
     rpID: relyingPartyId(),
     userID: new TextEncoder().encode(self.id),
     userName: self.email,
     userDisplayName: self.name ?? self.email,
+    challenge: newChallenge(self.id, new Date()),
     timeout: challengeMs,
     attestationType: 'none',
     excludeCredentials: known.map(({ id, transports }) => ({ id, transports })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
-  await remember(options.challenge, self.id)
-  return options
 }
 
 /** What is kept of a passkey that a browser has made. */

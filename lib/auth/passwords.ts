@@ -1,5 +1,6 @@
 import 'server-only'
 import { hash, verify } from '@node-rs/argon2'
+import { inTurn, type Lane } from './hashing-queue'
 
 /** OWASP's first recommendation for argon2id; `memoryCost` in KiB. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -14,17 +15,26 @@ export function passwordProblem(password: string): string | null {
   return password.length > longestPassword ? `Use at most ${longestPassword} characters.` : null
 }
 
-/** Hashes a password (argon2id, PHC string). */
-export const hashPassword = (password: string): Promise<string> => hash(password, cost)
+/** Hashes a password (argon2id, PHC string) of somebody who may choose one. @throws {BusyError} */
+export const hashPassword = (password: string): Promise<string> =>
+  inTurn('known', () => hash(password, cost))
 
 let decoy: Promise<string> | undefined
 
 /**
  * Whether a password is right. Without a hash to compare it takes as long, so that its duration
  * does not tell whether an account exists.
+ *
+ * @param lane in which it waits for its turn
+ * @throws {BusyError}
  */
-export async function passwordMatches(password: string, stored: string | null): Promise<boolean> {
+export async function passwordMatches(
+  password: string,
+  stored: string | null,
+  lane: Lane,
+): Promise<boolean> {
   decoy ??= hashPassword('nobody has this password')
-  const matches = await verify(stored ?? (await decoy), password.slice(0, longestPassword))
+  const against = stored ?? (await decoy)
+  const matches = await inTurn(lane, () => verify(against, password.slice(0, longestPassword)))
   return matches && stored !== null
 }

@@ -1,10 +1,11 @@
 import 'server-only'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { findUser } from '@/lib/store/users'
+import { deviceCookieIn, knownDevice } from './device-cookie'
 import { openSession, type SignedIn } from './open-session'
 import { methodAfter } from './second-step'
-import { refuseSignIn, signInExchange, ThrottledError } from './sign-in-exchange'
-import { countGuess, forgetGuesses } from './throttle'
+import { refuseSignIn, refuseThrottled, signInExchange } from './sign-in-exchange'
+import { countGuess, forgetGuesses, secondStepBudgets } from './throttle'
 import { readTicket } from './ticket'
 
 /** Goes on from a first step at another provider. */
@@ -14,16 +15,19 @@ async function finishSignIn(
   headers: Headers,
 ): Promise<SignedIn | null> {
   const exchange = signInExchange(headers, from)
-  const ticket = readTicket(headers.get('cookie'), exchange.startedAt)
+  const cookie = headers.get('cookie')
+  const ticket = readTicket(cookie, exchange.startedAt)
   const user = ticket && (await findUser(ticket.userId))
-  if (!ticket || !user) return refuseSignIn(exchange, 'a second step without a first', 401)
-  const wait = await countGuess(user.email, exchange.address)
-  if (wait > 0) {
-    refuseSignIn(exchange, 'throttled', 429, user.email)
-    throw new ThrottledError(wait)
+  // a first step that was taken before the account was disabled, or got another password, is none
+  if (!ticket || !user || ticket.at < (user.browsersSince?.getTime() ?? 0)) {
+    return refuseSignIn(exchange, 'a second step without a first', 401)
   }
+  const device = knownDevice(deviceCookieIn(cookie), user, exchange.startedAt)
+  const budgets = secondStepBudgets(user.id, device)
+  const wait = await countGuess(budgets)
+  if (wait > 0) return refuseThrottled(exchange, 'throttled', wait, user.email)
   const method = await methodAfter(ticket.method, user, code, exchange)
-  await forgetGuesses(user.email)
+  await forgetGuesses(budgets)
   return openSession(user, method, exchange)
 }
 

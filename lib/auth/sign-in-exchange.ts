@@ -37,11 +37,28 @@ export function refuseSignIn(
   return null
 }
 
-/** Thrown when an account or address has used up its guesses; the form shows the wait. */
+/** Thrown when an account, browser or address has used up its guesses; the form shows the wait. */
 export class ThrottledError extends Error {
   constructor(seconds: number) {
     super(`throttled:${seconds}`)
   }
+}
+
+/**
+ * Records that somebody has to wait, and makes them.
+ *
+ * @param seconds to wait
+ * @param email of the account, where it is certain that it is theirs
+ * @throws {ThrottledError}
+ */
+export function refuseThrottled(
+  exchange: Exchange,
+  reason: string,
+  seconds: number,
+  email?: string,
+): never {
+  refuseSignIn(exchange, reason, 429, email)
+  throw new ThrottledError(seconds)
 }
 
 /** Thrown when a password was right and a one-time code is missing or wrong; the form asks for one. */

@@ -1,10 +1,13 @@
 import 'server-only'
+import type { Exchange } from '@/lib/events/exchange'
 import { findUserForSignIn } from '@/lib/store/users'
+import { deviceCookieIn, knownDevice } from './device-cookie'
+import { BusyError, hasRoomFor, type Lane } from './hashing-queue'
 import { openSession, type SignedIn } from './open-session'
 import { passwordMatches } from './passwords'
 import { methodAfter } from './second-step'
-import { refuseSignIn, signInExchange, ThrottledError } from './sign-in-exchange'
-import { countGuess, forgetGuesses } from './throttle'
+import { refuseSignIn, refuseThrottled, signInExchange } from './sign-in-exchange'
+import { countGuess, forgetGuesses, guessBudgets } from './throttle'
 
 /** What the sign-in form sends. */
 export type SignInAttempt = {
@@ -16,8 +19,12 @@ export type SignInAttempt = {
   readonly from: string | undefined
 }
 
+/** Three seconds are enough for a good part of the queue. */
+const refuseBusy = (exchange: Exchange): never => refuseThrottled(exchange, 'too many at once', 3)
+
 /**
- * Checks an e-mail address and password, and a code of those who have an authenticator app.
+ * Checks an e-mail address and password, and a code of those who have an authenticator app. Nothing
+ * here, nor how long it takes, depends on whether there is such an account, until the password is right.
  *
  * @returns the user, or `null` when they do not belong together
  * @throws {ThrottledError} and what {@link methodAfter} throws
@@ -27,17 +34,22 @@ export async function signInWithPassword(
   headers: Headers,
 ): Promise<SignedIn | null> {
   const exchange = signInExchange(headers, attempt.from)
-  const wait = await countGuess(attempt.email, exchange.address)
-  if (wait > 0) {
-    refuseSignIn(exchange, 'throttled', 429)
-    throw new ThrottledError(wait)
-  }
   const found = await findUserForSignIn(attempt.email)
-  const right = await passwordMatches(attempt.password, found?.passwordHash ?? null)
+  const cookie = deviceCookieIn(headers.get('cookie'))
+  const device = knownDevice(cookie, found?.user ?? null, exchange.startedAt)
+  const lane: Lane = device ? 'known' : 'stranger'
+  // before it is counted: who is not heard has not guessed
+  if (!hasRoomFor(lane)) return refuseBusy(exchange)
+  const budgets = guessBudgets(attempt.email, exchange.address, device)
+  const wait = await countGuess(budgets)
+  if (wait > 0) return refuseThrottled(exchange, 'throttled', wait)
+  const right = await passwordMatches(attempt.password, found?.passwordHash ?? null, lane).catch(
+    (error) => (error instanceof BusyError ? refuseBusy(exchange) : Promise.reject(error)),
+  )
   // who tried is not recorded: the field may hold a password typed into the wrong box
   if (!found || !right) return refuseSignIn(exchange, 'wrong e-mail address or password', 401)
   const method = await methodAfter('password', found.user, attempt.code, exchange)
   // only now: guesses at the code count, too
-  await forgetGuesses(attempt.email)
+  await forgetGuesses(budgets)
   return openSession(found.user, method, exchange)
 }

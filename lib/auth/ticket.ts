@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { env } from '@/lib/env'
 import { seal, unseal } from '@/lib/sealed'
 
-/** Who has taken the first step of signing in at another provider, and until when it counts. */
-const ticket = z.object({ userId: z.string(), method: z.string(), until: z.number() })
+/** Who has taken the first step of signing in at another provider, and when, in ms since the epoch. */
+const ticket = z.object({ userId: z.string(), method: z.string(), at: z.number() })
 type Ticket = z.output<typeof ticket>
 
 const name = 'portico.second-step'
@@ -14,7 +14,7 @@ const owner = 'browser'
 
 /** Lets the browser go on with the second step. Who it is cannot be read or changed there. */
 export async function giveTicket(userId: string, method: string): Promise<void> {
-  const value: Ticket = { userId, method, until: Date.now() + minutes * 60_000 }
+  const value: Ticket = { userId, method, at: Date.now() }
   const jar = await cookies()
   jar.set(name, seal('sign-in-ticket', owner, JSON.stringify(value)), {
     httpOnly: true,
@@ -32,7 +32,7 @@ export function readTicket(cookie: string | null, now: Date): Ticket | null {
   try {
     const text = unseal('sign-in-ticket', owner, pair.slice(name.length + 1))
     const read = ticket.parse(JSON.parse(text))
-    return read.until > now.getTime() ? read : null
+    return read.at + minutes * 60_000 > now.getTime() ? read : null
   } catch {
     return null
   }

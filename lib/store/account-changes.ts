@@ -45,7 +45,7 @@ export type PasswordChange = {
 }
 
 /**
- * Gives an account another password and ends all other sessions.
+ * Gives an account another password, ends all other sessions and forgets which browsers it knows.
  *
  * @param eventsFor the events, by how many sessions ended
  * @returns how many sessions ended; `null` when the password was changed meanwhile
@@ -58,7 +58,7 @@ export function changePassword(
   return transaction(async (connection) => {
     const { count } = await connection.user.updateMany({
       where: { id: userId, passwordHash: oldHash },
-      data: { passwordHash: newHash },
+      data: { passwordHash: newHash, browsersSince: at },
     })
     if (count === 0) return null
     const sessions = await endSessionsWith(connection, userId, at, sessionId)

@@ -10,23 +10,20 @@ import type { User } from './users'
 /** A public key that lets a person in. */
 export type Passkey = Readonly<PasskeyRow>
 
-/** Keeps a challenge by its hash. @param userId who is to add a passkey; `null` to sign in with one */
-export async function saveChallenge(
-  challengeHash: string,
-  userId: string | null,
-  expiresAt: Date,
-): Promise<void> {
-  await (await prisma()).passkeyChallenge.create({ data: { challengeHash, userId, expiresAt } })
-}
-
-/** Uses a challenge up. @returns whether it was there, for this person, and has not expired */
+/**
+ * Uses a challenge up, by its hash, which is kept until the challenge would have ended anyhow.
+ *
+ * @param userId who adds a passkey; `null` to sign in with one
+ * @returns whether it was not used before
+ */
 export async function consumeChallenge(
   challengeHash: string,
   userId: string | null,
-  now: Date,
+  expiresAt: Date,
 ): Promise<boolean> {
-  const { count } = await (await prisma()).passkeyChallenge.deleteMany({
-    where: { challengeHash, userId, expiresAt: { gt: now } },
+  const { count } = await (await prisma()).passkeyChallenge.createMany({
+    data: [{ challengeHash, userId, expiresAt }],
+    skipDuplicates: true,
   })
   return count === 1
 }

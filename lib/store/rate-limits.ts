@@ -43,3 +43,8 @@ export async function secondsToWait(key: string, points: number, seconds: number
 export async function forgetPoints(key: string): Promise<void> {
   await (await prisma()).rateLimiterFlexible.deleteMany({ where: { key } })
 }
+
+/** Gives a key back one of the points that it has taken. */
+export async function returnPoint(key: string, points: number, seconds: number): Promise<void> {
+  await (await limiter(points, seconds)).reward(key)
+}

@@ -132,7 +132,7 @@ export async function replacePasswordWith(
 ): Promise<boolean> {
   const { count } = await connection.user.updateMany({
     where: { id, disabledAt: null },
-    data: { passwordHash },
+    data: { passwordHash, browsersSince: at },
   })
   if (count === 0) return false
   await endSessionsWith(connection, id, at)

@@ -1,8 +1,7 @@
 import 'server-only'
-import { operatorExchange } from '@/lib/auth/exchange'
 import { passwordMatches } from '@/lib/auth/passwords'
-import { requireOperator } from '@/lib/auth/session'
-import { countGuess, forgetGuesses } from '@/lib/auth/throttle'
+import { currentSessionId, requireOperator } from '@/lib/auth/session'
+import { countGuess, forgetGuesses, proofBudgets } from '@/lib/auth/throttle'
 import { passwordHashOf } from '@/lib/store/account-changes'
 import { accountPath } from './self'
 
@@ -17,15 +16,16 @@ export const passwordFaultWords: Record<PasswordFault, string> = {
 
 /**
  * Checks the password of whoever is signed in: an unlocked screen is not enough to change how an
- * account is protected. Guesses count as they do at sign-in.
+ * account is protected. Guesses count against the session: a stranger who guesses at sign-in does
+ * not keep somebody from it who is signed in.
  *
  * @returns what is wrong, or `null`
  */
 export async function passwordFault(password: string): Promise<PasswordFault | null> {
   const self = await requireOperator('member', accountPath)
-  const { address } = await operatorExchange(self, accountPath)
-  if ((await countGuess(self.email, address)) > 0) return 'throttled'
-  if (!(await passwordMatches(password, await passwordHashOf(self.id)))) return 'wrong'
-  await forgetGuesses(self.email)
+  const budgets = proofBudgets((await currentSessionId()) ?? self.id)
+  if ((await countGuess(budgets)) > 0) return 'throttled'
+  if (!(await passwordMatches(password, await passwordHashOf(self.id), 'known'))) return 'wrong'
+  await forgetGuesses(budgets)
   return null
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { rememberDevice } from '@/lib/auth/device'
 import { hashPassword, passwordProblem } from '@/lib/auth/passwords'
 import { currentSessionId, requireOperator } from '@/lib/auth/session'
 import {
@@ -71,6 +72,8 @@ export async function changePassword({ current, next }: PasswordInput): Promise<
     return { ok: false, problems: { current: 'Your password was changed in the meantime.' } }
   }
   change.announce()
+  // the password ended what other browsers were known by, and this one's, too
+  await rememberDevice(self.id, at)
   const elsewhere = sessions === 0 ? '' : '; you are signed out everywhere else'
   return { ok: true, message: `Your password is changed${elsewhere}` }
 }

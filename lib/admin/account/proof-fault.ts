@@ -1,7 +1,7 @@
 import 'server-only'
 import { codeAccepted, secondStepOf } from '@/lib/auth/second-step'
-import { requireOperator, signedInAt } from '@/lib/auth/session'
-import { forgetGuesses } from '@/lib/auth/throttle'
+import { currentSessionId, requireOperator, signedInAt } from '@/lib/auth/session'
+import { forgetGuesses, proofBudgets } from '@/lib/auth/throttle'
 import { passwordHashOf } from '@/lib/store/account-changes'
 import type { Totp } from '@/lib/store/totp'
 import { passwordFault, passwordFaultWords } from './password-fault'
@@ -40,7 +40,7 @@ async function signedInLately(): Promise<boolean> {
 
 /**
  * Checks that whoever is signed in is also who they say: by their password or a one-time code, or,
- * where they have neither, by having signed in lately. Guesses count as they do at sign-in.
+ * where they have neither, by having signed in lately. Guesses are counted.
  *
  * @returns what is wrong, or `null`
  */
@@ -52,6 +52,6 @@ export async function proofFault(proof: string): Promise<string | null> {
   const fault = await passwordFault(proof)
   if (fault !== 'wrong') return fault && passwordFaultWords[fault]
   if (!totp || !(await codeAccepted(totp, proof, new Date()))) return wrong[asked]
-  await forgetGuesses(self.email)
+  await forgetGuesses(proofBudgets((await currentSessionId()) ?? self.id))
   return null
 }

@@ -1,0 +1,64 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { constantTimeEqual } from '@/lib/oauth/secret'
+import { keyedHash } from '@/lib/secrets'
+import type { User } from '@/lib/store/users'
+
+/** Its name; next-auth's own begin with `next-auth`. */
+export const deviceCookieName = 'portico.devices'
+
+/** The longest that a browser keeps a cookie (RFC 6265bis §5.5), in days. */
+export const deviceDays = 400
+/** In one browser; of more, those who signed in last stay known. */
+const mostAccounts = 5
+const longest = 1000
+
+/** Whose browser it may be. */
+export type Owner = Pick<User, 'id' | 'browsersSince'>
+
+type Entry = { readonly text: string; readonly id: string; readonly at: number }
+
+const macOf = (userId: string, id: string, at: string): string =>
+  keyedHash('device-cookie', `${userId} ${id} ${at}`)
+
+const entriesOf = (value: string): string[] =>
+  value.length > longest ? [] : value.split('~').slice(0, mostAccounts)
+
+function readEntry(text: string, userId: string): Entry | null {
+  const [id = '', at = '', mac = ''] = text.split('.')
+  return constantTimeEqual(mac, macOf(userId, id, at))
+    ? { text, id, at: Number.parseInt(at, 36) }
+    : null
+}
+
+/** The value of the cookie in a `Cookie` header; empty without one. */
+export function deviceCookieIn(cookie: string | null): string {
+  const pair = cookie?.split(/;\s*/).find((one) => one.startsWith(`${deviceCookieName}=`))
+  return pair?.slice(deviceCookieName.length + 1) ?? ''
+}
+
+/**
+ * Whether a browser has signed in to an account before. It says no more than that: it lets nobody
+ * in. Somebody who is not there has no such browser, which takes as long to find out.
+ *
+ * @param value of the cookie
+ * @returns the browser's id, of 128 bits; `null` for one that is not known
+ */
+export function knownDevice(value: string, owner: Owner | null, now: Date): string | null {
+  const found = entriesOf(value)
+    .map((text) => readEntry(text, owner?.id ?? ''))
+    .find((entry) => entry !== null)
+  if (!owner || !found) return null
+  const oldest = now.getTime() - deviceDays * 86_400_000
+  const since = owner.browsersSince?.getTime() ?? 0
+  return found.at >= Math.max(oldest, since) ? found.id : null
+}
+
+/** The cookie of a browser in which an account was signed in to just now; it stays known to others. */
+export function withDevice(value: string, userId: string, at: Date): string {
+  const others = entriesOf(value).filter((text) => text && !readEntry(text, userId))
+  const id = randomBytes(16).toString('base64url')
+  const time = at.getTime().toString(36)
+  const entry = `${id}.${time}.${macOf(userId, id, time)}`
+  return [entry, ...others.slice(0, mostAccounts - 1)].join('~')
+}

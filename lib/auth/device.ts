@@ -1,0 +1,20 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { env } from '@/lib/env'
+import { deviceCookieName, deviceDays, withDevice } from './device-cookie'
+
+/**
+ * Lets this browser be known to an account from now on: whoever guesses at the account from
+ * elsewhere does not hold it up (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
+ */
+export async function rememberDevice(userId: string, at: Date): Promise<void> {
+  const jar = await cookies()
+  const before = jar.get(deviceCookieName)?.value ?? ''
+  jar.set(deviceCookieName, withDevice(before, userId, at), {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: env().origin.startsWith('https:'),
+    path: '/',
+    maxAge: deviceDays * 86_400,
+  })
+}
