@@ -6,6 +6,7 @@ import {
   renameOwnConnection,
   revokeOwnConnection,
 } from '@/lib/admin/account/connections'
+import { forgetRemembered } from '@/lib/admin/account/remembered'
 import { requireOperator } from '@/lib/auth/session'
 
 const path = '/connections'
@@ -48,4 +49,11 @@ export async function revoke(form: FormData): Promise<void> {
   await requireOperator('member', path)
   const id = textOf(form, 'id')
   await backTo(id, (await revokeOwnConnection(id)) ? 'revoked' : null)
+}
+
+/** Has an app ask again that was remembered. */
+export async function forget(form: FormData): Promise<void> {
+  await requireOperator('member', path)
+  if (!(await forgetRemembered(textOf(form, 'id')))) notFound()
+  redirect(`${path}?done=forgotten`)
 }

@@ -7,9 +7,12 @@ import { ListView } from '@/components/admin/list/list-view'
 import { Moment } from '@/components/admin/moment'
 import { PageHeader } from '@/components/admin/page-header'
 import { Scopes } from '@/components/admin/scopes'
+import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { NumberText } from '@/components/ui/locale'
+import type { RememberedAnswer } from '@/lib/admin/account/views'
 import type { ConnectionRow, ListQuery, PageOf } from '@/lib/admin/views'
+import { Remembered } from './remembered'
 
 const path = '/connections'
 
@@ -57,16 +60,25 @@ const empty = (
 type OwnListProps = {
   readonly page: PageOf<ConnectionRow>
   readonly query: ListQuery
+  readonly remembered: readonly RememberedAnswer[]
+  /** whether an answer was forgotten just now */
+  readonly hasForgotten: boolean
+  readonly forget: (form: FormData) => Promise<void>
 }
 
 /** The apps that somebody allowed in their own name. */
-export function OwnList({ page, query }: OwnListProps) {
+export function OwnList({ page, query, remembered, hasForgotten, forget }: OwnListProps) {
   return (
     <>
       <PageHeader
         title="Your connections"
         description="Apps that you allowed to use this server in your name. Open one to pause, rename or revoke it."
       />
+      {hasForgotten ? (
+        <Callout tone="ok" role="status">
+          The answer is forgotten: the app has to ask you again.
+        </Callout>
+      ) : null}
       <ListToolbar
         path={path}
         query={query}
@@ -84,6 +96,7 @@ export function OwnList({ page, query }: OwnListProps) {
         keyOf={(row) => row.id}
         empty={empty}
       />
+      <Remembered answers={remembered} forget={forget} />
     </>
   )
 }

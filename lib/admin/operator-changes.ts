@@ -31,9 +31,9 @@ async function disableOrEnable(
   ]
   const actor = { userId: operator.id, address: exchange.address }
   const disabledAt = disable ? exchange.startedAt : null
-  const outcome = await setUserDisabled(id, disabledAt, actor, events)
-  if (outcome === 'changed') announce(exchange, events)
-  return { outcome, email }
+  const done = await setUserDisabled(id, disabledAt, actor, events)
+  announce(exchange, done.events)
+  return { outcome: done.outcome, email }
 }
 
 /** Keeps a person out: signed out at once, and every token that was issued for them is refused. */
@@ -60,9 +60,9 @@ export async function changeOperatorRole(id: string, role: string): Promise<Oper
   const detail = { email, from: person.role, to: role }
   const events = [describe(exchange, 'operator.role-changed', undefined, detail)]
   const actor = { userId: operator.id, address: exchange.address }
-  const outcome = await setUserRole(id, role, actor, events)
-  if (outcome === 'changed') announce(exchange, events)
-  return { outcome, email }
+  const done = await setUserRole(id, role, actor, events)
+  announce(exchange, done.events)
+  return { outcome: done.outcome, email }
 }
 
 /**

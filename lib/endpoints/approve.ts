@@ -2,11 +2,12 @@ import 'server-only'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce } from '@/lib/events/recorder'
 import { seeOther } from '@/lib/http/responses'
-import { coversScope, isIdentityAssured } from '@/lib/oauth/consent'
+import { coversScope, isIdentityAssured, rememberedSince } from '@/lib/oauth/consent'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { redirectHost, redirectWith } from '@/lib/oauth/redirect-uri'
 import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
 import { heldScope } from '@/lib/oauth/step-up'
+import { settings } from '@/lib/settings'
 import { findConsent } from '@/lib/store/consents'
 import { allowInteraction } from '@/lib/store/grants'
 import type { Interaction } from '@/lib/store/interactions'
@@ -33,17 +34,25 @@ const clientHash = ({ client }: Approvable): string =>
 export const mayRemember = ({ client, redirectUri }: Approvable): boolean =>
   isIdentityAssured(client, redirectUri)
 
-/** Whether the person has said "yes, and remember it" to just this before (OAuth 2.1 §4.1.1). */
-export async function isRemembered(interaction: Approvable, user: SignedIn): Promise<boolean> {
-  if (!mayRemember(interaction)) return false
+/**
+ * Whether the person has said "yes, and remember it" to just this before (OAuth 2.1 §4.1.1).
+ *
+ * @returns the id of that consent, or `null`
+ */
+export async function rememberedConsent(
+  interaction: Approvable,
+  user: SignedIn,
+): Promise<string | null> {
+  if (!mayRemember(interaction)) return null
   const { clientId, resource } = interaction
   const scope = heldScope(interaction.scope, user.role)
-  const consent = await findConsent({ userId: user.id, clientId, resource })
-  return (
-    consent !== null &&
-    consent.clientHash === clientHash(interaction) &&
-    coversScope(consent.scope, scope)
+  const key = { userId: user.id, clientId, resource }
+  const consent = await findConsent(
+    key,
+    rememberedSince(new Date(), settings().lifetimes.refreshMax),
   )
+  const isSame = consent?.clientHash === clientHash(interaction)
+  return consent && isSame && coversScope(consent.scope, scope) ? consent.id : null
 }
 
 /** RFC 6749 §3.3: what is granted may be less than what was asked for. */
@@ -75,13 +84,15 @@ const eventsOf = (
 /**
  * RFC 6749 §4.1.2: a grant, and a code bound to everything of the request.
  *
- * @param how `remember`: the person asked for it; `remembered`: they were not asked this time
- * @returns the redirect with the code, or `null` when the interaction was decided before
+ * @param how `remember`: the person asked for it; `remembered`: the consent they gave before, where
+ *   they were not asked this time
+ * @returns the redirect with the code, or `null` when the interaction was decided before, or the
+ *   consent was forgotten meanwhile
  */
 export async function approve(
   interaction: Approvable,
   user: SignedIn,
-  how: { readonly remember: boolean; readonly remembered: boolean },
+  how: { readonly remember: boolean; readonly remembered: string | null },
   exchange: Exchange,
 ): Promise<Response | null> {
   const now = new Date()
@@ -89,7 +100,7 @@ export async function approve(
   const bound = bindings(interaction, user)
   const grant = { id: newId('grant_'), ...bound, createdAt: now }
   exchange.ids.grantId = grant.id
-  const events = eventsOf(interaction, grant.scope, how.remembered, exchange)
+  const events = eventsOf(interaction, grant.scope, how.remembered !== null, exchange)
   const row = {
     codeHash: hashSecret(code),
     grantId: grant.id,
@@ -103,7 +114,7 @@ export async function approve(
       ? { id: newId('con_'), clientHash: clientHash(interaction) }
       : undefined
   const approvesClient = approvesClients(user.role)
-  const stored = { remember, approvesClient }
+  const stored = { remember, remembered: how.remembered ?? undefined, approvesClient }
   if (!(await allowInteraction(interaction.id, grant, row, events, stored))) {
     exchange.ids.grantId = undefined
     return null

@@ -15,7 +15,7 @@ import { type Client, findClient } from '@/lib/store/clients'
 import { createInteraction } from '@/lib/store/interactions'
 import { addresses } from './addresses'
 import { needsApproval } from './approval'
-import { type Approvable, approve, isRemembered } from './approve'
+import { type Approvable, approve, rememberedConsent } from './approve'
 import { type Proven, refusedByPage, refusedToClient } from './authorization-refusal'
 import { documentClient } from './client-documents'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
@@ -104,8 +104,9 @@ async function leadOn(
   if (!signedIn) return seeOther(`/sign-in?next=${encodeURIComponent(consent)}`)
   // a client that wants the person asked gets them asked, and so does one that has to be approved
   const asks = prompt !== undefined || needsApproval(interaction.client, signedIn)
-  if (!asks && (await isRemembered(interaction, signedIn))) {
-    const how = { remember: false, remembered: true }
+  const remembered = asks ? null : await rememberedConsent(interaction, signedIn)
+  if (remembered) {
+    const how = { remember: false, remembered }
     return (await approve(interaction, signedIn, how, exchange)) ?? seeOther(consent)
   }
   return seeOther(consent)

@@ -27,7 +27,7 @@ async function released(
   exchange: Exchange,
 ): Promise<Response | null> {
   const scope = interaction.heldScope ?? interaction.scope
-  const how = { remember: interaction.heldRemember, remembered: false }
+  const how = { remember: interaction.heldRemember, remembered: null }
   return approve({ ...interaction, scope }, user, how, exchange)
 }
 

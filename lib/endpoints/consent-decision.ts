@@ -70,7 +70,7 @@ async function allow(
 ): Promise<Response> {
   const answer = needsApproval(interaction.client, user)
     ? await hold(interaction, user, remember, exchange)
-    : await approve(interaction, user, { remember, remembered: false }, exchange)
+    : await approve(interaction, user, { remember, remembered: null }, exchange)
   return answer ?? refuse('decided', exchange, interaction)
 }
 

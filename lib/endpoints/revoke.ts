@@ -25,9 +25,9 @@ async function revokeRefresh(raw: string, clientId: string, exchange: Exchange):
     describe(exchange, 'token.revoked', 200, { kind: 'refresh_token', tokenId: token.id }),
     describe(exchange, 'grant.revoked', 200, { reason: 'client' }),
   ]
-  const revoked = await revokeGrant(token.grantId, 'client', new Date(), events)
-  if (revoked) announce(exchange, events)
-  return revoked
+  const told = await revokeGrant(token.grantId, 'client', new Date(), events)
+  if (told) announce(exchange, told)
+  return told !== null
 }
 
 async function revokeAccess(raw: string, clientId: string, exchange: Exchange): Promise<boolean> {

@@ -20,8 +20,7 @@ async function refuseReplay(code: StoredCode, exchange: Exchange): Promise<never
     describe(exchange, 'code.replayed', 400, { revoked }),
     ...(revoked ? [describe(exchange, 'grant.revoked', 400, { reason: 'code_replay' })] : []),
   ]
-  const revoked = await revokeAfterReplay(code.grantId, 'code_replay', new Date(), events)
-  announce(exchange, events(revoked))
+  announce(exchange, await revokeAfterReplay(code.grantId, 'code_replay', new Date(), events))
   throw codeWasUsed()
 }
 

@@ -43,8 +43,10 @@ async function refuseReuse(token: StoredRefreshToken, exchange: Exchange): Promi
       ? [describe(exchange, 'grant.revoked', 400, { reason: 'refresh_token_reuse' })]
       : []),
   ]
-  const revoked = await revokeAfterReplay(token.grantId, 'refresh_token_reuse', new Date(), events)
-  announce(exchange, events(revoked))
+  announce(
+    exchange,
+    await revokeAfterReplay(token.grantId, 'refresh_token_reuse', new Date(), events),
+  )
   throw refreshTokenReused()
 }
 

@@ -193,6 +193,15 @@ export const catalogue = {
     section: 'RFC 6749 §4.1.2.1',
     detail: z.object({ clientName: text, byOperator: z.boolean().optional() }),
   },
+  'consent.forgotten': {
+    section: 'OAuth 2.1 §4.1.1',
+    detail: z.object({
+      clientName: text.optional(),
+      email: text.optional(),
+      count: z.number().int(),
+      because: z.enum(['person', 'revoked', 'disabled', 'role']),
+    }),
+  },
   'consent.refused': { section: 'RFC 9700 §4.7', detail: z.object({ reason: text }) },
 
   'code.issued': {
@@ -247,6 +256,7 @@ export const catalogue = {
       connections: z.number().int(),
       people: z.number().int(),
       clients: z.number().int(),
+      consents: z.number().int().optional(),
     }),
   },
 

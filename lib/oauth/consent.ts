@@ -1,4 +1,5 @@
 import { isKnownCallback } from './known-callbacks'
+import { later } from './lifetimes'
 import { isLoopbackRedirect } from './redirect-uri'
 import { splitScope } from './scope'
 
@@ -37,6 +38,13 @@ export function isCallbackAssured(
   if (client.kind === 'registered') return true
   return client.approvedAt !== null && isIdentityAssured(client, redirectUri)
 }
+
+/**
+ * What was remembered before this counts no more: a "yes" lasts for as long as a connection may at most.
+ *
+ * @param longest life of a connection, in seconds
+ */
+export const rememberedSince = (now: Date, longest: number): Date => later(now, -longest)
 
 /** Whether a remembered scope covers everything that is asked for now. */
 export function coversScope(remembered: string, requested: string): boolean {

@@ -27,6 +27,7 @@ export const auditActions = [
   'clients.pruned',
   'consent.approved',
   'consent.denied',
+  'consent.forgotten',
   'grant.paused',
   'grant.resumed',
   'grant.revoked',

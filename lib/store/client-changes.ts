@@ -66,6 +66,8 @@ export async function storeDocument(
 ): Promise<Client> {
   const stored = await transaction(async (connection) => {
     const data = { ...fields, metadata: fields.metadata as Prisma.InputJsonObject }
+    // before the client is locked: who relies on a consent holds that first
+    if (changed) await connection.consent.deleteMany({ where: { clientId: id } })
     const row = await connection.client.upsert({
       where: { id },
       create: { id, kind: 'metadata_document', secretHash: null, ...data },
@@ -78,7 +80,6 @@ export async function storeDocument(
         where: { id },
         data: { approvedAt: null, approvedById: null },
       })
-      await connection.consent.deleteMany({ where: { clientId: id } })
       await notifyEverybody(connection)
     }
     await insertEventsWith(connection, events)
@@ -169,7 +170,9 @@ export async function deleteClient(
   const deleted = await transaction(async (connection) => {
     const before = await connection.client.findUnique({
       where: { id },
-      include: { _count: { select: { grants: { where: { status: 'active' } } } } },
+      include: {
+        _count: { select: { grants: { where: { status: 'active' } }, consents: true } },
+      },
     })
     const { count } = await connection.client.deleteMany({ where: { id } })
     if (!before || count === 0) return false
@@ -177,6 +180,7 @@ export async function deleteClient(
     await auditWith(connection, actor, 'client.deleted', id, {
       name,
       before: { kind, redirectUris, activeConnections: _count.grants },
+      facts: { consentsForgotten: _count.consents },
     })
     await insertEventsWith(connection, events)
     await notifyEverybody(connection)

@@ -16,6 +16,7 @@ const turningPoints = [
   'grant.resumed',
   'grant.renamed',
   'grant.revoked',
+  'consent.forgotten',
 ]
 
 /**

@@ -1,7 +1,7 @@
 import 'server-only'
 import { auditWith } from './audit'
 import { grantSubject } from './audit-subjects'
-import { rememberConsentWith } from './consents'
+import { forgetConsentsWith, holdConsentWith, rememberConsentWith } from './consents'
 import { type Connection, prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { AuthorizationCode as CodeRow, Grant as GrantRow } from './generated/client'
@@ -47,7 +47,8 @@ export async function grantedScopes(key: {
 /**
  * Ends an interaction with a "yes": the grant, its code and their events, in one transaction.
  *
- * @returns whether this call ended it; `false` when it was decided or expired before
+ * @returns whether this call ended it; `false` when it was decided or expired before, or what the
+ *   person had remembered counts no more
  */
 export function allowInteraction(
   interactionId: string,
@@ -59,12 +60,17 @@ export function allowInteraction(
   events: readonly NewEvent[],
   how: {
     readonly remember?: { readonly id: string; readonly clientHash: string } | undefined
+    /** the consent that is relied on, where the person was not asked */
+    readonly remembered?: string | undefined
     /** the person is of a rank that approves the client for everybody */
     readonly approvesClient: boolean
   },
 ): Promise<boolean> {
-  const { remember, approvesClient } = how
+  const { remember, remembered, approvesClient } = how
+  const { userId, clientId, resource } = grant
+  const key = { userId, clientId, resource }
   return transaction(async (connection) => {
+    if (remembered && !(await holdConsentWith(connection, remembered, key))) return false
     const { count } = await connection.interaction.updateMany({
       where: {
         id: interactionId,
@@ -79,6 +85,9 @@ export function allowInteraction(
       data: { decidedAt: grant.createdAt, decision: 'allowed' },
     })
     if (count === 0) return false
+    if (remember) {
+      await rememberConsentWith(connection, remember.id, key, grant.scope, remember.clientHash)
+    }
     await connection.grant.create({ data: grant })
     await connection.interaction.update({
       where: { id: interactionId },
@@ -91,11 +100,6 @@ export function allowInteraction(
     })
     if (approvesClient) {
       await approveClientWith(connection, grant.clientId, grant.userId, grant.createdAt)
-    }
-    if (remember) {
-      const { userId, clientId, resource } = grant
-      const key = { userId, clientId, resource }
-      await rememberConsentWith(connection, remember.id, key, grant.scope, remember.clientHash)
     }
     await insertEventsWith(connection, events)
     return true
@@ -120,18 +124,34 @@ export function standingGrant(
   })
 }
 
-/** Revokes a grant and all its tokens inside a transaction. @returns whether it was live before */
+/**
+ * Revokes a grant and all its tokens inside a transaction, and forgets what its person had asked to be
+ * remembered for this client, whoever revokes it: a connection that was ended does not come back
+ * without somebody being asked.
+ *
+ * @param events that tell of it, the last one of the grant
+ * @returns all that is to be written, or `null` when it was not live before
+ */
 export async function revokeGrantWith(
   connection: Connection,
   grantId: string,
   reason: RevocationReason,
   at: Date,
-): Promise<boolean> {
+  events: readonly NewEvent[],
+): Promise<readonly NewEvent[] | null> {
+  const live = { id: grantId, status: { not: 'revoked' } } as const
+  const grant = await connection.grant.findFirst({
+    where: live,
+    select: { userId: true, clientId: true, resource: true },
+  })
+  if (!grant) return null
+  // consents before grants, as everybody does who locks both
+  const forgotten = await forgetConsentsWith(connection, grant, 'revoked', events.at(-1))
   const { count } = await connection.grant.updateMany({
-    where: { id: grantId, status: { not: 'revoked' } },
+    where: live,
     data: { status: 'revoked', revokedAt: at, revokedReason: reason },
   })
-  if (count === 0) return false
+  if (count === 0) return null
   await connection.refreshToken.updateMany({
     where: { grantId, revokedAt: null },
     data: { revokedAt: at },
@@ -142,7 +162,7 @@ export async function revokeGrantWith(
   })
   // heard by every instance once the transaction commits
   await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
-  return true
+  return [...events, ...forgotten]
 }
 
 /** Who changed something, for the audit trail. */
@@ -151,7 +171,7 @@ export type Actor = { readonly userId: string | null; readonly address: string |
 /**
  * Revokes a grant and all its tokens together with its events. Felt at once on this instance.
  *
- * @returns whether it was live before
+ * @returns the events that were written, or `null` when it was not live before
  */
 export async function revokeGrant(
   grantId: string,
@@ -159,21 +179,25 @@ export async function revokeGrant(
   at: Date,
   events: readonly NewEvent[],
   actor?: Actor,
-): Promise<boolean> {
-  const revoked = await transaction(async (connection) => {
+): Promise<readonly NewEvent[] | null> {
+  const told = await transaction(async (connection) => {
     const subject = actor ? await grantSubject(connection, grantId) : null
-    if (!(await revokeGrantWith(connection, grantId, reason, at))) return false
+    const all = await revokeGrantWith(connection, grantId, reason, at, events)
+    if (!all) return null
     if (actor && subject) {
       await auditWith(connection, actor, 'grant.revoked', grantId, {
         name: subject.name,
-        facts: subject.facts,
+        facts: {
+          ...subject.facts,
+          ...(all.length > events.length ? { consent: 'forgotten' } : {}),
+        },
         before: { state: subject.status },
         after: { state: 'revoked' },
       })
     }
-    await insertEventsWith(connection, events)
-    return true
+    await insertEventsWith(connection, all)
+    return all
   })
   forgetTokens(grantId)
-  return revoked
+  return told
 }

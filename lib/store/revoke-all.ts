@@ -10,6 +10,8 @@ export type Reach = {
   readonly connections: number
   readonly people: number
   readonly clients: number
+  /** consents that are remembered and would be forgotten */
+  readonly consents: number
 }
 
 type Ended = { readonly id: string; readonly clientId: string }
@@ -22,9 +24,9 @@ const batch = 1000
 async function reachWith(connection: Pick<Connection, '$queryRaw'>): Promise<Reach> {
   const [reach] = await connection.$queryRaw<Reach[]>`
     select count(*)::int as connections, count(distinct "userId")::int as people,
-      count(distinct "clientId")::int as clients
+      count(distinct "clientId")::int as clients, (select count(*) from "Consent")::int as consents
     from "Grant" where status in ('active', 'paused')`
-  return reach ?? { connections: 0, people: 0, clients: 0 }
+  return reach ?? { connections: 0, people: 0, clients: 0, consents: 0 }
 }
 
 /** Whom the end of every connection would meet now. */
@@ -43,7 +45,7 @@ async function endAll(connection: Connection, at: Date): Promise<Ended[]> {
 }
 
 /**
- * Revokes every connection, in one transaction with its events.
+ * Revokes every connection and forgets every remembered consent, in one transaction with its events.
  *
  * @param tell describes what happened to all of them, and to one
  * @returns whom it met; `null` when there was none
@@ -57,10 +59,12 @@ export async function revokeAllGrants(
   },
 ): Promise<{ readonly reach: Reach; readonly event: NewEvent } | null> {
   const done = await transaction(async (connection) => {
-    // what is allowed meanwhile waits, and is none of those that were counted
+    // what is allowed or remembered meanwhile waits, and is none of those that were counted
+    await connection.$executeRaw`lock table "Consent" in share row exclusive mode`
+    const consents = await connection.$executeRaw`delete from "Consent"`
     await connection.$executeRaw`lock table "Grant" in share row exclusive mode`
-    const reach = await reachWith(connection)
-    if (reach.connections === 0) return null
+    const reach = { ...(await reachWith(connection)), consents }
+    if (reach.connections === 0 && consents === 0) return null
     const ended = await endAll(connection, at)
     const event = tell.all(reach)
     for (let start = 0; start < ended.length; start += batch) {

@@ -126,20 +126,26 @@ export function addAccessToken(
   })
 }
 
-/** Revokes the whole grant after a code or a refresh token was seen twice. @returns whether it was live */
+/**
+ * Revokes the whole grant after a code or a refresh token was seen twice.
+ *
+ * @param events by whether it was live
+ * @returns those that were written
+ */
 export async function revokeAfterReplay(
   grantId: string,
   reason: RevocationReason,
   at: Date,
   events: (revoked: boolean) => readonly NewEvent[],
-): Promise<boolean> {
-  const revoked = await transaction(async (connection) => {
-    const live = await revokeGrantWith(connection, grantId, reason, at)
-    await insertEventsWith(connection, events(live))
-    return live
+): Promise<readonly NewEvent[]> {
+  const told = await transaction(async (connection) => {
+    const revoked = await revokeGrantWith(connection, grantId, reason, at, events(true))
+    const all = revoked ?? events(false)
+    await insertEventsWith(connection, all)
+    return all
   })
   forgetTokens(grantId)
-  return revoked
+  return told
 }
 
 /** Whom an access token belongs to, for RFC 7009. */

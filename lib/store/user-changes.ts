@@ -1,6 +1,7 @@
 import 'server-only'
 import { auditWith } from './audit'
 import type { AuditAction, AuditFacts } from './audit-actions'
+import { type ForgottenBecause, forgetConsentsWith } from './consents'
 import { type Connection, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { User as UserRow } from './generated/client'
@@ -15,11 +16,13 @@ import type { Role } from './users'
  */
 export type UserChange = 'changed' | 'same' | 'last admin' | 'gone'
 
-type Change = Partial<Pick<UserRow, 'role' | 'disabledAt'>>
+type Change = Partial<Pick<UserRow, 'role' | 'disabledAt' | 'browsersSince'>>
 type Told = {
   readonly action: AuditAction
   readonly before: AuditFacts
   readonly after: AuditFacts
+  /** why what the person had asked to be remembered counts no more, where it does not */
+  readonly forgets?: ForgottenBecause
 }
 
 const mayManage = ({ role, disabledAt }: Pick<UserRow, 'role' | 'disabledAt'>): boolean =>
@@ -39,52 +42,78 @@ async function isLastAdmin(connection: Connection, id: string): Promise<boolean>
   return admins.length === 1 && admins[0]?.id === id
 }
 
+/** What became of a change, and the events that were written with it. */
+export type Changed = { readonly outcome: UserChange; readonly events: readonly NewEvent[] }
+
+const unchanged = (outcome: UserChange): Changed => ({ outcome, events: [] })
+
+/**
+ * Ends what would let somebody in whom a change keeps out, also once it is taken back: sessions, links
+ * for a new password, and invitations of theirs.
+ *
+ * @returns what ended, for the audit trail
+ */
+async function closeWaysIn(
+  connection: Connection,
+  before: UserRow,
+  change: Change,
+): Promise<AuditFacts> {
+  const at = new Date()
+  const open = { consumedAt: null, withdrawnAt: null }
+  const data = { withdrawnAt: at }
+  if (mayManage(before) && !mayManage({ ...before, ...change })) {
+    await connection.invite.updateMany({ where: { ...open, createdById: before.id }, data })
+  }
+  if (!change.disabledAt) return {}
+  await connection.invite.updateMany({ where: { ...open, userId: before.id }, data })
+  return { sessions: await endSessionsWith(connection, before.id, at) }
+}
+
 async function changeUser(
   id: string,
   change: Change,
   tell: (before: UserRow) => Told | null,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<UserChange> {
-  const done = await transaction(async (connection) => {
+): Promise<Changed> {
+  const done = await transaction(async (connection): Promise<Changed> => {
     const isLast = await isLastAdmin(connection, id)
     const before = await connection.user.findUnique({ where: { id } })
-    if (!before) return 'gone'
+    if (!before) return unchanged('gone')
     const told = tell(before)
-    if (!told) return 'same'
-    if (isLast && !mayManage({ ...before, ...change })) return 'last admin'
+    if (!told) return unchanged('same')
+    if (isLast && !mayManage({ ...before, ...change })) return unchanged('last admin')
     await connection.user.update({ where: { id }, data: change })
-    if (mayManage(before) && !mayManage({ ...before, ...change })) {
-      // who may not invite any more must not have left a way back in
-      await connection.invite.updateMany({
-        where: { createdById: id, consumedAt: null, withdrawnAt: null },
-        data: { withdrawnAt: new Date() },
-      })
-    }
-    const { action, ...values } = told
-    await auditWith(connection, actor, action, id, { name: before.email, ...values })
-    await insertEventsWith(connection, events)
+    const { action, forgets, ...values } = told
+    const forgotten = forgets
+      ? await forgetConsentsWith(connection, { userId: id }, forgets, events.at(-1))
+      : []
+    const facts = await closeWaysIn(connection, before, change)
+    await auditWith(connection, actor, action, id, { name: before.email, ...values, facts })
+    const all = [...events, ...forgotten]
+    await insertEventsWith(connection, all)
     // what tokens are good for follows from the account, on every instance
     await connection.$executeRaw`select pg_notify('portico_grants', '')`
-    return 'changed'
+    return { outcome: 'changed', events: all }
   })
-  if (done === 'changed') forgetTokens('')
+  if (done.outcome === 'changed') forgetTokens('')
   return done
 }
 
 /**
- * Disables or enables a user: a disabled one cannot sign in, and every token that was issued for
- * them is refused, on every instance.
+ * Disables or enables a user: a disabled one is signed out for good and cannot sign in, and every
+ * token that was issued for them is refused, on every instance, until they are enabled. Cookies,
+ * links and remembered consents of before do not come back with that.
  */
 export const setUserDisabled = (
   id: string,
   disabledAt: Date | null,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<UserChange> =>
+): Promise<Changed> =>
   changeUser(
     id,
-    { disabledAt },
+    { disabledAt, ...(disabledAt ? { browsersSince: disabledAt } : {}) },
     (before) =>
       !before.disabledAt === !disabledAt
         ? null
@@ -92,6 +121,7 @@ export const setUserDisabled = (
             action: disabledAt ? 'user.disabled' : 'user.enabled',
             before: { state: disabledAt ? 'enabled' : 'disabled' },
             after: { state: disabledAt ? 'disabled' : 'enabled' },
+            ...(disabledAt ? { forgets: 'disabled' } : {}),
           },
     actor,
     events,
@@ -99,21 +129,26 @@ export const setUserDisabled = (
 
 /**
  * Gives a user another role. What their tokens may do follows with the next request, on every
- * instance.
+ * instance; what they had asked to be remembered they said in another role.
  */
 export const setUserRole = (
   id: string,
   role: Role,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<UserChange> =>
+): Promise<Changed> =>
   changeUser(
     id,
     { role },
     (before) =>
       before.role === role
         ? null
-        : { action: 'user.role-changed', before: { role: before.role }, after: { role } },
+        : {
+            action: 'user.role-changed',
+            before: { role: before.role },
+            after: { role },
+            forgets: 'role',
+          },
     actor,
     events,
   )

@@ -45,6 +45,10 @@ export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Acc
     readProofAsked: 'member',
     proofFault: 'member',
   },
+  'account/remembered': {
+    listRemembered: 'member',
+    forgetRemembered: 'member',
+  },
   'account/self': {
     changeSelf: 'member',
   },
@@ -337,6 +341,7 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Access>>>>
     resume: 'owner',
     rename: 'owner',
     revoke: 'owner',
+    forget: 'owner',
   },
   invite: {
     accept: 'stranger',

@@ -120,6 +120,7 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'key.rotated': { keyId: 'key_A' },
   'grant.paused': { clientName: 'Claude' },
   'grant.resumed': { clientName: 'Claude' },
+  'consent.forgotten': { clientName: 'Claude', count: 1, because: 'person' },
   'grant.renamed': { clientName: 'Claude', label: 'Work laptop' },
   'user.disabled': { email: 'member@example.com' },
   'user.enabled': { email: 'member@example.com' },

@@ -138,6 +138,10 @@ export const auditWords: Readonly<Record<AuditName, Words>> = {
     label: 'Refused a client',
     sentence: (row) => `refused the client ${name(row)}${person(row)}`,
   },
+  'consent.forgotten': {
+    label: 'Forgot a remembered consent',
+    sentence: (row) => `forgot the remembered answer to ${name(row)}, which has to ask again`,
+  },
   'grant.renamed': {
     label: 'Renamed a connection',
     sentence: (row) =>

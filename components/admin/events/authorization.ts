@@ -1,5 +1,6 @@
 import {
   CircleCheck,
+  Eraser,
   Hand,
   Hourglass,
   LogIn,
@@ -20,11 +21,18 @@ type Names =
   | 'consent.held'
   | 'consent.approved'
   | 'consent.denied'
+  | 'consent.forgotten'
   | 'consent.refused'
   | 'code.issued'
   | 'code.replayed'
 
 const client = (name: string | undefined) => name ?? 'The client'
+const forgottenBecause = {
+  person: 'the person forgot the answer',
+  revoked: 'the connection was revoked',
+  disabled: 'the account was disabled',
+  role: 'the person has another role',
+} as const
 const access = (scope: string | undefined) => scope || 'no particular scope'
 
 export const authorizationEvents: Presentations<Names> = {
@@ -68,6 +76,12 @@ export const authorizationEvents: Presentations<Names> = {
     icon: Hand,
     sentence: ({ clientName, byOperator }) =>
       `${client(clientName)} was turned away by ${byOperator ? 'an operator' : 'the person'}`,
+  },
+  'consent.forgotten': {
+    label: 'Remembered consent forgotten',
+    icon: Eraser,
+    sentence: ({ clientName, count = 1, because = 'person' }) =>
+      `${clientName ?? (count === 1 ? 'The app' : `Each of ${count} apps`)} has to ask again: ${forgottenBecause[because]}`,
   },
   'consent.refused': {
     label: 'Answer refused',

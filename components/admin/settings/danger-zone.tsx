@@ -12,7 +12,17 @@ const counted = (count: number, one: string, more: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : more}`
 
 function Meets({ reach }: { reach: Reach }) {
-  if (reach.connections === 0) return <p>There is no connection to revoke.</p>
+  const { consents } = reach
+  const remembered = counted(consents, 'remembered answer', 'remembered answers')
+  if (reach.connections === 0) {
+    return (
+      <p>
+        {consents === 0
+          ? 'There is no connection to revoke.'
+          : `There is no connection to revoke. It would forget ${remembered}, so that apps have to ask again.`}
+      </p>
+    )
+  }
   return (
     <p>
       It would end{' '}
@@ -21,7 +31,8 @@ function Meets({ reach }: { reach: Reach }) {
         {counted(reach.people, 'person', 'people')} to {counted(reach.clients, 'client', 'clients')}
       </strong>
       , paused ones included. Every token stops to work at once, and everybody has to approve their
-      apps again. It cannot be undone.
+      apps again{consents > 0 ? `: ${remembered} would be forgotten, too` : ''}. It cannot be
+      undone.
     </p>
   )
 }
@@ -45,7 +56,7 @@ export function DangerZone({ reach, revokeAll }: DangerZoneProps) {
         <div role="status" className="empty:hidden">
           {state.message ? <Callout tone="ok">{state.message}</Callout> : null}
         </div>
-        {reach.connections > 0 ? (
+        {reach.connections > 0 || reach.consents > 0 ? (
           <form action={action} className="grid gap-4">
             <Field
               label={`Type “${confirmation}” to go on`}

@@ -34,9 +34,9 @@ async function told<N extends EventName>(
 /** Ends a connection: its tokens stop to work with the next request. @returns whether it was live */
 export async function revokeConnectionOf(by: By, grant: ListedGrant): Promise<boolean> {
   const { exchange, events, actor } = await told(by, grant, 'grant.revoked', { reason: 'person' })
-  const done = await revokeGrant(grant.id, 'person', exchange.startedAt, events, actor)
-  if (done) announce(exchange, events)
-  return done
+  const written = await revokeGrant(grant.id, 'person', exchange.startedAt, events, actor)
+  if (written) announce(exchange, written)
+  return written !== null
 }
 
 /** Pauses a connection or lets it go on. @returns whether it was in the other state */

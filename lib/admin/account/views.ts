@@ -47,6 +47,22 @@ export type RecoveryCodesResult =
   | { readonly ok: true; readonly codes: readonly string[] }
   | { readonly ok: false; readonly problem: string }
 
+/** A "yes" that a person asked to be remembered: the app connects again without asking. */
+export type RememberedAnswer = {
+  readonly id: string
+  readonly clientName: string
+  /** the domain that vouches for the app, where one does */
+  readonly verifiedDomain: string | null
+  /** what it may, in words */
+  readonly allows: readonly string[]
+  /** ISO 8601 */
+  readonly createdAt: string
+  /** when the person is asked again anyhow */
+  readonly endsAt: string
+  /** a connection of the app is paused: until it is resumed, the person is asked */
+  readonly isPaused: boolean
+}
+
 /** A passkey of a person. */
 export type PasskeyView = {
   readonly id: string
