@@ -199,7 +199,7 @@ export const catalogue = {
       clientName: text.optional(),
       email: text.optional(),
       count: z.number().int(),
-      because: z.enum(['person', 'revoked', 'disabled', 'role']),
+      because: text,
     }),
   },
   'consent.refused': { section: 'RFC 9700 §4.7', detail: z.object({ reason: text }) },

@@ -44,5 +44,7 @@ export async function revokeAll(_: RevokeAllState, form: FormData): Promise<Revo
   if (!reach) return { problem: null, message: 'There was no connection to revoke.' }
   const connections = counted(reach.connections, 'connection is', 'connections are')
   const people = counted(reach.people, 'person', 'people')
-  return { problem: null, message: `${connections} revoked, of ${people}.` }
+  const answers = counted(reach.consents, 'remembered answer is', 'remembered answers are')
+  const forgotten = reach.consents > 0 ? ` ${answers} forgotten.` : ''
+  return { problem: null, message: `${connections} revoked, of ${people}.${forgotten}` }
 }

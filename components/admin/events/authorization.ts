@@ -27,12 +27,12 @@ type Names =
   | 'code.replayed'
 
 const client = (name: string | undefined) => name ?? 'The client'
-const forgottenBecause = {
+const forgottenBecause: Readonly<Record<string, string>> = {
   person: 'the person forgot the answer',
   revoked: 'the connection was revoked',
   disabled: 'the account was disabled',
   role: 'the person has another role',
-} as const
+}
 const access = (scope: string | undefined) => scope || 'no particular scope'
 
 export const authorizationEvents: Presentations<Names> = {
@@ -81,7 +81,7 @@ export const authorizationEvents: Presentations<Names> = {
     label: 'Remembered consent forgotten',
     icon: Eraser,
     sentence: ({ clientName, count = 1, because = 'person' }) =>
-      `${clientName ?? (count === 1 ? 'The app' : `Each of ${count} apps`)} has to ask again: ${forgottenBecause[because]}`,
+      `${clientName ?? (count === 1 ? 'The app' : `Each of ${count} apps`)} has to ask again: ${forgottenBecause[because] ?? because}`,
   },
   'consent.refused': {
     label: 'Answer refused',
