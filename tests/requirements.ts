@@ -269,6 +269,18 @@ export const requirements = {
     behaviour: 'a second GET of a session takes the place of the first, which may be a dead one',
   },
   R14: { source: 'MCP transports', behaviour: 'a client that goes away frees the work behind it' },
+  P1: {
+    source: 'OWASP, device cookies',
+    behaviour: 'guesses of strangers slow the other browsers of an account, never one it knows',
+  },
+  P2: {
+    source: 'OAuth 2.1 §7.4',
+    behaviour: 'what was revoked or paused does not come back without its person being asked',
+  },
+  P3: {
+    source: 'OWASP, session management',
+    behaviour: 'no cookie or link of before an account was disabled works when it is enabled',
+  },
   F1: { source: 'first user', behaviour: 'no scope in any document is empty' },
   F2: {
     source: 'first user',

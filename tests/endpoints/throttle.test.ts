@@ -1,8 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { guess, guesses } from '../support/guesses'
 import { type Answer, authorizationUrl, encoded, newPkce, read, register } from '../support/oauth'
 import { connect, credentialsOf } from '../support/oauth-tokens'
+import { newBrowser, signIn } from '../support/operator'
 import { sharedOrigin } from '../support/portico'
+import { admin } from '../support/portico-process'
 import { verifies } from '../support/verifies'
 
 const origin = sharedOrigin()
@@ -105,3 +108,41 @@ test(
     expect((await present(`203.0.113.${randomInt(1, 255)}`, token)).status).toBe(200)
   },
 )
+
+describe('guesses at sign-in', () => {
+  const invented = (at: number) => `nobody-${at}@${randomInt(2 ** 40)}.test`
+
+  test('from one public address: after fifty that are wrong, it waits; others do not', async () => {
+    const [address, other] = [someAddress(), `203.0.113.${randomInt(1, 255)}`]
+    const told = await guesses(origin, 51, invented, address)
+    expect(told.slice(0, 50)).toEqual(Array(50).fill('CredentialsSignin'))
+    expect(told[50]).toBe('throttled')
+    expect(await guess(newBrowser(origin, address), admin.email, admin.password)).toBe('throttled')
+    expect(await guess(newBrowser(origin, other), admin.email, admin.password)).toBe('in')
+  })
+
+  test(verifies(['P1'], 'a browser that is known goes on at an address that waits'), async () => {
+    const address = someAddress()
+    const known = await signIn(origin, admin, newBrowser(origin, address))
+    await guesses(origin, 51, invented, address)
+    expect(await guess(newBrowser(origin, address), admin.email, admin.password)).toBe('throttled')
+    expect(await guess(known, admin.email, admin.password)).toBe('in')
+  })
+
+  test('of an IPv6 network, count for its /64 as a whole', async () => {
+    const network = `2001:db8:${randomInt(2 ** 16).toString(16)}:${randomInt(2 ** 16).toString(16)}`
+    for (const host of ['1', '2:3']) await guesses(origin, 25, invented, `${network}::${host}`)
+    expect(await guesses(origin, 1, invented, `${network}:a:b:c:d`)).toEqual(['throttled'])
+    const next = network.replace(/^2001:db8/, '2001:db9')
+    expect(await guesses(origin, 1, invented, `${next}::1`)).toEqual(['CredentialsSignin'])
+  })
+
+  test('what was right takes nothing from whoever shares the address', async () => {
+    const address = someAddress()
+    await guesses(origin, 49, invented, address)
+    for (let people = 0; people < 5; people += 1) {
+      await signIn(origin, admin, newBrowser(origin, address))
+    }
+    expect(await guesses(origin, 2, invented, address)).toEqual(['CredentialsSignin', 'throttled'])
+  })
+})
