@@ -22,7 +22,7 @@ function Answer({
           {isPaused ? <Badge tone="warn">Asks while paused</Badge> : null}
         </p>
         <p className="wrap-anywhere text-muted">
-          {verifiedDomain ? `Published by ${verifiedDomain} · ` : ''}allowed{' '}
+          {verifiedDomain ? `Published by ${verifiedDomain} · allowed` : 'Allowed'}{' '}
           <RelativeTime at={createdAt} />, until <RelativeTime at={endsAt} />
         </p>
         <p className="text-muted">{allows.join(' · ')}</p>

@@ -1,6 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
+import {
+  accessibilityFaults,
+  looksFaults,
+  signInAs,
+  type Visitor,
+  visit,
+} from '../support/browser-pages'
 import { sharedBrowser } from '../support/browser-shared'
 import { makeClient } from '../support/made-client'
 import { postMcp, toolCall } from '../support/mcp-message'
@@ -11,6 +17,7 @@ import { type Operator, signIn } from '../support/operator'
 import { personOf, storedPeople } from '../support/people'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
+import { connectAndRemember } from '../support/remembering'
 
 // a process is started twice
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 240_000 })
@@ -214,4 +221,27 @@ test('without a script a member ends what they allowed', async () => {
   await page.getByText('It is revoked: its tokens do not work any more.').waitFor()
   await page.getByText('Connection revoked by you').waitFor()
   await plain.close()
+})
+
+test('a person sees to which apps an answer is remembered, and has one forgotten', async () => {
+  const member = await signIn(portico.origin, personOf('member'))
+  const callback = 'https://remembered.example/callback'
+  for (const name of [
+    'Notebook',
+    'An app with a name that is rather longer than most others are',
+  ]) {
+    const client = await makeClient(operator, name, callback, ['confidential'])
+    await connectAndRemember(member, client)
+  }
+  const { page, faults } = await visit(browser)
+  await page.goto(`${portico.origin}/sign-in?next=/connections`)
+  await signInAs(page, personOf('member').email, personOf('member').password)
+  const remembered = page.getByRole('region', { name: 'Connect without asking' })
+  await remembered.getByText('Notebook').waitFor()
+  expect(await looksFaults(page, 'own-connections-remembered')).toEqual([])
+  await page.getByRole('button', { name: 'Forget the answer to Notebook' }).click()
+  await page.getByText('The answer is forgotten').waitFor()
+  expect(await remembered.getByText('Notebook').count()).toBe(0)
+  expect(await remembered.getByRole('listitem').count()).toBe(1)
+  expect(faults()).toEqual([])
 })
