@@ -7,7 +7,7 @@ import { ConfigurationError, env } from '@/lib/env'
 import { startCounting, stopCounting } from '@/lib/events/counter'
 import { openExchange } from '@/lib/events/exchange'
 import { startJoining, stopJoining } from '@/lib/events/joiner'
-import { droppedEvents, flushEvents, record, sayUnwritten } from '@/lib/events/recorder'
+import { droppedEvents, endFolds, record, sayUnwritten } from '@/lib/events/recorder'
 import { muteAway, shield } from '@/lib/http/shield'
 import { announceToolList } from '@/lib/mcp/announce'
 import { hearOthers } from '@/lib/mcp/sessions/hear'
@@ -111,7 +111,7 @@ async function close(): Promise<void> {
   await releaseStreams()
   await settleStreamEvents()
   await flushUsage()
-  await flushEvents()
+  await endFolds()
   sayUnwritten()
   await stopJoining()
   await stopCounting()

@@ -17,6 +17,7 @@ const eventFields = [
   'user',
   'address',
   'path',
+  'repeated',
   'cursor',
 ] as const
 

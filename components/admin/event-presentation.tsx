@@ -42,12 +42,21 @@ export const eventLabel = (name: string): string =>
 
 type Shown = { readonly label: string; readonly icon: LucideIcon; readonly sentence: string }
 
+/** What an event says that stands for requests of several kinds. */
+const together: Readonly<Partial<Record<NonNullable<EventRow['fold']>, string>>> = {
+  address: 'Many different requests of this address, counted together.',
+  all: 'Many different requests of many addresses, counted together.',
+}
+
+type Presented = Pick<EventRow, 'name' | 'detail'> & Partial<Pick<EventRow, 'fold'>>
+
 /** An event in words. A newer server may stream a name that this page does not know yet. */
-export function presentEvent({ name, detail }: Pick<EventRow, 'name' | 'detail'>): Shown {
+export function presentEvent({ name, detail, fold }: Presented): Shown {
   if (!Object.hasOwn(eventPresentation, name)) {
     return { label: name, icon: CircleDashed, sentence: '' }
   }
   const { label, icon, sentence } = eventPresentation[name]
+  const shared = fold && together[fold]
   // The detail passed this event's own schema when it was written.
-  return { label, icon, sentence: sentence(detail as never) }
+  return { label, icon, sentence: shared ?? sentence(detail as never) }
 }

@@ -25,6 +25,7 @@ export const toEventFilter = async (query: EventQuery): Promise<EventFilter> => 
   userId: await userIdOf(query.user),
   address: searchText(query.address),
   path: searchText(query.path),
+  repeated: query.repeated === 'yes' || undefined,
 })
 
 /** Events are joined a moment after they were written; until then it is not known of what they are part. */
@@ -43,6 +44,7 @@ function toRow(event: StoredEvent, names: Names, handshakes: Names): EventRow[] 
       ...event,
       id: String(event.id),
       at: event.at.toISOString(),
+      lastAt: event.lastAt?.toISOString() ?? null,
       name,
       network: event.network as EventRow['network'],
       clientName: (event.clientId && names.get(event.clientId)) || null,

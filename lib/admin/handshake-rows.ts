@@ -93,5 +93,8 @@ export async function toHandshakeEventRows(events: readonly HandshakeEvent[]): P
     at: new Date(event.at).toISOString(),
     network: event.network as EventRow['network'],
     clientName: (event.clientId && names.get(event.clientId)) || null,
+    fold: null,
+    count: event.count ?? 1,
+    lastAt: null,
   }))
 }

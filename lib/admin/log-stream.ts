@@ -5,7 +5,7 @@ import { json } from '@/lib/http/responses'
 import { toEventFilter, toEventRows } from './event-rows'
 import { cursorOf, eventStream, sseEvent } from './sse'
 
-/** The live log as server-sent events; `Last-Event-ID` or `after` says where to go on. */
+/** The live log as server-sent events, `again` for one that counts more by now; `Last-Event-ID` or `after` says where to go on. */
 export async function logStream(request: Request): Promise<Response> {
   const operator = await currentOperator()
   if (!operator || !includesRole(operator.role, 'viewer'))
@@ -14,7 +14,7 @@ export async function logStream(request: Request): Promise<Response> {
   return eventStream(request, 'live log', async (send, signal) => {
     for await (const item of followEvents(filter, cursorOf(request), signal)) {
       const [row] = await toEventRows([item.event])
-      if (row) send(sseEvent('log', row, item.cursor))
+      if (row) send(sseEvent(item.isAgain ? 'again' : 'log', row, item.cursor))
     }
   })
 }

@@ -137,6 +137,12 @@ export type EventRow = {
   readonly grantId: string | null
   readonly sessionId: string | null
   readonly userId: string | null
+  /** what else is counted in it: `same` requests, others of its `address`, or `all` of its name */
+  readonly fold: 'same' | 'address' | 'all' | null
+  /** how many requests it stands for */
+  readonly count: number
+  /** when the last of several came */
+  readonly lastAt: string | null
   /** the attempt it is part of; absent where nobody looked, as in the live stream */
   readonly handshakeId?: string | null
   readonly detail: Readonly<Record<string, unknown>>
@@ -153,6 +159,8 @@ export type EventQuery = {
   readonly address?: string
   /** how the path begins */
   readonly path?: string
+  /** `yes`: only what stands for several requests */
+  readonly repeated?: string
   readonly cursor?: string
 }
 

@@ -21,9 +21,14 @@ function clockOf(at: Date): string {
   return second.clock
 }
 
+/** What stands where there is no request: an event that stands for many says whose. */
+const others = ({ fold, address }: NewEvent): string =>
+  fold === undefined ? '' : `many requests from ${address ?? 'many addresses'}`
+
 /** What a line says of its request. */
-const requestOf = ({ name, status, method, path, agent, userAgent }: NewEvent): string => {
-  const request = method && path ? `${method} ${path}` : (method ?? path ?? '')
+const requestOf = (event: NewEvent): string => {
+  const { name, status, method, path, agent, userAgent } = event
+  const request = method && path ? `${method} ${path}` : (method ?? path ?? others(event))
   const who = agent ?? userAgent?.slice(0, 26) ?? ''
   const outset = `${column(name, 25)} ${column(String(status ?? ''), 3)}`
   return `${outset} ${column(request, 46)} ${column(who, 26)}`
@@ -38,7 +43,9 @@ const isAlike = (one: NewEvent, other: NewEvent): boolean =>
   one.method === other.method &&
   one.path === other.path &&
   one.agent === other.agent &&
-  one.userAgent === other.userAgent
+  one.userAgent === other.userAgent &&
+  one.fold === other.fold &&
+  (one.fold === undefined || one.address === other.address)
 
 function requestColumns(event: NewEvent): string {
   const isSame = before.event !== null && isAlike(event, before.event)
@@ -65,13 +72,19 @@ export function consoleLine(event: NewEvent): string {
 
 const oneLine = (text: string): string => printable(text).replace(/[\n\t]/g, ' ')
 
+/** The line that ends a fold, with what it came to. */
+export const foldLine = (event: NewEvent, count: number, lastAt: Date): string =>
+  isJson() ? jsonLine(event, count, lastAt) : `${consoleLine(event)}  ×${count} ${until(lastAt)}`
+
+const until = (at: Date): string => `until ${at.toISOString().slice(11, 19)}`
+
 const levels = { ok: 'info', refused: 'warn', failed: 'error' } as const
 
 /**
  * One event as a line of JSON: what {@link consoleLine} tells, with the whole time and whole ids.
  * docs/observability.md names the fields.
  */
-export const jsonLine = (event: NewEvent): string =>
+export const jsonLine = (event: NewEvent, count?: number, lastAt?: Date): string =>
   jsonText({
     time: event.at.toISOString(),
     level: levels[event.outcome],
@@ -90,6 +103,9 @@ export const jsonLine = (event: NewEvent): string =>
     durationMs: event.durationMs,
     tool: event.detail.tool,
     reason: reasonOf(event),
+    fold: event.fold,
+    count,
+    lastTime: lastAt?.toISOString(),
   })
 
 /** One event as it is printed: {@link consoleLine}, or with `PORTICO_LOG=json` {@link jsonLine}. */

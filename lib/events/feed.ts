@@ -5,6 +5,7 @@ import {
   eventIdsAfter,
   eventsBetween,
   eventsByIds,
+  foldIdsAfter,
   newestEventId,
   type StoredEvent,
 } from '@/lib/store/events'
@@ -26,10 +27,28 @@ const gapExpiresMs = 20_000
 const pollMs = 2000
 const gapPollMs = 200
 
-/** An event and where to resume after it. */
-export type FeedItem = { readonly event: StoredEvent; readonly cursor: string }
+/** So many of the newest events may be folds that go on when a reader comes. */
+const foldsLookBack = 5000n
+/** A fold goes on for so long at most; what it came to is written a little later. */
+const foldExpiresMs = 12 * 60_000
 
-type Position = { after: bigint; readonly gaps: Map<bigint, number> }
+/**
+ * An event and where to resume after it.
+ *
+ * @property isAgain whether it was there before, and only counts more by now
+ */
+export type FeedItem = {
+  readonly event: StoredEvent
+  readonly cursor: string
+  readonly isAgain: boolean
+}
+
+type Position = {
+  after: bigint
+  readonly gaps: Map<bigint, number>
+  /** folds that may go on, and the count that the reader was told last */
+  readonly folds: Map<bigint, number>
+}
 
 /** @param sent the event just sent, while more of the same batch follow */
 const cursorOf = (position: Position, sent = position.after): string => {
@@ -65,6 +84,37 @@ async function readNew(
   return [...overdue, ...fresh]
 }
 
+/** Folds that count more than the reader was told. */
+async function readFolds(
+  { folds }: Position,
+  filter: EventFilter,
+  now: number,
+): Promise<StoredEvent[]> {
+  const events = await eventsByIds(filter, [...folds.keys()])
+  return events.filter(({ id, at, count }) => {
+    const isMore = count > (folds.get(id) ?? 0)
+    if (now - at.getTime() > foldExpiresMs) folds.delete(id)
+    else folds.set(id, count)
+    return isMore
+  })
+}
+
+/** What a reader is told in one turn: new events, and older ones that count more. */
+async function readTurn(position: Position, filter: EventFilter) {
+  const now = Date.now()
+  const events = await readNew(position, filter, now)
+  const again = await readFolds(position, filter, now)
+  for (const { id, fold, count } of events) if (fold !== null) position.folds.set(id, count)
+  return { events, again }
+}
+
+/** Where a reader begins. The page it stands on may show folds that go on. */
+async function positionAt(after: string | null): Promise<Position> {
+  const newest = after === null ? await newestEventId() : BigInt(after)
+  const folds = after === null ? [] : await foldIdsAfter(newest - foldsLookBack)
+  return { after: newest, gaps: new Map(), folds: new Map(folds.map((id) => [id, 1])) }
+}
+
 /** Waits until something may have happened: a notification, the poll interval, or the end. */
 function nextTurn(wake: { pending: boolean; resolve: () => void }, ms: number): Promise<void> {
   if (wake.pending) {
@@ -92,10 +142,7 @@ export async function* followEvents(
   after: string | null,
   signal: AbortSignal,
 ): AsyncGenerator<FeedItem> {
-  const position: Position = {
-    after: after === null ? await newestEventId() : BigInt(after),
-    gaps: new Map(),
-  }
+  const position = await positionAt(after)
   const wake = { pending: false, resolve: () => {} }
   const hear = () => {
     wake.pending = true
@@ -105,12 +152,15 @@ export async function* followEvents(
   signal.addEventListener('abort', hear)
   try {
     while (!signal.aborted) {
-      const events = await unlessAway(() => readNew(position, filter, Date.now()), [])
+      const nothing = { events: [], again: [] }
+      const { events, again } = await unlessAway(() => readTurn(position, filter), nothing)
       const last = events.at(-1)
       // whoever leaves in the middle of a batch is sent the rest of it later
       for (const event of events) {
-        yield { event, cursor: cursorOf(position, event === last ? undefined : event.id) }
+        const cursor = cursorOf(position, event === last ? undefined : event.id)
+        yield { event, cursor, isAgain: false }
       }
+      for (const event of again) yield { event, cursor: cursorOf(position), isAgain: true }
       if (!signal.aborted) await nextTurn(wake, position.gaps.size > 0 ? gapPollMs : pollMs)
     }
   } finally {

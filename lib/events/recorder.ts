@@ -13,6 +13,8 @@ import { selfCheckAgent } from './agent'
 import type { EventDetail, EventName } from './catalogue'
 import { eventLine } from './console'
 import { type Exchange, type Observation, type Outcome, observe } from './exchange'
+import { FoldWriter } from './fold-writer'
+import { Folding } from './folding'
 import { type RunItem, runItem, runsOf } from './runs'
 import { wakeReaders } from './wake'
 
@@ -80,6 +82,53 @@ const queue = processWide(
 )
 processWide('recorder-late', () => onReturn(() => writeLate()))
 
+/** How often is looked which counts of folds are due, in milliseconds. */
+const foldsEveryMs = 1000
+
+const folds = processWide('recorder-folds', () => {
+  const folding = new Folding()
+  return { folding, writer: new FoldWriter(folding), timer: null as NodeJS.Timeout | null }
+})
+
+/** Goes on for as long as a run of strangers does: functions do so beside their answers. */
+function watchFolds(): void {
+  if (env().isServerless) return
+  folds.timer ??= setTimeout(() => {
+    folds.timer = null
+    void flushEvents()
+    if (folds.folding.isActive) watchFolds()
+  }, foldsEveryMs).unref()
+}
+
+/** Writes what folds have come to. @param all also what is not due yet */
+async function writeFolds(all: boolean): Promise<void> {
+  // what they stand for is written before them
+  if (isAway() || queue.waiting.length > 0) return
+  try {
+    await folds.writer.write(Date.now(), all || env().isServerless)
+  } catch (error) {
+    if (isUnavailable(error)) doubt(error)
+    else logError(`event log: counts were not written: ${(error as Error).message}`)
+  }
+  sayEnded(false)
+}
+
+function sayEnded(all: boolean): void {
+  for (const line of folds.writer.endedLines(Date.now(), all)) addLine(line)
+}
+
+/** Ends the folds of a process that stops: writes what they have come to, and says so. */
+export async function endFolds(): Promise<void> {
+  await flushEvents()
+  await writeFolds(true)
+  sayEnded(true)
+  printLines()
+}
+
+function addLine(line: string): void {
+  queue.lines += queue.lines === '' ? line : `\n${line}`
+}
+
 function sayFull(): void {
   if (!queue.isFull) logError(`event log: ${mostWaiting} events wait; further ones are dropped`)
   queue.isFull = true
@@ -95,11 +144,25 @@ const isCall = ({ name, outcome }: NewEvent): boolean => name === 'mcp.called' &
 
 function describe(arrived: Arrived): void {
   const event = arrived.describe()
-  queue.hasNews ||= !isCall(event) && event.agent !== selfCheckAgent
   if (isHeard('event')) tell('event', event)
-  const line = eventLine(event)
-  queue.lines += queue.lines === '' ? line : `\n${line}`
-  if (arrived.isStored) return
+  if (arrived.isStored) {
+    noteNews(event)
+    addLine(eventLine(event))
+    return
+  }
+  const folded = folds.folding.take(event)
+  if (!('write' in folded)) return
+  if (folded.write.fold !== undefined) watchFolds()
+  noteNews(folded.write)
+  addLine(eventLine(folded.write))
+  wait(folded.write)
+}
+
+function noteNews(event: NewEvent): void {
+  queue.hasNews ||= !isCall(event) && event.agent !== selfCheckAgent
+}
+
+function wait(event: NewEvent): void {
   if (queue.waiting.length >= mostWaiting) {
     queue.dropped += 1
     sayFull()
@@ -154,6 +217,7 @@ async function writeWaiting(): Promise<void> {
     if (!(await writeBatch(batch))) return
     wakeReaders(batch.every((event) => event.isCall))
   }
+  await writeFolds(false)
 }
 
 /** Called where a function has written what its request recorded, and may do more beside the answer. */

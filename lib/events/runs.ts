@@ -47,10 +47,10 @@ let before: { source: EventSource; begin: string } | null = null
 export function runItem(event: NewEvent): RunItem {
   const begin = before !== null && isSame(event, before.source) ? before.begin : beginningOf(event)
   before = { source: event, begin }
-  const { name, outcome, requestId, status, durationMs, detail } = event
+  const { name, outcome, requestId, status, durationMs, detail, fold } = event
   // a date would take as long to put into JSON as everything else
   const ms = event.at.getTime()
-  const written: Written = { ms, name, outcome, requestId, status, durationMs, detail }
+  const written: Written = { ms, name, outcome, requestId, status, durationMs, detail, fold }
   return { begin, json: JSON.stringify(written) }
 }
 

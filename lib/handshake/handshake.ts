@@ -67,6 +67,8 @@ export type HandshakeEvent = {
   readonly sessionId: string | null
   readonly userId: string | null
   readonly detail: Readonly<Record<string, unknown>>
+  /** how many like it it stands for, where that is more than one */
+  readonly count?: number
 }
 
 /**

@@ -7,8 +7,8 @@ const mostRefusals = 500
 /** How many refreshes were refused since a time, up to a few hundred. */
 export async function countRefusedRefreshes(since: Date): Promise<number> {
   const [row] = await (await prisma()).$queryRaw<[{ count: number }]>`
-    select count(*)::int as count from (
-      select at, detail from "Event" where name = 'token.refused' order by id desc
+    select coalesce(sum(count), 0)::int as count from (
+      select at, detail, count from "Event" where name = 'token.refused' order by id desc
       limit ${mostRefusals}) as refusal
     where at >= ${since} and detail ->> 'grantType' = 'refresh_token'`
   return row.count

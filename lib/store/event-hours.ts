@@ -35,6 +35,22 @@ const counted = Prisma.sql`agent is distinct from ${selfCheckAgent}`
 const cursor = Prisma.sql`coalesce(
   (select (value #>> '{}')::bigint from "Setting" where key = ${cursorKey}), 0)`
 
+/** Waits until nobody else counts. */
+export async function lockEventHours(connection: Connection): Promise<void> {
+  await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.event-hours'))`
+}
+
+/**
+ * Adds to the counts what was added to events that are counted already; a part of a statement, after
+ * one called `changed` that has the events with `added`. What is not counted yet, is later.
+ */
+export const countsOfEvents = Prisma.sql`
+  insert into "EventHour" as kept (hour, name, outcome, bucket, count)
+  select ${hour}, name, outcome, ${bucket}, sum(added)::int from changed
+  where id <= ${cursor} and ${counted}
+  group by 1, 2, 3, 4
+  on conflict (hour, name, outcome, bucket) do update set count = kept.count + excluded.count`
+
 async function lock(connection: Connection): Promise<boolean> {
   const [row] = await connection.$queryRaw<[{ locked: boolean }]>`
     select pg_try_advisory_xact_lock(hashtext('portico.event-hours')) as locked`
@@ -52,7 +68,7 @@ async function lastOfChunk(connection: Connection, upTo: bigint): Promise<bigint
 async function countUpTo(connection: Connection, last: bigint): Promise<void> {
   await connection.$executeRaw`
     insert into "EventHour" as kept (hour, name, outcome, bucket, count)
-    select ${hour}, name, outcome, ${bucket}, count(*)::int from "Event"
+    select ${hour}, name, outcome, ${bucket}, sum(count)::int from "Event"
     where id > ${cursor} and id <= ${last} and ${counted}
     group by 1, 2, 3, 4
     on conflict (hour, name, outcome, bucket) do update set count = kept.count + excluded.count`
@@ -80,7 +96,7 @@ export const countWritten = (upTo: bigint): Promise<boolean> =>
 /** Forgets all counts; the log is counted anew by whoever counts next. */
 export async function resetEventHours(): Promise<void> {
   await transaction(async (connection) => {
-    await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.event-hours'))`
+    await lockEventHours(connection)
     await connection.$executeRaw`delete from "EventHour"`
     await connection.setting.deleteMany({ where: { key: cursorKey } })
   })
@@ -103,7 +119,7 @@ export async function hourCounts(since: Date): Promise<HourCount[]> {
     from (
       select hour, name, outcome, bucket, count from "EventHour" where hour >= ${since}
       union all
-      select ${hour}, name, outcome, ${bucket}, 1 from "Event"
+      select ${hour}, name, outcome, ${bucket}, count from "Event"
       where id > ${cursor} and id <= ${cursor} + ${mostUncounted} and at >= ${since} and ${counted}
     ) as counts
     group by 1, 2, 3, 4`

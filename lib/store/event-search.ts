@@ -23,8 +23,8 @@ export type EventSearch = {
 
 /** Whether one index finds the rows in their order: nothing is asked, or a single exact id or name. */
 function isIndexed({ exceptAgent: _, ...filter }: EventFilter): boolean {
-  const { text, outcome, address, path, name, clientId, grantId, userId } = filter
-  if (text || outcome || address || path || (name && !isEventName(name))) return false
+  const { text, outcome, address, path, repeated, name, clientId, grantId, userId } = filter
+  if (text || outcome || address || path || repeated || (name && !isEventName(name))) return false
   return [name, clientId, grantId, userId].filter(Boolean).length <= 1
 }
 

@@ -24,16 +24,19 @@ export type NewEvent = {
   readonly sessionId?: string | undefined
   readonly userId?: string | undefined
   readonly detail: Readonly<Record<string, unknown>>
+  /** what further requests it will stand for, see lib/events/folding.ts */
+  readonly fold?: 'same' | 'address' | 'all' | undefined
 }
 
 /** Who an event came from, and with what kind of request: the same for many in a row. */
 export type EventSource = Omit<
   NewEvent,
-  'at' | 'name' | 'outcome' | 'requestId' | 'status' | 'durationMs' | 'detail'
+  'at' | 'name' | 'outcome' | 'requestId' | 'status' | 'durationMs' | 'detail' | 'fold'
 >
 
 /** An event as it is read; `id` is also the cursor of the live feed. */
-export type StoredEvent = Omit<Event, 'detail' | 'edge'> & {
+export type StoredEvent = Omit<Event, 'detail' | 'edge' | 'fold'> & {
+  readonly fold: NonNullable<NewEvent['fold']> | null
   readonly detail: Readonly<Record<string, unknown>>
   readonly edge: Readonly<Record<string, string>> | null
 }
@@ -49,6 +52,8 @@ export type EventFilter = {
   readonly address?: string | undefined
   /** how the path begins */
   readonly path?: string | undefined
+  /** only what stands for several requests */
+  readonly repeated?: boolean | undefined
   /** leaves out what one agent did */
   readonly exceptAgent?: string | undefined
 }
@@ -57,11 +62,12 @@ const fromRow = (row: Event): StoredEvent => ({
   ...row,
   detail: row.detail as StoredEvent['detail'],
   edge: row.edge as StoredEvent['edge'],
+  fold: row.fold as StoredEvent['fold'],
 })
 
 const columns = Prisma.raw(
   `name, outcome, "requestId", method, path, status, "durationMs", address, network, "userAgent",
-  agent, edge, "clientId", "interactionId", "grantId", "sessionId", "userId", detail`,
+  agent, edge, "clientId", "interactionId", "grantId", "sessionId", "userId", detail, fold`,
 )
 const ofSource = Prisma.raw(
   `method text, path text, address text, network text, "userAgent" text, agent text, edge jsonb,
@@ -69,7 +75,7 @@ const ofSource = Prisma.raw(
 )
 const ofEvent = Prisma.raw(
   `name text, outcome "Outcome", "requestId" text, status integer, "durationMs" integer,
-  detail jsonb`,
+  detail jsonb, fold text`,
 )
 
 /**
@@ -140,6 +146,7 @@ function where(filter: EventFilter): Prisma.EventWhereInput {
     ...(filter.userId ? { userId: filter.userId } : {}),
     ...(filter.address ? { address: { startsWith: filter.address } } : {}),
     ...(filter.path ? { path: { startsWith: filter.path } } : {}),
+    ...(filter.repeated ? { count: { gt: 1 } } : {}),
     ...(filter.exceptAgent ? { AND: except(filter.exceptAgent) } : {}),
     ...(contains
       ? {
@@ -215,6 +222,15 @@ export async function eventIdsAfter(after: bigint, limit: number): Promise<bigin
     where: { id: { gt: after } },
     orderBy: { id: 'asc' },
     take: limit,
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}
+
+/** Ids above `after` of events that may count more and more. */
+export async function foldIdsAfter(after: bigint): Promise<bigint[]> {
+  const rows = await (await prisma()).event.findMany({
+    where: { id: { gt: after }, fold: { not: null } },
     select: { id: true },
   })
   return rows.map((row) => row.id)

@@ -12,6 +12,9 @@ export const toHandshakeEvent = ({
   detail,
   edge,
   name,
+  fold: _fold,
+  count,
+  lastAt: _lastAt,
   ...event
 }: Event): HandshakeEvent => ({
   ...event,
@@ -20,7 +23,12 @@ export const toHandshakeEvent = ({
   name: name as HandshakeEvent['name'],
   edge: edge as HandshakeEvent['edge'],
   detail: detail as HandshakeEvent['detail'],
+  ...(count > 1 ? { count } : {}),
 })
+
+/** What stands for requests of several kinds is no step of any attempt. */
+const isOne = Prisma.sql`coalesce(fold, 'same') = 'same'`
+const isOneOf = { OR: [{ fold: null }, { fold: 'same' }] }
 
 /** The server asks itself as Claude would, which is no attempt to connect. */
 export const isOwnQuestion = ({ agent }: HandshakeEvent): boolean => agent === selfCheckAgent
@@ -111,6 +119,12 @@ export type Page = {
   readonly count: number
 }
 
+/** What handshakes see of an event, beside its id and time. */
+const seenColumns = Prisma.raw(
+  `name, outcome, "requestId", method, path, status, "durationMs", address, network, "userAgent",
+  agent, edge, "clientId", "interactionId", "grantId", "sessionId", "userId", detail`,
+)
+
 /** Events in the order of time, after one moment and up to another. */
 export async function eventsInTime(
   connection: Connection,
@@ -120,9 +134,7 @@ export async function eventsInTime(
   limit: number,
 ): Promise<Page> {
   const page = Prisma.sql`
-    select id::text as id, ${milliseconds}, name, outcome, "requestId", method, path, status,
-      "durationMs", address, network, "userAgent", agent, edge, "clientId", "interactionId",
-      "grantId", "sessionId", "userId", detail
+    select id::text as id, ${milliseconds}, ${seenColumns}, ${isOne} as "isOne"
     from "Event"
     where ("Event".at, "Event".id) > (${new Date(after.at)}, ${after.id})
       and "Event".at <= ${new Date(until)} and "Event".id <= ${seen}
@@ -131,9 +143,12 @@ export async function eventsInTime(
   const [answer] = await connection.$queryRaw<
     [{ rows: string; count: number; at: number | null; id: string | null }]
   >`
-    with page as materialized (${page})
-    select coalesce(json_agg(page) filter (where (name = 'mcp.called' and outcome = 'ok'
-        and "grantId" = any(${[...quiet]}::text[])) is not true), '[]')::text as rows,
+    with page as materialized (${page}), told as (
+      select id, at, ${seenColumns} from page
+      where "isOne" and (name = 'mcp.called' and outcome = 'ok'
+        and "grantId" = any(${[...quiet]}::text[])) is not true
+    )
+    select coalesce((select json_agg(told) from told), '[]')::text as rows,
       count(*)::int as count, max(at) as at,
       (select id from page order by at desc, id::bigint desc limit 1) as id
     from page`
@@ -149,7 +164,7 @@ export async function handshakeEventsByIds(
 ): Promise<HandshakeEvent[]> {
   if (ids.length === 0) return []
   const rows = await connection.event.findMany({
-    where: { id: { in: [...ids] } },
+    where: { id: { in: [...ids] }, ...isOneOf },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
   })
   return rows.map(toHandshakeEvent)
@@ -186,7 +201,7 @@ export async function looseEvents(
 ): Promise<HandshakeEvent[]> {
   const rows = await connection.$queryRaw<Event[]>`
     select e.* from "Event" e
-    where e.at >= ${new Date(from)} and (e.at, e.id) <= (${new Date(until.at)}, ${until.id})
+    where e.at >= ${new Date(from)} and ${isOne} and (e.at, e.id) <= (${new Date(until.at)}, ${until.id})
       and (e.name in ('mcp.challenged', 'resource-metadata.served', 'server-metadata.served')
         or e.name like 'document.%' or e.name like 'operator.%')
       and not exists (select from "HandshakeEvent" j where j."eventId" = e.id)

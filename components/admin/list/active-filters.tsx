@@ -11,6 +11,7 @@ const names: Readonly<Record<string, string>> = {
   subject: 'Subject',
   address: 'Address',
   path: 'Path',
+  repeated: 'Repeated',
   to: 'Before',
 }
 

@@ -64,9 +64,11 @@ function useLiveLog({
     log.replace(rows)
   }
   const hold = paused || top.away || openId !== null
-  const state = useLogStream(stream, (arrived) =>
+  const state = useLogStream(
+    stream,
     // typing and scrolling come first when many events arrive
-    startTransition(() => log.arrive(arrived, hold)),
+    (arrived) => startTransition(() => log.arrive(arrived, hold)),
+    (again) => startTransition(() => log.recount(again)),
   )
   const onToggle = useCallback((id: string) => setOpenId((open) => (open === id ? null : id)), [])
   const show = () => {

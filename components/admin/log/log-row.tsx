@@ -10,6 +10,7 @@ import { ClockTime } from './clock-time'
 import { LogFacts } from './log-facts'
 import { OutcomeMark } from './outcome-mark'
 import { rowGrid, rowGridExplained } from './row-grid'
+import { TimesBadge } from './times-badge'
 
 type LogRowProps = {
   readonly row: EventRow
@@ -55,6 +56,7 @@ function Event({ row, open, onToggle }: Pick<LogRowProps, 'row' | 'open' | 'onTo
       >
         {label}
       </button>
+      <TimesBadge row={row} />
       {row.detail.firstUse === true ? <Badge tone="accent">first use</Badge> : null}
       <span className="min-w-0 shrink-99 truncate font-mono text-2xs text-muted max-md:hidden">
         {row.name}
@@ -110,7 +112,7 @@ function Summary(props: Pick<LogRowProps, 'row' | 'path' | 'open' | 'onToggle'>)
       </span>
       <span className="flex min-w-0 items-center gap-2 text-sm [grid-area:who]">
         <span className="min-w-0 truncate text-muted xl:flex-1" title={row.userAgent ?? undefined}>
-          {row.agent ?? row.userAgent}
+          {row.agent ?? row.userAgent ?? (row.fold === null ? null : row.address)}
         </span>
         <Belongs row={row} path={path} />
       </span>

@@ -15,7 +15,7 @@ const outcomes = [
   { value: 'failed', label: 'Failed' },
 ]
 
-const kept = ['outcome', 'grant'] as const
+const kept = ['outcome', 'grant', 'repeated'] as const
 
 function EventSelect({ value }: { value: string | undefined }) {
   return (

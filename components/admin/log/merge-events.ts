@@ -24,3 +24,16 @@ export function mergeEvents(
   if (added.length === 0) return rows
   return [...added, ...rows].sort(newestFirst).slice(0, MOST_ROWS)
 }
+
+/** Has events count what they stand for by now; those that are not there stay away. */
+export function recountEvents(
+  rows: readonly EventRow[],
+  again: readonly EventRow[],
+): readonly EventRow[] {
+  const counts = new Map(again.map((row) => [row.id, row]))
+  if (!rows.some(({ id }) => counts.has(id))) return rows
+  return rows.map((row) => {
+    const { count, lastAt } = counts.get(row.id) ?? row
+    return count === row.count ? row : { ...row, count, lastAt }
+  })
+}

@@ -1,7 +1,7 @@
 'use client'
 import { useReducer } from 'react'
 import type { EventRow } from '@/lib/admin/views'
-import { MOST_ROWS, mergeEvents } from './merge-events'
+import { MOST_ROWS, mergeEvents, recountEvents } from './merge-events'
 
 type LogRows = {
   /** newest first */
@@ -16,6 +16,7 @@ type LogRows = {
 
 type Change =
   | { readonly kind: 'arrived'; readonly rows: readonly EventRow[]; readonly hold: boolean }
+  | { readonly kind: 'recounted'; readonly rows: readonly EventRow[] }
   | { readonly kind: 'released' }
   | { readonly kind: 'replaced'; readonly rows: readonly EventRow[] }
 
@@ -41,6 +42,10 @@ function shown(state: LogRows, arrived: readonly EventRow[]): LogRows {
 
 function reduce(state: LogRows, change: Change): LogRows {
   if (change.kind === 'replaced') return begin(change.rows)
+  if (change.kind === 'recounted') {
+    const recounted = (rows: readonly EventRow[]) => recountEvents(rows, change.rows)
+    return { ...state, rows: recounted(state.rows), waiting: recounted(state.waiting) }
+  }
   if (change.kind === 'released') return shown(state, state.waiting)
   if (!change.hold) return shown(state, mergeEvents(state.waiting, change.rows))
   const known = new Set(state.rows.map((row) => row.id))
@@ -54,6 +59,7 @@ export function useLogRows(initial: readonly EventRow[]) {
   return {
     ...state,
     arrive: (rows: readonly EventRow[], hold: boolean) => dispatch({ kind: 'arrived', rows, hold }),
+    recount: (rows: readonly EventRow[]) => dispatch({ kind: 'recounted', rows }),
     release: () => dispatch({ kind: 'released' }),
     replace: (rows: readonly EventRow[]) => dispatch({ kind: 'replaced', rows }),
   }

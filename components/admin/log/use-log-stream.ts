@@ -3,9 +3,16 @@ import type { StreamState } from '@/components/admin/live/stream-states'
 import { type Stream, useEventStream } from '@/components/admin/live/use-event-stream'
 import type { EventRow } from '@/lib/admin/views'
 
-/** Streams events of the log into `onRows` while `stream` is given. */
+/** Streams events of the log into `onRows`, and what older ones have come to into `onAgain`. */
 export const useLogStream = (
   stream: Stream | null,
   onRows: (rows: readonly EventRow[]) => void,
+  onAgain: (rows: readonly EventRow[]) => void = () => {},
 ): StreamState =>
-  useEventStream(stream, 'log', (messages) => onRows(messages.map(({ data }) => data as EventRow)))
+  useEventStream(stream, 'log again', (messages) => {
+    const rowsOf = (name: string) =>
+      messages.flatMap(({ event, data }) => (event === name ? [data as EventRow] : []))
+    const [rows, again] = [rowsOf('log'), rowsOf('again')]
+    if (rows.length > 0) onRows(rows)
+    if (again.length > 0) onAgain(again)
+  })

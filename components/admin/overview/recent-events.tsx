@@ -2,6 +2,7 @@ import { Activity, ArrowRight } from 'lucide-react'
 import Link from 'next/link'
 import { presentEvent } from '@/components/admin/event-presentation'
 import { OutcomeMark } from '@/components/admin/log/outcome-mark'
+import { TimesBadge } from '@/components/admin/log/times-badge'
 import { buttonVariants } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -17,6 +18,7 @@ function Line({ event }: { event: EventRow }) {
       </span>
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       <span className="shrink-0">{label}</span>
+      <TimesBadge row={event} />
       <span className="min-w-0 flex-1 truncate text-muted text-xs" title={sentence}>
         {sentence}
         {event.outcome === 'ok' ? null : <span className="font-mono"> {event.path}</span>}

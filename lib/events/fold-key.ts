@@ -1,0 +1,109 @@
+import { isIPv6 } from 'node:net'
+import type { NewEvent } from '@/lib/store/events'
+import type { EventName } from './catalogue'
+
+/** By what events of strangers are told to be the same. */
+
+/**
+ * Whether nobody is proven to be behind an event: it names no connection, session or person, and
+ * came over the network. A client id and an interaction are what anybody can send or be given.
+ */
+export const isAnonymous = ({ address, grantId, sessionId, userId }: NewEvent): boolean =>
+  address !== undefined && !grantId && !sessionId && !userId
+
+/** What handshakes are made of, wherever it was asked for. */
+const steps = new Set<string>([
+  'mcp.challenged',
+  'mcp.refused',
+  'mcp.quirk_absorbed',
+  'resource-metadata.served',
+  'server-metadata.served',
+  'well-known.missed',
+  'client.registered',
+  'client.refused',
+  'document.fetched',
+  'document.changed',
+  'document.refused',
+  'authorization.requested',
+  'authorization.refused',
+  'token.refused',
+  'operator.refused',
+] satisfies EventName[])
+
+/** And what they are made of at the addresses of the protocol. */
+const stepsByPath = new Set<string>([
+  'exchange.answered',
+  'exchange.failed',
+  'method.refused',
+  'preflight.answered',
+  'request.throttled',
+  'request.unavailable',
+  'form.refused',
+  'consent.refused',
+] satisfies EventName[])
+
+const pathOfStep =
+  /^\/(mcp|register|authorize|token|consent|sign-in|\.well-known|api\/auth)(?![\w-])/
+
+/** Names that many programs share; what scanners call themselves. */
+const anybody = new Set(['Browser', 'Node.js', 'Python (httpx)', 'curl'])
+
+/** Whether a handshake can be made of an event. */
+export function isStep({ name, path, agent }: NewEvent): boolean {
+  if (steps.has(name)) return true
+  // a known product that asks for what is not there has a wrong address of the server
+  if (name === 'path.missed') return agent !== undefined && !anybody.has(agent)
+  return stepsByPath.has(name) && pathOfStep.test(path ?? '')
+}
+
+/** An address as far as one stranger has it: whoever has an IPv6 address has all of its /64. */
+export function networkKey(address: string): string {
+  if (!isIPv6(address)) return address
+  const [head = '', tail] = address.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const rest = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? 0 : 8 - groups.length - rest.length
+  const whole = [...groups, ...Array<string>(Math.max(0, zeros)).fill('0'), ...rest]
+  return `${whole.slice(0, 4).join(':')}::/64`
+}
+
+/** A path without what scanners count up: numbers and long random parts are one. */
+export const plainPath = (path: string): string =>
+  path
+    .toLowerCase()
+    .replace(/\/{2,}/g, '/')
+    .replace(/\d+/g, '0')
+    .replace(/[\w-]{33,}/g, '*')
+    .replace(/(?<=.)\/$/, '')
+
+/** The program without its version. */
+const program = ({ agent, userAgent }: NewEvent): string =>
+  agent ??
+  (userAgent ?? '')
+    .toLowerCase()
+    .split(/[/\s(]/, 1)[0]
+    ?.slice(0, 60) ??
+  ''
+
+const reason = ({ detail }: NewEvent): string =>
+  String(detail.reason ?? detail.error ?? '').slice(0, 200)
+
+/**
+ * What is the same in events that are counted in one: name, path, answer, reason, address, program,
+ * and what the request named.
+ *
+ * @param isOfHandshake whether a handshake can be made of it, whose paths tell one from another
+ */
+export const foldKey = (event: NewEvent, isOfHandshake: boolean): string =>
+  JSON.stringify([
+    event.name,
+    event.outcome,
+    event.method,
+    isOfHandshake ? event.path : plainPath(event.path ?? ''),
+    event.status,
+    reason(event),
+    networkKey(event.address ?? ''),
+    program(event),
+    event.clientId,
+    event.interactionId,
+  ])

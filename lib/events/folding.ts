@@ -1,0 +1,199 @@
+import type { NewEvent } from '@/lib/store/events'
+import { foldKey, isAnonymous, isStep, networkKey } from './fold-key'
+
+/**
+ * Folds what strangers cause. An attempt of theirs is recorded whole, and so are many of them; what
+ * goes on and on is counted in one event, whose count goes up. Whatever they vary, a minute has a
+ * bounded number of events: beyond it one event stands for all of an address and a name, and beyond
+ * that for all of a name. It keeps no more in memory than it lets be written.
+ */
+
+/** How many events of strangers a minute may add, by where they come from and what they are. */
+export const foldLimits = {
+  /** Anthropic's network is nobody's to forge, and calls for all its users */
+  hosted: { whole: 300, address: 6000, all: 6000 },
+  /** what handshakes are made of */
+  steps: { whole: 30, address: 200, all: 600 },
+  others: { whole: 5, address: 30, all: 120 },
+} as const
+/** Events that stand for an address, in a minute. */
+export const mostAddresses = 60
+const windowMs = 60_000
+/** A run ends when nothing came for so long, or after so long in all. */
+export const runEnds = { quietMs: 60_000, afterMs: 10 * 60_000 } as const
+/** How soon the count of a run is written, and at most how much later: ever more seldom. */
+const writes = { firstMs: 1000, mostMs: 60_000 } as const
+
+/** What an event stands for beside itself. */
+export type Fold = 'same' | 'address' | 'all'
+
+/** An event that stands for several requests. */
+export type Run = {
+  /** as it was written */
+  readonly event: NewEvent
+  count: number
+  /** milliseconds since the epoch */
+  lastAt: number
+  /** the count that was written last */
+  written: number
+  nextWriteAt: number
+  waitMs: number
+}
+
+/** What becomes of an event: it is written, perhaps as another one, or it was counted in a run. */
+export type Folded = { readonly write: NewEvent } | { readonly run: Run }
+
+type Seen = { rows: number; run: Run | null }
+
+/** What is the same in all events of a run that stands for several kinds of requests. */
+function coarse(event: NewEvent, fold: 'address' | 'all'): NewEvent {
+  const { at, name, outcome, requestId, address, network } = event
+  const from = fold === 'all' || !address ? {} : { address: networkKey(address), network }
+  return { at, name, outcome, requestId, ...from, detail: {}, fold }
+}
+
+const begin = (event: NewEvent): Run => ({
+  event,
+  count: 1,
+  lastAt: event.at.getTime(),
+  written: 1,
+  nextWriteAt: event.at.getTime() + writes.firstMs,
+  waitMs: writes.firstMs,
+})
+
+/** Whether a run is over, so that a new one begins with the next of its kind. */
+const isOver = ({ event, lastAt }: Run, now: number): boolean =>
+  now - lastAt > runEnds.quietMs || now - event.at.getTime() > runEnds.afterMs
+
+/** Folds events in the order in which they happen. Times are milliseconds since the epoch. */
+export class Folding {
+  #windowAt = 0
+  #spent = new Map<string, number>()
+  readonly #same = new Map<string, Seen>()
+  readonly #coarse = new Map<string, Run>()
+  /** runs that are over and whose place another one took */
+  #past: Run[] = []
+
+  /** What becomes of an event. */
+  take(event: NewEvent): Folded {
+    if (!isAnonymous(event)) return { write: event }
+    const now = event.at.getTime()
+    this.#turn(now)
+    const isOfHandshake = isStep(event)
+    const kind = event.network === 'anthropic' ? 'hosted' : isOfHandshake ? 'steps' : 'others'
+    const key = foldKey(event, isOfHandshake)
+    const { rows, run: running } = this.#seen(key, now)
+    if (running) return this.#count(running, now)
+    if (!this.#spend(kind, event)) return this.#takeCoarse(event, now)
+    if (rows < foldLimits[kind].whole) {
+      this.#same.set(key, { rows: rows + 1, run: null })
+      return { write: event }
+    }
+    const run = begin({ ...event, fold: 'same' })
+    this.#same.set(key, { rows, run })
+    return { write: run.event }
+  }
+
+  /** Runs whose count is to be written, and is due. @param all also those that are not */
+  due(now: number, all = false): Run[] {
+    const due = this.#runs().filter(
+      (run) => run.count > run.written && (all || run.nextWriteAt <= now || isOver(run, now)),
+    )
+    for (const run of due) {
+      run.waitMs = Math.min(run.waitMs * 2, writes.mostMs)
+      run.nextWriteAt = now + run.waitMs
+    }
+    return due
+  }
+
+  /**
+   * Takes out the runs that are over, once they are written.
+   *
+   * @param all those that go on, too, written or not
+   */
+  ended(now: number, all = false): Run[] {
+    const isEnded = (run: Run): boolean =>
+      all ||
+      (isOver(run, now) &&
+        (run.written === run.count || now - run.lastAt > runEnds.afterMs + runEnds.quietMs))
+    const ended = this.#runs().filter(isEnded)
+    for (const [key, { run }] of this.#same) if (run && isEnded(run)) this.#same.delete(key)
+    for (const [key, run] of this.#coarse) if (isEnded(run)) this.#coarse.delete(key)
+    this.#past = this.#past.filter((run) => !isEnded(run))
+    return ended
+  }
+
+  /** How much is kept in memory, in entries. */
+  get size(): number {
+    return this.#same.size + this.#coarse.size + this.#spent.size + this.#past.length
+  }
+
+  /** Whether a run goes on. */
+  get isActive(): boolean {
+    return this.#runs().length > 0
+  }
+
+  #runs(): Run[] {
+    const same = [...this.#same.values()].flatMap(({ run }) => run ?? [])
+    return [...same, ...this.#coarse.values(), ...this.#past]
+  }
+
+  /** Each minute begins with nothing spent; runs go on. */
+  #turn(now: number): void {
+    if (now - this.#windowAt < windowMs && now >= this.#windowAt) return
+    this.#windowAt = now
+    this.#spent = new Map()
+    for (const [key, { run }] of this.#same) if (run === null) this.#same.delete(key)
+  }
+
+  /** What was seen of a key; what is over begins anew. */
+  #seen(key: string, now: number): Seen {
+    const seen = this.#same.get(key)
+    if (!seen?.run || !isOver(seen.run, now)) return seen ?? { rows: 0, run: null }
+    this.#past.push(seen.run)
+    this.#same.delete(key)
+    return { rows: 0, run: null }
+  }
+
+  #spend(kind: keyof typeof foldLimits, event: NewEvent): boolean {
+    const { address, all } = foldLimits[kind]
+    // behind a proxy that is not configured everybody has one address
+    const most = event.network === 'public' ? address : all
+    const key = `${kind} ${networkKey(event.address ?? '')}`
+    const [ofAddress, ofAll] = [this.#spent.get(key) ?? 0, this.#spent.get(kind) ?? 0]
+    if (ofAddress >= most || ofAll >= all) return false
+    this.#spent.set(key, ofAddress + 1)
+    this.#spent.set(kind, ofAll + 1)
+    return true
+  }
+
+  #takeCoarse(event: NewEvent, now: number): Folded {
+    const { name, outcome, address } = event
+    const byAddress = JSON.stringify([name, outcome, networkKey(address ?? '')])
+    const ofAddress = this.#coarse.get(byAddress)
+    if (ofAddress && !isOver(ofAddress, now)) return this.#count(ofAddress, now)
+    const spent = this.#spent.get('addresses') ?? 0
+    if (spent < mostAddresses) {
+      this.#spent.set('addresses', spent + 1)
+      return this.#begin(byAddress, coarse(event, 'address'))
+    }
+    const byName = JSON.stringify([name, outcome])
+    const ofName = this.#coarse.get(byName)
+    if (ofName && !isOver(ofName, now)) return this.#count(ofName, now)
+    return this.#begin(byName, coarse(event, 'all'))
+  }
+
+  #begin(key: string, event: NewEvent): Folded {
+    const run = begin(event)
+    const before = this.#coarse.get(key)
+    if (before) this.#past.push(before)
+    this.#coarse.set(key, run)
+    return { write: run.event }
+  }
+
+  #count(run: Run, now: number): Folded {
+    run.count += 1
+    run.lastAt = Math.max(run.lastAt, now)
+    return { run }
+  }
+}

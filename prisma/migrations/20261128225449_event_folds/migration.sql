@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "Event" ADD COLUMN     "count" INTEGER NOT NULL DEFAULT 1,
+ADD COLUMN     "fold" TEXT,
+ADD COLUMN     "lastAt" TIMESTAMPTZ(3);
