@@ -8,14 +8,27 @@ import { foldKey, isAnonymous, isStep, networkKey } from './fold-key'
  * that for all of a name. It keeps no more in memory than it lets be written.
  */
 
-/** How many events of strangers a minute may add, by where they come from and what they are. */
+/**
+ * How many events of strangers a minute may add: `whole` that are the same, `address` from one
+ * address, `all` together.
+ */
 export const foldLimits = {
-  /** Anthropic's network is nobody's to forge, and calls for all its users */
-  hosted: { whole: 300, address: 6000, all: 6000 },
   /** what handshakes are made of */
   steps: { whole: 30, address: 200, all: 600 },
   others: { whole: 5, address: 30, all: 120 },
+  /** one address stands for many people: Anthropic's network, or that of a proxy not configured */
+  hosted: { whole: 300, address: 6000, all: 6000 },
+  sharedSteps: { whole: 300, address: 6000, all: 6000 },
+  sharedOthers: { whole: 100, address: 1200, all: 1200 },
 } as const
+
+type Kind = keyof typeof foldLimits
+
+function kindOf({ network }: NewEvent, isOfHandshake: boolean): Kind {
+  if (network === 'anthropic') return 'hosted'
+  if (network === 'public') return isOfHandshake ? 'steps' : 'others'
+  return isOfHandshake ? 'sharedSteps' : 'sharedOthers'
+}
 /** Events that stand for an address, in a minute. */
 export const mostAddresses = 60
 const windowMs = 60_000
@@ -40,10 +53,26 @@ export type Run = {
   waitMs: number
 }
 
-/** What becomes of an event: it is written, perhaps as another one, or it was counted in a run. */
-export type Folded = { readonly write: NewEvent } | { readonly run: Run }
+/** What becomes of an event: what is to be written for it, or nothing where it was counted in a run. */
+export type Folded = readonly NewEvent[]
+
+/** The run that an event was counted in, and what is to be written for it. */
+type Coarse = { readonly run: Run; readonly written: Folded }
 
 type Seen = { rows: number; run: Run | null }
+
+/** So many events that were counted in a coarse one are kept for a person who may turn up. */
+export const mostHeld = 10_000
+
+/** What an event of somebody who is known says of earlier ones: which request and client it goes on from. */
+const traces = ({ name, clientId, interactionId }: NewEvent): string[] => [
+  ...(interactionId ? [`interaction ${interactionId}`] : []),
+  ...(clientId && name === 'client.registered' ? [`client ${clientId}`] : []),
+]
+const sought = ({ clientId, interactionId }: NewEvent): string[] => [
+  ...(clientId ? [`client ${clientId}`] : []),
+  ...(interactionId ? [`interaction ${interactionId}`] : []),
+]
 
 /** What is the same in all events of a run that stands for several kinds of requests. */
 function coarse(event: NewEvent, fold: 'address' | 'all'): NewEvent {
@@ -73,25 +102,27 @@ export class Folding {
   readonly #coarse = new Map<string, Run>()
   /** runs that are over and whose place another one took */
   #past: Run[] = []
+  /** what was counted in coarse runs, by request and client */
+  readonly #held = new Map<string, { readonly event: NewEvent; readonly run: Run }>()
 
   /** What becomes of an event. */
   take(event: NewEvent): Folded {
-    if (!isAnonymous(event)) return { write: event }
+    if (!isAnonymous(event)) return [...this.release(event), event]
     const now = event.at.getTime()
     this.#turn(now)
     const isOfHandshake = isStep(event)
-    const kind = event.network === 'anthropic' ? 'hosted' : isOfHandshake ? 'steps' : 'others'
+    const kind = kindOf(event, isOfHandshake)
     const key = foldKey(event, isOfHandshake)
     const { rows, run: running } = this.#seen(key, now)
-    if (running) return this.#count(running, now)
-    if (!this.#spend(kind, event)) return this.#takeCoarse(event, now)
+    if (running) return this.#add(running, now).written
+    if (!this.#spend(kind, event)) return this.#hold(event, this.#takeCoarse(event, now))
     if (rows < foldLimits[kind].whole) {
       this.#same.set(key, { rows: rows + 1, run: null })
-      return { write: event }
+      return [event]
     }
     const run = begin({ ...event, fold: 'same' })
     this.#same.set(key, { rows, run })
-    return { write: run.event }
+    return [run.event]
   }
 
   /** Runs whose count is to be written, and is due. @param all also those that are not */
@@ -125,7 +156,9 @@ export class Folding {
 
   /** How much is kept in memory, in entries. */
   get size(): number {
-    return this.#same.size + this.#coarse.size + this.#spent.size + this.#past.length
+    return (
+      this.#same.size + this.#coarse.size + this.#spent.size + this.#past.length + this.#held.size
+    )
   }
 
   /** Whether a run goes on. */
@@ -146,6 +179,32 @@ export class Folding {
     for (const [key, { run }] of this.#same) if (run === null) this.#same.delete(key)
   }
 
+  /** Keeps what was counted with others: a person may turn up behind it. */
+  #hold(event: NewEvent, { run, written }: Coarse): Folded {
+    for (const trace of traces(event)) this.#held.set(trace, { event, run })
+    const [oldest] = this.#held.size > mostHeld ? this.#held.keys() : []
+    if (oldest !== undefined) this.#held.delete(oldest)
+    return written
+  }
+
+  /**
+   * What was counted with others and belongs to a request or client that somebody turns out to be
+   * behind: to be written as it was.
+   *
+   * @param event names who is behind it
+   */
+  release(event: NewEvent): NewEvent[] {
+    if (this.#held.size === 0 || isAnonymous(event)) return []
+    return sought(event).flatMap((trace) => {
+      const held = this.#held.get(trace)
+      if (!held) return []
+      this.#held.delete(trace)
+      // a count that was written stays
+      if (held.run.count > Math.max(1, held.run.written)) held.run.count -= 1
+      return [held.event]
+    })
+  }
+
   /** What was seen of a key; what is over begins anew. */
   #seen(key: string, now: number): Seen {
     const seen = this.#same.get(key)
@@ -155,23 +214,21 @@ export class Folding {
     return { rows: 0, run: null }
   }
 
-  #spend(kind: keyof typeof foldLimits, event: NewEvent): boolean {
+  #spend(kind: Kind, event: NewEvent): boolean {
     const { address, all } = foldLimits[kind]
-    // behind a proxy that is not configured everybody has one address
-    const most = event.network === 'public' ? address : all
     const key = `${kind} ${networkKey(event.address ?? '')}`
     const [ofAddress, ofAll] = [this.#spent.get(key) ?? 0, this.#spent.get(kind) ?? 0]
-    if (ofAddress >= most || ofAll >= all) return false
+    if (ofAddress >= address || ofAll >= all) return false
     this.#spent.set(key, ofAddress + 1)
     this.#spent.set(kind, ofAll + 1)
     return true
   }
 
-  #takeCoarse(event: NewEvent, now: number): Folded {
+  #takeCoarse(event: NewEvent, now: number): Coarse {
     const { name, outcome, address } = event
     const byAddress = JSON.stringify([name, outcome, networkKey(address ?? '')])
     const ofAddress = this.#coarse.get(byAddress)
-    if (ofAddress && !isOver(ofAddress, now)) return this.#count(ofAddress, now)
+    if (ofAddress && !isOver(ofAddress, now)) return this.#add(ofAddress, now)
     const spent = this.#spent.get('addresses') ?? 0
     if (spent < mostAddresses) {
       this.#spent.set('addresses', spent + 1)
@@ -179,21 +236,21 @@ export class Folding {
     }
     const byName = JSON.stringify([name, outcome])
     const ofName = this.#coarse.get(byName)
-    if (ofName && !isOver(ofName, now)) return this.#count(ofName, now)
+    if (ofName && !isOver(ofName, now)) return this.#add(ofName, now)
     return this.#begin(byName, coarse(event, 'all'))
   }
 
-  #begin(key: string, event: NewEvent): Folded {
+  #begin(key: string, event: NewEvent): Coarse {
     const run = begin(event)
     const before = this.#coarse.get(key)
     if (before) this.#past.push(before)
     this.#coarse.set(key, run)
-    return { write: run.event }
+    return { run, written: [run.event] }
   }
 
-  #count(run: Run, now: number): Folded {
+  #add(run: Run, now: number): Coarse {
     run.count += 1
     run.lastAt = Math.max(run.lastAt, now)
-    return { run }
+    return { run, written: [] }
   }
 }

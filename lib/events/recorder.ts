@@ -148,14 +148,15 @@ function describe(arrived: Arrived): void {
   if (arrived.isStored) {
     noteNews(event)
     addLine(eventLine(event))
+    for (const earlier of folds.folding.release(event)) wait(earlier)
     return
   }
-  const folded = folds.folding.take(event)
-  if (!('write' in folded)) return
-  if (folded.write.fold !== undefined) watchFolds()
-  noteNews(folded.write)
-  addLine(eventLine(folded.write))
-  wait(folded.write)
+  for (const written of folds.folding.take(event)) {
+    if (written.fold !== undefined) watchFolds()
+    noteNews(written)
+    addLine(eventLine(written))
+    wait(written)
+  }
 }
 
 function noteNews(event: NewEvent): void {
