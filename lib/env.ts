@@ -104,6 +104,10 @@ export const variables = {
     description: 'how long events, and the handshakes made of them, are kept',
     default: '90',
   },
+  PORTICO_EVENT_MEGABYTES: {
+    description:
+      'how large the log may become: beyond it the oldest events of strangers go first, those of attempts with a person last; default 1024, 512 with the embedded database',
+  },
   PORTICO_ALERT_WEBHOOK_URL: {
     description: 'where a POST goes when a handshake stalls or fails: https, or http on loopback',
   },
@@ -239,6 +243,8 @@ export type Env = {
   }
   /** for how many days events are kept */
   readonly eventDays: number
+  /** and how large the log may become */
+  readonly eventMegabytes: number
   readonly alerts: AlertSettings
   readonly signIn: SignInSettings
   readonly telemetry: TelemetrySettings
@@ -273,6 +279,10 @@ const origin = z.string().transform((value, issue) => {
 
 /** How long events may be kept, in days. */
 export const eventDaysBounds = { min: 1, max: 3650 } as const
+
+/** How large the log may become, in MiB. Below, an hour of a flood would not fit. */
+export const eventMegabytesBounds = { min: 64, max: 999_999 } as const
+const eventMegabytes = { postgresql: 1024, embedded: 512 } as const
 
 const within = ({ min, max }: { readonly min: number; readonly max: number }) =>
   z.coerce.number().int().min(min).max(max)
@@ -314,6 +324,7 @@ const schema = z.object({
   PORTICO_REFRESH_IDLE_DAYS: within(lifetimeBounds.refreshIdleDays).default(30),
   PORTICO_REFRESH_MAX_DAYS: within(lifetimeBounds.refreshMaxDays).default(365),
   PORTICO_EVENT_DAYS: within(eventDaysBounds).default(90),
+  PORTICO_EVENT_MEGABYTES: within(eventMegabytesBounds).optional(),
   ...alertVariables,
   ...signInVariables,
   ...telemetryVariables,
@@ -407,6 +418,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
       refreshMax: data.PORTICO_REFRESH_MAX_DAYS * 86_400,
     },
     eventDays: data.PORTICO_EVENT_DAYS,
+    eventMegabytes:
+      data.PORTICO_EVENT_MEGABYTES ??
+      (data.DATABASE_URL ? eventMegabytes.postgresql : eventMegabytes.embedded),
     alerts: alertSettings(data),
     signIn: signInSettings(data),
     ...hostingSettings(data),

@@ -16,6 +16,8 @@ export type Settings = {
   }
   /** for how many days events are kept */
   readonly eventDays: number
+  /** and how many MiB they may take */
+  readonly eventMegabytes: number
   /** seconds; tokens of an earlier, longer life may still be about */
   readonly longestAccessToken: number
 }
@@ -34,7 +36,7 @@ const held = processWide(
 
 /** The settings that follow from what is stored and, where nothing is, from the environment. */
 export function settingsOf(stored: StoredSettings): Settings {
-  const { serverName, lifetimes, eventDays } = env()
+  const { serverName, lifetimes, eventDays, eventMegabytes } = env()
   const { accessTokenMinutes, refreshIdleDays, refreshMaxDays, longestAccessTokenMinutes } = stored
   const accessToken = accessTokenMinutes ? accessTokenMinutes * 60 : lifetimes.accessToken
   return {
@@ -45,6 +47,7 @@ export function settingsOf(stored: StoredSettings): Settings {
       refreshMax: refreshMaxDays ? refreshMaxDays * 86_400 : lifetimes.refreshMax,
     },
     eventDays: stored.eventDays ?? eventDays,
+    eventMegabytes: stored.eventMegabytes ?? eventMegabytes,
     longestAccessToken: Math.max(accessToken, (longestAccessTokenMinutes ?? 0) * 60),
   }
 }

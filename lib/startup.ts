@@ -29,7 +29,7 @@ import { startListening, stopListening } from '@/lib/store/notifications'
 import { isUnavailable } from '@/lib/store/unavailable'
 import { startTelemetry, stopTelemetry } from '@/lib/telemetry/start'
 import { endpointAt } from './front'
-import { housekeepingMs, keepHouse, trimMs } from './server/housekeeping'
+import { housekeepingMs, keepHouse, keepSize, sizeMs, trimMs } from './server/housekeeping'
 import { stopStreams } from './stopping'
 import { startedAt, version } from './version'
 
@@ -92,6 +92,7 @@ const sayUnlessClosing = (error: unknown): void => {
 
 const tidy = (): Promise<void> => keepHouse(new Date()).catch(sayUnlessClosing)
 const trim = (): Promise<void> => trimStreams(new Date()).catch(sayUnlessClosing)
+const cut = (): Promise<void> => keepSize(new Date()).catch(sayUnlessClosing)
 
 const sayForwarding = (error: Error): void => logError(`proxies: ${error.message}`)
 
@@ -152,6 +153,7 @@ export async function startup(): Promise<void> {
   void tidy()
   setInterval(() => void tidy(), housekeepingMs).unref()
   setInterval(() => void trim(), trimMs).unref()
+  setInterval(() => void cut(), sizeMs).unref()
   const shared = globalThis as { __portico?: Lifecycle }
   const { origin, stopSeconds } = env()
   shared.__portico = {

@@ -7,6 +7,7 @@ export type SettingName =
   | 'refreshIdleDays'
   | 'refreshMaxDays'
   | 'eventDays'
+  | 'eventMegabytes'
 
 /** One of them. */
 export type SettingRow = {

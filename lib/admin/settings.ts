@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { requireOperator } from '@/lib/auth/session'
-import { env, eventDaysBounds } from '@/lib/env'
+import { env, eventDaysBounds, eventMegabytesBounds } from '@/lib/env'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce } from '@/lib/events/recorder'
 import { lifetimeBounds } from '@/lib/oauth/lifetimes'
@@ -31,19 +31,21 @@ const labels: Readonly<Record<SettingName, string>> = {
   refreshIdleDays: 'life of unused connections',
   refreshMaxDays: 'longest life of connections',
   eventDays: 'retention of events',
+  eventMegabytes: 'size of the log',
 }
 
 const names = Object.keys(labels) as SettingName[]
 
 /** What holds while nobody has set anything. */
 function defaults(): Values {
-  const { serverName, lifetimes, eventDays } = env()
+  const { serverName, lifetimes, eventDays, eventMegabytes } = env()
   return {
     serverName,
     accessTokenMinutes: lifetimes.accessToken / 60,
     refreshIdleDays: lifetimes.refreshIdle / 86_400,
     refreshMaxDays: lifetimes.refreshMax / 86_400,
     eventDays,
+    eventMegabytes,
   }
 }
 
@@ -99,6 +101,7 @@ const form = z
     refreshIdleDays: whole(lifetimeBounds.refreshIdleDays),
     refreshMaxDays: whole(lifetimeBounds.refreshMaxDays),
     eventDays: whole(eventDaysBounds),
+    eventMegabytes: whole(eventMegabytesBounds),
   })
   .refine((values) => values.refreshIdleDays <= values.refreshMaxDays, {
     path: ['refreshIdleDays'],

@@ -38,7 +38,11 @@ export const catalogue = {
   'settings.changed': { section: 'Portico', detail: z.object({ settings: list }) },
   'events.pruned': {
     section: 'Portico',
-    detail: z.object({ count: z.number().int(), days: z.number().int() }),
+    detail: z.object({
+      count: z.number().int(),
+      days: z.number().int().optional(),
+      megabytes: z.number().int().optional(),
+    }),
   },
   'server.checked': {
     section: 'Portico',

@@ -3,12 +3,16 @@ import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
 import { settings } from '@/lib/settings'
+import { noteHeldBack } from '@/lib/store/held-back'
 import { deleteExpired, deleteOldEvents, trimStreams } from '@/lib/store/housekeeping'
+import { trimLog } from '@/lib/store/log-size'
 import { claimTurn } from '@/lib/store/settings'
 
 /** How often what has expired is deleted, and what is left of streams, in milliseconds. */
 export const housekeepingMs = 3600 * 1000
 export const trimMs = 60_000
+/** How often the size of the log is looked at: in a flood it grows by some MiB in that time. */
+export const sizeMs = 30_000
 
 const ownExchange = () =>
   openExchange({ method: 'HOUSEKEEPING', path: '/', headers: new Headers() }, env().proxyHops)
@@ -22,8 +26,19 @@ export async function keepHouse(now: Date): Promise<void> {
   if (old > 0) record(ownExchange(), 'events.pruned', undefined, { count: old, days })
 }
 
+/** Deletes events while the log is larger than it may be; of all instances one looks at a time. */
+export async function keepSize(now: Date): Promise<void> {
+  if (!(await claimTurn('log-size.turn', now, sizeMs - 1000))) return
+  const megabytes = settings().eventMegabytes
+  const count = await trimLog(now, megabytes)
+  if (count === 0) return
+  record(ownExchange(), 'events.pruned', undefined, { count, megabytes })
+  await noteHeldBack('pruned', count, now)
+}
+
 /** Keeps house where no timer does: once in an hour, whichever function comes first. */
 export async function keepHouseInTurn(now: Date): Promise<void> {
   if (await claimTurn('housekeeping.turn', now, housekeepingMs)) await keepHouse(now)
   if (await claimTurn('streams.turn', now, trimMs)) await trimStreams(now)
+  await keepSize(now)
 }

@@ -17,6 +17,8 @@ const alertsForMs = 30 * keptForMs
 const eventHoursForMs = 90 * keptForMs
 /** How long a person's session is kept after its end, to tell what was done in it. */
 const operatorSessionForMs = 30 * keptForMs
+/** After so long nothing is joined to an attempt that has nothing yet. */
+const attemptsOverMs = 3600 * 1000
 const batch = 1000
 
 async function inBatches(statement: () => PromiseLike<number>): Promise<number> {
@@ -86,6 +88,7 @@ export async function deleteExpired(now: Date): Promise<number> {
   const hoursBefore = new Date(now.getTime() - eventHoursForMs)
   const sessionsBefore = new Date(now.getTime() - operatorSessionForMs)
   const neverUsed = new Date(now.getTime() - neverUsedForMs)
+  const overSince = new Date(now.getTime() - attemptsOverMs)
   const statements = [
     () => connection.$executeRaw`delete from "Instance" where id in (
       select id from "Instance" where "seenAt" < now() - interval '1 hour' limit ${batch})`,
@@ -97,9 +100,9 @@ export async function deleteExpired(now: Date): Promise<number> {
       select "codeHash" from "AuthorizationCode" where "expiresAt" < ${before} limit ${batch})`,
     () => connection.$executeRaw`delete from "RateLimiterFlexible" where key in (
       select key from "RateLimiterFlexible" where expire < ${before} limit ${batch})`,
-    // a handshake is kept for as long as its events
+    // a handshake is kept for as long as its events; of one that goes on some may be on their way
     () => connection.$executeRaw`delete from "Handshake" where id in (
-      select id from "Handshake" h where h."lastAt" < (select min(at) from "Event")
+      select id from "Handshake" h where h."lastAt" < ${overSince}
         and not exists (select from "HandshakeEvent" j where j."handshakeId" = h.id) limit ${batch})`,
     () => connection.$executeRaw`delete from "HandshakeAlert" where ("handshakeId", verdict) in (
       select "handshakeId", verdict from "HandshakeAlert" where at < ${before} limit ${batch})`,

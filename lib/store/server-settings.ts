@@ -13,6 +13,7 @@ export type StoredSettings = {
   readonly refreshIdleDays?: number
   readonly refreshMaxDays?: number
   readonly eventDays?: number
+  readonly eventMegabytes?: number
   /** the longest life that an access token was given since this is kept */
   readonly longestAccessTokenMinutes?: number
 }

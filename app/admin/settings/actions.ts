@@ -22,6 +22,7 @@ export async function save(_: SettingsState, form: FormData): Promise<SettingsSt
     refreshIdleDays: textOf(form, 'refreshIdleDays'),
     refreshMaxDays: textOf(form, 'refreshMaxDays'),
     eventDays: textOf(form, 'eventDays'),
+    eventMegabytes: textOf(form, 'eventMegabytes'),
   }
   const result = await saveSettings(typed)
   if (!result.ok) return { typed, problems: result.problems, message: null }

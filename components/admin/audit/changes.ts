@@ -17,6 +17,7 @@ const fields: Readonly<Record<string, string>> = {
   refreshIdleDays: 'Unused connection, days',
   refreshMaxDays: 'Longest connection, days',
   eventDays: 'Events kept, days',
+  eventMegabytes: 'Size of the log, MiB',
   person: 'In the name of',
   connections: 'Connections',
   people: 'People',

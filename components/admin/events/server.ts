@@ -62,8 +62,10 @@ export const serverEvents: Presentations<Names> = {
   'events.pruned': {
     label: 'Old events deleted',
     icon: Eraser,
-    sentence: ({ count: deleted, days }) =>
-      `${count(deleted, 'event')} older than ${count(days, 'day')}`,
+    sentence: ({ count: deleted, days, megabytes }) =>
+      megabytes === undefined
+        ? `${count(deleted, 'event')} older than ${count(days, 'day')}`
+        : `${count(deleted, 'event')}, so that the log stays below ${megabytes} MiB`,
   },
   'server.checked': {
     label: 'Self-check done',

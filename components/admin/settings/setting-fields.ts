@@ -39,4 +39,10 @@ export const settingFields: readonly FieldWords[] = [
     unit: 'days',
     hint: '1 to 3,650. Older events and the handshakes made of them are deleted within the hour, and cannot be brought back. The audit trail is always kept.',
   },
+  {
+    name: 'eventMegabytes',
+    label: 'Events take at most',
+    unit: 'MiB',
+    hint: '64 to 999,999. Beyond it the oldest events go within a minute: those of strangers first, those of attempts with a person last. The files that the database has keep their size.',
+  },
 ]
