@@ -281,6 +281,19 @@ export const requirements = {
     source: 'OWASP, session management',
     behaviour: 'no cookie or link of before an account was disabled works when it is enabled',
   },
+  G1: {
+    source: 'design §4',
+    behaviour: 'what a stranger sends over and over is one event that counts, whatever they vary',
+  },
+  G2: {
+    source: 'design §4',
+    behaviour: 'an attempt to connect is recorded whole while strangers flood the server',
+  },
+  G3: {
+    source: 'design §4',
+    behaviour:
+      'the log stays below its size; what strangers left goes first, people’s attempts last',
+  },
   F1: { source: 'first user', behaviour: 'no scope in any document is empty' },
   F2: {
     source: 'first user',

@@ -92,7 +92,8 @@ const reason = ({ detail }: NewEvent): string =>
  * What is the same in events that are counted in one: name, path, answer, reason, address, program,
  * and what the request named.
  *
- * @param isOfHandshake whether a handshake can be made of it, whose paths tell one from another
+ * @param isOfHandshake whether a handshake can be made of it, whose paths and programs tell one from
+ *   another
  */
 export const foldKey = (event: NewEvent, isOfHandshake: boolean): string =>
   JSON.stringify([
@@ -103,7 +104,7 @@ export const foldKey = (event: NewEvent, isOfHandshake: boolean): string =>
     event.status,
     reason(event),
     networkKey(event.address ?? ''),
-    program(event),
+    isOfHandshake ? event.userAgent : program(event),
     event.clientId,
     event.interactionId,
   ])

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { useOwnDatabase } from '../support/own-database'
+import { verifies } from '../support/verifies'
 
 /** The log stays below its size, whatever is written, and what goes first is what nobody misses. */
 
@@ -125,7 +126,7 @@ describe('a log that is larger than it may be', () => {
   })
 })
 
-test('files stay below the bound while a flood goes on and on', async () => {
+test(verifies(['G3'], 'files stay below the bound while a flood goes on and on'), async () => {
   await pool.query(`truncate "Event", "Handshake", "HandshakeEvent"`)
   await pool.query(`delete from "Setting" where key = 'log-size.measured'`)
   const bound = 16

@@ -122,7 +122,7 @@ test('each is written with whom it came from, however they alternate', async () 
     Object.assign(exchange.ids, ids)
     recorder.record(exchange, 'mcp.called', 200, call)
     const { at, durationMs, ...event } = describe(exchange, 'mcp.called', 200, call)
-    return event
+    return { ...event, count: 1 }
   })
   await recorder.flushEvents()
   const written = (await stored()).slice(before.length)
