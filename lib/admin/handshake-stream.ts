@@ -1,5 +1,5 @@
 import 'server-only'
-import { currentOperator, includesRole } from '@/lib/auth/session'
+import { currentFollower } from '@/lib/auth/session'
 import { type Changes, followHandshakes } from '@/lib/events/handshake-feed'
 import { json } from '@/lib/http/responses'
 import { matchingHandshakes } from '@/lib/store/handshakes'
@@ -9,31 +9,30 @@ import type { HandshakeQuery } from './handshake-views'
 import { cursorOf, eventStream, type Send, sseEvent } from './sse'
 
 async function sendRows({ changed, gone, cursor }: Changes, query: HandshakeQuery, send: Send) {
-  for (const id of gone) send(sseEvent('gone', { id }, cursor))
+  for (const id of gone) await send(sseEvent('gone', { id }, cursor))
   const ids = changed.map(({ id }) => id)
   const matching = await matchingHandshakes(toHandshakeFilter(query), ids)
   for (const row of await toHandshakeRows(changed)) {
     const text = matching.has(row.id)
       ? sseEvent('handshake', row, cursor)
       : sseEvent('gone', { id: row.id }, cursor)
-    send(text)
+    await send(text)
   }
 }
 
 async function sendDetail({ changed, gone, cursor }: Changes, id: string, send: Send) {
-  if (gone.includes(id)) send(sseEvent('gone', { id }, cursor))
+  if (gone.includes(id)) await send(sseEvent('gone', { id }, cursor))
   if (!changed.some((handshake) => handshake.id === id)) return
   const view = await viewHandshake(id)
-  if (view) send(sseEvent('detail', view, cursor))
+  if (view) await send(sseEvent('detail', view, cursor))
 }
 
 /** The list of handshakes, or one of them, as it changes; see `HandshakeStreamData`. */
 export async function handshakeStream(request: Request): Promise<Response> {
-  const operator = await currentOperator()
-  if (!operator || !includesRole(operator.role, 'viewer'))
-    return json({ error: 'unauthorized' }, 401)
+  const follower = await currentFollower('viewer')
+  if (!follower) return json({ error: 'unauthorized' }, 401)
   const query: Record<string, string> = Object.fromEntries(new URL(request.url).searchParams)
-  return eventStream(request, 'live handshakes', async (send, signal) => {
+  return eventStream(request, follower, 'live handshakes', async (send, signal) => {
     for await (const changes of followHandshakes(cursorOf(request), signal)) {
       if (query.id) await sendDetail(changes, query.id, send)
       else await sendRows(changes, query, send)

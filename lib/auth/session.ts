@@ -40,6 +40,20 @@ export const currentOperator = async (): Promise<Operator | null> =>
 export const currentSessionId = async (): Promise<string | undefined> =>
   (await currentSession())?.id
 
+/** Who follows something that goes on after the answer has begun: in which session, by which role. */
+export type Follower = {
+  readonly sessionId: string
+  readonly userId: string
+  readonly needed: Role
+}
+
+/** Who asks to follow something, or `null` where they may not. */
+export async function currentFollower(needed: Role): Promise<Follower | null> {
+  const session = await currentSession()
+  if (!session || !includesRole(session.operator.role, needed)) return null
+  return { sessionId: session.id, userId: session.operator.id, needed }
+}
+
 /** When the person of this request signed in, if they are signed in. */
 export const signedInAt = async (): Promise<Date | undefined> => (await currentSession())?.since
 

@@ -13,6 +13,7 @@ const channels = [
   'portico_handshakes',
   'portico_keys',
   'portico_lists',
+  'portico_people',
   'portico_sessions',
   'portico_settings',
   'portico_streams',

@@ -63,6 +63,29 @@ export async function noteSessionUse(id: string, at: Date, before: Date): Promis
   })
 }
 
+/** Has whoever follows something in a session of this person look whether it still stands. */
+export const tellOfPersonWith = (connection: Connection, userId: string): Promise<unknown> =>
+  connection.$executeRaw`select pg_notify('portico_people', ${userId})`
+
+/** What is left of a session: whose it is, and what they may do by now. */
+export type StandingSession = {
+  readonly id: string
+  readonly userId: string
+  readonly role: Role
+}
+
+/** Which of these sessions are not over, of people who are not disabled. One query. */
+export async function standingSessions(
+  ids: readonly string[],
+  now: Date,
+): Promise<StandingSession[]> {
+  return (await prisma()).$queryRaw<StandingSession[]>`
+    select s.id, u.id as "userId", u.role::text as role
+      from "OperatorSession" s join "User" u on u.id = s."userId"
+      where s.id = any(${[...ids]}) and s."endedAt" is null and s."expiresAt" > ${now}
+        and u."disabledAt" is null`
+}
+
 const open = (userId: string, now: Date) => ({ userId, endedAt: null, expiresAt: { gt: now } })
 
 /** The sessions in which a person is signed in, last used first. */
@@ -89,6 +112,7 @@ export async function endSessionsWith(
     where: { ...open(userId, at), ...(exceptId ? { id: { not: exceptId } } : {}) },
     data: { endedAt: at },
   })
+  if (count > 0) await tellOfPersonWith(connection, userId)
   return count
 }
 
@@ -141,6 +165,7 @@ export async function endOperatorSession(
       where: { id, ...open(userId, ending.at) },
       data: { endedAt: ending.at },
     })
+    if (count > 0) await tellOfPersonWith(connection, userId)
     return count
   })
   return ended === 1
@@ -159,6 +184,7 @@ export function signOutSession(
       data: { endedAt: at },
     })
     if (count === 0) return false
+    await tellOfPersonWith(connection, userId)
     await insertEventsWith(connection, events)
     return true
   })

@@ -6,7 +6,7 @@ import { type Connection, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { User as UserRow } from './generated/client'
 import type { Actor } from './grants'
-import { endSessionsWith } from './operator-sessions'
+import { endSessionsWith, tellOfPersonWith } from './operator-sessions'
 import { forgetTokens } from './token-state'
 import type { Role } from './users'
 
@@ -94,6 +94,7 @@ async function changeUser(
     await insertEventsWith(connection, all)
     // what tokens are good for follows from the account, on every instance
     await connection.$executeRaw`select pg_notify('portico_grants', '')`
+    await tellOfPersonWith(connection, id)
     return { outcome: 'changed', events: all }
   })
   if (done.outcome === 'changed') forgetTokens('')

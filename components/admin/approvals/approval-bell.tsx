@@ -18,16 +18,19 @@ function useWaiting(initial: number): number {
     const ask = async () => {
       if (document.visibilityState !== 'visible') return
       const response = await fetch('/admin/approvals/count').catch(() => null)
+      // signed out by now: the next page says so, and no answer will ever be another
+      if (response?.status === 401) return stop()
       if (!response?.ok) return
       const { waiting } = (await response.json()) as { waiting: number }
       setKnown((before) => ({ ...before, waiting }))
     }
     const timer = setInterval(ask, EVERY_MS)
     document.addEventListener('visibilitychange', ask)
-    return () => {
+    const stop = () => {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', ask)
     }
+    return stop
   }, [])
   return known.waiting
 }

@@ -15,6 +15,21 @@ const FLUSH_MS = 120
 const SILENT_MS = 35_000
 const WATCH_MS = 5000
 
+/** Signed out, disabled, or with a role that does not include the page any more. */
+const BARRED = [401, 403, 404]
+
+/**
+ * Whether the server refuses the stream to whoever is signed in by now: the browser does not tell why
+ * a stream could not be had.
+ */
+async function isBarred(url: string): Promise<boolean> {
+  const leaving = new AbortController()
+  const headers = { accept: 'text/event-stream' }
+  const answer = await fetch(url, { headers, signal: leaving.signal }).catch(() => null)
+  leaving.abort()
+  return answer !== null && BARRED.includes(answer.status)
+}
+
 type Hooks = {
   readonly onMessages: (messages: readonly Message[]) => void
   readonly onState: (state: StreamState) => void
@@ -54,8 +69,16 @@ function follow(
   let heardAt = Date.now()
   let source: EventSource
   let retry: ReturnType<typeof setTimeout> | undefined
+  let isOver = false
   const batch = batching(hooks.onMessages)
 
+  // The page says itself what there is for whoever is signed in by now: mostly, the way to sign in.
+  function leave() {
+    if (isOver) return
+    stop()
+    hooks.onState('down')
+    window.location.reload()
+  }
   function open() {
     source = new EventSource(urlAfter(cursor))
     heardAt = Date.now()
@@ -68,6 +91,7 @@ function follow(
       failures = 0
       hooks.onState('live')
     })
+    source.addEventListener('over', leave)
     for (const event of events) {
       source.addEventListener(event, (message) => {
         hear()
@@ -79,8 +103,16 @@ function follow(
       failures += 1
       hooks.onState(failures >= TRIES_UNTIL_DOWN ? 'down' : 'reconnecting')
       if (source.readyState !== EventSource.CLOSED) return
-      retry = setTimeout(open, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1])
+      retry = setTimeout(tryAgain, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1])
     }
+  }
+  async function tryAgain() {
+    const before = source
+    const barred = await isBarred(urlAfter(cursor))
+    // meanwhile the page was left, or the line came back
+    if (isOver || source !== before) return
+    if (barred) leave()
+    else open()
   }
   function reopen() {
     clearTimeout(retry)
@@ -95,16 +127,19 @@ function follow(
     reopen()
   }, WATCH_MS)
 
-  open()
-  const moved = ['online', 'offline']
-  for (const event of moved) window.addEventListener(event, reopen)
-  return () => {
+  function stop() {
+    isOver = true
     clearInterval(watch)
     for (const event of moved) window.removeEventListener(event, reopen)
     clearTimeout(retry)
     batch.stop()
     source.close()
   }
+
+  open()
+  const moved = ['online', 'offline']
+  for (const event of moved) window.addEventListener(event, reopen)
+  return stop
 }
 
 /**

@@ -1,0 +1,81 @@
+/** Sends text. Resolves when there is room for more, and at once when the stream is over. */
+export type Push = (text: string) => Promise<void>
+
+/** What waits for a reader at most, in bytes, and how long for one that takes nothing, in milliseconds. */
+const usual = { bytes: 256 * 1024, patienceMs: 60_000 }
+
+/** Why a stream ended whose reader does not read. */
+export class ReaderStalledError extends Error {
+  override name = 'ReaderStalledError'
+  constructor() {
+    super('its reader does not read')
+  }
+}
+
+/** Lets those who write wait until the reader has taken enough. */
+class Room {
+  readonly #waiting: (() => void)[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  /** @param late called when nothing was taken for so long */
+  wait(late: () => void, patienceMs: number): Promise<void> {
+    this.#timer ??= setTimeout(late, patienceMs)
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  open(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    for (const go of this.#waiting.splice(0)) go()
+  }
+}
+
+/**
+ * A body that is written to as things happen. What its reader has not taken is kept up to a bound;
+ * then whoever writes waits, and a reader that takes nothing for a minute, or is sent twice as much all
+ * the same, is given up: the body breaks off.
+ *
+ * @param signal ends it
+ * @param write sends until the signal it is given is aborted; the body ends when it is done
+ */
+export function pushedBody(
+  signal: AbortSignal,
+  write: (push: Push, signal: AbortSignal) => Promise<void>,
+  { bytes, patienceMs }: { readonly bytes: number; readonly patienceMs: number } = usual,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  const gone = new AbortController()
+  const over = AbortSignal.any([signal, gone.signal])
+  const room = new Room()
+  let isDone = false
+  over.addEventListener('abort', () => room.open())
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const giveUp = () => {
+          if (over.aborted) return
+          const error = new ReaderStalledError()
+          gone.abort(error)
+          controller.error(error)
+        }
+        const push: Push = async (text) => {
+          if (isDone || over.aborted) return
+          controller.enqueue(encoder.encode(text))
+          const left = controller.desiredSize ?? 0
+          if (left > 0) return
+          if (left < -bytes) giveUp()
+          else await room.wait(giveUp, patienceMs)
+        }
+        const finish = () => {
+          isDone = true
+          room.open()
+          if (!gone.signal.aborted) controller.close()
+        }
+        void write(push, over).then(finish, finish)
+      },
+      pull: () => room.open(),
+      cancel: () => gone.abort(),
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: bytes }),
+  )
+}
