@@ -203,6 +203,11 @@ export const variables = {
     description:
       'ends streams of events after so long, and their readers connect again; 0 for never; default 0, 280 on Vercel, which cuts them after 300',
   },
+  PORTICO_STREAMS_PER_CONNECTION: {
+    description:
+      'streams of MCP that one connection may hold open at once, on each instance; a person twice as many; more for a gateway that serves many people through one connection',
+    default: '128',
+  },
   VERCEL: {
     description:
       'set by Vercel; there is no disk there, so DATABASE_URL and PORTICO_SECRET must be set',

@@ -21,6 +21,8 @@ export type HostingSettings = {
   readonly cronSecret: string | null
   /** how long a stream of events may last, in seconds; `null` for as long as its reader stays */
   readonly streamSeconds: number | null
+  /** streams that one connection may hold open; a person may hold twice as many */
+  readonly streamsPerConnection: number
 }
 
 /** The URL of a PostgreSQL database. */
@@ -36,6 +38,7 @@ export const hostingVariables = {
   PORTICO_MIGRATE: z.enum(['always', 'never'], 'must be always or never').optional(),
   CRON_SECRET: z.string().min(16, 'must be at least 16 characters').optional(),
   PORTICO_STREAM_SECONDS: z.coerce.number().int().min(0).max(86_400).optional(),
+  PORTICO_STREAMS_PER_CONNECTION: z.coerce.number().int().min(1).max(5000).optional(),
   VERCEL: z.string().optional(),
   VERCEL_ENV: z.string().optional(),
   VERCEL_URL: z.string().optional(),
@@ -77,5 +80,6 @@ export function hostingSettings(given: Given): HostingSettings {
     deployment: given.VERCEL_URL ?? '',
     cronSecret: given.CRON_SECRET ?? null,
     streamSeconds: streamSeconds === 0 ? null : streamSeconds,
+    streamsPerConnection: given.PORTICO_STREAMS_PER_CONNECTION ?? 128,
   }
 }

@@ -66,6 +66,7 @@ describe('readEnv', () => {
     deployment: '',
     cronSecret: null,
     streamSeconds: null,
+    streamsPerConnection: 128,
     conformance: false,
   }
 

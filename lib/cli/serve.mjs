@@ -29,6 +29,12 @@ import { application, stopOnSignal } from './shutdown.mjs'
  */
 const keepAliveMs = 130_000
 
+/**
+ * After so long a connection on which nothing moves is closed, also one whose reader has stopped to
+ * read. Streams send a beat every 15 s, and the longest tool call is answered within 230.
+ */
+const silentMs = 300_000
+
 /** @param {string} message */
 function fail(message) {
   say('error', message)
@@ -107,6 +113,7 @@ async function open(serving, { port, host }, stopping) {
     }),
   )
   server.keepAliveTimeout = keepAliveMs
+  server.timeout = silentMs
   stopOnSignal(server, stopping)
   // The port first: requests wait while the rest is made ready, and a second start fails at once.
   await listen(server, { port, host }, serving)

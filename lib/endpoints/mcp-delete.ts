@@ -1,8 +1,9 @@
 import 'server-only'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
-import { rpcError } from '@/lib/mcp/rpc-error'
+import { rpcError, sessionNotFound } from '@/lib/mcp/rpc-error'
 import { ownSession } from '@/lib/mcp/sessions/find'
+import { endHere } from '@/lib/mcp/sessions/hear'
 import { tell } from '@/lib/runtime/signals'
 import { endSession } from '@/lib/store/mcp-sessions'
 import type { Authenticated } from './bearer'
@@ -26,11 +27,13 @@ export async function endMcpSession(
     const events = [describe(exchange, 'mcp.session_ended', 200, { endedBy: 'client' })]
     if (await endSession(session.id, 'client', new Date(), events)) {
       announce(exchange, events)
+      // also where no notification is heard: what follows finds it gone
+      endHere(session.id)
       const ms = Date.now() - session.startedAt.getTime()
       tell('session', { ms, revision: session.protocolVersion })
       return new Response(null, { status: 200 })
     }
   }
   record(exchange, 'mcp.refused', 404, { reason: 'session not found' })
-  return rpcError(404, -32001, 'Session not found')
+  return sessionNotFound()
 }

@@ -4,6 +4,7 @@ import { record } from '@/lib/events/recorder'
 import { type Observed, observeBody } from '@/lib/http/observe-body'
 import type { MessageFacts, MessageTrace } from '@/lib/mcp/message'
 import type { Served } from '@/lib/mcp/serve'
+import type { OpenAnswer } from '@/lib/mcp/sessions/open-answers'
 import { inThisRequest } from '@/lib/runtime/after'
 import { type McpOperation, tell } from '@/lib/runtime/signals'
 import { stopping } from '@/lib/stopping'
@@ -110,7 +111,7 @@ function write(status: number, seen: Facts, observed: Observed, exchange: Exchan
 
 /** Records the exchange of a stream that stays open at its beginning and at its end. */
 function recordStream(
-  { response, stream: kind = 'standalone', ended }: Served,
+  { response, stream: kind = 'standalone', ended, stop }: Served,
   resumed: boolean,
   exchange: Exchange,
 ): Response {
@@ -122,21 +123,37 @@ function recordStream(
     ended?.()
     record(exchange, 'mcp.stream_closed', response.status, { kind, bytes })
   }
-  return observeBody(response, stopping, inThisRequest(closed))
+  const ending = stop ? AbortSignal.any([stopping, stop]) : stopping
+  return observeBody(response, ending, inThisRequest(closed))
 }
 
 /**
  * Records an MCP exchange when its answer has been sent to the end, so that its duration and size
  * are those of the whole answer.
+ *
+ * @param answer is held until then; of a POST
  */
-export function recordMcp(served: Served, seen: Facts, exchange: Exchange): Response {
+export function recordMcp(
+  served: Served,
+  seen: Facts,
+  exchange: Exchange,
+  answer: OpenAnswer | null,
+): Response {
   if (served.sessionId !== undefined) exchange.ids.sessionId = served.sessionId
-  if (served.stream) return recordStream(served, seen.resumed, exchange)
+  if (served.stream) {
+    // it is held as a stream from here on
+    answer?.release()
+    return recordStream(served, seen.resumed, exchange)
+  }
   // counted now, so that the wrapper does not take a stream that still runs for one unrecorded
   exchange.recorded += 1
   exchange.endsLater = seen.trace !== null
   const { response } = served
   // an answer that is under way is finished when the server stops; only endless streams are cut
-  const answered = (observed: Observed) => write(response.status, seen, observed, exchange)
-  return observeBody(response, null, inThisRequest(answered))
+  const answered = (observed: Observed) => {
+    answer?.release()
+    write(response.status, seen, observed, exchange)
+  }
+  const stop = answer?.controller.signal ?? null
+  return observeBody(response, stop, inThisRequest(answered), answer?.flow)
 }

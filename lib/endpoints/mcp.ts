@@ -9,11 +9,14 @@ import type { Quirk } from '@/lib/mcp/quirk-names'
 import { absorbQuirks } from '@/lib/mcp/quirks'
 import { rpcError } from '@/lib/mcp/rpc-error'
 import { type Served, serveMcp } from '@/lib/mcp/serve'
+import { holdAnswer, type OpenAnswer } from '@/lib/mcp/sessions/open-answers'
+import { watchOpen } from '@/lib/mcp/sessions/open-streams'
 import { noteUse } from '@/lib/mcp/usage'
 import { isHeard } from '@/lib/runtime/signals'
 import { type Authenticated, authenticate, hasOddScheme } from './bearer'
 import { endpoint, type Handler } from './endpoint'
 import { endMcpSession } from './mcp-delete'
+import { refuseFull } from './mcp-full'
 import { recordMcp } from './mcp-record'
 
 /** The limit of the SDK, applied before anything is parsed. */
@@ -76,9 +79,11 @@ async function serve(
   request: Request,
   authenticated: Authenticated,
   exchange: Exchange,
+  answer: OpenAnswer | null,
 ): Promise<Response> {
   const text = await readText(request, largestBody)
   if (isBodyProblem(text)) {
+    answer?.release()
     record(exchange, 'mcp.refused', 413, { reason: `body ${text}` })
     return rpcError(413, -32600, `the body is ${text}`)
   }
@@ -93,6 +98,10 @@ async function serve(
   const at = exchange.startedAt
   const forwarded = regular(request, text, body, absorbed.headers)
   const served = await serveMcp({ request: forwarded, body, facts, caller, at })
+  if ('full' in served) {
+    answer?.release()
+    return refuseFull(served.full, exchange)
+  }
   noteUse(
     caller,
     { isToolCall: facts.method === 'tools/call', sessionId: sessionOf(facts, served) },
@@ -101,7 +110,25 @@ async function serve(
   const headerRevision = absorbed.headers.get('mcp-protocol-version')
   const resumed = request.headers.has('last-event-id')
   const trace = isHeard('exchange') ? messageTrace(body) : null
-  return recordMcp(served, { facts, headerRevision, authenticated, resumed, trace }, exchange)
+  const seen = { facts, headerRevision, authenticated, resumed, trace }
+  return recordMcp(served, seen, exchange, answer)
+}
+
+/** A POST takes its room before its body is read: to send one slowly holds a socket, too. */
+async function servePost(
+  request: Request,
+  authenticated: Authenticated,
+  exchange: Exchange,
+): Promise<Response> {
+  watchOpen()
+  const answer = holdAnswer(authenticated.caller)
+  if ('of' in answer) return refuseFull(answer, exchange)
+  try {
+    return await serve(request, authenticated, exchange, answer)
+  } catch (error) {
+    answer.release()
+    throw error
+  }
 }
 
 /** The gate of every method: where from, then who. */
@@ -122,7 +149,10 @@ const gated =
       : answer(request, authenticated, exchange)
   }
 
-const answerMcp = gated(serve)
+const answerGet = gated((request, authenticated, exchange) =>
+  serve(request, authenticated, exchange, null),
+)
+const answerPost = gated(servePost)
 const answerDelete = gated(endMcpSession)
 const answerOther = gated(async (_request, _authenticated, exchange) => {
   record(exchange, 'method.refused', 405, { allow: 'POST, GET, DELETE' })
@@ -136,8 +166,8 @@ export const mcp = endpoint('mcp', {
   cors: true,
   unavailable: (text) => rpcError(503, -32000, text),
   methods: {
-    GET: answerMcp,
-    POST: answerMcp,
+    GET: answerGet,
+    POST: answerPost,
     DELETE: answerDelete,
     PUT: answerOther,
     PATCH: answerOther,

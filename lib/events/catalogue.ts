@@ -270,7 +270,12 @@ export const catalogue = {
   },
   'mcp.refused': {
     section: 'MCP Streamable HTTP',
-    detail: z.object({ ...mcp, reason: text, code: z.number().int().optional() }),
+    detail: z.object({
+      ...mcp,
+      reason: text,
+      code: z.number().int().optional(),
+      times: z.number().int().optional(),
+    }),
   },
   'mcp.discovered': {
     section: 'MCP 2026-07-28 server/discover',

@@ -8,20 +8,31 @@ export type Observed = {
 /** In bytes, of the beginning and of the end. */
 const sampleLength = 4096
 
+/** Whoever has taken nothing for so long will not take the rest either: the connection is broken off. */
+const stalledAfterMs = 5000
+
 /** What is looked for is ASCII, and a decoder for every answer costs several times as much. */
 const latin1 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
+
+/** Whether the reader of a body takes what there is. */
+export type Flow = {
+  /** milliseconds since the epoch: since when something waits to be taken; `null` where nothing does */
+  waitingSince: number | null
+}
 
 /**
  * Passes a response on and tells what it was when it has ended, whoever ended it.
  *
  * @param stop ends the body early, for a process that wants to stop; `null` where nothing does
  * @param ended is called once
+ * @param flow is kept up to date, for whoever ends what nobody reads
  */
 export function observeBody(
   response: Response,
   stop: AbortSignal | null,
   ended: (observed: Observed) => void,
+  flow: Flow = { waitingSince: null },
 ): Response {
   if (!response.body) {
     ended({ bytes: 0, sample: '' })
@@ -29,12 +40,22 @@ export function observeBody(
   }
   const reader = response.body.getReader()
   const seen = { bytes: 0, head: '', tail: '' }
-  const cancel = () => void reader.cancel().catch(() => undefined)
+  let outgoing: ReadableStreamDefaultController<Uint8Array> | null = null
+  const cancel = () => {
+    void reader.cancel().catch(() => undefined)
+    // nobody asks for more, who could be told that there is none
+    if (flow.waitingSince === null) return
+    const isStalled = Date.now() - flow.waitingSince > stalledAfterMs
+    finish()
+    if (isStalled) outgoing?.error(new Error('its reader does not read'))
+    else outgoing?.close()
+  }
   stop?.addEventListener('abort', cancel)
   let over = false
   const finish = () => {
     if (over) return
     over = true
+    flow.waitingSince = null
     stop?.removeEventListener('abort', cancel)
     ended({ bytes: seen.bytes, sample: seen.head + seen.tail })
   }
@@ -47,7 +68,11 @@ export function observeBody(
     seen.tail = (seen.tail + rest).slice(-sampleLength)
   }
   const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      outgoing = controller
+    },
     async pull(controller) {
+      flow.waitingSince = null
       // a source that breaks off ends the body: the status line is long sent
       const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }))
       if (done || !value) {
@@ -55,6 +80,7 @@ export function observeBody(
         return controller.close()
       }
       look(value)
+      flow.waitingSince = Date.now()
       controller.enqueue(value)
     },
     async cancel(reason) {
@@ -63,5 +89,6 @@ export function observeBody(
       await reader.cancel(reason)
     },
   })
+  if (stop?.aborted) cancel()
   return new Response(body, { status: response.status, headers: response.headers })
 }

@@ -12,7 +12,8 @@ import { streamLimit } from '@/lib/runtime/stream-limit'
 import { bus } from './bus'
 import type { Caller } from './caller'
 import type { MessageFacts } from './message'
-import { rpcError } from './rpc-error'
+import type { Full } from './open-limits'
+import { rpcError, sessionNotFound } from './rpc-error'
 import { buildServer, toAuthInfo } from './server'
 import { liveSession, ownSession } from './sessions/find'
 import { serveGet } from './sessions/get-stream'
@@ -41,7 +42,12 @@ export type Served = {
   readonly stream?: 'standalone' | 'listen'
   /** to be called when that stream has ended, whoever ended it */
   readonly ended?: () => void
+  /** ends that stream */
+  readonly stop?: AbortSignal
 }
+
+/** An answer, or why nothing more may be opened. */
+export type ServedOrFull = Served | { readonly full: Full }
 
 const onerror = (error: Error): void => logError(`mcp: ${error.message}`)
 
@@ -49,7 +55,8 @@ const onerror = (error: Error): void => logError(`mcp: ${error.message}`)
 const modern = createMcpHandler(buildServer, {
   legacy: 'reject',
   bus,
-  maxSubscriptions: 10_000,
+  // ours are counted by connection and person, and fewer
+  maxSubscriptions: 20_000,
   onerror,
 })
 
@@ -62,34 +69,33 @@ const stateless = legacyStatelessFallback(buildServer, onerror)
 const options = ({ body }: Incoming, authInfo: AuthInfo) =>
   body === undefined ? { authInfo } : { authInfo, parsedBody: body }
 
-async function serveModern(incoming: Incoming, authInfo: AuthInfo): Promise<Served> {
-  const { request, caller, facts } = incoming
-  if (facts.method !== 'subscriptions/listen') {
-    return { response: await modern.fetch(request, options(incoming, authInfo)) }
-  }
+async function serveListen(incoming: Incoming, authInfo: AuthInfo): Promise<ServedOrFull> {
+  const { request, caller } = incoming
   const controller = new AbortController()
-  const release = holdStream({
-    caller,
-    sessionId: null,
-    streamId: null,
-    nonce: newId(''),
-    controller,
-  })
-  const signal = AbortSignal.any([request.signal, controller.signal, ...streamLimit()])
-  signal.addEventListener('abort', release)
-  const { url, method, headers } = request
-  const response = await modern.fetch(
-    new Request(url, { method, headers, signal }),
-    options(incoming, authInfo),
-  )
-  if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
-    return { response, stream: 'listen', ended: release }
+  const unnamed = { sessionId: null, streamId: null, nonce: newId('') }
+  const release = holdStream({ caller, ...unnamed, controller })
+  if (typeof release !== 'function') return { full: release }
+  let isStream = false
+  try {
+    const signal = AbortSignal.any([request.signal, controller.signal, ...streamLimit()])
+    signal.addEventListener('abort', release)
+    const { url, method, headers } = request
+    const forwarded = new Request(url, { method, headers, signal })
+    const response = await modern.fetch(forwarded, options(incoming, authInfo))
+    isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
+    // the SDK hears it through the `Request`, which may be collected meanwhile: its end is ended, too
+    return isStream ? { response, stream: 'listen', ended: release, stop: signal } : { response }
+  } finally {
+    if (!isStream) release()
   }
-  release()
-  return { response }
 }
 
-const notFound = (): Served => ({ response: rpcError(404, -32001, 'Session not found') })
+async function serveModern(incoming: Incoming, authInfo: AuthInfo): Promise<ServedOrFull> {
+  if (incoming.facts.method === 'subscriptions/listen') return serveListen(incoming, authInfo)
+  return { response: await modern.fetch(incoming.request, options(incoming, authInfo)) }
+}
+
+const notFound = (): Served => ({ response: sessionNotFound() })
 
 async function serveLegacyPost(incoming: Incoming, authInfo: AuthInfo): Promise<Served> {
   const { request, body, caller } = incoming
@@ -98,10 +104,15 @@ async function serveLegacyPost(incoming: Incoming, authInfo: AuthInfo): Promise<
   const rawId = request.headers.get('mcp-session-id')
   if (rawId === null) return { response: await stateless(request, options(incoming, authInfo)) }
   const session = await liveSession(rawId, caller, authInfo)
-  return session ? serveInSession(incoming, session, authInfo) : notFound()
+  if (!session) return notFound()
+  const served = await serveInSession(incoming, session, authInfo)
+  if (served.response.ok || !session.isDropped) return served
+  // it left memory in between: it has ended, or is brought back
+  const again = await liveSession(rawId, caller, authInfo)
+  return again ? serveInSession(incoming, again, authInfo) : notFound()
 }
 
-async function serveStream({ request, caller }: Incoming): Promise<Served> {
+async function serveStream({ request, caller }: Incoming): Promise<ServedOrFull> {
   const rawId = request.headers.get('mcp-session-id')
   // RFC 9110 §15.5.6; without a session there is no stream, and clients take this as "none offered"
   if (rawId === null) {
@@ -112,6 +123,7 @@ async function serveStream({ request, caller }: Incoming): Promise<Served> {
   const session = await ownSession(rawId, caller)
   if (!session) return notFound()
   const response = await serveGet(request, session, rawId, caller)
+  if ('full' in response) return response
   const sessionId = session.id
   return response.ok ? { response, sessionId, stream: 'standalone' } : { response, sessionId }
 }
@@ -121,7 +133,7 @@ const calledTool = ({ body, facts }: Incoming): string | null =>
   facts.method === 'tools/call' && !Array.isArray(body) ? facts.name : null
 
 /** Answers an authenticated POST or GET, in whichever era its content is (MCP "Versioning"). */
-export async function serveMcp(incoming: Incoming): Promise<Served> {
+export async function serveMcp(incoming: Incoming): Promise<ServedOrFull> {
   const { request, body, caller } = incoming
   if (request.method === 'GET') return serveStream(incoming)
   const authInfo = toAuthInfo(caller, calledTool(incoming))

@@ -45,6 +45,17 @@ export async function findSessionById(id: string): Promise<StoredSession | null>
   return (await prisma()).mcpSession.findUnique({ where: { id }, select: serving })
 }
 
+/** Which of these sessions have ended, or are there no more. */
+export async function endedSessions(ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  if (ids.size === 0) return new Set()
+  const rows = await (await prisma()).mcpSession.findMany({
+    where: { id: { in: [...ids] }, endedAt: null },
+    select: { id: true },
+  })
+  const live = new Set(rows.map(({ id }) => id))
+  return new Set([...ids].filter((id) => !live.has(id)))
+}
+
 /** Remembers which tool list a session has been told of. */
 export async function setToolListHash(id: string, toolListHash: string): Promise<void> {
   await (await prisma()).mcpSession.update({ where: { id }, data: { toolListHash } })
@@ -93,4 +104,21 @@ export function endSession(
     await insertEventsWith(connection, events)
     return true
   })
+}
+
+/**
+ * Deletes the sessions of a grant that were used least lately, but for the `most` that were last, and
+ * has every instance forget them. Their clients are told 404 and open others.
+ *
+ * @returns how many
+ */
+export async function deleteLeastUsed(grantId: string, most: number): Promise<number> {
+  return (await prisma()).$executeRaw`
+    with gone as (
+      delete from "McpSession" where id in (
+        select id from "McpSession" where "grantId" = ${grantId}
+          order by "endedAt" is not null, "lastSeenAt" desc, id desc offset ${most})
+      returning id
+    )
+    select pg_notify('portico_sessions', 'ended:' || id) from gone`
 }

@@ -121,3 +121,22 @@ export async function tokenState(tokenId: string, now: number): Promise<TokenSta
   }
   return state
 }
+
+/**
+ * Which of these tokens may not be used any more, or are there no more. It asks the database, whatever
+ * is known: for what stays open for longer than one may rely on having heard of an end.
+ */
+export async function deadTokens(tokenIds: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const rows = await (await prisma()).accessToken.findMany({
+    where: {
+      id: { in: [...tokenIds] },
+      revokedAt: null,
+      grant: { status: 'active' },
+      client: { disabledAt: null },
+      user: { disabledAt: null },
+    },
+    select: { id: true },
+  })
+  const live = new Set(rows.map(({ id }) => id))
+  return new Set([...tokenIds].filter((id) => !live.has(id)))
+}

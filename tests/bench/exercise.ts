@@ -82,7 +82,7 @@ export async function exercise(
   const port = Number(new URL(origin).port)
   await manyHandshakes(origin, use.handshakes)
   const token = await refreshOften(origin, use.refreshes)
-  const streams = await openStreams(`${origin}/mcp`, token, use.streams)
+  const streams = await openStreams(`${origin}/mcp`, [token], use.streams)
   const since = performance.now()
   await callTools(port, token, use.calls)
   const callsPerSecond = (use.calls * 1000) / (performance.now() - since)

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { buildIfNeeded } from '@/lib/cli/build.mjs'
 import { startPostgres } from '../support/postgres.mjs'
 import { porticoOn, porticoShots } from './contestants'
+import { crowdFor } from './crowd'
 import { createDatabase } from './databases'
 import { prepare } from './handshakes'
 import { legs } from './legs'
@@ -103,12 +104,14 @@ function isFlat(early: number | null, late: number): boolean {
 }
 
 async function soak(databaseUrl: string): Promise<boolean> {
-  const entry = porticoOn(await createDatabase(databaseUrl, 'soak'))
+  const own = await createDatabase(databaseUrl, 'soak')
+  const entry = porticoOn(own)
   const collects = ['--expose-gc', '--import', path.join(import.meta.dirname, 'collect.mjs')]
   const running = await start({ ...entry, args: [...collects, ...entry.args] })
   const origin = `http://localhost:${running.port}`
   const { accessToken } = await prepare(origin, 0)
-  const streams = await openStreams(`${origin}/mcp`, accessToken, plan.streams)
+  const tokens = await crowdFor(origin, own, plan.streams)
+  const streams = await openStreams(`${origin}/mcp`, tokens, plan.streams)
   const shots = porticoShots(accessToken)
   const calls = legs.slice(0, 2).flatMap((leg) => shots[leg] ?? [])
   const tally: Tally = { answered: 0, failed: 0, waits: [] }

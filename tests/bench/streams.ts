@@ -15,12 +15,23 @@ export type Streams = {
 /** How many are opened at a time. */
 const atOnce = 20
 
-/** Opens streams as clients of the older revisions do: `initialize`, then GET with the session's id. */
-export async function openStreams(mcpUrl: string, token: string, count: number): Promise<Streams> {
+/**
+ * Opens streams as clients of the older revisions do: `initialize`, then GET with the session's id.
+ *
+ * @param tokens take turns: one connection may hold only so many
+ */
+export async function openStreams(
+  mcpUrl: string,
+  tokens: readonly string[],
+  count: number,
+): Promise<Streams> {
+  let turn = 0
   const streams = new Set<OpenStream>()
   let broken = 0
   let isOver = false
   const one = async () => {
+    const token = String(tokens[turn % tokens.length])
+    turn += 1
     const stream = await openStream(mcpUrl, await openSession(mcpUrl, token), { method: 'GET' })
     if (stream.status !== 200) throw new Error(`a stream was refused: HTTP ${stream.status}`)
     streams.add(stream)

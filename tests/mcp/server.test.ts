@@ -44,13 +44,15 @@ async function send(headers: Record<string, string>, body: object, scopes = ['cl
     headers: absorbed.headers,
     body: JSON.stringify(body),
   })
-  const { response } = await serveMcp({
+  const served = await serveMcp({
     request,
     body,
     facts: messageFacts(body),
     caller: { ...caller, scopes },
     at: new Date(),
   })
+  if ('full' in served) throw new Error('nothing is open')
+  const { response } = served
   const text = await response.text()
   // a legacy answer is an event stream of one message
   const data = /^data: (.*)$/m.exec(text)?.[1] ?? text

@@ -5,33 +5,66 @@ import { isAway } from '@/lib/store/availability'
 import { findSession, findSessionById, type StoredSession } from '@/lib/store/mcp-sessions'
 import { isListening } from '@/lib/store/notifications'
 import type { Caller } from '../caller'
-import { drop, type LiveSession, live, rehydrate } from './live'
+import { drop, dropEnded, endedLately, keep, type LiveSession, live, rehydrate } from './live'
 
 /** How long a session is taken to be live without a look at its row, where its end cannot be heard. */
 const trustedMs = 1000
 
+const isOwnAndLive = (row: StoredSession, { grantId }: Caller): boolean =>
+  row.grantId === grantId && !row.endedAt && !endedLately(row.id)
+
 /** The row of a session, where it is the caller's own and has not ended. */
 export async function ownSession(rawId: string, caller: Caller): Promise<StoredSession | null> {
   const row = await findSession(hashSecret(rawId))
-  return row && row.grantId === caller.grantId && !row.endedAt ? row : null
+  return row && isOwnAndLive(row, caller) ? row : null
 }
 
 async function hasEnded(session: LiveSession): Promise<boolean> {
   // its end cannot have been written: the database is away
   if (isAway()) return false
   if (isListening() || Date.now() - session.checkedAt < trustedMs) return false
+  const at = Date.now()
   const row = await findSessionById(session.id)
-  session.checkedAt = Date.now()
+  session.checkedAt = at
   return !row || row.endedAt !== null
 }
 
 async function restore(
+  row: StoredSession,
+  rawId: string,
+  authInfo: AuthInfo,
+): Promise<LiveSession | null> {
+  const session = await rehydrate(row, rawId, authInfo)
+  if (!session) return null
+  // it may have ended while its row was on its way here
+  if (endedLately(row.id)) {
+    drop(session)
+    return null
+  }
+  keep(session)
+  return session
+}
+
+/**
+ * Brings a session back from its row. Whoever asks meanwhile is served by the same one; what failed is
+ * not kept, and what another grant asks for is not begun.
+ */
+async function broughtBack(
+  idHash: string,
   rawId: string,
   caller: Caller,
   authInfo: AuthInfo,
 ): Promise<LiveSession | null> {
   const row = await ownSession(rawId, caller)
-  return row && rehydrate(row, rawId, authInfo)
+  if (!row) return null
+  // another request may have brought it back while this one read
+  const there = live.byHash.get(idHash)
+  if (there) return there
+  const under = live.restoring.get(idHash)
+  if (under) return under
+  const restoring = restore(row, rawId, authInfo).finally(() => live.restoring.delete(idHash))
+  live.restoring.set(idHash, restoring)
+  return restoring
 }
 
 /**
@@ -46,17 +79,12 @@ export async function liveSession(
   authInfo: AuthInfo,
 ): Promise<LiveSession | null> {
   const idHash = hashSecret(rawId)
-  const held = await live.byHash.get(idHash)
-  if (held) {
-    if (held.grantId !== caller.grantId) return null
-    if (!(await hasEnded(held))) return held
-    drop(held)
-    return null
-  }
-  const restoring = restore(rawId, caller, authInfo)
-  // whoever asks meanwhile waits for the same; what was not found is not kept
-  const known = restoring.then((session) => session ?? Promise.reject(new Error('no session')))
-  known.catch(() => live.byHash.delete(idHash))
-  live.byHash.set(idHash, known)
-  return restoring
+  const held = live.byHash.get(idHash)
+  if (!held) return broughtBack(idHash, rawId, caller, authInfo)
+  if (held.grantId !== caller.grantId) return null
+  // not to be put out of memory for want of room, now that it is wanted
+  held.usedAt = Date.now()
+  if (!(await hasEnded(held))) return held
+  dropEnded(held.id)
+  return null
 }

@@ -1,11 +1,11 @@
 import 'server-only'
+import { type Push, pushedBody } from '@/lib/http/pushed-body'
 import { complain, unlessAway } from '@/lib/store/availability'
 import type { StreamEvent } from '@/lib/store/mcp-streams'
 import { standaloneStream, streamEventsAfter } from '@/lib/store/mcp-streams'
 import { type EventPlace, eventIdOf } from './event-ids'
 import { wakeful } from './wake'
 
-const encoder = new TextEncoder()
 const pageSize = 100
 const keepAliveMs = 15_000
 /**
@@ -38,21 +38,17 @@ const nothing: Page = { last: null, hasMore: false }
 async function sendPage(
   { sessionId, streamId }: Followed,
   after: bigint,
-  send: (text: string) => void,
+  send: Push,
 ): Promise<Page> {
   const events = await streamEventsAfter(sessionId, streamId, after, pageSize)
   for (const event of events) {
     const id = eventIdOf({ streamId, position: event.position })
-    if (event.message !== null) send(messageFrame(id, event.message))
+    if (event.message !== null) await send(messageFrame(id, event.message))
   }
   return { last: events.at(-1) ?? null, hasMore: events.length === pageSize }
 }
 
-async function pump(
-  followed: Followed,
-  send: (text: string) => void,
-  signal: AbortSignal,
-): Promise<void> {
+async function pump(followed: Followed, send: Push, signal: AbortSignal): Promise<void> {
   const { sessionId, streamId } = followed
   const waiting = wakeful(sessionId, signal)
   const isStandalone = streamId === standaloneStream
@@ -71,7 +67,7 @@ async function pump(
       if (hasMore) continue
       if (!isStandalone && Date.now() - heardAt > longestSilenceMs) return
       if (Date.now() - spokeAt >= keepAliveMs) {
-        send(': keepalive\n\n')
+        await send(': keepalive\n\n')
         spokeAt = Date.now()
       }
       // a timer may fire a millisecond early, and a wake-up at any time
@@ -88,22 +84,16 @@ async function pump(
  * instance writes it. It ends with its last event or at the signal.
  */
 export function followStream(followed: Followed, signal: AbortSignal): ReadableStream<Uint8Array> {
-  const gone = new AbortController()
-  const over = AbortSignal.any([signal, gone.signal])
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      const send = (text: string) => {
-        if (!over.aborted) controller.enqueue(encoder.encode(text))
-      }
-      if (followed.isPrimed) send(`id: ${eventIdOf(followed)}\nretry: ${retryMs}\ndata: \n\n`)
-      followed.onOpen?.((message) => send(`event: message\ndata: ${JSON.stringify(message)}\n\n`))
-      pump(followed, send, over)
-        .catch((error) => complain('mcp stream', error))
-        .finally(() => {
-          followed.onEnd()
-          if (!gone.signal.aborted) controller.close()
-        })
-    },
-    cancel: () => gone.abort(),
+  const { isPrimed, onOpen, onEnd } = followed
+  return pushedBody(signal, async (send, over) => {
+    try {
+      if (isPrimed) await send(`id: ${eventIdOf(followed)}\nretry: ${retryMs}\ndata: \n\n`)
+      onOpen?.((message) => void send(`event: message\ndata: ${JSON.stringify(message)}\n\n`))
+      await pump(followed, send, over)
+    } catch (error) {
+      complain('mcp stream', error)
+    } finally {
+      onEnd()
+    }
   })
 }

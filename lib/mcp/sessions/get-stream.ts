@@ -5,11 +5,13 @@ import { type StoredSession, setToolListHash } from '@/lib/store/mcp-sessions'
 import { hasStream, standaloneEnd, standaloneStream } from '@/lib/store/mcp-streams'
 import { notify } from '@/lib/store/notifications'
 import type { Caller } from '../caller'
-import { rpcError } from '../rpc-error'
+import type { Full } from '../open-limits'
+import { rpcError, sessionNotFound } from '../rpc-error'
 import { toolListHash } from '../tool-list'
 import { type EventPlace, readEventId } from './event-ids'
 import { followStream } from './follow'
-import { hasRoomForStream, holdStream, type OpenStream } from './open-streams'
+import { endedLately } from './live'
+import { holdStream, type OpenStream } from './open-streams'
 
 /** From this revision on a stream begins with an event without data (MCP 2025-11-25, "Streamable HTTP"). */
 const primedSince = '2025-11-25'
@@ -44,34 +46,46 @@ function tellOfTools(session: StoredSession, push: (message: object) => void): v
 /**
  * Answers GET: opens the stream of a session, or resumes one from `Last-Event-ID`, on whichever
  * instance it broke.
+ *
+ * @returns the answer, or why no more may be open
  */
 export async function serveGet(
   request: Request,
   session: StoredSession,
   rawId: string,
   caller: Caller,
-): Promise<Response> {
+): Promise<Response | { readonly full: Full }> {
   if (!request.headers.get('accept')?.includes('text/event-stream')) {
     return rpcError(406, -32000, 'Not Acceptable: Client must accept text/event-stream')
   }
   const place = await placeOf(session, request.headers.get('last-event-id'))
   if (!place) return rpcError(400, -32000, 'Bad Request: "Last-Event-ID" is not known any more')
-  if (!hasRoomForStream()) return rpcError(503, -32000, 'too many streams are open; try later')
-  const isStandalone = place.streamId === standaloneStream
   const nonce = newId('')
   const controller = new AbortController()
   const { streamId } = place
   const stream: OpenStream = { caller, sessionId: session.id, streamId, nonce, controller }
   const release = holdStream(stream)
+  if (typeof release !== 'function') return { full: release }
   const signal = AbortSignal.any([request.signal, controller.signal, ...streamLimit()])
   signal.addEventListener('abort', release)
-  await notify('portico_sessions', `stream:${session.id}:${streamId}:${nonce}`)
+  try {
+    await notify('portico_sessions', `stream:${session.id}:${streamId}:${nonce}`)
+  } catch (error) {
+    release()
+    throw error
+  }
+  // what was heard of its end before the stream was held, ended nothing
+  if (endedLately(session.id)) {
+    release()
+    return sessionNotFound()
+  }
   const onOpen = (push: (message: object) => void) => {
     stream.push = push
     tellOfTools(session, push)
   }
   const isPrimed = session.protocolVersion >= primedSince
   const followed = { ...place, sessionId: session.id, isPrimed, onEnd: release }
+  const isStandalone = streamId === standaloneStream
   const body = followStream(isStandalone ? { ...followed, onOpen } : followed, signal)
   return new Response(body, { headers: headers(rawId) })
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { complain } from '@/lib/store/availability'
+import { complain, unlessAway } from '@/lib/store/availability'
 import {
   broadcastAfter,
   type CarriedMessage,
@@ -10,7 +10,7 @@ import {
 import { findSessionById } from '@/lib/store/mcp-sessions'
 import { isListening, subscribe } from '@/lib/store/notifications'
 import { instanceId } from './instance'
-import { drop, evict, isBusy, live } from './live'
+import { dropEnded, evict, isBusy, live } from './live'
 import { openStreams } from './open-streams'
 import { addressed } from './request-ids'
 
@@ -44,9 +44,9 @@ function readSoon(): void {
   ear.turn = ear.turn.then(read).catch((error) => complain('mcp messages', error))
 }
 
-function end(sessionId: string): void {
-  const session = live.byId.get(sessionId)
-  if (session) drop(session)
+/** Ends what is here of a session that has ended. */
+export function endHere(sessionId: string): void {
+  dropEnded(sessionId)
   for (const { controller } of openStreams(sessionId)) controller.abort('the session ended')
 }
 
@@ -58,7 +58,7 @@ async function recheckAll(): Promise<void> {
   ])
   for (const id of ids) {
     const row = await findSessionById(id)
-    if (!row || row.endedAt) end(id)
+    if (!row || row.endedAt) endHere(id)
   }
 }
 
@@ -77,7 +77,7 @@ function giveWay(sessionId: string, streamId?: string, nonce?: string): void {
 function hear(payload: string): void {
   const [topic, id = '', streamId, nonce] = payload.split(':')
   if (topic === 'message') readSoon()
-  else if (topic === 'ended') end(id)
+  else if (topic === 'ended') endHere(id)
   else if (topic === 'stream') giveWay(id, streamId, nonce)
   else if (payload === '') {
     // some notifications were lost, the own ones of streams among them
@@ -94,14 +94,22 @@ function hear(payload: string): void {
 const isAnythingOpen = (): boolean =>
   [...live.byId.values()].some(isBusy) || openStreams().length > 0
 
-/** Begins to hear what concerns the sessions here; once per process. */
-export async function hearOthers(): Promise<void> {
-  if (ear.isStarted) return
+function start(): void {
   ear.isStarted = true
   subscribe('portico_sessions', hear)
   setInterval(() => evict(Date.now()), evictEveryMs).unref()
   setInterval(() => {
     if (!isListening() && isAnythingOpen()) readSoon()
   }, pollMs).unref()
-  ear.cursor = await newestBroadcast()
+}
+
+/**
+ * Begins to hear what concerns the sessions here; once per process. While the database is away it is
+ * not known from where to read: the next one who asks finds out.
+ */
+export async function hearOthers(): Promise<void> {
+  if (!ear.isStarted) start()
+  if (ear.cursor !== null) return
+  const newest = await unlessAway(newestBroadcast, null)
+  ear.cursor ??= newest
 }

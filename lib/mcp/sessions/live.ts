@@ -26,25 +26,38 @@ export type LiveSession = {
   usedAt: number
   /** when its row was last seen to be live */
   checkedAt: number
+  /** whether it was put out of memory here, having ended or for want of room */
+  isDropped: boolean
 }
 
+/** By hash of `Mcp-Session-Id`. */
 type Registry = {
-  /** by hash of `Mcp-Session-Id`; a promise, so that two requests at once rehydrate once */
-  readonly byHash: Map<string, Promise<LiveSession>>
+  readonly byHash: Map<string, LiveSession>
   readonly byId: Map<string, LiveSession>
+  readonly byGrant: Map<string, Set<LiveSession>>
+  /** those that are being brought back, so that all who ask meanwhile are served by one */
+  readonly restoring: Map<string, Promise<LiveSession | null>>
+  /** public ids of those whose end was heard of a moment ago, and when */
+  readonly endedLately: Map<string, number>
 }
 
 /** The sessions in memory. */
 export const live = processWide(
   'mcp-live-sessions',
-  (): Registry => ({ byHash: new Map(), byId: new Map() }),
+  (): Registry => ({
+    byHash: new Map(),
+    byId: new Map(),
+    byGrant: new Map(),
+    restoring: new Map(),
+    endedLately: new Map(),
+  }),
 )
 
 /**
- * How long a session that is not used stays in memory, and how many do at most: each takes about 30 kB,
- * and is brought back from its row by the next request that names it.
+ * How long a session that is not used stays in memory, and how many do at most, in all and of one
+ * grant: each takes about 30 kB, and is brought back from its row by the next request that names it.
  */
-const kept = { idleMs: 2 * 60_000, most: 2000, afterEviction: 1800 }
+const kept = { idleMs: 2 * 60_000, most: 2000, ofOneGrant: 200, afterEviction: 0.9 }
 
 /**
  * A server and a transport for one session.
@@ -70,14 +83,18 @@ export async function wire(
   const now = Date.now()
   const { id, idHash, grantId, protocolVersion } = session
   const parts = { server, transport, store }
-  return { id, idHash, grantId, protocolVersion, ...parts, usedAt: now, checkedAt: now }
+  const times = { usedAt: now, checkedAt: now }
+  return { id, idHash, grantId, protocolVersion, ...parts, ...times, isDropped: false }
 }
 
 /** Puts a session where the next request finds it. */
 export function keep(session: LiveSession): void {
-  live.byHash.set(session.idHash, Promise.resolve(session))
+  const ofGrant = live.byGrant.get(session.grantId) ?? new Set()
+  live.byGrant.set(session.grantId, ofGrant.add(session))
+  live.byHash.set(session.idHash, session)
   live.byId.set(session.id, session)
-  if (live.byId.size > kept.most) evict(Date.now())
+  if (ofGrant.size > kept.ofOneGrant) dropLeastUsed(ofGrant, kept.ofOneGrant)
+  if (live.byId.size > kept.most) dropLeastUsed(live.byId.values(), kept.most)
 }
 
 const post = (headers: Record<string, string>): Request =>
@@ -90,12 +107,17 @@ const post = (headers: Record<string, string>): Request =>
     },
   })
 
-/** Brings a session back to memory: the SDK is told again what opened it. */
+/**
+ * Brings a session back to memory: the SDK is told again what opened it.
+ *
+ * @returns `null` where it cannot be, as the SDK takes its opening no more: a client that is told so
+ *   opens another
+ */
 export async function rehydrate(
   session: StoredSession,
   rawId: string,
   authInfo: AuthInfo,
-): Promise<LiveSession> {
+): Promise<LiveSession | null> {
   const restored = await wire(session, rawId)
   restored.store.isReplaying = true
   const { transport } = restored
@@ -104,31 +126,66 @@ export async function rehydrate(
     authInfo,
   })
   await opening.text()
+  if (!opening.ok) {
+    drop(restored)
+    return null
+  }
   await transport.handleRequest(
     post({ 'mcp-session-id': rawId, 'mcp-protocol-version': session.protocolVersion }),
     { parsedBody: { jsonrpc: '2.0', method: 'notifications/initialized' }, authInfo },
   )
   restored.store.isReplaying = false
-  live.byId.set(session.id, restored)
   return restored
 }
 
 /** Forgets a session here; its row is not touched. */
 export function drop(session: LiveSession): void {
-  live.byId.delete(session.id)
-  live.byHash.delete(session.idHash)
+  session.isDropped = true
+  // another may have been brought back in its place
+  if (live.byId.get(session.id) === session) live.byId.delete(session.id)
+  if (live.byHash.get(session.idHash) === session) live.byHash.delete(session.idHash)
+  const ofGrant = live.byGrant.get(session.grantId)
+  ofGrant?.delete(session)
+  if (ofGrant?.size === 0) live.byGrant.delete(session.grantId)
   session.server.close().catch(() => undefined)
 }
+
+/** For how long the end of a session is remembered: reading its row takes less. */
+const endedLatelyMs = 60_000
+
+/** Forgets a session that has ended, also one that is being brought back just now. */
+export function dropEnded(sessionId: string): void {
+  const now = Date.now()
+  live.endedLately.delete(sessionId)
+  live.endedLately.set(sessionId, now)
+  for (const [id, at] of live.endedLately) {
+    if (now - at < endedLatelyMs) break
+    live.endedLately.delete(id)
+  }
+  const session = live.byId.get(sessionId)
+  if (session) drop(session)
+}
+
+/** Whether the end of a session was heard of a moment ago: a row that was read may be older. */
+export const endedLately = (sessionId: string): boolean => live.endedLately.has(sessionId)
 
 /** Whether a session has requests that are not answered yet. */
 export const isBusy = ({ store }: LiveSession): boolean => store.requests.size > 0
 
-/** Drops the sessions that have been idle, and the least used ones where there are too many. */
+const leastUsedFirst = (sessions: Iterable<LiveSession>): LiveSession[] =>
+  [...sessions].filter((session) => !isBusy(session)).sort((a, b) => a.usedAt - b.usedAt)
+
+/** Makes room where there are more than `most`, so much that it need not be made with every next one. */
+function dropLeastUsed(sessions: Iterable<LiveSession>, most: number): void {
+  const all = [...sessions]
+  const surplus = all.length - Math.floor(most * kept.afterEviction)
+  for (const session of leastUsedFirst(all).slice(0, surplus)) drop(session)
+}
+
+/** Drops the sessions that have been idle. */
 export function evict(now: number): void {
-  const idle = [...live.byId.values()].filter((session) => !isBusy(session))
-  const surplus = live.byId.size > kept.most ? live.byId.size - kept.afterEviction : 0
-  const leastUsed = idle.sort((a, b) => a.usedAt - b.usedAt)
-  for (const [index, session] of leastUsed.entries()) {
-    if (index < surplus || now - session.usedAt > kept.idleMs) drop(session)
+  for (const session of leastUsedFirst(live.byId.values())) {
+    if (now - session.usedAt <= kept.idleMs) return
+    drop(session)
   }
 }

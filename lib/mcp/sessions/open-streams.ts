@@ -4,10 +4,13 @@ import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
 import { complain } from '@/lib/store/availability'
 import { saveOpenStreams, streamsHeldMs } from '@/lib/store/mcp-carried'
+import { endedSessions } from '@/lib/store/mcp-sessions'
 import { isListening, subscribe } from '@/lib/store/notifications'
-import { tokenState } from '@/lib/store/token-state'
+import { deadTokens } from '@/lib/store/token-state'
 import type { Caller } from '../caller'
+import { type Full, takeRoom } from '../open-limits'
 import { instanceId } from './instance'
+import { answersBefore, endStalled } from './open-answers'
 
 /** A stream that stays open: that of GET, or `subscriptions/listen`. */
 export type OpenStream = {
@@ -38,10 +41,11 @@ const registry = processWide(
 )
 
 const saveAfterMs = 200
-/** How often the tokens of open streams are looked at where no revocation can be heard of. */
-const recheckMs = 5000
-/** More than a server of people holds; without a bound, streams would hold all memory. */
-const mostStreams = 10_000
+/**
+ * How often it is looked whether what is open still may be, in milliseconds: a notification that tells
+ * of an end can be lost. Sooner where none can be heard.
+ */
+const recheckMs = { listening: 10_000, deaf: 5000 }
 
 function countsOf(ids: Iterable<string>): Map<string, number> {
   const counts = new Map([...ids].map((id) => [id, 0]))
@@ -77,40 +81,74 @@ function saveSoon(sessionId: string | null): void {
   })
 }
 
-/** Ends the streams whose token no longer stands: revocation is felt at once (OAuth 2.1 §7.4). */
-async function recheck(grantId: string): Promise<void> {
-  for (const stream of registry.streams) {
-    const { caller, controller } = stream
-    if (grantId !== '' && caller.grantId !== grantId) continue
-    const state = await tokenState(caller.tokenId, Date.now()).catch(() => null)
-    if (state && !state.live) controller.abort('access was revoked')
+/**
+ * Ends what is open by a token that no longer stands, and the streams of sessions that have ended:
+ * revocation is felt at once (OAuth 2.1 §7.4). What could not be found out stays open.
+ *
+ * @param grantId whose; everybody's where it is empty
+ * @param before only answers that were asked for before, in milliseconds since the epoch
+ */
+async function recheck(grantId: string, before: number): Promise<void> {
+  const concerned = [...registry.streams, ...answersBefore(before)].filter(
+    ({ caller }) => grantId === '' || caller.grantId === grantId,
+  )
+  if (concerned.length === 0) return
+  const dead = await deadTokens(new Set(concerned.map(({ caller }) => caller.tokenId)))
+  for (const { caller, controller } of concerned) {
+    if (dead.has(caller.tokenId)) controller.abort('access was revoked')
+  }
+  const sessionIds = new Set([...registry.streams].flatMap(({ sessionId }) => sessionId ?? []))
+  const ended = await endedSessions(sessionIds)
+  for (const { sessionId, controller } of registry.streams) {
+    if (sessionId !== null && ended.has(sessionId)) controller.abort('the session ended')
   }
 }
 
-function start(): void {
+const recheckSoon = (grantId: string, before = Date.now()): void =>
+  void recheck(grantId, before).catch((error) => complain('open streams', error))
+
+let rechecked = 0
+
+function beat(): void {
+  const now = Date.now()
+  endStalled(now)
+  if (now - rechecked < (isListening() ? recheckMs.listening : recheckMs.deaf)) return
+  rechecked = now
+  // most answers are over by the next time, and need no look at the database
+  recheckSoon('', now - recheckMs.deaf)
+}
+
+/** Begins to watch over what is open; once per process. */
+export function watchOpen(): void {
   if (registry.isStarted) return
   registry.isStarted = true
-  // after the cache of token states has heard of it too
-  subscribe('portico_grants', (grantId) => setImmediate(() => void recheck(grantId)))
-  setInterval(() => {
-    if (!isListening() && registry.streams.size > 0) void recheck('')
-  }, recheckMs).unref()
+  subscribe('portico_grants', (grantId) => recheckSoon(grantId))
+  setInterval(beat, recheckMs.deaf).unref()
   setInterval(() => {
     void save([...registry.streams].flatMap(({ sessionId }) => sessionId ?? []))
   }, streamsHeldMs.saidEvery).unref()
 }
 
-/** Whether one more stream may be opened. */
-export const hasRoomForStream = (): boolean => registry.streams.size < mostStreams
+/** One client reads a stream once: whoever came before has lost its connection, or track of it. */
+function endEarlier({ sessionId, streamId }: OpenStream): void {
+  if (sessionId === null) return
+  for (const stream of openStreams(sessionId)) {
+    if (stream.streamId === streamId) stream.controller.abort('another reader took its place')
+  }
+}
 
 /**
- * Keeps account of a stream while it is open. It is ended when its access token expires: the
- * client connects again with a fresh one.
+ * Keeps account of a stream while it is open. An earlier reader of the same one gives way, so that a
+ * client that leaks streams is served. It is ended when its access token expires: the client connects
+ * again with a fresh one.
  *
- * @returns to be called when the stream has ended
+ * @returns to be called when the stream has ended; or why no more may be open
  */
-export function holdStream(stream: OpenStream): () => void {
-  start()
+export function holdStream(stream: OpenStream): (() => void) | Full {
+  watchOpen()
+  endEarlier(stream)
+  const giveBack = takeRoom('streams', stream.caller)
+  if (typeof giveBack !== 'function') return giveBack
   registry.streams.add(stream)
   saveSoon(stream.sessionId)
   const expiresIn = stream.caller.expiresAt.getTime() - Date.now()
@@ -118,6 +156,7 @@ export function holdStream(stream: OpenStream): () => void {
   expiry.unref()
   return () => {
     clearTimeout(expiry)
+    giveBack()
     if (registry.streams.delete(stream)) saveSoon(stream.sessionId)
   }
 }

@@ -9,9 +9,14 @@ import { GroupWriter } from '@/lib/group-writer'
 import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
 import { processWide } from '@/lib/process-wide'
 import { insertSessions, type NewSession } from '@/lib/store/mcp-sessions'
+import { rpcError } from '../rpc-error'
 import type { Incoming, Served } from '../serve'
 import { toolListHash } from '../tool-list'
+import { countOpened } from './fewer'
 import { drop, keep, wire } from './live'
+
+/** What is stored of a session is what opened it: no client needs as much to say what it can do. */
+const longestOpening = 64 * 1024
 
 const writer = processWide('mcp-new-sessions', () => new GroupWriter(insertSessions))
 
@@ -47,6 +52,9 @@ export async function openSession(
 ): Promise<Served> {
   const rawId = newSecret('mcps_')
   const row = newSession(incoming, body, hashSecret(rawId))
+  if (row.initialize.length > longestOpening) {
+    return { response: rpcError(413, -32600, '"initialize" is larger than 64 KiB') }
+  }
   // the SDK would tell the client that its JSON cannot be parsed
   let failure: unknown = null
   const session = await wire(row, rawId, () =>
@@ -63,5 +71,6 @@ export async function openSession(
   if (failure !== null) throw failure
   if (!response.ok) return { response }
   keep(session)
+  countOpened(row.grantId)
   return { response, sessionId: row.id }
 }

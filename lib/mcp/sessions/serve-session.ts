@@ -10,7 +10,10 @@ const requestIds = (messages: readonly unknown[]): unknown[] =>
     return method !== undefined && id !== undefined ? [id] : []
   })
 
-/** Answers a POST of a session that is in memory. */
+/**
+ * Answers a POST of a session that is in memory. Where the session leaves it meanwhile
+ * ({@link LiveSession.isDropped}), the answer is a refusal that says nothing of the request.
+ */
 export async function serveInSession(
   { request, body }: Incoming,
   session: LiveSession,

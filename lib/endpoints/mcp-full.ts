@@ -1,0 +1,48 @@
+import 'server-only'
+import type { Exchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import type { Full } from '@/lib/mcp/open-limits'
+import { rpcError } from '@/lib/mcp/rpc-error'
+import { processWide } from '@/lib/process-wide'
+
+/** Streams end when their token expires at the latest, and answers much sooner. */
+const retryAfterSeconds = 30
+/** A client that is refused asks again and again: so often it is told of, with how often it was. */
+const toldEveryMs = 60_000
+const mostKeys = 1000
+
+type Run = { readonly toldAt: number; untold: number }
+
+const runs = processWide('mcp-full-runs', () => new Map<string, Run>())
+
+/** How many refusals the next event stands for; `null` where this one is not told of. */
+function timesToTell(key: string, now: number): number | null {
+  const run = runs.get(key)
+  if (run && now - run.toldAt < toldEveryMs) {
+    run.untold += 1
+    return null
+  }
+  runs.delete(key)
+  if (runs.size >= mostKeys) runs.delete(runs.keys().next().value ?? '')
+  runs.set(key, { toldAt: now, untold: 0 })
+  return (run?.untold ?? 0) + 1
+}
+
+const opened: Record<Full['opened'], string> = {
+  streams: 'streams are open',
+  answers: 'requests are under way',
+}
+
+/** RFC 6585 §4, in the shape of JSON-RPC; 503 where it is not the client that holds too much. */
+export function refuseFull(full: Full, exchange: Exchange): Response {
+  const status = full.of === 'server' ? 503 : 429
+  const reason = `too many ${opened[full.opened]} of this ${full.of}`
+  const { grantId, userId } = exchange.ids
+  const key = { connection: grantId, person: userId, server: '' }[full.of]
+  const times = timesToTell(`${full.opened} ${full.of} ${key}`, exchange.startedAt.getTime())
+  if (times === null) exchange.recorded += 1
+  else record(exchange, 'mcp.refused', status, { reason, ...(times > 1 ? { times } : {}) })
+  const response = rpcError(status, -32000, `${reason}; try again in ${retryAfterSeconds} s`)
+  response.headers.set('Retry-After', String(retryAfterSeconds))
+  return response
+}
