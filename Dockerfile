@@ -12,7 +12,8 @@ FROM node:22-slim
 LABEL org.opencontainers.image.title="Portico" \
       org.opencontainers.image.description="The front door for Claude connectors: an OAuth 2.1 authorization server and MCP endpoint" \
       org.opencontainers.image.licenses="MIT"
-ENV NODE_ENV=production PORT=3000 PORTICO_DATA_DIR=/data
+# a container's loopback is its own: what is published reaches it by another address
+ENV NODE_ENV=production PORT=3000 PORTICO_HOST=:: PORTICO_DATA_DIR=/data
 WORKDIR /portico
 # root's, so that the server cannot change what it runs
 COPY --from=build /portico/dist/portico ./

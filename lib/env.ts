@@ -34,7 +34,7 @@ export const variables = {
   PORT: { description: 'port to listen on', default: '3000' },
   PORTICO_HOST: {
     description:
-      'address to listen on; default all of this machine; 127.0.0.1 where a proxy on it is all that reaches Portico',
+      'address to listen on; default loopback where PORTICO_URL is on loopback, else every address of this machine; 127.0.0.1 where a proxy on it is all that reaches Portico; :: for every one, as in a container',
   },
   PORTICO_URL: {
     description:

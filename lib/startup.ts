@@ -1,6 +1,7 @@
 import 'server-only'
 import { startAlerts, stopAlerts } from '@/lib/alerts/sender'
 import { createAdminFromSettings, setupLink } from '@/lib/auth/setup'
+import { type Addresses, whereInWords } from '@/lib/cli/listen.mjs'
 import { adoptConsole } from '@/lib/cli/log.mjs'
 import { signingKeys } from '@/lib/endpoints/signing-keys'
 import { ConfigurationError, env } from '@/lib/env'
@@ -33,14 +34,17 @@ import { housekeepingMs, keepHouse, keepSize, sizeMs, trimMs } from './server/ho
 import { stopStreams } from './stopping'
 import { startedAt, version } from './version'
 
+/** What the start command listens on. */
+type Listening = { readonly addresses: Addresses; readonly port: number }
+
 /** What the start command calls on the running server; the two share nothing but `globalThis`. */
 export type Lifecycle = {
   /** the configured public origin */
   readonly origin: string
   /** how long open requests may take to end when the server stops */
   readonly stopSeconds: number
-  /** the socket is open: say where */
-  readonly ready: () => void
+  /** the sockets are open: say where */
+  readonly ready: (at: Listening) => void
   /** see {@link endpointAt} */
   readonly endpointAt: typeof endpointAt
   /** see {@link noticeForwarding} */
@@ -59,14 +63,15 @@ const ownExchange = (method: string) =>
   openExchange({ method, path: '/', headers: new Headers() }, env().proxyHops)
 
 /** Where it listens, and where to go first. */
-function sayWhere(link: string | null, kind: string): void {
+function sayWhere({ addresses, port }: Listening, link: string | null, kind: string): void {
   const { origin, mcpUrl, telemetry } = env()
   const told = { version, origin, mcpUrl, database: kind, setupLink: link ?? undefined }
-  if (telemetry.log === 'json') logInfo('listening', told)
-  else logInfo(banner(link, kind))
+  const listening = { addresses: addresses ?? 'all', port }
+  if (telemetry.log === 'json') logInfo('listening', { ...told, ...listening })
+  else logInfo(banner(whereInWords(addresses, port), link, kind).join('\n'))
 }
 
-function banner(link: string | null, kind: string): string {
+function banner(where: string, link: string | null, kind: string): readonly string[] {
   const { origin, mcpUrl, dataDir } = env()
   const { serverName } = settings()
   const name =
@@ -74,13 +79,14 @@ function banner(link: string | null, kind: string): string {
   const database = kind === 'embedded' ? `embedded database in ${dataDir}` : 'PostgreSQL'
   return [
     '',
-    `  ${name} listens on ${origin}, ${database}`,
+    `  ${name} serves ${origin}, ${database}`,
+    `  Listens on:          ${where}`,
     `  Paste into Claude:   ${mcpUrl}`,
-    link === null
-      ? `  Dashboard:           ${origin}/admin`
-      : `  Make the first admin, once, at:\n  ${link}`,
+    ...(link === null
+      ? [`  Dashboard:           ${origin}/admin`]
+      : ['  Make the first admin, once, at:', `  ${link}`]),
     '',
-  ].join('\n')
+  ]
 }
 
 /** What keeps house when the server stops loses its database, and does all of it next time. */
@@ -159,8 +165,8 @@ export async function startup(): Promise<void> {
   shared.__portico = {
     origin,
     stopSeconds,
-    ready: () => {
-      sayWhere(link, kind)
+    ready: (at) => {
+      sayWhere(at, link, kind)
       recallForwarding().catch(sayForwarding)
       void lookAtSelf()
     },
@@ -173,11 +179,11 @@ export async function startup(): Promise<void> {
   }
 }
 
-function inWords(error: unknown): string {
+function inWords(error: unknown): readonly string[] {
   if (error instanceof ConfigurationError) {
-    return `${error.message}\nthe configuration is wrong: see .env.example`
+    return [...error.problems, 'the configuration is wrong: see .env.example']
   }
-  return `cannot start: ${error instanceof Error ? error.message : String(error)}`
+  return [`cannot start: ${error instanceof Error ? error.message : String(error)}`]
 }
 
 /** {@link startup}, or one clear message and the end: a server without a database answers nothing. */
@@ -185,7 +191,7 @@ export async function startOrExit(): Promise<void> {
   try {
     await startup()
   } catch (error) {
-    logError(inWords(error))
+    logError(inWords(error).join('\n'))
     process.exit(1)
   }
 }

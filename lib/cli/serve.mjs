@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { isIPv6 } from 'node:net'
@@ -7,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import nextEnv from '@next/env'
 import { inFrontOf, received } from './front.mjs'
+import { addressesFor, listen } from './listen.mjs'
 import { adoptConsole, say } from './log.mjs'
 import { keepMemorySmall } from './memory.mjs'
 import { application, stopOnSignal } from './shutdown.mjs'
@@ -35,7 +35,7 @@ const keepAliveMs = 130_000
  */
 const silentMs = 300_000
 
-/** @param {string} message */
+/** @param {string} message @returns {never} */
 function fail(message) {
   say('error', message)
   process.exit(1)
@@ -53,21 +53,24 @@ function checkConfiguration({ check }) {
   if (status !== 0) fail('the configuration is wrong: see .env.example')
 }
 
+/** @typedef {{ port: number, addresses: import('./listen.mjs').Addresses }} At */
+
 /**
  * @param {import('node:http').Server} server
- * @param {{ port: number, host: string | undefined }} at
+ * @param {At} at
  * @param {Serving} serving
  */
-async function listen(server, { port, host }, serving) {
+async function takePort(server, at, serving) {
+  const { port, addresses } = at
   try {
-    server.listen({ port, ...(host && { host }) })
-    await once(server, 'listening')
+    return await listen(server, at)
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
     if (code === 'EADDRINUSE') fail(`port ${port} is taken: end what uses it, or set PORT`)
     // a port that is none is one of the problems, and all of them are named at once
     checkConfiguration(serving)
-    fail(`cannot listen on port ${port}${host ? ` of ${host}` : ''}: ${message}`)
+    const where = addresses ? ` of ${addresses.join(' or ')}` : ''
+    return fail(`cannot listen on port ${port}${where}: ${message}`)
   }
 }
 
@@ -88,10 +91,10 @@ function loadBuiltConfiguration(dir) {
 
 /**
  * @param {Serving} serving
- * @param {{ port: number, host: string | undefined }} at
+ * @param {At} at
  * @param {AbortController} stopping
  */
-async function open(serving, { port, host }, stopping) {
+async function open(serving, at, stopping) {
   const { dir, isDev = false, reasonToBuild = null, build } = serving
   if (isDev || reasonToBuild) checkConfiguration(serving)
   /** @type {(handler: import('node:http').RequestListener) => void} */
@@ -114,13 +117,17 @@ async function open(serving, { port, host }, stopping) {
   )
   server.keepAliveTimeout = keepAliveMs
   server.timeout = silentMs
-  stopOnSignal(server, stopping)
+  /** @type {import('node:net').Server[]} */
+  const doors = []
+  stopOnSignal(server, stopping, doors)
   // The port first: requests wait while the rest is made ready, and a second start fails at once.
-  await listen(server, { port, host }, serving)
+  const { addresses, port, doors: opened } = await takePort(server, at, serving)
+  doors.push(...opened)
   await build?.(stopping.signal)
   if (!isDev) loadBuiltConfiguration(dir)
   // where a form's answer is another page, Next asks for it itself: here, and not at the public origin
-  const self = host && isIPv6(host) ? `[${host}]` : (host ?? 'localhost')
+  const [host = 'localhost'] = addresses ?? []
+  const self = isIPv6(host) ? `[${host}]` : host
   process.env.__NEXT_PRIVATE_ORIGIN = `http://${self}:${port}`
   // Not before the build: it reads the build's configuration when it is loaded.
   const { default: next } = await import('next')
@@ -129,7 +136,7 @@ async function open(serving, { port, host }, stopping) {
   answer(inFrontOf(app.getRequestHandler(), isDev))
   // Next starts the instrumentation without waiting for it; requests do wait.
   while (!application()) await sleep(20)
-  application()?.ready?.()
+  application()?.ready?.({ addresses, port })
   process.send?.('ready')
 }
 
@@ -153,8 +160,7 @@ export async function serve(serving) {
     error: (error) => say('error', 'a file of settings could not be read:', { error }),
   })
   adoptConsole()
-  const { PORT: port, PORTICO_HOST: host } = process.env
-  const at = { port: Number(port || 3000), host: host || undefined }
+  const at = { port: Number(process.env.PORT || 3000), addresses: addressesFor(process.env) }
   await open(serving, at, stopping).catch((error) => {
     if (!stopping.signal.aborted) fail(error.message)
   })

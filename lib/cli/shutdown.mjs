@@ -8,7 +8,8 @@ import { say } from './log.mjs'
  * @typedef {object} Application
  * @property {string} origin the configured public origin
  * @property {number} stopSeconds how long open requests may take to end when it is asked to stop
- * @property {() => void} [ready] told once the server answers
+ * @property {(at: { addresses: import('./listen.mjs').Addresses, port: number }) => void} [ready]
+ *   told once the server answers, and where it listens
  * @property {(method: string, path: string) => ((request: Request) => Promise<Response>) | null} endpointAt
  *   what answers a request without Next
  * @property {(headers: import('node:http').IncomingHttpHeaders, path: string) => void} notice
@@ -63,13 +64,14 @@ const ended = (requests) =>
  * whatever sends them hears of the end only by and by; then those that came meanwhile.
  *
  * @param {import('node:http').Server} server
+ * @param {readonly import('node:net').Server[]} doors its sockets
  * @param {Set<import('node:http').ServerResponse>} open
  * @param {number} ms at most
  */
-async function drain(server, open, ms) {
+async function drain(server, doors, open, ms) {
   const late = sleep(ms)
   await Promise.race([ended(open), late])
-  const closed = new Promise((resolve) => server.close(resolve))
+  const closed = Promise.all(doors.map((door) => new Promise((resolve) => door.close(resolve))))
   // A connection that was busy when the server closed stays open for its next request.
   const sweep = setInterval(() => server.closeIdleConnections(), 20)
   await Promise.race([closed, late])
@@ -83,8 +85,9 @@ async function drain(server, open, ms) {
  *
  * @param {import('node:http').Server} server
  * @param {AbortController} stopping aborted at the signal
+ * @param {readonly import('node:net').Server[]} doors the sockets it listens on, by then
  */
-export function stopOnSignal(server, stopping) {
+export function stopOnSignal(server, stopping, doors) {
   const open = openRequests(server, stopping.signal)
   let askedAt = 0
   const stop = async () => {
@@ -98,7 +101,7 @@ export function stopOnSignal(server, stopping) {
       process.exit(1)
     }, drainMs + closingMs)
     app?.stop()
-    await drain(server, open, drainMs)
+    await drain(server, doors, open, drainMs)
     await app?.close()
     process.exit(0)
   }
