@@ -15,7 +15,7 @@ import { hearOthers } from '@/lib/mcp/sessions/hear'
 import { releaseStreams } from '@/lib/mcp/sessions/open-streams'
 import { settleStreamEvents } from '@/lib/mcp/sessions/stream-store'
 import { flushUsage } from '@/lib/mcp/usage'
-import { logError, logInfo } from '@/lib/runtime/log'
+import { logError, logInfo, logLines } from '@/lib/runtime/log'
 import { secretFingerprint } from '@/lib/secrets'
 import { checkSelf } from '@/lib/self-check'
 import { refuseForm } from '@/lib/server/form-origin'
@@ -68,7 +68,7 @@ function sayWhere({ addresses, port }: Listening, link: string | null, kind: str
   const told = { version, origin, mcpUrl, database: kind, setupLink: link ?? undefined }
   const listening = { addresses: addresses ?? 'all', port }
   if (telemetry.log === 'json') logInfo('listening', { ...told, ...listening })
-  else logInfo(banner(whereInWords(addresses, port), link, kind).join('\n'))
+  else logLines(banner(whereInWords(addresses, port), link, kind))
 }
 
 function banner(where: string, link: string | null, kind: string): readonly string[] {
@@ -191,7 +191,7 @@ export async function startOrExit(): Promise<void> {
   try {
     await startup()
   } catch (error) {
-    logError(inWords(error).join('\n'))
+    for (const words of inWords(error)) logError(words)
     process.exit(1)
   }
 }

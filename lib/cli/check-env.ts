@@ -1,9 +1,10 @@
-import { readEnv } from '@/lib/env'
+import { ConfigurationError, readEnv } from '@/lib/env'
 import { say } from './log.mjs'
 
 try {
   readEnv(process.env)
 } catch (error) {
-  say('error', error instanceof Error ? error.message : String(error))
+  const problems = error instanceof ConfigurationError ? error.problems : [String(error)]
+  for (const problem of problems) say('error', problem)
   process.exit(1)
 }

@@ -1,5 +1,6 @@
 import nextEnv from '@next/env'
 import { closeDatabase } from '@/lib/store/database'
+import { asItIs, guardOutput } from './output.mjs'
 
 /** @param argument what follows its name on the command line */
 type Command = (argument: string | undefined) => Promise<void>
@@ -20,6 +21,8 @@ export async function runCommand(
   commands: Readonly<Record<string, Command>>,
   hint?: string,
 ): Promise<void> {
+  // what is listed was said by anybody
+  guardOutput(asItIs)
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
   const [, , name = '', argument] = process.argv
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined

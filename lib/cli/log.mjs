@@ -1,60 +1,26 @@
 import { format, stripVTControlCharacters } from 'node:util'
+import { isJson, messageLine, oneLine, ownMessage } from './lines.mjs'
+import { asOwn, guardOutput } from './output.mjs'
 
 /**
- * How lines are printed, for the commands and the application alike: as text, or with
- * `PORTICO_LOG=json` as one JSON object each.
+ * What is said besides events, by the commands and the application alike.
  *
- * @typedef {'info' | 'warn' | 'error'} Level
+ * @typedef {import('./lines.mjs').Level} Level
  */
-
-/** Whether lines are JSON. Asked when something is printed: `.env` is read after this is loaded. */
-export const isJson = () => process.env.PORTICO_LOG === 'json'
-
-/** What moves a cursor, changes a colour or turns the direction of what follows (C0, C1, bidi). */
-const controls = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
-
-/**
- * A text that may be shown in a terminal, whoever made it. Line breaks and tabs stay.
- *
- * @param {string} text
- */
-export const printable = (text) =>
-  /^[ -~]*$/.test(text)
-    ? text
-    : text.replace(controls, (one) => (one === '\n' || one === '\t' ? one : '\uFFFD'))
-
-/**
- * A JSON object on one line, with every control character escaped: JSON itself lets some through.
- *
- * @param {Readonly<Record<string, unknown>>} fields
- */
-export function jsonText(fields) {
-  const text = JSON.stringify(fields)
-  return text.replace(controls, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-/**
- * A message that is no event, as a line of JSON.
- *
- * @param {Level} level
- * @param {string} message
- * @param {Readonly<Record<string, unknown>>} [fields]
- */
-export const messageLine = (level, message, fields = {}) =>
-  jsonText({ time: new Date().toISOString(), level, message, ...fields })
 
 /**
  * @param {Level} level
  * @param {string} line
  */
 const print = (level, line) =>
-  void (level === 'info' ? process.stdout : process.stderr).write(`${line}\n`)
+  asOwn(() => void (level === 'info' ? process.stdout : process.stderr).write(`${line}\n`))
 
 /** @param {Error} error */
 const ofError = ({ name, message, stack }) => ({ name, message, stack })
 
 /**
- * Says something that is no event.
+ * Says something that is no event. Its first line is ours; what comes after a line break, in the message
+ * or the error, is set in, since it may be what somebody sent.
  *
  * @param {Level} level
  * @param {string} message
@@ -68,8 +34,15 @@ export function say(level, message, { error, fields } = {}) {
     return
   }
   const text = error === undefined ? message : `${message} ${format(error)}`
-  console[level](printable(text))
+  asOwn(() => console[level](ownMessage(text)))
 }
+
+/**
+ * Says several lines of ours, as text.
+ *
+ * @param {readonly string[]} lines
+ */
+export const sayLines = (lines) => asOwn(() => console.info(lines.map(oneLine).join('\n')))
 
 /** @type {readonly (readonly ['debug' | 'info' | 'log' | 'warn' | 'error' | 'trace', Level])[]} */
 const methods = [
@@ -81,12 +54,8 @@ const methods = [
   ['error', 'error'],
 ]
 
-/**
- * Has everything that is printed be JSON, also by libraries, which know nothing but the console,
- * and the warnings of Node itself. Nothing happens where lines are text.
- */
-export function adoptConsole() {
-  if (!isJson()) return
+/** Libraries know nothing but the console: where lines are JSON, theirs are, too. */
+function consoleOfJson() {
   for (const [method, level] of methods) {
     console[method] = (/** @type {unknown[]} */ ...args) => {
       const message = stripVTControlCharacters(format(...args)).trim()
@@ -95,6 +64,20 @@ export function adoptConsole() {
         print(level, messageLine(level, message, error && { error: ofError(error) }))
     }
   }
+}
+
+/**
+ * Has everything that this process prints be lines of ours or marked as somebody else's, and nothing
+ * of it move a terminal's cursor: what libraries print, the warnings of Node itself, and what is
+ * written past the console. Where lines are JSON, all of it is.
+ */
+export function adoptConsole() {
+  guardOutput()
+  if (isJson()) consoleOfJson()
+  // Node prints its warnings past its streams; where it was told not to, nobody listens
+  if (process.listenerCount('warning') === 0) return
   process.removeAllListeners('warning')
-  process.on('warning', (error) => say('warn', error.message, { error }))
+  process.on('warning', (error) =>
+    isJson() ? say('warn', error.message, { error }) : say('warn', String(error)),
+  )
 }

@@ -74,6 +74,16 @@ async function takePort(server, at, serving) {
   }
 }
 
+/**
+ * Before Next listens for it: Node's own last words would be printed past everything that cleans them.
+ *
+ * @param {unknown} error
+ */
+function crash(error) {
+  say('error', 'ended by a fault:', { error })
+  process.exit(1)
+}
+
 /** @param {unknown} error */
 const report = (error) => say('error', 'a request failed:', { error })
 
@@ -133,6 +143,7 @@ async function open(serving, at, stopping) {
   const { default: next } = await import('next')
   const app = next({ dev: isDev, dir, port, httpServer: server })
   await app.prepare()
+  process.off('uncaughtException', crash)
   answer(inFrontOf(app.getRequestHandler(), isDev))
   // Next starts the instrumentation without waiting for it; requests do wait.
   while (!application()) await sleep(20)
@@ -160,6 +171,7 @@ export async function serve(serving) {
     error: (error) => say('error', 'a file of settings could not be read:', { error }),
   })
   adoptConsole()
+  process.on('uncaughtException', crash)
   const at = { port: Number(process.env.PORT || 3000), addresses: addressesFor(process.env) }
   await open(serving, at, stopping).catch((error) => {
     if (!stopping.signal.aborted) fail(error.message)

@@ -4,6 +4,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import nextEnv from '@next/env'
 import { version } from '@/lib/version'
+import { asItIs, guardOutput } from './output.mjs'
 import { openInBrowser } from './try/browser'
 import { type Callback, openCallback } from './try/callback'
 import { type Kept, newProvider } from './try/provider'
@@ -121,6 +122,8 @@ function readArguments(): { mcpUrl: URL; opensBrowser: boolean } {
 }
 
 async function main(): Promise<void> {
+  // what is printed is mostly what another server says
+  guardOutput(asItIs)
   const given = readArguments()
   const callback = await openCallback()
   const provider = newProvider(callback.redirectUrl)

@@ -1,4 +1,4 @@
-import { isJson, jsonText, printable } from '@/lib/cli/log.mjs'
+import { isJson, jsonText, oneLine } from '@/lib/cli/lines.mjs'
 import type { NewEvent } from '@/lib/store/events'
 
 const column = (text: string, width: number): string => text.padEnd(width)
@@ -69,8 +69,6 @@ export function consoleLine(event: NewEvent): string {
   const line = `${clockOf(at)} ${requestColumns(event)} ${column(joined(event), 17)}`
   return oneLine(`${line} ${took} ${reason}`.trimEnd())
 }
-
-const oneLine = (text: string): string => printable(text).replace(/[\n\t]/g, ' ')
 
 /** The line that ends a fold, with what it came to. */
 export const foldLine = (event: NewEvent, count: number, lastAt: Date): string =>

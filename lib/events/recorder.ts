@@ -1,6 +1,7 @@
 import 'server-only'
 import { Console } from 'node:console'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { asOwn } from '@/lib/cli/output.mjs'
 import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
@@ -190,7 +191,7 @@ function takeArrived(): void {
 
 /** Prints what was described: one system call for all of it. */
 function printLines(): void {
-  if (queue.lines !== '') plain.log(queue.lines)
+  if (queue.lines !== '') asOwn(() => plain.log(queue.lines))
   queue.lines = ''
 }
 

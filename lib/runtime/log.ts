@@ -1,5 +1,5 @@
 import 'server-only'
-import { say } from '@/lib/cli/log.mjs'
+import { say, sayLines } from '@/lib/cli/log.mjs'
 import { isUnavailable } from '@/lib/store/unavailable'
 
 /**
@@ -10,6 +10,9 @@ import { isUnavailable } from '@/lib/store/unavailable'
 /** Tells of something that is as it should be. @param fields for JSON, where the text has them already */
 export const logInfo = (message: string, fields?: Readonly<Record<string, unknown>>): void =>
   say('info', message, fields && { fields })
+
+/** Tells of something in several lines, which are all this server's own. */
+export const logLines = (lines: readonly string[]): void => sayLines(lines)
 
 /** Tells of something that an operator should change. */
 export const logWarning = (message: string): void => say('warn', message)

@@ -1,4 +1,5 @@
 import 'server-only'
+import { adoptConsole } from '@/lib/cli/log.mjs'
 import { ConfigurationError, env } from '@/lib/env'
 import { startWithFirstRequest } from '@/lib/runtime/start-gate'
 
@@ -18,6 +19,7 @@ function isServerless(): boolean {
  */
 export async function begin(): Promise<void> {
   if (isServerless()) {
+    adoptConsole()
     startWithFirstRequest(async () => (await import('./serverless')).startFunction())
     return
   }

@@ -1,7 +1,6 @@
 import 'server-only'
 import { queueAlertsOfTrouble } from '@/lib/alerts/sender'
 import { createAdminFromSettings, setupLink } from '@/lib/auth/setup'
-import { adoptConsole } from '@/lib/cli/log.mjs'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
 import { onWritten, record } from '@/lib/events/recorder'
@@ -44,7 +43,6 @@ async function noteDeployment(): Promise<void> {
  * @throws {Error} with a message an operator can act on; it is printed here
  */
 export async function startFunction(): Promise<void> {
-  adoptConsole()
   try {
     await startTelemetry()
     await databaseKind()
