@@ -1,6 +1,7 @@
 import 'server-only'
 import { authorizationServer, jwks, protectedResource } from '@/lib/endpoints/discovery'
 import type { Served } from '@/lib/endpoints/endpoint'
+import { notFound } from '@/lib/endpoints/fallback'
 import { healthz, readyz } from '@/lib/endpoints/health'
 import { introspect } from '@/lib/endpoints/introspect'
 import { mcp } from '@/lib/endpoints/mcp'
@@ -35,6 +36,8 @@ const endpoints: ReadonlyMap<string, Served> = new Map(
     '/.well-known/oauth-authorization-server': inFront(authorizationServer),
     '/.well-known/oauth-authorization-server/mcp': inFront(authorizationServer),
     '/.well-known/jwks.json': inFront(jwks),
+    // no page has a picture to scale: Next would answer, and nothing would record it
+    '/_next/image': inFront(notFound),
   }),
 )
 

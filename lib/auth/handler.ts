@@ -1,10 +1,12 @@
 import 'server-only'
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
+import { notFound } from '@/lib/endpoints/fallback'
 import { started } from '@/lib/runtime/start-gate'
 import { authOptions } from './options'
 import type { AuthRequest } from './provider-callback'
 import { withProviderFault } from './provider-fault'
+import { isServedByNextAuth } from './served'
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> }
 
@@ -14,7 +16,7 @@ function nextOf(request: NextRequest): string | undefined {
   return names.map((name) => request.cookies.get(name)?.value).find(Boolean)
 }
 
-/** next-auth's own routes: sign-in, sign-out, session, CSRF token, and where providers answer. */
+/** next-auth's own routes: sign-in, sign-out, session, CSRF token, and where providers answer. The others are 404. */
 export async function authHandler(
   request: NextRequest,
   { params }: RouteContext,
@@ -22,6 +24,10 @@ export async function authHandler(
   await started()
   const path = new URL(request.url).pathname
   const arrival: AuthRequest = { headers: request.headers, path, next: nextOf(request) }
-  const response: Response = await NextAuth(request, { params: await params }, authOptions(arrival))
+  const options = authOptions(arrival)
+  const { nextauth } = await params
+  const providers = options.providers.map(({ id }) => id)
+  if (!isServedByNextAuth(request.method, nextauth, providers)) return notFound(request)
+  const response: Response = await NextAuth(request, { params: { nextauth } }, options)
   return withProviderFault(request, response, arrival)
 }
