@@ -19,7 +19,7 @@ WORKDIR /portico
 COPY --from=build /portico/dist/portico ./
 # threads share what they have freed: by default each keeps its own, 60 MB together
 ENV MALLOC_ARENA_MAX=2
-RUN mkdir /data && chown node:node /data
+RUN mkdir -m 0700 /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 3000

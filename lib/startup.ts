@@ -24,6 +24,7 @@ import { loadSettings, settings } from '@/lib/settings'
 import { complain } from '@/lib/store/availability'
 import { offerBackups } from '@/lib/store/backup/offer'
 import { startClocks, stopClocks } from '@/lib/store/clocks'
+import { closeDataDirectory } from '@/lib/store/data-directory'
 import { closeDatabase, databaseKind } from '@/lib/store/database'
 import { trimStreams } from '@/lib/store/housekeeping'
 import { startListening, stopListening } from '@/lib/store/notifications'
@@ -142,6 +143,7 @@ export async function startup(): Promise<void> {
   startedAt()
   await startTelemetry()
   muteAway(isUnavailable)
+  if (env().databaseUrl) closeDataDirectory(env().dataDir)
   const kind = await databaseKind()
   if (kind === 'embedded') await offer()
   await loadSettings()

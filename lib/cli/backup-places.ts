@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { env } from '@/lib/env'
 import { secretFingerprint } from '@/lib/secrets'
@@ -78,4 +78,6 @@ export function takeSecretAlong(target: Place): void {
   if (secret || !('dataDir' in target)) return
   if (existsSync(secretFile(target.dataDir))) return
   copyFileSync(secretFile(dataDir), secretFile(target.dataDir))
+  // a copy has the mode of what was copied
+  chmodSync(secretFile(target.dataDir), 0o600)
 }

@@ -21,6 +21,7 @@ export async function runCommand(
   commands: Readonly<Record<string, Command>>,
   hint?: string,
 ): Promise<void> {
+  process.umask(0o077)
   // what is listed was said by anybody
   guardOutput(asItIs)
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })

@@ -134,6 +134,8 @@ async function open(serving, at, stopping) {
   const { addresses, port, doors: opened } = await takePort(server, at, serving)
   doors.push(...opened)
   await build?.(stopping.signal)
+  // what is built is for whoever may run it; what is written from here on is nobody else's
+  process.umask(0o077)
   if (!isDev) loadBuiltConfiguration(dir)
   // where a form's answer is another page, Next asks for it itself: here, and not at the public origin
   const [host = 'localhost'] = addresses ?? []

@@ -7,6 +7,7 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import pg from 'pg'
 import { logError } from '@/lib/runtime/log'
 import { DataDirectoryError, ensureCluster } from './cluster'
+import { closeDataDirectory, closeTree } from './data-directory'
 import { lockDirectory } from './lock'
 
 /** The PostgreSQL major version inside the pinned PGlite; it cannot read another one's files. */
@@ -69,6 +70,7 @@ export function poolOver(database: PGlite): pg.Pool {
  */
 export async function openEmbedded(dataDir: string, url: string): Promise<PGlite> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  closeDataDirectory(dataDir)
   const holder = await lockDirectory(dataDir, url)
   if (holder) {
     const who = holder.pid
@@ -89,7 +91,18 @@ export async function openEmbedded(dataDir: string, url: string): Promise<PGlite
     }
   }
   await ensureCluster(directory)
-  return PGlite.create(directory, { postgresqlconf: [...settings] })
+  const database = await PGlite.create(directory, { postgresqlconf: [...settings] })
+  keepClosed(database)
+  closeTree(directory)
+  return database
+}
+
+/** PGlite gives a file the mode that PostgreSQL asks for, 0666 for some, past the umask of the process. */
+function keepClosed(database: PGlite): void {
+  type Chmod = (at: unknown, mode: number, ...rest: readonly unknown[]) => void
+  const { FS } = database.Module as unknown as { FS: { chmod: Chmod } }
+  const chmod = FS.chmod.bind(FS)
+  FS.chmod = (at, mode, ...rest) => chmod(at, mode & 0o700, ...rest)
 }
 
 /** How often the size of the log is looked at, in milliseconds, and above how many bytes it is cut. */

@@ -9,6 +9,7 @@ import { runOnce, startContainer } from '../support/container'
 import { firstVisit } from '../support/first-visit'
 import { placeOf, type Stage } from '../support/image'
 import { buildImage, type Layers } from '../support/image-build'
+import { elsewhere, isOpen, portOf } from '../support/open-port'
 import { admin } from '../support/portico-process'
 
 /**
@@ -77,6 +78,11 @@ test('what is laid upon the base is small, and belongs to root but for the volum
   expect(image.user).not.toBe('root')
 })
 
+test('the volume is closed to other users', () => {
+  const modes = image.volumes.map((volume) => lstatSync(placeOf(image, volume)).mode & 0o777)
+  expect(modes).toEqual([0o700])
+})
+
 test('nothing in it builds anything', () => {
   const modules = readdirSync(placeOf(image, 'server/node_modules'))
   const scoped = readdirSync(placeOf(image, 'server/node_modules/@next'))
@@ -91,6 +97,8 @@ test('it is healthy, serves a first visit, and ends when it is asked to', async 
   const container = await startContainer(image, env)
   expect(await firstVisit(browser, container.origin)).toBe(admin.email)
   expect(await container.isHealthy()).toBe(true)
+  // what an engine publishes reaches it by an address of the container, not by its loopback
+  expect(await isOpen(elsewhere, portOf(container.origin))).toBe(true)
   expect(await container.stop()).toBe(0)
   expect(await container.isHealthy()).toBe(false)
   expect(runOnce(image, ['operators', 'list'])).toContain(`${admin.email}  admin  enabled`)

@@ -19,6 +19,7 @@ import { visit } from '../support/browser-pages'
 import { firstVisit } from '../support/first-visit'
 import { freePort } from '../support/free-port.mjs'
 import { machineEnv } from '../support/machine-env'
+import { elsewhere, isOpen } from '../support/open-port'
 import { admin } from '../support/portico-process'
 import { startServerProcess } from '../support/server-process'
 
@@ -88,6 +89,11 @@ test('it serves from an empty directory, and keeps its data there', async () => 
   const refused = await ask()
   expect(refused.status).toBe(401)
   expect(refused.headers.get('www-authenticate')).toContain(`${origin}/.well-known/`)
+  expect(await isOpen(elsewhere, port)).toBe(false)
+  const data = path.join(cwd, '.data')
+  for (const name of ['', 'secret', 'postgres', 'lock.sock']) {
+    expect([name, lstatSync(path.join(data, name)).mode & 0o077]).toEqual([name, 0])
+  }
   const { page, faults, context } = await visit(browser)
   await expect.poll(server.output).toContain('/setup?token=')
   await page.goto(/http:\S+\/setup\?token=\S+/.exec(server.output())?.[0] ?? '')

@@ -15,6 +15,7 @@ const root = path.join(import.meta.dirname, '../..')
 const database = 'portico_template'
 
 const migrateScript = `
+  process.umask(0o077)
   const { database, closeDatabase } = await import('./lib/store/database.ts')
   await database()
   await closeDatabase()`

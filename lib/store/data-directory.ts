@@ -1,0 +1,102 @@
+import 'server-only'
+import { chmodSync, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { logWarning } from '@/lib/runtime/log'
+
+/**
+ * What this server keeps in its data directory: the master secret, the database, and while it runs the
+ * sockets and the files of a backup. Whatever else is there is somebody else's to look after.
+ */
+const ownNames = /^(secret|postgres|postgres\.unfinished|(lock|backup)\.sock|backup-[\w-]+\.tmp)$/
+
+/** The bits of everybody but the owner. */
+const others = 0o077
+
+/** What was found open to others and closed, and what could not be. */
+type Found = { readonly closed: string[]; readonly foreign: string[]; readonly links: string[] }
+
+/** A directory that others have a use for: to close it to them would break more than this server. */
+function isShared(directory: string, { mode }: Stats): boolean {
+  const known = ['/', os.homedir(), os.tmpdir()]
+  return (mode & 0o1000) !== 0 || known.includes(directory)
+}
+
+/** Closes one file or directory. @returns whether to look into it */
+function closeOne(at: string, found: Found): boolean {
+  const stats = lstatSync(/*turbopackIgnore: true*/ at)
+  if (stats.isSymbolicLink()) {
+    found.links.push(at)
+    return false
+  }
+  if (stats.uid !== process.getuid?.()) {
+    found.foreign.push(at)
+    return false
+  }
+  if ((stats.mode & others) !== 0) {
+    // from above downwards: what is in a directory that is closed cannot be exchanged meanwhile
+    chmodSync(/*turbopackIgnore: true*/ at, stats.mode & 0o700)
+    found.closed.push(at)
+  }
+  return stats.isDirectory()
+}
+
+const nothing = (): Found => ({ closed: [], foreign: [], links: [] })
+
+/** Closes a file, or a directory with all that is in it. No symbolic link is followed. */
+export function closeTree(at: string, found = nothing()): void {
+  if (!closeOne(at, found)) return
+  for (const name of readdirSync(/*turbopackIgnore: true*/ at)) {
+    closeTree(path.join(/*turbopackIgnore: true*/ at, name), found)
+  }
+}
+
+function closeAll(directory: string): Found {
+  const found = nothing()
+  const stats = lstatSync(/*turbopackIgnore: true*/ directory)
+  if (!isShared(directory, stats)) closeOne(directory, found)
+  for (const name of readdirSync(/*turbopackIgnore: true*/ directory)) {
+    if (ownNames.test(name)) {
+      closeTree(path.join(/*turbopackIgnore: true*/ directory, name), found)
+    }
+  }
+  return found
+}
+
+const some = ([first = '', ...more]: readonly string[]): string =>
+  more.length === 0 ? first : `${first} and ${more.length} more`
+
+function say({ closed, foreign, links }: Found): void {
+  if (closed.length > 0) {
+    logWarning(
+      `data directory: other users of this machine could reach ${some(closed)}; it is closed to them now. Whoever has read it may know the master secret and the hashes of passwords`,
+    )
+  }
+  if (foreign.length > 0) {
+    logWarning(
+      `data directory: ${some(foreign)} belongs to another user, who may read and change it: chown it to the user of this server`,
+    )
+  }
+  if (links.length > 0) {
+    logWarning(
+      `data directory: ${some(links)} is a symbolic link; whether others can reach what it leads to was not looked at`,
+    )
+  }
+}
+
+/**
+ * Closes the data directory, and what this server keeps in it, to everybody but its own user: it may
+ * have been there before, or have been written by a release that left its files open. No symbolic link is
+ * followed, but that of the directory itself. What had to be done is said; what cannot be is no reason not
+ * to start.
+ */
+export function closeDataDirectory(dataDir: string): void {
+  if (process.platform === 'win32') return
+  try {
+    say(closeAll(realpathSync(/*turbopackIgnore: true*/ dataDir)))
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    // there is none yet: it is made closed
+    if (code !== 'ENOENT') logWarning(`data directory: not closed to other users: ${message}`)
+  }
+}
