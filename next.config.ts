@@ -1,7 +1,12 @@
 import type { NextConfig } from 'next'
+import { strictTransport } from './lib/cli/transport.mjs'
 import { restingHeaders } from './lib/http/resting-headers'
 
-const headers = Object.entries(restingHeaders).map(([key, value]) => ({ key, value }))
+const isVercel = Boolean(process.env.VERCEL)
+
+const resting = Object.entries(restingHeaders).map(([key, value]) => ({ key, value }))
+// Vercel serves nothing but https; a Node host knows its origin when it starts (lib/cli/serve.mjs)
+const headers = isVercel ? [...resting, strictTransport] : resting
 
 const noEmbedded = './lib/store/no-embedded.ts'
 /** Functions have no disk to keep a database on, and are the slower to start the larger they are. */
@@ -9,7 +14,6 @@ const forFunctions = {
   '@electric-sql/pglite': noEmbedded,
   '@electric-sql/pglite/node-postgres': noEmbedded,
 }
-const isVercel = Boolean(process.env.VERCEL)
 /** Routes, pages and the instrumentation would each hold a copy of what is bundled into all of them. */
 const heldOnce = [
   '@modelcontextprotocol/sdk',

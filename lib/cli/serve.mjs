@@ -10,6 +10,7 @@ import { addressesFor, listen } from './listen.mjs'
 import { adoptConsole, say } from './log.mjs'
 import { keepMemorySmall } from './memory.mjs'
 import { application, stopOnSignal } from './shutdown.mjs'
+import { isStrict, strictTransport } from './transport.mjs'
 
 /**
  * How Portico is served, from source and from what is built alike.
@@ -127,6 +128,10 @@ async function open(serving, at, stopping) {
   )
   server.keepAliveTimeout = keepAliveMs
   server.timeout = silentMs
+  if (isStrict(process.env.PORTICO_URL)) {
+    const { key, value } = strictTransport
+    server.prependListener('request', (_request, response) => response.setHeader(key, value))
+  }
   /** @type {import('node:net').Server[]} */
   const doors = []
   stopOnSignal(server, stopping, doors)

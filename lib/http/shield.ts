@@ -68,7 +68,9 @@ function soften(incoming: IncomingMessage, outgoing: ServerResponse): void {
     if (!replace()) return end(...(args as [string]))
     void instead?.then(({ status, body, headers }) => {
       note(incoming)
-      for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name)
+      for (const name of outgoing.getHeaderNames()) {
+        if (name !== 'strict-transport-security') outgoing.removeHeader(name)
+      }
       writeHead(status, Object.fromEntries(headers))
       end(body, args.find(isCallback))
     })
