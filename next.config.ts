@@ -58,6 +58,10 @@ const config: NextConfig = {
       '**/next/dist/server/capsize-font-metrics.json',
     ],
   },
+  // while somebody develops, Next prints each request with its query: not that of a link
+  ...(process.env.NODE_ENV === 'development' && {
+    logging: { incomingRequests: { ignore: [/^\/+(shared|invite|setup)\b/i] } },
+  }),
   headers: async () => [{ source: '/:path*', headers }],
 }
 

@@ -5,6 +5,7 @@ import type { NewEvent } from '@/lib/store/events'
 import { nameAgent } from './agent'
 import type { EventDetail, EventName } from './catalogue'
 import { checkedDetail } from './detail'
+import { pathWithoutSecrets } from './secret-path'
 import { clean } from './text'
 
 /** Ids that join events to one another; an exchange learns them as it goes. */
@@ -22,7 +23,7 @@ export type Exchange = {
   readonly startedAt: Date
   readonly startedMs: number
   readonly method: string
-  /** without the query, which may carry a code */
+  /** without the query, which may carry a code, and without the secret of a link */
   readonly path: string
   readonly address: string | null
   readonly network: string | null
@@ -74,7 +75,7 @@ export function openExchange({ method, path, headers }: Arrival, proxyHops: numb
     startedAt: new Date(),
     startedMs: performance.now(),
     method,
-    path: clean(path, 500),
+    path: clean(pathWithoutSecrets(path), 500),
     address,
     network,
     userAgent: userAgent === null ? null : clean(userAgent, 300),
