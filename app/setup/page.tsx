@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { Notice, Stage } from '@/components/stage'
 import { buttonVariants } from '@/components/ui/button'
 import { Code } from '@/components/ui/code'
-import { setupState } from '@/lib/auth/setup'
+import { readSetupLink } from '@/lib/auth/setup'
 import { SetupForm } from './setup-form'
 
 export const metadata: Metadata = {
@@ -44,7 +44,7 @@ function Wrong() {
 export default async function SetupPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
   const token = typeof query.token === 'string' ? query.token : undefined
-  const state = await setupState(token)
+  const state = await readSetupLink(token)
   if (state === 'done')
     return (
       <Stage>

@@ -1,5 +1,7 @@
 import 'server-only'
+import { visitorExchange } from '@/lib/auth/exchange'
 import { env } from '@/lib/env'
+import { record } from '@/lib/events/recorder'
 import { redactEvent, redactHandshake, redactValue, shortenId } from '@/lib/handshake/redact'
 import { hashSecret } from '@/lib/oauth/secret'
 import { settings } from '@/lib/settings'
@@ -39,10 +41,16 @@ function redactView(view: HandshakeView): HandshakeView {
  * the guard: whoever has it may read.
  */
 export async function readSharedHandshake(token: string): Promise<SharedHandshake | null> {
-  if (!/^psh_[\w-]{43}$/.test(token)) return null
-  const share = await shareOfToken(hashSecret(token), new Date())
+  const isToken = /^psh_[\w-]{43}$/.test(token)
+  const share = isToken ? await shareOfToken(hashSecret(token), new Date()) : null
   const view = share && (await viewHandshake(share.handshakeId))
-  if (!view) return null
+  if (!view) {
+    const exchange = await visitorExchange('GET', '/shared')
+    record(exchange, 'share.refused', 404, {
+      reason: 'the link is wrong, has ended or has expired',
+    })
+    return null
+  }
   const { mcpUrl } = env()
   const { serverName } = settings()
   const findings = await findingsOf(view.handshake, Date.parse(view.now))

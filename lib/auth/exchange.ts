@@ -4,6 +4,11 @@ import { env } from '@/lib/env'
 import { type Exchange, openExchange } from '@/lib/events/exchange'
 import type { Operator } from './operator'
 
+/** The exchange of a page or form that anybody may open. */
+export async function visitorExchange(method: 'GET' | 'POST', path: string): Promise<Exchange> {
+  return openExchange({ method, path, headers: await headers() }, env().proxyHops)
+}
+
 /** The exchange of a server action: what an operator does on a page of the dashboard. */
 export async function operatorExchange(operator: Operator, path: string): Promise<Exchange> {
   const arrival = { method: 'POST', path, headers: await headers() }

@@ -1,12 +1,11 @@
 import 'server-only'
-import { headers } from 'next/headers'
-import { env } from '@/lib/env'
-import { describe, type Exchange, openExchange } from '@/lib/events/exchange'
+import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
 import { hashSecret, newId } from '@/lib/oauth/secret'
 import { choosePasswordByLink, type Invite, inviteOfToken, joinByInvite } from '@/lib/store/invites'
 import type { Role } from '@/lib/store/users'
 import { rememberDevice } from './device'
+import { visitorExchange } from './exchange'
 import { countWrongInvite, inviteWait } from './invite-guesses'
 import { hashPassword, passwordProblem } from './passwords'
 
@@ -24,8 +23,7 @@ type Opened = { readonly exchange: Exchange } & (
 
 /** Looks a token up, unless too many that do not work came from there. */
 async function open(token: string, method: 'GET' | 'POST'): Promise<Opened> {
-  const arrival = { method, path: '/invite', headers: await headers() }
-  const exchange = openExchange(arrival, env().proxyHops)
+  const exchange = await visitorExchange(method, '/invite')
   const seconds = await inviteWait(exchange)
   if (seconds > 0) {
     record(exchange, 'request.throttled', 429, { reason: 'invitations', retryAfter: seconds })

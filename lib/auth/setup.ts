@@ -3,11 +3,12 @@ import { headers } from 'next/headers'
 import { z } from 'zod'
 import { env } from '@/lib/env'
 import { describe, openExchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { announce, record } from '@/lib/events/recorder'
 import { constantTimeEqual, newId } from '@/lib/oauth/secret'
 import { keyedHash } from '@/lib/secrets'
 import { keepSetting, readSetting } from '@/lib/store/settings'
 import { createFirstAdmin, hasUsers } from '@/lib/store/users'
+import { visitorExchange } from './exchange'
 import { hashPassword, passwordProblem } from './passwords'
 
 const settingKey = 'setup-link'
@@ -28,10 +29,25 @@ export async function setupLink(): Promise<string | null> {
 }
 
 /** Whether a set-up link works. */
-export async function setupState(token: string | undefined): Promise<'open' | 'wrong' | 'done'> {
+type SetupState = 'open' | 'wrong' | 'done'
+
+async function stateOf(token: string | undefined): Promise<SetupState> {
   if (await hasUsers()) return 'done'
   const stored = await readSetting(settingKey)
   return token && stored && constantTimeEqual(token, tokenFor(stored)) ? 'open' : 'wrong'
+}
+
+/** A link that opens nothing may be a guess; where there is none, it is no more than a visit. */
+async function noteRefused(method: 'GET' | 'POST', state: SetupState): Promise<void> {
+  const reason = state === 'done' ? 'there is an admin already' : 'the link is wrong'
+  record(await visitorExchange(method, '/setup'), 'setup.refused', 403, { reason })
+}
+
+/** What the link with this token does; one that does nothing is recorded. */
+export async function readSetupLink(token: string | undefined): Promise<SetupState> {
+  const state = await stateOf(token)
+  if (token !== undefined && state !== 'open') await noteRefused('GET', state)
+  return state
 }
 
 /** What the set-up form sends. */
@@ -68,7 +84,8 @@ async function makeAdmin(
 
 /** Makes the first admin from the set-up form. */
 export async function completeSetup(input: SetupInput): Promise<SetupResult> {
-  const state = await setupState(input.token)
+  const state = await stateOf(input.token)
+  if (state !== 'open') await noteRefused('POST', state)
   if (state === 'done')
     return { ok: false, problems: { token: 'There is an admin already: sign in instead.' } }
   if (state === 'wrong')

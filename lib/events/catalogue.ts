@@ -156,6 +156,7 @@ export const catalogue = {
   'password-link.created': { section: 'Portico', detail: z.object({ email: text }) },
   'invite.withdrawn': { section: 'Portico', detail: z.object({ email: text }) },
   'invite.refused': { section: 'Portico', detail: z.object({ reason: text }) },
+  'setup.refused': { section: 'Portico', detail: z.object({ reason: text }) },
 
   'account.renamed': { section: 'Portico', detail: z.object({ email: text }) },
   'account.password-changed': {
@@ -244,6 +245,7 @@ export const catalogue = {
     detail: z.object({ handshakeId: text, days: z.number().int() }),
   },
   'share.withdrawn': { section: 'Portico', detail: z.object({ handshakeId: text }) },
+  'share.refused': { section: 'Portico', detail: z.object({ reason: text }) },
 
   'grant.paused': { section: 'Portico', detail: z.object({ clientName: text }) },
   'grant.resumed': { section: 'Portico', detail: z.object({ clientName: text }) },

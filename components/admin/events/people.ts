@@ -27,10 +27,12 @@ type Names =
   | 'password-link.created'
   | 'invite.withdrawn'
   | 'invite.refused'
+  | 'setup.refused'
   | 'user.disabled'
   | 'user.enabled'
   | 'share.created'
   | 'share.withdrawn'
+  | 'share.refused'
 
 export const peopleEvents: Presentations<Names> = {
   'operator.created': {
@@ -91,6 +93,11 @@ export const peopleEvents: Presentations<Names> = {
     icon: MailX,
     sentence: ({ reason }) => sentenceCase(reason ?? 'no reason was recorded'),
   },
+  'setup.refused': {
+    label: 'Set-up link refused',
+    icon: MailX,
+    sentence: ({ reason }) => sentenceCase(reason ?? 'no reason was recorded'),
+  },
   'user.disabled': {
     label: 'Account disabled',
     icon: UserLock,
@@ -112,5 +119,10 @@ export const peopleEvents: Presentations<Names> = {
     label: 'Share withdrawn',
     icon: Unlink,
     sentence: () => 'The link to a redacted handshake opens nothing any more',
+  },
+  'share.refused': {
+    label: 'Share refused',
+    icon: Unlink,
+    sentence: ({ reason }) => sentenceCase(reason ?? 'no reason was recorded'),
   },
 }
