@@ -3,6 +3,7 @@ import { diagnose } from '@/lib/diagnosis/diagnose'
 import type { Finding } from '@/lib/diagnosis/finding'
 import { gatherFacts } from '@/lib/facts'
 import type { Handshake } from '@/lib/handshake/handshake'
+import { laneOf } from '@/lib/handshake/lane'
 import { countFailingAlike } from '@/lib/store/handshake-alike'
 
 /** Attempts that end alike within this time have one cause. */
@@ -14,7 +15,12 @@ export type Judged = { readonly findings: readonly Finding[]; readonly alike: nu
 const countAlike = (handshake: Handshake, now: number): Promise<number> | number => {
   const { verdict } = handshake
   return verdict.kind === 'stalled' || verdict.kind === 'failed'
-    ? countFailingAlike(handshake, verdict.stage, new Date(now - alikeWithinMs))
+    ? countFailingAlike(
+        handshake,
+        laneOf(handshake.events),
+        verdict.stage,
+        new Date(now - alikeWithinMs),
+      )
     : 0
 }
 

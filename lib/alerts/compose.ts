@@ -1,11 +1,13 @@
 import 'server-only'
 import { alertText } from '@/lib/diagnosis/alert-text'
+import { unattendedText } from '@/lib/diagnosis/unattended-text'
 import { env } from '@/lib/env'
 import { judge } from '@/lib/findings'
 import type { Handshake } from '@/lib/handshake/handshake'
 import { noiseOf } from '@/lib/handshake/noise'
 import { settings } from '@/lib/settings'
 import type { AlertType } from '@/lib/store/alert-deliveries'
+import { unattendedSince } from '@/lib/store/handshake-alerts'
 import { findHandshake } from '@/lib/store/handshakes'
 import { type Alert, summaryOf } from './message'
 
@@ -38,6 +40,15 @@ export async function composeAlert(handshakeId: string): Promise<Composed> {
   const found = await findHandshake(handshakeId, now)
   if (!found) return { withdrawn: 'it is gone' }
   return tell(found.handshake, found.listed.verdictAt, now)
+}
+
+/** Tells in one message of the attempts without a person that were held back since a time. */
+export async function composeUnattended(since: Date): Promise<Composed> {
+  const held = await unattendedSince(since)
+  if (held.counts.length === 0) return { withdrawn: 'they went on, or a person went away' }
+  const url = `${env().origin}/admin/handshakes`
+  const text = unattendedText(held, { serverName: settings().serverName, url })
+  return { alert: { type: 'handshakes.unattended', at: since, handshake: null, ...text } }
 }
 
 /** Why an alert that was tried before is not to be tried again, or `null`. */

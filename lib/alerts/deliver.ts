@@ -5,7 +5,7 @@ import { stopping } from '@/lib/stopping'
 import { type AlertDelivery, noteAttempt } from '@/lib/store/alert-deliveries'
 import { type Attempt, reasonOf } from './attempt'
 import { sendThrough } from './channels'
-import { composeAlert, overtakenBy } from './compose'
+import { composeAlert, composeUnattended, overtakenBy } from './compose'
 import { bodyFor } from './message'
 import { retryIn } from './schedule'
 
@@ -15,13 +15,14 @@ type Ready =
   | { readonly problem: string }
 
 /** What is to be sent. It is made once, so that a receiver is told the same in every attempt. */
-async function prepare({ id, channel, handshakeId, body }: AlertDelivery): Promise<Ready> {
-  if (handshakeId === null) return { body: body ?? '' }
+async function prepare(delivery: AlertDelivery): Promise<Ready> {
+  const { id, channel, handshakeId, body, createdAt } = delivery
   if (body !== null) {
-    const withdrawn = await overtakenBy(handshakeId)
+    const withdrawn = handshakeId === null ? null : await overtakenBy(handshakeId)
     return withdrawn === null ? { body } : { withdrawn }
   }
-  const composed = await composeAlert(handshakeId)
+  const composed =
+    handshakeId === null ? await composeUnattended(createdAt) : await composeAlert(handshakeId)
   return 'alert' in composed ? { body: bodyFor(channel, id, composed.alert) } : composed
 }
 

@@ -20,7 +20,7 @@ export type HandshakeSummary = Pick<
 export type Alert = AlertText & {
   readonly type: AlertType
   readonly at: Date
-  /** `null` for a test */
+  /** `null` for a test, and for a message about several */
   readonly handshake: HandshakeSummary | null
 }
 

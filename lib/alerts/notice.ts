@@ -3,36 +3,68 @@ import { record } from '@/lib/events/recorder'
 import { gatherFacts } from '@/lib/facts'
 import { noiseOf } from '@/lib/handshake/noise'
 import { newId } from '@/lib/oauth/secret'
-import { queueAlerts } from '@/lib/store/alert-deliveries'
+import { queueAlerts, queueUnattended } from '@/lib/store/alert-deliveries'
 import type { TroubledHandshake } from '@/lib/store/handshake-alerts'
 import { findHandshake } from '@/lib/store/handshakes'
 import { openChannels } from './channels'
 import { alertExchange } from './exchange'
-import { mostAnHour, settlesMs, toldOnceMs } from './schedule'
+import { mostAnHour, mostLooked, settlesMs, toldOnceMs, unattended } from './schedule'
 
 const hourMs = 3600_000
 
 /** Puts an alert of a handshake on its way through every channel, unless it is noise. */
-export async function noticeTrouble({ id, verdict }: TroubledHandshake): Promise<void> {
+async function notice({ id, lane, verdict }: TroubledHandshake) {
   const now = Date.now()
   const found = await findHandshake(id, now)
-  if (!found || noiseOf(found.handshake) !== null) return
+  if (!found || noiseOf(found.handshake) !== null) return 'noise'
   const type = `handshake.${verdict.kind}` as const
   const deliveries = openChannels().map((channel) => ({ id: newId('msg_'), channel, type }))
+  const { told, made } = mostAnHour[lane]
   const queued = await queueAlerts(
-    id,
+    { id, lane },
     deliveries,
     { createdAt: new Date(now), dueAt: new Date(now + settlesMs) },
     {
       toldSince: new Date(now - toldOnceMs),
-      most: mostAnHour,
+      most: told,
+      mostMade: made,
       countedSince: new Date(now - hourMs),
     },
   )
   // an old look from outside is renewed by the time that the alert is composed
   if (queued === 'queued') await gatherFacts({ startedAt: now, failingAlike: 0 })
-  if (queued === 'too many') {
-    const reason = `${mostAnHour} handshakes were told of within the last hour`
-    record(alertExchange(), 'alert.failed', undefined, { type, handshake: id, reason }, 'failed')
+  return queued
+}
+
+function noteTooMany({ id, verdict, lane }: TroubledHandshake): void {
+  const type = `handshake.${verdict.kind}`
+  const reason = `${mostAnHour[lane].told} handshakes were told of within the last hour`
+  record(alertExchange(), 'alert.failed', undefined, { type, handshake: id, reason }, 'failed')
+}
+
+/** @returns whether some of them are told of in one message */
+async function noticeUnattended(handshakes: readonly TroubledHandshake[]): Promise<boolean> {
+  for (const handshake of handshakes.slice(0, mostLooked)) {
+    if ((await notice(handshake)) === 'too many') return true
+  }
+  return handshakes.length > mostLooked
+}
+
+/**
+ * Has handshakes of one lane told of: each for itself, and of those without a person only a few so.
+ *
+ * @param now milliseconds since the epoch, as they were claimed
+ */
+export async function noticeTrouble(
+  handshakes: readonly TroubledHandshake[],
+  now: number,
+): Promise<void> {
+  if (handshakes[0]?.lane === 'person') {
+    for (const handshake of handshakes) {
+      if ((await notice(handshake)) === 'too many') noteTooMany(handshake)
+    }
+  } else if (await noticeUnattended(handshakes)) {
+    const deliveries = openChannels().map((channel) => ({ id: newId('msg_'), channel }))
+    await queueUnattended(deliveries, new Date(now), unattended)
   }
 }

@@ -2,7 +2,7 @@ import type { Handshake, StageId, Surface } from '@/lib/handshake/handshake'
 import type { Confidence, Finding } from './finding'
 
 /** The steps as an alert names them. */
-const steps: Readonly<Record<StageId, string>> = {
+export const steps: Readonly<Record<StageId, string>> = {
   challenge: 'challenge',
   'resource-metadata': 'resource metadata',
   'server-metadata': 'server metadata',
@@ -17,7 +17,8 @@ const steps: Readonly<Record<StageId, string>> = {
   'tools-listed': 'tools listed',
 }
 
-const products: Readonly<Record<Exclude<Surface, 'unknown'>, string>> = {
+/** The products as an alert names them. */
+export const products: Readonly<Record<Exclude<Surface, 'unknown'>, string>> = {
   'claude-hosted': 'Claude',
   'claude-code': 'Claude Code',
   chatgpt: 'ChatGPT',

@@ -1,4 +1,5 @@
 import 'server-only'
+import { type Lane, lanes } from '@/lib/handshake/lane'
 import { auditWith } from './audit'
 import { type Connection, prisma, transaction } from './database'
 import type { AlertDelivery as Row } from './generated/client'
@@ -9,7 +10,11 @@ export const alertChannels = ['webhook', 'email'] as const
 export type AlertChannel = (typeof alertChannels)[number]
 
 /** What an alert tells of. */
-export type AlertType = 'handshake.stalled' | 'handshake.failed' | 'alert.test'
+export type AlertType =
+  | 'handshake.stalled'
+  | 'handshake.failed'
+  | 'handshakes.unattended'
+  | 'alert.test'
 
 /** An alert on its way through one channel. */
 export type AlertDelivery = Readonly<Omit<Row, 'channel' | 'type'>> & {
@@ -26,13 +31,24 @@ type New = Pick<AlertDelivery, 'id' | 'channel' | 'type'>
 export type AlertLimits = {
   /** when it was told of after this time, a handshake is not told of again, nor one like it */
   readonly toldSince: Date
-  /** no more than this many handshakes are told of after a time */
+  /** no more than this many handshakes of a lane are told of after a time */
   readonly most: number
+  /** nor is an alert made for more than this many, whatever becomes of it */
+  readonly mostMade: number
   readonly countedSince: Date
 }
 
-/** Told of itself, what it retries, or the same person's attempt with the same client that ended alike. */
-async function isToldLately(connection: Connection, handshakeId: string, since: Date) {
+/**
+ * Told of itself, what it retries, or the same person's attempt with the same client that ended alike.
+ * What a stranger brought about says nothing of what a person met: it does not count for their lane.
+ */
+async function isToldLately(
+  connection: Connection,
+  handshakeId: string,
+  lane: Lane,
+  since: Date,
+): Promise<boolean> {
+  const counting = lanes.slice(0, lanes.indexOf(lane) + 1)
   const [row] = await connection.$queryRaw<[{ told: boolean }]>`
     with recursive chain as (
       select id, "retryOfId", 0 as depth from "Handshake" where id = ${handshakeId}
@@ -40,7 +56,8 @@ async function isToldLately(connection: Connection, handshakeId: string, since: 
       select h.id, h."retryOfId", depth + 1 from "Handshake" h
         join chain on h.id = chain."retryOfId" where depth < 20)
     select exists (select from "AlertDelivery" d
-      where d.state <> 'withdrawn' and d."createdAt" > ${since} and (
+      where d.state <> 'withdrawn' and d."createdAt" > ${since}
+        and d.lane = any(${counting}::text[]) and (
         d."handshakeId" in (select id from chain)
         or exists (select from "Handshake" told join "Handshake" mine
           on told."clientId" = mine."clientId" and told."userId" = mine."userId"
@@ -49,34 +66,72 @@ async function isToldLately(connection: Connection, handshakeId: string, since: 
   return row.told
 }
 
-async function toldCount(connection: Connection, since: Date): Promise<number> {
-  const [row] = await connection.$queryRaw<[{ count: number }]>`
-    select count(distinct "handshakeId")::int as count from "AlertDelivery"
-    where "createdAt" > ${since} and state <> 'withdrawn'`
-  return row.count
+async function isExhausted(
+  connection: Connection,
+  lane: Lane,
+  { most, mostMade, countedSince }: AlertLimits,
+): Promise<boolean> {
+  const [row] = await connection.$queryRaw<[{ told: number; made: number }]>`
+    select count(distinct "handshakeId") filter (where state <> 'withdrawn')::int as told,
+      count(distinct "handshakeId")::int as made
+    from "AlertDelivery" where "createdAt" > ${countedSince} and lane = ${lane}`
+  return row.told >= most || row.made >= mostMade
+}
+
+/** Of two attempts of one client that fail at once, the second sees what was told of the first. */
+async function lockAlerts(connection: Connection): Promise<void> {
+  await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('alerts'))`
 }
 
 /**
- * Puts an alert of a handshake on its way, unless that was told of lately or too many were.
+ * Puts an alert of a handshake on its way, unless that was told of lately or too many of its lane were.
  *
  * @param dueAt when it is sent, unless it is withdrawn before
  * @returns what became of it
  */
 export function queueAlerts(
-  handshakeId: string,
+  { id, lane }: { readonly id: string; readonly lane: Lane },
   deliveries: readonly New[],
   { createdAt, dueAt }: { readonly createdAt: Date; readonly dueAt: Date },
-  { toldSince, most, countedSince }: AlertLimits,
+  limits: AlertLimits,
 ): Promise<'queued' | 'told lately' | 'too many'> {
   return transaction(async (connection) => {
-    // of two attempts of one client that fail at once, the second sees what was told of the first
-    await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('alerts'))`
-    if (await isToldLately(connection, handshakeId, toldSince)) return 'told lately'
-    if ((await toldCount(connection, countedSince)) >= most) return 'too many'
+    await lockAlerts(connection)
+    if (await isToldLately(connection, id, lane, limits.toldSince)) return 'told lately'
+    if (await isExhausted(connection, lane, limits)) return 'too many'
+    const common = { handshakeId: id, lane, createdAt, nextAt: dueAt }
     await connection.alertDelivery.createMany({
-      data: deliveries.map((delivery) => ({ ...delivery, handshakeId, createdAt, nextAt: dueAt })),
+      data: deliveries.map((delivery) => ({ ...delivery, ...common })),
     })
     return 'queued'
+  })
+}
+
+/**
+ * Puts one message about several attempts without a person on its way, unless one gathers already.
+ *
+ * @param gathersMs how long it gathers
+ * @param everyMs how long after the one before it is sent at the earliest
+ */
+export function queueUnattended(
+  deliveries: readonly Pick<New, 'id' | 'channel'>[],
+  createdAt: Date,
+  { gathersMs, everyMs }: { readonly gathersMs: number; readonly everyMs: number },
+): Promise<void> {
+  const type: AlertType = 'handshakes.unattended'
+  return transaction(async (connection) => {
+    await lockAlerts(connection)
+    const before = await connection.alertDelivery.findFirst({
+      where: { type },
+      orderBy: { createdAt: 'desc' },
+    })
+    // it is made when it is first tried, and gathers until then
+    if (before?.state === 'waiting' && before.attempts === 0) return
+    const earliest = before ? (before.endedAt ?? before.createdAt).getTime() + everyMs : 0
+    const nextAt = new Date(Math.max(createdAt.getTime() + gathersMs, earliest))
+    await connection.alertDelivery.createMany({
+      data: deliveries.map((one) => ({ ...one, type, lane: 'stranger', createdAt, nextAt })),
+    })
   })
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Attempt } from '@/lib/handshake/attempt'
 import { join } from '@/lib/handshake/join'
 import { forget, type Joined } from '@/lib/handshake/join-state'
+import { lanes } from '@/lib/handshake/lane'
 import { processWide } from '@/lib/process-wide'
 import { type HandshakeProgress, tell } from '@/lib/runtime/signals'
 import { type Connection, transaction } from './database'
@@ -33,6 +34,9 @@ const manyEvents = 50
 const disorderMs = 2000
 /** An event of the future, by another instance's clock, is not waited for. */
 const clocksDifferMs = 5000
+
+const select = { id: true, retryOfId: true } as const
+type Due = { readonly id: string; readonly retryOfId: string | null }
 
 /** What a turn of joining did. */
 export type Turn = {
@@ -66,6 +70,19 @@ async function reset(connection: Connection): Promise<Cursor> {
   return beginning
 }
 
+/** What is to be judged again, a page of it: that of people first, whatever strangers have brought about. */
+async function dueHandshakes(connection: Connection, now: number): Promise<Due[]> {
+  const found: Due[] = []
+  for (const lane of lanes) {
+    const where = { lane, lookAgainAt: { lte: new Date(now) } }
+    const take = mostDue - found.length
+    const orderBy = { lookAgainAt: 'asc' } as const
+    if (take > 0)
+      found.push(...(await connection.handshake.findMany({ where, orderBy, take, select })))
+  }
+  return found
+}
+
 /** Joins events and stores what came of it. */
 async function joinGathered(
   connection: Connection,
@@ -80,9 +97,7 @@ async function joinGathered(
     for (const given of join(held.state, event)) joined.push({ ...given, toldAt: event.at })
   }
   const touched = new Set<Attempt>(joined.map(({ attempt }) => attempt))
-  const select = { id: true, retryOfId: true }
-  const where = { lookAgainAt: { lte: new Date(now) } }
-  const due = await connection.handshake.findMany({ where, take: mostDue, select })
+  const due = await dueHandshakes(connection, now)
   const left =
     disturbed.length === 0
       ? []

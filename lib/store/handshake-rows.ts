@@ -3,6 +3,7 @@ import { assemble } from '@/lib/handshake/assemble'
 import type { Attempt } from '@/lib/handshake/attempt'
 import { type Identification, type Stage, type StageId, stageIds } from '@/lib/handshake/handshake'
 import type { Joined, JoinState } from '@/lib/handshake/join-state'
+import { laneOf } from '@/lib/handshake/lane'
 import { type HandshakeProgress, isHeard } from '@/lib/runtime/signals'
 import type { Connection } from './database'
 import type { ClientKind, Handshake as Row } from './generated/client'
@@ -57,6 +58,7 @@ function toRow(
   const { retryOf, userId, startedAt, lastAt, verdict, stages } = handshake
   const row: NewRow = {
     id: handshake.id,
+    lane: laneOf(handshake.events),
     retryOfId: isAnothers(state, retryOf, userId) ? null : retryOf,
     surface: handshake.surface,
     identification: handshake.identification,
@@ -87,7 +89,7 @@ async function upsert(connection: Connection, rows: readonly NewRow[]): Promise<
     select (jsonb_populate_record(row, jsonb_build_object('changedAt', statement_timestamp()))).*
     from jsonb_populate_recordset(null::"Handshake", ${JSON.stringify(rows)}::jsonb) as row
     on conflict (id) do update set
-      "retryOfId" = excluded."retryOfId", surface = excluded.surface,
+      lane = excluded.lane, "retryOfId" = excluded."retryOfId", surface = excluded.surface,
       identification = excluded.identification, era = excluded.era,
       "clientId" = excluded."clientId", "clientName" = excluded."clientName",
       "userId" = excluded."userId", "interactionId" = excluded."interactionId",

@@ -1,4 +1,5 @@
 import 'server-only'
+import { lanes } from '@/lib/handshake/lane'
 import { prisma } from './database'
 import { parseCursor, readCursorText } from './handshake-cursor'
 
@@ -13,6 +14,8 @@ export async function hasWork(now: number, holdMs: number): Promise<boolean> {
       or exists (select from "Event" where id = any(${[...missing.keys()]}::bigint[]))
       or exists (select from "Event"
         where (at, id) > (${new Date(joined.at)}, ${joined.id}) and at <= ${new Date(now - holdMs)})
-      or exists (select from "Handshake" where "lookAgainAt" <= ${new Date(now)}) as work`
+      or exists (select from unnest(${[...lanes]}::text[]) as its(lane) where exists (
+        select from "Handshake" h where h.lane = its.lane
+          and h."lookAgainAt" <= ${new Date(now)})) as work`
   return row.work
 }

@@ -10,6 +10,7 @@ import { channels } from './channels'
 const types: Record<AlertDeliveryRow['type'], string> = {
   'handshake.stalled': 'Handshake stalled',
   'handshake.failed': 'Handshake failed',
+  'handshakes.unattended': 'Attempts without a person',
   'alert.test': 'Test',
 }
 

@@ -1,0 +1,62 @@
+import type { StageId, Surface } from '@/lib/handshake/handshake'
+import { type AlertText, products, steps } from './alert-text'
+
+/** Attempts without a person: how many of which product ended where, the most first. */
+export type ToldUnattended = {
+  readonly counts: readonly {
+    readonly surface: string
+    readonly kind: 'stalled' | 'failed'
+    readonly stage: StageId
+    readonly count: number
+  }[]
+  readonly addresses: number
+  readonly fromClaude: number
+}
+
+/** Further ones are summed up: a message is read, a table is on the page. */
+const mostLines = 4
+
+const isProduct = (surface: string): surface is Exclude<Surface, 'unknown'> =>
+  Object.hasOwn(products, surface)
+
+/** What it says it is: nothing of it is proven where no person took part. */
+const named = (surface: string): string =>
+  isProduct(surface) ? `what calls itself ${products[surface]}` : 'an unknown product'
+
+const attempts = (count: number): string => (count === 1 ? '1 attempt' : `${count} attempts`)
+
+function whence({ addresses, fromClaude }: ToldUnattended, total: number): string {
+  const from = addresses === 1 ? 'from one address' : `from ${addresses} addresses`
+  if (fromClaude === 0) return `They came ${from}, none in Claude’s network.`
+  if (fromClaude === total) return `They came ${from}, all in Claude’s network.`
+  return `They came ${from}, ${fromClaude} of them out of Claude’s network.`
+}
+
+/**
+ * Tells of attempts in which no person has taken part, all in one message: anybody can bring them
+ * about, and as many as they like.
+ */
+export function unattendedText(
+  held: ToldUnattended,
+  { serverName, url }: { readonly serverName: string; readonly url: string },
+): AlertText {
+  const total = held.counts.reduce((sum, { count }) => sum + count, 0)
+  const subject = `${serverName}: ${attempts(total)} without a person came to nothing`
+  const shown = held.counts.slice(0, mostLines)
+  const rest = total - shown.reduce((sum, { count }) => sum + count, 0)
+  const lines = shown.map(
+    ({ surface, kind, stage, count }) =>
+      `${count} of ${named(surface)} ${kind} at “${steps[stage]}”.`,
+  )
+  return {
+    subject,
+    text: [
+      `${subject}.`,
+      whence(held, total),
+      ...lines,
+      ...(rest > 0 ? [`${rest} ended elsewhere.`] : []),
+      'Nobody signed in to any of them; those in which somebody does are told of one by one.',
+      url,
+    ].join('\n'),
+  }
+}
