@@ -1,6 +1,7 @@
 import type { Attempt } from './attempt'
 import { isAnsweredMcp, isAuthenticatedMcp, isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
+import { laneWith } from './lane'
 import { cloudOf, hostedClaude, isHostedData, originOf, softwareOf, sourceOf } from './software'
 import { surfaceOf } from './surface'
 import { isNotable, isRecovery } from './trouble'
@@ -64,6 +65,7 @@ export function addEvent(attempt: Attempt, event: HandshakeEvent): void {
   attempt.events.push(event)
   attempt.startedAt = Math.min(attempt.startedAt, at)
   attempt.lastAt = Math.max(attempt.lastAt, at)
+  attempt.lane = laneWith(attempt.lane, event)
   noteSender(attempt, event)
   noteClient(attempt, event)
   noteMcp(attempt, event)

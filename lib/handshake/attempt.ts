@@ -1,5 +1,6 @@
 import { isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
+import type { Lane } from './lane'
 import { cloudOf, mayBeSameSoftware, softwareOf, sourceOf } from './software'
 
 /**
@@ -13,6 +14,7 @@ export type Attempt = {
   /** where its requests without ids come from */
   readonly sources: Set<string>
   software: string | null
+  lane: Lane
   clientId: string | null
   /** the browser that came to /authorize */
   browser: { readonly address: string | null; readonly userAgent: string | null } | null
@@ -45,6 +47,7 @@ export const newAttempt = (id: string, retryOf: string | null): Attempt => ({
   events: [],
   sources: new Set(),
   software: null,
+  lane: 'stranger',
   clientId: null,
   browser: null,
   startedAt: Number.POSITIVE_INFINITY,

@@ -1,3 +1,4 @@
+import { beyondShares, crowdOf } from '@/lib/crowd'
 import { addEvent } from './add-event'
 import { type Attempt, newAttempt } from './attempt'
 import type { HandshakeEvent } from './handshake'
@@ -21,6 +22,8 @@ export type JoinState = {
   loose: HandshakeEvent[]
   /** origins that have connected before, see {@link originOf} */
   readonly connected: Set<string>
+  /** whether attempts without a person were forgotten before their time: they are found in the database */
+  isCrowded: boolean
 }
 
 /** A state that knows of nothing. */
@@ -32,6 +35,7 @@ export const newJoinState = (): JoinState => ({
   retried: new Set(),
   loose: [],
   connected: new Set(),
+  isCrowded: false,
 })
 
 /** An attempt is over when nobody decided; what comes later is joined by its grant alone. */
@@ -39,6 +43,13 @@ export const remembersMs = personMayTakeMs + 5 * 60_000
 /** As long as a request without an id may wait for its attempt. */
 export const looseForMs = 150_000
 export const mostLoose = 500
+/**
+ * So many attempts without a person are remembered of each lane: each event is held against all of
+ * them. An attempt that is forgotten is found again by its interaction, its grant or its client.
+ */
+export const mostUnattended = 300
+/** Beyond these it is made room, for several at a time. */
+const slack = 100
 
 /** The id of the handshake that an event opens. */
 export const handshakeIdOf = ({ id }: HandshakeEvent): string => `hs_${id}`
@@ -82,6 +93,29 @@ export function restoreAttempt(
 /** Keeps a request that belongs to no attempt so far. */
 export function keepLoose(state: JoinState, event: HandshakeEvent): void {
   state.loose.push(event)
+  if (state.loose.length > mostLoose + slack) trimLoose(state)
+}
+
+/** Of each crowd the same share stays: whoever knocks often takes nobody else's place. */
+function trimLoose(state: JoinState): void {
+  const gone = new Set(beyondShares(state.loose, mostLoose, crowdOf))
+  if (gone.size > 0) state.loose = state.loose.filter((event) => !gone.has(event))
+}
+
+const crowdOfAttempt = ({ events: [opening] }: Attempt): string =>
+  opening ? crowdOf(opening) : 'unknown'
+
+/** Forgets attempts without a person where there are too many, of whoever has made the most. */
+export function makeRoom(state: JoinState): void {
+  if (state.attempts.size <= mostUnattended + slack) return
+  for (const lane of ['claude', 'stranger'] as const) {
+    const mine = [...state.attempts.values()].filter((attempt) => attempt.lane === lane)
+    const oldestFirst = mine.toSorted((a, b) => a.lastAt - b.lastAt)
+    for (const attempt of beyondShares(oldestFirst, mostUnattended, crowdOfAttempt)) {
+      state.isCrowded = true
+      forgetAttempt(state, attempt)
+    }
+  }
 }
 
 function forgetAttempt(state: JoinState, attempt: Attempt): void {
@@ -96,10 +130,12 @@ function forgetAttempt(state: JoinState, attempt: Attempt): void {
 
 /** Forgets what no later event can need. @param now time of the last event */
 export function forget(state: JoinState, now: number): void {
-  state.loose = state.loose
-    .filter(({ name, at }) => now - at <= (name.startsWith('operator.') ? remembersMs : looseForMs))
-    .slice(-mostLoose)
+  state.loose = state.loose.filter(
+    ({ name, at }) => now - at <= (name.startsWith('operator.') ? remembersMs : looseForMs),
+  )
+  trimLoose(state)
   for (const attempt of state.attempts.values()) {
     if (now - attempt.lastAt > remembersMs) forgetAttempt(state, attempt)
   }
+  makeRoom(state)
 }

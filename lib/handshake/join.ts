@@ -1,7 +1,7 @@
 import { type Attempt, mayBelong } from './attempt'
 import { attemptOfBrowser, attemptOfSignIn, attemptOfUnreadable } from './authorizing'
 import type { HandshakeEvent } from './handshake'
-import { giveTo, type Joined, type JoinState, keepLoose, openAttempt } from './join-state'
+import { giveTo, type Joined, type JoinState, keepLoose, makeRoom, openAttempt } from './join-state'
 import { claimLoose, knockBefore, waits } from './loose'
 import { comparePlaces, placeFor } from './places'
 import { retriedBy } from './retry'
@@ -141,7 +141,9 @@ function opens(state: JoinState, event: HandshakeEvent): boolean {
 function open(state: JoinState, event: HandshakeEvent): Joined[] {
   const retried = retriedBy([...state.attempts.values()], state.retried, event)
   const joined = giveTo(state, openAttempt(state, event, retried), event)
-  return [joined, ...claimLoose(state, joined)]
+  const all = [joined, ...claimLoose(state, joined)]
+  makeRoom(state)
+  return all
 }
 
 /** Whether an event names a grant, or an interaction that is not just beginning. */

@@ -14,11 +14,15 @@ const isTried = ({ name }: HandshakeEvent): boolean =>
   name === 'operator.refused' || name === 'operator.challenged'
 
 /** Whether an event shows that a person takes part. */
-export const isPersons = (event: HandshakeEvent): boolean =>
+export const showsPerson = (event: HandshakeEvent): boolean =>
   event.grantId !== null || (event.userId !== null && !isTried(event))
 
-/** The lane of a handshake with these events. */
-export function laneOf(events: readonly HandshakeEvent[]): Lane {
-  if (events.some(isPersons)) return 'person'
-  return events.some(({ network }) => network === 'anthropic') ? 'claude' : 'stranger'
+/** The lane of a handshake that gets one more event. */
+export function laneWith(lane: Lane, event: HandshakeEvent): Lane {
+  if (lane === 'person' || showsPerson(event)) return 'person'
+  return event.network === 'anthropic' ? 'claude' : lane
 }
+
+/** The lane of a handshake with these events. */
+export const laneOf = (events: readonly HandshakeEvent[]): Lane =>
+  events.reduce<Lane>(laneWith, 'stranger')

@@ -1,12 +1,26 @@
 import { type Attempt, mayBelong } from './attempt'
+import { evidenceOf } from './evidence'
 import type { HandshakeEvent } from './handshake'
+import { dueAfterMs } from './stages'
 import { standingOf } from './verdict'
 
 /** Hosted Claude starts anew 60–101 s after it gave up; a person who tries again takes longer. */
 const retriesWithinMs = 150_000
 
+/** Whoever has more attempts under way retries none in particular, and to judge them all takes its time. */
+const mostJudged = 20
+
 const sameVisitor = ({ browser, clientId }: Attempt, event: HandshakeEvent): boolean =>
   clientId !== null && clientId === event.clientId && browser?.address === event.address
+
+/** The soonest that any step is due after the one before. */
+const soonestMs = Math.min(...Object.values(dueAfterMs).filter((ms) => ms !== null))
+
+/** Cheaper than to judge it: what is that young has stalled nowhere, and nothing was refused. */
+const isYoung = ({ events, startedAt, tokenAt }: Attempt, now: number): boolean =>
+  tokenAt === null &&
+  now - startedAt < soonestMs &&
+  events.every((event) => evidenceOf(event, false).every(({ done }) => done))
 
 function hasFailed({ events, connectedAt }: Attempt, now: number): boolean {
   if (connectedAt !== null) return false
@@ -25,12 +39,17 @@ export function retriedBy(
   retried: ReadonlySet<string>,
   event: HandshakeEvent,
 ): Attempt | null {
-  const failed = attempts.filter(
+  const candidates = attempts.filter(
     (attempt) =>
       event.at - attempt.lastAt <= retriesWithinMs &&
       !retried.has(attempt.id) &&
       (mayBelong(attempt, event) || sameVisitor(attempt, event)) &&
-      hasFailed(attempt, event.at),
+      !isYoung(attempt, event.at),
   )
-  return failed.toSorted((a, b) => a.lastAt - b.lastAt)[0] ?? null
+  return (
+    candidates
+      .toSorted((a, b) => a.lastAt - b.lastAt)
+      .slice(0, mostJudged)
+      .find((attempt) => hasFailed(attempt, event.at)) ?? null
+  )
 }

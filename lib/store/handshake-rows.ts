@@ -3,7 +3,6 @@ import { assemble } from '@/lib/handshake/assemble'
 import type { Attempt } from '@/lib/handshake/attempt'
 import { type Identification, type Stage, type StageId, stageIds } from '@/lib/handshake/handshake'
 import type { Joined, JoinState } from '@/lib/handshake/join-state'
-import { laneOf } from '@/lib/handshake/lane'
 import { type HandshakeProgress, isHeard } from '@/lib/runtime/signals'
 import type { Connection } from './database'
 import type { ClientKind, Handshake as Row } from './generated/client'
@@ -58,7 +57,7 @@ function toRow(
   const { retryOf, userId, startedAt, lastAt, verdict, stages } = handshake
   const row: NewRow = {
     id: handshake.id,
-    lane: laneOf(handshake.events),
+    lane: attempt.lane,
     retryOfId: isAnothers(state, retryOf, userId) ? null : retryOf,
     surface: handshake.surface,
     identification: handshake.identification,

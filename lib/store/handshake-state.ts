@@ -5,10 +5,12 @@ import {
   type JoinState,
   looseForMs,
   mostLoose,
+  mostUnattended,
   newJoinState,
   remembersMs,
   restoreAttempt,
 } from '@/lib/handshake/join-state'
+import { type Lane, lanes } from '@/lib/handshake/lane'
 import { originOf } from '@/lib/handshake/software'
 import { isNotable } from '@/lib/handshake/trouble'
 import type { Connection } from './database'
@@ -44,15 +46,28 @@ export async function restore(
 
 const select = { id: true, retryOfId: true }
 
+/** The attempts of a lane since a time; of those without a person the newest, up to a bound. */
+const recentOf = (connection: Connection, lane: Lane, since: Date) =>
+  connection.handshake.findMany({
+    where: { lane, lastAt: { gte: since } },
+    orderBy: [{ lastAt: 'desc' }, { id: 'desc' }],
+    ...(lane === 'person' ? {} : { take: mostUnattended }),
+    select: { ...select, startedAt: true },
+  })
+
 /** The state as it was after the event at `joined`. */
 export async function loadState(connection: Connection, joined: Moment): Promise<HeldState> {
   const state = newJoinState()
-  const found = await connection.handshake.findMany({
-    where: { lastAt: { gte: new Date(joined.at - remembersMs) } },
-    orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
-    select,
-  })
-  await restore(connection, state, found)
+  const since = new Date(joined.at - remembersMs)
+  const found = await Promise.all(lanes.map((lane) => recentOf(connection, lane, since)))
+  // later ones of strangers are more than are remembered
+  state.isCrowded = found.some(
+    ({ length }, at) => lanes[at] !== 'person' && length === mostUnattended,
+  )
+  const oldestFirst = found
+    .flat()
+    .toSorted((a, b) => +a.startedAt - +b.startedAt || (a.id < b.id ? -1 : 1))
+  await restore(connection, state, oldestFirst)
   const from = joined.at - Math.max(remembersMs, looseForMs)
   state.loose = await looseEvents(connection, from, joined, mostLoose)
   return { state, quiet: new Set() }
@@ -109,6 +124,38 @@ async function restoreInteractions(
   await restore(connection, state, await connection.handshake.findMany({ where, select }))
 }
 
+/** So many attempts are found by the clients of their browsers in one go. */
+const mostByClient = 200
+
+/**
+ * Where attempts without a person had to be forgotten, those whose browser comes now: by then nothing but
+ * the client's id tells whose it is.
+ */
+async function restoreClients(
+  connection: Connection,
+  { state }: HeldState,
+  events: readonly HandshakeEvent[],
+): Promise<void> {
+  if (!state.isCrowded) return
+  const known = new Set([...state.attempts.values()].map(({ clientId }) => clientId))
+  const coming = events.filter(
+    ({ name, clientId }) =>
+      name.startsWith('authorization.') && clientId !== null && !known.has(clientId),
+  )
+  if (coming.length === 0) return
+  const found = await connection.handshake.findMany({
+    where: {
+      clientId: { in: [...new Set(coming.flatMap(({ clientId }) => clientId ?? []))] },
+      interactionId: null,
+      lastAt: { gte: new Date((events[0]?.at ?? 0) - remembersMs) },
+    },
+    orderBy: { startedAt: 'desc' },
+    take: mostByClient,
+    select,
+  })
+  await restore(connection, state, found)
+}
+
 async function restoreOrigins(
   connection: Connection,
   { state }: HeldState,
@@ -116,11 +163,12 @@ async function restoreOrigins(
 ): Promise<void> {
   const knocks = events.filter(({ name }) => name === 'mcp.challenged' || name === 'path.missed')
   const wanted = new Set(knocks.map(originOf).filter((origin) => !state.connected.has(origin)))
-  for (const origin of wanted) {
-    if (await connection.handshake.findFirst({ where: { origin }, select: { id: true } })) {
-      state.connected.add(origin)
-    }
-  }
+  if (wanted.size === 0) return
+  // in one statement: whoever knocks chooses the name they knock under, and may have thousands
+  const rows = await connection.$queryRaw<{ origin: string }[]>`
+    select origin from unnest(${[...wanted]}::text[]) as wanted(origin)
+    where exists (select from "Handshake" h where h.origin = wanted.origin)`
+  for (const { origin } of rows) state.connected.add(origin)
 }
 
 /** Adds to the state what joining these events needs to know of older handshakes. */
@@ -131,5 +179,6 @@ export async function prepare(
 ): Promise<void> {
   await restoreGrants(connection, held, events)
   await restoreInteractions(connection, held, events)
+  await restoreClients(connection, held, events)
   await restoreOrigins(connection, held, events)
 }
