@@ -6,6 +6,7 @@ import { newId } from '@/lib/oauth/secret'
 import { queueAlerts, queueUnattended } from '@/lib/store/alert-deliveries'
 import type { TroubledHandshake } from '@/lib/store/handshake-alerts'
 import { findHandshake } from '@/lib/store/handshakes'
+import { noteHeldBack } from '@/lib/store/held-back'
 import { openChannels } from './channels'
 import { alertExchange } from './exchange'
 import { mostAnHour, mostLooked, settlesMs, toldOnceMs, unattended } from './schedule'
@@ -42,12 +43,12 @@ function noteTooMany({ id, verdict, lane }: TroubledHandshake): void {
   record(alertExchange(), 'alert.failed', undefined, { type, handshake: id, reason }, 'failed')
 }
 
-/** @returns whether some of them are told of in one message */
-async function noticeUnattended(handshakes: readonly TroubledHandshake[]): Promise<boolean> {
-  for (const handshake of handshakes.slice(0, mostLooked)) {
-    if ((await notice(handshake)) === 'too many') return true
+/** @returns how many of them are told of together */
+async function noticeUnattended(handshakes: readonly TroubledHandshake[]): Promise<number> {
+  for (const [place, handshake] of handshakes.slice(0, mostLooked).entries()) {
+    if ((await notice(handshake)) === 'too many') return handshakes.length - place
   }
-  return handshakes.length > mostLooked
+  return Math.max(0, handshakes.length - mostLooked)
 }
 
 /**
@@ -63,8 +64,11 @@ export async function noticeTrouble(
     for (const handshake of handshakes) {
       if ((await notice(handshake)) === 'too many') noteTooMany(handshake)
     }
-  } else if (await noticeUnattended(handshakes)) {
-    const deliveries = openChannels().map((channel) => ({ id: newId('msg_'), channel }))
-    await queueUnattended(deliveries, new Date(now), unattended)
+    return
   }
+  const together = await noticeUnattended(handshakes)
+  if (together === 0) return
+  const deliveries = openChannels().map((channel) => ({ id: newId('msg_'), channel }))
+  await queueUnattended(deliveries, new Date(now), unattended)
+  await noteHeldBack('alerts', together, new Date(now))
 }

@@ -11,7 +11,6 @@ import {
   registeredMetadata,
 } from '@/lib/oauth/client-metadata'
 import { OAuthError } from '@/lib/oauth/errors'
-import { redirectHost } from '@/lib/oauth/redirect-uri'
 import { joinScope, serverScopes } from '@/lib/oauth/scope'
 import { hashSecret, newId } from '@/lib/oauth/secret'
 import { registerOnce } from '@/lib/store/client-changes'
@@ -74,7 +73,7 @@ const registerClient: Handler = async (request, exchange) => {
     throw new OAuthError('invalid_client_metadata', `the body is ${problem}`)
   }
   const metadata = readClientMetadata(body.value)
-  await countRegistration(exchange, redirectHost(metadata.redirectUris[0] ?? 'https://none'))
+  await countRegistration(exchange, metadata.redirectUris)
   const client = await store(metadata, body.value, exchange)
   return json(
     {

@@ -1,53 +1,104 @@
 import 'server-only'
 import type { Exchange } from '@/lib/events/exchange'
-import { countAgainst, type Rate, refuseExhausted } from '@/lib/http/throttle'
+import { budgetAddress } from '@/lib/http/budget-address'
+import { countAgainst, type Rate, refuseExhausted, ThrottledError } from '@/lib/http/throttle'
+import { knownSoftware } from '@/lib/oauth/known-software'
+import { knownClient } from '@/lib/store/known-clients'
 
 /**
- * An address says who somebody is only when it is public and not shared by many: hosted Claude calls
- * for all its users from one network, and behind a proxy that is not configured everybody has the
- * proxy's address. There, what is asked for is counted instead, far more generously.
+ * Budgets count against what whoever asks cannot choose. That is their address where it is a public
+ * one. Hosted Claude calls for all its users from one network, which is its own. Elsewhere (behind a
+ * proxy that is not configured, on loopback) everybody has one address: there all share one generous
+ * budget, beside which what is known has a share of its own, so that strangers do not use it up.
  */
-const keyOf = ({ network, address }: Exchange, shared: string): { key: string; factor: number } =>
-  network === 'public' && address
-    ? { key: `address:${address}`, factor: 1 }
-    : { key: shared, factor: 20 }
+type Budget = { readonly key: string; readonly kind: 'address' | 'claude' | 'shared' }
 
+function budgetOf({ address, network }: Exchange): Budget {
+  const own = budgetAddress(address)
+  if (own !== null) return { key: `address:${own}`, kind: 'address' }
+  return network === 'anthropic'
+    ? { key: 'claude', kind: 'claude' }
+    : { key: 'shared', kind: 'shared' }
+}
+
+/** How many in a minute for one address, and how many times as much for the many who share a budget. */
 const rates = {
-  registrations: { points: 60, seconds: 60 },
-  authorizations: { points: 120, seconds: 60 },
-  'failed token requests': { points: 60, seconds: 60 },
-} as const satisfies Record<string, Rate>
+  registrations: { points: 60, sharedBy: 20 },
+  authorizations: { points: 120, sharedBy: 100 },
+  'failed token requests': { points: 60, sharedBy: 200 },
+} as const
 
-const scaled = ({ points, seconds }: Rate, factor: number): Rate => ({
-  points: points * factor,
-  seconds,
-})
+const rateOf = (name: keyof typeof rates, kind: Budget['kind']): Rate => {
+  const { points, sharedBy } = rates[name]
+  return { points: kind === 'address' ? points : points * sharedBy, seconds: 60 }
+}
 
-/** Counts a registration. @param redirectHost stands for the software behind a shared address */
-export function countRegistration(exchange: Exchange, redirectHost: string): Promise<void> {
-  const { key, factor } = keyOf(exchange, `redirect:${redirectHost}`)
-  return countAgainst('registrations', key, scaled(rates.registrations, factor))
+/**
+ * Counts a registration.
+ *
+ * @param redirectUris tell known software, which has a share of its own where all have one address
+ */
+export function countRegistration(
+  exchange: Exchange,
+  redirectUris: readonly string[],
+): Promise<void> {
+  const { key, kind } = budgetOf(exchange)
+  const share = kind === 'shared' ? knownSoftware(redirectUris) : null
+  const name = 'registrations'
+  return countAgainst(name, share === null ? key : `shared:${share}`, rateOf(name, kind))
+}
+
+/** The share of a client that is known here: its own once somebody has allowed it, else its software's. */
+async function shareOf({ ids, startedAt }: Exchange): Promise<string | null> {
+  if (ids.clientId === undefined) return null
+  const client = await knownClient(ids.clientId, startedAt.getTime())
+  if (!client) return null
+  if (client.lastUsedAt || client.approvedAt) return `client:${client.id}`
+  const software = knownSoftware(client.redirectUris)
+  return software && `shared:${software}`
+}
+
+/** Counts against the common budget, and where many share it and it is used up, against a share of what is known. */
+async function countInShare(name: keyof typeof rates, exchange: Exchange): Promise<void> {
+  const { key, kind } = budgetOf(exchange)
+  try {
+    await countAgainst(name, key, rateOf(name, kind))
+  } catch (error) {
+    if (kind === 'address' || !(error instanceof ThrottledError)) throw error
+    const share = await shareOf(exchange)
+    if (share === null) throw error
+    await countAgainst(name, share, rateOf(name, kind))
+  }
 }
 
 /** Counts an authorization request, of a person where one is signed in. */
-export function countAuthorization(exchange: Exchange, userId: string | undefined): Promise<void> {
-  const { key, factor } = userId
-    ? { key: `user:${userId}`, factor: 1 }
-    : keyOf(exchange, `client:${exchange.ids.clientId}`)
-  return countAgainst('authorizations', key, scaled(rates.authorizations, factor))
+export async function countAuthorization(
+  exchange: Exchange,
+  userId: string | undefined,
+): Promise<void> {
+  const name = 'authorizations'
+  if (userId) return countAgainst(name, `user:${userId}`, rateOf(name, 'address'))
+  await countInShare(name, exchange)
 }
 
 const failureName = 'failed token requests'
 
-/** Refuses a client that failed too often of late, before its credentials are looked at. */
-export function refuseManyFailures(exchange: Exchange): Promise<void> {
-  const { key, factor } = keyOf(exchange, `client:${exchange.ids.clientId}`)
-  return refuseExhausted(failureName, key, scaled(rates[failureName], factor))
+/**
+ * Refuses an address that failed too often of late, before its credentials are looked at. Where many
+ * share one address they are always looked at: what others fail at must not keep anybody out.
+ */
+export async function refuseManyFailures(exchange: Exchange): Promise<void> {
+  const { key, kind } = budgetOf(exchange)
+  if (kind === 'address') await refuseExhausted(failureName, key, rateOf(failureName, kind))
 }
 
-/** Counts a failed authentication, code or refresh token. */
+/**
+ * Counts a failed authentication, code or refresh token.
+ *
+ * @throws {ThrottledError} where many share one address and the budget of their failures is used up
+ */
 export async function countFailure(exchange: Exchange): Promise<void> {
-  const { key, factor } = keyOf(exchange, `client:${exchange.ids.clientId}`)
+  const counted = countInShare(failureName, exchange)
   // the request that exhausts the budget is answered for what it was; the next one waits
-  await countAgainst(failureName, key, scaled(rates[failureName], factor)).catch(() => undefined)
+  await (budgetOf(exchange).kind === 'address' ? counted.catch(() => undefined) : counted)
 }

@@ -17,28 +17,50 @@ export class ThrottledError extends Error {
   }
 }
 
-const limiters = processWide('throttles', () => new Map<string, RateLimiterMemory>())
+type Budget = { readonly limiter: RateLimiterMemory; readonly keys: Set<string> }
 
-function limiter(name: string, { points, seconds }: Rate): RateLimiterMemory {
+const budgets = processWide('throttles', () => new Map<string, Budget>())
+
+/**
+ * So many are counted of each budget. Whoever has more addresses than these gains nothing by it that
+ * the addresses did not give them, and costs no more memory.
+ */
+export const mostKeys = 10_000
+
+function budget(name: string, { points, seconds }: Rate): Budget {
   // one name may have several rates, and whoever asks first must not set it for all
   const id = `${name} ${points}/${seconds}`
-  let found = limiters.get(id)
+  let found = budgets.get(id)
   if (!found) {
-    found = new RateLimiterMemory({ points, duration: seconds, keyPrefix: id })
-    limiters.set(id, found)
+    const limiter = new RateLimiterMemory({ points, duration: seconds, keyPrefix: id })
+    found = { limiter, keys: new Set() }
+    budgets.set(id, found)
   }
   return found
+}
+
+/** Forgets whoever was counted longest ago where there are too many. */
+async function remember({ limiter, keys }: Budget, key: string): Promise<void> {
+  keys.delete(key)
+  keys.add(key)
+  if (keys.size <= mostKeys) return
+  const [oldest = key] = keys
+  keys.delete(oldest)
+  await limiter.delete(oldest)
 }
 
 /**
  * Counts one against a key, on this instance.
  *
  * @param name of the budget, which is also the reason that is told
+ * @param key what whoever asks cannot choose: see lib/http/budget-address.ts
  * @throws {ThrottledError} when none is left
  */
 export async function countAgainst(name: string, key: string, rate: Rate): Promise<void> {
+  const counted = budget(name, rate)
+  await remember(counted, key)
   try {
-    await limiter(name, rate).consume(key)
+    await counted.limiter.consume(key)
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
     throw new ThrottledError(name, Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)))
@@ -47,8 +69,11 @@ export async function countAgainst(name: string, key: string, rate: Rate): Promi
 
 /** Throws as {@link countAgainst} would, without counting. */
 export async function refuseExhausted(name: string, key: string, rate: Rate): Promise<void> {
-  const used = await limiter(name, rate).get(key)
+  const used = await budget(name, rate).limiter.get(key)
   if (used && used.consumedPoints >= rate.points) {
     throw new ThrottledError(name, Math.max(1, Math.ceil(used.msBeforeNext / 1000)))
   }
 }
+
+/** How many keys a budget counts at present, for tests. */
+export const keysCounted = (name: string, rate: Rate): number => budget(name, rate).keys.size

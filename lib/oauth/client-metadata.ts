@@ -2,6 +2,7 @@ import { type AuthMethod, capabilities, isAuthMethod } from './capabilities'
 import { OAuthError } from './errors'
 import { redirectUriProblem } from './redirect-uri'
 import { longestName, shownText } from './shown-text'
+import { checkStoredSize } from './stored-size'
 
 /** What a client registers (RFC 7591 §2), checked, with everything unknown left out. */
 export type ClientMetadata = {
@@ -145,15 +146,16 @@ export function readClientMetadata(body: unknown): ClientMetadata {
     throw invalid('"response_types" must contain "code"')
   }
   const authMethod = readAuthMethod(members)
-  return {
+  const client = {
     name: optionalText(members, 'client_name', longestName) ?? 'Unnamed client',
     redirectUris: usable,
     authMethod,
     ...readKeys(members, authMethod),
     grantTypes: readGrantTypes(members),
     echoed: readEchoed(members),
-    ignored,
   }
+  checkStoredSize(client)
+  return { ...client, ignored }
 }
 
 /** The registered metadata as the client is told it (RFC 7591 §3.2.1); no member is null. */
