@@ -42,7 +42,7 @@ export type Attention = { readonly kind: AttentionKind; readonly amount: number 
 
 /** What is kept small at present; lib/store/held-back.ts says what each kind is. Times are ISO 8601. */
 export type HoldingBack = {
-  readonly kind: 'folded' | 'pruned' | 'clients' | 'alerts'
+  readonly kind: 'folded' | 'pruned' | 'clients' | 'interactions' | 'alerts'
   readonly count: number
   readonly since: string
 }

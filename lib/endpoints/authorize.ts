@@ -19,7 +19,8 @@ import { type Approvable, approve, rememberedConsent } from './approve'
 import { type Proven, refusedByPage, refusedToClient } from './authorization-refusal'
 import { documentClient } from './client-documents'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
-import { countAuthorization } from './throttles'
+import { noteMade } from './room'
+import { countAuthorization, countInteraction, sourceOf } from './throttles'
 
 /** OAuth 2.1 §3.1: GET must be supported and POST may be. */
 async function readRequest(request: Request): Promise<URLSearchParams> {
@@ -28,6 +29,9 @@ async function readRequest(request: Request): Promise<URLSearchParams> {
   if (isBodyProblem(form)) throw invalidRequest(`the body is ${form}`)
   return form
 }
+
+const unknownClient = (): OAuthError =>
+  new OAuthError('unauthorized_client', 'this client is not registered here')
 
 async function identifyClient(
   clientId: string | undefined,
@@ -38,7 +42,7 @@ async function identifyClient(
   const known = await findClient(clientId)
   if (known?.disabledAt) throw new OAuthError('unauthorized_client', 'this client was disabled')
   if (isClientIdUrl(clientId)) return documentClient(clientId, known, exchange, signedIn)
-  if (!known) throw new OAuthError('unauthorized_client', 'this client is not registered here')
+  if (!known) throw unknownClient()
   return known
 }
 
@@ -64,8 +68,10 @@ async function openInteraction(
   resources: readonly string[],
   { client, redirectUri }: Proven,
   exchange: Exchange,
+  signedIn: SignedIn | null,
 ): Promise<Approvable> {
   const asked = checkAuthorizationRequest(parameters, resources, addresses().mcpUrl)
+  if (!signedIn) await countInteraction(exchange, client)
   const id = newId('int_')
   exchange.ids.interactionId = id
   const events = [
@@ -85,11 +91,13 @@ async function openInteraction(
     state: parameters.state ?? null,
     requestedScope: parameters.scope ?? null,
     ...asked,
+    source: signedIn ? null : sourceOf(exchange, client),
     createdAt: exchange.startedAt,
     expiresAt: later(exchange.startedAt, lifetimes.interaction),
   }
-  await createInteraction(interaction, events)
+  if (!(await createInteraction(interaction, events))) throw unknownClient()
   announce(exchange, events)
+  if (!signedIn) noteMade('interactions')
   return { ...interaction, client }
 }
 
@@ -132,7 +140,7 @@ const authorizeClient: Handler = async (request, exchange, signedIn) => {
   if (request.method === 'HEAD') return new Response(null, { status: 200 })
   try {
     const resources = readResources(source)
-    const interaction = await openInteraction(parameters, resources, proven, exchange)
+    const interaction = await openInteraction(parameters, resources, proven, exchange, signedIn)
     return await leadOn(interaction, parameters, exchange, signedIn)
   } catch (error) {
     if (error instanceof OAuthError) {

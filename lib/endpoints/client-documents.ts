@@ -18,6 +18,8 @@ import { keepDocument, storeDocument } from '@/lib/store/client-changes'
 import type { Client } from '@/lib/store/clients'
 import type { SignedIn } from './endpoint'
 import { type Asker, avoid, BusyProblem, fetchFor } from './outgoing'
+import { noteMade } from './room'
+import { sourceOf } from './throttles'
 
 /** CIMD §8.7 recommends a few kilobytes; real documents are under two. */
 const limits = { largest: 16 * 1024, timeoutMs: 4000 }
@@ -85,8 +87,9 @@ function store(url: string, known: Client | null, read: Read, exchange: Exchange
     documentHash: hash,
     documentFreshUntil: later(new Date(), lifetime),
   }
-  const stored = storeDocument(url, fields, changed, events)
+  const stored = storeDocument(url, fields, changed, sourceOf(exchange, fields), events)
   announce(exchange, events)
+  if (known === null) noteMade('clients')
   return stored
 }
 

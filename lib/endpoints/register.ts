@@ -17,7 +17,8 @@ import { registerOnce } from '@/lib/store/client-changes'
 import type { Client } from '@/lib/store/clients'
 import { clientSecret } from './client-secret'
 import { endpoint, type Handler } from './endpoint'
-import { countRegistration } from './throttles'
+import { noteMade } from './room'
+import { countRegistration, sourceOf } from './throttles'
 
 /** Hosted Claude sends its registration twice, a second or two apart; both make one client. */
 const sameForMs = 10 * 60_000
@@ -55,14 +56,17 @@ async function store(client: ClientMetadata, body: unknown, exchange: Exchange):
       grantTypes: [...client.grantTypes],
       metadata: registeredMetadata(client, joinScope(serverScopes)),
       kinHash: kinHash(client),
+      source: sourceOf(exchange, client),
       registrationHash: hashSecret(JSON.stringify([senderOf(exchange), body])),
     },
     new Date(exchange.startedAt.getTime() - sameForMs),
     events,
   )
   exchange.ids.clientId = result.client.id
-  if (result.created) announce(exchange, events)
-  else record(exchange, 'client.registered', 201, { ...eventDetail(client), repeated: true })
+  if (result.created) {
+    announce(exchange, events)
+    noteMade('clients')
+  } else record(exchange, 'client.registered', 201, { ...eventDetail(client), repeated: true })
   return result.client
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { crowdOf } from '@/lib/crowd'
 import type { Exchange } from '@/lib/events/exchange'
 import { budgetAddress } from '@/lib/http/budget-address'
 import { countAgainst, type Rate, refuseExhausted, ThrottledError } from '@/lib/http/throttle'
@@ -34,6 +35,34 @@ const rateOf = (name: keyof typeof rates, kind: Budget['kind']): Rate => {
 }
 
 /**
+ * How many clients, and how many authorization requests without a person, are made in ten minutes where
+ * all have one address: together what lib/endpoints/room.ts keeps, so that none is discarded before its
+ * person had the time to come for it.
+ */
+const madeRates = {
+  strangers: { points: 3000, seconds: 600 },
+  known: { points: 400, seconds: 600 },
+} as const satisfies Record<string, Rate>
+
+const countMade = (name: string, software: string | null): Promise<void> =>
+  software === null
+    ? countAgainst(name, 'shared', madeRates.strangers)
+    : countAgainst(name, `shared:${software}`, madeRates.known)
+
+/** What a client says of itself by which software is told. */
+type Redirects = { readonly redirectUris: readonly string[] }
+
+/**
+ * What something that anybody may make counts against when there is room to be made: see
+ * lib/store/room.ts. Where all share one address, known software counts by itself.
+ */
+export function sourceOf(exchange: Exchange, { redirectUris }: Redirects): string {
+  const crowd = crowdOf(exchange)
+  const software = budgetOf(exchange).kind === 'shared' ? knownSoftware(redirectUris) : null
+  return software === null ? crowd : `${crowd} ${software}`
+}
+
+/**
  * Counts a registration.
  *
  * @param redirectUris tell known software, which has a share of its own where all have one address
@@ -43,9 +72,18 @@ export function countRegistration(
   redirectUris: readonly string[],
 ): Promise<void> {
   const { key, kind } = budgetOf(exchange)
-  const share = kind === 'shared' ? knownSoftware(redirectUris) : null
   const name = 'registrations'
-  return countAgainst(name, share === null ? key : `shared:${share}`, rateOf(name, kind))
+  if (kind === 'shared') return countMade(name, knownSoftware(redirectUris))
+  return countAgainst(name, key, rateOf(name, kind))
+}
+
+/** Counts an authorization request that is kept until somebody signs in for it. */
+export async function countInteraction(
+  exchange: Exchange,
+  { redirectUris }: Redirects,
+): Promise<void> {
+  if (budgetOf(exchange).kind !== 'shared') return
+  await countMade('open authorizations', knownSoftware(redirectUris))
 }
 
 /** The share of a client that is known here: its own once somebody has allowed it, else its software's. */

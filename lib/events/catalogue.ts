@@ -23,6 +23,8 @@ const alert = {
   handshake: text.optional(),
   attempt: z.number().int().optional(),
 }
+/** `reason` where it is not their age */
+const pruned = { count: z.number().int(), reason: text.optional() }
 const mcp = {
   method: text.optional(),
   protocolVersion: text.optional(),
@@ -111,7 +113,8 @@ export const catalogue = {
   'client.enabled': { section: 'RFC 6749 §2', detail: z.object({ clientName: text }) },
   'client.secret-rotated': { section: 'RFC 6749 §2.3.1', detail: z.object({ clientName: text }) },
   'client.deleted': { section: 'RFC 6749 §2', detail: z.object({ clientName: text }) },
-  'clients.pruned': { section: 'RFC 7591 §5', detail: z.object({ count: z.number().int() }) },
+  'clients.pruned': { section: 'RFC 7591 §5', detail: z.object(pruned) },
+  'interactions.pruned': { section: 'RFC 6749 §4.1.1', detail: z.object(pruned) },
 
   'request.unavailable': { section: 'RFC 9110 §15.6.4', detail: z.object({ reason: text }) },
   'request.throttled': {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { makeRoom } from '@/lib/endpoints/room'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
@@ -21,6 +22,7 @@ const ownExchange = () =>
 export async function keepHouse(now: Date): Promise<void> {
   const count = await deleteExpired(now)
   if (count > 0) record(ownExchange(), 'clients.pruned', undefined, { count })
+  await makeRoom()
   const days = settings().eventDays
   const old = await deleteOldEvents(now, days)
   if (old > 0) record(ownExchange(), 'events.pruned', undefined, { count: old, days })

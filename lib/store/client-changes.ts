@@ -8,6 +8,7 @@ import { insertEventsWith, type NewEvent } from './events'
 import type { Client as ClientRow, Prisma } from './generated/client'
 import type { Actor } from './grants'
 import { forgetClients } from './known-clients'
+import { isSpare } from './spare-clients'
 import { forgetTokens } from './token-state'
 
 const fromRow = (row: ClientRow): Client => ({
@@ -57,11 +58,14 @@ export type DocumentFields = Pick<
 /**
  * Stores what the document of a client says now. When it says something new, consents that were
  * remembered and the approval of an operator are forgotten: they were given to what it said before.
+ *
+ * @param source who made this server look at it for the first time
  */
 export async function storeDocument(
   id: string,
   fields: DocumentFields,
   changed: boolean,
+  source: string,
   events: readonly NewEvent[],
 ): Promise<Client> {
   const stored = await transaction(async (connection) => {
@@ -70,7 +74,7 @@ export async function storeDocument(
     if (changed) await connection.consent.deleteMany({ where: { clientId: id } })
     const row = await connection.client.upsert({
       where: { id },
-      create: { id, kind: 'metadata_document', secretHash: null, ...data },
+      create: { id, kind: 'metadata_document', secretHash: null, source, ...data },
       update: data,
     })
     await keepDocumentWith(connection, id, new Date())
@@ -203,8 +207,6 @@ export async function pruneNeverUsed(before: Date, limit: number): Promise<numbe
   return connection.$executeRaw`
     delete from "Client" where id in (
       select c.id from "Client" c
-      where c.kind <> 'registered' and c."createdAt" < ${before} and c."lastUsedAt" is null
-        and not exists (select 1 from "Grant" g where g."clientId" = c.id)
-        and not exists (select 1 from "Interaction" i where i."clientId" = c.id and i."expiresAt" > now())
+      where c."createdAt" < ${before} and ${isSpare}
       limit ${limit})`
 }

@@ -5,12 +5,9 @@ import { insertEventsWith, type NewEvent } from './events'
 import { Prisma } from './generated/client'
 import type { Actor } from './grants'
 import { forgetClients } from './known-clients'
+import { isSpare } from './spare-clients'
 
-/** Came by itself and was never approved by anybody; one that is being decided about now stays. */
-const neverUsed = (before: Date): Prisma.Sql => Prisma.sql`
-  c.kind <> 'registered' and c."createdAt" < ${before} and c."lastUsedAt" is null
-    and not exists (select 1 from "Grant" g where g."clientId" = c.id)
-    and not exists (select 1 from "Interaction" i where i."clientId" = c.id and i."expiresAt" > now())`
+const neverUsed = (before: Date): Prisma.Sql => Prisma.sql`c."createdAt" < ${before} and ${isSpare}`
 
 /** How many clients came by themselves before a time and were never approved. */
 export async function countNeverUsed(before: Date): Promise<number> {

@@ -26,7 +26,10 @@ export async function keepVersionWith(
     from "Client" where id = ${clientId}`
 }
 
-/** Keeps what the document of a client says, where it is not what was kept last. */
+/** Whoever owns a document may change it as often as it is read. */
+const mostVersions = { used: 50, unused: 5 } as const
+
+/** Keeps what the document of a client says, where it is not what was kept last; the newest few. */
 export async function keepDocumentWith(
   connection: Connection,
   clientId: string,
@@ -42,6 +45,12 @@ export async function keepDocumentWith(
     select id, (case when exists (select from last) then 'document' else 'made' end)::"ClientVersionCause",
       hash, metadata, ${at}
     from now where hash is distinct from (select hash from last)`
+  await connection.$executeRaw`
+    delete from "ClientVersion" where id in (
+      select v.id from "ClientVersion" v where v."clientId" = ${clientId}
+      order by v.id desc offset (
+        select case when c."lastUsedAt" is null then ${mostVersions.unused}::int else ${mostVersions.used}::int end
+        from "Client" c where c.id = ${clientId}))`
 }
 
 /** The newest versions of a client, newest first. */

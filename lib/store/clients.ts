@@ -17,7 +17,12 @@ export type NewClient = Pick<
   Partial<
     Pick<
       Client,
-      'registrationHash' | 'kinHash' | 'documentHash' | 'documentFreshUntil' | 'createdById'
+      | 'registrationHash'
+      | 'kinHash'
+      | 'source'
+      | 'documentHash'
+      | 'documentFreshUntil'
+      | 'createdById'
     >
   >
 

@@ -112,3 +112,7 @@ export async function closeDatabase(): Promise<void> {
 /** Whether an error is a unique constraint that was violated (Prisma P2002). */
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'P2002'
+
+/** Whether an error is a reference to what is not there any more (Prisma P2003). */
+export const isReferenceViolation = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'P2003'

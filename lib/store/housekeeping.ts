@@ -1,6 +1,7 @@
 import 'server-only'
 import { pruneNeverUsed } from './client-changes'
 import { prisma } from './database'
+import { discardAttempts } from './room'
 import { daysKept } from './usage'
 
 /** How long what can no longer be used is kept, so that a replay is still told from a stranger. */
@@ -31,7 +32,15 @@ async function inBatches(statement: () => PromiseLike<number>): Promise<number> 
   return deleted
 }
 
-/** Deletes events of streams that nobody will resume any more, and messages that nobody waits for. */
+/** Attempts of strangers that are kept: of people and of Claude all are, for as long as their events. */
+const mostStrangers = 10_000
+
+/** Deletes the oldest attempts of strangers where there are too many. */
+async function trimAttempts(): Promise<void> {
+  for (let count = 1; count > 0; ) count = await discardAttempts(mostStrangers)
+}
+
+/** Deletes events of streams that nobody will resume any more, messages that nobody waits for, and attempts of strangers beyond a bound. */
 export async function trimStreams(now: Date): Promise<void> {
   const before = new Date(now.getTime() - streamEventsForMs)
   const connection = await prisma()
@@ -41,6 +50,7 @@ export async function trimStreams(now: Date): Promise<void> {
   )
   await connection.$executeRaw`delete from "McpCarriedMessage" where "createdAt" < ${before}`
   await connection.$executeRaw`delete from "McpOpenStream" where "seenAt" < ${before}`
+  await trimAttempts()
 }
 
 /**

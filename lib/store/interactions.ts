@@ -1,5 +1,5 @@
 import 'server-only'
-import { prisma, transaction } from './database'
+import { isReferenceViolation, prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
 import type { Client as ClientRow, Interaction as InteractionRow } from './generated/client'
 
@@ -23,19 +23,30 @@ export type NewInteraction = Pick<
   | 'requestedScope'
   | 'resource'
   | 'codeChallenge'
+  | 'source'
   | 'createdAt'
   | 'expiresAt'
 >
 
-/** Stores an interaction together with its event. */
+/**
+ * Stores an interaction together with its event.
+ *
+ * @returns whether its client was still there
+ */
 export async function createInteraction(
   interaction: NewInteraction,
   events: readonly NewEvent[],
-): Promise<void> {
-  await transaction(async (connection) => {
-    await connection.interaction.create({ data: interaction })
-    await insertEventsWith(connection, events)
-  })
+): Promise<boolean> {
+  try {
+    await transaction(async (connection) => {
+      await connection.interaction.create({ data: interaction })
+      await insertEventsWith(connection, events)
+    })
+    return true
+  } catch (error) {
+    if (isReferenceViolation(error)) return false
+    throw error
+  }
 }
 
 /** The interaction with its client, or `null`. */

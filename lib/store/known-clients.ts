@@ -22,6 +22,9 @@ export function forgetClients(): void {
   cache.entries.clear()
 }
 
+/** Forgets one client, because it was deleted here and had no grant. */
+export const forgetClient = (id: string): void => void cache.entries.delete(id)
+
 /** Changes of clients are told as "look at everything"; those of one grant are no concern here. */
 const hear = (grantId: string): void => {
   if (grantId === '') forgetClients()

@@ -57,7 +57,8 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'client.enabled': { clientName: 'Claude' },
   'client.secret-rotated': { clientName: 'Claude' },
   'client.deleted': { clientName: 'Claude' },
-  'clients.pruned': { count: 3 },
+  'clients.pruned': { count: 3, reason: 'room' },
+  'interactions.pruned': { count: 3, reason: 'room' },
   'request.unavailable': { reason: 'database' },
   'request.throttled': { reason: 'registrations', retryAfter: 30 },
   'authorization.requested': {

@@ -26,6 +26,7 @@ type Names =
   | 'client.secret-rotated'
   | 'client.deleted'
   | 'clients.pruned'
+  | 'interactions.pruned'
 
 const hostsOf = (uris: readonly string[] | undefined) =>
   [...new Set((uris ?? []).map(redirectHost))].join(', ') || 'nowhere'
@@ -111,5 +112,11 @@ export const clientEvents: Presentations<Names> = {
     icon: Sparkles,
     sentence: ({ count: pruned }) =>
       `${count(pruned, 'client')} that registered and that nobody ever allowed`,
+  },
+  'interactions.pruned': {
+    label: 'Requests tidied away',
+    icon: Sparkles,
+    sentence: ({ count: pruned }) =>
+      `${count(pruned, 'authorization request')} that nobody signed in for`,
   },
 }

@@ -23,6 +23,11 @@ const words: Record<HoldingBack['kind'], Words> = {
     many: 'unapproved clients deleted to make room',
     href: '/admin/clients',
   },
+  interactions: {
+    one: 'authorization request that nobody signed in for deleted to make room',
+    many: 'authorization requests that nobody signed in for deleted to make room',
+    href: '/admin/log?event=interactions.pruned',
+  },
   alerts: {
     one: 'alert without a person behind it told together with others',
     many: 'alerts without a person behind them told together',
