@@ -1,8 +1,5 @@
 import 'server-only'
-import type { Attempt } from '@/lib/handshake/attempt'
-import { join } from '@/lib/handshake/join'
-import { forget, type Joined } from '@/lib/handshake/join-state'
-import { lanes } from '@/lib/handshake/lane'
+import { forget } from '@/lib/handshake/join-state'
 import { processWide } from '@/lib/process-wide'
 import { type HandshakeProgress, tell } from '@/lib/runtime/signals'
 import { type Connection, transaction } from './database'
@@ -15,10 +12,11 @@ import {
   readCursorText,
   writeCursor,
 } from './handshake-cursor'
-import { isOwnQuestion } from './handshake-events'
+import type { Moment } from './handshake-events'
 import { type Gathered, gather } from './handshake-gather'
 import { notify, writeAttempts } from './handshake-rows'
 import { type HeldState, loadState, prepare, quietGrants, restore } from './handshake-state'
+import { dueHandshakes, joinSome, mostDue } from './handshake-turn'
 
 /**
  * Joins what was written to the log. One instance does it at a time, under an advisory lock; what it
@@ -27,16 +25,12 @@ import { type HeldState, loadState, prepare, quietGrants, restore } from './hand
 
 const lockKey = 1_886_548_083
 const pageSize = 4000
-const mostDue = 100
 /** So many events without one that is joined are the traffic of a busy server. */
 const manyEvents = 50
 /** While the log is caught up with, later ids may still be earlier events. */
 const disorderMs = 2000
 /** An event of the future, by another instance's clock, is not waited for. */
 const clocksDifferMs = 5000
-
-const select = { id: true, retryOfId: true } as const
-type Due = { readonly id: string; readonly retryOfId: string | null }
 
 /** What a turn of joining did. */
 export type Turn = {
@@ -70,38 +64,23 @@ async function reset(connection: Connection): Promise<Cursor> {
   return beginning
 }
 
-/** What is to be judged again, a page of it: that of people first, whatever strangers have brought about. */
-async function dueHandshakes(connection: Connection, now: number): Promise<Due[]> {
-  const found: Due[] = []
-  for (const lane of lanes) {
-    const where = { lane, lookAgainAt: { lte: new Date(now) } }
-    const take = mostDue - found.length
-    const orderBy = { lookAgainAt: 'asc' } as const
-    if (take > 0)
-      found.push(...(await connection.handshake.findMany({ where, orderBy, take, select })))
-  }
-  return found
-}
-
 /** Joins events and stores what came of it. */
 async function joinGathered(
   connection: Connection,
   held: HeldState,
-  { events, disturbed, cursor }: Gathered,
+  { from, events, disturbed, cursor }: Gathered,
   now: number,
-): Promise<{ due: number; told: number; progress: HandshakeProgress[] }> {
+): Promise<{ due: number; told: number; stoppedAt: Moment | null; progress: HandshakeProgress[] }> {
   await prepare(connection, held, events)
-  const joined: (Joined & { toldAt: number })[] = []
-  for (const event of events) {
-    if (isOwnQuestion(event)) continue
-    for (const given of join(held.state, event)) joined.push({ ...given, toldAt: event.at })
-  }
-  const touched = new Set<Attempt>(joined.map(({ attempt }) => attempt))
+  const { joined, touched, stoppedAt } = joinSome(held, events, from)
   const due = await dueHandshakes(connection, now)
   const left =
     disturbed.length === 0
       ? []
-      : await connection.handshake.findMany({ where: { id: { in: [...disturbed] } }, select })
+      : await connection.handshake.findMany({
+          where: { id: { in: [...disturbed] } },
+          select: { id: true, retryOfId: true },
+        })
   await restore(connection, held.state, [...due, ...left])
   for (const { id } of [...due, ...left]) {
     const attempt = held.state.attempts.get(id)
@@ -109,8 +88,8 @@ async function joinGathered(
   }
   const progress = await writeAttempts(connection, held.state, touched, joined, now)
   await notify(connection, disturbed)
-  forget(held.state, cursor.joined.at)
-  return { due: due.length, told: joined.length + due.length, progress }
+  forget(held.state, (stoppedAt ?? cursor.joined).at)
+  return { due: due.length, told: joined.length + due.length, stoppedAt, progress }
 }
 
 /** Whether an event is too fresh to be joined. */
@@ -136,10 +115,12 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
   const quiet = known ? quietGrants(known, cursor.joined.at) : new Set<string>()
   const gathered = await gather(connection, seen, until, pageSize, quiet)
   const held = (gathered.rewound ? null : known) ?? (await loadState(connection, gathered.from))
-  const { due, told, progress } = await joinGathered(connection, held, gathered, now)
-  const moved = cursorText(gathered.cursor)
-  if (moved !== text) await writeCursor(connection, gathered.cursor)
-  const more = seen.more || gathered.count >= pageSize || due >= mostDue
+  const { due, told, stoppedAt, progress } = await joinGathered(connection, held, gathered, now)
+  const next = stoppedAt ? { ...gathered.cursor, joined: stoppedAt } : gathered.cursor
+  const moved = cursorText(next)
+  if (moved !== text) await writeCursor(connection, next)
+  const isWhole = stoppedAt === null && gathered.count < pageSize
+  const more = seen.more || !isWhole || due >= mostDue
   const waiting = !more && isFresh(seen.latestAt ?? 0, until, now)
   const barren = !more && told === 0 && gathered.count >= manyEvents
   const turn = { busy: false, more, waiting, barren }

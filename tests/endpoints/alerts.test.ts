@@ -8,7 +8,7 @@ import {
   until,
 } from '../support/alert-channels'
 import { connectAs } from '../support/claude'
-import { clientScripts, hostedClaude } from '../support/claude-clients'
+import { hostedClaude } from '../support/claude-clients'
 import { changeStored, storedFiles, storedRows } from '../support/oauth-database'
 import { newBrowser, type Operator, signIn } from '../support/operator'
 import { answer } from '../support/operator-consent'
@@ -17,6 +17,7 @@ import { untilLogged } from '../support/operator-log'
 import { startPortico } from '../support/portico'
 import { databaseFor } from '../support/portico-database'
 import type { Portico } from '../support/portico-process'
+import { scriptOf, stopAfterToken } from '../support/stop-after-token'
 import { verifies } from '../support/verifies'
 
 // a handshake stalls after 15 s, and several do so one after another
@@ -30,30 +31,7 @@ type Told = {
   readonly handshake: Readonly<Record<string, unknown>> | null
 }
 
-const scriptOf = (name: string) => {
-  const script = clientScripts.find((known) => known.name === name)
-  if (!script) throw new Error(`there is no client "${name}"`)
-  return script
-}
-
 const claudeCode = scriptOf('Claude Code')
-
-/** A client that has its token and stops there, until it is let go on. */
-function stopAfterToken(portico: Portico, script = hostedClaude) {
-  let goOn = () => {}
-  const beforeMcp = new Promise<void>((resolve) => {
-    goOn = resolve
-  })
-  const stranger = newBrowser(portico.origin)
-  const person = (url: URL) => answer(stranger, url, 'allow')
-  const connecting = connectAs(script, `${portico.origin}/mcp`, person, 0, { beforeMcp })
-  return {
-    goOn: () => {
-      goOn()
-      return connecting
-    },
-  }
-}
 
 const stalled = (operator: Operator, isThere: (rows: readonly HandshakeRow[]) => boolean) =>
   untilHandshakes(operator, isThere, { verdict: 'stalled', unused: 'yes' }, 40_000)
