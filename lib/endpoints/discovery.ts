@@ -2,6 +2,7 @@ import 'server-only'
 import { record } from '@/lib/events/recorder'
 import { json } from '@/lib/http/responses'
 import { authorizationServerMetadata, protectedResourceMetadata } from '@/lib/oauth/metadata'
+import { withoutTrailingSlashes } from '@/lib/text'
 import { addresses } from './addresses'
 import { endpoint } from './endpoint'
 import { signingKeys } from './signing-keys'
@@ -11,11 +12,12 @@ const briefly = { 'Cache-Control': 'public, max-age=60' }
 
 /** `/.well-known/<name>` itself, or with the path of the resource after it. */
 function isServedPath(request: Request, name: string): boolean {
-  const path = new URL(request.url).pathname.replace(/\/+$/, '')
+  const path = withoutTrailingSlashes(new URL(request.url).pathname)
   return path === `/.well-known/${name}` || path === `/.well-known/${name}/mcp`
 }
 
-const suffixed = (request: Request): boolean => /\/mcp\/*$/.test(new URL(request.url).pathname)
+const suffixed = (request: Request): boolean =>
+  withoutTrailingSlashes(new URL(request.url).pathname).endsWith('/mcp')
 
 /** Protected resource metadata, at the root and at the resource's path (RFC 9728 §3.1). */
 export const protectedResource = endpoint('protected resource metadata', {

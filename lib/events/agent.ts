@@ -1,6 +1,8 @@
 /** This server looking at itself: no client, and no part of any handshake. */
 export const selfCheckAgent = 'Portico (self-check)'
 
+const browser = 'Browser'
+
 /** What a user agent means; the first that matches. Sources: wire logs, see docs/events.md. */
 const agents: readonly (readonly [RegExp, string])[] = [
   // first of all: this server's own questions bear the names of others
@@ -20,10 +22,17 @@ const agents: readonly (readonly [RegExp, string])[] = [
   [/mcp-remote/i, 'mcp-remote'],
   [/inspector/i, 'MCP Inspector'],
   [/portico-try/i, 'npm run try'],
-  [/mozilla\/.*(firefox|chrome|safari|gecko)/i, 'Browser'],
+  [/firefox|chrome|safari|gecko/i, browser],
   [/curl\//i, 'curl'],
   [/^node$|undici|node-fetch/i, 'Node.js'],
 ]
+
+/** As much of a user agent as is stored, and looked at: every request is matched against all of these. */
+export const longestAgent = 300
+
+/** Every browser begins by the name of the first, and so do programs that are none. */
+const isNamed = ([pattern, name]: (typeof agents)[number], userAgent: string): boolean =>
+  pattern.test(userAgent) && (name !== browser || /mozilla\//i.test(userAgent))
 
 /** `python-httpx` means Claude only from Anthropic's network; elsewhere it is any Python program. */
 const hostedSignIn = 'Claude (hosted, sign-in)'
@@ -35,7 +44,7 @@ const hostedSignIn = 'Claude (hosted, sign-in)'
  */
 export function nameAgent(userAgent: string | null, network: string | null): string | null {
   if (!userAgent) return null
-  const name = agents.find(([pattern]) => pattern.test(userAgent))?.[1] ?? null
+  const name = agents.find((agent) => isNamed(agent, userAgent.slice(0, longestAgent)))?.[1] ?? null
   if (name === hostedSignIn && network === 'public') return 'Python (httpx)'
   return name
 }

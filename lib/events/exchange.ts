@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { clientAddress, networkOf } from '@/lib/http/address'
 import { isHeard } from '@/lib/runtime/signals'
 import type { NewEvent } from '@/lib/store/events'
-import { nameAgent } from './agent'
+import { longestAgent, nameAgent } from './agent'
 import type { EventDetail, EventName } from './catalogue'
 import { checkedDetail } from './detail'
 import { pathWithoutSecrets } from './secret-path'
@@ -78,7 +78,7 @@ export function openExchange({ method, path, headers }: Arrival, proxyHops: numb
     path: clean(pathWithoutSecrets(path), 500),
     address,
     network,
-    userAgent: userAgent === null ? null : clean(userAgent, 300),
+    userAgent: userAgent === null ? null : clean(userAgent, longestAgent),
     agent: nameAgent(userAgent, network),
     edge: edgeMarks(headers),
     ids: {},

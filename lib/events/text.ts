@@ -12,4 +12,6 @@ const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
 export const clean = (text: string, longest: number): string =>
   text.length <= longest && isPlain(text)
     ? text
-    : clip(text.replace(/\p{Cc}/gu, '�'), longest).toWellFormed()
+    : clip(text, longest)
+        .replace(/\p{Cc}/gu, '�')
+        .toWellFormed()

@@ -5,7 +5,8 @@ import type { Handshake, HandshakeEvent } from './handshake'
  * e-mail addresses go, ids are shortened so that they can still be told apart.
  */
 
-const email = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g
+/** Looked for where a word begins only: from every letter of a long one it would be quadratic. */
+const email = /(?<![\w.+-])[\w.+-]+@[\w-]+(\.[\w-]+)+/g
 const ipv4 = /\b(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}\b(?!\.\d)/g
 /** At least two groups and a double colon, or all eight groups; times such as 18:24:53 are neither. */
 const ipv6 =

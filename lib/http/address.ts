@@ -18,12 +18,16 @@ const loopback = blockList([
   ['::1', 128, 'ipv6'],
 ])
 
+/** No address is longer, with brackets, zone and port. */
+const longestAddress = 100
+
 /** An address in its plain form (no zone, no v4-in-v6 prefix, no port), or `null` when it is none. */
 export function plainAddress(text: string): string | null {
-  const bare = text
+  if (text.length > longestAddress) return null
+  const [bare = ''] = text
     .trim()
     .replace(/^\[|\](:\d+)?$/g, '')
-    .replace(/%.*$/, '')
+    .split('%', 1)
   const unmapped = bare
     .replace(/^::ffff:(?=\d+\.)/i, '')
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')

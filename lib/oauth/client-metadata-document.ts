@@ -15,10 +15,8 @@ export function clientIdUrlProblem(id: string): string | null {
   const url = new URL(id)
   if (url.username || url.password || /^https:\/\/[^/?#]*@/.test(id)) return 'has credentials'
   if (id.includes('#')) return 'has a fragment'
-  const path = id
-    .slice('https://'.length)
-    .replace(/[?].*$/, '')
-    .replace(/^[^/]*/, '')
+  const [target = ''] = id.slice('https://'.length).split('?', 1)
+  const path = target.replace(/^[^/]*/, '')
   if (path === '' || path === '/') return 'has no path'
   if (path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment)))
     return 'has a dot segment'

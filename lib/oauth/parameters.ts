@@ -17,14 +17,15 @@ const longestValue = 4096
  */
 export function readParameters(source: URLSearchParams): Parameters {
   const parameters: Record<string, string> = Object.create(null) // no inherited names
-  for (const name of new Set(source.keys())) {
-    const values = source.getAll(name)
-    if (values.length > 1 && !repeatable.has(name)) {
+  const seen = new Set<string>()
+  for (const [name, value] of source) {
+    if (seen.has(name) && repeatable.has(name)) continue
+    if (seen.has(name)) {
       throw invalidRequest(
         `${isPlainName(name) ? `"${name}"` : 'a parameter'} must not be repeated`,
       )
     }
-    const value = values[0] ?? ''
+    seen.add(name)
     if (value.length > longestValue) throw invalidRequest('a parameter is too long')
     if (value.includes('\u0000')) throw invalidRequest('a parameter contains a NUL character')
     if (value !== '') parameters[name] = value

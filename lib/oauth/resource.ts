@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '@/lib/text'
 import { OAuthError } from './errors'
 
 const printed = (value: string): string | null => {
@@ -5,7 +6,7 @@ const printed = (value: string): string | null => {
   const url = new URL(value)
   if (url.hash || value.includes('#') || url.search || url.username || url.password) return null
   // printing lower-cases scheme and host and drops a default port
-  return `${url.protocol}//${url.host}${url.pathname}`.replace(/\/+$/, '')
+  return withoutTrailingSlashes(`${url.protocol}//${url.host}${url.pathname}`)
 }
 
 /**

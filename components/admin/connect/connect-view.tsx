@@ -15,7 +15,7 @@ const slugOf = (name: string): string =>
   name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '') || 'portico'
+    .replace(/^-|-$/g, '') || 'portico'
 
 function Address({ mcpUrl }: { mcpUrl: string }) {
   return (

@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '@/lib/text'
 import { answersTo, inWords, redirectOf } from '../probe'
 import { endpointStages, probeRule } from '../rule'
 import { addAnew, checkAgain } from '../words'
@@ -19,7 +20,7 @@ export const mcpPathRedirectDropsAuth = probeRule({
       return to !== null && to.origin !== new URL(origin).origin
     })
     const to = answer && redirectOf(answer)
-    if (!answer || !to || to.pathname.replace(/\/+$/, '') !== new URL(answer.url).pathname) {
+    if (!answer || !to || withoutTrailingSlashes(to.pathname) !== new URL(answer.url).pathname) {
       return null
     }
     return {

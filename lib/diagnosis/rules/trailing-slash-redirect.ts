@@ -1,8 +1,9 @@
+import { withoutTrailingSlashes } from '@/lib/text'
 import { answersTo, inWords, redirectOf } from '../probe'
 import { endpointStages, probeRule } from '../rule'
 import { checkAgain } from '../words'
 
-const bare = (url: URL): string => `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+const bare = (url: URL): string => `${url.origin}${withoutTrailingSlashes(url.pathname)}`
 
 /** Portico serves both spellings; something in front prefers one. */
 export const trailingSlashRedirect = probeRule({
