@@ -6,6 +6,7 @@ import {
 import { z } from 'zod'
 import { env } from '@/lib/env'
 import type { Exchange } from '@/lib/events/exchange'
+import { parseJson } from '@/lib/http/json'
 import { findPasskey, notePasskeyUse, type Passkey } from '@/lib/store/passkeys'
 import { openSession, type SignedIn } from './open-session'
 import { challengeFor } from './passkey-challenges'
@@ -19,7 +20,7 @@ const answer = z.looseObject({
 
 function parse(text: string): z.output<typeof answer> | null {
   try {
-    return answer.parse(JSON.parse(text))
+    return answer.parse(parseJson(text))
   } catch {
     return null
   }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce } from '@/lib/events/recorder'
-import { isBodyProblem, readForm } from '@/lib/http/body'
+import { isBodyProblem } from '@/lib/http/body'
 import { isPrefetch, notYet } from '@/lib/http/prefetch'
 import { seeOther } from '@/lib/http/responses'
 import { checkAuthorizationRequest, checkRedirectUri } from '@/lib/oauth/authorization-request'
@@ -17,6 +17,7 @@ import { addresses } from './addresses'
 import { needsApproval } from './approval'
 import { type Approvable, approve, rememberedConsent } from './approve'
 import { type Proven, refusedByPage, refusedToClient } from './authorization-refusal'
+import { formOf } from './body'
 import { documentClient } from './client-documents'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
 import { noteMade } from './room'
@@ -25,7 +26,7 @@ import { countAuthorization, countInteraction, sourceOf } from './throttles'
 /** OAuth 2.1 §3.1: GET must be supported and POST may be. */
 async function readRequest(request: Request): Promise<URLSearchParams> {
   if (request.method !== 'POST') return new URL(request.url).searchParams
-  const form = await readForm(request)
+  const form = await formOf(request)
   if (isBodyProblem(form)) throw invalidRequest(`the body is ${form}`)
   return form
 }

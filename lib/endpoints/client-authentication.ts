@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Exchange } from '@/lib/events/exchange'
+import { parseJson } from '@/lib/http/json'
 import { FetchProblem } from '@/lib/http/safe-fetch'
 import {
   assertionKeyId,
@@ -47,7 +48,7 @@ async function fetchKeys(
   if (known && now < known.fetchedAt + (hasKey ? keysHoldMs : unknownKeyMs)) return known.keys
   try {
     const { body } = await fetchFor(asker, 'client keys', url, keyLimits)
-    const keys: unknown = JSON.parse(body)
+    const keys: unknown = parseJson(body)
     if (!isKeySet(keys)) throw refused('"jwks_uri" is no key set')
     if (keySets.size >= mostKeySets) keySets.clear()
     keySets.set(url, { keys, fetchedAt: now })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
+import { parseJson } from '@/lib/http/json'
 import { FetchProblem } from '@/lib/http/safe-fetch'
 import { ThrottledError } from '@/lib/http/throttle'
 import { type ClientMetadata, registeredMetadata } from '@/lib/oauth/client-metadata'
@@ -38,7 +39,7 @@ async function fetchDocument(url: string, asker: Asker): Promise<Read> {
   if (!isJson(fetched.mediaType)) throw new FetchProblem('is not application/json')
   let body: unknown
   try {
-    body = JSON.parse(fetched.body)
+    body = parseJson(fetched.body)
   } catch {
     throw new FetchProblem('is not JSON')
   }

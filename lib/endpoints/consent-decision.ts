@@ -1,7 +1,7 @@
 import 'server-only'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
-import { isBodyProblem, readForm } from '@/lib/http/body'
+import { isBodyProblem } from '@/lib/http/body'
 import { htmlPage } from '@/lib/http/page'
 import { seeOther } from '@/lib/http/responses'
 import { redirectWith } from '@/lib/oauth/redirect-uri'
@@ -10,6 +10,7 @@ import { denyInteraction, findInteraction, type Interaction } from '@/lib/store/
 import { addresses } from './addresses'
 import { hold, needsApproval } from './approval'
 import { approve } from './approve'
+import { formOf } from './body'
 import { closedBecause, consentToken } from './consent'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
 import { wayBack } from './way-back'
@@ -82,7 +83,7 @@ const decide: Handler = async (request, exchange, signedIn) => {
   const id = interactionIn(request)
   if (!signedIn) return seeOther(`/sign-in?next=${encodeURIComponent(`/consent/${id}`)}`)
   exchange.ids.userId = signedIn.id
-  const form = await readForm(request)
+  const form = await formOf(request)
   if (isBodyProblem(form)) return refuse('form', exchange)
   const interaction = await findInteraction(id)
   if (interaction) {

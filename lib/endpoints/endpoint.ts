@@ -2,8 +2,10 @@ import 'server-only'
 import { env } from '@/lib/env'
 import { type Exchange, openExchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
+import { BodyTooLargeError } from '@/lib/http/body-limit'
 import { corsHeaders, preflightHeaders } from '@/lib/http/cors'
 import { htmlPage, wantsHtml } from '@/lib/http/page'
+import { refusalResponse, tooLarge } from '@/lib/http/refusal'
 import { json, noStore, withoutBody } from '@/lib/http/responses'
 import { ThrottledError } from '@/lib/http/throttle'
 import { retryAfterSeconds, unavailableResponse, unavailableWords } from '@/lib/http/unavailable'
@@ -97,6 +99,12 @@ function unavailable(
   return response
 }
 
+/** RFC 9110 §15.5.14; a Node host has said so before it comes here. */
+function oversized({ limit }: BodyTooLargeError, request: Request, exchange: Exchange): Response {
+  record(exchange, 'request.refused', 413, { reason: 'body', limit })
+  return refusalResponse({ path: exchange.path, headers: request.headers }, tooLarge(limit))
+}
+
 function failure(error: unknown, exchange: Exchange): Response {
   const message = error instanceof Error ? error.message : String(error)
   logError(`${exchange.method} ${exchange.path} failed:`, error)
@@ -160,6 +168,7 @@ export function personalEndpoint(name: string, options: EndpointOptions): Served
       await started()
       return await handler(request, exchange, signedIn)
     } catch (error) {
+      if (error instanceof BodyTooLargeError) return oversized(error, request, exchange)
       if (error instanceof ThrottledError) return throttled(error, request, exchange)
       if (isUnavailable(error)) return unavailable(error, request, exchange, options.unavailable)
       if (!(error instanceof OAuthError)) return failure(error, exchange)

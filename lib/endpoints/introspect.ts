@@ -2,7 +2,7 @@ import 'server-only'
 import { env } from '@/lib/env'
 import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
-import { isBodyProblem, readForm } from '@/lib/http/body'
+import { isBodyProblem } from '@/lib/http/body'
 import { json, noStore } from '@/lib/http/responses'
 import { verifyAccessToken } from '@/lib/oauth/access-token'
 import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
@@ -12,6 +12,7 @@ import { heldScope } from '@/lib/oauth/step-up'
 import { findRefreshToken } from '@/lib/store/refresh-tokens'
 import { tokenState } from '@/lib/store/token-state'
 import { addresses } from './addresses'
+import { formOf } from './body'
 import { authenticatedClient } from './client-authentication'
 import { endpoint, type Handler } from './endpoint'
 import { keysToVerify } from './signing-keys'
@@ -50,7 +51,7 @@ async function refreshToken(raw: string, clientId: string, now: Date) {
 }
 
 const introspectToken: Handler = async (request, exchange: Exchange) => {
-  const form = await readForm(request)
+  const form = await formOf(request)
   if (isBodyProblem(form))
     throw invalidRequest('the body must be application/x-www-form-urlencoded')
   const parameters = readParameters(form)

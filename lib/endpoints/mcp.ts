@@ -3,6 +3,8 @@ import { env } from '@/lib/env'
 import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
 import { isBodyProblem, readText } from '@/lib/http/body'
+import { bodyLimit } from '@/lib/http/body-limit'
+import { DeepJsonError, parseJson } from '@/lib/http/json'
 import { isAllowedOrigin, isReboundHost } from '@/lib/http/origin'
 import { type MessageFacts, messageFacts, messageTrace } from '@/lib/mcp/message'
 import type { Quirk } from '@/lib/mcp/quirk-names'
@@ -19,8 +21,8 @@ import { endMcpSession } from './mcp-delete'
 import { refuseFull } from './mcp-full'
 import { recordMcp } from './mcp-record'
 
-/** The limit of the SDK, applied before anything is parsed. */
-const largestBody = 4 * 1024 * 1024
+/** Stands for a message that is nested so deeply that nobody parses it. */
+const tooDeep = Symbol('nested too deeply')
 
 const hasSlash = ({ path }: Exchange): boolean => path.endsWith('/')
 
@@ -48,10 +50,16 @@ function refuseSlash(exchange: Exchange): Response | null {
 /** The message, or `undefined` where there is none or it is not JSON: then the SDK says so. */
 function parse(text: string): unknown {
   try {
-    return text === '' ? undefined : JSON.parse(text)
-  } catch {
-    return undefined
+    return text === '' ? undefined : parseJson(text)
+  } catch (error) {
+    return error instanceof DeepJsonError ? tooDeep : undefined
   }
+}
+
+/** JSON-RPC 2.0 §5.1. */
+function refuseDeep(exchange: Exchange): Response {
+  record(exchange, 'mcp.refused', 400, { reason: 'nested too deeply' })
+  return rpcError(400, -32700, 'Parse error: nested too deeply')
 }
 
 /** Deviations that are seen before the message is: those of the path and of the credentials. */
@@ -81,13 +89,14 @@ async function serve(
   exchange: Exchange,
   answer: OpenAnswer | null,
 ): Promise<Response> {
-  const text = await readText(request, largestBody)
+  const text = await readText(request, bodyLimit(exchange.path))
   if (isBodyProblem(text)) {
     answer?.release()
     record(exchange, 'mcp.refused', 413, { reason: `body ${text}` })
     return rpcError(413, -32600, `the body is ${text}`)
   }
   const body = parse(text)
+  if (body === tooDeep) return refuseDeep(exchange)
   const facts = messageFacts(body)
   const absorbed = absorbQuirks(request.headers, facts, env().refusedQuirks)
   const quirks = [...outerQuirks(request, exchange), ...absorbed.quirks]

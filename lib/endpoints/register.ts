@@ -2,7 +2,7 @@ import 'server-only'
 import type { EventDetail } from '@/lib/events/catalogue'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
-import { isBodyProblem, readJson } from '@/lib/http/body'
+import { isBodyProblem } from '@/lib/http/body'
 import { json, noStore } from '@/lib/http/responses'
 import { kinHash } from '@/lib/oauth/client-kin'
 import {
@@ -15,6 +15,7 @@ import { joinScope, serverScopes } from '@/lib/oauth/scope'
 import { hashSecret, newId } from '@/lib/oauth/secret'
 import { registerOnce } from '@/lib/store/client-changes'
 import type { Client } from '@/lib/store/clients'
+import { jsonOf } from './body'
 import { clientSecret } from './client-secret'
 import { endpoint, type Handler } from './endpoint'
 import { noteMade } from './room'
@@ -71,11 +72,8 @@ async function store(client: ClientMetadata, body: unknown, exchange: Exchange):
 }
 
 const registerClient: Handler = async (request, exchange) => {
-  const body = await readJson(request)
-  if (isBodyProblem(body)) {
-    const problem = body === 'too large' ? body : 'not JSON'
-    throw new OAuthError('invalid_client_metadata', `the body is ${problem}`)
-  }
+  const body = await jsonOf(request)
+  if (isBodyProblem(body)) throw new OAuthError('invalid_client_metadata', 'the body is not JSON')
   const metadata = readClientMetadata(body.value)
   await countRegistration(exchange, metadata.redirectUris)
   const client = await store(metadata, body.value, exchange)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
-import { isBodyProblem, readForm } from '@/lib/http/body'
+import { isBodyProblem } from '@/lib/http/body'
 import { noStore } from '@/lib/http/responses'
 import { verifyAccessToken } from '@/lib/oauth/access-token'
 import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
@@ -11,6 +11,7 @@ import { revokeGrant } from '@/lib/store/grants'
 import { findRefreshToken } from '@/lib/store/refresh-tokens'
 import { findAccessToken, revokeAccessToken } from '@/lib/store/tokens'
 import { addresses } from './addresses'
+import { formOf } from './body'
 import { authenticatedClient } from './client-authentication'
 import { endpoint, type Handler } from './endpoint'
 import { keysToVerify } from './signing-keys'
@@ -54,7 +55,7 @@ function refuseForeign(owner: string, clientId: string): void {
 }
 
 const revokeToken: Handler = async (request, exchange) => {
-  const form = await readForm(request)
+  const form = await formOf(request)
   if (isBodyProblem(form))
     throw invalidRequest('the body must be application/x-www-form-urlencoded')
   const parameters = readParameters(form)

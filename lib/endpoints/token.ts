@@ -1,11 +1,12 @@
 import 'server-only'
 import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
-import { isBodyProblem, readForm } from '@/lib/http/body'
+import { isBodyProblem } from '@/lib/http/body'
 import { type GrantType, isGrantType } from '@/lib/oauth/capabilities'
 import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
 import { type Parameters, readParameters, readResources } from '@/lib/oauth/parameters'
 import type { Client } from '@/lib/store/clients'
+import { formOf } from './body'
 import { authenticatedClient } from './client-authentication'
 import { endpoint, type Handler } from './endpoint'
 import { countFailure } from './throttles'
@@ -30,7 +31,7 @@ const grants = {
 const asked = new WeakMap<Exchange, GrantType>()
 
 const issueTokens: Handler = async (request, exchange) => {
-  const form = await readForm(request)
+  const form = await formOf(request)
   if (isBodyProblem(form)) {
     throw invalidRequest('the body must be application/x-www-form-urlencoded', `body: ${form}`)
   }

@@ -59,6 +59,10 @@ export const catalogue = {
   'exchange.failed': { section: 'RFC 9110 §15.6.1', detail: z.object({ message: text }) },
   'path.missed': { section: 'RFC 9110 §15.5.5', detail: z.object({ hint: text.optional() }) },
   'method.refused': { section: 'RFC 9110 §15.5.6', detail: z.object({ allow: text }) },
+  'request.refused': {
+    section: 'RFC 9110 §15.5',
+    detail: z.object({ reason: text, limit: z.number().int().optional() }),
+  },
   'form.refused': {
     section: 'RFC 9700 §4.7',
     detail: z.object({ reason: text, origin: text.optional() }),

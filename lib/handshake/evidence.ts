@@ -98,6 +98,7 @@ const refusals = new Set([
   'exchange.failed',
   'request.throttled',
   'request.unavailable',
+  'request.refused',
   'method.refused',
 ])
 

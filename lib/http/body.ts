@@ -1,21 +1,27 @@
+import { bodyLimit } from './body-limit'
+import { parseJson } from './json'
+
 /** Why a body was not read. */
 export type BodyProblem = 'too large' | 'wrong content type' | 'not readable'
 
-/** Far above what any client sends to an OAuth endpoint. */
-const largestBody = 64 * 1024
+/** HTTP delivers exactly the length that was announced, where that alone says where the body ends. */
+const announced = ({ headers }: Request): number | null => {
+  const length = headers.get('content-length')
+  const isEnforced = length !== null && /^\d{1,15}$/.test(length)
+  return isEnforced && !headers.has('transfer-encoding') ? Number(length) : null
+}
 
 /**
  * Reads a body as text, giving up beyond `limit` bytes instead of holding it all.
  *
- * @param limit bytes
+ * @param limit bytes; that of the path where nothing is said
  */
 export async function readText(
   request: Request,
-  limit = largestBody,
+  limit = bodyLimit(new URL(request.url).pathname),
 ): Promise<string | BodyProblem> {
-  const length = request.headers.get('content-length')
-  if (Number(length ?? 0) > limit) return tooLarge
-  // HTTP delivers exactly the length it announced, so there is nothing to count
+  const length = announced(request)
+  if (length !== null && length > limit) return tooLarge
   if (length !== null) return request.text().catch(() => 'not readable' as const)
   if (!request.body) return ''
   const chunks: Uint8Array[] = []
@@ -54,7 +60,7 @@ export async function readJson(request: Request): Promise<{ value: unknown } | B
   const text = await readText(request)
   if (isBodyProblem(text)) return text
   try {
-    return { value: JSON.parse(text) }
+    return { value: parseJson(text) }
   } catch {
     return 'not readable'
   }

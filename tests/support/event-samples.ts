@@ -30,6 +30,7 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'exchange.failed': { message: 'out of memory' },
   'path.missed': { hint: 'try /mcp' },
   'method.refused': { allow: 'GET, HEAD' },
+  'request.refused': { reason: 'body', limit: 65_536 },
   'form.refused': { reason: 'origin', origin: 'https://other.example' },
   'preflight.answered': { origin: 'https://app.example.com', requested: 'POST' },
   'root.visited': {},

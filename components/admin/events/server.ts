@@ -28,6 +28,7 @@ type Names =
   | 'exchange.failed'
   | 'path.missed'
   | 'method.refused'
+  | 'request.refused'
   | 'form.refused'
   | 'preflight.answered'
   | 'root.visited'
@@ -40,6 +41,21 @@ type Names =
 /** What an alert tells of. */
 const subjectOf = (type: string | undefined, handshake: string | undefined): string =>
   type === 'alert.test' ? 'A test' : `Handshake ${handshake ?? 'unknown'}`
+
+/** Why a request was not looked at any further. */
+const refusals: Readonly<Record<string, string>> = {
+  target: 'What it asks for is no path of this server',
+  headers: 'It has more header fields, or larger ones, than anybody needs',
+  expectation: 'It expects something that this server does not do',
+  slow: 'It did not come in time',
+  'not HTTP': 'What came is no HTTP; perhaps it is TLS, on a port without',
+  'not readable': 'Its form, arguments or headers could not be read',
+}
+
+const refusedFor = (reason: string | undefined, limit: number | undefined): string =>
+  reason === 'body'
+    ? `Its body is larger than ${limit ? `${limit / 1024} KiB` : 'is taken here'}`
+    : (refusals[reason ?? ''] ?? 'It is none that can be answered')
 
 export const serverEvents: Presentations<Names> = {
   'server.started': {
@@ -109,6 +125,11 @@ export const serverEvents: Presentations<Names> = {
     label: 'Method refused',
     icon: Ban,
     sentence: ({ allow }) => `This path answers only ${allow ?? 'other methods'}`,
+  },
+  'request.refused': {
+    label: 'Request refused',
+    icon: Ban,
+    sentence: ({ reason, limit }) => refusedFor(reason, limit),
   },
   'form.refused': {
     label: 'Form refused',

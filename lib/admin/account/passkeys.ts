@@ -2,6 +2,7 @@ import 'server-only'
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
 import { checkMadePasskey, creationOptions } from '@/lib/auth/passkeys'
 import { requireOperator } from '@/lib/auth/session'
+import { parseJson } from '@/lib/http/json'
 import {
   addPasskey as addStoredPasskey,
   listPasskeysOf,
@@ -54,7 +55,7 @@ export async function beginPasskey(
 
 function parsed(answer: string): unknown {
   try {
-    return JSON.parse(answer)
+    return parseJson(answer)
   } catch {
     return null
   }

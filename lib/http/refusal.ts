@@ -1,0 +1,64 @@
+import { BodyTooLargeError } from './body-limit'
+import { htmlPage } from './page'
+import { json, noStore } from './responses'
+
+/** Why a request is not looked at any further, in words for whoever sent it. */
+export type Refusal = {
+  readonly status: 400 | 403 | 405 | 408 | 413 | 417 | 431
+  readonly title: string
+  /** a sentence without its full stop */
+  readonly text: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** What is asked for, as far as it decides how the answer is written. */
+export type Refused = { readonly path: string; readonly headers: Headers }
+
+/** RFC 9110 §15.5.14. */
+export const tooLarge = (limit: number): Refusal => ({
+  status: 413,
+  title: 'That is more than is taken here',
+  text: new BodyTooLargeError(limit).message,
+})
+
+const isMcp = (path: string): boolean => /^\/mcp\/?$/.test(path)
+
+/** JSON-RPC 2.0 §5.1: a request that is none. */
+const rpc = ({ status, text }: Refusal): Response =>
+  Response.json(
+    { jsonrpc: '2.0', error: { code: -32600, message: text }, id: null },
+    { status, headers: noStore },
+  )
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+
+const page = ({ status, title, text }: Refusal): Response =>
+  htmlPage(
+    { title, message: sentence(text), next: 'Nothing was changed. Go back and try again.' },
+    status,
+  )
+
+/** RFC 7591 §3.2.2 has a word of its own. */
+const codeFor = (path: string): string =>
+  /^\/register\/?$/.test(path) ? 'invalid_client_metadata' : 'invalid_request'
+
+/**
+ * The answer in the shape of what was asked: JSON-RPC for MCP, a page for a person, plain words where a
+ * page of ours asks from its script (Next shows them), and else that of an OAuth error (RFC 6749 §5.2).
+ */
+export function refusalResponse({ path, headers }: Refused, refusal: Refusal): Response {
+  const { status, text } = refusal
+  const response = isMcp(path)
+    ? rpc(refusal)
+    : headers.has('next-action')
+      ? new Response(sentence(text), {
+          status,
+          headers: { 'Content-Type': 'text/plain; charset=utf-8', ...noStore },
+        })
+      : (headers.get('accept') ?? '').includes('text/html')
+        ? page(refusal)
+        : json({ error: codeFor(path), error_description: text }, status, noStore)
+  for (const [name, value] of Object.entries(refusal.headers ?? {}))
+    response.headers.set(name, value)
+  return response
+}
