@@ -49,6 +49,9 @@ const config: NextConfig = {
     turbopackFileSystemCacheForBuild: false,
     turbopackSourceMaps: false,
     turbopackPluginRuntimeStrategy: 'workerThreads',
+    // where nothing stands in front of Next (lib/http/body-limit.ts)
+    serverActions: { bodySizeLimit: '64kb' },
+    proxyClientMaxBodySize: '64kb',
     cpus: 1,
   },
   outputFileTracingExcludes: {

@@ -9,6 +9,7 @@ import { startCounting, stopCounting } from '@/lib/events/counter'
 import { openExchange } from '@/lib/events/exchange'
 import { startJoining, stopJoining } from '@/lib/events/joiner'
 import { droppedEvents, endFolds, record, sayUnwritten } from '@/lib/events/recorder'
+import { bodyLimit } from '@/lib/http/body-limit'
 import { muteAway, shield } from '@/lib/http/shield'
 import { announceToolList } from '@/lib/mcp/announce'
 import { hearOthers } from '@/lib/mcp/sessions/hear'
@@ -16,9 +17,17 @@ import { releaseStreams } from '@/lib/mcp/sessions/open-streams'
 import { settleStreamEvents } from '@/lib/mcp/sessions/stream-store'
 import { flushUsage } from '@/lib/mcp/usage'
 import { logError, logInfo, logLines } from '@/lib/runtime/log'
+import { inRequestScope } from '@/lib/runtime/request-scope'
 import { secretFingerprint } from '@/lib/secrets'
 import { checkSelf } from '@/lib/self-check'
-import { refuseForm } from '@/lib/server/form-origin'
+import {
+  brokenAnswer,
+  refusalAnswer,
+  refusalOf,
+  refuseBody,
+  refuseSlow,
+  targetPath,
+} from '@/lib/server/entrance'
 import { noticeForwarding, recallForwarding } from '@/lib/server/forwarding'
 import { loadSettings, settings } from '@/lib/settings'
 import { complain } from '@/lib/store/availability'
@@ -50,8 +59,16 @@ export type Lifecycle = {
   readonly endpointAt: typeof endpointAt
   /** see {@link noticeForwarding} */
   readonly notice: typeof noticeForwarding
-  /** see {@link refuseForm} */
-  readonly refuseForm: typeof refuseForm
+  /** see lib/server/entrance.ts */
+  readonly targetPath: typeof targetPath
+  readonly refusalOf: typeof refusalOf
+  readonly bodyLimit: typeof bodyLimit
+  readonly refuseBody: typeof refuseBody
+  readonly refuseSlow: typeof refuseSlow
+  readonly refusalAnswer: typeof refusalAnswer
+  readonly brokenAnswer: typeof brokenAnswer
+  /** see {@link inRequestScope} */
+  readonly inScope: typeof inRequestScope
   /** see {@link shield} */
   readonly shield: typeof shield
   /** ends open streams, and makes it unready */
@@ -174,7 +191,14 @@ export async function startup(): Promise<void> {
     },
     endpointAt,
     notice: noticeForwarding,
-    refuseForm,
+    targetPath,
+    refusalOf,
+    bodyLimit,
+    refuseBody,
+    refuseSlow,
+    refusalAnswer,
+    brokenAnswer,
+    inScope: inRequestScope,
     shield,
     stop: stopStreams,
     close,

@@ -1,4 +1,6 @@
 import { getRequestListener } from '@hono/node-server'
+import { endUnread, hasBody, letPass, readBody, replayed } from './body.mjs'
+import { askForBody } from './connections.mjs'
 import { answerEarly } from './early.mjs'
 import { settleOrigin } from './origin.mjs'
 import { isOwn, markOwn } from './own-request.mjs'
@@ -7,7 +9,10 @@ import { appendSender } from './sender.mjs'
 import { application } from './shutdown.mjs'
 
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
+/** @typedef {import('node:http').ServerResponse} ServerResponse */
 /** @typedef {import('node:http').RequestListener} RequestListener */
+/** @typedef {import('./shutdown.mjs').Application} Application */
+/** @typedef {import('./shutdown.mjs').Refusing} Refusing */
 
 /** @param {IncomingMessage} incoming */
 const pathOf = ({ url = '/' }) => url.split('?', 1)[0] ?? '/'
@@ -55,28 +60,98 @@ export const received = (handle) => (request, response) => {
 }
 
 /**
+ * Refuses a request. What is still to come of its body is thrown away for a moment, since an answer is
+ * lost to whoever is cut off while sending.
+ *
+ * @param {Application} app
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ * @param {Refusing} refusing
+ */
+async function refuse(app, request, response, refusing) {
+  const { status, headers, body } = await app.refusalAnswer(request, refusing)
+  const isWhole = request.complete || !hasBody(request)
+  response.writeHead(status, {
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+    ...(isWhole ? {} : { connection: 'close' }),
+  })
+  const shown = request.method === 'HEAD' ? '' : body
+  if (isWhole) return void response.end(shown)
+  response.flushHeaders()
+  response.write(shown)
+  letPass(request, () => response.end())
+}
+
+/**
+ * A request whose body is there and within its limit.
+ *
+ * @param {Application} app
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ * @returns {Promise<IncomingMessage | null>} `null` where it was refused, or whoever sent it is gone
+ */
+async function withBody(app, request, response) {
+  if (!hasBody(request)) return request
+  const path = pathOf(request)
+  askForBody(request, response)
+  const body = await readBody(request, app.bodyLimit(path))
+  if (body === 'gone') return null
+  if (typeof body !== 'string') return replayed(request, body)
+  const refusing = body === 'slow' ? app.refuseSlow() : app.refuseBody(path)
+  await refuse(app, request, response, refusing)
+  return null
+}
+
+/**
+ * An endpoint counts by itself what comes in pieces only where it takes more than is held here: it
+ * knows who asks first.
+ *
+ * @param {Application} app
+ * @param {IncomingMessage} request
+ */
+const isCountedHere = (app, request) =>
+  request.headers['transfer-encoding'] !== undefined &&
+  app.bodyLimit(pathOf(request)) === app.bodyLimit('/')
+
+/**
+ * @param {Application} app
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ */
+async function answerItself(app, request, response) {
+  settleHeaders(request)
+  const whole = isCountedHere(app, request) ? await withBody(app, request, response) : request
+  if (!whole) return
+  if (whole === request) askForBody(request, response)
+  else settleHeaders(whole)
+  return answer(whole, response)
+}
+
+/**
  * Has the endpoints that clients call answer by themselves, and everything else by Next, which is
- * told the configured origin in place of what arrived.
+ * told the configured origin in place of what arrived. Nothing of either begins before the request has
+ * been found to be one, and Next is given whole bodies only.
  *
  * @param {RequestListener} next
  * @param {boolean} isDev whether Next answers the endpoints, too: a change of one is known to it only
  * @returns {RequestListener}
  */
-export const inFrontOf = (next, isDev) => (request, response) => {
+export const inFrontOf = (next, isDev) => async (request, response) => {
   const app = application()
   if (!app) return next(request, response)
-  if (endpointFor(request)) {
-    if (isDev) return next(request, response)
-    settleHeaders(request)
-    return answer(request, response)
-  }
-  const refusal = app.refuseForm(request.method ?? 'GET', pathOf(request), request.headers)
-  if (refusal !== null) {
-    response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end(refusal)
-    return
-  }
-  if (app.shield(request, response)) return
-  settleOrigin(request, app.origin)
-  markOwn(request)
-  return next(request, response)
+  request.url = app.targetPath(request.url ?? '/') ?? request.url
+  const refusing = app.refusalOf(request)
+  if (refusing) return refuse(app, request, response, refusing)
+  endUnread(request, response)
+  if (!isDev && endpointFor(request)) return answerItself(app, request, response)
+  if (isDev && endpointFor(request)) return next(request, response)
+  const whole = await withBody(app, request, response)
+  if (!whole) return
+  return app.inScope(() => {
+    if (app.shield(whole, response)) return
+    settleOrigin(whole, app.origin)
+    markOwn(whole)
+    return next(whole, response)
+  })
 }

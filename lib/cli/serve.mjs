@@ -5,6 +5,7 @@ import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import nextEnv from '@next/env'
+import { connectionLimits, guardConnections } from './connections.mjs'
 import { inFrontOf, received } from './front.mjs'
 import { addressesFor, listen } from './listen.mjs'
 import { adoptConsole, say } from './log.mjs'
@@ -115,6 +116,7 @@ async function open(serving, at, stopping) {
     answer = resolve
   })
   const server = createServer(
+    connectionLimits,
     received(async (request, response) => {
       try {
         const handle = await answering
@@ -132,6 +134,7 @@ async function open(serving, at, stopping) {
     const { key, value } = strictTransport
     server.prependListener('request', (_request, response) => response.setHeader(key, value))
   }
+  guardConnections(server)
   /** @type {import('node:net').Server[]} */
   const doors = []
   stopOnSignal(server, stopping, doors)
@@ -148,7 +151,8 @@ async function open(serving, at, stopping) {
   process.env.__NEXT_PRIVATE_ORIGIN = `http://${self}:${port}`
   // Not before the build: it reads the build's configuration when it is loaded.
   const { default: next } = await import('next')
-  const app = next({ dev: isDev, dir, port, httpServer: server })
+  // what reloads a page in development is a WebSocket; nothing else is ever upgraded
+  const app = next({ dev: isDev, dir, port, httpServer: isDev ? server : createServer() })
   await app.prepare()
   process.off('uncaughtException', crash)
   answer(inFrontOf(app.getRequestHandler(), isDev))

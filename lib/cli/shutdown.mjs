@@ -14,14 +14,27 @@ import { say } from './log.mjs'
  *   what answers a request without Next
  * @property {(headers: import('node:http').IncomingHttpHeaders, path: string) => void} notice
  *   is shown each request as it arrived
- * @property {(method: string, path: string, headers: import('node:http').IncomingHttpHeaders) =>
- *   string | null} refuseForm why a form of a page is refused, or `null`
+ * @property {(target: string) => string | null} targetPath the path that a request's target stands
+ *   for, `null` where it is none of this server
+ * @property {(request: import('node:http').IncomingMessage) => Refusing | null} refusalOf why a request
+ *   is refused by its first line and headers
+ * @property {(path: string) => number} bodyLimit how long a body may be, in bytes
+ * @property {(path: string) => Refusing} refuseBody one is longer
+ * @property {() => Refusing} refuseSlow one did not come in time
+ * @property {(request: import('node:http').IncomingMessage, refusing: Refusing) =>
+ *   Promise<{ status: number, headers: Readonly<Record<string, string>>, body: string }>} refusalAnswer
+ *   records a refusal, and says what to answer
+ * @property {(code: string, sender: string) => string} brokenAnswer the same for what is no request,
+ *   byte for byte
+ * @property {<Result>(answer: () => Result) => Result} inScope answers a request that goes to Next
  * @property {(request: import('node:http').IncomingMessage,
  *   response: import('node:http').ServerResponse) => boolean} shield
  *   answers by itself what would fail while the database is away; whether it did
  * @property {() => void} stop ends open streams, and makes it unready
  * @property {() => Promise<void>} close writes what is pending and closes the database
  */
+
+/** @typedef {import('../server/entrance.ts').Refusing} Refusing */
 
 /** @returns {Application | undefined} */
 export const application = () => /** @type {{ __portico?: Application }} */ (globalThis).__portico

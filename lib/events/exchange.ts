@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { clientAddress, networkOf } from '@/lib/http/address'
+import { noteBegun } from '@/lib/runtime/request-scope'
 import { isHeard } from '@/lib/runtime/signals'
 import type { NewEvent } from '@/lib/store/events'
 import { longestAgent, nameAgent } from './agent'
@@ -66,6 +67,7 @@ export type Arrival = { readonly method: string; readonly path: string; readonly
 
 /** Begins the record of an exchange. @param proxyHops see {@link clientAddress} */
 export function openExchange({ method, path, headers }: Arrival, proxyHops: number): Exchange {
+  noteBegun()
   const address = clientAddress(headers.get('x-forwarded-for'), proxyHops)
   const network = address === null ? null : networkOf(address)
   const userAgent = headers.get('user-agent')

@@ -3,7 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
+import { begunReader } from '@/lib/runtime/request-scope'
 import { isAway, wasAwayLately } from '@/lib/store/availability'
+import { type Refusal, refusalResponse } from './refusal'
 import { restingHeaders } from './resting-headers'
 import { unavailableResponse } from './unavailable'
 
@@ -15,43 +17,66 @@ function headersOf({ headers }: IncomingMessage): Headers {
   return new Headers(pairs.filter(([name]) => !name.startsWith(':')) as [string, string][])
 }
 
-type Written = { readonly status: number; readonly body: string }
+/** Why there is another answer than that of the page. */
+type Cause = 'away' | 'not readable'
+
+type Written = { readonly status: number; readonly body: string; readonly headers: Headers }
+
+const notReadable: Refusal = {
+  status: 400,
+  title: 'This request cannot be answered',
+  text: 'the form, its arguments or the headers beside it are not readable',
+}
+
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/'
 
 /** Puts the answer's headers in place, and nothing of what was there for another one. */
-async function prepare(incoming: IncomingMessage): Promise<Written & { headers: Headers }> {
-  const response = unavailableResponse({
-    method: incoming.method ?? 'GET',
-    headers: headersOf(incoming),
-  })
+async function prepare(incoming: IncomingMessage, cause: Cause): Promise<Written> {
+  const headers = headersOf(incoming)
+  const response =
+    cause === 'away'
+      ? unavailableResponse({ method: incoming.method ?? 'GET', headers })
+      : refusalResponse({ path: pathOf(incoming), headers }, notReadable)
   for (const name in restingHeaders) response.headers.set(name, restingHeaders[name] ?? '')
   const body = incoming.method === 'HEAD' ? '' : await response.text()
   return { status: response.status, body, headers: response.headers }
 }
 
-function note(incoming: IncomingMessage): void {
-  const [path = '/'] = (incoming.url ?? '/').split('?')
-  const arrival = { method: incoming.method ?? 'GET', path, headers: headersOf(incoming) }
+function note(incoming: IncomingMessage, cause: Cause): void {
+  const { method = 'GET' } = incoming
+  const arrival = { method, path: pathOf(incoming), headers: headersOf(incoming) }
   const exchange = openExchange(arrival, env().proxyHops)
-  record(exchange, 'request.unavailable', 503, { reason: 'database' })
+  if (cause === 'away') record(exchange, 'request.unavailable', 503, { reason: 'database' })
+  else record(exchange, 'request.refused', 400, { reason: cause })
 }
 
 async function refuse(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const { status, body, headers } = await prepare(incoming)
-  note(incoming)
+  const { status, body, headers } = await prepare(incoming, 'away')
+  note(incoming, 'away')
   outgoing.writeHead(status, Object.fromEntries(headers)).end(body)
 }
 
 const isCallback = (value: unknown): value is () => void => typeof value === 'function'
 
-/** What failed by the database is no fault of the page: its 500 becomes 503, and its body ours. */
+/**
+ * What failed by the database is no fault of the page: its 500 becomes 503, and its body ours. What
+ * failed before anything of ours was asked failed by how the request was written, and becomes 400.
+ */
 function soften(incoming: IncomingMessage, outgoing: ServerResponse): void {
   const writeHead = outgoing.writeHead.bind(outgoing)
   const write = outgoing.write.bind(outgoing)
   const end = outgoing.end.bind(outgoing)
-  let instead: Promise<Written & { headers: Headers }> | null = null
-  const isFault = () => outgoing.statusCode === 500 && !outgoing.headersSent && wasAwayLately()
+  const hasBegun = begunReader()
+  let cause: Cause | null = null
+  let instead: Promise<Written> | null = null
+  const causeOf = (): Cause | null => {
+    if (outgoing.statusCode !== 500 || outgoing.headersSent) return null
+    return wasAwayLately() ? 'away' : hasBegun() ? null : 'not readable'
+  }
   const replace = (): boolean => {
-    if (instead === null && isFault()) instead = prepare(incoming)
+    if (instead !== null) return true
+    cause = causeOf()
+    if (cause !== null) instead = prepare(incoming, cause)
     return instead !== null
   }
   outgoing.writeHead = ((status: number, ...rest: unknown[]) => {
@@ -67,7 +92,7 @@ function soften(incoming: IncomingMessage, outgoing: ServerResponse): void {
   outgoing.end = ((...args: unknown[]) => {
     if (!replace()) return end(...(args as [string]))
     void instead?.then(({ status, body, headers }) => {
-      note(incoming)
+      if (cause !== null) note(incoming, cause)
       for (const name of outgoing.getHeaderNames()) {
         if (name !== 'strict-transport-security') outgoing.removeHeader(name)
       }
@@ -80,7 +105,8 @@ function soften(incoming: IncomingMessage, outgoing: ServerResponse): void {
 
 /**
  * Stands before what Next answers on a Node host: while the database is away, it answers 503 itself;
- * what was under way when the database went, and comes to 500, is answered so too.
+ * what was under way when the database went, and comes to 500, is answered so too; and what Next could
+ * not read, with 400.
  *
  * @returns whether it has answered
  */

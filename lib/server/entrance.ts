@@ -1,0 +1,169 @@
+import 'server-only'
+import type { IncomingMessage } from 'node:http'
+import { env } from '@/lib/env'
+import { openExchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { bodyLimit } from '@/lib/http/body-limit'
+import { type Refusal, refusalResponse, tooLarge } from '@/lib/http/refusal'
+import { restingHeaders } from '@/lib/http/resting-headers'
+import { refuseForm } from './form-origin'
+
+/**
+ * What is refused before anything of a request is read, and how: whatever Next, a form or an endpoint
+ * would fail at. One place for every path.
+ */
+
+/** An answer that is ready to be written. */
+export type Written = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Why, as the log has it; a form's origin is recorded with what it was. */
+type Reason =
+  | 'target'
+  | 'method'
+  | 'headers'
+  | 'expectation'
+  | 'body'
+  | 'slow'
+  | 'origin'
+  | 'not HTTP'
+export type Refusing = Refusal & { readonly reason: Reason; readonly limit?: number }
+
+const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
+const known = new Set(methods)
+const allow = methods.join(', ')
+
+/** Browsers send about thirty, and proxies add some. */
+const mostHeaders = 200
+
+/** RFC 9112 §3.2.1: a path, and nothing in it that some read as a path and others as a host. */
+const isPath = (target: string): boolean => /^\/[^#\\]*$/.test(target)
+
+const refusal = (
+  status: Refusal['status'],
+  reason: Reason,
+  text: string,
+  headers?: Refusal['headers'],
+): Refusing => ({
+  status,
+  reason,
+  text,
+  title: 'This request cannot be answered',
+  ...(headers ? { headers } : {}),
+})
+
+/** Beyond the limit of its path (RFC 9110 §15.5.14). */
+export const refuseBody = (path: string): Refusing => {
+  const limit = bodyLimit(path)
+  return { ...tooLarge(limit), reason: 'body', limit }
+}
+
+/** So slow that its place is needed (RFC 9110 §15.5.9). */
+export const refuseSlow = (): Refusing =>
+  refusal(408, 'slow', 'the body did not come in time', { Connection: 'close' })
+
+/** The path of a target as it arrived; of one that is none, nothing that might be secret. */
+const pathOf = (target: string): string =>
+  target.startsWith('/') ? (target.split('?', 1)[0] ?? '/') : '*'
+
+/**
+ * The path that a request's target stands for: RFC 9112 §3.2.2 has every server take the absolute form
+ * of its own address.
+ *
+ * @returns `null` where it is none of this server
+ */
+export function targetPath(target: string): string | null {
+  if (isPath(target)) return target
+  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return null
+  const { origin, username, password, pathname, search } = new URL(target)
+  if (username || password || target.includes('#') || target.includes('\\')) return null
+  return origin === env().origin ? `${pathname}${search}` : null
+}
+
+/** Why a request is refused by its first line and headers alone, or `null`. */
+export function refusalOf(request: IncomingMessage): Refusing | null {
+  const { method = 'GET', url = '/', headers, rawHeaders } = request
+  if (!isPath(url)) return refusal(400, 'target', 'the request target must be a path')
+  if (!known.has(method)) {
+    return refusal(405, 'method', `the method must be one of ${allow}`, { Allow: allow })
+  }
+  if (rawHeaders.length > 2 * mostHeaders) {
+    return refusal(431, 'headers', `there are more than ${mostHeaders} header fields`)
+  }
+  if (headers.expect !== undefined && !/^100-continue$/i.test(headers.expect)) {
+    return refusal(417, 'expectation', 'only "100-continue" may be expected')
+  }
+  const path = pathOf(url)
+  if (Number(headers['content-length'] ?? 0) > bodyLimit(path)) return refuseBody(path)
+  const text = refuseForm(method, path, headers)
+  return text === null
+    ? null
+    : { status: 403, reason: 'origin', title: 'This form came from elsewhere', text }
+}
+
+function headersOf({ headers }: Pick<IncomingMessage, 'headers'>): Headers {
+  const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as const)
+  return new Headers(pairs.filter(([name]) => !name.startsWith(':')) as [string, string][])
+}
+
+function note(arrival: Parameters<typeof openExchange>[0], refused: Refusing): void {
+  const { reason, status, limit } = refused
+  if (reason === 'origin') return
+  const exchange = openExchange(arrival, env().proxyHops)
+  if (reason === 'method') record(exchange, 'method.refused', status, { allow })
+  else record(exchange, 'request.refused', status, { reason, limit })
+}
+
+/** Records a refusal and says what to answer. */
+export async function refusalAnswer(request: IncomingMessage, refused: Refusing): Promise<Written> {
+  const { method = 'GET', url = '/' } = request
+  const headers = headersOf(request)
+  const path = pathOf(url)
+  note({ method, path, headers }, refused)
+  const response = refusalResponse({ path, headers }, refused)
+  for (const name in restingHeaders) response.headers.set(name, restingHeaders[name] ?? '')
+  const body = await response.text()
+  return { status: response.status, headers: Object.fromEntries(response.headers), body }
+}
+
+const phrases: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  413: 'Content Too Large',
+  431: 'Request Header Fields Too Large',
+}
+
+/** What Node's parser gave up at, and what that is. */
+const faults: Readonly<Record<string, Refusing>> = {
+  HPE_HEADER_OVERFLOW: refusal(431, 'headers', 'the header fields are larger than 16 KiB'),
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: refusal(413, 'body', 'the chunk extensions are too large'),
+  ERR_HTTP_REQUEST_TIMEOUT: refusal(408, 'slow', 'the request did not come in time'),
+  CONNECT: refusal(405, 'method', `the method must be one of ${allow}`, { Allow: allow }),
+}
+const notHttp = refusal(400, 'not HTTP', 'this is no request of HTTP/1.1')
+
+/**
+ * Records what never became a request, or asks for a tunnel, and says what to answer, byte for byte.
+ *
+ * @param code of Node's error, or `CONNECT`
+ * @param sender the address at the other end of the connection
+ */
+export function brokenAnswer(code: string, sender: string): string {
+  const refused = faults[code] ?? notHttp
+  const method = code === 'CONNECT' ? code : 'HTTP'
+  note({ method, path: '*', headers: new Headers({ 'x-forwarded-for': sender }) }, refused)
+  const { status, text } = refused
+  const headers = {
+    ...restingHeaders,
+    ...refused.headers,
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': String(text.length + 1),
+    Connection: 'close',
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `HTTP/1.1 ${status} ${phrases[status] ?? ''}\r\n${lines.join('')}\r\n${text}\n`
+}
