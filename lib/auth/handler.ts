@@ -1,4 +1,5 @@
 import 'server-only'
+import { cookies } from 'next/headers'
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { notFound } from '@/lib/endpoints/fallback'
@@ -6,14 +7,21 @@ import { started } from '@/lib/runtime/start-gate'
 import { authOptions } from './options'
 import type { AuthRequest } from './provider-callback'
 import { withProviderFault } from './provider-fault'
+import { isReadablePath, readable } from './readable'
 import { isServedByNextAuth } from './served'
+
+const callbackCookies = ['next-auth.callback-url', '__Secure-next-auth.callback-url']
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> }
 
 /** Where the page leads that somebody came from; next-auth keeps it while they are at a provider. */
-function nextOf(request: NextRequest): string | undefined {
-  const names = ['next-auth.callback-url', '__Secure-next-auth.callback-url']
-  return names.map((name) => request.cookies.get(name)?.value).find(Boolean)
+async function nextOf(request: NextRequest): Promise<string | undefined> {
+  const jar = await cookies()
+  const found = callbackCookies.map((name) => jar.get(name)?.value).find(Boolean)
+  if (!found || URL.canParse(found, request.url)) return found
+  // a broken one is of no use to anybody, and next-auth makes a 500 of it
+  for (const name of callbackCookies) jar.delete(name)
+  return undefined
 }
 
 /** next-auth's own routes: sign-in, sign-out, session, CSRF token, and where providers answer. The others are 404. */
@@ -21,13 +29,17 @@ export async function authHandler(
   request: NextRequest,
   { params }: RouteContext,
 ): Promise<Response> {
-  await started()
   const path = new URL(request.url).pathname
-  const arrival: AuthRequest = { headers: request.headers, path, next: nextOf(request) }
-  const options = authOptions(arrival)
   const { nextauth } = await params
+  if (!isReadablePath(nextauth)) return notFound(request)
+  await started()
+  const next = await nextOf(request)
+  const arrival: AuthRequest = { headers: request.headers, path, next }
+  const options = authOptions(arrival)
   const providers = options.providers.map(({ id }) => id)
   if (!isServedByNextAuth(request.method, nextauth, providers)) return notFound(request)
-  const response: Response = await NextAuth(request, { params: { nextauth } }, options)
+  const read = await readable(request)
+  if (read instanceof Response) return read
+  const response: Response = await NextAuth(read, { params: { nextauth } }, options)
   return withProviderFault(request, response, arrival)
 }

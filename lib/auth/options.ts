@@ -45,6 +45,8 @@ export function authOptions(request = noRequest): NextAuthOptions {
     events: { signOut: ({ token }) => signOut(token as Claims, request.headers) },
     logger: {
       error: (code, details) => {
+        // a cookie that is not ours, or of before, is somebody who is not signed in
+        if (code === 'JWT_SESSION_ERROR' || code === 'INVALID_CALLBACK_URL_ERROR') return
         // that the database is away has been said
         if (isUnavailable(details) || isUnavailable(Object(details).error)) return
         logError(`next-auth: ${code} ${describeFault(details)}`)

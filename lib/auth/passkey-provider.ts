@@ -1,5 +1,6 @@
 import 'server-only'
 import CredentialsProvider from 'next-auth/providers/credentials'
+import { contained } from './contained'
 import { signInWithPasskey } from './passkey-sign-in'
 
 /** Signs in with a passkey, as next-auth asks for it. */
@@ -11,6 +12,7 @@ export const passkeyProvider = CredentialsProvider({
     if (!credentials) return null
     const { callbackUrl } = (request.body ?? {}) as { callbackUrl?: string }
     const headers = new Headers(request.headers as Record<string, string>)
-    return signInWithPasskey(String(credentials.answer ?? ''), callbackUrl, headers)
+    const answer = String(credentials.answer ?? '')
+    return contained(() => signInWithPasskey(answer, callbackUrl, headers))
   },
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import CredentialsProvider from 'next-auth/providers/credentials'
+import { contained } from './contained'
 import { signInWithPassword } from './sign-in'
 
 /** Signs in with an e-mail address and a password, as next-auth asks for it. */
@@ -13,14 +14,13 @@ export const passwordProvider = CredentialsProvider({
     if (!credentials) return null
     // next-auth passes every field of the form, also those that are no credentials
     const { callbackUrl } = (request.body ?? {}) as { callbackUrl?: string }
-    return signInWithPassword(
-      {
-        email: String(credentials.email ?? ''),
-        password: String(credentials.password ?? ''),
-        code: String(credentials.code ?? '').trim(),
-        from: callbackUrl,
-      },
-      new Headers(request.headers as Record<string, string>),
-    )
+    const attempt = {
+      email: String(credentials.email ?? ''),
+      password: String(credentials.password ?? ''),
+      code: String(credentials.code ?? '').trim(),
+      from: callbackUrl,
+    }
+    const headers = new Headers(request.headers as Record<string, string>)
+    return contained(() => signInWithPassword(attempt, headers))
   },
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { findUser } from '@/lib/store/users'
+import { contained } from './contained'
 import { deviceCookieIn, knownDevice } from './device-cookie'
 import { openSession, type SignedIn } from './open-session'
 import { methodAfter } from './second-step'
@@ -40,6 +41,7 @@ export const secondStepProvider = CredentialsProvider({
     if (!credentials) return null
     const { callbackUrl } = (request.body ?? {}) as { callbackUrl?: string }
     const headers = new Headers(request.headers as Record<string, string>)
-    return finishSignIn(String(credentials.code ?? '').trim(), callbackUrl, headers)
+    const code = String(credentials.code ?? '').trim()
+    return contained(() => finishSignIn(code, callbackUrl, headers))
   },
 })

@@ -1,0 +1,18 @@
+import 'server-only'
+import { logError } from '@/lib/runtime/log'
+import { isUnavailable } from '@/lib/store/unavailable'
+import { CodeError, ThrottledError } from './sign-in-exchange'
+
+/**
+ * Lets out of an attempt to sign in only what the form can show: next-auth puts the message of any
+ * error into the address that the browser is led to, and that of a database names its tables.
+ */
+export async function contained<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (error instanceof ThrottledError || error instanceof CodeError) throw error
+    if (!isUnavailable(error)) logError('a sign-in failed:', error)
+    throw new Error(isUnavailable(error) ? 'unavailable' : 'fault')
+  }
+}
