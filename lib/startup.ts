@@ -24,6 +24,7 @@ import {
   brokenAnswer,
   refusalAnswer,
   refusalOf,
+  refusalOfForm,
   refuseBody,
   refuseSlow,
   targetPath,
@@ -62,6 +63,7 @@ export type Lifecycle = {
   /** see lib/server/entrance.ts */
   readonly targetPath: typeof targetPath
   readonly refusalOf: typeof refusalOf
+  readonly refusalOfForm: typeof refusalOfForm
   readonly bodyLimit: typeof bodyLimit
   readonly refuseBody: typeof refuseBody
   readonly refuseSlow: typeof refuseSlow
@@ -193,6 +195,7 @@ export async function startup(): Promise<void> {
     notice: noticeForwarding,
     targetPath,
     refusalOf,
+    refusalOfForm,
     bodyLimit,
     refuseBody,
     refuseSlow,

@@ -104,15 +104,13 @@ async function withBody(app, request, response) {
 }
 
 /**
- * An endpoint counts by itself what comes in pieces only where it takes more than is held here: it
- * knows who asks first.
+ * Whether a body is read before its endpoint is asked. One that takes more than others counts by
+ * itself what comes: it first wants to know who asks.
  *
  * @param {Application} app
  * @param {IncomingMessage} request
  */
-const isCountedHere = (app, request) =>
-  request.headers['transfer-encoding'] !== undefined &&
-  app.bodyLimit(pathOf(request)) === app.bodyLimit('/')
+const isReadFirst = (app, request) => app.bodyLimit(pathOf(request)) === app.bodyLimit('/')
 
 /**
  * @param {Application} app
@@ -121,7 +119,7 @@ const isCountedHere = (app, request) =>
  */
 async function answerItself(app, request, response) {
   settleHeaders(request)
-  const whole = isCountedHere(app, request) ? await withBody(app, request, response) : request
+  const whole = isReadFirst(app, request) ? await withBody(app, request, response) : request
   if (!whole) return
   if (whole === request) askForBody(request, response)
   else settleHeaders(whole)
@@ -146,6 +144,8 @@ export const inFrontOf = (next, isDev) => async (request, response) => {
   endUnread(request, response)
   if (!isDev && endpointFor(request)) return answerItself(app, request, response)
   if (isDev && endpointFor(request)) return next(request, response)
+  const foreign = app.refusalOfForm(request)
+  if (foreign) return refuse(app, request, response, foreign)
   const whole = await withBody(app, request, response)
   if (!whole) return
   return app.inScope(() => {

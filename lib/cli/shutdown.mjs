@@ -18,6 +18,8 @@ import { say } from './log.mjs'
  *   for, `null` where it is none of this server
  * @property {(request: import('node:http').IncomingMessage) => Refusing | null} refusalOf why a request
  *   is refused by its first line and headers
+ * @property {(request: import('node:http').IncomingMessage) => Refusing | null} refusalOfForm why one
+ *   that Next answers is refused as a form of elsewhere
  * @property {(path: string) => number} bodyLimit how long a body may be, in bytes
  * @property {(path: string) => Refusing} refuseBody one is longer
  * @property {() => Refusing} refuseSlow one did not come in time

@@ -40,7 +40,7 @@ const allow = methods.join(', ')
 const mostHeaders = 200
 
 /** RFC 9112 §3.2.1: a path, and nothing in it that some read as a path and others as a host. */
-const isPath = (target: string): boolean => /^\/[^#\\]*$/.test(target)
+const isPath = (target: string): boolean => /^\/[^#?\\]*(\?[^#]*)?$/.test(target)
 
 const refusal = (
   status: Refusal['status'],
@@ -97,11 +97,18 @@ export function refusalOf(request: IncomingMessage): Refusing | null {
     return refusal(417, 'expectation', 'only "100-continue" may be expected')
   }
   const path = pathOf(url)
-  if (Number(headers['content-length'] ?? 0) > bodyLimit(path)) return refuseBody(path)
-  const text = refuseForm(method, path, headers)
-  return text === null
-    ? null
-    : { status: 403, reason: 'origin', title: 'This form came from elsewhere', text }
+  return Number(headers['content-length'] ?? 0) > bodyLimit(path) ? refuseBody(path) : null
+}
+
+/** Why a request that Next answers is refused as a form of elsewhere, or `null`. */
+export function refusalOfForm({
+  method = 'GET',
+  url = '/',
+  headers,
+}: IncomingMessage): Refusing | null {
+  const text = refuseForm(method, pathOf(url), headers)
+  const title = 'This form came from elsewhere'
+  return text === null ? null : { status: 403, reason: 'origin', title, text }
 }
 
 function headersOf({ headers }: Pick<IncomingMessage, 'headers'>): Headers {

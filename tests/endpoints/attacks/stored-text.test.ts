@@ -11,6 +11,14 @@ const origin = sharedOrigin()
 const operator = await operatorOf(origin)
 const raw = /prisma|invocation|byte sequence|surrogate|22021|hex escape|node_modules/i
 
+const lists = [
+  ...['log', 'clients', 'connections', 'tokens', 'sessions', 'operators', 'audit', 'handshakes'],
+]
+const fields = [
+  ...['q', 'cursor', 'client', 'grant', 'user', 'kin', 'address', 'path', 'event', 'outcome'],
+  ...['role', 'action', 'subject', 'from', 'to', 'sort', 'state', 'surface', 'verdict', 'stage'],
+]
+
 async function expectNoFault(response: Response): Promise<string> {
   const text = await response.text()
   expect(response.status).toBeLessThan(500)
@@ -40,23 +48,14 @@ describe.each(odd)('%j', (text) => {
     }
   })
 
-  const lists = [
-    ...['log', 'clients', 'connections', 'tokens', 'sessions', 'operators', 'audit', 'handshakes'],
-  ]
-  const fields = [
-    ...['q', 'cursor', 'client', 'grant', 'user', 'kin', 'address', 'path', 'event', 'outcome'],
-    ...['role', 'action', 'subject', 'from', 'to', 'sort', 'state', 'surface', 'verdict', 'stage'],
-  ]
-
-  test('in a filter of a list', async () => {
+  test('in the filters of a list', async () => {
+    const value = encodeURIComponent(text.toWellFormed())
     for (const list of lists) {
-      for (const field of fields) {
-        const query = `${field}=${encodeURIComponent(text.toWellFormed())}`
-        for (const path of [`/admin/${list}?${query}`, `/admin/${list}/export?${query}`]) {
-          const response = await operator.open(path)
-          await expectNoFault(response)
-          expect([path, response.status < 400]).toEqual([path, true])
-        }
+      const all = fields.map((field) => `${field}=${value}`).join('&')
+      for (const path of [`/admin/${list}?${all}`, `/admin/${list}/export?q=${value}`]) {
+        const response = await operator.open(path)
+        await expectNoFault(response)
+        expect([path, response.status < 400]).toEqual([path, true])
       }
     }
   })
@@ -98,4 +97,15 @@ describe.each(odd)('%j', (text) => {
       expect(answer.text).not.toMatch(raw)
     }
   })
+})
+
+test('NUL in each filter by itself', async () => {
+  for (const list of lists) {
+    for (const field of fields) {
+      const path = `/admin/${list}/export?${field}=a%00b`
+      const response = await operator.open(path)
+      await expectNoFault(response)
+      expect([path, response.status]).toEqual([path, 200])
+    }
+  }
 })
