@@ -54,6 +54,7 @@ describe('readEnv', () => {
     clientApproval: 'none',
     lifetimes: { accessToken: 3600, refreshIdle: 30 * 86_400, refreshMax: 365 * 86_400 },
     eventDays: 90,
+    eventMegabytes: 512,
     alerts: { webhook: null, email: null },
     signIn: { github: null, google: null, oidc: null, allowed: [], newcomerRole: 'member' },
     directUrl: null,

@@ -73,7 +73,7 @@ export const plainPath = (path: string): string =>
     .toLowerCase()
     .replace(/\/{2,}/g, '/')
     .replace(/\d+/g, '0')
-    .replace(/[\w-]{33,}/g, '*')
+    .replace(/[\w-]+/g, (word) => (word.length > 32 ? '*' : word))
     .replace(/(?<=.)\/$/, '')
 
 /** The program without its version. */

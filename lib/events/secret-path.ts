@@ -2,10 +2,25 @@
  * Paths of links that are their own credential: whoever has one may read, join or become the first
  * admin. What comes behind these names is never kept, whatever it is.
  */
-const behindLink = /((?:^|[/\\])(?:shared|invite|setup)[/\\]+)[^/\\].*$/is
+const linkName = /(?:^|[/\\])(?:shared|invite|setup)(?=[/\\])/i
 
 /** Every secret of this server is so long: a token or code of 32 bytes, with its prefix, or a part of a JWT. */
-const secret = /(?<![\w-])([\w-]{4})[\w-]{36,124}(?![\w-])/g
+const secretLength = { least: 40, most: 128 }
+
+const isLikeSecret = ({ length }: string): boolean =>
+  length >= secretLength.least && length <= secretLength.most
+
+/** What comes behind the name of a link. */
+function withoutLink(path: string): string {
+  const found = linkName.exec(path)
+  if (!found) return path
+  let begins = found.index + found[0].length
+  while (path[begins] === '/' || path[begins] === '\\') begins += 1
+  return begins < path.length ? `${path.slice(0, begins)}…` : path
+}
+
+const withoutWords = (path: string): string =>
+  path.replace(/[\w-]+/g, (word) => (isLikeSecret(word) ? `${word.slice(0, 4)}…` : word))
 
 /** Nothing is hidden by being written in another way: as often as it was encoded, it is decoded. */
 function decoded(path: string): string {
@@ -25,7 +40,8 @@ function decoded(path: string): string {
 }
 
 /** In what may hold a secret; nearly no path does. */
-const suspicious = /%|shared|invite|setup|[\w-]{40}/i
+const isSuspicious = (path: string): boolean =>
+  path.length >= secretLength.least || /%|shared|invite|setup/i.test(path)
 
 /**
  * A path as it may be kept, printed and sent on: without the secret of a link, and without anything that
@@ -34,8 +50,8 @@ const suspicious = /%|shared|invite|setup|[\w-]{40}/i
  * @param path without the query, as it was sent
  */
 export function pathWithoutSecrets(path: string): string {
-  if (!suspicious.test(path)) return path
+  if (!isSuspicious(path)) return path
   const plain = decoded(path)
-  const safe = plain.replace(behindLink, '$1…').replace(secret, '$1…')
+  const safe = withoutWords(withoutLink(plain))
   return safe === plain ? path : safe
 }

@@ -15,7 +15,7 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'server.started': { version: '0.1.0', database: 'embedded' },
   'server.stopped': { dropped: 0 },
   'settings.changed': { settings: ['server name'] },
-  'events.pruned': { count: 1000, days: 90 },
+  'events.pruned': { count: 1000, days: 90, megabytes: 1024 },
   'server.checked': { asked: 10, answered: 10, findings: ['proxy-hops-wrong'] },
   'alert.sent': { channel: 'webhook', type: 'handshake.stalled', handshake: 'hs_1', attempt: 1 },
   'alert.failed': {
@@ -135,7 +135,7 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'user.enabled': { email: 'member@example.com' },
   'grant.revoked': { reason: 'code_replay' },
   'mcp.challenged': { error: 'invalid_token', reason: 'expired', scope: 'claudeai' },
-  'mcp.refused': { ...mcp, reason: 'HTTP 406', code: -32_000 },
+  'mcp.refused': { ...mcp, reason: 'HTTP 406', code: -32_000, times: 40 },
   'mcp.discovered': { ...mcp, clientInfo: 'claude-code 2.1.204' },
   'mcp.initialized': { ...mcp, clientInfo: 'Anthropic 1.0.0' },
   'mcp.notified': mcp,
