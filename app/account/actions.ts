@@ -8,7 +8,7 @@ import {
 } from '@/lib/admin/account/profile'
 import { endOtherSessions, endOwnSession } from '@/lib/admin/account/sessions'
 import { requireOperator } from '@/lib/auth/session'
-import { textOf } from './form-text'
+import { textOf } from '../form-text'
 
 const path = '/account'
 

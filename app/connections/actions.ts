@@ -8,13 +8,9 @@ import {
 } from '@/lib/admin/account/connections'
 import { forgetRemembered } from '@/lib/admin/account/remembered'
 import { requireOperator } from '@/lib/auth/session'
+import { textOf } from '../form-text'
 
 const path = '/connections'
-
-const textOf = (form: FormData, field: string): string => {
-  const value = form instanceof FormData ? form.get(field) : null
-  return typeof value === 'string' ? value : ''
-}
 
 /** Back to the connection, with a word about what was done; somebody else's is not found. */
 async function backTo(id: string, done: string | null): Promise<never> {

@@ -1,16 +1,12 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { acceptInvite } from '@/lib/auth/invite'
+import { textOf } from '../form-text'
 
 /** What the form of a link shows again after a refusal; never the password. */
 export type InviteForm = {
   readonly problems: Readonly<Record<string, string>>
   readonly name: string
-}
-
-const textOf = (form: FormData, field: string): string => {
-  const value = form.get(field)
-  return typeof value === 'string' ? value : ''
 }
 
 /** Uses up a link. The one-time token in it is the guard. */

@@ -1,17 +1,13 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { completeSetup } from '@/lib/auth/setup'
+import { textOf } from '../form-text'
 
 /** What the set-up form shows again after a refusal; never the password. */
 export type SetupForm = {
   readonly problems: Readonly<Record<string, string>>
   readonly email: string
   readonly name: string
-}
-
-const textOf = (form: FormData, field: string): string => {
-  const value = form.get(field)
-  return typeof value === 'string' ? value : ''
 }
 
 /** Creates the first admin. The one-time token from the console is the guard. */

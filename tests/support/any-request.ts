@@ -121,11 +121,19 @@ const headerNames = [
   ...['next-router-segment-prefetch', 'next-action', 'x-action-forwarded', 'x-forwarded-host'],
   ...['x-forwarded-proto', 'forwarded', 'x-nonce', 'last-event-id', 'mcp-session-id', 'user-agent'],
   ...['mcp-protocol-version', 'x-matched-path', 'x-invoke-path', 'x-invoke-query', 'x-nextjs-data'],
-  ...['x-middleware-subrequest', 'next-resume', 'content-encoding', 'x-portico-own', 'traceparent'],
+  ...[
+    'x-middleware-subrequest',
+    'next-resume',
+    'content-encoding',
+    'x-portico-own',
+    'traceparent',
+    'cookie',
+  ],
 ]
 const usual = fc.constantFrom(
   '1',
   'text/html',
+  'next-auth.session-token=x.y.z; next-auth.callback-url=nonsense; next-auth.csrf-token=%',
   '*/*',
   'text/x-component',
   'application/json',

@@ -10,14 +10,19 @@ export type RawAnswer = { readonly status: number; readonly text: string }
 /**
  * Sends bytes over a socket and reads until the other side ends or nothing more comes.
  *
+ * @param idleMs how long to wait for something to come
  * @returns status 0 where the connection was closed without an answer
  */
-export async function sendRaw(origin: string, bytes: string | Buffer): Promise<RawAnswer> {
+export async function sendRaw(
+  origin: string,
+  bytes: string | Buffer,
+  idleMs = 3000,
+): Promise<RawAnswer> {
   const { hostname, port } = new URL(origin)
   const socket = connect(Number(port), hostname)
   const chunks: Buffer[] = []
   socket.on('data', (chunk) => chunks.push(chunk)).on('error', () => {})
-  socket.setTimeout(3000, () => socket.destroy())
+  socket.setTimeout(idleMs, () => socket.destroy())
   socket.write(bytes)
   await new Promise((resolve) => socket.once('close', resolve))
   const text = Buffer.concat(chunks).toString('latin1')

@@ -13,13 +13,9 @@ import { countUnusedClients, deleteUnusedClients } from '@/lib/admin/client-clea
 import { countConsequences } from '@/lib/admin/client-page'
 import type { Consequences } from '@/lib/admin/record-views'
 import { requireOperator } from '@/lib/auth/session'
+import { textOf } from '../../form-text'
 
 const path = '/admin/clients'
-
-const textOf = (form: FormData, field: string): string => {
-  const value = form.get(field)
-  return typeof value === 'string' ? value : ''
-}
 
 /** Makes a client. Its secret is in the answer and nowhere else. */
 export async function create(_: NewClientState, form: FormData): Promise<NewClientState> {

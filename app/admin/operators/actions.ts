@@ -16,13 +16,9 @@ import {
   switchOffCodes,
 } from '@/lib/admin/operator-changes'
 import { requireOperator } from '@/lib/auth/session'
+import { textOf } from '../../form-text'
 
 const path = '/admin/operators'
-
-const textOf = (form: FormData, field: string): string => {
-  const value = form.get(field)
-  return typeof value === 'string' ? value : ''
-}
 
 type RoleName = keyof typeof roleWords
 

@@ -5,13 +5,9 @@ import type { RevokeAllState, SettingsState } from '@/components/admin/settings/
 import { revokeEverything } from '@/lib/admin/danger'
 import { saveSettings } from '@/lib/admin/settings'
 import { requireOperator } from '@/lib/auth/session'
+import { textOf } from '../../form-text'
 
 const path = '/admin/settings'
-
-const textOf = (form: FormData, field: string): string => {
-  const value = form.get(field)
-  return typeof value === 'string' ? value : ''
-}
 
 /** Changes the settings. */
 export async function save(_: SettingsState, form: FormData): Promise<SettingsState> {

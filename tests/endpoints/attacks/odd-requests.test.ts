@@ -9,6 +9,8 @@ import { actionNamed } from '../../support/server-action'
 const origin = sharedOrigin()
 const operator = await operatorOf(origin)
 const { port } = new URL(origin)
+/** Every answer ends its connection; a busy machine takes its time. */
+const ask = (bytes: string | Buffer) => sendRaw(origin, bytes, 45_000)
 
 const paths = ['/', '/sign-in', '/mcp', '/token', '/nowhere', '/api/auth/session', '/_next/x']
 
@@ -28,7 +30,7 @@ async function isEnded(bytes: string, withinMs = 10_000): Promise<boolean> {
 describe('methods', () => {
   test.each(['TRACE', 'PROPFIND', 'LOCK', 'PURGE', 'M-SEARCH', 'SOURCE'])('%s', async (method) => {
     for (const path of paths) {
-      const { status, text } = await sendRaw(origin, rawRequest(`${method} ${path}`))
+      const { status, text } = await ask(rawRequest(`${method} ${path}`))
       expect([path, status]).toEqual([path, 405])
       expect(text).toMatch(/^allow: GET, HEAD/im)
       expect(text).toMatch(/^x-content-type-options: nosniff/im)
@@ -39,14 +41,14 @@ describe('methods', () => {
   })
 
   test('a method that HTTP does not know', async () => {
-    const { status, text } = await sendRaw(origin, rawRequest('FROBNICATE /'))
+    const { status, text } = await ask(rawRequest('FROBNICATE /'))
     expect(status).toBe(400)
     expect(text).toMatch(/^content-security-policy: /im)
   })
 
   test('CONNECT is answered and ended', async () => {
     const bytes = 'CONNECT evil.example:443 HTTP/1.1\r\nhost: evil.example\r\n\r\n'
-    expect((await sendRaw(origin, bytes)).status).toBe(405)
+    expect((await ask(bytes)).status).toBe(405)
     expect(await isEnded(bytes)).toBe(true)
   })
 })
@@ -55,18 +57,18 @@ test.each(['websocket', 'h2c', 'TLS/1.0', 'x'])('an upgrade to %s is none', asyn
   for (const path of paths) {
     const upgrade = `connection: Upgrade, close\r\nupgrade: ${protocol}\r\nhttp2-settings: AAA`
     const bytes = `GET ${path} HTTP/1.1\r\nhost: localhost\r\n${upgrade}\r\n\r\n`
-    const { status } = await sendRaw(origin, bytes)
+    const { status } = await ask(bytes)
     // what is no upgrade is a request like any other (RFC 9110 §7.8)
     expect([path, status >= 200 && status < 500]).toEqual([path, true])
   }
   const socket = connect(Number(port), 'localhost')
   const answers: string[] = []
   socket.on('error', () => {}).on('data', (data) => answers.push(String(data)))
-  const ask = (path: string) => `GET ${path} HTTP/1.1\r\nhost: localhost\r\n`
-  socket.write(`${ask('/healthz')}connection: Upgrade\r\nupgrade: ${protocol}\r\n\r\n`)
+  const get = (path: string) => `GET ${path} HTTP/1.1\r\nhost: localhost\r\n`
+  socket.write(`${get('/healthz')}connection: Upgrade\r\nupgrade: ${protocol}\r\n\r\n`)
   await expect.poll(() => answers.join('')).toContain('HTTP/1.1 200')
   // and its connection goes on in HTTP
-  socket.write(`${ask('/readyz')}connection: close\r\n\r\n`)
+  socket.write(`${get('/readyz')}connection: close\r\n\r\n`)
   await expect.poll(() => answers.join('').match(/HTTP\/1\.1 200/g)?.length).toBe(2)
   socket.destroy()
 })
@@ -89,7 +91,7 @@ describe('request targets', () => {
     '/x\\..\\y',
   ])('%s is refused', async (target) => {
     for (const method of ['GET', 'POST', 'OPTIONS']) {
-      const { status, text } = await sendRaw(origin, rawRequest(`${method} ${target}`))
+      const { status, text } = await ask(rawRequest(`${method} ${target}`))
       expect([method, status]).toEqual([method, 400])
       expect(text).not.toMatch(/^location:/im)
       expect(text).toMatch(/^x-content-type-options: nosniff/im)
@@ -101,16 +103,16 @@ describe('request targets', () => {
   })
 
   test('the absolute form of this server is what it stands for (RFC 9112 §3.2.2)', async () => {
-    const { status } = await sendRaw(origin, rawRequest(`GET ${origin}/healthz`))
+    const { status } = await ask(rawRequest(`GET ${origin}/healthz`))
     expect(status).toBe(200)
-    const { text } = await sendRaw(origin, rawRequest(`GET ${origin}`))
+    const { text } = await ask(rawRequest(`GET ${origin}`))
     expect(text).not.toMatch(/^location: http/im)
   })
 
   test.each(['//evil.example/mcp', '//evil.example', '///evil.example', '/%5cevil.example'])(
     '%s leads nowhere else',
     async (target) => {
-      const { status, text } = await sendRaw(origin, rawRequest(`GET ${target}`))
+      const { status, text } = await ask(rawRequest(`GET ${target}`))
       expect(status).toBeLessThan(500)
       expect(text).not.toMatch(/^location: *(https?:)?[/\\]{2}/im)
     },
@@ -139,7 +141,7 @@ describe('request targets', () => {
     '/admin/log?cursor=%00&q=%00',
   ])('%s is no fault', async (target) => {
     for (const method of ['GET', 'POST']) {
-      const { status, text } = await sendRaw(origin, rawRequest(`${method} ${target}`))
+      const { status, text } = await ask(rawRequest(`${method} ${target}`))
       expect([method, status >= 200 && status < 500]).toEqual([method, true])
       expect(text).not.toMatch(/prisma|invocation|byte sequence|22021/i)
     }
@@ -178,7 +180,7 @@ describe('forms', () => {
     ['a key that is a prototype', boundary, `${part('__proto__')}${part('$ACTION_KEY')}--x--\r\n`],
   ])('multipart: %s', async (_title, type, body) => {
     for (const path of ['/sign-in', '/setup', '/nowhere', '/api/auth/callback/credentials']) {
-      const answer = await sendRaw(origin, rawRequest(`POST ${path}`, [type], body))
+      const answer = await ask(rawRequest(`POST ${path}`, [type], body))
       expect([path, answer.status >= 200 && answer.status < 500]).toEqual([path, true])
     }
   })
@@ -199,7 +201,7 @@ describe('forms', () => {
     ]) {
       for (const body of bodies) {
         const headers = [`next-action: ${id}`, `content-type: ${type}`]
-        const answer = await sendRaw(origin, rawRequest('POST /setup', headers, body))
+        const answer = await ask(rawRequest('POST /setup', headers, body))
         expect([type, body.slice(0, 20), answer.status >= 200 && answer.status < 500]).toEqual([
           type,
           body.slice(0, 20),
@@ -244,7 +246,7 @@ test.each<[string, readonly string[]]>([
 ])('headers: %s', async (_title, headers) => {
   for (const path of [...paths, '/admin', '/icon.svg', '/sign-in?_rsc=x', '/api/auth/csrf']) {
     for (const method of ['GET', 'POST']) {
-      const answer = await sendRaw(origin, rawRequest(`${method} ${path}`, headers))
+      const answer = await ask(rawRequest(`${method} ${path}`, headers))
       expect([method, path, answer.status >= 200 && answer.status < 500]).toEqual([
         method,
         path,
@@ -256,7 +258,7 @@ test.each<[string, readonly string[]]>([
 
 test('more headers than anybody sends are refused', async () => {
   const headers = Array.from({ length: 400 }, (_, index) => `x-${index}: 1`)
-  const { status, text } = await sendRaw(origin, rawRequest('GET /sign-in', headers))
+  const { status, text } = await ask(rawRequest('GET /sign-in', headers))
   expect(status).toBe(431)
   expect(text).toMatch(/^x-content-type-options: nosniff/im)
 })

@@ -1,0 +1,5 @@
+/** A text field of what a form sent; anything else, and a form that is none, counts as empty. */
+export function textOf(form: unknown, field: string): string {
+  const value = form instanceof FormData ? form.get(field) : null
+  return typeof value === 'string' ? value : ''
+}
