@@ -7,6 +7,7 @@ import { findSessionUser, noteSessionUse } from '@/lib/store/operator-sessions'
 import type { Role } from '@/lib/store/users'
 import type { Operator } from './operator'
 import { authOptions } from './options'
+import { providerButtons } from './providers'
 
 /** What each role includes. */
 const ranks: Record<Role, number> = { member: 0, viewer: 1, operator: 2, admin: 3 }
@@ -15,6 +16,12 @@ const ranks: Record<Role, number> = { member: 0, viewer: 1, operator: 2, admin: 
 const noteEveryMs = 60_000
 
 type Session = { readonly id: string; readonly operator: Operator; readonly since: Date }
+
+/** Whether one may still sign in as it was done: a provider that is not set any more vouches for nobody. */
+const methodStands = (method: string): boolean =>
+  ['password', 'passkey', ...providerButtons().map(({ name }) => name)].some(
+    (first) => method === first || method.startsWith(`${first} and `),
+  )
 
 /** The session of the request; read from the database, so that one that was ended is out at once. */
 const currentSession = cache(async (): Promise<Session | null> => {
@@ -25,10 +32,10 @@ const currentSession = cache(async (): Promise<Session | null> => {
   const id = cookie?.user?.sessionId
   const now = new Date()
   const user = id ? await findSessionUser(id, now) : null
-  if (!id || !user || user.id !== cookie?.user?.id) return null
+  if (!id || !user || user.id !== cookie?.user?.id || !methodStands(user.method)) return null
   const before = new Date(now.getTime() - noteEveryMs)
   if (user.lastSeenAt < before) await noteSessionUse(id, now, before)
-  const { createdAt: since, lastSeenAt: _, ...operator } = user
+  const { createdAt: since, lastSeenAt: _, method: __, ...operator } = user
   return { id, operator, since }
 })
 

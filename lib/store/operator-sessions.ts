@@ -20,6 +20,8 @@ export type SessionUser = {
   readonly role: Role
   readonly createdAt: Date
   readonly lastSeenAt: Date
+  /** how they signed in, for people to read */
+  readonly method: string
 }
 
 /**
@@ -48,7 +50,7 @@ export function openOperatorSession(
 /** Who is signed in by a session; `null` when it is over or the person is disabled. One query. */
 export async function findSessionUser(id: string, now: Date): Promise<SessionUser | null> {
   const rows = await (await prisma()).$queryRaw<SessionUser[]>`
-    select u.id, u.email, u.name, u.role::text as role, s."createdAt", s."lastSeenAt"
+    select u.id, u.email, u.name, u.role::text as role, s."createdAt", s."lastSeenAt", s.method
       from "OperatorSession" s join "User" u on u.id = s."userId"
       where s.id = ${id} and s."endedAt" is null and s."expiresAt" > ${now}
         and u."disabledAt" is null`

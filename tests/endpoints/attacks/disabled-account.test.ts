@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { guess, guesses, knownAs } from '../../support/guesses'
 import { postMcp, toolCall } from '../../support/mcp-message'
+import { changeStored } from '../../support/oauth-database'
 import { connect, refresh } from '../../support/oauth-tokens'
 import { newBrowser, type Operator, signIn } from '../../support/operator'
 import { textOf } from '../../support/operator-consent'
@@ -10,7 +11,12 @@ import { startPortico } from '../../support/portico'
 import { actionNamed, runAction } from '../../support/server-action'
 import { verifies } from '../../support/verifies'
 
-const { origin } = await startPortico({ env: { PORTICO_PROXY_HOPS: '1' } })
+// a process is started twice
+vi.setConfig({ testTimeout: 240_000 })
+
+const env = { PORTICO_PROXY_HOPS: '1' }
+let portico = await startPortico({ env })
+const { origin } = portico
 let admin: Operator
 
 beforeAll(async () => {
@@ -84,4 +90,17 @@ describe('an account that was disabled and is enabled again', () => {
       expect((await refresh(origin, connection, token)).status).toBe(200)
     },
   )
+})
+
+test(verifies(['P3'], 'a provider that is not set any more keeps nobody in'), async () => {
+  const browsers = [await signIn(origin), await signIn(origin), await signIn(origin)]
+  const methods = ['GitHub', 'GitHub and one-time code', 'password and recovery code']
+  const changes = methods.map(
+    (method, at) => `
+      update "OperatorSession" set method = '${method}' where id = (
+        select id from "OperatorSession" order by "createdAt" desc offset ${2 - at} limit 1)`,
+  )
+  portico = await changeStored(portico, changes, env)
+  const isStillIn = await Promise.all(browsers.map(isIn))
+  expect(isStillIn).toEqual([false, false, true])
 })
