@@ -140,11 +140,8 @@ export function recordMcp(
   answer: OpenAnswer | null,
 ): Response {
   if (served.sessionId !== undefined) exchange.ids.sessionId = served.sessionId
-  if (served.stream) {
-    // it is held as a stream from here on
-    answer?.release()
-    return recordStream(served, seen.resumed, exchange)
-  }
+  // that is held as a stream
+  if (served.stream) return recordStream(served, seen.resumed, exchange)
   // counted now, so that the wrapper does not take a stream that still runs for one unrecorded
   exchange.recorded += 1
   exchange.endsLater = seen.trace !== null
@@ -154,6 +151,7 @@ export function recordMcp(
     answer?.release()
     write(response.status, seen, observed, exchange)
   }
+  if (answer) answer.isSent = true
   const stop = answer?.controller.signal ?? null
   return observeBody(response, stop, inThisRequest(answered), answer?.flow)
 }

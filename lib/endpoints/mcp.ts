@@ -12,7 +12,7 @@ import { absorbQuirks } from '@/lib/mcp/quirks'
 import { rpcError } from '@/lib/mcp/rpc-error'
 import { type Served, serveMcp } from '@/lib/mcp/serve'
 import { holdAnswer, type OpenAnswer } from '@/lib/mcp/sessions/open-answers'
-import { watchOpen } from '@/lib/mcp/sessions/open-streams'
+import { watchOpen } from '@/lib/mcp/sessions/watch-open'
 import { noteUse } from '@/lib/mcp/usage'
 import { isHeard } from '@/lib/runtime/signals'
 import { type Authenticated, authenticate, hasOddScheme } from './bearer'
@@ -89,9 +89,9 @@ async function serve(
   exchange: Exchange,
   answer: OpenAnswer | null,
 ): Promise<Response> {
+  watchOpen()
   const text = await readText(request, bodyLimit(exchange.path))
   if (isBodyProblem(text)) {
-    answer?.release()
     record(exchange, 'mcp.refused', 413, { reason: `body ${text}` })
     return rpcError(413, -32600, `the body is ${text}`)
   }
@@ -107,10 +107,7 @@ async function serve(
   const at = exchange.startedAt
   const forwarded = regular(request, text, body, absorbed.headers)
   const served = await serveMcp({ request: forwarded, body, facts, caller, at })
-  if ('full' in served) {
-    answer?.release()
-    return refuseFull(served.full, exchange)
-  }
+  if ('full' in served) return refuseFull(served.full, exchange)
   noteUse(
     caller,
     { isToolCall: facts.method === 'tools/call', sessionId: sessionOf(facts, served) },
@@ -129,14 +126,13 @@ async function servePost(
   authenticated: Authenticated,
   exchange: Exchange,
 ): Promise<Response> {
-  watchOpen()
   const answer = holdAnswer(authenticated.caller)
   if ('of' in answer) return refuseFull(answer, exchange)
   try {
     return await serve(request, authenticated, exchange, answer)
-  } catch (error) {
-    answer.release()
-    throw error
+  } finally {
+    // where it is sent now, it is held until its end
+    if (!answer.isSent) answer.release()
   }
 }
 

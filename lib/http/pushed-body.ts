@@ -48,7 +48,8 @@ export function pushedBody(
   const over = AbortSignal.any([signal, gone.signal])
   const room = new Room()
   let isDone = false
-  over.addEventListener('abort', () => room.open())
+  // once: a signal made of others is kept for as long as somebody listens to it
+  over.addEventListener('abort', () => room.open(), { once: true })
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -68,8 +69,9 @@ export function pushedBody(
         }
         const finish = () => {
           isDone = true
-          room.open()
-          if (!gone.signal.aborted) controller.close()
+          if (gone.signal.aborted) return
+          controller.close()
+          gone.abort()
         }
         void write(push, over).then(finish, finish)
       },

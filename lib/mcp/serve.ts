@@ -75,18 +75,22 @@ async function serveListen(incoming: Incoming, authInfo: AuthInfo): Promise<Serv
   const unnamed = { sessionId: null, streamId: null, nonce: newId('') }
   const release = holdStream({ caller, ...unnamed, controller })
   if (typeof release !== 'function') return { full: release }
+  const signal = AbortSignal.any([request.signal, controller.signal, ...streamLimit()])
+  signal.addEventListener('abort', release, { once: true })
+  const ended = () => {
+    signal.removeEventListener('abort', release)
+    release()
+  }
   let isStream = false
   try {
-    const signal = AbortSignal.any([request.signal, controller.signal, ...streamLimit()])
-    signal.addEventListener('abort', release)
     const { url, method, headers } = request
     const forwarded = new Request(url, { method, headers, signal })
     const response = await modern.fetch(forwarded, options(incoming, authInfo))
     isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
     // the SDK hears it through the `Request`, which may be collected meanwhile: its end is ended, too
-    return isStream ? { response, stream: 'listen', ended: release, stop: signal } : { response }
+    return isStream ? { response, stream: 'listen', ended, stop: signal } : { response }
   } finally {
-    if (!isStream) release()
+    if (!isStream) ended()
   }
 }
 

@@ -135,7 +135,7 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'user.enabled': { email: 'member@example.com' },
   'grant.revoked': { reason: 'code_replay' },
   'mcp.challenged': { error: 'invalid_token', reason: 'expired', scope: 'claudeai' },
-  'mcp.refused': { ...mcp, reason: 'HTTP 406', code: -32_000, times: 40 },
+  'mcp.refused': { ...mcp, reason: 'HTTP 406', code: -32_000, times: 3 },
   'mcp.discovered': { ...mcp, clientInfo: 'claude-code 2.1.204' },
   'mcp.initialized': { ...mcp, clientInfo: 'Anthropic 1.0.0' },
   'mcp.notified': mcp,

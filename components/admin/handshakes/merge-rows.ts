@@ -1,4 +1,4 @@
-import type { Message } from '@/components/admin/live/use-event-stream'
+import type { Message } from '@/components/admin/live/follow-stream'
 import type { GoneRow, HandshakeRow } from '@/lib/admin/handshake-views'
 
 /** As many as the page keeps; older ones are on the next. */

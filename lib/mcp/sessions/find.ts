@@ -5,7 +5,8 @@ import { isAway } from '@/lib/store/availability'
 import { findSession, findSessionById, type StoredSession } from '@/lib/store/mcp-sessions'
 import { isListening } from '@/lib/store/notifications'
 import type { Caller } from '../caller'
-import { drop, dropEnded, endedLately, keep, type LiveSession, live, rehydrate } from './live'
+import { drop, dropEnded, endedLately, keep, type LiveSession, live } from './live'
+import { rehydrate } from './rehydrate'
 
 /** How long a session is taken to be live without a look at its row, where its end cannot be heard. */
 const trustedMs = 1000

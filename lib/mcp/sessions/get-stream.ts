@@ -67,16 +67,20 @@ export async function serveGet(
   const release = holdStream(stream)
   if (typeof release !== 'function') return { full: release }
   const signal = AbortSignal.any([request.signal, controller.signal, ...streamLimit()])
-  signal.addEventListener('abort', release)
+  signal.addEventListener('abort', release, { once: true })
+  const onEnd = () => {
+    signal.removeEventListener('abort', release)
+    release()
+  }
   try {
     await notify('portico_sessions', `stream:${session.id}:${streamId}:${nonce}`)
   } catch (error) {
-    release()
+    onEnd()
     throw error
   }
   // what was heard of its end before the stream was held, ended nothing
   if (endedLately(session.id)) {
-    release()
+    onEnd()
     return sessionNotFound()
   }
   const onOpen = (push: (message: object) => void) => {
@@ -84,7 +88,7 @@ export async function serveGet(
     tellOfTools(session, push)
   }
   const isPrimed = session.protocolVersion >= primedSince
-  const followed = { ...place, sessionId: session.id, isPrimed, onEnd: release }
+  const followed = { ...place, sessionId: session.id, isPrimed, onEnd }
   const isStandalone = streamId === standaloneStream
   const body = followStream(isStandalone ? { ...followed, onOpen } : followed, signal)
   return new Response(body, { headers: headers(rawId) })

@@ -1,10 +1,8 @@
 import 'server-only'
 import {
-  type AuthInfo,
   type McpServer,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server'
-import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
 import type { StoredSession } from '@/lib/store/mcp-sessions'
 import { buildServer } from '../server'
@@ -95,47 +93,6 @@ export function keep(session: LiveSession): void {
   live.byId.set(session.id, session)
   if (ofGrant.size > kept.ofOneGrant) dropLeastUsed(ofGrant, kept.ofOneGrant)
   if (live.byId.size > kept.most) dropLeastUsed(live.byId.values(), kept.most)
-}
-
-const post = (headers: Record<string, string>): Request =>
-  new Request(env().mcpUrl, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      ...headers,
-    },
-  })
-
-/**
- * Brings a session back to memory: the SDK is told again what opened it.
- *
- * @returns `null` where it cannot be, as the SDK takes its opening no more: a client that is told so
- *   opens another
- */
-export async function rehydrate(
-  session: StoredSession,
-  rawId: string,
-  authInfo: AuthInfo,
-): Promise<LiveSession | null> {
-  const restored = await wire(session, rawId)
-  restored.store.isReplaying = true
-  const { transport } = restored
-  const opening = await transport.handleRequest(post({}), {
-    parsedBody: JSON.parse(session.initialize),
-    authInfo,
-  })
-  await opening.text()
-  if (!opening.ok) {
-    drop(restored)
-    return null
-  }
-  await transport.handleRequest(
-    post({ 'mcp-session-id': rawId, 'mcp-protocol-version': session.protocolVersion }),
-    { parsedBody: { jsonrpc: '2.0', method: 'notifications/initialized' }, authInfo },
-  )
-  restored.store.isReplaying = false
-  return restored
 }
 
 /** Forgets a session here; its row is not touched. */

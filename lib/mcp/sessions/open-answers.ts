@@ -14,6 +14,8 @@ export type OpenAnswer = {
   readonly flow: Flow
   /** milliseconds since the epoch */
   readonly since: number
+  /** whether it is on its way to the client, and held until its end */
+  isSent: boolean
   /** gives its room back, once however often it is called */
   readonly release: () => void
 }
@@ -39,6 +41,7 @@ export function holdAnswer(caller: Caller): OpenAnswer | Full {
     controller: new AbortController(),
     flow: { waitingSince: null },
     since: Date.now(),
+    isSent: false,
     release: () => {
       registry.delete(answer)
       giveBack()

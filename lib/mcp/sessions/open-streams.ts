@@ -4,13 +4,9 @@ import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
 import { complain } from '@/lib/store/availability'
 import { saveOpenStreams, streamsHeldMs } from '@/lib/store/mcp-carried'
-import { endedSessions } from '@/lib/store/mcp-sessions'
-import { isListening, subscribe } from '@/lib/store/notifications'
-import { deadTokens } from '@/lib/store/token-state'
 import type { Caller } from '../caller'
 import { type Full, takeRoom } from '../open-limits'
 import { instanceId } from './instance'
-import { answersBefore, endStalled } from './open-answers'
 
 /** A stream that stays open: that of GET, or `subscriptions/listen`. */
 export type OpenStream = {
@@ -41,12 +37,6 @@ const registry = processWide(
 )
 
 const saveAfterMs = 200
-/**
- * How often it is looked whether what is open still may be, in milliseconds: a notification that tells
- * of an end can be lost. Sooner where none can be heard.
- */
-const recheckMs = { listening: 10_000, deaf: 5000 }
-
 function countsOf(ids: Iterable<string>): Map<string, number> {
   const counts = new Map([...ids].map((id) => [id, 0]))
   for (const { sessionId } of registry.streams) {
@@ -81,49 +71,9 @@ function saveSoon(sessionId: string | null): void {
   })
 }
 
-/**
- * Ends what is open by a token that no longer stands, and the streams of sessions that have ended:
- * revocation is felt at once (OAuth 2.1 §7.4). What could not be found out stays open.
- *
- * @param grantId whose; everybody's where it is empty
- * @param before only answers that were asked for before, in milliseconds since the epoch
- */
-async function recheck(grantId: string, before: number): Promise<void> {
-  const concerned = [...registry.streams, ...answersBefore(before)].filter(
-    ({ caller }) => grantId === '' || caller.grantId === grantId,
-  )
-  if (concerned.length === 0) return
-  const dead = await deadTokens(new Set(concerned.map(({ caller }) => caller.tokenId)))
-  for (const { caller, controller } of concerned) {
-    if (dead.has(caller.tokenId)) controller.abort('access was revoked')
-  }
-  const sessionIds = new Set([...registry.streams].flatMap(({ sessionId }) => sessionId ?? []))
-  const ended = await endedSessions(sessionIds)
-  for (const { sessionId, controller } of registry.streams) {
-    if (sessionId !== null && ended.has(sessionId)) controller.abort('the session ended')
-  }
-}
-
-const recheckSoon = (grantId: string, before = Date.now()): void =>
-  void recheck(grantId, before).catch((error) => complain('open streams', error))
-
-let rechecked = 0
-
-function beat(): void {
-  const now = Date.now()
-  endStalled(now)
-  if (now - rechecked < (isListening() ? recheckMs.listening : recheckMs.deaf)) return
-  rechecked = now
-  // most answers are over by the next time, and need no look at the database
-  recheckSoon('', now - recheckMs.deaf)
-}
-
-/** Begins to watch over what is open; once per process. */
-export function watchOpen(): void {
+function start(): void {
   if (registry.isStarted) return
   registry.isStarted = true
-  subscribe('portico_grants', (grantId) => recheckSoon(grantId))
-  setInterval(beat, recheckMs.deaf).unref()
   setInterval(() => {
     void save([...registry.streams].flatMap(({ sessionId }) => sessionId ?? []))
   }, streamsHeldMs.saidEvery).unref()
@@ -145,7 +95,7 @@ function endEarlier({ sessionId, streamId }: OpenStream): void {
  * @returns to be called when the stream has ended; or why no more may be open
  */
 export function holdStream(stream: OpenStream): (() => void) | Full {
-  watchOpen()
+  start()
   endEarlier(stream)
   const giveBack = takeRoom('streams', stream.caller)
   if (typeof giveBack !== 'function') return giveBack

@@ -156,6 +156,20 @@ describe('requests under way', () => {
   })
 })
 
+test('what is refused gives its room back', async () => {
+  const token = await tokenOf()
+  const refused = ['['.repeat(5000), '{', '{}', '[]', '"text"']
+  for (let time = 0; time <= most.answers / refused.length; time += 1) {
+    await Promise.all(
+      refused.map(async (body) => {
+        const { status } = await postMcp(mcpUrl, token, body)
+        expect(status).toBe(400)
+      }),
+    )
+  }
+  expect((await postMcp(mcpUrl, token, toolCall('whoami'))).status).toBe(200)
+})
+
 describe('live pages', () => {
   let browser: Awaited<ReturnType<typeof signIn>>
   beforeAll(async () => {
