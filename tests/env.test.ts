@@ -101,6 +101,11 @@ describe('readEnv', () => {
       { port: 8080, origin: 'https://portico.example.com' },
     ],
     [{ PORTICO_EVENT_DAYS: '30' }, { eventDays: 30 }],
+    [{ PORTICO_EVENT_MEGABYTES: '64' }, { eventMegabytes: 64 }],
+    [
+      { DATABASE_URL: 'postgresql://localhost/portico' },
+      { databaseUrl: 'postgresql://localhost/portico', eventMegabytes: 1024 },
+    ],
     [{ PORTICO_SERVER_NAME: '  My server ' }, { serverName: 'My server' }],
     [
       { DATABASE_URL: 'postgres://db.example/portico' },

@@ -11,8 +11,13 @@ import { sharedOrigin } from '../support/portico'
 const origin = sharedOrigin()
 const operator = await operatorOf(origin)
 
-const knock = (mark: string) =>
-  fetch(`${origin}/.well-known/oauth-protected-resource`, { headers: { 'user-agent': mark } })
+/** As another program each time: what one sends over and over becomes one event. */
+let knocks = 0
+const knock = (mark: string) => {
+  knocks += 1
+  const headers = { 'user-agent': `${mark}-${knocks}` }
+  return fetch(`${origin}/.well-known/oauth-protected-resource`, { headers })
+}
 
 const idsOf = (rows: readonly StreamedRow[]) => new Set(rows.map(({ row }) => row.id))
 

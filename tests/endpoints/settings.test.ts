@@ -86,6 +86,7 @@ describe('what an admin changes', () => {
     [{ accessTokenMinutes: '1e2' }, 'from 6 to 1440'],
     [{ refreshIdleDays: '400', refreshMaxDays: '300' }, 'cannot live longer'],
     [{ eventDays: '0' }, 'from 1 to 3650'],
+    [{ eventMegabytes: '63' }, 'from 64 to 999999'],
   ])('is refused where it is not safe: %j', async (values, why) => {
     const name = await nameOf(portico.origin)
     expect(await save(values)).toContain(why)
