@@ -48,6 +48,7 @@ export async function readAttention(unused: number): Promise<readonly Attention[
     { kind: 'alerts', amount: alerts },
     { kind: 'dropped', amount: droppedEvents() },
     { kind: 'key-age', amount: days },
+    { kind: 'unattended', amount: troubled.unattended },
   ]
   return all.filter(({ amount }) => amount > 0)
 }

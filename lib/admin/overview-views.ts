@@ -36,6 +36,7 @@ export type AttentionKind =
   | 'alerts'
   | 'dropped'
   | 'key-age'
+  | 'unattended'
 
 /** @property amount how many, or for `key-age` how many days */
 export type Attention = { readonly kind: AttentionKind; readonly amount: number }

@@ -1,5 +1,6 @@
 import type { Exchange } from '@/lib/events/exchange'
 import type { StageId, Surface, Verdict } from '@/lib/handshake/handshake'
+import type { Lane } from '@/lib/handshake/lane'
 import { processWide } from '@/lib/process-wide'
 import type { NewEvent } from '@/lib/store/events'
 
@@ -40,6 +41,7 @@ export type EndedExchange = {
 export type HandshakeProgress = {
   readonly id: string
   readonly surface: Surface
+  readonly lane: Lane
   /** `null` where it is what it was */
   readonly verdict: Verdict['kind'] | null
   /** steps that it has reached since, and how long each took after the one before */

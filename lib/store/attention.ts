@@ -4,11 +4,15 @@ import { prisma } from './database'
 /** A client whose refreshes fail tries again and again: more than this need not be told apart. */
 const mostRefusals = 500
 
-/** How many refreshes were refused since a time, up to a few hundred. */
+/**
+ * How many refreshes were refused since a time, up to a few hundred: of tokens that were issued here.
+ * Anybody may send any other.
+ */
 export async function countRefusedRefreshes(since: Date): Promise<number> {
   const [row] = await (await prisma()).$queryRaw<[{ count: number }]>`
     select coalesce(sum(count), 0)::int as count from (
-      select at, detail, count from "Event" where name = 'token.refused' order by id desc
+      select at, detail, count from "Event" where name = 'token.refused'
+        and "grantId" is not null order by id desc
       limit ${mostRefusals}) as refusal
     where at >= ${since} and detail ->> 'grantType' = 'refresh_token'`
   return row.count

@@ -1,15 +1,26 @@
 import 'server-only'
+import type { Lane } from '@/lib/handshake/lane'
 import { prisma } from './database'
 
+/** Attempts that came to nothing; `unattended` are those of both kinds that anybody can bring about. */
+export type Troubled = {
+  readonly stalled: number
+  readonly failed: number
+  readonly unattended: number
+}
+
 /** How many attempts came to nothing since a time, by the time of their verdict. */
-export async function countTroubled(
-  since: Date,
-): Promise<{ readonly stalled: number; readonly failed: number }> {
+export async function countTroubled(since: Date): Promise<Troubled> {
   const { handshake } = await prisma()
-  const counted = (verdict: string) =>
-    handshake.count({ where: { verdict, verdictAt: { gte: since } } })
-  const [stalled, failed] = await Promise.all([counted('stalled'), counted('failed')])
-  return { stalled, failed }
+  const counted = (verdict: string, of: readonly Lane[]) =>
+    handshake.count({ where: { lane: { in: [...of] }, verdict, verdictAt: { gte: since } } })
+  const [stalled, failed, ...others] = await Promise.all([
+    counted('stalled', ['person', 'claude']),
+    counted('failed', ['person', 'claude']),
+    counted('stalled', ['stranger']),
+    counted('failed', ['stranger']),
+  ])
+  return { stalled, failed, unattended: others.reduce((sum, count) => sum + count, 0) }
 }
 
 /** Which handshakes events belong to; an event of none, or not yet joined, is missing. */

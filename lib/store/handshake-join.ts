@@ -25,6 +25,8 @@ import { dueHandshakes, joinSome, mostDue } from './handshake-turn'
 
 const lockKey = 1_886_548_083
 const pageSize = 4000
+/** Where strangers open attempt after attempt, a turn comes no further. */
+const crowdedPageSize = 500
 /** So many events without one that is joined are the traffic of a busy server. */
 const manyEvents = 50
 /** While the log is caught up with, later ids may still be earlier events. */
@@ -113,13 +115,14 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
   const until = Math.min(now - holdMs, seen.more ? (seen.newestAt ?? now) - disorderMs : now)
   const known = memory.is?.cursor === text ? memory.is.held : null
   const quiet = known ? quietGrants(known, cursor.joined.at) : new Set<string>()
-  const gathered = await gather(connection, seen, until, pageSize, quiet)
+  const limit = known?.state.isCrowded ? crowdedPageSize : pageSize
+  const gathered = await gather(connection, seen, until, limit, quiet)
   const held = (gathered.rewound ? null : known) ?? (await loadState(connection, gathered.from))
   const { due, told, stoppedAt, progress } = await joinGathered(connection, held, gathered, now)
   const next = stoppedAt ? { ...gathered.cursor, joined: stoppedAt } : gathered.cursor
   const moved = cursorText(next)
   if (moved !== text) await writeCursor(connection, next)
-  const isWhole = stoppedAt === null && gathered.count < pageSize
+  const isWhole = stoppedAt === null && gathered.count < limit
   const more = seen.more || !isWhole || due >= mostDue
   const waiting = !more && isFresh(seen.latestAt ?? 0, until, now)
   const barren = !more && told === 0 && gathered.count >= manyEvents

@@ -135,6 +135,7 @@ async function progressOf(
     return {
       id: row.id,
       surface: row.surface as HandshakeProgress['surface'],
+      lane: row.lane as HandshakeProgress['lane'],
       verdict: isNews ? (row.verdict as HandshakeProgress['verdict']) : null,
       reached: reachedSince(before, stages, now),
     }

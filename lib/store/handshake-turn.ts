@@ -13,7 +13,7 @@ import type { HeldState } from './handshake-state'
 /** Attempts that are judged again in one turn. */
 export const mostDue = 100
 /** Attempts that are written in one turn. */
-const mostTouched = 500
+const mostTouched = 200
 
 const select = { id: true, retryOfId: true } as const
 type Due = { readonly id: string; readonly retryOfId: string | null }

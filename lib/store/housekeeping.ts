@@ -40,7 +40,10 @@ async function trimAttempts(): Promise<void> {
   for (let count = 1; count > 0; ) count = await discardAttempts(mostStrangers)
 }
 
-/** Deletes events of streams that nobody will resume any more, messages that nobody waits for, and attempts of strangers beyond a bound. */
+/**
+ * Deletes events of streams that nobody will resume any more, messages that nobody waits for, challenges and
+ * client assertions that have expired, and attempts of strangers beyond a bound.
+ */
 export async function trimStreams(now: Date): Promise<void> {
   const before = new Date(now.getTime() - streamEventsForMs)
   const connection = await prisma()
@@ -50,6 +53,15 @@ export async function trimStreams(now: Date): Promise<void> {
   )
   await connection.$executeRaw`delete from "McpCarriedMessage" where "createdAt" < ${before}`
   await connection.$executeRaw`delete from "McpOpenStream" where "seenAt" < ${before}`
+  // anybody can have these made, and none is of use for longer
+  await inBatches(
+    () => connection.$executeRaw`delete from "ClientAssertion" where "idHash" in (
+      select "idHash" from "ClientAssertion" where "expiresAt" < ${now} limit ${batch})`,
+  )
+  await inBatches(
+    () => connection.$executeRaw`delete from "PasskeyChallenge" where "challengeHash" in (
+      select "challengeHash" from "PasskeyChallenge" where "expiresAt" < ${now} limit ${batch})`,
+  )
   await trimAttempts()
 }
 
@@ -85,7 +97,7 @@ export async function deleteOldEvents(now: Date, days: number): Promise<number> 
 
 /**
  * Deletes interactions that nobody decided, clients that nobody ever approved, sessions that are over,
- * codes, challenges, client assertions and guess counters that have expired, handshakes whose events are
+ * codes and guess counters that have expired, handshakes whose events are
  * gone, and alerts and sign-ins that are old, in batches, so that no statement holds many rows.
  *
  * @returns how many clients were among them
@@ -102,8 +114,6 @@ export async function deleteExpired(now: Date): Promise<number> {
   const statements = [
     () => connection.$executeRaw`delete from "Instance" where id in (
       select id from "Instance" where "seenAt" < now() - interval '1 hour' limit ${batch})`,
-    () => connection.$executeRaw`delete from "ClientAssertion" where "idHash" in (
-      select "idHash" from "ClientAssertion" where "expiresAt" < ${now} limit ${batch})`,
     () => connection.$executeRaw`delete from "Interaction" where id in (
       select id from "Interaction" where "expiresAt" < ${before} and "grantId" is null limit ${batch})`,
     () => connection.$executeRaw`delete from "AuthorizationCode" where "codeHash" in (
@@ -124,8 +134,6 @@ export async function deleteExpired(now: Date): Promise<number> {
       select ctid from "EventHour" where hour < ${hoursBefore} limit ${batch}))`,
     () => connection.$executeRaw`delete from "OperatorSession" where id in (
       select id from "OperatorSession" where "expiresAt" < ${sessionsBefore} limit ${batch})`,
-    () => connection.$executeRaw`delete from "PasskeyChallenge" where "challengeHash" in (
-      select "challengeHash" from "PasskeyChallenge" where "expiresAt" < ${now} limit ${batch})`,
   ]
   for (const statement of statements) await inBatches(statement)
   await deleteSessions(now)

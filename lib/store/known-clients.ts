@@ -30,6 +30,10 @@ const hear = (grantId: string): void => {
   if (grantId === '') forgetClients()
 }
 
+/** Anybody may register thousands of clients: those that nobody has allowed take no memory. */
+const isKept = ({ kind, lastUsedAt, approvedAt }: Client): boolean =>
+  kind === 'registered' || lastUsedAt !== null || approvedAt !== null
+
 /**
  * The client, or `null`, from memory where it was read of late: each token request begins with it.
  * What changes it on any instance is felt within a second.
@@ -45,7 +49,7 @@ export async function knownClient(id: string, now: number): Promise<Client | nul
   if (entry && entry.staleAt > now) return entry.client
   const { generation } = cache
   const client = await findClient(id)
-  if (client && generation === cache.generation) {
+  if (client && isKept(client) && generation === cache.generation) {
     if (cache.entries.size >= mostEntries) cache.entries.clear()
     const holds = isListening() ? holdsMs.listening : holdsMs.deaf
     cache.entries.set(id, { client, staleAt: now + holds })

@@ -80,12 +80,20 @@ export function discardInteractions(whose: Whose, most: number, events: Told): P
   })
 }
 
-/** Deletes attempts of strangers beyond so many, the oldest first; their events stay. @returns how many */
+/**
+ * Deletes attempts of strangers beyond so many, the oldest first, and what was noted of telling of them;
+ * their events stay.
+ *
+ * @returns how many
+ */
 export function discardAttempts(most: number): Promise<number> {
-  return transaction(
-    (connection) => connection.$executeRaw`
+  return transaction(async (connection) => {
+    const gone = await connection.$queryRaw<{ id: string }[]>`
       delete from "Handshake" where id in (
         select id from "Handshake" where lane = 'stranger' order by "lastAt" desc
-        offset ${most} limit ${batch})`,
-  )
+        offset ${most} limit ${batch}) returning id`
+    const ids = gone.map(({ id }) => id)
+    await connection.handshakeAlert.deleteMany({ where: { handshakeId: { in: ids } } })
+    return ids.length
+  })
 }

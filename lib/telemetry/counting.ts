@@ -71,12 +71,12 @@ function countExchange(ended: EndedExchange): void {
   if (mcp) countMcp(ended, mcp)
 }
 
-function countHandshake({ id, surface, verdict, reached }: HandshakeProgress): void {
+function countHandshake({ id, surface, lane, verdict, reached }: HandshakeProgress): void {
   for (const { stage, ms } of reached) {
     measure('portico_handshake_stage_duration_seconds', ms / 1000, { stage })
   }
   if (verdict === null) return
-  measure('portico_handshakes_total', 1, { verdict, surface })
+  measure('portico_handshakes_total', 1, { verdict, surface, lane })
   if (verdict === 'stalled' || verdict === 'failed') noteCause(id)
 }
 

@@ -17,7 +17,7 @@ export const metricTable = {
   portico_handshakes_total: {
     kind: 'counter',
     help: 'Handshakes that came to a verdict; one that goes on after it comes to another.',
-    labels: ['verdict', 'surface'],
+    labels: ['verdict', 'surface', 'lane'],
   },
   portico_handshake_stage_duration_seconds: {
     kind: 'histogram',

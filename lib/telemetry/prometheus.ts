@@ -1,6 +1,7 @@
 import 'server-only'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { rules } from '@/lib/diagnosis/rule-list'
+import { lanes } from '@/lib/handshake/lane'
 import { processWide } from '@/lib/process-wide'
 import { other, toldTools } from './known'
 import { type Definition, type MetricName, metricTable, readMetrics } from './metric-table'
@@ -56,7 +57,9 @@ const surfaces = [
 function beginAtZero({ counters }: Prometheus): void {
   const begin = (name: MetricName, labels: Labels) => counters.get(name)?.inc(labels, 0)
   for (const verdict of verdicts) {
-    for (const surface of surfaces) begin('portico_handshakes_total', { verdict, surface })
+    for (const surface of surfaces) {
+      for (const lane of lanes) begin('portico_handshakes_total', { verdict, surface, lane })
+    }
   }
   for (const tool of [...toldTools, other]) {
     for (const outcome of ['ok', 'refused', 'failed']) {

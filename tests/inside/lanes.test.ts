@@ -7,7 +7,7 @@ import { insertRecorded } from '../support/recorded-rows'
 
 /** Strangers open thousands of attempts; what a person waits for is judged, and told of, before them. */
 
-const strangers = 3000
+const strangers = 1000
 const now = Date.now()
 /** A token that is not used is judged after 15 s, a registration that goes nowhere after 30 s. */
 const [tokenAt, registeredAt] = [now - 10_000, now - 29_000]

@@ -59,6 +59,12 @@ const words: Record<AttentionKind, Words> = {
     href: '/admin/log',
     bad: true,
   },
+  unattended: {
+    one: 'attempt without a person came to nothing in 24 hours',
+    many: 'attempts without a person came to nothing in 24 hours',
+    why: 'Nobody had signed in; anybody can bring these about.',
+    href: '/admin/handshakes',
+  },
   'key-age': {
     one: 'day since the signing key was replaced',
     many: 'days since the signing key was replaced',
