@@ -4,6 +4,7 @@ import type { Exchange } from '@/lib/events/exchange'
 import { budgetAddress } from '@/lib/http/budget-address'
 import { countAgainst, type Rate, refuseExhausted, ThrottledError } from '@/lib/http/throttle'
 import { knownSoftware } from '@/lib/oauth/known-software'
+import type { Client } from '@/lib/store/clients'
 import { knownClient } from '@/lib/store/known-clients'
 
 /**
@@ -44,22 +45,37 @@ const madeRates = {
   known: { points: 400, seconds: 600 },
 } as const satisfies Record<string, Rate>
 
-const countMade = (name: string, software: string | null): Promise<void> =>
-  software === null
-    ? countAgainst(name, 'shared', madeRates.strangers)
-    : countAgainst(name, `shared:${software}`, madeRates.known)
+/** A client by what a share of its own follows from; one that registers now has nothing but redirect URIs. */
+type Asker = { readonly redirectUris: readonly string[] } & Partial<
+  Pick<Client, 'id' | 'lastUsedAt' | 'approvedAt'>
+>
 
-/** What a client says of itself by which software is told. */
-type Redirects = { readonly redirectUris: readonly string[] }
+/** The share of what is known where all have one address: of a client that somebody has allowed, or of its software. */
+function shareOf({ id, redirectUris, lastUsedAt, approvedAt }: Asker): string | null {
+  if (id && (lastUsedAt || approvedAt)) return `client:${id}`
+  const software = knownSoftware(redirectUris)
+  return software && `shared:${software}`
+}
+
+/** Counts against the share of what is known, and when that is used up against what all have in common. */
+async function countMade(name: string, asker: Asker): Promise<void> {
+  const share = shareOf(asker)
+  try {
+    if (share !== null) return await countAgainst(name, share, madeRates.known)
+  } catch (error) {
+    if (!(error instanceof ThrottledError)) throw error
+  }
+  await countAgainst(name, 'shared', madeRates.strangers)
+}
 
 /**
  * What something that anybody may make counts against when there is room to be made: see
- * lib/store/room.ts. Where all share one address, known software counts by itself.
+ * lib/store/room.ts. Where all share one address, what is known counts by itself.
  */
-export function sourceOf(exchange: Exchange, { redirectUris }: Redirects): string {
+export function sourceOf(exchange: Exchange, asker: Asker): string {
   const crowd = crowdOf(exchange)
-  const software = budgetOf(exchange).kind === 'shared' ? knownSoftware(redirectUris) : null
-  return software === null ? crowd : `${crowd} ${software}`
+  const share = budgetOf(exchange).kind === 'shared' ? shareOf(asker) : null
+  return share === null ? crowd : `${crowd} ${share}`
 }
 
 /**
@@ -73,27 +89,20 @@ export function countRegistration(
 ): Promise<void> {
   const { key, kind } = budgetOf(exchange)
   const name = 'registrations'
-  if (kind === 'shared') return countMade(name, knownSoftware(redirectUris))
+  if (kind === 'shared') return countMade(name, { redirectUris })
   return countAgainst(name, key, rateOf(name, kind))
 }
 
 /** Counts an authorization request that is kept until somebody signs in for it. */
-export async function countInteraction(
-  exchange: Exchange,
-  { redirectUris }: Redirects,
-): Promise<void> {
-  if (budgetOf(exchange).kind !== 'shared') return
-  await countMade('open authorizations', knownSoftware(redirectUris))
+export async function countInteraction(exchange: Exchange, client: Asker): Promise<void> {
+  if (budgetOf(exchange).kind === 'shared') await countMade('open authorizations', client)
 }
 
-/** The share of a client that is known here: its own once somebody has allowed it, else its software's. */
-async function shareOf({ ids, startedAt }: Exchange): Promise<string | null> {
+/** The share of the client that a request names, where there is one. */
+async function shareOfNamed({ ids, startedAt }: Exchange): Promise<string | null> {
   if (ids.clientId === undefined) return null
   const client = await knownClient(ids.clientId, startedAt.getTime())
-  if (!client) return null
-  if (client.lastUsedAt || client.approvedAt) return `client:${client.id}`
-  const software = knownSoftware(client.redirectUris)
-  return software && `shared:${software}`
+  return client && shareOf(client)
 }
 
 /** Counts against the common budget, and where many share it and it is used up, against a share of what is known. */
@@ -103,7 +112,7 @@ async function countInShare(name: keyof typeof rates, exchange: Exchange): Promi
     await countAgainst(name, key, rateOf(name, kind))
   } catch (error) {
     if (kind === 'address' || !(error instanceof ThrottledError)) throw error
-    const share = await shareOf(exchange)
+    const share = await shareOfNamed(exchange)
     if (share === null) throw error
     await countAgainst(name, share, rateOf(name, kind))
   }
