@@ -106,7 +106,7 @@ function readKeys(
   const jwks = (body.jwks ?? null) as Record<string, unknown> | null
   if (jwks !== null && !Array.isArray(Object(jwks).keys)) throw invalid('"jwks" must be a key set')
   if (jwks && jwksUri) throw invalid('"jwks" and "jwks_uri" exclude each other')
-  if (jwksUri && !(/^https:\/\//.test(jwksUri) && URL.canParse(jwksUri))) {
+  if (jwksUri && !(jwksUri.startsWith('https://') && isWebAddress(jwksUri))) {
     throw invalid('"jwks_uri" must be an https URL')
   }
   // RFC 7517 §4: what is stored is what is public, and nothing of a private key sent by mistake

@@ -1,6 +1,13 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { looksFaults, signInAs, visit } from '../support/browser-pages'
+import {
+  accessibilityFaults,
+  looksFaults,
+  picture,
+  signInAs,
+  visit,
+  widthFaults,
+} from '../support/browser-pages'
 import { sharedBrowser } from '../support/browser-shared'
 import { type CallbackPage, openCallbackPage } from '../support/callback-page'
 import { authorizationUrl, newPkce, register } from '../support/oauth'
@@ -80,19 +87,23 @@ describe('the consent page', () => {
     const odd = `Claude” is\u202e ve${'\u0336'.repeat(20)}r\u3164ified\u2800 "by" \\ \u05e9\u05dc\u05d5\u05dd`
     const client = await register(portico.origin, { client_name: odd, redirect_uris: [uri] })
     const { href } = authorizationUrl(portico.origin, client, challenge)
-    const { context, page, faults } = await visit(browser)
-    await page.goto(href)
-    await signInAs(page, admin.email, admin.password)
-    await page.waitForLoadState('networkidle')
-    expect(await page.locator('form strong').first().textContent()).toBe(place)
-    expect(await page.getByText('any app there can claim its address').count()).toBe(
-      place.startsWith('the app') ? 1 : 0,
-    )
-    // what can be seen stands there as it is, and apart from the sentence around it
-    const name = page.locator('form bdi').first()
-    expect(await name.textContent()).toBe(shown)
-    expect(await looksFaults(page, `consent-odd-${place.replace(/\W+/g, '-')}`)).toEqual([])
-    expect(faults()).toEqual([])
-    await context.close()
+    // each theme in a window of its own: a page that changes it has the colours of neither
+    for (const options of [{ width: 1440 }, { width: 390, dark: true }]) {
+      const { context, page, faults } = await visit(browser, options)
+      await page.goto(href)
+      await signInAs(page, admin.email, admin.password)
+      await page.waitForLoadState('networkidle')
+      expect(await page.locator('form strong').first().textContent()).toBe(place)
+      expect(await page.getByText('any app there can claim its address').count()).toBe(
+        place.startsWith('the app') ? 1 : 0,
+      )
+      // what can be seen stands there as it is, and apart from the sentence around it
+      expect(await page.locator('form bdi').first().textContent()).toBe(shown)
+      expect(await accessibilityFaults(page)).toEqual([])
+      expect(await widthFaults(page)).toEqual([])
+      await picture(page, `consent-odd-${place.replace(/\W+/g, '-')}-${options.width}`)
+      expect(faults()).toEqual([])
+      await context.close()
+    }
   })
 })

@@ -227,6 +227,8 @@ describe('refusals', () => {
     [{ jwks: { keys: [null, { kty: 'oct', k: 'x' }] } }, "'jwks' has a private key"],
     [{ jwks_uri: 'http://app.example.com/jwks' }, "'jwks_uri' must be an https URL"],
     [{ jwks_uri: 'https://' }, "'jwks_uri' must be an https URL"],
+    [{ jwks_uri: 'https://user:pass@app.example.com/' }, "'jwks_uri' must be an https URL"],
+    [{ jwks_uri: 'https://app.example.com\\\\@a.example/' }, "'jwks_uri' must be an https URL"],
     [{ jwks_uri: 7 }, "'jwks_uri' must be a string"],
   ])(verifies(['A49'], '%j is invalid_client_metadata: %s'), (members, description) => {
     expect(refusalOf(() => read(members))).toMatchObject({
