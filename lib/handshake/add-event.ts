@@ -2,7 +2,14 @@ import type { Attempt } from './attempt'
 import { isAnsweredMcp, isAuthenticatedMcp, isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
 import { laneWith } from './lane'
-import { cloudOf, hostedClaude, isHostedData, originOf, softwareOf, sourceOf } from './software'
+import {
+  anthropicNetwork,
+  hostedClaude,
+  isHostedData,
+  originOf,
+  softwareOf,
+  sourceOf,
+} from './software'
 import { surfaceOf } from './surface'
 import { isNotable, isRecovery } from './trouble'
 
@@ -16,10 +23,11 @@ function noteSender(attempt: Attempt, event: HandshakeEvent): void {
   const isBrowser = isPersons(event)
   if (!isBrowser || attempt.sources.size === 0) attempt.sources.add(sourceOf(event))
   if (!isBrowser) attempt.software ??= softwareOf(event)
-  // a hosted client is known by its identity before its servers say a word
-  if (attempt.software === null && surfaceOf([event]) === 'claude-hosted') {
+  // a hosted client is known by its identity before its servers say a word, once it is let in
+  const isLetIn = event.name !== 'authorization.refused' && event.name !== 'token.refused'
+  if (attempt.software === null && isLetIn && surfaceOf([event]) === 'claude-hosted') {
     attempt.software = hostedClaude
-    attempt.sources.add(cloudOf(hostedClaude) ?? '')
+    attempt.sources.add(anthropicNetwork)
   }
 }
 

@@ -1,7 +1,14 @@
 import { isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
 import type { Lane } from './lane'
-import { cloudOf, mayBeSameSoftware, softwareOf, sourceOf } from './software'
+import {
+  anthropicNetwork,
+  cloudOf,
+  mayBeSameSoftware,
+  placeOf,
+  softwareOf,
+  sourceOf,
+} from './software'
 
 /**
  * An attempt while it is joined: its events, and what of them decides where the next event goes.
@@ -80,3 +87,18 @@ export const isInCloud = ({ software }: Attempt): boolean => cloudOf(software) !
 /** Whether nothing of an attempt is known but that it knocked. */
 export const isBare = ({ events }: Attempt): boolean =>
   events.every((event) => isUnauthenticatedMcp(event) || event.name === 'path.missed')
+
+/**
+ * Whether a request comes from where an attempt does: from one of its machines, or from its browser's.
+ * It is all that ties a request to an attempt whose ids anybody may know.
+ */
+export function comesFrom(attempt: Attempt, event: HandshakeEvent): boolean {
+  const source = sourceOf(event)
+  if (attempt.sources.has(source)) return true
+  return attempt.browser !== null && placeOf(attempt.browser.address) === source
+}
+
+/** Whether the cloud that an attempt says it runs in is proven by its network, or is next to a browser. */
+export const isProvenCloud = (attempt: Attempt, event: HandshakeEvent): boolean =>
+  isInCloud(attempt) &&
+  (attempt.sources.has(anthropicNetwork) || attempt.sources.has(placeOf(event.address)))

@@ -1,6 +1,7 @@
-import { type Attempt, isInCloud, mayBelong } from './attempt'
+import { type Attempt, comesFrom, isProvenCloud, mayBelong } from './attempt'
 import type { HandshakeEvent } from './handshake'
 import { joinsWithinMs } from './places'
+import { placeOf, sourceOf } from './software'
 import { personMayTakeMs } from './stages'
 import { surfaceOf } from './surface'
 
@@ -13,14 +14,29 @@ const isOpen = ({ tokenAt, decidedAt, mcpAt }: Attempt): boolean =>
   tokenAt === null && decidedAt === null && mcpAt === null
 
 const sameBrowser = ({ browser }: Attempt, { address, userAgent }: HandshakeEvent): boolean =>
-  browser !== null && browser.address === address && browser.userAgent === userAgent
+  browser !== null &&
+  placeOf(browser.address) === placeOf(address) &&
+  browser.userAgent === userAgent
 
-/** The client registered in this attempt, and the browser has not come yet. */
-const awaitsBrowser = (attempt: Attempt, event: HandshakeEvent): boolean =>
+/**
+ * The client registered in this attempt, so that nobody else knows its id, and no person has signed
+ * in. The id of a client that is known from elsewhere is no secret: that of a metadata document is
+ * the same for everybody.
+ */
+const registeredHere = (attempt: Attempt, event: HandshakeEvent): boolean =>
   isOpen(attempt) &&
+  attempt.registrations > 0 &&
   attempt.clientId === event.clientId &&
-  attempt.authorizedAt === null &&
   event.at - attempt.lastAt <= personMayTakeMs
+
+/** It has registered, or was sent back to register, and the browser has not come yet. */
+const awaitsBrowser = (attempt: Attempt, event: HandshakeEvent): boolean =>
+  attempt.authorizedAt === null &&
+  (registeredHere(attempt, event) ||
+    (isOpen(attempt) &&
+      attempt.clientId === event.clientId &&
+      comesFrom(attempt, event) &&
+      event.at - attempt.lastAt <= personMayTakeMs))
 
 /** The person reloads the page, or goes back to it. */
 const reloads = (attempt: Attempt, event: HandshakeEvent): boolean =>
@@ -29,14 +45,24 @@ const reloads = (attempt: Attempt, event: HandshakeEvent): boolean =>
   sameBrowser(attempt, event) &&
   event.at - attempt.lastAt <= (attempt.authorizedAt === null ? reloadsWithinMs : personMayTakeMs)
 
-/** An attempt that discovered, and whose client needs no registration: its id is known, or a URL. */
+/** Whether the client itself has asked for anything, and its browser was not let in. */
+const hasDiscovered = (attempt: Attempt): boolean =>
+  isOpen(attempt) &&
+  attempt.registrations === 0 &&
+  attempt.authorizedAt === null &&
+  (attempt.challengeAt ?? attempt.resourceAt ?? attempt.serverAt) !== null
+
+/**
+ * An attempt that discovered, and whose client needs no registration: its id is known, or a URL.
+ * The browser of a client that runs in a cloud is elsewhere, and nothing proves whose it is; where
+ * another one was refused before, that may have been a stranger's.
+ */
 function discovered(attempt: Attempt, event: HandshakeEvent, within: number): boolean {
-  if (!isOpen(attempt) || attempt.clientId !== null || attempt.browser !== null) return false
-  if (event.at - attempt.lastAt > within) return false
+  if (!hasDiscovered(attempt) || event.at - attempt.lastAt > within) return false
   const surface = surfaceOf([{ ...event, agent: null }])
-  return surface === 'claude-hosted' || surface === 'chatgpt'
-    ? isInCloud(attempt) && surface === surfaceOf(attempt.events)
-    : attempt.sources.has(event.address ?? '')
+  const isHosted = surface === 'claude-hosted' || surface === 'chatgpt'
+  if (!isHosted) return attempt.browser === null && attempt.sources.has(sourceOf(event))
+  return isProvenCloud(attempt, event) && surface === surfaceOf(attempt.events)
 }
 
 /** How far a discovery came; whoever has read everything is the likeliest to go on. */
@@ -50,6 +76,26 @@ const onlyOf = (attempts: readonly Attempt[]): Attempt | null =>
 const firstOf = (attempts: readonly Attempt[]): Attempt | null =>
   attempts.toSorted((a, b) => missing(a) - missing(b) || a.lastAt - b.lastAt)[0] ?? null
 
+/** So often somebody asks before they are taken for one who tries to get into somebody's attempt. */
+const mostTries: Readonly<Partial<Record<HandshakeEvent['name'], number>>> = {
+  'authorization.requested': 3,
+  'authorization.refused': 0,
+}
+
+/**
+ * How often a visitor has asked for authorization of late where no client had, and did not sign in.
+ * Behind a proxy that is not configured all have one address, so nobody is counted.
+ */
+const triesOf = (attempts: readonly Attempt[], event: HandshakeEvent): number =>
+  event.network !== 'public'
+    ? 0
+    : attempts.filter(
+        (attempt) =>
+          attempt.lane !== 'person' &&
+          attempt.events[0]?.name.startsWith('authorization.') &&
+          placeOf(attempt.events[0].address) === placeOf(event.address),
+      ).length
+
 /**
  * The attempt whose browser comes to /authorize. Attempts that share a client id are alike up to
  * here, and from here on their interactions tell them apart.
@@ -61,12 +107,22 @@ export function attemptOfBrowser(
   event: HandshakeEvent,
 ): Attempt | null {
   const pick = (fits: (attempt: Attempt) => boolean) => firstOf(attempts.filter(fits))
+  const isTrying = triesOf(attempts, event) > (mostTries[event.name] ?? 0)
+  const follows = (within: number) =>
+    isTrying
+      ? null
+      : (pick((attempt) => attempt.browser === null && discovered(attempt, event, within)) ??
+        pick((attempt) => discovered(attempt, event, within)))
   return (
     pick((attempt) => awaitsBrowser(attempt, event)) ??
-    pick((attempt) => discovered(attempt, event, followsAtOnceMs)) ??
+    follows(followsAtOnceMs) ??
     pick((attempt) => reloads(attempt, event)) ??
-    pick((attempt) => discovered(attempt, event, joinsWithinMs)) ??
-    (event.name === 'authorization.refused' ? attemptOfStranger(attempts, event) : null)
+    follows(joinsWithinMs) ??
+    // a stranger who learnt the id may have come first
+    pick((attempt) => registeredHere(attempt, event)) ??
+    (event.name === 'authorization.refused' && !isTrying
+      ? attemptOfStranger(attempts, event)
+      : null)
   )
 }
 
@@ -76,7 +132,7 @@ const attemptOfStranger = (attempts: readonly Attempt[], event: HandshakeEvent):
     attempts.filter(
       (attempt) =>
         isOpen(attempt) &&
-        isInCloud(attempt) &&
+        isProvenCloud(attempt, event) &&
         attempt.clientId === null &&
         attempt.browser === null &&
         attempt.serverAt !== null &&
@@ -120,3 +176,31 @@ export const attemptOfUnreadable = (
         event.at - attempt.codeAt <= joinsWithinMs,
     ),
   )
+
+/**
+ * The attempt whose code is exchanged in a request that was refused before its code was known. Whoever
+ * knows the client's id can send one, so it has to come from where the attempt does.
+ *
+ * @param event `token.refused` with a client id
+ */
+export const attemptOfExchange = (
+  attempts: readonly Attempt[],
+  event: HandshakeEvent,
+): Attempt | null =>
+  waitingCodes(attempts, event).find((attempt) => comesFrom(attempt, event)) ??
+  attempts.find(
+    ({ events: [first], clientId, sources }) =>
+      first?.name === 'token.refused' &&
+      clientId === event.clientId &&
+      sources.has(sourceOf(event)),
+  ) ??
+  null
+
+/** The attempts of a client that have a code and no token, the one that has waited longest first. */
+export const waitingCodes = (attempts: readonly Attempt[], event: HandshakeEvent): Attempt[] =>
+  attempts
+    .filter(
+      ({ clientId, codeAt, tokenAt }) =>
+        clientId === event.clientId && codeAt !== null && tokenAt === null,
+    )
+    .toSorted((a, b) => (a.codeAt ?? 0) - (b.codeAt ?? 0))

@@ -14,6 +14,13 @@ export function clientNameOf(events: readonly HandshakeEvent[]): string | null {
   return named ? String(named.detail.clientName) : null
 }
 
+/**
+ * What tells of the client: all but refused requests at the token endpoint, whose client has proven
+ * nothing. Anybody can name anybody there.
+ */
+export const proven = (events: readonly HandshakeEvent[]): HandshakeEvent[] =>
+  events.filter(({ name, grantId }) => name !== 'token.refused' || grantId !== null)
+
 /** A client id that is the URL of a metadata document (CIMD §3). */
 const isDocumentUrl = (clientId: string | null): boolean =>
   clientId?.startsWith('https://') === true
@@ -27,7 +34,7 @@ export function identificationOf(
   events: readonly HandshakeEvent[],
   known: Identification | null,
 ): Identification | null {
-  const clientId = lastOf(events, 'clientId')
+  const clientId = lastOf(proven(events), 'clientId')
   if (isDocumentUrl(clientId)) return 'metadata-document'
   const registers = events.some(
     ({ name }) => name === 'client.registered' || name === 'client.refused',

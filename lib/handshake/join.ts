@@ -1,5 +1,11 @@
 import { type Attempt, mayBelong } from './attempt'
-import { attemptOfBrowser, attemptOfSignIn, attemptOfUnreadable } from './authorizing'
+import {
+  attemptOfBrowser,
+  attemptOfExchange,
+  attemptOfSignIn,
+  attemptOfUnreadable,
+  waitingCodes,
+} from './authorizing'
 import type { HandshakeEvent } from './handshake'
 import { giveTo, type Joined, type JoinState, keepLoose, makeRoom, openAttempt } from './join-state'
 import { claimLoose, knockBefore, waits } from './loose'
@@ -10,9 +16,17 @@ import { surfaceByAgent } from './surface'
 import { isNotable } from './trouble'
 
 /**
- * Which handshake an event belongs to: by grant, by interaction, by client, and before there is any
- * id by network and time. Events are joined one after the other in the order of time; the same
- * events in the same order give the same handshakes.
+ * Which handshake an event belongs to: by grant, by interaction, and before there is any id by
+ * network and time. Events are joined one after the other in the order of time; the same events in
+ * the same order give the same handshakes.
+ *
+ * A stranger must not get into the handshake of somebody else. So an event joins by what a stranger
+ * cannot know, which is a grant, an interaction, or the id of a client that registered in the same
+ * attempt, or because it comes from the same address. The id of a client proves nothing otherwise,
+ * nor does a user agent. One step is taken on trust: the browser of a hosted client that needs no
+ * registration is elsewhere than its cloud, and comes to whoever has just discovered. It is not taken
+ * where the same visitor has tried before, and what a stranger did there bars nobody from coming after.
+ * What joins nothing is an attempt of its own.
  *
  * What opens a handshake: a challenge, a request that the MCP endpoint refused before it asked for a
  * token, a registration, a request for authorization with a client id, and a path that does not
@@ -20,6 +34,8 @@ import { isNotable } from './trouble'
  * challenge where the same program has connected before: hosted Claude probes its connections every
  * few minutes. It does when a further step follows it.
  */
+
+const attemptsOf = ({ attempts }: JoinState): Attempt[] => [...attempts.values()]
 
 /** How long after its first answered request everything still belongs to a handshake. */
 export const settlesAfterMs = 120_000
@@ -41,14 +57,6 @@ export function isQuiet(attempt: Attempt, at: number): boolean {
 const isOver = (attempt: Attempt, event: HandshakeEvent): boolean =>
   attempt.events.length >= mostEvents || (!isNotable(event) && isQuiet(attempt, event.at))
 
-const codesOfClient = (state: JoinState, event: HandshakeEvent): Attempt | null =>
-  [...state.attempts.values()]
-    .filter(
-      ({ clientId, codeAt, tokenAt }) =>
-        clientId === event.clientId && codeAt !== null && tokenAt === null,
-    )
-    .toSorted((a, b) => (a.codeAt ?? 0) - (b.codeAt ?? 0))[0] ?? null
-
 /** An answer on the consent page that was sent on to sign-in names its interaction in its path only. */
 const interactionOf = ({ interactionId, name, path }: HandshakeEvent): string | null =>
   interactionId ??
@@ -58,7 +66,7 @@ const interactionOf = ({ interactionId, name, path }: HandshakeEvent): string | 
 
 /** The attempt that an event without ids of its own follows from. */
 function attemptByStep(state: JoinState, event: HandshakeEvent): Attempt | null {
-  const attempts = () => [...state.attempts.values()]
+  const attempts = () => attemptsOf(state)
   switch (event.name) {
     case 'authorization.requested':
     case 'authorization.refused':
@@ -67,7 +75,9 @@ function attemptByStep(state: JoinState, event: HandshakeEvent): Attempt | null 
     case 'operator.refused':
       return attemptOfSignIn(attempts(), event)
     case 'token.refused':
-      return event.clientId ? codesOfClient(state, event) : attemptOfUnreadable(attempts(), event)
+      return event.clientId
+        ? attemptOfExchange(attempts(), event)
+        : attemptOfUnreadable(attempts(), event)
     default:
       return null
   }
@@ -97,7 +107,7 @@ function attemptByPlace(
   state: JoinState,
   event: HandshakeEvent,
 ): { readonly attempt: Attempt; readonly opened: Joined[] } | null {
-  const places = [...state.attempts.values()].flatMap((attempt) => {
+  const places = attemptsOf(state).flatMap((attempt) => {
     const place = placeFor(attempt, event)
     return place ? [{ attempt, place }] : []
   })
@@ -118,7 +128,7 @@ const hasConnected = (state: JoinState, event: HandshakeEvent): boolean =>
 
 /** Hosted Claude's other half knocks too, while a person is still at the sign-in. */
 const isBesides = (state: JoinState, event: HandshakeEvent): boolean =>
-  isHostedData(event) && [...state.attempts.values()].some((attempt) => mayBelong(attempt, event))
+  isHostedData(event) && attemptsOf(state).some((attempt) => mayBelong(attempt, event))
 
 function opens(state: JoinState, event: HandshakeEvent): boolean {
   switch (event.name) {
@@ -133,13 +143,16 @@ function opens(state: JoinState, event: HandshakeEvent): boolean {
       return true
     case 'authorization.refused':
       return event.clientId !== null
+    case 'token.refused':
+      // it names a client whose code is waited for, and comes from somewhere else
+      return event.clientId !== null && waitingCodes(attemptsOf(state), event).length > 0
     default:
       return false
   }
 }
 
 function open(state: JoinState, event: HandshakeEvent): Joined[] {
-  const retried = retriedBy([...state.attempts.values()], state.retried, event)
+  const retried = retriedBy(attemptsOf(state), state.retried, event)
   const joined = giveTo(state, openAttempt(state, event, retried), event)
   const all = [joined, ...claimLoose(state, joined)]
   makeRoom(state)

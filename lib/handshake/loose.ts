@@ -3,7 +3,7 @@ import { isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
 import { giveTo, type Joined, type JoinState } from './join-state'
 import { comparePlaces, joinsWithinMs, type Place, tierOf } from './places'
-import { isHostedData, mayBeSameSoftware, softwareOf, sourceOf } from './software'
+import { isHostedData, mayBeSameSoftware, placeOf, softwareOf, sourceOf } from './software'
 
 /** Clocks of several instances differ by this much at most. */
 const clocksDifferMs = 100
@@ -61,7 +61,9 @@ const ledToConsent = (attempt: Attempt, consent: HandshakeEvent, event: Handshak
   attempt.authorizedAt !== null &&
   event.at >= attempt.authorizedAt &&
   event.userAgent === consent.userAgent &&
-  (event.userId !== null ? event.userId === consent.userId : event.address === consent.address)
+  (event.name === 'operator.signed-in'
+    ? event.userId === consent.userId
+    : placeOf(event.address) === placeOf(consent.address))
 
 /** What came a moment before its attempt, by another instance's clock or from the other half of the client. */
 const besides = (attempt: Attempt, opening: HandshakeEvent, event: HandshakeEvent): boolean =>

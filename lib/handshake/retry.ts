@@ -1,6 +1,7 @@
 import { type Attempt, mayBelong } from './attempt'
 import { evidenceOf } from './evidence'
 import type { HandshakeEvent } from './handshake'
+import { placeOf } from './software'
 import { dueAfterMs } from './stages'
 import { standingOf } from './verdict'
 
@@ -11,7 +12,10 @@ const retriesWithinMs = 150_000
 const mostJudged = 20
 
 const sameVisitor = ({ browser, clientId }: Attempt, event: HandshakeEvent): boolean =>
-  clientId !== null && clientId === event.clientId && browser?.address === event.address
+  clientId !== null &&
+  clientId === event.clientId &&
+  browser !== null &&
+  placeOf(browser.address) === placeOf(event.address)
 
 /** The soonest that any step is due after the one before. */
 const soonestMs = Math.min(...Object.values(dueAfterMs).filter((ms) => ms !== null))

@@ -34,15 +34,45 @@ export const hostedClaude = hostedData
 /** Whether a request comes from the half of hosted Claude that speaks MCP. */
 export const isHostedData = ({ agent }: HandshakeEvent): boolean => agent === hostedData
 
+/** The groups of an IPv6 address that its network has (RFC 4291 §2.5.4). */
+function networkOf64(address: string): string {
+  const [head = '', tail] = address.split('::')
+  const groups = (part: string): string[] => part.split(':').filter(Boolean)
+  const first = groups(head)
+  const last = tail === undefined ? [] : groups(tail)
+  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0')
+  const whole = [...first, ...zeros, ...last].slice(0, 4)
+  return `${whole.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`
+}
+
 /**
- * Where a request without any id comes from, for telling attempts apart. Hosted Claude sends one
- * attempt from many addresses (160.79.104.0/21, and by some reports others), so there it is the
- * cloud; elsewhere the address.
+ * Where an address is, for telling whether two requests come from one machine: an address of IPv4,
+ * a /64 of IPv6, in which a machine changes its address as it likes (RFC 8981).
+ */
+export const placeOf = (address: string | null): string =>
+  address?.includes(':') ? networkOf64(address) : (address ?? 'unknown')
+
+/** OpenAI announces the addresses of ChatGPT in blocks of sixteen, which are its own. */
+function blockOf(address: string): string {
+  const [last = '', ...others] = address.split('.').toReversed()
+  return [...others.toReversed(), Number(last) & ~15].join('.')
+}
+
+/** Where hosted Claude comes from, whichever of its machines sends. */
+export const anthropicNetwork = 'anthropic'
+
+/**
+ * Where a request without any id comes from. What it calls itself proves nothing: anybody can send
+ * the user agent of hosted Claude. So it is the address, except for clients that run in a cloud
+ * whose addresses are known: hosted Claude sends one attempt from many addresses of
+ * 160.79.104.0/21, and ChatGPT from a block of addresses. Behind a proxy that is not configured all
+ * have one address, and only their user agents part them.
  */
 export function sourceOf(event: HandshakeEvent): string {
   const { address, network } = event
-  const cloud = cloudOf(softwareOf(event)) ?? (network === 'anthropic' ? network : null)
-  return cloud ?? address ?? network ?? 'unknown'
+  if (network === anthropicNetwork) return network
+  const isBlock = cloudOf(softwareOf(event)) === 'openai'
+  return isBlock && address?.includes('.') ? `${blockOf(address)}/28` : placeOf(address)
 }
 
 /** Where a request comes from and with what, for telling whether the same has connected before. */

@@ -1,4 +1,5 @@
 import type { HandshakeEvent, Surface } from './handshake'
+import { proven } from './identity'
 
 /** What lib/events/agent.ts calls the products that are told apart. */
 const byAgent: Readonly<Record<string, Surface>> = {
@@ -50,5 +51,5 @@ export function surfaceOf(events: readonly HandshakeEvent[]): Surface {
     const surface = surfaceByAgent(event)
     if (surface) return surface
   }
-  return surfaceByIdentity(events) ?? 'unknown'
+  return surfaceByIdentity(proven(events)) ?? 'unknown'
 }

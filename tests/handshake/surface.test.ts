@@ -69,10 +69,10 @@ describe('where a request comes from', () => {
       'anthropic',
     ],
     [
-      'the other, from outside its network',
+      'whoever says so from outside its network',
       { userAgent: 'Claude-User', address: '18.203.1.1' },
       'Claude (hosted)',
-      'anthropic',
+      '18.203.1.1',
     ],
     [
       'any Python program',
@@ -80,7 +80,24 @@ describe('where a request comes from', () => {
       null,
       '203.0.113.7',
     ],
-    ['ChatGPT', { userAgent: 'openai-mcp/1.0.0', address: '203.0.113.7' }, 'ChatGPT', 'openai'],
+    [
+      'ChatGPT, whose addresses come in blocks',
+      { userAgent: 'openai-mcp/1.0.0', address: '203.0.113.23' },
+      'ChatGPT',
+      '203.0.113.16/28',
+    ],
+    [
+      'a machine that changes its address within its network',
+      { userAgent: 'some/1.0', address: '2001:db8:0:7:aaaa::1' },
+      'some/1.0',
+      '2001:db8:0:7::/64',
+    ],
+    [
+      'one whose address is written short',
+      { userAgent: 'some/1.0', address: '2001:db8::1' },
+      'some/1.0',
+      '2001:db8:0:0::/64',
+    ],
     [
       'a person’s machine',
       { userAgent: 'claude-code/2.1.288 (cli)', address: '203.0.113.7' },
