@@ -8,25 +8,35 @@ const claudeUser = 'Claude (hosted)'
 const looksBack = 1000
 
 /**
- * When `Claude-User` was last seen, in milliseconds since the epoch.
+ * When `Claude-User` was last seen, in milliseconds since the epoch. Anybody can call themselves so
+ * from elsewhere: what counts came from Anthropic's network, with a token, or through a proxy that
+ * hides where it came from.
  *
  * @param before only requests before this time
  * @returns `null` where there was none
  */
 export async function claudeUserSeenAt(before?: Date): Promise<number | null> {
   const newest = await (await prisma()).event.findFirst({
-    where: { agent: claudeUser, ...(before ? { at: { lt: before } } : {}) },
+    where: {
+      agent: claudeUser,
+      OR: [{ network: null }, { network: { not: 'public' } }, { grantId: { not: null } }],
+      ...(before ? { at: { lt: before } } : {}),
+    },
     orderBy: { at: 'desc' },
     select: { at: true },
   })
   return newest?.at.getTime() ?? null
 }
 
-/** Names of the headers that edges and proxies left on the newest requests. */
+/**
+ * Names of the headers that edges and proxies left on the newest requests. Anybody can send such a
+ * header, and what passes an edge bears it always: so those of people and of connections count.
+ */
 export async function edgeMarksSeen(): Promise<string[]> {
   const rows = await (await prisma()).$queryRaw<{ mark: string }[]>`
     select distinct jsonb_object_keys(edge) as mark from (
-      select edge from "Event" order by id desc limit ${looksBack}
+      select edge from "Event" where "grantId" is not null or "userId" is not null
+      order by id desc limit ${looksBack}
     ) as newest
     where jsonb_typeof(edge) = 'object'`
   return rows.map(({ mark }) => mark).sort()
