@@ -10,8 +10,11 @@ export function withoutTrailingSlashes(text: string): string {
   return text.slice(0, end)
 }
 
-/** What cannot be seen, and what reorders or breaks the lines around it. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]+/gu
+/** What parts words, or reorders or breaks the lines around it; most of it cannot be seen. */
+const parting = /[\p{Cc}\p{Cf}\p{Z}\u115f\u1160\u3164\uffa0]+/gu
+
+/** Marks that choose how a character looks. A row of them can hide a text that only a program reads. */
+const selectors = /\u034f|\u17b4|\u17b5|[\u180b-\u180f]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/gu
 
 /**
  * A text that a stranger chose, on one line, without what cannot be seen or turns the reading
@@ -23,7 +26,8 @@ export function visible(text: string, longest: number): string {
   // a character that goes may have been most of it, and what is far beyond is not looked at
   const seen = text
     .slice(0, longest * 4)
-    .replace(unseen, ' ')
+    .replace(selectors, '')
+    .replace(parting, ' ')
     .trim()
     .toWellFormed()
   const cut = seen.length > longest || text.length > longest * 4

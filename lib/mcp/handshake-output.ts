@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { stageIds } from '@/lib/handshake/handshake'
 import type { ObservedHandshake } from './observe'
+import { strangersName, strangersText, untrusted } from './untrusted'
 
 /** The kinds of verdict, as tools name them. */
 export const verdictKinds = [
@@ -29,11 +30,6 @@ export const handshakeOutput = z.object({
   started_at: z.string().describe('ISO 8601, UTC: the first request of the attempt'),
   last_at: z.string().describe('ISO 8601, UTC: the last one'),
   surface: z.enum(surfaceNames).describe('which product connects'),
-  app: z
-    .string()
-    .nullable()
-    .describe('name the app gave itself; anybody can call themselves anything'),
-  client_id: z.string().nullable(),
   identification: z.enum(['dynamic', 'metadata-document', 'pre-registered']).nullable(),
   era: z
     .enum(['stateless', 'session'])
@@ -49,6 +45,13 @@ export const handshakeOutput = z.object({
   token_never_used: z.boolean().describe('a token was issued and no MCP request came with it'),
   retry_of: z.string().nullable().describe('the attempt that this one retries'),
   connection_id: z.string().nullable(),
+  untrusted: untrusted({
+    app: z
+      .string()
+      .nullable()
+      .describe('name the app gave itself; anybody can call themselves anything'),
+    client_id: z.string().nullable(),
+  }),
 })
 
 /** An attempt in the form of {@link handshakeOutput}. */
@@ -59,8 +62,6 @@ export const toHandshakeOutput = (
   started_at: handshake.startedAt.toISOString(),
   last_at: handshake.lastAt.toISOString(),
   surface: handshake.surface,
-  app: handshake.clientName,
-  client_id: handshake.clientId,
   identification: handshake.identification,
   era: handshake.era,
   person: handshake.person,
@@ -70,4 +71,8 @@ export const toHandshakeOutput = (
   token_never_used: handshake.unused,
   retry_of: handshake.retryOfId,
   connection_id: handshake.grantId,
+  untrusted: {
+    app: strangersName(handshake.clientName),
+    client_id: strangersText(handshake.clientId),
+  },
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { catalogue } from '@/lib/events/catalogue'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
+import { strangersText, strangersValue, untrusted } from './untrusted'
 
 /** One recorded step of an attempt, as tools tell of it. */
 export const stepOutput = z.object({
@@ -9,16 +10,18 @@ export const stepOutput = z.object({
   event: z.string(),
   specification: z.string().describe('the section that defines the step'),
   outcome: z.enum(['ok', 'refused', 'failed']),
-  reason: z.string().nullable(),
-  method: z.string().nullable(),
-  path: z.string().nullable(),
   status: z.number().nullable(),
   duration_ms: z.number().nullable(),
   agent: z.string().nullable().describe('what the user agent means'),
-  user_agent: z.string().nullable(),
-  address: z.string().nullable(),
   network: z.string().nullable().describe('anthropic, public, private or loopback'),
-  detail: z.record(z.string(), z.unknown()).describe('what else is recorded; never a secret'),
+  untrusted: untrusted({
+    reason: z.string().nullable().describe('why, which may repeat what was sent'),
+    method: z.string().nullable(),
+    path: z.string().nullable(),
+    user_agent: z.string().nullable(),
+    address: z.string().nullable(),
+    detail: z.record(z.string(), z.unknown()).describe('what else is recorded; never a secret'),
+  }),
 })
 
 const reasonMembers = ['reason', 'description', 'error', 'message', 'hint'] as const
@@ -36,14 +39,16 @@ export const toStep = (event: HandshakeEvent): z.input<typeof stepOutput> => ({
   event: event.name,
   specification: catalogue[event.name].section,
   outcome: event.outcome,
-  reason: reasonOf(event),
-  method: event.method,
-  path: event.path,
   status: event.status,
   duration_ms: event.durationMs,
   agent: event.agent,
-  user_agent: event.userAgent,
-  address: event.address,
   network: event.network,
-  detail: event.detail,
+  untrusted: {
+    reason: strangersText(reasonOf(event)),
+    method: strangersText(event.method, 20),
+    path: strangersText(event.path),
+    user_agent: strangersText(event.userAgent, 300),
+    address: event.address,
+    detail: strangersValue(event.detail) as Record<string, unknown>,
+  },
 })

@@ -7,6 +7,7 @@ import { orderly, type ReportProgress } from './progress'
 import { withinTime } from './time-limit'
 import { failedResult, resultOfThrown } from './tool-error'
 import { toolNameProblem } from './tool-lint'
+import { describeUntrusted, untrustedNotice } from './untrusted'
 
 /** What a tool is given besides its arguments. */
 export type ToolContext = {
@@ -35,6 +36,8 @@ type ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> = Omi
 > & {
   readonly input: Input
   readonly output: Output
+  /** its result has texts of strangers, under members named `untrusted`; its description says so */
+  readonly untrusted?: true
   /** how long a call may take, in milliseconds; a minute unless it says otherwise */
   readonly timeLimitMs?: number
   /** answers with data that fits `output`; throws {@link ToolError} with what the caller should know */
@@ -50,8 +53,15 @@ function checkDefinition(name: string, timeLimitMs: number): void {
 }
 
 /** Sent twice, since revisions before 2025-06-18 read only text. */
-const resultOf = (data: Record<string, unknown>, text: string): CallToolResult => ({
-  content: [{ type: 'text', text }],
+const resultOf = (
+  data: Record<string, unknown>,
+  text: string,
+  notice: string | null,
+): CallToolResult => ({
+  content: [
+    ...(notice === null ? [] : [{ type: 'text' as const, text: notice }]),
+    { type: 'text', text },
+  ],
   structuredContent: data,
 })
 
@@ -72,7 +82,9 @@ function tooLarge(name: string, input: z.ZodObject): CallToolResult {
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: ToolDefinition<Input, Output>,
 ): Tool {
-  const { name, input, output, run, timeLimitMs = usualCallMs, ...described } = definition
+  const { name, input, output, run, timeLimitMs = usualCallMs, untrusted, ...others } = definition
+  const notice = untrusted ? untrustedNotice : null
+  const description = untrusted ? describeUntrusted(others.description) : others.description
   checkDefinition(name, timeLimitMs)
 
   async function answer(args: unknown, context: ToolContext): Promise<CallToolResult> {
@@ -89,11 +101,12 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     }
     const data = output.parse(ended.done) as Record<string, unknown>
     const text = JSON.stringify(data)
-    return fitsResult(text) ? resultOf(data, text) : tooLarge(name, input)
+    return fitsResult(text) ? resultOf(data, text, notice) : tooLarge(name, input)
   }
 
   return {
-    ...described,
+    ...others,
+    description,
     name,
     input,
     output,

@@ -16,7 +16,11 @@ type Handshake = {
   readonly verdict: string
   readonly stage: string | null
 }
-type Step = { readonly id: string; readonly event: string; readonly reason: string | null }
+type Step = {
+  readonly id: string
+  readonly event: string
+  readonly untrusted: { readonly reason: string | null; readonly user_agent: string | null }
+}
 
 const call = async (name: string, args: object) =>
   (await postMcp(`${origin}/mcp`, observer.tokens.access_token, toolCall(name, args))).rpc.result
@@ -51,7 +55,7 @@ describe('list_handshakes', () => {
     const url = authorizationUrl(origin, { client_id: id, ...own }, newPkce().challenge)
     await answer(await operatorOf(origin), url, 'deny')
     expect(await untilVerdict(id, 'refused-by-operator')).toMatchObject({
-      app: 'Denied',
+      untrusted: { app: 'Denied' },
       surface: 'unknown',
       identification: 'dynamic',
       person: 'admin@portico.test',
@@ -73,7 +77,9 @@ describe('list_handshakes', () => {
       timeout: 10_000,
     })
     await postMcp(`${origin}/mcp`, connection.tokens.access_token, toolCall('whoami'))
-    expect(await untilVerdict(own.client_id, 'connected')).toMatchObject({ app: 'Connecting' })
+    expect(await untilVerdict(own.client_id, 'connected')).toMatchObject({
+      untrusted: { app: 'Connecting' },
+    })
     expect(await unusedOf(own.client_id)).toBe(0)
   })
 
@@ -117,7 +123,7 @@ describe('get_handshake', () => {
     expect(findings[0]).toMatchObject({ rule: 'pkce-mismatch', title: expect.stringMatching(/./) })
     expect(findings[0]?.fix.length).toBeGreaterThan(0)
     const refused = events.find(({ event }) => event === 'token.refused')
-    expect(refused?.reason).toMatch(/\w/)
+    expect(refused?.untrusted.reason).toMatch(/\w/)
   })
 
   async function connected(): Promise<{ connection: Connection; found: Handshake }> {
@@ -175,7 +181,9 @@ describe('what leads nowhere is told', () => {
 
   test('a text that no row can hold is searched without what it cannot hold', async () => {
     const page = await dataOf('list_connections', { text: `${observer.client.client_id}\u0000` })
-    expect(page).toMatchObject({ connections: [{ client_id: observer.client.client_id }] })
+    expect(page).toMatchObject({
+      connections: [{ untrusted: { client_id: observer.client.client_id } }],
+    })
   })
 })
 

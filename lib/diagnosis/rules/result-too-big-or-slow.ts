@@ -18,7 +18,7 @@ export const resultTooBigOrSlow = handshakeRule({
     const [call] = over
     if (!call) return null
     const isSlow = (call.durationMs ?? 0) > limits.ms
-    const tool = detailText(call, 'tool')
+    const [tool = 'unknown'] = /^[\w-]{1,64}$/.exec(detailText(call, 'tool')) ?? []
     return {
       confidence: 'confirmed',
       title: isSlow

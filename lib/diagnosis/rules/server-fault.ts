@@ -1,6 +1,13 @@
+import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { detailText, idsOf, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
+
+/** The endpoint that failed; any other path is what somebody made up. */
+const endpointOf = ({ path }: HandshakeEvent): string =>
+  /^\/(mcp|register|authorize|consent|token|revoke|introspect|\.well-known)\b/.exec(
+    path ?? '',
+  )?.[0] ?? 'another path'
 
 /** A fault of this server, answered with 500. */
 export const serverFault = handshakeRule({
@@ -14,9 +21,10 @@ export const serverFault = handshakeRule({
     const isDatabase = /database|connect|ECONN|timeout|P\d{4}/i.test(message)
     return {
       confidence: 'confirmed',
-      title: `This server failed at ${failed.method ?? ''} ${failed.path ?? ''}`.trim(),
+      title: `This server failed at ${endpointOf(failed)}`,
       explanation: message || 'The fault left no message; its stack is on the console.',
       evidence: idsOf(failed),
+      observations: [`${failed.method ?? ''} ${failed.path ?? ''}`.trim()],
       fix: isDatabase
         ? [
             {

@@ -13,7 +13,7 @@ export const versionStrictInitialize = handshakeRule({
     )
     // other refusals have rules of their own, with a better word to say
     if (!failed || failed.status === 403 || failed.status === 406) return null
-    const revision = detailText(failed, 'protocolVersion')
+    const [revision] = /^\d{4}-\d\d-\d\d$/.exec(detailText(failed, 'protocolVersion')) ?? []
     return {
       confidence: 'likely',
       title: revision

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { eventsOfGrant } from '@/lib/store/events'
+import { visible } from '@/lib/text'
 import { defineTool } from '../tool'
 
 /** The last events of this connection. */
@@ -34,7 +35,7 @@ export const connectionHistory = defineTool({
         event: event.name,
         outcome: event.outcome,
         status: event.status,
-        path: event.path,
+        path: event.path === null ? null : visible(event.path, 200),
         duration_ms: event.durationMs,
         agent: event.agent,
       })),

@@ -1,22 +1,26 @@
 import { z } from 'zod'
 import type { Finding } from '@/lib/diagnosis/finding'
 import { type Stage, stageIds } from '@/lib/handshake/handshake'
+import { visible } from '@/lib/text'
 import { handshakeOutput, toHandshakeOutput } from '../handshake-output'
 import { stepOutput, toStep } from '../handshake-step'
 import { readHandshake } from '../observe'
 import { nextCursor, pagingInput, toToolPage, unknownCursor } from '../paging'
 import { defineTool } from '../tool'
 import { ToolError } from '../tool-error'
+import { untrusted } from '../untrusted'
 
 const findingOutput = z.object({
   rule: z.string(),
   confidence: z.enum(['confirmed', 'likely', 'possible']),
   title: z.string().describe('the cause in one sentence'),
-  explanation: z.string(),
   evidence: z.array(z.string()).describe('ids of events'),
-  observations: z.array(z.string()),
   fix: z.array(z.string()).describe('what to change, and where'),
   verify: z.string().describe('how to see that it helped'),
+  untrusted: untrusted({
+    explanation: z.string().describe('in this server’s words, which may repeat what was sent'),
+    observations: z.array(z.string()),
+  }),
 })
 
 const stageOutput = z.object({
@@ -25,10 +29,21 @@ const stageOutput = z.object({
   at: z.string().nullable().describe('ISO 8601, UTC'),
 })
 
-const toFinding = ({ fix, ...finding }: Finding): z.input<typeof findingOutput> => ({
+const longestTitle = 200
+
+const toFinding = ({
+  fix,
+  explanation,
+  observations,
+  ...finding
+}: Finding): z.input<typeof findingOutput> => ({
   ...finding,
+  title: visible(finding.title, longestTitle),
   evidence: [...finding.evidence],
-  observations: [...finding.observations],
+  untrusted: {
+    explanation: visible(explanation, 2000),
+    observations: observations.map((text) => visible(text, 500)),
+  },
   fix: fix.map(({ text, where, code }) =>
     [text, where && `(${where})`, code].filter(Boolean).join(' '),
   ),
@@ -44,6 +59,7 @@ const toStage = ({ id, state, at }: Stage): z.input<typeof stageOutput> => ({
 export const getHandshake = defineTool({
   name: 'get_handshake',
   title: 'Get a handshake',
+  untrusted: true,
   description:
     'Tells how one attempt to connect went: the likeliest causes where it came to nothing, with evidence and what to change, its steps, and everything recorded of it, oldest first. Tokens, codes and secrets are never recorded.',
   scope: 'portico:observe',

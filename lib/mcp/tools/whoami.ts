@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findGrant } from '@/lib/store/grant-list'
+import { visible } from '@/lib/text'
 import { defineTool } from '../tool'
 import { ToolError } from '../tool-error'
 
@@ -26,7 +27,7 @@ export const whoami = defineTool({
     if (!grant) throw new ToolError('this connection no longer exists')
     return {
       person: grant.userEmail,
-      app: grant.clientName,
+      app: visible(grant.clientName, 100),
       client_id: caller.clientId,
       scopes: [...caller.scopes],
       connected_since: grant.createdAt.toISOString(),
