@@ -1,3 +1,4 @@
+import { visible } from '@/lib/text'
 import type { Handshake, HandshakeEvent } from './handshake'
 
 /** An entry of an HTTP Archive, as far as Portico knows its exchange. */
@@ -35,6 +36,13 @@ const message = {
 
 const startOf = ({ at, durationMs }: HandshakeEvent): number => at - (durationMs ?? 0)
 
+/** A path that begins with two slashes names another host where it is resolved. */
+function urlOf(path: string, origin: string): string {
+  const url = new URL(origin)
+  url.pathname = visible(path, 500)
+  return url.href
+}
+
 /** One exchange: all its events are one request, and the last that has a status is its answer. */
 function entry(events: readonly HandshakeEvent[], origin: string): Entry | null {
   const [first] = events
@@ -47,8 +55,10 @@ function entry(events: readonly HandshakeEvent[], origin: string): Entry | null 
     request: {
       ...message,
       method: first.method,
-      url: new URL(first.path, origin).href,
-      headers: first.userAgent ? [{ name: 'user-agent', value: first.userAgent }] : [],
+      url: urlOf(first.path, origin),
+      headers: first.userAgent
+        ? [{ name: 'user-agent', value: visible(first.userAgent, 300) }]
+        : [],
       queryString: [],
     },
     response: {

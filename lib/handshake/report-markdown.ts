@@ -1,4 +1,5 @@
 import type { Handshake, HandshakeEvent } from './handshake'
+import { code, codeCell, prose } from './markdown'
 import { redactHandshake, redactText } from './redact'
 import { eraWords, identificationWords, stageWords, surfaceWords, verdictWords } from './words'
 
@@ -22,11 +23,18 @@ export type ReportContext = {
 
 const utc = (at: number): string => new Date(at).toISOString()
 
-/** Keeps a text from being read as the end of a cell. */
+/** Keeps a text of this server from being read as the end of a cell. */
 const cell = (text: string | number | null): string => String(text ?? '').replaceAll('|', '\\|')
 
-const row = (...cells: readonly (string | number | null)[]): string =>
-  `| ${cells.map(cell).join(' | ')} |`
+/** A cell with what a stranger chose. */
+const foreign = (text: string | null): Cell => ({ markdown: codeCell(text ?? '') })
+
+type Cell = string | number | null | { readonly markdown: string }
+
+const written = (one: Cell): string =>
+  typeof one === 'object' && one !== null ? one.markdown : cell(one)
+
+const row = (...cells: readonly Cell[]): string => `| ${cells.map(written).join(' | ')} |`
 
 const table = (head: readonly string[], rows: readonly string[]): string =>
   [row(...head), row(...head.map(() => '---')), ...rows].join('\n')
@@ -37,7 +45,7 @@ function facts(handshake: Handshake, { mcpUrl, version, now }: ReportContext): s
   const { surface, clientName, identification, era, startedAt } = handshake
   return [
     `- URL: ${mcpUrl}`,
-    `- Client: ${surfaceWords[surface]}${clientName ? ` (“${redactText(clientName)}”)` : ''}`,
+    `- Client: ${surfaceWords[surface]}${clientName ? ` (${code(redactText(clientName), 100)})` : ''}`,
     `- Identification: ${identification ? identificationWords[identification] : 'not known yet'}`,
     `- Protocol: ${era ? eraWords[era] : 'no MCP request yet'}`,
     `- Started: ${utc(startedAt)}`,
@@ -59,10 +67,10 @@ function requests({ events, startedAt }: Handshake): string {
     row(
       seconds(event.at - startedAt),
       event.name,
-      [event.method, event.path].filter(Boolean).join(' '),
+      foreign([event.method, event.path].filter(Boolean).join(' ')),
       event.status,
       event.durationMs === null ? '' : `${event.durationMs} ms`,
-      event.agent ?? event.userAgent,
+      event.agent ?? foreign(event.userAgent),
       [event.network, event.address].filter(Boolean).join(' '),
     ),
   )
@@ -70,16 +78,22 @@ function requests({ events, startedAt }: Handshake): string {
 }
 
 function finding({ id, confidence, title, explanation, observations, fix }: ReportedFinding) {
+  const told = (text: string): string => prose(redactText(text))
   const lines = [
-    `### ${title} (${confidence}, \`${id}\`)`,
+    `### ${told(title)} (${confidence}, \`${id}\`)`,
     '',
-    explanation,
-    ...(observations.length > 0 ? ['', ...observations.map((text) => `- ${text}`)] : []),
+    told(explanation),
+    ...(observations.length > 0 ? ['', ...observations.map((text) => `- ${told(text)}`)] : []),
     ...(fix.length > 0
-      ? ['', ...fix.map(({ text, where }, at) => `${at + 1}. ${text}${where ? ` (${where})` : ''}`)]
+      ? [
+          '',
+          ...fix.map(
+            ({ text, where }, at) => `${at + 1}. ${told(text)}${where ? ` (${told(where)})` : ''}`,
+          ),
+        ]
       : []),
   ]
-  return redactText(lines.join('\n'))
+  return lines.join('\n')
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Handshake, StageId } from './handshake'
+import { code, prose } from './markdown'
 import { redactText } from './redact'
 import type { ReportContext, ReportedFinding } from './report-markdown'
 import { identificationWords, stageWords, verdictWords } from './words'
@@ -35,6 +36,11 @@ function timestamps({ stages }: Handshake): string[] {
   })
 }
 
+/** So many user agents say enough. */
+const mostAgents = 20
+
+const told = (text: string): string => prose(redactText(text))
+
 const agentsOf = ({ events }: Handshake): string[] => [
   ...new Set(
     events.flatMap(({ userAgent, agent }) => (agent === 'Browser' ? [] : (userAgent ?? []))),
@@ -64,15 +70,17 @@ export function supportReport(
     ...timestamps(handshake),
     '',
     '**User agents seen in this attempt**',
-    ...agentsOf(handshake).map((agent) => `- \`${agent}\``),
+    ...agentsOf(handshake)
+      .slice(0, mostAgents)
+      .map((agent) => `- ${code(redactText(agent), 300)}`),
     '',
     '**What the server’s own evidence points to**',
     first
-      ? `- ${first.title} (${first.confidence})`
+      ? `- ${told(first.title)} (${first.confidence})`
       : '- Nothing: every request that arrived was answered as the specifications ask.',
-    ...(first?.observations ?? []).map((text) => `- ${text}`),
+    ...(first?.observations ?? []).map((text) => `- ${told(text)}`),
     '',
     `Recorded by Portico ${version}, which logs every request that reaches it.`,
   ]
-  return `${redactText(lines.join('\n'))}\n`
+  return `${lines.join('\n')}\n`
 }
