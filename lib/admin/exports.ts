@@ -7,6 +7,7 @@ import { listOwnConnections } from './account/connections'
 import { listAudit } from './audit'
 import { listEveryClient } from './clients'
 import { listConnections } from './connections'
+import { csvCell } from './csv'
 import { listHandshakes } from './handshakes'
 import { listEvents } from './log'
 import { listOperators } from './operators'
@@ -23,18 +24,6 @@ const mediaTypes: Record<Format, string> = {
   csv: 'text/csv; charset=utf-8',
   json: 'application/json',
   ndjson: 'application/x-ndjson',
-}
-
-const plain = (value: unknown): string => {
-  if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
-/** RFC 4180. A leading `=`, `+`, `-` or `@` would be run as a formula by spreadsheets. */
-function csvCell(value: unknown): string {
-  const text = plain(value)
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }
 
 const line: Record<Format, (row: Row, first: boolean) => string> = {
