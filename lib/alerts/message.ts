@@ -2,6 +2,7 @@ import type { AlertText } from '@/lib/diagnosis/alert-text'
 import type { Finding } from '@/lib/diagnosis/finding'
 import type { Handshake } from '@/lib/handshake/handshake'
 import type { AlertChannel, AlertType } from '@/lib/store/alert-deliveries'
+import { visible } from '@/lib/text'
 
 /** What an alert tells of a handshake besides its text: no address, no person, nothing secret. */
 export type HandshakeSummary = Pick<
@@ -40,8 +41,8 @@ export function summaryOf(
     surface,
     identification,
     era,
-    clientId,
-    clientName,
+    clientId: clientId === null ? null : visible(clientId, 500),
+    clientName: clientName === null ? null : visible(clientName, 100),
     startedAt: new Date(handshake.startedAt).toISOString(),
     alike,
     finding:

@@ -1,6 +1,7 @@
 import { joinEverything, joinNow } from '@/lib/events/joiner'
 import { resetHandshakes } from '@/lib/store/handshake-join'
 import { type ListedHandshake, listHandshakes } from '@/lib/store/handshakes'
+import { visible } from '@/lib/text'
 import { runCommand } from './commands'
 
 const usage = 'usage: npm run handshakes -- list | rebuild'
@@ -15,7 +16,7 @@ function line(handshake: ListedHandshake): string {
     handshake.id.padEnd(12),
     handshake.surface.padEnd(13),
     `${verdict.kind}${at}`.padEnd(34),
-    clientName ?? '',
+    clientName === null ? '' : visible(clientName, 60),
     retryOfId === null ? '' : `retry of ${retryOfId}`,
   ]
     .join('  ')

@@ -3,6 +3,7 @@ import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
 import { listPeople, type Person } from '@/lib/store/people'
 import { findUserForSignIn } from '@/lib/store/users'
+import { visible } from '@/lib/text'
 import { runCommand } from './commands'
 
 const usage = 'usage: npm run operators -- list | password-link <email> | codes-off <email>'
@@ -21,7 +22,7 @@ async function personOf(email: string | undefined) {
 
 const lineOf = ({ email, role, disabledAt, lastSignedInAt }: Person): string =>
   [
-    email,
+    visible(email, 320),
     role,
     disabledAt ? 'disabled' : 'enabled',
     lastSignedInAt ? `last signed in ${lastSignedInAt.toISOString()}` : 'has never signed in',

@@ -36,14 +36,18 @@ const causes: Readonly<Record<Confidence, string>> = {
 /** What of a handshake an alert tells. */
 export type ToldHandshake = Pick<Handshake, 'surface' | 'clientName' | 'verdict'>
 
+const longestName = 60
+
 /** Strangers choose their names: nothing of them may look like anything else in a message. */
 const quoted = (name: string): string =>
   `“${name
+    .slice(0, 4 * longestName)
     .replace(/[\p{C}\p{Z}]+/gu, ' ')
     .replace(/[<>“”`*_~|[\]]/g, '')
     .replaceAll('://', ' ')
     .trim()
-    .slice(0, 60)}”`
+    .slice(0, longestName)
+    .toWellFormed()}”`
 
 /** Who tried to connect: the product where it is known, else what it calls itself. */
 export function whoConnects({ surface, clientName }: Pick<Handshake, 'surface' | 'clientName'>) {

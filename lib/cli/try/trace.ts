@@ -1,4 +1,5 @@
 import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js'
+import { visible } from '@/lib/text'
 import { type StepName, stepOf } from './step'
 
 /** The last request that was made, and what was wrong with its answer. */
@@ -8,6 +9,8 @@ export type Last = { readonly step: StepName; readonly problem: string | null }
 export type Trace = { readonly fetch: FetchLike; last(): Last }
 
 const patienceMs = 30_000
+
+const longestNote = 1000
 
 /** What is to be said besides, under the last step. */
 export const printNote = (note: string): void => printLine('', '', '', note)
@@ -19,7 +22,8 @@ export function printStep(step: string, status: number | null, ms: number, note:
 
 function printLine(step: string, status: string, ms: string, note: string): void {
   const columns = [step.padEnd(28), status.padEnd(3), ms.padStart(9)].join('  ')
-  console.log(`  ${columns}   ${note}`.trimEnd())
+  // the server that is tried chooses what it answers
+  console.log(`  ${columns}   ${visible(note, longestNote)}`.trimEnd())
 }
 
 type Answer = { readonly [member: string]: unknown }
