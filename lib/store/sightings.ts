@@ -6,6 +6,8 @@ const claudeUser = 'Claude (hosted)'
 
 /** How many of the newest events are looked at for marks of edges. */
 const looksBack = 1000
+/** And how many are passed over for them. */
+const mostLookedAt = 20_000
 
 /**
  * When `Claude-User` was last seen, in milliseconds since the epoch. Anybody can call themselves so
@@ -35,7 +37,8 @@ export async function claudeUserSeenAt(before?: Date): Promise<number | null> {
 export async function edgeMarksSeen(): Promise<string[]> {
   const rows = await (await prisma()).$queryRaw<{ mark: string }[]>`
     select distinct jsonb_object_keys(edge) as mark from (
-      select edge from "Event" where "grantId" is not null or "userId" is not null
+      select edge from (select * from "Event" order by id desc limit ${mostLookedAt}) as latest
+      where "grantId" is not null or "userId" is not null
       order by id desc limit ${looksBack}
     ) as newest
     where jsonb_typeof(edge) = 'object'`

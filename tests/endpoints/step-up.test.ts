@@ -87,10 +87,12 @@ describe.each(Object.entries(eras))('a %s client of an operator', (_, call) => {
       expect(listed.rpc.result?.structuredContent).toMatchObject({
         connections: expect.arrayContaining([
           expect.objectContaining({
-            app: 'Test client',
             person: 'operator@portico.test',
             scopes: observing.split(' '),
-            answer_goes_to: 'client.example',
+            untrusted: expect.objectContaining({
+              app: 'Test client',
+              answer_goes_to: 'client.example',
+            }),
           }),
         ]),
       })

@@ -75,7 +75,7 @@ function scan(code: string, found: (source: string, flags: string) => void): voi
 /** Every regular expression that is written as such in a source. */
 export function regExpsIn({ path, text }: SourceFile): Literal[] {
   // types and elements are gone then, and what is left is read without knowing the whole language
-  const { code } = transformSync(text, {
+  const { code } = transformSync(text.replace(/^#!.*/, ''), {
     loader: path.endsWith('x') ? 'tsx' : 'ts',
     jsx: 'transform',
     charset: 'utf8',
