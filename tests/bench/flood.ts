@@ -49,7 +49,9 @@ function missesOf(seen: Witnessed): string[] {
     ...(memory.after > memory.before + boundsOfFlood.memory
       ? ['memory grew beyond its bound']
       : []),
-    ...(database.after > boundsOfFlood.database ? ['the database grew beyond its bound'] : []),
+    ...(database.after > database.before + boundsOfFlood.database
+      ? ['the database grew beyond its bound']
+      : []),
     ...(toldAfterMs === null ? ['the stall was not told'] : []),
   ]
 }

@@ -32,16 +32,14 @@ export type Watching = {
   readonly seconds: number
   readonly atOnce?: number
   readonly seed?: number
-  /** settings of the server */
-  readonly env?: Readonly<Record<string, string>>
 }
 
 /** What a flood may cost, in MiB, whatever it sends (docs/threat-model.md). */
 export const boundsOfFlood = {
   /** more than before it */
   memory: 150,
-  /** in all, with `PORTICO_LOG_MEGABYTES` as it is set here */
-  database: 100,
+  /** of the log, as it is set for the server; what else strangers can leave has bounds of its own */
+  database: 64,
 } as const
 
 /** Does something again and again until it is told to stop. */
@@ -113,7 +111,11 @@ function stall(origin: string, person: Operator): Promise<number> {
 /** Starts a server, floods it, and says what people and clients met meanwhile. */
 export async function watchFlood(watching: Watching): Promise<Witnessed> {
   const channels = await openAlertChannels()
-  const env = { ...channels.env, PORTICO_PROXY_HOPS: '1', ...watching.env }
+  const env = {
+    ...channels.env,
+    PORTICO_PROXY_HOPS: '1',
+    PORTICO_EVENT_MEGABYTES: String(boundsOfFlood.database),
+  }
   const portico = await launch({ env, isOptimised: true })
   const { origin } = portico
   const told = () => channels.receiver.posted.map(({ body }) => JSON.parse(body) as Told)
@@ -122,6 +124,7 @@ export async function watchFlood(watching: Watching): Promise<Witnessed> {
   try {
     const person = await signIn(origin)
     const client = await connect(origin, { operator: person })
+    await callTool(origin, client.tokens.access_token)
     // pages are loaded when they are first opened, and never let go of again
     await flood(origin, { requests: 500, seconds: 60 }, { seed: 99 })
     await sleep(settleMs / 2)

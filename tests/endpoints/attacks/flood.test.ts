@@ -32,6 +32,6 @@ describe('a flood of requests from strangers', () => {
 
   test('leaves the process and the database within their bounds', () => {
     expect(seen.memory.after).toBeLessThan(seen.memory.before + boundsOfFlood.memory)
-    expect(seen.database.after).toBeLessThan(boundsOfFlood.database)
+    expect(seen.database.after).toBeLessThan(seen.database.before + boundsOfFlood.database)
   })
 })
