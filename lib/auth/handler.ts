@@ -36,7 +36,8 @@ export async function authHandler(
   const next = await nextOf(request)
   const arrival: AuthRequest = { headers: request.headers, path, next }
   const options = authOptions(arrival)
-  const providers = options.providers.map(({ id }) => id)
+  // next-auth lays a provider's own options over what stands for its kind, its id among them
+  const providers = options.providers.map(({ id, options: own }) => String(own?.id ?? id))
   if (!isServedByNextAuth(request.method, nextauth, providers)) return notFound(request)
   const read = await readable(request)
   if (read instanceof Response) return read

@@ -127,6 +127,11 @@ test('neither the optimizer of images nor what nobody needs of next-auth is ther
     const { status } = await fetch(`${origin}${path}`, { method, redirect: 'manual' })
     expect([method, path, status]).toEqual([method, path, 404])
   }
+  for (const provider of ['credentials', 'passkey', 'second-step']) {
+    const path = `/api/auth/callback/${provider}`
+    const { status } = await postForm(`${origin}${path}`, { csrfToken: 'x', json: 'true' })
+    expect([path, status]).not.toEqual([path, 404])
+  }
   const operator = newBrowser(origin)
   await signInWith(operator, admin)
   const expected = unserved.map(([, path]) => path.replace(/\?.*/, ''))
