@@ -118,11 +118,10 @@ const isReadFirst = (app, request) => app.bodyLimit(pathOf(request)) === app.bod
  * @param {ServerResponse} response
  */
 async function answerItself(app, request, response) {
-  settleHeaders(request)
   const whole = isReadFirst(app, request) ? await withBody(app, request, response) : request
   if (!whole) return
-  if (whole === request) askForBody(request, response)
-  else settleHeaders(whole)
+  askForBody(request, response)
+  settleHeaders(whole)
   return answer(whole, response)
 }
 
