@@ -13,7 +13,7 @@ import { countUnusedClients, deleteUnusedClients } from '@/lib/admin/client-clea
 import { countConsequences } from '@/lib/admin/client-page'
 import type { Consequences } from '@/lib/admin/record-views'
 import { requireOperator } from '@/lib/auth/session'
-import { textOf } from '../../form-text'
+import { isTicked, textOf } from '../../form-text'
 
 const path = '/admin/clients'
 
@@ -23,8 +23,8 @@ export async function create(_: NewClientState, form: FormData): Promise<NewClie
   const input = {
     name: textOf(form, 'name'),
     redirectUris: textOf(form, 'redirectUris'),
-    confidential: form.has('confidential'),
-    clientCredentials: form.has('clientCredentials'),
+    confidential: isTicked(form, 'confidential'),
+    clientCredentials: isTicked(form, 'clientCredentials'),
   }
   const result = await createClient(input)
   if (!result.ok) return { input, problems: result.problems, made: null }
