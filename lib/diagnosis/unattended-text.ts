@@ -29,7 +29,7 @@ function whence({ addresses, fromClaude }: ToldUnattended, total: number): strin
   const from = addresses === 1 ? 'from one address' : `from ${addresses} addresses`
   if (fromClaude === 0) return `They came ${from}, none in Claude’s network.`
   if (fromClaude === total) return `They came ${from}, all in Claude’s network.`
-  return `They came ${from}, ${fromClaude} of them out of Claude’s network.`
+  return `They came ${from}, ${fromClaude} of them in Claude’s network.`
 }
 
 /**

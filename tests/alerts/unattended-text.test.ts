@@ -26,7 +26,7 @@ describe('one message about attempts without a person', () => {
 
   it.each([
     [1, 1, 'They came from one address, all in Claude’s network.'],
-    [9, 1, 'They came from 3 addresses, 1 of them out of Claude’s network.'],
+    [9, 1, 'They came from 3 addresses, 1 of them in Claude’s network.'],
   ])('of %d, %d came from Claude’s network', (many, fromClaude, line) => {
     const addresses = many === 1 ? 1 : 3
     expect(linesOf({ counts: [count('vscode', many)], addresses, fromClaude })[1]).toBe(line)
