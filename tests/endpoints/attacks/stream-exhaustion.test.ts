@@ -120,6 +120,8 @@ describe('streams of MCP', () => {
 
 describe('requests under way', () => {
   const sending: ReturnType<typeof request>[] = []
+  const tooMany = 20
+  let refused = 0
   afterAll(() => {
     for (const one of sending) one.destroy()
   })
@@ -130,15 +132,19 @@ describe('requests under way', () => {
       const headers = Object.fromEntries(mcpHeaders(token, { 'content-length': '1000' }))
       const post = request(mcpUrl, { method: 'POST', headers })
       sending.push(post)
+      post.on('response', (response) => {
+        if (response.statusCode === 429) refused += 1
+        response.resume()
+      })
       post.on('error', () => {}).write('{', () => resolve())
     })
 
   test('are bounded by connection, also those that are never sent to their end', async () => {
     const token = await tokenOf()
-    // a call may come between them, and take the room of one
-    await atOnce(most.answers + 20, () => beginPost(token))
+    await atOnce(most.answers + tooMany, () => beginPost(token))
+    await expect.poll(() => refused).toBe(tooMany)
     const call = async () => (await postMcp(mcpUrl, token, toolCall('whoami'))).status
-    await expect.poll(call).toBe(429)
+    expect(await call()).toBe(429)
     expect((await postMcp(mcpUrl, await tokenOf(), toolCall('whoami'))).status).toBe(200)
     for (const one of sending.splice(0)) one.destroy()
     await expect.poll(call).toBe(200)
