@@ -7,8 +7,12 @@ const linkName = /(?:^|[/\\])(?:shared|invite|setup)(?=[/\\])/i
 /** Every secret of this server is so long: a token or code of 32 bytes, with its prefix, or a part of a JWT. */
 const secretLength = { least: 40, most: 128 }
 
-const isLikeSecret = ({ length }: string): boolean =>
-  length >= secretLength.least && length <= secretLength.most
+/** Secrets are random letters of both cases; an id of another kind, or a name of many words, is not. */
+const isLikeSecret = (word: string): boolean =>
+  word.length >= secretLength.least &&
+  word.length <= secretLength.most &&
+  /[a-z]/.test(word) &&
+  /[A-Z]/.test(word)
 
 /** What comes behind the name of a link. */
 function withoutLink(path: string): string {
