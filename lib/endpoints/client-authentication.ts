@@ -28,7 +28,7 @@ const keyLimits = { largest: 64 * 1024, timeoutMs: 4000 }
 const keysHoldMs = 5 * 60_000
 /** how soon an unknown key id makes keys be fetched again: a client may have replaced its key */
 const unknownKeyMs = 10_000
-const mostKeySets = 500
+const mostKeySets = 100
 const keySets = new Map<string, { keys: KeySet; fetchedAt: number }>()
 
 const refused = (detail: string): OAuthError =>

@@ -65,6 +65,7 @@ export function doomed(now: Date): readonly Doomed[] {
   const isNobodys = Prisma.sql`"userId" is null and "grantId" is null`
   return [
     loose(isStrangers, before(untilMs.others)),
+    attempts(Prisma.sql`${isNobodys} and lane <> 'claude'`, before(untilMs.attempts)),
     attempts(isNobodys, before(untilMs.attempts)),
     loose(Prisma.sql`true`, before(untilMs.attempts)),
     attempts(Prisma.sql`true`, before(untilMs.attempts)),

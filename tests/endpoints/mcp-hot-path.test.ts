@@ -38,8 +38,14 @@ const isJoining = (sql: string) => {
     names.length > 0 && names.every((name) => /^(Event|Setting|Handshake\w*|Alert\w*)$/.test(name))
   )
 }
+/** At a pace of their own, too: how large the log is, and whether the database takes what is written. */
+const isOnTime = (sql: string) =>
+  /pg_(total_relation|indexes)_size|transaction_read_only|pg_column_size/.test(sql)
+
 const isHousekeeping = (sql: string) =>
-  isJoining(sql) || /^\s*(select pg_(try_)?advisory|savepoint|release|rollback)/i.test(sql)
+  isJoining(sql) ||
+  isOnTime(sql) ||
+  /^\s*(select pg_(try_)?advisory|savepoint|release|rollback)/i.test(sql)
 
 /** Statements that read something to decide about a request. */
 const reads = (statements: readonly string[]) =>

@@ -24,9 +24,13 @@ afterAll(() => stop())
 
 let written = 0
 
+/** Who left an event: three of them in an attempt, the others in none. */
+type Who = 'stranger' | 'nobody' | 'claude' | 'caller' | 'person'
+
 /** Writes so many events of somebody, oldest first, as the recorder and the joiner would. */
-async function write(count: number, who: 'stranger' | 'nobody' | 'caller' | 'person') {
-  const isAttempt = who === 'nobody' || who === 'person'
+async function write(count: number, who: Who) {
+  const isAttempt = who === 'nobody' || who === 'claude' || who === 'person'
+  const lane = who === 'nobody' ? 'stranger' : who
   const [grant, user] = who === 'caller' || who === 'person' ? ["'g_1'", "'u_1'"] : ['null', 'null']
   const from = written
   written += count
@@ -41,13 +45,13 @@ async function write(count: number, who: 'stranger' | 'nobody' | 'caller' | 'per
       from generate_series(1, $3::int) as n returning id, at
     ), attempts as (
       insert into "Handshake" (id, surface, "startedAt", "lastAt", verdict, "verdictAt", unused,
-        "changedAt", "userId", "grantId")
-      select 'hs_' || id, 'unknown', at, at, 'stalled', at, false, at, ${user}, ${grant} from made
+        "changedAt", lane, "userId", "grantId")
+      select 'hs_' || id, 'unknown', at, at, 'stalled', at, false, at, $5, ${user}, ${grant} from made
       where $4 returning id
     )
     insert into "HandshakeEvent" ("eventId", "handshakeId", "toldAt")
     select id, 'hs_' || id, at from made where $4`,
-    [longAgo, from, count, isAttempt],
+    [longAgo, from, count, isAttempt, lane],
   )
 }
 
@@ -56,36 +60,38 @@ const count = async (where: string): Promise<number> =>
 
 const strangers =
   '"Event" e where "userId" is null and not exists (select from "HandshakeEvent" where "eventId" = e.id)'
-const nobodys = '"Handshake" where "userId" is null'
+const nobodys = `"Handshake" where "userId" is null and lane = 'stranger'`
+const claudes = `"Handshake" where "userId" is null and lane = 'claude'`
 const calls =
   '"Event" e where "userId" is not null and not exists (select from "HandshakeEvent" where "eventId" = e.id)'
 const peoples = '"Handshake" where "userId" is not null'
 
-const left = async () => Promise.all([strangers, nobodys, calls, peoples].map(count))
+const left = async () => Promise.all([strangers, nobodys, claudes, calls, peoples].map(count))
 
 describe('a log that is larger than it may be', () => {
   test('loses nothing while it is not', async () => {
     await write(300, 'person')
     await write(300, 'caller')
+    await write(300, 'claude')
     await write(300, 'nobody')
     await write(6000, 'stranger')
     expect(await size.trimLog(now, 64)).toBe(0)
-    expect(await left()).toEqual([6000, 300, 300, 300])
+    expect(await left()).toEqual([6000, 300, 300, 300, 300])
   })
 
   test('loses what strangers left, the oldest first', async () => {
     const before = await size.logBytes()
     const deleted = await size.trimLog(now, (before * 0.9) / mebibyte)
     expect(deleted).toBeGreaterThan(500)
-    expect(await left()).toEqual([6000 - deleted, 300, 300, 300])
+    expect(await left()).toEqual([6000 - deleted, 300, 300, 300, 300])
     const oldest = await pool.query(`select min(at) as at from ${strangers}`)
     const newest = await pool.query(`select max(at) as at from ${strangers}`)
     const span = newest.rows[0].at.getTime() - oldest.rows[0].at.getTime()
     expect(span).toBe((6000 - deleted - 1) * 10)
   })
 
-  test('then attempts of nobody, then calls, and attempts of people last', async () => {
-    for (const _ of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]) {
+  test('then attempts of strangers, then of Claude, then calls, and attempts of people last', async () => {
+    for (let round = 0; round < 16; round += 1) {
       const rows = await left()
       const [first = -1] = rows.flatMap((kind, index) => (kind > 0 ? [index] : []))
       const total = rows.reduce((sum, kind) => sum + kind, 0)
@@ -100,7 +106,9 @@ describe('a log that is larger than it may be', () => {
       ).each
       await size.trimLog(
         now,
-        ((total * perRow.events + ((rows[1] ?? 0) + (rows[3] ?? 0)) * perRow.attempts) * 0.95) /
+        ((total * perRow.events +
+          ((rows[1] ?? 0) + (rows[2] ?? 0) + (rows[4] ?? 0)) * perRow.attempts) *
+          0.95) /
           0.8 /
           mebibyte,
       )
@@ -113,7 +121,7 @@ describe('a log that is larger than it may be', () => {
     }
     const rows = await left()
     expect(rows[0]).toBe(0)
-    expect(rows[3]).toBeGreaterThan(0)
+    expect(rows[4]).toBeGreaterThan(0)
   })
 
   test('keeps what may yet become part of an attempt', async () => {
