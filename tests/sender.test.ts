@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { appendSender } from '@/lib/cli/sender.mjs'
+import { appendSender, noteSender } from '@/lib/cli/sender.mjs'
 
 const header = 'x-forwarded-for'
 
@@ -18,4 +18,13 @@ it.each([
   const request = { headers: { [header]: arrived }, socket: { remoteAddress } }
   appendSender(request)
   expect(request.headers[header]).toBe(expected)
+})
+
+it('is known of a connection that was reset meanwhile', () => {
+  const socket: { remoteAddress?: string | undefined } = { remoteAddress: '203.0.113.9' }
+  noteSender(socket)
+  socket.remoteAddress = undefined
+  const request = { headers: { [header]: undefined }, socket }
+  appendSender(request)
+  expect(request.headers[header]).toBe('203.0.113.9')
 })

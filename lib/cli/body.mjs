@@ -1,4 +1,5 @@
 import { IncomingMessage } from 'node:http'
+import { Gathered } from '../http/gathered.mjs'
 
 /**
  * Bodies, read before anything behind asks for them: whoever does finds a whole one, within its limit,
@@ -14,7 +15,7 @@ const mostHeld = 32 * 1024 * 1024
  * cut off from is lost to it. */
 const farewell = { bytes: 16 * 1024 * 1024, ms: 1000, lookEveryMs: 20 }
 
-/** @type {Map<IncomingMessage, { size: number, giveUp: () => void }>} in the order they began */
+/** @type {Map<IncomingMessage, { held: number, giveUp: () => void }>} in the order they began */
 const arriving = new Map()
 let held = 0
 
@@ -39,14 +40,12 @@ export const hasBody = ({ headers }) =>
  */
 export function readBody(request, limit) {
   return new Promise((resolve) => {
-    /** @type {Buffer[]} */
-    let chunks = []
-    const entry = { size: 0, giveUp: () => settle('slow') }
+    const gathered = new Gathered()
+    const entry = { held: 0, giveUp: () => settle('slow') }
     /** @param {Buffer | Unread} result */
     const settle = (result) => {
       if (!arriving.delete(request)) return
-      held -= entry.size
-      chunks = []
+      held -= entry.held
       request.off('data', take).off('end', whole).off('close', gone).off('error', gone)
       // one that is never read any more must not end the process when it breaks off
       request.on('error', () => {})
@@ -54,13 +53,13 @@ export function readBody(request, limit) {
     }
     /** @param {Buffer} chunk */
     const take = (chunk) => {
-      entry.size += chunk.length
-      held += chunk.length
-      if (entry.size > limit) return settle('too large')
-      chunks.push(chunk)
+      if (gathered.size + chunk.length > limit) return settle('too large')
+      gathered.add(chunk)
+      held += gathered.held - entry.held
+      entry.held = gathered.held
       if (held > mostHeld) makeRoom()
     }
-    const whole = () => settle(Buffer.concat(chunks))
+    const whole = () => settle(gathered.whole())
     const gone = () => settle('gone')
     arriving.set(request, entry)
     request.on('data', take).once('end', whole).once('close', gone).once('error', gone)

@@ -1,3 +1,4 @@
+import { noteSender } from './sender.mjs'
 import { application } from './shutdown.mjs'
 
 /**
@@ -66,6 +67,7 @@ function onClientError(error, socket) {
  * @param {Server} server
  */
 export function guardConnections(server) {
+  server.on('connection', noteSender)
   server.on('clientError', onClientError)
   server.on('connect', (_request, socket) => refuse(socket, 'CONNECT'))
   server.on('checkContinue', (request, response) => {

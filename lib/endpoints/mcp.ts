@@ -2,7 +2,7 @@ import 'server-only'
 import { env } from '@/lib/env'
 import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
-import { isBodyProblem, readText } from '@/lib/http/body'
+import { isBodyProblem, mayBeLarge, readText } from '@/lib/http/body'
 import { bodyLimit } from '@/lib/http/body-limit'
 import { DeepJsonError, parseJson } from '@/lib/http/json'
 import { isAllowedOrigin, isReboundHost } from '@/lib/http/origin'
@@ -126,7 +126,7 @@ async function servePost(
   authenticated: Authenticated,
   exchange: Exchange,
 ): Promise<Response> {
-  const answer = holdAnswer(authenticated.caller)
+  const answer = holdAnswer(authenticated.caller, mayBeLarge(request))
   if ('of' in answer) return refuseFull(answer, exchange)
   try {
     return await serve(request, authenticated, exchange, answer)

@@ -6,10 +6,10 @@ import type { EventName } from './catalogue'
 
 /**
  * Whether nobody is proven to be behind an event: it names no connection, session or person, and
- * came over the network. A client id and an interaction are what anybody can send or be given.
+ * came over the network, from whatever address. A client id and an interaction are what anybody can send or be given.
  */
-export const isAnonymous = ({ address, grantId, sessionId, userId }: NewEvent): boolean =>
-  address !== undefined && !grantId && !sessionId && !userId
+export const isAnonymous = ({ path, grantId, sessionId, userId }: NewEvent): boolean =>
+  path !== undefined && !grantId && !sessionId && !userId
 
 /** What handshakes are made of, wherever it was asked for. */
 const steps = new Set<string>([

@@ -1,5 +1,5 @@
 /** Far above what any client sends to an OAuth endpoint, and any person with a form. */
-const usual = 64 * 1024
+export const usualLimit = 64 * 1024
 
 /** Where more is taken. */
 const limits: Readonly<Record<string, number>> = {
@@ -14,7 +14,7 @@ const limits: Readonly<Record<string, number>> = {
  */
 export function bodyLimit(path: string): number {
   const plain = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
-  return Object.hasOwn(limits, plain) ? (limits[plain] ?? usual) : usual
+  return Object.hasOwn(limits, plain) ? (limits[plain] ?? usualLimit) : usualLimit
 }
 
 /** Thrown by whoever reads a body that is longer than that. */

@@ -1,4 +1,5 @@
-import { bodyLimit } from './body-limit'
+import { bodyLimit, usualLimit } from './body-limit'
+import { Gathered } from './gathered.mjs'
 import { parseJson } from './json'
 
 /** Why a body was not read. */
@@ -9,6 +10,12 @@ const announced = ({ headers }: Request): number | null => {
   const length = headers.get('content-length')
   const isEnforced = length !== null && /^\d{1,15}$/.test(length)
   return isEnforced && !headers.has('transfer-encoding') ? Number(length) : null
+}
+
+/** Whether a body is longer than usual, or does not say how long it is. */
+export function mayBeLarge(request: Request): boolean {
+  const length = announced(request)
+  return length === null ? request.headers.has('transfer-encoding') : length > usualLimit
 }
 
 /**
@@ -24,18 +31,16 @@ export async function readText(
   if (length !== null && length > limit) return tooLarge
   if (length !== null) return request.text().catch(() => 'not readable' as const)
   if (!request.body) return ''
-  const chunks: Uint8Array[] = []
-  let size = 0
+  const gathered = new Gathered()
   try {
     for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength
-      if (size > limit) return tooLarge
-      chunks.push(chunk)
+      if (gathered.size + chunk.byteLength > limit) return tooLarge
+      gathered.add(chunk)
     }
   } catch {
     return 'not readable'
   }
-  return new TextDecoder().decode(Buffer.concat(chunks))
+  return new TextDecoder().decode(gathered.whole())
 }
 
 const tooLarge: BodyProblem = 'too large'

@@ -1,5 +1,3 @@
-import { redirectHost } from './redirect-uri'
-
 /** Where the answers of well-known clients go: hosts of theirs, and schemes of their own. */
 const products: Readonly<Record<string, string>> = {
   'claude.ai': 'claude',
@@ -7,20 +5,21 @@ const products: Readonly<Record<string, string>> = {
   'chatgpt.com': 'chatgpt',
   'cursor.com': 'cursor',
   'www.cursor.com': 'cursor',
-  'cursor://': 'cursor',
+  'cursor:': 'cursor',
   'vscode.dev': 'vscode',
   'insiders.vscode.dev': 'vscode',
-  'vscode://': 'vscode',
-  'vscode-insiders://': 'vscode',
+  'vscode:': 'vscode',
+  'vscode-insiders:': 'vscode',
 }
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
 function productAt(uri: string): string | null {
   if (!URL.canParse(uri)) return null
-  const host = redirectHost(uri)
+  const { protocol, host } = new URL(uri)
   if (loopback.test(host)) return 'native'
-  return Object.hasOwn(products, host) ? (products[host] ?? null) : null
+  const place = /^https?:$/.test(protocol) ? host : protocol
+  return Object.hasOwn(products, place) ? (products[place] ?? null) : null
 }
 
 /**

@@ -18,9 +18,13 @@ const heapedMarks = /(\p{M}{3})\p{M}+/gu
  * @param longest in letters (code points)
  */
 export function shownText(text: string, longest: number): string {
-  const plain = text
+  // marks are put in order in time quadratic in how many there are (UAX 15), so most are cut off first
+  const seen = text
     .toWellFormed()
     .replace(unseen, '')
+    .slice(0, longest * 8)
+  const plain = seen
+    .toWellFormed()
     .normalize('NFC')
     .replace(blanks, ' ')
     .replace(heapedMarks, '$1')

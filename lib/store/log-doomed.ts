@@ -22,7 +22,7 @@ export type Doomed = (connection: PrismaClient, after: Date, most: number) => Pr
 const isJoined = Prisma.sql`exists (select from "HandshakeEvent" j where j."eventId" = e.id)`
 /** Nobody is proven to be behind it, and it came over the network. */
 const isStrangers = Prisma.sql`e."grantId" is null and e."sessionId" is null and e."userId" is null
-  and e.address is not null and e.name not like 'operator.%'`
+  and e.path is not null and e.name not like 'operator.%'`
 
 /** Events of no attempt. */
 const loose =
@@ -66,6 +66,8 @@ export function doomed(now: Date): readonly Doomed[] {
   return [
     loose(isStrangers, before(untilMs.others)),
     attempts(Prisma.sql`${isNobodys} and lane <> 'claude'`, before(untilMs.attempts)),
+    // before anything of a person goes, strangers wait no longer than what may yet become an attempt
+    attempts(Prisma.sql`${isNobodys} and lane <> 'claude'`, before(untilMs.others)),
     attempts(isNobodys, before(untilMs.attempts)),
     loose(Prisma.sql`true`, before(untilMs.attempts)),
     attempts(Prisma.sql`true`, before(untilMs.attempts)),

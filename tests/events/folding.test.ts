@@ -112,9 +112,17 @@ describe('what somebody is proven to be behind', () => {
     expect(folding.size).toBe(0)
   })
 
-  test('nor is what the server does itself', () => {
+  test('but what hides its address is', () => {
     const folding = new Folding()
     const events = times(2000, (index) => event(index, { address: undefined, network: undefined }))
+    expect(written(folding, events).length).toBeLessThan(200)
+  })
+
+  test('nor is what the server does itself', () => {
+    const folding = new Folding()
+    const events = times(2000, (index) =>
+      event(index, { path: undefined, address: undefined, network: undefined }),
+    )
     expect(written(folding, events)).toEqual(events)
   })
 })

@@ -31,11 +31,17 @@ const patienceMs = 60_000
  * Keeps account of the answer to a POST. One that is under way when its access token expires is
  * finished: it was asked for in time, and no tool takes long. It ends when access is revoked.
  *
+ * @param isLarge whether the body may be larger than usual: of those only a few are held at a time
  * @returns why no more may be under way, where that is so
  */
-export function holdAnswer(caller: Caller): OpenAnswer | Full {
+export function holdAnswer(caller: Caller, isLarge: boolean): OpenAnswer | Full {
   const giveBack = takeRoom('answers', caller)
   if (typeof giveBack !== 'function') return giveBack
+  const giveBackBody = isLarge ? takeRoom('bodies', caller) : () => {}
+  if (typeof giveBackBody !== 'function') {
+    giveBack()
+    return giveBackBody
+  }
   const answer: OpenAnswer = {
     caller,
     controller: new AbortController(),
@@ -44,6 +50,7 @@ export function holdAnswer(caller: Caller): OpenAnswer | Full {
     isSent: false,
     release: () => {
       registry.delete(answer)
+      giveBackBody()
       giveBack()
     },
   }

@@ -24,7 +24,7 @@ const mcpUrl = `${origin}/mcp`
 const tokenOf = async () => (await connect(origin)).tokens.access_token
 
 /** What every server allows one connection, and one sign-in. */
-const most = { ofConnection: 128, answers: 256, ofSession: 32 }
+const most = { ofConnection: 128, answers: 256, bodies: 8, ofSession: 32 }
 
 const open: OpenStream[] = []
 const pages: EventStream[] = []
@@ -127,9 +127,9 @@ describe('requests under way', () => {
   })
 
   /** Begins to send a message, and never ends. */
-  const beginPost = (token: string) =>
+  const beginPost = (token: string, length = 1000) =>
     new Promise<void>((resolve) => {
-      const headers = Object.fromEntries(mcpHeaders(token, { 'content-length': '1000' }))
+      const headers = Object.fromEntries(mcpHeaders(token, { 'content-length': String(length) }))
       const post = request(mcpUrl, { method: 'POST', headers })
       sending.push(post)
       post.on('response', (response) => {
@@ -148,6 +148,18 @@ describe('requests under way', () => {
     expect((await postMcp(mcpUrl, await tokenOf(), toolCall('whoami'))).status).toBe(200)
     for (const one of sending.splice(0)) one.destroy()
     await expect.poll(call).toBe(200)
+  })
+
+  test('are a few where they are large, of which each may hold 4 MiB', async () => {
+    const token = await tokenOf()
+    refused = 0
+    await atOnce(most.bodies + tooMany, () => beginPost(token, 1_000_000))
+    await expect.poll(() => refused).toBe(tooMany)
+    // those of the usual size go on
+    expect((await postMcp(mcpUrl, token, toolCall('whoami'))).status).toBe(200)
+    for (const one of sending.splice(0)) one.destroy()
+    const large = toolCall('whoami', { padding: 'x'.repeat(100_000) })
+    await expect.poll(async () => (await postMcp(mcpUrl, token, large)).status).toBe(200)
   })
 })
 
