@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
-import { bodyLimit } from '@/lib/http/body-limit'
+import { bodyLimit, usualLimit } from '@/lib/http/body-limit'
 import { type Refusal, refusalResponse, tooLarge } from '@/lib/http/refusal'
 import { restingHeaders } from '@/lib/http/resting-headers'
 import { refuseForm } from './form-origin'
@@ -97,7 +97,11 @@ export function refusalOf(request: IncomingMessage): Refusing | null {
     return refusal(417, 'expectation', 'only "100-continue" may be expected')
   }
   const path = pathOf(url)
-  return Number(headers['content-length'] ?? 0) > bodyLimit(path) ? refuseBody(path) : null
+  // an endpoint that takes more asks first who it is of: a client without a token is to learn that
+  const isCountedHere = bodyLimit(path) === usualLimit
+  return isCountedHere && Number(headers['content-length'] ?? 0) > usualLimit
+    ? refuseBody(path)
+    : null
 }
 
 /** Why a request that Next answers is refused as a form of elsewhere, or `null`. */

@@ -1,7 +1,8 @@
-import { connect } from 'node:net'
+import { connect as openSocket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { rawRequest, sendRaw } from '../../support/oauth-raw'
+import { connect } from '../../support/oauth-tokens'
 import { operatorOf } from '../../support/operator'
 import { untilLogged } from '../../support/operator-log'
 import { peakGrowth } from '../../support/peak-memory'
@@ -55,7 +56,7 @@ test.each(targets)('three bodies of 200 MB to %s are not taken', async (_title, 
 
 /** A byte a second. @returns whether the connection was ended in two minutes */
 async function sendSlowly(): Promise<'ended' | 'open'> {
-  const socket = connect(Number(new URL(origin).port), 'localhost')
+  const socket = openSocket(Number(new URL(origin).port), 'localhost')
   let state: 'ended' | 'open' = 'open'
   socket.on('error', () => {}).resume()
   socket.on('close', () => {
@@ -92,10 +93,12 @@ test.each<[string, string, readonly string[], RegExp]>([
   )
 })
 
-test('413 of MCP is JSON-RPC, and only beyond 4 MiB', async () => {
+test('413 of MCP is JSON-RPC, for whoever has a token, and only beyond 4 MiB', async () => {
   const beyond = `content-length: ${4 * megabytes + 1}`
-  const head = `POST /mcp HTTP/1.1\r\nhost: localhost\r\n${beyond}\r\n\r\n`
-  const answer = await sendRaw(origin, head)
+  const begin = 'POST /mcp HTTP/1.1\r\nhost: localhost\r\n'
+  expect((await sendRaw(origin, `${begin}${beyond}\r\n\r\n`)).status).toBe(401)
+  const token = `authorization: Bearer ${(await connect(origin, { operator })).tokens.access_token}`
+  const answer = await sendRaw(origin, `${begin}${token}\r\n${beyond}\r\n\r\n`)
   expect(answer.status).toBe(413)
   expect(answer.text).toContain('"jsonrpc":"2.0"')
   expect((await sendRaw(origin, rawRequest('POST /mcp', [], long))).status).toBe(401)
