@@ -31,7 +31,7 @@ function timesToTell(key: string, now: number): number | null {
 const opened: Record<Full['opened'], string> = {
   streams: 'streams are open',
   answers: 'requests are under way',
-  bodies: 'large requests are under way',
+  bodies: 'large requests are arriving',
 }
 
 /** RFC 6585 §4, in the shape of JSON-RPC; 503 where it is not the client that holds too much. */

@@ -2,11 +2,13 @@ import 'server-only'
 import { env } from '@/lib/env'
 import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
-import { isBodyProblem, mayBeLarge, readText } from '@/lib/http/body'
+import { isBodyProblem, readText } from '@/lib/http/body'
 import { bodyLimit } from '@/lib/http/body-limit'
 import { DeepJsonError, parseJson } from '@/lib/http/json'
 import { isAllowedOrigin, isReboundHost } from '@/lib/http/origin'
+import type { Caller } from '@/lib/mcp/caller'
 import { type MessageFacts, messageFacts, messageTrace } from '@/lib/mcp/message'
+import { type Full, takeRoom } from '@/lib/mcp/open-limits'
 import type { Quirk } from '@/lib/mcp/quirk-names'
 import { absorbQuirks } from '@/lib/mcp/quirks'
 import { rpcError } from '@/lib/mcp/rpc-error'
@@ -83,6 +85,26 @@ function regular(request: Request, text: string, body: unknown, headers: Headers
 const sessionOf = ({ claimsModern }: MessageFacts, served: Served): string | null | undefined =>
   claimsModern ? undefined : (served.sessionId ?? null)
 
+/** Reads a body, of which a large one needs room while it arrives. */
+async function readMessage(
+  request: Request,
+  caller: Caller,
+  exchange: Exchange,
+): Promise<string | Response> {
+  const lack: Full[] = []
+  const text = await readText(request, bodyLimit(exchange.path), () => {
+    const room = takeRoom('bodies', caller)
+    if (typeof room === 'function') return room
+    lack.push(room)
+    return null
+  })
+  const [full] = lack
+  if (full) return refuseFull(full, exchange)
+  if (!isBodyProblem(text)) return text
+  record(exchange, 'mcp.refused', 413, { reason: `body ${text}` })
+  return rpcError(413, -32600, `the body is ${text}`)
+}
+
 async function serve(
   request: Request,
   authenticated: Authenticated,
@@ -90,11 +112,9 @@ async function serve(
   answer: OpenAnswer | null,
 ): Promise<Response> {
   watchOpen()
-  const text = await readText(request, bodyLimit(exchange.path))
-  if (isBodyProblem(text)) {
-    record(exchange, 'mcp.refused', 413, { reason: `body ${text}` })
-    return rpcError(413, -32600, `the body is ${text}`)
-  }
+  const { caller } = authenticated
+  const text = await readMessage(request, caller, exchange)
+  if (text instanceof Response) return text
   const body = parse(text)
   if (body === tooDeep) return refuseDeep(exchange)
   const facts = messageFacts(body)
@@ -103,7 +123,6 @@ async function serve(
   if (quirks.length > 0) {
     record(exchange, 'mcp.quirk_absorbed', undefined, { quirks, method: facts.method ?? undefined })
   }
-  const { caller } = authenticated
   const at = exchange.startedAt
   const forwarded = regular(request, text, body, absorbed.headers)
   const served = await serveMcp({ request: forwarded, body, facts, caller, at })
@@ -126,7 +145,7 @@ async function servePost(
   authenticated: Authenticated,
   exchange: Exchange,
 ): Promise<Response> {
-  const answer = holdAnswer(authenticated.caller, mayBeLarge(request))
+  const answer = holdAnswer(authenticated.caller)
   if ('of' in answer) return refuseFull(answer, exchange)
   try {
     return await serve(request, authenticated, exchange, answer)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { clientAddress, networkOf } from '@/lib/http/address'
+import { clientAddress, type Network, networkOf } from '@/lib/http/address'
 import { noteBegun } from '@/lib/runtime/request-scope'
 import { isHeard } from '@/lib/runtime/signals'
 import type { NewEvent } from '@/lib/store/events'
@@ -65,11 +65,16 @@ function edgeMarks(headers: Headers): Record<string, string> | null {
 /** What an exchange is made of; a page has no `Request`, only its headers. */
 export type Arrival = { readonly method: string; readonly path: string; readonly headers: Headers }
 
+/** Who hides an address is somebody all the same; the server itself comes from nowhere. */
+const networkFrom = (address: string | null, forwardedFor: string | null): Network | null =>
+  address !== null ? networkOf(address) : forwardedFor === null ? null : 'public'
+
 /** Begins the record of an exchange. @param proxyHops see {@link clientAddress} */
 export function openExchange({ method, path, headers }: Arrival, proxyHops: number): Exchange {
   noteBegun()
-  const address = clientAddress(headers.get('x-forwarded-for'), proxyHops)
-  const network = address === null ? null : networkOf(address)
+  const forwardedFor = headers.get('x-forwarded-for')
+  const address = clientAddress(forwardedFor, proxyHops)
+  const network = networkFrom(address, forwardedFor)
   const userAgent = headers.get('user-agent')
   const isTraced = isHeard('exchange')
   return {

@@ -5,11 +5,12 @@ import type { EventName } from './catalogue'
 /** By what events of strangers are told to be the same. */
 
 /**
- * Whether nobody is proven to be behind an event: it names no connection, session or person, and
- * came over the network, from whatever address. A client id and an interaction are what anybody can send or be given.
+ * Whether nobody is proven to be behind an event: it came over the network, from whatever address it
+ * gave, and names no connection, session or person. A token that is refused proves nothing any more; a
+ * client id and an interaction are what anybody can send or be given.
  */
-export const isAnonymous = ({ path, grantId, sessionId, userId }: NewEvent): boolean =>
-  path !== undefined && !grantId && !sessionId && !userId
+export const isAnonymous = ({ name, network, grantId, sessionId, userId }: NewEvent): boolean =>
+  network !== undefined && (name === 'mcp.challenged' || (!grantId && !sessionId && !userId))
 
 /** What handshakes are made of, wherever it was asked for. */
 const steps = new Set<string>([
@@ -106,5 +107,6 @@ export const foldKey = (event: NewEvent, isOfHandshake: boolean): string =>
     networkKey(event.address ?? ''),
     isOfHandshake ? event.userAgent : program(event),
     event.clientId,
+    event.grantId,
     event.interactionId,
   ])

@@ -3,7 +3,7 @@ import { Gathered } from './gathered.mjs'
 import { parseJson } from './json'
 
 /** Why a body was not read. */
-export type BodyProblem = 'too large' | 'wrong content type' | 'not readable'
+export type BodyProblem = 'too large' | 'no room' | 'wrong content type' | 'not readable'
 
 /** HTTP delivers exactly the length that was announced, where that alone says where the body ends. */
 const announced = ({ headers }: Request): number | null => {
@@ -12,39 +12,60 @@ const announced = ({ headers }: Request): number | null => {
   return isEnforced && !headers.has('transfer-encoding') ? Number(length) : null
 }
 
-/** Whether a body is longer than usual, or does not say how long it is. */
-export function mayBeLarge(request: Request): boolean {
-  const length = announced(request)
-  return length === null ? request.headers.has('transfer-encoding') : length > usualLimit
-}
+/** Asked for when a body turns out to be longer than usual. @returns gives it back; `null` where there is none */
+export type Room = () => (() => void) | null
+
+const unbounded: Room = () => () => {}
 
 /**
  * Reads a body as text, giving up beyond `limit` bytes instead of holding it all.
  *
  * @param limit bytes; that of the path where nothing is said
+ * @param room for what is longer than usual while it arrives
  */
 export async function readText(
   request: Request,
   limit = bodyLimit(new URL(request.url).pathname),
+  room: Room = unbounded,
 ): Promise<string | BodyProblem> {
   const length = announced(request)
   if (length !== null && length > limit) return tooLarge
-  if (length !== null) return request.text().catch(() => 'not readable' as const)
-  if (!request.body) return ''
-  const gathered = new Gathered()
+  const giveBack = length !== null && length > usualLimit ? room() : () => {}
+  if (giveBack === null) return 'no room'
   try {
-    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-      if (gathered.size + chunk.byteLength > limit) return tooLarge
+    if (length !== null) return await request.text().catch(() => 'not readable' as const)
+    return await readPieces(request.body, limit, room)
+  } finally {
+    giveBack()
+  }
+}
+
+async function readPieces(
+  body: Request['body'],
+  limit: number,
+  room: Room,
+): Promise<string | BodyProblem> {
+  if (!body) return ''
+  const gathered = new Gathered()
+  let giveBack: (() => void) | null = null
+  try {
+    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+      const size = gathered.size + chunk.byteLength
+      if (size > limit) return tooLarge
+      if (size > usualLimit) giveBack ??= room()
+      if (size > usualLimit && giveBack === null) return 'no room'
       gathered.add(chunk)
     }
   } catch {
     return 'not readable'
+  } finally {
+    giveBack?.()
   }
   return new TextDecoder().decode(gathered.whole())
 }
 
 const tooLarge: BodyProblem = 'too large'
-const problems = new Set<string>(['too large', 'wrong content type', 'not readable'])
+const problems = new Set<string>(['too large', 'no room', 'wrong content type', 'not readable'])
 
 /** Whether {@link readText} or its siblings gave up. */
 export const isBodyProblem = (body: unknown): body is BodyProblem =>

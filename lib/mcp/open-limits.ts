@@ -8,7 +8,7 @@ import type { Caller } from './caller'
  * track of them (Gemini CLI was seen with 117); without a bound one token could hold every socket.
  */
 
-/** What is open: a stream that stays open, the answer to a POST, or one to a POST with a large body. */
+/** What is open: a stream that stays open, the answer to a POST, or a large body that arrives. */
 export type Opened = 'streams' | 'answers' | 'bodies'
 
 /** Why nothing more may be opened: whoever it is of holds as much as they may. */

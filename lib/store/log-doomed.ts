@@ -22,7 +22,7 @@ export type Doomed = (connection: PrismaClient, after: Date, most: number) => Pr
 const isJoined = Prisma.sql`exists (select from "HandshakeEvent" j where j."eventId" = e.id)`
 /** Nobody is proven to be behind it, and it came over the network. */
 const isStrangers = Prisma.sql`e."grantId" is null and e."sessionId" is null and e."userId" is null
-  and e.path is not null and e.name not like 'operator.%'`
+  and e.network is not null and e.name not like 'operator.%'`
 
 /** Events of no attempt. */
 const loose =

@@ -6,10 +6,10 @@ import { probeSelf } from '@/lib/doctor/self-probe'
 import { type FaultyProxy, faults, startFaultyProxy } from '../support/faulty-proxy'
 import { freePort } from '../support/free-port.mjs'
 import { factsOf } from '../support/looks'
-import { operatorOf } from '../support/operator'
+import { newBrowser, type Operator, operatorOf, signIn } from '../support/operator'
 import { untilLogged } from '../support/operator-log'
 import { startPortico } from '../support/portico'
-import type { Portico } from '../support/portico-process'
+import { admin, type Portico } from '../support/portico-process'
 
 let proxy: FaultyProxy
 let portico: Portico
@@ -94,7 +94,11 @@ describe('the running server', () => {
 
   test('has seen through which proxies requests came', async () => {
     const first = await startPortico()
-    await fetch(`${first.origin}/mcp`, { method: 'POST', headers: { 'cf-ray': '8f00-FRA' } })
+    // what anybody could make up counts for nothing, and what a person comes through does
+    const browser = newBrowser(first.origin)
+    const open: Operator['open'] = (url, init) =>
+      browser.open(url, { ...init, headers: { 'cf-ray': '8f00-FRA' } })
+    await signIn(first.origin, admin, { ...browser, open })
     await first.stop()
     const second = await startPortico({ dataDir: first.dataDir })
     const operator = await operatorOf(second.origin)

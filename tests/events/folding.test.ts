@@ -114,14 +114,14 @@ describe('what somebody is proven to be behind', () => {
 
   test('but what hides its address is', () => {
     const folding = new Folding()
-    const events = times(2000, (index) => event(index, { address: undefined, network: undefined }))
+    const events = times(2000, (index) => event(index, { address: undefined }))
     expect(written(folding, events).length).toBeLessThan(200)
   })
 
   test('nor is what the server does itself', () => {
     const folding = new Folding()
     const events = times(2000, (index) =>
-      event(index, { path: undefined, address: undefined, network: undefined }),
+      event(index, { path: '/', address: undefined, network: undefined }),
     )
     expect(written(folding, events)).toEqual(events)
   })

@@ -125,6 +125,9 @@ export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Acc
   'connections-health': {
     readRefreshNotes: 'viewer',
   },
+  csv: {
+    csvCell: 'inner',
+  },
   danger: {
     revokeEverything: 'admin',
   },
@@ -187,6 +190,9 @@ export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Acc
     makePasswordLink: 'admin',
     withdrawLink: 'admin',
   },
+  'holding-back': {
+    readHoldingBack: 'viewer',
+  },
   keys: {
     listKeys: 'viewer',
     rotateKeys: 'admin',
@@ -231,6 +237,9 @@ export const adminFunctions: Readonly<Record<string, Readonly<Record<string, Acc
   sessions: {
     listSessions: 'viewer',
     endSession: 'operator',
+  },
+  standing: {
+    watchStanding: 'inner',
   },
   settings: {
     readSettings: 'viewer',

@@ -18,6 +18,8 @@ type Fault = 'denies' | 'forges the nonce' | 'signs with another key' | 'changes
 export type OpenIdProvider = {
   readonly issuer: string
   readonly client: { readonly id: string; readonly secret: string }
+  /** how many requests of whatever kind came so far */
+  requests(): number
   /** authorization requests in the order they came */
   readonly asked: URLSearchParams[]
   person: Person
@@ -57,6 +59,7 @@ export async function startOpenIdProvider(): Promise<OpenIdProvider> {
     withholds: false,
   }
   const asked: URLSearchParams[] = []
+  let requests = 0
 
   const authorize = (query: URLSearchParams, response: ServerResponse) => {
     asked.push(query)
@@ -107,6 +110,7 @@ export async function startOpenIdProvider(): Promise<OpenIdProvider> {
   }
 
   const server = createServer((request, response) => {
+    requests += 1
     const url = new URL(request.url ?? '/', issuer)
     if (url.pathname === '/authorize') return authorize(url.searchParams, response)
     if (url.pathname === '/token') return void token(request, response)
@@ -132,6 +136,7 @@ export async function startOpenIdProvider(): Promise<OpenIdProvider> {
     issuer,
     client,
     asked,
+    requests: () => requests,
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

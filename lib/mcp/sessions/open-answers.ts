@@ -31,17 +31,11 @@ const patienceMs = 60_000
  * Keeps account of the answer to a POST. One that is under way when its access token expires is
  * finished: it was asked for in time, and no tool takes long. It ends when access is revoked.
  *
- * @param isLarge whether the body may be larger than usual: of those only a few are held at a time
  * @returns why no more may be under way, where that is so
  */
-export function holdAnswer(caller: Caller, isLarge: boolean): OpenAnswer | Full {
+export function holdAnswer(caller: Caller): OpenAnswer | Full {
   const giveBack = takeRoom('answers', caller)
   if (typeof giveBack !== 'function') return giveBack
-  const giveBackBody = isLarge ? takeRoom('bodies', caller) : () => {}
-  if (typeof giveBackBody !== 'function') {
-    giveBack()
-    return giveBackBody
-  }
   const answer: OpenAnswer = {
     caller,
     controller: new AbortController(),
@@ -50,7 +44,6 @@ export function holdAnswer(caller: Caller, isLarge: boolean): OpenAnswer | Full 
     isSent: false,
     release: () => {
       registry.delete(answer)
-      giveBackBody()
       giveBack()
     },
   }

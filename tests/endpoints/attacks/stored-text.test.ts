@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { newBrowser, type Operator, operatorOf, signInWith } from '../../support/operator'
-import { sharedOrigin } from '../../support/portico'
+import { startPortico } from '../../support/portico'
 import { admin } from '../../support/portico-process'
 import { actionNamed, runAction } from '../../support/server-action'
 
 /** What PostgreSQL takes in no text: NUL, and half a surrogate pair. */
 const odd = ['\0', 'a\0b', '\ud800', 'x\udfff', `${'a'.repeat(300)}\0`]
 
-const origin = sharedOrigin()
+// its exports are looked at, and hold nothing of other tests
+const { origin } = await startPortico()
 const operator = await operatorOf(origin)
 const raw = /prisma|invocation|byte sequence|surrogate|22021|hex escape|node_modules/i
 
