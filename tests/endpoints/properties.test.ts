@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { afterAll, expect, test, vi } from 'vitest'
 import { type AnyRequest, everything } from '../support/any-request'
 import { rawRequest, sendRaw } from '../support/oauth-raw'
-import { type Operator, sessionCookie, signIn, someAddress } from '../support/operator'
+import {
+  cookieHeader,
+  type Operator,
+  sessionCookie,
+  signIn,
+  someAddress,
+} from '../support/operator'
 import { readLog } from '../support/operator-log'
 import { startPortico } from '../support/portico'
 import { type AnyAnswer, sendAny } from '../support/send-any'
@@ -33,9 +39,6 @@ let admin: Operator = await signIn(origin)
 const raw =
   /prisma|invocation in|byte sequence|\bSQLSTATE\b|violates \w+ constraint|\bPGlite\b|ECONNREFUSED|node_modules|\.next\/server|^\s+at .+:\d+:\d+/im
 
-const cookieOf = ({ cookies }: Operator): string =>
-  [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-
 /** What is wrong with an answer, or nothing. */
 function faultIn({ status, text, isHung }: AnyAnswer): string | null {
   if (isHung) return 'hangs'
@@ -50,7 +53,7 @@ async function adminCookie(): Promise<string> {
   const { status } = await admin.open('/admin')
   if (status !== 200) admin = await signIn(origin)
   expect(sessionCookie(admin)).toBeDefined()
-  return cookieOf(admin)
+  return cookieHeader(admin)
 }
 
 async function faultsOf(requests: readonly AnyRequest[], cookie: string): Promise<string[]> {

@@ -26,8 +26,8 @@ const unescaped = (text: string): string =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
 
-/** Attributes of the first element that the pattern finds the beginning of. */
-function attributesOf(html: string, start: RegExp): Record<string, string> {
+/** Attributes, unescaped, of the first element that the pattern finds the beginning of. */
+export function attributesOf(html: string, start: RegExp): Record<string, string> {
   const tag = start.exec(html)?.[0]
   if (!tag) throw new Error(`there is no ${start.source} in: ${textOf(html).slice(0, 400)}`)
   return Object.fromEntries(

@@ -35,6 +35,10 @@ function keepCookies(cookies: Map<string, string>, response: Response): void {
   }
 }
 
+/** What a browser sends as its cookies. */
+export const cookieHeader = ({ cookies }: Pick<Operator, 'cookies'>): string =>
+  [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+
 /** A browser in which nobody is signed in. */
 export function newBrowser(origin: string, address = someAddress()): Operator {
   const cookies = new Map<string, string>()
@@ -45,7 +49,7 @@ export function newBrowser(origin: string, address = someAddress()): Operator {
     cookies,
     open: async (url, init) => {
       const headers = new Headers(init?.headers)
-      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+      const cookie = cookieHeader({ cookies })
       const own = { 'user-agent': firefox, 'x-forwarded-for': address, accept: 'text/html', cookie }
       for (const [name, value] of Object.entries(own)) {
         if (value && !headers.has(name)) headers.set(name, value)

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, newPkce, postForm, register } from '../../support/oauth'
+import { authorizationUrl, newPkce, postForm, redirectUri, register } from '../../support/oauth'
 import { rawRequest, sendRaw } from '../../support/oauth-raw'
-import { operatorOf } from '../../support/operator'
+import { cookieHeader, operatorOf } from '../../support/operator'
+import { approve } from '../../support/operator-consent'
 import { untilLogged } from '../../support/operator-log'
 import { sharedOrigin } from '../../support/portico'
+import { offeredLink } from '../../support/refused-authorization'
 import { verifies } from '../../support/verifies'
 
 const origin = sharedOrigin()
 const client = await register(origin)
 const { challenge } = newPkce()
+const operator = await operatorOf(origin)
+// an error goes to a client at once only where the person has used it (RFC 9700 §4.11.2)
+await approve(operator, authorizationUrl(origin, client, challenge))
 
 const breaks = [
   '\r\nSet-Cookie: evil=1',
@@ -20,33 +25,72 @@ const breaks = [
   '\u2028Set-Cookie: evil=1',
 ]
 
-/** The header section as it came over the wire, before any library could repair it. */
-async function headOf(url: URL): Promise<string> {
-  const { status, text } = await sendRaw(origin, rawRequest(`GET ${url.pathname}${url.search}`))
-  expect([303, 400]).toContain(status)
-  return text.split('\r\n\r\n')[0] ?? ''
+type Sent = { readonly status: number; readonly head: string; readonly body: string }
+
+/** What came over the wire, before any library could repair it. */
+async function ask(url: URL, headers: readonly string[] = []): Promise<Sent> {
+  const line = `GET ${url.pathname}${url.search}`
+  const { status, text } = await sendRaw(origin, rawRequest(line, headers))
+  const end = text.indexOf('\r\n\r\n')
+  const [head, body] = [text.slice(0, end), text.slice(end)]
+  expect(head).not.toMatch(/^set-cookie: evil|^<script/im)
+  expect(body).not.toMatch(/<script>alert/i)
+  return { status, head, body }
+}
+
+/** The same of whoever is connected with the client. */
+const askConnected = (url: URL): Promise<Sent> =>
+  ask(url, [`cookie: ${cookieHeader(operator)}`, `x-forwarded-for: ${operator.address}`])
+
+const locationsIn = ({ head }: Sent): string[] =>
+  [...head.matchAll(/^location: (.*)$/gim)].map(([, location = '']) => location)
+
+/** Where an error goes: at once for whoever is connected, and by a link for a stranger. */
+async function refusedTo(url: URL): Promise<string> {
+  const connected = await askConnected(url)
+  const [location = '', ...others] = locationsIn(connected)
+  expect([connected.status, others]).toEqual([303, []])
+  expect(location.startsWith(`${redirectUri}?error=`)).toBe(true)
+  const stranger = await ask(url)
+  expect([stranger.status, locationsIn(stranger)]).toEqual([400, []])
+  expect(offeredLink(stranger.body)).toBe(location)
+  return location
 }
 
 describe('header injection (RFC 9700 §4.11, RFC 9110 §5.5)', () => {
   describe.each(breaks)('by %j', (evil) => {
-    const ask = (fields: Record<string, string>) =>
-      headOf(authorizationUrl(origin, client, challenge, fields))
+    const urlWith = (fields: Record<string, string>) =>
+      authorizationUrl(origin, client, challenge, fields)
 
     test(verifies(['A21', 'A22'], 'in state, which comes back exactly'), async () => {
       const state = `x${evil}`
-      const head = await ask({ state, response_type: 'token' })
-      expect(head).not.toMatch(/^set-cookie: evil|^<script/im)
-      const [, location = ''] = /^location: (.*)$/im.exec(head) ?? []
-      expect(new URL(location.trim()).searchParams.get('state')).toBe(state)
+      const location = await refusedTo(urlWith({ state, response_type: 'token' }))
+      expect(new URL(location).searchParams.getAll('state')).toEqual([state])
     })
 
     test.each(['redirect_uri', 'scope', 'resource', 'client_id', 'response_type', 'prompt'])(
       verifies(['A12', 'A22'], 'in %s'),
       async (name) => {
-        const usual = authorizationUrl(origin, client, challenge).searchParams.get(name) ?? ''
-        const head = await ask({ [name]: `${usual}${evil}` })
-        expect(head).not.toMatch(/^set-cookie: evil|^<script/im)
+        const usual = urlWith({}).searchParams.get(name) ?? ''
+        const { status, head } = await ask(urlWith({ [name]: `${usual}${evil}` }))
+        expect([303, 400]).toContain(status)
         expect(head).not.toMatch(/^location: https:\/\/client\.example\/callback[^?]/im)
+      },
+    )
+
+    test.each(['resource', 'response_type'])(
+      verifies(['A12', 'A22'], 'in %s, which is refused to the client'),
+      async (name) => {
+        const url = urlWith({ state: 'state-1' })
+        url.searchParams.set(name, `${url.searchParams.get(name)}${evil}`)
+        const { searchParams } = new URL(await refusedTo(url))
+        expect(searchParams.get('state')).toBe('state-1')
+        expect([...searchParams.keys()].sort()).toEqual([
+          'error',
+          'error_description',
+          'iss',
+          'state',
+        ])
       },
     )
   })
@@ -62,7 +106,6 @@ describe('header injection (RFC 9700 §4.11, RFC 9110 §5.5)', () => {
     const name = 'Evil\r\nclient.registered ok\u001b[2J'
     const own = await register(origin, { client_name: name })
     expect(own.client_name).toBe('Evilclient.registered ok[2J')
-    const operator = await operatorOf(origin)
     const rows = await untilLogged(operator, { client: own.client_id }, (all) => all.length > 0)
     expect(JSON.stringify(rows)).not.toMatch(/\\r|\\n|\\u001b/)
   })

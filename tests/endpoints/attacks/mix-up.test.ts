@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { authorizationUrl, newPkce, read, register } from '../../support/oauth'
 import { operatorOf } from '../../support/operator'
-import { answer } from '../../support/operator-consent'
+import { answer, approve } from '../../support/operator-consent'
 import { sharedOrigin } from '../../support/portico'
+import { refusedBothWays } from '../../support/refused-authorization'
 import { verifies } from '../../support/verifies'
 
 const origin = sharedOrigin()
 const operator = await operatorOf(origin)
 const client = await register(origin)
 const { challenge } = newPkce()
+// whoever is connected is sent on with an error, and a stranger is offered the same link
+await approve(operator, authorizationUrl(origin, client, challenge))
 
 describe('RFC 9700 §4.4: mix-up', () => {
   test(verifies(['A7', 'A2'], 'clients are told to expect iss, and which'), async () => {
@@ -34,17 +37,20 @@ describe('RFC 9700 §4.4: mix-up', () => {
     ['challenge', { code_challenge_method: 'plain' }],
   ])(verifies(['A7', 'A22'], 'the refusal of a %s names it too'), async (_title, fields) => {
     const url = authorizationUrl(origin, client, challenge, fields)
-    const response = await fetch(url, { redirect: 'manual' })
-    const { searchParams } = new URL(response.headers.get('location') ?? '')
+    const { sent, offered } = await refusedBothWays(operator, url)
+    const { searchParams } = new URL(sent)
     expect(searchParams.getAll('iss')).toEqual([origin])
     expect(searchParams.has('error')).toBe(true)
+    expect(offered).toBe(sent)
   })
 
   test(verifies(['A7'], 'an iss of the request’s own does not come back'), async () => {
     const fields = { iss: 'https://evil.example', response_type: 'token' }
     const url = authorizationUrl(origin, client, challenge, fields)
-    const location = (await fetch(url, { redirect: 'manual' })).headers.get('location')
-    expect(location).not.toContain('evil')
+    const { sent, offered } = await refusedBothWays(operator, url)
+    expect(sent).not.toContain('evil')
+    expect(new URL(sent).searchParams.getAll('iss')).toEqual([origin])
+    expect(offered).toBe(sent)
   })
 
   test(
@@ -52,11 +58,13 @@ describe('RFC 9700 §4.4: mix-up', () => {
     async () => {
       const uri = 'https://client.example/cb?iss=https://evil.example'
       const own = await register(origin, { redirect_uris: [uri] })
+      await approve(operator, authorizationUrl(origin, own, challenge))
       const url = authorizationUrl(origin, own, challenge, { response_type: 'token' })
-      const response = await fetch(url, { redirect: 'manual' })
-      const { searchParams } = new URL(response.headers.get('location') ?? '')
+      const { sent, offered } = await refusedBothWays(operator, url)
+      const { searchParams } = new URL(sent)
       // two of them: a client that checks refuses the answer (RFC 9207 §2.4)
       expect(searchParams.getAll('iss')).toEqual(['https://evil.example', origin])
+      expect(offered).toBe(sent)
     },
   )
 })

@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { authorizationUrl, type Fields, newPkce, register } from '../../support/oauth'
 import { form, newBrowser, operatorOf } from '../../support/operator'
-import { decide, visitConsent } from '../../support/operator-consent'
+import { approve, decide, visitConsent } from '../../support/operator-consent'
 import { sharedOrigin } from '../../support/portico'
 import { admin } from '../../support/portico-process'
+import { offeredBy, sentTo } from '../../support/refused-authorization'
 import { verifies } from '../../support/verifies'
 
 const origin = sharedOrigin()
 const operator = await operatorOf(origin)
 const client = await register(origin)
 const { challenge } = newPkce()
+// an error goes to a client at once only where the person has used it (RFC 9700 §4.11.2)
+await approve(operator, authorizationUrl(origin, client, challenge))
 
 const request = (fields: Fields = {}): RequestInit => ({
   method: 'POST',
@@ -39,6 +42,13 @@ describe('RFC 9700 §4.12: redirects that repeat a form', () => {
     const response = await post()
     expect(response.status).toBe(303)
     expect(response.headers.get('location')).toMatch(/./)
+  })
+
+  test(verifies(['A12', 'A20'], 'one that is refused to a stranger is not sent on'), async () => {
+    const refused = request({ response_type: 'token' })
+    const offered = await offeredBy(await newBrowser(origin).open('/authorize', refused))
+    expect(offered).toBe(await sentTo(await operator.open('/authorize', refused)))
+    expect(new URL(offered).searchParams.get('error')).toBe('unsupported_response_type')
   })
 
   test(verifies(['A20'], 'a password is never sent on'), async () => {
