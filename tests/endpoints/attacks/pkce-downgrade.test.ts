@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { authorizationUrl, newPkce, obtainCode, read, register } from '../../support/oauth'
 import { exchangeCode } from '../../support/oauth-tokens'
+import { operatorOf } from '../../support/operator'
+import { approve } from '../../support/operator-consent'
 import { sharedOrigin } from '../../support/portico'
+import { refusedBothWays } from '../../support/refused-authorization'
 import { verifies } from '../../support/verifies'
 
 const origin = sharedOrigin()
@@ -11,6 +14,11 @@ const clients = {
   confidential: await register(origin, { token_endpoint_auth_method: 'client_secret_post' }),
 }
 const { verifier, challenge } = newPkce()
+const operator = await operatorOf(origin)
+// whoever is connected is sent on with an error, and a stranger is offered the same link
+for (const client of Object.values(clients)) {
+  await approve(operator, authorizationUrl(origin, client, challenge))
+}
 
 describe('RFC 9700 §4.8: PKCE downgrade', () => {
   describe.each(['public', 'confidential'] as const)('of a %s client', (kind) => {
@@ -20,16 +28,25 @@ describe('RFC 9700 §4.8: PKCE downgrade', () => {
       ['an empty challenge', { code_challenge: '' }],
       ['plain', { code_challenge: verifier, code_challenge_method: 'plain' }],
       ['plain, by leaving out the method', { code_challenge_method: undefined }],
-      ['both methods', { code_challenge_method: ['plain', 'S256'] }],
       ['no method there is', { code_challenge_method: 'none' }],
     ])(verifies(['A15', 'A22'], '%s leads to no code'), async (_title, fields) => {
       const url = authorizationUrl(origin, clients[kind], challenge, fields)
-      const response = await fetch(url, { redirect: 'manual' })
-      const location = response.headers.get('location')
-      if (response.status === 400) return expect(location).toBeNull()
-      const { searchParams } = new URL(location ?? '')
+      const { sent, offered } = await refusedBothWays(operator, url)
+      const { searchParams } = new URL(sent)
       expect(searchParams.get('error')).toBe('invalid_request')
       expect(searchParams.has('code')).toBe(false)
+      expect(offered).toBe(sent)
+    })
+
+    test(verifies(['A11', 'A15'], 'both methods lead nowhere'), async () => {
+      const fields = { code_challenge_method: ['plain', 'S256'] }
+      const url = authorizationUrl(origin, clients[kind], challenge, fields)
+      for (const response of [await operator.open(url), await fetch(url, { redirect: 'manual' })]) {
+        expect([response.status, response.headers.get('location')]).toEqual([400, null])
+        const html = await response.text()
+        expect(html).toContain('must not be repeated')
+        expect(html).not.toMatch(/href=|http-equiv/i)
+      }
     })
 
     test(verifies(['A32'], 'a code is not exchanged without its verifier'), async () => {
