@@ -6,7 +6,7 @@ import { probeSelf } from '@/lib/doctor/self-probe'
 import { type FaultyProxy, faults, startFaultyProxy } from '../support/faulty-proxy'
 import { freePort } from '../support/free-port.mjs'
 import { factsOf } from '../support/looks'
-import { newBrowser, type Operator, operatorOf, signIn } from '../support/operator'
+import { newBrowser, type Operator, operatorOf, signInWith } from '../support/operator'
 import { untilLogged } from '../support/operator-log'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
@@ -95,10 +95,15 @@ describe('the running server', () => {
   test('has seen through which proxies requests came', async () => {
     const first = await startPortico()
     // what anybody could make up counts for nothing, and what a person comes through does
-    const browser = newBrowser(first.origin)
-    const open: Operator['open'] = (url, init) =>
-      browser.open(url, { ...init, headers: { 'cf-ray': '8f00-FRA' } })
-    await signIn(first.origin, admin, { ...browser, open })
+    const cookies: string[] = []
+    const open: Operator['open'] = async (url, init) => {
+      const headers = { 'cf-ray': '8f00-FRA', cookie: cookies.join('; ') }
+      const response = await fetch(new URL(url, first.origin), { ...init, headers })
+      cookies.push(...response.headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? ''))
+      return response
+    }
+    const signedIn = await signInWith({ ...newBrowser(first.origin), open }, admin)
+    expect(signedIn.status).toBe(200)
     await first.stop()
     const second = await startPortico({ dataDir: first.dataDir })
     const operator = await operatorOf(second.origin)
