@@ -2,13 +2,8 @@ import 'server-only'
 import { env } from '@/lib/env'
 import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
-import { isBodyProblem, readText } from '@/lib/http/body'
-import { bodyLimit } from '@/lib/http/body-limit'
-import { DeepJsonError, parseJson } from '@/lib/http/json'
 import { isAllowedOrigin, isReboundHost } from '@/lib/http/origin'
-import type { Caller } from '@/lib/mcp/caller'
 import { type MessageFacts, messageFacts, messageTrace } from '@/lib/mcp/message'
-import { type Full, takeRoom } from '@/lib/mcp/open-limits'
 import type { Quirk } from '@/lib/mcp/quirk-names'
 import { absorbQuirks } from '@/lib/mcp/quirks'
 import { rpcError } from '@/lib/mcp/rpc-error'
@@ -21,10 +16,8 @@ import { type Authenticated, authenticate, hasOddScheme } from './bearer'
 import { endpoint, type Handler } from './endpoint'
 import { endMcpSession } from './mcp-delete'
 import { refuseFull } from './mcp-full'
+import { readMessage } from './mcp-message'
 import { recordMcp } from './mcp-record'
-
-/** Stands for a message that is nested so deeply that nobody parses it. */
-const tooDeep = Symbol('nested too deeply')
 
 const hasSlash = ({ path }: Exchange): boolean => path.endsWith('/')
 
@@ -49,21 +42,6 @@ function refuseSlash(exchange: Exchange): Response | null {
   return rpcError(404, -32000, `there is nothing here: the endpoint is ${env().mcpUrl}`)
 }
 
-/** The message, or `undefined` where there is none or it is not JSON: then the SDK says so. */
-function parse(text: string): unknown {
-  try {
-    return text === '' ? undefined : parseJson(text)
-  } catch (error) {
-    return error instanceof DeepJsonError ? tooDeep : undefined
-  }
-}
-
-/** JSON-RPC 2.0 §5.1. */
-function refuseDeep(exchange: Exchange): Response {
-  record(exchange, 'mcp.refused', 400, { reason: 'nested too deeply' })
-  return rpcError(400, -32700, 'Parse error: nested too deeply')
-}
-
 /** Deviations that are seen before the message is: those of the path and of the credentials. */
 function outerQuirks({ headers }: Request, exchange: Exchange): Quirk[] {
   const quirks: Quirk[] = []
@@ -85,26 +63,6 @@ function regular(request: Request, text: string, body: unknown, headers: Headers
 const sessionOf = ({ claimsModern }: MessageFacts, served: Served): string | null | undefined =>
   claimsModern ? undefined : (served.sessionId ?? null)
 
-/** Reads a body, of which a large one needs room while it arrives. */
-async function readMessage(
-  request: Request,
-  caller: Caller,
-  exchange: Exchange,
-): Promise<string | Response> {
-  const lack: Full[] = []
-  const text = await readText(request, bodyLimit(exchange.path), () => {
-    const room = takeRoom('bodies', caller)
-    if (typeof room === 'function') return room
-    lack.push(room)
-    return null
-  })
-  const [full] = lack
-  if (full) return refuseFull(full, exchange)
-  if (!isBodyProblem(text)) return text
-  record(exchange, 'mcp.refused', 413, { reason: `body ${text}` })
-  return rpcError(413, -32600, `the body is ${text}`)
-}
-
 async function serve(
   request: Request,
   authenticated: Authenticated,
@@ -113,10 +71,9 @@ async function serve(
 ): Promise<Response> {
   watchOpen()
   const { caller } = authenticated
-  const text = await readMessage(request, caller, exchange)
-  if (text instanceof Response) return text
-  const body = parse(text)
-  if (body === tooDeep) return refuseDeep(exchange)
+  const message = await readMessage(request, caller, exchange)
+  if (message instanceof Response) return message
+  const { text, body } = message
   const facts = messageFacts(body)
   const absorbed = absorbQuirks(request.headers, facts, env().refusedQuirks)
   const quirks = [...outerQuirks(request, exchange), ...absorbed.quirks]

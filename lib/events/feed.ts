@@ -26,6 +26,8 @@ const gapExpiresMs = 20_000
 /** How often rows are looked for without a notification. */
 const pollMs = 2000
 const gapPollMs = 200
+/** How often it is asked what folds have come to: their counts are written about as often. */
+const foldsReadEveryMs = 1000
 
 /** So many of the newest events may be folds that go on when a reader comes. */
 const foldsLookBack = 5000n
@@ -48,6 +50,8 @@ type Position = {
   readonly gaps: Map<bigint, number>
   /** folds that may go on, and the count that the reader was told last */
   readonly folds: Map<bigint, number>
+  /** milliseconds since the epoch */
+  foldsReadAt: number
 }
 
 /** @param sent the event just sent, while more of the same batch follow */
@@ -103,7 +107,9 @@ async function readFolds(
 async function readTurn(position: Position, filter: EventFilter) {
   const now = Date.now()
   const events = await readNew(position, filter, now)
-  const again = await readFolds(position, filter, now)
+  const isDue = now - position.foldsReadAt >= foldsReadEveryMs
+  const again = isDue ? await readFolds(position, filter, now) : []
+  if (isDue) position.foldsReadAt = now
   for (const { id, fold, count } of events) if (fold !== null) position.folds.set(id, count)
   return { events, again }
 }
@@ -112,7 +118,12 @@ async function readTurn(position: Position, filter: EventFilter) {
 async function positionAt(after: string | null): Promise<Position> {
   const newest = after === null ? await newestEventId() : BigInt(after)
   const folds = after === null ? [] : await foldIdsAfter(newest - foldsLookBack)
-  return { after: newest, gaps: new Map(), folds: new Map(folds.map((id) => [id, 1])) }
+  return {
+    after: newest,
+    gaps: new Map(),
+    folds: new Map(folds.map((id) => [id, 1])),
+    foldsReadAt: 0,
+  }
 }
 
 /** Waits until something may have happened: a notification, the poll interval, or the end. */

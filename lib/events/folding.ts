@@ -1,3 +1,4 @@
+import { crowdOf } from '@/lib/crowd'
 import type { NewEvent } from '@/lib/store/events'
 import { foldKey, isAnonymous, isStep, networkKey } from './fold-key'
 
@@ -21,6 +22,9 @@ export const foldLimits = {
   sharedSteps: { whole: 300, address: 6000, all: 6000 },
   sharedOthers: { whole: 100, address: 1200, all: 1200 },
 } as const
+
+/** The last third of a minute's events is for who has had few so far: an attempt takes some ten. */
+const newcomers = { share: 1 / 3, few: 12 } as const
 
 type Kind = keyof typeof foldLimits
 
@@ -217,10 +221,13 @@ export class Folding {
   #spend(kind: Kind, event: NewEvent): boolean {
     const { address, all } = foldLimits[kind]
     const key = `${kind} ${networkKey(event.address ?? '')}`
-    const [ofAddress, ofAll] = [this.#spent.get(key) ?? 0, this.#spent.get(kind) ?? 0]
-    if (ofAddress >= address || ofAll >= all) return false
-    this.#spent.set(key, ofAddress + 1)
-    this.#spent.set(kind, ofAll + 1)
+    const crowd = `${kind} of ${crowdOf({ address: event.address ?? null, network: event.network ?? null })}`
+    const spent = (of: string): number => this.#spent.get(of) ?? 0
+    const isApart = event.network === 'public'
+    const isReserved = isApart && spent(kind) >= all * (1 - newcomers.share)
+    if (spent(key) >= address || spent(kind) >= all) return false
+    if (isReserved && spent(crowd) >= newcomers.few) return false
+    for (const of of [key, crowd, kind]) this.#spent.set(of, spent(of) + 1)
     return true
   }
 

@@ -23,3 +23,6 @@ export function fitsResult(json: string): boolean {
   // most results are small: no need to count
   return 3 * json.length <= room || charactersInResult(json) <= room
 }
+
+/** Messages in one request; only revision 2025-03-26 has more than one, and clients sent a handful. */
+export const mostInBatch = 100

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { IncomingMessage } from 'node:http'
+import { isStrict, strictTransport } from '@/lib/cli/transport.mjs'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
@@ -171,6 +172,7 @@ export function brokenAnswer(code: string, sender: string): string {
   const headers = {
     ...restingHeaders,
     ...refused.headers,
+    ...(isStrict(env().origin) ? { [strictTransport.key]: strictTransport.value } : {}),
     'Content-Type': 'text/plain; charset=utf-8',
     'Content-Length': String(text.length + 1),
     Connection: 'close',

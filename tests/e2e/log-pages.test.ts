@@ -30,7 +30,9 @@ const knock = (path: string) => fetch(`${portico.origin}${path}`)
 
 async function knockOften(path: string, times: number): Promise<void> {
   for (let time = 0; time < times; time += 25) {
-    await Promise.all(Array.from({ length: 25 }, () => knock(path)))
+    // what is the same becomes one event
+    const words = Array.from({ length: 25 }, () => randomUUID().replace(/\d/g, 'x'))
+    await Promise.all(words.map((word) => knock(`${path}/${word.split('-').join('/')}`)))
   }
 }
 

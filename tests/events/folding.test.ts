@@ -214,6 +214,19 @@ describe.each(kinds)('of a flood that varies %s', (_, vary) => {
   })
 })
 
+test('who has sent little has room left, however much one site sends', () => {
+  const folding = new Folding()
+  const challenge = { name: 'mcp.challenged', outcome: 'refused' } as const
+  const flood = times(3000, (index) =>
+    event(index, { ...challenge, userAgent: `x${index}/1`, address: addressAt(index) }),
+  )
+  expect(written(folding, flood).length).toBeLessThan(foldLimits.steps.all)
+  const attempt = times(10, (index) =>
+    event(3000 + index, { ...challenge, path: `/step/${letters(index)}`, address: '203.0.113.80' }),
+  )
+  expect(written(folding, attempt)).toEqual(attempt)
+})
+
 test('of a person who connects in the middle of a flood nothing with an id is lost', () => {
   const folding = new Folding()
   const flood = (from: number) =>
@@ -221,7 +234,8 @@ test('of a person who connects in the middle of a flood nothing with an id is lo
       event(from + index, {
         name: 'token.refused',
         clientId: `c${index}`,
-        address: addressAt(index),
+        // each of another site: there is no room left for anybody
+        address: `${(index % 200) + 1}.${Math.floor(index / 200)}.7.7`,
       }),
     )
   const steps = [

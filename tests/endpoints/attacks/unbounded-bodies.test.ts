@@ -1,6 +1,7 @@
 import { connect as openSocket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { postMcp } from '../../support/mcp-message'
 import { rawRequest, sendRaw } from '../../support/oauth-raw'
 import { connect } from '../../support/oauth-tokens'
 import { operatorOf } from '../../support/operator'
@@ -102,6 +103,16 @@ test('413 of MCP is JSON-RPC, for whoever has a token, and only beyond 4 MiB', a
   expect(answer.status).toBe(413)
   expect(answer.text).toContain('"jsonrpc":"2.0"')
   expect((await sendRaw(origin, rawRequest('POST /mcp', [], long))).status).toBe(401)
+})
+
+test('a request of MCP holds a hundred messages at most', async () => {
+  const { access_token: token } = (await connect(origin, { operator })).tokens
+  const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 9 } }
+  const many = (count: number) => JSON.stringify(Array.from({ length: count }, () => cancelled))
+  const { status, text } = await postMcp(`${origin}/mcp`, token, many(101))
+  expect(status).toBe(400)
+  expect(text).toContain('more than 100 messages in one request')
+  expect((await postMcp(`${origin}/mcp`, token, many(100))).text).not.toContain('messages in one')
 })
 
 test('who asks first whether to send the body is told no', async () => {

@@ -1,0 +1,53 @@
+import 'server-only'
+import type { Exchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { isBodyProblem, readText } from '@/lib/http/body'
+import { bodyLimit } from '@/lib/http/body-limit'
+import { DeepJsonError, parseJson } from '@/lib/http/json'
+import type { Caller } from '@/lib/mcp/caller'
+import { mostInBatch } from '@/lib/mcp/limits'
+import { type Full, takeRoom } from '@/lib/mcp/open-limits'
+import { rpcError } from '@/lib/mcp/rpc-error'
+import { refuseFull } from './mcp-full'
+
+/** A message as it was sent, and what it says; `undefined` where it is no JSON, which the SDK answers. */
+export type Message = { readonly text: string; readonly body: unknown }
+
+/** JSON-RPC 2.0 §5.1. */
+function refuse(code: -32600 | -32700, reason: string, exchange: Exchange): Response {
+  record(exchange, 'mcp.refused', 400, { reason })
+  const kind = code === -32700 ? 'Parse error' : 'Invalid Request'
+  return rpcError(400, code, `${kind}: ${reason}`)
+}
+
+function parse(text: string, exchange: Exchange): Message | Response {
+  try {
+    const body = text === '' ? undefined : parseJson(text)
+    const isLong = Array.isArray(body) && body.length > mostInBatch
+    if (isLong) return refuse(-32600, `more than ${mostInBatch} messages in one request`, exchange)
+    return { text, body }
+  } catch (error) {
+    if (error instanceof DeepJsonError) return refuse(-32700, 'nested too deeply', exchange)
+    return { text, body: undefined }
+  }
+}
+
+/** Reads what was sent, of which a large body needs room while it arrives. */
+export async function readMessage(
+  request: Request,
+  caller: Caller,
+  exchange: Exchange,
+): Promise<Message | Response> {
+  const lack: Full[] = []
+  const text = await readText(request, bodyLimit(exchange.path), () => {
+    const room = takeRoom('bodies', caller)
+    if (typeof room === 'function') return room
+    lack.push(room)
+    return null
+  })
+  const [full] = lack
+  if (full) return refuseFull(full, exchange)
+  if (!isBodyProblem(text)) return parse(text, exchange)
+  record(exchange, 'mcp.refused', 413, { reason: `body ${text}` })
+  return rpcError(413, -32600, `the body is ${text}`)
+}
