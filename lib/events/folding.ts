@@ -222,12 +222,12 @@ export class Folding {
     const { address, all } = foldLimits[kind]
     const key = `${kind} ${networkKey(event.address ?? '')}`
     const crowd = `${kind} of ${crowdOf({ address: event.address ?? null, network: event.network ?? null })}`
-    const spent = (of: string): number => this.#spent.get(of) ?? 0
+    const spent = (by: string): number => this.#spent.get(by) ?? 0
     const isApart = event.network === 'public'
     const isReserved = isApart && spent(kind) >= all * (1 - newcomers.share)
     if (spent(key) >= address || spent(kind) >= all) return false
     if (isReserved && spent(crowd) >= newcomers.few) return false
-    for (const of of [key, crowd, kind]) this.#spent.set(of, spent(of) + 1)
+    for (const by of [key, crowd, kind]) this.#spent.set(by, spent(by) + 1)
     return true
   }
 
