@@ -32,13 +32,14 @@ export async function claudeUserSeenAt(before?: Date): Promise<number | null> {
 
 /**
  * Names of the headers that edges and proxies left on the newest requests. Anybody can send such a
- * header, and what passes an edge bears it always: so those of people and of connections count.
+ * header, and what passes an edge bears it always: so those of people, of connections and of
+ * Anthropic's network count.
  */
 export async function edgeMarksSeen(): Promise<string[]> {
   const rows = await (await prisma()).$queryRaw<{ mark: string }[]>`
     select distinct jsonb_object_keys(edge) as mark from (
       select edge from (select * from "Event" order by id desc limit ${mostLookedAt}) as latest
-      where "grantId" is not null or "userId" is not null
+      where "grantId" is not null or "userId" is not null or network = 'anthropic'
       order by id desc limit ${looksBack}
     ) as newest
     where jsonb_typeof(edge) = 'object'`

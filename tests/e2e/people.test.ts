@@ -4,7 +4,7 @@ import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/b
 import { sharedBrowser } from '../support/browser-shared'
 import { postMcp, toolCall } from '../support/mcp-message'
 import { connect } from '../support/oauth-tokens'
-import { type Operator, operatorOf } from '../support/operator'
+import { type Operator, operatorOf, signIn } from '../support/operator'
 import { invite, newPerson, password, personCalled } from '../support/people-admin'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
@@ -52,6 +52,9 @@ test('whoever is disabled is out at once, with their connections, until enabled 
   await press('Enable account')
   await told(/may sign in again/)
   expect(await works(tokens.access_token)).toBe(true)
+  // what was signed in before stays out, and may sign in anew
+  expect((await first.open('/admin')).status).toBe(307)
+  await signIn(portico.origin, admin, first)
   expect((await first.open('/admin')).status).toBe(200)
   expect(faults()).toEqual([])
 })
@@ -77,6 +80,7 @@ test('the only admin left cannot be disabled', async () => {
   await page.getByRole('link', { name: admin.email }).click()
   await press('Enable account')
   await told(/may sign in again/)
+  await signIn(portico.origin, admin, first)
 })
 
 test('an invitation that is withdrawn opens nothing', async () => {

@@ -26,9 +26,12 @@ const isSingledOut = ({ python, claude }: Asked): boolean =>
   isOwnChallenge(python) && claude.status !== null && !isOwnChallenge(claude)
 
 /** A look that did not pass through the edge cannot say what the edge lets through. */
-const isCleared = ({ claude }: Asked, { edgeMarks }: Facts): boolean =>
-  isOwnChallenge(claude) &&
-  (edgeMarks.length === 0 || edgeHeaders.some((name) => name in claude.headers))
+function isCleared({ claude }: Asked, handshake: Handshake | null, { edgeMarks }: Facts): boolean {
+  const isBehindEdge =
+    edgeMarks.length > 0 || (handshake?.events ?? []).some(({ edge }) => edge !== null)
+  const hasPassedIt = edgeHeaders.some((name) => name in claude.headers)
+  return isOwnChallenge(claude) && (!isBehindEdge || hasPassedIt)
+}
 
 type Silence = AfterToken & { readonly isFirst: boolean }
 
@@ -70,7 +73,8 @@ export const edgeBlocksClaudeUser = rule({
     const asked = askedTwice(facts)
     const proof = asked && isSingledOut(asked) ? asked : null
     const isHere = !handshake || silence || troubledStage(handshake) === 'first-mcp-request'
-    if (!isHere || (!proof && (!silence || (asked && isCleared(asked, facts))))) return null
+    if (!isHere || (!proof && (!silence || (asked && isCleared(asked, handshake, facts)))))
+      return null
     const edges = edgesOf(handshake, facts)
     return {
       confidence: proof ? 'confirmed' : silence?.isFirst ? 'likely' : 'possible',
