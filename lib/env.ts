@@ -285,7 +285,7 @@ const origin = z.string().transform((value, issue) => {
 /** How long events may be kept, in days. */
 export const eventDaysBounds = { min: 1, max: 3650 } as const
 
-/** How large the log may become, in MiB. Below, an hour of a flood would not fit. */
+/** How large the log may become, in MiB. Below, what a flood leaves before it may go would not fit. */
 export const eventMegabytesBounds = { min: 64, max: 999_999 } as const
 const eventMegabytes = { postgresql: 1024, embedded: 512 } as const
 

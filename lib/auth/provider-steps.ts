@@ -9,7 +9,7 @@ import { countAgainst, ThrottledError } from '@/lib/http/throttle'
 const rates = {
   address: { points: 30, seconds: 60 },
   // of all whose address says nothing
-  shared: { points: 300, seconds: 60 },
+  shared: { points: 3000, seconds: 60 },
 } as const
 
 /** What next-auth keeps in a browser that it has sent to a provider. */

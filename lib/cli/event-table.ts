@@ -21,7 +21,7 @@ export const eventTable = (): string =>
     'What strangers send over and over is one event with `fold`, whose `count` and `lastAt` go up while',
     'it goes on: `same` for requests like it, `address` for others of that name from that address, `all`',
     'for others of that name. The last two come only where a minute has had too many events of strangers.',
-    'What belongs to a connection, a session or a person is never folded.',
+    'What belongs to a connection, a session or a person is never folded, but for challenges of a token that is not accepted any more.',
     '',
     'What a detail may hold is an allow-list. No event has a place for a token, code, verifier, secret,',
     'password or cookie.',

@@ -25,6 +25,9 @@ export function addressesFor({ PORTICO_HOST: host, PORTICO_URL: origin }) {
   return isOwnMachine(origin) ? loopback : null
 }
 
+/** What an HTTP server sets for its connections by itself. */
+const asHttp = { allowHalfOpen: true, noDelay: true }
+
 /** What this machine says where it has no such address, or none of its kind. */
 const absent = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'])
 
@@ -67,7 +70,9 @@ export async function listen(server, { port, addresses }) {
   let lack = null
   for (const address of addresses) {
     const [first] = doors
-    const door = first ? createServer((socket) => void server.emit('connection', socket)) : server
+    const door = first
+      ? createServer(asHttp, (socket) => void server.emit('connection', socket))
+      : server
     try {
       await open(door, first ? portOf(first) : port, address)
     } catch (error) {

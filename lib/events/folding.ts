@@ -17,6 +17,8 @@ export const foldLimits = {
   /** what handshakes are made of */
   steps: { whole: 30, address: 200, all: 600 },
   others: { whole: 5, address: 30, all: 120 },
+  /** of whoever holds a token that is not accepted any more: strangers cannot use it up */
+  holders: { whole: 30, address: 200, all: 600 },
   /** one address stands for many people: Anthropic's network, or that of a proxy not configured */
   hosted: { whole: 300, address: 6000, all: 6000 },
   sharedSteps: { whole: 300, address: 6000, all: 6000 },
@@ -28,7 +30,8 @@ const newcomers = { share: 1 / 3, few: 12 } as const
 
 type Kind = keyof typeof foldLimits
 
-function kindOf({ network }: NewEvent, isOfHandshake: boolean): Kind {
+function kindOf({ network, grantId }: NewEvent, isOfHandshake: boolean): Kind {
+  if (grantId) return 'holders'
   if (network === 'anthropic') return 'hosted'
   if (network === 'public') return isOfHandshake ? 'steps' : 'others'
   return isOfHandshake ? 'sharedSteps' : 'sharedOthers'

@@ -32,6 +32,7 @@ describe('a flood of requests from strangers', () => {
 
   test('leaves the process and the database within their bounds', () => {
     expect(seen.memory.after).toBeLessThan(seen.memory.before + boundsOfFlood.memory)
-    expect(seen.database.after).toBeLessThan(seen.database.before + boundsOfFlood.database)
+    // a tenth of the requests; whole, they would be three and a half KiB each
+    expect(seen.database.after).toBeLessThan(seen.database.before + 20)
   })
 })
