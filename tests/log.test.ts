@@ -53,6 +53,20 @@ describe.each(['text', 'json'] as const)('printed as %s', (kind) => {
   })
 })
 
+it('of what others print a bounded part is written, and the rest is counted', async () => {
+  const output = await printed(
+    `
+    for (let index = 0; index < 1000; index += 1) console.error('somebody ' + index)
+    const later = Date.now() + 61_000
+    Date.now = () => later
+    console.error('somebody later')`,
+    'text',
+  )
+  expect(output.match(/somebody \d/g)).toHaveLength(120)
+  expect(output).toContain('880 more messages of libraries were left out')
+  expect(output).toContain('somebody later')
+})
+
 it('what is ours begins at the margin, and what others print behind a bar', async () => {
   const script = `
     asOwn(() => console.log('00:00:00 token.issued\\n00:00:01 token.issued'))

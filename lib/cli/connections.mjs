@@ -14,12 +14,14 @@ import { application } from './shutdown.mjs'
  * still comes through a line of half a megabit per second.
  *
  * @type {Readonly<Pick<import('node:http').ServerOptions,
- *   'headersTimeout' | 'requestTimeout' | 'connectionsCheckingInterval'>>}
+ *   'headersTimeout' | 'requestTimeout' | 'connectionsCheckingInterval' | 'requireHostHeader'>>}
  */
 export const connectionLimits = {
   headersTimeout: 20_000,
   requestTimeout: 75_000,
   connectionsCheckingInterval: 5_000,
+  // refused like everything else, in our own words and recorded (lib/server/entrance.ts)
+  requireHostHeader: false,
 }
 
 /** Requests that wait to be told to send their body (RFC 9110 §10.1.1). @type {WeakSet<IncomingMessage>} */

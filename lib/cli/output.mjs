@@ -10,13 +10,33 @@ import { isJson, messageLine, printable, setIn } from './lines.mjs'
  * @typedef {(text: string, level: Level) => string} Rule how what others write is written
  */
 
-/** One for the process: bundles have copies of this module. @returns {{ own: number, isGuarded?: boolean }} */
+/**
+ * How much of what others write is written: a stranger can have Next print a stack for each request.
+ */
+const most = { inWindow: 120, windowMs: 60_000 }
+
+/** @typedef {{ own: number, isGuarded?: boolean, since: number, written: number, left: number }} State */
+
+/** One for the process: bundles have copies of this module. @returns {State} */
 const state = () => {
-  const shared = /** @type {{ __porticoOutput?: { own: number, isGuarded?: boolean } }} */ (
-    globalThis
-  )
-  shared.__porticoOutput ??= { own: 0 }
+  const shared = /** @type {{ __porticoOutput?: State }} */ (globalThis)
+  shared.__porticoOutput ??= { own: 0, since: 0, written: 0, left: 0 }
   return shared.__porticoOutput
+}
+
+/** @returns {number | null} how many were left out before this one; `null` where it is left out, too */
+function takeTurn() {
+  const shared = state()
+  const now = Date.now()
+  const { left } = shared
+  if (now - shared.since >= most.windowMs)
+    Object.assign(shared, { since: now, written: 0, left: 0 })
+  if (shared.written >= most.inWindow) {
+    shared.left += 1
+    return null
+  }
+  shared.written += 1
+  return shared.written === 1 ? left : 0
 }
 
 /**
@@ -37,8 +57,10 @@ export function asOwn(write) {
 /** @type {Rule} */
 const asForeign = (text, level) => {
   const said = stripVTControlCharacters(text).trim()
-  if (said === '') return ''
-  return `${isJson() ? messageLine(level, said) : setIn(text)}\n`
+  const left = said === '' ? null : takeTurn()
+  if (left === null) return ''
+  const told = left > 0 ? `${left} more messages of libraries were left out\n` : ''
+  return `${isJson() ? messageLine(level, told + said) : setIn(told + text)}\n`
 }
 
 /** What a command prints is its own, whatever it tells of. @type {Rule} */

@@ -5,8 +5,11 @@ type AppScheme = {
   readonly source: string
 }
 
-/** An extension of an editor of VS Code's family answers under `publisher.name`, and installs none. */
-const extension = /^(?!.*deeplink)[\w-]+\.[\w-]+$/i
+/**
+ * An extension of an editor of VS Code's family answers under `publisher.name`, and installs none. Those
+ * of Microsoft that open remote machines and containers clone and run what their address says.
+ */
+const extension = /^(?!.*deeplink)(?!ms-vscode(?:-remote)?\.)[\w-]+\.[\w-]+$/i
 
 /**
  * The schemes without a dot that MCP clients take answers under. RFC 8252 §7.1 wants a reversed

@@ -86,10 +86,14 @@ export function targetPath(target: string): string | null {
 
 /** Why a request is refused by its first line and headers alone, or `null`. */
 export function refusalOf(request: IncomingMessage): Refusing | null {
-  const { method = 'GET', url = '/', headers, rawHeaders } = request
+  const { method = 'GET', url = '/', headers, rawHeaders, httpVersion } = request
   if (!isPath(url)) return refusal(400, 'target', 'the request target must be a path')
   if (!known.has(method)) {
     return refusal(405, 'method', `the method must be one of ${allow}`, { Allow: allow })
+  }
+  // RFC 9112 §3.2
+  if (headers.host === undefined && httpVersion === '1.1') {
+    return refusal(400, 'headers', 'a request of HTTP/1.1 has a Host')
   }
   if (rawHeaders.length > 2 * mostHeaders) {
     return refusal(431, 'headers', `there are more than ${mostHeaders} header fields`)

@@ -147,6 +147,10 @@ describe('redirectUriProblem', () => {
       'is no place where cursor: takes answers',
     ],
     ['cursor://Anysphere.Cursor-DeepLink/x', 'is no place where cursor: takes answers'],
+    [
+      'vscode://ms-vscode-remote.remote-containers/cloneInVolume?url=https://evil.example',
+      'is no place where vscode: takes answers',
+    ],
     ['vscode:mcp/install?%7B%7D', 'is no place where vscode: takes answers'],
     ['vscode://file/etc/passwd', 'is no place where vscode: takes answers'],
     ['vscode-insiders:extension/evil.evil', 'is no place where vscode-insiders: takes answers'],

@@ -27,6 +27,17 @@ async function isEnded(bytes: string, withinMs = 10_000): Promise<boolean> {
   return Promise.race([closed, late]).finally(() => socket.destroy())
 }
 
+test('a request without a Host', async () => {
+  for (const path of paths) {
+    const { status, text } = await ask(`GET ${path} HTTP/1.1\r\nconnection: close\r\n\r\n`)
+    expect([path, status]).toEqual([path, 400])
+    expect(text).toMatch(/^x-content-type-options: nosniff/im)
+  }
+  await untilLogged(operator, { event: 'request.refused' }, (rows) =>
+    rows.some(({ detail }) => detail.reason === 'headers'),
+  )
+})
+
 describe('methods', () => {
   test.each(['TRACE', 'PROPFIND', 'LOCK', 'PURGE', 'M-SEARCH', 'SOURCE'])('%s', async (method) => {
     for (const path of paths) {
