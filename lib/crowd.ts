@@ -1,20 +1,17 @@
+import { isIPv6 } from 'node:net'
+import { prefixOf } from './ipv6'
+
 /** Who sent something, as far as they cannot choose it. */
 type Sender = { readonly address: string | null; readonly network: string | null }
 
-/** The /48 of an IPv6 address: a site is given one (RFC 6177 §2), with 65,536 networks to send from. */
-const siteOf = (address: string): string => {
-  const head = (address.split('::')[0] ?? '').split(':')
-  return `${[...head, '0', '0', '0'].slice(0, 3).join(':')}::/48`
-}
-
 /**
  * The crowd that somebody without an account belongs to: a public address, or the site of an IPv6
- * address. Elsewhere (Anthropic's network, behind a proxy that is not configured) an address says
+ * address, which is a /48 (RFC 6177 §2) with 65,536 networks to send from. Elsewhere (Anthropic's network, behind a proxy that is not configured) an address says
  * nothing of who somebody is, and all are one crowd by the name of their network.
  */
 export function crowdOf({ address, network }: Sender): string {
   if (network !== 'public' || address === null) return network ?? 'unknown'
-  return address.includes(':') ? siteOf(address) : address
+  return isIPv6(address) ? prefixOf(address, 48) : address
 }
 
 /** How many each group may keep so that all together keep `most`; 0 where there are more groups. */

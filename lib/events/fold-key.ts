@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import { prefixOf } from '@/lib/ipv6'
 import type { NewEvent } from '@/lib/store/events'
 import type { EventName } from './catalogue'
 
@@ -58,15 +59,8 @@ export function isStep({ name, path, agent }: NewEvent): boolean {
 }
 
 /** An address as far as one stranger has it: whoever has an IPv6 address has all of its /64. */
-export function networkKey(address: string): string {
-  if (!isIPv6(address)) return address
-  const [head = '', tail] = address.split('::')
-  const groups = head === '' ? [] : head.split(':')
-  const rest = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros = tail === undefined ? 0 : 8 - groups.length - rest.length
-  const whole = [...groups, ...Array<string>(Math.max(0, zeros)).fill('0'), ...rest]
-  return `${whole.slice(0, 4).join(':')}::/64`
-}
+export const networkKey = (address: string): string =>
+  isIPv6(address) ? prefixOf(address, 64) : address
 
 /** A path without what scanners count up: numbers and long random parts are one. */
 export const plainPath = (path: string): string =>

@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net'
+import { prefixOf } from '@/lib/ipv6'
 import type { HandshakeEvent } from './handshake'
 
 /** Hosted Claude's MCP traffic; its discovery, registration and token requests name themselves otherwise. */
@@ -34,23 +36,12 @@ export const hostedClaude = hostedData
 /** Whether a request comes from the half of hosted Claude that speaks MCP. */
 export const isHostedData = ({ agent }: HandshakeEvent): boolean => agent === hostedData
 
-/** The groups of an IPv6 address that its network has (RFC 4291 §2.5.4). */
-function networkOf64(address: string): string {
-  const [head = '', tail] = address.split('::')
-  const groups = (part: string): string[] => part.split(':').filter(Boolean)
-  const first = groups(head)
-  const last = tail === undefined ? [] : groups(tail)
-  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0')
-  const whole = [...first, ...zeros, ...last].slice(0, 4)
-  return `${whole.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`
-}
-
 /**
  * Where an address is, for telling whether two requests come from one machine: an address of IPv4,
  * a /64 of IPv6, in which a machine changes its address as it likes (RFC 8981).
  */
 export const placeOf = (address: string | null): string =>
-  address?.includes(':') ? networkOf64(address) : (address ?? 'unknown')
+  address !== null && isIPv6(address) ? prefixOf(address, 64) : (address ?? 'unknown')
 
 /** OpenAI announces the addresses of ChatGPT in blocks of sixteen, which are its own. */
 function blockOf(address: string): string {

@@ -1,15 +1,6 @@
 import { isIPv6 } from 'node:net'
+import { groupsOf, prefixOf } from '@/lib/ipv6'
 import { networkOf } from './address'
-
-/** The eight groups of an IPv6 address, without leading zeros (RFC 5952 §4.1). */
-function groupsOf(address: string): string[] {
-  // the URL parser writes every form in one way, a v4 tail as two groups
-  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
-  const left = head.split(':').filter(Boolean)
-  if (tail === undefined) return left
-  const right = tail.split(':').filter(Boolean)
-  return [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right]
-}
 
 /** Global unicast, the only kind that stands for somebody out there: 2000::/3 (RFC 4291 §2.4). */
 const isGlobal = ([first = '']: readonly string[]): boolean => {
@@ -29,6 +20,5 @@ const isGlobal = ([first = '']: readonly string[]): boolean => {
 export function budgetAddress(address: string | null): string | null {
   if (!address || networkOf(address) !== 'public') return null
   if (!isIPv6(address)) return address
-  const groups = groupsOf(address)
-  return isGlobal(groups) ? `${groups.slice(0, 4).join(':')}::/64` : null
+  return isGlobal(groupsOf(address)) ? prefixOf(address, 64) : null
 }
