@@ -26,6 +26,7 @@ import {
   refusalOf,
   refusalOfForm,
   refuseBody,
+  refuseBusy,
   refuseSlow,
   targetPath,
 } from '@/lib/server/entrance'
@@ -67,6 +68,7 @@ export type Lifecycle = {
   readonly bodyLimit: typeof bodyLimit
   readonly refuseBody: typeof refuseBody
   readonly refuseSlow: typeof refuseSlow
+  readonly refuseBusy: typeof refuseBusy
   readonly refusalAnswer: typeof refusalAnswer
   readonly brokenAnswer: typeof brokenAnswer
   /** see {@link inRequestScope} */
@@ -198,6 +200,7 @@ export async function startup(): Promise<void> {
     refusalOfForm,
     bodyLimit,
     refuseBody,
+    refuseBusy,
     refuseSlow,
     refusalAnswer,
     brokenAnswer,

@@ -7,7 +7,7 @@ import { started } from '@/lib/runtime/start-gate'
 import { authOptions } from './options'
 import type { AuthRequest } from './provider-callback'
 import { withProviderFault } from './provider-fault'
-import { refusedStep } from './provider-steps'
+import { refusedReturn } from './provider-steps'
 import { isReadablePath, readable } from './readable'
 import { isServedByNextAuth } from './served'
 
@@ -43,7 +43,7 @@ export async function authHandler(
   const read = await readable(request)
   if (read instanceof Response) return read
   const response: Response =
-    (await refusedStep(request, nextauth, options)) ??
+    refusedReturn(request, nextauth, options) ??
     (await NextAuth(read, { params: { nextauth } }, options))
   return withProviderFault(request, response, arrival)
 }

@@ -1,5 +1,5 @@
 import { IncomingMessage } from 'node:http'
-import { Gathered } from '../http/gathered.mjs'
+import { Gathered } from './gathered.mjs'
 
 /**
  * Bodies, read before anything behind asks for them: whoever does finds a whole one, within its limit,

@@ -7,6 +7,7 @@ import { isOwn, markOwn } from './own-request.mjs'
 import { makeDecodable } from './request-path.mjs'
 import { appendSender } from './sender.mjs'
 import { application } from './shutdown.mjs'
+import { oneAtATime, pageTurn } from './turns.mjs'
 
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
@@ -49,15 +50,16 @@ const answer = getRequestListener(
  * @param {RequestListener} handle may come later than requests do
  * @returns {RequestListener}
  */
-export const received = (handle) => (request, response) => {
-  if (answerEarly(request, response)) return
-  if (!isOwn(request)) {
-    application()?.notice(request.headers, pathOf(request))
-    appendSender(request)
-  }
-  makeDecodable(request)
-  return handle(request, response)
-}
+export const received = (handle) =>
+  oneAtATime((request, response) => {
+    if (answerEarly(request, response)) return
+    if (!isOwn(request)) {
+      application()?.notice(request.headers, pathOf(request))
+      appendSender(request)
+    }
+    makeDecodable(request)
+    return handle(request, response)
+  })
 
 /**
  * Refuses a request. What is still to come of its body is thrown away for a moment, since an answer is
@@ -147,6 +149,10 @@ export const inFrontOf = (next, isDev) => async (request, response) => {
   if (foreign) return refuse(app, request, response, foreign)
   const whole = await withBody(app, request, response)
   if (!whole) return
+  // what Next asks in its turn is part of a page that has its place already
+  const turn = isOwn(request) ? 'now' : await pageTurn(response)
+  if (turn === 'full') return refuse(app, whole, response, app.refuseBusy())
+  if (turn === 'gone') return
   return app.inScope(() => {
     if (app.shield(whole, response)) return
     settleOrigin(whole, app.origin)

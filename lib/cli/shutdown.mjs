@@ -23,6 +23,7 @@ import { say } from './log.mjs'
  * @property {(path: string) => number} bodyLimit how long a body may be, in bytes
  * @property {(path: string) => Refusing} refuseBody one is longer
  * @property {() => Refusing} refuseSlow one did not come in time
+ * @property {() => Refusing} refuseBusy too many pages are asked for at once
  * @property {(request: import('node:http').IncomingMessage, refusing: Refusing) =>
  *   Promise<{ status: number, headers: Readonly<Record<string, string>>, body: string }>} refusalAnswer
  *   records a refusal, and says what to answer

@@ -3,7 +3,7 @@ import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
 import { isBodyProblem, readText } from '@/lib/http/body'
 import { bodyLimit } from '@/lib/http/body-limit'
-import { DeepJsonError, parseJson } from '@/lib/http/json'
+import { ExcessiveJsonError, parseJson } from '@/lib/http/json'
 import type { Caller } from '@/lib/mcp/caller'
 import { mostInBatch } from '@/lib/mcp/limits'
 import { type Full, takeRoom } from '@/lib/mcp/open-limits'
@@ -27,7 +27,7 @@ function parse(text: string, exchange: Exchange): Message | Response {
     if (isLong) return refuse(-32600, `more than ${mostInBatch} messages in one request`, exchange)
     return { text, body }
   } catch (error) {
-    if (error instanceof DeepJsonError) return refuse(-32700, 'nested too deeply', exchange)
+    if (error instanceof ExcessiveJsonError) return refuse(-32700, error.message, exchange)
     return { text, body: undefined }
   }
 }

@@ -1,5 +1,5 @@
+import { Gathered } from '@/lib/cli/gathered.mjs'
 import { bodyLimit, usualLimit } from './body-limit'
-import { Gathered } from './gathered.mjs'
 import { parseJson } from './json'
 
 /** Why a body was not read. */

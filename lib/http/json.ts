@@ -1,11 +1,14 @@
 /** No message of OAuth, MCP or WebAuthn comes near it; what walks JSON does so by calling itself. */
 const deepest = 64
+/** So many members of objects; what checks them takes more than twice as long for twice as many. */
+const mostMembers = 20_000
 
-/** Whether brackets stand within one another deeper than that. One pass, whatever the text is. */
-function isTooDeep(text: string): boolean {
+/** Why a text is not parsed, or `null`. One pass, whatever it is. */
+function excessOf(text: string): string | null {
   // as many brackets have to be opened and closed
-  if (text.length <= 2 * deepest) return false
+  if (text.length <= 2 * deepest) return null
   let depth = 0
+  let members = 0
   let inString = false
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
@@ -15,31 +18,33 @@ function isTooDeep(text: string): boolean {
     } else if (code === quote) inString = true
     else if (code === openBracket || code === openBrace) {
       depth += 1
-      if (depth > deepest) return true
+      if (depth > deepest) return `nested more than ${deepest} deep`
     } else if (code === closeBracket || code === closeBrace) depth -= 1
+    else if (code === colon) {
+      members += 1
+      if (members > mostMembers) return `of more than ${mostMembers} members`
+    }
   }
-  return false
+  return null
 }
 
-const [quote, backslash] = [0x22, 0x5c]
+const [quote, backslash, colon] = [0x22, 0x5c, 0x3a]
 const [openBracket, closeBracket] = [0x5b, 0x5d]
 const [openBrace, closeBrace] = [0x7b, 0x7d]
 
-/** Thrown instead of parsing what is nested too deeply. */
-export class DeepJsonError extends SyntaxError {
-  override name = 'DeepJsonError'
-  constructor() {
-    super(`nested more than ${deepest} deep`)
-  }
+/** Thrown instead of parsing what is nested too deeply, or has too many members. */
+export class ExcessiveJsonError extends SyntaxError {
+  override name = 'ExcessiveJsonError'
 }
 
 /**
- * Parses JSON that somebody else wrote (RFC 8259 §9: a parser may limit the depth).
+ * Parses JSON that somebody else wrote (RFC 8259 §9: a parser may limit depth and size).
  *
  * @throws {SyntaxError} where it is none
- * @throws {DeepJsonError} where it is nested more than 64 deep
+ * @throws {ExcessiveJsonError} where it is nested more than 64 deep, or has more than 20,000 members
  */
 export function parseJson(text: string): unknown {
-  if (isTooDeep(text)) throw new DeepJsonError()
+  const excess = excessOf(text)
+  if (excess !== null) throw new ExcessiveJsonError(excess)
   return JSON.parse(text)
 }

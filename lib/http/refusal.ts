@@ -4,7 +4,7 @@ import { json, noStore } from './responses'
 
 /** Why a request is not looked at any further, in words for whoever sent it. */
 export type Refusal = {
-  readonly status: 400 | 403 | 405 | 408 | 413 | 417 | 431
+  readonly status: 400 | 403 | 405 | 408 | 413 | 417 | 431 | 503
   readonly title: string
   /** a sentence without its full stop */
   readonly text: string

@@ -29,6 +29,7 @@ type Reason =
   | 'expectation'
   | 'body'
   | 'slow'
+  | 'busy'
   | 'origin'
   | 'not HTTP'
 export type Refusing = Refusal & { readonly reason: Reason; readonly limit?: number }
@@ -65,6 +66,10 @@ export const refuseBody = (path: string): Refusing => {
 /** So slow that its place is needed (RFC 9110 §15.5.9). */
 export const refuseSlow = (): Refusing =>
   refusal(408, 'slow', 'the body did not come in time', { Connection: 'close' })
+
+/** So many pages are asked for that one more would wait too long (RFC 9110 §15.6.4). */
+export const refuseBusy = (): Refusing =>
+  refusal(503, 'busy', 'too many pages are asked for just now', { 'Retry-After': '5' })
 
 /** The path of a target as it arrived; of one that is none, nothing that might be secret. */
 const pathOf = (target: string): string =>

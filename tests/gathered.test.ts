@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Gathered } from '@/lib/http/gathered.mjs'
+import { Gathered } from '@/lib/cli/gathered.mjs'
 
 test('what comes byte by byte is held as what comes at once', () => {
   const gathered = new Gathered()
