@@ -17,7 +17,13 @@ const postgresMajor = '18'
  * What fits a small instance: its tables are in the system's cache of files, too. The log keeps no
  * more files for reuse than it needs between two checkpoints.
  */
-const settings = ['shared_buffers = 16MB', 'min_wal_size = 32MB', 'max_wal_size = 64MB']
+const settings = [
+  'shared_buffers = 16MB',
+  // what VACUUM and REINDEX take is never given back: the memory of WebAssembly only grows
+  'maintenance_work_mem = 8MB',
+  'min_wal_size = 32MB',
+  'max_wal_size = 64MB',
+]
 
 /** The messages of PostgreSQL's protocol that a statement begins with: `Parse` and `Query`. */
 const beginnings = new Set(['P', 'Q'].map((letter) => letter.charCodeAt(0)))

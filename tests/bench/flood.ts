@@ -49,7 +49,7 @@ function missesOf(seen: Witnessed): string[] {
     ...(memory.after > memory.before + boundsOfFlood.memory
       ? ['memory grew beyond its bound']
       : []),
-    ...(database.after > database.before + boundsOfFlood.database
+    ...(database.after > database.before + boundsOfFlood.log + boundsOfFlood.others
       ? ['the database grew beyond its bound']
       : []),
     ...(toldAfterMs === null ? ['the stall was not told'] : []),

@@ -38,8 +38,10 @@ export type Watching = {
 export const boundsOfFlood = {
   /** more than before it */
   memory: 150,
-  /** of the log, as it is set for the server; what else strangers can leave has bounds of its own */
-  database: 64,
+  /** more than before it: of the log, as it is set for the server … */
+  log: 64,
+  /** … and of clients, authorization requests and PostgreSQL's own log, which have theirs */
+  others: 40,
 } as const
 
 /** Does something again and again until it is told to stop. */
@@ -114,7 +116,7 @@ export async function watchFlood(watching: Watching): Promise<Witnessed> {
   const env = {
     ...channels.env,
     PORTICO_PROXY_HOPS: '1',
-    PORTICO_EVENT_MEGABYTES: String(boundsOfFlood.database),
+    PORTICO_EVENT_MEGABYTES: String(boundsOfFlood.log),
   }
   const portico = await launch({ env, isOptimised: true })
   const { origin } = portico
