@@ -24,6 +24,7 @@ import {
   brokenAnswer,
   refusalAnswer,
   refusalOf,
+  refusalOfCall,
   refusalOfForm,
   refuseBody,
   refuseBusy,
@@ -67,6 +68,7 @@ export type Lifecycle = {
   readonly refusalOfForm: typeof refusalOfForm
   readonly bodyLimit: typeof bodyLimit
   readonly refuseBody: typeof refuseBody
+  readonly refusalOfCall: typeof refusalOfCall
   readonly refuseSlow: typeof refuseSlow
   readonly refuseBusy: typeof refuseBusy
   readonly refusalAnswer: typeof refusalAnswer
@@ -200,6 +202,7 @@ export async function startup(): Promise<void> {
     refusalOfForm,
     bodyLimit,
     refuseBody,
+    refusalOfCall,
     refuseBusy,
     refuseSlow,
     refusalAnswer,

@@ -99,8 +99,14 @@ async function withBody(app, request, response) {
   askForBody(request, response)
   const body = await readBody(request, app.bodyLimit(path))
   if (body === 'gone') return null
-  if (typeof body !== 'string') return replayed(request, body)
-  const refusing = body === 'slow' ? app.refuseSlow() : app.refuseBody(path)
+  const refusing =
+    typeof body !== 'string'
+      ? app.refusalOfCall(request, body)
+      : body === 'slow'
+        ? app.refuseSlow()
+        : app.refuseBody(path)
+  if (!refusing && typeof body !== 'string') return replayed(request, body)
+  if (!refusing) return null
   await refuse(app, request, response, refusing)
   return null
 }

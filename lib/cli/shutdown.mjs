@@ -22,6 +22,8 @@ import { say } from './log.mjs'
  *   that Next answers is refused as a form of elsewhere
  * @property {(path: string) => number} bodyLimit how long a body may be, in bytes
  * @property {(path: string) => Refusing} refuseBody one is longer
+ * @property {(request: import('node:http').IncomingMessage, body: Buffer) => Refusing | null} refusalOfCall
+ *   why a call of a server action is refused by what it holds
  * @property {() => Refusing} refuseSlow one did not come in time
  * @property {() => Refusing} refuseBusy too many pages are asked for at once
  * @property {(request: import('node:http').IncomingMessage, refusing: Refusing) =>

@@ -7,6 +7,7 @@ import { record } from '@/lib/events/recorder'
 import { bodyLimit, usualLimit } from '@/lib/http/body-limit'
 import { type Refusal, refusalResponse, tooLarge } from '@/lib/http/refusal'
 import { restingHeaders } from '@/lib/http/resting-headers'
+import { isUnreadableCall } from './action-arguments'
 import { refuseForm } from './form-origin'
 
 /**
@@ -66,6 +67,10 @@ export const refuseBody = (path: string): Refusing => {
 /** So slow that its place is needed (RFC 9110 §15.5.9). */
 export const refuseSlow = (): Refusing =>
   refusal(408, 'slow', 'the body did not come in time', { Connection: 'close' })
+
+/** What Next would call an action with, and it could not look at. */
+export const refusalOfCall = ({ headers }: IncomingMessage, body: Buffer): Refusing | null =>
+  isUnreadableCall(headers, body) ? refusal(400, 'body', 'the arguments are not readable') : null
 
 /** So many pages are asked for that one more would wait too long (RFC 9110 §15.6.4). */
 export const refuseBusy = (): Refusing =>
