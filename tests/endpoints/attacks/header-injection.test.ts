@@ -4,11 +4,12 @@ import { rawRequest, sendRaw } from '../../support/oauth-raw'
 import { cookieHeader, operatorOf } from '../../support/operator'
 import { approve } from '../../support/operator-consent'
 import { untilLogged } from '../../support/operator-log'
-import { sharedOrigin } from '../../support/portico'
+import { startPortico } from '../../support/portico'
 import { offeredLink } from '../../support/refused-authorization'
 import { verifies } from '../../support/verifies'
 
-const origin = sharedOrigin()
+// a person may ask /authorize 120 times a minute, and this file asks often
+const { origin } = await startPortico({ env: { PORTICO_PROXY_HOPS: '1' } })
 const client = await register(origin)
 const { challenge } = newPkce()
 const operator = await operatorOf(origin)
