@@ -7,7 +7,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 const kept = /^\$T/
 
 /** Parts of a form that React writes have a number for a name; what people fill in has a name of its own. */
-const isOfReact = (head: string): boolean => /name="?[\da-f]+"?\s*(?:;|\r|$)/i.test(head)
+const isOfReact = (head: string): boolean => /name="?[\da-f]{1,8}(?!\w)/i.test(head)
 
 function holdsKept(json: string): boolean {
   let found = false
