@@ -6,8 +6,9 @@ type Sender = { readonly address: string | null; readonly network: string | null
 
 /**
  * The crowd that somebody without an account belongs to: a public address, or the site of an IPv6
- * address, which is a /48 (RFC 6177 §2) with 65,536 networks to send from. Elsewhere (Anthropic's network, behind a proxy that is not configured) an address says
- * nothing of who somebody is, and all are one crowd by the name of their network.
+ * address, which is a /48 (RFC 6177 §2) with 65,536 networks to send from. Elsewhere (Anthropic's
+ * network, behind a proxy that is not configured) an address says nothing of who somebody is, and all
+ * are one crowd by the name of their network.
  */
 export function crowdOf({ address, network }: Sender): string {
   if (network !== 'public' || address === null) return network ?? 'unknown'

@@ -32,6 +32,7 @@ import {
   targetPath,
 } from '@/lib/server/entrance'
 import { noticeForwarding, recallForwarding } from '@/lib/server/forwarding'
+import { pageTurn } from '@/lib/server/page-turns'
 import { loadSettings, settings } from '@/lib/settings'
 import { complain } from '@/lib/store/availability'
 import { offerBackups } from '@/lib/store/backup/offer'
@@ -73,6 +74,7 @@ export type Lifecycle = {
   readonly refuseBusy: typeof refuseBusy
   readonly refusalAnswer: typeof refusalAnswer
   readonly brokenAnswer: typeof brokenAnswer
+  readonly pageTurn: typeof pageTurn
   /** see {@link inRequestScope} */
   readonly inScope: typeof inRequestScope
   /** see {@link shield} */
@@ -207,6 +209,7 @@ export async function startup(): Promise<void> {
     refuseSlow,
     refusalAnswer,
     brokenAnswer,
+    pageTurn,
     inScope: inRequestScope,
     shield,
     stop: stopStreams,

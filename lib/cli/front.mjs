@@ -7,7 +7,7 @@ import { isOwn, markOwn } from './own-request.mjs'
 import { makeDecodable } from './request-path.mjs'
 import { appendSender } from './sender.mjs'
 import { application } from './shutdown.mjs'
-import { oneAtATime, pageTurn } from './turns.mjs'
+import { oneAtATime } from './turns.mjs'
 
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
@@ -99,14 +99,12 @@ async function withBody(app, request, response) {
   askForBody(request, response)
   const body = await readBody(request, app.bodyLimit(path))
   if (body === 'gone') return null
-  const refusing =
-    typeof body !== 'string'
-      ? app.refusalOfCall(request, body)
-      : body === 'slow'
-        ? app.refuseSlow()
-        : app.refuseBody(path)
-  if (!refusing && typeof body !== 'string') return replayed(request, body)
-  if (!refusing) return null
+  if (typeof body === 'string') {
+    await refuse(app, request, response, body === 'slow' ? app.refuseSlow() : app.refuseBody(path))
+    return null
+  }
+  const refusing = app.refusalOfCall(request, body)
+  if (!refusing) return replayed(request, body)
   await refuse(app, request, response, refusing)
   return null
 }
@@ -156,7 +154,7 @@ export const inFrontOf = (next, isDev) => async (request, response) => {
   const whole = await withBody(app, request, response)
   if (!whole) return
   // what Next asks in its turn is part of a page that has its place already
-  const turn = isOwn(request) ? 'now' : await pageTurn(response)
+  const turn = isOwn(request) ? 'now' : await app.pageTurn(response)
   if (turn === 'full') return refuse(app, whole, response, app.refuseBusy())
   if (turn === 'gone') return
   return app.inScope(() => {

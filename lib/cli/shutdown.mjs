@@ -31,6 +31,8 @@ import { say } from './log.mjs'
  *   records a refusal, and says what to answer
  * @property {(code: string, sender: string) => string} brokenAnswer the same for what is no request,
  *   byte for byte
+ * @property {(response: import('node:http').ServerResponse) => Promise<'now' | 'full' | 'gone'>} pageTurn
+ *   waits until a page may be made
  * @property {<Result>(answer: () => Result) => Result} inScope answers a request that goes to Next
  * @property {(request: import('node:http').IncomingMessage,
  *   response: import('node:http').ServerResponse) => boolean} shield

@@ -22,7 +22,7 @@ function excessOf(text: string): string | null {
     } else if (code === closeBracket || code === closeBrace) depth -= 1
     else if (code === colon) {
       members += 1
-      if (members > mostMembers) return `of more than ${mostMembers} members`
+      if (members > mostMembers) return `more than ${mostMembers} members`
     }
   }
   return null
