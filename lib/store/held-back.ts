@@ -9,8 +9,7 @@ import { prisma } from './database'
 /**
  * `folded`: requests counted in an event of another one; `pruned`: events deleted before their time;
  * `clients`: unapproved clients deleted before theirs; `interactions`: authorization requests that
- * nobody had signed in for, likewise; `alerts`: alerts that were told
- * together with others or not at all.
+ * nobody had signed in for, likewise; `alerts`: alerts that were told together with others or not at all.
  */
 export const heldBackKinds = ['folded', 'pruned', 'clients', 'interactions', 'alerts'] as const
 
