@@ -14,6 +14,8 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '1800' },
     seed: { type: 'string', default: '1' },
+    /** everybody has one address, as behind a proxy that is not configured */
+    shared: { type: 'boolean', default: false },
     /** `embedded` or `postgres`; both unless one is named */
     on: { type: 'string' },
   },
@@ -62,6 +64,7 @@ async function run(on: string): Promise<string[]> {
     requests: Number(values.requests),
     seconds: Number(values.seconds),
     seed: Number(values.seed),
+    hops: values.shared ? 0 : 1,
   })
   print(seen)
   await cleanUp()

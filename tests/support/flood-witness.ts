@@ -32,6 +32,8 @@ export type Watching = {
   readonly seconds: number
   readonly atOnce?: number
   readonly seed?: number
+  /** proxies that the server counts; with none all that is sent comes from one address */
+  readonly hops?: 0 | 1
 }
 
 /** What a flood may cost, in MiB, whatever it sends (docs/threat-model.md). */
@@ -115,7 +117,7 @@ export async function watchFlood(watching: Watching): Promise<Witnessed> {
   const channels = await openAlertChannels()
   const env = {
     ...channels.env,
-    PORTICO_PROXY_HOPS: '1',
+    PORTICO_PROXY_HOPS: String(watching.hops ?? 1),
     PORTICO_EVENT_MEGABYTES: String(boundsOfFlood.log),
   }
   const portico = await launch({ env, isOptimised: true })
