@@ -31,3 +31,26 @@ test('an idle process gives back what it does not hold', () => {
   expect(then).toBeGreaterThan(100)
   expect(later).toBeLessThan(40)
 })
+
+test('what it collects is the whole heap, and not what is new', () => {
+  const script = `
+    const { PerformanceObserver, constants } = await import('node:perf_hooks')
+    const { NODE_PERFORMANCE_GC_FLAGS_FORCED: forced, NODE_PERFORMANCE_GC_MAJOR: major } = constants
+    const seen = []
+    const observer = new PerformanceObserver((list) => {
+      for (const { detail } of list.getEntries()) if (detail.flags & forced) seen.push(detail.kind === major)
+    })
+    observer.observe({ entryTypes: ['gc'] })
+    ;(await import('../lib/cli/memory.mjs')).keepMemorySmall(200)
+    const kept = Array.from({ length: 1e6 }, (_, index) => ({ index }))
+    for (let look = 0; look < 300 && seen.length < 3; look += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+    console.log(JSON.stringify({ seen, kept: kept.length }))`
+  const args = ['--input-type=module', '-e', script]
+  const output = execFileSync(process.execPath, args, {
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+  })
+  expect(JSON.parse(output)).toEqual({ seen: [true, true, true], kept: 1e6 })
+})
