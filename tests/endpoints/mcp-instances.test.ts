@@ -93,6 +93,27 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('sessions on two instances of on
     await resumed.ended
   })
 
+  test('a stream is resumed although its events are still being written', async () => {
+    const session = await openSession(on(one), token)
+    const writer = new pg.Client({ connectionString: databaseUrl })
+    await writer.connect()
+    await writer.query('BEGIN; LOCK TABLE "McpStreamEvent" IN EXCLUSIVE MODE')
+    const { id, events } = await brokenOff(session)
+    const [lastEventId = ''] = events
+    const places = [one, other].map((instance) =>
+      openStream(on(instance), session, { method: 'GET', lastEventId }),
+    )
+    await sleep(400)
+    await writer.query('COMMIT')
+    await writer.end()
+    const [first, second] = await Promise.all(places)
+    // one of them gives way to the other, who reads it all
+    const asked = await Promise.any([first, second].map((stream) => stream?.until(isAsked)))
+    expect(asked?.id).toBe(id)
+    await respond(one, session, id)
+    for (const stream of [first, second]) stream?.drop()
+  })
+
   test('a stream that was resumed and the one of GET do not drive each other out', async () => {
     const session = await openSession(on(one), token)
     const { events } = await brokenOff(session)

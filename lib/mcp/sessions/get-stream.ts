@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '@/lib/oauth/secret'
 import { streamLimit } from '@/lib/runtime/stream-limit'
 import { type StoredSession, setToolListHash } from '@/lib/store/mcp-sessions'
@@ -12,6 +13,7 @@ import { type EventPlace, readEventId } from './event-ids'
 import { followStream } from './follow'
 import { endedLately } from './live'
 import { holdStream, type OpenStream } from './open-streams'
+import { settleStreamEvents } from './stream-store'
 
 /** From this revision on a stream begins with an event without data (MCP 2025-11-25, "Streamable HTTP"). */
 const primedSince = '2025-11-25'
@@ -23,6 +25,20 @@ const headers = (rawId: string) => ({
   'Mcp-Session-Id': rawId,
 })
 
+/** How long a stream is looked for whose first event another instance may be writing, in ms. */
+const lookedForMs = [50, 200, 750]
+
+/** Whether there is such a stream. A client waits for no write, so it may be quicker than the row. */
+async function isStream(sessionId: string, streamId: string): Promise<boolean> {
+  if (await hasStream(sessionId, streamId)) return true
+  await settleStreamEvents()
+  for (const ms of lookedForMs) {
+    if (await hasStream(sessionId, streamId)) return true
+    await sleep(ms)
+  }
+  return hasStream(sessionId, streamId)
+}
+
 /** Where to begin: at the end of the standalone stream, or where a broken stream was left. */
 async function placeOf(
   session: StoredSession,
@@ -33,7 +49,7 @@ async function placeOf(
   }
   const place = readEventId(lastEventId)
   if (!place || place.streamId === standaloneStream) return place
-  return (await hasStream(session.id, place.streamId)) ? place : null
+  return (await isStream(session.id, place.streamId)) ? place : null
 }
 
 /** A client that was served other tools before is told, once (`listChanged`). */
