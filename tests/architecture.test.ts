@@ -18,7 +18,7 @@ const react = ['react', 'react-dom']
 const prisma = ['@prisma', 'lib/store/generated']
 const mcp = ['@modelcontextprotocol']
 const pure = ['next', ...react, ...prisma]
-const rulesFolders = ['lib/oauth', 'lib/handshake', 'lib/diagnosis']
+const rulesFolders = ['lib/products', 'lib/oauth', 'lib/handshake', 'lib/diagnosis']
 
 const rows: readonly Row[] = [
   { in: ['app'], never: ['lib/store', 'lib/oauth', ...prisma, 'jose', ...mcp] },
@@ -32,6 +32,8 @@ const rows: readonly Row[] = [
     but: ['lib/handshake/words', 'lib/oauth/redirect-uri'],
   },
   { in: rulesFolders, never: pure },
+  // the ground floor: what everything else tells products by
+  { in: ['lib/products'], never: ['lib'], types: true, but: ['lib/products'] },
   { in: ['lib/endpoints'], never: ['next', ...react, ...prisma, ...mcp] },
   { in: ['lib/mcp'], never: [...pure, 'lib/endpoints'] },
   { in: ['lib/store'], never: ['next', ...react, 'lib/endpoints', 'lib/http'] },

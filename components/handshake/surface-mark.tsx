@@ -1,5 +1,7 @@
 import {
   Asterisk,
+  Bot,
+  Cable,
   CircleQuestionMark,
   CodeXml,
   type LucideIcon,
@@ -12,19 +14,34 @@ import { cn } from '@/components/ui/cn'
 import type { Surface } from '@/lib/handshake/handshake'
 import { surfaceWords } from '@/lib/handshake/words'
 
-const icons: Record<Surface, LucideIcon> = {
+/** Marks by what a product is like; the rest are programs with tools. */
+const icons: Partial<Record<Surface, LucideIcon>> = {
   'claude-hosted': Asterisk,
+  'claude-desktop': Asterisk,
   'claude-code': SquareTerminal,
+  codex: SquareTerminal,
+  'gemini-cli': SquareTerminal,
+  opencode: SquareTerminal,
+  mcpc: SquareTerminal,
+  'mcp-remote': Cable,
   chatgpt: MessageCircle,
+  librechat: MessageCircle,
+  'open-webui': MessageCircle,
+  mistral: MessageCircle,
   cursor: MousePointer2,
   vscode: CodeXml,
+  windsurf: CodeXml,
+  zed: CodeXml,
+  'github-copilot': CodeXml,
   inspector: ScanSearch,
+  mcpjam: ScanSearch,
+  postman: ScanSearch,
   unknown: CircleQuestionMark,
 }
 
 /** Which product connects, as a tile to find a row by. Its name has to stand beside it. */
 export function SurfaceMark({ surface, className }: { surface: Surface; className?: string }) {
-  const Icon = icons[surface]
+  const Icon = icons[surface] ?? Bot
   return (
     <span
       aria-hidden

@@ -1,22 +1,13 @@
 import 'server-only'
-import type { Handshake, HandshakeEvent, Surface, Verdict } from '@/lib/handshake/handshake'
+import type { Handshake, HandshakeEvent, Verdict } from '@/lib/handshake/handshake'
 import { stageIds } from '@/lib/handshake/handshake'
+import { surfaceWords } from '@/lib/handshake/words'
 import { clientNames } from '@/lib/store/clients'
 import type { HandshakeFilter, ListedHandshake } from '@/lib/store/handshakes'
 import { userEmails } from '@/lib/store/users'
 import type { ComparedAttempt, HandshakeQuery, HandshakeRow, StageView } from './handshake-views'
 import { iso, searchText } from './paging'
 import type { EventRow } from './views'
-
-const surfaces = {
-  'claude-hosted': true,
-  'claude-code': true,
-  chatgpt: true,
-  cursor: true,
-  vscode: true,
-  inspector: true,
-  unknown: true,
-} satisfies Record<Surface, true>
 
 const verdicts = {
   'in-progress': true,
@@ -28,7 +19,7 @@ const verdicts = {
 } satisfies Record<Verdict['kind'], true>
 
 const keyOf = <Key extends string>(
-  known: Readonly<Record<Key, true>>,
+  known: Readonly<Record<Key, unknown>>,
   text: string | undefined,
 ): Key | undefined => (text !== undefined && Object.hasOwn(known, text) ? (text as Key) : undefined)
 
@@ -39,7 +30,7 @@ function dateIn(text: string | undefined): Date | undefined {
 
 /** The filter a query asks for. */
 export const toHandshakeFilter = (query: HandshakeQuery): HandshakeFilter => ({
-  surface: keyOf(surfaces, query.surface),
+  surface: keyOf(surfaceWords, query.surface),
   verdict: keyOf(verdicts, query.verdict),
   stage: stageIds.find((id) => id === query.stage),
   clientId: searchText(query.client),

@@ -1,3 +1,6 @@
+import { type ProductId, productNames } from '@/lib/products/names'
+import { productById } from '@/lib/products/product'
+
 /** What a client that is known by name needs when it is registered by hand. */
 export type KnownClient = {
   readonly name: string
@@ -7,6 +10,8 @@ export type KnownClient = {
   readonly confidential: boolean
 }
 
+const callbacksOf = (id: ProductId): readonly string[] => productById(id).callbacks ?? []
+
 /**
  * Clients that take an id, and perhaps a secret, that somebody typed in. Where several addresses
  * are listed the client uses one or another by its version; on loopback any port counts (RFC 8252
@@ -14,27 +19,24 @@ export type KnownClient = {
  */
 export const knownClients = {
   claude: {
-    name: 'Claude',
-    redirectUris: [
-      'https://claude.ai/api/mcp/auth_callback',
-      'https://claude.com/api/mcp/auth_callback',
-    ],
+    name: productNames['claude-hosted'],
+    redirectUris: callbacksOf('claude-hosted'),
     confidential: true,
   },
   'claude-code': {
-    name: 'Claude Code',
+    name: productNames['claude-code'],
     redirectUris: ['http://localhost/callback', 'http://127.0.0.1/callback'],
     confidential: false,
   },
   chatgpt: {
-    name: 'ChatGPT',
-    redirectUris: ['https://chatgpt.com/connector_platform_oauth_redirect'],
+    name: productNames.chatgpt,
+    redirectUris: callbacksOf('chatgpt'),
     confidential: true,
   },
   cursor: {
-    name: 'Cursor',
+    name: productNames.cursor,
     redirectUris: [
-      'https://www.cursor.com/agents/mcp/oauth/callback',
+      ...callbacksOf('cursor'),
       'http://localhost:8787/callback',
       'cursor://anysphere.cursor-mcp/oauth/callback',
     ],
@@ -51,7 +53,7 @@ export const knownClients = {
     confidential: false,
   },
   inspector: {
-    name: 'MCP Inspector',
+    name: productNames.inspector,
     redirectUris: [
       'http://localhost:6274/oauth/callback',
       'http://localhost:6274/oauth/callback/debug',

@@ -1,4 +1,5 @@
-import type { Handshake, StageId, Surface } from '@/lib/handshake/handshake'
+import type { Handshake, StageId } from '@/lib/handshake/handshake'
+import { productNames } from '@/lib/products/names'
 import type { Confidence, Finding } from './finding'
 
 /** The steps as an alert names them. */
@@ -15,16 +16,6 @@ export const steps: Readonly<Record<StageId, string>> = {
   'token-issued': 'token issued',
   'first-mcp-request': 'first authenticated MCP request',
   'tools-listed': 'tools listed',
-}
-
-/** The products as an alert names them. */
-export const products: Readonly<Record<Exclude<Surface, 'unknown'>, string>> = {
-  'claude-hosted': 'Claude',
-  'claude-code': 'Claude Code',
-  chatgpt: 'ChatGPT',
-  cursor: 'Cursor',
-  vscode: 'VS Code',
-  inspector: 'MCP Inspector',
 }
 
 const causes: Readonly<Record<Confidence, string>> = {
@@ -51,7 +42,7 @@ const quoted = (name: string): string =>
 
 /** Who tried to connect: the product where it is known, else what it calls itself. */
 export function whoConnects({ surface, clientName }: Pick<Handshake, 'surface' | 'clientName'>) {
-  if (surface !== 'unknown') return products[surface]
+  if (surface !== 'unknown') return productNames[surface]
   return clientName === null ? 'an unnamed client' : quoted(clientName)
 }
 

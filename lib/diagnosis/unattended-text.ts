@@ -1,5 +1,6 @@
-import type { StageId, Surface } from '@/lib/handshake/handshake'
-import { type AlertText, products, steps } from './alert-text'
+import type { StageId } from '@/lib/handshake/handshake'
+import { type ProductId, productNames } from '@/lib/products/names'
+import { type AlertText, steps } from './alert-text'
 
 /** Attempts without a person: how many of which product ended where, the most first. */
 export type ToldUnattended = {
@@ -16,12 +17,11 @@ export type ToldUnattended = {
 /** Further ones are summed up: a message is read, a table is on the page. */
 const mostLines = 4
 
-const isProduct = (surface: string): surface is Exclude<Surface, 'unknown'> =>
-  Object.hasOwn(products, surface)
+const isProduct = (surface: string): surface is ProductId => Object.hasOwn(productNames, surface)
 
 /** What it says it is: nothing of it is proven where no person took part. */
 const named = (surface: string): string =>
-  isProduct(surface) ? `what calls itself ${products[surface]}` : 'an unknown product'
+  isProduct(surface) ? `what calls itself ${productNames[surface]}` : 'an unknown product'
 
 const attempts = (count: number): string => (count === 1 ? '1 attempt' : `${count} attempts`)
 

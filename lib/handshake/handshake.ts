@@ -1,4 +1,5 @@
 import type { EventName } from '@/lib/events/catalogue'
+import type { ProductId } from '@/lib/products/names'
 
 /**
  * A handshake: all events of one attempt to connect, from the first unauthenticated request to the
@@ -26,14 +27,7 @@ export const stageIds = [
 export type StageId = (typeof stageIds)[number]
 
 /** Which product connects, as far as its user agents and registration tell. */
-export type Surface =
-  | 'claude-hosted'
-  | 'claude-code'
-  | 'chatgpt'
-  | 'cursor'
-  | 'vscode'
-  | 'inspector'
-  | 'unknown'
+export type Surface = ProductId | 'unknown'
 
 /** How the client said who it is. */
 export type Identification = 'metadata-document' | 'dynamic' | 'pre-registered'

@@ -1,3 +1,4 @@
+import { productNames } from '@/lib/products/names'
 import type { Era, Identification, StageId, Surface, Verdict } from './handshake'
 
 /** A step in the words that people read. Labels only; components may import this file. */
@@ -106,12 +107,7 @@ export const stageWords: Readonly<Record<StageId, StageWords>> = {
 
 /** Products in words. */
 export const surfaceWords: Readonly<Record<Surface, string>> = {
-  'claude-hosted': 'Claude',
-  'claude-code': 'Claude Code',
-  chatgpt: 'ChatGPT',
-  cursor: 'Cursor',
-  vscode: 'VS Code',
-  inspector: 'MCP Inspector',
+  ...productNames,
   unknown: 'Unknown client',
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { stageIds } from '@/lib/handshake/handshake'
+import { type Surface, stageIds } from '@/lib/handshake/handshake'
+import { productIds } from '@/lib/products/names'
 import type { ObservedHandshake } from './observe'
 import { strangersName, strangersText, untrusted } from './untrusted'
 
@@ -14,15 +15,7 @@ export const verdictKinds = [
 ] as const
 
 /** The products, as tools name them. */
-export const surfaceNames = [
-  'claude-hosted',
-  'claude-code',
-  'chatgpt',
-  'cursor',
-  'vscode',
-  'inspector',
-  'unknown',
-] as const
+export const surfaceNames: readonly [Surface, ...Surface[]] = ['unknown', ...productIds]
 
 /** An attempt to connect, as tools tell of it. */
 export const handshakeOutput = z.object({

@@ -60,12 +60,6 @@ function withoutPort(uri: string, policy: LoopbackPolicy): string | null {
   return `${protocol}//${policy === 'exact' ? hostname : 'loopback'}${pathname}${search}`
 }
 
-/** The policy for a client. */
-export const loopbackPolicy = ({ id, name }: { id: string; name: string }): LoopbackPolicy =>
-  id === 'https://claude.ai/oauth/claude-code-client-metadata' || /^Claude Code\b/.test(name)
-    ? 'interchangeable'
-    : 'exact'
-
 /**
  * Whether a requested redirect URI is one of the registered: the same string, or for loopback the
  * same but for its port (OAuth 2.1 §4.1.3, RFC 8252 §7.3). `localhost` and `127.0.0.1` are

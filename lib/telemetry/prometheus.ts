@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { rules } from '@/lib/diagnosis/rule-list'
 import { lanes } from '@/lib/handshake/lane'
 import { processWide } from '@/lib/process-wide'
+import { productIds } from '@/lib/products/names'
 import { other, toldTools } from './known'
 import { type Definition, type MetricName, metricTable, readMetrics } from './metric-table'
 import { takeReadings } from './readings'
@@ -43,15 +44,7 @@ const verdicts = [
   'stalled',
   'failed',
 ]
-const surfaces = [
-  'claude-hosted',
-  'claude-code',
-  'chatgpt',
-  'cursor',
-  'vscode',
-  'inspector',
-  'unknown',
-]
+const surfaces = [...productIds, 'unknown']
 
 /** A series that is not there before its first one makes that one invisible to `rate` and `increase`. */
 function beginAtZero({ counters }: Prometheus): void {

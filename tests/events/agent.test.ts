@@ -33,7 +33,21 @@ describe('nameAgent', () => {
     ['node-fetch/1.0', 'Node.js'],
     ['nodejs-thing/1', null],
     ['authorized/1', null],
-    ['Go-http-client/2.0', null],
+    ['Go-http-client/2.0', 'Go'],
+    ['python-requests/2.32.5', 'Python (requests)'],
+    ['Python/3.13 aiohttp/3.13.2', 'Python (aiohttp)'],
+    ['axios/1.12.2', 'Node.js (axios)'],
+    ['Deno/2.5.4', 'Deno'],
+    ['Bun/1.3.1', 'Bun'],
+    ['Ruby', 'Ruby'],
+    ['opencode/1.18.34', 'opencode'],
+    ['mcp-use/1.0', 'mcp-use'],
+    ['PostmanRuntime/7.49.0', 'Postman'],
+    ['some-agent/1.0', null],
+    [
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Claude/1.0.211 Chrome/140 Electron/38',
+      'Claude Desktop',
+    ],
     ['', null],
   ])('%j is %s', (userAgent, name) => {
     expect(nameAgent(userAgent, 'public')).toBe(name)

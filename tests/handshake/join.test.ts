@@ -14,6 +14,9 @@ const surfaces: Readonly<Record<string, Handshake['surface']>> = {
   Cursor: 'cursor',
   'VS Code': 'vscode',
   'MCP Inspector': 'inspector',
+  Codex: 'codex',
+  'mcp-remote': 'mcp-remote',
+  'Gemini CLI': 'gemini-cli',
 }
 
 const egress = { address: '160.79.106.122' }

@@ -19,7 +19,11 @@ describe('the product', () => {
     ['Cursor/2.4.0', 'cursor'],
     ['Visual Studio Code/1.109.0', 'vscode'],
     ['mcp-inspector/0.19.0', 'inspector'],
-    ['codex-mcp-client/0.120.0', 'unknown'],
+    ['codex-mcp-client/0.120.0', 'codex'],
+    ['GeminiCLI/0.30.0 (linux; x64)', 'gemini-cli'],
+    ['opencode/1.18.34', 'opencode'],
+    ['mcp-remote/0.1.38', 'mcp-remote'],
+    ['mcp-use/1.0', 'mcp-use'],
     ['python-httpx/0.28.1', 'unknown'],
     ['node', 'unknown'],
   ])('is told by the user agent %s', (userAgent, surface) => {
@@ -35,6 +39,16 @@ describe('the product', () => {
     ['https://claude.ai/oauth/mcp-oauth-client-metadata', {}, 'claude-hosted'],
     ['https://claude.ai/oauth/claude-code-client-metadata', {}, 'claude-code'],
     ['https://chatgpt.com/oauth/client.json', {}, 'chatgpt'],
+    ['https://chatgpt.com/oauth/codex/client.json', {}, 'codex'],
+    ['https://chatgpt.com/oauth/codex/client.json', { clientName: 'ChatGPT' }, 'codex'],
+    ['https://opencode.ai/oauth/opencode/client.json', {}, 'opencode'],
+    ['client_1', { clientName: 'Codex' }, 'codex'],
+    ['client_1', { clientName: 'Gemini CLI MCP Client' }, 'gemini-cli'],
+    ['client_1', { clientName: 'mcpc' }, 'mcpc'],
+    ['client_1', { clientName: 'OpenCode' }, 'opencode'],
+    ['client_1', { clientName: 'MCP CLI Proxy' }, 'mcp-remote'],
+    ['client_1', { clientName: 'Cline', redirectHost: 'the app that handles vscode:' }, 'cline'],
+    ['client_1', { clientName: 'ChatGPT' }, 'unknown'],
     ['https://vscode.dev/oauth/client-metadata.json', {}, 'vscode'],
     ['client_1', { redirectHost: 'claude.ai' }, 'claude-hosted'],
     ['client_1', { redirectHost: 'www.cursor.com' }, 'cursor'],
@@ -44,6 +58,30 @@ describe('the product', () => {
     ['https://claude.ai.evil.example/oauth/mcp-oauth-client-metadata', {}, 'unknown'],
   ])('is told by the client %s %o while only a browser was there', (clientId, detail, surface) => {
     expect(surfaceOf([asked(clientId, detail)])).toBe(surface)
+  })
+
+  it.each([
+    ['gemini-cli-mcp-client 0.0.1', 'gemini-cli'],
+    ['claude-ai (via mcp-remote 0.15.1) 0.1.0', 'mcp-remote'],
+    ['@n8n/n8n-nodes-langchain.mcpClientTool 1.2', 'n8n'],
+    ['claude-ai 0.1.0', 'claude-desktop'],
+    ['openai-mcp 1.0.0', 'unknown'],
+    ['my-client 1.0.0', 'unknown'],
+  ])('is told by clientInfo %s where a runtime sends', (clientInfo, surface) => {
+    const opened = some({ userAgent: 'node', detail: { clientInfo } }, 'mcp.initialized')
+    expect(surfaceOf([some({ userAgent: 'node' }), opened])).toBe(surface)
+  })
+
+  it('is told by what it is made with only where nothing says more', () => {
+    const library = some({ userAgent: 'mcp-use/1.0' })
+    expect(surfaceOf([library, asked('client_1', { clientName: 'Cursor' })])).toBe('cursor')
+  })
+
+  it('is told by the hardest sign to make up, in whatever order they come', () => {
+    const named = some({ detail: { clientName: 'Cursor' } }, 'client.registered')
+    const document = asked('https://vscode.dev/oauth/client-metadata.json', {})
+    expect(surfaceOf([named, document])).toBe('vscode')
+    expect(surfaceOf([document, named])).toBe('vscode')
   })
 
   it('is told by the user agent first', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type ConsentClient, coversScope, isIdentityAssured } from '@/lib/oauth/consent'
-import { loopbackPolicy, matchRedirectUri } from '@/lib/oauth/redirect-uri'
+import { loopbackPolicy } from '@/lib/oauth/loopback-policy'
+import { matchRedirectUri } from '@/lib/oauth/redirect-uri'
 import { verifies } from '../support/verifies'
 
 const document = (id: string): ConsentClient => ({

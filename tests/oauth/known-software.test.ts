@@ -7,7 +7,7 @@ test('of real clients is known by where all its answers go', () => {
     const script = clientScripts.find((one) => one.name === name)
     return knownSoftware((script?.registration.redirect_uris as string[] | undefined) ?? [])
   }
-  expect(of('Claude (hosted)')).toBe('claude')
+  expect(of('Claude (hosted)')).toBe('claude-hosted')
   expect(of('Cursor')).toBe('cursor')
   expect(of('VS Code')).toBe('vscode')
   expect(of('Gemini CLI')).toBe('native')

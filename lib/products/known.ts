@@ -1,0 +1,400 @@
+import type { ProductId } from './names'
+
+/**
+ * A text that a sign is compared with, in small letters: `*` at its beginning or its end stands for
+ * anything.
+ */
+type Pattern = string
+
+/**
+ * A known product with every sign it gives. All of them are claims: anybody can send a user agent or
+ * a name, and only a metadata document and an address on a host of its own are hard to have for others.
+ */
+export type Product = {
+  readonly id: ProductId
+  /** `library`: what products are made of; it says less than the product that a second sign names */
+  readonly kind: 'product' | 'library'
+  /** what its requests are called in the log, where that is not its name */
+  readonly agentName?: string
+  /** user agents */
+  readonly agents?: readonly Pattern[]
+  /** addresses of its metadata documents (CIMD §3) */
+  readonly documents?: readonly Pattern[]
+  /** hosts of its own that its answers go to */
+  readonly hosts?: readonly string[]
+  /** schemes of its own that its answers go to, with their colon (RFC 8252 §7.1) */
+  readonly schemes?: readonly string[]
+  /** whole addresses for answers, as it publishes or sends them */
+  readonly callbacks?: readonly string[]
+  /** further addresses that it has for each of something */
+  readonly callbackPattern?: RegExp
+  /** `client_name` at registration (RFC 7591 §2) */
+  readonly names?: readonly Pattern[]
+  /** `software_id` at registration (RFC 7591 §2) */
+  readonly softwareIds?: readonly string[]
+  /** `clientInfo.name` of its MCP requests */
+  readonly clientInfo?: readonly Pattern[]
+  /** it runs in its maker's cloud, and is never told by a name that it gives itself */
+  readonly cloud?: 'anthropic' | 'openai'
+  /**
+   * where all have one address, what anybody may make for it counts by itself; see the rates in
+   * lib/endpoints/throttles.ts before one more has a share
+   */
+  readonly ownShare?: true
+  /** it has a command that signs in, gets its token and ends; it comes to use it when it is used */
+  readonly loginEnds?: true
+  /** it registered `localhost` and sent `127.0.0.1` for a few releases */
+  readonly mixesLoopback?: true
+  /** where the signs were seen */
+  readonly source: string
+}
+
+/** clientInfo names as its maintainers collect them from the clients. */
+const collected = 'apify/mcp-client-capabilities 0.0.14'
+
+/**
+ * All known products; where two match one sign, the first counts. Signs come from the packages
+ * themselves, from what they send to a server, or from where `source` says.
+ */
+export const knownProducts: readonly Product[] = [
+  {
+    id: 'claude-code',
+    kind: 'product',
+    agents: ['*claude-code/*'],
+    documents: [
+      'https://claude.ai/oauth/claude-code-client-metadata',
+      'https://claude.com/oauth/claude-code-client-metadata',
+    ],
+    names: ['claude code', 'claude code *'],
+    clientInfo: ['claude-code'],
+    mixesLoopback: true,
+    source: '@anthropic-ai/claude-code 2.1.332; anthropics/claude-code#82096',
+  },
+  {
+    id: 'claude-hosted',
+    kind: 'product',
+    agentName: 'Claude (hosted)',
+    agents: ['*claude-user*'],
+    documents: [
+      'https://claude.ai/oauth/mcp-oauth-client-metadata',
+      'https://claude.com/oauth/mcp-oauth-client-metadata',
+    ],
+    hosts: ['claude.ai', 'claude.com'],
+    callbacks: [
+      'https://claude.ai/api/mcp/auth_callback',
+      'https://claude.com/api/mcp/auth_callback',
+    ],
+    cloud: 'anthropic',
+    ownShare: true,
+    source: 'Claude documentation, "Building custom connectors"',
+  },
+  {
+    id: 'mcp-remote',
+    kind: 'product',
+    agents: ['*mcp-remote*'],
+    names: ['mcp cli proxy', 'mcp cli client', 'mcp-remote*'],
+    softwareIds: ['2e6dc280-f3c3-4e01-99a7-8181dbd1d23d'],
+    // before the program that it carries: "claude-ai (via mcp-remote 0.15.1)"
+    clientInfo: ['*via mcp-remote*', 'mcp-remote*'],
+    source: 'mcp-remote 0.15.1',
+  },
+  {
+    id: 'claude-desktop',
+    kind: 'product',
+    agents: ['claude/*', '* claude/*'],
+    clientInfo: ['claude-ai', 'claude-desktop'],
+    source: collected,
+  },
+  {
+    id: 'codex',
+    kind: 'product',
+    agents: ['*codex*'],
+    documents: ['https://chatgpt.com/oauth/codex/*'],
+    names: ['codex', 'codex cli'],
+    clientInfo: ['codex-mcp-client', 'codex'],
+    loginEnds: true,
+    source: '@openai/codex 0.171.0; openai/codex#22531',
+  },
+  {
+    id: 'chatgpt',
+    kind: 'product',
+    agents: ['*openai-mcp*', '*chatgpt*'],
+    documents: ['https://chatgpt.com/*'],
+    hosts: ['chatgpt.com'],
+    callbacks: ['https://chatgpt.com/connector_platform_oauth_redirect'],
+    // one for each connector
+    callbackPattern: /^https:\/\/chatgpt\.com\/connector\/oauth\/[\w-]{1,64}$/,
+    cloud: 'openai',
+    ownShare: true,
+    source: 'developers.openai.com, "Authentication"',
+  },
+  {
+    id: 'cursor',
+    kind: 'product',
+    agents: ['*cursor*'],
+    hosts: ['cursor.com', 'www.cursor.com'],
+    schemes: ['cursor:'],
+    callbacks: ['https://www.cursor.com/agents/mcp/oauth/callback'],
+    names: ['cursor'],
+    clientInfo: ['cursor', 'cursor-vscode'],
+    ownShare: true,
+    source: `docs.cursor.com, "MCP"; ${collected}`,
+  },
+  {
+    id: 'windsurf',
+    kind: 'product',
+    agents: ['*windsurf*'],
+    schemes: ['windsurf:'],
+    names: ['windsurf*'],
+    clientInfo: ['windsurf', 'windsurf-client'],
+    source: collected,
+  },
+  {
+    id: 'github-copilot',
+    kind: 'product',
+    agents: ['githubcopilot*', 'copilot/*'],
+    names: ['github copilot*'],
+    clientInfo: ['github-copilot*', 'jetbrains-*', 'xcode-copilot*'],
+    source: collected,
+  },
+  {
+    id: 'vscode',
+    kind: 'product',
+    agents: ['*visual studio code*', '*vscode*'],
+    documents: ['https://vscode.dev/*'],
+    hosts: ['vscode.dev', 'insiders.vscode.dev'],
+    schemes: ['vscode:', 'vscode-insiders:'],
+    names: ['visual studio code*'],
+    clientInfo: ['visual studio code*', 'visual-studio-code*'],
+    ownShare: true,
+    source: `code.visualstudio.com; ${collected}`,
+  },
+  {
+    id: 'mcpjam',
+    kind: 'product',
+    agents: ['mcpjam*', 'mcp-inspector/1.0'],
+    documents: ['https://www.mcpjam.com/*'],
+    schemes: ['mcpjam:'],
+    names: ['mcpjam*', 'mcp inspector debug client'],
+    clientInfo: ['mcpjam*'],
+    source: '@mcpjam/inspector 1.0.24, @mcpjam/sdk 1.14.0',
+  },
+  {
+    id: 'inspector',
+    kind: 'product',
+    agents: ['*inspector*'],
+    names: ['mcp inspector'],
+    clientInfo: ['mcp-inspector', 'inspector-client', 'inspector-cli', 'mcp inspector'],
+    source: '@modelcontextprotocol/inspector 0.15.0',
+  },
+  {
+    id: 'mcpc',
+    kind: 'product',
+    agents: ['mcpc/*'],
+    names: ['mcpc'],
+    clientInfo: ['mcpc'],
+    loginEnds: true,
+    source: '@apify/mcpc 0.2.6',
+  },
+  {
+    id: 'opencode',
+    kind: 'product',
+    agents: ['opencode/*'],
+    documents: ['https://opencode.ai/oauth/*'],
+    names: ['opencode'],
+    clientInfo: ['opencode'],
+    loginEnds: true,
+    source: 'opencode-ai 1.18.34; anomalyco/opencode#47737',
+  },
+  {
+    id: 'gemini-cli',
+    kind: 'product',
+    agents: ['*gemini*'],
+    names: ['gemini cli*'],
+    clientInfo: ['gemini-cli*'],
+    source: '@google/gemini-cli-core 0.61.0',
+  },
+  {
+    id: 'zed',
+    kind: 'product',
+    agents: ['zed', 'zed/*'],
+    documents: ['https://zed.dev/oauth/*'],
+    names: ['zed'],
+    clientInfo: ['zed'],
+    source: `zed.dev, client metadata document; ${collected}`,
+  },
+  {
+    id: 'goose',
+    kind: 'product',
+    agents: ['*goose*'],
+    documents: ['https://goose-docs.ai/oauth/*'],
+    names: ['goose'],
+    clientInfo: ['goose', 'goose-*'],
+    source: `goose-docs.ai, client metadata document; ${collected}`,
+  },
+  {
+    id: 'cline',
+    kind: 'product',
+    agents: ['cline/*'],
+    names: ['cline'],
+    softwareIds: ['cline'],
+    clientInfo: ['cline'],
+    source: `cline/cline#9116; ${collected}`,
+  },
+  {
+    id: 'roo-code',
+    kind: 'product',
+    names: ['roo code'],
+    clientInfo: ['roo-code'],
+    source: collected,
+  },
+  {
+    id: 'kilo-code',
+    kind: 'product',
+    names: ['kilo code'],
+    clientInfo: ['kilo-code'],
+    source: collected,
+  },
+  {
+    id: 'continue',
+    kind: 'product',
+    names: ['continue'],
+    clientInfo: ['continue-client', 'continue-cli-client'],
+    source: collected,
+  },
+  { id: 'amp', kind: 'product', names: ['amp'], clientInfo: ['amp-mcp-client'], source: collected },
+  {
+    id: 'crush',
+    kind: 'product',
+    agents: ['crush/*'],
+    names: ['crush'],
+    clientInfo: ['crush'],
+    source: `charmbracelet/crush#3406; ${collected}`,
+  },
+  {
+    id: 'warp',
+    kind: 'product',
+    schemes: ['warp:'],
+    names: ['warp'],
+    clientInfo: ['warp'],
+    source: 'warpdotdev/warp#9088',
+  },
+  {
+    id: 'antigravity',
+    kind: 'product',
+    names: ['antigravity*', 'google antigravity'],
+    clientInfo: ['antigravity-client'],
+    source: collected,
+  },
+  {
+    id: 'raycast',
+    kind: 'product',
+    agents: ['raycast/*'],
+    hosts: ['raycast.com', 'www.raycast.com'],
+    names: ['raycast*'],
+    clientInfo: ['com.raycast.*'],
+    source: 'appwrite/mcp#77; developers.raycast.com, "OAuth"',
+  },
+  {
+    id: 'librechat',
+    kind: 'product',
+    agents: ['librechat*'],
+    names: ['librechat*'],
+    clientInfo: ['@librechat/*'],
+    source: collected,
+  },
+  {
+    id: 'open-webui',
+    kind: 'product',
+    agents: ['open webui*', 'open-webui*'],
+    names: ['open webui*'],
+    clientInfo: ['open webui*', 'open-webui*'],
+    source: 'open-webui/open-webui, backend/open_webui/utils/oauth.py',
+  },
+  {
+    id: 'n8n',
+    kind: 'product',
+    agents: ['n8n*'],
+    names: ['n8n'],
+    clientInfo: ['@n8n/*'],
+    source: collected,
+  },
+  {
+    id: 'postman',
+    kind: 'product',
+    agents: ['postmanruntime/*', 'postman*'],
+    hosts: ['oauth.pstmn.io'],
+    names: ['postman*'],
+    clientInfo: ['postman*'],
+    source: `learning.postman.com, "OAuth 2.0"; ${collected}`,
+  },
+  {
+    id: 'microsoft-copilot',
+    kind: 'product',
+    hosts: ['teams.microsoft.com'],
+    source: 'learn.microsoft.com, "Configure authentication for plugins"',
+  },
+  {
+    id: 'slack',
+    kind: 'product',
+    documents: ['https://slack.com/*'],
+    source: 'slack.com, client metadata document',
+  },
+  { id: 'mistral', kind: 'product', clientInfo: ['mistral'], source: collected },
+  {
+    id: 'mcp-use',
+    kind: 'library',
+    agents: ['mcp-use/*'],
+    names: ['mcp-use*'],
+    clientInfo: ['mcp-use*'],
+    source: 'mcp-use 1.34.6',
+  },
+  {
+    id: 'ai-sdk',
+    kind: 'library',
+    agents: ['*ai-sdk/*'],
+    names: ['ai sdk*', 'ai-sdk*'],
+    clientInfo: ['ai-sdk-mcp-client'],
+    source: '@ai-sdk/mcp 1.0.102',
+  },
+  {
+    id: 'langchain',
+    kind: 'library',
+    names: ['langchain*'],
+    clientInfo: ['*langchain*'],
+    source: '@langchain/mcp-adapters 1.1.4',
+  },
+  {
+    id: 'mastra',
+    kind: 'library',
+    names: ['mastra*'],
+    clientInfo: ['mastra*'],
+    source: '@mastra/mcp 0.14.5',
+  },
+  {
+    id: 'fastmcp',
+    kind: 'library',
+    names: ['fastmcp*'],
+    clientInfo: ['fastmcp*'],
+    source: 'PrefectHQ/fastmcp, client/auth/oauth.py',
+  },
+  {
+    id: 'python-sdk',
+    kind: 'library',
+    clientInfo: ['mcp'],
+    source: 'mcp 2.3.0 (PyPI), client/session.py',
+  },
+  {
+    id: 'typescript-sdk',
+    kind: 'library',
+    names: ['simple oauth mcp client'],
+    clientInfo: ['simple-oauth-client'],
+    source: 'modelcontextprotocol/typescript-sdk, its example; the SDK itself names nothing',
+  },
+  {
+    id: 'rust-sdk',
+    kind: 'library',
+    clientInfo: ['rmcp'],
+    source: 'modelcontextprotocol/rust-sdk',
+  },
+]

@@ -1,0 +1,156 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { pinnedDocument } from '@/lib/oauth/pinned-documents'
+import { knownProducts } from '@/lib/products/known'
+import { productIds } from '@/lib/products/names'
+import {
+  agentNameOf,
+  areDifferent,
+  productByAgentName,
+  productById,
+  productOf,
+  runtimeOf,
+  type Signs,
+} from '@/lib/products/product'
+import { anyText } from '../support/arbitraries'
+import { clientScripts } from '../support/claude-clients'
+
+const idOf = (signs: Signs) => productOf(signs)?.id ?? null
+
+/** A text that fits a pattern. */
+const example = (pattern: string) => pattern.replace(/^\*/, 'x ').replace(/\*$/, 'y')
+
+describe('the table of products', () => {
+  it('has each product once, with a source', () => {
+    expect(knownProducts.map(({ id }) => id).toSorted()).toEqual(productIds.toSorted())
+    expect(knownProducts.filter(({ source }) => source === '')).toEqual([])
+  })
+
+  it('calls each by a name of its own in the log', () => {
+    for (const product of knownProducts) {
+      expect(productByAgentName(agentNameOf(product))?.id).toBe(product.id)
+    }
+  })
+
+  it.each(
+    knownProducts.flatMap((product) => [
+      ...(product.agents ?? []).map((sign) => [product.id, { userAgent: example(sign) }] as const),
+      ...(product.documents ?? []).map(
+        (sign) => [product.id, { clientId: example(sign) }] as const,
+      ),
+      ...(product.hosts ?? []).map((sign) => [product.id, { redirectHost: sign }] as const),
+      ...(product.callbacks ?? []).map((sign) => [product.id, { redirectUris: [sign] }] as const),
+      ...(product.schemes ?? []).map(
+        (sign) => [product.id, { redirectUris: [`${sign}//x.y/z`] }] as const,
+      ),
+      ...(product.names ?? []).map((sign) => [product.id, { clientName: example(sign) }] as const),
+      ...(product.softwareIds ?? []).map((sign) => [product.id, { softwareId: sign }] as const),
+      ...(product.clientInfo ?? []).map(
+        (sign) => [product.id, { clientInfo: example(sign) }] as const,
+      ),
+    ]),
+  )('tells %s by %o, in whatever letters', (id, signs) => {
+    expect(idOf(signs)).toBe(id)
+    const { userAgent, clientName, clientInfo } = signs as Signs
+    const loud = (text: string | null | undefined) => text?.toUpperCase()
+    if (userAgent ?? clientName ?? clientInfo) {
+      expect(
+        idOf({
+          userAgent: loud(userAgent),
+          clientName: loud(clientName),
+          clientInfo: loud(clientInfo),
+        }),
+      ).toBe(id)
+    }
+  })
+
+  it('never tells what runs in a cloud by a name that it gives itself', () => {
+    for (const { cloud, names, softwareIds, clientInfo } of knownProducts) {
+      if (cloud) expect([names, softwareIds, clientInfo]).toEqual([undefined, undefined, undefined])
+    }
+  })
+
+  it('knows the documents that stand in for the published ones', () => {
+    for (const id of ['claude-hosted', 'claude-code'] as const) {
+      const [document = ''] = productById(id).documents ?? []
+      expect(pinnedDocument(document)).toMatchObject({ client_id: document })
+    }
+  })
+
+  it.each(clientScripts)('tells the recorded client $name by how it registers', (script) => {
+    const { client_name: clientName, redirect_uris: redirectUris } = script.registration
+    const told = productOf({
+      clientName: String(clientName),
+      redirectUris: redirectUris as string[],
+    })
+    expect(told && agentNameOf(told)).toBe(script.name)
+  })
+})
+
+describe('what may be made up', () => {
+  it.each<[string, Signs, string | null]>([
+    ['a host that only begins like one', { redirectHost: 'claude.ai.evil.example' }, null],
+    [
+      'one address of several at a host',
+      { redirectUris: ['https://claude.ai/api/mcp/auth_callback', 'https://evil.example/'] },
+      null,
+    ],
+    ['a document elsewhere', { clientId: 'https://evil.example/chatgpt.com/client.json' }, null],
+    ['a client id that is none', { clientId: 'codex' }, null],
+    [
+      'a name beside a document',
+      { clientId: 'https://zed.dev/oauth/c.json', clientName: 'Cursor' },
+      'zed',
+    ],
+    ['a name beside a host', { redirectHost: 'claude.ai', clientName: 'Cursor' }, 'claude-hosted'],
+    ['a name beside a user agent', { userAgent: 'Cursor/2', clientName: 'mcpc' }, 'cursor'],
+    ['a name beside a runtime', { userAgent: 'node', clientName: 'mcpc' }, 'mcpc'],
+    ['a name beside a library', { userAgent: 'mcp-use/1.0', clientName: 'mcpc' }, 'mcpc'],
+  ])('%s', (_, signs, id) => {
+    expect(idOf(signs)).toBe(id)
+  })
+})
+
+describe('runtimes', () => {
+  it.each<[string | null, string | null]>([
+    ['node', 'node'],
+    ['undici', 'undici'],
+    ['node-fetch/1.0 (+https://github.com/bitinn/node-fetch)', 'node-fetch'],
+    ['python-requests/2.32.5', 'python-requests'],
+    ['python-httpx/0.28.1', 'python-httpx'],
+    ['Python/3.13 aiohttp/3.13.2', 'python-aiohttp'],
+    ['Go-http-client/2.0', 'go'],
+    ['axios/1.12.2', 'axios'],
+    ['Java/21.0.4', 'java'],
+    ['okhttp/5.1.0', 'okhttp'],
+    ['reqwest/0.12.23', 'reqwest'],
+    ['curl/8.5.0', 'curl'],
+    ['Deno/2.5.4', 'deno'],
+    ['Bun/1.3.1', 'bun'],
+    ['claude-code/2.1.288 (cli) node', null],
+    ['nodejs-thing/1', null],
+    ['noderunner', null],
+    ['some/1.0', null],
+    ['', null],
+    [null, null],
+  ])('%j is %s', (userAgent, id) => {
+    expect(runtimeOf(userAgent)).toBe(id)
+  })
+
+  it('are no products, whatever is sent', () => {
+    fc.assert(
+      fc.property(anyText, (userAgent) => {
+        const product = productOf({ userAgent })
+        expect(product !== null && runtimeOf(userAgent) !== null).toBe(false)
+      }),
+    )
+  })
+})
+
+it('certainly differ only where both are products', () => {
+  const [codex, mcpc, library] = [productById('codex'), productById('mcpc'), productById('ai-sdk')]
+  expect(areDifferent(codex, mcpc)).toBe(true)
+  expect(areDifferent(codex, codex)).toBe(false)
+  expect(areDifferent(codex, library)).toBe(false)
+  expect(areDifferent(codex, null)).toBe(false)
+})
