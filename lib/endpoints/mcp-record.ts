@@ -109,6 +109,11 @@ function write(status: number, seen: Facts, observed: Observed, exchange: Exchan
   }
 }
 
+/** That nothing is left of an answer which the client comes back for is as it should be. */
+function recordFinished({ status }: Response, exchange: Exchange): void {
+  record(exchange, 'mcp.stream_closed', status, { kind: 'answer', bytes: 0 }, 'ok')
+}
+
 /** Records the exchange of a stream that stays open at its beginning and at its end. */
 function recordStream(
   { response, stream: kind = 'standalone', ended, stop }: Served,
@@ -149,7 +154,8 @@ export function recordMcp(
   // an answer that is under way is finished when the server stops; only endless streams are cut
   const answered = (observed: Observed) => {
     answer?.release()
-    write(response.status, seen, observed, exchange)
+    if (served.isFinished) recordFinished(response, exchange)
+    else write(response.status, seen, observed, exchange)
   }
   if (answer) answer.isSent = true
   const stop = answer?.controller.signal ?? null

@@ -25,6 +25,8 @@ const alert = {
 }
 /** `reason` where it is not their age */
 const pruned = { count: z.number().int(), reason: text.optional() }
+/** `answer`: that of a POST, which the client came back for */
+const streamKind = z.enum(['standalone', 'listen', 'answer'])
 const mcp = {
   method: text.optional(),
   protocolVersion: text.optional(),
@@ -307,11 +309,11 @@ export const catalogue = {
   },
   'mcp.stream_opened': {
     section: 'MCP Streamable HTTP GET',
-    detail: z.object({ kind: z.enum(['standalone', 'listen']), resumed: z.boolean().optional() }),
+    detail: z.object({ kind: streamKind, resumed: z.boolean().optional() }),
   },
   'mcp.stream_closed': {
     section: 'MCP Streamable HTTP GET',
-    detail: z.object({ kind: z.enum(['standalone', 'listen']), bytes: z.number().int() }),
+    detail: z.object({ kind: streamKind, bytes: z.number().int() }),
   },
   'mcp.session_ended': {
     section: 'MCP Streamable HTTP DELETE',

@@ -38,8 +38,10 @@ export type Served = {
   readonly response: Response
   /** public id of the session it belongs to */
   readonly sessionId?: string
-  /** set where the answer is a stream that stays open */
-  readonly stream?: 'standalone' | 'listen'
+  /** set where the answer is a stream that stays open; `answer` is that of a POST, resumed */
+  readonly stream?: 'standalone' | 'listen' | 'answer'
+  /** whether it says that a stream which was to be resumed had been read to its end */
+  readonly isFinished?: true
   /** to be called when that stream has ended, whoever ended it */
   readonly ended?: () => void
   /** ends that stream */
@@ -126,10 +128,8 @@ async function serveStream({ request, caller }: Incoming): Promise<ServedOrFull>
   }
   const session = await ownSession(rawId, caller)
   if (!session) return notFound()
-  const response = await serveGet(request, session, rawId, caller)
-  if ('full' in response) return response
-  const sessionId = session.id
-  return response.ok ? { response, sessionId, stream: 'standalone' } : { response, sessionId }
+  const served = await serveGet(request, session, rawId, caller)
+  return 'full' in served ? served : { ...served, sessionId: session.id }
 }
 
 /** A batch may call several, and what a session is asked next is not known. */

@@ -83,11 +83,30 @@ export async function standaloneEnd(sessionId: string): Promise<bigint> {
   return _max.id ?? 0n
 }
 
-/** Whether anything is kept of a stream. */
-export async function hasStream(sessionId: string, streamId: string): Promise<boolean> {
-  const row = await (await prisma()).mcpStreamEvent.findFirst({
-    where: { sessionId, streamId },
-    select: { id: true },
-  })
-  return row !== null
+/** What is kept of the stream of a POST. */
+export type PostStream = {
+  /** the position of its last event; `null` while it is under way */
+  readonly end: bigint | null
+  /** whether nothing was written to it for so long that nobody works on it any more */
+  readonly isForsaken: boolean
+}
+
+/**
+ * Looks up the stream of a POST, by the clock of the database, which wrote its times.
+ *
+ * @param longestMs how long it may be silent while somebody works on it
+ * @returns `null` when nothing is kept of it
+ */
+export async function findPostStream(
+  sessionId: string,
+  streamId: string,
+  longestMs: number,
+): Promise<PostStream | null> {
+  const rows = await (await prisma()).$queryRaw<{ end: number | null; isForsaken: boolean }[]>`
+    select max(seq) filter (where final) as "end",
+      max("createdAt") < now() - make_interval(secs => ${longestMs / 1000}) as "isForsaken"
+    from "McpStreamEvent" where "sessionId" = ${sessionId} and "streamId" = ${streamId}
+    having count(*) > 0`
+  const [row] = rows
+  return row ? { end: row.end === null ? null : BigInt(row.end), isForsaken: row.isForsaken } : null
 }

@@ -156,6 +156,17 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('sessions on two instances of on
     await resumed.ended
   })
 
+  test('a call that nobody works on any more is not waited for', async () => {
+    const session = await openSession(on(one), token)
+    const { events } = await brokenOff(session)
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    await client.query(`update "McpStreamEvent" set "createdAt" = now() - interval '6 minutes'`)
+    await client.end()
+    const lastEventId = String(events.at(-1))
+    expect((await openStream(on(other), session, { method: 'GET', lastEventId })).status).toBe(405)
+  })
+
   test('an event is sent although its notification was lost', async () => {
     const session = await openSession(on(one), token)
     const { events } = await brokenOff(session)

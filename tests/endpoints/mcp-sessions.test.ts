@@ -1,6 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
-import { initialize, mcpHeaders, postMcp, toolCall } from '../support/mcp-message'
-import { callInSession, openSession, openStream, postInSession } from '../support/mcp-session'
+import { initialize, mcpHeaders, postMcp, rpc, toolCall } from '../support/mcp-message'
+import {
+  callInSession,
+  openSession,
+  openStream,
+  postInSession,
+  type Session,
+} from '../support/mcp-session'
 import { connect, refresh, tokensOf } from '../support/oauth-tokens'
 import { operatorOf } from '../support/operator'
 import { readLog, untilLogged } from '../support/operator-log'
@@ -23,9 +29,9 @@ describe('a session', () => {
     async (revision) => {
       const session = await openSession(mcpUrl, token, revision)
       expect(session.id).toMatch(/^[!-~]{32,}$/)
-      const { status, rpc } = await callInSession(mcpUrl, session, 'whoami')
+      const { status, rpc: answered } = await callInSession(mcpUrl, session, 'whoami')
       expect(status).toBe(200)
-      expect(rpc.result?.structuredContent).toMatchObject({ scopes: ['claudeai'] })
+      expect(answered.result?.structuredContent).toMatchObject({ scopes: ['claudeai'] })
     },
   )
 
@@ -164,6 +170,49 @@ describe('the stream of GET', () => {
     expect((await fetch(`${origin}/revoke`, { method: 'POST', body })).status).toBe(200)
     await stream.ended
     expect((await callInSession(mcpUrl, session, 'whoami')).status).toBe(401)
+  })
+})
+
+describe('the answer to a call that was read to its end', () => {
+  const answered = async () => {
+    const session = await openSession(mcpUrl, token)
+    const message = rpc('tools/call', { name: 'whoami', arguments: {} }, 'who')
+    const stream = await openStream(mcpUrl, session, { method: 'POST', message })
+    await stream.ended
+    return { session, ids: stream.events.map(({ id }) => String(id)), events: stream.events }
+  }
+  const resume = (session: Session, lastEventId: string) =>
+    vi.waitFor(async () => {
+      const stream = await openStream(mcpUrl, session, { method: 'GET', lastEventId })
+      expect(stream.status).not.toBe(400)
+      return stream
+    })
+
+  test('is not gone on with: SDK 1.23 would come back after each call, and for ever', async () => {
+    const { session, ids } = await answered()
+    const [primed = '', last = ''] = [ids[0], ids.at(-1)]
+    expect(last).not.toBe(primed)
+    const resumed = await resume(session, last)
+    expect(resumed.status).toBe(405)
+    await resumed.ended
+    // a place after the end is no other
+    expect((await resume(session, last.replace(/\d+$/, '99'))).status).toBe(405)
+    const rows = await untilLogged(await operatorOf(origin), {}, (all) =>
+      all.some(({ detail }) => detail.kind === 'answer'),
+    )
+    const closed = rows.find(({ detail }) => detail.kind === 'answer')
+    expect(closed).toMatchObject({ name: 'mcp.stream_closed', outcome: 'ok', status: 405 })
+    const refused = rows.filter(({ name, status }) => name === 'mcp.refused' && status === 405)
+    expect(refused).toEqual([])
+  })
+
+  test('is sent from where it was left, and ends then', async () => {
+    const { session, ids, events } = await answered()
+    const resumed = await resume(session, String(ids[0]))
+    expect(resumed.status).toBe(200)
+    await resumed.ended
+    expect(resumed.events.at(-1)).toEqual(events.at(-1))
+    expect((await resume(session, String(resumed.events.at(-1)?.id))).status).toBe(405)
   })
 })
 

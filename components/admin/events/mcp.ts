@@ -33,8 +33,13 @@ type Opening = { clientInfo?: string; protocolVersion?: string }
 const opening = ({ clientInfo, protocolVersion }: Opening) =>
   `${clientInfo ?? 'A client'} speaks MCP ${protocolVersion ?? 'of an unnamed revision'}`
 
-const streamWords = (kind: 'standalone' | 'listen' | undefined) =>
-  kind === 'listen' ? 'Changes the client subscribed to' : 'What the server says unasked'
+const streamNames = {
+  standalone: 'What the server says unasked',
+  listen: 'Changes the client subscribed to',
+  answer: 'An answer the client came back for',
+}
+const streamWords = (kind: keyof typeof streamNames | undefined) =>
+  streamNames[kind ?? 'standalone']
 
 export const mcpEvents: Presentations<Names> = {
   'mcp.challenged': {

@@ -14,7 +14,7 @@ const keepAliveMs = 15_000
  */
 const lookAgainMs = 1000
 /** The stream of a POST outlives its tool by nothing: after this, whoever worked on it is gone. */
-const longestSilenceMs = 300_000
+export const longestSilenceMs = 300_000
 /** What a client waits before it connects again (`retry`, SSE). */
 const retryMs = 1000
 

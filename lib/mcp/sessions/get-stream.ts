@@ -3,14 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '@/lib/oauth/secret'
 import { streamLimit } from '@/lib/runtime/stream-limit'
 import { type StoredSession, setToolListHash } from '@/lib/store/mcp-sessions'
-import { hasStream, standaloneEnd, standaloneStream } from '@/lib/store/mcp-streams'
+import {
+  findPostStream,
+  type PostStream,
+  standaloneEnd,
+  standaloneStream,
+} from '@/lib/store/mcp-streams'
 import { notify } from '@/lib/store/notifications'
 import type { Caller } from '../caller'
-import type { Full } from '../open-limits'
 import { rpcError, sessionNotFound } from '../rpc-error'
+import type { Served, ServedOrFull } from '../serve'
 import { toolListHash } from '../tool-list'
 import { type EventPlace, readEventId } from './event-ids'
-import { followStream } from './follow'
+import { followStream, longestSilenceMs } from './follow'
 import { endedLately } from './live'
 import { holdStream, type OpenStream } from './open-streams'
 import { settleStreamEvents } from './stream-store'
@@ -26,31 +31,60 @@ const headers = (rawId: string) => ({
 })
 
 /** How long a stream is looked for whose first event another instance may be writing, in ms. */
-const lookedForMs = [50, 200, 750]
+const lookedForMs = [0, 50, 200, 750]
 
-/** Whether there is such a stream. A client waits for no write, so it may be quicker than the row. */
-async function isStream(sessionId: string, streamId: string): Promise<boolean> {
-  if (await hasStream(sessionId, streamId)) return true
+/** The stream of a POST. A client waits for no write, so it may be quicker than the first row. */
+async function postStream(sessionId: string, streamId: string): Promise<PostStream | null> {
+  const stream = await findPostStream(sessionId, streamId, longestSilenceMs)
+  if (stream) return stream
   await settleStreamEvents()
   for (const ms of lookedForMs) {
-    if (await hasStream(sessionId, streamId)) return true
     await sleep(ms)
+    const written = await findPostStream(sessionId, streamId, longestSilenceMs)
+    if (written) return written
   }
-  return hasStream(sessionId, streamId)
+  return null
+}
+
+/** Where the stream of a POST is to be gone on with, if there is anything to come. */
+async function placeInPost(session: StoredSession, place: EventPlace) {
+  const stream = await postStream(session.id, place.streamId)
+  if (!stream) return 'unknown'
+  const { end, isForsaken } = stream
+  return (end === null ? isForsaken : place.position >= end) ? 'finished' : place
 }
 
 /** Where to begin: at the end of the standalone stream, or where a broken stream was left. */
 async function placeOf(
   session: StoredSession,
   lastEventId: string | null,
-): Promise<EventPlace | null> {
+): Promise<EventPlace | 'unknown' | 'finished'> {
   if (lastEventId === null) {
     return { streamId: standaloneStream, position: await standaloneEnd(session.id) }
   }
   const place = readEventId(lastEventId)
-  if (!place || place.streamId === standaloneStream) return place
-  return (await isStream(session.id, place.streamId)) ? place : null
+  if (!place) return 'unknown'
+  return place.streamId === standaloneStream ? place : placeInPost(session, place)
 }
+
+/**
+ * Of a stream that has been read to its end nothing is left. Clients come back for it all the same
+ * (SDK 1.23, after each call), and again after each stream that ends, but for 405: the one answer to
+ * GET beside a stream (MCP Streamable HTTP, "Listening for Messages from the Server").
+ */
+function streamFinished(): Served {
+  const response = rpcError(405, -32000, 'Method not allowed: this stream was read to its end')
+  response.headers.set('Allow', 'POST, DELETE')
+  return { response, isFinished: true }
+}
+
+const notAcceptable = (): Served => ({
+  response: rpcError(406, -32000, 'Not Acceptable: Client must accept text/event-stream'),
+})
+
+const streamUnknown = (): Served => ({
+  response: rpcError(400, -32000, 'Bad Request: "Last-Event-ID" is not known any more'),
+})
 
 /** A client that was served other tools before is told, once (`listChanged`). */
 function tellOfTools(session: StoredSession, push: (message: object) => void): void {
@@ -70,12 +104,13 @@ export async function serveGet(
   session: StoredSession,
   rawId: string,
   caller: Caller,
-): Promise<Response | { readonly full: Full }> {
+): Promise<ServedOrFull> {
   if (!request.headers.get('accept')?.includes('text/event-stream')) {
-    return rpcError(406, -32000, 'Not Acceptable: Client must accept text/event-stream')
+    return notAcceptable()
   }
   const place = await placeOf(session, request.headers.get('last-event-id'))
-  if (!place) return rpcError(400, -32000, 'Bad Request: "Last-Event-ID" is not known any more')
+  if (place === 'finished') return streamFinished()
+  if (place === 'unknown') return streamUnknown()
   const nonce = newId('')
   const controller = new AbortController()
   const { streamId } = place
@@ -97,7 +132,7 @@ export async function serveGet(
   // what was heard of its end before the stream was held, ended nothing
   if (endedLately(session.id)) {
     onEnd()
-    return sessionNotFound()
+    return { response: sessionNotFound() }
   }
   const onOpen = (push: (message: object) => void) => {
     stream.push = push
@@ -107,5 +142,6 @@ export async function serveGet(
   const followed = { ...place, sessionId: session.id, isPrimed, onEnd }
   const isStandalone = streamId === standaloneStream
   const body = followStream(isStandalone ? { ...followed, onOpen } : followed, signal)
-  return new Response(body, { headers: headers(rawId) })
+  const response = new Response(body, { headers: headers(rawId) })
+  return { response, stream: isStandalone ? 'standalone' : 'answer' }
 }
