@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { withoutDialect } from './dialect'
 
 const converted = new WeakMap<z.ZodObject, z.ZodObject>()
 
@@ -15,7 +16,7 @@ export function convertOnce(schema: z.ZodObject): z.ZodObject {
     (io: 'input' | 'output'): typeof standard.jsonSchema.input =>
     (options) => {
       const key = `${io} ${options.target}`
-      const json = kept.get(key) ?? standard.jsonSchema[io](options)
+      const json = kept.get(key) ?? withoutDialect(standard.jsonSchema[io](options))
       kept.set(key, json)
       return json
     }

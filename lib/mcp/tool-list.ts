@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { withoutDialect } from './dialect'
 import type { Tool } from './tool'
 import { type ListedTool, lintTools } from './tool-lint'
 import { connectionHistory } from './tools/connection-history'
@@ -20,7 +21,7 @@ export const tools: readonly Tool[] = [
 ]
 
 const schemaOf = (schema: z.ZodObject, io: 'input' | 'output'): ListedTool['inputSchema'] =>
-  z.toJSONSchema(schema, { io })
+  withoutDialect(z.toJSONSchema(schema, { io }))
 
 /** A tool as `tools/list` shows it. */
 export const toListed = ({ input, output, ...tool }: Tool): ListedTool => ({
