@@ -1,15 +1,17 @@
 import 'server-only'
 import type { PGlite } from '@electric-sql/pglite'
-import { PrismaPg } from '@prisma/adapter-pg'
-import pg from 'pg'
+import type pg from 'pg'
 import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
 import { noteBegun } from '@/lib/runtime/request-scope'
+import { ZonelessPg } from './adapter'
 import { complain, watchWith } from './availability'
+import { connectionFailure, situationOf, UnfitDatabaseError, unfitness } from './fitness'
 import { type Prisma, PrismaClient } from './generated/client'
 import { applyMigrations, mustMigrate } from './migrate'
 import { watchEmbedded } from './pool'
 import { postgresPool } from './postgres'
+import { SessionClient } from './session-client'
 import { storable } from './text'
 
 /** The open database: one Prisma client, and what notifications need beneath it. */
@@ -26,18 +28,44 @@ export type Connection = Prisma.TransactionClient
 
 const held = processWide('database', (): { opened: Promise<Database> | null } => ({ opened: null }))
 
+/** Where tables are in the embedded database, which nobody else sets up. */
+const embeddedSchema = 'public'
+
+/**
+ * The schema whose tables are served.
+ *
+ * @param isMade whether its tables are up to date
+ * @throws {UnfitDatabaseError} where nothing can be served from it as it is
+ */
+async function fitSchema(on: Pick<pg.Pool, 'query'>, isMade: boolean): Promise<string> {
+  const found = await situationOf(on).catch((error) => {
+    throw connectionFailure(error)
+  })
+  const why = unfitness(found, !isMade)
+  if (why !== null) throw new UnfitDatabaseError(why)
+  return found.schema ?? embeddedSchema
+}
+
 /** Brings the tables up to date, on a connection that no pooler gives to somebody else in between. */
-async function migrate(pool: pg.Pool): Promise<string[]> {
+async function migrate(pool: pg.Pool, schema: string): Promise<string[]> {
   const { directUrl, databaseUrl, migrate: policy } = env()
   if (!(await mustMigrate(pool, policy))) return []
   if (databaseUrl) {
     // a statement of a migration may take longer than the pool waits for any
-    const client = new pg.Client({ connectionString: directUrl ?? databaseUrl })
+    const client = new SessionClient({ connectionString: directUrl ?? databaseUrl })
     await client.connect()
-    return applyMigrations(client).finally(() => client.end())
+    return migrateOn(client, schema).finally(() => client.end())
   }
   const client = await pool.connect()
   return applyMigrations(client).finally(() => client.release())
+}
+
+async function migrateOn(client: pg.Client, schema: string): Promise<string[]> {
+  const direct = await fitSchema(client, false)
+  if (direct === schema) return applyMigrations(client)
+  throw new UnfitDatabaseError(
+    `DATABASE_URL leads to the schema ${schema} and DIRECT_URL to ${direct}: give both the same`,
+  )
 }
 
 async function openPool(): Promise<Pick<Database, 'embedded' | 'pool'>> {
@@ -64,20 +92,23 @@ function withStorable(args: unknown): unknown {
 }
 
 /** A client that no text fails in, whoever wrote it: the one place that all of it passes. */
-const clientOver = (pool: pg.Pool): PrismaClient =>
-  new PrismaClient({ adapter: new PrismaPg(pool) }).$extends({
+const clientOver = (pool: pg.Pool, schema: string): PrismaClient =>
+  new PrismaClient({ adapter: new ZonelessPg(pool, schema) }).$extends({
     query: { $allOperations: ({ args, query }) => query(withStorable(args) as typeof args) },
   }) as unknown as PrismaClient
 
 async function open(): Promise<Database> {
   const { embedded, pool } = await openPool()
-  const applied = await migrate(pool).catch(async (error) => {
+  try {
+    const schema = embedded ? embeddedSchema : await fitSchema(pool, true)
+    const applied = await migrate(pool, schema)
+    const prisma = clientOver(pool, schema)
+    return { prisma, pool, kind: embedded ? 'embedded' : 'postgresql', embedded, applied }
+  } catch (error) {
     await pool.end().catch(() => undefined)
     await embedded?.close()
     throw error
-  })
-  const prisma = clientOver(pool)
-  return { prisma, pool, kind: embedded ? 'embedded' : 'postgresql', embedded, applied }
+  }
 }
 
 /** The database, opened and migrated at first use. */

@@ -9,6 +9,7 @@ import { logError } from '@/lib/runtime/log'
 import { DataDirectoryError, ensureCluster } from './cluster'
 import { closeDataDirectory, closeTree } from './data-directory'
 import { lockDirectory } from './lock'
+import { SessionClient } from './session-client'
 
 /** The PostgreSQL major version inside the pinned PGlite; it cannot read another one's files. */
 const postgresMajor = '18'
@@ -23,6 +24,9 @@ const settings = [
   'maintenance_work_mem = 8MB',
   'min_wal_size = 32MB',
   'max_wal_size = 64MB',
+  // a session in this process is told nothing when it begins
+  "timezone = 'UTC'",
+  "datestyle = 'ISO, MDY'",
 ]
 
 /** The messages of PostgreSQL's protocol that a statement begins with: `Parse` and `Query`. */
@@ -47,7 +51,7 @@ const inTurns = (database: PGlite): PGlite =>
  * It has a single session: a second one would see, and join, the first one's open transaction.
  */
 export function poolOver(database: PGlite): pg.Pool {
-  class Client extends pg.Client {
+  class Client extends SessionClient {
     constructor(config: pg.ClientConfig) {
       const connection = createPgConfig(inTurns(database)).connection as unknown as {
         parse(query: object): unknown

@@ -1,5 +1,6 @@
 import 'server-only'
 import { isEventName } from '@/lib/events/catalogue'
+import { retried } from './conflicts'
 import { type Connection, database, prisma } from './database'
 import { type Event, Prisma } from './generated/client'
 
@@ -113,7 +114,8 @@ export async function insertEventsWith(
  *   are what else there is of a {@link NewEvent}, but for `ms`, which is `at` since 1970
  */
 export async function insertRunsJson(json: string): Promise<void> {
-  await (await database()).pool.query(insertingRuns, [json])
+  const { pool } = await database()
+  await retried(() => pool.query(insertingRuns, [json]))
 }
 
 /** What tells an event from others before it has an id. */

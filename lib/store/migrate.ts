@@ -77,6 +77,13 @@ export async function applyPending(
   return missing.map(({ name }) => name)
 }
 
+/** What changes tables takes as long as it takes, however short the database keeps everybody else. */
+export async function takeTime(connection: Connection): Promise<void> {
+  await connection.query(`select set_config(name, '0', true) from pg_settings
+    where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout',
+      'transaction_timeout')`)
+}
+
 /**
  * Applies what is missing, all or nothing, as `prisma migrate deploy` would.
  *
@@ -85,7 +92,8 @@ export async function applyPending(
  */
 export async function applyMigrations(connection: Connection): Promise<string[]> {
   try {
-    await connection.query('begin')
+    await connection.query('begin isolation level read committed')
+    await takeTime(connection)
     const names = await applyPending(connection)
     await connection.query('commit')
     return names

@@ -1,10 +1,11 @@
 import 'server-only'
-import pg from 'pg'
+import type pg from 'pg'
 import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
 import { doubt, isAway, onLeave, onReturn } from './availability'
 import { database } from './database'
 import { keptAlive } from './pool'
+import { SessionClient } from './session-client'
 
 /** What other instances are woken by. A notification only wakes; the row is the truth. */
 const channels = [
@@ -89,7 +90,7 @@ async function hearsItself(client: pg.Client): Promise<boolean> {
 }
 
 async function listenPostgres(connectionString: string): Promise<void> {
-  const client = new pg.Client({
+  const client = new SessionClient({
     connectionString,
     connectionTimeoutMillis: connectMs,
     ...keptAlive,

@@ -2,6 +2,7 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { awayError, doubt, onLeave, watchWith } from './availability'
+import { SessionClient } from './session-client'
 import { type DatabaseAwayError, isLackOfConnections, isUnavailable, stateOf } from './unavailable'
 
 /** Nobody waits longer than this for a connection, or for one answer of the database, in milliseconds. */
@@ -46,7 +47,7 @@ export class WatchedPool extends pg.Pool {
 
   constructor(config: pg.PoolConfig) {
     const open = new Set<pg.Client>()
-    class Client extends pg.Client {
+    class Client extends SessionClient {
       constructor(options: pg.ClientConfig) {
         super(options)
         open.add(this)
@@ -160,7 +161,7 @@ async function endAbandoned(client: pg.Client, abandoned: readonly Backend[]): P
 /** Asks over a connection of its own. @throws {Error} when the database cannot be written to */
 async function ask(pool: WatchedPool, suspicion: unknown): Promise<void> {
   const { connectionString } = pool.options
-  const client = new pg.Client({
+  const client = new SessionClient({
     connectionString,
     connectionTimeoutMillis: probeMs,
     query_timeout: probeMs,

@@ -152,7 +152,10 @@ export async function listTokens(
   ])
   const rows = [...accessRows.map(listedAccess), ...refreshRows.map(listedRefresh)]
   const direction = orders[order] === 'desc' ? -1 : 1
+  // of one kind they come in the database's order, which its collation decides; `at_` is before `rt_` in any
+  const kinds = ({ kind: a }: ListedToken, { kind: b }: ListedToken) =>
+    a === b ? 0 : a < b ? -1 : 1
   const by = (a: ListedToken, b: ListedToken) =>
-    direction * (a[field].getTime() - b[field].getTime() || (a.id < b.id ? -1 : 1))
+    direction * (a[field].getTime() - b[field].getTime() || kinds(a, b))
   return rows.sort(by).slice(0, limit)
 }

@@ -15,14 +15,17 @@ const socketCodes =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENOSPC)$/
 /**
  * SQLSTATE: connection exceptions, a server that shuts down or starts, no connection left, read-only,
- * a full disk or one that fails.
+ * a full disk or one that fails; a statement, a lock or a transaction that took longer than the database
+ * lets it, and one that was undone for another's sake.
  */
-const stateCodes = /^(08...|57P0[1-5]|53[1-4]00|25006|58030)$/
+const stateCodes = /^(08...|57P0[1-5]|53[1-4]00|25006|58030|57014|55P03|25P0[34]|40001|40P01)$/
+/** Undone since somebody else did something at the same time: SQLSTATE, Prisma, its adapter. */
+const conflicts = /^(40001|40P01|P2034|TransactionWriteConflict)$/
 /** Prisma: not reachable, timed out, closed, no connection or transaction to be had in time. */
-const prismaCodes = /^P(1001|1002|1008|1011|1017|2024|2028)$/
+const prismaCodes = /^P(1001|1002|1008|1011|1017|2024|2028|2034)$/
 /** What Prisma's adapter makes of them. */
 const adapterKinds =
-  /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError)$/
+  /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError|TransactionWriteConflict)$/
 /** Of node-postgres and PGlite, which have no codes for these. */
 const messages =
   /^(Connection terminated|timeout expired$|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed|PGlite is clos|Cannot use a pool after)/
@@ -52,12 +55,15 @@ function says({ code, originalCode, kind, message }: Loose): boolean {
 }
 
 const deepest = 6
+/** By their names: each bundle has a class of its own. */
+const waiting = /^(PendingMigrationsError|UnfitDatabaseError)$/
 
 function looksAway(error: unknown, depth: number): boolean {
   if (typeof error !== 'object' || error === null || depth > deepest) return false
   if (isAwayError(error)) return true
-  // of a preview that must not change the tables it shares: somebody else may, at any time
-  if (error instanceof Error && error.name === 'PendingMigrationsError') return true
+  // tables that must not be changed from here, or settings that nothing can be served with: somebody
+  // else may change them, at any time
+  if (error instanceof Error && waiting.test(error.name)) return true
   // whoever is fetched from is no database
   if (error instanceof TypeError && error.message === 'fetch failed') return false
   const loose = error as Loose
@@ -74,6 +80,16 @@ function looksAway(error: unknown, depth: number): boolean {
  * the driver, of Prisma or of the embedded database.
  */
 export const isUnavailable = (error: unknown): boolean => looksAway(error, 0)
+
+function isConflictIn(error: unknown, depth: number): boolean {
+  if (typeof error !== 'object' || error === null || depth > deepest) return false
+  const { code, kind, cause, meta } = error as Loose
+  if (matches(conflicts, code) || matches(conflicts, kind)) return true
+  return isConflictIn(cause, depth + 1) || isConflictIn(meta?.driverAdapterError, depth + 1)
+}
+
+/** Whether an error says that what was asked was undone, and that it may well succeed the next time. */
+export const isConflict = (error: unknown): boolean => isConflictIn(error, 0)
 
 function codeIn(error: unknown, depth: number): string | null {
   if (typeof error !== 'object' || error === null || depth > deepest) return null

@@ -1,5 +1,5 @@
 import 'server-only'
-import { applyPending } from '../migrate'
+import { applyPending, takeTime } from '../migrate'
 import { refuseNewer } from '../newer'
 import { dropTables, lockTables } from './drop'
 import { BackupError, type Portion, readBackup } from './format'
@@ -113,8 +113,9 @@ export async function load(
   session: Session,
   file: string,
 ): Promise<Readonly<Record<string, number>>> {
-  await session.query('begin')
+  await session.query('begin isolation level read committed')
   try {
+    await takeTime(session)
     const { counts } = await loadPieces(session, file)
     await session.query('commit')
     return counts

@@ -1,5 +1,6 @@
 import 'server-only'
-import pg from 'pg'
+import type pg from 'pg'
+import { SessionClient } from '../session-client'
 
 /** Where a database is. */
 export type Place = { readonly url: string } | { readonly dataDir: string }
@@ -23,7 +24,7 @@ export function nameOf(place: Place): string {
 }
 
 async function openPostgres(url: string): Promise<Session> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  const client = new SessionClient({ connectionString: url, connectionTimeoutMillis: 10_000 })
   await client.connect()
   return { query: (text, values) => client.query(text, values), close: () => client.end() }
 }

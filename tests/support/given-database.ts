@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { databaseUrl } from './portico-database'
+
+/** An empty database that its operator has set in some way. */
+export type GivenDatabase = {
+  readonly name: string
+  readonly url: string
+  /** its URL for another role that the statements made */
+  as(role: string): string
+  /** carries statements out in it, as its owner does */
+  run(...statements: readonly string[]): Promise<Record<string, unknown>[]>
+  drop(): Promise<void>
+}
+
+async function carryOut(url: string, statements: readonly string[]) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    let rows: Record<string, unknown>[] = []
+    for (const statement of statements) rows = (await client.query(statement)).rows
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Makes an empty database on the server of `TEST_DATABASE_URL`.
+ *
+ * @param options of `CREATE DATABASE`
+ */
+export async function givenDatabase(options = ''): Promise<GivenDatabase> {
+  const server = process.env.TEST_DATABASE_URL ?? ''
+  const name = `given_${randomBytes(6).toString('hex')}`
+  await carryOut(server, [`create database ${name} ${options}`])
+  const url = databaseUrl(server, name)
+  return {
+    name,
+    url,
+    as: (role) => {
+      const other = new URL(url)
+      other.username = role
+      return other.href
+    },
+    run: (...statements) => carryOut(url, statements),
+    drop: async () => void (await carryOut(server, [`drop database ${name} with (force)`])),
+  }
+}
