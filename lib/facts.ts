@@ -8,7 +8,7 @@ import { logError } from '@/lib/runtime/log'
 import { forwardingSeen } from '@/lib/server/forwarding'
 import { settings } from '@/lib/settings'
 import { instancesApart } from '@/lib/store/clocks'
-import { databaseKind } from '@/lib/store/database'
+import { databaseKind, databaseSettings } from '@/lib/store/database'
 import { claimTurn, readSetting, writeSetting } from '@/lib/store/settings'
 import { claudeUserSeenAt, edgeMarksSeen } from '@/lib/store/sightings'
 import { startedAt } from '@/lib/version'
@@ -72,12 +72,13 @@ export async function gatherFacts(handshake: Circumstances | null): Promise<Fact
   const { lifetimes } = settings()
   const probe = await newestProbe()
   if (handshake && isStale(probe, Date.now())) renew()
-  const [seenAt, seenBefore, edgeMarks, kind, clocksApart] = await Promise.all([
+  const [seenAt, seenBefore, edgeMarks, kind, clocksApart, settingsOf] = await Promise.all([
     claudeUserSeenAt(),
     handshake ? claudeUserSeenAt(new Date(handshake.startedAt)) : null,
     edgeMarksSeen(),
     databaseKind(),
     handshake ? [] : instancesApart(),
+    handshake ? null : databaseSettings(),
   ])
   return {
     origin,
@@ -90,6 +91,7 @@ export async function gatherFacts(handshake: Circumstances | null): Promise<Fact
     failingAlike: handshake?.failingAlike ?? 0,
     clockSkewMs: probe && clockSkewOf(probe),
     clocksApart,
+    ...(settingsOf ? { databaseSettings: settingsOf } : {}),
     // a function that woke is no server that was restarted
     startedAt: isServerless ? null : startedAt().getTime(),
     settings: {

@@ -70,6 +70,12 @@ export type Facts = {
   readonly clockSkewMs: number | null
   /** instances whose clock differs from the database's, and by how much: those that are out of bounds */
   readonly clocksApart: readonly ClockApart[]
+  /** how PostgreSQL is set, as far as it matters; absent where it is embedded, or of one attempt */
+  readonly databaseSettings?: {
+    readonly encoding: string
+    /** after how many milliseconds a statement is ended; 0 for never */
+    readonly statementMs: number
+  }
   /** milliseconds since the epoch when this server was started; `null` where functions come and go */
   readonly startedAt: number | null
   /** settings that matter to a diagnosis */

@@ -22,6 +22,7 @@ import { consentTxnExpired } from './rules/consent-txn-expired'
 import { consentUnanswered } from './rules/consent-unanswered'
 import { cspFormAction } from './rules/csp-form-action'
 import { databaseAway } from './rules/database-away'
+import { databaseSettings } from './rules/database-settings'
 import { dcr201ThenAbort } from './rules/dcr-201-then-abort'
 import { dcrCustomSchemeRefused } from './rules/dcr-custom-scheme-refused'
 import { dcrLoopbackHttpRefused } from './rules/dcr-loopback-http-refused'
@@ -225,6 +226,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       anthropicIncident,
       proxyHopsWrong,
       clocksDiffer,
+      databaseSettings,
       selfProbeUnreachable,
       loopbackOnly,
       discoveryCacheStale,

@@ -21,7 +21,10 @@ function written(value: unknown): unknown {
   return value === null ? null : new Date(value as string | Date).toISOString()
 }
 
-/** The statement with its moments as text that says where it is, which the adapter leaves as it is. */
+/** Of Prisma, `ILIKE ('%' || $1 || '%')`, or of our own, `ilike $1`. */
+const insensitive = /\bilike (?:\$\d+|\([^()]*\))/gi
+
+/** The statement with its moments as text that says their offset, which the adapter leaves as it is. */
 function withOffsets(statement: Statement): Statement {
   if (!statement.argTypes.some(isMoment)) return statement
   const args = [...statement.args]
@@ -33,30 +36,49 @@ function withOffsets(statement: Statement): Statement {
   return { ...statement, args, argTypes }
 }
 
-function writeOffsets<Given extends Queryable>(queryable: Given): Given {
+type Rewrite = (statement: Statement) => Statement
+
+/** Has text compared without regard to case as everywhere, where the database's language has an own way. */
+const withFolding =
+  (folding: string): Rewrite =>
+  (statement) => ({
+    ...statement,
+    sql: statement.sql.replace(insensitive, (asked) => `${asked} collate "${folding}"`),
+  })
+
+function rewritten<Given extends Queryable>(queryable: Given, rewrite: Rewrite): Given {
   const queryRaw = queryable.queryRaw.bind(queryable)
   const executeRaw = queryable.executeRaw.bind(queryable)
   return Object.assign(queryable, {
-    queryRaw: (statement: Statement) => queryRaw(withOffsets(statement)),
-    executeRaw: (statement: Statement) => executeRaw(withOffsets(statement)),
+    queryRaw: (statement: Statement) => queryRaw(rewrite(statement)),
+    executeRaw: (statement: Statement) => executeRaw(rewrite(statement)),
   })
 }
 
-/** The adapter over a pool whose tables are in a schema. */
+/** The adapter over a pool. */
 export class ZonelessPg extends PrismaPg {
-  constructor(pool: pg.Pool, schema: string) {
+  readonly #rewrite: Rewrite
+
+  /**
+   * @param schema where the tables are
+   * @param folding a collation to compare in without regard to case; `null` for the database's own
+   */
+  constructor(pool: pg.Pool, schema: string, folding: string | null) {
     super(pool, { schema })
+    const fold = folding === null ? null : withFolding(folding)
+    this.#rewrite = fold ? (statement) => fold(withOffsets(statement)) : withOffsets
   }
 
   override async connect(): Promise<Adapter> {
-    const adapter = writeOffsets(await super.connect())
+    const rewrite = this.#rewrite
+    const adapter = rewritten(await super.connect(), rewrite)
     const { queryRaw, executeRaw } = adapter
     const startTransaction = adapter.startTransaction.bind(adapter)
     return Object.assign(adapter, {
       queryRaw: (statement: Statement) => retried(() => queryRaw(statement)),
       executeRaw: (statement: Statement) => retried(() => executeRaw(statement)),
       startTransaction: async (level: Parameters<Adapter['startTransaction']>[0]) =>
-        writeOffsets(await startTransaction(level)),
+        rewritten(await startTransaction(level), rewrite),
     })
   }
 }

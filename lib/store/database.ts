@@ -6,7 +6,13 @@ import { processWide } from '@/lib/process-wide'
 import { noteBegun } from '@/lib/runtime/request-scope'
 import { ZonelessPg } from './adapter'
 import { complain, watchWith } from './availability'
-import { connectionFailure, situationOf, UnfitDatabaseError, unfitness } from './fitness'
+import {
+  connectionFailure,
+  type Situation,
+  situationOf,
+  UnfitDatabaseError,
+  unfitness,
+} from './fitness'
 import { type Prisma, PrismaClient } from './generated/client'
 import { applyMigrations, mustMigrate } from './migrate'
 import { watchEmbedded } from './pool'
@@ -21,33 +27,38 @@ type Database = {
   readonly kind: 'embedded' | 'postgresql'
   readonly embedded: PGlite | null
   readonly applied: readonly string[]
+  /** how PostgreSQL is set; `null` where it is embedded */
+  readonly situation: Situation | null
 }
+
+/** The part of {@link Situation} that serving can live with, and people had better know. */
+export type DatabaseSettings = Pick<Situation, 'encoding' | 'statementMs'>
 
 /** Prisma's client, or its half inside a transaction. */
 export type Connection = Prisma.TransactionClient
 
 const held = processWide('database', (): { opened: Promise<Database> | null } => ({ opened: null }))
 
-/** Where tables are in the embedded database, which nobody else sets up. */
-const embeddedSchema = 'public'
+/** Tables of the embedded database are where PostgreSQL has them: nobody else sets it up. */
+const usualSchema = 'public'
 
 /**
- * The schema whose tables are served.
+ * How a database is set.
  *
  * @param isMade whether its tables are up to date
  * @throws {UnfitDatabaseError} where nothing can be served from it as it is
  */
-async function fitSchema(on: Pick<pg.Pool, 'query'>, isMade: boolean): Promise<string> {
+async function fitSituation(on: Pick<pg.Pool, 'query'>, isMade: boolean): Promise<Situation> {
   const found = await situationOf(on).catch((error) => {
     throw connectionFailure(error)
   })
   const why = unfitness(found, !isMade)
   if (why !== null) throw new UnfitDatabaseError(why)
-  return found.schema ?? embeddedSchema
+  return found
 }
 
 /** Brings the tables up to date, on a connection that no pooler gives to somebody else in between. */
-async function migrate(pool: pg.Pool, schema: string): Promise<string[]> {
+async function migrate(pool: pg.Pool, schema: string | null): Promise<string[]> {
   const { directUrl, databaseUrl, migrate: policy } = env()
   if (!(await mustMigrate(pool, policy))) return []
   if (databaseUrl) {
@@ -60,8 +71,8 @@ async function migrate(pool: pg.Pool, schema: string): Promise<string[]> {
   return applyMigrations(client).finally(() => client.release())
 }
 
-async function migrateOn(client: pg.Client, schema: string): Promise<string[]> {
-  const direct = await fitSchema(client, false)
+async function migrateOn(client: pg.Client, schema: string | null): Promise<string[]> {
+  const { schema: direct } = await fitSituation(client, false)
   if (direct === schema) return applyMigrations(client)
   throw new UnfitDatabaseError(
     `DATABASE_URL leads to the schema ${schema} and DIRECT_URL to ${direct}: give both the same`,
@@ -92,18 +103,21 @@ function withStorable(args: unknown): unknown {
 }
 
 /** A client that no text fails in, whoever wrote it: the one place that all of it passes. */
-const clientOver = (pool: pg.Pool, schema: string): PrismaClient =>
-  new PrismaClient({ adapter: new ZonelessPg(pool, schema) }).$extends({
+const clientOver = (pool: pg.Pool, situation: Situation | null): PrismaClient =>
+  new PrismaClient({
+    adapter: new ZonelessPg(pool, situation?.schema ?? usualSchema, situation?.folding ?? null),
+  }).$extends({
     query: { $allOperations: ({ args, query }) => query(withStorable(args) as typeof args) },
   }) as unknown as PrismaClient
 
 async function open(): Promise<Database> {
   const { embedded, pool } = await openPool()
   try {
-    const schema = embedded ? embeddedSchema : await fitSchema(pool, true)
-    const applied = await migrate(pool, schema)
-    const prisma = clientOver(pool, schema)
-    return { prisma, pool, kind: embedded ? 'embedded' : 'postgresql', embedded, applied }
+    const situation = embedded ? null : await fitSituation(pool, true)
+    const applied = await migrate(pool, situation?.schema ?? null)
+    const prisma = clientOver(pool, situation)
+    const kind = embedded ? 'embedded' : 'postgresql'
+    return { prisma, pool, kind, embedded, applied, situation }
   } catch (error) {
     await pool.end().catch(() => undefined)
     await embedded?.close()
@@ -148,6 +162,12 @@ export async function transaction<Result>(
 
 /** Which kind of database this is, for people to read. */
 export const databaseKind = async (): Promise<'embedded' | 'postgresql'> => (await database()).kind
+
+/** How PostgreSQL is set, as far as it matters while it serves; `null` where it is embedded. */
+export async function databaseSettings(): Promise<DatabaseSettings | null> {
+  const { situation } = await database()
+  return situation && { encoding: situation.encoding, statementMs: situation.statementMs }
+}
 
 /** Closes the database, if it was opened. */
 export async function closeDatabase(): Promise<void> {

@@ -21,6 +21,10 @@ export type Situation = {
   readonly mayCreate: boolean | null
   /** tables whose rows may not be read and changed */
   readonly closed: readonly string[] | null
+  /** after how many milliseconds a statement is ended; 0 for never */
+  readonly statementMs: number
+  /** a collation in which I is the capital of i, where that of the database has another */
+  readonly folding: string | null
 }
 
 const asking = `select current_user as role, current_schema() as schema,
@@ -29,12 +33,16 @@ const asking = `select current_user as role, current_schema() as schema,
   current_setting('transaction_read_only') = 'on' as "isReadOnly",
   to_regclass('_prisma_migrations') is not null as "hasTables",
   has_schema_privilege(current_schema(), 'CREATE') as "mayCreate",
+  (select setting::int from pg_settings where name = 'statement_timeout') as "statementMs",
+  case when lower('I') <> 'i' then coalesce((select collname from pg_collation
+    where collname = 'und-x-icu' and pg_collation_is_visible(oid)), 'C') end as folding,
   (select json_agg(c.relname order by c.relname) from pg_class c
-    where c.relnamespace = to_regnamespace(quote_ident(current_schema())) and c.relkind = 'r'
-      and c.relname in ('Event', 'Grant', 'User', '_prisma_migrations')
-      and not (has_table_privilege(c.oid, 'SELECT') and (c.relname = '_prisma_migrations'
-        or has_table_privilege(c.oid, 'INSERT') and has_table_privilege(c.oid, 'UPDATE')
-          and has_table_privilege(c.oid, 'DELETE')))) as closed`
+    where c.relnamespace = to_regnamespace(quote_ident(current_schema())) and not case
+      when c.relkind = 'S' then has_sequence_privilege(c.oid, 'USAGE')
+      when c.relname = '_prisma_migrations' then has_table_privilege(c.oid, 'SELECT')
+      else has_table_privilege(c.oid, 'SELECT') and has_table_privilege(c.oid, 'INSERT')
+        and has_table_privilege(c.oid, 'UPDATE') and has_table_privilege(c.oid, 'DELETE') end
+      and c.relname in ('Event', 'Event_id_seq', 'Grant', '_prisma_migrations')) as closed`
 
 const readOnly = (isStandby: boolean): string =>
   isStandby
@@ -59,7 +67,7 @@ export function unfitness(found: Situation, mustMake: boolean): string | null {
     return `what lies between this server and the database ignores the DateStyle that a session asks for (it is "${dates}"): ALTER ROLE ${role} SET datestyle = 'ISO, MDY'`
   }
   if (closed && closed.length > 0) {
-    return `the role ${role} may not read and change the tables of this database (${closed.join(', ')}): use the role that owns them, or GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON ALL TABLES IN SCHEMA ${schema} TO ${role}, and the sequences`
+    return `the role ${role} may not read and change the tables of this database (${closed.join(', ')}): use the role that owns them, or GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON ALL TABLES IN SCHEMA ${schema} TO ${role}, and USAGE ON ALL SEQUENCES`
   }
   if (mustMake && found.mayCreate === false) {
     return `the role ${role} may not make tables in the schema ${schema}, which PostgreSQL 15 and later let its owner alone: GRANT CREATE ON SCHEMA ${schema} TO ${role}, or make ${role} the owner of the database`

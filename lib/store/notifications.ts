@@ -6,6 +6,7 @@ import { doubt, isAway, onLeave, onReturn } from './availability'
 import { database } from './database'
 import { keptAlive } from './pool'
 import { SessionClient } from './session-client'
+import { stateOf } from './unavailable'
 
 /** What other instances are woken by. A notification only wakes; the row is the truth. */
 const channels = [
@@ -99,7 +100,8 @@ async function listenPostgres(connectionString: string): Promise<void> {
   const lost = (error?: unknown) => {
     if (isLost) return
     isLost = true
-    doubt(error)
+    // one that nobody spoke on may be ended, where the database is set so
+    if (stateOf(error) !== '57P05') doubt(error)
     hub.listening = false
     hub.starting = null
     hub.stop = null

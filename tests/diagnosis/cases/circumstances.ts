@@ -109,6 +109,28 @@ export const circumstanceCases: readonly RuleCases[] = [
     ],
   },
   {
+    rule: 'database-settings',
+    situations: [
+      fires('an encoding that lacks most letters', 'likely', {
+        facts: factsOf({ databaseSettings: { encoding: 'LATIN1', statementMs: 0 } }),
+      }),
+      fires('statements that are ended early', 'likely', {
+        facts: factsOf({ databaseSettings: { encoding: 'UTF8', statementMs: 500 } }),
+      }),
+      spares('UTF8, and time enough', {
+        facts: factsOf({ databaseSettings: { encoding: 'UTF8', statementMs: 30_000 } }),
+      }),
+      spares('UTF8, and all the time', {
+        facts: factsOf({ databaseSettings: { encoding: 'UTF8', statementMs: 0 } }),
+      }),
+      spares('the embedded database', { facts: factsOf() }),
+      spares('one attempt', {
+        handshake: silent,
+        facts: factsOf({ databaseSettings: { encoding: 'LATIN1', statementMs: 500 } }),
+      }),
+    ],
+  },
+  {
     rule: 'self-probe-unreachable',
     situations: [
       fires('time-outs', 'possible', { facts: unanswered('timeout') }),
