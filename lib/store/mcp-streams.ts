@@ -87,6 +87,8 @@ export async function standaloneEnd(sessionId: string): Promise<bigint> {
 export type PostStream = {
   /** the position of its last event; `null` while it is under way */
   readonly end: bigint | null
+  /** the position of the last event that was written so far */
+  readonly newest: bigint
   /** whether nothing was written to it for so long that nobody works on it any more */
   readonly isForsaken: boolean
 }
@@ -102,11 +104,14 @@ export async function findPostStream(
   streamId: string,
   longestMs: number,
 ): Promise<PostStream | null> {
-  const rows = await (await prisma()).$queryRaw<{ end: number | null; isForsaken: boolean }[]>`
-    select max(seq) filter (where final) as "end",
+  type Row = { end: number | null; newest: number; isForsaken: boolean }
+  const rows = await (await prisma()).$queryRaw<Row[]>`
+    select max(seq) filter (where final) as "end", max(seq) as newest,
       max("createdAt") < now() - make_interval(secs => ${longestMs / 1000}) as "isForsaken"
     from "McpStreamEvent" where "sessionId" = ${sessionId} and "streamId" = ${streamId}
     having count(*) > 0`
   const [row] = rows
-  return row ? { end: row.end === null ? null : BigInt(row.end), isForsaken: row.isForsaken } : null
+  if (!row) return null
+  const end = row.end === null ? null : BigInt(row.end)
+  return { end, newest: BigInt(row.newest), isForsaken: row.isForsaken }
 }

@@ -1,24 +1,17 @@
 import 'server-only'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '@/lib/oauth/secret'
 import { streamLimit } from '@/lib/runtime/stream-limit'
 import { type StoredSession, setToolListHash } from '@/lib/store/mcp-sessions'
-import {
-  findPostStream,
-  type PostStream,
-  standaloneEnd,
-  standaloneStream,
-} from '@/lib/store/mcp-streams'
+import { standaloneStream } from '@/lib/store/mcp-streams'
 import { notify } from '@/lib/store/notifications'
 import type { Caller } from '../caller'
 import { rpcError, sessionNotFound } from '../rpc-error'
 import type { Served, ServedOrFull } from '../serve'
 import { toolListHash } from '../tool-list'
-import { type EventPlace, readEventId } from './event-ids'
-import { followStream, longestSilenceMs } from './follow'
+import { followStream } from './follow'
 import { endedLately } from './live'
 import { holdStream, type OpenStream } from './open-streams'
-import { settleStreamEvents } from './stream-store'
+import { placeOf } from './place'
 
 /** From this revision on a stream begins with an event without data (MCP 2025-11-25, "Streamable HTTP"). */
 const primedSince = '2025-11-25'
@@ -29,43 +22,6 @@ const headers = (rawId: string) => ({
   'X-Accel-Buffering': 'no',
   'Mcp-Session-Id': rawId,
 })
-
-/** How long a stream is looked for whose first event another instance may be writing, in ms. */
-const lookedForMs = [0, 50, 200, 750]
-
-/** The stream of a POST. A client waits for no write, so it may be quicker than the first row. */
-async function postStream(sessionId: string, streamId: string): Promise<PostStream | null> {
-  const stream = await findPostStream(sessionId, streamId, longestSilenceMs)
-  if (stream) return stream
-  await settleStreamEvents()
-  for (const ms of lookedForMs) {
-    await sleep(ms)
-    const written = await findPostStream(sessionId, streamId, longestSilenceMs)
-    if (written) return written
-  }
-  return null
-}
-
-/** Where the stream of a POST is to be gone on with, if there is anything to come. */
-async function placeInPost(session: StoredSession, place: EventPlace) {
-  const stream = await postStream(session.id, place.streamId)
-  if (!stream) return 'unknown'
-  const { end, isForsaken } = stream
-  return (end === null ? isForsaken : place.position >= end) ? 'finished' : place
-}
-
-/** Where to begin: at the end of the standalone stream, or where a broken stream was left. */
-async function placeOf(
-  session: StoredSession,
-  lastEventId: string | null,
-): Promise<EventPlace | 'unknown' | 'finished'> {
-  if (lastEventId === null) {
-    return { streamId: standaloneStream, position: await standaloneEnd(session.id) }
-  }
-  const place = readEventId(lastEventId)
-  if (!place) return 'unknown'
-  return place.streamId === standaloneStream ? place : placeInPost(session, place)
-}
 
 /**
  * Of a stream that has been read to its end nothing is left. Clients come back for it all the same
