@@ -9,6 +9,8 @@ const serverTests = ['tests/{endpoints,e2e,conformance}/**/*.test.ts']
 const insideTests = ['tests/inside/*.test.ts']
 /** Tests that build what ships and run it the way that it runs elsewhere. */
 const deployTests = ['tests/deploy/**/*.test.ts']
+/** Tests that drive the clients of others, as they are published. */
+const clientTests = ['tests/clients/*.test.ts']
 
 export default defineConfig({
   resolve: {
@@ -29,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'rules',
           include: ['tests/**/*.test.ts'],
-          exclude: [...serverTests, ...insideTests, ...deployTests],
+          exclude: [...serverTests, ...insideTests, ...deployTests, ...clientTests],
           // nothing pure leaves anything behind, and loading each library once saves most of the time
           isolate: false,
         },
@@ -54,6 +56,17 @@ export default defineConfig({
           name: 'deploy',
           include: deployTests,
           // each builds or runs whole servers: one after another they take no longer
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 900_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'clients',
+          include: clientTests,
+          // each server of theirs is one machine, on which one thing happens after another
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 900_000,

@@ -23,11 +23,12 @@ type Answer = Readonly<Record<string, unknown>> | ((response: ServerResponse) =>
 
 const directories: string[] = []
 
-function selfSigned(): { key: string; certificate: string } {
+function selfSigned(hosts: readonly string[]): { key: string; certificate: string } {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'portico-certificate-'))
   directories.push(directory)
   const [key, certificate] = [path.join(directory, 'key.pem'), path.join(directory, 'cert.pem')]
-  const names = 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1'
+  const others = hosts.map((host) => `,DNS:${host}`).join('')
+  const names = `subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1${others}`
   const usual = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
   const made = ['-keyout', key, '-out', certificate, '-days', '2', '-subj', '/CN=localhost']
   execFileSync('openssl', [...usual, ...made, '-addext', names], { stdio: 'ignore' })
@@ -42,9 +43,13 @@ function write(response: ServerResponse, answer: Answer | undefined): void {
   }
 }
 
-/** Starts a server of documents, with a certificate of its own. */
-export async function serveDocuments(): Promise<DocumentServer> {
-  const { key, certificate } = selfSigned()
+/**
+ * Starts a server of documents, with a certificate of its own.
+ *
+ * @param hosts that the certificate vouches for too
+ */
+export async function serveDocuments(hosts: readonly string[] = []): Promise<DocumentServer> {
+  const { key, certificate } = selfSigned(hosts)
   const answers = new Map<string, Answer>()
   const asked: string[] = []
   const pem = { key: readFileSync(key), cert: readFileSync(certificate) }
