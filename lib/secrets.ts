@@ -10,6 +10,7 @@ export type KeyPurpose =
   | 'operator-session'
   | 'signing-key-encryption'
   | 'refresh-token-rotation'
+  | 'authorization-code'
   | 'client-secret'
   | 'csrf'
   | 'request-state'

@@ -2,7 +2,7 @@ import { Notice } from '@/components/stage'
 import type { ConsentView } from '@/lib/endpoints/consent-view'
 import { WayOn } from './way-back'
 
-type Closed = Extract<ConsentView, { mayWatch: boolean }>
+type Closed = Extract<ConsentView, { state: 'expired' | 'decided' | 'unknown' | 'others' }>
 
 const words: Record<Closed['state'], { title: string; sentence: string }> = {
   expired: {

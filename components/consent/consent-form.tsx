@@ -2,6 +2,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/checkbox'
 import type { ConsentView } from '@/lib/endpoints/consent-view'
+import { AnswerOnce } from './answer-once'
 import { ClientName } from './client-name'
 import { ConsentClient } from './consent-client'
 import { ConsentScopes } from './consent-scopes'
@@ -15,8 +16,9 @@ export type OpenConsent = Extract<ConsentView, { state: 'open' }>
  * JavaScript. Where the answer goes comes first, since that is what a person can check.
  */
 export function ConsentForm({ view }: { view: OpenConsent }) {
+  const consent = `/consent/${encodeURIComponent(view.interactionId)}`
   return (
-    <form method="post" action={`/consent/${encodeURIComponent(view.interactionId)}/decision`}>
+    <form method="post" action={`${consent}/decision`}>
       <input type="hidden" name="csrf" value={view.csrf} />
       <ConsentClient view={view} />
       <h1 className="mt-6 text-balance font-semibold text-xl">
@@ -39,14 +41,19 @@ export function ConsentForm({ view }: { view: OpenConsent }) {
           before. When you allow it, your answer waits until one does.
         </Callout>
       ) : null}
-      <div className="mt-6 grid grid-cols-2 gap-3">
-        <Button type="submit" name="decision" value="deny" size="lg" aria-describedby="deny-note">
-          Deny
-        </Button>
-        <Button type="submit" name="decision" value="allow" size="lg" variant="primary">
-          Allow
-        </Button>
-      </div>
+      <noscript>
+        <input type="hidden" name="script" value="none" />
+      </noscript>
+      <AnswerOnce place={view.redirectHost} href={`${consent}/answer`}>
+        <div className="mt-6 grid grid-cols-2 gap-3">
+          <Button type="submit" name="decision" value="deny" size="lg" aria-describedby="deny-note">
+            Deny
+          </Button>
+          <Button type="submit" name="decision" value="allow" size="lg" variant="primary">
+            Allow
+          </Button>
+        </div>
+      </AnswerOnce>
       <p id="deny-note" className="mt-3 text-pretty text-muted text-xs">
         If you deny, <ClientName>{view.client.name}</ClientName> is told no and nothing is stored.
         It may ask again.

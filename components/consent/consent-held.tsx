@@ -4,20 +4,12 @@ import { buttonVariants } from '@/components/ui/button-variants'
 import type { ConsentView } from '@/lib/endpoints/consent-view'
 import { AskAgain } from './ask-again'
 import { GoOn } from './go-on'
+import { Refresh } from './refresh'
 
-type Held = Extract<ConsentView, { clientName: string }>
+type Held = Extract<ConsentView, { state: 'waiting' | 'released' | 'refused' }>
 
 /** Seconds between two looks of a browser without script. */
 const LOOK_SECONDS = 5
-
-/** For browsers without script. In the body, where it stays inside `noscript`. */
-function Refresh({ content }: { content: string }) {
-  return (
-    <noscript>
-      <meta httpEquiv="refresh" content={content} />
-    </noscript>
-  )
-}
 
 function Waiting({ view }: { view: Held }) {
   return (

@@ -4,14 +4,14 @@ import { announce } from '@/lib/events/recorder'
 import { seeOther } from '@/lib/http/responses'
 import { coversScope, isIdentityAssured, rememberedSince } from '@/lib/oauth/consent'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
-import { redirectHost, redirectWith } from '@/lib/oauth/redirect-uri'
-import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
+import { redirectHost } from '@/lib/oauth/redirect-uri'
+import { hashSecret, newId } from '@/lib/oauth/secret'
 import { heldScope } from '@/lib/oauth/step-up'
 import { settings } from '@/lib/settings'
 import { findConsent } from '@/lib/store/consents'
 import { allowInteraction } from '@/lib/store/grants'
 import type { Interaction } from '@/lib/store/interactions'
-import { addresses } from './addresses'
+import { codeOf, redirectWithCode } from './answered'
 import { approvesClients } from './approval'
 import type { SignedIn } from './endpoint'
 
@@ -96,13 +96,12 @@ export async function approve(
   exchange: Exchange,
 ): Promise<Response | null> {
   const now = new Date()
-  const code = newSecret('pac_')
   const bound = bindings(interaction, user)
   const grant = { id: newId('grant_'), ...bound, createdAt: now }
   exchange.ids.grantId = grant.id
   const events = eventsOf(interaction, grant.scope, how.remembered !== null, exchange)
   const row = {
-    codeHash: hashSecret(code),
+    codeHash: hashSecret(codeOf(grant.id)),
     grantId: grant.id,
     ...bound,
     codeChallenge: interaction.codeChallenge,
@@ -120,6 +119,5 @@ export async function approve(
     return null
   }
   announce(exchange, events)
-  const { redirectUri, state } = interaction
-  return seeOther(redirectWith(redirectUri, { code, state, iss: addresses().issuer }))
+  return seeOther(redirectWithCode(interaction, grant.id))
 }

@@ -2,23 +2,11 @@ import 'server-only'
 import type { Exchange } from '@/lib/events/exchange'
 import { isPrefetch, notYet } from '@/lib/http/prefetch'
 import { seeOther } from '@/lib/http/responses'
-import { redirectWith } from '@/lib/oauth/redirect-uri'
 import { findInteraction, type Interaction } from '@/lib/store/interactions'
-import { addresses } from './addresses'
+import { answerAgain, answeredBy } from './answered'
 import { approve } from './approve'
-import { heldState } from './consent'
+import { heldState } from './consent-state'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
-
-/** RFC 6749 §4.1.2.1, with `iss` (RFC 9207 §2). */
-const denied = ({ redirectUri, state }: Interaction): Response =>
-  seeOther(
-    redirectWith(redirectUri, {
-      error: 'access_denied',
-      error_description: 'an operator of the server declined',
-      state,
-      iss: addresses().issuer,
-    }),
-  )
 
 /** RFC 6749 §4.1.2: the code is made now, bound to what the person saw when they allowed it. */
 async function released(
@@ -29,6 +17,16 @@ async function released(
   const scope = interaction.heldScope ?? interaction.scope
   const how = { remember: interaction.heldRemember, remembered: null }
   return approve({ ...interaction, scope }, user, how, exchange)
+}
+
+async function again(
+  interaction: Interaction | null,
+  user: SignedIn,
+  exchange: Exchange,
+): Promise<Response | null> {
+  if (!interaction?.decidedAt || interaction.client.disabledAt) return null
+  const answered = await answeredBy(interaction, user, new Date())
+  return answered && answerAgain(interaction, answered, exchange)
 }
 
 /** `/consent/<interaction>/answer` */
@@ -47,15 +45,17 @@ const carryOn: Handler = async (request, exchange, signedIn) => {
   // a link preview or a probe takes nobody's code
   if (request.method === 'HEAD') return new Response(null, { status: 200 })
   if (isPrefetch(request)) return notYet()
-  const state = heldState(interaction, signedIn, new Date())
-  if (state === 'refused') return denied(interaction)
-  const answer = state === 'released' ? await released(interaction, signedIn, exchange) : null
-  return answer ?? seeOther(page)
+  if (heldState(interaction, signedIn, new Date()) === 'released') {
+    const answer = await released(interaction, signedIn, exchange)
+    // of several that come at once one makes the code, and all are sent on with it
+    return answer ?? (await again(await findInteraction(id), signedIn, exchange)) ?? seeOther(page)
+  }
+  return (await again(interaction, signedIn, exchange)) ?? seeOther(page)
 }
 
 /**
- * Where the browser of a person whose "yes" was held goes for the answer. It decides nothing: the
- * person has, in a form of their own, and an operator after them; so a GET will do.
+ * Where the browser of a person goes for the answer they have given: once more, or for the first time
+ * where it was held. It decides nothing: the person has, in a form of their own; so a GET will do.
  */
 export const consentAnswer = personalEndpoint('consent answer', {
   cors: false,

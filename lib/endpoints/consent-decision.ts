@@ -1,78 +1,79 @@
 import 'server-only'
 import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce, record } from '@/lib/events/recorder'
+import { announce } from '@/lib/events/recorder'
 import { isBodyProblem } from '@/lib/http/body'
-import { htmlPage } from '@/lib/http/page'
 import { seeOther } from '@/lib/http/responses'
-import { redirectWith } from '@/lib/oauth/redirect-uri'
 import { constantTimeEqual } from '@/lib/oauth/secret'
 import { denyInteraction, findInteraction, type Interaction } from '@/lib/store/interactions'
-import { addresses } from './addresses'
+import { answerAgain, answeredBy, redirectWithDenial } from './answered'
 import { hold, needsApproval } from './approval'
 import { approve } from './approve'
 import { formOf } from './body'
-import { closedBecause, consentToken } from './consent'
+import { consentToken } from './consent'
+import { refuse, refuseOther } from './consent-refusal'
+import { closedBecause } from './consent-state'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
-import { wayBack } from './way-back'
 
-/** Why a decision was not taken, and what the person is told. */
-const refusals = {
-  form: 'The form could not be read.',
-  csrf: 'The answer did not come from this server’s own page, or who is signed in, or what they may allow, has changed meanwhile.',
-  unknown: 'This request for access does not exist, or its app was disabled.',
-  decided: 'This request for access was answered before.',
-  expired: 'This request for access has expired.',
-  held: 'This request for access was answered before, and waits for an operator.',
-} as const
+type Decision = 'allow' | 'deny'
 
-function refuse(
-  reason: keyof typeof refusals,
+/**
+ * An answer to a request that has one. Who gave it may give it again, and is led the same way: a
+ * second press of the button takes the place of the first in the browser.
+ */
+async function decidedBefore(
+  interaction: Interaction | null,
+  decision: Decision,
+  user: SignedIn,
   exchange: Exchange,
-  interaction: Interaction | null = null,
-): Response {
-  record(exchange, 'consent.refused', 400, { reason })
-  const back = wayBack(interaction)
-  return htmlPage(
-    {
-      title: 'Nothing was changed',
-      message: refusals[reason],
-      next: 'Go back to the app and connect again. You can close this page.',
-      ...(back ? { link: { href: back.href, label: `Back to ${back.host}` } } : {}),
-      facts: { reason, request: exchange.requestId },
-    },
-    400,
-  )
+): Promise<Response> {
+  const closed = closedBecause(interaction, new Date()) ?? 'decided'
+  if (!interaction || (closed !== 'decided' && closed !== 'held')) {
+    return refuse(closed, exchange, interaction)
+  }
+  if (closed === 'held') {
+    const isTheirs = decision === 'allow' && interaction.heldById === user.id
+    return isTheirs ? seeOther(`/consent/${interaction.id}`) : refuse('held', exchange, interaction)
+  }
+  const answered = await answeredBy(interaction, user, new Date())
+  if (!answered) return refuse('decided', exchange, interaction)
+  const isSame = interaction.decision === (decision === 'allow' ? 'allowed' : 'denied')
+  return isSame ? answerAgain(interaction, answered, exchange) : refuseOther(interaction, exchange)
 }
 
-/** RFC 6749 §4.1.2.1, with `iss` (RFC 9207 §2). */
-async function deny(interaction: Interaction, exchange: Exchange): Promise<Response> {
+/** RFC 6749 §4.1.2.1. @returns `null` when it was decided before */
+async function deny(
+  interaction: Interaction,
+  user: SignedIn,
+  exchange: Exchange,
+): Promise<Response | null> {
   const events = [
     describe(exchange, 'consent.denied', 303, { clientName: interaction.client.name }, 'refused'),
   ]
-  if (!(await denyInteraction(interaction.id, new Date(), events))) {
-    return refuse('decided', exchange, interaction)
-  }
+  if (!(await denyInteraction(interaction.id, user.id, new Date(), events))) return null
   announce(exchange, events)
-  return seeOther(
-    redirectWith(interaction.redirectUri, {
-      error: 'access_denied',
-      error_description: 'the person declined',
-      state: interaction.state,
-      iss: addresses().issuer,
-    }),
-  )
+  return seeOther(redirectWithDenial(interaction, 'the person'))
 }
 
-async function allow(
+/** @returns `null` when it was decided before */
+const allow = (
   interaction: Interaction,
   user: SignedIn,
   remember: boolean,
   exchange: Exchange,
-): Promise<Response> {
-  const answer = needsApproval(interaction.client, user)
-    ? await hold(interaction, user, remember, exchange)
-    : await approve(interaction, user, { remember, remembered: null }, exchange)
-  return answer ?? refuse('decided', exchange, interaction)
+): Promise<Response | null> =>
+  needsApproval(interaction.client, user)
+    ? hold(interaction, user, remember, exchange)
+    : approve(interaction, user, { remember, remembered: null }, exchange)
+
+/**
+ * A browser stays on the page when it hands an answer to an app, and says nothing if none opens. Script
+ * on the page does; without it, the browser goes to a page that does and leads on from there.
+ */
+function onPage(response: Response, { id, redirectUri }: Interaction, form: URLSearchParams) {
+  const isLeading = response.status === 303 && !response.headers.get('location')?.startsWith('/')
+  const isApp = !/^https?:/i.test(redirectUri)
+  if (!isLeading || !isApp || form.get('script') !== 'none') return response
+  return seeOther(`/consent/${id}?go=on`)
 }
 
 /** `/consent/<interaction>/decision` */
@@ -98,11 +99,18 @@ const decide: Handler = async (request, exchange, signedIn) => {
   if (!sameSite || !constantTimeEqual(token, consentToken(interaction, signedIn))) {
     return refuse('csrf', exchange, interaction)
   }
-  if (closed) return refuse(closed, exchange, interaction)
   const decision = form.get('decision')
+  if (decision !== 'allow' && decision !== 'deny') return refuse('form', exchange)
   const remember = form.get('remember') === 'yes'
-  if (decision === 'allow') return allow(interaction, signedIn, remember, exchange)
-  return decision === 'deny' ? deny(interaction, exchange) : refuse('form', exchange)
+  const first = closed
+    ? null
+    : decision === 'allow'
+      ? await allow(interaction, signedIn, remember, exchange)
+      : await deny(interaction, signedIn, exchange)
+  // of two answers at once the first counts, for the other as well
+  const before = closed ? interaction : await findInteraction(id)
+  const answer = first ?? (await decidedBefore(before, decision, signedIn, exchange))
+  return onPage(answer, interaction, form)
 }
 
 /** The answer of the consent page. A plain form posts it, so that it works without script. */

@@ -56,6 +56,20 @@ export type ConsentView =
       readonly mayWatch: boolean
     })
   | (Closed & {
+      /**
+       * the person has answered: the client has not fetched the code, or was told no; it has the
+       * code; it did not come for it in time; the connection has ended since
+       */
+      readonly state: 'allowed' | 'denied' | 'connected' | 'lapsed' | 'ended'
+      readonly interactionId: string
+      readonly clientName: string
+      readonly redirectHost: string
+      readonly loopback: boolean
+      readonly viaScheme: boolean
+      /** whether the person may look at the dashboard */
+      readonly mayWatch: boolean
+    })
+  | (Closed & {
       /** the person said "yes": an operator has not decided, has approved, or has denied it */
       readonly state: 'waiting' | 'released' | 'refused'
       readonly interactionId: string

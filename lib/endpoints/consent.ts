@@ -10,8 +10,10 @@ import { keyedHash } from '@/lib/secrets'
 import { settings } from '@/lib/settings'
 import { grantedScopes } from '@/lib/store/grants'
 import { findInteraction, type Interaction, noteShown } from '@/lib/store/interactions'
+import { answeredBy } from './answered'
 import { needsApproval } from './approval'
 import { mayRemember } from './approve'
+import { closedBecause, heldState } from './consent-state'
 import type { ConsentView } from './consent-view'
 import type { SignedIn } from './endpoint'
 import { wayBack } from './way-back'
@@ -25,56 +27,40 @@ export const consentToken = (
   user: Pick<SignedIn, 'id' | 'role'>,
 ): string => keyedHash('csrf', `consent:${id}:${user.id}:${heldScope(scope, user.role)}`)
 
-/** Why an interaction takes no answer any more, or `null` while it does. */
-export function closedBecause(
-  interaction: Interaction | null,
-  now: Date,
-): 'unknown' | 'decided' | 'expired' | 'held' | null {
-  if (!interaction || interaction.client.disabledAt) return 'unknown'
-  if (interaction.decidedAt) return 'decided'
-  if (interaction.expiresAt <= now) return 'expired'
-  return interaction.heldAt ? 'held' : null
-}
-
-/**
- * How it stands with the "yes" of this person that was held for an operator: `waiting`, `released`
- * to go on, or `refused`; `null` where there is none, it is over, or it is somebody else's.
- */
-export function heldState(
-  interaction: Interaction,
-  user: Pick<SignedIn, 'id'>,
-  now: Date,
-): 'waiting' | 'released' | 'refused' | null {
-  if (!interaction.heldAt || interaction.heldById !== user.id) return null
-  const closed = closedBecause(interaction, now)
-  if (closed === 'decided' && interaction.decision === 'denied') return 'refused'
-  if (closed !== 'held') return null
-  return interaction.releasedAt || interaction.client.approvedAt ? 'released' : 'waiting'
-}
+/** Where an answer goes: to a site, to this computer, or to an app by a scheme. */
+const placeOf = ({ redirectUri }: Interaction) => ({
+  redirectHost: redirectHost(redirectUri),
+  loopback: isLoopbackRedirect(redirectUri),
+  viaScheme: !/^https?:/i.test(redirectUri),
+})
 
 /** What a person sees who comes to a request that takes no answer of theirs. */
-function closedView(
+async function closedView(
   interaction: Interaction | null,
   closed: NonNullable<ReturnType<typeof closedBecause>>,
   user: SignedIn,
-): ConsentView {
+): Promise<ConsentView> {
+  const now = new Date()
   const common = { serverName: settings().serverName, wayBack: wayBack(interaction) }
-  const held = interaction && heldState(interaction, user, new Date())
-  if (interaction && held) {
-    return {
-      state: held,
+  const mayWatch = user.role !== 'member'
+  const held = interaction && heldState(interaction, user, now)
+  const answered =
+    interaction && closed === 'decided' ? await answeredBy(interaction, user, now) : null
+  if (interaction && (held || answered)) {
+    const told = {
       ...common,
+      ...placeOf(interaction),
       interactionId: interaction.id,
       clientName: shownText(interaction.client.name, longestName),
-      redirectHost: redirectHost(interaction.redirectUri),
-      expiresAt: interaction.expiresAt.toISOString(),
     }
+    if (held) return { state: held, ...told, expiresAt: interaction.expiresAt.toISOString() }
+    if (answered) return { state: answered.state, ...told, mayWatch }
   }
   const isOthers = (interaction?.ownerId ?? user.id) !== user.id
   return {
     state: isOthers ? 'others' : closed === 'held' ? 'decided' : closed,
     ...common,
-    mayWatch: user.role !== 'member',
+    mayWatch,
   }
 }
 
@@ -100,10 +86,8 @@ async function openView(interaction: Interaction, user: SignedIn): Promise<Conse
       uri: client.uri,
       registeredAt: client.createdAt.toISOString(),
     },
-    redirectHost: redirectHost(interaction.redirectUri),
+    ...placeOf(interaction),
     redirectUri: interaction.redirectUri,
-    loopback: isLoopbackRedirect(interaction.redirectUri),
-    viaScheme: !/^https?:/i.test(interaction.redirectUri),
     scopes: await askedScopes(interaction, user),
     needsApproval: needsApproval(client, user),
     withheld: describeScope(withheldScope(interaction.scope, user.role)),

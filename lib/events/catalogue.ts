@@ -207,6 +207,15 @@ export const catalogue = {
     section: 'RFC 6749 §4.1.2.1',
     detail: z.object({ clientName: text, byOperator: z.boolean().optional() }),
   },
+  'consent.repeated': {
+    section: 'RFC 6749 §4.1.2',
+    detail: z.object({
+      clientName: text,
+      decision: z.enum(['allowed', 'denied']),
+      state: z.enum(['allowed', 'denied', 'connected', 'lapsed', 'ended']),
+      redirectHost: text,
+    }),
+  },
   'consent.forgotten': {
     section: 'OAuth 2.1 §4.1.1',
     detail: z.object({

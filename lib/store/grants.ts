@@ -82,7 +82,7 @@ export function allowInteraction(
           { client: { approvedAt: { not: null } } },
         ],
       },
-      data: { decidedAt: grant.createdAt, decision: 'allowed' },
+      data: { decidedAt: grant.createdAt, decision: 'allowed', decidedById: userId },
     })
     if (count === 0) return false
     if (remember) {

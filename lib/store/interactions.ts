@@ -8,7 +8,7 @@ export type Interaction = Readonly<InteractionRow> & {
   readonly client: Omit<ClientRow, 'secretHash' | 'metadata'> & {
     readonly uri: string | null
   }
-  /** whose "yes" it has, held or not */
+  /** whose answer it has, held or not */
   readonly ownerId: string | null
 }
 
@@ -57,7 +57,7 @@ export async function findInteraction(id: string): Promise<Interaction | null> {
   })
   if (!row) return null
   const { client, grant, ...interaction } = row
-  const ownerId = grant?.userId ?? row.heldById
+  const ownerId = grant?.userId ?? row.heldById ?? row.decidedById
   const uri = (client.metadata as Record<string, unknown>).client_uri
   return {
     ...interaction,
@@ -78,17 +78,19 @@ export async function noteShown(id: string, at: Date): Promise<boolean> {
 /**
  * Ends an interaction with a "no". One conditional statement, so that of two answers one counts.
  *
+ * @param userId who says it
  * @returns whether this call ended it
  */
 export function denyInteraction(
   id: string,
+  userId: string,
   at: Date,
   events: readonly NewEvent[],
 ): Promise<boolean> {
   return transaction(async (connection) => {
     const { count } = await connection.interaction.updateMany({
       where: { id, decidedAt: null, heldAt: null, expiresAt: { gt: at } },
-      data: { decidedAt: at, decision: 'denied' },
+      data: { decidedAt: at, decision: 'denied', decidedById: userId },
     })
     if (count === 0) return false
     await insertEventsWith(connection, events)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, newPkce, redirectUri, register } from '../support/oauth'
+import { authorizationUrl, newPkce, postForm, redirectUri, register } from '../support/oauth'
 import { form, newBrowser, operatorOf } from '../support/operator'
 import {
   approve,
@@ -122,7 +122,6 @@ describe('an answer that is not this person’s own', () => {
 
 describe('a decision', () => {
   test.each([
-    ['allow', 'allow'],
     ['allow', 'deny'],
     ['deny', 'allow'],
   ] as const)(verifies(['A19'], '%s, and then %s, is taken once'), async (first, second) => {
@@ -131,14 +130,109 @@ describe('a decision', () => {
     const again = await decide(operator, page, second)
     expect(again.status).toBe(400)
     expect(again.headers.get('location')).toBeNull()
+    const said = textOf(await again.text())
+    expect(said).toContain(`You have ${first === 'allow' ? 'allowed' : 'denied'} this request`)
     expect(textOf(await (await operator.open(page.path)).text())).not.toContain('Allow')
   })
 
-  test('of two at the same time one is taken', async () => {
+  test.each(['allow', 'deny'] as const)(
+    verifies(['A19'], '%s once more leads the same way'),
+    async (decision) => {
+      const page = await ask()
+      const first = (await decide(operator, page, decision)).headers.get('location')
+      expect(first).toMatch(decision === 'allow' ? /[?&]code=pac_/ : /error=access_denied/)
+      // a second press, at the form that went out of date, and the link of the page
+      for (const again of [
+        await decide(operator, page, decision),
+        await decide(operator, page, decision),
+        await operator.open(`${page.path}/answer`),
+      ]) {
+        expect([again.status, again.headers.get('location')]).toEqual([303, first])
+      }
+      const html = await (await operator.open(page.path)).text()
+      expect(html).toContain(`href="${page.path}/answer"`)
+      expect(textOf(html)).toContain(new URL(redirectUri).host)
+    },
+  )
+
+  test('of two at the same time one is taken, and both lead the same way', async () => {
     const page = await ask()
-    const both = await Promise.all([1, 2, 3].map(() => decide(operator, page, 'allow')))
-    expect(both.map(({ status }) => status).sort()).toEqual([303, 400, 400])
+    const all = await Promise.all([1, 2, 3, 4].map(() => decide(operator, page, 'allow')))
+    expect(all.map(({ status }) => status)).toEqual([303, 303, 303, 303])
+    expect(new Set(all.map(({ headers }) => headers.get('location'))).size).toBe(1)
   })
+
+  test('of a yes and a no at the same time one is taken', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const page = await ask()
+      const both = await Promise.all(
+        (['allow', 'deny'] as const).map((one) => decide(operator, page, one)),
+      )
+      expect(both.map(({ status }) => status).sort()).toEqual([303, 400])
+    }
+  })
+
+  test(verifies(['A19', 'A31'], 'leads nowhere any more once its code is exchanged'), async () => {
+    const { verifier, challenge } = newPkce()
+    const page = await visitConsent(operator, authorizationUrl(origin, client, challenge))
+    const location = (await decide(operator, page, 'allow')).headers.get('location') ?? ''
+    const token = await postForm(`${origin}/token`, {
+      grant_type: 'authorization_code',
+      client_id: client.client_id,
+      redirect_uri: redirectUri,
+      code: new URL(location).searchParams.get('code') ?? '',
+      code_verifier: verifier,
+    })
+    expect(token.status).toBe(200)
+    for (const again of [
+      await decide(operator, page, 'allow'),
+      await operator.open(`${page.path}/answer`),
+    ]) {
+      expect([again.status, again.headers.get('location')]).toEqual([303, page.path])
+    }
+    const html = await (await operator.open(page.path)).text()
+    expect(textOf(html)).toContain('The app is connected')
+    expect(html).not.toContain(`${page.path}/answer`)
+  })
+
+  test('is nobody else’s to give again', async () => {
+    const page = await ask()
+    await decide(operator, page, 'allow')
+    const stranger = newBrowser(origin)
+    for (const path of [page.path, `${page.path}/answer`]) {
+      const response = await stranger.open(path)
+      const told = `${response.headers.get('location')} ${await response.text()}`
+      expect(told).toContain('/sign-in?next=')
+      expect(told).not.toContain('pac_')
+    }
+  })
+
+  test.each([
+    ['allow', 'You allowed this'],
+    ['deny', 'You denied this'],
+  ] as const)(
+    'without script, %s for an app leads to a page that leads on',
+    async (decision, said) => {
+      const own = await register(origin, {
+        redirect_uris: ['cursor://anysphere.cursor-mcp/oauth/callback'],
+      })
+      const page = await ask(own)
+      expect(page.html).toMatch(/<noscript>\s*<input[^>]*name="script"[^>]*>\s*<\/noscript>/)
+      const fields = form({ csrf: page.csrf, decision, script: 'none' })
+      const response = await operator.open(page.action, fields)
+      expect(response.headers.get('location')).toBe(`${page.path}?go=on`)
+      const html = await (await operator.open(`${page.path}?go=on`)).text()
+      expect(textOf(html)).toContain(said)
+      expect(textOf(html)).toContain('the app that handles cursor:')
+      expect(html).toContain(`content="0;url=${page.path}/answer"`)
+      // whoever comes back by themselves is not sent away again
+      expect(await (await operator.open(page.path)).text()).not.toContain('content="0;url=')
+      const opened = (await operator.open(`${page.path}/answer`)).headers.get('location')
+      expect(opened).toMatch(
+        /^cursor:\/\/anysphere\.cursor-mcp\/oauth\/callback\?(code=pac_|error=access_denied)/,
+      )
+    },
+  )
 
   test(verifies(['A22', 'A20'], 'to deny goes back as access_denied'), async () => {
     const url = authorizationUrl(origin, client, challenge, { state: 'denied-1' })

@@ -100,6 +100,12 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'consent.held': { clientName: 'Claude', scope: 'claudeai', redirectHost: 'claude.ai' },
   'consent.approved': { clientName: 'Claude', scope: 'claudeai', redirectHost: 'claude.ai' },
   'consent.denied': { clientName: 'Claude', byOperator: true },
+  'consent.repeated': {
+    clientName: 'Claude',
+    decision: 'allowed',
+    state: 'allowed',
+    redirectHost: 'claude.ai',
+  },
   'consent.refused': { reason: 'expired' },
   'code.issued': { expiresIn: 60, redirectHost: 'claude.ai' },
   'code.replayed': { revoked: true },

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { ConsentAnswered } from '@/components/consent/consent-answered'
 import { ConsentClosed } from '@/components/consent/consent-closed'
 import { ConsentForm } from '@/components/consent/consent-form'
 import { ConsentHeld } from '@/components/consent/consent-held'
 import { Stage } from '@/components/stage'
 import { currentOperator } from '@/lib/auth/session'
 import { readConsent } from '@/lib/endpoints/consent'
+import type { ConsentView } from '@/lib/endpoints/consent-view'
 
 export const metadata: Metadata = { title: 'Allow a connection' }
 
@@ -17,9 +19,32 @@ function minutesLeft(expiresAt: string): string {
   return minutes === 1 ? 'one minute' : `${minutes} minutes`
 }
 
-type Params = Promise<{ interaction: string }>
+/** The part of a page that takes no answer. */
+function Closed({
+  view,
+  goesOn,
+}: {
+  view: Exclude<ConsentView, { state: 'open' }>
+  goesOn: boolean
+}) {
+  if ('expiresAt' in view) return <ConsentHeld view={view} />
+  return 'clientName' in view ? (
+    <ConsentAnswered view={view} goesOn={goesOn} />
+  ) : (
+    <ConsentClosed view={view} />
+  )
+}
 
-export default async function ConsentPage({ params }: { params: Params }) {
+type Params = Promise<{ interaction: string }>
+type Query = Promise<{ go?: string | string[] }>
+
+export default async function ConsentPage({
+  params,
+  searchParams,
+}: {
+  params: Params
+  searchParams: Query
+}) {
   const { interaction } = await params
   const operator = await currentOperator()
   if (!operator) redirect(`/sign-in?next=${encodeURIComponent(`/consent/${interaction}`)}`)
@@ -27,7 +52,7 @@ export default async function ConsentPage({ params }: { params: Params }) {
   if (view.state !== 'open') {
     return (
       <Stage footnote={view.serverName}>
-        {'mayWatch' in view ? <ConsentClosed view={view} /> : <ConsentHeld view={view} />}
+        <Closed view={view} goesOn={(await searchParams).go === 'on'} />
       </Stage>
     )
   }

@@ -21,6 +21,7 @@ type Names =
   | 'consent.held'
   | 'consent.approved'
   | 'consent.denied'
+  | 'consent.repeated'
   | 'consent.forgotten'
   | 'consent.refused'
   | 'code.issued'
@@ -32,6 +33,13 @@ const forgottenBecause: Readonly<Record<string, string>> = {
   revoked: 'the connection was revoked',
   disabled: 'the account was disabled',
   role: 'the person has another role',
+}
+const repeated: Readonly<Record<string, string>> = {
+  allowed: 'led on again with the same code',
+  denied: 'led on again with the same no',
+  connected: 'the code was exchanged before',
+  lapsed: 'the code had run out',
+  ended: 'the connection had ended',
 }
 const access = (scope: string | undefined) => scope || 'no particular scope'
 
@@ -76,6 +84,12 @@ export const authorizationEvents: Presentations<Names> = {
     icon: Hand,
     sentence: ({ clientName, byOperator }) =>
       `${client(clientName)} was turned away by ${byOperator ? 'an operator' : 'the person'}`,
+  },
+  'consent.repeated': {
+    label: 'Answer given again',
+    icon: Repeat2,
+    sentence: ({ clientName, state, redirectHost }) =>
+      `${client(clientName)}: ${repeated[state ?? 'denied']}; the answer goes to ${redirectHost ?? 'it'}`,
   },
   'consent.forgotten': {
     label: 'Remembered consent forgotten',

@@ -1,0 +1,54 @@
+import 'server-only'
+import type { Exchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { htmlPage } from '@/lib/http/page'
+import type { Interaction } from '@/lib/store/interactions'
+import { wayBack } from './way-back'
+
+/** Why a decision was not taken, and what the person is told. */
+const refusals = {
+  form: 'The form could not be read.',
+  csrf: 'The answer did not come from this server’s own page, or who is signed in, or what they may allow, has changed meanwhile.',
+  unknown: 'This request for access does not exist, or its app was disabled.',
+  decided: 'This request for access was answered before.',
+  expired: 'This request for access has expired.',
+  held: 'This request for access was answered before, and waits for an operator.',
+} as const
+
+/** Refuses an answer, and says so to the person. */
+export function refuse(
+  reason: keyof typeof refusals,
+  exchange: Exchange,
+  interaction: Interaction | null = null,
+): Response {
+  record(exchange, 'consent.refused', 400, { reason })
+  const back = wayBack(interaction)
+  return htmlPage(
+    {
+      title: 'Nothing was changed',
+      message: refusals[reason],
+      next: 'Go back to the app and connect again. You can close this page.',
+      ...(back ? { link: { href: back.href, label: `Back to ${back.host}` } } : {}),
+      facts: { reason, request: exchange.requestId },
+    },
+    400,
+  )
+}
+
+/** A "no" after one's own "yes", or the other way round: the first answer counts. */
+export function refuseOther({ id, decision }: Interaction, exchange: Exchange): Response {
+  record(exchange, 'consent.refused', 400, { reason: 'decided' })
+  const isAllowed = decision === 'allowed'
+  return htmlPage(
+    {
+      title: 'Nothing was changed',
+      message: `You have ${isAllowed ? 'allowed' : 'denied'} this request before, and each is answered once.`,
+      next: isAllowed
+        ? 'To take it back, revoke the connection under “Your connections”.'
+        : 'To allow it after all, go back to the app and connect again.',
+      link: { href: `/consent/${id}`, label: 'See what became of your answer' },
+      facts: { reason: 'decided', request: exchange.requestId },
+    },
+    400,
+  )
+}
