@@ -56,6 +56,10 @@ export const refusedBecause = (
 ): HandshakeEvent | undefined =>
   standing(handshake, name).findLast((event) => reason.test(reasonOf(event)))
 
+/** A "yes" that its person sent once more while its code was not exchanged, oldest first. */
+export const answersAgain = (handshake: Handshake): HandshakeEvent[] =>
+  named(handshake, 'consent.repeated').filter(({ detail }) => detail.state === 'allowed')
+
 /** The ids of events, as a finding cites them. */
 export const idsOf = (...events: readonly (HandshakeEvent | undefined)[]): string[] =>
   events.flatMap((event) => (event ? [event.id] : []))

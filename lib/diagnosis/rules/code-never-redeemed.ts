@@ -1,9 +1,60 @@
-import { has, idsOf, isControlPlane, newest } from '../evidence'
+import type { Handshake } from '@/lib/handshake/handshake'
+import { answersAgain, detailText, has, idsOf, isControlPlane, newest } from '../evidence'
+import type { FixStep } from '../finding'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
 /** Claude exchanges a code within a second or two. */
 const overdueMs = 30_000
+
+/** Where the browser was to take the code, as {@link redirectHost} words it. */
+type Place = 'app' | 'loopback' | 'hosted' | 'elsewhere'
+
+function placeOf(redirectHost: string, { surface }: Handshake): Place {
+  if (redirectHost.startsWith('the app that handles ')) return 'app'
+  if (/^(?:localhost|127\.0\.0\.1|\[::1\])(?::|$)/.test(redirectHost)) return 'loopback'
+  return surface === 'claude-hosted' ? 'hosted' : 'elsewhere'
+}
+
+const waitingProgram = {
+  explanation:
+    'The program that waits for the answer was closed, listens on another port, or a firewall on the person’s machine stopped it.',
+  fix: [
+    {
+      text: 'Start the sign-in anew from the client and leave it open until the browser says that it is done.',
+    },
+  ],
+}
+
+/** Why a browser does not arrive there, and what to do. */
+const ways: Readonly<
+  Record<Place, { readonly explanation: string; readonly fix: readonly FixStep[] }>
+> = {
+  app: {
+    explanation:
+      'The browser did not hand the answer to the app: the app is not on that device, or the browser’s question whether to open it was dismissed. The consent page offers the link again.',
+    fix: [
+      {
+        text: 'Connect again from the app, on the device that it is installed on, and let the browser open it.',
+      },
+    ],
+  },
+  loopback: waitingProgram,
+  elsewhere: waitingProgram,
+  hosted: {
+    explanation:
+      'The browser did not arrive at claude.ai, arrived in a browser that is not signed in there, or a content blocker stopped the page. Less often the POST to /token is held back in front of this server.',
+    fix: [
+      {
+        text: 'Connect again in the browser in which you are signed in to claude.ai, without private mode and with content blockers off.',
+      },
+      {
+        text: 'Look for a rule that stops POST /token: a form body without cookies looks like an attack to some firewalls.',
+        where: 'firewall in front of this server',
+      },
+    ],
+  },
+}
 
 /** The code left for the client, and the token endpoint was never asked. */
 export const codeNeverRedeemed = handshakeRule({
@@ -21,33 +72,30 @@ export const codeNeverRedeemed = handshakeRule({
     if (has(handshake, 'token.issued', 'token.refused', 'code.replayed', 'request.throttled')) {
       return null
     }
-    const isHosted = handshake.surface === 'claude-hosted'
-    const signedIn = handshake.events.some(isControlPlane)
+    const redirectHost = detailText(code, 'redirectHost')
+    const again = answersAgain(handshake)
+    const { explanation, fix } = ways[placeOf(redirectHost, handshake)]
+    const observations = [
+      ...(handshake.events.some(isControlPlane)
+        ? ['the same client reached this server before, from “python-httpx”']
+        : []),
+      ...(again.length > 0
+        ? [`the person sent the answer ${again.length + 1} times, and was led to the same place`]
+        : []),
+    ]
     return {
       confidence: 'likely',
-      title: 'The browser was sent back with a code, and nobody came to exchange it',
-      explanation: isHosted
-        ? 'The browser did not arrive at claude.ai, arrived in a browser that is not signed in there, or a content blocker stopped the page. Less often the POST to /token is held back in front of this server.'
-        : 'The program that waits for the answer was closed, listens on another port, or a firewall on the person’s machine stopped it.',
-      evidence: idsOf(code),
-      observations: signedIn
-        ? ['the same client reached this server before, from “python-httpx”']
-        : [],
-      fix: isHosted
-        ? [
-            {
-              text: 'Connect again in the browser in which you are signed in to claude.ai, without private mode and with content blockers off.',
-            },
-            {
-              text: 'Look for a rule that stops POST /token: a form body without cookies looks like an attack to some firewalls.',
-              where: 'firewall in front of this server',
-            },
-          ]
-        : [
-            {
-              text: 'Start the sign-in anew from the client and leave it open until the browser says that it is done.',
-            },
-          ],
+      title:
+        again.length > 0
+          ? `The browser came back without having arrived at ${redirectHost || 'the client'}`
+          : 'The browser was sent back with a code, and nobody came to exchange it',
+      explanation:
+        again.length > 0
+          ? `${explanation} The client was told nothing, so the fault is on the way to it and not in it.`
+          : explanation,
+      evidence: idsOf(code, ...again),
+      observations,
+      fix,
       verify: connectAgain,
     }
   },

@@ -1,4 +1,4 @@
-import { idsOf, newest, refusedBecause } from '../evidence'
+import { answersAgain, idsOf, newest, refusedBecause } from '../evidence'
 import type { Facts } from '../facts'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
@@ -21,14 +21,15 @@ export const cspFormAction = handshakeRule({
     const code = newest(handshake, 'code.issued')
     if (!code || now < code.at + overdueMs) return null
     if (newest(handshake, 'token.issued', 'token.refused')) return null
-    const again = refusedBecause(handshake, 'consent.refused', /^decided$/)
+    const again =
+      answersAgain(handshake).at(-1) ?? refusedBecause(handshake, 'consent.refused', /^decided$/)
     const policy = addedPolicy(facts)
     if (!again && !policy) return null
     return {
       confidence: again && policy ? 'confirmed' : policy ? 'likely' : 'possible',
       title: 'The browser does not follow the consent page’s answer back to the client',
       explanation:
-        'Something in front of this server adds a Content-Security-Policy with “form-action”. Chromium then stops the redirect from the consent form to the client, the page stays as it is, and a second press finds the request answered.',
+        'Something in front of this server adds a Content-Security-Policy with “form-action”. Chromium then stops the redirect from the consent form to the client, the page stays as it is, and a second press changes nothing.',
       evidence: idsOf(code, again),
       observations: policy ? [`content-security-policy: ${policy.slice(0, 300)}`] : [],
       fix: [

@@ -28,6 +28,12 @@ const consentRefused = (reason: string, at = 9500): Told => [
   'browser',
   { reason },
 ]
+const givenAgain = (redirectHost: string, state = 'allowed'): Told => [
+  'consent.repeated',
+  14_000,
+  'browser',
+  { clientName: 'Claude', decision: 'allowed', state, redirectHost },
+]
 const heldYes: Told = ['consent.held', 9500, 'browser', { scope: 'claudeai' }]
 const approvedYes: Told = ['consent.approved', 9800, 'browser', { scope: 'claudeai' }]
 const document = (reason: string, served: string): Told => [
@@ -208,6 +214,11 @@ export const authorizeCases: readonly RuleCases[] = [
         handshake: handshakeOf([...coded, consentRefused('decided', 14_000)], noToken),
         now: 40_000,
       }),
+      fires('a second press that led the same way, and a policy', 'confirmed', {
+        handshake: handshakeOf([...coded, givenAgain('claude.ai')], noToken),
+        now: 40_000,
+        facts: factsOf({ probe: probeOf({ jwks: formAction }) }),
+      }),
       spares('neither', { handshake: handshakeOf(coded, noToken), now: 40_000 }),
       spares('five seconds', {
         handshake: handshakeOf([...coded, consentRefused('decided', 10_000)], noToken),
@@ -323,6 +334,10 @@ export const authorizeCases: readonly RuleCases[] = [
     rule: 'code-never-redeemed',
     situations: [
       fires('half a minute', 'likely', { handshake: handshakeOf(coded, noToken), now: 45_000 }),
+      fires('an answer that was sent again', 'likely', {
+        handshake: handshakeOf([...coded, givenAgain('claude.ai')], noToken),
+        now: 45_000,
+      }),
       spares('two seconds', {
         handshake: handshakeOf(coded, { kind: 'in-progress' }),
         now: 11_000,
