@@ -40,6 +40,10 @@ export const variables = {
     description:
       'public origin, exactly as people and Claude reach it; default http://localhost:$PORT',
   },
+  PORTICO_FORMER_URLS: {
+    description:
+      'earlier values of PORTICO_URL, and other names of this server, comma-separated: what was connected under them goes on, and moves to the present address when it refreshes',
+  },
   PORTICO_SERVER_NAME: { description: 'name shown to people and clients', default: 'Portico' },
   DATABASE_URL: { description: 'PostgreSQL; without it an embedded database is used' },
   DIRECT_URL: {
@@ -227,6 +231,8 @@ export type Env = {
   readonly origin: string
   /** the protected resource (RFC 9728 §1.2) */
   readonly mcpUrl: string
+  /** further origins that are this server: those it had before, without the present one */
+  readonly formerOrigins: readonly string[]
   readonly serverName: string
   readonly databaseUrl: string | null
   readonly dataDir: string
@@ -282,6 +288,12 @@ const origin = z.string().transform((value, issue) => {
   return url.origin
 })
 
+const origins = z
+  .string()
+  .transform((value) => value.split(',').map((one) => one.trim()))
+  .pipe(z.array(origin))
+  .default([])
+
 /** How long events may be kept, in days. */
 export const eventDaysBounds = { min: 1, max: 3650 } as const
 
@@ -299,6 +311,7 @@ const schema = z.object({
     .refine((value) => isIP(value) !== 0, 'must be an IP address')
     .optional(),
   PORTICO_URL: origin.optional(),
+  PORTICO_FORMER_URLS: origins,
   PORTICO_SERVER_NAME: z.string().trim().min(1).max(80).default('Portico'),
   DATABASE_URL: postgresUrl.optional(),
   PORTICO_DATA_DIR: z.string().min(1).default('.data'),
@@ -307,11 +320,7 @@ const schema = z.object({
   PORTICO_ADMIN_PASSWORD: z.string().min(12, 'must be at least 12 characters').optional(),
   PORTICO_PROXY_HOPS: z.coerce.number().int().min(0).max(10).optional(),
   PORTICO_STOP_SECONDS: z.coerce.number().int().min(0).max(600).default(10),
-  PORTICO_ALLOWED_ORIGINS: z
-    .string()
-    .transform((value) => value.split(',').map((one) => one.trim()))
-    .pipe(z.array(origin))
-    .default([]),
+  PORTICO_ALLOWED_ORIGINS: origins,
   PORTICO_REFUSE_QUIRKS: z
     .string()
     .transform((value) => value.split(',').map((one) => one.trim()))
@@ -402,6 +411,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     port: data.PORT,
     origin: publicOrigin,
     mcpUrl: `${publicOrigin}/mcp`,
+    formerOrigins: [...new Set(data.PORTICO_FORMER_URLS)].filter((one) => one !== publicOrigin),
     serverName: data.PORTICO_SERVER_NAME,
     databaseUrl: data.DATABASE_URL ?? null,
     dataDir: path.resolve(/*turbopackIgnore: true*/ process.cwd(), data.PORTICO_DATA_DIR),

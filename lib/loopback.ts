@@ -1,4 +1,17 @@
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
+const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Whether a URL's host is this machine, where plain http is accepted. */
 export const isLoopbackHost = (hostname: string): boolean => loopbackHosts.has(hostname)
+
+/**
+ * The other names of a server on this machine: the same scheme and port, and another literal name of
+ * loopback. None of them can be pointed elsewhere by a name server, so none can be rebound.
+ *
+ * @returns origins; none where the server is not on loopback
+ */
+export function loopbackTwins(origin: string): string[] {
+  const { protocol, hostname, port } = new URL(origin)
+  if (!isLoopbackHost(hostname)) return []
+  const others = [...loopbackHosts].filter((host) => host !== hostname)
+  return others.map((host) => `${protocol}//${host}${port && `:${port}`}`)
+}

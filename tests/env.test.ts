@@ -41,6 +41,7 @@ describe('readEnv', () => {
     port: 3000,
     origin: 'http://localhost:3000',
     mcpUrl: 'http://localhost:3000/mcp',
+    formerOrigins: [],
     serverName: 'Portico',
     databaseUrl: null,
     dataDir: path.resolve('.data'),
@@ -99,6 +100,17 @@ describe('readEnv', () => {
     [
       { PORT: '8080', PORTICO_URL: 'https://portico.example.com' },
       { port: 8080, origin: 'https://portico.example.com' },
+    ],
+    [
+      {
+        PORTICO_URL: 'https://PORTICO.example.com/',
+        PORTICO_FORMER_URLS:
+          'https://OLD.example/, https://portico.example.com:443, http://localhost:3000,https://old.example',
+      },
+      {
+        origin: 'https://portico.example.com',
+        formerOrigins: ['https://old.example', 'http://localhost:3000'],
+      },
     ],
     [{ PORTICO_EVENT_DAYS: '30' }, { eventDays: 30 }],
     [{ PORTICO_EVENT_MEGABYTES: '64' }, { eventMegabytes: 64 }],
@@ -244,6 +256,10 @@ describe('readEnv', () => {
     [
       { PORTICO_ALLOWED_ORIGINS: 'https://a.example,*' },
       /^PORTICO_ALLOWED_ORIGINS: must be an http\(s\) URL$/,
+    ],
+    [
+      { PORTICO_FORMER_URLS: 'https://a.example/mcp' },
+      /^PORTICO_FORMER_URLS: must be a bare origin/,
     ],
     [
       { PORTICO_ALLOWED_ORIGINS: 'https://a.example/app' },

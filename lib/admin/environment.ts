@@ -21,8 +21,8 @@ const server = (e: Env, kind: string): readonly Told[] => [
     label: 'Public address',
     group: 'Server',
     isOn: null,
-    value: e.origin,
-    variables: ['PORTICO_URL'],
+    value: [e.origin, ...e.formerOrigins.map((former) => `also ${former}`)].join(', '),
+    variables: ['PORTICO_URL', 'PORTICO_FORMER_URLS'],
   },
   {
     id: 'database',

@@ -19,6 +19,8 @@ export type OwnArrival = {
   readonly entries: number
   /** whether it met a proxy: another header said so, `Host` was rewritten, or TLS ended before it */
   readonly proxied: boolean
+  /** the name that it came by, where a proxy made another one of it: then all come by that one */
+  readonly askedAt?: string | undefined
 }
 
 /** The most entries that are told from one another. */

@@ -1,7 +1,9 @@
 import type { Rule } from './finding'
 import { acceptStar406 } from './rules/accept-star-406'
+import { addressChanged } from './rules/address-changed'
 import { anthropicIncident } from './rules/anthropic-incident'
 import { asMetadataBad } from './rules/as-metadata-bad'
+import { askedByAnotherName } from './rules/asked-by-another-name'
 import { audienceMismatch } from './rules/audience-mismatch'
 import { authorizationHeaderStripped } from './rules/authorization-header-stripped'
 import { cachedMcpResponse } from './rules/cached-mcp-response'
@@ -108,6 +110,7 @@ export const ruleGroups: readonly RuleGroup[] = [
     rules: [
       originHostCheck,
       connectionEnded,
+      addressChanged,
       audienceMismatch,
       opaqueVsJwt,
       clockSkew,
@@ -209,6 +212,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       asMetadataBad,
       resourceMetadataPointsElsewhere,
       prmResourceMismatch,
+      askedByAnotherName,
       issuerMismatch,
       pkceNotAdvertised,
       prmPointerRootForPathResource,

@@ -19,7 +19,8 @@ const title = 'This connection cannot be made'
 function note(error: OAuthError, channel: 'page' | 'redirect', exchange: Exchange): void {
   const { code, description, detail } = error
   const status = channel === 'page' ? 400 : 303
-  const refusal = { error: code, description, reason: detail, channel }
+  const { wanted } = error.addresses
+  const refusal = { error: code, description, reason: detail, channel, wanted }
   record(exchange, 'authorization.refused', status, refusal, 'refused')
 }
 

@@ -6,7 +6,8 @@ import { json, noStore } from '@/lib/http/responses'
 import type { Caller } from '@/lib/mcp/caller'
 import {
   type AccessTokenClaims,
-  claimsOfExpired,
+  claimsOfRefused,
+  isOwnToken,
   type TokenProblem,
   verifyAccessToken,
 } from '@/lib/oauth/access-token'
@@ -16,7 +17,7 @@ import { resourceScopes, splitScope } from '@/lib/oauth/scope'
 import { hashSecret } from '@/lib/oauth/secret'
 import { heldScopes } from '@/lib/oauth/step-up'
 import { tokenState } from '@/lib/store/token-state'
-import { addresses } from './addresses'
+import { acceptedNames, addressesAsked, otherNameAsked } from './addresses'
 import { keysToVerify } from './signing-keys'
 
 /** Tokens whose signature was checked, by hash; a signature does not change. */
@@ -31,9 +32,8 @@ async function claimsOf(token: string, now: Date): Promise<AccessTokenClaims | T
     verified.delete(hash)
     return 'expired'
   }
-  const { issuer, mcpUrl } = addresses()
   const publicKeys = await keysToVerify(token)
-  const claims = await verifyAccessToken(token, publicKeys, { issuer, audience: mcpUrl }, now)
+  const claims = await verifyAccessToken(token, publicKeys, acceptedNames(), now)
   if (typeof claims === 'string') return claims
   // a Map keeps insertion order: the oldest goes first
   if (verified.size >= mostVerified) verified.delete(verified.keys().next().value ?? '')
@@ -50,8 +50,20 @@ export function bearerTokenOf(headers: Headers): string | null {
 export const hasOddScheme = (headers: Headers): boolean =>
   !headers.get('authorization')?.startsWith('Bearer ')
 
+type Challenging = {
+  readonly reason: string
+  /** whether there were credentials, and they were not accepted */
+  readonly rejected: boolean
+  /** the resource that a token of ours was made for, where it is no name of this server any more */
+  readonly madeFor?: string | undefined
+}
+
 /** 401 without `error` when no credentials came, with it when they did (RFC 6750 §3.1). */
-function challenge(exchange: Exchange, reason: string, rejected: boolean): Response {
+function challenge(
+  request: Request,
+  exchange: Exchange,
+  { reason, rejected, madeFor }: Challenging,
+): Response {
   const problem = rejected
     ? {
         error: 'invalid_token' as const,
@@ -62,8 +74,14 @@ function challenge(exchange: Exchange, reason: string, rejected: boolean): Respo
     error: problem?.error,
     reason,
     scope: resourceScopes.join(' '),
+    madeFor,
+    askedAt: otherNameAsked(request) ?? undefined,
   })
-  const header = bearerChallenge(resourceMetadataUrl(addresses()), resourceScopes, problem)
+  const header = bearerChallenge(
+    resourceMetadataUrl(addressesAsked(request)),
+    resourceScopes,
+    problem,
+  )
   const body = {
     error: problem?.error ?? 'unauthorized',
     error_description: problem?.description ?? 'sign in first',
@@ -76,6 +94,22 @@ function noteCaller({ ids }: Exchange, claims: AccessTokenClaims): void {
   ids.grantId = claims.grant_id
   // a client that acts for itself is its own subject
   if (claims.sub !== claims.client_id) ids.userId = claims.sub
+}
+
+/**
+ * The log tells whose token it was where this server issued it, so that a refresh that is due is
+ * missed, and a change of address is seen.
+ */
+function refuseToken(
+  request: Request,
+  exchange: Exchange,
+  token: string,
+  reason: TokenProblem,
+): Response {
+  const claims = isOwnToken(reason) ? claimsOfRefused(token) : null
+  if (claims) noteCaller(exchange, claims)
+  const madeFor = reason === 'expired' ? undefined : claims?.aud
+  return challenge(request, exchange, { reason, rejected: true, madeFor })
 }
 
 /** Who calls and whether this token is seen here for the first time. */
@@ -95,15 +129,16 @@ export async function authenticate(
   const isOdd = env().refusedQuirks.has('bearer-case') && hasOddScheme(request.headers)
   if (token === null || isOdd) {
     const reason = request.headers.has('authorization') ? 'no bearer token' : 'no credentials'
-    return challenge(exchange, reason, false)
+    return challenge(request, exchange, { reason, rejected: false })
   }
   const claims = await claimsOf(token, exchange.startedAt)
-  // the log tells whose token expired, so that a refresh that is due is missed
-  if (claims === 'expired') noteCaller(exchange, claimsOfExpired(token))
-  if (typeof claims === 'string') return challenge(exchange, claims, true)
+  if (typeof claims === 'string') return refuseToken(request, exchange, token, claims)
   noteCaller(exchange, claims)
   const state = await tokenState(claims.jti, exchange.startedAt.getTime())
-  if (!state?.live) return challenge(exchange, state?.reason ?? 'unknown token', true)
+  if (!state?.live) {
+    const reason = state?.reason ?? 'unknown token'
+    return challenge(request, exchange, { reason, rejected: true })
+  }
   return {
     caller: {
       tokenId: claims.jti,
@@ -112,6 +147,7 @@ export async function authenticate(
       userId: claims.sub,
       scopes: heldScopes(splitScope(claims.scope), state.role),
       expiresAt: new Date(claims.exp * 1000),
+      resourceMetadataUrl: resourceMetadataUrl(addressesAsked(request)),
     },
     firstUse: state.firstUse,
   }

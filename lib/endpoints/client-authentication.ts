@@ -20,7 +20,7 @@ import { hashSecret } from '@/lib/oauth/secret'
 import { takeAssertion } from '@/lib/store/client-assertions'
 import type { Client } from '@/lib/store/clients'
 import { knownClient } from '@/lib/store/known-clients'
-import { addresses } from './addresses'
+import { acceptedNames } from './addresses'
 import { type Asker, avoid, fetchFor } from './outgoing'
 import { countFailure, refuseManyFailures } from './throttles'
 
@@ -86,11 +86,11 @@ async function authenticateByAssertion(
   if (client.disabledAt) throw refused('client disabled')
   if (client.authMethod !== 'private_key_jwt')
     throw refused('client is not registered for assertions')
-  const { issuer } = addresses()
+  const { issuer: issuers } = acceptedNames()
   const verified = await verifyClientAssertion(
     assertion,
     await keysOf(client, assertion, exchange),
-    [issuer, `${issuer}/token`],
+    issuers.flatMap((issuer) => [issuer, `${issuer}/token`]),
     exchange.startedAt,
   )
   const idHash = hashSecret(`${client.id} ${verified.id}`)

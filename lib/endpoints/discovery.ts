@@ -3,7 +3,7 @@ import { record } from '@/lib/events/recorder'
 import { json } from '@/lib/http/responses'
 import { authorizationServerMetadata, protectedResourceMetadata } from '@/lib/oauth/metadata'
 import { withoutTrailingSlashes } from '@/lib/text'
-import { addresses } from './addresses'
+import { addresses, addressesAsked, otherNameAsked } from './addresses'
 import { endpoint } from './endpoint'
 import { signingKeys } from './signing-keys'
 
@@ -25,8 +25,11 @@ export const protectedResource = endpoint('protected resource metadata', {
   methods: {
     GET: (request, exchange) => {
       if (!isServedPath(request, 'oauth-protected-resource')) return missed(request, exchange)
-      record(exchange, 'resource-metadata.served', 200, { canonical: suffixed(request) })
-      return json(protectedResourceMetadata(addresses()), 200, briefly)
+      record(exchange, 'resource-metadata.served', 200, {
+        canonical: suffixed(request),
+        askedAt: otherNameAsked(request) ?? undefined,
+      })
+      return json(protectedResourceMetadata(addressesAsked(request)), 200, briefly)
     },
   },
 })

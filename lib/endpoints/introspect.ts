@@ -11,7 +11,7 @@ import { hashSecret } from '@/lib/oauth/secret'
 import { heldScope } from '@/lib/oauth/step-up'
 import { findRefreshToken } from '@/lib/store/refresh-tokens'
 import { tokenState } from '@/lib/store/token-state'
-import { addresses } from './addresses'
+import { acceptedNames } from './addresses'
 import { formOf } from './body'
 import { authenticatedClient } from './client-authentication'
 import { endpoint, type Handler } from './endpoint'
@@ -23,9 +23,8 @@ const inactive = { active: false } as const
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
 
 async function accessToken(raw: string, clientId: string, now: Date) {
-  const { issuer, mcpUrl } = addresses()
   const publicKeys = await keysToVerify(raw)
-  const claims = await verifyAccessToken(raw, publicKeys, { issuer, audience: mcpUrl }, now)
+  const claims = await verifyAccessToken(raw, publicKeys, acceptedNames(), now)
   if (typeof claims === 'string' || claims.client_id !== clientId) return null
   const state = await tokenState(claims.jti, now.getTime())
   if (!state?.live) return null
@@ -37,6 +36,7 @@ async function accessToken(raw: string, clientId: string, now: Date) {
 async function refreshToken(raw: string, clientId: string, now: Date) {
   const token = await findRefreshToken(hashSecret(raw))
   if (!token || token.clientId !== clientId || token.grantStatus !== 'active') return null
+  if (!acceptedNames().audience.includes(token.resource)) return null
   if (token.revokedAt || token.consumedAt || token.userDisabled || token.expiresAt <= now)
     return null
   return {

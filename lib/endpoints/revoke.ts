@@ -10,7 +10,7 @@ import { hashSecret } from '@/lib/oauth/secret'
 import { revokeGrant } from '@/lib/store/grants'
 import { findRefreshToken } from '@/lib/store/refresh-tokens'
 import { findAccessToken, revokeAccessToken } from '@/lib/store/tokens'
-import { addresses } from './addresses'
+import { acceptedNames } from './addresses'
 import { formOf } from './body'
 import { authenticatedClient } from './client-authentication'
 import { endpoint, type Handler } from './endpoint'
@@ -32,9 +32,8 @@ async function revokeRefresh(raw: string, clientId: string, exchange: Exchange):
 }
 
 async function revokeAccess(raw: string, clientId: string, exchange: Exchange): Promise<boolean> {
-  const { issuer, mcpUrl } = addresses()
   const publicKeys = await keysToVerify(raw)
-  const claims = await verifyAccessToken(raw, publicKeys, { issuer, audience: mcpUrl }, new Date())
+  const claims = await verifyAccessToken(raw, publicKeys, acceptedNames(), new Date())
   if (typeof claims === 'string') return false
   const token = await findAccessToken(claims.jti)
   if (!token || token.revokedAt) return false

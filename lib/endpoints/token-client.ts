@@ -28,7 +28,7 @@ export async function issueClientToken(
     throw new OAuthError('unauthorized_client', 'a public client cannot use this "grant_type"')
   }
   const now = new Date()
-  const resource = resolveResource(resources, addresses().mcpUrl)
+  const resource = resolveResource(resources, addresses())
   // the baseline alone: nobody is there to keep it alive for, or to say yes to more
   const scope = joinScope(
     grantableScope(parameters.scope).filter((name) => resourceScopes.includes(name)),

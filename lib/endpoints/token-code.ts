@@ -9,6 +9,7 @@ import { hashSecret, newSecret } from '@/lib/oauth/secret'
 import { heldScope } from '@/lib/oauth/step-up'
 import type { Client } from '@/lib/store/clients'
 import { consumeCode, findCode, revokeAfterReplay, type StoredCode } from '@/lib/store/tokens'
+import { addresses } from './addresses'
 import { accessLifetime, mintAccessToken, refreshTokenRow, tokenResponse } from './grant-tokens'
 
 /**
@@ -35,13 +36,14 @@ export async function exchangeCode(
   const now = new Date()
   const found = await findCode(hashSecret(parameters.code))
   if (found?.clientId === clientId) exchange.ids.grantId = found.grantId
-  const code = checkCodeExchange(found, clientId, parameters, resources, now)
+  const own = addresses()
+  const code = checkCodeExchange(found, clientId, parameters, resources, own, now)
   exchange.ids.userId = code.userId
   if (code.consumedAt) return refuseReplay(code, exchange)
   if (code.grantStatus !== 'active') throw codeGrantEnded()
 
   const scope = heldScope(code.scope, code.userRole)
-  const access = await mintAccessToken({ ...code, scope }, now)
+  const access = await mintAccessToken({ ...code, scope, resource: own.mcpUrl }, now)
   const refreshToken = newSecret('prt_')
   const refresh = refreshTokenRow(refreshToken, code, now, null)
   const events = [

@@ -20,6 +20,7 @@ import {
   type StoredRefreshToken,
 } from '@/lib/store/refresh-tokens'
 import { addAccessToken, revokeAfterReplay } from '@/lib/store/tokens'
+import { addresses } from './addresses'
 import {
   accessLifetime,
   type MintedAccess,
@@ -54,7 +55,7 @@ const refreshed = (
   exchange: Exchange,
   access: MintedAccess,
   refreshTokenId: string,
-  grace: boolean,
+  { grace, movedFrom }: { readonly grace: boolean; readonly movedFrom?: string | undefined },
 ) =>
   describe(exchange, 'token.refreshed', 200, {
     scope: access.row.scope,
@@ -62,6 +63,7 @@ const refreshed = (
     refreshTokenId,
     expiresIn: accessLifetime(),
     ...(grace ? { grace } : {}),
+    movedFrom,
   })
 
 /** A consumed token inside the grace window: another access token beside the same successor. */
@@ -72,7 +74,7 @@ async function repeat(
 ): Promise<Response> {
   const next = await findRefreshToken(hashSecret(successor))
   if (!next || next.revokedAt) throw refreshGrantEnded()
-  const events = [refreshed(exchange, access, next.id, true)]
+  const events = [refreshed(exchange, access, next.id, { grace: true })]
   if (!(await addAccessToken(access.row, next.id, events))) throw refreshGrantEnded()
   announce(exchange, events)
   return json(tokenResponse(access, successor), 200, noStore)
@@ -91,18 +93,20 @@ export async function exchangeRefreshToken(
   const found = await findRefreshToken(tokenHash)
   if (found?.clientId === clientId) exchange.ids.grantId = found.grantId
   const now = new Date()
-  const token = checkRefresh(found, clientId, resources, now)
+  const own = addresses()
+  const token = checkRefresh(found, clientId, resources, own, now)
   exchange.ids.userId = token.userId
   if (refreshOutcome(token, now) === 'reused') return refuseReuse(token, exchange)
   const scope = checkRefreshScope(token.scope, parameters.scope, token.userRole)
 
-  const access = await mintAccessToken({ ...token, scope }, now)
+  const access = await mintAccessToken({ ...token, scope, resource: own.mcpUrl }, now)
   const successor = successorOf(raw)
   if (refreshOutcome(token, now) === 'repeat') return repeat(access, successor, exchange)
   // the refresh token keeps the full scope: narrowing is for one access token only
   const refresh = refreshTokenRow(successor, token, now, token.id)
-  const events = [refreshed(exchange, access, refresh.id, false)]
-  if (await rotateRefreshToken(token.id, now, { access: access.row, refresh }, events)) {
+  const movedFrom = token.resource === own.mcpUrl ? undefined : token.resource
+  const events = [refreshed(exchange, access, refresh.id, { grace: false, movedFrom })]
+  if (await rotateRefreshToken(token.id, now, { access: access.row, refresh, movedFrom }, events)) {
     announce(exchange, events)
     return json(tokenResponse(access, successor), 200, noStore)
   }

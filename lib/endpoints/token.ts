@@ -30,6 +30,10 @@ const grants = {
 /** What was asked for, for the record of a refusal. */
 const asked = new WeakMap<Exchange, GrantType>()
 
+/** What was granted for an earlier address is known here: whoever brings it has guessed nothing. */
+const isGuess = (error: unknown): boolean =>
+  error instanceof OAuthError && error.code === 'invalid_grant' && !error.addresses.madeFor
+
 const issueTokens: Handler = async (request, exchange) => {
   const form = await formOf(request)
   if (isBodyProblem(form)) {
@@ -53,7 +57,7 @@ const issueTokens: Handler = async (request, exchange) => {
     return await grants[grantType](client, parameters, readResources(form), exchange)
   } catch (error) {
     // guessing codes and refresh tokens costs the guesser their budget
-    if (error instanceof OAuthError && error.code === 'invalid_grant') await countFailure(exchange)
+    if (isGuess(error)) await countFailure(exchange)
     throw error
   }
 }
@@ -68,5 +72,6 @@ export const token = endpoint('token', {
       description: error.description,
       reason: error.detail,
       grantType: asked.get(exchange),
+      ...error.addresses,
     }),
 })

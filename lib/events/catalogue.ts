@@ -75,7 +75,10 @@ export const catalogue = {
   },
   'root.visited': { section: 'Portico', detail: z.object({}) },
 
-  'resource-metadata.served': { section: 'RFC 9728 §3.2', detail: z.object(document) },
+  'resource-metadata.served': {
+    section: 'RFC 9728 §3.2',
+    detail: z.object({ ...document, askedAt: text.optional() }),
+  },
   'server-metadata.served': { section: 'RFC 8414 §3.2', detail: z.object(document) },
   'key-set.served': { section: 'RFC 7517 §5', detail: z.object({ keys: z.number().int() }) },
   'well-known.missed': { section: 'RFC 8615 §3', detail: z.object({ hint: text.optional() }) },
@@ -141,7 +144,22 @@ export const catalogue = {
   },
   'authorization.refused': {
     section: 'RFC 6749 §4.1.2.1',
-    detail: z.object({ ...refusal, channel: z.enum(['page', 'redirect']) }),
+    detail: z.object({
+      ...refusal,
+      channel: z.enum(['page', 'redirect']),
+      wanted: text.optional(),
+    }),
+  },
+  'authorization.checked': {
+    section: 'RFC 6749 §4.1.1',
+    detail: z.object({
+      clientName: text.optional(),
+      redirectHost: text.optional(),
+      error: text.optional(),
+      description: text.optional(),
+      reason: text.optional(),
+      wanted: text.optional(),
+    }),
   },
 
   'operator.created': { section: 'Portico', detail: z.object({ email: text, role: text }) },
@@ -236,12 +254,21 @@ export const catalogue = {
   'token.issued': { section: 'RFC 6749 §5.1', detail: z.object(issued) },
   'token.refreshed': {
     section: 'RFC 6749 §6',
-    detail: z.object({ ...issued, grace: z.boolean().optional() }),
+    detail: z.object({
+      ...issued,
+      grace: z.boolean().optional(),
+      movedFrom: text.optional(),
+    }),
   },
   'token.reused': { section: 'OAuth 2.1 §4.3.1', detail: z.object({ refreshTokenId: text }) },
   'token.refused': {
     section: 'RFC 6749 §5.2',
-    detail: z.object({ ...refusal, grantType: text.optional() }),
+    detail: z.object({
+      ...refusal,
+      grantType: text.optional(),
+      madeFor: text.optional(),
+      wanted: text.optional(),
+    }),
   },
   'token.revoked': {
     section: 'RFC 7009 §2.1',
@@ -286,7 +313,13 @@ export const catalogue = {
 
   'mcp.challenged': {
     section: 'RFC 9728 §5.1',
-    detail: z.object({ error: text.optional(), reason: text, scope: text.optional() }),
+    detail: z.object({
+      error: text.optional(),
+      reason: text,
+      scope: text.optional(),
+      madeFor: text.optional(),
+      askedAt: text.optional(),
+    }),
   },
   'mcp.refused': {
     section: 'MCP Streamable HTTP',

@@ -6,4 +6,6 @@ export type Caller = {
   readonly userId: string
   readonly scopes: readonly string[]
   readonly expiresAt: Date
+  /** where a challenge for more scope points to: by the name that was asked for */
+  readonly resourceMetadataUrl: string
 }

@@ -20,7 +20,7 @@ export const toAuthInfo = (caller: Caller, called: string | null = null): AuthIn
   scopes: [...caller.scopes],
   expiresAt: Math.floor(caller.expiresAt.getTime() / 1000),
   resource: new URL(env().mcpUrl),
-  resourceMetadataUrl: `${env().origin}/.well-known/oauth-protected-resource/mcp`,
+  resourceMetadataUrl: caller.resourceMetadataUrl,
   extra: called === null ? { caller } : { caller, called },
 })
 

@@ -65,13 +65,14 @@ class UnknownKey extends Error {}
 /**
  * Verifies an access token (RFC 9068 §4): signature, type, issuer, audience, lifetime.
  *
+ * @param expected each of several issuers and audiences is as good: they are names of one server
  * @param keys public keys by `kid`
  * @returns its claims, or why it is not accepted
  */
 export async function verifyAccessToken(
   token: string,
   keys: ReadonlyMap<string, CryptoKey>,
-  expected: { readonly issuer: string; readonly audience: string },
+  expected: { readonly issuer: string | string[]; readonly audience: string | string[] },
   now: Date,
 ): Promise<AccessTokenClaims | TokenProblem> {
   try {
@@ -97,9 +98,12 @@ export async function verifyAccessToken(
   }
 }
 
-/**
- * Whom an expired token was for. Only of one that {@link verifyAccessToken} found `expired`: then
- * its signature is good.
- */
-export const claimsOfExpired = (token: string): AccessTokenClaims =>
+/** Problems of a token whose signature is good: this server issued it. */
+const ownProblems: readonly string[] = ['expired', 'wrong issuer', 'wrong audience']
+
+/** Whether {@link verifyAccessToken} found the signature good, and something else wrong. */
+export const isOwnToken = (problem: TokenProblem): boolean => ownProblems.includes(problem)
+
+/** Whom a refused token was for. Only of one that {@link isOwnToken}. */
+export const claimsOfRefused = (token: string): AccessTokenClaims =>
   decodeJwt(token) as unknown as AccessTokenClaims

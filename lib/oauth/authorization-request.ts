@@ -2,7 +2,7 @@ import { invalidRequest, OAuthError } from './errors'
 import type { Parameters } from './parameters'
 import { isCodeChallenge } from './pkce'
 import { type LoopbackPolicy, matchRedirectUri, redirectUriProblem } from './redirect-uri'
-import { resolveResource } from './resource'
+import { type OwnResource, resolveResource } from './resource'
 import { grantableScope, joinScope } from './scope'
 
 /**
@@ -48,18 +48,18 @@ export type AuthorizationRequest = {
  * Phase 2: everything else. A fault here is answered by redirect (OAuth 2.1 §4.1.2.1).
  *
  * @param resources all values of `resource`
- * @param mcpUrl the one resource of this server
+ * @param own the one resource of this server
  * @throws {OAuthError} to be sent to the redirect URI
  */
 export function checkAuthorizationRequest(
   parameters: Parameters,
   resources: readonly string[],
-  mcpUrl: string,
+  own: OwnResource,
 ): AuthorizationRequest {
   checkResponseType(parameters)
   return {
     codeChallenge: checkCodeChallenge(parameters),
-    resource: resolveResource(resources, mcpUrl),
+    resource: resolveResource(resources, own),
     scope: joinScope(grantableScope(parameters.scope)),
   }
 }

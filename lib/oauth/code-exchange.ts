@@ -1,7 +1,7 @@
 import { invalidRequest, OAuthError } from './errors'
 import type { Parameters } from './parameters'
 import { isCodeVerifier, verifierMatches } from './pkce'
-import { resolveResource } from './resource'
+import { checkMadeFor, type OwnResource, resolveResource } from './resource'
 
 /** What the server knows of a code. */
 export type KnownCode = {
@@ -32,6 +32,7 @@ export function checkCodeExchange<Code extends KnownCode>(
   clientId: string,
   parameters: Parameters,
   resources: readonly string[],
+  own: OwnResource,
   now: Date,
 ): Code {
   if (!code) throw invalidGrant('unknown code')
@@ -41,7 +42,8 @@ export function checkCodeExchange<Code extends KnownCode>(
     throw invalidGrant('"redirect_uri" differs from the authorization request')
   }
   checkVerifier(parameters.code_verifier, code.codeChallenge)
-  resolveResource(resources, code.resource)
+  checkMadeFor(code.resource, own)
+  resolveResource(resources, own)
   if (code.expiresAt <= now && !code.consumedAt) throw invalidGrant('code expired')
   if (code.userDisabled) throw invalidGrant('user disabled')
   return code

@@ -41,6 +41,14 @@ export type OAuthErrorCode =
 /** `error_description` has neither `"` nor `\`, and ASCII only (RFC 6749 §4.1.2.1, §5.2). */
 const wireText = (text: string): string => text.replaceAll('"', "'").replace(/[^ !#-[\]-~]/g, '?')
 
+/** Addresses that a refusal is about, for the log and for whoever looks for its cause. */
+export type RefusedAddresses = {
+  /** the resource that a code or a grant was made for, as it was stored */
+  readonly madeFor?: string | undefined
+  /** the resource that was asked for, without query and credentials */
+  readonly wanted?: string | undefined
+}
+
 /**
  * A refusal in OAuth's own words. The place where it is caught decides how it is answered: as a
  * page, by redirect, as JSON or as a challenge.
@@ -53,11 +61,13 @@ export class OAuthError extends Error {
    * @param code goes on the wire as `error`
    * @param description goes on the wire as `error_description`
    * @param detail why exactly, for the log only; never a value that was sent
+   * @param addresses where it is about one
    */
   constructor(
     readonly code: OAuthErrorCode,
     description: string,
     readonly detail: string = description,
+    readonly addresses: RefusedAddresses = {},
   ) {
     super(`${code}: ${detail}`)
     this.description = wireText(description)

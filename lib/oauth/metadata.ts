@@ -1,18 +1,24 @@
 import { capabilities } from './capabilities'
+import type { OwnResource } from './resource'
 
 /** Where things are; `issuer` is a bare origin without trailing slash. */
-export type Addresses = {
+export type Addresses = OwnResource & {
   readonly issuer: string
-  readonly mcpUrl: string
   readonly serverName: string
 }
 
 /** The URL that a challenge points to: RFC 9728 §3.1, the path of the resource inserted. */
-export const resourceMetadataUrl = ({ issuer, mcpUrl }: Addresses): string =>
-  `${issuer}/.well-known/oauth-protected-resource${new URL(mcpUrl).pathname}`
+export function resourceMetadataUrl({ mcpUrl }: Pick<Addresses, 'mcpUrl'>): string {
+  const { origin, pathname } = new URL(mcpUrl)
+  return `${origin}/.well-known/oauth-protected-resource${pathname}`
+}
 
 /** Protected resource metadata (RFC 9728 §2). */
-export const protectedResourceMetadata = ({ issuer, mcpUrl, serverName }: Addresses) => ({
+export const protectedResourceMetadata = ({
+  issuer,
+  mcpUrl,
+  serverName,
+}: Omit<Addresses, 'otherOrigins'>) => ({
   resource: mcpUrl,
   authorization_servers: [issuer],
   scopes_supported: [...capabilities.resourceScopes],

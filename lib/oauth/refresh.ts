@@ -1,7 +1,7 @@
 import type { Role } from '@/lib/store/users'
 import { OAuthError } from './errors'
 import { later, lifetimes } from './lifetimes'
-import { resolveResource } from './resource'
+import { checkMadeFor, type OwnResource, resolveResource } from './resource'
 import { narrowScope } from './scope'
 import { heldScope } from './step-up'
 
@@ -30,6 +30,7 @@ export function checkRefresh<Token extends KnownRefreshToken>(
   token: Token | null,
   clientId: string,
   resources: readonly string[],
+  own: OwnResource,
   now: Date,
 ): Token {
   if (!token) throw invalidGrant('unknown refresh token')
@@ -38,7 +39,8 @@ export function checkRefresh<Token extends KnownRefreshToken>(
   if (token.revokedAt) throw invalidGrant('refresh token was revoked')
   if (token.userDisabled) throw invalidGrant('user disabled')
   if (token.expiresAt <= now) throw invalidGrant('refresh token expired')
-  resolveResource(resources, token.resource)
+  checkMadeFor(token.resource, own)
+  resolveResource(resources, own)
   return token
 }
 

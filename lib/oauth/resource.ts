@@ -1,6 +1,9 @@
 import { withoutTrailingSlashes } from '@/lib/text'
 import { OAuthError } from './errors'
 
+/** How much of an address that somebody sent is kept. */
+const longestWanted = 200
+
 const printed = (value: string): string | null => {
   if (!URL.canParse(value)) return null
   const url = new URL(value)
@@ -9,21 +12,64 @@ const printed = (value: string): string | null => {
   return withoutTrailingSlashes(`${url.protocol}//${url.host}${url.pathname}`)
 }
 
+/** The resource of this server, by all its names. */
+export type OwnResource = {
+  /** the canonical resource, without trailing slash */
+  readonly mcpUrl: string
+  /** origins that are this server too: former addresses, and other names of loopback */
+  readonly otherOrigins: readonly string[]
+}
+
+/** The resource at another origin of the same server. */
+export const resourceAt = (origin: string, { mcpUrl }: Pick<OwnResource, 'mcpUrl'>): string =>
+  `${origin}${new URL(mcpUrl).pathname}`
+
+/** Every address by which the resource may be named, the canonical one first. */
+export const namesOf = (own: OwnResource): string[] => [
+  own.mcpUrl,
+  ...own.otherOrigins.map((origin) => resourceAt(origin, own)),
+]
+
 /**
  * The resource a token is for (RFC 8707 §2). There is one, so an absent indicator means it; other
  * spellings of the same address (upper-case host, default port, trailing slash) are accepted, and
- * so is the bare origin, which older clients send. The canonical form is what is stored and signed.
+ * so are its other names and the bare origin, which older clients send. The canonical form is what is
+ * stored and signed.
  *
- * @param mcpUrl the canonical resource, without trailing slash
  * @throws {OAuthError} `invalid_target`
  */
-export function resolveResource(requested: readonly string[], mcpUrl: string): string {
-  const { origin } = new URL(mcpUrl)
+export function resolveResource(requested: readonly string[], own: OwnResource): string {
+  const names = namesOf(own)
+  const known = [...names, ...names.map((name) => new URL(name).origin)]
   for (const value of requested) {
     const canonical = printed(value)
-    if (canonical !== mcpUrl && canonical !== origin) {
-      throw new OAuthError('invalid_target', `"resource" must be ${mcpUrl}`, 'unknown resource')
+    if (canonical === null || !known.includes(canonical)) {
+      throw new OAuthError(
+        'invalid_target',
+        `"resource" must be ${own.mcpUrl}`,
+        'unknown resource',
+        {
+          wanted: canonical?.slice(0, longestWanted),
+        },
+      )
     }
   }
-  return mcpUrl
+  return own.mcpUrl
+}
+
+/**
+ * Whether what was granted for a resource is still of this server. Once the public address was changed,
+ * nobody can use it: the client is told to sign in again (RFC 6749 §5.2), which it does by itself.
+ *
+ * @param resource as it was stored with the grant, canonical
+ * @throws {OAuthError} `invalid_grant`
+ */
+export function checkMadeFor(resource: string, own: OwnResource): void {
+  if (namesOf(own).includes(resource)) return
+  throw new OAuthError(
+    'invalid_grant',
+    'this connection was made for an earlier address of this server; sign in again',
+    'made for another address',
+    { madeFor: resource },
+  )
 }

@@ -115,6 +115,10 @@ export function standingGrant(
     const standing = await connection.grant.findFirst({
       where: { clientId: grant.clientId, redirectUri: null, status: { not: 'revoked' } },
     })
+    if (standing && standing.resource !== grant.resource) {
+      const { resource } = grant
+      return connection.grant.update({ where: { id: standing.id }, data: { resource } })
+    }
     if (standing) return standing
     await connection.client.update({
       where: { id: grant.clientId },

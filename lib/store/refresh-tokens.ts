@@ -34,6 +34,14 @@ const insertingAccessToken = (
   select ${row.id}, ${row.grantId}, ${row.clientId}, ${row.userId}, ${row.scope}, ${row.resource},
     ${row.issuedAt}::timestamptz, ${row.expiresAt}::timestamptz, ${refreshTokenId}`
 
+/** A grant of an earlier address that is still taken is from now on one of the present address. */
+const movingGrant = ({ grantId, resource }: NewAccessToken, movedFrom: string | undefined) =>
+  movedFrom === undefined
+    ? Prisma.empty
+    : Prisma.sql`
+    moved as (update "Grant" set resource = ${resource} where id = ${grantId} ${andConsumed}),`
+
+const andConsumed = Prisma.sql`and exists (select 1 from consumed)`
 const whereConsumed = Prisma.sql`where exists (select 1 from consumed)`
 
 /**
@@ -41,12 +49,18 @@ const whereConsumed = Prisma.sql`where exists (select 1 from consumed)`
  * all in one statement, which is a transaction of its own. Claude refreshes every connection every
  * hour; this is what most of the database's work is.
  *
+ * @param issued `movedFrom`: the resource that the grant was made for, where it is another than that of
+ *   the new access token; the grant goes with it
  * @returns whether this call consumed it; `false` means another request did, or it was revoked
  */
 export async function rotateRefreshToken(
   id: string,
   at: Date,
-  issued: { access: NewAccessToken; refresh: NewRefreshToken },
+  issued: {
+    access: NewAccessToken
+    refresh: NewRefreshToken
+    movedFrom?: string | undefined
+  },
   events: readonly NewEvent[],
 ): Promise<boolean> {
   const rows = await (await prisma()).$queryRaw<unknown[]>`
@@ -55,6 +69,7 @@ export async function rotateRefreshToken(
       where id = ${id} and "consumedAt" is null and "revokedAt" is null
         and exists (select 1 from "Grant" where "Grant".id = "grantId" and status = 'active')
       returning id),
+    ${movingGrant(issued.access, issued.movedFrom)}
     refresh as (${insertingRefreshToken(issued.refresh)} ${whereConsumed}),
     access as (${insertingAccessToken(issued.access, issued.refresh.id)} ${whereConsumed}),
     event as (${insertingEvents(JSON.stringify(events), whereConsumed)})

@@ -89,6 +89,12 @@ export function consumeCode(
       data: { consumedAt: at },
     })
     if (count === 0) return false
+    // a grant of an earlier address goes with what is issued
+    const { grantId, resource } = issued.access
+    await connection.grant.updateMany({
+      where: { id: grantId, resource: { not: resource } },
+      data: { resource },
+    })
     await connection.refreshToken.create({ data: issued.refresh })
     await storeAccessToken(connection, issued.access, issued.refresh.id, events)
     return true

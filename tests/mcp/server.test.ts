@@ -21,6 +21,7 @@ const caller: Caller = {
   userId: 'user_A',
   scopes: ['claudeai'],
   expiresAt: new Date('2026-10-01T12:00:00.900Z'),
+  resourceMetadataUrl: 'http://localhost:3000/.well-known/oauth-protected-resource/mcp',
 }
 
 const usual = {

@@ -20,6 +20,7 @@ const caller = {
   userId: 'user_A',
   scopes: ['claudeai'],
   expiresAt: new Date('2100-01-01T00:00:00Z'),
+  resourceMetadataUrl: 'http://localhost:3000/.well-known/oauth-protected-resource/mcp',
 }
 const authInfo = toAuthInfo(caller)
 

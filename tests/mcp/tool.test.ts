@@ -14,6 +14,7 @@ const context: ToolContext = {
     userId: 'user_A',
     scopes: ['claudeai'],
     expiresAt: new Date(0),
+    resourceMetadataUrl: 'http://localhost:3000/.well-known/oauth-protected-resource/mcp',
   },
   signal: new AbortController().signal,
   progress: () => undefined,

@@ -5,6 +5,7 @@ import { refusalOf } from '../support/refusal'
 import { verifies } from '../support/verifies'
 
 const mcpUrl = 'https://portico.example.com/mcp'
+const own = { mcpUrl, otherOrigins: [] }
 const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 const usual = {
   response_type: 'code',
@@ -21,7 +22,7 @@ function check(change: Change, resources: readonly string[] = []) {
     value === undefined ? [] : [[name, value]],
   )
   const parameters = readParameters(new URLSearchParams(sent))
-  return checkAuthorizationRequest(parameters, resources, mcpUrl)
+  return checkAuthorizationRequest(parameters, resources, own)
 }
 
 describe('checkRedirectUri', () => {

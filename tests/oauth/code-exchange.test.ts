@@ -12,6 +12,7 @@ import { verifies } from '../support/verifies'
 
 const now = new Date('2026-10-01T12:00:00Z')
 const mcpUrl = 'https://portico.example.com/mcp'
+const own = { mcpUrl, otherOrigins: ['https://former.example'] }
 const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
 const wrongVerifier = `${verifier.slice(0, -1)}A`
 
@@ -36,7 +37,7 @@ type Attempt = {
 function check({ code: change, clientId = 'client_A', parameters, resources = [] }: Attempt) {
   const known = change === null ? null : { ...code, ...change }
   const sent = { code_verifier: verifier, ...parameters }
-  return checkCodeExchange(known, clientId, sent, resources, now)
+  return checkCodeExchange(known, clientId, sent, resources, own, now)
 }
 
 describe('checkCodeExchange', () => {

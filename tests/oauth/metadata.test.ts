@@ -10,7 +10,7 @@ const deployments = [
   'https://portico.example.com',
   'https://portico.example.com:8443',
   'http://localhost:3000',
-].map((issuer) => ({ issuer, mcpUrl: `${issuer}/mcp`, serverName: 'Portico' }))
+].map((issuer) => ({ issuer, mcpUrl: `${issuer}/mcp`, otherOrigins: [], serverName: 'Portico' }))
 
 /** Every value in a document, at any depth. */
 const valuesIn = (value: unknown): unknown[] =>

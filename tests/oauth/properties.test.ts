@@ -44,6 +44,7 @@ function refusalSoon(run: () => unknown): OAuthError | null {
 }
 
 const mcpUrl = 'https://portico.example/mcp'
+const own = { mcpUrl, otherOrigins: [] }
 const hostile = fc.oneof(
   anyText,
   fc.nat(20_000).map((length) => 'a'.repeat(length)),
@@ -89,7 +90,7 @@ test(verifies(['A24'], 'any resource is the one or invalid_target'), () => {
   const near = textOf(mcpUrl, 'HTTPS://', 'portico.example', ':443', '/mcp', '/', '#', '?', '%6d')
   fc.assert(
     fc.property(fc.array(fc.oneof(near, uris), { maxLength: 3 }), (resources) => {
-      const refusal = refusalSoon(() => resolveResource(resources, mcpUrl))
+      const refusal = refusalSoon(() => resolveResource(resources, own))
       if (refusal) expect(refusal.code).toBe('invalid_target')
     }),
     share(10),
@@ -213,9 +214,9 @@ test(verifies(['A11', 'A22', 'A31'], 'any form is a request or refused'), () => 
         const parameters = readParameters(form)
         const resources = readResources(form)
         for (const value of Object.values(parameters)) expect(value).toMatch(/^[^\0]+$/)
-        refusalSoon(() => checkAuthorizationRequest(parameters, resources, mcpUrl))
+        refusalSoon(() => checkAuthorizationRequest(parameters, resources, own))
         const now = new Date()
-        refusalSoon(() => checkCodeExchange(someCode, 'client_x', parameters, resources, now))
+        refusalSoon(() => checkCodeExchange(someCode, 'client_x', parameters, resources, own, now))
       })
     }),
     share(15),

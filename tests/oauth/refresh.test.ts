@@ -14,6 +14,7 @@ import { verifies } from '../support/verifies'
 
 const now = new Date('2026-10-01T12:00:00Z')
 const mcpUrl = 'https://portico.example.com/mcp'
+const own = { mcpUrl, otherOrigins: ['https://former.example'] }
 
 const token: KnownRefreshToken = {
   clientId: 'client_A',
@@ -27,7 +28,7 @@ const token: KnownRefreshToken = {
 }
 
 const check = (change: Partial<KnownRefreshToken> | null, resources: readonly string[] = []) =>
-  checkRefresh(change === null ? null : { ...token, ...change }, 'client_A', resources, now)
+  checkRefresh(change === null ? null : { ...token, ...change }, 'client_A', resources, own, now)
 
 describe('checkRefresh', () => {
   test.each<[string, Partial<KnownRefreshToken>, string[]]>([

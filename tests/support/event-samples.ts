@@ -70,6 +70,7 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
     redirectHost: 'claude.ai',
     quirks: ['scope was not clean'],
   },
+  'authorization.checked': { clientName: 'MCP CLI Proxy', redirectHost: 'localhost' },
   'authorization.refused': { ...refusal, channel: 'page' },
   'operator.created': { email: 'admin@example.com', role: 'admin' },
   'operator.signed-in': { email: 'admin@example.com', provider: 'credentials' },

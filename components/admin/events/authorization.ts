@@ -6,6 +6,7 @@ import {
   LogIn,
   MessageCircleQuestion,
   Repeat2,
+  Search,
   ShieldAlert,
   ShieldCheck,
   ShieldX,
@@ -15,6 +16,7 @@ import { duration, type Presentations, refusal, sentenceCase } from './presentat
 
 type Names =
   | 'authorization.requested'
+  | 'authorization.checked'
   | 'authorization.refused'
   | 'consent.shown'
   | 'consent.granted'
@@ -49,6 +51,14 @@ export const authorizationEvents: Presentations<Names> = {
     icon: LogIn,
     sentence: ({ clientName, scope, redirectHost }) =>
       `${client(clientName)} asks for ${access(scope)}; the answer goes to ${redirectHost ?? 'it'}`,
+  },
+  'authorization.checked': {
+    label: 'Authorization checked',
+    icon: Search,
+    sentence: ({ clientName, error, ...why }) =>
+      error
+        ? `A program asked whether its request would do: ${refusal({ error, ...why })}`
+        : `A program asked whether ${clientName ?? 'its'} request would do: it would`,
   },
   'authorization.refused': {
     label: 'Authorization refused',

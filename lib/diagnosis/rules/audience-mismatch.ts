@@ -1,5 +1,6 @@
 import { afterToken, rejectedCalls } from '../after-token'
 import { idsOf } from '../evidence'
+import { movedSince } from '../moved'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
@@ -8,14 +9,17 @@ export const audienceMismatch = handshakeRule({
   id: 'audience-mismatch',
   symptom: 'Every call is answered with 401 although the sign-in worked',
   sources: ['anthropics/claude-ai-mcp#299', 'RFC 9068 §4', 'RFC 8707 §2'],
-  judge: (handshake, { mcpUrl }, now) => {
+  judge: (handshake, facts, now) => {
+    const { mcpUrl } = facts
+    // that has a rule of its own
+    if (movedSince(handshake, facts)) return null
     const after = afterToken(handshake, now)
     const [call] = after ? rejectedCalls(after, /^wrong audience$/) : []
     if (!after || !call) return null
     return {
       confidence: 'confirmed',
       title: 'The token is for another address than this server answers at',
-      explanation: `Tokens are bound to the MCP URL. This one names another than ${mcpUrl}: PORTICO_URL was changed since it was issued, or instances run with different values of it.`,
+      explanation: `Tokens are bound to the MCP URL. This one names another than ${mcpUrl}: instances run with different values of PORTICO_URL, or it was changed since.`,
       evidence: idsOf(after.token, call),
       fix: [
         {

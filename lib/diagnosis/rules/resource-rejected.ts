@@ -1,4 +1,4 @@
-import { idsOf, reasonOf, standing } from '../evidence'
+import { detailText, idsOf, reasonOf, standing } from '../evidence'
 import { handshakeRule } from '../rule'
 import { addAnew, connectAgain } from '../words'
 
@@ -12,12 +12,16 @@ export const resourceRejected = handshakeRule({
       (event) => event.detail.error === 'invalid_target' || reasonOf(event) === 'unknown resource',
     )
     if (!refused) return null
+    const wanted = detailText(refused, 'wanted')
     return {
       confidence: 'confirmed',
-      title: `The client wants a token for another address than ${mcpUrl}`,
+      title: wanted
+        ? `The client wants a token for ${wanted}, and this server is ${mcpUrl}`
+        : `The client wants a token for another address than ${mcpUrl}`,
       explanation:
         'The address that was pasted leads here, but it is not the one this server is set to: another host name (with or without www), http instead of https, or another path.',
       evidence: idsOf(refused),
+      observations: wanted ? [`asked for: ${wanted}`, `this server: ${mcpUrl}`] : [],
       fix: [
         {
           text: 'Paste exactly this address.',
@@ -25,7 +29,7 @@ export const resourceRejected = handshakeRule({
           code: mcpUrl,
         },
         {
-          text: `Or, if clients should use the other name, set PORTICO_URL to it (now ${origin}) and restart.`,
+          text: `Or, if clients should use the other name, set PORTICO_URL to it (now ${origin}) and restart; to answer to both, name the other one in PORTICO_FORMER_URLS.`,
           where: 'settings of this server',
         },
         addAnew,

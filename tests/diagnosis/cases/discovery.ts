@@ -1,4 +1,5 @@
-import { golden, handshakeOf, origin, stalledAt } from '../../support/handshakes'
+import type { OwnArrival } from '@/lib/diagnosis/forwarding'
+import { golden, handshakeOf, origin, stalledAt, type Told } from '../../support/handshakes'
 import {
   challengedWith,
   factsOf,
@@ -33,6 +34,20 @@ const access = redirect(302, 'https://team.cloudflareaccess.com/cdn-cgi/access/l
 const stopped = handshakeOf(golden.slice(0, 1), stalledAt('resource-metadata'))
 const late = handshakeOf(golden.slice(0, 11))
 
+const otherName = 'https://www.example.com'
+const asked = (name: 'mcp.challenged' | 'resource-metadata.served', at: number): Told => [
+  name,
+  at,
+  'python',
+  { ...(name === 'mcp.challenged' ? { reason: 'no credentials' } : {}), askedAt: otherName },
+]
+const byAnotherName = handshakeOf(
+  [asked('mcp.challenged', 0), asked('resource-metadata.served', 200), ...golden.slice(2, 3)],
+  stalledAt('client-identified'),
+)
+const arrived = (own: OwnArrival) =>
+  factsOf({ forwarding: { own, others: [], otherHeader: false } })
+
 /** What can be wrong with the documents and challenges that clients read first. */
 export const discoveryCases: readonly RuleCases[] = [
   {
@@ -49,6 +64,27 @@ export const discoveryCases: readonly RuleCases[] = [
       ),
       spares('a start at home', { facts: local }),
       spares('every address is ours', { facts: factsOf() }),
+    ],
+  },
+  {
+    rule: 'asked-by-another-name',
+    situations: [
+      fires('a client that stops after the documents', 'likely', { handshake: byAnotherName }),
+      fires('the same, where no proxy changes names', 'confirmed', {
+        handshake: byAnotherName,
+        facts: arrived({ entries: 1, proxied: true }),
+      }),
+      spares('a proxy that makes the name of all', {
+        handshake: byAnotherName,
+        facts: arrived({ entries: 1, proxied: true, askedAt: otherName }),
+      }),
+      spares('a client that goes on all the same', {
+        handshake: handshakeOf(
+          [asked('resource-metadata.served', 200), ...golden.slice(2, 4)],
+          stalledAt('authorization-requested'),
+        ),
+      }),
+      spares('the right name', { handshake: stopped }),
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { golden, handshakeOf, type Told, tokenAt, upTo } from '../../support/handshakes'
+import { began, golden, handshakeOf, type Told, tokenAt, upTo } from '../../support/handshakes'
 import { factsOf } from '../../support/looks'
 import { fires, type RuleCases, spares } from '../case'
 
@@ -7,11 +7,11 @@ const healthy = handshakeOf(golden, { kind: 'connected' })
 
 /** After the token, one more event. */
 const then = (...more: readonly Told[]) => handshakeOf([...issued, ...more])
-const rejected = (reason: string): Told => [
+const rejected = (reason: string, madeFor?: string): Told => [
   'mcp.challenged',
   tokenAt + 500,
   'claude',
-  { error: 'invalid_token', reason },
+  { error: 'invalid_token', reason, ...(madeFor ? { madeFor } : {}) },
 ]
 const endOfLife = (after: number): Told => [
   'mcp.challenged',
@@ -106,8 +106,45 @@ export const endpointCases: readonly RuleCases[] = [
     ],
   },
   {
+    rule: 'address-changed',
+    situations: [
+      fires('a token of the earlier address, after a restart', 'confirmed', {
+        handshake: then(rejected('wrong issuer', 'https://former.example/mcp')),
+        facts: factsOf({ startedAt: began + tokenAt + 100 }),
+      }),
+      fires('a refresh token of the earlier address, of a good connection', 'confirmed', {
+        handshake: handshakeOf(
+          [
+            ...golden,
+            [
+              'token.refused',
+              7_200_000,
+              'python',
+              {
+                error: 'invalid_grant',
+                reason: 'made for another address',
+                madeFor: 'https://former.example/mcp',
+              },
+            ],
+          ],
+          { kind: 'connected' },
+        ),
+        facts: factsOf({ startedAt: null }),
+      }),
+      spares('what was issued since the start: instances differ', {
+        handshake: then(rejected('wrong issuer', 'https://former.example/mcp')),
+        facts: factsOf({ startedAt: began - 1000 }),
+      }),
+      spares('a token that has expired', { handshake: then(rejected('expired')) }),
+    ],
+  },
+  {
     rule: 'audience-mismatch',
     situations: [
+      spares('an earlier address, which is told by its own rule', {
+        handshake: then(rejected('wrong audience', 'https://former.example/mcp')),
+        facts: factsOf({ startedAt: began + tokenAt + 100 }),
+      }),
       fires('a token for another address', 'confirmed', {
         handshake: then(rejected('wrong audience')),
       }),

@@ -1,0 +1,62 @@
+import { isLoopbackOrigin } from '../addresses'
+import { detailText, has, idsOf, named } from '../evidence'
+import type { Facts } from '../facts'
+import type { FixStep } from '../finding'
+import { handshakeRule, troubledStage } from '../rule'
+import { addAnew, connectAgain } from '../words'
+
+/** Where a client ends that does not take the document: it reads both, and registers nowhere. */
+const stages: readonly (string | null)[] = ['server-metadata', 'client-identified']
+
+/** Where the own requests of this server come by that name too, a proxy makes it. */
+const isOfProxy = ({ forwarding }: Facts, name: string): boolean =>
+  forwarding?.own?.askedAt === name
+
+const mayBeNamed = (name: string): boolean => name.startsWith('https:') || isLoopbackOrigin(name)
+
+const both = (name: string): FixStep[] =>
+  mayBeNamed(name)
+    ? [
+        {
+          text: 'Or have this server answer to both names: name the other one, too, and restart.',
+          where: 'settings of this server',
+          code: `PORTICO_FORMER_URLS=${name}`,
+        },
+      ]
+    : []
+
+/** The pasted address leads here, and is another than the one that every document names. */
+export const askedByAnotherName = handshakeRule({
+  id: 'asked-by-another-name',
+  symptom: 'Protected resource … does not match expected …, or the client stops without a word',
+  sources: ['RFC 9728 §3.3', 'claude.com/docs/connectors/building/authentication'],
+  judge: (handshake, facts) => {
+    const { mcpUrl, origin } = facts
+    const asked = named(handshake, 'resource-metadata.served', 'mcp.challenged').findLast(
+      (event) => detailText(event, 'askedAt') !== '',
+    )
+    if (!asked || !stages.includes(troubledStage(handshake))) return null
+    if (has(handshake, 'client.registered', 'authorization.requested')) return null
+    const name = detailText(asked, 'askedAt')
+    if (isOfProxy(facts, name)) return null
+    const isCertain = facts.forwarding?.own && facts.forwarding.own.askedAt === undefined
+    return {
+      confidence: isCertain ? 'confirmed' : 'likely',
+      title: `The client was given ${name}${new URL(mcpUrl).pathname}, and this server is ${mcpUrl}`,
+      explanation:
+        'A client compares the address that it was given with the one in the metadata, and stops where they differ: another host name (with or without www), http instead of https, another port, or the name that a proxy uses inside the network.',
+      evidence: idsOf(asked),
+      observations: [`asked at: ${name}`, `set as PORTICO_URL: ${origin}`],
+      fix: [
+        { text: 'Give the client exactly this address.', code: mcpUrl },
+        ...both(name),
+        {
+          text: 'Or, if people should use the other name alone, set PORTICO_URL to it and restart.',
+          where: 'settings of this server',
+        },
+        addAnew,
+      ],
+      verify: connectAgain,
+    }
+  },
+})

@@ -1,0 +1,30 @@
+/** Schemes that a proxy names. */
+const schemes: ReadonlySet<string | undefined> = new Set(['http', 'https'])
+
+/** How much of a name that somebody sent is kept. */
+const longest = 200
+
+const first = (value: string | null | undefined): string | undefined =>
+  value?.split(',', 1)[0]?.trim()
+
+/**
+ * The name that a request was sent to, where it is none of this server's own: what a proxy says of it
+ * first, then the `Host`. It is a hint for the log, which nothing is decided by: a client can make it
+ * up, and a proxy may have rewritten it.
+ *
+ * @param headerOf a header by its lower-case name
+ * @param own the origins of this server, its present one first
+ * @returns an origin, or `null`
+ */
+export function otherName(
+  headerOf: (name: string) => string | null | undefined,
+  own: readonly string[],
+): string | null {
+  const scheme = first(headerOf('x-forwarded-proto'))
+  const host = first(headerOf('x-forwarded-host')) ?? headerOf('host')
+  const usual = new URL(own[0] ?? '').protocol
+  const asked = `${schemes.has(scheme) ? `${scheme}:` : usual}//${host}`
+  if (!host || !URL.canParse(asked)) return null
+  const { origin } = new URL(asked)
+  return own.includes(origin) ? null : origin.slice(0, longest)
+}
