@@ -2,6 +2,7 @@ import 'server-only'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce } from '@/lib/events/recorder'
 import { isBodyProblem } from '@/lib/http/body'
+import { wantsJsonOnly } from '@/lib/http/page'
 import { isPrefetch, notYet } from '@/lib/http/prefetch'
 import { seeOther } from '@/lib/http/responses'
 import { checkAuthorizationRequest, checkRedirectUri } from '@/lib/oauth/authorization-request'
@@ -17,6 +18,7 @@ import { createInteraction } from '@/lib/store/interactions'
 import { addresses } from './addresses'
 import { needsApproval } from './approval'
 import { type Approvable, approve, rememberedConsent } from './approve'
+import { checked, checkRefused, unknownClientDetail } from './authorization-check'
 import { type Proven, refusedByPage, refusedToClient } from './authorization-refusal'
 import { formOf } from './body'
 import { documentClient } from './client-documents'
@@ -32,8 +34,7 @@ async function readRequest(request: Request): Promise<URLSearchParams> {
   return form
 }
 
-const unknownClient = (): OAuthError =>
-  new OAuthError('unauthorized_client', 'this client is not registered here')
+const unknownClient = (): OAuthError => new OAuthError('unauthorized_client', unknownClientDetail)
 
 async function identifyClient(
   clientId: string | undefined,
@@ -72,7 +73,7 @@ async function openInteraction(
   exchange: Exchange,
   signedIn: SignedIn | null,
 ): Promise<Approvable> {
-  const asked = checkAuthorizationRequest(parameters, resources, addresses().mcpUrl)
+  const asked = checkAuthorizationRequest(parameters, resources, addresses())
   if (!signedIn) await countInteraction(exchange, client)
   const id = newId('int_')
   exchange.ids.interactionId = id
@@ -124,6 +125,7 @@ async function leadOn(
 
 const authorizeClient: Handler = async (request, exchange, signedIn) => {
   if (isPrefetch(request)) return notYet()
+  const isProgram = wantsJsonOnly(request)
   let proven: Proven
   let parameters: Parameters
   let source: URLSearchParams
@@ -134,9 +136,11 @@ const authorizeClient: Handler = async (request, exchange, signedIn) => {
     exchange.ids.clientId = parameters.client_id?.slice(0, 200)
     await countAuthorization(exchange, signedIn?.id)
     proven = await proveClient(parameters, exchange, signedIn)
+    if (isProgram) return checked(parameters, readResources(source), proven, exchange)
   } catch (error) {
-    if (error instanceof OAuthError) return refusedByPage(error, exchange, signedIn)
-    throw error
+    if (!(error instanceof OAuthError)) throw error
+    if (isProgram) return checkRefused(error, exchange)
+    return refusedByPage(error, exchange, signedIn)
   }
   // a link preview or a probe decides nothing and starts nothing
   if (request.method === 'HEAD') return new Response(null, { status: 200 })

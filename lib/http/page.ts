@@ -57,6 +57,10 @@ export function htmlPage(page: PlainPage, status: number): Response {
   })
 }
 
+/** Whether the asker is a program that reads JSON, and no browser, which always asks for pages. */
+export const wantsJsonOnly = (request: Request): boolean =>
+  (request.headers.get('accept') ?? '').includes('application/json') && !wantsHtml(request)
+
 /** Whether the asker is a browser that wants a page rather than JSON. */
 export const wantsHtml = (request: Request): boolean =>
   (request.headers.get('accept') ?? '').includes('text/html')

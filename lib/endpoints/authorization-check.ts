@@ -1,0 +1,53 @@
+import 'server-only'
+import type { Exchange } from '@/lib/events/exchange'
+import { record } from '@/lib/events/recorder'
+import { json, noStore } from '@/lib/http/responses'
+import { checkAuthorizationRequest } from '@/lib/oauth/authorization-request'
+import { OAuthError } from '@/lib/oauth/errors'
+import type { Parameters } from '@/lib/oauth/parameters'
+import { redirectHost } from '@/lib/oauth/redirect-uri'
+import { addresses } from './addresses'
+import type { Proven } from './authorization-refusal'
+
+/**
+ * The endpoint knows a client that is gone as one that is unauthorized (RFC 6749 §4.1.2.1). A program
+ * asks whether its registration still holds, and registers anew on the code that says it does not.
+ */
+function codeFor({ code, detail }: OAuthError): OAuthError['code'] {
+  const isUnknown = code === 'unauthorized_client' && detail === unknownClientDetail
+  return isUnknown ? 'invalid_client' : code
+}
+
+/** What /authorize says of a client id that nobody has. */
+export const unknownClientDetail = 'this client is not registered here'
+
+/** Refuses an authorization request of a program, which has no use for a page or a redirect. */
+export function checkRefused(error: OAuthError, exchange: Exchange): Response {
+  const code = codeFor(error)
+  const { description, detail, addresses: about } = error
+  const { status } = new OAuthError(code, description)
+  const refusal = { error: code, description, reason: detail, wanted: about.wanted }
+  record(exchange, 'authorization.checked', status, refusal, 'refused')
+  return json({ error: code, error_description: description }, status, noStore)
+}
+
+/**
+ * Answers a program that asks whether an authorization request would do, before it opens a browser with
+ * it. Nothing is kept: whoever opens it in a browser begins.
+ *
+ * @throws {OAuthError} for {@link checkRefused}
+ */
+export function checked(
+  parameters: Parameters,
+  resources: readonly string[],
+  { client, redirectUri }: Proven,
+  exchange: Exchange,
+): Response {
+  checkAuthorizationRequest(parameters, resources, addresses())
+  record(exchange, 'authorization.checked', 200, {
+    clientName: client.name,
+    redirectHost: redirectHost(redirectUri),
+  })
+  const message = 'this request is valid: open it in a browser, where a person answers it'
+  return json({ client_id: client.id, message }, 200, noStore)
+}
