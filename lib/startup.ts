@@ -45,6 +45,7 @@ import { isUnavailable } from '@/lib/store/unavailable'
 import { startTelemetry, stopTelemetry } from '@/lib/telemetry/start'
 import { endpointAt } from './front'
 import { housekeepingMs, keepHouse, keepSize, sizeMs, trimMs } from './server/housekeeping'
+import { presentAddress } from './server/own-names'
 import { stopStreams } from './stopping'
 import { startedAt, version } from './version'
 
@@ -65,6 +66,8 @@ export type Lifecycle = {
   readonly notice: typeof noticeForwarding
   /** see lib/server/entrance.ts */
   readonly targetPath: typeof targetPath
+  /** see {@link presentAddress} */
+  readonly presentAddress: typeof presentAddress
   readonly refusalOf: typeof refusalOf
   readonly refusalOfForm: typeof refusalOfForm
   readonly bodyLimit: typeof bodyLimit
@@ -200,6 +203,7 @@ export async function startup(): Promise<void> {
     endpointAt,
     notice: noticeForwarding,
     targetPath,
+    presentAddress,
     refusalOf,
     refusalOfForm,
     bodyLimit,

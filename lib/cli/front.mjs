@@ -132,6 +132,13 @@ async function answerItself(app, request, response) {
 }
 
 /**
+ * @param {ServerResponse} response
+ * @param {string} location
+ */
+const leadTo = (response, location) =>
+  void response.writeHead(303, { location, 'cache-control': 'no-store' }).end()
+
+/**
  * Has the endpoints that clients call answer by themselves, and everything else by Next, which is
  * told the configured origin in place of what arrived. Nothing of either begins before the request has
  * been found to be one, and Next is given whole bodies only.
@@ -149,6 +156,8 @@ export const inFrontOf = (next, isDev) => async (request, response) => {
   endUnread(request, response)
   if (!isDev && endpointFor(request)) return answerItself(app, request, response)
   if (isDev && endpointFor(request)) return next(request, response)
+  const moved = app.presentAddress(request)
+  if (moved) return leadTo(response, moved)
   const foreign = app.refusalOfForm(request)
   if (foreign) return refuse(app, request, response, foreign)
   const whole = await withBody(app, request, response)

@@ -16,6 +16,8 @@ import { say } from './log.mjs'
  *   is shown each request as it arrived
  * @property {(target: string) => string | null} targetPath the path that a request's target stands
  *   for, `null` where it is none of this server
+ * @property {(request: import('node:http').IncomingMessage) => string | null} presentAddress where a
+ *   page is that a browser asks for by another name of this server
  * @property {(request: import('node:http').IncomingMessage) => Refusing | null} refusalOf why a request
  *   is refused by its first line and headers
  * @property {(request: import('node:http').IncomingMessage) => Refusing | null} refusalOfForm why one

@@ -1,0 +1,42 @@
+import 'server-only'
+import type { IncomingMessage } from 'node:http'
+import { env } from '@/lib/env'
+import { type HeaderOf, wasSentTo } from '@/lib/http/asked-name'
+import { isLoopbackHost, loopbackTwins } from '@/lib/loopback'
+import { forwardingSeen } from './forwarding'
+
+/** Origins that are this server, beside its present one. */
+export function otherOrigins(): string[] {
+  const { origin, formerOrigins } = env()
+  return [...new Set([...loopbackTwins(origin), ...formerOrigins])]
+}
+
+const isLocal = (origin: string): boolean => isLoopbackHost(new URL(origin).hostname)
+
+/**
+ * The other name of this server that a request was sent to. Only names that are set can come out, so
+ * that a made-up `Host` leads nowhere. A proxy may put a name of its own in the place of the one that
+ * people use, and one that was in use before is the likeliest: a name of loopback says nothing of a
+ * public server, nor does one that this server's own requests to its public address come by.
+ *
+ * @returns an origin, or `null` where it is the present one, or none that is known
+ */
+export function otherNameOf(headerOf: HeaderOf): string | null {
+  const { origin } = env()
+  const rewritten = forwardingSeen().own?.askedAt
+  const name = otherOrigins().find((other) => wasSentTo(other, headerOf))
+  if (name === undefined || name === rewritten || wasSentTo(origin, headerOf)) return null
+  return isLocal(name) && !isLocal(origin) ? null : name
+}
+
+/**
+ * Where a page is now that a browser asks for by another name of this server: sessions, forms and
+ * passkeys belong to one.
+ *
+ * @returns the address at the present name, or `null` where it was asked for by that, or by a program
+ */
+export function presentAddress({ method, url = '/', headers }: IncomingMessage): string | null {
+  if (method !== 'GET' || !headers.accept?.includes('text/html')) return null
+  const name = otherNameOf((header) => headers[header]?.toString())
+  return name === null ? null : `${env().origin}${url}`
+}
