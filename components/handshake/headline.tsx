@@ -10,17 +10,22 @@ const nameOf = ({ clientName, surface }: HandshakeRow): string =>
 function headlineWords(row: HandshakeRow): string {
   const { kind } = row.verdict
   if (kind === 'connected') return `${nameOf(row)} connected`
+  if (kind === 'signed-in') return `${nameOf(row)} signed in`
   if (kind === 'degraded') return `${nameOf(row)} connected, with trouble since`
   if (kind !== 'in-progress') return verdictWords(row.verdict)
   return row.stage === null ? 'In progress' : `Waiting for: ${stageWords[row.stage].label}`
 }
 
 /** What that means for whoever reads it, or `null` where it speaks for itself. */
-export function headlineExplained({ verdict, unused }: HandshakeRow): string | null {
+export function headlineExplained({ surface, verdict, unused }: HandshakeRow): string | null {
   if (unused && verdict.kind === 'stalled') {
     return 'The token was issued, and nobody was seen to use it. The page corrects itself when the call comes after all.'
   }
   if (verdict.kind === 'in-progress') return 'Each step appears here as it happens.'
+  if (verdict.kind === 'signed-in') {
+    const whose = surface === 'unknown' ? 'This login' : `${surfaceWords[surface]}’s login`
+    return `${whose} stops here. Its first call comes when it is used.`
+  }
   if (verdict.kind === 'connected') return 'It came back with its token and was answered.'
   return null
 }

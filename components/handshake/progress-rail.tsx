@@ -6,6 +6,7 @@ const order = Object.keys(stageWords) as StageId[]
 
 const reached: Record<Verdict['kind'], string> = {
   'in-progress': 'bg-accent-ink',
+  'signed-in': 'bg-ok',
   connected: 'bg-ok',
   degraded: 'bg-ok',
   'refused-by-operator': 'bg-line-strong',
@@ -15,6 +16,7 @@ const reached: Record<Verdict['kind'], string> = {
 
 const standing: Record<Verdict['kind'], string> = {
   'in-progress': 'bg-accent-line animate-pulse motion-reduce:animate-none',
+  'signed-in': 'bg-line',
   connected: 'bg-line',
   degraded: 'bg-warn',
   'refused-by-operator': 'bg-ink',

@@ -3,6 +3,7 @@ import {
   CircleX,
   Hand,
   Hourglass,
+  KeyRound,
   type LucideIcon,
   TimerOff,
   TriangleAlert,
@@ -18,6 +19,7 @@ type Looks = {
 
 const looks: Record<Verdict['kind'], Looks> = {
   'in-progress': { tone: 'accent', icon: Hourglass },
+  'signed-in': { tone: 'ok', icon: KeyRound },
   connected: { tone: 'ok', icon: CircleCheck },
   degraded: { tone: 'warn', icon: TriangleAlert },
   'refused-by-operator': { tone: 'neutral', icon: Hand },

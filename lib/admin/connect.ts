@@ -35,7 +35,7 @@ async function attemptSince(since: Date): Promise<ConnectAttempt | null> {
   const row = followed(rows, since.toISOString())
   const view = row && (await viewHandshake(row.id))
   if (!view) return null
-  const isInTrouble = !/^(connected|in-progress)$/.test(view.row.verdict.kind)
+  const isInTrouble = !/^(connected|signed-in|in-progress)$/.test(view.row.verdict.kind)
   const findings = isInTrouble ? await findingsOf(view.handshake, Date.parse(view.now)) : []
   const { row: shown, stages } = view
   return { row: shown, stages, finding: findings[0] ?? null }

@@ -11,6 +11,7 @@ import type { EventRow } from './views'
 
 const verdicts = {
   'in-progress': true,
+  'signed-in': true,
   connected: true,
   degraded: true,
   'refused-by-operator': true,

@@ -24,9 +24,14 @@ export const rule = ({
   judge: (handshake, facts, now) => finding(described.id, judge(handshake, facts, now)),
 })
 
+/** Whether nothing is wrong with a handshake: it connected, or it signed in and that was all. */
+export const isWell = ({ verdict }: Handshake): boolean =>
+  verdict.kind === 'connected' || verdict.kind === 'signed-in'
+
 /** Whether a client got what it came for: an answered request alone may have come too late for it. */
 const isComplete = (handshake: Handshake): boolean =>
-  handshake.verdict.kind === 'connected' && has(handshake, 'mcp.listed', 'mcp.called')
+  isWell(handshake) &&
+  (handshake.verdict.kind === 'signed-in' || has(handshake, 'mcp.listed', 'mcp.called'))
 
 type HandshakeRule = Described & {
   /** judged of a complete connection, too: what it looks for comes later in a life */

@@ -87,6 +87,8 @@ export type Stage = {
 /** How an attempt stands; `stage` names where it stalled or failed. */
 export type Verdict =
   | { readonly kind: 'in-progress' }
+  /** it signed in and stopped, as its login does: its first call comes when it is used */
+  | { readonly kind: 'signed-in' }
   | { readonly kind: 'connected' }
   | { readonly kind: 'degraded' }
   | { readonly kind: 'refused-by-operator' }

@@ -1,5 +1,6 @@
 import { isAnsweredMcp, isAuthenticatedMcp } from './evidence'
 import type { HandshakeEvent, Stage, StageId, Verdict } from './handshake'
+import { signsInOnly } from './sign-in-only'
 import { stepsOf } from './stages'
 import { troubleOf } from './trouble'
 
@@ -17,7 +18,7 @@ export type Standing = {
   readonly lookAgainAt: number | null
   /** the first authenticated request to the MCP endpoint that was answered */
   readonly connectedAt: number | null
-  /** a token was issued and no authenticated request came to the MCP endpoint */
+  /** a token was issued and no authenticated request came to the MCP endpoint, though one was due */
   readonly unused: boolean
 }
 
@@ -57,6 +58,9 @@ function judgeOpen(events: readonly HandshakeEvent[], now: number): Judged {
     }
   }
   if (awaited !== null && overAt !== null && now >= overAt) {
+    if (awaited === 'first-mcp-request' && signsInOnly(events)) {
+      return { verdict: { kind: 'signed-in' }, since: overAt, stage: awaited, lookAgainAt: null }
+    }
     return {
       verdict: { kind: 'stalled', stage: awaited },
       since: overAt,
@@ -72,6 +76,10 @@ function judgeOpen(events: readonly HandshakeEvent[], now: number): Judged {
   }
 }
 
+/** What comes when the program is used is not missing before. */
+const notDue = (stage: Stage): Stage =>
+  stage.state === 'missing' ? { ...stage, state: 'pending', dueAt: null } : stage
+
 /**
  * How an attempt stands at `now`. An event that comes late changes the verdict back: it is made
  * anew from all events each time.
@@ -83,11 +91,17 @@ export function standingOf(events: readonly HandshakeEvent[], now: number): Stan
   const connectedAt = events.find(isAnsweredMcp)?.at ?? null
   const judged =
     connectedAt === null ? judgeOpen(events, now) : judgeConnected(events, connectedAt, stages, now)
+  const isDone = judged.verdict.kind === 'signed-in'
   return {
     ...judged,
-    stages,
-    dueAt: stages.find(({ state }) => state === 'waiting' || state === 'missing')?.dueAt ?? null,
+    stages: isDone ? stages.map(notDue) : stages,
+    dueAt: isDone
+      ? null
+      : (stages.find(({ state }) => state === 'waiting' || state === 'missing')?.dueAt ?? null),
     connectedAt,
-    unused: events.some(({ name }) => name === 'token.issued') && !events.some(isAuthenticatedMcp),
+    unused:
+      !isDone &&
+      events.some(({ name }) => name === 'token.issued') &&
+      !events.some(isAuthenticatedMcp),
   }
 }

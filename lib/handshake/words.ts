@@ -127,6 +127,7 @@ export const eraWords: Readonly<Record<Era, string>> = {
 /** Kinds of verdict in one or two words. */
 export const verdictKinds: Readonly<Record<Verdict['kind'], string>> = {
   'in-progress': 'In progress',
+  'signed-in': 'Signed in',
   connected: 'Connected',
   degraded: 'Degraded',
   'refused-by-operator': 'Denied',
@@ -141,5 +142,6 @@ export function verdictWords(verdict: Verdict): string {
   // on the consent page or among the approvals: its cause says which
   if (verdict.kind === 'refused-by-operator') return 'Denied by a person'
   if (verdict.kind === 'degraded') return 'Connected, with trouble since'
+  if (verdict.kind === 'signed-in') return 'Signed in; its first call comes when it is used'
   return verdictKinds[verdict.kind]
 }

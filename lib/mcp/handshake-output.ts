@@ -7,6 +7,7 @@ import { strangersName, strangersText, untrusted } from './untrusted'
 /** The kinds of verdict, as tools name them. */
 export const verdictKinds = [
   'in-progress',
+  'signed-in',
   'connected',
   'degraded',
   'refused-by-operator',

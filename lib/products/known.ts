@@ -6,6 +6,9 @@ import type { ProductId } from './names'
  */
 type Pattern = string
 
+/** When a sign-in of a product ends with its token, and nothing is to follow at once. */
+export type LoginEnds = 'always' | 'unasked'
+
 /**
  * A known product with every sign it gives. All of them are claims: anybody can send a user agent or
  * a name, and only a metadata document and an address on a host of its own are hard to have for others.
@@ -41,8 +44,13 @@ export type Product = {
    * lib/endpoints/throttles.ts before one more has a share
    */
   readonly ownShare?: true
-  /** it has a command that signs in, gets its token and ends; it comes to use it when it is used */
-  readonly loginEnds?: true
+  /**
+   * It has a command that signs in, gets its token and ends; its first call comes when it is used.
+   * `unasked`: that command asks the endpoint for nothing before, which tells it from a sign-in that goes on.
+   */
+  readonly loginEnds?: LoginEnds
+  /** what else its own requests are called in the log: those that it leaves to its runtime */
+  readonly alsoCalled?: readonly string[]
   /** it registered `localhost` and sent `127.0.0.1` for a few releases */
   readonly mixesLoopback?: true
   /** where the signs were seen */
@@ -68,6 +76,8 @@ export const knownProducts: readonly Product[] = [
     names: ['claude code', 'claude code *'],
     clientInfo: ['claude-code'],
     mixesLoopback: true,
+    loginEnds: 'unasked',
+    alsoCalled: ['Bun'],
     source: '@anthropic-ai/claude-code 2.1.332; anthropics/claude-code#82096',
   },
   {
@@ -112,7 +122,7 @@ export const knownProducts: readonly Product[] = [
     documents: ['https://chatgpt.com/oauth/codex/*'],
     names: ['codex', 'codex cli'],
     clientInfo: ['codex-mcp-client', 'codex'],
-    loginEnds: true,
+    loginEnds: 'always',
     source: '@openai/codex 0.171.0; openai/codex#22531',
   },
   {
@@ -193,7 +203,7 @@ export const knownProducts: readonly Product[] = [
     agents: ['mcpc/*'],
     names: ['mcpc'],
     clientInfo: ['mcpc'],
-    loginEnds: true,
+    loginEnds: 'always',
     source: '@apify/mcpc 0.2.6',
   },
   {
@@ -203,7 +213,6 @@ export const knownProducts: readonly Product[] = [
     documents: ['https://opencode.ai/oauth/*'],
     names: ['opencode'],
     clientInfo: ['opencode'],
-    loginEnds: true,
     source: 'opencode-ai 1.18.34; anomalyco/opencode#47737',
   },
   {

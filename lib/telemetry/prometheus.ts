@@ -38,6 +38,7 @@ function make(): Prometheus {
 
 const verdicts = [
   'in-progress',
+  'signed-in',
   'connected',
   'degraded',
   'refused-by-operator',

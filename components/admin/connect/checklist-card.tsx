@@ -35,6 +35,13 @@ function Whom({ view }: { view: ConnectView }) {
 function Trouble({ attempt }: { attempt: ConnectAttempt }) {
   const { kind } = attempt.row.verdict
   if (kind === 'connected' || kind === 'in-progress') return null
+  if (kind === 'signed-in') {
+    return (
+      <Callout tone="neutral" className="mx-4 mb-4">
+        <p>{verdictWords(attempt.row.verdict)}.</p>
+      </Callout>
+    )
+  }
   const { finding } = attempt
   return (
     <Callout tone={kind === 'failed' ? 'bad' : 'warn'} className="mx-4 mb-4">

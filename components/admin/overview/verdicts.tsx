@@ -9,6 +9,7 @@ import { verdictKinds } from '@/lib/handshake/words'
 
 const shown: readonly { readonly kind: Verdict['kind']; readonly fill: string }[] = [
   { kind: 'connected', fill: 'bg-ok' },
+  { kind: 'signed-in', fill: 'bg-ok-soft' },
   { kind: 'degraded', fill: 'bg-warn-line' },
   { kind: 'in-progress', fill: 'bg-accent-line' },
   { kind: 'refused-by-operator', fill: 'bg-line-strong' },

@@ -1,6 +1,6 @@
 import { afterToken, rejectedCalls } from '../after-token'
 import { idsOf } from '../evidence'
-import { rule } from '../rule'
+import { isWell, rule } from '../rule'
 import { checkAgain } from '../words'
 
 const toleratedMs = 30_000
@@ -11,7 +11,7 @@ export const clockSkew = rule({
   symptom: 'Tokens count as expired right after they were issued',
   sources: ['RFC 7519 §4.1.4', 'RFC 9068 §4'],
   judge: (handshake, { clockSkewMs }, now) => {
-    if (handshake?.verdict.kind === 'connected') return null
+    if (handshake && isWell(handshake)) return null
     const after = handshake && afterToken(handshake, now)
     const [expired] = after ? rejectedCalls(after, /^expired$/) : []
     // what passed between the two by the world's clock, where this one ran ahead meanwhile
