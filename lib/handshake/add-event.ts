@@ -1,5 +1,5 @@
-import type { Attempt } from './attempt'
-import { isAnsweredMcp, isAuthenticatedMcp, isUnauthenticatedMcp } from './evidence'
+import { type Attempt, mayStopAtToken } from './attempt'
+import { isAnsweredMcp, isAuthenticatedMcp, isCheck, isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
 import { laneWith } from './lane'
 import {
@@ -7,6 +7,7 @@ import {
   hostedClaude,
   isHostedData,
   originOf,
+  productNamedBy,
   softwareOf,
   sourceOf,
 } from './software'
@@ -14,15 +15,23 @@ import { surfaceOf } from './surface'
 import { isNotable, isRecovery } from './trouble'
 
 /** Events that a person's browser makes. */
-const isPersons = ({ name, path }: HandshakeEvent): boolean =>
-  /^(authorization|consent|operator)\./.test(name) ||
-  name === 'code.issued' ||
-  /^\/(authorize|consent)\b/.test(path ?? '')
+const isPersons = (event: HandshakeEvent): boolean =>
+  !isCheck(event) &&
+  (/^(authorization|consent|operator)\./.test(event.name) ||
+    event.name === 'code.issued' ||
+    /^\/(authorize|consent)\b/.test(event.path ?? ''))
+
+/** The metadata document is fetched for the browser, whose request it bears. */
+const isFetched = ({ name }: HandshakeEvent): boolean => name.startsWith('document.')
 
 function noteSender(attempt: Attempt, event: HandshakeEvent): void {
   const isBrowser = isPersons(event)
   if (!isBrowser || attempt.sources.size === 0) attempt.sources.add(sourceOf(event))
-  if (!isBrowser) attempt.software ??= softwareOf(event)
+  if (!isBrowser && !isFetched(event)) {
+    attempt.software ??= softwareOf(event)
+    attempt.programs.add(softwareOf(event) ?? '')
+  }
+  attempt.product ??= productNamedBy(event)
   // a hosted client is known by its identity before its servers say a word, once it is let in
   const isLetIn = event.name !== 'authorization.refused' && event.name !== 'token.refused'
   if (attempt.software === null && isLetIn && surfaceOf([event]) === 'claude-hosted') {
@@ -44,7 +53,11 @@ const isFirst = (name: string): name is keyof typeof firsts => Object.hasOwn(fir
 
 function noteClient(attempt: Attempt, event: HandshakeEvent): void {
   const { name, at, address, userAgent } = event
-  attempt.clientId = event.clientId ?? attempt.clientId
+  // what is not known here is not who it is
+  if (!isCheck(event) || event.outcome === 'ok')
+    attempt.clientId = event.clientId ?? attempt.clientId
+  if (typeof event.detail.run === 'string') attempt.runs.add(event.detail.run)
+  if (isCheck(event)) return
   if (name === 'client.registered') {
     attempt.registrations += 1
     attempt.registeredAt = at
@@ -58,6 +71,7 @@ function noteClient(attempt: Attempt, event: HandshakeEvent): void {
 function noteMcp(attempt: Attempt, event: HandshakeEvent): void {
   if (isUnauthenticatedMcp(event)) {
     if (isHostedData(event)) attempt.dataChallenges += 1
+    if (attempt.challengeAt === null) attempt.challengeAgent = event.userAgent
     attempt.challengeAt ??= event.at
   }
   if (isAuthenticatedMcp(event)) attempt.mcpAt ??= event.at
@@ -67,9 +81,13 @@ function noteMcp(attempt: Attempt, event: HandshakeEvent): void {
   }
 }
 
+/** Requests of one go follow one another at once. */
+const pauseMs = 500
+
 /** Adds an event to its attempt. Events are added in the order of time. */
 export function addEvent(attempt: Attempt, event: HandshakeEvent): void {
   const { name, at } = event
+  if (isUnauthenticatedMcp(event) && at - attempt.lastAt > pauseMs) attempt.rounds += 1
   attempt.events.push(event)
   attempt.startedAt = Math.min(attempt.startedAt, at)
   attempt.lastAt = Math.max(attempt.lastAt, at)
@@ -78,6 +96,9 @@ export function addEvent(attempt: Attempt, event: HandshakeEvent): void {
   noteClient(attempt, event)
   noteMcp(attempt, event)
   if (isFirst(name)) attempt[firsts[name]] ??= at
+  if (name === 'consent.denied') attempt.deniedAt = at
+  // what it signed in for comes later, and is no attempt of its own
+  if (name === 'token.issued' && mayStopAtToken(attempt)) attempt.origin ??= originOf(event)
   if (name === 'server-metadata.served') {
     if (attempt.serverAt === null && attempt.codeAt === null) attempt.serverAt = at
     else if (attempt.codeAt !== null) attempt.serverAgainAt ??= at

@@ -1,11 +1,14 @@
+import { productByAgentName } from '@/lib/products/product'
 import { isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
 import type { Lane } from './lane'
+import { endsAtToken } from './sign-in-only'
 import {
+  alsoCalled,
   anthropicNetwork,
   cloudOf,
-  mayBeSameSoftware,
   placeOf,
+  productNamedBy,
   softwareOf,
   sourceOf,
 } from './software'
@@ -21,6 +24,10 @@ export type Attempt = {
   /** where its requests without ids come from */
   readonly sources: Set<string>
   software: string | null
+  /** everything that its own requests named themselves; empty for a request that named nothing */
+  readonly programs: Set<string>
+  /** the known product that its identity names, which its user agents may not */
+  product: string | null
   lane: Lane
   clientId: string | null
   /** the browser that came to /authorize */
@@ -28,6 +35,10 @@ export type Attempt = {
   startedAt: number
   lastAt: number
   challengeAt: number | null
+  /** the user agent of its first request without a token */
+  challengeAgent: string | null
+  /** how often it began anew with a challenge, after a pause */
+  rounds: number
   dataChallenges: number
   resourceAt: number | null
   serverAt: number | null
@@ -35,7 +46,10 @@ export type Attempt = {
   registeredAt: number | null
   registrations: number
   authorizedAt: number | null
+  /** its requests for authorization, as `run` of their events tells them apart */
+  readonly runs: Set<string>
   decidedAt: number | null
+  deniedAt: number | null
   codeAt: number | null
   tokenAt: number | null
   /** the first authenticated request to the MCP endpoint, and the first that was answered */
@@ -54,12 +68,16 @@ export const newAttempt = (id: string, retryOf: string | null): Attempt => ({
   events: [],
   sources: new Set(),
   software: null,
+  programs: new Set(),
+  product: null,
   lane: 'stranger',
   clientId: null,
   browser: null,
   startedAt: Number.POSITIVE_INFINITY,
   lastAt: 0,
   challengeAt: null,
+  challengeAgent: null,
+  rounds: 0,
   dataChallenges: 0,
   resourceAt: null,
   serverAt: null,
@@ -67,7 +85,9 @@ export const newAttempt = (id: string, retryOf: string | null): Attempt => ({
   registeredAt: null,
   registrations: 0,
   authorizedAt: null,
+  runs: new Set(),
   decidedAt: null,
+  deniedAt: null,
   codeAt: null,
   tokenAt: null,
   mcpAt: null,
@@ -77,9 +97,40 @@ export const newAttempt = (id: string, retryOf: string | null): Attempt => ({
   recoveredAt: null,
 })
 
+const isProduct = (software: string): boolean => productByAgentName(software)?.kind === 'product'
+
+/** Whether the program of an attempt is known to sign in and stop. */
+export const mayStopAtToken = ({ product, software, challengeAt }: Attempt): boolean =>
+  endsAtToken(productByAgentName(product ?? software)?.loginEnds, challengeAt !== null)
+
+/** Whether a request names itself just as one of an attempt did. */
+export const isSameProgram = ({ programs }: Attempt, event: HandshakeEvent): boolean =>
+  programs.has(softwareOf(event) ?? '')
+
+/** Whether the product that a request names is another one than that of an attempt. */
+export function isOtherProduct({ product, software }: Attempt, event: HandshakeEvent): boolean {
+  const named = productNamedBy(event)
+  if (named === null) return false
+  if (product !== null) return named !== product
+  return software !== null && isProduct(software) && software !== named
+}
+
+/**
+ * Whether a request may be of the program that an attempt is. Whoever has named itself otherwise is
+ * not, unless it is one product that does so: what it registers as tells, or what is known of it.
+ */
+function mayBeProgram(attempt: Attempt, event: HandshakeEvent): boolean {
+  if (isOtherProduct(attempt, event)) return false
+  const software = softwareOf(event)
+  const { product, programs } = attempt
+  if (attempt.software === null || software === null || programs.has(software)) return true
+  if (software === product || productNamedBy(event) === attempt.software) return true
+  return alsoCalled(product ?? attempt.software).includes(software)
+}
+
 /** Whether a request without any id may belong to an attempt. */
 export const mayBelong = (attempt: Attempt, event: HandshakeEvent): boolean =>
-  attempt.sources.has(sourceOf(event)) && mayBeSameSoftware(attempt.software, softwareOf(event))
+  attempt.sources.has(sourceOf(event)) && mayBeProgram(attempt, event)
 
 /** Whether the client of an attempt runs in its maker's cloud. */
 export const isInCloud = ({ software }: Attempt): boolean => cloudOf(software) !== null

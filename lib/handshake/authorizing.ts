@@ -1,7 +1,14 @@
-import { type Attempt, comesFrom, isProvenCloud, mayBelong } from './attempt'
+import {
+  type Attempt,
+  comesFrom,
+  isInCloud,
+  isOtherProduct,
+  isProvenCloud,
+  mayBelong,
+} from './attempt'
 import type { HandshakeEvent } from './handshake'
 import { joinsWithinMs } from './places'
-import { placeOf, sourceOf } from './software'
+import { placeOf, productNamedBy, sourceOf } from './software'
 import { personMayTakeMs } from './stages'
 import { surfaceOf } from './surface'
 
@@ -29,6 +36,25 @@ const registeredHere = (attempt: Attempt, event: HandshakeEvent): boolean =>
   attempt.clientId === event.clientId &&
   event.at - attempt.lastAt <= personMayTakeMs
 
+const runOf = ({ detail }: HandshakeEvent): string | null =>
+  typeof detail.run === 'string' ? detail.run : null
+
+/**
+ * Whether a request for authorization is certainly not one that an attempt has made: its `state`, code
+ * challenge or port are new, so that the program was started once more. A cloud asks for all its people.
+ */
+function isNewRun(attempt: Attempt, event: HandshakeEvent): boolean {
+  const run = runOf(event)
+  return !isInCloud(attempt) && run !== null && attempt.runs.size > 0 && !attempt.runs.has(run)
+}
+
+/** The attempt that has made this very request before: nobody else knows its `state` and code challenge. */
+function attemptOfRun(attempts: readonly Attempt[], event: HandshakeEvent): Attempt | null {
+  const run = runOf(event)
+  const isSame = ({ clientId, runs }: Attempt) => clientId === event.clientId && runs.has(run ?? '')
+  return run === null ? null : (attempts.find(isSame) ?? null)
+}
+
 /** It has registered, or was sent back to register, and the browser has not come yet. */
 const awaitsBrowser = (attempt: Attempt, event: HandshakeEvent): boolean =>
   attempt.authorizedAt === null &&
@@ -43,6 +69,7 @@ const reloads = (attempt: Attempt, event: HandshakeEvent): boolean =>
   isOpen(attempt) &&
   attempt.clientId === event.clientId &&
   sameBrowser(attempt, event) &&
+  !isNewRun(attempt, event) &&
   event.at - attempt.lastAt <= (attempt.authorizedAt === null ? reloadsWithinMs : personMayTakeMs)
 
 /** Whether the client itself has asked for anything, and its browser was not let in. */
@@ -59,6 +86,7 @@ const hasDiscovered = (attempt: Attempt): boolean =>
  */
 function discovered(attempt: Attempt, event: HandshakeEvent, within: number): boolean {
   if (!hasDiscovered(attempt) || event.at - attempt.lastAt > within) return false
+  if (isOtherProduct(attempt, event)) return false
   const surface = surfaceOf([{ ...event, agent: null }])
   const isHosted = surface === 'claude-hosted' || surface === 'chatgpt'
   if (!isHosted) return attempt.browser === null && attempt.sources.has(sourceOf(event))
@@ -73,8 +101,23 @@ const missing = ({ resourceAt, serverAt }: Attempt): number =>
 const onlyOf = (attempts: readonly Attempt[]): Attempt | null =>
   attempts.length === 1 ? (attempts[0] ?? null) : null
 
-const firstOf = (attempts: readonly Attempt[]): Attempt | null =>
-  attempts.toSorted((a, b) => missing(a) - missing(b) || a.lastAt - b.lastAt)[0] ?? null
+/** Whether an attempt is known to be of the product that a request names. */
+const isOfProduct = ({ product, software }: Attempt, event: HandshakeEvent): number => {
+  const named = productNamedBy(event)
+  return named !== null && (named === product || named === software) ? 0 : 1
+}
+
+/**
+ * Of several that a request fits, the likeliest: of the product that it names, and that came furthest. Of
+ * those the newest, since whoever begins once more has given the one before up.
+ */
+const likeliestOf = (attempts: readonly Attempt[], event: HandshakeEvent): Attempt | null =>
+  attempts.toSorted(
+    (a, b) =>
+      isOfProduct(a, event) - isOfProduct(b, event) ||
+      missing(a) - missing(b) ||
+      b.lastAt - a.lastAt,
+  )[0] ?? null
 
 /** So often somebody asks before they are taken for one who tries to get into somebody's attempt. */
 const mostTries: Readonly<Partial<Record<HandshakeEvent['name'], number>>> = {
@@ -106,7 +149,7 @@ export function attemptOfBrowser(
   attempts: readonly Attempt[],
   event: HandshakeEvent,
 ): Attempt | null {
-  const pick = (fits: (attempt: Attempt) => boolean) => firstOf(attempts.filter(fits))
+  const pick = (fits: (attempt: Attempt) => boolean) => likeliestOf(attempts.filter(fits), event)
   const isTrying = triesOf(attempts, event) > (mostTries[event.name] ?? 0)
   const follows = (within: number) =>
     isTrying
@@ -114,12 +157,17 @@ export function attemptOfBrowser(
       : (pick((attempt) => attempt.browser === null && discovered(attempt, event, within)) ??
         pick((attempt) => discovered(attempt, event, within)))
   return (
+    attemptOfRun(attempts, event) ??
     pick((attempt) => awaitsBrowser(attempt, event)) ??
     follows(followsAtOnceMs) ??
     pick((attempt) => reloads(attempt, event)) ??
     follows(joinsWithinMs) ??
     // a stranger who learnt the id may have come first
-    pick((attempt) => registeredHere(attempt, event)) ??
+    pick(
+      (attempt) =>
+        registeredHere(attempt, event) &&
+        !(sameBrowser(attempt, event) && isNewRun(attempt, event)),
+    ) ??
     (event.name === 'authorization.refused' && !isTrying
       ? attemptOfStranger(attempts, event)
       : null)

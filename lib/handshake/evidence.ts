@@ -45,6 +45,13 @@ export const isAuthenticatedMcp = ({ name, grantId }: HandshakeEvent): boolean =
 export const isUnauthenticatedMcp = ({ name, grantId }: HandshakeEvent): boolean =>
   name === 'mcp.challenged' && grantId === null
 
+/**
+ * Whether a program asked the authorization endpoint whether its client is known, before it opens a
+ * browser: it has asked nobody for anything.
+ */
+export const isCheck = ({ name }: HandshakeEvent): boolean =>
+  String(name) === 'authorization.checked'
+
 const isToolList = ({ name, detail }: HandshakeEvent): boolean =>
   name === 'mcp.listed' && detail.method === 'tools/list'
 

@@ -1,4 +1,4 @@
-import { type Attempt, mayBelong } from './attempt'
+import { type Attempt, isInCloud, isSameProgram, mayBelong } from './attempt'
 import {
   attemptOfBrowser,
   attemptOfExchange,
@@ -9,9 +9,9 @@ import {
 import type { HandshakeEvent } from './handshake'
 import { giveTo, type Joined, type JoinState, keepLoose, makeRoom, openAttempt } from './join-state'
 import { claimLoose, knockBefore, waits } from './loose'
-import { comparePlaces, placeFor } from './places'
+import { comparePlaces, placeFor, repeatsSoonMs } from './places'
 import { retriedBy } from './retry'
-import { isHostedData, originOf } from './software'
+import { cloudOf, isHostedData, originsOf, softwareOf, sourceOf } from './software'
 import { surfaceByAgent } from './surface'
 import { isNotable } from './trouble'
 
@@ -102,6 +102,16 @@ const lackAfterKnock: Readonly<Partial<Record<HandshakeEvent['name'], number>>> 
   'client.refused': 2,
 }
 
+/**
+ * How many steps lie between a knock of a program that is at home and what shows that it begins anew. One
+ * on a person's machine reads the documents each time that it looks.
+ */
+function lackOf(event: HandshakeEvent): number | undefined {
+  const lack = lackAfterKnock[event.name]
+  const isReading = event.name.endsWith('-metadata.served')
+  return isReading && cloudOf(softwareOf(event)) === null ? undefined : lack
+}
+
 /** The attempt that has the best place for an event without ids; a knock that went on opens one. */
 function attemptByPlace(
   state: JoinState,
@@ -112,7 +122,7 @@ function attemptByPlace(
     return place ? [{ attempt, place }] : []
   })
   const best = places.toSorted((a, b) => comparePlaces(a.place, b.place))[0]
-  const lack = lackAfterKnock[event.name]
+  const lack = lackOf(event)
   const knocked = lack === undefined ? null : knockBefore(state, event, lack)
   if (knocked && (!best || comparePlaces(knocked.place, best.place) < 0)) {
     state.loose = state.loose.filter((loose) => loose !== knocked.knock)
@@ -124,7 +134,37 @@ function attemptByPlace(
 }
 
 const hasConnected = (state: JoinState, event: HandshakeEvent): boolean =>
-  state.connected.has(originOf(event))
+  originsOf(event).some((origin) => state.connected.has(origin))
+
+/** How long a person is left to sign in before whoever knocks again is taken for another attempt. */
+const signsInForMs = 10 * 60_000
+
+/** Whether a program on a person's machine has just registered, or waits for the person. */
+function isWaiting(attempt: Attempt, { at }: HandshakeEvent): boolean {
+  const { registrations, authorizedAt, tokenAt, deniedAt, lastAt } = attempt
+  if (tokenAt !== null || deniedAt !== null) return false
+  if (authorizedAt !== null) return at - authorizedAt <= signsInForMs
+  return registrations > 0 && at - lastAt <= repeatsSoonMs
+}
+
+/**
+ * Whether a program is at home here, or on its way: what it asks without a token is no attempt by
+ * itself. Many ask so at each start, to see whether sign-in is asked for. A token that is dead, on a
+ * person's machine, shows that it is at home no more.
+ */
+function isAtHome(state: JoinState, event: HandshakeEvent): boolean {
+  const isRemote = cloudOf(softwareOf(event)) !== null
+  if ((isRemote || event.detail.error === undefined) && hasConnected(state, event)) return true
+  if (isRemote) return false
+  const source = sourceOf(event)
+  return attemptsOf(state).some(
+    (attempt) =>
+      !isInCloud(attempt) &&
+      attempt.sources.has(source) &&
+      isSameProgram(attempt, event) &&
+      isWaiting(attempt, event),
+  )
+}
 
 /** Hosted Claude's other half knocks too, while a person is still at the sign-in. */
 const isBesides = (state: JoinState, event: HandshakeEvent): boolean =>
@@ -133,7 +173,7 @@ const isBesides = (state: JoinState, event: HandshakeEvent): boolean =>
 function opens(state: JoinState, event: HandshakeEvent): boolean {
   switch (event.name) {
     case 'mcp.challenged':
-      return !hasConnected(state, event) && !isBesides(state, event)
+      return !isAtHome(state, event) && !isBesides(state, event)
     case 'path.missed':
       return surfaceByAgent(event) !== null && !hasConnected(state, event)
     case 'mcp.refused':

@@ -1,9 +1,17 @@
-import { type Attempt, mayBelong } from './attempt'
-import { isUnauthenticatedMcp } from './evidence'
+import { type Attempt, isInCloud, isSameProgram, mayBelong } from './attempt'
+import { isCheck, isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
 import { giveTo, type Joined, type JoinState } from './join-state'
-import { comparePlaces, joinsWithinMs, type Place, tierOf } from './places'
-import { isHostedData, mayBeSameSoftware, placeOf, softwareOf, sourceOf } from './software'
+import { comparePlaces, joinsWithinMs, type Place, repeatsSoonMs, tierOf } from './places'
+import {
+  alsoCalled,
+  cloudOf,
+  isHostedData,
+  placeOf,
+  productNamedBy,
+  softwareOf,
+  sourceOf,
+} from './software'
 
 /** Clocks of several instances differ by this much at most. */
 const clocksDifferMs = 100
@@ -22,7 +30,9 @@ const mayWait = new Set<HandshakeEvent['name']>([
 
 /** Whether an event waits for an attempt that it may belong to. */
 export const waits = (event: HandshakeEvent): boolean =>
-  mayWait.has(event.name) && event.grantId === null && event.interactionId === null
+  (mayWait.has(event.name) || isCheck(event)) &&
+  event.grantId === null &&
+  event.interactionId === null
 
 /** A knock of the program that now goes on, as a place for what it sends next. */
 export type Knock = { readonly knock: HandshakeEvent; readonly place: Place }
@@ -39,12 +49,12 @@ export function knockBefore(state: JoinState, event: HandshakeEvent, lack: numbe
       isUnauthenticatedMcp(knock) &&
       !isHostedData(knock) &&
       sourceOf(knock) === sourceOf(event) &&
-      mayBeSameSoftware(softwareOf(knock), softwareOf(event)) &&
+      softwareOf(knock) === softwareOf(event) &&
       event.at - knock.at <= joinsWithinMs,
   )
   const places = knocks.map((knock): Knock => {
     const tier = tierOf(event.at - knock.at)
-    return { knock, place: { lack, tier, optional: 0, since: knock.at } }
+    return { knock, place: { unlike: 0, lack, tier, optional: 0, since: knock.at } }
   })
   return places.toSorted((a, b) => comparePlaces(a.place, b.place))[0] ?? null
 }
@@ -69,7 +79,8 @@ const ledToConsent = (attempt: Attempt, consent: HandshakeEvent, event: Handshak
 const besides = (attempt: Attempt, opening: HandshakeEvent, event: HandshakeEvent): boolean =>
   mayBelong(attempt, event) &&
   (isUnauthenticatedMcp(event)
-    ? isHostedData(event) && event.at >= attempt.startedAt
+    ? (isHostedData(event) || (!isInCloud(attempt) && isSameProgram(attempt, event))) &&
+      event.at >= attempt.startedAt
     : !isSignIn(event) && event.at >= opening.at - clocksDifferMs)
 
 function belongs(attempt: Attempt, { event: cause }: Joined, event: HandshakeEvent): boolean {
@@ -80,6 +91,63 @@ function belongs(attempt: Attempt, { event: cause }: Joined, event: HandshakeEve
   return attempt.events.length === 1 && besides(attempt, cause, event)
 }
 
+/** Steps that show a program on a person's machine to be signing in, and not to look around only. */
+const signsIn = new Set<HandshakeEvent['name']>([
+  'mcp.challenged',
+  'client.registered',
+  'client.refused',
+  'authorization.requested',
+  'authorization.refused',
+])
+
+const isBrowsers = ({ name }: HandshakeEvent): boolean => name.startsWith('authorization.')
+
+/** What the requests are called that may have led to a step: its own name, or those of the product that it names. */
+function namesBefore(state: JoinState, event: HandshakeEvent): (name: string | null) => boolean {
+  const product = productNamedBy(event)
+  const ofProduct = product === null ? [] : [product, ...alsoCalled(product)]
+  if (!isBrowsers(event)) {
+    return (name) => name === softwareOf(event) || (name !== null && ofProduct.includes(name))
+  }
+  const check = state.loose.findLast((one) => isCheck(one) && one.clientId === event.clientId)
+  const names = check ? [...ofProduct, softwareOf(check)] : ofProduct
+  // a product that is not known may be called anything, but not as one that is
+  return (name) => names.includes(name) || (names.length === 0 && cloudOf(name) === null)
+}
+
+/** A person opens the page by hand, where the program does not. */
+const opensWithinMs = (isKnown: boolean): number => (isKnown ? joinsWithinMs : repeatsSoonMs)
+
+/**
+ * What a program on a person's machine asked for before it signed in. It waited, since it might have come
+ * to nothing: a program that is at home here looks without its token each time that it starts.
+ */
+function ledTo(state: JoinState, { attempt, event }: Joined): HandshakeEvent[] {
+  if (isInCloud(attempt) || !signsIn.has(event.name)) return []
+  const fits = namesBefore(state, event)
+  const source = sourceOf(event)
+  const before = state.loose.filter(
+    (loose) =>
+      loose.name !== 'operator.signed-in' &&
+      loose.name !== 'operator.refused' &&
+      !loose.name.startsWith('document.') &&
+      loose.at <= event.at &&
+      sourceOf(loose) === source &&
+      fits(softwareOf(loose)),
+  )
+  const led: HandshakeEvent[] = []
+  const isKnown = productNamedBy(event) !== null || before.some(isCheck)
+  let within = isBrowsers(event) ? opensWithinMs(isKnown) : repeatsSoonMs
+  let from = event.at
+  for (const loose of before.toReversed()) {
+    if (from - loose.at > within) break
+    led.unshift(loose)
+    from = loose.at
+    within = repeatsSoonMs
+  }
+  return led
+}
+
 /**
  * Gives an attempt what waited and now turns out to be its own.
  *
@@ -87,7 +155,8 @@ function belongs(attempt: Attempt, { event: cause }: Joined, event: HandshakeEve
  */
 export function claimLoose(state: JoinState, joined: Joined): Joined[] {
   const { attempt } = joined
-  const mine = state.loose.filter((event) => belongs(attempt, joined, event))
+  const led = ledTo(state, joined)
+  const mine = state.loose.filter((event) => led.includes(event) || belongs(attempt, joined, event))
   if (mine.length === 0) return []
   state.loose = state.loose.filter((event) => !mine.includes(event))
   return mine.map((event) => giveTo(state, attempt, event))

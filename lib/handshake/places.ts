@@ -1,4 +1,13 @@
-import { type Attempt, isBare, isInCloud, mayBelong } from './attempt'
+import { isRuntimeLabel } from '@/lib/products/runtimes'
+import {
+  type Attempt,
+  isBare,
+  isInCloud,
+  isSameProgram,
+  mayBelong,
+  mayStopAtToken,
+} from './attempt'
+import { isCheck } from './evidence'
 import type { HandshakeEvent } from './handshake'
 import { isHostedData } from './software'
 
@@ -8,6 +17,8 @@ import { isHostedData } from './software'
  * that waits for it. Lower is better, member by member.
  */
 export type Place = {
+  /** 0 where it names itself as the attempt's other requests do, 1 where it may be of one program with them */
+  readonly unlike: number
   /** steps that should have come before and have not */
   readonly lack: number
   /** how long after the step before: 0 up to 10 s, 1 beyond */
@@ -20,17 +31,30 @@ export type Place = {
 
 /** How long after the step before a request without any id still belongs to the same attempt. */
 export const joinsWithinMs = 120_000
+/** The same for a program on a person's machine, of which several may run: it does not wait between steps. */
+const goesOnWithinMs = 30_000
 /** Further requests of a step that was made before. */
 const repeatsWithinMs = 30_000
+/** The same for a program on a person's machine. */
+export const repeatsSoonMs = 10_000
+/** A program that begins anew time and again and gets nowhere. */
+const loopsWithinMs = 120_000
+/** So often it has begun anew before it is taken for one that goes on with it. */
+const roundsOfLoop = 2
 /** A second registration; hosted Claude sends it 1–2 s after the first. */
 const registersAgainWithinMs = 45_000
 /** Requests without a token that follow a token: hosted Claude starts anew after 60–101 s. */
 const strippedWithinMs = 20_000
+/** The same where many programs have the name that it has: what asks then is soon another one. */
+const strippedSoonMs = 5000
 /** Knocks of a monitor, every few minutes, are one attempt that never went on. */
 const knocksWithinMs = 15 * 60_000
 
 /** Claude allows a step 10 s: what waited longer is likely given up. */
 export const tierOf = (gap: number): number => (gap <= 10_000 ? 0 : 1)
+
+/** A place before it is known how alike the two programs are. */
+type Found = Omit<Place, 'unlike'>
 
 /** The place after a step at `since`, unless that is too long ago. */
 function after(
@@ -38,40 +62,90 @@ function after(
   { at }: HandshakeEvent,
   within: number,
   { lack = 0, optional = 0 } = {},
-): Place | null {
+): Found | null {
   if (since === null || at - since > within) return null
   return { lack, tier: tierOf(at - since), optional, since }
 }
 
-/** One more of the same; the attempt that was heard of last is the likeliest. */
-function again(attempt: Attempt, event: HandshakeEvent): Place | null {
-  if (attempt.mcpAt !== null || event.at - attempt.lastAt > repeatsWithinMs) return null
-  return { lack: 0, tier: tierOf(event.at - attempt.lastAt), optional: 3, since: -attempt.lastAt }
+/** How long after a step before anybody is asked the next one belongs to an attempt. */
+const stepWithinMs = (attempt: Attempt): number =>
+  isInCloud(attempt) ? joinsWithinMs : goesOnWithinMs
+
+/**
+ * Whether a step that was made may be made once more. A program on a person's machine reads and
+ * registers, and then waits for the person: what comes meanwhile is of another run of it.
+ */
+function mayRepeat(attempt: Attempt): boolean {
+  if (attempt.mcpAt !== null) return false
+  if (isInCloud(attempt)) return true
+  if (attempt.codeAt !== null) return attempt.tokenAt === null
+  return attempt.registrations === 0 && attempt.authorizedAt === null
 }
 
-function forChallenge(attempt: Attempt, event: HandshakeEvent): Place | null {
-  const isData = isHostedData(event)
-  if (attempt.tokenAt !== null && attempt.mcpAt === null && (isData || !isInCloud(attempt))) {
-    return after(attempt.tokenAt, event, strippedWithinMs)
+/** One more of the same; the attempt that was heard of last is the likeliest. */
+function again(attempt: Attempt, event: HandshakeEvent): Found | null {
+  const within = isInCloud(attempt) || attempt.codeAt !== null ? repeatsWithinMs : repeatsSoonMs
+  const { lastAt } = attempt
+  if (!mayRepeat(attempt) || event.at - lastAt > within) return null
+  return { lack: 0, tier: tierOf(event.at - lastAt), optional: 3, since: -lastAt }
+}
+
+/** What went wrong beside the steps; the attempt that was heard of last is the likeliest. */
+function forNotice(attempt: Attempt, event: HandshakeEvent): Found | null {
+  const { mcpAt, lastAt } = attempt
+  if (mcpAt !== null || event.at - lastAt > repeatsWithinMs) return null
+  return { lack: 0, tier: tierOf(event.at - lastAt), optional: 3, since: -lastAt }
+}
+
+/**
+ * A request without a token right after the token: something took it away. It is evidence against who
+ * got the token, so that it has to be of the very program: where many share its name, what asked before.
+ */
+function forStripped(attempt: Attempt, event: HandshakeEvent): Found | null {
+  const { tokenAt, challengeAgent, software } = attempt
+  if (isHostedData(event)) return after(tokenAt, event, strippedWithinMs)
+  if (isInCloud(attempt) || !isSameProgram(attempt, event)) return null
+  // it looks whether sign-in is asked for, each time that it starts
+  if (mayStopAtToken(attempt)) return null
+  if (software !== null && !isRuntimeLabel(software)) return after(tokenAt, event, strippedWithinMs)
+  return challengeAgent === event.userAgent ? after(tokenAt, event, strippedSoonMs) : null
+}
+
+/** A program on a person's machine asks once more: it has read the documents, or holds a token that is dead. */
+function forRepeated(attempt: Attempt, event: HandshakeEvent): Found | null {
+  if (!isSameProgram(attempt, event)) return null
+  if (isBare(attempt)) return after(attempt.lastAt, event, knocksWithinMs, { optional: 1 })
+  if (!mayRepeat(attempt)) return null
+  const within = attempt.rounds > roundsOfLoop ? loopsWithinMs : repeatsSoonMs
+  return after(attempt.lastAt, event, within, { optional: 2 })
+}
+
+function forChallenge(attempt: Attempt, event: HandshakeEvent): Found | null {
+  if (attempt.tokenAt !== null) {
+    return attempt.mcpAt === null ? forStripped(attempt, event) : null
   }
-  if (attempt.tokenAt !== null) return null
-  if (isData) {
+  if (isHostedData(event)) {
     const isFull = attempt.challengeAt === null || attempt.dataChallenges >= 3
     return isFull ? null : after(attempt.lastAt, event, repeatsWithinMs, { optional: 1 })
   }
-  if (isInCloud(attempt) || !isBare(attempt)) return null
-  return after(attempt.lastAt, event, knocksWithinMs, { optional: 1 })
+  return isInCloud(attempt) ? null : forRepeated(attempt, event)
 }
 
-function forResourceMetadata(attempt: Attempt, event: HandshakeEvent): Place | null {
+/** It asks whether its client is still known, before it opens the browser. */
+function forCheck(attempt: Attempt, event: HandshakeEvent): Found | null {
+  if (!isSameProgram(attempt, event) || attempt.authorizedAt !== null) return null
+  return after(attempt.lastAt, event, repeatsSoonMs, { optional: 1 })
+}
+
+function forResourceMetadata(attempt: Attempt, event: HandshakeEvent): Found | null {
   const isAwaited = attempt.resourceAt === null && attempt.codeAt === null
   const since = attempt.challengeAt ?? attempt.startedAt
   const optional = attempt.clientId === null ? 0 : 1
-  const place = isAwaited ? after(since, event, joinsWithinMs, { optional }) : null
+  const place = isAwaited ? after(since, event, stepWithinMs(attempt), { optional }) : null
   return place ?? again(attempt, event)
 }
 
-function forServerMetadata(attempt: Attempt, event: HandshakeEvent): Place | null {
+function forServerMetadata(attempt: Attempt, event: HandshakeEvent): Found | null {
   const { resourceAt, serverAt, serverAgainAt, codeAt, tokenAt } = attempt
   if (codeAt !== null && tokenAt === null && serverAgainAt === null) {
     return after(codeAt, event, joinsWithinMs, { optional: 1 })
@@ -80,30 +154,35 @@ function forServerMetadata(attempt: Attempt, event: HandshakeEvent): Place | nul
   const since = resourceAt ?? attempt.challengeAt ?? attempt.startedAt
   const lack = resourceAt === null ? 1 : 0
   const optional = attempt.clientId === null ? 0 : 1
-  const place = isAwaited ? after(since, event, joinsWithinMs, { lack, optional }) : null
+  const place = isAwaited ? after(since, event, stepWithinMs(attempt), { lack, optional }) : null
   return place ?? again(attempt, event)
 }
 
-function forFirstRegistration(attempt: Attempt, event: HandshakeEvent): Place | null {
+function forFirstRegistration(attempt: Attempt, event: HandshakeEvent): Found | null {
   const { resourceAt, serverAt, challengeAt, startedAt, clientId } = attempt
   if (clientId !== null && clientId !== event.clientId) return null
   const lack = serverAt !== null ? 0 : resourceAt !== null ? 1 : 2
   const since = serverAt ?? resourceAt ?? challengeAt ?? startedAt
   const optional = clientId === null ? 0 : 2
-  return after(since, event, joinsWithinMs, { lack, optional })
+  return after(since, event, stepWithinMs(attempt), { lack, optional })
 }
 
-function forRegistration(attempt: Attempt, event: HandshakeEvent): Place | null {
+function forRegistration(attempt: Attempt, event: HandshakeEvent): Found | null {
   const { registrations, authorizedAt, registeredAt } = attempt
   if (registrations === 0) return forFirstRegistration(attempt, event)
   if (attempt.clientId !== event.clientId) return null
+  if (!isInCloud(attempt)) {
+    // later it is another run of the program, that registers as the one before did
+    const isOpen = authorizedAt === null && attempt.tokenAt === null
+    return isOpen ? after(registeredAt, event, repeatsSoonMs, { optional: 1 }) : null
+  }
   // one that was registered already makes no attempt of its own, whosever it is
   const optional = registrations === 1 && authorizedAt === null ? 1 : 2 + registrations
   return after(registeredAt, event, registersAgainWithinMs, { optional })
 }
 
 const byName: Readonly<
-  Partial<Record<HandshakeEvent['name'], (attempt: Attempt, event: HandshakeEvent) => Place | null>>
+  Partial<Record<HandshakeEvent['name'], (attempt: Attempt, event: HandshakeEvent) => Found | null>>
 > = {
   'mcp.challenged': forChallenge,
   'mcp.refused': forChallenge,
@@ -111,19 +190,27 @@ const byName: Readonly<
   'server-metadata.served': forServerMetadata,
   'client.registered': forRegistration,
   'client.refused': forRegistration,
-  'well-known.missed': again,
-  'preflight.answered': again,
-  'path.missed': again,
-  'method.refused': again,
-  'request.throttled': again,
-  'request.unavailable': again,
-  'exchange.failed': again,
+  'well-known.missed': forNotice,
+  'preflight.answered': forNotice,
+  'path.missed': forNotice,
+  'method.refused': forNotice,
+  'request.throttled': forNotice,
+  'request.unavailable': forNotice,
+  'exchange.failed': forNotice,
 }
 
 /** The place that an attempt has for a request without any id, or `null`. */
-export const placeFor = (attempt: Attempt, event: HandshakeEvent): Place | null =>
-  mayBelong(attempt, event) ? (byName[event.name]?.(attempt, event) ?? null) : null
+export function placeFor(attempt: Attempt, event: HandshakeEvent): Place | null {
+  // what the person has denied is over
+  if (attempt.deniedAt !== null || !mayBelong(attempt, event)) return null
+  const place = isCheck(event) ? forCheck(attempt, event) : byName[event.name]?.(attempt, event)
+  return place ? { unlike: isSameProgram(attempt, event) ? 0 : 1, ...place } : null
+}
 
 /** Orders places, the best first. */
 export const comparePlaces = (a: Place, b: Place): number =>
-  a.lack - b.lack || a.tier - b.tier || a.optional - b.optional || a.since - b.since
+  a.unlike - b.unlike ||
+  a.lack - b.lack ||
+  a.tier - b.tier ||
+  a.optional - b.optional ||
+  a.since - b.since

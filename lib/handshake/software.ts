@@ -1,27 +1,40 @@
 import { isIPv6 } from 'node:net'
 import { prefixOf } from '@/lib/ipv6'
+import { agentNameOf, productByAgentName, productByIdentity } from '@/lib/products/product'
+import { isRuntimeLabel } from '@/lib/products/runtimes'
 import type { HandshakeEvent } from './handshake'
+import { signsOf } from './surface'
 
 /** Hosted Claude's MCP traffic; its discovery, registration and token requests name themselves otherwise. */
 const hostedData = 'Claude (hosted)'
 const hostedControl = 'Claude (hosted, sign-in)'
 
-/** Names that many programs share: they tell nothing of which one it is. */
-const shared = new Set(['Browser', 'Node.js', 'Python (httpx)'])
+/** A page in a browser may be the front of any program, whose other half names itself otherwise. */
+const browser = 'Browser'
 
 /**
- * The program that sent a request, as far as its user agent tells it from others; `null` when that
- * may be any program. Hosted Claude is one program under two names.
+ * The program that a request names itself to be of, or `null` where it names none. Hosted Claude is one
+ * program under two names. A runtime that many programs are made with is a name like any other: what
+ * says `node` is not what says `Codex`.
  */
 export function softwareOf({ agent, userAgent }: HandshakeEvent): string | null {
   if (agent === hostedData || agent === hostedControl) return hostedData
-  if (agent !== null) return shared.has(agent) ? null : agent
-  return userAgent
+  return agent === browser ? null : (agent ?? userAgent)
 }
 
-/** Whether two requests may come from one program. */
-export const mayBeSameSoftware = (one: string | null, other: string | null): boolean =>
-  one === null || other === null || one === other
+/**
+ * The product that a request names beside its user agent: by the metadata document of its client, where
+ * its answer goes, or how it calls itself at registration; `null` for none that is known. A library is
+ * none: any product may be made with it.
+ */
+export function productNamedBy(event: HandshakeEvent): string | null {
+  const product = productByIdentity(signsOf(event))
+  return product?.kind === 'product' ? agentNameOf(product) : null
+}
+
+/** What a product's own requests may be called beside its name. */
+export const alsoCalled = (product: string | null): readonly string[] =>
+  productByAgentName(product)?.alsoCalled ?? []
 
 /** Programs that run in their maker's cloud: one attempt comes from many addresses of it. */
 const clouds: Readonly<Record<string, string>> = { [hostedData]: 'anthropic', ChatGPT: 'openai' }
@@ -36,12 +49,19 @@ export const hostedClaude = hostedData
 /** Whether a request comes from the half of hosted Claude that speaks MCP. */
 export const isHostedData = ({ agent }: HandshakeEvent): boolean => agent === hostedData
 
+/** The machine that this server runs on, by whichever of its own addresses (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
+const thisMachine = 'loopback'
+const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.')
+
 /**
  * Where an address is, for telling whether two requests come from one machine: an address of IPv4,
- * a /64 of IPv6, in which a machine changes its address as it likes (RFC 8981).
+ * a /64 of IPv6, in which a machine changes its address as it likes (RFC 8981), or this machine.
  */
-export const placeOf = (address: string | null): string =>
-  address !== null && isIPv6(address) ? prefixOf(address, 64) : (address ?? 'unknown')
+export function placeOf(address: string | null): string {
+  if (address === null) return 'unknown'
+  if (isLoopback(address)) return thisMachine
+  return isIPv6(address) ? prefixOf(address, 64) : address
+}
 
 /** OpenAI announces the addresses of ChatGPT in blocks of sixteen, which are its own. */
 function blockOf(address: string): string {
@@ -67,5 +87,14 @@ export function sourceOf(event: HandshakeEvent): string {
 }
 
 /** Where a request comes from and with what, for telling whether the same has connected before. */
-export const originOf = (event: HandshakeEvent): string =>
-  `${sourceOf(event)} ${softwareOf(event) ?? ''}`.trim()
+export function originOf(event: HandshakeEvent): string {
+  const software = softwareOf(event) ?? (event.agent === browser ? browser : '')
+  return `${sourceOf(event)} ${software}`.trim()
+}
+
+/** Every origin that stands for the same: a runtime had no name of its own in handshakes of before. */
+export function originsOf(event: HandshakeEvent): string[] {
+  const software = softwareOf(event)
+  const isRuntime = software !== null && isRuntimeLabel(software)
+  return isRuntime ? [originOf(event), sourceOf(event)] : [originOf(event)]
+}

@@ -202,7 +202,8 @@ export async function looseEvents(
   const rows = await connection.$queryRaw<Event[]>`
     select e.* from "Event" e
     where e.at >= ${new Date(from)} and ${isOne} and (e.at, e.id) <= (${new Date(until.at)}, ${until.id})
-      and (e.name in ('mcp.challenged', 'resource-metadata.served', 'server-metadata.served')
+      and (e.name in ('mcp.challenged', 'resource-metadata.served', 'server-metadata.served',
+          'authorization.checked')
         or e.name like 'document.%' or e.name like 'operator.%')
       and not exists (select from "HandshakeEvent" j where j."eventId" = e.id)
     order by e.at desc, e.id desc limit ${limit}`

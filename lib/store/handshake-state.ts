@@ -11,7 +11,7 @@ import {
   restoreAttempt,
 } from '@/lib/handshake/join-state'
 import { type Lane, lanes } from '@/lib/handshake/lane'
-import { originOf } from '@/lib/handshake/software'
+import { originsOf } from '@/lib/handshake/software'
 import { isNotable } from '@/lib/handshake/trouble'
 import type { Connection } from './database'
 import { eventsOfHandshakes, looseEvents, type Moment } from './handshake-events'
@@ -162,7 +162,7 @@ async function restoreOrigins(
   events: readonly HandshakeEvent[],
 ): Promise<void> {
   const knocks = events.filter(({ name }) => name === 'mcp.challenged' || name === 'path.missed')
-  const wanted = new Set(knocks.map(originOf).filter((origin) => !state.connected.has(origin)))
+  const wanted = new Set(knocks.flatMap(originsOf).filter((origin) => !state.connected.has(origin)))
   if (wanted.size === 0) return
   // in one statement: whoever knocks chooses the name they knock under, and may have thousands
   const rows = await connection.$queryRaw<{ origin: string }[]>`

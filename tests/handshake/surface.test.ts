@@ -115,7 +115,7 @@ describe('where a request comes from', () => {
     [
       'any Python program',
       { userAgent: 'python-httpx/0.28.1', address: '203.0.113.7' },
-      null,
+      'Python (httpx)',
       '203.0.113.7',
     ],
     [
