@@ -73,6 +73,7 @@ function noteMcp(attempt: Attempt, event: HandshakeEvent): void {
     if (isHostedData(event)) attempt.dataChallenges += 1
     if (attempt.challengeAt === null) attempt.challengeAgent = event.userAgent
     attempt.challengeAt ??= event.at
+    if (event.detail.error !== undefined) attempt.hasDeadToken = true
   }
   if (isAuthenticatedMcp(event)) attempt.mcpAt ??= event.at
   if (isAnsweredMcp(event)) {

@@ -39,6 +39,8 @@ export type Attempt = {
   challengeAgent: string | null
   /** how often it began anew with a challenge, after a pause */
   rounds: number
+  /** whether it brought a token that is none of this server's */
+  hasDeadToken: boolean
   dataChallenges: number
   resourceAt: number | null
   serverAt: number | null
@@ -78,6 +80,7 @@ export const newAttempt = (id: string, retryOf: string | null): Attempt => ({
   challengeAt: null,
   challengeAgent: null,
   rounds: 0,
+  hasDeadToken: false,
   dataChallenges: 0,
   resourceAt: null,
   serverAt: null,

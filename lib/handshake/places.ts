@@ -116,7 +116,8 @@ function forRepeated(attempt: Attempt, event: HandshakeEvent): Found | null {
   if (!isSameProgram(attempt, event)) return null
   if (isBare(attempt)) return after(attempt.lastAt, event, knocksWithinMs, { optional: 1 })
   if (!mayRepeat(attempt)) return null
-  const within = attempt.rounds > roundsOfLoop ? loopsWithinMs : repeatsSoonMs
+  const isDead = attempt.hasDeadToken && event.detail.error !== undefined
+  const within = isDead || attempt.rounds > roundsOfLoop ? loopsWithinMs : repeatsSoonMs
   return after(attempt.lastAt, event, within, { optional: 2 })
 }
 

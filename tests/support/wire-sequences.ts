@@ -88,6 +88,13 @@ export const claudeCode: Program = {
   redirectUri: 'http://localhost:51703/callback',
 }
 
+export const gemini: Program = {
+  name: 'Gemini CLI',
+  agent: node,
+  clientName: 'Gemini CLI MCP Client',
+  redirectUri: 'http://localhost:44809/oauth/callback',
+}
+
 /** A challenge and both documents, twice, as Codex asks. */
 const codexDiscovery: readonly Step[] = [
   [0, 'get'],
@@ -210,6 +217,39 @@ export const opencodeAuth: readonly Step[] = [
   [2, 'server'],
   [11, 'token'],
   ...calls,
+]
+/** `opencode mcp list`: it registers, to say that sign-in is needed. */
+export const opencodeList: readonly Step[] = [...opencodeDiscovery.slice(0, 3), [50, 'register']]
+/** Gemini CLI: it is refused, asks by HEAD, and reads. */
+export const geminiAuth: readonly Step[] = [
+  [0, 'knock'],
+  [319, 'get'],
+  [208, 'resource'],
+  [102, 'server'],
+  [10, 'server'],
+  [36, 'register'],
+  [5770, 'browser'],
+  [500, 'allow'],
+  [149, 'token'],
+  [318, 'call'],
+  [99, 'list'],
+]
+const bun = 'Bun/1.4.6'
+/** `claude mcp login`: its runtime asks, and nobody the endpoint. */
+export const claudeLogin: readonly Step[] = [
+  [0, 'resource', bun],
+  [8, 'server', bun],
+  [17, 'resource', bun],
+  [10, 'server', bun],
+  [2400, 'browser'],
+  [500, 'allow'],
+  [90, 'token', bun],
+]
+/** A token that nobody knows here, and the documents once more. */
+export const deadTokenRound: readonly Step[] = [
+  [0, 'dead'],
+  [10, 'resource'],
+  [10, 'server'],
 ]
 /** What most clients do. */
 export const usual: readonly Step[] = [
