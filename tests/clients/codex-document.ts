@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { serveDocuments } from '../support/document-server'
 
 /** What OpenAI publishes for Codex, which says who it is by this document's address. */
@@ -12,20 +11,35 @@ const codex = {
   token_endpoint_auth_method: 'none',
 }
 
+/** One host is a server of this machine, under its own name, and no other is to be found. */
+const elsewhere = (host: string, port: string) => `
+import dns from 'node:dns/promises'
+import https from 'node:https'
+import { syncBuiltinESMExports } from 'node:module'
+const { lookup } = dns
+const { request } = https
+dns.lookup = (name, ...rest) =>
+  name === '${host}' || name === 'localhost'
+    ? lookup('localhost', ...rest)
+    : Promise.reject(new Error(name + ' is not to be found'))
+https.request = (url, options, ...rest) =>
+  request(url, url.hostname === '${host}' ? { ...options, port: ${port} } : options, ...rest)
+syncBuiltinESMExports()`
+
 /**
  * Serves that document where there is no Internet: a Portico that is started with `env` finds its
  * host here, and no other.
  */
 export async function serveCodexDocument() {
-  const documents = await serveDocuments(['chatgpt.com'])
-  documents.serve('/oauth/codex/client.json', codex)
-  const module = fileURLToPath(new URL('elsewhere.mjs', import.meta.url))
+  const { hostname, pathname } = new URL(codex.client_id)
+  const documents = await serveDocuments([hostname])
+  documents.serve(pathname, codex)
+  const module = elsewhere(hostname, new URL(documents.origin).port)
   return {
     env: {
-      PORTICO_INTERNAL_CLIENT_HOSTS: 'chatgpt.com',
+      PORTICO_INTERNAL_CLIENT_HOSTS: hostname,
       NODE_EXTRA_CA_CERTS: documents.certificate,
-      TEST_ELSEWHERE: `chatgpt.com ${documents.origin}`,
-      NODE_OPTIONS: `--import=${module}`,
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(module)}`,
     },
     close: () => documents.close(),
   }

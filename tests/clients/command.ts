@@ -109,9 +109,13 @@ export async function runWithBrowser(
   return { code: await command.ended, output: command.output() }
 }
 
-/** For programs that talk to terminals only: the same command, in one. */
+const size = 'stty cols 120 rows 40; exec "$@"'
+
+/**
+ * For programs that talk to terminals only: the same command, in one. By Python's standard library,
+ * since each system's `script` has words of its own.
+ */
 export function inTerminal(program: string, args: readonly string[]): [string, string[]] {
-  // the module of Python's standard library: each `script` of each system has its own words
   const code = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))'
-  return ['python3', ['-c', code, program, ...args]]
+  return ['python3', ['-c', code, 'sh', '-c', size, 'sh', program, ...args]]
 }

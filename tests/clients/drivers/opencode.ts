@@ -1,11 +1,8 @@
 import path from 'node:path'
 import { run, runWithBrowser } from '../command'
 import type { Driver, Reached, World } from '../driver'
-import { platformPackage } from '../installed'
 
-/** The program itself; the package's own entry is put in place by an install script. */
-const program = ({ modules }: World) =>
-  path.join(modules, platformPackage('opencode'), 'bin/opencode')
+const program = ({ modules }: World) => path.join(modules, 'opencode-linux-x64/bin/opencode')
 
 /** Signs in, and connects once to see whether that has worked. */
 async function auth(world: World): Promise<Reached> {
