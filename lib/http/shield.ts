@@ -1,8 +1,9 @@
 import 'server-only'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, ServerResponse } from 'node:http'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
+import { processWide } from '@/lib/process-wide'
 import { begunReader } from '@/lib/runtime/request-scope'
 import { isAway, wasAwayLately } from '@/lib/store/availability'
 import { type Refusal, refusalResponse } from './refusal'
@@ -120,8 +121,37 @@ export function shield(incoming: IncomingMessage, outgoing: ServerResponse): boo
   return false
 }
 
+const softened = processWide('softened', () => ({
+  responses: new WeakSet<ServerResponse>(),
+  isOn: false,
+  isMuted: false,
+}))
+
+/**
+ * Where Next stands at the front itself, as in a function: has every response of this process answer 503
+ * for what failed by the database, also that of the request which is answered at this moment.
+ */
+export function softenAll(): void {
+  if (softened.isOn) return
+  softened.isOn = true
+  const { prototype } = ServerResponse
+  for (const name of ['writeHead', 'write', 'end'] as const) {
+    const original = prototype[name] as (...args: unknown[]) => unknown
+    Object.assign(prototype, {
+      [name](this: ServerResponse, ...args: unknown[]): unknown {
+        if (softened.responses.has(this)) return original.apply(this, args)
+        softened.responses.add(this)
+        if (!exempt.test(this.req.url ?? '/')) soften(this.req, this)
+        return (this[name] as typeof original)(...args)
+      },
+    })
+  }
+}
+
 /** Keeps what fails by the database off the console, whoever prints it: that has been said once. */
 export function muteAway(isAwayError: (error: unknown) => boolean): void {
+  if (softened.isMuted) return
+  softened.isMuted = true
   const print = console.error
   console.error = (...args: unknown[]) => {
     if (!args.some(isAwayError)) print(...args)

@@ -4,11 +4,13 @@ import { createAdminFromSettings, setupLink } from '@/lib/auth/setup'
 import { env } from '@/lib/env'
 import { openExchange } from '@/lib/events/exchange'
 import { onWritten, record } from '@/lib/events/recorder'
+import { muteAway, softenAll } from '@/lib/http/shield'
+import { processWide } from '@/lib/process-wide'
 import { logError, logInfo, logWarning } from '@/lib/runtime/log'
 import { loadSettings } from '@/lib/settings'
 import { databaseKind } from '@/lib/store/database'
 import { readSetting, writeSetting } from '@/lib/store/settings'
-import { isAwayError } from '@/lib/store/unavailable'
+import { isAwayError, isUnavailable } from '@/lib/store/unavailable'
 import { startTelemetry } from '@/lib/telemetry/start'
 import { version } from '@/lib/version'
 import { catchUpAfter } from './catch-up'
@@ -36,6 +38,16 @@ async function noteDeployment(): Promise<void> {
   record(exchange, 'server.started', undefined, { version, database: await databaseKind() })
 }
 
+const whyNot = processWide('why-not', () => ({ said: '' }))
+
+/** Once, however many requests try to start it again; that the database is away has been said. */
+function sayWhyNot(error: unknown): void {
+  const why = error instanceof Error ? error.message : String(error)
+  if (isAwayError(error) || whyNot.said === why) return
+  whyNot.said = why
+  logError(`cannot start: ${why}`)
+}
+
 /**
  * Opens what a function needs before it answers: database, settings, first admin. There is nothing that
  * runs between requests, and nothing to end.
@@ -43,6 +55,8 @@ async function noteDeployment(): Promise<void> {
  * @throws {Error} with a message an operator can act on; it is printed here
  */
 export async function startFunction(): Promise<void> {
+  softenAll()
+  muteAway(isUnavailable)
   try {
     await startTelemetry()
     await databaseKind()
@@ -53,10 +67,7 @@ export async function startFunction(): Promise<void> {
     queueAlertsOfTrouble()
     await noteDeployment()
   } catch (error) {
-    // that the database is away has been said
-    if (!isAwayError(error)) {
-      logError(`cannot start: ${error instanceof Error ? error.message : String(error)}`)
-    }
+    sayWhyNot(error)
     throw error
   }
 }

@@ -1,12 +1,68 @@
 import 'server-only'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 
 /** Thrown when the data directory cannot be used; the message says what to do. */
 export class DataDirectoryError extends Error {
   override name = 'DataDirectoryError'
+}
+
+/** A little more than PostgreSQL writes before it answers. */
+const neededBytes = 2 * 1024 * 1024
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'its disk is full',
+  EDQUOT: 'the quota of its user is used up',
+  EROFS: 'it can only be read',
+  EACCES: 'this user may not write there',
+}
+
+/** Why nothing can be written in a directory, or `null`. */
+function whyNotWritable(directory: string): string | null {
+  const at = path.join(/*turbopackIgnore: true*/ directory, `room-${process.pid}.tmp`)
+  try {
+    writeFileSync(/*turbopackIgnore: true*/ at, new Uint8Array(neededBytes), { mode: 0o600 })
+    return null
+  } catch (error) {
+    return reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? null
+  } finally {
+    rmSync(/*turbopackIgnore: true*/ at, { force: true })
+  }
+}
+
+/**
+ * Has what makes or opens a database say why it cannot: PGlite names no reason, and PostgreSQL's own is
+ * on no console.
+ *
+ * @throws {DataDirectoryError}
+ */
+export async function explained<Result>(
+  dataDir: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof DataDirectoryError) throw error
+    const { code = '', message } = error as NodeJS.ErrnoException
+    const why = reasons[code] ?? whyNotWritable(dataDir)
+    throw new DataDirectoryError(
+      why
+        ? `the embedded database in ${dataDir} cannot be opened: ${why} (${message}). Nothing is lost: start again when that is mended`
+        : `the embedded database in ${dataDir} cannot be opened (${message}): if that stays so, its files are damaged, and a backup is to be restored`,
+      { cause: error },
+    )
+  }
 }
 
 /** Without both there is no database; what PostgreSQL says of that helps nobody. */
@@ -24,6 +80,8 @@ async function unpack(archive: string, into: string): Promise<void> {
   const bytes = Buffer.from(archive, 'base64')
   const writer = extract({ cwd: into, strict: true, brotli: true })
   const closed = once(writer, 'close')
+  // what fails while more is written is told there
+  closed.catch(() => undefined)
   for (let at = 0; at < bytes.length; at += step) {
     if (!writer.write(bytes.subarray(at, at + step))) await once(writer, 'drain')
   }

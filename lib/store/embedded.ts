@@ -6,7 +6,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import pg from 'pg'
 import { logError } from '@/lib/runtime/log'
-import { DataDirectoryError, ensureCluster } from './cluster'
+import { DataDirectoryError, ensureCluster, explained } from './cluster'
 import { closeDataDirectory, closeTree } from './data-directory'
 import { lockDirectory } from './lock'
 import { SessionClient } from './session-client'
@@ -100,8 +100,10 @@ export async function openEmbedded(dataDir: string, url: string): Promise<PGlite
       )
     }
   }
-  await ensureCluster(directory)
-  const database = await PGlite.create(directory, { postgresqlconf: [...settings] })
+  const database = await explained(dataDir, async () => {
+    await ensureCluster(directory)
+    return PGlite.create(directory, { postgresqlconf: [...settings] })
+  })
   keepClosed(database)
   closeTree(directory)
   return database
