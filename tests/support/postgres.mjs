@@ -32,7 +32,11 @@ function identity() {
 }
 
 /** As somebody else has set it up, at whose place nothing of ours may look: half an hour off UTC, too. */
-const elsewhere = ['timezone=Asia/Kolkata', 'log_timezone=Asia/Kolkata', 'intervalstyle=sql_standard']
+const elsewhere = [
+  'timezone=Asia/Kolkata',
+  'log_timezone=Asia/Kolkata',
+  'intervalstyle=sql_standard',
+]
 const settings = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
