@@ -10,6 +10,8 @@ const problems: Partial<Record<SignInState['kind'], string>> = {
   'code-wrong': 'This code is not right, or it was used before.',
   'passkey-wrong': 'This passkey lets nobody in here.',
   'passkey-cancelled': 'No passkey was used. Try again, or use your password.',
+  'passkey-elsewhere':
+    'Passkeys work only over https, at this server’s own address. Open it there, or use your password.',
   unreachable: 'Portico did not answer. Try again in a moment.',
   throttled: 'Too many attempts. Wait a little before the next one.',
 }

@@ -6,8 +6,8 @@ import { CodeField, Problem, Submit } from './attempt'
 import { useSignIn } from './use-sign-in'
 
 /** The one-time code of somebody who has come from another provider. */
-export function CodeForm({ next }: { readonly next: string }) {
-  const { state, take } = useSignIn(next)
+export function CodeForm({ next, now }: { readonly next: string; readonly now: number }) {
+  const { state, take } = useSignIn(next, now)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)

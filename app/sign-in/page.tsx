@@ -1,12 +1,17 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { Stage } from '@/components/stage'
 import { Callout } from '@/components/ui/callout'
+import { lossOfError } from '@/lib/auth/cookie-loss'
 import { homeOf, isHome } from '@/lib/auth/home'
+import { ownOrigin, sessionLost } from '@/lib/auth/lost-cookie'
 import { nextOfCallback, safeNext } from '@/lib/auth/next-path'
 import { providerButtons } from '@/lib/auth/providers'
 import { currentOperator } from '@/lib/auth/session'
+import { isSessionStale } from '@/lib/auth/stale-session'
 import { CodeForm } from './code-form'
+import { CookieLost } from './cookie-lost'
 import { refusalWords } from './refusal'
 import { SignInForm } from './sign-in-form'
 
@@ -14,7 +19,17 @@ export const metadata: Metadata = { title: 'Sign in' }
 
 type Query = Readonly<
   Record<
-    'next' | 'notice' | 'switch' | 'error' | 'provider' | 'step' | 'callbackUrl',
+    | 'next'
+    | 'notice'
+    | 'switch'
+    | 'error'
+    | 'provider'
+    | 'kept'
+    | 'step'
+    | 'callbackUrl'
+    | 'entered'
+    | 'at'
+    | 'forgotten',
     string | string[] | undefined
   >
 >
@@ -30,10 +45,19 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const refusal = refusalWords(
     one(query.error),
     providers.find(({ id }) => id === query.provider)?.name,
+    one(query.kept),
+    ownOrigin(),
   )
   const wantsAnother = query.switch !== undefined
   const operator = wantsAnother ? null : await currentOperator()
   if (operator) redirect(isHome(next) ? homeOf(operator.role) : next)
+  const { entered, at, forgotten } = query
+  // once: a browser that does not forget is not sent to and fro
+  if (!forgotten && (await isSessionStale()))
+    redirect(`/api/auth/stale?next=${encodeURIComponent(next)}`)
+  const loss =
+    lossOfError(one(query.error)) ??
+    sessionLost(await headers(), { entered: one(entered), at: one(at), next })
   return (
     <Stage>
       <h1 className="font-semibold text-xl">Sign in</h1>
@@ -47,6 +71,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           Your account is ready. Sign in with the password you just chose.
         </Callout>
       ) : null}
+      {forgotten ? (
+        <Callout role="status" className="mb-5">
+          The sign-in that this browser kept is not valid here any more. Sign in again.
+        </Callout>
+      ) : null}
+      {loss ? <CookieLost loss={loss} origin={ownOrigin()} next={next} /> : null}
       {refusal ? (
         <Callout tone="bad" role="alert" className="mb-5">
           {refusal}
@@ -54,9 +84,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       ) : null}
       {/* who has no target comes back here, and is led to where their role belongs */}
       {query.step === 'code' ? (
-        <CodeForm next={isHome(next) ? '/sign-in' : next} />
+        <CodeForm next={isHome(next) ? '/sign-in' : next} now={Date.now()} />
       ) : (
-        <SignInForm next={isHome(next) ? '/sign-in' : next} providers={providers} />
+        <SignInForm
+          next={isHome(next) ? '/sign-in' : next}
+          now={Date.now()}
+          providers={providers}
+        />
       )}
       <noscript>
         <Callout tone="warn" className="mt-5">

@@ -7,13 +7,31 @@ const words: Readonly<Record<string, (provider: string) => string>> = {
     'There is no account for you here. Ask an admin of this server to invite you.',
   'not-set-up': () =>
     'This server has no admin yet. Open the set-up link first, which it printed at its start.',
+  'signed-out': () =>
+    'You were not signed in any more when your answer came, so nothing was changed. Sign in, then answer again.',
   OAuthSignin: (provider) => `${provider} could not be reached. Try again in a moment.`,
   OAuthCallback: (provider) => `${provider} did not sign you in. Try again.`,
   Callback: (provider) => `${provider} did not sign you in. Try again.`,
 }
 
-/** The words for an error code, or `null` for one that is none of ours. @param name of the provider */
-export function refusalWords(code: string | undefined, name: string | undefined): string | null {
+/** What to do about a return from a provider without the cookie that one left with. */
+const notKept = (origin: string): string =>
+  `Your browser did not bring back the cookie it was given when it left for there. Allow cookies for this site, begin at ${origin}, and take no longer than 15 minutes.`
+
+/**
+ * The words for an error code, or `null` for one that is none of ours.
+ *
+ * @param name of the provider
+ * @param kept what the browser kept, where that is nothing
+ * @param origin of this server
+ */
+export function refusalWords(
+  code: string | undefined,
+  name: string | undefined,
+  kept: string | undefined,
+  origin: string,
+): string | null {
   if (!code || !Object.hasOwn(words, code)) return null
+  if (kept === 'nothing') return notKept(origin)
   return words[code]?.(name ?? 'The other provider') ?? null
 }

@@ -31,12 +31,14 @@ function PasswordFields({ hidden }: { readonly hidden: boolean }) {
 
 type SignInFormProps = {
   readonly next: string
+  /** when the page was made, in milliseconds since the epoch */
+  readonly now: number
   readonly providers: readonly ProviderButton[]
 }
 
 /** Email, password, perhaps a code, and what went wrong with them. */
-export function SignInForm({ next, providers }: SignInFormProps) {
-  const { state, take, reset } = useSignIn(next)
+export function SignInForm({ next, now, providers }: SignInFormProps) {
+  const { state, take, reset } = useSignIn(next, now)
   const [asksCode, setAsksCode] = useState(false)
   const form = useRef<HTMLFormElement>(null)
 

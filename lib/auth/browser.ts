@@ -10,13 +10,15 @@ import { signIn, signOut } from 'next-auth/react'
 /** What became of an attempt to sign in; `seconds` until the next one is allowed. */
 export type SignInAnswer =
   | { readonly kind: 'signed in' | 'wrong' | 'code-needed' | 'code-wrong' | 'unreachable' }
-  | { readonly kind: 'passkey-wrong' | 'passkey-cancelled' }
+  | { readonly kind: 'passkey-wrong' | 'passkey-cancelled' | 'passkey-elsewhere' }
   | { readonly kind: 'throttled'; readonly seconds: number }
+  | { readonly kind: 'cookie-lost'; readonly error: string }
 
 function answerTo(error: string | null | undefined): SignInAnswer {
   const [, seconds] = /^throttled:(\d+)$/.exec(error ?? '') ?? []
   if (seconds) return { kind: 'throttled', seconds: Number(seconds) }
   if (error === 'code-needed' || error === 'code-wrong') return { kind: error }
+  if (error?.startsWith('cookie-')) return { kind: 'cookie-lost', error }
   return { kind: error === 'CredentialsSignin' ? 'wrong' : 'unreachable' }
 }
 
@@ -49,13 +51,19 @@ async function fetchChallenge(): Promise<PublicKeyCredentialRequestOptionsJSON |
   return response.json()
 }
 
+/** WebAuthn §5.1.4.1: a page that is not secure, or not at the server's own address, is given none. */
+const whyNone = (error: unknown): SignInAnswer => {
+  const isElsewhere = !window.isSecureContext || (error as Error).name === 'SecurityError'
+  return { kind: isElsewhere ? 'passkey-elsewhere' : 'passkey-cancelled' }
+}
+
 /** Signs in with a passkey that the browser lets the person choose. */
 export async function signInWithPasskey(): Promise<SignInAnswer> {
   try {
     const challenge = await fetchChallenge()
     if ('kind' in challenge) return challenge
-    const made = await startAuthentication({ optionsJSON: challenge }).catch(() => null)
-    if (!made) return { kind: 'passkey-cancelled' }
+    const made = await startAuthentication({ optionsJSON: challenge }).catch(whyNone)
+    if ('kind' in made) return made
     const answer = JSON.stringify(made)
     const result = await signIn('passkey', { redirect: false, answer })
     if (result?.ok && !result.error) return { kind: 'signed in' }

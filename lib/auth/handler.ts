@@ -4,6 +4,7 @@ import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { notFound } from '@/lib/endpoints/fallback'
 import { started } from '@/lib/runtime/start-gate'
+import { withLostCookie } from './lost-cookie'
 import { authOptions } from './options'
 import type { AuthRequest } from './provider-callback'
 import { withProviderFault } from './provider-fault'
@@ -42,8 +43,9 @@ export async function authHandler(
   if (!isServedByNextAuth(request.method, nextauth, providers)) return notFound(request)
   const read = await readable(request)
   if (read instanceof Response) return read
+  const form = request.method === 'POST' ? await read.clone().text() : ''
   const response: Response =
     refusedReturn(request, nextauth, options) ??
     (await NextAuth(read, { params: { nextauth } }, options))
-  return withProviderFault(request, response, arrival)
+  return withProviderFault(request, await withLostCookie(request, form, response), arrival)
 }

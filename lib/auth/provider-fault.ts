@@ -52,11 +52,15 @@ export async function withProviderFault(
   const error = target && URL.canParse(target) ? new URL(target).searchParams.get('error') : null
   if (!provider || !error || !Object.hasOwn(reasons, error)) return response
   const exchange = signInExchange(headers, next, { method: request.method, path })
-  refuseSignIn(exchange, `${providerName(provider)}: ${reasons[error]}`, 401)
+  // it came back without what it was given when it left (lib/auth/provider-steps.ts)
+  const kept = target ? new URL(target).searchParams.get('kept') : null
+  const why = kept ? 'the browser did not bring back its cookie' : reasons[error]
+  refuseSignIn(exchange, `${providerName(provider)}: ${why}`, 401)
   const query = new URLSearchParams({
     error,
     provider,
     next: nextOfCallback(nextIn(response) ?? next),
+    ...(kept ? { kept } : {}),
   })
   return leadingTo(`${env().origin}/sign-in?${query}`, response)
 }

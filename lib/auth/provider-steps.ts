@@ -21,6 +21,6 @@ export function refusedReturn(
       action === 'callback' && type === 'oauth' && (options?.id ?? id) === provider,
   )
   if (!isReturn || sentCookie.test(headers.get('cookie') ?? '')) return null
-  const location = `${env().origin}/sign-in?error=OAuthCallback`
+  const location = `${env().origin}/sign-in?error=OAuthCallback&kept=nothing`
   return new Response(null, { status: 302, headers: { location } })
 }

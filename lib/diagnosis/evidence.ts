@@ -58,7 +58,7 @@ export const refusedBecause = (
 
 /** A "yes" that its person sent once more while its code was not exchanged, oldest first. */
 export const answersAgain = (handshake: Handshake): HandshakeEvent[] =>
-  named(handshake, 'consent.repeated').filter(({ detail }) => detail.state === 'allowed')
+  named(handshake, 'consent.repeated').filter(({ detail }) => detail.became === 'allowed')
 
 /** The ids of events, as a finding cites them. */
 export const idsOf = (...events: readonly (HandshakeEvent | undefined)[]): string[] =>

@@ -85,7 +85,7 @@ export function answerAgain(
   record(exchange, 'consent.repeated', 303, {
     clientName: interaction.client.name,
     decision: interaction.decision ?? 'denied',
-    state: answered.state,
+    became: answered.state,
     redirectHost: redirectHost(interaction.redirectUri),
   })
   return seeOther(answered.href ?? `/consent/${interaction.id}`)

@@ -82,7 +82,9 @@ const interactionIn = (request: Request): string =>
 
 const decide: Handler = async (request, exchange, signedIn) => {
   const id = interactionIn(request)
-  if (!signedIn) return seeOther(`/sign-in?next=${encodeURIComponent(`/consent/${id}`)}`)
+  if (!signedIn) {
+    return seeOther(`/sign-in?next=${encodeURIComponent(`/consent/${id}`)}&error=signed-out`)
+  }
   exchange.ids.userId = signedIn.id
   const form = await formOf(request)
   if (isBodyProblem(form)) return refuse('form', exchange)

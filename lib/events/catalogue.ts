@@ -171,6 +171,16 @@ export const catalogue = {
     section: 'Portico',
     detail: z.object({ email: text.optional(), reason: text }),
   },
+  'cookie.lost': {
+    section: 'RFC 6265 §5.4',
+    detail: z.object({
+      what: text,
+      /** `scheme`, `host`, `blocked` (lib/auth/cookie-loss.ts) */
+      reason: text,
+      origin: text.optional(),
+    }),
+  },
+  'session.forgotten': { section: 'Portico', detail: z.object({ reason: text }) },
   'operator.challenged': { section: 'RFC 6238 §5', detail: z.object({ email: text }) },
   'operator.signed-out': { section: 'Portico', detail: z.object({}) },
   'operator.invited': { section: 'Portico', detail: z.object({ email: text, role: text }) },
@@ -229,8 +239,9 @@ export const catalogue = {
     section: 'RFC 6749 §4.1.2',
     detail: z.object({
       clientName: text,
-      decision: z.enum(['allowed', 'denied']),
-      state: z.enum(['allowed', 'denied', 'connected', 'lapsed', 'ended']),
+      decision: text,
+      /** `allowed`, `denied`: led on again; `connected`, `lapsed`, `ended`: of no use any more */
+      became: text,
       redirectHost: text,
     }),
   },

@@ -30,6 +30,7 @@ const steps = new Set<string>([
   'authorization.refused',
   'token.refused',
   'operator.refused',
+  'cookie.lost',
 ] satisfies EventName[])
 
 /** And what they are made of at the addresses of the protocol. */

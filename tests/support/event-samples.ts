@@ -74,6 +74,8 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'authorization.refused': { ...refusal, channel: 'page' },
   'operator.created': { email: 'admin@example.com', role: 'admin' },
   'operator.signed-in': { email: 'admin@example.com', provider: 'credentials' },
+  'cookie.lost': { what: 'sign-in', reason: 'scheme', origin: 'http://192.168.1.5:3000' },
+  'session.forgotten': { reason: 'the cookie was made with another secret, or has run out' },
   'operator.refused': { email: 'admin@example.com', reason: 'wrong password' },
   'operator.challenged': { email: 'admin@example.com' },
   'operator.signed-out': {},
@@ -104,7 +106,7 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'consent.repeated': {
     clientName: 'Claude',
     decision: 'allowed',
-    state: 'allowed',
+    became: 'allowed',
     redirectHost: 'claude.ai',
   },
   'consent.refused': { reason: 'expired' },

@@ -98,8 +98,8 @@ export const authorizationEvents: Presentations<Names> = {
   'consent.repeated': {
     label: 'Answer given again',
     icon: Repeat2,
-    sentence: ({ clientName, state, redirectHost }) =>
-      `${client(clientName)}: ${repeated[state ?? 'denied']}; the answer goes to ${redirectHost ?? 'it'}`,
+    sentence: ({ clientName, became, redirectHost }) =>
+      `${client(clientName)}: ${repeated[became ?? 'denied']}; the answer goes to ${redirectHost ?? 'it'}`,
   },
   'consent.forgotten': {
     label: 'Remembered consent forgotten',

@@ -1,4 +1,5 @@
 import {
+  Cookie,
   KeyRound,
   Link,
   LogIn,
@@ -19,6 +20,8 @@ type Names =
   | 'operator.created'
   | 'operator.signed-in'
   | 'operator.refused'
+  | 'cookie.lost'
+  | 'session.forgotten'
   | 'operator.signed-out'
   | 'operator.invited'
   | 'operator.joined'
@@ -33,6 +36,12 @@ type Names =
   | 'share.created'
   | 'share.withdrawn'
   | 'share.refused'
+
+const lostBecause: Readonly<Record<string, string>> = {
+  scheme: 'the page was opened over http, and the cookie is for https only',
+  host: 'the page was opened at another address',
+  blocked: 'the browser keeps no cookies',
+}
 
 export const peopleEvents: Presentations<Names> = {
   'operator.created': {
@@ -50,6 +59,17 @@ export const peopleEvents: Presentations<Names> = {
     icon: UserX,
     sentence: ({ email, reason }) =>
       `${sentenceCase(reason ?? 'no reason was recorded')}${email ? `; ${email}` : ''}`,
+  },
+  'cookie.lost': {
+    label: 'Cookie not kept',
+    icon: Cookie,
+    sentence: ({ reason, origin }) =>
+      `The sign-in was lost: ${lostBecause[reason ?? 'blocked']}${origin ? `; ${origin}` : ''}`,
+  },
+  'session.forgotten': {
+    label: 'Session forgotten',
+    icon: Cookie,
+    sentence: ({ reason }) => sentenceCase(reason ?? 'the cookie could not be read'),
   },
   'operator.signed-out': {
     label: 'Signed out',

@@ -1,19 +1,69 @@
-import type { HandshakeEvent } from '@/lib/handshake/handshake'
-import { idsOf, named, newest, refusedBecause } from '../evidence'
-import { handshakeRule } from '../rule'
+import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
+import { detailText, has, idsOf, named, newest, refusedBecause } from '../evidence'
+import type { Facts } from '../facts'
+import type { FixStep } from '../finding'
+import { type Cause, handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
 /** A decision that was sent on to sign-in: the page was shown to somebody, the answer came from nobody. */
 const isUnsigned = ({ path, method, status }: HandshakeEvent): boolean =>
   method === 'POST' && status === 303 && /^\/consent\/[^/]+\/decision$/.test(path ?? '')
 
+const otherAddress = (origin: string): FixStep => ({
+  text: `Open this server at ${origin}. If people come by another address, set PORTICO_URL to that one.`,
+  where: 'PORTICO_URL, and the address that people open',
+})
+
+/** Why a browser keeps no cookie, by the reason of the event, and what to do. */
+const losses: Readonly<Record<string, { explanation: string; fix: (origin: string) => FixStep }>> =
+  {
+    scheme: {
+      explanation:
+        'The page was opened over http, and PORTICO_URL is https: a browser keeps such a cookie only where the page came over https (RFC 6265 §5.4).',
+      fix: otherAddress,
+    },
+    host: {
+      explanation:
+        'The page was opened at another address than PORTICO_URL, and the browser did not keep the cookie there.',
+      fix: otherAddress,
+    },
+    blocked: {
+      explanation:
+        'The browser blocks cookies, the page stands in an embedded web view, or a proxy takes Set-Cookie away.',
+      fix: () => ({
+        text: 'Open the link in an ordinary browser window and allow cookies for this server.',
+      }),
+    },
+  }
+
+/** Who signed in, and came back as a stranger. */
+function ofSignIn(handshake: Handshake, { origin }: Facts): Cause | null {
+  const lost = newest(handshake, 'cookie.lost')
+  if (!lost || has(handshake, 'consent.shown')) return null
+  const { explanation, fix } = losses[detailText(lost, 'reason')] ?? losses.blocked ?? {}
+  if (!explanation || !fix) return null
+  const seen = detailText(lost, 'origin')
+  return {
+    confidence: 'confirmed',
+    title: 'The browser did not keep the cookie of the sign-in',
+    explanation,
+    evidence: idsOf(lost),
+    observations: seen ? [`the page was opened at ${seen}`] : [],
+    fix: [fix(origin)],
+    verify: connectAgain,
+  }
+}
+
 /** The browser did not bring back the cookie of the person that the page was shown to. */
 export const consentCookieLost = handshakeRule({
   id: 'consent-cookie-lost',
-  symptom: 'Pressing “Allow” leads back to the sign-in page, or to “Nothing was changed”',
+  symptom:
+    'Signing in, or pressing “Allow”, leads back to the sign-in page, or to “Nothing was changed”',
   sources: ['taylorwilsdon/google_workspace_mcp#830', 'RFC 9700 §4.7'],
-  judge: (handshake) => {
+  judge: (handshake, facts) => {
     if (newest(handshake, 'code.issued', 'consent.denied')) return null
+    const ofForm = ofSignIn(handshake, facts)
+    if (ofForm) return ofForm
     const bounced = named(handshake, 'exchange.answered').findLast(isUnsigned)
     const foreign = refusedBecause(handshake, 'consent.refused', /^csrf$/)
     const event = foreign ?? bounced

@@ -28,11 +28,23 @@ const consentRefused = (reason: string, at = 9500): Told => [
   'browser',
   { reason },
 ]
-const givenAgain = (redirectHost: string, state = 'allowed'): Told => [
+const givenAgain = (redirectHost: string): Told => [
   'consent.repeated',
   14_000,
   'browser',
-  { clientName: 'Claude', decision: 'allowed', state, redirectHost },
+  { clientName: 'Claude', decision: 'allowed', became: 'allowed', redirectHost },
+]
+const requestedHere: Told = [
+  'authorization.requested',
+  2000,
+  'browser',
+  { scope: 'claudeai', redirectHost: 'claude.ai' },
+]
+const lost = (reason: string): Told => [
+  'cookie.lost',
+  2500,
+  'browser',
+  { what: 'sign-in', reason, origin: 'http://192.168.1.5:3000' },
 ]
 const heldYes: Told = ['consent.held', 9500, 'browser', { scope: 'claudeai' }]
 const approvedYes: Told = ['consent.approved', 9800, 'browser', { scope: 'claudeai' }]
@@ -242,6 +254,17 @@ export const authorizeCases: readonly RuleCases[] = [
     situations: [
       fires('another person', 'likely', {
         handshake: handshakeOf([...shown, consentRefused('csrf')], undecided),
+      }),
+      ...(['scheme', 'host', 'blocked'] as const).map((reason) =>
+        fires(`a sign-in that was not kept: ${reason}`, 'confirmed', {
+          handshake: handshakeOf([...asked, requestedHere, lost(reason)], {
+            kind: 'stalled',
+            stage: 'signed-in',
+          }),
+        }),
+      ),
+      spares('a sign-in that was kept after all', {
+        handshake: handshakeOf([lost('blocked'), ...shown], undecided),
       }),
       fires('nobody', 'likely', {
         handshake: handshakeOf(

@@ -1,0 +1,1 @@
+export { forgetStaleSession as GET } from '@/lib/auth/stale-session'
