@@ -1,0 +1,102 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { findBrowser } from '../support/browser.mjs'
+import { looksFaults, visit } from '../support/browser-pages'
+import { sharedBrowser } from '../support/browser-shared'
+import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy'
+import { operatorOf } from '../support/operator'
+import { untilLogged } from '../support/operator-log'
+import { startPortico } from '../support/portico'
+import { admin, type Portico } from '../support/portico-process'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
+/** Presses "Sign in", whatever comes of it. */
+async function tryToSignIn(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.getByLabel('Email').fill(admin.email)
+  await page.getByLabel('Password').fill(admin.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+const lost = (portico: Portico, reason: string) =>
+  operatorOf(portico.origin).then((operator) =>
+    untilLogged(operator, { event: 'cookie.lost' }, (rows) =>
+      rows.some(({ detail }) => detail.reason === reason),
+    ),
+  )
+
+describe('a server of an https address that is opened over http in the same network', () => {
+  const own = 'https://portico.example'
+  let portico: Portico
+  let lan: Browser
+
+  beforeAll(async () => {
+    portico = await startPortico({ env: { PORTICO_URL: own } })
+    const args = ['--no-sandbox', '--host-resolver-rules=MAP server.lan 127.0.0.1']
+    lan = await chromium.launch({ executablePath: findBrowser() ?? '', args })
+  })
+  afterAll(() => lan.close())
+
+  test('says so, with its right address, where the form came back empty', async () => {
+    const { port } = new URL(portico.origin)
+    const { page, context } = await visit(lan)
+    const url = `http://server.lan:${port}/sign-in?next=/account`
+    await page.goto(url)
+    expect(await page.getByText('You are not signed in').count()).toBe(0)
+    await tryToSignIn(page, url)
+    await page.getByText('this page came over http').waitFor()
+    expect(new URL(page.url()).host).toBe(`server.lan:${port}`)
+    const link = page.getByRole('link', { name: own })
+    expect(await link.getAttribute('href')).toBe(`${own}/sign-in?next=%2Faccount`)
+    expect(await looksFaults(page, 'sign-in-cookie-scheme')).toEqual([])
+    await lost(portico, 'scheme')
+    await context.close()
+  })
+})
+
+describe('a browser, or a proxy, that drops cookies', () => {
+  let portico: Portico
+  let proxy: FaultyProxy
+  let browser: Browser
+
+  beforeAll(async () => {
+    proxy = await startFaultyProxy()
+    portico = await startPortico({ env: { PORTICO_URL: proxy.origin } })
+    proxy.target = portico.origin
+    browser = await sharedBrowser()
+  })
+  afterAll(() => proxy.close())
+
+  const drops = (name: RegExp): void => {
+    proxy.fault = {
+      response: (headers) => {
+        const kept = headers['set-cookie']?.filter((cookie) => !name.test(cookie))
+        if (kept?.length) headers['set-cookie'] = kept
+        else delete headers['set-cookie']
+      },
+    }
+  }
+
+  test.each([
+    ['every cookie', /./],
+    ['that of the session alone', /session-token/],
+  ])('of %s is told that it does', async (_what, name) => {
+    drops(name)
+    const { page, context } = await visit(browser)
+    await tryToSignIn(page, `${proxy.origin}/sign-in?next=/account`)
+    await page.getByText('your browser did not keep the cookie').waitFor()
+    expect(await page.getByRole('button', { name: 'Sign in' }).isEnabled()).toBe(true)
+    await lost(portico, 'blocked')
+    await context.close()
+  })
+
+  test('is signed in once it keeps them, and led to where it was going', async () => {
+    proxy.fault = {}
+    const { page, context, faults } = await visit(browser)
+    await tryToSignIn(page, `${proxy.origin}/sign-in?next=/account`)
+    await page.waitForURL(`${proxy.origin}/account`)
+    expect(faults()).toEqual([])
+    await context.close()
+  })
+})
