@@ -3,6 +3,7 @@ import type { Facts, Probe } from '@/lib/diagnosis/facts'
 import { clockSkewOf } from '@/lib/doctor/clock'
 import { lastProbe, probeAgain } from '@/lib/doctor/self-probe'
 import { env } from '@/lib/env'
+import { neededServers } from '@/lib/needed-servers'
 import { afterAnswer } from '@/lib/runtime/after'
 import { logError } from '@/lib/runtime/log'
 import { forwardingSeen } from '@/lib/server/forwarding'
@@ -35,7 +36,7 @@ const mayLook = async (): Promise<boolean> =>
 /** Looks at this server from outside, now. Functions keep what they saw for one another. */
 export async function lookFromOutside(): Promise<Probe> {
   const { origin, mcpUrl, isServerless } = env()
-  const probe = await probeAgain(origin, mcpUrl)
+  const probe = await probeAgain(origin, mcpUrl, neededServers())
   if (isServerless) await writeSetting(probeKey, JSON.stringify(probe))
   return probe
 }

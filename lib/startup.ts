@@ -47,6 +47,7 @@ import { endpointAt } from './front'
 import { housekeepingMs, keepHouse, keepSize, sizeMs, trimMs } from './server/housekeeping'
 import { presentAddress } from './server/own-names'
 import { stopStreams } from './stopping'
+import { tlsCauseInWords } from './tls-cause'
 import { startedAt, version } from './version'
 
 /** What the start command listens on. */
@@ -224,6 +225,13 @@ export async function startup(): Promise<void> {
 function inWords(error: unknown): readonly string[] {
   if (error instanceof ConfigurationError) {
     return [...error.problems, 'the configuration is wrong: see .env.example']
+  }
+  const ofTls = tlsCauseInWords(error)
+  if (ofTls) {
+    return [
+      `cannot start: PostgreSQL cannot be trusted: ${ofTls}`,
+      'or name it in DATABASE_URL: ?sslmode=verify-full&sslrootcert=/path/to/ca.pem',
+    ]
   }
   return [`cannot start: ${error instanceof Error ? error.message : String(error)}`]
 }

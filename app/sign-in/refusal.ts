@@ -10,6 +10,8 @@ const words: Readonly<Record<string, (provider: string) => string>> = {
   'signed-out': () =>
     'You were not signed in any more when your answer came, so nothing was changed. Sign in, then answer again.',
   OAuthSignin: (provider) => `${provider} could not be reached. Try again in a moment.`,
+  certificate: (provider) =>
+    `This server does not accept the certificate of ${provider}. Whoever runs it finds the cause under Self-check.`,
   OAuthCallback: (provider) => `${provider} did not sign you in. Try again.`,
   Callback: (provider) => `${provider} did not sign you in. Try again.`,
 }

@@ -1,3 +1,5 @@
+import { tlsCauseInWords } from '@/lib/tls-cause'
+
 /** How an attempt to send went. */
 export type Attempt = {
   readonly ok: boolean
@@ -22,10 +24,12 @@ export function cleanOutcome(text: string, secrets: readonly string[]): string {
     .toWellFormed()
 }
 
-/** The reason behind an error of the network: its code where it has one. */
+/** The reason behind an error of the network: what is wrong with TLS, or its code where it has one. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error.name === 'TimeoutError') return 'took too long'
+  const ofTls = tlsCauseInWords(error)
+  if (ofTls) return ofTls
   const cause = error.cause instanceof Error ? error.cause : error
   return 'code' in cause && typeof cause.code === 'string'
     ? `${cause.code}: ${cause.message}`

@@ -4,11 +4,13 @@ import { tellNextAuth } from '@/lib/env'
 import { logError, logWarning } from '@/lib/runtime/log'
 import { keyFor } from '@/lib/secrets'
 import { isUnavailable } from '@/lib/store/unavailable'
+import { tlsCauseInWords } from '@/lib/tls-cause'
 import { sessionDays } from './open-session'
 import { passkeyProvider } from './passkey-provider'
 import { passwordProvider } from './password-provider'
 import { type AuthRequest, providerCallback } from './provider-callback'
 import { keepDescriptions } from './provider-descriptions'
+import { noteProviderFault } from './provider-tls'
 import { oauthProviders } from './providers'
 import { secondStepProvider } from './second-step-provider'
 import { signOut } from './sign-out'
@@ -18,7 +20,8 @@ type Claims = { readonly sub?: string; readonly sid?: string }
 
 /** Only the message: details can hold what the form sent. */
 const describeFault = (details: unknown): string =>
-  details instanceof Error ? details.message : 'see next-auth documentation for this code'
+  tlsCauseInWords(details) ??
+  (details instanceof Error ? details.message : 'see next-auth documentation for this code')
 
 const noRequest: AuthRequest = { headers: new Headers(), path: '/', next: undefined }
 
@@ -51,6 +54,7 @@ export function authOptions(request = noRequest): NextAuthOptions {
         if (code === 'JWT_SESSION_ERROR' || code === 'INVALID_CALLBACK_URL_ERROR') return
         // that the database is away has been said
         if (isUnavailable(details) || isUnavailable(Object(details).error)) return
+        noteProviderFault(request, details)
         logError(`next-auth: ${code} ${describeFault(details)}`)
       },
       warn: (code) => logWarning(`next-auth: ${code}`),

@@ -2,6 +2,7 @@ import 'server-only'
 import { env } from '@/lib/env'
 import { nextOfCallback } from './next-path'
 import type { AuthRequest } from './provider-callback'
+import { providerTlsCause } from './provider-tls'
 import { providerName } from './providers'
 import { refuseSignIn, signInExchange } from './sign-in-exchange'
 
@@ -45,8 +46,9 @@ function leadingTo(url: string, response: Response): Response {
 export async function withProviderFault(
   request: Request,
   response: Response,
-  { headers, path, next }: AuthRequest,
+  arrival: AuthRequest,
 ): Promise<Response> {
+  const { headers, path, next } = arrival
   const [, provider] = /^\/api\/auth\/(?:signin|callback)\/([\w-]+)$/.exec(path) ?? []
   const target = provider ? await targetOf(response) : null
   const error = target && URL.canParse(target) ? new URL(target).searchParams.get('error') : null
@@ -54,10 +56,12 @@ export async function withProviderFault(
   const exchange = signInExchange(headers, next, { method: request.method, path })
   // it came back without what it was given when it left (lib/auth/provider-steps.ts)
   const kept = target ? new URL(target).searchParams.get('kept') : null
-  const why = kept ? 'the browser did not bring back its cookie' : reasons[error]
+  const ofTls = kept ? null : providerTlsCause(arrival)
+  const otherwise = ofTls ? `cannot be trusted: ${ofTls}` : reasons[error]
+  const why = kept ? 'the browser did not bring back its cookie' : otherwise
   refuseSignIn(exchange, `${providerName(provider)}: ${why}`, 401)
   const query = new URLSearchParams({
-    error,
+    error: ofTls ? 'certificate' : error,
     provider,
     next: nextOfCallback(nextIn(response) ?? next),
     ...(kept ? { kept } : {}),

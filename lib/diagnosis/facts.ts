@@ -39,6 +39,18 @@ export type Probe = {
   /** addresses the host name resolves to; empty where it does not resolve */
   readonly addresses: readonly string[]
   readonly answers: readonly ProbeAnswer[]
+  /** other servers that this one needs and reaches by TLS; absent where nobody looked */
+  readonly others?: readonly OtherServer[]
+}
+
+/** A server that this one needs: a sign-in provider, a mail server, a collector. */
+export type OtherServer = {
+  /** what it is, as it is named in a sentence: "the sign-in provider Okta" */
+  readonly what: string
+  /** host and port */
+  readonly at: string
+  /** what is wrong with TLS there, as Node names it; `null` where nothing is, or nobody answered */
+  readonly tls: string | null
 }
 
 /** An instance whose clock is not that of the database. */

@@ -55,6 +55,7 @@ import { oauthOkTokenlessPost } from './rules/oauth-ok-tokenless-post'
 import { opaqueVsJwt } from './rules/opaque-vs-jwt'
 import { origin502 } from './rules/origin-502'
 import { originHostCheck } from './rules/origin-host-check'
+import { otherServerUntrusted } from './rules/other-server-untrusted'
 import { pkceMismatch } from './rules/pkce-mismatch'
 import { pkceNotAdvertised } from './rules/pkce-not-advertised'
 import { preAuth400 } from './rules/pre-auth-400'
@@ -164,6 +165,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       cspFormAction,
       consentTxnExpired,
       consentCookieLost,
+      otherServerUntrusted,
       signInRefused,
       loginBouncesHome,
       consentUnanswered,

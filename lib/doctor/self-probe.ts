@@ -6,6 +6,7 @@ import { ask } from './ask'
 import { newProbeStamp, probeStampHeader } from './probe-stamp'
 import { questionsFor } from './questions'
 import { addressesOf } from './resolve'
+import { lookAtTls, type TlsServer } from './tls-look'
 
 /** As long as Claude waits. */
 const timeoutMs = 10_000
@@ -16,23 +17,26 @@ const timeoutMs = 10_000
  *
  * @param at milliseconds since the epoch
  * @param more headers that each question is sent with
+ * @param servers others that this one needs, whose certificates are looked at, too
  */
 export async function probeSelf(
   origin: string,
   mcpUrl: string,
   at: number,
   more: Readonly<Record<string, string>> = {},
+  servers: readonly TlsServer[] = [],
 ): Promise<Probe> {
   const patience = { timeoutMs, signal: stopping }
   const questions = questionsFor(origin, mcpUrl).map((question) => ({
     ...question,
     headers: { ...question.headers, ...more },
   }))
-  const [addresses, answers] = await Promise.all([
+  const [addresses, answers, others] = await Promise.all([
     addressesOf(new URL(origin).hostname, timeoutMs),
     Promise.all(questions.map((question) => ask(question, patience))),
+    lookAtTls(servers, timeoutMs),
   ])
-  return { at, origin, addresses, answers }
+  return { at, origin, addresses, answers, others }
 }
 
 type Held = { last: Probe | null; running: Promise<Probe> | null }
@@ -43,9 +47,13 @@ const held = processWide('self-probe', (): Held => ({ last: null, running: null 
 export const lastProbe = (): Probe | null => held.last
 
 /** Looks again; who asks while it is being looked gets the same answer. */
-export function probeAgain(origin: string, mcpUrl: string): Promise<Probe> {
+export function probeAgain(
+  origin: string,
+  mcpUrl: string,
+  servers: readonly TlsServer[] = [],
+): Promise<Probe> {
   const at = Date.now()
-  held.running ??= probeSelf(origin, mcpUrl, at, { [probeStampHeader]: newProbeStamp(at) })
+  held.running ??= probeSelf(origin, mcpUrl, at, { [probeStampHeader]: newProbeStamp(at) }, servers)
     .then((probe) => {
       held.last = probe
       return probe

@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises'
 import { request } from 'node:https'
 import { isIP } from 'node:net'
 import { isPublicAddress } from '@/lib/special-addresses'
+import { tlsCauseInWords } from '@/lib/tls-cause'
 import type { Slots } from './slots'
 
 /** What was fetched: a 200 with a body inside the limits. */
@@ -116,7 +117,7 @@ function readResponse(
     )
     outgoing.on('error', (error) => {
       if (signal.aborted) return refuse('took too long')
-      return refuse(`could not be fetched: ${error.message}`, true)
+      return refuse(`could not be fetched: ${tlsCauseInWords(error) ?? error.message}`, true)
     })
     outgoing.end()
   })

@@ -18,6 +18,7 @@ import { afterAnswer } from '@/lib/runtime/after'
 import { logWarning } from '@/lib/runtime/log'
 import { listen } from '@/lib/runtime/signals'
 import type { OtlpSettings } from '@/lib/telemetry-settings'
+import { tlsCauseInWords } from '@/lib/tls-cause'
 import { version } from '@/lib/version'
 import { metricsOf } from './otlp-metrics'
 import { samplerOf } from './sampler'
@@ -29,6 +30,8 @@ const complainEveryMs = 60_000
 /** Errors come as they are, in lists, or as JSON with their stack. */
 function inShort(what: unknown): string {
   if (Array.isArray(what)) return what.map(inShort).join(', ')
+  const ofTls = tlsCauseInWords(what)
+  if (ofTls) return `the collector cannot be trusted: ${ofTls}`
   if (what instanceof Error) return what.message || what.name
   const text = String(what)
   const message = /"message":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1]

@@ -81,7 +81,7 @@ test('a token of one name is good at the other, and a challenge for more names w
   const { tokens } = await connect(origin)
   const whoami = await postMcp(`${twin}/mcp`, tokens.access_token, toolCall('whoami'))
   expect(whoami.status).toBe(200)
-  const more = await postMcp(`${twin}/mcp`, tokens.access_token, toolCall('list-handshakes'))
+  const more = await postMcp(`${twin}/mcp`, tokens.access_token, toolCall('list_connections'))
   expect(more.headers.get('www-authenticate') ?? '').toContain(`resource_metadata="${twin}${path}"`)
 })
 

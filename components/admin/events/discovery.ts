@@ -14,7 +14,8 @@ export const discoveryEvents: Presentations<Names> = {
   'resource-metadata.served': {
     label: 'Resource metadata served',
     icon: FileSearch,
-    sentence: ({ canonical }) => `Says which server issues tokens for /mcp${place(canonical)}`,
+    sentence: ({ canonical, askedAt }) =>
+      `Says which server issues tokens for /mcp${place(canonical)}${askedAt ? `, asked for at ${askedAt}` : ''}`,
   },
   'server-metadata.served': {
     label: 'Server metadata served',

@@ -45,7 +45,8 @@ export const mcpEvents: Presentations<Names> = {
   'mcp.challenged': {
     label: 'Challenge sent',
     icon: LockKeyhole,
-    sentence: ({ reason }) => `${sentenceCase(reason ?? 'no token')}; told where to get one`,
+    sentence: ({ reason, madeFor }) =>
+      `${sentenceCase(reason ?? 'no token')}${madeFor ? `: made for ${madeFor}` : ''}; told where to get one`,
   },
   'mcp.refused': {
     label: 'MCP request refused',

@@ -49,10 +49,10 @@ export const tokenEvents: Presentations<Names> = {
   'token.refreshed': {
     label: 'Token refreshed',
     icon: RotateCw,
-    sentence: ({ scope, expiresIn, grace }) =>
+    sentence: ({ scope, expiresIn, grace, movedFrom }) =>
       `For ${scope || 'no particular scope'}, good for ${duration(expiresIn)}${
         grace ? '; the same refresh token came twice and was let through' : ''
-      }`,
+      }${movedFrom ? `; moved here from ${movedFrom}` : ''}`,
   },
   'token.reused': {
     label: 'Refresh token reused',
@@ -62,7 +62,8 @@ export const tokenEvents: Presentations<Names> = {
   'token.refused': {
     label: 'Token refused',
     icon: ShieldX,
-    sentence: ({ grantType, ...why }) => `${refusal(why)}${grantType ? `; ${grantType}` : ''}`,
+    sentence: ({ grantType, madeFor, ...why }) =>
+      `${refusal(why)}${madeFor ? `: ${madeFor}` : ''}${grantType ? `; ${grantType}` : ''}`,
   },
   'token.revoked': {
     label: 'Token revoked',

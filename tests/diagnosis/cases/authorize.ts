@@ -1,4 +1,4 @@
-import { before, golden, handshakeOf, type Told, upTo } from '../../support/handshakes'
+import { before, golden, handshakeOf, stalledAt, type Told, upTo } from '../../support/handshakes'
 import { factsOf, probeOf } from '../../support/looks'
 import { fires, type RuleCases, spares } from '../case'
 
@@ -56,6 +56,12 @@ const document = (reason: string, served: string): Told => [
 ]
 const formAction = {
   headers: { 'content-security-policy': "default-src 'self'; form-action 'self'" },
+}
+
+const untrusted = {
+  what: 'the sign-in provider Okta',
+  at: 'sso.internal:443',
+  tls: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 }
 
 /** What can go wrong between the browser's arrival and the code. */
@@ -283,6 +289,45 @@ export const authorizeCases: readonly RuleCases[] = [
       }),
       spares('expired', {
         handshake: handshakeOf([...shown, consentRefused('expired')], undecided),
+      }),
+    ],
+  },
+  {
+    rule: 'other-server-untrusted',
+    situations: [
+      fires('a provider with a certificate of its own authority', 'confirmed', {
+        facts: factsOf({ probe: probeOf({}, { others: [untrusted] }) }),
+      }),
+      fires('somebody who could not sign in with it', 'confirmed', {
+        handshake: handshakeOf(
+          [
+            ...upTo('authorization.requested'),
+            [
+              'operator.refused',
+              5000,
+              'browser',
+              {
+                reason:
+                  'Okta: cannot be trusted: the issuer of its certificate is not known here (UNABLE_TO_GET_ISSUER_CERT_LOCALLY)',
+              },
+            ],
+          ],
+          stalledAt('authorization-requested'),
+        ),
+        facts: factsOf({ probe: probeOf({}, { others: [untrusted] }) }),
+      }),
+      spares('a provider that is trusted', {
+        facts: factsOf({ probe: probeOf({}, { others: [{ ...untrusted, tls: null }] }) }),
+      }),
+      spares('somebody whose password was wrong', {
+        handshake: handshakeOf(
+          [
+            ...upTo('authorization.requested'),
+            ['operator.refused', 5000, 'browser', { reason: 'wrong password' }],
+          ],
+          stalledAt('authorization-requested'),
+        ),
+        facts: factsOf({ probe: probeOf({}, { others: [untrusted] }) }),
       }),
     ],
   },

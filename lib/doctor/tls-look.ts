@@ -1,0 +1,43 @@
+import 'server-only'
+import { isIP } from 'node:net'
+import { connect } from 'node:tls'
+import type { OtherServer } from '@/lib/diagnosis/facts'
+import { tlsCauseOf } from '@/lib/tls-cause'
+
+/** A server that is reached by TLS, and how it is named. */
+export type TlsServer = {
+  readonly what: string
+  readonly hostname: string
+  readonly port: number
+}
+
+/** What is wrong with TLS at a server. Nothing is sent but what agrees on it. */
+async function faultAt({ hostname, port }: TlsServer, timeoutMs: number): Promise<string | null> {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const socket = connect({ host, port, ...(isIP(host) ? {} : { servername: host }) })
+  try {
+    return await new Promise((resolve) => {
+      socket.setTimeout(timeoutMs, () => resolve(null))
+      socket.once('secureConnect', () => resolve(null))
+      socket.once('error', (error) => resolve(tlsCauseOf(error)?.code ?? null))
+    })
+  } finally {
+    socket.destroy()
+  }
+}
+
+/**
+ * Looks at the certificates of other servers. One that does not answer has no fault of TLS: it is told
+ * of where it is missed.
+ */
+export const lookAtTls = (
+  servers: readonly TlsServer[],
+  timeoutMs: number,
+): Promise<OtherServer[]> =>
+  Promise.all(
+    servers.map(async (server) => ({
+      what: server.what,
+      at: `${server.hostname}:${server.port}`,
+      tls: await faultAt(server, timeoutMs),
+    })),
+  )
