@@ -2,7 +2,7 @@
 const causes: readonly (readonly [code: string, words: RegExp, meaning: string])[] = [
   [
     'DEPTH_ZERO_SELF_SIGNED_CERT',
-    /(?:^|: )self[- ]signed certificate$/i,
+    /self[- ]signed certificate(?! in)/i,
     'its certificate is self-signed',
   ],
   [

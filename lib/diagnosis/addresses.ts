@@ -10,6 +10,13 @@ export const isCarrierGradeNat = (address: string): boolean =>
 /** Whether an address is of IPv4, the only protocol that Claude's connectors call over. */
 export const isIpv4 = (address: string): boolean => ipaddr.IPv4.isValid(address)
 
+/** Whether an origin is a name inside a network: of this machine, a private address, or a name without a dot. */
+export function isInternalOrigin(origin: string): boolean {
+  const hostname = new URL(origin).hostname.replace(/^\[|\]$/g, '')
+  if (ipaddr.isValid(hostname)) return ipaddr.process(hostname).range() !== 'unicast'
+  return !hostname.includes('.') || /\.(local|internal|lan|home\.arpa)$/.test(hostname)
+}
+
 /** Whether an origin leads to the machine it is used on. */
 export function isLoopbackOrigin(origin: string): boolean {
   const { hostname } = new URL(origin)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/env'
-import { otherName } from '@/lib/http/asked-name'
+import { heeding, otherName } from '@/lib/http/asked-name'
 import type { Addresses } from '@/lib/oauth/metadata'
 import { namesOf, resourceAt } from '@/lib/oauth/resource'
 import { otherNameOf, otherOrigins } from '@/lib/server/own-names'
@@ -32,4 +32,7 @@ export function addressesAsked({ headers }: Request): Addresses {
 
 /** The name that a request was sent to, where it is none of this server's own; for the log. */
 export const otherNameAsked = ({ headers }: Request): string | null =>
-  otherName((name) => headers.get(name), acceptedNames().issuer)
+  otherName(
+    heeding((name) => headers.get(name), env().proxyHops),
+    acceptedNames().issuer,
+  )

@@ -1,6 +1,6 @@
 import 'server-only'
 import { record } from '@/lib/events/recorder'
-import { json } from '@/lib/http/responses'
+import { json, noStore } from '@/lib/http/responses'
 import { authorizationServerMetadata, protectedResourceMetadata } from '@/lib/oauth/metadata'
 import { withoutTrailingSlashes } from '@/lib/text'
 import { addresses, addressesAsked, otherNameAsked } from './addresses'
@@ -29,7 +29,10 @@ export const protectedResource = endpoint('protected resource metadata', {
         canonical: suffixed(request),
         askedAt: otherNameAsked(request) ?? undefined,
       })
-      return json(protectedResourceMetadata(addressesAsked(request)), 200, briefly)
+      const asked = addressesAsked(request)
+      // a cache that many share may keep it under the present name
+      const isUsual = asked.mcpUrl === addresses().mcpUrl
+      return json(protectedResourceMetadata(asked), 200, isUsual ? briefly : noStore)
     },
   },
 })

@@ -1,3 +1,5 @@
+import { isLoopbackHost } from '@/lib/loopback'
+
 /** Schemes that a proxy names. */
 const schemes: ReadonlySet<string | undefined> = new Set(['http', 'https'])
 
@@ -7,8 +9,20 @@ const longest = 200
 /** A header by its lower-case name. */
 export type HeaderOf = (name: string) => string | null | undefined
 
+/** What a request says of its way is heeded where a proxy is known to be in front: anybody can say it. */
+export const heeding =
+  (headerOf: HeaderOf, proxyHops: number): HeaderOf =>
+  (name) =>
+    name.startsWith('x-forwarded-') && proxyHops === 0 ? null : headerOf(name)
+
 const first = (value: string | null | undefined): string | undefined =>
   value?.split(',', 1)[0]?.trim()
+
+/** What is on this machine is asked in clear, unless something says otherwise. */
+const schemeOf = (host: string, usual: string): string =>
+  URL.canParse(`http://${host}`) && isLoopbackHost(new URL(`http://${host}`).hostname)
+    ? 'http:'
+    : usual
 
 /** The host that a request was sent to: what a proxy says of it first, then the `Host`. */
 const hostAsked = (headerOf: HeaderOf): string | null | undefined =>
@@ -24,9 +38,10 @@ const hostAsked = (headerOf: HeaderOf): string | null | undefined =>
 export function otherName(headerOf: HeaderOf, own: readonly string[]): string | null {
   const scheme = first(headerOf('x-forwarded-proto'))
   const host = hostAsked(headerOf)
-  const usual = new URL(own[0] ?? '').protocol
+  if (!host) return null
+  const usual = schemeOf(host, new URL(own[0] ?? '').protocol)
   const asked = `${schemes.has(scheme) ? `${scheme}:` : usual}//${host}`
-  if (!host || !URL.canParse(asked)) return null
+  if (!URL.canParse(asked)) return null
   const { origin } = new URL(asked)
   return own.includes(origin) ? null : origin.slice(0, longest)
 }

@@ -4,7 +4,7 @@ import { type Forwarding, hopsFault, hopsSentence, mostEntries } from '@/lib/dia
 import { isProbeStamp, probeStampHeader } from '@/lib/doctor/probe-stamp'
 import { lastProbe } from '@/lib/doctor/self-probe'
 import { env } from '@/lib/env'
-import { otherName } from '@/lib/http/asked-name'
+import { heeding, otherName } from '@/lib/http/asked-name'
 import { processWide } from '@/lib/process-wide'
 import { logError, logWarning } from '@/lib/runtime/log'
 import { stopping } from '@/lib/stopping'
@@ -54,7 +54,11 @@ function noticeOwn(headers: IncomingHttpHeaders, entries: number): void {
     headers.host !== host ||
     headers['x-real-ip'] !== undefined ||
     headers.forwarded !== undefined
-  const named = otherName((name) => headers[name]?.toString(), [env().origin]) ?? undefined
+  const named =
+    otherName(
+      heeding((name) => headers[name]?.toString(), env().proxyHops),
+      [env().origin],
+    ) ?? undefined
   const { own } = seen
   if (own?.entries === entries && own.proxied === proxied && own.askedAt === named) return
   seen.own = { entries, proxied, askedAt: named }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { IncomingMessage } from 'node:http'
 import { env } from '@/lib/env'
-import { type HeaderOf, wasSentTo } from '@/lib/http/asked-name'
+import { type HeaderOf, heeding, wasSentTo } from '@/lib/http/asked-name'
 import { isLoopbackHost, loopbackTwins } from '@/lib/loopback'
 import { forwardingSeen } from './forwarding'
 
@@ -14,6 +14,13 @@ export function otherOrigins(): string[] {
 const isLocal = (origin: string): boolean => isLoopbackHost(new URL(origin).hostname)
 
 /**
+ * Whether a `Host` says which name people use. Behind a proxy that is known by what this server's own
+ * requests come by: the proxy may put a name of its own there.
+ */
+const isHostTelling = (): boolean =>
+  env().isServerless || env().proxyHops === 0 || forwardingSeen().own !== null
+
+/**
  * The other name of this server that a request was sent to. Only names that are set can come out, so
  * that a made-up `Host` leads nowhere. A proxy may put a name of its own in the place of the one that
  * people use, and one that was in use before is the likeliest: a name of loopback says nothing of a
@@ -21,8 +28,10 @@ const isLocal = (origin: string): boolean => isLoopbackHost(new URL(origin).host
  *
  * @returns an origin, or `null` where it is the present one, or none that is known
  */
-export function otherNameOf(headerOf: HeaderOf): string | null {
-  const { origin } = env()
+export function otherNameOf(given: HeaderOf): string | null {
+  const { origin, proxyHops } = env()
+  const headerOf = heeding(given, proxyHops)
+  if (!headerOf('x-forwarded-host') && !isHostTelling()) return null
   const rewritten = forwardingSeen().own?.askedAt
   const name = otherOrigins().find((other) => wasSentTo(other, headerOf))
   if (name === undefined || name === rewritten || wasSentTo(origin, headerOf)) return null

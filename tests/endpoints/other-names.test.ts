@@ -68,6 +68,11 @@ describe.each([origin, twin])('a client that was given %s/mcp', (name) => {
       `resource_metadata="${name}${path}"`,
     )
     const document = await fetch(`${name}${path}`)
+    // a cache that many share must not keep it for who asks by the present name
+    const isPresent = name === origin
+    expect(document.headers.get('cache-control')).toBe(
+      isPresent ? 'public, max-age=60' : 'no-store',
+    )
     expect(await document.json()).toMatchObject({
       resource: url.href,
       authorization_servers: [origin],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { otherName } from '@/lib/http/asked-name'
+import { heeding, otherName } from '@/lib/http/asked-name'
 
 const own = ['https://portico.example.com', 'https://former.example']
 
@@ -14,6 +14,7 @@ test.each<[Record<string, string>, string | null]>([
   [{ host: 'app:3000', 'x-forwarded-host': 'portico.example.com' }, null],
   [{ host: 'app:3000', 'x-forwarded-host': 'portico.example.com, inner' }, null],
   [{ host: 'app:3000' }, 'https://app:3000'],
+  [{ host: '127.0.0.1:3000' }, 'http://127.0.0.1:3000'],
   [{ host: 'portico.example.com', 'x-forwarded-proto': 'gopher' }, null],
   [{ host: 'not a host' }, null],
   [{}, null],
@@ -23,4 +24,14 @@ test.each<[Record<string, string>, string | null]>([
 
 test('a name that is made up is not kept at any length', () => {
   expect(otherName(() => `${'x'.repeat(60)}.`.repeat(20), own)?.length).toBeLessThanOrEqual(200)
+})
+
+test('what is forwarded is heeded where a proxy is known to be in front', () => {
+  const headers: Record<string, string> = {
+    host: 'portico.example.com',
+    'x-forwarded-host': 'www.portico.example.com',
+  }
+  const headerOf = (name: string) => headers[name]
+  expect(otherName(heeding(headerOf, 0), own)).toBeNull()
+  expect(otherName(heeding(headerOf, 1), own)).toBe('https://www.portico.example.com')
 })

@@ -1,4 +1,5 @@
-import { isLoopbackOrigin } from '../addresses'
+import type { HandshakeEvent } from '@/lib/handshake/handshake'
+import { isInternalOrigin, isLoopbackOrigin } from '../addresses'
 import { detailText, has, idsOf, named } from '../evidence'
 import type { Facts } from '../facts'
 import type { FixStep } from '../finding'
@@ -8,9 +9,24 @@ import { addAnew, connectAgain } from '../words'
 /** Where a client ends that does not take the document: it reads both, and registers nowhere. */
 const stages: readonly (string | null)[] = ['server-metadata', 'client-identified']
 
-/** Where the own requests of this server come by that name too, a proxy makes it. */
-const isOfProxy = ({ forwarding }: Facts, name: string): boolean =>
-  forwarding?.own?.askedAt === name
+const isInside = (network: string | null): boolean =>
+  network === 'loopback' || network === 'private'
+
+/**
+ * Whether a proxy made the name, as nginx does unless it is told not to: the own requests of this server
+ * come by it too, or nobody out there can have been given it. Where the own requests were not seen, a
+ * name inside a network says nothing of a public server.
+ */
+function isOfProxy(
+  { forwarding, origin }: Facts,
+  name: string,
+  { network }: Pick<HandshakeEvent, 'network'>,
+): boolean {
+  const own = forwarding?.own
+  if (own?.askedAt === name) return true
+  if (!isInternalOrigin(name)) return false
+  return !isInside(network) || (!own && !isInternalOrigin(origin))
+}
 
 const mayBeNamed = (name: string): boolean => name.startsWith('https:') || isLoopbackOrigin(name)
 
@@ -38,7 +54,7 @@ export const askedByAnotherName = handshakeRule({
     if (!asked || !stages.includes(troubledStage(handshake))) return null
     if (has(handshake, 'client.registered', 'authorization.requested')) return null
     const name = detailText(asked, 'askedAt')
-    if (isOfProxy(facts, name)) return null
+    if (isOfProxy(facts, name, asked)) return null
     const isCertain = facts.forwarding?.own && facts.forwarding.own.askedAt === undefined
     return {
       confidence: isCertain ? 'confirmed' : 'likely',

@@ -35,16 +35,29 @@ const stopped = handshakeOf(golden.slice(0, 1), stalledAt('resource-metadata'))
 const late = handshakeOf(golden.slice(0, 11))
 
 const otherName = 'https://www.example.com'
-const asked = (name: 'mcp.challenged' | 'resource-metadata.served', at: number): Told => [
+const asked = (
+  name: 'mcp.challenged' | 'resource-metadata.served',
+  at: number,
+  askedAt = otherName,
+): Told => [
   name,
   at,
   'python',
-  { ...(name === 'mcp.challenged' ? { reason: 'no credentials' } : {}), askedAt: otherName },
+  { ...(name === 'mcp.challenged' ? { reason: 'no credentials' } : {}), askedAt },
 ]
 const byAnotherName = handshakeOf(
   [asked('mcp.challenged', 0), asked('resource-metadata.served', 200), ...golden.slice(2, 3)],
   stalledAt('client-identified'),
 )
+const byNameOf = (askedAt: string) =>
+  handshakeOf(
+    [
+      asked('mcp.challenged', 0, askedAt),
+      asked('resource-metadata.served', 200, askedAt),
+      ...golden.slice(2, 3),
+    ],
+    stalledAt('client-identified'),
+  )
 const arrived = (own: OwnArrival) =>
   factsOf({ forwarding: { own, others: [], otherHeader: false } })
 
@@ -78,6 +91,17 @@ export const discoveryCases: readonly RuleCases[] = [
         handshake: byAnotherName,
         facts: arrived({ entries: 1, proxied: true, askedAt: otherName }),
       }),
+      ...['http://127.0.0.1:3000', 'http://portico:3000', 'http://10.0.0.7:3000'].flatMap(
+        (name) => [
+          spares(`${name}, which nobody in Anthropic’s cloud can have been given`, {
+            handshake: byNameOf(name),
+          }),
+          spares(`${name}, although no proxy made it of this server’s own`, {
+            handshake: byNameOf(name),
+            facts: arrived({ entries: 1, proxied: true }),
+          }),
+        ],
+      ),
       spares('a client that goes on all the same', {
         handshake: handshakeOf(
           [asked('resource-metadata.served', 200), ...golden.slice(2, 4)],
