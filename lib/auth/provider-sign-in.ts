@@ -92,10 +92,12 @@ async function accountOf(
   const { provider, subject, claims } = arrival
   const verifiedEmail = verifiedEmailOf(claims)
   const find = () => findUserOfIdentity(provider, subject, exchange.startedAt)
+  // first: where another arrival has used it since, the account that it made is found after it
+  const invite = verifiedEmail ? await inviteOfEmail(verifiedEmail, exchange.startedAt) : null
   const admission = admissionOf({
     known: await find(),
     sameEmail: verifiedEmail ? await findUserByEmail(verifiedEmail) : null,
-    invite: verifiedEmail ? await inviteOfEmail(verifiedEmail, exchange.startedAt) : null,
+    invite,
     verifiedEmail,
     hasUsers: await hasUsers(),
     allowed: env().signIn.allowed,
