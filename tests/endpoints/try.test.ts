@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
+import { freePort } from '../support/free-port.mjs'
 import { operatorOf } from '../support/operator'
 import { answer } from '../support/operator-consent'
 import { readLog } from '../support/operator-log'
-import { sharedOrigin } from '../support/portico'
+import { sharedOrigin, startPortico } from '../support/portico'
 
 const origin = sharedOrigin()
 const mcpUrl = `${origin}/mcp`
+// where it is, and what it is set to be, are two names
+const elsewhere = await freePort()
+await startPortico({ port: elsewhere, env: { PORTICO_URL: origin } })
 
 type Ended = { readonly code: number | null; readonly output: string }
 
@@ -118,7 +122,7 @@ describe('npm run try', () => {
     ],
     [
       'another name of the server',
-      mcpUrl.replace('localhost', '127.0.0.1'),
+      `http://localhost:${elsewhere}/mcp`,
       undefined,
       /resource metadata failed: .*; check that PORTICO_URL/,
     ],
