@@ -14,7 +14,7 @@ import { History } from './history'
 import { OwnChanges, type OwnForms } from './own-changes'
 
 function Facts({ connection }: { readonly connection: ConnectionRow }) {
-  const { clientName, verifiedDomain, redirectHost, scopes } = connection
+  const { clientName, verifiedDomain, redirectHost, scopes, madeFor } = connection
   return (
     <RecordFacts
       facts={[
@@ -24,6 +24,9 @@ function Facts({ connection }: { readonly connection: ConnectionRow }) {
           value: verifiedDomain ? `Verified: published by ${verifiedDomain}` : 'As the app says',
         },
         { label: 'Returns to', value: redirectHost || 'Nowhere: it acts for itself' },
+        ...(madeFor
+          ? [{ label: 'Made for', value: `${madeFor}, an earlier address of this server` }]
+          : []),
         { label: 'Allowed', value: <Moment at={connection.createdAt} /> },
         { label: 'Last active', value: <Moment at={connection.lastActiveAt} /> },
         { label: 'Calls in 30 days', value: <NumberText value={connection.callsLately} /> },

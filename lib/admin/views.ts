@@ -40,6 +40,8 @@ export type ConnectionRow = {
   /** the domain that publishes the description of its client */
   readonly verifiedDomain: string | null
   readonly redirectHost: string
+  /** the earlier address of this server that it was made for; absent where it is the present one */
+  readonly madeFor?: string
   readonly userEmail: string
   readonly scopes: readonly string[]
   readonly state: 'active' | 'paused' | 'revoked'

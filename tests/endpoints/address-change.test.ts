@@ -4,6 +4,7 @@ import { postMcp, toolCall } from '../support/mcp-message'
 import { obtainCode, register } from '../support/oauth'
 import { connect, exchangeCode, refresh, tokensOf } from '../support/oauth-tokens'
 import { operatorOf } from '../support/operator'
+import { textOf } from '../support/operator-consent'
 import { untilLogged } from '../support/operator-log'
 import { startPortico } from '../support/portico'
 import type { Portico } from '../support/portico-process'
@@ -83,6 +84,22 @@ describe('an address that is not named any more', () => {
       detail: { madeFor: `${earlier}/mcp` },
       clientId: kept.client.client_id,
     })
+  })
+
+  test('the finding and the page of the connection name both addresses', async () => {
+    const { origin } = running as Portico
+    const operator = await operatorOf(origin)
+    const [row] = await untilLogged(operator, { event: 'token.refused' }, (all) =>
+      all.some(({ grantId }) => grantId),
+    )
+    const page = await (await operator.open(`/admin/connections/${row?.grantId}`)).text()
+    expect(textOf(page)).toContain(`${earlier}/mcp (made for an earlier address of this server)`)
+    const of = await operator.open(`/admin/handshakes/of/${row?.id}`)
+    const place = of.headers.get('location')
+    const handshake = place ? await operator.open(place) : of
+    expect(textOf(await handshake.text())).toContain(
+      `The address of this server changed from ${earlier} to ${origin}`,
+    )
   })
 
   test('so many refusals are no guesses, and keep nobody out', async () => {

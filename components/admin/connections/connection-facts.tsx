@@ -12,7 +12,7 @@ const link = 'text-accent-ink underline decoration-accent-line underline-offset-
 /** What is known of one connection. */
 export function ConnectionFacts({ page }: { readonly page: ConnectionPage }) {
   const { connection, resource, redirectUri, note } = page
-  const { clientId, clientName, verifiedDomain, scopes } = connection
+  const { clientId, clientName, verifiedDomain, scopes, madeFor } = connection
   return (
     <RecordFacts
       facts={[
@@ -47,7 +47,10 @@ export function ConnectionFacts({ page }: { readonly page: ConnectionPage }) {
             </span>
           ),
         },
-        { label: 'May use', value: resource },
+        {
+          label: 'May use',
+          value: madeFor ? `${resource} (made for an earlier address of this server)` : resource,
+        },
         { label: 'Returns to', value: redirectUri ?? 'Nowhere: the client acts for itself' },
         { label: 'Connection id', value: <CopyableId id={connection.id} what="connection id" /> },
       ]}
