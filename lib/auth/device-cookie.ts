@@ -4,9 +4,6 @@ import { constantTimeEqual } from '@/lib/oauth/secret'
 import { keyedHash } from '@/lib/secrets'
 import type { User } from '@/lib/store/users'
 
-/** Its name; next-auth's own begin with `next-auth`. */
-export const deviceCookieName = 'portico.devices'
-
 /** The longest that a browser keeps a cookie (RFC 6265bis §5.5), in days. */
 export const deviceDays = 400
 /** In one browser; of more, those who signed in last stay known. */
@@ -29,12 +26,6 @@ function readEntry(text: string, userId: string): Entry | null {
   return constantTimeEqual(mac, macOf(userId, id, at))
     ? { text, id, at: Number.parseInt(at, 36) }
     : null
-}
-
-/** The value of the cookie in a `Cookie` header; empty without one. */
-export function deviceCookieIn(cookie: string | null): string {
-  const pair = cookie?.split(/;\s*/).find((one) => one.startsWith(`${deviceCookieName}=`))
-  return pair?.slice(deviceCookieName.length + 1) ?? ''
 }
 
 /**

@@ -1,7 +1,8 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import { env } from '@/lib/env'
-import { deviceCookieName, deviceDays, withDevice } from './device-cookie'
+import { deviceCookieName } from '@/lib/http/device-cookie-name'
+import { deviceDays, withDevice } from './device-cookie'
 
 /**
  * Lets this browser be known to an account from now on: whoever guesses at the account from

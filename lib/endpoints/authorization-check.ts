@@ -8,6 +8,7 @@ import type { Parameters } from '@/lib/oauth/parameters'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
 import { addresses } from './addresses'
 import type { Proven } from './authorization-refusal'
+import { runMark } from './request-marks'
 
 /**
  * The endpoint knows a client that is gone as one that is unauthorized (RFC 6749 §4.1.2.1). A program
@@ -47,6 +48,7 @@ export function checked(
   record(exchange, 'authorization.checked', 200, {
     clientName: client.name,
     redirectHost: redirectHost(redirectUri),
+    run: runMark(parameters),
   })
   const message = 'this request is valid: open it in a browser, where a person answers it'
   return json({ client_id: client.id, message }, 200, noStore)

@@ -23,6 +23,7 @@ import { type Proven, refusedByPage, refusedToClient } from './authorization-ref
 import { formOf } from './body'
 import { documentClient } from './client-documents'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
+import { browserMark, runMark } from './request-marks'
 import { noteMade } from './room'
 import { countAuthorization, countInteraction, sourceOf } from './throttles'
 
@@ -72,6 +73,7 @@ async function openInteraction(
   { client, redirectUri }: Proven,
   exchange: Exchange,
   signedIn: SignedIn | null,
+  browser: string | undefined,
 ): Promise<Approvable> {
   const asked = checkAuthorizationRequest(parameters, resources, addresses())
   if (!signedIn) await countInteraction(exchange, client)
@@ -85,6 +87,8 @@ async function openInteraction(
       resource: asked.resource,
       redirectHost: redirectHost(redirectUri),
       quirks: quirksOf(parameters.scope, asked.scope),
+      run: runMark(parameters),
+      browser,
     }),
   ]
   const interaction = {
@@ -146,7 +150,14 @@ const authorizeClient: Handler = async (request, exchange, signedIn) => {
   if (request.method === 'HEAD') return new Response(null, { status: 200 })
   try {
     const resources = readResources(source)
-    const interaction = await openInteraction(parameters, resources, proven, exchange, signedIn)
+    const interaction = await openInteraction(
+      parameters,
+      resources,
+      proven,
+      exchange,
+      signedIn,
+      browserMark(request.headers),
+    )
     return await leadOn(interaction, parameters, exchange, signedIn)
   } catch (error) {
     if (error instanceof OAuthError) {

@@ -16,6 +16,7 @@ import { mayRemember } from './approve'
 import { closedBecause, heldState } from './consent-state'
 import type { ConsentView } from './consent-view'
 import type { SignedIn } from './endpoint'
+import { browserMark } from './request-marks'
 import { wayBack } from './way-back'
 
 /**
@@ -105,11 +106,13 @@ async function noteConsentShown(
   interaction: Interaction,
   user: SignedIn,
   exchange: Exchange,
+  headers: Headers,
 ): Promise<void> {
   if (!(await noteShown(interaction.id, exchange.startedAt))) return
   record(exchange, 'consent.shown', 200, {
     clientName: interaction.client.name,
     scope: heldScope(interaction.scope, user.role),
+    browser: browserMark(headers),
   })
 }
 
@@ -131,6 +134,6 @@ export async function readConsent(
   exchange.ids.interactionId = interaction.id
   exchange.ids.clientId = interaction.clientId
   exchange.ids.userId = user.id
-  await noteConsentShown(interaction, user, exchange)
+  await noteConsentShown(interaction, user, exchange, headers)
   return openView(interaction, user)
 }

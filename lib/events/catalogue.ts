@@ -23,6 +23,8 @@ const alert = {
   handshake: text.optional(),
   attempt: z.number().int().optional(),
 }
+/** keyed fingerprints that tell one request for authorization, and one browser, from another */
+const marks = { run: text.optional(), browser: text.optional() }
 /** `reason` where it is not their age */
 const pruned = { count: z.number().int(), reason: text.optional() }
 /** `answer`: that of a POST, which the client came back for */
@@ -140,6 +142,7 @@ export const catalogue = {
       resource: text,
       redirectHost: text,
       quirks: list.optional(),
+      ...marks,
     }),
   },
   'authorization.refused': {
@@ -155,6 +158,7 @@ export const catalogue = {
     detail: z.object({
       clientName: text.optional(),
       redirectHost: text.optional(),
+      run: marks.run,
       error: text.optional(),
       description: text.optional(),
       reason: text.optional(),
@@ -217,7 +221,7 @@ export const catalogue = {
 
   'consent.shown': {
     section: 'RFC 6749 §4.1.1',
-    detail: z.object({ clientName: text, scope: text }),
+    detail: z.object({ clientName: text, scope: text, browser: marks.browser }),
   },
   'consent.granted': {
     section: 'RFC 6749 §4.1.2',

@@ -20,10 +20,17 @@ const reloadsWithinMs = 10 * 60_000
 const isOpen = ({ tokenAt, decidedAt, mcpAt }: Attempt): boolean =>
   tokenAt === null && decidedAt === null && mcpAt === null
 
-const sameBrowser = ({ browser }: Attempt, { address, userAgent }: HandshakeEvent): boolean =>
-  browser !== null &&
-  placeOf(browser.address) === placeOf(address) &&
-  browser.userAgent === userAgent
+/** A request of a browser, and every place that the browser is known to be at. */
+type Visit = { readonly event: HandshakeEvent; readonly places: ReadonlySet<string> }
+
+const sameBrowser = ({ browser }: Attempt, { event, places }: Visit): boolean =>
+  browser !== null && places.has(placeOf(browser.address)) && browser.userAgent === event.userAgent
+
+/** Whether a browser is where an attempt comes from, or where its browser is. */
+const comesFromPlaces = (attempt: Attempt, { event, places }: Visit): boolean =>
+  comesFrom(attempt, event) ||
+  [...places].some((place) => attempt.sources.has(place)) ||
+  (attempt.browser !== null && places.has(placeOf(attempt.browser.address)))
 
 /**
  * The client registered in this attempt, so that nobody else knows its id, and no person has signed
@@ -56,21 +63,22 @@ function attemptOfRun(attempts: readonly Attempt[], event: HandshakeEvent): Atte
 }
 
 /** It has registered, or was sent back to register, and the browser has not come yet. */
-const awaitsBrowser = (attempt: Attempt, event: HandshakeEvent): boolean =>
+const awaitsBrowser = (attempt: Attempt, visit: Visit): boolean =>
   attempt.authorizedAt === null &&
-  (registeredHere(attempt, event) ||
+  (registeredHere(attempt, visit.event) ||
     (isOpen(attempt) &&
-      attempt.clientId === event.clientId &&
-      comesFrom(attempt, event) &&
-      event.at - attempt.lastAt <= personMayTakeMs))
+      attempt.clientId === visit.event.clientId &&
+      comesFromPlaces(attempt, visit) &&
+      visit.event.at - attempt.lastAt <= personMayTakeMs))
 
 /** The person reloads the page, or goes back to it. */
-const reloads = (attempt: Attempt, event: HandshakeEvent): boolean =>
+const reloads = (attempt: Attempt, visit: Visit): boolean =>
   isOpen(attempt) &&
-  attempt.clientId === event.clientId &&
-  sameBrowser(attempt, event) &&
-  !isNewRun(attempt, event) &&
-  event.at - attempt.lastAt <= (attempt.authorizedAt === null ? reloadsWithinMs : personMayTakeMs)
+  attempt.clientId === visit.event.clientId &&
+  sameBrowser(attempt, visit) &&
+  !isNewRun(attempt, visit.event) &&
+  visit.event.at - attempt.lastAt <=
+    (attempt.authorizedAt === null ? reloadsWithinMs : personMayTakeMs)
 
 /** Whether the client itself has asked for anything, and its browser was not let in. */
 const hasDiscovered = (attempt: Attempt): boolean =>
@@ -84,12 +92,15 @@ const hasDiscovered = (attempt: Attempt): boolean =>
  * The browser of a client that runs in a cloud is elsewhere, and nothing proves whose it is; where
  * another one was refused before, that may have been a stranger's.
  */
-function discovered(attempt: Attempt, event: HandshakeEvent, within: number): boolean {
+function discovered(attempt: Attempt, { event, places }: Visit, within: number): boolean {
   if (!hasDiscovered(attempt) || event.at - attempt.lastAt > within) return false
   if (isOtherProduct(attempt, event)) return false
   const surface = surfaceOf([{ ...event, agent: null }])
   const isHosted = surface === 'claude-hosted' || surface === 'chatgpt'
-  if (!isHosted) return attempt.browser === null && attempt.sources.has(sourceOf(event))
+  if (!isHosted) {
+    const isHere = [sourceOf(event), ...places].some((place) => attempt.sources.has(place))
+    return attempt.browser === null && isHere
+  }
   return isProvenCloud(attempt, event) && surface === surfaceOf(attempt.events)
 }
 
@@ -144,29 +155,32 @@ const triesOf = (attempts: readonly Attempt[], event: HandshakeEvent): number =>
  * here, and from here on their interactions tell them apart.
  *
  * @param event `authorization.requested` or `authorization.refused`
+ * @param places where its browser is known to be
  */
 export function attemptOfBrowser(
   attempts: readonly Attempt[],
   event: HandshakeEvent,
+  places: ReadonlySet<string>,
 ): Attempt | null {
+  const visit = { event, places }
   const pick = (fits: (attempt: Attempt) => boolean) => likeliestOf(attempts.filter(fits), event)
   const isTrying = triesOf(attempts, event) > (mostTries[event.name] ?? 0)
   const follows = (within: number) =>
     isTrying
       ? null
-      : (pick((attempt) => attempt.browser === null && discovered(attempt, event, within)) ??
-        pick((attempt) => discovered(attempt, event, within)))
+      : (pick((attempt) => attempt.browser === null && discovered(attempt, visit, within)) ??
+        pick((attempt) => discovered(attempt, visit, within)))
   return (
     attemptOfRun(attempts, event) ??
-    pick((attempt) => awaitsBrowser(attempt, event)) ??
+    pick((attempt) => awaitsBrowser(attempt, visit)) ??
     follows(followsAtOnceMs) ??
-    pick((attempt) => reloads(attempt, event)) ??
+    pick((attempt) => reloads(attempt, visit)) ??
     follows(joinsWithinMs) ??
     // a stranger who learnt the id may have come first
     pick(
       (attempt) =>
         registeredHere(attempt, event) &&
-        !(sameBrowser(attempt, event) && isNewRun(attempt, event)),
+        !(sameBrowser(attempt, visit) && isNewRun(attempt, event)),
     ) ??
     (event.name === 'authorization.refused' && !isTrying
       ? attemptOfStranger(attempts, event)
@@ -200,7 +214,7 @@ export const attemptOfSignIn = (
     attempts.filter(
       (attempt) =>
         isOpen(attempt) &&
-        sameBrowser(attempt, event) &&
+        sameBrowser(attempt, { event, places: new Set([placeOf(event.address)]) }) &&
         attempt.authorizedAt !== null &&
         event.at - attempt.authorizedAt <= personMayTakeMs,
     ),

@@ -2,6 +2,7 @@ import { beyondShares, crowdOf } from '@/lib/crowd'
 import { addEvent } from './add-event'
 import { type Attempt, newAttempt } from './attempt'
 import type { HandshakeEvent } from './handshake'
+import { placeOf } from './software'
 import { personMayTakeMs } from './stages'
 
 /** An event that was given to an attempt, which it may have opened. */
@@ -20,6 +21,8 @@ export type JoinState = {
   readonly retried: Set<string>
   /** oldest first */
   loose: HandshakeEvent[]
+  /** the places that each browser came from, by the mark of the cookie that it carries */
+  readonly browsers: Map<string, Set<string>>
   /** origins that have connected before, see {@link originOf} */
   readonly connected: Set<string>
   /** whether attempts without a person were forgotten before their time: they are found in the database */
@@ -34,6 +37,7 @@ export const newJoinState = (): JoinState => ({
   byRequest: new Map(),
   retried: new Set(),
   loose: [],
+  browsers: new Map(),
   connected: new Set(),
   isCrowded: false,
 })
@@ -66,6 +70,26 @@ export function openAttempt(
   return attempt
 }
 
+/** So many browsers are remembered, those that came last. */
+const mostBrowsers = 1000
+
+/**
+ * Notes where a browser is that carries our cookie: one machine has addresses of both versions of IP, and
+ * takes now one and now the other (RFC 8305).
+ */
+function noteBrowser({ browsers }: JoinState, { address, detail }: HandshakeEvent): void {
+  if (typeof detail.browser !== 'string') return
+  const places = browsers.get(detail.browser) ?? new Set()
+  browsers.delete(detail.browser)
+  browsers.set(detail.browser, places.add(placeOf(address)))
+  const [oldest] = browsers.size > mostBrowsers ? browsers.keys() : []
+  if (oldest !== undefined) browsers.delete(oldest)
+}
+
+/** Every place that the browser of an event is known to be at. */
+export const placesOf = ({ browsers }: JoinState, event: HandshakeEvent): ReadonlySet<string> =>
+  new Set([placeOf(event.address), ...(browsers.get(String(event.detail.browser)) ?? [])])
+
 /** Gives an event to an attempt, and remembers the ids that lead there. */
 export function giveTo(state: JoinState, attempt: Attempt, event: HandshakeEvent): Joined {
   addEvent(attempt, event)
@@ -73,6 +97,7 @@ export function giveTo(state: JoinState, attempt: Attempt, event: HandshakeEvent
   if (event.grantId) state.byGrant.set(event.grantId, attempt)
   state.byRequest.set(event.requestId, attempt)
   if (attempt.origin !== null) state.connected.add(attempt.origin)
+  noteBrowser(state, event)
   return { attempt, event }
 }
 

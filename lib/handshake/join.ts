@@ -7,7 +7,15 @@ import {
   waitingCodes,
 } from './authorizing'
 import type { HandshakeEvent } from './handshake'
-import { giveTo, type Joined, type JoinState, keepLoose, makeRoom, openAttempt } from './join-state'
+import {
+  giveTo,
+  type Joined,
+  type JoinState,
+  keepLoose,
+  makeRoom,
+  openAttempt,
+  placesOf,
+} from './join-state'
 import { claimLoose, knockBefore, waits } from './loose'
 import { comparePlaces, placeFor, repeatsSoonMs } from './places'
 import { retriedBy } from './retry'
@@ -70,7 +78,9 @@ function attemptByStep(state: JoinState, event: HandshakeEvent): Attempt | null 
   switch (event.name) {
     case 'authorization.requested':
     case 'authorization.refused':
-      return event.clientId === null ? null : attemptOfBrowser(attempts(), event)
+      return event.clientId === null
+        ? null
+        : attemptOfBrowser(attempts(), event, placesOf(state, event))
     case 'operator.signed-in':
     case 'operator.refused':
       return attemptOfSignIn(attempts(), event)

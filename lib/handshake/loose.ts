@@ -1,7 +1,7 @@
 import { type Attempt, isInCloud, isSameProgram, mayBelong } from './attempt'
 import { isCheck, isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
-import { giveTo, type Joined, type JoinState } from './join-state'
+import { giveTo, type Joined, type JoinState, placesOf } from './join-state'
 import { comparePlaces, joinsWithinMs, type Place, repeatsSoonMs, tierOf } from './places'
 import {
   alsoCalled,
@@ -125,14 +125,14 @@ const opensWithinMs = (isKnown: boolean): number => (isKnown ? joinsWithinMs : r
 function ledTo(state: JoinState, { attempt, event }: Joined): HandshakeEvent[] {
   if (isInCloud(attempt) || !signsIn.has(event.name)) return []
   const fits = namesBefore(state, event)
-  const source = sourceOf(event)
+  const sources = isBrowsers(event) ? placesOf(state, event) : new Set([sourceOf(event)])
   const before = state.loose.filter(
     (loose) =>
       loose.name !== 'operator.signed-in' &&
       loose.name !== 'operator.refused' &&
       !loose.name.startsWith('document.') &&
       loose.at <= event.at &&
-      sourceOf(loose) === source &&
+      sources.has(sourceOf(loose)) &&
       fits(softwareOf(loose)),
   )
   const led: HandshakeEvent[] = []

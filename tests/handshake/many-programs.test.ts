@@ -225,3 +225,34 @@ describe('one machine', () => {
     expect(verdictsOf(runs)).toEqual({ a: 'connected' })
   })
 })
+
+describe('a browser that carries our cookie', () => {
+  const here = '203.0.113.7'
+  const there = '2001:db8:0:7::1'
+  const login = (key: string, at: number, more: Partial<Run> = {}): Run => ({
+    key,
+    program: codexByDocument,
+    steps: codexLoginByDocument,
+    at: startsAt + at * second,
+    address: here,
+    browser: 'mark_1',
+    ...more,
+  })
+
+  it('is one machine at its other address, where it was seen before', () => {
+    check([
+      [login('a', 0), signedIn],
+      [login('b', 30, { browserAddress: there }), signedIn],
+    ])
+  })
+
+  it('is not, by another browser’s', () => {
+    const other = login('b', 30, { browserAddress: there, browser: 'mark_2' })
+    const [first, ...others] = toldOf([login('a', 0), other])
+    expect(first?.events).toHaveLength(inLog(login('a', 0)).length)
+    // what its program asked for led to nothing that is known
+    expect(others.flatMap(({ events }) => events.map(({ name }) => name))).not.toContain(
+      'mcp.challenged',
+    )
+  })
+})

@@ -73,6 +73,8 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
     resource: 'https://portico.example.com/mcp',
     redirectHost: 'claude.ai',
     quirks: ['scope was not clean'],
+    run: '4Hq0aLdN8fYx',
+    browser: 'pT2vWz7kQm1c',
   },
   'authorization.checked': {
     ...refusal,
@@ -111,7 +113,7 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
   'passkey.renamed': { email: 'admin@example.com', passkey: 'Laptop' },
   'passkey.removed': { email: 'admin@example.com', passkey: 'Laptop' },
   'identity.linked': { email: 'admin@example.com', provider: 'GitHub' },
-  'consent.shown': { clientName: 'Claude', scope: 'claudeai' },
+  'consent.shown': { clientName: 'Claude', scope: 'claudeai', browser: 'pT2vWz7kQm1c' },
   'consent.granted': { clientName: 'Claude', scope: 'claudeai', remembered: true },
   'consent.held': { clientName: 'Claude', scope: 'claudeai', redirectHost: 'claude.ai' },
   'consent.approved': { clientName: 'Claude', scope: 'claudeai', redirectHost: 'claude.ai' },

@@ -284,6 +284,8 @@ export type Run = {
   /** of the program; its browser's where that is another */
   readonly address?: string
   readonly browserAddress?: string
+  /** what tells the browser, where it carries the cookie of one that was signed in with */
+  readonly browser?: string
   /** a grant that it got in an earlier run */
   readonly grant?: string
   /** the id of its client, where another one than that of all registrations alike */
@@ -357,7 +359,12 @@ function ofBrowser(what: What, { run, clientId }: Naming): Line[] {
   const person = { ...ids, userId: 'user_1', path: `/consent/${interactionId}` }
   if (what === 'browser') {
     const redirectHost = new URL(program.redirectUri).host
-    const detail = { clientName: program.clientName, redirectHost, run: `run_${key}` }
+    const detail = {
+      clientName: program.clientName,
+      redirectHost,
+      run: `run_${key}`,
+      browser: run.browser,
+    }
     const given = { ...ids, method: 'GET', path: '/authorize', status: 303, detail }
     const fetched = { clientId, detail: { clientName: program.clientName, freshFor: 300 } }
     const fetches: Line[] = program.document ? [['document.fetched', fetched]] : []

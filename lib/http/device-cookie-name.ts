@@ -1,0 +1,8 @@
+/** The cookie of a browser that somebody has signed in with; next-auth's own begin with `next-auth`. */
+export const deviceCookieName = 'portico.devices'
+
+/** The value of the cookie in a `Cookie` header; empty without one. */
+export function deviceCookieIn(cookie: string | null): string {
+  const pair = cookie?.split(/;\s*/).find((one) => one.startsWith(`${deviceCookieName}=`))
+  return pair?.slice(deviceCookieName.length + 1) ?? ''
+}
