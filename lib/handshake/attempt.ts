@@ -2,7 +2,7 @@ import { productByAgentName } from '@/lib/products/product'
 import { isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
 import type { Lane } from './lane'
-import { endsAtToken } from './sign-in-only'
+import { endsAtToken, isAsking } from './sign-in-only'
 import {
   alsoCalled,
   anthropicNetwork,
@@ -103,8 +103,14 @@ export const newAttempt = (id: string, retryOf: string | null): Attempt => ({
 const isProduct = (software: string): boolean => productByAgentName(software)?.kind === 'product'
 
 /** Whether the program of an attempt is known to sign in and stop. */
-export const mayStopAtToken = ({ product, software, challengeAt }: Attempt): boolean =>
-  endsAtToken(productByAgentName(product ?? software)?.loginEnds, challengeAt !== null)
+export const mayStopAtToken = ({ product, software, events }: Attempt): boolean =>
+  endsAtToken(productByAgentName(product ?? software), events)
+
+/** Whether the program of an attempt asked for something, and a person is to sign in for it when they like. */
+export function goesOnLater({ product, software, events }: Attempt): boolean {
+  const known = productByAgentName(product ?? software)
+  return known?.loginEnds === 'unasked' && events.some((event) => isAsking(known, event))
+}
 
 /** Whether a request names itself just as one of an attempt did. */
 export const isSameProgram = ({ programs }: Attempt, event: HandshakeEvent): boolean =>

@@ -1,6 +1,7 @@
 import {
   type Attempt,
   comesFrom,
+  goesOnLater,
   isInCloud,
   isOtherProduct,
   isProvenCloud,
@@ -87,13 +88,19 @@ const hasDiscovered = (attempt: Attempt): boolean =>
   attempt.authorizedAt === null &&
   (attempt.challengeAt ?? attempt.resourceAt ?? attempt.serverAt) !== null
 
+/** It was refused once, and goes on when the person says so, with the documents that it has by then. */
+const waitsForPerson = (attempt: Attempt, event: HandshakeEvent): boolean =>
+  isOfProduct(attempt, event) === 0 && goesOnLater(attempt)
+
 /**
  * An attempt that discovered, and whose client needs no registration: its id is known, or a URL.
  * The browser of a client that runs in a cloud is elsewhere, and nothing proves whose it is; where
  * another one was refused before, that may have been a stranger's.
  */
 function discovered(attempt: Attempt, { event, places }: Visit, within: number): boolean {
-  if (!hasDiscovered(attempt) || event.at - attempt.lastAt > within) return false
+  if (!hasDiscovered(attempt)) return false
+  if (event.at - attempt.lastAt > (waitsForPerson(attempt, event) ? personMayTakeMs : within))
+    return false
   if (isOtherProduct(attempt, event)) return false
   const surface = surfaceOf([{ ...event, agent: null }])
   const isHosted = surface === 'claude-hosted' || surface === 'chatgpt'

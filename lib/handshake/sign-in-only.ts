@@ -1,19 +1,27 @@
-import type { LoginEnds } from '@/lib/products/known'
+import type { Product } from '@/lib/products/known'
 import { productById } from '@/lib/products/product'
 import { isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
 import { surfaceOf } from './surface'
 
+type Ending = Pick<Product, 'loginEnds' | 'unattended'>
+
+/** Whether a product asked the endpoint for something where a person is there to sign in. */
+export const isAsking = ({ unattended }: Ending, event: HandshakeEvent): boolean =>
+  isUnauthenticatedMcp(event) &&
+  (unattended === undefined || !event.userAgent?.includes(unattended))
+
 /**
  * Whether a product is known to sign in and stop: its first call comes when it is used. Where only some
  * of its sign-ins end so, what asked the endpoint for something before is one that is to go on.
  */
-export const endsAtToken = (ends: LoginEnds | undefined, hasAsked: boolean): boolean =>
-  ends === 'always' || (ends === 'unasked' && !hasAsked)
+export function endsAtToken(product: Ending | null, events: readonly HandshakeEvent[]): boolean {
+  if (product?.loginEnds !== 'unasked') return product?.loginEnds === 'always'
+  return !events.some((event) => isAsking(product, event))
+}
 
-/** {@link endsAtToken} of the events of an attempt. */
+/** {@link endsAtToken} of the product whose attempt this is. */
 export function signsInOnly(events: readonly HandshakeEvent[]): boolean {
   const surface = surfaceOf(events)
-  if (surface === 'unknown') return false
-  return endsAtToken(productById(surface).loginEnds, events.some(isUnauthenticatedMcp))
+  return surface !== 'unknown' && endsAtToken(productById(surface), events)
 }

@@ -28,9 +28,16 @@ export function softwareOf({ agent, userAgent }: HandshakeEvent): string | null 
  * none: any product may be made with it.
  */
 export function productNamedBy(event: HandshakeEvent): string | null {
+  const before = named.get(event)
+  if (before !== undefined) return before
   const product = productByIdentity(signsOf(event))
-  return product?.kind === 'product' ? agentNameOf(product) : null
+  const name = product?.kind === 'product' ? agentNameOf(product) : null
+  named.set(event, name)
+  return name
 }
+
+/** An event is held against every attempt, and names the same each time. */
+const named = new WeakMap<HandshakeEvent, string | null>()
 
 /** What a product's own requests may be called beside its name. */
 export const alsoCalled = (product: string | null): readonly string[] =>

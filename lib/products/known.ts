@@ -6,9 +6,6 @@ import type { ProductId } from './names'
  */
 type Pattern = string
 
-/** When a sign-in of a product ends with its token, and nothing is to follow at once. */
-export type LoginEnds = 'always' | 'unasked'
-
 /**
  * A known product with every sign it gives. All of them are claims: anybody can send a user agent or
  * a name, and only a metadata document and an address on a host of its own are hard to have for others.
@@ -48,7 +45,9 @@ export type Product = {
    * It has a command that signs in, gets its token and ends; its first call comes when it is used.
    * `unasked`: that command asks the endpoint for nothing before, which tells it from a sign-in that goes on.
    */
-  readonly loginEnds?: LoginEnds
+  readonly loginEnds?: 'always' | 'unasked'
+  /** what its user agent has where it runs with nobody there who could sign in: it looks, and goes without */
+  readonly unattended?: string
   /** what else its own requests are called in the log: those that it leaves to its runtime */
   readonly alsoCalled?: readonly string[]
   /** it registered `localhost` and sent `127.0.0.1` for a few releases */
@@ -77,6 +76,7 @@ export const knownProducts: readonly Product[] = [
     clientInfo: ['claude-code'],
     mixesLoopback: true,
     loginEnds: 'unasked',
+    unattended: '(sdk-cli)',
     alsoCalled: ['Bun'],
     source: '@anthropic-ai/claude-code 2.1.332; anthropics/claude-code#82096',
   },

@@ -171,6 +171,28 @@ describe('what a program does between its sign-ins', () => {
   })
 })
 
+describe('a sign-in of Claude Code', () => {
+  const document = 'https://claude.ai/oauth/claude-code-client-metadata'
+  const program: Program = { ...claudeCode, document }
+  const login = (at: number): Run => ({ key: 'a', program, steps: claudeLogin, at: startsAt + at })
+  const looks = (agent: string): Run => ({
+    key: 'b',
+    program: { ...program, agent },
+    steps: usual.slice(0, 3),
+    at: startsAt,
+  })
+
+  it.each([2, 60, 900])('goes on with what it asked for %i s before, and stalls', (after) => {
+    const asked = looks('claude-code/2.1.332 (cli)')
+    expect(verdictsOf([asked, login(after * second)])).toEqual({ a: 'stalled' })
+  })
+
+  it.each([2, 60])('goes on with nothing where nobody was there %i s before', (after) => {
+    const asked = looks('claude-code/2.1.332 (sdk-cli)')
+    expect(verdictsOf([asked, login(after * second)])).toEqual({ a: signedIn })
+  })
+})
+
 describe('a program whose token is dead', () => {
   const rounds = (count: number, apartMs: number): Run[] =>
     Array.from({ length: count }, (_, place) => ({
