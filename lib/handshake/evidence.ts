@@ -49,8 +49,7 @@ export const isUnauthenticatedMcp = ({ name, grantId }: HandshakeEvent): boolean
  * Whether a program asked the authorization endpoint whether its client is known, before it opens a
  * browser: it has asked nobody for anything.
  */
-export const isCheck = ({ name }: HandshakeEvent): boolean =>
-  String(name) === 'authorization.checked'
+export const isCheck = ({ name }: HandshakeEvent): boolean => name === 'authorization.checked'
 
 const isToolList = ({ name, detail }: HandshakeEvent): boolean =>
   name === 'mcp.listed' && detail.method === 'tools/list'

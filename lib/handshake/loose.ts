@@ -24,15 +24,14 @@ const mayWait = new Set<HandshakeEvent['name']>([
   'document.fetched',
   'document.changed',
   'document.refused',
+  'authorization.checked',
   'operator.signed-in',
   'operator.refused',
 ])
 
 /** Whether an event waits for an attempt that it may belong to. */
 export const waits = (event: HandshakeEvent): boolean =>
-  (mayWait.has(event.name) || isCheck(event)) &&
-  event.grantId === null &&
-  event.interactionId === null
+  mayWait.has(event.name) && event.grantId === null && event.interactionId === null
 
 /** A knock of the program that now goes on, as a place for what it sends next. */
 export type Knock = { readonly knock: HandshakeEvent; readonly place: Place }

@@ -7,7 +7,6 @@ import {
   mayBelong,
   mayStopAtToken,
 } from './attempt'
-import { isCheck } from './evidence'
 import type { HandshakeEvent } from './handshake'
 import { isHostedData } from './software'
 
@@ -191,6 +190,7 @@ const byName: Readonly<
   'server-metadata.served': forServerMetadata,
   'client.registered': forRegistration,
   'client.refused': forRegistration,
+  'authorization.checked': forCheck,
   'well-known.missed': forNotice,
   'preflight.answered': forNotice,
   'path.missed': forNotice,
@@ -204,7 +204,7 @@ const byName: Readonly<
 export function placeFor(attempt: Attempt, event: HandshakeEvent): Place | null {
   // what the person has denied is over
   if (attempt.deniedAt !== null || !mayBelong(attempt, event)) return null
-  const place = isCheck(event) ? forCheck(attempt, event) : byName[event.name]?.(attempt, event)
+  const place = byName[event.name]?.(attempt, event)
   return place ? { unlike: isSameProgram(attempt, event) ? 0 : 1, ...place } : null
 }
 

@@ -330,12 +330,12 @@ function ofProgram(what: What, { run, clientId }: Naming): Line[] {
     case 'check': {
       const detail = { clientName, redirectHost: new URL(redirectUri).host }
       const checked = { method: 'GET', path: '/authorize', status: 204, clientId, detail }
-      return [['authorization.checked' as EventName, checked]]
+      return [['authorization.checked', checked]]
     }
     case 'gone': {
       const detail = { error: 'invalid_client', reason: 'this client is not registered here' }
       const given = { ...no, method: 'GET', path: '/authorize', status: 401, detail }
-      return [['authorization.checked' as EventName, { ...given, clientId: `${clientId}_gone` }]]
+      return [['authorization.checked', { ...given, clientId: `${clientId}_gone` }]]
     }
     case 'token':
       return [['token.issued', { ...keyed, path: '/token', detail: { tokenId: `at_${key}` } }]]
