@@ -23,6 +23,10 @@ export type JoinState = {
   loose: HandshakeEvent[]
   /** the places that each browser came from, by the mark of the cookie that it carries */
   readonly browsers: Map<string, Set<string>>
+  /** requests without a token where a program of that name is at home: a call is to follow */
+  looks: HandshakeEvent[]
+  /** when each origin last came with a token, see {@link originOf} */
+  readonly calledAt: Map<string, number>
   /** origins that have connected before, see {@link originOf} */
   readonly connected: Set<string>
   /** whether attempts without a person were forgotten before their time: they are found in the database */
@@ -38,6 +42,8 @@ export const newJoinState = (): JoinState => ({
   retried: new Set(),
   loose: [],
   browsers: new Map(),
+  looks: [],
+  calledAt: new Map(),
   connected: new Set(),
   isCrowded: false,
 })
@@ -159,6 +165,9 @@ export function forget(state: JoinState, now: number): void {
     ({ name, at }) => now - at <= (name.startsWith('operator.') ? remembersMs : looseForMs),
   )
   trimLoose(state)
+  for (const [origin, at] of state.calledAt) {
+    if (now - at > looseForMs) state.calledAt.delete(origin)
+  }
   for (const attempt of state.attempts.values()) {
     if (now - attempt.lastAt > remembersMs) forgetAttempt(state, attempt)
   }

@@ -16,6 +16,7 @@ import {
   openAttempt,
   placesOf,
 } from './join-state'
+import { noteCall, noteLook, takeSilent } from './looking'
 import { claimLoose, knockBefore, waits } from './loose'
 import { comparePlaces, placeFor, repeatsSoonMs } from './places'
 import { retriedBy } from './retry'
@@ -213,12 +214,17 @@ function open(state: JoinState, event: HandshakeEvent): Joined[] {
 const isKeyed = ({ grantId, interactionId, name }: HandshakeEvent): boolean =>
   grantId !== null || (interactionId !== null && name !== 'authorization.requested')
 
-/**
- * Joins one event.
- *
- * @returns what was given to attempts: the event itself, and what it proved to belong to the same
- */
-export function join(state: JoinState, event: HandshakeEvent): Joined[] {
+/** Opens attempts for what was taken for a look of a program that is at home, and was none. */
+function openSilent(state: JoinState, now: number): Joined[] {
+  return takeSilent(state, now).flatMap((look) => {
+    // one before may have taken it in
+    if (!state.loose.includes(look)) return []
+    state.loose = state.loose.filter((loose) => loose !== look)
+    return open(state, look)
+  })
+}
+
+function joinOne(state: JoinState, event: HandshakeEvent): Joined[] {
   const known = attemptById(state, event)
   if (known) {
     if (isOver(known, event)) return []
@@ -233,6 +239,19 @@ export function join(state: JoinState, event: HandshakeEvent): Joined[] {
     return [...placed.opened, joined, ...claimLoose(state, joined)]
   }
   if (opens(state, event)) return open(state, event)
-  if (waits(event)) keepLoose(state, event)
+  if (!waits(event)) return []
+  keepLoose(state, event)
+  if (hasConnected(state, event)) noteLook(state, event)
   return []
+}
+
+/**
+ * Joins one event.
+ *
+ * @returns what was given to attempts: the event itself, and what it proved to belong to the same
+ */
+export function join(state: JoinState, event: HandshakeEvent): Joined[] {
+  const silent = openSilent(state, event.at)
+  noteCall(state, event)
+  return [...silent, ...joinOne(state, event)]
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Handshake } from '@/lib/handshake/handshake'
+import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
+import { handshakeEvent } from '../support/handshake-event'
 import { joinAll } from '../support/joined'
 import {
   claudeCode,
@@ -173,5 +174,21 @@ describe('a program whose connection lives', () => {
         run('c', mcpRemote, mcpRemoteAfterWipe, 600 * second, { clientId: 'client_new' }),
       ),
     ).toEqual(['a connected', 'b connected', 'c connected'])
+  })
+
+  it('hides no other program of its name that gets no further', () => {
+    const connected = run('a', mcpRemote, mcpRemoteFirst, 0)
+    const looks = run('b', sdk, usual.slice(0, 3), 300 * second)
+    const scanner = (at: number): HandshakeEvent =>
+      handshakeEvent('path.missed', startsAt + at, { path: '/wp-login.php', userAgent: 'zgrab' })
+    const toldAt = (ms: number) => {
+      const events = [...inLog(connected, looks), scanner(300 * second + ms)]
+      return joinAll(events, startsAt + 400 * second).map(told)
+    }
+    expect(toldAt(15 * second)).toEqual(['a connected'])
+    expect(toldAt(25 * second)).toEqual(['a connected', 'nobody stalled'])
+    const start = run('c', mcpRemote, mcpRemoteStart, 300 * second, { grant: 'grant_a' })
+    const events = [...inLog(connected, start), scanner(330 * second)]
+    expect(joinAll(events, startsAt + 400 * second).map(told)).toEqual(['a connected'])
   })
 })
