@@ -1,4 +1,5 @@
 import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
+import { signsInOnly } from '@/lib/handshake/sign-in-only'
 import { detailText, isClaudeUser, isControlPlane, named } from './evidence'
 
 /**
@@ -15,7 +16,7 @@ export type AfterToken = {
   readonly token: HandshakeEvent
   /** MCP requests that carried a token, whether or not it was accepted */
   readonly calls: readonly HandshakeEvent[]
-  /** requests to /mcp without a token, within {@link silenceMs} */
+  /** requests to /mcp without a token, within {@link silenceMs} where the call is due at once */
   readonly tokenless: readonly HandshakeEvent[]
   /** a refresh so soon that it answers a 401 which this server did not send */
   readonly refresh: HandshakeEvent | undefined
@@ -40,10 +41,12 @@ export function afterToken(handshake: Handshake, now: number): AfterToken | null
   const token = named(handshake, 'token.issued').at(-1)
   if (!token) return null
   const later = handshake.events.filter(({ at, id }) => at >= token.at && id !== token.id)
+  // whoever signs in and stops calls when it is used
+  const until = signsInOnly(handshake.events) ? Number.POSITIVE_INFINITY : token.at + silenceMs
   const mcp = later.filter(({ name }) => name.startsWith('mcp.'))
   const calls = mcp.filter((event) => !isTokenless(event))
   const tokenless = mcp.filter(
-    (event) => isTokenless(event) && event.at <= token.at + silenceMs && bringsToken(event),
+    (event) => isTokenless(event) && event.at <= until && bringsToken(event),
   )
   return {
     token,

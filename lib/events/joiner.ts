@@ -1,7 +1,7 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { complain } from '@/lib/store/availability'
-import { joinWritten, type Turn } from '@/lib/store/handshake-join'
+import { isLooking, joinWritten, type Turn } from '@/lib/store/handshake-join'
 import { hasWork } from '@/lib/store/handshake-work'
 import { callsOnly, subscribe } from '@/lib/store/notifications'
 import { tellOfTrouble } from './handshake-alerts'
@@ -62,7 +62,7 @@ const nothing: Turn = { busy: false, more: false, waiting: false, barren: false 
 
 async function takeTurn(hold: number): Promise<Turn> {
   const now = Date.now()
-  if (!joiner.barren && !(await hasWork(now, hold))) return nothing
+  if (!joiner.barren && !isLooking() && !(await hasWork(now, hold))) return nothing
   return joinWritten(now, hold)
 }
 

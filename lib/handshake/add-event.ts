@@ -1,3 +1,4 @@
+import { isRuntimeLabel } from '@/lib/products/runtimes'
 import { type Attempt, mayStopAtToken } from './attempt'
 import { isAnsweredMcp, isAuthenticatedMcp, isCheck, isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
@@ -82,6 +83,12 @@ function noteMcp(attempt: Attempt, event: HandshakeEvent): void {
   }
 }
 
+/** Whether a program has signed in and stopped, and names itself, so that its looks are no attempts. */
+function isAtHomeFromNow(attempt: Attempt, event: HandshakeEvent): boolean {
+  const software = softwareOf(event)
+  return mayStopAtToken(attempt) && software !== null && !isRuntimeLabel(software)
+}
+
 /** Requests of one go follow one another at once. */
 const pauseMs = 500
 
@@ -98,8 +105,9 @@ export function addEvent(attempt: Attempt, event: HandshakeEvent): void {
   noteMcp(attempt, event)
   if (isFirst(name)) attempt[firsts[name]] ??= at
   if (name === 'consent.denied') attempt.deniedAt = at
-  // what it signed in for comes later, and is no attempt of its own
-  if (name === 'token.issued' && mayStopAtToken(attempt)) attempt.origin ??= originOf(event)
+  if (name === 'token.issued' && isAtHomeFromNow(attempt, event)) attempt.origin ??= originOf(event)
+  // whoever asks now is at home no more
+  if (name === 'grant.revoked') attempt.origin = null
   if (name === 'server-metadata.served') {
     if (attempt.serverAt === null && attempt.codeAt === null) attempt.serverAt = at
     else if (attempt.codeAt !== null) attempt.serverAgainAt ??= at

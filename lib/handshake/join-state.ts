@@ -98,7 +98,9 @@ export const placesOf = ({ browsers }: JoinState, event: HandshakeEvent): Readon
 
 /** Gives an event to an attempt, and remembers the ids that lead there. */
 export function giveTo(state: JoinState, attempt: Attempt, event: HandshakeEvent): Joined {
+  const before = attempt.origin
   addEvent(attempt, event)
+  if (before !== null && attempt.origin === null) state.connected.delete(before)
   if (event.interactionId) state.byInteraction.set(event.interactionId, attempt)
   if (event.grantId) state.byGrant.set(event.grantId, attempt)
   state.byRequest.set(event.requestId, attempt)

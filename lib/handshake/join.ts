@@ -1,3 +1,4 @@
+import { isRuntimeLabel } from '@/lib/products/runtimes'
 import { type Attempt, isInCloud, isSameProgram, mayBelong } from './attempt'
 import {
   attemptOfBrowser,
@@ -150,11 +151,16 @@ const hasConnected = (state: JoinState, event: HandshakeEvent): boolean =>
 /** How long a person is left to sign in before whoever knocks again is taken for another attempt. */
 const signsInForMs = 10 * 60_000
 
-/** Whether a program on a person's machine has just registered, or waits for the person. */
-function isWaiting(attempt: Attempt, { at }: HandshakeEvent): boolean {
+/**
+ * Whether a program on a person's machine has just registered, or waits for the person. Where many have
+ * its name, another one may ask meanwhile.
+ */
+function isWaiting(attempt: Attempt, event: HandshakeEvent): boolean {
+  const { at } = event
+  const isNamed = !isRuntimeLabel(softwareOf(event) ?? '')
   const { registrations, authorizedAt, tokenAt, deniedAt, lastAt } = attempt
   if (tokenAt !== null || deniedAt !== null) return false
-  if (authorizedAt !== null) return at - authorizedAt <= signsInForMs
+  if (authorizedAt !== null) return isNamed && at - authorizedAt <= signsInForMs
   return registrations > 0 && at - lastAt <= repeatsSoonMs
 }
 
@@ -164,9 +170,13 @@ function isWaiting(attempt: Attempt, { at }: HandshakeEvent): boolean {
  * person's machine, shows that it is at home no more.
  */
 function isAtHome(state: JoinState, event: HandshakeEvent): boolean {
-  const isRemote = cloudOf(softwareOf(event)) !== null
-  if ((isRemote || event.detail.error === undefined) && hasConnected(state, event)) return true
-  if (isRemote) return false
+  const { detail } = event
+  const software = softwareOf(event)
+  if (cloudOf(software) !== null) return hasConnected(state, event)
+  // it was given another name of this server, so that it is not what is at home here
+  if (detail.error === undefined && detail.askedAt === undefined && hasConnected(state, event)) {
+    return true
+  }
   const source = sourceOf(event)
   return attemptsOf(state).some(
     (attempt) =>
@@ -241,9 +251,16 @@ function joinOne(state: JoinState, event: HandshakeEvent): Joined[] {
   if (opens(state, event)) return open(state, event)
   if (!waits(event)) return []
   keepLoose(state, event)
-  if (hasConnected(state, event)) noteLook(state, event)
+  noteLook(state, event)
   return []
 }
+
+/**
+ * Opens what is overdue though nothing has happened since.
+ *
+ * @param now milliseconds since the epoch, up to which all events were joined
+ */
+export const joinOverdue = (state: JoinState, now: number): Joined[] => openSilent(state, now)
 
 /**
  * Joins one event.

@@ -1,14 +1,14 @@
-import { isRuntimeLabel } from '@/lib/products/runtimes'
+import { productByAgentName } from '@/lib/products/product'
 import { isAuthenticatedMcp, isUnauthenticatedMcp } from './evidence'
 import type { HandshakeEvent } from './handshake'
 import type { JoinState } from './join-state'
 import { repeatsSoonMs } from './places'
-import { originOf, softwareOf } from './software'
+import { cloudOf, originOf, softwareOf } from './software'
 
 /**
  * A program that holds a token may look first whether sign-in is asked for, and reads the documents before
- * it calls. Where it names itself by a runtime it may as well be another one at the same address, that
- * gets no further: when no call has followed, it was an attempt.
+ * it calls. It may as well be another one at the same address, that gets no further: when no call has
+ * followed, it was an attempt.
  */
 
 /** By when the call of a program that looked has come: it is due 10 s after the documents. */
@@ -16,11 +16,9 @@ const callsWithinMs = 20_000
 /** So many are followed at a time. */
 const mostLooks = 200
 
-const isNameOfMany = (event: HandshakeEvent): boolean => isRuntimeLabel(softwareOf(event) ?? '')
-
 /** Notes that a call is to follow a request without a token. */
 export function noteLook(state: JoinState, event: HandshakeEvent): void {
-  if (!isUnauthenticatedMcp(event) || !isNameOfMany(event)) return
+  if (!isUnauthenticatedMcp(event) || cloudOf(softwareOf(event)) !== null) return
   state.looks.push(event)
   if (state.looks.length > mostLooks) state.looks.shift()
 }
@@ -30,20 +28,30 @@ export function noteCall(state: JoinState, event: HandshakeEvent): void {
   if (isAuthenticatedMcp(event)) state.calledAt.set(originOf(event), event.at)
 }
 
+/**
+ * Whether a program looks and does no more, as to list what it is connected to: once, and not by what it
+ * would call with. When it signs in it looks twice.
+ */
+const onlyLooks = (look: HandshakeEvent, others: readonly HandshakeEvent[]): boolean =>
+  productByAgentName(softwareOf(look))?.loginEnds === 'always' &&
+  look.method !== 'POST' &&
+  !others.some(isUnauthenticatedMcp)
+
 /** Whether a program went on to read the documents, and never came with a token. */
 function hasFallenSilent(state: JoinState, look: HandshakeEvent): boolean {
   const origin = originOf(look)
   if ((state.calledAt.get(origin) ?? 0) >= look.at) return false
-  return state.loose.some(
+  const others = state.loose.filter(
     (event) =>
-      event.name.endsWith('-metadata.served') &&
+      event !== look &&
       event.at >= look.at &&
       event.at - look.at <= repeatsSoonMs &&
       originOf(event) === origin,
   )
+  return others.some(({ name }) => name.endsWith('-metadata.served')) && !onlyLooks(look, others)
 }
 
-/** Takes out what was to be followed by a call, and was not by now. @param now time of the last event */
+/** Takes out what was to be followed by a call, and was not by now. @param now milliseconds since the epoch */
 export function takeSilent(state: JoinState, now: number): HandshakeEvent[] {
   if (!state.looks.some(({ at }) => now - at > callsWithinMs)) return []
   const due = state.looks.filter(({ at }) => now - at > callsWithinMs)

@@ -8,7 +8,7 @@ import {
   mayStopAtToken,
 } from './attempt'
 import type { HandshakeEvent } from './handshake'
-import { isHostedData } from './software'
+import { isHostedData, softwareOf } from './software'
 
 /**
  * How well a request without any id fits an attempt. Attempts that run side by side send the same
@@ -44,6 +44,8 @@ const roundsOfLoop = 2
 const registersAgainWithinMs = 45_000
 /** Requests without a token that follow a token: hosted Claude starts anew after 60–101 s. */
 const strippedWithinMs = 20_000
+/** The same for a program that signs in and stops, as long as its attempt is remembered. */
+const usedWithinMs = 35 * 60_000
 /** The same where many programs have the name that it has: what asks then is soon another one. */
 const strippedSoonMs = 5000
 /** Knocks of a monitor, every few minutes, are one attempt that never went on. */
@@ -97,6 +99,15 @@ function forNotice(attempt: Attempt, event: HandshakeEvent): Found | null {
 }
 
 /**
+ * A program that had signed in and stopped is used, and its call comes without the token. It looks whether
+ * sign-in is asked for as well, each time that it starts, and by GET. A name that many share proves nothing.
+ */
+function forUsed({ tokenAt }: Attempt, event: HandshakeEvent): Found | null {
+  const isCall = event.method === 'POST' && !isRuntimeLabel(softwareOf(event) ?? '')
+  return isCall ? after(tokenAt, event, usedWithinMs) : null
+}
+
+/**
  * A request without a token right after the token: something took it away. It is evidence against who
  * got the token, so that it has to be of the very program: where many share its name, what asked before.
  */
@@ -104,8 +115,7 @@ function forStripped(attempt: Attempt, event: HandshakeEvent): Found | null {
   const { tokenAt, challengeAgent, software } = attempt
   if (isHostedData(event)) return after(tokenAt, event, strippedWithinMs)
   if (isInCloud(attempt) || !isSameProgram(attempt, event)) return null
-  // it looks whether sign-in is asked for, each time that it starts
-  if (mayStopAtToken(attempt)) return null
+  if (mayStopAtToken(attempt)) return forUsed(attempt, event)
   if (software !== null && !isRuntimeLabel(software)) return after(tokenAt, event, strippedWithinMs)
   return challengeAgent === event.userAgent ? after(tokenAt, event, strippedSoonMs) : null
 }

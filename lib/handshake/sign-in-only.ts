@@ -11,17 +11,36 @@ export const isAsking = ({ unattended }: Ending, event: HandshakeEvent): boolean
   isUnauthenticatedMcp(event) &&
   (unattended === undefined || !event.userAgent?.includes(unattended))
 
+const tokenAtOf = (events: readonly HandshakeEvent[]): number =>
+  events.find(({ name }) => name === 'token.issued')?.at ?? Number.POSITIVE_INFINITY
+
 /**
  * Whether a product is known to sign in and stop: its first call comes when it is used. Where only some
  * of its sign-ins end so, what asked the endpoint for something before is one that is to go on.
  */
 export function endsAtToken(product: Ending | null, events: readonly HandshakeEvent[]): boolean {
   if (product?.loginEnds !== 'unasked') return product?.loginEnds === 'always'
-  return !events.some((event) => isAsking(product, event))
+  const tokenAt = tokenAtOf(events)
+  return !events.some((event) => event.at < tokenAt && isAsking(product, event))
 }
 
 /** {@link endsAtToken} of the product whose attempt this is. */
 export function signsInOnly(events: readonly HandshakeEvent[]): boolean {
   const surface = surfaceOf(events)
   return surface !== 'unknown' && endsAtToken(productById(surface), events)
+}
+
+/**
+ * When a program that had signed in and stopped came to use what it got: it called without its token, or
+ * exchanged it anew, which none does that is not used. `null` while it has not.
+ *
+ * @returns milliseconds since the epoch
+ */
+export function cameBackAt(events: readonly HandshakeEvent[]): number | null {
+  const tokenAt = tokenAtOf(events)
+  const back = events.find(
+    (event) =>
+      event.at >= tokenAt && (isUnauthenticatedMcp(event) || event.name === 'token.refreshed'),
+  )
+  return back?.at ?? null
 }

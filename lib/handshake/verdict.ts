@@ -1,7 +1,7 @@
 import { isAnsweredMcp, isAuthenticatedMcp } from './evidence'
 import type { HandshakeEvent, Stage, StageId, Verdict } from './handshake'
-import { signsInOnly } from './sign-in-only'
-import { stepsOf } from './stages'
+import { cameBackAt, signsInOnly } from './sign-in-only'
+import { dueAfterMs, stepsOf } from './stages'
 import { troubleOf } from './trouble'
 
 /** How an attempt stands at a given time. */
@@ -45,6 +45,17 @@ function judgeConnected(
   }
 }
 
+/** It has signed in, and its first call comes when it is used; once it is, the call is due as any is. */
+function judgeSignedIn(events: readonly HandshakeEvent[], since: number, now: number): Judged {
+  const stage = 'first-mcp-request'
+  const backAt = cameBackAt(events)
+  const dueAt = backAt === null ? null : Math.max(since, backAt + (dueAfterMs[stage] ?? 0))
+  if (dueAt !== null && now >= dueAt) {
+    return { verdict: { kind: 'stalled', stage }, since: dueAt, stage, lookAgainAt: null }
+  }
+  return { verdict: { kind: 'signed-in' }, since, stage, lookAgainAt: dueAt }
+}
+
 function judgeOpen(events: readonly HandshakeEvent[], now: number): Judged {
   const { stages, awaited, refused, overAt } = stepsOf(events, now)
   if (refused) {
@@ -59,7 +70,7 @@ function judgeOpen(events: readonly HandshakeEvent[], now: number): Judged {
   }
   if (awaited !== null && overAt !== null && now >= overAt) {
     if (awaited === 'first-mcp-request' && signsInOnly(events)) {
-      return { verdict: { kind: 'signed-in' }, since: overAt, stage: awaited, lookAgainAt: null }
+      return judgeSignedIn(events, overAt, now)
     }
     return {
       verdict: { kind: 'stalled', stage: awaited },

@@ -59,6 +59,9 @@ async function lock(connection: Connection, wait: boolean): Promise<boolean> {
   return row.locked
 }
 
+/** Whether something becomes an attempt by nothing else happening, of which the log does not tell. */
+export const isLooking = (): boolean => (memory.is?.held.state.looks.length ?? 0) > 0
+
 /** Forgets all handshakes, so that the log is joined anew. */
 async function reset(connection: Connection): Promise<Cursor> {
   await connection.$executeRaw`truncate "HandshakeEvent", "Handshake"`
@@ -66,15 +69,20 @@ async function reset(connection: Connection): Promise<Cursor> {
   return beginning
 }
 
-/** Joins events and stores what came of it. */
+/**
+ * Joins events and stores what came of it.
+ *
+ * @param until up to when every event is among them; `null` where there are more
+ */
 async function joinGathered(
   connection: Connection,
   held: HeldState,
   { from, events, disturbed, cursor }: Gathered,
+  until: number | null,
   now: number,
 ): Promise<{ due: number; told: number; stoppedAt: Moment | null; progress: HandshakeProgress[] }> {
   await prepare(connection, held, events)
-  const { joined, touched, stoppedAt } = joinSome(held, events, from)
+  const { joined, touched, stoppedAt } = joinSome(held, events, from, until)
   const due = await dueHandshakes(connection, now)
   const left =
     disturbed.length === 0
@@ -118,7 +126,13 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
   const limit = known?.state.isCrowded ? crowdedPageSize : pageSize
   const gathered = await gather(connection, seen, until, limit, quiet)
   const held = (gathered.rewound ? null : known) ?? (await loadState(connection, gathered.from))
-  const { due, told, stoppedAt, progress } = await joinGathered(connection, held, gathered, now)
+  const { due, told, stoppedAt, progress } = await joinGathered(
+    connection,
+    held,
+    gathered,
+    seen.more || gathered.count >= limit ? null : until,
+    now,
+  )
   const next = stoppedAt ? { ...gathered.cursor, joined: stoppedAt } : gathered.cursor
   const moved = cursorText(next)
   if (moved !== text) await writeCursor(connection, next)

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Attempt } from '@/lib/handshake/attempt'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
-import { join } from '@/lib/handshake/join'
+import { join, joinOverdue } from '@/lib/handshake/join'
 import type { Joined } from '@/lib/handshake/join-state'
 import { lanes } from '@/lib/handshake/lane'
 import type { Connection } from './database'
@@ -41,11 +41,14 @@ type SomeJoined = {
 /**
  * Joins events, up to so many attempts: each is judged and written, and a turn that takes too long is
  * undone as a whole.
+ *
+ * @param until up to when every event is among them; `null` where there are more
  */
 export function joinSome(
   held: HeldState,
   events: readonly HandshakeEvent[],
   from: Moment,
+  until: number | null,
 ): SomeJoined {
   const joined: (Joined & { toldAt: number })[] = []
   const touched = new Set<Attempt>()
@@ -61,6 +64,10 @@ export function joinSome(
     if (touched.size >= mostTouched && !isLast && !isLate) {
       return { joined, touched, stoppedAt: { at: event.at, id: BigInt(event.id) } }
     }
+  }
+  for (const given of until === null ? [] : joinOverdue(held.state, until)) {
+    joined.push({ ...given, toldAt: until ?? given.event.at })
+    touched.add(given.attempt)
   }
   return { joined, touched, stoppedAt: null }
 }

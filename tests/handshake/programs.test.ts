@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { diagnose } from '@/lib/diagnosis/diagnose'
 import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
+import { noiseOf } from '@/lib/handshake/noise'
 import { handshakeEvent } from '../support/handshake-event'
 import { joinAll } from '../support/joined'
+import { factsOf } from '../support/looks'
 import {
   claudeCode,
   codex,
@@ -102,6 +105,41 @@ describe('a program', () => {
   })
 })
 
+describe('a program that had signed in and stopped', () => {
+  const login = run('a', codex, codexLogin, 0)
+  const knock = (after: number): Run => run('b', codex, [[0, 'knock']], after * second)
+  const minutesLater = (events: readonly HandshakeEvent[]): Handshake[] =>
+    joinAll(events, (events.at(-1)?.at ?? 0) + 60 * second)
+
+  it.each([7, 66, 1200])(
+    'is told of when its call comes without the token, %i s later',
+    (after) => {
+      const [handshake, ...others] = minutesLater(inLog(login, knock(after)))
+      expect(others).toEqual([])
+      expect(handshake?.verdict).toEqual({ kind: 'stalled', stage: 'first-mcp-request' })
+      expect(handshake && noiseOf(handshake)).toBeNull()
+      const now = (handshake?.lastAt ?? 0) + 60 * second
+      const [found] = handshake ? diagnose(handshake, factsOf(), now) : []
+      expect(found?.rule).toBe('authorization-header-stripped')
+    },
+  )
+
+  it('is told of when it exchanges its token and never calls', () => {
+    const refreshed = inLog(run('a', mcpc, mcpcLogin, 0))
+    const token = refreshed.at(-1) as HandshakeEvent
+    const again = { ...token, id: '99', at: token.at + 600 * second, requestId: 'r' }
+    const [handshake] = minutesLater([...refreshed, { ...again, name: 'token.refreshed' }])
+    expect(handshake?.verdict).toEqual({ kind: 'stalled', stage: 'first-mcp-request' })
+  })
+
+  it('is well where another program of a runtime asks', () => {
+    const [first] = minutesLater(
+      inLog(run('a', mcpc, mcpcLogin, 0), run('b', sdk, [[0, 'knock']], 12 * second)),
+    )
+    expect(first?.verdict.kind).toBe('signed-in')
+  })
+})
+
 describe('a retry', () => {
   it('takes the browser, and not the attempt whose browser never came', () => {
     const first = run('a', mcpRemote, mcpRemoteUnopened, 0)
@@ -176,19 +214,54 @@ describe('a program whose connection lives', () => {
     ).toEqual(['a connected', 'b connected', 'c connected'])
   })
 
-  it('hides no other program of its name that gets no further', () => {
-    const connected = run('a', mcpRemote, mcpRemoteFirst, 0)
-    const looks = run('b', sdk, usual.slice(0, 3), 300 * second)
+  it.each<[string, Program, readonly Step[], Program, readonly Step[]]>([
+    ['node', mcpRemote, mcpRemoteFirst, sdk, usual.slice(0, 3)],
+    ['its own', claudeCode, usual, claudeCode, usual.slice(0, 3)],
+    ['Codex', codex, codexLogin, codex, codexLogin.slice(0, 6)],
+  ])('hides no other program of the name %s that gets no further', (_, one, all, other, some) => {
+    const connected = run('a', one, all, 0)
+    const kind = one === codex ? 'signed-in' : 'connected'
+    const looks = run('b', other, some, 300 * second)
     const scanner = (at: number): HandshakeEvent =>
       handshakeEvent('path.missed', startsAt + at, { path: '/wp-login.php', userAgent: 'zgrab' })
     const toldAt = (ms: number) => {
       const events = [...inLog(connected, looks), scanner(300 * second + ms)]
       return joinAll(events, startsAt + 400 * second).map(told)
     }
-    expect(toldAt(15 * second)).toEqual(['a connected'])
-    expect(toldAt(25 * second)).toEqual(['a connected', 'nobody stalled'])
+    expect(toldAt(15 * second)).toEqual([`a ${kind}`])
+    expect(toldAt(25 * second)).toEqual([`a ${kind}`, 'nobody stalled'])
+  })
+
+  it('hides none that was given another name of this server', () => {
+    const other = inLog(run('b', claudeCode, usual.slice(0, 3), 300 * second)).map((event) => ({
+      ...event,
+      id: `1${event.id}`,
+      detail: { ...event.detail, askedAt: 'http://portico.lan:3000' },
+    }))
+    const events = [...inLog(run('a', claudeCode, usual, 0)), ...other]
+    expect(joinAll(events, startsAt + 400 * second).map(told)).toEqual([
+      'a connected',
+      'nobody stalled',
+    ])
+  })
+
+  it('is at home no more when it is revoked', () => {
+    const connected = inLog(run('a', claudeCode, usual, 0))
+    const end = { ...(connected.at(-1) as HandshakeEvent), id: '98', requestId: 'r' }
+    const revoked = { ...end, at: end.at + second, detail: { reason: 'person' } }
+    const looks = inLog(run('b', claudeCode, usual.slice(0, 3), 300 * second)).map((event) => ({
+      ...event,
+      id: `1${event.id}`,
+    }))
+    const events = [...connected, { ...revoked, name: 'grant.revoked' as const }, ...looks]
+    expect(joinAll(events, startsAt + 305 * second)).toHaveLength(2)
+  })
+
+  it('looks, and calls', () => {
+    const connected = run('a', mcpRemote, mcpRemoteFirst, 0)
+    const scanner = handshakeEvent('path.missed', startsAt + 330 * second, { userAgent: 'zgrab' })
     const start = run('c', mcpRemote, mcpRemoteStart, 300 * second, { grant: 'grant_a' })
-    const events = [...inLog(connected, start), scanner(330 * second)]
+    const events = [...inLog(connected, start), scanner]
     expect(joinAll(events, startsAt + 400 * second).map(told)).toEqual(['a connected'])
   })
 })

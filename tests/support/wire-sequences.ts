@@ -329,7 +329,7 @@ function ofProgram(what: What, { run, clientId }: Naming): Line[] {
     }
     case 'check': {
       const detail = { clientName, redirectHost: new URL(redirectUri).host }
-      const checked = { method: 'GET', path: '/authorize', status: 204, clientId, detail }
+      const checked = { method: 'GET', path: '/authorize', status: 200, clientId, detail }
       return [['authorization.checked', checked]]
     }
     case 'gone': {
