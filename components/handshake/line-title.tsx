@@ -15,6 +15,7 @@ type LineTitleProps = {
 export function LineTitle({ item, open, onToggle }: LineTitleProps) {
   const { step, events, key } = item
   const [first] = events
+  const times = events.reduce((sum, { count }) => sum + count, 0)
   const label = step ? stageWords[step.id].label : first ? presentEvent(first).label : key
   const text = cn('font-medium', step?.state === 'pending' && 'font-normal text-muted')
   if (events.length === 0) return <span className={cn(text, 'text-sm')}>{label}</span>
@@ -31,7 +32,7 @@ export function LineTitle({ item, open, onToggle }: LineTitleProps) {
       )}
     >
       {label}
-      {events.length > 1 ? <span className="text-muted text-xs">×{events.length}</span> : null}
+      {times > 1 ? <span className="text-muted text-xs">×{times}</span> : null}
       <ChevronRight
         aria-hidden
         className={cn('size-3.5 text-muted transition-transform', open && 'rotate-90')}
