@@ -10,8 +10,8 @@ export type Command = {
   isRunning(): boolean
   /** resolves when it has ended, to its exit code; `null` where a signal ended it */
   readonly ended: Promise<number | null>
-  /** types a line */
-  say(line: string): void
+  /** what a person types */
+  type(words: string): void
   stop(): Promise<void>
 }
 
@@ -59,7 +59,7 @@ export function start(
     output: () => printed,
     isRunning: () => child.exitCode === null && child.signalCode === null,
     ended,
-    say: (line) => void child.stdin.write(`${line}\n`),
+    type: (words) => void child.stdin.write(words),
     stop: async () => {
       endGroup(child, 'SIGTERM')
       const forced = setTimeout(() => endGroup(child, 'SIGKILL'), 3000)

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
 import type { EventRow } from '@/lib/admin/views'
 import { buildIfNeeded } from '@/lib/cli/build.mjs'
+import { exported } from '../support/exported'
 import { type Operator, signIn } from '../support/operator'
-import { untilHandshakes } from '../support/operator-handshakes'
 import { readLog } from '../support/operator-log'
 import { launch } from '../support/portico-process'
 import { type ServerClock, serverClock } from '../support/server-clock'
@@ -18,10 +19,8 @@ export type Server = {
   readonly person: Person
   readonly operator: Operator
   readonly clock: ServerClock
-  /** all handshakes, oldest first, as they stand now */
+  /** all handshakes, oldest first, as they stand when nothing has been recorded for a while */
   handshakes(): Promise<HandshakeRow[]>
-  /** waits until they are as they should be */
-  until(isThere: (rows: readonly HandshakeRow[]) => boolean): Promise<HandshakeRow[]>
   /** what stands in the log after the event with this id */
   eventsAfter(id: string): Promise<EventRow[]>
   /** what the operator was alerted of, in the order it came */
@@ -29,7 +28,16 @@ export type Server = {
   close(): Promise<void>
 }
 
-const patienceMs = 60_000
+const stillMs = 1500
+
+/** Waits until a number has been the same for a while: what is asked is recorded a moment later. */
+async function untilStill(read: () => Promise<number>): Promise<void> {
+  for (let last = -1; ; await sleep(stillMs)) {
+    const now = await read()
+    if (now === last) return
+    last = now
+  }
+}
 
 /** Builds what has changed, and starts one. */
 export async function startServer(): Promise<Server> {
@@ -51,17 +59,19 @@ export async function startServer(): Promise<Server> {
   })
   const { origin } = portico
   const operator = await signIn(origin)
-  const until: Server['until'] = (isThere) => untilHandshakes(operator, isThere, {}, patienceMs)
+  const log = () => readLog(operator)
   return {
     origin,
     mcpUrl: `${origin}/mcp`,
     person: personAt(origin),
     operator,
     clock,
-    until,
-    handshakes: () => until(() => true),
-    eventsAfter: async (id) =>
-      (await readLog(operator)).filter((event) => Number(event.id) > Number(id)),
+    handshakes: async () => {
+      await untilStill(async () => (await log()).length)
+      const rows = await exported<HandshakeRow>(operator, 'handshakes')
+      return rows.sort((a, b) => a.startedAt.localeCompare(b.startedAt))
+    },
+    eventsAfter: async (id) => (await log()).filter((event) => Number(event.id) > Number(id)),
     alerts: () => receiver.posted.map(({ body }) => String((JSON.parse(body) as Told).text)),
     close: async () => {
       await portico.stop()

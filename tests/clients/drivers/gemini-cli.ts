@@ -26,20 +26,30 @@ async function untilShown(gemini: Command, what: RegExp): Promise<void> {
   }
 }
 
-/** Starts it as a person does, in a terminal: it connects to its servers before anything is asked. */
+/** Types a command. It takes what comes at once for something pasted. */
+async function type(gemini: Command, words: string): Promise<void> {
+  gemini.type(words)
+  await sleep(1000)
+  gemini.type('\r')
+}
+
+/** Starts it as a person does, in a terminal, and tells it to sign in: it then lists the tools. */
 async function open(world: World): Promise<Reached> {
   const { home, mcpUrl, person } = world
   home.write('.gemini/settings.json', JSON.stringify(configuration(mcpUrl)))
   const [terminal, args] = inTerminal(process.execPath, [program(world)])
   const gemini = start(home, terminal, args, settings)
   try {
+    await untilShown(gemini, /Type your message/)
+    await sleep(1000)
+    await type(gemini, '/mcp auth portico')
     await person.visit(await home.untilOpened(gemini.isRunning))
     if (person.decision === 'deny') {
       await untilShown(gemini, /denied|failed/i)
       return { kind: 'denied', said: gemini.output() }
     }
-    await untilShown(gemini, /1 MCP server/)
-    await sleep(3000)
+    await untilShown(gemini, /Successfully/)
+    await sleep(2000)
     return { kind: 'connected', tools: [] }
   } catch (error) {
     throw new Error(`gemini: ${error}\n${gemini.output()}`)

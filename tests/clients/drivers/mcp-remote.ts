@@ -19,6 +19,7 @@ async function listThrough({ home, mcpUrl, modules, person }: World): Promise<Re
     printed += text
   })
   let isRunning = true
+  let problem: unknown = null
   transport.onclose = () => {
     isRunning = false
   }
@@ -30,15 +31,17 @@ async function listThrough({ home, mcpUrl, modules, person }: World): Promise<Re
     home
       .untilOpened(() => isRunning)
       .then((url) => person.visit(url))
-      // no browser is opened where it is signed in
-      .catch(() => {})
+      // which is no problem where it is signed in already: no browser is opened
+      .catch((error) => {
+        problem = error
+      })
     await connected
     const { tools } = await client.listTools()
     await client.callTool({ name: 'whoami', arguments: {} })
     return { kind: 'connected', tools: tools.map(({ name }) => name) }
   } catch (error) {
     if (person.decision === 'deny') return { kind: 'denied', said: printed }
-    throw new Error(`mcp-remote: ${error}\n${printed}`)
+    throw new Error(`mcp-remote: ${error}, ${problem}\n${printed}`)
   } finally {
     await client.close()
   }
