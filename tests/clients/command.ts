@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import path from 'node:path'
 import type { World } from './driver'
 import type { Home } from './home'
 
@@ -12,6 +13,8 @@ export type Command = {
   readonly ended: Promise<number | null>
   /** what a person types */
   type(words: string): void
+  /** nothing more is typed */
+  hangUp(): void
   stop(): Promise<void>
 }
 
@@ -60,6 +63,7 @@ export function start(
     isRunning: () => child.exitCode === null && child.signalCode === null,
     ended,
     type: (words) => void child.stdin.write(words),
+    hangUp: () => void child.stdin.end(),
     stop: async () => {
       endGroup(child, 'SIGTERM')
       const forced = setTimeout(() => endGroup(child, 'SIGKILL'), 3000)
@@ -109,13 +113,8 @@ export async function runWithBrowser(
   return { code: await command.ended, output: command.output() }
 }
 
-const size = 'stty cols 120 rows 40; exec "$@"'
-
-/**
- * For programs that talk to terminals only: the same command, in one. By Python's standard library,
- * since each system's `script` has words of its own.
- */
-export function inTerminal(program: string, args: readonly string[]): [string, string[]] {
-  const code = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))'
-  return ['python3', ['-c', code, 'sh', '-c', size, 'sh', program, ...args]]
-}
+/** For programs that talk to terminals only: the same command, in one. */
+export const inTerminal = (program: string, args: readonly string[]): [string, string[]] => [
+  'python3',
+  [path.join(import.meta.dirname, 'terminal.py'), program, ...args],
+]

@@ -1,8 +1,27 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { run, runWithBrowser } from '../command'
+import { runWithBrowser, start } from '../command'
 import type { Driver, Reached, World } from '../driver'
 
-const program = ({ modules }: World) => path.join(modules, '@openai/codex/bin/codex.js')
+const inFiles = 'mcp_oauth_credentials_store = "file"\n'
+
+/** Its settings of a model, which come before those of servers. */
+const modelAt = (port: number) => `${inFiles}model = "none"
+model_provider = "none"
+[model_providers.none]
+name = "none"
+base_url = "http://127.0.0.1:${port}/v1"
+wire_api = "responses"
+request_max_retries = 0
+stream_max_retries = 0
+`
+
+const configuration = (mcpUrl: string) => `[mcp_servers.portico]\nurl = "${mcpUrl}"\n`
+
+const program = ({ modules }: Pick<World, 'modules'>) =>
+  path.join(modules, '@openai/codex/bin/codex.js')
 
 /** Signs in and stops: what comes after takes a model. */
 const login =
@@ -10,10 +29,7 @@ const login =
   async (world: World): Promise<Reached> => {
     const { home, mcpUrl } = world
     // what `codex mcp add` writes; that command signs in at once, and has no word for how
-    home.write(
-      '.codex/config.toml',
-      `mcp_oauth_credentials_store = "file"\n[mcp_servers.portico]\nurl = "${mcpUrl}"\n`,
-    )
+    home.write('.codex/config.toml', `${inFiles}${configuration(mcpUrl)}`)
     const args = [program(world), 'mcp', 'login', ...how, 'portico']
     const { code, output } = await runWithBrowser(world, process.execPath, args)
     if (code === 0) return { kind: 'signed in' }
@@ -21,15 +37,28 @@ const login =
     throw new Error(`codex mcp login ended with ${code}:\n${output}`)
   }
 
-/** Looks at its servers, as it does whenever it starts. */
-async function list(world: World): Promise<Reached> {
-  const output = await run(world.home, process.execPath, [program(world), 'mcp', 'list'])
-  if (/\bOAuth\b/.test(output)) return { kind: 'signed in' }
-  throw new Error(`codex is not signed in:\n${output}`)
+/** Starts to work, which begins with its servers and their tools, and ends at its model. */
+async function work({ home, modules, mcpUrl }: World): Promise<Reached> {
+  const model = createServer((request, response) => {
+    request.resume()
+    response.writeHead(400, { 'content-type': 'application/json' })
+    response.end('{"error":{"message":"there is no model here"}}')
+  })
+  await once(model.listen(0, '127.0.0.1'), 'listening')
+  const { port } = model.address() as AddressInfo
+  home.write('.codex/config.toml', `${modelAt(port)}${configuration(mcpUrl)}`)
+  const args = [program({ modules }), 'exec', '--skip-git-repo-check', 'Say nothing.']
+  const codex = start(home, process.execPath, args)
+  codex.hangUp()
+  await codex.ended
+  model.close()
+  if (!codex.output().includes('no model'))
+    throw new Error(`codex did not work:\n${codex.output()}`)
+  return { kind: 'connected', tools: [] }
 }
 
 /** As it is: it says who it is by OpenAI's document. */
-export const codex: Driver = { id: 'codex', surface: 'codex', connect: login(), again: list }
+export const codex: Driver = { id: 'codex', surface: 'codex', connect: login(), again: work }
 
 /** Where it has to register. */
 export const codexRegistering: Driver = {

@@ -43,6 +43,9 @@ async function open(world: World): Promise<Reached> {
     await untilShown(gemini, /Type your message/)
     await sleep(1000)
     await type(gemini, '/mcp auth portico')
+    await untilShown(gemini, /Do you want to continue/)
+    await sleep(1000)
+    gemini.type('\r')
     await person.visit(await home.untilOpened(gemini.isRunning))
     if (person.decision === 'deny') {
       await untilShown(gemini, /denied|failed/i)

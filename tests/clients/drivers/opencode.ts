@@ -12,7 +12,7 @@ async function auth(world: World): Promise<Reached> {
     JSON.stringify({ mcp: servers, autoupdate: false }),
   )
   const { code, output } = await runWithBrowser(world, program(world), ['mcp', 'auth', 'portico'])
-  if (code === 0 && output.includes('successful')) return { kind: 'signed in' }
+  if (code === 0 && output.includes('successful')) return { kind: 'connected', tools: [] }
   if (world.person.decision === 'deny') return { kind: 'denied', said: output }
   throw new Error(`opencode mcp auth ended with ${code}:\n${output}`)
 }
