@@ -22,11 +22,12 @@ const verdicts: Readonly<Record<Reached['kind'], string>> = {
 }
 
 const told = (row: HandshakeRow | undefined) =>
-  row && { surface: row.surface, verdict: row.verdict.kind }
+  row && { surface: row.surface, clientName: row.clientName, verdict: row.verdict.kind }
 
 /** A handshake of this client that stands as it should. */
-const handshakeOf = ({ surface }: Driver, { kind }: Reached) => ({
+const handshakeOf = ({ surface, clientName }: Driver, { kind }: Reached) => ({
   surface,
+  clientName: clientName ?? expect.toBeOneOf([null, expect.any(String)]),
   verdict: verdicts[kind],
 })
 

@@ -28,6 +28,8 @@ export type Driver = {
   readonly id: string
   /** the product that Portico has to see in it, as its list of handshakes has that */
   readonly surface: string
+  /** what it calls itself when it registers, where the person who built it chooses that */
+  readonly clientName?: string
   /**
    * Adds the server, signs in as far as the client wants that, and lists the tools or calls one where
    * it can without a model. One attempt: what it asks is one handshake.
