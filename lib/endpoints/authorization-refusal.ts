@@ -10,6 +10,7 @@ import { hasUsedClient } from '@/lib/store/client-use'
 import type { Client } from '@/lib/store/clients'
 import { addresses } from './addresses'
 import type { SignedIn } from './endpoint'
+import { adviceOn, mayReadCause } from './refusal-advice'
 
 /** What phase 1 proves: who asks, and where an answer may go. */
 export type Proven = { readonly client: Client; readonly redirectUri: string }
@@ -27,7 +28,7 @@ function note(error: OAuthError, channel: 'page' | 'redirect', exchange: Exchang
 /** The facts for whoever is asked for help; the cause only to who may read it in the log. */
 const factsOf = (error: OAuthError, exchange: Exchange, signedIn: SignedIn | null) => ({
   error: error.code,
-  reason: signedIn && signedIn.role !== 'member' ? error.detail : error.description,
+  reason: mayReadCause(signedIn) ? error.detail : error.description,
   request: exchange.requestId,
 })
 
@@ -38,20 +39,8 @@ export function refusedByPage(
   signedIn: SignedIn | null,
 ): Response {
   note(error, 'page', exchange)
-  const unknown = error.code === 'unauthorized_client'
-  return htmlPage(
-    {
-      title,
-      message: unknown
-        ? 'The app that sent you here is not known to this server. It may have been registered long ago and removed since.'
-        : `The app that sent you here made a request that cannot be answered: ${error.description}.`,
-      next: unknown
-        ? 'Remove this server from the app and add it again: the app then registers anew.'
-        : 'Go back to the app and try again. If it stays like this, show the facts below to whoever runs this server.',
-      facts: factsOf(error, exchange, signedIn),
-    },
-    400,
-  )
+  const facts = factsOf(error, exchange, signedIn)
+  return htmlPage({ title, ...adviceOn(error, signedIn), facts }, 400)
 }
 
 /** The way to the app for who wants to go there. Anybody can register an app, and make a link here. */

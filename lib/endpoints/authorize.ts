@@ -12,6 +12,7 @@ import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { loopbackPolicy } from '@/lib/oauth/loopback-policy'
 import { type Parameters, readParameters, readResources } from '@/lib/oauth/parameters'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
+import { type ClientProblem, RefusedClient } from '@/lib/oauth/refused-client'
 import { newId } from '@/lib/oauth/secret'
 import { type Client, findClient } from '@/lib/store/clients'
 import { createInteraction } from '@/lib/store/interactions'
@@ -35,7 +36,7 @@ async function readRequest(request: Request): Promise<URLSearchParams> {
   return form
 }
 
-const unknownClient = (): OAuthError => new OAuthError('unauthorized_client', unknownClientDetail)
+const unknownClient = (): OAuthError => new RefusedClient('unknown', unknownClientDetail)
 
 async function identifyClient(
   clientId: string | undefined,
@@ -44,10 +45,17 @@ async function identifyClient(
 ): Promise<Client> {
   if (clientId === undefined) throw invalidRequest('missing required "client_id"')
   const known = await findClient(clientId)
-  if (known?.disabledAt) throw new OAuthError('unauthorized_client', 'this client was disabled')
+  if (known?.disabledAt) throw new RefusedClient('disabled', 'this client was disabled')
   if (isClientIdUrl(clientId)) return documentClient(clientId, known, exchange, signedIn)
   if (!known) throw unknownClient()
   return known
+}
+
+/** Who has to do something about an address that is not registered, by how the client came to be known. */
+const redirectProblems: Readonly<Record<Client['kind'], ClientProblem>> = {
+  dynamic: 'redirect-of-dynamic',
+  metadata_document: 'redirect-of-document',
+  registered: 'redirect-of-registered',
 }
 
 async function proveClient(
@@ -56,12 +64,20 @@ async function proveClient(
   signedIn: SignedIn | null,
 ): Promise<Proven> {
   const client = await identifyClient(parameters.client_id, exchange, signedIn)
-  const redirectUri = checkRedirectUri(
-    client.redirectUris,
-    parameters.redirect_uri,
-    loopbackPolicy(client),
-  )
-  return { client, redirectUri }
+  const { redirect_uri: requested } = parameters
+  try {
+    const redirectUri = checkRedirectUri(client.redirectUris, requested, loopbackPolicy(client))
+    return { client, redirectUri }
+  } catch (error) {
+    // a request that names none is the app's own fault
+    if (!(error instanceof OAuthError) || requested === undefined) throw error
+    throw new RefusedClient(
+      redirectProblems[client.kind],
+      error.description,
+      error.detail,
+      error.code,
+    )
+  }
 }
 
 const quirksOf = (requestedScope: string | undefined, scope: string): string[] =>

@@ -13,6 +13,7 @@ import {
 import { OAuthError } from '@/lib/oauth/errors'
 import { later } from '@/lib/oauth/lifetimes'
 import { pinnedDocument } from '@/lib/oauth/pinned-documents'
+import { RefusedClient } from '@/lib/oauth/refused-client'
 import { joinScope, serverScopes } from '@/lib/oauth/scope'
 import { hashSecret } from '@/lib/oauth/secret'
 import { keepDocument, storeDocument } from '@/lib/store/client-changes'
@@ -125,8 +126,8 @@ async function fallback(
   if (problem instanceof BusyProblem) {
     throw new ThrottledError('client documents', problem.retryAfter)
   }
-  throw new OAuthError(
-    'unauthorized_client',
+  throw new RefusedClient(
+    problem instanceof OAuthError ? 'document-invalid' : 'document-away',
     'the metadata document of this client cannot be used',
     `the metadata document of this client ${reason}`,
   )
@@ -156,7 +157,7 @@ export async function documentClient(
   signedIn: SignedIn | null,
 ): Promise<Client> {
   const problem = clientIdUrlProblem(url)
-  if (problem) throw new OAuthError('unauthorized_client', `"client_id" ${problem}`)
+  if (problem) throw new RefusedClient('id', `"client_id" ${problem}`)
   if (known?.documentFreshUntil && known.documentFreshUntil > exchange.startedAt) return known
   try {
     const read = await fetchDocument(url, askerOf(known, exchange, signedIn))

@@ -1,0 +1,88 @@
+import type { OAuthError } from '@/lib/oauth/errors'
+import { type ClientProblem, RefusedClient } from '@/lib/oauth/refused-client'
+import type { SignedIn } from './endpoint'
+
+/** What a person is told of a refusal, and what they can do about it. */
+export type Advice = { readonly message: string; readonly next: string }
+
+const addAgain = 'Remove this server from the app and add it again: the app then registers anew.'
+const makersTurn = 'Only the makers of the app can mend that. Show them the facts below.'
+
+/** What is the same whatever happened to the document: to strangers it may be an inner name's (CIMD §8.6). */
+const unusableDocument: Advice = {
+  message:
+    'The app that sent you here describes itself in a document that it publishes, and this server cannot use that document.',
+  next: 'Wait five minutes and connect again. If it stays like this, show the facts below to whoever runs this server: its log says why. To add the server to the app again changes nothing.',
+}
+
+const advices: Readonly<Record<ClientProblem, Advice>> = {
+  unknown: {
+    message:
+      'The app that sent you here is not known to this server. It may have been registered long ago and removed since.',
+    next: addAgain,
+  },
+  disabled: {
+    message: 'The app that sent you here was disabled on this server.',
+    next: 'Ask whoever runs this server to enable it again. To try again, or to add the server to the app anew, does not change that.',
+  },
+  id: {
+    message:
+      'The app that sent you here names itself by an address at which no description of an app can be.',
+    next: makersTurn,
+  },
+  'document-away': {
+    message:
+      'The app that sent you here describes itself in a document that it publishes, and this server could not fetch that document.',
+    next: 'Wait five minutes and connect again: most often the app’s site was away or turned this server away. If it stays like this, show the facts below to whoever runs this server: its log says why. To add the server to the app again changes nothing.',
+  },
+  'document-invalid': {
+    message:
+      'The app that sent you here describes itself in a document that it publishes, and that document is not in order.',
+    next: makersTurn,
+  },
+  'redirect-of-dynamic': {
+    message:
+      'The app that sent you here wants your answer at another address than it registered here.',
+    next: addAgain,
+  },
+  'redirect-of-document': {
+    message:
+      'The app that sent you here wants your answer at an address that the description it publishes does not name.',
+    next: makersTurn,
+  },
+  'redirect-of-registered': {
+    message:
+      'The app that sent you here wants your answer at an address that was not entered for it on this server.',
+    next: 'Ask whoever runs this server to add the address to the app’s entry among the clients. Nothing in the app has to change.',
+  },
+}
+
+const other = ({ description }: OAuthError): Advice => ({
+  message: `The app that sent you here made a request that cannot be answered: ${description}.`,
+  next: 'Go back to the app and try again. If it stays like this, show the facts below to whoever runs this server.',
+})
+
+const isDocument = (problem: ClientProblem): boolean => problem.startsWith('document-')
+
+/** Who may read the log is told the cause at once. */
+export const mayReadCause = (signedIn: SignedIn | null): boolean =>
+  signedIn !== null && signedIn.role !== 'member'
+
+/**
+ * What to say of a request that is answered by a page. Whoever is not signed in is told one thing of every
+ * document; who is, whether it could not be fetched or is not in order; and who may read the log, why.
+ */
+export function adviceOn(error: OAuthError, signedIn: SignedIn | null): Advice {
+  if (!(error instanceof RefusedClient)) return other(error)
+  const { problem, detail } = error
+  if (!isDocument(problem)) return advices[problem]
+  if (!signedIn) return unusableDocument
+  const { message, next } = advices[problem]
+  if (!mayReadCause(signedIn)) return { message, next }
+  const away =
+    'The handshake in the dashboard says what to do. Once that is done, connect again from the app: it has to be neither removed nor added again.'
+  return {
+    message: `${message} The cause: ${detail}.`,
+    next: problem === 'document-away' ? away : next,
+  }
+}

@@ -1,0 +1,33 @@
+import { OAuthError, type OAuthErrorCode } from './errors'
+
+/**
+ * Why a client cannot be served at the authorization endpoint, as far as the person before it has to do
+ * something else about each.
+ */
+export type ClientProblem =
+  | 'unknown'
+  | 'disabled'
+  /** its id is a URL that no metadata document can have (CIMD §3) */
+  | 'id'
+  /** its metadata document could not be fetched (CIMD §4) */
+  | 'document-away'
+  /** its metadata document was read and is not in order */
+  | 'document-invalid'
+  /** the answer is to go to an address that it has not registered (OAuth 2.1 §4.1.3) */
+  | 'redirect-of-dynamic'
+  | 'redirect-of-document'
+  | 'redirect-of-registered'
+
+/** A refusal because of the client itself, told to the person and to nobody else (RFC 9700 §4.11.2). */
+export class RefusedClient extends OAuthError {
+  override name = 'RefusedClient'
+
+  constructor(
+    readonly problem: ClientProblem,
+    description: string,
+    detail?: string,
+    code: OAuthErrorCode = 'unauthorized_client',
+  ) {
+    super(code, description, detail)
+  }
+}
