@@ -58,6 +58,8 @@ type Challenging = {
   readonly madeFor?: string | undefined
 }
 
+const noCredentials = 'no credentials'
+
 /** 401 without `error` when no credentials came, with it when they did (RFC 6750 §3.1). */
 function challenge(
   request: Request,
@@ -70,13 +72,16 @@ function challenge(
         description: `the access token was not accepted: ${reason}`,
       }
     : undefined
-  record(exchange, 'mcp.challenged', 401, {
+  // a request without credentials is how a client learns where to get some (RFC 9728 §5): no failure
+  const outcome = reason === noCredentials ? 'ok' : 'refused'
+  const detail = {
     error: problem?.error,
     reason,
     scope: resourceScopes.join(' '),
     madeFor,
     askedAt: otherNameAsked(request) ?? undefined,
-  })
+  }
+  record(exchange, 'mcp.challenged', 401, detail, outcome)
   const header = bearerChallenge(
     resourceMetadataUrl(addressesAsked(request)),
     resourceScopes,
@@ -128,7 +133,7 @@ export async function authenticate(
   const token = bearerTokenOf(request.headers)
   const isOdd = env().refusedQuirks.has('bearer-case') && hasOddScheme(request.headers)
   if (token === null || isOdd) {
-    const reason = request.headers.has('authorization') ? 'no bearer token' : 'no credentials'
+    const reason = request.headers.has('authorization') ? 'no bearer token' : noCredentials
     return challenge(request, exchange, { reason, rejected: false })
   }
   const claims = await claimsOf(token, exchange.startedAt)

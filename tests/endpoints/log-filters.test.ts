@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { connect } from '../support/oauth-tokens'
 import { operatorOf } from '../support/operator'
-import { readLog } from '../support/operator-log'
+import { readLog, untilLogged } from '../support/operator-log'
 import { openLiveLog } from '../support/operator-stream'
 import { sharedOrigin } from '../support/portico'
 import { admin } from '../support/portico-process'
@@ -41,6 +41,22 @@ describe('the filters of the log', () => {
     expect(named.map(({ path }) => path)).toEqual([document])
     const begun = await readLog(operator, { q: mark, event: 'resource-' })
     expect(begun.map(({ id }) => id)).toEqual(named.map(({ id }) => id))
+  })
+
+  test('a first request without a token is no refusal, one with a wrong token is', async () => {
+    const own = `challenged-${randomUUID()}`
+    const ask = (headers: Readonly<Record<string, string>>) =>
+      fetch(`${origin}/mcp`, { method: 'POST', headers: { 'user-agent': own, ...headers } })
+    expect((await ask({})).status).toBe(401)
+    expect((await ask({ authorization: 'Bearer none-of-ours' })).status).toBe(401)
+    const all = await untilLogged(operator, { q: own }, (rows) => rows.length === 2)
+    const outcomes = all.map(({ status, outcome }) => [status, outcome])
+    expect(outcomes.toSorted()).toEqual([
+      [401, 'ok'],
+      [401, 'refused'],
+    ])
+    const refused = await readLog(operator, { q: own, outcome: 'refused' })
+    expect(refused.map(({ detail }) => detail.error)).toEqual(['invalid_token'])
   })
 
   test('a client, a connection and a person by email address', async () => {
