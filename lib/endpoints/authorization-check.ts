@@ -6,6 +6,7 @@ import { checkAuthorizationRequest } from '@/lib/oauth/authorization-request'
 import { OAuthError } from '@/lib/oauth/errors'
 import type { Parameters } from '@/lib/oauth/parameters'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
+import { RefusedClient } from '@/lib/oauth/refused-client'
 import { addresses } from './addresses'
 import type { Proven } from './authorization-refusal'
 import { runMark } from './request-marks'
@@ -14,10 +15,8 @@ import { runMark } from './request-marks'
  * The endpoint knows a client that is gone as one that is unauthorized (RFC 6749 §4.1.2.1). A program
  * asks whether its registration still holds, and registers anew on the code that says it does not.
  */
-function codeFor({ code, detail }: OAuthError): OAuthError['code'] {
-  const isUnknown = code === 'unauthorized_client' && detail === unknownClientDetail
-  return isUnknown ? 'invalid_client' : code
-}
+const codeFor = (error: OAuthError): OAuthError['code'] =>
+  error instanceof RefusedClient && error.problem === 'unknown' ? 'invalid_client' : error.code
 
 /** What /authorize says of a client id that nobody has. */
 export const unknownClientDetail = 'this client is not registered here'

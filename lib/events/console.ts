@@ -55,7 +55,9 @@ function requestColumns(event: NewEvent): string {
 
 /** Why it was answered by an error, in the words of its detail. */
 const reasonOf = ({ outcome, status, detail }: NewEvent): unknown =>
-  outcome === 'ok' && (status ?? 0) < 400 ? undefined : (detail.reason ?? detail.error ?? detail.message)
+  outcome === 'ok' && (status ?? 0) < 400
+    ? undefined
+    : (detail.reason ?? detail.error ?? detail.message)
 
 /**
  * One event as one line: `18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms`.
