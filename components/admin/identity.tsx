@@ -1,6 +1,7 @@
 import { BadgeCheck } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { initialOf } from '@/components/admin/initial'
 
 type IdentityProps = {
   readonly name: string
@@ -29,9 +30,9 @@ export function Identity({ name, href, under, verifiedDomain, mark }: IdentityPr
     <span className="flex min-w-0 max-w-full items-center gap-2.5">
       <span
         aria-hidden
-        className="grid size-8 shrink-0 place-items-center rounded-md border bg-sunken font-semibold text-muted text-sm uppercase"
+        className="grid size-8 shrink-0 place-items-center overflow-hidden rounded-md border bg-sunken font-semibold text-muted text-sm uppercase"
       >
-        {name.charAt(0)}
+        {initialOf(name)}
       </span>
       <span className="min-w-0">
         <span className="flex min-w-0 items-center gap-1">

@@ -22,7 +22,10 @@ export function BreadcrumbItem({ className, children, ...props }: ComponentProps
   return (
     <li
       data-slot="breadcrumb-item"
-      className={cn('group flex min-w-0 items-center gap-1.5', className)}
+      className={cn(
+        'group flex min-w-0 items-center gap-1.5 has-[[data-slot=breadcrumb-link]]:shrink-0',
+        className,
+      )}
       {...props}
     >
       <ChevronRight aria-hidden className="size-3.5 shrink-0 text-muted group-first:hidden" />
@@ -36,7 +39,10 @@ export function BreadcrumbLink({ className, ...props }: ComponentProps<typeof Sl
   return (
     <Slot.Root
       data-slot="breadcrumb-link"
-      className={cn('inline-flex min-h-6 items-center text-muted hover:text-ink', className)}
+      className={cn(
+        'inline-flex min-h-6 shrink-0 items-center text-muted hover:text-ink',
+        className,
+      )}
       {...props}
     />
   )

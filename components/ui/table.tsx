@@ -68,6 +68,8 @@ export function TableCell({ className, label, children, ...props }: TableCellPro
         'px-2.5 py-2.5 align-middle first:pl-4 last:pr-4',
         'max-md:flex max-md:min-w-0 max-md:flex-col max-md:items-start max-md:gap-1',
         'max-md:p-0 max-md:first:p-0 max-md:last:p-0',
+        // what is kept on one line would be as wide as its text otherwise
+        'max-md:*:max-w-full',
         className,
       )}
       {...props}

@@ -27,8 +27,8 @@ export type PlainPage = {
 
 const style = `
 :root{color-scheme:light dark;font:16px/1.6 ui-sans-serif,system-ui,sans-serif}
-body{margin:0;min-height:100dvh;display:grid;place-items:center;background:light-dark(#fafaf9,#0c0c0d);color:light-dark(#1c1917,#ededee)}
-main{max-width:32rem;padding:2rem 1.5rem}
+body{margin:0;min-height:100dvh;display:grid;grid-template-columns:minmax(0,1fr);place-items:center;overflow-wrap:anywhere;background:light-dark(#fafaf9,#0c0c0d);color:light-dark(#1c1917,#ededee)}
+main{box-sizing:border-box;width:100%;max-width:35rem;padding:2rem 1.5rem}
 h1{font-size:1.375rem;line-height:1.3;margin:0 0 .75rem;text-wrap:balance}
 p{margin:0 0 1rem}
 .place{color:light-dark(#57534e,#a1a1a6);font-size:.875rem;line-height:1.5;margin:0 0 1.5rem;padding-bottom:1.5rem;border-bottom:1px solid light-dark(#e7e5e4,#2a2a2d)}

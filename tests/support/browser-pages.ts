@@ -107,6 +107,85 @@ export const widthFaults = (page: Page): Promise<string[]> =>
     return [`${scrollWidth - clientWidth} px wider than ${clientWidth} px: ${most}`]
   })
 
+/**
+ * Text that is on the page and cannot be read: outside the window, or behind an edge that cuts it off
+ * without a mark. What is cut with an ellipsis or scrolls by itself can be.
+ */
+export const cutFaults = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { clientWidth } = document.documentElement
+    const isUnseen = (style: CSSStyleDeclaration): boolean =>
+      style.visibility !== 'visible' || style.clipPath !== 'none' || style.position === 'fixed'
+    const isMarked = (style: CSSStyleDeclaration): boolean =>
+      style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none'
+    // what holds the text on its way up to the page: the first that cuts, or scrolls
+    const holderOf = (element: Element | null): Element | 'unseen' | null => {
+      if (element === null) return null
+      const style = getComputedStyle(element)
+      const box = element.getBoundingClientRect()
+      if (isUnseen(style) || (box.width <= 1 && box.height <= 1)) return 'unseen'
+      return style.overflowX === 'visible' ? holderOf(element.parentElement) : element
+    }
+    const problemOf = (text: Text): string | null => {
+      const range = document.createRange()
+      range.selectNodeContents(text)
+      const boxes = [...range.getClientRects()].filter(({ width }) => width > 0)
+      if (boxes.length === 0) return null
+      const holder = holderOf(text.parentElement)
+      if (holder === 'unseen') return null
+      const [left, right] = [
+        Math.min(...boxes.map((box) => box.left)),
+        Math.max(...boxes.map((box) => box.right)),
+      ]
+      if (holder === null) {
+        return right > clientWidth + 1 || left < -1 ? 'outside the window' : null
+      }
+      const style = getComputedStyle(holder)
+      const edge = holder.getBoundingClientRect()
+      const isCut = right > edge.right + 1 || left < edge.left - 1
+      if (!isCut || isMarked(style)) return null
+      return style.overflowX === 'auto' || style.overflowX === 'scroll' ? null : 'cut off'
+    }
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    while (walker.nextNode()) {
+      const text = walker.currentNode as Text
+      const isShown = text.data.trim() !== '' && text.parentElement?.checkVisibility()
+      const problem = isShown ? problemOf(text) : null
+      const where = text.parentElement?.closest('[class]')
+      if (problem) {
+        found.push(
+          `${problem}: “${text.data.trim().slice(0, 24)}” in ${where?.tagName.toLowerCase()}.${where?.className.toString().slice(0, 60)}`,
+        )
+      }
+    }
+    return found
+  })
+
+/** Short words that are broken in two, because a long one beside them took their room. */
+export const tornFaults = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const text = walker.currentNode as Text
+      if (!text.parentElement?.checkVisibility()) continue
+      for (const { index, 0: word } of text.data.matchAll(/(?<![^\s])[A-Za-z]{2,12}(?![^\s])/g)) {
+        const range = document.createRange()
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        const tops = [...range.getClientRects()].map(({ top }) => Math.round(top))
+        if (Math.max(...tops) - Math.min(...tops) > 4) {
+          const of = text.parentElement?.closest('[class]')
+          found.push(
+            `“${word}” is torn in ${of?.tagName.toLowerCase()}.${of?.className.toString().slice(0, 60)}`,
+          )
+        }
+      }
+    }
+    return found
+  })
+
 /** Where pages are kept as pictures when somebody wants to look; nothing is written otherwise. */
 const pictures = process.env.PORTICO_PICTURES
 

@@ -32,7 +32,7 @@ export function Picture({
         ))}
         <span className="ml-2 truncate text-muted">{title}</span>
       </div>
-      <div className="grid gap-2 p-3">{children}</div>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2 p-3">{children}</div>
     </div>
   )
 }
@@ -65,7 +65,7 @@ export function PictureMenu({
           </span>
         ))}
       </div>
-      <div className="grid content-start gap-2">{children}</div>
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-2">{children}</div>
     </div>
   )
 }
@@ -81,7 +81,7 @@ export function PictureField({
   step?: number
 }) {
   return (
-    <span className="grid gap-1">
+    <span className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <span className="text-muted">{label}</span>
       <span
         className={cn(

@@ -33,7 +33,7 @@ function Group({ group }: { group: FactGroup }) {
       <h2 className="mb-1.5 font-medium text-muted text-xs">{group.title}</h2>
       <dl className="grid gap-1">
         {group.facts.map((fact) => (
-          <div key={fact.label} className="grid grid-cols-[7rem_minmax(0,1fr)] gap-2 text-sm">
+          <div key={fact.label} className="grid gap-x-2 text-sm sm:grid-cols-[7rem_minmax(0,1fr)]">
             <dt className="wrap-anywhere text-muted">{fact.label}</dt>
             <dd className="min-w-0">
               <Value fact={fact} />

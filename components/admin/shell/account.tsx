@@ -2,6 +2,7 @@
 import { ChevronsUpDown, UserRound } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { initialOf } from '@/components/admin/initial'
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -37,7 +38,7 @@ export function Account({ operator, signOut }: AccountProps) {
           aria-hidden
           className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent-ink text-xs uppercase"
         >
-          {shown.charAt(0)}
+          {initialOf(shown)}
         </span>
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium text-sm">{shown}</span>
