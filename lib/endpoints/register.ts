@@ -28,6 +28,7 @@ const eventDetail = (client: ClientMetadata): EventDetail<'client.registered'> =
   clientName: client.name,
   authMethod: client.authMethod,
   redirectUris: [...client.redirectUris],
+  softwareId: client.echoed.software_id,
   ignored: client.ignored.length > 0 ? [...client.ignored] : undefined,
 })
 

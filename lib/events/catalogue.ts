@@ -91,6 +91,7 @@ export const catalogue = {
       clientName: text,
       authMethod: text,
       redirectUris: list,
+      softwareId: text.optional(),
       ignored: list.optional(),
       repeated: z.boolean().optional(),
     }),

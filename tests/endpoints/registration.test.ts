@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { clientScripts, hostedClaude } from '../support/claude-clients'
 import { postJson, read, redirectUri, register } from '../support/oauth'
+import { operatorOf } from '../support/operator'
+import { untilLogged } from '../support/operator-log'
 import { sharedOrigin } from '../support/portico'
 import { verifies } from '../support/verifies'
 
@@ -44,6 +46,16 @@ describe('every client that is known to come', () => {
       if (hasSecret) expect(String(body.client_secret).length).toBeGreaterThanOrEqual(43)
     },
   )
+
+  test('one with a name of its own is told by its software id', async () => {
+    const software_id = clientScripts.find(({ name }) => name === 'mcp-remote')?.registration
+      .software_id
+    const client = await register(origin, { client_name: `Own ${randomUUID()}`, software_id })
+    const rows = await untilLogged(await operatorOf(origin), { client: client.client_id }, (all) =>
+      all.some(({ name }) => name === 'client.registered'),
+    )
+    expect(rows.map(({ detail }) => detail.softwareId)).toEqual([software_id])
+  })
 
   const registerFrom = async (address: string, metadata: object) =>
     read(

@@ -42,6 +42,7 @@ describe('the product', () => {
     ['https://chatgpt.com/oauth/codex/client.json', {}, 'codex'],
     ['https://chatgpt.com/oauth/codex/client.json', { clientName: 'ChatGPT' }, 'codex'],
     ['https://opencode.ai/oauth/opencode/client.json', {}, 'opencode'],
+    ['client_1', { softwareId: '2e6dc280-f3c3-4e01-99a7-8181dbd1d23d' }, 'mcp-remote'],
     ['client_1', { clientName: 'Codex' }, 'codex'],
     ['client_1', { clientName: 'Gemini CLI MCP Client' }, 'gemini-cli'],
     ['client_1', { clientName: 'mcpc' }, 'mcpc'],

@@ -46,6 +46,7 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
     clientName: 'Claude',
     authMethod: 'none',
     redirectUris: ['https://claude.ai/api/mcp/auth_callback'],
+    softwareId: '2e6dc280-f3c3-4e01-99a7-8181dbd1d23d',
     ignored: ['x is not an absolute URI'],
     repeated: true,
   },
