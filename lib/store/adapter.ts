@@ -22,7 +22,7 @@ function written(value: unknown): unknown {
 }
 
 /** Of Prisma, `ILIKE ('%' || $1 || '%')`, or of our own, `ilike $1`. */
-const insensitive = /\bilike (?:\$\d+|\([^()]*\))/gi
+const insensitive = /\bilike (?:\$\d{1,5}|\((?:'%' \|\| )?\$\d{1,5}(?: \|\| '%')?\))/gi
 
 /** The statement with its moments as text that says their offset, which the adapter leaves as it is. */
 function withOffsets(statement: Statement): Statement {

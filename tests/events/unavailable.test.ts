@@ -30,6 +30,8 @@ describe('away', () => {
     ['Prisma without a connection', withCode('P2024')],
     ['Prisma with an adapter that found nobody', adapted({ kind: 'DatabaseNotReachable' })],
     ['Prisma with a server that shuts down', ofPrisma('P2010', { originalCode: '57P01' })],
+    ['what was undone for another’s sake: a deadlock', withCode('40P01')],
+    ['what was undone for another’s sake: a serialization', withCode('40001')],
     ['a closed embedded database', new Error('PGlite is closed')],
     ['what is known already', new DatabaseAwayError('it is gone')],
     [
@@ -48,7 +50,6 @@ describe('there', () => {
   test.each([
     ['a value that does not fit', withCode('22003')],
     ['a value that is there', ofPrisma('P2002', { originalCode: '23505' })],
-    ['a deadlock', withCode('40P01')],
     ['a missing table', withCode('42P01')],
     ['a fault of ours', new TypeError('undefined is not a function')],
     [

@@ -81,6 +81,7 @@ export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } =
     ...refusal,
     clientName: 'MCP CLI Proxy',
     redirectHost: 'localhost',
+    run: '4Hq0aLdN8fYx',
     wanted: 'https://www.example.com/mcp',
   },
   'authorization.refused': {
