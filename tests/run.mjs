@@ -86,14 +86,18 @@ const build = () =>
 
 /**
  * @param {string} name of the report
- * @param {readonly ('rules' | 'server' | 'inside' | 'deploy')[]} projects
- * @param {{ databaseUrl?: string, exclude?: string[], env?: Record<string, string> }} [options]
+ * @param {readonly ('rules' | 'server' | 'inside' | 'deploy' | 'clients')[]} projects
+ * @param {{ databaseUrl?: string, files?: string[], exclude?: string[], env?: Record<string, string> }} [options]
  */
-async function vitest(name, projects, { databaseUrl = '', exclude = [], env = {} } = {}) {
+async function vitest(
+  name,
+  projects,
+  { databaseUrl = '', files = [], exclude = [], env = {} } = {},
+) {
   console.log(`\n${name}`)
   const report = join(reports, `${name}.json`)
   const of = projects.flatMap((project) => ['--project', project])
-  const args = ['run', ...of, '--reporter=default', '--reporter=json']
+  const args = ['run', ...files, ...of, '--reporter=default', '--reporter=json']
   const { code } = await node(
     program('vitest/vitest.mjs'),
     [...args, `--outputFile.json=${report}`, ...exclude.flatMap((file) => ['--exclude', file])],
@@ -133,6 +137,8 @@ async function serverTests() {
   const env = { TZ: 'America/New_York' }
   await vitest('postgres', onDatabase, { databaseUrl: postgres.url, exclude, env })
   await vitest('deploy', ['deploy'], { databaseUrl: postgres.url, exclude })
+  // the programs of others that need nothing but npm; "npm run clients" drives all of them
+  await vitest('clients', ['clients'], { files: ['tests/clients/usual.test.ts'] })
   await postgres.stop()
 }
 
