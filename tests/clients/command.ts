@@ -87,6 +87,8 @@ export async function run(
   more?: Readonly<Record<string, string>>,
 ): Promise<string> {
   const command = start(home, program, args, more)
+  // some wait for what comes on it (mcpc: arguments of a tool)
+  command.hangUp()
   const code = await command.ended
   if (code === 0) return command.output()
   throw new Error(`${program} ${args.join(' ')} ended with ${code}:\n${command.output()}`)
