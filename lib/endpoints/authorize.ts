@@ -69,8 +69,9 @@ async function proveClient(
     const redirectUri = checkRedirectUri(client.redirectUris, requested, loopbackPolicy(client))
     return { client, redirectUri }
   } catch (error) {
-    // a request that names none is the app's own fault
-    if (!(error instanceof OAuthError) || requested === undefined) throw error
+    // one that names none is the app's own fault, and one that is registered is refused for what it is
+    const isOwn = requested === undefined || client.redirectUris.includes(requested)
+    if (!(error instanceof OAuthError) || isOwn) throw error
     throw new RefusedClient(
       redirectProblems[client.kind],
       error.description,

@@ -125,10 +125,10 @@ test(
     const { tokens } = await connect(origin)
     const keysOf = async () => (await fetch(`${origin}/.well-known/jwks.json`)).json()
     const keys = await keysOf()
-    const elsewhere = origin.replace('localhost', '127.0.0.1')
-    portico = await changeStored(portico, [], { PORTICO_URL: elsewhere })
+    // the names of loopback are one server, a name of another kind is another
+    portico = await changeStored(portico, [], { PORTICO_URL: 'https://elsewhere.example' })
     expect(await keysOf()).toEqual(keys)
-    const answer = await postMcp(`${elsewhere}/mcp`, tokens.access_token, toolCall('whoami'))
+    const answer = await postMcp(`${origin}/mcp`, tokens.access_token, toolCall('whoami'))
     expect(answer.status).toBe(401)
     const challenge = answer.headers.get('www-authenticate')
     expect(challenge).toMatch(/error="invalid_token".*wrong (issuer|audience)/)
