@@ -136,8 +136,9 @@ export class WatchedPool extends pg.Pool {
 /** A disk that is full is so for whoever writes. */
 const isFullDisk = (error: unknown): boolean => /^(53100|58030)$/.test(stateOf(error) ?? '')
 
-const writes = `begin; create temporary table portico_probe on commit drop
-  as select repeat('portico', 1000) from generate_series(1, 100); commit`
+/** A transaction of itself: one that was begun and failed would be left to the embedded database's only session. */
+const writes = `create temporary table portico_probe on commit drop
+  as select repeat('portico', 1000) from generate_series(1, 100)`
 
 const stillThere = `select pid from pg_stat_activity
   join jsonb_to_recordset($1::jsonb) as gone (pid int, port int) using (pid)
