@@ -86,7 +86,9 @@ describe('a browser, or a proxy, that drops cookies', () => {
     const { page, context } = await visit(browser)
     await tryToSignIn(page, `${proxy.origin}/sign-in?next=/account`)
     await page.getByText('your browser did not keep the cookie').waitFor()
-    expect(await page.getByRole('button', { name: 'Sign in' }).isEnabled()).toBe(true)
+    const again = page.getByRole('button', { name: 'Sign in' })
+    // once the page's script runs
+    await expect.poll(() => again.isEnabled()).toBe(true)
     await lost(portico, 'blocked')
     await context.close()
   })

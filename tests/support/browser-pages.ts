@@ -44,6 +44,8 @@ const axeSource = readFileSync(
 
 /** What violates these rules, one line each. A page that was not left keeps the axe it has. */
 async function violations(page: Page, runOnly: RunOptions['runOnly']): Promise<string[]> {
+  // what is there before its styles has the browser's own colours
+  await page.waitForLoadState()
   // after an action the title may come later than the rest of what changed
   await page.waitForFunction(() => document.title !== '')
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
