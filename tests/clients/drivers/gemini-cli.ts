@@ -26,33 +26,24 @@ async function untilShown(gemini: Command, what: RegExp): Promise<void> {
   }
 }
 
-/** Types a command. It takes what comes at once for something pasted. */
-async function type(gemini: Command, words: string): Promise<void> {
-  gemini.type(words)
-  await sleep(1000)
-  gemini.type('\r')
-}
-
-/** Starts it as a person does, in a terminal, and tells it to sign in: it then lists the tools. */
+/** Starts it as a person does, in a terminal, and says yes when it asks to sign in: it then lists the tools. */
 async function open(world: World): Promise<Reached> {
   const { home, mcpUrl, person } = world
   home.write('.gemini/settings.json', JSON.stringify(configuration(mcpUrl)))
   const [terminal, args] = inTerminal(process.execPath, [program(world)])
   const gemini = start(home, terminal, args, settings)
   try {
-    await untilShown(gemini, /Type your message/)
-    await sleep(1000)
-    await type(gemini, '/mcp auth portico')
     await untilShown(gemini, /Do you want to continue/)
     await sleep(1000)
     gemini.type('\r')
-    await person.visit(await home.untilOpened(gemini.isRunning))
+    const said = await person.visit(await home.untilOpened(gemini.isRunning))
     if (person.decision === 'deny') {
       await untilShown(gemini, /denied|failed/i)
       return { kind: 'denied', said: gemini.output() }
     }
-    await untilShown(gemini, /Successfully/)
-    await sleep(2000)
+    if (!said.includes('Authentication Successful')) throw new Error(said)
+    // it says no more of it in the terminal
+    await sleep(3000)
     return { kind: 'connected', tools: [] }
   } catch (error) {
     throw new Error(`gemini: ${error}\n${gemini.output()}`)
