@@ -94,7 +94,8 @@ export const mcpUse = app({
 const mooring = { clientName: 'Mooring', redirectUri: 'http://127.0.0.1:33517/callback' }
 export const mastra = app({
   id: 'mastra',
-  surface: 'mastra',
+  // nothing that it sends names the library: its clientInfo is the app's own name for the server
+  surface: 'unknown',
   program: 'mastra.js',
   clientName: mooring.clientName,
   args: async ({ mcpUrl }) => {
