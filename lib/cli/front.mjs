@@ -124,11 +124,12 @@ const isReadFirst = (app, request) => app.bodyLimit(pathOf(request)) === app.bod
  * @param {ServerResponse} response
  */
 async function answerItself(app, request, response) {
+  const arrivedMs = performance.now()
   const whole = isReadFirst(app, request) ? await withBody(app, request, response) : request
   if (!whole) return
   askForBody(request, response)
   settleHeaders(whole)
-  return answer(whole, response)
+  return app.inScope(() => answer(whole, response), arrivedMs)
 }
 
 /**
@@ -160,6 +161,7 @@ export const inFrontOf = (next, isDev) => async (request, response) => {
   if (moved) return leadTo(response, moved)
   const foreign = app.refusalOfForm(request)
   if (foreign) return refuse(app, request, response, foreign)
+  const arrivedMs = performance.now()
   const whole = await withBody(app, request, response)
   if (!whole) return
   // what Next asks in its turn is part of a page that has its place already
@@ -171,5 +173,5 @@ export const inFrontOf = (next, isDev) => async (request, response) => {
     settleOrigin(whole, app.origin)
     markOwn(whole)
     return next(whole, response)
-  })
+  }, arrivedMs)
 }

@@ -35,7 +35,8 @@ import { say } from './log.mjs'
  *   byte for byte
  * @property {(response: import('node:http').ServerResponse) => Promise<'now' | 'full' | 'gone'>} pageTurn
  *   waits until a page may be made
- * @property {<Result>(answer: () => Result) => Result} inScope answers a request that goes to Next
+ * @property {<Result>(answer: () => Result, arrivedMs: number) => Result} inScope answers a request
+ *   that came then, of `performance.now()`
  * @property {(request: import('node:http').IncomingMessage,
  *   response: import('node:http').ServerResponse) => boolean} shield
  *   answers by itself what would fail while the database is away; whether it did

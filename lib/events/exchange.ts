@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { clientAddress, type Network, networkOf } from '@/lib/http/address'
-import { noteBegun } from '@/lib/runtime/request-scope'
+import { noteBegun, takeArrival } from '@/lib/runtime/request-scope'
 import { isHeard } from '@/lib/runtime/signals'
 import type { NewEvent } from '@/lib/store/events'
 import { longestAgent, nameAgent } from './agent'
@@ -72,6 +72,7 @@ const networkFrom = (address: string | null, forwardedFor: string | null): Netwo
 /** Begins the record of an exchange. @param proxyHops see {@link clientAddress} */
 export function openExchange({ method, path, headers }: Arrival, proxyHops: number): Exchange {
   noteBegun()
+  const startedMs = takeArrival()
   const forwardedFor = headers.get('x-forwarded-for')
   const address = clientAddress(forwardedFor, proxyHops)
   const network = networkFrom(address, forwardedFor)
@@ -79,8 +80,8 @@ export function openExchange({ method, path, headers }: Arrival, proxyHops: numb
   const isTraced = isHeard('exchange')
   return {
     requestId: randomUUID(),
-    startedAt: new Date(),
-    startedMs: performance.now(),
+    startedAt: new Date(Date.now() - (performance.now() - startedMs)),
+    startedMs,
     method,
     path: clean(pathWithoutSecrets(path), 500),
     address,
