@@ -29,7 +29,7 @@ function nextIn(response: Response): string | undefined {
 }
 
 /** The same answer, leading elsewhere. */
-function leadingTo(url: string, response: Response): Response {
+export function leadingTo(url: string, response: Response): Response {
   const headers = new Headers(response.headers)
   if (headers.has('location')) {
     headers.set('location', url)

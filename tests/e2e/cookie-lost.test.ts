@@ -4,6 +4,7 @@ import { findBrowser } from '../support/browser.mjs'
 import { looksFaults, visit } from '../support/browser-pages'
 import { sharedBrowser } from '../support/browser-shared'
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy'
+import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider'
 import { operatorOf } from '../support/operator'
 import { untilLogged } from '../support/operator-log'
 import { startPortico } from '../support/portico'
@@ -53,20 +54,38 @@ describe('a server of an https address that is opened over http in the same netw
     await lost(portico, 'scheme')
     await context.close()
   })
+
+  test('says so also to a browser that kept cookies of the time before https', async () => {
+    const { port } = new URL(portico.origin)
+    const { page, context } = await visit(lan)
+    const site = `http://server.lan:${port}`
+    await context.addCookies([{ name: 'next-auth.csrf-token', value: 'old%7Cold', url: site }])
+    await tryToSignIn(page, `${site}/sign-in?next=/account`)
+    await page.getByText('this page came over http').waitFor()
+    await context.close()
+  })
 })
 
 describe('a browser, or a proxy, that drops cookies', () => {
   let portico: Portico
   let proxy: FaultyProxy
   let browser: Browser
+  let provider: OpenIdProvider
 
   beforeAll(async () => {
-    proxy = await startFaultyProxy()
-    portico = await startPortico({ env: { PORTICO_URL: proxy.origin } })
+    ;[proxy, provider] = await Promise.all([startFaultyProxy(), startOpenIdProvider()])
+    provider.person = { sub: 'ada', email: admin.email, email_verified: true }
+    const env = {
+      PORTICO_URL: proxy.origin,
+      PORTICO_OIDC_ISSUER: provider.issuer,
+      PORTICO_OIDC_ID: provider.client.id,
+      PORTICO_OIDC_SECRET: provider.client.secret,
+    }
+    portico = await startPortico({ env })
     proxy.target = portico.origin
     browser = await sharedBrowser()
   })
-  afterAll(() => proxy.close())
+  afterAll(() => Promise.all([proxy.close(), provider.close()]))
 
   const drops = (name: RegExp): void => {
     proxy.fault = {
@@ -93,6 +112,19 @@ describe('a browser, or a proxy, that drops cookies', () => {
     await context.close()
   })
 
+  test('is told of it also by somebody whom another provider lets in', async () => {
+    drops(/session-token/)
+    const { page, context } = await visit(browser)
+    await page.goto(`${proxy.origin}/sign-in?next=/account`)
+    const before = (await lost(portico, 'blocked')).length
+    await page.getByRole('button', { name: 'Continue with single sign-on' }).click()
+    await page.getByText('your browser did not keep the cookie').waitFor()
+    expect(new URL(page.url()).searchParams.get('next')).toBe('/account')
+    const operator = await operatorOf(portico.origin)
+    await untilLogged(operator, { event: 'cookie.lost' }, (rows) => rows.length > before)
+    await context.close()
+  })
+
   test('is signed in once it keeps them, and led to where it was going', async () => {
     proxy.fault = {}
     const { page, context, faults } = await visit(browser)
@@ -100,5 +132,10 @@ describe('a browser, or a proxy, that drops cookies', () => {
     await page.waitForURL(`${proxy.origin}/account`)
     expect(faults()).toEqual([])
     await context.close()
+    const other = await visit(browser)
+    await other.page.goto(`${proxy.origin}/sign-in?next=/account`)
+    await other.page.getByRole('button', { name: 'Continue with single sign-on' }).click()
+    await other.page.waitForURL(`${proxy.origin}/account`)
+    await other.context.close()
   })
 })
