@@ -12,6 +12,7 @@ const problems: Partial<Record<SignInState['kind'], string>> = {
   'passkey-cancelled': 'No passkey was used. Try again, or use your password.',
   'passkey-elsewhere':
     'Passkeys work only over https, at this server’s own address. Open it there, or use your password.',
+  'form-stale': 'This page was too old, and you are not signed in. Sign in again.',
   unreachable: 'Portico did not answer. Try again in a moment.',
   throttled: 'Too many attempts. Wait a little before the next one.',
 }

@@ -9,6 +9,7 @@ const words: Readonly<Record<string, (provider: string) => string>> = {
     'This server has no admin yet. Open the set-up link first, which it printed at its start.',
   'signed-out': () =>
     'You were not signed in any more when your answer came, so nothing was changed. Sign in, then answer again.',
+  'form-stale': () => 'This page was too old, and you are not signed in. Sign in again.',
   OAuthSignin: (provider) => `${provider} could not be reached. Try again in a moment.`,
   certificate: (provider) =>
     `This server does not accept the certificate of ${provider}. Whoever runs it finds the cause under Self-check.`,

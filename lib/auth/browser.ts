@@ -10,6 +10,7 @@ import { signIn, signOut } from 'next-auth/react'
 /** What became of an attempt to sign in; `seconds` until the next one is allowed. */
 export type SignInAnswer =
   | { readonly kind: 'signed in' | 'wrong' | 'code-needed' | 'code-wrong' | 'unreachable' }
+  | { readonly kind: 'form-stale' }
   | { readonly kind: 'passkey-wrong' | 'passkey-cancelled' | 'passkey-elsewhere' }
   | { readonly kind: 'throttled'; readonly seconds: number }
   | { readonly kind: 'cookie-lost'; readonly error: string }
@@ -17,7 +18,9 @@ export type SignInAnswer =
 function answerTo(error: string | null | undefined): SignInAnswer {
   const [, seconds] = /^throttled:(\d+)$/.exec(error ?? '') ?? []
   if (seconds) return { kind: 'throttled', seconds: Number(seconds) }
-  if (error === 'code-needed' || error === 'code-wrong') return { kind: error }
+  if (error === 'code-needed' || error === 'code-wrong' || error === 'form-stale') {
+    return { kind: error }
+  }
   if (error?.startsWith('cookie-')) return { kind: 'cookie-lost', error }
   return { kind: error === 'CredentialsSignin' ? 'wrong' : 'unreachable' }
 }

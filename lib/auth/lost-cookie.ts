@@ -21,8 +21,15 @@ function note(exchange: Exchange, what: What, seen: string | null | undefined): 
   return reason
 }
 
-/** next-auth's cookie that a form has to come with, under both of its names. */
-const formCookie = /next-auth\.csrf-token=/
+/**
+ * Whether a form came with next-auth's cookie for it. The other name of that cookie, of http or of https,
+ * is one of before this server had its present address: it is not read, and says nothing of this browser.
+ */
+function hasFormCookie({ headers }: Request): boolean {
+  const name = `${env().origin.startsWith('https:') ? '__Host-' : ''}next-auth.csrf-token`
+  const pairs = (headers.get('cookie') ?? '').split(';')
+  return pairs.some((pair) => pair.trim().startsWith(`${name}=`))
+}
 
 const addressOf = async (response: Response): Promise<string | null> => {
   if (!response.headers.get('content-type')?.includes('json')) return null
@@ -51,7 +58,7 @@ export async function withLostCookie(
   const callbackUrl = new URLSearchParams(form).get('callbackUrl') ?? undefined
   const query = new URLSearchParams({ next: nextOfCallback(callbackUrl) })
   // one that was made with a secret of before has been replaced just now: the form may be sent again
-  if (formCookie.test(request.headers.get('cookie') ?? '')) query.set('error', 'form-stale')
+  if (hasFormCookie(request)) query.set('error', 'form-stale')
   else {
     const exchange = signInExchange(request.headers, callbackUrl)
     const seen = request.headers.get('origin') ?? callbackUrl
