@@ -15,7 +15,7 @@ function Waiting({ view }: { view: Held }) {
   return (
     <Notice title={`Waiting for an operator to approve ${view.clientName}`}>
       <p role="status" className="flex items-center gap-2 text-ink text-sm">
-        <Hourglass aria-hidden className="size-4 motion-safe:animate-pulse" />
+        <Hourglass aria-hidden className="size-4 shrink-0 motion-safe:animate-pulse" />
         You have allowed it. An operator of {view.serverName} decides next.
       </p>
       <p>

@@ -4,6 +4,7 @@ import {
   cutFaults,
   picture,
   signInAs,
+  squeezedFaults,
   tornFaults,
   visit,
   widthFaults,
@@ -65,6 +66,7 @@ async function faultsAt(page: Page, view: string, name: string): Promise<string[
       ...(await widthFaults(page)),
       ...(await cutFaults(page)),
       ...(await tornFaults(page)),
+      ...(await squeezedFaults(page)),
     ]
     found.push(...faults.map((fault) => `${view.slice(0, 60)} ${width} px: ${fault}`))
     await picture(page, `${name}-${width}`)

@@ -188,6 +188,20 @@ export const tornFaults = (page: Page): Promise<string[]> =>
     return found
   })
 
+/** Pictures that lost their width to a text beside them. */
+export const squeezedFaults = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('svg')]
+      .filter((svg) => svg.checkVisibility() && svg.getAttribute('viewBox') === '0 0 24 24')
+      .flatMap((svg) => {
+        const { width, height } = svg.getBoundingClientRect()
+        const of = svg.parentElement?.textContent?.trim().slice(0, 30)
+        return width < height * 0.9
+          ? [`a picture of ${height} px is ${width} px wide: “${of}”`]
+          : []
+      }),
+  )
+
 /** Where pages are kept as pictures when somebody wants to look; nothing is written otherwise. */
 const pictures = process.env.PORTICO_PICTURES
 
