@@ -2,6 +2,7 @@ import 'server-only'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
 import { hashSecret, newId } from '@/lib/oauth/secret'
+import { longestName, shownText } from '@/lib/oauth/shown-text'
 import { choosePasswordByLink, type Invite, inviteOfToken, joinByInvite } from '@/lib/store/invites'
 import type { Role } from '@/lib/store/users'
 import { rememberDevice } from './device'
@@ -68,12 +69,7 @@ async function join(invite: Invite, role: Role, input: InviteInput, exchange: Ex
   const { email } = invite
   const events = [describe(exchange, 'operator.joined', undefined, { email, role })]
   const passwordHash = await hashPassword(input.password)
-  const name =
-    input.name
-      .replace(/\p{Cc}/gu, ' ')
-      .trim()
-      .slice(0, 100)
-      .toWellFormed() || null
+  const name = shownText(input.name, longestName) || null
   const actor = { userId: id, address: exchange.address }
   const person = { id, name, passwordHash, role }
   const done = await joinByInvite(invite, person, actor, exchange.startedAt, events)

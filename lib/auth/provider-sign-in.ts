@@ -3,6 +3,7 @@ import { env } from '@/lib/env'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
 import { newId } from '@/lib/oauth/secret'
+import { longestName, shownText } from '@/lib/oauth/shown-text'
 import {
   createUserOfIdentity,
   findUserByEmail,
@@ -36,7 +37,7 @@ const reasons: Record<AdmissionRefusal, string> = {
 const verifiedEmailOf = ({ email, email_verified: verified }: Claims): string | null =>
   email && (verified === true || verified === 'true') ? email.trim().toLowerCase() : null
 
-const nameOf = ({ name }: Claims): string | null => name?.slice(0, 100).toWellFormed() || null
+const nameOf = ({ name = '' }: Claims): string | null => shownText(name, longestName) || null
 
 /** Makes the account of an invitation; whom the provider vouches for needs no link to prove it. */
 async function join(arrival: ProviderArrival, invite: Invite, exchange: Exchange) {

@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { describe, openExchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
 import { constantTimeEqual, newId } from '@/lib/oauth/secret'
+import { longestName, shownText } from '@/lib/oauth/shown-text'
 import { keyedHash } from '@/lib/secrets'
 import { keepSetting, readSetting } from '@/lib/store/settings'
 import { createFirstAdmin, hasUsers } from '@/lib/store/users'
@@ -97,7 +98,7 @@ export async function completeSetup(input: SetupInput): Promise<SetupResult> {
     ...(weak ? { password: weak } : {}),
   }
   if (!email.success || weak) return { ok: false, problems }
-  const name = input.name?.trim().slice(0, 100) || null
+  const name = shownText(input.name ?? '', longestName) || null
   const arrival = { method: 'POST', path: '/setup', headers: await headers() }
   const created = await makeAdmin({ email: email.data, password: input.password, name }, arrival)
   return created

@@ -1,4 +1,4 @@
-/** How long the name of a client may be, in letters. */
+/** How long the name of a client or of a person may be, in letters. */
 export const longestName = 100
 
 /** Unseen: controls, what reorders or joins letters, fillers, private use, line separators. */

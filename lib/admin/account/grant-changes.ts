@@ -4,6 +4,7 @@ import type { Operator } from '@/lib/auth/operator'
 import type { EventDetail, EventName } from '@/lib/events/catalogue'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce } from '@/lib/events/recorder'
+import { shownText } from '@/lib/oauth/shown-text'
 import type { NewEvent } from '@/lib/store/events'
 import { renameGrant } from '@/lib/store/grant-label'
 import type { ListedGrant } from '@/lib/store/grant-list'
@@ -49,13 +50,8 @@ export async function pauseConnectionOf(by: By, grant: ListedGrant, turn: Turn):
   return done
 }
 
-/** A name as it is kept: on one line, not too long, absent when empty. */
-export const cleanLabel = (text: string): string | null =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-    .replaceAll(/[\u0000-\u001f\u007f]/g, ' ')
-    .trim()
-    .slice(0, longestLabel) || null
+/** A name as it is kept: on one line, not too long, absent when nothing of it can be seen. */
+export const cleanLabel = (text: string): string | null => shownText(text, longestLabel) || null
 
 /** Calls a connection by another name. @returns the name before, `undefined` when nothing changed */
 export async function renameConnectionOf(

@@ -3,6 +3,7 @@ import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/ser
 import { checkMadePasskey, creationOptions } from '@/lib/auth/passkeys'
 import { requireOperator } from '@/lib/auth/session'
 import { parseJson } from '@/lib/http/json'
+import { shownText } from '@/lib/oauth/shown-text'
 import {
   addPasskey as addStoredPasskey,
   listPasskeysOf,
@@ -25,12 +26,7 @@ const toView = (passkey: Passkey): PasskeyView => ({
   lastUsedAt: passkey.lastUsedAt?.toISOString() ?? null,
 })
 
-const cleanName = (name: string): string =>
-  name
-    .replace(/\p{Cc}/gu, ' ')
-    .trim()
-    .slice(0, longestName)
-    .toWellFormed() || 'Passkey'
+const cleanName = (name: string): string => shownText(name, longestName) || 'Passkey'
 
 /** One's passkeys, oldest first. */
 export async function listPasskeys(): Promise<PasskeyView[]> {

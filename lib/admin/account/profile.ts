@@ -2,6 +2,7 @@ import 'server-only'
 import { rememberDevice } from '@/lib/auth/device'
 import { hashPassword, passwordProblem } from '@/lib/auth/passwords'
 import { currentSessionId, requireOperator } from '@/lib/auth/session'
+import { longestName, shownText } from '@/lib/oauth/shown-text'
 import {
   changePassword as changeStoredPassword,
   passwordHashOf,
@@ -16,8 +17,6 @@ export type AccountResult =
   | { readonly ok: true; readonly message: string }
   | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
 
-const longestName = 100
-
 /** The account of whoever is signed in. */
 export async function readProfile(): Promise<AccountProfile> {
   const { id, email, name, role } = await requireOperator('member', accountPath)
@@ -27,12 +26,8 @@ export async function readProfile(): Promise<AccountProfile> {
 /** Gives one's own account another name; without one it goes by its e-mail address. */
 export async function rename(name: string): Promise<AccountResult> {
   await requireOperator('member', accountPath)
-  const wanted =
-    name
-      .replace(/\p{Cc}/gu, ' ')
-      .trim()
-      .toWellFormed() || null
-  if (wanted && wanted.length > longestName) {
+  const wanted = shownText(name, longestName + 1) || null
+  if (wanted && [...wanted].length > longestName) {
     return { ok: false, problems: { name: `Use at most ${longestName} characters.` } }
   }
   const change = await changeSelf()
