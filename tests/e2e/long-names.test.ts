@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import {
+  coveredFaults,
   cutFaults,
   picture,
   signInAs,
@@ -67,6 +68,7 @@ async function faultsAt(page: Page, view: string, name: string): Promise<string[
       ...(await cutFaults(page)),
       ...(await tornFaults(page)),
       ...(await squeezedFaults(page)),
+      ...(await coveredFaults(page)),
     ]
     found.push(...faults.map((fault) => `${view.slice(0, 60)} ${width} px: ${fault}`))
     await picture(page, `${name}-${width}`)

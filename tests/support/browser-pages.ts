@@ -202,6 +202,29 @@ export const squeezedFaults = (page: Page): Promise<string[]> =>
       }),
   )
 
+/** Buttons that something else lies on at this moment. */
+const covered = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main button')].flatMap((button) => {
+      if (!button.checkVisibility({ visibilityProperty: true })) return []
+      button.scrollIntoView({ block: 'center', inline: 'nearest' })
+      const { left, top, width, height } = button.getBoundingClientRect()
+      const over = [0.2, 0.5, 0.8]
+        .map((part) => document.elementFromPoint(left + width * part, top + height / 2))
+        .find((there) => there && !button.contains(there) && !there.contains(button))
+      const name = button.getAttribute('aria-label') ?? button.textContent
+      return over ? [`“${name}” is under ${over.tagName} “${over.textContent?.slice(0, 20)}”`] : []
+    }),
+  )
+
+/** Buttons that something else lies on, and stays there, so that a press does not reach them. */
+export async function coveredFaults(page: Page): Promise<string[]> {
+  if ((await covered(page)).length === 0) return []
+  // a window that was just made wider may still be moving its parts
+  await page.waitForTimeout(500)
+  return covered(page)
+}
+
 /** Where pages are kept as pictures when somebody wants to look; nothing is written otherwise. */
 const pictures = process.env.PORTICO_PICTURES
 
@@ -212,18 +235,33 @@ export async function picture(page: Page, name: string): Promise<void> {
 }
 
 /**
+ * Shows a page in other colours. They change by transitions, however short, and what inherits a colour
+ * begins its own a frame later: nothing is looked at before the last one has ended.
+ */
+export async function inColors(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await page.evaluate(async () => {
+    for (let [quiet, frames] = [0, 0]; quiet < 3 && frames < 120; frames += 1) {
+      await new Promise(requestAnimationFrame)
+      const isChanging = document.getAnimations().some((one) => one instanceof CSSTransition)
+      quiet = isChanging ? 0 : quiet + 1
+    }
+  })
+}
+
+/**
  * What is wrong with a page of the dashboard as it stands, at both widths and in both themes, which
  * differ in colours alone.
  */
 export async function looksFaults(page: Page, name: string): Promise<string[]> {
   const found: string[] = []
   for (const width of [1440, 390]) {
-    await page.emulateMedia({ colorScheme: 'light' })
+    await inColors(page, 'light')
     await unroll(page, width)
     found.push(...(await unrolledFaults(page)))
     found.push(...(await widthFaults(page)))
     await picture(page, `${name}-light-${width}`)
-    await page.emulateMedia({ colorScheme: 'dark' })
+    await inColors(page, 'dark')
     found.push(...(await contrastFaults(page)).map((fault) => `dark: ${fault}`))
     await picture(page, `${name}-dark-${width}`)
   }

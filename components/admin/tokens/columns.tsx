@@ -24,9 +24,9 @@ export const tokenColumns = (actions?: TokenActions): readonly Column<TokenRow>[
     id: 'kind',
     header: 'Token',
     cell: (row) => (
-      <span className="flex items-center gap-2">
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <Badge tone="outline">{row.kind === 'access' ? 'Access' : 'Refresh'}</Badge>
-        <span className="w-24">
+        <span className="w-24 max-w-full">
           <CopyableId id={row.id} what="token id" />
         </span>
       </span>
