@@ -3,6 +3,7 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
 import {
   contrastFaults,
+  inColors,
   picture,
   signInAs,
   unroll,
@@ -138,7 +139,7 @@ const framesWalked = new Set<string>()
 
 /** Shows the page in the other theme. */
 async function turn(page: Page, view: string, colorScheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme })
+  await inColors(page, colorScheme)
   // Chromium keeps inherited colours of light-dark() where nothing but the system's choice changed
   if (!view.startsWith('/admin')) await page.reload()
 }
