@@ -2,6 +2,7 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { awayError, doubt, onLeave, watchWith } from './availability'
+import { Prisma } from './generated/client'
 import { SessionClient } from './session-client'
 import { type DatabaseAwayError, isLackOfConnections, isUnavailable, stateOf } from './unavailable'
 
@@ -140,6 +141,25 @@ const isFullDisk = (error: unknown): boolean => /^(53100|58030)$/.test(stateOf(e
 const writes = `create temporary table portico_probe on commit drop
   as select repeat('portico', 1000) from generate_series(1, 100)`
 
+/** A role that is let do less than before. */
+const isDenied = (error: unknown): boolean => stateOf(error) === '42501'
+
+const tables = Object.values(Prisma.ModelName)
+
+/** The first table of ours that may not be read and changed; of a schema that may not be used, its path. */
+const closedTable = `select case when current_schema() is null then current_setting('search_path')
+  else (select min(c.relname) from pg_class c
+    where c.relnamespace = to_regnamespace(quote_ident(current_schema())) and c.relname = any($1)
+      and not (has_table_privilege(c.oid, 'SELECT') and has_table_privilege(c.oid, 'INSERT')
+        and has_table_privilege(c.oid, 'UPDATE') and has_table_privilege(c.oid, 'DELETE'))) end as name`
+
+/** @throws {Error} where the role may not use what is there */
+async function refuseClosed(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string | null }>(closedTable, [tables])
+  const name = rows[0]?.name ?? null
+  if (name !== null) throw new Error(`permission denied for ${name}`)
+}
+
 const stillThere = `select pid from pg_stat_activity
   join jsonb_to_recordset($1::jsonb) as gone (pid int, port int) using (pid)
   where client_port = port and usename = current_user`
@@ -175,6 +195,7 @@ async function ask(pool: WatchedPool, suspicion: unknown): Promise<void> {
     )
     if (rows[0].isReadOnly) throw new Error('it is read-only')
     if (isFullDisk(suspicion)) await client.query(writes)
+    if (isDenied(suspicion)) await refuseClosed(client)
     await endAbandoned(client, pool.abandoned)
     pool.abandoned = []
     void client.end().catch(nothing)

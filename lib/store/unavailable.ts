@@ -15,10 +15,11 @@ const socketCodes =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENOSPC)$/
 /**
  * SQLSTATE: connection exceptions, a server that shuts down or starts, no connection left, read-only,
- * a full disk or one that fails; a statement, a lock or a transaction that took longer than the database
- * lets it, and one that was undone for another's sake.
+ * a full disk or one that fails; a table that the role is not let use; a statement, a lock or a
+ * transaction that took longer than the database lets it, and one that was undone for another's sake.
  */
-const stateCodes = /^(08...|57P0[1-5]|53[1-4]00|25006|58030|57014|55P03|25P0[34]|40001|40P01)$/
+const stateCodes =
+  /^(08...|57P0[1-5]|53[1-4]00|25006|58030|42501|57014|55P03|25P0[34]|40001|40P01)$/
 /** Undone since somebody else did something at the same time: SQLSTATE, Prisma, its adapter. */
 const conflicts = /^(40001|40P01|P2034|TransactionWriteConflict)$/
 /** Prisma: not reachable, timed out, closed, no connection or transaction to be had in time. */

@@ -19,6 +19,8 @@ type Postgres = Exclude<Awaited<ReturnType<typeof startPostgres>>, { missing: st
 
 const isEmbedded = !process.env.TEST_DATABASE_URL
 const perSecond = 20
+/** Whose tables they are. */
+const role = 'portico_away'
 /** Two of what a server needs at most to notice, and to find that it is back. */
 const awayMs = 6000
 
@@ -72,7 +74,12 @@ describe.skipIf(isEmbedded)('a database that goes away under load', () => {
     const started = await startPostgres({ isDurable: true })
     if ('missing' in started) throw new Error(started.missing)
     postgres = started
-    portico = await startPortico({ env: { DATABASE_URL: postgres.url } })
+    // a superuser may do anything, whatever is revoked
+    await query(`create role ${role} login`)
+    await query(`grant all on schema public to ${role}`)
+    const url = new URL(postgres.url)
+    url.username = role
+    portico = await startPortico({ env: { DATABASE_URL: url.href } })
     load = await startLoad(portico.origin, perSecond)
     await sleep(2000)
   })
@@ -136,6 +143,20 @@ describe.skipIf(isEmbedded)('a database that goes away under load', () => {
         await query('select pg_reload_conf()')
       }),
     )
+  })
+
+  test.each([
+    ['nothing with its tables', 'all on all tables in schema public'],
+    ['nothing but read', 'insert, update, delete on all tables in schema public'],
+    ['not even find them', 'all on schema public'],
+  ])('by letting its role do less: %s', async (_, privilege) => {
+    const outage = await during(async () => {
+      await query(`revoke ${privilege} from public, ${role}`)
+      await sleep(awayMs)
+      await query(`grant ${privilege} to ${role}`)
+    })
+    expectGoodManners(outage)
+    expect(outage.printed).toMatch(/^database: away \(permission denied for /m)
   })
 
   test('a tool call whose token is not known says so in JSON-RPC', async () => {

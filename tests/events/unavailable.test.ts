@@ -24,6 +24,7 @@ describe('away', () => {
     ['a full disk', withCode('53100')],
     ['a disk that fails', withCode('58030')],
     ['a read-only server', withCode('25006')],
+    ['a table that its role may not use', ofPrisma('P2039', { kind: 'postgres', code: '42501' })],
     ['a connection that ended', new Error('Connection terminated unexpectedly')],
     ['an answer that did not come', new Error('Query read timeout')],
     ['no connection in time', new Error('timeout exceeded when trying to connect')],
