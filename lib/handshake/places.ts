@@ -1,3 +1,4 @@
+import { productByAgentName } from '@/lib/products/product'
 import { isRuntimeLabel } from '@/lib/products/runtimes'
 import {
   type Attempt,
@@ -8,6 +9,7 @@ import {
   mayStopAtToken,
 } from './attempt'
 import type { HandshakeEvent } from './handshake'
+import { isAsking } from './sign-in-only'
 import { isHostedData, softwareOf } from './software'
 
 /**
@@ -108,14 +110,26 @@ function forUsed({ tokenAt }: Attempt, event: HandshakeEvent): Found | null {
 }
 
 /**
+ * Whether a request is of the program that signed in and stopped. One product may sign in by what it is
+ * made with, and calls by its own name.
+ */
+function isUsing(attempt: Attempt, event: HandshakeEvent): boolean {
+  if (isSameProgram(attempt, event)) return true
+  const product = productByAgentName(attempt.product)
+  const isOwn = attempt.product !== null && softwareOf(event) === attempt.product
+  return isOwn && product !== null && isAsking(product, event)
+}
+
+/**
  * A request without a token right after the token: something took it away. It is evidence against who
  * got the token, so that it has to be of the very program: where many share its name, what asked before.
  */
 function forStripped(attempt: Attempt, event: HandshakeEvent): Found | null {
   const { tokenAt, challengeAgent, software } = attempt
   if (isHostedData(event)) return after(tokenAt, event, strippedWithinMs)
-  if (isInCloud(attempt) || !isSameProgram(attempt, event)) return null
-  if (mayStopAtToken(attempt)) return forUsed(attempt, event)
+  if (isInCloud(attempt)) return null
+  if (mayStopAtToken(attempt) && isUsing(attempt, event)) return forUsed(attempt, event)
+  if (!isSameProgram(attempt, event) || mayStopAtToken(attempt)) return null
   if (software !== null && !isRuntimeLabel(software)) return after(tokenAt, event, strippedWithinMs)
   return challengeAgent === event.userAgent ? after(tokenAt, event, strippedSoonMs) : null
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { diagnose } from '@/lib/diagnosis/diagnose'
 import type { Handshake } from '@/lib/handshake/handshake'
 import { noiseOf } from '@/lib/handshake/noise'
 import { joinAll } from '../support/joined'
+import { factsOf } from '../support/looks'
 import {
   claudeCode,
   claudeLogin,
@@ -190,6 +192,48 @@ describe('a sign-in of Claude Code', () => {
   it.each([2, 60])('goes on with nothing where nobody was there %i s before', (after) => {
     const asked = looks('claude-code/2.1.332 (sdk-cli)')
     expect(verdictsOf([asked, login(after * second)])).toEqual({ a: signedIn })
+  })
+})
+
+describe('Claude Code that signed in by its runtime', () => {
+  const registers: readonly Step[] = [
+    ...claudeLogin.slice(0, 4),
+    [20, 'register', 'Bun/1.4.6'],
+    ...claudeLogin.slice(4),
+  ]
+  const document = 'https://claude.ai/oauth/claude-code-client-metadata'
+  const logins: readonly [string, Run][] = [
+    ['registers', { key: 'a', program: claudeCode, steps: registers, at: startsAt }],
+    [
+      'has a document',
+      { key: 'a', program: { ...claudeCode, document }, steps: claudeLogin, at: startsAt },
+    ],
+  ]
+  const call = (agent: string, after: number): Run => ({
+    key: 'b',
+    program: { ...claudeCode, agent },
+    steps: usual.slice(0, 3),
+    at: startsAt + after,
+  })
+
+  it.each(logins)('and %s is told of when its call comes without the token', (_, login) => {
+    for (const after of [9, 60, 900]) {
+      const asks = call('claude-code/2.1.332 (cli)', after * second)
+      const [handshake, ...others] = toldOf([login, asks])
+      expect(others).toEqual([])
+      expect(handshake?.verdict).toEqual({ kind: 'stalled', stage: 'first-mcp-request' })
+      const now = (handshake?.lastAt ?? 0) + 60 * second
+      const [found] = handshake ? diagnose(handshake, factsOf(), now) : []
+      expect(found?.rule).toBe('authorization-header-stripped')
+    }
+  })
+
+  it.each(logins)('and %s is well where another program asks', (_, login) => {
+    const agents = ['codex-mcp-client/0.171.0', 'node', 'Bun/1.4.6']
+    for (const agent of agents) {
+      const [first] = toldOf([login, call(agent, 9 * second)])
+      expect([agent, first?.verdict.kind]).toEqual([agent, 'signed-in'])
+    }
   })
 })
 
