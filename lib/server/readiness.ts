@@ -2,6 +2,7 @@ import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { stopping } from '@/lib/stopping'
 import { unappliedMigrations } from '@/lib/store/answers'
+import { isAway } from '@/lib/store/availability'
 
 /** How one part of the server is: `ok`, or in a few words why not. */
 export type Check = string
@@ -31,16 +32,18 @@ async function ask(): Promise<Found> {
   } catch (error) {
     // by its name: each bundle has a class of its own
     const isFailed = error instanceof Error && error.name === 'FailedMigrationError'
-    return isFailed
-      ? { database: 'ok', migrations: 'one failed' }
-      : { database: 'does not answer', migrations: 'unknown' }
+    return isFailed ? { database: 'ok', migrations: 'one failed' } : away
   }
 }
+
+const away: Found = { database: 'does not answer', migrations: 'unknown' }
 
 const late: Found = { database: `no answer within ${patienceMs / 1000} s`, migrations: 'unknown' }
 
 /** One question at a time, however many ask, and however long it takes to be answered. */
 function found(): Promise<Found> {
+  // one that is full or read-only may well answer this question, and nobody's requests
+  if (isAway()) return Promise.resolve(away)
   if (held.found && Date.now() - held.at < holdsMs) return Promise.resolve(held.found)
   held.asking ??= ask()
     .then((found) => {

@@ -41,6 +41,32 @@ function whyNotWritable(directory: string): string | null {
 }
 
 /**
+ * Makes the data directory where there is none.
+ *
+ * @throws {DataDirectoryError}
+ */
+export function makeDataDirectory(dataDir: string): void {
+  try {
+    mkdirSync(/*turbopackIgnore: true*/ dataDir, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const { message } = error as Error
+    // Node says ENOENT of a directory to be made on a disk that can only be read
+    const why = whyNotWritable(existingAbove(dataDir))
+    throw new DataDirectoryError(
+      `the data directory ${dataDir} cannot be made${why ? `: ${why}` : ''} (${message}): set PORTICO_DATA_DIR to one that can`,
+      { cause: error },
+    )
+  }
+}
+
+/** The nearest directory above that is there. */
+function existingAbove(directory: string): string {
+  const above = path.dirname(directory)
+  const isThere = above === directory || existsSync(/*turbopackIgnore: true*/ above)
+  return isThere ? above : existingAbove(above)
+}
+
+/**
  * Has what makes or opens a database say why it cannot: PGlite names no reason, and PostgreSQL's own is
  * on no console.
  *

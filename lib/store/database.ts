@@ -5,7 +5,7 @@ import { env } from '@/lib/env'
 import { processWide } from '@/lib/process-wide'
 import { noteBegun } from '@/lib/runtime/request-scope'
 import { ZonelessPg } from './adapter'
-import { complain, watchWith } from './availability'
+import { complain, doubt, watchWith } from './availability'
 import {
   connectionFailure,
   type Situation,
@@ -83,11 +83,11 @@ async function openPool(): Promise<Pick<Database, 'embedded' | 'pool'>> {
   const { databaseUrl, dataDir, origin } = env()
   if (databaseUrl) return { embedded: null, pool: postgresPool(databaseUrl) }
   // loaded where it is used alone: it is large
-  const { keepLogShort, openEmbedded, poolOver } = await import('./embedded')
+  const { directoryIn, keepLogShort, openEmbedded, poolOver } = await import('./embedded')
   const embedded = await openEmbedded(dataDir, origin)
   const pool = poolOver(embedded)
   pool.on('error', (error) => complain('embedded database', error))
-  watchEmbedded(pool)
+  watchEmbedded(pool, directoryIn(dataDir))
   keepLogShort(pool)
   return { embedded, pool }
 }
@@ -107,7 +107,14 @@ const clientOver = (pool: pg.Pool, situation: Situation | null): PrismaClient =>
   new PrismaClient({
     adapter: new ZonelessPg(pool, situation?.schema ?? usualSchema, situation?.folding ?? null),
   }).$extends({
-    query: { $allOperations: ({ args, query }) => query(withStorable(args) as typeof args) },
+    query: {
+      $allOperations: ({ args, query }) =>
+        query(withStorable(args) as typeof args).catch((error) => {
+          // whoever asked for a page hears of it nowhere else
+          doubt(error)
+          throw error
+        }),
+    },
   }) as unknown as PrismaClient
 
 async function open(): Promise<Database> {

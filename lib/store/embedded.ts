@@ -1,12 +1,12 @@
 import 'server-only'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import pg from 'pg'
 import { logError } from '@/lib/runtime/log'
-import { DataDirectoryError, ensureCluster, explained } from './cluster'
+import { DataDirectoryError, ensureCluster, explained, makeDataDirectory } from './cluster'
 import { closeDataDirectory, closeTree } from './data-directory'
 import { lockDirectory } from './lock'
 import { SessionClient } from './session-client'
@@ -72,6 +72,10 @@ export function poolOver(database: PGlite): pg.Pool {
   } as unknown as pg.PoolConfig)
 }
 
+/** Where the files of the embedded database are. */
+export const directoryIn = (dataDir: string): string =>
+  path.join(/*turbopackIgnore: true*/ dataDir, 'postgres')
+
 /**
  * Opens the embedded database in `<dataDir>/postgres`, making it when there is none.
  *
@@ -79,9 +83,9 @@ export function poolOver(database: PGlite): pg.Pool {
  * @throws {DataDirectoryError} when another process holds it or its format is another one's
  */
 export async function openEmbedded(dataDir: string, url: string): Promise<PGlite> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  makeDataDirectory(dataDir)
   closeDataDirectory(dataDir)
-  const holder = await lockDirectory(dataDir, url)
+  const holder = await explained(dataDir, () => lockDirectory(dataDir, url))
   if (holder) {
     const who = holder.pid
       ? `process ${holder.pid} (${holder.url}, since ${holder.since})`
@@ -90,7 +94,7 @@ export async function openEmbedded(dataDir: string, url: string): Promise<PGlite
       `${dataDir} is in use by ${who}; stop it, or set PORTICO_DATA_DIR to another directory`,
     )
   }
-  const directory = path.join(/*turbopackIgnore: true*/ dataDir, 'postgres')
+  const directory = directoryIn(dataDir)
   const versionFile = path.join(/*turbopackIgnore: true*/ directory, 'PG_VERSION')
   if (existsSync(/*turbopackIgnore: true*/ versionFile)) {
     const version = readFileSync(/*turbopackIgnore: true*/ versionFile, 'utf8').trim()

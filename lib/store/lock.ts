@@ -54,14 +54,19 @@ function ask(at: string): Promise<Holder | null> {
   })
 }
 
-/** Moves a dead socket away. A rename, since of two takers only one can rename a given file. */
+/**
+ * Moves a dead socket away. A rename, since of two takers only one can rename a given file.
+ *
+ * @throws {Error} where nothing can be changed in its directory
+ */
 function clearAway(at: string): void {
   const aside = `${at}.${process.pid}`
   try {
     renameSync(/*turbopackIgnore: true*/ at, aside)
     rmSync(aside, { force: true })
-  } catch {
-    // somebody else was faster; the check after listening decides
+  } catch (error) {
+    // where somebody else was faster, the check after listening decides
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
 }
 

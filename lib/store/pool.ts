@@ -1,4 +1,6 @@
 import 'server-only'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { awayError, doubt, onLeave, watchWith } from './availability'
@@ -141,7 +143,7 @@ const isFullDisk = (error: unknown): boolean => /^(53100|58030)$/.test(stateOf(e
 const writes = `create temporary table portico_probe on commit drop
   as select repeat('portico', 1000) from generate_series(1, 100)`
 
-/** A role that is let do less than before. */
+/** A role that is let do less than before; where it is embedded, a disk that is read-only. */
 const isDenied = (error: unknown): boolean => stateOf(error) === '42501'
 
 const tables = Object.values(Prisma.ModelName)
@@ -222,12 +224,18 @@ export function openPool(connectionString: string, config: pg.PoolConfig): Watch
 }
 
 /**
- * Has a full disk or a closed database noticed where it is embedded: there is no connection to lose,
- * and no other way to ask than the one that failed.
+ * Has a full disk, lost files or a closed database noticed where it is embedded: there is no connection
+ * to lose, and no other way to ask than the one that failed.
+ *
+ * @param directory where its files are
  */
-export function watchEmbedded(pool: pg.Pool): void {
+export function watchEmbedded(pool: pg.Pool, directory: string): void {
+  const needed = path.join(/*turbopackIgnore: true*/ directory, 'PG_VERSION')
   watchWith(async (suspicion) => {
-    await pool.query(isFullDisk(suspicion) ? writes : 'select 1').catch((error) => {
+    // what it has in memory it goes on answering with
+    if (!existsSync(/*turbopackIgnore: true*/ needed)) throw new Error(`${directory} is gone`)
+    const isOfDisk = isFullDisk(suspicion) || isDenied(suspicion)
+    await pool.query(isOfDisk ? writes : 'select 1').catch((error) => {
       if (isUnavailable(error)) throw error
     })
   })

@@ -159,6 +159,18 @@ describe.skipIf(isEmbedded)('a database that goes away under load', () => {
     expect(outage.printed).toMatch(/^database: away \(permission denied for /m)
   })
 
+  test('by letting its role in no more, which those that are in do not notice', async () => {
+    expectGoodManners(
+      await during(async () => {
+        // connections that nobody uses are given up after 10 s
+        await load.rest(12_000)
+        await query(`alter role ${role} nologin`)
+        await sleep(awayMs)
+        await query(`alter role ${role} login`)
+      }),
+    )
+  })
+
   test('a tool call whose token is not known says so in JSON-RPC', async () => {
     const { access_token: unseen } = load.spare.tokens
     await during(async () => {

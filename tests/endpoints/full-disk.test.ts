@@ -1,6 +1,8 @@
+import { renameSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { askHealth } from '../support/health'
 import { type LoadAnswer, startLoad } from '../support/mixed-load'
 import { isRefused, printedOf } from '../support/outage'
 import { startPortico } from '../support/portico'
@@ -62,6 +64,8 @@ async function fillUnderLoad(to: Portico): Promise<{ answers: LoadAnswer[]; prin
   const printed = () => to.output().slice(before)
   disk.fill()
   await expect.poll(printed, { timeout: 60_000 }).toContain('database: away (')
+  // whoever looks after it must not take it for well
+  expect((await askHealth(to.origin, '/readyz')).status).toBe(503)
   await sleep(3000)
   disk.drain()
   await expect.poll(printed, { timeout: 60_000 }).toContain('database: back after ')
@@ -127,6 +131,45 @@ describe.skipIf(!canMount || !isEmbedded)('the embedded database', () => {
     expect(told).not.toMatch(/\n\s+at /)
     disk.drain()
     await (await start({ dataDir })).stop()
+  })
+
+  test('on a disk that can only be read: the start says so, whether there is a database or not', async () => {
+    newDisk(80)
+    const at = (name: string) => path.join(disk.directory, name)
+    await (await start({ dataDir: at('data'), isFirst: true })).stop()
+    disk.close()
+    for (const name of ['data', 'new']) {
+      const told = await startPortico({ dataDir: at(name), isFirst: true }).then(
+        () => 'it started',
+        (error: StartFailure) => error.output,
+      )
+      expect(told).toMatch(/cannot start: .*it can only be read \(/)
+      expect(told).not.toMatch(/another process|\n\s+at /)
+    }
+  })
+
+  test('whose files are gone: 503 meanwhile, and all as before when they are back', async () => {
+    newDisk(120)
+    const dataDir = path.join(disk.directory, 'data')
+    const server = await start({ dataDir, isFirst: true })
+    const load = await startLoad(server.origin, perSecond)
+    const before = server.output().length
+    const printed = () => server.output().slice(before)
+    renameSync(dataDir, `${dataDir}.away`)
+    await expect.poll(printed, { timeout: 60_000 }).toContain('database: away (')
+    expect(await askHealth(server.origin, '/readyz')).toMatchObject({ status: 503 })
+    await sleep(2000)
+    renameSync(`${dataDir}.away`, dataDir)
+    await expect.poll(printed, { timeout: 60_000 }).toContain('database: back after ')
+    await sleep(2000)
+    await load.stop()
+    const refused = load.answers.filter(({ status }) => isRefused(status))
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused.filter(({ status, retryAfter }) => status !== 503 || !retryAfter)).toEqual([])
+    const { ofDatabase, others } = printedOf(printed())
+    expect([ofDatabase.length, others]).toEqual([2, []])
+    expect(ofDatabase[0]).toContain('is gone')
+    expect(load.answers.at(-1)?.status).toBeLessThan(400)
   })
 })
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { postMcp, statelessHeaders, statelessRpc } from './mcp-message'
 import { authorizationUrl, newPkce, postForm } from './oauth'
 import { type Connection, connect, credentialsOf, tokensOf } from './oauth-tokens'
@@ -98,6 +99,8 @@ export type Load = {
   readonly answers: readonly LoadAnswer[]
   /** a connection that the load does not use */
   readonly spare: Connection
+  /** asks nothing for so many milliseconds */
+  rest(ms: number): Promise<void>
   /** ends when all were answered */
   stop(): Promise<void>
 }
@@ -125,7 +128,9 @@ export async function startLoad(origin: string, perSecond: number): Promise<Load
   const answers: LoadAnswer[] = []
   const pending = new Set<Promise<unknown>>()
   let count = 0
+  let isResting = false
   const timer = setInterval(() => {
+    if (isResting) return
     const kind = kinds[count % kinds.length]
     count += 1
     if (!kind) return
@@ -136,6 +141,11 @@ export async function startLoad(origin: string, perSecond: number): Promise<Load
   return {
     answers,
     spare,
+    rest: async (ms) => {
+      isResting = true
+      await sleep(ms)
+      isResting = false
+    },
     stop: async () => {
       clearInterval(timer)
       await Promise.all(pending)

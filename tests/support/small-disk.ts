@@ -10,6 +10,8 @@ export type SmallDisk = {
   fill(): void
   /** gives it back */
   drain(): void
+  /** has it take nothing that is written; while a file is open for that it cannot */
+  close(): void
   unmount(): void
 }
 
@@ -35,6 +37,7 @@ export function mountSmallDisk(megabytes: number): SmallDisk | null {
       }
     },
     drain: () => rmSync(filler, { force: true }),
+    close: () => void execFileSync('mount', ['-o', 'remount,ro', directory]),
     unmount: () => {
       execFileSync('umount', [directory])
       rmSync(directory, { recursive: true })
