@@ -1,5 +1,7 @@
 import 'server-only'
 import type pg from 'pg'
+import { tlsCauseInWords } from '@/lib/tls-cause'
+import { isUnavailable, reasonAway } from './unavailable'
 
 /** Thrown where a database cannot be served from; the message says what to do. */
 export class UnfitDatabaseError extends Error {
@@ -87,10 +89,19 @@ export async function situationOf(pool: Pick<pg.Pool, 'query'>): Promise<Situati
 const isRefusedPath = (message: string): boolean =>
   message.includes('unsupported startup parameter') && message.includes('search_path')
 
+/** What failed where nobody sees which of this server's neighbours was asked. */
+function unreached(error: unknown): unknown {
+  if (!isUnavailable(error) || tlsCauseInWords(error)) return error
+  return new UnfitDatabaseError(
+    `the database of DATABASE_URL cannot be used (${reasonAway(error)}): look whether it runs, and whether host, port, name and role in DATABASE_URL are right`,
+    { cause: error },
+  )
+}
+
 /** A failure to connect, in words that help where it is known what does. */
 export function connectionFailure(error: unknown): unknown {
   const message = error instanceof Error ? error.message : String(error)
-  if (!isRefusedPath(message)) return error
+  if (!isRefusedPath(message)) return unreached(error)
   return new UnfitDatabaseError(
     'the pooler in front of this database refuses the "schema" of DATABASE_URL: leave it out, and ALTER ROLE … SET search_path to that schema instead',
     { cause: error },

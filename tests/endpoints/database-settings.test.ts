@@ -175,6 +175,17 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('a database that is set otherwis
     expect(await refusal(url)).toContain(`the encoding of this database is ${encoding}`)
   })
 
+  test('that is not there says so, and where it is named', async () => {
+    const { url } = await database()
+    expect(await refusal(`${url}_gone`)).toMatch(
+      /cannot start: the database of DATABASE_URL cannot be used \(database ".+_gone" does not exist\)/,
+    )
+    const nobody = url.replace(/:\d+\//, ':9/')
+    expect(await refusal(nobody)).toMatch(
+      /cannot start: the database of DATABASE_URL cannot be used \(connect ECONNREFUSED/,
+    )
+  })
+
   test('that is read-only says so', async () => {
     const { name, url, run } = await database()
     await (await start(url)).stop()
