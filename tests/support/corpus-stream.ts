@@ -70,11 +70,14 @@ const blank: Omit<HandshakeEvent, 'id' | 'at' | 'name'> = {
   detail: {},
 }
 
-/** Leaves out what {@link readStreams} puts back. */
+const members: ReadonlySet<string> = new Set(['id', 'at', 'name', ...Object.keys(blank)])
+
+/** Leaves out what {@link readStreams} puts back, and what only a row of the log has. */
 export const storedEvent = (event: HandshakeEvent): StoredEvent =>
   Object.fromEntries(
     Object.entries(event).filter(
       ([member, value]) =>
+        members.has(member) &&
         JSON.stringify(value) !== JSON.stringify(blank[member as keyof typeof blank]),
     ),
   ) as StoredEvent

@@ -25,8 +25,8 @@ export const circumstanceScenarios: readonly Scenario[] = [
     },
   },
   {
-    stream: 'mcp-rejects-own-token-issuer',
-    mode: 'mcp-rejects-own-token',
+    stream: 'address-changed',
+    mode: 'address-changed',
     how: 'PORTICO_URL is changed between token and call',
     run: async (world) => {
       const made = await getsTokens(world)
