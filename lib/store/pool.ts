@@ -146,20 +146,33 @@ const writes = `create temporary table portico_probe on commit drop
 /** A role that is let do less than before; where it is embedded, a disk that is read-only. */
 const isDenied = (error: unknown): boolean => stateOf(error) === '42501'
 
+/** A schema that the role may not look into says that its tables are not there. */
+const isMissing = (error: unknown): boolean => /^(42P01|3F000)$/.test(stateOf(error) ?? '')
+
 const tables = Object.values(Prisma.ModelName)
 
-/** The first table of ours that may not be read and changed; of a schema that may not be used, its path. */
-const closedTable = `select case when current_schema() is null then current_setting('search_path')
-  else (select min(c.relname) from pg_class c
-    where c.relnamespace = to_regnamespace(quote_ident(current_schema())) and c.relname = any($1)
-      and not (has_table_privilege(c.oid, 'SELECT') and has_table_privilege(c.oid, 'INSERT')
-        and has_table_privilege(c.oid, 'UPDATE') and has_table_privilege(c.oid, 'DELETE'))) end as name`
+/**
+ * The first table of ours that is not there or may not be read and changed; of a schema that may not be
+ * used, its path.
+ */
+const closedTable = `select name, "isThere" from (
+    select current_setting('search_path') as name, true as "isThere" where current_schema() is null
+    union all
+    select wanted.name, c.oid is not null from unnest($1::text[]) as wanted (name)
+      left join pg_class c on c.relname = wanted.name
+        and c.relnamespace = to_regnamespace(quote_ident(current_schema()))
+      where current_schema() is not null and (c.oid is null
+        or not (has_table_privilege(c.oid, 'SELECT') and has_table_privilege(c.oid, 'INSERT')
+          and has_table_privilege(c.oid, 'UPDATE') and has_table_privilege(c.oid, 'DELETE')))
+  ) as closed order by name limit 1`
 
-/** @throws {Error} where the role may not use what is there */
+/** @throws {Error} where the role may not use all that should be there */
 async function refuseClosed(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ name: string | null }>(closedTable, [tables])
-  const name = rows[0]?.name ?? null
-  if (name !== null) throw new Error(`permission denied for ${name}`)
+  const { rows } = await client.query<{ name: string; isThere: boolean }>(closedTable, [tables])
+  const [closed] = rows
+  if (!closed) return
+  const { name, isThere } = closed
+  throw new Error(isThere ? `permission denied for ${name}` : `table ${name} is not there`)
 }
 
 const stillThere = `select pid from pg_stat_activity
@@ -197,7 +210,7 @@ async function ask(pool: WatchedPool, suspicion: unknown): Promise<void> {
     )
     if (rows[0].isReadOnly) throw new Error('it is read-only')
     if (isFullDisk(suspicion)) await client.query(writes)
-    if (isDenied(suspicion)) await refuseClosed(client)
+    if (isDenied(suspicion) || isMissing(suspicion)) await refuseClosed(client)
     await endAbandoned(client, pool.abandoned)
     pool.abandoned = []
     void client.end().catch(nothing)

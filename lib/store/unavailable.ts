@@ -16,15 +16,16 @@ const socketCodes =
 /**
  * SQLSTATE: connection exceptions, a role that is not let in, a database that is not there, a server
  * that shuts down or starts, no connection left, read-only, a full disk, files that are gone or a disk
- * that fails; what the role or the process is not let use; a statement, a lock or a transaction that
- * took longer than the database lets it, and one that was undone for another's sake.
+ * that fails; what the role or the process is not let use, and tables that are not there, as while a
+ * restore makes them anew; a statement, a lock or a transaction that took longer than the database lets
+ * it, and one that was undone for another's sake.
  */
 const stateCodes =
-  /^(08...|28...|3D000|57P0[1-5]|53[0-4]00|25006|58030|58P0[12]|42501|57014|55P03|25P0[34]|40001|40P01)$/
+  /^(08...|28...|3D000|57P0[1-5]|53[0-4]00|25006|58030|58P0[12]|42501|42P01|3F000|57014|55P03|25P0[34]|40001|40P01)$/
 /** Undone since somebody else did something at the same time: SQLSTATE, Prisma, its adapter. */
 const conflicts = /^(40001|40P01|P2034|TransactionWriteConflict)$/
-/** Prisma: not reachable, not let in, timed out, closed, no connection or transaction to be had in time. */
-const prismaCodes = /^P(1000|1001|1002|1003|1008|1010|1011|1017|2024|2028|2034)$/
+/** Prisma: not reachable, not let in, no table, timed out, closed, no connection or transaction in time. */
+const prismaCodes = /^P(1000|1001|1002|1003|1008|1010|1011|1017|2021|2024|2028|2034)$/
 /** What Prisma's adapter makes of them. */
 const adapterKinds =
   /^(DatabaseNotReachable|DatabaseAccessDenied|DatabaseDoesNotExist|AuthenticationFailed|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError|TransactionWriteConflict)$/

@@ -159,6 +159,18 @@ describe.skipIf(isEmbedded)('a database that goes away under load', () => {
     expect(outage.printed).toMatch(/^database: away \(permission denied for /m)
   })
 
+  test('by taking its tables away for a while, as a restore does', async () => {
+    const outage = await during(async () => {
+      await query('alter schema public rename to aside')
+      await query(`create schema public authorization ${role}`)
+      await sleep(awayMs)
+      await query('drop schema public')
+      await query('alter schema aside rename to public')
+    })
+    expectGoodManners(outage)
+    expect(outage.printed).toMatch(/^database: away \(table \w+ is not there/m)
+  })
+
   test('by letting its role in no more, which those that are in do not notice', async () => {
     expectGoodManners(
       await during(async () => {

@@ -32,6 +32,10 @@ describe('away', () => {
     ['files that are gone', withCode('58P01')],
     ['a directory that is gone', withCode('58P02')],
     ['too many open files', withCode('53000')],
+    [
+      'a table that is not there',
+      ofPrisma('P2010', { kind: 'TableDoesNotExist', originalCode: '42P01' }),
+    ],
     ['a table that its role may not use', ofPrisma('P2039', { kind: 'postgres', code: '42501' })],
     ['a connection that ended', new Error('Connection terminated unexpectedly')],
     ['an answer that did not come', new Error('Query read timeout')],
@@ -59,7 +63,6 @@ describe('there', () => {
   test.each([
     ['a value that does not fit', withCode('22003')],
     ['a value that is there', ofPrisma('P2002', { originalCode: '23505' })],
-    ['a missing table', withCode('42P01')],
     ['a fault of ours', new TypeError('undefined is not a function')],
     [
       'somebody else who is fetched from',
