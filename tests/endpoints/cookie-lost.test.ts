@@ -69,6 +69,19 @@ describe('a sign-in whose cookie was not kept', () => {
     expect(row?.detail).toEqual({ what: 'sign-in', reason, origin })
   })
 
+  test.each([
+    ['of another scheme', 'next-auth.csrf-token', 'cookie-blocked', /Allow cookies for this site/],
+    ['of before', '__Host-next-auth.csrf-token', 'form-stale', /This page was too old/],
+  ])('is told from a form whose cookie is one %s', async (_, name, error, words) => {
+    const visitor = newBrowser(portico.origin)
+    const cookie = `${name}=${encodeURIComponent('old|old')}`
+    const led = await ledTo(await sendForm(visitor, `${own}/sign-in?next=/account`, { cookie }))
+    expect(led.searchParams.get('error')).toBe(error)
+    expect(await pageOf(`/sign-in${led.search}`)).toMatch(words)
+    const isStale = error === 'form-stale'
+    await expect.poll(async () => (await lostFrom(visitor.address)).length).toBe(isStale ? 0 : 1)
+  })
+
   test('is part of the handshake that it is for', async () => {
     const { challenge } = newPkce()
     const client = await register(portico.origin, { client_name: 'Of no cookie' })
