@@ -128,8 +128,8 @@ function forStripped(attempt: Attempt, event: HandshakeEvent): Found | null {
   const { tokenAt, challengeAgent, software } = attempt
   if (isHostedData(event)) return after(tokenAt, event, strippedWithinMs)
   if (isInCloud(attempt)) return null
-  if (mayStopAtToken(attempt) && isUsing(attempt, event)) return forUsed(attempt, event)
-  if (!isSameProgram(attempt, event) || mayStopAtToken(attempt)) return null
+  if (mayStopAtToken(attempt)) return isUsing(attempt, event) ? forUsed(attempt, event) : null
+  if (!isSameProgram(attempt, event)) return null
   if (software !== null && !isRuntimeLabel(software)) return after(tokenAt, event, strippedWithinMs)
   return challengeAgent === event.userAgent ? after(tokenAt, event, strippedSoonMs) : null
 }
