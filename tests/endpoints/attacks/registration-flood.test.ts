@@ -116,10 +116,11 @@ describe('RFC 7591 §5: a flood of registrations', () => {
   })
 
   test('who was discarded is told so as any unknown client is, and registers anew', async () => {
-    const fields = { grant_type: 'authorization_code', code: 'x', client_id: 'flood_2' }
+    // not the very oldest: whether the last few go hangs on what else was asked for meanwhile
+    const fields = { grant_type: 'authorization_code', code: 'x', client_id: 'flood_500' }
     const token = await postForm(`${portico.origin}/token`, fields)
     expect([token.status, token.body.error]).toEqual([401, 'invalid_client'])
-    expect((await authorizes('flood_2')).status).toBe(400)
+    expect((await authorizes('flood_500')).status).toBe(400)
     await register(portico.origin, { client_name: 'flood' })
   })
 
