@@ -23,13 +23,13 @@ const rulesFolders = ['lib/products', 'lib/oauth', 'lib/handshake', 'lib/diagnos
 const rows: readonly Row[] = [
   { in: ['app'], never: ['lib/store', 'lib/oauth', ...prisma, 'jose', ...mcp] },
   { in: ['components/ui'], never: ['app', 'components', 'lib', 'next'], but: ['components/ui'] },
-  // labels are the one thing that pages and reports have in common, and where an answer goes is
-  // said in the same way everywhere
+  // labels and reasons are what pages and reports have in common, and where an answer goes is said
+  // in the same way everywhere
   {
     in: ['components'],
     never: ['lib'],
     types: true,
-    but: ['lib/handshake/words', 'lib/oauth/redirect-uri'],
+    but: ['lib/handshake/words', 'lib/oauth/redirect-uri', 'lib/reasons', 'lib/stored-reasons'],
   },
   { in: rulesFolders, never: pure },
   // the ground floor: what everything else tells products by
@@ -77,6 +77,30 @@ const vendors: readonly Vendor[] = [
   { name: 'next', only: ['app', 'lib/auth', 'components'] },
 ]
 
+/** What decides by events reads no sentence in them: those are for people, and may be put better. */
+const prose = [
+  // why something was refused is read in one way, as a fact
+  /\bdetail\.reason\b|'reason'/g,
+  // its words are shown: they stand within a text, and nothing is asked of them
+  /(?<!\$\{)\b(?:whyOf|(?!in|verdict)\w+Words)[()]/g,
+  /\b(?:test|exec|match|matchAll|search|includes|startsWith|endsWith|indexOf)\(\s*`/g,
+  /(?:[!=]==|\bcase)\s*`/g,
+  // so are the other sentences; that there is a hint is a fact
+  /\bdetail\.(?:description|message)\b|\bdetail\.hint\b(?! !== undefined)/g,
+  /'(?:description|hint|message)'/g,
+  /\bdetail(?::|\s*=)\s*\{[^}]*\b(?:reason|description|hint|message)\b/g,
+  /\{[^{}]*\b(?:reason|description|hint|message)\b[^{}]*\}\s*=\s*(?:\w+\.)?detail\b/g,
+].map((phrase) => ({
+  phrase,
+  never: ['lib/diagnosis', 'lib/handshake'],
+  but: [
+    // where the words of a reason are made
+    'lib/diagnosis/evidence',
+    // what an exception of this server says is all that is recorded of it
+    'lib/diagnosis/rules/server-fault',
+  ],
+}))
+
 /** What only some files may do, told by the text. */
 const phrases = [
   { phrase: /\bprocess\.env\b/g, never: ['app', 'components', 'lib'], but: ['lib/env', 'lib/cli'] },
@@ -89,6 +113,7 @@ const phrases = [
     but: ['lib/store/audit', 'lib/store/generated'],
   },
   { phrase: /\bfetch\(/g, never: rulesFolders, but: [] },
+  ...prose,
   { phrase: /\bDate\.now\(|\bnew Date\(\)/g, never: rulesFolders, but: [] },
 ]
 
@@ -176,5 +201,38 @@ describe('the checker', () => {
     expect(utterances(rule, sample('// fetch()\nfetch(url)'))).toEqual([
       'lib/oauth/sample.ts:2 says fetch(',
     ])
+  })
+
+  const judged = (text: string) =>
+    prose.flatMap((row) => utterances(row, sample(text, 'lib/diagnosis/rules/sample.ts')))
+
+  it.each([
+    "detailText(event, 'reason') === 'expired'",
+    "event.detail.reason === 'expired'",
+    'String(detail.reason)',
+    'const { reason } = event.detail',
+    '({ detail: { reason } }) => reason',
+    '/^answered/.test(reasonWords(reason))',
+    'const words = whyOf(event)',
+    'reasons.map(reasonWords)',
+    "fetchFailureWords(failure).startsWith('answered')",
+    '/^answered/.test(`as told`)',
+    'whatever === `as told`',
+    'event.detail.description',
+    "detailText(event, 'description')",
+    'detail.hint?.includes(origin)',
+    "/ECONN/.test(detailText(event, 'message'))",
+  ])('sees a decision by prose in %j', (text) => {
+    expect(judged(text)).not.toEqual([])
+  })
+
+  it.each([
+    "reasonOfEvent(event)?.kind === 'token-expired'",
+    "refused.reason.kind === 'client-secret-wrong'",
+    "import { reasonWords } from '@/lib/reasons'",
+    'detail.hint !== undefined',
+    'observations: [inWords(answer)],',
+  ])('lets %j pass', (text) => {
+    expect(judged(text)).toEqual([])
   })
 })

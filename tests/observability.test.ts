@@ -111,7 +111,7 @@ describe('docs/observability.md', () => {
       ...{ at: new Date(), name: text, outcome: 'refused' as const, requestId: text },
       ...{ status: 400, method: text, path: text, agent: text, clientId: text, durationMs: 1 },
       ...{ interactionId: text, grantId: text, sessionId: text, userId: text },
-      detail: { reason: text, tool: text },
+      detail: { reason: { kind: 'no-credentials' }, tool: text },
     }
     const fields = Object.keys(JSON.parse(jsonLine(event)))
     expect(fields.length).toBeGreaterThan(15)

@@ -1,5 +1,5 @@
 import { Callout } from '@/components/ui/callout'
-import type { CookieLoss } from '@/lib/auth/cookie-loss'
+import type { CookieLoss } from '@/lib/reasons'
 
 type CookieLostProps = {
   readonly loss: CookieLoss

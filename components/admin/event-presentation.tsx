@@ -1,6 +1,7 @@
 import { CircleDashed, type LucideIcon } from 'lucide-react'
 import type { EventRow } from '@/lib/admin/views'
 import type { EventName } from '@/lib/events/catalogue'
+import { reasonOfEvent } from '@/lib/stored-reasons'
 import { accountEvents } from './events/accounts'
 import { authorizationEvents } from './events/authorization'
 import { clientEvents } from './events/clients'
@@ -57,6 +58,7 @@ export function presentEvent({ name, detail, fold }: Presented): Shown {
   }
   const { label, icon, sentence } = eventPresentation[name]
   const shared = fold && together[fold]
-  // The detail passed this event's own schema when it was written.
-  return { label, icon, sentence: shared ?? sentence(detail as never) }
+  // The detail passed this event's own schema when it was written, by this version or an older one.
+  const reason = reasonOfEvent({ name, detail }) ?? undefined
+  return { label, icon, sentence: shared ?? sentence({ ...detail, reason } as never) }
 }

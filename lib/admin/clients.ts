@@ -1,6 +1,7 @@
 import 'server-only'
 import { requireOperator } from '@/lib/auth/session'
 import { redirectUriProblem } from '@/lib/oauth/redirect-uri'
+import { uriProblemWords } from '@/lib/reasons'
 import {
   type ClientFilter,
   isClientOrder,
@@ -27,7 +28,7 @@ export const toClientRow = (client: ListedClient): ClientRow => ({
   redirectUris: client.redirectUris,
   refusedRedirects: client.redirectUris.flatMap((uri) => {
     const problem = redirectUriProblem(uri)
-    return problem === null ? [] : [{ uri, problem }]
+    return problem === null ? [] : [{ uri, problem: uriProblemWords(problem) }]
   }),
   createdAt: client.createdAt.toISOString(),
   lastUsedAt: iso(client.lastUsedAt),

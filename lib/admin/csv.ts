@@ -1,6 +1,15 @@
+import { reasonWords } from '@/lib/reasons'
+import { reasonFrom } from '@/lib/stored-reasons'
+
+/** A reason is read by a person here. */
+const worded = (member: string, value: unknown): unknown => {
+  const reason = member === 'reason' ? reasonFrom(value) : null
+  return reason ? reasonWords(reason) : value
+}
+
 const plain = (value: unknown): string => {
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? JSON.stringify(value, worded) : String(value)
 }
 
 /** What spreadsheets take for the beginning of a formula, also in its wide form. */

@@ -11,7 +11,9 @@ export async function revokeEverything(): Promise<Reach | null> {
   const operator = await requireOperator('admin', '/admin/settings')
   const exchange = await operatorExchange(operator, '/admin/settings')
   const actor = { userId: operator.id, address: exchange.address }
-  const one = describe(exchange, 'grant.revoked', undefined, { reason: 'person' })
+  const one = describe(exchange, 'grant.revoked', undefined, {
+    reason: { kind: 'revoked-by-person' },
+  })
   const done = await revokeAllGrants(exchange.startedAt, actor, {
     all: (reach) => describe(exchange, 'grants.revoked', undefined, { ...reach }),
     one: ({ id, clientId }) => ({ ...one, grantId: id, clientId }),

@@ -46,9 +46,7 @@ export async function readSharedHandshake(token: string): Promise<SharedHandshak
   const view = share && (await viewHandshake(share.handshakeId))
   if (!view) {
     const exchange = await visitorExchange('GET', '/shared')
-    record(exchange, 'share.refused', 404, {
-      reason: 'the link is wrong, has ended or has expired',
-    })
+    record(exchange, 'share.refused', 404, { reason: { kind: 'share-gone' } })
     return null
   }
   const { mcpUrl } = env()

@@ -57,7 +57,7 @@ async function noteFailure(exchange: Exchange, delivery: AlertDelivery, { outcom
     exchange,
     'alert.failed',
     undefined,
-    { ...detailOf(delivery), reason: outcome, ...retry },
+    { ...detailOf(delivery), reason: { kind: 'delivery-failed', outcome }, ...retry },
     'failed',
   )
 }

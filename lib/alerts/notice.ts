@@ -39,7 +39,7 @@ async function notice({ id, lane, verdict }: TroubledHandshake) {
 
 function noteTooMany({ id, verdict, lane }: TroubledHandshake): void {
   const type = `handshake.${verdict.kind}`
-  const reason = `${mostAnHour[lane].told} handshakes were told of within the last hour`
+  const reason = { kind: 'alerts-exhausted', most: mostAnHour[lane].told } as const
   record(alertExchange(), 'alert.failed', undefined, { type, handshake: id, reason }, 'failed')
 }
 

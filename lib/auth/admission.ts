@@ -1,5 +1,4 @@
-/** Why somebody whom another provider knows is not let in; part of the sign-in page's address. */
-export type AdmissionRefusal = 'disabled' | 'unverified' | 'not-allowed' | 'not-set-up'
+import type { AdmissionRefusal } from '@/lib/reasons'
 
 type Account = { readonly disabledAt: Date | null }
 
@@ -23,6 +22,7 @@ export type Admission<User, Invite = never> =
   | { readonly kind: 'link'; readonly user: User }
   | { readonly kind: 'join'; readonly invite: Invite }
   | { readonly kind: 'create'; readonly email: string }
+  /** `reason` is part of the sign-in page's address */
   | { readonly kind: 'refuse'; readonly reason: AdmissionRefusal }
 
 /** Whether an e-mail address, or its domain, is in a list. A subdomain is another domain. */

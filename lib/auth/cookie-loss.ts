@@ -1,10 +1,11 @@
+import type { CookieLoss } from '@/lib/reasons'
+
 /**
  * Why a browser keeps no cookie of this server, as far as can be told: the page came over http and the
  * cookie goes over https only (RFC 6265 §5.4); the page has another address than the server says of
  * itself; or the browser blocks cookies.
  */
-export const cookieLosses = ['scheme', 'host', 'blocked'] as const
-export type CookieLoss = (typeof cookieLosses)[number]
+const cookieLosses = ['scheme', 'host', 'blocked'] as const satisfies readonly CookieLoss[]
 
 /**
  * @param seen the origin that the browser says the page has

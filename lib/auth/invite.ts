@@ -27,13 +27,14 @@ async function open(token: string, method: 'GET' | 'POST'): Promise<Opened> {
   const exchange = await visitorExchange(method, '/invite')
   const seconds = await inviteWait(exchange)
   if (seconds > 0) {
-    record(exchange, 'request.throttled', 429, { reason: 'invitations', retryAfter: seconds })
+    const reason = { kind: 'too-many-invitations' } as const
+    record(exchange, 'request.throttled', 429, { reason, retryAfter: seconds })
     return { exchange, invite: null, seconds }
   }
   const invite = await inviteOfToken(hashSecret(token), new Date())
   if (invite) return { exchange, invite, role: invite.role }
   await countWrongInvite(exchange)
-  record(exchange, 'invite.refused', 404, { reason: 'the link is wrong, used or has expired' })
+  record(exchange, 'invite.refused', 404, { reason: { kind: 'invitation-gone' } })
   return { exchange, invite: null, seconds: 0 }
 }
 

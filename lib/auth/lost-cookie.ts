@@ -2,7 +2,8 @@ import 'server-only'
 import { env } from '@/lib/env'
 import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
-import { type CookieLoss, cookieError, cookieLoss, isJustEntered } from './cookie-loss'
+import type { CookieLoss } from '@/lib/reasons'
+import { cookieError, cookieLoss, isJustEntered } from './cookie-loss'
 import { nextOfCallback } from './next-path'
 import { signInExchange } from './sign-in-exchange'
 
@@ -16,9 +17,10 @@ const originOf = (seen: string | null | undefined): string | undefined =>
   seen && URL.canParse(seen) ? new URL(seen).origin.slice(0, 200) : undefined
 
 function note(exchange: Exchange, what: What, seen: string | null | undefined): CookieLoss {
-  const reason = cookieLoss(seen, env().origin)
+  const because = cookieLoss(seen, env().origin)
+  const reason = { kind: 'cookie-lost', because } as const
   record(exchange, 'cookie.lost', 401, { what, reason, origin: originOf(seen) })
-  return reason
+  return because
 }
 
 /**

@@ -49,20 +49,21 @@ async function verify(
 async function check(text: string, exchange: Exchange): Promise<SignedIn | null> {
   const response = parse(text)
   const found = response && (await findPasskey(response.id))
-  if (!response || !found) return refuseSignIn(exchange, 'unknown passkey', 401)
+  if (!response || !found) return refuseSignIn(exchange, { kind: 'passkey-unknown' }, 401)
   const { passkey, user } = found
   exchange.ids.userId = user.id
   const { userHandle } = response.response
   // WebAuthn §7.2, step 6: the authenticator names whose passkey it is
   if (userHandle && Buffer.from(userHandle, 'base64url').toString() !== user.id) {
-    return refuseSignIn(exchange, 'passkey of another account', 401)
+    return refuseSignIn(exchange, { kind: 'passkey-of-another-account' }, 401)
   }
   const counter = await verify(response as unknown as AuthenticationResponseJSON, passkey)
   if (typeof counter === 'string') {
-    return refuseSignIn(exchange, `passkey was not accepted: ${counter}`, 401, user.email)
+    const reason = { kind: 'passkey-not-accepted', error: counter } as const
+    return refuseSignIn(exchange, reason, 401, user.email)
   }
   if (!(await notePasskeyUse(passkey, counter, exchange.startedAt))) {
-    return refuseSignIn(exchange, 'passkey was used twice at once', 401, user.email)
+    return refuseSignIn(exchange, { kind: 'passkey-used-twice' }, 401, user.email)
   }
   // possession and PIN or biometrics: two factors, so that no code is asked for
   return openSession(user, 'passkey', exchange)

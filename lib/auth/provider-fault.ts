@@ -1,5 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/env'
+import type { ProviderFault, Reason } from '@/lib/reasons'
 import { nextOfCallback } from './next-path'
 import type { AuthRequest } from './provider-callback'
 import { providerTlsCause } from './provider-tls'
@@ -7,10 +8,10 @@ import { providerName } from './providers'
 import { refuseSignIn, signInExchange } from './sign-in-exchange'
 
 /** What next-auth's codes for a fault between it and a provider mean. */
-const reasons: Readonly<Record<string, string>> = {
-  OAuthSignin: 'the provider could not be reached',
-  OAuthCallback: 'the answer of the provider was not accepted',
-  Callback: 'the provider did not sign them in',
+const faults: Readonly<Record<string, ProviderFault>> = {
+  OAuthSignin: 'unreachable',
+  OAuthCallback: 'answer',
+  Callback: 'refused',
 }
 
 /** Where an answer leads: a redirect, or the address that next-auth's own script asked for. */
@@ -52,16 +53,19 @@ export async function withProviderFault(
   const [, provider] = /^\/api\/auth\/(?:signin|callback)\/([\w-]+)$/.exec(path) ?? []
   const target = provider ? await targetOf(response) : null
   const error = target && URL.canParse(target) ? new URL(target).searchParams.get('error') : null
-  if (!provider || !error || !Object.hasOwn(reasons, error)) return response
+  const fault = error && Object.hasOwn(faults, error) ? faults[error] : undefined
+  if (!provider || !error || !fault) return response
   const exchange = signInExchange(headers, next, { method: request.method, path })
   // it came back without what it was given when it left (lib/auth/provider-steps.ts)
   const kept = target ? new URL(target).searchParams.get('kept') : null
-  const ofTls = kept ? null : providerTlsCause(arrival)
-  const otherwise = ofTls ? `cannot be trusted: ${ofTls}` : reasons[error]
-  const why = kept ? 'the browser did not bring back its cookie' : otherwise
-  refuseSignIn(exchange, `${providerName(provider)}: ${why}`, 401)
+  const tls = kept ? null : providerTlsCause(arrival)
+  const name = providerName(provider)
+  const reason: Reason = tls
+    ? { kind: 'provider-untrusted', provider: name, tls }
+    : { kind: 'provider-failed', provider: name, fault: kept ? 'cookie' : fault }
+  refuseSignIn(exchange, reason, 401)
   const query = new URLSearchParams({
-    error: ofTls ? 'certificate' : error,
+    error: tls ? 'certificate' : error,
     provider,
     next: nextOfCallback(nextIn(response) ?? next),
     ...(kept ? { kept } : {}),

@@ -4,6 +4,7 @@ import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce, record } from '@/lib/events/recorder'
 import { newId } from '@/lib/oauth/secret'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
+import type { AdmissionRefusal } from '@/lib/reasons'
 import {
   createUserOfIdentity,
   findUserByEmail,
@@ -12,7 +13,7 @@ import {
 } from '@/lib/store/identities'
 import { type Invite, inviteOfEmail, joinByInvite } from '@/lib/store/invites'
 import { hasUsers, type User } from '@/lib/store/users'
-import { type AdmissionRefusal, admissionOf } from './admission'
+import { admissionOf } from './admission'
 import { openSession, type SignedIn } from './open-session'
 import { type Claims, providerName } from './providers'
 import { secondStepOf } from './second-step'
@@ -24,13 +25,6 @@ export type ProviderArrival = {
   /** `sub` */
   readonly subject: string
   readonly claims: Claims
-}
-
-const reasons: Record<AdmissionRefusal, string> = {
-  disabled: 'the account is disabled',
-  unverified: 'the provider vouches for no e-mail address',
-  'not-allowed': 'no account, no invitation, and the address is not in PORTICO_SIGN_IN_ALLOWED',
-  'not-set-up': 'there is no admin yet',
 }
 
 /** Some providers write the claim as a text. */
@@ -127,10 +121,10 @@ export async function signInWithProvider(
   exchange: Exchange,
 ): Promise<ProviderAnswer> {
   const method = providerName(arrival.provider)
-  const refuse = (reason: AdmissionRefusal): ProviderAnswer => {
+  const refuse = (because: AdmissionRefusal): ProviderAnswer => {
     const email = verifiedEmailOf(arrival.claims) ?? undefined
-    refuseSignIn(exchange, `${method}: ${reasons[reason]}`, 403, email)
-    return { kind: 'refused', reason }
+    refuseSignIn(exchange, { kind: 'provider-refused', provider: method, because }, 403, email)
+    return { kind: 'refused', reason: because }
   }
   const account = await accountOf(arrival, exchange)
   if (typeof account === 'string') return refuse(account)

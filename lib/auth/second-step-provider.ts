@@ -22,12 +22,12 @@ async function finishSignIn(
   const user = ticket && (await findUser(ticket.userId))
   // a first step that was taken before the account was disabled, or got another password, is none
   if (!ticket || !user || ticket.at < (user.browsersSince?.getTime() ?? 0)) {
-    return refuseSignIn(exchange, 'a second step without a first', 401)
+    return refuseSignIn(exchange, { kind: 'second-step-without-first' }, 401)
   }
   const device = knownDevice(deviceCookieIn(cookie), user, exchange.startedAt)
   const budgets = secondStepBudgets(user.id, device)
   const wait = await countGuess(budgets)
-  if (wait > 0) return refuseThrottled(exchange, 'throttled', wait, user.email)
+  if (wait > 0) return refuseThrottled(exchange, { kind: 'sign-in-throttled' }, wait, user.email)
   const method = await methodAfter(ticket.method, user, code, exchange)
   await forgetGuesses(budgets)
   return openSession(user, method, exchange)

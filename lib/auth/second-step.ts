@@ -58,6 +58,6 @@ export async function methodAfter(
   }
   const second = await secondStepTaken(totp, code, exchange.startedAt)
   if (second) return `${first} and ${second}`
-  refuseSignIn(exchange, 'wrong one-time code', 401, user.email)
+  refuseSignIn(exchange, { kind: 'one-time-code-wrong' }, 401, user.email)
   throw new CodeError('wrong')
 }

@@ -40,8 +40,8 @@ async function stateOf(token: string | undefined): Promise<SetupState> {
 
 /** A link that opens nothing may be a guess; where there is none, it is no more than a visit. */
 async function noteRefused(method: 'GET' | 'POST', state: SetupState): Promise<void> {
-  const reason = state === 'done' ? 'there is an admin already' : 'the link is wrong'
-  record(await visitorExchange(method, '/setup'), 'setup.refused', 403, { reason })
+  const kind = state === 'done' ? 'set-up-done' : 'set-up-link-wrong'
+  record(await visitorExchange(method, '/setup'), 'setup.refused', 403, { reason: { kind } })
 }
 
 /** What the link with this token does; one that does nothing is recorded. */

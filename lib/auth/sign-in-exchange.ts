@@ -2,6 +2,7 @@ import 'server-only'
 import { env } from '@/lib/env'
 import { type Exchange, openExchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
+import type { Reason } from '@/lib/reasons'
 
 /** The interaction in `/sign-in?next=/consent/<interaction>`, so that the log joins the two. */
 function interactionOf(from: string | undefined): string | undefined {
@@ -29,7 +30,7 @@ export function signInExchange(
 /** Records that nobody was signed in, and why. Whose account it was is recorded where it is known. */
 export function refuseSignIn(
   exchange: Exchange,
-  reason: string,
+  reason: Reason,
   status: number,
   email?: string,
 ): null {
@@ -53,7 +54,7 @@ export class ThrottledError extends Error {
  */
 export function refuseThrottled(
   exchange: Exchange,
-  reason: string,
+  reason: Reason,
   seconds: number,
   email?: string,
 ): never {

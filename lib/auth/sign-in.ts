@@ -21,7 +21,8 @@ export type SignInAttempt = {
 }
 
 /** Three seconds are enough for a good part of the queue. */
-const refuseBusy = (exchange: Exchange): never => refuseThrottled(exchange, 'too many at once', 3)
+const refuseBusy = (exchange: Exchange): never =>
+  refuseThrottled(exchange, { kind: 'sign-in-busy' }, 3)
 
 /**
  * Checks an e-mail address and password, and a code of those who have an authenticator app. Nothing
@@ -43,12 +44,12 @@ export async function signInWithPassword(
   if (!hasRoomFor(lane)) return refuseBusy(exchange)
   const budgets = guessBudgets(attempt.email, exchange.address, device)
   const wait = await countGuess(budgets)
-  if (wait > 0) return refuseThrottled(exchange, 'throttled', wait)
+  if (wait > 0) return refuseThrottled(exchange, { kind: 'sign-in-throttled' }, wait)
   const right = await passwordMatches(attempt.password, found?.passwordHash ?? null, lane).catch(
     (error) => (error instanceof BusyError ? refuseBusy(exchange) : Promise.reject(error)),
   )
   // who tried is not recorded: the field may hold a password typed into the wrong box
-  if (!found || !right) return refuseSignIn(exchange, 'wrong e-mail address or password', 401)
+  if (!found || !right) return refuseSignIn(exchange, { kind: 'password-wrong' }, 401)
   const method = await methodAfter('password', found.user, attempt.code, exchange)
   // only now: guesses at the code count, too
   await forgetGuesses(budgets)

@@ -29,8 +29,8 @@ export async function forgetStaleSession(request: NextRequest): Promise<Response
   const next = safeNext(request.nextUrl.searchParams.get('next') ?? undefined)
   if (await isSessionStale()) {
     const arrival = { method: 'GET', path: '/api/auth/stale', headers: request.headers }
-    const reason = 'the cookie was made with another secret, or has run out'
-    record(openExchange(arrival, env().proxyHops), 'session.forgotten', 303, { reason })
+    const exchange = openExchange(arrival, env().proxyHops)
+    record(exchange, 'session.forgotten', 303, { reason: { kind: 'session-unreadable' } })
     const jar = await cookies()
     const secure = env().origin.startsWith('https:')
     jar.set(cookieName(), '', { path: '/', maxAge: 0, httpOnly: true, sameSite: 'lax', secure })

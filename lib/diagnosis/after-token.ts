@@ -1,6 +1,7 @@
 import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
 import { signsInOnly } from '@/lib/handshake/sign-in-only'
-import { detailText, isClaudeUser, isControlPlane, named } from './evidence'
+import type { ReasonKind } from '@/lib/reasons'
+import { because, detailText, isClaudeUser, isControlPlane, named, type Reasoned } from './evidence'
 
 /**
  * The first MCP request follows its token within 0.3 to 1.5 s. Claude gives up after 10 s; with
@@ -59,8 +60,12 @@ export function afterToken(handshake: Handshake, now: number): AfterToken | null
   }
 }
 
-/** Requests to /mcp that were answered with one of these challenges after the token. */
-export const rejectedCalls = ({ calls }: AfterToken, reason: RegExp): readonly HandshakeEvent[] =>
-  calls.filter(
-    (event) => event.name === 'mcp.challenged' && reason.test(detailText(event, 'reason')),
+/** Requests to /mcp that were challenged after the token for one of these reasons. */
+export const rejectedCalls = <Kind extends ReasonKind>(
+  { calls }: AfterToken,
+  ...kinds: readonly Kind[]
+): Reasoned<Kind>[] =>
+  because(
+    calls.filter(({ name }) => name === 'mcp.challenged'),
+    ...kinds,
   )

@@ -1,5 +1,6 @@
-const fetchProblem =
-  /^(answered \d+|took too long|could not be fetched|is larger than|\S+ (cannot be resolved|resolves to)|has a port|was asked for too often|is not (https|application\/json|JSON))/
+import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
+import { standing } from './evidence'
 
-/** Whether a client metadata document was refused because it could not be had, and not for what it says. */
-export const isFetchProblem = (reason: string): boolean => fetchProblem.test(reason)
+/** Client metadata documents that were refused while no copy was at hand, oldest first. */
+export const documentsRefused = (handshake: Handshake): HandshakeEvent[] =>
+  standing(handshake, 'document.refused').filter(({ detail }) => detail.served === 'nothing')

@@ -1,5 +1,7 @@
 import type { EventName } from '@/lib/events/catalogue'
 import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
+import { type Reason, type ReasonKind, reasonWords } from '@/lib/reasons'
+import { reasonOfEvent } from '@/lib/stored-reasons'
 
 /** The events of one handshake that bear one of these names, oldest first. */
 export const named = ({ events }: Handshake, ...names: readonly EventName[]): HandshakeEvent[] =>
@@ -27,9 +29,34 @@ export function detailList({ detail }: HandshakeEvent, member: string): string[]
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
-/** Why something was refused: the inner reason where there is one. */
-export const reasonOf = (event: HandshakeEvent): string =>
-  detailText(event, 'reason') || detailText(event, 'error')
+/** Why something was refused, to be shown: where there is no reason, the error that was sent. */
+export function whyOf(event: HandshakeEvent): string {
+  const reason = reasonOfEvent(event)
+  return reason ? reasonWords(reason) : detailText(event, 'error')
+}
+
+/** A reason of one of these kinds, with what it carries. */
+type ReasonOf<Kind extends ReasonKind> = Reason & { readonly kind: Kind }
+
+/** An event and its reason, which is of one of these kinds. */
+export type Reasoned<Kind extends ReasonKind> = HandshakeEvent & {
+  readonly reason: ReasonOf<Kind>
+}
+
+const isOneOf = <Kind extends ReasonKind>(
+  reason: Reason,
+  kinds: readonly Kind[],
+): reason is ReasonOf<Kind> => kinds.some((kind) => kind === reason.kind)
+
+/** Those of some events whose reason is of one of these kinds, each with its reason. */
+export const because = <Kind extends ReasonKind>(
+  events: readonly HandshakeEvent[],
+  ...kinds: readonly Kind[]
+): Reasoned<Kind>[] =>
+  events.flatMap((event) => {
+    const reason = reasonOfEvent(event)
+    return reason && isOneOf(reason, kinds) ? [{ ...event, reason }] : []
+  })
 
 /** What shows that a refusal was overcome: the same step went well afterwards. */
 const overcomeBy: Partial<Record<EventName, EventName>> = {
@@ -48,13 +75,16 @@ export const standing = (handshake: Handshake, ...names: readonly EventName[]): 
     return !handshake.events.some(({ name, at }) => name === success && at >= refusal.at)
   })
 
-/** The newest standing refusal of a name whose reason fits. */
-export const refusedBecause = (
+/** The kinds that a table explains. */
+export const kindsIn = <Kind extends ReasonKind>(table: Readonly<Record<Kind, unknown>>): Kind[] =>
+  Object.keys(table) as Kind[]
+
+/** The standing refusals of a name whose reason is of one of these kinds, oldest first. */
+export const refusedBecause = <Kind extends ReasonKind>(
   handshake: Handshake,
   name: EventName,
-  reason: RegExp,
-): HandshakeEvent | undefined =>
-  standing(handshake, name).findLast((event) => reason.test(reasonOf(event)))
+  ...kinds: readonly Kind[]
+): Reasoned<Kind>[] => because(standing(handshake, name), ...kinds)
 
 /** A "yes" that its person sent once more while its code was not exchanged, oldest first. */
 export const answersAgain = (handshake: Handshake): HandshakeEvent[] =>

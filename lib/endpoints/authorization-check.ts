@@ -18,15 +18,12 @@ import { runMark } from './request-marks'
 const codeFor = (error: OAuthError): OAuthError['code'] =>
   error instanceof RefusedClient && error.problem === 'unknown' ? 'invalid_client' : error.code
 
-/** What /authorize says of a client id that nobody has. */
-export const unknownClientDetail = 'this client is not registered here'
-
 /** Refuses an authorization request of a program, which has no use for a page or a redirect. */
 export function checkRefused(error: OAuthError, exchange: Exchange): Response {
   const code = codeFor(error)
-  const { description, detail, addresses: about } = error
-  const { status } = new OAuthError(code, description)
-  const refusal = { error: code, description, reason: detail, wanted: about.wanted }
+  const { description, reason, addresses: about } = error
+  const { status } = new OAuthError(code, reason)
+  const refusal = { error: code, description, reason, wanted: about.wanted }
   record(exchange, 'authorization.checked', status, refusal, 'refused')
   return json({ error: code, error_description: description }, status, noStore)
 }

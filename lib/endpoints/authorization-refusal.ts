@@ -6,6 +6,7 @@ import { seeOther } from '@/lib/http/responses'
 import { isCallbackAssured } from '@/lib/oauth/consent'
 import type { OAuthError } from '@/lib/oauth/errors'
 import { redirectHost, redirectWith } from '@/lib/oauth/redirect-uri'
+import { reasonWords } from '@/lib/reasons'
 import { hasUsedClient } from '@/lib/store/client-use'
 import type { Client } from '@/lib/store/clients'
 import { addresses } from './addresses'
@@ -18,17 +19,17 @@ export type Proven = { readonly client: Client; readonly redirectUri: string }
 const title = 'This connection cannot be made'
 
 function note(error: OAuthError, channel: 'page' | 'redirect', exchange: Exchange): void {
-  const { code, description, detail } = error
+  const { code, description, reason } = error
   const status = channel === 'page' ? 400 : 303
   const { wanted } = error.addresses
-  const refusal = { error: code, description, reason: detail, channel, wanted }
+  const refusal = { error: code, description, reason, channel, wanted }
   record(exchange, 'authorization.refused', status, refusal, 'refused')
 }
 
 /** The facts for whoever is asked for help; the cause only to who may read it in the log. */
 const factsOf = (error: OAuthError, exchange: Exchange, signedIn: SignedIn | null) => ({
   error: error.code,
-  reason: mayReadCause(signedIn) ? error.detail : error.description,
+  reason: mayReadCause(signedIn) ? reasonWords(error.reason) : error.description,
   request: exchange.requestId,
 })
 

@@ -7,7 +7,7 @@ import { isPrefetch, notYet } from '@/lib/http/prefetch'
 import { seeOther } from '@/lib/http/responses'
 import { checkAuthorizationRequest, checkRedirectUri } from '@/lib/oauth/authorization-request'
 import { isClientIdUrl } from '@/lib/oauth/client-metadata-document'
-import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
+import { invalidRequest, OAuthError, parameterMissing } from '@/lib/oauth/errors'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { loopbackPolicy } from '@/lib/oauth/loopback-policy'
 import { type Parameters, readParameters, readResources } from '@/lib/oauth/parameters'
@@ -19,7 +19,7 @@ import { createInteraction } from '@/lib/store/interactions'
 import { addresses } from './addresses'
 import { needsApproval } from './approval'
 import { type Approvable, approve, rememberedConsent } from './approve'
-import { checked, checkRefused, unknownClientDetail } from './authorization-check'
+import { checked, checkRefused } from './authorization-check'
 import { type Proven, refusedByPage, refusedToClient } from './authorization-refusal'
 import { formOf } from './body'
 import { documentClient } from './client-documents'
@@ -32,20 +32,20 @@ import { countAuthorization, countInteraction, sourceOf } from './throttles'
 async function readRequest(request: Request): Promise<URLSearchParams> {
   if (request.method !== 'POST') return new URL(request.url).searchParams
   const form = await formOf(request)
-  if (isBodyProblem(form)) throw invalidRequest(`the body is ${form}`)
+  if (isBodyProblem(form)) throw invalidRequest({ kind: 'form-unreadable', problem: form })
   return form
 }
 
-const unknownClient = (): OAuthError => new RefusedClient('unknown', unknownClientDetail)
+const unknownClient = (): OAuthError => new RefusedClient('unknown', { kind: 'client-unknown' })
 
 async function identifyClient(
   clientId: string | undefined,
   exchange: Exchange,
   signedIn: SignedIn | null,
 ): Promise<Client> {
-  if (clientId === undefined) throw invalidRequest('missing required "client_id"')
+  if (clientId === undefined) throw parameterMissing('client_id')
   const known = await findClient(clientId)
-  if (known?.disabledAt) throw new RefusedClient('disabled', 'this client was disabled')
+  if (known?.disabledAt) throw new RefusedClient('disabled', { kind: 'client-disabled' })
   if (isClientIdUrl(clientId)) return documentClient(clientId, known, exchange, signedIn)
   if (!known) throw unknownClient()
   return known
@@ -72,12 +72,7 @@ async function proveClient(
     // one that names none is the app's own fault, and one that is registered is refused for what it is
     const isOwn = requested === undefined || client.redirectUris.includes(requested)
     if (!(error instanceof OAuthError) || isOwn) throw error
-    throw new RefusedClient(
-      redirectProblems[client.kind],
-      error.description,
-      error.detail,
-      error.code,
-    )
+    throw new RefusedClient(redirectProblems[client.kind], error.reason, { code: error.code })
   }
 }
 

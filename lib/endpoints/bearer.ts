@@ -16,6 +16,7 @@ import { resourceMetadataUrl } from '@/lib/oauth/metadata'
 import { resourceScopes, splitScope } from '@/lib/oauth/scope'
 import { hashSecret } from '@/lib/oauth/secret'
 import { heldScopes } from '@/lib/oauth/step-up'
+import { type PlainReasonKind, reasonWords } from '@/lib/reasons'
 import { tokenState } from '@/lib/store/token-state'
 import { acceptedNames, addressesAsked, otherNameAsked } from './addresses'
 import { keysToVerify } from './signing-keys'
@@ -30,7 +31,7 @@ async function claimsOf(token: string, now: Date): Promise<AccessTokenClaims | T
   if (known) {
     if (known.exp * 1000 > now.getTime()) return known
     verified.delete(hash)
-    return 'expired'
+    return 'token-expired'
   }
   const publicKeys = await keysToVerify(token)
   const claims = await verifyAccessToken(token, publicKeys, acceptedNames(), now)
@@ -51,14 +52,12 @@ export const hasOddScheme = (headers: Headers): boolean =>
   !headers.get('authorization')?.startsWith('Bearer ')
 
 type Challenging = {
-  readonly reason: string
+  readonly reason: PlainReasonKind
   /** whether there were credentials, and they were not accepted */
   readonly rejected: boolean
   /** the resource that a token of ours was made for, where it is no name of this server any more */
   readonly madeFor?: string | undefined
 }
-
-const noCredentials = 'no credentials'
 
 /** 401 without `error` when no credentials came, with it when they did (RFC 6750 §3.1). */
 function challenge(
@@ -69,14 +68,14 @@ function challenge(
   const problem = rejected
     ? {
         error: 'invalid_token' as const,
-        description: `the access token was not accepted: ${reason}`,
+        description: `the access token was not accepted: ${reasonWords({ kind: reason })}`,
       }
     : undefined
   // a request without credentials is how a client learns where to get some (RFC 9728 §5): no failure
-  const outcome = reason === noCredentials ? 'ok' : 'refused'
+  const outcome = reason === 'no-credentials' ? 'ok' : 'refused'
   const detail = {
     error: problem?.error,
-    reason,
+    reason: { kind: reason },
     scope: resourceScopes.join(' '),
     madeFor,
     askedAt: otherNameAsked(request) ?? undefined,
@@ -113,7 +112,7 @@ function refuseToken(
 ): Response {
   const claims = isOwnToken(reason) ? claimsOfRefused(token) : null
   if (claims) noteCaller(exchange, claims)
-  const madeFor = reason === 'expired' ? undefined : claims?.aud
+  const madeFor = reason === 'token-expired' ? undefined : claims?.aud
   return challenge(request, exchange, { reason, rejected: true, madeFor })
 }
 
@@ -133,7 +132,7 @@ export async function authenticate(
   const token = bearerTokenOf(request.headers)
   const isOdd = env().refusedQuirks.has('bearer-case') && hasOddScheme(request.headers)
   if (token === null || isOdd) {
-    const reason = request.headers.has('authorization') ? 'no bearer token' : noCredentials
+    const reason = request.headers.has('authorization') ? 'no-bearer-token' : 'no-credentials'
     return challenge(request, exchange, { reason, rejected: false })
   }
   const claims = await claimsOf(token, exchange.startedAt)
@@ -141,7 +140,7 @@ export async function authenticate(
   noteCaller(exchange, claims)
   const state = await tokenState(claims.jti, exchange.startedAt.getTime())
   if (!state?.live) {
-    const reason = state?.reason ?? 'unknown token'
+    const reason = state?.reason ?? 'token-unknown'
     return challenge(request, exchange, { reason, rejected: true })
   }
   return {

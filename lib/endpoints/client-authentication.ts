@@ -14,9 +14,10 @@ import {
   type ClientCredentials,
   readClientCredentials,
 } from '@/lib/oauth/client-authentication'
-import { OAuthError } from '@/lib/oauth/errors'
+import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
 import type { Parameters } from '@/lib/oauth/parameters'
 import { hashSecret } from '@/lib/oauth/secret'
+import type { FetchFailure, Reason } from '@/lib/reasons'
 import { takeAssertion } from '@/lib/store/client-assertions'
 import type { Client } from '@/lib/store/clients'
 import { knownClient } from '@/lib/store/known-clients'
@@ -31,8 +32,11 @@ const unknownKeyMs = 10_000
 const mostKeySets = 100
 const keySets = new Map<string, { keys: KeySet; fetchedAt: number }>()
 
-const refused = (detail: string): OAuthError =>
-  new OAuthError('invalid_client', 'client authentication failed', detail)
+const refused = (reason: Reason): OAuthError =>
+  new OAuthError('invalid_client', reason, { wire: 'client' })
+
+const unusableKeys = (failure: FetchFailure): OAuthError =>
+  refused({ kind: 'client-keys-unusable', failure })
 
 const isKeySet = (value: unknown): value is KeySet =>
   Array.isArray((value as { keys?: unknown } | null)?.keys)
@@ -47,18 +51,18 @@ async function fetchKeys(
   const hasKey = keyId === undefined || known?.keys.keys.some((key) => key?.kid === keyId)
   if (known && now < known.fetchedAt + (hasKey ? keysHoldMs : unknownKeyMs)) return known.keys
   try {
-    const { body } = await fetchFor(asker, 'client keys', url, keyLimits)
+    const { body } = await fetchFor(asker, 'too-many-key-fetches', url, keyLimits)
     const keys: unknown = parseJson(body)
-    if (!isKeySet(keys)) throw refused('"jwks_uri" is no key set')
+    if (!isKeySet(keys)) throw unusableKeys({ kind: 'not-key-set' })
     if (keySets.size >= mostKeySets) keySets.clear()
     keySets.set(url, { keys, fetchedAt: now })
     return keys
   } catch (error) {
     if (known) return known.keys
-    if (!(error instanceof FetchProblem)) avoid(url, 'is no key set')
-    if (error instanceof FetchProblem) throw refused(`"jwks_uri" ${error.message}`)
-    if (error instanceof SyntaxError) throw refused('"jwks_uri" is not JSON')
-    throw error
+    if (error instanceof FetchProblem) throw unusableKeys(error.failure)
+    const problem = error instanceof SyntaxError ? unusableKeys({ kind: 'not-json' }) : error
+    if (problem instanceof OAuthError) avoid(url, problem)
+    throw problem
   }
 }
 
@@ -73,7 +77,7 @@ async function keysOf(
     const asker = { known: approvedAt ? `client:${id}` : null, address }
     return fetchKeys(metadata.jwks_uri, assertionKeyId(assertion), startedAt.getTime(), asker)
   }
-  throw refused('client has no keys')
+  throw refused({ kind: 'client-without-keys' })
 }
 
 /** `private_key_jwt` (RFC 7523 §2.2): by a key of the client, and once. */
@@ -82,10 +86,9 @@ async function authenticateByAssertion(
   exchange: Exchange,
 ): Promise<Client> {
   const client = await knownClient(assertion.clientId, exchange.startedAt.getTime())
-  if (!client) throw refused('unknown client')
-  if (client.disabledAt) throw refused('client disabled')
-  if (client.authMethod !== 'private_key_jwt')
-    throw refused('client is not registered for assertions')
+  if (!client) throw refused({ kind: 'client-unknown' })
+  if (client.disabledAt) throw refused({ kind: 'client-disabled' })
+  if (client.authMethod !== 'private_key_jwt') throw refused({ kind: 'assertion-not-registered' })
   const { issuer: issuers } = acceptedNames()
   const verified = await verifyClientAssertion(
     assertion,
@@ -94,8 +97,7 @@ async function authenticateByAssertion(
     exchange.startedAt,
   )
   const idHash = hashSecret(`${client.id} ${verified.id}`)
-  if (!(await takeAssertion(idHash, verified.expiresAt)))
-    throw refused('client assertion was used before')
+  if (!(await takeAssertion(idHash, verified.expiresAt))) throw refused({ kind: 'assertion-used' })
   return client
 }
 
@@ -108,7 +110,7 @@ function readPresented(authorization: string | null, parameters: Parameters): Pr
   const assertion = readClientAssertion(parameters)
   if (!assertion) return { credentials: readClientCredentials(authorization, parameters) }
   if (authorization !== null || parameters.client_secret) {
-    throw new OAuthError('invalid_request', 'more than one client authentication method')
+    throw invalidRequest({ kind: 'client-authentication-repeated' })
   }
   return { assertion }
 }

@@ -16,6 +16,7 @@ import { pinnedDocument } from '@/lib/oauth/pinned-documents'
 import { RefusedClient } from '@/lib/oauth/refused-client'
 import { joinScope, serverScopes } from '@/lib/oauth/scope'
 import { hashSecret } from '@/lib/oauth/secret'
+import type { Reason } from '@/lib/reasons'
 import { keepDocument, storeDocument } from '@/lib/store/client-changes'
 import type { Client } from '@/lib/store/clients'
 import type { SignedIn } from './endpoint'
@@ -36,13 +37,13 @@ const isJson = (mediaType: string): boolean =>
   mediaType === 'application/json' || /^application\/[\w.-]+\+json$/.test(mediaType)
 
 async function fetchDocument(url: string, asker: Asker): Promise<Read> {
-  const fetched = await fetchFor(asker, 'client documents', url, limits)
-  if (!isJson(fetched.mediaType)) throw new FetchProblem('is not application/json')
+  const fetched = await fetchFor(asker, 'too-many-document-fetches', url, limits)
+  if (!isJson(fetched.mediaType)) throw new FetchProblem({ kind: 'media-type' })
   let body: unknown
   try {
     body = parseJson(fetched.body)
   } catch {
-    throw new FetchProblem('is not JSON')
+    throw new FetchProblem({ kind: 'not-json' })
   }
   const client = readClientDocument(body, url)
   return { client, lifetime: documentLifetime(fetched.cacheControl), pinned: false }
@@ -105,7 +106,10 @@ async function fallback(
   problem: FetchProblem | OAuthError,
   exchange: Exchange,
 ): Promise<Client> {
-  const reason = problem instanceof OAuthError ? problem.description : problem.message
+  const isRead = problem instanceof OAuthError
+  const reason: Reason = isRead
+    ? problem.reason
+    : { kind: 'document-away', failure: problem.failure }
   const pinned = pinnedDocument(url)
   const served = known ? 'last good copy' : pinned ? 'pinned copy' : 'nothing'
   record(
@@ -124,13 +128,11 @@ async function fallback(
     return store(url, null, { client, lifetime: retryAfter, pinned: true }, exchange)
   }
   if (problem instanceof BusyProblem) {
-    throw new ThrottledError('client documents', problem.retryAfter)
+    throw new ThrottledError('too-many-document-fetches', problem.retryAfter)
   }
-  throw new RefusedClient(
-    problem instanceof OAuthError ? 'document-invalid' : 'document-away',
-    'the metadata document of this client cannot be used',
-    `the metadata document of this client ${reason}`,
-  )
+  throw new RefusedClient(isRead ? 'document-invalid' : 'document-away', reason, {
+    wire: 'document',
+  })
 }
 
 const askerOf = (
@@ -157,7 +159,7 @@ export async function documentClient(
   signedIn: SignedIn | null,
 ): Promise<Client> {
   const problem = clientIdUrlProblem(url)
-  if (problem) throw new RefusedClient('id', `"client_id" ${problem}`)
+  if (problem) throw new RefusedClient('id', { kind: 'client-id-unusable', problem })
   if (known?.documentFreshUntil && known.documentFreshUntil > exchange.startedAt) return known
   try {
     const read = await fetchDocument(url, askerOf(known, exchange, signedIn))
@@ -165,7 +167,7 @@ export async function documentClient(
   } catch (error) {
     if (!(error instanceof FetchProblem || error instanceof OAuthError)) throw error
     // nor is one that was read and is not in order read again at once (CIMD §5.2: it is not stored)
-    if (error instanceof OAuthError) avoid(url, error.description)
+    if (error instanceof OAuthError) avoid(url, error)
     return fallback(url, known, error, exchange)
   }
 }

@@ -21,7 +21,7 @@ export function refuse(
   exchange: Exchange,
   interaction: Interaction | null = null,
 ): Response {
-  record(exchange, 'consent.refused', 400, { reason })
+  record(exchange, 'consent.refused', 400, { reason: { kind: `consent-${reason}` } })
   const back = wayBack(interaction)
   return htmlPage(
     {
@@ -37,7 +37,7 @@ export function refuse(
 
 /** A "no" after one's own "yes", or the other way round: the first answer counts. */
 export function refuseOther({ id, decision }: Interaction, exchange: Exchange): Response {
-  record(exchange, 'consent.refused', 400, { reason: 'decided' })
+  record(exchange, 'consent.refused', 400, { reason: { kind: 'consent-decided' } })
   const isAllowed = decision === 'allowed'
   return htmlPage(
     {

@@ -10,6 +10,7 @@ import { json, noStore, withoutBody } from '@/lib/http/responses'
 import { ThrottledError } from '@/lib/http/throttle'
 import { retryAfterSeconds, unavailableResponse, unavailableWords } from '@/lib/http/unavailable'
 import { OAuthError } from '@/lib/oauth/errors'
+import { reasonWords } from '@/lib/reasons'
 import { logError } from '@/lib/runtime/log'
 import { isHeard, tell } from '@/lib/runtime/signals'
 import { started } from '@/lib/runtime/start-gate'
@@ -64,17 +65,18 @@ function errorResponse(error: OAuthError, request: Request): Response {
 
 /** RFC 6585 §4: a page for a person, the shape of an OAuth error for a client. */
 function throttled(
-  { reason, retryAfter }: ThrottledError,
+  { budget, retryAfter }: ThrottledError,
   request: Request,
   exchange: Exchange,
 ): Response {
-  record(exchange, 'request.throttled', 429, { reason, retryAfter })
-  const message = `too many ${reason}; wait ${retryAfter} s`
+  record(exchange, 'request.throttled', 429, { reason: { kind: budget }, retryAfter })
+  const what = reasonWords({ kind: budget })
+  const message = `too many ${what}; wait ${retryAfter} s`
   const response = wantsHtml(request)
     ? htmlPage(
         {
           title: 'One moment, please',
-          message: `This server was asked too often (${reason}).`,
+          message: `This server was asked too often (${what}).`,
           next: `Wait ${retryAfter} seconds, then go back to the app and try again.`,
           facts: { request: exchange.requestId },
         },
@@ -93,7 +95,7 @@ function unavailable(
   own: EndpointOptions['unavailable'],
 ): Response {
   doubt(error)
-  record(exchange, 'request.unavailable', 503, { reason: 'database' })
+  record(exchange, 'request.unavailable', 503, { reason: { kind: 'database-away' } })
   const response = own?.(unavailableWords.text) ?? unavailableResponse(request)
   response.headers.set('Retry-After', String(retryAfterSeconds))
   return response
@@ -101,7 +103,7 @@ function unavailable(
 
 /** RFC 9110 §15.5.14; a Node host has said so before it comes here. */
 function oversized({ limit }: BodyTooLargeError, request: Request, exchange: Exchange): Response {
-  record(exchange, 'request.refused', 413, { reason: 'body', limit })
+  record(exchange, 'request.refused', 413, { reason: { kind: 'request-body' }, limit })
   return refusalResponse({ path: exchange.path, headers: request.headers }, tooLarge(limit))
 }
 
@@ -109,7 +111,8 @@ function failure(error: unknown, exchange: Exchange): Response {
   const message = error instanceof Error ? error.message : String(error)
   logError(`${exchange.method} ${exchange.path} failed:`, error)
   // the message may name a host or a file: it is for the operator, not for the wire
-  record(exchange, 'exchange.failed', 500, { message })
+  const database = error instanceof Error && error.name.startsWith('PrismaClient')
+  record(exchange, 'exchange.failed', 500, { message, ...(database ? { database } : {}) })
   return json(
     { error: 'server_error', error_description: 'unexpected fault; see the log' },
     500,

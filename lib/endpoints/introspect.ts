@@ -5,7 +5,7 @@ import { record } from '@/lib/events/recorder'
 import { isBodyProblem } from '@/lib/http/body'
 import { json, noStore } from '@/lib/http/responses'
 import { verifyAccessToken } from '@/lib/oauth/access-token'
-import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
+import { invalidRequest, OAuthError, parameterMissing } from '@/lib/oauth/errors'
 import { readParameters } from '@/lib/oauth/parameters'
 import { hashSecret } from '@/lib/oauth/secret'
 import { heldScope } from '@/lib/oauth/step-up'
@@ -52,16 +52,15 @@ async function refreshToken(raw: string, clientId: string, now: Date) {
 
 const introspectToken: Handler = async (request, exchange: Exchange) => {
   const form = await formOf(request)
-  if (isBodyProblem(form))
-    throw invalidRequest('the body must be application/x-www-form-urlencoded')
+  if (isBodyProblem(form)) throw invalidRequest({ kind: 'form-unreadable', problem: form })
   const parameters = readParameters(form)
   const client = await authenticatedClient(request, parameters, exchange)
   // RFC 7662 §2.1: without authentication anybody could try tokens out
   if (client.authMethod === 'none') {
-    throw new OAuthError('invalid_client', 'client authentication failed', 'public client')
+    throw new OAuthError('invalid_client', { kind: 'client-public' }, { wire: 'client' })
   }
   const { token } = parameters
-  if (token === undefined) throw invalidRequest('missing required "token"')
+  if (token === undefined) throw parameterMissing('token')
   const now = exchange.startedAt
   const found =
     (await refreshToken(token, client.id, now)) ?? (await accessToken(token, client.id, now))
@@ -77,6 +76,6 @@ export const introspect = endpoint('introspect', {
     record(exchange, 'introspection.refused', error.status, {
       error: error.code,
       description: error.description,
-      reason: error.detail,
+      reason: error.reason,
     }),
 })

@@ -34,6 +34,6 @@ export async function endMcpSession(
       return new Response(null, { status: 200 })
     }
   }
-  record(exchange, 'mcp.refused', 404, { reason: 'session not found' })
+  record(exchange, 'mcp.refused', 404, { reason: { kind: 'session-not-found' } })
   return sessionNotFound()
 }

@@ -4,6 +4,7 @@ import { record } from '@/lib/events/recorder'
 import type { Full } from '@/lib/mcp/open-limits'
 import { rpcError } from '@/lib/mcp/rpc-error'
 import { processWide } from '@/lib/process-wide'
+import { reasonWords } from '@/lib/reasons'
 
 /** Streams end when their token expires at the latest, and answers much sooner. */
 const retryAfterSeconds = 30
@@ -28,22 +29,20 @@ function timesToTell(key: string, now: number): number | null {
   return (run?.untold ?? 0) + 1
 }
 
-const opened: Record<Full['opened'], string> = {
-  streams: 'streams are open',
-  answers: 'requests are under way',
-  bodies: 'large requests are arriving',
-}
-
 /** RFC 6585 §4, in the shape of JSON-RPC; 503 where it is not the client that holds too much. */
 export function refuseFull(full: Full, exchange: Exchange): Response {
   const status = full.of === 'server' ? 503 : 429
-  const reason = `too many ${opened[full.opened]} of this ${full.of}`
+  const reason = { kind: 'too-many-open', what: full.opened, of: full.of } as const
   const { grantId, userId } = exchange.ids
   const key = { connection: grantId, person: userId, server: '' }[full.of]
   const times = timesToTell(`${full.opened} ${full.of} ${key}`, exchange.startedAt.getTime())
   if (times === null) exchange.recorded += 1
   else record(exchange, 'mcp.refused', status, { reason, ...(times > 1 ? { times } : {}) })
-  const response = rpcError(status, -32000, `${reason}; try again in ${retryAfterSeconds} s`)
+  const response = rpcError(
+    status,
+    -32000,
+    `${reasonWords(reason)}; try again in ${retryAfterSeconds} s`,
+  )
   response.headers.set('Retry-After', String(retryAfterSeconds))
   return response
 }

@@ -8,26 +8,27 @@ import type { Caller } from '@/lib/mcp/caller'
 import { mostInBatch } from '@/lib/mcp/limits'
 import { type Full, takeRoom } from '@/lib/mcp/open-limits'
 import { rpcError } from '@/lib/mcp/rpc-error'
+import { type Reason, reasonWords } from '@/lib/reasons'
 import { refuseFull } from './mcp-full'
 
 /** A message as it was sent, and what it says; `undefined` where it is no JSON, which the SDK answers. */
 export type Message = { readonly text: string; readonly body: unknown }
 
 /** JSON-RPC 2.0 §5.1. */
-function refuse(code: -32600 | -32700, reason: string, exchange: Exchange): Response {
+function refuse(code: -32600 | -32700, reason: Reason, exchange: Exchange): Response {
   record(exchange, 'mcp.refused', 400, { reason })
   const kind = code === -32700 ? 'Parse error' : 'Invalid Request'
-  return rpcError(400, code, `${kind}: ${reason}`)
+  return rpcError(400, code, `${kind}: ${reasonWords(reason)}`)
 }
 
 function parse(text: string, exchange: Exchange): Message | Response {
   try {
     const body = text === '' ? undefined : parseJson(text)
     const isLong = Array.isArray(body) && body.length > mostInBatch
-    if (isLong) return refuse(-32600, `more than ${mostInBatch} messages in one request`, exchange)
+    if (isLong) return refuse(-32600, { kind: 'batch-too-long', most: mostInBatch }, exchange)
     return { text, body }
   } catch (error) {
-    if (error instanceof ExcessiveJsonError) return refuse(-32700, error.message, exchange)
+    if (error instanceof ExcessiveJsonError) return refuse(-32700, error.reason, exchange)
     return { text, body: undefined }
   }
 }
@@ -48,6 +49,8 @@ export async function readMessage(
   const [full] = lack
   if (full) return refuseFull(full, exchange)
   if (!isBodyProblem(text)) return parse(text, exchange)
-  record(exchange, 'mcp.refused', 413, { reason: `body ${text}` })
+  record(exchange, 'mcp.refused', 413, {
+    reason: { kind: 'body-unreadable', problem: text },
+  })
   return rpcError(413, -32600, `the body is ${text}`)
 }

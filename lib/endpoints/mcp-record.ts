@@ -5,6 +5,7 @@ import { type Observed, observeBody } from '@/lib/http/observe-body'
 import type { MessageFacts, MessageTrace } from '@/lib/mcp/message'
 import type { Served } from '@/lib/mcp/serve'
 import type { OpenAnswer } from '@/lib/mcp/sessions/open-answers'
+import type { Reason } from '@/lib/reasons'
 import { inThisRequest } from '@/lib/runtime/after'
 import { type McpOperation, tell } from '@/lib/runtime/signals'
 import { stopping } from '@/lib/stopping'
@@ -55,10 +56,8 @@ function errorsIn(sample: string): { isError: boolean; code: number | undefined 
   return { isError, code: code === undefined ? undefined : Number(code) }
 }
 
-function refusalReason(status: number, code: number | undefined): string {
-  if (status === 403) return 'insufficient_scope'
-  return code === undefined ? `HTTP ${status}` : `HTTP ${status}, JSON-RPC ${code}`
-}
+const refusalReason = (status: number, code: number | undefined): Reason =>
+  status === 403 ? { kind: 'scope-insufficient' } : { kind: 'answered-with-error', status, code }
 
 type Errors = ReturnType<typeof errorsIn>
 

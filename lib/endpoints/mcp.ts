@@ -11,6 +11,7 @@ import { type Served, serveMcp } from '@/lib/mcp/serve'
 import { holdAnswer, type OpenAnswer } from '@/lib/mcp/sessions/open-answers'
 import { watchOpen } from '@/lib/mcp/sessions/watch-open'
 import { noteUse } from '@/lib/mcp/usage'
+import { type Reason, reasonWords } from '@/lib/reasons'
 import { isHeard } from '@/lib/runtime/signals'
 import { type Authenticated, authenticate, hasOddScheme } from './bearer'
 import { endpoint, type Handler } from './endpoint'
@@ -25,20 +26,20 @@ const hasSlash = ({ path }: Exchange): boolean => path.endsWith('/')
 function refuseForeignOrigin(request: Request, exchange: Exchange): Response | null {
   const { origin, allowedOrigins } = env()
   const from = request.headers.get('origin')
-  const reason = !isAllowedOrigin(from, origin, allowedOrigins)
-    ? 'origin not allowed'
+  const reason: Reason | null = !isAllowedOrigin(from, origin, allowedOrigins)
+    ? { kind: 'origin-not-allowed' }
     : isReboundHost(request.headers.get('host'), origin)
-      ? `host not allowed: this server is set to ${origin}, see PORTICO_URL`
+      ? { kind: 'host-not-allowed', own: origin }
       : null
   if (reason === null) return null
   record(exchange, 'mcp.refused', 403, { reason })
-  return rpcError(403, -32000, reason)
+  return rpcError(403, -32000, reasonWords(reason))
 }
 
 /** `/mcp/` is `/mcp` unless the operator wants it otherwise. */
 function refuseSlash(exchange: Exchange): Response | null {
   if (!hasSlash(exchange) || !env().refusedQuirks.has('trailing-slash')) return null
-  record(exchange, 'mcp.refused', 404, { reason: 'trailing slash' })
+  record(exchange, 'mcp.refused', 404, { reason: { kind: 'trailing-slash' } })
   return rpcError(404, -32000, `there is nothing here: the endpoint is ${env().mcpUrl}`)
 }
 

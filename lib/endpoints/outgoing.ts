@@ -5,13 +5,14 @@ import { budgetAddress } from '@/lib/http/budget-address'
 import { type Fetched, type FetchLimits, FetchProblem, safeFetch } from '@/lib/http/safe-fetch'
 import { NoSlotError, Slots } from '@/lib/http/slots'
 import { countAgainst, type Rate, ThrottledError } from '@/lib/http/throttle'
+import type { OAuthError } from '@/lib/oauth/errors'
 import { processWide } from '@/lib/process-wide'
 
 /**
  * What a stranger can make this server fetch: the document of a client (CIMD §4) and the keys of one
  * that signs (RFC 7523 §3). Nothing else that a client says of itself is fetched.
  */
-export type Subject = 'client documents' | 'client keys'
+export type Subject = 'too-many-document-fetches' | 'too-many-key-fetches'
 
 /** In whose name something is fetched. */
 export type Asker = {
@@ -24,7 +25,7 @@ export type Asker = {
 export class BusyProblem extends FetchProblem {
   override name = 'BusyProblem'
   constructor(readonly retryAfter: number) {
-    super('was asked for too often')
+    super({ kind: 'busy' })
   }
 }
 
@@ -52,15 +53,18 @@ type Share = { readonly fetches: Slots; readonly lookups: Slots }
 const shares = processWide('outgoing', () => ({
   strangers: { fetches: new Slots(4, 40), lookups: new Slots(2, 40) } satisfies Share,
   known: { fetches: new Slots(4, 40), lookups: new Slots(1, 40) } satisfies Share,
-  avoided: new Map<string, { readonly until: number; readonly reason: string }>(),
+  avoided: new Map<string, { readonly until: number; readonly problem: Problem }>(),
   running: new Map<string, Promise<Fetched>>(),
 }))
 
+/** Why something cannot be used: it could not be had, or what it says is refused. */
+type Problem = FetchProblem | OAuthError
+
 /** Keeps strangers from asking for it again for a while. @param key a URL, or `host:` and a host */
-export function avoid(key: string, reason: string): void {
+export function avoid(key: string, problem: Problem): void {
   const { avoided } = shares
   avoided.delete(key)
-  avoided.set(key, { until: Date.now() + avoidMs, reason })
+  avoided.set(key, { until: Date.now() + avoidMs, problem })
   const [oldest] = avoided.keys()
   if (avoided.size > mostAvoided && oldest !== undefined) avoided.delete(oldest)
 }
@@ -68,16 +72,16 @@ export function avoid(key: string, reason: string): void {
 const hostKey = (url: string): string => `host:${new URL(url).host}`
 
 /** Why it failed a moment ago, or `null`. */
-function avoidedBecause(url: string): string | null {
+function avoidedBecause(url: string): Problem | null {
   const found = [url, hostKey(url)].map((key) => shares.avoided.get(key))
-  return found.find((one) => one && one.until > Date.now())?.reason ?? null
+  return found.find((one) => one && one.until > Date.now())?.problem ?? null
 }
 
 async function count(subject: Subject, { known, address }: Asker): Promise<void> {
-  if (known) return countAgainst(`fetches of ${subject}`, known, rates.known)
+  if (known) return countAgainst(subject, known, rates.known)
   const key = budgetAddress(address)
-  if (key) await countAgainst(`fetches of ${subject}`, `address:${key}`, rates.address)
-  await countAgainst(`fetches of ${subject}`, 'strangers', rates.strangers)
+  if (key) await countAgainst(subject, `address:${key}`, rates.address)
+  await countAgainst(subject, 'strangers', rates.strangers)
 }
 
 async function fetchInTurn(
@@ -120,6 +124,7 @@ function asProblem(error: unknown): unknown {
  * once where it has failed. A failure takes the same time whatever its cause.
  *
  * @throws {FetchProblem} whose cause is for operators only
+ * @throws {OAuthError} where what was fetched a moment ago was refused
  */
 export async function fetchFor(
   asker: Asker,
@@ -132,7 +137,7 @@ export async function fetchFor(
   const avoided = asker.known ? null : avoidedBecause(url)
   if (avoided !== null) {
     await untilTold(since, limits.timeoutMs)
-    throw new FetchProblem(avoided)
+    throw avoided
   }
   try {
     return await shared(`${asker.known !== null} ${url}`, async () => {
@@ -142,7 +147,7 @@ export async function fetchFor(
   } catch (error) {
     const problem = asProblem(error)
     if (problem instanceof BusyProblem || !(problem instanceof FetchProblem)) throw problem
-    avoid(problem.ofHost ? hostKey(url) : url, problem.message)
+    avoid(problem.ofHost ? hostKey(url) : url, problem)
     await untilTold(since, limits.timeoutMs)
     throw problem
   }

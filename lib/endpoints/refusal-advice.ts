@@ -1,5 +1,6 @@
 import type { OAuthError } from '@/lib/oauth/errors'
 import { type ClientProblem, RefusedClient } from '@/lib/oauth/refused-client'
+import { reasonWords } from '@/lib/reasons'
 import type { SignedIn } from './endpoint'
 
 /** What a person is told of a refusal, and what they can do about it. */
@@ -74,7 +75,7 @@ export const mayReadCause = (signedIn: SignedIn | null): boolean =>
  */
 export function adviceOn(error: OAuthError, signedIn: SignedIn | null): Advice {
   if (!(error instanceof RefusedClient)) return other(error)
-  const { problem, detail } = error
+  const { problem, reason } = error
   if (!isDocument(problem)) return advices[problem]
   if (!signedIn) return unusableDocument
   const { message, next } = advices[problem]
@@ -82,7 +83,7 @@ export function adviceOn(error: OAuthError, signedIn: SignedIn | null): Advice {
   const away =
     'The handshake in the dashboard says what to do. Once that is done, connect again from the app: it has to be neither removed nor added again.'
   return {
-    message: `${message} The cause: ${detail}.`,
+    message: `${message} The cause: ${reasonWords(reason)}.`,
     next: problem === 'document-away' ? away : next,
   }
 }

@@ -74,7 +74,9 @@ async function store(client: ClientMetadata, body: unknown, exchange: Exchange):
 
 const registerClient: Handler = async (request, exchange) => {
   const body = await jsonOf(request)
-  if (isBodyProblem(body)) throw new OAuthError('invalid_client_metadata', 'the body is not JSON')
+  if (isBodyProblem(body)) {
+    throw new OAuthError('invalid_client_metadata', { kind: 'body-not-json' })
+  }
   const metadata = readClientMetadata(body.value)
   await countRegistration(exchange, metadata.redirectUris)
   const client = await store(metadata, body.value, exchange)
@@ -97,6 +99,6 @@ const registerClient: Handler = async (request, exchange) => {
 export const register = endpoint('register', {
   cors: true,
   methods: { POST: registerClient },
-  refused: ({ code, description, detail }, exchange) =>
-    record(exchange, 'client.refused', 400, { error: code, description, reason: detail }),
+  refused: ({ code, description, reason }, exchange) =>
+    record(exchange, 'client.refused', 400, { error: code, description, reason }),
 })

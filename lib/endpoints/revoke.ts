@@ -4,7 +4,7 @@ import { announce, record } from '@/lib/events/recorder'
 import { isBodyProblem } from '@/lib/http/body'
 import { noStore } from '@/lib/http/responses'
 import { verifyAccessToken } from '@/lib/oauth/access-token'
-import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
+import { invalidRequest, OAuthError, parameterMissing } from '@/lib/oauth/errors'
 import { readParameters } from '@/lib/oauth/parameters'
 import { hashSecret } from '@/lib/oauth/secret'
 import { revokeGrant } from '@/lib/store/grants'
@@ -24,7 +24,7 @@ async function revokeRefresh(raw: string, clientId: string, exchange: Exchange):
   exchange.ids.grantId = token.grantId
   const events = [
     describe(exchange, 'token.revoked', 200, { kind: 'refresh_token', tokenId: token.id }),
-    describe(exchange, 'grant.revoked', 200, { reason: 'client' }),
+    describe(exchange, 'grant.revoked', 200, { reason: { kind: 'revoked-by-client' } }),
   ]
   const told = await revokeGrant(token.grantId, 'client', new Date(), events)
   if (told) announce(exchange, told)
@@ -49,24 +49,23 @@ async function revokeAccess(raw: string, clientId: string, exchange: Exchange): 
 
 function refuseForeign(owner: string, clientId: string): void {
   if (owner !== clientId) {
-    throw new OAuthError('invalid_grant', 'the token was issued to another client')
+    throw new OAuthError('invalid_grant', { kind: 'token-of-another-client' })
   }
 }
 
 const revokeToken: Handler = async (request, exchange) => {
   const form = await formOf(request)
-  if (isBodyProblem(form))
-    throw invalidRequest('the body must be application/x-www-form-urlencoded')
+  if (isBodyProblem(form)) throw invalidRequest({ kind: 'form-unreadable', problem: form })
   const parameters = readParameters(form)
   const client = await authenticatedClient(request, parameters, exchange)
   const { token } = parameters
-  if (token === undefined) throw invalidRequest('missing required "token"')
+  if (token === undefined) throw parameterMissing('token')
   // `token_type_hint` may be wrong (§2.1), and the two kinds cannot be confused, so it is not read
   const revoked =
     (await revokeRefresh(token, client.id, exchange)) ||
     (await revokeAccess(token, client.id, exchange))
   // §2.2: an invalid token is no error, since what the client wants is already so
-  if (!revoked) record(exchange, 'revocation.ignored', 200, { reason: 'no live token' })
+  if (!revoked) record(exchange, 'revocation.ignored', 200, { reason: { kind: 'no-live-token' } })
   return new Response(null, { status: 200, headers: noStore })
 }
 
@@ -78,6 +77,6 @@ export const revoke = endpoint('revoke', {
     record(exchange, 'revocation.refused', error.status, {
       error: error.code,
       description: error.description,
-      reason: error.detail,
+      reason: error.reason,
     }),
 })

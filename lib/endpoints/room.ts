@@ -35,7 +35,7 @@ async function discard(
   for (let count = 1; count > 0; ) {
     const exchange = ownExchange()
     const events = (gone: number): NewEvent[] => [
-      describe(exchange, name, undefined, { count: gone, reason: 'room' }),
+      describe(exchange, name, undefined, { count: gone, reason: { kind: 'no-room' } }),
     ]
     count = await by(whose, mostKept[kind], events)
     if (count > 0) announce(exchange, events(count))

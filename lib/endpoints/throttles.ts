@@ -2,7 +2,13 @@ import 'server-only'
 import { crowdOf } from '@/lib/crowd'
 import type { Exchange } from '@/lib/events/exchange'
 import { budgetAddress } from '@/lib/http/budget-address'
-import { countAgainst, type Rate, refuseExhausted, ThrottledError } from '@/lib/http/throttle'
+import {
+  type BudgetName,
+  countAgainst,
+  type Rate,
+  refuseExhausted,
+  ThrottledError,
+} from '@/lib/http/throttle'
 import { knownSoftware } from '@/lib/oauth/known-software'
 import type { Client } from '@/lib/store/clients'
 import { knownClient } from '@/lib/store/known-clients'
@@ -25,9 +31,9 @@ function budgetOf({ address, network }: Exchange): Budget {
 
 /** How many in a minute for one address, and how many times as much for the many who share a budget. */
 const rates = {
-  registrations: { points: 60, sharedBy: 20 },
-  authorizations: { points: 120, sharedBy: 100 },
-  'failed token requests': { points: 60, sharedBy: 200 },
+  'too-many-registrations': { points: 60, sharedBy: 20 },
+  'too-many-authorizations': { points: 120, sharedBy: 100 },
+  'too-many-failed-token-requests': { points: 60, sharedBy: 200 },
 } as const
 
 const rateOf = (name: keyof typeof rates, kind: Budget['kind']): Rate => {
@@ -58,7 +64,7 @@ function shareOf({ id, redirectUris, lastUsedAt, approvedAt }: Asker): string | 
 }
 
 /** Counts against the share of what is known, and when that is used up against what all have in common. */
-async function countMade(name: string, asker: Asker): Promise<void> {
+async function countMade(name: BudgetName, asker: Asker): Promise<void> {
   const share = shareOf(asker)
   try {
     if (share !== null) return await countAgainst(name, share, madeRates.known)
@@ -88,14 +94,14 @@ export function countRegistration(
   redirectUris: readonly string[],
 ): Promise<void> {
   const { key, kind } = budgetOf(exchange)
-  const name = 'registrations'
+  const name = 'too-many-registrations'
   if (kind === 'shared') return countMade(name, { redirectUris })
   return countAgainst(name, key, rateOf(name, kind))
 }
 
 /** Counts an authorization request that is kept until somebody signs in for it. */
 export async function countInteraction(exchange: Exchange, client: Asker): Promise<void> {
-  if (budgetOf(exchange).kind === 'shared') await countMade('open authorizations', client)
+  if (budgetOf(exchange).kind === 'shared') await countMade('too-many-open-authorizations', client)
 }
 
 /** The share of the client that a request names, where there is one. */
@@ -123,12 +129,12 @@ export async function countAuthorization(
   exchange: Exchange,
   userId: string | undefined,
 ): Promise<void> {
-  const name = 'authorizations'
+  const name = 'too-many-authorizations'
   if (userId) return countAgainst(name, `user:${userId}`, rateOf(name, 'address'))
   await countInShare(name, exchange)
 }
 
-const failureName = 'failed token requests'
+const failureName = 'too-many-failed-token-requests'
 
 /**
  * Refuses an address that failed too often of late, before its credentials are looked at. Where many

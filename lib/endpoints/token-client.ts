@@ -25,7 +25,7 @@ export async function issueClientToken(
 ): Promise<Response> {
   // OAuth 2.1 §4.2: confidential clients only
   if (client.authMethod === 'none' || !client.createdById) {
-    throw new OAuthError('unauthorized_client', 'a public client cannot use this "grant_type"')
+    throw new OAuthError('unauthorized_client', { kind: 'grant-type-needs-secret' })
   }
   const now = new Date()
   const resource = resolveResource(resources, addresses())
@@ -43,7 +43,9 @@ export async function issueClientToken(
   })
   exchange.ids.grantId = grant.id
   exchange.ids.userId = grant.userId
-  if (grant.status === 'paused') throw new OAuthError('invalid_grant', 'this connection is paused')
+  if (grant.status === 'paused') {
+    throw new OAuthError('invalid_grant', { kind: 'grant-paused' })
+  }
   const subject = { ...grant, grantId: grant.id, scope, resource }
   const access = await mintAccessToken(subject, now, client.id)
   const events = [
@@ -54,7 +56,7 @@ export async function issueClientToken(
     }),
   ]
   if (!(await addAccessToken(access.row, null, events))) {
-    throw new OAuthError('invalid_grant', 'this connection was revoked')
+    throw new OAuthError('invalid_grant', { kind: 'grant-revoked' })
   }
   announce(exchange, events)
   // RFC 6749 §4.4.3: no refresh token, since the client can ask again

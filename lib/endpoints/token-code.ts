@@ -3,7 +3,7 @@ import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce } from '@/lib/events/recorder'
 import { json, noStore } from '@/lib/http/responses'
 import { checkCodeExchange, codeGrantEnded, codeWasUsed } from '@/lib/oauth/code-exchange'
-import { invalidRequest } from '@/lib/oauth/errors'
+import { parameterMissing } from '@/lib/oauth/errors'
 import type { Parameters } from '@/lib/oauth/parameters'
 import { hashSecret, newSecret } from '@/lib/oauth/secret'
 import { heldScope } from '@/lib/oauth/step-up'
@@ -19,7 +19,9 @@ import { accessLifetime, mintAccessToken, refreshTokenRow, tokenResponse } from 
 async function refuseReplay(code: StoredCode, exchange: Exchange): Promise<never> {
   const events = (revoked: boolean) => [
     describe(exchange, 'code.replayed', 400, { revoked }),
-    ...(revoked ? [describe(exchange, 'grant.revoked', 400, { reason: 'code_replay' })] : []),
+    ...(revoked
+      ? [describe(exchange, 'grant.revoked', 400, { reason: { kind: 'code-replayed' } })]
+      : []),
   ]
   announce(exchange, await revokeAfterReplay(code.grantId, 'code_replay', new Date(), events))
   throw codeWasUsed()
@@ -32,7 +34,7 @@ export async function exchangeCode(
   resources: readonly string[],
   exchange: Exchange,
 ): Promise<Response> {
-  if (parameters.code === undefined) throw invalidRequest('missing required "code"')
+  if (parameters.code === undefined) throw parameterMissing('code')
   const now = new Date()
   const found = await findCode(hashSecret(parameters.code))
   if (found?.clientId === clientId) exchange.ids.grantId = found.grantId

@@ -2,7 +2,7 @@ import 'server-only'
 import { describe, type Exchange } from '@/lib/events/exchange'
 import { announce } from '@/lib/events/recorder'
 import { json, noStore } from '@/lib/http/responses'
-import { invalidRequest } from '@/lib/oauth/errors'
+import { parameterMissing } from '@/lib/oauth/errors'
 import type { Parameters } from '@/lib/oauth/parameters'
 import {
   checkRefresh,
@@ -41,7 +41,7 @@ async function refuseReuse(token: StoredRefreshToken, exchange: Exchange): Promi
   const events = (revoked: boolean) => [
     describe(exchange, 'token.reused', 400, { refreshTokenId: token.id }),
     ...(revoked
-      ? [describe(exchange, 'grant.revoked', 400, { reason: 'refresh_token_reuse' })]
+      ? [describe(exchange, 'grant.revoked', 400, { reason: { kind: 'refresh-token-replayed' } })]
       : []),
   ]
   announce(
@@ -88,7 +88,7 @@ export async function exchangeRefreshToken(
   exchange: Exchange,
 ): Promise<Response> {
   const raw = parameters.refresh_token
-  if (raw === undefined) throw invalidRequest('missing required "refresh_token"')
+  if (raw === undefined) throw parameterMissing('refresh_token')
   const tokenHash = hashSecret(raw)
   const found = await findRefreshToken(tokenHash)
   if (found?.clientId === clientId) exchange.ids.grantId = found.grantId

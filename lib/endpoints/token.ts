@@ -3,7 +3,7 @@ import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
 import { isBodyProblem } from '@/lib/http/body'
 import { type GrantType, isGrantType } from '@/lib/oauth/capabilities'
-import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
+import { invalidRequest, OAuthError, parameterMissing } from '@/lib/oauth/errors'
 import { type Parameters, readParameters, readResources } from '@/lib/oauth/parameters'
 import type { Client } from '@/lib/store/clients'
 import { formOf } from './body'
@@ -37,21 +37,18 @@ const isGuess = (error: unknown): boolean =>
 const issueTokens: Handler = async (request, exchange) => {
   const form = await formOf(request)
   if (isBodyProblem(form)) {
-    throw invalidRequest('the body must be application/x-www-form-urlencoded', `body: ${form}`)
+    throw invalidRequest({ kind: 'form-unreadable', problem: form })
   }
   const parameters = readParameters(form)
   const client = await authenticatedClient(request, parameters, exchange)
   const { grant_type: grantType } = parameters
-  if (grantType === undefined) throw invalidRequest('missing required "grant_type"')
+  if (grantType === undefined) throw parameterMissing('grant_type')
   if (!isGrantType(grantType)) {
-    throw new OAuthError('unsupported_grant_type', '"grant_type" is not supported')
+    throw new OAuthError('unsupported_grant_type', { kind: 'grant-type-unsupported' })
   }
   asked.set(exchange, grantType)
   if (!client.grantTypes.includes(grantType)) {
-    throw new OAuthError(
-      'unauthorized_client',
-      'the client is not registered for this "grant_type"',
-    )
+    throw new OAuthError('unauthorized_client', { kind: 'grant-type-not-registered' })
   }
   try {
     return await grants[grantType](client, parameters, readResources(form), exchange)
@@ -70,7 +67,7 @@ export const token = endpoint('token', {
     record(exchange, 'token.refused', error.status, {
       error: error.code,
       description: error.description,
-      reason: error.detail,
+      reason: error.reason,
       grantType: asked.get(exchange),
       ...error.addresses,
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isReason, type Reason } from '@/lib/reasons'
 
 /**
  * Every event Portico records, with the section that defines the step and the schema of what its
@@ -7,9 +8,10 @@ import { z } from 'zod'
  */
 
 const text = z.string().max(500)
+export const reasonSchema = z.custom<Reason>(isReason)
 const list = z.array(z.string().max(200)).max(50)
 
-const refusal = { error: text, description: text.optional(), reason: text.optional() }
+const refusal = { error: text, description: text.optional(), reason: reasonSchema.optional() }
 const document = { document: text.optional(), canonical: z.boolean().optional() }
 const issued = {
   scope: text,
@@ -26,7 +28,7 @@ const alert = {
 /** keyed fingerprints that tell one request for authorization, and one browser, from another */
 const marks = { run: text.optional(), browser: text.optional() }
 /** `reason` where it is not their age */
-const pruned = { count: z.number().int(), reason: text.optional() }
+const pruned = { count: z.number().int(), reason: reasonSchema.optional() }
 /** `answer`: that of a POST, which the client came back for */
 const streamKind = z.enum(['standalone', 'listen', 'answer'])
 const mcp = {
@@ -57,19 +59,22 @@ export const catalogue = {
   'alert.sent': { section: 'Portico', detail: z.object(alert) },
   'alert.failed': {
     section: 'Portico',
-    detail: z.object({ ...alert, reason: text, retryIn: z.number().int().optional() }),
+    detail: z.object({ ...alert, reason: reasonSchema, retryIn: z.number().int().optional() }),
   },
   'exchange.answered': { section: 'RFC 9110 §15', detail: z.object({ endpoint: text }) },
-  'exchange.failed': { section: 'RFC 9110 §15.6.1', detail: z.object({ message: text }) },
+  'exchange.failed': {
+    section: 'RFC 9110 §15.6.1',
+    detail: z.object({ message: text, database: z.boolean().optional() }),
+  },
   'path.missed': { section: 'RFC 9110 §15.5.5', detail: z.object({ hint: text.optional() }) },
   'method.refused': { section: 'RFC 9110 §15.5.6', detail: z.object({ allow: text }) },
   'request.refused': {
     section: 'RFC 9110 §15.5',
-    detail: z.object({ reason: text, limit: z.number().int().optional() }),
+    detail: z.object({ reason: reasonSchema, limit: z.number().int().optional() }),
   },
   'form.refused': {
     section: 'RFC 9700 §4.7',
-    detail: z.object({ reason: text, origin: text.optional() }),
+    detail: z.object({ reason: reasonSchema, origin: text.optional() }),
   },
   'preflight.answered': {
     section: 'Fetch §3.2.2',
@@ -113,7 +118,7 @@ export const catalogue = {
   'document.refused': {
     section: 'CIMD §4',
     detail: z.object({
-      reason: text,
+      reason: reasonSchema,
       served: z.enum(['last good copy', 'pinned copy', 'nothing']),
     }),
   },
@@ -128,10 +133,13 @@ export const catalogue = {
   'clients.pruned': { section: 'RFC 7591 §5', detail: z.object(pruned) },
   'interactions.pruned': { section: 'RFC 6749 §4.1.1', detail: z.object(pruned) },
 
-  'request.unavailable': { section: 'RFC 9110 §15.6.4', detail: z.object({ reason: text }) },
+  'request.unavailable': {
+    section: 'RFC 9110 §15.6.4',
+    detail: z.object({ reason: reasonSchema }),
+  },
   'request.throttled': {
     section: 'RFC 6585 §4',
-    detail: z.object({ reason: text, retryAfter: z.number().int() }),
+    detail: z.object({ reason: reasonSchema, retryAfter: z.number().int() }),
   },
 
   'authorization.requested': {
@@ -162,7 +170,7 @@ export const catalogue = {
       run: marks.run,
       error: text.optional(),
       description: text.optional(),
-      reason: text.optional(),
+      reason: reasonSchema.optional(),
       wanted: text.optional(),
     }),
   },
@@ -174,18 +182,17 @@ export const catalogue = {
   },
   'operator.refused': {
     section: 'Portico',
-    detail: z.object({ email: text.optional(), reason: text }),
+    detail: z.object({ email: text.optional(), reason: reasonSchema }),
   },
   'cookie.lost': {
     section: 'RFC 6265 §5.4',
     detail: z.object({
       what: text,
-      /** `scheme`, `host`, `blocked` (lib/auth/cookie-loss.ts) */
-      reason: text,
+      reason: reasonSchema,
       origin: text.optional(),
     }),
   },
-  'session.forgotten': { section: 'Portico', detail: z.object({ reason: text }) },
+  'session.forgotten': { section: 'Portico', detail: z.object({ reason: reasonSchema }) },
   'operator.challenged': { section: 'RFC 6238 §5', detail: z.object({ email: text }) },
   'operator.signed-out': { section: 'Portico', detail: z.object({}) },
   'operator.invited': { section: 'Portico', detail: z.object({ email: text, role: text }) },
@@ -197,8 +204,8 @@ export const catalogue = {
   'operator.password-changed': { section: 'Portico', detail: z.object({ email: text }) },
   'password-link.created': { section: 'Portico', detail: z.object({ email: text }) },
   'invite.withdrawn': { section: 'Portico', detail: z.object({ email: text }) },
-  'invite.refused': { section: 'Portico', detail: z.object({ reason: text }) },
-  'setup.refused': { section: 'Portico', detail: z.object({ reason: text }) },
+  'invite.refused': { section: 'Portico', detail: z.object({ reason: reasonSchema }) },
+  'setup.refused': { section: 'Portico', detail: z.object({ reason: reasonSchema }) },
 
   'account.renamed': { section: 'Portico', detail: z.object({ email: text }) },
   'account.password-changed': {
@@ -259,7 +266,7 @@ export const catalogue = {
       because: text,
     }),
   },
-  'consent.refused': { section: 'RFC 9700 §4.7', detail: z.object({ reason: text }) },
+  'consent.refused': { section: 'RFC 9700 §4.7', detail: z.object({ reason: reasonSchema }) },
 
   'code.issued': {
     section: 'RFC 6749 §4.1.2',
@@ -297,7 +304,7 @@ export const catalogue = {
   'revocation.refused': { section: 'RFC 7009 §2.2.1', detail: z.object(refusal) },
   'token.introspected': { section: 'RFC 7662 §2.2', detail: z.object({ active: z.boolean() }) },
   'introspection.refused': { section: 'RFC 7662 §2.3', detail: z.object(refusal) },
-  'revocation.ignored': { section: 'RFC 7009 §2.2', detail: z.object({ reason: text }) },
+  'revocation.ignored': { section: 'RFC 7009 §2.2', detail: z.object({ reason: reasonSchema }) },
 
   'key.rotated': { section: 'RFC 7517 §5', detail: z.object({ keyId: text }) },
 
@@ -306,7 +313,7 @@ export const catalogue = {
     detail: z.object({ handshakeId: text, days: z.number().int() }),
   },
   'share.withdrawn': { section: 'Portico', detail: z.object({ handshakeId: text }) },
-  'share.refused': { section: 'Portico', detail: z.object({ reason: text }) },
+  'share.refused': { section: 'Portico', detail: z.object({ reason: reasonSchema }) },
 
   'grant.paused': { section: 'Portico', detail: z.object({ clientName: text }) },
   'grant.resumed': { section: 'Portico', detail: z.object({ clientName: text }) },
@@ -316,7 +323,7 @@ export const catalogue = {
   },
   'user.disabled': { section: 'Portico', detail: z.object({ email: text }) },
   'user.enabled': { section: 'Portico', detail: z.object({ email: text }) },
-  'grant.revoked': { section: 'OAuth 2.1 §7.4', detail: z.object({ reason: text }) },
+  'grant.revoked': { section: 'OAuth 2.1 §7.4', detail: z.object({ reason: reasonSchema }) },
   'grants.revoked': {
     section: 'OAuth 2.1 §7.4',
     detail: z.object({
@@ -331,7 +338,7 @@ export const catalogue = {
     section: 'RFC 9728 §5.1',
     detail: z.object({
       error: text.optional(),
-      reason: text,
+      reason: reasonSchema,
       scope: text.optional(),
       madeFor: text.optional(),
       askedAt: text.optional(),
@@ -341,7 +348,7 @@ export const catalogue = {
     section: 'MCP Streamable HTTP',
     detail: z.object({
       ...mcp,
-      reason: text,
+      reason: reasonSchema,
       code: z.number().int().optional(),
       times: z.number().int().optional(),
     }),

@@ -1,5 +1,7 @@
 import { isJson, jsonText, oneLine } from '@/lib/cli/lines.mjs'
+import { reasonWords } from '@/lib/reasons'
 import type { NewEvent } from '@/lib/store/events'
+import { reasonOfEvent } from '@/lib/stored-reasons'
 
 const column = (text: string, width: number): string => text.padEnd(width)
 
@@ -53,11 +55,14 @@ function requestColumns(event: NewEvent): string {
   return before.request
 }
 
-/** Why it was answered by an error, in the words of its detail. */
-const reasonOf = ({ outcome, status, detail }: NewEvent): unknown =>
-  outcome === 'ok' && (status ?? 0) < 400
-    ? undefined
-    : (detail.reason ?? detail.error ?? detail.message)
+/** Why it was answered by an error: the reason of its detail, and in words. */
+function whyOf({ name, outcome, status, detail }: NewEvent): { kind?: string; words?: unknown } {
+  if (outcome === 'ok' && (status ?? 0) < 400) return {}
+  const reason = reasonOfEvent({ name, detail })
+  return reason
+    ? { kind: reason.kind, words: reasonWords(reason) }
+    : { words: detail.error ?? detail.message }
+}
 
 /**
  * One event as one line: `18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms`.
@@ -65,7 +70,7 @@ const reasonOf = ({ outcome, status, detail }: NewEvent): unknown =>
  */
 export function consoleLine(event: NewEvent): string {
   const { at, durationMs } = event
-  const why = reasonOf(event)
+  const why = whyOf(event).words
   const took = durationMs === undefined ? '' : `${durationMs} ms`
   const reason = why === undefined ? '' : `  ${String(why)}`
   const line = `${clockOf(at)} ${requestColumns(event)} ${column(joined(event), 17)}`
@@ -84,8 +89,9 @@ const levels = { ok: 'info', refused: 'warn', failed: 'error' } as const
  * One event as a line of JSON: what {@link consoleLine} tells, with the whole time and whole ids.
  * docs/observability.md names the fields.
  */
-export const jsonLine = (event: NewEvent, count?: number, lastAt?: Date): string =>
-  jsonText({
+export function jsonLine(event: NewEvent, count?: number, lastAt?: Date): string {
+  const why = whyOf(event)
+  return jsonText({
     time: event.at.toISOString(),
     level: levels[event.outcome],
     event: event.name,
@@ -102,11 +108,13 @@ export const jsonLine = (event: NewEvent, count?: number, lastAt?: Date): string
     userId: event.userId,
     durationMs: event.durationMs,
     tool: event.detail.tool,
-    reason: reasonOf(event),
+    reason: why.words,
+    reasonKind: why.kind,
     fold: event.fold,
     count,
     lastTime: lastAt?.toISOString(),
   })
+}
 
 /** One event as it is printed: {@link consoleLine}, or with `PORTICO_LOG=json` {@link jsonLine}. */
 export const eventLine = (event: NewEvent): string =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { catalogue, type EventName } from './catalogue'
+import { isReason } from '@/lib/reasons'
+import { catalogue, type EventName, reasonSchema } from './catalogue'
 import { clean } from './text'
 
 /** What the detail of an event holds once it was checked. */
@@ -38,6 +39,7 @@ const { MIN_SAFE_INTEGER: lowest, MAX_SAFE_INTEGER: highest } = Number
 
 /** What values a schema takes, where that is told without it; `null` where it is for the schema to say. */
 function fitting(schema: unknown): Member['fits'] | null {
+  if (schema === reasonSchema) return isReason
   if (schema instanceof z.ZodString) {
     const { minLength, maxLength, format, def } = schema
     const isAny = minLength === null && maxLength === longestText && format === null
@@ -87,7 +89,7 @@ function plainDetail(name: EventName, detail: unknown): CheckedDetail | null {
     const value = detail[key]
     if (value === undefined && isOptional) continue
     if (!fits(value)) return null
-    checked[key] = typeof value === 'string' ? clean(value, longestText) : value
+    checked[key] = clipDeep(value)
   }
   return checked
 }

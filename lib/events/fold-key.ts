@@ -81,8 +81,9 @@ const program = ({ agent, userAgent }: NewEvent): string =>
     ?.slice(0, 60) ??
   ''
 
+/** Its kind comes first, so that what is cut off is of a long payload. */
 const reason = ({ detail }: NewEvent): string =>
-  String(detail.reason ?? detail.error ?? '').slice(0, 200)
+  JSON.stringify(detail.reason ?? detail.error ?? null).slice(0, 200)
 
 /**
  * What is the same in events that are counted in one: name, path, answer, reason, address, program,

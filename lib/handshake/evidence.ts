@@ -1,3 +1,4 @@
+import { reasonOfEvent } from '@/lib/stored-reasons'
 import type { HandshakeEvent, StageId } from './handshake'
 
 /** What an event says of a step: that it was reached, or that it was tried and refused. */
@@ -23,9 +24,13 @@ function byPath({ path }: HandshakeEvent, hasToken: boolean): StageId {
 }
 
 /** A refusal that belongs to the protocol and troubles nobody. */
-export function isBenignRefusal({ status, detail }: HandshakeEvent): boolean {
+export function isBenignRefusal(event: HandshakeEvent): boolean {
   // GET and DELETE are optional (MCP Streamable HTTP); a method that is not served (JSON-RPC 2.0 §5.1)
-  return status === 405 || detail.code === -32_601 || detail.reason === 'insufficient_scope'
+  return (
+    event.status === 405 ||
+    event.detail.code === -32_601 ||
+    reasonOfEvent(event)?.kind === 'scope-insufficient'
+  )
 }
 
 /** Events beside an answer, whatever that was. */
@@ -44,6 +49,10 @@ export const isAuthenticatedMcp = ({ name, grantId }: HandshakeEvent): boolean =
 /** Whether it is a request to the MCP endpoint without a token that could be told. */
 export const isUnauthenticatedMcp = ({ name, grantId }: HandshakeEvent): boolean =>
   name === 'mcp.challenged' && grantId === null
+
+/** Whether it is a request to the MCP endpoint whose token has expired. */
+export const isExpiredUse = (event: HandshakeEvent): boolean =>
+  event.name === 'mcp.challenged' && reasonOfEvent(event)?.kind === 'token-expired'
 
 /**
  * Whether a program asked the authorization endpoint whether its client is known, before it opens a

@@ -1,3 +1,4 @@
+import { isExpiredUse } from './evidence'
 import type { HandshakeEvent } from './handshake'
 
 /** What a connection's refresh tokens are bound by; times in milliseconds since the epoch. */
@@ -45,9 +46,6 @@ const refreshTakesMs = 30_000
 const warnBeforeMs = (idleMs: number): number => Math.min(idleMs / 7, 7 * 24 * 3_600_000)
 
 const isRefreshed = ({ name }: HandshakeEvent): boolean => name === 'token.refreshed'
-
-const isExpiredUse = ({ name, detail }: HandshakeEvent): boolean =>
-  name === 'mcp.challenged' && detail.reason === 'expired'
 
 function missedRefreshes(events: readonly HandshakeEvent[], now: number): MissedRefresh[] {
   const refreshes = events.filter(isRefreshed)

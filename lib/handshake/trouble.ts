@@ -1,4 +1,6 @@
-import { isAnsweredMcp, isBenignRefusal } from './evidence'
+import type { ReasonKind } from '@/lib/reasons'
+import { reasonOfEvent } from '@/lib/stored-reasons'
+import { isAnsweredMcp, isBenignRefusal, isExpiredUse } from './evidence'
 import type { HandshakeEvent } from './handshake'
 
 /** An expired token is ordinary: Claude refreshes it, within 30 s. */
@@ -6,19 +8,24 @@ const refreshTakesMs = 30_000
 /** Refusals that are many, though each was followed by an answer. */
 const manyRefusals = 3
 
+function isRevoked(event: HandshakeEvent, ...because: readonly ReasonKind[]): boolean {
+  const reason = event.name === 'grant.revoked' ? reasonOfEvent(event) : null
+  return reason !== null && because.includes(reason.kind)
+}
+
 /** What ends a connection against everybody's will. */
-const isBreach = ({ name, detail }: HandshakeEvent): boolean =>
-  name === 'token.reused' ||
-  (name === 'code.replayed' && detail.revoked === true) ||
-  (name === 'grant.revoked' && /reuse|replay/.test(String(detail.reason)))
+const isBreach = (event: HandshakeEvent): boolean =>
+  event.name === 'token.reused' ||
+  (event.name === 'code.replayed' && event.detail.revoked === true) ||
+  isRevoked(event, 'code-replayed', 'refresh-token-replayed')
 
 /** What people and clients may end or pause, so that refusals after it are as they should be. */
-const isWantedEnd = ({ name, detail }: HandshakeEvent): boolean =>
-  (name === 'grant.revoked' && /^(person|client)$/.test(String(detail.reason))) ||
-  name === 'grant.paused' ||
-  name === 'token.revoked' ||
-  name === 'client.disabled' ||
-  name === 'user.disabled'
+const isWantedEnd = (event: HandshakeEvent): boolean =>
+  isRevoked(event, 'revoked-by-person', 'revoked-by-client') ||
+  event.name === 'grant.paused' ||
+  event.name === 'token.revoked' ||
+  event.name === 'client.disabled' ||
+  event.name === 'user.disabled'
 
 const isRefusal = (event: HandshakeEvent): boolean =>
   (event.name === 'mcp.refused' && !isBenignRefusal(event)) ||
@@ -51,8 +58,7 @@ function ofRefusals(refusals: readonly HandshakeEvent[], last: number, now: numb
     return { since: refusals[manyRefusals - 1]?.at ?? null, expectedAt: null }
   const open = refusals.find(({ at }) => at > last)
   if (!open) return none
-  const isExpiry = open.name === 'mcp.challenged' && open.detail.reason === 'expired'
-  const since = open.at + (isExpiry ? refreshTakesMs : 0)
+  const since = open.at + (isExpiredUse(open) ? refreshTakesMs : 0)
   return since <= now ? { since, expectedAt: null } : { since: null, expectedAt: since }
 }
 

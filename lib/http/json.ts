@@ -1,10 +1,12 @@
+import { type Reason, reasonWords } from '@/lib/reasons'
+
 /** No message of OAuth, MCP or WebAuthn comes near it; what walks JSON does so by calling itself. */
 const deepest = 64
 /** So many members of objects; what checks them takes more than twice as long for twice as many. */
 const mostMembers = 20_000
 
 /** Why a text is not parsed, or `null`. One pass, whatever it is. */
-function excessOf(text: string): string | null {
+function excessOf(text: string): Reason | null {
   // as many brackets have to be opened and closed
   if (text.length <= 2 * deepest) return null
   let depth = 0
@@ -18,11 +20,11 @@ function excessOf(text: string): string | null {
     } else if (code === quote) inString = true
     else if (code === openBracket || code === openBrace) {
       depth += 1
-      if (depth > deepest) return `nested more than ${deepest} deep`
+      if (depth > deepest) return { kind: 'json-too-deep', most: deepest }
     } else if (code === closeBracket || code === closeBrace) depth -= 1
     else if (code === colon) {
       members += 1
-      if (members > mostMembers) return `more than ${mostMembers} members`
+      if (members > mostMembers) return { kind: 'json-too-many-members', most: mostMembers }
     }
   }
   return null
@@ -35,6 +37,10 @@ const [openBrace, closeBrace] = [0x7b, 0x7d]
 /** Thrown instead of parsing what is nested too deeply, or has too many members. */
 export class ExcessiveJsonError extends SyntaxError {
   override name = 'ExcessiveJsonError'
+
+  constructor(readonly reason: Reason) {
+    super(reasonWords(reason))
+  }
 }
 
 /**

@@ -2,8 +2,9 @@ import 'server-only'
 import { lookup } from 'node:dns/promises'
 import { request } from 'node:https'
 import { isIP } from 'node:net'
+import { type FetchFailure, fetchFailureWords } from '@/lib/reasons'
 import { isPublicAddress } from '@/lib/special-addresses'
-import { tlsCauseInWords } from '@/lib/tls-cause'
+import { tlsCauseOf } from '@/lib/tls-cause'
 import type { Slots } from './slots'
 
 /** What was fetched: a 200 with a body inside the limits. */
@@ -15,15 +16,15 @@ export type Fetched = {
   readonly cacheControl: string | null
 }
 
-/** Why nothing was fetched; the message is for an operator: it may tell of hosts inside. */
+/** Why nothing was fetched, for an operator: it may tell of hosts inside. */
 export class FetchProblem extends Error {
   override name = 'FetchProblem'
   /** @param ofHost whether every other address of the same host would fail in the same way */
   constructor(
-    message: string,
+    readonly failure: FetchFailure,
     readonly ofHost = false,
   ) {
-    super(message)
+    super(fetchFailureWords(failure))
   }
 }
 
@@ -63,10 +64,12 @@ async function resolvePublic(
   const addresses = isIP(bare)
     ? [{ address: bare, family: isIP(bare) }]
     : await lookUp(bare, lookups, signal)
-  if (addresses.length === 0) throw new FetchProblem(`${hostname} cannot be resolved`, true)
+  if (addresses.length === 0) {
+    throw new FetchProblem({ kind: 'unresolved', host: hostname }, true)
+  }
   if (internalHosts.includes(host)) return addresses
   const hidden = addresses.find(({ address }) => !isPublicAddress(address))
-  if (hidden) throw new FetchProblem(`${hostname} resolves to an address that is not public`, true)
+  if (hidden) throw new FetchProblem({ kind: 'not-public', host: hostname }, true)
   return addresses
 }
 
@@ -77,9 +80,9 @@ function readResponse(
   signal: AbortSignal,
 ): Promise<Fetched> {
   return new Promise((resolve, reject) => {
-    const refuse = (message: string, ofHost = false) => {
+    const refuse = (failure: FetchFailure, ofHost = false) => {
       outgoing.destroy()
-      reject(new FetchProblem(message, ofHost))
+      reject(new FetchProblem(failure, ofHost))
     }
     const outgoing = request(
       url,
@@ -96,15 +99,16 @@ function readResponse(
       },
       (response) => {
         // redirects are not followed: only the URL itself vouches for its document (CIMD §4)
-        if (response.statusCode !== 200) return refuse(`answered ${response.statusCode}, not 200`)
+        const { statusCode: status } = response
+        if (status !== 200) return refuse({ kind: 'status', status })
         const chunks: Buffer[] = []
         let size = 0
         response.on('data', (chunk: Buffer) => {
           size += chunk.byteLength
-          if (size > largest) return refuse(`is larger than ${largest} bytes`)
+          if (size > largest) return refuse({ kind: 'too-large', most: largest })
           chunks.push(chunk)
         })
-        response.on('error', (error) => refuse(error.message))
+        response.on('error', (error) => refuse({ kind: 'network', error: error.message }))
         response.on('end', () =>
           resolve({
             body: Buffer.concat(chunks).toString('utf8'),
@@ -116,8 +120,13 @@ function readResponse(
       },
     )
     outgoing.on('error', (error) => {
-      if (signal.aborted) return refuse('took too long')
-      return refuse(`could not be fetched: ${tlsCauseInWords(error) ?? error.message}`, true)
+      if (signal.aborted) return refuse({ kind: 'slow' })
+      const tls = tlsCauseOf(error)
+      const { message } = error
+      return refuse(
+        tls ? { kind: 'tls', code: tls.code } : { kind: 'network', error: message },
+        true,
+      )
     })
     outgoing.end()
   })
@@ -132,14 +141,14 @@ function readResponse(
  */
 export async function safeFetch(address: string, limits: FetchLimits): Promise<Fetched> {
   const url = new URL(address)
-  if (url.protocol !== 'https:') throw new FetchProblem('is not https')
+  if (url.protocol !== 'https:') throw new FetchProblem({ kind: 'not-https' })
   // what listens on other ports is seldom meant for the public (CIMD §8.6)
   if (url.port !== '' && !limits.internalHosts.includes(url.host)) {
-    throw new FetchProblem('has a port that is not 443', true)
+    throw new FetchProblem({ kind: 'port' }, true)
   }
   const signal = AbortSignal.timeout(limits.timeoutMs)
   const timedOut = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new FetchProblem('took too long')), {
+    signal.addEventListener('abort', () => reject(new FetchProblem({ kind: 'slow' })), {
       once: true,
     })
   })

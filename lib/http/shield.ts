@@ -19,7 +19,7 @@ function headersOf({ headers }: IncomingMessage): Headers {
 }
 
 /** Why there is another answer than that of the page. */
-type Cause = 'away' | 'not readable'
+type Cause = 'away' | 'unreadable'
 
 type Written = { readonly status: number; readonly body: string; readonly headers: Headers }
 
@@ -47,8 +47,9 @@ function note(incoming: IncomingMessage, cause: Cause): void {
   const { method = 'GET' } = incoming
   const arrival = { method, path: pathOf(incoming), headers: headersOf(incoming) }
   const exchange = openExchange(arrival, env().proxyHops)
-  if (cause === 'away') record(exchange, 'request.unavailable', 503, { reason: 'database' })
-  else record(exchange, 'request.refused', 400, { reason: cause })
+  if (cause === 'away') {
+    record(exchange, 'request.unavailable', 503, { reason: { kind: 'database-away' } })
+  } else record(exchange, 'request.refused', 400, { reason: { kind: 'request-not-readable' } })
 }
 
 async function refuse(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -72,7 +73,7 @@ function soften(incoming: IncomingMessage, outgoing: ServerResponse): void {
   let instead: Promise<Written> | null = null
   const causeOf = (): Cause | null => {
     if (outgoing.statusCode !== 500 || outgoing.headersSent) return null
-    return wasAwayLately() ? 'away' : hasBegun() ? null : 'not readable'
+    return wasAwayLately() ? 'away' : hasBegun() ? null : 'unreadable'
   }
   const replace = (): boolean => {
     if (instead !== null) return true

@@ -1,19 +1,23 @@
 import 'server-only'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { processWide } from '@/lib/process-wide'
+import type { PlainReasonKind } from '@/lib/reasons'
 
 /** How many, in how many seconds. */
 export type Rate = { readonly points: number; readonly seconds: number }
+
+/** What is counted; also the reason that is told. */
+export type BudgetName = Extract<PlainReasonKind, `too-many-${string}`>
 
 /** Thrown when somebody must wait; answered as 429 with `Retry-After` (RFC 6585 §4). */
 export class ThrottledError extends Error {
   override name = 'ThrottledError'
   constructor(
-    readonly reason: string,
+    readonly budget: BudgetName,
     /** seconds */
     readonly retryAfter: number,
   ) {
-    super(`${reason}: wait ${retryAfter} s`)
+    super(`${budget}: wait ${retryAfter} s`)
   }
 }
 
@@ -27,7 +31,7 @@ const budgets = processWide('throttles', () => new Map<string, Budget>())
  */
 export const mostKeys = 10_000
 
-function budget(name: string, { points, seconds }: Rate): Budget {
+function budget(name: BudgetName, { points, seconds }: Rate): Budget {
   // one name may have several rates, and whoever asks first must not set it for all
   const id = `${name} ${points}/${seconds}`
   let found = budgets.get(id)
@@ -56,7 +60,7 @@ async function remember({ limiter, keys }: Budget, key: string): Promise<void> {
  * @param key what whoever asks cannot choose: see lib/http/budget-address.ts
  * @throws {ThrottledError} when none is left
  */
-export async function countAgainst(name: string, key: string, rate: Rate): Promise<void> {
+export async function countAgainst(name: BudgetName, key: string, rate: Rate): Promise<void> {
   const counted = budget(name, rate)
   await remember(counted, key)
   try {
@@ -68,7 +72,7 @@ export async function countAgainst(name: string, key: string, rate: Rate): Promi
 }
 
 /** Throws as {@link countAgainst} would, without counting. */
-export async function refuseExhausted(name: string, key: string, rate: Rate): Promise<void> {
+export async function refuseExhausted(name: BudgetName, key: string, rate: Rate): Promise<void> {
   const used = await budget(name, rate).limiter.get(key)
   if (used && used.consumedPoints >= rate.points) {
     throw new ThrottledError(name, Math.max(1, Math.ceil(used.msBeforeNext / 1000)))
@@ -76,4 +80,4 @@ export async function refuseExhausted(name: string, key: string, rate: Rate): Pr
 }
 
 /** How many keys a budget counts at present, for tests. */
-export const keysCounted = (name: string, rate: Rate): number => budget(name, rate).keys.size
+export const keysCounted = (name: BudgetName, rate: Rate): number => budget(name, rate).keys.size

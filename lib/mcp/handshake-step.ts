@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { catalogue } from '@/lib/events/catalogue'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
+import { reasonWords } from '@/lib/reasons'
+import { reasonOfEvent } from '@/lib/stored-reasons'
 import { strangersText, strangersValue, untrusted } from './untrusted'
 
 /** One recorded step of an attempt, as tools tell of it. */
@@ -24,12 +26,17 @@ export const stepOutput = z.object({
   }),
 })
 
-const reasonMembers = ['reason', 'description', 'error', 'message', 'hint'] as const
+/** What says why where no reason was recorded. */
+const textMembers = ['description', 'error', 'message', 'hint'] as const
 
-/** Why, in the words of the event; `null` where it says nothing. */
-function reasonOf({ detail }: HandshakeEvent): string | null {
-  const reason = reasonMembers.map((member) => detail[member]).find((text) => text !== undefined)
-  return typeof reason === 'string' ? reason : null
+/** Why, in words; `null` where the event says nothing. */
+function reasonOf(event: HandshakeEvent): string | null {
+  const reason = reasonOfEvent(event)
+  if (reason) return reasonWords(reason)
+  const text = textMembers
+    .map((member) => event.detail[member])
+    .find((found) => found !== undefined)
+  return typeof text === 'string' ? text : null
 }
 
 /** An event in the form of {@link stepOutput}. */

@@ -1,4 +1,5 @@
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose'
+import type { PlainReasonKind } from '@/lib/reasons'
 
 /** The claims of an access token (RFC 9068 §2.2); `grant_id` is ours. */
 export type AccessTokenClaims = {
@@ -16,14 +17,16 @@ export type AccessTokenClaims = {
 }
 
 /** Why an access token was not accepted, for the log and the challenge. */
-export type TokenProblem =
-  | 'malformed'
-  | 'expired'
-  | 'bad signature'
-  | 'unknown key'
-  | 'wrong issuer'
-  | 'wrong audience'
-  | 'wrong type'
+export type TokenProblem = Extract<
+  PlainReasonKind,
+  | 'token-malformed'
+  | 'token-expired'
+  | 'token-signature'
+  | 'token-key'
+  | 'token-issuer'
+  | 'token-audience'
+  | 'token-type'
+>
 
 /** A private key and its id. */
 export type Signer = { readonly kid: string; readonly key: CryptoKey }
@@ -50,14 +53,14 @@ export function keyIdOf(token: string): string | null {
 }
 
 function problemOf(error: unknown): TokenProblem {
-  if (error instanceof errors.JWTExpired) return 'expired'
-  if (error instanceof errors.JWSSignatureVerificationFailed) return 'bad signature'
+  if (error instanceof errors.JWTExpired) return 'token-expired'
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'token-signature'
   if (error instanceof errors.JWTClaimValidationFailed) {
-    if (error.claim === 'iss') return 'wrong issuer'
-    if (error.claim === 'aud') return 'wrong audience'
-    if (error.claim === 'typ') return 'wrong type'
+    if (error.claim === 'iss') return 'token-issuer'
+    if (error.claim === 'aud') return 'token-audience'
+    if (error.claim === 'typ') return 'token-type'
   }
-  return error instanceof UnknownKey ? 'unknown key' : 'malformed'
+  return error instanceof UnknownKey ? 'token-key' : 'token-malformed'
 }
 
 class UnknownKey extends Error {}
@@ -99,7 +102,7 @@ export async function verifyAccessToken(
 }
 
 /** Problems of a token whose signature is good: this server issued it. */
-const ownProblems: readonly string[] = ['expired', 'wrong issuer', 'wrong audience']
+const ownProblems: readonly TokenProblem[] = ['token-expired', 'token-issuer', 'token-audience']
 
 /** Whether {@link verifyAccessToken} found the signature good, and something else wrong. */
 export const isOwnToken = (problem: TokenProblem): boolean => ownProblems.includes(problem)

@@ -1,3 +1,5 @@
+import type { UriProblem } from '@/lib/reasons'
+
 /** Where an app takes answers under its scheme, and where that can be seen. */
 type AppScheme = {
   /** the part after `//`: others of the same scheme open files, install things or run commands */
@@ -50,13 +52,13 @@ const longestScheme = 100
  * an operating system hands to a program which runs things: `search-ms:`, `ms-officecmd:`, `ssh:`,
  * `javascript:`, and there is no complete list of them (RFC 8252 §8.4).
  */
-export function appSchemeProblem({ protocol, host }: URL): string | null {
+export function appSchemeProblem({ protocol, host }: URL): UriProblem | null {
   const scheme = protocol.slice(0, -1)
   const known = Object.hasOwn(appSchemes, scheme) ? appSchemes[scheme] : undefined
   if (known) {
-    return known.takesAnswers.test(host) ? null : `is no place where ${protocol} takes answers`
+    return known.takesAnswers.test(host) ? null : { kind: 'place', scheme }
   }
   const isOwn =
     scheme.length <= longestScheme && reversedDomain.test(scheme) && !systemName.test(scheme)
-  return isOwn ? null : `has the scheme "${scheme.slice(0, 40)}:"`
+  return isOwn ? null : { kind: 'scheme', scheme: scheme.slice(0, 40) }
 }

@@ -1,4 +1,4 @@
-import { invalidRequest, OAuthError } from './errors'
+import { invalidRequest, OAuthError, parameterMissing } from './errors'
 import type { Parameters } from './parameters'
 import { isCodeChallenge } from './pkce'
 import { type LoopbackPolicy, matchRedirectUri, redirectUriProblem } from './redirect-uri'
@@ -20,12 +20,12 @@ export function checkRedirectUri(
   if (requested === undefined) {
     const [only] = registered
     if (registered.length === 1 && only !== undefined) return usable(only)
-    throw invalidRequest('missing required "redirect_uri"')
+    throw parameterMissing('redirect_uri')
   }
   // one that was registered under wider rules is refused for what it is
   if (registered.includes(requested)) return usable(requested)
   if (!matchRedirectUri(registered, requested, policy)) {
-    throw invalidRequest('"redirect_uri" is not registered for this client')
+    throw invalidRequest({ kind: 'redirect-uri-unregistered' })
   }
   return requested
 }
@@ -33,7 +33,7 @@ export function checkRedirectUri(
 /** @throws {OAuthError} where nobody may be sent, registered or not */
 function usable(uri: string): string {
   const problem = redirectUriProblem(uri)
-  if (problem !== null) throw invalidRequest(`"redirect_uri" ${problem}`)
+  if (problem !== null) throw invalidRequest({ kind: 'redirect-uri-unusable', problem })
   return uri
 }
 
@@ -65,19 +65,18 @@ export function checkAuthorizationRequest(
 }
 
 function checkResponseType({ response_type: type, response_mode: mode }: Parameters): void {
-  if (type === undefined) throw invalidRequest('missing required "response_type"')
+  if (type === undefined) throw parameterMissing('response_type')
   if (type !== 'code') {
-    throw new OAuthError('unsupported_response_type', '"response_type" must be "code"')
+    throw new OAuthError('unsupported_response_type', { kind: 'response-type' })
   }
-  if (mode !== undefined && mode !== 'query')
-    throw invalidRequest('"response_mode" must be "query"')
+  if (mode !== undefined && mode !== 'query') throw invalidRequest({ kind: 'response-mode' })
 }
 
 /** RFC 7636 §4.4.1; a missing method would mean `plain`, which RFC 9700 §2.1.1 rules out. */
 function checkCodeChallenge(parameters: Parameters): string {
   const { code_challenge: challenge, code_challenge_method: method } = parameters
-  if (challenge === undefined) throw invalidRequest('missing required "code_challenge"')
-  if (method !== 'S256') throw invalidRequest('"code_challenge_method" must be "S256"')
-  if (!isCodeChallenge(challenge)) throw invalidRequest('"code_challenge" is not an S256 challenge')
+  if (challenge === undefined) throw parameterMissing('code_challenge')
+  if (method !== 'S256') throw invalidRequest({ kind: 'challenge-method' })
+  if (!isCodeChallenge(challenge)) throw invalidRequest({ kind: 'challenge-malformed' })
   return challenge
 }

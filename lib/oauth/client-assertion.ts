@@ -7,6 +7,7 @@ import {
   type JWTVerifyOptions,
   jwtVerify,
 } from 'jose'
+import type { AssertionProblem } from '@/lib/reasons'
 import { capabilities } from './capabilities'
 import { OAuthError } from './errors'
 import type { Parameters } from './parameters'
@@ -27,8 +28,8 @@ export type UnverifiedAssertion = { readonly clientId: string; readonly jwt: str
 /** What is kept of a verified assertion, so that it is accepted once. */
 export type VerifiedAssertion = { readonly id: string; readonly expiresAt: Date }
 
-const refused = (detail: string): OAuthError =>
-  new OAuthError('invalid_client', 'client authentication failed', `client assertion: ${detail}`)
+const refused = (problem: AssertionProblem): OAuthError =>
+  new OAuthError('invalid_client', { kind: 'assertion-unusable', problem }, { wire: 'client' })
 
 /**
  * Reads `client_assertion` (RFC 7521 §4.2). `client_id` may be left out: the subject names the
@@ -40,16 +41,15 @@ const refused = (detail: string): OAuthError =>
 export function readClientAssertion(parameters: Parameters): UnverifiedAssertion | null {
   const { client_assertion: jwt, client_assertion_type: type, client_id: clientId } = parameters
   if (jwt === undefined && type === undefined) return null
-  if (jwt === undefined || type !== assertionType) throw refused('wrong or missing type')
+  if (jwt === undefined || type !== assertionType) throw refused({ kind: 'type' })
   let subject: unknown
   try {
     subject = decodeJwt(jwt).sub
   } catch {
-    throw refused('is not a JWT')
+    throw refused({ kind: 'not-jwt' })
   }
-  if (typeof subject !== 'string' || !subject) throw refused('missing required "sub" claim')
-  if (clientId !== undefined && clientId !== subject)
-    throw refused('"client_id" differs from "sub"')
+  if (typeof subject !== 'string' || !subject) throw refused({ kind: 'no-subject' })
+  if (clientId !== undefined && clientId !== subject) throw refused({ kind: 'client-id-differs' })
   return { clientId: subject, jwt }
 }
 
@@ -106,12 +106,13 @@ export async function verifyClientAssertion(
     const { exp = 0, jti = '', aud } = payload
     // RFC 7523bis: an assertion that others accept too could be theirs to replay
     if (![aud].flat().every((one) => one !== undefined && audiences.includes(one))) {
-      throw refused('has a further audience')
+      throw refused({ kind: 'audience' })
     }
-    if (exp > now.getTime() / 1000 + longestLifetime) throw refused('lives longer than an hour')
+    if (exp > now.getTime() / 1000 + longestLifetime) throw refused({ kind: 'lives-too-long' })
     return { id: jti, expiresAt: new Date((exp + clockTolerance) * 1000) }
   } catch (error) {
     if (error instanceof OAuthError) throw error
-    throw refused(error instanceof errors.JOSEError ? error.message : 'cannot be verified')
+    const why = error instanceof errors.JOSEError ? error.message : 'cannot be verified'
+    throw refused({ kind: 'unverified', error: why })
   }
 }

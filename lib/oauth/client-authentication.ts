@@ -1,4 +1,5 @@
-import { OAuthError } from './errors'
+import type { PlainReasonKind } from '@/lib/reasons'
+import { invalidRequest, OAuthError } from './errors'
 import type { Parameters } from './parameters'
 import { constantTimeEqual, hashSecret } from './secret'
 
@@ -17,8 +18,8 @@ export type KnownClient = {
   readonly disabledAt: Date | null
 }
 
-const invalidClient = (detail: string): OAuthError =>
-  new OAuthError('invalid_client', 'client authentication failed', detail)
+const invalidClient = (kind: PlainReasonKind): OAuthError =>
+  new OAuthError('invalid_client', { kind }, { wire: 'client' })
 
 function decodeBasic(header: string): { id: string; secret: string } | null {
   const match = /^basic +([A-Za-z0-9+/=_-]+)$/i.exec(header)
@@ -49,18 +50,15 @@ export function readClientCredentials(
   const { client_id: clientId, client_secret: secret } = parameters
   if (authorization !== null) {
     const basic = decodeBasic(authorization)
-    if (!basic) throw invalidClient('the Authorization header cannot be read')
-    if (secret)
-      throw new OAuthError('invalid_request', 'more than one client authentication method')
+    if (!basic) throw invalidClient('client-header-unreadable')
+    if (secret) throw invalidRequest({ kind: 'client-authentication-repeated' })
     const id = formDecoded(basic.id)
     // RFC 6749 appendix A.1; a NUL would be refused by the database only
-    if (!/^[ -~]+$/.test(id)) throw invalidClient('the client id in the header is not printable')
-    if (clientId && clientId !== id) {
-      throw new OAuthError('invalid_request', '"client_id" differs from the Authorization header')
-    }
+    if (!/^[ -~]+$/.test(id)) throw invalidClient('client-id-unprintable')
+    if (clientId && clientId !== id) throw invalidRequest({ kind: 'client-id-differs' })
     return { clientId: id, secret: basic.secret, via: 'client_secret_basic' }
   }
-  if (!clientId) throw invalidClient('missing "client_id"')
+  if (!clientId) throw invalidClient('client-id-missing')
   return secret
     ? { clientId, secret, via: 'client_secret_post' }
     : { clientId, secret: null, via: 'none' }
@@ -76,17 +74,17 @@ export function authenticateClient<Client extends KnownClient>(
   client: Client | null,
   { secret, via }: ClientCredentials,
 ): Client {
-  if (!client) throw invalidClient('unknown client')
-  if (client.disabledAt) throw invalidClient('client disabled')
+  if (!client) throw invalidClient('client-unknown')
+  if (client.disabledAt) throw invalidClient('client-disabled')
   if (client.authMethod === 'none') return client
   // CIMD §8.2: a client that declares keys must use them
-  if (client.authMethod === 'private_key_jwt') throw invalidClient('missing client assertion')
-  if (!secret) throw invalidClient('missing client secret')
-  if (!client.secretHash) throw invalidClient('client has no secret')
+  if (client.authMethod === 'private_key_jwt') throw invalidClient('assertion-missing')
+  if (!secret) throw invalidClient('client-secret-missing')
+  if (!client.secretHash) throw invalidClient('client-without-secret')
   const candidates = via === 'client_secret_basic' ? [secret, formDecoded(secret)] : [secret]
   const stored = client.secretHash
   if (!candidates.some((candidate) => constantTimeEqual(hashSecret(candidate), stored))) {
-    throw invalidClient('wrong client secret')
+    throw invalidClient('client-secret-wrong')
   }
   return client
 }

@@ -1,3 +1,4 @@
+import type { DocumentProblem, UriProblem } from '@/lib/reasons'
 import { type ClientMetadata, readClientMetadata } from './client-metadata'
 import { OAuthError } from './errors'
 
@@ -5,29 +6,32 @@ import { OAuthError } from './errors'
  * Why a `client_id` cannot be the URL of a metadata document, or `null` when it can (CIMD §3). Its
  * text is looked at before it is parsed, since parsing would hide dot segments.
  */
-export function clientIdUrlProblem(id: string): string | null {
-  if (!id.startsWith('https://')) return 'is not an https URL'
-  if (id.length > 500) return 'is too long'
+export function clientIdUrlProblem(id: string): UriProblem | null {
+  const kind = problemOf(id)
+  return kind && { kind }
+}
+
+function problemOf(id: string) {
+  if (!id.startsWith('https://')) return 'not-https'
+  if (id.length > 500) return 'too-long'
   // without a host a browser would take the first path segment for one
   // RFC 3986 §2: a backslash would be a slash to a browser, and a quotation mark ends an attribute
-  if (!/^https:\/\/(?![/?#])[!#-;=?-[\]_a-z~]+$/.test(id) || !URL.canParse(id))
-    return 'is not a URL'
+  if (!/^https:\/\/(?![/?#])[!#-;=?-[\]_a-z~]+$/.test(id) || !URL.canParse(id)) return 'not-url'
   const url = new URL(id)
-  if (url.username || url.password || /^https:\/\/[^/?#]*@/.test(id)) return 'has credentials'
-  if (id.includes('#')) return 'has a fragment'
+  if (url.username || url.password || /^https:\/\/[^/?#]*@/.test(id)) return 'credentials'
+  if (id.includes('#')) return 'fragment'
   const [target = ''] = id.slice('https://'.length).split('?', 1)
   const path = target.replace(/^[^/]*/, '')
-  if (path === '' || path === '/') return 'has no path'
-  if (path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment)))
-    return 'has a dot segment'
+  if (path === '' || path === '/') return 'no-path'
+  if (path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) return 'dot-segment'
   return null
 }
 
 /** Whether a `client_id` is meant as the URL of a document; ids of ours never begin so (CIMD §7.1). */
 export const isClientIdUrl = (id: string): boolean => id.startsWith('https://')
 
-const invalid = (description: string): OAuthError =>
-  new OAuthError('invalid_client_metadata', `client metadata document: ${description}`)
+const invalid = (problem: DocumentProblem): OAuthError =>
+  new OAuthError('invalid_client_metadata', { kind: 'document-unusable', problem })
 
 const sharedSecretMethods = new Set([
   'client_secret_post',
@@ -38,11 +42,11 @@ const sharedSecretMethods = new Set([
 /** CIMD §4.1: the document is public, so nothing secret can be in it or follow from it. */
 function refuseSecrets(members: Record<string, unknown>): void {
   if ('client_secret' in members || 'client_secret_expires_at' in members) {
-    throw invalid('has a client secret')
+    throw invalid('secret')
   }
   const { token_endpoint_auth_method: method } = members
   if (typeof method === 'string' && sharedSecretMethods.has(method)) {
-    throw invalid('names a method that needs a shared secret')
+    throw invalid('secret-method')
   }
 }
 
@@ -54,13 +58,13 @@ function refuseSecrets(members: Record<string, unknown>): void {
  */
 export function readClientDocument(document: unknown, url: string): ClientMetadata {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    throw invalid('is not a JSON object')
+    throw invalid('not-object')
   }
   const members = document as Record<string, unknown>
   // simple string comparison (RFC 3986 §6.2.1)
-  if (members.client_id !== url) throw invalid('its "client_id" is not its own URL')
+  if (members.client_id !== url) throw invalid('client-id')
   if (typeof members.client_name !== 'string' || members.client_name.trim() === '') {
-    throw invalid('missing required "client_name"')
+    throw invalid('no-name')
   }
   refuseSecrets(members)
   // a document that says nothing means the only method that a public document allows without keys

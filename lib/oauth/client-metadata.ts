@@ -1,3 +1,4 @@
+import { type KeyProblem, type Reason, type UriProblem, uriProblemWords } from '@/lib/reasons'
 import { type AuthMethod, capabilities, isAuthMethod } from './capabilities'
 import { OAuthError } from './errors'
 import { redirectUriProblem } from './redirect-uri'
@@ -22,8 +23,9 @@ export type ClientMetadata = {
 const mostRedirectUris = 32
 const echoedMembers = ['client_uri', 'software_id', 'software_version', 'application_type'] as const
 
-const invalid = (description: string): OAuthError =>
-  new OAuthError('invalid_client_metadata', description)
+const invalid = (reason: Reason): OAuthError => new OAuthError('invalid_client_metadata', reason)
+
+const invalidUri = (reason: Reason): OAuthError => new OAuthError('invalid_redirect_uri', reason)
 
 /** Whether a client's own page may stand there: of the web, and with no name before its host. */
 const isWebAddress = (text: string): boolean =>
@@ -36,7 +38,7 @@ const optionalText = (
 ): string | null => {
   const value = body[member]
   if (value === undefined || value === null || value === '') return null
-  if (typeof value !== 'string') throw invalid(`"${member}" must be a string`)
+  if (typeof value !== 'string') throw invalid({ kind: 'member-not-string', member })
   return shownText(value, longest) || null
 }
 
@@ -44,7 +46,7 @@ const optionalList = (body: Record<string, unknown>, member: string): string[] |
   const value = body[member]
   if (value === undefined || value === null) return null
   if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) {
-    throw invalid(`"${member}" must be an array of strings`)
+    throw invalid({ kind: 'member-not-list', member })
   }
   return value
 }
@@ -52,25 +54,23 @@ const optionalList = (body: Record<string, unknown>, member: string): string[] |
 function readRedirectUris(body: Record<string, unknown>): { usable: string[]; ignored: string[] } {
   const { redirect_uris: uris } = body
   if (!Array.isArray(uris) || uris.length === 0) {
-    throw new OAuthError('invalid_redirect_uri', '"redirect_uris" must be a non-empty array')
+    throw invalidUri({ kind: 'redirect-uris-missing' })
   }
   if (uris.length > mostRedirectUris) {
-    throw new OAuthError(
-      'invalid_redirect_uri',
-      `"redirect_uris" has more than ${mostRedirectUris} members`,
-    )
+    throw invalidUri({ kind: 'redirect-uris-too-many', most: mostRedirectUris })
   }
   const usable: string[] = []
-  const ignored: string[] = []
-  for (const uri of new Set(uris)) {
-    const problem = typeof uri === 'string' ? redirectUriProblem(uri) : 'is not a string'
-    if (problem === null) usable.push(uri)
-    else ignored.push(`${typeof uri === 'string' ? uri.slice(0, 100) : typeof uri} ${problem}`)
+  const unusable: { uri: string; problem: UriProblem }[] = []
+  for (const uri of new Set<unknown>(uris)) {
+    const isText = typeof uri === 'string'
+    const problem = isText ? redirectUriProblem(uri) : ({ kind: 'not-string' } as const)
+    if (isText && problem === null) usable.push(uri)
+    else if (problem) unusable.push({ uri: isText ? uri.slice(0, 100) : typeof uri, problem })
   }
   // one odd URI must not sink the others: Cursor sends three of different kinds
-  if (usable.length === 0) {
-    throw new OAuthError('invalid_redirect_uri', `no usable redirect URI: ${ignored[0]}`)
-  }
+  const [first] = unusable
+  if (usable.length === 0 && first) throw invalidUri({ kind: 'redirect-uris-unusable', ...first })
+  const ignored = unusable.map(({ uri, problem }) => `${uri} ${uriProblemWords(problem)}`)
   return { usable, ignored }
 }
 
@@ -82,9 +82,7 @@ function readAuthMethod(body: Record<string, unknown>): AuthMethod {
   const method = optionalText(body, 'token_endpoint_auth_method', 100)
   if (method === null) return 'client_secret_basic'
   if (isAuthMethod(method)) return method
-  throw invalid(
-    `"token_endpoint_auth_method" must be one of ${capabilities.authMethods.join(', ')}`,
-  )
+  throw invalid({ kind: 'auth-method-unsupported', supported: capabilities.authMethods })
 }
 
 /** RFC 7591 §2: members that are handed back; an address only where a browser may be sent there. */
@@ -97,6 +95,9 @@ function readEchoed(members: Record<string, unknown>): Record<string, string> {
   return echoed
 }
 
+const unusableKeys = (problem: KeyProblem): OAuthError =>
+  invalid({ kind: 'keys-unusable', problem })
+
 /** RFC 7591 §2: `jwks` and `jwks_uri` not both; a client that signs has one of them. */
 function readKeys(
   body: Record<string, unknown>,
@@ -104,21 +105,21 @@ function readKeys(
 ): Pick<ClientMetadata, 'jwks' | 'jwksUri'> {
   const jwksUri = optionalText(body, 'jwks_uri', 2048)
   const jwks = (body.jwks ?? null) as Record<string, unknown> | null
-  if (jwks !== null && !Array.isArray(Object(jwks).keys)) throw invalid('"jwks" must be a key set')
-  if (jwks && jwksUri) throw invalid('"jwks" and "jwks_uri" exclude each other')
+  if (jwks !== null && !Array.isArray(Object(jwks).keys)) throw unusableKeys('not-key-set')
+  if (jwks && jwksUri) throw unusableKeys('both')
   if (jwksUri && !(jwksUri.startsWith('https://') && isWebAddress(jwksUri))) {
-    throw invalid('"jwks_uri" must be an https URL')
+    throw unusableKeys('uri')
   }
   // RFC 7517 §4: what is stored is what is public, and nothing of a private key sent by mistake
   if (jwks && (jwks.keys as unknown[]).some((key) => Object(key).d || Object(key).k)) {
-    throw invalid('"jwks" has a private key')
+    throw unusableKeys('private')
   }
   // it is stored as it came, and PostgreSQL keeps neither NUL nor half a surrogate pair
   if (jwks && /\\u(0000|d[89a-f])/.test(JSON.stringify(jwks))) {
-    throw invalid('"jwks" has a character that no key has')
+    throw unusableKeys('characters')
   }
   if (authMethod !== 'private_key_jwt') return { jwks: null, jwksUri: null }
-  if (!jwks && !jwksUri) throw invalid('"private_key_jwt" needs "jwks" or "jwks_uri"')
+  if (!jwks && !jwksUri) throw unusableKeys('missing')
   return { jwks, jwksUri }
 }
 
@@ -137,13 +138,13 @@ function readGrantTypes(body: Record<string, unknown>): string[] {
  */
 export function readClientMetadata(body: unknown): ClientMetadata {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw invalid('the body must be a JSON object')
+    throw invalid({ kind: 'body-not-object' })
   }
   const members = body as Record<string, unknown>
   const { usable, ignored } = readRedirectUris(members)
   const responseTypes = optionalList(members, 'response_types')
   if (responseTypes && responseTypes.length > 0 && !responseTypes.includes('code')) {
-    throw invalid('"response_types" must contain "code"')
+    throw invalid({ kind: 'response-types' })
   }
   const authMethod = readAuthMethod(members)
   const client = {

@@ -1,4 +1,5 @@
-import { invalidRequest, OAuthError } from './errors'
+import type { PlainReasonKind } from '@/lib/reasons'
+import { OAuthError, parameterMissing } from './errors'
 import type { Parameters } from './parameters'
 import { isCodeVerifier, verifierMatches } from './pkce'
 import { checkMadeFor, type OwnResource, resolveResource } from './resource'
@@ -16,8 +17,8 @@ export type KnownCode = {
 }
 
 /** RFC 6749 §5.2: one description for all, the exact reason for the log. */
-const invalidGrant = (detail: string): OAuthError =>
-  new OAuthError('invalid_grant', 'the authorization code is invalid, expired or was used', detail)
+const invalidGrant = (kind: PlainReasonKind): OAuthError =>
+  new OAuthError('invalid_grant', { kind }, { wire: 'code' })
 
 /**
  * Whether a code may be exchanged (OAuth 2.1 §4.1.3), all but its single use: the store decides
@@ -35,30 +36,30 @@ export function checkCodeExchange<Code extends KnownCode>(
   own: OwnResource,
   now: Date,
 ): Code {
-  if (!code) throw invalidGrant('unknown code')
-  if (code.clientId !== clientId) throw invalidGrant('code of another client')
+  if (!code) throw invalidGrant('code-unknown')
+  if (code.clientId !== clientId) throw invalidGrant('code-of-another-client')
   // OAuth 2.1 §10.2: clients of that version leave it out; when present it must be the same
   if (parameters.redirect_uri !== undefined && parameters.redirect_uri !== code.redirectUri) {
-    throw invalidGrant('"redirect_uri" differs from the authorization request')
+    throw invalidGrant('code-redirect-uri')
   }
   checkVerifier(parameters.code_verifier, code.codeChallenge)
   checkMadeFor(code.resource, own)
   resolveResource(resources, own)
-  if (code.expiresAt <= now && !code.consumedAt) throw invalidGrant('code expired')
-  if (code.userDisabled) throw invalidGrant('user disabled')
+  if (code.expiresAt <= now && !code.consumedAt) throw invalidGrant('code-expired')
+  if (code.userDisabled) throw invalidGrant('user-disabled')
   return code
 }
 
 /** RFC 7636 §4.6. */
 function checkVerifier(verifier: string | undefined, challenge: string): void {
-  if (verifier === undefined) throw invalidRequest('missing required "code_verifier"')
+  if (verifier === undefined) throw parameterMissing('code_verifier')
   if (!isCodeVerifier(verifier) || !verifierMatches(verifier, challenge)) {
-    throw invalidGrant('"code_verifier" does not match')
+    throw invalidGrant('verifier-mismatch')
   }
 }
 
 /** The refusal of a code that was consumed before. */
-export const codeWasUsed = (): OAuthError => invalidGrant('code was used before')
+export const codeWasUsed = (): OAuthError => invalidGrant('code-used')
 
 /** The refusal of a code whose grant has ended. */
-export const codeGrantEnded = (): OAuthError => invalidGrant('grant is not active')
+export const codeGrantEnded = (): OAuthError => invalidGrant('grant-inactive')

@@ -1,3 +1,5 @@
+import { type Reason, reasonWords, wireText, wireWords } from '@/lib/reasons'
+
 /** Error codes of the authorization endpoint (RFC 6749 §4.1.2.1). */
 type AuthorizationErrorCode =
   | 'invalid_request'
@@ -38,9 +40,6 @@ export type OAuthErrorCode =
   | ResourceIndicatorErrorCode
   | BearerErrorCode
 
-/** `error_description` has neither `"` nor `\`, and ASCII only (RFC 6749 §4.1.2.1, §5.2). */
-const wireText = (text: string): string => text.replaceAll('"', "'").replace(/[^ !#-[\]-~]/g, '?')
-
 /** Addresses that a refusal is about, for the log and for whoever looks for its cause. */
 export type RefusedAddresses = {
   /** the resource that a code or a grant was made for, as it was stored */
@@ -57,20 +56,22 @@ export class OAuthError extends Error {
   override name = 'OAuthError'
   readonly description: string
 
+  readonly addresses: RefusedAddresses
+
   /**
    * @param code goes on the wire as `error`
-   * @param description goes on the wire as `error_description`
-   * @param detail why exactly, for the log only; never a value that was sent
+   * @param reason why exactly; its words go on the wire as `error_description`
+   * @param wire what the client is told instead, where the reason is for the log alone
    * @param addresses where it is about one
    */
   constructor(
     readonly code: OAuthErrorCode,
-    description: string,
-    readonly detail: string = description,
-    readonly addresses: RefusedAddresses = {},
+    readonly reason: Reason,
+    { wire, addresses = {} }: { wire?: keyof typeof wireWords; addresses?: RefusedAddresses } = {},
   ) {
-    super(`${code}: ${detail}`)
-    this.description = wireText(description)
+    super(`${code}: ${reasonWords(reason)}`)
+    this.description = wireText(wire ? wireWords[wire] : reasonWords(reason))
+    this.addresses = addresses
   }
 
   /** The HTTP status of a JSON answer: 401 for `invalid_client` (RFC 6749 §5.2), else 400. */
@@ -79,6 +80,8 @@ export class OAuthError extends Error {
   }
 }
 
-/** Shorthand for the commonest refusal. */
-export const invalidRequest = (description: string, detail?: string): OAuthError =>
-  new OAuthError('invalid_request', description, detail)
+/** The commonest refusals. */
+export const invalidRequest = (reason: Reason): OAuthError =>
+  new OAuthError('invalid_request', reason)
+export const parameterMissing = (parameter: string): OAuthError =>
+  invalidRequest({ kind: 'parameter-missing', parameter })

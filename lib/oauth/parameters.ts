@@ -21,13 +21,12 @@ export function readParameters(source: URLSearchParams): Parameters {
   for (const [name, value] of source) {
     if (seen.has(name) && repeatable.has(name)) continue
     if (seen.has(name)) {
-      throw invalidRequest(
-        `${isPlainName(name) ? `"${name}"` : 'a parameter'} must not be repeated`,
-      )
+      const parameter = isPlainName(name) ? name : null
+      throw invalidRequest({ kind: 'parameter-repeated', parameter })
     }
     seen.add(name)
-    if (value.length > longestValue) throw invalidRequest('a parameter is too long')
-    if (value.includes('\u0000')) throw invalidRequest('a parameter contains a NUL character')
+    if (value.length > longestValue) throw invalidRequest({ kind: 'parameter-too-long' })
+    if (value.includes('\u0000')) throw invalidRequest({ kind: 'parameter-with-nul' })
     if (value !== '') parameters[name] = value
   }
   return parameters

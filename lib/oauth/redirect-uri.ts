@@ -1,3 +1,4 @@
+import type { UriProblem } from '@/lib/reasons'
 import { appSchemeProblem } from './app-schemes'
 
 /** What RFC 8252 §7.3 calls loopback; "localhost" as OAuth 2.1 writes it. */
@@ -15,18 +16,18 @@ const hasUriCharacters = (text: string): boolean => /^[!#-;=?-[\]_a-z~]+$/.test(
  * loopback only, an app's own scheme; absolute, without fragment or credentials (RFC 6749 §3.1.2,
  * RFC 8252 §7 and §8.4).
  */
-export function redirectUriProblem(uri: string): string | null {
-  if (uri.length > longestUri) return 'is too long'
-  if (!hasUriCharacters(uri)) return 'contains a character that no URI has'
+export function redirectUriProblem(uri: string): UriProblem | null {
+  if (uri.length > longestUri) return { kind: 'too-long' }
+  if (!hasUriCharacters(uri)) return { kind: 'characters' }
   // without `//` a browser reads an http(s) URI as a path of the page it is on
-  if (!URL.canParse(uri) || /^https?:(?!\/\/)/i.test(uri)) return 'is not an absolute URI'
+  if (!URL.canParse(uri) || /^https?:(?!\/\/)/i.test(uri)) return { kind: 'relative' }
   const url = new URL(uri)
-  if (uri.includes('#')) return 'has a fragment'
-  if (url.username || url.password) return 'has credentials'
-  if (url.hostname.length > longestHost) return 'has a host that is too long'
+  if (uri.includes('#')) return { kind: 'fragment' }
+  if (url.username || url.password) return { kind: 'credentials' }
+  if (url.hostname.length > longestHost) return { kind: 'host-too-long' }
   if (url.protocol === 'https:') return null
   if (url.protocol !== 'http:') return appSchemeProblem(url)
-  return loopbackHosts.has(url.hostname) ? null : 'is http and not loopback'
+  return loopbackHosts.has(url.hostname) ? null : { kind: 'plain-http' }
 }
 
 /** Whether the answer goes to the person's own machine, where any program may listen. */

@@ -1,3 +1,4 @@
+import type { PlainReasonKind } from '@/lib/reasons'
 import type { Role } from '@/lib/store/users'
 import { OAuthError } from './errors'
 import { later, lifetimes } from './lifetimes'
@@ -17,8 +18,9 @@ export type KnownRefreshToken = {
   readonly userDisabled: boolean
 }
 
-const invalidGrant = (detail: string): OAuthError =>
-  new OAuthError('invalid_grant', 'the refresh token is invalid, expired or was revoked', detail)
+/** RFC 6749 §5.2: one description for all, the exact reason for the log. */
+const invalidGrant = (kind: PlainReasonKind): OAuthError =>
+  new OAuthError('invalid_grant', { kind }, { wire: 'refresh-token' })
 
 /**
  * Whether a refresh token may be used (RFC 6749 §6, OAuth 2.1 §4.3.1), all but its single use.
@@ -33,12 +35,12 @@ export function checkRefresh<Token extends KnownRefreshToken>(
   own: OwnResource,
   now: Date,
 ): Token {
-  if (!token) throw invalidGrant('unknown refresh token')
-  if (token.clientId !== clientId) throw invalidGrant('refresh token of another client')
-  if (token.grantStatus !== 'active') throw invalidGrant(`grant is ${token.grantStatus}`)
-  if (token.revokedAt) throw invalidGrant('refresh token was revoked')
-  if (token.userDisabled) throw invalidGrant('user disabled')
-  if (token.expiresAt <= now) throw invalidGrant('refresh token expired')
+  if (!token) throw invalidGrant('refresh-token-unknown')
+  if (token.clientId !== clientId) throw invalidGrant('refresh-token-of-another-client')
+  if (token.grantStatus !== 'active') throw invalidGrant(`grant-${token.grantStatus}`)
+  if (token.revokedAt) throw invalidGrant('refresh-token-revoked')
+  if (token.userDisabled) throw invalidGrant('user-disabled')
+  if (token.expiresAt <= now) throw invalidGrant('refresh-token-expired')
   checkMadeFor(token.resource, own)
   resolveResource(resources, own)
   return token
@@ -56,7 +58,7 @@ export function checkRefreshScope(
   role: Role,
 ): string {
   const scope = heldScope(narrowScope(granted, requested) ?? '', role)
-  if (scope === '') throw new OAuthError('invalid_scope', '"scope" is more than was granted')
+  if (scope === '') throw new OAuthError('invalid_scope', { kind: 'scope-exceeds-grant' })
   return scope
 }
 
@@ -74,7 +76,7 @@ export function refreshOutcome(
 }
 
 /** The refusal of a refresh token that was exchanged long before. */
-export const refreshTokenReused = (): OAuthError => invalidGrant('refresh token was used before')
+export const refreshTokenReused = (): OAuthError => invalidGrant('refresh-token-used')
 
 /** The refusal when the grant ended while the token was being exchanged. */
-export const refreshGrantEnded = (): OAuthError => invalidGrant('grant is not active')
+export const refreshGrantEnded = (): OAuthError => invalidGrant('grant-inactive')

@@ -1,3 +1,4 @@
+import type { Reason, wireWords } from '@/lib/reasons'
 import { OAuthError, type OAuthErrorCode } from './errors'
 
 /**
@@ -18,16 +19,20 @@ export type ClientProblem =
   | 'redirect-of-document'
   | 'redirect-of-registered'
 
+type RefusalOptions = {
+  readonly code?: OAuthErrorCode
+  readonly wire?: keyof typeof wireWords
+}
+
 /** A refusal because of the client itself, told to the person and to nobody else (RFC 9700 §4.11.2). */
 export class RefusedClient extends OAuthError {
   override name = 'RefusedClient'
 
   constructor(
     readonly problem: ClientProblem,
-    description: string,
-    detail?: string,
-    code: OAuthErrorCode = 'unauthorized_client',
+    reason: Reason,
+    { code = 'unauthorized_client', wire }: RefusalOptions = {},
   ) {
-    super(code, description, detail)
+    super(code, reason, wire ? { wire } : {})
   }
 }

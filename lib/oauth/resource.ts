@@ -46,11 +46,8 @@ export function resolveResource(requested: readonly string[], own: OwnResource):
     if (canonical === null || !known.includes(canonical)) {
       throw new OAuthError(
         'invalid_target',
-        `"resource" must be ${own.mcpUrl}`,
-        'unknown resource',
-        {
-          wanted: canonical?.slice(0, longestWanted),
-        },
+        { kind: 'resource-unknown', own: own.mcpUrl },
+        { addresses: { wanted: canonical?.slice(0, longestWanted) } },
       )
     }
   }
@@ -68,8 +65,7 @@ export function checkMadeFor(resource: string, own: OwnResource): void {
   if (namesOf(own).includes(resource)) return
   throw new OAuthError(
     'invalid_grant',
-    'this connection was made for an earlier address of this server; sign in again',
-    'made for another address',
-    { madeFor: resource },
+    { kind: 'address-changed' },
+    { addresses: { madeFor: resource } },
   )
 }

@@ -13,8 +13,9 @@ export const largestClient = 8 * 1024
 export function checkStoredSize(stored: unknown): void {
   const bytes = new TextEncoder().encode(JSON.stringify(stored)).byteLength
   if (bytes <= largestClient) return
-  throw new OAuthError(
-    'invalid_client_metadata',
-    `the metadata takes ${bytes} bytes, and ${largestClient} at most are kept`,
-  )
+  throw new OAuthError('invalid_client_metadata', {
+    kind: 'metadata-too-large',
+    bytes,
+    most: largestClient,
+  })
 }

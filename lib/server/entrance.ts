@@ -7,6 +7,7 @@ import { record } from '@/lib/events/recorder'
 import { bodyLimit, usualLimit } from '@/lib/http/body-limit'
 import { type Refusal, refusalResponse, tooLarge } from '@/lib/http/refusal'
 import { restingHeaders } from '@/lib/http/resting-headers'
+import type { PlainReasonKind } from '@/lib/reasons'
 import { isUnreadableCall } from './action-arguments'
 import { refuseForm } from './form-origin'
 
@@ -22,18 +23,9 @@ export type Written = {
   readonly body: string
 }
 
-/** Why, as the log has it; a form's origin is recorded with what it was. */
-type Reason =
-  | 'target'
-  | 'method'
-  | 'headers'
-  | 'expectation'
-  | 'body'
-  | 'slow'
-  | 'busy'
-  | 'origin'
-  | 'not HTTP'
-export type Refusing = Refusal & { readonly reason: Reason; readonly limit?: number }
+/** Why, as the log has it; a method and a form have events of their own. */
+type Why = Extract<PlainReasonKind, `request-${string}`> | 'method' | 'form'
+export type Refusing = Refusal & { readonly why: Why; readonly limit?: number }
 
 const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
 const known = new Set(methods)
@@ -47,12 +39,12 @@ const isPath = (target: string): boolean => /^\/[^#?\\]*(\?[^#]*)?$/.test(target
 
 const refusal = (
   status: Refusal['status'],
-  reason: Reason,
+  why: Why,
   text: string,
   headers?: Refusal['headers'],
 ): Refusing => ({
   status,
-  reason,
+  why,
   text,
   title: 'This request cannot be answered',
   ...(headers ? { headers } : {}),
@@ -61,20 +53,22 @@ const refusal = (
 /** Beyond the limit of its path (RFC 9110 §15.5.14). */
 export const refuseBody = (path: string): Refusing => {
   const limit = bodyLimit(path)
-  return { ...tooLarge(limit), reason: 'body', limit }
+  return { ...tooLarge(limit), why: 'request-body', limit }
 }
 
 /** So slow that its place is needed (RFC 9110 §15.5.9). */
 export const refuseSlow = (): Refusing =>
-  refusal(408, 'slow', 'the body did not come in time', { Connection: 'close' })
+  refusal(408, 'request-slow', 'the body did not come in time', { Connection: 'close' })
 
 /** What Next would call an action with, and it could not look at. */
 export const refusalOfCall = ({ headers }: IncomingMessage, body: Buffer): Refusing | null =>
-  isUnreadableCall(headers, body) ? refusal(400, 'body', 'the arguments are not readable') : null
+  isUnreadableCall(headers, body)
+    ? refusal(400, 'request-not-readable', 'the arguments are not readable')
+    : null
 
 /** So many pages are asked for that one more would wait too long (RFC 9110 §15.6.4). */
 export const refuseBusy = (): Refusing =>
-  refusal(503, 'busy', 'too many pages are asked for just now', { 'Retry-After': '5' })
+  refusal(503, 'request-busy', 'too many pages are asked for just now', { 'Retry-After': '5' })
 
 /** The path of a target as it arrived; of one that is none, nothing that might be secret. */
 const pathOf = (target: string): string =>
@@ -97,19 +91,19 @@ export function targetPath(target: string): string | null {
 /** Why a request is refused by its first line and headers alone, or `null`. */
 export function refusalOf(request: IncomingMessage): Refusing | null {
   const { method = 'GET', url = '/', headers, rawHeaders, httpVersion } = request
-  if (!isPath(url)) return refusal(400, 'target', 'the request target must be a path')
+  if (!isPath(url)) return refusal(400, 'request-target', 'the request target must be a path')
   if (!known.has(method)) {
     return refusal(405, 'method', `the method must be one of ${allow}`, { Allow: allow })
   }
   // RFC 9112 §3.2
   if (headers.host === undefined && httpVersion === '1.1') {
-    return refusal(400, 'headers', 'a request of HTTP/1.1 has a Host')
+    return refusal(400, 'request-headers', 'a request of HTTP/1.1 has a Host')
   }
   if (rawHeaders.length > 2 * mostHeaders) {
-    return refusal(431, 'headers', `there are more than ${mostHeaders} header fields`)
+    return refusal(431, 'request-headers', `there are more than ${mostHeaders} header fields`)
   }
   if (headers.expect !== undefined && !/^100-continue$/i.test(headers.expect)) {
-    return refusal(417, 'expectation', 'only "100-continue" may be expected')
+    return refusal(417, 'request-expectation', 'only "100-continue" may be expected')
   }
   const path = pathOf(url)
   // an endpoint that takes more asks first who it is of: a client without a token is to learn that
@@ -127,7 +121,7 @@ export function refusalOfForm({
 }: IncomingMessage): Refusing | null {
   const text = refuseForm(method, pathOf(url), headers)
   const title = 'This form came from elsewhere'
-  return text === null ? null : { status: 403, reason: 'origin', title, text }
+  return text === null ? null : { status: 403, why: 'form', title, text }
 }
 
 function headersOf({ headers }: Pick<IncomingMessage, 'headers'>): Headers {
@@ -136,11 +130,11 @@ function headersOf({ headers }: Pick<IncomingMessage, 'headers'>): Headers {
 }
 
 function note(arrival: Parameters<typeof openExchange>[0], refused: Refusing): void {
-  const { reason, status, limit } = refused
-  if (reason === 'origin') return
+  const { why, status, limit } = refused
+  if (why === 'form') return
   const exchange = openExchange(arrival, env().proxyHops)
-  if (reason === 'method') record(exchange, 'method.refused', status, { allow })
-  else record(exchange, 'request.refused', status, { reason, limit })
+  if (why === 'method') record(exchange, 'method.refused', status, { allow })
+  else record(exchange, 'request.refused', status, { reason: { kind: why }, limit })
 }
 
 /** Records a refusal and says what to answer. */
@@ -165,12 +159,12 @@ const phrases: Readonly<Record<number, string>> = {
 
 /** What Node's parser gave up at, and what that is. */
 const faults: Readonly<Record<string, Refusing>> = {
-  HPE_HEADER_OVERFLOW: refusal(431, 'headers', 'the header fields are larger than 16 KiB'),
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: refusal(413, 'body', 'the chunk extensions are too large'),
-  ERR_HTTP_REQUEST_TIMEOUT: refusal(408, 'slow', 'the request did not come in time'),
+  HPE_HEADER_OVERFLOW: refusal(431, 'request-headers', 'the header fields are larger than 16 KiB'),
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: refusal(413, 'request-body', 'the chunk extensions are too large'),
+  ERR_HTTP_REQUEST_TIMEOUT: refusal(408, 'request-slow', 'the request did not come in time'),
   CONNECT: refusal(405, 'method', `the method must be one of ${allow}`, { Allow: allow }),
 }
-const notHttp = refusal(400, 'not HTTP', 'this is no request of HTTP/1.1')
+const notHttp = refusal(400, 'request-not-http', 'this is no request of HTTP/1.1')
 
 /**
  * Records what never became a request, or asks for a tunnel, and says what to answer, byte for byte.

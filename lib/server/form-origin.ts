@@ -31,6 +31,6 @@ export function refuseForm(
     'x-forwarded-for': String(forwardedFor ?? ''),
   })
   const exchange = openExchange({ method, path, headers: told }, proxyHops)
-  record(exchange, 'form.refused', 403, { reason: 'origin', origin })
+  record(exchange, 'form.refused', 403, { reason: { kind: 'foreign-form' }, origin })
   return `This form came from ${origin}, and this server is set to ${own} (PORTICO_URL): open it there.`
 }

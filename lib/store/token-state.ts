@@ -1,5 +1,6 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
+import type { PlainReasonKind } from '@/lib/reasons'
 import { prisma } from './database'
 import { isListening, subscribe } from './notifications'
 import { isUnavailable } from './unavailable'
@@ -12,13 +13,7 @@ import type { Role } from './users'
 export type TokenState = {
   readonly live: boolean
   /** why it is not live, for the log */
-  readonly reason:
-    | 'revoked'
-    | 'grant revoked'
-    | 'grant paused'
-    | 'client disabled'
-    | 'user disabled'
-    | null
+  readonly reason: PlainReasonKind | null
   readonly firstUse: boolean
   /** of the person it was issued for: some scopes count only while the role holds */
   readonly role: Role
@@ -59,6 +54,21 @@ export function forgetTokens(grantId: string): void {
   }
 }
 
+type Ends = {
+  readonly revokedAt: Date | null
+  readonly grant: { readonly status: string }
+  readonly client: { readonly disabledAt: Date | null }
+  readonly user: { readonly disabledAt: Date | null }
+}
+
+function deadBecause({ grant, client, user, revokedAt }: Ends): PlainReasonKind | null {
+  if (grant.status === 'revoked') return 'grant-revoked'
+  if (grant.status === 'paused') return 'grant-paused'
+  if (client.disabledAt) return 'client-disabled'
+  if (user.disabledAt) return 'user-disabled'
+  return revokedAt ? 'token-revoked' : null
+}
+
 async function read(tokenId: string): Promise<(TokenState & { grantId: string }) | null> {
   const token = await (await prisma()).accessToken.findUnique({
     where: { id: tokenId },
@@ -72,19 +82,7 @@ async function read(tokenId: string): Promise<(TokenState & { grantId: string })
     },
   })
   if (!token) return null
-  const { status } = token.grant
-  const reason =
-    status === 'revoked'
-      ? 'grant revoked'
-      : status === 'paused'
-        ? 'grant paused'
-        : token.client.disabledAt
-          ? 'client disabled'
-          : token.user.disabledAt
-            ? 'user disabled'
-            : token.revokedAt
-              ? 'revoked'
-              : null
+  const reason = deadBecause(token)
   return {
     live: reason === null,
     reason,

@@ -6,6 +6,7 @@ test.each([
   [null, ''],
   [7, '7'],
   [{ a: 1 }, '"{""a"":1}"'],
+  [{ reason: { kind: 'code-unknown' } }, '"{""reason"":""unknown code""}"'],
   ['a,b', '"a,b"'],
   ['say "hi"', '"say ""hi"""'],
   ['=1+1', "'=1+1"],

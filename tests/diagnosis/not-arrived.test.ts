@@ -48,7 +48,8 @@ test.each([
   ['scheme', /over http, and PORTICO_URL is https/, /Open this server at https/],
   ['host', /another address than PORTICO_URL/, /Open this server at https/],
   ['blocked', /blocks cookies/, /allow cookies/],
-])('a cookie that was lost to %s says so, and what to do', (reason, why, fix) => {
+])('a cookie that was lost to %s says so, and what to do', (because, why, fix) => {
+  const reason = { kind: 'cookie-lost', because }
   const detail = { what: 'sign-in', reason, origin: 'http://192.168.1.5:3000' }
   const handshake = handshakeOf(
     [...upTo('authorization.requested'), ['cookie.lost', 2500, 'browser', detail]],

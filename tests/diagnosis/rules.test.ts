@@ -4,26 +4,8 @@ import type { Confidence, Rule } from '@/lib/diagnosis/finding'
 import { rules } from '@/lib/diagnosis/rule-list'
 import { began, golden, handshakeOf, type Told } from '../support/handshakes'
 import { factsOf } from '../support/looks'
-import { type RuleCases, timeOf } from './case'
-import { authorizeCases } from './cases/authorize'
-import { circumstanceCases } from './cases/circumstances'
-import { discoveryCases } from './cases/discovery'
-import { edgeCases } from './cases/edge'
-import { endpointCases } from './cases/endpoint'
-import { reachCases } from './cases/reach'
-import { registrationCases } from './cases/registration'
-import { tokenCases } from './cases/token'
-
-const allCases: readonly RuleCases[] = [
-  ...edgeCases,
-  ...endpointCases,
-  ...tokenCases,
-  ...authorizeCases,
-  ...registrationCases,
-  ...reachCases,
-  ...discoveryCases,
-  ...circumstanceCases,
-]
+import { timeOf } from './case'
+import { allCases } from './cases/all'
 
 const ruleOf = (id: string): Rule => {
   const found = rules.find((rule) => rule.id === id)

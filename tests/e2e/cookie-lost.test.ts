@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { CookieLoss } from '@/lib/reasons'
 import { findBrowser } from '../support/browser.mjs'
 import { looksFaults, visit } from '../support/browser-pages'
 import { sharedBrowser } from '../support/browser-shared'
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy'
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider'
 import { operatorOf } from '../support/operator'
-import { untilLogged } from '../support/operator-log'
+import { reasonOf, untilLogged } from '../support/operator-log'
 import { startPortico } from '../support/portico'
 import { admin, type Portico } from '../support/portico-process'
 
@@ -20,10 +22,10 @@ async function tryToSignIn(page: Page, url: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-const lost = (portico: Portico, reason: string) =>
+const lost = (portico: Portico, because: CookieLoss) =>
   operatorOf(portico.origin).then((operator) =>
     untilLogged(operator, { event: 'cookie.lost' }, (rows) =>
-      rows.some(({ detail }) => detail.reason === reason),
+      rows.some((row) => isDeepStrictEqual(reasonOf(row), { kind: 'cookie-lost', because })),
     ),
   )
 

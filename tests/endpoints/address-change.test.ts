@@ -74,7 +74,7 @@ describe('an address that is not named any more', () => {
     const operator = await operatorOf(origin)
     const seen = await untilLogged(operator, { event: 'token.refused' }, (rows) => rows.length > 0)
     expect(seen[0]?.detail).toMatchObject({
-      reason: 'made for another address',
+      reason: { kind: 'address-changed' },
       madeFor: `${earlier}/mcp`,
     })
     const challenged = await untilLogged(operator, { event: 'mcp.challenged' }, (rows) =>

@@ -248,7 +248,7 @@ describe('a server that tells of handshakes', () => {
       {
         type: 'handshake.stalled',
         handshake: ids.held,
-        reason: '20 handshakes were told of within the last hour',
+        reason: { kind: 'alerts-exhausted', most: 20 },
       },
     ])
   })

@@ -9,7 +9,7 @@ import {
 import { authorizationUrl, newPkce, postForm } from '../support/oauth'
 import { type Operator, signIn, someAddress } from '../support/operator'
 import { textOf } from '../support/operator-consent'
-import { untilLogged } from '../support/operator-log'
+import { reasonWordsOf, untilLogged } from '../support/operator-log'
 import { startPortico } from '../support/portico'
 import { verifies } from '../support/verifies'
 
@@ -41,11 +41,11 @@ async function refusal(clientId: string): Promise<string> {
   return textOf(await response.text())
 }
 
-const reasonLogged = async (clientId: string) => {
+const refusalLogged = async (clientId: string) => {
   const rows = await untilLogged(operator, { q: clientId }, (seen) =>
     seen.some(({ name }) => name === 'document.refused'),
   )
-  return rows.find(({ name }) => name === 'document.refused')?.detail
+  return rows.find(({ name }) => name === 'document.refused')
 }
 
 type Writer = (response: ServerResponse, body: string) => void
@@ -82,9 +82,9 @@ describe('a document is refused with a page', () => {
     const since = Date.now()
     expect(await refusal(client.client_id)).toContain(reason)
     expect(Date.now() - since).toBeLessThan(8000)
-    const logged = await reasonLogged(client.client_id)
-    expect(logged).toMatchObject({ served: 'nothing' })
-    expect(String(logged?.reason)).toContain(reason)
+    const logged = await refusalLogged(client.client_id)
+    expect(logged?.detail).toMatchObject({ served: 'nothing' })
+    expect(reasonWordsOf(logged)).toContain(reason)
     expect(documents.asked).not.toContain('/usual')
     // an error is not remembered (CIMD §5.2)
     documents.serve(`/${name}`, client)
@@ -103,7 +103,7 @@ describe('a document is refused with a page', () => {
     documentClient(documents, `/${name}`, members)
     const url = `${documents.origin}/${name}`
     expect(await refusal(url)).toContain(reason)
-    expect(await reasonLogged(url)).toMatchObject({ served: 'nothing' })
+    expect((await refusalLogged(url))?.detail).toMatchObject({ served: 'nothing' })
   })
 
   test(verifies(['A55'], 'application/*+json is JSON too'), async () => {
@@ -177,8 +177,8 @@ describe('what strangers ask for', () => {
     // nor told why, which operators are
     expect(new Set(told).size).toBe(1)
     expect(told[0]).not.toMatch(/404|answered/)
-    expect(await reasonLogged(`${documents.origin}/gone`)).toMatchObject({
-      reason: 'answered 404, not 200',
+    expect((await refusalLogged(`${documents.origin}/gone`))?.detail).toMatchObject({
+      reason: { kind: 'document-away', failure: { kind: 'status', status: 404 } },
     })
     // while a person who is signed in has it read anew, and then everybody
     const mended = documentClient(documents, '/gone')

@@ -48,7 +48,7 @@ describe('a sign-in whose cookie was not kept', () => {
     ['http://192.168.1.5:3000', 'scheme', /came over http/],
     ['https://portico.lan', 'host', /not at the server’s own address/],
     [own, 'blocked', /Allow cookies for this site/],
-  ])('at %s is told, and recorded: %s', async (origin, reason, words) => {
+  ])('at %s is told, and recorded: %s', async (origin, because, words) => {
     const visitor = newBrowser(portico.origin)
     const response = await sendForm(visitor, `${origin}/sign-in?next=/account`)
     expect(sessionCookie(visitor)).toBeUndefined()
@@ -56,16 +56,17 @@ describe('a sign-in whose cookie was not kept', () => {
     expect(`${led.origin}${led.pathname}`).toBe(`${origin}/sign-in`)
     expect(Object.fromEntries(led.searchParams)).toEqual({
       next: '/account',
-      error: `cookie-${reason}`,
+      error: `cookie-${because}`,
     })
     const page = await pageOf(`/sign-in${led.search}`)
     expect(page).toMatch(words)
-    expect(page.includes(`Open ${own}`)).toBe(reason !== 'blocked')
+    expect(page.includes(`Open ${own}`)).toBe(because !== 'blocked')
     const query = { event: 'cookie.lost' }
     const rows = await untilLogged(operator, query, (all) =>
       all.some(({ address }) => address === visitor.address),
     )
     const row = rows.find(({ address }) => address === visitor.address)
+    const reason = { kind: 'cookie-lost', because }
     expect(row?.detail).toEqual({ what: 'sign-in', reason, origin })
   })
 
@@ -144,7 +145,7 @@ describe('a sign-in whose cookie was not kept', () => {
       all.some(({ address }) => address === stranger.address),
     ).then((all) => all.filter(({ address }) => address === stranger.address))
     expect(more).toEqual([])
-    expect(row?.detail.reason).toBe('blocked')
+    expect(row?.detail.reason).toEqual({ kind: 'cookie-lost', because: 'blocked' })
   })
 })
 

@@ -83,9 +83,12 @@ describe('with PORTICO_LOG=json', () => {
   })
 
   test('a refusal is a warning, and says why', () => {
-    const refused = linesOf('mcp.challenged').find(({ reason }) => reason !== 'no credentials')
+    const refused = linesOf('mcp.challenged').find(
+      ({ reasonKind }) => reasonKind !== 'no-credentials',
+    )
     expect(refused).toMatchObject({ level: 'warn', outcome: 'refused', status: 401 })
     expect(refused?.reason).toMatch(/\S/)
+    expect(refused?.reasonKind).toMatch(/^token-/)
   })
 
   test('no control character is printed, and no secret', () => {

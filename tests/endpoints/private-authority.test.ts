@@ -3,7 +3,7 @@ import { type DocumentServer, serveDocuments } from '../support/document-server'
 import { authorizationUrl, newPkce } from '../support/oauth'
 import { form, newBrowser, operatorOf } from '../support/operator'
 import { textOf } from '../support/operator-consent'
-import { untilLogged } from '../support/operator-log'
+import { reasonWordsOf, untilLogged } from '../support/operator-log'
 import { startPortico } from '../support/portico'
 import { StartFailure } from '../support/portico-process'
 import { startUntrusted } from '../support/untrusted-server'
@@ -51,8 +51,13 @@ describe('a private authority that nobody told Portico of', () => {
     expect(textOf(html)).toContain('does not accept the certificate of Example ID')
     const operator = await operatorOf(origin)
     const rows = await untilLogged(operator, { event: 'operator.refused' }, (all) => all.length > 0)
-    expect(rows.at(-1)?.detail.reason).toMatch(cause)
-    expect(String(rows.at(-1)?.detail.reason)).toMatch(/^Example ID: cannot be trusted: /)
+    expect(rows.at(-1)?.detail.reason).toEqual({
+      kind: 'provider-untrusted',
+      provider: 'Example ID',
+      tls: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    })
+    expect(reasonWordsOf(rows.at(-1))).toMatch(cause)
+    expect(reasonWordsOf(rows.at(-1))).toMatch(/^Example ID: cannot be trusted: /)
     expect(untrusting.output()).toContain('DEPTH_ZERO_SELF_SIGNED_CERT')
   })
 
@@ -73,7 +78,7 @@ describe('a private authority that nobody told Portico of', () => {
     await fetch(authorizationUrl(origin, client, newPkce().challenge), { redirect: 'manual' })
     const operator = await operatorOf(origin)
     const rows = await untilLogged(operator, { event: 'document.refused' }, (all) => all.length > 0)
-    expect(rows[0]?.detail.reason).toMatch(cause)
+    expect(reasonWordsOf(rows[0])).toMatch(cause)
   })
 
   test('the collector of OpenTelemetry', async () => {

@@ -46,7 +46,7 @@ describe('consoleLine', () => {
         name: 'token.refused',
         outcome: 'refused',
         status: 400,
-        detail: { reason: 'unknown code' },
+        detail: { reason: { kind: 'code-unknown' } },
       },
       '18:24:53 token.refused  400 POST /token  Claude (hosted)  grant 7f3a  41 ms  unknown code',
     ],
@@ -55,7 +55,7 @@ describe('consoleLine', () => {
       '18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms  invalid_grant',
     ],
     [
-      { outcome: 'refused', detail: { error: 'invalid_grant', reason: 'unknown code' } },
+      { outcome: 'refused', detail: { error: 'invalid_grant', reason: { kind: 'code-unknown' } } },
       '18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms  unknown code',
     ],
     [
@@ -63,7 +63,7 @@ describe('consoleLine', () => {
       '18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms  out of memory',
     ],
     [
-      { detail: { reason: 'said of nothing that went well' } },
+      { detail: { reason: { kind: 'no-room' } } },
       '18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms',
     ],
   ])('%j', (change, expected) => {
@@ -90,11 +90,11 @@ describe('consoleLine', () => {
   test('whatever was sent, an event is one line and moves no cursor', () => {
     const headerText = fc.string({ unit: fc.integer({ min: 1, max: 255 }).map(byte) })
     fc.assert(
-      fc.property(headerText, anyText, anyText, anyText, (userAgent, path, clientId, reason) => {
+      fc.property(headerText, anyText, anyText, anyText, (userAgent, path, clientId, text) => {
         const headers = new Headers({ 'user-agent': userAgent })
         const exchange = openExchange({ method: 'GET', path, headers }, 0)
         exchange.ids.clientId = clientId
-        const detail: EventDetail<'grant.revoked'> = { reason }
+        const detail: EventDetail<'grant.revoked'> = { reason: { kind: 'other', text } }
         const described = describeEvent(exchange, 'grant.revoked', 400, detail)
         expect(consoleLine(described)).not.toMatch(moves)
         const json = jsonLine(described)
@@ -163,5 +163,11 @@ describe('jsonLine', () => {
   ] as const)('what was %s has the level %s, and says why', (outcome, level) => {
     const line = jsonLine({ ...event, outcome, detail: { error: 'invalid_grant' } })
     expect(JSON.parse(line)).toMatchObject({ level, outcome, reason: 'invalid_grant' })
+  })
+
+  test('a reason is told in words and by its kind', () => {
+    const detail = { error: 'invalid_grant', reason: { kind: 'code-unknown' } }
+    const line = jsonLine({ ...event, outcome: 'refused', detail })
+    expect(JSON.parse(line)).toMatchObject({ reason: 'unknown code', reasonKind: 'code-unknown' })
   })
 })

@@ -19,6 +19,7 @@ const anyMember = fc.oneof(
   fc.array(anyText, { maxLength: 3 }),
   fc.array(fc.constant('item'), { minLength: 49, maxLength: 52 }),
   fc.dictionary(anyText, anyText, { maxKeys: 2 }),
+  fc.record({ kind: fc.constantFrom('other', 'from another version'), text: anyText }),
 )
 
 describe('a detail', () => {

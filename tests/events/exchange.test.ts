@@ -144,8 +144,9 @@ describe('describe', () => {
   })
 
   test(verifies(['A45'], 'what the catalogue does not name is not written'), () => {
-    const detail = { reason: 'x', token: 'leaked' } as EventDetail<'grant.revoked'>
-    expect(describeEvent(open(), 'grant.revoked', 200, detail).detail).toEqual({ reason: 'x' })
+    const reason = { kind: 'revoked-by-person' }
+    const detail = { reason, token: 'leaked' } as EventDetail<'grant.revoked'>
+    expect(describeEvent(open(), 'grant.revoked', 200, detail).detail).toEqual({ reason })
   })
 
   test('long and odd texts are cut and cleaned', () => {
@@ -184,6 +185,7 @@ describe('describe', () => {
   })
 
   const name = fc.constantFrom(...names)
+  const anyReason = fc.record({ kind: fc.constant('other'), text: anyText })
   const fits = (event: EventName, detail: unknown) => {
     expect(catalogue[event].detail.safeParse(detail)).toEqual({ success: true, data: detail })
     for (const text of textsIn(detail)) {
@@ -200,7 +202,7 @@ describe('describe', () => {
           Object.fromEntries(
             Object.keys(catalogue[event].detail.shape).map((member) => [
               member,
-              fc.oneof(anyText, fc.integer(), fc.boolean(), fc.array(anyText)),
+              fc.oneof(anyText, fc.integer(), fc.boolean(), fc.array(anyText), anyReason),
             ]),
           ),
         ),
@@ -224,6 +226,7 @@ describe('describe', () => {
       fc.property(name, longText, fc.nat(70), (event, text, times) => {
         const sent = Object.entries(eventSamples[event]).map(([member, value]) => {
           if (Array.isArray(value)) return [member, Array(times).fill(text)]
+          if (typeof value === 'object') return [member, { kind: 'other', text }]
           const isFree = typeof value === 'string' && !enumerated.has(member)
           return [member, isFree ? text : value]
         })

@@ -62,7 +62,7 @@ test('the same request over and over is one event that counts', () => {
 const differing: readonly (readonly [string, Partial<NewEvent>])[] = [
   ['path', { path: '/.env' }],
   ['answer', { status: 405, outcome: 'refused' }],
-  ['reason', { detail: { reason: 'something else' } }],
+  ['reason', { detail: { reason: { kind: 'no-credentials' } } }],
   ['address', { address: '203.0.113.8' }],
   ['program', { userAgent: 'other/1.0' }],
   ['client', { clientId: 'c_1' }],

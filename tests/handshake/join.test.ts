@@ -22,7 +22,11 @@ const surfaces: Readonly<Record<string, Handshake['surface']>> = {
 const egress = { address: '160.79.106.122' }
 const control = { ...egress, userAgent: 'python-httpx/0.28.1' }
 const data = { ...egress, userAgent: 'Claude-User' }
-const refused = { outcome: 'refused', status: 401, detail: { reason: 'no credentials' } } as const
+const refused = {
+  outcome: 'refused',
+  status: 401,
+  detail: { reason: { kind: 'no-credentials' } },
+} as const
 
 const knock = (at: number, given: Partial<HandshakeEvent> = control) =>
   handshakeEvent('mcp.challenged', at, { ...refused, ...given })
@@ -145,7 +149,7 @@ describe('after a connection', () => {
     const trouble = handshakeEvent('mcp.challenged', hour, {
       ...keyed,
       ...refused,
-      detail: { reason: 'revoked' },
+      detail: { reason: { kind: 'token-revoked' } },
     })
     const handshakes = joinAll(
       inTime(

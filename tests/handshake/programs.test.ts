@@ -248,7 +248,11 @@ describe('a program whose connection lives', () => {
   it('is at home no more when it is revoked', () => {
     const connected = inLog(run('a', claudeCode, usual, 0))
     const end = { ...(connected.at(-1) as HandshakeEvent), id: '98', requestId: 'r' }
-    const revoked = { ...end, at: end.at + second, detail: { reason: 'person' } }
+    const revoked = {
+      ...end,
+      at: end.at + second,
+      detail: { reason: { kind: 'revoked-by-person' } },
+    }
     const looks = inLog(run('b', claudeCode, usual.slice(0, 3), 300 * second)).map((event) => ({
       ...event,
       id: `1${event.id}`,

@@ -13,7 +13,7 @@ const at = (ms: number, name: HandshakeEvent['name'], detail: Record<string, unk
 const issued = at(0, 'token.issued', { refreshTokenId: 'rt_1' })
 const refreshed = (ms: number, more: Record<string, unknown> = {}) =>
   at(ms, 'token.refreshed', { refreshTokenId: 'rt_2', ...more })
-const expired = (ms: number) => at(ms, 'mcp.challenged', { reason: 'expired' })
+const expired = (ms: number) => at(ms, 'mcp.challenged', { reason: { kind: 'token-expired' } })
 
 describe('the refresh tokens of a connection', () => {
   it.each<[string, HandshakeEvent[], number, ReturnType<typeof refreshHealth>['state']]>([

@@ -33,7 +33,7 @@ const badToken = (when: number, clientId: string, given: Partial<HandshakeEvent>
     clientId,
     path: '/token',
     status: 400,
-    detail: { error: 'invalid_grant', reason: 'unknown code' },
+    detail: { error: 'invalid_grant', reason: { kind: 'code-unknown' } },
   })
 
 const visit = (
@@ -126,7 +126,7 @@ describe('a stranger who calls themselves hosted Claude', () => {
     handshakeEvent('mcp.challenged', when, {
       ...no,
       status: 401,
-      detail: { reason: 'no credentials' },
+      detail: { reason: { kind: 'no-credentials' } },
       ...given,
     })
 

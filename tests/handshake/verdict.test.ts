@@ -3,6 +3,7 @@ import { goldenTrace } from '@/lib/handshake/golden-trace'
 import { type HandshakeEvent, stageIds } from '@/lib/handshake/handshake'
 import { dueAfterMs, heldForMs, personMayTakeMs } from '@/lib/handshake/stages'
 import { standingOf } from '@/lib/handshake/verdict'
+import type { PlainReasonKind } from '@/lib/reasons'
 import { hostedClaude } from '../support/claude-clients'
 import { handshakeEvent } from '../support/handshake-event'
 import { recordAttempt, withIds } from '../support/recorded-attempt'
@@ -172,20 +173,25 @@ describe('a connection', () => {
   const connectedAt = lastOf(recorded)
   const some = (name: HandshakeEvent['name'], ms: number, given: Partial<HandshakeEvent> = {}) =>
     handshakeEvent(name, connectedAt + ms, { ...keyed, ...given })
-  const refusal = (ms: number, reason: string) =>
-    some('mcp.challenged', ms, { ...refused, detail: { reason } })
+  const refusal = (ms: number, kind: PlainReasonKind) =>
+    some('mcp.challenged', ms, { ...refused, detail: { reason: { kind } } })
   it.each<[string, HandshakeEvent[], number, string]>([
     ['that goes on', [some('mcp.called', 1)], 0, 'connected'],
-    ['that is refused', [refusal(1, 'unknown token')], 0, 'degraded'],
+    ['that is refused', [refusal(1, 'token-unknown')], 0, 'degraded'],
     [
       'that is answered again',
-      [refusal(1, 'unknown token'), some('mcp.called', 2)],
+      [refusal(1, 'token-unknown'), some('mcp.called', 2)],
       0,
       'connected',
     ],
-    ['whose token expired', [refusal(1, 'expired')], 0, 'connected'],
-    ['whose token expired and is not refreshed', [refusal(1, 'expired')], 30_000, 'degraded'],
-    ['that refreshed', [refusal(1, 'expired'), some('token.refreshed', 900)], 60_000, 'connected'],
+    ['whose token expired', [refusal(1, 'token-expired')], 0, 'connected'],
+    ['whose token expired and is not refreshed', [refusal(1, 'token-expired')], 30_000, 'degraded'],
+    [
+      'that refreshed',
+      [refusal(1, 'token-expired'), some('token.refreshed', 900)],
+      60_000,
+      'connected',
+    ],
     [
       'whose refreshes raced',
       [some('token.refreshed', 1, { detail: { grace: true } })],
@@ -201,22 +207,25 @@ describe('a connection', () => {
     ],
     [
       'that a person revoked',
-      [some('grant.revoked', 1, { detail: { reason: 'person' } }), refusal(2, 'revoked')],
+      [
+        some('grant.revoked', 1, { detail: { reason: { kind: 'revoked-by-person' } } }),
+        refusal(2, 'token-revoked'),
+      ],
       0,
       'connected',
     ],
     [
       'that replay revoked',
-      [some('grant.revoked', 1, { detail: { reason: 'code_replay' } })],
+      [some('grant.revoked', 1, { detail: { reason: { kind: 'code-replayed' } } })],
       0,
       'degraded',
     ],
-    ['that is paused', [some('grant.paused', 1), refusal(2, 'paused')], 0, 'connected'],
+    ['that is paused', [some('grant.paused', 1), refusal(2, 'grant-paused')], 0, 'connected'],
     ['that asks for what is optional', [some('mcp.refused', 1, { status: 405 })], 0, 'connected'],
     ['whose tool fails', [some('mcp.called', 1, { outcome: 'failed' })], 0, 'connected'],
     [
       'that is refused time and again',
-      [1, 3, 5].flatMap((ms) => [refusal(ms, 'unknown token'), some('mcp.called', ms + 1)]),
+      [1, 3, 5].flatMap((ms) => [refusal(ms, 'token-unknown'), some('mcp.called', ms + 1)]),
       0,
       'degraded',
     ],

@@ -103,7 +103,10 @@ describe('authorization requests and failures', () => {
 test('no budget counts more keys than it keeps', async () => {
   const { countAgainst, keysCounted, mostKeys } = await import('@/lib/http/throttle')
   const rate = { points: 1, seconds: 60 }
-  for (let n = 0; n < mostKeys + 50; n += 1) await countAgainst('many', `key ${n}`, rate)
-  expect(keysCounted('many', rate)).toBe(mostKeys)
-  await expect(countAgainst('many', `key ${mostKeys}`, rate)).rejects.toThrow(ThrottledError)
+  for (let n = 0; n < mostKeys + 50; n += 1)
+    await countAgainst('too-many-invitations', `key ${n}`, rate)
+  expect(keysCounted('too-many-invitations', rate)).toBe(mostKeys)
+  await expect(countAgainst('too-many-invitations', `key ${mostKeys}`, rate)).rejects.toThrow(
+    ThrottledError,
+  )
 })

@@ -141,7 +141,9 @@ test('what stands for many makes no attempt', async () => {
   const before = (await pool.query('select count(*)::int as count from "Handshake"')).rows[0].count
   for (let index = 0; index < 900; index += 1) {
     const exchange = open('/mcp', `2001:db8:${index.toString(16)}::1`)
-    recorder.record(exchange, 'mcp.challenged', 401, { reason: 'missing' })
+    recorder.record(exchange, 'mcp.challenged', 401, {
+      reason: { kind: 'no-credentials' },
+    })
   }
   await recorder.flushEvents()
   await new Promise((resolve) => setTimeout(resolve, 500))

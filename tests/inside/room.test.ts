@@ -17,7 +17,7 @@ const ids = async (table: string) =>
 
 const exchange = () => openExchange({ method: 'TEST', path: '/', headers: new Headers() }, 0)
 const told = (name: 'clients.pruned' | 'interactions.pruned') => (count: number) => [
-  describeEvent(exchange(), name, undefined, { count, reason: 'room' }),
+  describeEvent(exchange(), name, undefined, { count, reason: { kind: 'no-room' } }),
 ]
 
 /** Clients `<name><n>`, of which the highest is the newest. */
@@ -63,7 +63,7 @@ describe('clients that nobody has allowed', () => {
     expect(kept.filter((id) => id.startsWith('other'))).toHaveLength(3)
     expect(kept).toEqual(expect.arrayContaining(stay))
     expect(await query('select name, detail from "Event"')).toEqual([
-      { name: 'clients.pruned', detail: { count: 53, reason: 'room' } },
+      { name: 'clients.pruned', detail: { count: 53, reason: { kind: 'no-room' } } },
     ])
     expect(await discardClients('strangers', 10, told('clients.pruned'))).toBe(0)
   })

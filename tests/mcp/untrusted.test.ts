@@ -43,6 +43,12 @@ test('a step keeps what was sent apart from what is told of it', () => {
   })
 })
 
+test('a step says why in words', () => {
+  const detail = { error: 'invalid_grant', reason: { kind: 'code-unknown' } }
+  const { untrusted } = toStep(handshakeEvent('token.refused', 1, { detail }))
+  expect(untrusted).toMatchObject({ reason: 'unknown code', detail })
+})
+
 test('an attempt keeps the name that an app gave itself apart', () => {
   const at = new Date(0)
   const listed = {

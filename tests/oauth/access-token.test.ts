@@ -65,9 +65,9 @@ describe('signAccessToken', () => {
 
 describe('verifyAccessToken', () => {
   test.each<[string, Partial<AccessTokenClaims>, string]>([
-    ['another resource', { aud: 'https://other.example/mcp' }, 'wrong audience'],
-    ['the bare origin', { aud: expected.issuer }, 'wrong audience'],
-    ['another path', { aud: `${expected.audience}/` }, 'wrong audience'],
+    ['another resource', { aud: 'https://other.example/mcp' }, 'token-audience'],
+    ['the bare origin', { aud: expected.issuer }, 'token-audience'],
+    ['another path', { aud: `${expected.audience}/` }, 'token-audience'],
   ])(verifies(['R4'], 'a token for %s is not accepted'), async (_, change, problem) => {
     expect(await verify(await signAccessToken({ ...claims, ...change }, signer))).toBe(problem)
   })
@@ -77,7 +77,7 @@ describe('verifyAccessToken', () => {
     'https://portico.example.com/',
     'http://portico.example.com',
   ])(verifies(['A46', 'A2'], 'a token of %s is not accepted'), async (iss) => {
-    expect(await verify(await signAccessToken({ ...claims, iss }, signer))).toBe('wrong issuer')
+    expect(await verify(await signAccessToken({ ...claims, iss }, signer))).toBe('token-issuer')
   })
 
   test.each([
@@ -87,7 +87,7 @@ describe('verifyAccessToken', () => {
   ])(verifies(['A46'], 'after %i s it is live: %s'), async (seconds, isLive) => {
     const at = new Date(now.getTime() + seconds * 1000)
     const answer = await verify(await signAccessToken(claims, signer), at)
-    expect(answer).toEqual(isLive ? claims : 'expired')
+    expect(answer).toEqual(isLive ? claims : 'token-expired')
   })
 
   test.each(['sub', 'client_id', 'scope', 'jti', 'iat', 'exp', 'grant_id', 'iss', 'aud'])(
@@ -103,15 +103,15 @@ describe('verifyAccessToken', () => {
     async (typ) => {
       const { alg, kid } = header
       const named = typ === undefined ? { alg, kid } : { alg, kid, typ }
-      expect(await verify(await forged({}, named, signer.key))).toBe('wrong type')
+      expect(await verify(await forged({}, named, signer.key))).toBe('token-type')
     },
   )
 
   test(verifies(['A46'], 'a key that is not ours is not accepted'), async () => {
-    expect(await verify(await forged({}, header, foreign))).toBe('bad signature')
-    expect(await verify(await forged({}, { ...header, kid: 'key_B' }, foreign))).toBe('unknown key')
+    expect(await verify(await forged({}, header, foreign))).toBe('token-signature')
+    expect(await verify(await forged({}, { ...header, kid: 'key_B' }, foreign))).toBe('token-key')
     const { alg, typ } = header
-    expect(await verify(await forged({}, { alg, typ }, signer.key))).toBe('unknown key')
+    expect(await verify(await forged({}, { alg, typ }, signer.key))).toBe('token-key')
   })
 
   test(verifies(['A46'], 'no other algorithm is accepted, and none least of all'), async () => {
@@ -123,24 +123,26 @@ describe('verifyAccessToken', () => {
       false,
       ['sign'],
     )
-    expect(await verify(await forged({}, { ...header, alg: 'RS256' }, rsa))).toBe('malformed')
+    expect(await verify(await forged({}, { ...header, alg: 'RS256' }, rsa))).toBe('token-malformed')
     const secret = new Uint8Array(32)
-    expect(await verify(await forged({}, { ...header, alg: 'HS256' }, secret))).toBe('malformed')
+    expect(await verify(await forged({}, { ...header, alg: 'HS256' }, secret))).toBe(
+      'token-malformed',
+    )
     const [, payload] = (await signAccessToken(claims, signer)).split('.')
     const none = base64url.encode(JSON.stringify({ ...header, alg: 'none' }))
-    expect(await verify(`${none}.${payload}.`)).toBe('malformed')
+    expect(await verify(`${none}.${payload}.`)).toBe('token-malformed')
   })
 
   test(verifies(['A46'], 'a token whose claims were changed is not accepted'), async () => {
     const [head, , signature] = (await signAccessToken(claims, signer)).split('.')
     const widened = base64url.encode(JSON.stringify({ ...claims, sub: 'user_B' }))
-    expect(await verify(`${head}.${widened}.${signature}`)).toBe('bad signature')
+    expect(await verify(`${head}.${widened}.${signature}`)).toBe('token-signature')
   })
 
   test.each(['', 'abc', 'a.b', 'a.b.c', '....', 'eyJhbGciOiJFUzI1NiJ9.e30.', '🦊', '\u0000'])(
     '%j is malformed',
     async (token) => {
-      expect(await verify(token)).toMatch(/^(malformed|unknown key)$/)
+      expect(await verify(token)).toMatch(/^token-(malformed|key)$/)
     },
   )
 })

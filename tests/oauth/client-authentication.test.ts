@@ -157,54 +157,54 @@ describe('authenticateClient', () => {
   })
 
   test.each<[string, KnownClient | null, ClientCredentials['via'], string | null, string]>([
-    ['an unknown client', null, 'none', null, 'unknown client'],
+    ['an unknown client', null, 'none', null, 'client-unknown'],
     [
       'a disabled client',
       { ...publicClient, disabledAt: new Date(0) },
       'none',
       null,
-      'client disabled',
+      'client-disabled',
     ],
     [
       'a disabled client with its secret',
       { ...confidential, disabledAt: new Date(0) },
       'client_secret_post',
       secret,
-      'client disabled',
+      'client-disabled',
     ],
-    ['a missing secret', confidential, 'none', null, 'missing client secret'],
-    ['an empty secret', confidential, 'client_secret_basic', '', 'missing client secret'],
-    ['a wrong secret', confidential, 'client_secret_post', 'abc', 'wrong client secret'],
-    ['a wrong secret in Basic', confidential, 'client_secret_basic', 'abc', 'wrong client secret'],
+    ['a missing secret', confidential, 'none', null, 'client-secret-missing'],
+    ['an empty secret', confidential, 'client_secret_basic', '', 'client-secret-missing'],
+    ['a wrong secret', confidential, 'client_secret_post', 'abc', 'client-secret-wrong'],
+    ['a wrong secret in Basic', confidential, 'client_secret_basic', 'abc', 'client-secret-wrong'],
     [
       'a secret in the body that is encoded twice',
       confidential,
       'client_secret_post',
       formEncoded(secret),
-      'wrong client secret',
+      'client-secret-wrong',
     ],
     [
       'the stored hash itself',
       confidential,
       'client_secret_post',
       hashSecret(secret),
-      'wrong client secret',
+      'client-secret-wrong',
     ],
     [
       'a client that lost its secret',
       { ...confidential, secretHash: null },
       'client_secret_post',
       secret,
-      'client has no secret',
+      'client-without-secret',
     ],
-  ])(verifies(['A30', 'A35'], 'refuses %s'), (_, client, via, sent, detail) => {
+  ])(verifies(['A30', 'A35'], 'refuses %s'), (_, client, via, sent, kind) => {
     expect(
       refusalOf(() => authenticate(client, { clientId: id, secret: sent, via })),
     ).toMatchObject({
       code: 'invalid_client',
       status: 401,
       description: 'client authentication failed',
-      detail,
+      reason: { kind },
     })
   })
 

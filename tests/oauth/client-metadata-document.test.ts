@@ -6,6 +6,7 @@ import {
   readClientDocument,
 } from '@/lib/oauth/client-metadata-document'
 import { pinnedDocument } from '@/lib/oauth/pinned-documents'
+import { uriProblemWords } from '@/lib/reasons'
 import { refusalOf } from '../support/refusal'
 import { verifies } from '../support/verifies'
 
@@ -54,7 +55,8 @@ describe('the URL of a document', () => {
     ['https://app.example.com:99999/client', 'is not a URL'],
     [`https://app.example.com/${'a'.repeat(500)}`, 'is too long'],
   ])(verifies(['A54'], '%j cannot: it %s'), (id, problem) => {
-    expect(clientIdUrlProblem(id)).toBe(problem)
+    const found = clientIdUrlProblem(id)
+    expect(found && uriProblemWords(found)).toBe(problem)
   })
 
   test(verifies(['A51', 'A54'], 'no id that is made here is taken for one'), () => {

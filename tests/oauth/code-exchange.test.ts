@@ -7,6 +7,7 @@ import {
 } from '@/lib/oauth/code-exchange'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import type { Parameters } from '@/lib/oauth/parameters'
+import type { Reason } from '@/lib/reasons'
 import { refusalOf } from '../support/refusal'
 import { verifies } from '../support/verifies'
 
@@ -52,12 +53,15 @@ describe('checkCodeExchange', () => {
   })
 
   test.each<[string, Attempt, string]>([
-    ['unknown', { code: null }, 'unknown code'],
-    ['of another client', { clientId: 'client_B' }, 'code of another client'],
-    ['expired', { code: { expiresAt: now } }, 'code expired'],
-    ['of a disabled user', { code: { userDisabled: true } }, 'user disabled'],
-  ])(verifies(['A31', 'A25'], 'a code that is %s is invalid_grant'), (_, attempt, detail) => {
-    expect(refusalOf(() => check(attempt))).toMatchObject({ code: 'invalid_grant', detail })
+    ['unknown', { code: null }, 'code-unknown'],
+    ['of another client', { clientId: 'client_B' }, 'code-of-another-client'],
+    ['expired', { code: { expiresAt: now } }, 'code-expired'],
+    ['of a disabled user', { code: { userDisabled: true } }, 'user-disabled'],
+  ])(verifies(['A31', 'A25'], 'a code that is %s is invalid_grant'), (_, attempt, kind) => {
+    expect(refusalOf(() => check(attempt))).toMatchObject({
+      code: 'invalid_grant',
+      reason: { kind },
+    })
   })
 
   test.each([
@@ -67,7 +71,7 @@ describe('checkCodeExchange', () => {
   ])(verifies(['A33'], 'a redirect_uri of %s is invalid_grant'), (redirectUri) => {
     expect(refusalOf(() => check({ parameters: { redirect_uri: redirectUri } }))).toMatchObject({
       code: 'invalid_grant',
-      detail: '"redirect_uri" differs from the authorization request',
+      reason: { kind: 'code-redirect-uri' },
     })
   })
 
@@ -79,15 +83,15 @@ describe('checkCodeExchange', () => {
     expect(refusalOf(() => check(attempt))?.code).toBe('invalid_grant')
   })
 
-  test.each<[string | undefined, string, string]>([
-    [undefined, 'invalid_request', 'missing required "code_verifier"'],
-    [wrongVerifier, 'invalid_grant', '"code_verifier" does not match'],
-    [code.codeChallenge, 'invalid_grant', '"code_verifier" does not match'],
-    ['short', 'invalid_grant', '"code_verifier" does not match'],
-    [`${verifier}${'a'.repeat(100)}`, 'invalid_grant', '"code_verifier" does not match'],
-  ])(verifies(['A32'], 'a verifier of %j is %s'), (sent, error, detail) => {
+  test.each<[string | undefined, string, Reason]>([
+    [undefined, 'invalid_request', { kind: 'parameter-missing', parameter: 'code_verifier' }],
+    [wrongVerifier, 'invalid_grant', { kind: 'verifier-mismatch' }],
+    [code.codeChallenge, 'invalid_grant', { kind: 'verifier-mismatch' }],
+    ['short', 'invalid_grant', { kind: 'verifier-mismatch' }],
+    [`${verifier}${'a'.repeat(100)}`, 'invalid_grant', { kind: 'verifier-mismatch' }],
+  ])(verifies(['A32'], 'a verifier of %j is %s'), (sent, error, reason) => {
     const attempt = { parameters: { code_verifier: sent } }
-    expect(refusalOf(() => check(attempt))).toMatchObject({ code: error, detail })
+    expect(refusalOf(() => check(attempt))).toMatchObject({ code: error, reason })
   })
 
   test(verifies(['A32'], 'a verifier of the wrong shape is refused though it hashes right'), () => {
@@ -110,7 +114,9 @@ describe('checkCodeExchange', () => {
   ])(verifies(['A34'], 'a replay %s passes with the right verifier only'), (_, change) => {
     expect(check({ code: change })).toMatchObject({ consumedAt: now })
     const replay = { code: change, parameters: { code_verifier: wrongVerifier } }
-    expect(refusalOf(() => check(replay))?.detail).toBe('"code_verifier" does not match')
+    expect(refusalOf(() => check(replay))?.reason).toEqual({
+      kind: 'verifier-mismatch',
+    })
     expect(refusalOf(() => check({ code: change, clientId: 'client_B' }))?.code).toBe(
       'invalid_grant',
     )
@@ -130,6 +136,6 @@ describe('checkCodeExchange', () => {
     expect(new Set(refusals.map((refusal) => `${refusal?.code} ${refusal?.description}`))).toEqual(
       new Set(['invalid_grant the authorization code is invalid, expired or was used']),
     )
-    expect(new Set(refusals.map((refusal) => refusal?.detail)).size).toBe(refusals.length)
+    expect(new Set(refusals.map((refusal) => refusal?.reason.kind)).size).toBe(refusals.length)
   })
 })

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { invalidRequest, OAuthError, type OAuthErrorCode } from '@/lib/oauth/errors'
+import {
+  invalidRequest,
+  OAuthError,
+  type OAuthErrorCode,
+  parameterMissing,
+} from '@/lib/oauth/errors'
 import { anyText } from '../support/arbitraries'
 import { verifies } from '../support/verifies'
 
@@ -24,27 +29,30 @@ const statuses: Record<OAuthErrorCode, 400 | 401> = {
 }
 
 test.each(Object.entries(statuses))(verifies(['A30'], '%s is answered with %i'), (code, status) => {
-  expect(new OAuthError(code as OAuthErrorCode, 'why').status).toBe(status)
+  expect(new OAuthError(code as OAuthErrorCode, { kind: 'client-unknown' }).status).toBe(status)
 })
 
-test('the detail is for the log and stands in for nothing on the wire', () => {
-  const error = new OAuthError('invalid_client', 'client authentication failed', 'unknown client')
+test('the reason is for the log where the wire is told less', () => {
+  const error = new OAuthError(
+    'invalid_client',
+    { kind: 'client-secret-wrong' },
+    { wire: 'client' },
+  )
   expect(error).toMatchObject({
     name: 'OAuthError',
     code: 'invalid_client',
     description: 'client authentication failed',
-    detail: 'unknown client',
-    message: 'invalid_client: unknown client',
+    reason: { kind: 'client-secret-wrong' },
+    message: 'invalid_client: wrong client secret',
   })
 })
 
-test('without a detail the description is one', () => {
-  expect(invalidRequest('missing "code"')).toMatchObject({
+test('else the description is the words of the reason', () => {
+  expect(parameterMissing('code')).toMatchObject({
     code: 'invalid_request',
-    description: "missing 'code'",
-    detail: 'missing "code"',
+    description: "missing required 'code'",
+    reason: { kind: 'parameter-missing', parameter: 'code' },
   })
-  expect(invalidRequest('a', 'b')).toMatchObject({ description: 'a', detail: 'b' })
 })
 
 test.each([
@@ -53,13 +61,15 @@ test.each([
   ['é\n\u007f', '???'],
   ["~!#[]'", "~!#[]'"],
 ])(verifies(['A22'], 'the description %j goes out as %j'), (text, description) => {
-  expect(invalidRequest(text).description).toBe(description)
+  expect(invalidRequest({ kind: 'other', text }).description).toBe(description)
 })
 
 test(verifies(['A22'], 'a description has only the characters of error_description'), () => {
   fc.assert(
     fc.property(anyText, (text) => {
-      expect(invalidRequest(text).description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/)
+      expect(invalidRequest({ kind: 'other', text }).description).toMatch(
+        /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/,
+      )
     }),
   )
 })

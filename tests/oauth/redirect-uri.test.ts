@@ -8,6 +8,7 @@ import {
   redirectUriProblem,
   redirectWith,
 } from '@/lib/oauth/redirect-uri'
+import { uriProblemWords } from '@/lib/reasons'
 import { anyText, textOf } from '../support/arbitraries'
 import { refusalOf } from '../support/refusal'
 import { registrations } from '../support/registrations'
@@ -157,7 +158,8 @@ describe('redirectUriProblem', () => {
     ['warp://launch/evil', 'is no place where warp: takes answers'],
     ['warp:mcp', 'is no place where warp: takes answers'],
   ])(verifies(['A14'], '%j cannot: it %s'), (uri, problem) => {
-    expect(redirectUriProblem(uri)).toBe(problem)
+    const found = redirectUriProblem(uri)
+    expect(found && uriProblemWords(found)).toBe(problem)
   })
 
   test(verifies(['A14'], 'whatever passes leads where it says, from any page'), () => {

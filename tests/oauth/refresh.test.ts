@@ -42,19 +42,19 @@ describe('checkRefresh', () => {
   })
 
   test.each<[Partial<KnownRefreshToken> | null, string]>([
-    [null, 'unknown refresh token'],
-    [{ clientId: 'client_B' }, 'refresh token of another client'],
-    [{ grantStatus: 'revoked' }, 'grant is revoked'],
-    [{ grantStatus: 'paused' }, 'grant is paused'],
-    [{ revokedAt: now }, 'refresh token was revoked'],
-    [{ userDisabled: true }, 'user disabled'],
-    [{ expiresAt: now }, 'refresh token expired'],
-    [{ expiresAt: new Date(0) }, 'refresh token expired'],
-  ])(verifies(['A31'], '%j is invalid_grant: %s'), (change, detail) => {
+    [null, 'refresh-token-unknown'],
+    [{ clientId: 'client_B' }, 'refresh-token-of-another-client'],
+    [{ grantStatus: 'revoked' }, 'grant-revoked'],
+    [{ grantStatus: 'paused' }, 'grant-paused'],
+    [{ revokedAt: now }, 'refresh-token-revoked'],
+    [{ userDisabled: true }, 'user-disabled'],
+    [{ expiresAt: now }, 'refresh-token-expired'],
+    [{ expiresAt: new Date(0) }, 'refresh-token-expired'],
+  ])(verifies(['A31'], '%j is invalid_grant: %s'), (change, kind) => {
     expect(refusalOf(() => check(change))).toMatchObject({
       code: 'invalid_grant',
       description: 'the refresh token is invalid, expired or was revoked',
-      detail,
+      reason: { kind },
     })
   })
 
@@ -66,7 +66,7 @@ describe('checkRefresh', () => {
     const { code, description } = refusalOf(() => check(null)) ?? {}
     expect(refreshTokenReused()).toMatchObject({ code, description })
     expect(refreshGrantEnded()).toMatchObject({ code, description })
-    expect(refreshTokenReused().detail).not.toBe(refreshGrantEnded().detail)
+    expect(refreshTokenReused().reason).not.toEqual(refreshGrantEnded().reason)
   })
 })
 

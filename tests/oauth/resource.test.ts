@@ -146,7 +146,7 @@ describe('by another of its names', () => {
   test(verifies(['A38'], 'what was granted for no name of this server is invalid_grant'), () => {
     expect(refusalOf(() => checkMadeFor('https://other.example/mcp', many))).toMatchObject({
       code: 'invalid_grant',
-      detail: 'made for another address',
+      reason: { kind: 'address-changed' },
       addresses: { madeFor: 'https://other.example/mcp' },
     })
   })

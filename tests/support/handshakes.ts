@@ -68,7 +68,7 @@ const claudeRedirect = 'https://claude.ai/api/mcp/auth_callback'
 
 /** A connection as hosted Claude makes it. */
 export const golden: readonly Told[] = [
-  ['mcp.challenged', 0, 'python', { reason: 'no credentials' }],
+  ['mcp.challenged', 0, 'python', { reason: { kind: 'no-credentials' } }],
   ['resource-metadata.served', 200, 'python', { canonical: true }],
   ['server-metadata.served', 400, 'python', { canonical: true }],
   [
@@ -86,7 +86,13 @@ export const golden: readonly Told[] = [
   ['token.issued', 9700, 'python', { scope: 'claudeai', tokenId: 'at_A', expiresIn: 3600 }],
   ['mcp.discovered', 10_250, 'claude', { method: 'server/discover', era: 'stateless' }],
   ['mcp.initialized', 10_400, 'claude', { method: 'initialize', era: 'session' }],
-  ['mcp.refused', 10_500, 'claude', { reason: 'HTTP 405' }, { method: 'GET', status: 405 }],
+  [
+    'mcp.refused',
+    10_500,
+    'claude',
+    { reason: { kind: 'answered-with-error', status: 405 } },
+    { method: 'GET', status: 405 },
+  ],
   ['mcp.listed', 10_600, 'claude', { method: 'tools/list' }],
 ]
 

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EventRow } from '@/lib/admin/views'
+import { type Reason, reasonWords } from '@/lib/reasons'
+import { reasonFrom } from '@/lib/stored-reasons'
 import type { Operator } from './operator'
 
 /** A list of the dashboard, downloaded. */
@@ -22,6 +24,13 @@ export async function readLog(
   const text = await download(operator, 'log', query)
   const rows = text.split('\n').flatMap((line) => (line ? [JSON.parse(line) as EventRow] : []))
   return rows.sort((a, b) => a.at.localeCompare(b.at) || Number(a.id) - Number(b.id))
+}
+
+/** Why a row of the log tells of a refusal or a fault, and what a person reads of that. */
+export const reasonOf = (row: EventRow | undefined): Reason | null => reasonFrom(row?.detail.reason)
+export function reasonWordsOf(row: EventRow | undefined): string {
+  const reason = reasonOf(row)
+  return reason ? reasonWords(reason) : 'no reason was recorded'
 }
 
 const patience = { times: 50, ms: 100 }

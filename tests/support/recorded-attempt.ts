@@ -30,7 +30,7 @@ function recordDiscovery(recorder: Recorder, script: ClientScript): void {
     [script.opening.method, '/mcp', 401],
     {},
     {
-      reason: 'no credentials',
+      reason: { kind: 'no-credentials' },
     },
   )
   recorder.pause(200)

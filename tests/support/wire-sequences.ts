@@ -314,11 +314,11 @@ function ofProgram(what: What, { run, clientId }: Naming): Line[] {
   const keyed = { clientId, grantId: grant, userId: 'user_1' }
   switch (what) {
     case 'knock':
-      return [challenge('POST', { reason: 'no credentials' })]
+      return [challenge('POST', { reason: { kind: 'no-credentials' } })]
     case 'get':
-      return [challenge('GET', { reason: 'no credentials' })]
+      return [challenge('GET', { reason: { kind: 'no-credentials' } })]
     case 'dead':
-      return [challenge('POST', { error: 'invalid_token', reason: 'unknown token' })]
+      return [challenge('POST', { error: 'invalid_token', reason: { kind: 'token-unknown' } })]
     case 'resource':
       return [document('resource-metadata.served', 'oauth-protected-resource/mcp')]
     case 'server':
@@ -333,14 +333,14 @@ function ofProgram(what: What, { run, clientId }: Naming): Line[] {
       return [['authorization.checked', checked]]
     }
     case 'gone': {
-      const detail = { error: 'invalid_client', reason: 'this client is not registered here' }
+      const detail = { error: 'invalid_client', reason: { kind: 'client-unknown' } }
       const given = { ...no, method: 'GET', path: '/authorize', status: 401, detail }
       return [['authorization.checked', { ...given, clientId: `${clientId}_gone` }]]
     }
     case 'token':
       return [['token.issued', { ...keyed, path: '/token', detail: { tokenId: `at_${key}` } }]]
     case 'stale': {
-      const detail = { error: 'invalid_client', reason: 'this client is not registered here' }
+      const detail = { error: 'invalid_client', reason: { kind: 'client-unknown' } }
       const given = { ...no, path: '/token', status: 401, detail }
       return [['token.refused', { ...given, clientId: `${clientId}_gone` }]]
     }

@@ -1,9 +1,10 @@
 'use client'
 import { CircleAlert } from 'lucide-react'
-import { revocationReasons } from '@/components/admin/events/tokens'
 import { Badge } from '@/components/ui/badge'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { ConnectionRow } from '@/lib/admin/views'
+import { reasonWords } from '@/lib/reasons'
+import { reasonFrom } from '@/lib/stored-reasons'
 import { useExpected } from './expected'
 
 type StateProps = {
@@ -14,8 +15,8 @@ type StateProps = {
 export function ConnectionState({ connection }: StateProps) {
   const { state, unused, revokedReason } = useExpected(connection)
   if (state === 'revoked') {
-    const reason = revokedReason ? (revocationReasons[revokedReason] ?? revokedReason) : ''
-    return <Badge title={reason ? `Revoked ${reason}` : undefined}>Revoked</Badge>
+    const reason = reasonFrom(revokedReason)
+    return <Badge title={reason ? `Revoked ${reasonWords(reason)}` : undefined}>Revoked</Badge>
   }
   if (state === 'paused') return <Badge tone="outline">Paused</Badge>
   if (unused) {

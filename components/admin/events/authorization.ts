@@ -12,7 +12,7 @@ import {
   ShieldX,
   Ticket,
 } from 'lucide-react'
-import { duration, type Presentations, refusal, sentenceCase } from './presentation'
+import { because, duration, type Presentations, refusal } from './presentation'
 
 type Names =
   | 'authorization.requested'
@@ -110,7 +110,7 @@ export const authorizationEvents: Presentations<Names> = {
   'consent.refused': {
     label: 'Answer refused',
     icon: ShieldAlert,
-    sentence: ({ reason }) => sentenceCase(reason ?? 'the answer could not be trusted'),
+    sentence: ({ reason }) => because(reason, 'the answer could not be trusted'),
   },
   'code.issued': {
     label: 'Code issued',

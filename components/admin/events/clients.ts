@@ -12,7 +12,7 @@ import {
   Trash2,
 } from 'lucide-react'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
-import { count, duration, type Presentations, refusal, sentenceCase } from './presentation'
+import { because, count, duration, type Presentations, refusal } from './presentation'
 
 type Names =
   | 'client.registered'
@@ -79,7 +79,7 @@ export const clientEvents: Presentations<Names> = {
     label: 'Client document refused',
     icon: FileX,
     sentence: ({ reason, served: copy = 'nothing' }) =>
-      `${sentenceCase(reason ?? 'the document could not be used')}; ${served[copy] ?? copy}`,
+      `${because(reason, 'the document could not be used')}; ${served[copy] ?? copy}`,
   },
   'client.created': {
     label: 'Client added',

@@ -12,7 +12,7 @@ import {
   Unplug,
   Wrench,
 } from 'lucide-react'
-import { mcpSentence, type Presentations, sentenceCase } from './presentation'
+import { because, mcpSentence, type Presentations } from './presentation'
 
 type Names =
   | 'mcp.challenged'
@@ -46,13 +46,12 @@ export const mcpEvents: Presentations<Names> = {
     label: 'Challenge sent',
     icon: LockKeyhole,
     sentence: ({ reason, madeFor }) =>
-      `${sentenceCase(reason ?? 'no token')}${madeFor ? `: made for ${madeFor}` : ''}; told where to get one`,
+      `${because(reason, 'no token')}${madeFor ? `: made for ${madeFor}` : ''}; told where to get one`,
   },
   'mcp.refused': {
     label: 'MCP request refused',
     icon: ShieldX,
-    sentence: ({ reason, method }) =>
-      `${sentenceCase(reason ?? 'no reason was recorded')}${method ? `; ${method}` : ''}`,
+    sentence: ({ reason, method }) => `${because(reason)}${method ? `; ${method}` : ''}`,
   },
   'mcp.discovered': {
     label: 'Server discovered',

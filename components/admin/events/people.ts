@@ -14,7 +14,8 @@ import {
   UserPlus,
   UserX,
 } from 'lucide-react'
-import { count, type Presentations, sentenceCase } from './presentation'
+import { reasonWords } from '@/lib/reasons'
+import { because, count, type Presentations } from './presentation'
 
 type Names =
   | 'operator.created'
@@ -37,11 +38,7 @@ type Names =
   | 'share.withdrawn'
   | 'share.refused'
 
-const lostBecause: Readonly<Record<string, string>> = {
-  scheme: 'the page was opened over http, and the cookie is for https only',
-  host: 'the page was opened at another address',
-  blocked: 'the browser keeps no cookies',
-}
+const blocked = { kind: 'cookie-lost', because: 'blocked' } as const
 
 export const peopleEvents: Presentations<Names> = {
   'operator.created': {
@@ -57,19 +54,18 @@ export const peopleEvents: Presentations<Names> = {
   'operator.refused': {
     label: 'Sign-in refused',
     icon: UserX,
-    sentence: ({ email, reason }) =>
-      `${sentenceCase(reason ?? 'no reason was recorded')}${email ? `; ${email}` : ''}`,
+    sentence: ({ email, reason }) => `${because(reason)}${email ? `; ${email}` : ''}`,
   },
   'cookie.lost': {
     label: 'Cookie not kept',
     icon: Cookie,
     sentence: ({ reason, origin }) =>
-      `The sign-in was lost: ${lostBecause[reason ?? 'blocked']}${origin ? `; ${origin}` : ''}`,
+      `The sign-in was lost: ${reasonWords(reason ?? blocked)}${origin ? `; ${origin}` : ''}`,
   },
   'session.forgotten': {
     label: 'Session forgotten',
     icon: Cookie,
-    sentence: ({ reason }) => sentenceCase(reason ?? 'the cookie could not be read'),
+    sentence: ({ reason }) => because(reason, 'the cookie could not be read'),
   },
   'operator.signed-out': {
     label: 'Signed out',
@@ -111,12 +107,12 @@ export const peopleEvents: Presentations<Names> = {
   'invite.refused': {
     label: 'Link refused',
     icon: MailX,
-    sentence: ({ reason }) => sentenceCase(reason ?? 'no reason was recorded'),
+    sentence: ({ reason }) => because(reason),
   },
   'setup.refused': {
     label: 'Set-up link refused',
     icon: MailX,
-    sentence: ({ reason }) => sentenceCase(reason ?? 'no reason was recorded'),
+    sentence: ({ reason }) => because(reason),
   },
   'user.disabled': {
     label: 'Account disabled',
@@ -143,6 +139,6 @@ export const peopleEvents: Presentations<Names> = {
   'share.refused': {
     label: 'Share refused',
     icon: Unlink,
-    sentence: ({ reason }) => sentenceCase(reason ?? 'no reason was recorded'),
+    sentence: ({ reason }) => because(reason),
   },
 }

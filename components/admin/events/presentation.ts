@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { EventDetail, EventName } from '@/lib/events/catalogue'
+import { type Reason, reasonWords, wireText } from '@/lib/reasons'
 
 /** How one event is shown: a label in plain words, an icon, and a sentence about its detail. */
 export type Presentation<N extends EventName> = {
@@ -28,13 +29,20 @@ export const count = (number: number | undefined, one: string): string =>
 /** First letter large, as a sentence begins. */
 export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-type Refusal = { error?: string; description?: string; reason?: string }
+/** A reason as a sentence. */
+export const because = (reason: Reason | undefined, otherwise = 'no reason was recorded'): string =>
+  sentenceCase(reason ? reasonWords(reason) : otherwise)
+
+type Refusal = { error?: string; description?: string; reason?: Reason }
 
 /** Why something was refused: what the client was told, and the inner reason where it says more. */
 export function refusal({ error, description, reason }: Refusal): string {
   const told = description ?? error
-  if (!told) return sentenceCase(reason ?? 'no reason was recorded')
-  return reason && reason !== told ? `${sentenceCase(told)} (${reason})` : sentenceCase(told)
+  if (!told) return because(reason)
+  const words = reason && reasonWords(reason)
+  // what is told is often the reason itself, with the quotes of the wire
+  const saysMore = words && words !== told && wireText(words) !== told
+  return saysMore ? `${sentenceCase(told)} (${words})` : sentenceCase(told)
 }
 
 type McpDetail = { firstUse?: boolean }

@@ -16,7 +16,8 @@ import {
   ShieldX,
   Stethoscope,
 } from 'lucide-react'
-import { count, duration, type Presentations, sentenceCase } from './presentation'
+import { reasonWords } from '@/lib/reasons'
+import { because, count, duration, type Presentations, sentenceCase } from './presentation'
 
 type Names =
   | 'server.started'
@@ -41,21 +42,6 @@ type Names =
 /** What an alert tells of. */
 const subjectOf = (type: string | undefined, handshake: string | undefined): string =>
   type === 'alert.test' ? 'A test' : `Handshake ${handshake ?? 'unknown'}`
-
-/** Why a request was not looked at any further. */
-const refusals: Readonly<Record<string, string>> = {
-  target: 'What it asks for is no path of this server',
-  headers: 'It has more header fields, or larger ones, than anybody needs',
-  expectation: 'It expects something that this server does not do',
-  slow: 'It did not come in time',
-  'not HTTP': 'What came is no HTTP; perhaps it is TLS, on a port without',
-  'not readable': 'Its form, arguments or headers could not be read',
-}
-
-const refusedFor = (reason: string | undefined, limit: number | undefined): string =>
-  reason === 'body'
-    ? `Its body is larger than ${limit ? `${limit / 1024} KiB` : 'is taken here'}`
-    : (refusals[reason ?? ''] ?? 'It is none that can be answered')
 
 export const serverEvents: Presentations<Names> = {
   'server.started': {
@@ -103,7 +89,7 @@ export const serverEvents: Presentations<Names> = {
     sentence: ({ channel, type, handshake, reason, retryIn }) => {
       const what = `${subjectOf(type, handshake)}${channel ? ` by ${channel}` : ''}`
       const next = retryIn ? `; again in ${duration(retryIn)}` : ''
-      return `${what}: ${reason ?? 'no reason was recorded'}${next}`
+      return `${what}: ${reason ? reasonWords(reason) : 'no reason was recorded'}${next}`
     },
   },
   'exchange.answered': {
@@ -129,7 +115,10 @@ export const serverEvents: Presentations<Names> = {
   'request.refused': {
     label: 'Request refused',
     icon: Ban,
-    sentence: ({ reason, limit }) => refusedFor(reason, limit),
+    sentence: ({ reason, limit }) =>
+      reason?.kind === 'request-body' && limit
+        ? `Its body is larger than ${limit / 1024} KiB`
+        : because(reason, 'it is none that can be answered'),
   },
   'form.refused': {
     label: 'Form refused',
@@ -152,12 +141,13 @@ export const serverEvents: Presentations<Names> = {
     label: 'Request throttled',
     icon: Hourglass,
     sentence: ({ reason, retryAfter }) =>
-      `Too many ${reason ?? 'requests'}; told to wait ${duration(retryAfter)}`,
+      `Too many ${reason ? reasonWords(reason) : 'requests'}; told to wait ${duration(retryAfter)}`,
   },
   'request.unavailable': {
     label: 'Database away',
     icon: ServerCrash,
-    sentence: ({ reason }) => `The ${reason ?? 'database'} did not answer; told to try again`,
+    sentence: ({ reason }) =>
+      `${because(reason, 'the database did not answer')}; told to try again`,
   },
   'key.rotated': {
     label: 'Signing key rotated',

@@ -11,7 +11,8 @@ import {
   Trash2,
   Unplug,
 } from 'lucide-react'
-import { count, duration, type Presentations, refusal, sentenceCase } from './presentation'
+import { reasonWords } from '@/lib/reasons'
+import { because, count, duration, type Presentations, refusal } from './presentation'
 
 type Names =
   | 'token.issued'
@@ -28,14 +29,6 @@ type Names =
   | 'grant.renamed'
   | 'grant.revoked'
   | 'grants.revoked'
-
-/** Why a connection ended, in words; also used by the list of connections. */
-export const revocationReasons: Readonly<Record<string, string>> = {
-  person: 'by a person in the dashboard',
-  client: 'by the client itself',
-  code_replay: 'because its code came a second time',
-  refresh_token_reuse: 'because an exchanged refresh token came back',
-}
 
 export const tokenEvents: Presentations<Names> = {
   'token.issued': {
@@ -79,7 +72,7 @@ export const tokenEvents: Presentations<Names> = {
   'revocation.ignored': {
     label: 'Revocation ignored',
     icon: CircleSlash2,
-    sentence: ({ reason }) => sentenceCase(reason ?? 'there was nothing to revoke'),
+    sentence: ({ reason }) => because(reason, 'there was nothing to revoke'),
   },
   'token.introspected': {
     label: 'Token introspected',
@@ -110,7 +103,7 @@ export const tokenEvents: Presentations<Names> = {
   'grant.revoked': {
     label: 'Connection revoked',
     icon: Unplug,
-    sentence: ({ reason = '' }) => `Revoked ${revocationReasons[reason] ?? reason}`.trim(),
+    sentence: ({ reason }) => `Revoked ${reason ? reasonWords(reason) : ''}`.trim(),
   },
   'grants.revoked': {
     label: 'Every connection revoked',

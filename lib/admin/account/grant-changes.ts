@@ -34,7 +34,9 @@ async function told<N extends EventName>(
 
 /** Ends a connection: its tokens stop to work with the next request. @returns whether it was live */
 export async function revokeConnectionOf(by: By, grant: ListedGrant): Promise<boolean> {
-  const { exchange, events, actor } = await told(by, grant, 'grant.revoked', { reason: 'person' })
+  const { exchange, events, actor } = await told(by, grant, 'grant.revoked', {
+    reason: { kind: 'revoked-by-person' },
+  })
   const written = await revokeGrant(grant.id, 'person', exchange.startedAt, events, actor)
   if (written) announce(exchange, written)
   return written !== null

@@ -7,6 +7,7 @@ import { flushEvents } from '@/lib/events/recorder'
 import type { StoredEvent } from '@/lib/store/events'
 import { type AuditedChange, changesOf, eventsThatChanged } from '@/lib/store/grant-history'
 import { userEmails } from '@/lib/store/users'
+import { reasonOfEvent } from '@/lib/stored-reasons'
 
 /** The two tell of one change when they were written this close together, in milliseconds. */
 const sameChangeMs = 5000
@@ -26,7 +27,8 @@ function lineOf(event: StoredEvent): Line[] {
   const { name } = event
   if (!isEventName(name)) return []
   const { id, at, detail, outcome } = event
-  const byPerson = isDoneByPerson(name) && detail.reason !== 'client'
+  const byPerson =
+    isDoneByPerson(name) && reasonOfEvent({ name, detail })?.kind !== 'revoked-by-client'
   const userId = byPerson ? event.userId : null
   const address = byPerson ? event.address : null
   return [{ id: String(id), at: at.toISOString(), name, detail, outcome, userId, address }]

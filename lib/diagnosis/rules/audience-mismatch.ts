@@ -14,7 +14,7 @@ export const audienceMismatch = handshakeRule({
     // that has a rule of its own
     if (movedSince(handshake, facts)) return null
     const after = afterToken(handshake, now)
-    const [call] = after ? rejectedCalls(after, /^wrong audience$/) : []
+    const [call] = after ? rejectedCalls(after, 'token-audience') : []
     if (!after || !call) return null
     return {
       confidence: 'confirmed',

@@ -1,5 +1,6 @@
-import { isFetchProblem } from '../client-document'
-import { detailText, idsOf, standing } from '../evidence'
+import { reasonOfEvent } from '@/lib/stored-reasons'
+import { documentsRefused } from '../client-document'
+import { idsOf, whyOf } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
@@ -9,15 +10,14 @@ export const cimdDocRejected = handshakeRule({
   symptom: 'The client is unknown, although its document can be read',
   sources: ['anthropics/claude-ai-mcp#518', 'draft-ietf-oauth-client-id-metadata-document §4.1'],
   judge: (handshake) => {
-    const failed = standing(handshake, 'document.refused').findLast(
-      (event) =>
-        detailText(event, 'served') === 'nothing' && !isFetchProblem(detailText(event, 'reason')),
+    const failed = documentsRefused(handshake).findLast(
+      (event) => reasonOfEvent(event)?.kind !== 'document-away',
     )
     if (!failed) return null
     return {
       confidence: 'confirmed',
       title: 'The document that describes the client is not in order',
-      explanation: `It was fetched and refused: ${detailText(failed, 'reason')}. Unknown members and grant types are passed over, so this is a fault that matters.`,
+      explanation: `It was fetched and refused: ${whyOf(failed)}. Unknown members and grant types are passed over, so this is a fault that matters.`,
       evidence: idsOf(failed),
       fix: [
         {

@@ -1,7 +1,11 @@
-import { isFetchProblem } from '../client-document'
-import { detailText, idsOf, standing } from '../evidence'
+import { fetchFailureWords } from '@/lib/reasons'
+import { documentsRefused } from '../client-document'
+import { because, idsOf } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
+
+/** What a site answers whoever it takes for a bot. */
+const wallStatuses: ReadonlySet<number> = new Set([403, 429, 503])
 
 /** The document that says who a client is could not be read, and no copy of it was at hand. */
 export const cimdFetch403 = handshakeRule({
@@ -14,16 +18,13 @@ export const cimdFetch403 = handshakeRule({
     'draft-ietf-oauth-client-id-metadata-document §4',
   ],
   judge: (handshake) => {
-    const failed = standing(handshake, 'document.refused').findLast(
-      (event) =>
-        detailText(event, 'served') === 'nothing' && isFetchProblem(detailText(event, 'reason')),
-    )
+    const failed = because(documentsRefused(handshake), 'document-away').at(-1)
     if (!failed) return null
-    const reason = detailText(failed, 'reason')
-    const walled = /^answered (403|429|503)/.test(reason)
+    const { failure } = failed.reason
+    const walled = failure.kind === 'status' && wallStatuses.has(failure.status ?? 0)
     return {
       confidence: 'confirmed',
-      title: `This server could not read the document that describes the client: ${reason}`,
+      title: `This server could not read the document that describes the client: ${fetchFailureWords(failure)}`,
       explanation: walled
         ? 'The client’s id is the URL of a document. The site that holds it takes servers in some data centres for bots and answers with a challenge.'
         : 'The client’s id is the URL of a document, and this server has to fetch it. It did not get it.',

@@ -13,7 +13,7 @@ export const clockSkew = rule({
   judge: (handshake, { clockSkewMs }, now) => {
     if (handshake && isWell(handshake)) return null
     const after = handshake && afterToken(handshake, now)
-    const [expired] = after ? rejectedCalls(after, /^expired$/) : []
+    const [expired] = after ? rejectedCalls(after, 'token-expired') : []
     // what passed between the two by the world's clock, where this one ran ahead meanwhile
     const passed =
       after && expired ? expired.at - after.token.at - Math.max(0, clockSkewMs ?? 0) : 0

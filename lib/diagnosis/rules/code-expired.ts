@@ -8,7 +8,7 @@ export const codeExpired = handshakeRule({
   symptom: 'The code has expired when it is exchanged',
   sources: ['RFC 6749 §4.1.2'],
   judge: (handshake) => {
-    const refused = refusedBecause(handshake, 'token.refused', /^code expired$/)
+    const refused = refusedBecause(handshake, 'token.refused', 'code-expired').at(-1)
     if (!refused) return null
     const code = newest(handshake, 'code.issued')
     const seconds = code ? Math.round((refused.at - code.at) / 1000) : null

@@ -8,7 +8,7 @@ export const codeOtherInstance = handshakeRule({
   symptom: 'Refused with “invalid_grant”, now and then',
   sources: ['OpenDeepWiki#343', 'RFC 6749 §5.2'],
   judge: (handshake, { settings }) => {
-    const refused = refusedBecause(handshake, 'token.refused', /^unknown code$/)
+    const refused = refusedBecause(handshake, 'token.refused', 'code-unknown').at(-1)
     if (!refused || has(handshake, 'token.issued')) return null
     const code = newest(handshake, 'code.issued')
     return {

@@ -1,4 +1,5 @@
-import { idsOf, named, reasonOf } from '../evidence'
+import { reasonOfEvent } from '@/lib/stored-reasons'
+import { idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
@@ -10,7 +11,7 @@ export const codeReuse = handshakeRule({
   sources: ['RFC 9700 §4.5', 'OAuth 2.1 §4.1.3'],
   judge: (handshake) => {
     const replays = named(handshake, 'code.replayed', 'token.refused').filter(
-      (event) => event.name === 'code.replayed' || reasonOf(event) === 'code was used before',
+      (event) => event.name === 'code.replayed' || reasonOfEvent(event)?.kind === 'code-used',
     )
     if (replays.length === 0) return null
     return {

@@ -1,4 +1,6 @@
 import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
+import type { CookieLoss } from '@/lib/reasons'
+import { reasonOfEvent } from '@/lib/stored-reasons'
 import { detailText, has, idsOf, named, newest, refusedBecause } from '../evidence'
 import type { Facts } from '../facts'
 import type { FixStep } from '../finding'
@@ -14,34 +16,35 @@ const otherAddress = (origin: string): FixStep => ({
   where: 'PORTICO_URL, and the address that people open',
 })
 
-/** Why a browser keeps no cookie, by the reason of the event, and what to do. */
-const losses: Readonly<Record<string, { explanation: string; fix: (origin: string) => FixStep }>> =
-  {
-    scheme: {
-      explanation:
-        'The page was opened over http, and PORTICO_URL is https: a browser keeps such a cookie only where the page came over https (RFC 6265 §5.4).',
-      fix: otherAddress,
-    },
-    host: {
-      explanation:
-        'The page was opened at another address than PORTICO_URL, and the browser did not keep the cookie there.',
-      fix: otherAddress,
-    },
-    blocked: {
-      explanation:
-        'The browser blocks cookies, the page stands in an embedded web view, or a proxy takes Set-Cookie away.',
-      fix: () => ({
-        text: 'Open the link in an ordinary browser window and allow cookies for this server.',
-      }),
-    },
-  }
+/** Why a browser keeps no cookie, and what to do. */
+const losses: Readonly<
+  Record<CookieLoss, { explanation: string; fix: (origin: string) => FixStep }>
+> = {
+  scheme: {
+    explanation:
+      'The page was opened over http, and PORTICO_URL is https: a browser keeps such a cookie only where the page came over https (RFC 6265 §5.4).',
+    fix: otherAddress,
+  },
+  host: {
+    explanation:
+      'The page was opened at another address than PORTICO_URL, and the browser did not keep the cookie there.',
+    fix: otherAddress,
+  },
+  blocked: {
+    explanation:
+      'The browser blocks cookies, the page stands in an embedded web view, or a proxy takes Set-Cookie away.',
+    fix: () => ({
+      text: 'Open the link in an ordinary browser window and allow cookies for this server.',
+    }),
+  },
+}
 
 /** Who signed in, and came back as a stranger. */
 function ofSignIn(handshake: Handshake, { origin }: Facts): Cause | null {
   const lost = newest(handshake, 'cookie.lost')
   if (!lost || has(handshake, 'consent.shown')) return null
-  const { explanation, fix } = losses[detailText(lost, 'reason')] ?? losses.blocked ?? {}
-  if (!explanation || !fix) return null
+  const reason = reasonOfEvent(lost)
+  const { explanation, fix } = losses[reason?.kind === 'cookie-lost' ? reason.because : 'blocked']
   const seen = detailText(lost, 'origin')
   return {
     confidence: 'confirmed',
@@ -65,7 +68,7 @@ export const consentCookieLost = handshakeRule({
     const ofForm = ofSignIn(handshake, facts)
     if (ofForm) return ofForm
     const bounced = named(handshake, 'exchange.answered').findLast(isUnsigned)
-    const foreign = refusedBecause(handshake, 'consent.refused', /^csrf$/)
+    const foreign = refusedBecause(handshake, 'consent.refused', 'consent-csrf').at(-1)
     const event = foreign ?? bounced
     if (!event) return null
     return {

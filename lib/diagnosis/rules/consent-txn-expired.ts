@@ -8,7 +8,7 @@ export const consentTxnExpired = handshakeRule({
   symptom: 'The consent page says that the request has expired',
   sources: ['jlowin/fastmcp#2670'],
   judge: (handshake) => {
-    const refused = refusedBecause(handshake, 'consent.refused', /^expired$/)
+    const refused = refusedBecause(handshake, 'consent.refused', 'consent-expired').at(-1)
     if (!refused || newest(handshake, 'code.issued')) return null
     return {
       confidence: 'confirmed',

@@ -22,7 +22,8 @@ export const cspFormAction = handshakeRule({
     if (!code || now < code.at + overdueMs) return null
     if (newest(handshake, 'token.issued', 'token.refused')) return null
     const again =
-      answersAgain(handshake).at(-1) ?? refusedBecause(handshake, 'consent.refused', /^decided$/)
+      answersAgain(handshake).at(-1) ??
+      refusedBecause(handshake, 'consent.refused', 'consent-decided').at(-1)
     const policy = addedPolicy(facts)
     if (!again && !policy) return null
     return {

@@ -1,6 +1,15 @@
+import type { UriProblem } from '@/lib/reasons'
 import { idsOf, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
+
+/** What a browser would run, or what leads nowhere. */
+const ofNoUse: ReadonlySet<UriProblem['kind']> = new Set([
+  'scheme',
+  'relative',
+  'fragment',
+  'credentials',
+])
 
 /** RFC 8252 §8.4: schemes of apps are welcome, schemes that a browser runs are not. */
 export const dcrCustomSchemeRefused = handshakeRule({
@@ -8,10 +17,8 @@ export const dcrCustomSchemeRefused = handshakeRule({
   symptom: 'The client shows an error and no way to sign in',
   sources: ['better-auth/better-auth#10946', 'RFC 8252 §7.1', 'RFC 8252 §8.4'],
   judge: (handshake) => {
-    const refused = refusedBecause(
-      handshake,
-      'client.refused',
-      /no usable redirect URI: .*(has the scheme|is not an absolute URI|has a fragment|has credentials)/,
+    const refused = refusedBecause(handshake, 'client.refused', 'redirect-uris-unusable').findLast(
+      ({ reason }) => ofNoUse.has(reason.problem.kind),
     )
     if (!refused) return null
     return {

@@ -8,7 +8,9 @@ export const dcrLoopbackHttpRefused = handshakeRule({
   symptom: 'The client asks for a client id, because it could not register',
   sources: ['RFC 8252 §7.3', 'OAuth 2.1 §2.3.1'],
   judge: (handshake) => {
-    const refused = refusedBecause(handshake, 'client.refused', /is http and not loopback/)
+    const refused = refusedBecause(handshake, 'client.refused', 'redirect-uris-unusable').findLast(
+      ({ reason }) => reason.problem.kind === 'plain-http',
+    )
     if (!refused) return null
     return {
       confidence: 'confirmed',

@@ -1,6 +1,16 @@
-import { idsOf, refusedBecause } from '../evidence'
+import type { HandshakeEvent } from '@/lib/handshake/handshake'
+import { because, idsOf, standing } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
+
+/** Members that say how a client authenticates (RFC 7591 §2). */
+const members: ReadonlySet<string> = new Set(['token_endpoint_auth_method', 'jwks_uri'])
+
+/** Those of some refusals that are about how the client wants to authenticate. */
+export const ofMethod = (refusals: readonly HandshakeEvent[]): HandshakeEvent[] =>
+  because(refusals, 'auth-method-unsupported', 'keys-unusable', 'member-not-string').filter(
+    ({ reason }) => reason.kind !== 'member-not-string' || members.has(reason.member),
+  )
 
 /** RFC 7591 §3.2.2: a method this server lacks. */
 export const dcrMethodRefused = handshakeRule({
@@ -8,11 +18,7 @@ export const dcrMethodRefused = handshakeRule({
   symptom: 'Could not register with the sign-in service',
   sources: ['anthropics/claude-ai-mcp#1043', 'PostHog/posthog#48397', 'RFC 7591 §3.2.2'],
   judge: (handshake) => {
-    const refused = refusedBecause(
-      handshake,
-      'client.refused',
-      /token_endpoint_auth_method|private_key_jwt|"jwks/,
-    )
+    const refused = ofMethod(standing(handshake, 'client.refused')).at(-1)
     if (!refused) return null
     return {
       confidence: 'confirmed',

@@ -8,7 +8,9 @@ export const dcrRateLimited = handshakeRule({
   symptom: 'Could not register: too many requests',
   sources: ['anthropics/claude-ai-mcp#413', 'RFC 6585 §4'],
   judge: (handshake, { settings }) => {
-    const throttled = refusedBecause(handshake, 'request.throttled', /^registrations$/)
+    const throttled = refusedBecause(handshake, 'request.throttled', 'too-many-registrations').at(
+      -1,
+    )
     if (!throttled) return null
     return {
       confidence: 'confirmed',

@@ -11,7 +11,11 @@ export const dcrRedirectHostRefused = handshakeRule({
     const refused = refusedBecause(
       handshake,
       'authorization.refused',
-      /"redirect_uri"( is not registered|$)/,
+      'redirect-uri-unregistered',
+      'parameter-missing',
+    ).findLast(
+      ({ reason }) =>
+        reason.kind === 'redirect-uri-unregistered' || reason.parameter === 'redirect_uri',
     )
     const registered = newest(handshake, 'client.registered')
     const uris = registered ? detailList(registered, 'redirectUris') : []

@@ -1,9 +1,13 @@
-import { has, idsOf, newest, reasonOf } from '../evidence'
+import type { HandshakeEvent } from '@/lib/handshake/handshake'
+import { reasonOfEvent } from '@/lib/stored-reasons'
+import { has, idsOf, newest, whyOf } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
+import { ofMethod } from './dcr-method-refused'
 
-const specific =
-  /token_endpoint_auth_method|private_key_jwt|"jwks|no usable redirect URI|is http and not loopback/
+/** Whether another rule knows better. */
+const isSpecific = (refused: HandshakeEvent): boolean =>
+  reasonOfEvent(refused)?.kind === 'redirect-uris-unusable' || ofMethod([refused]).length > 0
 
 /** RFC 7591 §3.1: what is left when none of the better known faults was it. */
 export const dcrStrictBody = handshakeRule({
@@ -12,13 +16,11 @@ export const dcrStrictBody = handshakeRule({
   sources: ['laravel/mcp#173', 'RFC 7591 §3.1'],
   judge: (handshake) => {
     const refused = newest(handshake, 'client.refused')
-    if (!refused || specific.test(reasonOf(refused)) || has(handshake, 'client.registered')) {
-      return null
-    }
+    if (!refused || isSpecific(refused) || has(handshake, 'client.registered')) return null
     return {
       confidence: 'confirmed',
       title: 'What the client sent to register cannot be read',
-      explanation: `Unknown members are passed over; this is beyond that: ${reasonOf(refused)}. A proxy or firewall that changes or cuts JSON bodies does it, too.`,
+      explanation: `Unknown members are passed over; this is beyond that: ${whyOf(refused)}. A proxy or firewall that changes or cuts JSON bodies does it, too.`,
       evidence: idsOf(refused),
       fix: [
         { text: 'Send a JSON object with “redirect_uris”, as RFC 7591 has it.' },

@@ -1,12 +1,13 @@
+import { type PlainReasonKind, reasonWords } from '@/lib/reasons'
 import { afterToken, rejectedCalls } from '../after-token'
-import { detailText, idsOf } from '../evidence'
+import { idsOf, kindsIn } from '../evidence'
 import type { FixStep } from '../finding'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
 /** What each reason of the gate means, a moment after this server issued the token itself. */
-const causes: Readonly<Record<string, { readonly because: string; readonly fix: FixStep }>> = {
-  'unknown key': {
+const causes = {
+  'token-key': {
     because:
       'It was signed with a key that the answering instance does not have: two instances do not share one database, or one of them was restored from another backup.',
     fix: {
@@ -14,14 +15,14 @@ const causes: Readonly<Record<string, { readonly because: string; readonly fix: 
       where: 'settings of this server',
     },
   },
-  'bad signature': {
+  'token-signature': {
     because:
       'Its signature does not fit the key of that id: the token was changed on its way, or two instances made keys of their own.',
     fix: {
       text: 'Give every instance the same DATABASE_URL and PORTICO_SECRET; look for a proxy that rewrites the Authorization header.',
     },
   },
-  'wrong issuer': {
+  'token-issuer': {
     because:
       'It was issued under another PORTICO_URL than the one in force: the setting was changed, or instances differ in it.',
     fix: {
@@ -29,11 +30,11 @@ const causes: Readonly<Record<string, { readonly because: string; readonly fix: 
       where: 'settings of this server',
     },
   },
-  'wrong type': {
+  'token-type': {
     because: 'It is a token of this server, but not an access token.',
     fix: { text: 'Look for a proxy or a script that sends a token of its own.' },
   },
-  'unknown token': {
+  'token-unknown': {
     because:
       'Its signature is right, but the database has no such token: it was issued by an instance with another database, or the database was put back to an earlier state.',
     fix: {
@@ -41,7 +42,7 @@ const causes: Readonly<Record<string, { readonly because: string; readonly fix: 
       where: 'settings of this server',
     },
   },
-}
+} satisfies Partial<Record<PlainReasonKind, { readonly because: string; readonly fix: FixStep }>>
 
 /** §0 step 1: the request came, and this server refused the token that it had just issued. */
 export const mcpRejectsOwnToken = handshakeRule({
@@ -55,17 +56,17 @@ export const mcpRejectsOwnToken = handshakeRule({
   ],
   judge: (handshake, _facts, now) => {
     const after = afterToken(handshake, now)
-    const known = new RegExp(`^(${Object.keys(causes).join('|')})$`)
     const call =
-      after && rejectedCalls(after, known).find(({ at }) => at <= after.token.at + 60_000)
+      after &&
+      rejectedCalls(after, ...kindsIn(causes)).find(({ at }) => at <= after.token.at + 60_000)
     if (!after || !call) return null
-    const reason = detailText(call, 'reason')
+    const { because, fix } = causes[call.reason.kind]
     return {
       confidence: 'confirmed',
-      title: `Claude came with its new token, and this server refused it: ${reason}`,
-      explanation: causes[reason]?.because ?? '',
+      title: `Claude came with its new token, and this server refused it: ${reasonWords(call.reason)}`,
+      explanation: because,
       evidence: idsOf(after.token, call),
-      fix: causes[reason] ? [causes[reason].fix] : [],
+      fix: [fix],
       verify: connectAgain,
     }
   },

@@ -12,7 +12,7 @@ export const opaqueVsJwt = handshakeRule({
   sources: ['anthropics/claude-ai-mcp#299', 'RFC 6750 §2.1'],
   judge: (handshake, facts, now) => {
     const after = afterToken(handshake, now)
-    const [call] = after ? rejectedCalls(after, /^malformed$/) : []
+    const [call] = after ? rejectedCalls(after, 'token-malformed') : []
     if (!after || !call) return null
     const edges = edgesOf(handshake, facts)
     return {

@@ -1,4 +1,5 @@
-import { idsOf, reasonOf, refusedBecause } from '../evidence'
+import { reasonWords } from '@/lib/reasons'
+import { idsOf, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
@@ -11,8 +12,8 @@ export const originHostCheck = handshakeRule({
     'claude.com/docs/connectors/building/testing',
   ],
   judge: (handshake) => {
-    const host = refusedBecause(handshake, 'mcp.refused', /^host not allowed/)
-    const refused = host ?? refusedBecause(handshake, 'mcp.refused', /^origin not allowed/)
+    const host = refusedBecause(handshake, 'mcp.refused', 'host-not-allowed').at(-1)
+    const refused = host ?? refusedBecause(handshake, 'mcp.refused', 'origin-not-allowed').at(-1)
     if (!refused) return null
     return {
       confidence: 'confirmed',
@@ -20,7 +21,7 @@ export const originHostCheck = handshakeRule({
         ? 'Requests arrive under a host name that this server is not set to'
         : 'A web page of an origin that is not allowed called /mcp',
       explanation: host
-        ? `The server believes it is on this machine only and protects itself against DNS rebinding: ${reasonOf(refused)}.`
+        ? `The server believes it is on this machine only and protects itself against DNS rebinding: ${reasonWords(host.reason)}.`
         : 'Browsers name the page that calls. Only claude.ai, claude.com, this machine and the origins of PORTICO_ALLOWED_ORIGINS may call; programs that are no browser send no Origin and pass.',
       evidence: idsOf(refused),
       fix: [

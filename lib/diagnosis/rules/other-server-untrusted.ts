@@ -1,5 +1,5 @@
 import { tlsCauseOf, trustAuthority } from '@/lib/tls-cause'
-import { named, reasonOf } from '../evidence'
+import { because, named } from '../evidence'
 import type { OtherServer } from '../facts'
 import type { FixStep } from '../finding'
 import { rule } from '../rule'
@@ -35,7 +35,7 @@ export const otherServerUntrusted = rule({
   judge: (handshake, { probe }) => {
     const bad = (probe?.others ?? []).filter(({ tls }) => tls !== null)
     const refused = handshake
-      ? named(handshake, 'operator.refused').filter((event) => tlsCauseOf(reasonOf(event)) !== null)
+      ? because(named(handshake, 'operator.refused'), 'provider-untrusted')
       : []
     const relevant = handshake ? bad.filter((one) => refused.length > 0 && isSignIn(one)) : bad
     const [first] = relevant

@@ -8,9 +8,17 @@ export const pkceMismatch = handshakeRule({
   symptom: 'Refused with “invalid_grant” although the code is fresh',
   sources: ['RFC 7636 §4.6', 'claude.com/docs/connectors/building/authentication'],
   judge: (handshake) => {
-    const refused = refusedBecause(handshake, 'token.refused', /code_verifier"/)
+    const refused = refusedBecause(
+      handshake,
+      'token.refused',
+      'verifier-mismatch',
+      'parameter-missing',
+      'parameter-repeated',
+    ).findLast(
+      ({ reason }) => reason.kind === 'verifier-mismatch' || reason.parameter === 'code_verifier',
+    )
     if (!refused) return null
-    const missing = /missing required/.test(String(refused.detail.reason))
+    const missing = refused.reason.kind === 'parameter-missing'
     return {
       confidence: 'confirmed',
       title: missing

@@ -18,8 +18,8 @@ export const redirectUriLoopbackHost = handshakeRule({
     const refused = refusedBecause(
       handshake,
       'authorization.refused',
-      /"redirect_uri" is not registered/,
-    )
+      'redirect-uri-unregistered',
+    ).at(-1)
     const registered = newest(handshake, 'client.registered')
     const uris = registered ? detailList(registered, 'redirectUris') : []
     if (!refused || !uris.some(isLoopback)) return null

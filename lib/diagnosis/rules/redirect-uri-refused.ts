@@ -1,6 +1,16 @@
+import type { UriProblem } from '@/lib/reasons'
 import { idsOf, newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
+
+/** What earlier releases registered. */
+const refusedSince: ReadonlySet<UriProblem['kind']> = new Set([
+  'scheme',
+  'place',
+  'plain-http',
+  'characters',
+  'credentials',
+])
 
 /** It is registered, perhaps by an earlier release, and nobody is sent there. */
 export const redirectUriRefused = handshakeRule({
@@ -11,8 +21,8 @@ export const redirectUriRefused = handshakeRule({
     const refused = refusedBecause(
       handshake,
       'authorization.refused',
-      /^"redirect_uri" (has the scheme|is no place|is http and|contains|has credentials)/,
-    )
+      'redirect-uri-unusable',
+    ).findLast(({ reason }) => refusedSince.has(reason.problem.kind))
     if (!refused) return null
     return {
       confidence: 'confirmed',

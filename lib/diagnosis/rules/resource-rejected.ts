@@ -1,4 +1,5 @@
-import { detailText, idsOf, reasonOf, standing } from '../evidence'
+import { reasonOfEvent } from '@/lib/stored-reasons'
+import { detailText, idsOf, standing } from '../evidence'
 import { handshakeRule } from '../rule'
 import { addAnew, connectAgain } from '../words'
 
@@ -9,7 +10,9 @@ export const resourceRejected = handshakeRule({
   sources: ['anthropics/claude-ai-mcp#560', 'RFC 8707 §2'],
   judge: (handshake, { mcpUrl, origin }) => {
     const refused = standing(handshake, 'authorization.refused', 'token.refused').findLast(
-      (event) => event.detail.error === 'invalid_target' || reasonOf(event) === 'unknown resource',
+      (event) =>
+        event.detail.error === 'invalid_target' ||
+        reasonOfEvent(event)?.kind === 'resource-unknown',
     )
     if (!refused) return null
     const wanted = detailText(refused, 'wanted')

@@ -18,7 +18,7 @@ export const serverFault = handshakeRule({
     const failed = newest(handshake, 'exchange.failed')
     if (!failed) return null
     const message = detailText(failed, 'message')
-    const isDatabase = /database|connect|ECONN|timeout|P\d{4}/i.test(message)
+    const isDatabase = failed.detail.database === true
     return {
       confidence: 'confirmed',
       title: `This server failed at ${endpointOf(failed)}`,

@@ -1,4 +1,5 @@
-import { has, idsOf, named, reasonOf } from '../evidence'
+import { reasonOfEvent } from '@/lib/stored-reasons'
+import { has, idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
@@ -13,7 +14,7 @@ export const signInRefused = handshakeRule({
     if (!last || has(handshake, 'operator.signed-in', 'consent.shown', 'consent.granted')) {
       return null
     }
-    const throttled = reasonOf(last) === 'throttled'
+    const throttled = reasonOfEvent(last)?.kind === 'sign-in-throttled'
     return {
       confidence: 'confirmed',
       title: throttled

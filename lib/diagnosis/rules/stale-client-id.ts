@@ -1,4 +1,4 @@
-import { idsOf, reasonOf, standing } from '../evidence'
+import { because, idsOf, standing } from '../evidence'
 import { handshakeRule } from '../rule'
 import { addAnew, connectAgain } from '../words'
 
@@ -14,12 +14,11 @@ export const staleClientId = handshakeRule({
     'RFC 6749 §5.2 invalid_client',
   ],
   judge: (handshake, { settings, startedAt }) => {
-    const refused = standing(handshake, 'authorization.refused', 'token.refused').findLast(
-      (event) =>
-        /^(this client is not registered here|unknown client|missing "client_id")$/.test(
-          reasonOf(event),
-        ),
-    )
+    const refused = because(
+      standing(handshake, 'authorization.refused', 'token.refused'),
+      'client-unknown',
+      'client-id-missing',
+    ).at(-1)
     if (!refused) return null
     const isFresh =
       startedAt !== null && settings.databaseKind === 'embedded' && refused.at - startedAt < hourMs

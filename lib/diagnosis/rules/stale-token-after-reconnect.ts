@@ -1,4 +1,4 @@
-import { detailText, idsOf, named } from '../evidence'
+import { because, idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
@@ -10,13 +10,12 @@ export const staleTokenAfterReconnect = handshakeRule({
   judge: (handshake) => {
     const issued = named(handshake, 'token.issued').at(-1)
     if (!issued?.grantId) return null
-    const stale = named(handshake, 'mcp.challenged').filter(
-      (event) =>
-        event.at >= issued.at &&
-        event.grantId !== null &&
-        event.grantId !== issued.grantId &&
-        /^(revoked|grant revoked|expired)$/.test(detailText(event, 'reason')),
-    )
+    const stale = because(
+      named(handshake, 'mcp.challenged'),
+      'token-revoked',
+      'grant-revoked',
+      'token-expired',
+    ).filter(({ at, grantId }) => at >= issued.at && grantId !== null && grantId !== issued.grantId)
     if (stale.length === 0) return null
     return {
       confidence: 'likely',

@@ -1,5 +1,6 @@
+import { reasonOfEvent } from '@/lib/stored-reasons'
 import { afterToken } from '../after-token'
-import { idsOf, reasonOf } from '../evidence'
+import { idsOf } from '../evidence'
 import { handshakeRule } from '../rule'
 import { addAnew, connectAgain } from '../words'
 
@@ -11,7 +12,7 @@ export const tenantOrSessionMismatch = handshakeRule({
   judge: (handshake, _facts, now) => {
     const after = afterToken(handshake, now)
     const call = after?.calls.find(
-      (event) => event.status === 403 && reasonOf(event) === 'insufficient_scope',
+      (event) => event.status === 403 && reasonOfEvent(event)?.kind === 'scope-insufficient',
     )
     if (!after || !call) return null
     return {

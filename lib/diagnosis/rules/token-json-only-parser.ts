@@ -11,7 +11,11 @@ export const tokenJsonOnlyParser = handshakeRule({
     const refused = refusedBecause(
       handshake,
       'token.refused',
-      /^(body: |missing required "grant_type")/,
+      'form-unreadable',
+      'parameter-missing',
+    ).findLast(
+      // what every token request has (RFC 6749 §4.1.3)
+      ({ reason }) => reason.kind === 'form-unreadable' || reason.parameter === 'grant_type',
     )
     if (!refused) return null
     return {

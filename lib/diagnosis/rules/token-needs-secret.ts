@@ -11,10 +11,13 @@ export const tokenNeedsSecret = handshakeRule({
     const refused = refusedBecause(
       handshake,
       'token.refused',
-      /^(missing client secret|wrong client secret|client has no secret|missing client assertion)$/,
-    )
+      'client-secret-missing',
+      'client-secret-wrong',
+      'client-without-secret',
+      'assertion-missing',
+    ).at(-1)
     if (!refused) return null
-    const wrong = /^wrong/.test(String(refused.detail.reason))
+    const wrong = refused.reason.kind === 'client-secret-wrong'
     return {
       confidence: 'confirmed',
       title: wrong

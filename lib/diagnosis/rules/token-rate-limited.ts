@@ -1,4 +1,5 @@
-import { idsOf, named, reasonOf } from '../evidence'
+import { reasonOfEvent } from '@/lib/stored-reasons'
+import { idsOf, named, whyOf } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
@@ -9,12 +10,12 @@ export const tokenRateLimited = handshakeRule({
   sources: ['RFC 6585 §4'],
   judge: (handshake, { settings }) => {
     const throttled = named(handshake, 'request.throttled').findLast(
-      (event) => reasonOf(event) !== 'registrations',
+      (event) => reasonOfEvent(event)?.kind !== 'too-many-registrations',
     )
     if (!throttled) return null
     return {
       confidence: 'confirmed',
-      title: `Too many ${reasonOf(throttled)} of late: this one had to wait`,
+      title: `Too many ${whyOf(throttled)} of late: this one had to wait`,
       explanation:
         'A client that keeps sending a dead code or refresh token, or a person who keeps starting anew, is asked to wait. The answer names how long.',
       evidence: idsOf(throttled),

@@ -1,4 +1,4 @@
-import { detailText, has, idsOf, named } from '../evidence'
+import { has, idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { addAnew, connectAgain } from '../words'
 
@@ -9,7 +9,7 @@ export const wrongUrlOrScheme = handshakeRule({
   sources: ['anthropics/claude-ai-mcp#824', 'anthropics/claude-code#84843'],
   judge: (handshake, { mcpUrl }) => {
     const missed = named(handshake, 'path.missed').filter(
-      (event) => event.method === 'POST' || detailText(event, 'hint') !== '',
+      ({ method, detail }) => method === 'POST' || detail.hint !== undefined,
     )
     const [first] = missed
     if (!first || has(handshake, 'token.issued', 'authorization.requested')) return null

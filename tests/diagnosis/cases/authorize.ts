@@ -1,3 +1,4 @@
+import type { CookieLoss, FetchFailure, PlainReasonKind, Reason } from '@/lib/reasons'
 import { before, golden, handshakeOf, stalledAt, type Told, upTo } from '../../support/handshakes'
 import { factsOf, probeOf } from '../../support/looks'
 import { fires, type RuleCases, spares } from '../case'
@@ -8,25 +9,29 @@ const coded = upTo('code.issued')
 const failed = { kind: 'failed', stage: 'authorization-requested' } as const
 const undecided = { kind: 'stalled', stage: 'decided' } as const
 const noToken = { kind: 'stalled', stage: 'token-issued' } as const
-const refused = (error: string, reason: string): Told => [
+const refused = (error: string, reason: Reason): Told => [
   'authorization.refused',
   2000,
   'browser',
   { error, description: 'shown', reason, channel: 'page' },
 ]
-const notRegistered = refused('invalid_request', '"redirect_uri" is not registered for this client')
-const hasScheme = '"redirect_uri" has the scheme "myapp:"'
+const notRegistered = refused('invalid_request', { kind: 'redirect-uri-unregistered' })
+const hasScheme: Reason = {
+  kind: 'redirect-uri-unusable',
+  problem: { kind: 'scheme', scheme: 'myapp' },
+}
+const isPlainHttp: Reason = { kind: 'redirect-uri-unusable', problem: { kind: 'plain-http' } }
 const registered = (uri: string): Told => [
   'client.registered',
   700,
   'code',
   { clientName: 'Claude Code', authMethod: 'none', redirectUris: [uri] },
 ]
-const consentRefused = (reason: string, at = 9500): Told => [
+const consentRefused = (kind: PlainReasonKind, at = 9500): Told => [
   'consent.refused',
   at,
   'browser',
-  { reason },
+  { reason: { kind } },
 ]
 const givenAgain = (redirectHost: string): Told => [
   'consent.repeated',
@@ -40,20 +45,23 @@ const requestedHere: Told = [
   'browser',
   { scope: 'claudeai', redirectHost: 'claude.ai' },
 ]
-const lost = (reason: string): Told => [
+const lost = (because: CookieLoss): Told => [
   'cookie.lost',
   2500,
   'browser',
-  { what: 'sign-in', reason, origin: 'http://192.168.1.5:3000' },
+  { what: 'sign-in', reason: { kind: 'cookie-lost', because }, origin: 'http://192.168.1.5:3000' },
 ]
 const heldYes: Told = ['consent.held', 9500, 'browser', { scope: 'claudeai' }]
 const approvedYes: Told = ['consent.approved', 9800, 'browser', { scope: 'claudeai' }]
-const document = (reason: string, served: string): Told => [
+const document = (reason: Reason, served: string): Told => [
   'document.refused',
   1500,
   'browser',
   { reason, served },
 ]
+const away = (failure: FetchFailure): Reason => ({ kind: 'document-away', failure })
+const wall = away({ kind: 'status', status: 403 })
+const hasSecret: Reason = { kind: 'document-unusable', problem: 'secret' }
 const formAction = {
   headers: { 'content-security-policy': "default-src 'self'; form-action 'self'" },
 }
@@ -82,11 +90,18 @@ export const authorizeCases: readonly RuleCases[] = [
     rule: 'resource-rejected',
     situations: [
       fires('another address', 'confirmed', {
-        handshake: handshakeOf([...asked, refused('invalid_target', 'unknown resource')], failed),
+        handshake: handshakeOf(
+          [...asked, refused('invalid_target', { kind: 'resource-unknown' })],
+          failed,
+        ),
       }),
       spares('a second try that went well', {
         handshake: handshakeOf(
-          [...asked, refused('invalid_target', 'unknown resource'), ...golden.slice(4, 5)],
+          [
+            ...asked,
+            refused('invalid_target', { kind: 'resource-unknown' }),
+            ...golden.slice(4, 5),
+          ],
           undecided,
         ),
       }),
@@ -106,10 +121,7 @@ export const authorizeCases: readonly RuleCases[] = [
       }),
       spares('http elsewhere', {
         handshake: handshakeOf(
-          [
-            registered('http://localhost:51703/callback'),
-            refused('invalid_request', '"redirect_uri" is http and not loopback'),
-          ],
+          [registered('http://localhost:51703/callback'), refused('invalid_request', isPlainHttp)],
           failed,
         ),
       }),
@@ -142,10 +154,7 @@ export const authorizeCases: readonly RuleCases[] = [
         ),
       }),
       fires('http elsewhere', 'confirmed', {
-        handshake: handshakeOf(
-          [refused('invalid_request', '"redirect_uri" is http and not loopback')],
-          failed,
-        ),
+        handshake: handshakeOf([refused('invalid_request', isPlainHttp)], failed),
       }),
       spares('one that is not registered', {
         handshake: handshakeOf([registered('https://app.example.com/cb'), notRegistered], failed),
@@ -157,19 +166,26 @@ export const authorizeCases: readonly RuleCases[] = [
     situations: [
       fires('at /authorize', 'confirmed', {
         handshake: handshakeOf(
-          [refused('unauthorized_client', 'this client is not registered here')],
+          [refused('unauthorized_client', { kind: 'client-unknown' })],
           failed,
         ),
       }),
       fires('at /token', 'confirmed', {
         handshake: handshakeOf(
-          [['token.refused', 0, 'python', { error: 'invalid_client', reason: 'unknown client' }]],
+          [
+            [
+              'token.refused',
+              0,
+              'python',
+              { error: 'invalid_client', reason: { kind: 'client-unknown' } },
+            ],
+          ],
           { kind: 'failed', stage: 'token-issued' },
         ),
       }),
       spares('a disabled client', {
         handshake: handshakeOf(
-          [refused('unauthorized_client', 'this client was disabled')],
+          [refused('unauthorized_client', { kind: 'client-disabled' })],
           failed,
         ),
       }),
@@ -179,25 +195,25 @@ export const authorizeCases: readonly RuleCases[] = [
     rule: 'cimd-fetch-403',
     situations: [
       fires('a bot wall', 'confirmed', {
-        handshake: handshakeOf([document('answered 403, not 200', 'nothing')], failed),
+        handshake: handshakeOf([document(wall, 'nothing')], failed),
       }),
       fires('no way out', 'confirmed', {
-        handshake: handshakeOf([document('claude.ai cannot be resolved', 'nothing')], failed),
-      }),
-      fires('another port', 'confirmed', {
-        handshake: handshakeOf([document('has a port that is not 443', 'nothing')], failed),
-      }),
-      fires('too much asked of this server', 'confirmed', {
-        handshake: handshakeOf([document('was asked for too often', 'nothing')], failed),
-      }),
-      spares('a copy was at hand', {
-        handshake: handshakeOf([document('answered 403, not 200', 'pinned copy')], undecided),
-      }),
-      spares('a document that is wrong', {
         handshake: handshakeOf(
-          [document('client metadata document: has a client secret', 'nothing')],
+          [document(away({ kind: 'unresolved', host: 'claude.ai' }), 'nothing')],
           failed,
         ),
+      }),
+      fires('another port', 'confirmed', {
+        handshake: handshakeOf([document(away({ kind: 'port' }), 'nothing')], failed),
+      }),
+      fires('too much asked of this server', 'confirmed', {
+        handshake: handshakeOf([document(away({ kind: 'busy' }), 'nothing')], failed),
+      }),
+      spares('a copy was at hand', {
+        handshake: handshakeOf([document(wall, 'pinned copy')], undecided),
+      }),
+      spares('a document that is wrong', {
+        handshake: handshakeOf([document(hasSecret, 'nothing')], failed),
       }),
     ],
   },
@@ -205,13 +221,10 @@ export const authorizeCases: readonly RuleCases[] = [
     rule: 'cimd-doc-rejected',
     situations: [
       fires('a document that is wrong', 'confirmed', {
-        handshake: handshakeOf(
-          [document('client metadata document: has a client secret', 'nothing')],
-          failed,
-        ),
+        handshake: handshakeOf([document(hasSecret, 'nothing')], failed),
       }),
       spares('a bot wall', {
-        handshake: handshakeOf([document('answered 403, not 200', 'nothing')], failed),
+        handshake: handshakeOf([document(wall, 'nothing')], failed),
       }),
     ],
   },
@@ -219,7 +232,7 @@ export const authorizeCases: readonly RuleCases[] = [
     rule: 'csp-form-action',
     situations: [
       fires('a second press, and a policy', 'confirmed', {
-        handshake: handshakeOf([...coded, consentRefused('decided', 14_000)], noToken),
+        handshake: handshakeOf([...coded, consentRefused('consent-decided', 14_000)], noToken),
         now: 40_000,
         facts: factsOf({ probe: probeOf({ jwks: formAction }) }),
       }),
@@ -229,7 +242,7 @@ export const authorizeCases: readonly RuleCases[] = [
         facts: factsOf({ probe: probeOf({ jwks: formAction }) }),
       }),
       fires('a second press', 'possible', {
-        handshake: handshakeOf([...coded, consentRefused('decided', 14_000)], noToken),
+        handshake: handshakeOf([...coded, consentRefused('consent-decided', 14_000)], noToken),
         now: 40_000,
       }),
       fires('a second press that led the same way, and a policy', 'confirmed', {
@@ -239,7 +252,7 @@ export const authorizeCases: readonly RuleCases[] = [
       }),
       spares('neither', { handshake: handshakeOf(coded, noToken), now: 40_000 }),
       spares('five seconds', {
-        handshake: handshakeOf([...coded, consentRefused('decided', 10_000)], noToken),
+        handshake: handshakeOf([...coded, consentRefused('consent-decided', 10_000)], noToken),
         now: 14_000,
       }),
     ],
@@ -248,10 +261,10 @@ export const authorizeCases: readonly RuleCases[] = [
     rule: 'consent-txn-expired',
     situations: [
       fires('half an hour later', 'confirmed', {
-        handshake: handshakeOf([...shown, consentRefused('expired', 1_900_000)], undecided),
+        handshake: handshakeOf([...shown, consentRefused('consent-expired', 1_900_000)], undecided),
       }),
       spares('decided before', {
-        handshake: handshakeOf([...shown, consentRefused('decided')], undecided),
+        handshake: handshakeOf([...shown, consentRefused('consent-decided')], undecided),
       }),
     ],
   },
@@ -259,11 +272,11 @@ export const authorizeCases: readonly RuleCases[] = [
     rule: 'consent-cookie-lost',
     situations: [
       fires('another person', 'likely', {
-        handshake: handshakeOf([...shown, consentRefused('csrf')], undecided),
+        handshake: handshakeOf([...shown, consentRefused('consent-csrf')], undecided),
       }),
-      ...(['scheme', 'host', 'blocked'] as const).map((reason) =>
-        fires(`a sign-in that was not kept: ${reason}`, 'confirmed', {
-          handshake: handshakeOf([...asked, requestedHere, lost(reason)], {
+      ...(['scheme', 'host', 'blocked'] as const).map((because) =>
+        fires(`a sign-in that was not kept: ${because}`, 'confirmed', {
+          handshake: handshakeOf([...asked, requestedHere, lost(because)], {
             kind: 'stalled',
             stage: 'signed-in',
           }),
@@ -288,7 +301,7 @@ export const authorizeCases: readonly RuleCases[] = [
         ),
       }),
       spares('expired', {
-        handshake: handshakeOf([...shown, consentRefused('expired')], undecided),
+        handshake: handshakeOf([...shown, consentRefused('consent-expired')], undecided),
       }),
     ],
   },
@@ -307,8 +320,11 @@ export const authorizeCases: readonly RuleCases[] = [
               5000,
               'browser',
               {
-                reason:
-                  'Okta: cannot be trusted: the issuer of its certificate is not known here (UNABLE_TO_GET_ISSUER_CERT_LOCALLY)',
+                reason: {
+                  kind: 'provider-untrusted',
+                  provider: 'Okta',
+                  tls: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+                },
               },
             ],
           ],
@@ -323,7 +339,7 @@ export const authorizeCases: readonly RuleCases[] = [
         handshake: handshakeOf(
           [
             ...upTo('authorization.requested'),
-            ['operator.refused', 5000, 'browser', { reason: 'wrong password' }],
+            ['operator.refused', 5000, 'browser', { reason: { kind: 'password-wrong' } }],
           ],
           stalledAt('authorization-requested'),
         ),
@@ -338,17 +354,14 @@ export const authorizeCases: readonly RuleCases[] = [
         handshake: handshakeOf(
           [
             ...upTo('authorization.requested'),
-            ['operator.refused', 5000, 'browser', { reason: 'wrong e-mail address or password' }],
+            ['operator.refused', 5000, 'browser', { reason: { kind: 'password-wrong' } }],
           ],
           { kind: 'stalled', stage: 'signed-in' },
         ),
       }),
       spares('the second one was right', {
         handshake: handshakeOf(
-          [
-            ...shown,
-            ['operator.refused', 4000, 'browser', { reason: 'wrong e-mail address or password' }],
-          ],
+          [...shown, ['operator.refused', 4000, 'browser', { reason: { kind: 'password-wrong' } }]],
           undecided,
         ),
       }),
@@ -414,7 +427,12 @@ export const authorizeCases: readonly RuleCases[] = [
         handshake: handshakeOf(
           [
             ...coded,
-            ['token.refused', 9700, 'python', { error: 'invalid_grant', reason: 'unknown code' }],
+            [
+              'token.refused',
+              9700,
+              'python',
+              { error: 'invalid_grant', reason: { kind: 'code-unknown' } },
+            ],
           ],
           noToken,
         ),

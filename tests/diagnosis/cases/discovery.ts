@@ -43,7 +43,7 @@ const asked = (
   name,
   at,
   'python',
-  { ...(name === 'mcp.challenged' ? { reason: 'no credentials' } : {}), askedAt },
+  { ...(name === 'mcp.challenged' ? { reason: { kind: 'no-credentials' } } : {}), askedAt },
 ]
 const byAnotherName = handshakeOf(
   [asked('mcp.challenged', 0), asked('resource-metadata.served', 200), ...golden.slice(2, 3)],
@@ -322,13 +322,29 @@ export const discoveryCases: readonly RuleCases[] = [
     situations: [
       fires('nine seconds for a document', 'likely', {
         handshake: handshakeOf(
-          [['mcp.challenged', 0, 'python', { reason: 'no credentials' }, { durationMs: 9000 }]],
+          [
+            [
+              'mcp.challenged',
+              0,
+              'python',
+              { reason: { kind: 'no-credentials' } },
+              { durationMs: 9000 },
+            ],
+          ],
           stalledAt('resource-metadata'),
         ),
       }),
       spares('one second', {
         handshake: handshakeOf(
-          [['mcp.challenged', 0, 'python', { reason: 'no credentials' }, { durationMs: 1000 }]],
+          [
+            [
+              'mcp.challenged',
+              0,
+              'python',
+              { reason: { kind: 'no-credentials' } },
+              { durationMs: 1000 },
+            ],
+          ],
           stalledAt('resource-metadata'),
         ),
       }),

@@ -1,3 +1,4 @@
+import type { PlainReasonKind } from '@/lib/reasons'
 import {
   golden,
   handshakeOf,
@@ -18,13 +19,18 @@ const never = { claudeUserSeen: false, claudeUserLastSeenAt: null }
 
 /** After the token, one more event. */
 const then = (...more: readonly Told[]) => handshakeOf([...issued, ...more])
-const rejected = (reason: string): Told => [
+const rejected = (kind: PlainReasonKind): Told => [
   'mcp.challenged',
   tokenAt + 500,
   'claude',
-  { error: 'invalid_token', reason },
+  { error: 'invalid_token', reason: { kind } },
 ]
-const bare: Told = ['mcp.challenged', tokenAt + 500, 'claude', { reason: 'no credentials' }]
+const bare: Told = [
+  'mcp.challenged',
+  tokenAt + 500,
+  'claude',
+  { reason: { kind: 'no-credentials' } },
+]
 const refresh: Told = ['token.refreshed', tokenAt + 1150, 'python', { scope: 'claudeai' }]
 const blocked = probeOf({ 'challenge-post-claude-user': page(403, 'Your request was blocked.') })
 const bearerLost = probeOf({
@@ -61,17 +67,22 @@ export const edgeCases: readonly RuleCases[] = [
         facts: factsOf({ probe: bearerCached }),
       }),
       spares('the control plane that begins anew', {
-        handshake: then(['mcp.challenged', tokenAt + 500, 'python', { reason: 'no credentials' }]),
+        handshake: then([
+          'mcp.challenged',
+          tokenAt + 500,
+          'python',
+          { reason: { kind: 'no-credentials' } },
+        ]),
       }),
       spares('a request that came with its token', {
-        handshake: then(bare, rejected('unknown key')),
+        handshake: then(bare, rejected('token-key')),
       }),
       spares('the retry a minute later', {
         handshake: then([
           'mcp.challenged',
           tokenAt + 70_000,
           'claude',
-          { reason: 'no credentials' },
+          { reason: { kind: 'no-credentials' } },
         ]),
       }),
       spares('a connection that came about', {
@@ -137,7 +148,7 @@ export const edgeCases: readonly RuleCases[] = [
       }),
       spares('fourteen seconds of silence', { handshake: then(refresh), now: silentAt - 1000 }),
       spares('a 401 of our own', {
-        handshake: then(rejected('unknown key'), refresh),
+        handshake: then(rejected('token-key'), refresh),
         now: silentAt,
       }),
     ],
@@ -238,7 +249,7 @@ export const edgeCases: readonly RuleCases[] = [
         facts: factsOf(never),
       }),
       spares('a call that was refused here', {
-        handshake: then(rejected('unknown key')),
+        handshake: then(rejected('token-key')),
         now: silentAt,
       }),
     ],
@@ -269,14 +280,19 @@ export const edgeCases: readonly RuleCases[] = [
     rule: 'oauth-ok-tokenless-post',
     situations: [
       fires('the control plane asks anew at once', 'possible', {
-        handshake: then(['mcp.challenged', tokenAt + 900, 'python', { reason: 'no credentials' }]),
+        handshake: then([
+          'mcp.challenged',
+          tokenAt + 900,
+          'python',
+          { reason: { kind: 'no-credentials' } },
+        ]),
       }),
       spares('the retry a minute later', {
         handshake: then([
           'mcp.challenged',
           tokenAt + 70_000,
           'python',
-          { reason: 'no credentials' },
+          { reason: { kind: 'no-credentials' } },
         ]),
       }),
       spares('a connection that came about', { handshake: healthy }),

@@ -1,3 +1,4 @@
+import type { PlainReasonKind } from '@/lib/reasons'
 import { began, golden, handshakeOf, type Told, tokenAt, upTo } from '../../support/handshakes'
 import { factsOf } from '../../support/looks'
 import { fires, type RuleCases, spares } from '../case'
@@ -7,17 +8,17 @@ const healthy = handshakeOf(golden, { kind: 'connected' })
 
 /** After the token, one more event. */
 const then = (...more: readonly Told[]) => handshakeOf([...issued, ...more])
-const rejected = (reason: string, madeFor?: string): Told => [
+const rejected = (kind: PlainReasonKind, madeFor?: string): Told => [
   'mcp.challenged',
   tokenAt + 500,
   'claude',
-  { error: 'invalid_token', reason, ...(madeFor ? { madeFor } : {}) },
+  { error: 'invalid_token', reason: { kind }, ...(madeFor ? { madeFor } : {}) },
 ]
 const endOfLife = (after: number): Told => [
   'mcp.challenged',
   tokenAt + after,
   'claude',
-  { error: 'invalid_token', reason: 'expired' },
+  { error: 'invalid_token', reason: { kind: 'token-expired' } },
 ]
 const refused = (detail: object, status: number): Told => [
   'mcp.refused',
@@ -26,7 +27,12 @@ const refused = (detail: object, status: number): Told => [
   { ...detail },
   { status },
 ]
-const bare: Told = ['mcp.challenged', tokenAt + 500, 'claude', { reason: 'no credentials' }]
+const bare: Told = [
+  'mcp.challenged',
+  tokenAt + 500,
+  'claude',
+  { reason: { kind: 'no-credentials' } },
+]
 
 /** What can go wrong with a first MCP request that arrives. */
 export const endpointCases: readonly RuleCases[] = [
@@ -37,23 +43,24 @@ export const endpointCases: readonly RuleCases[] = [
         handshake: then(
           refused(
             {
-              reason:
-                'host not allowed: this server is set to http://localhost:3000, see PORTICO_URL',
+              reason: { kind: 'host-not-allowed', own: 'http://localhost:3000' },
             },
             403,
           ),
         ),
       }),
       fires('a page of a foreign origin', 'confirmed', {
-        handshake: then(refused({ reason: 'origin not allowed' }, 403)),
+        handshake: then(refused({ reason: { kind: 'origin-not-allowed' } }, 403)),
       }),
-      spares('another 403', { handshake: then(refused({ reason: 'insufficient_scope' }, 403)) }),
+      spares('another 403', {
+        handshake: then(refused({ reason: { kind: 'scope-insufficient' } }, 403)),
+      }),
     ],
   },
   {
     rule: 'connection-ended',
     situations: [
-      fires('a paused grant', 'confirmed', { handshake: then(rejected('grant paused')) }),
+      fires('a paused grant', 'confirmed', { handshake: then(rejected('grant-paused')) }),
       fires('a disabled client at /authorize', 'confirmed', {
         handshake: handshakeOf(
           [
@@ -61,7 +68,7 @@ export const endpointCases: readonly RuleCases[] = [
               'authorization.refused',
               0,
               'browser',
-              { error: 'unauthorized_client', reason: 'this client was disabled' },
+              { error: 'unauthorized_client', reason: { kind: 'client-disabled' } },
             ],
           ],
           { kind: 'failed', stage: 'authorization-requested' },
@@ -69,8 +76,8 @@ export const endpointCases: readonly RuleCases[] = [
       }),
       spares('a grant that was revoked because its code came twice', {
         handshake: then(
-          ['grant.revoked', tokenAt + 400, 'python', { reason: 'code_replay' }],
-          rejected('grant revoked'),
+          ['grant.revoked', tokenAt + 400, 'python', { reason: { kind: 'code-replayed' } }],
+          rejected('grant-revoked'),
         ),
       }),
       fires('a revoked grant after a good connection', 'confirmed', {
@@ -81,7 +88,7 @@ export const endpointCases: readonly RuleCases[] = [
               'mcp.challenged',
               90_000,
               'claude',
-              { error: 'invalid_token', reason: 'grant revoked' },
+              { error: 'invalid_token', reason: { kind: 'grant-revoked' } },
             ],
           ],
           { kind: 'connected' },
@@ -95,21 +102,21 @@ export const endpointCases: readonly RuleCases[] = [
               'mcp.challenged',
               90_000,
               'claude',
-              { error: 'invalid_token', reason: 'grant paused' },
+              { error: 'invalid_token', reason: { kind: 'grant-paused' } },
             ],
             ['mcp.called', 95_000, 'claude', { tool: 'whoami', isError: false }],
           ],
           { kind: 'connected' },
         ),
       }),
-      spares('a token that has expired', { handshake: then(rejected('expired')) }),
+      spares('a token that has expired', { handshake: then(rejected('token-expired')) }),
     ],
   },
   {
     rule: 'address-changed',
     situations: [
       fires('a token of the earlier address, after a restart', 'confirmed', {
-        handshake: then(rejected('wrong issuer', 'https://former.example/mcp')),
+        handshake: then(rejected('token-issuer', 'https://former.example/mcp')),
         facts: factsOf({ startedAt: began + tokenAt + 100 }),
       }),
       fires('a refresh token of the earlier address, of a good connection', 'confirmed', {
@@ -122,7 +129,7 @@ export const endpointCases: readonly RuleCases[] = [
               'python',
               {
                 error: 'invalid_grant',
-                reason: 'made for another address',
+                reason: { kind: 'address-changed' },
                 madeFor: 'https://former.example/mcp',
               },
             ],
@@ -132,38 +139,40 @@ export const endpointCases: readonly RuleCases[] = [
         facts: factsOf({ startedAt: null }),
       }),
       spares('what was issued since the start: instances differ', {
-        handshake: then(rejected('wrong issuer', 'https://former.example/mcp')),
+        handshake: then(rejected('token-issuer', 'https://former.example/mcp')),
         facts: factsOf({ startedAt: began - 1000 }),
       }),
-      spares('a token that has expired', { handshake: then(rejected('expired')) }),
+      spares('a token that has expired', { handshake: then(rejected('token-expired')) }),
     ],
   },
   {
     rule: 'audience-mismatch',
     situations: [
       spares('an earlier address, which is told by its own rule', {
-        handshake: then(rejected('wrong audience', 'https://former.example/mcp')),
+        handshake: then(rejected('token-audience', 'https://former.example/mcp')),
         facts: factsOf({ startedAt: began + tokenAt + 100 }),
       }),
       fires('a token for another address', 'confirmed', {
-        handshake: then(rejected('wrong audience')),
+        handshake: then(rejected('token-audience')),
       }),
-      spares('another reason', { handshake: then(rejected('wrong issuer')) }),
+      spares('another reason', { handshake: then(rejected('token-issuer')) }),
     ],
   },
   {
     rule: 'opaque-vs-jwt',
     situations: [
-      fires('something that is no JWT', 'likely', { handshake: then(rejected('malformed')) }),
-      spares('a JWT of somebody else', { handshake: then(rejected('unknown key')) }),
+      fires('something that is no JWT', 'likely', { handshake: then(rejected('token-malformed')) }),
+      spares('a JWT of somebody else', { handshake: then(rejected('token-key')) }),
     ],
   },
   {
     rule: 'clock-skew',
     situations: [
-      fires('a token that is dead on arrival', 'likely', { handshake: then(rejected('expired')) }),
+      fires('a token that is dead on arrival', 'likely', {
+        handshake: then(rejected('token-expired')),
+      }),
       fires('and a clock that is wrong', 'confirmed', {
-        handshake: then(rejected('expired')),
+        handshake: then(rejected('token-expired')),
         facts: factsOf({ clockSkewMs: 120_000 }),
       }),
       fires('a clock that is wrong, on its own', 'likely', {
@@ -182,7 +191,7 @@ export const endpointCases: readonly RuleCases[] = [
           'mcp.challenged',
           tokenAt + 3_600_000,
           'claude',
-          { error: 'invalid_token', reason: 'expired' },
+          { error: 'invalid_token', reason: { kind: 'token-expired' } },
         ]),
       }),
       spares('a second more or less', { facts: factsOf({ clockSkewMs: 1200 }) }),
@@ -191,9 +200,9 @@ export const endpointCases: readonly RuleCases[] = [
   {
     rule: 'mcp-rejects-own-token',
     situations: [
-      fires('a key of another instance', 'confirmed', { handshake: then(rejected('unknown key')) }),
+      fires('a key of another instance', 'confirmed', { handshake: then(rejected('token-key')) }),
       fires('a token of another database', 'confirmed', {
-        handshake: then(rejected('unknown token')),
+        handshake: then(rejected('token-unknown')),
       }),
       spares('a request without a token', { handshake: then(bare) }),
       spares('a refusal minutes later', {
@@ -201,7 +210,7 @@ export const endpointCases: readonly RuleCases[] = [
           'mcp.challenged',
           tokenAt + 300_000,
           'claude',
-          { error: 'invalid_token', reason: 'unknown key' },
+          { error: 'invalid_token', reason: { kind: 'token-key' } },
         ]),
       }),
     ],
@@ -210,10 +219,10 @@ export const endpointCases: readonly RuleCases[] = [
     rule: 'tenant-or-session-mismatch',
     situations: [
       fires('a scope that was not granted', 'confirmed', {
-        handshake: then(refused({ reason: 'insufficient_scope' }, 403)),
+        handshake: then(refused({ reason: { kind: 'scope-insufficient' } }, 403)),
       }),
       spares('a foreign origin', {
-        handshake: then(refused({ reason: 'origin not allowed' }, 403)),
+        handshake: then(refused({ reason: { kind: 'origin-not-allowed' } }, 403)),
       }),
     ],
   },
@@ -281,19 +290,44 @@ export const endpointCases: readonly RuleCases[] = [
     rule: 'accept-star-406',
     situations: [
       fires('406', 'confirmed', {
-        handshake: then(refused({ method: 'initialize', reason: 'HTTP 406' }, 406)),
+        handshake: then(
+          refused(
+            { method: 'initialize', reason: { kind: 'answered-with-error', status: 406 } },
+            406,
+          ),
+        ),
       }),
-      spares('405 to GET', { handshake: then(refused({ reason: 'HTTP 405' }, 405)) }),
+      spares('405 to GET', {
+        handshake: then(refused({ reason: { kind: 'answered-with-error', status: 405 } }, 405)),
+      }),
     ],
   },
   {
     rule: 'header-body-version-mismatch',
     situations: [
       fires('-32020', 'confirmed', {
-        handshake: then(refused({ method: 'tools/list', code: -32_020, reason: 'HTTP 400' }, 400)),
+        handshake: then(
+          refused(
+            {
+              method: 'tools/list',
+              code: -32_020,
+              reason: { kind: 'answered-with-error', status: 400 },
+            },
+            400,
+          ),
+        ),
       }),
       spares('-32600', {
-        handshake: then(refused({ method: 'tools/list', code: -32_600, reason: 'HTTP 400' }, 400)),
+        handshake: then(
+          refused(
+            {
+              method: 'tools/list',
+              code: -32_600,
+              reason: { kind: 'answered-with-error', status: 400 },
+            },
+            400,
+          ),
+        ),
       }),
     ],
   },
@@ -302,12 +336,26 @@ export const endpointCases: readonly RuleCases[] = [
     situations: [
       fires('server/discover fails, and nothing follows', 'likely', {
         handshake: then(
-          refused({ method: 'server/discover', reason: 'HTTP 400', code: -32_022 }, 400),
+          refused(
+            {
+              method: 'server/discover',
+              reason: { kind: 'answered-with-error', status: 400 },
+              code: -32_022,
+            },
+            400,
+          ),
         ),
       }),
       spares('the client falls back', {
         handshake: then(
-          refused({ method: 'server/discover', reason: 'HTTP 400', code: -32_601 }, 400),
+          refused(
+            {
+              method: 'server/discover',
+              reason: { kind: 'answered-with-error', status: 400 },
+              code: -32_601,
+            },
+            400,
+          ),
           ['mcp.initialized', tokenAt + 900, 'claude', { method: 'initialize' }],
         ),
       }),
@@ -318,14 +366,31 @@ export const endpointCases: readonly RuleCases[] = [
     situations: [
       fires('initialize fails', 'likely', {
         handshake: then(
-          refused({ method: 'initialize', protocolVersion: '2025-11-25', reason: 'HTTP 400' }, 400),
+          refused(
+            {
+              method: 'initialize',
+              protocolVersion: '2025-11-25',
+              reason: { kind: 'answered-with-error', status: 400 },
+            },
+            400,
+          ),
         ),
       }),
       spares('a tool list fails', {
-        handshake: then(refused({ method: 'tools/list', reason: 'HTTP 400' }, 400)),
+        handshake: then(
+          refused(
+            { method: 'tools/list', reason: { kind: 'answered-with-error', status: 400 } },
+            400,
+          ),
+        ),
       }),
       spares('initialize with a strange Accept', {
-        handshake: then(refused({ method: 'initialize', reason: 'HTTP 406' }, 406)),
+        handshake: then(
+          refused(
+            { method: 'initialize', reason: { kind: 'answered-with-error', status: 406 } },
+            406,
+          ),
+        ),
       }),
     ],
   },
@@ -337,7 +402,7 @@ export const endpointCases: readonly RuleCases[] = [
           'mcp.challenged',
           tokenAt + 500,
           'claude',
-          { error: 'invalid_token', reason: 'grant revoked' },
+          { error: 'invalid_token', reason: { kind: 'grant-revoked' } },
           { grantId: 'grant_old' },
         ]),
       }),
@@ -346,7 +411,7 @@ export const endpointCases: readonly RuleCases[] = [
           'mcp.challenged',
           tokenAt + 500,
           'claude',
-          { error: 'invalid_token', reason: 'grant revoked' },
+          { error: 'invalid_token', reason: { kind: 'grant-revoked' } },
           { grantId: 'grant_A' },
         ]),
       }),

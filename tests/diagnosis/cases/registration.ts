@@ -1,23 +1,35 @@
+import type { PlainReasonKind, Reason, UriProblem } from '@/lib/reasons'
 import { before, handshakeOf, type Told, upTo } from '../../support/handshakes'
 import { factsOf, probeOf, servedAs } from '../../support/looks'
 import { fires, type RuleCases, spares } from '../case'
 
 const found = before('client.registered')
 const failed = { kind: 'failed', stage: 'client-identified' } as const
-const refused = (reason: string, error = 'invalid_client_metadata') => {
+const refused = (reason: Reason, error = 'invalid_client_metadata') => {
   const told: Told = ['client.refused', 700, 'python', { error, description: 'shown', reason }]
   return handshakeOf([...found, told], failed)
 }
-const throttled = (reason: string) =>
+const throttled = (kind: PlainReasonKind) =>
   handshakeOf(
-    [...found, ['request.throttled', 700, 'python', { reason, retryAfter: 30 }, { status: 429 }]],
+    [
+      ...found,
+      ['request.throttled', 700, 'python', { reason: { kind }, retryAfter: 30 }, { status: 429 }],
+    ],
     failed,
   )
 
-const method = '"token_endpoint_auth_method" must be one of none, client_secret_post'
-const scheme = 'no usable redirect URI: javascript:alert(1) has the scheme "javascript:"'
-const plain = 'no usable redirect URI: http://192.168.1.4/callback is http and not loopback'
-const body = 'the body is not JSON'
+const unusable = (uri: string, problem: UriProblem): Reason => ({
+  kind: 'redirect-uris-unusable',
+  uri,
+  problem,
+})
+const method: Reason = {
+  kind: 'auth-method-unsupported',
+  supported: ['none', 'client_secret_post'],
+}
+const scheme = unusable('javascript:alert(1)', { kind: 'scheme', scheme: 'javascript' })
+const plain = unusable('http://192.168.1.4/callback', { kind: 'plain-http' })
+const body: Reason = { kind: 'body-not-json' }
 
 /** What can go wrong when a client makes itself known. */
 export const registrationCases: readonly RuleCases[] = [
@@ -62,8 +74,10 @@ export const registrationCases: readonly RuleCases[] = [
   {
     rule: 'dcr-rate-limited',
     situations: [
-      fires('too many registrations', 'confirmed', { handshake: throttled('registrations') }),
-      spares('too many authorizations', { handshake: throttled('authorizations') }),
+      fires('too many registrations', 'confirmed', {
+        handshake: throttled('too-many-registrations'),
+      }),
+      spares('too many authorizations', { handshake: throttled('too-many-authorizations') }),
     ],
   },
   {

@@ -1,19 +1,20 @@
+import type { Reason } from '@/lib/reasons'
 import { golden, handshakeOf, type Told, tokenAt, upTo } from '../../support/handshakes'
 import { factsOf } from '../../support/looks'
 import { fires, type RuleCases, spares } from '../case'
 
 const coded = upTo('code.issued')
 const failed = { kind: 'failed', stage: 'token-issued' } as const
-const refusal = (error: string, reason: string, at = tokenAt): Told => [
+const refusal = (error: string, reason: Reason, at = tokenAt): Told => [
   'token.refused',
   at,
   'python',
   { error, description: 'shown', reason },
 ]
 const after = (...more: readonly Told[]) => handshakeOf([...coded, ...more], failed)
-const refusedFor = (reason: string, error = 'invalid_grant') => after(refusal(error, reason))
+const refusedFor = (reason: Reason, error = 'invalid_grant') => after(refusal(error, reason))
 /** Refused, tried again, issued. */
-const overcome = (reason: string) =>
+const overcome = (reason: Reason) =>
   handshakeOf([...coded, refusal('invalid_grant', reason, tokenAt - 100), ...golden.slice(-5, -4)])
 const connected = { kind: 'connected' } as const
 
@@ -27,11 +28,11 @@ export const tokenCases: readonly RuleCases[] = [
           'exchange.failed',
           tokenAt,
           'python',
-          { message: 'ECONNREFUSED' },
+          { message: 'Invalid `prisma.user.findMany()` invocation', database: true },
           { status: 500, path: '/token' },
         ]),
       }),
-      spares('a refusal', { handshake: refusedFor('unknown code') }),
+      spares('a refusal', { handshake: refusedFor({ kind: 'code-unknown' }) }),
     ],
   },
   {
@@ -42,25 +43,28 @@ export const tokenCases: readonly RuleCases[] = [
           'request.unavailable',
           tokenAt,
           'python',
-          { reason: 'database' },
+          { reason: { kind: 'database-away' } },
           { status: 503, path: '/token' },
         ]),
       }),
-      spares('a refusal', { handshake: refusedFor('unknown code') }),
+      spares('a refusal', { handshake: refusedFor({ kind: 'code-unknown' }) }),
     ],
   },
   {
     rule: 'pkce-mismatch',
     situations: [
       fires('a verifier of another request', 'confirmed', {
-        handshake: refusedFor('"code_verifier" does not match'),
+        handshake: refusedFor({ kind: 'verifier-mismatch' }),
       }),
       fires('no verifier', 'confirmed', {
-        handshake: refusedFor('missing required "code_verifier"', 'invalid_request'),
+        handshake: refusedFor(
+          { kind: 'parameter-missing', parameter: 'code_verifier' },
+          'invalid_request',
+        ),
       }),
-      spares('another reason', { handshake: refusedFor('code expired') }),
+      spares('another reason', { handshake: refusedFor({ kind: 'code-expired' }) }),
       spares('a second try that went well', {
-        handshake: overcome('"code_verifier" does not match'),
+        handshake: overcome({ kind: 'verifier-mismatch' }),
       }),
     ],
   },
@@ -70,51 +74,60 @@ export const tokenCases: readonly RuleCases[] = [
       fires('a replay', 'confirmed', {
         handshake: after(['code.replayed', tokenAt + 900, 'python', { revoked: true }]),
       }),
-      spares('a code nobody knows', { handshake: refusedFor('unknown code') }),
+      spares('a code nobody knows', { handshake: refusedFor({ kind: 'code-unknown' }) }),
     ],
   },
   {
     rule: 'code-expired',
     situations: [
       fires('two minutes later', 'confirmed', {
-        handshake: after(refusal('invalid_grant', 'code expired', 130_000)),
+        handshake: after(refusal('invalid_grant', { kind: 'code-expired' }, 130_000)),
       }),
       fires('a second later: clocks disagree', 'confirmed', {
-        handshake: refusedFor('code expired'),
+        handshake: refusedFor({ kind: 'code-expired' }),
       }),
-      spares('an expired refresh token', { handshake: refusedFor('refresh token expired') }),
+      spares('an expired refresh token', {
+        handshake: refusedFor({ kind: 'refresh-token-expired' }),
+      }),
     ],
   },
   {
     rule: 'code-other-instance',
     situations: [
-      fires('issued here, unknown here', 'likely', { handshake: refusedFor('unknown code') }),
-      fires('never issued here', 'possible', {
-        handshake: handshakeOf([refusal('invalid_grant', 'unknown code', 0)], failed),
+      fires('issued here, unknown here', 'likely', {
+        handshake: refusedFor({ kind: 'code-unknown' }),
       }),
-      spares('a second try that went well', { handshake: overcome('unknown code') }),
+      fires('never issued here', 'possible', {
+        handshake: handshakeOf([refusal('invalid_grant', { kind: 'code-unknown' }, 0)], failed),
+      }),
+      spares('a second try that went well', { handshake: overcome({ kind: 'code-unknown' }) }),
     ],
   },
   {
     rule: 'token-needs-secret',
     situations: [
       fires('no secret', 'confirmed', {
-        handshake: refusedFor('missing client secret', 'invalid_client'),
+        handshake: refusedFor({ kind: 'client-secret-missing' }, 'invalid_client'),
       }),
       fires('a wrong secret', 'confirmed', {
-        handshake: refusedFor('wrong client secret', 'invalid_client'),
+        handshake: refusedFor({ kind: 'client-secret-wrong' }, 'invalid_client'),
       }),
-      spares('an unknown client', { handshake: refusedFor('unknown client', 'invalid_client') }),
+      spares('an unknown client', {
+        handshake: refusedFor({ kind: 'client-unknown' }, 'invalid_client'),
+      }),
     ],
   },
   {
     rule: 'token-json-only-parser',
     situations: [
       fires('no form', 'confirmed', {
-        handshake: refusedFor('body: wrong content type', 'invalid_request'),
+        handshake: refusedFor(
+          { kind: 'form-unreadable', problem: 'wrong content type' },
+          'invalid_request',
+        ),
       }),
       spares('a form without a code', {
-        handshake: refusedFor('missing required "code"', 'invalid_request'),
+        handshake: refusedFor({ kind: 'parameter-missing', parameter: 'code' }, 'invalid_request'),
       }),
     ],
   },
@@ -122,9 +135,9 @@ export const tokenCases: readonly RuleCases[] = [
     rule: 'invalid-scope-asks-all',
     situations: [
       fires('more than was granted', 'confirmed', {
-        handshake: refusedFor('"scope" is more than was granted', 'invalid_scope'),
+        handshake: refusedFor({ kind: 'scope-exceeds-grant' }, 'invalid_scope'),
       }),
-      spares('another refusal', { handshake: refusedFor('unknown code') }),
+      spares('another refusal', { handshake: refusedFor({ kind: 'code-unknown' }) }),
     ],
   },
   {
@@ -158,7 +171,7 @@ export const tokenCases: readonly RuleCases[] = [
           'request.throttled',
           tokenAt,
           'python',
-          { reason: 'failed token requests', retryAfter: 30 },
+          { reason: { kind: 'too-many-failed-token-requests' }, retryAfter: 30 },
           { status: 429 },
         ]),
       }),
@@ -167,7 +180,7 @@ export const tokenCases: readonly RuleCases[] = [
           'request.throttled',
           tokenAt,
           'python',
-          { reason: 'registrations', retryAfter: 30 },
+          { reason: { kind: 'too-many-registrations' }, retryAfter: 30 },
           { status: 429 },
         ]),
       }),
@@ -197,7 +210,12 @@ export const tokenCases: readonly RuleCases[] = [
         handshake: handshakeOf(
           [
             ...golden,
-            ['mcp.challenged', 3_700_000, 'claude', { error: 'invalid_token', reason: 'expired' }],
+            [
+              'mcp.challenged',
+              3_700_000,
+              'claude',
+              { error: 'invalid_token', reason: { kind: 'token-expired' } },
+            ],
           ],
           connected,
         ),
@@ -208,7 +226,12 @@ export const tokenCases: readonly RuleCases[] = [
         handshake: handshakeOf(
           [
             ...golden,
-            ['mcp.challenged', 3_700_000, 'claude', { error: 'invalid_token', reason: 'expired' }],
+            [
+              'mcp.challenged',
+              3_700_000,
+              'claude',
+              { error: 'invalid_token', reason: { kind: 'token-expired' } },
+            ],
             ['token.refreshed', 3_701_000, 'python', { scope: 'claudeai' }],
           ],
           connected,
@@ -219,7 +242,12 @@ export const tokenCases: readonly RuleCases[] = [
         handshake: handshakeOf(
           [
             ...golden,
-            ['mcp.challenged', 3_700_000, 'claude', { error: 'invalid_token', reason: 'expired' }],
+            [
+              'mcp.challenged',
+              3_700_000,
+              'claude',
+              { error: 'invalid_token', reason: { kind: 'token-expired' } },
+            ],
           ],
           connected,
         ),

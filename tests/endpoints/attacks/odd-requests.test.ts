@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { rawRequest, sendRaw } from '../../support/oauth-raw'
 import { operatorOf } from '../../support/operator'
-import { untilLogged } from '../../support/operator-log'
+import { reasonOf, untilLogged } from '../../support/operator-log'
 import { sharedOrigin } from '../../support/portico'
 import { actionNamed } from '../../support/server-action'
 
@@ -34,7 +34,7 @@ test('a request without a Host', async () => {
     expect(text).toMatch(/^x-content-type-options: nosniff/im)
   }
   await untilLogged(operator, { event: 'request.refused' }, (rows) =>
-    rows.some(({ detail }) => detail.reason === 'headers'),
+    rows.some((row) => reasonOf(row)?.kind === 'request-headers'),
   )
 })
 
@@ -109,7 +109,7 @@ describe('request targets', () => {
       expect(text).not.toContain('secret')
     }
     await untilLogged(operator, { event: 'request.refused' }, (rows) =>
-      rows.some(({ detail }) => detail.reason === 'target'),
+      rows.some((row) => reasonOf(row)?.kind === 'request-target'),
     )
   })
 
@@ -286,6 +286,6 @@ test('bytes that are no HTTP are refused with our headers', async () => {
   expect(status).toBe(400)
   expect(text).toMatch(/^x-content-type-options: nosniff/im)
   await untilLogged(operator, { event: 'request.refused' }, (rows) =>
-    rows.some(({ detail }) => detail.reason === 'not HTTP'),
+    rows.some((row) => reasonOf(row)?.kind === 'request-not-http'),
   )
 })

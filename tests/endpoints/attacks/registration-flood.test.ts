@@ -98,7 +98,9 @@ describe('RFC 7591 §5: a flood of registrations', () => {
         return counts.reduce((sum, count) => sum + count, 0) >= flooded - 5000
       })
       expect(events.length).toBeLessThan(10)
-      expect(events.map(({ detail }) => detail.reason)).toEqual(events.map(() => 'room'))
+      expect(events.map(({ detail }) => detail.reason)).toEqual(
+        events.map(() => ({ kind: 'no-room' })),
+      )
       const requests = await untilLogged(operator, { event: 'interactions.pruned' }, (rows) => {
         return rows.length > 0
       })

@@ -12,7 +12,7 @@ import {
 import { type OpenStream, openSession, openStream } from '../../support/mcp-session'
 import { connect } from '../../support/oauth-tokens'
 import { operatorOf, signIn } from '../../support/operator'
-import { readLog } from '../../support/operator-log'
+import { readLog, reasonWordsOf } from '../../support/operator-log'
 import { startPortico } from '../../support/portico'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
@@ -111,7 +111,7 @@ describe('streams of MCP', () => {
     const refusals = await readLog(await operatorOf(origin), { event: 'mcp.refused' })
     const told = refusals.filter(({ status }) => status === 429)
     expect(told).toHaveLength(1)
-    expect(told[0]?.detail.reason).toBe('too many streams are open of this connection')
+    expect(reasonWordsOf(told[0])).toBe('too many streams are open of this connection')
     // whoever goes away makes room
     await closeAll()
     await expect.poll(() => another(token)).toBe(200)

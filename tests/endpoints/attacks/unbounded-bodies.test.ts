@@ -5,7 +5,7 @@ import { postMcp } from '../../support/mcp-message'
 import { rawRequest, sendRaw } from '../../support/oauth-raw'
 import { connect } from '../../support/oauth-tokens'
 import { operatorOf } from '../../support/operator'
-import { untilLogged } from '../../support/operator-log'
+import { reasonOf, untilLogged } from '../../support/operator-log'
 import { peakGrowth } from '../../support/peak-memory'
 import { startPortico } from '../../support/portico'
 import { actionNamed } from '../../support/server-action'
@@ -90,7 +90,7 @@ test.each<[string, string, readonly string[], RegExp]>([
   expect(head).toMatch(/^x-content-type-options: nosniff/im)
   expect(head).toMatch(/^content-security-policy: default-src 'none'/im)
   await untilLogged(operator, { event: 'request.refused', path }, (rows) =>
-    rows.some(({ status, detail }) => status === 413 && detail.reason === 'body'),
+    rows.some((row) => row.status === 413 && reasonOf(row)?.kind === 'request-body'),
   )
 })
 
