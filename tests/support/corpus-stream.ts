@@ -95,22 +95,27 @@ function wholeProbe({ unlike, ...probe }: StoredProbe, well: readonly ProbeAnswe
   return { ...probe, answers }
 }
 
+/** A stored stream as it is judged. */
+export const streamFrom = (stored: StoredStream, well = wellAnswers()): Stream => ({
+  ...stored,
+  facts: {
+    // each was recorded on one machine
+    clocksApart: [],
+    ...stored.facts,
+    probe: stored.facts.probe && wholeProbe(stored.facts.probe, well),
+  },
+  events: stored.events.map((event) => ({ ...blank, ...event })),
+})
+
 /** Reads every recorded stream, by name. */
 export function readStreams(): Stream[] {
   const well = wellAnswers()
   const files = readdirSync(corpusFolder).filter(
     (file) => file.endsWith('.json') && file !== wellFile && file !== resultsName,
   )
-  return files.sort().map((file) => {
-    const stored = JSON.parse(readFileSync(pathIn(file), 'utf8')) as StoredStream
-    const { probe } = stored.facts
-    return {
-      ...stored,
-      // each was recorded on one machine
-      facts: { clocksApart: [], ...stored.facts, probe: probe && wholeProbe(probe, well) },
-      events: stored.events.map((event) => ({ ...blank, ...event })),
-    }
-  })
+  return files
+    .sort()
+    .map((file) => streamFrom(JSON.parse(readFileSync(pathIn(file), 'utf8')) as StoredStream, well))
 }
 
 /** The handshakes of a stream, in the order in which they began. */

@@ -1,0 +1,64 @@
+import type { ProbeAnswer } from '@/lib/diagnosis/facts'
+import type { HandshakeEvent } from '@/lib/handshake/handshake'
+import type { Scenario } from './corpus-scenario'
+import { type StoredStream, storedEvent, wellAnswers } from './corpus-stream'
+import { factsAt, type World } from './corpus-world'
+
+/** What makes an answer the one of a server that is well. */
+const traits = ({ status, headers, body, error }: ProbeAnswer): string =>
+  JSON.stringify([status, headers, body, error])
+
+/** A scenario that was run: what is left is to read what was recorded of it. */
+export type Ran = {
+  readonly scenario: Scenario
+  readonly from: number
+  readonly until: number
+  readonly startedAt: number
+  readonly probe: Awaited<ReturnType<World['look']>>
+}
+
+/** Runs a scenario; a client that gives up is part of it. */
+export async function runScenario(world: World, scenario: Scenario): Promise<Ran> {
+  await scenario.before?.(world)
+  // requests of the one before have ended, and their milliseconds are over
+  await world.later(2000)
+  const from = world.now()
+  world.proxy.fault = scenario.fault ?? {}
+  await scenario.run(world).catch((error: Error) => {
+    console.log(`  ${scenario.stream}: ${error.message.slice(0, 110)}`)
+  })
+  const until = world.now()
+  const probe = await world.look()
+  world.proxy.fault = {}
+  return { scenario, from, until, startedAt: world.startedAt(), probe }
+}
+
+/** What was recorded of a scenario, with all that was recorded until then. */
+export function streamOf(ran: Ran, all: readonly HandshakeEvent[]): StoredStream {
+  const { scenario, from, until, probe, startedAt } = ran
+  const well = wellAnswers()
+  const log = all.filter(({ at }) => at <= until)
+  const events = log.filter(({ at }) => at >= from)
+  const usual = factsAt(log, from, startedAt, probe)
+  const { probe: looked, ...facts } = scenario.facts?.(usual) ?? usual
+  const isWell = (answer: ProbeAnswer) =>
+    well.some((one) => one.target === answer.target && traits(one) === traits(answer))
+  const stored = looked && {
+    at: looked.at,
+    origin: looked.origin,
+    addresses: looked.addresses,
+    unlike: looked.answers.filter((answer) => !isWell(answer)),
+  }
+  return {
+    stream: scenario.stream,
+    mode: scenario.mode,
+    produced: scenario.produced ?? 'live',
+    how: scenario.how,
+    handshakes: scenario.handshakes ?? (events.length > 0 ? 1 : 0),
+    judged: scenario.judged ?? 'first',
+    known: scenario.known ?? null,
+    now: (events.at(-1)?.at ?? from) + (scenario.after ?? 20_000),
+    facts: { ...facts, probe: stored },
+    events: events.map(storedEvent),
+  }
+}
