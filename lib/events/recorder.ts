@@ -45,7 +45,7 @@ type Arrived = { readonly describe: Observation; readonly isStored: boolean }
 type Waiting = RunItem & EventMark & { readonly isCall: boolean }
 
 type Queue = {
-  arrived: Arrived[]
+  readonly arrived: Arrived[]
   /** how many have arrived since the last batch */
   recent: number
   /** what is to be printed, without its last line break */
@@ -135,9 +135,6 @@ function sayFull(): void {
   queue.isFull = true
 }
 
-/** Only tests/bench turns it off, to measure what it costs. */
-const recording = processWide('recording', () => ({ isOn: true }))
-
 /** Past what Next adds to the console of a page. */
 const plain = new Console(process.stdout, process.stderr)
 
@@ -177,9 +174,7 @@ function wait(event: NewEvent): void {
 
 /** Describes what has arrived. One that cannot be described must not take the others along. */
 function takeArrived(): void {
-  const { arrived } = queue
-  queue.arrived = []
-  for (const one of arrived) {
+  for (const one of queue.arrived.splice(0)) {
     try {
       describe(one)
     } catch (error) {
@@ -341,7 +336,6 @@ export function record<N extends EventName>(
   outcome?: Outcome,
 ): void {
   exchange.recorded += 1
-  if (!recording.isOn) return
   add({ describe: observe(exchange, name, status, detail, outcome), isStored: false })
 }
 

@@ -33,6 +33,8 @@ export type StartOptions = {
   readonly port?: number
   /** whether it has so much to do, or is asked how fast it does it, that optimised code pays */
   readonly isOptimised?: boolean
+  /** a module that is loaded into its process before it, relative to the top level */
+  readonly preload?: string
 }
 
 /** A Portico that ended instead of answering. */
@@ -150,7 +152,8 @@ export async function launch(options: StartOptions = {}): Promise<Portico> {
   dataDirs.add(dataDir)
   const env = await environment(port, dataDir, options)
   if (options.stored?.length) await change(dataDir, options.stored)
-  const started = run(env, options.isOptimised ? [] : unoptimised)
+  const preloaded = options.preload ? ['--import', path.join(root, options.preload)] : []
+  const started = run(env, [...(options.isOptimised ? [] : unoptimised), ...preloaded])
   const origin = `http://localhost:${port}`
   await untilReady(origin, started)
   return {
