@@ -195,10 +195,6 @@ export const variables = {
     default: '1',
   },
   OTEL_SDK_DISABLED: { description: 'true: nothing is sent to a collector' },
-  PORTICO_CONFORMANCE: {
-    description:
-      'set to 1, adds what the MCP conformance suite expects of a server under test; only on loopback',
-  },
   CRON_SECRET: {
     description:
       'at least 16 characters; whoever sends it as a bearer token may call /api/cron, which does what timers do elsewhere; Vercel sends it by itself',
@@ -259,8 +255,6 @@ export type Env = {
   readonly alerts: AlertSettings
   readonly signIn: SignInSettings
   readonly telemetry: TelemetrySettings
-  /** whether the fixture of the MCP conformance suite is served */
-  readonly conformance: boolean
 } & HostingSettings
 
 /** Thrown by {@link readEnv}; `message` lists every problem, one to a line. */
@@ -342,7 +336,6 @@ const schema = z.object({
   ...alertVariables,
   ...signInVariables,
   ...telemetryVariables,
-  PORTICO_CONFORMANCE: z.literal('1', 'must be 1 or empty').optional(),
   ...hostingVariables,
 } satisfies Record<VariableName, z.ZodType>)
 
@@ -377,13 +370,6 @@ function contradictions(parsed: Parsed): string[] {
     problems.push('PORTICO_SECRET: must be set on Vercel')
   if (parsed.VERCEL && !originOf(parsed)) {
     problems.push('PORTICO_URL: must be set where Vercel names no host of the deployment')
-  }
-  if (
-    parsed.PORTICO_CONFORMANCE &&
-    parsed.PORTICO_URL &&
-    !isLoopbackHost(new URL(parsed.PORTICO_URL).hostname)
-  ) {
-    problems.push('PORTICO_CONFORMANCE: must be empty, except with a PORTICO_URL on localhost')
   }
   return problems
 }
@@ -440,7 +426,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     signIn: signInSettings(data),
     ...hostingSettings(data),
     telemetry: telemetrySettings(data),
-    conformance: data.PORTICO_CONFORMANCE === '1',
   }
 }
 

@@ -69,7 +69,6 @@ describe('readEnv', () => {
     cronSecret: null,
     streamSeconds: null,
     streamsPerConnection: 128,
-    conformance: false,
   }
 
   test('needs nothing', () => {
@@ -179,12 +178,8 @@ describe('readEnv', () => {
       { ...mail, PORTICO_SMTP_URL: 'smtp://mail.example:25/' },
       { alerts: { webhook: null, email: { ...letters, server: { ...submission, port: 25 } } } },
     ],
-    [{ PORTICO_CONFORMANCE: '1' }, { conformance: true }],
     [{ PORTICO_CLIENT_APPROVAL: 'first-seen' }, { clientApproval: 'first-seen' }],
-    [
-      { PORTICO_CONFORMANCE: '1', PORTICO_URL: 'http://127.0.0.1:3000' },
-      { conformance: true, origin: 'http://127.0.0.1:3000' },
-    ],
+    [{ PORTICO_URL: 'http://127.0.0.1:3000' }, { origin: 'http://127.0.0.1:3000' }],
     [vercel, { hasDisk: false, databaseUrl: vercel.DATABASE_URL, secret: vercel.PORTICO_SECRET }],
   ])('reads %j', (source, expected) => {
     expect(readEnv(source)).toMatchObject(expected)
@@ -309,15 +304,6 @@ describe('readEnv', () => {
       /^PORTICO_ALERT_EMAIL, PORTICO_SMTP_URL and PORTICO_SMTP_FROM: set all of them or none$/,
     ],
     [{ PORTICO_CLIENT_APPROVAL: 'all' }, /^PORTICO_CLIENT_APPROVAL: must be none or first-seen$/],
-    [{ PORTICO_CONFORMANCE: 'yes' }, /^PORTICO_CONFORMANCE: must be 1 or empty$/],
-    [
-      { PORTICO_CONFORMANCE: '1', PORTICO_URL: 'https://portico.example.com' },
-      /^PORTICO_CONFORMANCE: must be empty, except with a PORTICO_URL on localhost$/,
-    ],
-    [
-      { ...vercel, PORTICO_CONFORMANCE: '1' },
-      /^PORTICO_CONFORMANCE: must be empty, except with a PORTICO_URL on localhost$/,
-    ],
     [{ ...vercel, DATABASE_URL: '' }, /^DATABASE_URL: must be set on Vercel$/],
     [{ ...vercel, PORTICO_SECRET: undefined }, /^PORTICO_SECRET: must be set on Vercel$/],
     [{ ...vercel, PORTICO_URL: '' }, /^PORTICO_URL: must be set where Vercel names no host/],

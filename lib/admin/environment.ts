@@ -146,14 +146,6 @@ const protocol = (e: Env): readonly Told[] => [
     value: list(e.internalClientHosts, 'Only public addresses'),
     variables: ['PORTICO_INTERNAL_CLIENT_HOSTS'],
   },
-  {
-    id: 'conformance',
-    label: 'Conformance fixture',
-    group: 'Protocol',
-    isOn: e.conformance,
-    value: e.conformance ? 'Served: only for tests' : 'Not served',
-    variables: ['PORTICO_CONFORMANCE'],
-  },
 ]
 
 /** What the environment says, for people to read; a secret is in none of it. */

@@ -2,8 +2,8 @@ import { type AuthInfo, type McpRequestContext, McpServer } from '@modelcontextp
 import { env } from '@/lib/env'
 import { settings } from '@/lib/settings'
 import { version } from '@/lib/version'
+import { registerAdditions } from './additions'
 import type { Caller } from './caller'
-import { registerConformance } from './conformance/register'
 import { registerTool } from './register-tools'
 import { openState } from './request-state'
 import { tools } from './tool-list'
@@ -42,6 +42,6 @@ export function buildServer(request?: Pick<McpRequestContext, 'authInfo'>): McpS
   )
   const called = tools.find(({ name }) => name === request?.authInfo?.extra?.called)
   for (const tool of called ? [called] : tools) registerTool(server, tool)
-  if (env().conformance) registerConformance(server)
+  registerAdditions(server)
   return server
 }

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { fixturePreload } from '../support/conformance-fixture'
 import { type McpAnswer, postMcp, statelessHeaders, statelessRpc } from '../support/mcp-message'
 import { connect } from '../support/oauth-tokens'
 import { sharedOrigin, startPortico } from '../support/portico'
@@ -31,7 +34,31 @@ const namesOf = ({ rpc }: McpAnswer) => {
 const changed = (state: string) =>
   state.replace(/.(?=\.[^.]*$)/, (letter) => (letter === 'A' ? 'B' : 'A'))
 
-describe('without the setting', () => {
+/** Sentences of these files, which a bundle would have as they are. */
+const sentencesOf = (files: readonly string[]): string[] =>
+  files.flatMap((file) => {
+    const texts = readFileSync(file, 'utf8').matchAll(/'([\w .,]{20,})'/g)
+    return [...texts].map(([, text]) => String(text)).filter((text) => text.includes(' '))
+  })
+
+const filesBelow = (folder: string, end: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(end))
+    .map((name) => path.join(folder, name))
+    .filter((file) => statSync(file).isFile())
+
+describe('without the fixture', () => {
+  test('nothing of it is built, while the tools of every Portico are', () => {
+    const scripts = ['.next/server', '.next/static'].flatMap((folder) => filesBelow(folder, 'js'))
+    const built = scripts.map((file) => readFileSync(file, 'utf8'))
+    const isBuilt = (text: string) => built.some((script) => script.includes(text))
+    const fixture = sentencesOf(filesBelow('lib/mcp/conformance', '.ts'))
+    expect(fixture.length).toBeGreaterThan(15)
+    expect(fixture.filter(isBuilt)).toEqual([])
+    const own = sentencesOf(filesBelow('lib/mcp/tools', '.ts'))
+    expect(own.filter(isBuilt).length).toBeGreaterThan(5)
+  })
+
   test('nothing of the fixture is there', async () => {
     const asking = await connectTo(sharedOrigin())
     const names = namesOf(await ask(asking, 'tools/list'))
@@ -47,12 +74,12 @@ describe('without the setting', () => {
   })
 })
 
-describe('with it', () => {
+describe('with the fixture', () => {
   let mine: Asking
   let anothers: Asking
 
   beforeAll(async () => {
-    const { origin } = await startPortico({ env: { PORTICO_CONFORMANCE: '1' } })
+    const { origin } = await startPortico({ preload: fixturePreload })
     mine = await connectTo(origin)
     anothers = await connectTo(origin)
   })

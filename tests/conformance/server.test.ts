@@ -8,6 +8,7 @@ import {
   downloadConformance,
   runConformance,
 } from '../support/conformance'
+import { fixturePreload } from '../support/conformance-fixture'
 import {
   conformanceWarnings,
   type ScenarioResult,
@@ -26,7 +27,7 @@ const checks = mkdtempSync(path.join(os.tmpdir(), 'portico-conformance-'))
 beforeAll(async () => {
   await downloadConformance('0.2.0-alpha.12')
   await downloadConformance('0.1.16')
-  const { origin } = await startPortico({ env: { PORTICO_CONFORMANCE: '1' } })
+  const { origin } = await startPortico({ preload: fixturePreload })
   const { tokens } = await connect(origin)
   // the suite can send no token, and authorization stays on
   proxy = await startBearerProxy(origin, tokens.access_token)
@@ -89,10 +90,8 @@ test(
 
 test('headers are refused to the letter where quirks are switched off', async () => {
   const { origin } = await startPortico({
-    env: {
-      PORTICO_CONFORMANCE: '1',
-      PORTICO_REFUSE_QUIRKS: 'missing-method-header,missing-name-header',
-    },
+    preload: fixturePreload,
+    env: { PORTICO_REFUSE_QUIRKS: 'missing-method-header,missing-name-header' },
   })
   const { tokens } = await connect(origin)
   const strict = await startBearerProxy(origin, tokens.access_token)

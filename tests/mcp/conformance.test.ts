@@ -6,7 +6,7 @@ import { verifies } from '../support/verifies'
 
 const handler = createMcpHandler(() => {
   const server = new McpServer({ name: 'fixture', version: '1' })
-  registerConformance(server)
+  registerConformance(server, { bus: { publish: () => {} }, sealState: async () => '' })
   return server
 })
 

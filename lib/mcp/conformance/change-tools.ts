@@ -1,9 +1,9 @@
 import type { McpServer } from '@modelcontextprotocol/server'
-import { bus } from '../bus'
+import type { EndpointParts } from '../additions'
 import { addTool, say } from './tool'
 
 /** Tools that say that a list changed. None did: what the suite looks at is the notification. */
-export function addChangeTools(server: McpServer): void {
+export function addChangeTools(server: McpServer, bus: EndpointParts['bus']): void {
   addTool(server, 'test_trigger_tool_change', 'Announces a change of the tools.', () => {
     bus.publish({ kind: 'tools_list_changed' })
     return say('A change of the tools was announced.')

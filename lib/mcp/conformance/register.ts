@@ -1,4 +1,5 @@
 import type { McpServer } from '@modelcontextprotocol/server'
+import type { EndpointParts } from '../additions'
 import { addAskTools } from './ask-tools'
 import { addChangeTools } from './change-tools'
 import { addContentTools } from './content-tools'
@@ -12,10 +13,10 @@ import { addStreamTools } from './stream-tools'
 /**
  * Adds what the official conformance suite expects of a server under test: its tools, prompts and
  * resources, by the names and with the answers that its scenarios prescribe
- * (https://github.com/modelcontextprotocol/conformance). They serve nobody else, and
- * `PORTICO_CONFORMANCE` has them only on loopback.
+ * (https://github.com/modelcontextprotocol/conformance). They serve nobody else: preload.mjs has them
+ * served by a Portico that a test starts.
  */
-export function registerConformance(server: McpServer): void {
+export function registerConformance(server: McpServer, { bus, sealState }: EndpointParts): void {
   server.server.registerCapabilities({
     tools: { listChanged: true },
     prompts: { listChanged: true },
@@ -26,10 +27,10 @@ export function registerConformance(server: McpServer): void {
   addContentTools(server)
   addStreamTools(server)
   addSchemaTools(server)
-  addChangeTools(server)
+  addChangeTools(server, bus)
   addAskTools(server)
   addInputTools(server)
-  addStateTools(server)
+  addStateTools(server, sealState)
   addPrompts(server)
   addResources(server)
 }

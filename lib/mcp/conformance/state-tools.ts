@@ -6,9 +6,11 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import { z } from 'zod'
-import { sealState } from '../request-state'
+import type { EndpointParts } from '../additions'
 import { type Asked, elicitation, nameQuestion, sampling } from './ask'
 import { addTool, say } from './tool'
+
+type Seal = EndpointParts['sealState']
 
 /** What is remembered between a question and its answer. */
 type State = { readonly name?: string }
@@ -25,7 +27,7 @@ const step2 = {
   schema: z.object({ color: z.string() }),
 }
 
-async function confirm(context: ServerContext): Promise<Asked> {
+async function confirm(context: ServerContext, sealState: Seal): Promise<Asked> {
   const { inputResponses, requestState } = context.mcpReq
   const given = acceptedContent(inputResponses, okQuestion.key, okQuestion.schema)
   if (given && requestState<State>()) return say('state-ok')
@@ -35,7 +37,7 @@ async function confirm(context: ServerContext): Promise<Asked> {
   })
 }
 
-async function askForThree(context: ServerContext): Promise<Asked> {
+async function askForThree(context: ServerContext, sealState: Seal): Promise<Asked> {
   const { inputResponses, requestState } = context.mcpReq
   const inputRequests = {
     [nameQuestion.key]: elicitation(nameQuestion),
@@ -49,7 +51,7 @@ async function askForThree(context: ServerContext): Promise<Asked> {
   return inputRequired({ inputRequests, requestState: await sealState({}, context) })
 }
 
-async function askTwice(context: ServerContext): Promise<Asked> {
+async function askTwice(context: ServerContext, sealState: Seal): Promise<Asked> {
   const { inputResponses, requestState } = context.mcpReq
   const state = requestState<State>()
   const liked = acceptedContent(inputResponses, step2.key, step2.schema)
@@ -64,16 +66,18 @@ async function askTwice(context: ServerContext): Promise<Asked> {
 }
 
 /** Tools that remember something between a question and its answer, in state that the client holds. */
-export function addStateTools(server: McpServer): void {
+export function addStateTools(server: McpServer, sealState: Seal): void {
   const prefix = 'test_input_required_result'
   for (const name of [`${prefix}_request_state`, `${prefix}_tampered_state`]) {
-    addTool(server, name, 'Asks for confirmation.', confirm)
+    addTool(server, name, 'Asks for confirmation.', (context) => confirm(context, sealState))
   }
   addTool(
     server,
     `${prefix}_multiple_inputs`,
     'Asks for a name, a greeting and the roots at once.',
-    askForThree,
+    (context) => askForThree(context, sealState),
   )
-  addTool(server, `${prefix}_multi_round`, 'Asks for a name, then for a color.', askTwice)
+  addTool(server, `${prefix}_multi_round`, 'Asks for a name, then for a color.', (context) =>
+    askTwice(context, sealState),
+  )
 }
