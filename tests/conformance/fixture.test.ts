@@ -52,7 +52,7 @@ describe('without the fixture', () => {
     const scripts = ['.next/server', '.next/static'].flatMap((folder) => filesBelow(folder, 'js'))
     const built = scripts.map((file) => readFileSync(file, 'utf8'))
     const isBuilt = (text: string) => built.some((script) => script.includes(text))
-    const fixture = sentencesOf(filesBelow('lib/mcp/conformance', '.ts'))
+    const fixture = sentencesOf(filesBelow('tests/conformance/fixture', '.ts'))
     expect(fixture.length).toBeGreaterThan(15)
     expect(fixture.filter(isBuilt)).toEqual([])
     const own = sentencesOf(filesBelow('lib/mcp/tools', '.ts'))

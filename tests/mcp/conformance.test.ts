@@ -1,6 +1,6 @@
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import { expect, test } from 'vitest'
-import { registerConformance } from '@/lib/mcp/conformance/register'
+import { registerConformance } from '../conformance/fixture/register'
 import { statelessHeaders, statelessRpc } from '../support/mcp-message'
 import { verifies } from '../support/verifies'
 
