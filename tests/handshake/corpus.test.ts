@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readResults } from '@/lib/cli/failure-modes'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 import { rules } from '@/lib/diagnosis/rule-list'
+import { readResults } from '../documents/failure-modes'
 import {
   corpusFolder,
   handshakesOf,

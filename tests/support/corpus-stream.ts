@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
-import type { CorpusResult } from '@/lib/cli/failure-modes'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 import type { Facts, Probe, ProbeAnswer } from '@/lib/diagnosis/facts'
 import type { Finding } from '@/lib/diagnosis/finding'
@@ -8,6 +7,7 @@ import { assemble } from '@/lib/handshake/assemble'
 import type { Handshake, HandshakeEvent, Identification } from '@/lib/handshake/handshake'
 import { join } from '@/lib/handshake/join'
 import { newJoinState } from '@/lib/handshake/join-state'
+import type { CorpusResult } from '../documents/failure-modes'
 
 /** Recorded handshakes, and how they are judged. */
 

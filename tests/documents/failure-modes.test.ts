@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { failureModes, readResults } from '@/lib/cli/failure-modes'
 import { leftOut } from '@/lib/diagnosis/left-out'
 import { rules } from '@/lib/diagnosis/rule-list'
+import { failureModes, readResults } from './failure-modes'
 
 test('docs/failure-modes.md is the rules; `npm run failure-modes` writes it anew', () => {
   expect(readFileSync('docs/failure-modes.md', 'utf8')).toBe(failureModes(readResults()))
