@@ -1,6 +1,7 @@
 import type { ProbeAnswer } from '@/lib/diagnosis/facts'
 import type { Finding } from '@/lib/diagnosis/finding'
 import type { EventName } from '@/lib/events/catalogue'
+import type { EventFacts } from '@/lib/events/fields'
 import type { Attention, HoldingBack, Traffic, VerdictCounts } from './overview-views'
 
 /**
@@ -116,38 +117,19 @@ export type SessionRow = {
   readonly endedBy: 'client' | 'operator' | null
 }
 
-export type EventRow = {
+export type EventRow = Omit<EventFacts, 'name' | 'network'> & {
   /** decimal string of a 64-bit id */
   readonly id: string
   readonly at: string
   readonly name: EventName
-  readonly outcome: 'ok' | 'refused' | 'failed'
-  readonly requestId: string
-  readonly method: string | null
-  readonly path: string | null
-  readonly status: number | null
-  readonly durationMs: number | null
-  readonly address: string | null
   readonly network: 'anthropic' | 'loopback' | 'private' | 'public' | null
-  readonly userAgent: string | null
-  /** what the user agent means, such as `Claude (hosted, sign-in)` */
-  readonly agent: string | null
-  readonly edge: Readonly<Record<string, string>> | null
-  readonly clientId: string | null
   readonly clientName: string | null
-  readonly interactionId: string | null
-  readonly grantId: string | null
-  readonly sessionId: string | null
-  readonly userId: string | null
-  /** what else is counted in it: `same` requests, others of its `address`, or `all` of its name */
-  readonly fold: 'same' | 'address' | 'all' | null
   /** how many requests it stands for */
   readonly count: number
   /** when the last of several came */
   readonly lastAt: string | null
   /** the attempt it is part of; absent where nobody looked, as in the live stream */
   readonly handshakeId?: string | null
-  readonly detail: Readonly<Record<string, unknown>>
 }
 
 /** Filters of the live log, straight from the URL's query. */

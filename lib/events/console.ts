@@ -1,7 +1,7 @@
 import { isJson, jsonText, oneLine } from '@/lib/cli/lines.mjs'
 import { reasonWords } from '@/lib/reasons'
-import type { NewEvent } from '@/lib/store/events'
 import { reasonOfEvent } from '@/lib/stored-reasons'
+import type { NewEvent } from './fields'
 
 const column = (text: string, width: number): string => text.padEnd(width)
 

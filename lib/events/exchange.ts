@@ -2,35 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { clientAddress, type Network, networkOf } from '@/lib/http/address'
 import { noteBegun, takeArrival } from '@/lib/runtime/request-scope'
 import { isHeard } from '@/lib/runtime/signals'
-import type { NewEvent } from '@/lib/store/events'
 import { longestAgent, nameAgent } from './agent'
 import type { EventDetail, EventName } from './catalogue'
 import { checkedDetail } from './detail'
+import { type Ids, idNames, known, type NewEvent, type RequestFacts, requestNames } from './fields'
 import { pathWithoutSecrets } from './secret-path'
 import { clean } from './text'
 
-/** Ids that join events to one another; an exchange learns them as it goes. */
-export type Ids = {
-  clientId?: string | undefined
-  interactionId?: string | undefined
-  grantId?: string | undefined
-  sessionId?: string | undefined
-  userId?: string | undefined
-}
-
 /** One request and what is known of it; every event of it is described through this. */
-export type Exchange = {
+export type Exchange = RequestFacts & {
   readonly requestId: string
   readonly startedAt: Date
   readonly startedMs: number
   readonly method: string
-  /** without the query, which may carry a code, and without the secret of a link */
+  /** without the query and without the secret of a link */
   readonly path: string
-  readonly address: string | null
-  readonly network: string | null
-  readonly userAgent: string | null
-  readonly agent: string | null
-  readonly edge: Readonly<Record<string, string>> | null
   readonly ids: Ids
   /** W3C Trace Context, where somebody makes traces */
   readonly traceparent: string | null
@@ -106,7 +92,10 @@ function outcomeOf(status: number | undefined): Outcome {
 }
 
 /** A client id is what somebody sent, known here or not. */
-const cleanId = (id: string | undefined): string | undefined => id && clean(id, 200)
+function cleaned(ids: Ids): Ids {
+  for (const name of idNames) ids[name] &&= clean(ids[name], 200)
+  return ids
+}
 
 /** What was observed, with its clock and ids as they were; describing it can wait. */
 export type Observation = () => NewEvent
@@ -126,26 +115,16 @@ export function observe<N extends EventName>(
 ): Observation {
   const at = Date.now()
   const durationMs = Math.round(performance.now() - exchange.startedMs)
-  const { clientId, interactionId, grantId, sessionId, userId } = exchange.ids
+  const ids = known(exchange.ids, idNames)
   return () => ({
     at: new Date(at),
     name,
     outcome,
     requestId: exchange.requestId,
-    method: exchange.method,
-    path: exchange.path,
     status,
     durationMs,
-    address: exchange.address ?? undefined,
-    network: exchange.network ?? undefined,
-    userAgent: exchange.userAgent ?? undefined,
-    agent: exchange.agent ?? undefined,
-    edge: exchange.edge ?? undefined,
-    clientId: cleanId(clientId),
-    interactionId: cleanId(interactionId),
-    grantId: cleanId(grantId),
-    sessionId: cleanId(sessionId),
-    userId: cleanId(userId),
+    ...known(exchange, requestNames),
+    ...cleaned(ids),
     detail: checkedDetail(name, detail),
   })
 }

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net'
 import { prefixOf } from '@/lib/ipv6'
-import type { NewEvent } from '@/lib/store/events'
 import type { EventName } from './catalogue'
+import type { NewEvent } from './fields'
 
 /** By what events of strangers are told to be the same. */
 

@@ -1,5 +1,5 @@
 import { crowdOf } from '@/lib/crowd'
-import type { NewEvent } from '@/lib/store/events'
+import type { NewEvent } from './fields'
 import { foldKey, isAnonymous, isStep, networkKey } from './fold-key'
 
 /**

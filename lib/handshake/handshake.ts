@@ -1,4 +1,5 @@
 import type { EventName } from '@/lib/events/catalogue'
+import type { EventFacts } from '@/lib/events/fields'
 import type { ProductId } from '@/lib/products/names'
 
 /**
@@ -36,31 +37,12 @@ export type Identification = 'metadata-document' | 'dynamic' | 'pre-registered'
 export type Era = 'stateless' | 'session'
 
 /** An event as handshakes see it: what lib/store/events.ts stores, as plain data. */
-export type HandshakeEvent = {
+export type HandshakeEvent = Omit<EventFacts, 'name' | 'fold'> & {
   /** the event's id in the log, as a decimal string */
   readonly id: string
   /** milliseconds since the epoch, when the event was recorded */
   readonly at: number
   readonly name: EventName
-  readonly outcome: 'ok' | 'refused' | 'failed'
-  readonly requestId: string
-  readonly method: string | null
-  readonly path: string | null
-  readonly status: number | null
-  readonly durationMs: number | null
-  readonly address: string | null
-  /** `anthropic`, `loopback`, `private`, `public` */
-  readonly network: string | null
-  readonly userAgent: string | null
-  /** what the user agent means; lib/events/agent.ts */
-  readonly agent: string | null
-  readonly edge: Readonly<Record<string, string>> | null
-  readonly clientId: string | null
-  readonly interactionId: string | null
-  readonly grantId: string | null
-  readonly sessionId: string | null
-  readonly userId: string | null
-  readonly detail: Readonly<Record<string, unknown>>
   /** how many like it it stands for, where that is more than one */
   readonly count?: number
 }

@@ -1,8 +1,8 @@
 import type { Exchange } from '@/lib/events/exchange'
+import type { NewEvent } from '@/lib/events/fields'
 import type { StageId, Surface, Verdict } from '@/lib/handshake/handshake'
 import type { Lane } from '@/lib/handshake/lane'
 import { processWide } from '@/lib/process-wide'
-import type { NewEvent } from '@/lib/store/events'
 
 /**
  * What happens in this process, told to whoever measures it. Where nobody does, which is the usual

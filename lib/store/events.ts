@@ -1,46 +1,21 @@
 import 'server-only'
 import { isEventName } from '@/lib/events/catalogue'
+import {
+  type EventFacts,
+  eventFields,
+  type Field,
+  type NewEvent,
+  ownFields,
+  sourceFields,
+} from '@/lib/events/fields'
 import { retried } from './conflicts'
 import { type Connection, database, prisma } from './database'
 import { type Event, Prisma } from './generated/client'
 
-/** An event as it is written. Its name and detail were checked against the catalogue before. */
-export type NewEvent = {
-  readonly at: Date
-  readonly name: string
-  readonly outcome: 'ok' | 'refused' | 'failed'
-  readonly requestId: string
-  readonly method?: string | undefined
-  readonly path?: string | undefined
-  readonly status?: number | undefined
-  readonly durationMs?: number | undefined
-  readonly address?: string | undefined
-  readonly network?: string | undefined
-  readonly userAgent?: string | undefined
-  readonly agent?: string | undefined
-  readonly edge?: Readonly<Record<string, string>> | undefined
-  readonly clientId?: string | undefined
-  readonly interactionId?: string | undefined
-  readonly grantId?: string | undefined
-  readonly sessionId?: string | undefined
-  readonly userId?: string | undefined
-  readonly detail: Readonly<Record<string, unknown>>
-  /** what further requests it will stand for, see lib/events/folding.ts */
-  readonly fold?: 'same' | 'address' | 'all' | undefined
-}
-
-/** Who an event came from, and with what kind of request: the same for many in a row. */
-export type EventSource = Omit<
-  NewEvent,
-  'at' | 'name' | 'outcome' | 'requestId' | 'status' | 'durationMs' | 'detail' | 'fold'
->
+export type { NewEvent } from '@/lib/events/fields'
 
 /** An event as it is read; `id` is also the cursor of the live feed. */
-export type StoredEvent = Omit<Event, 'detail' | 'edge' | 'fold'> & {
-  readonly fold: NonNullable<NewEvent['fold']> | null
-  readonly detail: Readonly<Record<string, unknown>>
-  readonly edge: Readonly<Record<string, string>> | null
-}
+export type StoredEvent = EventFacts & Pick<Event, 'id' | 'at' | 'count' | 'lastAt'>
 
 /** What a reader may filter by; every member narrows. */
 export type EventFilter = {
@@ -66,18 +41,25 @@ const fromRow = (row: Event): StoredEvent => ({
   fold: row.fold as StoredEvent['fold'],
 })
 
-const columns = Prisma.raw(
-  `name, outcome, "requestId", method, path, status, "durationMs", address, network, "userAgent",
-  agent, edge, "clientId", "interactionId", "grantId", "sessionId", "userId", detail, fold`,
-)
-const ofSource = Prisma.raw(
-  `method text, path text, address text, network text, "userAgent" text, agent text, edge jsonb,
-  "clientId" text, "interactionId" text, "grantId" text, "sessionId" text, "userId" text`,
-)
-const ofEvent = Prisma.raw(
-  `name text, outcome "Outcome", "requestId" text, status integer, "durationMs" integer,
-  detail jsonb, fold text`,
-)
+/** Fields as a list of columns. */
+export const columnsOf = (fields: Readonly<Record<string, unknown>>): Prisma.Sql =>
+  Prisma.raw(
+    Object.keys(fields)
+      .map((name) => `"${name}"`)
+      .join(', '),
+  )
+
+/** Fields as the columns of a record that is made of JSON. */
+const recordOf = (fields: Readonly<Record<string, Field<unknown>>>): Prisma.Sql =>
+  Prisma.raw(
+    Object.entries(fields)
+      .map(([name, { sql }]) => `"${name}" ${sql}`)
+      .join(', '),
+  )
+
+const columns = columnsOf(eventFields)
+const ofEvent = recordOf(ownFields)
+const ofSource = recordOf(sourceFields)
 
 /**
  * The statement that writes events. They travel as one parameter: Prisma's own statement has one for
@@ -110,8 +92,8 @@ export async function insertEventsWith(
 /**
  * Writes events on their own, in their order, and past Prisma, which would encode them once more.
  *
- * @param json an array of runs: a `source`, which is an {@link EventSource}, and its `events`, which
- *   are what else there is of a {@link NewEvent}, but for `ms`, which is `at` since 1970
+ * @param json an array of runs: a `source`, which has the fields of a source, and its `events`, which
+ *   have those of their own, and `ms`, which is `at` since 1970
  */
 export async function insertRunsJson(json: string): Promise<void> {
   const { pool } = await database()

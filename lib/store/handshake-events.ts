@@ -1,8 +1,10 @@
 import 'server-only'
 import { selfCheckAgent } from '@/lib/events/agent'
+import { eventFields } from '@/lib/events/fields'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { waits } from '@/lib/handshake/loose'
 import type { Connection } from './database'
+import { columnsOf } from './events'
 import { type Event, Prisma } from './generated/client'
 
 /** An event as handshakes see it. */
@@ -119,11 +121,9 @@ export type Page = {
   readonly count: number
 }
 
+const { fold: _, ...seenFields } = eventFields
 /** What handshakes see of an event, beside its id and time. */
-const seenColumns = Prisma.raw(
-  `name, outcome, "requestId", method, path, status, "durationMs", address, network, "userAgent",
-  agent, edge, "clientId", "interactionId", "grantId", "sessionId", "userId", detail`,
-)
+const seenColumns = columnsOf(seenFields)
 
 /** Events in the order of time, after one moment and up to another. */
 export async function eventsInTime(

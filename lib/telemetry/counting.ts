@@ -1,4 +1,5 @@
 import 'server-only'
+import type { NewEvent } from '@/lib/events/fields'
 import { processWide } from '@/lib/process-wide'
 import {
   type EndedExchange,
@@ -6,7 +7,6 @@ import {
   listen,
   type McpOperation,
 } from '@/lib/runtime/signals'
-import type { NewEvent } from '@/lib/store/events'
 import { noteCause } from './causes'
 import { knownMethod, knownRevision, knownTool } from './known'
 import { measure } from './sinks'

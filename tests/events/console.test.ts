@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { EventDetail } from '@/lib/events/catalogue'
 import { consoleLine, jsonLine, shortId } from '@/lib/events/console'
 import { describe as describeEvent, openExchange } from '@/lib/events/exchange'
-import type { NewEvent } from '@/lib/store/events'
+import type { NewEvent } from '@/lib/events/fields'
 import { anyText } from '../support/arbitraries'
 
 const event: NewEvent = {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { NewEvent } from '@/lib/events/fields'
 import { isStep, networkKey, plainPath } from '@/lib/events/fold-key'
 import {
   Folding,
@@ -8,7 +9,6 @@ import {
   type Run,
   runEnds,
 } from '@/lib/events/folding'
-import type { NewEvent } from '@/lib/store/events'
 
 /** What strangers cause is bounded, and what one of them tries is recorded whole. */
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { type EventSource, type NewEvent, sourceNames } from '@/lib/events/fields'
 import { runItem, runsOf } from '@/lib/events/runs'
-import type { EventSource, NewEvent } from '@/lib/store/events'
 
 const event: NewEvent = {
   at: new Date('2026-11-27T18:24:53.041Z'),
@@ -12,23 +12,12 @@ const event: NewEvent = {
   detail: { tool: 'whoami' },
 }
 
-const source: Required<EventSource> = {
-  method: 'POST',
-  path: '/mcp',
-  address: '160.79.104.10',
-  network: 'Anthropic',
-  userAgent: 'Claude-User',
-  agent: 'Claude (hosted)',
+/** A source of which everything is known. */
+const source: EventSource = {
+  ...Object.fromEntries(sourceNames.map((name) => [name, `some ${name}`])),
   edge: { 'cf-ray': 'one' },
-  clientId: 'c_1',
-  interactionId: 'i_1',
-  grantId: 'g_1',
-  sessionId: 's_1',
-  userId: 'u_1',
 }
 const { edge, ...plain } = source
-
-const members = Object.keys(source) as (keyof EventSource)[]
 
 /** What the database is given of some events, in the order of its rows. */
 const rows = (events: readonly NewEvent[]) =>
@@ -47,7 +36,7 @@ test('events of one source name it once', () => {
   expect(rows(alike)).toEqual(expected(alike))
 })
 
-test.each(members)('one that differs in its %s begins a run', (member) => {
+test.each(sourceNames)('one that differs in its %s begins a run', (member) => {
   const other = { ...event, ...plain, [member]: member === 'edge' ? { via: 'x' } : 'other' }
   const { [member]: _, ...without } = { ...event, ...plain, edge: undefined }
   const several = [{ ...event, ...plain }, other, { ...event, ...plain }, without, other]

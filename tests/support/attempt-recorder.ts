@@ -3,6 +3,7 @@ import type { EventName } from '@/lib/events/catalogue'
 import type { HandshakeEvent, StageId } from '@/lib/handshake/handshake'
 import { networkOf } from '@/lib/http/address'
 import type { ClientScript } from './claude-script'
+import { seenOfNothing } from './handshake-event'
 
 /** How a recorded attempt differs from a plain one. */
 export type Variation = {
@@ -80,6 +81,7 @@ export class Recorder {
     const network = networkOf(address)
     this.at += 1
     this.events.push({
+      ...seenOfNothing,
       at: this.at,
       name,
       outcome: status < 400 ? 'ok' : 'refused',
@@ -92,12 +94,7 @@ export class Recorder {
       network,
       userAgent,
       agent: nameAgent(userAgent, network),
-      edge: null,
-      sessionId: null,
-      clientId: ids.clientId ?? null,
-      interactionId: ids.interactionId ?? null,
-      grantId: ids.grantId ?? null,
-      userId: ids.userId ?? null,
+      ...ids,
       detail,
     })
   }

@@ -1,8 +1,13 @@
 import { nameAgent } from '@/lib/events/agent'
+import { nothingKnown } from '@/lib/events/fields'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { networkOf } from '@/lib/http/address'
 
 let count = 1_000_000
+
+const { fold: _, ...seen } = nothingKnown
+/** What handshakes see of an event of which nothing is known. */
+export const seenOfNothing = seen
 
 /** An event with what a test says of it; the agent and network follow from user agent and address. */
 export function handshakeEvent(
@@ -15,6 +20,7 @@ export function handshakeEvent(
   const userAgent = given.userAgent ?? null
   const network = networkOf(address)
   return {
+    ...seenOfNothing,
     id: String(count),
     at,
     name,
@@ -28,12 +34,6 @@ export function handshakeEvent(
     network,
     userAgent,
     agent: nameAgent(userAgent, network),
-    edge: null,
-    clientId: null,
-    interactionId: null,
-    grantId: null,
-    sessionId: null,
-    userId: null,
     detail: {},
     ...given,
   }

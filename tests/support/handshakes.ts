@@ -1,6 +1,7 @@
 import { nameAgent } from '@/lib/events/agent'
 import type { EventName } from '@/lib/events/catalogue'
 import type { Handshake, HandshakeEvent, Surface } from '@/lib/handshake/handshake'
+import { seenOfNothing } from './handshake-event'
 
 /** Handshakes made by hand, for rules that are pure. Times are ms after {@link began}. */
 
@@ -40,6 +41,7 @@ export function eventOf([name, at, who, detail = {}, more = {}]: Told, id: numbe
   const { userAgent, network } = agents[who]
   const status = more.status ?? statusOf(name)
   return {
+    ...seenOfNothing,
     id: String(id + 1),
     at: began + at,
     name,
@@ -53,12 +55,8 @@ export function eventOf([name, at, who, detail = {}, more = {}]: Told, id: numbe
     network,
     userAgent,
     agent: nameAgent(userAgent, network),
-    edge: null,
     clientId: 'client_A',
-    interactionId: null,
     grantId: name.startsWith('token.') ? 'grant_A' : null,
-    sessionId: null,
-    userId: null,
     detail,
     ...more,
   }

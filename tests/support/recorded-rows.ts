@@ -1,11 +1,7 @@
+import { eventFields } from '@/lib/events/fields'
 import type { Recorded } from './recorded-attempt'
 
-const columns = [
-  ...['at', 'name', 'outcome', 'requestId', 'method', 'path', 'status', 'durationMs', 'address'],
-  ...['network', 'userAgent', 'agent', 'clientId', 'interactionId', 'grantId', 'userId', 'detail'],
-]
-  .map((name) => `"${name}"`)
-  .join(', ')
+const columns = ['at', ...Object.keys(eventFields)].map((name) => `"${name}"`).join(', ')
 
 /** The statement that writes recorded events to the log, in this order. */
 export function insertRecorded(events: readonly Recorded[]): string {
