@@ -1,10 +1,10 @@
 import Link from 'next/link'
-import { sentenceCase } from '@/components/admin/events/presentation'
 import type { Column } from '@/components/admin/list/data-table'
 import { Moment } from '@/components/admin/moment'
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { AlertDeliveryRow } from '@/lib/admin/alert-views'
+import { sentenceCase } from '@/lib/events/catalogue/presentation'
 import { channels } from './channels'
 
 const types: Record<AlertDeliveryRow['type'], string> = {

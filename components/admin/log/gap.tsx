@@ -1,7 +1,7 @@
 'use client'
 import { memo } from 'react'
-import { duration } from '@/components/admin/events/presentation'
 import { useHydrated } from '@/components/ui/clock'
+import { duration } from '@/lib/events/catalogue/presentation'
 import { rowGrid } from './row-grid'
 
 const NOTABLE_MS = 20_000
