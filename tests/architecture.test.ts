@@ -32,6 +32,7 @@ const rows: readonly Row[] = [
     but: [
       'lib/handshake/words',
       'lib/events/catalogue',
+      'lib/events/words',
       'lib/oauth/redirect-uri',
       'lib/reasons',
       'lib/stored-reasons',

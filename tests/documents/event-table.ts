@@ -3,7 +3,7 @@ import { catalogue, type EventName, eventNames } from '@/lib/events/catalogue'
 
 const row = (name: EventName): string => {
   const { section, detail } = catalogue[name]
-  const members = Object.keys(detail.shape).map((member) => `\`${member}\``)
+  const members = Object.keys(detail).map((member) => `\`${member}\``)
   return `| \`${name}\` | ${section} | ${members.join(', ') || 'nothing'} |`
 }
 

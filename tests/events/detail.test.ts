@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { catalogue, type EventName } from '@/lib/events/catalogue'
-import { checkedDetail, parsedDetail } from '@/lib/events/detail'
+import { checkedDetail } from '@/lib/events/detail'
 import { anyText } from '../support/arbitraries'
+import { parsedDetail } from '../support/detail-schema'
 import { eventSamples } from '../support/event-samples'
 
 const names = Object.keys(catalogue) as EventName[]
@@ -25,7 +26,7 @@ const anyMember = fc.oneof(
 describe('a detail', () => {
   test.each(names)('of %s is what the schema makes of it', (name) => {
     const sample: Record<string, unknown> = eventSamples[name]
-    const keys = Object.keys(catalogue[name].detail.shape)
+    const keys = Object.keys(catalogue[name].detail)
     const changes = fc.dictionary(fc.constantFrom(...keys, 'leaked', 'toString'), anyMember, {
       maxKeys: 3,
     })
@@ -40,15 +41,11 @@ describe('a detail', () => {
     )
   })
 
-  test('of a tool call is told without the schema, unless it does not fit', () => {
-    const parse = vi.spyOn(catalogue['mcp.called'].detail, 'safeParse')
+  test('of a tool call keeps what is named, and nothing where it does not fit', () => {
     const sample = eventSamples['mcp.called']
     expect(checkedDetail('mcp.called', { ...sample, leaked: 'secret' })).toEqual(sample)
-    expect(parse).not.toHaveBeenCalled()
     expect(checkedDetail('mcp.called', { ...sample, bytes: 0.5 })).toEqual({
       invalid: 'mcp.called',
     })
-    expect(parse).toHaveBeenCalledOnce()
-    parse.mockRestore()
   })
 })

@@ -1,203 +1,33 @@
-import type { EventDetail, EventName } from '@/lib/events/catalogue'
+import { catalogue, type EventDetail, type EventName, eventNames } from '@/lib/events/catalogue'
+import type { Member } from '@/lib/events/declare'
 
-const refusal = {
-  error: 'invalid_request',
-  description: 'shown',
-  reason: { kind: 'parameter-missing', parameter: 'state' },
-} as const
-const mcp = {
-  method: 'tools/list',
-  protocolVersion: '2025-11-25',
-  era: 'session' as const,
-  bytes: 120,
-  tokenId: 'at_A',
-  firstUse: true,
+function sampleOf(name: string, member: Member): unknown {
+  switch (member.kind) {
+    case 'text':
+      return `some ${name}`
+    case 'integer':
+      return 7
+    case 'flag':
+      return true
+    case 'one':
+      return member.options[0]
+    case 'list':
+      return [`some ${name}`]
+    case 'reason':
+      return { kind: 'other', text: `some ${name}` }
+  }
 }
 
-/** A detail of every event, with every member that it may have. */
-export const eventSamples: { readonly [Name in EventName]: EventDetail<Name> } = {
-  'server.started': { version: '0.1.0', database: 'embedded' },
-  'server.stopped': { dropped: 0 },
-  'settings.changed': { settings: ['server name'] },
-  'events.pruned': { count: 1000, days: 90, megabytes: 1024 },
-  'server.checked': { asked: 10, answered: 10, findings: ['proxy-hops-wrong'] },
-  'alert.sent': { channel: 'webhook', type: 'handshake.stalled', handshake: 'hs_1', attempt: 1 },
-  'alert.failed': {
-    channel: 'email',
-    type: 'handshake.failed',
-    handshake: 'hs_1',
-    attempt: 2,
-    reason: { kind: 'delivery-failed', outcome: 'HTTP 500' },
-    retryIn: 120,
-  },
-  'exchange.answered': { endpoint: 'token' },
-  'exchange.failed': { message: 'out of memory', database: true },
-  'path.missed': { hint: 'try /mcp' },
-  'method.refused': { allow: 'GET, HEAD' },
-  'request.refused': { reason: { kind: 'request-body' }, limit: 65_536 },
-  'form.refused': { reason: { kind: 'foreign-form' }, origin: 'https://other.example' },
-  'preflight.answered': { origin: 'https://app.example.com', requested: 'POST' },
-  'root.visited': {},
-  'resource-metadata.served': {
-    document: 'mcp',
-    canonical: true,
-    askedAt: 'https://www.example.com',
-  },
-  'server-metadata.served': { document: 'root', canonical: false },
-  'key-set.served': { keys: 1 },
-  'well-known.missed': { hint: 'not an OpenID provider' },
-  'client.registered': {
-    clientName: 'Claude',
-    authMethod: 'none',
-    redirectUris: ['https://claude.ai/api/mcp/auth_callback'],
-    softwareId: '2e6dc280-f3c3-4e01-99a7-8181dbd1d23d',
-    ignored: ['x is not an absolute URI'],
-    repeated: true,
-  },
-  'client.refused': refusal,
-  'document.fetched': { clientName: 'Claude', freshFor: 3600, pinned: true },
-  'document.changed': {
-    clientName: 'Claude',
-    redirectUris: ['https://claude.ai/api/mcp/auth_callback'],
-    authMethod: 'none',
-  },
-  'document.refused': {
-    reason: { kind: 'document-away', failure: { kind: 'status', status: 500 } },
-    served: 'last good copy',
-  },
-  'client.created': { clientName: 'Claude', authMethod: 'client_secret_post' },
-  'client.disabled': { clientName: 'Claude' },
-  'client.enabled': { clientName: 'Claude' },
-  'client.secret-rotated': { clientName: 'Claude' },
-  'client.deleted': { clientName: 'Claude' },
-  'clients.pruned': { count: 3, reason: { kind: 'no-room' } },
-  'interactions.pruned': { count: 3, reason: { kind: 'no-room' } },
-  'request.unavailable': { reason: { kind: 'database-away' } },
-  'request.throttled': { reason: { kind: 'too-many-registrations' }, retryAfter: 30 },
-  'authorization.requested': {
-    clientName: 'Claude',
-    requestedScope: 'claudeai ',
-    scope: 'claudeai',
-    resource: 'https://portico.example.com/mcp',
-    redirectHost: 'claude.ai',
-    quirks: ['scope was not clean'],
-    run: '4Hq0aLdN8fYx',
-    browser: 'pT2vWz7kQm1c',
-  },
-  'authorization.checked': {
-    ...refusal,
-    clientName: 'MCP CLI Proxy',
-    redirectHost: 'localhost',
-    run: '4Hq0aLdN8fYx',
-    wanted: 'https://www.example.com/mcp',
-  },
-  'authorization.refused': {
-    ...refusal,
-    channel: 'page',
-    wanted: 'https://www.example.com/mcp',
-  },
-  'operator.created': { email: 'admin@example.com', role: 'admin' },
-  'operator.signed-in': { email: 'admin@example.com', provider: 'credentials' },
-  'cookie.lost': {
-    what: 'sign-in',
-    reason: { kind: 'cookie-lost', because: 'scheme' },
-    origin: 'http://192.168.1.5:3000',
-  },
-  'session.forgotten': { reason: { kind: 'session-unreadable' } },
-  'operator.refused': { email: 'admin@example.com', reason: { kind: 'password-wrong' } },
-  'operator.challenged': { email: 'admin@example.com' },
-  'operator.signed-out': {},
-  'operator.invited': { email: 'grace@example.com', role: 'operator' },
-  'operator.joined': { email: 'grace@example.com', role: 'operator' },
-  'operator.role-changed': { email: 'grace@example.com', from: 'viewer', to: 'operator' },
-  'operator.password-changed': { email: 'grace@example.com' },
-  'password-link.created': { email: 'grace@example.com' },
-  'invite.withdrawn': { email: 'grace@example.com' },
-  'invite.refused': { reason: { kind: 'invitation-gone' } },
-  'setup.refused': { reason: { kind: 'set-up-link-wrong' } },
-  'grants.revoked': { connections: 12, people: 3, clients: 4, consents: 2 },
-  'account.renamed': { email: 'admin@example.com' },
-  'account.password-changed': { email: 'admin@example.com', sessions: 2 },
-  'account.sessions-ended': { email: 'admin@example.com', sessions: 1 },
-  'totp.enabled': { email: 'admin@example.com' },
-  'totp.disabled': { email: 'admin@example.com' },
-  'recovery-codes.replaced': { email: 'admin@example.com' },
-  'passkey.added': { email: 'admin@example.com', passkey: 'Laptop' },
-  'passkey.renamed': { email: 'admin@example.com', passkey: 'Laptop' },
-  'passkey.removed': { email: 'admin@example.com', passkey: 'Laptop' },
-  'identity.linked': { email: 'admin@example.com', provider: 'GitHub' },
-  'consent.shown': { clientName: 'Claude', scope: 'claudeai', browser: 'pT2vWz7kQm1c' },
-  'consent.granted': { clientName: 'Claude', scope: 'claudeai', remembered: true },
-  'consent.held': { clientName: 'Claude', scope: 'claudeai', redirectHost: 'claude.ai' },
-  'consent.approved': { clientName: 'Claude', scope: 'claudeai', redirectHost: 'claude.ai' },
-  'consent.denied': { clientName: 'Claude', byOperator: true },
-  'consent.repeated': {
-    clientName: 'Claude',
-    decision: 'allowed',
-    became: 'allowed',
-    redirectHost: 'claude.ai',
-  },
-  'consent.refused': { reason: { kind: 'consent-expired' } },
-  'code.issued': { expiresIn: 60, redirectHost: 'claude.ai' },
-  'code.replayed': { revoked: true },
-  'token.issued': { scope: 'claudeai', tokenId: 'at_A', expiresIn: 3600, refreshTokenId: 'rt_A' },
-  'token.refreshed': {
-    scope: 'claudeai',
-    tokenId: 'at_A',
-    expiresIn: 3600,
-    movedFrom: 'https://former.example/mcp',
-    refreshTokenId: 'rt_A',
-    grace: true,
-  },
-  'share.created': { handshakeId: 'hs_1', days: 7 },
-  'share.withdrawn': { handshakeId: 'hs_1' },
-  'share.refused': { reason: { kind: 'share-gone' } },
-  'token.reused': { refreshTokenId: 'rt_A' },
-  'token.refused': {
-    ...refusal,
-    grantType: 'refresh_token',
-    madeFor: 'https://former.example/mcp',
-    wanted: 'https://www.example.com/mcp',
-  },
-  'token.revoked': { kind: 'access_token', tokenId: 'at_A', by: 'person' },
-  'revocation.refused': refusal,
-  'token.introspected': { active: true },
-  'introspection.refused': refusal,
-  'revocation.ignored': { reason: { kind: 'no-live-token' } },
-  'key.rotated': { keyId: 'key_A' },
-  'grant.paused': { clientName: 'Claude' },
-  'grant.resumed': { clientName: 'Claude' },
-  'consent.forgotten': {
-    clientName: 'Claude',
-    email: 'ada@example.com',
-    count: 1,
-    because: 'person',
-  },
-  'grant.renamed': { clientName: 'Claude', label: 'Work laptop' },
-  'user.disabled': { email: 'member@example.com' },
-  'user.enabled': { email: 'member@example.com' },
-  'grant.revoked': { reason: { kind: 'code-replayed' } },
-  'mcp.challenged': {
-    error: 'invalid_token',
-    reason: { kind: 'token-expired' },
-    scope: 'claudeai',
-    madeFor: 'https://former.example/mcp',
-    askedAt: 'https://www.example.com',
-  },
-  'mcp.refused': {
-    ...mcp,
-    reason: { kind: 'answered-with-error', status: 406 },
-    code: -32_000,
-    times: 3,
-  },
-  'mcp.discovered': { ...mcp, clientInfo: 'claude-code 2.1.204' },
-  'mcp.initialized': { ...mcp, clientInfo: 'Anthropic 1.0.0' },
-  'mcp.notified': mcp,
-  'mcp.listed': mcp,
-  'mcp.called': { ...mcp, tool: 'whoami', isError: false },
-  'mcp.requested': mcp,
-  'mcp.quirk_absorbed': { quirks: ['accept-header'], method: 'tools/list' },
-  'mcp.stream_opened': { kind: 'standalone', resumed: true },
-  'mcp.stream_closed': { kind: 'listen', bytes: 120 },
-  'mcp.session_ended': { endedBy: 'client' },
-}
+/** A detail of an event, with every member that it may have. */
+export const sampleDetail = <Name extends EventName>(name: Name) =>
+  Object.fromEntries(
+    Object.entries<Member>(catalogue[name].detail).map(([key, member]) => [
+      key,
+      sampleOf(key, member),
+    ]),
+  ) as EventDetail<Name>
+
+/** A detail of every event. */
+export const eventSamples = Object.fromEntries(
+  eventNames.map((name) => [name, sampleDetail(name)]),
+) as { readonly [Name in EventName]: EventDetail<Name> }

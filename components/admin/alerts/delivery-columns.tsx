@@ -4,7 +4,7 @@ import { Moment } from '@/components/admin/moment'
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { AlertDeliveryRow } from '@/lib/admin/alert-views'
-import { sentenceCase } from '@/lib/events/catalogue/presentation'
+import { sentenceCase } from '@/lib/events/words'
 import { channels } from './channels'
 
 const types: Record<AlertDeliveryRow['type'], string> = {

@@ -1,7 +1,7 @@
 'use client'
 import { memo } from 'react'
 import { useHydrated } from '@/components/ui/clock'
-import { duration } from '@/lib/events/catalogue/presentation'
+import { duration } from '@/lib/events/words'
 import { rowGrid } from './row-grid'
 
 const NOTABLE_MS = 20_000

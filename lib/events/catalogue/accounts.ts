@@ -1,87 +1,86 @@
-import {
-  Fingerprint,
-  KeyRound,
-  LifeBuoy,
-  Link2,
-  MonitorX,
-  PenLine,
-  RectangleEllipsis,
-  ShieldCheck,
-  ShieldOff,
-} from 'lucide-react'
-import { count, type Presentations } from './presentation'
-
-type Names =
-  | 'operator.challenged'
-  | 'account.renamed'
-  | 'account.password-changed'
-  | 'account.sessions-ended'
-  | 'totp.enabled'
-  | 'totp.disabled'
-  | 'recovery-codes.replaced'
-  | 'passkey.added'
-  | 'passkey.renamed'
-  | 'passkey.removed'
-  | 'identity.linked'
+import { event, integer, text } from '../declare'
+import { count } from '../words'
 
 const who = (email: string | undefined): string => email ?? 'Somebody'
 
 /** What people change about their own accounts. */
-export const accountEvents: Presentations<Names> = {
-  'operator.challenged': {
+export const accountEvents = {
+  'operator.challenged': event({
+    section: 'RFC 6238 §5',
+    detail: { email: text },
     label: 'Asked for a one-time code',
-    icon: RectangleEllipsis,
+    icon: 'RectangleEllipsis',
     sentence: ({ email }) => `The first step of ${email ?? 'somebody'} was right`,
-  },
-  'account.renamed': {
+  }),
+  'account.renamed': event({
+    section: 'Portico',
+    detail: { email: text },
     label: 'Name changed',
-    icon: PenLine,
+    icon: 'PenLine',
     sentence: ({ email }) => `${who(email)} goes by another name`,
-  },
-  'account.password-changed': {
+  }),
+  'account.password-changed': event({
+    section: 'Portico',
+    detail: { email: text, sessions: integer },
     label: 'Own password changed',
-    icon: KeyRound,
+    icon: 'KeyRound',
     sentence: ({ email, sessions }) =>
       `${who(email)} chose another; ${count(sessions, 'other session').toLowerCase()} ended`,
-  },
-  'account.sessions-ended': {
+  }),
+  'account.sessions-ended': event({
+    section: 'Portico',
+    detail: { email: text, sessions: integer },
     label: 'Signed out elsewhere',
-    icon: MonitorX,
+    icon: 'MonitorX',
     sentence: ({ email, sessions }) => `${count(sessions, 'session')} of ${email ?? 'somebody'}`,
-  },
-  'totp.enabled': {
+  }),
+  'totp.enabled': event({
+    section: 'RFC 6238 §5',
+    detail: { email: text },
     label: 'One-time codes on',
-    icon: ShieldCheck,
+    icon: 'ShieldCheck',
     sentence: ({ email }) => `${who(email)} needs a code to sign in from now on`,
-  },
-  'totp.disabled': {
+  }),
+  'totp.disabled': event({
+    section: 'RFC 6238 §5',
+    detail: { email: text },
     label: 'One-time codes off',
-    icon: ShieldOff,
+    icon: 'ShieldOff',
     sentence: ({ email }) => `${who(email)} signs in without a code again`,
-  },
-  'recovery-codes.replaced': {
+  }),
+  'recovery-codes.replaced': event({
+    section: 'Portico',
+    detail: { email: text },
     label: 'Recovery codes replaced',
-    icon: LifeBuoy,
+    icon: 'LifeBuoy',
     sentence: ({ email }) => `${who(email)} has ten new ones; the old ones let nobody in`,
-  },
-  'passkey.added': {
+  }),
+  'passkey.added': event({
+    section: 'WebAuthn §7.1',
+    detail: { email: text, passkey: text },
     label: 'Passkey added',
-    icon: Fingerprint,
+    icon: 'Fingerprint',
     sentence: ({ email, passkey }) => `“${passkey ?? 'unnamed'}” lets ${email ?? 'somebody'} in`,
-  },
-  'passkey.renamed': {
+  }),
+  'passkey.renamed': event({
+    section: 'WebAuthn §7.1',
+    detail: { email: text, passkey: text },
     label: 'Passkey renamed',
-    icon: Fingerprint,
+    icon: 'Fingerprint',
     sentence: ({ email, passkey }) => `${who(email)} calls it “${passkey ?? 'unnamed'}” now`,
-  },
-  'passkey.removed': {
+  }),
+  'passkey.removed': event({
+    section: 'WebAuthn §7.1',
+    detail: { email: text, passkey: text },
     label: 'Passkey removed',
-    icon: Fingerprint,
+    icon: 'Fingerprint',
     sentence: ({ email, passkey }) => `“${passkey ?? 'unnamed'}” of ${email ?? 'somebody'}`,
-  },
-  'identity.linked': {
+  }),
+  'identity.linked': event({
+    section: 'OIDC §5.7',
+    detail: { email: text, provider: text },
     label: 'Sign-in linked',
-    icon: Link2,
+    icon: 'Link2',
     sentence: ({ email, provider }) => `${who(email)} may sign in with ${provider ?? 'a provider'}`,
-  },
+  }),
 }

@@ -1,33 +1,8 @@
-import {
-  CircleCheck,
-  Eraser,
-  Hand,
-  Hourglass,
-  LogIn,
-  MessageCircleQuestion,
-  Repeat2,
-  Search,
-  ShieldAlert,
-  ShieldCheck,
-  ShieldX,
-  Ticket,
-} from 'lucide-react'
-import { because, duration, type Presentations, refusal } from './presentation'
+import { event, flag, integer, list, oneOf, optional, reason, refused, text } from '../declare'
+import { because, duration, refusal } from '../words'
 
-type Names =
-  | 'authorization.requested'
-  | 'authorization.checked'
-  | 'authorization.refused'
-  | 'consent.shown'
-  | 'consent.granted'
-  | 'consent.held'
-  | 'consent.approved'
-  | 'consent.denied'
-  | 'consent.repeated'
-  | 'consent.forgotten'
-  | 'consent.refused'
-  | 'code.issued'
-  | 'code.replayed'
+/** keyed fingerprints that tell one request for authorization, and one browser, from another */
+const marks = { run: optional(text), browser: optional(text) }
 
 const client = (name: string | undefined) => name ?? 'The client'
 const forgottenBecause: Readonly<Record<string, string>> = {
@@ -36,7 +11,7 @@ const forgottenBecause: Readonly<Record<string, string>> = {
   disabled: 'the account was disabled',
   role: 'the person has another role',
 }
-const repeated: Readonly<Record<string, string>> = {
+const repeated = {
   allowed: 'led on again with the same code',
   denied: 'led on again with the same no',
   connected: 'the code was exchanged before',
@@ -45,83 +20,139 @@ const repeated: Readonly<Record<string, string>> = {
 }
 const access = (scope: string | undefined) => scope || 'no particular scope'
 
-export const authorizationEvents: Presentations<Names> = {
-  'authorization.requested': {
+export const authorizationEvents = {
+  'authorization.requested': event({
+    section: 'RFC 6749 §4.1.1',
+    detail: {
+      clientName: text,
+      requestedScope: optional(text),
+      scope: text,
+      resource: text,
+      redirectHost: text,
+      quirks: optional(list),
+      ...marks,
+    },
     label: 'Authorization requested',
-    icon: LogIn,
+    icon: 'LogIn',
     sentence: ({ clientName, scope, redirectHost }) =>
       `${client(clientName)} asks for ${access(scope)}; the answer goes to ${redirectHost ?? 'it'}`,
-  },
-  'authorization.checked': {
+  }),
+  'authorization.checked': event({
+    section: 'RFC 6749 §4.1.1',
+    detail: {
+      clientName: optional(text),
+      redirectHost: optional(text),
+      run: marks.run,
+      error: optional(text),
+      description: optional(text),
+      reason: optional(reason),
+      wanted: optional(text),
+    },
     label: 'Authorization checked',
-    icon: Search,
+    icon: 'Search',
     sentence: ({ clientName, error, ...why }) =>
       error
         ? `A program asked whether its request would do: ${refusal({ error, ...why })}`
         : `A program asked whether ${clientName ?? 'its'} request would do: it would`,
-  },
-  'authorization.refused': {
+  }),
+  'authorization.refused': event({
+    section: 'RFC 6749 §4.1.2.1',
+    detail: {
+      ...refused,
+      channel: oneOf('page', 'redirect'),
+      wanted: optional(text),
+    },
     label: 'Authorization refused',
-    icon: ShieldX,
+    icon: 'ShieldX',
     sentence: ({ channel, ...why }) =>
       `${refusal(why)}; ${channel === 'redirect' ? 'told the client' : 'told the person on a page'}`,
-  },
-  'consent.shown': {
+  }),
+  'consent.shown': event({
+    section: 'RFC 6749 §4.1.1',
+    detail: { clientName: text, scope: text, browser: marks.browser },
     label: 'Consent asked',
-    icon: MessageCircleQuestion,
+    icon: 'MessageCircleQuestion',
     sentence: ({ clientName, scope }) => `May ${client(clientName)} have ${access(scope)}?`,
-  },
-  'consent.granted': {
+  }),
+  'consent.granted': event({
+    section: 'RFC 6749 §4.1.2',
+    detail: { clientName: text, scope: text, remembered: optional(flag) },
     label: 'Consent granted',
-    icon: CircleCheck,
+    icon: 'CircleCheck',
     sentence: ({ clientName, scope, remembered }) =>
       `${client(clientName)} may have ${access(scope)}${remembered ? ', as remembered' : ''}`,
-  },
-  'consent.held': {
+  }),
+  'consent.held': event({
+    section: 'Portico',
+    detail: { clientName: text, scope: text, redirectHost: text },
     label: 'Waits for an operator',
-    icon: Hourglass,
+    icon: 'Hourglass',
     sentence: ({ clientName, scope, redirectHost }) =>
       `The person allowed ${client(clientName)} ${access(scope)}; an operator has to approve it before ${redirectHost ?? 'the client'} is told`,
-  },
-  'consent.approved': {
+  }),
+  'consent.approved': event({
+    section: 'Portico',
+    detail: { clientName: text, scope: text, redirectHost: text },
     label: 'Approved by an operator',
-    icon: ShieldCheck,
+    icon: 'ShieldCheck',
     sentence: ({ clientName, redirectHost }) =>
       `${client(clientName)} is approved, so the person’s answer goes to ${redirectHost ?? 'it'}`,
-  },
-  'consent.denied': {
+  }),
+  'consent.denied': event({
+    section: 'RFC 6749 §4.1.2.1',
+    detail: { clientName: text, byOperator: optional(flag) },
     label: 'Consent denied',
-    icon: Hand,
+    icon: 'Hand',
     sentence: ({ clientName, byOperator }) =>
       `${client(clientName)} was turned away by ${byOperator ? 'an operator' : 'the person'}`,
-  },
-  'consent.repeated': {
+  }),
+  'consent.repeated': event({
+    section: 'RFC 6749 §4.1.2',
+    detail: {
+      clientName: text,
+      decision: text,
+      became: oneOf('allowed', 'denied', 'connected', 'lapsed', 'ended'),
+      redirectHost: text,
+    },
     label: 'Answer given again',
-    icon: Repeat2,
+    icon: 'Repeat2',
     sentence: ({ clientName, became, redirectHost }) =>
       `${client(clientName)}: ${repeated[became ?? 'denied']}; the answer goes to ${redirectHost ?? 'it'}`,
-  },
-  'consent.forgotten': {
+  }),
+  'consent.forgotten': event({
+    section: 'OAuth 2.1 §4.1.1',
+    detail: {
+      clientName: optional(text),
+      email: optional(text),
+      count: integer,
+      because: text,
+    },
     label: 'Remembered consent forgotten',
-    icon: Eraser,
+    icon: 'Eraser',
     sentence: ({ clientName, count = 1, because = 'person' }) =>
       `${clientName ?? (count === 1 ? 'The app' : `Each of ${count} apps`)} has to ask again: ${forgottenBecause[because] ?? because}`,
-  },
-  'consent.refused': {
+  }),
+  'consent.refused': event({
+    section: 'RFC 9700 §4.7',
+    detail: { reason },
     label: 'Answer refused',
-    icon: ShieldAlert,
+    icon: 'ShieldAlert',
     sentence: ({ reason }) => because(reason, 'the answer could not be trusted'),
-  },
-  'code.issued': {
+  }),
+  'code.issued': event({
+    section: 'RFC 6749 §4.1.2',
+    detail: { expiresIn: integer, redirectHost: text },
     label: 'Code issued',
-    icon: Ticket,
+    icon: 'Ticket',
     sentence: ({ expiresIn, redirectHost }) =>
       `Sent to ${redirectHost ?? 'the client'}, good for ${duration(expiresIn)}`,
-  },
-  'code.replayed': {
+  }),
+  'code.replayed': event({
+    section: 'RFC 9700 §4.5',
+    detail: { revoked: flag },
     label: 'Code replayed',
-    icon: Repeat2,
+    icon: 'Repeat2',
     sentence: ({ revoked }) =>
       `A code came a second time${revoked ? ', so its connection was revoked' : ''}`,
-  },
+  }),
 }

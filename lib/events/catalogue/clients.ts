@@ -1,32 +1,9 @@
-import {
-  AppWindow,
-  CircleOff,
-  FileCheck,
-  FilePen,
-  FileX,
-  KeyRound,
-  PackagePlus,
-  Play,
-  ShieldX,
-  Sparkles,
-  Trash2,
-} from 'lucide-react'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
-import { because, count, duration, type Presentations, refusal } from './presentation'
+import { event, flag, integer, list, oneOf, optional, reason, refused, text } from '../declare'
+import { because, count, duration, refusal } from '../words'
 
-type Names =
-  | 'client.registered'
-  | 'client.refused'
-  | 'document.fetched'
-  | 'document.changed'
-  | 'document.refused'
-  | 'client.created'
-  | 'client.disabled'
-  | 'client.enabled'
-  | 'client.secret-rotated'
-  | 'client.deleted'
-  | 'clients.pruned'
-  | 'interactions.pruned'
+/** `reason` where it is not their age */
+const pruned = { count: integer, reason: optional(reason) }
 
 const hostsOf = (uris: readonly string[] | undefined) =>
   [...new Set((uris ?? []).map(redirectHost))].join(', ') || 'nowhere'
@@ -44,10 +21,19 @@ const served: Readonly<Record<string, string>> = {
 }
 
 /** How clients make themselves known, and what admins do with them. */
-export const clientEvents: Presentations<Names> = {
-  'client.registered': {
+export const clientEvents = {
+  'client.registered': event({
+    section: 'RFC 7591 §3.2.1',
+    detail: {
+      clientName: text,
+      authMethod: text,
+      redirectUris: list,
+      softwareId: optional(text),
+      ignored: optional(list),
+      repeated: optional(flag),
+    },
     label: 'Client registered',
-    icon: AppWindow,
+    icon: 'AppWindow',
     sentence: ({ clientName, redirectUris, authMethod, ignored, repeated }) =>
       [
         `${nameOf(clientName)} returns to ${hostsOf(redirectUris)}`,
@@ -57,66 +43,99 @@ export const clientEvents: Presentations<Names> = {
       ]
         .filter(Boolean)
         .join('; '),
-  },
-  'client.refused': { label: 'Registration refused', icon: ShieldX, sentence: refusal },
-  'document.fetched': {
+  }),
+  'client.refused': event({
+    section: 'RFC 7591 §3.2.2',
+    detail: refused,
+    label: 'Registration refused',
+    icon: 'ShieldX',
+    sentence: refusal,
+  }),
+  'document.fetched': event({
+    section: 'CIMD §4',
+    detail: {
+      clientName: text,
+      freshFor: integer,
+      pinned: optional(flag),
+    },
     label: 'Client document read',
-    icon: FileCheck,
+    icon: 'FileCheck',
     sentence: ({ clientName, freshFor, pinned }) =>
       `${nameOf(clientName)} describes itself${
         pinned ? ' by the copy that Portico brings along' : ''
       }; read again after ${duration(freshFor)}`,
-  },
-  'document.changed': {
+  }),
+  'document.changed': event({
+    section: 'CIMD §5.2',
+    detail: { clientName: text, redirectUris: list, authMethod: text },
     label: 'Client document changed',
-    icon: FilePen,
+    icon: 'FilePen',
     sentence: ({ clientName, redirectUris, authMethod }) =>
       `${nameOf(clientName)} now returns to ${hostsOf(redirectUris)}; ${authentication(
         authMethod,
       )}; remembered consents are forgotten`,
-  },
-  'document.refused': {
+  }),
+  'document.refused': event({
+    section: 'CIMD §4',
+    detail: {
+      reason,
+      served: oneOf('last good copy', 'pinned copy', 'nothing'),
+    },
     label: 'Client document refused',
-    icon: FileX,
+    icon: 'FileX',
     sentence: ({ reason, served: copy = 'nothing' }) =>
       `${because(reason, 'the document could not be used')}; ${served[copy] ?? copy}`,
-  },
-  'client.created': {
+  }),
+  'client.created': event({
+    section: 'RFC 6749 §2',
+    detail: { clientName: text, authMethod: text },
     label: 'Client added',
-    icon: PackagePlus,
+    icon: 'PackagePlus',
     sentence: ({ clientName, authMethod }) =>
       `${nameOf(clientName)}, made by an admin; ${authentication(authMethod)}`,
-  },
-  'client.disabled': {
+  }),
+  'client.disabled': event({
+    section: 'RFC 6749 §2',
+    detail: { clientName: text },
     label: 'Client disabled',
-    icon: CircleOff,
+    icon: 'CircleOff',
     sentence: ({ clientName }) => `${nameOf(clientName)} cannot ask, and its tokens are refused`,
-  },
-  'client.enabled': {
+  }),
+  'client.enabled': event({
+    section: 'RFC 6749 §2',
+    detail: { clientName: text },
     label: 'Client enabled',
-    icon: Play,
+    icon: 'Play',
     sentence: ({ clientName }) => `${nameOf(clientName)} may ask again, and its tokens work`,
-  },
-  'client.secret-rotated': {
+  }),
+  'client.secret-rotated': event({
+    section: 'RFC 6749 §2.3.1',
+    detail: { clientName: text },
     label: 'Client secret rotated',
-    icon: KeyRound,
+    icon: 'KeyRound',
     sentence: ({ clientName }) => `${nameOf(clientName)} has a new secret; the old one has ended`,
-  },
-  'client.deleted': {
+  }),
+  'client.deleted': event({
+    section: 'RFC 6749 §2',
+    detail: { clientName: text },
     label: 'Client deleted',
-    icon: Trash2,
+    icon: 'Trash2',
     sentence: ({ clientName }) => `${nameOf(clientName)}, with its connections and tokens`,
-  },
-  'clients.pruned': {
+  }),
+  'clients.pruned': event({
+    section: 'RFC 7591 §5',
+    detail: pruned,
     label: 'Clients tidied away',
-    icon: Sparkles,
+    icon: 'Sparkles',
     sentence: ({ count: pruned }) =>
       `${count(pruned, 'client')} that registered and that nobody ever allowed`,
-  },
-  'interactions.pruned': {
+  }),
+  'interactions.pruned': event({
+    section: 'RFC 6749 §4.1.1',
+    detail: pruned,
     label: 'Requests tidied away',
-    icon: Sparkles,
+    icon: 'Sparkles',
     sentence: ({ count: pruned }) =>
       `${count(pruned, 'authorization request')} that nobody signed in for`,
-  },
+  }),
 }

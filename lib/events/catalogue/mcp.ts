@@ -1,32 +1,16 @@
-import {
-  Bandage,
-  BellDot,
-  Cable,
-  CircleStop,
-  Compass,
-  ListChecks,
-  LockKeyhole,
-  RadioTower,
-  ShieldX,
-  SquareTerminal,
-  Unplug,
-  Wrench,
-} from 'lucide-react'
-import { because, mcpSentence, type Presentations } from './presentation'
+import { event, flag, integer, list, oneOf, optional, reason, text } from '../declare'
+import { because, mcpSentence } from '../words'
 
-type Names =
-  | 'mcp.challenged'
-  | 'mcp.refused'
-  | 'mcp.discovered'
-  | 'mcp.initialized'
-  | 'mcp.notified'
-  | 'mcp.listed'
-  | 'mcp.called'
-  | 'mcp.requested'
-  | 'mcp.quirk_absorbed'
-  | 'mcp.stream_opened'
-  | 'mcp.stream_closed'
-  | 'mcp.session_ended'
+/** `answer`: that of a POST, which the client came back for */
+const streamKind = oneOf('standalone', 'listen', 'answer')
+const mcp = {
+  method: optional(text),
+  protocolVersion: optional(text),
+  era: optional(oneOf('stateless', 'session')),
+  bytes: optional(integer),
+  tokenId: optional(text),
+  firstUse: optional(flag),
+}
 
 type Opening = { clientInfo?: string; protocolVersion?: string }
 
@@ -41,72 +25,107 @@ const streamNames = {
 const streamWords = (kind: keyof typeof streamNames | undefined) =>
   streamNames[kind ?? 'standalone']
 
-export const mcpEvents: Presentations<Names> = {
-  'mcp.challenged': {
+export const mcpEvents = {
+  'mcp.challenged': event({
+    section: 'RFC 9728 §5.1',
+    detail: {
+      error: optional(text),
+      reason,
+      scope: optional(text),
+      madeFor: optional(text),
+      askedAt: optional(text),
+    },
     label: 'Challenge sent',
-    icon: LockKeyhole,
+    icon: 'LockKeyhole',
     sentence: ({ reason, madeFor }) =>
       `${because(reason, 'no token')}${madeFor ? `: made for ${madeFor}` : ''}; told where to get one`,
-  },
-  'mcp.refused': {
+  }),
+  'mcp.refused': event({
+    section: 'MCP Streamable HTTP',
+    detail: {
+      ...mcp,
+      reason,
+      code: optional(integer),
+      times: optional(integer),
+    },
     label: 'MCP request refused',
-    icon: ShieldX,
+    icon: 'ShieldX',
     sentence: ({ reason, method }) => `${because(reason)}${method ? `; ${method}` : ''}`,
-  },
-  'mcp.discovered': {
+  }),
+  'mcp.discovered': event({
+    section: 'MCP 2026-07-28 server/discover',
+    detail: { ...mcp, clientInfo: optional(text) },
     label: 'Server discovered',
-    icon: Compass,
+    icon: 'Compass',
     sentence: (detail) => mcpSentence(opening(detail), detail),
-  },
-  'mcp.initialized': {
+  }),
+  'mcp.initialized': event({
+    section: 'MCP lifecycle initialize',
+    detail: { ...mcp, clientInfo: optional(text) },
     label: 'Session opened',
-    icon: Cable,
+    icon: 'Cable',
     sentence: (detail) => mcpSentence(opening(detail), detail),
-  },
-  'mcp.notified': {
+  }),
+  'mcp.notified': event({
+    section: 'MCP notifications',
+    detail: mcp,
     label: 'Notification received',
-    icon: BellDot,
+    icon: 'BellDot',
     sentence: (detail) => mcpSentence(detail.method ?? 'a notification', detail),
-  },
-  'mcp.listed': {
+  }),
+  'mcp.listed': event({
+    section: 'MCP tools/list',
+    detail: mcp,
     label: 'Tools listed',
-    icon: ListChecks,
+    icon: 'ListChecks',
     sentence: (detail) => mcpSentence('The client now knows the tools', detail),
-  },
-  'mcp.called': {
+  }),
+  'mcp.called': event({
+    section: 'MCP tools/call',
+    detail: { ...mcp, tool: text, isError: flag },
     label: 'Tool called',
-    icon: Wrench,
+    icon: 'Wrench',
     sentence: (detail) =>
       mcpSentence(
         `${detail.tool ?? 'A tool'}${detail.isError ? ' answered with an error' : ''}`,
         detail,
       ),
-  },
-  'mcp.requested': {
+  }),
+  'mcp.requested': event({
+    section: 'MCP',
+    detail: mcp,
     label: 'MCP request served',
-    icon: SquareTerminal,
+    icon: 'SquareTerminal',
     sentence: (detail) => mcpSentence(detail.method ?? 'a request', detail),
-  },
-  'mcp.quirk_absorbed': {
+  }),
+  'mcp.quirk_absorbed': event({
+    section: 'MCP Streamable HTTP',
+    detail: { quirks: list, method: optional(text) },
     label: 'Quirk absorbed',
-    icon: Bandage,
+    icon: 'Bandage',
     sentence: ({ quirks, method }) =>
       `${method ? `${method} was served although: ` : ''}${quirks?.join(', ') ?? 'not named'}`,
-  },
-  'mcp.stream_opened': {
+  }),
+  'mcp.stream_opened': event({
+    section: 'MCP Streamable HTTP GET',
+    detail: { kind: streamKind, resumed: optional(flag) },
     label: 'Stream opened',
-    icon: RadioTower,
+    icon: 'RadioTower',
     sentence: ({ kind, resumed }) => `${streamWords(kind)}${resumed ? ', where it broke off' : ''}`,
-  },
-  'mcp.stream_closed': {
+  }),
+  'mcp.stream_closed': event({
+    section: 'MCP Streamable HTTP GET',
+    detail: { kind: streamKind, bytes: integer },
     label: 'Stream closed',
-    icon: Unplug,
+    icon: 'Unplug',
     sentence: ({ kind, bytes }) => `${streamWords(kind)}; ${bytes ?? 0} bytes were sent`,
-  },
-  'mcp.session_ended': {
+  }),
+  'mcp.session_ended': event({
+    section: 'MCP Streamable HTTP DELETE',
+    detail: { endedBy: oneOf('client', 'operator') },
     label: 'Session ended',
-    icon: CircleStop,
+    icon: 'CircleStop',
     sentence: ({ endedBy }) =>
       endedBy === 'operator' ? 'An operator ended it' : 'The client ended it',
-  },
+  }),
 }

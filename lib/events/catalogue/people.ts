@@ -1,144 +1,150 @@
-import {
-  Cookie,
-  KeyRound,
-  Link,
-  LogIn,
-  LogOut,
-  MailPlus,
-  MailX,
-  RotateCcwKey,
-  Unlink,
-  UserCheck,
-  UserCog,
-  UserLock,
-  UserPlus,
-  UserX,
-} from 'lucide-react'
 import { reasonWords } from '@/lib/reasons'
-import { because, count, type Presentations } from './presentation'
-
-type Names =
-  | 'operator.created'
-  | 'operator.signed-in'
-  | 'operator.refused'
-  | 'cookie.lost'
-  | 'session.forgotten'
-  | 'operator.signed-out'
-  | 'operator.invited'
-  | 'operator.joined'
-  | 'operator.role-changed'
-  | 'operator.password-changed'
-  | 'password-link.created'
-  | 'invite.withdrawn'
-  | 'invite.refused'
-  | 'setup.refused'
-  | 'user.disabled'
-  | 'user.enabled'
-  | 'share.created'
-  | 'share.withdrawn'
-  | 'share.refused'
+import { event, integer, optional, reason, text } from '../declare'
+import { because, count } from '../words'
 
 const blocked = { kind: 'cookie-lost', because: 'blocked' } as const
 
-export const peopleEvents: Presentations<Names> = {
-  'operator.created': {
+export const peopleEvents = {
+  'operator.created': event({
+    section: 'Portico',
+    detail: { email: text, role: text },
     label: 'Account created',
-    icon: UserPlus,
+    icon: 'UserPlus',
     sentence: ({ email, role }) => `${email ?? 'Somebody'}, role ${role ?? 'unknown'}`,
-  },
-  'operator.signed-in': {
+  }),
+  'operator.signed-in': event({
+    section: 'Portico',
+    detail: { email: text, provider: text },
     label: 'Signed in',
-    icon: LogIn,
+    icon: 'LogIn',
     sentence: ({ email, provider }) => `${email ?? 'Somebody'} by ${provider ?? 'password'}`,
-  },
-  'operator.refused': {
+  }),
+  'operator.refused': event({
+    section: 'Portico',
+    detail: { email: optional(text), reason },
     label: 'Sign-in refused',
-    icon: UserX,
+    icon: 'UserX',
     sentence: ({ email, reason }) => `${because(reason)}${email ? `; ${email}` : ''}`,
-  },
-  'cookie.lost': {
+  }),
+  'cookie.lost': event({
+    section: 'RFC 6265 §5.4',
+    detail: {
+      what: text,
+      reason,
+      origin: optional(text),
+    },
     label: 'Cookie not kept',
-    icon: Cookie,
+    icon: 'Cookie',
     sentence: ({ reason, origin }) =>
       `The sign-in was lost: ${reasonWords(reason ?? blocked)}${origin ? `; ${origin}` : ''}`,
-  },
-  'session.forgotten': {
+  }),
+  'session.forgotten': event({
+    section: 'Portico',
+    detail: { reason },
     label: 'Session forgotten',
-    icon: Cookie,
+    icon: 'Cookie',
     sentence: ({ reason }) => because(reason, 'the cookie could not be read'),
-  },
-  'operator.signed-out': {
+  }),
+  'operator.signed-out': event({
+    section: 'Portico',
+    detail: {},
     label: 'Signed out',
-    icon: LogOut,
-    sentence: ({ email }) => email ?? 'A person ended their session',
-  },
-  'operator.invited': {
+    icon: 'LogOut',
+    sentence: () => 'A person ended their session',
+  }),
+  'operator.invited': event({
+    section: 'Portico',
+    detail: { email: text, role: text },
     label: 'Invited',
-    icon: MailPlus,
+    icon: 'MailPlus',
     sentence: ({ email, role }) =>
       `A link makes an account for ${email ?? 'somebody'}, role ${role ?? 'unknown'}`,
-  },
-  'operator.joined': {
+  }),
+  'operator.joined': event({
+    section: 'Portico',
+    detail: { email: text, role: text },
     label: 'Invitation accepted',
-    icon: UserPlus,
+    icon: 'UserPlus',
     sentence: ({ email, role }) => `${email ?? 'Somebody'}, role ${role ?? 'unknown'}`,
-  },
-  'operator.role-changed': {
+  }),
+  'operator.role-changed': event({
+    section: 'Portico',
+    detail: { email: text, from: text, to: text },
     label: 'Role changed',
-    icon: UserCog,
+    icon: 'UserCog',
     sentence: ({ email, from, to }) =>
       `${email ?? 'Somebody'} was ${from ?? 'something else'} and is ${to ?? 'another'} now`,
-  },
-  'operator.password-changed': {
+  }),
+  'operator.password-changed': event({
+    section: 'Portico',
+    detail: { email: text },
     label: 'Password changed',
-    icon: RotateCcwKey,
+    icon: 'RotateCcwKey',
     sentence: ({ email }) => `${email ?? 'Somebody'} chose a new one by a link`,
-  },
-  'password-link.created': {
+  }),
+  'password-link.created': event({
+    section: 'Portico',
+    detail: { email: text },
     label: 'Password link made',
-    icon: KeyRound,
+    icon: 'KeyRound',
     sentence: ({ email }) => `It lets ${email ?? 'somebody'} choose a new password, once`,
-  },
-  'invite.withdrawn': {
+  }),
+  'invite.withdrawn': event({
+    section: 'Portico',
+    detail: { email: text },
     label: 'Link withdrawn',
-    icon: MailX,
+    icon: 'MailX',
     sentence: ({ email }) => `The link for ${email ?? 'somebody'} opens nothing any more`,
-  },
-  'invite.refused': {
+  }),
+  'invite.refused': event({
+    section: 'Portico',
+    detail: { reason },
     label: 'Link refused',
-    icon: MailX,
+    icon: 'MailX',
     sentence: ({ reason }) => because(reason),
-  },
-  'setup.refused': {
+  }),
+  'setup.refused': event({
+    section: 'Portico',
+    detail: { reason },
     label: 'Set-up link refused',
-    icon: MailX,
+    icon: 'MailX',
     sentence: ({ reason }) => because(reason),
-  },
-  'user.disabled': {
+  }),
+  'user.disabled': event({
+    section: 'Portico',
+    detail: { email: text },
     label: 'Account disabled',
-    icon: UserLock,
+    icon: 'UserLock',
     sentence: ({ email }) =>
       `${email ?? 'Somebody'} is signed out, and what was allowed in that name is refused`,
-  },
-  'user.enabled': {
+  }),
+  'user.enabled': event({
+    section: 'Portico',
+    detail: { email: text },
     label: 'Account enabled',
-    icon: UserCheck,
+    icon: 'UserCheck',
     sentence: ({ email }) => `${email ?? 'Somebody'} may sign in again`,
-  },
-  'share.created': {
+  }),
+  'share.created': event({
+    section: 'Portico',
+    detail: { handshakeId: text, days: integer },
     label: 'Handshake shared',
-    icon: Link,
+    icon: 'Link',
     sentence: ({ days }) =>
       `A link shows it, redacted, to whoever has it, for ${count(days, 'day')}`,
-  },
-  'share.withdrawn': {
+  }),
+  'share.withdrawn': event({
+    section: 'Portico',
+    detail: { handshakeId: text },
     label: 'Share withdrawn',
-    icon: Unlink,
+    icon: 'Unlink',
     sentence: () => 'The link to a redacted handshake opens nothing any more',
-  },
-  'share.refused': {
+  }),
+  'share.refused': event({
+    section: 'Portico',
+    detail: { reason },
     label: 'Share refused',
-    icon: Unlink,
+    icon: 'Unlink',
     sentence: ({ reason }) => because(reason),
-  },
+  }),
 }

@@ -1,158 +1,168 @@
-import {
-  ArrowLeftRight,
-  Ban,
-  BellOff,
-  BellRing,
-  Check,
-  DoorOpen,
-  Eraser,
-  Hourglass,
-  KeySquare,
-  Power,
-  PowerOff,
-  RouteOff,
-  ServerCrash,
-  Settings,
-  ShieldX,
-  Stethoscope,
-} from 'lucide-react'
 import { reasonWords } from '@/lib/reasons'
-import { because, count, duration, type Presentations, sentenceCase } from './presentation'
+import { event, flag, integer, list, optional, reason, text } from '../declare'
+import { because, count, duration, sentenceCase } from '../words'
 
-type Names =
-  | 'server.started'
-  | 'server.stopped'
-  | 'server.checked'
-  | 'alert.sent'
-  | 'alert.failed'
-  | 'exchange.answered'
-  | 'exchange.failed'
-  | 'path.missed'
-  | 'method.refused'
-  | 'request.refused'
-  | 'form.refused'
-  | 'preflight.answered'
-  | 'root.visited'
-  | 'request.throttled'
-  | 'request.unavailable'
-  | 'key.rotated'
-  | 'settings.changed'
-  | 'events.pruned'
+const alert = {
+  channel: optional(text),
+  type: text,
+  handshake: optional(text),
+  attempt: optional(integer),
+}
 
 /** What an alert tells of. */
 const subjectOf = (type: string | undefined, handshake: string | undefined): string =>
   type === 'alert.test' ? 'A test' : `Handshake ${handshake ?? 'unknown'}`
 
-export const serverEvents: Presentations<Names> = {
-  'server.started': {
+export const serverEvents = {
+  'server.started': event({
+    section: 'Portico',
+    detail: { version: text, database: text },
     label: 'Server started',
-    icon: Power,
+    icon: 'Power',
     sentence: ({ version, database }) =>
       `Portico ${version ?? ''} on the ${database ?? ''} database`,
-  },
-  'server.stopped': {
+  }),
+  'server.stopped': event({
+    section: 'Portico',
+    detail: { dropped: integer },
     label: 'Server stopped',
-    icon: PowerOff,
+    icon: 'PowerOff',
     sentence: ({ dropped }) =>
       dropped ? `${dropped} events could not be written` : 'Every event was written before it left',
-  },
-  'settings.changed': {
+  }),
+  'settings.changed': event({
+    section: 'Portico',
+    detail: { settings: list },
     label: 'Settings changed',
-    icon: Settings,
+    icon: 'Settings',
     sentence: ({ settings }) => sentenceCase(settings?.join(', ') || 'nothing is known of it'),
-  },
-  'events.pruned': {
+  }),
+  'events.pruned': event({
+    section: 'Portico',
+    detail: {
+      count: integer,
+      days: optional(integer),
+      megabytes: optional(integer),
+    },
     label: 'Old events deleted',
-    icon: Eraser,
+    icon: 'Eraser',
     sentence: ({ count: deleted, days, megabytes }) =>
       megabytes === undefined
         ? `${count(deleted, 'event')} older than ${count(days, 'day')}`
         : `${count(deleted, 'event')}, so that the log stays below ${megabytes} MiB`,
-  },
-  'server.checked': {
+  }),
+  'server.checked': event({
+    section: 'Portico',
+    detail: { asked: integer, answered: integer, findings: list },
     label: 'Self-check done',
-    icon: Stethoscope,
+    icon: 'Stethoscope',
     sentence: ({ asked, answered, findings }) => {
       const heard = `${answered ?? 'No'} of ${count(asked, 'question')} answered`
       return findings?.length ? `${heard}; ${findings.join(', ')}` : `${heard}; nothing was found`
     },
-  },
-  'alert.sent': {
+  }),
+  'alert.sent': event({
+    section: 'Portico',
+    detail: alert,
     label: 'Alert sent',
-    icon: BellRing,
+    icon: 'BellRing',
     sentence: ({ channel, type, handshake }) =>
       `${subjectOf(type, handshake)} by ${channel ?? 'some channel'}`,
-  },
-  'alert.failed': {
+  }),
+  'alert.failed': event({
+    section: 'Portico',
+    detail: { ...alert, reason, retryIn: optional(integer) },
     label: 'Alert not sent',
-    icon: BellOff,
+    icon: 'BellOff',
     sentence: ({ channel, type, handshake, reason, retryIn }) => {
       const what = `${subjectOf(type, handshake)}${channel ? ` by ${channel}` : ''}`
       const next = retryIn ? `; again in ${duration(retryIn)}` : ''
       return `${what}: ${reason ? reasonWords(reason) : 'no reason was recorded'}${next}`
     },
-  },
-  'exchange.answered': {
+  }),
+  'exchange.answered': event({
+    section: 'RFC 9110 §15',
+    detail: { endpoint: text },
     label: 'Request answered',
-    icon: Check,
+    icon: 'Check',
     sentence: () => 'Nothing more is known of this exchange than its answer',
-  },
-  'exchange.failed': {
+  }),
+  'exchange.failed': event({
+    section: 'RFC 9110 §15.6.1',
+    detail: { message: text, database: optional(flag) },
     label: 'Server fault',
-    icon: ServerCrash,
+    icon: 'ServerCrash',
     sentence: ({ message }) => sentenceCase(message ?? 'an unexpected fault'),
-  },
-  'path.missed': {
+  }),
+  'path.missed': event({
+    section: 'RFC 9110 §15.5.5',
+    detail: { hint: optional(text) },
     label: 'Unknown path',
-    icon: RouteOff,
+    icon: 'RouteOff',
     sentence: ({ hint }) => sentenceCase(hint ?? 'nothing is served at this path'),
-  },
-  'method.refused': {
+  }),
+  'method.refused': event({
+    section: 'RFC 9110 §15.5.6',
+    detail: { allow: text },
     label: 'Method refused',
-    icon: Ban,
+    icon: 'Ban',
     sentence: ({ allow }) => `This path answers only ${allow ?? 'other methods'}`,
-  },
-  'request.refused': {
+  }),
+  'request.refused': event({
+    section: 'RFC 9110 §15.5',
+    detail: { reason, limit: optional(integer) },
     label: 'Request refused',
-    icon: Ban,
+    icon: 'Ban',
     sentence: ({ reason, limit }) =>
       reason?.kind === 'request-body' && limit
         ? `Its body is larger than ${limit / 1024} KiB`
         : because(reason, 'it is none that can be answered'),
-  },
-  'form.refused': {
+  }),
+  'form.refused': event({
+    section: 'RFC 9700 §4.7',
+    detail: { reason, origin: optional(text) },
     label: 'Form refused',
-    icon: ShieldX,
+    icon: 'ShieldX',
     sentence: ({ origin }) =>
       `It was sent from ${origin ?? 'another origin'}, and PORTICO_URL says that people are elsewhere`,
-  },
-  'preflight.answered': {
+  }),
+  'preflight.answered': event({
+    section: 'Fetch §3.2.2',
+    detail: { origin: optional(text), requested: optional(text) },
     label: 'Preflight answered',
-    icon: ArrowLeftRight,
+    icon: 'ArrowLeftRight',
     sentence: ({ origin, requested }) =>
       `A page at ${origin ?? 'an unnamed origin'} may send ${requested ?? 'its request'}`,
-  },
-  'root.visited': {
+  }),
+  'root.visited': event({
+    section: 'Portico',
+    detail: {},
     label: 'Front page visited',
-    icon: DoorOpen,
+    icon: 'DoorOpen',
     sentence: () => 'Somebody opened the address without a path',
-  },
-  'request.throttled': {
+  }),
+  'request.throttled': event({
+    section: 'RFC 6585 §4',
+    detail: { reason, retryAfter: integer },
     label: 'Request throttled',
-    icon: Hourglass,
+    icon: 'Hourglass',
     sentence: ({ reason, retryAfter }) =>
       `Too many ${reason ? reasonWords(reason) : 'requests'}; told to wait ${duration(retryAfter)}`,
-  },
-  'request.unavailable': {
+  }),
+  'request.unavailable': event({
+    section: 'RFC 9110 §15.6.4',
+    detail: { reason },
     label: 'Database away',
-    icon: ServerCrash,
+    icon: 'ServerCrash',
     sentence: ({ reason }) =>
       `${because(reason, 'the database did not answer')}; told to try again`,
-  },
-  'key.rotated': {
+  }),
+  'key.rotated': event({
+    section: 'RFC 7517 §5',
+    detail: { keyId: text },
     label: 'Signing key rotated',
-    icon: KeySquare,
+    icon: 'KeySquare',
     sentence: ({ keyId }) =>
       `New tokens are signed with ${keyId ?? 'a new key'}; old ones stay accepted until they expire`,
-  },
+  }),
 }

@@ -1,114 +1,147 @@
-import {
-  CirclePause,
-  CirclePlay,
-  CircleSlash2,
-  KeyRound,
-  Pencil,
-  Repeat2,
-  RotateCw,
-  ScanSearch,
-  ShieldX,
-  Trash2,
-  Unplug,
-} from 'lucide-react'
 import { reasonWords } from '@/lib/reasons'
-import { because, count, duration, type Presentations, refusal } from './presentation'
+import { event, flag, integer, oneOf, optional, reason, refused, text } from '../declare'
+import { because, count, duration, refusal } from '../words'
 
-type Names =
-  | 'token.issued'
-  | 'token.refreshed'
-  | 'token.reused'
-  | 'token.refused'
-  | 'token.revoked'
-  | 'revocation.refused'
-  | 'revocation.ignored'
-  | 'token.introspected'
-  | 'introspection.refused'
-  | 'grant.paused'
-  | 'grant.resumed'
-  | 'grant.renamed'
-  | 'grant.revoked'
-  | 'grants.revoked'
+const issued = {
+  scope: text,
+  tokenId: text,
+  expiresIn: integer,
+  refreshTokenId: optional(text),
+}
 
-export const tokenEvents: Presentations<Names> = {
-  'token.issued': {
+export const tokenEvents = {
+  'token.issued': event({
+    section: 'RFC 6749 §5.1',
+    detail: issued,
     label: 'Token issued',
-    icon: KeyRound,
+    icon: 'KeyRound',
     sentence: ({ scope, expiresIn, refreshTokenId }) =>
       `For ${scope || 'no particular scope'}, good for ${duration(expiresIn)}, ${
         refreshTokenId ? 'with' : 'without'
       } a refresh token`,
-  },
-  'token.refreshed': {
+  }),
+  'token.refreshed': event({
+    section: 'RFC 6749 §6',
+    detail: {
+      ...issued,
+      grace: optional(flag),
+      movedFrom: optional(text),
+    },
     label: 'Token refreshed',
-    icon: RotateCw,
+    icon: 'RotateCw',
     sentence: ({ scope, expiresIn, grace, movedFrom }) =>
       `For ${scope || 'no particular scope'}, good for ${duration(expiresIn)}${
         grace ? '; the same refresh token came twice and was let through' : ''
       }${movedFrom ? `; moved here from ${movedFrom}` : ''}`,
-  },
-  'token.reused': {
+  }),
+  'token.reused': event({
+    section: 'OAuth 2.1 §4.3.1',
+    detail: { refreshTokenId: text },
     label: 'Refresh token reused',
-    icon: Repeat2,
+    icon: 'Repeat2',
     sentence: () => 'A refresh token that had been exchanged came back; its connection was revoked',
-  },
-  'token.refused': {
+  }),
+  'token.refused': event({
+    section: 'RFC 6749 §5.2',
+    detail: {
+      ...refused,
+      grantType: optional(text),
+      madeFor: optional(text),
+      wanted: optional(text),
+    },
     label: 'Token refused',
-    icon: ShieldX,
+    icon: 'ShieldX',
     sentence: ({ grantType, madeFor, ...why }) =>
       `${refusal(why)}${madeFor ? `: ${madeFor}` : ''}${grantType ? `; ${grantType}` : ''}`,
-  },
-  'token.revoked': {
+  }),
+  'token.revoked': event({
+    section: 'RFC 7009 §2.1',
+    detail: {
+      kind: text,
+      tokenId: optional(text),
+      by: optional(oneOf('client', 'person')),
+    },
     label: 'Token revoked',
-    icon: Trash2,
+    icon: 'Trash2',
     sentence: ({ kind, by }) => {
       const token = kind?.replace('_', ' ') ?? 'token'
       return by === 'person'
         ? `A person took back one ${token}; the connection goes on`
         : `The client gave back its ${token}`
     },
-  },
-  'revocation.refused': { label: 'Revocation refused', icon: ShieldX, sentence: refusal },
-  'revocation.ignored': {
+  }),
+  'revocation.refused': event({
+    section: 'RFC 7009 §2.2.1',
+    detail: refused,
+    label: 'Revocation refused',
+    icon: 'ShieldX',
+    sentence: refusal,
+  }),
+  'revocation.ignored': event({
+    section: 'RFC 7009 §2.2',
+    detail: { reason },
     label: 'Revocation ignored',
-    icon: CircleSlash2,
+    icon: 'CircleSlash2',
     sentence: ({ reason }) => because(reason, 'there was nothing to revoke'),
-  },
-  'token.introspected': {
+  }),
+  'token.introspected': event({
+    section: 'RFC 7662 §2.2',
+    detail: { active: flag },
     label: 'Token introspected',
-    icon: ScanSearch,
+    icon: 'ScanSearch',
     sentence: ({ active }) =>
       active ? 'Answered that it works' : 'Answered that it does not work',
-  },
-  'introspection.refused': { label: 'Introspection refused', icon: ShieldX, sentence: refusal },
-  'grant.paused': {
+  }),
+  'introspection.refused': event({
+    section: 'RFC 7662 §2.3',
+    detail: refused,
+    label: 'Introspection refused',
+    icon: 'ShieldX',
+    sentence: refusal,
+  }),
+  'grant.paused': event({
+    section: 'Portico',
+    detail: { clientName: text },
     label: 'Connection paused',
-    icon: CirclePause,
+    icon: 'CirclePause',
     sentence: ({ clientName }) =>
       `The tokens of ${clientName ?? 'the client'} are refused and kept until it is resumed`,
-  },
-  'grant.resumed': {
+  }),
+  'grant.resumed': event({
+    section: 'Portico',
+    detail: { clientName: text },
     label: 'Connection resumed',
-    icon: CirclePlay,
+    icon: 'CirclePlay',
     sentence: ({ clientName }) => `The tokens of ${clientName ?? 'the client'} work again`,
-  },
-  'grant.renamed': {
+  }),
+  'grant.renamed': event({
+    section: 'Portico',
+    detail: { clientName: text, label: optional(text) },
     label: 'Connection renamed',
-    icon: Pencil,
+    icon: 'Pencil',
     sentence: ({ clientName, label }) =>
       label
         ? `${clientName ?? 'The client'} is called “${label}” here`
         : `It goes by the name of ${clientName ?? 'its client'} again`,
-  },
-  'grant.revoked': {
+  }),
+  'grant.revoked': event({
+    section: 'OAuth 2.1 §7.4',
+    detail: { reason },
     label: 'Connection revoked',
-    icon: Unplug,
+    icon: 'Unplug',
     sentence: ({ reason }) => `Revoked ${reason ? reasonWords(reason) : ''}`.trim(),
-  },
-  'grants.revoked': {
+  }),
+  'grants.revoked': event({
+    section: 'OAuth 2.1 §7.4',
+    detail: {
+      connections: integer,
+      people: integer,
+      clients: integer,
+      consents: optional(integer),
+    },
     label: 'Every connection revoked',
-    icon: Unplug,
+    icon: 'Unplug',
     sentence: ({ connections, people, clients }) =>
       `${count(connections, 'connection')} of ${people === 1 ? '1 person' : `${people ?? 'no'} people`} to ${count(clients, 'client')}`,
-  },
+  }),
 }

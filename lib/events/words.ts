@@ -1,17 +1,4 @@
-import type { LucideIcon } from 'lucide-react'
-import type { EventDetail, EventName } from '@/lib/events/catalogue'
 import { type Reason, reasonWords, wireText } from '@/lib/reasons'
-
-/** How one event is shown: a label in plain words, an icon, and a sentence about its detail. */
-export type Presentation<N extends EventName> = {
-  readonly label: string
-  readonly icon: LucideIcon
-  /** Every field may be missing: a detail that did not fit its schema was not kept. */
-  readonly sentence: (detail: Partial<EventDetail<N>>) => string
-}
-
-/** One presentation for each of the named events. */
-export type Presentations<N extends EventName> = { readonly [K in N]: Presentation<K> }
 
 /** Seconds in words: `45 s`, `10 min`, `12 h`, `30 d`. */
 export function duration(seconds: number | undefined): string {

@@ -1,0 +1,72 @@
+import type { Reason } from '@/lib/reasons'
+
+/** How an event is declared: what its detail may hold, and the words that it is told in. */
+
+/** What the kinds of members hold. */
+type Kinds = {
+  readonly text: string
+  readonly integer: number
+  readonly flag: boolean
+  readonly list: readonly string[]
+  readonly reason: Reason
+}
+
+/** A member of a detail: a value of its kind, or `one` of some texts. */
+export type Member = (
+  | { readonly kind: keyof Kinds }
+  | { readonly kind: 'one'; readonly options: readonly string[] }
+) & { readonly isOptional: boolean }
+
+export const text = { kind: 'text', isOptional: false } as const
+/** No number has a fraction. */
+export const integer = { kind: 'integer', isOptional: false } as const
+export const flag = { kind: 'flag', isOptional: false } as const
+/** Texts. */
+export const list = { kind: 'list', isOptional: false } as const
+export const reason = { kind: 'reason', isOptional: false } as const
+export const oneOf = <const Options extends readonly string[]>(...options: Options) =>
+  ({ kind: 'one', options, isOptional: false }) as const
+/** A member that may be missing. */
+export const optional = <Of extends Member>(
+  member: Of,
+): Omit<Of, 'isOptional'> & { readonly isOptional: true } => ({ ...member, isOptional: true })
+
+/** What is told of a refusal: to the client, and why it was made. */
+export const refused = { error: text, description: optional(text), reason: optional(reason) }
+
+/** The allow-list of a detail. */
+export type Members = { readonly [Name in string]: Member }
+
+type Held<Of> = Of extends { readonly kind: 'one'; readonly options: readonly (infer Option)[] }
+  ? Option
+  : Of extends { readonly kind: infer Kind extends keyof Kinds }
+    ? Kinds[Kind]
+    : never
+
+type MayMiss<Of> = {
+  [Name in keyof Of]: Of[Name] extends { readonly isOptional: true } ? Name : never
+}[keyof Of]
+
+/** What a detail holds, by its allow-list. */
+export type Detail<Of> = { [Name in Exclude<keyof Of, MayMiss<Of>>]: Held<Of[Name]> } & {
+  [Name in MayMiss<Of>]?: Held<Of[Name]> | undefined
+}
+
+/** An event of the catalogue. */
+type Declared<Of, Icon> = {
+  /** where the step is defined */
+  readonly section: string
+  /** what is not named here is dropped before it is written: a token, code or secret never is */
+  readonly detail: Of
+  /** its name in plain words */
+  readonly label: string
+  /** of lucide */
+  readonly icon: Icon
+  /** what happened; every member may be missing, where a detail did not fit and was not kept */
+  readonly sentence: (detail: Partial<Detail<Of>>) => string
+}
+
+/** Declares an event. */
+export const event = <Of extends Members, const Icon extends string>(
+  declared: Declared<Of, Icon>,
+) => declared
