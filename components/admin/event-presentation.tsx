@@ -29,7 +29,13 @@ export const eventGroups: readonly { readonly label: string; readonly names: rea
 export const eventLabel = (name: string): string =>
   isEventName(name) ? catalogue[name].label : name
 
-type Shown = { readonly label: string; readonly icon: LucideIcon; readonly sentence: string }
+type Shown = {
+  readonly label: string
+  readonly icon: LucideIcon
+  readonly sentence: string
+  /** where the step is defined; `null` where it is not known */
+  readonly section: string | null
+}
 
 /** What an event says that stands for requests of several kinds. */
 const together: Readonly<Partial<Record<NonNullable<EventRow['fold']>, string>>> = {
@@ -41,11 +47,11 @@ type Presented = Pick<EventRow, 'name' | 'detail'> & Partial<Pick<EventRow, 'fol
 
 /** An event in words. A newer server may stream a name that this page does not know yet. */
 export function presentEvent({ name, detail, fold }: Presented): Shown {
-  if (!isEventName(name)) return { label: name, icon: CircleDashed, sentence: '' }
-  const { label, icon, sentence } = catalogue[name]
+  if (!isEventName(name)) return { label: name, icon: CircleDashed, sentence: '', section: null }
+  const { label, icon, sentence, section } = catalogue[name]
   const shared = fold && together[fold]
   // the detail passed this event's own allow-list when it was written, by this version or an older one
   const reason = reasonOfEvent({ name, detail }) ?? undefined
   const told = shared ?? sentence({ ...detail, reason } as never)
-  return { label, icon: eventIcons[icon], sentence: told }
+  return { label, icon: eventIcons[icon], sentence: told, section }
 }

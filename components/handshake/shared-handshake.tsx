@@ -11,11 +11,10 @@ import type { SharedHandshake as Shared } from '@/lib/admin/shared-handshake'
 
 type SharedHandshakeProps = {
   readonly shared: Shared
-  readonly sections: Readonly<Record<string, string>>
 }
 
 /** One attempt to connect, for somebody without an account: read-only and redacted. */
-export function SharedHandshake({ shared, sections }: SharedHandshakeProps) {
+export function SharedHandshake({ shared }: SharedHandshakeProps) {
   const { view, findings, serverName, mcpUrl, expiresAt } = shared
   const { items } = timelineItems(view, 'golden')
   return (
@@ -44,7 +43,7 @@ export function SharedHandshake({ shared, sections }: SharedHandshakeProps) {
             </span>
           </CardHeader>
           <div className="p-4 sm:p-5">
-            <Timeline items={items} now={view.now} logPath={null} sections={sections} />
+            <Timeline items={items} now={view.now} logPath={null} />
           </div>
         </Card>
       </main>

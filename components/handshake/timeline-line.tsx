@@ -22,7 +22,6 @@ export type TimelineLineProps = {
   readonly onToggle: (key: string) => void
   /** of the log, for links that filter; `null` for those who have no dashboard */
   readonly logPath: string | null
-  readonly sections: Readonly<Record<string, string>>
 }
 
 const lineGrid = [
@@ -40,16 +39,12 @@ const offsetWords = (ms: number): string =>
     ? `+${(ms / 1000).toFixed(2)} s`
     : `+${Math.floor(ms / 60_000)}:${String(Math.floor((ms % 60_000) / 1000)).padStart(2, '0')} min`
 
-function Opened({
-  item,
-  logPath,
-  sections,
-}: Pick<TimelineLineProps, 'item' | 'logPath' | 'sections'>) {
+function Opened({ item, logPath }: Pick<TimelineLineProps, 'item' | 'logPath'>) {
   return (
     <div className="mt-2 grid gap-2 [grid-area:facts]">
       {item.events.map((event) => (
         <div key={event.id} className="overflow-hidden rounded-lg border [&>div]:border-t-0">
-          <LogFacts row={event} path={logPath} section={sections[event.name]} inHandshake />
+          <LogFacts row={event} path={logPath} inHandshake />
         </div>
       ))}
     </div>

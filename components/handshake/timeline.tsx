@@ -6,7 +6,7 @@ import { lanesOf } from './lanes'
 import type { TimelineItem } from './timeline-items'
 import { TimelineLine, type TimelineLineProps } from './timeline-line'
 
-type TimelineProps = Pick<TimelineLineProps, 'now' | 'logPath' | 'sections'> & {
+type TimelineProps = Pick<TimelineLineProps, 'now' | 'logPath'> & {
   readonly items: readonly TimelineItem[]
   /** what stands below the last line */
   readonly after?: ReactNode

@@ -1,6 +1,5 @@
 import 'server-only'
 import { requireOperator } from '@/lib/auth/session'
-import { catalogue } from '@/lib/events/catalogue'
 import { cursorBehind } from '@/lib/events/feed'
 import { flushEvents } from '@/lib/events/recorder'
 import { searchEvents, timeOfEvent } from '@/lib/store/event-search'
@@ -10,11 +9,6 @@ import { cursorAfter, iso, toPage, trailOf } from './paging'
 import type { EventQuery, LogPage } from './views'
 
 const logPageSize = 100
-
-/** The section of a specification that defines each event; text alone, without the schemas. */
-export const eventSections: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(catalogue).map(([name, { section }]) => [name, section]),
-)
 
 /** A page of the log, newest first, and where the live stream goes on from it. */
 export async function listEvents(query: EventQuery): Promise<LogPage> {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { hrefOf } from '@/components/admin/list/hrefs'
 import { LogView } from '@/components/admin/log/log-view'
-import { eventSections, listEvents } from '@/lib/admin/log'
+import { listEvents } from '@/lib/admin/log'
 import { requireOperator } from '@/lib/auth/session'
 import { eventQuery, type SearchParams } from '../query'
 
@@ -13,5 +13,5 @@ export default async function LogPage({ searchParams }: { searchParams: SearchPa
   const query = await eventQuery(searchParams)
   await requireOperator('viewer', hrefOf(path, query))
   const page = await listEvents(query)
-  return <LogView path={path} query={query} page={page} sections={eventSections} />
+  return <LogView path={path} query={query} page={page} />
 }

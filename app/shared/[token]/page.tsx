@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { SharedHandshake } from '@/components/handshake/shared-handshake'
-import { eventSections } from '@/lib/admin/log'
 import { readSharedHandshake } from '@/lib/admin/shared-handshake'
 import { Reader } from '../../reader'
 
@@ -15,7 +14,7 @@ export default async function SharedPage({ params }: { params: Promise<{ token: 
   if (!shared) notFound()
   return (
     <Reader>
-      <SharedHandshake shared={shared} sections={eventSections} />
+      <SharedHandshake shared={shared} />
     </Reader>
   )
 }

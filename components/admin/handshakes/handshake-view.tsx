@@ -67,7 +67,6 @@ function Retries({ view: { row, retriedBy } }: { view: View }) {
 type HandshakeViewProps = {
   readonly page: HandshakePage
   readonly query: HandshakePageQuery
-  readonly sections: Readonly<Record<string, string>>
   /** absent for those who may only read */
   readonly actions?: ShareActions
 }
@@ -75,7 +74,7 @@ type HandshakeViewProps = {
 type BodyProps = Omit<HandshakeViewProps, 'page'> & { readonly judged: JudgedHandshake }
 
 /** The handshake as it is judged at some time. */
-function Body({ judged, query, sections, actions }: BodyProps) {
+function Body({ judged, query, actions }: BodyProps) {
   const { view, findings, report, supportReport } = judged
   const { id } = view.row
   return (
@@ -95,7 +94,7 @@ function Body({ judged, query, sections, actions }: BodyProps) {
       <Retries view={view} />
       <Summary view={view} linked />
       <Findings findings={findings} view={view} linked />
-      <TimelineCard path={`${list}/${id}`} query={query} view={view} sections={sections} />
+      <TimelineCard path={`${list}/${id}`} query={query} view={view} />
     </>
   )
 }

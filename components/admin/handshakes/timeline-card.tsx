@@ -80,10 +80,9 @@ type TimelineCardProps = {
   readonly path: string
   readonly query: HandshakePageQuery
   readonly view: HandshakeView
-  readonly sections: Readonly<Record<string, string>>
 }
 
-function Steps({ query, view, sections }: TimelineCardProps): ReactNode {
+function Steps({ query, view }: TimelineCardProps): ReactNode {
   const comparison = comparisonOf(query)
   const { items, more } = timelineItems(view, comparison)
   return (
@@ -93,7 +92,6 @@ function Steps({ query, view, sections }: TimelineCardProps): ReactNode {
         items={items}
         now={view.now}
         logPath="/admin/log"
-        sections={sections}
         after={<More count={more} view={view} />}
       />
     </div>

@@ -21,7 +21,6 @@ type LiveLogProps = {
   readonly rows: readonly EventRow[]
   /** where to follow from; null on a page of older events, which does not move */
   readonly stream: { readonly href: string; readonly cursor: string } | null
-  readonly sections: Readonly<Record<string, string>>
   readonly toolbar: ReactNode
   /** shown while there is no event */
   readonly empty: ReactNode
@@ -86,7 +85,7 @@ function useLiveLog({
 
 /** The live log: new events on top, kept back while one has paused, scrolled away or opened one. */
 export function LiveLog(props: LiveLogProps) {
-  const { path, stream, sections, toolbar, empty } = props
+  const { path, stream, toolbar, empty } = props
   const { log, top, paused, openId, state, onToggle, show, togglePause } = useLiveLog(props)
   const pause = <PauseButton paused={paused} waiting={log.waiting.length} onToggle={togglePause} />
   return (
@@ -106,7 +105,6 @@ export function LiveLog(props: LiveLogProps) {
           <LogList
             rows={log.rows}
             path={path}
-            sections={sections}
             openId={openId}
             fresh={log.fresh}
             onToggle={onToggle}

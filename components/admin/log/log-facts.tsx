@@ -49,19 +49,18 @@ type LogFactsProps = {
   readonly row: EventRow
   /** of the log; `null` where nothing can be linked */
   readonly path: string | null
-  /** where the specification defines this event */
-  readonly section: string | undefined
   /** it is shown as a part of its handshake */
   readonly inHandshake?: boolean
 }
 
 /** One event, opened: the sentence, then every fact. */
-export function LogFacts({ row, path, section, inHandshake }: LogFactsProps) {
+export function LogFacts({ row, path, inHandshake }: LogFactsProps) {
+  const { sentence, section } = presentEvent(row)
   return (
     <div className="grid gap-4 border-t bg-canvas/60 px-4 py-4 lg:pr-6 lg:pl-10">
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
-          <p className="text-pretty font-medium text-base">{presentEvent(row).sentence}</p>
+          <p className="text-pretty font-medium text-base">{sentence}</p>
           {section ? (
             <p className="mt-0.5 text-muted text-sm">
               Defined by <SectionLink section={section} />

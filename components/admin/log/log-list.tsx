@@ -9,7 +9,6 @@ import { useVirtualRows } from './use-virtual-rows'
 type LogListProps = {
   readonly rows: readonly EventRow[]
   readonly path: string
-  readonly sections: Readonly<Record<string, string>>
   readonly openId: string | null
   readonly fresh: ReadonlySet<string>
   readonly onToggle: (id: string) => void
@@ -35,7 +34,7 @@ function Head() {
 
 /** The events, newest first; of a long list only those near the window are in the page. */
 export function LogList(props: LogListProps) {
-  const { rows, path, sections, openId, fresh, onToggle } = props
+  const { rows, path, openId, fresh, onToggle } = props
   const { listRef, measure, items, after, onFocus, onBlur } = useVirtualRows(rows, openId)
   return (
     <>
@@ -62,7 +61,6 @@ export function LogList(props: LogListProps) {
               <LogRow
                 row={row}
                 path={path}
-                section={sections[row.name]}
                 open={openId === row.id}
                 fresh={fresh.has(row.id)}
                 onToggle={onToggle}

@@ -15,7 +15,6 @@ import { TimesBadge } from './times-badge'
 type LogRowProps = {
   readonly row: EventRow
   readonly path: string
-  readonly section: string | undefined
   readonly open: boolean
   readonly fresh: boolean
   readonly onToggle: (id: string) => void
@@ -126,13 +125,13 @@ function Summary(props: Pick<LogRowProps, 'row' | 'path' | 'open' | 'onToggle'>)
 
 /** One event of the log: a line, and its facts when opened. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
-  const { row, path, section, open, fresh } = props
+  const { row, path, open, fresh } = props
   return (
     <div
       className={cn('border-b hover:bg-hover/60', fresh && 'animate-arrive', open && 'bg-hover/60')}
     >
       <Summary {...props} />
-      {open ? <LogFacts row={row} path={path} section={section} /> : null}
+      {open ? <LogFacts row={row} path={path} /> : null}
     </div>
   )
 })

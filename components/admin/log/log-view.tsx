@@ -15,8 +15,6 @@ type LogViewProps = {
   readonly path: string
   readonly query: EventQuery
   readonly page: LogPage
-  /** the section of a specification that defines each event */
-  readonly sections: Readonly<Record<string, string>>
 }
 
 const looksAt = 'event names, paths, agents, addresses and ids'
@@ -96,7 +94,7 @@ function Trimmed({ path, query }: Pick<LogViewProps, 'path' | 'query'>) {
 }
 
 /** The log: following it from its newest events on, or standing still on a page of older ones. */
-export function LogView({ path, query, page, sections }: LogViewProps) {
+export function LogView({ path, query, page }: LogViewProps) {
   const { cursor, ...filters } = query
   const live = !cursor
   return (
@@ -105,7 +103,6 @@ export function LogView({ path, query, page, sections }: LogViewProps) {
       path={path}
       rows={page.rows}
       stream={live ? { href: hrefOf(`${path}/stream`, filters), cursor: page.cursor } : null}
-      sections={sections}
       toolbar={
         <>
           <LogToolbar path={path} query={query} />

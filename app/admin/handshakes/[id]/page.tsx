@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { HandshakeView } from '@/components/admin/handshakes/handshake-view'
 import { readHandshakePage } from '@/lib/admin/handshake-page'
-import { eventSections } from '@/lib/admin/log'
 import { handshakePageQuery, type SearchParams } from '../../query'
 import { share, withdraw } from './actions'
 
@@ -18,7 +17,6 @@ export default async function HandshakePage({ params, searchParams }: Props) {
     <HandshakeView
       page={page}
       query={await handshakePageQuery(searchParams)}
-      sections={eventSections}
       actions={page.mayShare ? { share, withdraw } : undefined}
     />
   )
