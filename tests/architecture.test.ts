@@ -119,6 +119,13 @@ const phrases = [
     never: ['lib'],
     but: ['lib/store/audit', 'lib/store/generated'],
   },
+  // events that are written with a change are told of by whoever commits it, and nobody else
+  { phrase: /\binsertEventsWith\b/g, never: ['lib'], but: ['lib/store'] },
+  {
+    phrase: /\bgathering\(/g,
+    never: ['lib'],
+    but: ['lib/events/recorder', 'lib/store/committed'],
+  },
   { phrase: /\bfetch\(/g, never: rulesFolders, but: [] },
   ...prose,
   { phrase: /\bDate\.now\(|\bnew Date\(\)/g, never: rulesFolders, but: [] },

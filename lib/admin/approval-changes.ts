@@ -1,8 +1,7 @@
 import 'server-only'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { requireOperator } from '@/lib/auth/session'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { commit, type Tell } from '@/lib/events/recorder'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
 import { decideWaiting } from '@/lib/store/approvals'
@@ -13,13 +12,12 @@ const path = '/admin/approvals'
 /** What was decided, for a notice. */
 export type DecidedApproval = { readonly clientName: string }
 
-const eventOf = (interaction: Interaction, approve: boolean, exchange: Exchange) => {
+const eventOf = (interaction: Interaction, approve: boolean, tell: Tell) => {
   const clientName = interaction.client.name
   if (!approve) {
-    const detail = { clientName, byOperator: true }
-    return describe(exchange, 'consent.denied', undefined, detail, 'refused')
+    return tell('consent.denied', { clientName, byOperator: true }, undefined, 'refused')
   }
-  return describe(exchange, 'consent.approved', undefined, {
+  return tell('consent.approved', {
     clientName,
     scope: interaction.heldScope ?? interaction.scope,
     redirectHost: redirectHost(interaction.redirectUri),
@@ -41,7 +39,6 @@ async function decide(id: string, approve: boolean): Promise<DecidedApproval | n
   exchange.ids.clientId = interaction.clientId
   const at = exchange.startedAt
   const until = later(at, lifetimes.held)
-  const events = [eventOf(interaction, approve, exchange)]
   const verdict = {
     approve,
     at,
@@ -49,9 +46,10 @@ async function decide(id: string, approve: boolean): Promise<DecidedApproval | n
     actor: { userId: operator.id, address: exchange.address },
     detail: subjectOf(interaction),
   }
-  if (!(await decideWaiting(interaction, verdict, events))) return null
-  announce(exchange, events)
-  return { clientName: interaction.client.name }
+  const decided = await commit(exchange, (tell) =>
+    decideWaiting(interaction, verdict, [eventOf(interaction, approve, tell)]),
+  )
+  return decided ? { clientName: interaction.client.name } : null
 }
 
 /**

@@ -3,8 +3,7 @@ import { operatorExchange } from '@/lib/auth/exchange'
 import { requireOperator } from '@/lib/auth/session'
 import { clientSecret } from '@/lib/endpoints/client-secret'
 import type { EventName } from '@/lib/events/catalogue'
-import { describe } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { commit } from '@/lib/events/recorder'
 import { registeredMetadata } from '@/lib/oauth/client-metadata'
 import { redirectUriProblem } from '@/lib/oauth/redirect-uri'
 import { joinScope, serverScopes } from '@/lib/oauth/scope'
@@ -60,25 +59,23 @@ export async function createClient(input: NewClientInput): Promise<ClientResult>
     ...(input.clientCredentials ? ['client_credentials'] : []),
   ]
   const secret = input.confidential ? clientSecret({ id, secretVersion: 0 }) : null
-  const events = [describe(exchange, 'client.created', undefined, { clientName: name, authMethod })]
   const told = { name, redirectUris, authMethod, grantTypes, jwks: null, jwksUri: null } as const
   const metadata = registeredMetadata({ ...told, echoed: {}, ignored: [] }, joinScope(serverScopes))
-  await createRegisteredClient(
-    {
-      id,
-      kind: 'registered',
-      name,
-      redirectUris,
-      authMethod,
-      secretHash: secret === null ? null : hashSecret(secret),
-      grantTypes,
-      metadata,
-      createdById: operator.id,
-    },
-    { userId: operator.id, address: exchange.address },
-    events,
+  const row = {
+    id,
+    kind: 'registered' as const,
+    name,
+    redirectUris,
+    authMethod,
+    secretHash: secret === null ? null : hashSecret(secret),
+    grantTypes,
+    metadata,
+    createdById: operator.id,
+  } as const
+  const actor = { userId: operator.id, address: exchange.address }
+  await commit(exchange, (tell) =>
+    createRegisteredClient(row, actor, [tell('client.created', { clientName: name, authMethod })]),
   )
-  announce(exchange, events)
   return { ok: true, clientId: id, clientSecret: secret }
 }
 
@@ -95,11 +92,11 @@ async function change(
   if (!client) return null
   const exchange = await operatorExchange(operator, path)
   exchange.ids.clientId = id
-  const events = [describe(exchange, name, undefined, { clientName: client.name })]
   const actor = { userId: operator.id, address: exchange.address }
-  if (!(await apply(client, exchange.startedAt, id, actor, events))) return null
-  announce(exchange, events)
-  return client
+  const done = await commit(exchange, (tell) =>
+    apply(client, exchange.startedAt, id, actor, [tell(name, { clientName: client.name })]),
+  )
+  return done ? client : null
 }
 
 /** Disables a client: it cannot ask any more, and its tokens are refused. */

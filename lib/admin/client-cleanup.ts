@@ -1,8 +1,7 @@
 import 'server-only'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { requireOperator } from '@/lib/auth/session'
-import { describe } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { commit } from '@/lib/events/recorder'
 import { countNeverUsed, deleteNeverUsed } from '@/lib/store/client-cleanup'
 
 const path = '/admin/clients'
@@ -28,9 +27,9 @@ export async function deleteUnusedClients(hours: number): Promise<number> {
   let deleted = 0
   let last = batch
   while (last === batch) {
-    const events = (count: number) => [describe(exchange, 'clients.pruned', undefined, { count })]
-    last = await deleteNeverUsed(since, batch, actor, events)
-    if (last > 0) announce(exchange, events(last))
+    last = await commit(exchange, (tell) =>
+      deleteNeverUsed(since, batch, actor, (count) => [tell('clients.pruned', { count })]),
+    )
     deleted += last
   }
   return deleted

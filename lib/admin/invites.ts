@@ -4,8 +4,7 @@ import { operatorExchange } from '@/lib/auth/exchange'
 import { newOneTimeLink, type OneTimeLink } from '@/lib/auth/one-time-link'
 import { requireOperator } from '@/lib/auth/session'
 import { openPasswordLink } from '@/lib/auth/way-back'
-import { describe } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { commit } from '@/lib/events/recorder'
 import { createInvite, findInvite, withdrawInvite } from '@/lib/store/invites'
 import { findPerson } from '@/lib/store/people'
 import { isRole, sameEmail } from '@/lib/store/users'
@@ -35,12 +34,11 @@ export async function inviteOperator(input: {
   const asked = { kind: 'account', email: email.data, role, userId: null, createdById } as const
   const { invite, shown } = newOneTimeLink(exchange.startedAt, asked)
   const detail = { email: email.data, role }
-  const events = [describe(exchange, 'operator.invited', undefined, detail)]
   const actor = { userId: operator.id, address: exchange.address }
-  if (!(await createInvite(invite, actor, events))) {
-    return { ok: false, problems: { email: 'This address has an account already.' } }
-  }
-  announce(exchange, events)
+  const created = await commit(exchange, (tell) =>
+    createInvite(invite, actor, [tell('operator.invited', detail)]),
+  )
+  if (!created) return { ok: false, problems: { email: 'This address has an account already.' } }
   return { ok: true, ...shown }
 }
 
@@ -64,9 +62,9 @@ export async function withdrawLink(id: string): Promise<{ readonly email: string
   if (!invite) return null
   const { email } = invite
   const exchange = await operatorExchange(operator, path)
-  const events = [describe(exchange, 'invite.withdrawn', undefined, { email })]
   const actor = { userId: operator.id, address: exchange.address }
-  if (!(await withdrawInvite(invite, exchange.startedAt, actor, events))) return null
-  announce(exchange, events)
-  return { email }
+  const withdrawn = await commit(exchange, (tell) =>
+    withdrawInvite(invite, exchange.startedAt, actor, [tell('invite.withdrawn', { email })]),
+  )
+  return withdrawn ? { email } : null
 }

@@ -3,8 +3,7 @@ import { operatorExchange } from '@/lib/auth/exchange'
 import type { Operator } from '@/lib/auth/operator'
 import { requireOperator } from '@/lib/auth/session'
 import { dropSecondStep } from '@/lib/auth/way-back'
-import { describe } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { commit } from '@/lib/events/recorder'
 import { findPerson, type Person } from '@/lib/store/people'
 import { setUserDisabled, setUserRole, type UserChange } from '@/lib/store/user-changes'
 import { isRole } from '@/lib/store/users'
@@ -26,14 +25,13 @@ async function disableOrEnable(
 ): Promise<OperatorChange> {
   const { id, email } = person
   const exchange = await operatorExchange(operator, path)
-  const events = [
-    describe(exchange, disable ? 'user.disabled' : 'user.enabled', undefined, { email }),
-  ]
+  const name = disable ? 'user.disabled' : 'user.enabled'
   const actor = { userId: operator.id, address: exchange.address }
   const disabledAt = disable ? exchange.startedAt : null
-  const done = await setUserDisabled(id, disabledAt, actor, events)
-  announce(exchange, done.events)
-  return { outcome: done.outcome, email }
+  const outcome = await commit(exchange, (tell) =>
+    setUserDisabled(id, disabledAt, actor, [tell(name, { email })]),
+  )
+  return { outcome, email }
 }
 
 /** Keeps a person out: signed out at once, and every token that was issued for them is refused. */
@@ -58,11 +56,11 @@ export async function changeOperatorRole(id: string, role: string): Promise<Oper
   const { email } = person
   const exchange = await operatorExchange(operator, path)
   const detail = { email, from: person.role, to: role }
-  const events = [describe(exchange, 'operator.role-changed', undefined, detail)]
   const actor = { userId: operator.id, address: exchange.address }
-  const done = await setUserRole(id, role, actor, events)
-  announce(exchange, done.events)
-  return { outcome: done.outcome, email }
+  const outcome = await commit(exchange, (tell) =>
+    setUserRole(id, role, actor, [tell('operator.role-changed', detail)]),
+  )
+  return { outcome, email }
 }
 
 /**

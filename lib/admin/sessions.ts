@@ -1,8 +1,7 @@
 import 'server-only'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { requireOperator } from '@/lib/auth/session'
-import { describe } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { commit } from '@/lib/events/recorder'
 import { findGrant } from '@/lib/store/grant-list'
 import { endSession as endStoredSession, findSessionById } from '@/lib/store/mcp-sessions'
 import {
@@ -64,9 +63,10 @@ export async function endSession(id: string): Promise<{ clientName: string } | n
   if (!grant) return null
   const exchange = await operatorExchange(operator, '/admin/sessions')
   Object.assign(exchange.ids, { sessionId: id, grantId: grant.id, clientId: grant.clientId })
-  const events = [describe(exchange, 'mcp.session_ended', undefined, { endedBy: 'operator' })]
   const actor = { userId: operator.id, address: exchange.address }
-  if (!(await endStoredSession(id, 'operator', exchange.startedAt, events, actor))) return null
-  announce(exchange, events)
-  return { clientName: grant.clientName }
+  const ended = await commit(exchange, (tell) => {
+    const events = [tell('mcp.session_ended', { endedBy: 'operator' })]
+    return endStoredSession(id, 'operator', exchange.startedAt, events, actor)
+  })
+  return ended ? { clientName: grant.clientName } : null
 }

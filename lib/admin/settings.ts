@@ -3,8 +3,7 @@ import { z } from 'zod'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { requireOperator } from '@/lib/auth/session'
 import { env, eventDaysBounds, eventMegabytesBounds } from '@/lib/env'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { commit, type Tell } from '@/lib/events/recorder'
 import { lifetimeBounds } from '@/lib/oauth/lifetimes'
 import { loadSettings } from '@/lib/settings'
 import type { AuditFacts } from '@/lib/store/audit-actions'
@@ -109,7 +108,7 @@ const form = z
   })
 
 /** What becomes of what is stored; `null` when the values are those that hold already. */
-function changeOf(stored: StoredSettings, values: Values, exchange: Exchange) {
+function changeOf(stored: StoredSettings, values: Values, tell: Tell) {
   const [present, standard] = [withDefaults(stored), defaults()]
   const changed = names.filter((name) => present[name] !== values[name])
   if (changed.length === 0) return null
@@ -128,7 +127,7 @@ function changeOf(stored: StoredSettings, values: Values, exchange: Exchange) {
     settings: { ...settings, longestAccessTokenMinutes: longest },
     before: pick(present),
     after: pick(values),
-    events: [describe(exchange, 'settings.changed', undefined, told)],
+    events: [tell('settings.changed', told)],
   } satisfies SettingsChange
 }
 
@@ -149,11 +148,9 @@ export async function saveSettings(
   }
   const exchange = await operatorExchange(operator, path)
   const actor = { userId: operator.id, address: exchange.address }
-  const made = await changeStoredSettings(
-    (stored) => changeOf(stored, checked.data, exchange),
-    actor,
+  const made = await commit(exchange, (tell) =>
+    changeStoredSettings((stored) => changeOf(stored, checked.data, tell), actor),
   )
-  if (made) announce(exchange, made.events)
   await loadSettings()
   return { ok: true, changed: made !== null }
 }

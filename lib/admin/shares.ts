@@ -2,8 +2,7 @@ import 'server-only'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { requireOperator } from '@/lib/auth/session'
 import { env } from '@/lib/env'
-import { describe } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { commit } from '@/lib/events/recorder'
 import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
 import {
   createShare as createStoredShare,
@@ -62,9 +61,10 @@ export async function createShare(handshakeId: string, days: number): Promise<st
     createdAt,
     expiresAt: new Date(createdAt.getTime() + days * dayMs),
   }
-  const events = [describe(exchange, 'share.created', undefined, { handshakeId, days })]
-  await createStoredShare(share, { userId: operator.id, address: exchange.address }, events)
-  announce(exchange, events)
+  const actor = { userId: operator.id, address: exchange.address }
+  await commit(exchange, (tell) =>
+    createStoredShare(share, actor, [tell('share.created', { handshakeId, days })]),
+  )
   return `${env().origin}/shared/${token}`
 }
 
@@ -75,9 +75,8 @@ export async function withdrawShare(id: string): Promise<boolean> {
   if (!share) return false
   const exchange = await operatorExchange(operator, path)
   const { handshakeId } = share
-  const events = [describe(exchange, 'share.withdrawn', undefined, { handshakeId })]
   const actor = { userId: operator.id, address: exchange.address }
-  if (!(await withdrawStoredShare(id, exchange.startedAt, actor, events))) return false
-  announce(exchange, events)
-  return true
+  return commit(exchange, (tell) =>
+    withdrawStoredShare(id, exchange.startedAt, actor, [tell('share.withdrawn', { handshakeId })]),
+  )
 }

@@ -1,8 +1,7 @@
 import 'server-only'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { requireOperator } from '@/lib/auth/session'
-import { describe } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { commit } from '@/lib/events/recorder'
 import { findToken, revokeOneToken } from '@/lib/store/token-changes'
 import { findListedToken, lineageOf } from '@/lib/store/token-lineage'
 import type { TokenPage } from './record-views'
@@ -44,9 +43,9 @@ export async function revokeToken(
   const exchange = await operatorExchange(operator, path)
   Object.assign(exchange.ids, { grantId: token.grantId, clientId: token.clientId })
   const detail = { kind: `${token.kind}_token`, tokenId: token.id, by: 'person' as const }
-  const events = [describe(exchange, 'token.revoked', undefined, detail)]
   const actor = { userId: operator.id, address: exchange.address }
-  if (!(await revokeOneToken(token, exchange.startedAt, actor, events))) return null
-  announce(exchange, events)
-  return token
+  const revoked = await commit(exchange, (tell) =>
+    revokeOneToken(token, exchange.startedAt, actor, [tell('token.revoked', detail)]),
+  )
+  return revoked ? token : null
 }

@@ -1,6 +1,6 @@
 import 'server-only'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce, record } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit, record } from '@/lib/events/recorder'
 import { hashSecret, newId } from '@/lib/oauth/secret'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
 import { choosePasswordByLink, type Invite, inviteOfToken, joinByInvite } from '@/lib/store/invites'
@@ -68,14 +68,16 @@ async function join(invite: Invite, role: Role, input: InviteInput, exchange: Ex
   const id = newId('user_')
   exchange.ids.userId = id
   const { email } = invite
-  const events = [describe(exchange, 'operator.joined', undefined, { email, role })]
   const passwordHash = await hashPassword(input.password)
   const name = shownText(input.name, longestName) || null
   const actor = { userId: id, address: exchange.address }
   const person = { id, name, passwordHash, role }
-  const done = await joinByInvite(invite, person, actor, exchange.startedAt, events)
+  const done = await commit(exchange, (tell) =>
+    joinByInvite(invite, person, actor, exchange.startedAt, [
+      tell('operator.joined', { email, role }),
+    ]),
+  )
   if (!done) return false
-  announce(exchange, events)
   await rememberDevice(id, exchange.startedAt)
   return true
 }
@@ -83,13 +85,15 @@ async function join(invite: Invite, role: Role, input: InviteInput, exchange: Ex
 async function choosePassword(invite: Invite, input: InviteInput, exchange: Exchange) {
   const { email, userId } = invite
   exchange.ids.userId = userId ?? undefined
-  const events = [describe(exchange, 'operator.password-changed', undefined, { email })]
   const passwordHash = await hashPassword(input.password)
   const actor = { userId, address: exchange.address }
   const at = exchange.startedAt
-  const done = await choosePasswordByLink(invite, passwordHash, actor, at, events)
+  const done = await commit(exchange, (tell) =>
+    choosePasswordByLink(invite, passwordHash, actor, at, [
+      tell('operator.password-changed', { email }),
+    ]),
+  )
   if (!done) return false
-  announce(exchange, events)
   // who was handed the link is no stranger
   if (userId) await rememberDevice(userId, at)
   return true

@@ -1,6 +1,6 @@
 import 'server-only'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit } from '@/lib/events/recorder'
 import { newId } from '@/lib/oauth/secret'
 import { openOperatorSession } from '@/lib/store/operator-sessions'
 import type { User } from '@/lib/store/users'
@@ -34,21 +34,19 @@ export async function openSession(
   const sessionId = newId('os_')
   const createdAt = exchange.startedAt
   const detail = { email: user.email, provider: method }
-  const events = [describe(exchange, 'operator.signed-in', 200, detail)]
-  const opened = await openOperatorSession(
-    {
-      id: sessionId,
-      userId: user.id,
-      method,
-      address: exchange.address,
-      agent: browserName(exchange.userAgent),
-      createdAt,
-      expiresAt: new Date(createdAt.getTime() + sessionDays * 86_400_000),
-    },
-    events,
+  const session = {
+    id: sessionId,
+    userId: user.id,
+    method,
+    address: exchange.address,
+    agent: browserName(exchange.userAgent),
+    createdAt,
+    expiresAt: new Date(createdAt.getTime() + sessionDays * 86_400_000),
+  }
+  const opened = await commit(exchange, (tell) =>
+    openOperatorSession(session, [tell('operator.signed-in', detail, 200)]),
   )
   if (!opened) return null
-  announce(exchange, events)
   await rememberDevice(user.id, createdAt)
   return { id: user.id, email: user.email, name: user.name, sessionId }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { env } from '@/lib/env'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce, record } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit, record } from '@/lib/events/recorder'
 import { newId } from '@/lib/oauth/secret'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
 import type { AdmissionRefusal } from '@/lib/reasons'
@@ -40,15 +40,15 @@ async function join(arrival: ProviderArrival, invite: Invite, exchange: Exchange
   if (!role) return
   const id = newId('user_')
   exchange.ids.userId = id
-  const events = [
-    describe(exchange, 'operator.joined', undefined, { email, role }),
-    describe(exchange, 'identity.linked', undefined, { email, provider: providerName(provider) }),
-  ]
   const actor = { userId: id, address: exchange.address }
   const identity = { provider, subject, email }
   const person = { id, name: nameOf(claims), role, passwordHash: null, identity }
-  if (await joinByInvite(invite, person, actor, exchange.startedAt, events))
-    announce(exchange, events)
+  await commit(exchange, (tell) =>
+    joinByInvite(invite, person, actor, exchange.startedAt, [
+      tell('operator.joined', { email, role }),
+      tell('identity.linked', { email, provider: providerName(provider) }),
+    ]),
+  )
 }
 
 async function createUser(arrival: ProviderArrival, email: string, exchange: Exchange) {
@@ -57,25 +57,25 @@ async function createUser(arrival: ProviderArrival, email: string, exchange: Exc
   const name = nameOf(claims)
   const user = { id: newId('user_'), email, name, role }
   exchange.ids.userId = user.id
-  const events = [
-    describe(exchange, 'operator.created', undefined, { email, role }),
-    describe(exchange, 'identity.linked', undefined, { email, provider: providerName(provider) }),
-  ]
   const actor = { userId: user.id, address: exchange.address }
   const identity = { provider, subject, email }
-  if (await createUserOfIdentity(user, identity, exchange.startedAt, actor, events))
-    announce(exchange, events)
+  await commit(exchange, (tell) =>
+    createUserOfIdentity(user, identity, exchange.startedAt, actor, [
+      tell('operator.created', { email, role }),
+      tell('identity.linked', { email, provider: providerName(provider) }),
+    ]),
+  )
 }
 
 async function link(arrival: ProviderArrival, user: User, email: string, exchange: Exchange) {
   const { provider, subject } = arrival
   exchange.ids.userId = user.id
   const detail = { email: user.email, provider: providerName(provider) }
-  const events = [describe(exchange, 'identity.linked', undefined, detail)]
   const actor = { userId: user.id, address: exchange.address }
   const identity = { provider, subject, email }
-  if (await linkIdentity(user.id, identity, exchange.startedAt, actor, events))
-    announce(exchange, events)
+  await commit(exchange, (tell) =>
+    linkIdentity(user.id, identity, exchange.startedAt, actor, [tell('identity.linked', detail)]),
+  )
 }
 
 /** Finds, links or makes the account. @returns it, or why there is none */

@@ -2,8 +2,8 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { z } from 'zod'
 import { env } from '@/lib/env'
-import { describe, openExchange } from '@/lib/events/exchange'
-import { announce, record } from '@/lib/events/recorder'
+import { openExchange } from '@/lib/events/exchange'
+import { commit, record } from '@/lib/events/recorder'
 import { constantTimeEqual, newId } from '@/lib/oauth/secret'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
 import { keyedHash } from '@/lib/secrets'
@@ -71,16 +71,13 @@ async function makeAdmin(
   const exchange = openExchange(arrival, env().proxyHops)
   const id = newId('user_')
   exchange.ids.userId = id
-  const events = [
-    describe(exchange, 'operator.created', undefined, { email: admin.email, role: 'admin' }),
-  ]
+  const { email, name } = admin
   const passwordHash = await hashPassword(admin.password)
-  const created = await createFirstAdmin(
-    { id, email: admin.email, name: admin.name, passwordHash },
-    events,
+  return commit(exchange, (tell) =>
+    createFirstAdmin({ id, email, name, passwordHash }, [
+      tell('operator.created', { email, role: 'admin' }),
+    ]),
   )
-  if (created) announce(exchange, events)
-  return created
 }
 
 /** Makes the first admin from the set-up form. */

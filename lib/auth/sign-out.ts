@@ -1,7 +1,7 @@
 import 'server-only'
 import { env } from '@/lib/env'
-import { describe, openExchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { openExchange } from '@/lib/events/exchange'
+import { commit } from '@/lib/events/recorder'
 import { signOutSession } from '@/lib/store/operator-sessions'
 
 /** Ends the session that a cookie names, so that a copy of the cookie is worth nothing either. */
@@ -13,6 +13,7 @@ export async function signOut(
   const arrival = { method: 'POST', path: '/api/auth/signout', headers }
   const exchange = openExchange(arrival, env().proxyHops)
   exchange.ids.userId = sub
-  const events = [describe(exchange, 'operator.signed-out', 200, {})]
-  if (await signOutSession(sid, sub, exchange.startedAt, events)) announce(exchange, events)
+  await commit(exchange, (tell) =>
+    signOutSession(sid, sub, exchange.startedAt, [tell('operator.signed-out', {}, 200)]),
+  )
 }

@@ -1,6 +1,6 @@
 import 'server-only'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit } from '@/lib/events/recorder'
 import type { Actor } from '@/lib/store/grants'
 import { createInvite } from '@/lib/store/invites'
 import { removeTotp } from '@/lib/store/totp'
@@ -25,9 +25,9 @@ export async function openPasswordLink(
   const createdById = actor.userId ?? id
   const asked = { kind: 'password', email, role: null, userId: id, createdById } as const
   const { invite, shown } = newOneTimeLink(exchange.startedAt, asked)
-  const events = [describe(exchange, 'password-link.created', undefined, { email })]
-  await createInvite(invite, actor, events)
-  announce(exchange, events)
+  await commit(exchange, (tell) =>
+    createInvite(invite, actor, [tell('password-link.created', { email })]),
+  )
   return shown
 }
 
@@ -42,8 +42,5 @@ export async function dropSecondStep(
   exchange: Exchange,
 ): Promise<boolean> {
   if (!(await secondStepOf(id))) return false
-  const events = [describe(exchange, 'totp.disabled', undefined, { email })]
-  const dropped = await removeTotp(id, actor, events)
-  if (dropped) announce(exchange, events)
-  return dropped
+  return commit(exchange, (tell) => removeTotp(id, actor, [tell('totp.disabled', { email })]))
 }

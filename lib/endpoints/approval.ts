@@ -1,7 +1,7 @@
 import 'server-only'
 import { env } from '@/lib/env'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit } from '@/lib/events/recorder'
 import { seeOther } from '@/lib/http/responses'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
@@ -33,13 +33,6 @@ export async function hold(
 ): Promise<Response | null> {
   const at = new Date()
   const scope = heldScope(interaction.scope, user.role)
-  const events = [
-    describe(exchange, 'consent.held', 303, {
-      clientName: interaction.client.name,
-      scope,
-      redirectHost: redirectHost(interaction.redirectUri),
-    }),
-  ]
   const until = later(at, lifetimes.held)
   const held = {
     heldAt: at,
@@ -48,7 +41,14 @@ export async function hold(
     heldRemember: remember,
     expiresAt: new Date(Math.max(interaction.expiresAt.getTime(), until.getTime())),
   }
-  if (!(await holdInteraction(interaction.id, held, events))) return null
-  announce(exchange, events)
+  const told = {
+    clientName: interaction.client.name,
+    scope,
+    redirectHost: redirectHost(interaction.redirectUri),
+  }
+  const isHeld = await commit(exchange, (tell) =>
+    holdInteraction(interaction.id, held, [tell('consent.held', told, 303)]),
+  )
+  if (!isHeld) return null
   return seeOther(`/consent/${interaction.id}`)
 }

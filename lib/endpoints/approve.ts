@@ -1,6 +1,6 @@
 import 'server-only'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit, type Tell } from '@/lib/events/recorder'
 import { seeOther } from '@/lib/http/responses'
 import { coversScope, isIdentityAssured, rememberedSince } from '@/lib/oauth/consent'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
@@ -65,20 +65,21 @@ const bindings = ({ clientId, redirectUri, scope, resource }: Approvable, user: 
 })
 
 const eventsOf = (
-  interaction: Approvable,
+  { client, redirectUri }: Approvable,
   scope: string,
   remembered: boolean,
-  exchange: Exchange,
+  tell: Tell,
 ) => [
-  describe(exchange, 'consent.granted', 303, {
-    clientName: interaction.client.name,
-    scope,
-    ...(remembered ? { remembered } : {}),
-  }),
-  describe(exchange, 'code.issued', 303, {
-    expiresIn: lifetimes.authorizationCode,
-    redirectHost: redirectHost(interaction.redirectUri),
-  }),
+  tell(
+    'consent.granted',
+    { clientName: client.name, scope, ...(remembered ? { remembered } : {}) },
+    303,
+  ),
+  tell(
+    'code.issued',
+    { expiresIn: lifetimes.authorizationCode, redirectHost: redirectHost(redirectUri) },
+    303,
+  ),
 ]
 
 /**
@@ -99,7 +100,6 @@ export async function approve(
   const bound = bindings(interaction, user)
   const grant = { id: newId('grant_'), ...bound, createdAt: now }
   exchange.ids.grantId = grant.id
-  const events = eventsOf(interaction, grant.scope, how.remembered !== null, exchange)
   const row = {
     codeHash: hashSecret(codeOf(grant.id)),
     grantId: grant.id,
@@ -114,10 +114,13 @@ export async function approve(
       : undefined
   const approvesClient = approvesClients(user.role)
   const stored = { remember, remembered: how.remembered ?? undefined, approvesClient }
-  if (!(await allowInteraction(interaction.id, grant, row, events, stored))) {
+  const allowed = await commit(exchange, (tell) => {
+    const events = eventsOf(interaction, grant.scope, how.remembered !== null, tell)
+    return allowInteraction(interaction.id, grant, row, events, stored)
+  })
+  if (!allowed) {
     exchange.ids.grantId = undefined
     return null
   }
-  announce(exchange, events)
   return seeOther(redirectWithCode(interaction, grant.id))
 }

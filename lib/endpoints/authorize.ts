@@ -1,6 +1,6 @@
 import 'server-only'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit } from '@/lib/events/recorder'
 import { isBodyProblem } from '@/lib/http/body'
 import { wantsJsonOnly } from '@/lib/http/page'
 import { isPrefetch, notYet } from '@/lib/http/prefetch'
@@ -91,18 +91,16 @@ async function openInteraction(
   if (!signedIn) await countInteraction(exchange, client)
   const id = newId('int_')
   exchange.ids.interactionId = id
-  const events = [
-    describe(exchange, 'authorization.requested', 303, {
-      clientName: client.name,
-      requestedScope: parameters.scope,
-      scope: asked.scope,
-      resource: asked.resource,
-      redirectHost: redirectHost(redirectUri),
-      quirks: quirksOf(parameters.scope, asked.scope),
-      run: runMark(parameters),
-      browser,
-    }),
-  ]
+  const requested = {
+    clientName: client.name,
+    requestedScope: parameters.scope,
+    scope: asked.scope,
+    resource: asked.resource,
+    redirectHost: redirectHost(redirectUri),
+    quirks: quirksOf(parameters.scope, asked.scope),
+    run: runMark(parameters),
+    browser,
+  }
   const interaction = {
     id,
     clientId: client.id,
@@ -114,8 +112,10 @@ async function openInteraction(
     createdAt: exchange.startedAt,
     expiresAt: later(exchange.startedAt, lifetimes.interaction),
   }
-  if (!(await createInteraction(interaction, events))) throw unknownClient()
-  announce(exchange, events)
+  const created = await commit(exchange, (tell) =>
+    createInteraction(interaction, [tell('authorization.requested', requested, 303)]),
+  )
+  if (!created) throw unknownClient()
   if (!signedIn) noteMade('interactions')
   return { ...interaction, client }
 }

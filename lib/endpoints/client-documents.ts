@@ -1,6 +1,6 @@
 import 'server-only'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce, record } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit, record } from '@/lib/events/recorder'
 import { parseJson } from '@/lib/http/json'
 import { FetchProblem } from '@/lib/http/safe-fetch'
 import { ThrottledError } from '@/lib/http/throttle'
@@ -61,37 +61,35 @@ const documentHash = (client: ClientMetadata): string =>
     ]),
   )
 
-function store(url: string, known: Client | null, read: Read, exchange: Exchange): Promise<Client> {
+async function store(
+  url: string,
+  known: Client | null,
+  read: Read,
+  exchange: Exchange,
+): Promise<Client> {
   const { client, lifetime, pinned } = read
+  const { name, authMethod } = client
+  const redirectUris = [...client.redirectUris]
   const hash = documentHash(client)
   const changed = known !== null && known.documentHash !== hash
-  const events = [
-    describe(exchange, 'document.fetched', undefined, {
-      clientName: client.name,
-      freshFor: lifetime,
-      ...(pinned ? { pinned } : {}),
-    }),
-    ...(changed
-      ? [
-          describe(exchange, 'document.changed', undefined, {
-            clientName: client.name,
-            redirectUris: [...client.redirectUris],
-            authMethod: client.authMethod,
-          }),
-        ]
-      : []),
-  ]
+  const fetched = { clientName: name, freshFor: lifetime, ...(pinned ? { pinned } : {}) }
   const fields = {
-    name: client.name,
-    redirectUris: [...client.redirectUris],
-    authMethod: client.authMethod,
+    name,
+    redirectUris,
+    authMethod,
     grantTypes: [...client.grantTypes],
     metadata: registeredMetadata(client, joinScope(serverScopes)),
     documentHash: hash,
     documentFreshUntil: later(new Date(), lifetime),
   }
-  const stored = storeDocument(url, fields, changed, sourceOf(exchange, fields), events)
-  announce(exchange, events)
+  const stored = await commit(exchange, (tell) =>
+    storeDocument(url, fields, changed, sourceOf(exchange, fields), [
+      tell('document.fetched', fetched),
+      ...(changed
+        ? [tell('document.changed', { clientName: name, redirectUris, authMethod })]
+        : []),
+    ]),
+  )
   if (known === null) noteMade('clients')
   return stored
 }

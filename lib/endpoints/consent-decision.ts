@@ -1,6 +1,6 @@
 import 'server-only'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit } from '@/lib/events/recorder'
 import { isBodyProblem } from '@/lib/http/body'
 import { seeOther } from '@/lib/http/responses'
 import { constantTimeEqual } from '@/lib/oauth/secret'
@@ -46,11 +46,13 @@ async function deny(
   user: SignedIn,
   exchange: Exchange,
 ): Promise<Response | null> {
-  const events = [
-    describe(exchange, 'consent.denied', 303, { clientName: interaction.client.name }, 'refused'),
-  ]
-  if (!(await denyInteraction(interaction.id, user.id, new Date(), events))) return null
-  announce(exchange, events)
+  const { id, client } = interaction
+  const denied = await commit(exchange, (tell) =>
+    denyInteraction(id, user.id, new Date(), [
+      tell('consent.denied', { clientName: client.name }, 303, 'refused'),
+    ]),
+  )
+  if (!denied) return null
   return seeOther(redirectWithDenial(interaction, 'the person'))
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce, record } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit, record } from '@/lib/events/recorder'
 import { rpcError, sessionNotFound } from '@/lib/mcp/rpc-error'
 import { ownSession } from '@/lib/mcp/sessions/find'
 import { endHere } from '@/lib/mcp/sessions/hear'
@@ -24,9 +24,12 @@ export async function endMcpSession(
   const session = await ownSession(rawId, caller)
   if (session) {
     exchange.ids.sessionId = session.id
-    const events = [describe(exchange, 'mcp.session_ended', 200, { endedBy: 'client' })]
-    if (await endSession(session.id, 'client', new Date(), events)) {
-      announce(exchange, events)
+    const ended = await commit(exchange, (tell) =>
+      endSession(session.id, 'client', new Date(), [
+        tell('mcp.session_ended', { endedBy: 'client' }, 200),
+      ]),
+    )
+    if (ended) {
       // also where no notification is heard: what follows finds it gone
       endHere(session.id)
       const ms = Date.now() - session.startedAt.getTime()

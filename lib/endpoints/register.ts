@@ -1,7 +1,7 @@
 import 'server-only'
 import type { EventDetail } from '@/lib/events/catalogue'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce, record } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit, record } from '@/lib/events/recorder'
 import { isBodyProblem } from '@/lib/http/body'
 import { json, noStore } from '@/lib/http/responses'
 import { kinHash } from '@/lib/oauth/client-kin'
@@ -44,31 +44,28 @@ const hasSecret = (authMethod: string): boolean => authMethod.startsWith('client
 async function store(client: ClientMetadata, body: unknown, exchange: Exchange): Promise<Client> {
   const id = newId('client_')
   exchange.ids.clientId = id
-  const events = [describe(exchange, 'client.registered', 201, eventDetail(client))]
-  const result = await registerOnce(
-    {
-      id,
-      kind: 'dynamic',
-      name: client.name,
-      redirectUris: [...client.redirectUris],
-      authMethod: client.authMethod,
-      secretHash: hasSecret(client.authMethod)
-        ? hashSecret(clientSecret({ id, secretVersion: 0 }))
-        : null,
-      grantTypes: [...client.grantTypes],
-      metadata: registeredMetadata(client, joinScope(serverScopes)),
-      kinHash: kinHash(client),
-      source: sourceOf(exchange, client),
-      registrationHash: hashSecret(JSON.stringify([senderOf(exchange), body])),
-    },
-    new Date(exchange.startedAt.getTime() - sameForMs),
-    events,
+  const row = {
+    id,
+    kind: 'dynamic' as const,
+    name: client.name,
+    redirectUris: [...client.redirectUris],
+    authMethod: client.authMethod,
+    secretHash: hasSecret(client.authMethod)
+      ? hashSecret(clientSecret({ id, secretVersion: 0 }))
+      : null,
+    grantTypes: [...client.grantTypes],
+    metadata: registeredMetadata(client, joinScope(serverScopes)),
+    kinHash: kinHash(client),
+    source: sourceOf(exchange, client),
+    registrationHash: hashSecret(JSON.stringify([senderOf(exchange), body])),
+  }
+  const since = new Date(exchange.startedAt.getTime() - sameForMs)
+  const result = await commit(exchange, (tell) =>
+    registerOnce(row, since, [tell('client.registered', eventDetail(client), 201)]),
   )
   exchange.ids.clientId = result.client.id
-  if (result.created) {
-    announce(exchange, events)
-    noteMade('clients')
-  } else record(exchange, 'client.registered', 201, { ...eventDetail(client), repeated: true })
+  if (result.created) noteMade('clients')
+  else record(exchange, 'client.registered', 201, { ...eventDetail(client), repeated: true })
   return result.client
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce, record } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit, record } from '@/lib/events/recorder'
 import { isBodyProblem } from '@/lib/http/body'
 import { noStore } from '@/lib/http/responses'
 import { verifyAccessToken } from '@/lib/oauth/access-token'
@@ -22,13 +22,12 @@ async function revokeRefresh(raw: string, clientId: string, exchange: Exchange):
   if (!token) return false
   refuseForeign(token.clientId, clientId)
   exchange.ids.grantId = token.grantId
-  const events = [
-    describe(exchange, 'token.revoked', 200, { kind: 'refresh_token', tokenId: token.id }),
-    describe(exchange, 'grant.revoked', 200, { reason: { kind: 'revoked-by-client' } }),
-  ]
-  const told = await revokeGrant(token.grantId, 'client', new Date(), events)
-  if (told) announce(exchange, told)
-  return told !== null
+  return commit(exchange, (tell) =>
+    revokeGrant(token.grantId, 'client', new Date(), [
+      tell('token.revoked', { kind: 'refresh_token', tokenId: token.id }, 200),
+      tell('grant.revoked', { reason: { kind: 'revoked-by-client' } }, 200),
+    ]),
+  )
 }
 
 async function revokeAccess(raw: string, clientId: string, exchange: Exchange): Promise<boolean> {
@@ -39,11 +38,10 @@ async function revokeAccess(raw: string, clientId: string, exchange: Exchange): 
   if (!token || token.revokedAt) return false
   refuseForeign(token.clientId, clientId)
   exchange.ids.grantId = token.grantId
-  const events = [
-    describe(exchange, 'token.revoked', 200, { kind: 'access_token', tokenId: token.id }),
-  ]
-  await revokeAccessToken(token, new Date(), events)
-  announce(exchange, events)
+  const revoked = { kind: 'access_token', tokenId: token.id }
+  await commit(exchange, (tell) =>
+    revokeAccessToken(token, new Date(), [tell('token.revoked', revoked, 200)]),
+  )
   return true
 }
 

@@ -1,10 +1,9 @@
 import 'server-only'
 import { env } from '@/lib/env'
-import { describe, openExchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { openExchange } from '@/lib/events/exchange'
+import { commit } from '@/lib/events/recorder'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
-import type { NewEvent } from '@/lib/store/events'
 import { type HeldBackKind, noteHeldBack } from '@/lib/store/held-back'
 import { discardClients, discardInteractions, type Whose } from '@/lib/store/room'
 
@@ -33,12 +32,11 @@ async function discard(
   whose: Whose,
 ): Promise<void> {
   for (let count = 1; count > 0; ) {
-    const exchange = ownExchange()
-    const events = (gone: number): NewEvent[] => [
-      describe(exchange, name, undefined, { count: gone, reason: { kind: 'no-room' } }),
-    ]
-    count = await by(whose, mostKept[kind], events)
-    if (count > 0) announce(exchange, events(count))
+    count = await commit(ownExchange(), (tell) =>
+      by(whose, mostKept[kind], (gone) => [
+        tell(name, { count: gone, reason: { kind: 'no-room' } }),
+      ]),
+    )
     await noteHeldBack(kind, count)
   }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit } from '@/lib/events/recorder'
 import { accessTokenAlgorithm, keyIdOf, type Signer } from '@/lib/oauth/access-token'
 import { generateSigningKey, importPublicKey, openSigningKey } from '@/lib/oauth/signing-keys'
 import { processWide } from '@/lib/process-wide'
@@ -116,9 +116,9 @@ export async function keysToVerify(token: string): Promise<ReadonlyMap<string, C
 /** Replaces the signing key on every instance. @returns the id of the new one */
 export async function rotateSigningKey(actor: Actor, exchange: Exchange): Promise<string> {
   const key = await generateSigningKey(keyFor('signing-key-encryption'))
-  const events = [describe(exchange, 'key.rotated', undefined, { keyId: key.id })]
-  await replaceSigningKey(key, exchange.startedAt, actor, events)
-  announce(exchange, events)
+  await commit(exchange, (tell) =>
+    replaceSigningKey(key, exchange.startedAt, actor, [tell('key.rotated', { keyId: key.id })]),
+  )
   forgetSigningKeys()
   return key.id
 }

@@ -1,6 +1,6 @@
 import 'server-only'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit } from '@/lib/events/recorder'
 import { json, noStore } from '@/lib/http/responses'
 import { OAuthError } from '@/lib/oauth/errors'
 import type { Parameters } from '@/lib/oauth/parameters'
@@ -48,17 +48,11 @@ export async function issueClientToken(
   }
   const subject = { ...grant, grantId: grant.id, scope, resource }
   const access = await mintAccessToken(subject, now, client.id)
-  const events = [
-    describe(exchange, 'token.issued', 200, {
-      scope,
-      tokenId: access.row.id,
-      expiresIn: accessLifetime(),
-    }),
-  ]
-  if (!(await addAccessToken(access.row, null, events))) {
-    throw new OAuthError('invalid_grant', { kind: 'grant-revoked' })
-  }
-  announce(exchange, events)
+  const issued = { scope, tokenId: access.row.id, expiresIn: accessLifetime() }
+  const added = await commit(exchange, (tell) =>
+    addAccessToken(access.row, null, [tell('token.issued', issued, 200)]),
+  )
+  if (!added) throw new OAuthError('invalid_grant', { kind: 'grant-revoked' })
   // RFC 6749 §4.4.3: no refresh token, since the client can ask again
   return json(
     {

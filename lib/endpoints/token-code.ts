@@ -1,6 +1,6 @@
 import 'server-only'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit } from '@/lib/events/recorder'
 import { json, noStore } from '@/lib/http/responses'
 import { checkCodeExchange, codeGrantEnded, codeWasUsed } from '@/lib/oauth/code-exchange'
 import { parameterMissing } from '@/lib/oauth/errors'
@@ -17,13 +17,12 @@ import { accessLifetime, mintAccessToken, refreshTokenRow, tokenResponse } from 
  * led to ends (RFC 9700 §4.5).
  */
 async function refuseReplay(code: StoredCode, exchange: Exchange): Promise<never> {
-  const events = (revoked: boolean) => [
-    describe(exchange, 'code.replayed', 400, { revoked }),
-    ...(revoked
-      ? [describe(exchange, 'grant.revoked', 400, { reason: { kind: 'code-replayed' } })]
-      : []),
-  ]
-  announce(exchange, await revokeAfterReplay(code.grantId, 'code_replay', new Date(), events))
+  await commit(exchange, (tell) =>
+    revokeAfterReplay(code.grantId, 'code_replay', new Date(), (revoked) => [
+      tell('code.replayed', { revoked }, 400),
+      ...(revoked ? [tell('grant.revoked', { reason: { kind: 'code-replayed' } }, 400)] : []),
+    ]),
+  )
   throw codeWasUsed()
 }
 
@@ -48,21 +47,22 @@ export async function exchangeCode(
   const access = await mintAccessToken({ ...code, scope, resource: own.mcpUrl }, now)
   const refreshToken = newSecret('prt_')
   const refresh = refreshTokenRow(refreshToken, code, now, null)
-  const events = [
-    describe(exchange, 'token.issued', 200, {
-      scope,
-      tokenId: access.row.id,
-      refreshTokenId: refresh.id,
-      expiresIn: accessLifetime(),
-    }),
-  ]
-  const consumed = await consumeCode(code.codeHash, now, { access: access.row, refresh }, events)
+  const issued = {
+    scope,
+    tokenId: access.row.id,
+    refreshTokenId: refresh.id,
+    expiresIn: accessLifetime(),
+  }
+  const consumed = await commit(exchange, (tell) =>
+    consumeCode(code.codeHash, now, { access: access.row, refresh }, [
+      tell('token.issued', issued, 200),
+    ]),
+  )
   if (!consumed) {
     // somebody else consumed it between the look and the take, or the grant ended meanwhile
     const again = await findCode(code.codeHash)
     if (again?.consumedAt) return refuseReplay(code, exchange)
     throw codeGrantEnded()
   }
-  announce(exchange, events)
   return json(tokenResponse(access, refreshToken), 200, noStore)
 }

@@ -1,6 +1,6 @@
 import 'server-only'
-import { describe, type Exchange } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/events/exchange'
+import { commit } from '@/lib/events/recorder'
 import { json, noStore } from '@/lib/http/responses'
 import { parameterMissing } from '@/lib/oauth/errors'
 import type { Parameters } from '@/lib/oauth/parameters'
@@ -38,33 +38,23 @@ const successorOf = (raw: string): string => `prt_${keyedHash('refresh-token-rot
 
 /** Seen again after the grace window: one of two holders is a thief, so both lose (OAuth 2.1 §4.3.1). */
 async function refuseReuse(token: StoredRefreshToken, exchange: Exchange): Promise<never> {
-  const events = (revoked: boolean) => [
-    describe(exchange, 'token.reused', 400, { refreshTokenId: token.id }),
-    ...(revoked
-      ? [describe(exchange, 'grant.revoked', 400, { reason: { kind: 'refresh-token-replayed' } })]
-      : []),
-  ]
-  announce(
-    exchange,
-    await revokeAfterReplay(token.grantId, 'refresh_token_reuse', new Date(), events),
+  await commit(exchange, (tell) =>
+    revokeAfterReplay(token.grantId, 'refresh_token_reuse', new Date(), (revoked) => [
+      tell('token.reused', { refreshTokenId: token.id }, 400),
+      ...(revoked
+        ? [tell('grant.revoked', { reason: { kind: 'refresh-token-replayed' } }, 400)]
+        : []),
+    ]),
   )
   throw refreshTokenReused()
 }
 
-const refreshed = (
-  exchange: Exchange,
-  access: MintedAccess,
-  refreshTokenId: string,
-  { grace, movedFrom }: { readonly grace: boolean; readonly movedFrom?: string | undefined },
-) =>
-  describe(exchange, 'token.refreshed', 200, {
-    scope: access.row.scope,
-    tokenId: access.row.id,
-    refreshTokenId,
-    expiresIn: accessLifetime(),
-    ...(grace ? { grace } : {}),
-    movedFrom,
-  })
+const refreshed = ({ row }: MintedAccess, refreshTokenId: string) => ({
+  scope: row.scope,
+  tokenId: row.id,
+  refreshTokenId,
+  expiresIn: accessLifetime(),
+})
 
 /** A consumed token inside the grace window: another access token beside the same successor. */
 async function repeat(
@@ -74,9 +64,12 @@ async function repeat(
 ): Promise<Response> {
   const next = await findRefreshToken(hashSecret(successor))
   if (!next || next.revokedAt) throw refreshGrantEnded()
-  const events = [refreshed(exchange, access, next.id, { grace: true })]
-  if (!(await addAccessToken(access.row, next.id, events))) throw refreshGrantEnded()
-  announce(exchange, events)
+  const added = await commit(exchange, (tell) =>
+    addAccessToken(access.row, next.id, [
+      tell('token.refreshed', { ...refreshed(access, next.id), grace: true }, 200),
+    ]),
+  )
+  if (!added) throw refreshGrantEnded()
   return json(tokenResponse(access, successor), 200, noStore)
 }
 
@@ -105,11 +98,12 @@ export async function exchangeRefreshToken(
   // the refresh token keeps the full scope: narrowing is for one access token only
   const refresh = refreshTokenRow(successor, token, now, token.id)
   const movedFrom = token.resource === own.mcpUrl ? undefined : token.resource
-  const events = [refreshed(exchange, access, refresh.id, { grace: false, movedFrom })]
-  if (await rotateRefreshToken(token.id, now, { access: access.row, refresh, movedFrom }, events)) {
-    announce(exchange, events)
-    return json(tokenResponse(access, successor), 200, noStore)
-  }
+  const rotated = await commit(exchange, (tell) =>
+    rotateRefreshToken(token.id, now, { access: access.row, refresh, movedFrom }, [
+      tell('token.refreshed', { ...refreshed(access, refresh.id), movedFrom }, 200),
+    ]),
+  )
+  if (rotated) return json(tokenResponse(access, successor), 200, noStore)
   // another request consumed it first: the same successor for both
   return repeat(access, successor, exchange)
 }

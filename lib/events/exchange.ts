@@ -128,12 +128,3 @@ export function observe<N extends EventName>(
     detail: checkedDetail(name, detail),
   })
 }
-
-/** Describes one event of an exchange at once, to be written with a change. See {@link observe}. */
-export const describe = <N extends EventName>(
-  exchange: Exchange,
-  name: N,
-  status: number | undefined,
-  detail: EventDetail<N>,
-  outcome?: Outcome,
-): NewEvent => observe(exchange, name, status, detail, outcome)()

@@ -8,6 +8,7 @@ import { afterAnswer } from '@/lib/runtime/after'
 import { logError } from '@/lib/runtime/log'
 import { isHeard, tell } from '@/lib/runtime/signals'
 import { doubt, isAway, onReturn } from '@/lib/store/availability'
+import { gathering } from '@/lib/store/committed'
 import { type EventMark, insertRunsJson, isEventStored } from '@/lib/store/events'
 import { isAwayError, isUnavailable } from '@/lib/store/unavailable'
 import { selfCheckAgent } from './agent'
@@ -340,8 +341,32 @@ export function record<N extends EventName>(
   add({ describe: observe(exchange, name, status, detail, outcome), isStored: false })
 }
 
-/** Tells of events that a transaction has just committed: they are written, and printed only now. */
-export function announce(exchange: Exchange, events: readonly NewEvent[]): void {
+/** Describes an event of an exchange, to be written with a change. @param status of the answer it belongs to */
+export type Tell = <N extends EventName>(
+  name: N,
+  detail: EventDetail<N>,
+  status?: number,
+  outcome?: Outcome,
+) => NewEvent
+
+/**
+ * Stores a change together with the events that tell of it. They are printed and streamed once they are
+ * committed; of what was not stored nothing is told.
+ *
+ * @param store is given what describes an event, to be written in the transaction of the change
+ * @returns what `store` does
+ */
+export const commit = <Result>(
+  exchange: Exchange,
+  store: (tell: Tell) => Promise<Result>,
+): Promise<Result> =>
+  gathering(
+    () =>
+      store((name, detail, status, outcome) => observe(exchange, name, status, detail, outcome)()),
+    (events) => announce(exchange, events),
+  )
+
+function announce(exchange: Exchange, events: readonly NewEvent[]): void {
   exchange.recorded += events.length
   if (events.length > 0) wakeReaders(events.every(isCall))
   for (const event of events) add({ describe: () => event, isStored: true })

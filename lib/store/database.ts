@@ -155,6 +155,15 @@ const guarded =
     return work(connection)
   }
 
+const afterwards = new WeakMap<Connection, (() => void)[]>()
+
+/** Has something done once the transaction of a connection is committed, and never where it is undone. */
+export function afterCommit(connection: Connection, work: () => void): void {
+  const works = afterwards.get(connection)
+  if (!works) throw new TypeError('this is no connection of a transaction')
+  works.push(work)
+}
+
 /**
  * Runs `work` in one transaction; everything inside must go through the connection it is given.
  *
@@ -164,7 +173,14 @@ export async function transaction<Result>(
   work: (connection: Connection) => Promise<Result>,
   timeout = 15_000,
 ): Promise<Result> {
-  return (await prisma()).$transaction(guarded(work), { maxWait: 15_000, timeout })
+  const works: (() => void)[] = []
+  const noted = (connection: Connection) => {
+    afterwards.set(connection, works)
+    return guarded(work)(connection)
+  }
+  const result = await (await prisma()).$transaction(noted, { maxWait: 15_000, timeout })
+  for (const later of works) later()
+  return result
 }
 
 /** Which kind of database this is, for people to read. */

@@ -8,8 +8,9 @@ import {
   ownFields,
   sourceFields,
 } from '@/lib/events/fields'
+import { gathered } from './committed'
 import { retried } from './conflicts'
-import { type Connection, database, prisma } from './database'
+import { afterCommit, type Connection, database, prisma } from './database'
 import { type Event, Prisma } from './generated/client'
 
 export type { NewEvent } from '@/lib/events/fields'
@@ -81,12 +82,15 @@ const { text: insertingRuns } = Prisma.sql`
     jsonb_to_record(run.source) as source (${ofSource}),
     jsonb_to_recordset(run.events) as event (ms bigint, ${ofEvent})`
 
-/** Writes events inside the transaction of the change they tell of. */
+/** Writes events inside the transaction of the change they tell of; whoever began it hears of them. */
 export async function insertEventsWith(
   connection: Connection,
   events: readonly NewEvent[],
 ): Promise<void> {
-  if (events.length > 0) await connection.$executeRaw(insertingEvents(JSON.stringify(events)))
+  if (events.length === 0) return
+  const told = gathered()
+  await connection.$executeRaw(insertingEvents(JSON.stringify(events)))
+  afterCommit(connection, () => told.push(...events))
 }
 
 /**

@@ -175,7 +175,7 @@ export type Actor = { readonly userId: string | null; readonly address: string |
 /**
  * Revokes a grant and all its tokens together with its events. Felt at once on this instance.
  *
- * @returns the events that were written, or `null` when it was not live before
+ * @returns whether it was live before
  */
 export async function revokeGrant(
   grantId: string,
@@ -183,11 +183,11 @@ export async function revokeGrant(
   at: Date,
   events: readonly NewEvent[],
   actor?: Actor,
-): Promise<readonly NewEvent[] | null> {
-  const told = await transaction(async (connection) => {
+): Promise<boolean> {
+  const done = await transaction(async (connection) => {
     const subject = actor ? await grantSubject(connection, grantId) : null
     const all = await revokeGrantWith(connection, grantId, reason, at, events)
-    if (!all) return null
+    if (!all) return false
     if (actor && subject) {
       await auditWith(connection, actor, 'grant.revoked', grantId, {
         name: subject.name,
@@ -200,8 +200,8 @@ export async function revokeGrant(
       })
     }
     await insertEventsWith(connection, all)
-    return all
+    return true
   })
   forgetTokens(grantId)
-  return told
+  return done
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { gathered } from './committed'
 import { prisma } from './database'
 import { insertingEvents, type NewEvent } from './events'
 import { Prisma, type RefreshToken as RefreshRow } from './generated/client'
@@ -63,6 +64,7 @@ export async function rotateRefreshToken(
   },
   events: readonly NewEvent[],
 ): Promise<boolean> {
+  const told = gathered()
   const rows = await (await prisma()).$queryRaw<unknown[]>`
     with consumed as (
       update "RefreshToken" set "consumedAt" = ${at}
@@ -74,5 +76,7 @@ export async function rotateRefreshToken(
     access as (${insertingAccessToken(issued.access, issued.refresh.id)} ${whereConsumed}),
     event as (${insertingEvents(JSON.stringify(events), whereConsumed)})
     select id from consumed`
-  return rows.length > 0
+  if (rows.length === 0) return false
+  told.push(...events)
+  return true
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { auditWith } from './audit'
 import { type Connection, prisma, transaction } from './database'
-import { insertEventsWith, type NewEvent } from './events'
+import { insertEventsWith, insertingEvents, type NewEvent } from './events'
 import type { Actor } from './grants'
 import { forgetTokens } from './token-state'
 
@@ -57,7 +57,7 @@ export async function revokeAllGrants(
     readonly all: (reach: Reach) => NewEvent
     readonly one: (grant: Ended) => NewEvent
   },
-): Promise<{ readonly reach: Reach; readonly event: NewEvent } | null> {
+): Promise<Reach | null> {
   const done = await transaction(async (connection) => {
     // what is allowed or remembered meanwhile waits, and is none of those that were counted
     await connection.$executeRaw`lock table "Consent" in share row exclusive mode`
@@ -66,14 +66,15 @@ export async function revokeAllGrants(
     const reach = { ...(await reachWith(connection)), consents }
     if (reach.connections === 0 && consents === 0) return null
     const ended = await endAll(connection, at)
-    const event = tell.all(reach)
     for (let start = 0; start < ended.length; start += batch) {
-      await insertEventsWith(connection, ended.slice(start, start + batch).map(tell.one))
+      // one for all is told of; there may be thousands of these
+      const events = ended.slice(start, start + batch).map(tell.one)
+      await connection.$executeRaw(insertingEvents(JSON.stringify(events)))
     }
-    await insertEventsWith(connection, [event])
+    await insertEventsWith(connection, [tell.all(reach)])
     await auditWith(connection, actor, 'grants.revoked', 'all', { facts: reach })
     await connection.$executeRaw`select pg_notify('portico_grants', '')`
-    return { reach, event }
+    return reach
   }, timeout)
   forgetTokens('')
   return done

@@ -136,22 +136,18 @@ export function addAccessToken(
  * Revokes the whole grant after a code or a refresh token was seen twice.
  *
  * @param events by whether it was live
- * @returns those that were written
  */
 export async function revokeAfterReplay(
   grantId: string,
   reason: RevocationReason,
   at: Date,
   events: (revoked: boolean) => readonly NewEvent[],
-): Promise<readonly NewEvent[]> {
-  const told = await transaction(async (connection) => {
+): Promise<void> {
+  await transaction(async (connection) => {
     const revoked = await revokeGrantWith(connection, grantId, reason, at, events(true))
-    const all = revoked ?? events(false)
-    await insertEventsWith(connection, all)
-    return all
+    await insertEventsWith(connection, revoked ?? events(false))
   })
   forgetTokens(grantId)
-  return told
 }
 
 /** Whom an access token belongs to, for RFC 7009. */

@@ -42,11 +42,6 @@ async function isLastAdmin(connection: Connection, id: string): Promise<boolean>
   return admins.length === 1 && admins[0]?.id === id
 }
 
-/** What became of a change, and the events that were written with it. */
-export type Changed = { readonly outcome: UserChange; readonly events: readonly NewEvent[] }
-
-const unchanged = (outcome: UserChange): Changed => ({ outcome, events: [] })
-
 /**
  * Ends what would let somebody in whom a change keeps out, also once it is taken back: sessions, links
  * for a new password, and invitations of theirs.
@@ -75,14 +70,14 @@ async function changeUser(
   tell: (before: UserRow) => Told | null,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<Changed> {
-  const done = await transaction(async (connection): Promise<Changed> => {
+): Promise<UserChange> {
+  const outcome = await transaction(async (connection): Promise<UserChange> => {
     const isLast = await isLastAdmin(connection, id)
     const before = await connection.user.findUnique({ where: { id } })
-    if (!before) return unchanged('gone')
+    if (!before) return 'gone'
     const told = tell(before)
-    if (!told) return unchanged('same')
-    if (isLast && !mayManage({ ...before, ...change })) return unchanged('last admin')
+    if (!told) return 'same'
+    if (isLast && !mayManage({ ...before, ...change })) return 'last admin'
     await connection.user.update({ where: { id }, data: change })
     const { action, forgets, ...values } = told
     const forgotten = forgets
@@ -90,15 +85,14 @@ async function changeUser(
       : []
     const facts = await closeWaysIn(connection, before, change)
     await auditWith(connection, actor, action, id, { name: before.email, ...values, facts })
-    const all = [...events, ...forgotten]
-    await insertEventsWith(connection, all)
+    await insertEventsWith(connection, [...events, ...forgotten])
     // what tokens are good for follows from the account, on every instance
     await connection.$executeRaw`select pg_notify('portico_grants', '')`
     await tellOfPersonWith(connection, id)
-    return { outcome: 'changed', events: all }
+    return 'changed'
   })
-  if (done.outcome === 'changed') forgetTokens('')
-  return done
+  if (outcome === 'changed') forgetTokens('')
+  return outcome
 }
 
 /**
@@ -111,7 +105,7 @@ export const setUserDisabled = (
   disabledAt: Date | null,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<Changed> =>
+): Promise<UserChange> =>
   changeUser(
     id,
     { disabledAt, ...(disabledAt ? { browsersSince: disabledAt } : {}) },
@@ -137,7 +131,7 @@ export const setUserRole = (
   role: Role,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<Changed> =>
+): Promise<UserChange> =>
   changeUser(
     id,
     { role },

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EventDetail } from '@/lib/events/catalogue'
 import { consoleLine, jsonLine, shortId } from '@/lib/events/console'
-import { describe as describeEvent, openExchange } from '@/lib/events/exchange'
+import { openExchange } from '@/lib/events/exchange'
 import type { NewEvent } from '@/lib/events/fields'
 import { anyText } from '../support/arbitraries'
+import { describeEvent } from '../support/describe-event'
 
 const event: NewEvent = {
   at: new Date('2026-10-01T18:24:53.900Z'),

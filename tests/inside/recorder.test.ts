@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Exchange } from '@/lib/events/exchange'
+import type { Tell } from '@/lib/events/recorder'
 import { useOwnDatabase } from '../support/own-database'
 
 /** What is recorded is printed and written in its order, and what cannot be takes nothing else along. */
@@ -89,23 +90,72 @@ test('more than a batch is written whole and in order, but for what cannot be', 
   expect(lines).toHaveLength(written.length + 1)
 })
 
+/** Stores a change with an event. @param then is done in the transaction after that */
+const change =
+  (then: () => void = () => {}) =>
+  async (tell: Tell): Promise<void> => {
+    const { transaction } = await import('@/lib/store/database')
+    const { insertEventsWith } = await import('@/lib/store/events')
+    await transaction(async (connection) => {
+      await insertEventsWith(connection, [tell('root.visited', {}, 200)])
+      then()
+    })
+  }
+
+const fail = () => {
+  throw new Error('out of order')
+}
+
 test('what was written with its change is printed, and not written again', async () => {
+  const before = (await stored()).length
+  const lines = printed()
+  const exchange = open()
+  await recorder.commit(exchange, change())
+  await recorder.flushEvents()
+  expect((await stored()).slice(before)).toMatchObject([{ requestId: exchange.requestId }])
+  expect(lines).toEqual([expect.stringMatching(/^\d\d:\d\d:\d\d root\.visited +200 POST \/mcp/)])
+  expect(exchange.recorded).toBe(1)
+})
+
+test('of a change that was undone nothing is told', async () => {
   const before = await stored()
   const lines = printed()
   const exchange = open()
-  const { describe } = await import('@/lib/events/exchange')
-  recorder.announce(exchange, [describe(exchange, 'root.visited', 200, {})])
+  await expect(recorder.commit(exchange, change(fail))).rejects.toThrow('out of order')
+  // also where whoever stores it makes a "no" of that
+  const store = (tell: Tell) => change(fail)(tell).catch(() => null)
+  expect(await recorder.commit(exchange, store)).toBeNull()
   await recorder.flushEvents()
   expect(await stored()).toEqual(before)
-  expect(lines).toEqual([expect.stringMatching(/^\d\d:\d\d:\d\d root\.visited +200 POST \/mcp/)])
-  expect(exchange.recorded).toBe(1)
+  expect(lines).toEqual([])
+  expect(exchange.recorded).toBe(0)
+})
+
+test('what was committed is told of, though the rest of it failed', async () => {
+  const lines = printed()
+  const exchange = open()
+  const store = (tell: Tell) => change()(tell).then(fail)
+  await expect(recorder.commit(exchange, store)).rejects.toThrow('out of order')
+  await recorder.flushEvents()
+  expect(lines).toHaveLength(1)
+})
+
+test('a change whose event nobody would be told of is refused', async () => {
+  const { transaction } = await import('@/lib/store/database')
+  const { insertEventsWith } = await import('@/lib/store/events')
+  const { describeEvent } = await import('../support/describe-event')
+  const before = await stored()
+  const event = describeEvent(open(), 'root.visited', 200, {})
+  const untold = transaction((connection) => insertEventsWith(connection, [event]))
+  await expect(untold).rejects.toThrow(TypeError)
+  expect(await stored()).toEqual(before)
 })
 
 test('each is written with whom it came from, however they alternate', async () => {
   printed()
   const before = await stored()
   const since = Date.now()
-  const { describe } = await import('@/lib/events/exchange')
+  const { describeEvent } = await import('../support/describe-event')
   const claude = { 'user-agent': 'Claude-User', 'x-forwarded-for': '160.79.104.10' }
   const senders: { headers: Record<string, string>; ids: Exchange['ids'] }[] = [
     { headers: claude, ids: { clientId: 'c_1', grantId: 'g_1', userId: 'u_1' } },
@@ -121,7 +171,7 @@ test('each is written with whom it came from, however they alternate', async () 
     const exchange = open(headers)
     Object.assign(exchange.ids, ids)
     recorder.record(exchange, 'mcp.called', 200, call)
-    const { at, durationMs, ...event } = describe(exchange, 'mcp.called', 200, call)
+    const { at, durationMs, ...event } = describeEvent(exchange, 'mcp.called', 200, call)
     return { ...event, count: 1 }
   })
   await recorder.flushEvents()

@@ -6,8 +6,9 @@ import { verifies } from '../support/verifies'
 
 const { database, closeDatabase } = await ownDatabase()
 const { pool } = await database()
-const { describe: describeEvent, openExchange } = await import('@/lib/events/exchange')
-const { discardAttempts, discardClients, discardInteractions } = await import('@/lib/store/room')
+const { openExchange } = await import('@/lib/events/exchange')
+const { commit } = await import('@/lib/events/recorder')
+const room = await import('@/lib/store/room')
 afterAll(closeDatabase)
 
 const query = async (sql: string) =>
@@ -16,9 +17,19 @@ const ids = async (table: string) =>
   (await query(`select id from "${table}" order by id`)).map(({ id }) => String(id))
 
 const exchange = () => openExchange({ method: 'TEST', path: '/', headers: new Headers() }, 0)
-const told = (name: 'clients.pruned' | 'interactions.pruned') => (count: number) => [
-  describeEvent(exchange(), name, undefined, { count, reason: { kind: 'no-room' } }),
-]
+type Whose = import('@/lib/store/room').Whose
+const discardClients = (whose: Whose, most: number) =>
+  commit(exchange(), (tell) =>
+    room.discardClients(whose, most, (count) => [
+      tell('clients.pruned', { count, reason: { kind: 'no-room' } }),
+    ]),
+  )
+const discardInteractions = (whose: Whose, most: number) =>
+  commit(exchange(), (tell) =>
+    room.discardInteractions(whose, most, (count) => [
+      tell('interactions.pruned', { count, reason: { kind: 'no-room' } }),
+    ]),
+  )
 
 /** Clients `<name><n>`, of which the highest is the newest. */
 const clients = (name: string, count: number, source: string, more = '', value = '') => `
@@ -55,7 +66,7 @@ describe('clients that nobody has allowed', () => {
 
   test(verifies(['A52'], 'the oldest of whoever made the most go, in one event'), async () => {
     // what one source made before, and what was made since by many, takes nothing from another
-    expect(await discardClients('strangers', 10, told('clients.pruned'))).toBe(53)
+    expect(await discardClients('strangers', 10)).toBe(53)
     const kept = await ids('Client')
     expect(kept.filter((id) => id.startsWith('flood'))).toEqual(
       [54, 55, 56, 57, 58, 59, 60].map((n) => `flood0${n}`),
@@ -65,15 +76,15 @@ describe('clients that nobody has allowed', () => {
     expect(await query('select name, detail from "Event"')).toEqual([
       { name: 'clients.pruned', detail: { count: 53, reason: { kind: 'no-room' } } },
     ])
-    expect(await discardClients('strangers', 10, told('clients.pruned'))).toBe(0)
+    expect(await discardClients('strangers', 10)).toBe(0)
   })
 
   test('hosted Claude’s have room of their own', async () => {
-    await discardClients('strangers', 0, told('clients.pruned'))
+    await discardClients('strangers', 0)
     const kept = await ids('Client')
     expect(kept.filter((id) => id.startsWith('claude'))).toHaveLength(30)
     expect(kept.filter((id) => !id.startsWith('claude'))).toEqual(stay)
-    expect(await discardClients('claude', 20, told('clients.pruned'))).toBe(10)
+    expect(await discardClients('claude', 20)).toBe(10)
   })
 })
 
@@ -83,7 +94,7 @@ test('authorization requests that nobody has seen: the same, and those of people
   await query(interactions('honest', 1, `'198.51.100.4'`))
   await query(interactions('person', 5, 'null'))
   await query(interactions('seen', 5, `'203.0.113.7'`, ', "shownAt"', ', now()'))
-  expect(await discardInteractions('strangers', 10, told('interactions.pruned'))).toBe(51)
+  expect(await discardInteractions('strangers', 10)).toBe(51)
   const kept = await ids('Interaction')
   expect(kept.filter((id) => id.startsWith('flood'))).toHaveLength(9)
   expect(kept).toContain('flood060')
@@ -99,7 +110,7 @@ test('attempts of strangers beyond a bound: the oldest go, of people and Claude 
       select '${lane}' || lpad(n::text, 3, '0'), '${lane}', 'unknown', now(), now() + n * interval '1 s',
         'stalled', now(), false, now() from generate_series(1, 20) as n`)
   }
-  expect(await discardAttempts(5)).toBe(15)
+  expect(await room.discardAttempts(5)).toBe(15)
   const kept = await ids('Handshake')
   expect(kept).toHaveLength(45)
   expect(kept).toContain('stranger020')

@@ -62,12 +62,13 @@ export async function addPasskey(answer: string, name: string): Promise<string |
   const self = await requireOperator('member', accountPath)
   const made = await checkMadePasskey(self, parsed(answer))
   if (!made) return null
-  const { actor, at, tell, announce } = await changeSelf()
+  const { actor, at, commit } = await changeSelf()
   const passkey = { ...made, userId: self.id, name: cleanName(name), createdAt: at }
-  const events = tell('passkey.added', { email: self.email, passkey: passkey.name })
-  if (!(await addStoredPasskey(passkey, actor, events))) return null
-  announce()
-  return passkey.name
+  const detail = { email: self.email, passkey: passkey.name }
+  const added = await commit((tell) =>
+    addStoredPasskey(passkey, actor, [tell('passkey.added', detail)]),
+  )
+  return added ? passkey.name : null
 }
 
 /** Gives one's passkey another name. @returns it, or `null` when there is no such passkey */
@@ -75,12 +76,13 @@ export async function renamePasskey(id: string, name: string): Promise<string | 
   const self = await requireOperator('member', accountPath)
   const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
   if (!passkey) return null
-  const { actor, tell, announce } = await changeSelf()
+  const { actor, commit } = await changeSelf()
   const after = cleanName(name)
-  const events = tell('passkey.renamed', { email: self.email, passkey: after })
-  if (!(await renameStoredPasskey(passkey, after, actor, events))) return null
-  announce()
-  return after
+  const detail = { email: self.email, passkey: after }
+  const renamed = await commit((tell) =>
+    renameStoredPasskey(passkey, after, actor, [tell('passkey.renamed', detail)]),
+  )
+  return renamed ? after : null
 }
 
 /** Removes one's passkey: it lets nobody in any more. @returns its name, or `null` when it was gone */
@@ -90,9 +92,10 @@ export async function removePasskey(id: string, proof: string): Promise<Proven<s
   if (problem) return { problem }
   const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
   if (!passkey) return { problem: null, done: null }
-  const { actor, tell, announce } = await changeSelf()
-  const events = tell('passkey.removed', { email: self.email, passkey: passkey.name })
-  if (!(await removeStoredPasskey(passkey, actor, events))) return { problem: null, done: null }
-  announce()
-  return { problem: null, done: passkey.name }
+  const { actor, commit } = await changeSelf()
+  const detail = { email: self.email, passkey: passkey.name }
+  const removed = await commit((tell) =>
+    removeStoredPasskey(passkey, actor, [tell('passkey.removed', detail)]),
+  )
+  return { problem: null, done: removed ? passkey.name : null }
 }

@@ -30,10 +30,10 @@ export async function rename(name: string): Promise<AccountResult> {
   if (wanted && [...wanted].length > longestName) {
     return { ok: false, problems: { name: `Use at most ${longestName} characters.` } }
   }
-  const change = await changeSelf()
-  const events = change.tell('account.renamed', { email: change.self.email })
-  await renameAccount(change.self.id, wanted, change.actor, events)
-  change.announce()
+  const { self, actor, commit } = await changeSelf()
+  await commit((tell) =>
+    renameAccount(self.id, wanted, actor, [tell('account.renamed', { email: self.email })]),
+  )
   return { ok: true, message: 'Your name is saved' }
 }
 
@@ -47,26 +47,18 @@ export async function changePassword({ current, next }: PasswordInput): Promise<
   if (weak) return { ok: false, problems: { next: weak } }
   const wrong = await passwordFault(current)
   if (wrong) return { ok: false, problems: { current: passwordFaultWords[wrong] } }
-  const change = await changeSelf()
-  const { self, actor, at } = change
+  const { self, actor, at, commit } = await changeSelf()
   const oldHash = await passwordHashOf(self.id)
-  const sessions = oldHash
-    ? await changeStoredPassword(
-        {
-          userId: self.id,
-          oldHash,
-          newHash: await hashPassword(next),
-          sessionId: await currentSessionId(),
-          at,
-        },
-        actor,
-        (count) => change.tell('account.password-changed', { email: self.email, sessions: count }),
-      )
-    : null
-  if (sessions === null) {
-    return { ok: false, problems: { current: 'Your password was changed in the meantime.' } }
-  }
-  change.announce()
+  const meantime = { current: 'Your password was changed in the meantime.' }
+  if (!oldHash) return { ok: false, problems: meantime }
+  const newHash = await hashPassword(next)
+  const change = { userId: self.id, oldHash, newHash, sessionId: await currentSessionId(), at }
+  const sessions = await commit((tell) =>
+    changeStoredPassword(change, actor, (count) => [
+      tell('account.password-changed', { email: self.email, sessions: count }),
+    ]),
+  )
+  if (sessions === null) return { ok: false, problems: meantime }
   // the password ended what other browsers were known by, and this one's, too
   await rememberDevice(self.id, at)
   const elsewhere = sessions === 0 ? '' : '; you are signed out everywhere else'

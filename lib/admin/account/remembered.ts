@@ -2,8 +2,7 @@ import 'server-only'
 import { verifiedDomain } from '@/lib/admin/connection-rows'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { requireOperator } from '@/lib/auth/session'
-import { describe } from '@/lib/events/exchange'
-import { announce } from '@/lib/events/recorder'
+import { commit } from '@/lib/events/recorder'
 import { rememberedSince } from '@/lib/oauth/consent'
 import { later } from '@/lib/oauth/lifetimes'
 import { describeScope } from '@/lib/oauth/scope'
@@ -48,9 +47,9 @@ export async function forgetRemembered(id: string): Promise<string | null> {
   exchange.ids.clientId = consent.clientId
   const { name: clientName } = consent.client
   const detail = { clientName, count: 1, because: 'person' } as const
-  const events = [describe(exchange, 'consent.forgotten', undefined, detail)]
   const actor = { userId: self.id, address: exchange.address }
-  if (!(await forgetStoredConsent(consent, clientName, actor, events))) return null
-  announce(exchange, events)
-  return clientName
+  const forgotten = await commit(exchange, (tell) =>
+    forgetStoredConsent(consent, clientName, actor, [tell('consent.forgotten', detail)]),
+  )
+  return forgotten ? clientName : null
 }

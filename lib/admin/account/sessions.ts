@@ -1,10 +1,12 @@
 import 'server-only'
+import type { Operator } from '@/lib/auth/operator'
 import { currentSessionId, requireOperator } from '@/lib/auth/session'
 import {
   endOperatorSession,
   endSessionsOf,
   listSessionsOf,
   type OperatorSession,
+  type SessionEnding,
 } from '@/lib/store/operator-sessions'
 import { accountPath, changeSelf } from './self'
 import type { AccountSession } from './views'
@@ -31,24 +33,28 @@ export async function listOwnSessions(): Promise<AccountSession[]> {
   return sessions.sort((a, b) => Number(b.isThis) - Number(a.isThis))
 }
 
+async function endAndTell<Ended>(
+  end: (self: Operator, ending: SessionEnding) => Promise<Ended>,
+): Promise<Ended> {
+  const { self, actor, at, commit } = await changeSelf()
+  return commit((tell) =>
+    end(self, {
+      at,
+      actor,
+      eventsFor: (sessions) => [tell('account.sessions-ended', { email: self.email, sessions })],
+    }),
+  )
+}
+
 /** Signs out in one of one's browsers. @returns whether it was signed in */
 export async function endOwnSession(id: string): Promise<boolean> {
   await requireOperator('member', accountPath)
-  const { self, actor, at, tell, announce } = await changeSelf()
-  const eventsFor = (sessions: number) =>
-    tell('account.sessions-ended', { email: self.email, sessions })
-  const ended = await endOperatorSession(id, self.id, { at, actor, eventsFor })
-  if (ended) announce()
-  return ended
+  return endAndTell((self, ending) => endOperatorSession(id, self.id, ending))
 }
 
 /** Signs out in all browsers but this one. @returns in how many */
 export async function endOtherSessions(): Promise<number> {
   await requireOperator('member', accountPath)
-  const { self, actor, at, tell, announce } = await changeSelf()
-  const eventsFor = (sessions: number) =>
-    tell('account.sessions-ended', { email: self.email, sessions })
-  const ended = await endSessionsOf(self.id, { at, actor, eventsFor }, await currentSessionId())
-  if (ended > 0) announce()
-  return ended
+  const here = await currentSessionId()
+  return endAndTell((self, ending) => endSessionsOf(self.id, ending, here))
 }

@@ -46,17 +46,14 @@ export async function confirmEnrolment(code: string): Promise<RecoveryCodesResul
   if (step === null) {
     return { ok: false, problem: 'This code is not right. Wait for the next one and try that.' }
   }
-  const { actor, at, tell, announce } = await changeSelf()
+  const { actor, at, commit } = await changeSelf()
   const codes = newRecoveryCodes()
-  const done = await confirmTotp(
-    { userId: self.id, secretEncrypted: draft.secretEncrypted, step, at },
-    codes.map((one) => hashRecoveryCode(self.id, one)),
-    actor,
-    tell('totp.enabled', { email: self.email }),
+  const hashes = codes.map((one) => hashRecoveryCode(self.id, one))
+  const confirmed = { userId: self.id, secretEncrypted: draft.secretEncrypted, step, at }
+  const done = await commit((tell) =>
+    confirmTotp(confirmed, hashes, actor, [tell('totp.enabled', { email: self.email })]),
   )
-  if (!done) return { ok: false, problem: 'Begin again: this page is old.' }
-  announce()
-  return { ok: true, codes }
+  return done ? { ok: true, codes } : { ok: false, problem: 'Begin again: this page is old.' }
 }
 
 /** Makes new recovery codes; the earlier ones let nobody in any more. @returns them, once */
@@ -64,15 +61,14 @@ export async function renewRecoveryCodes(proof: string): Promise<RecoveryCodesRe
   const self = await requireOperator('member', accountPath)
   const problem = await proofFault(proof)
   if (problem) return { ok: false, problem }
-  const { actor, tell, announce } = await changeSelf()
+  const { actor, commit } = await changeSelf()
   const codes = newRecoveryCodes()
   const hashes = codes.map((one) => hashRecoveryCode(self.id, one))
-  const events = tell('recovery-codes.replaced', { email: self.email })
-  if (!(await replaceRecoveryCodes(self.id, hashes, actor, events))) {
-    return { ok: false, problem: 'One-time codes are switched off.' }
-  }
-  announce()
-  return { ok: true, codes }
+  const told = { email: self.email }
+  const done = await commit((tell) =>
+    replaceRecoveryCodes(self.id, hashes, actor, [tell('recovery-codes.replaced', told)]),
+  )
+  return done ? { ok: true, codes } : { ok: false, problem: 'One-time codes are switched off.' }
 }
 
 /** Signs in without one-time codes from now on. @returns what is wrong, or `null` */
@@ -80,8 +76,7 @@ export async function switchOffTwoStep(proof: string): Promise<string | null> {
   const self = await requireOperator('member', accountPath)
   const problem = await proofFault(proof)
   if (problem) return problem
-  const { actor, tell, announce } = await changeSelf()
-  const events = tell('totp.disabled', { email: self.email })
-  if (await removeTotp(self.id, actor, events)) announce()
+  const { actor, commit } = await changeSelf()
+  await commit((tell) => removeTotp(self.id, actor, [tell('totp.disabled', { email: self.email })]))
   return null
 }

@@ -1,0 +1,12 @@
+import type { EventDetail, EventName } from '@/lib/events/catalogue'
+import { type Exchange, type Outcome, observe } from '@/lib/events/exchange'
+import type { NewEvent } from '@/lib/events/fields'
+
+/** An event of an exchange as it would be written. */
+export const describeEvent = <N extends EventName>(
+  exchange: Exchange,
+  name: N,
+  status: number | undefined,
+  detail: EventDetail<N>,
+  outcome?: Outcome,
+): NewEvent => observe(exchange, name, status, detail, outcome)()
