@@ -1,13 +1,12 @@
 import 'server-only'
 import { isEventName } from '@/lib/events/catalogue'
+import { outcomes } from '@/lib/events/fields'
 import { clientNames } from '@/lib/store/clients'
 import type { EventFilter, StoredEvent } from '@/lib/store/events'
 import { handshakesOfEvents } from '@/lib/store/handshake-counts'
 import { userIdByEmail } from '@/lib/store/user-lookup'
 import { searchText } from './paging'
 import type { EventQuery, EventRow } from './views'
-
-const outcomes = ['ok', 'refused', 'failed'] as const
 
 /** People know an email address, events only the id behind it. */
 async function userIdOf(user: string | undefined): Promise<string | undefined> {

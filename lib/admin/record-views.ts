@@ -1,4 +1,5 @@
 import type { EventName } from '@/lib/events/catalogue'
+import type { Outcome } from '@/lib/events/fields'
 import type { Surface, Verdict } from '@/lib/handshake/handshake'
 import type { RefreshNote } from './connections-health'
 import type { ClientRow, ConnectionRow, SessionRow, TokenRow } from './views'
@@ -11,7 +12,7 @@ export type HistoryRow = {
   readonly at: string
   readonly name: EventName
   readonly detail: Readonly<Record<string, unknown>>
-  readonly outcome: 'ok' | 'refused' | 'failed'
+  readonly outcome: Outcome
   /** who did it in the dashboard, in words that fit behind "by"; absent where software did */
   readonly by: string | null
   /** from where a person did it */

@@ -5,7 +5,15 @@ import { isHeard } from '@/lib/runtime/signals'
 import { longestAgent, nameAgent } from './agent'
 import type { EventDetail, EventName } from './catalogue'
 import { checkedDetail } from './detail'
-import { type Ids, idNames, known, type NewEvent, type RequestFacts, requestNames } from './fields'
+import {
+  type Ids,
+  idNames,
+  known,
+  type NewEvent,
+  type Outcome,
+  type RequestFacts,
+  requestNames,
+} from './fields'
 import { pathWithoutSecrets } from './secret-path'
 import { clean } from './text'
 
@@ -82,9 +90,6 @@ export function openExchange({ method, path, headers }: Arrival, proxyHops: numb
     recorded: 0,
   }
 }
-
-/** How an event ended. */
-export type Outcome = NewEvent['outcome']
 
 function outcomeOf(status: number | undefined): Outcome {
   if (status === undefined || status < 400) return 'ok'

@@ -6,6 +6,11 @@
 /** A field: its type in PostgreSQL. No field has a `value`; it names the type here. */
 export type Field<Value> = { readonly sql: string; readonly value?: Value }
 
+export const outcomes = ['ok', 'refused', 'failed'] as const
+
+/** How an event ended. */
+export type Outcome = (typeof outcomes)[number]
+
 const field = <Value>(sql: string): Field<Value> => ({ sql })
 const text = field<string>('text')
 const integer = field<number>('integer')
@@ -13,7 +18,7 @@ const integer = field<number>('integer')
 /** What every event has, beside its time. */
 const certain = {
   name: text,
-  outcome: field<'ok' | 'refused' | 'failed'>('"Outcome"'),
+  outcome: field<Outcome>('"Outcome"'),
   requestId: text,
   detail: field<Readonly<Record<string, unknown>>>('jsonb'),
 }

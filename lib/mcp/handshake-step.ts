@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { catalogue } from '@/lib/events/catalogue'
+import { outcomes } from '@/lib/events/fields'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { reasonWords } from '@/lib/reasons'
 import { reasonOfEvent } from '@/lib/stored-reasons'
@@ -11,7 +12,7 @@ export const stepOutput = z.object({
   at: z.string().describe('ISO 8601, UTC'),
   event: z.string(),
   specification: z.string().describe('the section that defines the step'),
-  outcome: z.enum(['ok', 'refused', 'failed']),
+  outcome: z.enum(outcomes),
   status: z.number().nullable(),
   duration_ms: z.number().nullable(),
   agent: z.string().nullable().describe('what the user agent means'),

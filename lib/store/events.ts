@@ -5,6 +5,7 @@ import {
   eventFields,
   type Field,
   type NewEvent,
+  type Outcome,
   ownFields,
   sourceFields,
 } from '@/lib/events/fields'
@@ -22,7 +23,7 @@ export type StoredEvent = EventFacts & Pick<Event, 'id' | 'at' | 'count' | 'last
 export type EventFilter = {
   readonly text?: string | undefined
   readonly name?: string | undefined
-  readonly outcome?: 'ok' | 'refused' | 'failed' | undefined
+  readonly outcome?: Outcome | undefined
   readonly clientId?: string | undefined
   readonly grantId?: string | undefined
   readonly userId?: string | undefined

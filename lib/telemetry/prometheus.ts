@@ -1,6 +1,7 @@
 import 'server-only'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { rules } from '@/lib/diagnosis/rule-list'
+import { outcomes } from '@/lib/events/fields'
 import { lanes } from '@/lib/handshake/lane'
 import { processWide } from '@/lib/process-wide'
 import { productIds } from '@/lib/products/names'
@@ -56,9 +57,7 @@ function beginAtZero({ counters }: Prometheus): void {
     }
   }
   for (const tool of [...toldTools, other]) {
-    for (const outcome of ['ok', 'refused', 'failed']) {
-      begin('portico_tool_calls_total', { tool, outcome })
-    }
+    for (const outcome of outcomes) begin('portico_tool_calls_total', { tool, outcome })
   }
   for (const { id } of rules) begin('portico_findings_total', { rule: id })
   begin('portico_findings_total', { rule: 'none' })
