@@ -1,23 +1,13 @@
 import 'server-only'
-import { env } from './env'
+import { type StoredSettings, textsOfStored } from './config/stored'
+import { type Env, envWith } from './env'
 import { processWide } from './process-wide'
 import { afterAnswer } from './runtime/after'
 import { isListening, subscribe } from './store/notifications'
-import { readStoredSettings, type StoredSettings } from './store/server-settings'
+import { readStoredSettings } from './store/server-settings'
 
-/** What an admin may change while the server runs. */
-export type Settings = {
-  readonly serverName: string
-  /** seconds */
-  readonly lifetimes: {
-    readonly accessToken: number
-    readonly refreshIdle: number
-    readonly refreshMax: number
-  }
-  /** for how many days events are kept */
-  readonly eventDays: number
-  /** and how many MiB they may take */
-  readonly eventMegabytes: number
+/** The configuration with what an admin has changed while the server runs. */
+export type Settings = Env & {
   /** seconds; tokens of an earlier, longer life may still be about */
   readonly longestAccessToken: number
 }
@@ -35,21 +25,10 @@ const held = processWide(
 )
 
 /** The settings that follow from what is stored and, where nothing is, from the environment. */
-export function settingsOf(stored: StoredSettings): Settings {
-  const { serverName, lifetimes, eventDays, eventMegabytes } = env()
-  const { accessTokenMinutes, refreshIdleDays, refreshMaxDays, longestAccessTokenMinutes } = stored
-  const accessToken = accessTokenMinutes ? accessTokenMinutes * 60 : lifetimes.accessToken
-  return {
-    serverName: stored.serverName ?? serverName,
-    lifetimes: {
-      accessToken,
-      refreshIdle: refreshIdleDays ? refreshIdleDays * 86_400 : lifetimes.refreshIdle,
-      refreshMax: refreshMaxDays ? refreshMaxDays * 86_400 : lifetimes.refreshMax,
-    },
-    eventDays: stored.eventDays ?? eventDays,
-    eventMegabytes: stored.eventMegabytes ?? eventMegabytes,
-    longestAccessToken: Math.max(accessToken, (longestAccessTokenMinutes ?? 0) * 60),
-  }
+function settingsOf(stored: StoredSettings): Settings {
+  const now = envWith(textsOfStored(stored))
+  const longest = Number(stored.longestAccessTokenMinutes ?? 0) * 60
+  return { ...now, longestAccessToken: Math.max(now.lifetimes.accessToken, longest) }
 }
 
 /** Reads the settings anew. */

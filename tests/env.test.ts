@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { ConfigurationError, env, readEnv, tellNextAuth, variables } from '@/lib/env'
+import { variables } from '@/lib/config/all'
+import { ConfigurationError, env, readEnv, tellNextAuth } from '@/lib/env'
 import { isLoopbackHost } from '@/lib/loopback'
 import { verifies } from './support/verifies'
 
@@ -39,6 +40,7 @@ afterEach(() => {
 describe('readEnv', () => {
   const defaults = {
     port: 3000,
+    host: null,
     origin: 'http://localhost:3000',
     mcpUrl: 'http://localhost:3000/mcp',
     formerOrigins: [],
@@ -85,9 +87,10 @@ describe('readEnv', () => {
   })
 
   test('documents the defaults it has', () => {
-    const documented = Object.entries(variables).flatMap(([name, variable]) =>
-      'default' in variable ? [[name, variable.default]] : [],
-    )
+    const documented = Object.entries(variables).map(([name, { default: standard }]) => [
+      name,
+      typeof standard === 'object' ? (standard.embedded ?? standard.usual) : standard,
+    ])
     expect(readEnv(Object.fromEntries(documented))).toEqual(defaults)
   })
 

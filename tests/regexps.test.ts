@@ -18,8 +18,8 @@ const sampled = 'observe-body.ts keeps the beginning and the end of an answer'
 const stored = '500 characters at most: no text of an event is longer, and none goes over a space'
 
 const bounded: Record<string, string> = {
-  'lib/alert-settings.ts /^[^<>\\p{Cc}]*<([^<>]+)>$/u': `${byProcess}a setting`,
-  'lib/sign-in-settings.ts /^@?([a-z0-9-]+\\.)*[a-z0-9-]+$/': `${byProcess}a setting`,
+  'lib/config/alerts.ts /^[^<>\\p{Cc}]*<([^<>]+)>$/u': `${byProcess}a setting`,
+  'lib/config/sign-in.ts /^@?([a-z0-9-]+\\.)*[a-z0-9-]+$/': `${byProcess}a setting`,
   'lib/alerts/email.ts /@([^@>]+)>?$/': `${byProcess}a setting`,
   'lib/cli/commands.ts /npm run (\\S+) --/g': `${byProcess}the usage of a command`,
   'lib/cli/narrow.mjs /(\\\\*)([\\u0100-\\uffff])/g': `${byProcess}what was built`,

@@ -1,11 +1,9 @@
 import 'server-only'
 import { createTransport } from 'nodemailer'
-import type { AlertSettings } from '@/lib/alert-settings'
+import type { Email } from '@/lib/config/alerts'
 import type { AlertText } from '@/lib/diagnosis/alert-text'
 import { isLoopbackHost } from '@/lib/loopback'
 import { type Attempt, cleanOutcome, reasonOf } from './attempt'
-
-type Email = NonNullable<AlertSettings['email']>
 
 const patienceMs = 10_000
 

@@ -1,9 +1,7 @@
 import 'server-only'
-import type { AlertSettings } from '@/lib/alert-settings'
+import type { Webhook } from '@/lib/config/alerts'
 import { type Attempt, cleanOutcome, reasonOf } from './attempt'
 import { webhookSignature } from './signature'
-
-type Webhook = NonNullable<AlertSettings['webhook']>
 
 /** As much of an answer as is looked at, in bytes. */
 const longestAnswer = 2000

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { create } from 'tar'
-import { variables } from '@/lib/env'
+import { variables } from '@/lib/config/all'
 import { initialise } from '@/lib/store/cluster'
 import { closeDatabase, database } from '@/lib/store/database'
 

@@ -1,5 +1,5 @@
+import type { Quirk } from '@/lib/config/clients'
 import type { MessageFacts } from './message'
-import type { Quirk } from './quirk-names'
 import { legacyRevisions, modernRevision } from './revisions'
 
 /** A request's headers made regular, and what had to be done for it. */

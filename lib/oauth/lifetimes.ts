@@ -10,13 +10,5 @@ export const lifetimes = {
   held: 10 * 60,
 } as const
 
-/** What an operator may set: the shortest and the longest, each in the unit of its name. */
-export const lifetimeBounds = {
-  /** Claude refreshes five minutes before expiry: a shorter life would have it refresh at once */
-  accessTokenMinutes: { min: 6, max: 1440 },
-  refreshIdleDays: { min: 1, max: 3650 },
-  refreshMaxDays: { min: 1, max: 3650 },
-} as const
-
 /** `seconds` after `at`. */
 export const later = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000)

@@ -1,27 +1,23 @@
 import 'server-only'
+import { z } from 'zod'
+import type { StoredSettings } from '@/lib/config/stored'
 import { auditWith } from './audit'
 import type { AuditFacts } from './audit-actions'
 import { prisma, transaction } from './database'
 import { insertEventsWith, type NewEvent } from './events'
-import type { Prisma } from './generated/client'
 import type { Actor } from './grants'
-
-/** What an admin has set; what is absent is as the environment says. */
-export type StoredSettings = {
-  readonly serverName?: string
-  readonly accessTokenMinutes?: number
-  readonly refreshIdleDays?: number
-  readonly refreshMaxDays?: number
-  readonly eventDays?: number
-  readonly eventMegabytes?: number
-  /** the longest life that an access token was given since this is kept */
-  readonly longestAccessTokenMinutes?: number
-}
 
 const key = 'server'
 
-const toSettings = (value: Prisma.JsonValue | undefined): StoredSettings =>
-  typeof value === 'object' && value !== null ? (value as StoredSettings) : {}
+const members = z.record(z.string(), z.unknown()).catch({})
+
+/** What an older or a newer version has stored in another form is passed over. */
+const toSettings = (value: unknown): StoredSettings =>
+  Object.fromEntries(
+    Object.entries(members.parse(value)).flatMap(([name, member]) =>
+      typeof member === 'string' || typeof member === 'number' ? [[name, member]] : [],
+    ),
+  )
 
 /** What an admin has set, as it is stored. */
 export async function readStoredSettings(): Promise<StoredSettings> {
@@ -52,7 +48,7 @@ export function changeStoredSettings(
     const row = await connection.setting.findUnique({ where: { key } })
     const made = change(toSettings(row?.value))
     if (!made) return null
-    const value = made.settings as Prisma.InputJsonObject
+    const value = made.settings
     await connection.setting.upsert({
       where: { key },
       create: { key, value },

@@ -1,7 +1,7 @@
 import 'server-only'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { MetricsSettings } from '@/lib/telemetry-settings'
+import type { MetricsSettings } from '@/lib/config/telemetry'
 import { answerScrape, carriesToken } from './answer-scrape'
 
 /** Longer than a scrape takes where the database is away. */

@@ -5,7 +5,7 @@ import {
   type Sampler,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace'
-import type { OtlpSettings } from '@/lib/telemetry-settings'
+import type { OtlpSettings } from '@/lib/config/telemetry'
 
 /** The sampler that `OTEL_TRACES_SAMPLER` names, with its argument. */
 export function samplerOf({ sampler, ratio }: OtlpSettings): Sampler {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import { root } from '@/lib/cli/build.mjs'
-import { variables } from '@/lib/env'
+import { variables } from '@/lib/config/all'
 import { admin } from '../support/portico-process'
 import { discoveryShot, type Leg, mcpShots, refreshShot } from './legs'
 import type { Rotation, Shot } from './load'

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { buildIfNeeded, root } from '@/lib/cli/build.mjs'
-import { variables } from '@/lib/env'
+import { variables } from '@/lib/config/all'
 import { freePort } from '../support/free-port.mjs'
 import { limitMemory, type MemoryLimit } from '../support/memory-limit'
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { quirkNames } from '@/lib/mcp/quirk-names'
+import { quirkNames } from '@/lib/config/clients'
 import { postMcp, statelessHeaders, statelessRpc, toolCall } from '../support/mcp-message'
 import { connect } from '../support/oauth-tokens'
 import { startPortico } from '../support/portico'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Quirk } from '@/lib/config/clients'
 import { type MessageFacts, messageFacts } from '@/lib/mcp/message'
-import type { Quirk } from '@/lib/mcp/quirk-names'
 import { absorbQuirks } from '@/lib/mcp/quirks'
 import { legacyRevisions, modernRevision, revisionKey } from '@/lib/mcp/revisions'
 import { anyText, jsonWith } from '../support/arbitraries'

@@ -3,6 +3,7 @@ import { AuditView } from '@/components/admin/audit/audit-view'
 import { hrefOf } from '@/components/admin/list/hrefs'
 import { listAudit, readAuditPeople } from '@/lib/admin/audit'
 import { requireOperator } from '@/lib/auth/session'
+import { settingWords } from '@/lib/config/form'
 import { auditQuery, type SearchParams } from '../query'
 
 export const metadata: Metadata = { title: 'Audit' }
@@ -11,5 +12,6 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const query = await auditQuery(searchParams)
   await requireOperator('operator', hrefOf('/admin/audit', query))
   const [page, people] = await Promise.all([listAudit(query), readAuditPeople()])
-  return <AuditView query={query} page={page} people={people} now={new Date().toISOString()} />
+  const now = new Date().toISOString()
+  return <AuditView {...{ query, page, people, now }} settings={settingWords} />
 }

@@ -5,6 +5,7 @@ import type { RevokeAllState, SettingsState } from '@/components/admin/settings/
 import { revokeEverything } from '@/lib/admin/danger'
 import { saveSettings } from '@/lib/admin/settings'
 import { requireOperator } from '@/lib/auth/session'
+import { settingNames } from '@/lib/config/form'
 import { textOf } from '../../form-text'
 
 const path = '/admin/settings'
@@ -12,14 +13,7 @@ const path = '/admin/settings'
 /** Changes the settings. */
 export async function save(_: SettingsState, form: FormData): Promise<SettingsState> {
   await requireOperator('admin', path)
-  const typed = {
-    serverName: textOf(form, 'serverName'),
-    accessTokenMinutes: textOf(form, 'accessTokenMinutes'),
-    refreshIdleDays: textOf(form, 'refreshIdleDays'),
-    refreshMaxDays: textOf(form, 'refreshMaxDays'),
-    eventDays: textOf(form, 'eventDays'),
-    eventMegabytes: textOf(form, 'eventMegabytes'),
-  }
+  const typed = Object.fromEntries(settingNames.map((name) => [name, textOf(form, name)]))
   const result = await saveSettings(typed)
   if (!result.ok) return { typed, problems: result.problems, message: null }
   revalidatePath('/admin', 'layout')

@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import type { AuditChoice, AuditQuery, AuditRow } from '@/lib/admin/audit-views'
 import type { PageOf } from '@/lib/admin/views'
 import { AuditToolbar } from './audit-toolbar'
+import type { FieldWords } from './changes'
 import { auditColumns } from './columns'
 
 const path = '/admin/audit'
@@ -19,12 +20,14 @@ type AuditViewProps = {
   readonly page: PageOf<AuditRow>
   readonly query: AuditQuery
   readonly people: readonly AuditChoice[]
+  /** what settings are called, by name */
+  readonly settings: FieldWords
   /** ISO 8601: the server's clock */
   readonly now: string
 }
 
 /** Who changed what, from where, and what was before. */
-export function AuditView({ page, query, people, now }: AuditViewProps) {
+export function AuditView({ page, query, people, settings, now }: AuditViewProps) {
   return (
     <>
       <PageHeader
@@ -37,7 +40,7 @@ export function AuditView({ page, query, people, now }: AuditViewProps) {
         query={query}
         page={page}
         what="changes"
-        columns={auditColumns}
+        columns={auditColumns(settings)}
         keyOf={({ id }) => id}
         empty={empty}
       />

@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { AuditRow } from '@/lib/admin/audit-views'
-import { changesOf } from './changes'
+import { changesOf, type FieldWords } from './changes'
 
 const isMoment = (value: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
 
@@ -11,8 +11,8 @@ function Value({ children }: { children: string }) {
 }
 
 /** What was before and what is since, one line for each value. */
-export function ChangeList({ row }: { row: AuditRow }) {
-  const changes = changesOf(row)
+export function ChangeList({ row, settings }: { row: AuditRow; settings: FieldWords }) {
+  const changes = changesOf(row, settings)
   if (changes.length === 0) return null
   return (
     <ul className="mt-1 grid gap-0.5 text-muted text-xs">

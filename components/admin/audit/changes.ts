@@ -1,7 +1,7 @@
 import type { AuditRow } from '@/lib/admin/audit-views'
 
 /** What the members of an entry are called; a member without a name is shown by its own. */
-const fields: Readonly<Record<string, string>> = {
+const fields: FieldWords = {
   role: 'Role',
   state: 'State',
   expiresAt: 'Expires',
@@ -12,12 +12,6 @@ const fields: Readonly<Record<string, string>> = {
   activeConnections: 'Active connections',
   secretsReplaced: 'Secrets replaced',
   signingKey: 'Signing key',
-  serverName: 'Server name',
-  accessTokenMinutes: 'Access token, minutes',
-  refreshIdleDays: 'Unused connection, days',
-  refreshMaxDays: 'Longest connection, days',
-  eventDays: 'Events kept, days',
-  eventMegabytes: 'Size of the log, MiB',
   person: 'In the name of',
   connections: 'Connections',
   people: 'People',
@@ -37,11 +31,14 @@ function text(value: unknown): string | null {
   return typeof value === 'number' ? value.toLocaleString('en') : String(value)
 }
 
-/** What changed, member by member. */
-export function changesOf({ before, after }: AuditRow): Change[] {
+/** What a member of an entry is called, by its name. */
+export type FieldWords = Readonly<Record<string, string>>
+
+/** What changed, member by member. @param settings what settings are called */
+export function changesOf({ before, after }: AuditRow, settings: FieldWords): Change[] {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
   return [...names].map((name) => ({
-    field: fields[name] ?? name,
+    field: fields[name] ?? settings[name] ?? name,
     before: text(before?.[name]),
     after: text(after?.[name]),
   }))

@@ -2,13 +2,14 @@ import type { Column } from '@/components/admin/list/data-table'
 import { Moment } from '@/components/admin/moment'
 import type { AuditRow } from '@/lib/admin/audit-views'
 import { ChangeList } from './change-list'
+import type { FieldWords } from './changes'
 import { auditSentence } from './sentences'
 import { SubjectLink } from './subject-link'
 
 const who = ({ userEmail, userId }: AuditRow): string => userEmail ?? userId ?? 'Portico'
 
-/** The columns of the audit trail. */
-export const auditColumns: readonly Column<AuditRow>[] = [
+/** The columns of the audit trail. @param settings what settings are called */
+export const auditColumns = (settings: FieldWords): readonly Column<AuditRow>[] => [
   {
     id: 'what',
     header: 'Who did what',
@@ -17,7 +18,7 @@ export const auditColumns: readonly Column<AuditRow>[] = [
       <div className="min-w-0 text-pretty">
         <span className="wrap-anywhere font-medium">{who(row)}</span>{' '}
         <span className="wrap-anywhere">{auditSentence(row)}</span>
-        <ChangeList row={row} />
+        <ChangeList row={row} settings={settings} />
       </div>
     ),
   },

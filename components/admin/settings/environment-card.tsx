@@ -64,7 +64,7 @@ export function EnvironmentCards({ rows }: { rows: readonly EnvironmentRow[] }) 
             {rows
               .filter((row) => row.group === group)
               .map((row) => (
-                <Row key={row.id} row={row} />
+                <Row key={row.label} row={row} />
               ))}
           </ul>
         </CardContent>

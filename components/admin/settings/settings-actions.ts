@@ -1,9 +1,7 @@
-import type { SettingName } from '@/lib/admin/settings-views'
-
 /** What the form of the settings shows after it was sent. */
 export type SettingsState = {
   /** what was typed; absent before anything was sent, and once it is stored */
-  readonly typed: Readonly<Record<SettingName, string>> | null
+  readonly typed: Readonly<Record<string, string>> | null
   readonly problems: Readonly<Record<string, string>>
   readonly message: string | null
 }

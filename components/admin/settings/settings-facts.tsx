@@ -1,6 +1,5 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { SettingsView } from '@/lib/admin/settings-views'
-import { settingFields } from './setting-fields'
 
 /** The same settings for those who may only read. */
 export function SettingsFacts({ settings }: Pick<SettingsView, 'settings'>) {
@@ -11,11 +10,11 @@ export function SettingsFacts({ settings }: Pick<SettingsView, 'settings'>) {
       </CardHeader>
       <CardContent>
         <dl className="grid gap-4">
-          {settingFields.map(({ name, label, unit }) => (
+          {settings.map(({ name, label, unit, value }) => (
             <div key={name} className="grid gap-0.5">
               <dt className="text-muted text-xs">{label}</dt>
               <dd className="wrap-anywhere text-sm">
-                {settings[name].value} {unit}
+                {value} {unit}
               </dd>
             </div>
           ))}

@@ -5,7 +5,6 @@ import { Callout } from '@/components/ui/callout'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import type { SettingsView } from '@/lib/admin/settings-views'
-import { settingFields } from './setting-fields'
 import type { SaveAction, SettingsState } from './settings-actions'
 
 const initial: SettingsState = { typed: null, problems: {}, message: null }
@@ -25,8 +24,7 @@ export function SettingsForm({ settings, save }: SettingsFormProps) {
       </CardHeader>
       <CardContent>
         <form action={action} className="grid gap-5">
-          {settingFields.map(({ name, label, hint, unit }) => {
-            const { value, fromEnvironment, isSet } = settings[name]
+          {settings.map(({ name, label, hint, unit, value, fromEnvironment, isSet }) => {
             const standard = isSet ? ` The environment says ${fromEnvironment}.` : ''
             return (
               <Field

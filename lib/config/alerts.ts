@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { allOrNone, defineSetting } from './define'
+import { commaSeparated, otherServer } from './texts'
+
+/** A server that takes e-mail (RFC 5321, RFC 6409). */
+export type SmtpServer = {
+  readonly host: string
+  readonly port: number
+  /** TLS from the first byte (RFC 8314 §3.3), not by STARTTLS */
+  readonly implicitTls: boolean
+  readonly credentials: { readonly user: string; readonly pass: string } | null
+}
+
+// https://www.standardwebhooks.com, "Signature scheme"
+const webhookKey = z.string().transform((value, issue): Uint8Array => {
+  const base64 = value.replace(/^whsec_/, '')
+  const key = Buffer.from(base64, 'base64')
+  const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(base64)
+  if (isBase64 && key.byteLength >= 24 && key.byteLength <= 64) return key
+  const message = 'must be 24 to 64 bytes in base64, such as from "openssl rand -base64 32"'
+  issue.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+const smtpUrl = z.string().transform((value, issue): SmtpServer => {
+  const url = URL.canParse(value) ? new URL(value) : null
+  const isBare = url && !url.search && !url.hash && /^\/?$/.test(url.pathname)
+  if (url?.hostname && isBare && /^smtps?:$/.test(url.protocol)) {
+    const implicitTls = url.protocol === 'smtps:'
+    const user = decoded(url.username)
+    return {
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      // message submission: RFC 6409 §3.1, RFC 8314 §3.3
+      port: Number(url.port) || (implicitTls ? 465 : 587),
+      implicitTls,
+      credentials: user ? { user, pass: decoded(url.password) } : null,
+    }
+  }
+  const message = 'must be smtp://user:password@host:port or smtps://…'
+  issue.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
+
+const mailbox = z.string().refine((value) => {
+  const address = /^[^<>\p{Cc}]*<([^<>]+)>$/u.exec(value)?.[1] ?? value
+  return z.email().safeParse(address).success
+}, 'must be an e-mail address, with or without a name')
+
+/** Who is told of handshakes that stalled or failed. */
+export const alerts = {
+  webhook: allOrNone(
+    {
+      url: defineSetting(
+        'PORTICO_ALERT_WEBHOOK_URL',
+        otherServer.transform((value) => new URL(value).href),
+        {
+          about:
+            'Tells of handshakes that stalled or failed, by a `POST` signed in the Standard Webhooks form (https://www.standardwebhooks.com); a Slack incoming webhook takes it, too. https, or http on loopback.',
+          see: 'alerts.md',
+        },
+      ),
+      /** the signing key itself, not its base64 form */
+      key: defineSetting('PORTICO_ALERT_WEBHOOK_SECRET', webhookKey, {
+        about:
+          'What those requests are signed with: 24 to 64 bytes in base64 (`openssl rand -base64 32`), with or without `whsec_` in front.',
+      }),
+    },
+    {
+      page: {
+        group: 'Alerts',
+        label: 'Webhook',
+        isOn: (webhook) => webhook !== null,
+        // the rest of the URL may be a secret
+        says: (webhook) => (webhook ? `To ${new URL(webhook.url).host}` : 'Not set'),
+      },
+    },
+  ),
+  email: allOrNone(
+    {
+      to: defineSetting(
+        'PORTICO_ALERT_EMAIL',
+        commaSeparated(z.email('must be e-mail addresses')),
+        { about: 'Tells of them by e-mail: recipients, comma-separated.' },
+      ),
+      server: defineSetting('PORTICO_SMTP_URL', smtpUrl, {
+        about:
+          'The server that takes the message, as `smtp://user:password@host:587` (STARTTLS) or `smtps://user:password@host:465`. Special characters in user and password are percent-encoded.',
+      }),
+      from: defineSetting('PORTICO_SMTP_FROM', mailbox, {
+        about: 'The sender, as `portico@example.com` or `Portico <portico@example.com>`.',
+      }),
+    },
+    {
+      page: {
+        group: 'Alerts',
+        label: 'Email',
+        isOn: (email) => email !== null,
+        says: (email) =>
+          email ? `To ${email.to.join(', ')} by way of ${email.server.host}` : 'Not set',
+      },
+    },
+  ),
+}
+
+/** Where alerts are posted to, and what they are signed with. */
+export type Webhook = NonNullable<z.output<typeof alerts.webhook>>
+
+/** Where alerts are sent by e-mail. */
+export type Email = NonNullable<z.output<typeof alerts.email>>

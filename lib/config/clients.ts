@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { defineSetting } from './define'
+import { commaSeparated, oneOf, origin, wholeNumber } from './texts'
+
+/**
+ * What Claude and others send although the specification says otherwise, and what each is called in
+ * PORTICO_REFUSE_QUIRKS and in the log.
+ */
+export const quirkNames = [
+  'accept-header',
+  'repeated-version-header',
+  'version-mismatch',
+  'missing-method-header',
+  'missing-name-header',
+  'trailing-slash',
+  'bearer-case',
+] as const
+
+/** A deviation that is absorbed unless it is switched off. */
+export type Quirk = (typeof quirkNames)[number]
+
+const host = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .refine((text) => /^[a-z0-9.[\]:-]+$/.test(text), 'must be hosts, without scheme or path')
+
+const list = (values: Iterable<string>, none: string): string => [...values].join(', ') || none
+
+/** What stands between clients and the server, what they may do, and how far they may deviate. */
+export const clients = {
+  // Vercel overwrites X-Forwarded-For with the one address that a connection came from
+  proxyHops: defineSetting('PORTICO_PROXY_HOPS', wholeNumber(0, 10), {
+    default: { usual: '0', vercel: '1' },
+    about:
+      'How many reverse proxies stand in front and append to `X-Forwarded-For`. With 0 the address of the connection itself is taken.',
+    page: {
+      group: 'Server',
+      label: 'Reverse proxies in front',
+      isOn: (hops) => hops > 0,
+      says: (hops) => (hops === 0 ? 'None are trusted' : String(hops)),
+    },
+  }),
+  allowedOrigins: defineSetting('PORTICO_ALLOWED_ORIGINS', commaSeparated(origin), {
+    default: '',
+    about:
+      'Further browser origins that may call `/mcp`, comma-separated. claude.ai, claude.com and loopback origins always may.',
+    page: {
+      group: 'Protocol',
+      label: 'Further browser origins',
+      isOn: (origins) => origins.length > 0,
+      says: (origins) => list(origins, 'Only claude.ai, claude.com and loopback'),
+    },
+  }),
+  refusedQuirks: defineSetting(
+    'PORTICO_REFUSE_QUIRKS',
+    commaSeparated(oneOf(...quirkNames)).transform((names): ReadonlySet<Quirk> => new Set(names)),
+    {
+      default: '',
+      about: `What clients send although the MCP specification says otherwise is absorbed and recorded. Names listed here, comma-separated, are refused instead: ${quirkNames.map((name) => `\`${name}\``).join(', ')}.`,
+      see: 'specifications.md#what-is-absorbed',
+      page: {
+        group: 'Protocol',
+        label: 'Deviations that are refused',
+        isOn: (names) => names.size > 0,
+        says: (names) => list(names, 'None: all are absorbed and recorded'),
+      },
+    },
+  ),
+  internalClientHosts: defineSetting('PORTICO_INTERNAL_CLIENT_HOSTS', commaSeparated(host), {
+    default: '',
+    about:
+      'Hosts whose client metadata documents and keys may be fetched although their address is not public or their port is not 443, comma-separated, with the port where it is not 443.',
+    page: {
+      group: 'Protocol',
+      label: 'Internal hosts of client documents',
+      isOn: (hosts) => hosts.length > 0,
+      says: (hosts) => list(hosts, 'Only public addresses'),
+    },
+  }),
+  /** which clients wait for an operator when somebody of a lower rank allows them */
+  clientApproval: defineSetting('PORTICO_CLIENT_APPROVAL', oneOf('none', 'first-seen'), {
+    default: 'none',
+    about:
+      '`first-seen`: what a member or viewer allows waits until an operator approves the client, unless one has before. `none`: whoever is signed in decides alone.',
+  }),
+  /** a person may hold twice as many */
+  streamsPerConnection: defineSetting('PORTICO_STREAMS_PER_CONNECTION', wholeNumber(1, 5000), {
+    default: '128',
+    about:
+      'How many streams of MCP one connection may hold open at once, on each instance; a person twice as many. More for a gateway that serves many people through one connection.',
+  }),
+}

@@ -1,0 +1,78 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { combine, defineSetting } from './define'
+import { postgresUrl, secretOf, wholeNumber } from './texts'
+
+/** Of a connection string the host and the database, without who connects and by which password. */
+function databasePlace(url: string): string {
+  const { host, pathname } = new URL(url)
+  return `PostgreSQL at ${host}${pathname}`
+}
+
+/** Where the server keeps what it knows. */
+export const database = {
+  database: combine(
+    {
+      databaseUrl: defineSetting('DATABASE_URL', postgresUrl, {
+        without: 'embedded',
+        about:
+          'PostgreSQL, as `postgresql://user:password@host:5432/database`. Without it an embedded database in the data directory is used.',
+      }),
+      dataDir: defineSetting('PORTICO_DATA_DIR', z.string(), {
+        default: '.data',
+        about:
+          'Where the embedded database and the generated secrets live. Keep it, and back it up.',
+      }),
+    },
+    {
+      value: ({ databaseUrl, dataDir }) => ({
+        databaseUrl,
+        dataDir: path.resolve(/*turbopackIgnore: true*/ process.cwd(), dataDir),
+      }),
+      page: {
+        group: 'Server',
+        label: 'Database',
+        says: ({ databaseUrl, dataDir }) =>
+          databaseUrl ? databasePlace(databaseUrl) : `Embedded, in ${dataDir}`,
+      },
+    },
+  ),
+  directUrl: defineSetting('DIRECT_URL', postgresUrl, {
+    about:
+      'The same database past a connection pooler, where `DATABASE_URL` leads through one in transaction mode (Neon, Supabase, pgbouncer): migrations and notifications use it.',
+  }),
+  databasePool: defineSetting('PORTICO_DATABASE_POOL', wholeNumber(1, 200), {
+    default: { usual: '10', vercel: '3' },
+    about: 'Connections to PostgreSQL at most, for each process.',
+  }),
+  /** `if-empty` makes tables where there are none, and changes none */
+  migrate: combine(
+    {
+      chosen: defineSetting(
+        'PORTICO_MIGRATE',
+        z.enum(['always', 'never'], 'must be always or never'),
+        {
+          without: '`always`',
+          about:
+            '`always`: bring the tables up to date at start. `never`: refuse to start while they are not. On a preview deployment of Vercel the default is `never`, but for an empty database.',
+        },
+      ),
+    },
+    {
+      // a preview may have production's database: it changes no table unasked
+      value: ({ chosen }, { VERCEL_ENV }) =>
+        chosen ?? (VERCEL_ENV === 'preview' ? 'if-empty' : 'always'),
+    },
+  ),
+  secret: defineSetting('PORTICO_SECRET', secretOf(32), {
+    without: 'generated',
+    about:
+      'Master secret, at least 32 characters. Without it one is made and kept in the data directory. Several instances on one database must share it.',
+    page: {
+      group: 'Server',
+      label: 'Master secret',
+      says: (secret) =>
+        secret ? 'From the environment' : 'Made by this server, kept in its data directory',
+    },
+  }),
+}

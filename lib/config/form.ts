@@ -1,0 +1,89 @@
+import { environment, envWith } from '../env'
+import { changeable, subjects } from './all'
+import { contradictions } from './contradictions'
+import type { Changeable, PageRow, Texts } from './setting'
+import type { StoredSettings, Values } from './stored'
+
+/** A setting that an admin may change, as the settings page shows it. */
+export type SettingField = {
+  readonly name: string
+  readonly label: string
+  readonly hint: string
+  /** what a number counts; `null` for a text */
+  readonly unit: string | null
+  readonly value: string
+  /** what it is while nobody has set it here */
+  readonly fromEnvironment: string
+  /** whether it was set here */
+  readonly isSet: boolean
+}
+
+/** Names of the settings that an admin may change, as the form has them. */
+export const settingNames: readonly string[] = changeable.map(({ name }) => name)
+
+/** What each of them is called where a change of it is told. */
+export const settingWords: Readonly<Record<string, string>> = Object.fromEntries(
+  changeable.map(({ name, called, unit }) => [
+    name,
+    `${called.charAt(0).toUpperCase()}${called.slice(1)}${unit ? `, ${unit}` : ''}`,
+  ]),
+)
+
+const whole = new Intl.NumberFormat('en')
+
+/** @param values what holds now, and what holds while nobody has set anything */
+export const fieldOf = (
+  { name, label, hint, unit, range }: (typeof changeable)[number],
+  stored: StoredSettings,
+  [present, standard]: readonly [Values, Values],
+): SettingField => ({
+  name,
+  label,
+  hint: range ? `${whole.format(range.min)} to ${whole.format(range.max)}. ${hint}` : hint,
+  unit: unit ?? null,
+  value: String(present[name]),
+  fromEnvironment: String(standard[name]),
+  isSet: stored[name] !== undefined,
+})
+
+/** Of every account, whatever the environment says. */
+const passwords: PageRow = {
+  group: 'Sign-in',
+  label: 'Email and password, passkey',
+  isOn: true,
+  value: 'For every account that has one',
+  variables: [],
+}
+
+/** What the environment says, for people to read; a secret is in none of it. */
+export function environmentRows(): PageRow[] {
+  const texts = environment()
+  const all = subjects.flatMap(({ settings }) => Object.values(settings))
+  return [passwords, ...all.flatMap(({ row }) => row?.(texts) ?? [])]
+}
+
+/** What is wrong with a text that was typed; `null` where nothing is. */
+function problemOf({ variable, range, read, problem }: Changeable, text: string): string | null {
+  const isTyped = text !== '' && (range === null || /^\d{1,6}$/.test(text))
+  if (isTyped && read({ [variable]: text }) !== null) return null
+  return problem ?? `Enter a whole number from ${range?.min} to ${range?.max}.`
+}
+
+type Checked = { readonly texts: Texts; readonly problems: Readonly<Record<string, string>> }
+
+/** What was typed, as the environment would say it, and what is wrong with it by field. */
+export function check(input: Readonly<Record<string, string>>): Checked {
+  const typed = changeable.map((one) => ({ ...one, text: input[one.name]?.trim() ?? '' }))
+  const texts = Object.fromEntries(typed.map(({ variable, text }) => [variable, text]))
+  const alone = typed.flatMap((one) => {
+    const problem = problemOf(one, one.text)
+    return problem === null ? [] : [[one.name, problem]]
+  })
+  if (alone.length > 0) return { texts, problems: Object.fromEntries(alone) }
+  const together = contradictions(envWith(texts)).flatMap(({ variables, message, inForm }) =>
+    changeable
+      .filter(({ variable }) => variables.includes(variable))
+      .map(({ name }) => [name, inForm ?? message]),
+  )
+  return { texts, problems: Object.fromEntries(together) }
+}

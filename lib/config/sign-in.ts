@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { allOrNone, combine, defineSetting } from './define'
+import { commaSeparated, oneOf, otherServer } from './texts'
+
+// byte for byte as the provider spells it (OpenID Connect Discovery §4.3)
+const issuer = otherServer.refine((value) => {
+  const url = new URL(value)
+  return !url.search && !url.hash && !url.username && !url.password
+}, 'must be an https URL, or http on localhost')
+
+const domain = /^@?([a-z0-9-]+\.)*[a-z0-9-]+$/
+
+const person = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .refine(
+    (one) => domain.test(one) || z.email().safeParse(one).success,
+    'must be domains and e-mail addresses',
+  )
+  .transform((one) => one.replace(/^@/, ''))
+
+/** The client that a provider knows this server as (RFC 6749 §2.2), whose redirect URI ends in `path`. */
+const clientOf = (variable: string, about: string, path: string) => ({
+  id: defineSetting(`${variable}_ID`, z.string(), {
+    about: `${about} \`$PORTICO_URL/api/auth/callback/${path}\`.`,
+  }),
+  secret: defineSetting(`${variable}_SECRET`, z.string(), { about: 'Its client secret.' }),
+})
+
+const shown = (label: string) => ({
+  group: 'Sign-in' as const,
+  label,
+  isOn: (provider: object | null) => provider !== null,
+  says: (provider: object | null) => (provider ? 'On' : 'Not set'),
+})
+
+/** Who may sign in, and where else than here. */
+export const signIn = {
+  github: allOrNone(
+    clientOf(
+      'PORTICO_GITHUB',
+      'Signing in with GitHub: the client id of an OAuth app whose callback URL is',
+      'github',
+    ),
+    { page: shown('GitHub') },
+  ),
+  google: allOrNone(
+    clientOf(
+      'PORTICO_GOOGLE',
+      'Signing in with Google: the client id of a web client with the redirect URI',
+      'google',
+    ),
+    { page: shown('Google') },
+  ),
+  oidc: allOrNone(
+    {
+      issuer: defineSetting('PORTICO_OIDC_ISSUER', issuer, {
+        about:
+          'Signing in with any other OpenID provider: its issuer, byte for byte; https, or http on loopback.',
+      }),
+      ...clientOf('PORTICO_OIDC', 'The id there of a client with the redirect URI', 'oidc'),
+      name: defineSetting(
+        'PORTICO_OIDC_NAME',
+        z.string().max(40, 'must be at most 40 characters'),
+        {
+          default: 'single sign-on',
+          about: 'What the button calls it.',
+        },
+      ),
+    },
+    {
+      page: {
+        ...shown('OpenID provider'),
+        says: (oidc) => (oidc ? `${oidc.name}, ${oidc.issuer}` : 'Not set'),
+      },
+    },
+  ),
+  newcomers: combine(
+    {
+      allowed: defineSetting('PORTICO_SIGN_IN_ALLOWED', commaSeparated(person), {
+        default: '',
+        about:
+          'Whose people get an account when they first sign in with a provider: domains and e-mail addresses, comma-separated, as `example.com, ada@example.org`. Only addresses that the provider has verified count. Empty: only people who have an account already.',
+      }),
+      newcomerRole: defineSetting('PORTICO_NEWCOMER_ROLE', oneOf('member', 'viewer', 'operator'), {
+        default: 'member',
+        about:
+          'What those people may do: `member` (allow connections), `viewer` (see the dashboard) or `operator`.',
+      }),
+    },
+    {
+      value: (own) => own,
+      page: {
+        group: 'Sign-in',
+        label: 'Newcomers from a provider',
+        isOn: ({ allowed }) => allowed.length > 0,
+        says: ({ allowed, newcomerRole }) =>
+          allowed.length > 0
+            ? `${allowed.join(', ')}, as ${newcomerRole}`
+            : 'Nobody without an account',
+      },
+    },
+  ),
+}

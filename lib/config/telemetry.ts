@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { combine, defineSetting } from './define'
+import { oneOf, wholeNumber } from './texts'
+
+const collector = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+    'must be an http(s) URL, such as http://localhost:4318',
+  )
+
+/** How spans are chosen (OpenTelemetry "General SDK configuration"). */
+const samplers = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const
+
+const token = z
+  .string()
+  .min(16, 'must be at least 16 characters')
+  .regex(/^[A-Za-z0-9._~+/=-]+$/, 'must be of letters, digits and -._~+/=')
+
+/** How the server is seen from outside. OpenTelemetry's variables are those of its specification. */
+export const telemetry = {
+  log: defineSetting('PORTICO_LOG', oneOf('text', 'json'), {
+    default: 'text',
+    about: '`json` prints one JSON object a line, with full times and levels.',
+    see: 'observability.md#the-log-as-json',
+  }),
+  /** `null` where nobody may read them */
+  metrics: combine(
+    {
+      token: defineSetting('PORTICO_METRICS_TOKEN', token, {
+        about:
+          'Serves Prometheus metrics at `/metrics` to whoever sends this as a bearer token, at least 16 characters (`openssl rand -hex 24`).',
+      }),
+      port: defineSetting('PORTICO_METRICS_PORT', wholeNumber(1, 65_535), {
+        about:
+          'Serves them on a port of their own, on a Node host; a token is asked for there only if one is set.',
+      }),
+      host: defineSetting('PORTICO_METRICS_HOST', z.string(), {
+        default: '127.0.0.1',
+        about: 'The address which that port is opened on.',
+      }),
+    },
+    {
+      value: ({ token: bearer, port, host }) => {
+        const listen = port === null ? null : { port, host }
+        return bearer === null && listen === null ? null : { token: bearer, listen }
+      },
+    },
+  ),
+  /** `null` where nothing is sent; the exporters read where to and with which headers themselves */
+  otlp: combine(
+    {
+      collector: defineSetting('OTEL_EXPORTER_OTLP_ENDPOINT', collector, {
+        about:
+          'The OpenTelemetry collector that traces and metrics are sent to by OTLP, such as `http://localhost:4318`. Nothing is sent while neither this nor one of the next two is set.',
+        see: 'observability.md#opentelemetry',
+      }),
+      tracesTo: defineSetting('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', collector, {
+        about: 'Where traces go, as a whole URL.',
+      }),
+      metricsTo: defineSetting('OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', collector, {
+        about: 'Where metrics go, as a whole URL.',
+      }),
+      headers: defineSetting('OTEL_EXPORTER_OTLP_HEADERS', z.string(), {
+        about: 'Headers for the collector, as `name=value`, comma-separated.',
+      }),
+      protocol: defineSetting(
+        'OTEL_EXPORTER_OTLP_PROTOCOL',
+        z.literal('http/protobuf', 'must be http/protobuf, the only one that is spoken'),
+        { default: 'http/protobuf', about: 'Only `http/protobuf` is spoken.' },
+      ),
+      traces: defineSetting('OTEL_TRACES_EXPORTER', oneOf('otlp', 'none'), {
+        default: 'otlp',
+        about: '`none`: no traces are sent.',
+      }),
+      metrics: defineSetting('OTEL_METRICS_EXPORTER', oneOf('otlp', 'none'), {
+        default: 'otlp',
+        about: '`none`: no metrics are sent.',
+      }),
+      exportEveryMs: defineSetting('OTEL_METRIC_EXPORT_INTERVAL', wholeNumber(100, 3_600_000), {
+        default: '60000',
+        about: 'Milliseconds between two exports of metrics.',
+      }),
+      service: defineSetting('OTEL_SERVICE_NAME', z.string(), {
+        default: 'portico',
+        about: '`service.name` of what is sent.',
+      }),
+      attributes: defineSetting('OTEL_RESOURCE_ATTRIBUTES', z.string(), {
+        about: 'Further attributes of the resource, as `name=value`, comma-separated.',
+      }),
+      sampler: defineSetting('OTEL_TRACES_SAMPLER', oneOf(...samplers), {
+        default: 'parentbased_always_on',
+        about: `Which traces are sent: ${samplers.map((name) => `\`${name}\``).join(', ')}.`,
+      }),
+      ratio: defineSetting('OTEL_TRACES_SAMPLER_ARG', z.coerce.number().min(0).max(1), {
+        default: '1',
+        about: 'The share of traces, for the samplers by ratio.',
+      }),
+      disabled: defineSetting('OTEL_SDK_DISABLED', z.string(), {
+        about: '`true`: nothing is sent to a collector.',
+      }),
+    },
+    {
+      value: ({ sampler, ratio, exportEveryMs, ...own }) => {
+        if (own.disabled?.toLowerCase() === 'true') return null
+        const traces = own.traces === 'otlp' && Boolean(own.tracesTo ?? own.collector)
+        const metrics = own.metrics === 'otlp' && Boolean(own.metricsTo ?? own.collector)
+        return traces || metrics ? { traces, metrics, sampler, ratio, exportEveryMs } : null
+      },
+    },
+  ),
+}
+
+/** Who may read metrics, and where; `null` for nobody, or no port of its own. */
+export type MetricsSettings = NonNullable<z.output<typeof telemetry.metrics>>
+
+/** What of OpenTelemetry is sent. */
+export type OtlpSettings = NonNullable<z.output<typeof telemetry.otlp>>
