@@ -12,8 +12,8 @@ export const eventTable = (): string =>
   [
     '# Events',
     '',
-    'Everything that happens is one event, written once and never changed. The name is',
-    '`noun.past-participle`. Besides its detail an event carries: id, time, outcome (`ok`, `refused`,',
+    'Everything that happens is one event, written once and, but for the count below, never changed. The',
+    'name is `noun.past-participle`. Besides its detail an event carries: id, time, outcome (`ok`, `refused`,',
     '`failed`), request id, method, path (never the query), status, milliseconds since the request',
     'arrived, client address and its network, user agent and what it means, the marks an edge left,',
     'and the ids of client, interaction, grant, session and user where they are known.',
