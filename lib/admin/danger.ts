@@ -2,8 +2,7 @@ import 'server-only'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { requireOperator } from '@/lib/auth/session'
 import { commit } from '@/lib/events/recorder'
-import { revokeAllGrants } from '@/lib/store/revoke-all'
-import type { Reach } from './settings-views'
+import { type Reach, revokeAllGrants } from '@/lib/store/revoke-all'
 
 /** Revokes every connection to this server. @returns whom it met; `null` when there was none */
 export async function revokeEverything(): Promise<Reach | null> {

@@ -1,16 +1,12 @@
 import type { SettingField } from '@/lib/config/form'
 import type { PageRow } from '@/lib/config/setting'
-import type { Reach as StoredReach } from '@/lib/store/revoke-all'
-
-/** Something the environment says, by what it is for. */
-export type EnvironmentRow = PageRow
-
-/** Whom the end of every connection would meet. */
-export type Reach = StoredReach
+import type { Reach } from '@/lib/store/revoke-all'
 
 export type SettingsView = {
   /** what an admin may change while the server runs */
   readonly settings: readonly SettingField[]
-  readonly environment: readonly EnvironmentRow[]
+  /** what the environment says */
+  readonly environment: readonly PageRow[]
+  /** whom the end of every connection would meet */
   readonly reach: Reach
 }

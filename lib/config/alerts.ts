@@ -77,9 +77,9 @@ export const alerts = {
       page: {
         group: 'Alerts',
         label: 'Webhook',
-        isOn: (webhook) => webhook !== null,
+        off: 'Not set',
         // the rest of the URL may be a secret
-        says: (webhook) => (webhook ? `To ${new URL(webhook.url).host}` : 'Not set'),
+        says: (webhook) => webhook && `To ${new URL(webhook.url).host}`,
       },
     },
   ),
@@ -102,9 +102,8 @@ export const alerts = {
       page: {
         group: 'Alerts',
         label: 'Email',
-        isOn: (email) => email !== null,
-        says: (email) =>
-          email ? `To ${email.to.join(', ')} by way of ${email.server.host}` : 'Not set',
+        off: 'Not set',
+        says: (email) => email && `To ${email.to.join(', ')} by way of ${email.server.host}`,
       },
     },
   ),

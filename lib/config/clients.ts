@@ -24,7 +24,7 @@ const host = z
   .transform((text) => text.toLowerCase())
   .refine((text) => /^[a-z0-9.[\]:-]+$/.test(text), 'must be hosts, without scheme or path')
 
-const list = (values: Iterable<string>, none: string): string => [...values].join(', ') || none
+const list = (values: Iterable<string>): string | null => [...values].join(', ') || null
 
 /** What stands between clients and the server, what they may do, and how far they may deviate. */
 export const clients = {
@@ -36,8 +36,8 @@ export const clients = {
     page: {
       group: 'Server',
       label: 'Reverse proxies in front',
-      isOn: (hops) => hops > 0,
-      says: (hops) => (hops === 0 ? 'None are trusted' : String(hops)),
+      off: 'None are trusted',
+      says: (hops) => (hops > 0 ? String(hops) : null),
     },
   }),
   allowedOrigins: defineSetting('PORTICO_ALLOWED_ORIGINS', commaSeparated(origin), {
@@ -47,8 +47,8 @@ export const clients = {
     page: {
       group: 'Protocol',
       label: 'Further browser origins',
-      isOn: (origins) => origins.length > 0,
-      says: (origins) => list(origins, 'Only claude.ai, claude.com and loopback'),
+      off: 'Only claude.ai, claude.com and loopback',
+      says: list,
     },
   }),
   refusedQuirks: defineSetting(
@@ -61,8 +61,8 @@ export const clients = {
       page: {
         group: 'Protocol',
         label: 'Deviations that are refused',
-        isOn: (names) => names.size > 0,
-        says: (names) => list(names, 'None: all are absorbed and recorded'),
+        off: 'None: all are absorbed and recorded',
+        says: list,
       },
     },
   ),
@@ -73,8 +73,8 @@ export const clients = {
     page: {
       group: 'Protocol',
       label: 'Internal hosts of client documents',
-      isOn: (hosts) => hosts.length > 0,
-      says: (hosts) => list(hosts, 'Only public addresses'),
+      off: 'Only public addresses',
+      says: list,
     },
   }),
   /** which clients wait for an operator when somebody of a lower rank allows them */

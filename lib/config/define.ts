@@ -23,13 +23,11 @@ function settingOf<T>(
   schema: z.ZodType<T>,
   { variables, page, changeable = null }: Told<T>,
 ): Setting<T> {
-  const rowOf = ({ group, label, isOn, says }: Page<T>, value: T): PageRow => ({
-    group,
-    label,
-    isOn: isOn?.(value) ?? null,
-    value: says(value),
-    variables: Object.keys(variables),
-  })
+  const rowOf = ({ group, label, off, says }: Page<T>, value: T): PageRow => {
+    const said = says(value)
+    const isOn = off === undefined ? null : said !== null
+    return { group, label, isOn, value: said ?? off ?? '', variables: Object.keys(variables) }
+  }
   const row = page ? (all: Texts) => rowOf(page, schema.parse(all)) : null
   return Object.assign(schema, { variables, row, changeable })
 }
@@ -58,7 +56,7 @@ function fail(context: z.RefinementCtx, { issues }: z.ZodError, name?: string) {
 
 type Options<T> = Said & {
   readonly page?: Page<T>
-  /** an admin may change it while the server runs */
+  /** an admin may change it while the server runs: it is stored by its name in lib/config/all.ts */
   readonly dashboard?: Field
 }
 

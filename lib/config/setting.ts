@@ -28,9 +28,10 @@ export type Range = { readonly min: number; readonly max: number }
 export type Page<T> = {
   readonly group: 'Server' | 'Sign-in' | 'Alerts' | 'Protocol'
   readonly label: string
-  /** whether it is used at all; left out where every server has one */
-  readonly isOn?: (value: T) => boolean
-  readonly says: (value: T) => string
+  /** what is said where it is not used; left out where every server has one */
+  readonly off?: string
+  /** what it is; `null` where it is not used */
+  readonly says: (value: T) => string | null
 }
 
 /** The same for one server. */

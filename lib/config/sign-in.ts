@@ -30,8 +30,8 @@ const clientOf = (variable: string, about: string, path: string) => ({
 const shown = (label: string) => ({
   group: 'Sign-in' as const,
   label,
-  isOn: (provider: object | null) => provider !== null,
-  says: (provider: object | null) => (provider ? 'On' : 'Not set'),
+  off: 'Not set',
+  says: (provider: object | null) => provider && 'On',
 })
 
 /** Who may sign in, and where else than here. */
@@ -71,7 +71,7 @@ export const signIn = {
     {
       page: {
         ...shown('OpenID provider'),
-        says: (oidc) => (oidc ? `${oidc.name}, ${oidc.issuer}` : 'Not set'),
+        says: (oidc) => oidc && `${oidc.name}, ${oidc.issuer}`,
       },
     },
   ),
@@ -93,11 +93,9 @@ export const signIn = {
       page: {
         group: 'Sign-in',
         label: 'Newcomers from a provider',
-        isOn: ({ allowed }) => allowed.length > 0,
+        off: 'Nobody without an account',
         says: ({ allowed, newcomerRole }) =>
-          allowed.length > 0
-            ? `${allowed.join(', ')}, as ${newcomerRole}`
-            : 'Nobody without an account',
+          allowed.length > 0 ? `${allowed.join(', ')}, as ${newcomerRole}` : null,
       },
     },
   ),

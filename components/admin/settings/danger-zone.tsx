@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
-import type { Reach } from '@/lib/admin/settings-views'
+import type { Reach } from '@/lib/store/revoke-all'
 import { confirmation } from './confirmation'
 import type { RevokeAllAction } from './settings-actions'
 

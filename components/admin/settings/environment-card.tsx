@@ -3,9 +3,9 @@ import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Code } from '@/components/ui/code'
 import { StatusDot } from '@/components/ui/status-dot'
-import type { EnvironmentRow } from '@/lib/admin/settings-views'
+import type { PageRow } from '@/lib/config/setting'
 
-type Group = EnvironmentRow['group']
+type Group = PageRow['group']
 
 const groups: readonly Group[] = ['Server', 'Sign-in', 'Alerts', 'Protocol']
 
@@ -16,7 +16,7 @@ const places: Partial<Record<Group, { href: string; label: string }>> = {
   Alerts: { href: '/admin/alerts', label: 'Alerts' },
 }
 
-function Row({ row }: { row: EnvironmentRow }) {
+function Row({ row }: { row: PageRow }) {
   return (
     <li className="grid gap-1 border-b py-2.5 first:pt-0 last:border-b-0 last:pb-0">
       <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
@@ -43,7 +43,7 @@ function Row({ row }: { row: EnvironmentRow }) {
 }
 
 /** What the environment says, group by group; it changes with a restart. */
-export function EnvironmentCards({ rows }: { rows: readonly EnvironmentRow[] }) {
+export function EnvironmentCards({ rows }: { rows: readonly PageRow[] }) {
   return groups.map((group) => {
     const place = places[group]
     return (
