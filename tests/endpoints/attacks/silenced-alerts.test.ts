@@ -8,7 +8,7 @@ import { startPortico } from '../../support/portico'
 import type { Portico } from '../../support/portico-process'
 import { scriptOf, stopAfterToken } from '../../support/stop-after-token'
 
-/** Alerts (README): what strangers bring about uses up nothing of what is kept for people. */
+/** docs/alerts.md: what strangers bring about uses up nothing of what is kept for people. */
 
 // a registration that goes nowhere stalls after 30 s, a token that is not used after 15 s
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
