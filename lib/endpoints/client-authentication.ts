@@ -35,11 +35,17 @@ const keySets = new Map<string, { keys: KeySet; fetchedAt: number }>()
 const refused = (reason: Reason): OAuthError =>
   new OAuthError('invalid_client', reason, { wire: 'client' })
 
-const unusableKeys = (failure: FetchFailure): OAuthError =>
-  refused({ kind: 'client-keys-unusable', failure })
-
 const isKeySet = (value: unknown): value is KeySet =>
   Array.isArray((value as { keys?: unknown } | null)?.keys)
+
+function keySetIn(body: string): KeySet | FetchFailure {
+  try {
+    const keys: unknown = parseJson(body)
+    return isKeySet(keys) ? keys : { kind: 'not-key-set' }
+  } catch {
+    return { kind: 'not-json' }
+  }
+}
 
 async function fetchKeys(
   url: string,
@@ -52,17 +58,18 @@ async function fetchKeys(
   if (known && now < known.fetchedAt + (hasKey ? keysHoldMs : unknownKeyMs)) return known.keys
   try {
     const { body } = await fetchFor(asker, 'too-many-key-fetches', url, keyLimits)
-    const keys: unknown = parseJson(body)
-    if (!isKeySet(keys)) throw unusableKeys({ kind: 'not-key-set' })
+    const keys = keySetIn(body)
+    if ('kind' in keys) {
+      if (!known) avoid(url, { failure: keys })
+      throw new FetchProblem(keys)
+    }
     if (keySets.size >= mostKeySets) keySets.clear()
     keySets.set(url, { keys, fetchedAt: now })
     return keys
   } catch (error) {
     if (known) return known.keys
-    if (error instanceof FetchProblem) throw unusableKeys(error.failure)
-    const problem = error instanceof SyntaxError ? unusableKeys({ kind: 'not-json' }) : error
-    if (problem instanceof OAuthError) avoid(url, problem)
-    throw problem
+    if (!(error instanceof FetchProblem)) throw error
+    throw refused({ kind: 'client-keys-unusable', failure: error.failure })
   }
 }
 

@@ -165,7 +165,7 @@ export async function documentClient(
   } catch (error) {
     if (!(error instanceof FetchProblem || error instanceof OAuthError)) throw error
     // nor is one that was read and is not in order read again at once (CIMD §5.2: it is not stored)
-    if (error instanceof OAuthError) avoid(url, error)
+    if (error instanceof OAuthError) avoid(url, { refused: error.reason })
     return fallback(url, known, error, exchange)
   }
 }

@@ -5,8 +5,9 @@ import { budgetAddress } from '@/lib/http/budget-address'
 import { type Fetched, type FetchLimits, FetchProblem, safeFetch } from '@/lib/http/safe-fetch'
 import { NoSlotError, Slots } from '@/lib/http/slots'
 import { countAgainst, type Rate, ThrottledError } from '@/lib/http/throttle'
-import type { OAuthError } from '@/lib/oauth/errors'
+import { OAuthError } from '@/lib/oauth/errors'
 import { processWide } from '@/lib/process-wide'
+import type { FetchFailure, Reason } from '@/lib/reasons'
 
 /**
  * What a stranger can make this server fetch: the document of a client (CIMD §4) and the keys of one
@@ -57,8 +58,16 @@ const shares = processWide('outgoing', () => ({
   running: new Map<string, Promise<Fetched>>(),
 }))
 
-/** Why something cannot be used: it could not be had, or what it says is refused. */
-type Problem = FetchProblem | OAuthError
+/**
+ * Why something cannot be used: it could not be had, or what it says is refused. No error is kept: each
+ * route has a class of its own for the same error, since Next bundles it for each.
+ */
+type Problem = { readonly failure: FetchFailure } | { readonly refused: Reason }
+
+const errorOf = (problem: Problem): FetchProblem | OAuthError =>
+  'failure' in problem
+    ? new FetchProblem(problem.failure)
+    : new OAuthError('invalid_client_metadata', problem.refused)
 
 /** Keeps strangers from asking for it again for a while. @param key a URL, or `host:` and a host */
 export function avoid(key: string, problem: Problem): void {
@@ -137,7 +146,7 @@ export async function fetchFor(
   const avoided = asker.known ? null : avoidedBecause(url)
   if (avoided !== null) {
     await untilTold(since, limits.timeoutMs)
-    throw avoided
+    throw errorOf(avoided)
   }
   try {
     return await shared(`${asker.known !== null} ${url}`, async () => {
@@ -147,7 +156,7 @@ export async function fetchFor(
   } catch (error) {
     const problem = asProblem(error)
     if (problem instanceof BusyProblem || !(problem instanceof FetchProblem)) throw problem
-    avoid(problem.ofHost ? hostKey(url) : url, problem)
+    avoid(problem.ofHost ? hostKey(url) : url, { failure: problem.failure })
     await untilTold(since, limits.timeoutMs)
     throw problem
   }
