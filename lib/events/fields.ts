@@ -62,7 +62,8 @@ export const ownFields = { ...certain, ...own }
 export const sourceFields = { ...ofRequest, ...ids }
 /** Every field but the time. */
 export const eventFields = { ...ownFields, ...sourceFields }
-const uncertain = { ...own, ...sourceFields }
+/** Those of which nothing may be known. */
+export const uncertainFields = { ...own, ...sourceFields }
 
 type Value<Of> = Of extends Field<infer Held> ? Held : never
 type Certain = { readonly [Name in keyof typeof certain]: Value<(typeof certain)[Name]> }
@@ -73,10 +74,10 @@ type Nullable<Fields> = { readonly [Name in keyof Fields]: Value<Fields[Name]> |
 export type EventSource = Absent<typeof sourceFields>
 
 /** An event as it is written. Its name and detail were checked against the catalogue before. */
-export type NewEvent = { readonly at: Date } & Certain & Absent<typeof uncertain>
+export type NewEvent = { readonly at: Date } & Certain & Absent<typeof uncertainFields>
 
 /** What is read of an event, beside its id and time: what is not known is `null`. */
-export type EventFacts = Certain & Nullable<typeof uncertain>
+export type EventFacts = Certain & Nullable<typeof uncertainFields>
 
 /** What is known of a request. */
 export type RequestFacts = Nullable<typeof ofRequest>
@@ -91,11 +92,6 @@ export const ownNames = namesOf(ownFields)
 export const sourceNames = namesOf(sourceFields)
 export const requestNames = namesOf(ofRequest)
 export const idNames = namesOf(ids)
-
-/** An event of which nothing is known but that it happened. */
-export const nothingKnown = Object.fromEntries(namesOf(uncertain).map((name) => [name, null])) as {
-  readonly [Name in keyof typeof uncertain]: null
-}
 
 /** The named fields as far as they are known. */
 export function known<Type extends object, Name extends keyof Type>(

@@ -8,6 +8,7 @@ import type { Handshake, HandshakeEvent, Identification } from '@/lib/handshake/
 import { join } from '@/lib/handshake/join'
 import { newJoinState } from '@/lib/handshake/join-state'
 import type { CorpusResult } from '../documents/failure-modes'
+import { seenOfNothing } from './handshake-event'
 
 /** Recorded handshakes, and how they are judged. */
 
@@ -53,20 +54,7 @@ export type Stream = Omit<StoredStream, 'facts' | 'events'> & {
 const blank: Omit<HandshakeEvent, 'id' | 'at' | 'name'> = {
   outcome: 'ok',
   requestId: '',
-  method: null,
-  path: null,
-  status: null,
-  durationMs: null,
-  address: null,
-  network: null,
-  userAgent: null,
-  agent: null,
-  edge: null,
-  clientId: null,
-  interactionId: null,
-  grantId: null,
-  sessionId: null,
-  userId: null,
+  ...seenOfNothing,
   detail: {},
 }
 

@@ -1,13 +1,15 @@
 import { nameAgent } from '@/lib/events/agent'
-import { nothingKnown } from '@/lib/events/fields'
+import { uncertainFields } from '@/lib/events/fields'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { networkOf } from '@/lib/http/address'
 
 let count = 1_000_000
 
-const { fold: _, ...seen } = nothingKnown
+const { fold: _, ...seen } = uncertainFields
 /** What handshakes see of an event of which nothing is known. */
-export const seenOfNothing = seen
+export const seenOfNothing = Object.fromEntries(Object.keys(seen).map((name) => [name, null])) as {
+  readonly [Name in keyof typeof seen]: null
+}
 
 /** An event with what a test says of it; the agent and network follow from user agent and address. */
 export function handshakeEvent(
