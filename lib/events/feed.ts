@@ -10,6 +10,7 @@ import {
   type StoredEvent,
 } from '@/lib/store/events'
 import { subscribe } from '@/lib/store/notifications'
+import { Waker } from './waker'
 
 /**
  * The live feed. The rows are the truth and a notification only wakes the reader, so a lost one
@@ -126,22 +127,6 @@ async function positionAt(after: string | null): Promise<Position> {
   }
 }
 
-/** Waits until something may have happened: a notification, the poll interval, or the end. */
-function nextTurn(wake: { pending: boolean; resolve: () => void }, ms: number): Promise<void> {
-  if (wake.pending) {
-    wake.pending = false
-    return Promise.resolve()
-  }
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    wake.resolve = () => {
-      clearTimeout(timer)
-      wake.pending = false
-      resolve()
-    }
-  })
-}
-
 /**
  * Events as they are written, from `after` on. Events may come slightly out of order, and after a
  * resume some come again: a reader sorts by time and drops ids it has.
@@ -154,13 +139,9 @@ export async function* followEvents(
   signal: AbortSignal,
 ): AsyncGenerator<FeedItem> {
   const position = await positionAt(after)
-  const wake = { pending: false, resolve: () => {} }
-  const hear = () => {
-    wake.pending = true
-    wake.resolve()
-  }
-  const unsubscribe = subscribe('portico_events', hear)
-  signal.addEventListener('abort', hear)
+  const waker = new Waker()
+  const unsubscribe = subscribe('portico_events', waker.wake)
+  signal.addEventListener('abort', waker.wake)
   try {
     while (!signal.aborted) {
       const nothing = { events: [], again: [] }
@@ -172,11 +153,11 @@ export async function* followEvents(
         yield { event, cursor, isAgain: false }
       }
       for (const event of again) yield { event, cursor: cursorOf(position), isAgain: true }
-      if (!signal.aborted) await nextTurn(wake, position.gaps.size > 0 ? gapPollMs : pollMs)
+      if (!signal.aborted) await waker.wait(position.gaps.size > 0 ? gapPollMs : pollMs)
     }
   } finally {
     unsubscribe()
-    signal.removeEventListener('abort', hear)
+    signal.removeEventListener('abort', waker.wake)
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@/lib/store/handshakes'
 import { subscribe } from '@/lib/store/notifications'
 import { joinNow } from './joiner'
+import { Waker } from './waker'
 
 /**
  * Handshakes as they change. The rows are the truth and a notification only wakes the reader. The
@@ -38,22 +39,6 @@ async function goneOf(heard: Set<string>, rows: readonly ListedHandshake[]): Pro
   return ids.filter((id) => !there.has(id))
 }
 
-/** Waits for a notification, the poll interval, or the end. */
-function nextTurn(wake: { pending: boolean; resolve: () => void }): Promise<void> {
-  if (wake.pending) {
-    wake.pending = false
-    return Promise.resolve()
-  }
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, pollMs)
-    wake.resolve = () => {
-      clearTimeout(timer)
-      wake.pending = false
-      resolve()
-    }
-  })
-}
-
 const markOf = ({ id, changedAt }: ListedHandshake): string => `${id} ${changedAt.getTime()}`
 
 /** Changes from a cursor on; after a resume some come again. @param after `null` to begin now */
@@ -63,17 +48,13 @@ export async function* followHandshakes(
 ): AsyncGenerator<Changes> {
   let since = after === null ? await newestChange() : new Date(Number(after))
   let told = new Set<string>()
-  const wake = { pending: false, resolve: () => {} }
+  const waker = new Waker()
   const heard = new Set<string>()
-  const stir = () => {
-    wake.pending = true
-    wake.resolve()
-  }
   const unsubscribe = subscribe('portico_handshakes', (id) => {
     if (id !== '') heard.add(id)
-    stir()
+    waker.wake()
   })
-  signal.addEventListener('abort', stir)
+  signal.addEventListener('abort', waker.wake)
   try {
     while (!signal.aborted) {
       // nobody else does, where nothing runs between requests
@@ -89,10 +70,10 @@ export async function* followHandshakes(
         since = last.changedAt
       }
       if (last || gone.length > 0) yield { changed, gone, cursor: String(since.getTime()) }
-      else if (!signal.aborted) await nextTurn(wake)
+      else if (!signal.aborted) await waker.wait(pollMs)
     }
   } finally {
     unsubscribe()
-    signal.removeEventListener('abort', stir)
+    signal.removeEventListener('abort', waker.wake)
   }
 }
