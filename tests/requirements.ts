@@ -322,7 +322,8 @@ export const notBuilt = {
   },
   A67: {
     source: 'MCP security best practices, confused deputy',
-    reason: 'no upstream provider: people sign in with a password that is kept here',
+    reason:
+      'no client of a sign-in provider stands for clients here: each is asked for on the consent page',
   },
   A68: {
     source: 'MCP authorization, token passthrough',
