@@ -45,7 +45,9 @@ function changeOf(stored: StoredSettings, values: Values, tell: Tell) {
   )
   const pick = (from: Values): AuditFacts =>
     Object.fromEntries(changed.map(({ name }) => [name, from[name] ?? null]))
-  const told = { settings: changed.map(({ called }) => called) }
+  const told = {
+    settings: changed.map(({ label }) => `${label.charAt(0).toLowerCase()}${label.slice(1)}`),
+  }
   return {
     settings: { ...Object.fromEntries(set), longestAccessTokenMinutes: Math.max(...longest) },
     before: pick(present),

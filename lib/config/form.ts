@@ -23,10 +23,7 @@ export const settingNames: readonly string[] = changeable.map(({ name }) => name
 
 /** What each of them is called where a change of it is told. */
 export const settingWords: Readonly<Record<string, string>> = Object.fromEntries(
-  changeable.map(({ name, called, unit }) => [
-    name,
-    `${called.charAt(0).toUpperCase()}${called.slice(1)}${unit ? `, ${unit}` : ''}`,
-  ]),
+  changeable.map(({ name, label, unit }) => [name, unit ? `${label}, ${unit}` : label]),
 )
 
 const whole = new Intl.NumberFormat('en')

@@ -8,20 +8,18 @@ export const kept = {
     default: '60',
     about: 'How long an access token lives, in minutes.',
     dashboard: {
-      label: 'Access tokens live for',
+      label: 'Access token lifetime',
       unit: 'minutes',
       hint: 'Counts for tokens from now on. A shorter life has clients refresh more often; revoking works at once either way.',
-      called: 'life of access tokens',
     },
   }),
   refreshIdleDays: defineSetting('PORTICO_REFRESH_IDLE_DAYS', wholeNumber(1, 3650), {
     default: '30',
     about: 'How long a connection that is not used stays alive, in days.',
     dashboard: {
-      label: 'An unused connection lives for',
+      label: 'Unused connection lifetime',
       unit: 'days',
       hint: 'Counts from a connection’s next refresh.',
-      called: 'life of unused connections',
     },
   }),
   refreshMaxDays: defineSetting('PORTICO_REFRESH_MAX_DAYS', wholeNumber(1, 3650), {
@@ -29,20 +27,18 @@ export const kept = {
     about:
       'How long a connection lives at most, used or not, in days; then the person approves again.',
     dashboard: {
-      label: 'Any connection lives at most',
+      label: 'Maximum connection age',
       unit: 'days',
       hint: 'Used or not; then the person has to approve again.',
-      called: 'longest life of connections',
     },
   }),
   eventDays: defineSetting('PORTICO_EVENT_DAYS', wholeNumber(1, 3650), {
     default: '90',
     about: 'How long events, and the handshakes made of them, are kept, in days.',
     dashboard: {
-      label: 'Events are kept for',
+      label: 'Event retention',
       unit: 'days',
       hint: 'Older events and the handshakes made of them are deleted within the hour, and cannot be brought back. The audit trail is always kept.',
-      called: 'retention of events',
     },
   }),
   // below 64 MiB, what a flood leaves before it may go would not fit
@@ -51,10 +47,9 @@ export const kept = {
     about:
       'How large the log may become, in MiB. Beyond it the oldest events of strangers go first, those of attempts with a person last; the audit trail is no part of it.',
     dashboard: {
-      label: 'Events take at most',
+      label: 'Log size limit',
       unit: 'MiB',
       hint: 'Beyond it the oldest events go within a minute: those of strangers first, those of attempts with a person last. The files that the database has keep their size.',
-      called: 'size of the log',
     },
   }),
 }

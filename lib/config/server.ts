@@ -71,7 +71,6 @@ export const server = {
     dashboard: {
       label: 'Server name',
       hint: 'What people read when they are asked to allow an app, and what clients call this server.',
-      called: 'server name',
       problem: 'Give the server a name of at most 80 characters.',
     },
   }),

@@ -44,12 +44,11 @@ export type PageRow = Pick<Page<unknown>, 'group' | 'label'> & {
 
 /** What an admin reads who may change a setting in the dashboard. */
 export type Field = {
+  /** also where a change of it is told */
   readonly label: string
   readonly hint: string
   /** what a number counts */
   readonly unit?: string
-  /** what it is called where a change of it is told */
-  readonly called: string
   /** what is said of a text that is none of its values; of a number, its bounds */
   readonly problem?: string
 }

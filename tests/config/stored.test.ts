@@ -24,7 +24,7 @@ describe('what an admin has set', () => {
 
   test('is told by words, each its own', () => {
     const words = Object.values(settingWords)
-    expect(words).toContain('Life of access tokens, minutes')
+    expect(words).toContain('Access token lifetime, minutes')
     expect(new Set(words).size).toBe(settingNames.length)
   })
 })
