@@ -21,20 +21,17 @@ export const settings = {
   ...vercel,
 }
 
-/** The same, as documents and the settings page have them. */
-export const subjects: readonly {
-  readonly title: string
-  readonly settings: Readonly<Record<string, Setting>>
-}[] = [
-  { title: 'Server', settings: server },
-  { title: 'Database and secret', settings: database },
-  { title: 'Proxies and clients', settings: clients },
-  { title: 'Tokens, connections and the log', settings: kept },
-  { title: 'Signing in', settings: signIn },
-  { title: 'Alerts', settings: alerts },
-  { title: 'Observability', settings: telemetry },
-  { title: 'Vercel, and platforms like it', settings: vercel },
-]
+/** The same by what they are about, as documents have them. */
+export const subjects: Readonly<Record<string, Readonly<Record<string, Setting>>>> = {
+  Server: server,
+  'Database and secret': database,
+  'Proxies and clients': clients,
+  'Tokens, connections and the log': kept,
+  'Signing in': signIn,
+  Alerts: alerts,
+  Observability: telemetry,
+  'Vercel, and platforms like it': vercel,
+}
 
 /** Every environment variable that is read. */
 export const variables = variablesOf(settings)

@@ -1,5 +1,5 @@
 import { environment, envWith } from '../env'
-import { changeable, subjects } from './all'
+import { changeable, settings } from './all'
 import { contradictions } from './contradictions'
 import type { Changeable, PageRow, Texts } from './setting'
 import type { StoredSettings, Values } from './stored'
@@ -55,8 +55,7 @@ const passwords: PageRow = {
 /** What the environment says, for people to read; a secret is in none of it. */
 export function environmentRows(): PageRow[] {
   const texts = environment()
-  const all = subjects.flatMap(({ settings }) => Object.values(settings))
-  return [passwords, ...all.flatMap(({ row }) => row?.(texts) ?? [])]
+  return [passwords, ...Object.values(settings).flatMap(({ row }) => row?.(texts) ?? [])]
 }
 
 /** What is wrong with a text that was typed; `null` where nothing is. */

@@ -51,7 +51,7 @@ function exampleOf(name: string, facts: Facts): string {
 export const envExample = (): string =>
   [
     `${comment('Every setting of Portico. All are optional; npm start runs without any, and an empty value counts as absent. docs/settings.md is the same as a table; npm run settings writes both.')}\n`,
-    ...subjects.flatMap(({ title, settings }) => [
+    ...Object.entries(subjects).flatMap(([title, settings]) => [
       `# --- ${title} ---\n`,
       ...variablesOf(settings).map(({ name, facts }) => exampleOf(name, facts)),
     ]),
@@ -69,7 +69,7 @@ export const settingsTable = (): string =>
     'named at once. What is marked with \\* an admin can also change under **Settings** while the server',
     'runs, on every instance; what is not set there is as the environment says.',
     '',
-    ...subjects.flatMap(({ title, settings }) => [
+    ...Object.entries(subjects).flatMap(([title, settings]) => [
       `## ${title}`,
       '',
       '| Variable | Default | Meaning |',
