@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { exportedFunctions, uses } from './support/exported-functions'
 import {
   isIn,
   lineAt,
@@ -167,6 +168,58 @@ describe('imports', () => {
       expect(utterances(rule, files)).toEqual([])
     })
   }
+})
+
+/** Where data is read and changed. */
+const data = [
+  'lib/store',
+  'lib/events/recorder',
+  'lib/events/joiner',
+  'lib/events/feed',
+  'lib/events/handshake-feed',
+  'lib/auth/device',
+  'lib/auth/passkeys',
+  'lib/auth/second-step',
+  'lib/auth/throttle',
+  'lib/auth/way-back',
+  'lib/alerts',
+  'lib/endpoints',
+  'lib/findings',
+  'lib/self-check',
+]
+
+/** A function that reads or changes data for nobody who was let in: it is not declared, nor handed to. */
+const unguarded = (file: SourceFile): string[] =>
+  exportedFunctions(file)
+    .filter(({ params }) => !/: (?:Person|Asker|By)\b/.test(params))
+    .filter(({ name }) => uses(file, name, data))
+    .map(({ name }) => `${file.path} ${name}`)
+
+describe('the dashboard', () => {
+  it('reads and changes data by what is declared, or for somebody whom a guard has let in', () => {
+    expect(sourceFiles('lib/admin').flatMap(unguarded)).toEqual([])
+  })
+
+  it.each([
+    ["import { a } from '@/lib/store/users'\nexport const b = () => a()", 1],
+    [
+      "import { a } from '@/lib/store/users'\nconst c = () => a()\nexport async function b() { c() }",
+      1,
+    ],
+    [
+      "import { type A, a } from '@/lib/store/users'\nexport function b(id: string) { return a(id) }",
+      1,
+    ],
+    ["import { a } from '@/lib/store/users'\nexport const b = (_: Person) => a()", 0],
+    [
+      "import { a } from '@/lib/store/users'\nexport const b = query({ role: 'viewer', path }, a)",
+      0,
+    ],
+    ["import { a } from '@/lib/store/users'\nexport const b = () => 1", 0],
+    ["import type { a } from '@/lib/store/users'\nexport const b = (one: a) => one", 0],
+  ])('is seen to do otherwise in %j', (text, count) => {
+    expect(unguarded({ path: 'lib/admin/sample.ts', text })).toHaveLength(count)
+  })
 })
 
 describe('the checker', () => {

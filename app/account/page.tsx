@@ -9,7 +9,6 @@ import { readProfile } from '@/lib/admin/account/profile'
 import { readProofAsked } from '@/lib/admin/account/proof-fault'
 import { listOwnSessions } from '@/lib/admin/account/sessions'
 import { readTwoStep } from '@/lib/admin/account/two-step'
-import { requireOperator } from '@/lib/auth/session'
 import { changePassword, endOthers, endSession, rename } from './actions'
 import { add, beginMaking, remove, renameOne } from './passkey-actions'
 import { Passkeys } from './passkeys'
@@ -18,7 +17,6 @@ import { begin, confirm, renew, switchOff } from './two-step-actions'
 export const metadata: Metadata = { title: 'Your account' }
 
 export default async function AccountPage() {
-  await requireOperator('member', '/account')
   const [profile, sessions, twoStep, passkeys, asked] = await Promise.all([
     readProfile(),
     listOwnSessions(),

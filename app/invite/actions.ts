@@ -1,7 +1,8 @@
 'use server'
 import { redirect } from 'next/navigation'
+import { open } from '@/lib/auth/declared'
 import { acceptInvite } from '@/lib/auth/invite'
-import { textOf } from '../form-text'
+import { before, form } from '@/lib/http/sent'
 
 /** What the form of a link shows again after a refusal; never the password. */
 export type InviteForm = {
@@ -9,14 +10,17 @@ export type InviteForm = {
   readonly name: string
 }
 
-/** Uses up a link. The one-time token in it is the guard. */
-export async function accept(_: InviteForm, form: FormData): Promise<InviteForm> {
-  const name = textOf(form, 'name').trim()
-  const result = await acceptInvite({
-    token: textOf(form, 'token'),
-    name,
-    password: textOf(form, 'password'),
-  })
-  if (!result.ok) return { problems: result.problems, name }
-  redirect('/sign-in?notice=set-up&switch=1')
-}
+/** Uses up a link. */
+export const accept = open(
+  { proof: 'the one-time token of the link', takes: [before, form] },
+  async (_, __, fields): Promise<InviteForm> => {
+    const name = fields.text('name').trim()
+    const result = await acceptInvite({
+      token: fields.text('token'),
+      name,
+      password: fields.text('password'),
+    })
+    if (!result.ok) return { problems: result.problems, name }
+    redirect('/sign-in?notice=set-up&switch=1')
+  },
+)

@@ -1,7 +1,8 @@
 'use server'
 import { redirect } from 'next/navigation'
+import { open } from '@/lib/auth/declared'
 import { completeSetup } from '@/lib/auth/setup'
-import { textOf } from '../form-text'
+import { before, form } from '@/lib/http/sent'
 
 /** What the set-up form shows again after a refusal; never the password. */
 export type SetupForm = {
@@ -10,16 +11,19 @@ export type SetupForm = {
   readonly name: string
 }
 
-/** Creates the first admin. The one-time token from the console is the guard. */
-export async function createFirstAdmin(_: SetupForm, form: FormData): Promise<SetupForm> {
-  const email = textOf(form, 'email').trim()
-  const name = textOf(form, 'name').trim()
-  const result = await completeSetup({
-    token: textOf(form, 'token'),
-    email,
-    password: textOf(form, 'password'),
-    name: name || undefined,
-  })
-  if (!result.ok) return { problems: result.problems, email, name }
-  redirect('/sign-in?notice=set-up')
-}
+/** Creates the first admin. */
+export const createFirstAdmin = open(
+  { proof: 'the one-time token from the console', takes: [before, form] },
+  async (_, __, fields): Promise<SetupForm> => {
+    const email = fields.text('email').trim()
+    const name = fields.text('name').trim()
+    const result = await completeSetup({
+      token: fields.text('token'),
+      email,
+      password: fields.text('password'),
+      name: name || undefined,
+    })
+    if (!result.ok) return { problems: result.problems, email, name }
+    redirect('/sign-in?notice=set-up')
+  },
+)

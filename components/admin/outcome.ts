@@ -1,10 +1,10 @@
 import { toast } from 'sonner'
+import type { Outcome } from '@/lib/admin/outcome'
+
+export type { Outcome }
 
 /** Long enough to read what was done, to think, and to get there by keyboard. */
 const undoableForMs = 15_000
-
-/** How an action of the dashboard went; the message is ready to show. */
-export type Outcome = { readonly ok: boolean; readonly message: string }
 
 type Press = { readonly currentTarget: { blur(): void } }
 

@@ -1,9 +1,10 @@
 import 'server-only'
 import { openChannels } from '@/lib/alerts/channels'
 import { sendTestAlert } from '@/lib/alerts/test-alert'
+import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
-import { requireOperator } from '@/lib/auth/session'
 import { env } from '@/lib/env'
+import { text } from '@/lib/http/sent'
 import {
   type AlertChannel,
   type AlertDelivery,
@@ -11,6 +12,7 @@ import {
   newestDeliveries,
 } from '@/lib/store/alert-deliveries'
 import type { AlertChannelRow, AlertDeliveryRow, AlertsView } from './alert-views'
+import { done, type Outcome, refused } from './outcome'
 import { iso } from './paging'
 
 const path = '/admin/alerts'
@@ -50,20 +52,21 @@ const toDeliveryRow = (delivery: AlertDelivery): AlertDeliveryRow => ({
 })
 
 /** Where alerts go, and what became of the newest ones. */
-export async function readAlerts(): Promise<AlertsView> {
-  await requireOperator('viewer', path)
+export const readAlerts = query({ role: 'viewer', path }, async (): Promise<AlertsView> => {
   const deliveries = await newestDeliveries(shown)
   return { channels: alertChannels.map(toChannelRow), deliveries: deliveries.map(toDeliveryRow) }
-}
+})
 
 /**
  * Sends a test through a channel and waits for what becomes of it.
- *
- * @param channel as the browser names it
  */
-export async function testChannel(channel: string): Promise<{ ok: boolean; outcome: string }> {
-  const operator = await requireOperator('operator', path)
-  const open = openChannels().find((known) => known === channel)
-  if (!open) return { ok: false, outcome: 'this channel is not set' }
-  return sendTestAlert(open, operator.id, await operatorExchange(operator, path))
-}
+export const testChannel = command(
+  { role: 'operator', path, takes: [text] },
+  async (operator, channel): Promise<Outcome> => {
+    const open = openChannels().find((known) => known === channel)
+    if (!open) return refused('The test failed: this channel is not set')
+    const exchange = await operatorExchange(operator, path)
+    const { ok, outcome } = await sendTestAlert(open, operator.id, exchange)
+    return ok ? done(`The test went out: ${outcome}`) : refused(`The test failed: ${outcome}`)
+  },
+)

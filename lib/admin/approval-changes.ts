@@ -1,16 +1,16 @@
 import 'server-only'
+import { command } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
-import { requireOperator } from '@/lib/auth/session'
+import type { Person } from '@/lib/auth/session'
 import { commit, type Tell } from '@/lib/events/recorder'
+import { text } from '@/lib/http/sent'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
 import { decideWaiting } from '@/lib/store/approvals'
 import { findInteraction, type Interaction } from '@/lib/store/interactions'
+import { done, type Outcome, refused } from './outcome'
 
 const path = '/admin/approvals'
-
-/** What was decided, for a notice. */
-export type DecidedApproval = { readonly clientName: string }
 
 const eventOf = (interaction: Interaction, approve: boolean, tell: Tell) => {
   const clientName = interaction.client.name
@@ -30,10 +30,11 @@ const subjectOf = ({ client, clientId, heldById, heldScope, redirectUri }: Inter
   facts: { clientId, userId: heldById, redirectHost: redirectHost(redirectUri), scope: heldScope },
 })
 
-async function decide(id: string, approve: boolean): Promise<DecidedApproval | null> {
-  const operator = await requireOperator('operator', path)
+const late = refused('This was decided before, or the person has gone')
+
+async function decide(operator: Person, id: string, approve: boolean): Promise<Outcome> {
   const interaction = await findInteraction(id.slice(0, 100))
-  if (!interaction) return null
+  if (!interaction) return late
   const exchange = await operatorExchange(operator, path)
   exchange.ids.interactionId = interaction.id
   exchange.ids.clientId = interaction.clientId
@@ -49,21 +50,16 @@ async function decide(id: string, approve: boolean): Promise<DecidedApproval | n
   const decided = await commit(exchange, (tell) =>
     decideWaiting(interaction, verdict, [eventOf(interaction, approve, tell)]),
   )
-  return decided ? { clientName: interaction.client.name } : null
+  if (!decided) return late
+  return done(`${interaction.client.name} is ${approve ? 'approved' : 'told no'}`)
 }
 
-/**
- * Approves a client for everybody, and lets the person's "yes" go on.
- *
- * @returns `null` when it was decided or over before
- */
-export async function approveHeld(id: string): Promise<DecidedApproval | null> {
-  await requireOperator('operator', path)
-  return decide(id, true)
-}
+/** Approves a client for everybody, and lets the person's "yes" go on. */
+export const approveHeld = command({ role: 'operator', path, takes: [text] }, (operator, id) =>
+  decide(operator, id, true),
+)
 
-/** Ends a person's "yes" with a "no". @returns `null` when it was decided or over before */
-export async function denyHeld(id: string): Promise<DecidedApproval | null> {
-  await requireOperator('operator', path)
-  return decide(id, false)
-}
+/** Ends a person's "yes" with a "no". */
+export const denyHeld = command({ role: 'operator', path, takes: [text] }, (operator, id) =>
+  decide(operator, id, false),
+)

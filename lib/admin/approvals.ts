@@ -1,5 +1,5 @@
 import 'server-only'
-import { currentOperator, includesRole, requireOperator } from '@/lib/auth/session'
+import { query, route } from '@/lib/auth/declared'
 import { env } from '@/lib/env'
 import { json } from '@/lib/http/responses'
 import { isIdentityAssured } from '@/lib/oauth/consent'
@@ -8,7 +8,7 @@ import { splitScope } from '@/lib/oauth/scope'
 import { countWaiting, listWaiting, type WaitingInteraction } from '@/lib/store/approvals'
 import { userEmails } from '@/lib/store/users'
 import type { ApprovalRow } from './approval-views'
-import { pageSize, toPage, trailOf } from './paging'
+import { addressOf, pageSize, toPage, trailOf } from './paging'
 import type { PageOf } from './views'
 
 const path = '/admin/approvals'
@@ -35,33 +35,34 @@ const toRow = (
 })
 
 /** What waits for an operator, the longest first, and whether anything is held at all. */
-export async function listApprovals(query: {
-  readonly cursor?: string
-}): Promise<PageOf<ApprovalRow> & { readonly isOn: boolean }> {
-  await requireOperator('viewer', path)
-  const trail = trailOf(query.cursor)
-  const listed = await listWaiting(new Date(), pageSize + 1, trail.at(-1))
-  const emails = await userEmails(listed.flatMap(({ heldById }) => heldById ?? []))
-  const page = toPage(
-    listed,
-    trail,
-    ({ id }) => id,
-    (row) => toRow(row, emails),
-  )
-  return { ...page, isOn: env().clientApproval === 'first-seen' }
-}
+export const listApprovals = query(
+  { role: 'viewer', path: addressOf(path) },
+  async (
+    _,
+    query: { readonly cursor?: string },
+  ): Promise<PageOf<ApprovalRow> & { readonly isOn: boolean }> => {
+    const trail = trailOf(query.cursor)
+    const listed = await listWaiting(new Date(), pageSize + 1, trail.at(-1))
+    const emails = await userEmails(listed.flatMap(({ heldById }) => heldById ?? []))
+    const page = toPage(
+      listed,
+      trail,
+      ({ id }) => id,
+      (row) => toRow(row, emails),
+    )
+    return { ...page, isOn: env().clientApproval === 'first-seen' }
+  },
+)
 
 /** How many wait, for the bell; `null` where the setting is off and there is no bell. */
-export async function waitingApprovals(): Promise<number | null> {
-  await requireOperator('viewer', path)
-  return env().clientApproval === 'first-seen' ? countWaiting(new Date()) : null
-}
+export const waitingApprovals = query(
+  { role: 'viewer', path },
+  async (): Promise<number | null> => {
+    return env().clientApproval === 'first-seen' ? countWaiting(new Date()) : null
+  },
+)
 
 /** How many wait, as JSON, for a bell that asks now and then. */
-export async function approvalCount(): Promise<Response> {
-  const operator = await currentOperator()
-  if (!operator || !includesRole(operator.role, 'viewer')) {
-    return json({ error: 'unauthorized' }, 401)
-  }
+export const approvalCount = route({ role: 'viewer' }, async () => {
   return json({ waiting: await countWaiting(new Date()) }, 200, { 'Cache-Control': 'no-store' })
-}
+})

@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOperator } from '@/lib/auth/session'
+import { query } from '@/lib/auth/declared'
 import { isAuditAction } from '@/lib/store/audit-actions'
 import {
   type AuditRecord,
@@ -8,7 +8,7 @@ import {
 } from '@/lib/store/audit-list'
 import { userEmails } from '@/lib/store/users'
 import type { AuditChoice, AuditQuery, AuditRow } from './audit-views'
-import { pageSize, searchText, toPage, trailOf } from './paging'
+import { addressOf, pageSize, searchText, toPage, trailOf } from './paging'
 import type { PageOf } from './views'
 
 const path = '/admin/audit'
@@ -41,30 +41,34 @@ const idOf = (mark: string | undefined): bigint | undefined =>
   mark && /^\d{1,18}$/.test(mark) ? BigInt(mark) : undefined
 
 /** A page of the audit trail, newest first. */
-export async function listAudit(query: AuditQuery): Promise<PageOf<AuditRow>> {
-  await requireOperator('operator', path)
-  const trail = trailOf(query.cursor)
-  const entries = await listStoredAudit(
-    {
-      text: searchText(query.q),
-      action: isAuditAction(query.action) ? query.action : undefined,
-      userId: searchText(query.user),
-      subject: searchText(query.subject),
-      from: moment(query.from),
-      to: moment(query.to),
-    },
-    pageSize + 1,
-    idOf(trail.at(-1)),
-  )
-  const emails = await userEmails(entries.flatMap(({ userId }) => userId ?? []))
-  return toPage(entries, trail, ({ id }) => String(id), toRow(emails))
-}
+export const listAudit = query(
+  { role: 'operator', path: addressOf(path) },
+  async (_, query: AuditQuery): Promise<PageOf<AuditRow>> => {
+    const trail = trailOf(query.cursor)
+    const entries = await listStoredAudit(
+      {
+        text: searchText(query.q),
+        action: isAuditAction(query.action) ? query.action : undefined,
+        userId: searchText(query.user),
+        subject: searchText(query.subject),
+        from: moment(query.from),
+        to: moment(query.to),
+      },
+      pageSize + 1,
+      idOf(trail.at(-1)),
+    )
+    const emails = await userEmails(entries.flatMap(({ userId }) => userId ?? []))
+    return toPage(entries, trail, ({ id }) => String(id), toRow(emails))
+  },
+)
 
 /** The people who changed anything of late, by name. */
-export async function readAuditPeople(): Promise<AuditChoice[]> {
-  await requireOperator('operator', path)
-  const emails = await userEmails(await newestActors())
-  return [...emails]
-    .map(([value, label]) => ({ value, label }))
-    .sort((a, b) => a.label.localeCompare(b.label))
-}
+export const readAuditPeople = query(
+  { role: 'operator', path },
+  async (): Promise<AuditChoice[]> => {
+    const emails = await userEmails(await newestActors())
+    return [...emails]
+      .map(([value, label]) => ({ value, label }))
+      .sort((a, b) => a.label.localeCompare(b.label))
+  },
+)

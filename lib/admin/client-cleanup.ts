@@ -1,8 +1,10 @@
 import 'server-only'
+import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
-import { requireOperator } from '@/lib/auth/session'
 import { commit } from '@/lib/events/recorder'
+import { number } from '@/lib/http/sent'
 import { countNeverUsed, deleteNeverUsed } from '@/lib/store/client-cleanup'
+import { done, type Outcome, refused } from './outcome'
 
 const path = '/admin/clients'
 const hourMs = 3_600_000
@@ -13,24 +15,27 @@ const before = (hours: number): Date =>
   new Date(Date.now() - Math.min(Math.max(Math.trunc(hours) || 1, 1), 8760) * hourMs)
 
 /** How many clients registered more than so many hours ago and were never approved. */
-export async function countUnusedClients(hours: number): Promise<number> {
-  await requireOperator('admin', path)
-  return countNeverUsed(before(hours))
-}
+export const countUnusedClients = query(
+  { role: 'admin', path, takes: [number] },
+  async (_, hours: number) => countNeverUsed(before(hours)),
+)
 
-/** Deletes clients that registered more than so many hours ago and were never approved. @returns how many */
-export async function deleteUnusedClients(hours: number): Promise<number> {
-  const operator = await requireOperator('admin', path)
-  const since = before(hours)
-  const exchange = await operatorExchange(operator, path)
-  const actor = { userId: operator.id, address: exchange.address }
-  let deleted = 0
-  let last = batch
-  while (last === batch) {
-    last = await commit(exchange, (tell) =>
-      deleteNeverUsed(since, batch, actor, (count) => [tell('clients.pruned', { count })]),
-    )
-    deleted += last
-  }
-  return deleted
-}
+/** Deletes clients that registered more than so many hours ago and were never approved. */
+export const deleteUnusedClients = command(
+  { role: 'admin', path, takes: [number] },
+  async (operator, hours): Promise<Outcome> => {
+    const since = before(hours)
+    const exchange = await operatorExchange(operator, path)
+    const actor = { userId: operator.id, address: exchange.address }
+    let deleted = 0
+    let last = batch
+    while (last === batch) {
+      last = await commit(exchange, (tell) =>
+        deleteNeverUsed(since, batch, actor, (count) => [tell('clients.pruned', { count })]),
+      )
+      deleted += last
+    }
+    if (deleted === 0) return refused('There is none to delete any more')
+    return done(`${deleted === 1 ? '1 client is' : `${deleted} clients are`} deleted`)
+  },
+)

@@ -1,13 +1,14 @@
 import 'server-only'
-import { requireOperator } from '@/lib/auth/session'
+import { query } from '@/lib/auth/declared'
+import { text } from '@/lib/http/sent'
 import { settings } from '@/lib/settings'
 import { consequencesOf, countConsents, countKin } from '@/lib/store/client-consequences'
 import { type ClientVersion, versionsOf } from '@/lib/store/client-versions'
 import { findClient } from '@/lib/store/clients'
 import { toClientRow } from './clients'
-import { listConnections } from './connections'
+import { connectionsFor } from './connections'
 import { metadataChanges } from './metadata-changes'
-import { iso } from './paging'
+import { addressOf, iso } from './paging'
 import type { ClientPage, ClientVersionRow, Consequences } from './record-views'
 
 const path = '/admin/clients'
@@ -21,35 +22,41 @@ const withChanges = (versions: readonly ClientVersion[]): ClientVersionRow[] =>
     return { id, cause, seenAt: seenAt.toISOString(), changes }
   })
 
-/** One client and what belongs to it, or `null`. */
-export async function readClient(id: string): Promise<ClientPage | null> {
-  await requireOperator('viewer', path)
-  const client = await findClient(id)
-  if (!client) return null
-  const [versions, connections, consents, alike, { connections: activeGrants }] = await Promise.all(
-    [
-      versionsOf(id, shown.versions + 1),
-      listConnections({ client: id }),
-      countConsents(id),
-      client.kinHash ? countKin(client.kinHash) : 1,
-      countConsequences(id),
-    ],
-  )
-  return {
-    client: toClientRow({ ...client, clients: 1, activeGrants }),
-    metadata: JSON.stringify(client.metadata, null, 2),
-    versions: withChanges(versions),
-    connections: connections.rows.slice(0, shown.connections),
-    consents,
-    alike,
-    kin: client.kinHash,
-    freshUntil: iso(client.documentFreshUntil),
-  }
-}
-
 /** What would end with a client now. */
-export async function countConsequences(id: string): Promise<Consequences> {
-  await requireOperator('viewer', path)
+async function consequencesNow(id: string): Promise<Consequences> {
   const now = new Date()
   return consequencesOf(id, now, new Date(now.getTime() - settings().lifetimes.accessToken * 1000))
 }
+
+/** One client and what belongs to it, or `null`. */
+export const readClient = query(
+  { role: 'viewer', path: (id: string) => addressOf(`${path}/client`)({ id }) },
+  async (person, id): Promise<ClientPage | null> => {
+    const client = await findClient(id)
+    if (!client) return null
+    const [versions, connections, consents, alike, { connections: activeGrants }] =
+      await Promise.all([
+        versionsOf(id, shown.versions + 1),
+        connectionsFor(person, { client: id }),
+        countConsents(id),
+        client.kinHash ? countKin(client.kinHash) : 1,
+        consequencesNow(id),
+      ])
+    return {
+      client: toClientRow({ ...client, clients: 1, activeGrants }),
+      metadata: JSON.stringify(client.metadata, null, 2),
+      versions: withChanges(versions),
+      connections: connections.rows.slice(0, shown.connections),
+      consents,
+      alike,
+      kin: client.kinHash,
+      freshUntil: iso(client.documentFreshUntil),
+    }
+  },
+)
+
+/** The same, for the dialog that asks. */
+export const countConsequences = query(
+  { role: 'admin', path, takes: [text] },
+  async (_, id: string) => consequencesNow(id),
+)

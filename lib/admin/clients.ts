@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOperator } from '@/lib/auth/session'
+import { query } from '@/lib/auth/declared'
 import { redirectUriProblem } from '@/lib/oauth/redirect-uri'
 import { uriProblemWords } from '@/lib/reasons'
 import {
@@ -10,7 +10,7 @@ import {
   markOfClient,
 } from '@/lib/store/client-list'
 import { verifiedDomain } from './connection-rows'
-import { iso, pageSize, searchText, toPage, trailOf } from './paging'
+import { addressOf, iso, pageSize, searchText, toPage, trailOf } from './paging'
 import type { ClientRow, ListQuery, PageOf } from './views'
 
 const states = ['active', 'disabled', 'never-used'] as const
@@ -53,13 +53,17 @@ async function list(query: ListQuery, isFolded: boolean): Promise<PageOf<ClientR
 }
 
 /** A page of clients; those that are one app to a person are one row. */
-export async function listClients(query: ListQuery): Promise<PageOf<ClientRow>> {
-  await requireOperator('viewer', '/admin/clients')
-  return list(query, true)
-}
+export const listClients = query(
+  { role: 'viewer', path: addressOf('/admin/clients') },
+  async (_, query: ListQuery): Promise<PageOf<ClientRow>> => {
+    return list(query, true)
+  },
+)
 
 /** A page of clients, each in a row of its own. */
-export async function listEveryClient(query: ListQuery): Promise<PageOf<ClientRow>> {
-  await requireOperator('viewer', '/admin/clients')
-  return list(query, false)
-}
+export const listEveryClient = query(
+  { role: 'viewer', path: '/admin/clients' },
+  async (_, query: ListQuery): Promise<PageOf<ClientRow>> => {
+    return list(query, false)
+  },
+)

@@ -1,5 +1,6 @@
 import 'server-only'
-import { includesRole, requireOperator } from '@/lib/auth/session'
+import { query } from '@/lib/auth/declared'
+import { includesRole, type Person } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { joinNow } from '@/lib/events/joiner'
 import { settings } from '@/lib/settings'
@@ -9,6 +10,7 @@ import { findingsOf } from './findings'
 import { toHandshakeRows } from './handshake-rows'
 import { viewHandshake } from './handshake-view'
 import type { HandshakeRow } from './handshake-views'
+import { addressOf } from './paging'
 
 /** How long before the page was opened an attempt may have begun that is still followed. */
 const runningForMs = 10 * 60_000
@@ -29,14 +31,14 @@ function followed(rows: readonly HandshakeRow[], since: string): HandshakeRow | 
   return rows.find(({ verdict }) => verdict.kind === 'in-progress') ?? null
 }
 
-async function attemptSince(since: Date): Promise<ConnectAttempt | null> {
+async function attemptSince(person: Person, since: Date): Promise<ConnectAttempt | null> {
   const from = new Date(since.getTime() - runningForMs)
-  const rows = await toHandshakeRows(await listHandshakes({ from }, looksAt))
+  const rows = await toHandshakeRows(person, await listHandshakes({ from }, looksAt))
   const row = followed(rows, since.toISOString())
-  const view = row && (await viewHandshake(row.id))
+  const view = row && (await viewHandshake(person, row.id))
   if (!view) return null
   const isInTrouble = !/^(connected|signed-in|in-progress)$/.test(view.row.verdict.kind)
-  const findings = isInTrouble ? await findingsOf(view.handshake, Date.parse(view.now)) : []
+  const findings = isInTrouble ? await findingsOf(person, view.handshake, Date.parse(view.now)) : []
   const { row: shown, stages } = view
   return { row: shown, stages, finding: findings[0] ?? null }
 }
@@ -47,27 +49,32 @@ function openedAt(since: string | undefined, now: Date): Date {
   return new Date(Math.min(now.getTime(), Math.max(named, now.getTime() - 86_400_000)))
 }
 
-/**
- * What the page that connects a client shows.
- *
- * @param since milliseconds since the epoch: when the page was first opened, as its address says
- */
-export async function readConnect(since: string | undefined): Promise<ConnectView> {
-  const operator = await requireOperator('viewer', '/admin/connect')
-  await joinNow()
-  const now = new Date()
-  const opened = openedAt(since, now)
-  const cursor = String((await newestChange()).getTime())
-  return {
-    mcpUrl: env().mcpUrl,
-    serverName: settings().serverName,
-    mayMakeClients: includesRole(operator.role, 'admin'),
-    since: opened.toISOString(),
-    now: now.toISOString(),
-    attempt: await attemptSince(opened),
-    stream: {
-      href: `/admin/handshakes/stream?from=${new Date(opened.getTime() - runningForMs).toISOString()}`,
-      cursor,
-    },
-  }
+/** How the page that connects a client is asked for. */
+type ConnectQuery = {
+  readonly client?: string
+  /** milliseconds since the epoch: when the page was first opened */
+  readonly since?: string
 }
+
+/** What the page that connects a client shows. */
+export const readConnect = query(
+  { role: 'viewer', path: ({ client }: ConnectQuery) => addressOf('/admin/connect')({ client }) },
+  async (operator, { since }): Promise<ConnectView> => {
+    await joinNow()
+    const now = new Date()
+    const opened = openedAt(since, now)
+    const cursor = String((await newestChange()).getTime())
+    return {
+      mcpUrl: env().mcpUrl,
+      serverName: settings().serverName,
+      mayMakeClients: includesRole(operator.role, 'admin'),
+      since: opened.toISOString(),
+      now: now.toISOString(),
+      attempt: await attemptSince(operator, opened),
+      stream: {
+        href: `/admin/handshakes/stream?from=${new Date(opened.getTime() - runningForMs).toISOString()}`,
+        cursor,
+      },
+    }
+  },
+)

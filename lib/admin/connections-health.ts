@@ -1,5 +1,6 @@
 import 'server-only'
-import { requireOperator } from '@/lib/auth/session'
+import { query } from '@/lib/auth/declared'
+import type { Person } from '@/lib/auth/session'
 import { refreshHealth } from '@/lib/handshake/refresh-health'
 import { settings } from '@/lib/settings'
 import { newestRefreshEvents } from '@/lib/store/refresh-events'
@@ -20,10 +21,10 @@ const iso = (at: number | null | undefined): string | null =>
   at === null || at === undefined ? null : new Date(at).toISOString()
 
 /** Notes about the live connections among some, by their id; one about which all is well has none. */
-export async function readRefreshNotes(
+export async function refreshNotesOf(
+  _: Person,
   connections: readonly ConnectionRow[],
 ): Promise<Readonly<Record<string, RefreshNote>>> {
-  await requireOperator('viewer', '/admin/connections')
   const live = connections.filter(({ state }) => state === 'active')
   const events = await newestRefreshEvents(live.map(({ id }) => id))
   const { refreshIdle, refreshMax } = settings().lifetimes
@@ -46,3 +47,9 @@ export async function readRefreshNotes(
   }
   return notes
 }
+
+/** The same, for a page that has read some connections. */
+export const readRefreshNotes = query(
+  { role: 'viewer', path: '/admin/connections' },
+  refreshNotesOf,
+)

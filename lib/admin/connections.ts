@@ -4,11 +4,21 @@ import {
   renameConnectionOf,
   revokeConnectionOf,
 } from '@/lib/admin/account/grant-changes'
-import { requireOperator } from '@/lib/auth/session'
+import { command, query } from '@/lib/auth/declared'
+import type { Person } from '@/lib/auth/session'
+import { text, texts } from '@/lib/http/sent'
 import { callsLately } from '@/lib/store/grant-days'
-import { findGrant, type GrantFilter, isGrantOrder, listGrants } from '@/lib/store/grant-list'
+import {
+  findGrant,
+  type GrantFilter,
+  isGrantOrder,
+  type ListedGrant,
+  listGrants,
+} from '@/lib/store/grant-list'
+import type { Turn } from '@/lib/store/grant-pause'
 import { toConnectionRow } from './connection-rows'
-import { pageSize, searchText, toPage, trailOf } from './paging'
+import { done, type Outcome, refused } from './outcome'
+import { addressOf, pageSize, searchText, toPage, trailOf } from './paging'
 import type { ConnectionRow, ListQuery, PageOf } from './views'
 
 const path = '/admin/connections'
@@ -19,8 +29,7 @@ const toState = (state: string | undefined): GrantFilter['state'] =>
   states.find((known) => known === state)
 
 /** A page of connections. */
-export async function listConnections(query: ListQuery): Promise<PageOf<ConnectionRow>> {
-  await requireOperator('viewer', path)
+export async function connectionsFor(_: Person, query: ListQuery): Promise<PageOf<ConnectionRow>> {
   const trail = trailOf(query.cursor)
   const rows = await listGrants(
     {
@@ -43,67 +52,99 @@ export async function listConnections(query: ListQuery): Promise<PageOf<Connecti
   )
 }
 
-/**
- * Revokes a connection: its tokens stop to work with the next request.
- *
- * @returns whose it was, or `null` when it was not live any more
- */
-export async function revokeConnection(id: string): Promise<{ clientName: string } | null> {
-  const operator = await requireOperator('operator', path)
-  const grant = await findGrant(id)
-  return grant && (await revokeConnectionOf({ operator, path }, grant)) ? grant : null
-}
+/** The same, for a page. */
+export const listConnections = query(
+  { role: 'viewer', path: addressOf('/admin/connections') },
+  connectionsFor,
+)
 
-/**
- * Pauses a connection, so that its tokens are refused and kept, or lets it go on.
- *
- * @returns whose it is, or `null` when it was not in the other state
- */
-export async function pauseConnection(
-  id: string,
-  to: 'paused' | 'active',
-): Promise<{ clientName: string } | null> {
-  const operator = await requireOperator('operator', path)
+/** Revokes a connection: its tokens stop to work with the next request. */
+export const revokeConnection = command(
+  { role: 'operator', path, takes: [text] },
+  async (operator, id): Promise<Outcome> => {
+    const grant = await findGrant(id)
+    const isRevoked = grant && (await revokeConnectionOf({ operator, path }, grant))
+    return isRevoked
+      ? done(`The connection of ${grant.clientName} is revoked`)
+      : refused('This connection had been revoked before')
+  },
+)
+
+const turn = async (operator: Person, id: string, to: Turn['to']): Promise<ListedGrant | null> => {
   const grant = await findGrant(id)
   return grant && (await pauseConnectionOf({ operator, path }, grant, { to })) ? grant : null
 }
 
-/** Calls a connection by another name. @returns the name before, or `null` when nothing changed */
-export async function renameConnection(
-  id: string,
-  label: string,
-): Promise<{ clientName: string; before: string | null } | null> {
-  const operator = await requireOperator('operator', path)
-  const grant = await findGrant(id)
-  const before = grant ? await renameConnectionOf({ operator, path }, grant, label) : undefined
-  return grant && before !== undefined ? { clientName: grant.clientName, before } : null
-}
+/** Pauses a connection: its tokens are refused and kept. */
+export const pauseConnection = command(
+  { role: 'operator', path, takes: [text] },
+  async (operator, id): Promise<Outcome> => {
+    const paused = await turn(operator, id, 'paused')
+    if (!paused) return refused('Only an active connection can be paused')
+    const kept = 'its tokens are refused, and kept until you resume it'
+    return done(`${paused.clientName} is paused: ${kept}`)
+  },
+)
 
-/** What can be done to several connections at once. */
-export const bulkChanges = ['pause', 'resume', 'revoke'] as const
-export type BulkChange = (typeof bulkChanges)[number]
+/** Lets a paused connection go on with the tokens it has. */
+export const resumeConnection = command(
+  { role: 'operator', path, takes: [text] },
+  async (operator, id): Promise<Outcome> => {
+    const resumed = await turn(operator, id, 'active')
+    return resumed
+      ? done(`${resumed.clientName} may go on: its tokens work again`)
+      : refused('This connection is not paused any more')
+  },
+)
+
+/** What became of a change of name; `before` is what undoes it. */
+export type RenameOutcome = Outcome & { readonly before: string | null }
+
+/** Calls a connection by a name of its own, or by its client's again when it is empty. */
+export const renameConnection = command(
+  { role: 'operator', path, takes: [text, text] },
+  async (operator, id, label): Promise<RenameOutcome> => {
+    const grant = await findGrant(id)
+    const before = grant ? await renameConnectionOf({ operator, path }, grant, label) : undefined
+    return before === undefined
+      ? { ...refused('It has this name already'), before: null }
+      : { ...done('The connection is renamed'), before }
+  },
+)
+
+/** What can be done to several connections at once, and what is said of it. */
+const bulk = {
+  pause: 'paused: their tokens are refused, and kept until you resume them',
+  resume: 'resumed: their tokens work again',
+  revoke: 'revoked',
+} as const
+export type BulkChange = keyof typeof bulk
+
+const bulkChange = (sent: BulkChange): BulkChange | null =>
+  Object.hasOwn(bulk, sent) ? sent : null
 
 /**
  * Does the same to several connections, as many as a page shows, each in a transaction of its own;
  * those it does not fit, such as one that was revoked before, stay as they are.
- *
- * @returns how many were changed
  */
-export async function changeConnections(
-  ids: readonly string[],
-  change: BulkChange,
-): Promise<number> {
-  const operator = await requireOperator('operator', path)
-  const by = { operator, path }
-  let changed = 0
-  for (const id of new Set(ids.slice(0, pageSize))) {
-    const grant = await findGrant(id)
-    if (!grant) continue
-    const done =
-      change === 'revoke'
-        ? await revokeConnectionOf(by, grant)
-        : await pauseConnectionOf(by, grant, { to: change === 'pause' ? 'paused' : 'active' })
-    if (done) changed += 1
-  }
-  return changed
-}
+export const changeConnections = command(
+  { role: 'operator', path, takes: [texts, bulkChange] },
+  async (operator, ids, change): Promise<Outcome> => {
+    if (change === null) return refused('This cannot be done')
+    const by = { operator, path }
+    let changed = 0
+    for (const id of new Set(ids.slice(0, pageSize))) {
+      const grant = await findGrant(id)
+      if (!grant) continue
+      const isDone =
+        change === 'revoke'
+          ? await revokeConnectionOf(by, grant)
+          : await pauseConnectionOf(by, grant, { to: change === 'pause' ? 'paused' : 'active' })
+      if (isDone) changed += 1
+    }
+    if (changed === 0) return refused('None of them could be changed')
+    return done(
+      `${changed === 1 ? '1 connection is' : `${changed} connections are`} ${bulk[change]}`,
+    )
+  },
+)

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Person } from '@/lib/auth/session'
 import { isEventName } from '@/lib/events/catalogue'
 import { outcomes } from '@/lib/events/fields'
 import { clientNames } from '@/lib/store/clients'
@@ -15,7 +16,7 @@ async function userIdOf(user: string | undefined): Promise<string | undefined> {
 }
 
 /** The filter a query asks for. */
-export const toEventFilter = async (query: EventQuery): Promise<EventFilter> => ({
+export const toEventFilter = async (_: Person, query: EventQuery): Promise<EventFilter> => ({
   text: searchText(query.q),
   name: searchText(query.event),
   outcome: outcomes.find((known) => known === query.outcome),
@@ -59,7 +60,7 @@ const newestFirst = (a: StoredEvent, b: StoredEvent): number =>
  * Events as rows of the log, newest first, each with the name of its client. Ids follow the order
  * of writing, which within a batch is not quite that of happening.
  */
-export async function toEventRows(events: readonly StoredEvent[]): Promise<EventRow[]> {
+export async function toEventRows(_: Person, events: readonly StoredEvent[]): Promise<EventRow[]> {
   const ids = new Set(events.flatMap((event) => (event.clientId ? [event.clientId] : [])))
   const [names, handshakes] = await Promise.all([
     clientNames([...ids]),

@@ -1,7 +1,6 @@
 import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { currentOperator, includesRole } from '@/lib/auth/session'
-import { json } from '@/lib/http/responses'
+import { route } from '@/lib/auth/declared'
 import type { Role } from '@/lib/store/users'
 import { listOwnConnections } from './account/connections'
 import { listAudit } from './audit'
@@ -17,7 +16,9 @@ import type { PageOf } from './views'
 
 type Query = Readonly<Record<string, string>>
 type Row = Readonly<Record<string, unknown>>
-type List = (query: Query) => Promise<PageOf<Row>>
+type List = ((query: Query) => Promise<PageOf<Row>>) & {
+  readonly declared: { readonly role: Role }
+}
 type Format = 'csv' | 'json' | 'ndjson'
 
 const mediaTypes: Record<Format, string> = {
@@ -55,13 +56,9 @@ async function* written(list: List, query: Query, format: Format): AsyncGenerato
 const formatOf = (format: string | undefined): Format =>
   format === 'json' || format === 'ndjson' ? format : 'csv'
 
-/** A download of a whole list as it is filtered, written page by page. */
-const download =
-  (name: string, list: List, needed: Role = 'viewer') =>
-  async (request: Request): Promise<Response> => {
-    const operator = await currentOperator()
-    if (!operator || !includesRole(operator.role, needed))
-      return json({ error: 'unauthorized' }, 401)
+/** A download of a whole list as it is filtered, written page by page; for those who may list it. */
+const download = (name: string, list: List) =>
+  route({ role: list.declared.role }, async (_, request) => {
     const query = Object.fromEntries(new URL(request.url).searchParams)
     const format = formatOf(query.format)
     const rows = written(list, query, format)
@@ -69,7 +66,7 @@ const download =
     const inRequest = AsyncLocalStorage.snapshot()
     const body = new ReadableStream<Uint8Array>({
       async pull(controller) {
-        const { done, value } = await inRequest(() => rows.next())
+        const { value, done } = await inRequest(() => rows.next())
         if (done) controller.close()
         else controller.enqueue(value)
       },
@@ -81,13 +78,13 @@ const download =
         'Cache-Control': 'no-store',
       },
     })
-  }
+  })
 
 export const exportConnections = download('connections', listConnections)
-export const exportOwnConnections = download('my-connections', listOwnConnections, 'member')
+export const exportOwnConnections = download('my-connections', listOwnConnections)
 export const exportClients = download('clients', listEveryClient)
 export const exportTokens = download('tokens', listTokens)
-export const exportAudit = download('audit', listAudit, 'operator')
+export const exportAudit = download('audit', listAudit)
 export const exportOperators = download('operators', listOperators)
 export const exportSessions = download('sessions', listSessions)
 export const exportHandshakes = download('handshakes', listHandshakes)

@@ -1,15 +1,20 @@
 import 'server-only'
+import type { Asker } from '@/lib/auth/declared'
 import { rules } from '@/lib/diagnosis/rule-list'
 import { judge } from '@/lib/findings'
 import type { Handshake } from '@/lib/handshake/handshake'
 import type { FindingRow } from './views'
 
 /**
- * What is wrong with a handshake, likeliest first; whoever calls has asked who reads it.
+ * What is wrong with a handshake, likeliest first.
  *
  * @param now milliseconds since the epoch
  */
-export async function findingsOf(handshake: Handshake, now: number): Promise<FindingRow[]> {
+export async function findingsOf(
+  _: Asker,
+  handshake: Handshake,
+  now: number,
+): Promise<FindingRow[]> {
   const { findings } = await judge(handshake, now)
   return findings.map(({ rule, ...finding }) => ({
     ...finding,

@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOperator } from '@/lib/auth/session'
+import { query } from '@/lib/auth/declared'
 import { shortenId } from '@/lib/handshake/redact'
 import { newestParticipants } from '@/lib/store/handshake-choices'
 import { userEmails } from '@/lib/store/users'
@@ -15,17 +15,19 @@ export type HandshakeChoices = {
 const byLabel = (a: Choice, b: Choice): number => a.label.localeCompare(b.label)
 
 /** Clients and people of the newest attempts, by name. */
-export async function readHandshakeChoices(): Promise<HandshakeChoices> {
-  await requireOperator('viewer', '/admin/handshakes')
-  const { clients, userIds } = await newestParticipants()
-  const emails = await userEmails(userIds)
-  return {
-    clients: clients
-      .map(({ clientId, clientName }) => ({
-        value: clientId,
-        label: clientName ? `${clientName} (${shortenId(clientId)})` : clientId,
-      }))
-      .sort(byLabel),
-    people: [...emails].map(([value, label]) => ({ value, label })).sort(byLabel),
-  }
-}
+export const readHandshakeChoices = query(
+  { role: 'viewer', path: '/admin/handshakes' },
+  async (): Promise<HandshakeChoices> => {
+    const { clients, userIds } = await newestParticipants()
+    const emails = await userEmails(userIds)
+    return {
+      clients: clients
+        .map(({ clientId, clientName }) => ({
+          value: clientId,
+          label: clientName ? `${clientName} (${shortenId(clientId)})` : clientId,
+        }))
+        .sort(byLabel),
+      people: [...emails].map(([value, label]) => ({ value, label })).sort(byLabel),
+    }
+  },
+)

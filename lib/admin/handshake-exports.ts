@@ -1,5 +1,6 @@
 import 'server-only'
-import { currentOperator, includesRole } from '@/lib/auth/session'
+import { route } from '@/lib/auth/declared'
+import type { Person } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { joinNow } from '@/lib/events/joiner'
 import type { Handshake } from '@/lib/handshake/handshake'
@@ -17,12 +18,17 @@ type Written = { readonly mediaType: string; readonly extension: string; readonl
 const indented = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 /** One handshake in the format that is asked for; JSON where it is not known. */
-async function write(format: string | null, handshake: Handshake, now: number): Promise<Written> {
+async function write(
+  person: Person,
+  format: string | null,
+  handshake: Handshake,
+  now: number,
+): Promise<Written> {
   if (format === 'har') {
     const har = toHar(handshake, env().origin, version)
     return { mediaType: 'application/json', extension: 'har', text: indented(har) }
   }
-  const findings = await findingsOf(handshake, now)
+  const findings = await findingsOf(person, handshake, now)
   if (format === 'md') {
     const text = reportMarkdown(handshake, findings, reportContext(now))
     return { mediaType: 'text/markdown; charset=utf-8', extension: 'md', text }
@@ -35,25 +41,22 @@ async function write(format: string | null, handshake: Handshake, now: number): 
 }
 
 /** One handshake as a download: `format` is `json`, `har` or `md`. */
-export async function exportHandshake(
-  request: Request,
-  { params }: { params: Promise<{ id: string }> },
-): Promise<Response> {
-  const operator = await currentOperator()
-  if (!operator || !includesRole(operator.role, 'viewer'))
-    return json({ error: 'unauthorized' }, 401)
-  const { id } = await params
-  await joinNow()
-  const now = Date.now()
-  const found = isHandshakeId(id) ? await findHandshake(id, now) : null
-  if (!found) return json({ error: 'not_found' }, 404)
-  const format = new URL(request.url).searchParams.get('format')
-  const { mediaType, extension, text } = await write(format, found.handshake, now)
-  return new Response(text, {
-    headers: {
-      'Content-Type': mediaType,
-      'Content-Disposition': `attachment; filename="portico-${found.listed.id}.${extension}"`,
-      'Cache-Control': 'no-store',
-    },
-  })
-}
+export const exportHandshake = route(
+  { role: 'viewer' },
+  async (person, request, { params }: { params: Promise<{ id: string }> }) => {
+    const { id } = await params
+    await joinNow()
+    const now = Date.now()
+    const found = isHandshakeId(id) ? await findHandshake(id, now) : null
+    if (!found) return json({ error: 'not_found' }, 404)
+    const format = new URL(request.url).searchParams.get('format')
+    const { mediaType, extension, text } = await write(person, format, found.handshake, now)
+    return new Response(text, {
+      headers: {
+        'Content-Type': mediaType,
+        'Content-Disposition': `attachment; filename="portico-${found.listed.id}.${extension}"`,
+        'Cache-Control': 'no-store',
+      },
+    })
+  },
+)

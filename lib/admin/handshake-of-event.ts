@@ -1,12 +1,14 @@
 import 'server-only'
-import { requireOperator } from '@/lib/auth/session'
+import { query } from '@/lib/auth/declared'
 import { joinNow } from '@/lib/events/joiner'
 import { handshakesOfEvents } from '@/lib/store/handshake-counts'
 
 /** The handshake that an event is part of, or `null`. @param eventId a decimal string */
-export async function handshakeOfEvent(eventId: string): Promise<string | null> {
-  await requireOperator('viewer', `/admin/handshakes/of/${eventId}`)
-  if (!/^\d{1,18}$/.test(eventId)) return null
-  await joinNow()
-  return (await handshakesOfEvents([BigInt(eventId)])).get(eventId) ?? null
-}
+export const handshakeOfEvent = query(
+  { role: 'viewer', path: (eventId: string) => `/admin/handshakes/of/${eventId}` },
+  async (_, eventId): Promise<string | null> => {
+    if (!/^\d{1,18}$/.test(eventId)) return null
+    await joinNow()
+    return (await handshakesOfEvents([BigInt(eventId)])).get(eventId) ?? null
+  },
+)

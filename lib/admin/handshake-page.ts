@@ -1,5 +1,6 @@
 import 'server-only'
-import { includesRole, requireOperator } from '@/lib/auth/session'
+import { query } from '@/lib/auth/declared'
+import { includesRole, type Person } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { joinNow } from '@/lib/events/joiner'
 import { assemble } from '@/lib/handshake/assemble'
@@ -11,7 +12,7 @@ import { isHandshakeId } from './handshake-id'
 import { toStageViews } from './handshake-rows'
 import { viewHandshake } from './handshake-view'
 import type { HandshakeView } from './handshake-views'
-import { listShares, type ShareRow } from './shares'
+import { type ShareRow, sharesOf } from './shares'
 import type { FindingRow } from './views'
 
 /** A handshake as it is judged at some time. */
@@ -41,9 +42,9 @@ export const reportContext = (now: number): ReportContext => ({
   now,
 })
 
-async function judged(view: HandshakeView, at: number): Promise<JudgedHandshake> {
+async function judged(person: Person, view: HandshakeView, at: number): Promise<JudgedHandshake> {
   const { handshake } = view
-  const findings = await findingsOf(handshake, at)
+  const findings = await findingsOf(person, handshake, at)
   const context = reportContext(at)
   return {
     view,
@@ -68,18 +69,20 @@ function viewAhead(view: HandshakeView, at: number): HandshakeView {
 }
 
 /** One handshake as it stands now, or `null`. */
-export async function readHandshakePage(id: string): Promise<HandshakePage | null> {
-  const operator = await requireOperator('viewer', `/admin/handshakes/${id}`)
-  if (!isHandshakeId(id)) return null
-  await joinNow()
-  const view = await viewHandshake(id)
-  if (!view) return null
-  const { verdict, dueAt } = view.row
-  const due = verdict.kind === 'in-progress' && dueAt !== null ? Date.parse(dueAt) : null
-  return {
-    ...(await judged(view, Date.parse(view.now))),
-    ahead: due === null ? null : await judged(viewAhead(view, due), due),
-    shares: await listShares(id),
-    mayShare: includesRole(operator.role, 'operator'),
-  }
-}
+export const readHandshakePage = query(
+  { role: 'viewer', path: (id: string) => `/admin/handshakes/${id}` },
+  async (person, id): Promise<HandshakePage | null> => {
+    if (!isHandshakeId(id)) return null
+    await joinNow()
+    const view = await viewHandshake(person, id)
+    if (!view) return null
+    const { verdict, dueAt } = view.row
+    const due = verdict.kind === 'in-progress' && dueAt !== null ? Date.parse(dueAt) : null
+    return {
+      ...(await judged(person, view, Date.parse(view.now))),
+      ahead: due === null ? null : await judged(person, viewAhead(view, due), due),
+      shares: await sharesOf(person, id),
+      mayShare: includesRole(person.role, 'operator'),
+    }
+  },
+)

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Asker } from '@/lib/auth/declared'
 import type { Handshake, HandshakeEvent, Verdict } from '@/lib/handshake/handshake'
 import { stageIds } from '@/lib/handshake/handshake'
 import { surfaceWords } from '@/lib/handshake/words'
@@ -46,9 +47,12 @@ const present = (ids: readonly (string | null)[]): string[] => [
 ]
 
 /** Handshakes as rows of the list, each with the address of its person. */
-export async function toHandshakeRows(listed: readonly ListedHandshake[]): Promise<HandshakeRow[]> {
+export async function toHandshakeRows(
+  _: Asker,
+  listed: readonly ListedHandshake[],
+): Promise<HandshakeRow[]> {
   const emails = await userEmails(present(listed.map(({ userId }) => userId)))
-  return listed.map(({ retryOfId, connectedAt: _, changedAt: __, ...row }) => ({
+  return listed.map(({ retryOfId, connectedAt: __, changedAt: ___, ...row }) => ({
     ...row,
     retryOf: retryOfId,
     userEmail: (row.userId && emails.get(row.userId)) || null,
@@ -78,7 +82,10 @@ export const toCompared = ({ id, startedAt, stages }: Handshake): ComparedAttemp
 })
 
 /** The events of a handshake as rows of the log, oldest first. */
-export async function toHandshakeEventRows(events: readonly HandshakeEvent[]): Promise<EventRow[]> {
+export async function toHandshakeEventRows(
+  _: Asker,
+  events: readonly HandshakeEvent[],
+): Promise<EventRow[]> {
   const names = await clientNames(present(events.map(({ clientId }) => clientId)))
   return events.map((event) => ({
     ...event,

@@ -1,18 +1,23 @@
 import 'server-only'
-import { currentFollower } from '@/lib/auth/session'
+import { route } from '@/lib/auth/declared'
+import type { Person } from '@/lib/auth/session'
 import { type Changes, followHandshakes } from '@/lib/events/handshake-feed'
-import { json } from '@/lib/http/responses'
 import { matchingHandshakes } from '@/lib/store/handshakes'
 import { toHandshakeFilter, toHandshakeRows } from './handshake-rows'
 import { viewHandshake } from './handshake-view'
 import type { HandshakeQuery } from './handshake-views'
 import { cursorOf, eventStream, type Send, sseEvent } from './sse'
 
-async function sendRows({ changed, gone, cursor }: Changes, query: HandshakeQuery, send: Send) {
+async function sendRows(
+  person: Person,
+  { changed, gone, cursor }: Changes,
+  query: HandshakeQuery,
+  send: Send,
+) {
   for (const id of gone) await send(sseEvent('gone', { id }, cursor))
   const ids = changed.map(({ id }) => id)
   const matching = await matchingHandshakes(toHandshakeFilter(query), ids)
-  for (const row of await toHandshakeRows(changed)) {
+  for (const row of await toHandshakeRows(person, changed)) {
     const text = matching.has(row.id)
       ? sseEvent('handshake', row, cursor)
       : sseEvent('gone', { id: row.id }, cursor)
@@ -20,22 +25,25 @@ async function sendRows({ changed, gone, cursor }: Changes, query: HandshakeQuer
   }
 }
 
-async function sendDetail({ changed, gone, cursor }: Changes, id: string, send: Send) {
+async function sendDetail(
+  person: Person,
+  { changed, gone, cursor }: Changes,
+  id: string,
+  send: Send,
+) {
   if (gone.includes(id)) await send(sseEvent('gone', { id }, cursor))
   if (!changed.some((handshake) => handshake.id === id)) return
-  const view = await viewHandshake(id)
+  const view = await viewHandshake(person, id)
   if (view) await send(sseEvent('detail', view, cursor))
 }
 
 /** The list of handshakes, or one of them, as it changes; see `HandshakeStreamData`. */
-export async function handshakeStream(request: Request): Promise<Response> {
-  const follower = await currentFollower('viewer')
-  if (!follower) return json({ error: 'unauthorized' }, 401)
+export const handshakeStream = route({ role: 'viewer' }, async (person, request) => {
   const query: Record<string, string> = Object.fromEntries(new URL(request.url).searchParams)
-  return eventStream(request, follower, 'live handshakes', async (send, signal) => {
+  return eventStream(request, person, 'live handshakes', async (send, signal) => {
     for await (const changes of followHandshakes(cursorOf(request), signal)) {
-      if (query.id) await sendDetail(changes, query.id, send)
-      else await sendRows(changes, query, send)
+      if (query.id) await sendDetail(person, changes, query.id, send)
+      else await sendRows(person, changes, query, send)
     }
   })
-}
+})

@@ -1,18 +1,19 @@
 import 'server-only'
+import type { Asker } from '@/lib/auth/declared'
 import { goldenTrace } from '@/lib/handshake/golden-trace'
 import { findHandshake, lastGoodHandshake, retryOfHandshake } from '@/lib/store/handshakes'
 import { toCompared, toHandshakeEventRows, toHandshakeRows, toStageViews } from './handshake-rows'
 import type { HandshakeView } from './handshake-views'
 
-/** One handshake as it stands now, or `null`; whoever calls has asked who reads it. */
-export async function viewHandshake(id: string): Promise<HandshakeView | null> {
+/** One handshake as it stands now, or `null`. */
+export async function viewHandshake(asker: Asker, id: string): Promise<HandshakeView | null> {
   const now = Date.now()
   const found = await findHandshake(id, now)
   if (!found) return null
   const { listed, handshake } = found
   const [[row], events, retriedBy, lastGood] = await Promise.all([
-    toHandshakeRows([listed]),
-    toHandshakeEventRows(handshake.events),
+    toHandshakeRows(asker, [listed]),
+    toHandshakeEventRows(asker, handshake.events),
     retryOfHandshake(id),
     lastGoodHandshake(handshake.surface, id, now),
   ])

@@ -1,70 +1,84 @@
 import 'server-only'
 import { z } from 'zod'
+import { command } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { newOneTimeLink, type OneTimeLink } from '@/lib/auth/one-time-link'
-import { requireOperator } from '@/lib/auth/session'
 import { openPasswordLink } from '@/lib/auth/way-back'
 import { commit } from '@/lib/events/recorder'
+import { before, form, text } from '@/lib/http/sent'
 import { createInvite, findInvite, withdrawInvite } from '@/lib/store/invites'
 import { findPerson } from '@/lib/store/people'
-import { isRole, sameEmail } from '@/lib/store/users'
+import { isRole, type Role, sameEmail } from '@/lib/store/users'
+import { done, type Outcome, refused } from './outcome'
 
 const path = '/admin/operators'
 
-/** A link, which is shown once; or what is wrong, by field. */
-export type InviteOutcome =
-  | ({ readonly ok: true } & OneTimeLink)
-  | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
+/** What the form of an invitation shows again. */
+export type InviteState = {
+  readonly input: { readonly email: string; readonly role: Role }
+  readonly problems: Readonly<Record<string, string>>
+  /** the link, which is shown once */
+  readonly made: OneTimeLink | null
+}
 
-/** Makes a one-time link that makes an account with this role. */
-export async function inviteOperator(input: {
-  readonly email: string
-  readonly role: string
-}): Promise<InviteOutcome> {
-  const operator = await requireOperator('admin', path)
-  const email = z.email().max(200).safeParse(sameEmail(input.email))
-  const problems = {
-    ...(email.success ? {} : { email: 'Enter an e-mail address such as you@example.com.' }),
-    ...(isRole(input.role) ? {} : { role: 'Choose a role.' }),
-  }
-  if (!email.success || !isRole(input.role)) return { ok: false, problems }
-  const { role } = input
-  const exchange = await operatorExchange(operator, path)
-  const createdById = operator.id
-  const asked = { kind: 'account', email: email.data, role, userId: null, createdById } as const
-  const { invite, shown } = newOneTimeLink(exchange.startedAt, asked)
-  const detail = { email: email.data, role }
-  const actor = { userId: operator.id, address: exchange.address }
-  const created = await commit(exchange, (tell) =>
-    createInvite(invite, actor, [tell('operator.invited', detail)]),
-  )
-  if (!created) return { ok: false, problems: { email: 'This address has an account already.' } }
-  return { ok: true, ...shown }
+/** Makes a one-time link that makes an account with a role. */
+export const inviteOperator = command(
+  { role: 'admin', path: `${path}/invite`, takes: [before, form] },
+  async (operator, _, fields): Promise<InviteState> => {
+    const [address, role] = [fields.text('email').trim(), fields.text('role')]
+    const input = { email: address, role: isRole(role) ? role : 'viewer' } as const
+    const email = z.email().max(200).safeParse(sameEmail(address))
+    const problems = {
+      ...(email.success ? {} : { email: 'Enter an e-mail address such as you@example.com.' }),
+      ...(isRole(role) ? {} : { role: 'Choose a role.' }),
+    }
+    if (!email.success || !isRole(role)) return { input, problems, made: null }
+    const exchange = await operatorExchange(operator, path)
+    const createdById = operator.id
+    const asked = { kind: 'account', email: email.data, role, userId: null, createdById } as const
+    const { invite, shown } = newOneTimeLink(exchange.startedAt, asked)
+    const detail = { email: email.data, role }
+    const actor = { userId: operator.id, address: exchange.address }
+    const created = await commit(exchange, (tell) =>
+      createInvite(invite, actor, [tell('operator.invited', detail)]),
+    )
+    const taken = { email: 'This address has an account already.' }
+    return created ? { input, problems: {}, made: shown } : { input, problems: taken, made: null }
+  },
+)
+
+/** What became of the wish for a link by which somebody chooses a password. */
+export type PasswordLinkState = {
+  readonly made: OneTimeLink | null
+  readonly problem: string | null
 }
 
 /** Makes a one-time link by which a person chooses a new password. */
-export async function makePasswordLink(userId: string): Promise<InviteOutcome> {
-  const operator = await requireOperator('admin', path)
-  const person = await findPerson(userId)
-  if (!person || person.disabledAt) {
-    const problem = person ? 'Enable the account first.' : 'This account does not exist any more.'
-    return { ok: false, problems: { user: problem } }
-  }
-  const exchange = await operatorExchange(operator, path)
-  const actor = { userId: operator.id, address: exchange.address }
-  return { ok: true, ...(await openPasswordLink(person, actor, exchange)) }
-}
+export const makePasswordLink = command(
+  { role: 'admin', path, takes: [before, form] },
+  async (operator, _, fields): Promise<PasswordLinkState> => {
+    const person = await findPerson(fields.text('id'))
+    if (!person) return { made: null, problem: 'This account does not exist any more.' }
+    if (person.disabledAt) return { made: null, problem: 'Enable the account first.' }
+    const exchange = await operatorExchange(operator, path)
+    const actor = { userId: operator.id, address: exchange.address }
+    return { made: await openPasswordLink(person, actor, exchange), problem: null }
+  },
+)
 
-/** Ends a link at once. @returns whose it was, or `null` when it was not open */
-export async function withdrawLink(id: string): Promise<{ readonly email: string } | null> {
-  const operator = await requireOperator('admin', path)
-  const invite = await findInvite(id)
-  if (!invite) return null
-  const { email } = invite
-  const exchange = await operatorExchange(operator, path)
-  const actor = { userId: operator.id, address: exchange.address }
-  const withdrawn = await commit(exchange, (tell) =>
-    withdrawInvite(invite, exchange.startedAt, actor, [tell('invite.withdrawn', { email })]),
-  )
-  return withdrawn ? { email } : null
-}
+/** Ends a link at once. */
+export const withdrawLink = command(
+  { role: 'admin', path, takes: [text] },
+  async (operator, id): Promise<Outcome> => {
+    const over = refused('This link was used or had ended before')
+    const invite = await findInvite(id)
+    if (!invite) return over
+    const { email } = invite
+    const exchange = await operatorExchange(operator, path)
+    const actor = { userId: operator.id, address: exchange.address }
+    const withdrawn = await commit(exchange, (tell) =>
+      withdrawInvite(invite, exchange.startedAt, actor, [tell('invite.withdrawn', { email })]),
+    )
+    return withdrawn ? done(`The link for ${email} opens nothing any more`) : over
+  },
+)

@@ -1,8 +1,9 @@
 import 'server-only'
+import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
-import { requireOperator } from '@/lib/auth/session'
 import { rotateSigningKey, verifiesUntil } from '@/lib/endpoints/signing-keys'
 import { listSigningKeys } from '@/lib/store/signing-keys'
+import { done, type Outcome } from './outcome'
 import { iso } from './paging'
 
 const path = '/admin/keys'
@@ -19,8 +20,7 @@ export type KeyRow = {
 }
 
 /** Every signing key, newest first. */
-export async function listKeys(): Promise<KeyRow[]> {
-  await requireOperator('viewer', path)
+export const listKeys = query({ role: 'viewer', path }, async (): Promise<KeyRow[]> => {
   const keys = await listSigningKeys()
   return keys.map((key) => {
     const until = verifiesUntil(key)
@@ -33,11 +33,14 @@ export async function listKeys(): Promise<KeyRow[]> {
       state: until === null ? 'signing' : until.getTime() > Date.now() ? 'verifying' : 'retired',
     }
   })
-}
+})
 
 /** Replaces the signing key; tokens signed with the old one are accepted until they expire. */
-export async function rotateKeys(): Promise<string> {
-  const operator = await requireOperator('admin', path)
-  const exchange = await operatorExchange(operator, path)
-  return rotateSigningKey({ userId: operator.id, address: exchange.address }, exchange)
-}
+export const rotateKeys = command(
+  { role: 'admin', path, takes: [] },
+  async (operator): Promise<Outcome> => {
+    const exchange = await operatorExchange(operator, path)
+    await rotateSigningKey({ userId: operator.id, address: exchange.address }, exchange)
+    return done('New tokens are signed with a new key')
+  },
+)

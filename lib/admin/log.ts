@@ -1,35 +1,37 @@
 import 'server-only'
-import { requireOperator } from '@/lib/auth/session'
+import { query } from '@/lib/auth/declared'
 import { cursorBehind } from '@/lib/events/feed'
 import { flushEvents } from '@/lib/events/recorder'
 import { searchEvents, timeOfEvent } from '@/lib/store/event-search'
 import { newestEventId } from '@/lib/store/events'
 import { toEventFilter, toEventRows } from './event-rows'
-import { cursorAfter, iso, toPage, trailOf } from './paging'
+import { addressOf, cursorAfter, iso, toPage, trailOf } from './paging'
 import type { EventQuery, LogPage } from './views'
 
 const logPageSize = 100
 
 /** A page of the log, newest first, and where the live stream goes on from it. */
-export async function listEvents(query: EventQuery): Promise<LogPage> {
-  await requireOperator('viewer', '/admin/log')
-  // what this very instance has seen should be on the page that is asked for next
-  await flushEvents()
-  const cursor = cursorBehind(await newestEventId())
-  const trail = trailOf(query.cursor)
-  const mark = trail.at(-1)
-  const before = mark && /^\d{1,18}$/.test(mark) ? BigInt(mark) : undefined
-  const filter = await toEventFilter(query)
-  const { events, lookedTo } = await searchEvents(filter, logPageSize + 1, before)
-  const { next, previous } = toPage(
-    events,
-    trail,
-    (event) => String(event.id),
-    () => null,
-    logPageSize,
-  )
-  const rows = await toEventRows(events.slice(0, logPageSize))
-  if (lookedTo === null) return { rows, next, previous, cursor, lookedBackTo: null }
-  const lookedBackTo = iso(await timeOfEvent(lookedTo))
-  return { rows, next: cursorAfter(trail, String(lookedTo)), previous, cursor, lookedBackTo }
-}
+export const listEvents = query(
+  { role: 'viewer', path: addressOf('/admin/log') },
+  async (person, query: EventQuery): Promise<LogPage> => {
+    // what this very instance has seen should be on the page that is asked for next
+    await flushEvents()
+    const cursor = cursorBehind(await newestEventId())
+    const trail = trailOf(query.cursor)
+    const mark = trail.at(-1)
+    const before = mark && /^\d{1,18}$/.test(mark) ? BigInt(mark) : undefined
+    const filter = await toEventFilter(person, query)
+    const { events, lookedTo } = await searchEvents(filter, logPageSize + 1, before)
+    const { next, previous } = toPage(
+      events,
+      trail,
+      (event) => String(event.id),
+      () => null,
+      logPageSize,
+    )
+    const rows = await toEventRows(person, events.slice(0, logPageSize))
+    if (lookedTo === null) return { rows, next, previous, cursor, lookedBackTo: null }
+    const lookedBackTo = iso(await timeOfEvent(lookedTo))
+    return { rows, next: cursorAfter(trail, String(lookedTo)), previous, cursor, lookedBackTo }
+  },
+)

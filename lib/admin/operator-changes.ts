@@ -1,29 +1,31 @@
 import 'server-only'
+import { command } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
 import type { Operator } from '@/lib/auth/operator'
-import { requireOperator } from '@/lib/auth/session'
 import { dropSecondStep } from '@/lib/auth/way-back'
 import { commit } from '@/lib/events/recorder'
-import { findPerson, type Person } from '@/lib/store/people'
+import { before, form, text } from '@/lib/http/sent'
+import { findPerson } from '@/lib/store/people'
 import { setUserDisabled, setUserRole, type UserChange } from '@/lib/store/user-changes'
 import { isRole } from '@/lib/store/users'
+import { done, type Outcome, refused } from './outcome'
 
 const path = '/admin/operators'
 
-/** What became of a change to a person, and who it is. */
-export type OperatorChange = {
-  readonly outcome: UserChange
-  readonly email: string
+/** What is said of a change to a person. */
+function said(outcome: UserChange, email: string, what: string): Outcome {
+  if (outcome === 'changed') return done(`${email} ${what}`)
+  if (outcome === 'same') return done(`${email} was so before`)
+  if (outcome === 'gone') return refused('This account does not exist any more')
+  return refused(`${email} is the only admin who can sign in: make somebody else one first`)
 }
 
-const gone: OperatorChange = { outcome: 'gone', email: '' }
+const gone = said('gone', '', '')
 
-async function disableOrEnable(
-  operator: Operator,
-  person: Person,
-  disable: boolean,
-): Promise<OperatorChange> {
-  const { id, email } = person
+async function disableOrEnable(operator: Operator, id: string, disable: boolean): Promise<Outcome> {
+  const person = await findPerson(id)
+  if (!person) return gone
+  const { email } = person
   const exchange = await operatorExchange(operator, path)
   const name = disable ? 'user.disabled' : 'user.enabled'
   const actor = { userId: operator.id, address: exchange.address }
@@ -31,48 +33,59 @@ async function disableOrEnable(
   const outcome = await commit(exchange, (tell) =>
     setUserDisabled(id, disabledAt, actor, [tell(name, { email })]),
   )
-  return { outcome, email }
+  const words = disable
+    ? 'is signed out, and the connections in that name are refused'
+    : 'may sign in again'
+  return said(outcome, email, words)
 }
 
 /** Keeps a person out: signed out at once, and every token that was issued for them is refused. */
-export async function disableOperator(id: string): Promise<OperatorChange> {
-  const operator = await requireOperator('admin', path)
-  const person = await findPerson(id)
-  return person ? disableOrEnable(operator, person, true) : gone
-}
+export const disableOperator = command(
+  { role: 'admin', path, takes: [text] },
+  (operator: Operator, id) => disableOrEnable(operator, id, true),
+)
 
 /** Lets a disabled person in again. */
-export async function enableOperator(id: string): Promise<OperatorChange> {
-  const operator = await requireOperator('admin', path)
-  const person = await findPerson(id)
-  return person ? disableOrEnable(operator, person, false) : gone
-}
+export const enableOperator = command(
+  { role: 'admin', path, takes: [text] },
+  (operator: Operator, id) => disableOrEnable(operator, id, false),
+)
 
-/** Gives a person another role. @param role as the browser names it */
-export async function changeOperatorRole(id: string, role: string): Promise<OperatorChange> {
-  const operator = await requireOperator('admin', path)
-  const person = await findPerson(id)
-  if (!person || !isRole(role)) return gone
-  const { email } = person
-  const exchange = await operatorExchange(operator, path)
-  const detail = { email, from: person.role, to: role }
-  const actor = { userId: operator.id, address: exchange.address }
-  const outcome = await commit(exchange, (tell) =>
-    setUserRole(id, role, actor, [tell('operator.role-changed', detail)]),
-  )
-  return { outcome, email }
-}
+/** What the form of a role shows after it was sent. */
+export type RoleState = { readonly outcome: Outcome | null }
+
+/** Gives a person another role. */
+export const changeOperatorRole = command(
+  { role: 'admin', path, takes: [before, form] },
+  async (operator, _, fields): Promise<RoleState> => {
+    const [id, role] = [fields.text('id'), fields.text('role')]
+    if (!isRole(role)) return { outcome: refused('Choose a role.') }
+    const person = await findPerson(id)
+    if (!person) return { outcome: gone }
+    const { email } = person
+    const exchange = await operatorExchange(operator, path)
+    const detail = { email, from: person.role, to: role }
+    const actor = { userId: operator.id, address: exchange.address }
+    const outcome = await commit(exchange, (tell) =>
+      setUserRole(id, role, actor, [tell('operator.role-changed', detail)]),
+    )
+    return { outcome: said(outcome, email, `is ${role} now`) }
+  },
+)
 
 /**
  * Lets a person in without one-time codes from now on. One's own are switched off under Account, where
  * a proof is asked for: whoever finds a browser open must not be able to.
  */
-export async function switchOffCodes(id: string): Promise<OperatorChange> {
-  const operator = await requireOperator('admin', path)
-  const person = await findPerson(id)
-  if (!person || person.id === operator.id) return gone
-  const exchange = await operatorExchange(operator, path)
-  const actor = { userId: operator.id, address: exchange.address }
-  const dropped = await dropSecondStep(person, actor, exchange)
-  return { outcome: dropped ? 'changed' : 'same', email: person.email }
-}
+export const switchOffCodes = command(
+  { role: 'admin', path, takes: [text] },
+  async (operator, id): Promise<Outcome> => {
+    const person = await findPerson(id)
+    if (!person || person.id === operator.id) return gone
+    const exchange = await operatorExchange(operator, path)
+    const actor = { userId: operator.id, address: exchange.address }
+    const dropped = await dropSecondStep(person, actor, exchange)
+    const words = 'signs in without a one-time code from now on'
+    return said(dropped ? 'changed' : 'same', person.email, words)
+  },
+)

@@ -1,6 +1,6 @@
 import 'server-only'
+import { query } from '@/lib/auth/declared'
 import { secondStepOf } from '@/lib/auth/second-step'
-import { requireOperator } from '@/lib/auth/session'
 import { openInvites } from '@/lib/store/invites'
 import {
   findPerson,
@@ -11,7 +11,7 @@ import {
 } from '@/lib/store/people'
 import { isRole, userEmails } from '@/lib/store/users'
 import type { InviteRow, OperatorQuery, OperatorRow, OperatorView } from './operator-views'
-import { iso, pageSize, searchText, toPage, trailOf } from './paging'
+import { addressOf, iso, pageSize, searchText, toPage, trailOf } from './paging'
 import type { PageOf } from './views'
 
 const path = '/admin/operators'
@@ -34,39 +34,42 @@ const toRow = (person: Person): OperatorRow => ({
 })
 
 /** A page of the people who may sign in. */
-export async function listOperators(query: OperatorQuery): Promise<PageOf<OperatorRow>> {
-  await requireOperator('viewer', path)
-  const trail = trailOf(query.cursor)
-  const rows = await listPeople(
-    {
-      text: searchText(query.q),
-      role: isRole(query.role) ? query.role : undefined,
-      state: toState(query.state),
-    },
-    isPersonOrder(query.sort) ? query.sort : 'newest',
-    pageSize + 1,
-    trail.at(-1),
-  )
-  return toPage(rows, trail, ({ id }) => id, toRow)
-}
+export const listOperators = query(
+  { role: 'viewer', path: addressOf(path) },
+  async (_, query: OperatorQuery): Promise<PageOf<OperatorRow>> => {
+    const trail = trailOf(query.cursor)
+    const rows = await listPeople(
+      {
+        text: searchText(query.q),
+        role: isRole(query.role) ? query.role : undefined,
+        state: toState(query.state),
+      },
+      isPersonOrder(query.sort) ? query.sort : 'newest',
+      pageSize + 1,
+      trail.at(-1),
+    )
+    return toPage(rows, trail, ({ id }) => id, toRow)
+  },
+)
 
 /** One person, or `null`. */
-export async function readOperator(id: string): Promise<OperatorView | null> {
-  const operator = await requireOperator('viewer', path)
-  const person = await findPerson(id)
-  return (
-    person && {
-      ...toRow(person),
-      hasPassword: person.hasPassword,
-      hasCodes: (await secondStepOf(person.id)) !== null,
-      isSelf: person.id === operator.id,
-    }
-  )
-}
+export const readOperator = query(
+  { role: 'viewer', path: (id: string) => `${path}/${id}` },
+  async (operator, id): Promise<OperatorView | null> => {
+    const person = await findPerson(id)
+    return (
+      person && {
+        ...toRow(person),
+        hasPassword: person.hasPassword,
+        hasCodes: (await secondStepOf(person.id)) !== null,
+        isSelf: person.id === operator.id,
+      }
+    )
+  },
+)
 
 /** The links that still open something, newest first. */
-export async function listInvites(): Promise<InviteRow[]> {
-  await requireOperator('admin', path)
+export const listInvites = query({ role: 'admin', path }, async (): Promise<InviteRow[]> => {
   const invites = await openInvites(new Date(), mostInvites)
   const emails = await userEmails(invites.map(({ createdById }) => createdById))
   return invites.map(({ id, kind, email, role, createdAt, expiresAt, createdById }) => ({
@@ -78,4 +81,4 @@ export async function listInvites(): Promise<InviteRow[]> {
     expiresAt: expiresAt.toISOString(),
     createdBy: emails.get(createdById) ?? null,
   }))
-}
+})

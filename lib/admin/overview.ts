@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOperator } from '@/lib/auth/session'
+import { query } from '@/lib/auth/declared'
 import { env } from '@/lib/env'
 import { selfCheckAgent } from '@/lib/events/agent'
 import { joinNow } from '@/lib/events/joiner'
@@ -16,6 +16,7 @@ import { toConnectionRow } from './connection-rows'
 import { toEventRows } from './event-rows'
 import { readHoldingBack } from './holding-back'
 import type { OverviewRange, VerdictCounts } from './overview-views'
+import { addressOf } from './paging'
 import { beginningOf, readTraffic } from './traffic'
 import type { Overview } from './views'
 
@@ -32,55 +33,57 @@ async function verdictsSince(since: Date): Promise<VerdictCounts> {
 }
 
 /** What the first page of the dashboard shows. @param query straight from the URL */
-export async function readOverview(query: { readonly range?: string }): Promise<Overview> {
-  await requireOperator('viewer', '/admin')
-  await joinNow()
-  const range = toRange(query.range)
-  const now = Date.now()
-  const counted = countGrants()
-  const [
-    database,
-    { active },
-    fresh,
-    clients,
-    traffic,
-    verdicts,
-    attention,
-    holdingBack,
-    grants,
-    events,
-  ] = await Promise.all([
-    databaseKind(),
-    counted,
-    countNewGrants(new Date(now - weekMs)),
-    countClients(),
-    readTraffic(range),
-    verdictsSince(beginningOf(range, now)),
-    counted.then(({ unused }) => readAttention(unused)),
-    readHoldingBack(),
-    listGrants({}, 'newest', recent.connections),
-    newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
-  ])
-  const calls = await callsLately(
-    grants.map(({ id }) => id),
-    new Date(),
-  )
-  const { origin, mcpUrl } = env()
-  const { serverName } = settings()
-  return {
-    serverName,
-    version,
-    issuer: origin,
-    mcpUrl,
-    startedAt: startedAt().toISOString(),
-    database,
-    connections: { active, new: fresh },
-    clients,
-    traffic,
-    verdicts,
-    attention,
-    holdingBack,
-    recentConnections: grants.map((grant) => toConnectionRow(grant, calls)),
-    recentEvents: await toEventRows(events),
-  }
-}
+export const readOverview = query(
+  { role: 'viewer', path: addressOf('/admin') },
+  async (person, query: { readonly range?: string }): Promise<Overview> => {
+    await joinNow()
+    const range = toRange(query.range)
+    const now = Date.now()
+    const counted = countGrants()
+    const [
+      database,
+      { active },
+      fresh,
+      clients,
+      traffic,
+      verdicts,
+      attention,
+      holdingBack,
+      grants,
+      events,
+    ] = await Promise.all([
+      databaseKind(),
+      counted,
+      countNewGrants(new Date(now - weekMs)),
+      countClients(),
+      readTraffic(person, range),
+      verdictsSince(beginningOf(range, now)),
+      counted.then(({ unused }) => readAttention(person, unused)),
+      readHoldingBack(person),
+      listGrants({}, 'newest', recent.connections),
+      newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
+    ])
+    const calls = await callsLately(
+      grants.map(({ id }) => id),
+      new Date(),
+    )
+    const { origin, mcpUrl } = env()
+    const { serverName } = settings()
+    return {
+      serverName,
+      version,
+      issuer: origin,
+      mcpUrl,
+      startedAt: startedAt().toISOString(),
+      database,
+      connections: { active, new: fresh },
+      clients,
+      traffic,
+      verdicts,
+      attention,
+      holdingBack,
+      recentConnections: grants.map((grant) => toConnectionRow(grant, calls)),
+      recentEvents: await toEventRows(person, events),
+    }
+  },
+)

@@ -3,6 +3,15 @@ import type { PageOf } from './views'
 /** Rows on a page of a list. */
 export const pageSize = 25
 
+/** Leads back to a page asked for in the same way, whoever has to sign in first. */
+export const addressOf =
+  (path: string) =>
+  (asked: Readonly<Record<string, string | undefined>>): string => {
+    const given = Object.entries(asked).filter((entry): entry is [string, string] => !!entry[1])
+    const search = new URLSearchParams(given).toString()
+    return search ? `${path}?${search}` : path
+  }
+
 /** How many pages back a cursor remembers. */
 const longestTrail = 40
 const separator = '~'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { currentOperator, includesRole } from '@/lib/auth/session'
+import { route } from '@/lib/auth/declared'
 import { json } from '@/lib/http/responses'
 import {
   findClients,
@@ -72,13 +72,10 @@ async function handshakes(text: string): Promise<SearchHit[]> {
 }
 
 /** What goes by the text `q`: a few of each kind, by name or id, for the command palette. */
-export async function answerSearch(request: Request): Promise<Response> {
-  const operator = await currentOperator()
-  if (!operator || !includesRole(operator.role, 'viewer'))
-    return json({ error: 'unauthorized' }, 401)
+export const answerSearch = route({ role: 'viewer' }, async (_, request) => {
   const text = searchText(new URL(request.url).searchParams.get('q') ?? undefined)
   const headers = { 'Cache-Control': 'private, no-store' }
   if (!text || text.length < shortest) return json([], 200, headers)
   const kinds = [clients, people, connections, handshakes, tokens]
   return json((await Promise.all(kinds.map((find) => find(text)))).flat(), 200, headers)
-}
+})

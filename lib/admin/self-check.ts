@@ -1,11 +1,12 @@
 import 'server-only'
+import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
-import { requireOperator } from '@/lib/auth/session'
 import type { Probe, ProbeAnswer } from '@/lib/diagnosis/facts'
 import { isOwnChallenge, jsonOf, sawToken } from '@/lib/diagnosis/probe'
 import { rules } from '@/lib/diagnosis/rule-list'
 import { env } from '@/lib/env'
 import { checkSelf, lastSelfCheck, type SelfCheck } from '@/lib/self-check'
+import { done, type Outcome, refused } from './outcome'
 import type { FindingRow, LookRow, SelfCheckView } from './views'
 
 const path = '/admin/self-check'
@@ -43,8 +44,7 @@ const toFindingRow = ({ rule, ...finding }: SelfCheck['findings'][number]): Find
 const looks = (probe: Probe): LookRow[] => probe.answers.map(toLookRow)
 
 /** What the world sees of this server, as it was last looked at. */
-export async function readSelfCheck(): Promise<SelfCheckView> {
-  await requireOperator('viewer', path)
+export const readSelfCheck = query({ role: 'viewer', path }, async (): Promise<SelfCheckView> => {
   const check = await lastSelfCheck()
   const { origin, mcpUrl } = env()
   return {
@@ -55,11 +55,16 @@ export async function readSelfCheck(): Promise<SelfCheckView> {
     looks: check ? looks(check.probe) : [],
     findings: check?.findings.map(toFindingRow) ?? [],
   }
-}
+})
 
-/** Looks again. @returns how many findings are more than possible */
-export async function repeatSelfCheck(): Promise<number> {
-  const operator = await requireOperator('operator', path)
-  const { findings } = await checkSelf(await operatorExchange(operator, path))
-  return findings.filter(({ confidence }) => confidence !== 'possible').length
-}
+/** Has the server look at itself through its public address once more. */
+export const repeatSelfCheck = command(
+  { role: 'operator', path, takes: [] },
+  async (operator): Promise<Outcome> => {
+    const { findings } = await checkSelf(await operatorExchange(operator, path))
+    const faults = findings.filter(({ confidence }) => confidence !== 'possible').length
+    return faults === 0
+      ? done('Checked: nothing is in the way of clients')
+      : refused(`Checked: ${faults === 1 ? 'one fault' : `${faults} faults`} found`)
+  },
+)

@@ -1,7 +1,9 @@
 import 'server-only'
+import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
-import { requireOperator } from '@/lib/auth/session'
+import type { Person } from '@/lib/auth/session'
 import { commit } from '@/lib/events/recorder'
+import { text } from '@/lib/http/sent'
 import { findGrant } from '@/lib/store/grant-list'
 import { endSession as endStoredSession, findSessionById } from '@/lib/store/mcp-sessions'
 import {
@@ -9,7 +11,8 @@ import {
   type ListedSession,
   listSessions as listStoredSessions,
 } from '@/lib/store/usage'
-import { iso, pageSize, searchText, toPage, trailOf } from './paging'
+import { done, type Outcome, refused } from './outcome'
+import { addressOf, iso, pageSize, searchText, toPage, trailOf } from './paging'
 import type { ListQuery, PageOf, SessionRow } from './views'
 
 const toRow = (session: ListedSession): SessionRow => ({
@@ -33,8 +36,7 @@ const toState = (state: string | undefined) =>
   (['live', 'ended'] as const).find((known) => known === state)
 
 /** A page of the MCP sessions, and what they were used for. */
-export async function listSessions(query: ListQuery): Promise<PageOf<SessionRow>> {
-  await requireOperator('viewer', '/admin/sessions')
+export async function sessionsFor(_: Person, query: ListQuery): Promise<PageOf<SessionRow>> {
   const trail = trailOf(query.cursor)
   const rows = await listStoredSessions(
     {
@@ -51,22 +53,27 @@ export async function listSessions(query: ListQuery): Promise<PageOf<SessionRow>
   return toPage(rows, trail, (session) => session.id, toRow)
 }
 
-/**
- * Ends a session on every instance.
- *
- * @returns whose it was, or `null` when it had ended before
- */
-export async function endSession(id: string): Promise<{ clientName: string } | null> {
-  const operator = await requireOperator('operator', '/admin/sessions')
-  const session = await findSessionById(id)
-  const grant = session && (await findGrant(session.grantId))
-  if (!grant) return null
-  const exchange = await operatorExchange(operator, '/admin/sessions')
-  Object.assign(exchange.ids, { sessionId: id, grantId: grant.id, clientId: grant.clientId })
-  const actor = { userId: operator.id, address: exchange.address }
-  const ended = await commit(exchange, (tell) => {
-    const events = [tell('mcp.session_ended', { endedBy: 'operator' })]
-    return endStoredSession(id, 'operator', exchange.startedAt, events, actor)
-  })
-  return ended ? { clientName: grant.clientName } : null
-}
+/** The same, for a page. */
+export const listSessions = query(
+  { role: 'viewer', path: addressOf('/admin/sessions') },
+  sessionsFor,
+)
+
+/** Ends a session on every instance: its streams close, and its id is not known any more. */
+export const endSession = command(
+  { role: 'operator', path: '/admin/sessions', takes: [text] },
+  async (operator, id): Promise<Outcome> => {
+    const over = refused('This session had ended before')
+    const session = await findSessionById(id)
+    const grant = session && (await findGrant(session.grantId))
+    if (!grant) return over
+    const exchange = await operatorExchange(operator, '/admin/sessions')
+    Object.assign(exchange.ids, { sessionId: id, grantId: grant.id, clientId: grant.clientId })
+    const actor = { userId: operator.id, address: exchange.address }
+    const ended = await commit(exchange, (tell) => {
+      const events = [tell('mcp.session_ended', { endedBy: 'operator' })]
+      return endStoredSession(id, 'operator', exchange.startedAt, events, actor)
+    })
+    return ended ? done(`The session of ${grant.clientName} is ended`) : over
+  },
+)

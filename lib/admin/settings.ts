@@ -1,11 +1,12 @@
 import 'server-only'
+import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
-import { requireOperator } from '@/lib/auth/session'
 import { changeable } from '@/lib/config/all'
-import { check, environmentRows, fieldOf } from '@/lib/config/form'
+import { check, environmentRows, fieldOf, settingNames } from '@/lib/config/form'
 import { type StoredSettings, textsOfStored, type Values, valuesOf } from '@/lib/config/stored'
 import { environment } from '@/lib/env'
 import { commit, type Tell } from '@/lib/events/recorder'
+import { before, form } from '@/lib/http/sent'
 import { loadSettings } from '@/lib/settings'
 import type { AuditFacts } from '@/lib/store/audit-actions'
 import { reachOfAll } from '@/lib/store/revoke-all'
@@ -25,13 +26,12 @@ function valuesWith(stored: StoredSettings): readonly [Values, Values] {
 }
 
 /** The settings, what the environment says, and whom the danger zone would meet. */
-export async function readSettings(): Promise<SettingsView> {
-  await requireOperator('viewer', path)
+export const readSettings = query({ role: 'viewer', path }, async (): Promise<SettingsView> => {
   const [stored, reach] = await Promise.all([readStoredSettings(), reachOfAll()])
   const values = valuesWith(stored)
   const settings = changeable.map((one) => fieldOf(one, stored, values))
   return { settings, environment: environmentRows(), reach }
-}
+})
 
 /** What becomes of what is stored; `null` when the values are those that hold already. */
 function changeOf(stored: StoredSettings, values: Values, tell: Tell) {
@@ -56,24 +56,30 @@ function changeOf(stored: StoredSettings, values: Values, tell: Tell) {
   } satisfies SettingsChange
 }
 
-/** What became of a change to the settings; problems by field. */
-export type SettingsResult =
-  | { readonly ok: true; readonly changed: boolean }
-  | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
-
-/** Changes the settings, felt on every instance at once. @param input as the browser sent it */
-export async function saveSettings(
-  input: Readonly<Record<string, string>>,
-): Promise<SettingsResult> {
-  const operator = await requireOperator('admin', path)
-  const { texts, problems } = check(input)
-  if (Object.keys(problems).length > 0) return { ok: false, problems }
-  const values = valuesOf(texts)
-  const exchange = await operatorExchange(operator, path)
-  const actor = { userId: operator.id, address: exchange.address }
-  const made = await commit(exchange, (tell) =>
-    changeStoredSettings((stored) => changeOf(stored, values, tell), actor),
-  )
-  await loadSettings()
-  return { ok: true, changed: made !== null }
+/** What the form of the settings shows after it was sent. */
+export type SettingsState = {
+  /** what was typed; absent before anything was sent, and once it is stored */
+  readonly typed: Readonly<Record<string, string>> | null
+  /** by field */
+  readonly problems: Readonly<Record<string, string>>
+  readonly message: string | null
 }
+
+/** Changes the settings, felt on every instance at once. */
+export const saveSettings = command(
+  { role: 'admin', path, takes: [before, form] },
+  async (operator, _, fields): Promise<SettingsState> => {
+    const typed = Object.fromEntries(settingNames.map((name) => [name, fields.text(name)]))
+    const { texts, problems } = check(typed)
+    if (Object.keys(problems).length > 0) return { typed, problems, message: null }
+    const values = valuesOf(texts)
+    const exchange = await operatorExchange(operator, path)
+    const actor = { userId: operator.id, address: exchange.address }
+    const made = await commit(exchange, (tell) =>
+      changeStoredSettings((stored) => changeOf(stored, values, tell), actor),
+    )
+    await loadSettings()
+    const message = made ? 'Saved, on every instance.' : 'It was so before.'
+    return { typed: null, problems: {}, message }
+  },
+)

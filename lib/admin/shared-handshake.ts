@@ -1,8 +1,10 @@
 import 'server-only'
+import { open } from '@/lib/auth/declared'
 import { visitorExchange } from '@/lib/auth/exchange'
 import { env } from '@/lib/env'
 import { record } from '@/lib/events/recorder'
 import { redactEvent, redactHandshake, redactValue, shortenId } from '@/lib/handshake/redact'
+import { text } from '@/lib/http/sent'
 import { hashSecret } from '@/lib/oauth/secret'
 import { settings } from '@/lib/settings'
 import { shareOfToken } from '@/lib/store/handshake-shares'
@@ -36,27 +38,27 @@ function redactView(view: HandshakeView): HandshakeView {
   }
 }
 
-/**
- * What a share link shows, or `null` when it has expired, was withdrawn, or never was. The token is
- * the guard: whoever has it may read.
- */
-export async function readSharedHandshake(token: string): Promise<SharedHandshake | null> {
-  const isToken = /^psh_[\w-]{43}$/.test(token)
-  const share = isToken ? await shareOfToken(hashSecret(token), new Date()) : null
-  const view = share && (await viewHandshake(share.handshakeId))
-  if (!view) {
-    const exchange = await visitorExchange('GET', '/shared')
-    record(exchange, 'share.refused', 404, { reason: { kind: 'share-gone' } })
-    return null
-  }
-  const { mcpUrl } = env()
-  const { serverName } = settings()
-  const findings = await findingsOf(view.handshake, Date.parse(view.now))
-  return {
-    serverName,
-    mcpUrl,
-    expiresAt: share.expiresAt.toISOString(),
-    view: redactView(view),
-    findings: redactValue(findings) as FindingRow[],
-  }
-}
+/** What a share link shows, or `null` when it has expired, was withdrawn, or never was. */
+export const readSharedHandshake = open(
+  { proof: 'the token of the link', takes: [text] },
+  async (stranger, token): Promise<SharedHandshake | null> => {
+    const isToken = /^psh_[\w-]{43}$/.test(token)
+    const share = isToken ? await shareOfToken(hashSecret(token), new Date()) : null
+    const view = share && (await viewHandshake(stranger, share.handshakeId))
+    if (!view) {
+      const exchange = await visitorExchange('GET', '/shared')
+      record(exchange, 'share.refused', 404, { reason: { kind: 'share-gone' } })
+      return null
+    }
+    const { mcpUrl } = env()
+    const { serverName } = settings()
+    const findings = await findingsOf(stranger, view.handshake, Date.parse(view.now))
+    return {
+      serverName,
+      mcpUrl,
+      expiresAt: share.expiresAt.toISOString(),
+      view: redactView(view),
+      findings: redactValue(findings) as FindingRow[],
+    }
+  },
+)

@@ -1,8 +1,10 @@
 import 'server-only'
+import { command } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
-import { requireOperator } from '@/lib/auth/session'
+import type { Person } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { commit } from '@/lib/events/recorder'
+import { number, text } from '@/lib/http/sent'
 import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
 import {
   createShare as createStoredShare,
@@ -13,6 +15,7 @@ import {
 import { findHandshake } from '@/lib/store/handshakes'
 import { userEmails } from '@/lib/store/users'
 import { isHandshakeId } from './handshake-id'
+import { done, type Outcome, refused } from './outcome'
 
 const path = '/admin/handshakes'
 const dayMs = 86_400_000
@@ -28,8 +31,7 @@ export type ShareRow = {
 }
 
 /** The live links to a handshake, newest first. */
-export async function listShares(handshakeId: string): Promise<ShareRow[]> {
-  await requireOperator('viewer', path)
+export async function sharesOf(_: Person, handshakeId: string): Promise<ShareRow[]> {
   const shares = await liveShares(handshakeId, new Date())
   const emails = await userEmails(shares.map(({ createdById }) => createdById))
   return shares.map(({ id, createdAt, expiresAt, createdById }) => ({
@@ -44,39 +46,50 @@ export async function listShares(handshakeId: string): Promise<ShareRow[]> {
  * Makes a link that shows a redacted handshake to whoever has it.
  *
  * @param days until it expires, 1 to 90
- * @returns the link, which is shown once; `null` when there is no such handshake
+ * @returns the link, this once
  */
-export async function createShare(handshakeId: string, days: number): Promise<string | null> {
-  const operator = await requireOperator('operator', path)
-  if (!Number.isInteger(days) || days < 1 || days > longestDays) return null
-  if (!isHandshakeId(handshakeId) || !(await findHandshake(handshakeId, Date.now()))) return null
-  const exchange = await operatorExchange(operator, path)
-  const token = newSecret('psh_')
-  const createdAt = exchange.startedAt
-  const share = {
-    id: newId('share_'),
-    tokenHash: hashSecret(token),
-    handshakeId,
-    createdById: operator.id,
-    createdAt,
-    expiresAt: new Date(createdAt.getTime() + days * dayMs),
-  }
-  const actor = { userId: operator.id, address: exchange.address }
-  await commit(exchange, (tell) =>
-    createStoredShare(share, actor, [tell('share.created', { handshakeId, days })]),
-  )
-  return `${env().origin}/shared/${token}`
-}
+export const createShare = command(
+  { role: 'operator', path, takes: [text, number] },
+  async (operator, handshakeId, days): Promise<Outcome & { readonly href: string | null }> => {
+    const isMeant = Number.isInteger(days) && days >= 1 && days <= longestDays
+    const isThere = isHandshakeId(handshakeId) && (await findHandshake(handshakeId, Date.now()))
+    if (!isMeant || !isThere) {
+      return { ...refused('There is no such handshake any more'), href: null }
+    }
+    const exchange = await operatorExchange(operator, path)
+    const token = newSecret('psh_')
+    const createdAt = exchange.startedAt
+    const share = {
+      id: newId('share_'),
+      tokenHash: hashSecret(token),
+      handshakeId,
+      createdById: operator.id,
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + days * dayMs),
+    }
+    const actor = { userId: operator.id, address: exchange.address }
+    await commit(exchange, (tell) =>
+      createStoredShare(share, actor, [tell('share.created', { handshakeId, days })]),
+    )
+    return { ...done('The link is made'), href: `${env().origin}/shared/${token}` }
+  },
+)
 
-/** Ends a link at once. @returns whether it was live before */
-export async function withdrawShare(id: string): Promise<boolean> {
-  const operator = await requireOperator('operator', path)
-  const share = await findShare(id)
-  if (!share) return false
-  const exchange = await operatorExchange(operator, path)
-  const { handshakeId } = share
-  const actor = { userId: operator.id, address: exchange.address }
-  return commit(exchange, (tell) =>
-    withdrawStoredShare(id, exchange.startedAt, actor, [tell('share.withdrawn', { handshakeId })]),
-  )
-}
+/** Ends a link at once. */
+export const withdrawShare = command(
+  { role: 'operator', path, takes: [text] },
+  async (operator, id): Promise<Outcome> => {
+    const over = refused('This link had ended before')
+    const share = await findShare(id)
+    if (!share) return over
+    const exchange = await operatorExchange(operator, path)
+    const { handshakeId } = share
+    const actor = { userId: operator.id, address: exchange.address }
+    const withdrawn = await commit(exchange, (tell) =>
+      withdrawStoredShare(id, exchange.startedAt, actor, [
+        tell('share.withdrawn', { handshakeId }),
+      ]),
+    )
+    return withdrawn ? done('The link opens nothing any more') : over
+  },
+)

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Follower } from '@/lib/auth/session'
+import type { Person } from '@/lib/auth/session'
 import { type Push, pushedBody } from '@/lib/http/pushed-body'
 import { json } from '@/lib/http/responses'
 import { takeSeats } from '@/lib/http/seats'
@@ -42,7 +42,7 @@ const tooMany = (): Response =>
 
 /** Sends what `pump` sends, with a beat now and then, until its reader may not read on. */
 async function follow(
-  follower: Follower,
+  follower: Person,
   send: Send,
   signal: AbortSignal,
   pump: (send: Send, signal: AbortSignal) => Promise<void>,
@@ -79,7 +79,7 @@ async function follow(
  */
 export function eventStream(
   request: Request,
-  follower: Follower,
+  follower: Person,
   what: string,
   pump: (send: Send, signal: AbortSignal) => Promise<void>,
 ): Response {
@@ -87,7 +87,7 @@ export function eventStream(
   if (request.method === 'HEAD') return new Response(null, { headers })
   const release = takeSeats('live pages', [
     { key: follower.sessionId, most: most.ofSession },
-    { key: follower.userId, most: most.ofPerson },
+    { key: follower.id, most: most.ofPerson },
     { key: '', most: most.inAll },
   ])
   if (typeof release !== 'function') return tooMany()

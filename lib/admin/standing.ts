@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Follower, includesRole } from '@/lib/auth/session'
+import { includesRole, type Person } from '@/lib/auth/session'
 import { processWide } from '@/lib/process-wide'
 import { complain } from '@/lib/store/availability'
 import { subscribe } from '@/lib/store/notifications'
@@ -13,7 +13,7 @@ import { standingSessions } from '@/lib/store/operator-sessions'
 
 const lookEveryMs = 10_000
 
-type Watched = { readonly follower: Follower; readonly end: () => void }
+type Watched = { readonly follower: Person; readonly end: () => void }
 type Watch = { readonly watched: Set<Watched>; isStarted: boolean }
 
 const watch = processWide('standing', (): Watch => ({ watched: new Set(), isStarted: false }))
@@ -21,7 +21,7 @@ const watch = processWide('standing', (): Watch => ({ watched: new Set(), isStar
 /** Ends what may not be read any more. @param userId whose; everybody's where it is empty */
 async function look(userId: string): Promise<void> {
   const concerned = [...watch.watched].filter(
-    ({ follower }) => userId === '' || follower.userId === userId,
+    ({ follower }) => userId === '' || follower.id === userId,
   )
   if (concerned.length === 0) return
   const ids = new Set(concerned.map(({ follower }) => follower.sessionId))
@@ -50,7 +50,7 @@ function start(): void {
  *
  * @returns ends the watch
  */
-export function watchStanding(follower: Follower, end: () => void): () => void {
+export function watchStanding(follower: Person, end: () => void): () => void {
   start()
   const watched = { follower, end }
   watch.watched.add(watched)

@@ -1,12 +1,13 @@
 import 'server-only'
-import { requireOperator } from '@/lib/auth/session'
+import { query } from '@/lib/auth/declared'
+import type { Person } from '@/lib/auth/session'
 import {
   isTokenOrder,
   type ListedToken,
   listTokens as listStoredTokens,
   type TokenCursor,
 } from '@/lib/store/token-list'
-import { iso, pageSize, searchText, toPage, trailOf } from './paging'
+import { addressOf, iso, pageSize, searchText, toPage, trailOf } from './paging'
 import type { ListQuery, PageOf, TokenRow } from './views'
 
 function stateOf(token: ListedToken, now: Date): TokenRow['state'] {
@@ -41,8 +42,7 @@ function cursorOf(mark: string | undefined): TokenCursor | undefined {
 }
 
 /** A page of tokens, access and refresh together. */
-export async function listTokens(query: ListQuery): Promise<PageOf<TokenRow>> {
-  await requireOperator('viewer', '/admin/tokens')
+export async function tokensFor(_: Person, query: ListQuery): Promise<PageOf<TokenRow>> {
   const now = new Date()
   const order = isTokenOrder(query.sort) ? query.sort : 'newest'
   const trail = trailOf(query.cursor)
@@ -63,3 +63,6 @@ export async function listTokens(query: ListQuery): Promise<PageOf<TokenRow>> {
     `${(order === 'expires' ? token.expiresAt : token.issuedAt).getTime()}_${token.id}`
   return toPage(rows, trail, markOf, toTokenRow(now))
 }
+
+/** The same, for a page. */
+export const listTokens = query({ role: 'viewer', path: addressOf('/admin/tokens') }, tokensFor)

@@ -43,37 +43,61 @@ const currentSession = cache(async (): Promise<Session | null> => {
 export const currentOperator = async (): Promise<Operator | null> =>
   (await currentSession())?.operator ?? null
 
-/** The public id of the session of this request, for a person who is signed in. */
-export const currentSessionId = async (): Promise<string | undefined> =>
-  (await currentSession())?.id
-
-/** Who follows something that goes on after the answer has begun: in which session, by which role. */
-export type Follower = {
-  readonly sessionId: string
-  readonly userId: string
-  readonly needed: Role
-}
-
-/** Who asks to follow something, or `null` where they may not. */
-export async function currentFollower(needed: Role): Promise<Follower | null> {
-  const session = await currentSession()
-  if (!session || !includesRole(session.operator.role, needed)) return null
-  return { sessionId: session.id, userId: session.operator.id, needed }
-}
-
-/** When the person of this request signed in, if they are signed in. */
-export const signedInAt = async (): Promise<Date | undefined> => (await currentSession())?.since
-
 /** Whether a role includes another. */
 export const includesRole = (role: Role, needed: Role): boolean => ranks[role] >= ranks[needed]
+
+/**
+ * Somebody whom a guard has let in. Only the guards below make one, and no object of another origin
+ * passes for it: a function that takes a person cannot be called for somebody who was not asked.
+ */
+class Admitted implements Operator {
+  readonly #session: Session
+  readonly id: string
+  readonly email: string
+  readonly name: string | null
+  readonly role: Role
+
+  /** @param needed the role that was asked for, which is at most their own */
+  constructor(
+    session: Session,
+    readonly needed: Role,
+  ) {
+    this.#session = session
+    this.id = session.operator.id
+    this.email = session.operator.email
+    this.name = session.operator.name
+    this.role = session.operator.role
+  }
+
+  /** the public id of the session of this request */
+  get sessionId(): string {
+    return this.#session.id
+  }
+
+  /** when they signed in */
+  get signedInAt(): Date {
+    return this.#session.since
+  }
+}
+
+/** Somebody whom a guard has let in. */
+export type Person = Admitted
+
+/** Who is signed in, with at least this role; `null` where nobody is, or their role is too low. */
+export async function admitted(needed: Role): Promise<Person | null> {
+  const session = await currentSession()
+  return session && includesRole(session.operator.role, needed)
+    ? new Admitted(session, needed)
+    : null
+}
 
 /**
  * Who is signed in, with at least this role. Sends everybody else to sign in and back to `path`; a
  * role that is too low sees nothing there.
  */
-export async function requireOperator(needed: Role = 'viewer', path = '/admin'): Promise<Operator> {
-  const operator = await currentOperator()
-  if (!operator) redirect(`/sign-in?next=${encodeURIComponent(path)}`)
-  if (!includesRole(operator.role, needed)) notFound()
-  return operator
+export async function admit(needed: Role, path: string): Promise<Person> {
+  const session = await currentSession()
+  if (!session) redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+  if (!includesRole(session.operator.role, needed)) notFound()
+  return new Admitted(session, needed)
 }

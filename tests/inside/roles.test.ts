@@ -1,15 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { Declared } from '@/lib/auth/declared'
+import type { Person } from '@/lib/auth/session'
 import type { Role } from '@/lib/store/users'
-import { type Access, actions, adminFunctions } from '../roles/guarded'
-import { importsOf, sourceFiles } from '../support/imports'
+import { exportedFunctions } from '../support/exported-functions'
+import { sourceFiles } from '../support/imports'
 import { useOwnDatabase } from '../support/own-database'
 
 /** Who is signed in: only the cookie is pretended; sessions and roles are rows of a database. */
-const visitor = vi.hoisted(() => ({ is: null as string | null }))
+const visitor = vi.hoisted(() => ({ is: null as string | null, asked: 0 }))
 vi.mock('next-auth', () => ({
   default: () => undefined,
-  getServerSession: async () =>
-    visitor.is && { user: { id: `user_${visitor.is}`, sessionId: `session_${visitor.is}` } },
+  getServerSession: async () => {
+    visitor.asked += 1
+    return visitor.is && { user: { id: `user_${visitor.is}`, sessionId: `session_${visitor.is}` } }
+  },
 }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: async () => ({}) }))
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }))
@@ -22,11 +26,10 @@ const modules = {
   ...import.meta.glob<Record<string, unknown>>('../../lib/admin/**/*.ts'),
   ...import.meta.glob<Record<string, unknown>>('../../app/**/*actions.ts'),
 }
-const nameOf = (file: string) =>
-  file
-    .replace('../../lib/admin/', '')
-    .replace(/^\.\.\/\.\.\/app\//, '')
-    .replace(/(\/actions)?\.ts$/, '')
+const pages = import.meta.glob<{ readonly default: Callable }>([
+  '../../app/admin/**/page.tsx',
+  '../../app/{account,connections}/**/page.tsx',
+])
 
 let stop: () => Promise<void>
 /** Gives somebody one-time codes. */
@@ -89,7 +92,7 @@ async function receive(call: Callable, who: Rank): Promise<Reception> {
   }
 }
 
-/** What a module exports and can be called; what is no function holds no data. */
+/** What is exported and can be called; what is no function holds no data. */
 async function callables(file: string): Promise<[string, Callable][]> {
   const module = await modules[file]?.()
   return Object.entries(module ?? {}).filter(
@@ -97,63 +100,115 @@ async function callables(file: string): Promise<[string, Callable][]> {
   )
 }
 
-const tables = Object.keys(modules).map((file) => {
-  const table = file.includes('/app/') ? actions : adminFunctions
-  return { file, name: nameOf(file), expected: table[nameOf(file)] ?? {} }
-})
+const isDeclared = (call: Callable): call is Callable & Declared => 'declared' in call
 
-/** Whom a function lets in. An owner is let in to what is theirs, and nonsense is nobody's. */
-const letIn: Readonly<Record<Exclude<Access, 'inner'>, readonly Rank[]>> = {
-  stranger: ranks,
-  member: ranks.slice(1),
-  viewer: ranks.slice(2),
-  operator: ranks.slice(3),
-  admin: ranks.slice(4),
-  owner: [],
-}
+const all = await Promise.all(
+  Object.keys(modules).map(async (file) =>
+    (await callables(file)).map(([name, call]) => ({
+      file: file.replace('../../', ''),
+      name: `${file.replace('../../', '')} ${name}`,
+      exported: name,
+      call,
+    })),
+  ),
+)
+const found = all.flat()
 
-const guarded = (expected: Readonly<Record<string, Access>>) =>
-  Object.entries(expected).filter(
-    (entry): entry is [string, Exclude<Access, 'inner'>] => entry[1] !== 'inner',
+const declared = found.flatMap(({ name, file, call }) =>
+  isDeclared(call) ? [{ name, file, call, ...call.declared }] : [],
+)
+
+/** Whom a function lets in. */
+const letIn = (role: Declared['declared']['role']): readonly Rank[] =>
+  typeof role === 'string' ? ranks.slice(ranks.indexOf(role)) : ranks
+
+/** The forms of one's own connections find nothing where nonsense is asked for. */
+const isOwnersForm = (name: string) =>
+  /^app\/connections\/|^lib\/admin\/account\/(connections|remembered)\.ts \w+(Own|Remembered)/.test(
+    name,
   )
 
-describe.each(tables)('$name', ({ file, expected }) => {
-  it('is listed whole', async () => {
-    const exported = (await callables(file)).map(([name]) => name)
-    expect(exported.toSorted()).toEqual(Object.keys(expected).toSorted())
+describe('what is declared', () => {
+  it('is all there is', () => {
+    expect(declared.length).toBeGreaterThan(100)
   })
 
-  it.each(guarded(expected))('%s is for %s and above', async (name, access) => {
-    const call = new Map(await callables(file)).get(name)
-    if (!call) throw new Error(`${name} does not exist`)
+  it.each(declared)('$name is for $role and above', async ({ name, kind, role, call }) => {
     const receptions = new Map<Rank, Reception>()
-    for (const who of ranks) receptions.set(who, await receive(call, who))
+    for (const who of ranks) {
+      visitor.asked = 0
+      receptions.set(who, await receive(call, who))
+      // once, neither more nor less; a download asks again for each of its pages
+      if (kind !== 'route') expect([who, visitor.asked]).toEqual([who, kind === 'open' ? 0 : 1])
+    }
     const admitted = ranks.filter((who) => receptions.get(who) === 'let in')
-    expect(admitted).toEqual(letIn[access])
-    if (access === 'owner') expect(receptions.get('member')).toBe('shown nothing')
-    if (access !== 'stranger') expect(receptions.get('nobody')).toBe('sent to sign in')
+    const isOwners = isOwnersForm(name) && kind === 'command'
+    expect(admitted).toEqual(isOwners ? [] : letIn(role))
+    if (kind !== 'open') expect(receptions.get('nobody')).toBe('sent to sign in')
+    if (isOwners) expect(receptions.get('member')).toBe('shown nothing')
+  })
+
+  it('changes nothing for viewers, and for members only what is their own', () => {
+    const low = declared.filter(({ kind, role }) => kind === 'command' && role === 'viewer')
+    expect(low.map(({ name }) => name)).toEqual([])
+    const members = declared.filter(({ role }) => role === 'member').map(({ file }) => file)
+    const own = /^(lib\/admin\/account\/|app\/(account|connections)\/|lib\/admin\/exports\.ts)/
+    expect(members.filter((file) => !own.test(file))).toEqual([])
   })
 })
 
-it('every server action is in a file that is listed', () => {
-  const files = sourceFiles('app').filter(({ text }) => /^'use server'/m.test(text))
-  const listed = Object.keys(modules).map((file) => file.replace('../../', ''))
-  expect(files.map(({ path }) => path).filter((path) => !listed.includes(path))).toEqual([])
+it('a declaration without a role does not compile, and nobody else makes a person', async () => {
+  const { command, query, route } = await import('@/lib/auth/declared')
+  const run = async () => new Response()
+  // @ts-expect-error a query names its role
+  query({ path: '/admin' }, run)
+  // @ts-expect-error a command names its role
+  command({ path: '/admin', takes: [] }, run)
+  // @ts-expect-error a command says how it reads what a browser sends
+  command({ role: 'viewer', path: '/admin' }, run)
+  // @ts-expect-error a route names its role
+  route({}, run)
+  // @ts-expect-error whoever was not let in by a guard is no person
+  const person: Person = { id: '', email: '', name: null, role: 'admin', needed: 'admin' }
+  expect(person).not.toHaveProperty('sessionId')
 })
 
-it('what asks nobody is called by no page, route or action', () => {
-  const inner = Object.values(adminFunctions).flatMap((table) =>
-    Object.entries(table).flatMap(([name, access]) => (access === 'inner' ? [name] : [])),
-  )
-  const callers = sourceFiles('app').filter((file) =>
-    importsOf(file).some(({ target }) => target.startsWith('lib/admin')),
-  )
-  const offences = callers.flatMap(({ path, text }) =>
-    inner
-      .filter((name) => new RegExp(`\\b${name}\\b`).test(text))
-      .map((name) => `${path}: ${name}`),
-  )
-  expect(offences).toEqual([])
+describe('what is not declared', () => {
+  const bare = found.filter(({ call }) => !isDeclared(call))
+
+  it('is no server action', () => {
+    const used = sourceFiles('app').filter(({ text }) => /^'use server'/m.test(text))
+    const listed = Object.keys(modules).map((file) => file.replace('../../', ''))
+    expect(used.map(({ path }) => path).filter((path) => !listed.includes(path))).toEqual([])
+    expect(bare.filter(({ file }) => file.startsWith('app/')).map(({ name }) => name)).toEqual([])
+  })
+
+  it('is seen by the architecture test, which asks for whom it reads', () => {
+    const seen = sourceFiles('lib/admin').flatMap((file) =>
+      exportedFunctions(file).map(({ name }) => `${file.path} ${name}`),
+    )
+    const unseen = bare.map(({ name }) => name).filter((name) => !seen.includes(name))
+    expect(unseen).toEqual([])
+  })
+})
+
+describe('pages', () => {
+  it.each(Object.keys(pages))('%s is for those who may read it', async (file) => {
+    // there is a page that is only there in development
+    vi.stubEnv('NODE_ENV', 'development')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const page = (await pages[file]?.())?.default
+    if (!page) throw new Error(`${file} is no page`)
+    const props = {
+      params: Promise.resolve({ id: 'none', event: 'none' }),
+      searchParams: Promise.resolve({}),
+    }
+    expect(await receive(() => page(props), 'nobody')).toBe('sent to sign in')
+    if (!file.includes('/app/admin/')) return
+    expect(await receive(() => page(props), 'member')).toBe('shown nothing')
+    if (!/\/(audit|clients\/new|operators\/invite)\/page/.test(file)) return
+    expect(await receive(() => page(props), 'viewer')).toBe('shown nothing')
+  })
 })
 
 it('an admin switches off the codes of others, and the own ones not without a proof', async () => {
@@ -162,10 +217,15 @@ it('an admin switches off the codes of others, and the own ones not without a pr
   await signIn()
   await giveCodes('user_admin')
   await giveCodes('user_viewer')
-  const outcomes: string[] = []
+  const messages: string[] = []
   for (const id of ['user_admin', 'user_viewer', 'user_viewer', 'none']) {
-    outcomes.push((await switchOffCodes(id)).outcome)
+    messages.push((await switchOffCodes(id)).message)
   }
-  expect(outcomes).toEqual(['gone', 'changed', 'same', 'gone'])
+  expect(messages).toEqual([
+    'This account does not exist any more',
+    'viewer@portico.test signs in without a one-time code from now on',
+    'viewer@portico.test was so before',
+    'This account does not exist any more',
+  ])
   expect(await whoHasCodes()).toEqual(['user_admin'])
 })

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { ClientsView } from '@/components/admin/clients/clients-view'
-import { hrefOf } from '@/components/admin/list/hrefs'
 import { listClients } from '@/lib/admin/clients'
-import { includesRole, requireOperator } from '@/lib/auth/session'
+import { permitted } from '@/lib/auth/declared'
 import { listQuery, type SearchParams } from '../query'
 import {
   consequences,
@@ -18,14 +17,9 @@ export const metadata: Metadata = { title: 'Clients' }
 
 export default async function ClientsPage({ searchParams }: { searchParams: SearchParams }) {
   const query = await listQuery(searchParams)
-  const operator = await requireOperator('viewer', hrefOf('/admin/clients', query))
   const change = { consequences, disable, enable, remove, rotateSecret }
   const actions = { ...change, countUnused, deleteUnused }
   return (
-    <ClientsView
-      query={query}
-      page={await listClients(query)}
-      actions={includesRole(operator.role, 'admin') ? actions : undefined}
-    />
+    <ClientsView query={query} page={await listClients(query)} actions={await permitted(actions)} />
   )
 }

@@ -2,14 +2,14 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { PageHeader } from '@/components/admin/page-header'
 import { DesignView } from '@/components/design/design-view'
-import { requireOperator } from '@/lib/auth/session'
+import { admit } from '@/lib/auth/session'
 import { isDevelopment } from '@/lib/env'
 
 export const metadata: Metadata = { title: 'Design system' }
 
 export default async function DesignPage() {
   if (!isDevelopment()) notFound()
-  await requireOperator('viewer', '/admin/design')
+  await admit('viewer', '/admin/design')
   return (
     <>
       <PageHeader

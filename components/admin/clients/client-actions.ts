@@ -1,32 +1,23 @@
-import type { Outcome } from '@/components/admin/outcome'
-import type { NewClientInput } from '@/lib/admin/client-changes'
-import type { Consequences } from '@/lib/admin/record-views'
-
-/** A new secret, which is shown once. */
-export type RotationOutcome = Outcome & { readonly secret: string | null }
+import type {
+  disableClient,
+  enableClient,
+  removeClient,
+  rotateClientSecret,
+} from '@/lib/admin/client-changes'
+import type { countUnusedClients, deleteUnusedClients } from '@/lib/admin/client-cleanup'
+import type { countConsequences } from '@/lib/admin/client-page'
 
 /** What an admin may do with a client, by its id. */
 export type ClientActions = {
-  readonly rotateSecret: (id: string) => Promise<RotationOutcome>
-  readonly disable: (id: string) => Promise<Outcome>
-  readonly enable: (id: string) => Promise<Outcome>
-  readonly remove: (id: string) => Promise<Outcome>
-  /** counts what would end with it */
-  readonly consequences: (id: string) => Promise<Consequences>
+  readonly rotateSecret: typeof rotateClientSecret
+  readonly disable: typeof disableClient
+  readonly enable: typeof enableClient
+  readonly remove: typeof removeClient
+  readonly consequences: typeof countConsequences
 }
 
-/** How an admin tidies up what nobody ever approved; `hours` is since when it has been known. */
+/** How an admin tidies up what nobody ever approved; since when it has been known, in hours. */
 export type CleanUpActions = {
-  readonly countUnused: (hours: number) => Promise<number>
-  readonly deleteUnused: (hours: number) => Promise<Outcome>
+  readonly countUnused: typeof countUnusedClients
+  readonly deleteUnused: typeof deleteUnusedClients
 }
-
-/** What the form of a new client shows: what was typed and what is wrong, or what was made. */
-export type NewClientState = {
-  readonly input: NewClientInput
-  readonly problems: Readonly<Record<string, string>>
-  readonly made: { readonly clientId: string; readonly clientSecret: string | null } | null
-}
-
-/** Makes a client from the form. */
-export type CreateAction = (state: NewClientState, form: FormData) => Promise<NewClientState>

@@ -5,8 +5,8 @@ import { Button, buttonVariants } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field, LinesField } from '@/components/ui/field'
+import type { createClient, NewClientState } from '@/lib/admin/client-changes'
 import type { KnownClient } from '@/lib/admin/known-clients'
-import type { CreateAction, NewClientState } from './client-actions'
 import { Credentials } from './credentials'
 
 const initialOf = (template: KnownClient | undefined): NewClientState => ({
@@ -81,7 +81,7 @@ function Questions({ input, problems }: Pick<NewClientState, 'input' | 'problems
 }
 
 type NewClientFormProps = {
-  readonly create: CreateAction
+  readonly create: typeof createClient
   /** what the form begins with */
   readonly template?: KnownClient | undefined
 }

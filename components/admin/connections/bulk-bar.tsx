@@ -4,9 +4,10 @@ import { useRef, useState } from 'react'
 import { useSelection } from '@/components/admin/list/selection'
 import { tell } from '@/components/admin/outcome'
 import { Button } from '@/components/ui/button'
+import type { BulkChange } from '@/lib/admin/connections'
 import type { ConnectionRow } from '@/lib/admin/views'
 import { BulkDialog } from './bulk-dialog'
-import type { BulkChange, ConnectionActions } from './connection-actions'
+import type { ConnectionActions } from './connection-actions'
 
 type BulkBarProps = Pick<ConnectionActions, 'changeAll'> & {
   readonly rows: readonly ConnectionRow[]

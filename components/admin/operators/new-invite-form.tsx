@@ -4,7 +4,7 @@ import { useActionState } from 'react'
 import { Button, buttonVariants } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
-import type { InviteAction, InviteState } from './operator-actions'
+import type { InviteState, inviteOperator } from '@/lib/admin/invites'
 import { RoleChoice } from './role-choice'
 import { ShownLink } from './shown-link'
 
@@ -37,7 +37,7 @@ function Made({
 }
 
 /** Asks whom to invite and as what, then shows the link, once. */
-export function NewInviteForm({ invite }: { invite: InviteAction }) {
+export function NewInviteForm({ invite }: { invite: typeof inviteOperator }) {
   const [{ input, problems, made }, action, pending] = useActionState(invite, initial)
   return (
     // Always there, so that assistive technology hears that the link was made.

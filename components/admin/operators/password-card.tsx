@@ -4,10 +4,13 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { OperatorView } from '@/lib/admin/operator-views'
-import type { PasswordLinkAction } from './operator-actions'
+import type { OperatorActions } from './operator-actions'
 import { ShownLink } from './shown-link'
 
-type PasswordCardProps = { readonly person: OperatorView; readonly make: PasswordLinkAction }
+type PasswordCardProps = {
+  readonly person: OperatorView
+  readonly make: OperatorActions['makePasswordLink']
+}
 
 /** Makes a link by which a person chooses a new password. */
 export function PasswordCard({ person, make }: PasswordCardProps) {

@@ -4,10 +4,13 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { OperatorView } from '@/lib/admin/operator-views'
-import type { RoleAction } from './operator-actions'
+import type { OperatorActions } from './operator-actions'
 import { RoleChoice } from './role-choice'
 
-type RoleFormProps = { readonly person: OperatorView; readonly changeRole: RoleAction }
+type RoleFormProps = {
+  readonly person: OperatorView
+  readonly changeRole: OperatorActions['changeRole']
+}
 
 /** What a person may do, and a form that changes it. */
 export function RoleForm({ person, changeRole }: RoleFormProps) {

@@ -1,10 +1,10 @@
 import { Copyable } from '@/components/admin/copyable'
 import { Callout } from '@/components/ui/callout'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { ShownLink as Link } from './operator-actions'
+import type { OneTimeLink } from '@/lib/auth/one-time-link'
 
 /** A one-time link, this once. */
-export function ShownLink({ link, expiresAt }: Link) {
+export function ShownLink({ link, expiresAt }: OneTimeLink) {
   return (
     <div className="grid min-w-0 gap-4">
       <Copyable value={link} what="link" />

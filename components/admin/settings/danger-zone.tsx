@@ -5,7 +5,6 @@ import { Callout } from '@/components/ui/callout'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import type { Reach } from '@/lib/store/revoke-all'
-import { confirmation } from './confirmation'
 import type { RevokeAllAction } from './settings-actions'
 
 const counted = (count: number, one: string, more: string): string =>
@@ -37,10 +36,14 @@ function Meets({ reach }: { reach: Reach }) {
   )
 }
 
-type DangerZoneProps = { readonly reach: Reach; readonly revokeAll: RevokeAllAction }
+type DangerZoneProps = {
+  readonly reach: Reach
+  readonly revokeAll: RevokeAllAction
+  readonly confirmation: string
+}
 
 /** What ends everything, behind words that have to be typed. */
-export function DangerZone({ reach, revokeAll }: DangerZoneProps) {
+export function DangerZone({ reach, revokeAll, confirmation }: DangerZoneProps) {
   const [state, action, pending] = useActionState(revokeAll, { problem: null, message: null })
   return (
     <Card className="border-bad-line">

@@ -1,16 +1,8 @@
-/** What the form of the settings shows after it was sent. */
-export type SettingsState = {
-  /** what was typed; absent before anything was sent, and once it is stored */
-  readonly typed: Readonly<Record<string, string>> | null
-  readonly problems: Readonly<Record<string, string>>
-  readonly message: string | null
-}
+import type { revokeEverything } from '@/lib/admin/danger'
+import type { saveSettings } from '@/lib/admin/settings'
 
 /** Changes the settings. */
-export type SaveAction = (state: SettingsState, form: FormData) => Promise<SettingsState>
-
-/** What became of the wish to end every connection. */
-export type RevokeAllState = { readonly problem: string | null; readonly message: string | null }
+export type SaveAction = typeof saveSettings
 
 /** Ends every connection. */
-export type RevokeAllAction = (state: RevokeAllState, form: FormData) => Promise<RevokeAllState>
+export type RevokeAllAction = typeof revokeEverything

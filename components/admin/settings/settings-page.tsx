@@ -11,6 +11,8 @@ import { SettingsForm } from './settings-form'
 
 type SettingsPageProps = {
   readonly view: SettingsView
+  /** what has to be typed before everything is revoked */
+  readonly confirmation: string
   /** absent for those who may only read */
   readonly actions?: { readonly save: SaveAction; readonly revokeAll: RevokeAllAction } | undefined
 }
@@ -23,7 +25,7 @@ const keys = (
 )
 
 /** What an admin can change while the server runs, and what the environment says. */
-export function SettingsPage({ view, actions }: SettingsPageProps) {
+export function SettingsPage({ view, actions, confirmation }: SettingsPageProps) {
   const { settings, environment, reach } = view
   return (
     <>
@@ -39,7 +41,9 @@ export function SettingsPage({ view, actions }: SettingsPageProps) {
           ) : (
             <SettingsFacts settings={settings} />
           )}
-          {actions ? <DangerZone reach={reach} revokeAll={actions.revokeAll} /> : null}
+          {actions ? (
+            <DangerZone reach={reach} revokeAll={actions.revokeAll} confirmation={confirmation} />
+          ) : null}
         </div>
         <div className="grid min-w-0 gap-5">
           <EnvironmentCards rows={environment} />

@@ -1,6 +1,6 @@
 import 'server-only'
 import { operatorExchange } from '@/lib/auth/exchange'
-import type { Operator } from '@/lib/auth/operator'
+import type { Person } from '@/lib/auth/session'
 import type { EventDetail, EventName } from '@/lib/events/catalogue'
 import { commit } from '@/lib/events/recorder'
 import { shownText } from '@/lib/oauth/shown-text'
@@ -10,8 +10,8 @@ import type { ListedGrant } from '@/lib/store/grant-list'
 import { pauseGrant, type Turn } from '@/lib/store/grant-pause'
 import { type Actor, revokeGrant } from '@/lib/store/grants'
 
-/** Who changes a connection, and on which page; whoever calls has asked whether they may. */
-export type By = { readonly operator: Operator; readonly path: string }
+/** Who changes a connection, and on which page. */
+export type By = { readonly operator: Person; readonly path: string }
 
 /** The longest name that a connection may be given, in characters. */
 export const longestLabel = 60

@@ -2,6 +2,7 @@ import 'server-only'
 import { pageSize, toPage, trailOf } from '@/lib/admin/paging'
 import type { HistoryRow } from '@/lib/admin/record-views'
 import type { PageOf } from '@/lib/admin/views'
+import type { Person } from '@/lib/auth/session'
 import { isEventName } from '@/lib/events/catalogue'
 import { flushEvents } from '@/lib/events/recorder'
 import type { StoredEvent } from '@/lib/store/events'
@@ -57,8 +58,9 @@ function markOf(text: string | undefined): Mark | undefined {
 
 const newestFirst = (a: Line, b: Line): number => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)
 
-/** A page of what happened to a grant, newest first. Whoever calls has asked whether it may be seen. */
+/** A page of what happened to a grant, newest first. Whoever calls has asked whether the grant may be seen. */
 export async function historyOf(
+  _: Person,
   grantId: string,
   cursor: string | undefined,
   nameOf: NameOf,

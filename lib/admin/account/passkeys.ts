@@ -1,8 +1,9 @@
 import 'server-only'
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
+import { command, query } from '@/lib/auth/declared'
 import { checkMadePasskey, creationOptions } from '@/lib/auth/passkeys'
-import { requireOperator } from '@/lib/auth/session'
 import { parseJson } from '@/lib/http/json'
+import { text } from '@/lib/http/sent'
 import { shownText } from '@/lib/oauth/shown-text'
 import {
   addPasskey as addStoredPasskey,
@@ -11,6 +12,7 @@ import {
   removePasskey as removeStoredPasskey,
   renamePasskey as renameStoredPasskey,
 } from '@/lib/store/passkeys'
+import { done, type Outcome, refused } from '../outcome'
 import { proofFault } from './proof-fault'
 import { accountPath, changeSelf } from './self'
 import type { PasskeyView, Proven } from './views'
@@ -26,28 +28,32 @@ const toView = (passkey: Passkey): PasskeyView => ({
   lastUsedAt: passkey.lastUsedAt?.toISOString() ?? null,
 })
 
+const gone = refused('This passkey was removed before')
+
 const cleanName = (name: string): string => shownText(name, longestName) || 'Passkey'
 
 /** One's passkeys, oldest first. */
-export async function listPasskeys(): Promise<PasskeyView[]> {
-  const { id } = await requireOperator('member', accountPath)
-  return (await listPasskeysOf(id)).map(toView)
-}
+export const listPasskeys = query(
+  { role: 'member', path: accountPath },
+  async ({ id }): Promise<PasskeyView[]> => {
+    return (await listPasskeysOf(id)).map(toView)
+  },
+)
 
 /**
  * What the browser needs to make a passkey; `null` when one has as many as one may. A passkey lets in
  * past the one-time codes, so that a proof is asked for; {@link addPasskey} takes only what was begun.
  */
-export async function beginPasskey(
-  proof: string,
-): Promise<Proven<PublicKeyCredentialCreationOptionsJSON | null>> {
-  const self = await requireOperator('member', accountPath)
-  const problem = await proofFault(proof)
-  if (problem) return { problem }
-  const known = await listPasskeysOf(self.id)
-  const done = known.length < mostPasskeys ? await creationOptions(self) : null
-  return { problem: null, done }
-}
+export const beginPasskey = command(
+  { role: 'member', path: accountPath, takes: [text] },
+  async (self, proof): Promise<Proven<PublicKeyCredentialCreationOptionsJSON | null>> => {
+    const problem = await proofFault(self, proof)
+    if (problem) return { problem }
+    const known = await listPasskeysOf(self.id)
+    const done = known.length < mostPasskeys ? await creationOptions(self) : null
+    return { problem: null, done }
+  },
+)
 
 function parsed(answer: string): unknown {
   try {
@@ -57,45 +63,52 @@ function parsed(answer: string): unknown {
   }
 }
 
-/** Adds the passkey that a browser has made. @returns its name, or `null` when it is not accepted */
-export async function addPasskey(answer: string, name: string): Promise<string | null> {
-  const self = await requireOperator('member', accountPath)
-  const made = await checkMadePasskey(self, parsed(answer))
-  if (!made) return null
-  const { actor, at, commit } = await changeSelf()
-  const passkey = { ...made, userId: self.id, name: cleanName(name), createdAt: at }
-  const detail = { email: self.email, passkey: passkey.name }
-  const added = await commit((tell) =>
-    addStoredPasskey(passkey, actor, [tell('passkey.added', detail)]),
-  )
-  return added ? passkey.name : null
-}
+/** Adds the passkey that a browser has made. */
+export const addPasskey = command(
+  { role: 'member', path: accountPath, takes: [text, text] },
+  async (self, answer, name): Promise<Outcome> => {
+    const wrong = refused('This passkey was not accepted. Try again.')
+    const made = await checkMadePasskey(self, parsed(answer))
+    if (!made) return wrong
+    const { actor, at, commit } = await changeSelf(self)
+    const passkey = { ...made, userId: self.id, name: cleanName(name), createdAt: at }
+    const detail = { email: self.email, passkey: passkey.name }
+    const added = await commit((tell) =>
+      addStoredPasskey(passkey, actor, [tell('passkey.added', detail)]),
+    )
+    return added ? done(`“${passkey.name}” lets you in from now on`) : wrong
+  },
+)
 
-/** Gives one's passkey another name. @returns it, or `null` when there is no such passkey */
-export async function renamePasskey(id: string, name: string): Promise<string | null> {
-  const self = await requireOperator('member', accountPath)
-  const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
-  if (!passkey) return null
-  const { actor, commit } = await changeSelf()
-  const after = cleanName(name)
-  const detail = { email: self.email, passkey: after }
-  const renamed = await commit((tell) =>
-    renameStoredPasskey(passkey, after, actor, [tell('passkey.renamed', detail)]),
-  )
-  return renamed ? after : null
-}
+/** Gives one's passkey another name. */
+export const renamePasskey = command(
+  { role: 'member', path: accountPath, takes: [text, text] },
+  async (self, id, name): Promise<Outcome> => {
+    const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
+    if (!passkey) return gone
+    const { actor, commit } = await changeSelf(self)
+    const after = cleanName(name)
+    const detail = { email: self.email, passkey: after }
+    const renamed = await commit((tell) =>
+      renameStoredPasskey(passkey, after, actor, [tell('passkey.renamed', detail)]),
+    )
+    return renamed ? done(`It is called “${after}” now`) : gone
+  },
+)
 
-/** Removes one's passkey: it lets nobody in any more. @returns its name, or `null` when it was gone */
-export async function removePasskey(id: string, proof: string): Promise<Proven<string | null>> {
-  const self = await requireOperator('member', accountPath)
-  const problem = await proofFault(proof)
-  if (problem) return { problem }
-  const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
-  if (!passkey) return { problem: null, done: null }
-  const { actor, commit } = await changeSelf()
-  const detail = { email: self.email, passkey: passkey.name }
-  const removed = await commit((tell) =>
-    removeStoredPasskey(passkey, actor, [tell('passkey.removed', detail)]),
-  )
-  return { problem: null, done: removed ? passkey.name : null }
-}
+/** Removes one's passkey: it lets nobody in any more. */
+export const removePasskey = command(
+  { role: 'member', path: accountPath, takes: [text, text] },
+  async (self, id, proof): Promise<Proven<Outcome>> => {
+    const problem = await proofFault(self, proof)
+    if (problem) return { problem }
+    const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
+    if (!passkey) return { problem: null, done: gone }
+    const { actor, commit } = await changeSelf(self)
+    const detail = { email: self.email, passkey: passkey.name }
+    const removed = await commit((tell) =>
+      removeStoredPasskey(passkey, actor, [tell('passkey.removed', detail)]),
+    )
+    return { problem: null, done: removed ? done(`“${passkey.name}” is removed`) : gone }
+  },
+)

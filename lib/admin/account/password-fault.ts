@@ -1,9 +1,8 @@
 import 'server-only'
 import { passwordMatches } from '@/lib/auth/passwords'
-import { currentSessionId, requireOperator } from '@/lib/auth/session'
+import type { Person } from '@/lib/auth/session'
 import { countGuess, forgetGuesses, proofBudgets } from '@/lib/auth/throttle'
 import { passwordHashOf } from '@/lib/store/account-changes'
-import { accountPath } from './self'
 
 /** What may be wrong with a password that proves who somebody is. */
 export type PasswordFault = 'throttled' | 'wrong'
@@ -21,9 +20,8 @@ export const passwordFaultWords: Record<PasswordFault, string> = {
  *
  * @returns what is wrong, or `null`
  */
-export async function passwordFault(password: string): Promise<PasswordFault | null> {
-  const self = await requireOperator('member', accountPath)
-  const budgets = proofBudgets((await currentSessionId()) ?? self.id)
+export async function passwordFault(self: Person, password: string): Promise<PasswordFault | null> {
+  const budgets = proofBudgets(self.sessionId)
   if ((await countGuess(budgets)) > 0) return 'throttled'
   if (!(await passwordMatches(password, await passwordHashOf(self.id), 'known'))) return 'wrong'
   await forgetGuesses(budgets)

@@ -1,6 +1,7 @@
 import 'server-only'
+import { query } from '@/lib/auth/declared'
 import { codeAccepted, secondStepOf } from '@/lib/auth/second-step'
-import { currentSessionId, requireOperator, signedInAt } from '@/lib/auth/session'
+import type { Person } from '@/lib/auth/session'
 import { forgetGuesses, proofBudgets } from '@/lib/auth/throttle'
 import { passwordHashOf } from '@/lib/store/account-changes'
 import type { Totp } from '@/lib/store/totp'
@@ -28,15 +29,15 @@ async function proofsOf(userId: string): Promise<Proofs> {
 }
 
 /** What is asked for before anything is changed by which one signs in. */
-export async function readProofAsked(): Promise<ProofAsked> {
-  const self = await requireOperator('member', accountPath)
-  return (await proofsOf(self.id)).asked
-}
+export const readProofAsked = query(
+  { role: 'member', path: accountPath },
+  async (self): Promise<ProofAsked> => {
+    return (await proofsOf(self.id)).asked
+  },
+)
 
-async function signedInLately(): Promise<boolean> {
-  const since = await signedInAt()
-  return since !== undefined && Date.now() - since.getTime() < provenForMs
-}
+const signedInLately = ({ signedInAt }: Person): boolean =>
+  Date.now() - signedInAt.getTime() < provenForMs
 
 /**
  * Checks that whoever is signed in is also who they say: by their password or a one-time code, or,
@@ -44,14 +45,13 @@ async function signedInLately(): Promise<boolean> {
  *
  * @returns what is wrong, or `null`
  */
-export async function proofFault(proof: string): Promise<string | null> {
-  const self = await requireOperator('member', accountPath)
+export async function proofFault(self: Person, proof: string): Promise<string | null> {
   const { asked, totp } = await proofsOf(self.id)
-  if (asked === 'sign-in') return (await signedInLately()) ? null : wrong[asked]
+  if (asked === 'sign-in') return signedInLately(self) ? null : wrong[asked]
   // a code is only looked at once a guess was counted for it
-  const fault = await passwordFault(proof)
+  const fault = await passwordFault(self, proof)
   if (fault !== 'wrong') return fault && passwordFaultWords[fault]
   if (!totp || !(await codeAccepted(totp, proof, new Date()))) return wrong[asked]
-  await forgetGuesses(proofBudgets((await currentSessionId()) ?? self.id))
+  await forgetGuesses(proofBudgets(self.sessionId))
   return null
 }

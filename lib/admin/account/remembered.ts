@@ -1,8 +1,10 @@
 import 'server-only'
 import { verifiedDomain } from '@/lib/admin/connection-rows'
+import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
-import { requireOperator } from '@/lib/auth/session'
+import { leadTo, nothingHere } from '@/lib/auth/leave'
 import { commit } from '@/lib/events/recorder'
+import { form } from '@/lib/http/sent'
 import { rememberedSince } from '@/lib/oauth/consent'
 import { later } from '@/lib/oauth/lifetimes'
 import { describeScope } from '@/lib/oauth/scope'
@@ -33,23 +35,29 @@ const toView = (consent: RememberedConsent): RememberedAnswer => ({
 })
 
 /** The apps that whoever is signed in is not asked about any more. */
-export async function listRemembered(): Promise<RememberedAnswer[]> {
-  const { id } = await requireOperator('member', path)
-  return (await listOf(id)).map(toView)
-}
+export const listRemembered = query(
+  { role: 'member', path },
+  async ({ id }): Promise<RememberedAnswer[]> => {
+    return (await listOf(id)).map(toView)
+  },
+)
 
-/** Has an app ask again. @returns its name, or `null` when nothing of the kind was remembered */
-export async function forgetRemembered(id: string): Promise<string | null> {
-  const self = await requireOperator('member', path)
-  const consent = (await listOf(self.id)).find((one) => one.id === id)
-  if (!consent) return null
-  const exchange = await operatorExchange(self, path)
-  exchange.ids.clientId = consent.clientId
-  const { name: clientName } = consent.client
-  const detail = { clientName, count: 1, because: 'person' } as const
-  const actor = { userId: self.id, address: exchange.address }
-  const forgotten = await commit(exchange, (tell) =>
-    forgetStoredConsent(consent, clientName, actor, [tell('consent.forgotten', detail)]),
-  )
-  return forgotten ? clientName : null
-}
+/** Has an app ask again that was remembered. */
+export const forgetRemembered = command(
+  { role: 'member', path, takes: [form] },
+  async (self, fields): Promise<void> => {
+    const id = fields.text('id')
+    const consent = (await listOf(self.id)).find((one) => one.id === id)
+    if (!consent) return nothingHere()
+    const exchange = await operatorExchange(self, path)
+    exchange.ids.clientId = consent.clientId
+    const { name: clientName } = consent.client
+    const detail = { clientName, count: 1, because: 'person' } as const
+    const actor = { userId: self.id, address: exchange.address }
+    const forgotten = await commit(exchange, (tell) =>
+      forgetStoredConsent(consent, clientName, actor, [tell('consent.forgotten', detail)]),
+    )
+    if (!forgotten) nothingHere()
+    leadTo(`${path}?done=forgotten`)
+  },
+)

@@ -1,6 +1,7 @@
 import 'server-only'
-import type { Operator } from '@/lib/auth/operator'
-import { currentSessionId, requireOperator } from '@/lib/auth/session'
+import { command, query } from '@/lib/auth/declared'
+import type { Person } from '@/lib/auth/session'
+import { text } from '@/lib/http/sent'
 import {
   endOperatorSession,
   endSessionsOf,
@@ -8,13 +9,14 @@ import {
   type OperatorSession,
   type SessionEnding,
 } from '@/lib/store/operator-sessions'
+import { done, type Outcome, refused } from '../outcome'
 import { accountPath, changeSelf } from './self'
 import type { AccountSession } from './views'
 
 /** More browsers than anybody knows apart; those used last come first. */
 const mostShown = 50
 
-const toView = (session: OperatorSession, here: string | undefined): AccountSession => ({
+const toView = (session: OperatorSession, here: string): AccountSession => ({
   id: session.id,
   browser: session.agent,
   address: session.address,
@@ -25,20 +27,22 @@ const toView = (session: OperatorSession, here: string | undefined): AccountSess
 })
 
 /** Where one is signed in: this browser first, then what was used last. */
-export async function listOwnSessions(): Promise<AccountSession[]> {
-  const self = await requireOperator('member', accountPath)
-  const here = await currentSessionId()
-  const rows = await listSessionsOf(self.id, new Date(), mostShown)
-  const sessions = rows.map((row) => toView(row, here))
-  return sessions.sort((a, b) => Number(b.isThis) - Number(a.isThis))
-}
+export const listOwnSessions = query(
+  { role: 'member', path: accountPath },
+  async (self): Promise<AccountSession[]> => {
+    const rows = await listSessionsOf(self.id, new Date(), mostShown)
+    const sessions = rows.map((row) => toView(row, self.sessionId))
+    return sessions.sort((a, b) => Number(b.isThis) - Number(a.isThis))
+  },
+)
 
 async function endAndTell<Ended>(
-  end: (self: Operator, ending: SessionEnding) => Promise<Ended>,
+  self: Person,
+  end: (ending: SessionEnding) => Promise<Ended>,
 ): Promise<Ended> {
-  const { self, actor, at, commit } = await changeSelf()
+  const { actor, at, commit } = await changeSelf(self)
   return commit((tell) =>
-    end(self, {
+    end({
       at,
       actor,
       eventsFor: (sessions) => [tell('account.sessions-ended', { email: self.email, sessions })],
@@ -46,15 +50,23 @@ async function endAndTell<Ended>(
   )
 }
 
-/** Signs out in one of one's browsers. @returns whether it was signed in */
-export async function endOwnSession(id: string): Promise<boolean> {
-  await requireOperator('member', accountPath)
-  return endAndTell((self, ending) => endOperatorSession(id, self.id, ending))
-}
+/** Signs out in one of one's other browsers. */
+export const endOwnSession = command(
+  { role: 'member', path: accountPath, takes: [text] },
+  async (self, id): Promise<Outcome> => {
+    const ended = await endAndTell(self, (ending) => endOperatorSession(id, self.id, ending))
+    return ended
+      ? done('That browser is signed out')
+      : refused('That browser was signed out before')
+  },
+)
 
-/** Signs out in all browsers but this one. @returns in how many */
-export async function endOtherSessions(): Promise<number> {
-  await requireOperator('member', accountPath)
-  const here = await currentSessionId()
-  return endAndTell((self, ending) => endSessionsOf(self.id, ending, here))
-}
+/** Signs out in all browsers but this one. */
+export const endOtherSessions = command(
+  { role: 'member', path: accountPath, takes: [] },
+  async (self): Promise<Outcome> => {
+    const end = (ending: SessionEnding) => endSessionsOf(self.id, ending, self.sessionId)
+    const ended = await endAndTell(self, end)
+    return done(ended === 1 ? '1 browser is signed out' : `${ended} browsers are signed out`)
+  },
+)

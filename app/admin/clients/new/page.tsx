@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { NewClientForm } from '@/components/admin/clients/new-client-form'
 import { PageHeader } from '@/components/admin/page-header'
 import { knownClients } from '@/lib/admin/known-clients'
-import { requireOperator } from '@/lib/auth/session'
+import { guard } from '@/lib/auth/declared'
 import { newClientQuery, type SearchParams } from '../../query'
 import { create } from '../actions'
 
@@ -16,7 +16,7 @@ const templateOf = (id: string | undefined) =>
 
 export default async function NewClientPage({ searchParams }: { searchParams: SearchParams }) {
   const { for: id } = await newClientQuery(searchParams)
-  await requireOperator('admin', '/admin/clients/new')
+  await guard(create)
   return (
     <>
       <PageHeader

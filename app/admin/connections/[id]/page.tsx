@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ConnectionView } from '@/components/admin/connections/connection-view'
 import { listConnectionHistory, readConnection } from '@/lib/admin/connection-page'
-import { includesRole, requireOperator } from '@/lib/auth/session'
+import { permitted } from '@/lib/auth/declared'
 import { listQuery, type SearchParams } from '../../query'
 import { changeAll, pause, rename, resume, revoke } from '../actions'
 
@@ -12,7 +12,6 @@ type Props = { readonly params: Promise<{ id: string }>; readonly searchParams: 
 
 export default async function ConnectionPage({ params, searchParams }: Props) {
   const { id } = await params
-  const operator = await requireOperator('viewer', `/admin/connections/${encodeURIComponent(id)}`)
   const { cursor } = await listQuery(searchParams)
   const page = await readConnection(id)
   if (!page) notFound()
@@ -22,7 +21,7 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
       page={page}
       history={await listConnectionHistory(id, cursor)}
       cursor={cursor}
-      actions={includesRole(operator.role, 'operator') ? actions : undefined}
+      actions={await permitted(actions)}
     />
   )
 }

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { OperatorPage } from '@/components/admin/operators/operator-page'
+import { listAudit } from '@/lib/admin/audit'
 import { readOperator } from '@/lib/admin/operators'
-import { includesRole, requireOperator } from '@/lib/auth/session'
+import { permitted } from '@/lib/auth/declared'
 import { changeRole, disable, enable, passwordLink, withoutCodes } from '../actions'
 
 export const metadata: Metadata = { title: 'Operator' }
@@ -11,7 +12,6 @@ type Props = { readonly params: Promise<{ readonly id: string }> }
 
 export default async function PersonPage({ params }: Props) {
   const { id } = await params
-  const operator = await requireOperator('viewer', `/admin/operators/${id}`)
   const person = await readOperator(id)
   if (!person) notFound()
   const actions = {
@@ -24,8 +24,8 @@ export default async function PersonPage({ params }: Props) {
   return (
     <OperatorPage
       person={person}
-      mayAudit={includesRole(operator.role, 'operator')}
-      actions={includesRole(operator.role, 'admin') ? actions : undefined}
+      mayAudit={(await permitted({ listAudit })) !== undefined}
+      actions={await permitted(actions)}
     />
   )
 }

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { NewInviteForm } from '@/components/admin/operators/new-invite-form'
 import { PageHeader } from '@/components/admin/page-header'
-import { requireOperator } from '@/lib/auth/session'
+import { guard } from '@/lib/auth/declared'
 import { invite } from '../actions'
 
 export const metadata: Metadata = { title: 'Invite somebody' }
 
 export default async function InvitePage() {
-  await requireOperator('admin', '/admin/operators/invite')
+  await guard(invite)
   return (
     <>
       <PageHeader
