@@ -1,12 +1,7 @@
-import type { AuditQuery } from '@/lib/admin/audit-views'
-import type { HandshakeQuery } from '@/lib/admin/handshake-views'
-import type { OperatorQuery } from '@/lib/admin/operator-views'
-import type { EventQuery, ListQuery } from '@/lib/admin/views'
+import type { EventQuery } from '@/lib/admin/views'
 
 /** What Next hands to a page as `searchParams`. */
 export type SearchParams = Promise<Readonly<Record<string, string | string[] | undefined>>>
-
-const listFields = ['q', 'state', 'sort', 'cursor', 'client', 'grant', 'user', 'kin'] as const
 
 const eventFields = [
   'q',
@@ -21,20 +16,8 @@ const eventFields = [
   'cursor',
 ] as const
 
-const handshakeFields = [
-  'surface',
-  'verdict',
-  'stage',
-  'client',
-  'user',
-  'from',
-  'to',
-  'unused',
-  'cursor',
-] as const
-
 /** The named fields of a URL's query that are given once and not empty. */
-async function pick<Field extends string>(
+export async function pick<Field extends string>(
   searchParams: SearchParams,
   fields: readonly Field[],
 ): Promise<Partial<Record<Field, string>>> {
@@ -47,25 +30,13 @@ async function pick<Field extends string>(
   return picked
 }
 
-/** How a list was asked for. */
-export const listQuery = (searchParams: SearchParams): Promise<ListQuery> =>
-  pick(searchParams, listFields)
-
-/** How the people were asked for. */
-export const operatorQuery = (searchParams: SearchParams): Promise<OperatorQuery> =>
-  pick(searchParams, [...listFields, 'role'])
-
-/** How the audit trail was asked for. */
-export const auditQuery = (searchParams: SearchParams): Promise<AuditQuery> =>
-  pick(searchParams, ['q', 'action', 'user', 'subject', 'from', 'to', 'cursor'])
+/** Which page of a list was asked for. */
+export const pageQuery = (searchParams: SearchParams): Promise<{ readonly cursor?: string }> =>
+  pick(searchParams, ['cursor'])
 
 /** How the log was asked for. */
 export const eventQuery = (searchParams: SearchParams): Promise<EventQuery> =>
   pick(searchParams, eventFields)
-
-/** How the handshakes were asked for. */
-export const handshakeQuery = (searchParams: SearchParams): Promise<HandshakeQuery> =>
-  pick(searchParams, handshakeFields)
 
 /** How the page of one handshake was asked for. */
 export const handshakePageQuery = (

@@ -1,26 +1,99 @@
-import type { Metadata } from 'next'
-import { OwnList } from '@/components/connections/own-list'
+import { Plug } from 'lucide-react'
+import { ConnectionName } from '@/components/admin/connections/connection-name'
+import { ConnectionState } from '@/components/admin/connections/connection-state'
+import { defineList } from '@/components/admin/list/define-list'
+import { ListPage } from '@/components/admin/list/list-page'
+import { Moment } from '@/components/admin/moment'
+import { Scopes } from '@/components/admin/scopes'
+import { Remembered } from '@/components/connections/remembered'
+import { Callout } from '@/components/ui/callout'
+import { EmptyState } from '@/components/ui/empty-state'
+import { NumberText } from '@/components/ui/locale'
 import { listOwnConnections } from '@/lib/admin/account/connections'
 import { listRemembered } from '@/lib/admin/account/remembered'
-import { listQuery, type SearchParams } from '../admin/query'
+import type { ConnectionRow } from '@/lib/admin/connection-rows'
+import { askedOf } from '../admin/list-page'
+import type { SearchParams } from '../admin/query'
 import { forget } from './actions'
 
-export const metadata: Metadata = { title: 'Your connections' }
+/** The apps that somebody allowed in their own name. */
+const list = defineList<ConnectionRow>({
+  path: '/connections',
+  title: 'Your connections',
+  what: 'connections',
+  description:
+    'Apps that you allowed to use this server in your name. Open one to pause, rename or revoke it.',
+  search: { label: 'Search your connections', placeholder: 'Name, app or id' },
+  filters: [
+    {
+      name: 'state',
+      label: 'State',
+      choices: [
+        { value: '', label: 'All' },
+        { value: 'active', label: 'Active' },
+        { value: 'paused', label: 'Paused' },
+        { value: 'revoked', label: 'Revoked' },
+      ],
+    },
+  ],
+  orders: [
+    { value: '', label: 'Newest first' },
+    { value: 'oldest', label: 'Oldest first' },
+    { value: 'active', label: 'Last active first' },
+    { value: 'name', label: 'By client name' },
+  ],
+  columns: [
+    {
+      id: 'client',
+      header: 'App',
+      lead: true,
+      className: 'md:max-w-72',
+      cell: (row) => <ConnectionName connection={row} href={`/connections/${row.id}`} />,
+    },
+    { id: 'state', header: 'State', cell: (row) => <ConnectionState connection={row} /> },
+    { id: 'scopes', header: 'May', cell: (row) => <Scopes scopes={row.scopes} /> },
+    { id: 'active', header: 'Last active', cell: (row) => <Moment at={row.lastActiveAt} /> },
+    {
+      id: 'calls',
+      header: 'Calls in 30 days',
+      align: 'right',
+      cell: (row) => <NumberText value={row.callsLately} />,
+    },
+    { id: 'since', header: 'Allowed', cell: (row) => <Moment at={row.createdAt} /> },
+  ],
+  empty: (
+    <EmptyState icon={Plug} title="You have allowed no app yet">
+      When an app asks to use this server in your name and you allow it, it appears here, and can be
+      paused or revoked.
+    </EmptyState>
+  ),
+})
+
+const forgotten = (
+  <Callout tone="ok" role="status">
+    The answer is forgotten: the app has to ask you again.
+  </Callout>
+)
+
+export const metadata = { title: list.title }
 
 export default async function OwnConnectionsPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await listQuery(searchParams)
+  const query = await askedOf(list, searchParams)
   const [page, remembered, { done }] = await Promise.all([
     listOwnConnections(query),
     listRemembered(),
     searchParams,
   ])
   return (
-    <OwnList
-      page={page}
-      query={query}
-      remembered={remembered}
-      hasForgotten={done === 'forgotten'}
-      forget={forget}
-    />
+    <>
+      <ListPage
+        list={list}
+        query={query}
+        page={page}
+        given={undefined}
+        above={done === 'forgotten' ? forgotten : null}
+      />
+      <Remembered answers={remembered} forget={forget} />
+    </>
   )
 }

@@ -1,7 +1,7 @@
 import { RelativeTime } from '@/components/ui/relative-time'
 
 type MomentProps = {
-  readonly at: string | null
+  readonly at: Date | string | null
   /** what stands there when it never happened */
   readonly never?: string
 }

@@ -9,8 +9,9 @@ const shortest = 3
 /** Tool calls of the last thirty days, a bar for each. */
 export function CallsByDay({ days }: { readonly days: readonly DayRow[] }) {
   const locale = useHydrated() ? undefined : 'en-GB'
-  const dayOf = (day: string) =>
-    new Date(day).toLocaleDateString(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const dayOf = (day: Date) =>
+    day.toLocaleDateString(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const [first] = days
   const total = days.reduce((sum, { calls }) => sum + calls, 0)
   const most = Math.max(1, ...days.map(({ calls }) => calls))
   const busiest = days.find(({ calls }) => calls === most)
@@ -29,7 +30,7 @@ export function CallsByDay({ days }: { readonly days: readonly DayRow[] }) {
         <div role="img" aria-label={words} className="flex h-20 items-end gap-px sm:gap-0.5">
           {days.map(({ day, calls }) => (
             <span
-              key={day}
+              key={day.getTime()}
               title={`${dayOf(day)}: ${calls} ${calls === 1 ? 'call' : 'calls'}`}
               className="flex h-full flex-1 items-end"
             >
@@ -41,7 +42,7 @@ export function CallsByDay({ days }: { readonly days: readonly DayRow[] }) {
           ))}
         </div>
         <div aria-hidden className="mt-1.5 flex justify-between text-muted text-xs">
-          <span>{dayOf(days[0]?.day ?? '')}</span>
+          <span>{first ? dayOf(first.day) : null}</span>
           <span>today</span>
         </div>
       </div>

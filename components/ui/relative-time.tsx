@@ -45,8 +45,8 @@ export function relativeWords(at: number, now: number): string | null {
 }
 
 type RelativeTimeProps = {
-  /** ISO 8601 */
-  readonly at: string
+  /** where it is a text, in ISO 8601 */
+  readonly at: Date | string
   readonly className?: string
 }
 
@@ -57,7 +57,12 @@ export function RelativeTime({ at, className }: RelativeTimeProps) {
   const date = new Date(at)
   const words = now === null ? null : relativeWords(date.getTime(), now)
   return (
-    <time data-slot="relative-time" dateTime={at} title={exact(date, zone)} className={className}>
+    <time
+      data-slot="relative-time"
+      dateTime={date.toISOString()}
+      title={exact(date, zone)}
+      className={className}
+    >
       {words ?? day(date, zone)}
     </time>
   )

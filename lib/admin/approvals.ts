@@ -44,12 +44,8 @@ export const listApprovals = query(
     const trail = trailOf(query.cursor)
     const listed = await listWaiting(new Date(), pageSize + 1, trail.at(-1))
     const emails = await userEmails(listed.flatMap(({ heldById }) => heldById ?? []))
-    const page = toPage(
-      listed,
-      trail,
-      ({ id }) => id,
-      (row) => toRow(row, emails),
-    )
+    const rows = listed.map((row) => toRow(row, emails))
+    const page = toPage(rows, trail, ({ id }) => id)
     return { ...page, isOn: env().clientApproval === 'first-seen' }
   },
 )

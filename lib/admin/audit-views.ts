@@ -10,7 +10,7 @@ export type AuditValues = AuditFacts
 export type AuditRow = {
   /** decimal string of a 64-bit id */
   readonly id: string
-  readonly at: string
+  readonly at: Date
   /** one of {@link AuditName}; an older version may have written another */
   readonly action: string
   readonly userId: string | null
@@ -23,19 +23,6 @@ export type AuditRow = {
   readonly before: AuditValues | null
   readonly after: AuditValues | null
   readonly facts: AuditValues | null
-}
-
-/** How the audit trail was asked for, straight from the URL's query. */
-export type AuditQuery = {
-  readonly q?: string
-  readonly action?: string
-  readonly user?: string
-  /** id of what was changed */
-  readonly subject?: string
-  /** ISO 8601 */
-  readonly from?: string
-  readonly to?: string
-  readonly cursor?: string
 }
 
 /** A value to choose and what it is called. */

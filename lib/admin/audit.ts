@@ -7,9 +7,9 @@ import {
   newestActors,
 } from '@/lib/store/audit-list'
 import { userEmails } from '@/lib/store/users'
-import type { AuditChoice, AuditQuery, AuditRow } from './audit-views'
-import { addressOf, pageSize, searchText, toPage, trailOf } from './paging'
-import type { PageOf } from './views'
+import type { AuditChoice, AuditRow } from './audit-views'
+import { listed } from './list'
+import { searchText } from './paging'
 
 const path = '/admin/audit'
 
@@ -17,7 +17,7 @@ const toRow =
   (emails: ReadonlyMap<string, string>) =>
   (entry: AuditRecord): AuditRow => ({
     id: String(entry.id),
-    at: entry.at.toISOString(),
+    at: entry.at,
     action: entry.action,
     userId: entry.userId,
     userEmail: entry.userId === null ? null : (emails.get(entry.userId) ?? null),
@@ -40,27 +40,20 @@ function moment(text: string | undefined): Date | undefined {
 const idOf = (mark: string | undefined): bigint | undefined =>
   mark && /^\d{1,18}$/.test(mark) ? BigInt(mark) : undefined
 
-/** A page of the audit trail, newest first. */
-export const listAudit = query(
-  { role: 'operator', path: addressOf(path) },
-  async (_, query: AuditQuery): Promise<PageOf<AuditRow>> => {
-    const trail = trailOf(query.cursor)
-    const entries = await listStoredAudit(
-      {
-        text: searchText(query.q),
-        action: isAuditAction(query.action) ? query.action : undefined,
-        userId: searchText(query.user),
-        subject: searchText(query.subject),
-        from: moment(query.from),
-        to: moment(query.to),
-      },
-      pageSize + 1,
-      idOf(trail.at(-1)),
-    )
-    const emails = await userEmails(entries.flatMap(({ userId }) => userId ?? []))
-    return toPage(entries, trail, ({ id }) => String(id), toRow(emails))
-  },
-)
+/** The audit trail, newest first. */
+export const listAudit = listed({ role: 'operator', path }, async (_, asked, slice) => {
+  const filter = {
+    text: asked.q,
+    action: isAuditAction(asked.action) ? asked.action : undefined,
+    userId: searchText(asked.user),
+    subject: searchText(asked.subject),
+    from: moment(asked.from),
+    to: moment(asked.to),
+  }
+  const entries = await listStoredAudit(filter, slice.limit, idOf(slice.after))
+  const emails = await userEmails(entries.flatMap(({ userId }) => userId ?? []))
+  return entries.map(toRow(emails))
+})
 
 /** The people who changed anything of late, by name. */
 export const readAuditPeople = query(

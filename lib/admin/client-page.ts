@@ -6,7 +6,7 @@ import { consequencesOf, countConsents, countKin } from '@/lib/store/client-cons
 import { type ClientVersion, versionsOf } from '@/lib/store/client-versions'
 import { findClient } from '@/lib/store/clients'
 import { toClientRow } from './clients'
-import { connectionsFor } from './connections'
+import { listConnections } from './connections'
 import { metadataChanges } from './metadata-changes'
 import { addressOf, iso } from './paging'
 import type { ClientPage, ClientVersionRow, Consequences } from './record-views'
@@ -37,7 +37,7 @@ export const readClient = query(
     const [versions, connections, consents, alike, { connections: activeGrants }] =
       await Promise.all([
         versionsOf(id, shown.versions + 1),
-        connectionsFor(person, { client: id }),
+        listConnections.rows(person, { client: id }),
         countConsents(id),
         client.kinHash ? countKin(client.kinHash) : 1,
         consequencesNow(id),

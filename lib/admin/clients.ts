@@ -1,69 +1,67 @@
 import 'server-only'
-import { query } from '@/lib/auth/declared'
+import type { Person } from '@/lib/auth/session'
 import { redirectUriProblem } from '@/lib/oauth/redirect-uri'
 import { uriProblemWords } from '@/lib/reasons'
 import {
-  type ClientFilter,
-  isClientOrder,
   type ListedClient,
   listClients as listStoredClients,
   markOfClient,
 } from '@/lib/store/client-list'
+import type { Slice } from '@/lib/store/slice'
 import { verifiedDomain } from './connection-rows'
-import { addressOf, iso, pageSize, searchText, toPage, trailOf } from './paging'
-import type { ClientRow, ListQuery, PageOf } from './views'
-
-const states = ['active', 'disabled', 'never-used'] as const
-
-const toState = (state: string | undefined): ClientFilter['state'] =>
-  states.find((known) => known === state)
+import { type Asked, listed } from './list'
+import { searchText } from './paging'
 
 /** A client as a row of the dashboard. */
-export const toClientRow = (client: ListedClient): ClientRow => ({
+export const toClientRow = (client: ListedClient) => ({
   id: client.id,
   name: client.name,
   kind: client.kind,
   authMethod: client.authMethod,
   hasSecret: client.secretHash !== null,
   redirectUris: client.redirectUris,
+  /** those of them that answers are not sent to (any more), and why: `has …`, `is …` */
   refusedRedirects: client.redirectUris.flatMap((uri) => {
     const problem = redirectUriProblem(uri)
     return problem === null ? [] : [{ uri, problem: uriProblemWords(problem) }]
   }),
-  createdAt: client.createdAt.toISOString(),
-  lastUsedAt: iso(client.lastUsedAt),
+  createdAt: client.createdAt,
+  lastUsedAt: client.lastUsedAt,
+  /** of all that the row stands for */
   activeConnections: client.activeGrants,
+  /** the domain that publishes its description */
   verifiedDomain: verifiedDomain(client.kind, client.id),
+  /** how many registrations of one app the row stands for */
   clients: client.clients,
+  /** what they have in common, where there are several */
   kin: client.clients > 1 ? client.kinHash : null,
-  state: client.disabledAt ? 'disabled' : client.lastUsedAt ? 'active' : 'never used',
+  state: stateOf(client),
 })
 
-async function list(query: ListQuery, isFolded: boolean): Promise<PageOf<ClientRow>> {
-  const trail = trailOf(query.cursor)
-  const kin = searchText(query.kin)
-  const rows = await listStoredClients(
-    { text: searchText(query.q), state: toState(query.state), kin },
-    isClientOrder(query.sort) ? query.sort : 'newest',
-    isFolded && !kin,
-    pageSize + 1,
-    trail.at(-1),
-  )
-  return toPage(rows, trail, markOfClient, toClientRow)
+/** A client as the dashboard lists it. */
+export type ClientRow = Readonly<ReturnType<typeof toClientRow>>
+
+function stateOf({ disabledAt, lastUsedAt }: ListedClient): 'active' | 'disabled' | 'never used' {
+  if (disabledAt) return 'disabled'
+  return lastUsedAt ? 'active' : 'never used'
 }
 
-/** A page of clients; those that are one app to a person are one row. */
-export const listClients = query(
-  { role: 'viewer', path: addressOf('/admin/clients') },
-  async (_, query: ListQuery): Promise<PageOf<ClientRow>> => {
-    return list(query, true)
-  },
+async function read(_: Person, asked: Asked, slice: Slice, isFolded: boolean) {
+  const filter = { text: asked.q, state: asked.state, kin: searchText(asked.kin) }
+  const rows = await listStoredClients(filter, isFolded && !filter.kin, slice)
+  return rows.map(toClientRow)
+}
+
+const path = '/admin/clients'
+
+/** The apps that are known here; those that are one app to a person are one row. */
+export const listClients = listed(
+  { role: 'viewer', path, markOf: markOfClient },
+  (person, asked, slice) => read(person, asked, slice, true),
 )
 
-/** A page of clients, each in a row of its own. */
-export const listEveryClient = query(
-  { role: 'viewer', path: '/admin/clients' },
-  async (_, query: ListQuery): Promise<PageOf<ClientRow>> => {
-    return list(query, false)
-  },
+/** The same, each in a row of its own. */
+export const listEveryClient = listed(
+  { role: 'viewer', path, markOf: markOfClient },
+  (person, asked, slice) => read(person, asked, slice, false),
 )

@@ -1,14 +1,14 @@
 import 'server-only'
 import { historyOf } from '@/lib/admin/account/history'
 import { query } from '@/lib/auth/declared'
-import { callsByDay, callsLately } from '@/lib/store/grant-days'
+import { callsByDay } from '@/lib/store/grant-days'
 import { findGrant } from '@/lib/store/grant-list'
 import { handshakesOfGrant } from '@/lib/store/handshakes'
-import { toConnectionRow } from './connection-rows'
+import { toConnectionRows } from './connection-rows'
 import { refreshNotesOf } from './connections-health'
 import type { ConnectionPage, HistoryRow } from './record-views'
-import { sessionsFor } from './sessions'
-import { tokensFor } from './tokens'
+import { listSessions } from './sessions'
+import { listTokens } from './tokens'
 import type { PageOf } from './views'
 
 const path = '/admin/connections'
@@ -23,25 +23,25 @@ export const readConnection = query(
     const now = new Date()
     const grant = await findGrant(id)
     if (!grant) return null
-    const [calls, days, tokens, sessions, handshakes] = await Promise.all([
-      callsLately([id], now),
+    const [[connection], days, tokens, sessions, handshakes] = await Promise.all([
+      toConnectionRows(person, [grant]),
       callsByDay(id, now),
-      tokensFor(person, { grant: id }),
-      sessionsFor(person, { grant: id }),
+      listTokens.rows(person, { grant: id }),
+      listSessions.rows(person, { grant: id }),
       handshakesOfGrant(id, shown),
     ])
-    const connection = toConnectionRow(grant, calls)
+    if (!connection) return null
     const notes = await refreshNotesOf(person, [connection])
     return {
       connection,
       resource: grant.resource,
       redirectUri: grant.redirectUri,
-      days: days.map(({ day, calls: count }) => ({ day: day.toISOString(), calls: count })),
+      days,
       note: notes[id] ?? null,
       tokens: tokens.rows.slice(0, shown),
       sessions: sessions.rows.slice(0, shown),
       handshakes: handshakes.map(({ id: handshakeId, surface, verdict, startedAt }) => {
-        return { id: handshakeId, surface, verdict, startedAt: startedAt.toISOString() }
+        return { id: handshakeId, surface, verdict, startedAt }
       }),
     }
   },

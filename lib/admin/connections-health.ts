@@ -4,21 +4,21 @@ import type { Person } from '@/lib/auth/session'
 import { refreshHealth } from '@/lib/handshake/refresh-health'
 import { settings } from '@/lib/settings'
 import { newestRefreshEvents } from '@/lib/store/refresh-events'
-import type { ConnectionRow } from './views'
+import type { ConnectionRow } from './connection-rows'
 
-/** What is remarkable about the refreshes of a connection. Times are ISO 8601 in UTC. */
+/** What is remarkable about the refreshes of a connection. */
 export type RefreshNote = {
   readonly state: 'refresh missing' | 'dying' | 'well'
   /** since when a refresh is overdue */
-  readonly missingSince: string | null
-  readonly diesAt: string | null
+  readonly missingSince: Date | null
+  readonly diesAt: Date | null
   readonly diesOf: 'not being used' | 'its longest life' | null
   /** refreshes lately that raced another one and were given the same successor */
   readonly races: number
 }
 
-const iso = (at: number | null | undefined): string | null =>
-  at === null || at === undefined ? null : new Date(at).toISOString()
+const dateOf = (at: number | null | undefined): Date | null =>
+  at === null || at === undefined ? null : new Date(at)
 
 /** Notes about the live connections among some, by their id; one about which all is well has none. */
 export async function refreshNotesOf(
@@ -32,7 +32,7 @@ export async function refreshNotesOf(
   const notes: Record<string, RefreshNote> = {}
   for (const { id, createdAt } of live) {
     const terms = {
-      grantedAt: Date.parse(createdAt),
+      grantedAt: createdAt.getTime(),
       idleMs: refreshIdle * 1000,
       longestMs: refreshMax * 1000,
       revokedAt: null,
@@ -42,8 +42,8 @@ export async function refreshNotesOf(
     const state =
       health.state === 'refresh missing' || health.state === 'dying' ? health.state : 'well'
     if (state === 'well' && races.length === 0) continue
-    const missingSince = iso(missed.find(({ cameAt }) => cameAt === null)?.dueAt)
-    notes[id] = { state, missingSince, diesAt: iso(diesAt), diesOf, races: races.length }
+    const missingSince = dateOf(missed.find(({ cameAt }) => cameAt === null)?.dueAt)
+    notes[id] = { state, missingSince, diesAt: dateOf(diesAt), diesOf, races: races.length }
   }
   return notes
 }

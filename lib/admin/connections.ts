@@ -4,58 +4,25 @@ import {
   renameConnectionOf,
   revokeConnectionOf,
 } from '@/lib/admin/account/grant-changes'
-import { command, query } from '@/lib/auth/declared'
+import { command } from '@/lib/auth/declared'
 import type { Person } from '@/lib/auth/session'
 import { text, texts } from '@/lib/http/sent'
-import { callsLately } from '@/lib/store/grant-days'
-import {
-  findGrant,
-  type GrantFilter,
-  isGrantOrder,
-  type ListedGrant,
-  listGrants,
-} from '@/lib/store/grant-list'
+import { findGrant, type ListedGrant, listGrants } from '@/lib/store/grant-list'
 import type { Turn } from '@/lib/store/grant-pause'
-import { toConnectionRow } from './connection-rows'
+import { toConnectionRows } from './connection-rows'
+import { listed } from './list'
 import { done, type Outcome, refused } from './outcome'
-import { addressOf, pageSize, searchText, toPage, trailOf } from './paging'
-import type { ConnectionRow, ListQuery, PageOf } from './views'
+import { pageSize } from './paging'
 
 const path = '/admin/connections'
 
-const states = ['active', 'paused', 'revoked', 'unused'] as const
-
-const toState = (state: string | undefined): GrantFilter['state'] =>
-  states.find((known) => known === state)
-
-/** A page of connections. */
-export async function connectionsFor(_: Person, query: ListQuery): Promise<PageOf<ConnectionRow>> {
-  const trail = trailOf(query.cursor)
-  const rows = await listGrants(
-    {
-      text: searchText(query.q),
-      state: toState(query.state),
-      clientId: query.client,
-      userId: query.user,
-    },
-    isGrantOrder(query.sort) ? query.sort : 'newest',
-    pageSize + 1,
-    trail.at(-1),
-  )
-  const ids = rows.map(({ id }) => id)
-  const calls = await callsLately(ids, new Date())
-  return toPage(
-    rows,
-    trail,
-    ({ id }) => id,
-    (grant) => toConnectionRow(grant, calls),
-  )
-}
-
-/** The same, for a page. */
-export const listConnections = query(
-  { role: 'viewer', path: addressOf('/admin/connections') },
-  connectionsFor,
+/** Every connection: who allowed what, and when it was last used. */
+export const listConnections = listed(
+  { role: 'viewer', path },
+  async (person, { q, state, client, user }, slice) => {
+    const filter = { text: q, state, clientId: client, userId: user }
+    return toConnectionRows(person, await listGrants(filter, slice))
+  },
 )
 
 /** Revokes a connection: its tokens stop to work with the next request. */

@@ -9,6 +9,7 @@ const worded = (member: string, value: unknown): unknown => {
 
 const plain = (value: unknown): string => {
   if (value === null || value === undefined) return ''
+  if (value instanceof Date) return value.toISOString()
   return typeof value === 'object' ? JSON.stringify(value, worded) : String(value)
 }
 

@@ -2,16 +2,7 @@ import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { route } from '@/lib/auth/declared'
 import type { Role } from '@/lib/store/users'
-import { listOwnConnections } from './account/connections'
-import { listAudit } from './audit'
-import { listEveryClient } from './clients'
-import { listConnections } from './connections'
 import { csvCell } from './csv'
-import { listHandshakes } from './handshakes'
-import { listEvents } from './log'
-import { listOperators } from './operators'
-import { listSessions } from './sessions'
-import { listTokens } from './tokens'
 import type { PageOf } from './views'
 
 type Query = Readonly<Record<string, string>>
@@ -57,7 +48,7 @@ const formatOf = (format: string | undefined): Format =>
   format === 'json' || format === 'ndjson' ? format : 'csv'
 
 /** A download of a whole list as it is filtered, written page by page; for those who may list it. */
-const download = (name: string, list: List) =>
+export const download = (name: string, list: List) =>
   route({ role: list.declared.role }, async (_, request) => {
     const query = Object.fromEntries(new URL(request.url).searchParams)
     const format = formatOf(query.format)
@@ -79,13 +70,3 @@ const download = (name: string, list: List) =>
       },
     })
   })
-
-export const exportConnections = download('connections', listConnections)
-export const exportOwnConnections = download('my-connections', listOwnConnections)
-export const exportClients = download('clients', listEveryClient)
-export const exportTokens = download('tokens', listTokens)
-export const exportAudit = download('audit', listAudit)
-export const exportOperators = download('operators', listOperators)
-export const exportSessions = download('sessions', listSessions)
-export const exportHandshakes = download('handshakes', listHandshakes)
-export const exportLog = download('log', listEvents)

@@ -2,6 +2,7 @@ import 'server-only'
 import { query } from '@/lib/auth/declared'
 import { joinNow } from '@/lib/events/joiner'
 import { listHandshakes as listStoredHandshakes, newestChange } from '@/lib/store/handshakes'
+import { download } from './exports'
 import { toHandshakeFilter, toHandshakeRows } from './handshake-rows'
 import type { HandshakeQuery, HandshakeRow } from './handshake-views'
 import { addressOf, pageSize, toPage, trailOf } from './paging'
@@ -18,12 +19,7 @@ export const listHandshakes = query(
     const cursor = String((await newestChange()).getTime())
     const trail = trailOf(query.cursor)
     const listed = await listStoredHandshakes(toHandshakeFilter(query), pageSize + 1, trail.at(-1))
-    const { next, previous } = toPage(
-      listed,
-      trail,
-      ({ id }) => id,
-      () => null,
-    )
+    const { next, previous } = toPage(listed, trail, ({ id }) => id)
     return {
       rows: await toHandshakeRows(person, listed.slice(0, pageSize)),
       next,
@@ -32,3 +28,6 @@ export const listHandshakes = query(
     }
   },
 )
+
+/** All of it, as a download. */
+export const exportHandshakes = download('handshakes', listHandshakes)

@@ -5,6 +5,7 @@ import { flushEvents } from '@/lib/events/recorder'
 import { searchEvents, timeOfEvent } from '@/lib/store/event-search'
 import { newestEventId } from '@/lib/store/events'
 import { toEventFilter, toEventRows } from './event-rows'
+import { download } from './exports'
 import { addressOf, cursorAfter, iso, toPage, trailOf } from './paging'
 import type { EventQuery, LogPage } from './views'
 
@@ -22,16 +23,13 @@ export const listEvents = query(
     const before = mark && /^\d{1,18}$/.test(mark) ? BigInt(mark) : undefined
     const filter = await toEventFilter(person, query)
     const { events, lookedTo } = await searchEvents(filter, logPageSize + 1, before)
-    const { next, previous } = toPage(
-      events,
-      trail,
-      (event) => String(event.id),
-      () => null,
-      logPageSize,
-    )
+    const { next, previous } = toPage(events, trail, ({ id }) => String(id), logPageSize)
     const rows = await toEventRows(person, events.slice(0, logPageSize))
     if (lookedTo === null) return { rows, next, previous, cursor, lookedBackTo: null }
     const lookedBackTo = iso(await timeOfEvent(lookedTo))
     return { rows, next: cursorAfter(trail, String(lookedTo)), previous, cursor, lookedBackTo }
   },
 )
+
+/** All of it, as a download. */
+export const exportLog = download('log', listEvents)

@@ -1,5 +1,4 @@
 import type { Role } from '@/lib/store/users'
-import type { ListQuery } from './views'
 
 /** What a person may do. */
 export type OperatorRole = Role
@@ -11,8 +10,8 @@ export type OperatorRow = {
   readonly name: string | null
   readonly role: OperatorRole
   readonly state: 'active' | 'disabled'
-  readonly createdAt: string
-  readonly lastSignedInAt: string | null
+  readonly createdAt: Date
+  readonly lastSignedInAt: Date | null
   readonly activeConnections: number
 }
 
@@ -32,11 +31,8 @@ export type InviteRow = {
   readonly email: string
   /** of the account it makes */
   readonly role: OperatorRole | null
-  readonly createdAt: string
-  readonly expiresAt: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
   /** who made it; `null` when that account is gone */
   readonly createdBy: string | null
 }
-
-/** How the people were asked for, straight from the URL's query. */
-export type OperatorQuery = ListQuery & { readonly role?: string }

@@ -8,11 +8,10 @@ import { countNewGrants, countVerdicts, mostCounted } from '@/lib/store/attentio
 import { countClients } from '@/lib/store/clients'
 import { databaseKind } from '@/lib/store/database'
 import { newestEvents } from '@/lib/store/events'
-import { callsLately } from '@/lib/store/grant-days'
 import { countGrants, listGrants } from '@/lib/store/grant-list'
 import { startedAt, version } from '@/lib/version'
 import { readAttention } from './attention'
-import { toConnectionRow } from './connection-rows'
+import { toConnectionRows } from './connection-rows'
 import { toEventRows } from './event-rows'
 import { readHoldingBack } from './holding-back'
 import type { OverviewRange, VerdictCounts } from './overview-views'
@@ -60,13 +59,9 @@ export const readOverview = query(
       verdictsSince(beginningOf(range, now)),
       counted.then(({ unused }) => readAttention(person, unused)),
       readHoldingBack(person),
-      listGrants({}, 'newest', recent.connections),
+      listGrants({}, { limit: recent.connections }),
       newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
     ])
-    const calls = await callsLately(
-      grants.map(({ id }) => id),
-      new Date(),
-    )
     const { origin, mcpUrl } = env()
     const { serverName } = settings()
     return {
@@ -82,7 +77,7 @@ export const readOverview = query(
       verdicts,
       attention,
       holdingBack,
-      recentConnections: grants.map((grant) => toConnectionRow(grant, calls)),
+      recentConnections: await toConnectionRows(person, grants),
       recentEvents: await toEventRows(person, events),
     }
   },

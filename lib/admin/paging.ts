@@ -34,18 +34,17 @@ export const cursorAfter = (trail: readonly string[], mark: string): string =>
  *
  * @param markOf what names a row in the cursor
  */
-export function toPage<Source, Row>(
-  rows: readonly Source[],
+export function toPage<Row>(
+  rows: readonly Row[],
   trail: readonly string[],
-  markOf: (row: Source) => string,
-  toRow: (row: Source) => Row,
+  markOf: (row: Row) => string,
   size = pageSize,
 ): PageOf<Row> {
   const shown = rows.slice(0, size)
   const last = shown.at(-1)
   const more = rows.length > size && last !== undefined
   return {
-    rows: shown.map(toRow),
+    rows: shown,
     next: more ? cursorAfter(trail, markOf(last)) : null,
     previous: trail.length === 0 ? null : trail.slice(0, -1).join(separator) || 'first',
   }

@@ -1,10 +1,13 @@
 import type { EventName } from '@/lib/events/catalogue'
 import type { Outcome } from '@/lib/events/fields'
 import type { Surface, Verdict } from '@/lib/handshake/handshake'
+import type { ClientRow } from './clients'
+import type { ConnectionRow } from './connection-rows'
 import type { RefreshNote } from './connections-health'
-import type { ClientRow, ConnectionRow, SessionRow, TokenRow } from './views'
+import type { TokenRow } from './tokens'
+import type { SessionRow } from './views'
 
-/** What the pages of one connection, client or token read: plain data, times in ISO 8601 (UTC). */
+/** What the pages of one connection, client or token read: plain data. */
 
 /** One thing that happened to a connection. */
 export type HistoryRow = {
@@ -20,12 +23,12 @@ export type HistoryRow = {
 }
 
 /** Tool calls of one day (UTC). */
-export type DayRow = { readonly day: string; readonly calls: number }
+export type DayRow = { readonly day: Date; readonly calls: number }
 
 /** An attempt that led to a connection or used it. */
 export type ConnectionHandshakeRow = {
   readonly id: string
-  readonly startedAt: string
+  readonly startedAt: Date
   readonly surface: Surface
   readonly verdict: Verdict
 }

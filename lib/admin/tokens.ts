@@ -1,14 +1,12 @@
 import 'server-only'
-import { query } from '@/lib/auth/declared'
-import type { Person } from '@/lib/auth/session'
-import {
-  isTokenOrder,
-  type ListedToken,
-  listTokens as listStoredTokens,
-  type TokenCursor,
-} from '@/lib/store/token-list'
-import { addressOf, iso, pageSize, searchText, toPage, trailOf } from './paging'
-import type { ListQuery, PageOf, TokenRow } from './views'
+import { type ListedToken, listTokens as listStoredTokens } from '@/lib/store/token-list'
+import { listed } from './list'
+
+/** A token as the dashboard lists it. */
+export type TokenRow = Omit<ListedToken, 'consumedAt' | 'revokedAt'> & {
+  /** `unused`: live, and never seen on /mcp; `rotated`: exchanged for its successor */
+  readonly state: 'active' | 'unused' | 'expired' | 'revoked' | 'rotated'
+}
 
 function stateOf(token: ListedToken, now: Date): TokenRow['state'] {
   if (token.revokedAt) return 'revoked'
@@ -28,41 +26,25 @@ export const toTokenRow =
     clientName: token.clientName,
     userEmail: token.userEmail,
     scope: token.scope,
-    issuedAt: token.issuedAt.toISOString(),
-    expiresAt: token.expiresAt.toISOString(),
-    firstUsedAt: iso(token.firstUsedAt),
-    lastUsedAt: iso(token.lastUsedAt),
+    issuedAt: token.issuedAt,
+    expiresAt: token.expiresAt,
+    firstUsedAt: token.firstUsedAt,
+    lastUsedAt: token.lastUsedAt,
     state: stateOf(token, now),
   })
 
-/** `<milliseconds>_<id>`: access and refresh tokens are two tables, so a row is named by its place. */
-function cursorOf(mark: string | undefined): TokenCursor | undefined {
-  const [, at, id] = /^(\d{1,15})_(.+)$/.exec(mark ?? '') ?? []
-  return at && id ? { at: new Date(Number(at)), id } : undefined
-}
-
-/** A page of tokens, access and refresh together. */
-export async function tokensFor(_: Person, query: ListQuery): Promise<PageOf<TokenRow>> {
-  const now = new Date()
-  const order = isTokenOrder(query.sort) ? query.sort : 'newest'
-  const trail = trailOf(query.cursor)
-  const rows = await listStoredTokens(
-    {
-      text: searchText(query.q),
-      state: query.state,
-      clientId: query.client,
-      grantId: query.grant,
-      userId: query.user,
-    },
-    order,
-    pageSize + 1,
-    now,
-    cursorOf(trail.at(-1)),
-  )
-  const markOf = (token: ListedToken) =>
-    `${(order === 'expires' ? token.expiresAt : token.issuedAt).getTime()}_${token.id}`
-  return toPage(rows, trail, markOf, toTokenRow(now))
-}
-
-/** The same, for a page. */
-export const listTokens = query({ role: 'viewer', path: addressOf('/admin/tokens') }, tokensFor)
+/** What was issued, to whom, and whether it was ever used; access and refresh tokens together. */
+export const listTokens = listed(
+  {
+    role: 'viewer',
+    path: '/admin/tokens',
+    // they are two tables, so that a row is named by its place
+    markOf: ({ issuedAt, expiresAt, id }: TokenRow, { sort }) =>
+      `${(sort === 'expires' ? expiresAt : issuedAt).getTime()}_${id}`,
+  },
+  async (_, { q, state, client, grant, user }, slice) => {
+    const now = new Date()
+    const filter = { text: q, state, clientId: client, grantId: grant, userId: user }
+    return (await listStoredTokens(filter, slice, now)).map(toTokenRow(now))
+  },
+)

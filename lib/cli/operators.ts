@@ -32,7 +32,7 @@ const pageSize = 200
 
 async function list(): Promise<void> {
   for (let after: string | undefined; ; ) {
-    const people = await listPeople({}, 'oldest', pageSize, after)
+    const people = await listPeople({}, { order: 'oldest', limit: pageSize, after })
     for (const person of people) console.log(lineOf(person))
     if (people.length < pageSize) return
     after = people.at(-1)?.id

@@ -3,11 +3,13 @@ import { hash } from 'node:crypto'
 import type { Client } from './clients'
 import { prisma } from './database'
 import { Prisma } from './generated/client'
+import { memberOf, type Slice } from './slice'
 
 /** How clients are listed. */
 export type ClientFilter = {
   readonly text?: string | undefined
-  readonly state?: 'active' | 'disabled' | 'never-used' | undefined
+  /** `active`, `disabled` or `never-used` */
+  readonly state?: string | undefined
   /** only those that are one app to a person; see lib/oauth/client-kin.ts */
   readonly kin?: string | undefined
 }
@@ -26,12 +28,7 @@ const orders = {
   used: { by: `coalesce("lastUsedAt", '-infinity')`, side: '<', way: 'desc' },
 } as const
 
-/** The orders {@link listClients} knows. */
-export type ClientOrder = keyof typeof orders
-
-/** Whether a string names an order of clients. */
-export const isClientOrder = (order: string | undefined): order is ClientOrder =>
-  order !== undefined && Object.hasOwn(orders, order)
+type Order = (typeof orders)[keyof typeof orders]
 
 const isPlain = (id: string): boolean => /^[\w-]{1,60}$/.test(id)
 
@@ -70,14 +67,13 @@ const standsForKin = (filter: ClientFilter): Prisma.Sql => Prisma.sql`
 
 async function pageOfIds(
   filter: ClientFilter,
-  order: ClientOrder,
   isFolded: boolean,
-  limit: number,
-  mark: string | undefined,
+  { order: name, limit, after }: Slice,
 ): Promise<string[]> {
-  const [by, side, way] = [orders[order].by, orders[order].side, orders[order].way].map(Prisma.raw)
-  const beyond = mark
-    ? Prisma.sql`and (${by}, id) ${side} (select ${by}, id from "Client" where ${marked(mark)})`
+  const order = memberOf<Order>(orders, name) ?? orders.newest
+  const [by, side, way] = [order.by, order.side, order.way].map(Prisma.raw)
+  const beyond = after
+    ? Prisma.sql`and (${by}, id) ${side} (select ${by}, id from "Client" where ${marked(after)})`
     : Prisma.empty
   const rows = await (await prisma()).$queryRaw<{ id: string }[]>`
     select id from "Client" c
@@ -104,16 +100,14 @@ async function kinOf(hashes: readonly string[], filter: ClientFilter): Promise<M
  * A page of clients.
  *
  * @param isFolded whether those that are one app to a person are one row
- * @param mark of the row to start after, see {@link markOfClient}
+ * @param slice `after` is as {@link markOfClient} says
  */
 export async function listClients(
   filter: ClientFilter,
-  order: ClientOrder,
   isFolded: boolean,
-  limit: number,
-  mark?: string,
+  slice: Slice,
 ): Promise<ListedClient[]> {
-  const ids = await pageOfIds(filter, order, isFolded, limit, mark)
+  const ids = await pageOfIds(filter, isFolded, slice)
   const rows = await (await prisma()).client.findMany({
     where: { id: { in: ids } },
     include: { _count: { select: { grants: { where: { status: 'active' } } } } },

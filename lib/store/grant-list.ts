@@ -2,6 +2,7 @@ import 'server-only'
 import { prisma } from './database'
 import type { Prisma } from './generated/client'
 import type { Grant } from './grants'
+import { containing, memberOf, rowsOf, type Slice } from './slice'
 import { isStorable } from './text'
 
 /** A grant as the dashboard lists it. */
@@ -15,7 +16,8 @@ export type ListedGrant = Grant & {
 /** How grants are listed. */
 export type GrantFilter = {
   readonly text?: string | undefined
-  readonly state?: 'active' | 'paused' | 'revoked' | 'unused' | undefined
+  /** `active`, `paused`, `revoked` or `unused` */
+  readonly state?: string | undefined
   readonly clientId?: string | undefined
   readonly userId?: string | undefined
 }
@@ -34,12 +36,12 @@ const orders = {
   name: [{ client: { name: 'asc' } }, { id: 'asc' }],
 } satisfies Record<string, Prisma.GrantOrderByWithRelationInput[]>
 
-/** The orders {@link listGrants} knows. */
-export type GrantOrder = keyof typeof orders
-
-/** Whether a string names an order of grants. */
-export const isGrantOrder = (order: string | undefined): order is GrantOrder =>
-  order !== undefined && Object.hasOwn(orders, order)
+const states = {
+  active: { status: 'active' },
+  paused: { status: 'paused' },
+  revoked: { status: 'revoked' },
+  unused,
+} satisfies Record<string, Prisma.GrantWhereInput>
 
 const listed = {
   client: { select: { name: true, kind: true } },
@@ -57,17 +59,12 @@ const fromRow = ({ client, user, accessTokens, ...grant }: ListedRow): ListedGra
   unused: grant.status === 'active' && !grant.lastActiveAt && accessTokens.length > 0,
 })
 
-/** A page of grants. @param cursor id of the row to start after */
-export async function listGrants(
-  filter: GrantFilter,
-  order: GrantOrder,
-  limit: number,
-  cursor?: string,
-): Promise<ListedGrant[]> {
-  const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : null
+/** A page of grants. */
+export async function listGrants(filter: GrantFilter, slice: Slice): Promise<ListedGrant[]> {
+  const contains = filter.text ? containing(filter.text) : null
   const rows = await (await prisma()).grant.findMany({
     where: {
-      ...(filter.state === 'unused' ? unused : filter.state ? { status: filter.state } : {}),
+      ...memberOf(states, filter.state),
       ...(filter.clientId ? { clientId: filter.clientId } : {}),
       ...(filter.userId ? { userId: filter.userId } : {}),
       ...(contains
@@ -83,9 +80,8 @@ export async function listGrants(
           }
         : {}),
     },
-    orderBy: orders[order],
-    take: limit,
-    ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
+    orderBy: memberOf(orders, slice.order) ?? orders.newest,
+    ...rowsOf(slice),
     include: listed,
   })
   return rows.map(fromRow)

@@ -1,7 +1,8 @@
 import 'server-only'
 import { prisma } from './database'
 import type { Prisma } from './generated/client'
-import type { Role, User } from './users'
+import { containing, memberOf, rowsOf, type Slice } from './slice'
+import { isRole, type User } from './users'
 
 /** An account as the dashboard lists it. */
 export type Person = User & { readonly hasPassword: boolean; readonly activeGrants: number }
@@ -9,8 +10,9 @@ export type Person = User & { readonly hasPassword: boolean; readonly activeGran
 /** How accounts are listed. */
 export type PersonFilter = {
   readonly text?: string | undefined
-  readonly role?: Role | undefined
-  readonly state?: 'active' | 'disabled' | 'never' | undefined
+  readonly role?: string | undefined
+  /** `active`, `disabled` or `never` */
+  readonly state?: string | undefined
 }
 
 const orders = {
@@ -19,13 +21,6 @@ const orders = {
   email: [{ email: 'asc' }],
   seen: [{ lastSignedInAt: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }],
 } satisfies Record<string, Prisma.UserOrderByWithRelationInput[]>
-
-/** The orders {@link listPeople} knows. */
-export type PersonOrder = keyof typeof orders
-
-/** Whether a string names an order of accounts. */
-export const isPersonOrder = (order: string | undefined): order is PersonOrder =>
-  order !== undefined && Object.hasOwn(orders, order)
 
 const states = {
   active: { disabledAt: null },
@@ -43,23 +38,17 @@ async function activeGrants(ids: readonly string[]): Promise<ReadonlyMap<string,
   return new Map(counts.map(({ userId, _count }) => [userId, _count]))
 }
 
-/** A page of accounts. @param cursor id of the row to start after */
-export async function listPeople(
-  filter: PersonFilter,
-  order: PersonOrder,
-  limit: number,
-  cursor?: string,
-): Promise<Person[]> {
-  const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : null
+/** A page of accounts. */
+export async function listPeople(filter: PersonFilter, slice: Slice): Promise<Person[]> {
+  const contains = filter.text ? containing(filter.text) : null
   const rows = await (await prisma()).user.findMany({
     where: {
-      ...(filter.role ? { role: filter.role } : {}),
-      ...(filter.state ? states[filter.state] : {}),
+      ...(isRole(filter.role) ? { role: filter.role } : {}),
+      ...memberOf<Prisma.UserWhereInput>(states, filter.state),
       ...(contains ? { OR: [{ email: contains }, { name: contains }, { id: contains }] } : {}),
     },
-    orderBy: orders[order],
-    take: limit,
-    ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
+    orderBy: memberOf<Prisma.UserOrderByWithRelationInput[]>(orders, slice.order) ?? orders.newest,
+    ...rowsOf(slice),
   })
   const grants = await activeGrants(rows.map(({ id }) => id))
   return rows.map(({ passwordHash, ...user }) => ({

@@ -1,6 +1,7 @@
 import 'server-only'
 import { prisma } from './database'
 import type { AccessToken, Prisma, RefreshToken } from './generated/client'
+import { containing, memberOf, type Slice } from './slice'
 
 /** A token as the dashboard lists it; access and refresh tokens in one list. */
 export type ListedToken = {
@@ -28,14 +29,13 @@ export type TokenFilter = {
   readonly userId?: string | undefined
 }
 
-const orders = { newest: 'desc', oldest: 'asc', expires: 'asc' } as const
+const orders = {
+  newest: { field: 'issuedAt', way: 'desc' },
+  oldest: { field: 'issuedAt', way: 'asc' },
+  expires: { field: 'expiresAt', way: 'asc' },
+} as const
 
-/** The orders {@link listTokens} knows. */
-export type TokenOrder = keyof typeof orders
-
-/** Whether a string names an order of tokens. */
-export const isTokenOrder = (order: string | undefined): order is TokenOrder =>
-  order !== undefined && Object.hasOwn(orders, order)
+type Order = (typeof orders)[keyof typeof orders]
 
 /** What of a token's client and person is read with it. */
 export const people = {
@@ -69,7 +69,7 @@ export const listedRefresh = (row: RefreshToken & Owned): ListedToken => {
 }
 
 function shared(filter: TokenFilter) {
-  const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : null
+  const contains = filter.text ? containing(filter.text) : null
   return {
     ...(filter.clientId ? { clientId: filter.clientId } : {}),
     ...(filter.grantId ? { grantId: filter.grantId } : {}),
@@ -106,52 +106,33 @@ function refreshState(state: string | undefined, now: Date): Prisma.RefreshToken
   return null
 }
 
-/** Where a page begins: after this row of the order. */
-export type TokenCursor = { readonly at: Date; readonly id: string }
-
-const beyond = (order: TokenOrder, cursor: TokenCursor | undefined) => {
-  if (!cursor) return {}
-  const field = order === 'expires' ? 'expiresAt' : 'issuedAt'
-  const side = orders[order] === 'desc' ? 'lt' : 'gt'
-  return {
-    AND: [
-      {
-        OR: [{ [field]: { [side]: cursor.at } }, { [field]: cursor.at, id: { [side]: cursor.id } }],
-      },
-    ],
-  }
+/** Behind the row that `<milliseconds>_<id>` names: ids of two tables are in no one order. */
+function beyond({ field, way }: Order, mark: string | undefined) {
+  const [, at, id] = /^(\d{1,15})_(.+)$/.exec(mark ?? '') ?? []
+  if (!at || !id) return {}
+  const [time, side] = [new Date(Number(at)), way === 'desc' ? 'lt' : 'gt']
+  return { AND: [{ OR: [{ [field]: { [side]: time } }, { [field]: time, id: { [side]: id } }] }] }
 }
 
 /** A page of tokens of both kinds, merged. */
 export async function listTokens(
   filter: TokenFilter,
-  order: TokenOrder,
-  limit: number,
+  { order: name, limit, after }: Slice,
   now: Date,
-  cursor?: TokenCursor,
 ): Promise<ListedToken[]> {
   const { accessToken, refreshToken } = await prisma()
-  const field = order === 'expires' ? 'expiresAt' : 'issuedAt'
-  const orderBy = [{ [field]: orders[order] }, { id: orders[order] }]
+  const order = memberOf<Order>(orders, name) ?? orders.newest
+  const { field, way } = order
   const access = accessState(filter.state, now)
   const refresh = refreshState(filter.state, now)
-  const page = { orderBy, take: limit, include: people }
+  const where = { ...shared(filter), ...beyond(order, after) }
+  const page = { orderBy: [{ [field]: way }, { id: way }], take: limit, include: people }
   const [accessRows, refreshRows] = await Promise.all([
-    access
-      ? accessToken.findMany({
-          where: { ...shared(filter), ...access, ...beyond(order, cursor) },
-          ...page,
-        })
-      : [],
-    refresh
-      ? refreshToken.findMany({
-          where: { ...shared(filter), ...refresh, ...beyond(order, cursor) },
-          ...page,
-        })
-      : [],
+    access ? accessToken.findMany({ where: { ...where, ...access }, ...page }) : [],
+    refresh ? refreshToken.findMany({ where: { ...where, ...refresh }, ...page }) : [],
   ])
   const rows = [...accessRows.map(listedAccess), ...refreshRows.map(listedRefresh)]
-  const direction = orders[order] === 'desc' ? -1 : 1
+  const direction = way === 'desc' ? -1 : 1
   // of one kind they come in the database's order, which its collation decides; `at_` is before `rt_` in any
   const kinds = ({ kind: a }: ListedToken, { kind: b }: ListedToken) =>
     a === b ? 0 : a < b ? -1 : 1

@@ -1,6 +1,8 @@
 import 'server-only'
 import { prisma } from './database'
+import type { Prisma } from './generated/client'
 import { streamsHeldMs } from './mcp-carried'
+import { containing, memberOf, rowsOf, type Slice } from './slice'
 
 /** How often and when a token was used since the last write. */
 export type Use = {
@@ -100,8 +102,12 @@ export type ListedSession = {
   readonly id: string
   readonly grantId: string
   readonly protocolVersion: string
-  readonly clientName: string | null
-  readonly clientVersion: string | null
+  readonly clientId: string
+  /** what it was registered as */
+  readonly clientName: string
+  /** what the software calls itself, such as `Anthropic/ClaudeAI 1.0.0` */
+  readonly clientInfo: string | null
+  readonly userEmail: string
   readonly startedAt: Date
   readonly lastSeenAt: Date
   readonly requests: number
@@ -110,9 +116,6 @@ export type ListedSession = {
   readonly endedBy: 'client' | 'operator' | null
   /** streams open at present, on all instances */
   readonly streams: number
-  readonly clientId: string
-  readonly registeredName: string
-  readonly userEmail: string
 }
 
 /** How sessions are listed. */
@@ -121,31 +124,21 @@ export type SessionFilter = {
   readonly clientId?: string | undefined
   readonly grantId?: string | undefined
   readonly userId?: string | undefined
-  readonly state?: 'live' | 'ended' | undefined
+  readonly state?: string | undefined
 }
 
 const orders = {
-  newest: [{ startedAt: 'desc' as const }, { id: 'desc' as const }],
-  active: [{ lastSeenAt: 'desc' as const }, { id: 'desc' as const }],
-  requests: [{ requests: 'desc' as const }, { id: 'desc' as const }],
-  calls: [{ calls: 'desc' as const }, { id: 'desc' as const }],
-}
+  newest: [{ startedAt: 'desc' }, { id: 'desc' }],
+  active: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
+  requests: [{ requests: 'desc' }, { id: 'desc' }],
+  calls: [{ calls: 'desc' }, { id: 'desc' }],
+} satisfies Record<string, Prisma.McpSessionOrderByWithRelationInput[]>
 
-/** The orders {@link listSessions} knows. */
-export type SessionOrder = keyof typeof orders
+const states = { live: { endedAt: null }, ended: { endedAt: { not: null } } }
 
-/** Whether a string names an order of sessions. */
-export const isSessionOrder = (order: string | undefined): order is SessionOrder =>
-  order !== undefined && Object.hasOwn(orders, order)
-
-/** A page of sessions. @param cursor id of the row to start after */
-export async function listSessions(
-  filter: SessionFilter,
-  order: SessionOrder,
-  limit: number,
-  cursor?: string,
-): Promise<ListedSession[]> {
-  const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : null
+/** A page of sessions, and what they were used for. */
+export async function listSessions(filter: SessionFilter, slice: Slice): Promise<ListedSession[]> {
+  const contains = filter.text ? containing(filter.text) : null
   const grant = {
     ...(filter.clientId ? { clientId: filter.clientId } : {}),
     ...(filter.userId ? { userId: filter.userId } : {}),
@@ -153,7 +146,7 @@ export async function listSessions(
   const rows = await (await prisma()).mcpSession.findMany({
     where: {
       ...(filter.grantId ? { grantId: filter.grantId } : {}),
-      ...(filter.state ? { endedAt: filter.state === 'ended' ? { not: null } : null } : {}),
+      ...memberOf(states, filter.state),
       ...(Object.keys(grant).length > 0 ? { grant } : {}),
       ...(contains
         ? {
@@ -167,9 +160,8 @@ export async function listSessions(
           }
         : {}),
     },
-    orderBy: orders[order],
-    take: limit,
-    ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
+    orderBy: memberOf(orders, slice.order) ?? orders.newest,
+    ...rowsOf(slice),
     select: {
       id: true,
       grantId: true,
@@ -195,11 +187,20 @@ export async function listSessions(
       },
     },
   })
-  return rows.map(({ grant: owner, openStreams, ...session }) => ({
-    ...session,
-    streams: openStreams.reduce((sum, { count }) => sum + count, 0),
-    clientId: owner.clientId,
-    registeredName: owner.client.name,
-    userEmail: owner.user.email,
+  return rows.map((row) => ({
+    id: row.id,
+    grantId: row.grantId,
+    clientId: row.grant.clientId,
+    clientName: row.grant.client.name,
+    clientInfo: [row.clientName, row.clientVersion].filter(Boolean).join(' ') || null,
+    protocolVersion: row.protocolVersion,
+    userEmail: row.grant.user.email,
+    startedAt: row.startedAt,
+    lastSeenAt: row.lastSeenAt,
+    requests: row.requests,
+    calls: row.calls,
+    streams: row.openStreams.reduce((sum, { count }) => sum + count, 0),
+    endedAt: row.endedAt,
+    endedBy: row.endedBy,
   }))
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { ClientRow } from '@/lib/admin/views'
+import type { ClientRow } from '@/lib/admin/clients'
 import {
   type DocumentServer,
   documentClient,

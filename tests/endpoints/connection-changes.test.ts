@@ -1,5 +1,5 @@
 import { beforeAll, expect, test, vi } from 'vitest'
-import type { ConnectionRow } from '@/lib/admin/views'
+import type { ConnectionRow } from '@/lib/admin/connection-rows'
 import { exported } from '../support/exported'
 import { postMcp, toolCall } from '../support/mcp-message'
 import { register } from '../support/oauth'

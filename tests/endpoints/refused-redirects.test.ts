@@ -1,5 +1,5 @@
 import { beforeAll, expect, test, vi } from 'vitest'
-import type { ClientRow } from '@/lib/admin/views'
+import type { ClientRow } from '@/lib/admin/clients'
 import { exported } from '../support/exported'
 import { authorizationUrl, newPkce } from '../support/oauth'
 import { type Operator, signIn } from '../support/operator'

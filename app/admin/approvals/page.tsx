@@ -2,13 +2,13 @@ import type { Metadata } from 'next'
 import { ApprovalsView } from '@/components/admin/approvals/approvals-view'
 import { listApprovals } from '@/lib/admin/approvals'
 import { permitted } from '@/lib/auth/declared'
-import { listQuery, type SearchParams } from '../query'
+import { pageQuery, type SearchParams } from '../query'
 import { approve, deny } from './actions'
 
 export const metadata: Metadata = { title: 'Approvals' }
 
 export default async function ApprovalsPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await listQuery(searchParams)
+  const query = await pageQuery(searchParams)
   return (
     <ApprovalsView
       query={query}

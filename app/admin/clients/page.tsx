@@ -1,8 +1,21 @@
-import type { Metadata } from 'next'
-import { ClientsView } from '@/components/admin/clients/clients-view'
-import { listClients } from '@/lib/admin/clients'
+import { AppWindow, Plus } from 'lucide-react'
+import Link from 'next/link'
+import { CleanUp } from '@/components/admin/clients/clean-up'
+import { ClientState, Connections, kinds, Redirects } from '@/components/admin/clients/client-cells'
+import { ClientMenu } from '@/components/admin/clients/client-menu'
+import { CopyableId } from '@/components/admin/copyable-id'
+import { Identity } from '@/components/admin/identity'
+import { defineList } from '@/components/admin/list/define-list'
+import { clientHref, hrefOf } from '@/components/admin/list/hrefs'
+import { ListPage } from '@/components/admin/list/list-page'
+import { Moment } from '@/components/admin/moment'
+import { Badge } from '@/components/ui/badge'
+import { buttonVariants } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { type ClientRow, listClients } from '@/lib/admin/clients'
 import { permitted } from '@/lib/auth/declared'
-import { listQuery, type SearchParams } from '../query'
+import { askedOf } from '../list-page'
+import type { SearchParams } from '../query'
 import {
   consequences,
   countUnused,
@@ -13,13 +26,127 @@ import {
   rotateSecret,
 } from './actions'
 
-export const metadata: Metadata = { title: 'Clients' }
+const changes = { consequences, disable, enable, remove, rotateSecret }
+
+/** The apps that are known here, however they made themselves known. */
+const list = defineList<ClientRow, typeof changes | undefined>({
+  path: '/admin/clients',
+  title: 'Clients',
+  what: 'clients',
+  description:
+    'Apps that have identified themselves, or that an admin added. An app that registers anew for every connection is one row.',
+  search: { label: 'Search clients', placeholder: 'Name, redirect or id' },
+  filters: [
+    {
+      name: 'state',
+      label: 'State',
+      choices: [
+        { value: '', label: 'All' },
+        { value: 'active', label: 'Active' },
+        { value: 'never-used', label: 'Never used' },
+        { value: 'disabled', label: 'Disabled' },
+      ],
+    },
+  ],
+  links: ['kin'],
+  orders: [
+    { value: '', label: 'Newest first' },
+    { value: 'oldest', label: 'Oldest first' },
+    { value: 'used', label: 'Last used first' },
+    { value: 'name', label: 'By name' },
+  ],
+  columns: (actions) => [
+    {
+      id: 'name',
+      header: 'Client',
+      lead: true,
+      className: 'md:max-w-56 xl:max-w-72',
+      cell: (row) => (
+        <Identity
+          name={row.name}
+          href={row.kin ? hrefOf('/admin/clients', { kin: row.kin }) : clientHref(row.id)}
+          under={
+            row.kin ? (
+              `${row.clients.toLocaleString('en')} registrations of the same app`
+            ) : (
+              <CopyableId id={row.id} what="client id" />
+            )
+          }
+          verifiedDomain={row.verifiedDomain}
+          mark={row.kin ? <Badge>×{row.clients.toLocaleString('en')}</Badge> : null}
+        />
+      ),
+    },
+    {
+      id: 'kind',
+      header: 'Identified by',
+      cell: (row) => <span title={kinds[row.kind].title}>{kinds[row.kind].label}</span>,
+    },
+    { id: 'state', header: 'State', cell: (row) => <ClientState state={row.state} /> },
+    {
+      id: 'auth',
+      wide: true,
+      header: 'Authenticates by',
+      cell: (row) => <span className="font-mono text-xs">{row.authMethod}</span>,
+    },
+    { id: 'redirects', header: 'Returns to', cell: (row) => <Redirects client={row} /> },
+    {
+      id: 'connections',
+      header: 'Connections',
+      align: 'right',
+      cell: (row) => <Connections client={row} />,
+    },
+    { id: 'used', header: 'Last used', cell: (row) => <Moment at={row.lastUsedAt} /> },
+    {
+      id: 'created',
+      wide: true,
+      header: 'First seen',
+      cell: (row) => <Moment at={row.createdAt} />,
+    },
+    ...(actions
+      ? [
+          {
+            id: 'actions',
+            header: 'Actions',
+            actions: true,
+            cell: (row: ClientRow) =>
+              row.kin ? null : <ClientMenu client={row} actions={actions} />,
+          },
+        ]
+      : []),
+  ],
+  empty: (
+    <EmptyState icon={AppWindow} title="No clients yet">
+      A client is an app as OAuth knows it. Claude registers itself the first time it is given the
+      address of this server; there is nothing to prepare.
+    </EmptyState>
+  ),
+})
+
+export const metadata = { title: list.title }
+
+const additions = (
+  <span className="flex flex-wrap gap-2">
+    <CleanUp countUnused={countUnused} deleteUnused={deleteUnused} />
+    <Link href="/admin/clients/new" className={buttonVariants({ variant: 'primary' })}>
+      <Plus aria-hidden />
+      New client
+    </Link>
+  </span>
+)
 
 export default async function ClientsPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await listQuery(searchParams)
-  const change = { consequences, disable, enable, remove, rotateSecret }
-  const actions = { ...change, countUnused, deleteUnused }
+  const query = await askedOf(list, searchParams)
+  const page = await listClients(query)
+  const actions = await permitted(changes)
+  const mayAdd = await permitted({ countUnused, deleteUnused })
   return (
-    <ClientsView query={query} page={await listClients(query)} actions={await permitted(actions)} />
+    <ListPage
+      list={list}
+      query={query}
+      page={page}
+      given={actions}
+      actions={mayAdd ? additions : null}
+    />
   )
 }

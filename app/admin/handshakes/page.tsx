@@ -1,13 +1,15 @@
 import type { Metadata } from 'next'
 import { HandshakesView } from '@/components/admin/handshakes/handshakes-view'
+import { handshakeNarrowing } from '@/components/admin/handshakes/narrowing'
 import { readHandshakeChoices } from '@/lib/admin/handshake-choices'
 import { listHandshakes } from '@/lib/admin/handshakes'
-import { handshakeQuery, type SearchParams } from '../query'
+import { askedOf } from '../list-page'
+import type { SearchParams } from '../query'
 
 export const metadata: Metadata = { title: 'Handshakes' }
 
 export default async function HandshakesPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await handshakeQuery(searchParams)
+  const query = await askedOf(handshakeNarrowing, searchParams)
   const [page, choices] = await Promise.all([listHandshakes(query), readHandshakeChoices()])
   return (
     <HandshakesView query={query} page={page} choices={choices} now={new Date().toISOString()} />

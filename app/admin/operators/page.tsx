@@ -1,23 +1,120 @@
-import type { Metadata } from 'next'
+import { UserPlus, Users } from 'lucide-react'
+import Link from 'next/link'
+import { Identity } from '@/components/admin/identity'
+import { defineList } from '@/components/admin/list/define-list'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import { ListPage } from '@/components/admin/list/list-page'
+import { Moment } from '@/components/admin/moment'
 import { InviteList } from '@/components/admin/operators/invite-list'
-import { OperatorsView } from '@/components/admin/operators/operators-view'
+import { OperatorState } from '@/components/admin/operators/operator-state'
+import { RoleBadge } from '@/components/admin/operators/role-badge'
+import { roleWords } from '@/components/admin/operators/role-words'
+import { buttonVariants } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import type { OperatorRow } from '@/lib/admin/operator-views'
 import { listInvites, listOperators } from '@/lib/admin/operators'
 import { permitted } from '@/lib/auth/declared'
-import { operatorQuery, type SearchParams } from '../query'
+import { askedOf } from '../list-page'
+import type { SearchParams } from '../query'
 import { withdraw } from './actions'
 
-export const metadata: Metadata = { title: 'Operators' }
+const connectionsOf = ({ id, activeConnections: count }: OperatorRow) =>
+  count === 0 ? (
+    <span className="text-muted">none</span>
+  ) : (
+    <Link
+      href={hrefOf('/admin/connections', { user: id, state: 'active' })}
+      className="underline-offset-4 hover:underline"
+      aria-label={`${count} active ${count === 1 ? 'connection' : 'connections'}`}
+    >
+      {count.toLocaleString('en')}
+    </Link>
+  )
+
+/** The people who may sign in, and what each may do. */
+const list = defineList<OperatorRow>({
+  path: '/admin/operators',
+  title: 'Operators',
+  what: 'people',
+  description: 'Everybody with an account on this server, and what each may do.',
+  search: { label: 'Search people', placeholder: 'Name or email' },
+  filters: [
+    {
+      name: 'role',
+      label: 'Role',
+      all: 'All roles',
+      choices: Object.entries(roleWords).map(([value, { label }]) => ({ value, label })),
+    },
+    {
+      name: 'state',
+      label: 'State',
+      choices: [
+        { value: '', label: 'All' },
+        { value: 'active', label: 'Active' },
+        { value: 'disabled', label: 'Disabled' },
+        { value: 'never', label: 'Never signed in' },
+      ],
+    },
+  ],
+  orders: [
+    { value: '', label: 'Newest first' },
+    { value: 'oldest', label: 'Oldest first' },
+    { value: 'email', label: 'By email' },
+    { value: 'seen', label: 'Last sign-in first' },
+  ],
+  columns: [
+    {
+      id: 'person',
+      header: 'Person',
+      lead: true,
+      className: 'md:max-w-64 xl:max-w-80',
+      cell: (row) => (
+        <Identity
+          name={row.name ?? row.email}
+          href={`/admin/operators/${row.id}`}
+          under={row.name ? row.email : null}
+        />
+      ),
+    },
+    { id: 'role', header: 'Role', cell: (row) => <RoleBadge role={row.role} /> },
+    { id: 'state', header: 'State', cell: (row) => <OperatorState state={row.state} /> },
+    { id: 'connections', header: 'Active connections', align: 'right', cell: connectionsOf },
+    { id: 'seen', header: 'Last sign-in', cell: (row) => <Moment at={row.lastSignedInAt} /> },
+    {
+      id: 'created',
+      header: 'Account made',
+      wide: true,
+      cell: (row) => <Moment at={row.createdAt} />,
+    },
+  ],
+  empty: (
+    <EmptyState icon={Users} title="Nobody yet">
+      Invite somebody, and their account stands here once they have opened the link.
+    </EmptyState>
+  ),
+})
+
+export const metadata = { title: list.title }
+
+const inviteLink = (
+  <Link href="/admin/operators/invite" className={buttonVariants({ variant: 'primary' })}>
+    <UserPlus aria-hidden />
+    Invite somebody
+  </Link>
+)
 
 export default async function OperatorsPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await operatorQuery(searchParams)
+  const query = await askedOf(list, searchParams)
   const page = await listOperators(query)
   const actions = await permitted({ withdraw })
   return (
-    <OperatorsView
+    <ListPage
+      list={list}
       query={query}
       page={page}
-      mayInvite={actions !== undefined}
-      invites={actions ? <InviteList invites={await listInvites()} {...actions} /> : null}
+      given={undefined}
+      actions={actions ? inviteLink : null}
+      above={actions ? <InviteList invites={await listInvites()} {...actions} /> : null}
     />
   )
 }

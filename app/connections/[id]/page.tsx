@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { OwnConnection } from '@/components/connections/own-connection'
 import { listOwnHistory, readOwnConnection } from '@/lib/admin/account/connections'
-import { listQuery, type SearchParams } from '../../admin/query'
+import { pageQuery, type SearchParams } from '../../admin/query'
 import { pause, rename, resume } from '../actions'
 
 export const metadata: Metadata = { title: 'Your connection' }
@@ -18,7 +18,7 @@ type Props = { readonly params: Promise<{ id: string }>; readonly searchParams: 
 
 export default async function OwnConnectionPage({ params, searchParams }: Props) {
   const { id } = await params
-  const [{ cursor }, { done }] = await Promise.all([listQuery(searchParams), searchParams])
+  const [{ cursor }, { done }] = await Promise.all([pageQuery(searchParams), searchParams])
   const connection = await readOwnConnection(id)
   const history = connection && (await listOwnHistory(id, cursor))
   if (!connection || !history) notFound()

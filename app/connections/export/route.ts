@@ -1,1 +1,3 @@
-export { exportOwnConnections as GET } from '@/lib/admin/exports'
+import { listOwnConnections } from '@/lib/admin/account/connections'
+
+export const GET = listOwnConnections.download

@@ -6,7 +6,7 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Kbd } from '@/components/ui/kbd'
 import type { ApprovalRow } from '@/lib/admin/approval-views'
-import type { ListQuery, PageOf } from '@/lib/admin/views'
+import type { PageOf } from '@/lib/admin/views'
 import type { ApprovalActions } from './approval-actions'
 import { ApprovalList } from './approval-list'
 
@@ -43,7 +43,7 @@ function Keys() {
 }
 
 type ApprovalsViewProps = {
-  readonly query: ListQuery
+  readonly query: { readonly cursor?: string }
   readonly page: PageOf<ApprovalRow> & { readonly isOn: boolean }
   /** absent for those who may only look */
   readonly actions: ApprovalActions | undefined

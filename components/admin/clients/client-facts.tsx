@@ -5,7 +5,7 @@ import { Moment } from '@/components/admin/moment'
 import { RecordFacts } from '@/components/admin/records/facts'
 import { NumberText } from '@/components/ui/locale'
 import type { ClientPage } from '@/lib/admin/record-views'
-import { kinds } from './columns'
+import { kinds } from './client-cells'
 
 function Alike({ kin, alike }: Pick<ClientPage, 'kin' | 'alike'>) {
   if (!kin || alike < 2) return 'None: it is the only one'

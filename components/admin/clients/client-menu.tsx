@@ -11,7 +11,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import type { ClientRow } from '@/lib/admin/views'
+import type { ClientRow } from '@/lib/admin/clients'
 import type { ClientActions } from './client-actions'
 import { DeleteDialog, DisableDialog, RotateDialog } from './client-dialogs'
 import { SecretDialog } from './secret-dialog'

@@ -9,9 +9,9 @@ import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { ClientPage } from '@/lib/admin/record-views'
 import type { ClientActions } from './client-actions'
+import { ClientState } from './client-cells'
 import { ClientFacts } from './client-facts'
 import { ClientMenu } from './client-menu'
-import { ClientState } from './columns'
 import { VersionList } from './version-list'
 
 function Places({ id }: { readonly id: string }) {

@@ -1,7 +1,7 @@
 'use client'
 import { ConfirmDialog } from '@/components/admin/confirm-dialog'
+import type { ConnectionRow } from '@/lib/admin/connection-rows'
 import type { BulkChange } from '@/lib/admin/connections'
-import type { ConnectionRow } from '@/lib/admin/views'
 
 type Words = {
   readonly verb: string

@@ -2,7 +2,7 @@
 import { CirclePause, CirclePlay, Pencil, Unplug } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import type { ConnectionRow } from '@/lib/admin/views'
+import type { ConnectionRow } from '@/lib/admin/connection-rows'
 import type { ConnectionActions } from './connection-actions'
 import { useExpected } from './expected'
 import { RenameDialog } from './rename-dialog'

@@ -1,6 +1,6 @@
 'use client'
 import { Identity } from '@/components/admin/identity'
-import type { ConnectionRow } from '@/lib/admin/views'
+import type { ConnectionRow } from '@/lib/admin/connection-rows'
 import { useExpected } from './expected'
 
 type ConnectionNameProps = {

@@ -2,7 +2,7 @@
 import { CircleAlert } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { StatusDot } from '@/components/ui/status-dot'
-import type { ConnectionRow } from '@/lib/admin/views'
+import type { ConnectionRow } from '@/lib/admin/connection-rows'
 import { reasonWords } from '@/lib/reasons'
 import { reasonFrom } from '@/lib/stored-reasons'
 import { useExpected } from './expected'

@@ -1,5 +1,5 @@
 'use client'
-import type { ConnectionRow } from '@/lib/admin/views'
+import type { ConnectionRow } from '@/lib/admin/connection-rows'
 import { useExpected } from './expected'
 
 type ConnectionTitleProps = {

@@ -1,6 +1,6 @@
 'use client'
 import { createContext, type ReactNode, useContext, useOptimistic } from 'react'
-import type { ConnectionRow } from '@/lib/admin/views'
+import type { ConnectionRow } from '@/lib/admin/connection-rows'
 
 /** What of a connection is shown before the server has confirmed it. */
 export type Expectation = Partial<Pick<ConnectionRow, 'state' | 'label'>>

@@ -3,16 +3,17 @@ import Link from 'next/link'
 import { hrefOf, hrefWith } from '@/components/admin/list/hrefs'
 import { isFiltered, NoMatches } from '@/components/admin/list/no-matches'
 import { Pager } from '@/components/admin/list/pager'
+import { Toolbar } from '@/components/admin/list/toolbar'
 import { buttonVariants } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { HandshakeChoices } from '@/lib/admin/handshake-choices'
 import type { HandshakeQuery, HandshakeRow } from '@/lib/admin/handshake-views'
 import type { PageOf } from '@/lib/admin/views'
-import { HandshakesToolbar } from './handshakes-toolbar'
 import { LiveHandshakes } from './live-handshakes'
+import { handshakeNarrowing } from './narrowing'
 
-const path = '/admin/handshakes'
+const { path } = handshakeNarrowing
 
 const empty = (
   <EmptyState
@@ -67,7 +68,7 @@ export function HandshakesView({ query, page, choices, now }: HandshakesViewProp
       stream={cursor ? null : { href: hrefOf(`${path}/stream`, filters), cursor: page.cursor }}
       toolbar={
         <>
-          <HandshakesToolbar path={path} query={query} choices={choices} now={now} />
+          <Toolbar list={handshakeNarrowing} query={query} given={choices} />
           {cursor ? <Past query={query} /> : null}
         </>
       }

@@ -2,8 +2,8 @@ import { X } from 'lucide-react'
 import Link from 'next/link'
 import { hrefWith, type QueryValues } from './hrefs'
 
-/** Filters that no control of the toolbar shows, by parameter. */
-const names: Readonly<Record<string, string>> = {
+/** What a filter is called that no control of the toolbar shows, by parameter. */
+const labels: Readonly<Record<string, string>> = {
   client: 'Client',
   kin: 'Same app',
   grant: 'Connection',
@@ -15,13 +15,19 @@ const names: Readonly<Record<string, string>> = {
   to: 'Before',
 }
 
-type ActiveFiltersProps = { readonly path: string; readonly query: QueryValues }
+type ActiveFiltersProps = {
+  readonly path: string
+  readonly query: QueryValues
+  /** the parameters that are looked at */
+  readonly names?: readonly string[]
+}
 
 /** What the list is narrowed to by a link from elsewhere, each with a way to let go of it. */
-export function ActiveFilters({ path, query }: ActiveFiltersProps) {
-  const active = Object.entries(names).flatMap(([name, label]) => {
+export function ActiveFilters(props: ActiveFiltersProps) {
+  const { path, query, names = Object.keys(labels) } = props
+  const active = names.flatMap((name) => {
     const value = query[name]
-    return value ? [{ name, label, value }] : []
+    return value ? [{ name, label: labels[name] ?? name, value }] : []
   })
   return active.map(({ name, label, value }) => (
     <Link

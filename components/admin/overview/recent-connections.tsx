@@ -7,7 +7,7 @@ import { buttonVariants } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { ConnectionRow } from '@/lib/admin/views'
+import type { ConnectionRow } from '@/lib/admin/connection-rows'
 
 function Activity({ connection }: { connection: ConnectionRow }) {
   const { lastActiveAt, createdAt } = connection

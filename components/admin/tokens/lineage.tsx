@@ -5,7 +5,7 @@ import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { GenerationRow, TokenPage } from '@/lib/admin/record-views'
-import type { TokenRow } from '@/lib/admin/views'
+import type { TokenRow } from '@/lib/admin/tokens'
 import { TokenState } from './token-state'
 
 function Token({ token, isHere }: { readonly token: TokenRow; readonly isHere: boolean }) {

@@ -1,5 +1,5 @@
 import type { Outcome } from '@/components/admin/outcome'
-import type { TokenRow } from '@/lib/admin/views'
+import type { TokenRow } from '@/lib/admin/tokens'
 
 /** What an operator may do with a token, by its id. */
 export type TokenActions = { readonly revoke: (id: string) => Promise<Outcome> }

@@ -11,7 +11,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import type { TokenRow } from '@/lib/admin/views'
+import type { TokenRow } from '@/lib/admin/tokens'
 import { RevokeToken } from './revoke-token'
 import { isLive, type TokenActions } from './token-actions'
 

@@ -1,14 +1,13 @@
 import 'server-only'
-import { toConnectionRow } from '@/lib/admin/connection-rows'
-import { addressOf, pageSize, searchText, toPage, trailOf } from '@/lib/admin/paging'
+import { type ConnectionRow, toConnectionRows } from '@/lib/admin/connection-rows'
+import { listed } from '@/lib/admin/list'
 import type { HistoryRow } from '@/lib/admin/record-views'
-import type { ConnectionRow, ListQuery, PageOf } from '@/lib/admin/views'
+import type { PageOf } from '@/lib/admin/views'
 import { command, query } from '@/lib/auth/declared'
 import { leadTo, nothingHere } from '@/lib/auth/leave'
 import type { Person } from '@/lib/auth/session'
 import { type Form, form } from '@/lib/http/sent'
-import { callsLately } from '@/lib/store/grant-days'
-import { findGrant, isGrantOrder, type ListedGrant, listGrants } from '@/lib/store/grant-list'
+import { findGrant, type ListedGrant, listGrants } from '@/lib/store/grant-list'
 import { pauseConnectionOf, renameConnectionOf, revokeConnectionOf } from './grant-changes'
 import { historyOf, type NameOf } from './history'
 
@@ -16,33 +15,18 @@ import { historyOf, type NameOf } from './history'
 
 const path = '/connections'
 
-const states = ['active', 'paused', 'revoked', 'unused'] as const
-
 /** The grant, when it is theirs; somebody else's is as good as none. */
 async function ownGrant(person: Person, id: string): Promise<ListedGrant | null> {
   const grant = await findGrant(id)
   return grant?.userId === person.id ? grant : null
 }
 
-/** A page of one's own connections. */
-export const listOwnConnections = query(
-  { role: 'member', path: addressOf(path) },
-  async (person, query: ListQuery): Promise<PageOf<ConnectionRow>> => {
-    const trail = trailOf(query.cursor)
-    const state = states.find((known) => known === query.state)
-    const order = isGrantOrder(query.sort) ? query.sort : 'newest'
-    const filter = { text: searchText(query.q), state, userId: person.id }
-    const rows = await listGrants(filter, order, pageSize + 1, trail.at(-1))
-    const calls = await callsLately(
-      rows.map(({ id }) => id),
-      new Date(),
-    )
-    return toPage(
-      rows,
-      trail,
-      ({ id }) => id,
-      (grant) => toConnectionRow(grant, calls),
-    )
+/** One's own connections. */
+export const listOwnConnections = listed(
+  { role: 'member', path, name: 'my-connections' },
+  async (person, { q, state }, slice) => {
+    const filter = { text: q, state, userId: person.id }
+    return toConnectionRows(person, await listGrants(filter, slice))
   },
 )
 
@@ -53,7 +37,7 @@ export const readOwnConnection = query(
   { role: 'member', path: pageOf },
   async (person, id, _below?: string): Promise<ConnectionRow | null> => {
     const grant = await ownGrant(person, id)
-    return grant && toConnectionRow(grant, await callsLately([grant.id], new Date()))
+    return grant && ((await toConnectionRows(person, [grant]))[0] ?? null)
   },
 )
 

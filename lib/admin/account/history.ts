@@ -69,12 +69,7 @@ export async function historyOf(
   const trail = trailOf(cursor)
   const mark = markOf(trail.at(-1))
   const found = await eventsThatChanged(grantId, pageSize + 1, mark?.id)
-  const page = toPage(
-    found,
-    trail,
-    ({ at, id }) => `${at.getTime()}_${id}`,
-    () => null,
-  )
+  const page = toPage(found, trail, ({ at, id }) => `${at.getTime()}_${id}`)
   const events = found.slice(0, pageSize)
   const since = page.next ? (events.at(-1)?.at ?? new Date(0)) : new Date(0)
   const changes = await changesOf(grantId, since, mark?.at ?? new Date(), mostChanges)

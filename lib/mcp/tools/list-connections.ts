@@ -64,7 +64,7 @@ export const listConnections = defineTool({
   output: z.object({ connections: z.array(connection), next_cursor: nextCursor }),
   run: async ({ state, text, limit, cursor }) => {
     if (cursor && !(await findGrant(cursor))) throw unknownCursor()
-    const found = await listGrants({ state, text }, 'newest', limit + 1, cursor)
+    const found = await listGrants({ state, text }, { limit: limit + 1, after: cursor })
     const { items, next } = toToolPage(found.map(toConnection), limit, ({ id }) => id)
     return { connections: items, next_cursor: next }
   },

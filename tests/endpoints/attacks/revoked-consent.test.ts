@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import type { ConnectionRow } from '@/lib/admin/views'
+import type { ConnectionRow } from '@/lib/admin/connection-rows'
 import { exported } from '../../support/exported'
 import { makeClient } from '../../support/made-client'
 import type { RegisteredClient } from '../../support/oauth'

@@ -1,1 +1,3 @@
-export { exportAudit as GET } from '@/lib/admin/exports'
+import { listAudit } from '@/lib/admin/audit'
+
+export const GET = listAudit.download

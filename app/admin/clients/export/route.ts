@@ -1,1 +1,3 @@
-export { exportClients as GET } from '@/lib/admin/exports'
+import { listEveryClient } from '@/lib/admin/clients'
+
+export const GET = listEveryClient.download

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { ConnectionView } from '@/components/admin/connections/connection-view'
 import { listConnectionHistory, readConnection } from '@/lib/admin/connection-page'
 import { permitted } from '@/lib/auth/declared'
-import { listQuery, type SearchParams } from '../../query'
+import { pageQuery, type SearchParams } from '../../query'
 import { changeAll, pause, rename, resume, revoke } from '../actions'
 
 export const metadata: Metadata = { title: 'Connection' }
@@ -12,7 +12,7 @@ type Props = { readonly params: Promise<{ id: string }>; readonly searchParams: 
 
 export default async function ConnectionPage({ params, searchParams }: Props) {
   const { id } = await params
-  const { cursor } = await listQuery(searchParams)
+  const { cursor } = await pageQuery(searchParams)
   const page = await readConnection(id)
   if (!page) notFound()
   const actions = { changeAll, pause, rename, resume, revoke }

@@ -1,1 +1,3 @@
-export { exportConnections as GET } from '@/lib/admin/exports'
+import { listConnections } from '@/lib/admin/connections'
+
+export const GET = listConnections.download

@@ -1,1 +1,1 @@
-export { exportHandshakes as GET } from '@/lib/admin/exports'
+export { exportHandshakes as GET } from '@/lib/admin/handshakes'

@@ -1,1 +1,1 @@
-export { exportLog as GET } from '@/lib/admin/exports'
+export { exportLog as GET } from '@/lib/admin/log'

@@ -1,1 +1,3 @@
-export { exportOperators as GET } from '@/lib/admin/exports'
+import { listOperators } from '@/lib/admin/operators'
+
+export const GET = listOperators.download

@@ -1,1 +1,3 @@
-export { exportSessions as GET } from '@/lib/admin/exports'
+import { listSessions } from '@/lib/admin/sessions'
+
+export const GET = listSessions.download

@@ -1,1 +1,3 @@
-export { exportTokens as GET } from '@/lib/admin/exports'
+import { listTokens } from '@/lib/admin/tokens'
+
+export const GET = listTokens.download

@@ -1,0 +1,29 @@
+import { type List, type Narrowing, parametersOf } from '@/components/admin/list/define-list'
+import { ListPage } from '@/components/admin/list/list-page'
+import type { PageOf } from '@/lib/admin/views'
+import { type Declared, permitted } from '@/lib/auth/declared'
+import { pick, type SearchParams } from './query'
+
+/** How a list was asked for. */
+export const askedOf = <Given,>(list: Narrowing<Given>, searchParams: SearchParams) =>
+  pick(searchParams, parametersOf(list))
+
+/**
+ * The page of a list that needs nothing but its rows.
+ *
+ * @param actions what can be done with a row, for those who may
+ */
+export function listPage<
+  Row extends { readonly id: string },
+  Actions extends Readonly<Record<string, Declared>>,
+>(
+  list: List<Row, Actions | undefined>,
+  read: (asked: Readonly<Record<string, string | undefined>>) => Promise<PageOf<Row>>,
+  actions: Actions,
+) {
+  return async ({ searchParams }: { searchParams: SearchParams }) => {
+    const query = await askedOf(list, searchParams)
+    const page = await read(query)
+    return <ListPage list={list} query={query} page={page} given={await permitted(actions)} />
+  }
+}

@@ -1,0 +1,63 @@
+import Link from 'next/link'
+import { hrefOf } from '@/components/admin/list/hrefs'
+import { Badge } from '@/components/ui/badge'
+import { NumberText } from '@/components/ui/locale'
+import { StatusDot } from '@/components/ui/status-dot'
+import type { ClientRow } from '@/lib/admin/clients'
+import { redirectHost } from '@/lib/oauth/redirect-uri'
+
+/** How a client makes itself known, in words. */
+export const kinds: Record<ClientRow['kind'], { label: string; title: string }> = {
+  dynamic: { label: 'Registered itself', title: 'Dynamic client registration, RFC 7591' },
+  metadata_document: {
+    label: 'Published document',
+    title: 'OAuth Client ID Metadata Document: the id is the address of its description',
+  },
+  registered: { label: 'Added by an admin', title: 'Made in this dashboard' },
+}
+
+const states: Record<ClientRow['state'], { label: string; tone: 'ok' | 'neutral' | 'bad' }> = {
+  active: { label: 'Active', tone: 'ok' },
+  'never used': { label: 'Never used', tone: 'neutral' },
+  disabled: { label: 'Disabled', tone: 'bad' },
+}
+
+/** Where answers go. */
+export function Redirects({ client }: { client: ClientRow }) {
+  const { redirectUris, refusedRedirects } = client
+  const hosts = [...new Set(redirectUris.map(redirectHost))]
+  return (
+    <span className="flex min-w-0 items-center gap-1.5" title={redirectUris.join('\n')}>
+      <span className="max-w-44 truncate">{hosts[0] ?? 'none'}</span>
+      {hosts.length > 1 ? <Badge>+{hosts.length - 1}</Badge> : null}
+      {refusedRedirects.length > 0 ? <Badge tone="bad">Refused</Badge> : null}
+    </span>
+  )
+}
+
+/** How many connections are active, and where they are listed. */
+export function Connections({ client }: { client: ClientRow }) {
+  if (client.activeConnections === 0) return <span className="text-muted">0</span>
+  // the connections of several clients are in no one list
+  if (client.kin) return <NumberText value={client.activeConnections} />
+  return (
+    <Link
+      href={hrefOf('/admin/connections', { client: client.id })}
+      aria-label={`Active connections of ${client.name}: ${client.activeConnections}`}
+      className="text-accent-ink underline underline-offset-4"
+    >
+      {client.activeConnections}
+    </Link>
+  )
+}
+
+/** Whether a client may ask. */
+export function ClientState({ state }: { state: ClientRow['state'] }) {
+  const { label, tone } = states[state]
+  return (
+    <Badge tone={tone}>
+      {tone === 'ok' ? <StatusDot tone="ok" className="size-1.5" /> : null}
+      {label}
+    </Badge>
+  )
+}
