@@ -2,7 +2,7 @@
 import { useTransition } from 'react'
 import { tell } from '@/components/admin/outcome'
 import { Button } from '@/components/ui/button'
-import type { AccountSession } from '@/lib/admin/account/views'
+import type { AccountSession } from '@/lib/admin/account/sessions'
 import type { SessionsActions } from './account-actions'
 
 type EndSessionProps = {

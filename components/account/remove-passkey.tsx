@@ -1,6 +1,7 @@
 'use client'
 import { tell } from '@/components/admin/outcome'
-import type { PasskeyView, ProofAsked } from '@/lib/admin/account/views'
+import type { PasskeyView } from '@/lib/admin/account/passkeys'
+import type { ProofAsked } from '@/lib/admin/account/views'
 import type { PasskeyActions } from './account-actions'
 import { ProofDialog } from './proof-dialog'
 

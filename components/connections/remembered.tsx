@@ -2,7 +2,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { RememberedAnswer } from '@/lib/admin/account/views'
+import type { RememberedAnswer } from '@/lib/admin/account/remembered'
 
 type Forget = (form: FormData) => Promise<void>
 

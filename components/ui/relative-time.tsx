@@ -59,7 +59,7 @@ export function RelativeTime({ at, className }: RelativeTimeProps) {
   return (
     <time
       data-slot="relative-time"
-      dateTime={date.toISOString()}
+      dateTime={typeof at === 'string' ? at : at.toISOString()}
       title={exact(date, zone)}
       className={className}
     >

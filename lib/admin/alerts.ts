@@ -11,9 +11,7 @@ import {
   alertChannels,
   newestDeliveries,
 } from '@/lib/store/alert-deliveries'
-import type { AlertChannelRow, AlertDeliveryRow, AlertsView } from './alert-views'
 import { done, type Outcome, refused } from './outcome'
-import { iso } from './paging'
 
 const path = '/admin/alerts'
 const shown = 50
@@ -31,14 +29,17 @@ function targetOf(channel: AlertChannel): string | null {
   return email?.to.join(', ') ?? null
 }
 
-const toChannelRow = (channel: AlertChannel): AlertChannelRow => ({
+const toChannelRow = (channel: AlertChannel) => ({
   channel,
+  /** the host of a webhook, or who gets the e-mail; `null` while it is not set */
   target: targetOf(channel),
+  /** the mail server */
   server: channel === 'email' ? (env().alerts.email?.server.host ?? null) : null,
+  /** the variables that set it */
   variables: variables[channel],
 })
 
-const toDeliveryRow = (delivery: AlertDelivery): AlertDeliveryRow => ({
+const toDeliveryRow = (delivery: AlertDelivery) => ({
   id: delivery.id,
   channel: delivery.channel,
   type: delivery.type,
@@ -46,13 +47,22 @@ const toDeliveryRow = (delivery: AlertDelivery): AlertDeliveryRow => ({
   state: delivery.state,
   attempts: delivery.attempts,
   outcome: delivery.outcome,
-  createdAt: delivery.createdAt.toISOString(),
-  nextAt: iso(delivery.nextAt),
-  endedAt: iso(delivery.endedAt),
+  createdAt: delivery.createdAt,
+  /** when it is tried next */
+  nextAt: delivery.nextAt,
 })
 
+/** A way by which alerts are sent. */
+export type AlertChannelRow = Readonly<ReturnType<typeof toChannelRow>>
+
+/** An alert that was sent, or is yet to be. */
+export type AlertDeliveryRow = Readonly<ReturnType<typeof toDeliveryRow>>
+
+/** What the page of alerts shows. */
+export type AlertsView = Awaited<ReturnType<typeof readAlerts>>
+
 /** Where alerts go, and what became of the newest ones. */
-export const readAlerts = query({ role: 'viewer', path }, async (): Promise<AlertsView> => {
+export const readAlerts = query({ role: 'viewer', path }, async () => {
   const deliveries = await newestDeliveries(shown)
   return { channels: alertChannels.map(toChannelRow), deliveries: deliveries.map(toDeliveryRow) }
 })

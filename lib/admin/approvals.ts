@@ -7,7 +7,6 @@ import { isLoopbackRedirect, redirectHost } from '@/lib/oauth/redirect-uri'
 import { splitScope } from '@/lib/oauth/scope'
 import { countWaiting, listWaiting, type WaitingInteraction } from '@/lib/store/approvals'
 import { userEmails } from '@/lib/store/users'
-import type { ApprovalRow } from './approval-views'
 import { addressOf, pageSize, toPage, trailOf } from './paging'
 import type { PageOf } from './views'
 
@@ -16,23 +15,29 @@ const path = '/admin/approvals'
 const toRow = (
   { client, ...interaction }: WaitingInteraction,
   emails: ReadonlyMap<string, string>,
-): ApprovalRow => ({
+) => ({
+  /** of the interaction */
   id: interaction.id,
   clientId: client.id,
   clientName: client.name,
   clientKind: client.kind,
+  /** the host that vouches for the client and takes the answer; `null` where none does */
   verifiedDomain:
     client.kind === 'metadata_document' && isIdentityAssured(client, interaction.redirectUri)
       ? new URL(client.id).host
       : null,
   redirectHost: redirectHost(interaction.redirectUri),
   redirectUri: interaction.redirectUri,
+  /** the answer goes to the person's own computer */
   loopback: isLoopbackRedirect(interaction.redirectUri),
   userEmail: emails.get(interaction.heldById ?? '') ?? 'somebody who is gone',
   scopes: splitScope(interaction.heldScope ?? ''),
-  heldAt: (interaction.heldAt ?? interaction.createdAt).toISOString(),
-  expiresAt: interaction.expiresAt.toISOString(),
+  heldAt: interaction.heldAt ?? interaction.createdAt,
+  expiresAt: interaction.expiresAt,
 })
+
+/** A "yes" of a person that waits for an operator. */
+export type ApprovalRow = Readonly<ReturnType<typeof toRow>>
 
 /** What waits for an operator, the longest first, and whether anything is held at all. */
 export const listApprovals = query(

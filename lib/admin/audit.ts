@@ -7,27 +7,32 @@ import {
   newestActors,
 } from '@/lib/store/audit-list'
 import { userEmails } from '@/lib/store/users'
-import type { AuditChoice, AuditRow } from './audit-views'
+import type { AuditChoice } from './audit-views'
 import { listed } from './list'
 import { searchText } from './paging'
 
 const path = '/admin/audit'
 
-const toRow =
-  (emails: ReadonlyMap<string, string>) =>
-  (entry: AuditRecord): AuditRow => ({
-    id: String(entry.id),
-    at: entry.at,
-    action: entry.action,
-    userId: entry.userId,
-    userEmail: entry.userId === null ? null : (emails.get(entry.userId) ?? null),
-    address: entry.address,
-    subject: entry.subject,
-    subjectName: entry.name,
-    before: entry.before,
-    after: entry.after,
-    facts: entry.facts,
-  })
+const toRow = (emails: ReadonlyMap<string, string>) => (entry: AuditRecord) => ({
+  /** decimal string of a 64-bit id */
+  id: String(entry.id),
+  at: entry.at,
+  /** one of {@link AuditName}; an older version may have written another */
+  action: entry.action,
+  userId: entry.userId,
+  /** `null` where Portico did it, or the account is gone */
+  userEmail: entry.userId === null ? null : (emails.get(entry.userId) ?? null),
+  address: entry.address,
+  subject: entry.subject,
+  /** what the subject was called then */
+  subjectName: entry.name,
+  before: entry.before,
+  after: entry.after,
+  facts: entry.facts,
+})
+
+/** One change: who did what, to what, from where, and how it was before. */
+export type AuditRow = Readonly<ReturnType<ReturnType<typeof toRow>>>
 
 /** A moment as a URL has it; `undefined` for what is none. */
 function moment(text: string | undefined): Date | undefined {

@@ -8,7 +8,7 @@ import { findClient } from '@/lib/store/clients'
 import { toClientRow } from './clients'
 import { listConnections } from './connections'
 import { metadataChanges } from './metadata-changes'
-import { addressOf, iso } from './paging'
+import { addressOf } from './paging'
 import type { ClientPage, ClientVersionRow, Consequences } from './record-views'
 
 const path = '/admin/clients'
@@ -19,7 +19,7 @@ const withChanges = (versions: readonly ClientVersion[]): ClientVersionRow[] =>
   versions.slice(0, shown.versions).map(({ id, cause, seenAt, metadata }, index) => {
     const before = versions[index + 1]?.metadata
     const changes = before ? metadataChanges(before, metadata) : []
-    return { id, cause, seenAt: seenAt.toISOString(), changes }
+    return { id, cause, seenAt, changes }
   })
 
 /** What would end with a client now. */
@@ -50,7 +50,7 @@ export const readClient = query(
       consents,
       alike,
       kin: client.kinHash,
-      freshUntil: iso(client.documentFreshUntil),
+      freshUntil: client.documentFreshUntil,
     }
   },
 )

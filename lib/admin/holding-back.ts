@@ -5,6 +5,5 @@ import type { HoldingBack } from './overview-views'
 
 /** What Portico keeps small at present because strangers make too much of it; empty on a calm day. */
 export async function readHoldingBack(_: Person): Promise<readonly HoldingBack[]> {
-  const held = await readHeldBack()
-  return held.map(({ kind, count, since }) => ({ kind, count, since: since.toISOString() }))
+  return readHeldBack()
 }

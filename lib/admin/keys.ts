@@ -2,38 +2,37 @@ import 'server-only'
 import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { rotateSigningKey, verifiesUntil } from '@/lib/endpoints/signing-keys'
-import { listSigningKeys } from '@/lib/store/signing-keys'
+import { listSigningKeys, type StoredKey } from '@/lib/store/signing-keys'
 import { done, type Outcome } from './outcome'
-import { iso } from './paging'
 
 const path = '/admin/keys'
 
-/** A signing key as the dashboard lists it. */
-export type KeyRow = {
-  readonly id: string
-  readonly algorithm: string
-  readonly createdAt: string
-  readonly retiredAt: string | null
-  /** until when tokens it signed are accepted; `null` while it signs */
-  readonly verifiesUntil: string | null
-  readonly state: 'signing' | 'verifying' | 'retired'
+function toRow(key: StoredKey) {
+  const until = verifiesUntil(key)
+  const isUsed = until !== null && until.getTime() > Date.now()
+  return {
+    id: key.id,
+    algorithm: key.algorithm,
+    createdAt: key.createdAt,
+    retiredAt: key.retiredAt,
+    /** until when tokens it signed are accepted; `null` while it signs */
+    verifiesUntil: until,
+    state:
+      until === null
+        ? ('signing' as const)
+        : isUsed
+          ? ('verifying' as const)
+          : ('retired' as const),
+  }
 }
 
+/** A signing key as the dashboard lists it. */
+export type KeyRow = Readonly<ReturnType<typeof toRow>>
+
 /** Every signing key, newest first. */
-export const listKeys = query({ role: 'viewer', path }, async (): Promise<KeyRow[]> => {
-  const keys = await listSigningKeys()
-  return keys.map((key) => {
-    const until = verifiesUntil(key)
-    return {
-      id: key.id,
-      algorithm: key.algorithm,
-      createdAt: key.createdAt.toISOString(),
-      retiredAt: iso(key.retiredAt),
-      verifiesUntil: iso(until),
-      state: until === null ? 'signing' : until.getTime() > Date.now() ? 'verifying' : 'retired',
-    }
-  })
-})
+export const listKeys = query({ role: 'viewer', path }, async () =>
+  (await listSigningKeys()).map(toRow),
+)
 
 /** Replaces the signing key; tokens signed with the old one are accepted until they expire. */
 export const rotateKeys = command(

@@ -5,8 +5,8 @@ export type OverviewRange = '24h' | '7d'
 
 /** What happened in a piece of time. */
 export type TrafficBin = {
-  /** when it begins, ISO 8601 */
-  readonly at: string
+  /** when it begins */
+  readonly at: Date
   readonly calls: number
   /** refused or failed exchanges of every kind */
   readonly errors: number
@@ -41,11 +41,11 @@ export type AttentionKind =
 /** @property amount how many, or for `key-age` how many days */
 export type Attention = { readonly kind: AttentionKind; readonly amount: number }
 
-/** What is kept small at present; lib/store/held-back.ts says what each kind is. Times are ISO 8601. */
+/** What is kept small at present; lib/store/held-back.ts says what each kind is. */
 export type HoldingBack = {
   readonly kind: 'folded' | 'pruned' | 'clients' | 'interactions' | 'alerts'
   readonly count: number
-  readonly since: string
+  readonly since: Date
 }
 
 /** Attempts of the chosen time by verdict. */

@@ -69,7 +69,7 @@ export const readOverview = query(
       version,
       issuer: origin,
       mcpUrl,
-      startedAt: startedAt().toISOString(),
+      startedAt: startedAt(),
       database,
       connections: { active, new: fresh },
       clients,

@@ -12,7 +12,7 @@ import type { SessionRow } from './views'
 /** One thing that happened to a connection. */
 export type HistoryRow = {
   readonly id: string
-  readonly at: string
+  readonly at: Date
   readonly name: EventName
   readonly detail: Readonly<Record<string, unknown>>
   readonly outcome: Outcome
@@ -56,7 +56,7 @@ export type MetadataChange = {
 export type ClientVersionRow = {
   readonly id: string
   readonly cause: 'made' | 'document' | 'secret'
-  readonly seenAt: string
+  readonly seenAt: Date
   /** against the version before */
   readonly changes: readonly MetadataChange[]
 }
@@ -83,7 +83,7 @@ export type ClientPage = {
   readonly alike: number
   readonly kin: string | null
   /** when its document is fetched again */
-  readonly freshUntil: string | null
+  readonly freshUntil: Date | null
 }
 
 /** A refresh token and the access tokens that were issued with it. */

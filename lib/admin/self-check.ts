@@ -50,7 +50,7 @@ export const readSelfCheck = query({ role: 'viewer', path }, async (): Promise<S
   return {
     origin,
     mcpUrl,
-    checkedAt: check && new Date(check.probe.at).toISOString(),
+    checkedAt: check && new Date(check.probe.at),
     addresses: check?.probe.addresses ?? [],
     looks: check ? looks(check.probe) : [],
     findings: check?.findings.map(toFindingRow) ?? [],

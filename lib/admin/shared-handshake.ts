@@ -17,8 +17,8 @@ import type { FindingRow } from './views'
 export type SharedHandshake = {
   readonly serverName: string
   readonly mcpUrl: string
-  /** ISO 8601: until when the link can be opened */
-  readonly expiresAt: string
+  /** until when the link can be opened */
+  readonly expiresAt: Date
   readonly view: HandshakeView
   readonly findings: readonly FindingRow[]
 }
@@ -56,7 +56,7 @@ export const readSharedHandshake = open(
     return {
       serverName,
       mcpUrl,
-      expiresAt: share.expiresAt.toISOString(),
+      expiresAt: share.expiresAt,
       view: redactView(view),
       findings: redactValue(findings) as FindingRow[],
     }

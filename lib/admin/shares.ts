@@ -21,26 +21,18 @@ const path = '/admin/handshakes'
 const dayMs = 86_400_000
 const longestDays = 90
 
-/** A live link to a redacted handshake. */
-export type ShareRow = {
-  readonly id: string
-  readonly createdAt: string
-  readonly expiresAt: string
-  /** who made it; `null` when that account is gone */
-  readonly createdBy: string | null
-}
-
 /** The live links to a handshake, newest first. */
-export async function sharesOf(_: Person, handshakeId: string): Promise<ShareRow[]> {
+export async function sharesOf(_: Person, handshakeId: string) {
   const shares = await liveShares(handshakeId, new Date())
   const emails = await userEmails(shares.map(({ createdById }) => createdById))
-  return shares.map(({ id, createdAt, expiresAt, createdById }) => ({
-    id,
-    createdAt: createdAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
-    createdBy: emails.get(createdById) ?? null,
-  }))
+  return shares.map(({ id, createdAt, expiresAt, createdById }) => {
+    // `null` when the account that made it is gone
+    return { id, createdAt, expiresAt, createdBy: emails.get(createdById) ?? null }
+  })
 }
+
+/** A live link to a redacted handshake. */
+export type ShareRow = Awaited<ReturnType<typeof sharesOf>>[number]
 
 /**
  * Makes a link that shows a redacted handshake to whoever has it.

@@ -41,7 +41,7 @@ export async function readTraffic(_: Person, range: OverviewRange): Promise<Traf
   const binMs = hoursPerBin * hourMs
   const binOf = ({ hour }: HourCount) => Math.floor((hour.getTime() - since.getTime()) / binMs)
   const bins = Array.from({ length: hours / hoursPerBin }, (_, index): TrafficBin => {
-    const at = new Date(since.getTime() + index * binMs).toISOString()
+    const at = new Date(since.getTime() + index * binMs)
     return { at, ...figuresOf(counts.filter((count) => binOf(count) === index)) }
   })
   return { range, bins, hoursPerBin, ...figuresOf(counts), behind }

@@ -64,7 +64,7 @@ export type Overview = {
   readonly version: string
   readonly issuer: string
   readonly mcpUrl: string
-  readonly startedAt: string
+  readonly startedAt: Date
   readonly database: 'embedded' | 'postgresql'
   /** `new` in the last seven days */
   readonly connections: { readonly active: number; readonly new: number }
@@ -101,7 +101,7 @@ export type SelfCheckView = {
   readonly origin: string
   readonly mcpUrl: string
   /** `null` while it was not looked at since the start */
-  readonly checkedAt: string | null
+  readonly checkedAt: Date | null
   readonly addresses: readonly string[]
   readonly looks: readonly LookRow[]
   readonly findings: readonly FindingRow[]

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { AuditRow } from '@/lib/admin/audit-views'
+import type { AuditRow } from '@/lib/admin/audit'
 import { newBrowser, type Operator, operatorOf } from '../support/operator'
 import { textOf } from '../support/operator-consent'
 import { press } from '../support/page-form'

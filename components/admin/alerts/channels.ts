@@ -1,5 +1,5 @@
 import { type LucideIcon, Mail, Webhook } from 'lucide-react'
-import type { AlertChannelRow } from '@/lib/admin/alert-views'
+import type { AlertChannelRow } from '@/lib/admin/alerts'
 
 type Shown = {
   readonly label: string

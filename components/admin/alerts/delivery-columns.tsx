@@ -3,7 +3,7 @@ import type { Column } from '@/components/admin/list/data-table'
 import { Moment } from '@/components/admin/moment'
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { AlertDeliveryRow } from '@/lib/admin/alert-views'
+import type { AlertDeliveryRow } from '@/lib/admin/alerts'
 import { sentenceCase } from '@/lib/events/words'
 import { channels } from './channels'
 

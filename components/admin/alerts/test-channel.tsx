@@ -3,7 +3,7 @@ import { Send } from 'lucide-react'
 import { useTransition } from 'react'
 import { type Outcome, tell } from '@/components/admin/outcome'
 import { Button } from '@/components/ui/button'
-import type { AlertChannelRow } from '@/lib/admin/alert-views'
+import type { AlertChannelRow } from '@/lib/admin/alerts'
 
 /** Sends a test alert through a channel. */
 export type TestAction = (channel: string) => Promise<Outcome>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Scopes } from '@/components/admin/scopes'
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { ApprovalRow } from '@/lib/admin/approval-views'
+import type { ApprovalRow } from '@/lib/admin/approvals'
 
 const kinds: Record<ApprovalRow['clientKind'], string> = {
   dynamic: 'Registered itself under this name',

@@ -6,7 +6,7 @@ import { useRowKeys } from '@/components/admin/shell/use-row-keys'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Kbd } from '@/components/ui/kbd'
-import type { ApprovalRow } from '@/lib/admin/approval-views'
+import type { ApprovalRow } from '@/lib/admin/approvals'
 import type { ApprovalActions } from './approval-actions'
 import { ApprovalFacts } from './approval-card'
 

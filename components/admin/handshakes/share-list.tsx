@@ -16,7 +16,7 @@ function Withdraw({ share, withdraw }: WithdrawProps) {
     <Button
       size="sm"
       disabled={busy}
-      aria-label={`Withdraw the link made ${share.createdAt}`}
+      aria-label={`Withdraw the link made ${share.createdAt.toISOString()}`}
       onClick={() => start(async () => tell(await withdraw(share.id)))}
     >
       {busy ? 'Withdrawing…' : 'Withdraw'}

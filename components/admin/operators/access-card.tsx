@@ -4,7 +4,7 @@ import { ConfirmDialog } from '@/components/admin/confirm-dialog'
 import { tell } from '@/components/admin/outcome'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import type { OperatorView } from '@/lib/admin/operator-views'
+import type { OperatorView } from '@/lib/admin/operators'
 import type { OperatorActions } from './operator-actions'
 
 const connections = (count: number): string =>

@@ -6,7 +6,7 @@ import { tell } from '@/components/admin/outcome'
 import { Badge } from '@/components/ui/badge'
 import { Button, buttonVariants } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import type { OperatorView } from '@/lib/admin/operator-views'
+import type { OperatorView } from '@/lib/admin/operators'
 import type { OperatorActions } from './operator-actions'
 
 const words = ({ hasCodes, isSelf }: OperatorView): string => {

@@ -1,7 +1,7 @@
 import { Identity } from '@/components/admin/identity'
 import type { Column } from '@/components/admin/list/data-table'
 import { Moment } from '@/components/admin/moment'
-import type { InviteRow } from '@/lib/admin/operator-views'
+import type { InviteRow } from '@/lib/admin/operators'
 import type { WithdrawAction } from './operator-actions'
 import { RoleBadge } from './role-badge'
 import { WithdrawInvite } from './withdraw-invite'

@@ -1,11 +1,11 @@
 import { Badge } from '@/components/ui/badge'
-import type { OperatorRole } from '@/lib/admin/operator-views'
+import type { Role } from '@/lib/store/users'
 import { roleWords } from './role-words'
 
 const tones = { admin: 'accent', operator: 'ok', viewer: 'neutral', member: 'outline' } as const
 
 /** A role by its name, with what it may do on hover. */
-export function RoleBadge({ role }: { role: OperatorRole }) {
+export function RoleBadge({ role }: { role: Role }) {
   const { label, may } = roleWords[role]
   return (
     <Badge tone={tones[role]} title={`${label}: ${may}`}>

@@ -1,9 +1,9 @@
 import { useId } from 'react'
-import type { OperatorRole } from '@/lib/admin/operator-views'
+import type { Role } from '@/lib/store/users'
 import { roleWords } from './role-words'
 
 type RoleChoiceProps = {
-  readonly value: OperatorRole
+  readonly value: Role
   readonly problem?: string | undefined
 }
 

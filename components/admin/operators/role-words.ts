@@ -1,4 +1,4 @@
-import type { OperatorRole } from '@/lib/admin/operator-views'
+import type { Role } from '@/lib/store/users'
 
 type RoleWords = {
   readonly label: string
@@ -9,7 +9,7 @@ type RoleWords = {
 }
 
 /** What each role is called and what it may do, the most powerful first. */
-export const roleWords: Readonly<Record<OperatorRole, RoleWords>> = {
+export const roleWords: Readonly<Record<Role, RoleWords>> = {
   admin: {
     label: 'Admin',
     who: 'An admin',

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { ConfirmDialog } from '@/components/admin/confirm-dialog'
 import { tell } from '@/components/admin/outcome'
 import { Button } from '@/components/ui/button'
-import type { InviteRow } from '@/lib/admin/operator-views'
+import type { InviteRow } from '@/lib/admin/operators'
 import type { WithdrawAction } from './operator-actions'
 
 type WithdrawInviteProps = { readonly invite: InviteRow; readonly withdraw: WithdrawAction }

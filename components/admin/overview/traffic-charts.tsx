@@ -10,7 +10,7 @@ import type { Traffic, TrafficBin } from '@/lib/admin/overview-views'
 function useBinLabel({ range }: Pick<Traffic, 'range'>): (bin: TrafficBin) => string {
   const hydrated = useHydrated()
   return ({ at }) =>
-    new Date(at).toLocaleString('en-GB', {
+    at.toLocaleString('en-GB', {
       ...(range === '7d' ? { weekday: 'short', day: 'numeric' } : {}),
       hour: '2-digit',
       minute: '2-digit',
@@ -60,7 +60,7 @@ export function TrafficCharts({ traffic }: { readonly traffic: Traffic }) {
   const measures = useMeasures(traffic)
   const { bins, hoursPerBin, behind } = traffic
   const rows = bins.map((bin) => ({
-    key: bin.at,
+    key: String(bin.at.getTime()),
     cells: [
       labelOf(bin),
       ...measures.map(({ of, format }) => {
@@ -84,7 +84,11 @@ export function TrafficCharts({ traffic }: { readonly traffic: Traffic }) {
             <CardContent className="pt-2">
               <BarChart
                 summary={`${title}: ${total}, by ${hoursPerBin === 1 ? 'the hour' : `${hoursPerBin} hours`}`}
-                bars={bins.map((bin) => ({ key: bin.at, label: labelOf(bin), value: of(bin) }))}
+                bars={bins.map((bin) => ({
+                  key: String(bin.at.getTime()),
+                  label: labelOf(bin),
+                  value: of(bin),
+                }))}
                 tone={tone}
                 format={format}
               />

@@ -32,7 +32,7 @@ function lineOf(event: StoredEvent): Line[] {
     isDoneByPerson(name) && reasonOfEvent({ name, detail })?.kind !== 'revoked-by-client'
   const userId = byPerson ? event.userId : null
   const address = byPerson ? event.address : null
-  return [{ id: String(id), at: at.toISOString(), name, detail, outcome, userId, address }]
+  return [{ id: String(id), at, name, detail, outcome, userId, address }]
 }
 
 /** Changes whose events are gone, as retention has it, still stand in the audit trail. */
@@ -44,7 +44,7 @@ function alone(changes: readonly AuditedChange[], events: readonly StoredEvent[]
     )
     if (isTold || !isEventName(name)) return []
     const id = `audit_${change.id}`
-    return [{ id, at: at.toISOString(), name, detail, outcome: 'ok', userId, address }]
+    return [{ id, at, name, detail, outcome: 'ok', userId, address }]
   })
 }
 
@@ -56,7 +56,7 @@ function markOf(text: string | undefined): Mark | undefined {
   return at && id ? { at: new Date(Number(at)), id: BigInt(id) } : undefined
 }
 
-const newestFirst = (a: Line, b: Line): number => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)
+const newestFirst = (a: Line, b: Line): number => b.at.getTime() - a.at.getTime()
 
 /** A page of what happened to a grant, newest first. Whoever calls has asked whether the grant may be seen. */
 export async function historyOf(

@@ -15,18 +15,22 @@ import {
 import { done, type Outcome, refused } from '../outcome'
 import { proofFault } from './proof-fault'
 import { accountPath, changeSelf } from './self'
-import type { PasskeyView, Proven } from './views'
+import type { Proven } from './views'
 
 const longestName = 60
 const mostPasskeys = 20
 
-const toView = (passkey: Passkey): PasskeyView => ({
+const toView = (passkey: Passkey) => ({
   id: passkey.id,
   name: passkey.name,
+  /** whether other devices have it, too */
   synced: passkey.backedUp,
-  createdAt: passkey.createdAt.toISOString(),
-  lastUsedAt: passkey.lastUsedAt?.toISOString() ?? null,
+  createdAt: passkey.createdAt,
+  lastUsedAt: passkey.lastUsedAt,
 })
+
+/** A passkey of a person. */
+export type PasskeyView = Readonly<ReturnType<typeof toView>>
 
 const gone = refused('This passkey was removed before')
 

@@ -14,7 +14,6 @@ import {
   listConsentsOf,
   type RememberedConsent,
 } from '@/lib/store/consents'
-import type { RememberedAnswer } from './views'
 
 const path = '/connections'
 
@@ -24,15 +23,22 @@ const mostShown = 100
 const listOf = (userId: string): Promise<RememberedConsent[]> =>
   listConsentsOf(userId, rememberedSince(new Date(), settings().lifetimes.refreshMax), mostShown)
 
-const toView = (consent: RememberedConsent): RememberedAnswer => ({
+const toView = (consent: RememberedConsent) => ({
   id: consent.id,
   clientName: consent.client.name,
+  /** the domain that vouches for the app, where one does */
   verifiedDomain: verifiedDomain(consent.client.kind, consent.clientId),
+  /** what it may, in words */
   allows: describeScope(consent.scope).map(({ title }) => title),
-  createdAt: consent.createdAt.toISOString(),
-  endsAt: later(consent.createdAt, settings().lifetimes.refreshMax).toISOString(),
+  createdAt: consent.createdAt,
+  /** when the person is asked again anyhow */
+  endsAt: later(consent.createdAt, settings().lifetimes.refreshMax),
+  /** a connection of the app is paused: until it is resumed, the person is asked */
   isPaused: consent.isPaused,
 })
+
+/** A "yes" that a person asked to be remembered: the app connects again without asking. */
+export type RememberedAnswer = Readonly<ReturnType<typeof toView>>
 
 /** The apps that whoever is signed in is not asked about any more. */
 export const listRemembered = query(

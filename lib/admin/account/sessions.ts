@@ -11,20 +11,25 @@ import {
 } from '@/lib/store/operator-sessions'
 import { done, type Outcome, refused } from '../outcome'
 import { accountPath, changeSelf } from './self'
-import type { AccountSession } from './views'
 
 /** More browsers than anybody knows apart; those used last come first. */
 const mostShown = 50
 
-const toView = (session: OperatorSession, here: string): AccountSession => ({
+const toView = (session: OperatorSession, here: string) => ({
   id: session.id,
+  /** such as `Firefox on Linux` */
   browser: session.agent,
   address: session.address,
+  /** how they signed in */
   method: session.method,
-  createdAt: session.createdAt.toISOString(),
-  lastSeenAt: session.lastSeenAt.toISOString(),
+  createdAt: session.createdAt,
+  lastSeenAt: session.lastSeenAt,
+  /** whether it is the one that asks */
   isThis: session.id === here,
 })
+
+/** A browser in which a person is signed in. */
+export type AccountSession = Readonly<ReturnType<typeof toView>>
 
 /** Where one is signed in: this browser first, then what was used last. */
 export const listOwnSessions = query(

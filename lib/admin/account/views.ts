@@ -6,21 +6,6 @@ export type AccountProfile = {
   readonly hasPassword: boolean
 }
 
-/** A browser in which a person is signed in. */
-export type AccountSession = {
-  readonly id: string
-  /** such as `Firefox on Linux` */
-  readonly browser: string | null
-  readonly address: string | null
-  /** how they signed in */
-  readonly method: string
-  /** ISO 8601 */
-  readonly createdAt: string
-  readonly lastSeenAt: string
-  /** whether it is the one that asks */
-  readonly isThis: boolean
-}
-
 /**
  * What shows that whoever is signed in is who they say: something that they type, or that they signed
  * in lately.
@@ -46,30 +31,3 @@ export type Enrolment = {
 export type RecoveryCodesResult =
   | { readonly ok: true; readonly codes: readonly string[] }
   | { readonly ok: false; readonly problem: string }
-
-/** A "yes" that a person asked to be remembered: the app connects again without asking. */
-export type RememberedAnswer = {
-  readonly id: string
-  readonly clientName: string
-  /** the domain that vouches for the app, where one does */
-  readonly verifiedDomain: string | null
-  /** what it may, in words */
-  readonly allows: readonly string[]
-  /** ISO 8601 */
-  readonly createdAt: string
-  /** when the person is asked again anyhow */
-  readonly endsAt: string
-  /** a connection of the app is paused: until it is resumed, the person is asked */
-  readonly isPaused: boolean
-}
-
-/** A passkey of a person. */
-export type PasskeyView = {
-  readonly id: string
-  readonly name: string
-  /** whether other devices have it, too */
-  readonly synced: boolean
-  /** ISO 8601 */
-  readonly createdAt: string
-  readonly lastUsedAt: string | null
-}
