@@ -127,6 +127,8 @@ const phrases = [
     never: ['lib'],
     but: ['lib/events/recorder', 'lib/store/committed'],
   },
+  // what ships neither loads nor reads what only tests have
+  { phrase: /['"`/]tests\//g, never: ['app', 'components', 'lib'], but: [] },
   { phrase: /\bfetch\(/g, never: rulesFolders, but: [] },
   ...prose,
   { phrase: /\bDate\.now\(|\bnew Date\(\)/g, never: rulesFolders, but: [] },

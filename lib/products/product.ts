@@ -143,7 +143,3 @@ export function runtimeOf(userAgent: string | null): string | null {
   if (!userAgent || productByAgent(userAgent)) return null
   return runtimeIn(userAgent.slice(0, longest))?.id ?? null
 }
-
-/** Whether two products are certainly not one. What is made with a library may be any product. */
-export const areDifferent = (one: Product | null, other: Product | null): boolean =>
-  one?.kind === 'product' && other?.kind === 'product' && one.id !== other.id

@@ -34,10 +34,6 @@ export const findUserByEmail = async (email: string): Promise<User | null> =>
     omit: withoutPassword,
   })
 
-/** The names of the providers a person signs in with. */
-export const listIdentitiesOf = async (userId: string): Promise<Identity[]> =>
-  (await prisma()).identity.findMany({ where: { userId }, orderBy: { createdAt: 'asc' } })
-
 /** Links an account to one at another provider, inside a transaction. */
 export async function linkIdentityWith(
   connection: Connection,

@@ -5,7 +5,6 @@ import { knownProducts } from '@/lib/products/known'
 import { productIds } from '@/lib/products/names'
 import {
   agentNameOf,
-  areDifferent,
   productByAgentName,
   productById,
   productOf,
@@ -145,12 +144,4 @@ describe('runtimes', () => {
       }),
     )
   })
-})
-
-it('certainly differ only where both are products', () => {
-  const [codex, mcpc, library] = [productById('codex'), productById('mcpc'), productById('ai-sdk')]
-  expect(areDifferent(codex, mcpc)).toBe(true)
-  expect(areDifferent(codex, codex)).toBe(false)
-  expect(areDifferent(codex, library)).toBe(false)
-  expect(areDifferent(codex, null)).toBe(false)
 })
