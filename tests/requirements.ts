@@ -310,6 +310,10 @@ export const requirements = {
 /** The id of a requirement. */
 export type RequirementId = keyof typeof requirements
 
+/** Whether a text is the id of one. */
+export const isRequirement = (text: string): text is RequirementId =>
+  Object.hasOwn(requirements, text)
+
 /** Rows that are not built, and why. */
 export const notBuilt = {
   A27: {

@@ -1,0 +1,117 @@
+import type { Mutation } from './mutation'
+
+/** The MCP endpoint, its tools and sessions. */
+export const endpointMutations: readonly Mutation[] = [
+  {
+    name: 'a token that was revoked is good',
+    breaks: ['R1', 'A64'],
+    in: 'if (!state?.live) {\n    const reason',
+    of: '!state?.live',
+    to: '!state',
+  },
+  {
+    name: 'the scheme has to be written in one case',
+    breaks: ['R3'],
+    in: '/^bearer +([^\\s,]+)\\s*$/i',
+    to: '/^Bearer +([^\\s,]+)\\s*$/',
+  },
+  {
+    name: 'a token in the query is read',
+    breaks: ['R3', 'A44'],
+    in: 'const token = bearerTokenOf(request.headers)',
+    of: 'bearerTokenOf(request.headers)',
+    to: "bearerTokenOf(request.headers) ?? new URL(request.url).searchParams.get('access_token')",
+  },
+  {
+    name: 'a token for another resource is good',
+    breaks: ['R4'],
+    in: 'audience: expected.audience,',
+    of: 'expected.audience',
+    to: 'undefined',
+  },
+  {
+    name: 'a tool asks for no scope',
+    breaks: ['R5'],
+    in: 'granted.includes(needed)\n    ? undefined',
+    of: 'granted.includes(needed)',
+    to: 'true',
+  },
+  {
+    name: 'a challenge for more forgets what was granted',
+    breaks: ['R5'],
+    in: "(scope !== 'offline_access' && granted.includes(scope))",
+    to: 'false',
+  },
+  {
+    name: 'a page of any origin may call',
+    breaks: ['R6'],
+    in: '!isAllowedOrigin(from, origin, allowedOrigins)',
+    to: 'false',
+  },
+  {
+    name: 'a rebound host may call',
+    breaks: ['R6'],
+    in: "isReboundHost(request.headers.get('host'), origin)",
+    to: 'false',
+  },
+  {
+    name: 'any Accept is taken for a wildcard',
+    breaks: ['R7'],
+    in: "accept && !accept.includes('*/*')",
+    to: 'false',
+  },
+  {
+    name: 'a wildcard in Accept is refused',
+    breaks: ['R7'],
+    in: "accept && !accept.includes('*/*')",
+    of: "!accept.includes('*/*')",
+    to: 'true',
+  },
+  {
+    name: 'a session is good for every grant',
+    breaks: ['R8'],
+    in: 'if (held.grantId !== caller.grantId)',
+    of: 'held.grantId !== caller.grantId',
+    to: 'false',
+  },
+  {
+    name: 'request state is good for every grant',
+    breaks: ['R9'],
+    in: '[caller.grantId, mcpReq.method,',
+    of: 'caller.grantId',
+    to: "''",
+  },
+  {
+    name: 'a tool has a name that Claude does not take',
+    breaks: ['R11'],
+    in: 'if (!namePattern.test(name))',
+    of: '!namePattern.test(name)',
+    to: 'false',
+  },
+  {
+    name: 'a name may be listed twice',
+    breaks: ['R11'],
+    in: 'names.indexOf(name) !== at',
+    to: 'false',
+  },
+  {
+    name: 'a schema refers to another document',
+    breaks: ['R12'],
+    in: "key === '$ref' && typeof value === 'string' && !value.startsWith('#')",
+    to: 'false',
+  },
+  {
+    name: 'a dead stream keeps its place',
+    breaks: ['R13'],
+    in: 'if (stream.streamId === streamId)',
+    of: 'stream.streamId === streamId',
+    to: 'false',
+  },
+  {
+    name: 'work goes on when its client has gone',
+    breaks: ['R14'],
+    in: 'const cancel = () => ending.abort(cancelled.reason)',
+    of: 'ending.abort(cancelled.reason)',
+    to: 'undefined',
+  },
+]
