@@ -78,6 +78,3 @@ export async function refuseExhausted(name: BudgetName, key: string, rate: Rate)
     throw new ThrottledError(name, Math.max(1, Math.ceil(used.msBeforeNext / 1000)))
   }
 }
-
-/** How many keys a budget counts at present, for tests. */
-export const keysCounted = (name: BudgetName, rate: Rate): number => budget(name, rate).keys.size

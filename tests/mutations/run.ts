@@ -6,7 +6,7 @@ import { mutations } from './list'
 import type { Mutation } from './mutation'
 import { sampleOf } from './sample'
 import { shippedSources } from './sources'
-import { runMutated, runUnchanged } from './verdict'
+import { type Failed, runMutated, runUnchanged } from './verdict'
 
 /**
  * `npm run mutations`: takes behaviours away, one after another, and runs the tests that cite the
@@ -28,25 +28,34 @@ const chosen =
     ? mutations.filter(({ name }) => values.only.some((words) => name.includes(words)))
     : sampleOf(mutations, Number(values.sample), seed)
 
-async function survives(tree: string, { name, breaks }: Mutation): Promise<boolean> {
+/** @returns the test that noticed, or `null` */
+async function noticing(tree: string, { name, breaks }: Mutation): Promise<Failed | null> {
   const { passed, failed } = await runMutated(tree, breaks, name)
-  const [first] = failed
-  const what = first ? `noticed   ${name}\n            by ${first}` : `SURVIVED  ${name}`
-  console.log(first ? what : `${what}: ${passed} tests of ${breaks.join(', ')} pass without it`)
-  return first === undefined
+  const [first = null] = failed
+  if (first) console.log(`noticed   ${name}\n          by ${first.file}: ${first.title}`)
+  else console.log(`SURVIVED  ${name}: ${passed} tests of ${breaks.join(', ')} pass`)
+  return first
+}
+
+/** A test that fails anyway has noticed nothing. */
+async function checkUnchanged(tree: string, noticed: readonly Failed[]): Promise<void> {
+  const files = [...new Set(noticed.map(({ file }) => file))]
+  const ids = chosen.flatMap(({ breaks }) => breaks)
+  const { passed, failed } = await runUnchanged(tree, files, ids)
+  console.log(`without a mutation ${passed} tests of these files pass`)
+  const anyway = failed.map(({ file, title }) => `${file}: ${title}`)
+  if (anyway.length > 0) throw new Error(`these fail without one, too:\n${anyway.join('\n')}`)
 }
 
 async function run(tree: string): Promise<number> {
-  const ids = [...new Set(chosen.flatMap(({ breaks }) => breaks))]
-  const { passed, failed } = await runUnchanged(tree, ids)
-  console.log(`${passed} tests cite what is broken, and pass while nothing is`)
-  if (failed.length > 0) throw new Error(`these do not:\n${failed.join('\n')}`)
-  const surviving: string[] = []
+  const noticed: Failed[] = []
   for (const mutation of chosen) {
-    if (await survives(tree, mutation)) surviving.push(mutation.name)
+    const by = await noticing(tree, mutation)
+    if (by) noticed.push(by)
   }
-  console.log(`${chosen.length - surviving.length} of ${chosen.length} mutations noticed`)
-  return surviving.length
+  console.log(`${noticed.length} of ${chosen.length} mutations noticed`)
+  if (noticed.length > 0) await checkUnchanged(tree, noticed)
+  return chosen.length - noticed.length
 }
 
 console.log(`seed ${seed}: ${chosen.length} of ${mutations.length} mutations`)

@@ -6,15 +6,17 @@ import { findBrowser } from '../support/browser.mjs'
 import { switchVariable } from './apply'
 import { citations, titlesOf } from './citations'
 
-/** How the tests of one run went; `failed` are the titles of those that did not pass. */
-export type Verdict = { readonly passed: number; readonly failed: readonly string[] }
+/** A test that did not pass, or a file that did not as a whole. */
+export type Failed = { readonly file: string; readonly title: string }
+
+/** How the tests of one run went. */
+export type Verdict = { readonly passed: number; readonly failed: readonly Failed[] }
 
 type Report = {
   readonly numPassedTests: number
   readonly testResults: readonly {
     readonly name: string
     readonly status: string
-    readonly message: string
     readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
   }[]
 }
@@ -33,7 +35,7 @@ function stagesOf(files: readonly string[]): string[][] {
   ].filter((stage) => stage.length > 0)
 }
 
-function readReport(file: string, output: string): Verdict {
+function readReport(tree: string, file: string, output: string): Verdict {
   let report: Report
   try {
     report = JSON.parse(readFileSync(file, 'utf8'))
@@ -41,11 +43,10 @@ function readReport(file: string, output: string): Verdict {
     throw new Error(`the tests could not be run:\n${output.slice(-3000)}`)
   }
   const failed = report.testResults.flatMap(({ name, status, assertionResults }) => {
-    const titles = assertionResults
-      .filter((result) => result.status === 'failed')
-      .map(({ fullName }) => fullName)
-    const isBroken = status === 'failed' && titles.length === 0
-    return isBroken ? [`${path.basename(name)} as a whole`] : titles
+    const tests = assertionResults.filter((result) => result.status === 'failed')
+    const titles = tests.map(({ fullName }) => fullName)
+    if (status === 'failed' && titles.length === 0) titles.push('the file as a whole')
+    return titles.map((title) => ({ file: path.relative(tree, name), title }))
   })
   return { passed: report.numPassedTests, failed }
 }
@@ -66,6 +67,8 @@ async function runStage(
     env: { ...process.env, [switchVariable]: mutation, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const end = () => child.kill()
+  process.once('exit', end)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -73,23 +76,19 @@ async function runStage(
     })
   }
   await new Promise((resolve) => child.once('close', resolve))
-  return readReport(file, output)
+  process.off('exit', end)
+  return readReport(tree, file, output)
 }
 
 const filesFor = (ids: readonly RequirementId[]): string[] =>
   [...citations()].filter(([, cited]) => ids.some((id) => cited.has(id))).map(([file]) => file)
 
-/** Runs all tests that cite one of these with no mutation on. */
-export async function runUnchanged(tree: string, ids: readonly RequirementId[]): Promise<Verdict> {
-  const verdicts: Verdict[] = []
-  for (const stage of stagesOf(filesFor(ids))) {
-    verdicts.push(await runStage(tree, stage, ids, '', []))
-  }
-  return {
-    passed: verdicts.reduce((sum, { passed }) => sum + passed, 0),
-    failed: verdicts.flatMap(({ failed }) => failed),
-  }
-}
+/** Runs the tests of these files that cite one of these with no mutation on. */
+export const runUnchanged = (
+  tree: string,
+  files: readonly string[],
+  ids: readonly RequirementId[],
+): Promise<Verdict> => runStage(tree, files, ids, '', [])
 
 /** Runs the tests that cite one of these with a mutation on, until one fails. */
 export async function runMutated(
