@@ -4,7 +4,7 @@ import { operatorExchange } from '@/lib/auth/exchange'
 import { commit } from '@/lib/events/recorder'
 import { number } from '@/lib/http/sent'
 import { countNeverUsed, deleteNeverUsed } from '@/lib/store/client-cleanup'
-import { done, type Outcome, refused } from './outcome'
+import { done, refused } from './outcome'
 
 const path = '/admin/clients'
 const hourMs = 3_600_000
@@ -23,7 +23,7 @@ export const countUnusedClients = query(
 /** Deletes clients that registered more than so many hours ago and were never approved. */
 export const deleteUnusedClients = command(
   { role: 'admin', path, takes: [number] },
-  async (operator, hours): Promise<Outcome> => {
+  async (operator, hours) => {
     const since = before(hours)
     const exchange = await operatorExchange(operator, path)
     const actor = { userId: operator.id, address: exchange.address }

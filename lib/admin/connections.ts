@@ -28,7 +28,7 @@ export const listConnections = listed(
 /** Revokes a connection: its tokens stop to work with the next request. */
 export const revokeConnection = command(
   { role: 'operator', path, takes: [text] },
-  async (operator, id): Promise<Outcome> => {
+  async (operator, id) => {
     const grant = await findGrant(id)
     const isRevoked = grant && (await revokeConnectionOf({ operator, path }, grant))
     return isRevoked
@@ -45,7 +45,7 @@ const turn = async (operator: Person, id: string, to: Turn['to']): Promise<Liste
 /** Pauses a connection: its tokens are refused and kept. */
 export const pauseConnection = command(
   { role: 'operator', path, takes: [text] },
-  async (operator, id): Promise<Outcome> => {
+  async (operator, id) => {
     const paused = await turn(operator, id, 'paused')
     if (!paused) return refused('Only an active connection can be paused')
     const kept = 'its tokens are refused, and kept until you resume it'
@@ -56,7 +56,7 @@ export const pauseConnection = command(
 /** Lets a paused connection go on with the tokens it has. */
 export const resumeConnection = command(
   { role: 'operator', path, takes: [text] },
-  async (operator, id): Promise<Outcome> => {
+  async (operator, id) => {
     const resumed = await turn(operator, id, 'active')
     return resumed
       ? done(`${resumed.clientName} may go on: its tokens work again`)
@@ -96,7 +96,7 @@ const bulkChange = (sent: BulkChange): BulkChange | null =>
  */
 export const changeConnections = command(
   { role: 'operator', path, takes: [texts, bulkChange] },
-  async (operator, ids, change): Promise<Outcome> => {
+  async (operator, ids, change) => {
     if (change === null) return refused('This cannot be done')
     const by = { operator, path }
     let changed = 0

@@ -9,7 +9,7 @@ import { before, form, text } from '@/lib/http/sent'
 import { createInvite, findInvite, withdrawInvite } from '@/lib/store/invites'
 import { findPerson } from '@/lib/store/people'
 import { isRole, type Role, sameEmail } from '@/lib/store/users'
-import { done, type Outcome, refused } from './outcome'
+import { done, refused } from './outcome'
 
 const path = '/admin/operators'
 
@@ -69,7 +69,7 @@ export const makePasswordLink = command(
 /** Ends a link at once. */
 export const withdrawLink = command(
   { role: 'admin', path, takes: [text] },
-  async (operator, id): Promise<Outcome> => {
+  async (operator, id) => {
     const over = refused('This link was used or had ended before')
     const invite = await findInvite(id)
     if (!invite) return over

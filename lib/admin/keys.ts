@@ -3,7 +3,7 @@ import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { rotateSigningKey, verifiesUntil } from '@/lib/endpoints/signing-keys'
 import { listSigningKeys, type StoredKey } from '@/lib/store/signing-keys'
-import { done, type Outcome } from './outcome'
+import { done } from './outcome'
 
 const path = '/admin/keys'
 
@@ -35,11 +35,8 @@ export const listKeys = query({ role: 'viewer', path }, async () =>
 )
 
 /** Replaces the signing key; tokens signed with the old one are accepted until they expire. */
-export const rotateKeys = command(
-  { role: 'admin', path, takes: [] },
-  async (operator): Promise<Outcome> => {
-    const exchange = await operatorExchange(operator, path)
-    await rotateSigningKey({ userId: operator.id, address: exchange.address }, exchange)
-    return done('New tokens are signed with a new key')
-  },
-)
+export const rotateKeys = command({ role: 'admin', path, takes: [] }, async (operator) => {
+  const exchange = await operatorExchange(operator, path)
+  await rotateSigningKey({ userId: operator.id, address: exchange.address }, exchange)
+  return done('New tokens are signed with a new key')
+})

@@ -79,7 +79,7 @@ export const changeOperatorRole = command(
  */
 export const switchOffCodes = command(
   { role: 'admin', path, takes: [text] },
-  async (operator, id): Promise<Outcome> => {
+  async (operator, id) => {
     const person = await findPerson(id)
     if (!person || person.id === operator.id) return gone
     const exchange = await operatorExchange(operator, path)

@@ -6,7 +6,7 @@ import { isOwnChallenge, jsonOf, sawToken } from '@/lib/diagnosis/probe'
 import { rules } from '@/lib/diagnosis/rule-list'
 import { env } from '@/lib/env'
 import { checkSelf, lastSelfCheck, type SelfCheck } from '@/lib/self-check'
-import { done, type Outcome, refused } from './outcome'
+import { done, refused } from './outcome'
 import type { FindingRow, LookRow, SelfCheckView } from './views'
 
 const path = '/admin/self-check'
@@ -58,13 +58,10 @@ export const readSelfCheck = query({ role: 'viewer', path }, async (): Promise<S
 })
 
 /** Has the server look at itself through its public address once more. */
-export const repeatSelfCheck = command(
-  { role: 'operator', path, takes: [] },
-  async (operator): Promise<Outcome> => {
-    const { findings } = await checkSelf(await operatorExchange(operator, path))
-    const faults = findings.filter(({ confidence }) => confidence !== 'possible').length
-    return faults === 0
-      ? done('Checked: nothing is in the way of clients')
-      : refused(`Checked: ${faults === 1 ? 'one fault' : `${faults} faults`} found`)
-  },
-)
+export const repeatSelfCheck = command({ role: 'operator', path, takes: [] }, async (operator) => {
+  const { findings } = await checkSelf(await operatorExchange(operator, path))
+  const faults = findings.filter(({ confidence }) => confidence !== 'possible').length
+  return faults === 0
+    ? done('Checked: nothing is in the way of clients')
+    : refused(`Checked: ${faults === 1 ? 'one fault' : `${faults} faults`} found`)
+})

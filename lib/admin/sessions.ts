@@ -7,7 +7,7 @@ import { findGrant } from '@/lib/store/grant-list'
 import { endSession as endStoredSession, findSessionById } from '@/lib/store/mcp-sessions'
 import { listSessions as listStoredSessions } from '@/lib/store/usage'
 import { listed } from './list'
-import { done, type Outcome, refused } from './outcome'
+import { done, refused } from './outcome'
 
 const path = '/admin/sessions'
 
@@ -21,7 +21,7 @@ export const listSessions = listed(
 /** Ends a session on every instance: its streams close, and its id is not known any more. */
 export const endSession = command(
   { role: 'operator', path, takes: [text] },
-  async (operator, id): Promise<Outcome> => {
+  async (operator, id) => {
     const over = refused('This session had ended before')
     const session = await findSessionById(id)
     const grant = session && (await findGrant(session.grantId))

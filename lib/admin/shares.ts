@@ -70,7 +70,7 @@ export const createShare = command(
 /** Ends a link at once. */
 export const withdrawShare = command(
   { role: 'operator', path, takes: [text] },
-  async (operator, id): Promise<Outcome> => {
+  async (operator, id) => {
     const over = refused('This link had ended before')
     const share = await findShare(id)
     if (!share) return over

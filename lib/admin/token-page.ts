@@ -5,7 +5,7 @@ import { commit } from '@/lib/events/recorder'
 import { text } from '@/lib/http/sent'
 import { findToken, revokeOneToken } from '@/lib/store/token-changes'
 import { findListedToken, lineageOf } from '@/lib/store/token-lineage'
-import { done, type Outcome, refused } from './outcome'
+import { done, refused } from './outcome'
 import type { TokenPage } from './record-views'
 import { toTokenRow } from './tokens'
 
@@ -38,7 +38,7 @@ export const readToken = query(
  */
 export const revokeToken = command(
   { role: 'operator', path, takes: [text] },
-  async (operator, id): Promise<Outcome> => {
+  async (operator, id) => {
     const over = refused('This token could not be used any more')
     const token = await findToken(id)
     if (!token) return over

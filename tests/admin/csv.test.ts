@@ -6,6 +6,7 @@ test.each([
   [null, ''],
   [7, '7'],
   [{ a: 1 }, '"{""a"":1}"'],
+  [new Date(0), '1970-01-01T00:00:00.000Z'],
   [{ reason: { kind: 'code-unknown' } }, '"{""reason"":""unknown code""}"'],
   ['a,b', '"a,b"'],
   ['say "hi"', '"say ""hi"""'],

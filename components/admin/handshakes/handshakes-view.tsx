@@ -1,11 +1,11 @@
-import { ArrowUpToLine, Handshake } from 'lucide-react'
+import { Handshake } from 'lucide-react'
 import Link from 'next/link'
-import { hrefOf, hrefWith } from '@/components/admin/list/hrefs'
+import { hrefOf } from '@/components/admin/list/hrefs'
 import { isFiltered, NoMatches } from '@/components/admin/list/no-matches'
 import { Pager } from '@/components/admin/list/pager'
+import { Past } from '@/components/admin/list/past'
 import { Toolbar } from '@/components/admin/list/toolbar'
 import { buttonVariants } from '@/components/ui/button'
-import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { HandshakeChoices } from '@/lib/admin/handshake-choices'
 import type { HandshakeQuery, HandshakeRow } from '@/lib/admin/handshake-views'
@@ -34,20 +34,6 @@ const empty = (
   </EmptyState>
 )
 
-function Past({ query }: { query: HandshakeQuery }) {
-  return (
-    <Callout className="items-center [&>svg]:mt-0">
-      <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        These are older attempts; new ones do not appear here.
-        <Link href={hrefWith(path, query, {})} className={buttonVariants({ size: 'sm' })}>
-          <ArrowUpToLine aria-hidden />
-          Back to live
-        </Link>
-      </span>
-    </Callout>
-  )
-}
-
 type HandshakesViewProps = {
   readonly query: HandshakeQuery
   readonly page: PageOf<HandshakeRow> & { readonly cursor: string }
@@ -69,7 +55,7 @@ export function HandshakesView({ query, page, choices, now }: HandshakesViewProp
       toolbar={
         <>
           <Toolbar list={handshakeNarrowing} query={query} given={choices} />
-          {cursor ? <Past query={query} /> : null}
+          {cursor ? <Past path={path} query={query} what="attempts" /> : null}
         </>
       }
       empty={isFiltered(query) ? <NoMatches path={path} what="handshakes" looksAt={null} /> : empty}

@@ -1,10 +1,10 @@
-import { Activity, ArrowUpToLine, History, SearchX } from 'lucide-react'
+import { Activity, History, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { hrefOf, hrefWith } from '@/components/admin/list/hrefs'
 import { isFiltered, NoMatches } from '@/components/admin/list/no-matches'
 import { Pager } from '@/components/admin/list/pager'
+import { Past } from '@/components/admin/list/past'
 import { buttonVariants } from '@/components/ui/button'
-import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { EventQuery, LogPage } from '@/lib/admin/views'
@@ -32,20 +32,6 @@ const empty = (
     Nothing has happened yet. Give Claude the address of this server and watch its steps arrive.
   </EmptyState>
 )
-
-function Past({ path, query }: Pick<LogViewProps, 'path' | 'query'>) {
-  return (
-    <Callout className="items-center [&>svg]:mt-0">
-      <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        These are older events; new ones do not appear here.
-        <Link href={hrefWith(path, query, {})} className={buttonVariants({ size: 'sm' })}>
-          <ArrowUpToLine aria-hidden />
-          Back to live
-        </Link>
-      </span>
-    </Callout>
-  )
-}
 
 /** A search that no index answers stops after a while; this is how it goes on. */
 function SearchOn({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | 'page'>) {
@@ -106,7 +92,7 @@ export function LogView({ path, query, page }: LogViewProps) {
       toolbar={
         <>
           <LogToolbar path={path} query={query} />
-          {live ? null : <Past path={path} query={query} />}
+          {live ? null : <Past path={path} query={query} what="events" />}
         </>
       }
       empty={<Nothing path={path} query={query} page={page} />}

@@ -66,7 +66,7 @@ const grantIn = async (self: Person, fields: Form): Promise<ListedGrant> =>
 /** Ends one of one's own connections. */
 export const revokeOwnConnection = command(
   { role: 'member', path, takes: [form] },
-  async (operator, fields): Promise<void> => {
+  async (operator, fields) => {
     const grant = await grantIn(operator, fields)
     const isRevoked = await revokeConnectionOf({ operator, path }, grant)
     backTo(grant, isRevoked ? 'revoked' : null)
@@ -76,7 +76,7 @@ export const revokeOwnConnection = command(
 /** Pauses one of one's own connections. */
 export const pauseOwnConnection = command(
   { role: 'member', path, takes: [form] },
-  async (operator, fields): Promise<void> => {
+  async (operator, fields) => {
     const grant = await grantIn(operator, fields)
     const turn = { to: 'paused', pausedBy: operator.id } as const
     const isPaused = await pauseConnectionOf({ operator, path }, grant, turn)
@@ -87,7 +87,7 @@ export const pauseOwnConnection = command(
 /** Lets one of one's own connections go on, unless somebody else has paused it. */
 export const resumeOwnConnection = command(
   { role: 'member', path, takes: [form] },
-  async (operator, fields): Promise<void> => {
+  async (operator, fields) => {
     const grant = await grantIn(operator, fields)
     const turn = { to: 'active', pausedBy: operator.id } as const
     const isResumed = await pauseConnectionOf({ operator, path }, grant, turn)
@@ -98,7 +98,7 @@ export const resumeOwnConnection = command(
 /** Calls one of one's own connections by another name. */
 export const renameOwnConnection = command(
   { role: 'member', path, takes: [form] },
-  async (operator, fields): Promise<void> => {
+  async (operator, fields) => {
     const grant = await grantIn(operator, fields)
     const before = await renameConnectionOf({ operator, path }, grant, fields.text('label'))
     backTo(grant, before === undefined ? null : 'renamed')

@@ -70,7 +70,7 @@ function parsed(answer: string): unknown {
 /** Adds the passkey that a browser has made. */
 export const addPasskey = command(
   { role: 'member', path: accountPath, takes: [text, text] },
-  async (self, answer, name): Promise<Outcome> => {
+  async (self, answer, name) => {
     const wrong = refused('This passkey was not accepted. Try again.')
     const made = await checkMadePasskey(self, parsed(answer))
     if (!made) return wrong
@@ -87,7 +87,7 @@ export const addPasskey = command(
 /** Gives one's passkey another name. */
 export const renamePasskey = command(
   { role: 'member', path: accountPath, takes: [text, text] },
-  async (self, id, name): Promise<Outcome> => {
+  async (self, id, name) => {
     const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
     if (!passkey) return gone
     const { actor, commit } = await changeSelf(self)

@@ -51,7 +51,7 @@ export const listRemembered = query(
 /** Has an app ask again that was remembered. */
 export const forgetRemembered = command(
   { role: 'member', path, takes: [form] },
-  async (self, fields): Promise<void> => {
+  async (self, fields) => {
     const id = fields.text('id')
     const consent = (await listOf(self.id)).find((one) => one.id === id)
     if (!consent) return nothingHere()

@@ -9,7 +9,7 @@ import {
   type OperatorSession,
   type SessionEnding,
 } from '@/lib/store/operator-sessions'
-import { done, type Outcome, refused } from '../outcome'
+import { done, refused } from '../outcome'
 import { accountPath, changeSelf } from './self'
 
 /** More browsers than anybody knows apart; those used last come first. */
@@ -58,7 +58,7 @@ async function endAndTell<Ended>(
 /** Signs out in one of one's other browsers. */
 export const endOwnSession = command(
   { role: 'member', path: accountPath, takes: [text] },
-  async (self, id): Promise<Outcome> => {
+  async (self, id) => {
     const ended = await endAndTell(self, (ending) => endOperatorSession(id, self.id, ending))
     return ended
       ? done('That browser is signed out')
@@ -69,7 +69,7 @@ export const endOwnSession = command(
 /** Signs out in all browsers but this one. */
 export const endOtherSessions = command(
   { role: 'member', path: accountPath, takes: [] },
-  async (self): Promise<Outcome> => {
+  async (self) => {
     const end = (ending: SessionEnding) => endSessionsOf(self.id, ending, self.sessionId)
     const ended = await endAndTell(self, end)
     return done(ended === 1 ? '1 browser is signed out' : `${ended} browsers are signed out`)
