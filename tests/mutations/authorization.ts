@@ -39,8 +39,9 @@ export const authorizationMutations: readonly Mutation[] = [
   {
     name: 'http is good anywhere',
     breaks: ['A14'],
-    in: "loopbackHosts.has(url.hostname) ? null : 'is http and not loopback'",
-    to: 'null',
+    in: "loopbackHosts.has(url.hostname) ? null : { kind: 'plain-http' }",
+    of: 'loopbackHosts.has(url.hostname)',
+    to: 'true',
   },
   {
     name: 'any scheme is an app',

@@ -32,9 +32,9 @@ export const clientMutations: readonly Mutation[] = [
   {
     name: 'a web application has https addresses only',
     breaks: ['A50'],
-    in: "typeof uri === 'string' ? redirectUriProblem(uri) : 'is not a string'",
+    in: 'isText ? redirectUriProblem(uri) :',
     of: 'redirectUriProblem(uri)',
-    to: "body.application_type === 'web' && !uri.startsWith('https:') ? 'x' : redirectUriProblem(uri)",
+    to: "body.application_type === 'web' && !uri.startsWith('https:') ? { kind: 'not-string' } : redirectUriProblem(uri)",
   },
   {
     name: 'a generated id is a URL',

@@ -88,8 +88,9 @@ export const discoveryMutations: readonly Mutation[] = [
   {
     name: 'resource metadata is not at the path of the resource',
     breaks: ['D1'],
-    in: 'path === `/.well-known/${name}/mcp`',
-    to: "name !== 'oauth-protected-resource' && path === `/.well-known/${name}/mcp`",
+    in: 'json(protectedResourceMetadata(asked), 200,',
+    of: 'protectedResourceMetadata(asked)',
+    to: 'suffixed(request) ? {} : protectedResourceMetadata(asked)',
   },
   {
     name: 'resource metadata is not at the root',

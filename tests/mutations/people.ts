@@ -18,8 +18,9 @@ export const peopleMutations: readonly Mutation[] = [
   {
     name: 'a paused connection is made again unasked',
     breaks: ['P2'],
-    in: 'consent && !(await isPaused(connection, key)) ? consent : null',
-    to: 'consent',
+    in: 'return paused !== null',
+    of: 'paused !== null',
+    to: 'false',
   },
   {
     name: 'what was revoked is made again unasked',
@@ -30,8 +31,9 @@ export const peopleMutations: readonly Mutation[] = [
   {
     name: 'a connection goes on when its person ends it',
     breaks: ['A66'],
-    in: "await revokeGrant(grant.id, 'person', exchange.startedAt, events, actor)",
-    to: 'events',
+    in: "(at, actor, events) => revokeGrant(grant.id, 'person', at, events, actor)",
+    of: "revokeGrant(grant.id, 'person', at, events, actor)",
+    to: 'Promise.resolve(events)',
   },
   {
     name: 'sessions outlive an account that is disabled',

@@ -32,8 +32,10 @@ const chosen =
 async function noticing(tree: string, { name, breaks }: Mutation): Promise<Failed | null> {
   const { passed, failed } = await runMutated(tree, breaks, name)
   const [first = null] = failed
+  const ids = breaks.join(', ')
   if (first) console.log(`noticed   ${name}\n          by ${first.file}: ${first.title}`)
-  else console.log(`SURVIVED  ${name}: ${passed} tests of ${breaks.join(', ')} pass`)
+  else if (passed > 0) console.log(`SURVIVED  ${name}: ${passed} tests of ${ids} pass`)
+  else console.log(`NOT RUN   ${name}: no test of ${ids} could be run`)
   return first
 }
 

@@ -77,10 +77,11 @@ export const tokenMutations: readonly Mutation[] = [
     to: 'true',
   },
   {
-    name: 'a replayed code revokes nothing',
-    breaks: ['A34'],
-    in: "await revokeAfterReplay(code.grantId, 'code_replay', new Date(), events)",
-    to: '[]',
+    name: 'a replay revokes nothing',
+    breaks: ['A34', 'A39'],
+    in: 'const revoked = await revokeGrantWith(connection, grantId, reason, at, events(true))',
+    of: 'await revokeGrantWith(connection, grantId, reason, at, events(true))',
+    to: 'null',
   },
   {
     name: 'two ways to authenticate at once will do',
@@ -169,8 +170,9 @@ export const tokenMutations: readonly Mutation[] = [
   {
     name: 'a detail is stored as it came',
     breaks: ['A45'],
-    in: 'plainDetail(name, detail) ?? parsedDetail(name, detail)',
-    to: '(detail as CheckedDetail)',
+    in: '  }\n  return checked\n}',
+    of: 'checked',
+    to: '{ ...detail, ...checked }',
   },
   {
     name: 'access tokens have no type of their own',
@@ -180,10 +182,11 @@ export const tokenMutations: readonly Mutation[] = [
     to: "'JWT'",
   },
   {
-    name: 'revocation leaves the grant alone',
+    name: 'a refresh token is not revoked',
     breaks: ['A64'],
-    in: "await revokeGrant(token.grantId, 'client', new Date(), events)",
-    to: 'events',
+    in: 'if (!token) return false\n  refuseForeign',
+    of: '!token',
+    to: 'true',
   },
   {
     name: 'a token of another client can be revoked',
