@@ -142,8 +142,7 @@ const told = {
     `${parameter === null ? 'a parameter' : `"${parameter}"`} must not be repeated`,
   'parameter-too-long': 'a parameter is too long',
   'parameter-with-nul': 'a parameter contains a NUL character',
-  'form-unreadable': ({ problem }: { problem: string }) =>
-    `the body must be application/x-www-form-urlencoded; it is ${problem}`,
+  'form-unreadable': ({ problem }: { problem: string }) => `the body is no form: ${problem}`,
   'response-type': '"response_type" must be "code"',
   'response-mode': '"response_mode" must be "query"',
   'challenge-method': '"code_challenge_method" must be "S256"',
@@ -338,6 +337,7 @@ export const isReason = (value: unknown): value is Reason =>
  * and not why (RFC 6749 §5.2), or whose inner name did not answer (CIMD §8.6).
  */
 export const wireWords = {
+  form: 'the body must be application/x-www-form-urlencoded',
   code: 'the authorization code is invalid, expired or was used',
   'refresh-token': 'the refresh token is invalid, expired or was revoked',
   client: 'client authentication failed',

@@ -243,6 +243,13 @@ const composed: readonly (readonly [RegExp, (part: string, whole: string) => Rea
     },
   ],
   [
+    /^"jwks_uri" ./,
+    (_, whole) => {
+      const failure = fetchFailureIn(whole)
+      return failure && { kind: 'client-keys-unusable', failure }
+    },
+  ],
+  [
     /^"jwks|^"private_key_jwt"/,
     (_, whole) => {
       const problem = keyProblems[whole]

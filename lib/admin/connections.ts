@@ -88,7 +88,7 @@ const bulk = {
 export type BulkChange = keyof typeof bulk
 
 const bulkChange = (sent: BulkChange): BulkChange | null =>
-  Object.hasOwn(bulk, sent) ? sent : null
+  typeof sent === 'string' && Object.hasOwn(bulk, sent) ? sent : null
 
 /**
  * Does the same to several connections, as many as a page shows, each in a transaction of its own;

@@ -8,7 +8,7 @@ import { secretOf, wholeNumber } from './texts'
  * under its own address: there is no way back from a sign-in on another host.
  */
 export function originOf(given: string | null, all: Texts): string | null {
-  if (!all.VERCEL) return given ?? `http://localhost:${all.PORT ?? 3000}`
+  if (!all.VERCEL) return given ?? `http://localhost:${Number(all.PORT ?? 3000)}`
   const { VERCEL_URL: own, VERCEL_PROJECT_PRODUCTION_URL: production } = all
   const isPreview = all.VERCEL_ENV === 'preview'
   const isProductions = given === `https://${production}`

@@ -7,7 +7,7 @@ import { isPrefetch, notYet } from '@/lib/http/prefetch'
 import { seeOther } from '@/lib/http/responses'
 import { checkAuthorizationRequest, checkRedirectUri } from '@/lib/oauth/authorization-request'
 import { isClientIdUrl } from '@/lib/oauth/client-metadata-document'
-import { invalidRequest, OAuthError, parameterMissing } from '@/lib/oauth/errors'
+import { OAuthError, parameterMissing, unreadableForm } from '@/lib/oauth/errors'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { loopbackPolicy } from '@/lib/oauth/loopback-policy'
 import { type Parameters, readParameters, readResources } from '@/lib/oauth/parameters'
@@ -32,7 +32,7 @@ import { countAuthorization, countInteraction, sourceOf } from './throttles'
 async function readRequest(request: Request): Promise<URLSearchParams> {
   if (request.method !== 'POST') return new URL(request.url).searchParams
   const form = await formOf(request)
-  if (isBodyProblem(form)) throw invalidRequest({ kind: 'form-unreadable', problem: form })
+  if (isBodyProblem(form)) throw unreadableForm(form)
   return form
 }
 

@@ -68,6 +68,7 @@ async function fetchKeys(
     return keys
   } catch (error) {
     if (known) return known.keys
+    if (error instanceof OAuthError) throw refused(error.reason)
     if (!(error instanceof FetchProblem)) throw error
     throw refused({ kind: 'client-keys-unusable', failure: error.failure })
   }

@@ -36,6 +36,16 @@ type Read = { readonly client: ClientMetadata; readonly lifetime: number; readon
 const isJson = (mediaType: string): boolean =>
   mediaType === 'application/json' || /^application\/[\w.-]+\+json$/.test(mediaType)
 
+/** One that is not in order is not read again at once (CIMD §5.2: it is not stored). */
+function readOrAvoid(body: unknown, url: string): ClientMetadata {
+  try {
+    return readClientDocument(body, url)
+  } catch (error) {
+    if (error instanceof OAuthError) avoid(url, { refused: error.reason })
+    throw error
+  }
+}
+
 async function fetchDocument(url: string, asker: Asker): Promise<Read> {
   const fetched = await fetchFor(asker, 'too-many-document-fetches', url, limits)
   if (!isJson(fetched.mediaType)) throw new FetchProblem({ kind: 'media-type' })
@@ -45,7 +55,7 @@ async function fetchDocument(url: string, asker: Asker): Promise<Read> {
   } catch {
     throw new FetchProblem({ kind: 'not-json' })
   }
-  const client = readClientDocument(body, url)
+  const client = readOrAvoid(body, url)
   return { client, lifetime: documentLifetime(fetched.cacheControl), pinned: false }
 }
 
@@ -164,8 +174,6 @@ export async function documentClient(
     return await store(url, known, read, exchange)
   } catch (error) {
     if (!(error instanceof FetchProblem || error instanceof OAuthError)) throw error
-    // nor is one that was read and is not in order read again at once (CIMD §5.2: it is not stored)
-    if (error instanceof OAuthError) avoid(url, { refused: error.reason })
     return fallback(url, known, error, exchange)
   }
 }

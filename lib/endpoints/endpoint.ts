@@ -15,7 +15,7 @@ import { logError } from '@/lib/runtime/log'
 import { isHeard, tell } from '@/lib/runtime/signals'
 import { started } from '@/lib/runtime/start-gate'
 import { doubt } from '@/lib/store/availability'
-import { isUnavailable } from '@/lib/store/unavailable'
+import { isDatabaseError, isUnavailable } from '@/lib/store/unavailable'
 import type { Role } from '@/lib/store/users'
 
 /** Who is signed in, where an endpoint needs to know; read by the route, through lib/auth. */
@@ -111,7 +111,7 @@ function failure(error: unknown, exchange: Exchange): Response {
   const message = error instanceof Error ? error.message : String(error)
   logError(`${exchange.method} ${exchange.path} failed:`, error)
   // the message may name a host or a file: it is for the operator, not for the wire
-  const database = error instanceof Error && error.name.startsWith('PrismaClient')
+  const database = isDatabaseError(error)
   record(exchange, 'exchange.failed', 500, { message, ...(database ? { database } : {}) })
   return json(
     { error: 'server_error', error_description: 'unexpected fault; see the log' },

@@ -5,7 +5,7 @@ import { record } from '@/lib/events/recorder'
 import { isBodyProblem } from '@/lib/http/body'
 import { json, noStore } from '@/lib/http/responses'
 import { verifyAccessToken } from '@/lib/oauth/access-token'
-import { invalidRequest, OAuthError, parameterMissing } from '@/lib/oauth/errors'
+import { OAuthError, parameterMissing, unreadableForm } from '@/lib/oauth/errors'
 import { readParameters } from '@/lib/oauth/parameters'
 import { hashSecret } from '@/lib/oauth/secret'
 import { heldScope } from '@/lib/oauth/step-up'
@@ -52,7 +52,7 @@ async function refreshToken(raw: string, clientId: string, now: Date) {
 
 const introspectToken: Handler = async (request, exchange: Exchange) => {
   const form = await formOf(request)
-  if (isBodyProblem(form)) throw invalidRequest({ kind: 'form-unreadable', problem: form })
+  if (isBodyProblem(form)) throw unreadableForm(form)
   const parameters = readParameters(form)
   const client = await authenticatedClient(request, parameters, exchange)
   // RFC 7662 §2.1: without authentication anybody could try tokens out

@@ -55,7 +55,7 @@ const shares = processWide('outgoing', () => ({
   strangers: { fetches: new Slots(4, 40), lookups: new Slots(2, 40) } satisfies Share,
   known: { fetches: new Slots(4, 40), lookups: new Slots(1, 40) } satisfies Share,
   avoided: new Map<string, { readonly until: number; readonly problem: Problem }>(),
-  running: new Map<string, Promise<Fetched>>(),
+  running: new Map<string, Promise<Outcome>>(),
 }))
 
 /**
@@ -63,6 +63,24 @@ const shares = processWide('outgoing', () => ({
  * route has a class of its own for the same error, since Next bundles it for each.
  */
 type Problem = { readonly failure: FetchFailure } | { readonly refused: Reason }
+
+/** How a fetch ended, which whoever waits for the same is told, in whatever route. */
+type Outcome =
+  | { readonly fetched: Fetched }
+  | { readonly failure: FetchFailure; readonly ofHost: boolean }
+  /** in how many seconds to try again */
+  | { readonly busy: number }
+
+async function outcomeOf(fetching: Promise<Fetched>): Promise<Outcome> {
+  try {
+    return { fetched: await fetching }
+  } catch (error) {
+    if (error instanceof ThrottledError) return { busy: error.retryAfter }
+    if (error instanceof NoSlotError) return { busy: 5 }
+    if (error instanceof FetchProblem) return { failure: error.failure, ofHost: error.ofHost }
+    throw error
+  }
+}
 
 const errorOf = (problem: Problem): FetchProblem | OAuthError =>
   'failure' in problem
@@ -108,24 +126,19 @@ async function fetchInTurn(
 }
 
 /** Who asks for what is being fetched already gets the same answer. */
-function shared(key: string, start: () => Promise<Fetched>): Promise<Fetched> {
+function shared(key: string, start: () => Promise<Fetched>): Promise<Outcome> {
   const { running } = shares
   const before = running.get(key)
   if (before) return before
-  const fetched = start().finally(() => running.delete(key))
-  running.set(key, fetched)
-  return fetched
+  const outcome = outcomeOf(start()).finally(() => running.delete(key))
+  running.set(key, outcome)
+  return outcome
 }
 
 /** As long as the floor, or as the longest time that a fetch may take: nothing between is told. */
 async function untilTold(since: number, timeoutMs: number): Promise<void> {
   const elapsed = performance.now() - since
   await sleep(Math.max(0, (elapsed < floorMs ? floorMs : timeoutMs + turnMs) - elapsed))
-}
-
-function asProblem(error: unknown): unknown {
-  if (error instanceof ThrottledError) return new BusyProblem(error.retryAfter)
-  return error instanceof NoSlotError ? new BusyProblem(5) : error
 }
 
 /**
@@ -148,16 +161,14 @@ export async function fetchFor(
     await untilTold(since, limits.timeoutMs)
     throw errorOf(avoided)
   }
-  try {
-    return await shared(`${asker.known !== null} ${url}`, async () => {
-      await count(subject, asker)
-      return fetchInTurn(url, limits, asker.known ? shares.known : shares.strangers)
-    })
-  } catch (error) {
-    const problem = asProblem(error)
-    if (problem instanceof BusyProblem || !(problem instanceof FetchProblem)) throw problem
-    avoid(problem.ofHost ? hostKey(url) : url, { failure: problem.failure })
-    await untilTold(since, limits.timeoutMs)
-    throw problem
-  }
+  const outcome = await shared(`${asker.known !== null} ${url}`, async () => {
+    await count(subject, asker)
+    return fetchInTurn(url, limits, asker.known ? shares.known : shares.strangers)
+  })
+  if ('fetched' in outcome) return outcome.fetched
+  if ('busy' in outcome) throw new BusyProblem(outcome.busy)
+  const { failure, ofHost } = outcome
+  avoid(ofHost ? hostKey(url) : url, { failure })
+  await untilTold(since, limits.timeoutMs)
+  throw new FetchProblem(failure, ofHost)
 }

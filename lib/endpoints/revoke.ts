@@ -4,7 +4,7 @@ import { commit, record } from '@/lib/events/recorder'
 import { isBodyProblem } from '@/lib/http/body'
 import { noStore } from '@/lib/http/responses'
 import { verifyAccessToken } from '@/lib/oauth/access-token'
-import { invalidRequest, OAuthError, parameterMissing } from '@/lib/oauth/errors'
+import { OAuthError, parameterMissing, unreadableForm } from '@/lib/oauth/errors'
 import { readParameters } from '@/lib/oauth/parameters'
 import { hashSecret } from '@/lib/oauth/secret'
 import { revokeGrant } from '@/lib/store/grants'
@@ -53,7 +53,7 @@ function refuseForeign(owner: string, clientId: string): void {
 
 const revokeToken: Handler = async (request, exchange) => {
   const form = await formOf(request)
-  if (isBodyProblem(form)) throw invalidRequest({ kind: 'form-unreadable', problem: form })
+  if (isBodyProblem(form)) throw unreadableForm(form)
   const parameters = readParameters(form)
   const client = await authenticatedClient(request, parameters, exchange)
   const { token } = parameters

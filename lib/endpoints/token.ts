@@ -3,7 +3,7 @@ import type { Exchange } from '@/lib/events/exchange'
 import { record } from '@/lib/events/recorder'
 import { isBodyProblem } from '@/lib/http/body'
 import { type GrantType, isGrantType } from '@/lib/oauth/capabilities'
-import { invalidRequest, OAuthError, parameterMissing } from '@/lib/oauth/errors'
+import { OAuthError, parameterMissing, unreadableForm } from '@/lib/oauth/errors'
 import { type Parameters, readParameters, readResources } from '@/lib/oauth/parameters'
 import type { Client } from '@/lib/store/clients'
 import { formOf } from './body'
@@ -37,7 +37,7 @@ const isGuess = (error: unknown): boolean =>
 const issueTokens: Handler = async (request, exchange) => {
   const form = await formOf(request)
   if (isBodyProblem(form)) {
-    throw invalidRequest({ kind: 'form-unreadable', problem: form })
+    throw unreadableForm(form)
   }
   const parameters = readParameters(form)
   const client = await authenticatedClient(request, parameters, exchange)

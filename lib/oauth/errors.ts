@@ -83,5 +83,7 @@ export class OAuthError extends Error {
 /** The commonest refusals. */
 export const invalidRequest = (reason: Reason): OAuthError =>
   new OAuthError('invalid_request', reason)
+export const unreadableForm = (problem: string): OAuthError =>
+  new OAuthError('invalid_request', { kind: 'form-unreadable', problem }, { wire: 'form' })
 export const parameterMissing = (parameter: string): OAuthError =>
   invalidRequest({ kind: 'parameter-missing', parameter })

@@ -120,3 +120,7 @@ export function reasonAway(error: unknown): string {
   const text = typeof message === 'string' && message !== '' ? message : String(code ?? error)
   return text.split('\n')[0]?.slice(0, 200) ?? 'unknown'
 }
+
+/** Whether the database said so: by Prisma, or by the driver itself, whose errors have a severity. */
+export const isDatabaseError = (error: unknown): boolean =>
+  error instanceof Error && (/^PrismaClient(?!Validation)/.test(error.name) || 'severity' in error)

@@ -1,5 +1,7 @@
 import { hrefOf } from '@/components/admin/list/hrefs'
 import type { EventRow } from '@/lib/admin/views'
+import { reasonWords } from '@/lib/reasons'
+import { reasonOfEvent } from '@/lib/stored-reasons'
 
 /** One fact of an event; `href` leads to the events that share it. */
 export type Fact = { readonly label: string; readonly value: string; readonly href?: string }
@@ -74,9 +76,10 @@ function ids(row: EventRow, path: string | null): Fact[] {
  * @param path of the log, for links that filter; `null` for those who have no dashboard
  */
 export function factsOf(row: EventRow, path: string | null): readonly FactGroup[] {
+  const reason = reasonOfEvent(row)
   const detail = Object.entries(row.detail).map(([label, value]) => ({
     label,
-    value: textOf(value),
+    value: label === 'reason' && reason ? reasonWords(reason) : textOf(value),
   }))
   return [
     { title: 'Detail', facts: detail },
