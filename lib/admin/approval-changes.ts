@@ -44,11 +44,12 @@ async function decide(operator: Person, id: string, approve: boolean): Promise<O
     approve,
     at,
     expiresAt: new Date(Math.max(interaction.expiresAt.getTime(), until.getTime())),
-    actor: { userId: operator.id, address: exchange.address },
     detail: subjectOf(interaction),
   }
-  const decided = await commit(exchange, (tell) =>
-    decideWaiting(interaction, verdict, [eventOf(interaction, approve, tell)]),
+  const decided = await commit(exchange, (tell, actor) =>
+    decideWaiting(interaction, { ...verdict, actor: { ...actor, userId: operator.id } }, [
+      eventOf(interaction, approve, tell),
+    ]),
   )
   if (!decided) return late
   return done(`${interaction.client.name} is ${approve ? 'approved' : 'told no'}`)

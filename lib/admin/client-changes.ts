@@ -90,8 +90,7 @@ export const createClient = command(
       metadata,
       createdById: operator.id,
     } as const
-    const actor = { userId: operator.id, address: exchange.address }
-    await commit(exchange, (tell) =>
+    await commit(exchange, (tell, actor) =>
       createRegisteredClient(row, actor, [
         tell('client.created', { clientName: name, authMethod }),
       ]),
@@ -113,8 +112,7 @@ async function change(
   if (!client) return null
   const exchange = await operatorExchange(operator, path)
   exchange.ids.clientId = id
-  const actor = { userId: operator.id, address: exchange.address }
-  const isDone = await commit(exchange, (tell) =>
+  const isDone = await commit(exchange, (tell, actor) =>
     apply(client, exchange.startedAt, id, actor, [tell(name, { clientName: client.name })]),
   )
   return isDone ? client : null

@@ -26,11 +26,10 @@ export const deleteUnusedClients = command(
   async (operator, hours) => {
     const since = before(hours)
     const exchange = await operatorExchange(operator, path)
-    const actor = { userId: operator.id, address: exchange.address }
     let deleted = 0
     let last = batch
     while (last === batch) {
-      last = await commit(exchange, (tell) =>
+      last = await commit(exchange, (tell, actor) =>
         deleteNeverUsed(since, batch, actor, (count) => [tell('clients.pruned', { count })]),
       )
       deleted += last

@@ -32,8 +32,7 @@ export const revokeEverything = command(
       return { problem: `Type “${confirmation}” to go on.`, message: null }
     }
     const exchange = await operatorExchange(operator, path)
-    const actor = { userId: operator.id, address: exchange.address }
-    const reach = await commit(exchange, (tell) => {
+    const reach = await commit(exchange, (tell, actor) => {
       const one = tell('grant.revoked', { reason: { kind: 'revoked-by-person' } })
       return revokeAllGrants(exchange.startedAt, actor, {
         all: (all) => tell('grants.revoked', { ...all }),

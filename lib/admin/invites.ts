@@ -38,8 +38,7 @@ export const inviteOperator = command(
     const asked = { kind: 'account', email: email.data, role, userId: null, createdById } as const
     const { invite, shown } = newOneTimeLink(exchange.startedAt, asked)
     const detail = { email: email.data, role }
-    const actor = { userId: operator.id, address: exchange.address }
-    const created = await commit(exchange, (tell) =>
+    const created = await commit(exchange, (tell, actor) =>
       createInvite(invite, actor, [tell('operator.invited', detail)]),
     )
     const taken = { email: 'This address has an account already.' }
@@ -61,8 +60,7 @@ export const makePasswordLink = command(
     if (!person) return { made: null, problem: 'This account does not exist any more.' }
     if (person.disabledAt) return { made: null, problem: 'Enable the account first.' }
     const exchange = await operatorExchange(operator, path)
-    const actor = { userId: operator.id, address: exchange.address }
-    return { made: await openPasswordLink(person, actor, exchange), problem: null }
+    return { made: await openPasswordLink(person, exchange), problem: null }
   },
 )
 
@@ -75,8 +73,7 @@ export const withdrawLink = command(
     if (!invite) return over
     const { email } = invite
     const exchange = await operatorExchange(operator, path)
-    const actor = { userId: operator.id, address: exchange.address }
-    const withdrawn = await commit(exchange, (tell) =>
+    const withdrawn = await commit(exchange, (tell, actor) =>
       withdrawInvite(invite, exchange.startedAt, actor, [tell('invite.withdrawn', { email })]),
     )
     return withdrawn ? done(`The link for ${email} opens nothing any more`) : over

@@ -36,7 +36,6 @@ export const listKeys = query({ role: 'viewer', path }, async () =>
 
 /** Replaces the signing key; tokens signed with the old one are accepted until they expire. */
 export const rotateKeys = command({ role: 'admin', path, takes: [] }, async (operator) => {
-  const exchange = await operatorExchange(operator, path)
-  await rotateSigningKey({ userId: operator.id, address: exchange.address }, exchange)
+  await rotateSigningKey(await operatorExchange(operator, path))
   return done('New tokens are signed with a new key')
 })

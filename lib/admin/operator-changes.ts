@@ -28,9 +28,8 @@ async function disableOrEnable(operator: Operator, id: string, disable: boolean)
   const { email } = person
   const exchange = await operatorExchange(operator, path)
   const name = disable ? 'user.disabled' : 'user.enabled'
-  const actor = { userId: operator.id, address: exchange.address }
   const disabledAt = disable ? exchange.startedAt : null
-  const outcome = await commit(exchange, (tell) =>
+  const outcome = await commit(exchange, (tell, actor) =>
     setUserDisabled(id, disabledAt, actor, [tell(name, { email })]),
   )
   const words = disable
@@ -65,8 +64,7 @@ export const changeOperatorRole = command(
     const { email } = person
     const exchange = await operatorExchange(operator, path)
     const detail = { email, from: person.role, to: role }
-    const actor = { userId: operator.id, address: exchange.address }
-    const outcome = await commit(exchange, (tell) =>
+    const outcome = await commit(exchange, (tell, actor) =>
       setUserRole(id, role, actor, [tell('operator.role-changed', detail)]),
     )
     return { outcome: said(outcome, email, `is ${role} now`) }
@@ -83,8 +81,7 @@ export const switchOffCodes = command(
     const person = await findPerson(id)
     if (!person || person.id === operator.id) return gone
     const exchange = await operatorExchange(operator, path)
-    const actor = { userId: operator.id, address: exchange.address }
-    const dropped = await dropSecondStep(person, actor, exchange)
+    const dropped = await dropSecondStep(person, exchange)
     const words = 'signs in without a one-time code from now on'
     return said(dropped ? 'changed' : 'same', person.email, words)
   },

@@ -28,8 +28,7 @@ export const endSession = command(
     if (!grant) return over
     const exchange = await operatorExchange(operator, path)
     Object.assign(exchange.ids, { sessionId: id, grantId: grant.id, clientId: grant.clientId })
-    const actor = { userId: operator.id, address: exchange.address }
-    const ended = await commit(exchange, (tell) => {
+    const ended = await commit(exchange, (tell, actor) => {
       const events = [tell('mcp.session_ended', { endedBy: 'operator' })]
       return endStoredSession(id, 'operator', exchange.startedAt, events, actor)
     })

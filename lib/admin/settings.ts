@@ -74,8 +74,7 @@ export const saveSettings = command(
     if (Object.keys(problems).length > 0) return { typed, problems, message: null }
     const values = valuesOf(texts)
     const exchange = await operatorExchange(operator, path)
-    const actor = { userId: operator.id, address: exchange.address }
-    const made = await commit(exchange, (tell) =>
+    const made = await commit(exchange, (tell, actor) =>
       changeStoredSettings((stored) => changeOf(stored, values, tell), actor),
     )
     await loadSettings()

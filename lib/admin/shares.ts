@@ -59,8 +59,7 @@ export const createShare = command(
       createdAt,
       expiresAt: new Date(createdAt.getTime() + days * dayMs),
     }
-    const actor = { userId: operator.id, address: exchange.address }
-    await commit(exchange, (tell) =>
+    await commit(exchange, (tell, actor) =>
       createStoredShare(share, actor, [tell('share.created', { handshakeId, days })]),
     )
     return { ...done('The link is made'), href: `${env().origin}/shared/${token}` }
@@ -76,8 +75,7 @@ export const withdrawShare = command(
     if (!share) return over
     const exchange = await operatorExchange(operator, path)
     const { handshakeId } = share
-    const actor = { userId: operator.id, address: exchange.address }
-    const withdrawn = await commit(exchange, (tell) =>
+    const withdrawn = await commit(exchange, (tell, actor) =>
       withdrawStoredShare(id, exchange.startedAt, actor, [
         tell('share.withdrawn', { handshakeId }),
       ]),

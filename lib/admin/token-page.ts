@@ -45,8 +45,7 @@ export const revokeToken = command(
     const exchange = await operatorExchange(operator, path)
     Object.assign(exchange.ids, { grantId: token.grantId, clientId: token.clientId })
     const detail = { kind: `${token.kind}_token`, tokenId: token.id, by: 'person' as const }
-    const actor = { userId: operator.id, address: exchange.address }
-    const revoked = await commit(exchange, (tell) =>
+    const revoked = await commit(exchange, (tell, actor) =>
       revokeOneToken(token, exchange.startedAt, actor, [tell('token.revoked', detail)]),
     )
     if (!revoked) return over

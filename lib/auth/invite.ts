@@ -70,9 +70,8 @@ async function join(invite: Invite, role: Role, input: InviteInput, exchange: Ex
   const { email } = invite
   const passwordHash = await hashPassword(input.password)
   const name = shownText(input.name, longestName) || null
-  const actor = { userId: id, address: exchange.address }
   const person = { id, name, passwordHash, role }
-  const done = await commit(exchange, (tell) =>
+  const done = await commit(exchange, (tell, actor) =>
     joinByInvite(invite, person, actor, exchange.startedAt, [
       tell('operator.joined', { email, role }),
     ]),
@@ -86,9 +85,8 @@ async function choosePassword(invite: Invite, input: InviteInput, exchange: Exch
   const { email, userId } = invite
   exchange.ids.userId = userId ?? undefined
   const passwordHash = await hashPassword(input.password)
-  const actor = { userId, address: exchange.address }
   const at = exchange.startedAt
-  const done = await commit(exchange, (tell) =>
+  const done = await commit(exchange, (tell, actor) =>
     choosePasswordByLink(invite, passwordHash, actor, at, [
       tell('operator.password-changed', { email }),
     ]),

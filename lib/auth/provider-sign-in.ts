@@ -40,10 +40,9 @@ async function join(arrival: ProviderArrival, invite: Invite, exchange: Exchange
   if (!role) return
   const id = newId('user_')
   exchange.ids.userId = id
-  const actor = { userId: id, address: exchange.address }
   const identity = { provider, subject, email }
   const person = { id, name: nameOf(claims), role, passwordHash: null, identity }
-  await commit(exchange, (tell) =>
+  await commit(exchange, (tell, actor) =>
     joinByInvite(invite, person, actor, exchange.startedAt, [
       tell('operator.joined', { email, role }),
       tell('identity.linked', { email, provider: providerName(provider) }),
@@ -57,9 +56,8 @@ async function createUser(arrival: ProviderArrival, email: string, exchange: Exc
   const name = nameOf(claims)
   const user = { id: newId('user_'), email, name, role }
   exchange.ids.userId = user.id
-  const actor = { userId: user.id, address: exchange.address }
   const identity = { provider, subject, email }
-  await commit(exchange, (tell) =>
+  await commit(exchange, (tell, actor) =>
     createUserOfIdentity(user, identity, exchange.startedAt, actor, [
       tell('operator.created', { email, role }),
       tell('identity.linked', { email, provider: providerName(provider) }),
@@ -71,9 +69,8 @@ async function link(arrival: ProviderArrival, user: User, email: string, exchang
   const { provider, subject } = arrival
   exchange.ids.userId = user.id
   const detail = { email: user.email, provider: providerName(provider) }
-  const actor = { userId: user.id, address: exchange.address }
   const identity = { provider, subject, email }
-  await commit(exchange, (tell) =>
+  await commit(exchange, (tell, actor) =>
     linkIdentity(user.id, identity, exchange.startedAt, actor, [tell('identity.linked', detail)]),
   )
 }

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Exchange } from '@/lib/events/exchange'
 import { commit } from '@/lib/events/recorder'
-import type { Actor } from '@/lib/store/grants'
 import { createInvite } from '@/lib/store/invites'
 import { removeTotp } from '@/lib/store/totp'
 import type { User } from '@/lib/store/users'
@@ -16,16 +15,15 @@ import { secondStepOf } from './second-step'
 /** Whom a way back is opened to. */
 export type Locked = Pick<User, 'id' | 'email'>
 
-/** Makes a one-time link by which a person chooses a new password. @param actor without an id on the machine */
+/** Makes a one-time link by which a person chooses a new password. On the machine itself nobody asks for it. */
 export async function openPasswordLink(
   { id, email }: Locked,
-  actor: Actor,
   exchange: Exchange,
 ): Promise<OneTimeLink> {
-  const createdById = actor.userId ?? id
+  const createdById = exchange.ids.userId ?? id
   const asked = { kind: 'password', email, role: null, userId: id, createdById } as const
   const { invite, shown } = newOneTimeLink(exchange.startedAt, asked)
-  await commit(exchange, (tell) =>
+  await commit(exchange, (tell, actor) =>
     createInvite(invite, actor, [tell('password-link.created', { email })]),
   )
   return shown
@@ -36,11 +34,9 @@ export async function openPasswordLink(
  *
  * @returns whether they were asked for one before
  */
-export async function dropSecondStep(
-  { id, email }: Locked,
-  actor: Actor,
-  exchange: Exchange,
-): Promise<boolean> {
+export async function dropSecondStep({ id, email }: Locked, exchange: Exchange): Promise<boolean> {
   if (!(await secondStepOf(id))) return false
-  return commit(exchange, (tell) => removeTotp(id, actor, [tell('totp.disabled', { email })]))
+  return commit(exchange, (tell, actor) =>
+    removeTotp(id, actor, [tell('totp.disabled', { email })]),
+  )
 }

@@ -17,7 +17,7 @@ async function list(): Promise<void> {
 async function rotate(): Promise<void> {
   const arrival = { method: 'CLI', path: '/keys', headers: new Headers() }
   const exchange = openExchange(arrival, env().proxyHops)
-  const id = await rotateSigningKey({ userId: null, address: null }, exchange)
+  const id = await rotateSigningKey(exchange)
   console.log(`${id} signs from now on; tokens of the key before it are accepted until they expire`)
 }
 

@@ -9,8 +9,6 @@ import { runCommand } from './commands'
 const usage = 'usage: npm run operators -- list | password-link <email> | codes-off <email>'
 
 /** Whoever can open the database is nobody in it: the audit trail says that Portico did it. */
-const actor = { userId: null, address: null }
-
 const exchange = () =>
   openExchange({ method: 'CLI', path: '/operators', headers: new Headers() }, env().proxyHops)
 
@@ -40,7 +38,7 @@ async function list(): Promise<void> {
 }
 
 async function passwordLink(email: string | undefined): Promise<void> {
-  const { link, expiresAt } = await openPasswordLink(await personOf(email), actor, exchange())
+  const { link, expiresAt } = await openPasswordLink(await personOf(email), exchange())
   console.log(
     `${link}\nopens once, until ${expiresAt}, and lets whoever opens it choose a password`,
   )
@@ -48,7 +46,7 @@ async function passwordLink(email: string | undefined): Promise<void> {
 
 async function codesOff(email: string | undefined): Promise<void> {
   const person = await personOf(email)
-  const dropped = await dropSecondStep(person, actor, exchange())
+  const dropped = await dropSecondStep(person, exchange())
   console.log(
     dropped
       ? `${person.email} signs in without a one-time code from now on`

@@ -6,7 +6,6 @@ import { generateSigningKey, importPublicKey, openSigningKey } from '@/lib/oauth
 import { processWide } from '@/lib/process-wide'
 import { keyFor } from '@/lib/secrets'
 import { settings } from '@/lib/settings'
-import type { Actor } from '@/lib/store/grants'
 import { isListening, subscribe } from '@/lib/store/notifications'
 import {
   createFirstSigningKey,
@@ -114,9 +113,9 @@ export async function keysToVerify(token: string): Promise<ReadonlyMap<string, C
 }
 
 /** Replaces the signing key on every instance. @returns the id of the new one */
-export async function rotateSigningKey(actor: Actor, exchange: Exchange): Promise<string> {
+export async function rotateSigningKey(exchange: Exchange): Promise<string> {
   const key = await generateSigningKey(keyFor('signing-key-encryption'))
-  await commit(exchange, (tell) =>
+  await commit(exchange, (tell, actor) =>
     replaceSigningKey(key, exchange.startedAt, actor, [tell('key.rotated', { keyId: key.id })]),
   )
   forgetSigningKeys()

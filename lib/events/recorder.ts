@@ -10,6 +10,7 @@ import { isHeard, tell } from '@/lib/runtime/signals'
 import { doubt, isAway, onReturn } from '@/lib/store/availability'
 import { gathering } from '@/lib/store/committed'
 import { type EventMark, insertRunsJson, isEventStored } from '@/lib/store/events'
+import type { Actor } from '@/lib/store/grants'
 import { isAwayError, isUnavailable } from '@/lib/store/unavailable'
 import { selfCheckAgent } from './agent'
 import type { EventDetail, EventName } from './catalogue'
@@ -353,18 +354,22 @@ export type Tell = <N extends EventName>(
  * Stores a change together with the events that tell of it. They are printed and streamed once they are
  * committed; of what was not stored nothing is told.
  *
- * @param store is given what describes an event, to be written in the transaction of the change
+ * @param store is given what describes an event, to be written in the transaction of the change, and who
+ *   makes it, for the audit trail
  * @returns what `store` does
  */
-export const commit = <Result>(
+export function commit<Result>(
   exchange: Exchange,
-  store: (tell: Tell) => Promise<Result>,
-): Promise<Result> =>
-  gathering(
-    () =>
-      store((name, detail, status, outcome) => observe(exchange, name, status, detail, outcome)()),
+  store: (tell: Tell, actor: Actor) => Promise<Result>,
+): Promise<Result> {
+  const tell: Tell = (name, detail, status, outcome) =>
+    observe(exchange, name, status, detail, outcome)()
+  const actor = { userId: exchange.ids.userId ?? null, address: exchange.address }
+  return gathering(
+    () => store(tell, actor),
     (events) => announce(exchange, events),
   )
+}
 
 function announce(exchange: Exchange, events: readonly NewEvent[]): void {
   exchange.recorded += events.length

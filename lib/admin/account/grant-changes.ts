@@ -26,8 +26,7 @@ async function change<N extends EventName, Result>(
   const exchange = await operatorExchange(operator, path)
   exchange.ids.grantId = grant.id
   exchange.ids.clientId = grant.clientId
-  const actor = { userId: operator.id, address: exchange.address }
-  return commit(exchange, (tell) => store(exchange.startedAt, actor, [tell(name, detail)]))
+  return commit(exchange, (tell, actor) => store(exchange.startedAt, actor, [tell(name, detail)]))
 }
 
 /** Ends a connection: its tokens stop to work with the next request. @returns whether it was live */

@@ -1,7 +1,9 @@
 import 'server-only'
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
 import { command, query } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
 import { checkMadePasskey, creationOptions } from '@/lib/auth/passkeys'
+import { commit } from '@/lib/events/recorder'
 import { parseJson } from '@/lib/http/json'
 import { text } from '@/lib/http/sent'
 import { shownText } from '@/lib/oauth/shown-text'
@@ -13,8 +15,8 @@ import {
   renamePasskey as renameStoredPasskey,
 } from '@/lib/store/passkeys'
 import { done, type Outcome, refused } from '../outcome'
+import { accountPath } from './path'
 import { proofFault } from './proof-fault'
-import { accountPath, changeSelf } from './self'
 import type { Proven } from './views'
 
 const longestName = 60
@@ -74,10 +76,15 @@ export const addPasskey = command(
     const wrong = refused('This passkey was not accepted. Try again.')
     const made = await checkMadePasskey(self, parsed(answer))
     if (!made) return wrong
-    const { actor, at, commit } = await changeSelf(self)
-    const passkey = { ...made, userId: self.id, name: cleanName(name), createdAt: at }
+    const exchange = await operatorExchange(self, accountPath)
+    const passkey = {
+      ...made,
+      userId: self.id,
+      name: cleanName(name),
+      createdAt: exchange.startedAt,
+    }
     const detail = { email: self.email, passkey: passkey.name }
-    const added = await commit((tell) =>
+    const added = await commit(exchange, (tell, actor) =>
       addStoredPasskey(passkey, actor, [tell('passkey.added', detail)]),
     )
     return added ? done(`“${passkey.name}” lets you in from now on`) : wrong
@@ -90,10 +97,10 @@ export const renamePasskey = command(
   async (self, id, name) => {
     const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
     if (!passkey) return gone
-    const { actor, commit } = await changeSelf(self)
+    const exchange = await operatorExchange(self, accountPath)
     const after = cleanName(name)
     const detail = { email: self.email, passkey: after }
-    const renamed = await commit((tell) =>
+    const renamed = await commit(exchange, (tell, actor) =>
       renameStoredPasskey(passkey, after, actor, [tell('passkey.renamed', detail)]),
     )
     return renamed ? done(`It is called “${after}” now`) : gone
@@ -108,9 +115,9 @@ export const removePasskey = command(
     if (problem) return { problem }
     const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
     if (!passkey) return { problem: null, done: gone }
-    const { actor, commit } = await changeSelf(self)
+    const exchange = await operatorExchange(self, accountPath)
     const detail = { email: self.email, passkey: passkey.name }
-    const removed = await commit((tell) =>
+    const removed = await commit(exchange, (tell, actor) =>
       removeStoredPasskey(passkey, actor, [tell('passkey.removed', detail)]),
     )
     return { problem: null, done: removed ? done(`“${passkey.name}” is removed`) : gone }

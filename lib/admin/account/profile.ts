@@ -1,7 +1,9 @@
 import 'server-only'
 import { command, query } from '@/lib/auth/declared'
 import { rememberDevice } from '@/lib/auth/device'
+import { operatorExchange } from '@/lib/auth/exchange'
 import { hashPassword, passwordProblem } from '@/lib/auth/passwords'
+import { commit } from '@/lib/events/recorder'
 import { before, form } from '@/lib/http/sent'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
 import {
@@ -10,7 +12,7 @@ import {
   renameAccount,
 } from '@/lib/store/account-changes'
 import { passwordFault, passwordFaultWords } from './password-fault'
-import { accountPath, changeSelf } from './self'
+import { accountPath } from './path'
 import type { AccountProfile } from './views'
 
 /** How a change went: what to say, or what is wrong, by field. */
@@ -35,8 +37,8 @@ export const rename = command(
     if (wanted && [...wanted].length > longestName) {
       return { ok: false, problems: { name: `Use at most ${longestName} characters.` } }
     }
-    const { actor, commit } = await changeSelf(self)
-    await commit((tell) =>
+    const exchange = await operatorExchange(self, accountPath)
+    await commit(exchange, (tell, actor) =>
       renameAccount(self.id, wanted, actor, [tell('account.renamed', { email: self.email })]),
     )
     return { ok: true, message: 'Your name is saved' }
@@ -52,13 +54,14 @@ export const changePassword = command(
     if (weak) return { ok: false, problems: { next: weak } }
     const wrong = await passwordFault(self, fields.text('current'))
     if (wrong) return { ok: false, problems: { current: passwordFaultWords[wrong] } }
-    const { actor, at, commit } = await changeSelf(self)
+    const exchange = await operatorExchange(self, accountPath)
+    const at = exchange.startedAt
     const oldHash = await passwordHashOf(self.id)
     const meantime = { current: 'Your password was changed in the meantime.' }
     if (!oldHash) return { ok: false, problems: meantime }
     const newHash = await hashPassword(next)
     const change = { userId: self.id, oldHash, newHash, sessionId: self.sessionId, at }
-    const sessions = await commit((tell) =>
+    const sessions = await commit(exchange, (tell, actor) =>
       changeStoredPassword(change, actor, (count) => [
         tell('account.password-changed', { email: self.email, sessions: count }),
       ]),

@@ -6,7 +6,7 @@ import { forgetGuesses, proofBudgets } from '@/lib/auth/throttle'
 import { passwordHashOf } from '@/lib/store/account-changes'
 import type { Totp } from '@/lib/store/totp'
 import { passwordFault, passwordFaultWords } from './password-fault'
-import { accountPath } from './self'
+import { accountPath } from './path'
 import type { ProofAsked } from './views'
 
 /** How long signing in proves who somebody is who has nothing to type, in milliseconds. */

@@ -59,8 +59,7 @@ export const forgetRemembered = command(
     exchange.ids.clientId = consent.clientId
     const { name: clientName } = consent.client
     const detail = { clientName, count: 1, because: 'person' } as const
-    const actor = { userId: self.id, address: exchange.address }
-    const forgotten = await commit(exchange, (tell) =>
+    const forgotten = await commit(exchange, (tell, actor) =>
       forgetStoredConsent(consent, clientName, actor, [tell('consent.forgotten', detail)]),
     )
     if (!forgotten) nothingHere()

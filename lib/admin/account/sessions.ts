@@ -1,6 +1,8 @@
 import 'server-only'
 import { command, query } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
 import type { Person } from '@/lib/auth/session'
+import { commit } from '@/lib/events/recorder'
 import { text } from '@/lib/http/sent'
 import {
   endOperatorSession,
@@ -10,7 +12,7 @@ import {
   type SessionEnding,
 } from '@/lib/store/operator-sessions'
 import { done, refused } from '../outcome'
-import { accountPath, changeSelf } from './self'
+import { accountPath } from './path'
 
 /** More browsers than anybody knows apart; those used last come first. */
 const mostShown = 50
@@ -45,10 +47,10 @@ async function endAndTell<Ended>(
   self: Person,
   end: (ending: SessionEnding) => Promise<Ended>,
 ): Promise<Ended> {
-  const { actor, at, commit } = await changeSelf(self)
-  return commit((tell) =>
+  const exchange = await operatorExchange(self, accountPath)
+  return commit(exchange, (tell, actor) =>
     end({
-      at,
+      at: exchange.startedAt,
       actor,
       eventsFor: (sessions) => [tell('account.sessions-ended', { email: self.email, sessions })],
     }),

@@ -1,9 +1,11 @@
 import 'server-only'
 import { command, query } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
 import { hashRecoveryCode, newRecoveryCodes } from '@/lib/auth/recovery-codes'
 import { secondStepOf } from '@/lib/auth/second-step'
 import { newTotpSecret, qrCode, stepOf, totpUri } from '@/lib/auth/totp'
 import { env } from '@/lib/env'
+import { commit } from '@/lib/events/recorder'
 import { text } from '@/lib/http/sent'
 import { seal, unseal } from '@/lib/sealed'
 import {
@@ -14,8 +16,8 @@ import {
   replaceRecoveryCodes,
   saveTotpDraft,
 } from '@/lib/store/totp'
+import { accountPath } from './path'
 import { proofFault } from './proof-fault'
-import { accountPath, changeSelf } from './self'
 import type { Enrolment, Proven, RecoveryCodesResult, TwoStep } from './views'
 
 /** Whether one signs in with one-time codes, and how many recovery codes are left. */
@@ -52,11 +54,16 @@ export const confirmEnrolment = command(
     if (step === null) {
       return { ok: false, problem: 'This code is not right. Wait for the next one and try that.' }
     }
-    const { actor, at, commit } = await changeSelf(self)
+    const exchange = await operatorExchange(self, accountPath)
     const codes = newRecoveryCodes()
     const hashes = codes.map((one) => hashRecoveryCode(self.id, one))
-    const confirmed = { userId: self.id, secretEncrypted: draft.secretEncrypted, step, at }
-    const done = await commit((tell) =>
+    const confirmed = {
+      userId: self.id,
+      secretEncrypted: draft.secretEncrypted,
+      step,
+      at: exchange.startedAt,
+    }
+    const done = await commit(exchange, (tell, actor) =>
       confirmTotp(confirmed, hashes, actor, [tell('totp.enabled', { email: self.email })]),
     )
     return done ? { ok: true, codes } : { ok: false, problem: 'Begin again: this page is old.' }
@@ -69,11 +76,11 @@ export const renewRecoveryCodes = command(
   async (self, proof): Promise<RecoveryCodesResult> => {
     const problem = await proofFault(self, proof)
     if (problem) return { ok: false, problem }
-    const { actor, commit } = await changeSelf(self)
+    const exchange = await operatorExchange(self, accountPath)
     const codes = newRecoveryCodes()
     const hashes = codes.map((one) => hashRecoveryCode(self.id, one))
     const told = { email: self.email }
-    const done = await commit((tell) =>
+    const done = await commit(exchange, (tell, actor) =>
       replaceRecoveryCodes(self.id, hashes, actor, [tell('recovery-codes.replaced', told)]),
     )
     return done ? { ok: true, codes } : { ok: false, problem: 'One-time codes are switched off.' }
@@ -86,8 +93,8 @@ export const switchOffTwoStep = command(
   async (self, proof): Promise<string | null> => {
     const problem = await proofFault(self, proof)
     if (problem) return problem
-    const { actor, commit } = await changeSelf(self)
-    await commit((tell) =>
+    const exchange = await operatorExchange(self, accountPath)
+    await commit(exchange, (tell, actor) =>
       removeTotp(self.id, actor, [tell('totp.disabled', { email: self.email })]),
     )
     return null

@@ -1,0 +1,2 @@
+/** Where people manage their own accounts. */
+export const accountPath = '/account'
