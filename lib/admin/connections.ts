@@ -87,6 +87,7 @@ const bulk = {
 } as const
 export type BulkChange = keyof typeof bulk
 
+/** A change that a browser names; it may send anything. */
 const bulkChange = (sent: BulkChange): BulkChange | null =>
   typeof sent === 'string' && Object.hasOwn(bulk, sent) ? sent : null
 
