@@ -93,8 +93,9 @@ export const authorizationMutations: readonly Mutation[] = [
   {
     name: 'a remembered yes outlives a change of the client',
     breaks: ['A18'],
-    in: 'consent?.clientHash === clientHash(interaction)',
-    to: 'true',
+    in: 'client.name,\n      client.redirectUris,\n      client.authMethod,',
+    of: 'client.redirectUris',
+    to: 'null',
   },
   {
     name: 'the consent form is bound to nobody',
