@@ -41,8 +41,8 @@ export default defineConfig({
         test: {
           name: 'server',
           include: serverTests,
-          globalSetup: 'tests/support/setup.ts',
-          setupFiles: 'tests/support/each-file.ts',
+          globalSetup: 'tests/support/server/setup.ts',
+          setupFiles: 'tests/support/server/each-file.ts',
           isolate: false,
           hookTimeout: 120_000,
           // a browser on a busy machine takes its time

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exportedFunctions, uses } from './support/exported-functions'
+import { exportedFunctions, uses } from './support/sources/exported-functions'
 import {
   isIn,
   lineAt,
@@ -8,7 +8,7 @@ import {
   type SourceFile,
   sourceFiles,
   withoutComments,
-} from './support/imports'
+} from './support/sources/imports'
 
 /**
  * Which folder may import what. A name stands for a package, or for a path from the top level, and

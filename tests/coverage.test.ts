@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { citations, citedIn, titlesOf } from './mutations/citations'
 import { notBuilt, requirements } from './requirements'
-import { verifies } from './support/verifies'
+import { verifies } from './support/sources/verifies'
 
 test('every requirement is cited by a test', () => {
   const cited = new Set<string>([...citations().values()].flatMap((ids) => [...ids]))

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import manifest from '@/package.json'
-import { importsOf, sourceFiles } from './support/imports'
+import { importsOf, sourceFiles } from './support/sources/imports'
 
 /**
  * What is a dependency is what the server needs, and what only builds or tests it is a development

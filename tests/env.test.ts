@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { variables } from '@/lib/config/all'
 import { ConfigurationError, env, readEnv, tellNextAuth } from '@/lib/env'
 import { isLoopbackHost } from '@/lib/loopback'
-import { verifies } from './support/verifies'
+import { verifies } from './support/sources/verifies'
 
 type Source = Readonly<Record<string, string | undefined>>
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { safeNext } from '@/lib/auth/next-path'
-import { anyText, textOf } from './support/arbitraries'
+import { anyText, textOf } from './support/sources/arbitraries'
 
 describe('safeNext', () => {
   test.each([

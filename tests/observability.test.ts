@@ -6,7 +6,7 @@ import { variables } from '@/lib/config/all'
 import { jsonLine } from '@/lib/events/console'
 import { routeOf } from '@/lib/telemetry/conventions'
 import { type Definition, metricTable } from '@/lib/telemetry/metric-table'
-import { sourceFiles } from './support/imports'
+import { sourceFiles } from './support/sources/imports'
 
 const read = (file: string) => readFileSync(path.join(import.meta.dirname, '..', file), 'utf8')
 

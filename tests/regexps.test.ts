@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { isSafe } from 'redos-detector'
 import { describe, expect, it, vi } from 'vitest'
-import { type SourceFile, sourceFiles, withoutComments } from './support/imports'
-import { type Literal, regExpsIn } from './support/regexps'
+import { type SourceFile, sourceFiles, withoutComments } from './support/sources/imports'
+import { type Literal, regExpsIn } from './support/sources/regexps'
 
 /**
  * Every regular expression of the server can meet the text of a stranger, who may send 16 KB of it

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path'
 import { buildIfNeeded, root } from '../lib/cli/build.mjs'
 import { generateClient } from '../lib/cli/prisma-generate.mjs'
-import { findBrowser } from './support/browser.mjs'
-import { startPostgres } from './support/postgres.mjs'
-import { countVitest } from './support/vitest-report.mjs'
+import { findBrowser } from './support/browser/browser.mjs'
+import { startPostgres } from './support/database/postgres.mjs'
+import { countVitest } from './support/sources/vitest-report.mjs'
 
 /**
  * `npm test`, and with `--quick` `npm run check`: static checks, then the tests, on the embedded
@@ -133,7 +133,7 @@ async function serverTests() {
   // what pages show and do has little to do with the database: one pass drives a browser
   const once = browserTests().filter((file) => !embedded.includes(file))
   await vitest('embedded', onDatabase, { exclude: [...exclude, ...once] })
-  // its cluster is in Kolkata (tests/support/postgres.mjs): three clocks that nothing may mix up
+  // its cluster is in Kolkata (tests/support/database/postgres.mjs): three clocks that nothing may mix up
   const env = { TZ: 'America/New_York' }
   await vitest('postgres', onDatabase, { databaseUrl: postgres.url, exclude, env })
   await vitest('deploy', ['deploy'], { databaseUrl: postgres.url, exclude })

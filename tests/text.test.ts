@@ -5,7 +5,7 @@ import { clean } from '@/lib/events/text'
 import { plainAddress } from '@/lib/http/address'
 import { readParameters } from '@/lib/oauth/parameters'
 import { visible, withoutTrailingSlashes } from '@/lib/text'
-import { anyText } from './support/arbitraries'
+import { anyText } from './support/sources/arbitraries'
 
 test('what is shown is on one line, visible and short, whatever it was', () => {
   fc.assert(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { presentEvent } from '@/components/admin/event-presentation'
 import { type EventName, eventNames } from '@/lib/events/catalogue'
 import { type Reason, reasonKinds } from '@/lib/reasons'
-import { eventSamples } from '../support/event-samples'
+import { eventSamples } from '../support/handshakes/event-samples'
 
 const sentenceOf = (name: EventName, detail: Readonly<Record<string, unknown>>): string =>
   presentEvent({ name, detail }).sentence

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sendEmail } from '@/lib/alerts/email'
 import { postWebhook } from '@/lib/alerts/webhook'
-import { startUntrusted, type UntrustedServer } from '../support/untrusted-server'
+import { startUntrusted, type UntrustedServer } from '../support/mcp/untrusted-server'
 
 let server: UntrustedServer
 beforeAll(async () => {

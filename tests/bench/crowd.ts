@@ -1,7 +1,7 @@
 import pg from 'pg'
-import { connect } from '../support/oauth-tokens'
-import { signIn } from '../support/operator'
-import { admin } from '../support/portico-process'
+import { connect } from '../support/oauth/oauth-tokens'
+import { signIn } from '../support/people/operator'
+import { admin } from '../support/server/portico-process'
 
 /** Fewer than a connection may hold, as a client that is well is far from its bound. */
 export const streamsOfOne = 100

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { buildIfNeeded } from '@/lib/cli/build.mjs'
-import { boundsOfFlood, faultsOf, type Witnessed, watchFlood } from '../support/flood-witness'
-import { cleanUp } from '../support/portico-process'
-import { startPostgres } from '../support/postgres.mjs'
+import { startPostgres } from '../support/database/postgres.mjs'
+import { boundsOfFlood, faultsOf, type Witnessed, watchFlood } from '../support/load/flood-witness'
+import { cleanUp } from '../support/server/portico-process'
 
 /**
  * `npm run flood`: requests of mixed kinds from strangers against a server that is started for it, on

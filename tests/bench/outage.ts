@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type LoadAnswer, startLoad } from '../support/mixed-load'
-import { countCalls, isRefused, printedOf, recoveryMs } from '../support/outage'
-import { cleanUp, launch } from '../support/portico-process'
-import { startPostgres } from '../support/postgres.mjs'
+import { startPostgres } from '../support/database/postgres.mjs'
+import { type LoadAnswer, startLoad } from '../support/load/mixed-load'
+import { countCalls, isRefused, printedOf, recoveryMs } from '../support/load/outage'
+import { cleanUp, launch } from '../support/server/portico-process'
 
 /**
  * Stops PostgreSQL under load, and says what became of the calls: `npm run outage -- [seconds] [how]`,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildIfNeeded } from '@/lib/cli/build.mjs'
-import { startPostgres } from '../support/postgres.mjs'
+import { startPostgres } from '../support/database/postgres.mjs'
 import { type Entry, peers, porticoOn, porticoShots } from './contestants'
 import { createDatabase } from './databases'
 import { manyHandshakes, prepare } from './handshakes'

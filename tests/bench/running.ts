@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { openSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../support/free-port.mjs'
+import { freePort } from '../support/server/free-port.mjs'
 import { workshop } from './workshop'
 
 /** One core for whoever is measured; the load, this process and PostgreSQL share the other. */

@@ -1,4 +1,4 @@
-import { type OpenStream, openSession, openStream } from '../support/mcp-session'
+import { type OpenStream, openSession, openStream } from '../support/mcp/mcp-session'
 
 /** Streams that stay open, each of a session of its own. */
 export type Streams = {

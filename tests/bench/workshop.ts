@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from '@/lib/cli/build.mjs'
-import { installPackage } from '../support/apt.mjs'
+import { installPackage } from '../support/deploy/apt.mjs'
 
 /** Where the contestants are installed and built: beside the project, and no part of it. */
 export const workshop = {

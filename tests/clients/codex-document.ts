@@ -1,4 +1,4 @@
-import { serveDocuments } from '../support/document-server'
+import { serveDocuments } from '../support/oauth/document-server'
 
 /** What OpenAI publishes for Codex, which says who it is by this document's address. */
 const codex = {

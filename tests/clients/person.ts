@@ -1,6 +1,6 @@
-import { newBrowser, type Operator, sessionCookie, signInWith } from '../support/operator'
-import { decide, readConsent } from '../support/operator-consent'
-import { admin } from '../support/portico-process'
+import { newBrowser, type Operator, sessionCookie, signInWith } from '../support/people/operator'
+import { decide, readConsent } from '../support/people/operator-consent'
+import { admin } from '../support/server/portico-process'
 
 /** Somebody at the machine that clients run on, with one browser for all of them. */
 export type Person = {

@@ -1,10 +1,14 @@
 import { expect, test, vi } from 'vitest'
-import { conformanceCallback, downloadConformance, runConformance } from '../support/conformance'
-import { register } from '../support/oauth'
-import { type Operator, signIn } from '../support/operator'
-import { approve } from '../support/operator-consent'
-import { startPortico } from '../support/portico'
-import { verifies } from '../support/verifies'
+import {
+  conformanceCallback,
+  downloadConformance,
+  runConformance,
+} from '../support/mcp/conformance'
+import { register } from '../support/oauth/oauth'
+import { type Operator, signIn } from '../support/people/operator'
+import { approve } from '../support/people/operator-consent'
+import { startPortico } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 // the first run on a machine downloads the suite and a newer Node
 vi.setConfig({ testTimeout: 600_000 })

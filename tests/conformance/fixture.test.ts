@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { fixturePreload } from '../support/conformance-fixture'
-import { type McpAnswer, postMcp, statelessHeaders, statelessRpc } from '../support/mcp-message'
-import { connect } from '../support/oauth-tokens'
-import { sharedOrigin, startPortico } from '../support/portico'
-import { verifies } from '../support/verifies'
+import { fixturePreload } from '../support/mcp/conformance-fixture'
+import { type McpAnswer, postMcp, statelessHeaders, statelessRpc } from '../support/mcp/mcp-message'
+import { connect } from '../support/oauth/oauth-tokens'
+import { sharedOrigin, startPortico } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 vi.setConfig({ testTimeout: 120_000 })
 

@@ -2,21 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type BearerProxy, startBearerProxy } from '../support/bearer-proxy'
 import {
   type ConformanceVersion,
   downloadConformance,
   runConformance,
-} from '../support/conformance'
-import { fixturePreload } from '../support/conformance-fixture'
+} from '../support/mcp/conformance'
+import { fixturePreload } from '../support/mcp/conformance-fixture'
 import {
   conformanceWarnings,
   type ScenarioResult,
   scenarioResults,
-} from '../support/conformance-results'
-import { connect } from '../support/oauth-tokens'
-import { startPortico } from '../support/portico'
-import { verifies } from '../support/verifies'
+} from '../support/mcp/conformance-results'
+import { type BearerProxy, startBearerProxy } from '../support/oauth/bearer-proxy'
+import { connect } from '../support/oauth/oauth-tokens'
+import { startPortico } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 // the first run on a machine downloads both releases of the suite and a newer Node
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })

@@ -7,8 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { buildIfNeeded, root } from '@/lib/cli/build.mjs'
 import { variables } from '@/lib/config/all'
-import { freePort } from '../support/free-port.mjs'
-import { limitMemory, type MemoryLimit } from '../support/memory-limit'
+import { freePort } from '../support/server/free-port.mjs'
+import { limitMemory, type MemoryLimit } from '../support/server/memory-limit'
 
 /** What a small machine gives: 512 MB, of which the system has its part. */
 

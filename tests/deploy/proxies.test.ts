@@ -3,13 +3,17 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildIfNeeded } from '@/lib/cli/build.mjs'
-import { signInAs, type Visitor, visit } from '../support/browser-pages'
-import { closeBrowsers, sharedBrowser } from '../support/browser-shared'
-import { callInSession, openSession, openStream } from '../support/mcp-session'
-import { connect } from '../support/oauth-tokens'
-import { admin, cleanUp, launch, type Portico } from '../support/portico-process'
-import { type ReverseProxy, type Sample, startReverseProxy } from '../support/reverse-proxies'
-import { tryThrough } from '../support/try-through'
+import { signInAs, type Visitor, visit } from '../support/browser/browser-pages'
+import { closeBrowsers, sharedBrowser } from '../support/browser/browser-shared'
+import { callInSession, openSession, openStream } from '../support/mcp/mcp-session'
+import {
+  type ReverseProxy,
+  type Sample,
+  startReverseProxy,
+} from '../support/network/reverse-proxies'
+import { connect } from '../support/oauth/oauth-tokens'
+import { admin, cleanUp, launch, type Portico } from '../support/server/portico-process'
+import { tryThrough } from '../support/server/try-through'
 
 /**
  * Portico behind each reverse proxy of the guide: with the shortest configuration that a person

@@ -6,9 +6,9 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildIfNeeded } from '@/lib/cli/build.mjs'
 import { readEnv } from '@/lib/env'
-import { installPackage } from '../support/apt.mjs'
-import { freePort } from '../support/free-port.mjs'
-import { cleanUp, launch } from '../support/portico-process'
+import { installPackage } from '../support/deploy/apt.mjs'
+import { freePort } from '../support/server/free-port.mjs'
+import { cleanUp, launch } from '../support/server/portico-process'
 
 /** The systemd unit of the guide. */
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { read } from '../support/oauth'
-import { type Operator, signIn } from '../support/operator'
-import { admin } from '../support/portico-process'
-import { type PostgresTap, tapPostgres } from '../support/postgres-tap'
+import { type PostgresTap, tapPostgres } from '../support/database/postgres-tap'
+import { read } from '../support/oauth/oauth'
+import { type Operator, signIn } from '../support/people/operator'
+import { admin } from '../support/server/portico-process'
 import { type DeployedDatabase, deploy, newDatabase } from './vercel/deployment'
 import type { Platform } from './vercel/platform'
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newBrowser, type Operator, signIn } from '../support/operator'
+import { newBrowser, type Operator, signIn } from '../support/people/operator'
 import { buildForVercel, outputFolder } from './vercel/build.mjs'
 import { type DeployedDatabase, deploy, newDatabase } from './vercel/deployment'
 import { functionFolders, functionPaths } from './vercel/output.mjs'

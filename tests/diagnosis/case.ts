@@ -1,8 +1,8 @@
 import type { Facts } from '@/lib/diagnosis/facts'
 import type { Confidence } from '@/lib/diagnosis/finding'
 import type { Handshake } from '@/lib/handshake/handshake'
-import { began } from '../support/handshakes'
-import { factsOf } from '../support/looks'
+import { factsOf } from '../support/browser/looks'
+import { began } from '../support/handshakes/handshakes'
 
 /** One situation that a rule judges. */
 export type Situation = {

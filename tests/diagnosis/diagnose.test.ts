@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 import type { Facts } from '@/lib/diagnosis/facts'
 import type { Confidence, Rule } from '@/lib/diagnosis/finding'
+import { challengedWith, factsOf, page, probeOf } from '../support/browser/looks'
 import {
   before,
   began,
@@ -10,8 +11,7 @@ import {
   type Told,
   tokenAt,
   upTo,
-} from '../support/handshakes'
-import { challengedWith, factsOf, page, probeOf } from '../support/looks'
+} from '../support/handshakes/handshakes'
 
 const issued = upTo('token.issued')
 const never = { claudeUserSeen: false, claudeUserLastSeenAt: null }

@@ -4,7 +4,7 @@ import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { isReason } from '@/lib/reasons'
 import { reasonOfEvent } from '@/lib/stored-reasons'
 import type { CorpusResult } from '../documents/failure-modes'
-import { handshakesOf, judge, readStreams, type Stream } from '../support/corpus-stream'
+import { handshakesOf, judge, readStreams, type Stream } from '../support/handshakes/corpus-stream'
 import { timeOf } from './case'
 import { allCases } from './cases/all'
 
@@ -57,7 +57,7 @@ async function deafened() {
     fetchFailureWords: noise,
     uriProblemWords: noise,
   }))
-  const corpus = await import('../support/corpus-stream')
+  const corpus = await import('../support/handshakes/corpus-stream')
   const { rules } = await import('@/lib/diagnosis/rule-list')
   const { diagnose } = await import('@/lib/diagnosis/diagnose')
   vi.doUnmock('@/lib/reasons')

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { codeNeverRedeemed } from '@/lib/diagnosis/rules/code-never-redeemed'
 import { consentCookieLost } from '@/lib/diagnosis/rules/consent-cookie-lost'
-import { began, handshakeOf, type Told, upTo } from '../support/handshakes'
-import { factsOf } from '../support/looks'
+import { factsOf } from '../support/browser/looks'
+import { began, handshakeOf, type Told, upTo } from '../support/handshakes/handshakes'
 
 /** What is said of an answer that left this server and did not arrive, and of a cookie that did not. */
 

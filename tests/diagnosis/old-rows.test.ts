@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
 import { rules } from '@/lib/diagnosis/rule-list'
 import type { EventName } from '@/lib/events/catalogue'
-import { began, golden, handshakeOf, type Told, tokenAt, upTo } from '../support/handshakes'
-import { factsOf, probeOf } from '../support/looks'
+import { factsOf, probeOf } from '../support/browser/looks'
+import {
+  began,
+  golden,
+  handshakeOf,
+  type Told,
+  tokenAt,
+  upTo,
+} from '../support/handshakes/handshakes'
 
 /** Versions up to 0.1 stored why something was refused as a sentence: it is still told what it was. */
 

@@ -2,8 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import { ask } from '@/lib/doctor/ask'
 import { clockSkewOf } from '@/lib/doctor/clock'
-import { freePort } from '../support/free-port.mjs'
-import { probeOf } from '../support/looks'
+import { probeOf } from '../support/browser/looks'
+import { freePort } from '../support/server/free-port.mjs'
 
 const servers: Server[] = []
 afterEach(() => {

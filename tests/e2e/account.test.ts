@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { signInAs, visit } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { signIn } from '../support/operator'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
+import { signInAs, visit } from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { signIn } from '../support/people/operator'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
 
 let portico: Portico
 let browser: Browser

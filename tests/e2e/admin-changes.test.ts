@@ -1,12 +1,17 @@
 import type { Browser } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { postForm } from '../support/oauth'
-import { connect, tokensOf } from '../support/oauth-tokens'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
-import { verifies } from '../support/verifies'
+import {
+  accessibilityFaults,
+  signInAs,
+  type Visitor,
+  visit,
+} from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { postForm } from '../support/oauth/oauth'
+import { connect, tokensOf } from '../support/oauth/oauth-tokens'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 let portico: Portico
 let browser: Browser

@@ -1,12 +1,21 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type AlertChannels, expectedSignature, openAlertChannels } from '../support/alert-channels'
-import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { storedRows } from '../support/oauth-database'
-import { personOf, storedPeople } from '../support/people'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
+import {
+  accessibilityFaults,
+  signInAs,
+  type Visitor,
+  visit,
+} from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { storedRows } from '../support/database/oauth-database'
+import { personOf, storedPeople } from '../support/people/people'
+import {
+  type AlertChannels,
+  expectedSignature,
+  openAlertChannels,
+} from '../support/receivers/alert-channels'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
 
 let channels: AlertChannels
 let portico: Portico

@@ -7,15 +7,15 @@ import {
   signInAs,
   type Visitor,
   visit,
-} from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { type CallbackPage, openCallbackPage } from '../support/callback-page'
-import { authorizationUrl, newPkce, type RegisteredClient, register } from '../support/oauth'
-import { signIn } from '../support/operator'
-import { untilHandshakes } from '../support/operator-handshakes'
-import { personOf, storedPeople } from '../support/people'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
+} from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { type CallbackPage, openCallbackPage } from '../support/oauth/callback-page'
+import { authorizationUrl, newPkce, type RegisteredClient, register } from '../support/oauth/oauth'
+import { signIn } from '../support/people/operator'
+import { untilHandshakes } from '../support/people/operator-handshakes'
+import { personOf, storedPeople } from '../support/people/people'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 

@@ -7,13 +7,13 @@ import {
   signInAs,
   visit,
   widthFaults,
-} from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { type CallbackPage, openCallbackPage } from '../support/callback-page'
-import { authorizationUrl, newPkce, register } from '../support/oauth'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
-import { verifies } from '../support/verifies'
+} from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { type CallbackPage, openCallbackPage } from '../support/oauth/callback-page'
+import { authorizationUrl, newPkce, register } from '../support/oauth/oauth'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 

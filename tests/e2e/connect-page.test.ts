@@ -1,13 +1,18 @@
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { connectAs } from '../support/claude'
-import { hostedClaude } from '../support/claude-clients'
-import { type Operator, signIn } from '../support/operator'
-import { answer, approve } from '../support/operator-consent'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
+import {
+  accessibilityFaults,
+  signInAs,
+  type Visitor,
+  visit,
+} from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { connectAs } from '../support/clients/claude'
+import { hostedClaude } from '../support/clients/claude-clients'
+import { type Operator, signIn } from '../support/people/operator'
+import { answer, approve } from '../support/people/operator-consent'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
 
 /** A busy machine takes its time. */
 const soon = { timeout: 15_000 }

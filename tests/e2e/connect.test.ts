@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { signInAs, visit } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { startPortico } from '../support/portico'
-import type { Portico } from '../support/portico-process'
-import { verifies } from '../support/verifies'
+import { signInAs, visit } from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 const operator = { email: 'ada@example.org', password: 'a long enough password' }
 let portico: Portico

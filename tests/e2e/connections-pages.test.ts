@@ -6,18 +6,18 @@ import {
   signInAs,
   type Visitor,
   visit,
-} from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { makeClient } from '../support/made-client'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { redirectUri, register } from '../support/oauth'
-import { changeStored } from '../support/oauth-database'
-import { type Connection, connect } from '../support/oauth-tokens'
-import { type Operator, signIn } from '../support/operator'
-import { personOf, storedPeople } from '../support/people'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
-import { connectAndRemember } from '../support/remembering'
+} from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { changeStored } from '../support/database/oauth-database'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { makeClient } from '../support/oauth/made-client'
+import { redirectUri, register } from '../support/oauth/oauth'
+import { type Connection, connect } from '../support/oauth/oauth-tokens'
+import { connectAndRemember } from '../support/oauth/remembering'
+import { type Operator, signIn } from '../support/people/operator'
+import { personOf, storedPeople } from '../support/people/people'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
 
 // a process is started twice
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 240_000 })

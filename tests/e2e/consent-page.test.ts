@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { signInAs, visit } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { authorizationUrl, newPkce, type RegisteredClient, register } from '../support/oauth'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
+import { signInAs, visit } from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { authorizationUrl, newPkce, type RegisteredClient, register } from '../support/oauth/oauth'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 

@@ -3,12 +3,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { accessibilityFaults, signInAs, visit, widthFaults } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { authorizationUrl, newPkce, postForm, register } from '../support/oauth'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
-import { verifies } from '../support/verifies'
+import { accessibilityFaults, signInAs, visit, widthFaults } from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { authorizationUrl, newPkce, postForm, register } from '../support/oauth/oauth'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 

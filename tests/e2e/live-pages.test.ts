@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { disablePerson } from '../support/admin-actions'
-import { signInAs, visit } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { type Operator, operatorOf } from '../support/operator'
-import { newPerson, password } from '../support/people-admin'
-import { startPortico } from '../support/portico'
-import type { Portico } from '../support/portico-process'
+import { signInAs, visit } from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { disablePerson } from '../support/people/admin-actions'
+import { type Operator, operatorOf } from '../support/people/operator'
+import { newPerson, password } from '../support/people/people-admin'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
 
 vi.setConfig({ testTimeout: 180_000 })
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { accessibilityFaults, signInAs, visit } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { connect } from '../support/oauth-tokens'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
+import { accessibilityFaults, signInAs, visit } from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { connect } from '../support/oauth/oauth-tokens'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
 
 vi.setConfig({ testTimeout: 240_000 })
 

@@ -9,14 +9,14 @@ import {
   tornFaults,
   visit,
   widthFaults,
-} from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { type HostileName, hostileNames } from '../support/hostile-names'
-import { type Left, leaveHostile, memberOf, personOf } from '../support/hostile-traffic'
-import { type Credentials, operatorOf } from '../support/operator'
-import { startPortico } from '../support/portico'
-import type { Portico } from '../support/portico-process'
-import { views } from '../support/views'
+} from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { type HostileName, hostileNames } from '../support/load/hostile-names'
+import { type Left, leaveHostile, memberOf, personOf } from '../support/load/hostile-traffic'
+import { type Credentials, operatorOf } from '../support/people/operator'
+import { views } from '../support/people/views'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
 
 /**
  * Every page where everything that a stranger may name has a long and odd name: nothing is wider than

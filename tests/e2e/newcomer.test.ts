@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { signInAs, type Visitor, visit } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { connectAs } from '../support/claude'
-import { hostedClaude } from '../support/claude-clients'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { startPortico } from '../support/portico'
-import type { Portico } from '../support/portico-process'
-import { verifies } from '../support/verifies'
+import { signInAs, type Visitor, visit } from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { connectAs } from '../support/clients/claude'
+import { hostedClaude } from '../support/clients/claude-clients'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 /**
  * What somebody does who has never seen Portico, by what the pages call things alone, and within the

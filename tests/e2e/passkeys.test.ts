@@ -1,10 +1,15 @@
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { form, newBrowser, sessionCookie } from '../support/operator'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
+import {
+  accessibilityFaults,
+  signInAs,
+  type Visitor,
+  visit,
+} from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { form, newBrowser, sessionCookie } from '../support/people/operator'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
 
 let portico: Portico
 let browser: Browser

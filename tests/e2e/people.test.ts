@@ -1,13 +1,18 @@
 import type { Browser } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { connect } from '../support/oauth-tokens'
-import { type Operator, operatorOf, signIn } from '../support/operator'
-import { invite, newPerson, password, personCalled } from '../support/people-admin'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
+import {
+  accessibilityFaults,
+  signInAs,
+  type Visitor,
+  visit,
+} from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { connect } from '../support/oauth/oauth-tokens'
+import { type Operator, operatorOf, signIn } from '../support/people/operator'
+import { invite, newPerson, password, personCalled } from '../support/people/people-admin'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
 
 vi.setConfig({ testTimeout: 180_000 })
 

@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { looksFaults, signInAs, visit } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { type FaultyProxy, faults, startFaultyProxy } from '../support/faulty-proxy'
-import { startPortico } from '../support/portico'
-import { admin } from '../support/portico-process'
+import { looksFaults, signInAs, visit } from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { type FaultyProxy, faults, startFaultyProxy } from '../support/network/faulty-proxy'
+import { startPortico } from '../support/server/portico'
+import { admin } from '../support/server/portico-process'
 
 let proxy: FaultyProxy
 let browser: Browser

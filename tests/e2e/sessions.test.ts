@@ -1,11 +1,16 @@
 import type { Browser } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { accessibilityFaults, signInAs, type Visitor, visit } from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { callInSession, openSession, openStream } from '../support/mcp-session'
-import { connect } from '../support/oauth-tokens'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
+import {
+  accessibilityFaults,
+  signInAs,
+  type Visitor,
+  visit,
+} from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { callInSession, openSession, openStream } from '../support/mcp/mcp-session'
+import { connect } from '../support/oauth/oauth-tokens'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
 
 let portico: Portico
 let browser: Browser

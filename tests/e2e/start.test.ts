@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, it } from 'vitest'
-import { sharedOrigin, startPortico } from '../support/portico'
-import { StartFailure } from '../support/portico-process'
+import { sharedOrigin, startPortico } from '../support/server/portico'
+import { StartFailure } from '../support/server/portico-process'
 
 const failureOf = async (start: Promise<unknown>): Promise<StartFailure> => {
   const failure = await start.catch((error: unknown) => error)

@@ -10,18 +10,18 @@ import {
   unrolledFaults,
   visit,
   widthFaults,
-} from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { connectAs } from '../support/claude'
-import { clientScripts, hostedClaude } from '../support/claude-clients'
-import { sourceFiles } from '../support/imports'
-import { keyboardFaults } from '../support/keyboard'
-import { operatorOf } from '../support/operator'
-import { answer, approve } from '../support/operator-consent'
-import { untilHandshakes } from '../support/operator-handshakes'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
-import { type Seen, views } from '../support/views'
+} from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { keyboardFaults } from '../support/browser/keyboard'
+import { connectAs } from '../support/clients/claude'
+import { clientScripts, hostedClaude } from '../support/clients/claude-clients'
+import { operatorOf } from '../support/people/operator'
+import { answer, approve } from '../support/people/operator-consent'
+import { untilHandshakes } from '../support/people/operator-handshakes'
+import { type Seen, views } from '../support/people/views'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
+import { sourceFiles } from '../support/sources/imports'
 
 /**
  * Every page in every state it is listed with: no violation that axe finds, no error on the console,

@@ -1,14 +1,14 @@
 import { decodeJwt } from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { obtainCode, register } from '../support/oauth'
-import { connect, exchangeCode, refresh, tokensOf } from '../support/oauth-tokens'
-import { operatorOf } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { untilLogged } from '../support/operator-log'
-import { startPortico } from '../support/portico'
-import type { Portico } from '../support/portico-process'
-import { verifies } from '../support/verifies'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { obtainCode, register } from '../support/oauth/oauth'
+import { connect, exchangeCode, refresh, tokensOf } from '../support/oauth/oauth-tokens'
+import { operatorOf } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { untilLogged } from '../support/people/operator-log'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 /**
  * The public address of a server that keeps its data becomes another one. Here it is the port that

@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import { connectAs } from '../support/clients/claude'
+import { hostedClaude } from '../support/clients/claude-clients'
+import { changeStored, storedFiles, storedRows } from '../support/database/oauth-database'
+import { databaseFor } from '../support/database/portico-database'
+import { scriptOf, stopAfterToken } from '../support/oauth/stop-after-token'
+import { newBrowser, type Operator, signIn } from '../support/people/operator'
+import { answer } from '../support/people/operator-consent'
+import { untilHandshakes } from '../support/people/operator-handshakes'
+import { untilLogged } from '../support/people/operator-log'
 import {
   type AlertChannels,
   expectedSignature,
   openAlertChannels,
   until,
-} from '../support/alert-channels'
-import { connectAs } from '../support/claude'
-import { hostedClaude } from '../support/claude-clients'
-import { changeStored, storedFiles, storedRows } from '../support/oauth-database'
-import { newBrowser, type Operator, signIn } from '../support/operator'
-import { answer } from '../support/operator-consent'
-import { untilHandshakes } from '../support/operator-handshakes'
-import { untilLogged } from '../support/operator-log'
-import { startPortico } from '../support/portico'
-import { databaseFor } from '../support/portico-database'
-import type { Portico } from '../support/portico-process'
-import { scriptOf, stopAfterToken } from '../support/stop-after-token'
-import { verifies } from '../support/verifies'
+} from '../support/receivers/alert-channels'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 // a handshake stalls after 15 s, and several do so one after another
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AuditRow } from '@/lib/admin/audit'
-import { newBrowser, type Operator, operatorOf } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { press } from '../support/page-form'
-import { invite, newPerson, personCalled } from '../support/people-admin'
-import { sharedOrigin } from '../support/portico'
+import { newBrowser, type Operator, operatorOf } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { press } from '../support/people/page-form'
+import { invite, newPerson, personCalled } from '../support/people/people-admin'
+import { sharedOrigin } from '../support/server/portico'
 
 const origin = sharedOrigin()
 const email = 'ada@audit.test'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, type Fields, newPkce, read, register } from '../support/oauth'
-import { operatorOf } from '../support/operator'
-import { readLog, untilLogged } from '../support/operator-log'
-import { startPortico } from '../support/portico'
-import { verifies } from '../support/verifies'
+import { authorizationUrl, type Fields, newPkce, read, register } from '../support/oauth/oauth'
+import { operatorOf } from '../support/people/operator'
+import { readLog, untilLogged } from '../support/people/operator-log'
+import { startPortico } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const { origin } = await startPortico({ env: { PORTICO_PROXY_HOPS: '1' } })
 const { challenge } = newPkce()

@@ -6,11 +6,11 @@ import {
   type RegisteredClient,
   redirectUri,
   register,
-} from '../support/oauth'
-import { operatorOf } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+} from '../support/oauth/oauth'
+import { operatorOf } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 const { challenge } = newPkce()

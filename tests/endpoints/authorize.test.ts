@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, type Fields, newPkce, redirectUri, register } from '../support/oauth'
-import { operatorOf } from '../support/operator'
-import { approve } from '../support/operator-consent'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+import {
+  authorizationUrl,
+  type Fields,
+  newPkce,
+  redirectUri,
+  register,
+} from '../support/oauth/oauth'
+import { operatorOf } from '../support/people/operator'
+import { approve } from '../support/people/operator-consent'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 const { challenge } = newPkce()

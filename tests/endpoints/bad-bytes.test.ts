@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { rawRequest, sendRaw } from '../support/oauth-raw'
-import { sharedOrigin } from '../support/portico'
+import { rawRequest, sendRaw } from '../support/oauth/oauth-raw'
+import { sharedOrigin } from '../support/server/portico'
 
 const origin = sharedOrigin()
 

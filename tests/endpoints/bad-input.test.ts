@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
-import { connect } from '../support/oauth-tokens'
-import { operatorOf } from '../support/operator'
-import { readLog } from '../support/operator-log'
-import { sharedOrigin } from '../support/portico'
+import { connect } from '../support/oauth/oauth-tokens'
+import { operatorOf } from '../support/people/operator'
+import { readLog } from '../support/people/operator-log'
+import { sharedOrigin } from '../support/server/portico'
 
 const origin = sharedOrigin()
 /** All of it comes from one address, so that the log can be asked what became of it. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { postMcp, statelessHeaders, statelessRpc } from '../support/mcp-message'
-import { connect } from '../support/oauth-tokens'
-import { startPortico } from '../support/portico'
+import { postMcp, statelessHeaders, statelessRpc } from '../support/mcp/mcp-message'
+import { connect } from '../support/oauth/oauth-tokens'
+import { startPortico } from '../support/server/portico'
 
 test('a Portico that is measured records, or not, as it is told to', async () => {
   const { origin, pid, output } = await startPortico({

@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assertionType } from '@/lib/oauth/client-assertion'
-import { type DocumentServer, documentClient, serveDocuments } from '../support/document-server'
+import {
+  type DocumentServer,
+  documentClient,
+  serveDocuments,
+} from '../support/oauth/document-server'
 import {
   type Fields,
   obtainCode,
@@ -10,10 +14,10 @@ import {
   type RegisteredClient,
   redirectUri,
   register,
-} from '../support/oauth'
-import { exchangeCode, tokensOf } from '../support/oauth-tokens'
-import { startTrusting } from '../support/trusting-portico'
-import { verifies } from '../support/verifies'
+} from '../support/oauth/oauth'
+import { exchangeCode, tokensOf } from '../support/oauth/oauth-tokens'
+import { startTrusting } from '../support/server/trusting-portico'
+import { verifies } from '../support/sources/verifies'
 
 let documents: DocumentServer
 let origin: string

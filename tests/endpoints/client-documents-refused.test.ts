@@ -5,13 +5,13 @@ import {
   documentClient,
   serveDocuments,
   trusting,
-} from '../support/document-server'
-import { authorizationUrl, newPkce, postForm } from '../support/oauth'
-import { type Operator, signIn, someAddress } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { reasonWordsOf, untilLogged } from '../support/operator-log'
-import { startPortico } from '../support/portico'
-import { verifies } from '../support/verifies'
+} from '../support/oauth/document-server'
+import { authorizationUrl, newPkce, postForm } from '../support/oauth/oauth'
+import { type Operator, signIn, someAddress } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { reasonWordsOf, untilLogged } from '../support/people/operator-log'
+import { startPortico } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 let documents: DocumentServer
 let stranger: DocumentServer

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { changeStored } from '../support/database/oauth-database'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
 import {
   type DocumentServer,
   documentClient,
   serveDocuments,
   trusting,
-} from '../support/document-server'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { authorizationUrl, newPkce, type RegisteredClient } from '../support/oauth'
-import { changeStored } from '../support/oauth-database'
-import { connect, refresh, tokensOf } from '../support/oauth-tokens'
-import { form, type Operator, signIn } from '../support/operator'
-import { textOf, visitConsent } from '../support/operator-consent'
-import { untilLogged } from '../support/operator-log'
-import type { Portico } from '../support/portico-process'
-import { startTrusting } from '../support/trusting-portico'
-import { verifies } from '../support/verifies'
+} from '../support/oauth/document-server'
+import { authorizationUrl, newPkce, type RegisteredClient } from '../support/oauth/oauth'
+import { connect, refresh, tokensOf } from '../support/oauth/oauth-tokens'
+import { form, type Operator, signIn } from '../support/people/operator'
+import { textOf, visitConsent } from '../support/people/operator-consent'
+import { untilLogged } from '../support/people/operator-log'
+import type { Portico } from '../support/server/portico-process'
+import { startTrusting } from '../support/server/trusting-portico'
+import { verifies } from '../support/sources/verifies'
 
 // several processes are started, one after another
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })

@@ -1,27 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { ClientRow } from '@/lib/admin/clients'
+import { changeStored } from '../support/database/oauth-database'
 import {
   type DocumentServer,
   documentClient,
   serveDocuments,
   trusting,
-} from '../support/document-server'
-import { exported } from '../support/exported'
-import { makeClient } from '../support/made-client'
+} from '../support/oauth/document-server'
+import { makeClient } from '../support/oauth/made-client'
 import {
   authorizationUrl,
   newPkce,
   type RegisteredClient,
   redirectUri,
   register,
-} from '../support/oauth'
-import { changeStored } from '../support/oauth-database'
-import { connect } from '../support/oauth-tokens'
-import { type Operator, signIn } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import type { Portico } from '../support/portico-process'
-import { startTrusting } from '../support/trusting-portico'
+} from '../support/oauth/oauth'
+import { connect } from '../support/oauth/oauth-tokens'
+import { exported } from '../support/people/exported'
+import { type Operator, signIn } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import type { Portico } from '../support/server/portico-process'
+import { startTrusting } from '../support/server/trusting-portico'
 
 // a process is started again for each document that is to be read anew
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })

@@ -1,12 +1,12 @@
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
-import { connectAs, refreshAs } from '../support/claude'
-import { clientScripts } from '../support/claude-clients'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { operatorOf } from '../support/operator'
-import { approve } from '../support/operator-consent'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+import { connectAs, refreshAs } from '../support/clients/claude'
+import { clientScripts } from '../support/clients/claude-clients'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { operatorOf } from '../support/people/operator'
+import { approve } from '../support/people/operator-consent'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 const mcpUrl = `${origin}/mcp`

@@ -1,9 +1,9 @@
 import os from 'node:os'
 import { afterAll, expect, test } from 'vitest'
 import { outOfBounds } from '@/lib/store/clocks'
-import { signIn } from '../support/operator'
-import { startPortico } from '../support/portico'
-import { serverClock } from '../support/server-clock'
+import { signIn } from '../support/people/operator'
+import { startPortico } from '../support/server/portico'
+import { serverClock } from '../support/server/server-clock'
 
 /** Instances whose clocks differ from the database's, or from each other's, are named. */
 

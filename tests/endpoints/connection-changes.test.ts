@@ -1,13 +1,13 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { ConnectionRow } from '@/lib/admin/connection-rows'
-import { exported } from '../support/exported'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { register } from '../support/oauth'
-import { connect } from '../support/oauth-tokens'
-import { type Operator, operatorOf } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { sendForm } from '../support/plain-forms'
-import { sharedOrigin } from '../support/portico'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { register } from '../support/oauth/oauth'
+import { connect } from '../support/oauth/oauth-tokens'
+import { exported } from '../support/people/exported'
+import { type Operator, operatorOf } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { sendForm } from '../support/people/plain-forms'
+import { sharedOrigin } from '../support/server/portico'
 
 const origin = sharedOrigin()
 let operator: Operator

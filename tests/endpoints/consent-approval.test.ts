@@ -6,8 +6,8 @@ import {
   postForm,
   type RegisteredClient,
   register,
-} from '../support/oauth'
-import { type Operator, signIn } from '../support/operator'
+} from '../support/oauth/oauth'
+import { type Operator, signIn } from '../support/people/operator'
 import {
   answer,
   approve,
@@ -15,11 +15,11 @@ import {
   decide,
   textOf,
   visitConsent,
-} from '../support/operator-consent'
-import { untilHandshakes } from '../support/operator-handshakes'
-import { personOf, storedPeople } from '../support/people'
-import { startPortico } from '../support/portico'
-import type { Portico } from '../support/portico-process'
+} from '../support/people/operator-consent'
+import { untilHandshakes } from '../support/people/operator-handshakes'
+import { personOf, storedPeople } from '../support/people/people'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 

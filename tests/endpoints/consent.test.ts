@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, newPkce, postForm, redirectUri, register } from '../support/oauth'
-import { form, newBrowser, operatorOf } from '../support/operator'
+import { authorizationUrl, newPkce, postForm, redirectUri, register } from '../support/oauth/oauth'
+import { form, newBrowser, operatorOf } from '../support/people/operator'
 import {
   approve,
   type ConsentPage,
   decide,
   textOf,
   visitConsent,
-} from '../support/operator-consent'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+} from '../support/people/operator-consent'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 const { challenge } = newPkce()

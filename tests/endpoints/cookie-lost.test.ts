@@ -1,11 +1,11 @@
 import { encode } from 'next-auth/jwt'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { authorizationUrl, newPkce, register } from '../support/oauth'
-import { form, newBrowser, type Operator, sessionCookie, signIn } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { readLog, untilLogged } from '../support/operator-log'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
+import { authorizationUrl, newPkce, register } from '../support/oauth/oauth'
+import { form, newBrowser, type Operator, sessionCookie, signIn } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { readLog, untilLogged } from '../support/people/operator-log'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 

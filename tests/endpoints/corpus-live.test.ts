@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { reasonOfEvent } from '@/lib/stored-reasons'
 import { scenarios } from '../handshake/scenarios/all'
-import { type Ran, runScenario, streamOf } from '../support/corpus-recording'
-import { judge, readStreams, type Stream, streamFrom } from '../support/corpus-stream'
-import { startWorld, type World } from '../support/corpus-world'
+import { type Ran, runScenario, streamOf } from '../support/handshakes/corpus-recording'
+import { judge, readStreams, type Stream, streamFrom } from '../support/handshakes/corpus-stream'
+import { startWorld, type World } from '../support/handshakes/corpus-world'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 

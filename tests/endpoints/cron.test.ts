@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { operatorOf } from '../support/operator'
-import { readLog } from '../support/operator-log'
-import { sharedOrigin, startPortico } from '../support/portico'
+import { operatorOf } from '../support/people/operator'
+import { readLog } from '../support/people/operator-log'
+import { sharedOrigin, startPortico } from '../support/server/portico'
 
 const secret = 'a secret of sixteen and more'
 

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { postMcp, statelessHeaders, statelessRpc } from '../support/mcp-message'
-import { type Load, type LoadAnswer, startLoad } from '../support/mixed-load'
-import { read } from '../support/oauth'
-import { newBrowser } from '../support/operator'
-import { countCalls, isRefused, printedOf } from '../support/outage'
-import { startPortico } from '../support/portico'
-import type { Portico } from '../support/portico-process'
-import { startPostgres } from '../support/postgres.mjs'
+import { startPostgres } from '../support/database/postgres.mjs'
+import { type Load, type LoadAnswer, startLoad } from '../support/load/mixed-load'
+import { countCalls, isRefused, printedOf } from '../support/load/outage'
+import { postMcp, statelessHeaders, statelessRpc } from '../support/mcp/mcp-message'
+import { read } from '../support/oauth/oauth'
+import { newBrowser } from '../support/people/operator'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
 
 /**
  * PostgreSQL goes away under load and comes back. Nothing that was answered is lost, nothing is answered

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { read } from '../support/oauth'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+import { read } from '../support/oauth/oauth'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 const paths = {

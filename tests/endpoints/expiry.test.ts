@@ -1,13 +1,19 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { authorizationUrl, type Code, newPkce, obtainCode, register } from '../support/oauth'
-import { changeStored } from '../support/oauth-database'
-import { type Connection, connect, exchangeCode, refresh, tokensOf } from '../support/oauth-tokens'
-import { form, type Operator, signIn } from '../support/operator'
-import { type ConsentPage, textOf, visitConsent } from '../support/operator-consent'
-import { startPortico } from '../support/portico'
-import { admin, type Portico } from '../support/portico-process'
-import { verifies } from '../support/verifies'
+import { changeStored } from '../support/database/oauth-database'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { authorizationUrl, type Code, newPkce, obtainCode, register } from '../support/oauth/oauth'
+import {
+  type Connection,
+  connect,
+  exchangeCode,
+  refresh,
+  tokensOf,
+} from '../support/oauth/oauth-tokens'
+import { form, type Operator, signIn } from '../support/people/operator'
+import { type ConsentPage, textOf, visitConsent } from '../support/people/operator-consent'
+import { startPortico } from '../support/server/portico'
+import { admin, type Portico } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 // several processes are started, one after another
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { postForm } from '../support/oauth'
-import { sharedOrigin } from '../support/portico'
+import { postForm } from '../support/oauth/oauth'
+import { sharedOrigin } from '../support/server/portico'
 
 const clients = 40
 /** With turns for everybody it is one or two; with none, as many as there are clients. */

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy'
-import { freePort } from '../support/free-port.mjs'
-import { signIn } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { startPortico } from '../support/portico'
-import type { Portico, StartOptions } from '../support/portico-process'
+import { type FaultyProxy, startFaultyProxy } from '../support/network/faulty-proxy'
+import { signIn } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { freePort } from '../support/server/free-port.mjs'
+import { startPortico } from '../support/server/portico'
+import type { Portico, StartOptions } from '../support/server/portico-process'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
 import type { Handshake } from '@/lib/handshake/handshake'
 import type { Har } from '@/lib/handshake/har'
-import { type Connected, connectAs } from '../support/claude'
-import { hostedClaude } from '../support/claude-clients'
-import { newBrowser, operatorOf, sessionCookie } from '../support/operator'
-import { answer } from '../support/operator-consent'
-import { untilHandshakes } from '../support/operator-handshakes'
-import { startPortico } from '../support/portico'
+import { type Connected, connectAs } from '../support/clients/claude'
+import { hostedClaude } from '../support/clients/claude-clients'
+import { newBrowser, operatorOf, sessionCookie } from '../support/people/operator'
+import { answer } from '../support/people/operator-consent'
+import { untilHandshakes } from '../support/people/operator-handshakes'
+import { startPortico } from '../support/server/portico'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 

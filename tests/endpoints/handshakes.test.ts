@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
-import { connectAs } from '../support/claude'
-import { hostedClaude } from '../support/claude-clients'
-import { runCommand } from '../support/cli'
-import { newBrowser, type Operator, signIn } from '../support/operator'
-import { answer } from '../support/operator-consent'
-import { untilHandshake, untilHandshakes } from '../support/operator-handshakes'
-import { startPortico } from '../support/portico'
-import { databaseFor } from '../support/portico-database'
-import type { Portico } from '../support/portico-process'
+import { connectAs } from '../support/clients/claude'
+import { hostedClaude } from '../support/clients/claude-clients'
+import { databaseFor } from '../support/database/portico-database'
+import { newBrowser, type Operator, signIn } from '../support/people/operator'
+import { answer } from '../support/people/operator-consent'
+import { untilHandshake, untilHandshakes } from '../support/people/operator-handshakes'
+import { runCommand } from '../support/server/cli'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 })
 

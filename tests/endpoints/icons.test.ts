@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sharedOrigin } from '../support/portico'
+import { sharedOrigin } from '../support/server/portico'
 
 /** Browsers ask for the second where a page has named no icon yet, and directories of connectors do. */
 test.each([

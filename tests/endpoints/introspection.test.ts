@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { type Fields, postForm, register } from '../support/oauth'
-import { type Connection, connect, credentialsOf, refresh, revoke } from '../support/oauth-tokens'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+import { type Fields, postForm, register } from '../support/oauth/oauth'
+import {
+  type Connection,
+  connect,
+  credentialsOf,
+  refresh,
+  revoke,
+} from '../support/oauth/oauth-tokens'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 const inactive = { active: false }

@@ -5,10 +5,10 @@ import {
   operatorOf,
   sessionCookie,
   signInWith,
-} from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { untilLogged } from '../support/operator-log'
-import { formWith, press } from '../support/page-form'
+} from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { untilLogged } from '../support/people/operator-log'
+import { formWith, press } from '../support/people/page-form'
 import {
   accept,
   invite,
@@ -17,8 +17,8 @@ import {
   password,
   people,
   personCalled,
-} from '../support/people-admin'
-import { sharedOrigin } from '../support/portico'
+} from '../support/people/people-admin'
+import { sharedOrigin } from '../support/server/portico'
 
 const origin = sharedOrigin()
 let admin: Operator

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { connectAs } from '../support/claude'
-import { hostedClaude } from '../support/claude-clients'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { newBrowser, signInWith } from '../support/operator'
-import { approve } from '../support/operator-consent'
-import { startPortico } from '../support/portico'
-import { admin, StartFailure } from '../support/portico-process'
+import { connectAs } from '../support/clients/claude'
+import { hostedClaude } from '../support/clients/claude-clients'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { newBrowser, signInWith } from '../support/people/operator'
+import { approve } from '../support/people/operator-consent'
+import { startPortico } from '../support/server/portico'
+import { admin, StartFailure } from '../support/server/portico-process'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 

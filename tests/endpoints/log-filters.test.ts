@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { connect } from '../support/oauth-tokens'
-import { operatorOf } from '../support/operator'
-import { readLog, untilLogged } from '../support/operator-log'
-import { openLiveLog } from '../support/operator-stream'
-import { sharedOrigin } from '../support/portico'
-import { admin } from '../support/portico-process'
+import { connect } from '../support/oauth/oauth-tokens'
+import { operatorOf } from '../support/people/operator'
+import { readLog, untilLogged } from '../support/people/operator-log'
+import { openLiveLog } from '../support/people/operator-stream'
+import { sharedOrigin } from '../support/server/portico'
+import { admin } from '../support/server/portico-process'
 
 const origin = sharedOrigin()
 const operator = await operatorOf(origin)

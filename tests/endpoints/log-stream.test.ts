@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { EventName } from '@/lib/events/catalogue'
-import { connect } from '../support/oauth-tokens'
-import { newBrowser, operatorOf } from '../support/operator'
-import { readLog, untilLogged } from '../support/operator-log'
-import { openLiveLog, type StreamedRow } from '../support/operator-stream'
-import { sharedOrigin } from '../support/portico'
+import { connect } from '../support/oauth/oauth-tokens'
+import { newBrowser, operatorOf } from '../support/people/operator'
+import { readLog, untilLogged } from '../support/people/operator-log'
+import { openLiveLog, type StreamedRow } from '../support/people/operator-stream'
+import { sharedOrigin } from '../support/server/portico'
 
 const origin = sharedOrigin()
 const operator = await operatorOf(origin)

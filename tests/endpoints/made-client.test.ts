@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { makeClient } from '../support/made-client'
-import { postMcp, toolCall } from '../support/mcp-message'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { makeClient } from '../support/oauth/made-client'
 import {
   authorizationUrl,
   newPkce,
@@ -9,12 +9,12 @@ import {
   type RegisteredClient,
   redirectUri,
   register,
-} from '../support/oauth'
-import { connect, exchangeCode, tokensOf } from '../support/oauth-tokens'
-import { form, type Operator, operatorOf } from '../support/operator'
-import { visitConsent } from '../support/operator-consent'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+} from '../support/oauth/oauth'
+import { connect, exchangeCode, tokensOf } from '../support/oauth/oauth-tokens'
+import { form, type Operator, operatorOf } from '../support/people/operator'
+import { visitConsent } from '../support/people/operator-consent'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 let operator: Operator

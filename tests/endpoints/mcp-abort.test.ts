@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { expect, test } from 'vitest'
 import { observeBody } from '@/lib/http/observe-body'
-import { mcpHeaders } from '../support/mcp-message'
-import { connect } from '../support/oauth-tokens'
-import { operatorOf } from '../support/operator'
-import { untilLogged } from '../support/operator-log'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+import { mcpHeaders } from '../support/mcp/mcp-message'
+import { connect } from '../support/oauth/oauth-tokens'
+import { operatorOf } from '../support/people/operator'
+import { untilLogged } from '../support/people/operator-log'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { initialize, mcpHeaders, postMcp, readMcp, toolCall } from '../support/mcp-message'
-import { connect, revoke } from '../support/oauth-tokens'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+import { initialize, mcpHeaders, postMcp, readMcp, toolCall } from '../support/mcp/mcp-message'
+import { connect, revoke } from '../support/oauth/oauth-tokens'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 const mcpUrl = `${origin}/mcp`

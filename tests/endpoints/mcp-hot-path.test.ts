@@ -3,12 +3,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, test, vi } from 'vitest'
-import { postMcp, statelessHeaders, statelessRpc, toolCall } from '../support/mcp-message'
-import { callInSession, openSession } from '../support/mcp-session'
-import { connect } from '../support/oauth-tokens'
-import { startPortico } from '../support/portico'
-import { databaseFor } from '../support/portico-database'
-import { type PostgresTap, tapPostgres } from '../support/postgres-tap'
+import { databaseFor } from '../support/database/portico-database'
+import { type PostgresTap, tapPostgres } from '../support/database/postgres-tap'
+import { postMcp, statelessHeaders, statelessRpc, toolCall } from '../support/mcp/mcp-message'
+import { callInSession, openSession } from '../support/mcp/mcp-session'
+import { connect } from '../support/oauth/oauth-tokens'
+import { startPortico } from '../support/server/portico'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 

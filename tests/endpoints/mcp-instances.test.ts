@@ -5,21 +5,21 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { freePort } from '../support/free-port.mjs'
-import { mcpHeaders, rpc, statelessHeaders, statelessRpc } from '../support/mcp-message'
+import { databaseFor } from '../support/database/portico-database'
+import { mcpHeaders, rpc, statelessHeaders, statelessRpc } from '../support/mcp/mcp-message'
 import {
   callInSession,
   openSession,
   openStream,
   postInSession,
   type Session,
-} from '../support/mcp-session'
-import { connect } from '../support/oauth-tokens'
-import { startPortico } from '../support/portico'
-import { databaseFor } from '../support/portico-database'
-import type { Portico } from '../support/portico-process'
-import { type RoundRobinProxy, startRoundRobin } from '../support/round-robin-proxy'
-import { verifies } from '../support/verifies'
+} from '../support/mcp/mcp-session'
+import { type RoundRobinProxy, startRoundRobin } from '../support/network/round-robin-proxy'
+import { connect } from '../support/oauth/oauth-tokens'
+import { freePort } from '../support/server/free-port.mjs'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
 

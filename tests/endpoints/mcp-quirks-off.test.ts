@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { quirkNames } from '@/lib/config/clients'
-import { postMcp, statelessHeaders, statelessRpc, toolCall } from '../support/mcp-message'
-import { connect } from '../support/oauth-tokens'
-import { startPortico } from '../support/portico'
+import { postMcp, statelessHeaders, statelessRpc, toolCall } from '../support/mcp/mcp-message'
+import { connect } from '../support/oauth/oauth-tokens'
+import { startPortico } from '../support/server/portico'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 

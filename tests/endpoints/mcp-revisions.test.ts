@@ -7,12 +7,12 @@ import {
   statelessHeaders,
   statelessRpc,
   toolCall,
-} from '../support/mcp-message'
-import { connect } from '../support/oauth-tokens'
-import { operatorOf } from '../support/operator'
-import { untilLogged } from '../support/operator-log'
-import { sharedOrigin } from '../support/portico'
-import { toolNames } from '../support/tool-names'
+} from '../support/mcp/mcp-message'
+import { toolNames } from '../support/mcp/tool-names'
+import { connect } from '../support/oauth/oauth-tokens'
+import { operatorOf } from '../support/people/operator'
+import { untilLogged } from '../support/people/operator-log'
+import { sharedOrigin } from '../support/server/portico'
 
 const origin = sharedOrigin()
 const mcpUrl = `${origin}/mcp`

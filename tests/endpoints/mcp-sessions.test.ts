@@ -1,17 +1,17 @@
 import { describe, expect, test, vi } from 'vitest'
-import { initialize, mcpHeaders, postMcp, rpc, toolCall } from '../support/mcp-message'
+import { initialize, mcpHeaders, postMcp, rpc, toolCall } from '../support/mcp/mcp-message'
 import {
   callInSession,
   openSession,
   openStream,
   postInSession,
   type Session,
-} from '../support/mcp-session'
-import { connect, refresh, tokensOf } from '../support/oauth-tokens'
-import { operatorOf } from '../support/operator'
-import { readLog, untilLogged } from '../support/operator-log'
-import { sharedOrigin, startPortico } from '../support/portico'
-import { verifies } from '../support/verifies'
+} from '../support/mcp/mcp-session'
+import { connect, refresh, tokensOf } from '../support/oauth/oauth-tokens'
+import { operatorOf } from '../support/people/operator'
+import { readLog, untilLogged } from '../support/people/operator-log'
+import { sharedOrigin, startPortico } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 

@@ -9,11 +9,11 @@ import {
   statelessHeaders,
   statelessRpc,
   toolCall,
-} from '../support/mcp-message'
-import { connect, refresh, tokensOf } from '../support/oauth-tokens'
-import { sharedOrigin } from '../support/portico'
-import { toolNames } from '../support/tool-names'
-import { verifies } from '../support/verifies'
+} from '../support/mcp/mcp-message'
+import { toolNames } from '../support/mcp/tool-names'
+import { connect, refresh, tokensOf } from '../support/oauth/oauth-tokens'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 const mcpUrl = `${origin}/mcp`

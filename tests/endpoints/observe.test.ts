@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { authorizationUrl, newPkce, obtainCode, register } from '../support/oauth'
-import { type Connection, connect, exchangeCode } from '../support/oauth-tokens'
-import { operatorOf } from '../support/operator'
-import { answer, visitConsent } from '../support/operator-consent'
-import { sharedOrigin } from '../support/portico'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { authorizationUrl, newPkce, obtainCode, register } from '../support/oauth/oauth'
+import { type Connection, connect, exchangeCode } from '../support/oauth/oauth-tokens'
+import { operatorOf } from '../support/people/operator'
+import { answer, visitConsent } from '../support/people/operator-consent'
+import { sharedOrigin } from '../support/server/portico'
 
 const origin = sharedOrigin()
 const observer = await connect(origin, { fields: { scope: 'claudeai portico:observe' } })

@@ -6,11 +6,11 @@ import {
   sessionCookie,
   signIn,
   signInWith,
-} from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { submitForm } from '../support/page-forms'
-import { startPortico } from '../support/portico'
-import { admin } from '../support/portico-process'
+} from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { submitForm } from '../support/people/page-forms'
+import { startPortico } from '../support/server/portico'
+import { admin } from '../support/server/portico-process'
 
 const { origin, output } = await startPortico({ env: { PORTICO_PROXY_HOPS: '1' } })
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Operator, operatorOf, signIn } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { untilLogged } from '../support/operator-log'
-import { formWith } from '../support/page-form'
-import { newPerson, people, personCalled } from '../support/people-admin'
-import { sharedOrigin, startPortico } from '../support/portico'
-import { admin as firstAdmin } from '../support/portico-process'
+import { type Operator, operatorOf, signIn } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { untilLogged } from '../support/people/operator-log'
+import { formWith } from '../support/people/page-form'
+import { newPerson, people, personCalled } from '../support/people/people-admin'
+import { sharedOrigin, startPortico } from '../support/server/portico'
+import { admin as firstAdmin } from '../support/server/portico-process'
 
 const origin = sharedOrigin()
 let admin: Operator

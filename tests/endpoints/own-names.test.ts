@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { connect } from '../support/oauth-tokens'
-import { newBrowser, type Operator, operatorOf, signIn } from '../support/operator'
-import { press } from '../support/page-form'
-import { accept, invite, password, personCalled } from '../support/people-admin'
-import { startPortico } from '../support/portico'
+import { connect } from '../support/oauth/oauth-tokens'
+import { newBrowser, type Operator, operatorOf, signIn } from '../support/people/operator'
+import { press } from '../support/people/page-form'
+import { accept, invite, password, personCalled } from '../support/people/people-admin'
+import { startPortico } from '../support/server/portico'
 
 /**
  * Names that people give themselves and what is theirs stand on the pages of others: they turn no text

@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { type DocumentServer, serveDocuments } from '../support/document-server'
-import { authorizationUrl, newPkce } from '../support/oauth'
-import { form, newBrowser, operatorOf } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { reasonWordsOf, untilLogged } from '../support/operator-log'
-import { startPortico } from '../support/portico'
-import { StartFailure } from '../support/portico-process'
-import { startUntrusted } from '../support/untrusted-server'
+import { startUntrusted } from '../support/mcp/untrusted-server'
+import { type DocumentServer, serveDocuments } from '../support/oauth/document-server'
+import { authorizationUrl, newPkce } from '../support/oauth/oauth'
+import { form, newBrowser, operatorOf } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { reasonWordsOf, untilLogged } from '../support/people/operator-log'
+import { startPortico } from '../support/server/portico'
+import { StartFailure } from '../support/server/portico-process'
 
 /** Servers that Portico needs, with a certificate of their operator's own authority. */
 const inside: DocumentServer = await serveDocuments()

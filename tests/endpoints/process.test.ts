@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
-import { mcpHeaders, postMcp, toolCall } from '../support/mcp-message'
-import { authorizationUrl, newPkce, type RegisteredClient, register } from '../support/oauth'
-import { type Connection, connect, refresh, tokensOf } from '../support/oauth-tokens'
-import { operatorOf, signIn } from '../support/operator'
-import { download, readLog } from '../support/operator-log'
-import { openLiveLog } from '../support/operator-stream'
-import { startPortico } from '../support/portico'
-import { StartFailure } from '../support/portico-process'
-import { verifies } from '../support/verifies'
+import { mcpHeaders, postMcp, toolCall } from '../support/mcp/mcp-message'
+import { authorizationUrl, newPkce, type RegisteredClient, register } from '../support/oauth/oauth'
+import { type Connection, connect, refresh, tokensOf } from '../support/oauth/oauth-tokens'
+import { operatorOf, signIn } from '../support/people/operator'
+import { download, readLog } from '../support/people/operator-log'
+import { openLiveLog } from '../support/people/operator-stream'
+import { startPortico } from '../support/server/portico'
+import { StartFailure } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 // several processes are started, one after another
 vi.setConfig({ testTimeout: 240_000 })

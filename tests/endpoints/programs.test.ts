@@ -1,10 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
-import { newBrowser, type Operator, signIn } from '../support/operator'
-import { untilHandshake, untilHandshakes } from '../support/operator-handshakes'
-import { startPortico } from '../support/portico'
-import type { Portico } from '../support/portico-process'
-import { sendRun } from '../support/wire-run'
+import { sendRun } from '../support/handshakes/wire-run'
 import {
   codex,
   codexLogin,
@@ -23,7 +19,11 @@ import {
   type Step,
   sdk,
   usual,
-} from '../support/wire-sequences'
+} from '../support/handshakes/wire-sequences'
+import { newBrowser, type Operator, signIn } from '../support/people/operator'
+import { untilHandshake, untilHandshakes } from '../support/people/operator-handshakes'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
 
 /** Programs of people's machines, as they were recorded, against a server. */
 

@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { afterAll, expect, test, vi } from 'vitest'
-import { type AnyRequest, everything } from '../support/any-request'
-import { rawRequest, sendRaw } from '../support/oauth-raw'
+import { type AnyRequest, everything } from '../support/network/any-request'
+import { type AnyAnswer, sendAny } from '../support/network/send-any'
+import { rawRequest, sendRaw } from '../support/oauth/oauth-raw'
 import {
   cookieHeader,
   type Operator,
   sessionCookie,
   signIn,
   someAddress,
-} from '../support/operator'
-import { readLog } from '../support/operator-log'
-import { startPortico } from '../support/portico'
-import { type AnyAnswer, sendAny } from '../support/send-any'
-import { verifies } from '../support/verifies'
+} from '../support/people/operator'
+import { readLog } from '../support/people/operator-log'
+import { startPortico } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 /**
  * Whatever a stranger or somebody who is signed in sends to any route of the app: no fault, no hang,

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { changeStored, storedRows } from '../support/oauth-database'
-import { type Connection, connect, refresh, type Tokens, tokensOf } from '../support/oauth-tokens'
-import { startPortico } from '../support/portico'
-import type { Portico } from '../support/portico-process'
-import { verifies } from '../support/verifies'
+import { changeStored, storedRows } from '../support/database/oauth-database'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import {
+  type Connection,
+  connect,
+  refresh,
+  type Tokens,
+  tokensOf,
+} from '../support/oauth/oauth-tokens'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 })
 

@@ -1,10 +1,10 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { register } from '../support/oauth'
-import { connect, refresh, revoke, tokensOf } from '../support/oauth-tokens'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { register } from '../support/oauth/oauth'
+import { connect, refresh, revoke, tokensOf } from '../support/oauth/oauth-tokens'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 const call = (token: string) => postMcp(`${origin}/mcp`, token, toolCall('whoami'))

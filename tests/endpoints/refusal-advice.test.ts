@@ -4,8 +4,8 @@ import {
   documentClient,
   serveDocuments,
   trusting,
-} from '../support/document-server'
-import { makeClient } from '../support/made-client'
+} from '../support/oauth/document-server'
+import { makeClient } from '../support/oauth/made-client'
 import {
   authorizationUrl,
   type Fields,
@@ -13,12 +13,12 @@ import {
   type RegisteredClient,
   redirectUri,
   register,
-} from '../support/oauth'
-import { newBrowser, type Operator, operatorOf, signIn } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { personOf, storedPeople } from '../support/people'
-import { startPortico } from '../support/portico'
-import { actionNamed, runAction } from '../support/server-action'
+} from '../support/oauth/oauth'
+import { newBrowser, type Operator, operatorOf, signIn } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { personOf, storedPeople } from '../support/people/people'
+import { actionNamed, runAction } from '../support/people/server-action'
+import { startPortico } from '../support/server/portico'
 
 /** What a person before a refused request is advised to do is what helps against its cause. */
 

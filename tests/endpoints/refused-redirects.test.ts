@@ -1,12 +1,12 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { ClientRow } from '@/lib/admin/clients'
-import { exported } from '../support/exported'
-import { authorizationUrl, newPkce } from '../support/oauth'
-import { type Operator, signIn } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { startPortico } from '../support/portico'
-import type { Portico } from '../support/portico-process'
-import { verifies } from '../support/verifies'
+import { authorizationUrl, newPkce } from '../support/oauth/oauth'
+import { exported } from '../support/people/exported'
+import { type Operator, signIn } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
 

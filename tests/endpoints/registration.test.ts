@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { clientScripts, hostedClaude } from '../support/claude-clients'
-import { postJson, read, redirectUri, register } from '../support/oauth'
-import { operatorOf } from '../support/operator'
-import { untilLogged } from '../support/operator-log'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+import { clientScripts, hostedClaude } from '../support/clients/claude-clients'
+import { postJson, read, redirectUri, register } from '../support/oauth/oauth'
+import { operatorOf } from '../support/people/operator'
+import { untilLogged } from '../support/people/operator-log'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 const endpoint = `${origin}/register`

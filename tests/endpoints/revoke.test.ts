@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { encoded, postForm, register } from '../support/oauth'
-import { type Connection, connect, refresh, revoke, tokensOf } from '../support/oauth-tokens'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { encoded, postForm, register } from '../support/oauth/oauth'
+import { type Connection, connect, refresh, revoke, tokensOf } from '../support/oauth/oauth-tokens'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 

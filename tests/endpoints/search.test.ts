@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { SearchHit } from '@/lib/admin/search'
-import { connect } from '../support/oauth-tokens'
-import { newBrowser, operatorOf } from '../support/operator'
-import { download, untilLogged } from '../support/operator-log'
-import { sharedOrigin } from '../support/portico'
-import { admin } from '../support/portico-process'
+import { connect } from '../support/oauth/oauth-tokens'
+import { newBrowser, operatorOf } from '../support/people/operator'
+import { download, untilLogged } from '../support/people/operator-log'
+import { sharedOrigin } from '../support/server/portico'
+import { admin } from '../support/server/portico-process'
 
 const origin = sharedOrigin()
 const operator = await operatorOf(origin)

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
-import { newBrowser, sessionCookie, signInWith } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { startPortico } from '../support/portico'
+import { newBrowser, sessionCookie, signInWith } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { startPortico } from '../support/server/portico'
 
 // several processes are started, one after another
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })

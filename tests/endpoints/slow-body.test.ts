@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
-import { operatorOf } from '../support/operator'
-import { untilLogged } from '../support/operator-log'
-import { startPortico } from '../support/portico'
-import type { Portico } from '../support/portico-process'
+import { operatorOf } from '../support/people/operator'
+import { untilLogged } from '../support/people/operator-log'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
 
 /** Half of it, so that a timer that is early does no harm. */
 const heldMs = 600

@@ -6,16 +6,16 @@ import {
   statelessHeaders,
   statelessRpc,
   toolCall,
-} from '../support/mcp-message'
-import { authorizationUrl, type Fields, newPkce, postForm, register } from '../support/oauth'
-import { connect, credentialsOf, refresh, tokensOf } from '../support/oauth-tokens'
-import { type Operator, operatorOf, signIn } from '../support/operator'
-import { decide, textOf, visitConsent } from '../support/operator-consent'
-import { press } from '../support/page-form'
-import { personOf, storedPeople } from '../support/people'
-import { startPortico } from '../support/portico'
-import type { Portico } from '../support/portico-process'
-import { verifies } from '../support/verifies'
+} from '../support/mcp/mcp-message'
+import { authorizationUrl, type Fields, newPkce, postForm, register } from '../support/oauth/oauth'
+import { connect, credentialsOf, refresh, tokensOf } from '../support/oauth/oauth-tokens'
+import { type Operator, operatorOf, signIn } from '../support/people/operator'
+import { decide, textOf, visitConsent } from '../support/people/operator-consent'
+import { press } from '../support/people/page-form'
+import { personOf, storedPeople } from '../support/people/people'
+import { startPortico } from '../support/server/portico'
+import type { Portico } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 const env = { PORTICO_PROXY_HOPS: '1' }
 const roles = ['operator', 'viewer', 'member'] as const

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { freePort } from '../support/free-port.mjs'
 import {
   initialize,
   postMcp,
@@ -8,10 +7,16 @@ import {
   statelessHeaders,
   statelessRpc,
   toolCall,
-} from '../support/mcp-message'
-import { connect } from '../support/oauth-tokens'
-import { type OtlpReceiver, type Point, receiveOtlp, type Span } from '../support/otlp-receiver'
-import { startPortico } from '../support/portico'
+} from '../support/mcp/mcp-message'
+import { connect } from '../support/oauth/oauth-tokens'
+import {
+  type OtlpReceiver,
+  type Point,
+  receiveOtlp,
+  type Span,
+} from '../support/receivers/otlp-receiver'
+import { freePort } from '../support/server/free-port.mjs'
+import { startPortico } from '../support/server/portico'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 

@@ -1,12 +1,19 @@
 import { randomInt } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { guess, guesses } from '../support/guesses'
-import { type Answer, authorizationUrl, encoded, newPkce, read, register } from '../support/oauth'
-import { connect, credentialsOf } from '../support/oauth-tokens'
-import { newBrowser, type Operator, signIn } from '../support/operator'
-import { sharedOrigin } from '../support/portico'
-import { admin } from '../support/portico-process'
-import { verifies } from '../support/verifies'
+import { guess, guesses } from '../support/oauth/guesses'
+import {
+  type Answer,
+  authorizationUrl,
+  encoded,
+  newPkce,
+  read,
+  register,
+} from '../support/oauth/oauth'
+import { connect, credentialsOf } from '../support/oauth/oauth-tokens'
+import { newBrowser, type Operator, signIn } from '../support/people/operator'
+import { sharedOrigin } from '../support/server/portico'
+import { admin } from '../support/server/portico-process'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 

@@ -6,10 +6,10 @@ import {
   type RegisteredClient,
   read,
   register,
-} from '../support/oauth'
-import { exchangeCode } from '../support/oauth-tokens'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+} from '../support/oauth/oauth'
+import { exchangeCode } from '../support/oauth/oauth-tokens'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { newPkce, obtainCode } from '../support/oauth'
-import { connect, exchangeCode, refresh, tokensOf } from '../support/oauth-tokens'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { newPkce, obtainCode } from '../support/oauth/oauth'
+import { connect, exchangeCode, refresh, tokensOf } from '../support/oauth/oauth-tokens'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 const call = async (token: string) =>

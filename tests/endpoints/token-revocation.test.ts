@@ -1,14 +1,14 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { TokenRow } from '@/lib/admin/tokens'
-import { exported } from '../support/exported'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { register } from '../support/oauth'
-import { connect, refresh, tokensOf } from '../support/oauth-tokens'
-import { type Operator, operatorOf } from '../support/operator'
-import { textOf } from '../support/operator-consent'
-import { untilLogged } from '../support/operator-log'
-import { sharedOrigin } from '../support/portico'
-import { actionsOf, runAction } from '../support/server-action'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { register } from '../support/oauth/oauth'
+import { connect, refresh, tokensOf } from '../support/oauth/oauth-tokens'
+import { exported } from '../support/people/exported'
+import { type Operator, operatorOf } from '../support/people/operator'
+import { textOf } from '../support/people/operator-consent'
+import { untilLogged } from '../support/people/operator-log'
+import { actionsOf, runAction } from '../support/people/server-action'
+import { sharedOrigin } from '../support/server/portico'
 
 const origin = sharedOrigin()
 let operator: Operator

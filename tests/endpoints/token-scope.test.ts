@@ -1,12 +1,12 @@
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
-import { postMcp, toolCall } from '../support/mcp-message'
-import { authorizationUrl, newPkce, register } from '../support/oauth'
-import { exchangeCode, refresh, tokensOf } from '../support/oauth-tokens'
-import { operatorOf } from '../support/operator'
-import { approve } from '../support/operator-consent'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+import { postMcp, toolCall } from '../support/mcp/mcp-message'
+import { authorizationUrl, newPkce, register } from '../support/oauth/oauth'
+import { exchangeCode, refresh, tokensOf } from '../support/oauth/oauth-tokens'
+import { operatorOf } from '../support/people/operator'
+import { approve } from '../support/people/operator-consent'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 

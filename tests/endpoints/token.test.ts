@@ -7,10 +7,10 @@ import {
   read,
   redirectUri,
   register,
-} from '../support/oauth'
-import { exchangeCode } from '../support/oauth-tokens'
-import { sharedOrigin } from '../support/portico'
-import { verifies } from '../support/verifies'
+} from '../support/oauth/oauth'
+import { exchangeCode } from '../support/oauth/oauth-tokens'
+import { sharedOrigin } from '../support/server/portico'
+import { verifies } from '../support/sources/verifies'
 
 const origin = sharedOrigin()
 const endpoint = `${origin}/token`

@@ -9,15 +9,15 @@ import {
   picture,
   signInAs,
   visit,
-} from '../support/browser-pages'
-import { sharedBrowser } from '../support/browser-shared'
-import { runCommand } from '../support/cli'
-import { changeStored } from '../support/oauth-database'
-import { newBrowser, sessionCookie, signIn, signInWith } from '../support/operator'
-import { press } from '../support/page-form'
-import { linkIn, newPerson, password, personCalled } from '../support/people-admin'
-import { startPortico } from '../support/portico'
-import { admin } from '../support/portico-process'
+} from '../support/browser/browser-pages'
+import { sharedBrowser } from '../support/browser/browser-shared'
+import { changeStored } from '../support/database/oauth-database'
+import { newBrowser, sessionCookie, signIn, signInWith } from '../support/people/operator'
+import { press } from '../support/people/page-form'
+import { linkIn, newPerson, password, personCalled } from '../support/people/people-admin'
+import { runCommand } from '../support/server/cli'
+import { startPortico } from '../support/server/portico'
+import { admin } from '../support/server/portico-process'
 
 const env = { PORTICO_PROXY_HOPS: '1' }
 let portico = await startPortico({ env })

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { freePort } from '../support/free-port.mjs'
-import { operatorOf } from '../support/operator'
-import { answer } from '../support/operator-consent'
-import { readLog } from '../support/operator-log'
-import { sharedOrigin, startPortico } from '../support/portico'
+import { operatorOf } from '../support/people/operator'
+import { answer } from '../support/people/operator-consent'
+import { readLog } from '../support/people/operator-log'
+import { freePort } from '../support/server/free-port.mjs'
+import { sharedOrigin, startPortico } from '../support/server/portico'
 
 const origin = sharedOrigin()
 const mcpUrl = `${origin}/mcp`

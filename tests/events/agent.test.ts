@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { nameAgent } from '@/lib/events/agent'
-import { anyText } from '../support/arbitraries'
+import { anyText } from '../support/sources/arbitraries'
 
 describe('nameAgent', () => {
   test.each<[string, string | null]>([

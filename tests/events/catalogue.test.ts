@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { catalogue, type EventName } from '@/lib/events/catalogue'
 import { checkedDetail } from '@/lib/events/detail'
-import { eventSamples } from '../support/event-samples'
-import { verifies } from '../support/verifies'
+import { eventSamples } from '../support/handshakes/event-samples'
+import { verifies } from '../support/sources/verifies'
 
 const names = Object.keys(catalogue) as EventName[]
 

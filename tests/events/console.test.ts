@@ -4,8 +4,8 @@ import type { EventDetail } from '@/lib/events/catalogue'
 import { consoleLine, jsonLine, shortId } from '@/lib/events/console'
 import { openExchange } from '@/lib/events/exchange'
 import type { NewEvent } from '@/lib/events/fields'
-import { anyText } from '../support/arbitraries'
-import { describeEvent } from '../support/describe-event'
+import { describeEvent } from '../support/handshakes/describe-event'
+import { anyText } from '../support/sources/arbitraries'
 
 const event: NewEvent = {
   at: new Date('2026-10-01T18:24:53.900Z'),

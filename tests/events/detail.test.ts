@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { catalogue, type EventName } from '@/lib/events/catalogue'
 import { checkedDetail } from '@/lib/events/detail'
-import { anyText } from '../support/arbitraries'
-import { parsedDetail } from '../support/detail-schema'
-import { eventSamples } from '../support/event-samples'
+import { parsedDetail } from '../support/handshakes/detail-schema'
+import { eventSamples } from '../support/handshakes/event-samples'
+import { anyText } from '../support/sources/arbitraries'
 
 const names = Object.keys(catalogue) as EventName[]
 

@@ -3,11 +3,11 @@ import { describe, expect, test, vi } from 'vitest'
 import { catalogue, type EventDetail, type EventName } from '@/lib/events/catalogue'
 import type { Member } from '@/lib/events/declare'
 import { openExchange } from '@/lib/events/exchange'
-import { anyText, jsonWith } from '../support/arbitraries'
-import { describeEvent } from '../support/describe-event'
-import { detailSchema } from '../support/detail-schema'
-import { eventSamples } from '../support/event-samples'
-import { verifies } from '../support/verifies'
+import { describeEvent } from '../support/handshakes/describe-event'
+import { detailSchema } from '../support/handshakes/detail-schema'
+import { eventSamples } from '../support/handshakes/event-samples'
+import { anyText, jsonWith } from '../support/sources/arbitraries'
+import { verifies } from '../support/sources/verifies'
 
 const open = (headers: Record<string, string> = {}, hops = 0, path = '/token') =>
   openExchange({ method: 'POST', path, headers: new Headers(headers) }, hops)

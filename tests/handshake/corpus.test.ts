@@ -10,7 +10,7 @@ import {
   judge,
   readStreams,
   type Stream,
-} from '../support/corpus-stream'
+} from '../support/handshakes/corpus-stream'
 
 const streams = readStreams()
 const results = streams.map(judge)

@@ -4,7 +4,7 @@ import { join } from '@/lib/handshake/join'
 import { forget, mostLoose, mostUnattended, newJoinState } from '@/lib/handshake/join-state'
 import { laneOf } from '@/lib/handshake/lane'
 import { networkOf } from '@/lib/http/address'
-import { handshakeEvent } from '../support/handshake-event'
+import { handshakeEvent } from '../support/handshakes/handshake-event'
 
 const startsAt = Date.UTC(2026, 10, 28)
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Handshake } from '@/lib/handshake/handshake'
-import { clientScripts, hostedClaude } from '../support/claude-clients'
-import { joinAll } from '../support/joined'
-import { type Recorded, recordAttempt, withIds } from '../support/recorded-attempt'
+import { clientScripts, hostedClaude } from '../support/clients/claude-clients'
+import { joinAll } from '../support/handshakes/joined'
+import { type Recorded, recordAttempt, withIds } from '../support/handshakes/recorded-attempt'
 
 const startsAt = Date.UTC(2026, 10, 23)
 const some = { minLength: 2, maxLength: 20 }

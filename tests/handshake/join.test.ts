@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
-import { clientScripts, hostedClaude } from '../support/claude-clients'
-import { handshakeEvent } from '../support/handshake-event'
-import { joinAll } from '../support/joined'
-import { type Recorded, recordAttempt, withIds } from '../support/recorded-attempt'
+import { clientScripts, hostedClaude } from '../support/clients/claude-clients'
+import { handshakeEvent } from '../support/handshakes/handshake-event'
+import { joinAll } from '../support/handshakes/joined'
+import { type Recorded, recordAttempt, withIds } from '../support/handshakes/recorded-attempt'
 
 const startsAt = Date.UTC(2026, 10, 23)
 const minute = 60_000

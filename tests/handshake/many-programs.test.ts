@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 import type { Handshake } from '@/lib/handshake/handshake'
 import { noiseOf } from '@/lib/handshake/noise'
-import { joinAll } from '../support/joined'
-import { factsOf } from '../support/looks'
+import { factsOf } from '../support/browser/looks'
+import { joinAll } from '../support/handshakes/joined'
 import {
   claudeCode,
   claudeLogin,
@@ -32,7 +32,7 @@ import {
   type Step,
   sdk,
   usual,
-} from '../support/wire-sequences'
+} from '../support/handshakes/wire-sequences'
 
 /** Eight programs on one machine, each twice: as many handshakes as attempts, each told rightly. */
 

@@ -4,7 +4,7 @@ import { toHar } from '@/lib/handshake/har'
 import { code, codeCell, prose } from '@/lib/handshake/markdown'
 import { reportMarkdown } from '@/lib/handshake/report-markdown'
 import { supportReport } from '@/lib/handshake/support-report'
-import { handshakeEvent } from '../support/handshake-event'
+import { handshakeEvent } from '../support/handshakes/handshake-event'
 
 const attacks = [
   '![x](https://evil.example/p.png)',

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
 import { noiseOf } from '@/lib/handshake/noise'
-import { handshakeEvent } from '../support/handshake-event'
-import { joinAll } from '../support/joined'
-import { factsOf } from '../support/looks'
+import { factsOf } from '../support/browser/looks'
+import { handshakeEvent } from '../support/handshakes/handshake-event'
+import { joinAll } from '../support/handshakes/joined'
 import {
   claudeCode,
   codex,
@@ -32,7 +32,7 @@ import {
   sdk,
   until,
   usual,
-} from '../support/wire-sequences'
+} from '../support/handshakes/wire-sequences'
 
 /** Programs on one machine, as they were recorded: one handshake for each attempt, and the right one. */
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Ran, runScenario, streamOf } from '../support/corpus-recording'
+import { type Ran, runScenario, streamOf } from '../support/handshakes/corpus-recording'
 import {
   corpusFolder,
   handshakesOf,
@@ -9,9 +9,9 @@ import {
   resultsName,
   type StoredStream,
   wellPath,
-} from '../support/corpus-stream'
-import { startWorld } from '../support/corpus-world'
-import { cleanUp } from '../support/portico-process'
+} from '../support/handshakes/corpus-stream'
+import { startWorld } from '../support/handshakes/corpus-world'
+import { cleanUp } from '../support/server/portico-process'
 import { scenarios } from './scenarios/all'
 
 /**

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
 import { noiseOf } from '@/lib/handshake/noise'
-import { joinAll } from '../support/joined'
-import { recordedClients, recordedRun } from '../support/recorded-clients'
+import { joinAll } from '../support/handshakes/joined'
+import { recordedClients, recordedRun } from '../support/oauth/recorded-clients'
 
 /** What unmodified clients sent, as it was recorded: one handshake for each attempt. */
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { networkOnly, redactEvent, redactText, shortenId } from '@/lib/handshake/redact'
-import { clientScripts } from '../support/claude-clients'
-import { recordAttempt, withIds } from '../support/recorded-attempt'
+import { clientScripts } from '../support/clients/claude-clients'
+import { recordAttempt, withIds } from '../support/handshakes/recorded-attempt'
 
 describe('a redacted text', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { type RefreshTerms, refreshHealth } from '@/lib/handshake/refresh-health'
-import { handshakeEvent } from '../support/handshake-event'
+import { handshakeEvent } from '../support/handshakes/handshake-event'
 
 const day = 24 * 3_600_000
 const hour = 3_600_000

@@ -5,8 +5,8 @@ import { toHar } from '@/lib/handshake/har'
 import { type ReportedFinding, reportMarkdown } from '@/lib/handshake/report-markdown'
 import { stageInQuestion, supportReport } from '@/lib/handshake/support-report'
 import { stageWords } from '@/lib/handshake/words'
-import { hostedClaude } from '../support/claude-clients'
-import { recordAttempt, withIds } from '../support/recorded-attempt'
+import { hostedClaude } from '../support/clients/claude-clients'
+import { recordAttempt, withIds } from '../support/handshakes/recorded-attempt'
 
 const startsAt = Date.parse('2026-11-24T18:24:53Z')
 const key = '4711abcdefgh'

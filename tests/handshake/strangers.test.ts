@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { noiseOf } from '@/lib/handshake/noise'
-import { claudeCode, hostedClaude } from '../support/claude-clients'
-import { handshakeEvent } from '../support/handshake-event'
-import { joinAll } from '../support/joined'
+import { claudeCode, hostedClaude } from '../support/clients/claude-clients'
+import { handshakeEvent } from '../support/handshakes/handshake-event'
+import { joinAll } from '../support/handshakes/joined'
 import {
   clientIdOf,
   type Recorded,
   recordAttempt,
   type Variation,
   withIds,
-} from '../support/recorded-attempt'
+} from '../support/handshakes/recorded-attempt'
 
 /** What somebody else sends, from another address, while a person connects (issue: forged evidence). */
 

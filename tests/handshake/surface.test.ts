@@ -3,7 +3,7 @@ import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { eraOf, identificationOf } from '@/lib/handshake/identity'
 import { softwareOf, sourceOf } from '@/lib/handshake/software'
 import { surfaceOf } from '@/lib/handshake/surface'
-import { handshakeEvent } from '../support/handshake-event'
+import { handshakeEvent } from '../support/handshakes/handshake-event'
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
 const some = (given: Partial<HandshakeEvent>, name: HandshakeEvent['name'] = 'mcp.challenged') =>

@@ -7,8 +7,8 @@ import type { HandshakeRow, HandshakeView } from '@/lib/admin/handshake-views'
 import { assemble } from '@/lib/handshake/assemble'
 import { goldenTrace } from '@/lib/handshake/golden-trace'
 import type { StageId } from '@/lib/handshake/handshake'
-import { hostedClaude } from '../support/claude-clients'
-import { recordAttempt, type Variation, withIds } from '../support/recorded-attempt'
+import { hostedClaude } from '../support/clients/claude-clients'
+import { recordAttempt, type Variation, withIds } from '../support/handshakes/recorded-attempt'
 
 const startsAt = Date.parse('2026-11-24T18:24:53Z')
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())

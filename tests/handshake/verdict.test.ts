@@ -4,9 +4,9 @@ import { type HandshakeEvent, stageIds } from '@/lib/handshake/handshake'
 import { dueAfterMs, heldForMs, personMayTakeMs } from '@/lib/handshake/stages'
 import { standingOf } from '@/lib/handshake/verdict'
 import type { PlainReasonKind } from '@/lib/reasons'
-import { hostedClaude } from '../support/claude-clients'
-import { handshakeEvent } from '../support/handshake-event'
-import { recordAttempt, withIds } from '../support/recorded-attempt'
+import { hostedClaude } from '../support/clients/claude-clients'
+import { handshakeEvent } from '../support/handshakes/handshake-event'
+import { recordAttempt, withIds } from '../support/handshakes/recorded-attempt'
 
 const startsAt = Date.UTC(2026, 10, 23)
 const second = 1000

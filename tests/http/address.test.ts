@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { clientAddress, networkOf, plainAddress } from '@/lib/http/address'
-import { anyText, textOf } from '../support/arbitraries'
+import { anyText, textOf } from '../support/sources/arbitraries'
 
 describe('plainAddress', () => {
   test.each([

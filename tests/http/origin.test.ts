@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isAllowedOrigin, isReboundHost } from '@/lib/http/origin'
-import { verifies } from '../support/verifies'
+import { verifies } from '../support/sources/verifies'
 
 const own = 'https://portico.example.com'
 const further = ['https://app.example.com']

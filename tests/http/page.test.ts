@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { escapeHtml, htmlPage, wantsHtml } from '@/lib/http/page'
-import { anyText } from '../support/arbitraries'
+import { anyText } from '../support/sources/arbitraries'
 
 const request = (accept: string | null) =>
   new Request('https://portico.example.com/', { headers: accept === null ? {} : { accept } })

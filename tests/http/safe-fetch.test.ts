@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { FetchProblem, safeFetch } from '@/lib/http/safe-fetch'
 import { NoSlotError, Slots } from '@/lib/http/slots'
 import { isPublicAddress } from '@/lib/special-addresses'
-import { verifies } from '../support/verifies'
+import { verifies } from '../support/sources/verifies'
 
 describe('isPublicAddress', () => {
   test.each([

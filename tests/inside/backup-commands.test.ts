@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { runCommand } from '../support/cli'
+import { runCommand } from '../support/server/cli'
 
 /** Commands that are run with other settings than the server's make nothing, and say so. */
 

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { prepareEmptyDatabase } from '@/lib/cli/prepare.mjs'
 import type { Place, Session } from '@/lib/store/backup/session'
-import { startPostgres } from '../support/postgres.mjs'
+import { startPostgres } from '../support/database/postgres.mjs'
 
 /** A backup of an older release is restored where the tables of this one are already. */
 

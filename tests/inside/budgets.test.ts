@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { useOwnDatabase as ownDatabase } from '../support/own-database'
-import { verifies } from '../support/verifies'
+import { useOwnDatabase as ownDatabase } from '../support/database/own-database'
+import { verifies } from '../support/sources/verifies'
 
 /** Budgets count against what whoever asks cannot choose. */
 

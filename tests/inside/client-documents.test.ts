@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { FetchProblem } from '@/lib/http/safe-fetch'
-import { useOwnDatabase as ownDatabase } from '../support/own-database'
+import { useOwnDatabase as ownDatabase } from '../support/database/own-database'
 
 /** What a client's document made happen is told of when it has happened. */
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Exchange } from '@/lib/events/exchange'
 import { foldLimits } from '@/lib/events/folding'
-import { useOwnDatabase } from '../support/own-database'
+import { useOwnDatabase } from '../support/database/own-database'
 
 /** What is folded is counted everywhere as often as it happened. */
 

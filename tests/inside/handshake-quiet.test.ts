@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hostedClaude } from '../support/claude-clients'
-import { handshakeEvent } from '../support/handshake-event'
-import { joinAll } from '../support/joined'
-import { useOwnDatabase } from '../support/own-database'
-import { type Recorded, recordAttempt, withIds } from '../support/recorded-attempt'
-import { insertRecorded } from '../support/recorded-rows'
+import { hostedClaude } from '../support/clients/claude-clients'
+import { useOwnDatabase } from '../support/database/own-database'
+import { insertRecorded } from '../support/database/recorded-rows'
+import { handshakeEvent } from '../support/handshakes/handshake-event'
+import { joinAll } from '../support/handshakes/joined'
+import { type Recorded, recordAttempt, withIds } from '../support/handshakes/recorded-attempt'
 
 /**
  * Of a connection that is long made, ordinary calls are passed over where they are stored. What is

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hostedClaude } from '../support/claude-clients'
-import { handshakeEvent } from '../support/handshake-event'
-import { useOwnDatabase } from '../support/own-database'
-import { recordAttempt } from '../support/recorded-attempt'
-import { insertRecorded } from '../support/recorded-rows'
+import { hostedClaude } from '../support/clients/claude-clients'
+import { useOwnDatabase } from '../support/database/own-database'
+import { insertRecorded } from '../support/database/recorded-rows'
+import { handshakeEvent } from '../support/handshakes/handshake-event'
+import { recordAttempt } from '../support/handshakes/recorded-attempt'
 
 /** Strangers open thousands of attempts; what a person waits for is judged, and told of, before them. */
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { useOwnDatabase } from '../support/own-database'
-import { verifies } from '../support/verifies'
+import { useOwnDatabase } from '../support/database/own-database'
+import { verifies } from '../support/sources/verifies'
 
 /** The log stays below its size, whatever is written, and what goes first is what nobody misses. */
 

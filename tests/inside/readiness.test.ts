@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { useOwnDatabase } from '../support/own-database'
+import { useOwnDatabase } from '../support/database/own-database'
 
 /** What a load balancer is told of the migrations. */
 

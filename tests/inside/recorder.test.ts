@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Exchange } from '@/lib/events/exchange'
 import type { Tell } from '@/lib/events/recorder'
-import { useOwnDatabase } from '../support/own-database'
+import { useOwnDatabase } from '../support/database/own-database'
 
 /** What is recorded is printed and written in its order, and what cannot be takes nothing else along. */
 
@@ -143,7 +143,7 @@ test('what was committed is told of, though the rest of it failed', async () => 
 test('a change whose event nobody would be told of is refused', async () => {
   const { transaction } = await import('@/lib/store/database')
   const { insertEventsWith } = await import('@/lib/store/events')
-  const { describeEvent } = await import('../support/describe-event')
+  const { describeEvent } = await import('../support/handshakes/describe-event')
   const before = await stored()
   const event = describeEvent(open(), 'root.visited', 200, {})
   const untold = transaction((connection) => insertEventsWith(connection, [event]))
@@ -155,7 +155,7 @@ test('each is written with whom it came from, however they alternate', async () 
   printed()
   const before = await stored()
   const since = Date.now()
-  const { describeEvent } = await import('../support/describe-event')
+  const { describeEvent } = await import('../support/handshakes/describe-event')
   const claude = { 'user-agent': 'Claude-User', 'x-forwarded-for': '160.79.104.10' }
   const senders: { headers: Record<string, string>; ids: Exchange['ids'] }[] = [
     { headers: claude, ids: { clientId: 'c_1', grantId: 'g_1', userId: 'u_1' } },

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import type { Declared } from '@/lib/auth/declared'
 import type { Person } from '@/lib/auth/session'
 import type { Role } from '@/lib/store/users'
-import { exportedFunctions } from '../support/exported-functions'
-import { sourceFiles } from '../support/imports'
-import { useOwnDatabase } from '../support/own-database'
+import { useOwnDatabase } from '../support/database/own-database'
+import { exportedFunctions } from '../support/sources/exported-functions'
+import { sourceFiles } from '../support/sources/imports'
 
 /** Who is signed in: only the cookie is pretended; sessions and roles are rows of a database. */
 const visitor = vi.hoisted(() => ({ is: null as string | null, asked: 0 }))

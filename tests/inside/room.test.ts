@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { useOwnDatabase as ownDatabase } from '../support/own-database'
-import { verifies } from '../support/verifies'
+import { useOwnDatabase as ownDatabase } from '../support/database/own-database'
+import { verifies } from '../support/sources/verifies'
 
 /** What anybody may make is kept up to a bound, and of each source its share. */
 

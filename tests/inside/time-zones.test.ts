@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { useOwnDatabase } from '../support/own-database'
+import { useOwnDatabase } from '../support/database/own-database'
 
 /**
  * A session whose zone is not UTC all the same, as where something between forgets what it was told: what is

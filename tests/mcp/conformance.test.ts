@@ -1,7 +1,7 @@
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import { expect, test } from 'vitest'
 import { registerConformance } from '../conformance/fixture/register'
-import { statelessHeaders, statelessRpc } from '../support/mcp-message'
+import { statelessHeaders, statelessRpc } from '../support/mcp/mcp-message'
 
 const handler = createMcpHandler(() => {
   const server = new McpServer({ name: 'fixture', version: '1' })

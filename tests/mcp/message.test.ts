@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type MessageFacts, messageFacts } from '@/lib/mcp/message'
 import { clientInfoKey, modernRevision, revisionKey } from '@/lib/mcp/revisions'
-import { anyText, jsonWith } from '../support/arbitraries'
+import { anyText, jsonWith } from '../support/sources/arbitraries'
 
 const nothing: MessageFacts = {
   method: null,

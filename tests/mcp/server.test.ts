@@ -11,8 +11,8 @@ import { toAuthInfo } from '@/lib/mcp/server'
 import { lintTools } from '@/lib/mcp/tool-lint'
 import { toListed, toolListHash, tools } from '@/lib/mcp/tool-list'
 import { scopes as knownScopes } from '@/lib/oauth/scope'
-import { toolNames } from '../support/tool-names'
-import { verifies } from '../support/verifies'
+import { toolNames } from '../support/mcp/tool-names'
+import { verifies } from '../support/sources/verifies'
 
 const caller: Caller = {
   tokenId: 'at_A',

@@ -10,8 +10,8 @@ import { env } from '@/lib/env'
 import { registerTool } from '@/lib/mcp/register-tools'
 import { toAuthInfo } from '@/lib/mcp/server'
 import { defineTool, type Tool, type ToolContext } from '@/lib/mcp/tool'
-import { mcpHeaders, statelessHeaders, statelessRpc, toolCall } from '../support/mcp-message'
-import { verifies } from '../support/verifies'
+import { mcpHeaders, statelessHeaders, statelessRpc, toolCall } from '../support/mcp/mcp-message'
+import { verifies } from '../support/sources/verifies'
 
 const caller = {
   tokenId: 'at_A',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ListedTool, lintTools } from '@/lib/mcp/tool-lint'
-import { verifies } from '../support/verifies'
+import { verifies } from '../support/sources/verifies'
 
 const fine: ListedTool = {
   name: 'whoami',

@@ -4,7 +4,7 @@ import { longestCallMs, mostCharacters } from '@/lib/mcp/limits'
 import type { ProgressStep } from '@/lib/mcp/progress'
 import { defineTool, type ToolContext } from '@/lib/mcp/tool'
 import { ToolError } from '@/lib/mcp/tool-error'
-import { verifies } from '../support/verifies'
+import { verifies } from '../support/sources/verifies'
 
 const context: ToolContext = {
   caller: {

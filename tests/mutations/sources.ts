@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type SourceFile, sourceFiles } from '../support/imports'
+import { type SourceFile, sourceFiles } from '../support/sources/imports'
 
 /** What ships, as far as mutations change it. */
 export const shippedSources = (): SourceFile[] => [

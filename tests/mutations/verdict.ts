@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { RequirementId } from '../requirements'
-import { findBrowser } from '../support/browser.mjs'
+import { findBrowser } from '../support/browser/browser.mjs'
 import { switchVariable } from './apply'
 import { citations, titlesOf } from './citations'
 

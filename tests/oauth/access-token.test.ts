@@ -8,7 +8,7 @@ import {
   signAccessToken,
   verifyAccessToken,
 } from '@/lib/oauth/access-token'
-import { verifies } from '../support/verifies'
+import { verifies } from '../support/sources/verifies'
 
 const now = new Date('2026-10-01T12:00:00Z')
 const expected = {

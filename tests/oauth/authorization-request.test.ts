@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { checkAuthorizationRequest, checkRedirectUri } from '@/lib/oauth/authorization-request'
 import { readParameters } from '@/lib/oauth/parameters'
-import { refusalOf } from '../support/refusal'
-import { verifies } from '../support/verifies'
+import { refusalOf } from '../support/oauth/refusal'
+import { verifies } from '../support/sources/verifies'
 
 const mcpUrl = 'https://portico.example.com/mcp'
 const own = { mcpUrl, otherOrigins: [] }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bearerTokenOf } from '@/lib/endpoints/bearer'
-import { verifies } from '../support/verifies'
+import { verifies } from '../support/sources/verifies'
 
 test.each([
   ['Bearer abc.def-_~+/=', 'abc.def-_~+/='],

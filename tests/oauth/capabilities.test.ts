@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { capabilities, isAuthMethod, isGrantType } from '@/lib/oauth/capabilities'
-import { verifies } from '../support/verifies'
+import { verifies } from '../support/sources/verifies'
 
 test.each([
   ['authorization_code', true],

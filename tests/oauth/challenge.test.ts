@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bearerChallenge } from '@/lib/oauth/challenge'
 import { resourceScopes } from '@/lib/oauth/scope'
-import { verifies } from '../support/verifies'
+import { verifies } from '../support/sources/verifies'
 
 const metadata = 'https://portico.example.com/.well-known/oauth-protected-resource/mcp'
 

@@ -9,8 +9,8 @@ import {
   verifyClientAssertion,
 } from '@/lib/oauth/client-assertion'
 import { OAuthError } from '@/lib/oauth/errors'
-import { refusalOf } from '../support/refusal'
-import { verifies } from '../support/verifies'
+import { refusalOf } from '../support/oauth/refusal'
+import { verifies } from '../support/sources/verifies'
 
 const clientId = 'https://app.example.com/client.json'
 const issuer = 'https://portico.example.com'

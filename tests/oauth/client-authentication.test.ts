@@ -9,9 +9,9 @@ import {
 } from '@/lib/oauth/client-authentication'
 import { readParameters } from '@/lib/oauth/parameters'
 import { hashSecret } from '@/lib/oauth/secret'
-import { anyText, textOf } from '../support/arbitraries'
-import { refusalOf } from '../support/refusal'
-import { verifies } from '../support/verifies'
+import { refusalOf } from '../support/oauth/refusal'
+import { anyText, textOf } from '../support/sources/arbitraries'
+import { verifies } from '../support/sources/verifies'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const basic = (id: string, secret: string) => `Basic ${base64(`${id}:${secret}`)}`

@@ -7,8 +7,8 @@ import {
 } from '@/lib/oauth/client-metadata-document'
 import { pinnedDocument } from '@/lib/oauth/pinned-documents'
 import { uriProblemWords } from '@/lib/reasons'
-import { refusalOf } from '../support/refusal'
-import { verifies } from '../support/verifies'
+import { refusalOf } from '../support/oauth/refusal'
+import { verifies } from '../support/sources/verifies'
 
 const url = 'https://app.example.com/oauth/client.json'
 const redirectUri = 'https://app.example.com/callback'

@@ -8,8 +8,8 @@ import {
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import type { Parameters } from '@/lib/oauth/parameters'
 import type { Reason } from '@/lib/reasons'
-import { refusalOf } from '../support/refusal'
-import { verifies } from '../support/verifies'
+import { refusalOf } from '../support/oauth/refusal'
+import { verifies } from '../support/sources/verifies'
 
 const now = new Date('2026-10-01T12:00:00Z')
 const mcpUrl = 'https://portico.example.com/mcp'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type ConsentClient, coversScope, isIdentityAssured } from '@/lib/oauth/consent'
 import { loopbackPolicy } from '@/lib/oauth/loopback-policy'
 import { matchRedirectUri } from '@/lib/oauth/redirect-uri'
-import { verifies } from '../support/verifies'
+import { verifies } from '../support/sources/verifies'
 
 const document = (id: string): ConsentClient => ({
   id,

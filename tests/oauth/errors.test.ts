@@ -6,8 +6,8 @@ import {
   type OAuthErrorCode,
   parameterMissing,
 } from '@/lib/oauth/errors'
-import { anyText } from '../support/arbitraries'
-import { verifies } from '../support/verifies'
+import { anyText } from '../support/sources/arbitraries'
+import { verifies } from '../support/sources/verifies'
 
 const statuses: Record<OAuthErrorCode, 400 | 401> = {
   invalid_request: 400,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { knownSoftware } from '@/lib/oauth/known-software'
-import { clientScripts } from '../support/claude-clients'
+import { clientScripts } from '../support/clients/claude-clients'
 
 test('of real clients is known by where all its answers go', () => {
   const of = (name: string) => {

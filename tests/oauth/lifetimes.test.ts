@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readEnv } from '@/lib/env'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
-import { verifies } from '../support/verifies'
+import { verifies } from '../support/sources/verifies'
 
 test(verifies(['A25'], 'a code lives for at most ten minutes'), () => {
   expect(lifetimes.authorizationCode).toBeGreaterThanOrEqual(30)

@@ -4,7 +4,7 @@ import {
   protectedResourceMetadata,
   resourceMetadataUrl,
 } from '@/lib/oauth/metadata'
-import { verifies } from '../support/verifies'
+import { verifies } from '../support/sources/verifies'
 
 const deployments = [
   'https://portico.example.com',

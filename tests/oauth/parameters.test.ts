@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readParameters, readResources } from '@/lib/oauth/parameters'
-import { anyText, textOf } from '../support/arbitraries'
-import { refusalOf } from '../support/refusal'
-import { verifies } from '../support/verifies'
+import { refusalOf } from '../support/oauth/refusal'
+import { anyText, textOf } from '../support/sources/arbitraries'
+import { verifies } from '../support/sources/verifies'
 
 const read = (query: string) => readParameters(new URLSearchParams(query))
 

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isCodeChallenge, isCodeVerifier, verifierMatches } from '@/lib/oauth/pkce'
-import { anyText } from '../support/arbitraries'
-import { verifies } from '../support/verifies'
+import { anyText } from '../support/sources/arbitraries'
+import { verifies } from '../support/sources/verifies'
 
 /** RFC 7636 appendix B. */
 const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'

@@ -20,9 +20,9 @@ import { readParameters, readResources } from '@/lib/oauth/parameters'
 import { matchRedirectUri, redirectHost, redirectUriProblem } from '@/lib/oauth/redirect-uri'
 import { resolveResource } from '@/lib/oauth/resource'
 import { describeScope, grantableScope, joinScope, narrowScope } from '@/lib/oauth/scope'
-import { anyText, jsonWith, textOf } from '../support/arbitraries'
-import { refusalOf } from '../support/refusal'
-import { verifies } from '../support/verifies'
+import { refusalOf } from '../support/oauth/refusal'
+import { anyText, jsonWith, textOf } from '../support/sources/arbitraries'
+import { verifies } from '../support/sources/verifies'
 
 vi.setConfig({ testTimeout: 600_000 })
 

@@ -9,10 +9,10 @@ import {
   redirectWith,
 } from '@/lib/oauth/redirect-uri'
 import { uriProblemWords } from '@/lib/reasons'
-import { anyText, textOf } from '../support/arbitraries'
-import { refusalOf } from '../support/refusal'
-import { registrations } from '../support/registrations'
-import { verifies } from '../support/verifies'
+import { refusalOf } from '../support/oauth/refusal'
+import { registrations } from '../support/oauth/registrations'
+import { anyText, textOf } from '../support/sources/arbitraries'
+import { verifies } from '../support/sources/verifies'
 
 const uriText = textOf(
   'http:',

@@ -9,8 +9,8 @@ import {
   refreshTokenReused,
 } from '@/lib/oauth/refresh'
 import type { Role } from '@/lib/store/users'
-import { refusalOf } from '../support/refusal'
-import { verifies } from '../support/verifies'
+import { refusalOf } from '../support/oauth/refusal'
+import { verifies } from '../support/sources/verifies'
 
 const now = new Date('2026-10-01T12:00:00Z')
 const mcpUrl = 'https://portico.example.com/mcp'

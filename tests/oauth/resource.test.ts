@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readResources } from '@/lib/oauth/parameters'
 import { checkMadeFor, resolveResource } from '@/lib/oauth/resource'
-import { anyText, textOf } from '../support/arbitraries'
-import { refusalOf } from '../support/refusal'
-import { verifies } from '../support/verifies'
+import { refusalOf } from '../support/oauth/refusal'
+import { anyText, textOf } from '../support/sources/arbitraries'
+import { verifies } from '../support/sources/verifies'
 
 const mcpUrl = 'https://portico.example.com/mcp'
 const own = { mcpUrl, otherOrigins: [] }

@@ -11,8 +11,8 @@ import {
   serverScopes,
   splitScope,
 } from '@/lib/oauth/scope'
-import { textOf } from '../support/arbitraries'
-import { verifies } from '../support/verifies'
+import { textOf } from '../support/sources/arbitraries'
+import { verifies } from '../support/sources/verifies'
 
 /** One or more scope-tokens, single spaces between (RFC 6749 §3.3). */
 const wireForm = /^[!#-[\]-~]+( [!#-[\]-~]+)*$/

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { constantTimeEqual, hashSecret, newId, newSecret } from '@/lib/oauth/secret'
-import { anyText } from '../support/arbitraries'
-import { verifies } from '../support/verifies'
+import { anyText } from '../support/sources/arbitraries'
+import { verifies } from '../support/sources/verifies'
 
 test(verifies(['A25'], 'a secret has 256 random bits after its prefix'), () => {
   expect(newSecret('prt_')).toMatch(/^prt_[A-Za-z0-9_-]{43}$/)

@@ -8,7 +8,7 @@ import {
   openSigningKey,
   type SealedKey,
 } from '@/lib/oauth/signing-keys'
-import { verifies } from '../support/verifies'
+import { verifies } from '../support/sources/verifies'
 
 const encryptionKey = randomBytes(32)
 let sealed: SealedKey

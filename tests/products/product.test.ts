@@ -11,8 +11,8 @@ import {
   runtimeOf,
   type Signs,
 } from '@/lib/products/product'
-import { anyText } from '../support/arbitraries'
-import { clientScripts } from '../support/claude-clients'
+import { clientScripts } from '../support/clients/claude-clients'
+import { anyText } from '../support/sources/arbitraries'
 
 const idOf = (signs: Signs) => productOf(signs)?.id ?? null
 

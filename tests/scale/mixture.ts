@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { corpusFolder, type StoredStream } from '../support/corpus-stream'
+import { corpusFolder, type StoredStream } from '../support/handshakes/corpus-stream'
 
 /** Handshakes of one kind: as a recorded stream has them, and how they were judged. */
 type Kind = {

@@ -1,4 +1,4 @@
-import type { Operator } from '../support/operator'
+import type { Operator } from '../support/people/operator'
 import type { Page } from './pages'
 
 /** Each page is asked for so often, after once to warm up. */

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { connectAs } from '../support/claude'
-import { hostedClaude } from '../support/claude-clients'
-import { openEventStream } from '../support/event-stream'
-import type { Operator } from '../support/operator'
-import { approve } from '../support/operator-consent'
+import { connectAs } from '../support/clients/claude'
+import { hostedClaude } from '../support/clients/claude-clients'
+import { openEventStream } from '../support/mcp/event-stream'
+import type { Operator } from '../support/people/operator'
+import { approve } from '../support/people/operator-consent'
 import { open } from './served'
 
 /** What was recorded some time ago and became visible only now. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { storable } from '@/lib/store/text'
-import { anyText } from '../support/arbitraries'
+import { anyText } from '../support/sources/arbitraries'
 
 const isTaken = (value: unknown): boolean => !/\\u(0000|d[89a-f])/.test(JSON.stringify(value))
 

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs'
 import path from 'node:path'
-import { makeClient } from '../../support/made-client'
-import { signIn } from '../../support/operator'
+import { makeClient } from '../../support/oauth/made-client'
+import { signIn } from '../../support/people/operator'
 import { run, runWithBrowser } from '../command'
 import type { Driver, Reached, World } from '../driver'
 

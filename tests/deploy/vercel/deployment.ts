@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { type Pooler, startPooler } from '../../support/pgbouncer'
-import { createDatabase, databaseUrl } from '../../support/portico-database'
-import { admin } from '../../support/portico-process'
-import { startPostgres } from '../../support/postgres.mjs'
+import { type Pooler, startPooler } from '../../support/database/pgbouncer'
+import { createDatabase, databaseUrl } from '../../support/database/portico-database'
+import { startPostgres } from '../../support/database/postgres.mjs'
+import { admin } from '../../support/server/portico-process'
 import { buildForVercel, outputFolder } from './build.mjs'
 import { type Platform, type PlatformOptions, startPlatform } from './platform'
 

@@ -1,6 +1,13 @@
 import type { CookieLoss, FetchFailure, PlainReasonKind, Reason } from '@/lib/reasons'
-import { before, golden, handshakeOf, stalledAt, type Told, upTo } from '../../support/handshakes'
-import { factsOf, probeOf } from '../../support/looks'
+import { factsOf, probeOf } from '../../support/browser/looks'
+import {
+  before,
+  golden,
+  handshakeOf,
+  stalledAt,
+  type Told,
+  upTo,
+} from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
 
 const asked = before('authorization.requested')

@@ -1,3 +1,4 @@
+import { factsOf, page, probeAll, probeOf } from '../../support/browser/looks'
 import {
   before,
   began,
@@ -7,8 +8,7 @@ import {
   stalledAt,
   type Told,
   upTo,
-} from '../../support/handshakes'
-import { factsOf, page, probeAll, probeOf } from '../../support/looks'
+} from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
 
 const silent = handshakeOf(upTo('token.issued'))

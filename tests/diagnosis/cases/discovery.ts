@@ -1,5 +1,4 @@
 import type { OwnArrival } from '@/lib/diagnosis/forwarding'
-import { golden, handshakeOf, origin, stalledAt, type Told } from '../../support/handshakes'
 import {
   challengedWith,
   factsOf,
@@ -9,7 +8,14 @@ import {
   redirect,
   resourceServedAs,
   servedAs,
-} from '../../support/looks'
+} from '../../support/browser/looks'
+import {
+  golden,
+  handshakeOf,
+  origin,
+  stalledAt,
+  type Told,
+} from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
 
 type Changes = Parameters<typeof probeOf>[0]

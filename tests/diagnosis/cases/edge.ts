@@ -1,4 +1,5 @@
 import type { PlainReasonKind } from '@/lib/reasons'
+import { challengedWith, factsOf, page, probeOf, redirect } from '../../support/browser/looks'
 import {
   golden,
   handshakeOf,
@@ -7,8 +8,7 @@ import {
   type Told,
   tokenAt,
   upTo,
-} from '../../support/handshakes'
-import { challengedWith, factsOf, page, probeOf, redirect } from '../../support/looks'
+} from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
 
 const issued = upTo('token.issued')

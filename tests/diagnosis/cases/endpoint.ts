@@ -1,6 +1,13 @@
 import type { PlainReasonKind } from '@/lib/reasons'
-import { began, golden, handshakeOf, type Told, tokenAt, upTo } from '../../support/handshakes'
-import { factsOf } from '../../support/looks'
+import { factsOf } from '../../support/browser/looks'
+import {
+  began,
+  golden,
+  handshakeOf,
+  type Told,
+  tokenAt,
+  upTo,
+} from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
 
 const issued = upTo('token.issued')

@@ -1,5 +1,5 @@
-import { golden, handshakeOf, type Told } from '../../support/handshakes'
-import { factsOf, page, probeAll, probeOf } from '../../support/looks'
+import { factsOf, page, probeAll, probeOf } from '../../support/browser/looks'
+import { golden, handshakeOf, type Told } from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
 
 const silent = { status: null, headers: {}, body: '' }

@@ -1,6 +1,6 @@
 import type { PlainReasonKind, Reason, UriProblem } from '@/lib/reasons'
-import { before, handshakeOf, type Told, upTo } from '../../support/handshakes'
-import { factsOf, probeOf, servedAs } from '../../support/looks'
+import { factsOf, probeOf, servedAs } from '../../support/browser/looks'
+import { before, handshakeOf, type Told, upTo } from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
 
 const found = before('client.registered')

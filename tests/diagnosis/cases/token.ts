@@ -1,6 +1,6 @@
 import type { Reason } from '@/lib/reasons'
-import { golden, handshakeOf, type Told, tokenAt, upTo } from '../../support/handshakes'
-import { factsOf } from '../../support/looks'
+import { factsOf } from '../../support/browser/looks'
+import { golden, handshakeOf, type Told, tokenAt, upTo } from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
 
 const coded = upTo('code.issued')

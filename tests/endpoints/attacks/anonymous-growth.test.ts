@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import type { EventRow } from '@/lib/admin/views'
 import { foldLimits, mostAddresses } from '@/lib/events/folding'
-import { openEventStream } from '../../support/event-stream'
-import { signIn, someAddress } from '../../support/operator'
-import { readLog, untilLogged } from '../../support/operator-log'
-import { startPortico } from '../../support/portico'
-import { verifies } from '../../support/verifies'
+import { openEventStream } from '../../support/mcp/event-stream'
+import { signIn, someAddress } from '../../support/people/operator'
+import { readLog, untilLogged } from '../../support/people/operator-log'
+import { startPortico } from '../../support/server/portico'
+import { verifies } from '../../support/sources/verifies'
 
 /** What strangers can make the log grow by. */
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, expect, test, vi } from 'vitest'
-import { anyText, jsonWith, textOf } from '../../support/arbitraries'
-import { encoded, redirectUri, register } from '../../support/oauth'
-import { connect } from '../../support/oauth-tokens'
-import { operatorOf } from '../../support/operator'
-import { readLog } from '../../support/operator-log'
-import { sharedOrigin } from '../../support/portico'
-import { verifies } from '../../support/verifies'
+import { encoded, redirectUri, register } from '../../support/oauth/oauth'
+import { connect } from '../../support/oauth/oauth-tokens'
+import { operatorOf } from '../../support/people/operator'
+import { readLog } from '../../support/people/operator-log'
+import { sharedOrigin } from '../../support/server/portico'
+import { anyText, jsonWith, textOf } from '../../support/sources/arbitraries'
+import { verifies } from '../../support/sources/verifies'
 
 vi.setConfig({ testTimeout: 240_000 })
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, newPkce, register } from '../../support/oauth'
-import { operatorOf } from '../../support/operator'
-import { visitConsent } from '../../support/operator-consent'
-import { sharedOrigin } from '../../support/portico'
-import { verifies } from '../../support/verifies'
+import { authorizationUrl, newPkce, register } from '../../support/oauth/oauth'
+import { operatorOf } from '../../support/people/operator'
+import { visitConsent } from '../../support/people/operator-consent'
+import { sharedOrigin } from '../../support/server/portico'
+import { verifies } from '../../support/sources/verifies'
 
 const origin = sharedOrigin()
 const operator = await operatorOf(origin)

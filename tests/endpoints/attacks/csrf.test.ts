@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, newPkce, register } from '../../support/oauth'
-import { form, newBrowser, operatorOf, sessionCookie } from '../../support/operator'
-import { decide, visitConsent } from '../../support/operator-consent'
-import { untilLogged } from '../../support/operator-log'
-import { formWith } from '../../support/page-form'
-import { sharedOrigin } from '../../support/portico'
-import { admin } from '../../support/portico-process'
-import { verifies } from '../../support/verifies'
+import { authorizationUrl, newPkce, register } from '../../support/oauth/oauth'
+import { form, newBrowser, operatorOf, sessionCookie } from '../../support/people/operator'
+import { decide, visitConsent } from '../../support/people/operator-consent'
+import { untilLogged } from '../../support/people/operator-log'
+import { formWith } from '../../support/people/page-form'
+import { sharedOrigin } from '../../support/server/portico'
+import { admin } from '../../support/server/portico-process'
+import { verifies } from '../../support/sources/verifies'
 
 const origin = sharedOrigin()
 const operator = await operatorOf(origin)

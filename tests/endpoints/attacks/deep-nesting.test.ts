@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { register } from '../../support/oauth'
-import { connect } from '../../support/oauth-tokens'
-import { sharedOrigin } from '../../support/portico'
+import { register } from '../../support/oauth/oauth'
+import { connect } from '../../support/oauth/oauth-tokens'
+import { sharedOrigin } from '../../support/server/portico'
 
 const origin = sharedOrigin()
 const client = await register(origin, { client_name: 'Deep' })

@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { countAnswers } from '../../support/flood'
-import { boundsOfFlood, faultsOf, type Witnessed, watchFlood } from '../../support/flood-witness'
+import { countAnswers } from '../../support/load/flood'
+import {
+  boundsOfFlood,
+  faultsOf,
+  type Witnessed,
+  watchFlood,
+} from '../../support/load/flood-witness'
 
 // a tenth of `npm run flood`; the alert of a stall alone takes 15 s
 vi.setConfig({ hookTimeout: 600_000 })

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
-import { authorizationUrl, obtainCode, postForm, register } from '../../support/oauth'
-import { exchangeCode } from '../../support/oauth-tokens'
-import { operatorOf } from '../../support/operator'
-import { untilHandshake, untilHandshakes } from '../../support/operator-handshakes'
-import { startPortico } from '../../support/portico'
+import { authorizationUrl, obtainCode, postForm, register } from '../../support/oauth/oauth'
+import { exchangeCode } from '../../support/oauth/oauth-tokens'
+import { operatorOf } from '../../support/people/operator'
+import { untilHandshake, untilHandshakes } from '../../support/people/operator-handshakes'
+import { startPortico } from '../../support/server/portico'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 

@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, newPkce, postForm, redirectUri, register } from '../../support/oauth'
-import { rawRequest, sendRaw } from '../../support/oauth-raw'
-import { cookieHeader, operatorOf } from '../../support/operator'
-import { approve } from '../../support/operator-consent'
-import { untilLogged } from '../../support/operator-log'
-import { startPortico } from '../../support/portico'
-import { offeredLink } from '../../support/refused-authorization'
-import { verifies } from '../../support/verifies'
+import {
+  authorizationUrl,
+  newPkce,
+  postForm,
+  redirectUri,
+  register,
+} from '../../support/oauth/oauth'
+import { rawRequest, sendRaw } from '../../support/oauth/oauth-raw'
+import { offeredLink } from '../../support/oauth/refused-authorization'
+import { cookieHeader, operatorOf } from '../../support/people/operator'
+import { approve } from '../../support/people/operator-consent'
+import { untilLogged } from '../../support/people/operator-log'
+import { startPortico } from '../../support/server/portico'
+import { verifies } from '../../support/sources/verifies'
 
 // a person may ask /authorize 120 times a minute, and this file asks often
 const { origin } = await startPortico({ env: { PORTICO_PROXY_HOPS: '1' } })

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { authorizationUrl, newPkce, register } from '../../support/oauth'
-import { sendRaw } from '../../support/oauth-raw'
-import { sharedOrigin, startPortico } from '../../support/portico'
-import type { Portico } from '../../support/portico-process'
-import { verifies } from '../../support/verifies'
+import { authorizationUrl, newPkce, register } from '../../support/oauth/oauth'
+import { sendRaw } from '../../support/oauth/oauth-raw'
+import { sharedOrigin, startPortico } from '../../support/server/portico'
+import type { Portico } from '../../support/server/portico-process'
+import { verifies } from '../../support/sources/verifies'
 
 vi.setConfig({ hookTimeout: 240_000 })
 

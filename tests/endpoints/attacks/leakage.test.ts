@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { postMcp, toolCall } from '../../support/mcp-message'
-import { authorizationUrl, newPkce, postForm, register } from '../../support/oauth'
-import { connect, exchangeCode } from '../../support/oauth-tokens'
-import { operatorOf } from '../../support/operator'
-import { decide, visitConsent } from '../../support/operator-consent'
-import { download, untilLogged } from '../../support/operator-log'
-import { sharedOrigin } from '../../support/portico'
-import { verifies } from '../../support/verifies'
+import { postMcp, toolCall } from '../../support/mcp/mcp-message'
+import { authorizationUrl, newPkce, postForm, register } from '../../support/oauth/oauth'
+import { connect, exchangeCode } from '../../support/oauth/oauth-tokens'
+import { operatorOf } from '../../support/people/operator'
+import { decide, visitConsent } from '../../support/people/operator-consent'
+import { download, untilLogged } from '../../support/people/operator-log'
+import { sharedOrigin } from '../../support/server/portico'
+import { verifies } from '../../support/sources/verifies'
 
 const origin = sharedOrigin()
 const operator = await operatorOf(origin)

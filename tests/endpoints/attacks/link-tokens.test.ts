@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
-import { rawRequest, sendRaw } from '../../support/oauth-raw'
-import { newBrowser, signInWith } from '../../support/operator'
-import { download, untilLogged } from '../../support/operator-log'
-import { startPortico } from '../../support/portico'
-import { admin } from '../../support/portico-process'
+import { rawRequest, sendRaw } from '../../support/oauth/oauth-raw'
+import { newBrowser, signInWith } from '../../support/people/operator'
+import { download, untilLogged } from '../../support/people/operator-log'
+import { startPortico } from '../../support/server/portico'
+import { admin } from '../../support/server/portico-process'
 
 // processes are started, one after another
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })

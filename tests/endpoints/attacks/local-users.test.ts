@@ -11,8 +11,8 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
-import { runCommand } from '../../support/cli'
-import { startPortico } from '../../support/portico'
+import { runCommand } from '../../support/server/cli'
+import { startPortico } from '../../support/server/portico'
 
 // several processes are started, one after another
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { postForm, register } from '../../support/oauth'
-import { rawRequest, sendRaw } from '../../support/oauth-raw'
-import { newBrowser, signInWith } from '../../support/operator'
-import { untilLogged } from '../../support/operator-log'
-import { startPortico } from '../../support/portico'
-import { admin, type Portico } from '../../support/portico-process'
+import { postForm, register } from '../../support/oauth/oauth'
+import { rawRequest, sendRaw } from '../../support/oauth/oauth-raw'
+import { newBrowser, signInWith } from '../../support/people/operator'
+import { untilLogged } from '../../support/people/operator-log'
+import { startPortico } from '../../support/server/portico'
+import { admin, type Portico } from '../../support/server/portico-process'
 
 // two processes are started, one after another
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, newPkce, read, register } from '../../support/oauth'
-import { operatorOf } from '../../support/operator'
-import { answer, approve } from '../../support/operator-consent'
-import { startPortico } from '../../support/portico'
-import { refusedBothWays } from '../../support/refused-authorization'
-import { verifies } from '../../support/verifies'
+import { authorizationUrl, newPkce, read, register } from '../../support/oauth/oauth'
+import { refusedBothWays } from '../../support/oauth/refused-authorization'
+import { operatorOf } from '../../support/people/operator'
+import { answer, approve } from '../../support/people/operator-consent'
+import { startPortico } from '../../support/server/portico'
+import { verifies } from '../../support/sources/verifies'
 
 // a person may ask /authorize 120 times a minute, and this file asks often
 const { origin } = await startPortico({ env: { PORTICO_PROXY_HOPS: '1' } })

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { elsewhere, isOpen, portOf } from '../../support/open-port'
-import { sharedOrigin, startPortico } from '../../support/portico'
+import { elsewhere, isOpen, portOf } from '../../support/server/open-port'
+import { sharedOrigin, startPortico } from '../../support/server/portico'
 
 // processes are started, one after another
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })

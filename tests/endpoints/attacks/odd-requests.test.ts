@@ -1,10 +1,10 @@
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { rawRequest, sendRaw } from '../../support/oauth-raw'
-import { operatorOf } from '../../support/operator'
-import { reasonOf, untilLogged } from '../../support/operator-log'
-import { sharedOrigin } from '../../support/portico'
-import { actionNamed } from '../../support/server-action'
+import { rawRequest, sendRaw } from '../../support/oauth/oauth-raw'
+import { operatorOf } from '../../support/people/operator'
+import { reasonOf, untilLogged } from '../../support/people/operator-log'
+import { actionNamed } from '../../support/people/server-action'
+import { sharedOrigin } from '../../support/server/portico'
 
 const origin = sharedOrigin()
 const operator = await operatorOf(origin)

@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, encoded, type Fields, newPkce, register } from '../../support/oauth'
-import { form, newBrowser, operatorOf } from '../../support/operator'
-import { answer, approve, textOf } from '../../support/operator-consent'
-import { sharedOrigin } from '../../support/portico'
-import { admin } from '../../support/portico-process'
-import { offeredLink } from '../../support/refused-authorization'
-import { verifies } from '../../support/verifies'
+import {
+  authorizationUrl,
+  encoded,
+  type Fields,
+  newPkce,
+  register,
+} from '../../support/oauth/oauth'
+import { offeredLink } from '../../support/oauth/refused-authorization'
+import { form, newBrowser, operatorOf } from '../../support/people/operator'
+import { answer, approve, textOf } from '../../support/people/operator-consent'
+import { sharedOrigin } from '../../support/server/portico'
+import { admin } from '../../support/server/portico-process'
+import { verifies } from '../../support/sources/verifies'
 
 const origin = sharedOrigin()
 const client = await register(origin)

@@ -1,9 +1,9 @@
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { rawRequest, sendRaw } from '../../support/oauth-raw'
-import { peakGrowth } from '../../support/peak-memory'
-import { startPortico } from '../../support/portico'
+import { peakGrowth } from '../../support/load/peak-memory'
+import { rawRequest, sendRaw } from '../../support/oauth/oauth-raw'
+import { startPortico } from '../../support/server/portico'
 
 /** RFC 9112 §9.3.2 lets a client send requests ahead: what that may cost. */
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, newPkce, obtainCode, read, register } from '../../support/oauth'
-import { exchangeCode } from '../../support/oauth-tokens'
-import { operatorOf } from '../../support/operator'
-import { approve } from '../../support/operator-consent'
-import { startPortico } from '../../support/portico'
-import { refusedBothWays } from '../../support/refused-authorization'
-import { verifies } from '../../support/verifies'
+import { authorizationUrl, newPkce, obtainCode, read, register } from '../../support/oauth/oauth'
+import { exchangeCode } from '../../support/oauth/oauth-tokens'
+import { refusedBothWays } from '../../support/oauth/refused-authorization'
+import { operatorOf } from '../../support/people/operator'
+import { approve } from '../../support/people/operator-consent'
+import { startPortico } from '../../support/server/portico'
+import { verifies } from '../../support/sources/verifies'
 
 // a person may ask /authorize 120 times a minute, and this file asks often
 const { origin } = await startPortico({ env: { PORTICO_PROXY_HOPS: '1' } })

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
-import { startOpenIdProvider } from '../../support/openid-provider'
-import { form, newBrowser, someAddress } from '../../support/operator'
-import { startPortico } from '../../support/portico'
+import { startOpenIdProvider } from '../../support/oauth/openid-provider'
+import { form, newBrowser, someAddress } from '../../support/people/operator'
+import { startPortico } from '../../support/server/portico'
 
 /** RFC 6749 §10.12, and what a stranger can have this server ask of others. */
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, type Fields, newPkce, register } from '../../support/oauth'
-import { form, newBrowser, operatorOf } from '../../support/operator'
-import { approve, decide, visitConsent } from '../../support/operator-consent'
-import { startPortico } from '../../support/portico'
-import { admin } from '../../support/portico-process'
-import { offeredBy, sentTo } from '../../support/refused-authorization'
-import { verifies } from '../../support/verifies'
+import { authorizationUrl, type Fields, newPkce, register } from '../../support/oauth/oauth'
+import { offeredBy, sentTo } from '../../support/oauth/refused-authorization'
+import { form, newBrowser, operatorOf } from '../../support/people/operator'
+import { approve, decide, visitConsent } from '../../support/people/operator-consent'
+import { startPortico } from '../../support/server/portico'
+import { admin } from '../../support/server/portico-process'
+import { verifies } from '../../support/sources/verifies'
 
 // a person may ask /authorize 120 times a minute, and this file asks often
 const { origin } = await startPortico({ env: { PORTICO_PROXY_HOPS: '1' } })

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { authorizationUrl, type Fields, newPkce, obtainCode, register } from '../../support/oauth'
-import { exchangeCode } from '../../support/oauth-tokens'
-import { sharedOrigin } from '../../support/portico'
-import { verifies } from '../../support/verifies'
+import {
+  authorizationUrl,
+  type Fields,
+  newPkce,
+  obtainCode,
+  register,
+} from '../../support/oauth/oauth'
+import { exchangeCode } from '../../support/oauth/oauth-tokens'
+import { sharedOrigin } from '../../support/server/portico'
+import { verifies } from '../../support/sources/verifies'
 
 const origin = sharedOrigin()
 const { challenge } = newPkce()

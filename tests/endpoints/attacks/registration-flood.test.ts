@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { authorizationUrl, newPkce, postForm, postJson, register } from '../../support/oauth'
-import { storedRows } from '../../support/oauth-database'
-import { type Operator, signIn } from '../../support/operator'
-import { approve } from '../../support/operator-consent'
-import { untilLogged } from '../../support/operator-log'
-import { sharedOrigin, startPortico } from '../../support/portico'
-import type { Portico } from '../../support/portico-process'
-import { verifies } from '../../support/verifies'
+import { storedRows } from '../../support/database/oauth-database'
+import { authorizationUrl, newPkce, postForm, postJson, register } from '../../support/oauth/oauth'
+import { type Operator, signIn } from '../../support/people/operator'
+import { approve } from '../../support/people/operator-consent'
+import { untilLogged } from '../../support/people/operator-log'
+import { sharedOrigin, startPortico } from '../../support/server/portico'
+import type { Portico } from '../../support/server/portico-process'
+import { verifies } from '../../support/sources/verifies'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 

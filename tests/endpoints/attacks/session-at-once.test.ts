@@ -1,14 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { allAnswered, askAtOnce, atOnce, deleteSession, waysToAsk } from '../../support/at-once'
-import { freePort } from '../../support/free-port.mjs'
-import { initialize, postMcp, toolCall } from '../../support/mcp-message'
-import { callInSession, openSession, openStream, type Session } from '../../support/mcp-session'
-import { connect } from '../../support/oauth-tokens'
-import { sharedOrigin, startPortico } from '../../support/portico'
-import { databaseFor } from '../../support/portico-database'
-import type { Portico } from '../../support/portico-process'
-import { startPostgres } from '../../support/postgres.mjs'
+import {
+  allAnswered,
+  askAtOnce,
+  atOnce,
+  deleteSession,
+  waysToAsk,
+} from '../../support/database/at-once'
+import { databaseFor } from '../../support/database/portico-database'
+import { startPostgres } from '../../support/database/postgres.mjs'
+import { initialize, postMcp, toolCall } from '../../support/mcp/mcp-message'
+import { callInSession, openSession, openStream, type Session } from '../../support/mcp/mcp-session'
+import { connect } from '../../support/oauth/oauth-tokens'
+import { freePort } from '../../support/server/free-port.mjs'
+import { sharedOrigin, startPortico } from '../../support/server/portico'
+import type { Portico } from '../../support/server/portico-process'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
 

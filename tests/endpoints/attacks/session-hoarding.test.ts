@@ -1,10 +1,10 @@
 import { decodeJwt } from 'jose'
 import { expect, test, vi } from 'vitest'
-import { atOnce } from '../../support/at-once'
-import { callInSession, openSession, type Session } from '../../support/mcp-session'
-import { changeStored, storedRows } from '../../support/oauth-database'
-import { connect } from '../../support/oauth-tokens'
-import { startPortico } from '../../support/portico'
+import { atOnce } from '../../support/database/at-once'
+import { changeStored, storedRows } from '../../support/database/oauth-database'
+import { callInSession, openSession, type Session } from '../../support/mcp/mcp-session'
+import { connect } from '../../support/oauth/oauth-tokens'
+import { startPortico } from '../../support/server/portico'
 
 vi.setConfig({ testTimeout: 240_000 })
 

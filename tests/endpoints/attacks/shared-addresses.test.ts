@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { guess, guesses, knownAs, signOut } from '../../support/guesses'
-import { newBrowser, type Operator, signIn } from '../../support/operator'
-import { textOf } from '../../support/operator-consent'
-import { submitForm } from '../../support/page-forms'
-import { invite, newPerson, password } from '../../support/people-admin'
-import { startPortico } from '../../support/portico'
-import { admin as owner } from '../../support/portico-process'
-import { verifies } from '../../support/verifies'
+import { guess, guesses, knownAs, signOut } from '../../support/oauth/guesses'
+import { newBrowser, type Operator, signIn } from '../../support/people/operator'
+import { textOf } from '../../support/people/operator-consent'
+import { submitForm } from '../../support/people/page-forms'
+import { invite, newPerson, password } from '../../support/people/people-admin'
+import { startPortico } from '../../support/server/portico'
+import { admin as owner } from '../../support/server/portico-process'
+import { verifies } from '../../support/sources/verifies'
 
 // guesses are hashed one after another
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })

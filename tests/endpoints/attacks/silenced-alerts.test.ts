@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
-import { type AlertChannels, openAlertChannels, until } from '../../support/alert-channels'
-import { changeStored, storedRows } from '../../support/oauth-database'
-import { type Operator, signIn } from '../../support/operator'
-import { untilHandshakes } from '../../support/operator-handshakes'
-import { startPortico } from '../../support/portico'
-import type { Portico } from '../../support/portico-process'
-import { scriptOf, stopAfterToken } from '../../support/stop-after-token'
+import { changeStored, storedRows } from '../../support/database/oauth-database'
+import { scriptOf, stopAfterToken } from '../../support/oauth/stop-after-token'
+import { type Operator, signIn } from '../../support/people/operator'
+import { untilHandshakes } from '../../support/people/operator-handshakes'
+import {
+  type AlertChannels,
+  openAlertChannels,
+  until,
+} from '../../support/receivers/alert-channels'
+import { startPortico } from '../../support/server/portico'
+import type { Portico } from '../../support/server/portico-process'
 
 /** docs/alerts.md: what strangers bring about uses up nothing of what is kept for people. */
 

@@ -3,9 +3,9 @@ import { type AddressInfo, createServer, type Server } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assertionType } from '@/lib/oauth/client-assertion'
-import { authorizationUrl, newPkce, postForm, register } from '../../support/oauth'
-import { sharedOrigin } from '../../support/portico'
-import { verifies } from '../../support/verifies'
+import { authorizationUrl, newPkce, postForm, register } from '../../support/oauth/oauth'
+import { sharedOrigin } from '../../support/server/portico'
+import { verifies } from '../../support/sources/verifies'
 
 const origin = sharedOrigin()
 const { challenge } = newPkce()

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { newBrowser, type Operator, operatorOf, signInWith } from '../../support/operator'
-import { startPortico } from '../../support/portico'
-import { admin } from '../../support/portico-process'
-import { actionNamed, runAction } from '../../support/server-action'
+import { newBrowser, type Operator, operatorOf, signInWith } from '../../support/people/operator'
+import { actionNamed, runAction } from '../../support/people/server-action'
+import { startPortico } from '../../support/server/portico'
+import { admin } from '../../support/server/portico-process'
 
 /** What PostgreSQL takes in no text: NUL, and half a surrogate pair. */
 const odd = ['\0', 'a\0b', '\ud800', 'x\udfff', `${'a'.repeat(300)}\0`]

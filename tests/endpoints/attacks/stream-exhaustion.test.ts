@@ -1,19 +1,19 @@
 import { request } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { atOnce } from '../../support/at-once'
-import { type EventStream, openEventStream } from '../../support/event-stream'
+import { atOnce } from '../../support/database/at-once'
+import { type EventStream, openEventStream } from '../../support/mcp/event-stream'
 import {
   mcpHeaders,
   postMcp,
   statelessHeaders,
   statelessRpc,
   toolCall,
-} from '../../support/mcp-message'
-import { type OpenStream, openSession, openStream } from '../../support/mcp-session'
-import { connect } from '../../support/oauth-tokens'
-import { operatorOf, signIn } from '../../support/operator'
-import { readLog, reasonWordsOf } from '../../support/operator-log'
-import { startPortico } from '../../support/portico'
+} from '../../support/mcp/mcp-message'
+import { type OpenStream, openSession, openStream } from '../../support/mcp/mcp-session'
+import { connect } from '../../support/oauth/oauth-tokens'
+import { operatorOf, signIn } from '../../support/people/operator'
+import { readLog, reasonWordsOf } from '../../support/people/operator-log'
+import { startPortico } from '../../support/server/portico'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 

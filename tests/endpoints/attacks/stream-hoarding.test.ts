@@ -1,8 +1,8 @@
 import { afterAll, expect, test, vi } from 'vitest'
-import { atOnce } from '../../support/at-once'
-import { type OpenStream, openSession, openStream } from '../../support/mcp-session'
-import { connect } from '../../support/oauth-tokens'
-import { startPortico } from '../../support/portico'
+import { atOnce } from '../../support/database/at-once'
+import { type OpenStream, openSession, openStream } from '../../support/mcp/mcp-session'
+import { connect } from '../../support/oauth/oauth-tokens'
+import { startPortico } from '../../support/server/portico'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 

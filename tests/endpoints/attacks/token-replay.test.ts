@@ -1,10 +1,10 @@
 import { decodeProtectedHeader, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { postMcp, toolCall } from '../../support/mcp-message'
-import { read } from '../../support/oauth'
-import { connect } from '../../support/oauth-tokens'
-import { sharedOrigin } from '../../support/portico'
-import { verifies } from '../../support/verifies'
+import { postMcp, toolCall } from '../../support/mcp/mcp-message'
+import { read } from '../../support/oauth/oauth'
+import { connect } from '../../support/oauth/oauth-tokens'
+import { sharedOrigin } from '../../support/server/portico'
+import { verifies } from '../../support/sources/verifies'
 
 const origin = sharedOrigin()
 const connection = await connect(origin)

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { sharedOrigin, startPortico } from '../../support/portico'
+import { sharedOrigin, startPortico } from '../../support/server/portico'
 
 // a process is started
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })

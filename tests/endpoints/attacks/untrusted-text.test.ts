@@ -1,12 +1,12 @@
 import { expect, test, vi } from 'vitest'
 import type { HandshakeRow } from '@/lib/admin/handshake-views'
 import { untrustedNotice } from '@/lib/mcp/untrusted'
-import { postMcp, toolCall } from '../../support/mcp-message'
-import { postJson, register } from '../../support/oauth'
-import { connect } from '../../support/oauth-tokens'
-import { operatorOf } from '../../support/operator'
-import { untilHandshakes } from '../../support/operator-handshakes'
-import { startPortico } from '../../support/portico'
+import { postMcp, toolCall } from '../../support/mcp/mcp-message'
+import { postJson, register } from '../../support/oauth/oauth'
+import { connect } from '../../support/oauth/oauth-tokens'
+import { operatorOf } from '../../support/people/operator'
+import { untilHandshakes } from '../../support/people/operator-handshakes'
+import { startPortico } from '../../support/server/portico'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 

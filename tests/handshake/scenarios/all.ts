@@ -1,4 +1,4 @@
-import type { Scenario } from '../../support/corpus-scenario'
+import type { Scenario } from '../../support/handshakes/corpus-scenario'
 import { circumstanceScenarios } from './circumstances'
 import { consentScenarios } from './consent'
 import { discoveryScenarios } from './discovery'

@@ -1,7 +1,7 @@
-import { hostedClaude } from '../../support/claude-clients'
-import { newWire } from '../../support/claude-wire'
-import { calls, getsTokens, registers } from '../../support/corpus-client'
-import type { Scenario } from '../../support/corpus-scenario'
+import { hostedClaude } from '../../support/clients/claude-clients'
+import { newWire } from '../../support/clients/claude-wire'
+import { calls, getsTokens, registers } from '../../support/handshakes/corpus-client'
+import type { Scenario } from '../../support/handshakes/corpus-scenario'
 
 /** These start the server again, and come last. */
 export const circumstanceScenarios: readonly Scenario[] = [

@@ -1,5 +1,5 @@
-import { claudeCode, hostedClaude } from '../../support/claude-clients'
-import type { ClientScript } from '../../support/claude-script'
+import { claudeCode, hostedClaude } from '../../support/clients/claude-clients'
+import type { ClientScript } from '../../support/clients/claude-script'
 import {
   asks,
   browserOf,
@@ -7,15 +7,15 @@ import {
   located,
   readsDocuments,
   registers,
-} from '../../support/corpus-client'
-import { corpusFaults } from '../../support/corpus-faults'
-import { answerConsent, arrive, reachConsent } from '../../support/corpus-person'
-import type { Scenario } from '../../support/corpus-scenario'
-import type { World } from '../../support/corpus-world'
-import { documentClient } from '../../support/document-server'
-import { newBrowser, signInWith } from '../../support/operator'
-import { decide } from '../../support/operator-consent'
-import { admin } from '../../support/portico-process'
+} from '../../support/handshakes/corpus-client'
+import { corpusFaults } from '../../support/handshakes/corpus-faults'
+import { answerConsent, arrive, reachConsent } from '../../support/handshakes/corpus-person'
+import type { Scenario } from '../../support/handshakes/corpus-scenario'
+import type { World } from '../../support/handshakes/corpus-world'
+import { documentClient } from '../../support/oauth/document-server'
+import { newBrowser, signInWith } from '../../support/people/operator'
+import { decide } from '../../support/people/operator-consent'
+import { admin } from '../../support/server/portico-process'
 import { claudeIdentity } from './identities'
 
 const minute = 60_000

@@ -1,11 +1,16 @@
-import { hostedClaude } from '../../support/claude-clients'
-import { newWire } from '../../support/claude-wire'
-import { getsCode, readsDocuments } from '../../support/corpus-client'
-import { behindCloudflare, corpusFaults, rechallenges, rewrites } from '../../support/corpus-faults'
-import type { Scenario } from '../../support/corpus-scenario'
-import type { World } from '../../support/corpus-world'
-import { publicOrigin } from '../../support/corpus-world'
-import { type Fault, faults } from '../../support/faulty-proxy'
+import { hostedClaude } from '../../support/clients/claude-clients'
+import { newWire } from '../../support/clients/claude-wire'
+import { getsCode, readsDocuments } from '../../support/handshakes/corpus-client'
+import {
+  behindCloudflare,
+  corpusFaults,
+  rechallenges,
+  rewrites,
+} from '../../support/handshakes/corpus-faults'
+import type { Scenario } from '../../support/handshakes/corpus-scenario'
+import type { World } from '../../support/handshakes/corpus-world'
+import { publicOrigin } from '../../support/handshakes/corpus-world'
+import { type Fault, faults } from '../../support/network/faulty-proxy'
 
 const serverMetadata = /oauth-authorization-server/
 const resourceMetadata = /oauth-protected-resource/

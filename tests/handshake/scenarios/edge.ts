@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { claudeCode, hostedClaude } from '../../support/claude-clients'
-import { newWire } from '../../support/claude-wire'
+import { claudeCode, hostedClaude } from '../../support/clients/claude-clients'
+import { newWire } from '../../support/clients/claude-wire'
 import {
   asks,
   calls,
@@ -9,12 +9,12 @@ import {
   refreshes,
   type registers,
   type WithTokens,
-} from '../../support/corpus-client'
-import { behindCloudflare, corpusFaults } from '../../support/corpus-faults'
-import { type Scenario, unlooked } from '../../support/corpus-scenario'
-import type { World } from '../../support/corpus-world'
-import { faults } from '../../support/faulty-proxy'
-import { tokensOf } from '../../support/oauth-tokens'
+} from '../../support/handshakes/corpus-client'
+import { behindCloudflare, corpusFaults } from '../../support/handshakes/corpus-faults'
+import { type Scenario, unlooked } from '../../support/handshakes/corpus-scenario'
+import type { World } from '../../support/handshakes/corpus-world'
+import { faults } from '../../support/network/faulty-proxy'
+import { tokensOf } from '../../support/oauth/oauth-tokens'
 
 const firstCall = async (world: World) => calls(await getsTokens(world))
 

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { claudeCode, hostedClaude } from '../../support/claude-clients'
-import { calls, getsTokens, refreshes } from '../../support/corpus-client'
-import { corpusFaults } from '../../support/corpus-faults'
-import type { Scenario } from '../../support/corpus-scenario'
+import { claudeCode, hostedClaude } from '../../support/clients/claude-clients'
+import { calls, getsTokens, refreshes } from '../../support/handshakes/corpus-client'
+import { corpusFaults } from '../../support/handshakes/corpus-faults'
+import type { Scenario } from '../../support/handshakes/corpus-scenario'
 import {
   initialize,
   rpc,
   statelessHeaders,
   statelessRpc,
   toolCall,
-} from '../../support/mcp-message'
-import { revoke, tokensOf } from '../../support/oauth-tokens'
+} from '../../support/mcp/mcp-message'
+import { revoke, tokensOf } from '../../support/oauth/oauth-tokens'
 
 const minute = 60_000
 const patient = { ...hostedClaude, patienceMs: 10_000 }

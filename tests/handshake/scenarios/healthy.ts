@@ -1,4 +1,4 @@
-import { connectAs, refreshAs } from '../../support/claude'
+import { connectAs, refreshAs } from '../../support/clients/claude'
 import {
   claudeCode,
   codex,
@@ -8,10 +8,10 @@ import {
   inspector,
   mcpRemote,
   visualStudioCode,
-} from '../../support/claude-clients'
-import { exerciseMcp } from '../../support/claude-mcp'
-import { type ClientScript, usual } from '../../support/claude-script'
-import { newWire } from '../../support/claude-wire'
+} from '../../support/clients/claude-clients'
+import { exerciseMcp } from '../../support/clients/claude-mcp'
+import { type ClientScript, usual } from '../../support/clients/claude-script'
+import { newWire } from '../../support/clients/claude-wire'
 import {
   exchanges,
   getsCode,
@@ -19,16 +19,16 @@ import {
   located,
   readsDocuments,
   refreshes,
-} from '../../support/corpus-client'
-import { behindCloudflare } from '../../support/corpus-faults'
-import { answerConsent, reachConsent, willing } from '../../support/corpus-person'
-import type { Scenario } from '../../support/corpus-scenario'
-import { homeAddress, type World } from '../../support/corpus-world'
-import { makeClient } from '../../support/made-client'
-import { initialize, mcpHeaders } from '../../support/mcp-message'
-import type { RegisteredClient } from '../../support/oauth'
-import { tokensOf } from '../../support/oauth-tokens'
-import { form, newBrowser } from '../../support/operator'
+} from '../../support/handshakes/corpus-client'
+import { behindCloudflare } from '../../support/handshakes/corpus-faults'
+import { answerConsent, reachConsent, willing } from '../../support/handshakes/corpus-person'
+import type { Scenario } from '../../support/handshakes/corpus-scenario'
+import { homeAddress, type World } from '../../support/handshakes/corpus-world'
+import { initialize, mcpHeaders } from '../../support/mcp/mcp-message'
+import { makeClient } from '../../support/oauth/made-client'
+import type { RegisteredClient } from '../../support/oauth/oauth'
+import { tokensOf } from '../../support/oauth/oauth-tokens'
+import { form, newBrowser } from '../../support/people/operator'
 import { claudeCodeIdentity, claudeIdentity } from './identities'
 
 const chatGpt: ClientScript = {

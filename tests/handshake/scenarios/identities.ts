@@ -1,5 +1,5 @@
-import { claudeCode, hostedClaude } from '../../support/claude-clients'
-import type { ClientScript } from '../../support/claude-script'
+import { claudeCode, hostedClaude } from '../../support/clients/claude-clients'
+import type { ClientScript } from '../../support/clients/claude-script'
 
 /** Clients that are known by their metadata document and do not register. */
 

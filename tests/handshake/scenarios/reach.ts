@@ -1,8 +1,8 @@
 import type { Facts, Probe, ProbeAnswer } from '@/lib/diagnosis/facts'
-import { inspector } from '../../support/claude-clients'
-import { readsDocuments } from '../../support/corpus-client'
-import type { Scenario } from '../../support/corpus-scenario'
-import { publicOrigin, type World } from '../../support/corpus-world'
+import { inspector } from '../../support/clients/claude-clients'
+import { readsDocuments } from '../../support/handshakes/corpus-client'
+import type { Scenario } from '../../support/handshakes/corpus-scenario'
+import { publicOrigin, type World } from '../../support/handshakes/corpus-world'
 
 /** Names, certificates and ports of the public host: one machine cannot have them at fault. */
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { claudeCode, hostedClaude } from '../../support/claude-clients'
-import type { ClientScript } from '../../support/claude-script'
-import { readsDocuments, registers } from '../../support/corpus-client'
-import { corpusFaults, rewrites } from '../../support/corpus-faults'
-import type { Scenario } from '../../support/corpus-scenario'
-import type { World } from '../../support/corpus-world'
+import { claudeCode, hostedClaude } from '../../support/clients/claude-clients'
+import type { ClientScript } from '../../support/clients/claude-script'
+import { readsDocuments, registers } from '../../support/handshakes/corpus-client'
+import { corpusFaults, rewrites } from '../../support/handshakes/corpus-faults'
+import type { Scenario } from '../../support/handshakes/corpus-scenario'
+import type { World } from '../../support/handshakes/corpus-world'
 
 const serverMetadata = /oauth-authorization-server/
 

@@ -1,10 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { claudeCode, hostedClaude } from '../../support/claude-clients'
-import { calls, exchanges, getsCode, getsTokens, type WithCode } from '../../support/corpus-client'
-import { corpusFaults } from '../../support/corpus-faults'
-import type { Scenario } from '../../support/corpus-scenario'
-import type { World } from '../../support/corpus-world'
-import { postForm, register } from '../../support/oauth'
+import { claudeCode, hostedClaude } from '../../support/clients/claude-clients'
+import {
+  calls,
+  exchanges,
+  getsCode,
+  getsTokens,
+  type WithCode,
+} from '../../support/handshakes/corpus-client'
+import { corpusFaults } from '../../support/handshakes/corpus-faults'
+import type { Scenario } from '../../support/handshakes/corpus-scenario'
+import type { World } from '../../support/handshakes/corpus-world'
+import { postForm, register } from '../../support/oauth/oauth'
 import { claudeIdentity } from './identities'
 
 const patient = { ...hostedClaude, patienceMs: 10_000 }

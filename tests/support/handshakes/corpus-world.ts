@@ -1,0 +1,180 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { EventRow } from '@/lib/admin/views'
+import type { Facts, Probe, ProbeAnswer } from '@/lib/diagnosis/facts'
+import { probeSelf } from '@/lib/doctor/self-probe'
+import { selfCheckAgent } from '@/lib/events/agent'
+import type { HandshakeEvent } from '@/lib/handshake/handshake'
+import { type FaultyProxy, startFaultyProxy } from '../network/faulty-proxy'
+import { type DocumentServer, serveDocuments, trusting } from '../oauth/document-server'
+import { newBrowser, type Operator, signIn } from '../people/operator'
+import { readLog } from '../people/operator-log'
+import { launch, type Portico } from '../server/portico-process'
+import { type ServerClock, serverClock } from '../server/server-clock'
+
+/** The name that the recorded server has; on this machine it is one of loopback. */
+export const publicOrigin = 'https://portico.example.com'
+/** Where local clients run, and the browser beside them. */
+export const homeAddress = '203.0.113.7'
+/** Where its host name leads, as the world sees it. */
+const publicAddress = '93.184.216.34'
+
+/** A server behind a proxy that can be at fault, with a clock that can be moved on. */
+export type World = {
+  readonly proxy: FaultyProxy
+  readonly documents: DocumentServer
+  readonly origin: string
+  readonly mcpUrl: string
+  /** the browser of an admin, who is signed in */
+  readonly admin: Operator
+  /** … on the machine that local clients run on */
+  readonly home: Operator
+  /** the server's time, in milliseconds since the epoch */
+  now(): number
+  startedAt(): number
+  /** lets time pass on the server at once */
+  later(ms: number): Promise<void>
+  /** stops the server and starts it again on the same data, or on none */
+  restart(env?: Readonly<Record<string, string>>, keepsData?: boolean): Promise<void>
+  /** asks what the server looks like from outside, through the proxy */
+  look(): Promise<Probe>
+  /** what was recorded since a time, oldest first, under the public name */
+  events(since: number, until: number): Promise<HandshakeEvent[]>
+  close(): Promise<void>
+}
+
+/** Headers of an answer that are of the moment. */
+const ofTheMoment = /^(date|connection|keep-alive|etag|content-length|x-request-id)$/
+
+const steady = (answer: ProbeAnswer): ProbeAnswer => ({
+  ...answer,
+  // the keys of this run are nobody's business
+  body: answer.target === 'jwks' ? answer.body.replace(/\[.*\]/s, '[]') : answer.body,
+  durationMs: Math.min(answer.durationMs, 9),
+  headers: Object.fromEntries(
+    Object.entries(answer.headers).filter(([name]) => !ofTheMoment.test(name)),
+  ),
+})
+
+/** Gives the machine's own names the names that the world would see. */
+function renamed<Value>(value: Value, origin: string, documents: string): Value {
+  const { host, port } = new URL(origin)
+  const text = JSON.stringify(value)
+    .replaceAll(origin, publicOrigin)
+    .replaceAll(`http://127.0.0.1:${port}`, 'https://www.portico.example.com')
+    .replaceAll(host, new URL(publicOrigin).host)
+    .replaceAll(documents, 'https://client.example.net')
+    .replaceAll(new URL(documents).host, 'client.example.net')
+  return JSON.parse(text) as Value
+}
+
+function eventOf({ clientName: _, ...row }: EventRow): HandshakeEvent {
+  return { ...row, at: Date.parse(row.at) }
+}
+
+/** What the recorder itself, the dashboard and the server do is no part of a handshake. */
+const isOwn = ({ agent, name, path: at }: HandshakeEvent): boolean =>
+  agent === selfCheckAgent ||
+  agent === 'Node.js' ||
+  name.startsWith('server.') ||
+  /^\/admin/.test(at ?? '')
+
+function settings(proxy: FaultyProxy, documents: DocumentServer, clock: ServerClock) {
+  const trust = trusting(documents)
+  return {
+    ...trust,
+    ...clock.env,
+    PORTICO_URL: proxy.origin,
+    PORTICO_PROXY_HOPS: '1',
+    NODE_OPTIONS: `${trust.NODE_OPTIONS} ${clock.env.NODE_OPTIONS}`,
+  }
+}
+
+/** Starts a server to be recorded. */
+export async function startWorld(): Promise<World> {
+  const [proxy, documents] = [await startFaultyProxy(), await serveDocuments()]
+  const clock = serverClock()
+  const { now } = clock
+  const env = settings(proxy, documents, clock)
+  let portico: Portico = await launch({ env })
+  let startedAt = now()
+  proxy.target = portico.origin
+  const admin = await signIn(proxy.origin)
+  const home = await signIn(proxy.origin, undefined, newBrowser(proxy.origin, homeAddress))
+  return {
+    proxy,
+    documents,
+    origin: proxy.origin,
+    mcpUrl: `${proxy.origin}/mcp`,
+    admin,
+    home,
+    now,
+    startedAt: () => startedAt,
+    later: async (ms) => {
+      clock.later(ms)
+      await sleep(300)
+    },
+    restart: async (changes = {}, keepsData = true) => {
+      await portico.stop()
+      const data = keepsData ? { dataDir: portico.dataDir } : {}
+      portico = await launch({ env: { ...env, ...changes }, ...data })
+      startedAt = now()
+      proxy.target = portico.origin
+    },
+    look: async () => {
+      const probe = await probeSelf(proxy.origin, `${proxy.origin}/mcp`, Date.now())
+      const seen = { ...probe, addresses: [publicAddress], answers: probe.answers.map(steady) }
+      return { ...renamed(seen, proxy.origin, documents.origin), at: now() }
+    },
+    events: async (since, until) => {
+      await sleep(400)
+      const reader = await signIn(proxy.origin)
+      const rows = (await readLog(reader)).map(eventOf)
+      const mine = rows.filter((event) => event.at >= since && event.at <= until && !isOwn(event))
+      return renamed(mine, proxy.origin, documents.origin)
+    },
+    close: async () => {
+      await portico.stop()
+      await Promise.all([proxy.close(), documents.close()])
+      clock.remove()
+    },
+  }
+}
+
+/** When Claude-User came to this server, as lib/store/sightings.ts finds it. */
+const sightings = (log: readonly HandshakeEvent[]): number[] =>
+  log.flatMap(({ agent, at }) => (agent === 'Claude (hosted)' ? [at] : []))
+
+/**
+ * What is known of the server besides the events of a stream.
+ *
+ * @param log everything that was recorded until then
+ * @param from when the stream began, in milliseconds since the epoch
+ */
+export function factsAt(
+  log: readonly HandshakeEvent[],
+  from: number,
+  startedAt: number,
+  probe: Probe | null,
+): Facts {
+  const seen = sightings(log)
+  const own = log.filter(({ at }) => at >= from)
+  return {
+    origin: publicOrigin,
+    mcpUrl: `${publicOrigin}/mcp`,
+    probe,
+    claudeUserSeen: seen.length > 0,
+    claudeUserLastSeenAt: seen.findLast((at) => at < from) ?? null,
+    edgeMarks: [...new Set(own.flatMap(({ edge }) => Object.keys(edge ?? {})))].sort(),
+    failingAlike: 0,
+    clockSkewMs: 0,
+    clocksApart: [],
+    startedAt,
+    settings: {
+      proxyHops: 1,
+      accessTokenSeconds: 3600,
+      refreshIdleSeconds: 2_592_000,
+      databaseKind: process.env.TEST_DATABASE_URL ? 'postgresql' : 'embedded',
+      hasDisk: true,
+    },
+  }
+}

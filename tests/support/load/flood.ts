@@ -1,0 +1,105 @@
+import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { admin } from '../server/portico-process'
+import { chanceFrom, type Learned, nextShot, type Shot } from './flood-shots'
+
+/** How a flood went. */
+export type Flooded = {
+  /** how many answers there were, by kind and then by status; 0 stands for none */
+  readonly answers: ReadonlyMap<string, ReadonlyMap<number, number>>
+  readonly seconds: number
+}
+
+/** By then everything is answered that ever will be. */
+const patienceMs = 30_000
+/** Of what a stranger keeps from an answer. */
+const mostKept = 4096
+
+type Got = { readonly status: number; readonly text: string; readonly cookies: readonly string[] }
+
+/** Sends one request. @returns its answer; a status of 0 where there was none */
+function send(origin: URL, agent: Agent, { method, path, headers, body }: Shot): Promise<Got> {
+  return new Promise((resolve) => {
+    const none = () => resolve({ status: 0, text: '', cookies: [] })
+    const { hostname, port } = origin
+    const sent = request({ hostname, port, agent, method, path, headers }, (response) => {
+      let text = ''
+      response.setEncoding('utf8').on('data', (part: string) => {
+        if (text.length < mostKept) text += part
+      })
+      const status = response.statusCode ?? 0
+      const cookies = response.headers['set-cookie'] ?? []
+      response.on('end', () => resolve({ status, text, cookies })).on('error', none)
+      // a stream would go on for good
+      if (/event-stream/.test(response.headers['content-type'] ?? '')) response.destroy()
+      response.on('close', () => resolve({ status, text, cookies }))
+    })
+    sent.setTimeout(patienceMs, () => sent.destroy()).on('error', none)
+    sent.end(body)
+  })
+}
+
+async function learn(origin: URL, agent: Agent): Promise<Learned> {
+  const shot = { kind: 'csrf', method: 'GET', path: '/api/auth/csrf', headers: {} }
+  const { text, cookies } = await send(origin, agent, shot)
+  const cookie = cookies.map((line) => line.split(';', 1)[0]).join('; ')
+  const { csrfToken: token } = JSON.parse(text) as { csrfToken: string }
+  return { clientIds: [], csrf: { token, cookie }, email: admin.email }
+}
+
+function remember({ clientIds }: Learned, { kind }: Shot, { status, text }: Got): void {
+  if (kind !== 'registration' || status !== 201) return
+  const id = /"client_id":"([^"]+)"/.exec(text)?.[1]
+  if (id) clientIds.push(id)
+}
+
+/**
+ * Sends requests of mixed kinds to a server of one's own, as strangers do who mean it no good. What
+ * they are is settled by the seed.
+ *
+ * @param bounds where it ends: after so many requests, or so many seconds
+ * @throws {TypeError} where the server is not on this machine
+ */
+export async function flood(
+  server: string,
+  bounds: { readonly requests: number; readonly seconds: number },
+  { atOnce = 32, seed = 1 } = {},
+): Promise<Flooded> {
+  const origin = new URL(server)
+  if (!['localhost', '127.0.0.1', '[::1]'].includes(origin.hostname)) {
+    throw new TypeError('a flood is for a server on this machine')
+  }
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
+  const learned = await learn(origin, agent)
+  const chance = chanceFrom(seed)
+  const answers = new Map<string, Map<number, number>>()
+  const began = Date.now()
+  let left = bounds.requests
+  const isOver = () => left <= 0 || Date.now() - began > bounds.seconds * 1000
+  const one = async () => {
+    while (!isOver()) {
+      left -= 1
+      const shot = nextShot(chance, learned)
+      const got = await send(origin, agent, shot)
+      remember(learned, shot, got)
+      const ofKind = answers.get(shot.kind) ?? new Map<number, number>()
+      answers.set(shot.kind, ofKind.set(got.status, (ofKind.get(got.status) ?? 0) + 1))
+      await sleep(0)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, one))
+  agent.destroy()
+  return { answers, seconds: (Date.now() - began) / 1000 }
+}
+
+/** How many answers had a status that a predicate knows. */
+export const countAnswers = (
+  { answers }: Flooded,
+  isOne: (status: number, kind: string) => boolean,
+): number =>
+  [...answers].reduce(
+    (sum, [kind, statuses]) =>
+      sum +
+      [...statuses].reduce((of, [status, count]) => of + (isOne(status, kind) ? count : 0), 0),
+    0,
+  )

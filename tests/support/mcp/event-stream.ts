@@ -1,0 +1,89 @@
+import type { Operator } from '../people/operator'
+
+/** One server-sent event; `id` is where to go on after it. */
+export type StreamedEvent = {
+  readonly id: string
+  readonly event: string
+  readonly data: unknown
+}
+
+/** A stream as a browser's EventSource reads it. */
+export type EventStream = {
+  readonly response: Response
+  /** everything that came so far */
+  readonly events: StreamedEvent[]
+  /** waits until something came for which the condition holds */
+  until(isThere: (events: readonly StreamedEvent[]) => boolean, patienceMs?: number): Promise<void>
+  /** resolves when it is over: whether it came to its end, and was not broken off */
+  readonly ended: Promise<boolean>
+  close(): Promise<void>
+}
+
+const usualPatienceMs = 10_000
+
+/** The events in what is complete, and what is left. */
+function parse(text: string): { events: StreamedEvent[]; rest: string } {
+  const blocks = text.split('\n\n')
+  const rest = blocks.pop() ?? ''
+  const events = blocks.flatMap((block) => {
+    const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1]
+    const data = field('data')
+    if (data === undefined) return []
+    return [
+      { id: field('id') ?? '', event: field('event') ?? '', data: JSON.parse(data) as unknown },
+    ]
+  })
+  return { events, rest }
+}
+
+/** Opens a stream of the dashboard. @param lastEventId of an earlier stream, to lose nothing */
+export async function openEventStream(
+  browser: Operator,
+  path: string,
+  query: Readonly<Record<string, string>> = {},
+  lastEventId?: string,
+): Promise<EventStream> {
+  const leaving = new AbortController()
+  const events: StreamedEvent[] = []
+  let changed = () => {}
+  const response = await browser.open(`${path}?${new URLSearchParams(query)}`, {
+    headers: { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) },
+    signal: leaving.signal,
+  })
+  const ended = (async () => {
+    let rest = ''
+    const decoder = new TextDecoder()
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+      const parsed = parse(rest + decoder.decode(chunk, { stream: true }))
+      rest = parsed.rest
+      events.push(...parsed.events)
+      changed()
+    }
+    return true
+  })().catch(() => false)
+  return {
+    response,
+    events,
+    until: (isThere, patienceMs = usualPatienceMs) =>
+      new Promise((resolve, reject) => {
+        const complain = () => {
+          const last = JSON.stringify(events.slice(-3)).slice(0, 1000)
+          reject(
+            new Error(`${path} did not show it; ${events.length} events came, the last: ${last}`),
+          )
+        }
+        const late = setTimeout(complain, patienceMs)
+        changed = () => {
+          if (!isThere(events)) return
+          clearTimeout(late)
+          resolve()
+        }
+        changed()
+      }),
+    ended,
+    close: async () => {
+      leaving.abort()
+      await ended
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { form, newBrowser, type Operator, sessionCookie, signInWith } from '../people/operator'
+
+/** What the sign-in form is told: `in`, or the error; seconds of a wait are left out. */
+export async function guess(
+  browser: Operator,
+  email: string,
+  password = 'a wrong guess of somebody',
+): Promise<string> {
+  browser.cookies.delete('next-auth.session-token')
+  const response = await signInWith(browser, { email, password })
+  if (sessionCookie(browser)) return 'in'
+  const { url } = (await response.json()) as { url: string }
+  return (new URL(url).searchParams.get('error') ?? '').replace(/:\d+$/, '')
+}
+
+/** Guesses so often, one after another, in a browser that nobody knows. @returns what each was told */
+export async function guesses(
+  origin: string,
+  often: number,
+  email: (at: number) => string,
+  address?: string,
+): Promise<string[]> {
+  const stranger = newBrowser(origin, address)
+  const told: string[] = []
+  for (let at = 0; at < often; at += 1) told.push(await guess(stranger, email(at)))
+  return told
+}
+
+/** Signs out, as the button does; what the browser is known by stays. */
+export async function signOut(browser: Operator): Promise<void> {
+  const { csrfToken } = (await (await browser.open('/api/auth/csrf')).json()) as {
+    csrfToken: string
+  }
+  const fields = { csrfToken, callbackUrl: '/sign-in', json: 'true' }
+  await browser.open('/api/auth/signout', form(fields))
+}
+
+/** A browser that has nothing of another but what says that it is known. */
+export function knownAs(browser: Operator): Operator {
+  const copy = newBrowser(browser.origin, browser.address)
+  const cookie = browser.cookies.get('portico.devices')
+  if (cookie) copy.cookies.set('portico.devices', cookie)
+  return copy
+}

@@ -1,0 +1,29 @@
+import { connectAs } from '../clients/claude'
+import { clientScripts, hostedClaude } from '../clients/claude-clients'
+import { newBrowser } from '../people/operator'
+import { answer } from '../people/operator-consent'
+import type { Portico } from '../server/portico-process'
+
+/** The script of a client by its name. */
+export function scriptOf(name: string) {
+  const script = clientScripts.find((known) => known.name === name)
+  if (!script) throw new Error(`there is no client "${name}"`)
+  return script
+}
+
+/** A client that has its token and stops there, until it is let go on. */
+export function stopAfterToken(portico: Portico, script = hostedClaude) {
+  let goOn = () => {}
+  const beforeMcp = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  const stranger = newBrowser(portico.origin)
+  const person = (url: URL) => answer(stranger, url, 'allow')
+  const connecting = connectAs(script, `${portico.origin}/mcp`, person, 0, { beforeMcp })
+  return {
+    goOn: () => {
+      goOn()
+      return connecting
+    },
+  }
+}

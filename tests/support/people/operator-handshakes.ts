@@ -1,0 +1,58 @@
+import type { HandshakeRow, HandshakeView } from '@/lib/admin/handshake-views'
+import { openEventStream } from '../mcp/event-stream'
+import type { Operator } from './operator'
+
+const path = '/admin/handshakes/stream'
+const fromTheBeginning = { after: '0' }
+
+/**
+ * Waits until the list of handshakes is as it should be, and reads it, oldest first.
+ *
+ * @throws {Error} with what came last, when it does not become so
+ */
+export async function untilHandshakes(
+  operator: Operator,
+  isThere: (rows: readonly HandshakeRow[]) => boolean,
+  query: Readonly<Record<string, string>> = {},
+  patienceMs?: number,
+): Promise<HandshakeRow[]> {
+  const stream = await openEventStream(operator, path, { ...fromTheBeginning, ...query })
+  const rows = (): HandshakeRow[] => {
+    const latest = new Map<string, HandshakeRow>()
+    for (const { event, data } of stream.events) {
+      const row = data as HandshakeRow
+      if (event === 'handshake') latest.set(row.id, row)
+      if (event === 'gone') latest.delete(row.id)
+    }
+    const inTime = (a: HandshakeRow, b: HandshakeRow) =>
+      a.startedAt.localeCompare(b.startedAt) || a.id.localeCompare(b.id)
+    return [...latest.values()].sort(inTime)
+  }
+  try {
+    await stream.until(() => isThere(rows()), patienceMs)
+    return rows()
+  } finally {
+    await stream.close()
+  }
+}
+
+/** Waits until one handshake is as it should be, and reads it with all that its page shows. */
+export async function untilHandshake(
+  operator: Operator,
+  id: string,
+  isThere: (view: HandshakeView) => boolean = () => true,
+): Promise<HandshakeView> {
+  const stream = await openEventStream(operator, path, { ...fromTheBeginning, id })
+  const latest = () =>
+    stream.events.findLast(({ event }) => event === 'detail')?.data as HandshakeView | undefined
+  const isReady = () => {
+    const view = latest()
+    return view !== undefined && isThere(view)
+  }
+  try {
+    await stream.until(isReady)
+    return latest() as HandshakeView
+  } finally {
+    await stream.close()
+  }
+}

@@ -1,0 +1,42 @@
+import type { EventRow } from '@/lib/admin/views'
+import { openEventStream } from '../mcp/event-stream'
+import type { Operator } from './operator'
+
+/** One event of the live log, and where to go on after it. */
+export type StreamedRow = { readonly id: string; readonly row: EventRow }
+
+/** The live log as a browser's EventSource reads it. */
+export type LiveLog = {
+  readonly response: Response
+  /** everything that came so far */
+  readonly rows: StreamedRow[]
+  /** waits until something came for which the condition holds */
+  until(isThere: (rows: readonly StreamedRow[]) => boolean): Promise<void>
+  /** resolves when it is over: whether it came to its end, and was not broken off */
+  readonly ended: Promise<boolean>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the live log.
+ *
+ * @param lastEventId of an earlier stream, to lose nothing between the two
+ */
+export async function openLiveLog(
+  browser: Operator,
+  query: Readonly<Record<string, string>> = {},
+  lastEventId?: string,
+): Promise<LiveLog> {
+  const stream = await openEventStream(browser, '/admin/log/stream', query, lastEventId)
+  const rowsOf = () =>
+    stream.events.flatMap(({ id, event, data }) =>
+      event === 'log' ? [{ id, row: data as EventRow }] : [],
+    )
+  return {
+    ...stream,
+    get rows() {
+      return rowsOf()
+    },
+    until: (isThere) => stream.until(() => isThere(rowsOf())),
+  }
+}

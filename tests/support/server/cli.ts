@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { databaseFor } from '../database/portico-database'
+import type { Portico } from './portico-process'
+
+type Changes = Readonly<Record<string, string>>
+
+/**
+ * What a command of the machine that a Portico runs on prints. On the embedded database the server
+ * has to be stopped before, but for a backup.
+ *
+ * @param args after changes of the environment, where there are any
+ * @throws {Error} with what it printed, when it fails
+ */
+export async function runCommand(
+  { dataDir, origin }: Pick<Portico, 'dataDir' | 'origin'>,
+  name: 'backup' | 'handshakes' | 'operators',
+  ...args: readonly (string | Changes)[]
+): Promise<string> {
+  const words = args.filter((one): one is string => typeof one === 'string')
+  const node = ['--import', 'tsx', '--conditions=react-server', `lib/cli/${name}.ts`, ...words]
+  const env = {
+    ...process.env,
+    PORT: new URL(origin).port,
+    PORTICO_DATA_DIR: dataDir,
+    DATABASE_URL: (await databaseFor(dataDir)) ?? '',
+    ...(typeof args[0] === 'object' ? args[0] : {}),
+  }
+  return (await promisify(execFile)(process.execPath, node, { env })).stdout
+}

@@ -1,0 +1,13 @@
+import { afterAll } from 'vitest'
+import { closeBrowsers } from '../browser/browser-shared'
+import { nameThisProgram } from '../clients/own-agent'
+import { forgetOperators } from '../people/operator'
+import { cleanUp } from './portico-process'
+
+nameThisProgram()
+
+/** Test files of servers share a process and its modules, one after another: each ends what it began. */
+afterAll(async () => {
+  forgetOperators()
+  await Promise.all([closeBrowsers(), cleanUp()])
+})

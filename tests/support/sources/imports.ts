@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+const root = path.join(import.meta.dirname, '../../..')
+
+export type SourceFile = {
+  /** from the top level, with `/` */
+  readonly path: string
+  readonly text: string
+}
+
+export type Import = {
+  readonly line: number
+  /** a path from the top level, without extension, or a package's name and what is below it */
+  readonly target: string
+  readonly isType: boolean
+}
+
+/** Every ts and tsx file below these paths, except what is generated; a path may be a file. */
+export function sourceFiles(...paths: string[]): SourceFile[] {
+  return paths.flatMap((top) =>
+    readdirSync(path.join(root, top), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => path.posix.join(top, name.replaceAll(path.sep, '/')))
+      .filter((file) => !file.startsWith('lib/store/generated/'))
+      .map((file) => ({ path: file, text: readFileSync(path.join(root, file), 'utf8') })),
+  )
+}
+
+/** The text without comments; line numbers stay. */
+export const withoutComments = (text: string): string =>
+  text
+    .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '))
+    .replace(/(^|\s)\/\/.*$/gm, '$1')
+
+/** The line of an offset, counted from 1. */
+export const lineAt = (text: string, offset: number): number =>
+  text.slice(0, offset).split('\n').length
+
+const statement =
+  /^\s*(?:import\s+(type\s)?\s*(?:[\w$*{},\s]+?\sfrom\s+)?|export\s+(type\s)?\s*(?:\*(?:\s+as\s+[\w$]+)?|\{[^}]*\})\s*from\s+)['"]([^'"]+)['"]/gm
+const call = /\b(?:import|require)\(\s*['"]([^'"]+)['"]/g
+
+function targetOf(file: string, specifier: string): string {
+  const local = specifier.startsWith('@/')
+    ? specifier.slice(2)
+    : specifier.startsWith('.')
+      ? path.posix.join(path.posix.dirname(file), specifier)
+      : null
+  return local?.replace(/\.(tsx?|mjs)$/, '') ?? specifier
+}
+
+/** What a file imports: statically, as `export … from`, or by a call. */
+export function importsOf({ path: file, text }: SourceFile): Import[] {
+  const code = withoutComments(text)
+  const statements = [...code.matchAll(statement)].map((match) => ({
+    line: lineAt(code, match.index + match[0].length),
+    target: targetOf(file, String(match[3])),
+    isType: Boolean(match[1] ?? match[2]),
+  }))
+  const calls = [...code.matchAll(call)].map((match) => ({
+    line: lineAt(code, match.index),
+    target: targetOf(file, String(match[1])),
+    isType: false,
+  }))
+  return [...statements, ...calls]
+}
+
+/** What some folders must not import. Names are read as `isIn` says. */
+export type Row = {
+  readonly in: readonly string[]
+  readonly never: readonly string[]
+  readonly but?: readonly string[]
+  /** `import type` is fine */
+  readonly types?: boolean
+}
+
+/**
+ * Whether one of the names covers a path: `lib/store` covers itself and all below it, `lib/env`
+ * covers `lib/env.ts`, and `lib/oauth/access-token*` whatever begins so.
+ */
+export function isIn(names: readonly string[], path: string): boolean {
+  return names.some((name) =>
+    name.endsWith('*')
+      ? path.startsWith(name.slice(0, -1))
+      : path === name || path.startsWith(`${name}/`) || path.startsWith(`${name}.`),
+  )
+}
+
+/** Imports that a row forbids, as `file:line imports target`. */
+export function offences(row: Row, files: readonly SourceFile[]): string[] {
+  return files
+    .filter((file) => isIn(row.in, file.path))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(({ target }) => isIn(row.never, target) && !isIn(row.but ?? [], target))
+        .filter(({ isType }) => !(isType && row.types))
+        .map(({ line, target }) => `${file.path}:${line} imports ${target}`),
+    )
+}
