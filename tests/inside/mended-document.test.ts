@@ -1,6 +1,6 @@
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
-import { useOwnDatabase as ownDatabase } from '../support/own-database'
-import { verifies } from '../support/verifies'
+import { useOwnDatabase as ownDatabase } from '../support/database/own-database'
+import { verifies } from '../support/sources/verifies'
 
 /** A document that was refused is read again after a while, whoever asked for it meanwhile. */
 
