@@ -154,11 +154,10 @@ export const tokenMutations: readonly Mutation[] = [
     to: 'seconds(later(now, 31_536_000))',
   },
   {
-    name: 'a public client gets a token of its own',
+    name: 'no client gets a token for itself',
     breaks: ['A43'],
     in: "client.authMethod === 'none' || !client.createdById",
-    of: "client.authMethod === 'none'",
-    to: 'false',
+    to: 'true',
   },
   {
     name: 'an unknown grant type is another refusal',
