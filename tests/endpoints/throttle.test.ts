@@ -18,7 +18,9 @@ import { verifies } from '../support/sources/verifies'
 const origin = sharedOrigin()
 
 /** One address on the internet, of a documentation network, which is nobody else's in this run. */
-const someAddress = () => `192.0.2.${randomInt(1, 255)}`
+const firstAddress = randomInt(1, 200)
+let given = 0
+const someAddress = () => `192.0.2.${firstAddress + given++}`
 /** Hosted Claude's network: one address there stands for many people. */
 const claude = () => `160.79.${randomInt(104, 112)}.${randomInt(1, 255)}`
 
@@ -91,6 +93,24 @@ describe.each(cases)('%s', (name, what, budget, usual) => {
   test('from one of hosted Claude’s addresses, as many and more are answered', async () => {
     expect(await ask(budget + 20, what, claude())).toEqual([usual])
   })
+})
+
+test(verifies(['A36'], 'guesses at the secret of a client are failed requests too'), async () => {
+  const confidential = await register(origin, { token_endpoint_auth_method: 'client_secret_post' })
+  const guessSecret: Ask = (address) =>
+    send(`${origin}/token`, {
+      method: 'POST',
+      headers: from(address),
+      body: encoded({
+        grant_type: 'refresh_token',
+        refresh_token: 'prt_guess',
+        client_id: confidential.client_id,
+        client_secret: 'psec_guess',
+      }),
+    })
+  const address = someAddress()
+  expect(await ask(60, guessSecret, address)).toEqual([401])
+  expect((await guessSecret(address)).status).toBe(429)
 })
 
 test(
