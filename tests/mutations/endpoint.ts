@@ -103,9 +103,9 @@ export const endpointMutations: readonly Mutation[] = [
   {
     name: 'a dead stream keeps its place',
     breaks: ['R13'],
-    in: 'if (stream.streamId === streamId)',
-    of: 'stream.streamId === streamId',
-    to: 'false',
+    in: "AbortSignal.any([request.signal, controller.signal, ...streamLimit()])\n  signal.addEventListener('abort', release, { once: true })\n  const onEnd",
+    of: 'controller.signal',
+    to: 'request.signal',
   },
   {
     name: 'work goes on when its client has gone',
