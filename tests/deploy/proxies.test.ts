@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { buildIfNeeded } from '@/lib/cli/build.mjs'
 import { signInAs, type Visitor, visit } from '../support/browser/browser-pages'
 import { closeBrowsers, sharedBrowser } from '../support/browser/browser-shared'
+import { fixturePreload } from '../support/mcp/conformance-fixture'
 import { callInSession, openSession, openStream } from '../support/mcp/mcp-session'
 import {
   type ReverseProxy,
@@ -81,10 +82,10 @@ async function start(sample: Case): Promise<void> {
   if (sample.isSecure) vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
   portico = await launch({
     port: proxy.upstreamPort,
+    preload: fixturePreload,
     env: {
       PORTICO_URL: proxy.origin,
       PORTICO_PROXY_HOPS: String(sample.hops),
-      PORTICO_CONFORMANCE: '1',
       NODE_EXTRA_CA_CERTS: proxy.certificate,
       NODE_TLS_REJECT_UNAUTHORIZED: '1',
     },

@@ -6,6 +6,7 @@ import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { databaseFor } from '../support/database/portico-database'
+import { fixturePreload } from '../support/mcp/conformance-fixture'
 import { mcpHeaders, rpc, statelessHeaders, statelessRpc } from '../support/mcp/mcp-message'
 import {
   callInSession,
@@ -54,11 +55,13 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('sessions on two instances of on
     const shared = {
       PORTICO_SECRET: randomBytes(32).toString('hex'),
       PORTICO_URL: `http://localhost:${port}`,
-      PORTICO_CONFORMANCE: '1',
     }
-    one = await startPortico({ env: shared })
+    one = await startPortico({ env: shared, preload: fixturePreload })
     databaseUrl = String(await databaseFor(one.dataDir))
-    other = await startPortico({ env: { ...shared, DATABASE_URL: databaseUrl } })
+    other = await startPortico({
+      env: { ...shared, DATABASE_URL: databaseUrl },
+      preload: fixturePreload,
+    })
     proxy = await startRoundRobin([one.origin, other.origin], port)
     token = (await connect(proxy.origin)).tokens.access_token
   })
