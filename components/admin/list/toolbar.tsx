@@ -40,7 +40,7 @@ function Order({ orders, sort }: OrderProps) {
       name="sort"
       aria-label="Order"
       defaultValue={sort ?? ''}
-      className="max-md:flex-1"
+      className="max-md:flex-1 max-md:basis-[45%]"
     >
       {orders.map(({ value, label }) => (
         <option key={value} value={value}>
