@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { variables } from '@/lib/config/all'
-import { ConfigurationError, env, readEnv, tellNextAuth } from '@/lib/env'
+import { ConfigurationError, env, readEnv, tellNextAuth } from '@/lib/config/env'
 import { isLoopbackHost } from '@/lib/loopback'
 import { verifies } from './support/sources/verifies'
 

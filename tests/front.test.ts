@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { endpointAt } from '@/lib/front'
+import { endpointAt } from '@/lib/server/front'
 
 const resourceMetadata = 'app/.well-known/oauth-protected-resource/[[...resource]]/route.ts'
 const serverMetadata = 'app/.well-known/oauth-authorization-server/[[...issuer]]/route.ts'

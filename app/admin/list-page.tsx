@@ -1,5 +1,5 @@
-import { type List, type Narrowing, parametersOf } from '@/components/admin/list/define-list'
-import { ListPage } from '@/components/admin/list/list-page'
+import { type List, type Narrowing, parametersOf } from '@/components/kit/list/define-list'
+import { ListPage } from '@/components/kit/list/list-page'
 import type { PageOf } from '@/lib/admin/views'
 import { type Declared, permitted } from '@/lib/auth/declared'
 import { pick, type SearchParams } from './query'

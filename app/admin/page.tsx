@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { OverviewView } from '@/components/admin/overview/overview-view'
-import { readOverview } from '@/lib/admin/overview'
+import { readOverview } from '@/lib/admin/overview/overview'
 import { overviewQuery, type SearchParams } from './query'
 
 export const metadata: Metadata = { title: 'Overview' }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { roleWords } from '@/components/admin/operators/role-words'
+import { roleWords } from '@/components/kit/role-words'
 import { Notice, Stage } from '@/components/stage'
 import { buttonVariants } from '@/components/ui/button'
 import { readInvite } from '@/lib/auth/invite'

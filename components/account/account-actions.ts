@@ -1,5 +1,5 @@
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
-import type { Outcome } from '@/components/admin/outcome'
+import type { Outcome } from '@/components/kit/outcome'
 import type { AccountResult } from '@/lib/admin/account/profile'
 import type { Enrolment, Proven, RecoveryCodesResult } from '@/lib/admin/account/views'
 

@@ -1,5 +1,5 @@
 'use client'
-import { tell } from '@/components/admin/outcome'
+import { tell } from '@/components/kit/outcome'
 import { Field } from '@/components/ui/field'
 import type { ProofAsked } from '@/lib/admin/account/views'
 import type { MakePasskey, PasskeyActions } from './account-actions'

@@ -1,7 +1,7 @@
 'use client'
 import { useRef, useState } from 'react'
-import { ConfirmDialog } from '@/components/admin/confirm-dialog'
-import { tell } from '@/components/admin/outcome'
+import { ConfirmDialog } from '@/components/kit/confirm-dialog'
+import { tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import type { SessionsActions } from './account-actions'
 

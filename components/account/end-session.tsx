@@ -1,6 +1,6 @@
 'use client'
 import { useTransition } from 'react'
-import { tell } from '@/components/admin/outcome'
+import { tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import type { AccountSession } from '@/lib/admin/account/sessions'
 import type { SessionsActions } from './account-actions'

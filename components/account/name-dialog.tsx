@@ -1,6 +1,6 @@
 'use client'
 import { type FormEvent, useState, useTransition } from 'react'
-import { type Outcome, tell } from '@/components/admin/outcome'
+import { type Outcome, tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'

@@ -1,5 +1,5 @@
 'use client'
-import { tell } from '@/components/admin/outcome'
+import { tell } from '@/components/kit/outcome'
 import type { PasskeyView } from '@/lib/admin/account/passkeys'
 import type { ProofAsked } from '@/lib/admin/account/views'
 import type { PasskeyActions } from './account-actions'

@@ -1,6 +1,6 @@
 'use client'
 import { useActionState, useEffect } from 'react'
-import { tell } from '@/components/admin/outcome'
+import { tell } from '@/components/kit/outcome'
 import type { FormAction } from './account-actions'
 
 const none: Readonly<Record<string, string>> = {}

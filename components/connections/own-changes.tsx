@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { Button, buttonVariants } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
-import type { ConnectionRow } from '@/lib/admin/connection-rows'
+import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
 type Form = (form: FormData) => Promise<void>
 

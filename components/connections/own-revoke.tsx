@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Button, buttonVariants } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import type { ConnectionRow } from '@/lib/admin/connection-rows'
+import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
 type OwnRevokeProps = {
   readonly connection: ConnectionRow

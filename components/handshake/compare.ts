@@ -1,4 +1,4 @@
-import type { HandshakeView } from '@/lib/admin/handshake-views'
+import type { HandshakeView } from '@/lib/admin/handshakes/views'
 import type { StageId } from '@/lib/handshake/handshake'
 import { stageWords } from '@/lib/handshake/words'
 

@@ -1,4 +1,4 @@
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import { stageWords, surfaceWords, verdictWords } from '@/lib/handshake/words'
 import { DueClock } from './due-clock'
 import { VerdictBadge } from './verdict-badge'

@@ -1,6 +1,6 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
-import { presentEvent } from '@/components/admin/event-presentation'
+import { presentEvent } from '@/components/kit/event-presentation'
 import { cn } from '@/components/ui/cn'
 import { stageWords } from '@/lib/handshake/words'
 import type { TimelineItem } from './timeline-items'

@@ -1,5 +1,5 @@
-import { presentEvent } from '@/components/admin/event-presentation'
-import { SectionLink } from '@/components/admin/log/section-link'
+import { presentEvent } from '@/components/kit/event-presentation'
+import { SectionLink } from '@/components/kit/section-link'
 import { cn } from '@/components/ui/cn'
 import { stageWords } from '@/lib/handshake/words'
 import type { TimelineItem } from './timeline-items'

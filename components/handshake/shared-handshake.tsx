@@ -7,7 +7,7 @@ import { timelineItems } from '@/components/handshake/timeline-items'
 import { ThemeControl } from '@/components/theme/theme-control'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { SharedHandshake as Shared } from '@/lib/admin/shared-handshake'
+import type { SharedHandshake as Shared } from '@/lib/admin/handshakes/shared'
 
 type SharedHandshakeProps = {
   readonly shared: Shared

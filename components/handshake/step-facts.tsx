@@ -1,4 +1,4 @@
-import { ClockTime } from '@/components/admin/log/clock-time'
+import { ClockTime } from '@/components/kit/clock-time'
 import { cn } from '@/components/ui/cn'
 import type { EventRow } from '@/lib/admin/views'
 

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { HandshakeView } from '@/lib/admin/handshake-views'
+import type { HandshakeView } from '@/lib/admin/handshakes/views'
 import { eraWords, identificationWords, surfaceWords } from '@/lib/handshake/words'
 import { spanWords } from './span-words'
 

@@ -1,4 +1,4 @@
-import type { HandshakeView, StageView } from '@/lib/admin/handshake-views'
+import type { HandshakeView, StageView } from '@/lib/admin/handshakes/views'
 import type { EventRow } from '@/lib/admin/views'
 import { type Comparison, personSteps, stageOrder, type Usual, usualOf } from './compare'
 

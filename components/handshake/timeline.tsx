@@ -1,6 +1,6 @@
 'use client'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
-import { useRowKeys } from '@/components/admin/shell/use-row-keys'
+import { useRowKeys } from '@/components/kit/use-row-keys'
 import { Gap } from './gap'
 import { lanesOf } from './lanes'
 import type { TimelineItem } from './timeline-items'

@@ -1,10 +1,10 @@
 import type { EventName } from '@/lib/events/catalogue'
 import type { Outcome } from '@/lib/events/fields'
 import type { Surface, Verdict } from '@/lib/handshake/handshake'
-import type { ClientRow } from './clients'
-import type { ConnectionRow } from './connection-rows'
-import type { RefreshNote } from './connections-health'
-import type { TokenRow } from './tokens'
+import type { ClientRow } from './clients/clients'
+import type { RefreshNote } from './connections/health'
+import type { ConnectionRow } from './connections/rows'
+import type { TokenRow } from './tokens/tokens'
 import type { SessionRow } from './views'
 
 /** What the pages of one connection, client or token read: plain data. */

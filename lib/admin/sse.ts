@@ -3,10 +3,10 @@ import type { Person } from '@/lib/auth/session'
 import { type Push, pushedBody } from '@/lib/http/pushed-body'
 import { json } from '@/lib/http/responses'
 import { takeSeats } from '@/lib/http/seats'
+import { stopping } from '@/lib/runtime/stopping'
 import { streamLimit } from '@/lib/runtime/stream-limit'
-import { stopping } from '@/lib/stopping'
-import { complain } from '@/lib/store/availability'
-import { watchStanding } from './standing'
+import { complain } from '@/lib/store/database/availability'
+import { watchStanding } from './overview/standing'
 
 /** How often a reader hears that the stream is alive; the browser's side knows it too. */
 const beatMs = 15_000

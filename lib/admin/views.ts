@@ -2,9 +2,9 @@ import type { ProbeAnswer } from '@/lib/diagnosis/facts'
 import type { Finding } from '@/lib/diagnosis/finding'
 import type { EventName } from '@/lib/events/catalogue'
 import type { EventFacts } from '@/lib/events/fields'
-import type { ListedSession } from '@/lib/store/usage'
-import type { ConnectionRow } from './connection-rows'
-import type { Attention, HoldingBack, Traffic, VerdictCounts } from './overview-views'
+import type { ListedSession } from '@/lib/store/grants/usage'
+import type { ConnectionRow } from './connections/rows'
+import type { Attention, HoldingBack, Traffic, VerdictCounts } from './overview/views'
 
 /**
  * What the dashboard reads: plain data, safe to hand to a component. Times are ISO 8601 in UTC.

@@ -1,7 +1,7 @@
 import type { AlertText } from '@/lib/diagnosis/alert-text'
 import type { Finding } from '@/lib/diagnosis/finding'
 import type { Handshake } from '@/lib/handshake/handshake'
-import type { AlertChannel, AlertType } from '@/lib/store/alert-deliveries'
+import type { AlertChannel, AlertType } from '@/lib/store/handshakes/deliveries'
 import { visible } from '@/lib/text'
 
 /** What an alert tells of a handshake besides its text: no address, no person, nothing secret. */

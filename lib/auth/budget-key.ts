@@ -1,5 +1,5 @@
 import 'server-only'
-import { keyedHash } from '@/lib/secrets'
+import { keyedHash } from '@/lib/config/secrets'
 
 /**
  * The key of one of 65,536 counts of a kind: whoever invents e-mail addresses, or has many addresses,

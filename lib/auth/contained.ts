@@ -1,6 +1,6 @@
 import 'server-only'
+import { isUnavailable } from '@/lib/runtime/database-errors'
 import { logError } from '@/lib/runtime/log'
-import { isUnavailable } from '@/lib/store/unavailable'
 import { CodeError, ThrottledError } from './sign-in-exchange'
 
 /**

@@ -1,8 +1,8 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
+import { keyedHash } from '@/lib/config/secrets'
 import { constantTimeEqual } from '@/lib/oauth/secret'
-import { keyedHash } from '@/lib/secrets'
-import type { User } from '@/lib/store/users'
+import type { User } from '@/lib/store/people/users'
 
 /** The longest that a browser keeps a cookie (RFC 6265bis §5.5), in days. */
 export const deviceDays = 400

@@ -1,6 +1,6 @@
 import 'server-only'
 import { cookies } from 'next/headers'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { deviceCookieName } from '@/lib/http/device-cookie-name'
 import { deviceDays, withDevice } from './device-cookie'
 

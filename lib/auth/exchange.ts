@@ -1,7 +1,7 @@
 import 'server-only'
 import { headers } from 'next/headers'
-import { env } from '@/lib/env'
-import { type Exchange, openExchange } from '@/lib/events/exchange'
+import { env } from '@/lib/config/env'
+import { type Exchange, openExchange } from '@/lib/recorder/exchange'
 import type { Operator } from './operator'
 
 /** The exchange of a page or form that anybody may open. */

@@ -1,10 +1,15 @@
 import 'server-only'
-import type { Exchange } from '@/lib/events/exchange'
-import { commit, record } from '@/lib/events/recorder'
 import { hashSecret, newId } from '@/lib/oauth/secret'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
-import { choosePasswordByLink, type Invite, inviteOfToken, joinByInvite } from '@/lib/store/invites'
-import type { Role } from '@/lib/store/users'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { commit, record } from '@/lib/recorder/recorder'
+import {
+  choosePasswordByLink,
+  type Invite,
+  inviteOfToken,
+  joinByInvite,
+} from '@/lib/store/people/invites'
+import type { Role } from '@/lib/store/people/users'
 import { rememberDevice } from './device'
 import { visitorExchange } from './exchange'
 import { countWrongInvite, inviteWait } from './invite-guesses'

@@ -1,7 +1,7 @@
 import 'server-only'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
-import type { NewInvite } from '@/lib/store/invites'
+import type { NewInvite } from '@/lib/store/people/invites'
 
 const dayMs = 86_400_000
 /** How long a link works, in days. */

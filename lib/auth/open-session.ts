@@ -1,9 +1,9 @@
 import 'server-only'
-import type { Exchange } from '@/lib/events/exchange'
-import { commit } from '@/lib/events/recorder'
 import { newId } from '@/lib/oauth/secret'
-import { openOperatorSession } from '@/lib/store/operator-sessions'
-import type { User } from '@/lib/store/users'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { commit } from '@/lib/recorder/recorder'
+import { openOperatorSession } from '@/lib/store/people/sessions'
+import type { User } from '@/lib/store/people/users'
 import { browserName } from './browser-name'
 import { rememberDevice } from './device'
 

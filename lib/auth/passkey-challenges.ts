@@ -1,8 +1,8 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
+import { keyedHash } from '@/lib/config/secrets'
 import { constantTimeEqual, hashSecret } from '@/lib/oauth/secret'
-import { keyedHash } from '@/lib/secrets'
-import { consumeChallenge } from '@/lib/store/passkeys'
+import { consumeChallenge } from '@/lib/store/people/passkeys'
 
 /** How long an answer may take, in milliseconds. */
 export const challengeMs = 5 * 60_000

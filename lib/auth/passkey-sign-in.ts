@@ -4,10 +4,10 @@ import {
   verifyAuthenticationResponse,
 } from '@simplewebauthn/server'
 import { z } from 'zod'
-import { env } from '@/lib/env'
-import type { Exchange } from '@/lib/events/exchange'
+import { env } from '@/lib/config/env'
 import { parseJson } from '@/lib/http/json'
-import { findPasskey, notePasskeyUse, type Passkey } from '@/lib/store/passkeys'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { findPasskey, notePasskeyUse, type Passkey } from '@/lib/store/people/passkeys'
 import { openSession, type SignedIn } from './open-session'
 import { challengeFor } from './passkey-challenges'
 import { relyingPartyId } from './passkeys'

@@ -7,8 +7,8 @@ import {
   type RegistrationResponseJSON,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
-import { env } from '@/lib/env'
-import { listPasskeysOf, type Passkey } from '@/lib/store/passkeys'
+import { env } from '@/lib/config/env'
+import { listPasskeysOf, type Passkey } from '@/lib/store/people/passkeys'
 import type { Operator } from './operator'
 import { challengeFor, challengeMs, newChallenge } from './passkey-challenges'
 

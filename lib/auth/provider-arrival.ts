@@ -1,5 +1,5 @@
 import 'server-only'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { nextOfCallback } from './next-path'
 import { leadingTo } from './provider-fault'
 

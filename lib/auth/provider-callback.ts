@@ -1,6 +1,6 @@
 import 'server-only'
 import type { CallbacksOptions } from 'next-auth'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { nextOfCallback } from './next-path'
 import { signInWithProvider } from './provider-sign-in'
 import { signInExchange } from './sign-in-exchange'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import type { ProviderFault, Reason } from '@/lib/reasons'
 import { nextOfCallback } from './next-path'
 import type { AuthRequest } from './provider-callback'

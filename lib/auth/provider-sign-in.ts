@@ -1,18 +1,18 @@
 import 'server-only'
-import { env } from '@/lib/env'
-import type { Exchange } from '@/lib/events/exchange'
-import { commit, record } from '@/lib/events/recorder'
+import { env } from '@/lib/config/env'
 import { newId } from '@/lib/oauth/secret'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
 import type { AdmissionRefusal } from '@/lib/reasons'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { commit, record } from '@/lib/recorder/recorder'
 import {
   createUserOfIdentity,
   findUserByEmail,
   findUserOfIdentity,
   linkIdentity,
-} from '@/lib/store/identities'
-import { type Invite, inviteOfEmail, joinByInvite } from '@/lib/store/invites'
-import { hasUsers, type User } from '@/lib/store/users'
+} from '@/lib/store/people/identities'
+import { type Invite, inviteOfEmail, joinByInvite } from '@/lib/store/people/invites'
+import { hasUsers, type User } from '@/lib/store/people/users'
 import { admissionOf } from './admission'
 import { openSession, type SignedIn } from './open-session'
 import { type Claims, providerName } from './providers'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { NextAuthOptions } from 'next-auth'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 
 /** What next-auth keeps in a browser that it has sent to a provider. */
 const sentCookie = /next-auth\.(?:state|pkce\.code_verifier|nonce)=/

@@ -3,7 +3,7 @@ import type { Profile } from 'next-auth'
 import GitHub from 'next-auth/providers/github'
 import Google from 'next-auth/providers/google'
 import type { OAuthConfig } from 'next-auth/providers/oauth'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { type GitHubEmail, gitHubEmail } from './github'
 
 /** What a provider says of a person, in the words of OpenID Connect (Core §5.1). */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomInt } from 'node:crypto'
-import { keyedHash } from '@/lib/secrets'
+import { keyedHash } from '@/lib/config/secrets'
 
 /** Without the letters that are taken for digits (Crockford's base 32). */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'

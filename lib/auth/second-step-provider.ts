@@ -1,7 +1,7 @@
 import 'server-only'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { deviceCookieIn } from '@/lib/http/device-cookie-name'
-import { findUser } from '@/lib/store/users'
+import { findUser } from '@/lib/store/people/users'
 import { contained } from './contained'
 import { knownDevice } from './device-cookie'
 import { openSession, type SignedIn } from './open-session'

@@ -1,8 +1,8 @@
 import 'server-only'
-import { env } from '@/lib/env'
-import { type Exchange, openExchange } from '@/lib/events/exchange'
-import { record } from '@/lib/events/recorder'
+import { env } from '@/lib/config/env'
 import type { Reason } from '@/lib/reasons'
+import { type Exchange, openExchange } from '@/lib/recorder/exchange'
+import { record } from '@/lib/recorder/recorder'
 
 /** The interaction in `/sign-in?next=/consent/<interaction>`, so that the log joins the two. */
 function interactionOf(from: string | undefined): string | undefined {

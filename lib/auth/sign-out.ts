@@ -1,8 +1,8 @@
 import 'server-only'
-import { env } from '@/lib/env'
-import { openExchange } from '@/lib/events/exchange'
-import { commit } from '@/lib/events/recorder'
-import { signOutSession } from '@/lib/store/operator-sessions'
+import { env } from '@/lib/config/env'
+import { openExchange } from '@/lib/recorder/exchange'
+import { commit } from '@/lib/recorder/recorder'
+import { signOutSession } from '@/lib/store/people/sessions'
 
 /** Ends the session that a cookie names, so that a copy of the cookie is worth nothing either. */
 export async function signOut(

@@ -1,7 +1,7 @@
 import 'server-only'
 import { budgetAddress } from '@/lib/http/budget-address'
+import { sameEmail } from '@/lib/store/people/users'
 import { consumePoint, forgetPoints, returnPoint } from '@/lib/store/rate-limits'
-import { sameEmail } from '@/lib/store/users'
 import { budgetKey } from './budget-key'
 
 /** How many wrong guesses, in how many seconds. */

@@ -1,8 +1,8 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import { z } from 'zod'
-import { env } from '@/lib/env'
-import { seal, unseal } from '@/lib/sealed'
+import { env } from '@/lib/config/env'
+import { seal, unseal } from '@/lib/config/sealed'
 
 /** Who has taken the first step of signing in at another provider, and when, in ms since the epoch. */
 const ticket = z.object({ userId: z.string(), method: z.string(), at: z.number() })

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { env } from '@/lib/env'
-import { secretFingerprint } from '@/lib/secrets'
+import { env } from '@/lib/config/env'
+import { secretFingerprint } from '@/lib/config/secrets'
 import { BackupError } from '@/lib/store/backup/format'
 import type { Place } from '@/lib/store/backup/session'
 

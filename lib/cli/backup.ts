@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { env } from '@/lib/env'
-import { secretFingerprint } from '@/lib/secrets'
+import { env } from '@/lib/config/env'
+import { secretFingerprint } from '@/lib/config/secrets'
+import { version } from '@/lib/runtime/version'
 import { dump, type Origin } from '@/lib/store/backup/dump'
 import { BackupError, checkBackup } from '@/lib/store/backup/format'
 import { load } from '@/lib/store/backup/load'
@@ -10,8 +11,7 @@ import { askForBackup } from '@/lib/store/backup/offer'
 import { runningOn } from '@/lib/store/backup/running'
 import { nameOf, openSession, type Place, type Session } from '@/lib/store/backup/session'
 import { countRows } from '@/lib/store/backup/tables'
-import { refuseNewer } from '@/lib/store/newer'
-import { version } from '@/lib/version'
+import { refuseNewer } from '@/lib/store/database/newer'
 import {
   checkSecret,
   ownPlace,

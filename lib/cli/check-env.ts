@@ -1,4 +1,4 @@
-import { ConfigurationError, readEnv } from '@/lib/env'
+import { ConfigurationError, readEnv } from '@/lib/config/env'
 import { say } from './log.mjs'
 
 try {

@@ -1,5 +1,5 @@
 import nextEnv from '@next/env'
-import { closeDatabase } from '@/lib/store/database'
+import { closeDatabase } from '@/lib/store/database/database'
 import { asItIs, guardOutput } from './output.mjs'
 
 /** @param argument what follows its name on the command line */

@@ -1,5 +1,5 @@
-import { countWritten, resetEventHours } from '@/lib/store/event-hours'
-import { newestEventId } from '@/lib/store/events'
+import { newestEventId } from '@/lib/store/events/events'
+import { countWritten, resetEventHours } from '@/lib/store/events/hours'
 import { runCommand } from './commands'
 
 const usage = 'usage: npm run counts -- rebuild'

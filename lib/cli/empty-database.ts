@@ -4,8 +4,8 @@ import path from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { create } from 'tar'
 import { variables } from '@/lib/config/all'
-import { initialise } from '@/lib/store/cluster'
-import { closeDatabase, database } from '@/lib/store/database'
+import { initialise } from '@/lib/store/database/cluster'
+import { closeDatabase, database } from '@/lib/store/database/database'
 
 /**
  * Makes the embedded database that a first start begins with: empty, with all tables. The build runs

@@ -1,6 +1,6 @@
-import { joinEverything, joinNow } from '@/lib/events/joiner'
-import { resetHandshakes } from '@/lib/store/handshake-join'
-import { type ListedHandshake, listHandshakes } from '@/lib/store/handshakes'
+import { resetHandshakes } from '@/lib/recorder/handshake-join'
+import { joinEverything, joinNow } from '@/lib/recorder/joiner'
+import { type ListedHandshake, listHandshakes } from '@/lib/store/handshakes/handshakes'
 import { visible } from '@/lib/text'
 import { runCommand } from './commands'
 

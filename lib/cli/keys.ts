@@ -1,7 +1,7 @@
+import { env } from '@/lib/config/env'
 import { rotateSigningKey, verifiesUntil } from '@/lib/endpoints/signing-keys'
-import { env } from '@/lib/env'
-import { openExchange } from '@/lib/events/exchange'
-import { listSigningKeys } from '@/lib/store/signing-keys'
+import { openExchange } from '@/lib/recorder/exchange'
+import { listSigningKeys } from '@/lib/store/tokens/signing-keys'
 import { runCommand } from './commands'
 
 const usage = 'usage: npm run keys -- list | rotate'

@@ -1,8 +1,8 @@
 import { dropSecondStep, openPasswordLink } from '@/lib/auth/way-back'
-import { env } from '@/lib/env'
-import { openExchange } from '@/lib/events/exchange'
-import { listPeople, type Person } from '@/lib/store/people'
-import { findUserForSignIn } from '@/lib/store/users'
+import { env } from '@/lib/config/env'
+import { openExchange } from '@/lib/recorder/exchange'
+import { listPeople, type Person } from '@/lib/store/people/list'
+import { findUserForSignIn } from '@/lib/store/people/users'
 import { visible } from '@/lib/text'
 import { runCommand } from './commands'
 

@@ -29,7 +29,7 @@ function keyOfSources() {
   const sources = [
     'lib/store/generated/migrations.ts',
     'lib/cli/empty-database.ts',
-    'lib/store/cluster.ts',
+    'lib/store/database/cluster.ts',
     'node_modules/@electric-sql/pglite/package.json',
   ]
   for (const source of sources) hash.update(readFileSync(join(root, source))).update('\0')

@@ -3,7 +3,7 @@ import { auth, UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.j
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import nextEnv from '@next/env'
-import { version } from '@/lib/version'
+import { version } from '@/lib/runtime/version'
 import { asItIs, guardOutput } from './output.mjs'
 import { openInBrowser } from './try/browser'
 import { type Callback, openCallback } from './try/callback'

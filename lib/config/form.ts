@@ -1,6 +1,6 @@
-import { environment, envWith } from '../env'
 import { changeable, settings } from './all'
 import { contradictions } from './contradictions'
+import { environment, envWith } from './env'
 import type { Changeable, PageRow, Texts } from './setting'
 import type { StoredSettings, Values } from './stored'
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { timingSafeEqual } from 'node:crypto'
-import { keyedHash } from '@/lib/secrets'
+import { keyedHash } from '@/lib/config/secrets'
 
 /** The header by which a question that this server asked itself is known when it comes back. */
 export const probeStampHeader = 'x-portico-probe'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Probe } from '@/lib/diagnosis/facts'
 import { processWide } from '@/lib/process-wide'
-import { stopping } from '@/lib/stopping'
+import { stopping } from '@/lib/runtime/stopping'
 import { ask } from './ask'
 import { newProbeStamp, probeStampHeader } from './probe-stamp'
 import { questionsFor } from './questions'

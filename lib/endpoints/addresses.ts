@@ -1,10 +1,10 @@
 import 'server-only'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
+import { otherNameOf, otherOrigins } from '@/lib/endpoints/own-names'
 import { heeding, otherName } from '@/lib/http/asked-name'
 import type { Addresses } from '@/lib/oauth/metadata'
 import { namesOf, resourceAt } from '@/lib/oauth/resource'
-import { otherNameOf, otherOrigins } from '@/lib/server/own-names'
-import { settings } from '@/lib/settings'
+import { settings } from '@/lib/store/settings/current'
 
 /** Where this server is, from its settings and never from a request's Host. */
 export function addresses(): Addresses {

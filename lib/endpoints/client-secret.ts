@@ -1,6 +1,6 @@
 import 'server-only'
-import { keyedHash } from '@/lib/secrets'
-import type { Client } from '@/lib/store/clients'
+import { keyedHash } from '@/lib/config/secrets'
+import type { Client } from '@/lib/store/clients/clients'
 
 /**
  * A client's secret follows from its id and a key of ours, so that a repeated registration can be

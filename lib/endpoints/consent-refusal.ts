@@ -1,8 +1,8 @@
 import 'server-only'
-import type { Exchange } from '@/lib/events/exchange'
-import { record } from '@/lib/events/recorder'
 import { htmlPage } from '@/lib/http/page'
-import type { Interaction } from '@/lib/store/interactions'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { record } from '@/lib/recorder/recorder'
+import type { Interaction } from '@/lib/store/grants/interactions'
 import { wayBack } from './way-back'
 
 /** Why a decision was not taken, and what the person is told. */

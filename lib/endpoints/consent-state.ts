@@ -1,4 +1,4 @@
-import type { Interaction } from '@/lib/store/interactions'
+import type { Interaction } from '@/lib/store/grants/interactions'
 import type { SignedIn } from './endpoint'
 
 /** Why an interaction takes no answer any more, or `null` while it does. */

@@ -1,7 +1,7 @@
 import 'server-only'
-import { record } from '@/lib/events/recorder'
 import { json, noStore } from '@/lib/http/responses'
 import { authorizationServerMetadata, protectedResourceMetadata } from '@/lib/oauth/metadata'
+import { record } from '@/lib/recorder/recorder'
 import { withoutTrailingSlashes } from '@/lib/text'
 import { addresses, addressesAsked, otherNameAsked } from './addresses'
 import { endpoint } from './endpoint'

@@ -1,8 +1,8 @@
 import 'server-only'
-import type { Exchange } from '@/lib/events/exchange'
-import { record } from '@/lib/events/recorder'
 import { htmlPage, wantsHtml } from '@/lib/http/page'
 import { json, seeOther } from '@/lib/http/responses'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { record } from '@/lib/recorder/recorder'
 import { addresses } from './addresses'
 import { endpoint } from './endpoint'
 

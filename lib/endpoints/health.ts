@@ -1,6 +1,6 @@
 import 'server-only'
+import { readiness } from '@/lib/endpoints/readiness'
 import { json, noStore, withoutBody } from '@/lib/http/responses'
-import { readiness } from '@/lib/server/readiness'
 import type { Served } from './endpoint'
 
 /**

@@ -1,11 +1,11 @@
 import 'server-only'
-import type { Exchange } from '@/lib/events/exchange'
-import { commit, record } from '@/lib/events/recorder'
 import { rpcError, sessionNotFound } from '@/lib/mcp/rpc-error'
 import { ownSession } from '@/lib/mcp/sessions/find'
 import { endHere } from '@/lib/mcp/sessions/hear'
-import { tell } from '@/lib/runtime/signals'
-import { endSession } from '@/lib/store/mcp-sessions'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { commit, record } from '@/lib/recorder/recorder'
+import { tell } from '@/lib/recorder/signals'
+import { endSession } from '@/lib/store/mcp/sessions'
 import type { Authenticated } from './bearer'
 
 /** Answers DELETE: the client ends its session (MCP 2025-11-25, "Session Management"). */

@@ -1,6 +1,4 @@
 import 'server-only'
-import type { Exchange } from '@/lib/events/exchange'
-import { record } from '@/lib/events/recorder'
 import { isBodyProblem, readText } from '@/lib/http/body'
 import { bodyLimit } from '@/lib/http/body-limit'
 import { ExcessiveJsonError, parseJson } from '@/lib/http/json'
@@ -9,6 +7,8 @@ import { mostInBatch } from '@/lib/mcp/limits'
 import { type Full, takeRoom } from '@/lib/mcp/open-limits'
 import { rpcError } from '@/lib/mcp/rpc-error'
 import { type Reason, reasonWords } from '@/lib/reasons'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { record } from '@/lib/recorder/recorder'
 import { refuseFull } from './mcp-full'
 
 /** A message as it was sent, and what it says; `undefined` where it is no JSON, which the SDK answers. */

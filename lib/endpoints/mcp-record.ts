@@ -1,14 +1,14 @@
 import 'server-only'
-import type { Exchange } from '@/lib/events/exchange'
-import { record } from '@/lib/events/recorder'
 import { type Observed, observeBody } from '@/lib/http/observe-body'
 import type { MessageFacts, MessageTrace } from '@/lib/mcp/message'
 import type { Served } from '@/lib/mcp/serve'
 import type { OpenAnswer } from '@/lib/mcp/sessions/open-answers'
 import type { Reason } from '@/lib/reasons'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { record } from '@/lib/recorder/recorder'
+import { type McpOperation, tell } from '@/lib/recorder/signals'
 import { inThisRequest } from '@/lib/runtime/after'
-import { type McpOperation, tell } from '@/lib/runtime/signals'
-import { stopping } from '@/lib/stopping'
+import { stopping } from '@/lib/runtime/stopping'
 import type { Authenticated } from './bearer'
 
 type McpEvent =

@@ -1,5 +1,5 @@
 import 'server-only'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { noStore } from '@/lib/http/responses'
 import { afterAnswer } from '@/lib/runtime/after'
 import { started } from '@/lib/runtime/start-gate'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { budgetAddress } from '@/lib/http/budget-address'
 import { type Fetched, type FetchLimits, FetchProblem, safeFetch } from '@/lib/http/safe-fetch'
 import { NoSlotError, Slots } from '@/lib/http/slots'

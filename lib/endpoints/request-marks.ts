@@ -1,7 +1,7 @@
 import 'server-only'
+import { keyedHash } from '@/lib/config/secrets'
 import { deviceCookieIn } from '@/lib/http/device-cookie-name'
 import type { Parameters } from '@/lib/oauth/parameters'
-import { keyedHash } from '@/lib/secrets'
 
 /**
  * Short keyed fingerprints by which events tell one request for authorization, and one browser, from

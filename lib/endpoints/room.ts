@@ -1,11 +1,11 @@
 import 'server-only'
-import { env } from '@/lib/env'
-import { openExchange } from '@/lib/events/exchange'
-import { commit } from '@/lib/events/recorder'
+import { env } from '@/lib/config/env'
 import { processWide } from '@/lib/process-wide'
+import { openExchange } from '@/lib/recorder/exchange'
+import { commit } from '@/lib/recorder/recorder'
 import { afterAnswer } from '@/lib/runtime/after'
-import { type HeldBackKind, noteHeldBack } from '@/lib/store/held-back'
-import { discardClients, discardInteractions, type Whose } from '@/lib/store/room'
+import { discardClients, discardInteractions, type Whose } from '@/lib/store/clients/room'
+import { type HeldBackKind, noteHeldBack } from '@/lib/store/events/held-back'
 
 /**
  * What anybody may make: clients that nobody has allowed yet, and authorization requests that nobody has

@@ -1,18 +1,18 @@
 import 'server-only'
-import type { Exchange } from '@/lib/events/exchange'
-import { commit } from '@/lib/events/recorder'
+import { keyFor } from '@/lib/config/secrets'
 import { accessTokenAlgorithm, keyIdOf, type Signer } from '@/lib/oauth/access-token'
 import { generateSigningKey, importPublicKey, openSigningKey } from '@/lib/oauth/signing-keys'
 import { processWide } from '@/lib/process-wide'
-import { keyFor } from '@/lib/secrets'
-import { settings } from '@/lib/settings'
-import { isListening, subscribe } from '@/lib/store/notifications'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { commit } from '@/lib/recorder/recorder'
+import { isListening, subscribe } from '@/lib/store/database/notifications'
+import { settings } from '@/lib/store/settings/current'
 import {
   createFirstSigningKey,
   listSigningKeys,
   replaceSigningKey,
   type StoredKey,
-} from '@/lib/store/signing-keys'
+} from '@/lib/store/tokens/signing-keys'
 
 /** The keys of this server, ready to use. */
 export type SigningKeys = {

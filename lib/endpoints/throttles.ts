@@ -1,6 +1,5 @@
 import 'server-only'
 import { crowdOf } from '@/lib/crowd'
-import type { Exchange } from '@/lib/events/exchange'
 import { budgetAddress } from '@/lib/http/budget-address'
 import {
   type BudgetName,
@@ -10,8 +9,9 @@ import {
   ThrottledError,
 } from '@/lib/http/throttle'
 import { knownSoftware } from '@/lib/oauth/known-software'
-import type { Client } from '@/lib/store/clients'
-import { knownClient } from '@/lib/store/known-clients'
+import type { Exchange } from '@/lib/recorder/exchange'
+import type { Client } from '@/lib/store/clients/clients'
+import { knownClient } from '@/lib/store/clients/known'
 
 /**
  * Budgets count against what whoever asks cannot choose. That is their address where it is a public
@@ -76,7 +76,7 @@ async function countMade(name: BudgetName, asker: Asker): Promise<void> {
 
 /**
  * What something that anybody may make counts against when there is room to be made: see
- * lib/store/room.ts. Where all share one address, what is known counts by itself.
+ * lib/store/clients/room.ts. Where all share one address, what is known counts by itself.
  */
 export function sourceOf(exchange: Exchange, asker: Asker): string {
   const crowd = crowdOf(exchange)

@@ -1,14 +1,19 @@
 import 'server-only'
-import type { Exchange } from '@/lib/events/exchange'
-import { commit } from '@/lib/events/recorder'
 import { json, noStore } from '@/lib/http/responses'
 import { checkCodeExchange, codeGrantEnded, codeWasUsed } from '@/lib/oauth/code-exchange'
 import { parameterMissing } from '@/lib/oauth/errors'
 import type { Parameters } from '@/lib/oauth/parameters'
 import { hashSecret, newSecret } from '@/lib/oauth/secret'
 import { heldScope } from '@/lib/oauth/step-up'
-import type { Client } from '@/lib/store/clients'
-import { consumeCode, findCode, revokeAfterReplay, type StoredCode } from '@/lib/store/tokens'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { commit } from '@/lib/recorder/recorder'
+import type { Client } from '@/lib/store/clients/clients'
+import {
+  consumeCode,
+  findCode,
+  revokeAfterReplay,
+  type StoredCode,
+} from '@/lib/store/tokens/tokens'
 import { addresses } from './addresses'
 import { accessLifetime, mintAccessToken, refreshTokenRow, tokenResponse } from './grant-tokens'
 

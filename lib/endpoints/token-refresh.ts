@@ -1,6 +1,5 @@
 import 'server-only'
-import type { Exchange } from '@/lib/events/exchange'
-import { commit } from '@/lib/events/recorder'
+import { keyedHash } from '@/lib/config/secrets'
 import { json, noStore } from '@/lib/http/responses'
 import { parameterMissing } from '@/lib/oauth/errors'
 import type { Parameters } from '@/lib/oauth/parameters'
@@ -12,14 +11,15 @@ import {
   refreshTokenReused,
 } from '@/lib/oauth/refresh'
 import { hashSecret } from '@/lib/oauth/secret'
-import { keyedHash } from '@/lib/secrets'
-import type { Client } from '@/lib/store/clients'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { commit } from '@/lib/recorder/recorder'
+import type { Client } from '@/lib/store/clients/clients'
 import {
   findRefreshToken,
   rotateRefreshToken,
   type StoredRefreshToken,
-} from '@/lib/store/refresh-tokens'
-import { addAccessToken, revokeAfterReplay } from '@/lib/store/tokens'
+} from '@/lib/store/tokens/refresh'
+import { addAccessToken, revokeAfterReplay } from '@/lib/store/tokens/tokens'
 import { addresses } from './addresses'
 import {
   accessLifetime,

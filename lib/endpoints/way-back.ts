@@ -1,6 +1,6 @@
 import 'server-only'
 import { isIdentityAssured } from '@/lib/oauth/consent'
-import type { Interaction } from '@/lib/store/interactions'
+import type { Interaction } from '@/lib/store/grants/interactions'
 
 /** Hosts of well-known clients, which anybody may be sent to. */
 const knownHosts = new Set(['claude.ai', 'claude.com', 'chatgpt.com', 'vscode.dev', 'cursor.com'])

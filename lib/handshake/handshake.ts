@@ -36,7 +36,7 @@ export type Identification = 'metadata-document' | 'dynamic' | 'pre-registered'
 /** The protocol era its MCP requests speak; `stateless` is 2026-07-28, `session` all before. */
 export type Era = 'stateless' | 'session'
 
-/** An event as handshakes see it: what lib/store/events.ts stores, as plain data. */
+/** An event as handshakes see it: what lib/store/events/events.ts stores, as plain data. */
 export type HandshakeEvent = Omit<EventFacts, 'name' | 'fold'> & {
   /** the event's id in the log, as a decimal string */
   readonly id: string

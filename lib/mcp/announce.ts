@@ -1,5 +1,5 @@
 import 'server-only'
-import { readSetting, writeSetting } from '@/lib/store/settings'
+import { readSetting, writeSetting } from '@/lib/store/settings/settings'
 import { bus } from './bus'
 import { toolListHash } from './tool-list'
 

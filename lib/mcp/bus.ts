@@ -1,8 +1,8 @@
 import 'server-only'
 import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server'
 import { processWide } from '@/lib/process-wide'
-import { complain } from '@/lib/store/availability'
-import { notify, subscribe } from '@/lib/store/notifications'
+import { complain } from '@/lib/store/database/availability'
+import { notify, subscribe } from '@/lib/store/database/notifications'
 import { instanceId } from './sessions/instance'
 import { openStreams } from './sessions/open-streams'
 

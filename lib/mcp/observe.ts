@@ -1,16 +1,16 @@
 import 'server-only'
 import type { Finding } from '@/lib/diagnosis/finding'
-import { joinNow } from '@/lib/events/joiner'
-import { judge } from '@/lib/findings'
+import { judge } from '@/lib/doctor/findings'
 import type { Handshake } from '@/lib/handshake/handshake'
+import { joinNow } from '@/lib/recorder/joiner'
 import {
   findHandshake,
   type HandshakeFilter,
   handshakeOfGrant,
   type ListedHandshake,
   listHandshakes as listStored,
-} from '@/lib/store/handshakes'
-import { userEmails } from '@/lib/store/users'
+} from '@/lib/store/handshakes/handshakes'
+import { userEmails } from '@/lib/store/people/users'
 
 /** An attempt to connect as an operator is told of it. */
 export type ObservedHandshake = ListedHandshake & {

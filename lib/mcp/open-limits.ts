@@ -1,5 +1,5 @@
 import 'server-only'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { type Seat, takeSeats } from '@/lib/http/seats'
 import type { Caller } from './caller'
 

@@ -4,7 +4,7 @@ import {
   type RequestStateCodec,
   type ServerContext,
 } from '@modelcontextprotocol/server'
-import { keyFor } from '@/lib/secrets'
+import { keyFor } from '@/lib/config/secrets'
 import type { Caller } from './caller'
 
 /** A person may take this long to answer what a tool asks, in seconds. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { CallToolResult } from '@modelcontextprotocol/server'
+import { isUnavailable } from '@/lib/runtime/database-errors'
 import { logError } from '@/lib/runtime/log'
-import { doubt } from '@/lib/store/availability'
-import { isUnavailable } from '@/lib/store/unavailable'
+import { doubt } from '@/lib/store/database/availability'
 
 /** A failure that whoever called is to be told of; its message is shown as it is. */
 export class ToolError extends Error {

@@ -1,11 +1,11 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
-import { complain, isAway, onReturn } from '@/lib/store/availability'
-import { isUnavailable } from '@/lib/store/unavailable'
-import { type SessionUse, type Use, usageWrites } from '@/lib/store/usage'
+import { isUnavailable } from '@/lib/runtime/database-errors'
+import { complain, isAway, onReturn } from '@/lib/store/database/availability'
+import { type SessionUse, type Use, usageWrites } from '@/lib/store/grants/usage'
 import type { Caller } from './caller'
 
 /** Uses wait here, so that an MCP request waits for no database. */

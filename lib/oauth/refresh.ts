@@ -1,5 +1,5 @@
 import type { PlainReasonKind } from '@/lib/reasons'
-import type { Role } from '@/lib/store/users'
+import type { Role } from '@/lib/store/people/users'
 import { OAuthError } from './errors'
 import { later, lifetimes } from './lifetimes'
 import { checkMadeFor, type OwnResource, resolveResource } from './resource'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { say, sayLines } from '@/lib/cli/log.mjs'
-import { isUnavailable } from '@/lib/store/unavailable'
+import { isUnavailable } from '@/lib/runtime/database-errors'
 
 /**
  * What the server says besides events: one place for all of it, so that it is JSON where that is
@@ -18,7 +18,7 @@ export const logLines = (lines: readonly string[]): void => sayLines(lines)
 export const logWarning = (message: string): void => say('warn', message)
 
 /**
- * Tells of a fault; of a database that is away only lib/store/availability.ts does, once.
+ * Tells of a fault; of a database that is away only lib/store/database/availability.ts does, once.
  *
  * @param error with its stack, where that is wanted
  */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 
 /**
  * Ends a stream of events before the platform does, as a list for `AbortSignal.any`: a stream that is

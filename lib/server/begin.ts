@@ -1,6 +1,6 @@
 import 'server-only'
 import { adoptConsole } from '@/lib/cli/log.mjs'
-import { ConfigurationError, env } from '@/lib/env'
+import { ConfigurationError, env } from '@/lib/config/env'
 import { startWithFirstRequest } from '@/lib/runtime/start-gate'
 
 /** Where the configuration is wrong, the start says so. */
@@ -23,6 +23,6 @@ export async function begin(): Promise<void> {
     startWithFirstRequest(async () => (await import('./serverless')).startFunction())
     return
   }
-  const { startOrExit } = await import('@/lib/startup')
+  const { startOrExit } = await import('@/lib/server/startup')
   await startOrExit()
 }

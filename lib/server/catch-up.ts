@@ -1,8 +1,8 @@
 import 'server-only'
 import { sendDueAlerts } from '@/lib/alerts/sender'
-import { tellOfTrouble } from '@/lib/events/handshake-alerts'
-import { joinInTurn } from '@/lib/events/joiner'
 import { processWide } from '@/lib/process-wide'
+import { tellOfTrouble } from '@/lib/recorder/handshake-alerts'
+import { joinInTurn } from '@/lib/recorder/joiner'
 import { keepHouseInTurn } from './housekeeping'
 
 /**

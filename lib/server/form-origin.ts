@@ -1,8 +1,8 @@
 import 'server-only'
 import type { IncomingHttpHeaders } from 'node:http'
-import { env } from '@/lib/env'
-import { openExchange } from '@/lib/events/exchange'
-import { record } from '@/lib/events/recorder'
+import { env } from '@/lib/config/env'
+import { openExchange } from '@/lib/recorder/exchange'
+import { record } from '@/lib/recorder/recorder'
 
 const isForm = (headers: IncomingHttpHeaders): boolean =>
   headers['next-action'] !== undefined ||

@@ -1,13 +1,13 @@
 import 'server-only'
+import { env } from '@/lib/config/env'
 import { makeRoom } from '@/lib/endpoints/room'
-import { env } from '@/lib/env'
-import { openExchange } from '@/lib/events/exchange'
-import { record } from '@/lib/events/recorder'
-import { settings } from '@/lib/settings'
-import { noteHeldBack } from '@/lib/store/held-back'
-import { deleteExpired, deleteOldEvents, trimStreams } from '@/lib/store/housekeeping'
-import { trimLog } from '@/lib/store/log-size'
-import { claimTurn } from '@/lib/store/settings'
+import { openExchange } from '@/lib/recorder/exchange'
+import { record } from '@/lib/recorder/recorder'
+import { deleteExpired, deleteOldEvents, trimStreams } from '@/lib/store/database/housekeeping'
+import { noteHeldBack } from '@/lib/store/events/held-back'
+import { trimLog } from '@/lib/store/events/size'
+import { settings } from '@/lib/store/settings/current'
+import { claimTurn } from '@/lib/store/settings/settings'
 
 /** How often what has expired is deleted, and what is left of streams, in milliseconds. */
 export const housekeepingMs = 3600 * 1000

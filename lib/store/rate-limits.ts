@@ -1,6 +1,6 @@
 import 'server-only'
 import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
-import { prisma } from './database'
+import { prisma } from './database/database'
 
 const limiters = new Map<string, RateLimiterPrisma>()
 

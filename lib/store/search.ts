@@ -1,5 +1,5 @@
 import 'server-only'
-import { prisma } from './database'
+import { prisma } from './database/database'
 
 /** What is looked for when somebody types into the palette: a few rows of each kind. */
 

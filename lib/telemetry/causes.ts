@@ -1,7 +1,7 @@
 import 'server-only'
-import { judge } from '@/lib/findings'
+import { judge } from '@/lib/doctor/findings'
 import { logError } from '@/lib/runtime/log'
-import { findHandshake } from '@/lib/store/handshakes'
+import { findHandshake } from '@/lib/store/handshakes/handshakes'
 import { measure } from './sinks'
 
 /** More than come to nothing at once, but for a rebuild or a scan. */

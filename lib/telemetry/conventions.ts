@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api'
-import { env } from '@/lib/env'
-import type { EndedExchange, McpOperation } from '@/lib/runtime/signals'
+import { env } from '@/lib/config/env'
+import type { EndedExchange, McpOperation } from '@/lib/recorder/signals'
 import { knownMethod, knownRevision, knownTool, other } from './known'
 
 /**

@@ -6,7 +6,7 @@ import {
   type HandshakeProgress,
   listen,
   type McpOperation,
-} from '@/lib/runtime/signals'
+} from '@/lib/recorder/signals'
 import { noteCause } from './causes'
 import { knownMethod, knownRevision, knownTool } from './known'
 import { measure } from './sinks'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Meter } from '@opentelemetry/api'
-import { listen } from '@/lib/runtime/signals'
+import { listen } from '@/lib/recorder/signals'
 import { httpMetricAttributes, mcpMetricAttributes } from './conventions'
 import { type Definition, type MetricName, metricTable, readMetrics } from './metric-table'
 import { takeReadings } from './readings'

@@ -1,12 +1,12 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { droppedEvents, waitingEvents } from '@/lib/events/recorder'
 import { openStreams } from '@/lib/mcp/sessions/open-streams'
 import { processWide } from '@/lib/process-wide'
-import { databaseKind } from '@/lib/store/database'
-import { isListening } from '@/lib/store/notifications'
-import { poolState, readVitalSigns, type VitalSigns } from '@/lib/store/vital-signs'
-import { version } from '@/lib/version'
+import { droppedEvents, waitingEvents } from '@/lib/recorder/recorder'
+import { version } from '@/lib/runtime/version'
+import { databaseKind } from '@/lib/store/database/database'
+import { isListening } from '@/lib/store/database/notifications'
+import { poolState, readVitalSigns, type VitalSigns } from '@/lib/store/database/vital-signs'
 import type { LabelsOf, MetricName, Reading } from './metric-table'
 
 /** Whoever asks more often than this gets what was read last. */

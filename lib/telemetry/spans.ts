@@ -10,7 +10,7 @@ import {
   trace,
 } from '@opentelemetry/api'
 import { W3CTraceContextPropagator } from '@opentelemetry/core'
-import type { EndedExchange, McpOperation } from '@/lib/runtime/signals'
+import type { EndedExchange, McpOperation } from '@/lib/recorder/signals'
 import {
   errorType,
   httpSpanAttributes,

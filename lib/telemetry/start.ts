@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Server } from 'node:http'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { processWide } from '@/lib/process-wide'
 import { startMeasuring } from './counting'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { presentEvent } from '@/components/admin/event-presentation'
+import { presentEvent } from '@/components/kit/event-presentation'
 import { type EventName, eventNames } from '@/lib/events/catalogue'
 import { type Reason, reasonKinds } from '@/lib/reasons'
 import { eventSamples } from '../support/handshakes/event-samples'

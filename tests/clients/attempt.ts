@@ -1,4 +1,4 @@
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import type { EventRow } from '@/lib/admin/views'
 import type { Driver, Reached, World } from './driver'
 import { type Home, newHome } from './home'

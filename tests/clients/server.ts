@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import type { EventRow } from '@/lib/admin/views'
 import { buildIfNeeded } from '@/lib/cli/build.mjs'
 import { exported } from '../support/people/exported'

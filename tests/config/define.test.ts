@@ -1,9 +1,9 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
 import { allOrNone, combine, defineSetting } from '@/lib/config/define'
+import { readEnv } from '@/lib/config/env'
 import type { Setting, Texts } from '@/lib/config/setting'
 import { commaSeparated, wholeNumber } from '@/lib/config/texts'
-import { readEnv } from '@/lib/env'
 
 const about = 'What it is.'
 const port = defineSetting('A_PORT', wholeNumber(1, 9), { about })

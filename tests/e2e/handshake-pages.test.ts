@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import { signInAs, visit } from '../support/browser/browser-pages'
 import { sharedBrowser } from '../support/browser/browser-shared'
 import { type Connected, connectAs } from '../support/clients/claude'

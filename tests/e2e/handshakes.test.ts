@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import { signInAs, type Visitor, visit } from '../support/browser/browser-pages'
 import { sharedBrowser } from '../support/browser/browser-shared'
 import { connectAs } from '../support/clients/claude'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import { connectAs } from '../support/clients/claude'
 import { hostedClaude } from '../support/clients/claude-clients'
 import { changeStored, storedFiles, storedRows } from '../support/database/oauth-database'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { AuditRow } from '@/lib/admin/audit'
+import type { AuditRow } from '@/lib/admin/audit/audit'
 import { newBrowser, type Operator, operatorOf } from '../support/people/operator'
 import { textOf } from '../support/people/operator-consent'
 import { press } from '../support/people/page-form'

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { ClientRow } from '@/lib/admin/clients'
+import type { ClientRow } from '@/lib/admin/clients/clients'
 import { changeStored } from '../support/database/oauth-database'
 import {
   type DocumentServer,

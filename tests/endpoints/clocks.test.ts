@@ -1,6 +1,6 @@
 import os from 'node:os'
 import { afterAll, expect, test } from 'vitest'
-import { outOfBounds } from '@/lib/store/clocks'
+import { outOfBounds } from '@/lib/store/database/clocks'
 import { signIn } from '../support/people/operator'
 import { startPortico } from '../support/server/portico'
 import { serverClock } from '../support/server/server-clock'

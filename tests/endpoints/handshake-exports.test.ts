@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import type { Handshake } from '@/lib/handshake/handshake'
 import type { Har } from '@/lib/handshake/har'
 import { type Connected, connectAs } from '../support/clients/claude'

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import { hostedClaude } from '../support/clients/claude-clients'
 import { changeStored } from '../support/database/oauth-database'
 import { databaseFor } from '../support/database/portico-database'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import { connectAs } from '../support/clients/claude'
 import { hostedClaude } from '../support/clients/claude-clients'
 import { databaseFor } from '../support/database/portico-database'

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test, vi } from 'vitest'
-import type { ConnectionRow } from '@/lib/admin/connection-rows'
+import type { ConnectionRow } from '@/lib/admin/connections/rows'
 import { postMcp, toolCall } from '../support/mcp/mcp-message'
 import { register } from '../support/oauth/oauth'
 import { connect } from '../support/oauth/oauth-tokens'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import { sendRun } from '../support/handshakes/wire-run'
 import {
   codex,

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test, vi } from 'vitest'
-import type { ClientRow } from '@/lib/admin/clients'
+import type { ClientRow } from '@/lib/admin/clients/clients'
 import { authorizationUrl, newPkce } from '../support/oauth/oauth'
 import { exported } from '../support/people/exported'
 import { type Operator, signIn } from '../support/people/operator'

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test, vi } from 'vitest'
-import type { TokenRow } from '@/lib/admin/tokens'
+import type { TokenRow } from '@/lib/admin/tokens/tokens'
 import { postMcp, toolCall } from '../support/mcp/mcp-message'
 import { register } from '../support/oauth/oauth'
 import { connect, refresh, tokensOf } from '../support/oauth/oauth-tokens'

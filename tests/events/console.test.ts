@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EventDetail } from '@/lib/events/catalogue'
-import { consoleLine, jsonLine, shortId } from '@/lib/events/console'
-import { openExchange } from '@/lib/events/exchange'
 import type { NewEvent } from '@/lib/events/fields'
+import { consoleLine, jsonLine, shortId } from '@/lib/recorder/console'
+import { openExchange } from '@/lib/recorder/exchange'
 import { describeEvent } from '../support/handshakes/describe-event'
 import { anyText } from '../support/sources/arbitraries'
 

@@ -8,7 +8,7 @@ import {
   mostHeld,
   type Run,
   runEnds,
-} from '@/lib/events/folding'
+} from '@/lib/recorder/folding'
 
 /** What strangers cause is bounded, and what one of them tries is recorded whole. */
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type EventSource, type NewEvent, sourceNames } from '@/lib/events/fields'
-import { runItem, runsOf } from '@/lib/events/runs'
+import { runItem, runsOf } from '@/lib/recorder/runs'
 
 const event: NewEvent = {
   at: new Date('2026-11-27T18:24:53.041Z'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openExchange } from '@/lib/events/exchange'
 import { pathWithoutSecrets } from '@/lib/events/secret-path'
+import { openExchange } from '@/lib/recorder/exchange'
 
 const token = `psh_${'aB3-_'.repeat(8)}xyz`
 const setupToken = 'Zz9_-'.repeat(8).concat('abc')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DatabaseAwayError, isUnavailable } from '@/lib/store/unavailable'
+import { DatabaseAwayError, isUnavailable } from '@/lib/runtime/database-errors'
 
 /** A database that cannot be asked is told from one that has answered, in whichever form it comes. */
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { awayError, doubt, isAway, watchWith } from '@/lib/store/availability'
-import { isLackOfConnections } from '@/lib/store/unavailable'
+import { isLackOfConnections } from '@/lib/runtime/database-errors'
+import { awayError, doubt, isAway, watchWith } from '@/lib/store/database/availability'
 
 /** What is known of a database that is away, and for how long. */
 

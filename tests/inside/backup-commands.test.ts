@@ -50,7 +50,7 @@ test('a backup without the secret of the server is refused, and none is made', a
 })
 
 test('a move to a directory that has another secret is refused before anything is moved', async () => {
-  const { ensureCluster } = await import('@/lib/store/cluster')
+  const { ensureCluster } = await import('@/lib/store/database/cluster')
   const [source, target] = ['source', 'other'].map((name, index) => {
     const dataDir = path.join(rest, name)
     mkdirSync(dataDir)

@@ -32,7 +32,7 @@ async function within<Result>(place: Place, work: (session: Session) => Promise<
 
 /** Has the tables of a release made, as its server would have. */
 async function makeTables(session: Session, isWanted: (name: string) => boolean): Promise<void> {
-  const { applyPending } = await import('@/lib/store/migrate')
+  const { applyPending } = await import('@/lib/store/database/migrate')
   await session.query('begin')
   await applyPending(session, isWanted)
   await session.query('commit')
@@ -40,7 +40,7 @@ async function makeTables(session: Session, isWanted: (name: string) => boolean)
 
 /** By a release that knew less than this one, with a row that says so. */
 async function takeOlderBackup(): Promise<void> {
-  const { initialise } = await import('@/lib/store/cluster')
+  const { initialise } = await import('@/lib/store/database/cluster')
   const { dump } = await import('@/lib/store/backup/dump')
   const older = (await names()).slice(0, -added)
   const dataDir = newDataDir('old')

@@ -6,7 +6,7 @@ import { verifies } from '../support/sources/verifies'
 
 const { database, closeDatabase } = await ownDatabase()
 const { pool } = await database()
-const { openExchange } = await import('@/lib/events/exchange')
+const { openExchange } = await import('@/lib/recorder/exchange')
 const { ThrottledError } = await import('@/lib/http/throttle')
 const throttles = await import('@/lib/endpoints/throttles')
 afterAll(closeDatabase)

@@ -13,8 +13,8 @@ vi.mock('@/lib/endpoints/outgoing', () => ({
 const { database, closeDatabase } = await ownDatabase()
 const { pool } = await database()
 const { documentClient } = await import('@/lib/endpoints/client-documents')
-const { openExchange } = await import('@/lib/events/exchange')
-const { flushEvents } = await import('@/lib/events/recorder')
+const { openExchange } = await import('@/lib/recorder/exchange')
+const { flushEvents } = await import('@/lib/recorder/recorder')
 
 afterAll(async () => {
   // whoever reads the log is woken a moment later

@@ -20,12 +20,12 @@ import { prepareEmptyDatabase } from '@/lib/cli/prepare.mjs'
 
 const root = path.join(import.meta.dirname, '../..')
 const rest = mkdtempSync(path.join(os.tmpdir(), 'portico-first-start-'))
-type Cluster = typeof import('@/lib/store/cluster')
+type Cluster = typeof import('@/lib/store/database/cluster')
 let cluster: Cluster
 
 beforeAll(async () => {
   prepareEmptyDatabase()
-  cluster = await import('@/lib/store/cluster')
+  cluster = await import('@/lib/store/database/cluster')
 })
 afterAll(() => rmSync(rest, { recursive: true, force: true }))
 
@@ -143,14 +143,14 @@ test('a database of an earlier release, made by initdb, opens as it is', async (
   await database.exec(`create table kept as select 'row' as it`)
   await database.close()
   await cluster.ensureCluster(directory)
-  const { openEmbedded } = await import('@/lib/store/embedded')
+  const { openEmbedded } = await import('@/lib/store/database/embedded')
   const opened = await openEmbedded(path.dirname(directory), 'http://localhost:1')
   expect((await opened.query('select it from kept')).rows).toEqual([{ it: 'row' }])
   await opened.close()
 })
 
 test('its log of changes is cut while it runs', async () => {
-  const { keepLogShort, openEmbedded, poolOver } = await import('@/lib/store/embedded')
+  const { keepLogShort, openEmbedded, poolOver } = await import('@/lib/store/database/embedded')
   const directory = newPlace('log')
   const database = await openEmbedded(path.dirname(directory), 'http://localhost:1')
   const pool = poolOver(database)

@@ -1,32 +1,32 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Exchange } from '@/lib/events/exchange'
-import { foldLimits } from '@/lib/events/folding'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { foldLimits } from '@/lib/recorder/folding'
 import { useOwnDatabase } from '../support/database/own-database'
 
 /** What is folded is counted everywhere as often as it happened. */
 
-type Recorder = typeof import('@/lib/events/recorder')
+type Recorder = typeof import('@/lib/recorder/recorder')
 let recorder: Recorder
-let hours: typeof import('@/lib/store/event-hours')
-let feed: typeof import('@/lib/events/feed')
-let heldBack: typeof import('@/lib/store/held-back')
-let joiner: typeof import('@/lib/events/joiner')
+let hours: typeof import('@/lib/store/events/hours')
+let feed: typeof import('@/lib/recorder/feed')
+let heldBack: typeof import('@/lib/store/events/held-back')
+let joiner: typeof import('@/lib/recorder/joiner')
 let newestEventId: () => Promise<bigint>
 let open: (path: string, address?: string) => Exchange
-let pool: Awaited<ReturnType<typeof import('@/lib/store/database')['database']>>['pool']
+let pool: Awaited<ReturnType<typeof import('@/lib/store/database/database')['database']>>['pool']
 let stop: () => Promise<void>
 const lines: string[] = []
 
 beforeAll(async () => {
   const { database, closeDatabase } = await useOwnDatabase()
   pool = (await database()).pool
-  recorder = await import('@/lib/events/recorder')
-  hours = await import('@/lib/store/event-hours')
-  feed = await import('@/lib/events/feed')
-  heldBack = await import('@/lib/store/held-back')
-  joiner = await import('@/lib/events/joiner')
-  newestEventId = (await import('@/lib/store/events')).newestEventId
-  const { openExchange } = await import('@/lib/events/exchange')
+  recorder = await import('@/lib/recorder/recorder')
+  hours = await import('@/lib/store/events/hours')
+  feed = await import('@/lib/recorder/feed')
+  heldBack = await import('@/lib/store/events/held-back')
+  joiner = await import('@/lib/recorder/joiner')
+  newestEventId = (await import('@/lib/store/events/events')).newestEventId
+  const { openExchange } = await import('@/lib/recorder/exchange')
   open = (path, address = '203.0.113.7') =>
     openExchange(
       { method: 'GET', path, headers: new Headers({ 'x-forwarded-for': `${address}, 127.0.0.1` }) },

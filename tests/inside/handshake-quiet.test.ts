@@ -40,7 +40,7 @@ const turns: readonly (readonly Recorded[])[] = [
   calls(11 * minute),
 ]
 
-type Store = typeof import('@/lib/store/handshake-join')
+type Store = typeof import('@/lib/recorder/handshake-join')
 let store: Store
 let query: (sql: string) => Promise<{ rows: { at: Date }[] }>
 let stop: () => Promise<void>
@@ -48,7 +48,7 @@ let stop: () => Promise<void>
 beforeAll(async () => {
   const { database, closeDatabase } = await useOwnDatabase()
   const { pool } = await database()
-  store = await import('@/lib/store/handshake-join')
+  store = await import('@/lib/recorder/handshake-join')
   query = (sql) => pool.query(sql)
   stop = closeDatabase
 })

@@ -28,8 +28,8 @@ const flood = Array.from({ length: strangers }, (_, n) =>
   }),
 )
 
-type Join = typeof import('@/lib/store/handshake-join')
-type Alerts = typeof import('@/lib/events/handshake-alerts')
+type Join = typeof import('@/lib/recorder/handshake-join')
+type Alerts = typeof import('@/lib/recorder/handshake-alerts')
 let join: Join
 let alerts: Alerts
 let query: (sql: string) => Promise<{ rows: Record<string, unknown>[] }>
@@ -38,8 +38,8 @@ let stop: () => Promise<void>
 beforeAll(async () => {
   const { database, closeDatabase } = await useOwnDatabase()
   const { pool } = await database()
-  join = await import('@/lib/store/handshake-join')
-  alerts = await import('@/lib/events/handshake-alerts')
+  join = await import('@/lib/recorder/handshake-join')
+  alerts = await import('@/lib/recorder/handshake-alerts')
   query = (sql) => pool.query(sql)
   stop = closeDatabase
   await query(insertRecorded([...flood, ...person].toSorted((a, b) => a.at - b.at)))

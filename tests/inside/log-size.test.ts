@@ -4,9 +4,9 @@ import { verifies } from '../support/sources/verifies'
 
 /** The log stays below its size, whatever is written, and what goes first is what nobody misses. */
 
-type LogSize = typeof import('@/lib/store/log-size')
+type LogSize = typeof import('@/lib/store/events/size')
 let size: LogSize
-let pool: Awaited<ReturnType<typeof import('@/lib/store/database')['database']>>['pool']
+let pool: Awaited<ReturnType<typeof import('@/lib/store/database/database')['database']>>['pool']
 let stop: () => Promise<void>
 
 const mebibyte = 1024 * 1024
@@ -17,7 +17,7 @@ const longAgo = '2026-11-28T08:00:00Z'
 beforeAll(async () => {
   const { database, closeDatabase } = await useOwnDatabase()
   pool = (await database()).pool
-  size = await import('@/lib/store/log-size')
+  size = await import('@/lib/store/events/size')
   stop = closeDatabase
 })
 afterAll(() => stop())

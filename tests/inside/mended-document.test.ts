@@ -23,8 +23,8 @@ vi.mock('@/lib/http/safe-fetch', async (original) => ({
 
 const { closeDatabase } = await ownDatabase()
 const { documentClient } = await import('@/lib/endpoints/client-documents')
-const { openExchange } = await import('@/lib/events/exchange')
-const { flushEvents } = await import('@/lib/events/recorder')
+const { openExchange } = await import('@/lib/recorder/exchange')
+const { flushEvents } = await import('@/lib/recorder/recorder')
 
 afterAll(async () => {
   await flushEvents()

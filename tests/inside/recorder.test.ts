@@ -1,24 +1,24 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import type { Exchange } from '@/lib/events/exchange'
-import type { Tell } from '@/lib/events/recorder'
+import type { Exchange } from '@/lib/recorder/exchange'
+import type { Tell } from '@/lib/recorder/recorder'
 import { useOwnDatabase } from '../support/database/own-database'
 
 /** What is recorded is printed and written in its order, and what cannot be takes nothing else along. */
 
-type Recorder = typeof import('@/lib/events/recorder')
+type Recorder = typeof import('@/lib/recorder/recorder')
 let recorder: Recorder
 let open: (headers?: Readonly<Record<string, string>>) => Exchange
 let stored: () => Promise<Record<string, unknown>[]>
 /** How many events each statement writes from now on. */
 let batches: () => number[]
-let pool: Awaited<ReturnType<typeof import('@/lib/store/database')['database']>>['pool']
+let pool: Awaited<ReturnType<typeof import('@/lib/store/database/database')['database']>>['pool']
 let stop: () => Promise<void>
 
 beforeAll(async () => {
   const { database, closeDatabase } = await useOwnDatabase()
   pool = (await database()).pool
-  recorder = await import('@/lib/events/recorder')
-  const { openExchange } = await import('@/lib/events/exchange')
+  recorder = await import('@/lib/recorder/recorder')
+  const { openExchange } = await import('@/lib/recorder/exchange')
   open = (headers = {}) =>
     openExchange({ method: 'POST', path: '/mcp', headers: new Headers(headers) }, 1)
   stored = async () => (await pool.query('select * from "Event" order by id')).rows
@@ -94,8 +94,8 @@ test('more than a batch is written whole and in order, but for what cannot be', 
 const change =
   (then: () => void = () => {}) =>
   async (tell: Tell): Promise<void> => {
-    const { transaction } = await import('@/lib/store/database')
-    const { insertEventsWith } = await import('@/lib/store/events')
+    const { transaction } = await import('@/lib/store/database/database')
+    const { insertEventsWith } = await import('@/lib/store/events/events')
     await transaction(async (connection) => {
       await insertEventsWith(connection, [tell('root.visited', {}, 200)])
       then()
@@ -141,8 +141,8 @@ test('what was committed is told of, though the rest of it failed', async () => 
 })
 
 test('a change whose event nobody would be told of is refused', async () => {
-  const { transaction } = await import('@/lib/store/database')
-  const { insertEventsWith } = await import('@/lib/store/events')
+  const { transaction } = await import('@/lib/store/database/database')
+  const { insertEventsWith } = await import('@/lib/store/events/events')
   const { describeEvent } = await import('../support/handshakes/describe-event')
   const before = await stored()
   const event = describeEvent(open(), 'root.visited', 200, {})

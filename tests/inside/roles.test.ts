@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Declared } from '@/lib/auth/declared'
 import type { Person } from '@/lib/auth/session'
-import type { Role } from '@/lib/store/users'
+import type { Role } from '@/lib/store/people/users'
 import { useOwnDatabase } from '../support/database/own-database'
 import { exportedFunctions } from '../support/sources/exported-functions'
 import { sourceFiles } from '../support/sources/imports'
@@ -223,7 +223,7 @@ describe('pages', () => {
 })
 
 it('an admin switches off the codes of others, and the own ones not without a proof', async () => {
-  const { switchOffCodes } = await import('@/lib/admin/operator-changes')
+  const { switchOffCodes } = await import('@/lib/admin/people/changes')
   visitor.is = 'admin'
   await signIn()
   await giveCodes('user_admin')

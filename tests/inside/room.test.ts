@@ -6,9 +6,9 @@ import { verifies } from '../support/sources/verifies'
 
 const { database, closeDatabase } = await ownDatabase()
 const { pool } = await database()
-const { openExchange } = await import('@/lib/events/exchange')
-const { commit } = await import('@/lib/events/recorder')
-const room = await import('@/lib/store/room')
+const { openExchange } = await import('@/lib/recorder/exchange')
+const { commit } = await import('@/lib/recorder/recorder')
+const room = await import('@/lib/store/clients/room')
 afterAll(closeDatabase)
 
 const query = async (sql: string) =>
@@ -17,7 +17,7 @@ const ids = async (table: string) =>
   (await query(`select id from "${table}" order by id`)).map(({ id }) => String(id))
 
 const exchange = () => openExchange({ method: 'TEST', path: '/', headers: new Headers() }, 0)
-type Whose = import('@/lib/store/room').Whose
+type Whose = import('@/lib/store/clients/room').Whose
 const discardClients = (whose: Whose, most: number) =>
   commit(exchange(), (tell) =>
     room.discardClients(whose, most, (count) => [

@@ -7,7 +7,7 @@ import { useOwnDatabase } from '../support/database/own-database'
  * written says its offset, and what is read is read with it.
  */
 
-let store: typeof import('@/lib/store/database')
+let store: typeof import('@/lib/store/database/database')
 
 /** An hour that Berlin has twice, one that it has not, and one that is another day in Kolkata. */
 const moments = ['2026-10-25T00:30:00.000Z', '2026-03-29T01:30:00.125Z', '2026-11-29T20:15:54.321Z']

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { McpServer } from '@modelcontextprotocol/server'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import type { Caller } from '@/lib/mcp/caller'
 import { messageFacts } from '@/lib/mcp/message'
 import { absorbQuirks } from '@/lib/mcp/quirks'

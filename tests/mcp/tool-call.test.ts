@@ -6,7 +6,7 @@ import {
 } from '@modelcontextprotocol/server'
 import { describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { registerTool } from '@/lib/mcp/register-tools'
 import { toAuthInfo } from '@/lib/mcp/server'
 import { defineTool, type Tool, type ToolContext } from '@/lib/mcp/tool'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readEnv } from '@/lib/env'
+import { readEnv } from '@/lib/config/env'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { verifies } from '../support/sources/verifies'
 

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { cursorText } from '@/lib/store/handshake-cursor'
+import { cursorText } from '@/lib/store/handshakes/cursor'
 import { mixture } from './mixture'
 import { statements } from './rows'
 

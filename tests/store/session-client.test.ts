@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inUtc } from '@/lib/store/session-client'
+import { inUtc } from '@/lib/store/mcp/session-client'
 
 /** A moment as PostgreSQL writes it in the zone of a session. */
 test.each([

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { AlertsView } from '@/components/admin/alerts/alerts-view'
-import { readAlerts } from '@/lib/admin/alerts'
+import { readAlerts } from '@/lib/admin/alerts/alerts'
 import { permitted } from '@/lib/auth/declared'
 import { sendTest } from './actions'
 

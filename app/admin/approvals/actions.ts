@@ -1,5 +1,5 @@
 'use server'
-import { approveHeld, denyHeld } from '@/lib/admin/approval-changes'
+import { approveHeld, denyHeld } from '@/lib/admin/approvals/changes'
 
 /** Approves a client for everybody, and lets the person's answer go on. */
 export const approve = approveHeld

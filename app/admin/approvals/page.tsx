@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { ApprovalsView } from '@/components/admin/approvals/approvals-view'
-import { listApprovals } from '@/lib/admin/approvals'
+import { listApprovals } from '@/lib/admin/approvals/approvals'
 import { permitted } from '@/lib/auth/declared'
 import { pageQuery, type SearchParams } from '../query'
 import { approve, deny } from './actions'

@@ -5,9 +5,9 @@ import {
   enableClient,
   removeClient,
   rotateClientSecret,
-} from '@/lib/admin/client-changes'
-import { countUnusedClients, deleteUnusedClients } from '@/lib/admin/client-cleanup'
-import { countConsequences } from '@/lib/admin/client-page'
+} from '@/lib/admin/clients/changes'
+import { countUnusedClients, deleteUnusedClients } from '@/lib/admin/clients/cleanup'
+import { countConsequences } from '@/lib/admin/clients/page'
 
 /** Makes a client. Its secret is in the answer and nowhere else. */
 export const create = createClient

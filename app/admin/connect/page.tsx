@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { ConnectView } from '@/components/admin/connect/connect-view'
-import { readConnect } from '@/lib/admin/connect'
+import { readConnect } from '@/lib/admin/connect/connect'
 import { connectQuery, type SearchParams } from '../query'
 
 export const metadata: Metadata = { title: 'Connect' }

@@ -5,7 +5,7 @@ import {
   renameConnection,
   resumeConnection,
   revokeConnection,
-} from '@/lib/admin/connections'
+} from '@/lib/admin/connections/connections'
 
 /** Revokes one connection: its tokens stop working. */
 export const revoke = revokeConnection

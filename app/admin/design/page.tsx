@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { PageHeader } from '@/components/admin/page-header'
 import { DesignView } from '@/components/design/design-view'
+import { PageHeader } from '@/components/kit/page-header'
 import { admit } from '@/lib/auth/session'
-import { isDevelopment } from '@/lib/env'
+import { isDevelopment } from '@/lib/config/env'
 
 export const metadata: Metadata = { title: 'Design system' }
 

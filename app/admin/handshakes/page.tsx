@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { HandshakesView } from '@/components/admin/handshakes/handshakes-view'
 import { handshakeNarrowing } from '@/components/admin/handshakes/narrowing'
-import { readHandshakeChoices } from '@/lib/admin/handshake-choices'
-import { listHandshakes } from '@/lib/admin/handshakes'
+import { readHandshakeChoices } from '@/lib/admin/handshakes/choices'
+import { listHandshakes } from '@/lib/admin/handshakes/handshakes'
 import { askedOf } from '../list-page'
 import type { SearchParams } from '../query'
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { LogView } from '@/components/admin/log/log-view'
-import { listEvents } from '@/lib/admin/log'
+import { listEvents } from '@/lib/admin/log/log'
 import { eventQuery, type SearchParams } from '../query'
 
 export const metadata: Metadata = { title: 'Live log' }

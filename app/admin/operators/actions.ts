@@ -1,11 +1,11 @@
 'use server'
-import { inviteOperator, makePasswordLink, withdrawLink } from '@/lib/admin/invites'
 import {
   changeOperatorRole,
   disableOperator,
   enableOperator,
   switchOffCodes,
-} from '@/lib/admin/operator-changes'
+} from '@/lib/admin/people/changes'
+import { inviteOperator, makePasswordLink, withdrawLink } from '@/lib/admin/people/invites'
 
 /** Makes an invitation. Its link is in the answer and nowhere else. */
 export const invite = inviteOperator

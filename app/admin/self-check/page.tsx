@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { SelfCheckView } from '@/components/admin/self-check/self-check-view'
-import { readSelfCheck } from '@/lib/admin/self-check'
+import { readSelfCheck } from '@/lib/admin/overview/self-check'
 import { permitted } from '@/lib/auth/declared'
 import { checkAgain } from './actions'
 

@@ -1,6 +1,6 @@
 'use server'
-import { revokeEverything } from '@/lib/admin/danger'
-import { saveSettings } from '@/lib/admin/settings'
+import { revokeEverything } from '@/lib/admin/settings/danger'
+import { saveSettings } from '@/lib/admin/settings/settings'
 
 /** Changes the settings. */
 export const save = saveSettings

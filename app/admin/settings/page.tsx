@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { SettingsPage } from '@/components/admin/settings/settings-page'
-import { confirmation } from '@/lib/admin/danger'
-import { readSettings } from '@/lib/admin/settings'
+import { confirmation } from '@/lib/admin/settings/danger'
+import { readSettings } from '@/lib/admin/settings/settings'
 import { permitted } from '@/lib/auth/declared'
 import { revokeAll, save } from './actions'
 

@@ -1,5 +1,5 @@
 'use server'
-import { revokeToken } from '@/lib/admin/token-page'
+import { revokeToken } from '@/lib/admin/tokens/page'
 
 /** Revokes one token; its connection goes on. */
 export const revoke = revokeToken

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { SharedHandshake } from '@/components/handshake/shared-handshake'
-import { readSharedHandshake } from '@/lib/admin/shared-handshake'
+import { readSharedHandshake } from '@/lib/admin/handshakes/shared'
 import { Reader } from '../../reader'
 
 export const metadata: Metadata = {

@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Code } from '@/components/ui/code'
 import { StatusDot } from '@/components/ui/status-dot'
-import type { AlertChannelRow } from '@/lib/admin/alerts'
+import type { AlertChannelRow } from '@/lib/admin/alerts/alerts'
 import { channels } from './channels'
 import { type TestAction, TestChannel } from './test-channel'
 

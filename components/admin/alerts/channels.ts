@@ -1,5 +1,5 @@
 import { type LucideIcon, Mail, Webhook } from 'lucide-react'
-import type { AlertChannelRow } from '@/lib/admin/alerts'
+import type { AlertChannelRow } from '@/lib/admin/alerts/alerts'
 
 type Shown = {
   readonly label: string

@@ -1,9 +1,9 @@
 import Link from 'next/link'
-import type { Column } from '@/components/admin/list/data-table'
-import { Moment } from '@/components/admin/moment'
+import type { Column } from '@/components/kit/list/data-table'
+import { Moment } from '@/components/kit/moment'
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { AlertDeliveryRow } from '@/lib/admin/alerts'
+import type { AlertDeliveryRow } from '@/lib/admin/alerts/alerts'
 import { sentenceCase } from '@/lib/events/words'
 import { channels } from './channels'
 

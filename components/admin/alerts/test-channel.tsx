@@ -1,9 +1,9 @@
 'use client'
 import { Send } from 'lucide-react'
 import { useTransition } from 'react'
-import { type Outcome, tell } from '@/components/admin/outcome'
+import { type Outcome, tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
-import type { AlertChannelRow } from '@/lib/admin/alerts'
+import type { AlertChannelRow } from '@/lib/admin/alerts/alerts'
 
 /** Sends a test alert through a channel. */
 export type TestAction = (channel: string) => Promise<Outcome>

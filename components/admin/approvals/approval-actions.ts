@@ -1,4 +1,4 @@
-import type { Outcome } from '@/components/admin/outcome'
+import type { Outcome } from '@/components/kit/outcome'
 
 /** What an operator may do with a "yes" that waits, by its id. */
 export type ApprovalActions = {

@@ -1,9 +1,9 @@
 import { BadgeCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Scopes } from '@/components/admin/scopes'
+import { Scopes } from '@/components/kit/scopes'
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { ApprovalRow } from '@/lib/admin/approvals'
+import type { ApprovalRow } from '@/lib/admin/approvals/approvals'
 
 const kinds: Record<ApprovalRow['clientKind'], string> = {
   dynamic: 'Registered itself under this name',

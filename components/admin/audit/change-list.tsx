@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { AuditRow } from '@/lib/admin/audit'
+import type { AuditRow } from '@/lib/admin/audit/audit'
 import { changesOf, type FieldWords } from './changes'
 
 const isMoment = (value: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)

@@ -1,4 +1,4 @@
-import type { AuditRow } from '@/lib/admin/audit'
+import type { AuditRow } from '@/lib/admin/audit/audit'
 
 /** What the members of an entry are called; a member without a name is shown by its own. */
 const fields: FieldWords = {

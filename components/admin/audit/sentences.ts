@@ -1,5 +1,5 @@
-import type { AuditRow } from '@/lib/admin/audit'
-import type { AuditName } from '@/lib/admin/audit-views'
+import type { AuditRow } from '@/lib/admin/audit/audit'
+import type { AuditName } from '@/lib/admin/audit/views'
 
 type Words = {
   /** what was done, for the filter */

@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { hrefOf } from '@/components/admin/list/hrefs'
-import type { AuditRow } from '@/lib/admin/audit'
+import { hrefOf } from '@/components/kit/list/hrefs'
+import type { AuditRow } from '@/lib/admin/audit/audit'
 
 /** Where things are shown, by the action or what its name begins with. */
 const places: Readonly<Record<string, (id: string) => string>> = {

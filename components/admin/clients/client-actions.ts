@@ -3,9 +3,9 @@ import type {
   enableClient,
   removeClient,
   rotateClientSecret,
-} from '@/lib/admin/client-changes'
-import type { countUnusedClients, deleteUnusedClients } from '@/lib/admin/client-cleanup'
-import type { countConsequences } from '@/lib/admin/client-page'
+} from '@/lib/admin/clients/changes'
+import type { countUnusedClients, deleteUnusedClients } from '@/lib/admin/clients/cleanup'
+import type { countConsequences } from '@/lib/admin/clients/page'
 
 /** What an admin may do with a client, by its id. */
 export type ClientActions = {

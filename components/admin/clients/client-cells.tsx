@@ -1,9 +1,9 @@
 import Link from 'next/link'
-import { hrefOf } from '@/components/admin/list/hrefs'
+import { hrefOf } from '@/components/kit/list/hrefs'
 import { Badge } from '@/components/ui/badge'
 import { NumberText } from '@/components/ui/locale'
 import { StatusDot } from '@/components/ui/status-dot'
-import type { ClientRow } from '@/lib/admin/clients'
+import type { ClientRow } from '@/lib/admin/clients/clients'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
 
 /** How a client makes itself known, in words. */

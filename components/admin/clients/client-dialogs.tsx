@@ -1,7 +1,7 @@
 'use client'
-import { ConfirmDialog } from '@/components/admin/confirm-dialog'
-import { tell } from '@/components/admin/outcome'
-import type { ClientRow } from '@/lib/admin/clients'
+import { ConfirmDialog } from '@/components/kit/confirm-dialog'
+import { tell } from '@/components/kit/outcome'
+import type { ClientRow } from '@/lib/admin/clients/clients'
 import type { ClientActions } from './client-actions'
 import { Ending } from './ending'
 

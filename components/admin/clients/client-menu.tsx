@@ -1,8 +1,8 @@
 'use client'
 import { CircleOff, Ellipsis, KeyRound, Play, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { shortId } from '@/components/admin/list/hrefs'
-import { tell } from '@/components/admin/outcome'
+import { shortId } from '@/components/kit/list/hrefs'
+import { tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
@@ -11,7 +11,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import type { ClientRow } from '@/lib/admin/clients'
+import type { ClientRow } from '@/lib/admin/clients/clients'
 import type { ClientActions } from './client-actions'
 import { DeleteDialog, DisableDialog, RotateDialog } from './client-dialogs'
 import { SecretDialog } from './secret-dialog'

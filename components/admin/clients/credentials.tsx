@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { Copyable } from '@/components/admin/copyable'
+import { Copyable } from '@/components/kit/copyable'
 import { Callout } from '@/components/ui/callout'
 
 function Credential({ name, value }: { name: string; value: string }) {

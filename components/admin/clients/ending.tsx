@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { ClientRow } from '@/lib/admin/clients'
+import type { ClientRow } from '@/lib/admin/clients/clients'
 import type { Consequences } from '@/lib/admin/record-views'
 import type { ClientActions } from './client-actions'
 

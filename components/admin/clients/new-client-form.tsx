@@ -5,8 +5,8 @@ import { Button, buttonVariants } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field, LinesField } from '@/components/ui/field'
-import type { createClient, NewClientState } from '@/lib/admin/client-changes'
-import type { KnownClient } from '@/lib/admin/known-clients'
+import type { createClient, NewClientState } from '@/lib/admin/clients/changes'
+import type { KnownClient } from '@/lib/admin/clients/known'
 import { Credentials } from './credentials'
 
 const initialOf = (template: KnownClient | undefined): NewClientState => ({

@@ -1,7 +1,7 @@
 'use client'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import type { ClientRow } from '@/lib/admin/clients'
+import type { ClientRow } from '@/lib/admin/clients/clients'
 import { Credentials } from './credentials'
 
 type SecretDialogProps = {

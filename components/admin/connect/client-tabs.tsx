@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { hrefOf } from '@/components/admin/list/hrefs'
+import { hrefOf } from '@/components/kit/list/hrefs'
 import { cn } from '@/components/ui/cn'
 import { connectClients } from './clients'
 

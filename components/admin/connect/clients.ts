@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import type { KnownClientId } from '@/lib/admin/known-clients'
+import type { KnownClientId } from '@/lib/admin/clients/known'
 import type { GuideProps } from './guide'
 import { ChatgptGuide } from './guide-chatgpt'
 import { ClaudeGuide } from './guide-claude'

@@ -1,8 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { type Stream, useEventStream } from '@/components/admin/live/use-event-stream'
-import { LiveIndicator } from '@/components/admin/log/live-indicator'
+import { type Stream, useEventStream } from '@/components/kit/live/use-event-stream'
+import { LiveIndicator } from '@/components/kit/live-indicator'
 
 /** A second look is for a clock that differs. */
 const LOOKS_MS = [300, 3000]

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { hrefOf } from '@/components/admin/list/hrefs'
+import { hrefOf } from '@/components/kit/list/hrefs'
 import { buttonVariants } from '@/components/ui/button'
 import type { connectClient } from './clients'
 

@@ -1,7 +1,7 @@
 'use client'
-import { ConfirmDialog } from '@/components/admin/confirm-dialog'
-import type { ConnectionRow } from '@/lib/admin/connection-rows'
-import type { BulkChange } from '@/lib/admin/connections'
+import { ConfirmDialog } from '@/components/kit/confirm-dialog'
+import type { BulkChange } from '@/lib/admin/connections/connections'
+import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
 type Words = {
   readonly verb: string

@@ -4,7 +4,7 @@ import type {
   renameConnection,
   resumeConnection,
   revokeConnection,
-} from '@/lib/admin/connections'
+} from '@/lib/admin/connections/connections'
 
 /** What an operator may do with a connection, by its id. */
 export type ConnectionActions = {

@@ -2,7 +2,8 @@
 import { Activity, Ellipsis, KeyRound, Pencil, Unplug, Waypoints } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useRef, useState } from 'react'
-import { hrefOf } from '@/components/admin/list/hrefs'
+import { useExpected } from '@/components/kit/expected'
+import { hrefOf } from '@/components/kit/list/hrefs'
 import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
@@ -11,9 +12,8 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import type { ConnectionRow } from '@/lib/admin/connection-rows'
+import type { ConnectionRow } from '@/lib/admin/connections/rows'
 import type { ConnectionActions } from './connection-actions'
-import { useExpected } from './expected'
 import { PauseItem } from './pause-item'
 import { RenameDialog } from './rename-dialog'
 import { RevokeDialog } from './revoke-dialog'

@@ -1,6 +1,6 @@
 'use client'
-import type { ConnectionRow } from '@/lib/admin/connection-rows'
-import { useExpected } from './expected'
+import { useExpected } from '@/components/kit/expected'
+import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
 type ConnectionTitleProps = {
   readonly connection: Pick<ConnectionRow, 'id' | 'label' | 'clientName'>

@@ -1,9 +1,11 @@
 import { Activity } from 'lucide-react'
 import Link from 'next/link'
-import { hrefOf } from '@/components/admin/list/hrefs'
-import { PageHeader } from '@/components/admin/page-header'
 import { CallsByDay } from '@/components/connections/calls-by-day'
 import { History } from '@/components/connections/history'
+import { ConnectionState } from '@/components/kit/connection-state'
+import { ExpectedProvider } from '@/components/kit/expected'
+import { hrefOf } from '@/components/kit/list/hrefs'
+import { PageHeader } from '@/components/kit/page-header'
 import { buttonVariants } from '@/components/ui/button'
 import type { ConnectionPage, HistoryRow } from '@/lib/admin/record-views'
 import type { PageOf } from '@/lib/admin/views'
@@ -11,9 +13,7 @@ import type { ConnectionActions } from './connection-actions'
 import { ConnectionButtons } from './connection-buttons'
 import { ConnectionFacts } from './connection-facts'
 import { ConnectionRecords } from './connection-records'
-import { ConnectionState } from './connection-state'
 import { ConnectionTitle } from './connection-title'
-import { ExpectedProvider } from './expected'
 
 type ConnectionViewProps = {
   readonly page: ConnectionPage

@@ -1,7 +1,7 @@
 'use client'
 import { CirclePause, CirclePlay } from 'lucide-react'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
-import type { ConnectionRow } from '@/lib/admin/connection-rows'
+import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
 type PauseItemProps = {
   readonly connection: Pick<ConnectionRow, 'id' | 'state'>

@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { RefreshNote } from '@/lib/admin/connections-health'
+import type { RefreshNote } from '@/lib/admin/connections/health'
 
 const missing =
   'It came with an expired token, was asked to refresh it, and has not done so within the 30 s that Claude allows itself. It will have to be connected again.'

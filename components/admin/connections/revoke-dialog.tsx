@@ -1,7 +1,7 @@
 'use client'
-import { ConfirmDialog } from '@/components/admin/confirm-dialog'
-import { tell } from '@/components/admin/outcome'
-import type { ConnectionRow } from '@/lib/admin/connection-rows'
+import { ConfirmDialog } from '@/components/kit/confirm-dialog'
+import { tell } from '@/components/kit/outcome'
+import type { ConnectionRow } from '@/lib/admin/connections/rows'
 import type { ConnectionActions } from './connection-actions'
 
 type RevokeDialogProps = Pick<ConnectionActions, 'revoke'> & {

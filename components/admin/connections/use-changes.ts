@@ -1,9 +1,9 @@
 'use client'
 import { useTransition } from 'react'
-import { tell } from '@/components/admin/outcome'
-import type { ConnectionRow } from '@/lib/admin/connection-rows'
+import { useExpect } from '@/components/kit/expected'
+import { tell } from '@/components/kit/outcome'
+import type { ConnectionRow } from '@/lib/admin/connections/rows'
 import type { ConnectionActions } from './connection-actions'
-import { useExpect } from './expected'
 
 type Actions = Pick<ConnectionActions, 'pause' | 'resume' | 'rename'>
 

@@ -1,13 +1,13 @@
 import { CircleAlert, CornerDownRight } from 'lucide-react'
 import Link from 'next/link'
-import type { Column } from '@/components/admin/list/data-table'
-import { Moment } from '@/components/admin/moment'
 import { DueClock } from '@/components/handshake/due-clock'
 import { ProgressRail } from '@/components/handshake/progress-rail'
 import { SurfaceMark } from '@/components/handshake/surface-mark'
 import { VerdictBadge } from '@/components/handshake/verdict-badge'
+import type { Column } from '@/components/kit/list/data-table'
+import { Moment } from '@/components/kit/moment'
 import { Badge } from '@/components/ui/badge'
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import { identificationWords, surfaceWords, verdictWords } from '@/lib/handshake/words'
 
 function Client({ row }: { row: HandshakeRow }) {

@@ -1,5 +1,5 @@
 'use client'
-import { useKeys } from '@/components/admin/shell/use-keys'
+import { useKeys } from '@/components/kit/use-keys'
 import { CopyButton } from '@/components/ui/copy-button'
 
 const id = 'copy-report'

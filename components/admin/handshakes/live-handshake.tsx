@@ -1,5 +1,5 @@
 'use client'
-import { LiveIndicator } from '@/components/admin/log/live-indicator'
+import { LiveIndicator } from '@/components/kit/live-indicator'
 import { useHandshake } from './use-handshake'
 
 type LiveHandshakeProps = {

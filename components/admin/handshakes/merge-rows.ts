@@ -1,5 +1,5 @@
-import type { Message } from '@/components/admin/live/follow-stream'
-import type { GoneRow, HandshakeRow } from '@/lib/admin/handshake-views'
+import type { Message } from '@/components/kit/live/follow-stream'
+import type { GoneRow, HandshakeRow } from '@/lib/admin/handshakes/views'
 
 /** As many as the page keeps; older ones are on the next. */
 export const MOST_ROWS = 100

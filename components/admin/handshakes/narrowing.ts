@@ -1,5 +1,5 @@
-import type { Narrowing } from '@/components/admin/list/define-list'
-import type { HandshakeChoices } from '@/lib/admin/handshake-choices'
+import type { Narrowing } from '@/components/kit/list/define-list'
+import type { HandshakeChoices } from '@/lib/admin/handshakes/choices'
 import { stageWords, surfaceWords, verdictKinds } from '@/lib/handshake/words'
 
 type Choice = { readonly value: string; readonly label: string }

@@ -1,11 +1,11 @@
 'use client'
 import { Link2 } from 'lucide-react'
 import { useTransition } from 'react'
-import { tell } from '@/components/admin/outcome'
+import { tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { ShareRow } from '@/lib/admin/shares'
+import type { ShareRow } from '@/lib/admin/handshakes/shares'
 import type { ShareActions } from './share-actions'
 
 type WithdrawProps = Pick<ShareActions, 'withdraw'> & { readonly share: ShareRow }

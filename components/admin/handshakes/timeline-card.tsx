@@ -1,15 +1,15 @@
 import { ArrowRight } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Choices } from '@/components/admin/list/choices'
-import { hrefOf } from '@/components/admin/list/hrefs'
 import type { Comparison } from '@/components/handshake/compare'
 import { RawEvents } from '@/components/handshake/raw-events'
 import { Timeline } from '@/components/handshake/timeline'
 import { timelineItems } from '@/components/handshake/timeline-items'
+import { Choices } from '@/components/kit/list/choices'
+import { hrefOf } from '@/components/kit/list/hrefs'
 import { Card } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { HandshakeView } from '@/lib/admin/handshake-views'
+import type { HandshakeView } from '@/lib/admin/handshakes/views'
 
 const tabs = [
   { value: '', label: 'Timeline' },

@@ -1,8 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import type { StreamState } from '@/components/admin/live/stream-states'
-import { useEventStream } from '@/components/admin/live/use-event-stream'
+import type { StreamState } from '@/components/kit/live/stream-states'
+import { useEventStream } from '@/components/kit/live/use-event-stream'
 
 /** Changes within this time before the page was made may not be on it. */
 const BEFORE_MS = 5000

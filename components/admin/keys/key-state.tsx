@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { StatusDot } from '@/components/ui/status-dot'
-import type { KeyRow } from '@/lib/admin/keys'
+import type { KeyRow } from '@/lib/admin/keys/keys'
 
 const states: Record<KeyRow['state'], { label: string; title: string }> = {
   signing: { label: 'Signing', title: 'New tokens are signed with it' },

@@ -1,8 +1,8 @@
 'use client'
 import { RefreshCw } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { ConfirmDialog } from '@/components/admin/confirm-dialog'
-import { type Outcome, tell } from '@/components/admin/outcome'
+import { ConfirmDialog } from '@/components/kit/confirm-dialog'
+import { type Outcome, tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 
 /** Replaces the signing key. */

@@ -1,6 +1,6 @@
 'use client'
+import { ClockZone } from '@/components/kit/clock-time'
 import type { EventRow } from '@/lib/admin/views'
-import { ClockZone } from './clock-time'
 import { Gap } from './gap'
 import { LogRow } from './log-row'
 import { rowGrid } from './row-grid'

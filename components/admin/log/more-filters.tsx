@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react'
-import { FilterInput } from '@/components/admin/list/filter-input'
+import { FilterInput } from '@/components/kit/list/filter-input'
 import { buttonVariants } from '@/components/ui/button'
 import type { EventQuery } from '@/lib/admin/views'
 

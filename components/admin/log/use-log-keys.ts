@@ -1,5 +1,5 @@
 'use client'
-import { useKeys } from '@/components/admin/shell/use-keys'
+import { useKeys } from '@/components/kit/use-keys'
 
 const rows = '[data-log-row]'
 

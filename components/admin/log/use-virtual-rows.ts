@@ -2,7 +2,7 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type FocusEvent, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { useKeys } from '@/components/admin/shell/use-keys'
+import { useKeys } from '@/components/kit/use-keys'
 import type { EventRow } from '@/lib/admin/views'
 
 /** A list that is no longer than this is whole in the page, so that the browser's search finds all. */

@@ -1,10 +1,10 @@
 'use client'
 import { useRef, useState, useTransition } from 'react'
-import { ConfirmDialog } from '@/components/admin/confirm-dialog'
-import { tell } from '@/components/admin/outcome'
+import { ConfirmDialog } from '@/components/kit/confirm-dialog'
+import { tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import type { OperatorView } from '@/lib/admin/operators'
+import type { OperatorView } from '@/lib/admin/people/people'
 import type { OperatorActions } from './operator-actions'
 
 const connections = (count: number): string =>

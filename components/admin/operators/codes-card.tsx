@@ -1,12 +1,12 @@
 'use client'
 import Link from 'next/link'
 import { useRef, useState } from 'react'
-import { ConfirmDialog } from '@/components/admin/confirm-dialog'
-import { tell } from '@/components/admin/outcome'
+import { ConfirmDialog } from '@/components/kit/confirm-dialog'
+import { tell } from '@/components/kit/outcome'
 import { Badge } from '@/components/ui/badge'
 import { Button, buttonVariants } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import type { OperatorView } from '@/lib/admin/operators'
+import type { OperatorView } from '@/lib/admin/people/people'
 import type { OperatorActions } from './operator-actions'
 
 const words = ({ hasCodes, isSelf }: OperatorView): string => {

@@ -1,6 +1,6 @@
-import { DataTable } from '@/components/admin/list/data-table'
+import { DataTable } from '@/components/kit/list/data-table'
 import { CardHeader, CardTitle, TableCard } from '@/components/ui/card'
-import type { InviteRow } from '@/lib/admin/operators'
+import type { InviteRow } from '@/lib/admin/people/people'
 import { inviteColumns } from './invite-columns'
 import type { WithdrawAction } from './operator-actions'
 

@@ -4,7 +4,7 @@ import { useActionState } from 'react'
 import { Button, buttonVariants } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
-import type { InviteState, inviteOperator } from '@/lib/admin/invites'
+import type { InviteState, inviteOperator } from '@/lib/admin/people/invites'
 import { RoleChoice } from './role-choice'
 import { ShownLink } from './shown-link'
 

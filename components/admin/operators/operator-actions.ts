@@ -1,10 +1,10 @@
-import type { makePasswordLink, withdrawLink } from '@/lib/admin/invites'
 import type {
   changeOperatorRole,
   disableOperator,
   enableOperator,
   switchOffCodes,
-} from '@/lib/admin/operator-changes'
+} from '@/lib/admin/people/changes'
+import type { makePasswordLink, withdrawLink } from '@/lib/admin/people/invites'
 
 /** What an admin may do with one person. */
 export type OperatorActions = {

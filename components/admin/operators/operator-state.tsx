@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { StatusDot } from '@/components/ui/status-dot'
-import type { OperatorRow } from '@/lib/admin/operators'
+import type { OperatorRow } from '@/lib/admin/people/people'
 
 /** Whether a person may sign in. */
 export function OperatorState({ state }: Pick<OperatorRow, 'state'>) {

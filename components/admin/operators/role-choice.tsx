@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import type { Role } from '@/lib/store/users'
-import { roleWords } from './role-words'
+import { roleWords } from '@/components/kit/role-words'
+import type { Role } from '@/lib/store/people/users'
 
 type RoleChoiceProps = {
   readonly value: Role

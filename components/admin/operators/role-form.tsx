@@ -3,7 +3,7 @@ import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import type { OperatorView } from '@/lib/admin/operators'
+import type { OperatorView } from '@/lib/admin/people/people'
 import type { OperatorActions } from './operator-actions'
 import { RoleChoice } from './role-choice'
 

@@ -1,4 +1,4 @@
-import { Copyable } from '@/components/admin/copyable'
+import { Copyable } from '@/components/kit/copyable'
 import { Callout } from '@/components/ui/callout'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { OneTimeLink } from '@/lib/auth/one-time-link'

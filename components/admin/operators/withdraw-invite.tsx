@@ -1,10 +1,10 @@
 'use client'
 import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { ConfirmDialog } from '@/components/admin/confirm-dialog'
-import { tell } from '@/components/admin/outcome'
+import { ConfirmDialog } from '@/components/kit/confirm-dialog'
+import { tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
-import type { InviteRow } from '@/lib/admin/operators'
+import type { InviteRow } from '@/lib/admin/people/people'
 import type { WithdrawAction } from './operator-actions'
 
 type WithdrawInviteProps = { readonly invite: InviteRow; readonly withdraw: WithdrawAction }

@@ -2,7 +2,7 @@ import { ChevronRight, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-re
 import Link from 'next/link'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { NumberText } from '@/components/ui/locale'
-import type { Attention, AttentionKind } from '@/lib/admin/overview-views'
+import type { Attention, AttentionKind } from '@/lib/admin/overview/views'
 
 type Words = {
   readonly one: string

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { NumberText } from '@/components/ui/locale'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { HoldingBack } from '@/lib/admin/overview-views'
+import type { HoldingBack } from '@/lib/admin/overview/views'
 
 type Words = { readonly one: string; readonly many: string; readonly href: string }
 

@@ -1,5 +1,5 @@
-import { Choices } from '@/components/admin/list/choices'
-import { PageHeader } from '@/components/admin/page-header'
+import { Choices } from '@/components/kit/list/choices'
+import { PageHeader } from '@/components/kit/page-header'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { Overview } from '@/lib/admin/views'
 import { NeedsAttention } from './attention'

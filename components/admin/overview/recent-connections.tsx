@@ -1,13 +1,13 @@
 import { ArrowRight, Plug } from 'lucide-react'
 import Link from 'next/link'
-import { ConnectionState } from '@/components/admin/connections/connection-state'
-import { Identity } from '@/components/admin/identity'
-import { hrefOf } from '@/components/admin/list/hrefs'
+import { ConnectionState } from '@/components/kit/connection-state'
+import { Identity } from '@/components/kit/identity'
+import { hrefOf } from '@/components/kit/list/hrefs'
 import { buttonVariants } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { ConnectionRow } from '@/lib/admin/connection-rows'
+import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
 function Activity({ connection }: { connection: ConnectionRow }) {
   const { lastActiveAt, createdAt } = connection

@@ -1,9 +1,9 @@
 import Link from 'next/link'
-import { hrefOf } from '@/components/admin/list/hrefs'
+import { hrefOf } from '@/components/kit/list/hrefs'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { NumberText } from '@/components/ui/locale'
-import type { VerdictCounts } from '@/lib/admin/overview-views'
+import type { VerdictCounts } from '@/lib/admin/overview/views'
 import type { Verdict } from '@/lib/handshake/handshake'
 import { verdictKinds } from '@/lib/handshake/words'
 

@@ -1,7 +1,7 @@
 'use client'
 import { RefreshCw } from 'lucide-react'
 import { useTransition } from 'react'
-import { type Outcome, tell } from '@/components/admin/outcome'
+import { type Outcome, tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 

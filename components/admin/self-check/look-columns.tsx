@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX } from 'lucide-react'
-import type { Column } from '@/components/admin/list/data-table'
+import type { Column } from '@/components/kit/list/data-table'
 import { Badge } from '@/components/ui/badge'
 import type { LookRow } from '@/lib/admin/views'
 import { targets } from './targets'

@@ -2,9 +2,9 @@
 import { Activity, CircleStop, Ellipsis, Plug } from 'lucide-react'
 import Link from 'next/link'
 import { useRef, useState } from 'react'
-import { ConfirmDialog } from '@/components/admin/confirm-dialog'
-import { hrefOf } from '@/components/admin/list/hrefs'
-import { tell } from '@/components/admin/outcome'
+import { ConfirmDialog } from '@/components/kit/confirm-dialog'
+import { hrefOf } from '@/components/kit/list/hrefs'
+import { tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,

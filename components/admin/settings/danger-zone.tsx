@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
-import type { Reach } from '@/lib/store/revoke-all'
+import type { Reach } from '@/lib/store/grants/revoke-all'
 import type { RevokeAllAction } from './settings-actions'
 
 const counted = (count: number, one: string, more: string): string =>

@@ -1,5 +1,5 @@
-import type { revokeEverything } from '@/lib/admin/danger'
-import type { saveSettings } from '@/lib/admin/settings'
+import type { revokeEverything } from '@/lib/admin/settings/danger'
+import type { saveSettings } from '@/lib/admin/settings/settings'
 
 /** Changes the settings. */
 export type SaveAction = typeof saveSettings

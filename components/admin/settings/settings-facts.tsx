@@ -1,5 +1,5 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import type { SettingsView } from '@/lib/admin/settings-views'
+import type { SettingsView } from '@/lib/admin/settings/views'
 
 /** The same settings for those who may only read. */
 export function SettingsFacts({ settings }: Pick<SettingsView, 'settings'>) {

@@ -4,8 +4,8 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
-import type { SettingsState } from '@/lib/admin/settings'
-import type { SettingsView } from '@/lib/admin/settings-views'
+import type { SettingsState } from '@/lib/admin/settings/settings'
+import type { SettingsView } from '@/lib/admin/settings/views'
 import type { SaveAction } from './settings-actions'
 
 const initial: SettingsState = { typed: null, problems: {}, message: null }

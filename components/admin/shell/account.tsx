@@ -2,7 +2,7 @@
 import { ChevronsUpDown, UserRound } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { initialOf } from '@/components/admin/initial'
+import { initialOf } from '@/components/kit/initial'
 import {
   DropdownMenu,
   DropdownMenuContent,

@@ -1,7 +1,7 @@
 'use client'
 import { Monitor, Moon, Search, Sun } from 'lucide-react'
 import { useTheme } from 'next-themes'
-import { hrefOf } from '@/components/admin/list/hrefs'
+import { hrefOf } from '@/components/kit/list/hrefs'
 import { CommandGroup, CommandItem } from '@/components/ui/command'
 import { Kbd } from '@/components/ui/kbd'
 import { navItems } from './nav-items'

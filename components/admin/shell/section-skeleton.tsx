@@ -1,4 +1,4 @@
-import { PageHeader } from '@/components/admin/page-header'
+import { PageHeader } from '@/components/kit/page-header'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 

@@ -1,8 +1,8 @@
 'use client'
+import { useShortcutsEnabled } from '@/components/kit/use-keys'
 import { Kbd } from '@/components/ui/kbd'
 import { Switch } from '@/components/ui/switch'
 import { useNavItems } from './nav-role'
-import { useShortcutsEnabled } from './use-keys'
 
 const everywhere = 'Everywhere'
 

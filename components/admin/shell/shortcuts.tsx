@@ -2,12 +2,12 @@
 import { Keyboard } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
+import { useKeys } from '@/components/kit/use-keys'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Tooltip } from '@/components/ui/tooltip'
 import { useNavItems } from './nav-role'
 import { ShortcutList } from './shortcut-list'
-import { useKeys } from './use-keys'
 
 const CHORD_MS = 1500
 

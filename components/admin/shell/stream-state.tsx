@@ -1,6 +1,6 @@
 'use client'
-import { useStreams } from '@/components/admin/live/stream-states'
-import { states } from '@/components/admin/log/live-indicator'
+import { useStreams } from '@/components/kit/live/stream-states'
+import { states } from '@/components/kit/live-indicator'
 import { StatusDot } from '@/components/ui/status-dot'
 
 /** Whether what the present page follows still arrives; nothing on a page that follows nothing. */

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { hrefOf } from '@/components/admin/list/hrefs'
+import { hrefOf } from '@/components/kit/list/hrefs'
 import type { SearchHit } from '@/lib/admin/search'
 
 const TYPING_MS = 180

@@ -1,11 +1,11 @@
 import Link from 'next/link'
-import { shortId } from '@/components/admin/list/hrefs'
+import { shortId } from '@/components/kit/list/hrefs'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { GenerationRow, TokenPage } from '@/lib/admin/record-views'
-import type { TokenRow } from '@/lib/admin/tokens'
+import type { TokenRow } from '@/lib/admin/tokens/tokens'
 import { TokenState } from './token-state'
 
 function Token({ token, isHere }: { readonly token: TokenRow; readonly isHere: boolean }) {

@@ -1,7 +1,7 @@
 'use client'
-import { ConfirmDialog } from '@/components/admin/confirm-dialog'
-import { tell } from '@/components/admin/outcome'
-import type { TokenRow } from '@/lib/admin/tokens'
+import { ConfirmDialog } from '@/components/kit/confirm-dialog'
+import { tell } from '@/components/kit/outcome'
+import type { TokenRow } from '@/lib/admin/tokens/tokens'
 import type { TokenActions } from './token-actions'
 
 const means: Record<TokenRow['kind'], string> = {

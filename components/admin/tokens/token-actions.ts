@@ -1,5 +1,5 @@
-import type { Outcome } from '@/components/admin/outcome'
-import type { TokenRow } from '@/lib/admin/tokens'
+import type { Outcome } from '@/components/kit/outcome'
+import type { TokenRow } from '@/lib/admin/tokens/tokens'
 
 /** What an operator may do with a token, by its id. */
 export type TokenActions = { readonly revoke: (id: string) => Promise<Outcome> }

@@ -2,7 +2,7 @@
 import { Activity, Ellipsis, KeyRound, Plug, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { useRef, useState } from 'react'
-import { hrefOf, shortId } from '@/components/admin/list/hrefs'
+import { hrefOf, shortId } from '@/components/kit/list/hrefs'
 import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
@@ -11,7 +11,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import type { TokenRow } from '@/lib/admin/tokens'
+import type { TokenRow } from '@/lib/admin/tokens/tokens'
 import { RevokeToken } from './revoke-token'
 import { isLive, type TokenActions } from './token-actions'
 

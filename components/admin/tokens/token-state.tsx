@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { StatusDot } from '@/components/ui/status-dot'
-import type { TokenRow } from '@/lib/admin/tokens'
+import type { TokenRow } from '@/lib/admin/tokens/tokens'
 
 const quiet: Partial<Record<TokenRow['state'], { label: string; title: string }>> = {
   expired: { label: 'Expired', title: 'Its time ran out' },

@@ -3,17 +3,17 @@ import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/ser
 import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { checkMadePasskey, creationOptions } from '@/lib/auth/passkeys'
-import { commit } from '@/lib/events/recorder'
 import { parseJson } from '@/lib/http/json'
 import { text } from '@/lib/http/sent'
 import { shownText } from '@/lib/oauth/shown-text'
+import { commit } from '@/lib/recorder/recorder'
 import {
   addPasskey as addStoredPasskey,
   listPasskeysOf,
   type Passkey,
   removePasskey as removeStoredPasskey,
   renamePasskey as renameStoredPasskey,
-} from '@/lib/store/passkeys'
+} from '@/lib/store/people/passkeys'
 import { done, type Outcome, refused } from '../outcome'
 import { accountPath } from './path'
 import { proofFault } from './proof-fault'

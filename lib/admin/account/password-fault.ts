@@ -2,7 +2,7 @@ import 'server-only'
 import { passwordMatches } from '@/lib/auth/passwords'
 import type { Person } from '@/lib/auth/session'
 import { countGuess, forgetGuesses, proofBudgets } from '@/lib/auth/throttle'
-import { passwordHashOf } from '@/lib/store/account-changes'
+import { passwordHashOf } from '@/lib/store/people/account-changes'
 
 /** What may be wrong with a password that proves who somebody is. */
 export type PasswordFault = 'throttled' | 'wrong'

@@ -3,14 +3,14 @@ import { command, query } from '@/lib/auth/declared'
 import { rememberDevice } from '@/lib/auth/device'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { hashPassword, passwordProblem } from '@/lib/auth/passwords'
-import { commit } from '@/lib/events/recorder'
 import { before, form } from '@/lib/http/sent'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
+import { commit } from '@/lib/recorder/recorder'
 import {
   changePassword as changeStoredPassword,
   passwordHashOf,
   renameAccount,
-} from '@/lib/store/account-changes'
+} from '@/lib/store/people/account-changes'
 import { passwordFault, passwordFaultWords } from './password-fault'
 import { accountPath } from './path'
 import type { AccountProfile } from './views'

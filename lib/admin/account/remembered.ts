@@ -1,19 +1,19 @@
 import 'server-only'
-import { verifiedDomain } from '@/lib/admin/connection-rows'
+import { verifiedDomain } from '@/lib/admin/connections/rows'
 import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { leadTo, nothingHere } from '@/lib/auth/leave'
-import { commit } from '@/lib/events/recorder'
 import { form } from '@/lib/http/sent'
 import { rememberedSince } from '@/lib/oauth/consent'
 import { later } from '@/lib/oauth/lifetimes'
 import { describeScope } from '@/lib/oauth/scope'
-import { settings } from '@/lib/settings'
+import { commit } from '@/lib/recorder/recorder'
 import {
   forgetConsent as forgetStoredConsent,
   listConsentsOf,
   type RememberedConsent,
-} from '@/lib/store/consents'
+} from '@/lib/store/grants/consents'
+import { settings } from '@/lib/store/settings/current'
 
 const path = '/connections'
 

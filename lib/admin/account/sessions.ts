@@ -2,15 +2,15 @@ import 'server-only'
 import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
 import type { Person } from '@/lib/auth/session'
-import { commit } from '@/lib/events/recorder'
 import { text } from '@/lib/http/sent'
+import { commit } from '@/lib/recorder/recorder'
 import {
   endOperatorSession,
   endSessionsOf,
   listSessionsOf,
   type OperatorSession,
   type SessionEnding,
-} from '@/lib/store/operator-sessions'
+} from '@/lib/store/people/sessions'
 import { done, refused } from '../outcome'
 import { accountPath } from './path'
 

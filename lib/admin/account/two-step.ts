@@ -4,10 +4,10 @@ import { operatorExchange } from '@/lib/auth/exchange'
 import { hashRecoveryCode, newRecoveryCodes } from '@/lib/auth/recovery-codes'
 import { secondStepOf } from '@/lib/auth/second-step'
 import { newTotpSecret, qrCode, stepOf, totpUri } from '@/lib/auth/totp'
-import { env } from '@/lib/env'
-import { commit } from '@/lib/events/recorder'
+import { env } from '@/lib/config/env'
+import { seal, unseal } from '@/lib/config/sealed'
 import { text } from '@/lib/http/sent'
-import { seal, unseal } from '@/lib/sealed'
+import { commit } from '@/lib/recorder/recorder'
 import {
   confirmTotp,
   countRecoveryCodes,
@@ -15,7 +15,7 @@ import {
   removeTotp,
   replaceRecoveryCodes,
   saveTotpDraft,
-} from '@/lib/store/totp'
+} from '@/lib/store/people/totp'
 import { accountPath } from './path'
 import { proofFault } from './proof-fault'
 import type { Enrolment, Proven, RecoveryCodesResult, TwoStep } from './views'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { carryMessage, everyInstance } from '@/lib/store/mcp-carried'
+import { carryMessage, everyInstance } from '@/lib/store/mcp/carried'
 import { instanceId } from './instance'
 import type { LiveSession } from './live'
 import { addressed } from './request-ids'

@@ -1,8 +1,8 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
-import { complain } from '@/lib/store/availability'
-import { deleteLeastUsed } from '@/lib/store/mcp-sessions'
+import { complain } from '@/lib/store/database/availability'
+import { deleteLeastUsed } from '@/lib/store/mcp/sessions'
 
 /**
  * Hosted Claude opens a session for every call, and a client may open as many as it likes: of each

@@ -1,8 +1,8 @@
 import 'server-only'
 import { type Push, pushedBody } from '@/lib/http/pushed-body'
-import { complain, unlessAway } from '@/lib/store/availability'
-import type { StreamEvent } from '@/lib/store/mcp-streams'
-import { standaloneStream, streamEventsAfter } from '@/lib/store/mcp-streams'
+import { complain, unlessAway } from '@/lib/store/database/availability'
+import type { StreamEvent } from '@/lib/store/mcp/streams'
+import { standaloneStream, streamEventsAfter } from '@/lib/store/mcp/streams'
 import { type EventPlace, eventIdOf } from './event-ids'
 import { wakeful } from './wake'
 

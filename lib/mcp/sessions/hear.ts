@@ -1,14 +1,14 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { complain, unlessAway } from '@/lib/store/availability'
+import { complain, unlessAway } from '@/lib/store/database/availability'
+import { isListening, subscribe } from '@/lib/store/database/notifications'
 import {
   broadcastAfter,
   type CarriedMessage,
   newestBroadcast,
   takeMessages,
-} from '@/lib/store/mcp-carried'
-import { findSessionById } from '@/lib/store/mcp-sessions'
-import { isListening, subscribe } from '@/lib/store/notifications'
+} from '@/lib/store/mcp/carried'
+import { findSessionById } from '@/lib/store/mcp/sessions'
 import { instanceId } from './instance'
 import { dropEnded, evict, isBusy, live } from './live'
 import { openStreams } from './open-streams'

@@ -4,7 +4,7 @@ import {
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server'
 import { processWide } from '@/lib/process-wide'
-import type { StoredSession } from '@/lib/store/mcp-sessions'
+import type { StoredSession } from '@/lib/store/mcp/sessions'
 import { buildServer } from '../server'
 import { instanceId } from './instance'
 import { namedRequest } from './request-ids'

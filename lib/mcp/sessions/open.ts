@@ -5,10 +5,10 @@ import {
   LATEST_PROTOCOL_VERSION,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server'
-import { GroupWriter } from '@/lib/group-writer'
+import { GroupWriter } from '@/lib/mcp/group-writer'
 import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
 import { processWide } from '@/lib/process-wide'
-import { insertSessions, type NewSession } from '@/lib/store/mcp-sessions'
+import { insertSessions, type NewSession } from '@/lib/store/mcp/sessions'
 import { rpcError } from '../rpc-error'
 import type { Incoming, Served } from '../serve'
 import { toolListHash } from '../tool-list'

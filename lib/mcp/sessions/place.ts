@@ -1,12 +1,12 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { StoredSession } from '@/lib/store/mcp-sessions'
+import type { StoredSession } from '@/lib/store/mcp/sessions'
 import {
   findPostStream,
   type PostStream,
   standaloneEnd,
   standaloneStream,
-} from '@/lib/store/mcp-streams'
+} from '@/lib/store/mcp/streams'
 import { type EventPlace, readEventId } from './event-ids'
 import { longestSilenceMs } from './follow'
 import { settleStreamEvents } from './stream-store'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AuthInfo } from '@modelcontextprotocol/server'
-import { env } from '@/lib/env'
-import type { StoredSession } from '@/lib/store/mcp-sessions'
+import { env } from '@/lib/config/env'
+import type { StoredSession } from '@/lib/store/mcp/sessions'
 import { drop, type LiveSession, wire } from './live'
 
 const post = (headers: Record<string, string>): Request =>

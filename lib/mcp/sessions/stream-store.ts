@@ -1,15 +1,15 @@
 import 'server-only'
 import type { EventStore, JSONRPCMessage } from '@modelcontextprotocol/server'
-import { GroupWriter } from '@/lib/group-writer'
+import { GroupWriter } from '@/lib/mcp/group-writer'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
-import { complain } from '@/lib/store/availability'
+import { complain } from '@/lib/store/database/availability'
 import {
   appendStandalone,
   insertStreamEvents,
   type NewStreamEvent,
   standaloneStream,
-} from '@/lib/store/mcp-streams'
+} from '@/lib/store/mcp/streams'
 import { eventIdOf } from './event-ids'
 
 /** What the SDK calls the stream of GET, in every session. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { isListening, subscribe } from '@/lib/store/notifications'
+import { isListening, subscribe } from '@/lib/store/database/notifications'
 
 type Hub = { readonly sleepers: Map<string, Set<() => void>>; isSubscribed: boolean }
 

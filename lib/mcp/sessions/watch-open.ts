@@ -1,9 +1,9 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { complain } from '@/lib/store/availability'
-import { endedSessions } from '@/lib/store/mcp-sessions'
-import { isListening, subscribe } from '@/lib/store/notifications'
-import { deadTokens } from '@/lib/store/token-state'
+import { complain } from '@/lib/store/database/availability'
+import { isListening, subscribe } from '@/lib/store/database/notifications'
+import { endedSessions } from '@/lib/store/mcp/sessions'
+import { deadTokens } from '@/lib/store/tokens/state'
 import { answersBefore, endStalled } from './open-answers'
 import { openStreams } from './open-streams'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { eventsOfGrant } from '@/lib/store/events'
+import { eventsOfGrant } from '@/lib/store/events/events'
 import { visible } from '@/lib/text'
 import { defineTool } from '../tool'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
 import { splitScope } from '@/lib/oauth/scope'
-import { findGrant, type ListedGrant, listGrants } from '@/lib/store/grant-list'
+import { findGrant, type ListedGrant, listGrants } from '@/lib/store/grants/list'
 import { visible } from '@/lib/text'
 import { nextCursor, pagingInput, searchInput, toToolPage, unknownCursor } from '../paging'
 import { defineTool } from '../tool'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findHandshake } from '@/lib/store/handshakes'
+import { findHandshake } from '@/lib/store/handshakes/handshakes'
 import { handshakeOutput, surfaceNames, toHandshakeOutput, verdictKinds } from '../handshake-output'
 import { listHandshakes as read } from '../observe'
 import { nextCursor, pagingInput, toToolPage, unknownCursor } from '../paging'

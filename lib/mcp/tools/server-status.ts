@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { env } from '@/lib/env'
-import { settings } from '@/lib/settings'
-import { startedAt, version } from '@/lib/version'
+import { env } from '@/lib/config/env'
+import { startedAt, version } from '@/lib/runtime/version'
+import { settings } from '@/lib/store/settings/current'
 import { protocolRevisions } from '../revisions'
 import { defineTool } from '../tool'
 

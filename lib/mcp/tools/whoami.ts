@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findGrant } from '@/lib/store/grant-list'
+import { findGrant } from '@/lib/store/grants/list'
 import { visible } from '@/lib/text'
 import { defineTool } from '../tool'
 import { ToolError } from '../tool-error'

@@ -1,6 +1,6 @@
 import 'server-only'
-import { applyPending, takeTime } from '../migrate'
-import { refuseNewer } from '../newer'
+import { applyPending, takeTime } from '@/lib/store/database/migrate'
+import { refuseNewer } from '@/lib/store/database/newer'
 import { dropTables, lockTables } from './drop'
 import { BackupError, type Portion, readBackup } from './format'
 import type { Session } from './session'

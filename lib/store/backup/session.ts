@@ -1,6 +1,6 @@
 import 'server-only'
 import type pg from 'pg'
-import { SessionClient } from '../session-client'
+import { SessionClient } from '@/lib/store/mcp/session-client'
 
 /** Where a database is. */
 export type Place = { readonly url: string } | { readonly dataDir: string }
@@ -30,7 +30,7 @@ async function openPostgres(url: string): Promise<Session> {
 }
 
 async function openDirectory(dataDir: string): Promise<Session> {
-  const { openEmbedded, poolOver } = await import('../embedded')
+  const { openEmbedded, poolOver } = await import('@/lib/store/database/embedded')
   const embedded = await openEmbedded(dataDir, 'a command')
   const pool = poolOver(embedded)
   const client = await pool.connect()

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import type { EventRow } from '@/lib/admin/views'
-import { foldLimits, mostAddresses } from '@/lib/events/folding'
+import { foldLimits, mostAddresses } from '@/lib/recorder/folding'
 import { openEventStream } from '../../support/mcp/event-stream'
 import { signIn, someAddress } from '../../support/people/operator'
 import { readLog, untilLogged } from '../../support/people/operator-log'

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import { authorizationUrl, obtainCode, postForm, register } from '../../support/oauth/oauth'
 import { exchangeCode } from '../../support/oauth/oauth-tokens'
 import { operatorOf } from '../../support/people/operator'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import type { ConnectionRow } from '@/lib/admin/connection-rows'
+import type { ConnectionRow } from '@/lib/admin/connections/rows'
 import { changeStored } from '../../support/database/oauth-database'
 import { makeClient } from '../../support/oauth/made-client'
 import type { RegisteredClient } from '../../support/oauth/oauth'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import { changeStored, storedRows } from '../../support/database/oauth-database'
 import { scriptOf, stopAfterToken } from '../../support/oauth/stop-after-token'
 import { type Operator, signIn } from '../../support/people/operator'

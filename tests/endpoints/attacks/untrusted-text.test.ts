@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { HandshakeRow } from '@/lib/admin/handshake-views'
+import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import { untrustedNotice } from '@/lib/mcp/untrusted'
 import { postMcp, toolCall } from '../../support/mcp/mcp-message'
 import { postJson, register } from '../../support/oauth/oauth'

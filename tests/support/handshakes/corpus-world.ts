@@ -140,7 +140,7 @@ export async function startWorld(): Promise<World> {
   }
 }
 
-/** When Claude-User came to this server, as lib/store/sightings.ts finds it. */
+/** When Claude-User came to this server, as lib/store/events/sightings.ts finds it. */
 const sightings = (log: readonly HandshakeEvent[]): number[] =>
   log.flatMap(({ agent, at }) => (agent === 'Claude (hosted)' ? [at] : []))
 

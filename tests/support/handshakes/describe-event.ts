@@ -1,6 +1,6 @@
 import type { EventDetail, EventName } from '@/lib/events/catalogue'
-import { type Exchange, observe } from '@/lib/events/exchange'
 import type { NewEvent, Outcome } from '@/lib/events/fields'
+import { type Exchange, observe } from '@/lib/recorder/exchange'
 
 /** An event of an exchange as it would be written. */
 export const describeEvent = <N extends EventName>(

@@ -1,4 +1,4 @@
-import type { HandshakeRow, HandshakeView } from '@/lib/admin/handshake-views'
+import type { HandshakeRow, HandshakeView } from '@/lib/admin/handshakes/views'
 import { openEventStream } from '../mcp/event-stream'
 import type { Operator } from './operator'
 

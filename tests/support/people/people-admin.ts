@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { OperatorRow } from '@/lib/admin/operators'
+import type { OperatorRow } from '@/lib/admin/people/people'
 import { newBrowser, type Operator, signIn } from './operator'
 import { press } from './page-form'
 

@@ -76,8 +76,8 @@ export type Row = {
 }
 
 /**
- * Whether one of the names covers a path: `lib/store` covers itself and all below it, `lib/env`
- * covers `lib/env.ts`, and `lib/oauth/access-token*` whatever begins so.
+ * Whether one of the names covers a path: `lib/store` covers itself and all below it, `lib/config/env`
+ * covers `lib/config/env.ts`, and `lib/oauth/access-token*` whatever begins so.
  */
 export function isIn(names: readonly string[], path: string): boolean {
   return names.some((name) =>

@@ -1,1 +1,1 @@
-export { approvalCount as GET } from '@/lib/admin/approvals'
+export { approvalCount as GET } from '@/lib/admin/approvals/approvals'

@@ -1,3 +1,3 @@
-import { listAudit } from '@/lib/admin/audit'
+import { listAudit } from '@/lib/admin/audit/audit'
 
 export const GET = listAudit.download

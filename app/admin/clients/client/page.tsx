@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ClientView } from '@/components/admin/clients/client-view'
-import { readClient } from '@/lib/admin/client-page'
+import { readClient } from '@/lib/admin/clients/page'
 import { permitted } from '@/lib/auth/declared'
 import type { SearchParams } from '../../query'
 import { consequences, disable, enable, remove, rotateSecret } from '../actions'

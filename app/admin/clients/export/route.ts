@@ -1,3 +1,3 @@
-import { listEveryClient } from '@/lib/admin/clients'
+import { listEveryClient } from '@/lib/admin/clients/clients'
 
 export const GET = listEveryClient.download

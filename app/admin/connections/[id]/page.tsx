@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ConnectionView } from '@/components/admin/connections/connection-view'
-import { listConnectionHistory, readConnection } from '@/lib/admin/connection-page'
+import { listConnectionHistory, readConnection } from '@/lib/admin/connections/page'
 import { permitted } from '@/lib/auth/declared'
 import { pageQuery, type SearchParams } from '../../query'
 import { changeAll, pause, rename, resume, revoke } from '../actions'

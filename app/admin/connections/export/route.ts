@@ -1,3 +1,3 @@
-import { listConnections } from '@/lib/admin/connections'
+import { listConnections } from '@/lib/admin/connections/connections'
 
 export const GET = listConnections.download

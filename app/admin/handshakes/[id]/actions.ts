@@ -1,5 +1,5 @@
 'use server'
-import { createShare, withdrawShare } from '@/lib/admin/shares'
+import { createShare, withdrawShare } from '@/lib/admin/handshakes/shares'
 
 /** Makes a link that shows a redacted handshake; the answer holds it, this once. */
 export const share = createShare

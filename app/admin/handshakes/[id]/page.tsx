@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { HandshakeView } from '@/components/admin/handshakes/handshake-view'
-import { readHandshakePage } from '@/lib/admin/handshake-page'
+import { readHandshakePage } from '@/lib/admin/handshakes/page'
 import { handshakePageQuery, type SearchParams } from '../../query'
 import { share, withdraw } from './actions'
 

@@ -1,1 +1,1 @@
-export { exportHandshakes as GET } from '@/lib/admin/handshakes'
+export { exportHandshakes as GET } from '@/lib/admin/handshakes/handshakes'

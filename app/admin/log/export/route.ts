@@ -1,1 +1,1 @@
-export { exportLog as GET } from '@/lib/admin/log'
+export { exportLog as GET } from '@/lib/admin/log/log'

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { OperatorPage } from '@/components/admin/operators/operator-page'
-import { listAudit } from '@/lib/admin/audit'
-import { readOperator } from '@/lib/admin/operators'
+import { listAudit } from '@/lib/admin/audit/audit'
+import { readOperator } from '@/lib/admin/people/people'
 import { permitted } from '@/lib/auth/declared'
 import { changeRole, disable, enable, passwordLink, withoutCodes } from '../actions'
 

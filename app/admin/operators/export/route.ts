@@ -1,3 +1,3 @@
-import { listOperators } from '@/lib/admin/operators'
+import { listOperators } from '@/lib/admin/people/people'
 
 export const GET = listOperators.download

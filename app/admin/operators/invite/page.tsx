@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { NewInviteForm } from '@/components/admin/operators/new-invite-form'
-import { PageHeader } from '@/components/admin/page-header'
+import { PageHeader } from '@/components/kit/page-header'
 import { guard } from '@/lib/auth/declared'
 import { invite } from '../actions'
 

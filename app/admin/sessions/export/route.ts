@@ -1,3 +1,3 @@
-import { listSessions } from '@/lib/admin/sessions'
+import { listSessions } from '@/lib/admin/sessions/sessions'
 
 export const GET = listSessions.download

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { TokenView } from '@/components/admin/tokens/token-view'
-import { readToken } from '@/lib/admin/token-page'
+import { readToken } from '@/lib/admin/tokens/page'
 import { permitted } from '@/lib/auth/declared'
 import { revoke } from '../actions'
 

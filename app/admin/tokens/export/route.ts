@@ -1,3 +1,3 @@
-import { listTokens } from '@/lib/admin/tokens'
+import { listTokens } from '@/lib/admin/tokens/tokens'
 
 export const GET = listTokens.download

@@ -1,1 +1,1 @@
-export { exportHandshake as GET } from '@/lib/admin/handshake-exports'
+export { exportHandshake as GET } from '@/lib/admin/handshakes/exports'

@@ -1,8 +1,0 @@
-'use client'
-import { useRowKeys } from '@/components/admin/shell/use-row-keys'
-
-/** Lets `j` and `k` move between the rows of the list it stands in. */
-export function RowKeys() {
-  useRowKeys('[data-row]')
-  return null
-}

@@ -1,0 +1,36 @@
+'use client'
+import { CircleAlert } from 'lucide-react'
+import { Badge } from '@/components/ui/badge'
+import { StatusDot } from '@/components/ui/status-dot'
+import type { ConnectionRow } from '@/lib/admin/connections/rows'
+import { reasonWords } from '@/lib/reasons'
+import { reasonFrom } from '@/lib/stored-reasons'
+import { useExpected } from './expected'
+
+type StateProps = {
+  readonly connection: Pick<ConnectionRow, 'id' | 'state' | 'unused' | 'revokedReason'>
+}
+
+/** Whether a connection may be used. Whether anybody is at the other end is not known. */
+export function ConnectionState({ connection }: StateProps) {
+  const { state, unused, revokedReason } = useExpected(connection)
+  if (state === 'revoked') {
+    const reason = reasonFrom(revokedReason)
+    return <Badge title={reason ? `Revoked ${reasonWords(reason)}` : undefined}>Revoked</Badge>
+  }
+  if (state === 'paused') return <Badge tone="outline">Paused</Badge>
+  if (unused) {
+    return (
+      <Badge tone="warn" title="A token was issued and no request has come with it">
+        <CircleAlert aria-hidden />
+        Never used
+      </Badge>
+    )
+  }
+  return (
+    <Badge tone="ok">
+      <StatusDot tone="ok" className="size-1.5" />
+      Active
+    </Badge>
+  )
+}

@@ -1,0 +1,8 @@
+'use client'
+import { useRowKeys } from '@/components/kit/use-row-keys'
+
+/** Lets `j` and `k` move between the rows of the list it stands in. */
+export function RowKeys() {
+  useRowKeys('[data-row]')
+  return null
+}

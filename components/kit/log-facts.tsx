@@ -1,0 +1,97 @@
+'use client'
+import { Handshake } from 'lucide-react'
+import Link from 'next/link'
+import { presentEvent } from '@/components/kit/event-presentation'
+import { buttonVariants } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import type { EventRow } from '@/lib/admin/views'
+import { CopyCurl } from './copy-curl'
+import { type Fact, type FactGroup, factsOf } from './facts'
+import { SectionLink } from './section-link'
+
+function Value({ fact }: { fact: Fact }) {
+  const text = 'wrap-anywhere whitespace-pre-line font-mono text-xs'
+  if (!fact.href) return <span className={text}>{fact.value}</span>
+  return (
+    <Link
+      href={fact.href}
+      title={`Show only events of this ${fact.label.toLowerCase()}`}
+      className={`${text} text-accent-ink underline decoration-accent-line underline-offset-4 hover:decoration-current`}
+    >
+      {fact.value}
+    </Link>
+  )
+}
+
+/** Events of the server itself are no part of an attempt; of fresh ones it is not known yet. */
+const mayBeStep = ({ name, handshakeId }: EventRow): boolean =>
+  handshakeId !== null && !/^(server|key|root|clients|share)\./.test(name)
+
+function Group({ group }: { group: FactGroup }) {
+  return (
+    <section className="min-w-0">
+      <h2 className="mb-1.5 font-medium text-muted text-xs">{group.title}</h2>
+      <dl className="grid gap-1">
+        {group.facts.map((fact) => (
+          <div key={fact.label} className="grid gap-x-2 text-sm sm:grid-cols-[7rem_minmax(0,1fr)]">
+            <dt className="wrap-anywhere text-muted">{fact.label}</dt>
+            <dd className="min-w-0">
+              <Value fact={fact} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+type LogFactsProps = {
+  readonly row: EventRow
+  /** of the log; `null` where nothing can be linked */
+  readonly path: string | null
+  /** it is shown as a part of its handshake */
+  readonly inHandshake?: boolean
+}
+
+/** One event, opened: the sentence, then every fact. */
+export function LogFacts({ row, path, inHandshake }: LogFactsProps) {
+  const { sentence, section } = presentEvent(row)
+  return (
+    <div className="grid gap-4 border-t bg-canvas/60 px-4 py-4 lg:pr-6 lg:pl-10">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0">
+          <p className="text-pretty font-medium text-base">{sentence}</p>
+          {section ? (
+            <p className="mt-0.5 text-muted text-sm">
+              Defined by <SectionLink section={section} />
+            </p>
+          ) : null}
+        </div>
+        <span className="flex flex-wrap gap-2">
+          {path !== null && !inHandshake && mayBeStep(row) ? (
+            <Link
+              href={`/admin/handshakes/of/${row.id}`}
+              prefetch={false}
+              className={buttonVariants({ size: 'sm' })}
+            >
+              <Handshake aria-hidden />
+              Its handshake
+            </Link>
+          ) : null}
+          {path === null ? null : <CopyCurl row={row} />}
+          <CopyButton
+            value={JSON.stringify(row, null, 2)}
+            what="event as JSON"
+            size="sm"
+            label="Copy as JSON"
+          />
+        </span>
+      </div>
+      <div className="grid gap-x-8 gap-y-4 md:grid-cols-2 2xl:grid-cols-4">
+        {factsOf(row, path).map((group) => (
+          <Group key={group.title} group={group} />
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import 'server-only'
+import { done, refused } from '@/lib/admin/outcome'
+import { openChannels } from '@/lib/alerts/channels'
+import { sendTestAlert } from '@/lib/alerts/test-alert'
+import { command, query } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
+import { env } from '@/lib/config/env'
+import { text } from '@/lib/http/sent'
+import {
+  type AlertChannel,
+  type AlertDelivery,
+  alertChannels,
+  newestDeliveries,
+} from '@/lib/store/handshakes/deliveries'
+
+const path = '/admin/alerts'
+const shown = 50
+
+/** The variables that set a channel, the one that names its target first. */
+const variables: Record<AlertChannel, readonly string[]> = {
+  webhook: ['PORTICO_ALERT_WEBHOOK_URL', 'PORTICO_ALERT_WEBHOOK_SECRET'],
+  email: ['PORTICO_ALERT_EMAIL', 'PORTICO_SMTP_URL', 'PORTICO_SMTP_FROM'],
+}
+
+/** Where a channel leads. Of a webhook the host alone: the rest of its URL may be a secret. */
+function targetOf(channel: AlertChannel): string | null {
+  const { webhook, email } = env().alerts
+  if (channel === 'webhook') return webhook && new URL(webhook.url).host
+  return email?.to.join(', ') ?? null
+}
+
+const toChannelRow = (channel: AlertChannel) => ({
+  channel,
+  /** the host of a webhook, or who gets the e-mail; `null` while it is not set */
+  target: targetOf(channel),
+  /** the mail server */
+  server: channel === 'email' ? (env().alerts.email?.server.host ?? null) : null,
+  /** the variables that set it */
+  variables: variables[channel],
+})
+
+const toDeliveryRow = (delivery: AlertDelivery) => ({
+  id: delivery.id,
+  channel: delivery.channel,
+  type: delivery.type,
+  handshakeId: delivery.handshakeId,
+  state: delivery.state,
+  attempts: delivery.attempts,
+  outcome: delivery.outcome,
+  createdAt: delivery.createdAt,
+  /** when it is tried next */
+  nextAt: delivery.nextAt,
+})
+
+/** A way by which alerts are sent. */
+export type AlertChannelRow = Readonly<ReturnType<typeof toChannelRow>>
+
+/** An alert that was sent, or is yet to be. */
+export type AlertDeliveryRow = Readonly<ReturnType<typeof toDeliveryRow>>
+
+/** What the page of alerts shows. */
+export type AlertsView = Awaited<ReturnType<typeof readAlerts>>
+
+/** Where alerts go, and what became of the newest ones. */
+export const readAlerts = query({ role: 'viewer', path }, async () => {
+  const deliveries = await newestDeliveries(shown)
+  return { channels: alertChannels.map(toChannelRow), deliveries: deliveries.map(toDeliveryRow) }
+})
+
+/**
+ * Sends a test through a channel and waits for what becomes of it.
+ */
+export const testChannel = command(
+  { role: 'operator', path, takes: [text] },
+  async (operator, channel) => {
+    const open = openChannels().find((known) => known === channel)
+    if (!open) return refused('The test failed: this channel is not set')
+    const exchange = await operatorExchange(operator, path)
+    const { ok, outcome } = await sendTestAlert(open, operator.id, exchange)
+    return ok ? done(`The test went out: ${outcome}`) : refused(`The test failed: ${outcome}`)
+  },
+)

@@ -1,0 +1,66 @@
+import 'server-only'
+import { done, type Outcome, refused } from '@/lib/admin/outcome'
+import { command } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
+import type { Person } from '@/lib/auth/session'
+import { text } from '@/lib/http/sent'
+import { later, lifetimes } from '@/lib/oauth/lifetimes'
+import { redirectHost } from '@/lib/oauth/redirect-uri'
+import { commit, type Tell } from '@/lib/recorder/recorder'
+import { decideWaiting } from '@/lib/store/grants/approvals'
+import { findInteraction, type Interaction } from '@/lib/store/grants/interactions'
+
+const path = '/admin/approvals'
+
+const eventOf = (interaction: Interaction, approve: boolean, tell: Tell) => {
+  const clientName = interaction.client.name
+  if (!approve) {
+    return tell('consent.denied', { clientName, byOperator: true }, undefined, 'refused')
+  }
+  return tell('consent.approved', {
+    clientName,
+    scope: interaction.heldScope ?? interaction.scope,
+    redirectHost: redirectHost(interaction.redirectUri),
+  })
+}
+
+/** What is decided about, for the audit trail. */
+const subjectOf = ({ client, clientId, heldById, heldScope, redirectUri }: Interaction) => ({
+  name: client.name,
+  facts: { clientId, userId: heldById, redirectHost: redirectHost(redirectUri), scope: heldScope },
+})
+
+const late = refused('This was decided before, or the person has gone')
+
+async function decide(operator: Person, id: string, approve: boolean): Promise<Outcome> {
+  const interaction = await findInteraction(id.slice(0, 100))
+  if (!interaction) return late
+  const exchange = await operatorExchange(operator, path)
+  exchange.ids.interactionId = interaction.id
+  exchange.ids.clientId = interaction.clientId
+  const at = exchange.startedAt
+  const until = later(at, lifetimes.held)
+  const verdict = {
+    approve,
+    at,
+    expiresAt: new Date(Math.max(interaction.expiresAt.getTime(), until.getTime())),
+    detail: subjectOf(interaction),
+  }
+  const decided = await commit(exchange, (tell, actor) =>
+    decideWaiting(interaction, { ...verdict, actor: { ...actor, userId: operator.id } }, [
+      eventOf(interaction, approve, tell),
+    ]),
+  )
+  if (!decided) return late
+  return done(`${interaction.client.name} is ${approve ? 'approved' : 'told no'}`)
+}
+
+/** Approves a client for everybody, and lets the person's "yes" go on. */
+export const approveHeld = command({ role: 'operator', path, takes: [text] }, (operator, id) =>
+  decide(operator, id, true),
+)
+
+/** Ends a person's "yes" with a "no". */
+export const denyHeld = command({ role: 'operator', path, takes: [text] }, (operator, id) =>
+  decide(operator, id, false),
+)

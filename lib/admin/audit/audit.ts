@@ -1,0 +1,72 @@
+import 'server-only'
+import { listed } from '@/lib/admin/list'
+import { searchText } from '@/lib/admin/paging'
+import { query } from '@/lib/auth/declared'
+import { isAuditAction } from '@/lib/store/audit/actions'
+import {
+  type AuditRecord,
+  listAudit as listStoredAudit,
+  newestActors,
+} from '@/lib/store/audit/list'
+import { userEmails } from '@/lib/store/people/users'
+import type { AuditChoice } from './views'
+
+const path = '/admin/audit'
+
+const toRow = (emails: ReadonlyMap<string, string>) => (entry: AuditRecord) => ({
+  /** decimal string of a 64-bit id */
+  id: String(entry.id),
+  at: entry.at,
+  /** one of {@link AuditName}; an older version may have written another */
+  action: entry.action,
+  userId: entry.userId,
+  /** `null` where Portico did it, or the account is gone */
+  userEmail: entry.userId === null ? null : (emails.get(entry.userId) ?? null),
+  address: entry.address,
+  subject: entry.subject,
+  /** what the subject was called then */
+  subjectName: entry.name,
+  before: entry.before,
+  after: entry.after,
+  facts: entry.facts,
+})
+
+/** One change: who did what, to what, from where, and how it was before. */
+export type AuditRow = Readonly<ReturnType<ReturnType<typeof toRow>>>
+
+/** A moment as a URL has it; `undefined` for what is none. */
+function moment(text: string | undefined): Date | undefined {
+  const at = text ? new Date(text) : null
+  const isKnown = at !== null && at.getTime() >= 0 && at.getUTCFullYear() < 10_000
+  return isKnown ? at : undefined
+}
+
+/** Ids are 64-bit numbers; anything else in a cursor starts at the beginning. */
+const idOf = (mark: string | undefined): bigint | undefined =>
+  mark && /^\d{1,18}$/.test(mark) ? BigInt(mark) : undefined
+
+/** The audit trail, newest first. */
+export const listAudit = listed({ role: 'operator', path }, async (_, asked, slice) => {
+  const filter = {
+    text: asked.q,
+    action: isAuditAction(asked.action) ? asked.action : undefined,
+    userId: searchText(asked.user),
+    subject: searchText(asked.subject),
+    from: moment(asked.from),
+    to: moment(asked.to),
+  }
+  const entries = await listStoredAudit(filter, slice.limit, idOf(slice.after))
+  const emails = await userEmails(entries.flatMap(({ userId }) => userId ?? []))
+  return entries.map(toRow(emails))
+})
+
+/** The people who changed anything of late, by name. */
+export const readAuditPeople = query(
+  { role: 'operator', path },
+  async (): Promise<AuditChoice[]> => {
+    const emails = await userEmails(await newestActors())
+    return [...emails]
+      .map(([value, label]) => ({ value, label }))
+      .sort((a, b) => a.label.localeCompare(b.label))
+  },
+)

@@ -1,0 +1,173 @@
+import 'server-only'
+import { done, type Outcome, refused } from '@/lib/admin/outcome'
+import { command } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
+import type { Person } from '@/lib/auth/session'
+import { clientSecret } from '@/lib/endpoints/client-secret'
+import type { EventName } from '@/lib/events/catalogue'
+import { before, type Form, form, text } from '@/lib/http/sent'
+import { registeredMetadata } from '@/lib/oauth/client-metadata'
+import { redirectUriProblem } from '@/lib/oauth/redirect-uri'
+import { joinScope, serverScopes } from '@/lib/oauth/scope'
+import { hashSecret, newId } from '@/lib/oauth/secret'
+import { longestName, shownText } from '@/lib/oauth/shown-text'
+import { commit } from '@/lib/recorder/recorder'
+import { changeClient, createRegisteredClient, deleteClient } from '@/lib/store/clients/changes'
+import { type Client, findClient } from '@/lib/store/clients/clients'
+
+const path = '/admin/clients'
+
+/** What an admin says of a new client. */
+export type NewClientInput = {
+  readonly name: string
+  /** one to a line */
+  readonly redirectUris: string
+  readonly confidential: boolean
+  /** may also get tokens for itself, without a person (RFC 6749 §4.4) */
+  readonly clientCredentials: boolean
+}
+
+/** What the form of a new client shows: what was typed and what is wrong, or what was made. */
+export type NewClientState = {
+  readonly input: NewClientInput
+  readonly problems: Readonly<Record<string, string>>
+  /** the id and, once, the secret */
+  readonly made: { readonly clientId: string; readonly clientSecret: string | null } | null
+}
+
+const inputOf = (fields: Form): NewClientInput => ({
+  name: fields.text('name'),
+  redirectUris: fields.text('redirectUris'),
+  confidential: fields.isTicked('confidential'),
+  clientCredentials: fields.isTicked('clientCredentials'),
+})
+
+function problemsOf(input: NewClientInput, uris: readonly string[]): Record<string, string> {
+  const problems: Record<string, string> = {}
+  if (!shownText(input.name, longestName)) problems.name = 'Give the client a name.'
+  const odd = uris.map((uri) => [uri, redirectUriProblem(uri)] as const).find(([, why]) => why)
+  if (odd) problems.redirectUris = `${odd[0]} ${odd[1]}.`
+  if (uris.length === 0 && !input.clientCredentials) {
+    problems.redirectUris = 'Give at least one redirect URI.'
+  }
+  if (input.clientCredentials && !input.confidential) {
+    problems.clientCredentials = 'Only a client with a secret can get tokens for itself.'
+  }
+  return problems
+}
+
+/** Makes a client to paste into software that wants an id and a secret (pre-registration). */
+export const createClient = command(
+  { role: 'admin', path: `${path}/new`, takes: [before, form] },
+  async (operator, _, fields): Promise<NewClientState> => {
+    const input = inputOf(fields)
+    const redirectUris = input.redirectUris.split(/\s+/).filter(Boolean)
+    const problems = problemsOf(input, redirectUris)
+    if (Object.keys(problems).length > 0) return { input, problems, made: null }
+    const exchange = await operatorExchange(operator, path)
+    const id = newId('client_')
+    exchange.ids.clientId = id
+    const authMethod = input.confidential ? 'client_secret_post' : 'none'
+    const name = shownText(input.name, longestName)
+    const grantTypes = [
+      ...(redirectUris.length > 0 ? ['authorization_code', 'refresh_token'] : []),
+      ...(input.clientCredentials ? ['client_credentials'] : []),
+    ]
+    const secret = input.confidential ? clientSecret({ id, secretVersion: 0 }) : null
+    const told = { name, redirectUris, authMethod, grantTypes, jwks: null, jwksUri: null } as const
+    const metadata = registeredMetadata(
+      { ...told, echoed: {}, ignored: [] },
+      joinScope(serverScopes),
+    )
+    const row = {
+      id,
+      kind: 'registered',
+      name,
+      redirectUris,
+      authMethod,
+      secretHash: secret === null ? null : hashSecret(secret),
+      grantTypes,
+      metadata,
+      createdById: operator.id,
+    } as const
+    await commit(exchange, (tell, actor) =>
+      createRegisteredClient(row, actor, [
+        tell('client.created', { clientName: name, authMethod }),
+      ]),
+    )
+    return { input, problems: {}, made: { clientId: id, clientSecret: secret } }
+  },
+)
+
+type Change = 'client.disabled' | 'client.enabled' | 'client.secret-rotated' | 'client.deleted'
+
+/** What every change of a client has in common: client, event, actor. */
+async function change(
+  operator: Person,
+  id: string,
+  name: Change & EventName,
+  apply: (client: Client, at: Date, ...rest: Parameters<typeof deleteClient>) => Promise<boolean>,
+): Promise<Client | null> {
+  const client = await findClient(id)
+  if (!client) return null
+  const exchange = await operatorExchange(operator, path)
+  exchange.ids.clientId = id
+  const isDone = await commit(exchange, (tell, actor) =>
+    apply(client, exchange.startedAt, id, actor, [tell(name, { clientName: client.name })]),
+  )
+  return isDone ? client : null
+}
+
+const said = (client: Client | null, what: string): Outcome =>
+  client ? done(`${client.name} is ${what}`) : refused('This client does not exist any more')
+
+/** Disables a client: it cannot ask any more, and its tokens are refused. */
+export const disableClient = command({ role: 'admin', path, takes: [text] }, async (person, id) => {
+  const client = await change(person, id, 'client.disabled', (_client, at, ...rest) => {
+    const [clientId, actor, events] = rest
+    return changeClient(clientId, { disabledAt: at }, 'client.disabled', actor, events)
+  })
+  return said(client, 'disabled, and its tokens are refused')
+})
+
+/** Lets a disabled client in again. */
+export const enableClient = command({ role: 'admin', path, takes: [text] }, async (person, id) => {
+  const client = await change(person, id, 'client.enabled', (_client, _at, ...rest) => {
+    const [clientId, actor, events] = rest
+    return changeClient(clientId, { disabledAt: null }, 'client.enabled', actor, events)
+  })
+  return said(client, 'enabled again')
+})
+
+/** Deletes a client with its connections and tokens. */
+export const removeClient = command({ role: 'admin', path, takes: [text] }, async (person, id) => {
+  const apply = (_client: Client, _at: Date, ...rest: Parameters<typeof deleteClient>) =>
+    deleteClient(...rest)
+  const client = await change(person, id, 'client.deleted', apply)
+  return said(client, 'deleted, with its connections and tokens')
+})
+
+/** A new secret, which is shown once. */
+export type RotationOutcome = Outcome & { readonly secret: string | null }
+
+/** Gives a client a new secret and ends the old one. */
+export const rotateClientSecret = command(
+  { role: 'admin', path, takes: [text] },
+  async (operator, id): Promise<RotationOutcome> => {
+    const rotated = await change(
+      operator,
+      id,
+      'client.secret-rotated',
+      async (client, _at, clientId, actor, events) => {
+        if (client.secretHash === null) return false
+        const secretVersion = client.secretVersion + 1
+        const secretHash = hashSecret(clientSecret({ id: clientId, secretVersion }))
+        const fields = { secretHash, secretVersion }
+        return changeClient(clientId, fields, 'client.secret-rotated', actor, events)
+      },
+    )
+    if (!rotated) return { ...refused('This client has no secret'), secret: null }
+    const secret = clientSecret({ id, secretVersion: rotated.secretVersion + 1 })
+    return { ...done('The old secret has ended'), secret }
+  },
+)

@@ -1,0 +1,40 @@
+import 'server-only'
+import { done, refused } from '@/lib/admin/outcome'
+import { command, query } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
+import { number } from '@/lib/http/sent'
+import { commit } from '@/lib/recorder/recorder'
+import { countNeverUsed, deleteNeverUsed } from '@/lib/store/clients/cleanup'
+
+const path = '/admin/clients'
+const hourMs = 3_600_000
+const batch = 500
+
+/** How long ago a client may have registered at the latest, in hours: from one to a year. */
+const before = (hours: number): Date =>
+  new Date(Date.now() - Math.min(Math.max(Math.trunc(hours) || 1, 1), 8760) * hourMs)
+
+/** How many clients registered more than so many hours ago and were never approved. */
+export const countUnusedClients = query(
+  { role: 'admin', path, takes: [number] },
+  async (_, hours: number) => countNeverUsed(before(hours)),
+)
+
+/** Deletes clients that registered more than so many hours ago and were never approved. */
+export const deleteUnusedClients = command(
+  { role: 'admin', path, takes: [number] },
+  async (operator, hours) => {
+    const since = before(hours)
+    const exchange = await operatorExchange(operator, path)
+    let deleted = 0
+    let last = batch
+    while (last === batch) {
+      last = await commit(exchange, (tell, actor) =>
+        deleteNeverUsed(since, batch, actor, (count) => [tell('clients.pruned', { count })]),
+      )
+      deleted += last
+    }
+    if (deleted === 0) return refused('There is none to delete any more')
+    return done(`${deleted === 1 ? '1 client is' : `${deleted} clients are`} deleted`)
+  },
+)

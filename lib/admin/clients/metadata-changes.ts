@@ -1,0 +1,17 @@
+import type { MetadataChange } from '@/lib/admin/record-views'
+
+type Metadata = Readonly<Record<string, unknown>>
+
+const textOf = (value: unknown): string | null => {
+  if (value === undefined) return null
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+}
+
+/** What one version of a client's metadata says otherwise than the one before, by member. */
+export function metadataChanges(before: Metadata, after: Metadata): MetadataChange[] {
+  const members = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
+  return members.flatMap((member) => {
+    const [was, is] = [textOf(before[member]), textOf(after[member])]
+    return was === is ? [] : [{ member, before: was, after: is }]
+  })
+}

@@ -1,0 +1,62 @@
+import 'server-only'
+import { listConnections } from '@/lib/admin/connections/connections'
+import { addressOf } from '@/lib/admin/paging'
+import type { ClientPage, ClientVersionRow, Consequences } from '@/lib/admin/record-views'
+import { query } from '@/lib/auth/declared'
+import { text } from '@/lib/http/sent'
+import { findClient } from '@/lib/store/clients/clients'
+import { consequencesOf, countConsents, countKin } from '@/lib/store/clients/consequences'
+import { type ClientVersion, versionsOf } from '@/lib/store/clients/versions'
+import { settings } from '@/lib/store/settings/current'
+import { toClientRow } from './clients'
+import { metadataChanges } from './metadata-changes'
+
+const path = '/admin/clients'
+const shown = { connections: 6, versions: 50 }
+
+/** Versions with what each changed; the oldest that is kept has nothing to compare with. */
+const withChanges = (versions: readonly ClientVersion[]): ClientVersionRow[] =>
+  versions.slice(0, shown.versions).map(({ id, cause, seenAt, metadata }, index) => {
+    const before = versions[index + 1]?.metadata
+    const changes = before ? metadataChanges(before, metadata) : []
+    return { id, cause, seenAt, changes }
+  })
+
+/** What would end with a client now. */
+async function consequencesNow(id: string): Promise<Consequences> {
+  const now = new Date()
+  return consequencesOf(id, now, new Date(now.getTime() - settings().lifetimes.accessToken * 1000))
+}
+
+/** One client and what belongs to it, or `null`. */
+export const readClient = query(
+  { role: 'viewer', path: (id: string) => addressOf(`${path}/client`)({ id }) },
+  async (person, id): Promise<ClientPage | null> => {
+    const client = await findClient(id)
+    if (!client) return null
+    const [versions, connections, consents, alike, { connections: activeGrants }] =
+      await Promise.all([
+        versionsOf(id, shown.versions + 1),
+        listConnections.rows(person, { client: id }),
+        countConsents(id),
+        client.kinHash ? countKin(client.kinHash) : 1,
+        consequencesNow(id),
+      ])
+    return {
+      client: toClientRow({ ...client, clients: 1, activeGrants }),
+      metadata: JSON.stringify(client.metadata, null, 2),
+      versions: withChanges(versions),
+      connections: connections.rows.slice(0, shown.connections),
+      consents,
+      alike,
+      kin: client.kinHash,
+      freshUntil: client.documentFreshUntil,
+    }
+  },
+)
+
+/** The same, for the dialog that asks. */
+export const countConsequences = query(
+  { role: 'admin', path, takes: [text] },
+  async (_, id: string) => consequencesNow(id),
+)

@@ -1,0 +1,118 @@
+import 'server-only'
+import {
+  pauseConnectionOf,
+  renameConnectionOf,
+  revokeConnectionOf,
+} from '@/lib/admin/account/grant-changes'
+import { listed } from '@/lib/admin/list'
+import { done, type Outcome, refused } from '@/lib/admin/outcome'
+import { pageSize } from '@/lib/admin/paging'
+import { command } from '@/lib/auth/declared'
+import type { Person } from '@/lib/auth/session'
+import { text, texts } from '@/lib/http/sent'
+import { findGrant, type ListedGrant, listGrants } from '@/lib/store/grants/list'
+import type { Turn } from '@/lib/store/grants/pause'
+import { toConnectionRows } from './rows'
+
+const path = '/admin/connections'
+
+/** Every connection: who allowed what, and when it was last used. */
+export const listConnections = listed(
+  { role: 'viewer', path },
+  async (person, { q, state, client, user }, slice) => {
+    const filter = { text: q, state, clientId: client, userId: user }
+    return toConnectionRows(person, await listGrants(filter, slice))
+  },
+)
+
+/** Revokes a connection: its tokens stop to work with the next request. */
+export const revokeConnection = command(
+  { role: 'operator', path, takes: [text] },
+  async (operator, id) => {
+    const grant = await findGrant(id)
+    const isRevoked = grant && (await revokeConnectionOf({ operator, path }, grant))
+    return isRevoked
+      ? done(`The connection of ${grant.clientName} is revoked`)
+      : refused('This connection had been revoked before')
+  },
+)
+
+const turn = async (operator: Person, id: string, to: Turn['to']): Promise<ListedGrant | null> => {
+  const grant = await findGrant(id)
+  return grant && (await pauseConnectionOf({ operator, path }, grant, { to })) ? grant : null
+}
+
+/** Pauses a connection: its tokens are refused and kept. */
+export const pauseConnection = command(
+  { role: 'operator', path, takes: [text] },
+  async (operator, id) => {
+    const paused = await turn(operator, id, 'paused')
+    if (!paused) return refused('Only an active connection can be paused')
+    const kept = 'its tokens are refused, and kept until you resume it'
+    return done(`${paused.clientName} is paused: ${kept}`)
+  },
+)
+
+/** Lets a paused connection go on with the tokens it has. */
+export const resumeConnection = command(
+  { role: 'operator', path, takes: [text] },
+  async (operator, id) => {
+    const resumed = await turn(operator, id, 'active')
+    return resumed
+      ? done(`${resumed.clientName} may go on: its tokens work again`)
+      : refused('This connection is not paused any more')
+  },
+)
+
+/** What became of a change of name; `before` is what undoes it. */
+export type RenameOutcome = Outcome & { readonly before: string | null }
+
+/** Calls a connection by a name of its own, or by its client's again when it is empty. */
+export const renameConnection = command(
+  { role: 'operator', path, takes: [text, text] },
+  async (operator, id, label): Promise<RenameOutcome> => {
+    const grant = await findGrant(id)
+    const before = grant ? await renameConnectionOf({ operator, path }, grant, label) : undefined
+    return before === undefined
+      ? { ...refused('It has this name already'), before: null }
+      : { ...done('The connection is renamed'), before }
+  },
+)
+
+/** What can be done to several connections at once, and what is said of it. */
+const bulk = {
+  pause: 'paused: their tokens are refused, and kept until you resume them',
+  resume: 'resumed: their tokens work again',
+  revoke: 'revoked',
+} as const
+export type BulkChange = keyof typeof bulk
+
+/** A change that a browser names; it may send anything. */
+const bulkChange = (sent: BulkChange): BulkChange | null =>
+  typeof sent === 'string' && Object.hasOwn(bulk, sent) ? sent : null
+
+/**
+ * Does the same to several connections, as many as a page shows, each in a transaction of its own;
+ * those it does not fit, such as one that was revoked before, stay as they are.
+ */
+export const changeConnections = command(
+  { role: 'operator', path, takes: [texts, bulkChange] },
+  async (operator, ids, change) => {
+    if (change === null) return refused('This cannot be done')
+    const by = { operator, path }
+    let changed = 0
+    for (const id of new Set(ids.slice(0, pageSize))) {
+      const grant = await findGrant(id)
+      if (!grant) continue
+      const isDone =
+        change === 'revoke'
+          ? await revokeConnectionOf(by, grant)
+          : await pauseConnectionOf(by, grant, { to: change === 'pause' ? 'paused' : 'active' })
+      if (isDone) changed += 1
+    }
+    if (changed === 0) return refused('None of them could be changed')
+    return done(
+      `${changed === 1 ? '1 connection is' : `${changed} connections are`} ${bulk[change]}`,
+    )
+  },
+)

@@ -1,0 +1,55 @@
+import 'server-only'
+import { query } from '@/lib/auth/declared'
+import type { Person } from '@/lib/auth/session'
+import { refreshHealth } from '@/lib/handshake/refresh-health'
+import { newestRefreshEvents } from '@/lib/store/events/refreshes'
+import { settings } from '@/lib/store/settings/current'
+import type { ConnectionRow } from './rows'
+
+/** What is remarkable about the refreshes of a connection. */
+export type RefreshNote = {
+  readonly state: 'refresh missing' | 'dying' | 'well'
+  /** since when a refresh is overdue */
+  readonly missingSince: Date | null
+  readonly diesAt: Date | null
+  readonly diesOf: 'not being used' | 'its longest life' | null
+  /** refreshes lately that raced another one and were given the same successor */
+  readonly races: number
+}
+
+const dateOf = (at: number | null | undefined): Date | null =>
+  at === null || at === undefined ? null : new Date(at)
+
+/** Notes about the live connections among some, by their id; one about which all is well has none. */
+export async function refreshNotesOf(
+  _: Person,
+  connections: readonly ConnectionRow[],
+): Promise<Readonly<Record<string, RefreshNote>>> {
+  const live = connections.filter(({ state }) => state === 'active')
+  const events = await newestRefreshEvents(live.map(({ id }) => id))
+  const { refreshIdle, refreshMax } = settings().lifetimes
+  const now = Date.now()
+  const notes: Record<string, RefreshNote> = {}
+  for (const { id, createdAt } of live) {
+    const terms = {
+      grantedAt: createdAt.getTime(),
+      idleMs: refreshIdle * 1000,
+      longestMs: refreshMax * 1000,
+      revokedAt: null,
+    }
+    const health = refreshHealth(events.get(id) ?? [], terms, now)
+    const { missed, races, diesAt, diesOf } = health
+    const state =
+      health.state === 'refresh missing' || health.state === 'dying' ? health.state : 'well'
+    if (state === 'well' && races.length === 0) continue
+    const missingSince = dateOf(missed.find(({ cameAt }) => cameAt === null)?.dueAt)
+    notes[id] = { state, missingSince, diesAt: dateOf(diesAt), diesOf, races: races.length }
+  }
+  return notes
+}
+
+/** The same, for a page that has read some connections. */
+export const readRefreshNotes = query(
+  { role: 'viewer', path: '/admin/connections' },
+  refreshNotesOf,
+)

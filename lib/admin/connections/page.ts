@@ -1,0 +1,56 @@
+import 'server-only'
+import { historyOf } from '@/lib/admin/account/history'
+import type { ConnectionPage, HistoryRow } from '@/lib/admin/record-views'
+import { listSessions } from '@/lib/admin/sessions/sessions'
+import { listTokens } from '@/lib/admin/tokens/tokens'
+import type { PageOf } from '@/lib/admin/views'
+import { query } from '@/lib/auth/declared'
+import { callsByDay } from '@/lib/store/grants/days'
+import { findGrant } from '@/lib/store/grants/list'
+import { handshakesOfGrant } from '@/lib/store/handshakes/handshakes'
+import { refreshNotesOf } from './health'
+import { toConnectionRows } from './rows'
+
+const path = '/admin/connections'
+
+/** How many of each kind stand on the page; the lists have the rest. */
+const shown = 6
+
+/** One connection and what belongs to it, or `null`. */
+export const readConnection = query(
+  { role: 'viewer', path: (id: string) => `${path}/${encodeURIComponent(id)}` },
+  async (person, id): Promise<ConnectionPage | null> => {
+    const now = new Date()
+    const grant = await findGrant(id)
+    if (!grant) return null
+    const [[connection], days, tokens, sessions, handshakes] = await Promise.all([
+      toConnectionRows(person, [grant]),
+      callsByDay(id, now),
+      listTokens.rows(person, { grant: id }),
+      listSessions.rows(person, { grant: id }),
+      handshakesOfGrant(id, shown),
+    ])
+    if (!connection) return null
+    const notes = await refreshNotesOf(person, [connection])
+    return {
+      connection,
+      resource: grant.resource,
+      redirectUri: grant.redirectUri,
+      days,
+      note: notes[id] ?? null,
+      tokens: tokens.rows.slice(0, shown),
+      sessions: sessions.rows.slice(0, shown),
+      handshakes: handshakes.map(({ id: handshakeId, surface, verdict, startedAt }) => {
+        return { id: handshakeId, surface, verdict, startedAt }
+      }),
+    }
+  },
+)
+
+/** A page of what happened to a connection, newest first, in the words of events. */
+export const listConnectionHistory = query(
+  { role: 'viewer', path },
+  async (person, id: string, cursor: string | undefined): Promise<PageOf<HistoryRow>> => {
+    return historyOf(person, id, cursor, (userId, email) => email ?? userId)
+  },
+)

@@ -1,0 +1,88 @@
+import 'server-only'
+import type { FindingRow } from '@/lib/admin/views'
+import { query } from '@/lib/auth/declared'
+import { includesRole, type Person } from '@/lib/auth/session'
+import { env } from '@/lib/config/env'
+import { assemble } from '@/lib/handshake/assemble'
+import { type ReportContext, reportMarkdown } from '@/lib/handshake/report-markdown'
+import { supportReport } from '@/lib/handshake/support-report'
+import { joinNow } from '@/lib/recorder/joiner'
+import { version } from '@/lib/runtime/version'
+import { findingsOf } from './findings'
+import { isHandshakeId } from './id'
+import { toStageViews } from './rows'
+import { type ShareRow, sharesOf } from './shares'
+import { viewHandshake } from './view'
+import type { HandshakeView } from './views'
+
+/** A handshake as it is judged at some time. */
+export type JudgedHandshake = {
+  readonly view: HandshakeView
+  /** likeliest first */
+  readonly findings: readonly FindingRow[]
+  /** Markdown, redacted */
+  readonly report: string
+  /** prefilled for Anthropic's support, redacted */
+  readonly supportReport: string
+}
+
+/** One handshake with everything its page shows and hands out. */
+export type HandshakePage = JudgedHandshake & {
+  /** as it will be judged when the awaited step is due, if nothing happens; `null` for no such step */
+  readonly ahead: JudgedHandshake | null
+  readonly shares: readonly ShareRow[]
+  /** whether whoever reads may share it */
+  readonly mayShare: boolean
+}
+
+/** Where and when a report is written. @param now milliseconds since the epoch */
+export const reportContext = (now: number): ReportContext => ({
+  mcpUrl: env().mcpUrl,
+  version,
+  now,
+})
+
+async function judged(person: Person, view: HandshakeView, at: number): Promise<JudgedHandshake> {
+  const { handshake } = view
+  const findings = await findingsOf(person, handshake, at)
+  const context = reportContext(at)
+  return {
+    view,
+    findings,
+    report: reportMarkdown(handshake, findings, context),
+    supportReport: supportReport(handshake, findings, context),
+  }
+}
+
+/** A view as it will be at a later time, if nothing happens until then. */
+function viewAhead(view: HandshakeView, at: number): HandshakeView {
+  const { id, retryOf, events, identification } = view.handshake
+  const { handshake, standing } = assemble({ id, retryOf, events }, identification, at)
+  const { verdict, stage, unused } = standing
+  const verdictAt = new Date(standing.since).toISOString()
+  return {
+    ...view,
+    row: { ...view.row, verdict, verdictAt, stage, unused },
+    stages: toStageViews(handshake),
+    handshake,
+  }
+}
+
+/** One handshake as it stands now, or `null`. */
+export const readHandshakePage = query(
+  { role: 'viewer', path: (id: string) => `/admin/handshakes/${id}` },
+  async (person, id): Promise<HandshakePage | null> => {
+    if (!isHandshakeId(id)) return null
+    await joinNow()
+    const view = await viewHandshake(person, id)
+    if (!view) return null
+    const { verdict, dueAt } = view.row
+    const due = verdict.kind === 'in-progress' && dueAt !== null ? Date.parse(dueAt) : null
+    return {
+      ...(await judged(person, view, Date.parse(view.now))),
+      ahead: due === null ? null : await judged(person, viewAhead(view, due), due),
+      shares: await sharesOf(person, id),
+      mayShare: includesRole(person.role, 'operator'),
+    }
+  },
+)

@@ -1,0 +1,85 @@
+import 'server-only'
+import { done, type Outcome, refused } from '@/lib/admin/outcome'
+import { command } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
+import type { Person } from '@/lib/auth/session'
+import { env } from '@/lib/config/env'
+import { number, text } from '@/lib/http/sent'
+import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
+import { commit } from '@/lib/recorder/recorder'
+import { findHandshake } from '@/lib/store/handshakes/handshakes'
+import {
+  createShare as createStoredShare,
+  findShare,
+  liveShares,
+  withdrawShare as withdrawStoredShare,
+} from '@/lib/store/handshakes/shares'
+import { userEmails } from '@/lib/store/people/users'
+import { isHandshakeId } from './id'
+
+const path = '/admin/handshakes'
+const dayMs = 86_400_000
+const longestDays = 90
+
+/** The live links to a handshake, newest first. */
+export async function sharesOf(_: Person, handshakeId: string) {
+  const shares = await liveShares(handshakeId, new Date())
+  const emails = await userEmails(shares.map(({ createdById }) => createdById))
+  return shares.map(({ id, createdAt, expiresAt, createdById }) => {
+    // `null` when the account that made it is gone
+    return { id, createdAt, expiresAt, createdBy: emails.get(createdById) ?? null }
+  })
+}
+
+/** A live link to a redacted handshake. */
+export type ShareRow = Awaited<ReturnType<typeof sharesOf>>[number]
+
+/**
+ * Makes a link that shows a redacted handshake to whoever has it.
+ *
+ * @param days until it expires, 1 to 90
+ * @returns the link, this once
+ */
+export const createShare = command(
+  { role: 'operator', path, takes: [text, number] },
+  async (operator, handshakeId, days): Promise<Outcome & { readonly href: string | null }> => {
+    const isMeant = Number.isInteger(days) && days >= 1 && days <= longestDays
+    const isThere = isHandshakeId(handshakeId) && (await findHandshake(handshakeId, Date.now()))
+    if (!isMeant || !isThere) {
+      return { ...refused('There is no such handshake any more'), href: null }
+    }
+    const exchange = await operatorExchange(operator, path)
+    const token = newSecret('psh_')
+    const createdAt = exchange.startedAt
+    const share = {
+      id: newId('share_'),
+      tokenHash: hashSecret(token),
+      handshakeId,
+      createdById: operator.id,
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + days * dayMs),
+    }
+    await commit(exchange, (tell, actor) =>
+      createStoredShare(share, actor, [tell('share.created', { handshakeId, days })]),
+    )
+    return { ...done('The link is made'), href: `${env().origin}/shared/${token}` }
+  },
+)
+
+/** Ends a link at once. */
+export const withdrawShare = command(
+  { role: 'operator', path, takes: [text] },
+  async (operator, id) => {
+    const over = refused('This link had ended before')
+    const share = await findShare(id)
+    if (!share) return over
+    const exchange = await operatorExchange(operator, path)
+    const { handshakeId } = share
+    const withdrawn = await commit(exchange, (tell, actor) =>
+      withdrawStoredShare(id, exchange.startedAt, actor, [
+        tell('share.withdrawn', { handshakeId }),
+      ]),
+    )
+    return withdrawn ? done('The link opens nothing any more') : over
+  },
+)

@@ -1,0 +1,35 @@
+import 'server-only'
+import { download } from '@/lib/admin/exports'
+import { addressOf, cursorAfter, iso, toPage, trailOf } from '@/lib/admin/paging'
+import type { EventQuery, LogPage } from '@/lib/admin/views'
+import { query } from '@/lib/auth/declared'
+import { cursorBehind } from '@/lib/recorder/feed'
+import { flushEvents } from '@/lib/recorder/recorder'
+import { newestEventId } from '@/lib/store/events/events'
+import { searchEvents, timeOfEvent } from '@/lib/store/events/search'
+import { toEventFilter, toEventRows } from './rows'
+
+const logPageSize = 100
+
+/** A page of the log, newest first, and where the live stream goes on from it. */
+export const listEvents = query(
+  { role: 'viewer', path: addressOf('/admin/log') },
+  async (person, query: EventQuery): Promise<LogPage> => {
+    // what this very instance has seen should be on the page that is asked for next
+    await flushEvents()
+    const cursor = cursorBehind(await newestEventId())
+    const trail = trailOf(query.cursor)
+    const mark = trail.at(-1)
+    const before = mark && /^\d{1,18}$/.test(mark) ? BigInt(mark) : undefined
+    const filter = await toEventFilter(person, query)
+    const { events, lookedTo } = await searchEvents(filter, logPageSize + 1, before)
+    const { next, previous } = toPage(events, trail, ({ id }) => String(id), logPageSize)
+    const rows = await toEventRows(person, events.slice(0, logPageSize))
+    if (lookedTo === null) return { rows, next, previous, cursor, lookedBackTo: null }
+    const lookedBackTo = iso(await timeOfEvent(lookedTo))
+    return { rows, next: cursorAfter(trail, String(lookedTo)), previous, cursor, lookedBackTo }
+  },
+)
+
+/** All of it, as a download. */
+export const exportLog = download('log', listEvents)

@@ -1,0 +1,70 @@
+import 'server-only'
+import { searchText } from '@/lib/admin/paging'
+import type { EventQuery, EventRow } from '@/lib/admin/views'
+import type { Person } from '@/lib/auth/session'
+import { isEventName } from '@/lib/events/catalogue'
+import { outcomes } from '@/lib/events/fields'
+import { clientNames } from '@/lib/store/clients/clients'
+import type { EventFilter, StoredEvent } from '@/lib/store/events/events'
+import { handshakesOfEvents } from '@/lib/store/handshakes/counts'
+import { userIdByEmail } from '@/lib/store/people/lookup'
+
+/** People know an email address, events only the id behind it. */
+async function userIdOf(user: string | undefined): Promise<string | undefined> {
+  const text = searchText(user)
+  return text?.includes('@') ? ((await userIdByEmail(text)) ?? text) : text
+}
+
+/** The filter a query asks for. */
+export const toEventFilter = async (_: Person, query: EventQuery): Promise<EventFilter> => ({
+  text: searchText(query.q),
+  name: searchText(query.event),
+  outcome: outcomes.find((known) => known === query.outcome),
+  clientId: searchText(query.client),
+  grantId: searchText(query.grant),
+  userId: await userIdOf(query.user),
+  address: searchText(query.address),
+  path: searchText(query.path),
+  repeated: query.repeated === 'yes' || undefined,
+})
+
+/** Events are joined a moment after they were written; until then it is not known of what they are part. */
+const joinedWithinMs = 5000
+
+const isJoined = ({ at }: StoredEvent): boolean => Date.now() - at.getTime() > joinedWithinMs
+
+type Names = ReadonlyMap<string, string>
+
+function toRow(event: StoredEvent, names: Names, handshakes: Names): EventRow[] {
+  const { name } = event
+  // an event of another release that this one has no words for
+  if (!isEventName(name)) return []
+  return [
+    {
+      ...event,
+      id: String(event.id),
+      at: event.at.toISOString(),
+      lastAt: event.lastAt?.toISOString() ?? null,
+      name,
+      network: event.network as EventRow['network'],
+      clientName: (event.clientId && names.get(event.clientId)) || null,
+      ...(isJoined(event) ? { handshakeId: handshakes.get(String(event.id)) ?? null } : {}),
+    },
+  ]
+}
+
+const newestFirst = (a: StoredEvent, b: StoredEvent): number =>
+  b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1)
+
+/**
+ * Events as rows of the log, newest first, each with the name of its client. Ids follow the order
+ * of writing, which within a batch is not quite that of happening.
+ */
+export async function toEventRows(_: Person, events: readonly StoredEvent[]): Promise<EventRow[]> {
+  const ids = new Set(events.flatMap((event) => (event.clientId ? [event.clientId] : [])))
+  const [names, handshakes] = await Promise.all([
+    clientNames([...ids]),
+    handshakesOfEvents(events.filter(isJoined).map(({ id }) => id)),
+  ])
+  return events.toSorted(newestFirst).flatMap((event) => toRow(event, names, handshakes))
+}

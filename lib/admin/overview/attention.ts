@@ -1,0 +1,53 @@
+import 'server-only'
+import type { Person } from '@/lib/auth/session'
+import { lastSelfCheck } from '@/lib/doctor/self-check'
+import { droppedEvents } from '@/lib/recorder/recorder'
+import { countFailedAlerts, countRefusedRefreshes } from '@/lib/store/handshakes/attention'
+import { countTroubled } from '@/lib/store/handshakes/counts'
+import { listSigningKeys } from '@/lib/store/tokens/signing-keys'
+import type { Attention } from './views'
+
+const dayMs = 86_400_000
+/** A signing key that is older should be replaced; nothing breaks when it is not. */
+const rotateAfterDays = 90
+
+async function countFindings(): Promise<number> {
+  const findings = (await lastSelfCheck())?.findings ?? []
+  return findings.filter(({ confidence }) => confidence !== 'possible').length
+}
+
+/** How many days the key that signs is old, once it is due. */
+async function keyAge(now: number): Promise<number> {
+  const signing = (await listSigningKeys()).find(({ retiredAt }) => retiredAt === null)
+  const days = signing ? Math.floor((now - signing.createdAt.getTime()) / dayMs) : 0
+  return days >= rotateAfterDays ? days : 0
+}
+
+/**
+ * What an operator should look into, the most pressing first; empty when all is well.
+ *
+ * @param unused how many connections have a token that was never used
+ */
+export async function readAttention(_: Person, unused: number): Promise<readonly Attention[]> {
+  const now = Date.now()
+  const since = new Date(now - dayMs)
+  const [findings, troubled, refreshes, alerts, days] = await Promise.all([
+    countFindings(),
+    countTroubled(since),
+    countRefusedRefreshes(since),
+    countFailedAlerts(since),
+    keyAge(now),
+  ])
+  const all: readonly Attention[] = [
+    { kind: 'self-check', amount: findings },
+    { kind: 'failed', amount: troubled.failed },
+    { kind: 'stalled', amount: troubled.stalled },
+    { kind: 'unused', amount: unused },
+    { kind: 'refreshes', amount: refreshes },
+    { kind: 'alerts', amount: alerts },
+    { kind: 'dropped', amount: droppedEvents() },
+    { kind: 'key-age', amount: days },
+    { kind: 'unattended', amount: troubled.unattended },
+  ]
+  return all.filter(({ amount }) => amount > 0)
+}

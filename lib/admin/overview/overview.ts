@@ -1,0 +1,84 @@
+import 'server-only'
+import { toConnectionRows } from '@/lib/admin/connections/rows'
+import { toEventRows } from '@/lib/admin/log/rows'
+import { addressOf } from '@/lib/admin/paging'
+import type { Overview } from '@/lib/admin/views'
+import { query } from '@/lib/auth/declared'
+import { env } from '@/lib/config/env'
+import { selfCheckAgent } from '@/lib/events/agent'
+import { joinNow } from '@/lib/recorder/joiner'
+import { startedAt, version } from '@/lib/runtime/version'
+import { countClients } from '@/lib/store/clients/clients'
+import { databaseKind } from '@/lib/store/database/database'
+import { newestEvents } from '@/lib/store/events/events'
+import { countGrants, listGrants } from '@/lib/store/grants/list'
+import { countNewGrants, countVerdicts, mostCounted } from '@/lib/store/handshakes/attention'
+import { settings } from '@/lib/store/settings/current'
+import { readAttention } from './attention'
+import { readHoldingBack } from './holding-back'
+import { beginningOf, readTraffic } from './traffic'
+import type { OverviewRange, VerdictCounts } from './views'
+
+const weekMs = 7 * 86_400_000
+const recent = { connections: 5, events: 12 }
+
+/** How long the charts look back, as the URL says. */
+const toRange = (range: string | undefined): OverviewRange => (range === '7d' ? '7d' : '24h')
+
+async function verdictsSince(since: Date): Promise<VerdictCounts> {
+  const byVerdict = await countVerdicts(since)
+  const all = Object.values(byVerdict).reduce((sum, count) => sum + count, 0)
+  return { byVerdict, capped: all >= mostCounted }
+}
+
+/** What the first page of the dashboard shows. @param query straight from the URL */
+export const readOverview = query(
+  { role: 'viewer', path: addressOf('/admin') },
+  async (person, query: { readonly range?: string }): Promise<Overview> => {
+    await joinNow()
+    const range = toRange(query.range)
+    const now = Date.now()
+    const counted = countGrants()
+    const [
+      database,
+      { active },
+      fresh,
+      clients,
+      traffic,
+      verdicts,
+      attention,
+      holdingBack,
+      grants,
+      events,
+    ] = await Promise.all([
+      databaseKind(),
+      counted,
+      countNewGrants(new Date(now - weekMs)),
+      countClients(),
+      readTraffic(person, range),
+      verdictsSince(beginningOf(range, now)),
+      counted.then(({ unused }) => readAttention(person, unused)),
+      readHoldingBack(person),
+      listGrants({}, { limit: recent.connections }),
+      newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
+    ])
+    const { origin, mcpUrl } = env()
+    const { serverName } = settings()
+    return {
+      serverName,
+      version,
+      issuer: origin,
+      mcpUrl,
+      startedAt: startedAt(),
+      database,
+      connections: { active, new: fresh },
+      clients,
+      traffic,
+      verdicts,
+      attention,
+      holdingBack,
+      recentConnections: await toConnectionRows(person, grants),
+      recentEvents: await toEventRows(person, events),
+    }
+  },
+)

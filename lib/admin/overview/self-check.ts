@@ -1,0 +1,67 @@
+import 'server-only'
+import { done, refused } from '@/lib/admin/outcome'
+import type { FindingRow, LookRow, SelfCheckView } from '@/lib/admin/views'
+import { command, query } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
+import { env } from '@/lib/config/env'
+import type { Probe, ProbeAnswer } from '@/lib/diagnosis/facts'
+import { isOwnChallenge, jsonOf, sawToken } from '@/lib/diagnosis/probe'
+import { rules } from '@/lib/diagnosis/rule-list'
+import { checkSelf, lastSelfCheck, type SelfCheck } from '@/lib/doctor/self-check'
+
+const path = '/admin/self-check'
+
+/** What is right differs by target: a challenge, a challenge that saw a token, a document. */
+function isRight(answer: ProbeAnswer): boolean {
+  if (answer.target === 'bearer-echo') return isOwnChallenge(answer) && sawToken(answer)
+  if (/^(challenge|trailing)/.test(answer.target)) return isOwnChallenge(answer)
+  return answer.status === 200 && jsonOf(answer) !== null
+}
+
+function toLookRow(answer: ProbeAnswer): LookRow {
+  const { target, method, url, userAgent, status, error, durationMs, headers } = answer
+  return {
+    target,
+    method,
+    url,
+    userAgent,
+    status,
+    error,
+    durationMs,
+    contentType: headers['content-type']?.split(';')[0] ?? null,
+    location: headers.location ?? null,
+    challenge: headers['www-authenticate'] ?? null,
+    right: isRight(answer),
+  }
+}
+
+const toFindingRow = ({ rule, ...finding }: SelfCheck['findings'][number]): FindingRow => ({
+  ...finding,
+  id: rule,
+  sources: rules.find(({ id }) => id === rule)?.sources ?? [],
+})
+
+const looks = (probe: Probe): LookRow[] => probe.answers.map(toLookRow)
+
+/** What the world sees of this server, as it was last looked at. */
+export const readSelfCheck = query({ role: 'viewer', path }, async (): Promise<SelfCheckView> => {
+  const check = await lastSelfCheck()
+  const { origin, mcpUrl } = env()
+  return {
+    origin,
+    mcpUrl,
+    checkedAt: check && new Date(check.probe.at),
+    addresses: check?.probe.addresses ?? [],
+    looks: check ? looks(check.probe) : [],
+    findings: check?.findings.map(toFindingRow) ?? [],
+  }
+})
+
+/** Has the server look at itself through its public address once more. */
+export const repeatSelfCheck = command({ role: 'operator', path, takes: [] }, async (operator) => {
+  const { findings } = await checkSelf(await operatorExchange(operator, path))
+  const faults = findings.filter(({ confidence }) => confidence !== 'possible').length
+  return faults === 0
+    ? done('Checked: nothing is in the way of clients')
+    : refused(`Checked: ${faults === 1 ? 'one fault' : `${faults} faults`} found`)
+})

@@ -1,0 +1,48 @@
+import 'server-only'
+import type { Person } from '@/lib/auth/session'
+import { bucketMs, type HourCount, hourCounts, isCountingBehind } from '@/lib/store/events/hours'
+import type { OverviewRange, Traffic, TrafficBin } from './views'
+
+const hourMs = 3600_000
+const spans: Record<OverviewRange, { readonly hours: number; readonly hoursPerBin: number }> = {
+  '24h': { hours: 24, hoursPerBin: 1 },
+  '7d': { hours: 168, hoursPerBin: 6 },
+}
+
+const sumOf = (counts: readonly HourCount[]): number =>
+  counts.reduce((sum, { count }) => sum + count, 0)
+
+/** The duration that 95 of 100 stayed within, as exact as the buckets are. */
+function p95Of(counts: readonly HourCount[]): number | null {
+  const timed = counts.filter(({ bucket }) => bucket > 0).sort((a, b) => a.bucket - b.bucket)
+  let left = Math.ceil(sumOf(timed) * 0.95)
+  for (const { bucket, count } of timed) {
+    left -= count
+    if (left <= 0) return Math.max(1, Math.round(bucketMs(bucket)))
+  }
+  return null
+}
+
+const figuresOf = (counts: readonly HourCount[]) => ({
+  calls: sumOf(counts.filter(({ isCall }) => isCall)),
+  errors: sumOf(counts.filter(({ isTrouble }) => isTrouble)),
+  p95: p95Of(counts),
+})
+
+/** When a range begins: at a full hour, the present one being its last. */
+export const beginningOf = (range: OverviewRange, now: number): Date =>
+  new Date((Math.floor(now / hourMs) + 1 - spans[range].hours) * hourMs)
+
+/** Calls, errors and durations over a range, by the hour or by a few hours. */
+export async function readTraffic(_: Person, range: OverviewRange): Promise<Traffic> {
+  const since = beginningOf(range, Date.now())
+  const { hours, hoursPerBin } = spans[range]
+  const [counts, behind] = await Promise.all([hourCounts(since), isCountingBehind()])
+  const binMs = hoursPerBin * hourMs
+  const binOf = ({ hour }: HourCount) => Math.floor((hour.getTime() - since.getTime()) / binMs)
+  const bins = Array.from({ length: hours / hoursPerBin }, (_, index): TrafficBin => {
+    const at = new Date(since.getTime() + index * binMs)
+    return { at, ...figuresOf(counts.filter((count) => binOf(count) === index)) }
+  })
+  return { range, bins, hoursPerBin, ...figuresOf(counts), behind }
+}

@@ -1,0 +1,88 @@
+import 'server-only'
+import { done, type Outcome, refused } from '@/lib/admin/outcome'
+import { command } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
+import type { Operator } from '@/lib/auth/operator'
+import { dropSecondStep } from '@/lib/auth/way-back'
+import { before, form, text } from '@/lib/http/sent'
+import { commit } from '@/lib/recorder/recorder'
+import { setUserDisabled, setUserRole, type UserChange } from '@/lib/store/people/changes'
+import { findPerson } from '@/lib/store/people/list'
+import { isRole } from '@/lib/store/people/users'
+
+const path = '/admin/operators'
+
+/** What is said of a change to a person. */
+function said(outcome: UserChange, email: string, what: string): Outcome {
+  if (outcome === 'changed') return done(`${email} ${what}`)
+  if (outcome === 'same') return done(`${email} was so before`)
+  if (outcome === 'gone') return refused('This account does not exist any more')
+  return refused(`${email} is the only admin who can sign in: make somebody else one first`)
+}
+
+const gone = said('gone', '', '')
+
+async function disableOrEnable(operator: Operator, id: string, disable: boolean): Promise<Outcome> {
+  const person = await findPerson(id)
+  if (!person) return gone
+  const { email } = person
+  const exchange = await operatorExchange(operator, path)
+  const name = disable ? 'user.disabled' : 'user.enabled'
+  const disabledAt = disable ? exchange.startedAt : null
+  const outcome = await commit(exchange, (tell, actor) =>
+    setUserDisabled(id, disabledAt, actor, [tell(name, { email })]),
+  )
+  const words = disable
+    ? 'is signed out, and the connections in that name are refused'
+    : 'may sign in again'
+  return said(outcome, email, words)
+}
+
+/** Keeps a person out: signed out at once, and every token that was issued for them is refused. */
+export const disableOperator = command(
+  { role: 'admin', path, takes: [text] },
+  (operator: Operator, id) => disableOrEnable(operator, id, true),
+)
+
+/** Lets a disabled person in again. */
+export const enableOperator = command(
+  { role: 'admin', path, takes: [text] },
+  (operator: Operator, id) => disableOrEnable(operator, id, false),
+)
+
+/** What the form of a role shows after it was sent. */
+export type RoleState = { readonly outcome: Outcome | null }
+
+/** Gives a person another role. */
+export const changeOperatorRole = command(
+  { role: 'admin', path, takes: [before, form] },
+  async (operator, _, fields): Promise<RoleState> => {
+    const [id, role] = [fields.text('id'), fields.text('role')]
+    if (!isRole(role)) return { outcome: refused('Choose a role.') }
+    const person = await findPerson(id)
+    if (!person) return { outcome: gone }
+    const { email } = person
+    const exchange = await operatorExchange(operator, path)
+    const detail = { email, from: person.role, to: role }
+    const outcome = await commit(exchange, (tell, actor) =>
+      setUserRole(id, role, actor, [tell('operator.role-changed', detail)]),
+    )
+    return { outcome: said(outcome, email, `is ${role} now`) }
+  },
+)
+
+/**
+ * Lets a person in without one-time codes from now on. One's own are switched off under Account, where
+ * a proof is asked for: whoever finds a browser open must not be able to.
+ */
+export const switchOffCodes = command(
+  { role: 'admin', path, takes: [text] },
+  async (operator, id) => {
+    const person = await findPerson(id)
+    if (!person || person.id === operator.id) return gone
+    const exchange = await operatorExchange(operator, path)
+    const dropped = await dropSecondStep(person, exchange)
+    const words = 'signs in without a one-time code from now on'
+    return said(dropped ? 'changed' : 'same', person.email, words)
+  },
+)

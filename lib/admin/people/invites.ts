@@ -1,0 +1,81 @@
+import 'server-only'
+import { z } from 'zod'
+import { done, refused } from '@/lib/admin/outcome'
+import { command } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
+import { newOneTimeLink, type OneTimeLink } from '@/lib/auth/one-time-link'
+import { openPasswordLink } from '@/lib/auth/way-back'
+import { before, form, text } from '@/lib/http/sent'
+import { commit } from '@/lib/recorder/recorder'
+import { createInvite, findInvite, withdrawInvite } from '@/lib/store/people/invites'
+import { findPerson } from '@/lib/store/people/list'
+import { isRole, type Role, sameEmail } from '@/lib/store/people/users'
+
+const path = '/admin/operators'
+
+/** What the form of an invitation shows again. */
+export type InviteState = {
+  readonly input: { readonly email: string; readonly role: Role }
+  readonly problems: Readonly<Record<string, string>>
+  /** the link, which is shown once */
+  readonly made: OneTimeLink | null
+}
+
+/** Makes a one-time link that makes an account with a role. */
+export const inviteOperator = command(
+  { role: 'admin', path: `${path}/invite`, takes: [before, form] },
+  async (operator, _, fields): Promise<InviteState> => {
+    const [address, role] = [fields.text('email').trim(), fields.text('role')]
+    const input = { email: address, role: isRole(role) ? role : 'viewer' } as const
+    const email = z.email().max(200).safeParse(sameEmail(address))
+    const problems = {
+      ...(email.success ? {} : { email: 'Enter an e-mail address such as you@example.com.' }),
+      ...(isRole(role) ? {} : { role: 'Choose a role.' }),
+    }
+    if (!email.success || !isRole(role)) return { input, problems, made: null }
+    const exchange = await operatorExchange(operator, path)
+    const createdById = operator.id
+    const asked = { kind: 'account', email: email.data, role, userId: null, createdById } as const
+    const { invite, shown } = newOneTimeLink(exchange.startedAt, asked)
+    const detail = { email: email.data, role }
+    const created = await commit(exchange, (tell, actor) =>
+      createInvite(invite, actor, [tell('operator.invited', detail)]),
+    )
+    const taken = { email: 'This address has an account already.' }
+    return created ? { input, problems: {}, made: shown } : { input, problems: taken, made: null }
+  },
+)
+
+/** What became of the wish for a link by which somebody chooses a password. */
+export type PasswordLinkState = {
+  readonly made: OneTimeLink | null
+  readonly problem: string | null
+}
+
+/** Makes a one-time link by which a person chooses a new password. */
+export const makePasswordLink = command(
+  { role: 'admin', path, takes: [before, form] },
+  async (operator, _, fields): Promise<PasswordLinkState> => {
+    const person = await findPerson(fields.text('id'))
+    if (!person) return { made: null, problem: 'This account does not exist any more.' }
+    if (person.disabledAt) return { made: null, problem: 'Enable the account first.' }
+    const exchange = await operatorExchange(operator, path)
+    return { made: await openPasswordLink(person, exchange), problem: null }
+  },
+)
+
+/** Ends a link at once. */
+export const withdrawLink = command(
+  { role: 'admin', path, takes: [text] },
+  async (operator, id) => {
+    const over = refused('This link was used or had ended before')
+    const invite = await findInvite(id)
+    if (!invite) return over
+    const { email } = invite
+    const exchange = await operatorExchange(operator, path)
+    const withdrawn = await commit(exchange, (tell, actor) =>
+      withdrawInvite(invite, exchange.startedAt, actor, [tell('invite.withdrawn', { email })]),
+    )
+    return withdrawn ? done(`The link for ${email} opens nothing any more`) : over
+  },
+)

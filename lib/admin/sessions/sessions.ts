@@ -1,0 +1,37 @@
+import 'server-only'
+import { listed } from '@/lib/admin/list'
+import { done, refused } from '@/lib/admin/outcome'
+import { command } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
+import { text } from '@/lib/http/sent'
+import { commit } from '@/lib/recorder/recorder'
+import { findGrant } from '@/lib/store/grants/list'
+import { listSessions as listStoredSessions } from '@/lib/store/grants/usage'
+import { endSession as endStoredSession, findSessionById } from '@/lib/store/mcp/sessions'
+
+const path = '/admin/sessions'
+
+/** The MCP sessions, and what they were used for. */
+export const listSessions = listed(
+  { role: 'viewer', path },
+  (_, { q, state, client, grant, user }, slice) =>
+    listStoredSessions({ text: q, state, clientId: client, grantId: grant, userId: user }, slice),
+)
+
+/** Ends a session on every instance: its streams close, and its id is not known any more. */
+export const endSession = command(
+  { role: 'operator', path, takes: [text] },
+  async (operator, id) => {
+    const over = refused('This session had ended before')
+    const session = await findSessionById(id)
+    const grant = session && (await findGrant(session.grantId))
+    if (!grant) return over
+    const exchange = await operatorExchange(operator, path)
+    Object.assign(exchange.ids, { sessionId: id, grantId: grant.id, clientId: grant.clientId })
+    const ended = await commit(exchange, (tell, actor) => {
+      const events = [tell('mcp.session_ended', { endedBy: 'operator' })]
+      return endStoredSession(id, 'operator', exchange.startedAt, events, actor)
+    })
+    return ended ? done(`The session of ${grant.clientName} is ended`) : over
+  },
+)

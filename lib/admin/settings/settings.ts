@@ -1,0 +1,84 @@
+import 'server-only'
+import { command, query } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
+import { changeable } from '@/lib/config/all'
+import { environment } from '@/lib/config/env'
+import { check, environmentRows, fieldOf, settingNames } from '@/lib/config/form'
+import { type StoredSettings, textsOfStored, type Values, valuesOf } from '@/lib/config/stored'
+import { before, form } from '@/lib/http/sent'
+import { commit, type Tell } from '@/lib/recorder/recorder'
+import type { AuditFacts } from '@/lib/store/audit/actions'
+import { reachOfAll } from '@/lib/store/grants/revoke-all'
+import { loadSettings } from '@/lib/store/settings/current'
+import {
+  changeStoredSettings,
+  readStoredSettings,
+  type SettingsChange,
+} from '@/lib/store/settings/server'
+import type { SettingsView } from './views'
+
+const path = '/admin/settings'
+
+/** What holds now, and what holds while nobody has set anything. */
+function valuesWith(stored: StoredSettings): readonly [Values, Values] {
+  const texts = environment()
+  return [valuesOf({ ...texts, ...textsOfStored(stored) }), valuesOf(texts)]
+}
+
+/** The settings, what the environment says, and whom the danger zone would meet. */
+export const readSettings = query({ role: 'viewer', path }, async (): Promise<SettingsView> => {
+  const [stored, reach] = await Promise.all([readStoredSettings(), reachOfAll()])
+  const values = valuesWith(stored)
+  const settings = changeable.map((one) => fieldOf(one, stored, values))
+  return { settings, environment: environmentRows(), reach }
+})
+
+/** What becomes of what is stored; `null` when the values are those that hold already. */
+function changeOf(stored: StoredSettings, values: Values, tell: Tell) {
+  const [present, standard] = valuesWith(stored)
+  const changed = changeable.filter(({ name }) => present[name] !== values[name])
+  if (changed.length === 0) return null
+  // what is as the environment says follows the environment
+  const set = Object.entries(values).filter(([name, value]) => value !== standard[name])
+  const longest = [stored.longestAccessTokenMinutes ?? 0, present, values].map((one) =>
+    Number(typeof one === 'object' ? one.accessTokenMinutes : one),
+  )
+  const pick = (from: Values): AuditFacts =>
+    Object.fromEntries(changed.map(({ name }) => [name, from[name] ?? null]))
+  const told = {
+    settings: changed.map(({ label }) => `${label.charAt(0).toLowerCase()}${label.slice(1)}`),
+  }
+  return {
+    settings: { ...Object.fromEntries(set), longestAccessTokenMinutes: Math.max(...longest) },
+    before: pick(present),
+    after: pick(values),
+    events: [tell('settings.changed', told)],
+  } satisfies SettingsChange
+}
+
+/** What the form of the settings shows after it was sent. */
+export type SettingsState = {
+  /** what was typed; absent before anything was sent, and once it is stored */
+  readonly typed: Readonly<Record<string, string>> | null
+  /** by field */
+  readonly problems: Readonly<Record<string, string>>
+  readonly message: string | null
+}
+
+/** Changes the settings, felt on every instance at once. */
+export const saveSettings = command(
+  { role: 'admin', path, takes: [before, form] },
+  async (operator, _, fields): Promise<SettingsState> => {
+    const typed = Object.fromEntries(settingNames.map((name) => [name, fields.text(name)]))
+    const { texts, problems } = check(typed)
+    if (Object.keys(problems).length > 0) return { typed, problems, message: null }
+    const values = valuesOf(texts)
+    const exchange = await operatorExchange(operator, path)
+    const made = await commit(exchange, (tell, actor) =>
+      changeStoredSettings((stored) => changeOf(stored, values, tell), actor),
+    )
+    await loadSettings()
+    const message = made ? 'Saved, on every instance.' : 'It was so before.'
+    return { typed: null, problems: {}, message }
+  },
+)

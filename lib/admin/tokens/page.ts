@@ -1,0 +1,54 @@
+import 'server-only'
+import { done, refused } from '@/lib/admin/outcome'
+import type { TokenPage } from '@/lib/admin/record-views'
+import { command, query } from '@/lib/auth/declared'
+import { operatorExchange } from '@/lib/auth/exchange'
+import { text } from '@/lib/http/sent'
+import { commit } from '@/lib/recorder/recorder'
+import { findToken, revokeOneToken } from '@/lib/store/tokens/changes'
+import { findListedToken, lineageOf } from '@/lib/store/tokens/lineage'
+import { toTokenRow } from './tokens'
+
+const path = '/admin/tokens'
+
+/** How many refreshes before and after a token are shown. */
+const reach = 12
+
+/** One token and its lineage, or `null`. */
+export const readToken = query(
+  { role: 'viewer', path: (id: string) => `${path}/${encodeURIComponent(id)}` },
+  async (_, id): Promise<TokenPage | null> => {
+    const found = await findListedToken(id)
+    if (!found) return null
+    const { refreshTokenId, grantId } = found
+    const toRow = toTokenRow(new Date())
+    const lineage = refreshTokenId ? await lineageOf(refreshTokenId, grantId, reach) : []
+    const generations = lineage.toReversed().map(({ refresh, access }) => {
+      return { refresh: toRow(refresh), access: access.map(toRow) }
+    })
+    const here = lineage.findIndex(({ refresh }) => refresh.id === refreshTokenId)
+    const isCut = Math.max(here, lineage.length - 1 - here) >= reach
+    return { token: toRow(found), generations, isCut }
+  },
+)
+
+/**
+ * Revokes one token; its connection goes on. An access token is refused by every instance from the
+ * next request on; a refresh token is answered with `invalid_grant`, and its use is no replay.
+ */
+export const revokeToken = command(
+  { role: 'operator', path, takes: [text] },
+  async (operator, id) => {
+    const over = refused('This token could not be used any more')
+    const token = await findToken(id)
+    if (!token) return over
+    const exchange = await operatorExchange(operator, path)
+    Object.assign(exchange.ids, { grantId: token.grantId, clientId: token.clientId })
+    const detail = { kind: `${token.kind}_token`, tokenId: token.id, by: 'person' as const }
+    const revoked = await commit(exchange, (tell, actor) =>
+      revokeOneToken(token, exchange.startedAt, actor, [tell('token.revoked', detail)]),
+    )
+    if (!revoked) return over
+    return done(`The ${token.kind} token of ${token.clientName} is revoked`)
+  },
+)

@@ -1,0 +1,50 @@
+import 'server-only'
+import { listed } from '@/lib/admin/list'
+import { type ListedToken, listTokens as listStoredTokens } from '@/lib/store/tokens/list'
+
+/** A token as the dashboard lists it. */
+export type TokenRow = Omit<ListedToken, 'consumedAt' | 'revokedAt'> & {
+  /** `unused`: live, and never seen on /mcp; `rotated`: exchanged for its successor */
+  readonly state: 'active' | 'unused' | 'expired' | 'revoked' | 'rotated'
+}
+
+function stateOf(token: ListedToken, now: Date): TokenRow['state'] {
+  if (token.revokedAt) return 'revoked'
+  if (token.consumedAt) return 'rotated'
+  if (token.expiresAt <= now) return 'expired'
+  return token.kind === 'access' && !token.firstUsedAt ? 'unused' : 'active'
+}
+
+/** A token as a row of the dashboard. @param now tells what has expired */
+export const toTokenRow =
+  (now: Date) =>
+  (token: ListedToken): TokenRow => ({
+    id: token.id,
+    kind: token.kind,
+    grantId: token.grantId,
+    clientId: token.clientId,
+    clientName: token.clientName,
+    userEmail: token.userEmail,
+    scope: token.scope,
+    issuedAt: token.issuedAt,
+    expiresAt: token.expiresAt,
+    firstUsedAt: token.firstUsedAt,
+    lastUsedAt: token.lastUsedAt,
+    state: stateOf(token, now),
+  })
+
+/** What was issued, to whom, and whether it was ever used; access and refresh tokens together. */
+export const listTokens = listed(
+  {
+    role: 'viewer',
+    path: '/admin/tokens',
+    // they are two tables, so that a row is named by its place
+    markOf: ({ issuedAt, expiresAt, id }: TokenRow, { sort }) =>
+      `${(sort === 'expires' ? expiresAt : issuedAt).getTime()}_${id}`,
+  },
+  async (_, { q, state, client, grant, user }, slice) => {
+    const now = new Date()
+    const filter = { text: q, state, clientId: client, grantId: grant, userId: user }
+    return (await listStoredTokens(filter, slice, now)).map(toTokenRow(now))
+  },
+)

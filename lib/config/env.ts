@@ -1,0 +1,99 @@
+import type { z } from 'zod'
+import { settings, variables } from './all'
+import { contradictions, type Problem } from './contradictions'
+import { readAll } from './define'
+import type { Texts } from './setting'
+
+/** Gathers what belongs together; a new setting is there by its own name. */
+function arranged(values: z.output<z.ZodObject<typeof settings>>) {
+  const { address, database, platform, webhook, email, ...others } = values
+  const { github, google, oidc, newcomers, log, metrics, otlp, ...more } = others
+  const { accessTokenMinutes, refreshIdleDays, refreshMaxDays, ...plain } = more
+  return {
+    ...plain,
+    ...address,
+    ...database,
+    ...platform,
+    alerts: { webhook, email },
+    signIn: { github, google, oidc, ...newcomers },
+    telemetry: { log, metrics, otlp },
+    /** seconds */
+    lifetimes: {
+      accessToken: accessTokenMinutes * 60,
+      refreshIdle: refreshIdleDays * 86_400,
+      refreshMax: refreshMaxDays * 86_400,
+    },
+  }
+}
+
+/** The configuration, checked; lib/config says what each member is. */
+export type Env = Readonly<ReturnType<typeof arranged>>
+
+/** Thrown by {@link readEnv}; `message` lists every problem, one to a line. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError'
+  readonly problems: readonly string[]
+  /** @param found what is wrong, by the variables that it concerns */
+  constructor(readonly found: readonly Problem[]) {
+    const problems = found.map(({ variables: names, message }) => {
+      const last = names.at(-1)
+      return `${names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last}` : last}: ${message}`
+    })
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+/** Of all variables those that are read here; an empty value counts as absent. */
+const textsOf = (source: Texts): Texts =>
+  Object.fromEntries(
+    Object.keys(variables).flatMap((name) => (source[name] ? [[name, source[name]]] : [])),
+  )
+
+function parse(source: Texts): Env {
+  const { data, error } = readAll(settings, textsOf(source))
+  if (data) return arranged(data)
+  throw new ConfigurationError(
+    error.issues.map(({ path: [, ...path], message }) => ({
+      variables: path.filter((part) => typeof part === 'string'),
+      message,
+    })),
+  )
+}
+
+/**
+ * Checks a set of environment variables. An empty value counts as absent.
+ *
+ * @throws {ConfigurationError} naming every problem at once
+ */
+export function readEnv(source: Texts): Env {
+  const read = parse(source)
+  const problems = contradictions(read)
+  if (problems.length > 0) throw new ConfigurationError(problems)
+  return read
+}
+
+let checked: Env | undefined
+
+/** The configuration of this process, read once. @throws {ConfigurationError} */
+export function env(): Env {
+  checked ??= readEnv(process.env)
+  return checked
+}
+
+/** The texts that it was read from. */
+export const environment = (): Texts => textsOf(process.env)
+
+/**
+ * The configuration with other texts for some variables, each of which is known to be one of theirs:
+ * they may contradict what the environment says.
+ */
+export const envWith = (texts: Texts): Env => parse({ ...process.env, ...texts })
+
+/** Whether this is `npm run dev`; never so in a build. */
+export const isDevelopment = (): boolean => process.env.NODE_ENV === 'development'
+
+/** next-auth takes its origin from the environment only. */
+export function tellNextAuth(): void {
+  process.env.NEXTAUTH_URL = env().origin
+}

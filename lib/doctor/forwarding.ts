@@ -1,0 +1,141 @@
+import 'server-only'
+import type { IncomingHttpHeaders } from 'node:http'
+import { env } from '@/lib/config/env'
+import { type Forwarding, hopsFault, hopsSentence, mostEntries } from '@/lib/diagnosis/forwarding'
+import { isProbeStamp, probeStampHeader } from '@/lib/doctor/probe-stamp'
+import { lastProbe } from '@/lib/doctor/self-probe'
+import { heeding, otherName } from '@/lib/http/asked-name'
+import { processWide } from '@/lib/process-wide'
+import { logError, logWarning } from '@/lib/runtime/log'
+import { stopping } from '@/lib/runtime/stopping'
+import { startedAt } from '@/lib/runtime/version'
+import { readSetting, writeSetting } from '@/lib/store/settings/settings'
+
+type Seen = {
+  own: Forwarding['own']
+  readonly others: number[]
+  otherHeader: boolean
+  /** what was last found, so that it is said once */
+  judged: string
+  /** whether something is kept from one start to the next */
+  isKept: boolean
+  timer: NodeJS.Timeout | null
+}
+
+const seen = processWide(
+  'forwarding',
+  (): Seen => ({
+    own: null,
+    others: new Array<number>(mostEntries + 1).fill(0),
+    otherHeader: false,
+    judged: 'null',
+    isKept: false,
+    timer: null,
+  }),
+)
+
+/** What was seen of how requests reach this process, or one before it. */
+export const forwardingSeen = (): Forwarding => seen
+
+const settingKey = 'forwarding'
+/** The look of this server at itself is waited for so long: it tells more than any other request. */
+const lookMs = 15_000
+const judgeAfterMs = 1000
+
+const entriesOf = (value: string | string[] | undefined): number =>
+  String(value ?? '')
+    .split(',')
+    .filter((entry) => entry.trim() !== '').length
+
+function noticeOwn(headers: IncomingHttpHeaders, entries: number): void {
+  const { host, protocol } = new URL(env().origin)
+  const proxied =
+    protocol === 'https:' ||
+    headers.host !== host ||
+    headers['x-real-ip'] !== undefined ||
+    headers.forwarded !== undefined
+  const named =
+    otherName(
+      heeding((name) => headers[name]?.toString(), env().proxyHops),
+      [env().origin],
+    ) ?? undefined
+  const { own } = seen
+  if (own?.entries === entries && own.proxied === proxied && own.askedAt === named) return
+  seen.own = { entries, proxied, askedAt: named }
+  judgeSoon()
+}
+
+/** A path that whatever checks this process asks for by itself, past the proxies. */
+const isCheck = (path: string): boolean => path === '/healthz' || path === '/readyz'
+
+/**
+ * Sees how a request reached this process, before anything is made of it. It reads nothing but the
+ * headers, and what comes of it is a hint: no request is treated differently.
+ *
+ * @param headers as they arrived
+ * @param path without the query
+ */
+export function noticeForwarding(headers: IncomingHttpHeaders, path: string): void {
+  if (isCheck(path)) return
+  const entries = Math.min(mostEntries, entriesOf(headers['x-forwarded-for']))
+  const stamp = headers[probeStampHeader]
+  if (typeof stamp === 'string' && isProbeStamp(stamp, Date.now())) {
+    noticeOwn(headers, entries)
+    return
+  }
+  seen.others[entries] = (seen.others[entries] ?? 0) + 1
+  const isFirst = seen.others[entries] === 1
+  const hasOther = headers['x-real-ip'] !== undefined || headers.forwarded !== undefined
+  const tellsOther = entries === 0 && hasOther && !seen.otherHeader
+  if (tellsOther) seen.otherHeader = true
+  if (isFirst || tellsOther) judgeSoon()
+}
+
+/** What is seen is kept where something is wrong with it, and what was kept follows what is seen. */
+function keep(): void {
+  const { own, others, otherHeader } = seen
+  seen.isKept = true
+  writeSetting(settingKey, JSON.stringify({ own, others, otherHeader })).catch((error: Error) =>
+    logError(`what proxies do was not kept: ${error.message}`),
+  )
+}
+
+/** Says what is wrong, once. */
+function judge(): void {
+  const isEarly = !lastProbe() && Date.now() - startedAt().getTime() < lookMs
+  if (isEarly) {
+    judgeSoon()
+    return
+  }
+  const { origin, proxyHops } = env()
+  const fault = hopsFault(seen, { origin, proxyHops })
+  const about = JSON.stringify(fault)
+  if (about === seen.judged || stopping.aborted) return
+  seen.judged = about
+  if (fault) logWarning(`proxies: ${hopsSentence(fault, proxyHops)}`)
+  if (fault || seen.isKept) keep()
+}
+
+function judgeSoon(): void {
+  seen.timer ??= setTimeout(() => {
+    seen.timer = null
+    judge()
+  }, judgeAfterMs).unref()
+}
+
+/**
+ * Recalls what an earlier start has seen, so that what is still wrong with it is said at this one,
+ * too, even where no request comes that shows it.
+ */
+export async function recallForwarding(): Promise<void> {
+  const kept = await readSetting(settingKey)
+  if (kept === null) return
+  const { own, others, otherHeader } = JSON.parse(kept) as Forwarding
+  seen.isKept = true
+  seen.own ??= own
+  seen.otherHeader ||= otherHeader
+  others.forEach((count, entries) => {
+    seen.others[entries] = (seen.others[entries] ?? 0) + count
+  })
+  judgeSoon()
+}

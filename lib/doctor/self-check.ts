@@ -1,0 +1,48 @@
+import 'server-only'
+import { diagnose } from '@/lib/diagnosis/diagnose'
+import type { Probe } from '@/lib/diagnosis/facts'
+import type { Finding } from '@/lib/diagnosis/finding'
+import { gatherFacts, lookFromOutside, newestProbe } from '@/lib/doctor/facts'
+import type { Exchange } from '@/lib/recorder/exchange'
+import { record } from '@/lib/recorder/recorder'
+import { stopping } from '@/lib/runtime/stopping'
+
+/** What this server looks like from outside, and what is wrong with that. */
+export type SelfCheck = { readonly probe: Probe; readonly findings: readonly Finding[] }
+
+const judged = async (probe: Probe): Promise<SelfCheck> => ({
+  probe,
+  findings: diagnose(null, await gatherFacts(null), Date.now()),
+})
+
+/** The newest check; `null` while there was none. */
+export async function lastSelfCheck(): Promise<SelfCheck | null> {
+  const probe = await newestProbe()
+  return probe && judged(probe)
+}
+
+/**
+ * Fetches everything this server serves through its public address and judges it by the same rules
+ * as a handshake.
+ *
+ * @param exchange for whom the event is recorded
+ */
+export async function checkSelf(exchange: Exchange): Promise<SelfCheck> {
+  const check = await judged(await lookFromOutside())
+  const { probe, findings } = check
+  const isSound = findings.every(({ confidence }) => confidence === 'possible')
+  if (!stopping.aborted) {
+    record(
+      exchange,
+      'server.checked',
+      undefined,
+      {
+        asked: probe.answers.length,
+        answered: probe.answers.filter(({ status }) => status !== null).length,
+        findings: findings.map((finding) => finding.rule),
+      },
+      isSound ? 'ok' : 'failed',
+    )
+  }
+  return check
+}

@@ -1,0 +1,78 @@
+import 'server-only'
+import { processWide } from '@/lib/process-wide'
+import { stopping } from '@/lib/runtime/stopping'
+import { isAway } from '@/lib/store/database/availability'
+import { unappliedMigrations } from '@/lib/store/mcp/answers'
+
+/** How one part of the server is: `ok`, or in a few words why not. */
+export type Check = string
+
+/** Whether requests should be sent to this process, and why not. */
+export type Readiness = {
+  readonly status: 'ready' | 'unready' | 'draining'
+  readonly checks: Readonly<Record<'server' | 'database' | 'migrations', Check>>
+}
+
+/** How long the database may take, in milliseconds. */
+const patienceMs = 2000
+/** How long what was found holds: whoever asks more often asks no database, in milliseconds. */
+const holdsMs = 1000
+
+type Found = Pick<Readiness['checks'], 'database' | 'migrations'>
+type Held = { asking: Promise<Found> | null; found: Found | null; at: number }
+
+const held = processWide('readiness', (): Held => ({ asking: null, found: null, at: 0 }))
+
+/** Never the database's own words, which may name its host and its people. */
+async function ask(): Promise<Found> {
+  try {
+    const missing = await unappliedMigrations(patienceMs)
+    const migrations = missing?.length === 0 ? 'ok' : `${missing?.length ?? 'all'} not applied`
+    return { database: 'ok', migrations }
+  } catch (error) {
+    // by its name: each bundle has a class of its own
+    const isFailed = error instanceof Error && error.name === 'FailedMigrationError'
+    return isFailed ? { database: 'ok', migrations: 'one failed' } : away
+  }
+}
+
+const away: Found = { database: 'does not answer', migrations: 'unknown' }
+
+const late: Found = { database: `no answer within ${patienceMs / 1000} s`, migrations: 'unknown' }
+
+/** One question at a time, however many ask, and however long it takes to be answered. */
+function found(): Promise<Found> {
+  // one that is full or read-only may well answer this question, and nobody's requests
+  if (isAway()) return Promise.resolve(away)
+  if (held.found && Date.now() - held.at < holdsMs) return Promise.resolve(held.found)
+  held.asking ??= ask()
+    .then((found) => {
+      Object.assign(held, { found, at: Date.now() })
+      return found
+    })
+    .finally(() => {
+      held.asking = null
+    })
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<Found>((resolve) => {
+    timer = setTimeout(resolve, patienceMs, late)
+  })
+  return Promise.race([held.asking, timeout]).finally(() => clearTimeout(timer))
+}
+
+/**
+ * Whether this process can serve: its database answers within two seconds, all migrations are
+ * applied, and it has not been asked to stop. Never throws, and asks the database once a second at
+ * most.
+ */
+export async function readiness(): Promise<Readiness> {
+  if (stopping.aborted) {
+    return {
+      status: 'draining',
+      checks: { server: 'stopping', database: 'unknown', migrations: 'unknown' },
+    }
+  }
+  const checks = { server: 'ok', ...(await found()) }
+  const isReady = Object.values(checks).every((check) => check === 'ok')
+  return { status: isReady ? 'ready' : 'unready', checks }
+}

@@ -1,0 +1,121 @@
+import { isJson, jsonText, oneLine } from '@/lib/cli/lines.mjs'
+import type { NewEvent } from '@/lib/events/fields'
+import { reasonWords } from '@/lib/reasons'
+import { reasonOfEvent } from '@/lib/stored-reasons'
+
+const column = (text: string, width: number): string => text.padEnd(width)
+
+/** The last characters of an id are enough to tell neighbours apart. */
+export const shortId = (id: string): string => id.slice(-4)
+
+function joined(event: NewEvent): string {
+  if (event.grantId) return `grant ${shortId(event.grantId)}`
+  if (event.interactionId) return `interaction ${shortId(event.interactionId)}`
+  return event.clientId ? `client ${shortId(event.clientId)}` : ''
+}
+
+/** The clock of the second that was written last: many lines fall into one. */
+let second = { is: Number.NaN, clock: '' }
+
+function clockOf(at: Date): string {
+  const is = Math.floor(at.getTime() / 1000)
+  if (is !== second.is) second = { is, clock: at.toISOString().slice(11, 19) }
+  return second.clock
+}
+
+/** What stands where there is no request: an event that stands for many says whose. */
+const others = ({ fold, address }: NewEvent): string =>
+  fold === undefined ? '' : `many requests from ${address ?? 'many addresses'}`
+
+/** What a line says of its request. */
+const requestOf = (event: NewEvent): string => {
+  const { name, status, method, path, agent, userAgent } = event
+  const request = method && path ? `${method} ${path}` : (method ?? path ?? others(event))
+  const who = agent ?? userAgent?.slice(0, 26) ?? ''
+  const outset = `${column(name, 25)} ${column(String(status ?? ''), 3)}`
+  return `${outset} ${column(request, 46)} ${column(who, 26)}`
+}
+
+/** The event that was written last, and what its line said: many are calls of one client. */
+let before: { event: NewEvent | null; request: string } = { event: null, request: '' }
+
+const isAlike = (one: NewEvent, other: NewEvent): boolean =>
+  one.name === other.name &&
+  one.status === other.status &&
+  one.method === other.method &&
+  one.path === other.path &&
+  one.agent === other.agent &&
+  one.userAgent === other.userAgent &&
+  one.fold === other.fold &&
+  (one.fold === undefined || one.address === other.address)
+
+function requestColumns(event: NewEvent): string {
+  const isSame = before.event !== null && isAlike(event, before.event)
+  before = { event, request: isSame ? before.request : requestOf(event) }
+  return before.request
+}
+
+/** Why it was answered by an error: the reason of its detail, and in words. */
+function whyOf({ name, outcome, status, detail }: NewEvent): { kind?: string; words?: unknown } {
+  if (outcome === 'ok' && (status ?? 0) < 400) return {}
+  const reason = reasonOfEvent({ name, detail })
+  return reason
+    ? { kind: reason.kind, words: reasonWords(reason) }
+    : { words: detail.error ?? detail.message }
+}
+
+/**
+ * One event as one line: `18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms`.
+ * Times are UTC. A refusal says why.
+ */
+export function consoleLine(event: NewEvent): string {
+  const { at, durationMs } = event
+  const why = whyOf(event).words
+  const took = durationMs === undefined ? '' : `${durationMs} ms`
+  const reason = why === undefined ? '' : `  ${String(why)}`
+  const line = `${clockOf(at)} ${requestColumns(event)} ${column(joined(event), 17)}`
+  return oneLine(`${line} ${took} ${reason}`.trimEnd())
+}
+
+/** The line that ends a fold, with what it came to. */
+export const foldLine = (event: NewEvent, count: number, lastAt: Date): string =>
+  isJson() ? jsonLine(event, count, lastAt) : `${consoleLine(event)}  ×${count} ${until(lastAt)}`
+
+const until = (at: Date): string => `until ${at.toISOString().slice(11, 19)}`
+
+const levels = { ok: 'info', refused: 'warn', failed: 'error' } as const
+
+/**
+ * One event as a line of JSON: what {@link consoleLine} tells, with the whole time and whole ids.
+ * docs/observability.md names the fields.
+ */
+export function jsonLine(event: NewEvent, count?: number, lastAt?: Date): string {
+  const why = whyOf(event)
+  return jsonText({
+    time: event.at.toISOString(),
+    level: levels[event.outcome],
+    event: event.name,
+    outcome: event.outcome,
+    status: event.status,
+    method: event.method,
+    path: event.path,
+    agent: event.agent ?? event.userAgent?.slice(0, 120),
+    requestId: event.requestId,
+    clientId: event.clientId,
+    interactionId: event.interactionId,
+    grantId: event.grantId,
+    sessionId: event.sessionId,
+    userId: event.userId,
+    durationMs: event.durationMs,
+    tool: event.detail.tool,
+    reason: why.words,
+    reasonKind: why.kind,
+    fold: event.fold,
+    count,
+    lastTime: lastAt?.toISOString(),
+  })
+}
+
+/** One event as it is printed: {@link consoleLine}, or with `PORTICO_LOG=json` {@link jsonLine}. */
+export const eventLine = (event: NewEvent): string =>
+  isJson() ? jsonLine(event) : consoleLine(event)

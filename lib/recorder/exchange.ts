@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { longestAgent, nameAgent } from '@/lib/events/agent'
+import type { EventDetail, EventName } from '@/lib/events/catalogue'
+import { checkedDetail } from '@/lib/events/detail'
+import {
+  type Ids,
+  idNames,
+  known,
+  type NewEvent,
+  type Outcome,
+  type RequestFacts,
+  requestNames,
+} from '@/lib/events/fields'
+import { pathWithoutSecrets } from '@/lib/events/secret-path'
+import { clean } from '@/lib/events/text'
+import { clientAddress, type Network, networkOf } from '@/lib/http/address'
+import { isHeard } from '@/lib/recorder/signals'
+import { noteBegun, takeArrival } from '@/lib/runtime/request-scope'
+
+/** One request and what is known of it; every event of it is described through this. */
+export type Exchange = RequestFacts & {
+  readonly requestId: string
+  readonly startedAt: Date
+  readonly startedMs: number
+  readonly method: string
+  /** without the query and without the secret of a link */
+  readonly path: string
+  readonly ids: Ids
+  /** W3C Trace Context, where somebody makes traces */
+  readonly traceparent: string | null
+  readonly tracestate: string | null
+  /** whether it is over only when its answer has been sent to the end */
+  endsLater: boolean
+  /** events written so far, so that no exchange goes unrecorded */
+  recorded: number
+}
+
+/** Headers by which proxies and edges can be told; their values carry no secret. */
+const edgeHeaders = [
+  'cf-ray',
+  'cf-connecting-ip',
+  'x-vercel-id',
+  'x-amz-cf-id',
+  'fly-request-id',
+  'x-azure-ref',
+  'fastly-client-ip',
+  'via',
+  'forwarded',
+] as const
+
+function edgeMarks(headers: Headers): Record<string, string> | null {
+  const marks = edgeHeaders.flatMap((name) => {
+    const value = headers.get(name)
+    return value === null ? [] : [[name, clean(value, 200)] as const]
+  })
+  return marks.length > 0 ? Object.fromEntries(marks) : null
+}
+
+/** What an exchange is made of; a page has no `Request`, only its headers. */
+export type Arrival = { readonly method: string; readonly path: string; readonly headers: Headers }
+
+/** Who hides an address is somebody all the same; the server itself comes from nowhere. */
+const networkFrom = (address: string | null, forwardedFor: string | null): Network | null =>
+  address !== null ? networkOf(address) : forwardedFor === null ? null : 'public'
+
+/** Begins the record of an exchange. @param proxyHops see {@link clientAddress} */
+export function openExchange({ method, path, headers }: Arrival, proxyHops: number): Exchange {
+  noteBegun()
+  const startedMs = takeArrival()
+  const forwardedFor = headers.get('x-forwarded-for')
+  const address = clientAddress(forwardedFor, proxyHops)
+  const network = networkFrom(address, forwardedFor)
+  const userAgent = headers.get('user-agent')
+  const isTraced = isHeard('exchange')
+  return {
+    requestId: randomUUID(),
+    startedAt: new Date(Date.now() - (performance.now() - startedMs)),
+    startedMs,
+    method,
+    path: clean(pathWithoutSecrets(path), 500),
+    address,
+    network,
+    userAgent: userAgent === null ? null : clean(userAgent, longestAgent),
+    agent: nameAgent(userAgent, network),
+    edge: edgeMarks(headers),
+    ids: {},
+    traceparent: isTraced ? headers.get('traceparent') : null,
+    tracestate: isTraced ? headers.get('tracestate') : null,
+    endsLater: false,
+    recorded: 0,
+  }
+}
+
+function outcomeOf(status: number | undefined): Outcome {
+  if (status === undefined || status < 400) return 'ok'
+  return status >= 500 ? 'failed' : 'refused'
+}
+
+/** A client id is what somebody sent, known here or not. */
+function cleaned(ids: Ids): Ids {
+  for (const name of idNames) ids[name] &&= clean(ids[name], 200)
+  return ids
+}
+
+/** What was observed, with its clock and ids as they were; describing it can wait. */
+export type Observation = () => NewEvent
+
+/**
+ * Observes one event of an exchange. The detail passes the catalogue's schema, which drops what it
+ * does not name.
+ *
+ * @param status of the answer this event belongs to
+ */
+export function observe<N extends EventName>(
+  exchange: Exchange,
+  name: N,
+  status: number | undefined,
+  detail: EventDetail<N>,
+  outcome: Outcome = outcomeOf(status),
+): Observation {
+  const at = Date.now()
+  const durationMs = Math.round(performance.now() - exchange.startedMs)
+  const ids = known(exchange.ids, idNames)
+  return () => ({
+    at: new Date(at),
+    name,
+    outcome,
+    requestId: exchange.requestId,
+    status,
+    durationMs,
+    ...known(exchange, requestNames),
+    ...cleaned(ids),
+    detail: checkedDetail(name, detail),
+  })
+}

@@ -1,0 +1,266 @@
+import { crowdOf } from '@/lib/crowd'
+import type { NewEvent } from '@/lib/events/fields'
+import { foldKey, isAnonymous, isStep, networkKey } from '@/lib/events/fold-key'
+
+/**
+ * Folds what strangers cause. An attempt of theirs is recorded whole, and so are many of them; what
+ * goes on and on is counted in one event, whose count goes up. Whatever they vary, a minute has a
+ * bounded number of events: beyond it one event stands for all of an address and a name, and beyond
+ * that for all of a name. It keeps no more in memory than it lets be written.
+ */
+
+/**
+ * How many events of strangers a minute may add: `whole` that are the same, `address` from one
+ * address, `all` together.
+ */
+export const foldLimits = {
+  /** what handshakes are made of */
+  steps: { whole: 30, address: 200, all: 600 },
+  others: { whole: 5, address: 30, all: 120 },
+  /** of whoever holds a token that is not accepted any more: strangers cannot use it up */
+  holders: { whole: 30, address: 200, all: 600 },
+  /** one address stands for many people: Anthropic's network, or that of a proxy not configured */
+  hosted: { whole: 300, address: 6000, all: 6000 },
+  sharedSteps: { whole: 300, address: 6000, all: 6000 },
+  sharedOthers: { whole: 100, address: 1200, all: 1200 },
+} as const
+
+/** The last third of a minute's events is for who has had few so far: an attempt takes some ten. */
+const newcomers = { share: 1 / 3, few: 12 } as const
+
+type Kind = keyof typeof foldLimits
+
+function kindOf({ network, grantId }: NewEvent, isOfHandshake: boolean): Kind {
+  if (grantId) return 'holders'
+  if (network === 'anthropic') return 'hosted'
+  if (network === 'public') return isOfHandshake ? 'steps' : 'others'
+  return isOfHandshake ? 'sharedSteps' : 'sharedOthers'
+}
+/** Events that stand for an address, in a minute. */
+export const mostAddresses = 60
+const windowMs = 60_000
+/** A run ends when nothing came for so long, or after so long in all. */
+export const runEnds = { quietMs: 60_000, afterMs: 10 * 60_000 } as const
+/** How soon the count of a run is written, and at most how much later: ever more seldom. */
+const writes = { firstMs: 1000, mostMs: 60_000 } as const
+
+/** What an event stands for beside itself. */
+export type Fold = 'same' | 'address' | 'all'
+
+/** An event that stands for several requests. */
+export type Run = {
+  /** as it was written */
+  readonly event: NewEvent
+  count: number
+  /** milliseconds since the epoch */
+  lastAt: number
+  /** the count that was written last */
+  written: number
+  nextWriteAt: number
+  waitMs: number
+}
+
+/** What becomes of an event: what is to be written for it, or nothing where it was counted in a run. */
+export type Folded = readonly NewEvent[]
+
+/** The run that an event was counted in, and what is to be written for it. */
+type Coarse = { readonly run: Run; readonly written: Folded }
+
+type Seen = { rows: number; run: Run | null }
+
+/** So many events that were counted in a coarse one are kept for a person who may turn up. */
+export const mostHeld = 10_000
+
+/** What an event of somebody who is known says of earlier ones: which request and client it goes on from. */
+const traces = ({ name, clientId, interactionId }: NewEvent): string[] => [
+  ...(interactionId ? [`interaction ${interactionId}`] : []),
+  ...(clientId && name === 'client.registered' ? [`client ${clientId}`] : []),
+]
+const sought = ({ clientId, interactionId }: NewEvent): string[] => [
+  ...(clientId ? [`client ${clientId}`] : []),
+  ...(interactionId ? [`interaction ${interactionId}`] : []),
+]
+
+/** What is the same in all events of a run that stands for several kinds of requests. */
+function coarse(event: NewEvent, fold: 'address' | 'all'): NewEvent {
+  const { at, name, outcome, requestId, address, network } = event
+  const from = fold === 'all' || !address ? {} : { address: networkKey(address), network }
+  return { at, name, outcome, requestId, ...from, detail: {}, fold }
+}
+
+const begin = (event: NewEvent): Run => ({
+  event,
+  count: 1,
+  lastAt: event.at.getTime(),
+  written: 1,
+  nextWriteAt: event.at.getTime() + writes.firstMs,
+  waitMs: writes.firstMs,
+})
+
+/** Whether a run is over, so that a new one begins with the next of its kind. */
+const isOver = ({ event, lastAt }: Run, now: number): boolean =>
+  now - lastAt > runEnds.quietMs || now - event.at.getTime() > runEnds.afterMs
+
+/** Folds events in the order in which they happen. Times are milliseconds since the epoch. */
+export class Folding {
+  #windowAt = 0
+  #spent = new Map<string, number>()
+  readonly #same = new Map<string, Seen>()
+  readonly #coarse = new Map<string, Run>()
+  /** runs that are over and whose place another one took */
+  #past: Run[] = []
+  /** what was counted in coarse runs, by request and client */
+  readonly #held = new Map<string, { readonly event: NewEvent; readonly run: Run }>()
+
+  /** What becomes of an event. */
+  take(event: NewEvent): Folded {
+    if (!isAnonymous(event)) return [...this.release(event), event]
+    const now = event.at.getTime()
+    this.#turn(now)
+    const isOfHandshake = isStep(event)
+    const kind = kindOf(event, isOfHandshake)
+    const key = foldKey(event, isOfHandshake)
+    const { rows, run: running } = this.#seen(key, now)
+    if (running) return this.#add(running, now).written
+    if (!this.#spend(kind, event)) return this.#hold(event, this.#takeCoarse(event, now))
+    if (rows < foldLimits[kind].whole) {
+      this.#same.set(key, { rows: rows + 1, run: null })
+      return [event]
+    }
+    const run = begin({ ...event, fold: 'same' })
+    this.#same.set(key, { rows, run })
+    return [run.event]
+  }
+
+  /** Runs whose count is to be written, and is due. @param all also those that are not */
+  due(now: number, all = false): Run[] {
+    const due = this.#runs().filter(
+      (run) => run.count > run.written && (all || run.nextWriteAt <= now || isOver(run, now)),
+    )
+    for (const run of due) {
+      run.waitMs = Math.min(run.waitMs * 2, writes.mostMs)
+      run.nextWriteAt = now + run.waitMs
+    }
+    return due
+  }
+
+  /**
+   * Takes out the runs that are over, once they are written.
+   *
+   * @param all those that go on, too, written or not
+   */
+  ended(now: number, all = false): Run[] {
+    const isEnded = (run: Run): boolean =>
+      all ||
+      (isOver(run, now) &&
+        (run.written === run.count || now - run.lastAt > runEnds.afterMs + runEnds.quietMs))
+    const ended = this.#runs().filter(isEnded)
+    for (const [key, { run }] of this.#same) if (run && isEnded(run)) this.#same.delete(key)
+    for (const [key, run] of this.#coarse) if (isEnded(run)) this.#coarse.delete(key)
+    this.#past = this.#past.filter((run) => !isEnded(run))
+    return ended
+  }
+
+  /** How much is kept in memory, in entries. */
+  get size(): number {
+    return (
+      this.#same.size + this.#coarse.size + this.#spent.size + this.#past.length + this.#held.size
+    )
+  }
+
+  /** Whether a run goes on. */
+  get isActive(): boolean {
+    return this.#runs().length > 0
+  }
+
+  #runs(): Run[] {
+    const same = [...this.#same.values()].flatMap(({ run }) => run ?? [])
+    return [...same, ...this.#coarse.values(), ...this.#past]
+  }
+
+  /** Each minute begins with nothing spent; runs go on. */
+  #turn(now: number): void {
+    if (now - this.#windowAt < windowMs && now >= this.#windowAt) return
+    this.#windowAt = now
+    this.#spent = new Map()
+    for (const [key, { run }] of this.#same) if (run === null) this.#same.delete(key)
+  }
+
+  /** Keeps what was counted with others: a person may turn up behind it. */
+  #hold(event: NewEvent, { run, written }: Coarse): Folded {
+    for (const trace of traces(event)) this.#held.set(trace, { event, run })
+    const [oldest] = this.#held.size > mostHeld ? this.#held.keys() : []
+    if (oldest !== undefined) this.#held.delete(oldest)
+    return written
+  }
+
+  /**
+   * What was counted with others and belongs to a request or client that somebody turns out to be
+   * behind: to be written as it was.
+   *
+   * @param event names who is behind it
+   */
+  release(event: NewEvent): NewEvent[] {
+    if (this.#held.size === 0 || isAnonymous(event)) return []
+    return sought(event).flatMap((trace) => {
+      const held = this.#held.get(trace)
+      if (!held) return []
+      this.#held.delete(trace)
+      // a count that was written stays
+      if (held.run.count > Math.max(1, held.run.written)) held.run.count -= 1
+      return [held.event]
+    })
+  }
+
+  /** What was seen of a key; what is over begins anew. */
+  #seen(key: string, now: number): Seen {
+    const seen = this.#same.get(key)
+    if (!seen?.run || !isOver(seen.run, now)) return seen ?? { rows: 0, run: null }
+    this.#past.push(seen.run)
+    this.#same.delete(key)
+    return { rows: 0, run: null }
+  }
+
+  #spend(kind: Kind, event: NewEvent): boolean {
+    const { address, all } = foldLimits[kind]
+    const key = `${kind} ${networkKey(event.address ?? '')}`
+    const crowd = `${kind} of ${crowdOf({ address: event.address ?? null, network: event.network ?? null })}`
+    const spent = (by: string): number => this.#spent.get(by) ?? 0
+    const isApart = event.network === 'public'
+    const isReserved = isApart && spent(kind) >= all * (1 - newcomers.share)
+    if (spent(key) >= address || spent(kind) >= all) return false
+    if (isReserved && spent(crowd) >= newcomers.few) return false
+    for (const by of [key, crowd, kind]) this.#spent.set(by, spent(by) + 1)
+    return true
+  }
+
+  #takeCoarse(event: NewEvent, now: number): Coarse {
+    const { name, outcome, address } = event
+    const byAddress = JSON.stringify([name, outcome, networkKey(address ?? '')])
+    const ofAddress = this.#coarse.get(byAddress)
+    if (ofAddress && !isOver(ofAddress, now)) return this.#add(ofAddress, now)
+    const spent = this.#spent.get('addresses') ?? 0
+    if (spent < mostAddresses) {
+      this.#spent.set('addresses', spent + 1)
+      return this.#begin(byAddress, coarse(event, 'address'))
+    }
+    const byName = JSON.stringify([name, outcome])
+    const ofName = this.#coarse.get(byName)
+    if (ofName && !isOver(ofName, now)) return this.#add(ofName, now)
+    return this.#begin(byName, coarse(event, 'all'))
+  }
+
+  #begin(key: string, event: NewEvent): Coarse {
+    const run = begin(event)
+    const before = this.#coarse.get(key)
+    if (before) this.#past.push(before)
+    this.#coarse.set(key, run)
+    return { run, written: [run.event] }
+  }
+
+  #add(run: Run, now: number): Coarse {
+    run.count += 1
+    run.lastAt = Math.max(run.lastAt, now)
+    return { run, written: [] }
+  }
+}

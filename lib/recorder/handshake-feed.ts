@@ -1,0 +1,79 @@
+import 'server-only'
+import { env } from '@/lib/config/env'
+import { unlessAway } from '@/lib/store/database/availability'
+import { subscribe } from '@/lib/store/database/notifications'
+import {
+  changedHandshakes,
+  type ListedHandshake,
+  matchingHandshakes,
+  newestChange,
+} from '@/lib/store/handshakes/handshakes'
+import { joinNow } from './joiner'
+import { Waker } from './waker'
+
+/**
+ * Handshakes as they change. The rows are the truth and a notification only wakes the reader. The
+ * cursor is the time of the change by the database's clock: one instance joins at a time, so that
+ * later changes are never seen before earlier ones.
+ */
+
+const pageSize = 200
+/** How often is looked without a notification. */
+const pollMs = 2000
+
+/** Changed handshakes, and the cursor to go on from. */
+export type Changes = {
+  readonly changed: readonly ListedHandshake[]
+  /** ids of handshakes that are no more: an event that came late made their events another one's */
+  readonly gone: readonly string[]
+  readonly cursor: string
+}
+
+/** Which of the handshakes that were heard of are no more. */
+async function goneOf(heard: Set<string>, rows: readonly ListedHandshake[]): Promise<string[]> {
+  for (const { id } of rows) heard.delete(id)
+  const ids = [...heard]
+  heard.clear()
+  if (ids.length === 0) return []
+  const there = await matchingHandshakes({}, ids)
+  return ids.filter((id) => !there.has(id))
+}
+
+const markOf = ({ id, changedAt }: ListedHandshake): string => `${id} ${changedAt.getTime()}`
+
+/** Changes from a cursor on; after a resume some come again. @param after `null` to begin now */
+export async function* followHandshakes(
+  after: string | null,
+  signal: AbortSignal,
+): AsyncGenerator<Changes> {
+  let since = after === null ? await newestChange() : new Date(Number(after))
+  let told = new Set<string>()
+  const waker = new Waker()
+  const heard = new Set<string>()
+  const unsubscribe = subscribe('portico_handshakes', (id) => {
+    if (id !== '') heard.add(id)
+    waker.wake()
+  })
+  signal.addEventListener('abort', waker.wake)
+  try {
+    while (!signal.aborted) {
+      // nobody else does, where nothing runs between requests
+      if (env().isServerless) await joinNow()
+      const limit = pageSize + told.size
+      const rows = await unlessAway(() => changedHandshakes(since, limit), [])
+      const changed = rows.filter((row) => !told.has(markOf(row)))
+      const gone = await goneOf(heard, rows)
+      const last = changed.at(-1)
+      if (last) {
+        // what changed in the same millisecond may still come
+        told = new Set(rows.filter(({ changedAt }) => +changedAt === +last.changedAt).map(markOf))
+        since = last.changedAt
+      }
+      if (last || gone.length > 0) yield { changed, gone, cursor: String(since.getTime()) }
+      else if (!signal.aborted) await waker.wait(pollMs)
+    }
+  } finally {
+    unsubscribe()
+    signal.removeEventListener('abort', waker.wake)
+  }
+}

@@ -1,0 +1,188 @@
+import 'server-only'
+import { forget } from '@/lib/handshake/join-state'
+import { processWide } from '@/lib/process-wide'
+import { type HandshakeProgress, tell } from '@/lib/recorder/signals'
+import { type Connection, transaction } from '@/lib/store/database/database'
+import {
+  beginning,
+  type Cursor,
+  cursorText,
+  look,
+  parseCursor,
+  readCursorText,
+  writeCursor,
+} from '@/lib/store/handshakes/cursor'
+import type { Moment } from '@/lib/store/handshakes/events'
+import {
+  type HeldState,
+  loadState,
+  prepare,
+  quietGrants,
+  restore,
+} from '@/lib/store/handshakes/state'
+import { dueHandshakes, joinSome, mostDue } from '@/lib/store/handshakes/turn'
+import { type Gathered, gather } from './handshake-gather'
+import { notify, writeAttempts } from './handshake-rows'
+
+/**
+ * Joins what was written to the log. One instance does it at a time, under an advisory lock; what it
+ * knows it keeps in memory for as long as nobody else moved the cursor.
+ */
+
+const lockKey = 1_886_548_083
+const pageSize = 4000
+/** Where strangers open attempt after attempt, a turn comes no further. */
+const crowdedPageSize = 500
+/** So many events without one that is joined are the traffic of a busy server. */
+const manyEvents = 50
+/** While the log is caught up with, later ids may still be earlier events. */
+const disorderMs = 2000
+/** An event of the future, by another instance's clock, is not waited for. */
+const clocksDifferMs = 5000
+
+/** What a turn of joining did. */
+export type Turn = {
+  /** another instance is at it */
+  readonly busy: boolean
+  /** there is more to do at once */
+  readonly more: boolean
+  /** there are events that are too fresh to be joined */
+  readonly waiting: boolean
+  /** much was written, and none of it told of a handshake: ordinary calls of a busy server */
+  readonly barren: boolean
+}
+
+type Memory = { readonly cursor: string; readonly held: HeldState }
+const memory = processWide('handshakes', (): { is: Memory | null } => ({ is: null }))
+
+async function lock(connection: Connection, wait: boolean): Promise<boolean> {
+  if (wait) {
+    await connection.$queryRaw`select 1 from pg_advisory_xact_lock(${lockKey})`
+    return true
+  }
+  const [row] = await connection.$queryRaw<[{ locked: boolean }]>`
+    select pg_try_advisory_xact_lock(${lockKey}) as locked`
+  return row.locked
+}
+
+/** Whether something becomes an attempt by nothing else happening, of which the log does not tell. */
+export const isLooking = (): boolean => (memory.is?.held.state.looks.length ?? 0) > 0
+
+/** Forgets all handshakes, so that the log is joined anew. */
+async function reset(connection: Connection): Promise<Cursor> {
+  await connection.$executeRaw`truncate "HandshakeEvent", "Handshake"`
+  await writeCursor(connection, beginning)
+  return beginning
+}
+
+/**
+ * Joins events and stores what came of it.
+ *
+ * @param until up to when every event is among them; `null` where there are more
+ */
+async function joinGathered(
+  connection: Connection,
+  held: HeldState,
+  { from, events, disturbed, cursor }: Gathered,
+  until: number | null,
+  now: number,
+): Promise<{ due: number; told: number; stoppedAt: Moment | null; progress: HandshakeProgress[] }> {
+  await prepare(connection, held, events)
+  const { joined, touched, stoppedAt } = joinSome(held, events, from, until)
+  const due = await dueHandshakes(connection, now)
+  const left =
+    disturbed.length === 0
+      ? []
+      : await connection.handshake.findMany({
+          where: { id: { in: [...disturbed] } },
+          select: { id: true, retryOfId: true },
+        })
+  await restore(connection, held.state, [...due, ...left])
+  for (const { id } of [...due, ...left]) {
+    const attempt = held.state.attempts.get(id)
+    if (attempt) touched.add(attempt)
+  }
+  const progress = await writeAttempts(connection, held.state, touched, joined, now)
+  await notify(connection, disturbed)
+  forget(held.state, (stoppedAt ?? cursor.joined).at)
+  return { due: due.length, told: joined.length + due.length, stoppedAt, progress }
+}
+
+/** Whether an event is too fresh to be joined. */
+const isFresh = (at: number, until: number, now: number): boolean =>
+  at > until && at < now + clocksDifferMs
+
+type Work = {
+  readonly turn: Turn
+  readonly memory: Memory | null
+  readonly progress: readonly HandshakeProgress[]
+}
+
+async function work(connection: Connection, now: number, holdMs: number): Promise<Work> {
+  if (!(await lock(connection, false))) {
+    const turn = { busy: true, more: false, waiting: false, barren: false }
+    return { turn, memory: memory.is, progress: [] }
+  }
+  const text = await readCursorText(connection)
+  const cursor = parseCursor(text) ?? (await reset(connection))
+  const seen = await look(connection, cursor, pageSize, now)
+  const until = Math.min(now - holdMs, seen.more ? (seen.newestAt ?? now) - disorderMs : now)
+  const known = memory.is?.cursor === text ? memory.is.held : null
+  const quiet = known ? quietGrants(known, cursor.joined.at) : new Set<string>()
+  const limit = known?.state.isCrowded ? crowdedPageSize : pageSize
+  const gathered = await gather(connection, seen, until, limit, quiet)
+  const held = (gathered.rewound ? null : known) ?? (await loadState(connection, gathered.from))
+  const { due, told, stoppedAt, progress } = await joinGathered(
+    connection,
+    held,
+    gathered,
+    seen.more || gathered.count >= limit ? null : until,
+    now,
+  )
+  const next = stoppedAt ? { ...gathered.cursor, joined: stoppedAt } : gathered.cursor
+  const moved = cursorText(next)
+  if (moved !== text) await writeCursor(connection, next)
+  const isWhole = stoppedAt === null && gathered.count < limit
+  const more = seen.more || !isWhole || due >= mostDue
+  const waiting = !more && isFresh(seen.latestAt ?? 0, until, now)
+  const barren = !more && told === 0 && gathered.count >= manyEvents
+  const turn = { busy: false, more, waiting, barren }
+  return { turn, memory: { cursor: moved, held }, progress }
+}
+
+/**
+ * Joins what is there to be joined, up to a page of it, and judges anew what is due.
+ *
+ * @param now milliseconds since the epoch
+ * @param holdMs how long an event is held back for earlier ones to become visible
+ */
+export async function joinWritten(now: number, holdMs: number): Promise<Turn> {
+  const since = performance.now()
+  const tellTurn = (result: 'joined' | 'busy' | 'failed') =>
+    tell('turn', { result, ms: performance.now() - since })
+  try {
+    const {
+      turn,
+      memory: learnt,
+      progress,
+    } = await transaction((connection) => work(connection, now, holdMs))
+    memory.is = learnt
+    tellTurn(turn.busy ? 'busy' : 'joined')
+    for (const one of progress) tell('handshake', one)
+    return turn
+  } catch (error) {
+    tellTurn('failed')
+    // what was joined in memory was not stored
+    memory.is = null
+    throw error
+  }
+}
+
+/** Forgets all handshakes; the log is joined anew by whoever joins next. */
+export async function resetHandshakes(): Promise<void> {
+  await transaction(async (connection) => {
+    await lock(connection, true)
+    await reset(connection)
+  })
+  memory.is = null
+}

@@ -1,0 +1,378 @@
+import 'server-only'
+import { Console } from 'node:console'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { asOwn } from '@/lib/cli/output.mjs'
+import { env } from '@/lib/config/env'
+import { selfCheckAgent } from '@/lib/events/agent'
+import type { EventDetail, EventName } from '@/lib/events/catalogue'
+import type { NewEvent, Outcome } from '@/lib/events/fields'
+import { processWide } from '@/lib/process-wide'
+import { isHeard, tell } from '@/lib/recorder/signals'
+import { afterAnswer } from '@/lib/runtime/after'
+import { isAwayError, isUnavailable } from '@/lib/runtime/database-errors'
+import { logError } from '@/lib/runtime/log'
+import { doubt, isAway, onReturn } from '@/lib/store/database/availability'
+import { gathering } from '@/lib/store/events/committed'
+import { type EventMark, insertRunsJson, isEventStored } from '@/lib/store/events/events'
+import type { Actor } from '@/lib/store/grants/grants'
+import { eventLine } from './console'
+import { type Exchange, type Observation, observe } from './exchange'
+import { FoldWriter } from './fold-writer'
+import { Folding } from './folding'
+import { type RunItem, runItem, runsOf } from './runs'
+import { wakeReaders } from './wake'
+
+/**
+ * What happened waits for at most this long before it is printed and written together. A busy server
+ * waits longer: a batch costs nearly as much for few as for many.
+ */
+const flushAfterMs = { quiet: 50, busy: 200 }
+/** So many that arrive between two batches are the traffic of a busy server. */
+const busyFrom = 20
+const largestBatch = 500
+/**
+ * So many are described at a time, each into a text. One loop over several costs a fraction of what each
+ * would between the steps of its own request; objects that waited for the batch would outlive several
+ * collections of the young garbage, and be copied by each.
+ */
+const groupSize = 16
+/** How soon what could not be written is tried again, in milliseconds. */
+const againAfterMs = 500
+/** Beyond this, a database that is down must not become memory that runs out. */
+const mostWaiting = 20_000
+
+/** `isStored` where it was written with its change, and is only to be printed. */
+type Arrived = { readonly describe: Observation; readonly isStored: boolean }
+
+/** An event that is described and to be written. */
+type Waiting = RunItem & EventMark & { readonly isCall: boolean }
+
+type Queue = {
+  readonly arrived: Arrived[]
+  /** how many have arrived since the last batch */
+  recent: number
+  /** what is to be printed, without its last line break */
+  lines: string
+  waiting: Waiting[]
+  busy: boolean
+  timer: NodeJS.Timeout | null
+  writing: Promise<void>
+  dropped: number
+  /** whether anything that may change a verdict was described since it was told of */
+  hasNews: boolean
+  /** so many, the first of the queue, may have been written: the answer was lost */
+  inDoubt: number
+  /** whether it was said that there is no room */
+  isFull: boolean
+  again: NodeJS.Timeout | null
+}
+
+const queue = processWide(
+  'recorder',
+  (): Queue => ({
+    arrived: [],
+    recent: 0,
+    lines: '',
+    waiting: [],
+    busy: false,
+    timer: null,
+    writing: Promise.resolve(),
+    dropped: 0,
+    hasNews: false,
+    inDoubt: 0,
+    isFull: false,
+    again: null,
+  }),
+)
+processWide('recorder-late', () => onReturn(() => writeLate()))
+
+/** How often is looked which counts of folds are due, in milliseconds. */
+const foldsEveryMs = 1000
+
+const folds = processWide('recorder-folds', () => {
+  const folding = new Folding()
+  return { folding, writer: new FoldWriter(folding), timer: null as NodeJS.Timeout | null }
+})
+
+/** Goes on for as long as a run of strangers does: functions do so beside their answers. */
+function watchFolds(): void {
+  if (env().isServerless) return
+  folds.timer ??= setTimeout(() => {
+    folds.timer = null
+    void flushEvents()
+    if (folds.folding.isActive) watchFolds()
+  }, foldsEveryMs).unref()
+}
+
+/** Writes what folds have come to. @param all also what is not due yet */
+async function writeFolds(all: boolean): Promise<void> {
+  // what they stand for is written before them
+  if (isAway() || queue.waiting.length > 0) return
+  try {
+    await folds.writer.write(Date.now(), all || env().isServerless)
+  } catch (error) {
+    if (isUnavailable(error)) doubt(error)
+    else logError(`event log: counts were not written: ${(error as Error).message}`)
+  }
+  sayEnded(false)
+}
+
+function sayEnded(all: boolean): void {
+  for (const line of folds.writer.endedLines(Date.now(), all)) addLine(line)
+}
+
+/** Ends the folds of a process that stops: writes what they have come to, and says so. */
+export async function endFolds(): Promise<void> {
+  await flushEvents()
+  await writeFolds(true)
+  sayEnded(true)
+  printLines()
+}
+
+function addLine(line: string): void {
+  queue.lines += queue.lines === '' ? line : `\n${line}`
+}
+
+function sayFull(): void {
+  if (!queue.isFull) logError(`event log: ${mostWaiting} events wait; further ones are dropped`)
+  queue.isFull = true
+}
+
+/** Past what Next adds to the console of a page. */
+const plain = new Console(process.stdout, process.stderr)
+
+const isCall = ({ name, outcome }: NewEvent): boolean => name === 'mcp.called' && outcome === 'ok'
+
+function describe(arrived: Arrived): void {
+  const event = arrived.describe()
+  if (isHeard('event')) tell('event', event)
+  if (arrived.isStored) {
+    noteNews(event)
+    addLine(eventLine(event))
+    for (const earlier of folds.folding.release(event)) wait(earlier)
+    return
+  }
+  for (const written of folds.folding.take(event)) {
+    if (written.fold !== undefined) watchFolds()
+    noteNews(written)
+    addLine(eventLine(written))
+    wait(written)
+  }
+}
+
+function noteNews(event: NewEvent): void {
+  queue.hasNews ||= !isCall(event) && event.agent !== selfCheckAgent
+}
+
+function wait(event: NewEvent): void {
+  if (queue.waiting.length >= mostWaiting) {
+    queue.dropped += 1
+    sayFull()
+    return
+  }
+  const { begin, json } = runItem(event)
+  const { at, requestId, name } = event
+  queue.waiting.push({ begin, json, at, requestId, name, isCall: isCall(event) })
+}
+
+/** Describes what has arrived. One that cannot be described must not take the others along. */
+function takeArrived(): void {
+  for (const one of queue.arrived.splice(0)) {
+    try {
+      describe(one)
+    } catch (error) {
+      queue.dropped += 1
+      logError(`event log: one event could not be described: ${(error as Error).message}`)
+    }
+  }
+}
+
+/** Prints what was described: one system call for all of it. */
+function printLines(): void {
+  if (queue.lines !== '') asOwn(() => plain.log(queue.lines))
+  queue.lines = ''
+}
+
+/** One event that the database refuses must not take the others of its batch along. */
+async function writeOneByOne(batch: readonly Waiting[]): Promise<boolean> {
+  for (const [index, event] of batch.entries()) {
+    try {
+      await insertRunsJson(runsOf([event]))
+    } catch (error) {
+      if (isUnavailable(error)) return keep(batch.slice(index), 1, error)
+      queue.dropped += 1
+      logError(`event log: ${event.name} was not written: ${(error as Error).message}`)
+    }
+  }
+  return true
+}
+
+/** Writes what waits now: what is described meanwhile is for the next batch, or there would be many small ones. */
+async function writeWaiting(): Promise<void> {
+  if (isAway()) return
+  for (let left = queue.waiting.length; left > 0; ) {
+    // whether it was written is told by its first event: it stays the same batch
+    const batch = queue.waiting.splice(0, queue.inDoubt || Math.min(left, largestBatch))
+    left -= batch.length
+    if (!(await writeBatch(batch))) return
+    wakeReaders(batch.every((event) => event.isCall))
+  }
+  await writeFolds(false)
+}
+
+/** Called where a function has written what its request recorded, and may do more beside the answer. */
+type Written = (hasNews: boolean) => Promise<void>
+
+const written = processWide(
+  'recorder-written',
+  (): { tell: Written; soon: Promise<void> | null } => ({ tell: async () => {}, soon: null }),
+)
+
+/**
+ * Has `tell` called after each write of a function, with whether anything was in it but calls that
+ * succeeded and this server's questions to itself.
+ */
+export function onWritten(tell: Written): void {
+  written.tell = tell
+}
+
+async function writeOfFunction(): Promise<void> {
+  await sleep(flushAfterMs.quiet)
+  written.soon = null
+  takeArrived()
+  const { hasNews } = queue
+  queue.hasNews = false
+  await flushEvents()
+  await written.tell(hasNews)
+}
+
+/** A timer of a function may never fire: the platform waits for what is promised to it, and for no more. */
+const writeBesideAnswer = (): void =>
+  afterAnswer(() => {
+    written.soon ??= writeOfFunction()
+    return written.soon
+  })
+
+/** @returns whether it is written or refused: else it is first in the queue again */
+async function writeBatch(batch: readonly Waiting[]): Promise<boolean> {
+  try {
+    if (queue.inDoubt === 0 || !(await isWritten(batch))) await insertRunsJson(runsOf(batch))
+    queue.inDoubt = 0
+    return true
+  } catch (error) {
+    if (isUnavailable(error)) return keep(batch, batch.length, error)
+    queue.inDoubt = 0
+  }
+  return writeOneByOne(batch)
+}
+
+/** Puts back what could not be written: in its place, and tried again in a moment. @param asked how many of it were sent */
+function keep(batch: readonly Waiting[], asked: number, error: unknown): false {
+  doubt(error)
+  // the answer may have been lost, and not the question
+  if (!isAwayError(error)) queue.inDoubt = asked
+  queue.waiting.unshift(...batch)
+  queue.again ??= setTimeout(() => {
+    queue.again = null
+    void flushEvents()
+  }, againAfterMs)
+  queue.again.unref()
+  return false
+}
+
+/** Whether a batch of which no answer came was written: its events are one statement, so all of it or none. */
+const isWritten = async ([first]: readonly Waiting[]): Promise<boolean> =>
+  first !== undefined && isEventStored(first)
+
+/** Writes what has waited for the database. @returns how many events that were */
+async function writeLate(): Promise<number> {
+  takeArrived()
+  const late = queue.waiting.length
+  await flushEvents()
+  if (queue.isFull) logError(`event log: ${queue.dropped} events in all found no room`)
+  queue.isFull = false
+  return late - Math.min(late, queue.waiting.length)
+}
+
+/** Writes everything that waits; resolves when it is written or counted as dropped. */
+export function flushEvents(): Promise<void> {
+  if (queue.timer) clearTimeout(queue.timer)
+  queue.timer = null
+  queue.busy = queue.recent >= busyFrom
+  queue.recent = 0
+  takeArrived()
+  printLines()
+  // one writer at a time keeps the order of ids that of the events
+  queue.writing = queue.writing.then(writeWaiting)
+  return queue.writing
+}
+
+function add(arrived: Arrived): void {
+  queue.recent += 1
+  if (queue.arrived.push(arrived) >= groupSize) takeArrived()
+  const { quiet, busy } = flushAfterMs
+  if (env().isServerless) writeBesideAnswer()
+  else queue.timer ??= setTimeout(() => void flushEvents(), queue.busy ? busy : quiet)
+}
+
+/** Says how many events were never written, at the end of a process whose database is away. */
+export function sayUnwritten(): void {
+  const { length } = queue.waiting
+  if (length > 0) logError(`event log: ${length} events that waited are lost with this process`)
+}
+
+/** How many events were lost to a full queue or a failing database since the start. */
+export const droppedEvents = (): number => queue.dropped
+
+/** How many events wait to be described and written. */
+export const waitingEvents = (): number => queue.arrived.length + queue.waiting.length
+
+/**
+ * Records an observation: it is printed and written with the next batch, and never slows or breaks
+ * the answer it tells of.
+ */
+export function record<N extends EventName>(
+  exchange: Exchange,
+  name: N,
+  status: number | undefined,
+  detail: EventDetail<N>,
+  outcome?: Outcome,
+): void {
+  exchange.recorded += 1
+  add({ describe: observe(exchange, name, status, detail, outcome), isStored: false })
+}
+
+/** Describes an event of an exchange, to be written with a change. @param status of the answer it belongs to */
+export type Tell = <N extends EventName>(
+  name: N,
+  detail: EventDetail<N>,
+  status?: number,
+  outcome?: Outcome,
+) => NewEvent
+
+/**
+ * Stores a change together with the events that tell of it. They are printed and streamed once they are
+ * committed; of what was not stored nothing is told.
+ *
+ * @param store is given what describes an event, to be written in the transaction of the change, and who
+ *   makes it, for the audit trail
+ * @returns what `store` does
+ */
+export function commit<Result>(
+  exchange: Exchange,
+  store: (tell: Tell, actor: Actor) => Promise<Result>,
+): Promise<Result> {
+  const tell: Tell = (name, detail, status, outcome) =>
+    observe(exchange, name, status, detail, outcome)()
+  const actor = { userId: exchange.ids.userId ?? null, address: exchange.address }
+  return gathering(
+    () => store(tell, actor),
+    (events) => announce(exchange, events),
+  )
+}
+
+function announce(exchange: Exchange, events: readonly NewEvent[]): void {
+  exchange.recorded += events.length
+  if (events.length > 0) wakeReaders(events.every(isCall))
+  for (const event of events) add({ describe: () => event, isStored: true })
+}

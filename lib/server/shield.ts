@@ -1,0 +1,160 @@
+import 'server-only'
+import { type IncomingMessage, ServerResponse } from 'node:http'
+import { env } from '@/lib/config/env'
+import { type Refusal, refusalResponse } from '@/lib/http/refusal'
+import { restingHeaders } from '@/lib/http/resting-headers'
+import { unavailableResponse } from '@/lib/http/unavailable'
+import { processWide } from '@/lib/process-wide'
+import { openExchange } from '@/lib/recorder/exchange'
+import { record } from '@/lib/recorder/recorder'
+import { begunReader } from '@/lib/runtime/request-scope'
+import { isAway, wasAwayLately } from '@/lib/store/database/availability'
+
+/** What is answered without the database, or says itself how it is. */
+const exempt = /^\/(_next\/|healthz|readyz|metrics|favicon\.ico|icon\.svg)/
+
+function headersOf({ headers }: IncomingMessage): Headers {
+  const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as const)
+  return new Headers(pairs.filter(([name]) => !name.startsWith(':')) as [string, string][])
+}
+
+/** Why there is another answer than that of the page. */
+type Cause = 'away' | 'unreadable'
+
+type Written = { readonly status: number; readonly body: string; readonly headers: Headers }
+
+const notReadable: Refusal = {
+  status: 400,
+  title: 'This request cannot be answered',
+  text: 'the form, its arguments or the headers beside it are not readable',
+}
+
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/'
+
+/** Puts the answer's headers in place, and nothing of what was there for another one. */
+async function prepare(incoming: IncomingMessage, cause: Cause): Promise<Written> {
+  const headers = headersOf(incoming)
+  const response =
+    cause === 'away'
+      ? unavailableResponse({ method: incoming.method ?? 'GET', headers })
+      : refusalResponse({ path: pathOf(incoming), headers }, notReadable)
+  for (const name in restingHeaders) response.headers.set(name, restingHeaders[name] ?? '')
+  const body = incoming.method === 'HEAD' ? '' : await response.text()
+  return { status: response.status, body, headers: response.headers }
+}
+
+function note(incoming: IncomingMessage, cause: Cause): void {
+  const { method = 'GET' } = incoming
+  const arrival = { method, path: pathOf(incoming), headers: headersOf(incoming) }
+  const exchange = openExchange(arrival, env().proxyHops)
+  if (cause === 'away') {
+    record(exchange, 'request.unavailable', 503, { reason: { kind: 'database-away' } })
+  } else record(exchange, 'request.refused', 400, { reason: { kind: 'request-not-readable' } })
+}
+
+async function refuse(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const { status, body, headers } = await prepare(incoming, 'away')
+  note(incoming, 'away')
+  outgoing.writeHead(status, Object.fromEntries(headers)).end(body)
+}
+
+const isCallback = (value: unknown): value is () => void => typeof value === 'function'
+
+/**
+ * What failed by the database is no fault of the page: its 500 becomes 503, and its body ours. What
+ * failed before anything of ours was asked failed by how the request was written, and becomes 400.
+ */
+function soften(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const writeHead = outgoing.writeHead.bind(outgoing)
+  const write = outgoing.write.bind(outgoing)
+  const end = outgoing.end.bind(outgoing)
+  const hasBegun = begunReader()
+  let cause: Cause | null = null
+  let instead: Promise<Written> | null = null
+  const causeOf = (): Cause | null => {
+    if (outgoing.statusCode !== 500 || outgoing.headersSent) return null
+    return wasAwayLately() ? 'away' : hasBegun() ? null : 'unreadable'
+  }
+  const replace = (): boolean => {
+    if (instead !== null) return true
+    cause = causeOf()
+    if (cause !== null) instead = prepare(incoming, cause)
+    return instead !== null
+  }
+  outgoing.writeHead = ((status: number, ...rest: unknown[]) => {
+    outgoing.statusCode = status
+    if (replace()) return outgoing
+    return writeHead(status, ...(rest as []))
+  }) as typeof writeHead
+  outgoing.write = ((...args: unknown[]) => {
+    if (!replace()) return write(...(args as [string]))
+    args.find(isCallback)?.()
+    return true
+  }) as typeof write
+  outgoing.end = ((...args: unknown[]) => {
+    if (!replace()) return end(...(args as [string]))
+    void instead?.then(({ status, body, headers }) => {
+      if (cause !== null) note(incoming, cause)
+      for (const name of outgoing.getHeaderNames()) {
+        if (name !== 'strict-transport-security') outgoing.removeHeader(name)
+      }
+      writeHead(status, Object.fromEntries(headers))
+      end(body, args.find(isCallback))
+    })
+    return outgoing
+  }) as typeof end
+}
+
+/**
+ * Stands before what Next answers on a Node host: while the database is away, it answers 503 itself;
+ * what was under way when the database went, and comes to 500, is answered so too; and what Next could
+ * not read, with 400.
+ *
+ * @returns whether it has answered
+ */
+export function shield(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+  if (exempt.test(incoming.url ?? '/')) return false
+  if (isAway()) {
+    void refuse(incoming, outgoing)
+    return true
+  }
+  soften(incoming, outgoing)
+  return false
+}
+
+const softened = processWide('softened', () => ({
+  responses: new WeakSet<ServerResponse>(),
+  isOn: false,
+  isMuted: false,
+}))
+
+/**
+ * Where Next stands at the front itself, as in a function: has every response of this process answer 503
+ * for what failed by the database, also that of the request which is answered at this moment.
+ */
+export function softenAll(): void {
+  if (softened.isOn) return
+  softened.isOn = true
+  const { prototype } = ServerResponse
+  for (const name of ['writeHead', 'write', 'end'] as const) {
+    const original = prototype[name] as (...args: unknown[]) => unknown
+    Object.assign(prototype, {
+      [name](this: ServerResponse, ...args: unknown[]): unknown {
+        if (softened.responses.has(this)) return original.apply(this, args)
+        softened.responses.add(this)
+        if (!exempt.test(this.req.url ?? '/')) soften(this.req, this)
+        return (this[name] as typeof original)(...args)
+      },
+    })
+  }
+}
+
+/** Keeps what fails by the database off the console, whoever prints it: that has been said once. */
+export function muteAway(isAwayError: (error: unknown) => boolean): void {
+  if (softened.isMuted) return
+  softened.isMuted = true
+  const print = console.error
+  console.error = (...args: unknown[]) => {
+    if (!args.some(isAwayError)) print(...args)
+  }
+}

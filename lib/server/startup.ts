@@ -1,0 +1,247 @@
+import 'server-only'
+import { startAlerts, stopAlerts } from '@/lib/alerts/sender'
+import { createAdminFromSettings, setupLink } from '@/lib/auth/setup'
+import { type Addresses, whereInWords } from '@/lib/cli/listen.mjs'
+import { adoptConsole } from '@/lib/cli/log.mjs'
+import { ConfigurationError, env } from '@/lib/config/env'
+import { secretFingerprint } from '@/lib/config/secrets'
+import { noticeForwarding, recallForwarding } from '@/lib/doctor/forwarding'
+import { checkSelf } from '@/lib/doctor/self-check'
+import { presentAddress } from '@/lib/endpoints/own-names'
+import { signingKeys } from '@/lib/endpoints/signing-keys'
+import { bodyLimit } from '@/lib/http/body-limit'
+import { announceToolList } from '@/lib/mcp/announce'
+import { hearOthers } from '@/lib/mcp/sessions/hear'
+import { releaseStreams } from '@/lib/mcp/sessions/open-streams'
+import { settleStreamEvents } from '@/lib/mcp/sessions/stream-store'
+import { flushUsage } from '@/lib/mcp/usage'
+import { startCounting, stopCounting } from '@/lib/recorder/counter'
+import { openExchange } from '@/lib/recorder/exchange'
+import { startJoining, stopJoining } from '@/lib/recorder/joiner'
+import { droppedEvents, endFolds, record, sayUnwritten } from '@/lib/recorder/recorder'
+import { isUnavailable } from '@/lib/runtime/database-errors'
+import { logError, logInfo, logLines } from '@/lib/runtime/log'
+import { inRequestScope } from '@/lib/runtime/request-scope'
+import { stopStreams } from '@/lib/runtime/stopping'
+import { startedAt, version } from '@/lib/runtime/version'
+import {
+  brokenAnswer,
+  refusalAnswer,
+  refusalOf,
+  refusalOfCall,
+  refusalOfForm,
+  refuseBody,
+  refuseBusy,
+  refuseSlow,
+  targetPath,
+} from '@/lib/server/entrance'
+import { pageTurn } from '@/lib/server/page-turns'
+import { muteAway, shield } from '@/lib/server/shield'
+import { offerBackups } from '@/lib/store/backup/offer'
+import { complain } from '@/lib/store/database/availability'
+import { startClocks, stopClocks } from '@/lib/store/database/clocks'
+import { closeDataDirectory } from '@/lib/store/database/data-directory'
+import { closeDatabase, databaseKind } from '@/lib/store/database/database'
+import { trimStreams } from '@/lib/store/database/housekeeping'
+import { startListening, stopListening } from '@/lib/store/database/notifications'
+import { loadSettings, settings } from '@/lib/store/settings/current'
+import { startTelemetry, stopTelemetry } from '@/lib/telemetry/start'
+import { tlsCauseInWords } from '@/lib/tls-cause'
+import { endpointAt } from './front'
+import { housekeepingMs, keepHouse, keepSize, sizeMs, trimMs } from './housekeeping'
+
+/** What the start command listens on. */
+type Listening = { readonly addresses: Addresses; readonly port: number }
+
+/** What the start command calls on the running server; the two share nothing but `globalThis`. */
+export type Lifecycle = {
+  /** the configured public origin */
+  readonly origin: string
+  /** how long open requests may take to end when the server stops */
+  readonly stopSeconds: number
+  /** the sockets are open: say where */
+  readonly ready: (at: Listening) => void
+  /** see {@link endpointAt} */
+  readonly endpointAt: typeof endpointAt
+  /** see {@link noticeForwarding} */
+  readonly notice: typeof noticeForwarding
+  /** see lib/server/entrance.ts */
+  readonly targetPath: typeof targetPath
+  /** see {@link presentAddress} */
+  readonly presentAddress: typeof presentAddress
+  readonly refusalOf: typeof refusalOf
+  readonly refusalOfForm: typeof refusalOfForm
+  readonly bodyLimit: typeof bodyLimit
+  readonly refuseBody: typeof refuseBody
+  readonly refusalOfCall: typeof refusalOfCall
+  readonly refuseSlow: typeof refuseSlow
+  readonly refuseBusy: typeof refuseBusy
+  readonly refusalAnswer: typeof refusalAnswer
+  readonly brokenAnswer: typeof brokenAnswer
+  readonly pageTurn: typeof pageTurn
+  /** see {@link inRequestScope} */
+  readonly inScope: typeof inRequestScope
+  /** see {@link shield} */
+  readonly shield: typeof shield
+  /** ends open streams, and makes it unready */
+  readonly stop: () => void
+  /** writes what waits and closes the database */
+  readonly close: () => Promise<void>
+}
+
+const ownExchange = (method: string) =>
+  openExchange({ method, path: '/', headers: new Headers() }, env().proxyHops)
+
+/** Where it listens, and where to go first. */
+function sayWhere({ addresses, port }: Listening, link: string | null, kind: string): void {
+  const { origin, mcpUrl, telemetry } = env()
+  const told = { version, origin, mcpUrl, database: kind, setupLink: link ?? undefined }
+  const listening = { addresses: addresses ?? 'all', port }
+  if (telemetry.log === 'json') logInfo('listening', { ...told, ...listening })
+  else logLines(banner(whereInWords(addresses, port), link, kind))
+}
+
+function banner(where: string, link: string | null, kind: string): readonly string[] {
+  const { origin, mcpUrl, dataDir } = env()
+  const { serverName } = settings()
+  const name =
+    serverName === 'Portico' ? `Portico ${version}` : `${serverName} (Portico ${version})`
+  const database = kind === 'embedded' ? `embedded database in ${dataDir}` : 'PostgreSQL'
+  return [
+    '',
+    `  ${name} serves ${origin}, ${database}`,
+    `  Listens on:          ${where}`,
+    `  Paste into Claude:   ${mcpUrl}`,
+    ...(link === null
+      ? [`  Dashboard:           ${origin}/admin`]
+      : ['  Make the first admin, once, at:', `  ${link}`]),
+    '',
+  ]
+}
+
+/** What keeps house when the server stops loses its database, and does all of it next time. */
+let isClosing = false
+const sayUnlessClosing = (error: unknown): void => {
+  if (isClosing) return
+  complain('housekeeping', error)
+}
+
+const tidy = (): Promise<void> => keepHouse(new Date()).catch(sayUnlessClosing)
+const trim = (): Promise<void> => trimStreams(new Date()).catch(sayUnlessClosing)
+const cut = (): Promise<void> => keepSize(new Date()).catch(sayUnlessClosing)
+
+const sayForwarding = (error: Error): void => logError(`proxies: ${error.message}`)
+
+/** After the server answers, since it asks itself; what goes wrong with it is no reason to stop. */
+async function lookAtSelf(): Promise<void> {
+  try {
+    await checkSelf(ownExchange('CHECK'))
+  } catch (error) {
+    complain('self-check', error)
+  }
+}
+
+async function close(): Promise<void> {
+  isClosing = true
+  record(ownExchange('STOP'), 'server.stopped', undefined, { dropped: droppedEvents() })
+  await stopAlerts()
+  await releaseStreams()
+  await settleStreamEvents()
+  await flushUsage()
+  await endFolds()
+  sayUnwritten()
+  await stopJoining()
+  await stopCounting()
+  await stopTelemetry()
+  await stopClocks()
+  await stopListening()
+  await closeDatabase()
+}
+
+/** Has backups taken by this server where its database has one session. */
+const offer = (): Promise<void> =>
+  offerBackups(env().dataDir, { release: version, kind: 'embedded', secret: secretFingerprint() })
+
+/**
+ * Opens everything the server needs before it answers: database, keys, notifications, first admin.
+ *
+ * @throws {Error} with a message an operator can act on
+ */
+export async function startup(): Promise<void> {
+  adoptConsole()
+  startedAt()
+  await startTelemetry()
+  muteAway(isUnavailable)
+  if (env().databaseUrl) closeDataDirectory(env().dataDir)
+  const kind = await databaseKind()
+  if (kind === 'embedded') await offer()
+  await loadSettings()
+  await signingKeys()
+  await createAdminFromSettings()
+  await startListening()
+  await hearOthers()
+  await announceToolList()
+  const link = await setupLink()
+  record(ownExchange('START'), 'server.started', undefined, { version, database: kind })
+  startAlerts()
+  startJoining()
+  startCounting()
+  startClocks()
+  void tidy()
+  setInterval(() => void tidy(), housekeepingMs).unref()
+  setInterval(() => void trim(), trimMs).unref()
+  setInterval(() => void cut(), sizeMs).unref()
+  const shared = globalThis as { __portico?: Lifecycle }
+  const { origin, stopSeconds } = env()
+  shared.__portico = {
+    origin,
+    stopSeconds,
+    ready: (at) => {
+      sayWhere(at, link, kind)
+      recallForwarding().catch(sayForwarding)
+      void lookAtSelf()
+    },
+    endpointAt,
+    notice: noticeForwarding,
+    targetPath,
+    presentAddress,
+    refusalOf,
+    refusalOfForm,
+    bodyLimit,
+    refuseBody,
+    refusalOfCall,
+    refuseBusy,
+    refuseSlow,
+    refusalAnswer,
+    brokenAnswer,
+    pageTurn,
+    inScope: inRequestScope,
+    shield,
+    stop: stopStreams,
+    close,
+  }
+}
+
+function inWords(error: unknown): readonly string[] {
+  if (error instanceof ConfigurationError) {
+    return [...error.problems, 'the configuration is wrong: see .env.example']
+  }
+  const ofTls = tlsCauseInWords(error)
+  if (ofTls) {
+    return [
+      `cannot start: PostgreSQL cannot be trusted: ${ofTls}`,
+      'or name it in DATABASE_URL: ?sslmode=verify-full&sslrootcert=/path/to/ca.pem',
+    ]
+  }
+  return [`cannot start: ${error instanceof Error ? error.message : String(error)}`]
+}
+
+/** {@link startup}, or one clear message and the end: a server without a database answers nothing. */
+export async function startOrExit(): Promise<void> {
+  try {
+    await startup()
+  } catch (error) {
+    for (const words of inWords(error)) logError(words)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,212 @@
+import 'server-only'
+import type { AuditFacts } from '@/lib/store/audit/actions'
+import { auditWith } from '@/lib/store/audit/audit'
+import { type Connection, prisma, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { Client as ClientRow, Prisma } from '@/lib/store/generated/client'
+import type { Actor } from '@/lib/store/grants/grants'
+import { forgetTokens } from '@/lib/store/tokens/state'
+import type { Client, NewClient } from './clients'
+import { forgetClients } from './known'
+import { isSpare } from './spare'
+import { keepDocumentWith, keepVersionWith } from './versions'
+
+const fromRow = (row: ClientRow): Client => ({
+  ...row,
+  metadata: row.metadata as Client['metadata'],
+})
+
+const toData = (client: NewClient) => ({
+  ...client,
+  metadata: client.metadata as Prisma.InputJsonObject,
+})
+
+/**
+ * Registers a client unless the same registration was made since `since`: hosted Claude sends its
+ * registration twice, a second or two apart.
+ *
+ * @returns the client that stands for it, and whether this call made it
+ */
+export function registerOnce(
+  client: NewClient & { readonly registrationHash: string },
+  since: Date,
+  events: readonly NewEvent[],
+): Promise<{ readonly client: Client; readonly created: boolean }> {
+  return transaction(async (connection) => {
+    await connection.$executeRaw`select pg_advisory_xact_lock(hashtext(${client.registrationHash}))`
+    const same = await connection.client.findFirst({
+      where: {
+        registrationHash: client.registrationHash,
+        createdAt: { gte: since },
+        disabledAt: null,
+      },
+      orderBy: { createdAt: 'desc' },
+    })
+    if (same) return { client: fromRow(same), created: false }
+    const made = await connection.client.create({ data: toData(client) })
+    await insertEventsWith(connection, events)
+    return { client: fromRow(made), created: true }
+  })
+}
+
+/** What a fetched document changes. */
+export type DocumentFields = Pick<
+  NewClient,
+  'name' | 'redirectUris' | 'authMethod' | 'grantTypes' | 'metadata'
+> & { readonly documentHash: string; readonly documentFreshUntil: Date }
+
+/**
+ * Stores what the document of a client says now. When it says something new, consents that were
+ * remembered and the approval of an operator are forgotten: they were given to what it said before.
+ *
+ * @param source who made this server look at it for the first time
+ */
+export async function storeDocument(
+  id: string,
+  fields: DocumentFields,
+  changed: boolean,
+  source: string,
+  events: readonly NewEvent[],
+): Promise<Client> {
+  const stored = await transaction(async (connection) => {
+    const data = { ...fields, metadata: fields.metadata as Prisma.InputJsonObject }
+    // before the client is locked: who relies on a consent holds that first
+    if (changed) await connection.consent.deleteMany({ where: { clientId: id } })
+    const row = await connection.client.upsert({
+      where: { id },
+      create: { id, kind: 'metadata_document', secretHash: null, source, ...data },
+      update: data,
+    })
+    await keepDocumentWith(connection, id, new Date())
+    if (changed) {
+      // an operator approved what it said before
+      await connection.client.update({
+        where: { id },
+        data: { approvedAt: null, approvedById: null },
+      })
+      await notifyEverybody(connection)
+    }
+    await insertEventsWith(connection, events)
+    return fromRow(row)
+  })
+  forgetClients()
+  return stored
+}
+
+/** Uses the document that is there a little longer, because it cannot be fetched now. */
+export async function keepDocument(id: string, until: Date): Promise<void> {
+  await (await prisma()).client.updateMany({ where: { id }, data: { documentFreshUntil: until } })
+}
+
+/** Wakes every instance to look at all clients and tokens again. */
+async function notifyEverybody(connection: Connection): Promise<void> {
+  await connection.$executeRaw`select pg_notify('portico_grants', '')`
+}
+
+/** Stores a client that an admin made. */
+export function createRegisteredClient(
+  client: NewClient,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<void> {
+  return transaction(async (connection) => {
+    const { id, name, authMethod, redirectUris, grantTypes } = client
+    const approval = { approvedAt: new Date(), approvedById: client.createdById ?? null }
+    await connection.client.create({ data: { ...toData(client), ...approval } })
+    await keepVersionWith(connection, id, 'made', new Date())
+    await auditWith(connection, actor, 'client.created', id, {
+      name,
+      after: { authMethod, redirectUris, grantTypes },
+    })
+    await insertEventsWith(connection, events)
+  })
+}
+
+type ClientChange = 'client.disabled' | 'client.enabled' | 'client.secret-rotated'
+
+/** What a change is told by in the audit trail; of a secret only how often it was replaced. */
+const changeable = (
+  { disabledAt, secretVersion }: Pick<ClientRow, 'disabledAt' | 'secretVersion'>,
+  action: ClientChange,
+): AuditFacts =>
+  action === 'client.secret-rotated'
+    ? { secretsReplaced: secretVersion }
+    : { state: disabledAt ? 'disabled' : 'enabled' }
+
+/**
+ * Changes a client and makes every instance look at its tokens again.
+ *
+ * @returns whether there was such a client
+ */
+export async function changeClient(
+  id: string,
+  change: { disabledAt?: Date | null; secretHash?: string; secretVersion?: number },
+  action: ClientChange,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  const changed = await transaction(async (connection) => {
+    const before = await connection.client.findUnique({ where: { id } })
+    const { count } = await connection.client.updateMany({ where: { id }, data: change })
+    if (!before || count === 0) return false
+    if (change.secretHash) await keepVersionWith(connection, id, 'secret', new Date())
+    const after = { ...before, ...change }
+    await auditWith(connection, actor, action, id, {
+      name: before.name,
+      before: changeable(before, action),
+      after: changeable(after, action),
+    })
+    await insertEventsWith(connection, events)
+    await notifyEverybody(connection)
+    return true
+  })
+  forgetTokens('')
+  forgetClients()
+  return changed
+}
+
+/** Deletes a client with everything it was granted. @returns whether there was one */
+export async function deleteClient(
+  id: string,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  const deleted = await transaction(async (connection) => {
+    const before = await connection.client.findUnique({
+      where: { id },
+      include: {
+        _count: { select: { grants: { where: { status: 'active' } }, consents: true } },
+      },
+    })
+    const { count } = await connection.client.deleteMany({ where: { id } })
+    if (!before || count === 0) return false
+    const { name, kind, redirectUris, _count } = before
+    await auditWith(connection, actor, 'client.deleted', id, {
+      name,
+      before: { kind, redirectUris, activeConnections: _count.grants },
+      facts: { consentsForgotten: _count.consents },
+    })
+    await insertEventsWith(connection, events)
+    await notifyEverybody(connection)
+    return true
+  })
+  forgetTokens('')
+  forgetClients()
+  return deleted
+}
+
+/**
+ * Deletes clients that came by themselves before `before` and were never approved by anybody
+ * (RFC 7591 §5); one with a metadata document is fetched again when it comes back. One with a
+ * grant, whatever its state, stays.
+ *
+ * @returns how many
+ */
+export async function pruneNeverUsed(before: Date, limit: number): Promise<number> {
+  const connection = await prisma()
+  return connection.$executeRaw`
+    delete from "Client" where id in (
+      select c.id from "Client" c
+      where c."createdAt" < ${before} and ${isSpare}
+      limit ${limit})`
+}

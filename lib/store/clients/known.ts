@@ -1,0 +1,58 @@
+import 'server-only'
+import { processWide } from '@/lib/process-wide'
+import { isListening, subscribe } from '@/lib/store/database/notifications'
+import { type Client, findClient } from './clients'
+
+type Entry = { readonly client: Client; readonly staleAt: number }
+type Cache = { readonly entries: Map<string, Entry>; generation: number; subscribed: boolean }
+
+/** How long a client is known when changes are notified, and when they cannot be heard. */
+const holdsMs = { listening: 60_000, deaf: 1000 }
+const mostEntries = 10_000
+
+const cache = processWide(
+  'known-clients',
+  (): Cache => ({ entries: new Map(), generation: 0, subscribed: false }),
+)
+
+/** Forgets every client, because one was changed. */
+export function forgetClients(): void {
+  // a read that began before this must not put its old answer back
+  cache.generation += 1
+  cache.entries.clear()
+}
+
+/** Forgets one client, because it was deleted here and had no grant. */
+export const forgetClient = (id: string): void => void cache.entries.delete(id)
+
+/** Changes of clients are told as "look at everything"; those of one grant are no concern here. */
+const hear = (grantId: string): void => {
+  if (grantId === '') forgetClients()
+}
+
+/** Anybody may register thousands of clients: those that nobody has allowed take no memory. */
+const isKept = ({ kind, lastUsedAt, approvedAt }: Client): boolean =>
+  kind === 'registered' || lastUsedAt !== null || approvedAt !== null
+
+/**
+ * The client, or `null`, from memory where it was read of late: each token request begins with it.
+ * What changes it on any instance is felt within a second.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function knownClient(id: string, now: number): Promise<Client | null> {
+  if (!cache.subscribed) {
+    cache.subscribed = true
+    subscribe('portico_grants', hear)
+  }
+  const entry = cache.entries.get(id)
+  if (entry && entry.staleAt > now) return entry.client
+  const { generation } = cache
+  const client = await findClient(id)
+  if (client && isKept(client) && generation === cache.generation) {
+    if (cache.entries.size >= mostEntries) cache.entries.clear()
+    const holds = isListening() ? holdsMs.listening : holdsMs.deaf
+    cache.entries.set(id, { client, staleAt: now + holds })
+  }
+  return client
+}

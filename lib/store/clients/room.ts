@@ -1,0 +1,99 @@
+import 'server-only'
+import { type Connection, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import { Prisma } from '@/lib/store/generated/client'
+import { forgetClient } from './known'
+import { isSpare } from './spare'
+
+/**
+ * Room for what strangers make. Beyond a bound, what goes is from whoever has made the most, the oldest
+ * of theirs first: each source is ranked by itself, the newest first, and as many ranks stay as there is
+ * room for. So who makes one is not pushed out by who makes thousands.
+ */
+
+/** So many go in one transaction. */
+const batch = 500
+
+/** What hosted Claude makes, which nobody else can, has as much room for itself. */
+const claude = 'anthropic'
+export type Whose = 'claude' | 'strangers'
+
+const isWhose = (whose: Whose, source: Prisma.Sql): Prisma.Sql =>
+  whose === 'claude'
+    ? Prisma.sql`${source} = ${claude}`
+    : Prisma.sql`${source} is distinct from ${claude}`
+
+type Told = (count: number) => readonly NewEvent[]
+
+async function doomedClients(connection: Connection, whose: Whose, most: number) {
+  const rows = await connection.$queryRaw<{ id: string }[]>`
+    with ranked as (
+      select c.id, c."createdAt", row_number() over (
+        partition by c.source order by c."createdAt" desc, c.id desc) as place
+      from "Client" c where ${isWhose(whose, Prisma.sql`c.source`)} and ${isSpare})
+    select id from ranked order by place, "createdAt" desc, id desc offset ${most} limit ${batch}`
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Deletes clients that nobody has allowed, beyond so many, with one event for all.
+ *
+ * @param events of so many clients
+ * @returns how many were deleted; call again while it is not 0
+ */
+export function discardClients(whose: Whose, most: number, events: Told): Promise<number> {
+  return transaction(async (connection) => {
+    const doomed = await doomedClients(connection, whose, most)
+    if (doomed.length === 0) return 0
+    // one that is asked for at this moment is locked by the reference to it, and stays
+    const locked = await connection.$queryRaw<{ id: string }[]>`
+      select id from "Client" where id = any(${doomed}::text[]) for update skip locked`
+    const ids = locked.map(({ id }) => id)
+    const gone = await connection.$queryRaw<{ id: string }[]>`
+      delete from "Client" c where c.id = any(${ids}::text[]) and ${isSpare} returning c.id`
+    if (gone.length > 0) await insertEventsWith(connection, events(gone.length))
+    for (const { id } of gone) forgetClient(id)
+    return gone.length
+  })
+}
+
+/**
+ * Deletes authorization requests that no person has seen, beyond so many, with one event for all; those
+ * that are over go first.
+ *
+ * @returns how many were deleted; call again while it is not 0
+ */
+export function discardInteractions(whose: Whose, most: number, events: Told): Promise<number> {
+  const unseen = Prisma.sql`source is not null and "shownAt" is null and "heldAt" is null
+    and "decidedAt" is null and ${isWhose(whose, Prisma.sql`source`)}`
+  return transaction(async (connection) => {
+    const count = await connection.$executeRaw`
+      with ranked as (
+        select id, "createdAt", "expiresAt" <= now() as "isOver", row_number() over (
+          partition by source order by "createdAt" desc, id desc) as place
+        from "Interaction" where ${unseen})
+      delete from "Interaction" where ${unseen} and id in (
+        select id from ranked order by "isOver", place, "createdAt" desc, id desc
+        offset ${most} limit ${batch})`
+    if (count > 0) await insertEventsWith(connection, events(count))
+    return count
+  })
+}
+
+/**
+ * Deletes attempts of strangers beyond so many, the oldest first, and what was noted of telling of them;
+ * their events stay.
+ *
+ * @returns how many
+ */
+export function discardAttempts(most: number): Promise<number> {
+  return transaction(async (connection) => {
+    const gone = await connection.$queryRaw<{ id: string }[]>`
+      delete from "Handshake" where id in (
+        select id from "Handshake" where lane = 'stranger' order by "lastAt" desc
+        offset ${most} limit ${batch}) returning id`
+    const ids = gone.map(({ id }) => id)
+    await connection.handshakeAlert.deleteMany({ where: { handshakeId: { in: ids } } })
+    return ids.length
+  })
+}

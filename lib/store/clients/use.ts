@@ -1,0 +1,18 @@
+import 'server-only'
+import { prisma } from '@/lib/store/database/database'
+
+/**
+ * Whether a person has answered "yes" to a client and has not taken it back: a connection of theirs,
+ * a consent that is remembered, or one that waits for an operator.
+ */
+export async function hasUsedClient(userId: string, clientId: string): Promise<boolean> {
+  const { grant, consent, interaction } = await prisma()
+  const where = { userId, clientId }
+  const select = { id: true }
+  const held = { heldById: userId, clientId, decidedAt: null }
+  const found =
+    (await grant.findFirst({ where: { ...where, status: { not: 'revoked' } }, select })) ??
+    (await consent.findFirst({ where, select })) ??
+    (await interaction.findFirst({ where: held, select }))
+  return found !== null
+}

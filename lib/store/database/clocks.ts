@@ -1,0 +1,121 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import os from 'node:os'
+import { env } from '@/lib/config/env'
+import { processWide } from '@/lib/process-wide'
+import { logError } from '@/lib/runtime/log'
+import { complain } from './availability'
+import { database, prisma } from './database'
+
+/**
+ * Whether the instances and the database agree about the time. Each instance measures its own clock
+ * against the database's once a minute and leaves what it found in a row, where the others see it.
+ */
+
+const everyMs = 60_000
+/** Clocks that differ by more are told of. */
+const toleratedMs = 30_000
+/** An answer that took longer says little about the time. */
+const slowMs = 2000
+/** Whoever has not been seen for so long has ended. */
+const seenWithin = '3 minutes'
+
+/** How far the clock of an instance is ahead of the database's, in milliseconds. */
+export type ClockOffset = { readonly host: string; readonly offsetMs: number }
+
+const own = processWide(
+  'clock',
+  (): { readonly id: string; timer: NodeJS.Timeout | null; readonly told: Set<string> } => ({
+    id: randomUUID(),
+    timer: null,
+    told: new Set(),
+  }),
+)
+
+/** Milliseconds that this clock is ahead of the database's; `null` where the answer took too long. */
+async function measure(): Promise<number | null> {
+  const { pool } = await database()
+  const before = Date.now()
+  const { rows } = await pool.query<{ ms: string }>(
+    'select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms',
+  )
+  const after = Date.now()
+  if (after - before > slowMs) return null
+  return Math.round((before + after) / 2 - Number(rows[0]?.ms))
+}
+
+/**
+ * Those of whom something must be said: who is too far from the database, and where nobody is, the two
+ * that are too far from each other.
+ */
+export function outOfBounds(offsets: readonly ClockOffset[]): ClockOffset[] {
+  const far = offsets.filter(({ offsetMs }) => Math.abs(offsetMs) > toleratedMs)
+  if (far.length > 0) return far
+  const sorted = offsets.toSorted((one, other) => one.offsetMs - other.offsetMs)
+  const [first, last] = [sorted[0], sorted.at(-1)]
+  if (!first || !last || last.offsetMs - first.offsetMs <= toleratedMs) return []
+  return [first, last]
+}
+
+const isShared = (): boolean => env().databaseUrl !== null && env().hasDisk
+
+/** The instances whose clock must be set right, as they last said. */
+export async function instancesApart(): Promise<ClockOffset[]> {
+  if (env().databaseUrl === null) return []
+  if (!isShared()) {
+    const offsetMs = await measure()
+    return outOfBounds(offsetMs === null ? [] : [{ host: 'this function', offsetMs }])
+  }
+  const rows = await (await prisma()).$queryRaw<ClockOffset[]>`
+    select host, "clockOffsetMs" as "offsetMs" from "Instance"
+    where "seenAt" > now() - ${seenWithin}::interval order by host`
+  return outOfBounds(rows)
+}
+
+const seconds = (ms: number): string => `${Math.round(Math.abs(ms) / 1000)} s`
+
+function tell(apart: readonly ClockOffset[]): void {
+  const hosts = new Set(apart.map(({ host }) => host))
+  for (const host of own.told) if (!hosts.has(host)) own.told.delete(host)
+  for (const { host, offsetMs } of apart) {
+    if (own.told.has(host)) continue
+    own.told.add(host)
+    const side = offsetMs > 0 ? 'ahead of' : 'behind'
+    logError(
+      `clocks: ${host} is ${seconds(offsetMs)} ${side} the database; tokens and codes expire at the wrong time there`,
+    )
+  }
+}
+
+/** Measures this clock, leaves what it found, and says on the console, once, who must be set right. */
+export async function compareClocks(): Promise<void> {
+  try {
+    const offset = await measure()
+    if (offset !== null) {
+      await (await prisma()).$executeRaw`
+        insert into "Instance" (id, host, "clockOffsetMs")
+        values (${own.id}, ${os.hostname()}, ${offset}::int)
+        on conflict (id) do update
+        set "seenAt" = now(), "clockOffsetMs" = excluded."clockOffsetMs"`
+    }
+    tell(await instancesApart())
+  } catch (error) {
+    complain('clocks', error)
+  }
+}
+
+/** Starts to compare, once per process and where several may share a database. */
+export function startClocks(): void {
+  if (own.timer || !isShared()) return
+  own.timer = setInterval(() => void compareClocks(), everyMs)
+  own.timer.unref()
+  void compareClocks()
+}
+
+/** Takes this instance out of the list. */
+export async function stopClocks(): Promise<void> {
+  if (!own.timer) return
+  clearInterval(own.timer)
+  own.timer = null
+  await (await prisma()).instance.deleteMany({ where: { id: own.id } }).catch(() => undefined)
+}

@@ -1,0 +1,211 @@
+import 'server-only'
+import type { PGlite } from '@electric-sql/pglite'
+import type pg from 'pg'
+import { env } from '@/lib/config/env'
+import { processWide } from '@/lib/process-wide'
+import { noteBegun } from '@/lib/runtime/request-scope'
+import { type Prisma, PrismaClient } from '@/lib/store/generated/client'
+import { SessionClient } from '@/lib/store/mcp/session-client'
+import { storable } from '@/lib/store/text'
+import { ZonelessPg } from './adapter'
+import { complain, doubt, watchWith } from './availability'
+import {
+  connectionFailure,
+  type Situation,
+  situationOf,
+  UnfitDatabaseError,
+  unfitness,
+} from './fitness'
+import { applyMigrations, mustMigrate } from './migrate'
+import { watchEmbedded } from './pool'
+import { postgresPool } from './postgres'
+
+/** The open database: one Prisma client, and what notifications need beneath it. */
+type Database = {
+  readonly prisma: PrismaClient
+  readonly pool: pg.Pool
+  readonly kind: 'embedded' | 'postgresql'
+  readonly embedded: PGlite | null
+  readonly applied: readonly string[]
+  /** how PostgreSQL is set; `null` where it is embedded */
+  readonly situation: Situation | null
+}
+
+/** The part of {@link Situation} that serving can live with, and people had better know. */
+export type DatabaseSettings = Pick<Situation, 'encoding' | 'statementMs'>
+
+/** Prisma's client, or its half inside a transaction. */
+export type Connection = Prisma.TransactionClient
+
+const held = processWide('database', (): { opened: Promise<Database> | null } => ({ opened: null }))
+
+/** Tables of the embedded database are where PostgreSQL has them: nobody else sets it up. */
+const usualSchema = 'public'
+
+/**
+ * How a database is set.
+ *
+ * @param isMade whether its tables are up to date
+ * @throws {UnfitDatabaseError} where nothing can be served from it as it is
+ */
+async function fitSituation(on: Pick<pg.Pool, 'query'>, isMade: boolean): Promise<Situation> {
+  const found = await situationOf(on).catch((error) => {
+    throw connectionFailure(error)
+  })
+  const why = unfitness(found, !isMade)
+  if (why !== null) throw new UnfitDatabaseError(why)
+  return found
+}
+
+/** Brings the tables up to date, on a connection that no pooler gives to somebody else in between. */
+async function migrate(pool: pg.Pool, schema: string | null): Promise<string[]> {
+  const { directUrl, databaseUrl, migrate: policy } = env()
+  if (!(await mustMigrate(pool, policy))) return []
+  if (databaseUrl) {
+    // a statement of a migration may take longer than the pool waits for any
+    const client = new SessionClient({ connectionString: directUrl ?? databaseUrl })
+    await client.connect()
+    return migrateOn(client, schema).finally(() => client.end())
+  }
+  const client = await pool.connect()
+  return applyMigrations(client).finally(() => client.release())
+}
+
+async function migrateOn(client: pg.Client, schema: string | null): Promise<string[]> {
+  const { schema: direct } = await fitSituation(client, false)
+  if (direct === schema) return applyMigrations(client)
+  throw new UnfitDatabaseError(
+    `DATABASE_URL leads to the schema ${schema} and DIRECT_URL to ${direct}: give both the same`,
+  )
+}
+
+async function openPool(): Promise<Pick<Database, 'embedded' | 'pool'>> {
+  const { databaseUrl, dataDir, origin } = env()
+  if (databaseUrl) return { embedded: null, pool: postgresPool(databaseUrl) }
+  // loaded where it is used alone: it is large
+  const { directoryIn, keepLogShort, openEmbedded, poolOver } = await import('./embedded')
+  const embedded = await openEmbedded(dataDir, origin)
+  const pool = poolOver(embedded)
+  pool.on('error', (error) => complain('embedded database', error))
+  watchEmbedded(pool, directoryIn(dataDir))
+  keepLogShort(pool)
+  return { embedded, pool }
+}
+
+/** The values of SQL that was written by hand. */
+type Sql = { readonly values: unknown[] }
+
+function withStorable(args: unknown): unknown {
+  const { values } = Object(args) as Partial<Sql>
+  if (!Array.isArray(values) || Array.isArray(args)) return storable(args)
+  for (const [at, value] of values.entries()) values[at] = storable(value)
+  return args
+}
+
+/** A client that no text fails in, whoever wrote it: the one place that all of it passes. */
+const clientOver = (pool: pg.Pool, situation: Situation | null): PrismaClient =>
+  new PrismaClient({
+    adapter: new ZonelessPg(pool, situation?.schema ?? usualSchema, situation?.folding ?? null),
+  }).$extends({
+    query: {
+      $allOperations: ({ args, query }) =>
+        query(withStorable(args) as typeof args).catch((error) => {
+          // whoever asked for a page hears of it nowhere else
+          doubt(error)
+          throw error
+        }),
+    },
+  }) as unknown as PrismaClient
+
+async function open(): Promise<Database> {
+  const { embedded, pool } = await openPool()
+  try {
+    const situation = embedded ? null : await fitSituation(pool, true)
+    const applied = await migrate(pool, situation?.schema ?? null)
+    const prisma = clientOver(pool, situation)
+    const kind = embedded ? 'embedded' : 'postgresql'
+    return { prisma, pool, kind, embedded, applied, situation }
+  } catch (error) {
+    await pool.end().catch(() => undefined)
+    await embedded?.close()
+    throw error
+  }
+}
+
+/** The database, opened and migrated at first use. */
+export function database(): Promise<Database> {
+  noteBegun()
+  held.opened ??= open().catch((error) => {
+    held.opened = null
+    throw error
+  })
+  return held.opened
+}
+
+/** The Prisma client. Never use it inside {@link transaction}: the embedded database has one session. */
+export const prisma = async (): Promise<PrismaClient> => (await database()).prisma
+
+/** A function that is frozen or lost in the middle must not keep its locks from all others. */
+const guarded =
+  <Result>(work: (connection: Connection) => Promise<Result>) =>
+  async (connection: Connection): Promise<Result> => {
+    if (env().isServerless) {
+      await connection.$executeRaw`set local idle_in_transaction_session_timeout = '10s'`
+    }
+    return work(connection)
+  }
+
+const afterwards = new WeakMap<Connection, (() => void)[]>()
+
+/** Has something done once the transaction of a connection is committed, and never where it is undone. */
+export function afterCommit(connection: Connection, work: () => void): void {
+  const works = afterwards.get(connection)
+  if (!works) throw new TypeError('this is no connection of a transaction')
+  works.push(work)
+}
+
+/**
+ * Runs `work` in one transaction; everything inside must go through the connection it is given.
+ *
+ * @param timeout how long it may take, in milliseconds
+ */
+export async function transaction<Result>(
+  work: (connection: Connection) => Promise<Result>,
+  timeout = 15_000,
+): Promise<Result> {
+  const works: (() => void)[] = []
+  const noted = (connection: Connection) => {
+    afterwards.set(connection, works)
+    return guarded(work)(connection)
+  }
+  const result = await (await prisma()).$transaction(noted, { maxWait: 15_000, timeout })
+  for (const later of works) later()
+  return result
+}
+
+/** Which kind of database this is, for people to read. */
+export const databaseKind = async (): Promise<'embedded' | 'postgresql'> => (await database()).kind
+
+/** How PostgreSQL is set, as far as it matters while it serves; `null` where it is embedded. */
+export async function databaseSettings(): Promise<DatabaseSettings | null> {
+  const { situation } = await database()
+  return situation && { encoding: situation.encoding, statementMs: situation.statementMs }
+}
+
+/** Closes the database, if it was opened. */
+export async function closeDatabase(): Promise<void> {
+  const opened = await held.opened?.catch(() => null)
+  if (!opened) return
+  watchWith(null)
+  await opened.prisma.$disconnect()
+  await opened.pool.end().catch(() => undefined)
+  await opened.embedded?.close()
+}
+
+/** Whether an error is a unique constraint that was violated (Prisma P2002). */
+export const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'P2002'
+
+/** Whether an error is a reference to what is not there any more (Prisma P2003). */
+export const isReferenceViolation = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'P2003'

@@ -1,0 +1,145 @@
+import 'server-only'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
+import { PGlite } from '@electric-sql/pglite'
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import pg from 'pg'
+import { logError } from '@/lib/runtime/log'
+import { SessionClient } from '@/lib/store/mcp/session-client'
+import { DataDirectoryError, ensureCluster, explained, makeDataDirectory } from './cluster'
+import { closeDataDirectory, closeTree } from './data-directory'
+import { lockDirectory } from './lock'
+
+/** The PostgreSQL major version inside the pinned PGlite; it cannot read another one's files. */
+const postgresMajor = '18'
+
+/**
+ * What fits a small instance: its tables are in the system's cache of files, too. The log keeps no
+ * more files for reuse than it needs between two checkpoints.
+ */
+const settings = [
+  'shared_buffers = 16MB',
+  // what VACUUM and REINDEX take is never given back: the memory of WebAssembly only grows
+  'maintenance_work_mem = 8MB',
+  'min_wal_size = 32MB',
+  'max_wal_size = 64MB',
+  // a session in this process is told nothing when it begins
+  "timezone = 'UTC'",
+  "datestyle = 'ISO, MDY'",
+]
+
+/** The messages of PostgreSQL's protocol that a statement begins with: `Parse` and `Query`. */
+const beginnings = new Set(['P', 'Q'].map((letter) => letter.charCodeAt(0)))
+
+/**
+ * PGlite computes in this thread and never waits for anything, so that requests on connections that
+ * are open would have all their statements run before a new connection is accepted. A turn of the
+ * event loop for each statement lets everybody in.
+ */
+const inTurns = (database: PGlite): PGlite =>
+  ({
+    waitReady: database.waitReady,
+    execProtocolStream: async (...args: Parameters<PGlite['execProtocolStream']>) => {
+      if (beginnings.has(args[0][0] ?? 0)) await turn()
+      return database.execProtocolStream(...args)
+    },
+  }) as unknown as PGlite
+
+/**
+ * A node-postgres pool over one PGlite, so that one Prisma adapter serves both kinds of database.
+ * It has a single session: a second one would see, and join, the first one's open transaction.
+ */
+export function poolOver(database: PGlite): pg.Pool {
+  class Client extends SessionClient {
+    constructor(config: pg.ClientConfig) {
+      const connection = createPgConfig(inTurns(database)).connection as unknown as {
+        parse(query: object): unknown
+      }
+      const parse = connection.parse.bind(connection)
+      // PrismaPg passes its type parsers under the name the bridge uses for parameter types
+      connection.parse = (query) => parse({ ...query, types: undefined })
+      super({ ...config, connection } as unknown as pg.ClientConfig)
+    }
+  }
+  return new pg.Pool({
+    Client,
+    max: 1,
+    idleTimeoutMillis: 0,
+    user: 'postgres',
+    database: 'postgres',
+    host: 'embedded',
+  } as unknown as pg.PoolConfig)
+}
+
+/** Where the files of the embedded database are. */
+export const directoryIn = (dataDir: string): string =>
+  path.join(/*turbopackIgnore: true*/ dataDir, 'postgres')
+
+/**
+ * Opens the embedded database in `<dataDir>/postgres`, making it when there is none.
+ *
+ * @param url where this process listens, told to a second process that wants the same directory
+ * @throws {DataDirectoryError} when another process holds it or its format is another one's
+ */
+export async function openEmbedded(dataDir: string, url: string): Promise<PGlite> {
+  makeDataDirectory(dataDir)
+  closeDataDirectory(dataDir)
+  const holder = await explained(dataDir, () => lockDirectory(dataDir, url))
+  if (holder) {
+    const who = holder.pid
+      ? `process ${holder.pid} (${holder.url}, since ${holder.since})`
+      : 'another process'
+    throw new DataDirectoryError(
+      `${dataDir} is in use by ${who}; stop it, or set PORTICO_DATA_DIR to another directory`,
+    )
+  }
+  const directory = directoryIn(dataDir)
+  const versionFile = path.join(/*turbopackIgnore: true*/ directory, 'PG_VERSION')
+  if (existsSync(/*turbopackIgnore: true*/ versionFile)) {
+    const version = readFileSync(/*turbopackIgnore: true*/ versionFile, 'utf8').trim()
+    if (version !== postgresMajor) {
+      throw new DataDirectoryError(
+        `${directory} was written by PostgreSQL ${version} and this release has ${postgresMajor}; export it with the old release first`,
+      )
+    }
+  }
+  const database = await explained(dataDir, async () => {
+    await ensureCluster(directory)
+    return PGlite.create(directory, { postgresqlconf: [...settings] })
+  })
+  keepClosed(database)
+  closeTree(directory)
+  return database
+}
+
+/** PGlite gives a file the mode that PostgreSQL asks for, 0666 for some, past the umask of the process. */
+function keepClosed(database: PGlite): void {
+  type Chmod = (at: unknown, mode: number, ...rest: readonly unknown[]) => void
+  const { FS } = database.Module as unknown as { FS: { chmod: Chmod } }
+  const chmod = FS.chmod.bind(FS)
+  FS.chmod = (at, mode, ...rest) => chmod(at, mode & 0o700, ...rest)
+}
+
+/** How often the size of the log is looked at, in milliseconds, and above how many bytes it is cut. */
+const log = { everyMs: 30_000, bytes: 32 * 1024 * 1024 }
+
+/**
+ * Keeps PostgreSQL's log of changes short. PGlite runs it as a single user's process, which makes no
+ * checkpoint until it ends: the files of its log would grow with everything that is ever written, and
+ * the next start after a crash would have to go through all of them.
+ *
+ * @param pool until it ends
+ */
+export function keepLogShort(pool: pg.Pool, { everyMs, bytes } = log): void {
+  const size = `select (pg_current_wal_lsn() - redo_lsn)::float8 as bytes from pg_control_checkpoint()`
+  const look = async () => {
+    const { rows } = await pool.query<{ bytes: number }>(size)
+    if ((rows[0]?.bytes ?? 0) > bytes) await pool.query('checkpoint')
+  }
+  const timer = setInterval(() => {
+    if (pool.ending) clearInterval(timer)
+    else look().catch((error) => logError(`the database's log was not cut: ${error.message}`))
+  }, everyMs)
+  timer.unref()
+}

@@ -1,0 +1,109 @@
+import 'server-only'
+import type pg from 'pg'
+import { isUnavailable, reasonAway } from '@/lib/runtime/database-errors'
+import { tlsCauseInWords } from '@/lib/tls-cause'
+
+/** Thrown where a database cannot be served from; the message says what to do. */
+export class UnfitDatabaseError extends Error {
+  override name = 'UnfitDatabaseError'
+}
+
+/** How a database, and the role that asks it, is set, as far as anything depends on it. */
+export type Situation = {
+  readonly role: string
+  /** where tables are made and looked for; `null` where none of the search path is there */
+  readonly schema: string | null
+  readonly path: string
+  readonly encoding: string
+  readonly dates: string
+  readonly isReadOnly: boolean
+  readonly isStandby: boolean
+  /** whether there are tables of this server */
+  readonly hasTables: boolean
+  readonly mayCreate: boolean | null
+  /** tables whose rows may not be read and changed */
+  readonly closed: readonly string[] | null
+  /** after how many milliseconds a statement is ended; 0 for never */
+  readonly statementMs: number
+  /** a collation in which I is the capital of i, where that of the database has another */
+  readonly folding: string | null
+}
+
+const asking = `select current_user as role, current_schema() as schema,
+  current_setting('search_path') as path, current_setting('server_encoding') as encoding,
+  current_setting('DateStyle') as dates, pg_is_in_recovery() as "isStandby",
+  current_setting('transaction_read_only') = 'on' as "isReadOnly",
+  to_regclass('_prisma_migrations') is not null as "hasTables",
+  has_schema_privilege(current_schema(), 'CREATE') as "mayCreate",
+  (select setting::int from pg_settings where name = 'statement_timeout') as "statementMs",
+  case when lower('I') <> 'i' then coalesce((select collname from pg_collation
+    where collname = 'und-x-icu' and pg_collation_is_visible(oid)), 'C') end as folding,
+  (select json_agg(c.relname order by c.relname) from pg_class c
+    where c.relnamespace = to_regnamespace(quote_ident(current_schema())) and not case
+      when c.relkind = 'S' then has_sequence_privilege(c.oid, 'USAGE')
+      when c.relname = '_prisma_migrations' then has_table_privilege(c.oid, 'SELECT')
+      else has_table_privilege(c.oid, 'SELECT') and has_table_privilege(c.oid, 'INSERT')
+        and has_table_privilege(c.oid, 'UPDATE') and has_table_privilege(c.oid, 'DELETE') end
+      and c.relname in ('Event', 'Event_id_seq', 'Grant', '_prisma_migrations')) as closed`
+
+const readOnly = (isStandby: boolean): string =>
+  isStandby
+    ? 'this database is a standby, which takes nothing that is written: DATABASE_URL must lead to the primary'
+    : 'this database is read-only (default_transaction_read_only): Portico writes to it, so set it off for the database and the role, as with ALTER DATABASE … RESET default_transaction_read_only'
+
+/**
+ * Why nothing can be served from a database as it is, in words for its operator, or `null`.
+ *
+ * @param mustMake whether tables are yet to be made or changed
+ */
+export function unfitness(found: Situation, mustMake: boolean): string | null {
+  const { role, schema, path, encoding, dates, hasTables, closed } = found
+  if (found.isStandby || found.isReadOnly) return readOnly(found.isStandby)
+  if (schema === null) {
+    return `no schema of the search path (${path}) is there: CREATE SCHEMA one of them, or set another search_path for the role ${role}`
+  }
+  if (encoding !== 'UTF8' && !hasTables) {
+    return `the encoding of this database is ${encoding}, and names and addresses need UTF8: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0, and use that`
+  }
+  if (!dates.startsWith('ISO')) {
+    return `what lies between this server and the database ignores the DateStyle that a session asks for (it is "${dates}"): ALTER ROLE ${role} SET datestyle = 'ISO, MDY'`
+  }
+  if (closed && closed.length > 0) {
+    return `the role ${role} may not read and change the tables of this database (${closed.join(', ')}): use the role that owns them, or GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON ALL TABLES IN SCHEMA ${schema} TO ${role}, and USAGE ON ALL SEQUENCES`
+  }
+  if (mustMake && found.mayCreate === false) {
+    return `the role ${role} may not make tables in the schema ${schema}, which PostgreSQL 15 and later let its owner alone: GRANT CREATE ON SCHEMA ${schema} TO ${role}, or make ${role} the owner of the database`
+  }
+  return null
+}
+
+/** Asks how a database is set. */
+export async function situationOf(pool: Pick<pg.Pool, 'query'>): Promise<Situation> {
+  const { rows } = await pool.query<Situation>(asking)
+  const [found] = rows
+  if (!found) throw new TypeError('the database answered without a row')
+  return found
+}
+
+/** What a pooler says that is asked for another schema (`08P01`). */
+const isRefusedPath = (message: string): boolean =>
+  message.includes('unsupported startup parameter') && message.includes('search_path')
+
+/** What failed where nobody sees which of this server's neighbours was asked. */
+function unreached(error: unknown): unknown {
+  if (!isUnavailable(error) || tlsCauseInWords(error)) return error
+  return new UnfitDatabaseError(
+    `the database of DATABASE_URL cannot be used (${reasonAway(error)}): look whether it runs, and whether host, port, name and role in DATABASE_URL are right`,
+    { cause: error },
+  )
+}
+
+/** A failure to connect, in words that help where it is known what does. */
+export function connectionFailure(error: unknown): unknown {
+  const message = error instanceof Error ? error.message : String(error)
+  if (!isRefusedPath(message)) return unreached(error)
+  return new UnfitDatabaseError(
+    'the pooler in front of this database refuses the "schema" of DATABASE_URL: leave it out, and ALTER ROLE … SET search_path to that schema instead',
+    { cause: error },
+  )
+}

@@ -1,0 +1,141 @@
+import 'server-only'
+import { pruneNeverUsed } from '@/lib/store/clients/changes'
+import { discardAttempts } from '@/lib/store/clients/room'
+import { daysKept } from '@/lib/store/grants/usage'
+import { prisma } from './database'
+
+/** How long what can no longer be used is kept, so that a replay is still told from a stranger. */
+const keptForMs = 24 * 3600 * 1000
+/** Clients that registered and were never approved; one that comes back registers anew. */
+const neverUsedForMs = 7 * keptForMs
+/** Sessions that no client has used; one that comes back is told 404 and opens another. */
+const idleSessionForMs = 7 * keptForMs
+/** Long enough for a client to come back to a stream that broke. */
+const streamEventsForMs = 15 * 60_000
+/** How long it can be read which alerts were sent. */
+const alertsForMs = 30 * keptForMs
+/** The charts look back for a week; more is kept for those that will look back further. */
+const eventHoursForMs = 90 * keptForMs
+/** How long a person's session is kept after its end, to tell what was done in it. */
+const operatorSessionForMs = 30 * keptForMs
+/** After so long nothing is joined to an attempt that has nothing yet. */
+const attemptsOverMs = 3600 * 1000
+const batch = 1000
+
+async function inBatches(statement: () => PromiseLike<number>): Promise<number> {
+  let deleted = 0
+  let count = batch
+  while (count === batch) {
+    count = await statement()
+    deleted += count
+  }
+  return deleted
+}
+
+/** Attempts of strangers that are kept: of people and of Claude all are, for as long as their events. */
+const mostStrangers = 10_000
+
+/** Deletes the oldest attempts of strangers where there are too many. */
+async function trimAttempts(): Promise<void> {
+  for (let count = 1; count > 0; ) count = await discardAttempts(mostStrangers)
+}
+
+/**
+ * Deletes events of streams that nobody will resume any more, messages that nobody waits for, challenges and
+ * client assertions that have expired, and attempts of strangers beyond a bound.
+ */
+export async function trimStreams(now: Date): Promise<void> {
+  const before = new Date(now.getTime() - streamEventsForMs)
+  const connection = await prisma()
+  await inBatches(
+    () => connection.$executeRaw`delete from "McpStreamEvent" where id in (
+      select id from "McpStreamEvent" where "createdAt" < ${before} order by "createdAt" limit ${batch})`,
+  )
+  await connection.$executeRaw`delete from "McpCarriedMessage" where "createdAt" < ${before}`
+  await connection.$executeRaw`delete from "McpOpenStream" where "seenAt" < ${before}`
+  // anybody can have these made, and none is of use for longer
+  await inBatches(
+    () => connection.$executeRaw`delete from "ClientAssertion" where "idHash" in (
+      select "idHash" from "ClientAssertion" where "expiresAt" < ${now} limit ${batch})`,
+  )
+  await inBatches(
+    () => connection.$executeRaw`delete from "PasskeyChallenge" where "challengeHash" in (
+      select "challengeHash" from "PasskeyChallenge" where "expiresAt" < ${now} limit ${batch})`,
+  )
+  await trimAttempts()
+}
+
+/**
+ * Deletes sessions that ended, and those that have been idle for long. Hosted Claude opens one for
+ * every call and hardly ever comes back to it: those that served no call go first.
+ */
+async function deleteSessions(now: Date): Promise<void> {
+  const ended = new Date(now.getTime() - keptForMs)
+  const idle = new Date(now.getTime() - idleSessionForMs)
+  const connection = await prisma()
+  await inBatches(
+    () => connection.$executeRaw`delete from "McpSession" where id in (
+      select id from "McpSession" where "endedAt" < ${ended} or "lastSeenAt" < ${idle}
+        or (calls = 0 and "lastSeenAt" < ${ended}) limit ${batch})`,
+  )
+}
+
+/**
+ * Deletes events that are older than so many days, the oldest first; their handshakes follow with
+ * the next {@link deleteExpired}.
+ *
+ * @returns how many
+ */
+export async function deleteOldEvents(now: Date, days: number): Promise<number> {
+  const before = new Date(now.getTime() - days * 24 * 3600 * 1000)
+  const connection = await prisma()
+  return inBatches(
+    () => connection.$executeRaw`delete from "Event" where id in (
+      select id from "Event" where at < ${before} order by at limit ${batch})`,
+  )
+}
+
+/**
+ * Deletes interactions that nobody decided, clients that nobody ever approved, sessions that are over,
+ * codes and guess counters that have expired, handshakes whose events are
+ * gone, and alerts and sign-ins that are old, in batches, so that no statement holds many rows.
+ *
+ * @returns how many clients were among them
+ */
+export async function deleteExpired(now: Date): Promise<number> {
+  const before = new Date(now.getTime() - keptForMs)
+  const connection = await prisma()
+  const alertsBefore = new Date(now.getTime() - alertsForMs)
+  const daysBefore = new Date(now.getTime() - daysKept * keptForMs)
+  const hoursBefore = new Date(now.getTime() - eventHoursForMs)
+  const sessionsBefore = new Date(now.getTime() - operatorSessionForMs)
+  const neverUsed = new Date(now.getTime() - neverUsedForMs)
+  const overSince = new Date(now.getTime() - attemptsOverMs)
+  const statements = [
+    () => connection.$executeRaw`delete from "Instance" where id in (
+      select id from "Instance" where "seenAt" < now() - interval '1 hour' limit ${batch})`,
+    () => connection.$executeRaw`delete from "Interaction" where id in (
+      select id from "Interaction" where "expiresAt" < ${before} and "grantId" is null limit ${batch})`,
+    () => connection.$executeRaw`delete from "AuthorizationCode" where "codeHash" in (
+      select "codeHash" from "AuthorizationCode" where "expiresAt" < ${before} limit ${batch})`,
+    () => connection.$executeRaw`delete from "RateLimiterFlexible" where key in (
+      select key from "RateLimiterFlexible" where expire < ${before} limit ${batch})`,
+    // a handshake is kept for as long as its events; of one that goes on some may be on their way
+    () => connection.$executeRaw`delete from "Handshake" where id in (
+      select id from "Handshake" h where h."lastAt" < ${overSince}
+        and not exists (select from "HandshakeEvent" j where j."handshakeId" = h.id) limit ${batch})`,
+    () => connection.$executeRaw`delete from "HandshakeAlert" where ("handshakeId", verdict) in (
+      select "handshakeId", verdict from "HandshakeAlert" where at < ${before} limit ${batch})`,
+    () => connection.$executeRaw`delete from "AlertDelivery" where id in (
+      select id from "AlertDelivery" where "createdAt" < ${alertsBefore} limit ${batch})`,
+    () => connection.$executeRaw`delete from "GrantDay" where ("grantId", day) in (
+      select "grantId", day from "GrantDay" where day < ${daysBefore} limit ${batch})`,
+    () => connection.$executeRaw`delete from "EventHour" where ctid = any(array(
+      select ctid from "EventHour" where hour < ${hoursBefore} limit ${batch}))`,
+    () => connection.$executeRaw`delete from "OperatorSession" where id in (
+      select id from "OperatorSession" where "expiresAt" < ${sessionsBefore} limit ${batch})`,
+  ]
+  for (const statement of statements) await inBatches(statement)
+  await deleteSessions(now)
+  return inBatches(() => pruneNeverUsed(neverUsed, batch))
+}

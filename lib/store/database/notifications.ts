@@ -1,0 +1,173 @@
+import 'server-only'
+import type pg from 'pg'
+import { env } from '@/lib/config/env'
+import { processWide } from '@/lib/process-wide'
+import { stateOf } from '@/lib/runtime/database-errors'
+import { SessionClient } from '@/lib/store/mcp/session-client'
+import { doubt, isAway, onLeave, onReturn } from './availability'
+import { database } from './database'
+import { keptAlive } from './pool'
+
+/** What other instances are woken by. A notification only wakes; the row is the truth. */
+const channels = [
+  'portico_events',
+  'portico_grants',
+  'portico_handshakes',
+  'portico_keys',
+  'portico_lists',
+  'portico_people',
+  'portico_sessions',
+  'portico_settings',
+  'portico_streams',
+] as const
+
+/** The name of a channel. */
+export type Channel = (typeof channels)[number]
+
+/** Told on `portico_events` where nothing but tool calls that succeeded was written. */
+export const callsOnly = 'calls'
+
+type Hear = (payload: string) => void
+
+/** `listening` is false while notifications cannot be heard, so that a caller polls instead. */
+type Hub = {
+  readonly hearers: Map<Channel, Set<Hear>>
+  listening: boolean
+  starting: Promise<void> | null
+  stop: (() => Promise<void>) | null
+  /** gives up a connection whose other end is gone */
+  drop: () => void
+  isWatching: boolean
+}
+
+const hub = processWide(
+  'notifications',
+  (): Hub => ({
+    hearers: new Map(channels.map((channel) => [channel, new Set()])),
+    listening: false,
+    starting: null,
+    stop: null,
+    drop: () => {},
+    isWatching: false,
+  }),
+)
+
+const reconnectAfterMs = 500
+const connectMs = 5000
+const selfTestMs = 3000
+
+const tell = (channel: string, payload: string): void => {
+  for (const hear of hub.hearers.get(channel as Channel) ?? []) hear(payload)
+}
+
+async function listenEmbedded(): Promise<void> {
+  const { embedded } = await database()
+  if (!embedded) return
+  const unlisten = await Promise.all(
+    [...hub.hearers.keys()].map((channel) =>
+      embedded.listen(channel, (payload) => tell(channel, payload)),
+    ),
+  )
+  hub.listening = true
+  hub.stop = async () => {
+    await Promise.all(unlisten.map((stop) => stop()))
+  }
+}
+
+/**
+ * Whether a notification really arrives: behind a transaction pooler LISTEN succeeds and nothing
+ * is ever heard.
+ */
+async function hearsItself(client: pg.Client): Promise<boolean> {
+  const { pool } = await database()
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), selfTestMs)
+    client.once('notification', () => {
+      clearTimeout(timer)
+      resolve(true)
+    })
+    pool.query(`select pg_notify('portico_events', '')`).catch(() => undefined)
+  })
+}
+
+async function listenPostgres(connectionString: string): Promise<void> {
+  const client = new SessionClient({
+    connectionString,
+    connectionTimeoutMillis: connectMs,
+    ...keptAlive,
+  })
+  let isLost = false
+  const lost = (error?: unknown) => {
+    if (isLost) return
+    isLost = true
+    // one that nobody spoke on may be ended, where the database is set so
+    if (stateOf(error) !== '57P05') doubt(error)
+    hub.listening = false
+    hub.starting = null
+    hub.stop = null
+    client.removeAllListeners('end')
+    client.end().catch(() => undefined)
+    // whoever missed something while nobody listened asks the rows again
+    for (const channel of hub.hearers.keys()) tell(channel, '')
+    // while the database is away, whoever watches it says when it is back
+    if (!isAway()) setTimeout(() => startListening(), reconnectAfterMs).unref()
+  }
+  hub.drop = () => lost()
+  client.on('error', lost)
+  client.on('notification', (message) => tell(message.channel, message.payload ?? ''))
+  try {
+    await client.connect()
+    for (const channel of hub.hearers.keys()) await client.query(`listen ${channel}`)
+  } catch (error) {
+    return lost(error)
+  }
+  client.on('end', () => lost())
+  hub.listening = await hearsItself(client)
+  hub.stop = async () => {
+    client.removeAllListeners('end')
+    await client.end()
+  }
+  for (const channel of hub.hearers.keys()) tell(channel, '')
+}
+
+/** Listens anew as soon as the database is back. */
+function watch(): void {
+  if (hub.isWatching) return
+  hub.isWatching = true
+  onLeave(() => hub.drop())
+  onReturn(() => {
+    void startListening()
+    return 0
+  })
+}
+
+/** Starts to listen, once per process; where LISTEN cannot be had it tries again and callers poll. */
+export function startListening(): Promise<void> {
+  const { databaseUrl, directUrl } = env()
+  if (databaseUrl) watch()
+  // a pooler in transaction mode passes no notification on
+  hub.starting ??= databaseUrl ? listenPostgres(directUrl ?? databaseUrl) : listenEmbedded()
+  return hub.starting
+}
+
+/** Calls `hear` for each notification on `channel`; an empty payload means "look at everything". */
+export function subscribe(channel: Channel, hear: Hear): () => void {
+  const hearers = hub.hearers.get(channel)
+  hearers?.add(hear)
+  return () => void hearers?.delete(hear)
+}
+
+/** Notifies every instance, this one too. */
+export async function notify(channel: Channel, payload: string): Promise<void> {
+  await (await database()).pool.query('select pg_notify($1, $2)', [channel, payload])
+}
+
+/** Whether notifications arrive at present. */
+export const isListening = (): boolean => hub.listening
+
+/** Stops listening. */
+export async function stopListening(): Promise<void> {
+  await hub.stop?.().catch(() => undefined)
+  hub.stop = null
+  hub.listening = false
+}

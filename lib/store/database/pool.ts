@@ -1,0 +1,260 @@
+import 'server-only'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import {
+  type DatabaseAwayError,
+  isLackOfConnections,
+  isUnavailable,
+  stateOf,
+} from '@/lib/runtime/database-errors'
+import { Prisma } from '@/lib/store/generated/client'
+import { SessionClient } from '@/lib/store/mcp/session-client'
+import { awayError, doubt, onLeave, watchWith } from './availability'
+
+/** Nobody waits longer than this for a connection, or for one answer of the database, in milliseconds. */
+const patience = { connectionTimeoutMillis: 10_000, query_timeout: 60_000 }
+/** What stands between forgets connections on which nothing goes by, after minutes. */
+export const keptAlive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 }
+/** Who has had a connection for so long makes it be asked whether the database still answers. */
+const suspectAfterMs = 2000
+const lookEveryMs = 1000
+/** A probe is one connection and one question. */
+const probeMs = 1500
+
+/** What node-postgres has and its types do not. */
+type Wire = {
+  readonly stream: { readonly localPort?: number; destroy(error?: Error): void }
+  on(event: 'errorMessage', hear: (error: unknown) => void): void
+}
+const wireOf = (client: object): Wire => (client as { connection: Wire }).connection
+
+/** A process of PostgreSQL, and the port here that it serves. */
+type Backend = { readonly pid: number; readonly port: number }
+
+type Release = (error?: Error | boolean) => void
+type Taken = (error: Error | undefined, client: pg.PoolClient | undefined, done: Release) => void
+
+const nothing = (): void => {}
+
+/**
+ * A pool that fails at once while the database is away. When it goes, whoever waits for a connection or
+ * an answer is told then and there, and no connection from before is used again: the server at its
+ * other end may have stopped without a word.
+ */
+export class WatchedPool extends pg.Pool {
+  readonly #open: Set<pg.Client>
+  readonly #waiting = new Map<Taken, Taken>()
+  readonly #since = new Map<pg.PoolClient, number>()
+  readonly #look: NodeJS.Timeout
+  /** ends being told that the database has gone */
+  unwatch: () => void = nothing
+  /** the other ends of connections that were given up in the middle of something */
+  abandoned: Backend[] = []
+
+  constructor(config: pg.PoolConfig) {
+    const open = new Set<pg.Client>()
+    class Client extends SessionClient {
+      constructor(options: pg.ClientConfig) {
+        super(options)
+        open.add(this)
+        this.on('end', () => open.delete(this))
+        // the query that was under way is told; without a listener the process would end
+        this.on('error', (error) => heard(this, error))
+        wireOf(this).on('errorMessage', (error) => heard(this, error))
+      }
+    }
+    super({ ...keptAlive, ...patience, ...config, Client } as unknown as pg.PoolConfig)
+    this.#open = open
+    // one that nobody uses may end: the next one finds out whether there is a reason
+    const heard = (client: pg.Client, error: unknown) => {
+      if (this.#since.has(client as pg.PoolClient)) doubt(error)
+    }
+    this.on('acquire', (client) => this.#since.set(client, Date.now()))
+    this.on('release', (_error, client) => this.#since.delete(client))
+    this.on('remove', (client) => this.#since.delete(client))
+    this.on('error', nothing)
+    this.#look = setInterval(() => this.#suspect(), lookEveryMs)
+    this.#look.unref()
+  }
+
+  override connect(): Promise<pg.PoolClient>
+  override connect(taken: Taken): void
+  override connect(taken?: Taken): Promise<pg.PoolClient> | undefined {
+    if (taken) {
+      this.#take(taken)
+      return undefined
+    }
+    return new Promise((resolve, reject) => {
+      this.#take((error, client) => (client ? resolve(client) : reject(error)))
+    })
+  }
+
+  override end(): Promise<void> {
+    clearInterval(this.#look)
+    this.unwatch()
+    return super.end()
+  }
+
+  /** Whether there is a connection that works, as far as is known. */
+  get isConnected(): boolean {
+    return this.idleCount > 0 || this.#since.size > 0
+  }
+
+  /** Ends every connection, those that are being made too. */
+  drop(error: DatabaseAwayError): void {
+    for (const client of this.#since.keys()) {
+      const { processID: pid } = client as unknown as { processID: number | null }
+      const { localPort: port } = wireOf(client).stream
+      if (pid && port) this.abandoned.push({ pid, port })
+    }
+    for (const [once, taken] of this.#waiting) {
+      this.#waiting.delete(once)
+      taken(error, undefined, nothing)
+    }
+    // not the same error: what was sent may have been carried out
+    const cut = new Error(`Connection terminated: ${error.message}`)
+    for (const client of this.#open) wireOf(client).stream.destroy(cut)
+  }
+
+  #take(taken: Taken): void {
+    const away = awayError()
+    if (away) {
+      process.nextTick(taken, away, undefined, nothing)
+      return
+    }
+    const once: Taken = (error, client, release) => {
+      // who waited was told meanwhile that it is away
+      if (!this.#waiting.delete(once)) return release()
+      if (error) doubt(error)
+      taken(error, client, release)
+    }
+    this.#waiting.set(once, taken)
+    super.connect(once as Parameters<pg.Pool['connect']>[0])
+  }
+
+  #suspect(): void {
+    const before = Date.now() - suspectAfterMs
+    const isLong = [...this.#since.values()].some((since) => since < before)
+    if (isLong) doubt(new Error('Connection terminated: no answer for 2 s'))
+  }
+}
+
+/** A disk that is full is so for whoever writes. */
+const isFullDisk = (error: unknown): boolean => /^(53100|58030)$/.test(stateOf(error) ?? '')
+
+/** A transaction of itself: one that was begun and failed would be left to the embedded database's only session. */
+const writes = `create temporary table portico_probe on commit drop
+  as select repeat('portico', 1000) from generate_series(1, 100)`
+
+/** A role that is let do less than before; where it is embedded, a disk that is read-only. */
+const isDenied = (error: unknown): boolean => stateOf(error) === '42501'
+
+/** A schema that the role may not look into says that its tables are not there. */
+const isMissing = (error: unknown): boolean => /^(42P01|3F000)$/.test(stateOf(error) ?? '')
+
+const tables = Object.values(Prisma.ModelName)
+
+/**
+ * The first table of ours that is not there or may not be read and changed; of a schema that may not be
+ * used, its path.
+ */
+const closedTable = `select name, "isThere" from (
+    select current_setting('search_path') as name, true as "isThere" where current_schema() is null
+    union all
+    select wanted.name, c.oid is not null from unnest($1::text[]) as wanted (name)
+      left join pg_class c on c.relname = wanted.name
+        and c.relnamespace = to_regnamespace(quote_ident(current_schema()))
+      where current_schema() is not null and (c.oid is null
+        or not (has_table_privilege(c.oid, 'SELECT') and has_table_privilege(c.oid, 'INSERT')
+          and has_table_privilege(c.oid, 'UPDATE') and has_table_privilege(c.oid, 'DELETE')))
+  ) as closed order by name limit 1`
+
+/** @throws {Error} where the role may not use all that should be there */
+async function refuseClosed(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string; isThere: boolean }>(closedTable, [tables])
+  const [closed] = rows
+  if (!closed) return
+  const { name, isThere } = closed
+  throw new Error(isThere ? `permission denied for ${name}` : `table ${name} is not there`)
+}
+
+const stillThere = `select pid from pg_stat_activity
+  join jsonb_to_recordset($1::jsonb) as gone (pid int, port int) using (pid)
+  where client_port = port and usename = current_user`
+
+/**
+ * Ends what still works for a connection that was given up: a server that stood still goes on with the
+ * statement it had been sent, after whoever sent it has looked whether it was carried out. Behind a
+ * pooler the numbers match nobody, and nobody is ended.
+ */
+async function endAbandoned(client: pg.Client, abandoned: readonly Backend[]): Promise<void> {
+  if (abandoned.length === 0) return
+  const given = [JSON.stringify(abandoned)]
+  await client.query(`select pg_terminate_backend(pid) from (${stillThere}) as abandoned`, given)
+  for (let look = 0; look < 20; look += 1) {
+    if ((await client.query(stillThere, given)).rowCount === 0) return
+    await sleep(20)
+  }
+}
+
+/** Asks over a connection of its own. @throws {Error} when the database cannot be written to */
+async function ask(pool: WatchedPool, suspicion: unknown): Promise<void> {
+  const { connectionString } = pool.options
+  const client = new SessionClient({
+    connectionString,
+    connectionTimeoutMillis: probeMs,
+    query_timeout: probeMs,
+  })
+  client.on('error', nothing)
+  try {
+    await client.connect()
+    const { rows } = await client.query(
+      `select current_setting('transaction_read_only') = 'on' as "isReadOnly"`,
+    )
+    if (rows[0].isReadOnly) throw new Error('it is read-only')
+    if (isFullDisk(suspicion)) await client.query(writes)
+    if (isDenied(suspicion) || isMissing(suspicion)) await refuseClosed(client)
+    await endAbandoned(client, pool.abandoned)
+    pool.abandoned = []
+    void client.end().catch(nothing)
+  } catch (error) {
+    wireOf(client).stream.destroy()
+    throw error
+  }
+}
+
+/** Opens a pool on PostgreSQL, and watches whether the database is there. */
+export function openPool(connectionString: string, config: pg.PoolConfig): WatchedPool {
+  const pool = new WatchedPool({ connectionString, ...config })
+  watchWith(async (suspicion) => {
+    try {
+      await ask(pool, suspicion)
+    } catch (error) {
+      // it answers, and what connections it gives out are in use here or elsewhere
+      if (isLackOfConnections(error) && pool.isConnected) return
+      throw error
+    }
+  })
+  pool.unwatch = onLeave((error) => pool.drop(error))
+  return pool
+}
+
+/**
+ * Has a full disk, lost files or a closed database noticed where it is embedded: there is no connection
+ * to lose, and no other way to ask than the one that failed.
+ *
+ * @param directory where its files are
+ */
+export function watchEmbedded(pool: pg.Pool, directory: string): void {
+  const needed = path.join(/*turbopackIgnore: true*/ directory, 'PG_VERSION')
+  watchWith(async (suspicion) => {
+    // what it has in memory it goes on answering with
+    if (!existsSync(/*turbopackIgnore: true*/ needed)) throw new Error(`${directory} is gone`)
+    const isOfDisk = isFullDisk(suspicion) || isDenied(suspicion)
+    await pool.query(isOfDisk ? writes : 'select 1').catch((error) => {
+      if (isUnavailable(error)) throw error
+    })
+  })
+}

@@ -1,0 +1,46 @@
+import 'server-only'
+import { parseCursor } from '@/lib/store/handshakes/cursor'
+import { database, prisma } from './database'
+
+/** What only the database knows of how the server does. */
+export type VitalSigns = {
+  /** seconds between the newest event and the newest that is joined */
+  readonly joinerLag: number
+  readonly liveSessions: number
+  /** `null` before there is one */
+  readonly signingKeySince: Date | null
+}
+
+type Row = {
+  readonly newest: Date | null
+  readonly cursor: unknown
+  readonly sessions: bigint
+  readonly key: Date | null
+}
+
+/** Reads them, by a statement that takes an index for each. */
+export async function readVitalSigns(): Promise<VitalSigns> {
+  const [row] = await (await prisma()).$queryRaw<[Row]>`
+    select (select at from "Event" order by at desc, id desc limit 1) as newest,
+      (select value from "Setting" where key = 'handshakes.cursor') as cursor,
+      (select count(*) from "McpSession" where "endedAt" is null) as sessions,
+      (select "createdAt" from "SigningKey" where "retiredAt" is null
+        order by "createdAt" desc limit 1) as key`
+  const cursor = parseCursor(typeof row.cursor === 'string' ? row.cursor : null)
+  const joinedAt = cursor?.joined.at ?? 0
+  const newest = row.newest?.getTime() ?? 0
+  return {
+    joinerLag: joinedAt === 0 ? 0 : Math.max(0, newest - joinedAt) / 1000,
+    liveSessions: Number(row.sessions),
+    signingKeySince: row.key,
+  }
+}
+
+/** How the pool of connections stands; it asks the database nothing. */
+export type PoolState = { readonly total: number; readonly idle: number; readonly waiting: number }
+
+/** The pool as it is now. */
+export async function poolState(): Promise<PoolState> {
+  const { pool } = await database()
+  return { total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }
+}

@@ -1,0 +1,239 @@
+import 'server-only'
+import { isEventName } from '@/lib/events/catalogue'
+import {
+  type EventFacts,
+  eventFields,
+  type Field,
+  type NewEvent,
+  type Outcome,
+  ownFields,
+  sourceFields,
+} from '@/lib/events/fields'
+import { retried } from '@/lib/store/database/conflicts'
+import { afterCommit, type Connection, database, prisma } from '@/lib/store/database/database'
+import { type Event, Prisma } from '@/lib/store/generated/client'
+import { gathered } from './committed'
+
+export type { NewEvent } from '@/lib/events/fields'
+
+/** An event as it is read; `id` is also the cursor of the live feed. */
+export type StoredEvent = EventFacts & Pick<Event, 'id' | 'at' | 'count' | 'lastAt'>
+
+/** What a reader may filter by; every member narrows. */
+export type EventFilter = {
+  readonly text?: string | undefined
+  readonly name?: string | undefined
+  readonly outcome?: Outcome | undefined
+  readonly clientId?: string | undefined
+  readonly grantId?: string | undefined
+  readonly userId?: string | undefined
+  readonly address?: string | undefined
+  /** how the path begins */
+  readonly path?: string | undefined
+  /** only what stands for several requests */
+  readonly repeated?: boolean | undefined
+  /** leaves out what one agent did */
+  readonly exceptAgent?: string | undefined
+}
+
+const fromRow = (row: Event): StoredEvent => ({
+  ...row,
+  detail: row.detail as StoredEvent['detail'],
+  edge: row.edge as StoredEvent['edge'],
+  fold: row.fold as StoredEvent['fold'],
+})
+
+/** Fields as a list of columns. */
+export const columnsOf = (fields: Readonly<Record<string, unknown>>): Prisma.Sql =>
+  Prisma.raw(
+    Object.keys(fields)
+      .map((name) => `"${name}"`)
+      .join(', '),
+  )
+
+/** Fields as the columns of a record that is made of JSON. */
+const recordOf = (fields: Readonly<Record<string, Field<unknown>>>): Prisma.Sql =>
+  Prisma.raw(
+    Object.entries(fields)
+      .map(([name, { sql }]) => `"${name}" ${sql}`)
+      .join(', '),
+  )
+
+const columns = columnsOf(eventFields)
+const ofEvent = recordOf(ownFields)
+const ofSource = recordOf(sourceFields)
+
+/**
+ * The statement that writes events. They travel as one parameter: Prisma's own statement has one for
+ * every field and is put together anew for every batch.
+ *
+ * @param json an array of {@link NewEvent}
+ * @param where a condition for all of them
+ */
+export const insertingEvents = (json: string, where = Prisma.empty): Prisma.Sql =>
+  Prisma.sql`
+    insert into "Event" (at, ${columns}) select at, ${columns}
+    from jsonb_to_recordset(${json}::jsonb) as event (at timestamptz, ${ofEvent}, ${ofSource})
+    ${where}`
+
+/** {@link insertingEvents} for many, which name their source once for each run. */
+const { text: insertingRuns } = Prisma.sql`
+  insert into "Event" (at, ${columns}) select to_timestamp(ms / 1000.0), ${columns}
+  from jsonb_to_recordset(${''}::jsonb) as run (source jsonb, events jsonb),
+    jsonb_to_record(run.source) as source (${ofSource}),
+    jsonb_to_recordset(run.events) as event (ms bigint, ${ofEvent})`
+
+/** Writes events inside the transaction of the change they tell of; whoever began it hears of them. */
+export async function insertEventsWith(
+  connection: Connection,
+  events: readonly NewEvent[],
+): Promise<void> {
+  if (events.length === 0) return
+  const told = gathered()
+  await connection.$executeRaw(insertingEvents(JSON.stringify(events)))
+  afterCommit(connection, () => told.push(...events))
+}
+
+/**
+ * Writes events on their own, in their order, and past Prisma, which would encode them once more.
+ *
+ * @param json an array of runs: a `source`, which has the fields of a source, and its `events`, which
+ *   have those of their own, and `ms`, which is `at` since 1970
+ */
+export async function insertRunsJson(json: string): Promise<void> {
+  const { pool } = await database()
+  await retried(() => pool.query(insertingRuns, [json]))
+}
+
+/** What tells an event from others before it has an id. */
+export type EventMark = Pick<NewEvent, 'at' | 'name' | 'requestId'>
+
+/** Whether an event was written already. */
+export async function isEventStored({ at, name, requestId }: EventMark): Promise<boolean> {
+  const { rowCount } = await (await database()).pool.query(
+    'select from "Event" where at = $1 and name = $2 and "requestId" = $3 limit 1',
+    [at, name, requestId],
+  )
+  return rowCount === 1
+}
+
+/** In SQL a comparison with null is neither true nor false: most agents have no name. */
+const except = (agent: string): Prisma.EventWhereInput => ({
+  OR: [{ agent: null }, { agent: { not: agent } }],
+})
+
+/** Only a whole name is found by an index, whatever the collation of the database. */
+const nameLike = (name: string) => (isEventName(name) ? name : { startsWith: name })
+
+function where(filter: EventFilter): Prisma.EventWhereInput {
+  const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : null
+  return {
+    ...(filter.name ? { name: nameLike(filter.name) } : {}),
+    ...(filter.outcome ? { outcome: filter.outcome } : {}),
+    ...(filter.clientId ? { clientId: filter.clientId } : {}),
+    ...(filter.grantId ? { grantId: filter.grantId } : {}),
+    ...(filter.userId ? { userId: filter.userId } : {}),
+    ...(filter.address ? { address: { startsWith: filter.address } } : {}),
+    ...(filter.path ? { path: { startsWith: filter.path } } : {}),
+    ...(filter.repeated ? { count: { gt: 1 } } : {}),
+    ...(filter.exceptAgent ? { AND: except(filter.exceptAgent) } : {}),
+    ...(contains
+      ? {
+          OR: [
+            { name: contains },
+            { path: contains },
+            { userAgent: contains },
+            { agent: contains },
+            { address: contains },
+            { clientId: contains },
+            { grantId: contains },
+            { interactionId: contains },
+            { requestId: contains },
+          ],
+        }
+      : {}),
+  }
+}
+
+/**
+ * A page of events, newest first.
+ *
+ * @param before only events with a smaller id
+ * @param from only events with this id or a greater one
+ */
+export async function newestEvents(
+  filter: EventFilter,
+  limit: number,
+  before?: bigint,
+  from?: bigint,
+): Promise<StoredEvent[]> {
+  const range = {
+    ...(before === undefined ? {} : { lt: before }),
+    ...(from === undefined ? {} : { gte: from }),
+  }
+  const rows = await (await prisma()).event.findMany({
+    where: { ...where(filter), id: range },
+    orderBy: { id: 'desc' },
+    take: limit,
+  })
+  return rows.map(fromRow)
+}
+
+/** Events with an id above `after` and up to `last`, oldest first. */
+export async function eventsBetween(
+  filter: EventFilter,
+  after: bigint,
+  last: bigint,
+): Promise<StoredEvent[]> {
+  const rows = await (await prisma()).event.findMany({
+    where: { ...where(filter), id: { gt: after, lte: last } },
+    orderBy: { id: 'asc' },
+  })
+  return rows.map(fromRow)
+}
+
+/** The given ids that exist by now. */
+export async function eventsByIds(
+  filter: EventFilter,
+  ids: readonly bigint[],
+): Promise<StoredEvent[]> {
+  if (ids.length === 0) return []
+  const rows = await (await prisma()).event.findMany({
+    where: { ...where(filter), id: { in: [...ids] } },
+    orderBy: { id: 'asc' },
+  })
+  return rows.map(fromRow)
+}
+
+/** All ids above `after`, whatever the filter, so that a reader can tell a gap from a filtered row. */
+export async function eventIdsAfter(after: bigint, limit: number): Promise<bigint[]> {
+  const rows = await (await prisma()).event.findMany({
+    where: { id: { gt: after } },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}
+
+/** Ids above `after` of events that may count more and more. */
+export async function foldIdsAfter(after: bigint): Promise<bigint[]> {
+  const rows = await (await prisma()).event.findMany({
+    where: { id: { gt: after }, fold: { not: null } },
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}
+
+/** The highest id written so far; 0 when there is none. */
+export async function newestEventId(): Promise<bigint> {
+  // an aggregate of Prisma's reads every row
+  const newest = await (await prisma()).event.findFirst({
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  })
+  return newest?.id ?? 0n
+}
+
+/** The newest events of one grant, for the person behind it. */
+export const eventsOfGrant = (grantId: string, limit: number) => newestEvents({ grantId }, limit)

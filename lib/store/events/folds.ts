@@ -1,0 +1,48 @@
+import 'server-only'
+import { transaction } from '@/lib/store/database/database'
+import type { EventMark } from './events'
+import { countsOfEvents, lockEventHours } from './hours'
+
+/** What a fold has come to: how many requests it stands for, and when the last of them came. */
+export type FoldState = EventMark & { readonly count: number; readonly lastAt: Date }
+
+/** Tells one fold from another, whoever wrote it. */
+export const foldId = ({ requestId, name }: Pick<EventMark, 'requestId' | 'name'>): string =>
+  `${requestId} ${name}`
+
+/** A fold that was written: by how much its count went up. */
+export type FoldWritten = { readonly id: string; readonly added: number }
+
+/**
+ * Writes what folds have come to, and counts along what they stand for where they were counted by
+ * the hour already. A count never goes down, so that writing it twice does no harm.
+ *
+ * @returns those of them that are in the log
+ */
+export function writeFolds(folds: readonly FoldState[]): Promise<FoldWritten[]> {
+  const given = folds.map(({ at, requestId, name, count, lastAt }) => ({
+    ...{ requestId, name, count },
+    ms: at.getTime(),
+    lastMs: lastAt.getTime(),
+  }))
+  return transaction(async (connection) => {
+    await lockEventHours(connection)
+    return connection.$queryRaw<FoldWritten[]>`
+      with given as (
+        select to_timestamp(ms / 1000.0)::timestamptz(3) as at, name, "requestId", count,
+          to_timestamp("lastMs" / 1000.0)::timestamptz(3) as "lastAt"
+        from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+          as g (ms bigint, name text, "requestId" text, count int, "lastMs" bigint)
+      ), before as (
+        select e.id, e.count as was, g.count, g."lastAt" from given g
+        join "Event" e on e.at = g.at and e.name = g.name and e."requestId" = g."requestId"
+      ), changed as (
+        update "Event" e set count = b.count, "lastAt" = b."lastAt" from before b
+        where e.id = b.id and e.count < b.count
+        returning e.id, e.at, e.name, e.outcome, e.agent, e."requestId", e."durationMs",
+          b.count - b.was as added
+      ), counted as (${countsOfEvents})
+      select e."requestId" || ' ' || e.name as id, b.count - b.was as added
+      from before b join "Event" e on e.id = b.id`
+  })
+}

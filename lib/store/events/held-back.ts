@@ -1,0 +1,67 @@
+import 'server-only'
+import { prisma } from '@/lib/store/database/database'
+
+/**
+ * What Portico keeps small because strangers make too much of it, so that the overview can say so.
+ * Each kind is one row of `Setting`, shared by all instances.
+ */
+
+/**
+ * `folded`: requests counted in an event of another one; `pruned`: events deleted before their time;
+ * `clients`: unapproved clients deleted before theirs; `interactions`: authorization requests that
+ * nobody had signed in for, likewise; `alerts`: alerts that were told together with others or not at all.
+ */
+export const heldBackKinds = ['folded', 'pruned', 'clients', 'interactions', 'alerts'] as const
+
+/** What is held back. */
+export type HeldBackKind = (typeof heldBackKinds)[number]
+
+/** How much of a kind was held back, in one spell of it. */
+export type HeldBack = {
+  readonly kind: HeldBackKind
+  readonly count: number
+  readonly since: Date
+  readonly lastAt: Date
+}
+
+/** A spell ends when nothing was held back for so long. */
+const spellMs = 24 * 3600 * 1000
+
+const keyOf = (kind: HeldBackKind): string => `held-back.${kind}`
+
+/**
+ * Notes that so much was held back. It is one small write: call it once for a batch, not once for
+ * each request.
+ */
+export async function noteHeldBack(
+  kind: HeldBackKind,
+  count: number,
+  now = new Date(),
+): Promise<void> {
+  if (count <= 0) return
+  const ended = new Date(now.getTime() - spellMs)
+  const begun = JSON.stringify({ count, since: now.toISOString() })
+  await (await prisma()).$executeRaw`
+    insert into "Setting" as kept (key, value, "updatedAt")
+    values (${keyOf(kind)}, ${begun}::jsonb, ${now})
+    on conflict (key) do update set "updatedAt" = excluded."updatedAt",
+      value = case when kept."updatedAt" < ${ended} then excluded.value
+        else jsonb_set(kept.value, '{count}',
+          to_jsonb((kept.value ->> 'count')::bigint + ${count}::bigint)) end`
+}
+
+/** What was held back within the last day, in the order of {@link heldBackKinds}. */
+export async function readHeldBack(now = new Date()): Promise<HeldBack[]> {
+  const rows = await (await prisma()).setting.findMany({
+    where: {
+      key: { in: heldBackKinds.map(keyOf) },
+      updatedAt: { gte: new Date(now.getTime() - spellMs) },
+    },
+  })
+  return heldBackKinds.flatMap((kind) => {
+    const row = rows.find(({ key }) => key === keyOf(kind))
+    if (!row) return []
+    const { count, since } = row.value as { count: number; since: string }
+    return [{ kind, count: Number(count), since: new Date(since), lastAt: row.updatedAt }]
+  })
+}

@@ -1,0 +1,135 @@
+import 'server-only'
+import { selfCheckAgent } from '@/lib/events/agent'
+import { type Connection, prisma, transaction } from '@/lib/store/database/database'
+import { Prisma } from '@/lib/store/generated/client'
+
+/**
+ * Events counted by the hour. Whoever records an event does not wait for it: one instance at a time
+ * counts what was written since, in one statement, and moves a cursor of ids in the same
+ * transaction, so that each event is counted once whatever stops in between. What is behind the
+ * cursor is few, and a reader counts it along.
+ *
+ * An id becomes visible when its transaction commits, so the cursor must not pass one that may still
+ * come: the caller says up to which id everything is there.
+ */
+
+const cursorKey = 'event-hours.cursor'
+const mostAtOnce = 4000
+/** A reader counts at most so many that are behind the cursor. */
+const mostUncounted = 20_000
+
+/** The scale of durations: so many steps from one millisecond value to its double. */
+const stepsPerDouble = 4
+/** The event whose durations are counted. */
+export const timedEvent = 'mcp.called'
+
+/** The longest duration that a bucket counts, in milliseconds. */
+export const bucketMs = (bucket: number): number => 2 ** (bucket / stepsPerDouble) - 1
+
+const hour = Prisma.sql`date_trunc('hour', at, 'UTC')`
+const bucket = Prisma.sql`(case when name = ${timedEvent} and "durationMs" is not null
+  then 1 + floor(log(2, (1 + greatest("durationMs", 0))::numeric) * ${stepsPerDouble}::int)
+  else 0 end)::smallint`
+/** This server looking at itself is no traffic. */
+const counted = Prisma.sql`agent is distinct from ${selfCheckAgent}`
+const cursor = Prisma.sql`coalesce(
+  (select (value #>> '{}')::bigint from "Setting" where key = ${cursorKey}), 0)`
+
+/** Waits until nobody else counts. */
+export async function lockEventHours(connection: Connection): Promise<void> {
+  await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.event-hours'))`
+}
+
+/**
+ * Adds to the counts what was added to events that are counted already; a part of a statement, after
+ * one called `changed` that has the events with `added`. What is not counted yet, is later.
+ */
+export const countsOfEvents = Prisma.sql`
+  insert into "EventHour" as kept (hour, name, outcome, bucket, count)
+  select ${hour}, name, outcome, ${bucket}, sum(added)::int from changed
+  where id <= ${cursor} and ${counted}
+  group by 1, 2, 3, 4
+  on conflict (hour, name, outcome, bucket) do update set count = kept.count + excluded.count`
+
+async function lock(connection: Connection): Promise<boolean> {
+  const [row] = await connection.$queryRaw<[{ locked: boolean }]>`
+    select pg_try_advisory_xact_lock(hashtext('portico.event-hours')) as locked`
+  return row.locked
+}
+
+async function lastOfChunk(connection: Connection, upTo: bigint): Promise<bigint | null> {
+  const [row] = await connection.$queryRaw<[{ last: bigint | null }]>`
+    select max(id) as last from (
+      select id from "Event" where id > ${cursor} and id <= ${upTo}
+      order by id limit ${mostAtOnce}) as chunk`
+  return row.last
+}
+
+async function countUpTo(connection: Connection, last: bigint): Promise<void> {
+  await connection.$executeRaw`
+    insert into "EventHour" as kept (hour, name, outcome, bucket, count)
+    select ${hour}, name, outcome, ${bucket}, sum(count)::int from "Event"
+    where id > ${cursor} and id <= ${last} and ${counted}
+    group by 1, 2, 3, 4
+    on conflict (hour, name, outcome, bucket) do update set count = kept.count + excluded.count`
+  await connection.$executeRaw`
+    insert into "Setting" (key, value, "updatedAt")
+    values (${cursorKey}, to_jsonb(${String(last)}::text), now())
+    on conflict (key) do update set value = excluded.value, "updatedAt" = excluded."updatedAt"`
+}
+
+/**
+ * Counts events that were not counted yet, up to a few thousand of them.
+ *
+ * @param upTo the id up to which every event is visible
+ * @returns whether there may be more to count
+ */
+export const countWritten = (upTo: bigint): Promise<boolean> =>
+  transaction(async (connection) => {
+    if (!(await lock(connection))) return false
+    const last = await lastOfChunk(connection, upTo)
+    if (last === null) return false
+    await countUpTo(connection, last)
+    return last < upTo
+  })
+
+/** Forgets all counts; the log is counted anew by whoever counts next. */
+export async function resetEventHours(): Promise<void> {
+  await transaction(async (connection) => {
+    await lockEventHours(connection)
+    await connection.$executeRaw`delete from "EventHour"`
+    await connection.setting.deleteMany({ where: { key: cursorKey } })
+  })
+}
+
+/** So many events of a kind in an hour. */
+export type HourCount = {
+  readonly hour: Date
+  readonly isCall: boolean
+  readonly isTrouble: boolean
+  readonly bucket: number
+  readonly count: number
+}
+
+/** The counts since an hour, with what was written a moment ago. @param since a full hour */
+export async function hourCounts(since: Date): Promise<HourCount[]> {
+  return (await prisma()).$queryRaw<HourCount[]>`
+    select hour, name = ${timedEvent} as "isCall", outcome <> 'ok' as "isTrouble", bucket,
+      sum(count)::int as count
+    from (
+      select hour, name, outcome, bucket, count from "EventHour" where hour >= ${since}
+      union all
+      select ${hour}, name, outcome, ${bucket}, count from "Event"
+      where id > ${cursor} and id <= ${cursor} + ${mostUncounted} and at >= ${since} and ${counted}
+    ) as counts
+    group by 1, 2, 3, 4`
+}
+
+/** Whether so much is still to be counted that {@link hourCounts} leaves some out. */
+export async function isCountingBehind(): Promise<boolean> {
+  const [row] = await (await prisma()).$queryRaw<[{ behind: boolean }]>`
+    select exists (
+      select from "Event" where id > ${cursor} order by id offset ${mostUncounted} limit 1
+    ) as behind`
+  return row.behind
+}

@@ -1,0 +1,136 @@
+import 'server-only'
+import { auditWith } from '@/lib/store/audit/audit'
+import { type Connection, prisma, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { Prisma, Consent as Row } from '@/lib/store/generated/client'
+import type { Actor } from './grants'
+
+/** What a remembered consent is about. */
+export type ConsentKey = {
+  readonly userId: string
+  readonly clientId: string
+  readonly resource: string
+}
+
+/** Why remembered consents were forgotten. */
+export type ForgottenBecause = 'person' | 'revoked' | 'disabled' | 'role'
+
+/** While a connection of just this is paused, its person is asked again. */
+const isPaused = async (connection: Connection, key: ConsentKey): Promise<boolean> => {
+  const paused = await connection.grant.findFirst({
+    where: { ...key, status: 'paused', redirectUri: { not: null } },
+    select: { id: true },
+  })
+  return paused !== null
+}
+
+/** A remembered consent that counts now, or `null`. @param since one that was given before is too old */
+export async function findConsent(
+  key: ConsentKey,
+  since: Date,
+): Promise<Pick<Row, 'id' | 'scope' | 'clientHash'> | null> {
+  const connection = await prisma()
+  const consent = await connection.consent.findUnique({
+    where: { userId_clientId_resource: key, createdAt: { gte: since } },
+    select: { id: true, scope: true, clientHash: true },
+  })
+  return consent && !(await isPaused(connection, key)) ? consent : null
+}
+
+/**
+ * Holds a remembered consent in the transaction that relies on it: whoever forgets it waits, and
+ * one that is forgotten, or whose connection is paused, counts no more.
+ */
+export async function holdConsentWith(
+  connection: Connection,
+  id: string,
+  key: ConsentKey,
+): Promise<boolean> {
+  const held = await connection.$queryRaw<unknown[]>`
+    select 1 from "Consent" where id = ${id} for share`
+  return held.length > 0 && !(await isPaused(connection, key))
+}
+
+/** Remembers a consent, in the transaction of the approval. */
+export async function rememberConsentWith(
+  connection: Connection,
+  id: string,
+  key: ConsentKey,
+  scope: string,
+  clientHash: string,
+): Promise<void> {
+  await connection.consent.upsert({
+    where: { userId_clientId_resource: key },
+    create: { id, ...key, scope, clientHash },
+    update: { scope, clientHash, createdAt: new Date() },
+  })
+}
+
+/**
+ * Forgets remembered consents in the transaction of what ends them: whoever connects next is asked.
+ *
+ * @param cause the event of that; what is told of the forgotten happened in the same exchange
+ * @returns the events to be written with it, one at most
+ */
+export async function forgetConsentsWith(
+  connection: Connection,
+  where: Prisma.ConsentWhereInput,
+  because: ForgottenBecause,
+  cause: NewEvent | undefined,
+): Promise<readonly NewEvent[]> {
+  const { count } = await connection.consent.deleteMany({ where })
+  if (count === 0 || !cause) return []
+  const { email } = cause.detail
+  const detail = { count, because, ...(typeof email === 'string' ? { email } : {}) }
+  return [{ ...cause, name: 'consent.forgotten', outcome: 'ok', status: undefined, detail }]
+}
+
+/** A remembered consent, with its client and whether a pause suspends it. */
+export type RememberedConsent = Readonly<Omit<Row, 'clientHash'>> & {
+  readonly client: { readonly name: string; readonly kind: string }
+  readonly isPaused: boolean
+}
+
+/** What a person has asked to be remembered, newest first. @param since what was given before counts no more */
+export async function listConsentsOf(
+  userId: string,
+  since: Date,
+  limit: number,
+): Promise<RememberedConsent[]> {
+  const connection = await prisma()
+  const rows = await connection.consent.findMany({
+    where: { userId, createdAt: { gte: since } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    omit: { clientHash: true },
+    include: { client: { select: { name: true, kind: true } } },
+  })
+  const paused = await connection.grant.findMany({
+    where: { userId, status: 'paused', redirectUri: { not: null } },
+    select: { clientId: true, resource: true },
+    distinct: ['clientId', 'resource'],
+  })
+  const suspended = new Set(paused.map((key) => `${key.clientId} ${key.resource}`))
+  return rows.map((row) => ({
+    ...row,
+    isPaused: suspended.has(`${row.clientId} ${row.resource}`),
+  }))
+}
+
+/** Forgets one consent of a person, who asked for it. @returns whether it was remembered */
+export function forgetConsent(
+  consent: Pick<Row, 'id' | 'userId'>,
+  clientName: string,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  return transaction(async (connection) => {
+    const { count } = await connection.consent.deleteMany({
+      where: { id: consent.id, userId: consent.userId },
+    })
+    if (count === 0) return false
+    await auditWith(connection, actor, 'consent.forgotten', consent.id, { name: clientName })
+    await insertEventsWith(connection, events)
+    return true
+  })
+}

@@ -1,0 +1,207 @@
+import 'server-only'
+import { auditWith } from '@/lib/store/audit/audit'
+import { grantSubject } from '@/lib/store/audit/subjects'
+import { type Connection, prisma, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { AuthorizationCode as CodeRow, Grant as GrantRow } from '@/lib/store/generated/client'
+import { forgetTokens } from '@/lib/store/tokens/state'
+import { forgetConsentsWith, holdConsentWith, rememberConsentWith } from './consents'
+
+/** What a person allowed a client to do on a resource. */
+export type Grant = Readonly<GrantRow>
+
+/** Why a grant was revoked. */
+export type RevocationReason = 'person' | 'client' | 'code_replay' | 'refresh_token_reuse'
+
+/** An authorization code as stored, by its hash. */
+export type NewCode = Omit<CodeRow, 'consumedAt'>
+
+/** Marks a client as approved by an operator, unless one has approved it before. */
+export async function approveClientWith(
+  connection: Connection,
+  id: string,
+  approvedById: string,
+  at: Date,
+): Promise<void> {
+  await connection.client.updateMany({
+    where: { id, approvedAt: null },
+    data: { approvedAt: at, approvedById },
+  })
+}
+
+/** What a person allows this client on this resource at present, as scopes; empty for nothing. */
+export async function grantedScopes(key: {
+  readonly userId: string
+  readonly clientId: string
+  readonly resource: string
+}): Promise<readonly string[]> {
+  const rows = await (await prisma()).grant.findMany({
+    where: { ...key, status: 'active', redirectUri: { not: null } },
+    select: { scope: true },
+    orderBy: { createdAt: 'desc' },
+    take: 50,
+  })
+  return rows.map(({ scope }) => scope)
+}
+
+/**
+ * Ends an interaction with a "yes": the grant, its code and their events, in one transaction.
+ *
+ * @returns whether this call ended it; `false` when it was decided or expired before, or what the
+ *   person had remembered counts no more
+ */
+export function allowInteraction(
+  interactionId: string,
+  grant: Pick<
+    Grant,
+    'id' | 'clientId' | 'userId' | 'scope' | 'resource' | 'redirectUri' | 'createdAt'
+  >,
+  code: NewCode,
+  events: readonly NewEvent[],
+  how: {
+    readonly remember?: { readonly id: string; readonly clientHash: string } | undefined
+    /** the consent that is relied on, where the person was not asked */
+    readonly remembered?: string | undefined
+    /** the person is of a rank that approves the client for everybody */
+    readonly approvesClient: boolean
+  },
+): Promise<boolean> {
+  const { remember, remembered, approvesClient } = how
+  const { userId, clientId, resource } = grant
+  const key = { userId, clientId, resource }
+  return transaction(async (connection) => {
+    if (remembered && !(await holdConsentWith(connection, remembered, key))) return false
+    const { count } = await connection.interaction.updateMany({
+      where: {
+        id: interactionId,
+        decidedAt: null,
+        expiresAt: { gt: grant.createdAt },
+        OR: [
+          { heldAt: null },
+          { releasedAt: { not: null } },
+          { client: { approvedAt: { not: null } } },
+        ],
+      },
+      data: { decidedAt: grant.createdAt, decision: 'allowed', decidedById: userId },
+    })
+    if (count === 0) return false
+    if (remember) {
+      await rememberConsentWith(connection, remember.id, key, grant.scope, remember.clientHash)
+    }
+    await connection.grant.create({ data: grant })
+    await connection.interaction.update({
+      where: { id: interactionId },
+      data: { grantId: grant.id },
+    })
+    await connection.authorizationCode.create({ data: code })
+    await connection.client.update({
+      where: { id: grant.clientId },
+      data: { lastUsedAt: grant.createdAt },
+    })
+    if (approvesClient) {
+      await approveClientWith(connection, grant.clientId, grant.userId, grant.createdAt)
+    }
+    await insertEventsWith(connection, events)
+    return true
+  })
+}
+
+/** The grant of a client that acts for itself: one, made when it is first needed. */
+export function standingGrant(
+  grant: Pick<Grant, 'id' | 'clientId' | 'userId' | 'scope' | 'resource' | 'createdAt'>,
+): Promise<Grant> {
+  return transaction(async (connection) => {
+    await connection.$executeRaw`select pg_advisory_xact_lock(hashtext(${grant.clientId}))`
+    const standing = await connection.grant.findFirst({
+      where: { clientId: grant.clientId, redirectUri: null, status: { not: 'revoked' } },
+    })
+    if (standing && standing.resource !== grant.resource) {
+      const { resource } = grant
+      return connection.grant.update({ where: { id: standing.id }, data: { resource } })
+    }
+    if (standing) return standing
+    await connection.client.update({
+      where: { id: grant.clientId },
+      data: { lastUsedAt: grant.createdAt },
+    })
+    return connection.grant.create({ data: grant })
+  })
+}
+
+/**
+ * Revokes a grant and all its tokens inside a transaction, and forgets what its person had asked to be
+ * remembered for this client, whoever revokes it: a connection that was ended does not come back
+ * without somebody being asked.
+ *
+ * @param events that tell of it, the last one of the grant
+ * @returns all that is to be written, or `null` when it was not live before
+ */
+export async function revokeGrantWith(
+  connection: Connection,
+  grantId: string,
+  reason: RevocationReason,
+  at: Date,
+  events: readonly NewEvent[],
+): Promise<readonly NewEvent[] | null> {
+  const live = { id: grantId, status: { not: 'revoked' } } as const
+  const grant = await connection.grant.findFirst({
+    where: live,
+    select: { userId: true, clientId: true, resource: true },
+  })
+  if (!grant) return null
+  // consents before grants, as everybody does who locks both
+  const forgotten = await forgetConsentsWith(connection, grant, 'revoked', events.at(-1))
+  const { count } = await connection.grant.updateMany({
+    where: live,
+    data: { status: 'revoked', revokedAt: at, revokedReason: reason },
+  })
+  if (count === 0) return null
+  await connection.refreshToken.updateMany({
+    where: { grantId, revokedAt: null },
+    data: { revokedAt: at },
+  })
+  await connection.accessToken.updateMany({
+    where: { grantId, revokedAt: null },
+    data: { revokedAt: at },
+  })
+  // heard by every instance once the transaction commits
+  await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
+  return [...events, ...forgotten]
+}
+
+/** Who changed something, for the audit trail. */
+export type Actor = { readonly userId: string | null; readonly address: string | null }
+
+/**
+ * Revokes a grant and all its tokens together with its events. Felt at once on this instance.
+ *
+ * @returns whether it was live before
+ */
+export async function revokeGrant(
+  grantId: string,
+  reason: RevocationReason,
+  at: Date,
+  events: readonly NewEvent[],
+  actor?: Actor,
+): Promise<boolean> {
+  const done = await transaction(async (connection) => {
+    const subject = actor ? await grantSubject(connection, grantId) : null
+    const all = await revokeGrantWith(connection, grantId, reason, at, events)
+    if (!all) return false
+    if (actor && subject) {
+      await auditWith(connection, actor, 'grant.revoked', grantId, {
+        name: subject.name,
+        facts: {
+          ...subject.facts,
+          ...(all.length > events.length ? { consent: 'forgotten' } : {}),
+        },
+        before: { state: subject.status },
+        after: { state: 'revoked' },
+      })
+    }
+    await insertEventsWith(connection, all)
+    return true
+  })
+  forgetTokens(grantId)
+  return done
+}

@@ -1,0 +1,73 @@
+import 'server-only'
+import { prisma } from '@/lib/store/database/database'
+import type { StoredEvent } from '@/lib/store/events/events'
+import { Prisma } from '@/lib/store/generated/client'
+
+/** What happened to a grant, as opposed to what it was used for. */
+const turningPoints = [
+  'consent.granted',
+  'code.issued',
+  'code.replayed',
+  'token.issued',
+  'token.refreshed',
+  'token.reused',
+  'token.revoked',
+  'grant.paused',
+  'grant.resumed',
+  'grant.renamed',
+  'grant.revoked',
+  'consent.forgotten',
+]
+
+/**
+ * The newest events that changed a grant, newest first. A grant is used far more often than it is
+ * changed: what leaves `mcp.` out, word for word, is the condition of the index.
+ *
+ * @param before only events with a smaller id
+ */
+export async function eventsThatChanged(
+  grantId: string,
+  limit: number,
+  before?: bigint,
+): Promise<StoredEvent[]> {
+  const older = before === undefined ? Prisma.empty : Prisma.sql`and id < ${before}`
+  return (await prisma()).$queryRaw<StoredEvent[]>`
+    select * from "Event"
+    where "grantId" = ${grantId} and name not like 'mcp.%'
+      and name in (${Prisma.join(turningPoints)}) ${older}
+    order by id desc limit ${limit}`
+}
+
+/** A change that a person made, from the audit trail. */
+export type AuditedChange = {
+  readonly id: string
+  readonly at: Date
+  readonly action: string
+  readonly userId: string | null
+  readonly address: string | null
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+/** The newest audited changes of one thing within a time, newest first. */
+export async function changesOf(
+  subject: string,
+  since: Date,
+  until: Date,
+  limit: number,
+): Promise<AuditedChange[]> {
+  const rows = await (await prisma()).auditEntry.findMany({
+    where: { subject, at: { gte: since, lte: until } },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: limit,
+  })
+  return rows.map(({ id, at, action, userId, address, detail }) => {
+    return {
+      id: String(id),
+      at,
+      action,
+      userId,
+      address,
+      detail: detail as AuditedChange['detail'],
+    }
+  })
+}

@@ -1,0 +1,102 @@
+import 'server-only'
+import { isReferenceViolation, prisma, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type {
+  Client as ClientRow,
+  Interaction as InteractionRow,
+} from '@/lib/store/generated/client'
+
+/** One visit to /authorize, from a valid request to the person's decision. */
+export type Interaction = Readonly<InteractionRow> & {
+  readonly client: Omit<ClientRow, 'secretHash' | 'metadata'> & {
+    readonly uri: string | null
+  }
+  /** whose answer it has, held or not */
+  readonly ownerId: string | null
+}
+
+/** What is stored of a new interaction. */
+export type NewInteraction = Pick<
+  InteractionRow,
+  | 'id'
+  | 'clientId'
+  | 'redirectUri'
+  | 'state'
+  | 'scope'
+  | 'requestedScope'
+  | 'resource'
+  | 'codeChallenge'
+  | 'source'
+  | 'createdAt'
+  | 'expiresAt'
+>
+
+/**
+ * Stores an interaction together with its event.
+ *
+ * @returns whether its client was still there
+ */
+export async function createInteraction(
+  interaction: NewInteraction,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  try {
+    await transaction(async (connection) => {
+      await connection.interaction.create({ data: interaction })
+      await insertEventsWith(connection, events)
+    })
+    return true
+  } catch (error) {
+    if (isReferenceViolation(error)) return false
+    throw error
+  }
+}
+
+/** The interaction with its client, or `null`. */
+export async function findInteraction(id: string): Promise<Interaction | null> {
+  const row = await (await prisma()).interaction.findUnique({
+    where: { id },
+    include: { client: true, grant: { select: { userId: true } } },
+  })
+  if (!row) return null
+  const { client, grant, ...interaction } = row
+  const ownerId = grant?.userId ?? row.heldById ?? row.decidedById
+  const uri = (client.metadata as Record<string, unknown>).client_uri
+  return {
+    ...interaction,
+    ownerId,
+    client: { ...client, uri: typeof uri === 'string' ? uri : null },
+  }
+}
+
+/** Notes that the consent page was shown. @returns whether it was the first time */
+export async function noteShown(id: string, at: Date): Promise<boolean> {
+  const { count } = await (await prisma()).interaction.updateMany({
+    where: { id, shownAt: null },
+    data: { shownAt: at },
+  })
+  return count === 1
+}
+
+/**
+ * Ends an interaction with a "no". One conditional statement, so that of two answers one counts.
+ *
+ * @param userId who says it
+ * @returns whether this call ended it
+ */
+export function denyInteraction(
+  id: string,
+  userId: string,
+  at: Date,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  return transaction(async (connection) => {
+    const { count } = await connection.interaction.updateMany({
+      where: { id, decidedAt: null, heldAt: null, expiresAt: { gt: at } },
+      data: { decidedAt: at, decision: 'denied', decidedById: userId },
+    })
+    if (count === 0) return false
+    await insertEventsWith(connection, events)
+    return true
+  })
+}

@@ -1,0 +1,30 @@
+import 'server-only'
+import { auditWith } from '@/lib/store/audit/audit'
+import { transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { Actor } from './grants'
+
+/**
+ * Gives a grant a name of its own, or takes it away.
+ *
+ * @returns the name it had before; `undefined` when it has this one already, or there is no such grant
+ */
+export function renameGrant(
+  id: string,
+  label: string | null,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<string | null | undefined> {
+  return transaction(async (connection) => {
+    const [before] = await connection.$queryRaw<{ label: string | null }[]>`
+      select label from "Grant" where id = ${id} for update`
+    if (!before || before.label === label) return undefined
+    await connection.grant.update({ where: { id }, data: { label } })
+    await auditWith(connection, actor, 'grant.renamed', id, {
+      before: { label: before.label },
+      after: { label },
+    })
+    await insertEventsWith(connection, events)
+    return before.label
+  })
+}

@@ -1,0 +1,81 @@
+import 'server-only'
+import { auditWith } from '@/lib/store/audit/audit'
+import { type Connection, prisma, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, insertingEvents, type NewEvent } from '@/lib/store/events/events'
+import { forgetTokens } from '@/lib/store/tokens/state'
+import type { Actor } from './grants'
+
+/** Whom the end of every connection meets. */
+export type Reach = {
+  readonly connections: number
+  readonly people: number
+  readonly clients: number
+  /** consents that are remembered and would be forgotten */
+  readonly consents: number
+}
+
+type Ended = { readonly id: string; readonly clientId: string }
+
+/** How long it may take, in milliseconds: there may be ten thousand connections. */
+const timeout = 120_000
+/** How many events travel as one parameter. */
+const batch = 1000
+
+async function reachWith(connection: Pick<Connection, '$queryRaw'>): Promise<Reach> {
+  const [reach] = await connection.$queryRaw<Reach[]>`
+    select count(*)::int as connections, count(distinct "userId")::int as people,
+      count(distinct "clientId")::int as clients, (select count(*) from "Consent")::int as consents
+    from "Grant" where status in ('active', 'paused')`
+  return reach ?? { connections: 0, people: 0, clients: 0, consents: 0 }
+}
+
+/** Whom the end of every connection would meet now. */
+export const reachOfAll = async (): Promise<Reach> => reachWith(await prisma())
+
+/** Ends every grant that has not ended, and the tokens that could still be used. */
+async function endAll(connection: Connection, at: Date): Promise<Ended[]> {
+  const ended = await connection.$queryRaw<Ended[]>`
+    update "Grant" set status = 'revoked', "revokedAt" = ${at}, "revokedReason" = 'person'
+    where status in ('active', 'paused') returning id, "clientId"`
+  await connection.$executeRaw`
+    update "RefreshToken" set "revokedAt" = ${at} where "revokedAt" is null and "expiresAt" > ${at}`
+  await connection.$executeRaw`
+    update "AccessToken" set "revokedAt" = ${at} where "revokedAt" is null and "expiresAt" > ${at}`
+  return ended
+}
+
+/**
+ * Revokes every connection and forgets every remembered consent, in one transaction with its events.
+ *
+ * @param tell describes what happened to all of them, and to one
+ * @returns whom it met; `null` when there was none
+ */
+export async function revokeAllGrants(
+  at: Date,
+  actor: Actor,
+  tell: {
+    readonly all: (reach: Reach) => NewEvent
+    readonly one: (grant: Ended) => NewEvent
+  },
+): Promise<Reach | null> {
+  const done = await transaction(async (connection) => {
+    // what is allowed or remembered meanwhile waits, and is none of those that were counted
+    await connection.$executeRaw`lock table "Consent" in share row exclusive mode`
+    const consents = await connection.$executeRaw`delete from "Consent"`
+    await connection.$executeRaw`lock table "Grant" in share row exclusive mode`
+    const reach = { ...(await reachWith(connection)), consents }
+    if (reach.connections === 0 && consents === 0) return null
+    const ended = await endAll(connection, at)
+    for (let start = 0; start < ended.length; start += batch) {
+      // one for all is told of; there may be thousands of these
+      const events = ended.slice(start, start + batch).map(tell.one)
+      await connection.$executeRaw(insertingEvents(JSON.stringify(events)))
+    }
+    await insertEventsWith(connection, [tell.all(reach)])
+    await auditWith(connection, actor, 'grants.revoked', 'all', { facts: reach })
+    await connection.$executeRaw`select pg_notify('portico_grants', '')`
+    return reach
+  }, timeout)
+  forgetTokens('')
+  return done
+}

@@ -1,0 +1,206 @@
+import 'server-only'
+import { prisma } from '@/lib/store/database/database'
+import type { Prisma } from '@/lib/store/generated/client'
+import { streamsHeldMs } from '@/lib/store/mcp/carried'
+import { containing, memberOf, rowsOf, type Slice } from '@/lib/store/slice'
+
+/** How often and when a token was used since the last write. */
+export type Use = {
+  readonly tokenId: string
+  readonly grantId: string
+  readonly firstAt: Date
+  readonly lastAt: Date
+  readonly calls: number
+}
+
+/** What a session was used for since the last write. */
+export type SessionUse = {
+  /** public id; `null` for the newest session of the grant, since clients rarely say which they mean */
+  readonly sessionId: string | null
+  readonly grantId: string
+  readonly lastAt: Date
+  readonly requests: number
+  readonly calls: number
+}
+
+/** How many days of calls are kept; the dashboard shows thirty. */
+export const daysKept = 90
+
+/** Counts by grant: several tokens of one are one row there. */
+function byGrant(uses: readonly Use[]): { id: string; lastAt: Date; calls: number }[] {
+  const grants = new Map<string, { id: string; lastAt: Date; calls: number }>()
+  for (const { grantId: id, lastAt, calls } of uses) {
+    const before = grants.get(id)
+    const last = before && before.lastAt > lastAt ? before.lastAt : lastAt
+    grants.set(id, { id, lastAt: last, calls: calls + (before?.calls ?? 0) })
+  }
+  return [...grants.values()]
+}
+
+const noteTokens = async (uses: readonly Use[]) =>
+  (await prisma()).$executeRaw`
+    with u as (select * from jsonb_to_recordset(${JSON.stringify(uses)}::jsonb)
+        as u("tokenId" text, "firstAt" timestamptz, "lastAt" timestamptz)),
+      locked as (select id from "AccessToken" where id in (select "tokenId" from u)
+        order by id for update)
+    update "AccessToken" t
+    set "firstUsedAt" = least(t."firstUsedAt", u."firstAt"),
+      "lastUsedAt" = greatest(t."lastUsedAt", u."lastAt")
+    from u, locked where t.id = locked.id and u."tokenId" = t.id`
+
+const noteGrants = async (uses: readonly Use[]) =>
+  (await prisma()).$executeRaw`
+    with u as (select * from jsonb_to_recordset(${JSON.stringify(byGrant(uses))}::jsonb)
+        as u(id text, "lastAt" timestamptz, calls int)),
+      locked as (select id from "Grant" where id in (select id from u) order by id for update)
+    update "Grant" g
+    set "lastActiveAt" = greatest(g."lastActiveAt", u."lastAt"), calls = g.calls + u.calls
+    from u, locked where g.id = locked.id and u.id = g.id`
+
+const noteDays = async (uses: readonly Use[]) =>
+  (await prisma()).$executeRaw`
+    insert into "GrantDay" as d ("grantId", day, calls)
+    select u.id, (u."lastAt" at time zone 'UTC')::date, u.calls
+    from jsonb_to_recordset(${JSON.stringify(byGrant(uses))}::jsonb)
+      as u(id text, "lastAt" timestamptz, calls int)
+    join "Grant" g on g.id = u.id
+    where u.calls > 0 order by u.id
+    on conflict ("grantId", day) do update set calls = d.calls + excluded.calls`
+
+const noteSessions = async (sessions: readonly SessionUse[]) =>
+  (await prisma()).$executeRaw`
+    with u as (select coalesce(s."sessionId", (select m.id from "McpSession" m
+          where m."grantId" = s."grantId" and m."endedAt" is null
+          order by m."startedAt" desc, m.id desc limit 1)) as id, s."lastAt", s.requests, s.calls
+        from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb)
+          as s("sessionId" text, "grantId" text, "lastAt" timestamptz, requests int, calls int)),
+      total as (select id, max("lastAt") as "lastAt", sum(requests) as requests,
+        sum(calls) as calls from u where id is not null group by id),
+      locked as (select id from "McpSession" where id in (select id from total)
+        order by id for update)
+    update "McpSession" m
+    set "lastSeenAt" = greatest(m."lastSeenAt", t."lastAt"), requests = m.requests + t.requests,
+      calls = m.calls + t.calls
+    from total t, locked where m.id = locked.id and t.id = m.id`
+
+/**
+ * What writes what accumulated, one statement for each table; whoever makes them knows which were made
+ * when one fails. Rows are locked in the order of their ids, so that two instances that write at once
+ * never wait for each other in a circle.
+ */
+export function usageWrites(
+  uses: readonly Use[],
+  sessions: readonly SessionUse[],
+): (() => Promise<unknown>)[] {
+  const ofUses = [noteTokens, noteGrants, noteDays].map((write) => () => write(uses))
+  const ofSessions = () => noteSessions(sessions)
+  return [...(uses.length > 0 ? ofUses : []), ...(sessions.length > 0 ? [ofSessions] : [])]
+}
+
+/** A session as the dashboard lists it. */
+export type ListedSession = {
+  readonly id: string
+  readonly grantId: string
+  readonly protocolVersion: string
+  readonly clientId: string
+  /** what it was registered as */
+  readonly clientName: string
+  /** what the software calls itself, such as `Anthropic/ClaudeAI 1.0.0` */
+  readonly clientInfo: string | null
+  readonly userEmail: string
+  readonly startedAt: Date
+  readonly lastSeenAt: Date
+  readonly requests: number
+  readonly calls: number
+  readonly endedAt: Date | null
+  readonly endedBy: 'client' | 'operator' | null
+  /** streams open at present, on all instances */
+  readonly streams: number
+}
+
+/** How sessions are listed. */
+export type SessionFilter = {
+  readonly text?: string | undefined
+  readonly clientId?: string | undefined
+  readonly grantId?: string | undefined
+  readonly userId?: string | undefined
+  readonly state?: string | undefined
+}
+
+const orders = {
+  newest: [{ startedAt: 'desc' }, { id: 'desc' }],
+  active: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
+  requests: [{ requests: 'desc' }, { id: 'desc' }],
+  calls: [{ calls: 'desc' }, { id: 'desc' }],
+} satisfies Record<string, Prisma.McpSessionOrderByWithRelationInput[]>
+
+const states = { live: { endedAt: null }, ended: { endedAt: { not: null } } }
+
+/** A page of sessions, and what they were used for. */
+export async function listSessions(filter: SessionFilter, slice: Slice): Promise<ListedSession[]> {
+  const contains = filter.text ? containing(filter.text) : null
+  const grant = {
+    ...(filter.clientId ? { clientId: filter.clientId } : {}),
+    ...(filter.userId ? { userId: filter.userId } : {}),
+  }
+  const rows = await (await prisma()).mcpSession.findMany({
+    where: {
+      ...(filter.grantId ? { grantId: filter.grantId } : {}),
+      ...memberOf(states, filter.state),
+      ...(Object.keys(grant).length > 0 ? { grant } : {}),
+      ...(contains
+        ? {
+            OR: [
+              { id: contains },
+              { clientName: contains },
+              { protocolVersion: contains },
+              { grant: { client: { name: contains } } },
+              { grant: { user: { email: contains } } },
+            ],
+          }
+        : {}),
+    },
+    orderBy: memberOf(orders, slice.order) ?? orders.newest,
+    ...rowsOf(slice),
+    select: {
+      id: true,
+      grantId: true,
+      protocolVersion: true,
+      clientName: true,
+      clientVersion: true,
+      startedAt: true,
+      lastSeenAt: true,
+      requests: true,
+      calls: true,
+      endedAt: true,
+      endedBy: true,
+      openStreams: {
+        where: { seenAt: { gt: new Date(Date.now() - streamsHeldMs.goneAfter) } },
+        select: { count: true },
+      },
+      grant: {
+        select: {
+          clientId: true,
+          client: { select: { name: true } },
+          user: { select: { email: true } },
+        },
+      },
+    },
+  })
+  return rows.map((row) => ({
+    id: row.id,
+    grantId: row.grantId,
+    clientId: row.grant.clientId,
+    clientName: row.grant.client.name,
+    clientInfo: [row.clientName, row.clientVersion].filter(Boolean).join(' ') || null,
+    protocolVersion: row.protocolVersion,
+    userEmail: row.grant.user.email,
+    startedAt: row.startedAt,
+    lastSeenAt: row.lastSeenAt,
+    requests: row.requests,
+    calls: row.calls,
+    streams: row.openStreams.reduce((sum, { count }) => sum + count, 0),
+    endedAt: row.endedAt,
+    endedBy: row.endedBy,
+  }))
+}

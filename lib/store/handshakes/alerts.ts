@@ -1,0 +1,129 @@
+import 'server-only'
+import type { StageId } from '@/lib/handshake/handshake'
+import type { Lane } from '@/lib/handshake/lane'
+import { prisma } from '@/lib/store/database/database'
+import { Prisma } from '@/lib/store/generated/client'
+
+/** A handshake that did not come to its end, as far as somebody is told of it. */
+export type TroubledHandshake = {
+  readonly id: string
+  readonly lane: Lane
+  readonly verdict: { readonly kind: 'stalled' | 'failed'; readonly stage: StageId }
+  /** since when */
+  readonly verdictAt: Date
+}
+
+/** In which lane, and between which two times it has come to nothing. */
+export type TroubleQuery = {
+  readonly lane: Lane
+  readonly kind: 'stalled' | 'failed'
+  readonly from: Date
+  readonly until: Date
+}
+
+type Found = {
+  readonly id: string
+  readonly lane: Lane
+  readonly stage: StageId
+  readonly verdictAt: Date
+}
+
+/**
+ * What is no news. Monitors and scanners knock and never go on: of those the product is unknown and
+ * nothing but the challenge was reached. Without a person it is also what lib/handshake/noise.ts calls
+ * nobody, so that it takes no place among what is looked at.
+ */
+const isNews = (lane: Lane): Prisma.Sql =>
+  lane === 'person'
+    ? Prisma.sql`not (surface = 'unknown' and "clientId" is null)`
+    : Prisma.sql`"clientId" is not null
+        and (surface <> 'unknown' or (identification is not null and verdict = 'failed'))`
+
+const untold = ({ lane, kind, from, until }: TroubleQuery): Prisma.Sql => Prisma.sql`
+  select id, lane, verdict, stage, "verdictAt" from "Handshake" h
+  where lane = ${lane} and verdict = ${kind} and "verdictAt" > ${from} and "verdictAt" <= ${until}
+    and ${isNews(lane)}
+    and not exists (select from "HandshakeAlert" a
+      where a."handshakeId" = h.id and a.verdict = h.verdict || ':' || h.stage)
+  order by "verdictAt"`
+
+const toTroubled =
+  (kind: TroubleQuery['kind']) =>
+  ({ id, lane, stage, verdictAt }: Found): TroubledHandshake => {
+    return { id, lane, verdict: { kind, stage }, verdictAt }
+  }
+
+/** Handshakes whose verdict has become `stalled` or `failed`, and which nobody was told of. */
+export async function untoldTrouble(query: TroubleQuery): Promise<TroubledHandshake[]> {
+  const rows = await (await prisma()).$queryRaw<Found[]>`${untold(query)} limit 100`
+  return rows.map(toTroubled(query.kind))
+}
+
+/** Notes that somebody is told. @returns whether this call is the one that tells */
+export async function claimAlert(handshake: TroubledHandshake, at: Date): Promise<boolean> {
+  const { id, verdict } = handshake
+  const { count } = await (await prisma()).handshakeAlert.createMany({
+    data: [{ handshakeId: id, verdict: `${verdict.kind}:${verdict.stage}`, at }],
+    skipDuplicates: true,
+  })
+  return count === 1
+}
+
+/**
+ * {@link untoldTrouble}, claimed in the same statement: of strangers there may be thousands.
+ *
+ * @returns what this call claimed, the earliest first
+ */
+export async function claimTrouble(query: TroubleQuery, at: Date): Promise<TroubledHandshake[]> {
+  const rows = await (await prisma()).$queryRaw<Found[]>`
+    with found as materialized (${untold(query)} limit 500),
+    claimed as (
+      insert into "HandshakeAlert" ("handshakeId", verdict, at)
+      select id, verdict || ':' || stage, ${at} from found
+      on conflict do nothing returning "handshakeId")
+    select id, lane, stage, "verdictAt" from found
+    where id in (select "handshakeId" from claimed) order by "verdictAt"`
+  return rows.map(toTroubled(query.kind))
+}
+
+/** Attempts without a person that ended alike. */
+export type UnattendedCount = {
+  readonly surface: string
+  readonly kind: 'stalled' | 'failed'
+  readonly stage: StageId
+  readonly count: number
+}
+
+/** Attempts without a person that were found since a time, none of which was told of for itself. */
+export type Unattended = {
+  /** the most first */
+  readonly counts: readonly UnattendedCount[]
+  /** from how many addresses, and how many of the attempts came from Anthropic's network */
+  readonly addresses: number
+  readonly fromClaude: number
+}
+
+/** Steps at which a person is waited for: most of who comes so far only went away. */
+const personsSteps = ['signed-in', 'consent-shown', 'decided']
+
+/** What was held back since `since` for one message, as it stands now. */
+export async function unattendedSince(since: Date): Promise<Unattended> {
+  const rows = await (await prisma()).$queryRaw<
+    (UnattendedCount & { addresses: number; fromClaude: number })[]
+  >`
+    with held as materialized (
+      select h.surface, h.verdict as kind, h.stage, h.lane, opening.address
+      from "HandshakeAlert" a join "Handshake" h on h.id = a."handshakeId"
+        left join "Event" opening on opening.id = substr(h.id, 4)::bigint
+      where a.at >= ${since} and a.verdict = h.verdict || ':' || h.stage and h.lane <> 'person'
+        and not (h.verdict = 'stalled' and h.stage = any(${personsSteps}::text[]))
+        and not exists (select from "AlertDelivery" d where d."handshakeId" = h.id)
+      limit 20000)
+    select surface, kind, stage, count(*)::int as count,
+      (select count(distinct address)::int from held) as addresses,
+      (select count(*)::int from held where lane = 'claude') as "fromClaude"
+    from held group by surface, kind, stage order by count(*) desc, surface, stage`
+  const { addresses = 0, fromClaude = 0 } = rows[0] ?? {}
+  const counts = rows.map(({ surface, kind, stage, count }) => ({ surface, kind, stage, count }))
+  return { counts, addresses, fromClaude }
+}

@@ -1,0 +1,210 @@
+import 'server-only'
+import { type Lane, lanes } from '@/lib/handshake/lane'
+import { auditWith } from '@/lib/store/audit/audit'
+import { type Connection, prisma, transaction } from '@/lib/store/database/database'
+import type { AlertDelivery as Row } from '@/lib/store/generated/client'
+import type { Actor } from '@/lib/store/grants/grants'
+
+/** How an alert is sent. */
+export const alertChannels = ['webhook', 'email'] as const
+export type AlertChannel = (typeof alertChannels)[number]
+
+/** What an alert tells of. */
+export type AlertType =
+  | 'handshake.stalled'
+  | 'handshake.failed'
+  | 'handshakes.unattended'
+  | 'alert.test'
+
+/** An alert on its way through one channel. */
+export type AlertDelivery = Readonly<Omit<Row, 'channel' | 'type'>> & {
+  readonly channel: AlertChannel
+  readonly type: AlertType
+}
+
+/** The row was written from these types. */
+const fromRow = (row: Row): AlertDelivery => row as AlertDelivery
+
+type New = Pick<AlertDelivery, 'id' | 'channel' | 'type'>
+
+/** What is told of too often is told of no more. */
+export type AlertLimits = {
+  /** when it was told of after this time, a handshake is not told of again, nor one like it */
+  readonly toldSince: Date
+  /** no more than this many handshakes of a lane are told of after a time */
+  readonly most: number
+  /** nor is an alert made for more than this many, whatever becomes of it */
+  readonly mostMade: number
+  readonly countedSince: Date
+}
+
+/**
+ * Told of itself, what it retries, or the same person's attempt with the same client that ended alike.
+ * What a stranger brought about says nothing of what a person met: it does not count for their lane.
+ */
+async function isToldLately(
+  connection: Connection,
+  handshakeId: string,
+  lane: Lane,
+  since: Date,
+): Promise<boolean> {
+  const counting = lanes.slice(0, lanes.indexOf(lane) + 1)
+  const [row] = await connection.$queryRaw<[{ told: boolean }]>`
+    with recursive chain as (
+      select id, "retryOfId", 0 as depth from "Handshake" where id = ${handshakeId}
+      union all
+      select h.id, h."retryOfId", depth + 1 from "Handshake" h
+        join chain on h.id = chain."retryOfId" where depth < 20)
+    select exists (select from "AlertDelivery" d
+      where d.state <> 'withdrawn' and d."createdAt" > ${since}
+        and d.lane = any(${counting}::text[]) and (
+        d."handshakeId" in (select id from chain)
+        or exists (select from "Handshake" told join "Handshake" mine
+          on told."clientId" = mine."clientId" and told."userId" = mine."userId"
+            and told.stage = mine.stage
+          where told.id = d."handshakeId" and mine.id = ${handshakeId}))) as told`
+  return row.told
+}
+
+async function isExhausted(
+  connection: Connection,
+  lane: Lane,
+  { most, mostMade, countedSince }: AlertLimits,
+): Promise<boolean> {
+  const [row] = await connection.$queryRaw<[{ told: number; made: number }]>`
+    select count(distinct "handshakeId") filter (where state <> 'withdrawn')::int as told,
+      count(distinct "handshakeId")::int as made
+    from "AlertDelivery" where "createdAt" > ${countedSince} and lane = ${lane}`
+  return row.told >= most || row.made >= mostMade
+}
+
+/** Of two attempts of one client that fail at once, the second sees what was told of the first. */
+async function lockAlerts(connection: Connection): Promise<void> {
+  await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('alerts'))`
+}
+
+/**
+ * Puts an alert of a handshake on its way, unless that was told of lately or too many of its lane were.
+ *
+ * @param dueAt when it is sent, unless it is withdrawn before
+ * @returns what became of it
+ */
+export function queueAlerts(
+  { id, lane }: { readonly id: string; readonly lane: Lane },
+  deliveries: readonly New[],
+  { createdAt, dueAt }: { readonly createdAt: Date; readonly dueAt: Date },
+  limits: AlertLimits,
+): Promise<'queued' | 'told lately' | 'too many'> {
+  return transaction(async (connection) => {
+    await lockAlerts(connection)
+    if (await isToldLately(connection, id, lane, limits.toldSince)) return 'told lately'
+    if (await isExhausted(connection, lane, limits)) return 'too many'
+    const common = { handshakeId: id, lane, createdAt, nextAt: dueAt }
+    await connection.alertDelivery.createMany({
+      data: deliveries.map((delivery) => ({ ...delivery, ...common })),
+    })
+    return 'queued'
+  })
+}
+
+/**
+ * Puts one message about several attempts without a person on its way, unless one gathers already.
+ *
+ * @param gathersMs how long it gathers
+ * @param everyMs how long after the one before it is sent at the earliest
+ */
+export function queueUnattended(
+  deliveries: readonly Pick<New, 'id' | 'channel'>[],
+  createdAt: Date,
+  { gathersMs, everyMs }: { readonly gathersMs: number; readonly everyMs: number },
+): Promise<void> {
+  const type: AlertType = 'handshakes.unattended'
+  return transaction(async (connection) => {
+    await lockAlerts(connection)
+    const before = await connection.alertDelivery.findFirst({
+      where: { type },
+      orderBy: { createdAt: 'desc' },
+    })
+    // it is made when it is first tried, and gathers until then
+    if (before?.state === 'waiting' && before.attempts === 0) return
+    const earliest = before ? (before.endedAt ?? before.createdAt).getTime() + everyMs : 0
+    const nextAt = new Date(Math.max(createdAt.getTime() + gathersMs, earliest))
+    await connection.alertDelivery.createMany({
+      data: deliveries.map((one) => ({ ...one, type, lane: 'stranger', createdAt, nextAt })),
+    })
+  })
+}
+
+/** Notes a test that an operator asked for, as claimed by whoever sends it now. */
+export function createTest(
+  delivery: New & { readonly body: string; readonly createdAt: Date; readonly nextAt: Date },
+  actor: Actor,
+): Promise<AlertDelivery> {
+  return transaction(async (connection) => {
+    const row = await connection.alertDelivery.create({ data: { ...delivery, attempts: 1 } })
+    const { id, channel } = delivery
+    await auditWith(connection, actor, 'alert.tested', id, { name: channel })
+    return fromRow(row)
+  })
+}
+
+/**
+ * Claims alerts that are due: until `leaseUntil` no other instance tries to send them.
+ *
+ * @param channels those that this instance can send through
+ */
+export async function claimDueAlerts(
+  channels: readonly AlertChannel[],
+  now: Date,
+  leaseUntil: Date,
+  limit: number,
+): Promise<AlertDelivery[]> {
+  const rows = await (await prisma()).$queryRaw<Row[]>`
+    update "AlertDelivery" set attempts = attempts + 1, "nextAt" = ${leaseUntil}
+    where id in (
+      select id from "AlertDelivery"
+      where "nextAt" <= ${now} and state = 'waiting' and channel = any(${[...channels]}::text[])
+      order by "nextAt" limit ${limit} for update skip locked)
+    returning *`
+  return rows.map(fromRow)
+}
+
+/** When the next alert is due that one of these channels can send, or `null`. */
+export async function nextAlertAt(channels: readonly AlertChannel[]): Promise<Date | null> {
+  const next = await (await prisma()).alertDelivery.findFirst({
+    where: { state: 'waiting', channel: { in: [...channels] }, nextAt: { not: null } },
+    orderBy: { nextAt: 'asc' },
+    select: { nextAt: true },
+  })
+  return next?.nextAt ?? null
+}
+
+/** What changes with an attempt. */
+export type AlertProgress = Partial<
+  Pick<AlertDelivery, 'body' | 'state' | 'nextAt' | 'outcome' | 'endedAt' | 'attempts'>
+>
+
+/**
+ * Notes how an attempt goes.
+ *
+ * @returns whether the delivery was still that attempt's: nobody else has claimed it meanwhile
+ */
+export async function noteAttempt(
+  { id, attempts }: Pick<AlertDelivery, 'id' | 'attempts'>,
+  progress: AlertProgress,
+): Promise<boolean> {
+  const { count } = await (await prisma()).alertDelivery.updateMany({
+    where: { id, attempts, state: 'waiting' },
+    data: progress,
+  })
+  return count === 1
+}
+
+/** The newest deliveries, newest first. */
+export async function newestDeliveries(limit: number): Promise<AlertDelivery[]> {
+  const rows = await (await prisma()).alertDelivery.findMany({
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  })
+  return rows.map(fromRow)
+}

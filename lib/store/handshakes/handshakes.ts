@@ -1,0 +1,197 @@
+import 'server-only'
+import { assemble } from '@/lib/handshake/assemble'
+import type {
+  Era,
+  Handshake,
+  Identification,
+  StageId,
+  Surface,
+  Verdict,
+} from '@/lib/handshake/handshake'
+import { prisma } from '@/lib/store/database/database'
+import type { Prisma, Handshake as Row } from '@/lib/store/generated/client'
+import { eventsOfHandshakes } from './events'
+
+/** A handshake as it is listed: how it stood when it was judged last. */
+export type ListedHandshake = Omit<
+  Row,
+  'surface' | 'identification' | 'era' | 'verdict' | 'stage' | 'origin' | 'lookAgainAt'
+> & {
+  readonly surface: Surface
+  readonly identification: Identification | null
+  readonly era: Era | null
+  readonly verdict: Verdict
+  readonly stage: StageId | null
+}
+
+/** What a reader may filter by; every member narrows. */
+export type HandshakeFilter = {
+  readonly surface?: Surface | undefined
+  readonly verdict?: Verdict['kind'] | undefined
+  readonly stage?: StageId | undefined
+  readonly clientId?: string | undefined
+  readonly userId?: string | undefined
+  /** started at or after */
+  readonly from?: Date | undefined
+  /** started before */
+  readonly to?: Date | undefined
+  /** its token was issued and never seen on /mcp */
+  readonly unused?: boolean | undefined
+}
+
+function toVerdict(kind: string, stage: StageId | null): Verdict {
+  if ((kind === 'stalled' || kind === 'failed') && stage !== null) return { kind, stage }
+  return { kind } as Verdict
+}
+
+/** The newest attempts that led to a grant or used it. */
+export async function handshakesOfGrant(
+  grantId: string,
+  limit: number,
+): Promise<ListedHandshake[]> {
+  const rows = await (await prisma()).handshake.findMany({
+    where: { grantId },
+    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  })
+  return rows.map(fromRow)
+}
+
+function fromRow({ origin: _, lookAgainAt: __, ...row }: Row): ListedHandshake {
+  const stage = row.stage as StageId | null
+  return {
+    ...row,
+    stage,
+    surface: row.surface as Surface,
+    identification: row.identification as Identification | null,
+    era: row.era as Era | null,
+    verdict: toVerdict(row.verdict, stage),
+  }
+}
+
+const where = (filter: HandshakeFilter): Prisma.HandshakeWhereInput[] => [
+  {
+    ...(filter.surface ? { surface: filter.surface } : {}),
+    ...(filter.verdict ? { verdict: filter.verdict } : {}),
+    ...(filter.stage ? { stage: filter.stage } : {}),
+    ...(filter.clientId ? { clientId: filter.clientId } : {}),
+    ...(filter.userId ? { userId: filter.userId } : {}),
+    ...(filter.unused === undefined ? {} : { unused: filter.unused }),
+  },
+  ...(filter.from ? [{ startedAt: { gte: filter.from } }] : []),
+  ...(filter.to ? [{ startedAt: { lt: filter.to } }] : []),
+]
+
+/** Rows after one in the list; the first condition alone is where the index is entered. */
+async function after(cursor: string | undefined): Promise<Prisma.HandshakeWhereInput[]> {
+  if (cursor === undefined) return []
+  const row = await (await prisma()).handshake.findUnique({
+    where: { id: cursor },
+    select: { startedAt: true },
+  })
+  if (!row) return []
+  const { startedAt } = row
+  return [
+    { startedAt: { lte: startedAt } },
+    { OR: [{ startedAt: { lt: startedAt } }, { id: { lt: cursor } }] },
+  ]
+}
+
+/** A page of handshakes, newest first. @param cursor id of the row to start after */
+export async function listHandshakes(
+  filter: HandshakeFilter,
+  limit: number,
+  cursor?: string,
+): Promise<ListedHandshake[]> {
+  const rows = await (await prisma()).handshake.findMany({
+    where: { AND: [...where(filter), ...(await after(cursor))] },
+    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  })
+  return rows.map(fromRow)
+}
+
+/** Handshakes that changed at or after a time, the earliest change first. */
+export async function changedHandshakes(since: Date, limit: number): Promise<ListedHandshake[]> {
+  const rows = await (await prisma()).handshake.findMany({
+    where: { changedAt: { gte: since } },
+    orderBy: [{ changedAt: 'asc' }, { id: 'asc' }],
+    take: limit,
+  })
+  return rows.map(fromRow)
+}
+
+/** Which of some handshakes match. */
+export async function matchingHandshakes(
+  filter: HandshakeFilter,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await (await prisma()).handshake.findMany({
+    where: { AND: [{ id: { in: [...ids] } }, ...where(filter)] },
+    select: { id: true },
+  })
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** When a handshake changed last, by the database's clock. */
+export async function newestChange(): Promise<Date> {
+  // an aggregate of Prisma's reads every row
+  const newest = await (await prisma()).handshake.findFirst({
+    orderBy: { changedAt: 'desc' },
+    select: { changedAt: true },
+  })
+  return newest?.changedAt ?? new Date(0)
+}
+
+/** One handshake with its events, as it stands at `now`, or `null`. */
+export async function findHandshake(
+  id: string,
+  now: number,
+): Promise<{ readonly listed: ListedHandshake; readonly handshake: Handshake } | null> {
+  const connection = await prisma()
+  const row = await connection.handshake.findUnique({ where: { id } })
+  if (!row) return null
+  const events = (await eventsOfHandshakes(connection, [id])).get(id) ?? []
+  const listed = fromRow(row)
+  const attempt = { id, retryOf: row.retryOfId, events }
+  const { handshake, standing } = assemble(attempt, listed.identification, now)
+  const { stage, since, unused } = standing
+  const dueAt = standing.dueAt === null ? null : new Date(standing.dueAt)
+  const { verdict } = handshake
+  const judged = { verdict, verdictAt: new Date(since), stage, dueAt, unused }
+  return { listed: { ...listed, ...judged }, handshake }
+}
+
+/** The attempt that retried this one, or `null`. */
+export async function retryOfHandshake(id: string): Promise<string | null> {
+  const row = await (await prisma()).handshake.findFirst({
+    where: { retryOfId: id },
+    orderBy: { startedAt: 'asc' },
+    select: { id: true },
+  })
+  return row?.id ?? null
+}
+
+/** The last attempt of a surface that connected, other than `id`, or `null`. */
+export async function lastGoodHandshake(
+  surface: Surface,
+  id: string,
+  now: number,
+): Promise<Handshake | null> {
+  const row = await (await prisma()).handshake.findFirst({
+    where: { surface, verdict: 'connected', id: { not: id } },
+    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+    select: { id: true },
+  })
+  return row ? ((await findHandshake(row.id, now))?.handshake ?? null) : null
+}
+
+/** The handshake that made a grant, or `null`. */
+export async function handshakeOfGrant(grantId: string): Promise<string | null> {
+  const row = await (await prisma()).handshake.findFirst({
+    where: { grantId },
+    orderBy: { startedAt: 'desc' },
+    select: { id: true },
+  })
+  return row?.id ?? null
+}

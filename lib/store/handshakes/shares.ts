@@ -1,0 +1,80 @@
+import 'server-only'
+import { auditWith } from '@/lib/store/audit/audit'
+import { prisma, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { HandshakeShare as Row } from '@/lib/store/generated/client'
+import type { Actor } from '@/lib/store/grants/grants'
+
+/** A link to a redacted handshake, without the hash by which it is found. */
+export type Share = Readonly<Omit<Row, 'tokenHash'>>
+
+/** A link as it is stored: its token only as a hash. */
+export type NewShare = Pick<
+  Row,
+  'id' | 'tokenHash' | 'handshakeId' | 'createdById' | 'createdAt' | 'expiresAt'
+>
+
+const withoutHash = { omit: { tokenHash: true } } as const
+/** Links that have ended are kept for a while, so that the audit trail has something to name. */
+const keptForMs = 90 * 24 * 3_600_000
+
+/** Stores a link, and lets go of those that ended long ago. */
+export function createShare(
+  share: NewShare,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<void> {
+  return transaction(async (connection) => {
+    const before = new Date(share.createdAt.getTime() - keptForMs)
+    await connection.handshakeShare.deleteMany({ where: { expiresAt: { lt: before } } })
+    await connection.handshakeShare.create({ data: share })
+    await auditWith(connection, actor, 'share.created', share.id, {
+      name: share.handshakeId,
+      after: { expiresAt: share.expiresAt.toISOString() },
+    })
+    await insertEventsWith(connection, events)
+  })
+}
+
+/** Ends a link before its time. @returns whether it was live before */
+export function withdrawShare(
+  id: string,
+  at: Date,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  return transaction(async (connection) => {
+    const { count } = await connection.handshakeShare.updateMany({
+      where: { id, withdrawnAt: null, expiresAt: { gt: at } },
+      data: { withdrawnAt: at },
+    })
+    if (count === 0) return false
+    const share = await connection.handshakeShare.findUniqueOrThrow({ where: { id } })
+    await auditWith(connection, actor, 'share.withdrawn', id, {
+      name: share.handshakeId,
+      before: { expiresAt: share.expiresAt.toISOString() },
+      after: { expiresAt: at.toISOString() },
+    })
+    await insertEventsWith(connection, events)
+    return true
+  })
+}
+
+/** One link, live or not, or `null`. */
+export const findShare = async (id: string): Promise<Share | null> =>
+  (await prisma()).handshakeShare.findUnique({ where: { id }, ...withoutHash })
+
+/** The live links to a handshake, newest first. */
+export const liveShares = async (handshakeId: string, now: Date): Promise<Share[]> =>
+  (await prisma()).handshakeShare.findMany({
+    where: { handshakeId, withdrawnAt: null, expiresAt: { gt: now } },
+    orderBy: { createdAt: 'desc' },
+    ...withoutHash,
+  })
+
+/** The live link that a token opens, or `null`. */
+export const shareOfToken = async (tokenHash: string, now: Date): Promise<Share | null> =>
+  (await prisma()).handshakeShare.findFirst({
+    where: { tokenHash, withdrawnAt: null, expiresAt: { gt: now } },
+    ...withoutHash,
+  })

@@ -1,0 +1,184 @@
+import 'server-only'
+import type { HandshakeEvent } from '@/lib/handshake/handshake'
+import { isQuiet as isQuietAttempt, settlesAfterMs } from '@/lib/handshake/join'
+import {
+  type JoinState,
+  looseForMs,
+  mostLoose,
+  mostUnattended,
+  newJoinState,
+  remembersMs,
+  restoreAttempt,
+} from '@/lib/handshake/join-state'
+import { type Lane, lanes } from '@/lib/handshake/lane'
+import { originsOf } from '@/lib/handshake/software'
+import { isNotable } from '@/lib/handshake/trouble'
+import type { Connection } from '@/lib/store/database/database'
+import { eventsOfHandshakes, looseEvents, type Moment } from './events'
+
+/** The state of joining, and grants of which it needs to know no more. */
+export type HeldState = { readonly state: JoinState; readonly quiet: Set<string> }
+
+/** The grants whose ordinary calls join nothing, from a time on and until something notable happens. */
+export const quietGrants = ({ state, quiet }: HeldState, at: number): ReadonlySet<string> =>
+  new Set([
+    ...[...quiet].filter((id) => !state.byGrant.has(id)),
+    ...[...state.byGrant].flatMap(([id, attempt]) => (isQuietAttempt(attempt, at) ? [id] : [])),
+  ])
+
+type Found = { readonly id: string; readonly retryOfId: string | null }
+
+/** Puts handshakes back into the state. */
+export async function restore(
+  connection: Connection,
+  state: JoinState,
+  found: readonly Found[],
+): Promise<void> {
+  const unknown = found.filter(({ id }) => !state.attempts.has(id))
+  const events = await eventsOfHandshakes(
+    connection,
+    unknown.map(({ id }) => id),
+  )
+  for (const { id, retryOfId } of unknown) {
+    restoreAttempt(state, id, retryOfId, events.get(id) ?? [])
+  }
+}
+
+const select = { id: true, retryOfId: true }
+
+/** The attempts of a lane since a time; of those without a person the newest, up to a bound. */
+const recentOf = (connection: Connection, lane: Lane, since: Date) =>
+  connection.handshake.findMany({
+    where: { lane, lastAt: { gte: since } },
+    orderBy: [{ lastAt: 'desc' }, { id: 'desc' }],
+    ...(lane === 'person' ? {} : { take: mostUnattended }),
+    select: { ...select, startedAt: true },
+  })
+
+/** The state as it was after the event at `joined`. */
+export async function loadState(connection: Connection, joined: Moment): Promise<HeldState> {
+  const state = newJoinState()
+  const since = new Date(joined.at - remembersMs)
+  const found = await Promise.all(lanes.map((lane) => recentOf(connection, lane, since)))
+  // later ones of strangers are more than are remembered
+  state.isCrowded = found.some(
+    ({ length }, at) => lanes[at] !== 'person' && length === mostUnattended,
+  )
+  const oldestFirst = found
+    .flat()
+    .toSorted((a, b) => +a.startedAt - +b.startedAt || (a.id < b.id ? -1 : 1))
+  await restore(connection, state, oldestFirst)
+  const from = joined.at - Math.max(remembersMs, looseForMs)
+  state.loose = await looseEvents(connection, from, joined, mostLoose)
+  return { state, quiet: new Set() }
+}
+
+async function restoreGrants(
+  connection: Connection,
+  { state, quiet }: HeldState,
+  events: readonly HandshakeEvent[],
+): Promise<void> {
+  const notable = new Set(events.filter(isNotable).map(({ grantId }) => grantId))
+  const wanted = new Set(
+    events.flatMap(({ grantId }) =>
+      grantId !== null &&
+      !state.byGrant.has(grantId) &&
+      (notable.has(grantId) || !quiet.has(grantId))
+        ? [grantId]
+        : [],
+    ),
+  )
+  if (wanted.size === 0) return
+  const rows = await connection.handshake.findMany({
+    where: { grantId: { in: [...wanted] } },
+    select: { ...select, grantId: true, verdict: true, connectedAt: true },
+  })
+  const first = events[0]?.at ?? 0
+  const isQuiet = ({ grantId, verdict, connectedAt }: (typeof rows)[number]) =>
+    verdict === 'connected' &&
+    connectedAt !== null &&
+    first - connectedAt.getTime() > settlesAfterMs &&
+    !notable.has(grantId)
+  await restore(
+    connection,
+    state,
+    rows.filter((row) => !isQuiet(row)),
+  )
+  const told = new Map(rows.map((row) => [row.grantId, row]))
+  for (const grantId of wanted) {
+    const row = told.get(grantId)
+    if (!row || isQuiet(row)) quiet.add(grantId)
+  }
+}
+
+async function restoreInteractions(
+  connection: Connection,
+  { state }: HeldState,
+  events: readonly HandshakeEvent[],
+): Promise<void> {
+  const wanted = events.flatMap(({ interactionId }) =>
+    interactionId !== null && !state.byInteraction.has(interactionId) ? [interactionId] : [],
+  )
+  if (wanted.length === 0) return
+  const where = { interactionId: { in: [...new Set(wanted)] } }
+  await restore(connection, state, await connection.handshake.findMany({ where, select }))
+}
+
+/** So many attempts are found by the clients of their browsers in one go. */
+const mostByClient = 200
+
+/**
+ * Where attempts without a person had to be forgotten, those whose browser comes now: by then nothing but
+ * the client's id tells whose it is.
+ */
+async function restoreClients(
+  connection: Connection,
+  { state }: HeldState,
+  events: readonly HandshakeEvent[],
+): Promise<void> {
+  if (!state.isCrowded) return
+  const known = new Set([...state.attempts.values()].map(({ clientId }) => clientId))
+  const coming = events.filter(
+    ({ name, clientId }) =>
+      name.startsWith('authorization.') && clientId !== null && !known.has(clientId),
+  )
+  if (coming.length === 0) return
+  const found = await connection.handshake.findMany({
+    where: {
+      clientId: { in: [...new Set(coming.flatMap(({ clientId }) => clientId ?? []))] },
+      interactionId: null,
+      lastAt: { gte: new Date((events[0]?.at ?? 0) - remembersMs) },
+    },
+    orderBy: { startedAt: 'desc' },
+    take: mostByClient,
+    select,
+  })
+  await restore(connection, state, found)
+}
+
+async function restoreOrigins(
+  connection: Connection,
+  { state }: HeldState,
+  events: readonly HandshakeEvent[],
+): Promise<void> {
+  const knocks = events.filter(({ name }) => name === 'mcp.challenged' || name === 'path.missed')
+  const wanted = new Set(knocks.flatMap(originsOf).filter((origin) => !state.connected.has(origin)))
+  if (wanted.size === 0) return
+  // in one statement: whoever knocks chooses the name they knock under, and may have thousands
+  const rows = await connection.$queryRaw<{ origin: string }[]>`
+    select origin from unnest(${[...wanted]}::text[]) as wanted(origin)
+    where exists (select from "Handshake" h where h.origin = wanted.origin)`
+  for (const { origin } of rows) state.connected.add(origin)
+}
+
+/** Adds to the state what joining these events needs to know of older handshakes. */
+export async function prepare(
+  connection: Connection,
+  held: HeldState,
+  events: readonly HandshakeEvent[],
+): Promise<void> {
+  await restoreGrants(connection, held, events)
+  await restoreInteractions(connection, held, events)
+  await restoreClients(connection, held, events)
+  await restoreOrigins(connection, held, events)
+}

@@ -1,0 +1,124 @@
+import 'server-only'
+import { auditWith } from '@/lib/store/audit/audit'
+import { grantSubject } from '@/lib/store/audit/subjects'
+import { type Connection, prisma, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { McpSession } from '@/lib/store/generated/client'
+import type { Actor } from '@/lib/store/grants/grants'
+
+/** A session to be opened. */
+export type NewSession = Omit<
+  McpSession,
+  'lastSeenAt' | 'requests' | 'calls' | 'endedAt' | 'endedBy'
+>
+
+/** What serving a session takes. */
+export type StoredSession = NewSession & { readonly endedAt: Date | null }
+
+/** Writes sessions that were opened; each is there for every instance when this resolves. */
+export async function insertSessions(sessions: readonly NewSession[]): Promise<void> {
+  await (await prisma()).mcpSession.createMany({
+    data: sessions.map((session) => ({ ...session, lastSeenAt: session.startedAt, requests: 0 })),
+  })
+}
+
+const serving = {
+  id: true,
+  idHash: true,
+  grantId: true,
+  protocolVersion: true,
+  clientName: true,
+  clientVersion: true,
+  initialize: true,
+  toolListHash: true,
+  startedAt: true,
+  endedAt: true,
+} as const
+
+/** The session with this hash of its `Mcp-Session-Id`, ended or not, or `null`. */
+export async function findSession(idHash: string): Promise<StoredSession | null> {
+  return (await prisma()).mcpSession.findUnique({ where: { idHash }, select: serving })
+}
+
+/** The session with this public id, or `null`. */
+export async function findSessionById(id: string): Promise<StoredSession | null> {
+  return (await prisma()).mcpSession.findUnique({ where: { id }, select: serving })
+}
+
+/** Which of these sessions have ended, or are there no more. */
+export async function endedSessions(ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  if (ids.size === 0) return new Set()
+  const rows = await (await prisma()).mcpSession.findMany({
+    where: { id: { in: [...ids] }, endedAt: null },
+    select: { id: true },
+  })
+  const live = new Set(rows.map(({ id }) => id))
+  return new Set([...ids].filter((id) => !live.has(id)))
+}
+
+/** Remembers which tool list a session has been told of. */
+export async function setToolListHash(id: string, toolListHash: string): Promise<void> {
+  await (await prisma()).mcpSession.update({ where: { id }, data: { toolListHash } })
+}
+
+async function endWith(
+  connection: Connection,
+  id: string,
+  endedBy: 'client' | 'operator',
+  at: Date,
+): Promise<boolean> {
+  const { count } = await connection.mcpSession.updateMany({
+    where: { id, endedAt: null },
+    data: { endedAt: at, endedBy },
+  })
+  if (count === 0) return false
+  await connection.mcpStreamEvent.deleteMany({ where: { sessionId: id } })
+  await connection.$executeRaw`select pg_notify('portico_sessions', ${`ended:${id}`})`
+  return true
+}
+
+/**
+ * Ends a session on every instance.
+ *
+ * @param actor the operator who ended it, for the audit
+ * @returns `false` when it had ended before
+ */
+export function endSession(
+  id: string,
+  endedBy: 'client' | 'operator',
+  at: Date,
+  events: readonly NewEvent[],
+  actor?: Actor,
+): Promise<boolean> {
+  return transaction(async (connection) => {
+    if (!(await endWith(connection, id, endedBy, at))) return false
+    if (actor) {
+      const { grantId } = await connection.mcpSession.findUniqueOrThrow({ where: { id } })
+      const subject = await grantSubject(connection, grantId)
+      await auditWith(connection, actor, 'session.ended', id, {
+        ...(subject ? { name: subject.name, facts: subject.facts } : {}),
+        before: { state: 'open' },
+        after: { state: 'ended' },
+      })
+    }
+    await insertEventsWith(connection, events)
+    return true
+  })
+}
+
+/**
+ * Deletes the sessions of a grant that were used least lately, but for the `most` that were last, and
+ * has every instance forget them. Their clients are told 404 and open others.
+ *
+ * @returns how many
+ */
+export async function deleteLeastUsed(grantId: string, most: number): Promise<number> {
+  return (await prisma()).$executeRaw`
+    with gone as (
+      delete from "McpSession" where id in (
+        select id from "McpSession" where "grantId" = ${grantId}
+          order by "endedAt" is not null, "lastSeenAt" desc, id desc offset ${most})
+      returning id
+    )
+    select pg_notify('portico_sessions', 'ended:' || id) from gone`
+}

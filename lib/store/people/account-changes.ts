@@ -1,0 +1,69 @@
+import 'server-only'
+import { auditWith } from '@/lib/store/audit/audit'
+import { prisma, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { Actor } from '@/lib/store/grants/grants'
+import { endSessionsWith } from './sessions'
+
+/** The hash to check the password of a person against; `null` for one who has none. */
+export async function passwordHashOf(userId: string): Promise<string | null> {
+  const row = await (await prisma()).user.findUnique({
+    where: { id: userId },
+    select: { passwordHash: true },
+  })
+  return row?.passwordHash ?? null
+}
+
+/** Gives an account another name. */
+export async function renameAccount(
+  userId: string,
+  name: string | null,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<void> {
+  await transaction(async (connection) => {
+    const before = await connection.user.findUnique({
+      where: { id: userId },
+      select: { name: true },
+    })
+    await connection.user.update({ where: { id: userId }, data: { name } })
+    await auditWith(connection, actor, 'account.renamed', userId, {
+      before: { name: before?.name ?? null },
+      after: { name },
+    })
+    await insertEventsWith(connection, events)
+  })
+}
+
+/** What a change of password replaces, and which session goes on. */
+export type PasswordChange = {
+  readonly userId: string
+  readonly oldHash: string
+  readonly newHash: string
+  readonly sessionId: string | undefined
+  readonly at: Date
+}
+
+/**
+ * Gives an account another password, ends all other sessions and forgets which browsers it knows.
+ *
+ * @param eventsFor the events, by how many sessions ended
+ * @returns how many sessions ended; `null` when the password was changed meanwhile
+ */
+export function changePassword(
+  { userId, oldHash, newHash, sessionId, at }: PasswordChange,
+  actor: Actor,
+  eventsFor: (sessions: number) => readonly NewEvent[],
+): Promise<number | null> {
+  return transaction(async (connection) => {
+    const { count } = await connection.user.updateMany({
+      where: { id: userId, passwordHash: oldHash },
+      data: { passwordHash: newHash, browsersSince: at },
+    })
+    if (count === 0) return null
+    const sessions = await endSessionsWith(connection, userId, at, sessionId)
+    await auditWith(connection, actor, 'account.password-changed', userId, { facts: { sessions } })
+    await insertEventsWith(connection, eventsFor(sessions))
+    return sessions
+  })
+}

@@ -1,0 +1,170 @@
+import 'server-only'
+import type { AuditAction, AuditFacts } from '@/lib/store/audit/actions'
+import { auditWith } from '@/lib/store/audit/audit'
+import { type Connection, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { User as UserRow } from '@/lib/store/generated/client'
+import { type ForgottenBecause, forgetConsentsWith } from '@/lib/store/grants/consents'
+import type { Actor } from '@/lib/store/grants/grants'
+import { forgetTokens } from '@/lib/store/tokens/state'
+import { endSessionsWith, tellOfPersonWith } from './sessions'
+import type { Role } from './users'
+
+/**
+ * What became of a change to an account: `same` when it was so before, `last admin` when nobody
+ * could manage the server after it.
+ */
+export type UserChange = 'changed' | 'same' | 'last admin' | 'gone'
+
+type Change = Partial<Pick<UserRow, 'role' | 'disabledAt' | 'browsersSince'>>
+type Told = {
+  readonly action: AuditAction
+  readonly before: AuditFacts
+  readonly after: AuditFacts
+  /** why what the person had asked to be remembered counts no more, where it does not */
+  readonly forgets?: ForgottenBecause
+}
+
+const mayManage = ({ role, disabledAt }: Pick<UserRow, 'role' | 'disabledAt'>): boolean =>
+  role === 'admin' && !disabledAt
+
+/**
+ * Whether an account is the only one that may manage the server. Of two admins who demote each other
+ * at once, the second waits here and then sees what the first did.
+ */
+async function isLastAdmin(connection: Connection, id: string): Promise<boolean> {
+  await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.admins'))`
+  const admins = await connection.user.findMany({
+    where: { role: 'admin', disabledAt: null },
+    select: { id: true },
+    take: 2,
+  })
+  return admins.length === 1 && admins[0]?.id === id
+}
+
+/**
+ * Ends what would let somebody in whom a change keeps out, also once it is taken back: sessions, links
+ * for a new password, and invitations of theirs.
+ *
+ * @returns what ended, for the audit trail
+ */
+async function closeWaysIn(
+  connection: Connection,
+  before: UserRow,
+  change: Change,
+): Promise<AuditFacts> {
+  const at = new Date()
+  const open = { consumedAt: null, withdrawnAt: null }
+  const data = { withdrawnAt: at }
+  if (mayManage(before) && !mayManage({ ...before, ...change })) {
+    await connection.invite.updateMany({ where: { ...open, createdById: before.id }, data })
+  }
+  if (!change.disabledAt) return {}
+  await connection.invite.updateMany({ where: { ...open, userId: before.id }, data })
+  return { sessions: await endSessionsWith(connection, before.id, at) }
+}
+
+async function changeUser(
+  id: string,
+  change: Change,
+  tell: (before: UserRow) => Told | null,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<UserChange> {
+  const outcome = await transaction(async (connection): Promise<UserChange> => {
+    const isLast = await isLastAdmin(connection, id)
+    const before = await connection.user.findUnique({ where: { id } })
+    if (!before) return 'gone'
+    const told = tell(before)
+    if (!told) return 'same'
+    if (isLast && !mayManage({ ...before, ...change })) return 'last admin'
+    await connection.user.update({ where: { id }, data: change })
+    const { action, forgets, ...values } = told
+    const forgotten = forgets
+      ? await forgetConsentsWith(connection, { userId: id }, forgets, events.at(-1))
+      : []
+    const facts = await closeWaysIn(connection, before, change)
+    await auditWith(connection, actor, action, id, { name: before.email, ...values, facts })
+    await insertEventsWith(connection, [...events, ...forgotten])
+    // what tokens are good for follows from the account, on every instance
+    await connection.$executeRaw`select pg_notify('portico_grants', '')`
+    await tellOfPersonWith(connection, id)
+    return 'changed'
+  })
+  if (outcome === 'changed') forgetTokens('')
+  return outcome
+}
+
+/**
+ * Disables or enables a user: a disabled one is signed out for good and cannot sign in, and every
+ * token that was issued for them is refused, on every instance, until they are enabled. Cookies,
+ * links and remembered consents of before do not come back with that.
+ */
+export const setUserDisabled = (
+  id: string,
+  disabledAt: Date | null,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<UserChange> =>
+  changeUser(
+    id,
+    { disabledAt, ...(disabledAt ? { browsersSince: disabledAt } : {}) },
+    (before) =>
+      !before.disabledAt === !disabledAt
+        ? null
+        : {
+            action: disabledAt ? 'user.disabled' : 'user.enabled',
+            before: { state: disabledAt ? 'enabled' : 'disabled' },
+            after: { state: disabledAt ? 'disabled' : 'enabled' },
+            ...(disabledAt ? { forgets: 'disabled' } : {}),
+          },
+    actor,
+    events,
+  )
+
+/**
+ * Gives a user another role. What their tokens may do follows with the next request, on every
+ * instance; what they had asked to be remembered they said in another role.
+ */
+export const setUserRole = (
+  id: string,
+  role: Role,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<UserChange> =>
+  changeUser(
+    id,
+    { role },
+    (before) =>
+      before.role === role
+        ? null
+        : {
+            action: 'user.role-changed',
+            before: { role: before.role },
+            after: { role },
+            forgets: 'role',
+          },
+    actor,
+    events,
+  )
+
+/**
+ * Gives a user another password, inside a transaction. Whatever must end with the old one, ends
+ * here.
+ *
+ * @returns whether there is such a user and it is not disabled
+ */
+export async function replacePasswordWith(
+  connection: Connection,
+  id: string,
+  passwordHash: string,
+  at: Date,
+): Promise<boolean> {
+  const { count } = await connection.user.updateMany({
+    where: { id, disabledAt: null },
+    data: { passwordHash, browsersSince: at },
+  })
+  if (count === 0) return false
+  await endSessionsWith(connection, id, at)
+  return true
+}

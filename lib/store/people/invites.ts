@@ -1,0 +1,194 @@
+import 'server-only'
+import { auditWith } from '@/lib/store/audit/audit'
+import { isUniqueViolation, prisma, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { Invite as Row } from '@/lib/store/generated/client'
+import type { Actor } from '@/lib/store/grants/grants'
+import { replacePasswordWith } from './changes'
+import { type Identity, linkIdentityWith } from './identities'
+import { type Role, sameEmail } from './users'
+
+/** A one-time link, without the hash by which it is found. */
+export type Invite = Readonly<Omit<Row, 'tokenHash'>>
+
+/** A link as it is stored: its token only as a hash. */
+export type NewInvite = Pick<
+  Row,
+  | 'id'
+  | 'kind'
+  | 'tokenHash'
+  | 'email'
+  | 'role'
+  | 'userId'
+  | 'createdById'
+  | 'createdAt'
+  | 'expiresAt'
+>
+
+/** Links that have ended are kept for a while, so that the audit trail has something to name. */
+const keptForMs = 90 * 24 * 3_600_000
+const withoutHash = { omit: { tokenHash: true } } as const
+const isOpen = (now: Date) => ({ consumedAt: null, withdrawnAt: null, expiresAt: { gt: now } })
+
+/**
+ * Stores a link, and lets go of those that ended long ago. An earlier one for the same address stops to work, so that one at most is open.
+ *
+ * @returns `false` when an account is to be made that is there already
+ */
+export function createInvite(
+  invite: NewInvite,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  const { id, kind, createdAt, expiresAt, role } = invite
+  const email = sameEmail(invite.email)
+  return transaction(async (connection) => {
+    await connection.$executeRaw`select pg_advisory_xact_lock(hashtext(${`portico.invite ${email}`}))`
+    const user = await connection.user.findUnique({ where: { email }, select: { id: true } })
+    if (kind === 'account' && user) return false
+    const before = new Date(createdAt.getTime() - keptForMs)
+    await connection.invite.deleteMany({ where: { expiresAt: { lt: before } } })
+    await connection.invite.updateMany({
+      where: { email, kind, ...isOpen(createdAt) },
+      data: { withdrawnAt: createdAt },
+    })
+    await connection.invite.create({ data: { ...invite, email } })
+    const action = kind === 'account' ? 'operator.invited' : 'password-link.created'
+    await auditWith(connection, actor, action, invite.userId ?? id, {
+      name: email,
+      after: { ...(role ? { role } : {}), expiresAt: expiresAt.toISOString() },
+    })
+    await insertEventsWith(connection, events)
+    return true
+  })
+}
+
+/** Ends a link before its time. @returns whether it was open before */
+export function withdrawInvite(
+  { id, email, role }: Pick<Invite, 'id' | 'email' | 'role'>,
+  at: Date,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  return transaction(async (connection) => {
+    const { count } = await connection.invite.updateMany({
+      where: { id, ...isOpen(at) },
+      data: { withdrawnAt: at },
+    })
+    if (count === 0) return false
+    await auditWith(connection, actor, 'invite.withdrawn', id, {
+      name: email,
+      before: { state: 'open', ...(role ? { role } : {}) },
+      after: { state: 'withdrawn' },
+    })
+    await insertEventsWith(connection, events)
+    return true
+  })
+}
+
+/** The open links, newest first. */
+export const openInvites = async (now: Date, limit: number): Promise<Invite[]> =>
+  (await prisma()).invite.findMany({
+    where: isOpen(now),
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    ...withoutHash,
+  })
+
+/** One link, open or not, or `null`. @param id as somebody sent it */
+export const findInvite = async (id: string): Promise<Invite | null> =>
+  /^[\w-]{1,100}$/.test(id)
+    ? (await prisma()).invite.findUnique({ where: { id }, ...withoutHash })
+    : null
+
+/** The open link that a token opens, or `null`. */
+export const inviteOfToken = async (tokenHash: string, now: Date): Promise<Invite | null> =>
+  (await prisma()).invite.findFirst({ where: { tokenHash, ...isOpen(now) }, ...withoutHash })
+
+/** The open invitation that was made for an e-mail address, or `null`; there is one at most. */
+export const inviteOfEmail = async (email: string, now: Date): Promise<Invite | null> =>
+  (await prisma()).invite.findFirst({
+    where: { email: sameEmail(email), kind: 'account', ...isOpen(now) },
+    ...withoutHash,
+  })
+
+/** Who comes of an invitation, and how they sign in from now on. */
+export type NewPerson = {
+  readonly id: string
+  readonly name: string | null
+  readonly role: Role
+} & (
+  | { readonly passwordHash: string; readonly identity?: never }
+  | { readonly passwordHash: null; readonly identity: Identity }
+)
+
+/** Why a link that was open did nothing. */
+class Refused extends Error {}
+
+/**
+ * Uses up an invitation and makes its account; of several who try at once, one succeeds.
+ *
+ * @returns whether this call made it
+ */
+export async function joinByInvite(
+  { id: inviteId, email }: Pick<Invite, 'id' | 'email'>,
+  { identity, ...person }: NewPerson,
+  actor: Actor,
+  at: Date,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  try {
+    return await transaction(async (connection) => {
+      const { count } = await connection.invite.updateMany({
+        where: { id: inviteId, kind: 'account', ...isOpen(at) },
+        data: { consumedAt: at },
+      })
+      if (count === 0) return false
+      await connection.user.create({ data: { ...person, email, createdAt: at } })
+      await connection.invite.update({ where: { id: inviteId }, data: { userId: person.id } })
+      await auditWith(connection, actor, 'operator.joined', person.id, {
+        name: email,
+        after: { role: person.role },
+        ...(identity ? { facts: { provider: identity.provider } } : {}),
+      })
+      if (identity) await linkIdentityWith(connection, person.id, identity, at, actor)
+      await insertEventsWith(connection, events)
+      return true
+    })
+  } catch (error) {
+    // the address got an account by another way meanwhile
+    if (isUniqueViolation(error)) return false
+    throw error
+  }
+}
+
+/**
+ * Uses up a link for a new password.
+ *
+ * @returns whether this call changed the password
+ */
+export async function choosePasswordByLink(
+  { id, email, userId }: Pick<Invite, 'id' | 'email' | 'userId'>,
+  passwordHash: string,
+  actor: Actor,
+  at: Date,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  if (!userId) return false
+  try {
+    return await transaction(async (connection) => {
+      const { count } = await connection.invite.updateMany({
+        where: { id, kind: 'password', ...isOpen(at) },
+        data: { consumedAt: at },
+      })
+      if (count === 0) return false
+      if (!(await replacePasswordWith(connection, userId, passwordHash, at))) throw new Refused()
+      await auditWith(connection, actor, 'user.password-changed', userId, { name: email })
+      await insertEventsWith(connection, events)
+      return true
+    })
+  } catch (error) {
+    if (error instanceof Refused) return false
+    throw error
+  }
+}

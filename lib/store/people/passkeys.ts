@@ -1,0 +1,134 @@
+import 'server-only'
+import type { AuditAction, AuditDetail } from '@/lib/store/audit/actions'
+import { auditWith } from '@/lib/store/audit/audit'
+import {
+  type Connection,
+  isUniqueViolation,
+  prisma,
+  transaction,
+} from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { Passkey as PasskeyRow } from '@/lib/store/generated/client'
+import type { Actor } from '@/lib/store/grants/grants'
+import type { User } from './users'
+
+/** A public key that lets a person in. */
+export type Passkey = Readonly<PasskeyRow>
+
+/**
+ * Uses a challenge up, by its hash, which is kept until the challenge would have ended anyhow.
+ *
+ * @param userId who adds a passkey; `null` to sign in with one
+ * @returns whether it was not used before
+ */
+export async function consumeChallenge(
+  challengeHash: string,
+  userId: string | null,
+  expiresAt: Date,
+): Promise<boolean> {
+  const { count } = await (await prisma()).passkeyChallenge.createMany({
+    data: [{ challengeHash, userId, expiresAt }],
+    skipDuplicates: true,
+  })
+  return count === 1
+}
+
+/** The passkeys of a person, oldest first. */
+export const listPasskeysOf = async (userId: string): Promise<Passkey[]> =>
+  (await prisma()).passkey.findMany({ where: { userId }, orderBy: { createdAt: 'asc' } })
+
+/** A passkey and whose it is; `null` for an unknown one and one of a disabled user. */
+export async function findPasskey(id: string): Promise<{ passkey: Passkey; user: User } | null> {
+  const row = await (await prisma()).passkey.findUnique({
+    where: { id },
+    include: { user: { omit: { passwordHash: true } } },
+  })
+  if (!row || row.user.disabledAt) return null
+  const { user, ...passkey } = row
+  return { passkey, user }
+}
+
+/**
+ * Notes the use of a passkey.
+ *
+ * @returns whether its counter was still what the caller compared with: of two uses of a cloned
+ *   passkey at once, one is refused (WebAuthn §7.2, step 22)
+ */
+export async function notePasskeyUse(
+  { id, counter }: Pick<Passkey, 'id' | 'counter'>,
+  newCounter: bigint,
+  at: Date,
+): Promise<boolean> {
+  const { count } = await (await prisma()).passkey.updateMany({
+    where: { id, counter },
+    data: { counter: newCounter, lastUsedAt: at },
+  })
+  return count === 1
+}
+
+type Trail = {
+  readonly action: AuditAction
+  readonly actor: Actor
+  readonly detail: AuditDetail
+  readonly events: readonly NewEvent[]
+}
+
+async function keepTrail(connection: Connection, id: string, trail: Trail): Promise<void> {
+  const { action, actor, detail, events } = trail
+  await auditWith(connection, actor, action, id, detail)
+  await insertEventsWith(connection, events)
+}
+
+/** Adds a passkey. @returns whether it is new; not when it belongs to an account already */
+export async function addPasskey(
+  passkey: Omit<Passkey, 'lastUsedAt'>,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  try {
+    await transaction(async (connection) => {
+      await connection.passkey.create({
+        data: { ...passkey, publicKey: new Uint8Array(passkey.publicKey) },
+      })
+      const detail = { name: passkey.name }
+      await keepTrail(connection, passkey.id, { action: 'passkey.added', actor, detail, events })
+    })
+    return true
+  } catch (error) {
+    if (isUniqueViolation(error)) return false
+    throw error
+  }
+}
+
+/** Gives a passkey of a person another name. @returns whether there is such a passkey */
+export function renamePasskey(
+  { id, userId, name: before }: Pick<Passkey, 'id' | 'userId' | 'name'>,
+  after: string,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  return transaction(async (connection) => {
+    const { count } = await connection.passkey.updateMany({
+      where: { id, userId },
+      data: { name: after },
+    })
+    if (count === 0) return false
+    const detail = { name: after, before: { name: before }, after: { name: after } }
+    await keepTrail(connection, id, { action: 'passkey.renamed', actor, detail, events })
+    return true
+  })
+}
+
+/** Removes a passkey of a person. @returns whether it was there */
+export function removePasskey(
+  { id, userId, name }: Pick<Passkey, 'id' | 'userId' | 'name'>,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  return transaction(async (connection) => {
+    const { count } = await connection.passkey.deleteMany({ where: { id, userId } })
+    if (count === 0) return false
+    await keepTrail(connection, id, { action: 'passkey.removed', actor, detail: { name }, events })
+    return true
+  })
+}

@@ -1,0 +1,193 @@
+import 'server-only'
+import { auditWith } from '@/lib/store/audit/audit'
+import { type Connection, prisma, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { OperatorSession as SessionRow } from '@/lib/store/generated/client'
+import type { Actor } from '@/lib/store/grants/grants'
+import type { Role } from './users'
+
+/** A browser in which a person is signed in. */
+export type OperatorSession = Readonly<SessionRow>
+
+/** A session that begins. */
+export type NewOperatorSession = Omit<OperatorSession, 'lastSeenAt' | 'endedAt'>
+
+/** Who a session belongs to, when they signed in, and when it was last used. */
+export type SessionUser = {
+  readonly id: string
+  readonly email: string
+  readonly name: string | null
+  readonly role: Role
+  readonly createdAt: Date
+  readonly lastSeenAt: Date
+  /** how they signed in, for people to read */
+  readonly method: string
+}
+
+/**
+ * Begins a session together with the event of the sign-in.
+ *
+ * @returns whether the person may sign in; a disabled one may not
+ */
+export function openOperatorSession(
+  session: NewOperatorSession,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  return transaction(async (connection) => {
+    const { count } = await connection.user.updateMany({
+      where: { id: session.userId, disabledAt: null },
+      data: { lastSignedInAt: session.createdAt },
+    })
+    if (count === 0) return false
+    await connection.operatorSession.create({
+      data: { ...session, lastSeenAt: session.createdAt },
+    })
+    await insertEventsWith(connection, events)
+    return true
+  })
+}
+
+/** Who is signed in by a session; `null` when it is over or the person is disabled. One query. */
+export async function findSessionUser(id: string, now: Date): Promise<SessionUser | null> {
+  const rows = await (await prisma()).$queryRaw<SessionUser[]>`
+    select u.id, u.email, u.name, u.role::text as role, s."createdAt", s."lastSeenAt", s.method
+      from "OperatorSession" s join "User" u on u.id = s."userId"
+      where s.id = ${id} and s."endedAt" is null and s."expiresAt" > ${now}
+        and u."disabledAt" is null`
+  return rows[0] ?? null
+}
+
+/** Notes that a session is used, unless another request has noted it since `before`. */
+export async function noteSessionUse(id: string, at: Date, before: Date): Promise<void> {
+  await (await prisma()).operatorSession.updateMany({
+    where: { id, lastSeenAt: { lt: before } },
+    data: { lastSeenAt: at },
+  })
+}
+
+/** Has whoever follows something in a session of this person look whether it still stands. */
+export const tellOfPersonWith = (connection: Connection, userId: string): Promise<unknown> =>
+  connection.$executeRaw`select pg_notify('portico_people', ${userId})`
+
+/** What is left of a session: whose it is, and what they may do by now. */
+export type StandingSession = {
+  readonly id: string
+  readonly userId: string
+  readonly role: Role
+}
+
+/** Which of these sessions are not over, of people who are not disabled. One query. */
+export async function standingSessions(
+  ids: readonly string[],
+  now: Date,
+): Promise<StandingSession[]> {
+  return (await prisma()).$queryRaw<StandingSession[]>`
+    select s.id, u.id as "userId", u.role::text as role
+      from "OperatorSession" s join "User" u on u.id = s."userId"
+      where s.id = any(${[...ids]}) and s."endedAt" is null and s."expiresAt" > ${now}
+        and u."disabledAt" is null`
+}
+
+const open = (userId: string, now: Date) => ({ userId, endedAt: null, expiresAt: { gt: now } })
+
+/** The sessions in which a person is signed in, last used first. */
+export async function listSessionsOf(
+  userId: string,
+  now: Date,
+  limit: number,
+): Promise<OperatorSession[]> {
+  return (await prisma()).operatorSession.findMany({
+    where: open(userId, now),
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  })
+}
+
+/** Ends the sessions of a person inside a transaction, all or all but one. @returns how many */
+export async function endSessionsWith(
+  connection: Connection,
+  userId: string,
+  at: Date,
+  exceptId?: string,
+): Promise<number> {
+  const { count } = await connection.operatorSession.updateMany({
+    where: { ...open(userId, at), ...(exceptId ? { id: { not: exceptId } } : {}) },
+    data: { endedAt: at },
+  })
+  if (count > 0) await tellOfPersonWith(connection, userId)
+  return count
+}
+
+/** Who ends sessions, when, and the events that tell of it, by how many ended. */
+export type SessionEnding = {
+  readonly at: Date
+  readonly actor: Actor
+  readonly eventsFor: (count: number) => readonly NewEvent[]
+}
+
+async function endCounted(
+  userId: string,
+  { actor, eventsFor }: SessionEnding,
+  end: (connection: Connection) => Promise<number>,
+): Promise<number> {
+  return transaction(async (connection) => {
+    const count = await end(connection)
+    if (count === 0) return 0
+    await auditWith(connection, actor, 'account.sessions-ended', userId, {
+      facts: { sessions: count },
+    })
+    await insertEventsWith(connection, eventsFor(count))
+    return count
+  })
+}
+
+/**
+ * Signs a person out everywhere, at once and on every instance.
+ *
+ * @param exceptId a session that goes on
+ * @returns how many sessions ended
+ */
+export const endSessionsOf = (
+  userId: string,
+  ending: SessionEnding,
+  exceptId?: string,
+): Promise<number> =>
+  endCounted(userId, ending, (connection) =>
+    endSessionsWith(connection, userId, ending.at, exceptId),
+  )
+
+/** Ends one session of a person. @returns whether it was open */
+export async function endOperatorSession(
+  id: string,
+  userId: string,
+  ending: SessionEnding,
+): Promise<boolean> {
+  const ended = await endCounted(userId, ending, async (connection) => {
+    const { count } = await connection.operatorSession.updateMany({
+      where: { id, ...open(userId, ending.at) },
+      data: { endedAt: ending.at },
+    })
+    if (count > 0) await tellOfPersonWith(connection, userId)
+    return count
+  })
+  return ended === 1
+}
+
+/** Ends the session that a browser signs out of, together with its event. @returns whether it was open */
+export function signOutSession(
+  id: string,
+  userId: string,
+  at: Date,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  return transaction(async (connection) => {
+    const { count } = await connection.operatorSession.updateMany({
+      where: { id, ...open(userId, at) },
+      data: { endedAt: at },
+    })
+    if (count === 0) return false
+    await tellOfPersonWith(connection, userId)
+    await insertEventsWith(connection, events)
+    return true
+  })
+}

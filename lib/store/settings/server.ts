@@ -1,0 +1,63 @@
+import 'server-only'
+import { z } from 'zod'
+import type { StoredSettings } from '@/lib/config/stored'
+import type { AuditFacts } from '@/lib/store/audit/actions'
+import { auditWith } from '@/lib/store/audit/audit'
+import { prisma, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { Actor } from '@/lib/store/grants/grants'
+
+const key = 'server'
+
+const members = z.record(z.string(), z.unknown()).catch({})
+
+/** What an older or a newer version has stored in another form is passed over. */
+const toSettings = (value: unknown): StoredSettings =>
+  Object.fromEntries(
+    Object.entries(members.parse(value)).flatMap(([name, member]) =>
+      typeof member === 'string' || typeof member === 'number' ? [[name, member]] : [],
+    ),
+  )
+
+/** What an admin has set, as it is stored. */
+export async function readStoredSettings(): Promise<StoredSettings> {
+  const row = await (await prisma()).setting.findUnique({ where: { key } })
+  return toSettings(row?.value)
+}
+
+/** What a change makes of the settings, and what is told of it. */
+export type SettingsChange = {
+  readonly settings: StoredSettings
+  readonly before: AuditFacts
+  readonly after: AuditFacts
+  readonly events: readonly NewEvent[]
+}
+
+/**
+ * Changes the settings on every instance. Two who do so at once do it one after another.
+ *
+ * @param change is given what is stored; `null` when it would change nothing
+ * @returns the change that was made
+ */
+export function changeStoredSettings(
+  change: (stored: StoredSettings) => SettingsChange | null,
+  actor: Actor,
+): Promise<SettingsChange | null> {
+  return transaction(async (connection) => {
+    await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.settings'))`
+    const row = await connection.setting.findUnique({ where: { key } })
+    const made = change(toSettings(row?.value))
+    if (!made) return null
+    const value = made.settings
+    await connection.setting.upsert({
+      where: { key },
+      create: { key, value },
+      update: { value },
+    })
+    const { before, after } = made
+    await auditWith(connection, actor, 'settings.changed', key, { before, after })
+    await insertEventsWith(connection, made.events)
+    await connection.$executeRaw`select pg_notify('portico_settings', '')`
+    return made
+  })
+}

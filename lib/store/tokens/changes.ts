@@ -1,0 +1,63 @@
+import 'server-only'
+import { auditWith } from '@/lib/store/audit/audit'
+import { prisma, transaction } from '@/lib/store/database/database'
+import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { Actor } from '@/lib/store/grants/grants'
+import { isStorable } from '@/lib/store/text'
+import { forgetTokens } from './state'
+
+/** A token as it is revoked by a person. */
+export type RevocableToken = {
+  readonly id: string
+  readonly kind: 'access' | 'refresh'
+  readonly grantId: string
+  readonly clientId: string
+  readonly clientName: string
+}
+
+const named = {
+  id: true,
+  grantId: true,
+  clientId: true,
+  client: { select: { name: true } },
+} as const
+
+/** The token with this public id, of either kind, or `null`. */
+export async function findToken(id: string): Promise<RevocableToken | null> {
+  if (!isStorable(id)) return null
+  const { accessToken, refreshToken } = await prisma()
+  const access = await accessToken.findUnique({ where: { id }, select: named })
+  const row = access ?? (await refreshToken.findUnique({ where: { id }, select: named }))
+  if (!row) return null
+  const { client, ...token } = row
+  return { ...token, kind: access ? 'access' : 'refresh', clientName: client.name }
+}
+
+/**
+ * Revokes one token and leaves its grant alone. An access token is refused from the next request on,
+ * on every instance. A refresh token that was exchanged before has ended already.
+ *
+ * @returns whether it could still be used
+ */
+export async function revokeOneToken(
+  { id, kind, grantId }: RevocableToken,
+  at: Date,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  const revoked = await transaction(async (connection) => {
+    const data = { revokedAt: at }
+    const live = { id, revokedAt: null, expiresAt: { gt: at } }
+    const { count } =
+      kind === 'access'
+        ? await connection.accessToken.updateMany({ where: live, data })
+        : await connection.refreshToken.updateMany({ where: { ...live, consumedAt: null }, data })
+    if (count === 0) return false
+    await auditWith(connection, actor, 'token.revoked', id, { facts: { kind, grantId } })
+    await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
+    await insertEventsWith(connection, events)
+    return true
+  })
+  forgetTokens(grantId)
+  return revoked
+}

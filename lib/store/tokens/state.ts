@@ -1,0 +1,140 @@
+import 'server-only'
+import { processWide } from '@/lib/process-wide'
+import type { PlainReasonKind } from '@/lib/reasons'
+import { isUnavailable } from '@/lib/runtime/database-errors'
+import { prisma } from '@/lib/store/database/database'
+import { isListening, subscribe } from '@/lib/store/database/notifications'
+import type { Role } from '@/lib/store/people/users'
+
+/**
+ * Whether an access token may still be used. It is asked for on every MCP request, so the answer
+ * is kept in memory and dropped when a revocation is notified.
+ */
+export type TokenState = {
+  readonly live: boolean
+  /** why it is not live, for the log */
+  readonly reason: PlainReasonKind | null
+  readonly firstUse: boolean
+  /** of the person it was issued for: some scopes count only while the role holds */
+  readonly role: Role
+}
+
+type Entry = TokenState & {
+  readonly grantId: string
+  readonly readAt: number
+  /** when it is read again */
+  readonly staleAt: number
+}
+type Cache = { readonly entries: Map<string, Entry>; generation: number; subscribed: boolean }
+
+/**
+ * How long an answer holds when revocations are notified, when they cannot be heard, and when the
+ * database is away: nothing can be revoked in it then.
+ */
+const holdsMs = { listening: 60_000, deaf: 1000, away: 60_000 }
+const mostEntries = 50_000
+
+const cache = processWide(
+  'token-states',
+  (): Cache => ({
+    entries: new Map(),
+    generation: 0,
+    subscribed: false,
+  }),
+)
+
+/** Forgets what is known of a grant's tokens; of all tokens when `grantId` is empty. */
+export function forgetTokens(grantId: string): void {
+  // a read that began before this must not put its old answer back
+  cache.generation += 1
+  for (const [id, entry] of cache.entries) {
+    // all at once: something may have been missed, and is read when the database can be asked
+    if (grantId === '') cache.entries.set(id, { ...entry, staleAt: 0 })
+    else if (entry.grantId === grantId) cache.entries.delete(id)
+  }
+}
+
+type Ends = {
+  readonly revokedAt: Date | null
+  readonly grant: { readonly status: string }
+  readonly client: { readonly disabledAt: Date | null }
+  readonly user: { readonly disabledAt: Date | null }
+}
+
+function deadBecause({ grant, client, user, revokedAt }: Ends): PlainReasonKind | null {
+  if (grant.status === 'revoked') return 'grant-revoked'
+  if (grant.status === 'paused') return 'grant-paused'
+  if (client.disabledAt) return 'client-disabled'
+  if (user.disabledAt) return 'user-disabled'
+  return revokedAt ? 'token-revoked' : null
+}
+
+async function read(tokenId: string): Promise<(TokenState & { grantId: string }) | null> {
+  const token = await (await prisma()).accessToken.findUnique({
+    where: { id: tokenId },
+    select: {
+      revokedAt: true,
+      firstUsedAt: true,
+      grantId: true,
+      grant: { select: { status: true } },
+      client: { select: { disabledAt: true } },
+      user: { select: { disabledAt: true, role: true } },
+    },
+  })
+  if (!token) return null
+  const reason = deadBecause(token)
+  return {
+    live: reason === null,
+    reason,
+    firstUse: !token.firstUsedAt,
+    role: token.user.role,
+    grantId: token.grantId,
+  }
+}
+
+/**
+ * The state of an access token; `null` when no such token was ever issued here.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function tokenState(tokenId: string, now: number): Promise<TokenState | null> {
+  if (!cache.subscribed) {
+    cache.subscribed = true
+    subscribe('portico_grants', forgetTokens)
+  }
+  const entry = cache.entries.get(tokenId)
+  if (entry && entry.staleAt > now) return entry
+  const { generation } = cache
+  const state = await read(tokenId).catch((error) => {
+    const known = cache.entries.get(tokenId)
+    const isFresh = known && now - known.readAt < holdsMs.away
+    if (isFresh && isUnavailable(error)) return known
+    throw error
+  })
+  if (state === cache.entries.get(tokenId)) return state ?? null
+  if (state && generation === cache.generation) {
+    if (cache.entries.size >= mostEntries) cache.entries.clear()
+    const holds = isListening() ? holdsMs.listening : holdsMs.deaf
+    cache.entries.set(tokenId, { ...state, firstUse: false, readAt: now, staleAt: now + holds })
+  }
+  return state
+}
+
+/**
+ * Which of these tokens may not be used any more, or are there no more. It asks the database, whatever
+ * is known: for what stays open for longer than one may rely on having heard of an end.
+ */
+export async function deadTokens(tokenIds: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const rows = await (await prisma()).accessToken.findMany({
+    where: {
+      id: { in: [...tokenIds] },
+      revokedAt: null,
+      grant: { status: 'active' },
+      client: { disabledAt: null },
+      user: { disabledAt: null },
+    },
+    select: { id: true },
+  })
+  const live = new Set(rows.map(({ id }) => id))
+  return new Set([...tokenIds].filter((id) => !live.has(id)))
+}

@@ -1,8 +1,0 @@
-import manifest from '@/package.json' with { type: 'json' }
-import { processWide } from './process-wide'
-
-/** The version of Portico. */
-export const version: string = manifest.version
-
-/** When this process started. */
-export const startedAt = (): Date => processWide('started-at', () => new Date())
