@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/store/people/users'
+import type { Role } from '@/lib/vocabulary'
 
 type RoleWords = {
   readonly label: string

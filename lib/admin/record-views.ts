@@ -1,6 +1,6 @@
 import type { EventName } from '@/lib/events/catalogue'
-import type { Outcome } from '@/lib/events/fields'
 import type { Surface, Verdict } from '@/lib/handshake/handshake'
+import type { Outcome } from '@/lib/vocabulary'
 import type { ClientRow } from './clients/clients'
 import type { RefreshNote } from './connections/health'
 import type { ConnectionRow } from './connections/rows'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { revalidatePath } from 'next/cache'
 import { json } from '@/lib/http/responses'
-import type { Role } from '@/lib/store/people/users'
+import type { Role } from '@/lib/vocabulary'
 import { admit, admitted, currentOperator, includesRole, type Person } from './session'
 
 /**

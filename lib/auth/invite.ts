@@ -9,7 +9,7 @@ import {
   inviteOfToken,
   joinByInvite,
 } from '@/lib/store/people/invites'
-import type { Role } from '@/lib/store/people/users'
+import type { Role } from '@/lib/vocabulary'
 import { rememberDevice } from './device'
 import { visitorExchange } from './exchange'
 import { countWrongInvite, inviteWait } from './invite-guesses'

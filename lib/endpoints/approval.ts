@@ -9,7 +9,7 @@ import { commit } from '@/lib/recorder/recorder'
 import type { Client } from '@/lib/store/clients/clients'
 import { holdInteraction } from '@/lib/store/grants/approvals'
 import type { Interaction } from '@/lib/store/grants/interactions'
-import type { Role } from '@/lib/store/people/users'
+import type { Role } from '@/lib/vocabulary'
 import type { SignedIn } from './endpoint'
 
 /** Whether what a person of this role allows approves the client for everybody. */

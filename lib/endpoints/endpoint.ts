@@ -16,7 +16,7 @@ import { isDatabaseError, isUnavailable } from '@/lib/runtime/database-errors'
 import { logError } from '@/lib/runtime/log'
 import { started } from '@/lib/runtime/start-gate'
 import { doubt } from '@/lib/store/database/availability'
-import type { Role } from '@/lib/store/people/users'
+import type { Role } from '@/lib/vocabulary'
 
 /** Who is signed in, where an endpoint needs to know; read by the route, through lib/auth. */
 export type SignedIn = {

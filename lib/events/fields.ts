@@ -1,3 +1,5 @@
+import type { Outcome } from '@/lib/vocabulary'
+
 /**
  * The fields of an event, each declared here alone. Its types, its columns, what tells one run of events
  * from the next and what a handshake, the log and the tests see of it are derived from these tables.
@@ -5,11 +7,6 @@
 
 /** A field: its type in PostgreSQL. No field has a `value`; it names the type here. */
 export type Field<Value> = { readonly sql: string; readonly value?: Value }
-
-export const outcomes = ['ok', 'refused', 'failed'] as const
-
-/** How an event ended. */
-export type Outcome = (typeof outcomes)[number]
 
 const field = <Value>(sql: string): Field<Value> => ({ sql })
 const text = field<string>('text')

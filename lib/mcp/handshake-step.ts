@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { catalogue } from '@/lib/events/catalogue'
-import { outcomes } from '@/lib/events/fields'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { reasonWords } from '@/lib/reasons'
 import { reasonOfEvent } from '@/lib/stored-reasons'
+import { outcomes } from '@/lib/vocabulary'
 import { strangersText, strangersValue, untrusted } from './untrusted'
 
 /** One recorded step of an attempt, as tools tell of it. */

@@ -1,4 +1,5 @@
 import type { PlainReasonKind } from '@/lib/reasons'
+import type { GrantStatus } from '@/lib/vocabulary'
 import { OAuthError, parameterMissing } from './errors'
 import type { Parameters } from './parameters'
 import { isCodeVerifier, verifierMatches } from './pkce'
@@ -12,7 +13,7 @@ export type KnownCode = {
   readonly codeChallenge: string
   readonly expiresAt: Date
   readonly consumedAt: Date | null
-  readonly grantStatus: 'active' | 'paused' | 'revoked'
+  readonly grantStatus: GrantStatus
   readonly userDisabled: boolean
 }
 

@@ -1,5 +1,5 @@
 import type { PlainReasonKind } from '@/lib/reasons'
-import type { Role } from '@/lib/store/people/users'
+import type { GrantStatus, Role } from '@/lib/vocabulary'
 import { OAuthError } from './errors'
 import { later, lifetimes } from './lifetimes'
 import { checkMadeFor, type OwnResource, resolveResource } from './resource'
@@ -14,7 +14,7 @@ export type KnownRefreshToken = {
   readonly expiresAt: Date
   readonly consumedAt: Date | null
   readonly revokedAt: Date | null
-  readonly grantStatus: 'active' | 'paused' | 'revoked'
+  readonly grantStatus: GrantStatus
   readonly userDisabled: boolean
 }
 

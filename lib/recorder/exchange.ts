@@ -7,7 +7,6 @@ import {
   idNames,
   known,
   type NewEvent,
-  type Outcome,
   type RequestFacts,
   requestNames,
 } from '@/lib/events/fields'
@@ -16,6 +15,7 @@ import { clean } from '@/lib/events/text'
 import { clientAddress, type Network, networkOf } from '@/lib/http/address'
 import { isHeard } from '@/lib/recorder/signals'
 import { noteBegun, takeArrival } from '@/lib/runtime/request-scope'
+import type { Outcome } from '@/lib/vocabulary'
 
 /** One request and what is known of it; every event of it is described through this. */
 export type Exchange = RequestFacts & {

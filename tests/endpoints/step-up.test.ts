@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Role } from '@/lib/store/people/users'
+import type { Role } from '@/lib/vocabulary'
 import {
   type McpAnswer,
   postMcp,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Declared } from '@/lib/auth/declared'
 import type { Person } from '@/lib/auth/session'
-import type { Role } from '@/lib/store/people/users'
+import type { Role } from '@/lib/vocabulary'
 import { useOwnDatabase } from '../support/database/own-database'
 import { exportedFunctions } from '../support/sources/exported-functions'
 import { sourceFiles } from '../support/sources/imports'

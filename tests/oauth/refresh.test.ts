@@ -8,7 +8,7 @@ import {
   refreshOutcome,
   refreshTokenReused,
 } from '@/lib/oauth/refresh'
-import type { Role } from '@/lib/store/people/users'
+import type { Role } from '@/lib/vocabulary'
 import { refusalOf } from '../support/oauth/refusal'
 import { verifies } from '../support/sources/verifies'
 

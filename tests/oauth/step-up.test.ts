@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { coversScope } from '@/lib/oauth/consent'
 import type { Scope } from '@/lib/oauth/scope'
 import { challengeScope, heldScope, heldScopes, withheldScope } from '@/lib/oauth/step-up'
-import type { Role } from '@/lib/store/people/users'
+import type { Role } from '@/lib/vocabulary'
 import { verifies } from '../support/sources/verifies'
 
 const everything = 'claudeai offline_access portico:observe'

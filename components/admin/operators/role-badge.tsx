@@ -1,6 +1,6 @@
 import { roleWords } from '@/components/kit/role-words'
 import { Badge } from '@/components/ui/badge'
-import type { Role } from '@/lib/store/people/users'
+import type { Role } from '@/lib/vocabulary'
 
 const tones = { admin: 'accent', operator: 'ok', viewer: 'neutral', member: 'outline' } as const
 

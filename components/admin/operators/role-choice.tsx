@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { roleWords } from '@/components/kit/role-words'
-import type { Role } from '@/lib/store/people/users'
+import type { Role } from '@/lib/vocabulary'
 
 type RoleChoiceProps = {
   readonly value: Role

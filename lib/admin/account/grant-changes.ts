@@ -5,10 +5,11 @@ import type { EventDetail, EventName } from '@/lib/events/catalogue'
 import { shownText } from '@/lib/oauth/shown-text'
 import { commit } from '@/lib/recorder/recorder'
 import type { NewEvent } from '@/lib/store/events/events'
-import { type Actor, revokeGrant } from '@/lib/store/grants/grants'
+import { revokeGrant } from '@/lib/store/grants/grants'
 import { renameGrant } from '@/lib/store/grants/label'
 import type { ListedGrant } from '@/lib/store/grants/list'
 import { pauseGrant, type Turn } from '@/lib/store/grants/pause'
+import type { Actor } from '@/lib/vocabulary'
 
 /** Who changes a connection, and on which page. */
 export type By = { readonly operator: Person; readonly path: string }

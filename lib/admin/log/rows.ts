@@ -3,11 +3,11 @@ import { searchText } from '@/lib/admin/paging'
 import type { EventQuery, EventRow } from '@/lib/admin/views'
 import type { Person } from '@/lib/auth/session'
 import { isEventName } from '@/lib/events/catalogue'
-import { outcomes } from '@/lib/events/fields'
 import { clientNames } from '@/lib/store/clients/clients'
 import type { EventFilter, StoredEvent } from '@/lib/store/events/events'
 import { handshakesOfEvents } from '@/lib/store/handshakes/counts'
 import { userIdByEmail } from '@/lib/store/people/lookup'
+import { outcomes } from '@/lib/vocabulary'
 
 /** People know an email address, events only the id behind it. */
 async function userIdOf(user: string | undefined): Promise<string | undefined> {

@@ -8,7 +8,7 @@ import { before, form, text } from '@/lib/http/sent'
 import { commit } from '@/lib/recorder/recorder'
 import { setUserDisabled, setUserRole, type UserChange } from '@/lib/store/people/changes'
 import { findPerson } from '@/lib/store/people/list'
-import { isRole } from '@/lib/store/people/users'
+import { isRole } from '@/lib/vocabulary'
 
 const path = '/admin/operators'
 

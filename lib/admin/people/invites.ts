@@ -9,7 +9,8 @@ import { before, form, text } from '@/lib/http/sent'
 import { commit } from '@/lib/recorder/recorder'
 import { createInvite, findInvite, withdrawInvite } from '@/lib/store/people/invites'
 import { findPerson } from '@/lib/store/people/list'
-import { isRole, type Role, sameEmail } from '@/lib/store/people/users'
+import { sameEmail } from '@/lib/store/people/users'
+import { isRole, type Role } from '@/lib/vocabulary'
 
 const path = '/admin/operators'
 

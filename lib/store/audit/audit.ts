@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Connection } from '@/lib/store/database/database'
 import type { Prisma } from '@/lib/store/generated/client'
-import type { Actor } from '@/lib/store/grants/grants'
+import type { Actor } from '@/lib/vocabulary'
 import type { AuditAction, AuditDetail } from './actions'
 
 /**

@@ -3,7 +3,7 @@ import { auditWith } from '@/lib/store/audit/audit'
 import { prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import { Prisma } from '@/lib/store/generated/client'
-import type { Actor } from '@/lib/store/grants/grants'
+import type { Actor } from '@/lib/vocabulary'
 import { forgetClients } from './known'
 import { isSpare } from './spare'
 

@@ -5,13 +5,13 @@ import {
   eventFields,
   type Field,
   type NewEvent,
-  type Outcome,
   ownFields,
   sourceFields,
 } from '@/lib/events/fields'
 import { retried } from '@/lib/store/database/conflicts'
 import { afterCommit, type Connection, database, prisma } from '@/lib/store/database/database'
 import { type Event, Prisma } from '@/lib/store/generated/client'
+import type { Outcome } from '@/lib/vocabulary'
 import { gathered } from './committed'
 
 export type { NewEvent } from '@/lib/events/fields'

@@ -4,7 +4,8 @@ import { auditWith } from '@/lib/store/audit/audit'
 import { prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { Prisma } from '@/lib/store/generated/client'
-import { type Actor, approveClientWith } from './grants'
+import type { Actor } from '@/lib/vocabulary'
+import { approveClientWith } from './grants'
 import type { Interaction } from './interactions'
 
 /** What is kept of a "yes" that waits for an operator. */

@@ -3,7 +3,7 @@ import { auditWith } from '@/lib/store/audit/audit'
 import { type Connection, prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { Prisma, Consent as Row } from '@/lib/store/generated/client'
-import type { Actor } from './grants'
+import type { Actor } from '@/lib/vocabulary'
 
 /** What a remembered consent is about. */
 export type ConsentKey = {

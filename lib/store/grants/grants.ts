@@ -5,13 +5,11 @@ import { type Connection, prisma, transaction } from '@/lib/store/database/datab
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { AuthorizationCode as CodeRow, Grant as GrantRow } from '@/lib/store/generated/client'
 import { forgetTokens } from '@/lib/store/tokens/state'
+import type { Actor, RevocationReason } from '@/lib/vocabulary'
 import { forgetConsentsWith, holdConsentWith, rememberConsentWith } from './consents'
 
 /** What a person allowed a client to do on a resource. */
 export type Grant = Readonly<GrantRow>
-
-/** Why a grant was revoked. */
-export type RevocationReason = 'person' | 'client' | 'code_replay' | 'refresh_token_reuse'
 
 /** An authorization code as stored, by its hash. */
 export type NewCode = Omit<CodeRow, 'consumedAt'>
@@ -168,9 +166,6 @@ export async function revokeGrantWith(
   await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
   return [...events, ...forgotten]
 }
-
-/** Who changed something, for the audit trail. */
-export type Actor = { readonly userId: string | null; readonly address: string | null }
 
 /**
  * Revokes a grant and all its tokens together with its events. Felt at once on this instance.

@@ -2,7 +2,7 @@ import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
 import { transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
-import type { Actor } from './grants'
+import type { Actor } from '@/lib/vocabulary'
 
 /**
  * Gives a grant a name of its own, or takes it away.

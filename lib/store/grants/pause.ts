@@ -4,7 +4,7 @@ import { grantSubject } from '@/lib/store/audit/subjects'
 import { transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import { forgetTokens } from '@/lib/store/tokens/state'
-import type { Actor } from './grants'
+import type { Actor } from '@/lib/vocabulary'
 
 /** Whether a grant is paused, and, where it must be so, by whom it was. */
 export type Turn = {

@@ -3,7 +3,7 @@ import { auditWith } from '@/lib/store/audit/audit'
 import { type Connection, prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, insertingEvents, type NewEvent } from '@/lib/store/events/events'
 import { forgetTokens } from '@/lib/store/tokens/state'
-import type { Actor } from './grants'
+import type { Actor } from '@/lib/vocabulary'
 
 /** Whom the end of every connection meets. */
 export type Reach = {

@@ -3,7 +3,7 @@ import { type Lane, lanes } from '@/lib/handshake/lane'
 import { auditWith } from '@/lib/store/audit/audit'
 import { type Connection, prisma, transaction } from '@/lib/store/database/database'
 import type { AlertDelivery as Row } from '@/lib/store/generated/client'
-import type { Actor } from '@/lib/store/grants/grants'
+import type { Actor } from '@/lib/vocabulary'
 
 /** How an alert is sent. */
 export const alertChannels = ['webhook', 'email'] as const

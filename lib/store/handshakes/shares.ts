@@ -3,7 +3,7 @@ import { auditWith } from '@/lib/store/audit/audit'
 import { prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { HandshakeShare as Row } from '@/lib/store/generated/client'
-import type { Actor } from '@/lib/store/grants/grants'
+import type { Actor } from '@/lib/vocabulary'
 
 /** A link to a redacted handshake, without the hash by which it is found. */
 export type Share = Readonly<Omit<Row, 'tokenHash'>>

@@ -4,7 +4,7 @@ import { grantSubject } from '@/lib/store/audit/subjects'
 import { type Connection, prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { McpSession } from '@/lib/store/generated/client'
-import type { Actor } from '@/lib/store/grants/grants'
+import type { Actor } from '@/lib/vocabulary'
 
 /** A session to be opened. */
 export type NewSession = Omit<

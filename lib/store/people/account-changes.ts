@@ -2,7 +2,7 @@ import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
 import { prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
-import type { Actor } from '@/lib/store/grants/grants'
+import type { Actor } from '@/lib/vocabulary'
 import { endSessionsWith } from './sessions'
 
 /** The hash to check the password of a person against; `null` for one who has none. */

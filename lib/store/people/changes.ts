@@ -5,10 +5,9 @@ import { type Connection, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { User as UserRow } from '@/lib/store/generated/client'
 import { type ForgottenBecause, forgetConsentsWith } from '@/lib/store/grants/consents'
-import type { Actor } from '@/lib/store/grants/grants'
 import { forgetTokens } from '@/lib/store/tokens/state'
+import type { Actor, Role } from '@/lib/vocabulary'
 import { endSessionsWith, tellOfPersonWith } from './sessions'
-import type { Role } from './users'
 
 /**
  * What became of a change to an account: `same` when it was so before, `last admin` when nobody

@@ -8,8 +8,8 @@ import {
 } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { Identity as IdentityRow } from '@/lib/store/generated/client'
-import type { Actor } from '@/lib/store/grants/grants'
-import type { Role, User } from './users'
+import type { Actor, Role } from '@/lib/vocabulary'
+import type { User } from './users'
 
 /** An account at another provider. */
 export type Identity = Readonly<Pick<IdentityRow, 'provider' | 'subject' | 'email'>>

@@ -3,10 +3,10 @@ import { auditWith } from '@/lib/store/audit/audit'
 import { isUniqueViolation, prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { Invite as Row } from '@/lib/store/generated/client'
-import type { Actor } from '@/lib/store/grants/grants'
+import type { Actor, Role } from '@/lib/vocabulary'
 import { replacePasswordWith } from './changes'
 import { type Identity, linkIdentityWith } from './identities'
-import { type Role, sameEmail } from './users'
+import { sameEmail } from './users'
 
 /** A one-time link, without the hash by which it is found. */
 export type Invite = Readonly<Omit<Row, 'tokenHash'>>

@@ -2,7 +2,8 @@ import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 import type { Prisma } from '@/lib/store/generated/client'
 import { containing, memberOf, rowsOf, type Slice } from '@/lib/store/slice'
-import { isRole, type User } from './users'
+import { isRole } from '@/lib/vocabulary'
+import type { User } from './users'
 
 /** An account as the dashboard lists it. */
 export type Person = User & { readonly hasPassword: boolean; readonly activeGrants: number }

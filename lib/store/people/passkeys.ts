@@ -9,7 +9,7 @@ import {
 } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { Passkey as PasskeyRow } from '@/lib/store/generated/client'
-import type { Actor } from '@/lib/store/grants/grants'
+import type { Actor } from '@/lib/vocabulary'
 import type { User } from './users'
 
 /** A public key that lets a person in. */

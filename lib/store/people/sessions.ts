@@ -3,8 +3,7 @@ import { auditWith } from '@/lib/store/audit/audit'
 import { type Connection, prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { OperatorSession as SessionRow } from '@/lib/store/generated/client'
-import type { Actor } from '@/lib/store/grants/grants'
-import type { Role } from './users'
+import type { Actor, Role } from '@/lib/vocabulary'
 
 /** A browser in which a person is signed in. */
 export type OperatorSession = Readonly<SessionRow>

@@ -7,16 +7,7 @@ import type { User as UserRow } from '@/lib/store/generated/client'
 /** A person who signs in to Portico. */
 export type User = Readonly<Omit<UserRow, 'passwordHash'>>
 
-/** What a role may do grows from `member` to `admin`. */
-export type Role = User['role']
-
 const withoutPassword = ({ passwordHash: _, ...user }: UserRow): User => user
-
-const roles: readonly Role[] = ['admin', 'operator', 'viewer', 'member']
-
-/** Whether a string names a role. */
-export const isRole = (role: string | undefined): role is Role =>
-  roles.some((known) => known === role)
 
 /** An e-mail address as it is stored and compared. */
 export const sameEmail = (email: string): string => email.trim().toLowerCase()

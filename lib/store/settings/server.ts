@@ -5,7 +5,7 @@ import type { AuditFacts } from '@/lib/store/audit/actions'
 import { auditWith } from '@/lib/store/audit/audit'
 import { prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
-import type { Actor } from '@/lib/store/grants/grants'
+import type { Actor } from '@/lib/vocabulary'
 
 const key = 'server'
 

@@ -2,8 +2,8 @@ import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
 import { prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
-import type { Actor } from '@/lib/store/grants/grants'
 import { isStorable } from '@/lib/store/text'
+import type { Actor } from '@/lib/vocabulary'
 import { forgetTokens } from './state'
 
 /** A token as it is revoked by a person. */

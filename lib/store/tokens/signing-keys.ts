@@ -3,7 +3,7 @@ import { auditWith } from '@/lib/store/audit/audit'
 import { prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { SigningKey as KeyRow, Prisma } from '@/lib/store/generated/client'
-import type { Actor } from '@/lib/store/grants/grants'
+import type { Actor } from '@/lib/vocabulary'
 
 /** A signing key as stored; its private half is encrypted. */
 export type StoredKey = Readonly<Omit<KeyRow, 'publicJwk'>> & {

@@ -4,7 +4,7 @@ import type { PlainReasonKind } from '@/lib/reasons'
 import { isUnavailable } from '@/lib/runtime/database-errors'
 import { prisma } from '@/lib/store/database/database'
 import { isListening, subscribe } from '@/lib/store/database/notifications'
-import type { Role } from '@/lib/store/people/users'
+import type { Role } from '@/lib/vocabulary'
 
 /**
  * Whether an access token may still be used. It is asked for on every MCP request, so the answer

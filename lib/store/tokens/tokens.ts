@@ -8,8 +8,8 @@ import type {
   Prisma,
   RefreshToken as RefreshRow,
 } from '@/lib/store/generated/client'
-import { type RevocationReason, revokeGrantWith } from '@/lib/store/grants/grants'
-import type { Role } from '@/lib/store/people/users'
+import { revokeGrantWith } from '@/lib/store/grants/grants'
+import type { RevocationReason, Role } from '@/lib/vocabulary'
 import { forgetTokens } from './state'
 
 /** Whether everything a token hangs on still stands. */

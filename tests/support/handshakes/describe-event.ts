@@ -1,6 +1,7 @@
 import type { EventDetail, EventName } from '@/lib/events/catalogue'
-import type { NewEvent, Outcome } from '@/lib/events/fields'
+import type { NewEvent } from '@/lib/events/fields'
 import { type Exchange, observe } from '@/lib/recorder/exchange'
+import type { Outcome } from '@/lib/vocabulary'
 
 /** An event of an exchange as it would be written. */
 export const describeEvent = <N extends EventName>(

@@ -1,5 +1,5 @@
 import { hashPassword } from '@/lib/auth/passwords'
-import type { Role } from '@/lib/store/people/users'
+import type { Role } from '@/lib/vocabulary'
 import { admin } from '../server/portico-process'
 import type { Credentials } from './operator'
 
