@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { exportedFunctions, uses } from './support/sources/exported-functions'
 import {
+  importsOf,
   isIn,
   lineAt,
   offences,
@@ -19,7 +21,11 @@ const react = ['react', 'react-dom']
 const prisma = ['@prisma', 'lib/store/generated']
 const mcp = ['@modelcontextprotocol']
 const pure = ['next', ...react, ...prisma]
-const rulesFolders = ['lib/products', 'lib/oauth', 'lib/handshake', 'lib/diagnosis']
+/** Plain data and `now` come in, and a result goes out. */
+const pureRooms = [
+  ...['lib/vocabulary', 'lib/reasons', 'lib/stored-reasons', 'lib/products'],
+  ...['lib/oauth', 'lib/events', 'lib/handshake', 'lib/diagnosis'],
+]
 
 const rows: readonly Row[] = [
   { in: ['app'], never: ['lib/store', 'lib/oauth', ...prisma, 'jose', ...mcp] },
@@ -39,30 +45,63 @@ const rows: readonly Row[] = [
       'lib/stored-reasons',
     ],
   },
-  { in: rulesFolders, never: pure },
-  // the ground floor: what everything else tells products by
-  { in: ['lib/products'], never: ['lib'], types: true, but: ['lib/products'] },
+  { in: pureRooms, never: [...pure, 'lib/store', 'lib/config'], types: true },
+  { in: ['lib/products', 'lib/vocabulary'], never: ['lib'], types: true, but: ['lib/products'] },
   { in: ['lib/endpoints'], never: ['next', ...react, ...prisma, ...mcp] },
-  { in: ['lib/mcp'], never: [...pure, 'lib/endpoints'] },
-  { in: ['lib/store'], never: ['next', ...react, 'lib/endpoints', 'lib/http'] },
-  { in: ['lib/events'], never: ['next', ...react, 'lib/endpoints'] },
-  // Direction: app -> components -> components/ui, app -> endpoints | admin | auth -> the rest.
+  { in: ['lib/mcp', 'lib/alerts', 'lib/telemetry', 'lib/doctor'], never: pure },
+  { in: ['lib/store'], never: ['next', ...react, 'lib/http'] },
   { in: ['components', 'lib'], never: ['app'] },
   { in: ['lib'], never: ['components'] },
-  { in: ['lib/telemetry'], never: [...pure, 'lib/endpoints', 'lib/admin', 'lib/auth'] },
-  { in: ['lib/alerts'], never: [...pure, 'lib/mcp'] },
-  {
-    in: ['lib/alerts', 'lib/store', 'lib/events', 'lib/http', 'lib/mcp', ...rulesFolders],
-    never: ['lib/admin', 'lib/auth', 'lib/endpoints'],
-  },
-  {
-    in: ['lib/store', 'lib/events', 'lib/http', 'lib/mcp', ...rulesFolders],
-    never: ['lib/alerts'],
-  },
-  { in: ['lib/store', 'lib/events', 'lib/http', ...rulesFolders], never: ['lib/mcp'] },
-  { in: ['lib/endpoints'], never: ['lib/admin', 'lib/doctor'], types: true },
-  { in: rulesFolders, never: ['lib/store', 'lib/events', 'lib/http', 'lib/doctor'], types: true },
+  // what an area of the dashboard shares with other pages stands in the kit
+  { in: ['components'], never: ['components/admin'], but: ['components/admin'] },
+  { in: ['components/kit'], never: ['components/admin'] },
 ]
+
+/** The house, from the ground up: a room imports from its own floor and from those below it. */
+const rooms = [
+  ...['products', 'config', 'runtime', 'http', 'oauth', 'events', 'handshake', 'diagnosis'],
+  ...['store', 'recorder', 'doctor', 'mcp', 'telemetry', 'endpoints', 'auth', 'alerts', 'admin'],
+  ...['server', 'cli'],
+]
+
+/** What the start scripts share with the server: plain JavaScript that needs nothing. */
+const shared = readdirSync('lib/cli')
+  .filter((name) => name.endsWith('.mjs'))
+  .map((name) => `lib/cli/${name.slice(0, -'.mjs'.length)}`)
+
+/** The floor of a file of lib; its own files are the ground, and what is no part of lib has none. */
+function floorOf(path: string): number {
+  const [top, room = '', ...rest] = path.split('/')
+  if (top !== 'lib') return Number.NaN
+  return rest.length === 0 || shared.includes(path) ? 0 : rooms.indexOf(room) + 1 || Number.NaN
+}
+
+/** Imports that run up, of types too. */
+const climbs = (files: readonly SourceFile[]): string[] =>
+  files.flatMap((file) =>
+    importsOf(file)
+      .filter(({ target }) => floorOf(target) > floorOf(file.path))
+      .map(({ line, target }) => `${file.path}:${line} imports ${target}`),
+  )
+
+const withoutEnding = (path: string): string => path.replace(/\.tsx?$/, '')
+
+/** Files that lead back to themselves, each with the way. */
+function circles(files: readonly SourceFile[]): string[] {
+  const imports = new Map(
+    files.map((file) => [withoutEnding(file.path), importsOf(file).map(({ target }) => target)]),
+  )
+  const left = new Set<string>()
+  const found: string[] = []
+  const walk = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) found.push([...way.slice(way.indexOf(path)), path].join(' -> '))
+    if (left.has(path) || way.includes(path)) return
+    for (const target of imports.get(path) ?? []) walk(target, [...way, path])
+    left.add(path)
+  }
+  for (const path of imports.keys()) walk(path, [])
+  return found
+}
 
 type Vendor = { readonly name: string; readonly only: readonly string[] }
 
@@ -133,9 +172,9 @@ const phrases = [
   },
   // what ships neither loads nor reads what only tests have
   { phrase: /['"`/]tests\//g, never: ['app', 'components', 'lib'], but: [] },
-  { phrase: /\bfetch\(/g, never: rulesFolders, but: [] },
+  { phrase: /\bfetch\(/g, never: pureRooms, but: [] },
   ...prose,
-  { phrase: /\bDate\.now\(|\bnew Date\(\)/g, never: rulesFolders, but: [] },
+  { phrase: /\bDate\.now\(|\bnew Date\(\)/g, never: pureRooms, but: [] },
 ]
 
 function misplaced({ name, only }: Vendor, files: readonly SourceFile[]) {
@@ -157,6 +196,16 @@ function utterances(rule: (typeof phrases)[number], files: readonly SourceFile[]
 const files = sourceFiles('app', 'components', 'lib')
 
 describe('imports', () => {
+  it('are from rooms of the house alone, and none runs up', () => {
+    const strange = files.filter(({ path }) => path.startsWith('lib/') && !(floorOf(path) >= 0))
+    expect(strange.map(({ path }) => path)).toEqual([])
+    expect(climbs(files)).toEqual([])
+  })
+
+  it('lead nowhere in a circle', () => {
+    expect(circles(files)).toEqual([])
+  })
+
   for (const row of rows) {
     it(`${row.in.join(', ')} never import ${row.never.join(', ')}`, () => {
       expect(offences(row, files)).toEqual([])
@@ -229,6 +278,14 @@ describe('the dashboard', () => {
 })
 
 describe('the checker', () => {
+  it('sees what runs up, and what goes round', () => {
+    const up = { path: 'lib/store/a.ts', text: "import type { b } from '@/lib/mcp/b'" }
+    const down = { path: 'lib/mcp/b.ts', text: "import { a } from '../store/a'" }
+    expect(climbs([up, down])).toEqual(['lib/store/a.ts:1 imports lib/mcp/b'])
+    expect(circles([up, down])).toEqual(['lib/store/a -> lib/mcp/b -> lib/store/a'])
+    expect(circles([down])).toEqual([])
+  })
+
   const sample = (text: string, path = 'lib/oauth/sample.ts') => [{ path, text }]
   const row: Row = { in: ['lib/oauth'], never: ['next', 'lib/store'], types: true }
 

@@ -1,7 +1,7 @@
 import { BadgeCheck, CircleHelp, ShieldCheck } from 'lucide-react'
 import { Callout } from '@/components/ui/callout'
 import { ClientName } from './client-name'
-import type { OpenConsent } from './consent-form'
+import type { OpenConsent } from './open-consent'
 
 const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).host : null)
 

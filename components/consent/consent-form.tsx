@@ -1,15 +1,13 @@
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/checkbox'
-import type { ConsentView } from '@/lib/endpoints/consent-view'
 import { AnswerOnce } from './answer-once'
 import { ClientName } from './client-name'
 import { ConsentClient } from './consent-client'
 import { ConsentScopes } from './consent-scopes'
 import { ConsentTerms } from './consent-terms'
 import { ConsentWithheld } from './consent-withheld'
-
-export type OpenConsent = Extract<ConsentView, { state: 'open' }>
+import type { OpenConsent } from './open-consent'
 
 /**
  * One question and two answers, in plain HTML: it must work in an embedded browser without

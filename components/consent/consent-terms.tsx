@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { OpenConsent } from './consent-form'
+import type { OpenConsent } from './open-consent'
 
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 

@@ -1,4 +1,4 @@
-import type { OpenConsent } from './consent-form'
+import type { OpenConsent } from './open-consent'
 
 /** What the client asks for and does not get: the person's role cannot allow it. */
 export function ConsentWithheld({ scopes }: { scopes: OpenConsent['withheld'] }) {

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import { stopping } from '@/lib/runtime/stopping'
 import { type AlertDelivery, noteAttempt } from '@/lib/store/handshakes/deliveries'
 import { type Attempt, reasonOf } from './attempt'

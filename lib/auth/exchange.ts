@@ -1,7 +1,8 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { env } from '@/lib/config/env'
-import { type Exchange, openExchange } from '@/lib/recorder/exchange'
+import { openExchange } from '@/lib/recorder/exchange'
+import type { Exchange } from '@/lib/recorder/request'
 import type { Operator } from './operator'
 
 /** The exchange of a page or form that anybody may open. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { budgetAddress } from '@/lib/http/budget-address'
-import type { Exchange } from '@/lib/recorder/exchange'
+import type { Exchange } from '@/lib/recorder/request'
 import { consumePoint, secondsToWait } from '@/lib/store/rate-limits'
 import { budgetKey } from './budget-key'
 

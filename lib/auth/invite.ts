@@ -1,8 +1,8 @@
 import 'server-only'
 import { hashSecret, newId } from '@/lib/oauth/secret'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { commit, record } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import {
   choosePasswordByLink,
   type Invite,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { newId } from '@/lib/oauth/secret'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { commit } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import { openOperatorSession } from '@/lib/store/people/sessions'
 import type { User } from '@/lib/store/people/users'
 import { browserName } from './browser-name'

@@ -6,7 +6,7 @@ import {
 import { z } from 'zod'
 import { env } from '@/lib/config/env'
 import { parseJson } from '@/lib/http/json'
-import type { Exchange } from '@/lib/recorder/exchange'
+import type { Exchange } from '@/lib/recorder/request'
 import { findPasskey, notePasskeyUse, type Passkey } from '@/lib/store/people/passkeys'
 import { openSession, type SignedIn } from './open-session'
 import { challengeFor } from './passkey-challenges'

@@ -3,8 +3,8 @@ import { env } from '@/lib/config/env'
 import { newId } from '@/lib/oauth/secret'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
 import type { AdmissionRefusal } from '@/lib/reasons'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { commit, record } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import {
   createUserOfIdentity,
   findUserByEmail,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { unseal } from '@/lib/config/sealed'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import { acceptStep, consumeRecoveryCode, findTotp, type Totp } from '@/lib/store/people/totp'
 import type { User } from '@/lib/store/people/users'
 import { hashRecoveryCode } from './recovery-codes'

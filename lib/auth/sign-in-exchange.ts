@@ -1,8 +1,9 @@
 import 'server-only'
 import { env } from '@/lib/config/env'
 import type { Reason } from '@/lib/reasons'
-import { type Exchange, openExchange } from '@/lib/recorder/exchange'
+import { openExchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 
 /** The interaction in `/sign-in?next=/consent/<interaction>`, so that the log joins the two. */
 function interactionOf(from: string | undefined): string | undefined {

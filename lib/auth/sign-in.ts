@@ -1,6 +1,6 @@
 import 'server-only'
 import { deviceCookieIn } from '@/lib/http/device-cookie-name'
-import type { Exchange } from '@/lib/recorder/exchange'
+import type { Exchange } from '@/lib/recorder/request'
 import { findUserForSignIn } from '@/lib/store/people/users'
 import { knownDevice } from './device-cookie'
 import { BusyError, hasRoomFor, type Lane } from './hashing-queue'

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { commit } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import { createInvite } from '@/lib/store/people/invites'
 import { removeTotp } from '@/lib/store/people/totp'
 import type { User } from '@/lib/store/people/users'

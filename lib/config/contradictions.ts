@@ -1,4 +1,4 @@
-import type { Env } from './env'
+import type { Env } from './arranged'
 
 /** Something that is wrong with what is set. */
 export type Problem = {

@@ -1,33 +1,8 @@
-import type { z } from 'zod'
 import { settings, variables } from './all'
+import { arranged, type Env } from './arranged'
 import { contradictions, type Problem } from './contradictions'
 import { readAll } from './define'
 import type { Texts } from './setting'
-
-/** Gathers what belongs together; a new setting is there by its own name. */
-function arranged(values: z.output<z.ZodObject<typeof settings>>) {
-  const { address, database, platform, webhook, email, ...others } = values
-  const { github, google, oidc, newcomers, log, metrics, otlp, ...more } = others
-  const { accessTokenMinutes, refreshIdleDays, refreshMaxDays, ...plain } = more
-  return {
-    ...plain,
-    ...address,
-    ...database,
-    ...platform,
-    alerts: { webhook, email },
-    signIn: { github, google, oidc, ...newcomers },
-    telemetry: { log, metrics, otlp },
-    /** seconds */
-    lifetimes: {
-      accessToken: accessTokenMinutes * 60,
-      refreshIdle: refreshIdleDays * 86_400,
-      refreshMax: refreshMaxDays * 86_400,
-    },
-  }
-}
-
-/** The configuration, checked; lib/config says what each member is. */
-export type Env = Readonly<ReturnType<typeof arranged>>
 
 /** Thrown by {@link readEnv}; `message` lists every problem, one to a line. */
 export class ConfigurationError extends Error {

@@ -3,8 +3,8 @@ import { diagnose } from '@/lib/diagnosis/diagnose'
 import type { Probe } from '@/lib/diagnosis/facts'
 import type { Finding } from '@/lib/diagnosis/finding'
 import { gatherFacts, lookFromOutside, newestProbe } from '@/lib/doctor/facts'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import { stopping } from '@/lib/runtime/stopping'
 
 /** What this server looks like from outside, and what is wrong with that. */

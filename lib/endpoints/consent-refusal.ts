@@ -1,7 +1,7 @@
 import 'server-only'
 import { htmlPage } from '@/lib/http/page'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import type { Interaction } from '@/lib/store/grants/interactions'
 import { wayBack } from './way-back'
 

@@ -1,8 +1,8 @@
 import 'server-only'
 import { htmlPage, wantsHtml } from '@/lib/http/page'
 import { json, seeOther } from '@/lib/http/responses'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import { addresses } from './addresses'
 import { endpoint } from './endpoint'
 

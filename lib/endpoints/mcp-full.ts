@@ -3,8 +3,8 @@ import type { Full } from '@/lib/mcp/open-limits'
 import { rpcError } from '@/lib/mcp/rpc-error'
 import { processWide } from '@/lib/process-wide'
 import { reasonWords } from '@/lib/reasons'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 
 /** Streams end when their token expires at the latest, and answers much sooner. */
 const retryAfterSeconds = 30

@@ -7,8 +7,8 @@ import { mostInBatch } from '@/lib/mcp/limits'
 import { type Full, takeRoom } from '@/lib/mcp/open-limits'
 import { rpcError } from '@/lib/mcp/rpc-error'
 import { type Reason, reasonWords } from '@/lib/reasons'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import { refuseFull } from './mcp-full'
 
 /** A message as it was sent, and what it says; `undefined` where it is no JSON, which the SDK answers. */

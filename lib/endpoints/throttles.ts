@@ -9,7 +9,7 @@ import {
   ThrottledError,
 } from '@/lib/http/throttle'
 import { knownSoftware } from '@/lib/oauth/known-software'
-import type { Exchange } from '@/lib/recorder/exchange'
+import type { Exchange } from '@/lib/recorder/request'
 import type { Client } from '@/lib/store/clients/clients'
 import { knownClient } from '@/lib/store/clients/known'
 

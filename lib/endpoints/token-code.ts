@@ -5,8 +5,8 @@ import { parameterMissing } from '@/lib/oauth/errors'
 import type { Parameters } from '@/lib/oauth/parameters'
 import { hashSecret, newSecret } from '@/lib/oauth/secret'
 import { heldScope } from '@/lib/oauth/step-up'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { commit } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import type { Client } from '@/lib/store/clients/clients'
 import {
   consumeCode,

@@ -11,8 +11,8 @@ import {
   refreshTokenReused,
 } from '@/lib/oauth/refresh'
 import { hashSecret } from '@/lib/oauth/secret'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { commit } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import type { Client } from '@/lib/store/clients/clients'
 import {
   findRefreshToken,

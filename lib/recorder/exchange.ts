@@ -2,38 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { longestAgent, nameAgent } from '@/lib/events/agent'
 import type { EventDetail, EventName } from '@/lib/events/catalogue'
 import { checkedDetail } from '@/lib/events/detail'
-import {
-  type Ids,
-  idNames,
-  known,
-  type NewEvent,
-  type RequestFacts,
-  requestNames,
-} from '@/lib/events/fields'
+import { type Ids, idNames, known, type NewEvent, requestNames } from '@/lib/events/fields'
 import { pathWithoutSecrets } from '@/lib/events/secret-path'
 import { clean } from '@/lib/events/text'
 import { clientAddress, type Network, networkOf } from '@/lib/http/address'
+import type { Exchange } from '@/lib/recorder/request'
 import { isHeard } from '@/lib/recorder/signals'
 import { noteBegun, takeArrival } from '@/lib/runtime/request-scope'
 import type { Outcome } from '@/lib/vocabulary'
-
-/** One request and what is known of it; every event of it is described through this. */
-export type Exchange = RequestFacts & {
-  readonly requestId: string
-  readonly startedAt: Date
-  readonly startedMs: number
-  readonly method: string
-  /** without the query and without the secret of a link */
-  readonly path: string
-  readonly ids: Ids
-  /** W3C Trace Context, where somebody makes traces */
-  readonly traceparent: string | null
-  readonly tracestate: string | null
-  /** whether it is over only when its answer has been sent to the end */
-  endsLater: boolean
-  /** events written so far, so that no exchange goes unrecorded */
-  recorded: number
-}
 
 /** Headers by which proxies and edges can be told; their values carry no secret. */
 const edgeHeaders = [

@@ -2,7 +2,7 @@ import type { NewEvent } from '@/lib/events/fields'
 import type { StageId, Surface, Verdict } from '@/lib/handshake/handshake'
 import type { Lane } from '@/lib/handshake/lane'
 import { processWide } from '@/lib/process-wide'
-import type { Exchange } from '@/lib/recorder/exchange'
+import type { Exchange } from '@/lib/recorder/request'
 
 /**
  * What happens in this process, told to whoever measures it. Where nobody does, which is the usual

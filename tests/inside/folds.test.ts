@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Exchange } from '@/lib/recorder/exchange'
 import { foldLimits } from '@/lib/recorder/folding'
+import type { Exchange } from '@/lib/recorder/request'
 import { useOwnDatabase } from '../support/database/own-database'
 
 /** What is folded is counted everywhere as often as it happened. */

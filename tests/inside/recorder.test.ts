@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import type { Exchange } from '@/lib/recorder/exchange'
 import type { Tell } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import { useOwnDatabase } from '../support/database/own-database'
 
 /** What is recorded is printed and written in its order, and what cannot be takes nothing else along. */

@@ -6,11 +6,11 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server'
 import { GroupWriter } from '@/lib/mcp/group-writer'
+import type { Incoming, Served } from '@/lib/mcp/served'
 import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
 import { processWide } from '@/lib/process-wide'
 import { insertSessions, type NewSession } from '@/lib/store/mcp/sessions'
 import { rpcError } from '../rpc-error'
-import type { Incoming, Served } from '../serve'
 import { toolListHash } from '../tool-list'
 import { countOpened } from './fewer'
 import { drop, keep, wire } from './live'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { AuthInfo } from '@modelcontextprotocol/server'
-import type { Incoming, Served } from '../serve'
+import type { Incoming, Served } from '@/lib/mcp/served'
 import { carryOthers } from './carry'
 import type { LiveSession } from './live'
 

@@ -1,5 +1,6 @@
 import 'server-only'
-import { type Env, envWith } from '@/lib/config/env'
+import type { Env } from '@/lib/config/arranged'
+import { envWith } from '@/lib/config/env'
 import { type StoredSettings, textsOfStored } from '@/lib/config/stored'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'

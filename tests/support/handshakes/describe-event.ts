@@ -1,6 +1,7 @@
 import type { EventDetail, EventName } from '@/lib/events/catalogue'
 import type { NewEvent } from '@/lib/events/fields'
-import { type Exchange, observe } from '@/lib/recorder/exchange'
+import { observe } from '@/lib/recorder/exchange'
+import type { Exchange } from '@/lib/recorder/request'
 import type { Outcome } from '@/lib/vocabulary'
 
 /** An event of an exchange as it would be written. */

@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import type { settings } from './all'
+
+/** Gathers what belongs together; a new setting is there by its own name. */
+export function arranged(values: z.output<z.ZodObject<typeof settings>>) {
+  const { address, database, platform, webhook, email, ...others } = values
+  const { github, google, oidc, newcomers, log, metrics, otlp, ...more } = others
+  const { accessTokenMinutes, refreshIdleDays, refreshMaxDays, ...plain } = more
+  return {
+    ...plain,
+    ...address,
+    ...database,
+    ...platform,
+    alerts: { webhook, email },
+    signIn: { github, google, oidc, ...newcomers },
+    telemetry: { log, metrics, otlp },
+    /** seconds */
+    lifetimes: {
+      accessToken: accessTokenMinutes * 60,
+      refreshIdle: refreshIdleDays * 86_400,
+      refreshMax: refreshMaxDays * 86_400,
+    },
+  }
+}
+
+/** The configuration, checked; lib/config says what each member is. */
+export type Env = Readonly<ReturnType<typeof arranged>>
