@@ -14,12 +14,11 @@ export type EndpointParts = {
 export type Addition = (server: McpServer, parts: EndpointParts) => void
 
 /**
- * What is served besides the tools of tool-list.ts. Portico itself adds nothing: a program that is
- * loaded into the process before it may, as the fixture of the conformance tests is.
+ * What is registered besides the tools of tool-list.ts. Portico itself adds nothing; a program loaded
+ * into the process earlier may, such as the fixture of the conformance tests.
  */
 const additions = processWide('mcp-additions', (): readonly Addition[] => [])
 
-/** Registers every addition. */
 export function registerAdditions(server: McpServer): void {
   for (const add of additions) add(server, { bus, sealState })
 }

@@ -5,10 +5,7 @@ import { toolListHash } from './tool-list'
 
 const key = 'mcp.tool-list'
 
-/**
- * Tells the clients of other instances that the tools have changed, where this start serves others
- * than the last one did.
- */
+/** Notifies clients, also of other instances, when the tools differ from those of the last start. */
 export async function announceToolList(): Promise<void> {
   const before = await readSetting(key)
   const now = toolListHash()

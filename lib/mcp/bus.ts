@@ -20,7 +20,7 @@ function deliver(event: ServerEvent): void {
   for (const listener of hub.listeners) listener(event)
   const method = methods[event.kind]
   if (!method) return
-  // sessions have no subscription: whoever holds the stream of GET open is told
+  // sessions have no subscription: the open GET streams get the notification
   for (const { sessionId, push } of openStreams()) {
     if (sessionId !== null) push?.({ jsonrpc: '2.0', method })
   }
@@ -41,10 +41,7 @@ function tellOthers(event: ServerEvent): void {
   )
 }
 
-/**
- * Changes of the lists, for `subscriptions/listen` and for the streams of GET, on every instance
- * that hears notifications.
- */
+/** Publishes list changes on every instance, to `subscriptions/listen` and to GET streams. */
 export const bus: ServerEventBus = {
   publish(event) {
     deliver(event)

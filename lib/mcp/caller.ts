@@ -1,4 +1,4 @@
-/** Whose MCP request this is: what the access token proved. */
+/** Who sends an MCP request: what the access token proved. */
 export type Caller = {
   readonly tokenId: string
   readonly grantId: string
@@ -6,6 +6,6 @@ export type Caller = {
   readonly userId: string
   readonly scopes: readonly string[]
   readonly expiresAt: Date
-  /** where a challenge for more scope points to: by the name that was asked for */
+  /** where a challenge for more scope points to, under the name the client requested */
   readonly resourceMetadataUrl: string
 }

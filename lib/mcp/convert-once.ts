@@ -4,8 +4,8 @@ import { withoutDialect } from './dialect'
 const converted = new WeakMap<z.ZodObject, z.ZodObject>()
 
 /**
- * The same schema, whose JSON Schema is made once: a server is built for every request, and the SDK
- * converts the schemas of the tool that is called anew each time, which costs more than the call.
+ * A copy of the schema that caches its JSON Schema. A server is built for every request, and the SDK
+ * would convert the called tool's schemas each time, which costs more than the call.
  */
 export function convertOnce(schema: z.ZodObject): z.ZodObject {
   const before = converted.get(schema)

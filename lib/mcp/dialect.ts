@@ -1,6 +1,6 @@
 type JsonSchema = Readonly<Record<string, unknown>>
 
-/** What draft 7 of JSON Schema does not know, or reads as something else than 2020-12 does. */
+/** Keywords that draft 7 of JSON Schema does not have, or reads differently from 2020-12. */
 const readDifferently = new Set([
   '$anchor',
   '$dynamicAnchor',
@@ -17,19 +17,19 @@ const readDifferently = new Set([
   'unevaluatedProperties',
 ])
 
-/** By names alone: a property that is called like a keyword only costs it the plainer form. */
+/** Compares names only: a property named like a keyword just keeps its `$schema`. */
 function isReadAlike(node: unknown): boolean {
   if (typeof node !== 'object' || node === null) return true
   const names = Array.isArray(node) ? [] : Object.keys(node)
-  // draft 7 ignores all that stands beside a reference
+  // draft 7 ignores everything beside a reference
   if (names.includes('$ref') && names.length > 1) return false
   return !names.some((name) => readDifferently.has(name)) && Object.values(node).every(isReadAlike)
 }
 
 /**
- * A schema of 2020-12 that does not name its dialect where every dialect reads the same in it. MCP has
- * none stand for 2020-12 (2025-11-25, "JSON Schema Usage"); clients from before that know draft 7 alone,
- * and leave a result unchecked, with a warning for each tool, where another is named.
+ * Removes `$schema` from a 2020-12 schema that every dialect reads the same. In MCP, no `$schema` means
+ * 2020-12 (2025-11-25, "JSON Schema Usage"). Older clients know only draft 7: for any other dialect they
+ * leave results unchecked and warn for each tool.
  */
 export function withoutDialect({ $schema, ...schema }: JsonSchema): Record<string, unknown> {
   return isReadAlike(schema) || $schema === undefined ? schema : { $schema, ...schema }

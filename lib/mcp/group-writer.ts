@@ -1,6 +1,6 @@
 /**
- * Writes items together: those that come while one write runs go with the next, so that many small
- * writes cost as few statements as the database allows, and none waits longer than it must.
+ * Writes items in groups: items added during a write go into the next one, so that many small writes
+ * take few statements and none waits longer than necessary.
  */
 export class GroupWriter<Item> {
   #waiting: Item[] = []
@@ -10,14 +10,14 @@ export class GroupWriter<Item> {
   /** @param write writes one group; at most one runs at a time */
   constructor(private readonly write: (items: readonly Item[]) => Promise<void>) {}
 
-  /** Adds an item. @returns resolves when it is written, and rejects when its group was not */
+  /** Adds an item. @returns resolves when its group is written, rejects when that failed */
   add(item: Item): Promise<void> {
     this.#waiting.push(item)
     this.#next ??= this.#follow()
     return this.#next
   }
 
-  /** Resolves when everything added so far was written or refused. */
+  /** Resolves when everything added so far was written or failed. */
   async settled(): Promise<void> {
     await (this.#next ?? this.#running).catch(() => undefined)
   }

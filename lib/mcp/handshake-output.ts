@@ -18,7 +18,7 @@ export const verdictKinds = [
 /** The products, as tools name them. */
 export const surfaceNames: readonly [Surface, ...Surface[]] = ['unknown', ...productIds]
 
-/** An attempt to connect, as tools tell of it. */
+/** An attempt to connect, as tools return it. */
 export const handshakeOutput = z.object({
   id: z.string(),
   started_at: z.string().describe('ISO 8601, UTC: the first request of the attempt'),
@@ -48,7 +48,7 @@ export const handshakeOutput = z.object({
   }),
 })
 
-/** An attempt in the form of {@link handshakeOutput}. */
+/** Converts an attempt to {@link handshakeOutput}. */
 export const toHandshakeOutput = (
   handshake: ObservedHandshake,
 ): z.input<typeof handshakeOutput> => ({

@@ -6,7 +6,7 @@ import { reasonOfEvent } from '@/lib/stored-reasons'
 import { outcomes } from '@/lib/vocabulary'
 import { strangersText, strangersValue, untrusted } from './untrusted'
 
-/** One recorded step of an attempt, as tools tell of it. */
+/** One recorded step of an attempt, as tools return it. */
 export const stepOutput = z.object({
   id: z.string(),
   at: z.string().describe('ISO 8601, UTC'),
@@ -27,10 +27,10 @@ export const stepOutput = z.object({
   }),
 })
 
-/** What says why where no reason was recorded. */
+/** Members of the detail that explain a failure when no reason was recorded. */
 const textMembers = ['description', 'error', 'message', 'hint'] as const
 
-/** Why, in words; `null` where the event says nothing. */
+/** The reason in words; `null` when the event has none. */
 function reasonOf(event: HandshakeEvent): string | null {
   const reason = reasonOfEvent(event)
   if (reason) return reasonWords(reason)
@@ -40,7 +40,7 @@ function reasonOf(event: HandshakeEvent): string | null {
   return typeof text === 'string' ? text : null
 }
 
-/** An event in the form of {@link stepOutput}. */
+/** Converts an event to {@link stepOutput}. */
 export const toStep = (event: HandshakeEvent): z.input<typeof stepOutput> => ({
   id: event.id,
   at: new Date(event.at).toISOString(),

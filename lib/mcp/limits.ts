@@ -1,28 +1,28 @@
-/** Hosted Claude gives up a tool call after 240 s; ours ends before, so that it can still say why. */
+/** Hosted Claude gives up on a tool call after 240 s; ours ends earlier, to return a reason. */
 export const longestCallMs = 230_000
 
-/** How long a tool may take that does not say otherwise. */
+/** Default time limit of a tool call. */
 export const usualCallMs = 60_000
 
-/** The most characters hosted Claude takes of one result. */
+/** The most characters hosted Claude accepts in one result. */
 export const mostCharacters = 150_000
 
-/** What a result has around the two copies of its data, and a little more. */
+/** Overhead of a result around the two copies of its data, rounded up. */
 const aroundData = 200
 
 /**
- * How many characters JSON takes in a result, where data is sent twice: as structured content, and
- * as text inside a JSON string, in which every quote and backslash takes two.
+ * How many characters some JSON takes in a result. Data is sent twice: as structured content, and as
+ * text inside a JSON string, where every quote and backslash takes two characters.
  */
 export const charactersInResult = (json: string): number =>
   2 * json.length + (json.match(/["\\]/g)?.length ?? 0)
 
-/** Whether a result with this JSON as its data is one that hosted Claude takes. */
+/** Whether hosted Claude accepts a result with this JSON as its data. */
 export function fitsResult(json: string): boolean {
   const room = mostCharacters - aroundData
   // most results are small: no need to count
   return 3 * json.length <= room || charactersInResult(json) <= room
 }
 
-/** Messages in one request; only revision 2025-03-26 has more than one, and clients sent a handful. */
+/** Messages in one request; only revision 2025-03-26 allows several, and clients sent a handful. */
 export const mostInBatch = 100

@@ -1,6 +1,6 @@
 import { clientInfoKey, revisionKey } from './revisions'
 
-/** What can be told of an MCP request from its body, for the log and for quirks; never trusted. */
+/** What the body of an MCP request says about it, for the log and for quirks; never trusted. */
 export type MessageFacts = {
   readonly method: string | null
   /** `params.name` of tools/call and prompts/get, `params.uri` of resources/read */
@@ -24,7 +24,7 @@ const nothing: MessageFacts = {
 const asRecord = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 
-// what is read here is stored: PostgreSQL takes neither NUL nor half a surrogate pair
+// these values are stored: PostgreSQL accepts neither NUL nor half a surrogate pair
 const asText = (value: unknown): string | null =>
   typeof value === 'string'
     ? value
@@ -40,7 +40,7 @@ export type MessageTrace = {
   readonly tracestate: string | null
 }
 
-/** Reads it; of a batch, of its first message. */
+/** Reads the trace of a message; of a batch, that of its first message. */
 export function messageTrace(body: unknown): MessageTrace {
   const message = asRecord(Array.isArray(body) ? body[0] : body)
   const meta = asRecord(asRecord(message.params)._meta)
@@ -52,7 +52,7 @@ export function messageTrace(body: unknown): MessageTrace {
   }
 }
 
-/** Reads what a JSON-RPC message says of itself; of a batch, its first request. */
+/** Reads the facts of a JSON-RPC message; of a batch, those of its first message. */
 export function messageFacts(body: unknown): MessageFacts {
   const message = asRecord(Array.isArray(body) ? body[0] : body)
   const method = asText(message.method)

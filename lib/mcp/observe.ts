@@ -12,9 +12,9 @@ import {
 } from '@/lib/store/handshakes/handshakes'
 import { userEmails } from '@/lib/store/people/users'
 
-/** An attempt to connect as an operator is told of it. */
+/** An attempt to connect, as operators see it. */
 export type ObservedHandshake = ListedHandshake & {
-  /** e-mail address of whoever decided, or signed in to */
+  /** e-mail address of the person who decided, or who signed in for it */
   readonly person: string | null
 }
 
@@ -34,14 +34,14 @@ export async function listHandshakes(
   return withPeople(await listStored(filter, limit, cursor))
 }
 
-/** One attempt, with all that is known of it. */
+/** One attempt with everything known about it. */
 export type ReadHandshake = {
   readonly listed: ObservedHandshake
   readonly handshake: Handshake
   readonly findings: readonly Finding[]
 }
 
-/** One attempt, by its id or that of its connection; `null` when there is none. */
+/** Finds an attempt by its id or its connection's id; `null` when there is none. */
 export async function readHandshake(id: string): Promise<ReadHandshake | null> {
   await joinNow()
   const now = Date.now()

@@ -4,21 +4,21 @@ import { type Seat, takeSeats } from '@/lib/http/seats'
 import type { Caller } from './caller'
 
 /**
- * How much may be open at once, on each instance. Clients open one stream, a few where they lose
- * track of them (Gemini CLI was seen with 117); without a bound one token could hold every socket.
+ * Limits of what may be open at once on each instance. Clients open one stream, or several when they
+ * lose track (Gemini CLI was seen with 117); without a limit one token could hold every socket.
  */
 
-/** What is open: a stream that stays open, the answer to a POST, or a large body that arrives. */
+/** What is open: a long-lived stream, the answer to a POST, or a large body that is arriving. */
 export type Opened = 'streams' | 'answers' | 'bodies'
 
-/** Why nothing more may be opened: whoever it is of holds as much as they may. */
+/** Which limit is reached: of what, and whose. */
 export type Full = { readonly opened: Opened; readonly of: 'connection' | 'person' | 'server' }
 
 /** A person has several clients, most of them idle. */
 const perPerson = 2
-/** Requests under way: nobody waits for so many, and a tool may take minutes. A large body is 4 MiB at most. */
+/** Requests in progress; no client needs so many, and a tool may take minutes. Large bodies are up to 4 MiB. */
 const mostOfConnection = { answers: 256, bodies: 8 } as const
-/** The last line, before the process has no more memory or sockets to give. */
+/** The last limit, before the process runs out of memory or sockets. */
 const mostInAll: Readonly<Record<Opened, number>> = {
   streams: 10_000,
   answers: 10_000,
@@ -26,9 +26,9 @@ const mostInAll: Readonly<Record<Opened, number>> = {
 }
 
 /**
- * Takes room for one more.
+ * Takes a seat for one more.
  *
- * @returns gives it back; or why there is none
+ * @returns releases the seat; or why there is none
  */
 export function takeRoom(opened: Opened, { grantId, userId }: Caller): (() => void) | Full {
   const most = opened === 'streams' ? env().streamsPerConnection : mostOfConnection[opened]

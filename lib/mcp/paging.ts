@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { charactersInResult, mostCharacters } from './limits'
 import { ToolError } from './tool-error'
 
-/** The arguments of a tool that answers in pages. */
+/** The arguments of a paged tool. */
 export const pagingInput = {
   limit: z.int().min(1).max(100).default(20).describe('how many at most, 1 to 100'),
   cursor: z
@@ -12,7 +12,7 @@ export const pagingInput = {
     .describe('"next_cursor" of the page before; leave out for the first page'),
 }
 
-/** What a tool that answers in pages says besides its items. */
+/** What a paged tool returns besides its items. */
 export const nextCursor = z
   .string()
   .nullable()
@@ -24,15 +24,15 @@ export type ToolPage<Item> = {
   readonly next: string | null
 }
 
-/** What a page leaves to the rest of the answer, in characters of a result. */
+/** What a page leaves for the rest of the result, in characters. */
 const reserve = 5000
 
 /**
- * Cuts a page from items so that it has at most `limit` of them and its result is not too large for
- * Claude. There is always one item on it, or paging would not end.
+ * Takes a page of at most `limit` items whose result is not too large for Claude. A page always has
+ * one item, or paging would never end.
  *
- * @param items in their order; more than `limit` of them, where there are more
- * @param cursorOf what names an item, so that the page after it can be asked for
+ * @param items in order; more than `limit` of them when there is another page
+ * @param cursorOf the cursor that leads to the page after an item
  */
 export function toToolPage<Item>(
   items: readonly Item[],
@@ -52,13 +52,13 @@ export function toToolPage<Item>(
   return { items: shown, next: more ? cursorOf(last) : null }
 }
 
-/** The refusal of a cursor that leads nowhere, rather than an empty page that looks like the last. */
+/** The error for an unknown cursor: an empty page would look like the last one. */
 export const unknownCursor = (): ToolError =>
   new ToolError(
     '"cursor" is not one that this tool gave, or what it named is gone; start without it',
   )
 
-/** Text to search for; PostgreSQL takes no NUL. */
+/** Text to search for; PostgreSQL accepts no NUL. */
 export const searchInput = z
   .string()
   .max(200)

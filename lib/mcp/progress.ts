@@ -1,18 +1,18 @@
 import type { ServerContext } from '@modelcontextprotocol/server'
 
-/** How far a tool has come; `total` where it is known, in the same unit. */
+/** Progress of a tool; `total` if known, in the same unit. */
 export type ProgressStep = {
   readonly progress: number
   readonly total?: number
   readonly message?: string
 }
 
-/** Tells the client how far a tool has come; nothing happens where the client did not ask for it. */
+/** Sends progress to the client; does nothing unless the client asked for it. */
 export type ReportProgress = (step: ProgressStep) => void
 
 /**
- * Reports to the client of a request, in both eras, when it sent a `progressToken` (MCP, "Progress").
- * What cannot be delivered is dropped: a tool must not fail because nobody listens.
+ * Reports progress in both eras when the request has a `progressToken` (MCP, "Progress"). What cannot
+ * be delivered is dropped: a tool must not fail because its client is gone.
  */
 export function progressOf({ mcpReq }: Pick<ServerContext, 'mcpReq'>): ReportProgress {
   const progressToken = mcpReq._meta?.progressToken
@@ -23,7 +23,7 @@ export function progressOf({ mcpReq }: Pick<ServerContext, 'mcpReq'>): ReportPro
   }
 }
 
-/** A reporter that keeps to the rules: values grow (MCP, "Progress"), and none comes after the end. */
+/** A reporter that follows the rules: values grow (MCP, "Progress"), and none comes after the end. */
 export function orderly(report: ReportProgress): { report: ReportProgress; end: () => void } {
   let last = Number.NEGATIVE_INFINITY
   return {

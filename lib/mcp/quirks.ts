@@ -2,24 +2,24 @@ import type { Quirk } from '@/lib/config/clients'
 import type { MessageFacts } from './message'
 import { legacyRevisions, modernRevision } from './revisions'
 
-/** A request's headers made regular, and what had to be done for it. */
+/** Corrected headers of a request, and the quirks that were corrected. */
 export type Absorbed = { readonly headers: Headers; readonly quirks: readonly Quirk[] }
 
 const bothTypes = 'application/json, text/event-stream'
 
-/** Methods whose `Mcp-Name` the modern revision requires. */
+/** Methods for which the modern revision requires `Mcp-Name`. */
 const namedMethods = new Set(['tools/call', 'prompts/get', 'resources/read'])
 
-/** What is known of a request, and what is to be done about it. */
+/** A request and its corrections so far. */
 type Work = {
-  /** what was received, until something of it has to be changed */
+  /** as received, until the first correction */
   headers: Headers
   readonly facts: MessageFacts
   readonly refused: ReadonlySet<Quirk>
   readonly quirks: Quirk[]
 }
 
-/** Sets a header for a quirk, unless that quirk is switched off. @returns whether it was set */
+/** Sets a header for a quirk, unless that quirk is turned off. @returns whether it was set */
 function absorb(work: Work, quirk: Quirk, name: string, value: string) {
   if (work.refused.has(quirk)) return false
   if (work.quirks.length === 0) work.headers = new Headers(work.headers)
@@ -28,7 +28,7 @@ function absorb(work: Work, quirk: Quirk, name: string, value: string) {
   return true
 }
 
-/** Whether a text can be the value of a header as it is. */
+/** Whether a text can be a header value as it is. */
 const isHeaderText = (text: string): boolean => /^[!-~]+$/.test(text)
 
 function absorbAccept(work: Work): void {
@@ -38,7 +38,7 @@ function absorbAccept(work: Work): void {
   absorb(work, 'accept-header', 'accept', bothTypes)
 }
 
-/** Claude Code 2.1 sends the header twice; HTTP joins the two by a comma. */
+/** Claude Code 2.1 sends the header twice; HTTP joins both with a comma. */
 function absorbRepeated(work: Work): void {
   const header = work.headers.get('mcp-protocol-version') ?? ''
   const values = header.split(',').map((part) => part.trim())
@@ -47,9 +47,8 @@ function absorbRepeated(work: Work): void {
 }
 
 /**
- * Claude's connectors send `_meta` of 2026-07-28 under a header of 2025-11-25. The revision demands
- * that such a request be refused; refusing it would break every tool call, and the body is the
- * clearer statement of the two.
+ * Claude's connectors send `_meta` of 2026-07-28 under a header of 2025-11-25. The revision requires
+ * refusing such a request, which would break every tool call; of the two, the body is clearer.
  */
 function absorbMismatch(work: Work): void {
   const header = work.headers.get('mcp-protocol-version')
@@ -57,7 +56,7 @@ function absorbMismatch(work: Work): void {
   absorb(work, 'version-mismatch', 'mcp-protocol-version', modernRevision)
 }
 
-/** A method and a name that the body states beyond doubt need no header to say them again. */
+/** A method and a name that are clear from the body need no header. */
 function absorbMissing(work: Work): void {
   const { facts } = work
   if (work.headers.get('mcp-protocol-version') !== modernRevision || !facts.method) return
@@ -72,9 +71,9 @@ function absorbMissing(work: Work): void {
 }
 
 /**
- * Makes the headers of a request regular where what is meant is beyond doubt.
+ * Corrects the headers of a request where its meaning is clear.
  *
- * @param refused quirks that are switched off (PORTICO_REFUSE_QUIRKS)
+ * @param refused quirks that are turned off (PORTICO_REFUSE_QUIRKS)
  */
 export function absorbQuirks(
   received: Headers,

@@ -5,7 +5,7 @@ import { convertOnce } from './convert-once'
 import { progressOf } from './progress'
 import type { Tool } from './tool'
 
-/** Whoever calls, as toAuthInfo has put it there. */
+/** The caller, from where toAuthInfo put it. */
 function callerOf({ http }: ServerContext): Caller {
   const caller = http?.authInfo?.extra?.caller
   if (!caller) throw new TypeError('an MCP request reached a tool without a caller')
@@ -35,7 +35,7 @@ export function registerTool(server: McpServer, tool: Tool): void {
     },
     async (input, context) => {
       const caller = callerOf(context)
-      // guard beside the data: a transport that forgot to challenge must not open the tool
+      // checked again beside the data: a transport that forgot to challenge must not open the tool
       if (!caller.scopes.includes(tool.scope)) {
         throw new TypeError(`an MCP request reached "${tool.name}" without its scope`)
       }

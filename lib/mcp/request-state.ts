@@ -7,12 +7,12 @@ import {
 import { keyFor } from '@/lib/config/secrets'
 import type { Caller } from './caller'
 
-/** A person may take this long to answer what a tool asks, in seconds. */
+/** How long a person may take to answer a tool's question, in seconds. */
 const lifetime = 600
 
 /**
- * State is good for the grant, the method and, where the revision puts it into a header, the tool or
- * prompt that it was made for, and for no other.
+ * State is valid only for its grant, its method and, where the revision has it in a header, the tool
+ * or prompt it was made for.
  */
 function boundTo({ mcpReq, http }: ServerContext): string {
   const caller = http?.authInfo?.extra?.caller as Caller | undefined
@@ -32,17 +32,17 @@ const requestState = (): RequestStateCodec => {
 }
 
 /**
- * Seals what a tool has to remember while the client asks a person, for `requestState` of an
- * input-required result (MCP 2026-07-28, "Multi Round-Trip Requests"). It is signed and not
- * encrypted, so that nothing secret belongs in it.
+ * Seals what a tool must remember while the client asks a person, for `requestState` of an
+ * input-required result (MCP 2026-07-28, "Multi Round-Trip Requests"). It is signed but not
+ * encrypted, so it must hold no secret.
  */
 export const sealState = (payload: unknown, context: ServerContext): Promise<string> =>
   requestState().mint(payload, context)
 
 /**
- * What {@link sealState} was given, which a tool then reads from `requestState()` of its context.
+ * Opens what {@link sealState} sealed; the tool reads it from `requestState()` of its context.
  *
- * @throws {Error} when the state was changed, is too old or was sealed for something else
+ * @throws {Error} when the state was changed, has expired or was sealed for something else
  */
 export const openState = (state: string, context: ServerContext): Promise<unknown> =>
   requestState().verify(state, context)

@@ -1,4 +1,4 @@
-/** The revision without sessions, in which every request stands alone. */
+/** The revision without sessions, in which every request is independent. */
 export const modernRevision = '2026-07-28'
 
 /** Revisions that open with `initialize`. */
@@ -7,8 +7,8 @@ export const legacyRevisions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-
 /** Every protocol revision this server speaks, newest first. */
 export const protocolRevisions: readonly string[] = [modernRevision, ...legacyRevisions]
 
-/** Where a request of the modern revision says which revision it is. */
+/** Where a request of the modern revision states its revision. */
 export const revisionKey = 'io.modelcontextprotocol/protocolVersion'
 
-/** Where it says which software sends it. */
+/** Where it names its client software. */
 export const clientInfoKey = 'io.modelcontextprotocol/clientInfo'

@@ -22,18 +22,18 @@ import { serveInSession } from './sessions/serve-session'
 
 const onerror = (error: Error): void => logError(`mcp: ${error.message}`)
 
-/** 2026-07-28: every request stands alone. */
+/** 2026-07-28: every request is independent. */
 const modern = createMcpHandler(buildServer, {
   legacy: 'reject',
   bus,
-  // ours are counted by connection and person, and fewer
+  // our own limits, per connection and person, are lower
   maxSubscriptions: 20_000,
   onerror,
 })
 
 /**
- * A request of the older revisions without a session: hosted Claude hardly ever sends a session id
- * back, and calls from many machines.
+ * Serves older revisions without a session: hosted Claude rarely sends a session id back, and calls
+ * from many machines.
  */
 const stateless = legacyStatelessFallback(buildServer, onerror)
 
@@ -58,7 +58,7 @@ async function serveListen(incoming: Incoming, authInfo: AuthInfo): Promise<Serv
     const forwarded = new Request(url, { method, headers, signal })
     const response = await modern.fetch(forwarded, options(incoming, authInfo))
     isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
-    // the SDK hears it through the `Request`, which may be collected meanwhile: its end is ended, too
+    // the SDK listens on this `Request`, which may be collected: `stop` ends the body as well
     return isStream ? { response, stream: 'listen', ended, stop: signal } : { response }
   } finally {
     if (!isStream) ended()
@@ -82,14 +82,14 @@ async function serveLegacyPost(incoming: Incoming, authInfo: AuthInfo): Promise<
   if (!session) return notFound()
   const served = await serveInSession(incoming, session, authInfo)
   if (served.response.ok || !session.isDropped) return served
-  // it left memory in between: it has ended, or is brought back
+  // evicted during the request: the session has ended, or is restored
   const again = await liveSession(rawId, caller, authInfo)
   return again ? serveInSession(incoming, again, authInfo) : notFound()
 }
 
 async function serveStream({ request, caller }: Incoming): Promise<ServedOrFull> {
   const rawId = request.headers.get('mcp-session-id')
-  // RFC 9110 §15.5.6; without a session there is no stream, and clients take this as "none offered"
+  // RFC 9110 §15.5.6; without a session there is no stream, and clients read this as "none offered"
   if (rawId === null) {
     const response = rpcError(405, -32000, 'Method not allowed.')
     response.headers.set('Allow', 'POST')
@@ -101,11 +101,11 @@ async function serveStream({ request, caller }: Incoming): Promise<ServedOrFull>
   return 'full' in served ? served : { ...served, sessionId: session.id }
 }
 
-/** A batch may call several, and what a session is asked next is not known. */
+/** `null` for a batch, which may call several tools; sessions outlive the request and need them all. */
 const calledTool = ({ body, facts }: Incoming): string | null =>
   facts.method === 'tools/call' && !Array.isArray(body) ? facts.name : null
 
-/** Answers an authenticated POST or GET, in whichever era its content is (MCP "Versioning"). */
+/** Answers an authenticated POST or GET, in the era its content belongs to (MCP "Versioning"). */
 export async function serveMcp(incoming: Incoming): Promise<ServedOrFull> {
   const { request, body, caller } = incoming
   if (request.method === 'GET') return serveStream(incoming)

@@ -5,7 +5,7 @@ import type { Full } from './open-limits'
 /** An authenticated MCP request. */
 export type Incoming = {
   readonly request: Request
-  /** the parsed body, or `undefined` where there is none or it is not JSON */
+  /** the parsed body, or `undefined` when there is none or it is not JSON */
   readonly body: unknown
   readonly facts: MessageFacts
   readonly caller: Caller
@@ -13,18 +13,18 @@ export type Incoming = {
   readonly at: Date
 }
 
-/** An answer, and what is to be recorded of it. */
+/** An answer, and what to record about it. */
 export type Served = {
   readonly response: Response
   /** public id of the session it belongs to */
   readonly sessionId?: string
-  /** set where the answer is a stream that stays open; `answer` is that of a POST, resumed */
+  /** set when the answer is a long-lived stream; `answer` is a resumed answer to a POST */
   readonly stream?: 'standalone' | 'listen' | 'answer'
-  /** whether it says that a stream which was to be resumed had been read to its end */
+  /** set when the stream to resume had already been read to its end */
   readonly isFinished?: true
-  /** to be called when that stream has ended, whoever ended it */
+  /** to be called when the stream has ended, on either side */
   readonly ended?: () => void
-  /** ends that stream */
+  /** ends the stream */
   readonly stop?: AbortSignal
 }
 

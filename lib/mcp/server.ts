@@ -9,12 +9,12 @@ import { openState } from './request-state'
 import { tools } from './tool-list'
 
 /**
- * The SDK carries who calls as `AuthInfo`; what is ours travels in `extra`.
+ * The caller as the SDK's `AuthInfo`; our own values are in `extra`.
  *
- * @param called name of the tool that a request calls, where it does nothing else
+ * @param called the tool that a request calls, when it does nothing else
  */
 export const toAuthInfo = (caller: Caller, called: string | null = null): AuthInfo => ({
-  // no tool needs the token, so none is given it
+  // no tool needs the token, so none gets it
   token: '',
   clientId: caller.clientId,
   scopes: [...caller.scopes],
@@ -25,8 +25,8 @@ export const toAuthInfo = (caller: Caller, called: string | null = null): AuthIn
 })
 
 /**
- * An MCP server for one request. It has every tool, or of ours only the one that the request calls:
- * to register a tool takes longer than to call it.
+ * Builds an MCP server for one request, with every tool, or of ours only the one that the request
+ * calls: registering a tool takes longer than calling it.
  */
 export function buildServer(request?: Pick<McpRequestContext, 'authInfo'>): McpServer {
   const server = new McpServer(

@@ -1,16 +1,16 @@
-/** What ended work before it was done. */
+/** What interrupted work before it was done. */
 export type Interruption = 'cancelled' | 'timed out'
 
-/** The reason of a signal that was aborted because the time was up. */
+/** The abort reason when the time is up. */
 class TimeLimit extends Error {
   override name = 'TimeLimit'
 }
 
 /**
- * Runs work that may take so long and no longer. Its signal is aborted when the time is up or the
- * caller gives up; work that does not listen is left behind and its outcome dropped.
+ * Runs work with a time limit. Its signal aborts when the time is up or the caller cancels; the result
+ * of work that ignores the signal is dropped.
  *
- * @param cancelled aborts when the caller gives up
+ * @param cancelled aborts when the caller cancels
  * @returns what the work returned, or what interrupted it
  */
 export async function withinTime<Result>(
@@ -30,7 +30,7 @@ export async function withinTime<Result>(
   try {
     return { done: await Promise.race([work(signal), interruption]) }
   } catch (error) {
-    // whatever work throws when it is stopped is only the stop
+    // an error thrown after the abort is a consequence of it
     if (!signal.aborted) throw error
     return { interrupted: signal.reason instanceof TimeLimit ? 'timed out' : 'cancelled' }
   } finally {

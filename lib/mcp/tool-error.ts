@@ -4,20 +4,20 @@ import { isUnavailable } from '@/lib/runtime/database-errors'
 import { logError } from '@/lib/runtime/log'
 import { doubt } from '@/lib/store/database/availability'
 
-/** A failure that whoever called is to be told of; its message is shown as it is. */
+/** A failure to report to the caller; its message is shown as it is. */
 export class ToolError extends Error {
   override name = 'ToolError'
 }
 
-/** A result that says why there is none: text for the model, which can then do something else. */
+/** An error result: text for the model, which can then try something else. */
 export const failedResult = (message: string): CallToolResult => ({
   content: [{ type: 'text', text: message }],
   isError: true,
 })
 
 /**
- * The result of a tool that threw. What was not meant to be told may name a host, a file or a row,
- * so it goes to the log, and the result has what finds it there.
+ * The result of a tool that threw. An unexpected error may name a host, a file or a row: it goes to
+ * the log, and the result only has a reference to it.
  */
 export function resultOfThrown(name: string, error: unknown): CallToolResult {
   if (error instanceof ToolError) return failedResult(error.message)

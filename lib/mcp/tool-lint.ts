@@ -8,13 +8,13 @@ export type ListedTool = {
   readonly annotations: Readonly<Record<string, unknown>>
 }
 
-/** Anthropic's API takes this form, and refuses the whole list for one name of another. */
+/** Anthropic's API requires this form, and refuses the whole list for one name that differs. */
 const namePattern = /^[a-zA-Z0-9_-]+$/
-/** 64 less the prefix that clients put before it, such as `mcp__claude_ai_Portico__`. */
+/** 64 minus the prefix that clients add, such as `mcp__claude_ai_Portico__`. */
 const longestName = 40
-/** A larger schema is dropped at connect, and the tool with it, without a word. */
+/** A tool with a larger schema is silently dropped at connect. */
 const largestSchema = 16_384
-/** Cowork keeps no more than these. */
+/** Cowork keeps at most this many. */
 const mostTools = 256
 const unions = ['anyOf', 'oneOf', 'allOf'] as const
 
@@ -58,9 +58,9 @@ function toolProblems({ name, description, inputSchema, outputSchema }: ListedTo
 }
 
 /**
- * What Claude would not take of a list of tools, one sentence each; empty when it takes all. Its
- * limits are in no specification: they were found by those who met them (anthropics/claude-code
- * #57813, #64113, #77296, anthropics/claude-ai-mcp #587).
+ * Why Claude would not accept a list of tools, one sentence each; empty when it would. No
+ * specification has these limits: people ran into them (anthropics/claude-code #57813, #64113,
+ * #77296, anthropics/claude-ai-mcp #587).
  */
 export function lintTools(tools: readonly ListedTool[]): string[] {
   const names = tools.map(({ name }) => name)

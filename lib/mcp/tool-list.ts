@@ -10,7 +10,7 @@ import { listHandshakes } from './tools/list-handshakes'
 import { serverStatus } from './tools/server-status'
 import { whoami } from './tools/whoami'
 
-/** The tools of this server, in the order they are listed. To add one, add its file and name it here. */
+/** The tools of this server, in listed order. To add one, add its file and name it here. */
 export const tools: readonly Tool[] = [
   whoami,
   connectionHistory,
@@ -35,14 +35,14 @@ export const toListed = ({ input, output, ...tool }: Tool): ListedTool => ({
 
 const listed = tools.map(toListed)
 
-// thrown when the module is loaded, which the build does: a list that Claude drops is never shipped
+// thrown at module load, and so by the build: a list that Claude drops is never shipped
 const problems = lintTools(listed)
 if (problems.length > 0) throw new TypeError(`Claude would not take:\n${problems.join('\n')}`)
 
 const hash = createHash('sha256').update(JSON.stringify(listed)).digest('base64url')
 
 /**
- * SHA-256 of the listed tools, base64url: the same in every process of a release, and another when a
- * client that has read the list before should read it again.
+ * SHA-256 of the listed tools, base64url: the same in every process of a release; different when
+ * clients should read the list again.
  */
 export const toolListHash = (): string => hash

@@ -9,15 +9,15 @@ import { failedResult, resultOfThrown } from './tool-error'
 import { toolNameProblem } from './tool-lint'
 import { describeUntrusted, untrustedNotice } from './untrusted'
 
-/** What a tool is given besides its arguments. */
+/** What a tool receives besides its arguments. */
 export type ToolContext = {
   readonly caller: Caller
-  /** aborts when the client cancels or goes away, and when the time is up */
+  /** aborts when the client cancels or disconnects, and when the time is up */
   readonly signal: AbortSignal
   readonly progress: ReportProgress
 }
 
-/** A tool. `scope` cannot be left out: a tool without one could be called by anybody connected. */
+/** A tool. `scope` is required: without one, every connected client could call it. */
 export type Tool = {
   readonly name: string
   readonly title: string
@@ -26,7 +26,7 @@ export type Tool = {
   readonly annotations: ToolAnnotations & { readonly readOnlyHint: boolean }
   readonly input: z.ZodObject
   readonly output: z.ZodObject
-  /** never rejects: what goes wrong is a result with `isError` */
+  /** never rejects: a failure is a result with `isError` */
   readonly run: (input: unknown, context: ToolContext) => Promise<CallToolResult>
 }
 
@@ -38,9 +38,9 @@ type ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> = Omi
   readonly output: Output
   /** its result has texts of strangers, under members named `untrusted`; its description says so */
   readonly untrusted?: true
-  /** how long a call may take, in milliseconds; a minute unless it says otherwise */
+  /** time limit of a call, in milliseconds; default one minute */
   readonly timeLimitMs?: number
-  /** answers with data that fits `output`; throws {@link ToolError} with what the caller should know */
+  /** returns data that fits `output`; throws {@link ToolError} with what the caller should know */
   readonly run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>
 }
 
@@ -52,7 +52,7 @@ function checkDefinition(name: string, timeLimitMs: number): void {
   }
 }
 
-/** Sent twice, since revisions before 2025-06-18 read only text. */
+/** Data is sent twice, since revisions before 2025-06-18 read only text. */
 const resultOf = (
   data: Record<string, unknown>,
   text: string,
@@ -74,10 +74,10 @@ function tooLarge(name: string, input: z.ZodObject): CallToolResult {
 }
 
 /**
- * Defines a tool: its result is checked against `output`, ends in time, and is small enough for
- * hosted Claude, or else is an error that says so.
+ * Defines a tool whose result is checked against `output`, ends in time and is small enough for hosted
+ * Claude; otherwise the result is an error that says so.
  *
- * @throws {TypeError} when the name is one that Claude refuses, or the time limit is above Claude's
+ * @throws {TypeError} when Claude refuses the name, or the time limit is above Claude's
  */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: ToolDefinition<Input, Output>,

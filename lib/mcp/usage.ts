@@ -8,9 +8,9 @@ import { complain, isAway, onReturn } from '@/lib/store/database/availability'
 import { type SessionUse, type Use, usageWrites } from '@/lib/store/grants/usage'
 import type { Caller } from './caller'
 
-/** Uses wait here, so that an MCP request waits for no database. */
+/** Uses are buffered for this long, so that no MCP request waits for the database. */
 const flushAfterMs = 500
-/** How soon what could not be written is tried again, in milliseconds. */
+/** When to retry a failed write, in milliseconds. */
 const againAfterMs = 1000
 
 type Waiting = {
@@ -18,7 +18,7 @@ type Waiting = {
   sessions: Map<string, SessionUse>
   timer: NodeJS.Timeout | null
   writing: Promise<void>
-  /** statements that are still to be made of what was taken before */
+  /** statements not yet run for what was already taken from the buffer */
   rest: (() => Promise<unknown>)[]
 }
 
@@ -35,7 +35,7 @@ const waiting = processWide(
 processWide('usage-late', () => onReturn(() => flushUsage().then(() => 0)))
 
 async function write(): Promise<void> {
-  // what is used while the database is away is merged, and written when it is back
+  // uses during an outage are merged, and written when the database is back
   if (isAway() || !(await writeRest())) return
   waiting.rest = usageWrites([...waiting.uses.values()], [...waiting.sessions.values()])
   waiting.uses = new Map()
@@ -43,7 +43,7 @@ async function write(): Promise<void> {
   await writeRest()
 }
 
-/** Each statement counts once: one that was made is not made again. @returns whether none is left */
+/** Runs each statement once, since repeating one would count twice. @returns whether none is left */
 async function writeRest(): Promise<boolean> {
   for (let [next] = waiting.rest; next; [next] = waiting.rest) {
     try {
@@ -60,7 +60,7 @@ async function writeRest(): Promise<boolean> {
   return true
 }
 
-/** Writes what waits. */
+/** Writes buffered uses. */
 export function flushUsage(): Promise<void> {
   if (waiting.timer) clearTimeout(waiting.timer)
   waiting.timer = null
@@ -73,7 +73,7 @@ async function flushIn(ms: number): Promise<void> {
   await flushUsage()
 }
 
-/** @param isAgain whether it was tried a moment ago */
+/** @param isAgain whether the last write failed */
 function later(isAgain = false): void {
   const ms = isAgain ? againAfterMs : flushAfterMs
   if (env().isServerless) afterAnswer(() => flushIn(isAgain ? ms : 0))
@@ -84,8 +84,8 @@ function later(isAgain = false): void {
 export type Purpose = {
   readonly isToolCall: boolean
   /**
-   * public id of its session; `null` where an older revision named none, which counts for the newest
-   * one of its grant; `undefined` where the revision has no sessions
+   * public id of its session; `null` when a request of an older revision has none, which counts for
+   * the newest session of its grant; `undefined` where the revision has no sessions
    */
   readonly sessionId: string | null | undefined
 }
@@ -102,7 +102,7 @@ function noteSession(grantId: string, sessionId: string | null, calls: number, a
   })
 }
 
-/** Notes an authenticated request. */
+/** Records an authenticated request. */
 export function noteUse({ tokenId, grantId }: Caller, purpose: Purpose, at: Date): void {
   const calls = purpose.isToolCall ? 1 : 0
   const before = waiting.uses.get(tokenId)

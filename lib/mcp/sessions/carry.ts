@@ -13,10 +13,10 @@ const isCancellationOfOther = (message: unknown, { store }: LiveSession): boolea
 }
 
 /**
- * Sends on what another instance waits for: answers and progress of a request that it sent, and the
- * cancellation of a request that it works on.
+ * Forwards what another instance waits for: answers to and progress of requests it sent, and
+ * cancellations of requests it works on.
  *
- * @returns what is for this instance, as the SDK knows it
+ * @returns the messages for this instance, with the ids the SDK knows
  */
 export async function carryOthers(
   messages: readonly unknown[],

@@ -5,16 +5,16 @@ import { complain } from '@/lib/store/database/availability'
 import { deleteLeastUsed } from '@/lib/store/mcp/sessions'
 
 /**
- * Hosted Claude opens a session for every call, and a client may open as many as it likes: of each
- * grant the last used ones are kept, and it is looked whenever so many more have been opened here.
+ * Hosted Claude opens a session for every call, and a client may open any number. Each grant keeps
+ * its most recently used sessions; the rest is deleted after every `lookEvery` that open here.
  */
 const kept = { most: 1000, lookEvery: 250 }
-/** Grants that are counted at a time; one that is forgotten begins anew. */
+/** Grants counted at a time; a forgotten one starts again at zero. */
 const mostCounted = 10_000
 
 const opened = processWide('mcp-sessions-opened', () => new Map<string, number>())
 
-/** Counts a session that was opened; every now and then the least used of its grant are deleted. */
+/** Counts an opened session; every so often, deletes the least recently used ones of its grant. */
 export function countOpened(grantId: string): void {
   const count = (opened.get(grantId) ?? 0) + 1
   opened.delete(grantId)

@@ -8,20 +8,20 @@ import type { Caller } from '../caller'
 import { drop, dropEnded, endedLately, keep, type LiveSession, live } from './live'
 import { rehydrate } from './rehydrate'
 
-/** How long a session is taken to be live without a look at its row, where its end cannot be heard. */
+/** How long a session counts as live without a look at its row, while notifications do not arrive. */
 const trustedMs = 1000
 
 const isOwnAndLive = (row: StoredSession, { grantId }: Caller): boolean =>
   row.grantId === grantId && !row.endedAt && !endedLately(row.id)
 
-/** The row of a session, where it is the caller's own and has not ended. */
+/** The row of a session, if it is the caller's and has not ended. */
 export async function ownSession(rawId: string, caller: Caller): Promise<StoredSession | null> {
   const row = await findSession(hashSecret(rawId))
   return row && isOwnAndLive(row, caller) ? row : null
 }
 
 async function hasEnded(session: LiveSession): Promise<boolean> {
-  // its end cannot have been written: the database is away
+  // while the database is away no end can have been written
   if (isAway()) return false
   if (isListening() || Date.now() - session.checkedAt < trustedMs) return false
   const at = Date.now()
@@ -37,7 +37,7 @@ async function restore(
 ): Promise<LiveSession | null> {
   const session = await rehydrate(row, rawId, authInfo)
   if (!session) return null
-  // it may have ended while its row was on its way here
+  // it may have ended after its row was read
   if (endedLately(row.id)) {
     drop(session)
     return null
@@ -47,8 +47,8 @@ async function restore(
 }
 
 /**
- * Brings a session back from its row. Whoever asks meanwhile is served by the same one; what failed is
- * not kept, and what another grant asks for is not begun.
+ * Restores a session from its row. Concurrent requests share one restore; failures are not cached, and
+ * another grant's request starts none.
  */
 async function broughtBack(
   idHash: string,
@@ -58,7 +58,7 @@ async function broughtBack(
 ): Promise<LiveSession | null> {
   const row = await ownSession(rawId, caller)
   if (!row) return null
-  // another request may have brought it back while this one read
+  // another request may have restored it during the read
   const there = live.byHash.get(idHash)
   if (there) return there
   const under = live.restoring.get(idHash)
@@ -69,10 +69,10 @@ async function broughtBack(
 }
 
 /**
- * The session a request names: from memory, or brought back from its row.
+ * The session a request names, from memory or restored from its row.
  *
- * @returns `null` when there is none, it has ended, or it belongs to another grant; the three are
- *   not told apart, so that nobody learns of a session that is not his (RS rule R8)
+ * @returns `null` when there is none, it has ended, or it belongs to another grant; callers cannot
+ *   tell these apart, so that nobody learns about the sessions of others (RS rule R8)
  */
 export async function liveSession(
   rawId: string,
@@ -83,7 +83,7 @@ export async function liveSession(
   const held = live.byHash.get(idHash)
   if (!held) return broughtBack(idHash, rawId, caller, authInfo)
   if (held.grantId !== caller.grantId) return null
-  // not to be put out of memory for want of room, now that it is wanted
+  // a session in use must not be evicted
   held.usedAt = Date.now()
   if (!(await hasEnded(held))) return held
   dropEnded(held.id)

@@ -9,22 +9,22 @@ import { wakeful } from './wake'
 const pageSize = 100
 const keepAliveMs = 15_000
 /**
- * A notification can be lost, so the rows are looked at all the same: so often where an answer is
- * due, and with each keep-alive otherwise.
+ * Notifications can be lost, so the rows are also polled: at this interval while an answer is due,
+ * otherwise with each keep-alive.
  */
 const lookAgainMs = 1000
-/** The stream of a POST outlives its tool by nothing: after this, whoever worked on it is gone. */
+/** The stream of a POST does not outlive its tool: after this silence, the instance that ran it is gone. */
 export const longestSilenceMs = 300_000
-/** What a client waits before it connects again (`retry`, SSE). */
+/** How long a client waits before it reconnects (`retry`, SSE). */
 const retryMs = 1000
 
 export type Followed = EventPlace & {
   readonly sessionId: string
-  /** whether the client takes an event without data, by which it knows where to resume (2025-11-25) */
+  /** whether the client accepts an event without data, which gives it an id to resume from (2025-11-25) */
   readonly isPrimed: boolean
-  /** given a function that sends a message that no row holds */
+  /** receives a function that sends a message without storing it */
   readonly onOpen?: (push: (message: object) => void) => void
-  /** called once, when the stream has ended for whatever reason */
+  /** called once, when the stream has ended for any reason */
   readonly onEnd: () => void
 }
 
@@ -34,7 +34,7 @@ const messageFrame = (id: string, data: string): string =>
 type Page = { readonly last: StreamEvent | null; readonly hasMore: boolean }
 const nothing: Page = { last: null, hasMore: false }
 
-/** Sends a page of what is there. @returns the last event sent, and whether there may be more */
+/** Sends a page of stored events. @returns the last event sent, and whether there may be more */
 async function sendPage(
   { sessionId, streamId }: Followed,
   after: bigint,
@@ -70,7 +70,7 @@ async function pump(followed: Followed, send: Push, signal: AbortSignal): Promis
         await send(': keepalive\n\n')
         spokeAt = Date.now()
       }
-      // a timer may fire a millisecond early, and a wake-up at any time
+      // a timer may fire a millisecond early, and a wake-up may come at any time
       const dueMs = Math.max(1, spokeAt + keepAliveMs - Date.now())
       await waiting.sleep(isStandalone ? dueMs : Math.min(dueMs, lookAgainMs))
     }
@@ -80,8 +80,8 @@ async function pump(followed: Followed, send: Push, signal: AbortSignal): Promis
 }
 
 /**
- * A stream of a session, from the rows: what stands after a position and then what comes, whichever
- * instance writes it. It ends with its last event or at the signal.
+ * Streams a session's events from the rows: those after a position, then new ones, from any instance.
+ * It ends with the stream's last event or at the signal.
  */
 export function followStream(followed: Followed, signal: AbortSignal): ReadableStream<Uint8Array> {
   const { isPrimed, onOpen, onEnd } = followed

@@ -13,7 +13,7 @@ import { endedLately } from './live'
 import { holdStream, type OpenStream } from './open-streams'
 import { placeOf } from './place'
 
-/** From this revision on a stream begins with an event without data (MCP 2025-11-25, "Streamable HTTP"). */
+/** From this revision on, a stream starts with an event without data (MCP 2025-11-25, "Streamable HTTP"). */
 const primedSince = '2025-11-25'
 
 const headers = (rawId: string) => ({
@@ -24,9 +24,9 @@ const headers = (rawId: string) => ({
 })
 
 /**
- * Of a stream that has been read to its end nothing is left. Clients come back for it all the same
- * (SDK 1.23, after each call), and again after each stream that ends, but for 405: the one answer to
- * GET beside a stream (MCP Streamable HTTP, "Listening for Messages from the Server").
+ * A stream that was read to its end cannot be resumed. Clients try anyway (SDK 1.23 after each call),
+ * and again after each stream that ends, unless they get 405: the only other answer to GET (MCP
+ * Streamable HTTP, "Listening for Messages from the Server").
  */
 function streamFinished(): Served {
   const response = rpcError(405, -32000, 'Method not allowed: this stream was read to its end')
@@ -42,7 +42,7 @@ const streamUnknown = (): Served => ({
   response: rpcError(400, -32000, 'Bad Request: "Last-Event-ID" is not known any more'),
 })
 
-/** A client that was served other tools before is told, once (`listChanged`). */
+/** Notifies a client once when the tools have changed since its session opened (`listChanged`). */
 function tellOfTools(session: StoredSession, push: (message: object) => void): void {
   if (session.toolListHash === toolListHash()) return
   push({ jsonrpc: '2.0', method: 'notifications/tools/list_changed' })
@@ -50,8 +50,8 @@ function tellOfTools(session: StoredSession, push: (message: object) => void): v
 }
 
 /**
- * Answers GET: opens the stream of a session, or resumes one from `Last-Event-ID`, on whichever
- * instance it broke.
+ * Answers GET: opens the standalone stream of a session, or resumes a stream from `Last-Event-ID`,
+ * whichever instance it broke on.
  *
  * @returns the answer, or why no more may be open
  */
@@ -85,7 +85,7 @@ export async function serveGet(
     onEnd()
     throw error
   }
-  // what was heard of its end before the stream was held, ended nothing
+  // the session may have ended before this stream was registered, so that nothing ended it
   if (endedLately(session.id)) {
     onEnd()
     return { response: sessionNotFound() }

@@ -24,7 +24,7 @@ const ear = processWide(
 const pollMs = 500
 const evictEveryMs = 30_000
 
-/** Gives a message to the SDK as if it had come to this instance. */
+/** Passes a message to the SDK as if this instance had received it. */
 function deliver({ sessionId, message }: CarriedMessage): void {
   const session = live.byId.get(sessionId)
   session?.transport.onmessage?.(addressed(JSON.parse(message)).message as never, {})
@@ -39,18 +39,18 @@ async function read(): Promise<void> {
   }
 }
 
-/** One reader at a time keeps the order of the messages. */
+/** Reads one at a time, to keep the order of messages. */
 function readSoon(): void {
   ear.turn = ear.turn.then(read).catch((error) => complain('mcp messages', error))
 }
 
-/** Ends what is here of a session that has ended. */
+/** Ends everything open here for a session that has ended. */
 export function endHere(sessionId: string): void {
   dropEnded(sessionId)
   for (const { controller } of openStreams(sessionId)) controller.abort('the session ended')
 }
 
-/** After a time in which nothing could be heard, every session is asked for. */
+/** After lost notifications, looks up every session. */
 async function recheckAll(): Promise<void> {
   const ids = new Set([
     ...live.byId.keys(),
@@ -63,8 +63,8 @@ async function recheckAll(): Promise<void> {
 }
 
 /**
- * Each message is sent once: whoever came last reads a stream. Who came last is told by the order of
- * the notifications, which is the same everywhere; one that is on its way still is later.
+ * The latest reader of a stream takes it over, so that each message is sent once. The order of the
+ * notifications, the same on every instance, decides; a reader still waiting for its own is later.
  */
 function giveWay(sessionId: string, streamId?: string, nonce?: string): void {
   for (const open of openStreams(sessionId)) {
@@ -80,7 +80,7 @@ function hear(payload: string): void {
   else if (topic === 'ended') endHere(id)
   else if (topic === 'stream') giveWay(id, streamId, nonce)
   else if (payload === '') {
-    // some notifications were lost, the own ones of streams among them
+    // notifications were lost, perhaps also those of our own streams
     for (const open of openStreams()) open.isTold = true
     readSoon()
     recheckAll().catch((error) => complain('mcp sessions', error))
@@ -88,8 +88,8 @@ function hear(payload: string): void {
 }
 
 /**
- * Whether anything here waits for a message of another instance. A function with nothing open may be
- * frozen at any moment, also in the middle of a query.
+ * Whether anything here waits for messages from other instances. An idle function must not poll: it
+ * may be frozen at any moment, also during a query.
  */
 const isAnythingOpen = (): boolean =>
   [...live.byId.values()].some(isBusy) || openStreams().length > 0
@@ -104,8 +104,8 @@ function start(): void {
 }
 
 /**
- * Begins to hear what concerns the sessions here; once per process. While the database is away it is
- * not known from where to read: the next one who asks finds out.
+ * Subscribes to messages and notifications for sessions on this instance, once per process. While the
+ * database is away the start position is unknown; the next request tries again.
  */
 export async function hearOthers(): Promise<void> {
   if (!ear.isStarted) start()

@@ -10,7 +10,7 @@ import { instanceId } from './instance'
 import { namedRequest } from './request-ids'
 import { StreamStore } from './stream-store'
 
-/** A session that is in memory here. */
+/** A session in this instance's memory. */
 export type LiveSession = {
   /** public id */
   readonly id: string
@@ -22,9 +22,9 @@ export type LiveSession = {
   readonly store: StreamStore
   /** milliseconds since the epoch */
   usedAt: number
-  /** when its row was last seen to be live */
+  /** when its row was last read as live */
   checkedAt: number
-  /** whether it was put out of memory here, having ended or for want of room */
+  /** whether it was removed from memory, because it ended or was evicted */
   isDropped: boolean
 }
 
@@ -33,9 +33,9 @@ type Registry = {
   readonly byHash: Map<string, LiveSession>
   readonly byId: Map<string, LiveSession>
   readonly byGrant: Map<string, Set<LiveSession>>
-  /** those that are being brought back, so that all who ask meanwhile are served by one */
+  /** sessions being restored, shared by concurrent requests */
   readonly restoring: Map<string, Promise<LiveSession | null>>
-  /** public ids of those whose end was heard of a moment ago, and when */
+  /** public ids of sessions that ended recently, and when */
   readonly endedLately: Map<string, number>
 }
 
@@ -52,15 +52,15 @@ export const live = processWide(
 )
 
 /**
- * How long a session that is not used stays in memory, and how many do at most, in all and of one
- * grant: each takes about 30 kB, and is brought back from its row by the next request that names it.
+ * How long an idle session stays in memory, and how many do, in total and per grant. Each takes about
+ * 30 kB; the next request that names it restores it from its row.
  */
 const kept = { idleMs: 2 * 60_000, most: 2000, ofOneGrant: 200, afterEviction: 0.9 }
 
 /**
- * A server and a transport for one session.
+ * Creates the server and the transport of one session.
  *
- * @param onOpened called when `initialize` has come, before it is answered
+ * @param onOpened called when `initialize` has arrived, before it is answered
  */
 export async function wire(
   session: Pick<StoredSession, 'id' | 'idHash' | 'grantId' | 'protocolVersion'>,
@@ -85,7 +85,7 @@ export async function wire(
   return { id, idHash, grantId, protocolVersion, ...parts, ...times, isDropped: false }
 }
 
-/** Puts a session where the next request finds it. */
+/** Makes a session available to later requests. */
 export function keep(session: LiveSession): void {
   const ofGrant = live.byGrant.get(session.grantId) ?? new Set()
   live.byGrant.set(session.grantId, ofGrant.add(session))
@@ -95,10 +95,10 @@ export function keep(session: LiveSession): void {
   if (live.byId.size > kept.most) dropLeastUsed(live.byId.values(), kept.most)
 }
 
-/** Forgets a session here; its row is not touched. */
+/** Removes a session from memory; its row stays. */
 export function drop(session: LiveSession): void {
   session.isDropped = true
-  // another may have been brought back in its place
+  // it may have been restored as another object since
   if (live.byId.get(session.id) === session) live.byId.delete(session.id)
   if (live.byHash.get(session.idHash) === session) live.byHash.delete(session.idHash)
   const ofGrant = live.byGrant.get(session.grantId)
@@ -107,10 +107,10 @@ export function drop(session: LiveSession): void {
   session.server.close().catch(() => undefined)
 }
 
-/** For how long the end of a session is remembered: reading its row takes less. */
+/** How long the end of a session is remembered; longer than reading its row takes. */
 const endedLatelyMs = 60_000
 
-/** Forgets a session that has ended, also one that is being brought back just now. */
+/** Drops a session that has ended, also one that is being restored. */
 export function dropEnded(sessionId: string): void {
   const now = Date.now()
   live.endedLately.delete(sessionId)
@@ -123,23 +123,23 @@ export function dropEnded(sessionId: string): void {
   if (session) drop(session)
 }
 
-/** Whether the end of a session was heard of a moment ago: a row that was read may be older. */
+/** Whether a session ended recently: its row may have been read before. */
 export const endedLately = (sessionId: string): boolean => live.endedLately.has(sessionId)
 
-/** Whether a session has requests that are not answered yet. */
+/** Whether a session has unanswered requests. */
 export const isBusy = ({ store }: LiveSession): boolean => store.requests.size > 0
 
 const leastUsedFirst = (sessions: Iterable<LiveSession>): LiveSession[] =>
   [...sessions].filter((session) => !isBusy(session)).sort((a, b) => a.usedAt - b.usedAt)
 
-/** Makes room where there are more than `most`, so much that it need not be made with every next one. */
+/** Evicts down to below `most`, so that the next session does not evict again. */
 function dropLeastUsed(sessions: Iterable<LiveSession>, most: number): void {
   const all = [...sessions]
   const surplus = all.length - Math.floor(most * kept.afterEviction)
   for (const session of leastUsedFirst(all).slice(0, surplus)) drop(session)
 }
 
-/** Drops the sessions that have been idle. */
+/** Drops idle sessions. */
 export function evict(now: number): void {
   for (const session of leastUsedFirst(live.byId.values())) {
     if (now - session.usedAt <= kept.idleMs) return

@@ -5,33 +5,33 @@ import type { Caller } from '../caller'
 import { longestCallMs } from '../limits'
 import { type Full, takeRoom } from '../open-limits'
 
-/** The answer to a POST while it is under way. */
+/** The answer to a POST in progress. */
 export type OpenAnswer = {
   readonly caller: Caller
   /** ends it */
   readonly controller: AbortController
-  /** since when its reader has taken nothing, once it is sent */
+  /** since when its reader has taken nothing, once sending has started */
   readonly flow: Flow
   /** milliseconds since the epoch */
   readonly since: number
-  /** whether it is on its way to the client, and held until its end */
+  /** whether it is being sent, so that it is held until its body ends */
   isSent: boolean
-  /** gives its room back, once however often it is called */
+  /** gives its seat back; repeated calls do nothing */
   readonly release: () => void
 }
 
 const registry = processWide('mcp-open-answers', () => new Set<OpenAnswer>())
 
-/** No tool takes as long; two requests under one id leave an answer behind that never comes. */
+/** No tool takes this long; two requests with the same id leave one answer that never comes. */
 const longestMs = longestCallMs + 70_000
-/** A reader that takes nothing for so long is given up. */
+/** A reader that takes nothing for this long is disconnected. */
 const patienceMs = 60_000
 
 /**
- * Keeps account of the answer to a POST. One that is under way when its access token expires is
- * finished: it was asked for in time, and no tool takes long. It ends when access is revoked.
+ * Registers the answer to a POST. When its access token expires it may still finish: the request came
+ * in time, and no tool takes long. It ends when access is revoked.
  *
- * @returns why no more may be under way, where that is so
+ * @returns the answer, or why no more may be in progress
  */
 export function holdAnswer(caller: Caller): OpenAnswer | Full {
   const giveBack = takeRoom('answers', caller)
@@ -51,11 +51,11 @@ export function holdAnswer(caller: Caller): OpenAnswer | Full {
   return answer
 }
 
-/** The answers under way here that were asked for before a time, in milliseconds since the epoch. */
+/** Answers in progress here whose request came before a time, in milliseconds since the epoch. */
 export const answersBefore = (before: number): OpenAnswer[] =>
   [...registry].filter(({ since }) => since <= before)
 
-/** Ends answers that nobody reads, and those that will never come. */
+/** Ends answers that nobody reads and those that will never come. */
 export function endStalled(now: number): void {
   for (const { controller, flow, since } of registry) {
     const isStalled = flow.waitingSince !== null && now - flow.waitingSince > patienceMs

@@ -8,17 +8,17 @@ import type { Caller } from '../caller'
 import { type Full, takeRoom } from '../open-limits'
 import { instanceId } from './instance'
 
-/** A stream that stays open: that of GET, or `subscriptions/listen`. */
+/** A long-lived stream: that of GET, or `subscriptions/listen`. */
 export type OpenStream = {
   readonly caller: Caller
   /** public id; `null` where the revision has no sessions */
   readonly sessionId: string | null
-  /** which of its session's streams is read; `null` where the revision has no sessions */
+  /** the stream within its session; `null` where the revision has no sessions */
   readonly streamId: string | null
   readonly controller: AbortController
-  /** tells those apart who read the same one */
+  /** distinguishes readers of the same stream */
   readonly nonce: string
-  /** whether every instance has been told: from then on whoever comes takes its place */
+  /** whether its notification has arrived: from then on a later reader replaces it */
   isTold?: boolean
   /** sends a message on it */
   push?: (message: object) => void
@@ -79,7 +79,7 @@ function start(): void {
   }, streamsHeldMs.saidEvery).unref()
 }
 
-/** One client reads a stream once: whoever came before has lost its connection, or track of it. */
+/** A client reads a stream once: an earlier reader has lost its connection, or track of it. */
 function endEarlier({ sessionId, streamId }: OpenStream): void {
   if (sessionId === null) return
   for (const stream of openStreams(sessionId)) {
@@ -88,9 +88,9 @@ function endEarlier({ sessionId, streamId }: OpenStream): void {
 }
 
 /**
- * Keeps account of a stream while it is open. An earlier reader of the same one gives way, so that a
- * client that leaks streams is served. It is ended when its access token expires: the client connects
- * again with a fresh one.
+ * Registers an open stream. It replaces an earlier reader of the same stream, so that a client that
+ * leaks streams still works. It ends when its access token expires; the client reconnects with a new
+ * one.
  *
  * @returns to be called when the stream has ended; or why no more may be open
  */
@@ -115,7 +115,7 @@ export function holdStream(stream: OpenStream): (() => void) | Full {
 export const openStreams = (sessionId?: string): OpenStream[] =>
   [...registry.streams].filter((stream) => !sessionId || stream.sessionId === sessionId)
 
-/** Writes that this process holds no stream any more. */
+/** Records that this process holds no streams any more. */
 export async function releaseStreams(): Promise<void> {
   const ids = new Set(openStreams().flatMap(({ sessionId }) => sessionId ?? []))
   for (const stream of registry.streams) stream.controller.abort('the server stops')

@@ -15,7 +15,7 @@ import { toolListHash } from '../tool-list'
 import { countOpened } from './fewer'
 import { drop, keep, wire } from './live'
 
-/** What is stored of a session is what opened it: no client needs as much to say what it can do. */
+/** `initialize` is stored with its session; no client needs this much to list its capabilities. */
 const longestOpening = 64 * 1024
 
 const writer = processWide('mcp-new-sessions', () => new GroupWriter(insertSessions))
@@ -41,7 +41,7 @@ const newSession = (
 })
 
 /**
- * Answers `initialize`. The session is known to every instance before the client learns its id.
+ * Answers `initialize`. Every instance knows the session before the client gets its id.
  *
  * @throws {Error} when it could not be stored
  */
@@ -55,7 +55,7 @@ export async function openSession(
   if (row.initialize.length > longestOpening) {
     return { response: rpcError(413, -32600, '"initialize" is larger than 64 KiB') }
   }
-  // the SDK would tell the client that its JSON cannot be parsed
+  // if this threw, the SDK would report a JSON parse error to the client
   let failure: unknown = null
   const session = await wire(row, rawId, () =>
     writer.add(row).catch((error) => {

@@ -11,12 +11,12 @@ import { type EventPlace, readEventId } from './event-ids'
 import { longestSilenceMs } from './follow'
 import { settleStreamEvents } from './stream-store'
 
-/** How long a stream is looked for whose event another instance may be writing, in ms. */
+/** Waits between lookups of a stream whose event another instance may be writing, in ms. */
 const lookedForMs = [50, 200, 750]
 
 /**
- * The stream of a POST, once it is written as far as the client has read it: that waits for no write,
- * so it may be quicker than the row.
+ * The stream of a POST, once it is stored as far as the client has read it. Events are sent before
+ * they are stored, so the client may be faster than the row.
  */
 async function writtenStream(session: StoredSession, { streamId, position }: EventPlace) {
   const find = () => findPostStream(session.id, streamId, longestSilenceMs)
@@ -32,7 +32,7 @@ async function writtenStream(session: StoredSession, { streamId, position }: Eve
   return stream
 }
 
-/** Where the stream of a POST is to be gone on with, if there is anything to come. */
+/** Where to resume the stream of a POST, if anything is to come. */
 async function placeInPost(session: StoredSession, place: EventPlace) {
   const stream = await writtenStream(session, place)
   if (!stream) return 'unknown'
@@ -41,9 +41,9 @@ async function placeInPost(session: StoredSession, place: EventPlace) {
 }
 
 /**
- * Where to begin: at the end of the standalone stream, or where a broken stream was left.
+ * Where to start: at the end of the standalone stream, or where a broken stream stopped.
  *
- * @returns `finished` where nothing is left of it, `unknown` where nothing is kept of it
+ * @returns `finished` when everything was read, `unknown` when the stream is not stored
  */
 export async function placeOf(
   session: StoredSession,

@@ -15,10 +15,10 @@ const post = (headers: Record<string, string>): Request =>
   })
 
 /**
- * Brings a session back to memory: the SDK is told again what opened it.
+ * Restores a session to memory by replaying its `initialize` to the SDK.
  *
- * @returns `null` where it cannot be, as the SDK takes its opening no more: a client that is told so
- *   opens another
+ * @returns `null` when the SDK no longer accepts that `initialize`: the client gets "not found" and
+ *   opens a new session
  */
 export async function rehydrate(
   session: StoredSession,

@@ -1,9 +1,9 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/server'
 
 /**
- * Ids of the requests that a server sends to its client. The SDK counts from 0 in each process, so
- * that two instances of one session would use the same: on the wire each carries the name of the
- * instance that waits for the answer.
+ * Ids of the requests that a server sends to its client. The SDK counts from 0 in each process, so two
+ * instances of one session would use the same ids: on the wire each id includes the instance that
+ * waits for the answer.
  */
 
 type Progress = { readonly progressToken?: unknown }
@@ -12,7 +12,7 @@ const own = /^([\w-]{12})\.(\d+)$/
 
 const outgoing = (instance: string, id: unknown): string => `${instance}.${id}`
 
-/** A request as it goes out: its id, and the progress token the SDK made from it, name the instance. */
+/** An outgoing request, with the instance in its id and in the progress token the SDK made from it. */
 export function namedRequest(message: JSONRPCMessage, instance: string): JSONRPCMessage {
   if (!('method' in message && 'id' in message)) return message
   const meta = (message.params?._meta ?? {}) as Progress
@@ -22,14 +22,14 @@ export function namedRequest(message: JSONRPCMessage, instance: string): JSONRPC
   return { ...named, params: { ...message.params, _meta } } as JSONRPCMessage
 }
 
-/** For whom a message of the client is, and what the SDK there is to be given. */
+/** A message from the client, and the instance it is for. */
 export type Addressed = {
-  /** `null` where the message names no instance: whoever receives it serves it */
+  /** `null` when the message names no instance: the receiving one handles it */
   readonly instance: string | null
   readonly message: unknown
 }
 
-/** Reads the name out of a client's answer, or of its progress on what was asked of it. */
+/** Reads the instance from a client's answer or progress notification, and restores the SDK's id. */
 export function addressed(message: unknown): Addressed {
   const { id, method, params } = Object(message) as {
     id?: unknown

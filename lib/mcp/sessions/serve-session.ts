@@ -11,8 +11,8 @@ const requestIds = (messages: readonly unknown[]): unknown[] =>
   })
 
 /**
- * Answers a POST of a session that is in memory. Where the session leaves it meanwhile
- * ({@link LiveSession.isDropped}), the answer is a refusal that says nothing of the request.
+ * Answers a POST of a session in memory. If the session is dropped during the request
+ * ({@link LiveSession.isDropped}), the answer is a refusal that says nothing about the request.
  */
 export async function serveInSession(
   { request, body }: Incoming,
@@ -31,7 +31,7 @@ export async function serveInSession(
     request,
     body === undefined ? { authInfo } : { authInfo, parsedBody },
   )
-  // what was refused as a whole is answered by that
+  // an answer that is no stream answers all of them at once
   if (!response.headers.get('content-type')?.startsWith('text/event-stream')) {
     store.requests.abandon(ids)
   }

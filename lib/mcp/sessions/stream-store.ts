@@ -12,21 +12,21 @@ import {
 } from '@/lib/store/mcp/streams'
 import { eventIdOf } from './event-ids'
 
-/** What the SDK calls the stream of GET, in every session. */
+/** The SDK's name of the GET stream, in every session. */
 const sdkStandalone = '_GET_stream'
 
 const writer = processWide('mcp-stream-events', () => new GroupWriter(insertStreamEvents))
 
-/** Resolves when all events were written. */
+/** Resolves when all events so far were written. */
 export const settleStreamEvents = (): Promise<void> => writer.settled()
 
 const report = (error: unknown): void => complain('mcp stream event', error)
 
-/** The requests of each POST that are not answered yet; the last answer ends the stream. */
+/** The unanswered requests of each POST; the last answer ends its stream. */
 export class OpenRequests {
   readonly #groups = new Map<unknown, { left: number }>()
 
-  /** How many requests wait for their answer. */
+  /** How many requests have no answer yet. */
   get size(): number {
     return this.#groups.size
   }
@@ -58,12 +58,12 @@ export class OpenRequests {
 }
 
 /**
- * Keeps the events of one session's streams. An event is on its way to the database when it goes to
- * the client, which waits for no write; the stream of GET is served from the rows alone.
+ * Stores the events of one session's streams. An event is written while it is sent: the client does
+ * not wait for the write. The GET stream is served from the rows only.
  */
 export class StreamStore implements EventStore {
   readonly requests = new OpenRequests()
-  /** while the opening of a session is replayed, nothing of it is new */
+  /** set while `initialize` is replayed, whose events are already stored */
   isReplaying = false
   readonly #sequences = new Map<string, number>()
 
@@ -89,7 +89,7 @@ export class StreamStore implements EventStore {
     afterAnswer(() => writer.add(event).catch(report))
   }
 
-  /** Streams are resumed from the rows, on whichever instance; the SDK is never asked to. */
+  /** Any instance resumes streams from the rows; the SDK is never asked to. */
   replayEventsAfter(): Promise<string> {
     return Promise.reject(new TypeError(`streams are resumed from "${standaloneStream}" rows`))
   }

@@ -6,7 +6,7 @@ type Hub = { readonly sleepers: Map<string, Set<() => void>>; isSubscribed: bool
 
 const hub = processWide('mcp-wake', (): Hub => ({ sleepers: new Map(), isSubscribed: false }))
 
-/** How often rows are looked at where no notification can be heard. */
+/** How often to poll the rows while notifications do not arrive. */
 const pollMs = 500
 
 function wake(payload: string): void {
@@ -14,18 +14,14 @@ function wake(payload: string): void {
   for (const id of ids) for (const rouse of hub.sleepers.get(id) ?? []) rouse()
 }
 
-/**
- * Waits for events of a session's streams.
- *
- * @param ready called with nothing to do until {@link Wakeful.sleep}; a wake-up in between is not lost
- */
+/** Waits for events of a session's streams. A wake-up between two calls of `sleep` is not lost. */
 export type Wakeful = {
-  /** resolves when something may be there, and after `ms` at the latest */
+  /** resolves when there may be new events, and after `ms` at the latest */
   sleep(ms: number): Promise<void>
   close(): void
 }
 
-/** Begins to listen for a session's events, and ends at the signal. */
+/** Subscribes to a session's events; the signal wakes it, too. */
 export function wakeful(sessionId: string, signal: AbortSignal): Wakeful {
   if (!hub.isSubscribed) {
     hub.isSubscribed = true

@@ -8,19 +8,19 @@ import { answersBefore, endStalled } from './open-answers'
 import { openStreams } from './open-streams'
 
 /**
- * How often it is looked whether what is open still may be, in milliseconds: a notification that tells
- * of an end can be lost. Sooner where none can be heard.
+ * How often to recheck whatever is open, in milliseconds: a notification of an end can be lost. More
+ * often while notifications do not arrive.
  */
 const recheckMs = { listening: 10_000, deaf: 5000 }
 
 const watch = processWide('mcp-watch', () => ({ isStarted: false, checkedAt: 0 }))
 
 /**
- * Ends what is open by a token that no longer stands: revocation is felt at once (OAuth 2.1 §7.4).
- * What could not be found out stays open.
+ * Ends streams and answers whose token is no longer valid: revocation takes effect at once (OAuth 2.1
+ * §7.4). They stay open when that cannot be determined.
  *
- * @param grantId whose; everybody's where it is empty
- * @param before only answers that were asked for before, in milliseconds since the epoch
+ * @param grantId the grant to check; empty for all
+ * @param before only answers requested before this, in milliseconds since the epoch
  */
 async function endRevoked(grantId: string, before: number): Promise<void> {
   const concerned = [...openStreams(), ...answersBefore(before)].filter(
@@ -48,12 +48,12 @@ function beat(): void {
   endStalled(now)
   if (now - watch.checkedAt < (isListening() ? recheckMs.listening : recheckMs.deaf)) return
   watch.checkedAt = now
-  // most answers are over by the next time, and need no look at the database
+  // most answers are done by the next check, and need no query
   endRevoked('', now - recheckMs.deaf).catch(report)
   endOfEnded().catch(report)
 }
 
-/** Begins to watch over what is open; once per process. */
+/** Starts watching open streams and answers, once per process. */
 export function watchOpen(): void {
   if (watch.isStarted) return
   watch.isStarted = true

@@ -3,7 +3,6 @@ import { eventsOfGrant } from '@/lib/store/events/events'
 import { visible } from '@/lib/text'
 import { defineTool } from '../tool'
 
-/** The last events of this connection. */
 export const connectionHistory = defineTool({
   name: 'connection_history',
   title: 'Connection history',

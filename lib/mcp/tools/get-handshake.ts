@@ -55,7 +55,7 @@ const toStage = ({ id, state, at }: Stage): z.input<typeof stageOutput> => ({
   at: at === null ? null : new Date(at).toISOString(),
 })
 
-/** Every step of one attempt to connect, and why it came to nothing. */
+/** Every step of one attempt to connect, and why it failed. */
 export const getHandshake = defineTool({
   name: 'get_handshake',
   title: 'Get a handshake',

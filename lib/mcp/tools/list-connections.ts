@@ -44,7 +44,6 @@ const toConnection = (grant: ListedGrant): z.input<typeof connection> => ({
   },
 })
 
-/** The connections of everybody. */
 export const listConnections = defineTool({
   name: 'list_connections',
   title: 'List connections',

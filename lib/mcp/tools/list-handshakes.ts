@@ -5,7 +5,6 @@ import { listHandshakes as read } from '../observe'
 import { nextCursor, pagingInput, toToolPage, unknownCursor } from '../paging'
 import { defineTool } from '../tool'
 
-/** Attempts to connect, of everybody. */
 export const listHandshakes = defineTool({
   name: 'list_handshakes',
   title: 'List handshakes',

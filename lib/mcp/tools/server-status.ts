@@ -5,7 +5,6 @@ import { settings } from '@/lib/store/settings/current'
 import { protocolRevisions } from '../revisions'
 import { defineTool } from '../tool'
 
-/** Name, version, uptime and protocol revisions of this server. */
 export const serverStatus = defineTool({
   name: 'server_status',
   title: 'Server status',

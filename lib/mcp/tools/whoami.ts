@@ -4,7 +4,6 @@ import { visible } from '@/lib/text'
 import { defineTool } from '../tool'
 import { ToolError } from '../tool-error'
 
-/** Who is connected, as whom, with which scope, until when. */
 export const whoami = defineTool({
   name: 'whoami',
   title: 'Who am I?',
