@@ -13,17 +13,16 @@ import type { SignedIn } from './endpoint'
 type Asked = Pick<Interaction, 'redirectUri' | 'state'>
 
 /**
- * The code of a grant (RFC 6749 §4.1.2). It is stored as its hash only, and yet can be made again, on
- * every instance, for as long as nobody has exchanged it: it takes the secret of this server and the
- * grant's random id to make it.
+ * The authorization code of a grant (RFC 6749 §4.1.2). Only its hash is stored, but every instance can
+ * derive it again, from this server's secret and the grant's random id, until it is exchanged.
  */
 export const codeOf = (grantId: string): string => `pac_${keyedHash('authorization-code', grantId)}`
 
-/** The way back to the client with the code of a grant, with `iss` (RFC 9207 §2). */
+/** The redirect to the client with the grant's code and `iss` (RFC 9207 §2). */
 export const redirectWithCode = ({ redirectUri, state }: Asked, grantId: string): string =>
   redirectWith(redirectUri, { code: codeOf(grantId), state, iss: addresses().issuer })
 
-/** The way back to the client with a "no": RFC 6749 §4.1.2.1, with `iss` (RFC 9207 §2). */
+/** The redirect to the client with a denial: RFC 6749 §4.1.2.1, with `iss` (RFC 9207 §2). */
 export const redirectWithDenial = ({ redirectUri, state }: Asked, by: string): string =>
   redirectWith(redirectUri, {
     error: 'access_denied',
@@ -33,12 +32,12 @@ export const redirectWithDenial = ({ redirectUri, state }: Asked, by: string): s
   })
 
 /**
- * What became of an answer. `href`: the way back to the client, the same as before, where it may be
- * gone again: the code was not exchanged yet, or the answer was no.
+ * The outcome of an answer. `href`: the same redirect to the client as before, while it is still of
+ * use: the code was not exchanged yet, or the answer was no.
  */
 export type Answered =
   | { readonly state: 'allowed' | 'denied'; readonly href: string }
-  /** the code was exchanged; it ran out before that; the connection has ended since */
+  /** the code was exchanged; it expired first; the connection has ended since */
   | { readonly state: 'connected' | 'lapsed' | 'ended'; readonly href?: undefined }
 
 async function ofGrant(interaction: Interaction, grantId: string, now: Date) {
@@ -46,15 +45,15 @@ async function ofGrant(interaction: Interaction, grantId: string, now: Date) {
   if (!code) return null
   if (code.grantStatus === 'revoked') return { state: 'ended' as const }
   if (code.consumedAt) return { state: 'connected' as const }
-  // a code is good once and for its minute, however often its person comes for it
+  // a code works once and for one minute, however often the person repeats the request
   if (code.expiresAt <= now) return { state: 'lapsed' as const }
   return { state: 'allowed' as const, href: redirectWithCode(interaction, grantId) }
 }
 
 /**
- * What became of the answer that this person has given. Nobody else gets to know.
+ * The outcome of the answer this person gave. Other people never see it.
  *
- * @returns `null` where they gave none, or too long ago to tell
+ * @returns `null` when they gave none, or it is too long ago to know
  */
 export async function answeredBy(
   interaction: Interaction,
@@ -71,10 +70,10 @@ export async function answeredBy(
 }
 
 /**
- * Gives an answer again that was given before: a second press, a reload, a link that is followed once
- * more. It decides nothing, so that a browser that lost its way gets there all the same.
+ * Repeats an earlier answer: a second click, a reload, a link opened again. It decides nothing, but a
+ * browser that went astray still arrives.
  *
- * @returns the same redirect while it is of use, else the way to the page that says what became of it
+ * @returns the same redirect while it is of use, otherwise a redirect to the page with the outcome
  */
 export function answerAgain(
   interaction: Interaction,

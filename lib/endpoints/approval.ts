@@ -12,18 +12,18 @@ import type { Interaction } from '@/lib/store/grants/interactions'
 import type { Role } from '@/lib/vocabulary'
 import type { SignedIn } from './endpoint'
 
-/** Whether what a person of this role allows approves the client for everybody. */
+/** Whether a "yes" from someone with this role approves the client for everyone. */
 export const approvesClients = (role: Role): boolean => role === 'admin' || role === 'operator'
 
-/** Whether the "yes" of this person to this client waits for an operator. */
+/** Whether this person's "yes" to this client waits for an operator. */
 export const needsApproval = (client: Pick<Client, 'approvedAt'>, user: SignedIn): boolean =>
   env().clientApproval === 'first-seen' && client.approvedAt === null && !approvesClients(user.role)
 
 /**
- * Keeps the "yes" of a person until an operator has decided about the client. No code is made: that
- * happens when the person's browser comes back for it.
+ * Holds a person's "yes" until an operator decides about the client. The code is not issued until the
+ * person's browser comes back for it.
  *
- * @returns the way to the page that waits, or `null` when the interaction was decided before
+ * @returns a redirect to the waiting page, or `null` when the interaction was already decided
  */
 export async function hold(
   interaction: Interaction,

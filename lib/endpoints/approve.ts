@@ -15,7 +15,7 @@ import { codeOf, redirectWithCode } from './answered'
 import { approvesClients } from './approval'
 import type { SignedIn } from './endpoint'
 
-/** What an interaction says that an approval is bound to. */
+/** The parts of an interaction that an approval is bound to. */
 export type Approvable = Pick<
   Interaction,
   'id' | 'clientId' | 'redirectUri' | 'scope' | 'resource' | 'codeChallenge' | 'state'
@@ -26,7 +26,7 @@ export type Approvable = Pick<
   >
 }
 
-/** What the client was when it was approved. */
+/** Identifies the client as it was when approved. */
 const clientHash = ({ client }: Approvable): string =>
   client.documentHash ?? hashSecret(JSON.stringify([client.redirectUris, client.authMethod]))
 
@@ -35,7 +35,7 @@ export const mayRemember = ({ client, redirectUri }: Approvable): boolean =>
   isIdentityAssured(client, redirectUri)
 
 /**
- * Whether the person has said "yes, and remember it" to just this before (OAuth 2.1 §4.1.1).
+ * Finds an earlier "yes, and remember it" to exactly this request (OAuth 2.1 §4.1.1).
  *
  * @returns the id of that consent, or `null`
  */
@@ -55,7 +55,7 @@ export async function rememberedConsent(
   return consent && isSame && coversScope(consent.scope, scope) ? consent.id : null
 }
 
-/** RFC 6749 §3.3: what is granted may be less than what was asked for. */
+/** RFC 6749 §3.3: the granted scope may be less than the requested one. */
 const bindings = ({ clientId, redirectUri, scope, resource }: Approvable, user: SignedIn) => ({
   clientId,
   userId: user.id,
@@ -83,12 +83,12 @@ const eventsOf = (
 ]
 
 /**
- * RFC 6749 §4.1.2: a grant, and a code bound to everything of the request.
+ * RFC 6749 §4.1.2: creates a grant, and a code bound to every part of the request.
  *
- * @param how `remember`: the person asked for it; `remembered`: the consent they gave before, where
- *   they were not asked this time
- * @returns the redirect with the code, or `null` when the interaction was decided before, or the
- *   consent was forgotten meanwhile
+ * @param how `remember`: the person chose it; `remembered`: the earlier consent, when the person was
+ *   not asked this time
+ * @returns the redirect with the code, or `null` when the interaction was already decided, or the
+ *   remembered consent was deleted meanwhile
  */
 export async function approve(
   interaction: Approvable,

@@ -12,13 +12,13 @@ import type { Proven } from './authorization-refusal'
 import { runMark } from './request-marks'
 
 /**
- * The endpoint knows a client that is gone as one that is unauthorized (RFC 6749 §4.1.2.1). A program
- * asks whether its registration still holds, and registers anew on the code that says it does not.
+ * The endpoint reports a deleted client as unauthorized (RFC 6749 §4.1.2.1). A program checks whether
+ * its registration still exists, and registers again on `invalid_client`.
  */
 const codeFor = (error: OAuthError): OAuthError['code'] =>
   error instanceof RefusedClient && error.problem === 'unknown' ? 'invalid_client' : error.code
 
-/** Refuses an authorization request of a program, which has no use for a page or a redirect. */
+/** Refuses a program's authorization request in JSON: it cannot use a page or a redirect. */
 export function checkRefused(error: OAuthError, exchange: Exchange): Response {
   const code = codeFor(error)
   const { description, reason, addresses: about } = error
@@ -29,8 +29,8 @@ export function checkRefused(error: OAuthError, exchange: Exchange): Response {
 }
 
 /**
- * Answers a program that asks whether an authorization request would do, before it opens a browser with
- * it. Nothing is kept: whoever opens it in a browser begins.
+ * Tells a program whether its authorization request is valid, before it opens a browser with it.
+ * Nothing is stored: opening the request in a browser starts it.
  *
  * @throws {OAuthError} for {@link checkRefused}
  */

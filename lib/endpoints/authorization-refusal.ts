@@ -13,7 +13,7 @@ import { addresses } from './addresses'
 import type { SignedIn } from './endpoint'
 import { adviceOn, mayReadCause } from './refusal-advice'
 
-/** What phase 1 proves: who asks, and where an answer may go. */
+/** What phase 1 proves: the client, and where an answer may go. */
 export type Proven = { readonly client: Client; readonly redirectUri: string }
 
 const title = 'This connection cannot be made'
@@ -26,14 +26,14 @@ function note(error: OAuthError, channel: 'page' | 'redirect', exchange: Exchang
   record(exchange, 'authorization.refused', status, refusal, 'refused')
 }
 
-/** The facts for whoever is asked for help; the cause only to who may read it in the log. */
+/** Facts for support; the cause only for those who may read the log. */
 const factsOf = (error: OAuthError, exchange: Exchange, signedIn: SignedIn | null) => ({
   error: error.code,
   reason: mayReadCause(signedIn) ? reasonWords(error.reason) : error.description,
   request: exchange.requestId,
 })
 
-/** RFC 9700 §4.11.2: until the redirect URI is proven, the person gets the answer and nobody else. */
+/** RFC 9700 §4.11.2: until the redirect URI is proven, only the person gets the answer. */
 export function refusedByPage(
   error: OAuthError,
   exchange: Exchange,
@@ -44,7 +44,7 @@ export function refusedByPage(
   return htmlPage({ title, ...adviceOn(error, signedIn), facts }, 400)
 }
 
-/** The way to the app for who wants to go there. Anybody can register an app, and make a link here. */
+/** A page with a link to the app instead of a redirect: anyone can register an app and link to it. */
 function offered(
   error: OAuthError,
   href: string,
@@ -67,10 +67,10 @@ function offered(
 }
 
 /**
- * Answers a request whose redirect URI is proven with an error: OAuth 2.1 §4.1.2.1, with `iss` (RFC
- * 9207 §2). That the URI is registered says nothing of who registered it, and a redirect without a
- * click would lend this server's name to whoever did (RFC 9700 §4.11.2). So the browser is sent on
- * at once only where the person has used the client, or where it is certain whose address it is.
+ * Answers a request with a proven redirect URI with an error: OAuth 2.1 §4.1.2.1, with `iss` (RFC 9207
+ * §2). A registered URI says nothing about who registered it, and a redirect without a click would lend
+ * them this server's name (RFC 9700 §4.11.2). So the browser is redirected at once only when the person
+ * has used the client, or the owner of the address is certain.
  */
 export async function refusedToClient(
   error: OAuthError,

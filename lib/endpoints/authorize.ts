@@ -28,7 +28,7 @@ import { browserMark, runMark } from './request-marks'
 import { noteMade } from './room'
 import { countAuthorization, countInteraction, sourceOf } from './throttles'
 
-/** OAuth 2.1 §3.1: GET must be supported and POST may be. */
+/** OAuth 2.1 §3.1: GET must be supported, POST may be. */
 async function readRequest(request: Request): Promise<URLSearchParams> {
   if (request.method !== 'POST') return new URL(request.url).searchParams
   const form = await formOf(request)
@@ -51,7 +51,7 @@ async function identifyClient(
   return known
 }
 
-/** Who has to do something about an address that is not registered, by how the client came to be known. */
+/** Who can fix an unregistered redirect URI depends on how the client was registered. */
 const redirectProblems: Readonly<Record<Client['kind'], ClientProblem>> = {
   dynamic: 'redirect-of-dynamic',
   metadata_document: 'redirect-of-document',
@@ -69,7 +69,7 @@ async function proveClient(
     const redirectUri = checkRedirectUri(client.redirectUris, requested, loopbackPolicy(client))
     return { client, redirectUri }
   } catch (error) {
-    // one that names none is the app's own fault, and one that is registered is refused for what it is
+    // a missing one is the app's own mistake; a registered one is refused for its own problem
     const isOwn = requested === undefined || client.redirectUris.includes(requested)
     if (!(error instanceof OAuthError) || isOwn) throw error
     throw new RefusedClient(redirectProblems[client.kind], error.reason, { code: error.code })
@@ -120,7 +120,7 @@ async function openInteraction(
   return { ...interaction, client }
 }
 
-/** To the consent page, by way of sign-in; or past it, where the person had said so before. */
+/** Redirects to the consent page, through sign-in if needed; or past it with a remembered consent. */
 async function leadOn(
   interaction: Approvable,
   { prompt }: Parameters,
@@ -129,7 +129,7 @@ async function leadOn(
 ): Promise<Response> {
   const consent = `/consent/${interaction.id}`
   if (!signedIn) return seeOther(`/sign-in?next=${encodeURIComponent(consent)}`)
-  // a client that wants the person asked gets them asked, and so does one that has to be approved
+  // `prompt` and a client that needs approval always ask the person
   const asks = prompt !== undefined || needsApproval(interaction.client, signedIn)
   const remembered = asks ? null : await rememberedConsent(interaction, signedIn)
   if (remembered) {
@@ -148,7 +148,7 @@ const authorizeClient: Handler = async (request, exchange, signedIn) => {
   try {
     source = await readRequest(request)
     parameters = readParameters(source)
-    // an id longer than any of ours is not looked up, but is worth a line in the log
+    // an id longer than any of ours is not looked up, but the log shows its beginning
     exchange.ids.clientId = parameters.client_id?.slice(0, 200)
     await countAuthorization(exchange, signedIn?.id)
     proven = await proveClient(parameters, exchange, signedIn)
@@ -158,7 +158,7 @@ const authorizeClient: Handler = async (request, exchange, signedIn) => {
     if (isProgram) return checkRefused(error, exchange)
     return refusedByPage(error, exchange, signedIn)
   }
-  // a link preview or a probe decides nothing and starts nothing
+  // a link preview or a probe starts nothing
   if (request.method === 'HEAD') return new Response(null, { status: 200 })
   try {
     const resources = readResources(source)

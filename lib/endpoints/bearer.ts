@@ -21,7 +21,7 @@ import { tokenState } from '@/lib/store/tokens/state'
 import { acceptedNames, addressesAsked, otherNameAsked } from './addresses'
 import { keysToVerify } from './signing-keys'
 
-/** Tokens whose signature was checked, by hash; a signature does not change. */
+/** Claims of tokens whose signature was verified, by token hash; a signature does not change. */
 const verified = new Map<string, AccessTokenClaims>()
 const mostVerified = 10_000
 
@@ -36,26 +36,26 @@ async function claimsOf(token: string, now: Date): Promise<AccessTokenClaims | T
   const publicKeys = await keysToVerify(token)
   const claims = await verifyAccessToken(token, publicKeys, acceptedNames(), now)
   if (typeof claims === 'string') return claims
-  // a Map keeps insertion order: the oldest goes first
+  // a Map keeps insertion order: the oldest is deleted first
   if (verified.size >= mostVerified) verified.delete(verified.keys().next().value ?? '')
   verified.set(hash, claims)
   return claims
 }
 
-/** The credentials of a request; the scheme in any case (OAuth 2.1 §5.1), a query never read (§5.2). */
+/** The bearer token; the scheme in any case (OAuth 2.1 §5.1), never from the query (§5.2). */
 export function bearerTokenOf(headers: Headers): string | null {
   return /^bearer +([^\s,]+)\s*$/i.exec(headers.get('authorization') ?? '')?.[1] ?? null
 }
 
-/** Whether the scheme is written in another case than RFC 6750 §2.1 writes it. */
+/** Whether the scheme is not written as RFC 6750 §2.1 writes it. */
 export const hasOddScheme = (headers: Headers): boolean =>
   !headers.get('authorization')?.startsWith('Bearer ')
 
 type Challenging = {
   readonly reason: PlainReasonKind
-  /** whether there were credentials, and they were not accepted */
+  /** whether credentials came and were not accepted */
   readonly rejected: boolean
-  /** the resource that a token of ours was made for, where it is no name of this server any more */
+  /** the resource that a token of ours was issued for, when it is no longer a name of this server */
   readonly madeFor?: string | undefined
 }
 
@@ -71,7 +71,7 @@ function challenge(
         description: `the access token was not accepted: ${reasonWords({ kind: reason })}`,
       }
     : undefined
-  // a request without credentials is how a client learns where to get some (RFC 9728 §5): no failure
+  // a request without credentials is how clients find out where to get some (RFC 9728 §5): no failure
   const outcome = reason === 'no-credentials' ? 'ok' : 'refused'
   const detail = {
     error: problem?.error,
@@ -96,13 +96,13 @@ function challenge(
 function noteCaller({ ids }: Exchange, claims: AccessTokenClaims): void {
   ids.clientId = claims.client_id
   ids.grantId = claims.grant_id
-  // a client that acts for itself is its own subject
+  // a client without a person is its own subject
   if (claims.sub !== claims.client_id) ids.userId = claims.sub
 }
 
 /**
- * The log tells whose token it was where this server issued it, so that a refresh that is due is
- * missed, and a change of address is seen.
+ * Records the owner of a refused token that this server issued, so that the log shows an overdue
+ * refresh and a changed address.
  */
 function refuseToken(
   request: Request,
@@ -116,14 +116,14 @@ function refuseToken(
   return challenge(request, exchange, { reason, rejected: true, madeFor })
 }
 
-/** Who calls and whether this token is seen here for the first time. */
+/** The caller, and whether this is the first use of the token. */
 export type Authenticated = { readonly caller: Caller; readonly firstUse: boolean }
 
 /**
- * The gate of the MCP endpoint, before anything of the request is parsed. It reads no database
- * while the state of the token is known.
+ * Checks the bearer token of an MCP request before anything else is parsed. It does not query the
+ * database while the state of the token is known.
  *
- * @returns who calls, or the challenge to answer with
+ * @returns the caller, or the challenge to answer with
  */
 export async function authenticate(
   request: Request,

@@ -1,7 +1,7 @@
 import { type BodyProblem, readForm, readJson } from '@/lib/http/body'
 import { BodyTooLargeError, bodyLimit } from '@/lib/http/body-limit'
 
-/** Why a body was not read, where it is not its size, which `endpoint` answers. */
+/** Why a body was not read; for one that is too large, `endpoint` answers. */
 export type UnreadBody = Exclude<BodyProblem, 'too large'>
 
 function unlessTooLarge<Body>(body: Body | BodyProblem, request: Request): Body | UnreadBody {

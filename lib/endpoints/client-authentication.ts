@@ -27,7 +27,7 @@ import { countFailure, refuseManyFailures } from './throttles'
 
 const keyLimits = { largest: 64 * 1024, timeoutMs: 4000 }
 const keysHoldMs = 5 * 60_000
-/** how soon an unknown key id makes keys be fetched again: a client may have replaced its key */
+/** how soon an unknown key id triggers another fetch: the client may have replaced its key */
 const unknownKeyMs = 10_000
 const mostKeySets = 100
 const keySets = new Map<string, { keys: KeySet; fetchedAt: number }>()
@@ -74,7 +74,7 @@ async function fetchKeys(
   }
 }
 
-/** The keys a client signs with: in its metadata, or where its metadata says. */
+/** The keys a client signs with, from its metadata or from its `jwks_uri`. */
 async function keysOf(
   { id, metadata, approvedAt }: Client,
   assertion: UnverifiedAssertion,
@@ -88,7 +88,7 @@ async function keysOf(
   throw refused({ kind: 'client-without-keys' })
 }
 
-/** `private_key_jwt` (RFC 7523 §2.2): by a key of the client, and once. */
+/** `private_key_jwt` (RFC 7523 §2.2): signed by a key of the client, and used once. */
 async function authenticateByAssertion(
   assertion: UnverifiedAssertion,
   exchange: Exchange,
@@ -109,7 +109,7 @@ async function authenticateByAssertion(
   return client
 }
 
-/** How the client presents itself: by an assertion, or by secret or name alone. */
+/** How the client identifies itself: by an assertion, a secret, or its id alone. */
 type Presented =
   | { readonly assertion: UnverifiedAssertion }
   | { readonly credentials: ClientCredentials }
@@ -131,7 +131,7 @@ async function verify(presented: Presented, exchange: Exchange): Promise<Client>
 }
 
 /**
- * The client of a token, revocation or introspection request (OAuth 2.1 §2.4).
+ * Authenticates the client of a token, revocation or introspection request (OAuth 2.1 §2.4).
  *
  * @throws {OAuthError} `invalid_client` or `invalid_request`
  * @throws {ThrottledError} after too many failures

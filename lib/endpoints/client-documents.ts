@@ -27,16 +27,16 @@ import { sourceOf } from './throttles'
 /** CIMD §8.7 recommends a few kilobytes; real documents are under two. */
 const limits = { largest: 16 * 1024, timeoutMs: 4000 }
 
-/** After a failed fetch, when it is tried again, in seconds. */
+/** Time until a failed fetch is retried, in seconds. */
 const retryAfter = 300
 
-/** A document that was read, and for how long it may be used. */
+/** A document that was read, and how long it may be used. */
 type Read = { readonly client: ClientMetadata; readonly lifetime: number; readonly pinned: boolean }
 
 const isJson = (mediaType: string): boolean =>
   mediaType === 'application/json' || /^application\/[\w.-]+\+json$/.test(mediaType)
 
-/** One that is not in order is not read again at once (CIMD §5.2: it is not stored). */
+/** An invalid document is not fetched again at once (CIMD §5.2: it is not stored). */
 function readOrAvoid(body: unknown, url: string): ClientMetadata {
   try {
     return readClientDocument(body, url)
@@ -59,7 +59,7 @@ async function fetchDocument(url: string, asker: Asker): Promise<Read> {
   return { client, lifetime: documentLifetime(fetched.cacheControl), pinned: false }
 }
 
-/** What a client is to a person who approves it: when this changes, they are asked again. */
+/** Hash of what a person approves about a client: when it changes, they are asked again. */
 const documentHash = (client: ClientMetadata): string =>
   hashSecret(
     JSON.stringify([
@@ -105,8 +105,8 @@ async function store(
 }
 
 /**
- * A copy to go on with when the fetch fails: the last good one, else the pinned one. Who gets none is
- * not told why: what an inner name resolves to, and who answers there, is for operators (CIMD §8.6).
+ * The copy to use when the fetch fails: the last good one, or the pinned one. If there is neither, the
+ * cause stays with operators: what an internal name resolves to, and who answers there (CIMD §8.6).
  */
 async function fallback(
   url: string,
@@ -153,12 +153,12 @@ const askerOf = (
 })
 
 /**
- * The client whose id is the URL of its metadata document (CIMD §4): from memory while its document
- * is fresh, else fetched. Errors and invalid documents are never stored (CIMD §5.2).
+ * The client whose id is the URL of its metadata document (CIMD §4): stored while its document is
+ * fresh, otherwise fetched. Errors and invalid documents are never stored (CIMD §5.2).
  *
- * @param known what is stored of it
+ * @param known the stored client, if any
  * @throws {OAuthError} `unauthorized_client`
- * @throws {ThrottledError} where too much is asked for, and there is no copy of it
+ * @throws {ThrottledError} when the budget is used up and there is no copy
  */
 export async function documentClient(
   url: string,

@@ -8,7 +8,7 @@ import { approve } from './approve'
 import { heldState } from './consent-state'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
 
-/** RFC 6749 §4.1.2: the code is made now, bound to what the person saw when they allowed it. */
+/** RFC 6749 §4.1.2: issues the code now, bound to what the person saw when they allowed it. */
 async function released(
   interaction: Interaction,
   user: SignedIn,
@@ -42,20 +42,20 @@ const carryOn: Handler = async (request, exchange, signedIn) => {
   if (!interaction) return seeOther(page)
   exchange.ids.interactionId = interaction.id
   exchange.ids.clientId = interaction.clientId
-  // a link preview or a probe takes nobody's code
+  // a link preview or a probe must not take the code
   if (request.method === 'HEAD') return new Response(null, { status: 200 })
   if (isPrefetch(request)) return notYet()
   if (heldState(interaction, signedIn, new Date()) === 'released') {
     const answer = await released(interaction, signedIn, exchange)
-    // of several that come at once one makes the code, and all are sent on with it
+    // of concurrent requests one issues the code, and all are redirected with it
     return answer ?? (await again(await findInteraction(id), signedIn, exchange)) ?? seeOther(page)
   }
   return (await again(interaction, signedIn, exchange)) ?? seeOther(page)
 }
 
 /**
- * Where the browser of a person goes for the answer they have given: once more, or for the first time
- * where it was held. It decides nothing: the person has, in a form of their own; so a GET will do.
+ * Redirects a person's browser with the answer they gave: again, or for the first time when it was
+ * held. GET is enough, since it decides nothing: the person already has, in a form.
  */
 export const consentAnswer = personalEndpoint('consent answer', {
   cors: false,

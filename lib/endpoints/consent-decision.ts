@@ -17,8 +17,8 @@ import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
 type Decision = 'allow' | 'deny'
 
 /**
- * An answer to a request that has one. Who gave it may give it again, and is led the same way: a
- * second press of the button takes the place of the first in the browser.
+ * Handles an answer to a request that already has one. The same person may repeat it and gets the same
+ * redirect: in the browser, a second click replaces the first.
  */
 async function decidedBefore(
   interaction: Interaction | null,
@@ -40,7 +40,7 @@ async function decidedBefore(
   return isSame ? answerAgain(interaction, answered, exchange) : refuseOther(interaction, exchange)
 }
 
-/** RFC 6749 §4.1.2.1. @returns `null` when it was decided before */
+/** RFC 6749 §4.1.2.1. @returns `null` when it was already decided */
 async function deny(
   interaction: Interaction,
   user: SignedIn,
@@ -56,7 +56,7 @@ async function deny(
   return seeOther(redirectWithDenial(interaction, 'the person'))
 }
 
-/** @returns `null` when it was decided before */
+/** @returns `null` when it was already decided */
 const allow = (
   interaction: Interaction,
   user: SignedIn,
@@ -68,8 +68,8 @@ const allow = (
     : approve(interaction, user, { remember, remembered: null }, exchange)
 
 /**
- * A browser stays on the page when it hands an answer to an app, and says nothing if none opens. Script
- * on the page does; without it, the browser goes to a page that does and leads on from there.
+ * When an answer goes to an app, the browser stays on the page, and shows nothing if no app opens. A
+ * script on the page explains that; without it, the browser goes to a page that does, and on from there.
  */
 function onPage(response: Response, { id, redirectUri }: Interaction, form: URLSearchParams) {
   const isLeading = response.status === 303 && !response.headers.get('location')?.startsWith('/')
@@ -95,7 +95,7 @@ const decide: Handler = async (request, exchange, signedIn) => {
     exchange.ids.interactionId = interaction.id
     exchange.ids.clientId = interaction.clientId
   }
-  // RFC 9700 §4.7: the token binds the form to this person; the browser says where it came from
+  // RFC 9700 §4.7: the token binds the form to this person; Sec-Fetch-Site says where it came from
   const sameSite = request.headers.get('sec-fetch-site') !== 'cross-site'
   const closed = closedBecause(interaction, new Date())
   if (!interaction) return refuse('unknown', exchange)
@@ -111,13 +111,13 @@ const decide: Handler = async (request, exchange, signedIn) => {
     : decision === 'allow'
       ? await allow(interaction, signedIn, remember, exchange)
       : await deny(interaction, signedIn, exchange)
-  // of two answers at once the first counts, for the other as well
+  // of two concurrent answers the first counts, and the other gets its result
   const before = closed ? interaction : await findInteraction(id)
   const answer = first ?? (await decidedBefore(before, decision, signedIn, exchange))
   return onPage(answer, interaction, form)
 }
 
-/** The answer of the consent page. A plain form posts it, so that it works without script. */
+/** The decision on the consent page. A plain form posts it, so that it works without script. */
 export const consentDecision = personalEndpoint('consent decision', {
   cors: false,
   methods: { POST: decide },

@@ -5,7 +5,7 @@ import type { Exchange } from '@/lib/recorder/request'
 import type { Interaction } from '@/lib/store/grants/interactions'
 import { wayBack } from './way-back'
 
-/** Why a decision was not taken, and what the person is told. */
+/** Why a decision was refused, as the person reads it. */
 const refusals = {
   form: 'The form could not be read.',
   csrf: 'The answer did not come from this server’s own page, or who is signed in, or what they may allow, has changed meanwhile.',
@@ -15,7 +15,7 @@ const refusals = {
   held: 'This request for access was answered before, and waits for an operator.',
 } as const
 
-/** Refuses an answer, and says so to the person. */
+/** Refuses a decision with a page for the person. */
 export function refuse(
   reason: keyof typeof refusals,
   exchange: Exchange,
@@ -35,7 +35,7 @@ export function refuse(
   )
 }
 
-/** A "no" after one's own "yes", or the other way round: the first answer counts. */
+/** A "no" after the person's own "yes", or the reverse: the first answer counts. */
 export function refuseOther({ id, decision }: Interaction, exchange: Exchange): Response {
   record(exchange, 'consent.refused', 400, { reason: { kind: 'consent-decided' } })
   const isAllowed = decision === 'allowed'

@@ -1,7 +1,7 @@
 import type { Interaction } from '@/lib/store/grants/interactions'
 import type { SignedIn } from './endpoint'
 
-/** Why an interaction takes no answer any more, or `null` while it does. */
+/** Why an interaction no longer accepts an answer, or `null` while it does. */
 export function closedBecause(
   interaction: Interaction | null,
   now: Date,
@@ -13,8 +13,8 @@ export function closedBecause(
 }
 
 /**
- * How it stands with the "yes" of this person that was held for an operator: `waiting`, `released`
- * to go on, or `refused`; `null` where there is none, it is over, or it is somebody else's.
+ * The state of this person's "yes" that was held for an operator; `null` when there is none, it is
+ * over, or it is someone else's.
  */
 export function heldState(
   interaction: Interaction,

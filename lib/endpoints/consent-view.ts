@@ -1,15 +1,15 @@
 import type { ScopeDescription } from '@/lib/oauth/scope'
 import type { WayBack } from './way-back'
 
-/** A scope that is asked for. */
+/** A requested scope. */
 export type AskedScope = ScopeDescription & {
-  /** the person has a connection of this client that is allowed it */
+  /** whether the person has a connection of this client with this scope */
   readonly already: boolean
 }
 
 type Closed = {
   readonly serverName: string
-  /** where to start again, where that is certain */
+  /** where to start again, if that is certain */
   readonly wayBack: WayBack | null
 }
 
@@ -26,25 +26,25 @@ export type ConsentView =
         readonly uri: string | null
         readonly registeredAt: string
       }
-      /** host (and port) the answer goes to, or the scheme of a private-use URI */
+      /** host (and port) of the redirect URI, or the scheme of a private-use URI */
       readonly redirectHost: string
       readonly redirectUri: string
-      /** the answer goes to this computer, where any program may listen */
+      /** whether the answer goes to this computer, where any program may listen */
       readonly loopback: boolean
-      /** it goes to an app by a scheme, which any app may claim (RFC 8252 §8.1) */
+      /** whether it goes to an app by a scheme, which any app may claim (RFC 8252 §8.1) */
       readonly viaScheme: boolean
-      /** what would be granted to this person */
+      /** what this person would grant */
       readonly scopes: readonly AskedScope[]
-      /** a "yes" waits for an operator */
+      /** whether a "yes" waits for an operator */
       readonly needsApproval: boolean
-      /** what is asked for besides and would not be, since their role cannot grant it */
+      /** requested scopes that their role cannot grant */
       readonly withheld: readonly ScopeDescription[]
       readonly resource: string
       /** whether a "yes" may be remembered: it is certain who gets the answer */
       readonly rememberable: boolean
       readonly user: { readonly email: string; readonly name: string | null }
       readonly serverName: string
-      /** how long an access token lives, and a connection that is not used */
+      /** lifetimes of an access token and of an unused connection */
       readonly accessTokenMinutes: number
       readonly refreshTokenDays: number
       readonly expiresAt: string
@@ -52,13 +52,13 @@ export type ConsentView =
   | (Closed & {
       /** `others`: another account has answered it */
       readonly state: 'expired' | 'decided' | 'unknown' | 'others'
-      /** whether the person may look at the dashboard */
+      /** whether the person may open the dashboard */
       readonly mayWatch: boolean
     })
   | (Closed & {
       /**
-       * the person has answered: the client has not fetched the code, or was told no; it has the
-       * code; it did not come for it in time; the connection has ended since
+       * the person has answered: the client has not fetched the code, or was refused; it has the code;
+       * it did not fetch it in time; the connection has ended since
        */
       readonly state: 'allowed' | 'denied' | 'connected' | 'lapsed' | 'ended'
       readonly interactionId: string
@@ -66,7 +66,7 @@ export type ConsentView =
       readonly redirectHost: string
       readonly loopback: boolean
       readonly viaScheme: boolean
-      /** whether the person may look at the dashboard */
+      /** whether the person may open the dashboard */
       readonly mayWatch: boolean
     })
   | (Closed & {

@@ -21,8 +21,8 @@ import { browserMark } from './request-marks'
 import { wayBack } from './way-back'
 
 /**
- * Binds the consent form to the person it was shown to and to what it was shown for, so that a role
- * that grew meanwhile grants nothing that was not on the page.
+ * Binds the consent form to the person and the scope it was shown with: if their role has grown since,
+ * nothing is granted that was not on the page.
  */
 export const consentToken = (
   { id, scope }: Pick<Interaction, 'id' | 'scope'>,
@@ -36,7 +36,7 @@ const placeOf = ({ redirectUri }: Interaction) => ({
   viaScheme: !/^https?:/i.test(redirectUri),
 })
 
-/** What a person sees who comes to a request that takes no answer of theirs. */
+/** The page for an interaction that accepts no answer from this person. */
 async function closedView(
   interaction: Interaction | null,
   closed: NonNullable<ReturnType<typeof closedBecause>>,
@@ -66,7 +66,7 @@ async function closedView(
   }
 }
 
-/** What would be granted, and which of it this person allows this client already. */
+/** The scopes to grant, and which of them this person already allows this client. */
 async function askedScopes(interaction: Interaction, user: SignedIn) {
   const { clientId, resource } = interaction
   const granted = await grantedScopes({ userId: user.id, clientId, resource })
@@ -118,7 +118,7 @@ async function noteConsentShown(
 }
 
 /**
- * What the consent page shows to whoever is signed in, and a note in the log that it was shown.
+ * The consent page for the signed-in person. Records that it was shown.
  *
  * @param headers of the page's request
  */

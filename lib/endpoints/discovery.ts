@@ -30,14 +30,14 @@ export const protectedResource = endpoint('protected resource metadata', {
         askedAt: otherNameAsked(request) ?? undefined,
       })
       const asked = addressesAsked(request)
-      // a cache that many share may keep it under the present name
+      // a shared cache may keep it only under the canonical name
       const isUsual = asked.mcpUrl === addresses().mcpUrl
       return json(protectedResourceMetadata(asked), 200, isUsual ? briefly : noStore)
     },
   },
 })
 
-/** Authorization server metadata (RFC 8414 §3); with the suffix too, where older clients look. */
+/** Authorization server metadata (RFC 8414 §3); also with the suffix, where older clients look. */
 export const authorizationServer = endpoint('authorization server metadata', {
   cors: true,
   methods: {

@@ -19,7 +19,7 @@ import { started } from '@/lib/runtime/start-gate'
 import { doubt } from '@/lib/store/database/availability'
 import type { Role } from '@/lib/vocabulary'
 
-/** Who is signed in, where an endpoint needs to know; read by the route, through lib/auth. */
+/** The signed-in person, for endpoints that need one; the route reads it through lib/auth. */
 export type SignedIn = {
   readonly id: string
   readonly email: string
@@ -27,32 +27,32 @@ export type SignedIn = {
   readonly role: Role
 }
 
-/** Answers one request; what it throws is turned into an answer by {@link endpoint}. */
+/** Answers one request; {@link endpoint} turns what it throws into an answer. */
 export type Handler = (
   request: Request,
   exchange: Exchange,
   signedIn: SignedIn | null,
 ) => Promise<Response> | Response
 
-/** What makes an endpoint. */
+/** The options of an endpoint. */
 export type EndpointOptions = {
   readonly methods: Readonly<Record<string, Handler>>
   /** whether browser-based clients of any origin may call it */
   readonly cors: boolean
-  /** records a refusal in the endpoint's own words */
+  /** records a refusal as the endpoint's own event */
   readonly refused?: (error: OAuthError, exchange: Exchange) => void
-  /** the body that says so while the database is away, where it is not that of OAuth or a page */
+  /** the answer while the database is away, unless that of OAuth or a page will do */
   readonly unavailable?: (text: string) => Response
 }
 
-/** An endpoint that has no use for who is signed in. */
+/** An endpoint that ignores who is signed in. */
 export type Served = (request: Request) => Promise<Response>
-/** An endpoint that is told who is signed in. */
+/** An endpoint that depends on who is signed in. */
 export type ServedTo = (request: Request, signedIn: SignedIn | null) => Promise<Response>
 
 const pathOf = (request: Request): string => new URL(request.url).pathname
 
-/** RFC 6749 §5.2; `WWW-Authenticate` only to a client that tried the Authorization header. */
+/** RFC 6749 §5.2; `WWW-Authenticate` only for a client that tried the Authorization header. */
 function errorResponse(error: OAuthError, request: Request): Response {
   const challenge: Record<string, string> =
     error.code === 'invalid_client' && request.headers.has('authorization')
@@ -64,7 +64,7 @@ function errorResponse(error: OAuthError, request: Request): Response {
   })
 }
 
-/** RFC 6585 §4: a page for a person, the shape of an OAuth error for a client. */
+/** RFC 6585 §4: a page for a person, an OAuth error for a client. */
 function throttled(
   { budget, retryAfter }: ThrottledError,
   request: Request,
@@ -88,7 +88,7 @@ function throttled(
   return response
 }
 
-/** The database cannot be asked: nobody did anything wrong, and in a moment it may be back. */
+/** The database does not answer: nobody's mistake, and it may be back in a moment. */
 function unavailable(
   error: unknown,
   request: Request,
@@ -102,7 +102,7 @@ function unavailable(
   return response
 }
 
-/** RFC 9110 §15.5.14; a Node host has said so before it comes here. */
+/** RFC 9110 §15.5.14; a Node host answers this before the request gets here. */
 function oversized({ limit }: BodyTooLargeError, request: Request, exchange: Exchange): Response {
   record(exchange, 'request.refused', 413, { reason: { kind: 'request-body' }, limit })
   return refusalResponse({ path: exchange.path, headers: request.headers }, tooLarge(limit))
@@ -111,7 +111,7 @@ function oversized({ limit }: BodyTooLargeError, request: Request, exchange: Exc
 function failure(error: unknown, exchange: Exchange): Response {
   const message = error instanceof Error ? error.message : String(error)
   logError(`${exchange.method} ${exchange.path} failed:`, error)
-  // the message may name a host or a file: it is for the operator, not for the wire
+  // the message may name a host or a file: only operators may see it
   const database = isDatabaseError(error)
   record(exchange, 'exchange.failed', 500, { message, ...(database ? { database } : {}) })
   return json(
@@ -121,7 +121,7 @@ function failure(error: unknown, exchange: Exchange): Response {
   )
 }
 
-/** Tells whoever measures that an answer is on its way. */
+/** Reports the finished exchange to telemetry. */
 function tellEnded(endpoint: string, exchange: Exchange, status: number): void {
   if (!isHeard('exchange')) return
   const durationMs = performance.now() - exchange.startedMs
@@ -146,8 +146,8 @@ function preflight(request: Request, exchange: Exchange, allow: readonly string[
 }
 
 /**
- * Wraps a use case: opens its exchange, answers HEAD, OPTIONS and unknown methods, turns any error
- * into the protocol's own shape, and sees to it that every exchange leaves an event.
+ * Wraps a use case: opens its exchange, answers HEAD, OPTIONS and unknown methods, turns any error into
+ * the protocol's own shape, and makes sure that every exchange leaves an event.
  *
  * @param name of the endpoint, for an exchange that recorded nothing else
  */
@@ -194,7 +194,7 @@ export function personalEndpoint(name: string, options: EndpointOptions): Served
 }
 
 /**
- * {@link personalEndpoint} for everybody. It takes the request alone: Next calls a route with a
+ * {@link personalEndpoint} without a person. It takes only the request: Next calls a route with a
  * second argument, which must never be taken for a person.
  */
 export function endpoint(name: string, options: EndpointOptions): Served {

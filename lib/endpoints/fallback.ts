@@ -32,13 +32,13 @@ function missed(request: Request, exchange: Exchange): Response {
 
 const everyMethod = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
-/** Every path that nothing else serves: recorded, since a client that errs here is a clue. */
+/** Answers every unknown path and records it: a client's wrong path is a clue. */
 export const notFound = endpoint('not found', {
   cors: true,
   methods: Object.fromEntries(everyMethod.map((method) => [method, missed])),
 })
 
-/** The bare origin: people go to the dashboard, clients are told where the endpoint is. */
+/** The bare origin: redirects people to the dashboard, points clients to the MCP endpoint. */
 export const root = endpoint('root', {
   cors: true,
   methods: {

@@ -7,7 +7,7 @@ import type { NewAccessToken, NewRefreshToken } from '@/lib/store/tokens/tokens'
 import { addresses } from './addresses'
 import { signingKeys } from './signing-keys'
 
-/** Whom tokens are issued for. */
+/** The grant, client and person that tokens are issued for. */
 export type TokenSubject = {
   readonly grantId: string
   readonly clientId: string
@@ -16,16 +16,16 @@ export type TokenSubject = {
   readonly resource: string
 }
 
-/** A signed access token, and the row that stands for it. */
+/** A signed access token and its row. */
 export type MintedAccess = { readonly raw: string; readonly row: NewAccessToken }
 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
 
-/** How long an access token lives, in seconds. */
+/** The lifetime of an access token, in seconds. */
 export const accessLifetime = (): number => settings().lifetimes.accessToken
 
 /**
- * Signs an access token (RFC 9068 §2). The raw value exists only in what this returns.
+ * Signs an access token (RFC 9068 §2). The raw value is stored nowhere.
  *
  * @param sub the person, or the client itself where no person is involved (RFC 9068 §2.2)
  */
@@ -60,7 +60,7 @@ const pick = ({ grantId, clientId, userId, scope, resource }: TokenSubject) => (
   resource,
 })
 
-/** A refresh token ends when it is not used, and with its grant's longest life at the latest. */
+/** A refresh token expires when unused, and at the latest at its grant's maximum age. */
 function refreshExpiry(now: Date, grantedAt: Date): Date {
   const { refreshIdle, refreshMax } = settings().lifetimes
   return new Date(
@@ -68,7 +68,7 @@ function refreshExpiry(now: Date, grantedAt: Date): Date {
   )
 }
 
-/** The row of a refresh token. @param previousId the token it replaces */
+/** Builds the row of a refresh token. @param previousId the token it replaces */
 export const refreshTokenRow = (
   raw: string,
   subject: Pick<TokenSubject, 'grantId' | 'clientId' | 'scope'> & { readonly grantedAt: Date },
@@ -85,7 +85,7 @@ export const refreshTokenRow = (
   previousId,
 })
 
-/** A successful answer of the token endpoint (RFC 6749 §5.1). `scope` is always there, and clean. */
+/** A successful answer of the token endpoint (RFC 6749 §5.1). `scope` is always present and clean. */
 export const tokenResponse = (access: MintedAccess, refreshToken: string) => ({
   access_token: access.raw,
   token_type: 'Bearer',

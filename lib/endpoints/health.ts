@@ -3,10 +3,7 @@ import { readiness } from '@/lib/endpoints/readiness'
 import { json, noStore, withoutBody } from '@/lib/http/responses'
 import type { Served } from './endpoint'
 
-/**
- * A health check is none of the exchanges that the log is for: it is recorded nowhere, and needs
- * nothing that could fail.
- */
+/** A health check is not recorded, and depends on nothing that could fail. */
 const check =
   (look: () => Promise<{ readonly ok: boolean; readonly body: object }>): Served =>
   async (request) => {
@@ -18,10 +15,10 @@ const check =
     return request.method === 'HEAD' ? withoutBody(response) : response
   }
 
-/** Whether the process lives: for whatever starts it anew when it does not. */
+/** Liveness: whether the supervisor should keep the process running. */
 export const healthz = check(async () => ({ ok: true, body: { status: 'ok' } }))
 
-/** Whether it can serve: for whatever chooses where requests go. See {@link readiness}. */
+/** Readiness: whether a load balancer should send requests here. See {@link readiness}. */
 export const readyz = check(async () => {
   const ready = await readiness()
   return { ok: ready.status === 'ready', body: ready }

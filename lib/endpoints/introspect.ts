@@ -17,7 +17,7 @@ import { authenticatedClient } from './client-authentication'
 import { endpoint, type Handler } from './endpoint'
 import { keysToVerify } from './signing-keys'
 
-/** RFC 7662 §2.2: whatever is not an active token of the caller's own is this, and no more. */
+/** RFC 7662 §2.2: the whole answer for anything but an active token of the caller's own. */
 const inactive = { active: false } as const
 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
@@ -55,7 +55,7 @@ const introspectToken: Handler = async (request, exchange: Exchange) => {
   if (isBodyProblem(form)) throw unreadableForm(form)
   const parameters = readParameters(form)
   const client = await authenticatedClient(request, parameters, exchange)
-  // RFC 7662 §2.1: without authentication anybody could try tokens out
+  // RFC 7662 §2.1: without authentication anyone could probe for tokens
   if (client.authMethod === 'none') {
     throw new OAuthError('invalid_client', { kind: 'client-public' }, { wire: 'client' })
   }

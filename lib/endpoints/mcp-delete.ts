@@ -30,7 +30,7 @@ export async function endMcpSession(
       ]),
     )
     if (ended) {
-      // also where no notification is heard: what follows finds it gone
+      // also when notifications do not arrive: later requests here find it gone
       endHere(session.id)
       const ms = Date.now() - session.startedAt.getTime()
       tell('session', { ms, revision: session.protocolVersion })

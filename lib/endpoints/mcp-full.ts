@@ -6,9 +6,9 @@ import { reasonWords } from '@/lib/reasons'
 import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 
-/** Streams end when their token expires at the latest, and answers much sooner. */
+/** Streams end with their token at the latest, and answers much sooner. */
 const retryAfterSeconds = 30
-/** A client that is refused asks again and again: so often it is told of, with how often it was. */
+/** A refused client keeps retrying: one event per interval, with a count. */
 const toldEveryMs = 60_000
 const mostKeys = 1000
 
@@ -16,7 +16,7 @@ type Run = { readonly toldAt: number; untold: number }
 
 const runs = processWide('mcp-full-runs', () => new Map<string, Run>())
 
-/** How many refusals the next event stands for; `null` where this one is not told of. */
+/** How many refusals the next event counts; `null` when this one gets no event of its own. */
 function timesToTell(key: string, now: number): number | null {
   const run = runs.get(key)
   if (run && now - run.toldAt < toldEveryMs) {
@@ -29,7 +29,7 @@ function timesToTell(key: string, now: number): number | null {
   return (run?.untold ?? 0) + 1
 }
 
-/** RFC 6585 §4, in the shape of JSON-RPC; 503 where it is not the client that holds too much. */
+/** RFC 6585 §4, as JSON-RPC; 503 when the server's own limit is reached. */
 export function refuseFull(full: Full, exchange: Exchange): Response {
   const status = full.of === 'server' ? 503 : 429
   const reason = { kind: 'too-many-open', what: full.opened, of: full.of } as const

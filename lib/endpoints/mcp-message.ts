@@ -11,7 +11,7 @@ import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { refuseFull } from './mcp-full'
 
-/** A message as it was sent, and what it says; `undefined` where it is no JSON, which the SDK answers. */
+/** A message as sent and as parsed; `body` is `undefined` when it is not JSON, which the SDK answers. */
 export type Message = { readonly text: string; readonly body: unknown }
 
 /** JSON-RPC 2.0 §5.1. */
@@ -33,7 +33,7 @@ function parse(text: string, exchange: Exchange): Message | Response {
   }
 }
 
-/** Reads what was sent, of which a large body needs room while it arrives. */
+/** Reads the message; a large body takes a seat while it arrives. */
 export async function readMessage(
   request: Request,
   caller: Caller,

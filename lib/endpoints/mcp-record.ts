@@ -19,7 +19,7 @@ type McpEvent =
   | 'mcp.listed'
   | 'mcp.requested'
 
-/** Which event a method is; everything else is `mcp.requested`. */
+/** The event of a method; `mcp.requested` for all others. */
 function eventOf(method: string | null): McpEvent {
   if (method === 'initialize') return 'mcp.initialized'
   if (method === 'server/discover') return 'mcp.discovered'
@@ -31,15 +31,15 @@ function eventOf(method: string | null): McpEvent {
 type Facts = {
   readonly facts: MessageFacts
   readonly authenticated: Authenticated
-  /** the revision that the headers name; what opens a session of an older one names it in its body */
+  /** the revision in the headers; an `initialize` of an older one has it in its body */
   readonly headerRevision: string | null
-  /** whether a stream goes on where it broke off */
+  /** whether the request resumes a broken stream */
   readonly resumed: boolean
-  /** `null` where nobody measures */
+  /** `null` when telemetry is off */
   readonly trace: MessageTrace | null
 }
 
-/** What every MCP event tells. */
+/** The detail that every MCP event has. */
 const commonDetail = ({ facts, headerRevision, authenticated }: Facts, bytes: number) => ({
   method: facts.method ?? undefined,
   protocolVersion: facts.claimedRevision ?? headerRevision ?? undefined,
@@ -49,7 +49,7 @@ const commonDetail = ({ facts, headerRevision, authenticated }: Facts, bytes: nu
   firstUse: authenticated.firstUse || undefined,
 })
 
-/** Results are never stored: all that is taken from them is whether they are errors. */
+/** Results are never stored: only whether they are errors. */
 function errorsIn(sample: string): { isError: boolean; code: number | undefined } {
   const code = /"error"\s*:\s*\{[^}]*"code"\s*:\s*(-?\d+)/.exec(sample)?.[1]
   const isError = code !== undefined || /"isError"\s*:\s*true/.test(sample)
@@ -76,7 +76,7 @@ function operationOf(seen: Facts, trace: MessageTrace, errors: Errors, { ids }: 
   return operation
 }
 
-/** Tells whoever measures of an answer that has been sent to the end. */
+/** Reports a completely sent answer to telemetry. */
 function tellEnded(status: number, seen: Facts, errors: Errors, exchange: Exchange): void {
   if (seen.trace === null) return
   const durationMs = performance.now() - exchange.startedMs
@@ -108,12 +108,12 @@ function write(status: number, seen: Facts, observed: Observed, exchange: Exchan
   }
 }
 
-/** That nothing is left of an answer which the client comes back for is as it should be. */
+/** A client that resumes an answer it has read to its end makes no mistake: recorded as `ok`. */
 function recordFinished({ status }: Response, exchange: Exchange): void {
   record(exchange, 'mcp.stream_closed', status, { kind: 'answer', bytes: 0 }, 'ok')
 }
 
-/** Records the exchange of a stream that stays open at its beginning and at its end. */
+/** Records a long-lived stream at its start and at its end. */
 function recordStream(
   { response, stream: kind = 'standalone', ended, stop }: Served,
   resumed: boolean,
@@ -132,10 +132,10 @@ function recordStream(
 }
 
 /**
- * Records an MCP exchange when its answer has been sent to the end, so that its duration and size
- * are those of the whole answer.
+ * Records an MCP exchange once its answer is completely sent, so that duration and size are those of
+ * the whole answer.
  *
- * @param answer is held until then; of a POST
+ * @param answer to a POST, released at the same time
  */
 export function recordMcp(
   served: Served,
@@ -144,13 +144,13 @@ export function recordMcp(
   answer: OpenAnswer | null,
 ): Response {
   if (served.sessionId !== undefined) exchange.ids.sessionId = served.sessionId
-  // that is held as a stream
+  // an open stream is registered as such
   if (served.stream) return recordStream(served, seen.resumed, exchange)
-  // counted now, so that the wrapper does not take a stream that still runs for one unrecorded
+  // counted now, so that the wrapper does not take a running stream for an unrecorded exchange
   exchange.recorded += 1
   exchange.endsLater = seen.trace !== null
   const { response } = served
-  // an answer that is under way is finished when the server stops; only endless streams are cut
+  // answers in progress may finish when the server stops; only endless streams are cut
   const answered = (observed: Observed) => {
     answer?.release()
     if (served.isFinished) recordFinished(response, exchange)

@@ -23,7 +23,7 @@ import { recordMcp } from './mcp-record'
 
 const hasSlash = ({ path }: Exchange): boolean => path.endsWith('/')
 
-/** MCP transports, "Security Warning": a page of another site must not reach a server through a browser. */
+/** MCP transports, "Security Warning": pages of other sites must not reach a server through a browser. */
 function refuseForeignOrigin(request: Request, exchange: Exchange): Response | null {
   const { origin, allowedOrigins } = env()
   const from = request.headers.get('origin')
@@ -37,14 +37,14 @@ function refuseForeignOrigin(request: Request, exchange: Exchange): Response | n
   return rpcError(403, -32000, reasonWords(reason))
 }
 
-/** `/mcp/` is `/mcp` unless the operator wants it otherwise. */
+/** `/mcp/` works like `/mcp` unless the operator refuses that quirk. */
 function refuseSlash(exchange: Exchange): Response | null {
   if (!hasSlash(exchange) || !env().refusedQuirks.has('trailing-slash')) return null
   record(exchange, 'mcp.refused', 404, { reason: { kind: 'trailing-slash' } })
   return rpcError(404, -32000, `there is nothing here: the endpoint is ${env().mcpUrl}`)
 }
 
-/** Deviations that are seen before the message is: those of the path and of the credentials. */
+/** Quirks outside of the message: in the path and in the credentials. */
 function outerQuirks({ headers }: Request, exchange: Exchange): Quirk[] {
   const quirks: Quirk[] = []
   if (hasSlash(exchange)) quirks.push('trailing-slash')
@@ -52,16 +52,16 @@ function outerQuirks({ headers }: Request, exchange: Exchange): Quirk[] {
   return quirks
 }
 
-/** The request as the specification would have it, its body read. */
+/** The request as the specification wants it, with its body already read. */
 function regular(request: Request, text: string, body: unknown, headers: Headers): Request {
-  // making another is dear, and of a body that was parsed nothing is read again
+  // a copy is expensive, and a parsed body is not read again
   if (headers === request.headers && body !== undefined) return request
   const { url, method, signal } = request
   const rest = text === '' || body !== undefined ? {} : { body: text }
   return new Request(url, { method, headers, signal, ...rest })
 }
 
-/** What the request counts for: older revisions may name a session, the newest has none. */
+/** The session a use counts for: older revisions may name one, the newest has none. */
 const sessionOf = ({ claimsModern }: MessageFacts, served: Served): string | null | undefined =>
   claimsModern ? undefined : (served.sessionId ?? null)
 
@@ -98,7 +98,7 @@ async function serve(
   return recordMcp(served, seen, exchange, answer)
 }
 
-/** A POST takes its room before its body is read: to send one slowly holds a socket, too. */
+/** A POST is counted before its body is read, since a slow one also holds a socket. */
 async function servePost(
   request: Request,
   authenticated: Authenticated,
@@ -109,12 +109,12 @@ async function servePost(
   try {
     return await serve(request, authenticated, exchange, answer)
   } finally {
-    // where it is sent now, it is held until its end
+    // once it is being sent, it is released at its end
     if (!answer.isSent) answer.release()
   }
 }
 
-/** The gate of every method: where from, then who. */
+/** Checks before every method: the origin, then the token. */
 const gated =
   (
     answer: (

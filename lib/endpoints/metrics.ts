@@ -7,7 +7,7 @@ import { answerScrape, carriesToken } from '@/lib/telemetry/answer-scrape'
 import { endpoint, type Served } from './endpoint'
 import { notFound } from './fallback'
 
-/** Whoever may not read is recorded like any other that is refused. */
+/** Refuses a caller without the token, and records it like any other refusal. */
 const refused = endpoint('metrics', {
   cors: false,
   methods: {
@@ -20,15 +20,15 @@ const refused = endpoint('metrics', {
 })
 
 /**
- * Metrics in the text format of Prometheus, for whoever has their token. Where there is none, it is a
- * path like any other that does not exist. A scrape is recorded nowhere: it would be most of the log.
+ * Metrics in the text format of Prometheus, for callers with the token. If none is set, the path does
+ * not exist. Scrapes are not recorded: they would be most of the log.
  */
 export const metrics: Served = async (request) => {
   const token = env().telemetry.metrics?.token
   if (!token) return notFound(request)
   const reads = request.method === 'GET' || request.method === 'HEAD'
   if (!reads || !carriesToken(request.headers.get('authorization'), token)) return refused(request)
-  // a function that is asked for nothing else starts too, but a scrape waits for no database
+  // a function that only gets scrapes must start too, but a scrape does not wait for the database
   afterAnswer(started)
   const answer = await answerScrape()
   return request.method === 'HEAD' ? new Response(null, { headers: answer.headers }) : answer

@@ -10,19 +10,19 @@ import { processWide } from '@/lib/process-wide'
 import type { FetchFailure, Reason } from '@/lib/reasons'
 
 /**
- * What a stranger can make this server fetch: the document of a client (CIMD §4) and the keys of one
- * that signs (RFC 7523 §3). Nothing else that a client says of itself is fetched.
+ * What a stranger can make this server fetch: a client's document (CIMD §4) and the keys of a client
+ * that signs (RFC 7523 §3). Nothing else from a client's metadata is fetched.
  */
 export type Subject = 'too-many-document-fetches' | 'too-many-key-fetches'
 
-/** In whose name something is fetched. */
+/** On whose behalf something is fetched. */
 export type Asker = {
-  /** a person who is signed in, or a client that an operator has approved; they have their own share */
+  /** a signed-in person or an approved client, each with a budget of its own; otherwise `null` */
   readonly known: string | null
   readonly address: string | null
 }
 
-/** The server is asked for too much at the moment; `retryAfter` in seconds. */
+/** The fetch budget is used up; `retryAfter` in seconds. */
 export class BusyProblem extends FetchProblem {
   override name = 'BusyProblem'
   constructor(readonly retryAfter: number) {
@@ -31,26 +31,26 @@ export class BusyProblem extends FetchProblem {
 }
 
 const rates = {
-  /** by one address of strangers */
+  /** per address of strangers */
   address: { points: 20, seconds: 60 },
-  /** by all strangers together, from whatever addresses */
+  /** for all strangers together */
   strangers: { points: 120, seconds: 60 },
   known: { points: 60, seconds: 60 },
 } as const satisfies Record<string, Rate>
 
-/** For how long what has failed is not asked for again by strangers, in milliseconds. */
+/** How long strangers' fetches of what has failed are not retried, in milliseconds. */
 const avoidMs = 30_000
 const mostAvoided = 2000
 
-/** How long one waits for its turn, in milliseconds. */
+/** How long a fetch waits for a slot, in milliseconds. */
 const turnMs = 1000
 
-/** No failure is answered sooner, so that the time does not tell what a name resolves to. */
+/** Minimum duration of a failure, so that timing does not reveal what a name resolves to. */
 const floorMs = 500
 
 type Share = { readonly fetches: Slots; readonly lookups: Slots }
 
-/** Names are looked up in the four threads that passwords are hashed in: one is always left. */
+/** Lookups use the four threads that also hash passwords: one always stays free. */
 const shares = processWide('outgoing', () => ({
   strangers: { fetches: new Slots(4, 40), lookups: new Slots(2, 40) } satisfies Share,
   known: { fetches: new Slots(4, 40), lookups: new Slots(1, 40) } satisfies Share,
@@ -59,16 +59,16 @@ const shares = processWide('outgoing', () => ({
 }))
 
 /**
- * Why something cannot be used: it could not be had, or what it says is refused. No error is kept: each
- * route has a class of its own for the same error, since Next bundles it for each.
+ * Why something cannot be used: the fetch failed, or its content is refused. Errors are not cached:
+ * Next bundles each route separately, so each has its own class of the same error.
  */
 type Problem = { readonly failure: FetchFailure } | { readonly refused: Reason }
 
-/** How a fetch ended, which whoever waits for the same is told, in whatever route. */
+/** How a fetch ended, for every caller that waits for it, in any route. */
 type Outcome =
   | { readonly fetched: Fetched }
   | { readonly failure: FetchFailure; readonly ofHost: boolean }
-  /** in how many seconds to try again */
+  /** seconds until a retry */
   | { readonly busy: number }
 
 async function outcomeOf(fetching: Promise<Fetched>): Promise<Outcome> {
@@ -87,7 +87,7 @@ const errorOf = (problem: Problem): FetchProblem | OAuthError =>
     ? new FetchProblem(problem.failure)
     : new OAuthError('invalid_client_metadata', problem.refused)
 
-/** Keeps strangers from asking for it again for a while. @param key a URL, or `host:` and a host */
+/** Keeps strangers from fetching it again for a while. @param key a URL, or `host:` and a host */
 export function avoid(key: string, problem: Problem): void {
   const { avoided } = shares
   avoided.delete(key)
@@ -98,7 +98,7 @@ export function avoid(key: string, problem: Problem): void {
 
 const hostKey = (url: string): string => `host:${new URL(url).host}`
 
-/** Why it failed a moment ago, or `null`. */
+/** Why it failed recently, or `null`. */
 function avoidedBecause(url: string): Problem | null {
   const found = [url, hostKey(url)].map((key) => shares.avoided.get(key))
   return found.find((one) => one && one.until > Date.now())?.problem ?? null
@@ -125,7 +125,7 @@ async function fetchInTurn(
   }
 }
 
-/** Who asks for what is being fetched already gets the same answer. */
+/** Callers that need the same fetch share it. */
 function shared(key: string, start: () => Promise<Fetched>): Promise<Outcome> {
   const { running } = shares
   const before = running.get(key)
@@ -135,18 +135,18 @@ function shared(key: string, start: () => Promise<Fetched>): Promise<Outcome> {
   return outcome
 }
 
-/** As long as the floor, or as the longest time that a fetch may take: nothing between is told. */
+/** Waits until the floor or until the longest possible fetch: no time between reveals anything. */
 async function untilTold(since: number, timeoutMs: number): Promise<void> {
   const elapsed = performance.now() - since
   await sleep(Math.max(0, (elapsed < floorMs ? floorMs : timeoutMs + turnMs) - elapsed))
 }
 
 /**
- * Fetches what somebody named who may be anybody: within a budget, a few at a time, and not again at
- * once where it has failed. A failure takes the same time whatever its cause.
+ * Fetches a URL that a stranger may have named: within a budget, a few at a time, and not again at
+ * once after a failure. Every failure takes the same time.
  *
  * @throws {FetchProblem} whose cause is for operators only
- * @throws {OAuthError} where what was fetched a moment ago was refused
+ * @throws {OAuthError} when the content was refused recently
  */
 export async function fetchFor(
   asker: Asker,
@@ -155,7 +155,7 @@ export async function fetchFor(
   limits: Omit<FetchLimits, 'internalHosts' | 'lookups'>,
 ): Promise<Fetched> {
   const since = performance.now()
-  // who is known may have mended it just now, and is answered for what it is
+  // a known asker may have just fixed it, and may see the real cause
   const avoided = asker.known ? null : avoidedBecause(url)
   if (avoided !== null) {
     await untilTold(since, limits.timeoutMs)

@@ -5,7 +5,7 @@ import { forwardingSeen } from '@/lib/doctor/forwarding'
 import { type HeaderOf, heeding, wasSentTo } from '@/lib/http/asked-name'
 import { isLoopbackHost, loopbackTwins } from '@/lib/loopback'
 
-/** Origins that are this server, beside its present one. */
+/** Origins of this server besides its present one. */
 export function otherOrigins(): string[] {
   const { origin, formerOrigins } = env()
   return [...new Set([...loopbackTwins(origin), ...formerOrigins])]
@@ -14,19 +14,19 @@ export function otherOrigins(): string[] {
 const isLocal = (origin: string): boolean => isLoopbackHost(new URL(origin).hostname)
 
 /**
- * Whether a `Host` says which name people use. Behind a proxy that is known by what this server's own
- * requests come by: the proxy may put a name of its own there.
+ * Whether `Host` says which name people use. Behind a proxy, which may put its own name there, that is
+ * known only from this server's requests to itself.
  */
 const isHostTelling = (): boolean =>
   env().isServerless || env().proxyHops === 0 || forwardingSeen().own !== null
 
 /**
- * The other name of this server that a request was sent to. Only names that are set can come out, so
- * that a made-up `Host` leads nowhere. A proxy may put a name of its own in the place of the one that
- * people use, and one that was in use before is the likeliest: a name of loopback says nothing of a
- * public server, nor does one that this server's own requests to its public address come by.
+ * The other name of this server that a request was sent to, from a fixed list, so that a made-up
+ * `Host` has no effect. A proxy may replace the name that people use, most likely by a former one: so
+ * loopback names do not count for a public server, nor does the name that this server's own requests
+ * to its public address arrive under.
  *
- * @returns an origin, or `null` where it is the present one, or none that is known
+ * @returns an origin, or `null` when it is the present one or unknown
  */
 export function otherNameOf(given: HeaderOf): string | null {
   const { origin, proxyHops } = env()
@@ -39,10 +39,10 @@ export function otherNameOf(given: HeaderOf): string | null {
 }
 
 /**
- * Where a page is now that a browser asks for by another name of this server: sessions, forms and
- * passkeys belong to one.
+ * The present address of a page that a browser requests under another name of this server: sessions,
+ * forms and passkeys belong to one name.
  *
- * @returns the address at the present name, or `null` where it was asked for by that, or by a program
+ * @returns `null` for requests to the present name, and for those of programs
  */
 export function presentAddress({ method, url = '/', headers }: IncomingMessage): string | null {
   if (method !== 'GET' || !headers.accept?.includes('text/html')) return null

@@ -4,7 +4,7 @@ import { stopping } from '@/lib/runtime/stopping'
 import { isAway } from '@/lib/store/database/availability'
 import { unappliedMigrations } from '@/lib/store/mcp/answers'
 
-/** How one part of the server is: `ok`, or in a few words why not. */
+/** The state of one part of the server: `ok`, or in a few words why not. */
 export type Check = string
 
 /** Whether requests should be sent to this process, and why not. */
@@ -13,9 +13,9 @@ export type Readiness = {
   readonly checks: Readonly<Record<'server' | 'database' | 'migrations', Check>>
 }
 
-/** How long the database may take, in milliseconds. */
+/** How long to wait for the database, in milliseconds. */
 const patienceMs = 2000
-/** How long what was found holds: whoever asks more often asks no database, in milliseconds. */
+/** How long a result is cached, in milliseconds. */
 const holdsMs = 1000
 
 type Found = Pick<Readiness['checks'], 'database' | 'migrations'>
@@ -23,14 +23,14 @@ type Held = { asking: Promise<Found> | null; found: Found | null; at: number }
 
 const held = processWide('readiness', (): Held => ({ asking: null, found: null, at: 0 }))
 
-/** Never the database's own words, which may name its host and its people. */
+/** Never returns the database's own words, which may name its host and its people. */
 async function ask(): Promise<Found> {
   try {
     const missing = await unappliedMigrations(patienceMs)
     const migrations = missing?.length === 0 ? 'ok' : `${missing?.length ?? 'all'} not applied`
     return { database: 'ok', migrations }
   } catch (error) {
-    // by its name: each bundle has a class of its own
+    // by name: each bundle has its own class
     const isFailed = error instanceof Error && error.name === 'FailedMigrationError'
     return isFailed ? { database: 'ok', migrations: 'one failed' } : away
   }
@@ -40,9 +40,9 @@ const away: Found = { database: 'does not answer', migrations: 'unknown' }
 
 const late: Found = { database: `no answer within ${patienceMs / 1000} s`, migrations: 'unknown' }
 
-/** One question at a time, however many ask, and however long it takes to be answered. */
+/** One query at a time, however many callers wait and however long it takes. */
 function found(): Promise<Found> {
-  // one that is full or read-only may well answer this question, and nobody's requests
+  // a full or read-only database may answer this query, but no other requests
   if (isAway()) return Promise.resolve(away)
   if (held.found && Date.now() - held.at < holdsMs) return Promise.resolve(held.found)
   held.asking ??= ask()
@@ -61,9 +61,8 @@ function found(): Promise<Found> {
 }
 
 /**
- * Whether this process can serve: its database answers within two seconds, all migrations are
- * applied, and it has not been asked to stop. Never throws, and asks the database once a second at
- * most.
+ * Whether this process can serve: its database answers within two seconds, all migrations are applied,
+ * and it is not stopping. Never throws, and queries the database at most once a second.
  */
 export async function readiness(): Promise<Readiness> {
   if (stopping.aborted) {

@@ -3,13 +3,13 @@ import { type ClientProblem, RefusedClient } from '@/lib/oauth/refused-client'
 import { reasonWords } from '@/lib/reasons'
 import type { SignedIn } from './endpoint'
 
-/** What a person is told of a refusal, and what they can do about it. */
+/** What the page of a refusal says, and what the person can do. */
 export type Advice = { readonly message: string; readonly next: string }
 
 const addAgain = 'Remove this server from the app and add it again: the app then registers anew.'
 const makersTurn = 'Only the makers of the app can mend that. Show them the facts below.'
 
-/** What is the same whatever happened to the document: to strangers it may be an inner name's (CIMD §8.6). */
+/** The same for every document problem: strangers may probe internal names (CIMD §8.6). */
 const unusableDocument: Advice = {
   message:
     'The app that sent you here describes itself in a document that it publishes, and this server cannot use that document.',
@@ -65,13 +65,13 @@ const other = ({ description }: OAuthError): Advice => ({
 
 const isDocument = (problem: ClientProblem): boolean => problem.startsWith('document-')
 
-/** Who may read the log is told the cause at once. */
+/** Whether a person may see the cause: those who can read the log. */
 export const mayReadCause = (signedIn: SignedIn | null): boolean =>
   signedIn !== null && signedIn.role !== 'member'
 
 /**
- * What to say of a request that is answered by a page. Whoever is not signed in is told one thing of every
- * document; who is, whether it could not be fetched or is not in order; and who may read the log, why.
+ * The advice on a refusal's page. For document problems it depends on the person: not signed in, the
+ * same text for all; signed in, whether it was unreachable or invalid; with access to the log, why.
  */
 export function adviceOn(error: OAuthError, signedIn: SignedIn | null): Advice {
   if (!(error instanceof RefusedClient)) return other(error)

@@ -21,7 +21,7 @@ import { endpoint, type Handler } from './endpoint'
 import { noteMade } from './room'
 import { countRegistration, sourceOf } from './throttles'
 
-/** Hosted Claude sends its registration twice, a second or two apart; both make one client. */
+/** Hosted Claude sends its registration twice within a second or two; both get one client. */
 const sameForMs = 10 * 60_000
 
 const eventDetail = (client: ClientMetadata): EventDetail<'client.registered'> => ({
@@ -33,7 +33,7 @@ const eventDetail = (client: ClientMetadata): EventDetail<'client.registered'> =
 })
 
 /**
- * Who sends, for telling a repetition from a stranger with the same text, who must not be given the
+ * The sender, to distinguish a repetition from a stranger with the same text, who must not get the
  * secret: hosted Claude calls from many addresses of one network.
  */
 const senderOf = ({ network, address }: Exchange): string =>

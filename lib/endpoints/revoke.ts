@@ -62,7 +62,7 @@ const revokeToken: Handler = async (request, exchange) => {
   const revoked =
     (await revokeRefresh(token, client.id, exchange)) ||
     (await revokeAccess(token, client.id, exchange))
-  // §2.2: an invalid token is no error, since what the client wants is already so
+  // §2.2: an invalid token is no error, since the client has what it wants
   if (!revoked) record(exchange, 'revocation.ignored', 200, { reason: { kind: 'no-live-token' } })
   return new Response(null, { status: 200, headers: noStore })
 }

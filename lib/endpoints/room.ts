@@ -8,14 +8,13 @@ import { discardClients, discardInteractions, type Whose } from '@/lib/store/cli
 import { type HeldBackKind, noteHeldBack } from '@/lib/store/events/held-back'
 
 /**
- * What anybody may make: clients that nobody has allowed yet, and authorization requests that nobody has
- * seen yet. At most so many of each are kept, and as many again of hosted Claude's. lib/endpoints/throttles.ts
- * lets no more than this be made in ten minutes where all share one source, so that nobody's goes before
- * they had the time to come for it.
+ * Limits for what anyone may create: clients that nobody has allowed yet and authorization requests
+ * that nobody has opened yet; the same again for hosted Claude. lib/endpoints/throttles.ts allows no
+ * more than this in ten minutes from one shared source, so each lives long enough to be used.
  */
 export const mostKept = { clients: 5000, interactions: 5000 } as const
 
-/** Looked at with the first of a process and then so often: until then a few more are kept. */
+/** Checked at the first one in a process and then after this many, which may exceed the limit. */
 const every = 100
 
 const made = processWide('room', () => ({ clients: 0, interactions: 0, isBusy: false }))
@@ -41,13 +40,13 @@ async function discard(
   }
 }
 
-/** Deletes what is beyond the bounds. One turn after the other on this instance. */
+/** Deletes what exceeds the limits, one run at a time on this instance. */
 export async function makeRoom(): Promise<void> {
   if (made.isBusy) return
   made.isBusy = true
   try {
     for (const whose of ['strangers', 'claude'] as const) {
-      // a client that is asked for stays, so what asks for it goes first
+      // interactions first: a client with an open interaction is kept
       await discard('interactions', 'interactions.pruned', discardInteractions, whose)
       await discard('clients', 'clients.pruned', discardClients, whose)
     }
@@ -56,7 +55,7 @@ export async function makeRoom(): Promise<void> {
   }
 }
 
-/** Notes that one more was made by somebody without an account, and makes room in its turn. */
+/** Counts one more created by someone without an account, and regularly calls {@link makeRoom}. */
 export function noteMade(kind: keyof typeof mostKept): void {
   made[kind] += 1
   if (made[kind] % every === 1) afterAnswer(makeRoom)

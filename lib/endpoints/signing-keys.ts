@@ -14,7 +14,7 @@ import {
   type StoredKey,
 } from '@/lib/store/tokens/signing-keys'
 
-/** The keys of this server, ready to use. */
+/** The signing keys of this server, ready to use. */
 export type SigningKeys = {
   readonly signer: Signer
   readonly publicKeys: ReadonlyMap<string, CryptoKey>
@@ -32,10 +32,10 @@ async function open(key: StoredKey): Promise<Signer> {
   }
 }
 
-/** Clocks of instances differ, and an instance may sign with the old key until it hears of the new. */
+/** Instances' clocks differ, and an instance may sign with the old key until it is notified. */
 const overlapMs = 10 * 60_000
 
-/** Until when tokens of a key are accepted: the last one must have expired; `null` while it signs. */
+/** Until when a key verifies: its last token must have expired; `null` while it still signs. */
 export const verifiesUntil = ({ retiredAt }: StoredKey): Date | null =>
   retiredAt && new Date(retiredAt.getTime() + settings().longestAccessToken * 1000 + overlapMs)
 
@@ -67,20 +67,20 @@ type Held = { keys: Promise<SigningKeys> | null; readAt: number; subscribed: boo
 
 const held = processWide('signing-keys', (): Held => ({ keys: null, readAt: 0, subscribed: false }))
 
-/** How old the keys may be, where a rotation is heard of and where it is not. */
+/** How long keys are cached, while notifications of a rotation arrive and while they do not. */
 const holdsMs = { listening: 10 * 60_000, deaf: 15_000 }
 
 const isOld = (): boolean =>
   Date.now() - held.readAt > (isListening() ? holdsMs.listening : holdsMs.deaf)
 
-/** The signing keys; made at first use, then kept in memory until another instance rotates them, or for a while. */
+/** The signing keys: created at first use, then cached until a rotation or until they are too old. */
 export function signingKeys(): Promise<SigningKeys> {
   if (!held.subscribed) {
     held.subscribed = true
     subscribe('portico_keys', forgetSigningKeys)
   }
   if (held.keys && !isOld()) return held.keys
-  // while they cannot be read, those that are known are as good as ever
+  // if the read fails, the known keys stay in use
   const known = held.keys
   held.readAt = Date.now()
   const read = load().catch((error) => {
@@ -92,17 +92,17 @@ export function signingKeys(): Promise<SigningKeys> {
   return read
 }
 
-/** Reads the keys anew the next time they are needed. */
+/** Makes the next use read the keys again. */
 export function forgetSigningKeys(): void {
   held.readAt = Number.NEGATIVE_INFINITY
 }
 
-/** How often an unknown key id may make the keys be read again, in milliseconds. */
+/** How often an unknown key id may trigger another read, in milliseconds. */
 const rereadMs = 1000
 
 /**
- * The keys to verify a token with. A key id that is not known may belong to a rotation that was
- * not heard of, so the keys are read again, but not for every forged token.
+ * The keys to verify a token with. An unknown key id may come from a rotation whose notification was
+ * lost, so the keys are read again, but not for every forged token.
  */
 export async function keysToVerify(token: string): Promise<ReadonlyMap<string, CryptoKey>> {
   const { publicKeys } = await signingKeys()

@@ -14,10 +14,10 @@ import type { Client } from '@/lib/store/clients/clients'
 import { knownClient } from '@/lib/store/clients/known'
 
 /**
- * Budgets count against what whoever asks cannot choose. That is their address where it is a public
- * one. Hosted Claude calls for all its users from one network, which is its own. Elsewhere (behind a
- * proxy that is not configured, on loopback) everybody has one address: there all share one generous
- * budget, beside which what is known has a share of its own, so that strangers do not use it up.
+ * Budgets count against something the sender cannot choose: a public address, or Anthropic's network
+ * for hosted Claude, which calls from there for all its users. Elsewhere (behind a proxy that is not
+ * configured, on loopback) all senders have one address and share one generous budget; known clients
+ * have their own, which strangers cannot use up.
  */
 type Budget = { readonly key: string; readonly kind: 'address' | 'claude' | 'shared' }
 
@@ -29,7 +29,7 @@ function budgetOf({ address, network }: Exchange): Budget {
     : { key: 'shared', kind: 'shared' }
 }
 
-/** How many in a minute for one address, and how many times as much for the many who share a budget. */
+/** Requests per minute for one address, and the factor for a shared budget. */
 const rates = {
   'too-many-registrations': { points: 60, sharedBy: 20 },
   'too-many-authorizations': { points: 120, sharedBy: 100 },
@@ -42,28 +42,28 @@ const rateOf = (name: keyof typeof rates, kind: Budget['kind']): Rate => {
 }
 
 /**
- * How many clients, and how many authorization requests without a person, are made in ten minutes where
- * all have one address: together what lib/endpoints/room.ts keeps, so that none is discarded before its
- * person had the time to come for it.
+ * Limits, in ten minutes, of new clients and of authorization requests without a person where all
+ * senders have one address. Together they equal what lib/endpoints/room.ts keeps, so that none is
+ * deleted before its person had time to use it.
  */
 const madeRates = {
   strangers: { points: 3000, seconds: 600 },
   known: { points: 400, seconds: 600 },
 } as const satisfies Record<string, Rate>
 
-/** A client by what a share of its own follows from; one that registers now has nothing but redirect URIs. */
+/** The parts of a client that decide its budget; a new one has only redirect URIs. */
 type Asker = { readonly redirectUris: readonly string[] } & Partial<
   Pick<Client, 'id' | 'lastUsedAt' | 'approvedAt'>
 >
 
-/** The share of what is known where all have one address: of a client that somebody has allowed, or of its software. */
+/** A known client's own budget where all have one address: of a client someone allowed, or of its software. */
 function shareOf({ id, redirectUris, lastUsedAt, approvedAt }: Asker): string | null {
   if (id && (lastUsedAt || approvedAt)) return `client:${id}`
   const software = knownSoftware(redirectUris)
   return software && `shared:${software}`
 }
 
-/** Counts against the share of what is known, and when that is used up against what all have in common. */
+/** Counts against the known client's budget, and once that is used up against the shared one. */
 async function countMade(name: BudgetName, asker: Asker): Promise<void> {
   const share = shareOf(asker)
   try {
@@ -75,8 +75,8 @@ async function countMade(name: BudgetName, asker: Asker): Promise<void> {
 }
 
 /**
- * What something that anybody may make counts against when there is room to be made: see
- * lib/store/clients/room.ts. Where all share one address, what is known counts by itself.
+ * The source that something anyone may create counts against when old ones are deleted: see
+ * lib/store/clients/room.ts. Where all senders share one address, known clients count separately.
  */
 export function sourceOf(exchange: Exchange, asker: Asker): string {
   const crowd = crowdOf(exchange)
@@ -87,7 +87,7 @@ export function sourceOf(exchange: Exchange, asker: Asker): string {
 /**
  * Counts a registration.
  *
- * @param redirectUris tell known software, which has a share of its own where all have one address
+ * @param redirectUris identify known software, which has its own budget where all have one address
  */
 export function countRegistration(
   exchange: Exchange,
@@ -99,19 +99,19 @@ export function countRegistration(
   return countAgainst(name, key, rateOf(name, kind))
 }
 
-/** Counts an authorization request that is kept until somebody signs in for it. */
+/** Counts an authorization request that is stored until someone signs in for it. */
 export async function countInteraction(exchange: Exchange, client: Asker): Promise<void> {
   if (budgetOf(exchange).kind === 'shared') await countMade('too-many-open-authorizations', client)
 }
 
-/** The share of the client that a request names, where there is one. */
+/** The budget of the client that a request names, if it has one. */
 async function shareOfNamed({ ids, startedAt }: Exchange): Promise<string | null> {
   if (ids.clientId === undefined) return null
   const client = await knownClient(ids.clientId, startedAt.getTime())
   return client && shareOf(client)
 }
 
-/** Counts against the common budget, and where many share it and it is used up, against a share of what is known. */
+/** Counts against the common budget; once a shared one is used up, against the known client's own. */
 async function countInShare(name: keyof typeof rates, exchange: Exchange): Promise<void> {
   const { key, kind } = budgetOf(exchange)
   try {
@@ -124,7 +124,7 @@ async function countInShare(name: keyof typeof rates, exchange: Exchange): Promi
   }
 }
 
-/** Counts an authorization request, of a person where one is signed in. */
+/** Counts an authorization request, against the signed-in person if there is one. */
 export async function countAuthorization(
   exchange: Exchange,
   userId: string | undefined,
@@ -137,8 +137,8 @@ export async function countAuthorization(
 const failureName = 'too-many-failed-token-requests'
 
 /**
- * Refuses an address that failed too often of late, before its credentials are looked at. Where many
- * share one address they are always looked at: what others fail at must not keep anybody out.
+ * Refuses an address with too many recent failures before its credentials are checked. A shared
+ * address is always checked: the failures of others must not lock anyone out.
  */
 export async function refuseManyFailures(exchange: Exchange): Promise<void> {
   const { key, kind } = budgetOf(exchange)
@@ -148,10 +148,10 @@ export async function refuseManyFailures(exchange: Exchange): Promise<void> {
 /**
  * Counts a failed authentication, code or refresh token.
  *
- * @throws {ThrottledError} where many share one address and the budget of their failures is used up
+ * @throws {ThrottledError} when the budget of a shared address is used up
  */
 export async function countFailure(exchange: Exchange): Promise<void> {
   const counted = countInShare(failureName, exchange)
-  // the request that exhausts the budget is answered for what it was; the next one waits
+  // the request that exhausts the budget still gets its own answer; the next one waits
   await (budgetOf(exchange).kind === 'address' ? counted.catch(() => undefined) : counted)
 }

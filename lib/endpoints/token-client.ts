@@ -14,8 +14,8 @@ import { addresses } from './addresses'
 import { accessLifetime, mintAccessToken } from './grant-tokens'
 
 /**
- * The `client_credentials` grant (RFC 6749 §4.4): for confidential clients that an admin made, in
- * that admin's name. All its tokens hang on one grant, which can be paused and revoked like any.
+ * The `client_credentials` grant (RFC 6749 §4.4): for confidential clients that an admin created, in
+ * that admin's name. All its tokens belong to one grant, which can be paused and revoked like any other.
  */
 export async function issueClientToken(
   client: Client,
@@ -29,7 +29,7 @@ export async function issueClientToken(
   }
   const now = new Date()
   const resource = resolveResource(resources, addresses())
-  // the baseline alone: nobody is there to keep it alive for, or to say yes to more
+  // only the baseline scopes: there is no person to stay connected for or to consent to more
   const scope = joinScope(
     grantableScope(parameters.scope).filter((name) => resourceScopes.includes(name)),
   )

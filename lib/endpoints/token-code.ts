@@ -18,8 +18,8 @@ import { addresses } from './addresses'
 import { accessLifetime, mintAccessToken, refreshTokenRow, tokenResponse } from './grant-tokens'
 
 /**
- * A code seen twice, with the right verifier: whoever came first may be a thief, so everything it
- * led to ends (RFC 9700 §4.5).
+ * Refuses a code that was used twice with the right verifier: the first user may be a thief, so the
+ * grant is revoked (RFC 9700 §4.5).
  */
 async function refuseReplay(code: StoredCode, exchange: Exchange): Promise<never> {
   await commit(exchange, (tell) =>
@@ -64,7 +64,7 @@ export async function exchangeCode(
     ]),
   )
   if (!consumed) {
-    // somebody else consumed it between the look and the take, or the grant ended meanwhile
+    // a concurrent request consumed it after the lookup, or the grant ended meanwhile
     const again = await findCode(code.codeHash)
     if (again?.consumedAt) return refuseReplay(code, exchange)
     throw codeGrantEnded()

@@ -30,13 +30,12 @@ import {
 } from './grant-tokens'
 
 /**
- * The successor of a refresh token follows from the token and a key of ours. So a request that
- * races another, or repeats one whose answer was lost, is given the same successor although only
- * its hash was stored.
+ * Derives the successor of a refresh token from the token and a key of ours, so that a concurrent
+ * request, or a retry after a lost answer, gets the same successor although only its hash is stored.
  */
 const successorOf = (raw: string): string => `prt_${keyedHash('refresh-token-rotation', raw)}`
 
-/** Seen again after the grace window: one of two holders is a thief, so both lose (OAuth 2.1 §4.3.1). */
+/** Used again after the grace period: one of two holders is a thief, so both lose (OAuth 2.1 §4.3.1). */
 async function refuseReuse(token: StoredRefreshToken, exchange: Exchange): Promise<never> {
   await commit(exchange, (tell) =>
     revokeAfterReplay(token.grantId, 'refresh_token_reuse', new Date(), (revoked) => [
@@ -56,7 +55,7 @@ const refreshed = ({ row }: MintedAccess, refreshTokenId: string) => ({
   expiresIn: accessLifetime(),
 })
 
-/** A consumed token inside the grace window: another access token beside the same successor. */
+/** A consumed token within the grace period: another access token with the same successor. */
 async function repeat(
   access: MintedAccess,
   successor: string,
@@ -104,6 +103,6 @@ export async function exchangeRefreshToken(
     ]),
   )
   if (rotated) return json(tokenResponse(access, successor), 200, noStore)
-  // another request consumed it first: the same successor for both
+  // another request consumed it first: both get the same successor
   return repeat(access, successor, exchange)
 }

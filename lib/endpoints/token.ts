@@ -27,10 +27,10 @@ const grants = {
   client_credentials: issueClientToken,
 } satisfies Record<GrantType, GrantHandler>
 
-/** What was asked for, for the record of a refusal. */
+/** The requested grant type, for the record of a refusal. */
 const asked = new WeakMap<Exchange, GrantType>()
 
-/** What was granted for an earlier address is known here: whoever brings it has guessed nothing. */
+/** A grant for an earlier address of this server is known: presenting it is no guess. */
 const isGuess = (error: unknown): boolean =>
   error instanceof OAuthError && error.code === 'invalid_grant' && !error.addresses.madeFor
 
@@ -53,7 +53,7 @@ const issueTokens: Handler = async (request, exchange) => {
   try {
     return await grants[grantType](client, parameters, readResources(form), exchange)
   } catch (error) {
-    // guessing codes and refresh tokens costs the guesser their budget
+    // guesses of codes and refresh tokens count against the sender's budget
     if (isGuess(error)) await countFailure(exchange)
     throw error
   }

@@ -2,15 +2,15 @@ import 'server-only'
 import { isIdentityAssured } from '@/lib/oauth/consent'
 import type { Interaction } from '@/lib/store/grants/interactions'
 
-/** Hosts of well-known clients, which anybody may be sent to. */
+/** Hosts of well-known clients, safe to link to. */
 const knownHosts = new Set(['claude.ai', 'claude.com', 'chatgpt.com', 'vscode.dev', 'cursor.com'])
 
-/** Where a person starts again: a page of the client's own host. */
+/** Where a person can start again: a page on the client's own host. */
 export type WayBack = { readonly host: string; readonly href: string }
 
 /**
- * The way back to the client, where it is certain whose host that is: a name that somebody
- * registered is no reason to send people to an address that came with it.
+ * The link back to the client, if its host is certain: a registered name alone is no reason to send
+ * people to the address that came with it.
  */
 export function wayBack(
   interaction: Pick<Interaction, 'client' | 'redirectUri'> | null,
