@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { isInternetSource } from '@/lib/special-addresses'
 
-/** Where an address belongs; `private` is every one that nobody on the internet can have. */
+/** The network of an address; `private` is everything that is not reachable on the internet. */
 export type Network = 'anthropic' | 'loopback' | 'private' | 'public'
 
 function blockList(subnets: readonly [string, number, 'ipv4' | 'ipv6'][]): BlockList {
@@ -11,7 +11,7 @@ function blockList(subnets: readonly [string, number, 'ipv4' | 'ipv6'][]): Block
   return list
 }
 
-/** From where Anthropic's hosted clients call (Claude documentation, "IP addresses"). */
+/** The network of Anthropic's hosted clients (Claude documentation, "IP addresses"). */
 const anthropic = blockList([['160.79.104.0', 21, 'ipv4']])
 const loopback = blockList([
   ['127.0.0.0', 8, 'ipv4'],
@@ -21,7 +21,7 @@ const loopback = blockList([
 /** No address is longer, with brackets, zone and port. */
 const longestAddress = 100
 
-/** An address in its plain form (no zone, no v4-in-v6 prefix, no port), or `null` when it is none. */
+/** An address in its plain form (no zone, no v4-in-v6 prefix, no port), or `null` if it is not one. */
 export function plainAddress(text: string): string | null {
   if (text.length > longestAddress) return null
   const [bare = ''] = text
@@ -32,7 +32,7 @@ export function plainAddress(text: string): string | null {
     .replace(/^::ffff:(?=\d+\.)/i, '')
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
   if (!isIP(unmapped)) return null
-  // the same in hexadecimal, or with its zeros written out (RFC 4291 §2.5.5.2)
+  // a v4-in-v6 prefix in hexadecimal, or with its zeros written out (RFC 4291 §2.5.5.2)
   return /^[0:]*:ffff:/i.test(unmapped)
     ? ipaddr.process(unmapped).toString()
     : unmapped.toLowerCase()
@@ -59,10 +59,10 @@ export function networkOf(address: string): Network {
 }
 
 /**
- * The client's address from `X-Forwarded-For`, whose last entry is the peer of our own socket (the
- * start command appends it) and before that what each proxy saw.
+ * The client's address from `X-Forwarded-For`. Its last entry is the peer of our own socket (the start
+ * command appends it); those before it are what each proxy saw.
  *
- * @param hops how many proxies of ours stand in front; entries further left are the client's word
+ * @param hops how many proxies of ours are in front; entries further left are only the client's claim
  */
 export function clientAddress(forwardedFor: string | null, hops: number): string | null {
   const chain = (forwardedFor ?? '')

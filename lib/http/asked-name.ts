@@ -1,15 +1,15 @@
 import { isLoopbackHost } from '@/lib/loopback'
 
-/** Schemes that a proxy names. */
+/** Values of `X-Forwarded-Proto`. */
 const schemes: ReadonlySet<string | undefined> = new Set(['http', 'https'])
 
-/** How much of a name that somebody sent is kept. */
+/** How many characters of a sent name are kept. */
 const longest = 200
 
 /** A header by its lower-case name. */
 export type HeaderOf = (name: string) => string | null | undefined
 
-/** What a request says of its way is heeded where a proxy is known to be in front: anybody can say it. */
+/** Ignores `X-Forwarded-*` unless a proxy is configured: any client can send them. */
 export const heeding =
   (headerOf: HeaderOf, proxyHops: number): HeaderOf =>
   (name) =>
@@ -18,19 +18,19 @@ export const heeding =
 const first = (value: string | null | undefined): string | undefined =>
   value?.split(',', 1)[0]?.trim()
 
-/** What is on this machine is asked in clear, unless something says otherwise. */
+/** Requests to this machine use http, unless a header says otherwise. */
 const schemeOf = (host: string, usual: string): string =>
   URL.canParse(`http://${host}`) && isLoopbackHost(new URL(`http://${host}`).hostname)
     ? 'http:'
     : usual
 
-/** The host that a request was sent to: what a proxy says of it first, then the `Host`. */
+/** The host that a request was sent to: from the proxy's header if there is one, else from `Host`. */
 const hostAsked = (headerOf: HeaderOf): string | null | undefined =>
   first(headerOf('x-forwarded-host')) ?? headerOf('host')
 
 /**
- * The name that a request was sent to, where it is none of this server's own. It is a hint for the log,
- * which nothing is decided by: a client can make it up, and a proxy may have rewritten it.
+ * The name that a request was sent to, if it is not one of this server's. It is only a hint for the
+ * log: a client can make it up, and a proxy may have rewritten it.
  *
  * @param own the origins of this server, its present one first
  * @returns an origin, or `null`
@@ -46,7 +46,7 @@ export function otherName(headerOf: HeaderOf, own: readonly string[]): string | 
   return own.includes(origin) ? null : origin.slice(0, longest)
 }
 
-/** Whether a request was sent to the host of an origin, spelled in any way. */
+/** Whether a request was sent to the host of an origin, in any spelling. */
 export function wasSentTo(origin: string, headerOf: HeaderOf): boolean {
   const host = hostAsked(headerOf)
   const asked = `${new URL(origin).protocol}//${host}`

@@ -1,23 +1,23 @@
-/** Far above what any client sends to an OAuth endpoint, and any person with a form. */
+/** Far above what any client sends to an OAuth endpoint, or a person in a form. */
 export const usualLimit = 64 * 1024
 
-/** Where more is taken. */
+/** Paths with a higher limit. */
 const limits: Readonly<Record<string, number>> = {
   // the limit of the SDK
   '/mcp': 4 * 1024 * 1024,
 }
 
 /**
- * How long the body of a request may be, in bytes: every path has a limit, known here or not.
+ * The largest body that a path accepts, in bytes; unknown paths have a limit, too.
  *
- * @param path without the query; with or without a slash at its end
+ * @param path without the query; with or without a trailing slash
  */
 export function bodyLimit(path: string): number {
   const plain = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
   return Object.hasOwn(limits, plain) ? (limits[plain] ?? usualLimit) : usualLimit
 }
 
-/** Thrown by whoever reads a body that is longer than that. */
+/** Thrown when a body exceeds the limit. */
 export class BodyTooLargeError extends Error {
   override name = 'BodyTooLargeError'
   constructor(readonly limit: number) {
@@ -25,6 +25,6 @@ export class BodyTooLargeError extends Error {
   }
 }
 
-/** A number of bytes for people to read. */
+/** Formats a number of bytes for people. */
 export const inWords = (bytes: number): string =>
   bytes >= 1024 * 1024 ? `${bytes / 1024 / 1024} MiB` : `${bytes / 1024} KiB`

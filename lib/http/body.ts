@@ -5,23 +5,23 @@ import { parseJson } from './json'
 /** Why a body was not read. */
 export type BodyProblem = 'too large' | 'no room' | 'wrong content type' | 'not readable'
 
-/** HTTP delivers exactly the length that was announced, where that alone says where the body ends. */
+/** The announced length, if nothing else ends the body: HTTP then delivers exactly that many bytes. */
 const announced = ({ headers }: Request): number | null => {
   const length = headers.get('content-length')
   const isEnforced = length !== null && /^\d{1,15}$/.test(length)
   return isEnforced && !headers.has('transfer-encoding') ? Number(length) : null
 }
 
-/** Asked for when a body turns out to be longer than usual. @returns gives it back; `null` where there is none */
+/** Called when a body is larger than usual. @returns releases the seat; `null` when there is none */
 export type Room = () => (() => void) | null
 
 const unbounded: Room = () => () => {}
 
 /**
- * Reads a body as text, giving up beyond `limit` bytes instead of holding it all.
+ * Reads a body as text. Stops beyond `limit` bytes instead of buffering everything.
  *
- * @param limit bytes; that of the path where nothing is said
- * @param room for what is longer than usual while it arrives
+ * @param limit in bytes; default: the limit of the path
+ * @param room takes a seat for a larger body while it arrives
  */
 export async function readText(
   request: Request,
@@ -67,7 +67,7 @@ async function readPieces(
 const tooLarge: BodyProblem = 'too large'
 const problems = new Set<string>(['too large', 'no room', 'wrong content type', 'not readable'])
 
-/** Whether {@link readText} or its siblings gave up. */
+/** Whether {@link readText} or its siblings failed. */
 export const isBodyProblem = (body: unknown): body is BodyProblem =>
   typeof body === 'string' && problems.has(body)
 
@@ -81,7 +81,7 @@ export async function readForm(request: Request): Promise<URLSearchParams | Body
   return isBodyProblem(text) ? text : new URLSearchParams(text)
 }
 
-/** Reads a JSON body; the media type is not insisted on, since nothing else can be meant. */
+/** Reads a JSON body of any media type, since nothing else can be meant. */
 export async function readJson(request: Request): Promise<{ value: unknown } | BodyProblem> {
   const text = await readText(request)
   if (isBodyProblem(text)) return text

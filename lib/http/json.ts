@@ -1,13 +1,13 @@
 import { type Reason, reasonWords } from '@/lib/reasons'
 
-/** No message of OAuth, MCP or WebAuthn comes near it; what walks JSON does so by calling itself. */
+/** No message of OAuth, MCP or WebAuthn is nested this deep; code that walks JSON is recursive. */
 const deepest = 64
-/** So many members of objects; what checks them takes more than twice as long for twice as many. */
+/** Limit of object members: checking twice as many takes more than twice as long. */
 const mostMembers = 20_000
 
-/** Why a text is not parsed, or `null`. One pass, whatever it is. */
+/** Why a text is not parsed, or `null`. Reads the text once. */
 function excessOf(text: string): Reason | null {
-  // as many brackets have to be opened and closed
+  // nesting deeper than the limit takes at least this many brackets
   if (text.length <= 2 * deepest) return null
   let depth = 0
   let members = 0
@@ -34,7 +34,7 @@ const [quote, backslash, colon] = [0x22, 0x5c, 0x3a]
 const [openBracket, closeBracket] = [0x5b, 0x5d]
 const [openBrace, closeBrace] = [0x7b, 0x7d]
 
-/** Thrown instead of parsing what is nested too deeply, or has too many members. */
+/** Thrown for JSON that is nested too deeply or has too many members. */
 export class ExcessiveJsonError extends SyntaxError {
   override name = 'ExcessiveJsonError'
 
@@ -44,10 +44,10 @@ export class ExcessiveJsonError extends SyntaxError {
 }
 
 /**
- * Parses JSON that somebody else wrote (RFC 8259 §9: a parser may limit depth and size).
+ * Parses JSON from outside (RFC 8259 §9: a parser may limit depth and size).
  *
- * @throws {SyntaxError} where it is none
- * @throws {ExcessiveJsonError} where it is nested more than 64 deep, or has more than 20,000 members
+ * @throws {SyntaxError} when it is not JSON
+ * @throws {ExcessiveJsonError} when it is nested more than 64 deep or has more than 20,000 members
  */
 export function parseJson(text: string): unknown {
   const excess = excessOf(text)

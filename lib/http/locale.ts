@@ -1,7 +1,7 @@
 const longest = 200
 
 /**
- * The reader's first locale that numbers can be written in, by RFC 9110 §12.5.4.
+ * The reader's first locale that can format numbers, by RFC 9110 §12.5.4.
  *
  * @param accepted the value of `Accept-Language`
  */

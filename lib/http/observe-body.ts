@@ -1,32 +1,32 @@
-/** What was seen of a body that went by. */
+/** What was observed of a body that was sent. */
 export type Observed = {
   readonly bytes: number
-  /** its beginning and its end, or all of it when it is short, each byte a character */
+  /** its beginning and its end, or all of a short one; each byte is a character */
   readonly sample: string
 }
 
-/** In bytes, of the beginning and of the end. */
+/** Bytes sampled at the beginning and at the end. */
 const sampleLength = 4096
 
-/** Whoever has taken nothing for so long will not take the rest either: the connection is broken off. */
+/** A reader that takes nothing for this long will not take the rest: the connection is aborted. */
 const stalledAfterMs = 5000
 
-/** What is looked for is ASCII, and a decoder for every answer costs several times as much. */
+/** The sample is searched for ASCII, and a decoder for each answer costs several times as much. */
 const latin1 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
 
-/** Whether the reader of a body takes what there is. */
+/** Whether the reader of a body keeps reading. */
 export type Flow = {
-  /** milliseconds since the epoch: since when something waits to be taken; `null` where nothing does */
+  /** since when data waits for the reader, in milliseconds since the epoch; `null` if none waits */
   waitingSince: number | null
 }
 
 /**
- * Passes a response on and tells what it was when it has ended, whoever ended it.
+ * Passes a response on, and reports what was sent once it has ended, on either side.
  *
- * @param stop ends the body early, for a process that wants to stop; `null` where nothing does
+ * @param stop ends the body early, when the process wants to stop; or `null`
  * @param ended is called once
- * @param flow is kept up to date, for whoever ends what nobody reads
+ * @param flow is kept up to date, so that a stalled answer can be ended
  */
 export function observeBody(
   response: Response,
@@ -43,7 +43,7 @@ export function observeBody(
   let outgoing: ReadableStreamDefaultController<Uint8Array> | null = null
   const cancel = () => {
     void reader.cancel().catch(() => undefined)
-    // nobody asks for more, who could be told that there is none
+    // a pending pull reads the end and closes the body
     if (flow.waitingSince === null) return
     const isStalled = Date.now() - flow.waitingSince > stalledAfterMs
     finish()
@@ -73,7 +73,7 @@ export function observeBody(
     },
     async pull(controller) {
       flow.waitingSince = null
-      // a source that breaks off ends the body: the status line is long sent
+      // if the source fails, the body just ends: the status line was sent long ago
       const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }))
       if (done || !value) {
         finish()
@@ -84,7 +84,7 @@ export function observeBody(
       controller.enqueue(value)
     },
     async cancel(reason) {
-      // the client went away: whatever works behind the stream must hear of it
+      // the client disconnected: what produces the body must stop
       finish()
       await reader.cancel(reason)
     },

@@ -4,8 +4,8 @@ import { isLoopbackHost } from '@/lib/loopback'
 const claudeOrigins = new Set(['https://claude.ai', 'https://claude.com'])
 
 /**
- * Whether a browser at `origin` may call the MCP endpoint (MCP transports, "Security Warning").
- * Requests without an Origin come from no browser and pass.
+ * Whether a page at `origin` may call the MCP endpoint (MCP transports, "Security Warning"). Requests
+ * without an Origin do not come from a browser and pass.
  *
  * @param own the server's public origin
  * @param further origins the operator allows
@@ -17,13 +17,13 @@ export function isAllowedOrigin(
 ): boolean {
   if (origin === null || origin === own) return true
   if (claudeOrigins.has(origin) || further.includes(origin)) return true
-  // developers' tools such as the MCP Inspector run on the person's own machine
+  // developer tools such as the MCP Inspector run on the person's own machine
   return URL.canParse(origin) && isLoopbackHost(new URL(origin).hostname)
 }
 
 /**
- * Whether a Host may be a DNS name rebound to this machine. Only a server on loopback can be
- * reached that way; elsewhere proxies rewrite Host, and it decides nothing.
+ * Whether a Host may be a DNS name rebound to this machine. Only a server on loopback can be attacked
+ * that way; elsewhere proxies rewrite Host, and it is not checked.
  */
 export function isReboundHost(host: string | null, own: string): boolean {
   if (!isLoopbackHost(new URL(own).hostname) || host === null) return false

@@ -6,22 +6,22 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Text made safe inside HTML. */
+/** Escapes text for HTML. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => escapes[character] ?? character)
 
-/** A page that stands alone: what happened, and what the person can do next. */
+/** A self-contained page: what happened, and what the person can do next. */
 export type PlainPage = {
-  /** what comes first, and large: where something goes */
+  /** shown first and large: where something goes */
   readonly place?: { readonly label: string; readonly value: string }
   readonly title: string
   readonly message: string
   readonly next: string
-  /** after how many seconds the page is asked for again */
+  /** seconds after which the page reloads */
   readonly retryAfter?: number
-  /** the way on, where there is one */
+  /** where the person can go next */
   readonly link?: { readonly href: string; readonly label: string }
-  /** facts for whoever is asked for help */
+  /** facts for support */
   readonly facts?: Readonly<Record<string, string>>
 }
 
@@ -57,10 +57,10 @@ export function htmlPage(page: PlainPage, status: number): Response {
   })
 }
 
-/** Whether the asker is a program that reads JSON, and no browser, which always asks for pages. */
+/** Whether the client is a program that reads JSON, not a browser, which always asks for pages. */
 export const wantsJsonOnly = (request: Request): boolean =>
   (request.headers.get('accept') ?? '').includes('application/json') && !wantsHtml(request)
 
-/** Whether the asker is a browser that wants a page rather than JSON. */
+/** Whether the client is a browser that wants a page rather than JSON. */
 export const wantsHtml = (request: Request): boolean =>
   (request.headers.get('accept') ?? '').includes('text/html')

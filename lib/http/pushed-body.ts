@@ -1,10 +1,10 @@
-/** Sends text. Resolves when there is room for more, and at once when the stream is over. */
+/** Sends text. Resolves when there is room for more, or at once when the stream is over. */
 export type Push = (text: string) => Promise<void>
 
-/** What waits for a reader at most, in bytes, and how long for one that takes nothing, in milliseconds. */
+/** How many bytes to buffer, and how long to wait for a reader that takes nothing, in milliseconds. */
 const usual = { bytes: 256 * 1024, patienceMs: 60_000 }
 
-/** Why a stream ended whose reader does not read. */
+/** Ends a stream whose reader does not read. */
 export class ReaderStalledError extends Error {
   override name = 'ReaderStalledError'
   constructor() {
@@ -12,12 +12,12 @@ export class ReaderStalledError extends Error {
   }
 }
 
-/** Lets those who write wait until the reader has taken enough. */
+/** Makes writers wait until the reader has taken enough. */
 class Room {
   readonly #waiting: (() => void)[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  /** @param late called when nothing was taken for so long */
+  /** @param late called when nothing was taken for this long */
   wait(late: () => void, patienceMs: number): Promise<void> {
     this.#timer ??= setTimeout(late, patienceMs)
     return new Promise((resolve) => this.#waiting.push(resolve))
@@ -31,12 +31,12 @@ class Room {
 }
 
 /**
- * A body that is written to as things happen. What its reader has not taken is kept up to a bound;
- * then whoever writes waits, and a reader that takes nothing for a minute, or is sent twice as much all
- * the same, is given up: the body breaks off.
+ * A body that is written to as things happen. It buffers up to a limit, then writers wait. When the
+ * reader takes nothing for a minute, or writers ignore the limit and buffer twice as much, the body is
+ * aborted.
  *
  * @param signal ends it
- * @param write sends until the signal it is given is aborted; the body ends when it is done
+ * @param write sends until its signal is aborted; the body ends when it is done
  */
 export function pushedBody(
   signal: AbortSignal,
@@ -48,7 +48,7 @@ export function pushedBody(
   const over = AbortSignal.any([signal, gone.signal])
   const room = new Room()
   let isDone = false
-  // once: a signal made of others is kept for as long as somebody listens to it
+  // once: a combined signal is kept in memory as long as it has listeners
   over.addEventListener('abort', () => room.open(), { once: true })
   return new ReadableStream<Uint8Array>(
     {

@@ -2,7 +2,7 @@ import { BodyTooLargeError } from './body-limit'
 import { htmlPage } from './page'
 import { json, noStore } from './responses'
 
-/** Why a request is not looked at any further, in words for whoever sent it. */
+/** Why a request is refused, in words for its sender. */
 export type Refusal = {
   readonly status: 400 | 403 | 405 | 408 | 413 | 417 | 431 | 503
   readonly title: string
@@ -11,7 +11,7 @@ export type Refusal = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** What is asked for, as far as it decides how the answer is written. */
+/** The parts of a request that decide the form of the answer. */
 export type Refused = { readonly path: string; readonly headers: Headers }
 
 /** RFC 9110 §15.5.14. */
@@ -23,7 +23,7 @@ export const tooLarge = (limit: number): Refusal => ({
 
 const isMcp = (path: string): boolean => /^\/mcp\/?$/.test(path)
 
-/** JSON-RPC 2.0 §5.1: a request that is none. */
+/** JSON-RPC 2.0 §5.1: "Invalid Request". */
 const rpc = ({ status, text }: Refusal): Response =>
   Response.json(
     { jsonrpc: '2.0', error: { code: -32600, message: text }, id: null },
@@ -38,13 +38,13 @@ const page = ({ status, title, text }: Refusal): Response =>
     status,
   )
 
-/** RFC 7591 §3.2.2 has a word of its own. */
+/** RFC 7591 §3.2.2 has its own error code. */
 const codeFor = (path: string): string =>
   /^\/register\/?$/.test(path) ? 'invalid_client_metadata' : 'invalid_request'
 
 /**
- * The answer in the shape of what was asked: JSON-RPC for MCP, a page for a person, plain words where a
- * page of ours asks from its script (Next shows them), and else that of an OAuth error (RFC 6749 §5.2).
+ * A refusal in the form the request expects: JSON-RPC for MCP, a page for a person, plain text for a
+ * server action (Next shows it), otherwise an OAuth error (RFC 6749 §5.2).
  */
 export function refusalResponse({ path, headers }: Refused, refusal: Refusal): Response {
   const { status, text } = refusal

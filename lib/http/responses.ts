@@ -1,7 +1,6 @@
-/** RFC 6749 §5.1: an answer with credentials in it is never kept. */
+/** RFC 6749 §5.1: an answer with credentials is never cached. */
 export const noStore = { 'Cache-Control': 'no-store', Pragma: 'no-cache' } as const
 
-/** A JSON answer. */
 export const json = (
   body: unknown,
   status = 200,

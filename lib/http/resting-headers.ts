@@ -1,6 +1,6 @@
 /**
- * Headers of everything that is no page; pages get a policy with a nonce from proxy.ts. Nothing is
- * ever framed (OAuth 2.1 "Clickjacking", RFC 9700 §4.16).
+ * Headers of everything but pages, which get a policy with a nonce from proxy.ts. Nothing may be
+ * framed (OAuth 2.1 "Clickjacking", RFC 9700 §4.16).
  */
 export const restingHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy':

@@ -7,7 +7,7 @@ import { isPublicAddress } from '@/lib/special-addresses'
 import { tlsCauseOf } from '@/lib/tls-cause'
 import type { Slots } from './slots'
 
-/** What was fetched: a 200 with a body inside the limits. */
+/** A fetched document: a 200 with a body within the limits. */
 export type Fetched = {
   readonly body: string
   /** media type without parameters, lower case */
@@ -16,10 +16,10 @@ export type Fetched = {
   readonly cacheControl: string | null
 }
 
-/** Why nothing was fetched, for an operator: it may tell of hosts inside. */
+/** Why a fetch failed, for operators only: it may name internal hosts. */
 export class FetchProblem extends Error {
   override name = 'FetchProblem'
-  /** @param ofHost whether every other address of the same host would fail in the same way */
+  /** @param ofHost whether every address on the same host would fail the same way */
   constructor(
     readonly failure: FetchFailure,
     readonly ofHost = false,
@@ -34,18 +34,18 @@ export type FetchLimits = {
   readonly largest: number
   /** milliseconds for everything, from name resolution to the last byte */
   readonly timeoutMs: number
-  /** `host` or `host:port` that the operator vouches for, though they are not public or on 443 */
+  /** `host` or `host:port` that the operator allows although it is not public or not on 443 */
   readonly internalHosts: readonly string[]
-  /** how many names may be looked up at a time */
+  /** limits concurrent name lookups */
   readonly lookups?: Slots
 }
 
-/** An address as `lookup` gives it. */
+/** An address as `lookup` returns it. */
 type Address = { readonly address: string; readonly family: number }
 
 /**
- * Looks a name up. The place is kept until the system has answered, which it may do long after
- * nobody waits any more: each look-up holds one of the few threads that files and passwords need.
+ * Looks a name up. The slot is held until the system answers, even if the caller has long given up:
+ * each lookup uses one of the few threads that files and passwords need.
  */
 async function lookUp(name: string, slots: Slots | undefined, signal: AbortSignal) {
   const free = await slots?.take(signal)
@@ -54,7 +54,7 @@ async function lookUp(name: string, slots: Slots | undefined, signal: AbortSigna
     .finally(free)
 }
 
-/** One name, one decision: every address must be public, and those that were checked are used. */
+/** Resolves a name once: every address must be public, and only these are connected to. */
 async function resolvePublic(
   { host, hostname }: URL,
   { internalHosts, lookups }: FetchLimits,
@@ -90,15 +90,15 @@ function readResponse(
         signal,
         agent: false,
         headers: { Accept: 'application/json', 'User-Agent': 'Portico' },
-        // asking the name again could give another address (DNS rebinding); Node asks for all that
-        // were checked, and tries the next where this machine has no IPv6
+        // another lookup could return another address (DNS rebinding); Node gets all that were
+        // checked, and tries the next one if this machine has no IPv6
         lookup: (_host, options, done) =>
           options.all
             ? done(null, [...pinned])
             : done(null, pinned[0]?.address ?? '', pinned[0]?.family),
       },
       (response) => {
-        // redirects are not followed: only the URL itself vouches for its document (CIMD §4)
+        // no redirects: only the URL itself vouches for its document (CIMD §4)
         const { statusCode: status } = response
         if (status !== 200) return refuse({ kind: 'status', status })
         const chunks: Buffer[] = []
@@ -133,8 +133,8 @@ function readResponse(
 }
 
 /**
- * Fetches a public https document that a stranger named, so that it cannot be used to reach
- * anything the stranger could not (SSRF). Ports other than 443 only where the operator says so.
+ * Fetches a public https document that a stranger named. It must not reach anything that the stranger
+ * could not (SSRF), and no port but 443 unless the operator allows it.
  *
  * @throws {FetchProblem}
  * @throws {NoSlotError}
@@ -142,7 +142,7 @@ function readResponse(
 export async function safeFetch(address: string, limits: FetchLimits): Promise<Fetched> {
   const url = new URL(address)
   if (url.protocol !== 'https:') throw new FetchProblem({ kind: 'not-https' })
-  // what listens on other ports is seldom meant for the public (CIMD §8.6)
+  // services on other ports are rarely meant for the public (CIMD §8.6)
   if (url.port !== '' && !limits.internalHosts.includes(url.host)) {
     throw new FetchProblem({ kind: 'port' }, true)
   }

@@ -1,8 +1,8 @@
 import { processWide } from '@/lib/process-wide'
 
-/** What may be open at once: under this key, so many. */
+/** A limit of what may be open at once under one key. */
 export type Seat = {
-  /** whose: an id, or what stands for all */
+  /** an id, or a constant for a limit on everything */
   readonly key: string
   readonly most: number
 }
@@ -10,10 +10,10 @@ export type Seat = {
 const taken = processWide('seats', () => new Map<string, number>())
 
 /**
- * Takes a seat under each of these keys, on this instance, or none where one of them has none left.
+ * Takes a seat under each of these keys on this instance, or none if one of them has none left.
  *
- * @param kind of what is opened; the same key has seats of its own for each
- * @returns gives them back, once however often it is called; or the first seat that is not to be had
+ * @param kind what is opened; each kind has its own seats
+ * @returns releases them, repeated calls do nothing; or the first seat that is not available
  */
 export function takeSeats(kind: string, seats: readonly Seat[]): (() => void) | Seat {
   const keys = seats.map(({ key }) => `${kind} ${key}`)

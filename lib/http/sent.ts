@@ -1,19 +1,18 @@
 /**
- * Readers of what a browser sends to a server action. The types that its script was compiled with bind
- * nobody: each reader takes anything and gives what it says.
+ * Readers of arguments to server actions. A browser can send anything, whatever the types say: each
+ * reader accepts any value and returns its type.
  */
 
-/** A text. */
 export const text = (sent: string): string => String(sent)
 
-/** A number, `NaN` for what is none. */
+/** A number, or `NaN`. */
 export const number = (sent: number): number => Number(sent)
 
-/** Several texts; none for what is no list. */
+/** Several texts; empty if the value is not a list. */
 export const texts = (sent: readonly string[]): string[] =>
   Array.isArray(sent) ? sent.map(String) : []
 
-/** What a form showed before it was sent, which is nobody's business. */
+/** The previous state of a form, which is ignored. */
 export const before = (_: unknown): null => null
 
 /** The fields of a form. */
@@ -24,7 +23,7 @@ export type Form = {
   isTicked(field: string): boolean
 }
 
-/** A form; one that is none has no fields. */
+/** A form; any other value has no fields. */
 export function form(sent: FormData): Form {
   const fields = sent instanceof FormData ? sent : new FormData()
   return {

@@ -1,24 +1,24 @@
-/** Thrown where too many wait already, or one has waited too long. */
+/** Thrown when too many are waiting, or one has waited too long. */
 export class NoSlotError extends Error {
   override name = 'NoSlotError'
 }
 
-/** So many at a time and no more; who comes later waits for a while, and too many are turned away. */
+/** Limits concurrency: later callers wait for a while, and are rejected if too many wait already. */
 export class Slots {
   #taken = 0
   readonly #waiting = new Set<() => void>()
 
-  /** @param places how many at a time @param mostWaiting how many may wait for one */
+  /** @param places how many at a time @param mostWaiting how many may wait */
   constructor(
     private readonly places: number,
     private readonly mostWaiting: number,
   ) {}
 
   /**
-   * Takes a place.
+   * Takes a slot.
    *
    * @param signal ends the wait
-   * @returns gives it back; further calls do nothing
+   * @returns releases it; repeated calls do nothing
    * @throws {NoSlotError}
    */
   async take(signal: AbortSignal): Promise<() => void> {
@@ -47,7 +47,7 @@ export class Slots {
     })
   }
 
-  /** The place goes to who has waited the longest, or is free. */
+  /** Gives the slot to the longest waiting caller, or frees it. */
   #free(): void {
     const [next] = this.#waiting
     if (!next) {

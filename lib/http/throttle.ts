@@ -3,13 +3,13 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { processWide } from '@/lib/process-wide'
 import type { PlainReasonKind } from '@/lib/reasons'
 
-/** How many, in how many seconds. */
+/** How many, per how many seconds. */
 export type Rate = { readonly points: number; readonly seconds: number }
 
-/** What is counted; also the reason that is told. */
+/** What is counted; also the reason of the refusal. */
 export type BudgetName = Extract<PlainReasonKind, `too-many-${string}`>
 
-/** Thrown when somebody must wait; answered as 429 with `Retry-After` (RFC 6585 §4). */
+/** Thrown when a budget is used up; answered as 429 with `Retry-After` (RFC 6585 §4). */
 export class ThrottledError extends Error {
   override name = 'ThrottledError'
   constructor(
@@ -26,13 +26,13 @@ type Budget = { readonly limiter: RateLimiterMemory; readonly keys: Set<string> 
 const budgets = processWide('throttles', () => new Map<string, Budget>())
 
 /**
- * So many are counted of each budget. Whoever has more addresses than these gains nothing by it that
- * the addresses did not give them, and costs no more memory.
+ * Keys counted per budget. A sender with more addresses than this gains nothing that the addresses
+ * did not give it anyway, and costs no more memory.
  */
 export const mostKeys = 10_000
 
 function budget(name: BudgetName, { points, seconds }: Rate): Budget {
-  // one name may have several rates, and whoever asks first must not set it for all
+  // one name may have several rates: the first caller's must not apply to all
   const id = `${name} ${points}/${seconds}`
   let found = budgets.get(id)
   if (!found) {
@@ -43,7 +43,7 @@ function budget(name: BudgetName, { points, seconds }: Rate): Budget {
   return found
 }
 
-/** Forgets whoever was counted longest ago where there are too many. */
+/** Forgets the key that was counted longest ago when there are too many. */
 async function remember({ limiter, keys }: Budget, key: string): Promise<void> {
   keys.delete(key)
   keys.add(key)
@@ -56,9 +56,9 @@ async function remember({ limiter, keys }: Budget, key: string): Promise<void> {
 /**
  * Counts one against a key, on this instance.
  *
- * @param name of the budget, which is also the reason that is told
- * @param key what whoever asks cannot choose: see lib/http/budget-address.ts
- * @throws {ThrottledError} when none is left
+ * @param name of the budget, also the reason of the refusal
+ * @param key something the sender cannot choose: see lib/http/budget-address.ts
+ * @throws {ThrottledError} when the budget is used up
  */
 export async function countAgainst(name: BudgetName, key: string, rate: Rate): Promise<void> {
   const counted = budget(name, rate)
@@ -71,7 +71,7 @@ export async function countAgainst(name: BudgetName, key: string, rate: Rate): P
   }
 }
 
-/** Throws as {@link countAgainst} would, without counting. */
+/** Throws like {@link countAgainst}, without counting. */
 export async function refuseExhausted(name: BudgetName, key: string, rate: Rate): Promise<void> {
   const used = await budget(name, rate).limiter.get(key)
   if (used && used.consumedPoints >= rate.points) {

@@ -2,19 +2,19 @@ import 'server-only'
 import { htmlPage } from './page'
 import { json, noStore } from './responses'
 
-/** When to come back: the database is looked for twice a second. */
+/** When clients should retry: the database is checked twice a second. */
 export const retryAfterSeconds = 2
 
-/** What whoever asks is told while the database is away. */
+/** What clients get while the database is away. */
 export const unavailableWords = {
   code: 'temporarily_unavailable',
   text: 'the database does not answer at present; try again in a few seconds',
 } as const
 
-/** What is asked for, as far as it decides how the answer is written. */
+/** The parts of a request that decide the form of the answer. */
 export type Asking = { readonly method: string; readonly headers: Headers }
 
-/** A page comes again by itself; what a form sent is never sent twice. */
+/** A GET page reloads by itself; a form is never sent twice. */
 const page = (method: string): Response =>
   htmlPage(
     {
@@ -30,8 +30,8 @@ const page = (method: string): Response =>
   )
 
 /**
- * The answer 503 while the database is away: a page for a person, plain words where a page of ours asks
- * from its script (Next shows them), and the shape of an OAuth error for a client (RFC 6749 §4.1.2.1).
+ * The 503 while the database is away: a page for a person, plain text for a server action (Next shows
+ * it), an OAuth error for a client (RFC 6749 §4.1.2.1).
  */
 export function unavailableResponse({ method, headers }: Asking): Response {
   const { code, text } = unavailableWords
