@@ -43,7 +43,7 @@ export const signAccessToken = (claims: AccessTokenClaims, { kid, key }: Signer)
     .setProtectedHeader({ alg: accessTokenAlgorithm, typ: type, kid })
     .sign(key)
 
-/** The key a token says it was signed with, not yet verified; `null` when it says none. */
+/** The id of the key that a token claims to be signed with, unverified; `null` if it has none. */
 export function keyIdOf(token: string): string | null {
   try {
     return decodeProtectedHeader(token).kid ?? null
@@ -68,7 +68,7 @@ class UnknownKey extends Error {}
 /**
  * Verifies an access token (RFC 9068 §4): signature, type, issuer, audience, lifetime.
  *
- * @param expected each of several issuers and audiences is as good: they are names of one server
+ * @param expected any of several issuers and audiences: they are names of the same server
  * @param keys public keys by `kid`
  * @returns its claims, or why it is not accepted
  */
@@ -101,12 +101,12 @@ export async function verifyAccessToken(
   }
 }
 
-/** Problems of a token whose signature is good: this server issued it. */
+/** Problems of a token with a valid signature: this server issued it. */
 const ownProblems: readonly TokenProblem[] = ['token-expired', 'token-issuer', 'token-audience']
 
-/** Whether {@link verifyAccessToken} found the signature good, and something else wrong. */
+/** Whether {@link verifyAccessToken} found a valid signature, but something else wrong. */
 export const isOwnToken = (problem: TokenProblem): boolean => ownProblems.includes(problem)
 
-/** Whom a refused token was for. Only of one that {@link isOwnToken}. */
+/** The claims of a refused token. Only for one that {@link isOwnToken}. */
 export const claimsOfRefused = (token: string): AccessTokenClaims =>
   decodeJwt(token) as unknown as AccessTokenClaims

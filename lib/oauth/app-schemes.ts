@@ -1,22 +1,22 @@
 import type { UriProblem } from '@/lib/reasons'
 
-/** Where an app takes answers under its scheme, and where that can be seen. */
+/** Where an app accepts answers under its scheme, and the source for that. */
 type AppScheme = {
-  /** the part after `//`: others of the same scheme open files, install things or run commands */
+  /** the part after `//`: other addresses of the scheme open files, install things or run commands */
   readonly takesAnswers: RegExp
   readonly source: string
 }
 
 /**
- * An extension of an editor of VS Code's family answers under `publisher.name`, and installs none. Those
- * of Microsoft that open remote machines and containers clone and run what their address says.
+ * Extensions of VS Code and its forks accept answers under `publisher.name`, and install nothing.
+ * Microsoft's for remote machines and containers clone and run what their address says.
  */
 const extension = /^(?!.*deeplink)(?!ms-vscode(?:-remote)?\.)[\w-]+\.[\w-]+$/i
 
 /**
- * The schemes without a dot that MCP clients take answers under. RFC 8252 §7.1 wants a reversed
- * domain name; these were there before anybody asked. One that is added here needs a source, and a
- * look at what else its app does with such an address.
+ * Schemes without a dot that MCP clients accept answers under. RFC 8252 §7.1 requires a reversed
+ * domain name, but these already exist. A new entry needs a source, and a check of what else its app
+ * does with such addresses.
  */
 export const appSchemes: Readonly<Record<string, AppScheme>> = {
   'code-oss': { takesAnswers: extension, source: 'microsoft/vscode#94027' },
@@ -37,7 +37,7 @@ const reversedDomain =
   /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){1,8}$/
 
 /**
- * Names with a dot that systems and their programs have for themselves, such as
+ * Names with a dot that operating systems and their programs reserve, such as
  * `microsoft.windows.camera`, `outlook.url.mailto`, `ie.http` and `com.apple.tv`. Those with a
  * hyphen before the first dot (`ms-…`, `x-apple.systempreferences`) are no domain names anyway.
  */
@@ -47,10 +47,10 @@ const systemName =
 const longestScheme = 100
 
 /**
- * Why answers cannot be sent under the scheme of an app, or `null` where they can: one with a dot
- * that is a reversed domain name, or one of {@link appSchemes}. Everything else may be a name that
- * an operating system hands to a program which runs things: `search-ms:`, `ms-officecmd:`, `ssh:`,
- * `javascript:`, and there is no complete list of them (RFC 8252 §8.4).
+ * Why an app's scheme is refused, or `null` if it is accepted: a reversed domain name with a dot, or
+ * one of {@link appSchemes}. Any other may be a name that an operating system passes to a program
+ * that runs things: `search-ms:`, `ms-officecmd:`, `ssh:`, `javascript:`, and there is no complete
+ * list of them (RFC 8252 §8.4).
  */
 export function appSchemeProblem({ protocol, host }: URL): UriProblem | null {
   const scheme = protocol.slice(0, -1)

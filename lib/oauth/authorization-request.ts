@@ -6,8 +6,8 @@ import { type OwnResource, resolveResource } from './resource'
 import { grantableScope, joinScope } from './scope'
 
 /**
- * Phase 1 of an authorization request: where may the answer go? Until this has passed, no answer
- * may be sent anywhere but to the person (OAuth 2.1 §4.1.2.1, RFC 9700 §4.11.2).
+ * Phase 1 of an authorization request: where may the answer go? Until this has passed, only the person
+ * may get an answer (OAuth 2.1 §4.1.2.1, RFC 9700 §4.11.2).
  *
  * @returns the redirect URI to use
  * @throws {OAuthError} to be shown as a page
@@ -22,7 +22,7 @@ export function checkRedirectUri(
     if (registered.length === 1 && only !== undefined) return usable(only)
     throw parameterMissing('redirect_uri')
   }
-  // one that was registered under wider rules is refused for what it is
+  // a URI registered under earlier, wider rules is refused with its own problem
   if (registered.includes(requested)) return usable(requested)
   if (!matchRedirectUri(registered, requested, policy)) {
     throw invalidRequest({ kind: 'redirect-uri-unregistered' })
@@ -30,14 +30,14 @@ export function checkRedirectUri(
   return requested
 }
 
-/** @throws {OAuthError} where nobody may be sent, registered or not */
+/** @throws {OAuthError} when no redirect may go to this URI, registered or not */
 function usable(uri: string): string {
   const problem = redirectUriProblem(uri)
   if (problem !== null) throw invalidRequest({ kind: 'redirect-uri-unusable', problem })
   return uri
 }
 
-/** An authorization request that can be put before a person. */
+/** A valid authorization request, ready to show to a person. */
 export type AuthorizationRequest = {
   readonly scope: string
   readonly resource: string
@@ -45,7 +45,7 @@ export type AuthorizationRequest = {
 }
 
 /**
- * Phase 2: everything else. A fault here is answered by redirect (OAuth 2.1 §4.1.2.1).
+ * Phase 2: everything else. An error here is answered by redirect (OAuth 2.1 §4.1.2.1).
  *
  * @param resources all values of `resource`
  * @param own the one resource of this server

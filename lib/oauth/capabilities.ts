@@ -7,8 +7,8 @@ export type AuthMethod = 'none' | 'client_secret_post' | 'client_secret_basic' |
 export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials'
 
 /**
- * What this server can do. Metadata, registration and the token endpoint all read this one object,
- * so that discovery cannot promise what an endpoint does not keep.
+ * What this server supports. Metadata, registration and the token endpoint all read this object, so
+ * that discovery cannot promise what an endpoint does not support.
  */
 export const capabilities = {
   responseTypes: ['code'],

@@ -1,4 +1,4 @@
-/** What a challenge says beyond where to go. */
+/** The error part of a challenge. */
 export type ChallengeError = {
   readonly error: 'invalid_token' | 'insufficient_scope' | 'invalid_request'
   readonly description: string

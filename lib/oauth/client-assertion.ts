@@ -18,22 +18,21 @@ export type KeySet = JSONWebKeySet
 /** RFC 7523 §2.2. */
 export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** An assertion that lives longer than this is refused: its id would have to be remembered as long. */
+/** Longer-lived assertions are refused: their ids would have to be stored as long. */
 const longestLifetime = 3600
 const clockTolerance = 60
 
-/** An assertion as it came: whose it says it is, not yet verified. */
+/** An assertion as received, with the client it names, unverified. */
 export type UnverifiedAssertion = { readonly clientId: string; readonly jwt: string }
 
-/** What is kept of a verified assertion, so that it is accepted once. */
+/** The parts of a verified assertion that are stored, so that it is accepted only once. */
 export type VerifiedAssertion = { readonly id: string; readonly expiresAt: Date }
 
 const refused = (problem: AssertionProblem): OAuthError =>
   new OAuthError('invalid_client', { kind: 'assertion-unusable', problem }, { wire: 'client' })
 
 /**
- * Reads `client_assertion` (RFC 7521 §4.2). `client_id` may be left out: the subject names the
- * client.
+ * Reads `client_assertion` (RFC 7521 §4.2). `client_id` is optional: the subject names the client.
  *
  * @returns `null` when none was sent
  * @throws {OAuthError}
@@ -53,7 +52,7 @@ export function readClientAssertion(parameters: Parameters): UnverifiedAssertion
   return { clientId: subject, jwt }
 }
 
-/** The id of the key that an assertion says it was signed with, if it says. */
+/** The id of the key that an assertion claims to be signed with, if it has one. */
 export function assertionKeyId({ jwt }: UnverifiedAssertion): string | undefined {
   try {
     return decodeProtectedHeader(jwt).kid
@@ -81,7 +80,7 @@ async function verifyWithAny(jwt: string, keys: KeySet, options: JWTVerifyOption
 
 /**
  * Verifies a client assertion (RFC 7523 §3, OAuth 2.1 §2.4): signature, `iss` = `sub` = client,
- * audience, lifetime. That it is used once is for the caller to see to, by the id in the answer.
+ * audience, lifetime. The caller must ensure by the returned id that it is used only once.
  *
  * @param keys public keys of the client
  * @param audiences the issuer, and for older clients the token endpoint
@@ -104,7 +103,7 @@ export async function verifyClientAssertion(
       currentDate: now,
     })
     const { exp = 0, jti = '', aud } = payload
-    // RFC 7523bis: an assertion that others accept too could be theirs to replay
+    // RFC 7523bis: another server that also accepts this assertion could replay it
     if (![aud].flat().every((one) => one !== undefined && audiences.includes(one))) {
       throw refused({ kind: 'audience' })
     }

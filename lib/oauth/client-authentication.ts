@@ -3,7 +3,7 @@ import { invalidRequest, OAuthError } from './errors'
 import type { Parameters } from './parameters'
 import { constantTimeEqual, hashSecret } from './secret'
 
-/** How a client presented itself (OAuth 2.1 §2.4). */
+/** How a client authenticates (OAuth 2.1 §2.4). */
 export type ClientCredentials = {
   readonly clientId: string
   readonly secret: string | null
@@ -29,7 +29,7 @@ function decodeBasic(header: string): { id: string; secret: string } | null {
   return colon < 0 ? null : { id: decoded.slice(0, colon), secret: decoded.slice(colon + 1) }
 }
 
-/** RFC 6749 §2.3.1 wants both parts form-encoded; much software sends them raw. */
+/** RFC 6749 §2.3.1 requires form encoding of both parts; much software sends them raw. */
 export function formDecoded(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
@@ -41,7 +41,7 @@ export function formDecoded(text: string): string {
 /**
  * Reads how the client authenticates: exactly one method (OAuth 2.1 §2.4).
  *
- * @throws {OAuthError} `invalid_request` for two methods, `invalid_client` for none that can be read
+ * @throws {OAuthError} `invalid_request` for two methods, `invalid_client` for none that is readable
  */
 export function readClientCredentials(
   authorization: string | null,
@@ -53,7 +53,7 @@ export function readClientCredentials(
     if (!basic) throw invalidClient('client-header-unreadable')
     if (secret) throw invalidRequest({ kind: 'client-authentication-repeated' })
     const id = formDecoded(basic.id)
-    // RFC 6749 appendix A.1; a NUL would be refused by the database only
+    // RFC 6749 appendix A.1; a NUL would not be refused before the database
     if (!/^[ -~]+$/.test(id)) throw invalidClient('client-id-unprintable')
     if (clientId && clientId !== id) throw invalidRequest({ kind: 'client-id-differs' })
     return { clientId: id, secret: basic.secret, via: 'client_secret_basic' }
@@ -65,10 +65,10 @@ export function readClientCredentials(
 }
 
 /**
- * Whether the credentials are this client's. A client with a secret may send it in either place:
- * several register one way and authenticate the other.
+ * Checks the client's credentials. A client with a secret may send it in either place: several
+ * register one way and authenticate the other.
  *
- * @throws {OAuthError} `invalid_client`, also for an unknown client, so that it registers anew
+ * @throws {OAuthError} `invalid_client`, also for an unknown client, so that it registers again
  */
 export function authenticateClient<Client extends KnownClient>(
   client: Client | null,

@@ -7,8 +7,8 @@ type Alike = {
 }
 
 /**
- * What clients have in common that are one app to a person: some register anew for every connection.
- * The migration that added it computes the same in SQL.
+ * The same for clients that a person sees as one app: some apps register for every connection. The
+ * migration that added it computes the same in SQL.
  */
 export const kinHash = ({ name, authMethod, redirectUris }: Alike): string =>
   hash('sha256', [name, authMethod, [...redirectUris].sort().join('\n')].join('\n'), 'hex')

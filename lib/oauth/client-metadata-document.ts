@@ -3,8 +3,8 @@ import { type ClientMetadata, readClientMetadata } from './client-metadata'
 import { OAuthError } from './errors'
 
 /**
- * Why a `client_id` cannot be the URL of a metadata document, or `null` when it can (CIMD §3). Its
- * text is looked at before it is parsed, since parsing would hide dot segments.
+ * Why a `client_id` cannot be the URL of a metadata document, or `null` when it can (CIMD §3). The
+ * text is checked before it is parsed, since parsing would hide dot segments.
  */
 export function clientIdUrlProblem(id: string): UriProblem | null {
   const kind = problemOf(id)
@@ -14,8 +14,8 @@ export function clientIdUrlProblem(id: string): UriProblem | null {
 function problemOf(id: string) {
   if (!id.startsWith('https://')) return 'not-https'
   if (id.length > 500) return 'too-long'
-  // without a host a browser would take the first path segment for one
-  // RFC 3986 §2: a backslash would be a slash to a browser, and a quotation mark ends an attribute
+  // without a host a browser would take the first path segment as one
+  // RFC 3986 §2: a browser reads a backslash as a slash, and a quotation mark ends an attribute
   if (!/^https:\/\/(?![/?#])[!#-;=?-[\]_a-z~]+$/.test(id) || !URL.canParse(id)) return 'not-url'
   const url = new URL(id)
   if (url.username || url.password || /^https:\/\/[^/?#]*@/.test(id)) return 'credentials'
@@ -27,7 +27,7 @@ function problemOf(id: string) {
   return null
 }
 
-/** Whether a `client_id` is meant as the URL of a document; ids of ours never begin so (CIMD §7.1). */
+/** Whether a `client_id` is meant as the URL of a document; our own ids never start like this (CIMD §7.1). */
 export const isClientIdUrl = (id: string): boolean => id.startsWith('https://')
 
 const invalid = (problem: DocumentProblem): OAuthError =>
@@ -39,7 +39,7 @@ const sharedSecretMethods = new Set([
   'client_secret_jwt',
 ])
 
-/** CIMD §4.1: the document is public, so nothing secret can be in it or follow from it. */
+/** CIMD §4.1: the document is public, so it cannot contain or imply a secret. */
 function refuseSecrets(members: Record<string, unknown>): void {
   if ('client_secret' in members || 'client_secret_expires_at' in members) {
     throw invalid('secret')
@@ -67,15 +67,15 @@ export function readClientDocument(document: unknown, url: string): ClientMetada
     throw invalid('no-name')
   }
   refuseSecrets(members)
-  // a document that says nothing means the only method that a public document allows without keys
+  // the default is the only method that a public document allows without keys
   const method = members.token_endpoint_auth_method ?? 'none'
   return readClientMetadata({ ...members, token_endpoint_auth_method: method })
 }
 
-/** Bounds of how long a document is used before it is asked for again, in seconds. */
+/** Limits of how long a document is cached, in seconds. */
 const freshness = { shortest: 300, longest: 24 * 3600, unsaid: 3600 }
 
-/** How long a document stays fresh (RFC 9111 §5.2), within bounds of ours (CIMD §5.2). */
+/** How long a document stays fresh (RFC 9111 §5.2), within our limits (CIMD §5.2). */
 export function documentLifetime(cacheControl: string | null): number {
   const directives = (cacheControl ?? '').toLowerCase()
   if (/\bno-(store|cache)\b/.test(directives)) return freshness.shortest

@@ -5,18 +5,18 @@ import { redirectUriProblem } from './redirect-uri'
 import { longestName, shownText } from './shown-text'
 import { checkStoredSize } from './stored-size'
 
-/** What a client registers (RFC 7591 §2), checked, with everything unknown left out. */
+/** Checked registration of a client (RFC 7591 §2), without unknown members. */
 export type ClientMetadata = {
   readonly name: string
   readonly redirectUris: readonly string[]
   readonly authMethod: AuthMethod
   readonly grantTypes: readonly string[]
-  /** members echoed in the answer as they came */
+  /** members that the answer repeats unchanged */
   readonly echoed: Readonly<Record<string, string>>
-  /** keys of a client that signs assertions, and where they can be fetched; at most one of the two */
+  /** keys of a client that signs assertions, or where to fetch them; at most one of the two */
   readonly jwks: Readonly<Record<string, unknown>> | null
   readonly jwksUri: string | null
-  /** redirect URIs that were left out, and why */
+  /** redirect URIs that were dropped, and why */
   readonly ignored: readonly string[]
 }
 
@@ -27,7 +27,7 @@ const invalid = (reason: Reason): OAuthError => new OAuthError('invalid_client_m
 
 const invalidUri = (reason: Reason): OAuthError => new OAuthError('invalid_redirect_uri', reason)
 
-/** Whether a client's own page may stand there: of the web, and with no name before its host. */
+/** Whether a text can be the address of a client's website: http(s), without user information. */
 const isWebAddress = (text: string): boolean =>
   /^https?:\/\/[a-z0-9.:[\]-]+(?:[/?#][!#-;=?-[\]_a-z~]*)?$/i.test(text) && URL.canParse(text)
 
@@ -67,7 +67,7 @@ function readRedirectUris(body: Record<string, unknown>): { usable: string[]; ig
     if (isText && problem === null) usable.push(uri)
     else if (problem) unusable.push({ uri: isText ? uri.slice(0, 100) : typeof uri, problem })
   }
-  // one odd URI must not sink the others: Cursor sends three of different kinds
+  // one unusable URI must not fail the others: Cursor sends three of different kinds
   const [first] = unusable
   if (usable.length === 0 && first) throw invalidUri({ kind: 'redirect-uris-unusable', ...first })
   const ignored = unusable.map(({ uri, problem }) => `${uri} ${uriProblemWords(problem)}`)
@@ -75,8 +75,8 @@ function readRedirectUris(body: Record<string, unknown>): { usable: string[]; ig
 }
 
 /**
- * RFC 7591 §2: `client_secret_basic` when nothing is said. A method this server lacks is an error:
- * to answer with another would hand the client credentials it cannot use.
+ * RFC 7591 §2: the default is `client_secret_basic`. An unsupported method is an error: replacing it
+ * would give the client credentials it cannot use.
  */
 function readAuthMethod(body: Record<string, unknown>): AuthMethod {
   const method = optionalText(body, 'token_endpoint_auth_method', 100)
@@ -85,7 +85,7 @@ function readAuthMethod(body: Record<string, unknown>): AuthMethod {
   throw invalid({ kind: 'auth-method-unsupported', supported: capabilities.authMethods })
 }
 
-/** RFC 7591 §2: members that are handed back; an address only where a browser may be sent there. */
+/** RFC 7591 §2: members to echo; an address only if a browser may be sent there. */
 function readEchoed(members: Record<string, unknown>): Record<string, string> {
   const echoed: Record<string, string> = {}
   for (const member of echoedMembers) {
@@ -98,7 +98,7 @@ function readEchoed(members: Record<string, unknown>): Record<string, string> {
 const unusableKeys = (problem: KeyProblem): OAuthError =>
   invalid({ kind: 'keys-unusable', problem })
 
-/** RFC 7591 §2: `jwks` and `jwks_uri` not both; a client that signs has one of them. */
+/** RFC 7591 §2: not both `jwks` and `jwks_uri`; a client that signs needs one of them. */
 function readKeys(
   body: Record<string, unknown>,
   authMethod: AuthMethod,
@@ -110,11 +110,11 @@ function readKeys(
   if (jwksUri && !(jwksUri.startsWith('https://') && isWebAddress(jwksUri))) {
     throw unusableKeys('uri')
   }
-  // RFC 7517 §4: what is stored is what is public, and nothing of a private key sent by mistake
+  // RFC 7517 §4: only public keys are stored, never a private one sent by mistake
   if (jwks && (jwks.keys as unknown[]).some((key) => Object(key).d || Object(key).k)) {
     throw unusableKeys('private')
   }
-  // it is stored as it came, and PostgreSQL keeps neither NUL nor half a surrogate pair
+  // stored as received, and PostgreSQL accepts neither NUL nor half a surrogate pair
   if (jwks && /\\u(0000|d[89a-f])/.test(JSON.stringify(jwks))) {
     throw unusableKeys('characters')
   }
@@ -123,11 +123,10 @@ function readKeys(
   return { jwks, jwksUri }
 }
 
-/** RFC 7591 §3.2.1: a server may replace what is asked for, and says what it registered. */
+/** RFC 7591 §3.2.1: a server may replace requested values, and returns what it registered. */
 function readGrantTypes(body: Record<string, unknown>): string[] {
   optionalList(body, 'grant_types')
-  // whatever is asked for, a client gets a refresh token by this server's policy, and never
-  // `client_credentials`, which only an admin can give
+  // by policy every client gets a refresh token, and only an admin can grant `client_credentials`
   return ['authorization_code', 'refresh_token']
 }
 
@@ -159,7 +158,7 @@ export function readClientMetadata(body: unknown): ClientMetadata {
   return { ...client, ignored }
 }
 
-/** The registered metadata as the client is told it (RFC 7591 §3.2.1); no member is null. */
+/** The registered metadata in the answer (RFC 7591 §3.2.1); no member is null. */
 export const registeredMetadata = (client: ClientMetadata, scope: string) => ({
   client_name: client.name,
   redirect_uris: [...client.redirectUris],

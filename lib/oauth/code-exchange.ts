@@ -5,7 +5,7 @@ import type { Parameters } from './parameters'
 import { isCodeVerifier, verifierMatches } from './pkce'
 import { checkMadeFor, type OwnResource, resolveResource } from './resource'
 
-/** What the server knows of a code. */
+/** A stored code. */
 export type KnownCode = {
   readonly clientId: string
   readonly redirectUri: string
@@ -22,9 +22,9 @@ const invalidGrant = (kind: PlainReasonKind): OAuthError =>
   new OAuthError('invalid_grant', { kind }, { wire: 'code' })
 
 /**
- * Whether a code may be exchanged (OAuth 2.1 §4.1.3), all but its single use: the store decides
- * that, atomically. The verifier is checked first of what an attacker cannot know, so that a
- * replay with a wrong one never reaches the point where it would revoke the grant.
+ * Checks whether a code may be exchanged (OAuth 2.1 §4.1.3), except for its single use, which the store
+ * ensures atomically. The verifier is checked first of what an attacker cannot know, so that a replay
+ * with a wrong one never gets far enough to revoke the grant.
  *
  * @returns the code
  * @throws {OAuthError} `invalid_grant`, `invalid_request` or `invalid_target`
@@ -39,7 +39,7 @@ export function checkCodeExchange<Code extends KnownCode>(
 ): Code {
   if (!code) throw invalidGrant('code-unknown')
   if (code.clientId !== clientId) throw invalidGrant('code-of-another-client')
-  // OAuth 2.1 §10.2: clients of that version leave it out; when present it must be the same
+  // OAuth 2.1 §10.2: clients of that version omit it; if present it must be the same
   if (parameters.redirect_uri !== undefined && parameters.redirect_uri !== code.redirectUri) {
     throw invalidGrant('code-redirect-uri')
   }
@@ -59,7 +59,7 @@ function checkVerifier(verifier: string | undefined, challenge: string): void {
   }
 }
 
-/** The refusal of a code that was consumed before. */
+/** The refusal of a code that was already used. */
 export const codeWasUsed = (): OAuthError => invalidGrant('code-used')
 
 /** The refusal of a code whose grant has ended. */

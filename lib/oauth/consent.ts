@@ -3,7 +3,7 @@ import { later } from './lifetimes'
 import { isLoopbackRedirect } from './redirect-uri'
 import { splitScope } from './scope'
 
-/** What a client is, as far as a remembered consent depends on it. */
+/** The parts of a client that decide whether consent may be remembered. */
 export type ConsentClient = {
   readonly id: string
   readonly kind: 'dynamic' | 'metadata_document' | 'registered'
@@ -12,9 +12,9 @@ export type ConsentClient = {
 
 /**
  * Whether it is certain who gets the code: only then may a "yes" be remembered (OAuth 2.1 "Client
- * Impersonation"). Anybody can register dynamically under any name, and anything can listen on
- * loopback, so neither counts. A metadata document vouches for redirects to its own host, and a
- * client that an admin made and that keeps a secret vouches for itself.
+ * Impersonation"). Anyone can register dynamically under any name, and any program can listen on
+ * loopback, so neither counts. A metadata document vouches for redirects to its own host, and a client
+ * that an admin created and that has a secret vouches for itself.
  */
 export function isIdentityAssured(client: ConsentClient, redirectUri: string): boolean {
   if (!redirectUri.startsWith('https://') || isLoopbackRedirect(redirectUri)) return false
@@ -25,9 +25,9 @@ export function isIdentityAssured(client: ConsentClient, redirectUri: string): b
 }
 
 /**
- * Whether it is certain whose address an answer goes to, and that nobody made it up to be sent
- * there: a well-known product's, one that an admin typed in, or that of a document on the same host
- * which an operator has approved. Anybody can publish a document on a host of their own.
+ * Whether it is certain who owns the redirect URI, and that no attacker chose it: a well-known
+ * product's, one that an admin entered, or one on the host of a document that an operator has
+ * approved. Anyone can publish a document on their own host.
  */
 export function isCallbackAssured(
   client: ConsentClient & { readonly approvedAt: Date | null },
@@ -40,13 +40,13 @@ export function isCallbackAssured(
 }
 
 /**
- * What was remembered before this counts no more: a "yes" lasts for as long as a connection may at most.
+ * Remembered consent from before this no longer counts: it lasts at most as long as a connection.
  *
- * @param longest life of a connection, in seconds
+ * @param longest maximum age of a connection, in seconds
  */
 export const rememberedSince = (now: Date, longest: number): Date => later(now, -longest)
 
-/** Whether a remembered scope covers everything that is asked for now. */
+/** Whether a remembered scope covers everything that is requested now. */
 export function coversScope(remembered: string, requested: string): boolean {
   const granted = splitScope(remembered)
   return splitScope(requested).every((scope) => granted.includes(scope))

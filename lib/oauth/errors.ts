@@ -40,17 +40,17 @@ export type OAuthErrorCode =
   | ResourceIndicatorErrorCode
   | BearerErrorCode
 
-/** Addresses that a refusal is about, for the log and for whoever looks for its cause. */
+/** Addresses that a refusal is about, for the log and for diagnosis. */
 export type RefusedAddresses = {
-  /** the resource that a code or a grant was made for, as it was stored */
+  /** the stored resource that a code or a grant was issued for */
   readonly madeFor?: string | undefined
-  /** the resource that was asked for, without query and credentials */
+  /** the requested resource, without query and credentials */
   readonly wanted?: string | undefined
 }
 
 /**
- * A refusal in OAuth's own words. The place where it is caught decides how it is answered: as a
- * page, by redirect, as JSON or as a challenge.
+ * A refusal with an OAuth error code. The place that catches it decides how it is answered: as a page,
+ * by redirect, as JSON or as a challenge.
  */
 export class OAuthError extends Error {
   override name = 'OAuthError'
@@ -59,10 +59,10 @@ export class OAuthError extends Error {
   readonly addresses: RefusedAddresses
 
   /**
-   * @param code goes on the wire as `error`
-   * @param reason why exactly; its words go on the wire as `error_description`
-   * @param wire what the client is told instead, where the reason is for the log alone
-   * @param addresses where it is about one
+   * @param code sent as `error`
+   * @param reason the exact reason; its words are sent as `error_description`
+   * @param wire what is sent instead when the reason is only for the log
+   * @param addresses the addresses it is about, if any
    */
   constructor(
     readonly code: OAuthErrorCode,
@@ -80,7 +80,7 @@ export class OAuthError extends Error {
   }
 }
 
-/** The commonest refusals. */
+/** Shorthands for common refusals. */
 export const invalidRequest = (reason: Reason): OAuthError =>
   new OAuthError('invalid_request', reason)
 export const unreadableForm = (problem: string): OAuthError =>

@@ -4,9 +4,9 @@ const callbacks = new Set(knownProducts.flatMap((product) => product.callbacks ?
 const patterns = knownProducts.flatMap(({ callbackPattern }) => callbackPattern ?? [])
 
 /**
- * Whether an answer goes to a well-known product, whoever asks in its name: to an address where the product
- * takes answers, as it publishes or sends it. The whole address counts, since other paths of the same
- * host may send a browser on to anywhere. `vscode.dev/redirect` does so by design, and is none.
+ * Whether a redirect URI belongs to a well-known product, whichever client requests it: one that the
+ * product publishes or sends. The whole address is compared, since other paths of the same host may
+ * redirect anywhere. `vscode.dev/redirect` does so by design and is not one.
  */
 export const isKnownCallback = (redirectUri: string): boolean =>
   callbacks.has(redirectUri) || patterns.some((pattern) => pattern.test(redirectUri))

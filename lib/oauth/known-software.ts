@@ -3,9 +3,9 @@ import { productByCallbacks } from '@/lib/products/product'
 const loopback = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/
 
 /**
- * The known software whose answers go to these addresses and nowhere else, of a short closed list;
- * `native` for programs on a person's own machine (RFC 8252 §7.3), and `null` for anything else. Anybody
- * may say that they are one of them: it parts budgets where nothing better does, and proves nothing.
+ * The known software that all of these redirect URIs belong to, from a short closed list; `native` for
+ * programs on a person's own machine (RFC 8252 §7.3), and `null` for anything else. Anyone may claim to
+ * be one of them: it only splits budgets where nothing better does, and proves nothing.
  */
 export function knownSoftware(redirectUris: readonly string[]): string | null {
   const elsewhere = redirectUris.filter((uri) => !loopback.test(uri))

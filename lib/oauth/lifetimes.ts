@@ -1,12 +1,12 @@
-/** How long things live, in seconds; what an operator may set is in the configuration. */
+/** Fixed lifetimes, in seconds; those that operators may set are in the configuration. */
 export const lifetimes = {
   /** RFC 6749 §4.1.2: at most ten minutes, the shorter the better */
   authorizationCode: 60,
-  /** how long a consumed refresh token still leads to its successor (OAuth 2.1 §4.3.1) */
+  /** how long a consumed refresh token may still be repeated (OAuth 2.1 §4.3.1) */
   refreshGrace: 60,
   /** from /authorize to the person's answer */
   interaction: 30 * 60,
-  /** how long a "yes" that is held waits for an operator at least, and then for the person's browser */
+  /** how long a held "yes" waits at least for an operator, and then for the person's browser */
   held: 10 * 60,
 } as const
 

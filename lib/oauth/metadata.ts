@@ -1,13 +1,13 @@
 import { capabilities } from './capabilities'
 import type { OwnResource } from './resource'
 
-/** Where things are; `issuer` is a bare origin without trailing slash. */
+/** This server's addresses; `issuer` is a bare origin without trailing slash. */
 export type Addresses = OwnResource & {
   readonly issuer: string
   readonly serverName: string
 }
 
-/** The URL that a challenge points to: RFC 9728 §3.1, the path of the resource inserted. */
+/** The URL in a challenge: RFC 9728 §3.1, with the path of the resource inserted. */
 export function resourceMetadataUrl({ mcpUrl }: Pick<Addresses, 'mcpUrl'>): string {
   const { origin, pathname } = new URL(mcpUrl)
   return `${origin}/.well-known/oauth-protected-resource${pathname}`

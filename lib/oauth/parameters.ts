@@ -1,17 +1,17 @@
 import { invalidRequest } from './errors'
 
-/** The parameters of a request: names from RFC 6749 and its extensions, empty ones left out. */
+/** The parameters of a request: names from RFC 6749 and its extensions, without empty ones. */
 export type Parameters = { readonly [name: string]: string | undefined }
 
-/** RFC 8707 §2 lets this one be sent more than once. */
+/** RFC 8707 §2 allows this one more than once. */
 const repeatable = new Set(['resource'])
 
-/** A value longer than any client sends; beyond it is somebody trying. */
+/** Longer than any value that clients send; anything beyond is an attack. */
 const longestValue = 4096
 
 /**
- * Reads request parameters (OAuth 2.1 §3.1, §3.2): an empty one counts as absent, a repeated one
- * is an error, an unknown one is kept and ignored by whoever reads.
+ * Reads request parameters (OAuth 2.1 §3.1, §3.2): an empty one counts as absent, a repeated one is an
+ * error, an unknown one is kept and ignored later.
  *
  * @throws {OAuthError} `invalid_request`
  */
@@ -32,7 +32,7 @@ export function readParameters(source: URLSearchParams): Parameters {
   return parameters
 }
 
-/** All values of `resource`, empty ones left out (RFC 8707 §2). */
+/** All non-empty values of `resource` (RFC 8707 §2). */
 export const readResources = (source: URLSearchParams): string[] =>
   source.getAll('resource').filter(Boolean)
 

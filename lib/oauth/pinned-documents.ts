@@ -1,6 +1,6 @@
 /**
- * The metadata documents of Claude's two clients, as published. claude.ai challenges fetches from
- * servers, so that an honest fetch can fail for weeks: these stand in until one succeeds.
+ * The published metadata documents of Claude's two clients. claude.ai challenges fetches from servers,
+ * so that an honest fetch can fail for weeks: these are used until one succeeds.
  */
 const documents: readonly Readonly<Record<string, unknown> & { client_id: string }>[] = [
   {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { constantTimeEqual } from './secret'
 
-/** BASE64URL(SHA-256) of anything has this shape (RFC 7636 §4.2). */
+/** The shape of every BASE64URL(SHA-256) (RFC 7636 §4.2). */
 const challengeShape = /^[A-Za-z0-9_-]{43}$/
 
 /** RFC 7636 §4.1. */

@@ -37,9 +37,9 @@ export function isLoopbackRedirect(uri: string): boolean {
 }
 
 /**
- * Where the answer goes, for a person to read, wherever that is said: host and port, in Punycode
- * (RFC 3492) where it has other letters than ASCII; or the app of a scheme, whose name is chosen by
- * whoever registers it and must not read like a host (`claude.ai://auth`).
+ * Where the answer goes, for a person to read: host and port, in Punycode (RFC 3492) for letters
+ * beyond ASCII; or the app of a scheme, whose name the client chooses and which must not read like a
+ * host (`claude.ai://auth`).
  */
 export function redirectHost(uri: string): string {
   if (!URL.canParse(uri)) return uri.slice(0, 100)
@@ -48,13 +48,12 @@ export function redirectHost(uri: string): string {
 }
 
 /**
- * How loopback hosts compare. `exact` is the rule; `interchangeable` is a policy for Claude Code,
- * which registered `localhost` and sent `127.0.0.1` for a few releases: both lead to the person's
- * own machine.
+ * How loopback hosts compare. `exact` is the rule; `interchangeable` is for Claude Code, which for a
+ * few releases registered `localhost` and sent `127.0.0.1`: both are the person's own machine.
  */
 export type LoopbackPolicy = 'exact' | 'interchangeable'
 
-/** Everything of a loopback URI except its port, and under the wider policy its host. */
+/** A loopback URI without its port, and under the wider policy without its host. */
 function withoutPort(uri: string, policy: LoopbackPolicy): string | null {
   if (!URL.canParse(uri) || !isLoopbackRedirect(uri)) return null
   const { protocol, hostname, pathname, search } = new URL(uri)
@@ -62,16 +61,16 @@ function withoutPort(uri: string, policy: LoopbackPolicy): string | null {
 }
 
 /**
- * Whether a requested redirect URI is one of the registered: the same string, or for loopback the
- * same but for its port (OAuth 2.1 §4.1.3, RFC 8252 §7.3). `localhost` and `127.0.0.1` are
- * different hosts, except under {@link LoopbackPolicy} `interchangeable`.
+ * Whether a requested redirect URI is registered: the same string, or on loopback the same except for
+ * the port (OAuth 2.1 §4.1.3, RFC 8252 §7.3). `localhost` and `127.0.0.1` are different hosts, except
+ * under {@link LoopbackPolicy} `interchangeable`.
  */
 export function matchRedirectUri(
   registered: readonly string[],
   requested: string,
   policy: LoopbackPolicy = 'exact',
 ): boolean {
-  // before all: it may have been registered when the rules were wider
+  // first of all: it may have been registered under earlier, wider rules
   if (redirectUriProblem(requested) !== null) return false
   if (registered.includes(requested)) return true
   const portless = withoutPort(requested, policy)
@@ -79,8 +78,8 @@ export function matchRedirectUri(
 }
 
 /**
- * The redirect URI with the answer appended; a query it was registered with stays (RFC 6749
- * §4.1.2). Strings are joined, not parsed and printed, since printing would change the URI.
+ * Appends the answer to the redirect URI, keeping its registered query (RFC 6749 §4.1.2). Strings are
+ * joined, not parsed and serialized, which would change the URI.
  */
 export function redirectWith(
   uri: string,

@@ -6,7 +6,7 @@ import { checkMadeFor, type OwnResource, resolveResource } from './resource'
 import { narrowScope } from './scope'
 import { heldScope } from './step-up'
 
-/** What the server knows of a refresh token. */
+/** A stored refresh token. */
 export type KnownRefreshToken = {
   readonly clientId: string
   readonly scope: string
@@ -23,7 +23,7 @@ const invalidGrant = (kind: PlainReasonKind): OAuthError =>
   new OAuthError('invalid_grant', { kind }, { wire: 'refresh-token' })
 
 /**
- * Whether a refresh token may be used (RFC 6749 §6, OAuth 2.1 §4.3.1), all but its single use.
+ * Checks whether a refresh token may be used (RFC 6749 §6, OAuth 2.1 §4.3.1), except for its single use.
  *
  * @returns the token
  * @throws {OAuthError} `invalid_grant` or `invalid_target`
@@ -47,8 +47,8 @@ export function checkRefresh<Token extends KnownRefreshToken>(
 }
 
 /**
- * The scope of the new access token: never more than was granted, and of that only what the person's
- * role still holds.
+ * The scope of the new access token: at most what was granted, and only what the person's role still
+ * allows.
  *
  * @throws {OAuthError} `invalid_scope`
  */
@@ -63,9 +63,9 @@ export function checkRefreshScope(
 }
 
 /**
- * What a refresh token leads to. A consumed one still leads to its successor for a short while:
- * hosted Claude refreshes from several machines at once, and a lost answer is asked for again.
- * After that it is a replay (OAuth 2.1 §4.3.1).
+ * What happens to a refresh token. A consumed one still returns its successor for a short while: hosted
+ * Claude refreshes from several machines at once, and clients retry after a lost answer. Later it is a
+ * replay (OAuth 2.1 §4.3.1).
  */
 export function refreshOutcome(
   token: Pick<KnownRefreshToken, 'consumedAt'>,

@@ -1,10 +1,7 @@
 import type { Reason, wireWords } from '@/lib/reasons'
 import { OAuthError, type OAuthErrorCode } from './errors'
 
-/**
- * Why a client cannot be served at the authorization endpoint, as far as the person before it has to do
- * something else about each.
- */
+/** Why the authorization endpoint refuses a client; each problem has its own remedy. */
 export type ClientProblem =
   | 'unknown'
   | 'disabled'
@@ -12,9 +9,9 @@ export type ClientProblem =
   | 'id'
   /** its metadata document could not be fetched (CIMD §4) */
   | 'document-away'
-  /** its metadata document was read and is not in order */
+  /** its metadata document was read and is invalid */
   | 'document-invalid'
-  /** the answer is to go to an address that it has not registered (OAuth 2.1 §4.1.3) */
+  /** the redirect URI is not registered (OAuth 2.1 §4.1.3) */
   | 'redirect-of-dynamic'
   | 'redirect-of-document'
   | 'redirect-of-registered'
@@ -24,7 +21,7 @@ type RefusalOptions = {
   readonly wire?: keyof typeof wireWords
 }
 
-/** A refusal because of the client itself, told to the person and to nobody else (RFC 9700 §4.11.2). */
+/** A refusal because of the client itself, shown only to the person (RFC 9700 §4.11.2). */
 export class RefusedClient extends OAuthError {
   override name = 'RefusedClient'
 

@@ -1,22 +1,22 @@
 import { withoutTrailingSlashes } from '@/lib/text'
 import { OAuthError } from './errors'
 
-/** How much of an address that somebody sent is kept. */
+/** How many characters of a sent address are kept. */
 const longestWanted = 200
 
 const printed = (value: string): string | null => {
   if (!URL.canParse(value)) return null
   const url = new URL(value)
   if (url.hash || value.includes('#') || url.search || url.username || url.password) return null
-  // printing lower-cases scheme and host and drops a default port
+  // serializing lower-cases scheme and host and drops a default port
   return withoutTrailingSlashes(`${url.protocol}//${url.host}${url.pathname}`)
 }
 
-/** The resource of this server, by all its names. */
+/** The resource of this server under all its names. */
 export type OwnResource = {
   /** the canonical resource, without trailing slash */
   readonly mcpUrl: string
-  /** origins that are this server too: former addresses, and other names of loopback */
+  /** other origins of this server: former addresses, and other names of loopback */
   readonly otherOrigins: readonly string[]
 }
 
@@ -24,17 +24,17 @@ export type OwnResource = {
 export const resourceAt = (origin: string, { mcpUrl }: Pick<OwnResource, 'mcpUrl'>): string =>
   `${origin}${new URL(mcpUrl).pathname}`
 
-/** Every address by which the resource may be named, the canonical one first. */
+/** Every address of the resource, the canonical one first. */
 export const namesOf = (own: OwnResource): string[] => [
   own.mcpUrl,
   ...own.otherOrigins.map((origin) => resourceAt(origin, own)),
 ]
 
 /**
- * The resource a token is for (RFC 8707 §2). There is one, so an absent indicator means it; other
- * spellings of the same address (upper-case host, default port, trailing slash) are accepted, and
- * so are its other names and the bare origin, which older clients send. The canonical form is what is
- * stored and signed.
+ * The resource a token is for (RFC 8707 §2). There is only one, so it is also the default; other
+ * spellings of the same address (upper-case host, default port, trailing slash) are accepted, and so
+ * are its other names and the bare origin, which older clients send. The canonical form is stored and
+ * signed.
  *
  * @throws {OAuthError} `invalid_target`
  */
@@ -55,10 +55,10 @@ export function resolveResource(requested: readonly string[], own: OwnResource):
 }
 
 /**
- * Whether what was granted for a resource is still of this server. Once the public address was changed,
- * nobody can use it: the client is told to sign in again (RFC 6749 §5.2), which it does by itself.
+ * Checks that a grant was made for a current name of this server. After a change of the public address
+ * the client must sign in again (RFC 6749 §5.2), which it does by itself.
  *
- * @param resource as it was stored with the grant, canonical
+ * @param resource as stored with the grant, canonical
  * @throws {OAuthError} `invalid_grant`
  */
 export function checkMadeFor(resource: string, own: OwnResource): void {

@@ -1,4 +1,4 @@
-/** A scope a client can be granted, and what it allows in plain words. */
+/** A scope that can be granted, and what it allows in plain words. */
 export type ScopeDescription = {
   readonly name: string
   readonly title: string
@@ -26,26 +26,26 @@ export const scopes = [
   },
 ] as const satisfies readonly ScopeDescription[]
 
-/** The name of a scope this server knows. */
+/** The name of a known scope. */
 export type Scope = (typeof scopes)[number]['name']
 
-/** What the protected resource asks for: the set a client should request (MCP, scope selection). */
+/** The protected resource's scopes: the set a client should request (MCP, scope selection). */
 export const resourceScopes: readonly Scope[] = ['claudeai']
 
 /**
- * What the authorization server says it grants. `offline_access` belongs here and never there
- * (SEP-2207). Clients ask for all that is named in either place, so a step-up scope is in neither.
+ * The authorization server's scopes. `offline_access` belongs here and never in the other list
+ * (SEP-2207). Clients request everything named in either, so a step-up scope is in neither.
  */
 export const serverScopes: readonly Scope[] = ['claudeai', 'offline_access']
 
-/** Every scope that can be asked for. */
+/** Every scope that can be requested. */
 const knownScopes: readonly Scope[] = scopes.map(({ name }) => name)
 
 /**
- * Makes a requested scope clean: known scopes only, each once, in a fixed order, and never without
- * the default. Whitespace of any kind and `+` separate, so that `claudeai+`, `claudeai ` and an
- * empty or missing scope all lead to the same grant. Unknown scopes are dropped, which RFC 6749
- * §3.3 allows as long as the answer names what was granted.
+ * Normalizes a requested scope: known scopes only, each once, in a fixed order, and always with the
+ * default. Any whitespace and `+` separate, so that `claudeai+`, `claudeai ` and an empty or missing
+ * scope all lead to the same grant. Unknown scopes are dropped, which RFC 6749 §3.3 allows if the
+ * answer names what was granted.
  */
 export function grantableScope(requested: string | null | undefined): Scope[] {
   const wanted = new Set(splitScope(requested))
@@ -57,13 +57,13 @@ export function grantableScope(requested: string | null | undefined): Scope[] {
 export const splitScope = (scope: string | null | undefined): string[] =>
   (scope ?? '').split(/[\s+]+/).filter(Boolean)
 
-/** The wire form: single spaces between, none around. */
+/** The wire form: separated by single spaces. */
 export const joinScope = (granted: readonly string[]): string => granted.join(' ')
 
 /**
  * The scope of a refreshed token: the original one, or less (OAuth 2.1 §4.3.1).
  *
- * @returns `null` when more is asked for than was granted
+ * @returns `null` when more is requested than was granted
  */
 export function narrowScope(granted: string, requested: string | null | undefined): string | null {
   const wanted = splitScope(requested)
@@ -71,7 +71,7 @@ export function narrowScope(granted: string, requested: string | null | undefine
   const original = splitScope(granted)
   const known = wanted.filter((scope) => (knownScopes as readonly string[]).includes(scope))
   if (known.some((scope) => !original.includes(scope))) return null
-  // a request that names nothing we know means "the same again", as it does at /authorize
+  // a request without any known scope means "the same again", as at /authorize
   return known.length === 0 ? granted : joinScope(original.filter((scope) => known.includes(scope)))
 }
 

@@ -1,24 +1,24 @@
-/** How long the name of a client or of a person may be, in letters. */
+/** Maximum length of the name of a client or person, in letters. */
 export const longestName = 100
 
-/** Unseen: controls, what reorders or joins letters, fillers, private use, line separators. */
+/** Invisible: controls, what reorders or joins letters, fillers, private use, line separators. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu
 
-/** Blank, and not the space: U+2800 is a Braille cell without a dot. */
+/** Blanks other than the space: U+2800 is a Braille cell without a dot. */
 const blanks = /[\p{Zs}\u2800]+/gu
 
-/** No script needs more than three marks on a letter; more of them cover the lines around it. */
+/** No script needs more than three marks on a letter; more would cover the lines around it. */
 const heapedMarks = /(\p{M}{3})\p{M}+/gu
 
 /**
- * A text that a stranger chose, as people may be shown it: without what cannot be seen, in one
- * spacing, and with whole surrogate pairs, since PostgreSQL stores nothing else. Everything that can
- * be seen stays, quotation marks and backslashes too.
+ * A stranger's text in a form that is safe to show: without invisible characters, with plain spacing
+ * and whole surrogate pairs, since PostgreSQL stores nothing else. Everything visible stays, quotation
+ * marks and backslashes too.
  *
  * @param longest in letters (code points)
  */
 export function shownText(text: string, longest: number): string {
-  // marks are put in order in time quadratic in how many there are (UAX 15), so most are cut off first
+  // ordering marks takes time quadratic in their number (UAX 15), so most are cut off first
   const seen = text
     .toWellFormed()
     .replace(unseen, '')
@@ -28,7 +28,7 @@ export function shownText(text: string, longest: number): string {
     .normalize('NFC')
     .replace(blanks, ' ')
     .replace(heapedMarks, '$1')
-    // a mark with no letter before it would sit on what stands before it
+    // a mark with no letter before it would be drawn on whatever precedes it
     .replace(/(^| )[\p{M} ]+/gu, '$1')
   return [...plain].slice(0, longest).join('').trim()
 }

@@ -9,7 +9,7 @@ import {
 } from 'jose'
 import { accessTokenAlgorithm } from './access-token'
 
-/** A key pair as it is stored: the public half in the clear, the private half encrypted. */
+/** A stored key pair: the public half in the clear, the private half encrypted. */
 export type SealedKey = {
   /** JWK thumbprint (RFC 7638), the `kid` */
   readonly id: string
@@ -18,7 +18,7 @@ export type SealedKey = {
   readonly privateJwkEncrypted: string
 }
 
-/** Makes a key pair. @param encryptionKey 256 bits */
+/** Generates a key pair. @param encryptionKey 256 bits */
 export async function generateSigningKey(encryptionKey: Uint8Array): Promise<SealedKey> {
   const { publicKey, privateKey } = await generateKeyPair(accessTokenAlgorithm, {
     extractable: true,
@@ -38,9 +38,9 @@ export async function generateSigningKey(encryptionKey: Uint8Array): Promise<Sea
 }
 
 /**
- * The private half of a stored key.
+ * Decrypts the private half of a stored key.
  *
- * @throws {Error} when it was encrypted under another secret
+ * @throws {Error} when it was encrypted with another secret
  */
 export async function openSigningKey(
   sealed: SealedKey,
@@ -51,7 +51,7 @@ export async function openSigningKey(
   return (await importJWK(jwk, sealed.algorithm)) as CryptoKey
 }
 
-/** The public half, to verify with. */
+/** Imports the public half, for verification. */
 export const importPublicKey = async (
   publicJwk: Readonly<Record<string, unknown>>,
   algorithm: string,

@@ -2,9 +2,8 @@ import type { Role } from '@/lib/vocabulary'
 import { joinScope, resourceScopes, type Scope, scopes, splitScope } from './scope'
 
 /**
- * Scopes beyond the baseline. They are in no metadata document; a client asks for one when a
- * challenge names it (MCP authorization, "Step-Up Authorization Flow"), and who may grant it depends
- * on the role.
+ * Scopes beyond the baseline. No metadata document lists them; a client requests one when a challenge
+ * names it (MCP authorization, "Step-Up Authorization Flow"), and the role decides who may grant it.
  */
 const granters = {
   'portico:observe': ['admin', 'operator'],
@@ -16,8 +15,8 @@ const granterRoles = (scope: string): readonly Role[] | undefined =>
 const isHeld = (scope: string, role: Role): boolean => granterRoles(scope)?.includes(role) ?? true
 
 /**
- * The scopes that count for a person of this role: at consent what can be granted, later what is
- * left of it (RFC 6749 §3.3). Asked again at every use, so that a demotion is felt.
+ * The scopes that a person's role allows: at consent what can be granted, later what is left of it
+ * (RFC 6749 §3.3). Checked at every use, so that a demotion takes effect.
  */
 export const heldScopes = (granted: readonly string[], role: Role): string[] =>
   granted.filter((scope) => isHeld(scope, role))
@@ -31,8 +30,8 @@ export const withheldScope = (granted: string, role: Role): string =>
   joinScope(splitScope(granted).filter((scope) => !isHeld(scope, role)))
 
 /**
- * The scope of an `insufficient_scope` challenge: what the operation needs, the baseline, and what
- * was granted before, since clients older than 2026-07-28 replace their scope by it (MCP 2025-11-25
+ * The scope of an `insufficient_scope` challenge: what the operation needs, the baseline, and what was
+ * granted before, since clients older than 2026-07-28 replace their scope with it (MCP 2025-11-25
  * authorization, "Runtime Insufficient Scope Errors"). `offline_access` is no scope of a resource.
  */
 export const challengeScope = (
@@ -46,5 +45,5 @@ export const challengeScope = (
         scope === needed ||
         resourceScopes.includes(scope) ||
         (scope !== 'offline_access' && granted.includes(scope)),
-      // the one that is needed is always among them
+      // `needed` is always in the result
     ) as [Scope, ...Scope[]]

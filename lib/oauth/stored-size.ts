@@ -4,10 +4,10 @@ import { OAuthError } from './errors'
 export const largestClient = 8 * 1024
 
 /**
- * Refuses what would take more room than any client needs: anybody may register, and what is registered
- * stays (RFC 7591 §5, CIMD §8.7).
+ * Refuses a client that takes more space than any client needs: anyone may register, and registrations
+ * are kept (RFC 7591 §5, CIMD §8.7).
  *
- * @param stored everything that is kept of the client
+ * @param stored everything that is stored of the client
  * @throws {OAuthError} `invalid_client_metadata` (RFC 7591 §3.2.2)
  */
 export function checkStoredSize(stored: unknown): void {
