@@ -1,21 +1,21 @@
 import { isIPv6 } from 'node:net'
 import { prefixOf } from './ipv6'
 
-/** Who sent something, as far as they cannot choose it. */
+/** The parts of a request's origin that the sender cannot choose. */
 type Sender = { readonly address: string | null; readonly network: string | null }
 
 /**
- * The crowd that somebody without an account belongs to: a public address, or the site of an IPv6
- * address, which is a /48 (RFC 6177 §2) with 65,536 networks to send from. Elsewhere (Anthropic's
- * network, behind a proxy that is not configured) an address says nothing of who somebody is, and all
- * are one crowd by the name of their network.
+ * The crowd of a sender without an account: a public IPv4 address, or the site of an IPv6 address, a
+ * /48 (RFC 6177 §2) with 65,536 networks to send from. Elsewhere (Anthropic's network, behind a proxy
+ * that is not configured) an address does not identify anyone, and all are one crowd, named after
+ * their network.
  */
 export function crowdOf({ address, network }: Sender): string {
   if (network !== 'public' || address === null) return network ?? 'unknown'
   return isIPv6(address) ? prefixOf(address, 48) : address
 }
 
-/** How many each group may keep so that all together keep `most`; 0 where there are more groups. */
+/** How many each group may keep so that the total stays within `most`; 0 if there are more groups. */
 function shareOf(sizes: readonly number[], most: number): number {
   let left = most
   const ascending = sizes.toSorted((a, b) => a - b)
@@ -28,8 +28,8 @@ function shareOf(sizes: readonly number[], most: number): number {
 }
 
 /**
- * What has to go so that no more than `most` stay: of each crowd the same share stays, its newest. So
- * whoever sends many loses their own, and who sends few loses none.
+ * What to delete so that at most `most` remain: each crowd keeps the same share, its newest. A crowd
+ * that sends many loses its own, and one that sends few loses none.
  *
  * @param things oldest first
  */
@@ -49,7 +49,7 @@ export function beyondShares<Thing>(
     [...crowds.values()].map(({ length }) => length),
     most,
   )
-  // more crowds than there is room for: the newest of all stay
+  // more crowds than `most`: the newest of all remain
   if (share === 0) return things.slice(0, things.length - most)
   return [...crowds.values()].flatMap((mine) => mine.slice(0, Math.max(0, mine.length - share)))
 }

@@ -4,10 +4,10 @@ const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[
 export const isLoopbackHost = (hostname: string): boolean => loopbackHosts.has(hostname)
 
 /**
- * The other names of a server on this machine: the same scheme and port, and another literal name of
- * loopback. None of them can be pointed elsewhere by a name server, so none can be rebound.
+ * The other names of a server on this machine: same scheme and port, another literal loopback name. A
+ * name server cannot redirect any of them, so none can be rebound.
  *
- * @returns origins; none where the server is not on loopback
+ * @returns origins; empty when the server is not on loopback
  */
 export function loopbackTwins(origin: string): string[] {
   const { protocol, hostname, port } = new URL(origin)

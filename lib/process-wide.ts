@@ -1,8 +1,8 @@
 /**
- * A value there is one of in the process. Routes, pages and instrumentation are separate bundles
- * with a copy of each module; `globalThis` is what they share.
+ * A value that exists once per process. Next bundles routes, pages and instrumentation separately,
+ * each with its own copy of every module; they share only `globalThis`.
  *
- * @param make is called the first time the name is asked for
+ * @param make is called on the first use of the name
  */
 export function processWide<Value>(name: string, make: () => Value): Value {
   const held = globalThis as { __porticoHeld?: Map<string, unknown> }

@@ -13,8 +13,8 @@ function blockList(subnets: Subnets): BlockList {
 
 /*
  * The IANA registries of special-purpose addresses for IPv4 and IPv6 (RFC 6890, RFC 8190) and the
- * address spaces of both (multicast, reserved). IPv6 names what is inside of 2000::/3; all that is
- * outside of it is no global unicast (RFC 4291 §2.4).
+ * address spaces of both (multicast, reserved). For IPv6 only those inside 2000::/3; everything
+ * outside is no global unicast (RFC 4291 §2.4).
  */
 
 /** Not globally reachable. */
@@ -31,7 +31,7 @@ const unreachable: Subnets = [
   ['240.0.0.0', 4],
 ]
 
-/** For documentation and for tests (RFC 2544): nobody has one. */
+/** For documentation and for tests (RFC 2544): not assigned to anyone. */
 const examples: Subnets = [
   ['192.0.2.0', 24],
   ['198.18.0.0', 15],
@@ -41,7 +41,7 @@ const examples: Subnets = [
   ['3fff::', 20],
 ]
 
-/** Reachable, but a service of the network itself, or the way to an address behind it. */
+/** Reachable, but a service of the network itself, or a route to an address behind it. */
 const services: Subnets = [
   ['192.31.196.0', 24],
   ['192.52.193.0', 24],
@@ -59,14 +59,14 @@ const unreachableOnly = blockList(unreachable)
 const nat64 = blockList([['64:ff9b::', 96]])
 const sixToFour = blockList([['2002::', 16]])
 
-/** Eight groups in hexadecimal, whatever form it came in: the URL parser knows only this one. */
+/** Eight groups in hexadecimal, from any spelling: the URL parser writes only this one. */
 const inGroups = (address: string): string => new URL(`http://[${address}]`).hostname.slice(1, -1)
 
-/** The address itself, or the IPv4 address that an IPv6 one is mapped from (RFC 4291 §2.5.5.2). */
+/** The address itself, or the IPv4 address inside an IPv4-mapped IPv6 one (RFC 4291 §2.5.5.2). */
 const unmapped = (address: string): string =>
   address.includes(':') ? ipaddr.process(inGroups(address)).toString() : address
 
-/** Four bytes of an IPv6 address, as the IPv4 address that they are. */
+/** Four bytes of an IPv6 address as an IPv4 address. */
 const ipv4At = (address: string, at: number): string =>
   ipaddr
     .parse(address)
@@ -74,29 +74,29 @@ const ipv4At = (address: string, at: number): string =>
     .slice(at, at + 4)
     .join('.')
 
-/** The IPv4 address that a packet to an IPv6 one ends at, where the prefix says so; or `null`. */
+/** The IPv4 address that an IPv6 address leads to, if its prefix says so; or `null`. */
 function behind(address: string): string | null {
   if (nat64.check(address, 'ipv6')) return ipv4At(address, 12)
   return sixToFour.check(address, 'ipv6') ? ipv4At(address, 2) : null
 }
 
 /**
- * Whether an address is one that anybody may be sent to: global unicast, for no special purpose, and
- * nothing that leads to a hidden address behind it (CIMD §8.6).
+ * Whether an address is safe to connect to: global unicast, without a special purpose, and not leading
+ * to a hidden address behind it (CIMD §8.6).
  */
 export function isPublicAddress(address: string): boolean {
   if (!isIP(address) || address.includes('%')) return false
   const plain = unmapped(address)
   if (isIP(plain) === 4) return !special.check(plain, 'ipv4')
-  // where a network has no IPv4, its name servers put every IPv4 address behind this prefix (DNS64)
+  // in networks without IPv4, name servers put every IPv4 address behind this prefix (DNS64)
   if (nat64.check(plain, 'ipv6')) return isPublicAddress(ipv4At(plain, 12))
   return globalUnicast.check(plain, 'ipv6') && !special.check(plain, 'ipv6')
 }
 
 /**
- * Whether a request can have come from an address over the internet. Wider than
+ * Whether a request from this address can have come over the internet. Wider than
  * {@link isPublicAddress}: 6to4 and the like are sources, though nothing is fetched from there, and
- * addresses of examples stand for public ones wherever somebody tries something out.
+ * example addresses count as public, since people test with them.
  */
 export function isInternetSource(address: string): boolean {
   const plain = unmapped(address)

@@ -1,4 +1,4 @@
-/** Why a certificate is not accepted: what Node calls it, what OpenSSL says, and what that means. */
+/** Why a certificate is not accepted: Node's code, OpenSSL's message, and what it means. */
 const causes: readonly (readonly [code: string, words: RegExp, meaning: string])[] = [
   [
     'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -54,7 +54,7 @@ const causes: readonly (readonly [code: string, words: RegExp, meaning: string])
   ],
 ]
 
-/** Those that go away once the authority is trusted. */
+/** Causes that are solved by trusting the authority. */
 const ofAuthority: ReadonlySet<string> = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
@@ -65,11 +65,11 @@ const ofAuthority: ReadonlySet<string> = new Set([
 
 /** Why TLS with another server failed. */
 export type TlsCause = {
-  /** as Node names it */
+  /** Node's code */
   readonly code: string
   /** in lower case, without a full stop, about the other server: "its certificate has expired" */
   readonly meaning: string
-  /** whether the file of a private authority, in `NODE_EXTRA_CA_CERTS`, would do */
+  /** whether trusting a private authority with `NODE_EXTRA_CA_CERTS` would help */
   readonly isOfAuthority: boolean
 }
 
@@ -84,7 +84,7 @@ type Loose = {
 
 const deepest = 6
 
-/** What a code or a sentence says; libraries keep the one or the other. */
+/** Finds the cause by code or by message; libraries keep one or the other. */
 function causeIn(code: unknown, message: unknown): TlsCause | null {
   const found =
     causes.find(([one]) => one === code) ??
@@ -106,9 +106,9 @@ function search(error: unknown, depth: number): TlsCause | null {
 }
 
 /**
- * Why TLS failed, wherever a library keeps it; `null` where an error is of something else.
+ * Why TLS failed, wherever the library keeps it; `null` for other errors.
  *
- * @param error or a text that names the code
+ * @param error or a text that contains the code
  */
 export function tlsCauseOf(error: unknown): TlsCause | null {
   if (typeof error !== 'string') return search(error, 0)
@@ -116,11 +116,11 @@ export function tlsCauseOf(error: unknown): TlsCause | null {
   return causeIn(code, error)
 }
 
-/** What to do about it, where the authority is one's own. */
+/** What to do when the certificate's authority is the operator's own. */
 export const trustAuthority =
   'start Portico with NODE_EXTRA_CA_CERTS=/path/to/ca.pem, the certificate of that authority'
 
-/** The cause in one line, with what to do; `null` where an error is of something else. */
+/** The cause in one line, with what to do; `null` for other errors. */
 export function tlsCauseInWords(error: unknown): string | null {
   const cause = tlsCauseOf(error)
   if (!cause) return null

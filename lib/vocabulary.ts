@@ -1,4 +1,4 @@
-/** Words that every room uses. This is the ground floor: it imports nothing. */
+/** Words that all folders share. This file imports nothing. */
 
 const roles = ['admin', 'operator', 'viewer', 'member'] as const
 

@@ -9,10 +9,10 @@ const contextKey = Symbol.for('@next/request-context')
 const requestContext = () => (globalThis as { [contextKey]?: RequestContext })[contextKey]?.get()
 
 /**
- * Does something beside the answer. A function is frozen milliseconds after it has answered: the
- * platform is asked to wait for this. On a host that stays it simply runs.
+ * Runs work that may outlive the answer. A function is frozen milliseconds after it has answered, so
+ * the platform is asked to wait; a long-running host just runs it.
  *
- * @param work begins at once; an error of it is printed
+ * @param work starts at once; its errors are logged
  */
 export function afterAnswer(work: () => Promise<unknown>): void {
   const done = work().catch((error) => logError('after the answer:', error))
@@ -20,8 +20,8 @@ export function afterAnswer(work: () => Promise<unknown>): void {
 }
 
 /**
- * A callback that the platform still knows the request of, for what is called when a body has gone by:
- * whoever reads it may do so from elsewhere.
+ * Binds a callback to the current request, so that the platform still knows it when a body has been
+ * read, possibly from elsewhere.
  */
 export const inThisRequest = <Args extends unknown[]>(
   callback: (...args: Args) => void,

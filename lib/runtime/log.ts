@@ -3,24 +3,24 @@ import { say, sayLines } from '@/lib/cli/log.mjs'
 import { isUnavailable } from '@/lib/runtime/database-errors'
 
 /**
- * What the server says besides events: one place for all of it, so that it is JSON where that is
- * asked for, and moves no cursor of a terminal where it is text.
+ * Everything the server logs besides events goes through here, so that it is JSON if configured, and
+ * as text cannot contain terminal control sequences.
  */
 
-/** Tells of something that is as it should be. @param fields for JSON, where the text has them already */
+/** Logs normal operation. @param fields for JSON, when the text already contains them */
 export const logInfo = (message: string, fields?: Readonly<Record<string, unknown>>): void =>
   say('info', message, fields && { fields })
 
-/** Tells of something in several lines, which are all this server's own. */
+/** Logs several lines of this server's own text. */
 export const logLines = (lines: readonly string[]): void => sayLines(lines)
 
-/** Tells of something that an operator should change. */
+/** Logs something that an operator should change. */
 export const logWarning = (message: string): void => say('warn', message)
 
 /**
- * Tells of a fault; of a database that is away only lib/store/database/availability.ts does, once.
+ * Logs a fault. For a database that is away, only lib/store/database/availability.ts logs, once.
  *
- * @param error with its stack, where that is wanted
+ * @param error logged with its stack
  */
 export function logError(message: string, error?: unknown): void {
   if (!isUnavailable(error)) say('error', message, { error })

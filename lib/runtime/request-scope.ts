@@ -3,34 +3,34 @@ import { processWide } from '@/lib/process-wide'
 
 type Scope = {
   /**
-   * Whether anything of ours was asked in the course of a request that Next answers. What fails before
-   * that fails by how the request was written: Next reads forms, arguments of actions and headers of
-   * its own before it calls us, and answers 500 where it cannot.
+   * Whether our own code has run for a request that Next answers. A failure before that is caused by
+   * the request: Next reads forms, action arguments and its own headers before it calls us, and
+   * answers 500 when it cannot.
    */
   hasBegun: boolean
-  /** when its first line came, before its body did, until somebody asks; of `performance.now()` */
+  /** when its first line arrived, before its body, of `performance.now()`; `null` once it was taken */
   arrivedMs: number | null
 }
 
 const scopes = processWide('request-scope', () => new AsyncLocalStorage<Scope>())
 
 /**
- * Answers a request within a scope of its own.
+ * Answers a request within its own scope.
  *
- * @param arrivedMs when its first line came, of `performance.now()`
+ * @param arrivedMs when its first line arrived, of `performance.now()`
  */
 export const inRequestScope = <Result>(answer: () => Result, arrivedMs: number): Result =>
   scopes.run({ hasBegun: false, arrivedMs }, answer)
 
-/** Called where our own work begins: an exchange is opened, or the database is asked. */
+/** Called when our own code starts: an exchange is opened, or the database is queried. */
 export function noteBegun(): void {
   const scope = scopes.getStore()
   if (scope) scope.hasBegun = true
 }
 
 /**
- * When the request that is being answered came, of `performance.now()`; now, where nobody has noted it.
- * It tells one: what a request has begun runs on in its scope, and is another thing.
+ * When the current request arrived, of `performance.now()`; now, if that was not recorded. Only for the
+ * first caller: work that the request started runs on in its scope, but is something else.
  */
 export function takeArrival(): number {
   const scope = scopes.getStore()
@@ -39,7 +39,7 @@ export function takeArrival(): number {
   return arrivedMs
 }
 
-/** Asks now and later, from wherever the answer is written. */
+/** Returns a check that can be called later, also outside of the request's scope. */
 export function begunReader(): () => boolean {
   const scope = scopes.getStore()
   return () => scope?.hasBegun ?? true

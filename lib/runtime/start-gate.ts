@@ -1,9 +1,9 @@
 import { processWide } from '@/lib/process-wide'
 
 /**
- * What has to be done in a process before it answers. A host does it before it listens. A function
- * does it with the first request that needs it, and with the next one where it failed: a function
- * that ends instead of answering says nothing to anybody.
+ * The work a process must do before it answers. A host does it before it listens. A function does it
+ * with the first request that needs it, and again with the next one if it failed: a function that
+ * exits instead of answering returns no error at all.
  */
 type Gate = { start: (() => Promise<void>) | null; started: Promise<void> | null }
 
@@ -17,7 +17,7 @@ export function startWithFirstRequest(start: () => Promise<void>): void {
 /**
  * Resolves when this process has started.
  *
- * @throws what the start threw; whoever comes next starts it again
+ * @throws what the start threw; the next caller starts it again
  */
 export async function started(): Promise<void> {
   if (!gate.start) return

@@ -3,7 +3,7 @@ import { processWide } from '@/lib/process-wide'
 
 const controller = processWide('stopping', () => new AbortController())
 
-/** Aborted when the process is asked to stop: endless streams end themselves, so that it can. */
+/** Aborts when the process is asked to stop: endless streams end themselves, so that it can. */
 export const stopping: AbortSignal = controller.signal
 
 /** Ends every open stream. */

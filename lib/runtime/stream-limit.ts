@@ -2,8 +2,8 @@ import 'server-only'
 import { env } from '@/lib/config/env'
 
 /**
- * Ends a stream of events before the platform does, as a list for `AbortSignal.any`: a stream that is
- * cut is an error to the platform, and one that ends is none. Its reader connects again by itself.
+ * A list for `AbortSignal.any` that ends an event stream before the platform does: to the platform, a
+ * cut stream is an error and an ended one is not. The client reconnects by itself.
  */
 export function streamLimit(): readonly AbortSignal[] {
   const { streamSeconds } = env()

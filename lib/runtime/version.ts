@@ -1,7 +1,6 @@
 import { processWide } from '@/lib/process-wide'
 import manifest from '@/package.json' with { type: 'json' }
 
-/** The version of Portico. */
 export const version: string = manifest.version
 
 /** When this process started. */
