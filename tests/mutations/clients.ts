@@ -99,7 +99,7 @@ export const clientMutations: readonly Mutation[] = [
   {
     name: 'a document may have a secret',
     breaks: ['A57'],
-    in: 'refuseSecrets(members)\n  // a document',
+    in: 'refuseSecrets(members)\n  // the default',
     of: 'refuseSecrets(members)',
     to: 'undefined',
   },
