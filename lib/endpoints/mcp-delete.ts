@@ -1,7 +1,7 @@
 import 'server-only'
 import { rpcError, sessionNotFound } from '@/lib/mcp/rpc-error'
 import { ownSession } from '@/lib/mcp/sessions/find'
-import { endHere } from '@/lib/mcp/sessions/hear'
+import { endHere } from '@/lib/mcp/sessions/notifications'
 import { commit, record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { tell } from '@/lib/recorder/signals'

@@ -28,16 +28,16 @@ function deliver(event: ServerEvent): void {
 
 type Notice = { readonly from: string; readonly event: ServerEvent }
 
-function hear(payload: string): void {
+function receive(payload: string): void {
   if (payload === '') return
   const { from, event } = JSON.parse(payload) as Notice
   if (from !== instanceId) deliver(event)
 }
 
-function tellOthers(event: ServerEvent): void {
+function notifyOthers(event: ServerEvent): void {
   const notice: Notice = { from: instanceId, event }
   notify('portico_lists', JSON.stringify(notice)).catch((error) =>
-    complain(`a change of ${event.kind} was not told to other instances`, error),
+    complain(`other instances were not notified of ${event.kind}`, error),
   )
 }
 
@@ -45,12 +45,12 @@ function tellOthers(event: ServerEvent): void {
 export const bus: ServerEventBus = {
   publish(event) {
     deliver(event)
-    tellOthers(event)
+    notifyOthers(event)
   },
   subscribe(listener) {
     if (!hub.isSubscribed) {
       hub.isSubscribed = true
-      subscribe('portico_lists', hear)
+      subscribe('portico_lists', receive)
     }
     hub.listeners.add(listener)
     return () => void hub.listeners.delete(listener)

@@ -2,13 +2,13 @@
 export const longestCallMs = 230_000
 
 /** Default time limit of a tool call. */
-export const usualCallMs = 60_000
+export const defaultCallMs = 60_000
 
 /** The most characters hosted Claude accepts in one result. */
 export const mostCharacters = 150_000
 
 /** Overhead of a result around the two copies of its data, rounded up. */
-const aroundData = 200
+const overhead = 200
 
 /**
  * How many characters some JSON takes in a result. Data is sent twice: as structured content, and as
@@ -19,7 +19,7 @@ export const charactersInResult = (json: string): number =>
 
 /** Whether hosted Claude accepts a result with this JSON as its data. */
 export function fitsResult(json: string): boolean {
-  const room = mostCharacters - aroundData
+  const room = mostCharacters - overhead
   // most results are small: no need to count
   return 3 * json.length <= room || charactersInResult(json) <= room
 }

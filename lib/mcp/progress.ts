@@ -24,7 +24,7 @@ export function progressOf({ mcpReq }: Pick<ServerContext, 'mcpReq'>): ReportPro
 }
 
 /** A reporter that follows the rules: values grow (MCP, "Progress"), and none comes after the end. */
-export function orderly(report: ReportProgress): { report: ReportProgress; end: () => void } {
+export function monotonic(report: ReportProgress): { report: ReportProgress; end: () => void } {
   let last = Number.NEGATIVE_INFINITY
   return {
     report: (step) => {

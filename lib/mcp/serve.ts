@@ -15,7 +15,7 @@ import type { Incoming, Served, ServedOrFull } from './served'
 import { buildServer, toAuthInfo } from './server'
 import { liveSession, ownSession } from './sessions/find'
 import { serveGet } from './sessions/get-stream'
-import { hearOthers } from './sessions/hear'
+import { subscribeSessions } from './sessions/notifications'
 import { openSession } from './sessions/open'
 import { holdStream } from './sessions/open-streams'
 import { serveInSession } from './sessions/serve-session'
@@ -74,7 +74,7 @@ const notFound = (): Served => ({ response: sessionNotFound() })
 
 async function serveLegacyPost(incoming: Incoming, authInfo: AuthInfo): Promise<Served> {
   const { request, body, caller } = incoming
-  await hearOthers()
+  await subscribeSessions()
   if (isInitializeRequest(body)) return openSession(incoming, body, authInfo)
   const rawId = request.headers.get('mcp-session-id')
   if (rawId === null) return { response: await stateless(request, options(incoming, authInfo)) }

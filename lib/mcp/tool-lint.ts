@@ -64,10 +64,10 @@ function toolProblems({ name, description, inputSchema, outputSchema }: ListedTo
  */
 export function lintTools(tools: readonly ListedTool[]): string[] {
   const names = tools.map(({ name }) => name)
-  const twice = names.filter((name, at) => names.indexOf(name) !== at)
+  const repeated = names.filter((name, at) => names.indexOf(name) !== at)
   return [
     ...(tools.length > mostTools ? [`${tools.length} tools, more than ${mostTools}`] : []),
-    ...[...new Set(twice)].map((name) => `tool "${name}": its name is there twice`),
+    ...[...new Set(repeated)].map((name) => `tool "${name}": its name is there twice`),
     ...tools.flatMap(toolProblems),
   ]
 }

@@ -2,8 +2,8 @@ import type { CallToolResult, ToolAnnotations } from '@modelcontextprotocol/serv
 import type { z } from 'zod'
 import type { Scope } from '@/lib/oauth/scope'
 import type { Caller } from './caller'
-import { fitsResult, longestCallMs, mostCharacters, usualCallMs } from './limits'
-import { orderly, type ReportProgress } from './progress'
+import { defaultCallMs, fitsResult, longestCallMs, mostCharacters } from './limits'
+import { monotonic, type ReportProgress } from './progress'
 import { withinTime } from './time-limit'
 import { failedResult, resultOfThrown } from './tool-error'
 import { toolNameProblem } from './tool-lint'
@@ -82,13 +82,13 @@ function tooLarge(name: string, input: z.ZodObject): CallToolResult {
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: ToolDefinition<Input, Output>,
 ): Tool {
-  const { name, input, output, run, timeLimitMs = usualCallMs, untrusted, ...others } = definition
+  const { name, input, output, run, timeLimitMs = defaultCallMs, untrusted, ...others } = definition
   const notice = untrusted ? untrustedNotice : null
   const description = untrusted ? describeUntrusted(others.description) : others.description
   checkDefinition(name, timeLimitMs)
 
   async function answer(args: unknown, context: ToolContext): Promise<CallToolResult> {
-    const progress = orderly(context.progress)
+    const progress = monotonic(context.progress)
     const ended = await withinTime(timeLimitMs, context.signal, (signal) =>
       run(args as z.output<Input>, { ...context, signal, progress: progress.report }),
     ).finally(progress.end)

@@ -11,9 +11,9 @@ import type { Caller } from './caller'
 /** Uses are buffered for this long, so that no MCP request waits for the database. */
 const flushAfterMs = 500
 /** When to retry a failed write, in milliseconds. */
-const againAfterMs = 1000
+const retryAfterMs = 1000
 
-type Waiting = {
+type Pending = {
   uses: Map<string, Use>
   sessions: Map<string, SessionUse>
   timer: NodeJS.Timeout | null
@@ -22,9 +22,9 @@ type Waiting = {
   rest: (() => Promise<unknown>)[]
 }
 
-const waiting = processWide(
+const pending = processWide(
   'usage',
-  (): Waiting => ({
+  (): Pending => ({
     uses: new Map(),
     sessions: new Map(),
     timer: null,
@@ -37,35 +37,35 @@ processWide('usage-late', () => onReturn(() => flushUsage().then(() => 0)))
 async function write(): Promise<void> {
   // uses during an outage are merged, and written when the database is back
   if (isAway() || !(await writeRest())) return
-  waiting.rest = usageWrites([...waiting.uses.values()], [...waiting.sessions.values()])
-  waiting.uses = new Map()
-  waiting.sessions = new Map()
+  pending.rest = usageWrites([...pending.uses.values()], [...pending.sessions.values()])
+  pending.uses = new Map()
+  pending.sessions = new Map()
   await writeRest()
 }
 
 /** Runs each statement once, since repeating one would count twice. @returns whether none is left */
 async function writeRest(): Promise<boolean> {
-  for (let [next] = waiting.rest; next; [next] = waiting.rest) {
+  for (let [next] = pending.rest; next; [next] = pending.rest) {
     try {
       await next()
     } catch (error) {
       complain('usage was not written', error)
       if (isUnavailable(error)) {
-        later(true)
+        schedule(true)
         return false
       }
     }
-    waiting.rest.shift()
+    pending.rest.shift()
   }
   return true
 }
 
 /** Writes buffered uses. */
 export function flushUsage(): Promise<void> {
-  if (waiting.timer) clearTimeout(waiting.timer)
-  waiting.timer = null
-  waiting.writing = waiting.writing.then(write)
-  return waiting.writing
+  if (pending.timer) clearTimeout(pending.timer)
+  pending.timer = null
+  pending.writing = pending.writing.then(write)
+  return pending.writing
 }
 
 async function flushIn(ms: number): Promise<void> {
@@ -73,11 +73,11 @@ async function flushIn(ms: number): Promise<void> {
   await flushUsage()
 }
 
-/** @param isAgain whether the last write failed */
-function later(isAgain = false): void {
-  const ms = isAgain ? againAfterMs : flushAfterMs
-  if (env().isServerless) afterAnswer(() => flushIn(isAgain ? ms : 0))
-  else waiting.timer ??= setTimeout(() => void flushUsage(), ms)
+/** @param isRetry whether the last write failed */
+function schedule(isRetry = false): void {
+  const ms = isRetry ? retryAfterMs : flushAfterMs
+  if (env().isServerless) afterAnswer(() => flushIn(isRetry ? ms : 0))
+  else pending.timer ??= setTimeout(() => void flushUsage(), ms)
 }
 
 /** What an authenticated request was for. */
@@ -92,8 +92,8 @@ export type Purpose = {
 
 function noteSession(grantId: string, sessionId: string | null, calls: number, at: Date): void {
   const key = sessionId ?? `newest of ${grantId}`
-  const before = waiting.sessions.get(key)
-  waiting.sessions.set(key, {
+  const before = pending.sessions.get(key)
+  pending.sessions.set(key, {
     sessionId,
     grantId,
     lastAt: at,
@@ -105,8 +105,8 @@ function noteSession(grantId: string, sessionId: string | null, calls: number, a
 /** Records an authenticated request. */
 export function noteUse({ tokenId, grantId }: Caller, purpose: Purpose, at: Date): void {
   const calls = purpose.isToolCall ? 1 : 0
-  const before = waiting.uses.get(tokenId)
-  waiting.uses.set(tokenId, {
+  const before = pending.uses.get(tokenId)
+  pending.uses.set(tokenId, {
     tokenId,
     grantId,
     firstAt: before?.firstAt ?? at,
@@ -114,5 +114,5 @@ export function noteUse({ tokenId, grantId }: Caller, purpose: Purpose, at: Date
     calls: (before?.calls ?? 0) + calls,
   })
   if (purpose.sessionId !== undefined) noteSession(grantId, purpose.sessionId, calls, at)
-  later()
+  schedule()
 }

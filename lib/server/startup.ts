@@ -11,7 +11,7 @@ import { presentAddress } from '@/lib/endpoints/own-names'
 import { signingKeys } from '@/lib/endpoints/signing-keys'
 import { bodyLimit } from '@/lib/http/body-limit'
 import { announceToolList } from '@/lib/mcp/announce'
-import { hearOthers } from '@/lib/mcp/sessions/hear'
+import { subscribeSessions } from '@/lib/mcp/sessions/notifications'
 import { releaseStreams } from '@/lib/mcp/sessions/open-streams'
 import { settleStreamEvents } from '@/lib/mcp/sessions/stream-store'
 import { flushUsage } from '@/lib/mcp/usage'
@@ -179,7 +179,7 @@ export async function startup(): Promise<void> {
   await signingKeys()
   await createAdminFromSettings()
   await startListening()
-  await hearOthers()
+  await subscribeSessions()
   await announceToolList()
   const link = await setupLink()
   record(ownExchange('START'), 'server.started', undefined, { version, database: kind })

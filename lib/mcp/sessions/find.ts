@@ -50,7 +50,7 @@ async function restore(
  * Restores a session from its row. Concurrent requests share one restore; failures are not cached, and
  * another grant's request starts none.
  */
-async function broughtBack(
+async function restoreOnce(
   idHash: string,
   rawId: string,
   caller: Caller,
@@ -59,10 +59,10 @@ async function broughtBack(
   const row = await ownSession(rawId, caller)
   if (!row) return null
   // another request may have restored it during the read
-  const there = live.byHash.get(idHash)
-  if (there) return there
-  const under = live.restoring.get(idHash)
-  if (under) return under
+  const present = live.byHash.get(idHash)
+  if (present) return present
+  const ongoing = live.restoring.get(idHash)
+  if (ongoing) return ongoing
   const restoring = restore(row, rawId, authInfo).finally(() => live.restoring.delete(idHash))
   live.restoring.set(idHash, restoring)
   return restoring
@@ -81,7 +81,7 @@ export async function liveSession(
 ): Promise<LiveSession | null> {
   const idHash = hashSecret(rawId)
   const held = live.byHash.get(idHash)
-  if (!held) return broughtBack(idHash, rawId, caller, authInfo)
+  if (!held) return restoreOnce(idHash, rawId, caller, authInfo)
   if (held.grantId !== caller.grantId) return null
   // a session in use must not be evicted
   held.usedAt = Date.now()

@@ -4,7 +4,7 @@ import { complain, unlessAway } from '@/lib/store/database/availability'
 import type { StreamEvent } from '@/lib/store/mcp/streams'
 import { standaloneStream, streamEventsAfter } from '@/lib/store/mcp/streams'
 import { type EventPlace, eventIdOf } from './event-ids'
-import { wakeful } from './wake'
+import { eventWaiter } from './wake'
 
 const pageSize = 100
 const keepAliveMs = 15_000
@@ -50,32 +50,32 @@ async function sendPage(
 
 async function pump(followed: Followed, send: Push, signal: AbortSignal): Promise<void> {
   const { sessionId, streamId } = followed
-  const waiting = wakeful(sessionId, signal)
+  const waiter = eventWaiter(sessionId, signal)
   const isStandalone = streamId === standaloneStream
   let { position } = followed
-  let heardAt = Date.now()
-  let spokeAt = heardAt
+  let eventAt = Date.now()
+  let sentAt = eventAt
   try {
     while (!signal.aborted) {
       const { last, hasMore } = await unlessAway(() => sendPage(followed, position, send), nothing)
       if (last) {
         position = last.position
-        heardAt = Date.now()
-        spokeAt = heardAt
+        eventAt = Date.now()
+        sentAt = eventAt
         if (last.final) return
       }
       if (hasMore) continue
-      if (!isStandalone && Date.now() - heardAt > longestSilenceMs) return
-      if (Date.now() - spokeAt >= keepAliveMs) {
+      if (!isStandalone && Date.now() - eventAt > longestSilenceMs) return
+      if (Date.now() - sentAt >= keepAliveMs) {
         await send(': keepalive\n\n')
-        spokeAt = Date.now()
+        sentAt = Date.now()
       }
       // a timer may fire a millisecond early, and a wake-up may come at any time
-      const dueMs = Math.max(1, spokeAt + keepAliveMs - Date.now())
-      await waiting.sleep(isStandalone ? dueMs : Math.min(dueMs, lookAgainMs))
+      const dueMs = Math.max(1, sentAt + keepAliveMs - Date.now())
+      await waiter.sleep(isStandalone ? dueMs : Math.min(dueMs, lookAgainMs))
     }
   } finally {
-    waiting.close()
+    waiter.close()
   }
 }
 

@@ -43,7 +43,7 @@ const streamUnknown = (): Served => ({
 })
 
 /** Notifies a client once when the tools have changed since its session opened (`listChanged`). */
-function tellOfTools(session: StoredSession, push: (message: object) => void): void {
+function notifyToolsChanged(session: StoredSession, push: (message: object) => void): void {
   if (session.toolListHash === toolListHash()) return
   push({ jsonrpc: '2.0', method: 'notifications/tools/list_changed' })
   setToolListHash(session.id, toolListHash()).catch(() => undefined)
@@ -92,7 +92,7 @@ export async function serveGet(
   }
   const onOpen = (push: (message: object) => void) => {
     stream.push = push
-    tellOfTools(session, push)
+    notifyToolsChanged(session, push)
   }
   const isPrimed = session.protocolVersion >= primedSince
   const followed = { ...place, sessionId: session.id, isPrimed, onEnd }

@@ -55,7 +55,7 @@ export const live = processWide(
  * How long an idle session stays in memory, and how many do, in total and per grant. Each takes about
  * 30 kB; the next request that names it restores it from its row.
  */
-const kept = { idleMs: 2 * 60_000, most: 2000, ofOneGrant: 200, afterEviction: 0.9 }
+const limits = { idleMs: 2 * 60_000, most: 2000, ofOneGrant: 200, afterEviction: 0.9 }
 
 /**
  * Creates the server and the transport of one session.
@@ -91,8 +91,8 @@ export function keep(session: LiveSession): void {
   live.byGrant.set(session.grantId, ofGrant.add(session))
   live.byHash.set(session.idHash, session)
   live.byId.set(session.id, session)
-  if (ofGrant.size > kept.ofOneGrant) dropLeastUsed(ofGrant, kept.ofOneGrant)
-  if (live.byId.size > kept.most) dropLeastUsed(live.byId.values(), kept.most)
+  if (ofGrant.size > limits.ofOneGrant) dropLeastUsed(ofGrant, limits.ofOneGrant)
+  if (live.byId.size > limits.most) dropLeastUsed(live.byId.values(), limits.most)
 }
 
 /** Removes a session from memory; its row stays. */
@@ -135,14 +135,14 @@ const leastUsedFirst = (sessions: Iterable<LiveSession>): LiveSession[] =>
 /** Evicts down to below `most`, so that the next session does not evict again. */
 function dropLeastUsed(sessions: Iterable<LiveSession>, most: number): void {
   const all = [...sessions]
-  const surplus = all.length - Math.floor(most * kept.afterEviction)
+  const surplus = all.length - Math.floor(most * limits.afterEviction)
   for (const session of leastUsedFirst(all).slice(0, surplus)) drop(session)
 }
 
 /** Drops idle sessions. */
 export function evict(now: number): void {
   for (const session of leastUsedFirst(live.byId.values())) {
-    if (now - session.usedAt <= kept.idleMs) return
+    if (now - session.usedAt <= limits.idleMs) return
     drop(session)
   }
 }

@@ -19,7 +19,7 @@ export type OpenStream = {
   /** distinguishes readers of the same stream */
   readonly nonce: string
   /** whether its notification has arrived: from then on a later reader replaces it */
-  isTold?: boolean
+  isAnnounced?: boolean
   /** sends a message on it */
   push?: (message: object) => void
 }

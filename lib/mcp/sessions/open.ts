@@ -12,8 +12,8 @@ import { processWide } from '@/lib/process-wide'
 import { insertSessions, type NewSession } from '@/lib/store/mcp/sessions'
 import { rpcError } from '../rpc-error'
 import { toolListHash } from '../tool-list'
-import { countOpened } from './fewer'
 import { drop, keep, wire } from './live'
+import { countOpened } from './prune'
 
 /** `initialize` is stored with its session; no client needs this much to list its capabilities. */
 const longestOpening = 64 * 1024

@@ -12,7 +12,7 @@ import { longestSilenceMs } from './follow'
 import { settleStreamEvents } from './stream-store'
 
 /** Waits between lookups of a stream whose event another instance may be writing, in ms. */
-const lookedForMs = [50, 200, 750]
+const retryDelaysMs = [50, 200, 750]
 
 /**
  * The stream of a POST, once it is stored as far as the client has read it. Events are sent before
@@ -22,7 +22,7 @@ async function writtenStream(session: StoredSession, { streamId, position }: Eve
   const find = () => findPostStream(session.id, streamId, longestSilenceMs)
   const isThere = (found: PostStream | null) =>
     found !== null && (found.end !== null || found.newest >= position)
-  const waits = [settleStreamEvents, ...lookedForMs.map((ms) => () => sleep(ms))]
+  const waits = [settleStreamEvents, ...retryDelaysMs.map((ms) => () => sleep(ms))]
   let stream = await find()
   for (const wait of waits) {
     if (isThere(stream)) break

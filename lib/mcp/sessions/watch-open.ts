@@ -11,7 +11,7 @@ import { openStreams } from './open-streams'
  * How often to recheck whatever is open, in milliseconds: a notification of an end can be lost. More
  * often while notifications do not arrive.
  */
-const recheckMs = { listening: 10_000, deaf: 5000 }
+const recheckMs = { listening: 10_000, polling: 5000 }
 
 const watch = processWide('mcp-watch', () => ({ isStarted: false, checkedAt: 0 }))
 
@@ -34,7 +34,7 @@ async function endRevoked(grantId: string, before: number): Promise<void> {
 }
 
 /** Ends the streams of sessions that have ended. */
-async function endOfEnded(): Promise<void> {
+async function endEndedSessions(): Promise<void> {
   const ended = await endedSessions(new Set(openStreams().flatMap((open) => open.sessionId ?? [])))
   for (const { sessionId, controller } of openStreams()) {
     if (sessionId !== null && ended.has(sessionId)) controller.abort('the session ended')
@@ -43,14 +43,14 @@ async function endOfEnded(): Promise<void> {
 
 const report = (error: unknown): void => complain('open streams', error)
 
-function beat(): void {
+function check(): void {
   const now = Date.now()
   endStalled(now)
-  if (now - watch.checkedAt < (isListening() ? recheckMs.listening : recheckMs.deaf)) return
+  if (now - watch.checkedAt < (isListening() ? recheckMs.listening : recheckMs.polling)) return
   watch.checkedAt = now
   // most answers are done by the next check, and need no query
-  endRevoked('', now - recheckMs.deaf).catch(report)
-  endOfEnded().catch(report)
+  endRevoked('', now - recheckMs.polling).catch(report)
+  endEndedSessions().catch(report)
 }
 
 /** Starts watching open streams and answers, once per process. */
@@ -58,5 +58,5 @@ export function watchOpen(): void {
   if (watch.isStarted) return
   watch.isStarted = true
   subscribe('portico_grants', (grantId) => void endRevoked(grantId, Date.now()).catch(report))
-  setInterval(beat, recheckMs.deaf).unref()
+  setInterval(check, recheckMs.polling).unref()
 }

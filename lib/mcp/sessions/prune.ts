@@ -6,9 +6,9 @@ import { deleteLeastUsed } from '@/lib/store/mcp/sessions'
 
 /**
  * Hosted Claude opens a session for every call, and a client may open any number. Each grant keeps
- * its most recently used sessions; the rest is deleted after every `lookEvery` that open here.
+ * its most recently used sessions; the rest is deleted after every `pruneEvery` that open here.
  */
-const kept = { most: 1000, lookEvery: 250 }
+const limits = { most: 1000, pruneEvery: 250 }
 /** Grants counted at a time; a forgotten one starts again at zero. */
 const mostCounted = 10_000
 
@@ -18,12 +18,12 @@ const opened = processWide('mcp-sessions-opened', () => new Map<string, number>(
 export function countOpened(grantId: string): void {
   const count = (opened.get(grantId) ?? 0) + 1
   opened.delete(grantId)
-  if (count < kept.lookEvery) {
+  if (count < limits.pruneEvery) {
     if (opened.size >= mostCounted) opened.delete(opened.keys().next().value ?? '')
     opened.set(grantId, count)
     return
   }
   afterAnswer(() =>
-    deleteLeastUsed(grantId, kept.most).catch((error) => complain('old sessions', error)),
+    deleteLeastUsed(grantId, limits.most).catch((error) => complain('old sessions', error)),
   )
 }

@@ -14,11 +14,11 @@ import { dropEnded, evict, isBusy, live } from './live'
 import { openStreams } from './open-streams'
 import { addressed } from './request-ids'
 
-type Ear = { cursor: bigint | null; isStarted: boolean; turn: Promise<void> }
+type Inbox = { cursor: bigint | null; isStarted: boolean; turn: Promise<void> }
 
-const ear = processWide(
-  'mcp-ear',
-  (): Ear => ({ cursor: null, isStarted: false, turn: Promise.resolve() }),
+const inbox = processWide(
+  'mcp-inbox',
+  (): Inbox => ({ cursor: null, isStarted: false, turn: Promise.resolve() }),
 )
 
 const pollMs = 500
@@ -32,16 +32,16 @@ function deliver({ sessionId, message }: CarriedMessage): void {
 
 async function read(): Promise<void> {
   for (const message of await takeMessages(instanceId)) deliver(message)
-  if (ear.cursor === null) return
-  for (const message of await broadcastAfter(ear.cursor)) {
-    ear.cursor = message.id
+  if (inbox.cursor === null) return
+  for (const message of await broadcastAfter(inbox.cursor)) {
+    inbox.cursor = message.id
     deliver(message)
   }
 }
 
 /** Reads one at a time, to keep the order of messages. */
 function readSoon(): void {
-  ear.turn = ear.turn.then(read).catch((error) => complain('mcp messages', error))
+  inbox.turn = inbox.turn.then(read).catch((error) => complain('mcp messages', error))
 }
 
 /** Ends everything open here for a session that has ended. */
@@ -66,22 +66,22 @@ async function recheckAll(): Promise<void> {
  * The latest reader of a stream takes it over, so that each message is sent once. The order of the
  * notifications, the same on every instance, decides; a reader still waiting for its own is later.
  */
-function giveWay(sessionId: string, streamId?: string, nonce?: string): void {
+function replaceReaders(sessionId: string, streamId?: string, nonce?: string): void {
   for (const open of openStreams(sessionId)) {
     if (open.streamId !== streamId) continue
-    if (open.nonce === nonce) open.isTold = true
-    else if (open.isTold) open.controller.abort('another reader took its place')
+    if (open.nonce === nonce) open.isAnnounced = true
+    else if (open.isAnnounced) open.controller.abort('another reader took its place')
   }
 }
 
-function hear(payload: string): void {
+function onNotification(payload: string): void {
   const [topic, id = '', streamId, nonce] = payload.split(':')
   if (topic === 'message') readSoon()
   else if (topic === 'ended') endHere(id)
-  else if (topic === 'stream') giveWay(id, streamId, nonce)
+  else if (topic === 'stream') replaceReaders(id, streamId, nonce)
   else if (payload === '') {
     // notifications were lost, perhaps also those of our own streams
-    for (const open of openStreams()) open.isTold = true
+    for (const open of openStreams()) open.isAnnounced = true
     readSoon()
     recheckAll().catch((error) => complain('mcp sessions', error))
   }
@@ -95,8 +95,8 @@ const isAnythingOpen = (): boolean =>
   [...live.byId.values()].some(isBusy) || openStreams().length > 0
 
 function start(): void {
-  ear.isStarted = true
-  subscribe('portico_sessions', hear)
+  inbox.isStarted = true
+  subscribe('portico_sessions', onNotification)
   setInterval(() => evict(Date.now()), evictEveryMs).unref()
   setInterval(() => {
     if (!isListening() && isAnythingOpen()) readSoon()
@@ -107,9 +107,9 @@ function start(): void {
  * Subscribes to messages and notifications for sessions on this instance, once per process. While the
  * database is away the start position is unknown; the next request tries again.
  */
-export async function hearOthers(): Promise<void> {
-  if (!ear.isStarted) start()
-  if (ear.cursor !== null) return
+export async function subscribeSessions(): Promise<void> {
+  if (!inbox.isStarted) start()
+  if (inbox.cursor !== null) return
   const newest = await unlessAway(newestBroadcast, null)
-  ear.cursor ??= newest
+  inbox.cursor ??= newest
 }
