@@ -1,12 +1,12 @@
 import type { NextConfig } from 'next'
 import { strictTransport } from './lib/cli/transport.mjs'
-import { restingHeaders } from './lib/http/resting-headers'
+import { defaultHeaders } from './lib/http/default-headers'
 
 const isVercel = Boolean(process.env.VERCEL)
 
-const resting = Object.entries(restingHeaders).map(([key, value]) => ({ key, value }))
+const defaults = Object.entries(defaultHeaders).map(([key, value]) => ({ key, value }))
 // Vercel serves nothing but https; a Node host knows its origin when it starts (lib/cli/serve.mjs)
-const headers = isVercel ? [...resting, strictTransport] : resting
+const headers = isVercel ? [...defaults, strictTransport] : defaults
 
 const noEmbedded = './lib/store/no-embedded.ts'
 /** Functions have no disk to keep a database on, and are the slower to start the larger they are. */

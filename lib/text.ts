@@ -8,7 +8,7 @@ export function withoutTrailingSlashes(text: string): string {
 }
 
 /** Separates words, or reorders or breaks the lines around it; mostly invisible. */
-const parting = /[\p{Cc}\p{Cf}\p{Z}\u115f\u1160\u3164\uffa0]+/gu
+const separators = /[\p{Cc}\p{Cf}\p{Z}\u115f\u1160\u3164\uffa0]+/gu
 
 /** Marks that choose how a character looks. A row of them can hide a text that only programs read. */
 const selectors = /\u034f|\u17b4|\u17b5|[\u180b-\u180f]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/gu
@@ -24,7 +24,7 @@ export function visible(text: string, longest: number): string {
   const seen = text
     .slice(0, longest * 4)
     .replace(selectors, '')
-    .replace(parting, ' ')
+    .replace(separators, ' ')
     .trim()
     .toWellFormed()
   const cut = seen.length > longest || text.length > longest * 4

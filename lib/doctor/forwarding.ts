@@ -4,7 +4,7 @@ import { env } from '@/lib/config/env'
 import { type Forwarding, hopsFault, hopsSentence, mostEntries } from '@/lib/diagnosis/forwarding'
 import { isProbeStamp, probeStampHeader } from '@/lib/doctor/probe-stamp'
 import { lastProbe } from '@/lib/doctor/self-probe'
-import { heeding, otherName } from '@/lib/http/asked-name'
+import { otherName, trustedHeaders } from '@/lib/http/asked-name'
 import { processWide } from '@/lib/process-wide'
 import { logError, logWarning } from '@/lib/runtime/log'
 import { stopping } from '@/lib/runtime/stopping'
@@ -56,7 +56,7 @@ function noticeOwn(headers: IncomingHttpHeaders, entries: number): void {
     headers.forwarded !== undefined
   const named =
     otherName(
-      heeding((name) => headers[name]?.toString(), env().proxyHops),
+      trustedHeaders((name) => headers[name]?.toString(), env().proxyHops),
       [env().origin],
     ) ?? undefined
   const { own } = seen

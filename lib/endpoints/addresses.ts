@@ -1,7 +1,7 @@
 import 'server-only'
 import { env } from '@/lib/config/env'
 import { otherNameOf, otherOrigins } from '@/lib/endpoints/own-names'
-import { heeding, otherName } from '@/lib/http/asked-name'
+import { otherName, trustedHeaders } from '@/lib/http/asked-name'
 import type { Addresses } from '@/lib/oauth/metadata'
 import { namesOf, resourceAt } from '@/lib/oauth/resource'
 import { settings } from '@/lib/store/settings/current'
@@ -33,6 +33,6 @@ export function addressesAsked({ headers }: Request): Addresses {
 /** The name in a request that is not one of this server's; for the log. */
 export const otherNameAsked = ({ headers }: Request): string | null =>
   otherName(
-    heeding((name) => headers.get(name), env().proxyHops),
+    trustedHeaders((name) => headers.get(name), env().proxyHops),
     acceptedNames().issuer,
   )

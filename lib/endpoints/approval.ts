@@ -41,13 +41,13 @@ export async function hold(
     heldRemember: remember,
     expiresAt: new Date(Math.max(interaction.expiresAt.getTime(), until.getTime())),
   }
-  const told = {
+  const detail = {
     clientName: interaction.client.name,
     scope,
     redirectHost: redirectHost(interaction.redirectUri),
   }
   const isHeld = await commit(exchange, (tell) =>
-    holdInteraction(interaction.id, held, [tell('consent.held', told, 303)]),
+    holdInteraction(interaction.id, held, [tell('consent.held', detail, 303)]),
   )
   if (!isHeld) return null
   return seeOther(`/consent/${interaction.id}`)

@@ -18,7 +18,7 @@ export type Proven = { readonly client: Client; readonly redirectUri: string }
 
 const title = 'This connection cannot be made'
 
-function note(error: OAuthError, channel: 'page' | 'redirect', exchange: Exchange): void {
+function recordRefusal(error: OAuthError, channel: 'page' | 'redirect', exchange: Exchange): void {
   const { code, description, reason } = error
   const status = channel === 'page' ? 400 : 303
   const { wanted } = error.addresses
@@ -39,13 +39,13 @@ export function refusedByPage(
   exchange: Exchange,
   signedIn: SignedIn | null,
 ): Response {
-  note(error, 'page', exchange)
+  recordRefusal(error, 'page', exchange)
   const facts = factsOf(error, exchange, signedIn)
   return htmlPage({ title, ...adviceOn(error, signedIn), facts }, 400)
 }
 
 /** A page with a link to the app instead of a redirect: anyone can register an app and link to it. */
-function offered(
+function linkPage(
   error: OAuthError,
   href: string,
   exchange: Exchange,
@@ -88,6 +88,6 @@ export async function refusedToClient(
   const isTrusted =
     isCallbackAssured(client, redirectUri) ||
     (signedIn !== null && (await hasUsedClient(signedIn.id, client.id)))
-  note(error, isTrusted ? 'redirect' : 'page', exchange)
-  return isTrusted ? seeOther(href) : offered(error, href, exchange, signedIn)
+  recordRefusal(error, isTrusted ? 'redirect' : 'page', exchange)
+  return isTrusted ? seeOther(href) : linkPage(error, href, exchange, signedIn)
 }

@@ -121,7 +121,7 @@ async function openInteraction(
 }
 
 /** Redirects to the consent page, through sign-in if needed; or past it with a remembered consent. */
-async function leadOn(
+async function redirectOnward(
   interaction: Approvable,
   { prompt }: Parameters,
   exchange: Exchange,
@@ -170,7 +170,7 @@ const authorizeClient: Handler = async (request, exchange, signedIn) => {
       signedIn,
       browserMark(request.headers),
     )
-    return await leadOn(interaction, parameters, exchange, signedIn)
+    return await redirectOnward(interaction, parameters, exchange, signedIn)
   } catch (error) {
     if (error instanceof OAuthError) {
       return refusedToClient(error, proven, parameters.state, exchange, signedIn)

@@ -51,7 +51,7 @@ export function bearerTokenOf(headers: Headers): string | null {
 export const hasOddScheme = (headers: Headers): boolean =>
   !headers.get('authorization')?.startsWith('Bearer ')
 
-type Challenging = {
+type Refusal = {
   readonly reason: PlainReasonKind
   /** whether credentials came and were not accepted */
   readonly rejected: boolean
@@ -63,7 +63,7 @@ type Challenging = {
 function challenge(
   request: Request,
   exchange: Exchange,
-  { reason, rejected, madeFor }: Challenging,
+  { reason, rejected, madeFor }: Refusal,
 ): Response {
   const problem = rejected
     ? {

@@ -9,7 +9,7 @@ import { heldState } from './consent-state'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
 
 /** RFC 6749 §4.1.2: issues the code now, bound to what the person saw when they allowed it. */
-async function released(
+async function releaseAnswer(
   interaction: Interaction,
   user: SignedIn,
   exchange: Exchange,
@@ -19,7 +19,7 @@ async function released(
   return approve({ ...interaction, scope }, user, how, exchange)
 }
 
-async function again(
+async function repeat(
   interaction: Interaction | null,
   user: SignedIn,
   exchange: Exchange,
@@ -33,7 +33,7 @@ async function again(
 const interactionIn = (request: Request): string =>
   new URL(request.url).pathname.split('/')[2]?.slice(0, 100) ?? ''
 
-const carryOn: Handler = async (request, exchange, signedIn) => {
+const redirectToAnswer: Handler = async (request, exchange, signedIn) => {
   const id = interactionIn(request)
   const page = `/consent/${encodeURIComponent(id)}`
   if (!signedIn) return seeOther(`/sign-in?next=${encodeURIComponent(page)}`)
@@ -46,11 +46,11 @@ const carryOn: Handler = async (request, exchange, signedIn) => {
   if (request.method === 'HEAD') return new Response(null, { status: 200 })
   if (isPrefetch(request)) return notYet()
   if (heldState(interaction, signedIn, new Date()) === 'released') {
-    const answer = await released(interaction, signedIn, exchange)
+    const answer = await releaseAnswer(interaction, signedIn, exchange)
     // of concurrent requests one issues the code, and all are redirected with it
-    return answer ?? (await again(await findInteraction(id), signedIn, exchange)) ?? seeOther(page)
+    return answer ?? (await repeat(await findInteraction(id), signedIn, exchange)) ?? seeOther(page)
   }
-  return (await again(interaction, signedIn, exchange)) ?? seeOther(page)
+  return (await repeat(interaction, signedIn, exchange)) ?? seeOther(page)
 }
 
 /**
@@ -59,5 +59,5 @@ const carryOn: Handler = async (request, exchange, signedIn) => {
  */
 export const consentAnswer = personalEndpoint('consent answer', {
   cors: false,
-  methods: { GET: carryOn },
+  methods: { GET: redirectToAnswer },
 })

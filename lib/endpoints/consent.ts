@@ -49,14 +49,14 @@ async function closedView(
   const answered =
     interaction && closed === 'decided' ? await answeredBy(interaction, user, now) : null
   if (interaction && (held || answered)) {
-    const told = {
+    const shared = {
       ...common,
       ...placeOf(interaction),
       interactionId: interaction.id,
       clientName: shownText(interaction.client.name, longestName),
     }
-    if (held) return { state: held, ...told, expiresAt: interaction.expiresAt.toISOString() }
-    if (answered) return { state: answered.state, ...told, mayWatch }
+    if (held) return { state: held, ...shared, expiresAt: interaction.expiresAt.toISOString() }
+    if (answered) return { state: answered.state, ...shared, mayWatch }
   }
   const isOthers = (interaction?.ownerId ?? user.id) !== user.id
   return {

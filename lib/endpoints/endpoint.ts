@@ -122,7 +122,7 @@ function failure(error: unknown, exchange: Exchange): Response {
 }
 
 /** Reports the finished exchange to telemetry. */
-function tellEnded(endpoint: string, exchange: Exchange, status: number): void {
+function reportEnded(endpoint: string, exchange: Exchange, status: number): void {
   if (!isHeard('exchange')) return
   const durationMs = performance.now() - exchange.startedMs
   tell('exchange', { endpoint, exchange, status, durationMs, mcp: null })
@@ -187,7 +187,7 @@ export function personalEndpoint(name: string, options: EndpointOptions): Served
     const response = await answer(request, exchange, signedIn)
     if (exchange.recorded === 0)
       record(exchange, 'exchange.answered', response.status, { endpoint: name })
-    if (!exchange.endsLater) tellEnded(name, exchange, response.status)
+    if (!exchange.endsLater) reportEnded(name, exchange, response.status)
     for (const [header, value] of Object.entries(cors)) response.headers.set(header, value)
     return request.method === 'HEAD' ? withoutBody(response) : response
   }

@@ -28,9 +28,9 @@ async function accessToken(raw: string, clientId: string, now: Date) {
   if (typeof claims === 'string' || claims.client_id !== clientId) return null
   const state = await tokenState(claims.jti, now.getTime())
   if (!state?.live) return null
-  const { grant_id: _, ...told } = claims
-  const scope = heldScope(told.scope, state.role)
-  return { active: true, token_type: 'Bearer', ...told, scope }
+  const { grant_id: _, ...claimed } = claims
+  const scope = heldScope(claimed.scope, state.role)
+  return { active: true, token_type: 'Bearer', ...claimed, scope }
 }
 
 async function refreshToken(raw: string, clientId: string, now: Date) {

@@ -9,24 +9,24 @@ import type { Exchange } from '@/lib/recorder/request'
 /** Streams end with their token at the latest, and answers much sooner. */
 const retryAfterSeconds = 30
 /** A refused client keeps retrying: one event per interval, with a count. */
-const toldEveryMs = 60_000
+const recordEveryMs = 60_000
 const mostKeys = 1000
 
-type Run = { readonly toldAt: number; untold: number }
+type Run = { readonly recordedAt: number; skipped: number }
 
 const runs = processWide('mcp-full-runs', () => new Map<string, Run>())
 
 /** How many refusals the next event counts; `null` when this one gets no event of its own. */
-function timesToTell(key: string, now: number): number | null {
+function timesToRecord(key: string, now: number): number | null {
   const run = runs.get(key)
-  if (run && now - run.toldAt < toldEveryMs) {
-    run.untold += 1
+  if (run && now - run.recordedAt < recordEveryMs) {
+    run.skipped += 1
     return null
   }
   runs.delete(key)
   if (runs.size >= mostKeys) runs.delete(runs.keys().next().value ?? '')
-  runs.set(key, { toldAt: now, untold: 0 })
-  return (run?.untold ?? 0) + 1
+  runs.set(key, { recordedAt: now, skipped: 0 })
+  return (run?.skipped ?? 0) + 1
 }
 
 /** RFC 6585 §4, as JSON-RPC; 503 when the server's own limit is reached. */
@@ -35,7 +35,7 @@ export function refuseFull(full: Full, exchange: Exchange): Response {
   const reason = { kind: 'too-many-open', what: full.opened, of: full.of } as const
   const { grantId, userId } = exchange.ids
   const key = { connection: grantId, person: userId, server: '' }[full.of]
-  const times = timesToTell(`${full.opened} ${full.of} ${key}`, exchange.startedAt.getTime())
+  const times = timesToRecord(`${full.opened} ${full.of} ${key}`, exchange.startedAt.getTime())
   if (times === null) exchange.recorded += 1
   else record(exchange, 'mcp.refused', status, { reason, ...(times > 1 ? { times } : {}) })
   const response = rpcError(

@@ -39,14 +39,14 @@ export async function readMessage(
   caller: Caller,
   exchange: Exchange,
 ): Promise<Message | Response> {
-  const lack: Full[] = []
+  const refusals: Full[] = []
   const text = await readText(request, bodyLimit(exchange.path), () => {
     const room = takeRoom('bodies', caller)
     if (typeof room === 'function') return room
-    lack.push(room)
+    refusals.push(room)
     return null
   })
-  const [full] = lack
+  const [full] = refusals
   if (full) return refuseFull(full, exchange)
   if (!isBodyProblem(text)) return parse(text, exchange)
   record(exchange, 'mcp.refused', 413, {

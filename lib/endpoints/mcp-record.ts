@@ -77,7 +77,7 @@ function operationOf(seen: Facts, trace: MessageTrace, errors: Errors, { ids }: 
 }
 
 /** Reports a completely sent answer to telemetry. */
-function tellEnded(status: number, seen: Facts, errors: Errors, exchange: Exchange): void {
+function reportEnded(status: number, seen: Facts, errors: Errors, exchange: Exchange): void {
   if (seen.trace === null) return
   const durationMs = performance.now() - exchange.startedMs
   const mcp = operationOf(seen, seen.trace, errors, exchange)
@@ -89,7 +89,7 @@ function write(status: number, seen: Facts, observed: Observed, exchange: Exchan
   const common = commonDetail(seen, observed.bytes)
   const errors = errorsIn(observed.sample)
   const { isError, code } = errors
-  tellEnded(status, seen, errors, exchange)
+  reportEnded(status, seen, errors, exchange)
   const event = eventOf(facts.method)
   const outcome = isError ? 'failed' : 'ok'
   if (status >= 400) {

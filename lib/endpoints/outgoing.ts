@@ -116,12 +116,12 @@ async function fetchInTurn(
   limits: Omit<FetchLimits, 'internalHosts' | 'lookups'>,
   { fetches, lookups }: Share,
 ): Promise<Fetched> {
-  const free = await fetches.take(AbortSignal.timeout(turnMs))
+  const release = await fetches.take(AbortSignal.timeout(turnMs))
   try {
     const { internalClientHosts: internalHosts } = env()
     return await safeFetch(url, { ...limits, internalHosts, lookups })
   } finally {
-    free()
+    release()
   }
 }
 
@@ -136,7 +136,7 @@ function shared(key: string, start: () => Promise<Fetched>): Promise<Outcome> {
 }
 
 /** Waits until the floor or until the longest possible fetch: no time between reveals anything. */
-async function untilTold(since: number, timeoutMs: number): Promise<void> {
+async function waitForFloor(since: number, timeoutMs: number): Promise<void> {
   const elapsed = performance.now() - since
   await sleep(Math.max(0, (elapsed < floorMs ? floorMs : timeoutMs + turnMs) - elapsed))
 }
@@ -158,7 +158,7 @@ export async function fetchFor(
   // a known asker may have just fixed it, and may see the real cause
   const avoided = asker.known ? null : avoidedBecause(url)
   if (avoided !== null) {
-    await untilTold(since, limits.timeoutMs)
+    await waitForFloor(since, limits.timeoutMs)
     throw errorOf(avoided)
   }
   const outcome = await shared(`${asker.known !== null} ${url}`, async () => {
@@ -169,6 +169,6 @@ export async function fetchFor(
   if ('busy' in outcome) throw new BusyProblem(outcome.busy)
   const { failure, ofHost } = outcome
   avoid(ofHost ? hostKey(url) : url, { failure })
-  await untilTold(since, limits.timeoutMs)
+  await waitForFloor(since, limits.timeoutMs)
   throw new FetchProblem(failure, ofHost)
 }

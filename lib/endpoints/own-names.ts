@@ -2,7 +2,7 @@ import 'server-only'
 import type { IncomingMessage } from 'node:http'
 import { env } from '@/lib/config/env'
 import { forwardingSeen } from '@/lib/doctor/forwarding'
-import { type HeaderOf, heeding, wasSentTo } from '@/lib/http/asked-name'
+import { type HeaderOf, trustedHeaders, wasSentTo } from '@/lib/http/asked-name'
 import { isLoopbackHost, loopbackTwins } from '@/lib/loopback'
 
 /** Origins of this server besides its present one. */
@@ -17,7 +17,7 @@ const isLocal = (origin: string): boolean => isLoopbackHost(new URL(origin).host
  * Whether `Host` says which name people use. Behind a proxy, which may put its own name there, that is
  * known only from this server's requests to itself.
  */
-const isHostTelling = (): boolean =>
+const isHostReliable = (): boolean =>
   env().isServerless || env().proxyHops === 0 || forwardingSeen().own !== null
 
 /**
@@ -30,8 +30,8 @@ const isHostTelling = (): boolean =>
  */
 export function otherNameOf(given: HeaderOf): string | null {
   const { origin, proxyHops } = env()
-  const headerOf = heeding(given, proxyHops)
-  if (!headerOf('x-forwarded-host') && !isHostTelling()) return null
+  const headerOf = trustedHeaders(given, proxyHops)
+  if (!headerOf('x-forwarded-host') && !isHostReliable()) return null
   const rewritten = forwardingSeen().own?.askedAt
   const name = otherOrigins().find((other) => wasSentTo(other, headerOf))
   if (name === undefined || name === rewritten || wasSentTo(origin, headerOf)) return null

@@ -10,7 +10,7 @@ const longest = 200
 export type HeaderOf = (name: string) => string | null | undefined
 
 /** Ignores `X-Forwarded-*` unless a proxy is configured: any client can send them. */
-export const heeding =
+export const trustedHeaders =
   (headerOf: HeaderOf, proxyHops: number): HeaderOf =>
   (name) =>
     name.startsWith('x-forwarded-') && proxyHops === 0 ? null : headerOf(name)
@@ -19,10 +19,10 @@ const first = (value: string | null | undefined): string | undefined =>
   value?.split(',', 1)[0]?.trim()
 
 /** Requests to this machine use http, unless a header says otherwise. */
-const schemeOf = (host: string, usual: string): string =>
+const schemeOf = (host: string, fallback: string): string =>
   URL.canParse(`http://${host}`) && isLoopbackHost(new URL(`http://${host}`).hostname)
     ? 'http:'
-    : usual
+    : fallback
 
 /** The host that a request was sent to: from the proxy's header if there is one, else from `Host`. */
 const hostAsked = (headerOf: HeaderOf): string | null | undefined =>
@@ -39,8 +39,8 @@ export function otherName(headerOf: HeaderOf, own: readonly string[]): string | 
   const scheme = first(headerOf('x-forwarded-proto'))
   const host = hostAsked(headerOf)
   if (!host) return null
-  const usual = schemeOf(host, new URL(own[0] ?? '').protocol)
-  const asked = `${schemes.has(scheme) ? `${scheme}:` : usual}//${host}`
+  const fallback = schemeOf(host, new URL(own[0] ?? '').protocol)
+  const asked = `${schemes.has(scheme) ? `${scheme}:` : fallback}//${host}`
   if (!URL.canParse(asked)) return null
   const { origin } = new URL(asked)
   return own.includes(origin) ? null : origin.slice(0, longest)

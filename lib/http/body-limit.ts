@@ -1,5 +1,5 @@
 /** Far above what any client sends to an OAuth endpoint, or a person in a form. */
-export const usualLimit = 64 * 1024
+export const defaultLimit = 64 * 1024
 
 /** Paths with a higher limit. */
 const limits: Readonly<Record<string, number>> = {
@@ -14,7 +14,7 @@ const limits: Readonly<Record<string, number>> = {
  */
 export function bodyLimit(path: string): number {
   const plain = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
-  return Object.hasOwn(limits, plain) ? (limits[plain] ?? usualLimit) : usualLimit
+  return Object.hasOwn(limits, plain) ? (limits[plain] ?? defaultLimit) : defaultLimit
 }
 
 /** Thrown when a body exceeds the limit. */

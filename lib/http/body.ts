@@ -1,5 +1,5 @@
 import { Gathered } from '@/lib/cli/gathered.mjs'
-import { bodyLimit, usualLimit } from './body-limit'
+import { bodyLimit, defaultLimit } from './body-limit'
 import { parseJson } from './json'
 
 /** Why a body was not read. */
@@ -30,7 +30,7 @@ export async function readText(
 ): Promise<string | BodyProblem> {
   const length = announced(request)
   if (length !== null && length > limit) return tooLarge
-  const giveBack = length !== null && length > usualLimit ? room() : () => {}
+  const giveBack = length !== null && length > defaultLimit ? room() : () => {}
   if (giveBack === null) return 'no room'
   try {
     if (length !== null) return await request.text().catch(() => 'not readable' as const)
@@ -52,8 +52,8 @@ async function readPieces(
     for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
       const size = gathered.size + chunk.byteLength
       if (size > limit) return tooLarge
-      if (size > usualLimit) giveBack ??= room()
-      if (size > usualLimit && giveBack === null) return 'no room'
+      if (size > defaultLimit) giveBack ??= room()
+      if (size > defaultLimit && giveBack === null) return 'no room'
       gathered.add(chunk)
     }
   } catch {

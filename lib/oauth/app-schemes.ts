@@ -3,7 +3,7 @@ import type { UriProblem } from '@/lib/reasons'
 /** Where an app accepts answers under its scheme, and the source for that. */
 type AppScheme = {
   /** the part after `//`: other addresses of the scheme open files, install things or run commands */
-  readonly takesAnswers: RegExp
+  readonly accepts: RegExp
   readonly source: string
 }
 
@@ -19,17 +19,17 @@ const extension = /^(?!.*deeplink)(?!ms-vscode(?:-remote)?\.)[\w-]+\.[\w-]+$/i
  * does with such addresses.
  */
 export const appSchemes: Readonly<Record<string, AppScheme>> = {
-  'code-oss': { takesAnswers: extension, source: 'microsoft/vscode#94027' },
-  cursor: { takesAnswers: extension, source: 'modelcontextprotocol/python-sdk#897' },
-  mcpjam: { takesAnswers: /^oauth$/, source: 'MCPJam/inspector, redirect URIs of its document' },
-  vscode: { takesAnswers: extension, source: 'code.visualstudio.com, UriHandler of extensions' },
+  'code-oss': { accepts: extension, source: 'microsoft/vscode#94027' },
+  cursor: { accepts: extension, source: 'modelcontextprotocol/python-sdk#897' },
+  mcpjam: { accepts: /^oauth$/, source: 'MCPJam/inspector, redirect URIs of its document' },
+  vscode: { accepts: extension, source: 'code.visualstudio.com, UriHandler of extensions' },
   'vscode-insiders': {
-    takesAnswers: extension,
+    accepts: extension,
     source: 'linear/linear-vscode-connect-extension#3',
   },
-  vscodium: { takesAnswers: extension, source: 'Mermaid-Chart/vscode-mermaid-chart#7' },
-  warp: { takesAnswers: /^mcp$/, source: 'warpdotdev/warp#9088' },
-  windsurf: { takesAnswers: extension, source: 'Mermaid-Chart/issue-tracker#145' },
+  vscodium: { accepts: extension, source: 'Mermaid-Chart/vscode-mermaid-chart#7' },
+  warp: { accepts: /^mcp$/, source: 'warpdotdev/warp#9088' },
+  windsurf: { accepts: extension, source: 'Mermaid-Chart/issue-tracker#145' },
 }
 
 /** A reversed domain name (RFC 8252 §7.1): labels of letters, digits and hyphens, a plain one first. */
@@ -56,7 +56,7 @@ export function appSchemeProblem({ protocol, host }: URL): UriProblem | null {
   const scheme = protocol.slice(0, -1)
   const known = Object.hasOwn(appSchemes, scheme) ? appSchemes[scheme] : undefined
   if (known) {
-    return known.takesAnswers.test(host) ? null : { kind: 'place', scheme }
+    return known.accepts.test(host) ? null : { kind: 'place', scheme }
   }
   const isOwn =
     scheme.length <= longestScheme && reversedDomain.test(scheme) && !systemName.test(scheme)

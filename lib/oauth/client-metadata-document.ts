@@ -73,7 +73,7 @@ export function readClientDocument(document: unknown, url: string): ClientMetada
 }
 
 /** Limits of how long a document is cached, in seconds. */
-const freshness = { shortest: 300, longest: 24 * 3600, unsaid: 3600 }
+const freshness = { shortest: 300, longest: 24 * 3600, usual: 3600 }
 
 /** How long a document stays fresh (RFC 9111 §5.2), within our limits (CIMD §5.2). */
 export function documentLifetime(cacheControl: string | null): number {
@@ -81,6 +81,6 @@ export function documentLifetime(cacheControl: string | null): number {
   if (/\bno-(store|cache)\b/.test(directives)) return freshness.shortest
   const seconds =
     /\bs-maxage=(\d{1,9})/.exec(directives)?.[1] ?? /\bmax-age=(\d{1,9})/.exec(directives)?.[1]
-  if (seconds === undefined) return freshness.unsaid
+  if (seconds === undefined) return freshness.usual
   return Math.min(freshness.longest, Math.max(freshness.shortest, Number(seconds)))
 }

@@ -4,7 +4,7 @@ import { OAuthError } from './errors'
 /** How many characters of a sent address are kept. */
 const longestWanted = 200
 
-const printed = (value: string): string | null => {
+const canonicalForm = (value: string): string | null => {
   if (!URL.canParse(value)) return null
   const url = new URL(value)
   if (url.hash || value.includes('#') || url.search || url.username || url.password) return null
@@ -42,7 +42,7 @@ export function resolveResource(requested: readonly string[], own: OwnResource):
   const names = namesOf(own)
   const known = [...names, ...names.map((name) => new URL(name).origin)]
   for (const value of requested) {
-    const canonical = printed(value)
+    const canonical = canonicalForm(value)
     if (canonical === null || !known.includes(canonical)) {
       throw new OAuthError(
         'invalid_target',

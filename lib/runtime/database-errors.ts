@@ -47,7 +47,7 @@ const matches = (pattern: RegExp, value: unknown): boolean =>
 const isCode = (code: unknown): boolean =>
   matches(socketCodes, code) || matches(stateCodes, code) || matches(prismaCodes, code)
 
-function says({ code, originalCode, kind, message }: Loose): boolean {
+function hasKnownCode({ code, originalCode, kind, message }: Loose): boolean {
   return (
     isCode(code) ||
     isCode(originalCode) ||
@@ -58,20 +58,20 @@ function says({ code, originalCode, kind, message }: Loose): boolean {
 
 const deepest = 6
 /** Checked by name: each bundle has its own class. */
-const waiting = /^(PendingMigrationsError|UnfitDatabaseError)$/
+const pendingErrors = /^(PendingMigrationsError|UnfitDatabaseError)$/
 
-function looksAway(error: unknown, depth: number): boolean {
+function isAwayIn(error: unknown, depth: number): boolean {
   if (typeof error !== 'object' || error === null || depth > deepest) return false
   if (isAwayError(error)) return true
   // pending migrations or unusable settings of the database, which an operator may fix at any time
-  if (error instanceof Error && waiting.test(error.name)) return true
+  if (error instanceof Error && pendingErrors.test(error.name)) return true
   // a failed fetch concerns another server, not the database
   if (error instanceof TypeError && error.message === 'fetch failed') return false
   const loose = error as Loose
   return (
-    says(loose) ||
-    looksAway(loose.cause, depth + 1) ||
-    looksAway(loose.meta?.driverAdapterError, depth + 1)
+    hasKnownCode(loose) ||
+    isAwayIn(loose.cause, depth + 1) ||
+    isAwayIn(loose.meta?.driverAdapterError, depth + 1)
   )
 }
 
@@ -80,7 +80,7 @@ function looksAway(error: unknown, depth: number): boolean {
  * it: a retry may succeed. Recognizes errors of sockets, PostgreSQL, the driver, Prisma and the
  * embedded database.
  */
-export const isUnavailable = (error: unknown): boolean => looksAway(error, 0)
+export const isUnavailable = (error: unknown): boolean => isAwayIn(error, 0)
 
 function isConflictIn(error: unknown, depth: number): boolean {
   if (typeof error !== 'object' || error === null || depth > deepest) return false
@@ -104,12 +104,12 @@ function codeIn(error: unknown, depth: number): string | null {
 export const stateOf = (error: unknown): string | null => codeIn(error, 0)
 
 /** Messages of a server or a pooler without free connections. */
-const fullWords =
+const fullMessages =
   /max(imum)?[ _]client|no more connections|too many (clients|connections)|remaining connection slots/i
 
 /** Whether a server or pooler answered that it has no free connection: the database is up, but busy. */
 export const isLackOfConnections = (error: unknown): boolean =>
-  stateOf(error) === '53300' || fullWords.test(String(Object(error).message ?? ''))
+  stateOf(error) === '53300' || fullMessages.test(String(Object(error).message ?? ''))
 
 /** Why the database is away, in a few words. */
 export function reasonAway(error: unknown): string {

@@ -2,9 +2,9 @@ import 'server-only'
 import type { IncomingMessage } from 'node:http'
 import { isStrict, strictTransport } from '@/lib/cli/transport.mjs'
 import { env } from '@/lib/config/env'
-import { bodyLimit, usualLimit } from '@/lib/http/body-limit'
+import { bodyLimit, defaultLimit } from '@/lib/http/body-limit'
+import { defaultHeaders } from '@/lib/http/default-headers'
 import { type Refusal, refusalResponse, tooLarge } from '@/lib/http/refusal'
-import { restingHeaders } from '@/lib/http/resting-headers'
 import type { PlainReasonKind } from '@/lib/reasons'
 import { openExchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
@@ -107,8 +107,8 @@ export function refusalOf(request: IncomingMessage): Refusing | null {
   }
   const path = pathOf(url)
   // an endpoint that takes more asks first who it is of: a client without a token is to learn that
-  const isCountedHere = bodyLimit(path) === usualLimit
-  return isCountedHere && Number(headers['content-length'] ?? 0) > usualLimit
+  const isCountedHere = bodyLimit(path) === defaultLimit
+  return isCountedHere && Number(headers['content-length'] ?? 0) > defaultLimit
     ? refuseBody(path)
     : null
 }
@@ -144,7 +144,7 @@ export async function refusalAnswer(request: IncomingMessage, refused: Refusing)
   const path = pathOf(url)
   note({ method, path, headers }, refused)
   const response = refusalResponse({ path, headers }, refused)
-  for (const name in restingHeaders) response.headers.set(name, restingHeaders[name] ?? '')
+  for (const name in defaultHeaders) response.headers.set(name, defaultHeaders[name] ?? '')
   const body = await response.text()
   return { status: response.status, headers: Object.fromEntries(response.headers), body }
 }
@@ -178,7 +178,7 @@ export function brokenAnswer(code: string, sender: string): string {
   note({ method, path: '*', headers: new Headers({ 'x-forwarded-for': sender }) }, refused)
   const { status, text } = refused
   const headers = {
-    ...restingHeaders,
+    ...defaultHeaders,
     ...refused.headers,
     ...(isStrict(env().origin) ? { [strictTransport.key]: strictTransport.value } : {}),
     'Content-Type': 'text/plain; charset=utf-8',

@@ -9,14 +9,14 @@ import { metrics } from '@/lib/endpoints/metrics'
 import { register } from '@/lib/endpoints/register'
 import { revoke } from '@/lib/endpoints/revoke'
 import { token } from '@/lib/endpoints/token'
-import { restingHeaders } from '@/lib/http/resting-headers'
+import { defaultHeaders } from '@/lib/http/default-headers'
 
 /** With the headers that Next puts on every route. */
 const inFront =
   (endpoint: Served): Served =>
   async (request) => {
     const response = await endpoint(request)
-    for (const name in restingHeaders) response.headers.set(name, restingHeaders[name] ?? '')
+    for (const name in defaultHeaders) response.headers.set(name, defaultHeaders[name] ?? '')
     return response
   }
 

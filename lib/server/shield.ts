@@ -1,8 +1,8 @@
 import 'server-only'
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import { env } from '@/lib/config/env'
+import { defaultHeaders } from '@/lib/http/default-headers'
 import { type Refusal, refusalResponse } from '@/lib/http/refusal'
-import { restingHeaders } from '@/lib/http/resting-headers'
 import { unavailableResponse } from '@/lib/http/unavailable'
 import { processWide } from '@/lib/process-wide'
 import { openExchange } from '@/lib/recorder/exchange'
@@ -38,7 +38,7 @@ async function prepare(incoming: IncomingMessage, cause: Cause): Promise<Written
     cause === 'away'
       ? unavailableResponse({ method: incoming.method ?? 'GET', headers })
       : refusalResponse({ path: pathOf(incoming), headers }, notReadable)
-  for (const name in restingHeaders) response.headers.set(name, restingHeaders[name] ?? '')
+  for (const name in defaultHeaders) response.headers.set(name, defaultHeaders[name] ?? '')
   const body = incoming.method === 'HEAD' ? '' : await response.text()
   return { status: response.status, body, headers: response.headers }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { heeding, otherName } from '@/lib/http/asked-name'
+import { otherName, trustedHeaders } from '@/lib/http/asked-name'
 
 const own = ['https://portico.example.com', 'https://former.example']
 
@@ -32,6 +32,6 @@ test('what is forwarded is heeded where a proxy is known to be in front', () => 
     'x-forwarded-host': 'www.portico.example.com',
   }
   const headerOf = (name: string) => headers[name]
-  expect(otherName(heeding(headerOf, 0), own)).toBeNull()
-  expect(otherName(heeding(headerOf, 1), own)).toBe('https://www.portico.example.com')
+  expect(otherName(trustedHeaders(headerOf, 0), own)).toBeNull()
+  expect(otherName(trustedHeaders(headerOf, 1), own)).toBe('https://www.portico.example.com')
 })

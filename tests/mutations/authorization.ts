@@ -159,8 +159,8 @@ export const authorizationMutations: readonly Mutation[] = [
   {
     name: 'only one spelling of the resource is known',
     breaks: ['A24'],
-    in: 'const canonical = printed(value)',
-    of: 'printed(value)',
+    in: 'const canonical = canonicalForm(value)',
+    of: 'canonicalForm(value)',
     to: 'value',
   },
   {
