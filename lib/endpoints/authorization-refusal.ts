@@ -58,7 +58,7 @@ function linkPage(
       place: { label: 'The answer would go to', value: place },
       title,
       message: `The app that sent you here made a request that cannot be answered: ${error.description}.`,
-      next: `${signedIn ? 'You have no connection with this app here' : 'You are not signed in here'}, so this server does not send you there by itself. If you have just started to connect from that app, go back: it is then told what went wrong. If not, close this page.`,
+      next: `${signedIn ? 'You have no connection with this app here' : 'You are not signed in here'}, so this server does not redirect you automatically. If you have just started to connect from that app, go back, and the app learns what went wrong. Otherwise, close this page.`,
       link: { href, label: isApp ? `Open ${place}` : `Go back to ${place}` },
       facts: factsOf(error, exchange, signedIn),
     },

@@ -8,11 +8,11 @@ import { wayBack } from './way-back'
 /** Why a decision was refused, as the person reads it. */
 const refusals = {
   form: 'The form could not be read.',
-  csrf: 'The answer did not come from this server’s own page, or who is signed in, or what they may allow, has changed meanwhile.',
+  csrf: 'The answer did not come from this server’s own page, or the signed-in account or its role has changed since.',
   unknown: 'This request for access does not exist, or its app was disabled.',
-  decided: 'This request for access was answered before.',
+  decided: 'This request for access was already answered.',
   expired: 'This request for access has expired.',
-  held: 'This request for access was answered before, and waits for an operator.',
+  held: 'This request for access was already answered, and waits for an operator.',
 } as const
 
 /** Refuses a decision with a page for the person. */
@@ -42,11 +42,11 @@ export function refuseOther({ id, decision }: Interaction, exchange: Exchange): 
   return htmlPage(
     {
       title: 'Nothing was changed',
-      message: `You have ${isAllowed ? 'allowed' : 'denied'} this request before, and each is answered once.`,
+      message: `You have already ${isAllowed ? 'allowed' : 'denied'} this request. A request can only be answered once.`,
       next: isAllowed
-        ? 'To take it back, revoke the connection under “Your connections”.'
+        ? 'To undo that, revoke the connection under “Your connections”.'
         : 'To allow it after all, go back to the app and connect again.',
-      link: { href: `/consent/${id}`, label: 'See what became of your answer' },
+      link: { href: `/consent/${id}`, label: 'See the result of your answer' },
       facts: { reason: 'decided', request: exchange.requestId },
     },
     400,

@@ -77,7 +77,7 @@ function throttled(
     ? htmlPage(
         {
           title: 'One moment, please',
-          message: `This server was asked too often (${what}).`,
+          message: `Too many requests to this server (${what}).`,
           next: `Wait ${retryAfter} seconds, then go back to the app and try again.`,
           facts: { request: exchange.requestId },
         },

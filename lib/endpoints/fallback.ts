@@ -21,8 +21,8 @@ function missed(request: Request, exchange: Exchange): Response {
     return htmlPage(
       {
         title: 'There is nothing here',
-        message: hint ?? 'No page of this server has that address.',
-        next: 'Check the address, or go to /admin.',
+        message: hint ?? 'This server has no page at that address.',
+        next: 'Check the address for typos, or go to /admin.',
       },
       404,
     )

@@ -6,14 +6,15 @@ import type { SignedIn } from './endpoint'
 /** What the page of a refusal says, and what the person can do. */
 export type Advice = { readonly message: string; readonly next: string }
 
-const addAgain = 'Remove this server from the app and add it again: the app then registers anew.'
-const makersTurn = 'Only the makers of the app can mend that. Show them the facts below.'
+const addAgain =
+  'Remove this server from the app and add it again, so that the app registers again.'
+const makersTurn = 'Only the developers of the app can fix that. Show them the details below.'
 
 /** The same for every document problem: strangers may probe internal names (CIMD §8.6). */
 const unusableDocument: Advice = {
   message:
     'The app that sent you here describes itself in a document that it publishes, and this server cannot use that document.',
-  next: 'Wait five minutes and connect again. If it stays like this, show the facts below to whoever runs this server: its log says why. To add the server to the app again changes nothing.',
+  next: 'Wait five minutes and connect again. If it still fails, show the details below to the operator of this server: its log says why. Adding the server to the app again does not help.',
 }
 
 const advices: Readonly<Record<ClientProblem, Advice>> = {
@@ -24,26 +25,26 @@ const advices: Readonly<Record<ClientProblem, Advice>> = {
   },
   disabled: {
     message: 'The app that sent you here was disabled on this server.',
-    next: 'Ask whoever runs this server to enable it again. To try again, or to add the server to the app anew, does not change that.',
+    next: 'Ask the operator of this server to enable it again. Trying again, or adding the server to the app again, does not help.',
   },
   id: {
     message:
-      'The app that sent you here names itself by an address at which no description of an app can be.',
+      'The app that sent you here identifies itself by an address that cannot describe an app.',
     next: makersTurn,
   },
   'document-away': {
     message:
       'The app that sent you here describes itself in a document that it publishes, and this server could not fetch that document.',
-    next: 'Wait five minutes and connect again: most often the app’s site was away or turned this server away. If it stays like this, show the facts below to whoever runs this server: its log says why. To add the server to the app again changes nothing.',
+    next: 'Wait five minutes and connect again: usually the app’s site was down or refused this server. If it still fails, show the details below to the operator of this server: its log says why. Adding the server to the app again does not help.',
   },
   'document-invalid': {
     message:
-      'The app that sent you here describes itself in a document that it publishes, and that document is not in order.',
+      'The app that sent you here describes itself in a document that it publishes, and that document is invalid.',
     next: makersTurn,
   },
   'redirect-of-dynamic': {
     message:
-      'The app that sent you here wants your answer at another address than it registered here.',
+      'The app that sent you here wants your answer at a different address than it registered here.',
     next: addAgain,
   },
   'redirect-of-document': {
@@ -54,13 +55,13 @@ const advices: Readonly<Record<ClientProblem, Advice>> = {
   'redirect-of-registered': {
     message:
       'The app that sent you here wants your answer at an address that was not entered for it on this server.',
-    next: 'Ask whoever runs this server to add the address to the app’s entry among the clients. Nothing in the app has to change.',
+    next: 'Ask the operator of this server to add the address to the app under Clients. The app itself needs no change.',
   },
 }
 
 const other = ({ description }: OAuthError): Advice => ({
   message: `The app that sent you here made a request that cannot be answered: ${description}.`,
-  next: 'Go back to the app and try again. If it stays like this, show the facts below to whoever runs this server.',
+  next: 'Go back to the app and try again. If it still fails, show the details below to the operator of this server.',
 })
 
 const isDocument = (problem: ClientProblem): boolean => problem.startsWith('document-')
@@ -81,7 +82,7 @@ export function adviceOn(error: OAuthError, signedIn: SignedIn | null): Advice {
   const { message, next } = advices[problem]
   if (!mayReadCause(signedIn)) return { message, next }
   const away =
-    'The handshake in the dashboard says what to do. Once that is done, connect again from the app: it has to be neither removed nor added again.'
+    'The handshake in the dashboard says what to do. Then connect again from the app, without removing it first.'
   return {
     message: `${message} The cause: ${reasonWords(reason)}.`,
     next: problem === 'document-away' ? away : next,

@@ -17,7 +17,7 @@ export type Refused = { readonly path: string; readonly headers: Headers }
 /** RFC 9110 §15.5.14. */
 export const tooLarge = (limit: number): Refusal => ({
   status: 413,
-  title: 'That is more than is taken here',
+  title: 'This request is too large',
   text: new BodyTooLargeError(limit).message,
 })
 

@@ -36,7 +36,7 @@ const page = (method: string): Response =>
 export function unavailableResponse({ method, headers }: Asking): Response {
   const { code, text } = unavailableWords
   const response = headers.has('next-action')
-    ? new Response(`The server has no database at present: ${text}.`, {
+    ? new Response(`The server is not available at present: ${text}.`, {
         status: 503,
         headers: { 'Content-Type': 'text/plain', ...noStore },
       })

@@ -10,8 +10,7 @@ export const scopes = [
   {
     name: 'claudeai',
     title: 'Use your tools',
-    sentence:
-      'Call the tools of this server in your name and read their results, whenever you ask it to.',
+    sentence: 'Call the tools of this server in your name and read their results.',
   },
   {
     name: 'offline_access',
@@ -20,9 +19,9 @@ export const scopes = [
   },
   {
     name: 'portico:observe',
-    title: 'Watch everybody’s connections',
+    title: 'Watch everyone’s connections',
     sentence:
-      'See who connects to this server, with which app and from where, and every step of each attempt, of all people and not only of you. It can change nothing.',
+      'See who connects to this server, with which app and from where, and every step of each attempt, for all people and not only for you. It cannot change anything.',
   },
 ] as const satisfies readonly ScopeDescription[]
 

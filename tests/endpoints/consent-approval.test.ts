@@ -182,7 +182,7 @@ describe('a request for more', () => {
     const more = authorizationUrl(portico.origin, asking.client, asking.challenge, fields)
     const text = textOf((await visitConsent(as('admin'), more)).html)
     expect(text).toMatch(
-      /It asks for more: New Watch everybody’s connections .*Already allowed Use your tools/,
+      /It asks for more: New Watch everyone’s connections .*Already allowed Use your tools/,
     )
     // another person's connections are no business of this one
     const others = textOf((await visitConsent(as('member'), urlOf(asking))).html)
@@ -200,7 +200,7 @@ describe('a page that takes no answer', () => {
     expect(html).toContain('href="https://claude.ai/"')
     expect(textOf(html)).toContain('Open the dashboard')
     const refused = await (await decide(as('admin'), page, 'deny')).text()
-    expect(textOf(refused)).toContain('See what became of your answer')
+    expect(textOf(refused)).toContain('See the result of your answer')
   })
 
   test('sends nobody to an address that anybody could register', async () => {

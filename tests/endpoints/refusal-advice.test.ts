@@ -70,7 +70,7 @@ describe('a client that is known to nobody, or in another way', () => {
     await runAction(admin, path, disable, [client.client_id])
     const { page } = await said(stranger, client)
     expect(page).toContain('was disabled on this server')
-    expect(page).toContain('Ask whoever runs this server to enable it')
+    expect(page).toContain('Ask the operator of this server to enable it')
     expect(page).not.toContain(addAgain)
     expect(page).not.toContain('not known')
   })
@@ -78,7 +78,7 @@ describe('a client that is known to nobody, or in another way', () => {
   test('that names itself by no address of a document is a matter for its makers', async () => {
     const client = { client_id: 'https://client.example/', redirect_uris: [redirectUri] }
     const { page } = await said(stranger, client)
-    expect(page).toContain('Only the makers of the app can mend that')
+    expect(page).toContain('Only the developers of the app can fix that')
     expect(page).not.toContain(addAgain)
   })
 })
@@ -88,7 +88,7 @@ describe('an answer that is to go elsewhere', () => {
 
   test('helps to register anew where the app registered by itself', async () => {
     const { page } = await said(stranger, await register(origin), elsewhere)
-    expect(page).toContain('at another address than it registered')
+    expect(page).toContain('at a different address than it registered')
     expect(page).toContain(addAgain)
   })
 
@@ -139,8 +139,8 @@ describe('a metadata document that cannot be used', () => {
   test('is told apart to who is signed in, without the inside of the network', async () => {
     const [one, other] = [await said(member, away), await said(member, invalid)]
     expect(one.page).toContain('could not fetch that document')
-    expect(other.page).toContain('is not in order')
-    expect(other.page).toContain('Only the makers of the app can mend that')
+    expect(other.page).toContain('document is invalid')
+    expect(other.page).toContain('Only the developers of the app can fix that')
     for (const { facts } of [one, other]) expect(facts).not.toMatch(/403|its own URL/)
   })
 
@@ -148,6 +148,8 @@ describe('a metadata document that cannot be used', () => {
     expect((await said(admin, away)).page).toMatch(
       /could not fetch that document.*The cause: .*403/,
     )
-    expect((await said(admin, invalid)).page).toMatch(/is not in order.*The cause: .*its own URL/)
+    expect((await said(admin, invalid)).page).toMatch(
+      /document is invalid.*The cause: .*its own URL/,
+    )
   })
 })
