@@ -24,7 +24,7 @@ export function acceptedNames(): { readonly issuer: string[]; readonly audience:
  * server. RFC 9728 §3.3: a client rejects a document whose resource is not the address it requested.
  * The issuer is always the same.
  */
-export function addressesAsked({ headers }: Request): Addresses {
+export function addressesFor({ headers }: Request): Addresses {
   const own = addresses()
   const name = otherNameOf((header) => headers.get(header))
   return name === null ? own : { ...own, mcpUrl: resourceAt(name, own) }

@@ -18,7 +18,7 @@ import { type PlainReasonKind, reasonWords } from '@/lib/reasons'
 import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { tokenState } from '@/lib/store/tokens/state'
-import { acceptedNames, addressesAsked, otherNameAsked } from './addresses'
+import { acceptedNames, addressesFor, otherNameAsked } from './addresses'
 import { keysToVerify } from './signing-keys'
 
 /** Claims of tokens whose signature was verified, by token hash; a signature does not change. */
@@ -82,7 +82,7 @@ function challenge(
   }
   record(exchange, 'mcp.challenged', 401, detail, outcome)
   const header = bearerChallenge(
-    resourceMetadataUrl(addressesAsked(request)),
+    resourceMetadataUrl(addressesFor(request)),
     resourceScopes,
     problem,
   )
@@ -151,7 +151,7 @@ export async function authenticate(
       userId: claims.sub,
       scopes: heldScopes(splitScope(claims.scope), state.role),
       expiresAt: new Date(claims.exp * 1000),
-      resourceMetadataUrl: resourceMetadataUrl(addressesAsked(request)),
+      resourceMetadataUrl: resourceMetadataUrl(addressesFor(request)),
     },
     firstUse: state.firstUse,
   }

@@ -26,7 +26,7 @@ import { type Asker, avoid, fetchFor } from './outgoing'
 import { countFailure, refuseManyFailures } from './throttles'
 
 const keyLimits = { largest: 64 * 1024, timeoutMs: 4000 }
-const keysHoldMs = 5 * 60_000
+const keysCacheMs = 5 * 60_000
 /** how soon an unknown key id triggers another fetch: the client may have replaced its key */
 const unknownKeyMs = 10_000
 const mostKeySets = 100
@@ -55,7 +55,7 @@ async function fetchKeys(
 ): Promise<KeySet> {
   const known = keySets.get(url)
   const hasKey = keyId === undefined || known?.keys.keys.some((key) => key?.kid === keyId)
-  if (known && now < known.fetchedAt + (hasKey ? keysHoldMs : unknownKeyMs)) return known.keys
+  if (known && now < known.fetchedAt + (hasKey ? keysCacheMs : unknownKeyMs)) return known.keys
   try {
     const { body } = await fetchFor(asker, 'too-many-key-fetches', url, keyLimits)
     const keys = keySetIn(body)

@@ -3,7 +3,7 @@ import { json, noStore } from '@/lib/http/responses'
 import { authorizationServerMetadata, protectedResourceMetadata } from '@/lib/oauth/metadata'
 import { record } from '@/lib/recorder/recorder'
 import { withoutTrailingSlashes } from '@/lib/text'
-import { addresses, addressesAsked, otherNameAsked } from './addresses'
+import { addresses, addressesFor, otherNameAsked } from './addresses'
 import { endpoint } from './endpoint'
 import { signingKeys } from './signing-keys'
 
@@ -29,7 +29,7 @@ export const protectedResource = endpoint('protected resource metadata', {
         canonical: suffixed(request),
         askedAt: otherNameAsked(request) ?? undefined,
       })
-      const asked = addressesAsked(request)
+      const asked = addressesFor(request)
       // a shared cache may keep it only under the canonical name
       const isUsual = asked.mcpUrl === addresses().mcpUrl
       return json(protectedResourceMetadata(asked), 200, isUsual ? briefly : noStore)

@@ -4,7 +4,7 @@ import { bodyLimit } from '@/lib/http/body-limit'
 import { ExcessiveJsonError, parseJson } from '@/lib/http/json'
 import type { Caller } from '@/lib/mcp/caller'
 import { mostInBatch } from '@/lib/mcp/limits'
-import { type Full, takeRoom } from '@/lib/mcp/open-limits'
+import { type Full, takeSeat } from '@/lib/mcp/open-limits'
 import { rpcError } from '@/lib/mcp/rpc-error'
 import { type Reason, reasonWords } from '@/lib/reasons'
 import { record } from '@/lib/recorder/recorder'
@@ -41,9 +41,9 @@ export async function readMessage(
 ): Promise<Message | Response> {
   const refusals: Full[] = []
   const text = await readText(request, bodyLimit(exchange.path), () => {
-    const room = takeRoom('bodies', caller)
-    if (typeof room === 'function') return room
-    refusals.push(room)
+    const seat = takeSeat('bodies', caller)
+    if (typeof seat === 'function') return seat
+    refusals.push(seat)
     return null
   })
   const [full] = refusals

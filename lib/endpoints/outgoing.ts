@@ -43,7 +43,7 @@ const avoidMs = 30_000
 const mostAvoided = 2000
 
 /** How long a fetch waits for a slot, in milliseconds. */
-const turnMs = 1000
+const slotWaitMs = 1000
 
 /** Minimum duration of a failure, so that timing does not reveal what a name resolves to. */
 const floorMs = 500
@@ -116,7 +116,7 @@ async function fetchInTurn(
   limits: Omit<FetchLimits, 'internalHosts' | 'lookups'>,
   { fetches, lookups }: Share,
 ): Promise<Fetched> {
-  const release = await fetches.take(AbortSignal.timeout(turnMs))
+  const release = await fetches.take(AbortSignal.timeout(slotWaitMs))
   try {
     const { internalClientHosts: internalHosts } = env()
     return await safeFetch(url, { ...limits, internalHosts, lookups })
@@ -138,7 +138,7 @@ function shared(key: string, start: () => Promise<Fetched>): Promise<Outcome> {
 /** Waits until the floor or until the longest possible fetch: no time between reveals anything. */
 async function waitForFloor(since: number, timeoutMs: number): Promise<void> {
   const elapsed = performance.now() - since
-  await sleep(Math.max(0, (elapsed < floorMs ? floorMs : timeoutMs + turnMs) - elapsed))
+  await sleep(Math.max(0, (elapsed < floorMs ? floorMs : timeoutMs + slotWaitMs) - elapsed))
 }
 
 /**

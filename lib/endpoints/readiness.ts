@@ -14,19 +14,19 @@ export type Readiness = {
 }
 
 /** How long to wait for the database, in milliseconds. */
-const patienceMs = 2000
+const timeoutMs = 2000
 /** How long a result is cached, in milliseconds. */
-const holdsMs = 1000
+const cacheMs = 1000
 
 type Found = Pick<Readiness['checks'], 'database' | 'migrations'>
-type Held = { asking: Promise<Found> | null; found: Found | null; at: number }
+type Cache = { asking: Promise<Found> | null; found: Found | null; at: number }
 
-const held = processWide('readiness', (): Held => ({ asking: null, found: null, at: 0 }))
+const cache = processWide('readiness', (): Cache => ({ asking: null, found: null, at: 0 }))
 
 /** Never returns the database's own words, which may name its host and its people. */
 async function ask(): Promise<Found> {
   try {
-    const missing = await unappliedMigrations(patienceMs)
+    const missing = await unappliedMigrations(timeoutMs)
     const migrations = missing?.length === 0 ? 'ok' : `${missing?.length ?? 'all'} not applied`
     return { database: 'ok', migrations }
   } catch (error) {
@@ -38,26 +38,26 @@ async function ask(): Promise<Found> {
 
 const away: Found = { database: 'does not answer', migrations: 'unknown' }
 
-const late: Found = { database: `no answer within ${patienceMs / 1000} s`, migrations: 'unknown' }
+const late: Found = { database: `no answer within ${timeoutMs / 1000} s`, migrations: 'unknown' }
 
 /** One query at a time, however many callers wait and however long it takes. */
 function found(): Promise<Found> {
   // a full or read-only database may answer this query, but no other requests
   if (isAway()) return Promise.resolve(away)
-  if (held.found && Date.now() - held.at < holdsMs) return Promise.resolve(held.found)
-  held.asking ??= ask()
+  if (cache.found && Date.now() - cache.at < cacheMs) return Promise.resolve(cache.found)
+  cache.asking ??= ask()
     .then((found) => {
-      Object.assign(held, { found, at: Date.now() })
+      Object.assign(cache, { found, at: Date.now() })
       return found
     })
     .finally(() => {
-      held.asking = null
+      cache.asking = null
     })
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<Found>((resolve) => {
-    timer = setTimeout(resolve, patienceMs, late)
+    timer = setTimeout(resolve, timeoutMs, late)
   })
-  return Promise.race([held.asking, timeout]).finally(() => clearTimeout(timer))
+  return Promise.race([cache.asking, timeout]).finally(() => clearTimeout(timer))
 }
 
 /**

@@ -68,10 +68,10 @@ type Held = { keys: Promise<SigningKeys> | null; readAt: number; subscribed: boo
 const held = processWide('signing-keys', (): Held => ({ keys: null, readAt: 0, subscribed: false }))
 
 /** How long keys are cached, while notifications of a rotation arrive and while they do not. */
-const holdsMs = { listening: 10 * 60_000, polling: 15_000 }
+const cacheMs = { listening: 10 * 60_000, polling: 15_000 }
 
 const isOld = (): boolean =>
-  Date.now() - held.readAt > (isListening() ? holdsMs.listening : holdsMs.polling)
+  Date.now() - held.readAt > (isListening() ? cacheMs.listening : cacheMs.polling)
 
 /** The signing keys: created at first use, then cached until a rotation or until they are too old. */
 export function signingKeys(): Promise<SigningKeys> {

@@ -25,7 +25,7 @@ const schemeOf = (host: string, fallback: string): string =>
     : fallback
 
 /** The host that a request was sent to: from the proxy's header if there is one, else from `Host`. */
-const hostAsked = (headerOf: HeaderOf): string | null | undefined =>
+const requestedHost = (headerOf: HeaderOf): string | null | undefined =>
   first(headerOf('x-forwarded-host')) ?? headerOf('host')
 
 /**
@@ -37,7 +37,7 @@ const hostAsked = (headerOf: HeaderOf): string | null | undefined =>
  */
 export function otherName(headerOf: HeaderOf, own: readonly string[]): string | null {
   const scheme = first(headerOf('x-forwarded-proto'))
-  const host = hostAsked(headerOf)
+  const host = requestedHost(headerOf)
   if (!host) return null
   const fallback = schemeOf(host, new URL(own[0] ?? '').protocol)
   const asked = `${schemes.has(scheme) ? `${scheme}:` : fallback}//${host}`
@@ -48,7 +48,7 @@ export function otherName(headerOf: HeaderOf, own: readonly string[]): string | 
 
 /** Whether a request was sent to the host of an origin, in any spelling. */
 export function wasSentTo(origin: string, headerOf: HeaderOf): boolean {
-  const host = hostAsked(headerOf)
+  const host = requestedHost(headerOf)
   const asked = `${new URL(origin).protocol}//${host}`
   return Boolean(host) && URL.canParse(asked) && new URL(asked).origin === origin
 }

@@ -30,13 +30,13 @@ export async function readText(
 ): Promise<string | BodyProblem> {
   const length = announced(request)
   if (length !== null && length > limit) return tooLarge
-  const giveBack = length !== null && length > defaultLimit ? room() : () => {}
-  if (giveBack === null) return 'no room'
+  const release = length !== null && length > defaultLimit ? room() : () => {}
+  if (release === null) return 'no room'
   try {
     if (length !== null) return await request.text().catch(() => 'not readable' as const)
     return await readPieces(request.body, limit, room)
   } finally {
-    giveBack()
+    release()
   }
 }
 
@@ -47,19 +47,19 @@ async function readPieces(
 ): Promise<string | BodyProblem> {
   if (!body) return ''
   const gathered = new Gathered()
-  let giveBack: (() => void) | null = null
+  let release: (() => void) | null = null
   try {
     for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
       const size = gathered.size + chunk.byteLength
       if (size > limit) return tooLarge
-      if (size > defaultLimit) giveBack ??= room()
-      if (size > defaultLimit && giveBack === null) return 'no room'
+      if (size > defaultLimit) release ??= room()
+      if (size > defaultLimit && release === null) return 'no room'
       gathered.add(chunk)
     }
   } catch {
     return 'not readable'
   } finally {
-    giveBack?.()
+    release?.()
   }
   return new TextDecoder().decode(gathered.whole())
 }

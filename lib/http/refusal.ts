@@ -12,7 +12,7 @@ export type Refusal = {
 }
 
 /** The parts of a request that decide the form of the answer. */
-export type Refused = { readonly path: string; readonly headers: Headers }
+export type RefusedRequest = { readonly path: string; readonly headers: Headers }
 
 /** RFC 9110 §15.5.14. */
 export const tooLarge = (limit: number): Refusal => ({
@@ -46,7 +46,7 @@ const codeFor = (path: string): string =>
  * A refusal in the form the request expects: JSON-RPC for MCP, a page for a person, plain text for a
  * server action (Next shows it), otherwise an OAuth error (RFC 6749 §5.2).
  */
-export function refusalResponse({ path, headers }: Refused, refusal: Refusal): Response {
+export function refusalResponse({ path, headers }: RefusedRequest, refusal: Refusal): Response {
   const { status, text } = refusal
   const response = isMcp(path)
     ? rpc(refusal)

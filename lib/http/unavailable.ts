@@ -12,7 +12,7 @@ export const unavailableWords = {
 } as const
 
 /** The parts of a request that decide the form of the answer. */
-export type Asking = { readonly method: string; readonly headers: Headers }
+export type UnansweredRequest = { readonly method: string; readonly headers: Headers }
 
 /** A GET page reloads by itself; a form is never sent twice. */
 const page = (method: string): Response =>
@@ -33,7 +33,7 @@ const page = (method: string): Response =>
  * The 503 while the database is away: a page for a person, plain text for a server action (Next shows
  * it), an OAuth error for a client (RFC 6749 §4.1.2.1).
  */
-export function unavailableResponse({ method, headers }: Asking): Response {
+export function unavailableResponse({ method, headers }: UnansweredRequest): Response {
   const { code, text } = unavailableWords
   const response = headers.has('next-action')
     ? new Response(`The server is not available at present: ${text}.`, {

@@ -30,7 +30,7 @@ const mostInAll: Readonly<Record<Opened, number>> = {
  *
  * @returns releases the seat; or why there is none
  */
-export function takeRoom(opened: Opened, { grantId, userId }: Caller): (() => void) | Full {
+export function takeSeat(opened: Opened, { grantId, userId }: Caller): (() => void) | Full {
   const most = opened === 'streams' ? env().streamsPerConnection : mostOfConnection[opened]
   const seats: Record<Full['of'], Seat> = {
     connection: { key: grantId, most },

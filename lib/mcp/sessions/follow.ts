@@ -12,7 +12,7 @@ const keepAliveMs = 15_000
  * Notifications can be lost, so the rows are also polled: at this interval while an answer is due,
  * otherwise with each keep-alive.
  */
-const lookAgainMs = 1000
+const pollMs = 1000
 /** The stream of a POST does not outlive its tool: after this silence, the instance that ran it is gone. */
 export const longestSilenceMs = 300_000
 /** How long a client waits before it reconnects (`retry`, SSE). */
@@ -72,7 +72,7 @@ async function pump(followed: Followed, send: Push, signal: AbortSignal): Promis
       }
       // a timer may fire a millisecond early, and a wake-up may come at any time
       const dueMs = Math.max(1, sentAt + keepAliveMs - Date.now())
-      await waiter.sleep(isStandalone ? dueMs : Math.min(dueMs, lookAgainMs))
+      await waiter.sleep(isStandalone ? dueMs : Math.min(dueMs, pollMs))
     }
   } finally {
     waiter.close()

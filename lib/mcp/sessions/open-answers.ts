@@ -3,7 +3,7 @@ import type { Flow } from '@/lib/http/observe-body'
 import { processWide } from '@/lib/process-wide'
 import type { Caller } from '../caller'
 import { longestCallMs } from '../limits'
-import { type Full, takeRoom } from '../open-limits'
+import { type Full, takeSeat } from '../open-limits'
 
 /** The answer to a POST in progress. */
 export type OpenAnswer = {
@@ -25,7 +25,7 @@ const registry = processWide('mcp-open-answers', () => new Set<OpenAnswer>())
 /** No tool takes this long; two requests with the same id leave one answer that never comes. */
 const longestMs = longestCallMs + 70_000
 /** A reader that takes nothing for this long is disconnected. */
-const patienceMs = 60_000
+const stalledMs = 60_000
 
 /**
  * Registers the answer to a POST. When its access token expires it may still finish: the request came
@@ -34,8 +34,8 @@ const patienceMs = 60_000
  * @returns the answer, or why no more may be in progress
  */
 export function holdAnswer(caller: Caller): OpenAnswer | Full {
-  const giveBack = takeRoom('answers', caller)
-  if (typeof giveBack !== 'function') return giveBack
+  const releaseSeat = takeSeat('answers', caller)
+  if (typeof releaseSeat !== 'function') return releaseSeat
   const answer: OpenAnswer = {
     caller,
     controller: new AbortController(),
@@ -44,7 +44,7 @@ export function holdAnswer(caller: Caller): OpenAnswer | Full {
     isSent: false,
     release: () => {
       registry.delete(answer)
-      giveBack()
+      releaseSeat()
     },
   }
   registry.add(answer)
@@ -58,7 +58,7 @@ export const answersBefore = (before: number): OpenAnswer[] =>
 /** Ends answers that nobody reads and those that will never come. */
 export function endStalled(now: number): void {
   for (const { controller, flow, since } of registry) {
-    const isStalled = flow.waitingSince !== null && now - flow.waitingSince > patienceMs
+    const isStalled = flow.waitingSince !== null && now - flow.waitingSince > stalledMs
     if (isStalled || now - since > longestMs) controller.abort('it took too long')
   }
 }

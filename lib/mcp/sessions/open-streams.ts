@@ -5,7 +5,7 @@ import { afterAnswer } from '@/lib/runtime/after'
 import { complain } from '@/lib/store/database/availability'
 import { saveOpenStreams, streamsHeldMs } from '@/lib/store/mcp/carried'
 import type { Caller } from '../caller'
-import { type Full, takeRoom } from '../open-limits'
+import { type Full, takeSeat } from '../open-limits'
 import { instanceId } from './instance'
 
 /** A long-lived stream: that of GET, or `subscriptions/listen`. */
@@ -97,8 +97,8 @@ function endEarlier({ sessionId, streamId }: OpenStream): void {
 export function holdStream(stream: OpenStream): (() => void) | Full {
   start()
   endEarlier(stream)
-  const giveBack = takeRoom('streams', stream.caller)
-  if (typeof giveBack !== 'function') return giveBack
+  const releaseSeat = takeSeat('streams', stream.caller)
+  if (typeof releaseSeat !== 'function') return releaseSeat
   registry.streams.add(stream)
   saveSoon(stream.sessionId)
   const expiresIn = stream.caller.expiresAt.getTime() - Date.now()
@@ -106,7 +106,7 @@ export function holdStream(stream: OpenStream): (() => void) | Full {
   expiry.unref()
   return () => {
     clearTimeout(expiry)
-    giveBack()
+    releaseSeat()
     if (registry.streams.delete(stream)) saveSoon(stream.sessionId)
   }
 }
