@@ -246,7 +246,7 @@ const data = [
 /** A function that reads or changes data for nobody who was let in: it is not declared, nor handed to. */
 const unguarded = (file: SourceFile): string[] =>
   exportedFunctions(file)
-    .filter(({ params }) => !/: (?:Person|Asker|By)\b/.test(params))
+    .filter(({ params }) => !/: (?:Person|Caller|By)\b/.test(params))
     .filter(({ name }) => uses(file, name, data))
     .map(({ name }) => `${file.path} ${name}`)
 

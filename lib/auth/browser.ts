@@ -55,7 +55,7 @@ async function fetchChallenge(): Promise<PublicKeyCredentialRequestOptionsJSON |
 }
 
 /** WebAuthn §5.1.4.1: a page that is not secure, or not at the server's own address, is given none. */
-const whyNone = (error: unknown): SignInAnswer => {
+const passkeyFailure = (error: unknown): SignInAnswer => {
   const isElsewhere = !window.isSecureContext || (error as Error).name === 'SecurityError'
   return { kind: isElsewhere ? 'passkey-elsewhere' : 'passkey-cancelled' }
 }
@@ -65,7 +65,7 @@ export async function signInWithPasskey(): Promise<SignInAnswer> {
   try {
     const challenge = await fetchChallenge()
     if ('kind' in challenge) return challenge
-    const made = await startAuthentication({ optionsJSON: challenge }).catch(whyNone)
+    const made = await startAuthentication({ optionsJSON: challenge }).catch(passkeyFailure)
     if ('kind' in made) return made
     const answer = JSON.stringify(made)
     const result = await signIn('passkey', { redirect: false, answer })

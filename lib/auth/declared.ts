@@ -103,7 +103,7 @@ class Stranger {
 }
 
 /** Somebody for whom something may be read: a person, or whoever has what is asked of a stranger. */
-export type Asker = Person | Stranger
+export type Caller = Person | Stranger
 
 /**
  * Something for people who need not be signed in.

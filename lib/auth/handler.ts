@@ -6,7 +6,7 @@ import { notFound } from '@/lib/endpoints/fallback'
 import { started } from '@/lib/runtime/start-gate'
 import { withLostCookie } from './lost-cookie'
 import { authOptions } from './options'
-import { byWayOfSignIn } from './provider-arrival'
+import { viaSignInPage } from './provider-arrival'
 import type { AuthRequest } from './provider-callback'
 import { withProviderFault } from './provider-fault'
 import { refusedReturn } from './provider-steps'
@@ -47,6 +47,6 @@ export async function authHandler(
   const form = request.method === 'POST' ? await read.clone().text() : ''
   const response: Response =
     refusedReturn(request, nextauth, options) ??
-    byWayOfSignIn(request, await NextAuth(read, { params: { nextauth } }, options))
+    viaSignInPage(request, await NextAuth(read, { params: { nextauth } }, options))
   return withProviderFault(request, await withLostCookie(request, form, response), arrival)
 }

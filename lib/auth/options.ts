@@ -9,7 +9,7 @@ import { sessionDays } from './open-session'
 import { passkeyProvider } from './passkey-provider'
 import { passwordProvider } from './password-provider'
 import { type AuthRequest, providerCallback } from './provider-callback'
-import { keepDescriptions } from './provider-descriptions'
+import { cacheDescriptions } from './provider-descriptions'
 import { noteProviderFault } from './provider-tls'
 import { oauthProviders } from './providers'
 import { secondStepProvider } from './second-step-provider'
@@ -28,7 +28,7 @@ const noRequest: AuthRequest = { headers: new Headers(), path: '/', next: undefi
 /** next-auth's configuration; a function, since the secret is known only when the server runs. */
 export function authOptions(request = noRequest): NextAuthOptions {
   tellNextAuth()
-  keepDescriptions()
+  cacheDescriptions()
   return {
     secret: keyFor('operator-session').toString('base64url'),
     session: { strategy: 'jwt', maxAge: sessionDays * 86_400 },

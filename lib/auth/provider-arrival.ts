@@ -1,7 +1,7 @@
 import 'server-only'
 import { env } from '@/lib/config/env'
 import { nextOfCallback } from './next-path'
-import { leadingTo } from './provider-fault'
+import { withTarget } from './provider-fault'
 
 /** next-auth's cookie of a session, with something in it. */
 const sessionCookie = /^(?:__Secure-)?next-auth\.session-token=[^;]/
@@ -12,7 +12,7 @@ const sessionCookie = /^(?:__Secure-)?next-auth\.session-token=[^;]/
  *
  * @param response of next-auth; any other than such an answer stays as it is
  */
-export function byWayOfSignIn({ method, url }: Request, response: Response): Response {
+export function viaSignInPage({ method, url }: Request, response: Response): Response {
   const { pathname } = new URL(url)
   const location = response.headers.get('location')
   if (method !== 'GET' || !pathname.startsWith('/api/auth/callback/') || !location) return response
@@ -20,5 +20,5 @@ export function byWayOfSignIn({ method, url }: Request, response: Response): Res
   const { origin } = env()
   const next = nextOfCallback(location)
   const query = new URLSearchParams({ next, entered: String(Date.now()), at: origin })
-  return leadingTo(`${origin}/sign-in?${query}`, response)
+  return withTarget(`${origin}/sign-in?${query}`, response)
 }

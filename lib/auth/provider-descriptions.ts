@@ -27,6 +27,6 @@ function describe(url: string): Promise<Issuer> {
  * Has a provider asked for its description (OpenID Connect Discovery §4) once in ten minutes. next-auth
  * asks at each step of a sign-in, and anybody can take as many steps as they like.
  */
-export function keepDescriptions(): void {
+export function cacheDescriptions(): void {
   Issuer.discover = describe
 }

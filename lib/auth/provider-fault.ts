@@ -30,7 +30,7 @@ function nextIn(response: Response): string | undefined {
 }
 
 /** The same answer, leading elsewhere. */
-export function leadingTo(url: string, response: Response): Response {
+export function withTarget(url: string, response: Response): Response {
   const headers = new Headers(response.headers)
   if (headers.has('location')) {
     headers.set('location', url)
@@ -70,5 +70,5 @@ export async function withProviderFault(
     next: nextOfCallback(nextIn(response) ?? next),
     ...(kept ? { kept } : {}),
   })
-  return leadingTo(`${env().origin}/sign-in?${query}`, response)
+  return withTarget(`${env().origin}/sign-in?${query}`, response)
 }

@@ -26,7 +26,7 @@ export async function codeAccepted(totp: Totp, code: string, now: Date): Promise
  *
  * @returns which of them it was, or `null`
  */
-async function secondStepTaken(
+async function acceptedSecondStep(
   totp: Totp,
   code: string,
   now: Date,
@@ -56,7 +56,7 @@ export async function methodAfter(
     record(exchange, 'operator.challenged', 200, { email: user.email })
     throw new CodeError('needed')
   }
-  const second = await secondStepTaken(totp, code, exchange.startedAt)
+  const second = await acceptedSecondStep(totp, code, exchange.startedAt)
   if (second) return `${first} and ${second}`
   refuseSignIn(exchange, { kind: 'one-time-code-wrong' }, 401, user.email)
   throw new CodeError('wrong')

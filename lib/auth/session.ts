@@ -18,7 +18,7 @@ const noteEveryMs = 60_000
 type Session = { readonly id: string; readonly operator: Operator; readonly since: Date }
 
 /** Whether one may still sign in as it was done: a provider that is not set any more vouches for nobody. */
-const methodStands = (method: string): boolean =>
+const isMethodConfigured = (method: string): boolean =>
   ['password', 'passkey', ...providerButtons().map(({ name }) => name)].some(
     (first) => method === first || method.startsWith(`${first} and `),
   )
@@ -32,7 +32,7 @@ const currentSession = cache(async (): Promise<Session | null> => {
   const id = cookie?.user?.sessionId
   const now = new Date()
   const user = id ? await findSessionUser(id, now) : null
-  if (!id || !user || user.id !== cookie?.user?.id || !methodStands(user.method)) return null
+  if (!id || !user || user.id !== cookie?.user?.id || !isMethodConfigured(user.method)) return null
   const before = new Date(now.getTime() - noteEveryMs)
   if (user.lastSeenAt < before) await noteSessionUse(id, now, before)
   const { createdAt: since, lastSeenAt: _, method: __, ...operator } = user

@@ -4,7 +4,7 @@ import { listed } from '@/lib/admin/list'
 import type { HistoryRow } from '@/lib/admin/record-views'
 import type { PageOf } from '@/lib/admin/views'
 import { command, query } from '@/lib/auth/declared'
-import { leadTo, nothingHere } from '@/lib/auth/leave'
+import { answerNotFound, redirectTo } from '@/lib/auth/leave'
 import type { Person } from '@/lib/auth/session'
 import { type Form, form } from '@/lib/http/sent'
 import { findGrant, type ListedGrant, listGrants } from '@/lib/store/grants/list'
@@ -57,11 +57,11 @@ export const listOwnHistory = query(
 
 /** Back to the connection, with a word about what was done to it. */
 const backTo = ({ id }: ListedGrant, done: string | null): never =>
-  leadTo(`${path}/${encodeURIComponent(id)}${done ? `?done=${done}` : ''}`)
+  redirectTo(`${path}/${encodeURIComponent(id)}${done ? `?done=${done}` : ''}`)
 
 /** The connection that a form is about; somebody else's is not found. */
 const grantIn = async (self: Person, fields: Form): Promise<ListedGrant> =>
-  (await ownGrant(self, fields.text('id'))) ?? nothingHere()
+  (await ownGrant(self, fields.text('id'))) ?? answerNotFound()
 
 /** Ends one of one's own connections. */
 export const revokeOwnConnection = command(

@@ -2,7 +2,7 @@ import 'server-only'
 import { verifiedDomain } from '@/lib/admin/connections/rows'
 import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
-import { leadTo, nothingHere } from '@/lib/auth/leave'
+import { answerNotFound, redirectTo } from '@/lib/auth/leave'
 import { form } from '@/lib/http/sent'
 import { rememberedSince } from '@/lib/oauth/consent'
 import { later } from '@/lib/oauth/lifetimes'
@@ -54,7 +54,7 @@ export const forgetRemembered = command(
   async (self, fields) => {
     const id = fields.text('id')
     const consent = (await listOf(self.id)).find((one) => one.id === id)
-    if (!consent) return nothingHere()
+    if (!consent) return answerNotFound()
     const exchange = await operatorExchange(self, path)
     exchange.ids.clientId = consent.clientId
     const { name: clientName } = consent.client
@@ -62,7 +62,7 @@ export const forgetRemembered = command(
     const forgotten = await commit(exchange, (tell, actor) =>
       forgetStoredConsent(consent, clientName, actor, [tell('consent.forgotten', detail)]),
     )
-    if (!forgotten) nothingHere()
-    leadTo(`${path}?done=forgotten`)
+    if (!forgotten) answerNotFound()
+    redirectTo(`${path}?done=forgotten`)
   },
 )

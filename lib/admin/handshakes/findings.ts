@@ -1,6 +1,6 @@
 import 'server-only'
 import type { FindingRow } from '@/lib/admin/views'
-import type { Asker } from '@/lib/auth/declared'
+import type { Caller } from '@/lib/auth/declared'
 import { rules } from '@/lib/diagnosis/rule-list'
 import { judge } from '@/lib/doctor/findings'
 import type { Handshake } from '@/lib/handshake/handshake'
@@ -11,7 +11,7 @@ import type { Handshake } from '@/lib/handshake/handshake'
  * @param now milliseconds since the epoch
  */
 export async function findingsOf(
-  _: Asker,
+  _: Caller,
   handshake: Handshake,
   now: number,
 ): Promise<FindingRow[]> {

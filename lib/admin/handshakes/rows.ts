@@ -1,7 +1,7 @@
 import 'server-only'
 import { iso, searchText } from '@/lib/admin/paging'
 import type { EventRow } from '@/lib/admin/views'
-import type { Asker } from '@/lib/auth/declared'
+import type { Caller } from '@/lib/auth/declared'
 import type { Handshake, HandshakeEvent, Verdict } from '@/lib/handshake/handshake'
 import { stageIds } from '@/lib/handshake/handshake'
 import { surfaceWords } from '@/lib/handshake/words'
@@ -48,7 +48,7 @@ const present = (ids: readonly (string | null)[]): string[] => [
 
 /** Handshakes as rows of the list, each with the address of its person. */
 export async function toHandshakeRows(
-  _: Asker,
+  _: Caller,
   listed: readonly ListedHandshake[],
 ): Promise<HandshakeRow[]> {
   const emails = await userEmails(present(listed.map(({ userId }) => userId)))
@@ -83,7 +83,7 @@ export const toCompared = ({ id, startedAt, stages }: Handshake): ComparedAttemp
 
 /** The events of a handshake as rows of the log, oldest first. */
 export async function toHandshakeEventRows(
-  _: Asker,
+  _: Caller,
   events: readonly HandshakeEvent[],
 ): Promise<EventRow[]> {
   const names = await clientNames(present(events.map(({ clientId }) => clientId)))

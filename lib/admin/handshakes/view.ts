@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Asker } from '@/lib/auth/declared'
+import type { Caller } from '@/lib/auth/declared'
 import { goldenTrace } from '@/lib/handshake/golden-trace'
 import {
   findHandshake,
@@ -10,7 +10,7 @@ import { toCompared, toHandshakeEventRows, toHandshakeRows, toStageViews } from 
 import type { HandshakeView } from './views'
 
 /** One handshake as it stands now, or `null`. */
-export async function viewHandshake(asker: Asker, id: string): Promise<HandshakeView | null> {
+export async function viewHandshake(asker: Caller, id: string): Promise<HandshakeView | null> {
   const now = Date.now()
   const found = await findHandshake(id, now)
   if (!found) return null
