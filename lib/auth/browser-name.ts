@@ -1,4 +1,4 @@
-/** First match wins: Edge and Opera call themselves Chrome, and Chrome calls itself Safari. */
+/** First match wins: Edge and Opera also claim to be Chrome, and Chrome claims to be Safari. */
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(e|A|iOS)?\//, 'Edge'],
   [/\b(OPR|Opera)\//, 'Opera'],
@@ -7,7 +7,7 @@ const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bSafari\//, 'Safari'],
 ]
 
-/** An iPad and an Android phone name the system they descend from as well. */
+/** First match wins: iPads also name Mac OS X, and Android phones Linux. */
 const systems: readonly (readonly [RegExp, string])[] = [
   [/\biPhone\b/, 'iPhone'],
   [/\biPad\b/, 'iPad'],
@@ -22,8 +22,8 @@ const firstOf = (table: typeof browsers, userAgent: string): string | undefined 
   table.find(([pattern]) => pattern.test(userAgent))?.[1]
 
 /**
- * A browser as its owner would name it, such as `Firefox on Linux`; the beginning of the user agent
- * when it is none of the common ones, `null` without one.
+ * A readable browser name, such as `Firefox on Linux`. Returns the start of the user agent when the
+ * browser is not a common one, and `null` without a user agent.
  */
 export function browserName(userAgent: string | null): string | null {
   if (!userAgent) return null

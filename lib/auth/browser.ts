@@ -7,7 +7,7 @@ import {
 } from '@simplewebauthn/browser'
 import { signIn, signOut } from 'next-auth/react'
 
-/** What became of an attempt to sign in; `seconds` until the next one is allowed. */
+/** The result of a sign-in attempt; `seconds` until the next one is allowed. */
 export type SignInAnswer =
   | { readonly kind: 'signed in' | 'wrong' | 'code-needed' | 'code-wrong' | 'unreachable' }
   | { readonly kind: 'form-stale' }
@@ -25,7 +25,7 @@ function answerTo(error: string | null | undefined): SignInAnswer {
   return { kind: error === 'CredentialsSignin' ? 'wrong' : 'unreachable' }
 }
 
-/** Signs in from the browser; the cookie is set when the answer is `signed in`. */
+/** Signs in from the browser; sets the cookie when the answer is `signed in`. */
 export async function signInWithForm(form: FormData): Promise<SignInAnswer> {
   const [email, password, code] = ['email', 'password', 'code'].map((name) => form.get(name) ?? '')
   try {
@@ -36,7 +36,7 @@ export async function signInWithForm(form: FormData): Promise<SignInAnswer> {
   }
 }
 
-/** Takes the second step after another provider, with a form's `code`. */
+/** Completes the second step after another provider, with the form's `code`. */
 export async function finishSignIn(form: FormData): Promise<SignInAnswer> {
   try {
     const code = form.get('code') ?? ''
@@ -47,14 +47,14 @@ export async function finishSignIn(form: FormData): Promise<SignInAnswer> {
   }
 }
 
-/** The challenge that a passkey is to sign. */
+/** Fetches the challenge for a passkey to sign. */
 async function fetchChallenge(): Promise<PublicKeyCredentialRequestOptionsJSON | SignInAnswer> {
   const response = await fetch('/api/auth/passkey', { method: 'POST' })
   if (!response.ok) return { kind: 'unreachable' }
   return response.json()
 }
 
-/** WebAuthn §5.1.4.1: a page that is not secure, or not at the server's own address, is given none. */
+/** WebAuthn §5.1.4.1: the browser refuses on an insecure page and on any other host. */
 const passkeyFailure = (error: unknown): SignInAnswer => {
   const isElsewhere = !window.isSecureContext || (error as Error).name === 'SecurityError'
   return { kind: isElsewhere ? 'passkey-elsewhere' : 'passkey-cancelled' }
@@ -77,7 +77,7 @@ export async function signInWithPasskey(): Promise<SignInAnswer> {
   }
 }
 
-/** Lets the browser make a passkey. @returns its answer, JSON; `null` when the person cancelled */
+/** Asks the browser to create a passkey. @returns its response as JSON; `null` if cancelled */
 export async function makePasskey(
   optionsJSON: PublicKeyCredentialCreationOptionsJSON,
 ): Promise<string | null> {
@@ -85,9 +85,9 @@ export async function makePasskey(
   return made && JSON.stringify(made)
 }
 
-/** Leads to another provider, and from there to `next`. */
+/** Redirects to another provider, and from there to `next`. */
 export const signInElsewhere = (provider: string, next: string): Promise<unknown> =>
   signIn(provider, { callbackUrl: next })
 
-/** Ends this browser's session and leads to the sign-in page. */
+/** Ends this browser's session and redirects to the sign-in page. */
 export const endSession = (): Promise<unknown> => signOut({ callbackUrl: '/sign-in' })

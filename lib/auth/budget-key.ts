@@ -2,13 +2,13 @@ import 'server-only'
 import { keyedHash } from '@/lib/config/secrets'
 
 /**
- * The key of one of 65,536 counts of a kind: whoever invents e-mail addresses, or has many addresses,
- * fills no more rows than that. Which one it is takes a key of the server to know, so that nobody can
- * choose to be counted with somebody else, and those who are there are counted like those who are not.
+ * The key of one of 65,536 counters of a kind. The limit keeps invented e-mail addresses from filling
+ * the table. The hash is keyed with the server's secret, so that an attacker cannot pick a victim's
+ * counter; existing and unknown accounts are counted alike.
  *
- * @param whose what a stranger chose: an e-mail address, an address of a network
+ * @param subject untrusted input: an e-mail address or a network address
  */
-export function budgetKey(kind: string, whose: string): string {
-  const digest = Buffer.from(keyedHash('guess-budget', `${kind} ${whose}`), 'base64url')
+export function budgetKey(kind: string, subject: string): string {
+  const digest = Buffer.from(keyedHash('guess-budget', `${kind} ${subject}`), 'base64url')
   return `${kind}:${digest.toString('hex', 0, 2)}`
 }

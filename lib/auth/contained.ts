@@ -4,8 +4,8 @@ import { logError } from '@/lib/runtime/log'
 import { CodeError, ThrottledError } from './sign-in-exchange'
 
 /**
- * Lets out of an attempt to sign in only what the form can show: next-auth puts the message of any
- * error into the address that the browser is led to, and that of a database names its tables.
+ * Lets only errors that the form can show out of a sign-in attempt: next-auth puts the message of any
+ * error into the redirect URL, and a database error names tables.
  */
 export async function contained<Result>(attempt: () => Promise<Result>): Promise<Result> {
   try {

@@ -5,23 +5,23 @@ import type { Role } from '@/lib/vocabulary'
 import { admit, admitted, currentOperator, includesRole, type Person } from './session'
 
 /**
- * How everything is declared that reads or changes something for somebody: who may, on which page, and
- * what is done. The guard stands here and nowhere else: it runs once for each call, and what names no
+ * Declares every function that reads or changes data for a caller: the role it needs, its page, and the
+ * work. The guard is here and nowhere else: it runs once for each call, and a declaration without a
  * role does not compile.
  */
 
-/** What a declaration leaves on its function, for whoever asks who may call it. */
+/** The metadata that a declaration puts on its function. */
 export type Declared<Kind extends string = string> = {
   readonly declared: {
     readonly kind: Kind
-    /** the lowest role that may, or how somebody proves that they may who is not signed in */
+    /** the lowest role allowed, or the proof that a caller without a session must bring */
     readonly role: Role | { readonly proof: string }
     /** the page that it belongs to */
     readonly path?: string
   }
 }
 
-/** Reads an argument that a browser sent, which may be anything; see lib/http/sent.ts. */
+/** Parses an untrusted argument from the browser; see lib/http/sent.ts. */
 type Reader = (sent: never) => unknown
 type Sent<Readers extends readonly Reader[]> = {
   [Index in keyof Readers]: Parameters<Readers[Index]>[0]
@@ -34,10 +34,10 @@ const readAll = <Readers extends readonly Reader[]>(readers: Readers, sent: Sent
   readers.map((read, index) => read(sent[index] as never)) as Read<Readers>
 
 /**
- * Something that is read for a page.
+ * Declares data that a page reads.
  *
- * @param declared `path` is where somebody is led back to who has to sign in first; `takes` is for what
- *   a browser asks without a page
+ * @param declared `path` is where to return after signing in; `takes` parses the arguments when a
+ *   browser calls it without a page
  */
 export function query<Args extends readonly unknown[], Result>(
   declared: {
@@ -56,10 +56,10 @@ export function query<Args extends readonly unknown[], Result>(
 }
 
 /**
- * Something that is changed by a form or a button: a server action, which a browser may call with
- * anything. Whatever pages have read before is read anew after it.
+ * Declares a change by a form or a button: a server action, whose arguments are untrusted. Pages read
+ * their data again after it.
  *
- * @param declared `path` is the page that it is done on, `takes` reads what the browser sends
+ * @param declared `path` is the page of the form, `takes` parses what the browser sends
  */
 export function command<const Readers extends readonly Reader[], Result>(
   declared: { readonly role: Role; readonly path: string; readonly takes: Readers },
@@ -77,7 +77,7 @@ export function command<const Readers extends readonly Reader[], Result>(
   return Object.assign(call, { declared: { kind: 'command', role, path } } as const)
 }
 
-/** What is answered with something else than a page: 401 for whoever may not, and no redirect. */
+/** Declares a route that is not a page: answers 401 to a caller without the role, with no redirect. */
 export function route<Context = unknown>(
   declared: { readonly role: Role },
   run: (person: Person, request: Request, context: Context) => Promise<Response>,
@@ -90,25 +90,24 @@ export function route<Context = unknown>(
   return Object.assign(serve, { declared: { kind: 'route', role } } as const)
 }
 
-/** Somebody who need not be signed in. Only {@link open} makes one. */
+/** A caller who need not be signed in. Only {@link open} makes one. */
 class Stranger {
   readonly #proof: string
   constructor(proof: string) {
     this.#proof = proof
   }
-  /** what stands for the guard */
   get proof(): string {
     return this.#proof
   }
 }
 
-/** Somebody for whom something may be read: a person, or whoever has what is asked of a stranger. */
+/** A caller for whom data may be read: a signed-in person, or a stranger with the required proof. */
 export type Caller = Person | Stranger
 
 /**
- * Something for people who need not be signed in.
+ * Declares an action for callers who need not be signed in.
  *
- * @param declared `proof` says what they have to bring; whether they do, `run` has to ask
+ * @param declared `proof` names what the caller must bring; `run` has to check it
  */
 export function open<const Readers extends readonly Reader[], Result>(
   declared: { readonly proof: string; readonly takes: Readers },
@@ -125,7 +124,7 @@ const mayCall = async ({ declared: { role } }: Declared): Promise<boolean> => {
   return typeof role === 'object' || (operator !== null && includesRole(operator.role, role))
 }
 
-/** These actions, if whoever is signed in may run all of them: what a page hands to its buttons. */
+/** Returns the actions if the signed-in operator may run all of them, for a page to pass to its buttons. */
 export async function permitted<Actions extends Readonly<Record<string, Declared>>>(
   actions: Actions,
 ): Promise<Actions | undefined> {
@@ -133,7 +132,7 @@ export async function permitted<Actions extends Readonly<Record<string, Declared
   return may.every(Boolean) ? actions : undefined
 }
 
-/** The guard of a command, for the page that has its form and reads nothing. */
+/** Runs the guard of a command, for a page that shows its form and reads nothing. */
 export async function guard({ declared: { role, path } }: Declared<'command'>): Promise<void> {
   if (typeof role === 'string') await admit(role, path ?? '/')
 }

@@ -4,13 +4,13 @@ import { keyedHash } from '@/lib/config/secrets'
 import { constantTimeEqual } from '@/lib/oauth/secret'
 import type { User } from '@/lib/store/people/users'
 
-/** The longest that a browser keeps a cookie (RFC 6265bis §5.5), in days. */
+/** How long browsers keep a cookie at most (RFC 6265bis §5.5), in days. */
 export const deviceDays = 400
-/** In one browser; of more, those who signed in last stay known. */
+/** Per browser; the most recent sign-ins are kept. */
 const mostAccounts = 5
 const longest = 1000
 
-/** Whose browser it may be. */
+/** The account that a browser is checked against. */
 export type Owner = Pick<User, 'id' | 'browsersSince'>
 
 type Entry = { readonly text: string; readonly id: string; readonly at: number }
@@ -29,11 +29,11 @@ function readEntry(text: string, userId: string): Entry | null {
 }
 
 /**
- * Whether a browser has signed in to an account before. It says no more than that: it lets nobody
- * in. Somebody who is not there has no such browser, which takes as long to find out.
+ * Whether a browser has signed in to an account before. This alone never signs anyone in. The check
+ * takes as long when the account does not exist.
  *
  * @param value of the cookie
- * @returns the browser's id, of 128 bits; `null` for one that is not known
+ * @returns the browser's 128-bit id; `null` if the account does not know it
  */
 export function knownDevice(value: string, owner: Owner | null, now: Date): string | null {
   const found = entriesOf(value)
@@ -45,7 +45,7 @@ export function knownDevice(value: string, owner: Owner | null, now: Date): stri
   return found.at >= Math.max(oldest, since) ? found.id : null
 }
 
-/** The cookie of a browser in which an account was signed in to just now; it stays known to others. */
+/** The cookie value after a sign-in to an account; entries of other accounts stay. */
 export function withDevice(value: string, userId: string, at: Date): string {
   const others = entriesOf(value).filter((text) => text && !readEntry(text, userId))
   const id = randomBytes(16).toString('base64url')

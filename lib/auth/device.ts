@@ -5,8 +5,8 @@ import { deviceCookieName } from '@/lib/http/device-cookie-name'
 import { deviceDays, withDevice } from './device-cookie'
 
 /**
- * Lets this browser be known to an account from now on: whoever guesses at the account from
- * elsewhere does not hold it up (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
+ * Marks this browser as known to an account: guesses from other browsers then do not throttle it
+ * (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
  */
 export async function rememberDevice(userId: string, at: Date): Promise<void> {
   const jar = await cookies()

@@ -5,12 +5,12 @@ import { openExchange } from '@/lib/recorder/exchange'
 import type { Exchange } from '@/lib/recorder/request'
 import type { Operator } from './operator'
 
-/** The exchange of a page or form that anybody may open. */
+/** The exchange of a public page or form. */
 export async function visitorExchange(method: 'GET' | 'POST', path: string): Promise<Exchange> {
   return openExchange({ method, path, headers: await headers() }, env().proxyHops)
 }
 
-/** The exchange of a server action: what an operator does on a page of the dashboard. */
+/** The exchange of a server action that an operator runs in the dashboard. */
 export async function operatorExchange(operator: Operator, path: string): Promise<Exchange> {
   const arrival = { method: 'POST', path, headers: await headers() }
   const exchange = openExchange(arrival, env().proxyHops)

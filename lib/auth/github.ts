@@ -1,4 +1,4 @@
-/** What GitHub says of an address (`GET /user/emails`). */
+/** An entry of GitHub's `GET /user/emails`. */
 export type GitHubEmail = {
   readonly email: string
   readonly primary: boolean
@@ -6,8 +6,8 @@ export type GitHubEmail = {
 }
 
 /**
- * The address to know somebody from GitHub by: the primary one, if GitHub has verified it. The
- * address of the public profile is not asked: it need not be verified.
+ * The primary address of a GitHub user, if GitHub has verified it. The address of the public profile
+ * is not used, because it need not be verified.
  */
 export const gitHubEmail = (emails: readonly GitHubEmail[]): string | null =>
   emails.find(({ primary, verified }) => primary && verified)?.email ?? null

@@ -17,17 +17,17 @@ const callbackCookies = ['next-auth.callback-url', '__Secure-next-auth.callback-
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> }
 
-/** Where the page leads that somebody came from; next-auth keeps it while they are at a provider. */
+/** Where to return after sign-in; next-auth keeps it in a cookie while the person is at a provider. */
 async function nextOf(request: NextRequest): Promise<string | undefined> {
   const jar = await cookies()
   const found = callbackCookies.map((name) => jar.get(name)?.value).find(Boolean)
   if (!found || URL.canParse(found, request.url)) return found
-  // a broken one is of no use to anybody, and next-auth makes a 500 of it
+  // next-auth answers 500 to a malformed one
   for (const name of callbackCookies) jar.delete(name)
   return undefined
 }
 
-/** next-auth's own routes: sign-in, sign-out, session, CSRF token, and where providers answer. The others are 404. */
+/** next-auth's routes: sign-in, sign-out, session, CSRF token and provider callbacks. Others are 404. */
 export async function authHandler(
   request: NextRequest,
   { params }: RouteContext,
@@ -39,7 +39,7 @@ export async function authHandler(
   const next = await nextOf(request)
   const arrival: AuthRequest = { headers: request.headers, path, next }
   const options = authOptions(arrival)
-  // next-auth lays a provider's own options over what stands for its kind, its id among them
+  // a provider's own options override its defaults in next-auth, including the id
   const providers = options.providers.map(({ id, options: own }) => String(own?.id ?? id))
   if (!isServedByNextAuth(request.method, nextauth, providers)) return notFound(request)
   const read = await readable(request)

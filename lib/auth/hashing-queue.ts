@@ -2,12 +2,12 @@ import 'server-only'
 import { processWide } from '@/lib/process-wide'
 
 /**
- * Who waits for a password to be hashed. `known`: a browser that has signed in before, somebody who
- * is signed in or holds a link. `stranger`: anybody, with whatever e-mail address.
+ * Who waits for a password hash. `known`: a browser that has signed in before, or a caller with a
+ * session or a one-time link. `stranger`: anyone else.
  */
 export type Lane = 'known' | 'stranger'
 
-/** Thrown when so many wait that one more would wait too long. */
+/** Thrown when the queue is full. */
 export class BusyError extends Error {
   override name = 'BusyError'
   constructor() {
@@ -15,10 +15,10 @@ export class BusyError extends Error {
   }
 }
 
-/** How many may be under way at once, and how many may wait for it. */
+/** How many hashes run at once, and how many callers may wait. */
 const most = { atOnce: 2, strangersAtOnce: 1 }
 const mostWaiting: Readonly<Record<Lane, number>> = { known: 500, stranger: 100 }
-/** However slow a machine is, strangers do not wait for longer than this between two, in ms. */
+/** The longest rest between two strangers' hashes, however slow the machine is, in ms. */
 const longestRest = 250
 
 const realClock = {
@@ -27,9 +27,9 @@ const realClock = {
 }
 
 /**
- * Hashing takes tens of milliseconds of a processor and 19 MiB each, which anybody may ask for. So few
- * run at once; known browsers go first; and strangers go one at a time, with a rest as long as each took,
- * so that all their guesses together take half of one processor at most.
+ * A hash takes tens of milliseconds of CPU and 19 MiB, and anyone may request one. So few run at once,
+ * known browsers go first, and strangers go one at a time with a rest as long as each hash took: all
+ * their guesses together use half a processor at most.
  */
 export function hashingQueue(clock = realClock) {
   const waiting: Record<Lane, (() => void)[]> = { known: [], stranger: [] }
@@ -81,8 +81,8 @@ export function hashingQueue(clock = realClock) {
 
 const queue = processWide('hashing', () => hashingQueue())
 
-/** Hashes, or compares with a hash, when it is its turn. @throws {BusyError} */
+/** Runs a hash or a comparison in turn. @throws {BusyError} */
 export const inTurn = queue.run
 
-/** Whether one more may wait. */
+/** Whether one more caller may wait. */
 export const hasRoomFor = queue.hasRoom

@@ -4,26 +4,26 @@ import type { Exchange } from '@/lib/recorder/request'
 import { consumePoint, secondsToWait } from '@/lib/store/rate-limits'
 import { budgetKey } from './budget-key'
 
-/** How many links that do not work, in how many seconds. */
+/** How many invalid links are allowed, in how many seconds. */
 const seconds = 15 * 60
 const points = 30
 
 /**
- * Nobody guesses 256 bits: the budget only spares the log. So nothing is counted where an address
- * says nothing of who somebody is, and no stranger there keeps a link from whom it was made for.
+ * Nobody can guess 256 bits: the budget only limits log entries. So nothing is counted for an address
+ * that many people share, and a stranger there cannot block someone's link.
  */
 function keyOf({ address }: Exchange): string | null {
-  const whose = budgetAddress(address)
-  return whose && budgetKey('invite', whose)
+  const network = budgetAddress(address)
+  return network && budgetKey('invite', network)
 }
 
-/** Seconds to wait before another link may be tried from there; 0 when one may. */
+/** Seconds to wait before another link may be tried from this address; 0 when one may. */
 export async function inviteWait(exchange: Exchange): Promise<number> {
   const key = keyOf(exchange)
   return key ? secondsToWait(key, points, seconds) : 0
 }
 
-/** Counts a link that does not work. */
+/** Counts an invalid link. */
 export async function countWrongInvite(exchange: Exchange): Promise<void> {
   const key = keyOf(exchange)
   if (key) await consumePoint(key, points, seconds)

@@ -15,7 +15,7 @@ import { visitorExchange } from './exchange'
 import { countWrongInvite, inviteWait } from './invite-guesses'
 import { hashPassword, passwordProblem } from './passwords'
 
-/** What a link does, for the page it opens. */
+/** What a link does, for its page. */
 export type InviteView =
   | { readonly state: 'account'; readonly email: string; readonly role: Role }
   | { readonly state: 'password'; readonly email: string }
@@ -27,7 +27,7 @@ type Opened = { readonly exchange: Exchange } & (
   | { readonly invite: null; readonly seconds: number }
 )
 
-/** Looks a token up, unless too many that do not work came from there. */
+/** Looks up a token, unless the address has sent too many invalid ones. */
 async function open(token: string, method: 'GET' | 'POST'): Promise<Opened> {
   const exchange = await visitorExchange(method, '/invite')
   const seconds = await inviteWait(exchange)
@@ -53,14 +53,14 @@ export async function readInvite(token: string): Promise<InviteView> {
   return role ? { state: 'account', email, role } : { state: 'password', email }
 }
 
-/** What the page of a link sends. */
+/** What the form of a link sends. */
 export type InviteInput = {
   readonly token: string
   readonly name: string
   readonly password: string
 }
 
-/** What became of it; problems by field. */
+/** The result; problems by field. */
 export type InviteResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
@@ -97,12 +97,12 @@ async function choosePassword(invite: Invite, input: InviteInput, exchange: Exch
     ]),
   )
   if (!done) return false
-  // who was handed the link is no stranger
+  // the holder of the link is not a stranger
   if (userId) await rememberDevice(userId, at)
   return true
 }
 
-/** Makes the account of an invitation, or gives an account the password that its link allows. */
+/** Creates the account of an invitation, or sets the password of the account that a link is for. */
 export async function acceptInvite(input: InviteInput): Promise<InviteResult> {
   const opened = await open(input.token, 'POST')
   const { exchange } = opened

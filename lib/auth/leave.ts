@@ -1,8 +1,8 @@
 import 'server-only'
 import { notFound, redirect } from 'next/navigation'
 
-/** Answers a form by leading to another page of this server. */
+/** Redirects a form to another page of this server. */
 export const redirectTo = (path: string): never => redirect(path)
 
-/** Answers as if there were nothing: what is not theirs does not exist for somebody. */
+/** Answers 404: what belongs to other people does not exist for this one. */
 export const answerNotFound = (): never => notFound()

@@ -7,12 +7,12 @@ import { cookieError, cookieLoss, isJustEntered } from './cookie-loss'
 import { nextOfCallback } from './next-path'
 import { signInExchange } from './sign-in-exchange'
 
-/** The address of this server. */
+/** This server's origin. */
 export const ownOrigin = (): string => env().origin
 
 type What = 'sign-in' | 'session'
 
-/** The origin that a browser names, if it is one; what else it sends is nobody's business. */
+/** The origin that a browser names, if it is valid; nothing else of it is recorded. */
 const originOf = (seen: string | null | undefined): string | undefined =>
   seen && URL.canParse(seen) ? new URL(seen).origin.slice(0, 200) : undefined
 
@@ -24,8 +24,8 @@ function note(exchange: Exchange, what: What, seen: string | null | undefined): 
 }
 
 /**
- * Whether a form came with next-auth's cookie for it. The other name of that cookie, of http or of https,
- * is one of before this server had its present address: it is not read, and says nothing of this browser.
+ * Whether a form came with next-auth's CSRF cookie. The name for the other scheme is left over from an
+ * earlier origin of this server: next-auth does not read it.
  */
 function hasFormCookie({ headers }: Request): boolean {
   const name = `${env().origin.startsWith('https:') ? '__Host-' : ''}next-auth.csrf-token`
@@ -40,10 +40,10 @@ const addressOf = async (response: Response): Promise<string | null> => {
 }
 
 /**
- * Says that a sign-in came without the cookie that its page had set. next-auth answers such a form as it
- * does one that worked, with a new address, and the page would come back empty.
+ * Reports a sign-in that came without the cookie its page had set. next-auth answers such a form with
+ * a redirect, as if it had worked, and the form would come back empty.
  *
- * @param form as it was sent
+ * @param form as sent
  */
 export async function withLostCookie(
   request: Request,
@@ -52,14 +52,14 @@ export async function withLostCookie(
 ): Promise<Response> {
   const { pathname } = new URL(request.url)
   if (!/^\/api\/auth\/(?:signin|callback)\//.test(pathname)) return response
-  // a form of another site comes without cookies as it should
+  // a cross-site form has no cookies, as intended
   if (request.headers.get('sec-fetch-site') === 'cross-site') return response
   const address = await addressOf(response)
   if (!address || new URL(address, env().origin).searchParams.get('csrf') !== 'true')
     return response
   const callbackUrl = new URLSearchParams(form).get('callbackUrl') ?? undefined
   const query = new URLSearchParams({ next: nextOfCallback(callbackUrl) })
-  // one that was made with a secret of before has been replaced just now: the form may be sent again
+  // a cookie signed with an old secret has just been replaced: the form can be sent again
   if (hasFormCookie(request)) query.set('error', 'form-stale')
   else {
     const exchange = signInExchange(request.headers, callbackUrl)
@@ -68,7 +68,7 @@ export async function withLostCookie(
   }
   const headers = new Headers(response.headers)
   headers.delete('content-length')
-  // where the browser is: it may reach no other address of this server
+  // the browser's own origin: it may not reach any other address of this server
   const base = originOf(request.headers.get('origin')) ?? env().origin
   return new Response(JSON.stringify({ url: `${base}/sign-in?${query}` }), {
     status: response.status,
@@ -77,11 +77,10 @@ export async function withLostCookie(
 }
 
 /**
- * Whether somebody comes to the sign-in page who has just signed in: then the cookie of the session was
- * not kept. Recorded.
+ * Why the session cookie was lost, if the sign-in page is opened just after a sign-in; recorded.
  *
- * @param entered when they did, and `at` where their page stood, as the page says
- * @param next where they are to be led
+ * @param entered when they signed in, and `at` the origin of that page, as the page says
+ * @param next where to go after sign-in
  */
 export function sessionLost(
   headers: Headers,

@@ -1,21 +1,21 @@
 const home = '/admin'
 
 /**
- * Where to go after sign-in: a path of this server, or the dashboard. Anything that a browser could
- * read as another origin is not a path (RFC 9700 §4.11, open redirector).
+ * Where to go after sign-in: a path of this server, or the dashboard. Rejects anything that a browser
+ * could read as another origin (RFC 9700 §4.11, open redirector).
  */
 export function safeNext(next: string | undefined): string {
   if (!next || !/^\/(?![/\\])[!-~]*$/.test(next) || next.includes('\\')) return home
   const base = 'https://portico.invalid'
   if (!URL.canParse(next, base)) return home
   const { origin, pathname } = new URL(next, base)
-  // `/.//host` is a path that printing turns into another origin
+  // `/.//host` is a path that serialises to another origin
   return origin === base && !pathname.startsWith('//') ? next : home
 }
 
 /**
- * The same for the address that next-auth leads to: its path only, and where the sign-in page leads
- * when it is that.
+ * The same for next-auth's callback URL: its path, or the `next` of the sign-in page when it is that
+ * page.
  */
 export function nextOfCallback(callbackUrl: string | undefined): string {
   const base = 'https://portico.invalid'

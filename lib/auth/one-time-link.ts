@@ -7,10 +7,10 @@ const dayMs = 86_400_000
 /** How long a link works, in days. */
 const days = 7
 
-/** A link as it is shown, this once. */
+/** A link as it is shown, once. */
 export type OneTimeLink = { readonly link: string; readonly expiresAt: string }
 
-/** A link to be stored, and as it is shown; what is stored opens nothing. */
+/** A new link, stored and shown. Only the token's hash is stored. */
 export function newOneTimeLink(
   at: Date,
   rest: Pick<NewInvite, 'kind' | 'email' | 'role' | 'userId' | 'createdById'>,

@@ -10,7 +10,7 @@ import { rememberDevice } from './device'
 /** How long a session lasts, in days, used or not. */
 export const sessionDays = 7
 
-/** Who signed in, as next-auth puts it into the cookie. */
+/** The signed-in user as next-auth stores it in the cookie. */
 export type SignedIn = {
   readonly id: string
   readonly email: string
@@ -19,11 +19,10 @@ export type SignedIn = {
 }
 
 /**
- * Begins the session of a person who has shown who they are, in a browser that their account knows
- * from then on.
+ * Starts the session of an authenticated person and marks the browser as known to their account.
  *
- * @param method how they did, for people to read
- * @returns `null` when the account was disabled meanwhile
+ * @param method how they signed in, as shown to people
+ * @returns `null` if the account has been disabled in the meantime
  */
 export async function openSession(
   user: User,

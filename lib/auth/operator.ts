@@ -1,4 +1,4 @@
-/** Who is signed in. */
+/** The signed-in user. */
 export type Operator = {
   readonly id: string
   readonly email: string

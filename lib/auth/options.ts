@@ -15,17 +15,17 @@ import { oauthProviders } from './providers'
 import { secondStepProvider } from './second-step-provider'
 import { signOut } from './sign-out'
 
-/** What the cookie of a session says. */
+/** The claims of a session cookie. */
 type Claims = { readonly sub?: string; readonly sid?: string }
 
-/** Only the message: details can hold what the form sent. */
+/** Only the message: details can contain form input. */
 const describeFault = (details: unknown): string =>
   tlsCauseInWords(details) ??
   (details instanceof Error ? details.message : 'see next-auth documentation for this code')
 
 const noRequest: AuthRequest = { headers: new Headers(), path: '/', next: undefined }
 
-/** next-auth's configuration; a function, since the secret is known only when the server runs. */
+/** next-auth's configuration; a function, because the secret is known only at runtime. */
 export function authOptions(request = noRequest): NextAuthOptions {
   tellNextAuth()
   cacheDescriptions()
@@ -36,7 +36,7 @@ export function authOptions(request = noRequest): NextAuthOptions {
     providers: [passwordProvider, passkeyProvider, secondStepProvider, ...oauthProviders()],
     callbacks: {
       signIn: providerCallback(request),
-      // the cookie says who it is and in which session; what they may do is read anew each time
+      // the cookie names the user and the session; the role is read from the database each time
       jwt: ({ token, user }) => {
         const signedIn = user as { id: string; sessionId?: string } | undefined
         if (signedIn) return { sub: signedIn.id, sid: signedIn.sessionId }
@@ -50,9 +50,9 @@ export function authOptions(request = noRequest): NextAuthOptions {
     events: { signOut: ({ token }) => signOut(token as Claims, request.headers) },
     logger: {
       error: (code, details) => {
-        // a cookie that is not ours, or of before, is somebody who is not signed in
+        // a foreign or outdated cookie only means that nobody is signed in
         if (code === 'JWT_SESSION_ERROR' || code === 'INVALID_CALLBACK_URL_ERROR') return
-        // that the database is away has been said
+        // an unavailable database has been logged already
         if (isUnavailable(details) || isUnavailable(Object(details).error)) return
         noteProviderFault(request, details)
         logError(`next-auth: ${code} ${describeFault(details)}`)

@@ -17,10 +17,10 @@ const signed = (text: Buffer, userId: string | null): Buffer => {
 }
 
 /**
- * A challenge for a passkey (WebAuthn §13.4.3). Anybody may ask for one, as often as they like: it
- * says itself whose it is and until when it counts, and is stored nowhere until it is answered.
+ * A challenge for a passkey (WebAuthn §13.4.3). Anyone may request any number: it contains its own user
+ * and expiry, and is not stored until it is answered.
  *
- * @param userId who adds a passkey; `null` to sign in with one
+ * @param userId the user who adds a passkey; `null` for a sign-in
  */
 export function newChallenge(userId: string | null, now: Date): Uint8Array<ArrayBuffer> {
   const text = Buffer.alloc(textBytes)
@@ -29,7 +29,7 @@ export function newChallenge(userId: string | null, now: Date): Uint8Array<Array
   return new Uint8Array(signed(text, userId))
 }
 
-/** When a challenge that this server made ends; `null` for one that it did not, or that has ended. */
+/** When a challenge expires; `null` if it has expired or this server did not make it. */
 export function challengeEnd(challenge: string, userId: string | null, now: Date): Date | null {
   const bytes = Buffer.from(challenge, 'base64url')
   if (bytes.length < textBytes) return null
@@ -40,7 +40,7 @@ export function challengeEnd(challenge: string, userId: string | null, now: Date
   return end > now ? end : null
 }
 
-/** Uses up a challenge that this server made, for adding a passkey (`userId`) or signing in (`null`). */
+/** Consumes a challenge of this server, for adding a passkey (`userId`) or signing in (`null`). */
 export const challengeFor =
   (userId: string | null) =>
   async (challenge: string): Promise<boolean> => {

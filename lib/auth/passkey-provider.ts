@@ -3,7 +3,7 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import { contained } from './contained'
 import { signInWithPasskey } from './passkey-sign-in'
 
-/** Signs in with a passkey, as next-auth asks for it. */
+/** next-auth's provider for passkeys. */
 export const passkeyProvider = CredentialsProvider({
   id: 'passkey',
   name: 'Passkey',

@@ -53,7 +53,7 @@ async function check(text: string, exchange: Exchange): Promise<SignedIn | null>
   const { passkey, user } = found
   exchange.ids.userId = user.id
   const { userHandle } = response.response
-  // WebAuthn §7.2, step 6: the authenticator names whose passkey it is
+  // WebAuthn §7.2, step 6: the authenticator names the user
   if (userHandle && Buffer.from(userHandle, 'base64url').toString() !== user.id) {
     return refuseSignIn(exchange, { kind: 'passkey-of-another-account' }, 401)
   }
@@ -65,16 +65,16 @@ async function check(text: string, exchange: Exchange): Promise<SignedIn | null>
   if (!(await notePasskeyUse(passkey, counter, exchange.startedAt))) {
     return refuseSignIn(exchange, { kind: 'passkey-used-twice' }, 401, user.email)
   }
-  // possession and PIN or biometrics: two factors, so that no code is asked for
+  // possession and PIN or biometrics: two factors, so no code is needed
   return openSession(user, 'passkey', exchange)
 }
 
 /**
- * Checks what a browser answers to {@link signInOptions}. Nothing is counted: a signature cannot be
- * guessed, and without the id of a passkey an answer costs one look-up.
+ * Checks a browser's response to {@link signInOptions}. Not throttled: a signature cannot be guessed,
+ * and a response with an unknown passkey id costs one look-up.
  *
- * @param text of the answer, JSON
- * @returns `null` when it lets nobody in
+ * @param text of the response, JSON
+ * @returns `null` when refused
  */
 export const signInWithPasskey = (
   text: string,

@@ -12,10 +12,10 @@ import { listPasskeysOf, type Passkey } from '@/lib/store/people/passkeys'
 import type { Operator } from './operator'
 import { challengeFor, challengeMs, newChallenge } from './passkey-challenges'
 
-/** The RP ID: the host people see (WebAuthn §5.1.2). */
+/** The RP ID: this server's host name (WebAuthn §5.1.2). */
 export const relyingPartyId = (): string => new URL(env().origin).hostname
 
-/** What a browser needs to sign in with whichever passkey it has for this server. */
+/** The options for a browser to sign in with any passkey it has for this server. */
 export const signInOptions = (): Promise<PublicKeyCredentialRequestOptionsJSON> =>
   generateAuthenticationOptions({
     rpID: relyingPartyId(),
@@ -24,7 +24,7 @@ export const signInOptions = (): Promise<PublicKeyCredentialRequestOptionsJSON> 
     timeout: challengeMs,
   })
 
-/** What a browser needs to make a passkey for a person. */
+/** The options for a browser to create a passkey for a person. */
 export async function creationOptions(
   self: Operator,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
@@ -43,10 +43,10 @@ export async function creationOptions(
   })
 }
 
-/** What is kept of a passkey that a browser has made. */
+/** The stored part of a new passkey. */
 export type MadePasskey = Pick<Passkey, 'id' | 'publicKey' | 'counter' | 'transports' | 'backedUp'>
 
-/** Checks a passkey that a browser has made (WebAuthn §7.1). @returns `null` when it is not accepted */
+/** Checks a new passkey (WebAuthn §7.1). @returns `null` when it is not accepted */
 export async function checkMadePasskey(
   self: Operator,
   response: unknown,
@@ -69,7 +69,7 @@ export async function checkMadePasskey(
       backedUp: registrationInfo.credentialBackedUp,
     }
   } catch {
-    // the library throws for whatever does not fit; a browser of ours sends nothing of the kind
+    // the library throws for an invalid response; this server's pages never send one
     return null
   }
 }

@@ -3,7 +3,7 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import { contained } from './contained'
 import { signInWithPassword } from './sign-in'
 
-/** Signs in with an e-mail address and a password, as next-auth asks for it. */
+/** next-auth's provider for e-mail address and password. */
 export const passwordProvider = CredentialsProvider({
   credentials: {
     email: { label: 'Email', type: 'email' },
@@ -12,7 +12,7 @@ export const passwordProvider = CredentialsProvider({
   },
   authorize: async (credentials, request) => {
     if (!credentials) return null
-    // next-auth passes every field of the form, also those that are no credentials
+    // next-auth passes every field of the form, not only the credentials
     const { callbackUrl } = (request.body ?? {}) as { callbackUrl?: string }
     const attempt = {
       email: String(credentials.email ?? ''),

@@ -15,17 +15,17 @@ export function passwordProblem(password: string): string | null {
   return password.length > longestPassword ? `Use at most ${longestPassword} characters.` : null
 }
 
-/** Hashes a password (argon2id, PHC string) of somebody who may choose one. @throws {BusyError} */
+/** Hashes a new password (argon2id, PHC string). @throws {BusyError} */
 export const hashPassword = (password: string): Promise<string> =>
   inTurn('known', () => hash(password, cost))
 
 let decoy: Promise<string> | undefined
 
 /**
- * Whether a password is right. Without a hash to compare it takes as long, so that its duration
- * does not tell whether an account exists.
+ * Whether a password is correct. It takes as long without a stored hash, so that the duration does not
+ * reveal whether an account exists.
  *
- * @param lane in which it waits for its turn
+ * @param lane of the hashing queue
  * @throws {BusyError}
  */
 export async function passwordMatches(

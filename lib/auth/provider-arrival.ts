@@ -3,14 +3,14 @@ import { env } from '@/lib/config/env'
 import { nextOfCallback } from './next-path'
 import { withTarget } from './provider-fault'
 
-/** next-auth's cookie of a session, with something in it. */
+/** next-auth's session cookie with a value. */
 const sessionCookie = /^(?:__Secure-)?next-auth\.session-token=[^;]/
 
 /**
- * Leads somebody whom another provider has just let in by way of the sign-in page, as every other way in
- * does: it leads on at once, or says that the browser did not keep the cookie.
+ * Redirects a completed provider sign-in through the sign-in page, like every other sign-in. That page
+ * redirects to `next`, or reports that the browser did not keep the cookie.
  *
- * @param response of next-auth; any other than such an answer stays as it is
+ * @param response of next-auth; returned unchanged unless it completes a provider sign-in
  */
 export function viaSignInPage({ method, url }: Request, response: Response): Response {
   const { pathname } = new URL(url)

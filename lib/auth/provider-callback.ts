@@ -6,14 +6,14 @@ import { signInWithProvider } from './provider-sign-in'
 import { signInExchange } from './sign-in-exchange'
 import { giveTicket } from './ticket'
 
-/** The request that signs in or out: what it says of itself, and where it leads. */
+/** A request that signs in or out; `next` is where it leads. */
 export type AuthRequest = {
   readonly headers: Headers
   readonly path: string
   readonly next: string | undefined
 }
 
-/** Lets somebody in whom another provider knows, or sends them to the sign-in page: why, or what is next. */
+/** Signs in a provider's user, or redirects to the sign-in page with an error or for the second step. */
 export const providerCallback =
   ({ headers, path, next }: AuthRequest): CallbacksOptions['signIn'] =>
   async ({ user, account, profile }) => {
@@ -22,7 +22,7 @@ export const providerCallback =
     const { provider, providerAccountId: subject } = account
     const answer = await signInWithProvider({ provider, subject, claims: { ...profile } }, exchange)
     if (answer.kind === 'in') {
-      // next-auth hands the same object to its `jwt` callback
+      // next-auth passes the same object to its `jwt` callback
       Object.assign(user, answer.signedIn)
       return true
     }

@@ -2,31 +2,31 @@ import 'server-only'
 import { Issuer } from 'openid-client'
 import { processWide } from '@/lib/process-wide'
 
-/** How long what a provider says of itself is kept, and that it could not be asked. */
-const keptMs = { said: 10 * 60_000, failed: 3000 }
+/** How long a provider's metadata is cached, and a failure to fetch it. */
+const cacheMs = { fetched: 10 * 60_000, failed: 3000 }
 
-type Known = { readonly issuer: Promise<Issuer>; endsAt: number }
+type Cached = { readonly issuer: Promise<Issuer>; endsAt: number }
 
-const known = processWide('provider-descriptions', () => new Map<string, Known>())
+const known = processWide('provider-descriptions', () => new Map<string, Cached>())
 const discover = Issuer.discover.bind(Issuer)
 
-function describe(url: string): Promise<Issuer> {
+function cachedDiscover(url: string): Promise<Issuer> {
   const before = known.get(url)
   if (before && Date.now() < before.endsAt) return before.issuer
   const issuer = discover(url)
-  // the URLs are those of the settings, so that these are few
-  const now: Known = { issuer, endsAt: Date.now() + keptMs.said }
+  // only URLs from the settings, so the map stays small
+  const now: Cached = { issuer, endsAt: Date.now() + cacheMs.fetched }
   known.set(url, now)
   issuer.catch(() => {
-    now.endsAt = Date.now() + keptMs.failed
+    now.endsAt = Date.now() + cacheMs.failed
   })
   return issuer
 }
 
 /**
- * Has a provider asked for its description (OpenID Connect Discovery §4) once in ten minutes. next-auth
- * asks at each step of a sign-in, and anybody can take as many steps as they like.
+ * Fetches a provider's metadata (OpenID Connect Discovery §4) once in ten minutes. next-auth would fetch
+ * it at each step of a sign-in, and anyone can start any number of sign-ins.
  */
 export function cacheDescriptions(): void {
-  Issuer.discover = describe
+  Issuer.discover = cachedDiscover
 }

@@ -7,14 +7,14 @@ import { providerTlsCause } from './provider-tls'
 import { providerName } from './providers'
 import { refuseSignIn, signInExchange } from './sign-in-exchange'
 
-/** What next-auth's codes for a fault between it and a provider mean. */
+/** next-auth's error codes for a fault between it and a provider. */
 const faults: Readonly<Record<string, ProviderFault>> = {
   OAuthSignin: 'unreachable',
   OAuthCallback: 'answer',
   Callback: 'refused',
 }
 
-/** Where an answer leads: a redirect, or the address that next-auth's own script asked for. */
+/** The target of a response: its redirect, or the URL in the JSON for next-auth's script. */
 async function targetOf(response: Response): Promise<string | null> {
   const location = response.headers.get('location')
   if (location || !response.headers.get('content-type')?.includes('json')) return location
@@ -22,14 +22,14 @@ async function targetOf(response: Response): Promise<string | null> {
   return typeof body?.url === 'string' ? body.url : null
 }
 
-/** Where the page leads that was just left: the answer to a sign-in form keeps it in a cookie. */
+/** Where to return after sign-in: the response to a sign-in form sets it as a cookie. */
 function nextIn(response: Response): string | undefined {
   const cookies = response.headers.getSetCookie().join('\n')
   const [, value] = /next-auth\.callback-url=([^;\n]+)/.exec(cookies) ?? []
   return value && decodeURIComponent(value)
 }
 
-/** The same answer, leading elsewhere. */
+/** The same response with another target. */
 export function withTarget(url: string, response: Response): Response {
   const headers = new Headers(response.headers)
   if (headers.has('location')) {
@@ -41,8 +41,8 @@ export function withTarget(url: string, response: Response): Response {
 }
 
 /**
- * Records that signing in with a provider failed before anybody was known, and leads to the sign-in
- * page, which says with which provider.
+ * Records a provider sign-in that failed before the person was identified, and redirects to the sign-in
+ * page, which names the provider.
  */
 export async function withProviderFault(
   request: Request,
@@ -56,7 +56,7 @@ export async function withProviderFault(
   const fault = error && Object.hasOwn(faults, error) ? faults[error] : undefined
   if (!provider || !error || !fault) return response
   const exchange = signInExchange(headers, next, { method: request.method, path })
-  // it came back without what it was given when it left (lib/auth/provider-steps.ts)
+  // the browser returned without the cookies set when it left (lib/auth/provider-steps.ts)
   const kept = target ? new URL(target).searchParams.get('kept') : null
   const tls = kept ? null : providerTlsCause(arrival)
   const name = providerName(provider)

@@ -19,7 +19,7 @@ import { type Claims, providerName } from './providers'
 import { secondStepOf } from './second-step'
 import { refuseSignIn } from './sign-in-exchange'
 
-/** Who comes, and from where. */
+/** A person who arrives from a provider. */
 export type ProviderArrival = {
   readonly provider: string
   /** `sub` */
@@ -27,13 +27,13 @@ export type ProviderArrival = {
   readonly claims: Claims
 }
 
-/** Some providers write the claim as a text. */
+/** Some providers send the claim as a string. */
 const verifiedEmailOf = ({ email, email_verified: verified }: Claims): string | null =>
   email && (verified === true || verified === 'true') ? email.trim().toLowerCase() : null
 
 const nameOf = ({ name = '' }: Claims): string | null => shownText(name, longestName) || null
 
-/** Makes the account of an invitation; whom the provider vouches for needs no link to prove it. */
+/** Creates the account of an invitation; the verified address replaces the link as proof. */
 async function join(arrival: ProviderArrival, invite: Invite, exchange: Exchange) {
   const { provider, subject, claims } = arrival
   const { email, role } = invite
@@ -75,7 +75,7 @@ async function link(arrival: ProviderArrival, user: User, email: string, exchang
   )
 }
 
-/** Finds, links or makes the account. @returns it, or why there is none */
+/** Finds, links or creates the account. @returns it, or why there is none */
 async function accountOf(
   arrival: ProviderArrival,
   exchange: Exchange,
@@ -84,7 +84,7 @@ async function accountOf(
   const { provider, subject, claims } = arrival
   const verifiedEmail = verifiedEmailOf(claims)
   const find = () => findUserOfIdentity(provider, subject, exchange.startedAt)
-  // first: where another arrival has used it since, the account that it made is found after it
+  // read first: if another arrival uses it meanwhile, `find` below returns the account it created
   const invite = verifiedEmail ? await inviteOfEmail(verifiedEmail, exchange.startedAt) : null
   const admission = admissionOf({
     known: await find(),
@@ -99,20 +99,20 @@ async function accountOf(
   if (admission.kind === 'link') await link(arrival, admission.user, verifiedEmail ?? '', exchange)
   else if (admission.kind === 'join') await join(arrival, admission.invite, exchange)
   else await createUser(arrival, admission.email, exchange)
-  // read again: of two arrivals at once, one has made or linked the account of both
+  // read again: of two concurrent arrivals, one has created or linked the account for both
   const user = await find()
   if (!user && !isRetry) return accountOf(arrival, exchange, true)
   return user && !user.disabledAt ? user : 'disabled'
 }
 
-/** What became of somebody who came from another provider. */
+/** The result of signing in with another provider. */
 export type ProviderAnswer =
   | { readonly kind: 'in'; readonly signedIn: SignedIn }
-  /** a one-time code is still to come */
+  /** a one-time code is still needed */
   | { readonly kind: 'code'; readonly userId: string; readonly method: string }
   | { readonly kind: 'refused'; readonly reason: AdmissionRefusal }
 
-/** Signs in somebody whom another provider knows, or says what is missing. */
+/** Signs in a person from another provider, or says what is missing. */
 export async function signInWithProvider(
   arrival: ProviderArrival,
   exchange: Exchange,

@@ -2,14 +2,15 @@ import 'server-only'
 import type { NextAuthOptions } from 'next-auth'
 import { env } from '@/lib/config/env'
 
-/** What next-auth keeps in a browser that it has sent to a provider. */
+/** The cookies that next-auth sets in a browser before it redirects to a provider. */
 const sentCookie = /next-auth\.(?:state|pkce\.code_verifier|nonce)=/
 
 /**
- * A return from a provider of a browser that was not sent there (RFC 6749 §10.12): nobody is asked for it.
+ * Refuses a provider callback from a browser that was not sent there (RFC 6749 §10.12), without a
+ * request to the provider.
  *
- * @param segments of the path behind `/api/auth/`
- * @returns the answer that next-auth gives where it does not accept what came back; `null` otherwise
+ * @param segments of the path after `/api/auth/`
+ * @returns the response that next-auth gives to an invalid callback; `null` otherwise
  */
 export function refusedReturn(
   { headers }: Request,

@@ -2,14 +2,14 @@ import 'server-only'
 import { tlsCauseOf } from '@/lib/tls-cause'
 import type { AuthRequest } from './provider-callback'
 
-/** next-auth tells of a fault in its log alone, while it answers the request that met it. */
-const met = new WeakMap<AuthRequest, string>()
+/** next-auth reports a fault only in its log, while it handles the request. */
+const causes = new WeakMap<AuthRequest, string>()
 
-/** Keeps what is wrong with TLS at a provider, where that is the fault. */
+/** Notes the TLS cause of a provider fault, if it has one. */
 export function noteProviderFault(request: AuthRequest, details: unknown): void {
   const cause = tlsCauseOf(details)
-  if (cause) met.set(request, cause.code)
+  if (cause) causes.set(request, cause.code)
 }
 
-/** What is wrong with TLS at the provider that a request was about, as Node names it; or `null`. */
-export const providerTlsCause = (request: AuthRequest): string | null => met.get(request) ?? null
+/** Node's TLS error code for the provider of a request, or `null`. */
+export const providerTlsCause = (request: AuthRequest): string | null => causes.get(request) ?? null

@@ -6,10 +6,10 @@ import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { env } from '@/lib/config/env'
 import { type GitHubEmail, gitHubEmail } from './github'
 
-/** What a provider says of a person, in the words of OpenID Connect (Core §5.1). */
+/** A provider's claims about a person (OpenID Connect Core §5.1). */
 export type Claims = Profile & { readonly email_verified?: boolean | string }
 
-/** A way to sign in elsewhere. */
+/** A provider to sign in with. */
 export type ProviderButton = { readonly id: string; readonly name: string }
 
 const patienceMs = 10_000
@@ -64,7 +64,7 @@ function openId({ issuer, id, secret, name }: OpenIdSettings): OAuthConfig<Claim
     checks: ['pkce', 'state', 'nonce'],
     httpOptions: { timeout: patienceMs },
     userinfo: {
-      // many providers keep the address out of the ID token (OpenID Connect Core §5.4)
+      // many providers leave the address out of the ID token (OpenID Connect Core §5.4)
       request: async ({ client, tokens }) => {
         const claims = (tokens as { claims(): Claims }).claims()
         if (claims.email || !client.issuer.metadata.userinfo_endpoint) return claims
@@ -75,7 +75,7 @@ function openId({ issuer, id, secret, name }: OpenIdSettings): OAuthConfig<Claim
   }
 }
 
-/** The providers that are set, as next-auth takes them. */
+/** The configured providers, for next-auth. */
 export function oauthProviders(): OAuthConfig<Claims>[] {
   const { github, google: googleClient, oidc } = env().signIn
   return [
@@ -85,7 +85,7 @@ export function oauthProviders(): OAuthConfig<Claims>[] {
   ]
 }
 
-/** The providers that are set, for the sign-in page. */
+/** The configured providers, for the sign-in page. */
 export function providerButtons(): ProviderButton[] {
   const { github, google: googleClient, oidc } = env().signIn
   return [
@@ -95,6 +95,6 @@ export function providerButtons(): ProviderButton[] {
   ]
 }
 
-/** The name of a provider, for people to read. */
+/** The display name of a provider. */
 export const providerName = (id: string): string =>
   providerButtons().find((button) => button.id === id)?.name ?? id

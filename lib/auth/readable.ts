@@ -6,8 +6,8 @@ import { parseJson } from '@/lib/http/json'
 import { type Refusal, refusalResponse, tooLarge } from '@/lib/http/refusal'
 
 /**
- * A request as next-auth can read it. Of what it cannot, it makes a 500: a body that is no JSON, a
- * member that is no text, an address to come back to that is none, a word that no header takes.
+ * Makes a request safe for next-auth, which answers 500 to a malformed JSON body, a member that is not
+ * a string, an invalid callback URL, and a value that no header accepts.
  */
 
 const formType = 'application/x-www-form-urlencoded'
@@ -23,10 +23,10 @@ const refuse = (request: NextRequest, refusal: Refusal): Response =>
 
 const isAddress = (text: string, base: string): boolean => URL.canParse(text, base)
 
-/** What is written into a header, or is a part of the path. */
+/** Whether a text may go into a header or the path. */
 const isWord = (text: string): boolean => /^[!-~ ]*$/.test(text)
 
-/** Whether the parts of the path, which are decoded already, can be any that next-auth knows. */
+/** Whether the decoded parts of the path are safe for next-auth. */
 export const isReadablePath = (parts: readonly string[]): boolean => parts.every(isWord)
 
 function readableUrl(request: NextRequest): URL {
@@ -39,7 +39,7 @@ function readableUrl(request: NextRequest): URL {
   return url
 }
 
-/** The text members of a JSON object, as a form has them. */
+/** The members of a JSON object as form fields. */
 function fieldsOf(text: string): URLSearchParams | null {
   try {
     const members = Object.entries(Object(parseJson(text)))
@@ -53,9 +53,7 @@ function fieldsOf(text: string): URLSearchParams | null {
   }
 }
 
-/**
- * @returns what to answer instead where there is nothing to read
- */
+/** @returns the request for next-auth, or the response that refuses it */
 export async function readable(request: NextRequest): Promise<NextRequest | Response> {
   const url = readableUrl(request)
   if (request.method !== 'POST') return new NextRequest(url, { headers: request.headers })

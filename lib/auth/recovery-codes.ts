@@ -2,7 +2,7 @@ import 'server-only'
 import { randomInt } from 'node:crypto'
 import { keyedHash } from '@/lib/config/secrets'
 
-/** Without the letters that are taken for digits (Crockford's base 32). */
+/** Without the letters that look like digits (Crockford's base 32). */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 const howMany = 10
 const halfLength = 5
@@ -14,7 +14,7 @@ const half = (): string =>
 export const newRecoveryCodes = (): string[] =>
   Array.from({ length: howMany }, () => `${half()}-${half()}`)
 
-/** What is stored of a recovery code; how it is spaced and written large or small does not matter. */
+/** The stored hash of a recovery code; ignores spacing and case. */
 export function hashRecoveryCode(userId: string, code: string): string {
   const plain = code.toLowerCase().replace(/[^0-9a-z]/g, '')
   return keyedHash('recovery-code', `${userId} ${plain}`)

@@ -5,7 +5,7 @@ import { currentOperator } from './session'
 type SignedInRoute = (request: Request, operator: Operator | null) => Promise<Response>
 type Route = (request: Request) => Promise<Response>
 
-/** A route whose endpoint needs to know who is signed in. */
+/** A route that passes the signed-in operator to its endpoint. */
 export const withOperator =
   (serve: SignedInRoute): Route =>
   async (request) =>

@@ -10,7 +10,7 @@ import { refuseSignIn, refuseThrottled, signInExchange } from './sign-in-exchang
 import { countGuess, forgetGuesses, secondStepBudgets } from './throttle'
 import { readTicket } from './ticket'
 
-/** Goes on from a first step at another provider. */
+/** Completes a sign-in after the first step at another provider. */
 async function finishSignIn(
   code: string,
   from: string | undefined,
@@ -20,7 +20,7 @@ async function finishSignIn(
   const cookie = headers.get('cookie')
   const ticket = readTicket(cookie, exchange.startedAt)
   const user = ticket && (await findUser(ticket.userId))
-  // a first step that was taken before the account was disabled, or got another password, is none
+  // a first step from before the account was disabled or changed its password does not count
   if (!ticket || !user || ticket.at < (user.browsersSince?.getTime() ?? 0)) {
     return refuseSignIn(exchange, { kind: 'second-step-without-first' }, 401)
   }
@@ -33,7 +33,7 @@ async function finishSignIn(
   return openSession(user, method, exchange)
 }
 
-/** The second step after another provider, as next-auth asks for it. */
+/** next-auth's provider for the second step after another provider. */
 export const secondStepProvider = CredentialsProvider({
   id: 'second-step',
   name: 'One-time code',

@@ -8,7 +8,7 @@ import { hashRecoveryCode } from './recovery-codes'
 import { CodeError, refuseSignIn } from './sign-in-exchange'
 import { stepOf } from './totp'
 
-/** The secret of a person who signs in with one-time codes; `null` for one who does not. */
+/** The TOTP secret of a person; `null` unless they have confirmed it. */
 export async function secondStepOf(userId: string): Promise<Totp | null> {
   const totp = await findTotp(userId)
   return totp?.confirmedAt ? totp : null
@@ -37,10 +37,10 @@ async function acceptedSecondStep(
 }
 
 /**
- * The second step of somebody whose first was right.
+ * Checks the second step of a person who passed the first.
  *
- * @param first how they took it
- * @returns how they signed in
+ * @param first the method of the first step
+ * @returns the method of the whole sign-in
  * @throws {CodeError} when a code is missing or wrong
  */
 export async function methodAfter(

@@ -1,7 +1,7 @@
 /**
- * What is served of next-auth: what its script in the browser and the providers call, and where its own
- * answers lead. Its pages to sign out and to wait for e-mail have no use here, and `_log` would print
- * what anybody sends.
+ * The next-auth routes that are served: those that its browser script and the providers call, and its
+ * redirect targets. Its sign-out and verify-e-mail pages are not needed, and `_log` would log input
+ * from anyone.
  */
 const actions: Readonly<
   Record<string, Readonly<Record<string, 'alone' | 'with provider' | 'both'>>>
@@ -10,7 +10,7 @@ const actions: Readonly<
     csrf: 'alone',
     providers: 'alone',
     session: 'alone',
-    // these two lead on to /sign-in
+    // these two redirect to /sign-in
     signin: 'both',
     error: 'alone',
     callback: 'with provider',
@@ -19,9 +19,9 @@ const actions: Readonly<
 }
 
 /**
- * Whether next-auth is to answer.
+ * Whether next-auth serves a request.
  *
- * @param segments of the path behind `/api/auth/`
+ * @param segments of the path after `/api/auth/`
  * @param providers their ids
  */
 export function isServedByNextAuth(

@@ -12,18 +12,18 @@ import { providerButtons } from './providers'
 /** What each role includes. */
 const ranks: Record<Role, number> = { member: 0, viewer: 1, operator: 2, admin: 3 }
 
-/** How often the use of a session is written down, in milliseconds. */
+/** How often the use of a session is recorded, in milliseconds. */
 const noteEveryMs = 60_000
 
 type Session = { readonly id: string; readonly operator: Operator; readonly since: Date }
 
-/** Whether one may still sign in as it was done: a provider that is not set any more vouches for nobody. */
+/** Whether a sign-in method is still configured: removing a provider ends its sessions. */
 const isMethodConfigured = (method: string): boolean =>
   ['password', 'passkey', ...providerButtons().map(({ name }) => name)].some(
     (first) => method === first || method.startsWith(`${first} and `),
   )
 
-/** The session of the request; read from the database, so that one that was ended is out at once. */
+/** The session of the request, read from the database so that revoking it takes effect at once. */
 const currentSession = cache(async (): Promise<Session | null> => {
   await started()
   const cookie = (await getServerSession(authOptions())) as {
@@ -39,7 +39,7 @@ const currentSession = cache(async (): Promise<Session | null> => {
   return { id, operator, since }
 })
 
-/** Who is signed in, or `null`; a disabled user, and an ended session, are out at once. */
+/** The signed-in operator, or `null`; disabling a user or ending a session takes effect at once. */
 export const currentOperator = async (): Promise<Operator | null> =>
   (await currentSession())?.operator ?? null
 
@@ -47,8 +47,8 @@ export const currentOperator = async (): Promise<Operator | null> =>
 export const includesRole = (role: Role, needed: Role): boolean => ranks[role] >= ranks[needed]
 
 /**
- * Somebody whom a guard has let in. Only the guards below make one, and no object of another origin
- * passes for it: a function that takes a person cannot be called for somebody who was not asked.
+ * A person admitted by a guard. Only the guards below create one, and no other object has its type: a
+ * function that takes a person cannot be called without a guard.
  */
 class Admitted implements Operator {
   readonly #session: Session
@@ -57,7 +57,7 @@ class Admitted implements Operator {
   readonly name: string | null
   readonly role: Role
 
-  /** @param needed the role that was asked for, which is at most their own */
+  /** @param needed the role that the guard required */
   constructor(
     session: Session,
     readonly needed: Role,
@@ -80,10 +80,10 @@ class Admitted implements Operator {
   }
 }
 
-/** Somebody whom a guard has let in. */
+/** A person admitted by a guard. */
 export type Person = Admitted
 
-/** Who is signed in, with at least this role; `null` where nobody is, or their role is too low. */
+/** The signed-in person with at least this role; `null` if nobody is, or the role is too low. */
 export async function admitted(needed: Role): Promise<Person | null> {
   const session = await currentSession()
   return session && includesRole(session.operator.role, needed)
@@ -92,8 +92,8 @@ export async function admitted(needed: Role): Promise<Person | null> {
 }
 
 /**
- * Who is signed in, with at least this role. Sends everybody else to sign in and back to `path`; a
- * role that is too low sees nothing there.
+ * The signed-in person with at least this role. Redirects to sign-in, and back to `path`, without a
+ * session; answers 404 when the role is too low.
  */
 export async function admit(needed: Role, path: string): Promise<Person> {
   const session = await currentSession()

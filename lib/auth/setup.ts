@@ -14,12 +14,12 @@ import { hashPassword, passwordProblem } from './passwords'
 
 const settingKey = 'setup-link'
 
-/** What is stored tells nobody the token: it takes the secret of this server to make it. */
+/** The token cannot be derived from the stored value without the server's secret. */
 const tokenFor = (stored: string): string => keyedHash('setup-link', stored)
 
 /**
- * The link to make the first admin with. There is one for each database, the same at every start and
- * on every instance, until it is used.
+ * The link for creating the first admin. Each database has one; it stays the same across starts and
+ * instances until it is used.
  *
  * @returns `null` once there is a user
  */
@@ -38,13 +38,13 @@ async function stateOf(token: string | undefined): Promise<SetupState> {
   return token && stored && constantTimeEqual(token, tokenFor(stored)) ? 'open' : 'wrong'
 }
 
-/** A link that opens nothing may be a guess; where there is none, it is no more than a visit. */
+/** Records a refused set-up link: a possible guess, or a visit after set-up is done. */
 async function noteRefused(method: 'GET' | 'POST', state: SetupState): Promise<void> {
   const kind = state === 'done' ? 'set-up-done' : 'set-up-link-wrong'
   record(await visitorExchange(method, '/setup'), 'setup.refused', 403, { reason: { kind } })
 }
 
-/** What the link with this token does; one that does nothing is recorded. */
+/** The state of the link with this token; an invalid one is recorded. */
 export async function readSetupLink(token: string | undefined): Promise<SetupState> {
   const state = await stateOf(token)
   if (token !== undefined && state !== 'open') await noteRefused('GET', state)
@@ -59,7 +59,7 @@ export type SetupInput = {
   readonly name?: string
 }
 
-/** What became of it; problems by field. */
+/** The result; problems by field. */
 export type SetupResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly problems: Record<string, string> }
@@ -80,7 +80,7 @@ async function makeAdmin(
   )
 }
 
-/** Makes the first admin from the set-up form. */
+/** Creates the first admin from the set-up form. */
 export async function completeSetup(input: SetupInput): Promise<SetupResult> {
   const state = await stateOf(input.token)
   if (state !== 'open') await noteRefused('POST', state)
@@ -103,7 +103,7 @@ export async function completeSetup(input: SetupInput): Promise<SetupResult> {
     : { ok: false, problems: { token: 'There is an admin already: sign in instead.' } }
 }
 
-/** Makes the first admin from the settings, while there is no user. */
+/** Creates the first admin from the settings, while there is no user. */
 export async function createAdminFromSettings(): Promise<void> {
   const { firstAdmin } = env()
   if (!firstAdmin || (await hasUsers())) return

@@ -5,7 +5,7 @@ import { openExchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 
-/** The interaction in `/sign-in?next=/consent/<interaction>`, so that the log joins the two. */
+/** The interaction in `/sign-in?next=/consent/<interaction>`, to join the two in the log. */
 function interactionOf(from: string | undefined): string | undefined {
   if (!from || !URL.canParse(from, env().origin)) return undefined
   const url = new URL(from, env().origin)
@@ -14,9 +14,9 @@ function interactionOf(from: string | undefined): string | undefined {
 }
 
 /**
- * The exchange of an attempt to sign in.
+ * The exchange of a sign-in attempt.
  *
- * @param from where the form stood, or where it leads; names the interaction somebody signs in for
+ * @param from the URL of the form or its target; names the interaction that the sign-in is for
  */
 export function signInExchange(
   headers: Headers,
@@ -28,7 +28,7 @@ export function signInExchange(
   return exchange
 }
 
-/** Records that nobody was signed in, and why. Whose account it was is recorded where it is known. */
+/** Records a refused sign-in and its reason, with the account's e-mail address if known. */
 export function refuseSignIn(
   exchange: Exchange,
   reason: Reason,
@@ -47,10 +47,10 @@ export class ThrottledError extends Error {
 }
 
 /**
- * Records that somebody has to wait, and makes them.
+ * Records and refuses a throttled sign-in.
  *
  * @param seconds to wait
- * @param email of the account, where it is certain that it is theirs
+ * @param email of the account, once the caller has proved that it is theirs
  * @throws {ThrottledError}
  */
 export function refuseThrottled(
@@ -63,7 +63,7 @@ export function refuseThrottled(
   throw new ThrottledError(seconds)
 }
 
-/** Thrown when a password was right and a one-time code is missing or wrong; the form asks for one. */
+/** Thrown when the first step is right but a one-time code is missing or wrong; the form asks for one. */
 export class CodeError extends Error {
   constructor(what: 'needed' | 'wrong') {
     super(`code-${what}`)

@@ -16,19 +16,19 @@ export type SignInAttempt = {
   readonly password: string
   /** a one-time or recovery code; empty at the first step */
   readonly code: string
-  /** where the form stood; names the interaction somebody signs in for */
+  /** the URL of the form; names the interaction that the sign-in is for */
   readonly from: string | undefined
 }
 
-/** Three seconds are enough for a good part of the queue. */
+/** A large part of the queue drains in three seconds. */
 const refuseBusy = (exchange: Exchange): never =>
   refuseThrottled(exchange, { kind: 'sign-in-busy' }, 3)
 
 /**
- * Checks an e-mail address and password, and a code of those who have an authenticator app. Nothing
- * here, nor how long it takes, depends on whether there is such an account, until the password is right.
+ * Checks an e-mail address and password, and a code if the account has an authenticator app. Neither the
+ * result nor the duration reveals whether the account exists, until the password is right.
  *
- * @returns the user, or `null` when they do not belong together
+ * @returns the user, or `null` when the e-mail address or password is wrong
  * @throws {ThrottledError} and what {@link methodAfter} throws
  */
 export async function signInWithPassword(
@@ -40,7 +40,7 @@ export async function signInWithPassword(
   const cookie = deviceCookieIn(headers.get('cookie'))
   const device = knownDevice(cookie, found?.user ?? null, exchange.startedAt)
   const lane: Lane = device ? 'known' : 'stranger'
-  // before it is counted: who is not heard has not guessed
+  // before counting: an attempt that is turned away is not a guess
   if (!hasRoomFor(lane)) return refuseBusy(exchange)
   const budgets = guessBudgets(attempt.email, exchange.address, device)
   const wait = await countGuess(budgets)
@@ -48,10 +48,10 @@ export async function signInWithPassword(
   const right = await passwordMatches(attempt.password, found?.passwordHash ?? null, lane).catch(
     (error) => (error instanceof BusyError ? refuseBusy(exchange) : Promise.reject(error)),
   )
-  // who tried is not recorded: the field may hold a password typed into the wrong box
+  // the e-mail address is not recorded: someone may have typed a password into that field
   if (!found || !right) return refuseSignIn(exchange, { kind: 'password-wrong' }, 401)
   const method = await methodAfter('password', found.user, attempt.code, exchange)
-  // only now: guesses at the code count, too
+  // only now: guesses at the code count too
   await forgetGuesses(budgets)
   return openSession(found.user, method, exchange)
 }

@@ -4,7 +4,7 @@ import { openExchange } from '@/lib/recorder/exchange'
 import { commit } from '@/lib/recorder/recorder'
 import { signOutSession } from '@/lib/store/people/sessions'
 
-/** Ends the session that a cookie names, so that a copy of the cookie is worth nothing either. */
+/** Ends the session that a cookie names, so that copies of the cookie stop working too. */
 export async function signOut(
   { sub, sid }: { readonly sub?: string; readonly sid?: string },
   headers: Headers,

@@ -8,11 +8,11 @@ import { openExchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
 import { safeNext } from './next-path'
 
-/** The cookie of a session: next-auth's, whose name tells whether it goes over https only. */
+/** next-auth's session cookie; the prefix marks it as https-only. */
 const cookieName = (): string =>
   `${env().origin.startsWith('https:') ? '__Secure-' : ''}next-auth.session-token`
 
-/** Whether this request brings the cookie of a session that cannot be read, or has run out. */
+/** Whether this request has a session cookie that is unreadable or expired. */
 export async function isSessionStale(): Promise<boolean> {
   const token = (await cookies()).get(cookieName())?.value
   if (!token) return false
@@ -21,9 +21,9 @@ export async function isSessionStale(): Promise<boolean> {
 }
 
 /**
- * `GET /api/auth/stale`: forgets the cookie of a session that says nothing to this server any more,
- * since it was made with another secret or has run out, and leads to the sign-in page. One that can be
- * read stays as it is, so that nobody else's link ends a session.
+ * `GET /api/auth/stale`: deletes a session cookie that was made with another secret or has expired, and
+ * redirects to the sign-in page. It keeps a valid cookie, so that a link on another site cannot end a
+ * session.
  */
 export async function forgetStaleSession(request: NextRequest): Promise<Response> {
   const next = safeNext(request.nextUrl.searchParams.get('next') ?? undefined)

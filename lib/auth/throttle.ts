@@ -7,28 +7,28 @@ import { budgetKey } from './budget-key'
 /** How many wrong guesses, in how many seconds. */
 const quarter = 15 * 60
 const limits = {
-  /** in a browser that has signed in to the account before */
+  /** from a browser that has signed in to the account before */
   device: { points: 10, seconds: quarter },
-  /** against one account, in all other browsers together */
+  /** against one account, from all other browsers together */
   account: { points: 10, seconds: quarter },
-  /** from one public address, against any account, in browsers that the account does not know */
+  /** from one public address, against any account, from browsers that the account does not know */
   address: { points: 50, seconds: quarter },
-  /** at the second step, by those who took the first one at a provider */
+  /** at the second step after a provider */
   second: { points: 10, seconds: quarter },
-  /** at what proves who somebody is who is signed in */
+  /** at the re-authentication of a signed-in person */
   proof: { points: 10, seconds: quarter },
 } as const
 
 type Kind = keyof typeof limits
 
-/** One count of guesses. */
+/** One counter of guesses. */
 export type Budget = { readonly kind: Kind; readonly key: string }
 
 /**
- * What a guess at a password counts against. A browser that the account knows has a budget of its own,
- * so that a stranger slows the account's other browsers and never this one.
+ * The budgets for a password guess. A browser that the account knows has its own budget, so that a
+ * stranger cannot throttle it.
  *
- * @param device the browser's id, where the account knows it
+ * @param device the browser's id, if the account knows it
  */
 export function guessBudgets(
   email: string,
@@ -43,20 +43,20 @@ export function guessBudgets(
   ]
 }
 
-/** What a code counts against whose first step was taken at a provider, which no stranger can. */
+/** The budgets for a code after a first step at a provider, which a stranger cannot pass. */
 export const secondStepBudgets = (userId: string, device: string | null): readonly Budget[] =>
   device
     ? [{ kind: 'device', key: `sign-in:device:${device}` }]
     : [{ kind: 'second', key: `sign-in:second:${userId}` }]
 
-/** What a proof counts against of somebody who is signed in. @param sessionId of that browser */
+/** The budgets for the re-authentication of a signed-in person. @param sessionId of that browser */
 export const proofBudgets = (sessionId: string): readonly Budget[] => [
   { kind: 'proof', key: `proof:session:${sessionId}` },
 ]
 
 /**
- * Counts a guess before it is checked, against one budget after another: who has used up that of
- * their address takes nothing from the account's.
+ * Counts a guess before it is checked, against one budget after another: once the address's budget is
+ * used up, its guesses do not use the account's.
  *
  * @returns seconds to wait, or 0 when the guess may be checked
  */
@@ -69,8 +69,8 @@ export async function countGuess(budgets: readonly Budget[]): Promise<number> {
 }
 
 /**
- * What was right was no guess: the count against the account, browser or session ends, and that
- * of an address, which others share, gets back what this one took.
+ * After a correct attempt, resets the counters of the account, browser or session. An address's counter
+ * is shared, so it only gets this attempt's point back.
  */
 export async function forgetGuesses(budgets: readonly Budget[]): Promise<void> {
   for (const { kind, key } of budgets) {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { env } from '@/lib/config/env'
 import { seal, unseal } from '@/lib/config/sealed'
 
-/** Who has taken the first step of signing in at another provider, and when, in ms since the epoch. */
+/** A person who passed the first step at another provider, and when, in ms since the epoch. */
 const ticket = z.object({ userId: z.string(), method: z.string(), at: z.number() })
 type Ticket = z.output<typeof ticket>
 
@@ -12,7 +12,7 @@ const name = 'portico.second-step'
 const minutes = 10
 const owner = 'browser'
 
-/** Lets the browser go on with the second step. Who it is cannot be read or changed there. */
+/** Lets the browser continue with the second step. The sealed ticket cannot be read or changed there. */
 export async function giveTicket(userId: string, method: string): Promise<void> {
   const value: Ticket = { userId, method, at: Date.now() }
   const jar = await cookies()
@@ -25,7 +25,7 @@ export async function giveTicket(userId: string, method: string): Promise<void> 
   })
 }
 
-/** Whose first step a request goes on from; `null` without one, or when it is too long ago. */
+/** The ticket of a request; `null` without one, or when it has expired. */
 export function readTicket(cookie: string | null, now: Date): Ticket | null {
   const pair = cookie?.split(/;\s*/).find((one) => one.startsWith(`${name}=`))
   if (!pair) return null

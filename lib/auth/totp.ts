@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { encode } from 'uqr'
 
-/** What authenticator apps agree on (RFC 6238 §4, Google's key URI format). */
+/** The parameters all authenticator apps support (RFC 6238 §4, Google's key URI format). */
 const shape = { algorithm: 'SHA1', digits: 6, period: 30 } as const
 
 /** One step of tolerance in either direction (RFC 6238 §5.2). */
@@ -18,9 +18,9 @@ export const totpUri = (secret: string, serverName: string, email: string): stri
   totpOf(secret, serverName, email).toString()
 
 /**
- * Whether a code is right at a time.
+ * Checks a code at a time.
  *
- * @returns the time step it belongs to, or `null`; the caller must accept no step twice
+ * @returns the code's time step, or `null`; the caller must accept each step only once
  */
 export function stepOf(secret: string, code: string, now: Date): number | null {
   if (!/^\d{6}$/.test(code)) return null
@@ -29,7 +29,7 @@ export function stepOf(secret: string, code: string, now: Date): number | null {
   return delta === null ? null : TOTP.counter({ period: shape.period, timestamp }) + delta
 }
 
-/** A QR code as the outline of its dark modules, one unit each. */
+/** A QR code as an SVG path of its dark modules, one unit each. */
 export type QrCode = { readonly size: number; readonly path: string }
 
 /** The QR code of a text. */

@@ -8,14 +8,14 @@ import { newOneTimeLink, type OneTimeLink } from './one-time-link'
 import { secondStepOf } from './second-step'
 
 /**
- * Ways back in for somebody who lost a password or a phone: an admin opens them in the dashboard, and
- * whoever runs the server on its machine. Who may is asked before.
+ * Account recovery for a lost password or phone: started by an admin in the dashboard, or on the
+ * server's command line. Callers check the permission.
  */
 
-/** Whom a way back is opened to. */
+/** The account to recover. */
 export type Locked = Pick<User, 'id' | 'email'>
 
-/** Makes a one-time link by which a person chooses a new password. On the machine itself nobody asks for it. */
+/** Creates a one-time link for choosing a new password. The command line has no signed-in user. */
 export async function openPasswordLink(
   { id, email }: Locked,
   exchange: Exchange,
@@ -30,9 +30,9 @@ export async function openPasswordLink(
 }
 
 /**
- * Lets a person in without one-time codes from now on, who has lost the app and the recovery codes.
+ * Turns off one-time codes for a person who lost the app and the recovery codes.
  *
- * @returns whether they were asked for one before
+ * @returns whether they were on
  */
 export async function dropSecondStep({ id, email }: Locked, exchange: Exchange): Promise<boolean> {
   if (!(await secondStepOf(id))) return false

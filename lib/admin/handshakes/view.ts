@@ -10,14 +10,14 @@ import { toCompared, toHandshakeEventRows, toHandshakeRows, toStageViews } from 
 import type { HandshakeView } from './views'
 
 /** One handshake as it stands now, or `null`. */
-export async function viewHandshake(asker: Caller, id: string): Promise<HandshakeView | null> {
+export async function viewHandshake(caller: Caller, id: string): Promise<HandshakeView | null> {
   const now = Date.now()
   const found = await findHandshake(id, now)
   if (!found) return null
   const { listed, handshake } = found
   const [[row], events, retriedBy, lastGood] = await Promise.all([
-    toHandshakeRows(asker, [listed]),
-    toHandshakeEventRows(asker, handshake.events),
+    toHandshakeRows(caller, [listed]),
+    toHandshakeEventRows(caller, handshake.events),
     retryOfHandshake(id),
     lastGoodHandshake(handshake.surface, id, now),
   ])
