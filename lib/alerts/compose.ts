@@ -52,7 +52,7 @@ export async function composeUnattended(since: Date): Promise<Composed> {
 }
 
 /** Why an alert that was tried before is not to be tried again, or `null`. */
-export async function overtakenBy(handshakeId: string): Promise<string | null> {
+export async function withdrawalReason(handshakeId: string): Promise<string | null> {
   const found = await findHandshake(handshakeId, Date.now())
   return found ? noiseOf(found.handshake) : 'it is gone'
 }

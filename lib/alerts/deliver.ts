@@ -5,7 +5,7 @@ import { stopping } from '@/lib/runtime/stopping'
 import { type AlertDelivery, noteAttempt } from '@/lib/store/handshakes/deliveries'
 import { type Attempt, reasonOf } from './attempt'
 import { sendThrough } from './channels'
-import { composeAlert, composeUnattended, overtakenBy } from './compose'
+import { composeAlert, composeUnattended, withdrawalReason } from './compose'
 import { bodyFor } from './message'
 import { retryIn } from './schedule'
 
@@ -18,7 +18,7 @@ type Ready =
 async function prepare(delivery: AlertDelivery): Promise<Ready> {
   const { id, channel, handshakeId, body, createdAt } = delivery
   if (body !== null) {
-    const withdrawn = handshakeId === null ? null : await overtakenBy(handshakeId)
+    const withdrawn = handshakeId === null ? null : await withdrawalReason(handshakeId)
     return withdrawn === null ? { body } : { withdrawn }
   }
   const composed =

@@ -9,7 +9,7 @@ import { queueAlerts, queueUnattended } from '@/lib/store/handshakes/deliveries'
 import { findHandshake } from '@/lib/store/handshakes/handshakes'
 import { openChannels } from './channels'
 import { alertExchange } from './exchange'
-import { mostAnHour, mostLooked, settlesMs, toldOnceMs, unattended } from './schedule'
+import { hourlyLimits, mostReviewed, repeatAfterMs, settlesMs, unattended } from './schedule'
 
 const hourMs = 3600_000
 
@@ -20,13 +20,13 @@ async function notice({ id, lane, verdict }: TroubledHandshake) {
   if (!found || noiseOf(found.handshake) !== null) return 'noise'
   const type = `handshake.${verdict.kind}` as const
   const deliveries = openChannels().map((channel) => ({ id: newId('msg_'), channel, type }))
-  const { told, made } = mostAnHour[lane]
+  const { told, made } = hourlyLimits[lane]
   const queued = await queueAlerts(
     { id, lane },
     deliveries,
     { createdAt: new Date(now), dueAt: new Date(now + settlesMs) },
     {
-      toldSince: new Date(now - toldOnceMs),
+      toldSince: new Date(now - repeatAfterMs),
       most: told,
       mostMade: made,
       countedSince: new Date(now - hourMs),
@@ -39,16 +39,16 @@ async function notice({ id, lane, verdict }: TroubledHandshake) {
 
 function noteTooMany({ id, verdict, lane }: TroubledHandshake): void {
   const type = `handshake.${verdict.kind}`
-  const reason = { kind: 'alerts-exhausted', most: mostAnHour[lane].told } as const
+  const reason = { kind: 'alerts-exhausted', most: hourlyLimits[lane].told } as const
   record(alertExchange(), 'alert.failed', undefined, { type, handshake: id, reason }, 'failed')
 }
 
 /** @returns how many of them are told of together */
 async function noticeUnattended(handshakes: readonly TroubledHandshake[]): Promise<number> {
-  for (const [place, handshake] of handshakes.slice(0, mostLooked).entries()) {
+  for (const [place, handshake] of handshakes.slice(0, mostReviewed).entries()) {
     if ((await notice(handshake)) === 'too many') return handshakes.length - place
   }
-  return Math.max(0, handshakes.length - mostLooked)
+  return Math.max(0, handshakes.length - mostReviewed)
 }
 
 /**

@@ -4,25 +4,26 @@ import type { Lane } from '@/lib/handshake/lane'
 export const settlesMs = 5000
 
 /** A handshake, or one that retries it, is told of once in this time. */
-export const toldOnceMs = 10 * 60_000
+export const repeatAfterMs = 10 * 60_000
 
 /**
  * Nobody reads more than this many an hour: whoever floods the server floods no mailbox. Attempts
  * without a person, which anybody can bring about, have a small budget of their own, and those from
  * Claude's network one that nobody else can use up. `made` counts those that were withdrawn, too.
  */
-export const mostAnHour: Readonly<Record<Lane, { readonly told: number; readonly made: number }>> =
-  {
-    person: { told: 20, made: Number.MAX_SAFE_INTEGER },
-    claude: { told: 5, made: 20 },
-    stranger: { told: 3, made: 20 },
-  }
+export const hourlyLimits: Readonly<
+  Record<Lane, { readonly told: number; readonly made: number }>
+> = {
+  person: { told: 20, made: Number.MAX_SAFE_INTEGER },
+  claude: { told: 5, made: 20 },
+  stranger: { told: 3, made: 20 },
+}
 
 /** What is beyond that without a person is gathered for one message, which comes once an hour. */
 export const unattended = { gathersMs: 5 * 60_000, everyMs: 3600_000 } as const
 
 /** Without a person, so many are looked at in one go; the others are gathered unseen. */
-export const mostLooked = 10
+export const mostReviewed = 10
 
 /** How long an attempt may take, and when another instance may take over from one that died. */
 export const attemptMs = 20_000

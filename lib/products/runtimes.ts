@@ -43,7 +43,7 @@ const runtimes: readonly Runtime[] = [
 ]
 
 /** `node` alone is Node.js; `nodejs-thing/1` is something else. */
-const isBegun = (agent: string, begins: string): boolean => {
+const hasPrefix = (agent: string, begins: string): boolean => {
   if (!agent.startsWith(begins)) return false
   const next = agent[begins.length]
   return next === undefined || !/[a-z]$/.test(begins) || !/[a-z0-9._-]/.test(next)
@@ -52,7 +52,7 @@ const isBegun = (agent: string, begins: string): boolean => {
 /** The runtime or library that a user agent names and nothing else, or `null`. */
 export function runtimeIn(userAgent: string): Runtime | null {
   const agent = userAgent.trim().toLowerCase()
-  return runtimes.find(({ begins }) => begins.some((start) => isBegun(agent, start))) ?? null
+  return runtimes.find(({ begins }) => begins.some((start) => hasPrefix(agent, start))) ?? null
 }
 
 /** Whether a name of the log is that of a runtime, which many programs share. */
