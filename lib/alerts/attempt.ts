@@ -1,17 +1,17 @@
 import { tlsCauseInWords } from '@/lib/tls-cause'
 
-/** How an attempt to send went. */
+/** The result of an attempt to send. */
 export type Attempt = {
   readonly ok: boolean
-  /** what was answered, in a few words that hold no secret */
+  /** a short description of the response, without secrets */
   readonly outcome: string
 }
 
 const longest = 200
 
 /**
- * What another server said, fit to be shown and stored: one short line, without what it may have
- * repeated of our secrets.
+ * Cleans another server's text for display and storage: one short line, with any secret of ours that
+ * it echoes removed.
  */
 export function cleanOutcome(text: string, secrets: readonly string[]): string {
   const hidden = secrets
@@ -24,7 +24,7 @@ export function cleanOutcome(text: string, secrets: readonly string[]): string {
     .toWellFormed()
 }
 
-/** The reason behind an error of the network: what is wrong with TLS, or its code where it has one. */
+/** The reason for a network error: the TLS fault, or the error code if there is one. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error.name === 'TimeoutError') return 'took too long'

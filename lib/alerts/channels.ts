@@ -16,7 +16,7 @@ export function openChannels(): AlertChannel[] {
 
 const notSet: Attempt = { ok: false, outcome: 'is not set up on this instance' }
 
-/** Tries once to send what was made for a channel. It never throws, and ends when the server stops. */
+/** Tries once to send a body through a channel. It never throws, and ends when the server stops. */
 export async function sendThrough(
   channel: AlertChannel,
   id: string,

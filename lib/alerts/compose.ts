@@ -11,13 +11,13 @@ import { findHandshake } from '@/lib/store/handshakes/handshakes'
 import { settings } from '@/lib/store/settings/current'
 import { type Alert, summaryOf } from './message'
 
-/** An alert, or why there is none to be sent any more. */
+/** An alert, or why it is no longer to be sent. */
 export type Composed = { readonly alert: Alert } | { readonly withdrawn: string }
 
-/** The page that an alert leads to. */
+/** The page that an alert links to. */
 const pageOf = (id: string): string => `${env().origin}/admin/handshakes/${id}`
 
-async function tell(handshake: Handshake, since: Date, now: number): Promise<Composed> {
+async function compose(handshake: Handshake, since: Date, now: number): Promise<Composed> {
   const { verdict } = handshake
   if (verdict.kind !== 'stalled' && verdict.kind !== 'failed') {
     return { withdrawn: noiseOf(handshake) ?? verdict.kind }
@@ -34,15 +34,15 @@ async function tell(handshake: Handshake, since: Date, now: number): Promise<Com
   return { alert: { type, at: since, handshake: summaryOf(handshake, finding, page), ...text } }
 }
 
-/** Tells of a handshake as it stands now, unless it went on meanwhile. */
+/** Composes the alert of a handshake in its present state, unless it has recovered. */
 export async function composeAlert(handshakeId: string): Promise<Composed> {
   const now = Date.now()
   const found = await findHandshake(handshakeId, now)
   if (!found) return { withdrawn: 'it is gone' }
-  return tell(found.handshake, found.listed.verdictAt, now)
+  return compose(found.handshake, found.listed.verdictAt, now)
 }
 
-/** Tells in one message of the attempts without a person that were held back since a time. */
+/** Composes one message about the unattended attempts that were held back since a time. */
 export async function composeUnattended(since: Date): Promise<Composed> {
   const held = await unattendedSince(since)
   if (held.counts.length === 0) return { withdrawn: 'they went on, or a person went away' }
@@ -51,7 +51,7 @@ export async function composeUnattended(since: Date): Promise<Composed> {
   return { alert: { type: 'handshakes.unattended', at: since, handshake: null, ...text } }
 }
 
-/** Why an alert that was tried before is not to be tried again, or `null`. */
+/** Why a retry of an alert is to be withdrawn, or `null`. */
 export async function withdrawalReason(handshakeId: string): Promise<string | null> {
   const found = await findHandshake(handshakeId, Date.now())
   return found ? noiseOf(found.handshake) : 'it is gone'

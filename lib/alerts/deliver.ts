@@ -14,7 +14,7 @@ type Ready =
   | { readonly withdrawn: string }
   | { readonly problem: string }
 
-/** What is to be sent. It is made once, so that a receiver is told the same in every attempt. */
+/** The body to send. It is composed once, so that every attempt sends the same. */
 async function prepare(delivery: AlertDelivery): Promise<Ready> {
   const { id, channel, handshakeId, body, createdAt } = delivery
   if (body !== null) {
@@ -43,7 +43,7 @@ async function noteSuccess(exchange: Exchange, delivery: AlertDelivery, { outcom
 }
 
 async function noteFailure(exchange: Exchange, delivery: AlertDelivery, { outcome }: Attempt) {
-  // whoever asked for a test is told at once, and asks again
+  // a test is not retried: the operator sees the result at once and can repeat it
   const wait = delivery.type === 'alert.test' ? null : retryIn(delivery.attempts)
   const now = Date.now()
   await noteAttempt(
@@ -68,9 +68,9 @@ async function send(delivery: AlertDelivery, body: string): Promise<Attempt> {
 }
 
 /**
- * Tries once to send an alert that this instance has claimed, and notes what became of it.
+ * Tries once to send an alert that this instance has claimed, and records the result.
  *
- * @param exchange for whom the event is recorded
+ * @param exchange of the recorded event
  */
 export async function deliver(exchange: Exchange, delivery: AlertDelivery): Promise<Attempt> {
   const made = await ready(delivery)
@@ -83,7 +83,7 @@ export async function deliver(exchange: Exchange, delivery: AlertDelivery): Prom
     'problem' in made ? { ok: false, outcome: made.problem } : await send(delivery, made.body)
   if (attempt.ok) await noteSuccess(exchange, delivery, attempt)
   else if (stopping.aborted) {
-    // an attempt that was cut short is none: whoever starts next makes it
+    // an interrupted attempt does not count: the next instance that starts makes it again
     await noteAttempt(delivery, { nextAt: new Date(), attempts: delivery.attempts - 1 })
   } else await noteFailure(exchange, delivery, attempt)
   return attempt

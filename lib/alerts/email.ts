@@ -13,7 +13,7 @@ function transportFor({ server }: Email) {
     host,
     port,
     secure: implicitTls,
-    // STARTTLS is taken where it is offered; a password is never sent without it (RFC 8314 §4.1)
+    // uses STARTTLS where offered; never sends a password without it (RFC 8314 §4.1)
     requireTLS: credentials !== null && !isLoopbackHost(host),
     ...(credentials ? { auth: { ...credentials } } : {}),
     connectionTimeout: patienceMs,
@@ -35,7 +35,7 @@ const inWords = (accepted: number, refused: number): string =>
     : `accepted for ${accepted} of ${accepted + refused} recipients`
 
 /**
- * Hands an alert to the mail server, as one plain message to all recipients.
+ * Sends an alert to the mail server as one plain-text message to all recipients.
  *
  * @param id the same in every attempt; makes the Message-ID (RFC 5322 §3.6.4)
  */
@@ -53,7 +53,7 @@ export async function sendEmail(
     subject,
     text: `${text}\n`,
     messageId: `<${id}@${domain}>`,
-    // nobody's absence notice is to answer it (RFC 3834 §2)
+    // suppresses automatic replies (RFC 3834 §2)
     headers: { 'Auto-Submitted': 'auto-generated' },
   }
   try {

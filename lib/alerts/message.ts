@@ -4,7 +4,7 @@ import type { Handshake } from '@/lib/handshake/handshake'
 import type { AlertChannel, AlertType } from '@/lib/store/handshakes/deliveries'
 import { visible } from '@/lib/text'
 
-/** What an alert tells of a handshake besides its text: no address, no person, nothing secret. */
+/** The handshake data in an alert beside its text: no address, no person, no secret. */
 export type HandshakeSummary = Pick<
   Handshake,
   'id' | 'retryOf' | 'verdict' | 'surface' | 'identification' | 'era' | 'clientId' | 'clientName'
@@ -17,7 +17,7 @@ export type HandshakeSummary = Pick<
   readonly finding: Pick<Finding, 'rule' | 'confidence' | 'title' | 'fix'> | null
 }
 
-/** One alert, before it is put into the form of a channel. */
+/** An alert before it is formatted for a channel. */
 export type Alert = AlertText & {
   readonly type: AlertType
   readonly at: Date
@@ -25,7 +25,7 @@ export type Alert = AlertText & {
   readonly handshake: HandshakeSummary | null
 }
 
-/** Chooses what is told of a handshake; the first finding with its first step alone. */
+/** Summarises a handshake: only the first finding, and only the first step of its fix. */
 export function summaryOf(
   handshake: Handshake,
   finding: Finding | undefined,
@@ -50,11 +50,11 @@ export function summaryOf(
   }
 }
 
-/** Slack takes `text` for its own markup, in which three characters have a meaning. */
+/** Slack parses `text` as its own markup, in which three characters are special. */
 const forSlack = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/** The text that a channel stores and sends: a webhook's body as it is signed, or a letter. */
+/** The text that a channel stores and sends: the webhook body as signed, or an e-mail. */
 export function bodyFor(channel: AlertChannel, id: string, alert: Alert): string {
   const { type, at, handshake, subject, text } = alert
   if (channel === 'email') return JSON.stringify({ subject, text } satisfies AlertText)

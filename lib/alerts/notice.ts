@@ -13,37 +13,37 @@ import { hourlyLimits, mostReviewed, repeatAfterMs, settlesMs, unattended } from
 
 const hourMs = 3600_000
 
-/** Puts an alert of a handshake on its way through every channel, unless it is noise. */
+/** Queues an alert of a handshake for every channel, unless the handshake is noise. */
 async function notice({ id, lane, verdict }: TroubledHandshake) {
   const now = Date.now()
   const found = await findHandshake(id, now)
   if (!found || noiseOf(found.handshake) !== null) return 'noise'
   const type = `handshake.${verdict.kind}` as const
   const deliveries = openChannels().map((channel) => ({ id: newId('msg_'), channel, type }))
-  const { told, made } = hourlyLimits[lane]
+  const { sent, made } = hourlyLimits[lane]
   const queued = await queueAlerts(
     { id, lane },
     deliveries,
     { createdAt: new Date(now), dueAt: new Date(now + settlesMs) },
     {
       toldSince: new Date(now - repeatAfterMs),
-      most: told,
+      most: sent,
       mostMade: made,
       countedSince: new Date(now - hourMs),
     },
   )
-  // an old look from outside is renewed by the time that the alert is composed
+  // renews a stale self-probe before the alert is composed
   if (queued === 'queued') await gatherFacts({ startedAt: now, failingAlike: 0 })
   return queued
 }
 
 function noteTooMany({ id, verdict, lane }: TroubledHandshake): void {
   const type = `handshake.${verdict.kind}`
-  const reason = { kind: 'alerts-exhausted', most: hourlyLimits[lane].told } as const
+  const reason = { kind: 'alerts-exhausted', most: hourlyLimits[lane].sent } as const
   record(alertExchange(), 'alert.failed', undefined, { type, handshake: id, reason }, 'failed')
 }
 
-/** @returns how many of them are told of together */
+/** @returns how many of them are left for the combined message */
 async function noticeUnattended(handshakes: readonly TroubledHandshake[]): Promise<number> {
   for (const [place, handshake] of handshakes.slice(0, mostReviewed).entries()) {
     if ((await notice(handshake)) === 'too many') return handshakes.length - place
@@ -52,9 +52,9 @@ async function noticeUnattended(handshakes: readonly TroubledHandshake[]): Promi
 }
 
 /**
- * Has handshakes of one lane told of: each for itself, and of those without a person only a few so.
+ * Queues alerts for handshakes of one lane: one each, but only for a few of those without a person.
  *
- * @param now milliseconds since the epoch, as they were claimed
+ * @param now when they were claimed, in milliseconds since the epoch
  */
 export async function noticeTrouble(
   handshakes: readonly TroubledHandshake[],

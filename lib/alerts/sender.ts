@@ -10,12 +10,12 @@ import { noticeTrouble } from './notice'
 import { leaseMs } from './schedule'
 
 /**
- * Sends the alerts that are due. Every instance looks for them, and each alert is claimed by one; so
- * none is lost with a process, and none is sent twice while all goes well.
+ * Sends the alerts that are due. Every instance polls, and one claims each alert: none is lost with a
+ * process, and none is sent twice in normal operation.
  */
 
 const pollMs = 1000
-/** At once: a receiver that is slow holds up no other alert. */
+/** Sent in parallel, so that a slow receiver delays no other alert. */
 const mostAtOnce = 10
 
 type Sender = {
@@ -31,13 +31,13 @@ const sender = processWide(
 
 const complain = (error: unknown): void => complainOf('alerts', error)
 
-/** Sends the alerts that are due now; resolves when each was tried. */
+/** Sends the alerts that are due now; resolves when each has been tried. */
 export async function sendDueAlerts(): Promise<void> {
   if (openChannels().length === 0) return
   const now = Date.now()
   const lease = new Date(now + leaseMs)
   const due = await claimDueAlerts(openChannels(), new Date(now), lease, mostAtOnce)
-  // one that cannot be composed is tried again when its lease is over
+  // an alert that fails here is retried when its lease expires
   await Promise.all(due.map((delivery) => deliver(alertExchange(), delivery).catch(complain)))
 }
 
@@ -53,10 +53,10 @@ function schedule(): void {
 }
 
 /**
- * Has alerts queued for handshakes that stall or fail, if there is a channel to tell through. Where no
- * timer sends them, {@link sendDueAlerts} does.
+ * Starts to queue alerts for handshakes that stall or fail, if a channel is configured. Without a timer,
+ * {@link sendDueAlerts} sends them.
  *
- * @returns whether there is one, and this call was the first
+ * @returns whether this call started it
  */
 export function queueAlertsOfTrouble(): boolean {
   if (sender.stop || openChannels().length === 0) return false
@@ -64,12 +64,12 @@ export function queueAlertsOfTrouble(): boolean {
   return true
 }
 
-/** Starts to tell of handshakes that stall or fail, if there is a channel to tell through. */
+/** Starts to queue and send alerts, if a channel is configured. */
 export function startAlerts(): void {
   if (queueAlertsOfTrouble()) schedule()
 }
 
-/** Stops when the attempts that are under way were cut short; who starts next makes them again. */
+/** Stops after aborting the running attempts; the next instance that starts makes them again. */
 export async function stopAlerts(): Promise<void> {
   sender.stop?.()
   sender.stop = null

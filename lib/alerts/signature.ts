@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 
 /**
  * The signature of a webhook (Standard Webhooks, "Signature scheme"): HMAC-SHA-256 over id,
- * timestamp and body, so that none of them can be changed or replayed later.
+ * timestamp and body, against tampering and replay.
  *
  * @param timestamp seconds since the epoch
  */

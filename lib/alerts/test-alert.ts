@@ -11,9 +11,9 @@ import { bodyFor } from './message'
 import { leaseMs } from './schedule'
 
 /**
- * Sends a test through a channel now, once.
+ * Sends a test through a channel now, without retries.
  *
- * @param userId the operator who asked for it
+ * @param userId the operator who requested it
  */
 export async function sendTestAlert(
   channel: AlertChannel,

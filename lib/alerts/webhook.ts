@@ -3,7 +3,7 @@ import type { Webhook } from '@/lib/config/alerts'
 import { type Attempt, cleanOutcome, reasonOf } from './attempt'
 import { webhookSignature } from './signature'
 
-/** As much of an answer as is looked at, in bytes. */
+/** How much of a response is read, in bytes. */
 const longestAnswer = 2000
 
 async function beginningOf(response: Response): Promise<string> {
@@ -17,10 +17,10 @@ async function beginningOf(response: Response): Promise<string> {
   return Buffer.concat(chunks).subarray(0, longestAnswer).toString('utf8')
 }
 
-/** Parts of a URL shorter than this are words. */
+/** Shorter parts of a URL are taken for words, not secrets. */
 const shortestSecret = 8
 
-/** An incoming webhook of Slack is a secret as a whole, and any long part of another URL may be one. */
+/** A Slack webhook URL is a secret as a whole, and any long part of another URL may be one. */
 function secretsOf({ url, key }: Webhook): string[] {
   const { pathname, search } = new URL(url)
   const parts = `${pathname}${search}`.split(/[/?&=]/)
@@ -28,7 +28,7 @@ function secretsOf({ url, key }: Webhook): string[] {
   return [url, ...long, Buffer.from(key).toString('base64')]
 }
 
-/** An answer in a few words; what a refusal says beside its status is often the cause. */
+/** A short description of a response; the body of an error often names the cause. */
 async function inWords(response: Response): Promise<string> {
   const { status } = response
   const body = await beginningOf(response).catch(() => '')
@@ -38,9 +38,9 @@ async function inWords(response: Response): Promise<string> {
 }
 
 /**
- * Posts an alert (Standard Webhooks). Anything but a 2xx is a failure, and no redirect is followed.
+ * Posts an alert (Standard Webhooks). Anything but a 2xx is a failure; redirects are not followed.
  *
- * @param id the same in every attempt, by which a receiver drops what it has
+ * @param id the same in every attempt, for receivers to drop duplicates
  */
 export async function postWebhook(
   webhook: Webhook,
