@@ -1,32 +1,31 @@
 import type { ProductId } from './names'
 
 /**
- * A text that a sign is compared with, in small letters: `*` at its beginning or its end stands for
- * anything.
+ * A lowercase pattern for a sign: `*` at the start or end matches any text.
  */
 type Pattern = string
 
 /**
- * A known product with every sign it gives. All of them are claims: anybody can send a user agent or
- * a name, and only a metadata document and an address on a host of its own are hard to have for others.
+ * A known product and its signs. All signs are claims: anyone can send a user agent or a name. Only a
+ * metadata document and a redirect URI on the product's own host are hard to fake.
  */
 export type Product = {
   readonly id: ProductId
-  /** `library`: what products are made of; it says less than the product that a second sign names */
+  /** `library`: products are built with it; a product that another sign names takes precedence */
   readonly kind: 'product' | 'library'
-  /** what its requests are called in the log, where that is not its name */
+  /** the name of its requests in the log, if it differs from the product's name */
   readonly agentName?: string
   /** user agents */
   readonly agents?: readonly Pattern[]
-  /** addresses of its metadata documents (CIMD §3) */
+  /** URLs of its metadata documents (CIMD §3) */
   readonly documents?: readonly Pattern[]
-  /** hosts of its own that its answers go to */
+  /** its own hosts for redirect URIs */
   readonly hosts?: readonly string[]
-  /** schemes of its own that its answers go to, with their colon (RFC 8252 §7.1) */
+  /** its own schemes for redirect URIs, with the colon (RFC 8252 §7.1) */
   readonly schemes?: readonly string[]
-  /** whole addresses for answers, as it publishes or sends them */
+  /** full redirect URIs, as it publishes or sends them */
   readonly callbacks?: readonly string[]
-  /** further addresses that it has for each of something */
+  /** redirect URIs that vary, for example by connector */
   readonly callbackPattern?: RegExp
   /** `client_name` at registration (RFC 7591 §2) */
   readonly names?: readonly Pattern[]
@@ -34,34 +33,34 @@ export type Product = {
   readonly softwareIds?: readonly string[]
   /** `clientInfo.name` of its MCP requests */
   readonly clientInfo?: readonly Pattern[]
-  /** it runs in its maker's cloud, and is never told by a name that it gives itself */
+  /** it runs in its vendor's cloud; a self-chosen name never identifies it */
   readonly cloud?: 'anthropic' | 'openai'
   /**
-   * where all have one address, what anybody may make for it counts by itself; see the rates in
-   * lib/endpoints/throttles.ts before one more has a share
+   * behind a shared address, its registrations and interactions count separately; see the rates in
+   * lib/endpoints/throttles.ts before giving another product a share
    */
   readonly ownShare?: true
   /**
-   * It has a command that signs in, gets its token and ends; its first call comes when it is used.
-   * `unasked`: that command asks the endpoint for nothing before, which tells it from a sign-in that goes on.
+   * It has a login command that exits after getting a token; the first MCP call comes with later use.
+   * `unasked`: that command sends the endpoint no request first, which a sign-in that continues does.
    */
   readonly loginEnds?: 'always' | 'unasked'
-  /** what its user agent has where it runs with nobody there who could sign in: it looks, and goes without */
+  /** part of its user agent when it runs with nobody to sign in: it probes, then continues without us */
   readonly unattended?: string
-  /** what else its own requests are called in the log: those that it leaves to its runtime */
+  /** other log names of its requests: those sent with its runtime's user agent */
   readonly alsoCalled?: readonly string[]
-  /** it registered `localhost` and sent `127.0.0.1` for a few releases */
+  /** for a few releases it registered `localhost` and sent `127.0.0.1` */
   readonly mixesLoopback?: true
   /** where the signs were seen */
   readonly source: string
 }
 
-/** clientInfo names as its maintainers collect them from the clients. */
+/** A list of clientInfo names that its maintainers collect from the clients. */
 const collected = 'apify/mcp-client-capabilities 0.0.14'
 
 /**
- * All known products; where two match one sign, the first counts. Signs come from the packages
- * themselves, from what they send to a server, or from where `source` says.
+ * All known products; if two match a sign, the first wins. Signs come from the packages, from captured
+ * requests, or from `source`.
  */
 export const knownProducts: readonly Product[] = [
   {
@@ -104,7 +103,7 @@ export const knownProducts: readonly Product[] = [
     agents: ['*mcp-remote*'],
     names: ['mcp cli proxy', 'mcp cli client', 'mcp-remote*'],
     softwareIds: ['2e6dc280-f3c3-4e01-99a7-8181dbd1d23d'],
-    // before the program that it carries: "claude-ai (via mcp-remote 0.15.1)"
+    // takes precedence over the client behind it: "claude-ai (via mcp-remote 0.15.1)"
     clientInfo: ['*via mcp-remote*', 'mcp-remote*'],
     source: 'mcp-remote 0.15.1',
   },

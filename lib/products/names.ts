@@ -1,6 +1,5 @@
 /**
- * The products and libraries that are told apart, with the name that people read. Labels only;
- * their signs stand in known.ts.
+ * Display names of the known products and libraries. Their signs are in known.ts.
  */
 export const productNames = {
   'claude-hosted': 'Claude',
@@ -49,5 +48,5 @@ export const productNames = {
 /** The id of a product or library. */
 export type ProductId = keyof typeof productNames
 
-/** Every id, in the order of the names. */
+/** All ids, in the order of the names. */
 export const productIds = Object.keys(productNames) as readonly ProductId[]

@@ -2,23 +2,23 @@ import { knownProducts, type Product } from './known'
 import { type ProductId, productNames } from './names'
 import { runtimeIn } from './runtimes'
 
-/** What is known of who sends a request: any of it, as it was sent. */
+/** What identifies the sender of a request: any of it, as sent. */
 export type Signs = {
   readonly userAgent?: string | null
-  /** what the log calls the sender, see {@link agentNameOf} */
+  /** the sender's name in the log, see {@link agentNameOf} */
   readonly agent?: string | null
   readonly clientId?: string | null
   readonly clientName?: string | null
   readonly softwareId?: string | null
-  /** where answers may go: whole addresses */
+  /** full redirect URIs */
   readonly redirectUris?: readonly string[]
-  /** where an answer goes, as `redirectHost` of lib/oauth/redirect-uri.ts tells it */
+  /** the redirect target, as `redirectHost` of lib/oauth/redirect-uri.ts returns it */
   readonly redirectHost?: string | null
-  /** `clientInfo.name` of MCP, with or without a version behind it */
+  /** `clientInfo.name` of MCP, with or without a version after it */
   readonly clientInfo?: string | null
 }
 
-/** Signs are compared as far as they are stored: nobody's name is longer than this. */
+/** Signs are compared up to the length that is stored. */
 const longest = 300
 
 function matches(pattern: string, text: string): boolean {
@@ -31,7 +31,7 @@ function matches(pattern: string, text: string): boolean {
 
 type PatternSign = 'agents' | 'documents' | 'names' | 'softwareIds' | 'clientInfo'
 
-/** The first product one of whose patterns fits a text. */
+/** The first product with a pattern that matches a text. */
 function productBy(sign: PatternSign, given: string | null | undefined): Product | null {
   const text = given?.slice(0, longest).trim().toLowerCase()
   if (!text) return null
@@ -39,10 +39,10 @@ function productBy(sign: PatternSign, given: string | null | undefined): Product
   return knownProducts.find(fits) ?? null
 }
 
-/** What a product's requests are called in the log. */
+/** The name of a product's requests in the log. */
 export const agentNameOf = ({ id, agentName }: Product): string => agentName ?? productNames[id]
 
-/** The product of an id. */
+/** The product with an id. */
 export const productById = (id: ProductId): Product =>
   knownProducts.find((product) => product.id === id) as Product
 
@@ -54,16 +54,16 @@ const byAgentName: ReadonlyMap<string, Product> = new Map(
   knownProducts.map((product) => [agentNameOf(product), product]),
 )
 
-/** The half of hosted Claude that discovers, registers and gets tokens, by an HTTP library. */
+/** The part of hosted Claude that discovers, registers and gets tokens, with an HTTP library. */
 export const hostedSignIn = 'Claude (hosted, sign-in)'
 
-/** The product that the log calls so, or `null`. */
+/** The product with this name in the log, or `null`. */
 export const productByAgentName = (agent: string | null): Product | null =>
   agent === hostedSignIn
     ? productById('claude-hosted')
     : (agent !== null && byAgentName.get(agent)) || null
 
-/** The place that an answer goes to: a host, or a scheme with its colon. */
+/** The place of a redirect URI: a host, or a scheme with its colon. */
 function placeIn(uri: string): string | null {
   if (!URL.canParse(uri)) return null
   const { protocol, host } = new URL(uri)
@@ -73,7 +73,7 @@ function placeIn(uri: string): string | null {
 const productAt = (kind: 'hosts' | 'schemes', place: string): Product | null =>
   knownProducts.find((product) => product[kind]?.includes(place)) ?? null
 
-/** The places that all answers go to; none where several are named, of which some may be anybody's. */
+/** The places of a client's redirect URIs. */
 function placesIn({ redirectHost, redirectUris = [] }: Signs): readonly string[] {
   if (redirectHost) return [redirectHost.replace(/^the app that handles /, '')]
   return redirectUris.flatMap((uri) => placeIn(uri) ?? [])
@@ -85,7 +85,7 @@ function productByPlace(kind: 'hosts' | 'schemes', signs: Signs): Product | null
   return found.size === 1 ? only : null
 }
 
-/** The product whose hosts and schemes all of these addresses are at, or `null`. */
+/** The product that owns the hosts and schemes of all these redirect URIs, or `null`. */
 export function productByCallbacks(redirectUris: readonly string[]): Product | null {
   const found = new Set(
     redirectUris.map((uri) => {
@@ -97,11 +97,11 @@ export function productByCallbacks(redirectUris: readonly string[]): Product | n
   return found.size === 1 ? only : null
 }
 
-/** clientInfo as the log keeps it has its version behind a space. */
+/** In the log, the version follows clientInfo after a space. */
 const byClientInfo = (text: string | null | undefined): Product | null =>
   productBy('clientInfo', text) ?? productBy('clientInfo', text?.replace(/ [^ ]{1,60}$/, ''))
 
-/** What tells a product but user agents, the hardest to make up first. */
+/** Signs that identify a product besides user agents, hardest to fake first. */
 const identities: readonly ((signs: Signs) => Product | null)[] = [
   ({ clientId }) => productBy('documents', clientId?.startsWith('https://') ? clientId : null),
   (signs) => productByPlace('hosts', signs),
@@ -112,8 +112,8 @@ const identities: readonly ((signs: Signs) => Product | null)[] = [
 ]
 
 /**
- * The product that the identity of a client tells, of all that it has shown, or `null`. A name or clientInfo
- * is what somebody calls themselves: no product that runs in its maker's cloud is told by one.
+ * The product that a client's identity shows, from all its signs, or `null`. Names and clientInfo are
+ * self-chosen: they never identify a product that runs in its vendor's cloud.
  */
 export function productByIdentity(...shown: readonly Signs[]): Product | null {
   for (const identity of identities) {
@@ -126,8 +126,8 @@ export function productByIdentity(...shown: readonly Signs[]): Product | null {
 }
 
 /**
- * The product that signs tell, or `null`: by its user agent first, which it cannot leave out, then by
- * its identity. A library that a user agent names gives way to the product that is made with it.
+ * The product that signs show, or `null`: by the user agent first, which every request has, then by
+ * identity. A product takes precedence over a library that the user agent names.
  */
 export function productOf(signs: Signs): Product | null {
   const sender = productByAgentName(signs.agent ?? null) ?? productByAgent(signs.userAgent ?? null)
@@ -136,8 +136,8 @@ export function productOf(signs: Signs): Product | null {
 }
 
 /**
- * The runtime that a user agent names, without its version, where it names nothing else: it says nothing
- * of who it is. `null` for a product, for what nobody knows, and without a user agent.
+ * The runtime that a user agent names, without its version, if it names nothing else. Returns `null` for
+ * a product, for an unknown user agent and without one.
  */
 export function runtimeOf(userAgent: string | null): string | null {
   if (!userAgent || productByAgent(userAgent)) return null
