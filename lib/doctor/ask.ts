@@ -20,7 +20,7 @@ export type Patience = {
 /** Documents are a few kilobytes; a page that answers in their place is told by its beginning. */
 const longestBody = 20_000
 
-type Heard = Pick<ProbeAnswer, 'status' | 'headers' | 'body' | 'error'>
+type Reply = Pick<ProbeAnswer, 'status' | 'headers' | 'body' | 'error'>
 
 const plainHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
@@ -29,9 +29,9 @@ const plainHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
     ),
   )
 
-const silence = (error: string): Heard => ({ status: null, headers: {}, body: '', error })
+const silence = (error: string): Reply => ({ status: null, headers: {}, body: '', error })
 
-function listen(response: IncomingMessage, heard: (answer: Heard) => void): void {
+function listen(response: IncomingMessage, heard: (answer: Reply) => void): void {
   const chunks: Buffer[] = []
   let size = 0
   const tell = () =>
@@ -69,7 +69,7 @@ function hear({ url, method, headers, body, userAgent }: Question, patience: Pat
     },
   }
   const request = url.startsWith('https:') ? requestHttps : requestHttp
-  return new Promise<Heard>((resolve) => {
+  return new Promise<Reply>((resolve) => {
     const outgoing = request(url, options, (response) => listen(response, resolve))
     outgoing.on('error', (error: NodeJS.ErrnoException) =>
       resolve(silence(timeout.aborted ? 'timeout' : (error.code ?? error.message))),

@@ -25,16 +25,16 @@ export type Circumstances = {
 /** How old a look may be that a handshake is judged by: rules of edges are switched within minutes. */
 const freshMs = 5 * 60_000
 /** A look takes ten seconds at most. */
-const betweenLooksMs = 30_000
+const probeIntervalMs = 30_000
 
 const probeKey = 'self-probe'
 
 /** Functions know nothing of one another, and each question is a request to another one. */
-const mayLook = async (): Promise<boolean> =>
-  !env().isServerless || claimTurn('self-probe.turn', new Date(), betweenLooksMs)
+const mayProbe = async (): Promise<boolean> =>
+  !env().isServerless || claimTurn('self-probe.turn', new Date(), probeIntervalMs)
 
 /** Looks at this server from outside, now. Functions keep what they saw for one another. */
-export async function lookFromOutside(): Promise<Probe> {
+export async function probeNow(): Promise<Probe> {
   const { origin, mcpUrl, isServerless } = env()
   const probe = await probeAgain(origin, mcpUrl, neededServers())
   if (isServerless) await writeSetting(probeKey, JSON.stringify(probe))
@@ -50,12 +50,12 @@ export async function newestProbe(): Promise<Probe | null> {
 
 /** Renews the look in the background, for the next time it is asked for. */
 function renew(): void {
-  afterAnswer(() => lookInTurn().catch((error: Error) => logError(`self-probe: ${error.message}`)))
+  afterAnswer(() => probeInTurn().catch((error: Error) => logError(`self-probe: ${error.message}`)))
 }
 
 /** Looks from outside unless somebody else has begun to, a moment ago. */
-export async function lookInTurn(): Promise<void> {
-  if (await mayLook()) await lookFromOutside()
+export async function probeInTurn(): Promise<void> {
+  if (await mayProbe()) await probeNow()
 }
 
 /** Whether a look is too old to judge a handshake by. @param now milliseconds since the epoch */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/config/env'
-import type { TlsServer } from '@/lib/doctor/tls-look'
+import type { TlsServer } from '@/lib/doctor/tls-check'
 
 const at = (what: string, address: string): TlsServer[] => {
   const { protocol, hostname, port } = new URL(address)

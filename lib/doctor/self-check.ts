@@ -2,7 +2,7 @@ import 'server-only'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 import type { Probe } from '@/lib/diagnosis/facts'
 import type { Finding } from '@/lib/diagnosis/finding'
-import { gatherFacts, lookFromOutside, newestProbe } from '@/lib/doctor/facts'
+import { gatherFacts, newestProbe, probeNow } from '@/lib/doctor/facts'
 import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { stopping } from '@/lib/runtime/stopping'
@@ -28,7 +28,7 @@ export async function lastSelfCheck(): Promise<SelfCheck | null> {
  * @param exchange for whom the event is recorded
  */
 export async function checkSelf(exchange: Exchange): Promise<SelfCheck> {
-  const check = await judged(await lookFromOutside())
+  const check = await judged(await probeNow())
   const { probe, findings } = check
   const isSound = findings.every(({ confidence }) => confidence === 'possible')
   if (!stopping.aborted) {

@@ -6,7 +6,7 @@ import { ask } from './ask'
 import { newProbeStamp, probeStampHeader } from './probe-stamp'
 import { questionsFor } from './questions'
 import { addressesOf } from './resolve'
-import { lookAtTls, type TlsServer } from './tls-look'
+import { checkTls, type TlsServer } from './tls-check'
 
 /** As long as Claude waits. */
 const timeoutMs = 10_000
@@ -34,7 +34,7 @@ export async function probeSelf(
   const [addresses, answers, others] = await Promise.all([
     addressesOf(new URL(origin).hostname, timeoutMs),
     Promise.all(questions.map((question) => ask(question, patience))),
-    lookAtTls(servers, timeoutMs),
+    checkTls(servers, timeoutMs),
   ])
   return { at, origin, addresses, answers, others }
 }

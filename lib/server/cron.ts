@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openChannels } from '@/lib/alerts/channels'
 import { sendDueAlerts } from '@/lib/alerts/sender'
 import { env } from '@/lib/config/env'
-import { isStale, lookInTurn, newestProbe } from '@/lib/doctor/facts'
+import { isStale, newestProbe, probeInTurn } from '@/lib/doctor/facts'
 import { endpoint, type Handler } from '@/lib/endpoints/endpoint'
 import { json, noStore } from '@/lib/http/responses'
 import { announceToolList } from '@/lib/mcp/announce'
@@ -36,7 +36,7 @@ async function sendAlerts(until: number): Promise<void> {
 
 async function visit(now: number): Promise<{ readonly more: boolean }> {
   const more = await joinInTurn(mostTurns)
-  if (isStale(await newestProbe(), now)) await lookInTurn()
+  if (isStale(await newestProbe(), now)) await probeInTurn()
   await tellOfTrouble(Date.now())
   await sendAlerts(now + mostMs)
   await countInTurn(Date.now())

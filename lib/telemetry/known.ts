@@ -50,4 +50,4 @@ export const knownRevision = (revision: string | null): string =>
   revision === null ? 'none' : within(revisions, revision)
 
 /** The tools that are told apart, for series that begin at zero. */
-export const toldTools: readonly string[] = [...toolNames]
+export const knownTools: readonly string[] = [...toolNames]

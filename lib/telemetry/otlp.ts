@@ -28,8 +28,8 @@ import { spansOf } from './spans'
 const complainEveryMs = 60_000
 
 /** Errors come as they are, in lists, or as JSON with their stack. */
-function inShort(what: unknown): string {
-  if (Array.isArray(what)) return what.map(inShort).join(', ')
+function shortText(what: unknown): string {
+  if (Array.isArray(what)) return what.map(shortText).join(', ')
   const ofTls = tlsCauseInWords(what)
   if (ofTls) return `the collector cannot be trusted: ${ofTls}`
   if (what instanceof Error) return what.message || what.name
@@ -38,12 +38,12 @@ function inShort(what: unknown): string {
   return message ? message : text
 }
 
-function complainSeldom(): void {
+function logRarely(): void {
   let next = 0
   const complain = (...what: unknown[]): void => {
     if (Date.now() < next) return
     next = Date.now() + complainEveryMs
-    logWarning(`OpenTelemetry: ${what.map(inShort).join(' ').slice(0, 300)}`)
+    logWarning(`OpenTelemetry: ${what.map(shortText).join(' ').slice(0, 300)}`)
   }
   const nothing = () => {}
   const logger = { error: complain, warn: complain, info: nothing, debug: nothing }
@@ -116,7 +116,7 @@ function sendAfterAnswers(
  * @returns what sends the rest and stops; a collector that is away does not hold it up
  */
 export function startSending(settings: OtlpSettings): () => Promise<void> {
-  complainSeldom()
+  logRarely()
   const resource = ownResource()
   const traces = settings.traces ? startTraces(settings, resource) : null
   const metrics = settings.metrics ? startMetrics(settings, resource) : null

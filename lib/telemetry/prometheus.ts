@@ -5,7 +5,7 @@ import { lanes } from '@/lib/handshake/lane'
 import { processWide } from '@/lib/process-wide'
 import { productIds } from '@/lib/products/names'
 import { outcomes } from '@/lib/vocabulary'
-import { other, toldTools } from './known'
+import { knownTools, other } from './known'
 import { type Definition, type MetricName, metricTable, readMetrics } from './metric-table'
 import { takeReadings } from './readings'
 import { addSink } from './sinks'
@@ -49,14 +49,14 @@ const verdicts = [
 const surfaces = [...productIds, 'unknown']
 
 /** A series that is not there before its first one makes that one invisible to `rate` and `increase`. */
-function beginAtZero({ counters }: Prometheus): void {
+function startAtZero({ counters }: Prometheus): void {
   const begin = (name: MetricName, labels: Labels) => counters.get(name)?.inc(labels, 0)
   for (const verdict of verdicts) {
     for (const surface of surfaces) {
       for (const lane of lanes) begin('portico_handshakes_total', { verdict, surface, lane })
     }
   }
-  for (const tool of [...toldTools, other]) {
+  for (const tool of [...knownTools, other]) {
     for (const outcome of outcomes) begin('portico_tool_calls_total', { tool, outcome })
   }
   for (const { id } of rules) begin('portico_findings_total', { rule: id })
@@ -73,7 +73,7 @@ export function startPrometheus(): void {
   if (held.is) return
   const prometheus = make()
   held.is = prometheus
-  beginAtZero(prometheus)
+  startAtZero(prometheus)
   const { counters, histograms } = prometheus
   addSink({
     take: (name, value, labels) => {

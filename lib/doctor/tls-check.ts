@@ -12,7 +12,10 @@ export type TlsServer = {
 }
 
 /** What is wrong with TLS at a server. Nothing is sent but what agrees on it. */
-async function faultAt({ hostname, port }: TlsServer, timeoutMs: number): Promise<string | null> {
+async function tlsFaultOf(
+  { hostname, port }: TlsServer,
+  timeoutMs: number,
+): Promise<string | null> {
   const host = hostname.replace(/^\[|\]$/g, '')
   const socket = connect({ host, port, ...(isIP(host) ? {} : { servername: host }) })
   try {
@@ -30,7 +33,7 @@ async function faultAt({ hostname, port }: TlsServer, timeoutMs: number): Promis
  * Looks at the certificates of other servers. One that does not answer has no fault of TLS: it is told
  * of where it is missed.
  */
-export const lookAtTls = (
+export const checkTls = (
   servers: readonly TlsServer[],
   timeoutMs: number,
 ): Promise<OtherServer[]> =>
@@ -38,6 +41,6 @@ export const lookAtTls = (
     servers.map(async (server) => ({
       what: server.what,
       at: `${server.hostname}:${server.port}`,
-      tls: await faultAt(server, timeoutMs),
+      tls: await tlsFaultOf(server, timeoutMs),
     })),
   )
