@@ -3,21 +3,21 @@ import { type IncomingMessage, type RequestOptions, request as requestHttp } fro
 import { request as requestHttps } from 'node:https'
 import type { ProbeAnswer } from '@/lib/diagnosis/facts'
 
-/** One request that a client could make. */
+/** A request as a client could make it. */
 export type Question = Pick<ProbeAnswer, 'target' | 'method' | 'url' | 'userAgent'> & {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
 }
 
-/** Limits of one question. */
+/** The limits of one request. */
 export type Patience = {
-  /** milliseconds for everything, from name resolution to the last byte */
+  /** total time in milliseconds, from name resolution to the last byte */
   readonly timeoutMs: number
-  /** ends it early */
+  /** aborts the request */
   readonly signal: AbortSignal
 }
 
-/** Documents are a few kilobytes; a page that answers in their place is told by its beginning. */
+/** Documents are a few kilobytes; the start is enough to recognise a page served in their place. */
 const longestBody = 20_000
 
 type Reply = Pick<ProbeAnswer, 'status' | 'headers' | 'body' | 'error'>
@@ -29,13 +29,13 @@ const plainHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
     ),
   )
 
-const silence = (error: string): Reply => ({ status: null, headers: {}, body: '', error })
+const noReply = (error: string): Reply => ({ status: null, headers: {}, body: '', error })
 
-function listen(response: IncomingMessage, heard: (answer: Reply) => void): void {
+function readReply(response: IncomingMessage, resolve: (reply: Reply) => void): void {
   const chunks: Buffer[] = []
   let size = 0
-  const tell = () =>
-    heard({
+  const finish = () =>
+    resolve({
       status: response.statusCode ?? null,
       headers: plainHeaders(response),
       body: Buffer.concat(chunks).toString('utf8').slice(0, longestBody),
@@ -45,20 +45,20 @@ function listen(response: IncomingMessage, heard: (answer: Reply) => void): void
     chunks.push(chunk)
     size += chunk.byteLength
     if (size <= longestBody) return
-    tell()
+    finish()
     response.destroy()
   })
-  response.on('end', tell)
-  // a body that breaks off is still an answer: its status and headers came
-  response.on('error', tell)
+  response.on('end', finish)
+  // a truncated body is still an answer: status and headers arrived
+  response.on('error', finish)
 }
 
-function hear({ url, method, headers, body, userAgent }: Question, patience: Patience) {
+function send({ url, method, headers, body, userAgent }: Question, patience: Patience) {
   const timeout = AbortSignal.timeout(patience.timeoutMs)
   const options: RequestOptions = {
     method,
     signal: AbortSignal.any([timeout, patience.signal]),
-    // a connection of its own: what is measured is the way, and not a connection that was left open
+    // a new connection each time: the probe measures the whole route, not a reused connection
     agent: false,
     headers: {
       Accept: '*/*',
@@ -70,25 +70,25 @@ function hear({ url, method, headers, body, userAgent }: Question, patience: Pat
   }
   const request = url.startsWith('https:') ? requestHttps : requestHttp
   return new Promise<Reply>((resolve) => {
-    const outgoing = request(url, options, (response) => listen(response, resolve))
+    const outgoing = request(url, options, (response) => readReply(response, resolve))
     outgoing.on('error', (error: NodeJS.ErrnoException) =>
-      resolve(silence(timeout.aborted ? 'timeout' : (error.code ?? error.message))),
+      resolve(noReply(timeout.aborted ? 'timeout' : (error.code ?? error.message))),
     )
     outgoing.end(body)
   })
 }
 
-/** Asks once, follows no redirect, and never throws: no answer is an answer, too. */
+/** Sends one request without following redirects. Never throws: a failure is reported in `error`. */
 export async function ask(question: Question, patience: Patience): Promise<ProbeAnswer> {
   const { target, method, url, userAgent } = question
   const since = performance.now()
-  const heard = await hear(question, patience)
+  const reply = await send(question, patience)
   return {
     target,
     method,
     url,
     userAgent,
-    ...heard,
+    ...reply,
     durationMs: Math.round(performance.now() - since),
   }
 }

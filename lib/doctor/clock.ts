@@ -1,9 +1,9 @@
 import type { Probe } from '@/lib/diagnosis/facts'
 
 /**
- * How far this machine's clock is ahead of the `Date` of those who answered (RFC 9110 §6.6.1), in
- * milliseconds; `null` where nobody said. Where no edge stands in front, the answers are this
- * server's own and the difference is none.
+ * How far this machine's clock is ahead of the answers' `Date` headers (RFC 9110 §6.6.1), in
+ * milliseconds; `null` without one. Without an edge in front, the answers are this server's own and the
+ * skew is zero.
  */
 export function clockSkewOf({ at, answers }: Probe): number | null {
   const skews = answers

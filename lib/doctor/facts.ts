@@ -14,7 +14,7 @@ import { claudeUserSeenAt, edgeMarksSeen } from '@/lib/store/events/sightings'
 import { settings } from '@/lib/store/settings/current'
 import { claimTurn, readSetting, writeSetting } from '@/lib/store/settings/settings'
 
-/** What the rules are told about a handshake besides its events. */
+/** What the rules know about a handshake besides its events. */
 export type Circumstances = {
   /** milliseconds since the epoch when it began */
   readonly startedAt: number
@@ -22,18 +22,18 @@ export type Circumstances = {
   readonly failingAlike: number
 }
 
-/** How old a look may be that a handshake is judged by: rules of edges are switched within minutes. */
+/** The maximum age of a probe for judging a handshake: edge rules can change within minutes. */
 const freshMs = 5 * 60_000
-/** A look takes ten seconds at most. */
+/** A probe takes ten seconds at most. */
 const probeIntervalMs = 30_000
 
 const probeKey = 'self-probe'
 
-/** Functions know nothing of one another, and each question is a request to another one. */
+/** Serverless instances share no memory, and each request of a probe invokes another one. */
 const mayProbe = async (): Promise<boolean> =>
   !env().isServerless || claimTurn('self-probe.turn', new Date(), probeIntervalMs)
 
-/** Looks at this server from outside, now. Functions keep what they saw for one another. */
+/** Probes this server from outside now. Serverless instances share the result in the database. */
 export async function probeNow(): Promise<Probe> {
   const { origin, mcpUrl, isServerless } = env()
   const probe = await probeAgain(origin, mcpUrl, neededServers())
@@ -41,30 +41,30 @@ export async function probeNow(): Promise<Probe> {
   return probe
 }
 
-/** The newest look from outside that is known; `null` while there was none. */
+/** The newest probe from outside, or `null`. */
 export async function newestProbe(): Promise<Probe | null> {
   if (!env().isServerless) return lastProbe()
   const stored = await readSetting(probeKey)
   return stored === null ? lastProbe() : (JSON.parse(stored) as Probe)
 }
 
-/** Renews the look in the background, for the next time it is asked for. */
+/** Renews the probe in the background, for the next reader. */
 function renew(): void {
   afterAnswer(() => probeInTurn().catch((error: Error) => logError(`self-probe: ${error.message}`)))
 }
 
-/** Looks from outside unless somebody else has begun to, a moment ago. */
+/** Probes from outside unless another instance has just started to. */
 export async function probeInTurn(): Promise<void> {
   if (await mayProbe()) await probeNow()
 }
 
-/** Whether a look is too old to judge a handshake by. @param now milliseconds since the epoch */
+/** Whether a probe is too old to judge a handshake. @param now milliseconds since the epoch */
 export const isStale = (probe: Probe | null, now: number): boolean =>
   !probe || now - probe.at > freshMs
 
 /**
- * Gathers what is known of this server beyond the events of one handshake. It waits for no network:
- * the look from outside is the newest there is, and an old one is renewed for the next time.
+ * Gathers the facts about this server beyond the events of one handshake. It does not wait for the
+ * network: it uses the newest probe, and renews a stale one in the background.
  *
  * @param handshake `null` for the server itself
  */
@@ -93,7 +93,7 @@ export async function gatherFacts(handshake: Circumstances | null): Promise<Fact
     clockSkewMs: probe && clockSkewOf(probe),
     clocksApart,
     ...(settingsOf ? { databaseSettings: settingsOf } : {}),
-    // a function that woke is no server that was restarted
+    // a function that starts is not a server restart
     startedAt: isServerless ? null : startedAt().getTime(),
     settings: {
       proxyHops,

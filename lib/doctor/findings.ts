@@ -6,10 +6,10 @@ import type { Handshake } from '@/lib/handshake/handshake'
 import { laneOf } from '@/lib/handshake/lane'
 import { countFailingAlike } from '@/lib/store/handshakes/alike'
 
-/** Attempts that end alike within this time have one cause. */
+/** Attempts that fail alike within this time are taken to have one cause. */
 const alikeWithinMs = 3_600_000
 
-/** What is wrong with a handshake, and how many others came to nothing at the same step. */
+/** The findings of a handshake, and how many others failed at the same step. */
 export type Judged = { readonly findings: readonly Finding[]; readonly alike: number }
 
 const countAlike = (handshake: Handshake, now: number): Promise<number> | number => {
@@ -25,8 +25,7 @@ const countAlike = (handshake: Handshake, now: number): Promise<number> | number
 }
 
 /**
- * Judges a handshake by all that is known, likeliest cause first; whoever calls has asked who reads
- * it.
+ * Judges a handshake by all facts, likeliest cause first. The caller has checked the reader's permission.
  *
  * @param now milliseconds since the epoch
  */

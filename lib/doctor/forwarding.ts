@@ -15,9 +15,9 @@ type Seen = {
   own: Forwarding['own']
   readonly others: number[]
   otherHeader: boolean
-  /** what was last found, so that it is said once */
+  /** the last finding, to log it only once */
   judged: string
-  /** whether something is kept from one start to the next */
+  /** whether something is stored across restarts */
   isKept: boolean
   timer: NodeJS.Timeout | null
 }
@@ -34,11 +34,11 @@ const seen = processWide(
   }),
 )
 
-/** What was seen of how requests reach this process, or one before it. */
+/** What was seen of how requests reach this process and earlier ones. */
 export const forwardingSeen = (): Forwarding => seen
 
 const settingKey = 'forwarding'
-/** The look of this server at itself is waited for so long: it tells more than any other request. */
+/** How long to wait for the self-probe, which reveals more than other requests. */
 const lookMs = 15_000
 const judgeAfterMs = 1000
 
@@ -65,12 +65,12 @@ function noticeOwn(headers: IncomingHttpHeaders, entries: number): void {
   judgeSoon()
 }
 
-/** A path that whatever checks this process asks for by itself, past the proxies. */
+/** A path that health checks request directly, without the proxies. */
 const isCheck = (path: string): boolean => path === '/healthz' || path === '/readyz'
 
 /**
- * Sees how a request reached this process, before anything is made of it. It reads nothing but the
- * headers, and what comes of it is a hint: no request is treated differently.
+ * Notes how a request reached this process, before it is handled. It reads only the headers, and the
+ * result is only a hint: no request is treated differently.
  *
  * @param headers as they arrived
  * @param path without the query
@@ -91,7 +91,7 @@ export function noticeForwarding(headers: IncomingHttpHeaders, path: string): vo
   if (isFirst || tellsOther) judgeSoon()
 }
 
-/** What is seen is kept where something is wrong with it, and what was kept follows what is seen. */
+/** Stores what was seen, if something is wrong or an earlier state is stored. */
 function keep(): void {
   const { own, others, otherHeader } = seen
   seen.isKept = true
@@ -100,7 +100,7 @@ function keep(): void {
   )
 }
 
-/** Says what is wrong, once. */
+/** Logs what is wrong, once. */
 function judge(): void {
   const isEarly = !lastProbe() && Date.now() - startedAt().getTime() < lookMs
   if (isEarly) {
@@ -124,8 +124,8 @@ function judgeSoon(): void {
 }
 
 /**
- * Recalls what an earlier start has seen, so that what is still wrong with it is said at this one,
- * too, even where no request comes that shows it.
+ * Loads what earlier starts have seen, so that a fault that persists is logged at this start too, even
+ * before a request shows it.
  */
 export async function recallForwarding(): Promise<void> {
   const kept = await readSetting(settingKey)

@@ -8,8 +8,8 @@ const at = (what: string, address: string): TlsServer[] => {
 }
 
 /**
- * The servers that this one is set to reach by TLS from the first byte. The collector of OpenTelemetry
- * has certificates of its own settings, and PostgreSQL is asked all the time: each says its fault itself.
+ * The configured servers that this one reaches with implicit TLS. The OpenTelemetry collector has its
+ * own certificate settings, and PostgreSQL is in constant use: both report their own faults.
  */
 export function neededServers(): TlsServer[] {
   const { signIn, alerts } = env()

@@ -2,18 +2,18 @@ import 'server-only'
 import { timingSafeEqual } from 'node:crypto'
 import { keyedHash } from '@/lib/config/secrets'
 
-/** The header by which a question that this server asked itself is known when it comes back. */
+/** The header that marks this server's own probes. */
 export const probeStampHeader = 'x-portico-probe'
 
-/** A question is back within seconds; later, somebody repeats what a proxy has logged. */
+/** A probe arrives within seconds; a later stamp is a replay, for example from a proxy's log. */
 const goodForMs = 60_000
 
 const seal = (at: string): string => keyedHash('self-probe', at)
 
-/** What proves that a question is this server's own, or of an instance that shares its secret. */
+/** A stamp that proves that a probe comes from this server, or an instance with the same secret. */
 export const newProbeStamp = (now: number): string => `${now}.${seal(String(now))}`
 
-/** Whether a stamp is one of {@link newProbeStamp}, and fresh. */
+/** Whether a stamp is from {@link newProbeStamp} and fresh. */
 export function isProbeStamp(stamp: string, now: number): boolean {
   const [at = '', sealed = ''] = stamp.split('.')
   if (!/^\d{1,15}$/.test(at) || Math.abs(now - Number(at)) > goodForMs) return false

@@ -1,13 +1,13 @@
 import type { Question } from './ask'
 
-/** Hosted Claude's two user agents, each with a mark by which this server knows its own questions. */
+/** Hosted Claude's two user agents, with a mark for this server to recognise its own probes. */
 const mark = 'portico-probe'
 export const probeAgents = {
   control: `python-httpx/0.28.1 ${mark}`,
   data: `Claude-User ${mark}`,
 } as const
 
-/** What hosted Claude sends first, without a token, as captured. */
+/** Hosted Claude's first request, without a token, as captured. */
 const initialize = JSON.stringify({
   jsonrpc: '2.0',
   id: 1,
@@ -24,7 +24,7 @@ const openingHeaders = {
   'MCP-Protocol-Version': '2025-11-25',
 }
 
-/** Everything a client asks a server before it has a token, and one request with a made-up one. */
+/** All requests that a client sends before it has a token, and one with an invalid token. */
 export function questionsFor(origin: string, mcpUrl: string): Question[] {
   const { pathname } = new URL(mcpUrl)
   const read = (target: Question['target'], path: string): Question => ({

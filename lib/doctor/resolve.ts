@@ -4,10 +4,9 @@ import { isIP } from 'node:net'
 import { isLoopbackHost } from '@/lib/loopback'
 
 /**
- * The addresses of a host name: those of its name servers, which is what the world sees, else what
- * this machine makes of it.
+ * The addresses of a host name: from DNS, as the public sees it, or else from this machine's resolver.
  *
- * @returns an empty list where it does not resolve
+ * @returns an empty list if it does not resolve
  */
 export async function addressesOf(hostname: string, timeoutMs: number): Promise<string[]> {
   const bare = hostname.replace(/^\[|\]$/g, '')

@@ -7,7 +7,7 @@ import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { stopping } from '@/lib/runtime/stopping'
 
-/** What this server looks like from outside, and what is wrong with that. */
+/** This server as seen from outside, and the findings. */
 export type SelfCheck = { readonly probe: Probe; readonly findings: readonly Finding[] }
 
 const judged = async (probe: Probe): Promise<SelfCheck> => ({
@@ -15,7 +15,7 @@ const judged = async (probe: Probe): Promise<SelfCheck> => ({
   findings: diagnose(null, await gatherFacts(null), Date.now()),
 })
 
-/** The newest check; `null` while there was none. */
+/** The newest check, or `null`. */
 export async function lastSelfCheck(): Promise<SelfCheck | null> {
   const probe = await newestProbe()
   return probe && judged(probe)
@@ -25,7 +25,7 @@ export async function lastSelfCheck(): Promise<SelfCheck | null> {
  * Fetches everything this server serves through its public address and judges it by the same rules
  * as a handshake.
  *
- * @param exchange for whom the event is recorded
+ * @param exchange of the recorded event
  */
 export async function checkSelf(exchange: Exchange): Promise<SelfCheck> {
   const check = await judged(await probeNow())

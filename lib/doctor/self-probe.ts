@@ -8,16 +8,16 @@ import { questionsFor } from './questions'
 import { addressesOf } from './resolve'
 import { checkTls, type TlsServer } from './tls-check'
 
-/** As long as Claude waits. */
+/** Claude's own timeout. */
 const timeoutMs = 10_000
 
 /**
- * Looks at this server through its public address as Claude does, from here: what a router or a
- * private name server makes of that address is seen, too. It takes some seconds at most.
+ * Probes this server through its public address as Claude does, but from this machine: a local router or
+ * private DNS affects the result. Takes a few seconds at most.
  *
  * @param at milliseconds since the epoch
- * @param more headers that each question is sent with
- * @param servers others that this one needs, whose certificates are looked at, too
+ * @param more headers for each request
+ * @param servers other servers that this one needs, whose certificates are checked too
  */
 export async function probeSelf(
   origin: string,
@@ -43,10 +43,10 @@ type Held = { last: Probe | null; running: Promise<Probe> | null }
 
 const held = processWide('self-probe', (): Held => ({ last: null, running: null }))
 
-/** The newest look; `null` while there was none in this process. */
+/** The newest probe of this process, or `null`. */
 export const lastProbe = (): Probe | null => held.last
 
-/** Looks again; who asks while it is being looked gets the same answer. */
+/** Probes again; concurrent callers share one probe. */
 export function probeAgain(
   origin: string,
   mcpUrl: string,

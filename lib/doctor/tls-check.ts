@@ -4,14 +4,14 @@ import { connect } from 'node:tls'
 import type { OtherServer } from '@/lib/diagnosis/facts'
 import { tlsCauseOf } from '@/lib/tls-cause'
 
-/** A server that is reached by TLS, and how it is named. */
+/** A server that is reached over TLS, and its display name. */
 export type TlsServer = {
   readonly what: string
   readonly hostname: string
   readonly port: number
 }
 
-/** What is wrong with TLS at a server. Nothing is sent but what agrees on it. */
+/** The TLS fault of a server, or `null`. Only the TLS handshake is made; no data is sent. */
 async function tlsFaultOf(
   { hostname, port }: TlsServer,
   timeoutMs: number,
@@ -30,8 +30,8 @@ async function tlsFaultOf(
 }
 
 /**
- * Looks at the certificates of other servers. One that does not answer has no fault of TLS: it is told
- * of where it is missed.
+ * Checks the certificates of other servers. A server that does not answer has no TLS fault; whatever
+ * needs it reports that.
  */
 export const checkTls = (
   servers: readonly TlsServer[],
