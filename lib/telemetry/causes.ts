@@ -4,7 +4,7 @@ import { logError } from '@/lib/runtime/log'
 import { findHandshake } from '@/lib/store/handshakes/handshakes'
 import { measure } from './sinks'
 
-/** More than come to nothing at once, but for a rebuild or a scan. */
+/** Only a rebuild or a scan makes more handshakes fail at once. */
 const mostWaiting = 50
 
 let waiting = 0
@@ -18,7 +18,7 @@ async function countCause(id: string): Promise<void> {
   measure('portico_findings_total', 1, { rule: findings[0]?.rule ?? 'none' })
 }
 
-/** Counts the likeliest cause of a handshake that has come to nothing, beside everything else. */
+/** Counts the likeliest cause of a failed handshake in the background. */
 export function noteCause(handshakeId: string): void {
   if (waiting >= mostWaiting) return
   waiting += 1

@@ -4,11 +4,11 @@ import type { EndedExchange, McpOperation } from '@/lib/recorder/signals'
 import { knownMethod, knownRevision, knownTool, other } from './known'
 
 /**
- * What spans and metrics say, by OpenTelemetry's semantic conventions for HTTP (1.41) and for MCP
- * (open-telemetry/semantic-conventions-genai). No query, token, address or person is among it.
+ * Attributes of spans and metrics, by OpenTelemetry's semantic conventions for HTTP (1.41) and for MCP
+ * (open-telemetry/semantic-conventions-genai). They contain no query, token, address or person.
  */
 
-/** The routes of endpoints, by their name; what is asked for elsewhere has none. */
+/** The routes of endpoints by name; other requests have none. */
 const routes: Readonly<Record<string, string>> = {
   mcp: '/mcp',
   authorize: '/authorize',
@@ -34,7 +34,7 @@ type Server = { readonly scheme: string; readonly address: string; readonly port
 
 let server: Server | null = null
 
-/** How this server is reached, which does not change. */
+/** This server's public address, which does not change. */
 function serverOf(): Server {
   if (server) return server
   const { hostname, port, protocol } = new URL(env().origin)
@@ -58,7 +58,7 @@ export function httpMetricAttributes({ endpoint, exchange, status }: EndedExchan
   }
 }
 
-/** HTTP "HTTP server". `client.address` is left out: it says where a person is. */
+/** HTTP "HTTP server". `client.address` is left out: it reveals where a person is. */
 export function httpSpanAttributes(ended: EndedExchange): Attributes {
   const { exchange } = ended
   const { address, port } = serverOf()
@@ -71,7 +71,7 @@ export function httpSpanAttributes(ended: EndedExchange): Attributes {
   }
 }
 
-/** Why an operation failed, or `null`: the JSON-RPC code, `tool_error`, or the status of HTTP. */
+/** Why an operation failed, or `null`: the JSON-RPC code, `tool_error`, or the HTTP status. */
 export function errorType({ status }: EndedExchange, mcp: McpOperation): string | null {
   if (mcp.code !== null) return String(mcp.code)
   if (status >= 400) return String(status)
@@ -106,7 +106,7 @@ export function mcpSpanAttributes(ended: EndedExchange, mcp: McpOperation): Attr
   }
 }
 
-/** `{mcp.method.name} {target}`, of which neither can be anything that a client makes up. */
+/** `{mcp.method.name} {target}`, where neither can be a client's arbitrary text. */
 export function mcpSpanName({ method, target }: McpOperation): string {
   const tool = method === 'tools/call' ? knownTool(target) : other
   return tool === other ? knownMethod(method) : `${method} ${tool}`

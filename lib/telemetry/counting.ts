@@ -11,7 +11,7 @@ import { noteCause } from './causes'
 import { knownMethod, knownRevision, knownTool } from './known'
 import { measure } from './sinks'
 
-/** Turns what happens into measurements. */
+/** Turns signals into measurements. */
 
 const tokenActions: Readonly<Record<string, string>> = {
   'token.issued': 'issued',
@@ -21,7 +21,7 @@ const tokenActions: Readonly<Record<string, string>> = {
   'token.reused': 'reused',
 }
 
-/** Only the grant of a client for itself makes no refresh token (RFC 6749 §4.4.3). */
+/** Only client credentials give no refresh token (RFC 6749 §4.4.3). */
 function grantTypeOf({ name, detail }: NewEvent): string {
   if (name === 'token.issued') {
     return detail.refreshTokenId === undefined ? 'client_credentials' : 'authorization_code'

@@ -2,14 +2,13 @@ import { protocolRevisions } from '@/lib/mcp/revisions'
 import { tools } from '@/lib/mcp/tool-list'
 
 /**
- * What clients send, held against what is known, so that a label or a span's name has few values
- * whatever is sent.
+ * Maps client input to known values, so that labels and span names have few values.
  */
 
-/** What stands for everything that is not known. */
+/** The value for everything unknown. */
 export const other = 'other'
 
-/** Methods of MCP that a client may send, in any revision. */
+/** MCP methods that a client may send, in any revision. */
 const methods: ReadonlySet<string> = new Set([
   'initialize',
   'server/discover',
@@ -37,7 +36,7 @@ const toolNames: ReadonlySet<string> = new Set(tools.map(({ name }) => name))
 const within = (known: ReadonlySet<string>, value: string | null): string =>
   value !== null && known.has(value) ? value : other
 
-/** A method of MCP. */
+/** An MCP method. */
 export const knownMethod = (method: string): string => within(methods, method)
 
 /** A tool of this server. */
@@ -45,9 +44,9 @@ export const knownTool = (name: string | null): string => within(toolNames, name
 
 const revisions: ReadonlySet<string> = new Set(protocolRevisions)
 
-/** A revision of MCP; older clients name none after they are initialized. */
+/** An MCP revision; older clients send none after initialization. */
 export const knownRevision = (revision: string | null): string =>
   revision === null ? 'none' : within(revisions, revision)
 
-/** The tools that are told apart, for series that begin at zero. */
+/** The names of all tools, for series that start at zero. */
 export const knownTools: readonly string[] = [...toolNames]

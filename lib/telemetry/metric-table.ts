@@ -10,8 +10,8 @@ export type Definition = {
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
 /**
- * Every metric of our own. A label has few values, all of them known here: never an id, an address
- * or a name that a client gave itself. docs/observability.md describes each.
+ * All of Portico's own metrics. Labels have few values, all known here: never an id, an address or a
+ * name that a client chose. docs/observability.md describes each.
  */
 export const metricTable = {
   portico_handshakes_total: {
@@ -144,14 +144,14 @@ export type LabelsOf<Name extends MetricName> = Readonly<
   Record<(typeof metricTable)[Name]['labels'][number], string>
 >
 
-/** A value that is read when somebody asks, not counted as it happens. */
+/** A value that is read at scrape time, not counted as it happens. */
 export type Reading = {
   readonly name: MetricName
   readonly labels: Readonly<Record<string, string>>
   readonly value: number
 }
 
-/** The names of metrics that are read, in the order of the table. */
+/** The metrics that are read at scrape time, in the order of the table. */
 export const readMetrics: readonly MetricName[] = (Object.keys(metricTable) as MetricName[]).filter(
   (name) => metricTable[name].kind === 'gauge' || name === 'portico_events_dropped_total',
 )

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { MetricsSettings } from '@/lib/config/telemetry'
 import { answerScrape, carriesToken } from './answer-scrape'
 
-/** Longer than a scrape takes where the database is away. */
+/** Longer than a scrape takes while the database is unavailable. */
 const patienceMs = 10_000
 
 async function answer(request: IncomingMessage, token: string | null): Promise<Response> {
@@ -33,9 +33,9 @@ async function respond(request: IncomingMessage, response: ServerResponse, token
 }
 
 /**
- * Serves the metrics on a port of their own, apart from what clients reach.
+ * Serves the metrics on a separate port that clients do not reach.
  *
- * @throws {Error} that says what to change, where the port cannot be had
+ * @throws {Error} naming the setting to change if the port cannot be opened
  */
 export async function openMetricsPort({ token, listen }: MetricsSettings): Promise<Server | null> {
   if (!listen) return null
@@ -49,7 +49,6 @@ export async function openMetricsPort({ token, listen }: MetricsSettings): Promi
     const why = code === 'EADDRINUSE' ? 'it is taken' : message
     throw new Error(`PORTICO_METRICS_PORT ${listen.port} cannot be opened: ${why}`)
   }
-  // it keeps no process alive
   server.unref()
   return server
 }

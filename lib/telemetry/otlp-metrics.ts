@@ -6,13 +6,13 @@ import { type Definition, type MetricName, metricTable, readMetrics } from './me
 import { takeReadings } from './readings'
 import { addSink } from './sinks'
 
-/** Buckets that the conventions recommend, in seconds. */
+/** The buckets of the conventions, in seconds. */
 const mcpBuckets = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300]
 const httpBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
 
 /**
- * The same metric in OpenTelemetry's form, `portico.tool.calls`: a collector that writes to Prometheus
- * gives it its name there again.
+ * The metric's name in OpenTelemetry's form, `portico.tool.calls`: a collector that exports to Prometheus
+ * restores the original name.
  */
 function otlpName(name: MetricName): { readonly name: string; readonly unit: string } {
   const bare = name.replace(/_(total|info)$/, '')
@@ -97,9 +97,9 @@ function addConventional(meter: Meter): void {
 }
 
 /**
- * Makes our metrics and those of the conventions with a meter.
+ * Creates Portico's metrics and those of the conventions with a meter.
  *
- * @param patience for what the database tells, in milliseconds
+ * @param patience how long to wait for the database, in milliseconds
  */
 export function metricsOf(meter: Meter, patience: number): void {
   addOwnMetrics(meter)

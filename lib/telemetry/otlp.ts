@@ -24,10 +24,10 @@ import { metricsOf } from './otlp-metrics'
 import { samplerOf } from './sampler'
 import { spansOf } from './spans'
 
-/** Nobody reads more than one line a minute about a collector that is away. */
+/** At most one log line a minute while the collector is unavailable. */
 const complainEveryMs = 60_000
 
-/** Errors come as they are, in lists, or as JSON with their stack. */
+/** The library reports errors as objects, in lists, or as JSON with a stack. */
 function shortText(what: unknown): string {
   if (Array.isArray(what)) return what.map(shortText).join(', ')
   const ofTls = tlsCauseInWords(what)
@@ -45,15 +45,15 @@ function logRarely(): void {
     next = Date.now() + complainEveryMs
     logWarning(`OpenTelemetry: ${what.map(shortText).join(' ').slice(0, 300)}`)
   }
-  const nothing = () => {}
-  const logger = { error: complain, warn: complain, info: nothing, debug: nothing }
+  const skip = () => {}
+  const logger = { error: complain, warn: complain, info: skip, debug: skip }
   diag.setLogger(
-    { ...logger, verbose: nothing },
+    { ...logger, verbose: skip },
     { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true },
   )
 }
 
-/** What says who sends: the operator's variables before our own. */
+/** The resource of this server; the operator's variables override the defaults. */
 const ownResource = (): Resource =>
   defaultResource()
     .merge(
@@ -65,10 +65,10 @@ const ownResource = (): Resource =>
     )
     .merge(detectResources({ detectors: [envDetector] }))
 
-/** Less than a stop may take altogether. */
+/** Less than the whole stop may take. */
 const stopMs = 1000
 
-/** What is open: something that can send what it holds, and be closed. */
+/** An open provider that can be flushed and closed. */
 type Provider = { forceFlush: () => Promise<void>; shutdown: () => Promise<void> }
 
 function startTraces(settings: OtlpSettings, resource: Resource): Provider {
@@ -93,7 +93,7 @@ function startMetrics({ exportEveryMs }: OtlpSettings, resource: Resource): Prov
   return provider
 }
 
-/** What a function holds when it has answered is sent then: it may never wake again. */
+/** A function flushes after each answer, because it may never run again. */
 function sendAfterAnswers(
   traces: Provider | null,
   metrics: Provider | null,
@@ -110,10 +110,10 @@ function sendAfterAnswers(
 }
 
 /**
- * Starts to send traces and metrics by OTLP. Nothing is registered with OpenTelemetry's global API,
- * so that the spans which Next would make of its own are not among them.
+ * Starts to send traces and metrics with OTLP. Nothing is registered with OpenTelemetry's global API,
+ * so that Next's own spans are not sent.
  *
- * @returns what sends the rest and stops; a collector that is away does not hold it up
+ * @returns a function that flushes and stops, without waiting long for an unavailable collector
  */
 export function startSending(settings: OtlpSettings): () => Promise<void> {
   logRarely()

@@ -12,7 +12,7 @@ import { addSink } from './sinks'
 
 type Labels = Readonly<Record<string, string>>
 
-/** What measurements are kept in until somebody asks. */
+/** The registry of measurements until the next scrape. */
 type Prometheus = {
   readonly registry: Registry
   readonly counters: ReadonlyMap<MetricName, Counter>
@@ -48,7 +48,7 @@ const verdicts = [
 ]
 const surfaces = [...productIds, 'unknown']
 
-/** A series that is not there before its first one makes that one invisible to `rate` and `increase`. */
+/** Without a zero sample, `rate` and `increase` miss the first increment of a series. */
 function startAtZero({ counters }: Prometheus): void {
   const begin = (name: MetricName, labels: Labels) => counters.get(name)?.inc(labels, 0)
   for (const verdict of verdicts) {
@@ -68,7 +68,7 @@ function startAtZero({ counters }: Prometheus): void {
 
 const held = processWide('prometheus', (): { is: Prometheus | null } => ({ is: null }))
 
-/** Starts to keep measurements for Prometheus, once per process. */
+/** Starts to collect measurements for Prometheus, once per process. */
 export function startPrometheus(): void {
   if (held.is) return
   const prometheus = make()
@@ -84,7 +84,7 @@ export function startPrometheus(): void {
   })
 }
 
-/** What was read before is gone; to reset what has no labels would make it 0. */
+/** Removes the previous reading; resetting a metric without labels would set it to 0. */
 function forget(name: MetricName, metric: Counter | Gauge | undefined): void {
   const { labels }: Definition = metricTable[name]
   if (labels.length === 0) metric?.remove()
@@ -101,7 +101,7 @@ async function setReadings({ counters, gauges }: Prometheus): Promise<void> {
   }
 }
 
-/** Everything that is measured, in the text format of Prometheus. */
+/** All metrics in Prometheus's text format. */
 export async function scrape(): Promise<{ readonly text: string; readonly contentType: string }> {
   startPrometheus()
   const prometheus = held.is ?? make()

@@ -9,31 +9,34 @@ import { isListening } from '@/lib/store/database/notifications'
 import { poolState, readVitalSigns, type VitalSigns } from '@/lib/store/database/vital-signs'
 import type { LabelsOf, MetricName, Reading } from './metric-table'
 
-/** Whoever asks more often than this gets what was read last. */
+/** More frequent scrapes get the last readings. */
 const freshMs = 5000
-/** A database that is away must not keep a scrape waiting. */
+/** An unavailable database must not delay a scrape. */
 const patienceMs = 2000
 
 type Seen = { readonly at: number; readonly signs: VitalSigns }
 
-const held = processWide('vital signs', (): { last: Seen | null; under: Promise<Seen> | null } => ({
-  last: null,
-  under: null,
-}))
+const held = processWide(
+  'vital signs',
+  (): { last: Seen | null; running: Promise<Seen> | null } => ({
+    last: null,
+    running: null,
+  }),
+)
 
 const ask = (): Promise<Seen> => {
-  held.under ??= readVitalSigns()
+  held.running ??= readVitalSigns()
     .then((signs) => {
       held.last = { at: Date.now(), signs }
       return held.last
     })
     .finally(() => {
-      held.under = null
+      held.running = null
     })
-  return held.under
+  return held.running
 }
 
-/** `null` where the work is not done in time, or fails. */
+/** Returns `null` if the work fails or takes too long. */
 const inTime = <Result>(work: Promise<Result>, ms: number): Promise<Result | null> =>
   Promise.race([work.catch(() => null), sleep(ms, null, { ref: false })])
 
@@ -79,9 +82,9 @@ async function ofDatabase(ms: number): Promise<Reading[]> {
 }
 
 /**
- * Reads what is not counted; what the database does not tell in time is left out.
+ * Reads the metrics that are not counted; leaves out what the database does not return in time.
  *
- * @param patience in milliseconds, where whoever asks has less than the usual
+ * @param patience in milliseconds, if the caller has less than the usual
  */
 export async function takeReadings(patience = patienceMs): Promise<Reading[]> {
   return [

@@ -7,7 +7,7 @@ import {
 } from '@opentelemetry/sdk-trace'
 import type { OtlpSettings } from '@/lib/config/telemetry'
 
-/** The sampler that `OTEL_TRACES_SAMPLER` names, with its argument. */
+/** The sampler of `OTEL_TRACES_SAMPLER` and its argument. */
 export function samplerOf({ sampler, ratio }: OtlpSettings): Sampler {
   const root = sampler.endsWith('always_off')
     ? new AlwaysOffSampler()

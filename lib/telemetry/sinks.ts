@@ -2,18 +2,17 @@ import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import type { LabelsOf, MetricName } from './metric-table'
 
-/** Where measurements go: Prometheus, OpenTelemetry, or both. */
+/** A receiver of measurements: Prometheus or OpenTelemetry. */
 export type Sink = {
-  /** of a counter, what is added; of a histogram, what was observed */
+  /** `value` is an increment of a counter or an observation of a histogram */
   readonly take: (name: MetricName, value: number, labels: Readonly<Record<string, string>>) => void
 }
 
 const sinks = processWide('metric sinks', () => new Set<Sink>())
 
-/** Adds one. */
 export const addSink = (sink: Sink): void => void sinks.add(sink)
 
-/** Takes a measurement: what a counter goes up by, or a histogram observed. */
+/** Sends a measurement to all sinks: a counter's increment or a histogram's observation. */
 export function measure<Name extends MetricName>(
   name: Name,
   value: number,

@@ -20,13 +20,13 @@ import {
 } from './conventions'
 
 /**
- * Makes the spans of a request when it is over: all that they tell is known only then, and the
- * request itself waits for nothing.
+ * Creates the spans of a request after it ends: only then are all attributes known, and the request does
+ * not wait.
  */
 
 const propagator = new W3CTraceContextPropagator()
 
-/** What a caller sent as W3C Trace Context, or no parent at all. */
+/** The parent from the caller's W3C Trace Context, or no parent. */
 function parentOf(traceparent: string | null, tracestate: string | null): Context {
   if (traceparent === null) return ROOT_CONTEXT
   const carrier = { traceparent, ...(tracestate === null ? {} : { tracestate }) }
@@ -49,14 +49,14 @@ function startHttp(tracer: Tracer, ended: EndedExchange, { startTime }: Times): 
     { kind: SpanKind.SERVER, startTime, attributes },
     parentOf(exchange.traceparent, exchange.tracestate),
   )
-  // HTTP "Status": what a client did wrong is no error of the server
+  // HTTP "Status": a client error is not an error of the server span
   if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
   return span
 }
 
 /**
- * MCP "Context propagation": the context of `params._meta` is the parent and that of HTTP a link;
- * where a client sent none, that of HTTP is the parent.
+ * MCP "Context propagation": the context in `params._meta` is the parent and the HTTP span a link;
+ * without that context, the HTTP span is the parent.
  */
 function addMcp(
   tracer: Tracer,
@@ -77,7 +77,7 @@ function addMcp(
   span.end(endTime)
 }
 
-/** Makes the spans of each request that it is told of. */
+/** Returns a listener that creates the spans of each request. */
 export const spansOf =
   (tracer: Tracer) =>
   (ended: EndedExchange): void => {

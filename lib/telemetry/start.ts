@@ -16,13 +16,13 @@ const running = processWide(
 )
 
 /**
- * Starts to measure and to send what the settings ask for; without any, nothing is loaded.
+ * Starts the metrics and exports that are configured; loads nothing otherwise.
  *
- * @throws {Error} where the port of the metrics cannot be opened
+ * @throws {Error} if the metrics port cannot be opened
  */
 export async function startTelemetry(): Promise<void> {
   const { metrics, otlp } = env().telemetry
-  // a function whose start failed is started again by its next request
+  // after a failed start, the next request to a function starts it again
   if (running.isStarted) return
   if (metrics || otlp) startMeasuring()
   if (metrics) {
@@ -38,7 +38,7 @@ export async function startTelemetry(): Promise<void> {
   running.isStarted = true
 }
 
-/** Sends what waits, for as long as a stop allows, and closes the port. */
+/** Flushes the exports, as long as a stop allows, and closes the port. */
 export async function stopTelemetry(): Promise<void> {
   running.port?.close()
   running.port?.closeAllConnections()
