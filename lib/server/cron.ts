@@ -15,14 +15,14 @@ import { flushEvents, record } from '@/lib/recorder/recorder'
 import { nextAlertAt } from '@/lib/store/handshakes/deliveries'
 import { keepHouseInTurn } from './housekeeping'
 
-/** A long log that is joined anew is joined over several visits. */
+/** Rejoining a long log takes several visits. */
 const mostTurns = 50
-/** An alert that is due so soon is waited for: the next visit may be a minute or a day away. */
+/** Alerts due within this time are sent now: the next visit may be a minute or a day away. */
 const waitsMs = 15_000
-/** So long may a visit take, which is less than any platform gives it. */
+/** The longest a visit takes, less than any platform's limit. */
 const mostMs = 45_000
 
-/** Sends what is due now and in a moment. @param until milliseconds since the epoch */
+/** Sends alerts that are due now or soon. @param until milliseconds since the epoch */
 async function sendAlerts(until: number): Promise<void> {
   const channels = openChannels()
   for (;;) {
@@ -60,13 +60,13 @@ const run: Handler = async (request, exchange) => {
     const headers = { ...noStore, 'WWW-Authenticate': 'Bearer' }
     return json({ error: 'unauthorized', error_description: 'CRON_SECRET is needed' }, 401, headers)
   }
-  // a visit a minute is no news
+  // counts as recorded, so that a visit each minute adds no event
   exchange.recorded += 1
   return json(await visit(Date.now()), 200, noStore)
 }
 
 /**
- * What timers do elsewhere, for platforms without any: verdicts that fall due, alerts, counts,
- * housekeeping, a look from outside.
+ * Does the work of timers on platforms that have none: due verdicts, alerts, counts, housekeeping and
+ * the self-probe.
  */
 export const cron = endpoint('cron', { cors: false, methods: { GET: run } })
