@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { variables } from '@/lib/config/all'
-import { ConfigurationError, env, readEnv, tellNextAuth } from '@/lib/config/env'
+import { ConfigurationError, env, readEnv, setNextAuthUrl } from '@/lib/config/env'
 import { isLoopbackHost } from '@/lib/loopback'
 import { verifies } from './support/sources/verifies'
 
@@ -405,7 +405,7 @@ test('the configuration of a process is read once', () => {
 
 test('next-auth is told the origin', () => {
   vi.stubEnv('NEXTAUTH_URL', 'https://wrong.example')
-  tellNextAuth()
+  setNextAuthUrl()
   expect(process.env.NEXTAUTH_URL).toBe(env().origin)
 })
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { NextAuthOptions } from 'next-auth'
-import { tellNextAuth } from '@/lib/config/env'
+import { setNextAuthUrl } from '@/lib/config/env'
 import { keyFor } from '@/lib/config/secrets'
 import { isUnavailable } from '@/lib/runtime/database-errors'
 import { logError, logWarning } from '@/lib/runtime/log'
@@ -27,7 +27,7 @@ const noRequest: AuthRequest = { headers: new Headers(), path: '/', next: undefi
 
 /** next-auth's configuration; a function, because the secret is known only at runtime. */
 export function authOptions(request = noRequest): NextAuthOptions {
-  tellNextAuth()
+  setNextAuthUrl()
   cacheDescriptions()
   return {
     secret: keyFor('operator-session').toString('base64url'),

@@ -6,9 +6,9 @@ import type {
   Page,
   PageRow,
   Range,
-  Said,
   Setting,
   Texts,
+  VariableText,
 } from './setting'
 
 const texts = z.custom<Texts>()
@@ -38,7 +38,7 @@ function rangeOf(schema: unknown): Range | null {
   return { min: schema.minValue ?? 0, max: schema.maxValue ?? Number.MAX_SAFE_INTEGER }
 }
 
-function textOf(all: Texts, name: string, { default: standard }: Said): string | undefined {
+function textOf(all: Texts, name: string, { default: standard }: VariableText): string | undefined {
   const text = all[name]
   if (text !== undefined || standard === undefined) return text
   if (typeof standard === 'string') return standard
@@ -54,7 +54,7 @@ function fail(context: z.RefinementCtx, { issues }: z.ZodError, name?: string) {
   return z.NEVER
 }
 
-type Options<T> = Said & {
+type Options<T> = VariableText & {
   readonly page?: Page<T>
   /** an admin may change it while the server runs: it is stored by its name in lib/config/all.ts */
   readonly dashboard?: Field

@@ -69,6 +69,6 @@ export const envWith = (texts: Texts): Env => parse({ ...process.env, ...texts }
 export const isDevelopment = (): boolean => process.env.NODE_ENV === 'development'
 
 /** next-auth takes its origin from the environment only. */
-export function tellNextAuth(): void {
+export function setNextAuthUrl(): void {
   process.env.NEXTAUTH_URL = env().origin
 }

@@ -9,7 +9,7 @@ export type Default =
   | { readonly usual: string; readonly vercel?: string; readonly embedded?: string }
 
 /** What is said of a variable of the environment. */
-export type Said = {
+export type VariableText = {
   /** sentences for `.env.example` and docs/settings.md, with backticks; bounds are added to them */
   readonly about: string
   /** where more is said: a document of docs/, with the heading */
@@ -63,7 +63,7 @@ export type Changeable = Field & {
 
 /** A schema that reads a setting from the whole environment, with all that is told of it elsewhere. */
 export type Setting<T = unknown> = z.ZodType<T> & {
-  readonly variables: Readonly<Record<string, Said & { readonly range: Range | null }>>
+  readonly variables: Readonly<Record<string, VariableText & { readonly range: Range | null }>>
   readonly row: ((all: Texts) => PageRow) | null
   readonly changeable: Changeable | null
 }

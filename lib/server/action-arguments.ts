@@ -9,7 +9,7 @@ const kept = /^\$T/
 /** Parts of a form that React writes have a number for a name; what people fill in has a name of its own. */
 const isOfReact = (head: string): boolean => /name="?[\da-f]{1,8}(?!\w)/i.test(head)
 
-function holdsKept(json: string): boolean {
+function hasBrowserOnly(json: string): boolean {
   let found = false
   try {
     JSON.parse(json, (_, value: unknown) => {
@@ -36,5 +36,5 @@ function argumentsIn(type: string, body: string): string[] {
 export function isUnreadableCall(headers: IncomingHttpHeaders, body: Buffer): boolean {
   if (headers['next-action'] === undefined) return false
   const text = body.toString('utf8')
-  return argumentsIn(headers['content-type'] ?? '', text).some(holdsKept)
+  return argumentsIn(headers['content-type'] ?? '', text).some(hasBrowserOnly)
 }

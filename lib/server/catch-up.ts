@@ -3,7 +3,7 @@ import { sendDueAlerts } from '@/lib/alerts/sender'
 import { processWide } from '@/lib/process-wide'
 import { tellOfTrouble } from '@/lib/recorder/handshake-alerts'
 import { joinInTurn } from '@/lib/recorder/joiner'
-import { keepHouseInTurn } from './housekeeping'
+import { housekeepInTurn } from './housekeeping'
 
 /**
  * What timers do on a host that stays, done beside an answer: functions have no other time. Whatever
@@ -11,7 +11,7 @@ import { keepHouseInTurn } from './housekeeping'
  */
 
 /** Ordinary calls tell of no handshake; now and then they catch up all the same. */
-const calmMs = 30_000
+const quietMs = 30_000
 /** So many turns beside one answer. */
 const mostTurns = 3
 
@@ -25,7 +25,7 @@ async function catchUp(): Promise<void> {
   await joinInTurn(mostTurns)
   await tellOfTrouble(Date.now())
   await sendDueAlerts()
-  await keepHouseInTurn(new Date())
+  await housekeepInTurn(new Date())
 }
 
 /**
@@ -34,7 +34,7 @@ async function catchUp(): Promise<void> {
  * @param hasNews whether it recorded anything that may change a verdict
  */
 export async function catchUpAfter(hasNews: boolean): Promise<void> {
-  if (!hasNews && Date.now() - last.at < calmMs) return
+  if (!hasNews && Date.now() - last.at < quietMs) return
   // of requests at once, the later ones may have recorded what the first did not see
   const before = last.running
   const run = (before ?? Promise.resolve()).then(catchUp, catchUp).finally(() => {

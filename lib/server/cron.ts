@@ -13,7 +13,7 @@ import { tellOfTrouble } from '@/lib/recorder/handshake-alerts'
 import { joinInTurn } from '@/lib/recorder/joiner'
 import { flushEvents, record } from '@/lib/recorder/recorder'
 import { nextAlertAt } from '@/lib/store/handshakes/deliveries'
-import { keepHouseInTurn } from './housekeeping'
+import { housekeepInTurn } from './housekeeping'
 
 /** Rejoining a long log takes several visits. */
 const mostTurns = 50
@@ -40,7 +40,7 @@ async function visit(now: number): Promise<{ readonly more: boolean }> {
   await tellOfTrouble(Date.now())
   await sendAlerts(now + mostMs)
   await countInTurn(Date.now())
-  await keepHouseInTurn(new Date())
+  await housekeepInTurn(new Date())
   await announceToolList()
   await flushEvents()
   return { more }

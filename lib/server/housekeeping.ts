@@ -19,7 +19,7 @@ const ownExchange = () =>
   openExchange({ method: 'HOUSEKEEPING', path: '/', headers: new Headers() }, env().proxyHops)
 
 /** Deletes what has expired, and events that are older than they are to be kept. */
-export async function keepHouse(now: Date): Promise<void> {
+export async function deleteStale(now: Date): Promise<void> {
   const count = await deleteExpired(now)
   if (count > 0) record(ownExchange(), 'clients.pruned', undefined, { count })
   await makeRoom()
@@ -29,7 +29,7 @@ export async function keepHouse(now: Date): Promise<void> {
 }
 
 /** Deletes events while the log is larger than it may be; of all instances one looks at a time. */
-export async function keepSize(now: Date): Promise<void> {
+export async function limitLogSize(now: Date): Promise<void> {
   if (!(await claimTurn('log-size.turn', now, sizeMs - 1000))) return
   const megabytes = settings().eventMegabytes
   const count = await trimLog(now, megabytes)
@@ -39,8 +39,8 @@ export async function keepSize(now: Date): Promise<void> {
 }
 
 /** Keeps house where no timer does: once in an hour, whichever function comes first. */
-export async function keepHouseInTurn(now: Date): Promise<void> {
-  if (await claimTurn('housekeeping.turn', now, housekeepingMs)) await keepHouse(now)
+export async function housekeepInTurn(now: Date): Promise<void> {
+  if (await claimTurn('housekeeping.turn', now, housekeepingMs)) await deleteStale(now)
   if (await claimTurn('streams.turn', now, trimMs)) await trimStreams(now)
-  await keepSize(now)
+  await limitLogSize(now)
 }

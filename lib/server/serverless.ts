@@ -41,7 +41,7 @@ async function noteDeployment(): Promise<void> {
 const whyNot = processWide('why-not', () => ({ said: '' }))
 
 /** Once, however many requests try to start it again; that the database is away has been said. */
-function sayWhyNot(error: unknown): void {
+function logFailure(error: unknown): void {
   const why = error instanceof Error ? error.message : String(error)
   if (isAwayError(error) || whyNot.said === why) return
   whyNot.said = why
@@ -67,7 +67,7 @@ export async function startFunction(): Promise<void> {
     queueAlertsOfTrouble()
     await noteDeployment()
   } catch (error) {
-    sayWhyNot(error)
+    logFailure(error)
     throw error
   }
 }

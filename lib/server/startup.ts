@@ -48,7 +48,7 @@ import { loadSettings, settings } from '@/lib/store/settings/current'
 import { startTelemetry, stopTelemetry } from '@/lib/telemetry/start'
 import { tlsCauseInWords } from '@/lib/tls-cause'
 import { endpointAt } from './front'
-import { housekeepingMs, keepHouse, keepSize, sizeMs, trimMs } from './housekeeping'
+import { deleteStale, housekeepingMs, limitLogSize, sizeMs, trimMs } from './housekeeping'
 
 /** What the start command listens on. */
 type Listening = { readonly addresses: Addresses; readonly port: number }
@@ -93,7 +93,7 @@ const ownExchange = (method: string) =>
   openExchange({ method, path: '/', headers: new Headers() }, env().proxyHops)
 
 /** Where it listens, and where to go first. */
-function sayWhere({ addresses, port }: Listening, link: string | null, kind: string): void {
+function logAddresses({ addresses, port }: Listening, link: string | null, kind: string): void {
   const { origin, mcpUrl, telemetry } = env()
   const told = { version, origin, mcpUrl, database: kind, setupLink: link ?? undefined }
   const listening = { addresses: addresses ?? 'all', port }
@@ -121,19 +121,19 @@ function banner(where: string, link: string | null, kind: string): readonly stri
 
 /** What keeps house when the server stops loses its database, and does all of it next time. */
 let isClosing = false
-const sayUnlessClosing = (error: unknown): void => {
+const logUnlessClosing = (error: unknown): void => {
   if (isClosing) return
   complain('housekeeping', error)
 }
 
-const tidy = (): Promise<void> => keepHouse(new Date()).catch(sayUnlessClosing)
-const trim = (): Promise<void> => trimStreams(new Date()).catch(sayUnlessClosing)
-const cut = (): Promise<void> => keepSize(new Date()).catch(sayUnlessClosing)
+const tidy = (): Promise<void> => deleteStale(new Date()).catch(logUnlessClosing)
+const trim = (): Promise<void> => trimStreams(new Date()).catch(logUnlessClosing)
+const cut = (): Promise<void> => limitLogSize(new Date()).catch(logUnlessClosing)
 
-const sayForwarding = (error: Error): void => logError(`proxies: ${error.message}`)
+const logForwardingError = (error: Error): void => logError(`proxies: ${error.message}`)
 
 /** After the server answers, since it asks itself; what goes wrong with it is no reason to stop. */
-async function lookAtSelf(): Promise<void> {
+async function runSelfCheck(): Promise<void> {
   try {
     await checkSelf(ownExchange('CHECK'))
   } catch (error) {
@@ -197,9 +197,9 @@ export async function startup(): Promise<void> {
     origin,
     stopSeconds,
     ready: (at) => {
-      sayWhere(at, link, kind)
-      recallForwarding().catch(sayForwarding)
-      void lookAtSelf()
+      logAddresses(at, link, kind)
+      recallForwarding().catch(logForwardingError)
+      void runSelfCheck()
     },
     endpointAt,
     notice: noticeForwarding,
