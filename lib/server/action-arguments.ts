@@ -1,29 +1,29 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 /**
- * How React writes what a browser keeps to itself, such as an element: to look at it on the server is
- * a fault. No action of ours is given any. A text of somebody's that begins so is written `$$T…`.
+ * React's mark for a value that exists only in the browser, such as an element: reading it on the server
+ * throws. No action here takes one. React escapes user text that starts this way as `$$T…`.
  */
-const kept = /^\$T/
+const browserOnly = /^\$T/
 
-/** Parts of a form that React writes have a number for a name; what people fill in has a name of its own. */
+/** React names its own form parts with a number; fields have names. */
 const isOfReact = (head: string): boolean => /name="?[\da-f]{1,8}(?!\w)/i.test(head)
 
 function hasBrowserOnly(json: string): boolean {
   let found = false
   try {
     JSON.parse(json, (_, value: unknown) => {
-      if (typeof value === 'string' && kept.test(value)) found = true
+      if (typeof value === 'string' && browserOnly.test(value)) found = true
       return value
     })
   } catch {
-    // Next says what it thinks of it
+    // Next handles invalid JSON itself
     return false
   }
   return found
 }
 
-/** The parts of a body that say what an action is given, as JSON. */
+/** The parts of a body with an action's arguments, as JSON. */
 function argumentsIn(type: string, body: string): string[] {
   if (!type.startsWith('multipart/form-data')) return [body]
   return body.split('\r\n--').flatMap((part) => {
@@ -32,7 +32,7 @@ function argumentsIn(type: string, body: string): string[] {
   })
 }
 
-/** Whether a call of a server action holds what only the browser could look at. */
+/** Whether a call of a server action contains browser-only values. */
 export function isUnreadableCall(headers: IncomingHttpHeaders, body: Buffer): boolean {
   if (headers['next-action'] === undefined) return false
   const text = body.toString('utf8')

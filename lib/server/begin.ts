@@ -3,7 +3,7 @@ import { adoptConsole } from '@/lib/cli/log.mjs'
 import { ConfigurationError, env } from '@/lib/config/env'
 import { startWithFirstRequest } from '@/lib/runtime/start-gate'
 
-/** Where the configuration is wrong, the start says so. */
+/** With an invalid configuration, the start reports it. */
 function isServerless(): boolean {
   try {
     return env().isServerless
@@ -14,8 +14,8 @@ function isServerless(): boolean {
 }
 
 /**
- * Starts this process, or has its first request start it. The proxy is a function of its own on a
- * platform of functions and never waits for a start, so that nothing is loaded for it here.
+ * Starts this process, or lets the first request start it. On a serverless platform the proxy is a
+ * separate function that never waits for a start, so nothing is loaded for it here.
  */
 export async function begin(): Promise<void> {
   if (isServerless()) {

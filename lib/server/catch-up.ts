@@ -6,13 +6,13 @@ import { joinInTurn } from '@/lib/recorder/joiner'
 import { housekeepInTurn } from './housekeeping'
 
 /**
- * What timers do on a host that stays, done beside an answer: functions have no other time. Whatever
- * stops in between, whoever comes next goes on from there.
+ * Does the work of timers alongside an answer, because functions have no other time. If one is stopped,
+ * the next request continues.
  */
 
-/** Ordinary calls tell of no handshake; now and then they catch up all the same. */
+/** Calls without news catch up at most this often. */
 const quietMs = 30_000
-/** So many turns beside one answer. */
+/** Turns of joining alongside one answer. */
 const mostTurns = 3
 
 const last = processWide('catch-up', (): { at: number; running: Promise<void> | null } => ({
@@ -29,13 +29,13 @@ async function catchUp(): Promise<void> {
 }
 
 /**
- * Joins, judges, tells and tidies up after a request.
+ * Joins and judges handshakes, sends alerts and runs housekeeping after a request.
  *
- * @param hasNews whether it recorded anything that may change a verdict
+ * @param hasNews whether the request recorded anything that may change a verdict
  */
 export async function catchUpAfter(hasNews: boolean): Promise<void> {
   if (!hasNews && Date.now() - last.at < quietMs) return
-  // of requests at once, the later ones may have recorded what the first did not see
+  // runs once more: concurrent requests may have recorded events that the running turn did not see
   const before = last.running
   const run = (before ?? Promise.resolve()).then(catchUp, catchUp).finally(() => {
     if (last.running === run) last.running = null

@@ -12,18 +12,18 @@ import { isUnreadableCall } from './action-arguments'
 import { refuseForm } from './form-origin'
 
 /**
- * What is refused before anything of a request is read, and how: whatever Next, a form or an endpoint
- * would fail at. One place for every path.
+ * Refuses requests that Next, a form or an endpoint would fail at, before anything handles them. One
+ * place for all paths.
  */
 
-/** An answer that is ready to be written. */
+/** A complete response. */
 export type Written = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
-/** Why, as the log has it; a method and a form have events of their own. */
+/** The reason in the log; a method and a form have their own events. */
 type Why = Extract<PlainReasonKind, `request-${string}`> | 'method' | 'form'
 export type Refusing = Refusal & { readonly why: Why; readonly limit?: number }
 
@@ -31,10 +31,10 @@ const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
 const known = new Set(methods)
 const allow = methods.join(', ')
 
-/** Browsers send about thirty, and proxies add some. */
+/** Browsers send about thirty, and proxies add a few. */
 const mostHeaders = 200
 
-/** RFC 9112 §3.2.1: a path, and nothing in it that some read as a path and others as a host. */
+/** RFC 9112 §3.2.1: a path, without characters that some parsers take for part of a host. */
 const isPath = (target: string): boolean => /^\/[^#?\\]*(\?[^#]*)?$/.test(target)
 
 const refusal = (
@@ -50,35 +50,35 @@ const refusal = (
   ...(headers ? { headers } : {}),
 })
 
-/** Beyond the limit of its path (RFC 9110 §15.5.14). */
+/** The body exceeds the limit of its path (RFC 9110 §15.5.14). */
 export const refuseBody = (path: string): Refusing => {
   const limit = bodyLimit(path)
   return { ...tooLarge(limit), why: 'request-body', limit }
 }
 
-/** So slow that its place is needed (RFC 9110 §15.5.9). */
+/** The body is too slow and its slot is needed (RFC 9110 §15.5.9). */
 export const refuseSlow = (): Refusing =>
   refusal(408, 'request-slow', 'the body did not come in time', { Connection: 'close' })
 
-/** What Next would call an action with, and it could not look at. */
+/** Refuses a server action whose arguments Next cannot read. */
 export const refusalOfCall = ({ headers }: IncomingMessage, body: Buffer): Refusing | null =>
   isUnreadableCall(headers, body)
     ? refusal(400, 'request-not-readable', 'the arguments are not readable')
     : null
 
-/** So many pages are asked for that one more would wait too long (RFC 9110 §15.6.4). */
+/** The queue of pages is full (RFC 9110 §15.6.4). */
 export const refuseBusy = (): Refusing =>
   refusal(503, 'request-busy', 'too many pages are asked for just now', { 'Retry-After': '5' })
 
-/** The path of a target as it arrived; of one that is none, nothing that might be secret. */
+/** The path of a target as it arrived; `*` if it is not a path and might contain a secret. */
 const pathOf = (target: string): string =>
   target.startsWith('/') ? (target.split('?', 1)[0] ?? '/') : '*'
 
 /**
- * The path that a request's target stands for: RFC 9112 §3.2.2 has every server take the absolute form
- * of its own address.
+ * The path of a request target. A server must accept the absolute form of its own address
+ * (RFC 9112 §3.2.2).
  *
- * @returns `null` where it is none of this server
+ * @returns `null` if the target is not on this server
  */
 export function targetPath(target: string): string | null {
   if (isPath(target)) return target
@@ -88,7 +88,7 @@ export function targetPath(target: string): string | null {
   return origin === env().origin ? `${pathname}${search}` : null
 }
 
-/** Why a request is refused by its first line and headers alone, or `null`. */
+/** Why a request is refused by its request line and headers alone, or `null`. */
 export function refusalOf(request: IncomingMessage): Refusing | null {
   const { method = 'GET', url = '/', headers, rawHeaders, httpVersion } = request
   if (!isPath(url)) return refusal(400, 'request-target', 'the request target must be a path')
@@ -106,14 +106,14 @@ export function refusalOf(request: IncomingMessage): Refusing | null {
     return refusal(417, 'request-expectation', 'only "100-continue" may be expected')
   }
   const path = pathOf(url)
-  // an endpoint that takes more asks first who it is of: a client without a token is to learn that
-  const isCountedHere = bodyLimit(path) === defaultLimit
-  return isCountedHere && Number(headers['content-length'] ?? 0) > defaultLimit
+  // endpoints with a larger limit authenticate first, so that a client without a token gets its 401
+  const isCountedHere = bodyLimit(path) === usualLimit
+  return isCountedHere && Number(headers['content-length'] ?? 0) > usualLimit
     ? refuseBody(path)
     : null
 }
 
-/** Why a request that Next answers is refused as a form of elsewhere, or `null`. */
+/** Why a request for Next is refused as a cross-origin form, or `null`. */
 export function refusalOfForm({
   method = 'GET',
   url = '/',
@@ -137,7 +137,7 @@ function note(arrival: Parameters<typeof openExchange>[0], refused: Refusing): v
   else record(exchange, 'request.refused', status, { reason: { kind: why }, limit })
 }
 
-/** Records a refusal and says what to answer. */
+/** Records a refusal and returns the response. */
 export async function refusalAnswer(request: IncomingMessage, refused: Refusing): Promise<Written> {
   const { method = 'GET', url = '/' } = request
   const headers = headersOf(request)
@@ -157,7 +157,7 @@ const phrases: Readonly<Record<number, string>> = {
   431: 'Request Header Fields Too Large',
 }
 
-/** What Node's parser gave up at, and what that is. */
+/** The refusals for errors of Node's HTTP parser. */
 const faults: Readonly<Record<string, Refusing>> = {
   HPE_HEADER_OVERFLOW: refusal(431, 'request-headers', 'the header fields are larger than 16 KiB'),
   HPE_CHUNK_EXTENSIONS_OVERFLOW: refusal(413, 'request-body', 'the chunk extensions are too large'),
@@ -167,10 +167,10 @@ const faults: Readonly<Record<string, Refusing>> = {
 const notHttp = refusal(400, 'request-not-http', 'this is no request of HTTP/1.1')
 
 /**
- * Records what never became a request, or asks for a tunnel, and says what to answer, byte for byte.
+ * Records an unparsable request or a `CONNECT`, and returns the raw response.
  *
  * @param code of Node's error, or `CONNECT`
- * @param sender the address at the other end of the connection
+ * @param sender the peer address of the connection
  */
 export function brokenAnswer(code: string, sender: string): string {
   const refused = faults[code] ?? notHttp

@@ -9,13 +9,12 @@ const isForm = (headers: IncomingHttpHeaders): boolean =>
   /^multipart\/form-data\b/i.test(headers['content-type'] ?? '')
 
 /**
- * Refuses a form of a page that comes from another origin than the configured one (RFC 9700 §4.7).
- * Next does so, too, but with a 500 that says nothing and leaves nothing; and the usual cause is
- * that people open the dashboard by another address than `PORTICO_URL`. Who sends no `Origin` is no
- * browser.
+ * Refuses a form from another origin than the configured one (RFC 9700 §4.7). Next refuses it too, but
+ * with an unexplained and unrecorded 500; and the usual cause is opening the dashboard at another address
+ * than `PORTICO_URL`. A request without `Origin` is not from a browser.
  *
  * @param path without the query
- * @returns what is wrong, in words for whoever sent it, or `null`
+ * @returns the message for the sender, or `null`
  */
 export function refuseForm(
   method: string,
@@ -26,11 +25,11 @@ export function refuseForm(
   const { origin } = headers
   if (method !== 'POST' || origin === undefined || origin === own || !isForm(headers)) return null
   const forwardedFor = headers['x-forwarded-for']
-  const told = new Headers({
+  const recorded = new Headers({
     'user-agent': headers['user-agent'] ?? '',
     'x-forwarded-for': String(forwardedFor ?? ''),
   })
-  const exchange = openExchange({ method, path, headers: told }, proxyHops)
+  const exchange = openExchange({ method, path, headers: recorded }, proxyHops)
   record(exchange, 'form.refused', 403, { reason: { kind: 'foreign-form' }, origin })
   return `This form came from ${origin}, and this server is set to ${own} (PORTICO_URL): open it there.`
 }

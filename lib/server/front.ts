@@ -11,7 +11,7 @@ import { revoke } from '@/lib/endpoints/revoke'
 import { token } from '@/lib/endpoints/token'
 import { defaultHeaders } from '@/lib/http/default-headers'
 
-/** With the headers that Next puts on every route. */
+/** Adds the headers that Next sets on every route. */
 const inFront =
   (endpoint: Served): Served =>
   async (request) => {
@@ -20,7 +20,7 @@ const inFront =
     return response
   }
 
-/** What clients call again and again. Everything else has a page, a session or a hint: Next's. */
+/** The endpoints that clients call often. Next handles everything else: pages, sessions and hints. */
 const endpoints: ReadonlyMap<string, Served> = new Map(
   Object.entries({
     '/healthz': inFront(healthz),
@@ -36,20 +36,19 @@ const endpoints: ReadonlyMap<string, Served> = new Map(
     '/.well-known/oauth-authorization-server': inFront(authorizationServer),
     '/.well-known/oauth-authorization-server/mcp': inFront(authorizationServer),
     '/.well-known/jwks.json': inFront(jwks),
-    // no page has a picture to scale: Next would answer, and nothing would record it
+    // no page uses the image optimizer: Next would answer, and nothing would record the request
     '/_next/image': inFront(notFound),
   }),
 )
 
-/** What the routes of app/ export; Next answers the other methods. */
+/** The methods that the routes of app/ export; Next answers the others. */
 const methods = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /**
- * The endpoint that a Node host may call itself instead of handing the request to Next, whose route
- * handlers cost more than the endpoints do. The same endpoints stay routes of Next for hosts that
- * have nothing in front of it.
+ * The endpoint that a Node host calls directly, because Next's route handlers cost more than the
+ * endpoints. The same endpoints stay routes of Next for hosts without this front.
  *
- * @param path as it was requested: one that is encoded, or is no plain path, is left to Next
+ * @param path as requested; Next handles encoded and unusual paths
  */
 export function endpointAt(method: string, path: string): Served | null {
   if (!methods.has(method)) return null

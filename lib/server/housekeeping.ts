@@ -9,16 +9,16 @@ import { trimLog } from '@/lib/store/events/size'
 import { settings } from '@/lib/store/settings/current'
 import { claimTurn } from '@/lib/store/settings/settings'
 
-/** How often what has expired is deleted, and what is left of streams, in milliseconds. */
+/** How often expired rows and the rest of streams are deleted, in milliseconds. */
 export const housekeepingMs = 3600 * 1000
 export const trimMs = 60_000
-/** How often the size of the log is looked at: in a flood it grows by some MiB in that time. */
+/** How often the size of the log is checked: in a flood it grows by a few MiB in that time. */
 export const sizeMs = 30_000
 
 const ownExchange = () =>
   openExchange({ method: 'HOUSEKEEPING', path: '/', headers: new Headers() }, env().proxyHops)
 
-/** Deletes what has expired, and events that are older than they are to be kept. */
+/** Deletes expired rows, and events past their retention. */
 export async function deleteStale(now: Date): Promise<void> {
   const count = await deleteExpired(now)
   if (count > 0) record(ownExchange(), 'clients.pruned', undefined, { count })
@@ -28,7 +28,7 @@ export async function deleteStale(now: Date): Promise<void> {
   if (old > 0) record(ownExchange(), 'events.pruned', undefined, { count: old, days })
 }
 
-/** Deletes events while the log is larger than it may be; of all instances one looks at a time. */
+/** Deletes events while the log exceeds its size limit; one instance at a time. */
 export async function limitLogSize(now: Date): Promise<void> {
   if (!(await claimTurn('log-size.turn', now, sizeMs - 1000))) return
   const megabytes = settings().eventMegabytes
@@ -38,7 +38,7 @@ export async function limitLogSize(now: Date): Promise<void> {
   await noteHeldBack('pruned', count, now)
 }
 
-/** Keeps house where no timer does: once in an hour, whichever function comes first. */
+/** Runs what is due where there are no timers; one function claims each task. */
 export async function housekeepInTurn(now: Date): Promise<void> {
   if (await claimTurn('housekeeping.turn', now, housekeepingMs)) await deleteStale(now)
   if (await claimTurn('streams.turn', now, trimMs)) await trimStreams(now)

@@ -3,14 +3,14 @@ import type { ServerResponse } from 'node:http'
 import { NoSlotError, Slots } from '@/lib/http/slots'
 import { processWide } from '@/lib/process-wide'
 
-/** Pages that are made at once, and that may wait for it: each holds some hundred kilobytes meanwhile. */
+/** Pages rendered at once, and waiting: each holds a few hundred kilobytes. */
 const most = { atOnce: 24, waiting: 400 }
-/** What takes longer holds nobody up: a page that asks somebody else, or whose reader is slow. */
+/** A page that takes longer loses its slot: it waits for another server, or its reader is slow. */
 const longestMs = 10_000
 
 const pages = processWide('page-turns', () => new Slots(most.atOnce, most.waiting))
 
-/** Gives a place back when the headers of a page are sent, when it is given up, or when it takes too long. */
+/** Frees the slot when a page's headers are sent, the connection closes, or it takes too long. */
 function keepUntilSent(response: ServerResponse, free: () => void): void {
   const late = setTimeout(free, longestMs).unref()
   const release = () => {
@@ -26,9 +26,9 @@ function keepUntilSent(response: ServerResponse, free: () => void): void {
 }
 
 /**
- * Waits until a page may be made.
+ * Waits for a slot to render a page.
  *
- * @returns whether it may; too many wait already; or nobody waits for it any more
+ * @returns `full` if too many wait already, `gone` if the client has disconnected
  */
 export async function pageTurn(response: ServerResponse): Promise<'now' | 'full' | 'gone'> {
   const gone = new AbortController()

@@ -17,7 +17,7 @@ import { catchUpAfter } from './catch-up'
 
 const deploymentKey = 'deployment'
 
-/** The start of a deployment, not of each function that wakes for it. */
+/** Records the start of a deployment, not of each of its functions. */
 async function noteDeployment(): Promise<void> {
   const { deployment, isPreview, origin } = env()
   const known = await readSetting(deploymentKey)
@@ -38,21 +38,21 @@ async function noteDeployment(): Promise<void> {
   record(exchange, 'server.started', undefined, { version, database: await databaseKind() })
 }
 
-const whyNot = processWide('why-not', () => ({ said: '' }))
+const failure = processWide('start-failure', () => ({ logged: '' }))
 
-/** Once, however many requests try to start it again; that the database is away has been said. */
+/** Logs a start failure once, however many requests retry; an unavailable database is logged already. */
 function logFailure(error: unknown): void {
   const why = error instanceof Error ? error.message : String(error)
-  if (isAwayError(error) || whyNot.said === why) return
-  whyNot.said = why
+  if (isAwayError(error) || failure.logged === why) return
+  failure.logged = why
   logError(`cannot start: ${why}`)
 }
 
 /**
- * Opens what a function needs before it answers: database, settings, first admin. There is nothing that
- * runs between requests, and nothing to end.
+ * Opens what a function needs before it answers: database, settings, first admin. Nothing runs between
+ * requests, and nothing needs stopping.
  *
- * @throws {Error} with a message an operator can act on; it is printed here
+ * @throws {Error} with a message an operator can act on, which is also logged
  */
 export async function startFunction(): Promise<void> {
   softenAll()

@@ -10,7 +10,7 @@ import { record } from '@/lib/recorder/recorder'
 import { begunReader } from '@/lib/runtime/request-scope'
 import { isAway, wasAwayLately } from '@/lib/store/database/availability'
 
-/** What is answered without the database, or says itself how it is. */
+/** Paths that need no database, or report its state themselves. */
 const exempt = /^\/(_next\/|healthz|readyz|metrics|favicon\.ico|icon\.svg)/
 
 function headersOf({ headers }: IncomingMessage): Headers {
@@ -18,7 +18,7 @@ function headersOf({ headers }: IncomingMessage): Headers {
   return new Headers(pairs.filter(([name]) => !name.startsWith(':')) as [string, string][])
 }
 
-/** Why there is another answer than that of the page. */
+/** Why a page's response is replaced. */
 type Cause = 'away' | 'unreadable'
 
 type Written = { readonly status: number; readonly body: string; readonly headers: Headers }
@@ -31,7 +31,7 @@ const notReadable: Refusal = {
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/'
 
-/** Puts the answer's headers in place, and nothing of what was there for another one. */
+/** Builds the replacement response. */
 async function prepare(incoming: IncomingMessage, cause: Cause): Promise<Written> {
   const headers = headersOf(incoming)
   const response =
@@ -61,8 +61,8 @@ async function refuse(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 const isCallback = (value: unknown): value is () => void => typeof value === 'function'
 
 /**
- * What failed by the database is no fault of the page: its 500 becomes 503, and its body ours. What
- * failed before anything of ours was asked failed by how the request was written, and becomes 400.
+ * Replaces a 500 with 503 if the database failed. A 500 from before any of Portico's code ran means that
+ * the request was malformed: it becomes 400.
  */
 function soften(incoming: IncomingMessage, outgoing: ServerResponse): void {
   const writeHead = outgoing.writeHead.bind(outgoing)
@@ -106,9 +106,8 @@ function soften(incoming: IncomingMessage, outgoing: ServerResponse): void {
 }
 
 /**
- * Stands before what Next answers on a Node host: while the database is away, it answers 503 itself;
- * what was under way when the database went, and comes to 500, is answered so too; and what Next could
- * not read, with 400.
+ * Guards Next on a Node host. Answers 503 while the database is unavailable, also to running requests
+ * that end in 500; answers 400 to a request that Next cannot read.
  *
  * @returns whether it has answered
  */
@@ -129,8 +128,8 @@ const softened = processWide('softened', () => ({
 }))
 
 /**
- * Where Next stands at the front itself, as in a function: has every response of this process answer 503
- * for what failed by the database, also that of the request which is answered at this moment.
+ * For processes where Next receives requests itself, as in a function: makes every response of this
+ * process answer 503 if the database failed, including the one in progress.
  */
 export function softenAll(): void {
   if (softened.isOn) return
@@ -149,7 +148,7 @@ export function softenAll(): void {
   }
 }
 
-/** Keeps what fails by the database off the console, whoever prints it: that has been said once. */
+/** Keeps database failures off the console, whatever prints them: they are logged once elsewhere. */
 export function muteAway(isAwayError: (error: unknown) => boolean): void {
   if (softened.isMuted) return
   softened.isMuted = true

@@ -53,13 +53,13 @@ import { deleteStale, housekeepingMs, limitLogSize, sizeMs, trimMs } from './hou
 /** What the start command listens on. */
 type Listening = { readonly addresses: Addresses; readonly port: number }
 
-/** What the start command calls on the running server; the two share nothing but `globalThis`. */
+/** What the start command calls on the running server; they share only `globalThis`. */
 export type Lifecycle = {
   /** the configured public origin */
   readonly origin: string
   /** how long open requests may take to end when the server stops */
   readonly stopSeconds: number
-  /** the sockets are open: say where */
+  /** called when the sockets are open, to log the addresses */
   readonly ready: (at: Listening) => void
   /** see {@link endpointAt} */
   readonly endpointAt: typeof endpointAt
@@ -83,21 +83,21 @@ export type Lifecycle = {
   readonly inScope: typeof inRequestScope
   /** see {@link shield} */
   readonly shield: typeof shield
-  /** ends open streams, and makes it unready */
+  /** ends open streams and makes the server unready */
   readonly stop: () => void
-  /** writes what waits and closes the database */
+  /** writes pending data and closes the database */
   readonly close: () => Promise<void>
 }
 
 const ownExchange = (method: string) =>
   openExchange({ method, path: '/', headers: new Headers() }, env().proxyHops)
 
-/** Where it listens, and where to go first. */
+/** Logs the addresses, and the link to start with. */
 function logAddresses({ addresses, port }: Listening, link: string | null, kind: string): void {
   const { origin, mcpUrl, telemetry } = env()
-  const told = { version, origin, mcpUrl, database: kind, setupLink: link ?? undefined }
+  const common = { version, origin, mcpUrl, database: kind, setupLink: link ?? undefined }
   const listening = { addresses: addresses ?? 'all', port }
-  if (telemetry.log === 'json') logInfo('listening', { ...told, ...listening })
+  if (telemetry.log === 'json') logInfo('listening', { ...common, ...listening })
   else logLines(banner(whereInWords(addresses, port), link, kind))
 }
 
@@ -119,7 +119,7 @@ function banner(where: string, link: string | null, kind: string): readonly stri
   ]
 }
 
-/** What keeps house when the server stops loses its database, and does all of it next time. */
+/** Housekeeping that runs while the server stops loses its database, and runs again after the start. */
 let isClosing = false
 const logUnlessClosing = (error: unknown): void => {
   if (isClosing) return
@@ -132,7 +132,7 @@ const cut = (): Promise<void> => limitLogSize(new Date()).catch(logUnlessClosing
 
 const logForwardingError = (error: Error): void => logError(`proxies: ${error.message}`)
 
-/** After the server answers, since it asks itself; what goes wrong with it is no reason to stop. */
+/** Runs once the server answers, because it requests itself; a failure does not stop the server. */
 async function runSelfCheck(): Promise<void> {
   try {
     await checkSelf(ownExchange('CHECK'))
@@ -158,7 +158,7 @@ async function close(): Promise<void> {
   await closeDatabase()
 }
 
-/** Has backups taken by this server where its database has one session. */
+/** Lets this server take the backups, because an embedded database has only one session. */
 const offer = (): Promise<void> =>
   offerBackups(env().dataDir, { release: version, kind: 'embedded', secret: secretFingerprint() })
 
@@ -236,7 +236,7 @@ function inWords(error: unknown): readonly string[] {
   return [`cannot start: ${error instanceof Error ? error.message : String(error)}`]
 }
 
-/** {@link startup}, or one clear message and the end: a server without a database answers nothing. */
+/** Runs {@link startup}; if it fails, logs why and exits. */
 export async function startOrExit(): Promise<void> {
   try {
     await startup()
