@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { allOrNone, defineSetting } from './define'
 import { commaSeparated, otherServer } from './texts'
 
-/** A server that takes e-mail (RFC 5321, RFC 6409). */
+/** A mail submission server (RFC 5321, RFC 6409). */
 export type SmtpServer = {
   readonly host: string
   readonly port: number
@@ -54,7 +54,7 @@ const mailbox = z.string().refine((value) => {
   return z.email().safeParse(address).success
 }, 'must be an e-mail address, with or without a name')
 
-/** Who is told of handshakes that stalled or failed. */
+/** Who receives alerts of handshakes that stalled or failed. */
 export const alerts = {
   webhook: allOrNone(
     {
@@ -79,7 +79,7 @@ export const alerts = {
         label: 'Webhook',
         off: 'Not set',
         // the rest of the URL may be a secret
-        says: (webhook) => webhook && `To ${new URL(webhook.url).host}`,
+        format: (webhook) => webhook && `To ${new URL(webhook.url).host}`,
       },
     },
   ),
@@ -103,14 +103,14 @@ export const alerts = {
         group: 'Alerts',
         label: 'Email',
         off: 'Not set',
-        says: (email) => email && `To ${email.to.join(', ')} by way of ${email.server.host}`,
+        format: (email) => email && `To ${email.to.join(', ')} by way of ${email.server.host}`,
       },
     },
   ),
 }
 
-/** Where alerts are posted to, and what they are signed with. */
+/** The webhook for alerts, with its signing key. */
 export type Webhook = NonNullable<z.output<typeof alerts.webhook>>
 
-/** Where alerts are sent by e-mail. */
+/** The recipients, mail server and sender of alerts. */
 export type Email = NonNullable<z.output<typeof alerts.email>>

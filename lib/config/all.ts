@@ -21,7 +21,7 @@ export const settings = {
   ...vercel,
 }
 
-/** The same by what they are about, as documents have them. */
+/** The same by subject, as in the documentation. */
 export const subjects: Readonly<Record<string, Readonly<Record<string, Setting>>>> = {
   Server: server,
   'Database and secret': database,
@@ -33,12 +33,12 @@ export const subjects: Readonly<Record<string, Readonly<Record<string, Setting>>
   'Vercel, and platforms like it': vercel,
 }
 
-/** Every environment variable that is read. */
+/** All environment variables that are read. */
 export const variables = variablesOf(settings)
 
 const entries: readonly [string, Setting][] = Object.entries(settings)
 
-/** What an admin may change while the server runs, by name. */
+/** The settings that an admin may change while the server runs. */
 export const changeable: readonly (Changeable & { readonly name: string })[] = entries.flatMap(
   ([name, setting]) => (setting.changeable ? [{ name, ...setting.changeable }] : []),
 )

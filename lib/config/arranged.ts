@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { settings } from './all'
 
-/** Gathers what belongs together; a new setting is there by its own name. */
+/** Groups related settings; a new setting appears under its own name. */
 export function arranged(values: z.output<z.ZodObject<typeof settings>>) {
   const { address, database, platform, webhook, email, ...others } = values
   const { github, google, oidc, newcomers, log, metrics, otlp, ...more } = others
@@ -23,5 +23,5 @@ export function arranged(values: z.output<z.ZodObject<typeof settings>>) {
   }
 }
 
-/** The configuration, checked; lib/config says what each member is. */
+/** The validated configuration; lib/config describes each member. */
 export type Env = Readonly<ReturnType<typeof arranged>>

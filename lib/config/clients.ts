@@ -3,7 +3,7 @@ import { defineSetting } from './define'
 import { commaSeparated, oneOf, origin, wholeNumber } from './texts'
 
 /**
- * What Claude and others send although the specification says otherwise, and what each is called in
+ * Deviations from the specification that Claude and other clients send, with their names in
  * PORTICO_REFUSE_QUIRKS and in the log.
  */
 export const quirkNames = [
@@ -16,7 +16,7 @@ export const quirkNames = [
   'bearer-case',
 ] as const
 
-/** A deviation that is absorbed unless it is switched off. */
+/** A deviation that is absorbed unless it is refused by a setting. */
 export type Quirk = (typeof quirkNames)[number]
 
 const host = z
@@ -26,7 +26,7 @@ const host = z
 
 const list = (values: Iterable<string>): string | null => [...values].join(', ') || null
 
-/** What stands between clients and the server, what they may do, and how far they may deviate. */
+/** Proxies in front, what clients may do, and how far they may deviate. */
 export const clients = {
   // Vercel overwrites X-Forwarded-For with the one address that a connection came from
   proxyHops: defineSetting('PORTICO_PROXY_HOPS', wholeNumber(0, 10), {
@@ -37,7 +37,7 @@ export const clients = {
       group: 'Server',
       label: 'Reverse proxies in front',
       off: 'None are trusted',
-      says: (hops) => (hops > 0 ? String(hops) : null),
+      format: (hops) => (hops > 0 ? String(hops) : null),
     },
   }),
   allowedOrigins: defineSetting('PORTICO_ALLOWED_ORIGINS', commaSeparated(origin), {
@@ -48,7 +48,7 @@ export const clients = {
       group: 'Protocol',
       label: 'Further browser origins',
       off: 'Only claude.ai, claude.com and loopback',
-      says: list,
+      format: list,
     },
   }),
   refusedQuirks: defineSetting(
@@ -62,7 +62,7 @@ export const clients = {
         group: 'Protocol',
         label: 'Deviations that are refused',
         off: 'None: all are absorbed and recorded',
-        says: list,
+        format: list,
       },
     },
   ),
@@ -74,10 +74,10 @@ export const clients = {
       group: 'Protocol',
       label: 'Internal hosts of client documents',
       off: 'Only public addresses',
-      says: list,
+      format: list,
     },
   }),
-  /** which clients wait for an operator when somebody of a lower rank allows them */
+  /** which clients wait for an operator after a member or viewer allows them */
   clientApproval: defineSetting('PORTICO_CLIENT_APPROVAL', oneOf('none', 'first-seen'), {
     default: 'none',
     about:

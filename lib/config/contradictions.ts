@@ -1,11 +1,11 @@
 import type { Env } from './arranged'
 
-/** Something that is wrong with what is set. */
+/** A problem with the settings. */
 export type Problem = {
   readonly variables: readonly string[]
   /** continues “NAME: ”, and repeats no value */
   readonly message: string
-  /** the same as a sentence for whoever typed it in the dashboard */
+  /** the same as a sentence for the dashboard's form */
   readonly inForm?: string
 }
 
@@ -28,7 +28,7 @@ function wrongOnVercel(env: Env): Problem[] {
   ]
 }
 
-/** Settings that contradict one another, though each is right by itself. */
+/** Settings that contradict one another, though each is valid by itself. */
 export function contradictions(env: Env): Problem[] {
   const problems = env.isServerless ? wrongOnVercel(env) : []
   const wrong = (variable: string, message: string, inForm?: string) =>

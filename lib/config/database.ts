@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { combine, defineSetting } from './define'
 import { postgresUrl, secretOf, wholeNumber } from './texts'
 
-/** Of a connection string the host and the database, without who connects and by which password. */
+/** The host and database of a connection string, without user and password. */
 function databasePlace(url: string): string {
   const { host, pathname } = new URL(url)
   return `PostgreSQL at ${host}${pathname}`
 }
 
-/** Where the server keeps what it knows. */
+/** Where the server stores its data. */
 export const database = {
   database: combine(
     {
@@ -32,7 +32,7 @@ export const database = {
       page: {
         group: 'Server',
         label: 'Database',
-        says: ({ databaseUrl, dataDir }) =>
+        format: ({ databaseUrl, dataDir }) =>
           databaseUrl ? databasePlace(databaseUrl) : `Embedded, in ${dataDir}`,
       },
     },
@@ -45,7 +45,7 @@ export const database = {
     default: { usual: '10', vercel: '3' },
     about: 'Connections to PostgreSQL at most, for each process.',
   }),
-  /** `if-empty` makes tables where there are none, and changes none */
+  /** `if-empty` creates tables in an empty database, and never changes existing ones */
   migrate: combine(
     {
       chosen: defineSetting(
@@ -59,7 +59,7 @@ export const database = {
       ),
     },
     {
-      // a preview may have production's database: it changes no table unasked
+      // a preview may share production's database: it changes no table by default
       value: ({ chosen }, { VERCEL_ENV }) =>
         chosen ?? (VERCEL_ENV === 'preview' ? 'if-empty' : 'always'),
     },
@@ -71,7 +71,7 @@ export const database = {
     page: {
       group: 'Server',
       label: 'Master secret',
-      says: (secret) =>
+      format: (secret) =>
         secret ? 'From the environment' : 'Made by this server, kept in its data directory',
     },
   }),

@@ -13,7 +13,7 @@ import type {
 
 const texts = z.custom<Texts>()
 
-type Told<T> = {
+type SettingParts<T> = {
   readonly variables: Setting['variables']
   readonly page: Page<T> | undefined
   readonly changeable?: Changeable | null
@@ -21,12 +21,12 @@ type Told<T> = {
 
 function settingOf<T>(
   schema: z.ZodType<T>,
-  { variables, page, changeable = null }: Told<T>,
+  { variables, page, changeable = null }: SettingParts<T>,
 ): Setting<T> {
-  const rowOf = ({ group, label, off, says }: Page<T>, value: T): PageRow => {
-    const said = says(value)
-    const isOn = off === undefined ? null : said !== null
-    return { group, label, isOn, value: said ?? off ?? '', variables: Object.keys(variables) }
+  const rowOf = ({ group, label, off, format }: Page<T>, value: T): PageRow => {
+    const text = format(value)
+    const isOn = off === undefined ? null : text !== null
+    return { group, label, isOn, value: text ?? off ?? '', variables: Object.keys(variables) }
   }
   const row = page ? (all: Texts) => rowOf(page, schema.parse(all)) : null
   return Object.assign(schema, { variables, row, changeable })
@@ -46,7 +46,7 @@ function textOf(all: Texts, name: string, { default: standard }: VariableText): 
   return all.VERCEL ? vercel : all.DATABASE_URL ? usual : embedded
 }
 
-/** Says of a setting what is wrong with its variables, whose names are the last texts of a path. */
+/** Reports issues of a setting under its variables' names, which end each path. */
 function fail(context: z.RefinementCtx, { issues }: z.ZodError, name?: string) {
   for (const { message, path } of issues) {
     context.addIssue({ code: 'custom', message, path: name ? [name] : path.slice(1) })
@@ -56,14 +56,14 @@ function fail(context: z.RefinementCtx, { issues }: z.ZodError, name?: string) {
 
 type Options<T> = VariableText & {
   readonly page?: Page<T>
-  /** an admin may change it while the server runs: it is stored by its name in lib/config/all.ts */
+  /** an admin may change it while the server runs; stored by its name in lib/config/all.ts */
   readonly dashboard?: Field
 }
 
 /**
- * A setting of one variable. Without a default it is `null` where it is not set.
+ * A setting with one variable. Without a default it is `null` when not set.
  *
- * @param value how its text is read; its messages continue “NAME: ”
+ * @param value parses the text; its messages continue “NAME: ”
  */
 export function defineSetting<T>(
   name: string,
@@ -78,11 +78,11 @@ export function defineSetting<T>(
 export function defineSetting<T>(
   name: string,
   value: z.ZodType<T>,
-  { page, dashboard, ...said }: Options<T | null>,
+  { page, dashboard, ...description }: Options<T | null>,
 ): Setting<T | null> {
   const range = rangeOf(value)
   const schema = texts.transform((all, context): T | null => {
-    const text = textOf(all, name, said)
+    const text = textOf(all, name, description)
     const result = text === undefined ? null : value.safeParse(text)
     if (result?.error) return fail(context, result.error, name)
     return result?.data ?? null
@@ -92,7 +92,8 @@ export function defineSetting<T>(
     return typeof data === 'string' || typeof data === 'number' ? data : null
   }
   const changeable = dashboard ? { ...dashboard, variable: name, range, read } : null
-  return settingOf(schema, { variables: { [name]: { ...said, range } }, page, changeable })
+  const variables = { [name]: { ...description, range } }
+  return settingOf(schema, { variables, page, changeable })
 }
 
 type Parts = Readonly<Record<string, Setting>>
@@ -105,7 +106,7 @@ export const variablesOf = (parts: Parts): Setting['variables'] =>
 export const readAll = <P extends Parts>(parts: P, all: Texts) =>
   z.object(parts).safeParse(Object.fromEntries(Object.keys(parts).map((part) => [part, all])))
 
-/** A setting that others make together. @param value is given them, and the whole environment */
+/** A setting combined from others. @param value receives them and the whole environment */
 export function combine<P extends Parts, T>(
   parts: P,
   {
@@ -129,8 +130,8 @@ const isWhole = <V extends object>(values: V): values is V & Whole<V> =>
   Object.values(values).every((value) => value !== null)
 
 /**
- * Settings that are no use without one another: `null` where none is set, and a problem where some
- * are. One that has a default may be missing.
+ * Settings that need each other: `null` when none is set, an error when only some are. Those with a
+ * default may be missing.
  */
 export function allOrNone<P extends Parts>(
   parts: P,

@@ -8,7 +8,7 @@ import type { Texts } from './setting'
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError'
   readonly problems: readonly string[]
-  /** @param found what is wrong, by the variables that it concerns */
+  /** @param found the problems with their variables */
   constructor(readonly found: readonly Problem[]) {
     const problems = found.map(({ variables: names, message }) => {
       const last = names.at(-1)
@@ -19,7 +19,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Of all variables those that are read here; an empty value counts as absent. */
+/** The variables that are read here; an empty value counts as absent. */
 const textsOf = (source: Texts): Texts =>
   Object.fromEntries(
     Object.keys(variables).flatMap((name) => (source[name] ? [[name, source[name]]] : [])),
@@ -56,19 +56,19 @@ export function env(): Env {
   return checked
 }
 
-/** The texts that it was read from. */
+/** The texts of the process environment. */
 export const environment = (): Texts => textsOf(process.env)
 
 /**
- * The configuration with other texts for some variables, each of which is known to be one of theirs:
- * they may contradict what the environment says.
+ * The configuration with other texts for some variables. Each text must be valid by itself; together they
+ * may contradict the environment.
  */
 export const envWith = (texts: Texts): Env => parse({ ...process.env, ...texts })
 
-/** Whether this is `npm run dev`; never so in a build. */
+/** Whether this is `npm run dev`; always false in a build. */
 export const isDevelopment = (): boolean => process.env.NODE_ENV === 'development'
 
-/** next-auth takes its origin from the environment only. */
+/** next-auth reads its origin only from the environment. */
 export function setNextAuthUrl(): void {
   process.env.NEXTAUTH_URL = env().origin
 }

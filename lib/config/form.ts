@@ -12,23 +12,23 @@ export type SettingField = {
   /** what a number counts; `null` for a text */
   readonly unit: string | null
   readonly value: string
-  /** what it is while nobody has set it here */
+  /** the value without a change in the dashboard */
   readonly fromEnvironment: string
-  /** whether it was set here */
+  /** whether it was set in the dashboard */
   readonly isSet: boolean
 }
 
-/** Names of the settings that an admin may change, as the form has them. */
+/** The names of the form's fields. */
 export const settingNames: readonly string[] = changeable.map(({ name }) => name)
 
-/** What each of them is called where a change of it is told. */
+/** Their labels in reports of changes. */
 export const settingWords: Readonly<Record<string, string>> = Object.fromEntries(
   changeable.map(({ name, label, unit }) => [name, unit ? `${label}, ${unit}` : label]),
 )
 
 const whole = new Intl.NumberFormat('en')
 
-/** @param values what holds now, and what holds while nobody has set anything */
+/** @param values the current values, and those without any change in the dashboard */
 export const fieldOf = (
   { name, label, hint, unit, range }: (typeof changeable)[number],
   stored: StoredSettings,
@@ -43,7 +43,7 @@ export const fieldOf = (
   isSet: stored[name] !== undefined,
 })
 
-/** Of every account, whatever the environment says. */
+/** Independent of the environment. */
 const passwords: PageRow = {
   group: 'Sign-in',
   label: 'Email and password, passkey',
@@ -52,13 +52,13 @@ const passwords: PageRow = {
   variables: [],
 }
 
-/** What the environment says, for people to read; a secret is in none of it. */
+/** The environment's settings for display, without secrets. */
 export function environmentRows(): PageRow[] {
   const texts = environment()
   return [passwords, ...Object.values(settings).flatMap(({ row }) => row?.(texts) ?? [])]
 }
 
-/** What is wrong with a text that was typed; `null` where nothing is. */
+/** The problem with a typed text, or `null`. */
 function problemOf({ variable, range, read, problem }: Changeable, text: string): string | null {
   const isTyped = text !== '' && (range === null || /^\d{1,6}$/.test(text))
   if (isTyped && read({ [variable]: text }) !== null) return null
@@ -67,7 +67,7 @@ function problemOf({ variable, range, read, problem }: Changeable, text: string)
 
 type Checked = { readonly texts: Texts; readonly problems: Readonly<Record<string, string>> }
 
-/** What was typed, as the environment would say it, and what is wrong with it by field. */
+/** The typed values as environment variables, and the problems by field. */
 export function check(input: Readonly<Record<string, string>>): Checked {
   const typed = changeable.map((one) => ({ ...one, text: input[one.name]?.trim() ?? '' }))
   const texts = Object.fromEntries(typed.map(({ variable, text }) => [variable, text]))

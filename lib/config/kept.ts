@@ -3,7 +3,7 @@ import { wholeNumber } from './texts'
 
 /** How long tokens, connections and the log are kept. */
 export const kept = {
-  // Claude refreshes five minutes before expiry: a life below six would have it refresh at once
+  // Claude refreshes five minutes before expiry: below six minutes it would refresh at once
   accessTokenMinutes: defineSetting('PORTICO_ACCESS_TOKEN_MINUTES', wholeNumber(6, 1440), {
     default: '60',
     about: 'How long an access token lives, in minutes.',
@@ -41,7 +41,7 @@ export const kept = {
       hint: 'Older events and the handshakes made of them are deleted within the hour, and cannot be brought back. The audit trail is always kept.',
     },
   }),
-  // below 64 MiB, what a flood leaves before it may go would not fit
+  // below 64 MiB, the events of a flood would not fit until they may be deleted
   eventMegabytes: defineSetting('PORTICO_EVENT_MEGABYTES', wholeNumber(64, 999_999), {
     default: { usual: '1024', embedded: '512' },
     about:

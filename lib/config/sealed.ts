@@ -8,7 +8,7 @@ const tagBytes = 16
 /**
  * Encrypts a text for the database (AES-256-GCM).
  *
- * @param owner whom it belongs to: the row of one person is of no use in that of another
+ * @param owner the owner's id: one person's text cannot be decrypted in another person's row
  */
 export function seal(purpose: KeyPurpose, owner: string, text: string): string {
   const iv = randomBytes(ivBytes)
@@ -17,7 +17,7 @@ export function seal(purpose: KeyPurpose, owner: string, text: string): string {
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')
 }
 
-/** Decrypts what {@link seal} made. @throws {Error} when it was sealed under another secret or for another owner */
+/** Reverses {@link seal}. @throws {Error} if the secret or the owner differs */
 export function unseal(purpose: KeyPurpose, owner: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url')
   const iv = bytes.subarray(0, ivBytes)

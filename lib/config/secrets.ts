@@ -5,7 +5,7 @@ import path from 'node:path'
 import { processWide } from '@/lib/process-wide'
 import { env } from './env'
 
-/** What a derived key is for. Each purpose has a key of its own, so that none can stand for another. */
+/** What a derived key is for. Each purpose has its own key, so that none can be used for another. */
 export type KeyPurpose =
   | 'operator-session'
   | 'signing-key-encryption'
@@ -33,7 +33,7 @@ function secretOnDisk(dataDir: string): string {
   const file = path.join(/*turbopackIgnore: true*/ dataDir, 'secret')
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   try {
-    // `wx`: of two processes that start at once, one writes and both read what it wrote
+    // `wx`: of two processes that start at once, one writes and both read its secret
     writeFileSync(file, `${randomBytes(48).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
@@ -53,7 +53,7 @@ export function keyFor(purpose: KeyPurpose): Buffer {
   return key
 }
 
-/** Tells one master secret from another, for people to compare; nothing of it can be learned from this. */
+/** A fingerprint for people to compare master secrets; reveals nothing of the secret. */
 export const secretFingerprint = (): string =>
   keyedHash('fingerprint', 'master secret').slice(0, 12)
 

@@ -14,13 +14,13 @@ const name = z
   )
   .refine((text) => text !== '' && text.length <= 80, 'must be 1 to 80 characters')
 
-/** Where the server is and what it is called. */
+/** The server's address and name. */
 export const server = {
   port: defineSetting('PORT', wholeNumber(0, 65_535), {
     default: '3000',
     about: 'Port to listen on.',
   }),
-  /** read by the host itself before anything else is */
+  /** the start command reads it before everything else */
   host: defineSetting(
     'PORTICO_HOST',
     z.string().refine((value) => isIP(value) !== 0, 'must be an IP address'),
@@ -53,14 +53,14 @@ export const server = {
           origin: own,
           /** the protected resource (RFC 9728 §1.2) */
           mcpUrl: `${own}/mcp`,
-          /** further origins that are this server: those it had before, without the present one */
+          /** further origins of this server, such as earlier ones, without the current one */
           formerOrigins: [...new Set(former)].filter((one) => one !== own),
         }
       },
       page: {
         group: 'Server',
         label: 'Public address',
-        says: ({ origin: own, formerOrigins }) =>
+        format: ({ origin: own, formerOrigins }) =>
           [own, ...formerOrigins.map((former) => `also ${former}`)].join(', '),
       },
     },

@@ -1,55 +1,55 @@
 import type { z } from 'zod'
 
-/** The environment, without what is empty. */
+/** The environment without empty values. */
 export type Texts = Readonly<Record<string, string | undefined>>
 
-/** A text that stands for a variable that is not set; another one on Vercel, or without PostgreSQL. */
+/** The default of a variable; it may differ on Vercel, or without PostgreSQL. */
 export type Default =
   | string
   | { readonly usual: string; readonly vercel?: string; readonly embedded?: string }
 
-/** What is said of a variable of the environment. */
+/** The description of an environment variable. */
 export type VariableText = {
   /** sentences for `.env.example` and docs/settings.md, with backticks; bounds are added to them */
   readonly about: string
-  /** where more is said: a document of docs/, with the heading */
+  /** further reading: a document of docs/, with the heading */
   readonly see?: string
   readonly default?: Default
-  /** what holds without it, in Markdown, where that is no text of its own */
+  /** the behaviour without it, in Markdown, if there is no default text */
   readonly without?: string
-  /** stands in `.env.example` as a comment: an empty value would do harm, or a platform sets it */
+  /** a comment in `.env.example`: an empty value would do harm, or a platform sets it */
   readonly commented?: true
 }
 
-/** The least and the most of a number. */
+/** The bounds of a number. */
 export type Range = { readonly min: number; readonly max: number }
 
-/** How a setting is shown among what the environment says; never a secret. */
+/** How a setting of the environment is displayed; never a secret. */
 export type Page<T> = {
   readonly group: 'Server' | 'Sign-in' | 'Alerts' | 'Protocol'
   readonly label: string
-  /** what is said where it is not used; left out where every server has one */
+  /** shown when it is not used; absent if every server has a value */
   readonly off?: string
-  /** what it is; `null` where it is not used */
-  readonly says: (value: T) => string | null
+  /** the displayed value; `null` when it is not used */
+  readonly format: (value: T) => string | null
 }
 
 /** The same for one server. */
 export type PageRow = Pick<Page<unknown>, 'group' | 'label'> & {
-  /** `null` where every server has one */
+  /** `null` if every server has a value */
   readonly isOn: boolean | null
   readonly value: string
   readonly variables: readonly string[]
 }
 
-/** What an admin reads who may change a setting in the dashboard. */
+/** The texts of a setting's field in the dashboard. */
 export type Field = {
-  /** also where a change of it is told */
+  /** also used in reports of changes */
   readonly label: string
   readonly hint: string
   /** what a number counts */
   readonly unit?: string
-  /** what is said of a text that is none of its values; of a number, its bounds */
+  /** the error for an invalid text; for a number, the bounds by default */
   readonly problem?: string
 }
 
@@ -57,11 +57,11 @@ export type Field = {
 export type Changeable = Field & {
   readonly variable: string
   readonly range: Range | null
-  /** its value, in the unit of the variable; `null` where the text is none of its values */
+  /** its value in the unit of the variable; `null` if the text is invalid */
   readonly read: (all: Texts) => string | number | null
 }
 
-/** A schema that reads a setting from the whole environment, with all that is told of it elsewhere. */
+/** A schema that reads a setting from the whole environment, with its descriptions. */
 export type Setting<T = unknown> = z.ZodType<T> & {
   readonly variables: Readonly<Record<string, VariableText & { readonly range: Range | null }>>
   readonly row: ((all: Texts) => PageRow) | null

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { allOrNone, combine, defineSetting } from './define'
 import { commaSeparated, oneOf, otherServer } from './texts'
 
-// byte for byte as the provider spells it (OpenID Connect Discovery §4.3)
+// byte for byte as the provider publishes it (OpenID Connect Discovery §4.3)
 const issuer = otherServer.refine((value) => {
   const url = new URL(value)
   return !url.search && !url.hash && !url.username && !url.password
@@ -19,7 +19,7 @@ const person = z
   )
   .transform((one) => one.replace(/^@/, ''))
 
-/** The client that a provider knows this server as (RFC 6749 §2.2), whose redirect URI ends in `path`. */
+/** This server's client at a provider (RFC 6749 §2.2), whose redirect URI ends in `path`. */
 const clientOf = (variable: string, about: string, path: string) => ({
   id: defineSetting(`${variable}_ID`, z.string(), {
     about: `${about} \`$PORTICO_URL/api/auth/callback/${path}\`.`,
@@ -31,10 +31,10 @@ const shown = (label: string) => ({
   group: 'Sign-in' as const,
   label,
   off: 'Not set',
-  says: (provider: object | null) => provider && 'On',
+  format: (provider: object | null) => provider && 'On',
 })
 
-/** Who may sign in, and where else than here. */
+/** Who may sign in, and with which providers. */
 export const signIn = {
   github: allOrNone(
     clientOf(
@@ -71,7 +71,7 @@ export const signIn = {
     {
       page: {
         ...shown('OpenID provider'),
-        says: (oidc) => oidc && `${oidc.name}, ${oidc.issuer}`,
+        format: (oidc) => oidc && `${oidc.name}, ${oidc.issuer}`,
       },
     },
   ),
@@ -94,7 +94,7 @@ export const signIn = {
         group: 'Sign-in',
         label: 'Newcomers from a provider',
         off: 'Nobody without an account',
-        says: ({ allowed, newcomerRole }) =>
+        format: ({ allowed, newcomerRole }) =>
           allowed.length > 0 ? `${allowed.join(', ')}, as ${newcomerRole}` : null,
       },
     },

@@ -1,13 +1,13 @@
 import { changeable } from './all'
 import type { Texts } from './setting'
 
-/** What an admin has set, by the names of the settings; what is absent is as the environment says. */
+/** The settings an admin has changed, by name; the environment determines the others. */
 export type StoredSettings = Readonly<Record<string, string | number>>
 
-/** Values of what an admin may change, by name. */
+/** The values of all changeable settings, by name. */
 export type Values = Readonly<Record<string, string | number>>
 
-/** What is stored, as the environment would say it. A value that is allowed no more counts as absent. */
+/** Stored settings as environment variables. A value that is no longer valid counts as absent. */
 export const textsOfStored = (stored: StoredSettings): Texts =>
   Object.fromEntries(
     changeable.flatMap(({ name, variable, read }) => {
@@ -16,6 +16,6 @@ export const textsOfStored = (stored: StoredSettings): Texts =>
     }),
   )
 
-/** What holds where the environment says this. */
+/** The values for an environment. */
 export const valuesOf = (all: Texts): Values =>
   Object.fromEntries(changeable.map(({ name, read }) => [name, read(all) ?? '']))

@@ -24,14 +24,14 @@ const token = z
   .min(16, 'must be at least 16 characters')
   .regex(/^[A-Za-z0-9._~+/=-]+$/, 'must be of letters, digits and -._~+/=')
 
-/** How the server is seen from outside. OpenTelemetry's variables are those of its specification. */
+/** Log, metrics and traces. OpenTelemetry's variables follow its specification. */
 export const telemetry = {
   log: defineSetting('PORTICO_LOG', oneOf('text', 'json'), {
     default: 'text',
     about: '`json` prints one JSON object a line, with full times and levels.',
     see: 'observability.md#the-log-as-json',
   }),
-  /** `null` where nobody may read them */
+  /** `null` when nobody may read them */
   metrics: combine(
     {
       token: defineSetting('PORTICO_METRICS_TOKEN', token, {
@@ -54,7 +54,7 @@ export const telemetry = {
       },
     },
   ),
-  /** `null` where nothing is sent; the exporters read where to and with which headers themselves */
+  /** `null` when nothing is sent; the exporters read endpoints and headers themselves */
   otlp: combine(
     {
       collector: defineSetting('OTEL_EXPORTER_OTLP_ENDPOINT', collector, {
@@ -118,8 +118,8 @@ export const telemetry = {
   ),
 }
 
-/** Who may read metrics, and where; `null` for nobody, or no port of its own. */
+/** Who may read metrics, and on which port; each may be `null`. */
 export type MetricsSettings = NonNullable<z.output<typeof telemetry.metrics>>
 
-/** What of OpenTelemetry is sent. */
+/** What is sent with OpenTelemetry. */
 export type OtlpSettings = NonNullable<z.output<typeof telemetry.otlp>>

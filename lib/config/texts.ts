@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isLoopbackHost } from '../loopback'
 
-/** How texts of the environment are read. A message continues “NAME: ” and repeats no value. */
+/** Parsers of environment texts. A message continues “NAME: ” and repeats no value. */
 
 /** A whole number within its bounds. */
 export function wholeNumber(min: number, max: number) {
@@ -9,18 +9,18 @@ export function wholeNumber(min: number, max: number) {
   return z.coerce.number(problem).int(problem).min(min, problem).max(max, problem)
 }
 
-/** One of a few words. */
+/** One of several words. */
 export const oneOf = <const W extends readonly [string, ...string[]]>(...words: W) =>
   z.enum(
     words,
     `must be ${[words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' or ')}`,
   )
 
-/** What is kept secret, of a least length. */
+/** A secret with a minimum length. */
 export const secretOf = (characters: number) =>
   z.string().min(characters, `must be at least ${characters} characters`)
 
-/** A bare origin: OAuth 2.1 §1.5 wants https, but for development on loopback. */
+/** A bare origin: OAuth 2.1 §1.5 requires https, except for development on loopback. */
 export const origin = z.string().transform((value, issue) => {
   const url = URL.canParse(value) ? new URL(value) : null
   const complain = (message: string) => {
@@ -53,7 +53,7 @@ export const postgresUrl = z
   .regex(/^postgres(ql)?:\/\/./, 'must start with postgresql://')
   .refine(URL.canParse, 'must be a URL; percent-encode special characters of the password')
 
-/** Texts with commas between them, each read by `one`; none where there is no text. */
+/** Comma-separated texts, each parsed by `one`; none for an empty text. */
 export const commaSeparated = <T>(one: z.ZodType<T, string>) =>
   z
     .string()

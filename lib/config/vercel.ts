@@ -4,8 +4,8 @@ import type { Texts } from './setting'
 import { secretOf, wholeNumber } from './texts'
 
 /**
- * The public origin; `null` where nothing names one. A preview that was given production's answers
- * under its own address: there is no way back from a sign-in on another host.
+ * The public origin; `null` if none is known. A preview with production's `PORTICO_URL` uses its own
+ * address, because a sign-in on another host could not return to it.
  */
 export function originOf(given: string | null, all: Texts): string | null {
   if (!all.VERCEL) return given ?? `http://localhost:${Number(all.PORT ?? 3000)}`
@@ -20,13 +20,13 @@ export function originOf(given: string | null, all: Texts): string | null {
 const platform = (name: string, about: string) =>
   defineSetting(name, z.string(), { about, commented: true, without: 'set by Vercel' })
 
-/** What depends on functions that come and go, where a host would stay. */
+/** Settings for serverless platforms. */
 export const vercel = {
   cronSecret: defineSetting('CRON_SECRET', secretOf(16), {
     about:
       'Whoever sends this as a bearer token may call `/api/cron`, which does what timers do elsewhere. At least 16 characters; Vercel sends it by itself when it is set there.',
   }),
-  /** `null` for as long as the reader stays */
+  /** `null` for no limit */
   streamSeconds: defineSetting(
     'PORTICO_STREAM_SECONDS',
     wholeNumber(0, 86_400).transform((seconds) => seconds || null),
@@ -57,13 +57,13 @@ export const vercel = {
       value: ({ vercel: isVercel, kind, deployment }) => ({
         hasDisk: !isVercel,
         /**
-         * Whether each request may be another process, frozen as soon as it has answered: nothing
-         * runs between requests there, and no notification is heard.
+         * Whether each request may run in another process, frozen after its answer: nothing runs between
+         * requests, and no database notifications arrive.
          */
         isServerless: Boolean(isVercel),
-        /** a deployment beside the one in production, which may share its database */
+        /** a deployment besides production, which may share its database */
         isPreview: kind === 'preview',
-        /** which deployment this is, where the platform says so */
+        /** the name of this deployment, if the platform gives one */
         deployment: deployment ?? '',
       }),
     },

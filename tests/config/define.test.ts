@@ -75,7 +75,7 @@ test('a row of the settings page is there where a setting has one', () => {
     group: 'Server',
     label: 'Port',
     off: 'None',
-    says: (n: number | null) => (n === null ? null : String(n)),
+    format: (n: number | null) => (n === null ? null : String(n)),
   } as const
   const shown = defineSetting('A_PORT', wholeNumber(1, 9), { about, page })
   const row = { group: 'Server', label: 'Port', variables: ['A_PORT'] }
