@@ -67,7 +67,7 @@ export type InviteResult =
 
 const refused = (token: string): InviteResult => ({ ok: false, problems: { token } })
 
-const gone = 'This link does not work any more: it was used, withdrawn or has expired.'
+const gone = 'This link no longer works: it was used, withdrawn or has expired.'
 
 async function join(invite: Invite, role: Role, input: InviteInput, exchange: Exchange) {
   const id = newId('user_')

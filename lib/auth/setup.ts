@@ -85,9 +85,8 @@ export async function completeSetup(input: SetupInput): Promise<SetupResult> {
   const state = await stateOf(input.token)
   if (state !== 'open') await noteRefused('POST', state)
   if (state === 'done')
-    return { ok: false, problems: { token: 'There is an admin already: sign in instead.' } }
-  if (state === 'wrong')
-    return { ok: false, problems: { token: 'This link does not work any more.' } }
+    return { ok: false, problems: { token: 'An admin already exists: sign in instead.' } }
+  if (state === 'wrong') return { ok: false, problems: { token: 'This link no longer works.' } }
   const email = z.email().safeParse(input.email.trim())
   const weak = passwordProblem(input.password)
   const problems = {
@@ -100,7 +99,7 @@ export async function completeSetup(input: SetupInput): Promise<SetupResult> {
   const created = await makeAdmin({ email: email.data, password: input.password, name }, arrival)
   return created
     ? { ok: true }
-    : { ok: false, problems: { token: 'There is an admin already: sign in instead.' } }
+    : { ok: false, problems: { token: 'An admin already exists: sign in instead.' } }
 }
 
 /** Creates the first admin from the settings, while there is no user. */

@@ -103,7 +103,7 @@ export const alerts = {
         group: 'Alerts',
         label: 'Email',
         off: 'Not set',
-        format: (email) => email && `To ${email.to.join(', ')} by way of ${email.server.host}`,
+        format: (email) => email && `To ${email.to.join(', ')} via ${email.server.host}`,
       },
     },
   ),

@@ -72,7 +72,7 @@ export const database = {
       group: 'Server',
       label: 'Master secret',
       format: (secret) =>
-        secret ? 'From the environment' : 'Made by this server, kept in its data directory',
+        secret ? 'From the environment' : 'Generated, stored in the data directory',
     },
   }),
 }

@@ -29,7 +29,7 @@ export const kept = {
     dashboard: {
       label: 'Maximum connection age',
       unit: 'days',
-      hint: 'Used or not; then the person has to approve again.',
+      hint: 'Used or not; after that the person must approve again.',
     },
   }),
   eventDays: defineSetting('PORTICO_EVENT_DAYS', wholeNumber(1, 3650), {

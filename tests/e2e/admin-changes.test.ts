@@ -77,7 +77,7 @@ test(verifies(['A66', 'R1'], 'a paused connection is refused until it is resumed
   expect(await callTool(token)).toBe(401)
 
   await choose(/^Resume/)
-  await told(/may go on/)
+  await told(/is resumed/)
   expect(await callTool(token)).toBe(200)
   expect(visitor.faults()).toEqual([])
 })

@@ -119,12 +119,12 @@ test('of two operators who decide at once, one does', async () => {
   )
   const told = await Promise.all(
     both.map((page) =>
-      page.getByText(/^(Contested app is approved|This was decided before)/).textContent(),
+      page.getByText(/^(Contested app is approved|This request was already decided)/).textContent(),
     ),
   )
   expect(told.sort()).toEqual([
     'Contested app is approved',
-    'This was decided before, or the person has gone',
+    'This request was already decided or has expired',
   ])
   await going
   await other.context.close()

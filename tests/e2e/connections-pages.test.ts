@@ -123,7 +123,7 @@ test('a pause and a new name are shown at once, and are undone from the notice',
     .locator(':focus')
     .and(page.getByRole('button', { name: /^Actions for/ }))
     .waitFor()
-  await told(/may go on/)
+  await told(/is resumed/)
   expect(await callTool('Second')).toBe(200)
 
   await choose(/^Rename/)

@@ -112,7 +112,7 @@ test('a link opens nothing once it is withdrawn or has expired', async () => {
   await signedIn(page, admin.email)
   await page.goto(`${portico.origin}/admin/handshakes/${idOf('connected')}`)
   await page.getByRole('button', { name: /^Withdraw/ }).click()
-  await page.getByText('The link opens nothing any more').first().waitFor()
+  await page.getByText('The link no longer works').first().waitFor()
   await page.getByRole('heading', { name: 'Shared by link' }).waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Share' }).click()
   await page.getByRole('button', { name: 'Make link' }).click()

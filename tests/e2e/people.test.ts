@@ -94,7 +94,7 @@ test('an invitation that is withdrawn opens nothing', async () => {
   await page.goto(`${portico.origin}/admin/operators`)
   await press('Withdraw the link for guest@people.test')
   await press('Withdraw link')
-  await told(/opens nothing any more/)
+  await told(/no longer works/)
   await page.getByText('guest@people.test').first().waitFor({ state: 'hidden' })
   await page.goto(link)
   await page.getByRole('heading', { name: 'This link does not work' }).waitFor()

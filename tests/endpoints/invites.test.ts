@@ -84,7 +84,7 @@ describe('an invitation', () => {
 
   test('is refused to an address that has an account, and to what is no address', async () => {
     for (const [email, why] of [
-      ['admin@portico.test', 'has an account already'],
+      ['admin@portico.test', 'already has an account'],
       ['nobody', 'Enter an e-mail address'],
       ['a\u0000@b.test', 'Enter an e-mail address'],
     ] as const) {

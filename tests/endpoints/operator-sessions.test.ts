@@ -66,7 +66,7 @@ test('a changed password ends all other sessions and keeps this one', async () =
     current: 'not my password',
     next: 'another long password',
   })
-  expect(textOf(await wrong.text())).toContain('This is not your present password')
+  expect(textOf(await wrong.text())).toContain('This is not your current password')
   const weak = await submitForm(here, '/account', { current: admin.password, next: 'short' })
   expect(textOf(await weak.text())).toContain('Use at least 12 characters')
   expect(await isOut(elsewhere)).toBe(false)

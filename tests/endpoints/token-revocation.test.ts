@@ -52,7 +52,7 @@ test('an access token is refused from the next call on, and its connection goes 
   const { id } = only(await tokensIn(client.client_id), 'access')
   expect(await revoke(id)).toContain('is revoked')
   expect(await callTool(tokens.access_token)).toBe(401)
-  expect(await revoke(id)).toContain('could not be used any more')
+  expect(await revoke(id)).toContain('is no longer usable')
 
   const next = tokensOf(await refresh(origin, held, tokens.refresh_token))
   expect(await callTool(next.access_token)).toBe(200)

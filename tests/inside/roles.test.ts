@@ -233,10 +233,10 @@ it('an admin switches off the codes of others, and the own ones not without a pr
     messages.push((await switchOffCodes(id)).message)
   }
   expect(messages).toEqual([
-    'This account does not exist any more',
+    'This account no longer exists',
     'viewer@portico.test signs in without a one-time code from now on',
-    'viewer@portico.test was so before',
-    'This account does not exist any more',
+    'Nothing to change for viewer@portico.test',
+    'This account no longer exists',
   ])
   expect(await whoHasCodes()).toEqual(['user_admin'])
 })

@@ -34,7 +34,7 @@ const toView = (passkey: Passkey) => ({
 /** A passkey of a person. */
 export type PasskeyView = Readonly<ReturnType<typeof toView>>
 
-const gone = refused('This passkey was removed before')
+const gone = refused('This passkey is already removed')
 
 const cleanName = (name: string): string => shownText(name, longestName) || 'Passkey'
 
@@ -87,7 +87,7 @@ export const addPasskey = command(
     const added = await commit(exchange, (tell, actor) =>
       addStoredPasskey(passkey, actor, [tell('passkey.added', detail)]),
     )
-    return added ? done(`“${passkey.name}” lets you in from now on`) : wrong
+    return added ? done(`You can now sign in with “${passkey.name}”`) : wrong
   },
 )
 
@@ -103,7 +103,7 @@ export const renamePasskey = command(
     const renamed = await commit(exchange, (tell, actor) =>
       renameStoredPasskey(passkey, after, actor, [tell('passkey.renamed', detail)]),
     )
-    return renamed ? done(`It is called “${after}” now`) : gone
+    return renamed ? done(`Renamed to “${after}”`) : gone
   },
 )
 

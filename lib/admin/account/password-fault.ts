@@ -9,8 +9,8 @@ export type PasswordFault = 'throttled' | 'wrong'
 
 /** What is said of it. */
 export const passwordFaultWords: Record<PasswordFault, string> = {
-  throttled: 'Too many attempts. Wait a quarter of an hour before the next one.',
-  wrong: 'This is not your present password.',
+  throttled: 'Too many attempts. Try again in 15 minutes.',
+  wrong: 'This is not your current password.',
 }
 
 /**

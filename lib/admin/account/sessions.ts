@@ -64,7 +64,7 @@ export const endOwnSession = command(
     const ended = await endAndTell(self, (ending) => endOperatorSession(id, self.id, ending))
     return ended
       ? done('That browser is signed out')
-      : refused('That browser was signed out before')
+      : refused('That browser is already signed out')
   },
 )
 

@@ -48,7 +48,8 @@ export const confirmEnrolment = command(
   { role: 'member', path: accountPath, takes: [text] },
   async (self, code): Promise<RecoveryCodesResult> => {
     const draft = await findTotp(self.id)
-    if (!draft || draft.confirmedAt) return { ok: false, problem: 'Begin again: this page is old.' }
+    if (!draft || draft.confirmedAt)
+      return { ok: false, problem: 'This page has expired. Start again.' }
     const secret = unseal('totp-encryption', self.id, draft.secretEncrypted)
     const step = stepOf(secret, code.replace(/\s/g, ''), new Date())
     if (step === null) {
@@ -66,7 +67,9 @@ export const confirmEnrolment = command(
     const done = await commit(exchange, (tell, actor) =>
       confirmTotp(confirmed, hashes, actor, [tell('totp.enabled', { email: self.email })]),
     )
-    return done ? { ok: true, codes } : { ok: false, problem: 'Begin again: this page is old.' }
+    return done
+      ? { ok: true, codes }
+      : { ok: false, problem: 'This page has expired. Start again.' }
   },
 )
 
@@ -83,7 +86,7 @@ export const renewRecoveryCodes = command(
     const done = await commit(exchange, (tell, actor) =>
       replaceRecoveryCodes(self.id, hashes, actor, [tell('recovery-codes.replaced', told)]),
     )
-    return done ? { ok: true, codes } : { ok: false, problem: 'One-time codes are switched off.' }
+    return done ? { ok: true, codes } : { ok: false, problem: 'One-time codes are turned off.' }
   },
 )
 

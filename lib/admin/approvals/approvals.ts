@@ -30,7 +30,7 @@ const toRow = (
   redirectUri: interaction.redirectUri,
   /** the answer goes to the person's own computer */
   loopback: isLoopbackRedirect(interaction.redirectUri),
-  userEmail: emails.get(interaction.heldById ?? '') ?? 'somebody who is gone',
+  userEmail: emails.get(interaction.heldById ?? '') ?? 'a deleted account',
   scopes: splitScope(interaction.heldScope ?? ''),
   heldAt: interaction.heldAt ?? interaction.createdAt,
   expiresAt: interaction.expiresAt,

@@ -30,7 +30,7 @@ const subjectOf = ({ client, clientId, heldById, heldScope, redirectUri }: Inter
   facts: { clientId, userId: heldById, redirectHost: redirectHost(redirectUri), scope: heldScope },
 })
 
-const late = refused('This was decided before, or the person has gone')
+const late = refused('This request was already decided or has expired')
 
 async function decide(operator: Person, id: string, approve: boolean): Promise<Outcome> {
   const interaction = await findInteraction(id.slice(0, 100))
@@ -52,7 +52,7 @@ async function decide(operator: Person, id: string, approve: boolean): Promise<O
     ]),
   )
   if (!decided) return late
-  return done(`${interaction.client.name} is ${approve ? 'approved' : 'told no'}`)
+  return done(`${interaction.client.name} is ${approve ? 'approved' : 'denied'}`)
 }
 
 /** Approves a client for everybody, and lets the person's "yes" go on. */

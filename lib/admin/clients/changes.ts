@@ -119,7 +119,7 @@ async function change(
 }
 
 const said = (client: Client | null, what: string): Outcome =>
-  client ? done(`${client.name} is ${what}`) : refused('This client does not exist any more')
+  client ? done(`${client.name} is ${what}`) : refused('This client no longer exists')
 
 /** Disables a client: it cannot ask any more, and its tokens are refused. */
 export const disableClient = command({ role: 'admin', path, takes: [text] }, async (person, id) => {

@@ -34,7 +34,7 @@ export const deleteUnusedClients = command(
       )
       deleted += last
     }
-    if (deleted === 0) return refused('There is none to delete any more')
+    if (deleted === 0) return refused('There are no clients left to delete')
     return done(`${deleted === 1 ? '1 client is' : `${deleted} clients are`} deleted`)
   },
 )

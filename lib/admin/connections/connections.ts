@@ -33,7 +33,7 @@ export const revokeConnection = command(
     const isRevoked = grant && (await revokeConnectionOf({ operator, path }, grant))
     return isRevoked
       ? done(`The connection of ${grant.clientName} is revoked`)
-      : refused('This connection had been revoked before')
+      : refused('This connection is already revoked')
   },
 )
 
@@ -59,8 +59,8 @@ export const resumeConnection = command(
   async (operator, id) => {
     const resumed = await turn(operator, id, 'active')
     return resumed
-      ? done(`${resumed.clientName} may go on: its tokens work again`)
-      : refused('This connection is not paused any more')
+      ? done(`${resumed.clientName} is resumed: its tokens work again`)
+      : refused('This connection is no longer paused')
   },
 )
 

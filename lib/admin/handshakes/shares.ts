@@ -46,7 +46,7 @@ export const createShare = command(
     const isMeant = Number.isInteger(days) && days >= 1 && days <= longestDays
     const isThere = isHandshakeId(handshakeId) && (await findHandshake(handshakeId, Date.now()))
     if (!isMeant || !isThere) {
-      return { ...refused('There is no such handshake any more'), href: null }
+      return { ...refused('This handshake no longer exists'), href: null }
     }
     const exchange = await operatorExchange(operator, path)
     const token = newSecret('psh_')
@@ -62,7 +62,7 @@ export const createShare = command(
     await commit(exchange, (tell, actor) =>
       createStoredShare(share, actor, [tell('share.created', { handshakeId, days })]),
     )
-    return { ...done('The link is made'), href: `${env().origin}/shared/${token}` }
+    return { ...done('The link is created'), href: `${env().origin}/shared/${token}` }
   },
 )
 
@@ -70,7 +70,7 @@ export const createShare = command(
 export const withdrawShare = command(
   { role: 'operator', path, takes: [text] },
   async (operator, id) => {
-    const over = refused('This link had ended before')
+    const over = refused('This link has already ended')
     const share = await findShare(id)
     if (!share) return over
     const exchange = await operatorExchange(operator, path)
@@ -80,6 +80,6 @@ export const withdrawShare = command(
         tell('share.withdrawn', { handshakeId }),
       ]),
     )
-    return withdrawn ? done('The link opens nothing any more') : over
+    return withdrawn ? done('The link no longer works') : over
   },
 )

@@ -62,6 +62,6 @@ export const repeatSelfCheck = command({ role: 'operator', path, takes: [] }, as
   const { findings } = await checkSelf(await operatorExchange(operator, path))
   const faults = findings.filter(({ confidence }) => confidence !== 'possible').length
   return faults === 0
-    ? done('Checked: nothing is in the way of clients')
+    ? done('Checked: no problems found')
     : refused(`Checked: ${faults === 1 ? 'one fault' : `${faults} faults`} found`)
 })

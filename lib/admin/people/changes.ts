@@ -15,9 +15,9 @@ const path = '/admin/operators'
 /** What is said of a change to a person. */
 function said(outcome: UserChange, email: string, what: string): Outcome {
   if (outcome === 'changed') return done(`${email} ${what}`)
-  if (outcome === 'same') return done(`${email} was so before`)
-  if (outcome === 'gone') return refused('This account does not exist any more')
-  return refused(`${email} is the only admin who can sign in: make somebody else one first`)
+  if (outcome === 'same') return done(`Nothing to change for ${email}`)
+  if (outcome === 'gone') return refused('This account no longer exists')
+  return refused(`${email} is the only admin who can sign in: make someone else an admin first`)
 }
 
 const gone = said('gone', '', '')
@@ -32,9 +32,7 @@ async function disableOrEnable(operator: Operator, id: string, disable: boolean)
   const outcome = await commit(exchange, (tell, actor) =>
     setUserDisabled(id, disabledAt, actor, [tell(name, { email })]),
   )
-  const words = disable
-    ? 'is signed out, and the connections in that name are refused'
-    : 'may sign in again'
+  const words = disable ? 'is signed out, and their connections are refused' : 'may sign in again'
   return said(outcome, email, words)
 }
 

@@ -42,7 +42,7 @@ export const inviteOperator = command(
     const created = await commit(exchange, (tell, actor) =>
       createInvite(invite, actor, [tell('operator.invited', detail)]),
     )
-    const taken = { email: 'This address has an account already.' }
+    const taken = { email: 'This address already has an account.' }
     return created ? { input, problems: {}, made: shown } : { input, problems: taken, made: null }
   },
 )
@@ -58,7 +58,7 @@ export const makePasswordLink = command(
   { role: 'admin', path, takes: [before, form] },
   async (operator, _, fields): Promise<PasswordLinkState> => {
     const person = await findPerson(fields.text('id'))
-    if (!person) return { made: null, problem: 'This account does not exist any more.' }
+    if (!person) return { made: null, problem: 'This account no longer exists.' }
     if (person.disabledAt) return { made: null, problem: 'Enable the account first.' }
     const exchange = await operatorExchange(operator, path)
     return { made: await openPasswordLink(person, exchange), problem: null }
@@ -69,7 +69,7 @@ export const makePasswordLink = command(
 export const withdrawLink = command(
   { role: 'admin', path, takes: [text] },
   async (operator, id) => {
-    const over = refused('This link was used or had ended before')
+    const over = refused('This link was already used or has ended')
     const invite = await findInvite(id)
     if (!invite) return over
     const { email } = invite
@@ -77,6 +77,6 @@ export const withdrawLink = command(
     const withdrawn = await commit(exchange, (tell, actor) =>
       withdrawInvite(invite, exchange.startedAt, actor, [tell('invite.withdrawn', { email })]),
     )
-    return withdrawn ? done(`The link for ${email} opens nothing any more`) : over
+    return withdrawn ? done(`The link for ${email} no longer works`) : over
   },
 )

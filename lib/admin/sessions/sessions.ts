@@ -22,7 +22,7 @@ export const listSessions = listed(
 export const endSession = command(
   { role: 'operator', path, takes: [text] },
   async (operator, id) => {
-    const over = refused('This session had ended before')
+    const over = refused('This session has already ended')
     const session = await findSessionById(id)
     const grant = session && (await findGrant(session.grantId))
     if (!grant) return over

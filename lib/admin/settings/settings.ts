@@ -78,7 +78,7 @@ export const saveSettings = command(
       changeStoredSettings((stored) => changeOf(stored, values, tell), actor),
     )
     await loadSettings()
-    const message = made ? 'Saved, on every instance.' : 'It was so before.'
+    const message = made ? 'Saved, on every instance.' : 'Nothing has changed.'
     return { typed: null, problems: {}, message }
   },
 )

@@ -39,7 +39,7 @@ export const readToken = query(
 export const revokeToken = command(
   { role: 'operator', path, takes: [text] },
   async (operator, id) => {
-    const over = refused('This token could not be used any more')
+    const over = refused('This token is no longer usable')
     const token = await findToken(id)
     if (!token) return over
     const exchange = await operatorExchange(operator, path)

@@ -82,7 +82,7 @@ describe('guesses at an account', () => {
       expect(textOf(await page.text())).toContain('Use at least 12 characters')
       const wrong = { current: 'not my password', next: 'four words that are new' }
       const refused = await submitForm(ada, '/account', wrong)
-      expect(textOf(await refused.text())).toContain('This is not your present password')
+      expect(textOf(await refused.text())).toContain('This is not your current password')
     },
   )
 
