@@ -8,7 +8,7 @@ import { addressOf, pageSize, searchText, toPage, trailOf } from './paging'
 import type { PageOf } from './views'
 
 /** How a list is asked for: the parameters of its address. */
-export type Asked = Readonly<Record<string, string | undefined>>
+export type ListParams = Readonly<Record<string, string | undefined>>
 
 type Declaration<Row> = {
   readonly role: Role
@@ -16,7 +16,7 @@ type Declaration<Row> = {
   /** what its downloads are called, where that is not the last part of its path */
   readonly name?: string
   /** what names a row in a cursor; its id where nothing else is said */
-  readonly markOf?: (row: Row, asked: Asked) => string
+  readonly markOf?: (row: Row, asked: ListParams) => string
 }
 
 /**
@@ -29,9 +29,9 @@ type Declaration<Row> = {
  */
 export function listed<Row extends { readonly id: string }>(
   { role, path, name, markOf = ({ id }) => id }: Declaration<Row>,
-  read: (person: Person, asked: Asked, slice: Slice) => Promise<readonly Row[]>,
+  read: (person: Person, asked: ListParams, slice: Slice) => Promise<readonly Row[]>,
 ) {
-  const rows = async (person: Person, asked: Asked): Promise<PageOf<Row>> => {
+  const rows = async (person: Person, asked: ListParams): Promise<PageOf<Row>> => {
     const trail = trailOf(asked.cursor)
     const slice = { order: asked.sort, limit: pageSize + 1, after: trail.at(-1) }
     const found = await read(person, { ...asked, q: searchText(asked.q) }, slice)

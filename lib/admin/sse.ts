@@ -6,7 +6,7 @@ import { takeSeats } from '@/lib/http/seats'
 import { stopping } from '@/lib/runtime/stopping'
 import { streamLimit } from '@/lib/runtime/stream-limit'
 import { complain } from '@/lib/store/database/availability'
-import { watchStanding } from './overview/standing'
+import { watchAccess } from './overview/access-watch'
 
 /** How often a reader hears that the stream is alive; the browser's side knows it too. */
 const beatMs = 15_000
@@ -54,7 +54,7 @@ async function follow(
   const isBarred = new Promise<void>((resolve) => {
     barred.signal.addEventListener('abort', () => resolve())
   })
-  const unwatch = watchStanding(follower, () => barred.abort())
+  const unwatch = watchAccess(follower, () => barred.abort())
   const sendWhileAllowed: Send = async (text) => {
     if (!barred.signal.aborted) await send(text)
   }

@@ -84,7 +84,7 @@ export type FindingRow = Omit<Finding, 'rule'> & {
 }
 
 /** One question that this server asked itself, and its answer. */
-export type LookRow = Pick<
+export type ProbeRow = Pick<
   ProbeAnswer,
   'target' | 'method' | 'url' | 'userAgent' | 'status' | 'error' | 'durationMs'
 > & {
@@ -103,6 +103,6 @@ export type SelfCheckView = {
   /** `null` while it was not looked at since the start */
   readonly checkedAt: Date | null
   readonly addresses: readonly string[]
-  readonly looks: readonly LookRow[]
+  readonly looks: readonly ProbeRow[]
   readonly findings: readonly FindingRow[]
 }

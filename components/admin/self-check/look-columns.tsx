@@ -1,10 +1,10 @@
 import { CircleCheck, CircleX } from 'lucide-react'
 import type { Column } from '@/components/kit/list/data-table'
 import { Badge } from '@/components/ui/badge'
-import type { LookRow } from '@/lib/admin/views'
+import type { ProbeRow } from '@/lib/admin/views'
 import { targets } from './targets'
 
-function Asked({ row }: { row: LookRow }) {
+function Asked({ row }: { row: ProbeRow }) {
   const { label, for: purpose } = targets[row.target]
   const Icon = row.right ? CircleCheck : CircleX
   return (
@@ -22,7 +22,7 @@ function Asked({ row }: { row: LookRow }) {
   )
 }
 
-function Request({ row }: { row: LookRow }) {
+function Request({ row }: { row: ProbeRow }) {
   const { pathname } = new URL(row.url)
   return (
     <span className="wrap-anywhere font-mono text-xs">
@@ -33,10 +33,10 @@ function Request({ row }: { row: LookRow }) {
 }
 
 /** The one header or type that tells most about an answer. */
-const detailOf = ({ location, challenge, contentType }: LookRow): string | null =>
+const detailOf = ({ location, challenge, contentType }: ProbeRow): string | null =>
   location ? `to ${location}` : (challenge ?? contentType)
 
-function Answer({ row }: { row: LookRow }) {
+function Answer({ row }: { row: ProbeRow }) {
   const detail = detailOf(row)
   return (
     <span className="grid min-w-0 gap-1">
@@ -53,7 +53,7 @@ function Answer({ row }: { row: LookRow }) {
 }
 
 /** The columns of what was asked. */
-export const lookColumns: readonly Column<LookRow>[] = [
+export const lookColumns: readonly Column<ProbeRow>[] = [
   { id: 'asked', header: 'Asked for', lead: true, cell: (row) => <Asked row={row} /> },
   { id: 'request', header: 'Request', cell: (row) => <Request row={row} /> },
   {

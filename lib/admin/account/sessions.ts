@@ -43,7 +43,7 @@ export const listOwnSessions = query(
   },
 )
 
-async function endAndTell<Ended>(
+async function endRecorded<Ended>(
   self: Person,
   end: (ending: SessionEnding) => Promise<Ended>,
 ): Promise<Ended> {
@@ -61,7 +61,7 @@ async function endAndTell<Ended>(
 export const endOwnSession = command(
   { role: 'member', path: accountPath, takes: [text] },
   async (self, id) => {
-    const ended = await endAndTell(self, (ending) => endOperatorSession(id, self.id, ending))
+    const ended = await endRecorded(self, (ending) => endOperatorSession(id, self.id, ending))
     return ended
       ? done('That browser is signed out')
       : refused('That browser is already signed out')
@@ -73,7 +73,7 @@ export const endOtherSessions = command(
   { role: 'member', path: accountPath, takes: [] },
   async (self) => {
     const end = (ending: SessionEnding) => endSessionsOf(self.id, ending, self.sessionId)
-    const ended = await endAndTell(self, end)
+    const ended = await endRecorded(self, end)
     return done(ended === 1 ? '1 browser is signed out' : `${ended} browsers are signed out`)
   },
 )

@@ -1,6 +1,6 @@
 import 'server-only'
 import { verifiedDomain } from '@/lib/admin/connections/rows'
-import { type Asked, listed } from '@/lib/admin/list'
+import { type ListParams, listed } from '@/lib/admin/list'
 import { searchText } from '@/lib/admin/paging'
 import type { Person } from '@/lib/auth/session'
 import { redirectUriProblem } from '@/lib/oauth/redirect-uri'
@@ -46,7 +46,7 @@ function stateOf({ disabledAt, lastUsedAt }: ListedClient): 'active' | 'disabled
   return lastUsedAt ? 'active' : 'never used'
 }
 
-async function read(_: Person, asked: Asked, slice: Slice, isFolded: boolean) {
+async function read(_: Person, asked: ListParams, slice: Slice, isFolded: boolean) {
   const filter = { text: asked.q, state: asked.state, kin: searchText(asked.kin) }
   const rows = await listStoredClients(filter, isFolded && !filter.kin, slice)
   return rows.map(toClientRow)

@@ -16,7 +16,7 @@ import { countNewGrants, countVerdicts, mostCounted } from '@/lib/store/handshak
 import { settings } from '@/lib/store/settings/current'
 import { readAttention } from './attention'
 import { readHoldingBack } from './holding-back'
-import { beginningOf, readTraffic } from './traffic'
+import { readTraffic, startOf } from './traffic'
 import type { OverviewRange, VerdictCounts } from './views'
 
 const weekMs = 7 * 86_400_000
@@ -56,7 +56,7 @@ export const readOverview = query(
       countNewGrants(new Date(now - weekMs)),
       countClients(),
       readTraffic(person, range),
-      verdictsSince(beginningOf(range, now)),
+      verdictsSince(startOf(range, now)),
       counted.then(({ unused }) => readAttention(person, unused)),
       readHoldingBack(person),
       listGrants({}, { limit: recent.connections }),

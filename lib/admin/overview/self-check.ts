@@ -1,6 +1,6 @@
 import 'server-only'
 import { done, refused } from '@/lib/admin/outcome'
-import type { FindingRow, LookRow, SelfCheckView } from '@/lib/admin/views'
+import type { FindingRow, ProbeRow, SelfCheckView } from '@/lib/admin/views'
 import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { env } from '@/lib/config/env'
@@ -18,7 +18,7 @@ function isRight(answer: ProbeAnswer): boolean {
   return answer.status === 200 && jsonOf(answer) !== null
 }
 
-function toLookRow(answer: ProbeAnswer): LookRow {
+function toProbeRow(answer: ProbeAnswer): ProbeRow {
   const { target, method, url, userAgent, status, error, durationMs, headers } = answer
   return {
     target,
@@ -41,7 +41,7 @@ const toFindingRow = ({ rule, ...finding }: SelfCheck['findings'][number]): Find
   sources: rules.find(({ id }) => id === rule)?.sources ?? [],
 })
 
-const looks = (probe: Probe): LookRow[] => probe.answers.map(toLookRow)
+const looks = (probe: Probe): ProbeRow[] => probe.answers.map(toProbeRow)
 
 /** What the world sees of this server, as it was last looked at. */
 export const readSelfCheck = query({ role: 'viewer', path }, async (): Promise<SelfCheckView> => {

@@ -30,12 +30,12 @@ const figuresOf = (counts: readonly HourCount[]) => ({
 })
 
 /** When a range begins: at a full hour, the present one being its last. */
-export const beginningOf = (range: OverviewRange, now: number): Date =>
+export const startOf = (range: OverviewRange, now: number): Date =>
   new Date((Math.floor(now / hourMs) + 1 - spans[range].hours) * hourMs)
 
 /** Calls, errors and durations over a range, by the hour or by a few hours. */
 export async function readTraffic(_: Person, range: OverviewRange): Promise<Traffic> {
-  const since = beginningOf(range, Date.now())
+  const since = startOf(range, Date.now())
   const { hours, hoursPerBin } = spans[range]
   const [counts, behind] = await Promise.all([hourCounts(since), isCountingBehind()])
   const binMs = hoursPerBin * hourMs

@@ -50,7 +50,7 @@ function start(): void {
  *
  * @returns ends the watch
  */
-export function watchStanding(follower: Person, end: () => void): () => void {
+export function watchAccess(follower: Person, end: () => void): () => void {
   start()
   const watched = { follower, end }
   watch.watched.add(watched)
