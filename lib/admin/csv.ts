@@ -1,7 +1,7 @@
 import { reasonWords } from '@/lib/reasons'
 import { reasonFrom } from '@/lib/stored-reasons'
 
-/** A reason is read by a person here. */
+/** Turns a reason into words, because people read the file. */
 const worded = (member: string, value: unknown): unknown => {
   const reason = member === 'reason' ? reasonFrom(value) : null
   return reason ? reasonWords(reason) : value
@@ -13,15 +13,15 @@ const plain = (value: unknown): string => {
   return typeof value === 'object' ? JSON.stringify(value, worded) : String(value)
 }
 
-/** What spreadsheets take for the beginning of a formula, also in its wide form. */
+/** The characters that start a formula in spreadsheets, including full-width forms. */
 const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/
 
-/** In some countries a semicolon parts the cells, and a tab does where a text is pasted. */
+/** In some locales a semicolon separates cells; in pasted text, a tab does. */
 const formulaWithin = /([;\t\r\n])(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/g
 
 /**
- * A value as a cell of a CSV file (RFC 4180). Strangers choose some of them, and a spreadsheet runs
- * as a formula what begins with `=`, `+`, `-` or `@`: such a cell begins with an apostrophe.
+ * A value as a cell of a CSV file (RFC 4180). Some values are chosen by strangers, and a spreadsheet runs
+ * text that starts with `=`, `+`, `-` or `@` as a formula: such a cell gets an apostrophe in front.
  */
 export function csvCell(value: unknown): string {
   const text = plain(value)

@@ -47,13 +47,13 @@ async function* written(list: List, query: Query, format: Format): AsyncGenerato
 const formatOf = (format: string | undefined): Format =>
   format === 'json' || format === 'ndjson' ? format : 'csv'
 
-/** A download of a whole list as it is filtered, written page by page; for those who may list it. */
+/** A route that downloads the whole filtered list page by page; needs the list's role. */
 export const download = (name: string, list: List) =>
   route({ role: list.declared.role }, async (_, request) => {
     const query = Object.fromEntries(new URL(request.url).searchParams)
     const format = formatOf(query.format)
     const rows = written(list, query, format)
-    // every page asks anew who is signed in, and the stream is pulled outside the request's scope
+    // each page checks the session again, and the stream is pulled outside the request's scope
     const inRequest = AsyncLocalStorage.snapshot()
     const body = new ReadableStream<Uint8Array>({
       async pull(controller) {

@@ -7,35 +7,35 @@ import { download } from './exports'
 import { addressOf, pageSize, searchText, toPage, trailOf } from './paging'
 import type { PageOf } from './views'
 
-/** How a list is asked for: the parameters of its address. */
+/** The query parameters of a list. */
 export type ListParams = Readonly<Record<string, string | undefined>>
 
 type Declaration<Row> = {
   readonly role: Role
   readonly path: string
-  /** what its downloads are called, where that is not the last part of its path */
+  /** the name of its downloads; the last part of its path by default */
   readonly name?: string
-  /** what names a row in a cursor; its id where nothing else is said */
-  readonly markOf?: (row: Row, asked: ListParams) => string
+  /** identifies a row in a cursor; its id by default */
+  readonly markOf?: (row: Row, params: ListParams) => string
 }
 
 /**
- * A list of the dashboard: who may read it, where it is, and how its rows are read. Pages, cursors and
+ * Declares a list of the dashboard by its role, its path and how to read its rows. Paging, cursors and
  * downloads follow from that.
  *
- * @param read one row more than fits on a page, where there are so many; `q` is fit to be searched for
- * @returns what reads a page of it; `rows` is the same for whom a guard has let in already, and
- *   `download` the route by which all of it is downloaded
+ * @param read reads up to one row more than a page; `q` is already cleaned for searching
+ * @returns reads a page; `rows` does so for an admitted person, and `download` is the route that
+ *   downloads the whole list
  */
 export function listed<Row extends { readonly id: string }>(
   { role, path, name, markOf = ({ id }) => id }: Declaration<Row>,
-  read: (person: Person, asked: ListParams, slice: Slice) => Promise<readonly Row[]>,
+  read: (person: Person, params: ListParams, slice: Slice) => Promise<readonly Row[]>,
 ) {
-  const rows = async (person: Person, asked: ListParams): Promise<PageOf<Row>> => {
-    const trail = trailOf(asked.cursor)
-    const slice = { order: asked.sort, limit: pageSize + 1, after: trail.at(-1) }
-    const found = await read(person, { ...asked, q: searchText(asked.q) }, slice)
-    return toPage(found, trail, (row) => markOf(row, asked))
+  const rows = async (person: Person, params: ListParams): Promise<PageOf<Row>> => {
+    const trail = trailOf(params.cursor)
+    const slice = { order: params.sort, limit: pageSize + 1, after: trail.at(-1) }
+    const found = await read(person, { ...params, q: searchText(params.q) }, slice)
+    return toPage(found, trail, (row) => markOf(row, params))
   }
   const page = query({ role, path: addressOf(path) }, rows)
   const called = name ?? path.slice(path.lastIndexOf('/') + 1)

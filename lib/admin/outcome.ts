@@ -1,7 +1,7 @@
-/** How an action of the dashboard went; the message is ready to show. */
+/** The result of a dashboard action; the message is ready to show. */
 export type Outcome = { readonly ok: boolean; readonly message: string }
 
-/** A change that went well. */
+/** A change that succeeded. */
 export const done = (message: string): Outcome => ({ ok: true, message })
 
 /** A change that could not be made. */

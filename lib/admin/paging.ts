@@ -3,11 +3,11 @@ import type { PageOf } from './views'
 /** Rows on a page of a list. */
 export const pageSize = 25
 
-/** Leads back to a page asked for in the same way, whoever has to sign in first. */
+/** The URL of a page with its query, to return to after sign-in. */
 export const addressOf =
   (path: string) =>
-  (asked: Readonly<Record<string, string | undefined>>): string => {
-    const given = Object.entries(asked).filter((entry): entry is [string, string] => !!entry[1])
+  (params: Readonly<Record<string, string | undefined>>): string => {
+    const given = Object.entries(params).filter((entry): entry is [string, string] => !!entry[1])
     const search = new URLSearchParams(given).toString()
     return search ? `${path}?${search}` : path
   }
@@ -17,22 +17,22 @@ const longestTrail = 40
 const separator = '~'
 
 /**
- * A cursor is the trail of rows after which each page began, so that a page knows the one before
- * it. It names rows, not positions: what is added meanwhile moves nothing.
+ * A cursor is the trail of the rows after which each page starts, so that a page knows its predecessor.
+ * It names rows, not positions: rows added meanwhile do not shift pages.
  */
 export function trailOf(cursor: string | undefined): string[] {
   if (!cursor || cursor === 'first' || cursor.length > 4000) return []
   return cursor.split(separator).filter((part) => /^[\w-]{1,100}$/.test(part))
 }
 
-/** The cursor of the page that begins after `mark`. */
+/** The cursor of the page that starts after `mark`. */
 export const cursorAfter = (trail: readonly string[], mark: string): string =>
   [...trail, mark].slice(-longestTrail).join(separator)
 
 /**
- * Cuts a page from rows of which one more than `size` was asked for.
+ * Makes a page from up to `size + 1` rows; the extra row shows that there is a next page.
  *
- * @param markOf what names a row in the cursor
+ * @param markOf identifies a row in the cursor
  */
 export function toPage<Row>(
   rows: readonly Row[],
@@ -50,7 +50,7 @@ export function toPage<Row>(
   }
 }
 
-/** Free text as it is searched: trimmed, not too long, absent when empty. */
+/** Free text for searching: trimmed, cut to the limit, `undefined` when empty. */
 export const searchText = (text: string | undefined): string | undefined =>
   text?.replaceAll('\u0000', '').trim().slice(0, 200) || undefined
 

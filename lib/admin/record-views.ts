@@ -7,25 +7,25 @@ import type { ConnectionRow } from './connections/rows'
 import type { TokenRow } from './tokens/tokens'
 import type { SessionRow } from './views'
 
-/** What the pages of one connection, client or token read: plain data. */
+/** Data of the pages of one connection, client or token. */
 
-/** One thing that happened to a connection. */
+/** One entry in a connection's history. */
 export type HistoryRow = {
   readonly id: string
   readonly at: Date
   readonly name: EventName
   readonly detail: Readonly<Record<string, unknown>>
   readonly outcome: Outcome
-  /** who did it in the dashboard, in words that fit behind "by"; absent where software did */
+  /** who did it in the dashboard, as words after "by"; `null` if software did */
   readonly by: string | null
-  /** from where a person did it */
+  /** the person's address */
   readonly address: string | null
 }
 
 /** Tool calls of one day (UTC). */
 export type DayRow = { readonly day: Date; readonly calls: number }
 
-/** An attempt that led to a connection or used it. */
+/** An attempt that created a connection or used it. */
 export type ConnectionHandshakeRow = {
   readonly id: string
   readonly startedAt: Date
@@ -33,7 +33,7 @@ export type ConnectionHandshakeRow = {
   readonly verdict: Verdict
 }
 
-/** Everything about one connection but its history, which is paged. */
+/** Everything about one connection except its history, which is paged. */
 export type ConnectionPage = {
   readonly connection: ConnectionRow
   readonly resource: string
@@ -45,23 +45,23 @@ export type ConnectionPage = {
   readonly handshakes: readonly ConnectionHandshakeRow[]
 }
 
-/** A member of a client's metadata that changed; `null` where it is absent. */
+/** A changed member of a client's metadata; `null` where it is absent. */
 export type MetadataChange = {
   readonly member: string
   readonly before: string | null
   readonly after: string | null
 }
 
-/** What a client said of itself at one time. */
+/** A version of a client's metadata. */
 export type ClientVersionRow = {
   readonly id: string
   readonly cause: 'made' | 'document' | 'secret'
   readonly seenAt: Date
-  /** against the version before */
+  /** from the previous version */
   readonly changes: readonly MetadataChange[]
 }
 
-/** What ends with a client. */
+/** What deleting a client ends. */
 export type Consequences = {
   /** connections that are not revoked yet */
   readonly connections: number
@@ -92,11 +92,11 @@ export type GenerationRow = {
   readonly access: readonly TokenRow[]
 }
 
-/** One token, and where it stands among those that were exchanged for each other. */
+/** One token with its predecessors and successors. */
 export type TokenPage = {
   readonly token: TokenRow
   /** newest first */
   readonly generations: readonly GenerationRow[]
-  /** whether there are older or newer ones beyond those */
+  /** whether there are more generations than shown */
   readonly isCut: boolean
 }

@@ -10,7 +10,7 @@ import {
 } from '@/lib/store/search'
 import { searchText } from './paging'
 
-/** Something that was found by its name or id, and where it is. */
+/** A result found by name or id, with its page. */
 export type SearchHit = {
   readonly kind: 'client' | 'person' | 'connection' | 'token' | 'handshake'
   readonly id: string
@@ -71,7 +71,7 @@ async function handshakes(text: string): Promise<SearchHit[]> {
   })
 }
 
-/** What goes by the text `q`: a few of each kind, by name or id, for the command palette. */
+/** Searches names and ids for the text `q`, a few results of each kind, for the command palette. */
 export const answerSearch = route({ role: 'viewer' }, async (_, request) => {
   const text = searchText(new URL(request.url).searchParams.get('q') ?? undefined)
   const headers = { 'Cache-Control': 'private, no-store' }

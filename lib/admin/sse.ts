@@ -8,11 +8,11 @@ import { streamLimit } from '@/lib/runtime/stream-limit'
 import { complain } from '@/lib/store/database/availability'
 import { watchAccess } from './overview/access-watch'
 
-/** How often a reader hears that the stream is alive; the browser's side knows it too. */
+/** The interval of keep-alive events; the browser's side expects it. */
 const beatMs = 15_000
 /**
- * Each page has one: so many tabs of one sign-in, of one person, and of everybody, on each instance.
- * Each costs a look at the database every other second.
+ * Streams per sign-in, per person and in total, on each instance; each open tab has one. Each costs a
+ * database query every two seconds.
  */
 const most = { ofSession: 32, ofPerson: 64, inAll: 500 }
 const retryAfterSeconds = 30
@@ -20,11 +20,11 @@ const retryAfterSeconds = 30
 /** Sends one server-sent event; resolves when there is room for another. */
 export type Send = Push
 
-/** One server-sent event. @param id where a reader goes on after it */
+/** One server-sent event. @param id where a reader resumes after it */
 export const sseEvent = (event: string, data: unknown, id?: string): string =>
   `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
 
-/** Where a reader goes on: a reconnecting EventSource says it, its address still says where it began. */
+/** Where a reader resumes. A reconnecting EventSource sends a header; its URL has the original start. */
 export function cursorOf(request: Request): string | null {
   const after =
     request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('after')
@@ -40,7 +40,7 @@ const headers = {
 const tooMany = (): Response =>
   json({ error: 'too_many_streams' }, 429, { 'Retry-After': String(retryAfterSeconds) })
 
-/** Sends what `pump` sends, with a beat now and then, until its reader may not read on. */
+/** Runs `pump` with keep-alive events until the reader loses access. */
 async function follow(
   follower: Person,
   send: Send,
@@ -48,33 +48,33 @@ async function follow(
   pump: (send: Send, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   await send(`retry: 1000\n${sseEvent('hello', {})}`)
-  // not a comment: a page is never told of those, and could not tell silence from a dead line
+  // not a comment: EventSource does not report those, and the page must detect a dead connection
   const keepAlive = setInterval(() => void send(sseEvent('beat', {})), beatMs)
-  const barred = new AbortController()
-  const isBarred = new Promise<void>((resolve) => {
-    barred.signal.addEventListener('abort', () => resolve())
+  const denied = new AbortController()
+  const isDenied = new Promise<void>((resolve) => {
+    denied.signal.addEventListener('abort', () => resolve())
   })
-  const unwatch = watchAccess(follower, () => barred.abort())
+  const unwatch = watchAccess(follower, () => denied.abort())
   const sendWhileAllowed: Send = async (text) => {
-    if (!barred.signal.aborted) await send(text)
+    if (!denied.signal.aborted) await send(text)
   }
   try {
-    // a reader that does not read keeps the pump waiting, and not its end
-    await Promise.race([pump(sendWhileAllowed, AbortSignal.any([signal, barred.signal])), isBarred])
+    // a stalled reader blocks the pump, but must not delay the end
+    await Promise.race([pump(sendWhileAllowed, AbortSignal.any([signal, denied.signal])), isDenied])
   } finally {
     unwatch()
     clearInterval(keepAlive)
   }
-  // the page then asks who is signed in, and does not come back here
-  if (barred.signal.aborted) void send(sseEvent('over', {}))
+  // the page then checks the session, and does not reconnect
+  if (denied.signal.aborted) void send(sseEvent('over', {}))
 }
 
 /**
- * Server-sent events for as long as the reader stays, may read, and the server runs.
+ * Streams server-sent events until the reader disconnects or loses access, or the server stops.
  *
- * @param follower who reads: when their session has ended or their role is too low, they are sent
- *   `over`, and the stream ends
- * @param what it is, for the console
+ * @param follower the reader: when their session ends or their role is too low, the stream sends `over`
+ *   and ends
+ * @param what the name of the stream in the log
  * @param pump sends until `signal` is aborted
  */
 export function eventStream(
@@ -83,7 +83,7 @@ export function eventStream(
   what: string,
   pump: (send: Send, signal: AbortSignal) => Promise<void>,
 ): Response {
-  // of an answer to HEAD nobody reads the body, and nobody would end it
+  // nobody would read or end the body of an answer to HEAD
   if (request.method === 'HEAD') return new Response(null, { headers })
   const release = takeSeats('live pages', [
     { key: follower.sessionId, most: most.ofSession },

@@ -7,8 +7,8 @@ import type { ConnectionRow } from './connections/rows'
 import type { Attention, HoldingBack, Traffic, VerdictCounts } from './overview/views'
 
 /**
- * What the dashboard reads: plain data, safe to hand to a component. Times are ISO 8601 in UTC.
- * No field holds a token, a hash or a secret.
+ * The dashboard's data: plain, safe to pass to a component. Times are ISO 8601 in UTC. No field contains
+ * a token, a hash or a secret.
  */
 
 /** One page of a list; `next` and `previous` are opaque cursors for the `cursor` query parameter. */
@@ -28,15 +28,15 @@ export type EventRow = Omit<EventFacts, 'name' | 'network'> & {
   readonly name: EventName
   readonly network: 'anthropic' | 'loopback' | 'private' | 'public' | null
   readonly clientName: string | null
-  /** how many requests it stands for */
+  /** how many requests it represents */
   readonly count: number
-  /** when the last of several came */
+  /** the time of the last of several */
   readonly lastAt: string | null
-  /** the attempt it is part of; absent where nobody looked, as in the live stream */
+  /** the attempt it belongs to; absent if not looked up, as in the live stream */
   readonly handshakeId?: string | null
 }
 
-/** Filters of the live log, straight from the URL's query. */
+/** The URL query of the log. */
 export type EventQuery = {
   readonly q?: string
   readonly event?: string
@@ -45,17 +45,17 @@ export type EventQuery = {
   readonly grant?: string
   readonly user?: string
   readonly address?: string
-  /** how the path begins */
+  /** prefix of the path */
   readonly path?: string
-  /** `yes`: only what stands for several requests */
+  /** `yes`: only events that represent several requests */
   readonly repeated?: string
   readonly cursor?: string
 }
 
 export type LogPage = PageOf<EventRow> & {
-  /** where the live stream goes on */
+  /** where the live stream resumes */
   readonly cursor: string
-  /** how far back was looked for what is rare; `null` when the page is full or the log at its end */
+  /** how far back a rare match was searched; `null` when the page is full or the log at its end */
   readonly lookedBackTo: string | null
 }
 
@@ -77,13 +77,13 @@ export type Overview = {
   readonly recentEvents: readonly EventRow[]
 }
 
-/** A cause that a rule found, with where the claim comes from; `id` is the rule's. */
+/** A finding with its sources; `id` is the rule's. */
 export type FindingRow = Omit<Finding, 'rule'> & {
   readonly id: string
   readonly sources: readonly string[]
 }
 
-/** One question that this server asked itself, and its answer. */
+/** One request of the self-probe, and its answer. */
 export type ProbeRow = Pick<
   ProbeAnswer,
   'target' | 'method' | 'url' | 'userAgent' | 'status' | 'error' | 'durationMs'
@@ -92,15 +92,15 @@ export type ProbeRow = Pick<
   readonly location: string | null
   /** `WWW-Authenticate` */
   readonly challenge: string | null
-  /** whether it is what a client needs */
+  /** whether a client can use the answer */
   readonly right: boolean
 }
 
-/** What the world sees of this server. */
+/** This server as seen from outside. */
 export type SelfCheckView = {
   readonly origin: string
   readonly mcpUrl: string
-  /** `null` while it was not looked at since the start */
+  /** `null` before the first check since the start */
   readonly checkedAt: Date | null
   readonly addresses: readonly string[]
   readonly looks: readonly ProbeRow[]

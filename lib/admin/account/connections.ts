@@ -11,17 +11,17 @@ import { findGrant, type ListedGrant, listGrants } from '@/lib/store/grants/list
 import { pauseConnectionOf, renameConnectionOf, revokeConnectionOf } from './grant-changes'
 import { historyOf, type NameOf } from './history'
 
-/** What a signed-in person sees and does with the connections that are theirs, whatever their role. */
+/** How a signed-in person of any role sees and changes their own connections. */
 
 const path = '/connections'
 
-/** The grant, when it is theirs; somebody else's is as good as none. */
+/** The grant if it is theirs, or `null`. */
 async function ownGrant(person: Person, id: string): Promise<ListedGrant | null> {
   const grant = await findGrant(id)
   return grant?.userId === person.id ? grant : null
 }
 
-/** One's own connections. */
+/** The person's own connections. */
 export const listOwnConnections = listed(
   { role: 'member', path, name: 'my-connections' },
   async (person, { q, state }, slice) => {
@@ -32,7 +32,7 @@ export const listOwnConnections = listed(
 
 const pageOf = (id: string, below = ''): string => `${path}/${encodeURIComponent(id)}${below}`
 
-/** One of one's own connections, or `null`. @param below what its page has below it, as `/revoke` */
+/** One of the person's own connections, or `null`. @param below a page below its own, as `/revoke` */
 export const readOwnConnection = query(
   { role: 'member', path: pageOf },
   async (person, id, _below?: string): Promise<ConnectionRow | null> => {
@@ -41,12 +41,12 @@ export const readOwnConnection = query(
   },
 )
 
-/** A page of what happened to one of one's own connections, or `null`. */
+/** A page of the history of one of the person's own connections, or `null`. */
 export const listOwnHistory = query(
   { role: 'member', path },
   async (person, id: string, cursor: string | undefined): Promise<PageOf<HistoryRow> | null> => {
     const grant = await ownGrant(person, id)
-    // who runs this server is no concern of everybody who uses it
+    // users do not learn who the operators are
     const nameOf: NameOf = (userId) => (userId === person.id ? 'you' : 'an operator of this server')
     if (!grant) return null
     const page = await historyOf(person, grant.id, cursor, nameOf)
@@ -55,15 +55,15 @@ export const listOwnHistory = query(
   },
 )
 
-/** Back to the connection, with a word about what was done to it. */
+/** Redirects to the connection's page, which shows what was done. */
 const backTo = ({ id }: ListedGrant, done: string | null): never =>
   redirectTo(`${path}/${encodeURIComponent(id)}${done ? `?done=${done}` : ''}`)
 
-/** The connection that a form is about; somebody else's is not found. */
+/** The connection of a form; answers 404 unless it is theirs. */
 const grantIn = async (self: Person, fields: Form): Promise<ListedGrant> =>
   (await ownGrant(self, fields.text('id'))) ?? answerNotFound()
 
-/** Ends one of one's own connections. */
+/** Revokes one of the person's own connections. */
 export const revokeOwnConnection = command(
   { role: 'member', path, takes: [form] },
   async (operator, fields) => {
@@ -73,7 +73,7 @@ export const revokeOwnConnection = command(
   },
 )
 
-/** Pauses one of one's own connections. */
+/** Pauses one of the person's own connections. */
 export const pauseOwnConnection = command(
   { role: 'member', path, takes: [form] },
   async (operator, fields) => {
@@ -84,7 +84,7 @@ export const pauseOwnConnection = command(
   },
 )
 
-/** Lets one of one's own connections go on, unless somebody else has paused it. */
+/** Resumes one of the person's own connections, unless someone else has paused it. */
 export const resumeOwnConnection = command(
   { role: 'member', path, takes: [form] },
   async (operator, fields) => {
@@ -95,7 +95,7 @@ export const resumeOwnConnection = command(
   },
 )
 
-/** Calls one of one's own connections by another name. */
+/** Renames one of the person's own connections. */
 export const renameOwnConnection = command(
   { role: 'member', path, takes: [form] },
   async (operator, fields) => {

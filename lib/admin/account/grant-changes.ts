@@ -17,7 +17,7 @@ export type By = { readonly operator: Person; readonly path: string }
 /** The longest name that a connection may be given, in characters. */
 export const longestLabel = 60
 
-/** Changes a connection, with the event that tells of it. */
+/** Changes a connection and records the event. */
 async function change<N extends EventName, Result>(
   { operator, path }: By,
   grant: ListedGrant,
@@ -30,7 +30,7 @@ async function change<N extends EventName, Result>(
   return commit(exchange, (tell, actor) => store(exchange.startedAt, actor, [tell(name, detail)]))
 }
 
-/** Ends a connection: its tokens stop to work with the next request. @returns whether it was live */
+/** Revokes a connection: its tokens are refused from the next request on. @returns whether it was live */
 export const revokeConnectionOf = (by: By, grant: ListedGrant): Promise<boolean> =>
   change(
     by,
@@ -39,7 +39,7 @@ export const revokeConnectionOf = (by: By, grant: ListedGrant): Promise<boolean>
     (at, actor, events) => revokeGrant(grant.id, 'person', at, events, actor),
   )
 
-/** Pauses a connection or lets it go on. @returns whether it was in the other state */
+/** Pauses or resumes a connection. @returns whether its state changed */
 export function pauseConnectionOf(by: By, grant: ListedGrant, turn: Turn): Promise<boolean> {
   const name = turn.to === 'paused' ? 'grant.paused' : 'grant.resumed'
   const { clientName } = grant
@@ -48,10 +48,10 @@ export function pauseConnectionOf(by: By, grant: ListedGrant, turn: Turn): Promi
   )
 }
 
-/** A name as it is kept: on one line, not too long, absent when nothing of it can be seen. */
+/** A name as stored: one line, cut to the limit; `null` when nothing visible is left. */
 export const cleanLabel = (text: string): string | null => shownText(text, longestLabel) || null
 
-/** Calls a connection by another name. @returns the name before, `undefined` when nothing changed */
+/** Renames a connection. @returns the old name, `undefined` when nothing changed */
 export function renameConnectionOf(
   by: By,
   grant: ListedGrant,

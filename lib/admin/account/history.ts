@@ -10,11 +10,11 @@ import { type AuditedChange, changesOf, eventsThatChanged } from '@/lib/store/gr
 import { userEmails } from '@/lib/store/people/users'
 import { reasonOfEvent } from '@/lib/stored-reasons'
 
-/** The two tell of one change when they were written this close together, in milliseconds. */
+/** An event and an audit record this close together are one change; milliseconds. */
 const sameChangeMs = 5000
 const mostChanges = 500
 
-/** Says who somebody is, behind the word "by". */
+/** Names a person after the word "by". */
 export type NameOf = (userId: string, email: string | undefined) => string
 
 type Line = Omit<HistoryRow, 'by' | 'address'> & {
@@ -35,14 +35,14 @@ function lineOf(event: StoredEvent): Line[] {
   return [{ id: String(id), at, name, detail, outcome, userId, address }]
 }
 
-/** Changes whose events are gone, as retention has it, still stand in the audit trail. */
-function alone(changes: readonly AuditedChange[], events: readonly StoredEvent[]): Line[] {
+/** Changes whose events retention has deleted; the audit trail still has them. */
+function auditedOnly(changes: readonly AuditedChange[], events: readonly StoredEvent[]): Line[] {
   return changes.flatMap((change) => {
     const { action: name, at, userId, address, detail } = change
-    const isTold = events.some(
+    const hasEvent = events.some(
       (event) => event.name === name && Math.abs(Number(event.at) - Number(at)) < sameChangeMs,
     )
-    if (isTold || !isEventName(name)) return []
+    if (hasEvent || !isEventName(name)) return []
     const id = `audit_${change.id}`
     return [{ id, at, name, detail, outcome: 'ok', userId, address }]
   })
@@ -50,7 +50,7 @@ function alone(changes: readonly AuditedChange[], events: readonly StoredEvent[]
 
 type Mark = { readonly at: Date; readonly id: bigint }
 
-/** `<milliseconds>_<id>` of the event after which the page begins. */
+/** `<milliseconds>_<id>` of the event before the page. */
 function markOf(text: string | undefined): Mark | undefined {
   const [, at, id] = /^(\d{1,15})_(\d{1,18})$/.exec(text ?? '') ?? []
   return at && id ? { at: new Date(Number(at)), id: BigInt(id) } : undefined
@@ -58,7 +58,7 @@ function markOf(text: string | undefined): Mark | undefined {
 
 const newestFirst = (a: Line, b: Line): number => b.at.getTime() - a.at.getTime()
 
-/** A page of what happened to a grant, newest first. Whoever calls has asked whether the grant may be seen. */
+/** A page of a grant's history, newest first. The caller has checked that the person may see the grant. */
 export async function historyOf(
   _: Person,
   grantId: string,
@@ -73,7 +73,7 @@ export async function historyOf(
   const events = found.slice(0, pageSize)
   const since = page.next ? (events.at(-1)?.at ?? new Date(0)) : new Date(0)
   const changes = await changesOf(grantId, since, mark?.at ?? new Date(), mostChanges)
-  const lines = [...events.flatMap(lineOf), ...alone(changes, events)].toSorted(newestFirst)
+  const lines = [...events.flatMap(lineOf), ...auditedOnly(changes, events)].toSorted(newestFirst)
   const emails = await userEmails(lines.flatMap(({ userId }) => userId ?? []))
   const rows = lines.map(({ userId, ...line }) => {
     return { ...line, by: userId === null ? null : nameOf(userId, emails.get(userId)) }

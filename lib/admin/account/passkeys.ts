@@ -25,7 +25,7 @@ const mostPasskeys = 20
 const toView = (passkey: Passkey) => ({
   id: passkey.id,
   name: passkey.name,
-  /** whether other devices have it, too */
+  /** whether it is synced to other devices */
   synced: passkey.backedUp,
   createdAt: passkey.createdAt,
   lastUsedAt: passkey.lastUsedAt,
@@ -38,7 +38,7 @@ const gone = refused('This passkey is already removed')
 
 const cleanName = (name: string): string => shownText(name, longestName) || 'Passkey'
 
-/** One's passkeys, oldest first. */
+/** The person's passkeys, oldest first. */
 export const listPasskeys = query(
   { role: 'member', path: accountPath },
   async ({ id }): Promise<PasskeyView[]> => {
@@ -47,8 +47,8 @@ export const listPasskeys = query(
 )
 
 /**
- * What the browser needs to make a passkey; `null` when one has as many as one may. A passkey lets in
- * past the one-time codes, so that a proof is asked for; {@link addPasskey} takes only what was begun.
+ * The options for the browser to create a passkey; `null` when the person has the maximum. A passkey
+ * bypasses one-time codes, so a proof is required; {@link addPasskey} accepts only what this started.
  */
 export const beginPasskey = command(
   { role: 'member', path: accountPath, takes: [text] },
@@ -69,7 +69,7 @@ function parsed(answer: string): unknown {
   }
 }
 
-/** Adds the passkey that a browser has made. */
+/** Adds a passkey that the browser has created. */
 export const addPasskey = command(
   { role: 'member', path: accountPath, takes: [text, text] },
   async (self, answer, name) => {
@@ -91,7 +91,7 @@ export const addPasskey = command(
   },
 )
 
-/** Gives one's passkey another name. */
+/** Renames one of the person's passkeys. */
 export const renamePasskey = command(
   { role: 'member', path: accountPath, takes: [text, text] },
   async (self, id, name) => {
@@ -107,7 +107,7 @@ export const renamePasskey = command(
   },
 )
 
-/** Removes one's passkey: it lets nobody in any more. */
+/** Removes one of the person's passkeys. */
 export const removePasskey = command(
   { role: 'member', path: accountPath, takes: [text, text] },
   async (self, id, proof): Promise<Proven<Outcome>> => {

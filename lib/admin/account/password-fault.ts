@@ -4,21 +4,21 @@ import type { Person } from '@/lib/auth/session'
 import { countGuess, forgetGuesses, proofBudgets } from '@/lib/auth/throttle'
 import { passwordHashOf } from '@/lib/store/people/account-changes'
 
-/** What may be wrong with a password that proves who somebody is. */
+/** Why a password is not accepted as proof. */
 export type PasswordFault = 'throttled' | 'wrong'
 
-/** What is said of it. */
+/** The messages for these faults. */
 export const passwordFaultWords: Record<PasswordFault, string> = {
   throttled: 'Too many attempts. Try again in 15 minutes.',
   wrong: 'This is not your current password.',
 }
 
 /**
- * Checks the password of whoever is signed in: an unlocked screen is not enough to change how an
- * account is protected. Guesses count against the session: a stranger who guesses at sign-in does
- * not keep somebody from it who is signed in.
+ * Checks the password of the signed-in person: an unlocked screen must not be enough to change how an
+ * account is protected. Guesses count against the session, so that a stranger's guesses at sign-in do
+ * not block the person here.
  *
- * @returns what is wrong, or `null`
+ * @returns the fault, or `null`
  */
 export async function passwordFault(self: Person, password: string): Promise<PasswordFault | null> {
   const budgets = proofBudgets(self.sessionId)

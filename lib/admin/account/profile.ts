@@ -15,12 +15,12 @@ import { passwordFault, passwordFaultWords } from './password-fault'
 import { accountPath } from './path'
 import type { AccountProfile } from './views'
 
-/** How a change went: what to say, or what is wrong, by field. */
+/** The result of a change: a message, or the problems by field. */
 export type AccountResult =
   | { readonly ok: true; readonly message: string }
   | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
 
-/** The account of whoever is signed in. */
+/** The account of the signed-in person. */
 export const readProfile = query(
   { role: 'member', path: accountPath },
   async ({ id, email, name, role }): Promise<AccountProfile> => {
@@ -28,7 +28,7 @@ export const readProfile = query(
   },
 )
 
-/** Gives one's own account another name; without one it goes by its e-mail address. */
+/** Renames the person's own account; an account without a name is shown by its e-mail address. */
 export const rename = command(
   { role: 'member', path: accountPath, takes: [before, form] },
   async (self, _, fields): Promise<AccountResult> => {
@@ -45,7 +45,7 @@ export const rename = command(
   },
 )
 
-/** Changes one's own password and signs out everywhere else. */
+/** Changes the person's own password and signs out their other browsers. */
 export const changePassword = command(
   { role: 'member', path: accountPath, takes: [before, form] },
   async (self, _, fields): Promise<AccountResult> => {
@@ -67,7 +67,7 @@ export const changePassword = command(
       ]),
     )
     if (sessions === null) return { ok: false, problems: meantime }
-    // the password ended what other browsers were known by, and this one's, too
+    // changing the password made the account forget all browsers, including this one
     await rememberDevice(self.id, at)
     const elsewhere = sessions === 0 ? '' : '; you are signed out everywhere else'
     return { ok: true, message: `Your password is changed${elsewhere}` }

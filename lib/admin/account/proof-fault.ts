@@ -9,7 +9,7 @@ import { passwordFault, passwordFaultWords } from './password-fault'
 import { accountPath } from './path'
 import type { ProofAsked } from './views'
 
-/** How long signing in proves who somebody is who has nothing to type, in milliseconds. */
+/** How long a sign-in counts as proof for a person without password or codes, in milliseconds. */
 const provenForMs = 10 * 60_000
 
 const wrong: Readonly<Record<ProofAsked, string>> = {
@@ -28,7 +28,7 @@ async function proofsOf(userId: string): Promise<Proofs> {
   return { asked: totp ? 'code' : 'sign-in', totp }
 }
 
-/** What is asked for before anything is changed by which one signs in. */
+/** The proof required before a change of sign-in methods. */
 export const readProofAsked = query(
   { role: 'member', path: accountPath },
   async (self): Promise<ProofAsked> => {
@@ -40,15 +40,15 @@ const signedInLately = ({ signedInAt }: Person): boolean =>
   Date.now() - signedInAt.getTime() < provenForMs
 
 /**
- * Checks that whoever is signed in is also who they say: by their password or a one-time code, or,
- * where they have neither, by having signed in lately. Guesses are counted.
+ * Checks that the signed-in person is the account's owner: by password or one-time code or, if they have
+ * neither, by a recent sign-in. Guesses are counted.
  *
- * @returns what is wrong, or `null`
+ * @returns the problem, or `null`
  */
 export async function proofFault(self: Person, proof: string): Promise<string | null> {
   const { asked, totp } = await proofsOf(self.id)
   if (asked === 'sign-in') return signedInLately(self) ? null : wrong[asked]
-  // a code is only looked at once a guess was counted for it
+  // counts a guess before the code is checked
   const fault = await passwordFault(self, proof)
   if (fault !== 'wrong') return fault && passwordFaultWords[fault]
   if (!totp || !(await codeAccepted(totp, proof, new Date()))) return wrong[asked]

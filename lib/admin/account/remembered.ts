@@ -17,7 +17,7 @@ import { settings } from '@/lib/store/settings/current'
 
 const path = '/connections'
 
-/** Only clients whose identity is assured are remembered, and each once: there are few. */
+/** Only clients with an assured identity are remembered, each once: there are few. */
 const mostShown = 100
 
 const listOf = (userId: string): Promise<RememberedConsent[]> =>
@@ -26,21 +26,21 @@ const listOf = (userId: string): Promise<RememberedConsent[]> =>
 const toView = (consent: RememberedConsent) => ({
   id: consent.id,
   clientName: consent.client.name,
-  /** the domain that vouches for the app, where one does */
+  /** the domain that vouches for the app, if any */
   verifiedDomain: verifiedDomain(consent.client.kind, consent.clientId),
-  /** what it may, in words */
+  /** what it may do, in words */
   allows: describeScope(consent.scope).map(({ title }) => title),
   createdAt: consent.createdAt,
-  /** when the person is asked again anyhow */
+  /** when the person is asked again in any case */
   endsAt: later(consent.createdAt, settings().lifetimes.refreshMax),
-  /** a connection of the app is paused: until it is resumed, the person is asked */
+  /** a connection of the app is paused: the person is asked until it is resumed */
   isPaused: consent.isPaused,
 })
 
-/** A "yes" that a person asked to be remembered: the app connects again without asking. */
+/** A remembered approval: the app connects again without asking. */
 export type RememberedAnswer = Readonly<ReturnType<typeof toView>>
 
-/** The apps that whoever is signed in is not asked about any more. */
+/** The apps that the signed-in person is no longer asked about. */
 export const listRemembered = query(
   { role: 'member', path },
   async ({ id }): Promise<RememberedAnswer[]> => {
@@ -48,7 +48,7 @@ export const listRemembered = query(
   },
 )
 
-/** Has an app ask again that was remembered. */
+/** Forgets an approval, so that the app has to ask again. */
 export const forgetRemembered = command(
   { role: 'member', path, takes: [form] },
   async (self, fields) => {

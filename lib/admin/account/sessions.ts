@@ -14,7 +14,7 @@ import {
 import { done, refused } from '../outcome'
 import { accountPath } from './path'
 
-/** More browsers than anybody knows apart; those used last come first. */
+/** More browsers than a person can tell apart; most recently used first. */
 const mostShown = 50
 
 const toView = (session: OperatorSession, here: string) => ({
@@ -26,14 +26,14 @@ const toView = (session: OperatorSession, here: string) => ({
   method: session.method,
   createdAt: session.createdAt,
   lastSeenAt: session.lastSeenAt,
-  /** whether it is the one that asks */
+  /** whether it is the current session */
   isThis: session.id === here,
 })
 
 /** A browser in which a person is signed in. */
 export type AccountSession = Readonly<ReturnType<typeof toView>>
 
-/** Where one is signed in: this browser first, then what was used last. */
+/** The person's sessions: this browser first, then the most recently used. */
 export const listOwnSessions = query(
   { role: 'member', path: accountPath },
   async (self): Promise<AccountSession[]> => {
@@ -57,7 +57,7 @@ async function endRecorded<Ended>(
   )
 }
 
-/** Signs out in one of one's other browsers. */
+/** Signs out one of the person's other browsers. */
 export const endOwnSession = command(
   { role: 'member', path: accountPath, takes: [text] },
   async (self, id) => {
@@ -68,7 +68,7 @@ export const endOwnSession = command(
   },
 )
 
-/** Signs out in all browsers but this one. */
+/** Signs out all browsers but this one. */
 export const endOtherSessions = command(
   { role: 'member', path: accountPath, takes: [] },
   async (self) => {

@@ -20,7 +20,7 @@ import { accountPath } from './path'
 import { proofFault } from './proof-fault'
 import type { Enrolment, Proven, RecoveryCodesResult, TwoStep } from './views'
 
-/** Whether one signs in with one-time codes, and how many recovery codes are left. */
+/** Whether the person signs in with one-time codes, and how many recovery codes are left. */
 export const readTwoStep = query(
   { role: 'member', path: accountPath },
   async ({ id }): Promise<TwoStep> => {
@@ -29,7 +29,7 @@ export const readTwoStep = query(
   },
 )
 
-/** Makes a secret for one's authenticator app. It counts once a code has confirmed it. @returns `null` when one is in use */
+/** Creates a TOTP secret, effective once a code confirms it. @returns `null` when one is in use */
 export const beginEnrolment = command(
   { role: 'member', path: accountPath, takes: [text] },
   async (self, proof): Promise<Proven<Enrolment | null>> => {
@@ -43,7 +43,7 @@ export const beginEnrolment = command(
   },
 )
 
-/** Puts the secret to use, if the code shows that the app has it. @returns the recovery codes, once */
+/** Activates the secret if the code proves that the app has it. @returns the recovery codes, once */
 export const confirmEnrolment = command(
   { role: 'member', path: accountPath, takes: [text] },
   async (self, code): Promise<RecoveryCodesResult> => {
@@ -73,7 +73,7 @@ export const confirmEnrolment = command(
   },
 )
 
-/** Makes new recovery codes; the earlier ones let nobody in any more. @returns them, once */
+/** Creates new recovery codes and invalidates the old ones. @returns them, once */
 export const renewRecoveryCodes = command(
   { role: 'member', path: accountPath, takes: [text] },
   async (self, proof): Promise<RecoveryCodesResult> => {
@@ -82,15 +82,15 @@ export const renewRecoveryCodes = command(
     const exchange = await operatorExchange(self, accountPath)
     const codes = newRecoveryCodes()
     const hashes = codes.map((one) => hashRecoveryCode(self.id, one))
-    const told = { email: self.email }
+    const detail = { email: self.email }
     const done = await commit(exchange, (tell, actor) =>
-      replaceRecoveryCodes(self.id, hashes, actor, [tell('recovery-codes.replaced', told)]),
+      replaceRecoveryCodes(self.id, hashes, actor, [tell('recovery-codes.replaced', detail)]),
     )
     return done ? { ok: true, codes } : { ok: false, problem: 'One-time codes are turned off.' }
   },
 )
 
-/** Signs in without one-time codes from now on. @returns what is wrong, or `null` */
+/** Turns off one-time codes for the person. @returns the problem, or `null` */
 export const switchOffTwoStep = command(
   { role: 'member', path: accountPath, takes: [text] },
   async (self, proof): Promise<string | null> => {

@@ -16,13 +16,13 @@ import {
 const path = '/admin/alerts'
 const shown = 50
 
-/** The variables that set a channel, the one that names its target first. */
+/** The variables of a channel, starting with the one for its target. */
 const variables: Record<AlertChannel, readonly string[]> = {
   webhook: ['PORTICO_ALERT_WEBHOOK_URL', 'PORTICO_ALERT_WEBHOOK_SECRET'],
   email: ['PORTICO_ALERT_EMAIL', 'PORTICO_SMTP_URL', 'PORTICO_SMTP_FROM'],
 }
 
-/** Where a channel leads. Of a webhook the host alone: the rest of its URL may be a secret. */
+/** The target of a channel. Only the host of a webhook: the rest of its URL may be a secret. */
 function targetOf(channel: AlertChannel): string | null {
   const { webhook, email } = env().alerts
   if (channel === 'webhook') return webhook && new URL(webhook.url).host
@@ -31,11 +31,11 @@ function targetOf(channel: AlertChannel): string | null {
 
 const toChannelRow = (channel: AlertChannel) => ({
   channel,
-  /** the host of a webhook, or who gets the e-mail; `null` while it is not set */
+  /** the host of a webhook, or the recipients; `null` when not configured */
   target: targetOf(channel),
   /** the mail server */
   server: channel === 'email' ? (env().alerts.email?.server.host ?? null) : null,
-  /** the variables that set it */
+  /** the variables that configure it */
   variables: variables[channel],
 })
 
@@ -48,28 +48,26 @@ const toDeliveryRow = (delivery: AlertDelivery) => ({
   attempts: delivery.attempts,
   outcome: delivery.outcome,
   createdAt: delivery.createdAt,
-  /** when it is tried next */
+  /** when the next attempt is due */
   nextAt: delivery.nextAt,
 })
 
-/** A way by which alerts are sent. */
+/** A channel for alerts. */
 export type AlertChannelRow = Readonly<ReturnType<typeof toChannelRow>>
 
-/** An alert that was sent, or is yet to be. */
+/** An alert that was sent or is queued. */
 export type AlertDeliveryRow = Readonly<ReturnType<typeof toDeliveryRow>>
 
 /** What the page of alerts shows. */
 export type AlertsView = Awaited<ReturnType<typeof readAlerts>>
 
-/** Where alerts go, and what became of the newest ones. */
+/** The channels, and the state of the newest alerts. */
 export const readAlerts = query({ role: 'viewer', path }, async () => {
   const deliveries = await newestDeliveries(shown)
   return { channels: alertChannels.map(toChannelRow), deliveries: deliveries.map(toDeliveryRow) }
 })
 
-/**
- * Sends a test through a channel and waits for what becomes of it.
- */
+/** Sends a test through a channel and waits for the result. */
 export const testChannel = command(
   { role: 'operator', path, takes: [text] },
   async (operator, channel) => {

@@ -16,12 +16,12 @@ const toRow = (
   { client, ...interaction }: WaitingInteraction,
   emails: ReadonlyMap<string, string>,
 ) => ({
-  /** of the interaction */
+  /** the interaction's id */
   id: interaction.id,
   clientId: client.id,
   clientName: client.name,
   clientKind: client.kind,
-  /** the host that vouches for the client and takes the answer; `null` where none does */
+  /** the host that vouches for the client and receives the answer, or `null` */
   verifiedDomain:
     client.kind === 'metadata_document' && isIdentityAssured(client, interaction.redirectUri)
       ? new URL(client.id).host
@@ -36,10 +36,10 @@ const toRow = (
   expiresAt: interaction.expiresAt,
 })
 
-/** A "yes" of a person that waits for an operator. */
+/** A person's approval that waits for an operator. */
 export type ApprovalRow = Readonly<ReturnType<typeof toRow>>
 
-/** What waits for an operator, the longest first, and whether anything is held at all. */
+/** The requests that wait for an operator, longest first, and whether the setting is on. */
 export const listApprovals = query(
   { role: 'viewer', path: addressOf(path) },
   async (
@@ -55,7 +55,7 @@ export const listApprovals = query(
   },
 )
 
-/** How many wait, for the bell; `null` where the setting is off and there is no bell. */
+/** How many wait, for the bell; `null` when the setting is off and there is no bell. */
 export const waitingApprovals = query(
   { role: 'viewer', path },
   async (): Promise<number | null> => {
@@ -63,7 +63,7 @@ export const waitingApprovals = query(
   },
 )
 
-/** How many wait, as JSON, for a bell that asks now and then. */
+/** How many wait, as JSON, for the bell to poll. */
 export const approvalCount = route({ role: 'viewer' }, async () => {
   return json({ waiting: await countWaiting(new Date()) }, 200, { 'Cache-Control': 'no-store' })
 })

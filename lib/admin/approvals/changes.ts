@@ -24,7 +24,7 @@ const eventOf = (interaction: Interaction, approve: boolean, tell: Tell) => {
   })
 }
 
-/** What is decided about, for the audit trail. */
+/** The subject of the decision, for the audit trail. */
 const subjectOf = ({ client, clientId, heldById, heldScope, redirectUri }: Interaction) => ({
   name: client.name,
   facts: { clientId, userId: heldById, redirectHost: redirectHost(redirectUri), scope: heldScope },
@@ -55,12 +55,12 @@ async function decide(operator: Person, id: string, approve: boolean): Promise<O
   return done(`${interaction.client.name} is ${approve ? 'approved' : 'denied'}`)
 }
 
-/** Approves a client for everybody, and lets the person's "yes" go on. */
+/** Approves a client for everyone, and continues the person's request. */
 export const approveHeld = command({ role: 'operator', path, takes: [text] }, (operator, id) =>
   decide(operator, id, true),
 )
 
-/** Ends a person's "yes" with a "no". */
+/** Denies one person's request. */
 export const denyHeld = command({ role: 'operator', path, takes: [text] }, (operator, id) =>
   decide(operator, id, false),
 )

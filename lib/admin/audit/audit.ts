@@ -20,47 +20,47 @@ const toRow = (emails: ReadonlyMap<string, string>) => (entry: AuditRecord) => (
   /** one of {@link AuditName}; an older version may have written another */
   action: entry.action,
   userId: entry.userId,
-  /** `null` where Portico did it, or the account is gone */
+  /** `null` if Portico did it, or the account was deleted */
   userEmail: entry.userId === null ? null : (emails.get(entry.userId) ?? null),
   address: entry.address,
   subject: entry.subject,
-  /** what the subject was called then */
+  /** the subject's name at that time */
   subjectName: entry.name,
   before: entry.before,
   after: entry.after,
   facts: entry.facts,
 })
 
-/** One change: who did what, to what, from where, and how it was before. */
+/** One change: who did what, to what, from where, and the state before. */
 export type AuditRow = Readonly<ReturnType<ReturnType<typeof toRow>>>
 
-/** A moment as a URL has it; `undefined` for what is none. */
+/** A date from a URL; `undefined` if invalid. */
 function moment(text: string | undefined): Date | undefined {
   const at = text ? new Date(text) : null
   const isKnown = at !== null && at.getTime() >= 0 && at.getUTCFullYear() < 10_000
   return isKnown ? at : undefined
 }
 
-/** Ids are 64-bit numbers; anything else in a cursor starts at the beginning. */
+/** Ids are 64-bit numbers; any other cursor starts at the first page. */
 const idOf = (mark: string | undefined): bigint | undefined =>
   mark && /^\d{1,18}$/.test(mark) ? BigInt(mark) : undefined
 
 /** The audit trail, newest first. */
-export const listAudit = listed({ role: 'operator', path }, async (_, asked, slice) => {
+export const listAudit = listed({ role: 'operator', path }, async (_, params, slice) => {
   const filter = {
-    text: asked.q,
-    action: isAuditAction(asked.action) ? asked.action : undefined,
-    userId: searchText(asked.user),
-    subject: searchText(asked.subject),
-    from: moment(asked.from),
-    to: moment(asked.to),
+    text: params.q,
+    action: isAuditAction(params.action) ? params.action : undefined,
+    userId: searchText(params.user),
+    subject: searchText(params.subject),
+    from: moment(params.from),
+    to: moment(params.to),
   }
   const entries = await listStoredAudit(filter, slice.limit, idOf(slice.after))
   const emails = await userEmails(entries.flatMap(({ userId }) => userId ?? []))
   return entries.map(toRow(emails))
 })
 
-/** The people who changed anything of late, by name. */
+/** The people who recently changed something, by name. */
 export const readAuditPeople = query(
   { role: 'operator', path },
   async (): Promise<AuditChoice[]> => {

@@ -1,7 +1,7 @@
 import type { AuditAction } from '@/lib/store/audit/actions'
 
-/** What somebody did; the closed list of it. */
+/** The closed list of audited actions. */
 export type AuditName = AuditAction
 
-/** A value to choose and what it is called. */
+/** A value to choose and its label. */
 export type AuditChoice = { readonly value: string; readonly label: string }

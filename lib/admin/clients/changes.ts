@@ -17,17 +17,17 @@ import { type Client, findClient } from '@/lib/store/clients/clients'
 
 const path = '/admin/clients'
 
-/** What an admin says of a new client. */
+/** An admin's input for a new client. */
 export type NewClientInput = {
   readonly name: string
-  /** one to a line */
+  /** one per line */
   readonly redirectUris: string
   readonly confidential: boolean
   /** may also get tokens for itself, without a person (RFC 6749 §4.4) */
   readonly clientCredentials: boolean
 }
 
-/** What the form of a new client shows: what was typed and what is wrong, or what was made. */
+/** The state of the form for a new client: input and problems, or the created client. */
 export type NewClientState = {
   readonly input: NewClientInput
   readonly problems: Readonly<Record<string, string>>
@@ -56,7 +56,7 @@ function problemsOf(input: NewClientInput, uris: readonly string[]): Record<stri
   return problems
 }
 
-/** Makes a client to paste into software that wants an id and a secret (pre-registration). */
+/** Creates a client for software that needs an id and a secret typed in (pre-registration). */
 export const createClient = command(
   { role: 'admin', path: `${path}/new`, takes: [before, form] },
   async (operator, _, fields): Promise<NewClientState> => {
@@ -74,9 +74,9 @@ export const createClient = command(
       ...(input.clientCredentials ? ['client_credentials'] : []),
     ]
     const secret = input.confidential ? clientSecret({ id, secretVersion: 0 }) : null
-    const told = { name, redirectUris, authMethod, grantTypes, jwks: null, jwksUri: null } as const
+    const sent = { name, redirectUris, authMethod, grantTypes, jwks: null, jwksUri: null } as const
     const metadata = registeredMetadata(
-      { ...told, echoed: {}, ignored: [] },
+      { ...sent, echoed: {}, ignored: [] },
       joinScope(serverScopes),
     )
     const row = {
@@ -101,7 +101,7 @@ export const createClient = command(
 
 type Change = 'client.disabled' | 'client.enabled' | 'client.secret-rotated' | 'client.deleted'
 
-/** What every change of a client has in common: client, event, actor. */
+/** Applies a change to a client with its event and actor. */
 async function change(
   operator: Person,
   id: string,
@@ -118,25 +118,25 @@ async function change(
   return isDone ? client : null
 }
 
-const said = (client: Client | null, what: string): Outcome =>
+const outcomeOf = (client: Client | null, what: string): Outcome =>
   client ? done(`${client.name} is ${what}`) : refused('This client no longer exists')
 
-/** Disables a client: it cannot ask any more, and its tokens are refused. */
+/** Disables a client: its requests and its tokens are refused. */
 export const disableClient = command({ role: 'admin', path, takes: [text] }, async (person, id) => {
   const client = await change(person, id, 'client.disabled', (_client, at, ...rest) => {
     const [clientId, actor, events] = rest
     return changeClient(clientId, { disabledAt: at }, 'client.disabled', actor, events)
   })
-  return said(client, 'disabled, and its tokens are refused')
+  return outcomeOf(client, 'disabled, and its tokens are refused')
 })
 
-/** Lets a disabled client in again. */
+/** Enables a disabled client again. */
 export const enableClient = command({ role: 'admin', path, takes: [text] }, async (person, id) => {
   const client = await change(person, id, 'client.enabled', (_client, _at, ...rest) => {
     const [clientId, actor, events] = rest
     return changeClient(clientId, { disabledAt: null }, 'client.enabled', actor, events)
   })
-  return said(client, 'enabled again')
+  return outcomeOf(client, 'enabled again')
 })
 
 /** Deletes a client with its connections and tokens. */
@@ -144,13 +144,13 @@ export const removeClient = command({ role: 'admin', path, takes: [text] }, asyn
   const apply = (_client: Client, _at: Date, ...rest: Parameters<typeof deleteClient>) =>
     deleteClient(...rest)
   const client = await change(person, id, 'client.deleted', apply)
-  return said(client, 'deleted, with its connections and tokens')
+  return outcomeOf(client, 'deleted, with its connections and tokens')
 })
 
-/** A new secret, which is shown once. */
+/** The result of a rotation with the new secret, which is shown once. */
 export type RotationOutcome = Outcome & { readonly secret: string | null }
 
-/** Gives a client a new secret and ends the old one. */
+/** Gives a client a new secret and invalidates the old one. */
 export const rotateClientSecret = command(
   { role: 'admin', path, takes: [text] },
   async (operator, id): Promise<RotationOutcome> => {

@@ -10,17 +10,17 @@ const path = '/admin/clients'
 const hourMs = 3_600_000
 const batch = 500
 
-/** How long ago a client may have registered at the latest, in hours: from one to a year. */
+/** The time a number of hours ago, from one hour to a year. */
 const before = (hours: number): Date =>
   new Date(Date.now() - Math.min(Math.max(Math.trunc(hours) || 1, 1), 8760) * hourMs)
 
-/** How many clients registered more than so many hours ago and were never approved. */
+/** Counts clients that registered more than `hours` ago and were never approved. */
 export const countUnusedClients = query(
   { role: 'admin', path, takes: [number] },
   async (_, hours: number) => countNeverUsed(before(hours)),
 )
 
-/** Deletes clients that registered more than so many hours ago and were never approved. */
+/** Deletes clients that registered more than `hours` ago and were never approved. */
 export const deleteUnusedClients = command(
   { role: 'admin', path, takes: [number] },
   async (operator, hours) => {

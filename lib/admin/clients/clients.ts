@@ -20,20 +20,20 @@ export const toClientRow = (client: ListedClient) => ({
   authMethod: client.authMethod,
   hasSecret: client.secretHash !== null,
   redirectUris: client.redirectUris,
-  /** those of them that answers are not sent to (any more), and why: `has …`, `is …` */
+  /** the redirect URIs that are refused (now), and why: `has …`, `is …` */
   refusedRedirects: client.redirectUris.flatMap((uri) => {
     const problem = redirectUriProblem(uri)
     return problem === null ? [] : [{ uri, problem: uriProblemWords(problem) }]
   }),
   createdAt: client.createdAt,
   lastUsedAt: client.lastUsedAt,
-  /** of all that the row stands for */
+  /** of all registrations in the row */
   activeConnections: client.activeGrants,
-  /** the domain that publishes its description */
+  /** the domain that publishes its metadata document */
   verifiedDomain: verifiedDomain(client.kind, client.id),
-  /** how many registrations of one app the row stands for */
+  /** how many registrations of one app the row represents */
   clients: client.clients,
-  /** what they have in common, where there are several */
+  /** the hash they share, if there are several */
   kin: client.clients > 1 ? client.kinHash : null,
   state: stateOf(client),
 })
@@ -46,22 +46,22 @@ function stateOf({ disabledAt, lastUsedAt }: ListedClient): 'active' | 'disabled
   return lastUsedAt ? 'active' : 'never used'
 }
 
-async function read(_: Person, asked: ListParams, slice: Slice, isFolded: boolean) {
-  const filter = { text: asked.q, state: asked.state, kin: searchText(asked.kin) }
+async function read(_: Person, params: ListParams, slice: Slice, isFolded: boolean) {
+  const filter = { text: params.q, state: params.state, kin: searchText(params.kin) }
   const rows = await listStoredClients(filter, isFolded && !filter.kin, slice)
   return rows.map(toClientRow)
 }
 
 const path = '/admin/clients'
 
-/** The apps that are known here; those that are one app to a person are one row. */
+/** The known apps; registrations of the same app are one row. */
 export const listClients = listed(
   { role: 'viewer', path, markOf: markOfClient },
-  (person, asked, slice) => read(person, asked, slice, true),
+  (person, params, slice) => read(person, params, slice, true),
 )
 
-/** The same, each in a row of its own. */
+/** The same with one row for each registration. */
 export const listEveryClient = listed(
   { role: 'viewer', path, markOf: markOfClient },
-  (person, asked, slice) => read(person, asked, slice, false),
+  (person, params, slice) => read(person, params, slice, false),
 )

@@ -1,21 +1,20 @@
 import { type ProductId, productNames } from '@/lib/products/names'
 import { productById } from '@/lib/products/product'
 
-/** What a client that is known by name needs when it is registered by hand. */
+/** What a known client needs when it is registered manually. */
 export type KnownClient = {
   readonly name: string
-  /** where it takes answers, as it sends them */
+  /** as the client sends them */
   readonly redirectUris: readonly string[]
-  /** whether it can keep a secret: its answers go to a server, not to a person's device */
+  /** whether it can keep a secret: it runs on a server, not on a person's device */
   readonly confidential: boolean
 }
 
 const callbacksOf = (id: ProductId): readonly string[] => productById(id).callbacks ?? []
 
 /**
- * Clients that take an id, and perhaps a secret, that somebody typed in. Where several addresses
- * are listed the client uses one or another by its version; on loopback any port counts (RFC 8252
- * §7.3).
+ * Clients that let people type in an id and perhaps a secret. Of several redirect URIs, the client uses
+ * one or another depending on its version; on loopback any port matches (RFC 8252 §7.3).
  */
 export const knownClients = {
   claude: {
@@ -62,5 +61,5 @@ export const knownClients = {
   },
 } as const satisfies Record<string, KnownClient>
 
-/** The name of a client in an address, such as `claude-code`. */
+/** The name of a client in a URL, such as `claude-code`. */
 export type KnownClientId = keyof typeof knownClients

@@ -7,7 +7,7 @@ const textOf = (value: unknown): string | null => {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
 }
 
-/** What one version of a client's metadata says otherwise than the one before, by member. */
+/** The differences between two versions of a client's metadata, by member. */
 export function metadataChanges(before: Metadata, after: Metadata): MetadataChange[] {
   const members = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
   return members.flatMap((member) => {

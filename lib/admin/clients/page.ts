@@ -14,7 +14,7 @@ import { metadataChanges } from './metadata-changes'
 const path = '/admin/clients'
 const shown = { connections: 6, versions: 50 }
 
-/** Versions with what each changed; the oldest that is kept has nothing to compare with. */
+/** Versions with their changes; the oldest stored one has no predecessor to compare with. */
 const withChanges = (versions: readonly ClientVersion[]): ClientVersionRow[] =>
   versions.slice(0, shown.versions).map(({ id, cause, seenAt, metadata }, index) => {
     const before = versions[index + 1]?.metadata
@@ -22,7 +22,7 @@ const withChanges = (versions: readonly ClientVersion[]): ClientVersionRow[] =>
     return { id, cause, seenAt, changes }
   })
 
-/** What would end with a client now. */
+/** What deleting a client would end now. */
 async function consequencesNow(id: string): Promise<Consequences> {
   const now = new Date()
   return consequencesOf(id, now, new Date(now.getTime() - settings().lifetimes.accessToken * 1000))
@@ -55,7 +55,7 @@ export const readClient = query(
   },
 )
 
-/** The same, for the dialog that asks. */
+/** The same, for the confirmation dialog. */
 export const countConsequences = query(
   { role: 'admin', path, takes: [text] },
   async (_, id: string) => consequencesNow(id),

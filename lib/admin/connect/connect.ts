@@ -12,14 +12,14 @@ import { listHandshakes, newestChange } from '@/lib/store/handshakes/handshakes'
 import { settings } from '@/lib/store/settings/current'
 import type { ConnectAttempt, ConnectView } from './view'
 
-/** How long before the page was opened an attempt may have begun that is still followed. */
+/** How long before the page was opened a followed attempt may have started. */
 const runningForMs = 10 * 60_000
-const looksAt = 20
+const mostAttempts = 20
 
 /**
- * The attempt that the checklist follows: the newest since the page was opened. A connection is not
- * hidden by a request that names no client, such as a probe; and before anything has come, an
- * attempt that was under way already is as good.
+ * The attempt that the checklist follows: the newest since the page was opened. A request without a
+ * client, such as a probe, does not hide a connection. Without any, it follows an attempt that was
+ * already in progress.
  *
  * @param rows newest first
  */
@@ -33,7 +33,7 @@ function followed(rows: readonly HandshakeRow[], since: string): HandshakeRow | 
 
 async function attemptSince(person: Person, since: Date): Promise<ConnectAttempt | null> {
   const from = new Date(since.getTime() - runningForMs)
-  const rows = await toHandshakeRows(person, await listHandshakes({ from }, looksAt))
+  const rows = await toHandshakeRows(person, await listHandshakes({ from }, mostAttempts))
   const row = followed(rows, since.toISOString())
   const view = row && (await viewHandshake(person, row.id))
   if (!view) return null
@@ -43,13 +43,13 @@ async function attemptSince(person: Person, since: Date): Promise<ConnectAttempt
   return { row: shown, stages, finding: findings[0] ?? null }
 }
 
-/** A moment that a browser names, no later than now and no more than a day ago. */
+/** A time from the browser, limited to the last 24 hours. */
 function openedAt(since: string | undefined, now: Date): Date {
   const named = /^\d{10,15}$/.test(since ?? '') ? Number(since) : now.getTime()
   return new Date(Math.min(now.getTime(), Math.max(named, now.getTime() - 86_400_000)))
 }
 
-/** How the page that connects a client is asked for. */
+/** The query of the page that connects a client. */
 type ConnectQuery = {
   readonly client?: string
   /** milliseconds since the epoch: when the page was first opened */

@@ -1,11 +1,11 @@
 import type { HandshakeRow, StageView } from '@/lib/admin/handshakes/views'
 import type { FindingRow } from '@/lib/admin/views'
 
-/** An attempt to connect, as far as it has come. */
+/** An attempt to connect, with its progress. */
 export type ConnectAttempt = {
   readonly row: HandshakeRow
   readonly stages: readonly StageView[]
-  /** the likeliest cause, where it did not get on */
+  /** the likeliest cause, if it failed */
   readonly finding: FindingRow | null
 }
 
@@ -14,11 +14,11 @@ export type ConnectView = {
   readonly mcpUrl: string
   readonly serverName: string
   readonly mayMakeClients: boolean
-  /** when the page was first opened: only what began then or was under way is followed */
+  /** when the page was first opened: only attempts since then, or in progress then, are followed */
   readonly since: string
   /** the server's clock */
   readonly now: string
   readonly attempt: ConnectAttempt | null
-  /** where attempts are followed from */
+  /** the stream to follow attempts with, and where to start */
   readonly stream: { readonly href: string; readonly cursor: string }
 }

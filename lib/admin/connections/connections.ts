@@ -16,7 +16,7 @@ import { toConnectionRows } from './rows'
 
 const path = '/admin/connections'
 
-/** Every connection: who allowed what, and when it was last used. */
+/** All connections: who allowed what, and when each was last used. */
 export const listConnections = listed(
   { role: 'viewer', path },
   async (person, { q, state, client, user }, slice) => {
@@ -25,7 +25,7 @@ export const listConnections = listed(
   },
 )
 
-/** Revokes a connection: its tokens stop to work with the next request. */
+/** Revokes a connection: its tokens are refused from the next request on. */
 export const revokeConnection = command(
   { role: 'operator', path, takes: [text] },
   async (operator, id) => {
@@ -42,7 +42,7 @@ const turn = async (operator: Person, id: string, to: Turn['to']): Promise<Liste
   return grant && (await pauseConnectionOf({ operator, path }, grant, { to })) ? grant : null
 }
 
-/** Pauses a connection: its tokens are refused and kept. */
+/** Pauses a connection: its tokens are refused but kept. */
 export const pauseConnection = command(
   { role: 'operator', path, takes: [text] },
   async (operator, id) => {
@@ -53,7 +53,7 @@ export const pauseConnection = command(
   },
 )
 
-/** Lets a paused connection go on with the tokens it has. */
+/** Resumes a paused connection with the tokens it has. */
 export const resumeConnection = command(
   { role: 'operator', path, takes: [text] },
   async (operator, id) => {
@@ -64,10 +64,10 @@ export const resumeConnection = command(
   },
 )
 
-/** What became of a change of name; `before` is what undoes it. */
+/** The result of a rename; `before` is the name for undo. */
 export type RenameOutcome = Outcome & { readonly before: string | null }
 
-/** Calls a connection by a name of its own, or by its client's again when it is empty. */
+/** Renames a connection; an empty name restores the client's. */
 export const renameConnection = command(
   { role: 'operator', path, takes: [text, text] },
   async (operator, id, label): Promise<RenameOutcome> => {
@@ -79,7 +79,7 @@ export const renameConnection = command(
   },
 )
 
-/** What can be done to several connections at once, and what is said of it. */
+/** The changes to several connections at once, with their messages. */
 const bulk = {
   pause: 'paused: their tokens are refused, and kept until you resume them',
   resume: 'resumed: their tokens work again',
@@ -87,13 +87,13 @@ const bulk = {
 } as const
 export type BulkChange = keyof typeof bulk
 
-/** A change that a browser names; it may send anything. */
+/** Parses an untrusted change from the browser. */
 const bulkChange = (sent: BulkChange): BulkChange | null =>
   typeof sent === 'string' && Object.hasOwn(bulk, sent) ? sent : null
 
 /**
- * Does the same to several connections, as many as a page shows, each in a transaction of its own;
- * those it does not fit, such as one that was revoked before, stay as they are.
+ * Applies a change to several connections, at most a page, each in its own transaction; skips those it
+ * does not apply to, such as revoked ones.
  */
 export const changeConnections = command(
   { role: 'operator', path, takes: [texts, bulkChange] },

@@ -6,21 +6,21 @@ import { newestRefreshEvents } from '@/lib/store/events/refreshes'
 import { settings } from '@/lib/store/settings/current'
 import type { ConnectionRow } from './rows'
 
-/** What is remarkable about the refreshes of a connection. */
+/** Anomalies in the refreshes of a connection. */
 export type RefreshNote = {
   readonly state: 'refresh missing' | 'dying' | 'well'
   /** since when a refresh is overdue */
   readonly missingSince: Date | null
   readonly diesAt: Date | null
   readonly diesOf: 'not being used' | 'its longest life' | null
-  /** refreshes lately that raced another one and were given the same successor */
+  /** recent refreshes that raced another one and got the same successor */
   readonly races: number
 }
 
 const dateOf = (at: number | null | undefined): Date | null =>
   at === null || at === undefined ? null : new Date(at)
 
-/** Notes about the live connections among some, by their id; one about which all is well has none. */
+/** Notes about the active connections, by id; healthy ones have none. */
 export async function refreshNotesOf(
   _: Person,
   connections: readonly ConnectionRow[],
@@ -48,7 +48,7 @@ export async function refreshNotesOf(
   return notes
 }
 
-/** The same, for a page that has read some connections. */
+/** The same, for a page that has already read the connections. */
 export const readRefreshNotes = query(
   { role: 'viewer', path: '/admin/connections' },
   refreshNotesOf,

@@ -13,7 +13,7 @@ import { toConnectionRows } from './rows'
 
 const path = '/admin/connections'
 
-/** How many of each kind stand on the page; the lists have the rest. */
+/** How many of each kind the page shows; the lists have the rest. */
 const shown = 6
 
 /** One connection and what belongs to it, or `null`. */
@@ -47,7 +47,7 @@ export const readConnection = query(
   },
 )
 
-/** A page of what happened to a connection, newest first, in the words of events. */
+/** A page of a connection's history, newest first. */
 export const listConnectionHistory = query(
   { role: 'viewer', path },
   async (person, id: string, cursor: string | undefined): Promise<PageOf<HistoryRow>> => {

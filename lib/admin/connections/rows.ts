@@ -11,7 +11,7 @@ import type { ListedGrant } from '@/lib/store/grants/list'
 export const verifiedDomain = (kind: string, clientId: string): string | null =>
   kind === 'metadata_document' && URL.canParse(clientId) ? new URL(clientId).hostname : null
 
-/** The address that a connection was made for, where this server has another one now. */
+/** The origin that a connection was made for, if this server now has another one. */
 function earlier(resource: string): { readonly madeFor?: string } {
   const { mcpUrl, origin } = env()
   const { origin: madeFor } = new URL(resource)
@@ -22,16 +22,16 @@ const toRow = (grant: ListedGrant, calls: ReadonlyMap<string, number>) => ({
   id: grant.id,
   clientId: grant.clientId,
   clientName: grant.clientName,
-  /** what it is called here instead, where somebody gave it a name */
+  /** the name someone gave it here, if any */
   label: grant.label,
-  /** the domain that publishes the description of its client */
+  /** the domain that publishes its client's metadata document */
   verifiedDomain: verifiedDomain(grant.clientKind, grant.clientId),
   redirectHost: grant.redirectUri === null ? '' : redirectHost(grant.redirectUri),
   ...earlier(grant.resource),
   userEmail: grant.userEmail,
   scopes: splitScope(grant.scope),
   state: grant.status,
-  /** whether it was paused by somebody else than the person whose it is */
+  /** whether someone other than its owner paused it */
   isHeld: grant.status === 'paused' && ![null, grant.userId].includes(grant.pausedById),
   createdAt: grant.createdAt,
   /** last authenticated MCP request */
@@ -39,9 +39,9 @@ const toRow = (grant: ListedGrant, calls: ReadonlyMap<string, number>) => ({
   revokedAt: grant.revokedAt,
   revokedReason: grant.revokedReason,
   calls: grant.calls,
-  /** of the last thirty days */
+  /** calls in the last thirty days */
   callsLately: calls.get(grant.id) ?? 0,
-  /** a token was issued and no MCP request has come with it */
+  /** a token was issued and has never been used on /mcp */
   unused: grant.unused,
 })
 

@@ -6,7 +6,7 @@ import { userEmails } from '@/lib/store/people/users'
 
 type Choice = { readonly value: string; readonly label: string }
 
-/** What the list of handshakes can be narrowed to: who took part lately. */
+/** The filters of the list of handshakes: recent clients and people. */
 export type HandshakeChoices = {
   readonly clients: readonly Choice[]
   readonly people: readonly Choice[]

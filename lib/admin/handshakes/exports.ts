@@ -17,7 +17,7 @@ type Written = { readonly mediaType: string; readonly extension: string; readonl
 
 const indented = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
-/** One handshake in the format that is asked for; JSON where it is not known. */
+/** A handshake in the requested format; JSON if the format is unknown. */
 async function write(
   person: Person,
   format: string | null,

@@ -6,7 +6,7 @@ import { judge } from '@/lib/doctor/findings'
 import type { Handshake } from '@/lib/handshake/handshake'
 
 /**
- * What is wrong with a handshake, likeliest first.
+ * The findings of a handshake, likeliest first.
  *
  * @param now milliseconds since the epoch
  */

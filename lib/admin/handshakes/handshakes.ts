@@ -11,7 +11,7 @@ import {
 import { toHandshakeFilter, toHandshakeRows } from './rows'
 import type { HandshakeQuery, HandshakeRow } from './views'
 
-/** A page of handshakes, newest first, and where the live stream goes on from it. */
+/** A page of handshakes, newest first, with the cursor for the live stream. */
 export const listHandshakes = query(
   { role: 'viewer', path: addressOf('/admin/handshakes') },
   async (
@@ -32,5 +32,5 @@ export const listHandshakes = query(
   },
 )
 
-/** All of it, as a download. */
+/** The whole list as a download. */
 export const exportHandshakes = download('handshakes', listHandshakes)

@@ -15,7 +15,7 @@ import { type ShareRow, sharesOf } from './shares'
 import { viewHandshake } from './view'
 import type { HandshakeView } from './views'
 
-/** A handshake as it is judged at some time. */
+/** A handshake as judged at a time. */
 export type JudgedHandshake = {
   readonly view: HandshakeView
   /** likeliest first */
@@ -26,16 +26,16 @@ export type JudgedHandshake = {
   readonly supportReport: string
 }
 
-/** One handshake with everything its page shows and hands out. */
+/** A handshake with everything its page shows and exports. */
 export type HandshakePage = JudgedHandshake & {
-  /** as it will be judged when the awaited step is due, if nothing happens; `null` for no such step */
+  /** the judgement when the pending step is due, if nothing happens; `null` without a pending step */
   readonly ahead: JudgedHandshake | null
   readonly shares: readonly ShareRow[]
-  /** whether whoever reads may share it */
+  /** whether the reader may share it */
   readonly mayShare: boolean
 }
 
-/** Where and when a report is written. @param now milliseconds since the epoch */
+/** The server and time of a report. @param now milliseconds since the epoch */
 export const reportContext = (now: number): ReportContext => ({
   mcpUrl: env().mcpUrl,
   version,
@@ -54,7 +54,7 @@ async function judged(person: Person, view: HandshakeView, at: number): Promise<
   }
 }
 
-/** A view as it will be at a later time, if nothing happens until then. */
+/** The view at a later time, if nothing happens until then. */
 function viewAhead(view: HandshakeView, at: number): HandshakeView {
   const { id, retryOf, events, identification } = view.handshake
   const { handshake, standing } = assemble({ id, retryOf, events }, identification, at)
@@ -68,7 +68,7 @@ function viewAhead(view: HandshakeView, at: number): HandshakeView {
   }
 }
 
-/** One handshake as it stands now, or `null`. */
+/** One handshake in its current state, or `null`. */
 export const readHandshakePage = query(
   { role: 'viewer', path: (id: string) => `/admin/handshakes/${id}` },
   async (person, id): Promise<HandshakePage | null> => {

@@ -30,7 +30,7 @@ function dateIn(text: string | undefined): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date
 }
 
-/** The filter a query asks for. */
+/** The filter of a query. */
 export const toHandshakeFilter = (query: HandshakeQuery): HandshakeFilter => ({
   surface: keyOf(surfaceWords, query.surface),
   verdict: keyOf(verdicts, query.verdict),
@@ -46,7 +46,7 @@ const present = (ids: readonly (string | null)[]): string[] => [
   ...new Set(ids.flatMap((id) => (id === null ? [] : [id]))),
 ]
 
-/** Handshakes as rows of the list, each with the address of its person. */
+/** Handshakes as rows of the list, each with its person's e-mail address. */
 export async function toHandshakeRows(
   _: Caller,
   listed: readonly ListedHandshake[],
@@ -66,11 +66,11 @@ export async function toHandshakeRows(
 const isoOf = (at: number | null): string | null =>
   at === null ? null : new Date(at).toISOString()
 
-/** The steps with their times for people. */
+/** The steps with readable times. */
 export const toStageViews = ({ stages }: Handshake): StageView[] =>
   stages.map((stage) => ({ ...stage, at: isoOf(stage.at), dueAt: isoOf(stage.dueAt) }))
 
-/** The steps of a handshake as they followed its first event. */
+/** The completed steps of a handshake with their offsets from its first event. */
 export const toCompared = ({ id, startedAt, stages }: Handshake): ComparedAttempt => ({
   id,
   startedAt: new Date(startedAt).toISOString(),

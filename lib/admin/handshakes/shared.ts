@@ -13,24 +13,24 @@ import { findingsOf } from './findings'
 import { viewHandshake } from './view'
 import type { HandshakeView } from './views'
 
-/** A handshake as a link shows it to somebody without an account. */
+/** A handshake as a share link shows it without an account. */
 export type SharedHandshake = {
   readonly serverName: string
   readonly mcpUrl: string
-  /** until when the link can be opened */
+  /** when the link expires */
   readonly expiresAt: Date
   readonly view: HandshakeView
   readonly findings: readonly FindingRow[]
 }
 
-/** A view without what tells who it was; other attempts are not part of what is shared. */
+/** Removes everything that identifies people, and the references to other attempts. */
 function redactView(view: HandshakeView): HandshakeView {
   const handshake = redactHandshake(view.handshake)
   const { clientId, interactionId, grantId } = handshake
-  const told = { clientId, interactionId, grantId, userId: null, userEmail: null, retryOf: null }
+  const ids = { clientId, interactionId, grantId, userId: null, userEmail: null, retryOf: null }
   return {
     ...view,
-    row: { ...view.row, ...told, id: shortenId(view.row.id) },
+    row: { ...view.row, ...ids, id: shortenId(view.row.id) },
     events: view.events.map(redactEvent),
     handshake,
     retriedBy: null,
@@ -38,7 +38,7 @@ function redactView(view: HandshakeView): HandshakeView {
   }
 }
 
-/** What a share link shows, or `null` when it has expired, was withdrawn, or never was. */
+/** The handshake of a share link, or `null` when the link is expired, withdrawn or unknown. */
 export const readSharedHandshake = open(
   { proof: 'the token of the link', takes: [text] },
   async (stranger, token): Promise<SharedHandshake | null> => {

@@ -21,31 +21,31 @@ const path = '/admin/handshakes'
 const dayMs = 86_400_000
 const longestDays = 90
 
-/** The live links to a handshake, newest first. */
+/** The active links to a handshake, newest first. */
 export async function sharesOf(_: Person, handshakeId: string) {
   const shares = await liveShares(handshakeId, new Date())
   const emails = await userEmails(shares.map(({ createdById }) => createdById))
   return shares.map(({ id, createdAt, expiresAt, createdById }) => {
-    // `null` when the account that made it is gone
+    // `null` when its creator's account was deleted
     return { id, createdAt, expiresAt, createdBy: emails.get(createdById) ?? null }
   })
 }
 
-/** A live link to a redacted handshake. */
+/** An active link to a redacted handshake. */
 export type ShareRow = Awaited<ReturnType<typeof sharesOf>>[number]
 
 /**
- * Makes a link that shows a redacted handshake to whoever has it.
+ * Creates a link that shows a redacted handshake to anyone who has it.
  *
  * @param days until it expires, 1 to 90
- * @returns the link, this once
+ * @returns the link, once
  */
 export const createShare = command(
   { role: 'operator', path, takes: [text, number] },
   async (operator, handshakeId, days): Promise<Outcome & { readonly href: string | null }> => {
-    const isMeant = Number.isInteger(days) && days >= 1 && days <= longestDays
-    const isThere = isHandshakeId(handshakeId) && (await findHandshake(handshakeId, Date.now()))
-    if (!isMeant || !isThere) {
+    const isInRange = Number.isInteger(days) && days >= 1 && days <= longestDays
+    const exists = isHandshakeId(handshakeId) && (await findHandshake(handshakeId, Date.now()))
+    if (!isInRange || !exists) {
       return { ...refused('This handshake no longer exists'), href: null }
     }
     const exchange = await operatorExchange(operator, path)

@@ -37,7 +37,7 @@ async function sendDetail(
   if (view) await send(sseEvent('detail', view, cursor))
 }
 
-/** The list of handshakes, or one of them, as it changes; see `HandshakeStreamData`. */
+/** Streams changes of the list of handshakes, or of one; see `HandshakeStreamData`. */
 export const handshakeStream = route({ role: 'viewer' }, async (person, request) => {
   const query: Record<string, string> = Object.fromEntries(new URL(request.url).searchParams)
   return eventStream(request, person, 'live handshakes', async (send, signal) => {

@@ -9,7 +9,7 @@ import {
 import { toCompared, toHandshakeEventRows, toHandshakeRows, toStageViews } from './rows'
 import type { HandshakeView } from './views'
 
-/** One handshake as it stands now, or `null`. */
+/** One handshake in its current state, or `null`. */
 export async function viewHandshake(caller: Caller, id: string): Promise<HandshakeView | null> {
   const now = Date.now()
   const found = await findHandshake(id, now)

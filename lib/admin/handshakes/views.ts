@@ -10,12 +10,12 @@ import type {
   Verdict,
 } from '@/lib/handshake/handshake'
 
-/** How the list of handshakes is asked for, straight from the URL's query. */
+/** The URL query of the list of handshakes. */
 export type HandshakeQuery = {
   readonly surface?: string
   /** a kind of verdict, such as `stalled` */
   readonly verdict?: string
-  /** the step at which it stands */
+  /** the current step */
   readonly stage?: string
   /** a client id */
   readonly client?: string
@@ -25,7 +25,7 @@ export type HandshakeQuery = {
   readonly from?: string
   /** ISO 8601: started before */
   readonly to?: string
-  /** `yes`: only those whose token was issued and never seen on /mcp */
+  /** `yes`: only those with a token that was never used on /mcp */
   readonly unused?: string
   readonly cursor?: string
 }
@@ -47,13 +47,13 @@ export type HandshakeRow = {
   readonly startedAt: string
   readonly lastAt: string
   readonly verdict: Verdict
-  /** since when the verdict holds */
+  /** since when it has this verdict */
   readonly verdictAt: string
-  /** the step that is awaited, or at which it ended; `null` when all are done */
+  /** the pending step, or the one at which it ended; `null` when all are done */
   readonly stage: StageId | null
-  /** by when that step is due; `null` where a person decides or nothing is awaited */
+  /** when that step is due; `null` if a person decides or nothing is pending */
   readonly dueAt: string | null
-  /** a token was issued and no authenticated request has come to /mcp */
+  /** a token was issued and has never been used on /mcp */
   readonly unused: boolean
 }
 
@@ -70,7 +70,7 @@ export type ComparedAttempt = {
   readonly offsets: Readonly<Partial<Record<StageId, number>>>
 }
 
-/** One handshake with all that its page shows. */
+/** A handshake with the data of its page. */
 export type HandshakeView = {
   readonly row: HandshakeRow
   readonly stages: readonly StageView[]
@@ -81,9 +81,9 @@ export type HandshakeView = {
   /** the attempt that retried this one */
   readonly retriedBy: string | null
   readonly golden: readonly GoldenStep[]
-  /** the last attempt of the same surface that went well */
+  /** the last successful attempt of the same surface */
   readonly lastGood: ComparedAttempt | null
-  /** ISO 8601: the server's clock when this was read, for running clocks */
+  /** ISO 8601: the server's time when this was read, for running clocks */
   readonly now: string
 }
 
@@ -93,14 +93,14 @@ export type HandshakeView = {
  * With the list's filters in the query: `event: handshake` with a {@link HandshakeRow} for each that
  * changed and matches, `event: gone` with a {@link GoneRow} for each that changed and does not.
  * With `id=hs_…`: `event: detail` with a {@link HandshakeView} whenever that one changed, and
- * `event: gone` when its events turned out to be another one's.
+ * `event: gone` when its events were joined to another one.
  *
- * `Last-Event-ID`, or `after=<cursor>` in the query, says where to go on.
+ * `Last-Event-ID`, or `after=<cursor>` in the query, is where to resume.
  */
 export type HandshakeStreamData = HandshakeRow | GoneRow | HandshakeView
 
-/** A handshake that does not match, or is no more. */
+/** A handshake that does not match the filter or no longer exists. */
 export type GoneRow = { readonly id: string }
 
-/** How well the refresh tokens of a connection do; see lib/handshake/refresh-health.ts. */
+/** The health of a connection's refreshes; see lib/handshake/refresh-health.ts. */
 export type { RefreshHealth } from '@/lib/handshake/refresh-health'

@@ -15,7 +15,7 @@ function toRow(key: StoredKey) {
     algorithm: key.algorithm,
     createdAt: key.createdAt,
     retiredAt: key.retiredAt,
-    /** until when tokens it signed are accepted; `null` while it signs */
+    /** when the tokens it signed stop being accepted; `null` while it signs */
     verifiesUntil: until,
     state:
       until === null
@@ -29,7 +29,7 @@ function toRow(key: StoredKey) {
 /** A signing key as the dashboard lists it. */
 export type KeyRow = Readonly<ReturnType<typeof toRow>>
 
-/** Every signing key, newest first. */
+/** All signing keys, newest first. */
 export const listKeys = query({ role: 'viewer', path }, async () =>
   (await listSigningKeys()).map(toRow),
 )

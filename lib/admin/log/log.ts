@@ -11,11 +11,11 @@ import { toEventFilter, toEventRows } from './rows'
 
 const logPageSize = 100
 
-/** A page of the log, newest first, and where the live stream goes on from it. */
+/** A page of the log, newest first, with the cursor for the live stream. */
 export const listEvents = query(
   { role: 'viewer', path: addressOf('/admin/log') },
   async (person, query: EventQuery): Promise<LogPage> => {
-    // what this very instance has seen should be on the page that is asked for next
+    // writes this instance's pending events, so that the page includes them
     await flushEvents()
     const cursor = cursorBehind(await newestEventId())
     const trail = trailOf(query.cursor)
@@ -31,5 +31,5 @@ export const listEvents = query(
   },
 )
 
-/** All of it, as a download. */
+/** The whole log as a download. */
 export const exportLog = download('log', listEvents)

@@ -9,13 +9,13 @@ import { handshakesOfEvents } from '@/lib/store/handshakes/counts'
 import { userIdByEmail } from '@/lib/store/people/lookup'
 import { outcomes } from '@/lib/vocabulary'
 
-/** People know an email address, events only the id behind it. */
+/** People type an e-mail address; events contain only the user id. */
 async function userIdOf(user: string | undefined): Promise<string | undefined> {
   const text = searchText(user)
   return text?.includes('@') ? ((await userIdByEmail(text)) ?? text) : text
 }
 
-/** The filter a query asks for. */
+/** The filter of a query. */
 export const toEventFilter = async (_: Person, query: EventQuery): Promise<EventFilter> => ({
   text: searchText(query.q),
   name: searchText(query.event),
@@ -28,7 +28,7 @@ export const toEventFilter = async (_: Person, query: EventQuery): Promise<Event
   repeated: query.repeated === 'yes' || undefined,
 })
 
-/** Events are joined a moment after they were written; until then it is not known of what they are part. */
+/** Events are joined shortly after they are written; until then their handshake is unknown. */
 const joinedWithinMs = 5000
 
 const isJoined = ({ at }: StoredEvent): boolean => Date.now() - at.getTime() > joinedWithinMs
@@ -37,7 +37,7 @@ type Names = ReadonlyMap<string, string>
 
 function toRow(event: StoredEvent, names: Names, handshakes: Names): EventRow[] {
   const { name } = event
-  // an event of another release that this one has no words for
+  // an event of another release that this one does not know
   if (!isEventName(name)) return []
   return [
     {
@@ -57,8 +57,8 @@ const newestFirst = (a: StoredEvent, b: StoredEvent): number =>
   b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1)
 
 /**
- * Events as rows of the log, newest first, each with the name of its client. Ids follow the order
- * of writing, which within a batch is not quite that of happening.
+ * Events as rows of the log, newest first, each with the name of its client. Ids follow the order of
+ * writing, which may differ from the order in time within a batch.
  */
 export async function toEventRows(_: Person, events: readonly StoredEvent[]): Promise<EventRow[]> {
   const ids = new Set(events.flatMap((event) => (event.clientId ? [event.clientId] : [])))

@@ -6,20 +6,20 @@ import { subscribe } from '@/lib/store/database/notifications'
 import { standingSessions } from '@/lib/store/people/sessions'
 
 /**
- * Whether those who follow something may still read it. A session that ends, a person who is disabled
- * and a role that changes are told of at once, to every instance; since a notification can be lost, and
- * a session runs out without one, it is looked all the same.
+ * Watches whether the readers of live pages may still read them. Every instance is notified at once when
+ * a session ends, a person is disabled or a role changes. Notifications can be lost, and sessions expire
+ * without one, so it also polls.
  */
 
-const lookEveryMs = 10_000
+const pollMs = 10_000
 
 type Watched = { readonly follower: Person; readonly end: () => void }
 type Watch = { readonly watched: Set<Watched>; isStarted: boolean }
 
 const watch = processWide('standing', (): Watch => ({ watched: new Set(), isStarted: false }))
 
-/** Ends what may not be read any more. @param userId whose; everybody's where it is empty */
-async function look(userId: string): Promise<void> {
+/** Ends the streams that may no longer be read. @param userId whose; all when empty */
+async function endUnauthorized(userId: string): Promise<void> {
   const concerned = [...watch.watched].filter(
     ({ follower }) => userId === '' || follower.id === userId,
   )
@@ -33,20 +33,19 @@ async function look(userId: string): Promise<void> {
   }
 }
 
-const lookAt = (userId: string): void =>
-  void look(userId).catch((error) => complain('live pages', error))
+const check = (userId: string): void =>
+  void endUnauthorized(userId).catch((error) => complain('live pages', error))
 
 function start(): void {
   if (watch.isStarted) return
   watch.isStarted = true
-  subscribe('portico_people', lookAt)
-  setInterval(() => lookAt(''), lookEveryMs).unref()
+  subscribe('portico_people', check)
+  setInterval(() => check(''), pollMs).unref()
 }
 
 /**
- * Calls `end` as soon as somebody may not go on to read: their session is over, they were disabled, or
- * their role does not include what is needed any more. While the database is away nothing of it can
- * change.
+ * Calls `end` as soon as a reader loses access: their session has ended, they were disabled, or their
+ * role no longer includes the required one. None of this can change while the database is unavailable.
  *
  * @returns ends the watch
  */

@@ -8,7 +8,7 @@ import { listSigningKeys } from '@/lib/store/tokens/signing-keys'
 import type { Attention } from './views'
 
 const dayMs = 86_400_000
-/** A signing key that is older should be replaced; nothing breaks when it is not. */
+/** An older signing key should be replaced; nothing breaks otherwise. */
 const rotateAfterDays = 90
 
 async function countFindings(): Promise<number> {
@@ -16,7 +16,7 @@ async function countFindings(): Promise<number> {
   return findings.filter(({ confidence }) => confidence !== 'possible').length
 }
 
-/** How many days the key that signs is old, once it is due. */
+/** The age of the signing key in days if it is due for rotation, else 0. */
 async function keyAge(now: number): Promise<number> {
   const signing = (await listSigningKeys()).find(({ retiredAt }) => retiredAt === null)
   const days = signing ? Math.floor((now - signing.createdAt.getTime()) / dayMs) : 0
@@ -24,7 +24,7 @@ async function keyAge(now: number): Promise<number> {
 }
 
 /**
- * What an operator should look into, the most pressing first; empty when all is well.
+ * What an operator should look into, most urgent first; empty when there is nothing.
  *
  * @param unused how many connections have a token that was never used
  */

@@ -3,7 +3,7 @@ import type { Person } from '@/lib/auth/session'
 import { readHeldBack } from '@/lib/store/events/held-back'
 import type { HoldingBack } from './views'
 
-/** What Portico keeps small at present because strangers make too much of it; empty on a calm day. */
+/** What Portico currently limits because strangers cause too much of it; usually empty. */
 export async function readHoldingBack(_: Person): Promise<readonly HoldingBack[]> {
   return readHeldBack()
 }

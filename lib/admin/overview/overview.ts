@@ -22,7 +22,7 @@ import type { OverviewRange, VerdictCounts } from './views'
 const weekMs = 7 * 86_400_000
 const recent = { connections: 5, events: 12 }
 
-/** How long the charts look back, as the URL says. */
+/** The range of the charts, from the URL. */
 const toRange = (range: string | undefined): OverviewRange => (range === '7d' ? '7d' : '24h')
 
 async function verdictsSince(since: Date): Promise<VerdictCounts> {
@@ -31,7 +31,7 @@ async function verdictsSince(since: Date): Promise<VerdictCounts> {
   return { byVerdict, capped: all >= mostCounted }
 }
 
-/** What the first page of the dashboard shows. @param query straight from the URL */
+/** The data of the dashboard's first page. @param query from the URL */
 export const readOverview = query(
   { role: 'viewer', path: addressOf('/admin') },
   async (person, query: { readonly range?: string }): Promise<Overview> => {

@@ -11,7 +11,7 @@ import { checkSelf, lastSelfCheck, type SelfCheck } from '@/lib/doctor/self-chec
 
 const path = '/admin/self-check'
 
-/** What is right differs by target: a challenge, a challenge that saw a token, a document. */
+/** Each target expects something else: a challenge, a challenge for an invalid token, or a document. */
 function isRight(answer: ProbeAnswer): boolean {
   if (answer.target === 'bearer-echo') return isOwnChallenge(answer) && sawToken(answer)
   if (/^(challenge|trailing)/.test(answer.target)) return isOwnChallenge(answer)
@@ -43,7 +43,7 @@ const toFindingRow = ({ rule, ...finding }: SelfCheck['findings'][number]): Find
 
 const looks = (probe: Probe): ProbeRow[] => probe.answers.map(toProbeRow)
 
-/** What the world sees of this server, as it was last looked at. */
+/** This server as seen from outside at the last check. */
 export const readSelfCheck = query({ role: 'viewer', path }, async (): Promise<SelfCheckView> => {
   const check = await lastSelfCheck()
   const { origin, mcpUrl } = env()
@@ -57,7 +57,7 @@ export const readSelfCheck = query({ role: 'viewer', path }, async (): Promise<S
   }
 })
 
-/** Has the server look at itself through its public address once more. */
+/** Runs the self-check through the public address again. */
 export const repeatSelfCheck = command({ role: 'operator', path, takes: [] }, async (operator) => {
   const { findings } = await checkSelf(await operatorExchange(operator, path))
   const faults = findings.filter(({ confidence }) => confidence !== 'possible').length

@@ -12,7 +12,7 @@ const spans: Record<OverviewRange, { readonly hours: number; readonly hoursPerBi
 const sumOf = (counts: readonly HourCount[]): number =>
   counts.reduce((sum, { count }) => sum + count, 0)
 
-/** The duration that 95 of 100 stayed within, as exact as the buckets are. */
+/** The 95th percentile of durations, as exact as the buckets. */
 function p95Of(counts: readonly HourCount[]): number | null {
   const timed = counts.filter(({ bucket }) => bucket > 0).sort((a, b) => a.bucket - b.bucket)
   let left = Math.ceil(sumOf(timed) * 0.95)
@@ -29,11 +29,11 @@ const figuresOf = (counts: readonly HourCount[]) => ({
   p95: p95Of(counts),
 })
 
-/** When a range begins: at a full hour, the present one being its last. */
+/** The start of a range: a full hour; the current hour is the last of the range. */
 export const startOf = (range: OverviewRange, now: number): Date =>
   new Date((Math.floor(now / hourMs) + 1 - spans[range].hours) * hourMs)
 
-/** Calls, errors and durations over a range, by the hour or by a few hours. */
+/** Calls, errors and durations over a range, in bins of one or several hours. */
 export async function readTraffic(_: Person, range: OverviewRange): Promise<Traffic> {
   const since = startOf(range, Date.now())
   const { hours, hoursPerBin } = spans[range]

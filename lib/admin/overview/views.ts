@@ -1,16 +1,16 @@
-/** What the first page shows beside its numbers; plain data, safe to hand to a component. */
+/** Data of the first page; plain, safe to pass to a component. */
 
-/** How long the charts look back. */
+/** The range of the charts. */
 export type OverviewRange = '24h' | '7d'
 
-/** What happened in a piece of time. */
+/** The traffic of one bin. */
 export type TrafficBin = {
-  /** when it begins */
+  /** its start */
   readonly at: Date
   readonly calls: number
   /** refused or failed exchanges of every kind */
   readonly errors: number
-  /** what 95 of 100 tool calls took at most, in milliseconds; `null` without calls */
+  /** 95th percentile of tool calls, in milliseconds; `null` without calls */
   readonly p95: number | null
 }
 
@@ -22,7 +22,7 @@ export type Traffic = {
   readonly calls: number
   readonly errors: number
   readonly p95: number | null
-  /** older events are still being counted, so that some are missing */
+  /** older events are still being counted, so some are missing */
   readonly behind: boolean
 }
 
@@ -41,16 +41,16 @@ export type AttentionKind =
 /** @property amount how many, or for `key-age` how many days */
 export type Attention = { readonly kind: AttentionKind; readonly amount: number }
 
-/** What is kept small at present; lib/store/events/held-back.ts says what each kind is. */
+/** What is currently limited; lib/store/events/held-back.ts describes the kinds. */
 export type HoldingBack = {
   readonly kind: 'folded' | 'pruned' | 'clients' | 'interactions' | 'alerts'
   readonly count: number
   readonly since: Date
 }
 
-/** Attempts of the chosen time by verdict. */
+/** Attempts in the range by verdict. */
 export type VerdictCounts = {
   readonly byVerdict: Readonly<Record<string, number>>
-  /** there were more than were counted */
+  /** there are more than were counted */
   readonly capped: boolean
 }

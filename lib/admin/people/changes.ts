@@ -12,15 +12,15 @@ import { isRole } from '@/lib/vocabulary'
 
 const path = '/admin/operators'
 
-/** What is said of a change to a person. */
-function said(outcome: UserChange, email: string, what: string): Outcome {
+/** The message for a change to a person. */
+function outcomeOf(outcome: UserChange, email: string, what: string): Outcome {
   if (outcome === 'changed') return done(`${email} ${what}`)
   if (outcome === 'same') return done(`Nothing to change for ${email}`)
   if (outcome === 'gone') return refused('This account no longer exists')
   return refused(`${email} is the only admin who can sign in: make someone else an admin first`)
 }
 
-const gone = said('gone', '', '')
+const gone = outcomeOf('gone', '', '')
 
 async function disableOrEnable(operator: Operator, id: string, disable: boolean): Promise<Outcome> {
   const person = await findPerson(id)
@@ -33,22 +33,22 @@ async function disableOrEnable(operator: Operator, id: string, disable: boolean)
     setUserDisabled(id, disabledAt, actor, [tell(name, { email })]),
   )
   const words = disable ? 'is signed out, and their connections are refused' : 'may sign in again'
-  return said(outcome, email, words)
+  return outcomeOf(outcome, email, words)
 }
 
-/** Keeps a person out: signed out at once, and every token that was issued for them is refused. */
+/** Disables a person: signs them out at once and refuses all their tokens. */
 export const disableOperator = command(
   { role: 'admin', path, takes: [text] },
   (operator: Operator, id) => disableOrEnable(operator, id, true),
 )
 
-/** Lets a disabled person in again. */
+/** Enables a disabled person again. */
 export const enableOperator = command(
   { role: 'admin', path, takes: [text] },
   (operator: Operator, id) => disableOrEnable(operator, id, false),
 )
 
-/** What the form of a role shows after it was sent. */
+/** The state of the role form after submitting. */
 export type RoleState = { readonly outcome: Outcome | null }
 
 /** Gives a person another role. */
@@ -65,13 +65,13 @@ export const changeOperatorRole = command(
     const outcome = await commit(exchange, (tell, actor) =>
       setUserRole(id, role, actor, [tell('operator.role-changed', detail)]),
     )
-    return { outcome: said(outcome, email, `is ${role} now`) }
+    return { outcome: outcomeOf(outcome, email, `is ${role} now`) }
   },
 )
 
 /**
- * Lets a person in without one-time codes from now on. One's own are switched off under Account, where
- * a proof is asked for: whoever finds a browser open must not be able to.
+ * Turns off another person's one-time codes. People turn off their own under Account, which requires a
+ * proof: an unattended browser must not be enough.
  */
 export const switchOffCodes = command(
   { role: 'admin', path, takes: [text] },
@@ -81,6 +81,6 @@ export const switchOffCodes = command(
     const exchange = await operatorExchange(operator, path)
     const dropped = await dropSecondStep(person, exchange)
     const words = 'signs in without a one-time code from now on'
-    return said(dropped ? 'changed' : 'same', person.email, words)
+    return outcomeOf(dropped ? 'changed' : 'same', person.email, words)
   },
 )

@@ -14,7 +14,7 @@ import { isRole, type Role } from '@/lib/vocabulary'
 
 const path = '/admin/operators'
 
-/** What the form of an invitation shows again. */
+/** The state of the invitation form. */
 export type InviteState = {
   readonly input: { readonly email: string; readonly role: Role }
   readonly problems: Readonly<Record<string, string>>
@@ -22,7 +22,7 @@ export type InviteState = {
   readonly made: OneTimeLink | null
 }
 
-/** Makes a one-time link that makes an account with a role. */
+/** Creates a one-time link that creates an account with a role. */
 export const inviteOperator = command(
   { role: 'admin', path: `${path}/invite`, takes: [before, form] },
   async (operator, _, fields): Promise<InviteState> => {
@@ -47,13 +47,13 @@ export const inviteOperator = command(
   },
 )
 
-/** What became of the wish for a link by which somebody chooses a password. */
+/** The result of creating a password link. */
 export type PasswordLinkState = {
   readonly made: OneTimeLink | null
   readonly problem: string | null
 }
 
-/** Makes a one-time link by which a person chooses a new password. */
+/** Creates a one-time link with which a person chooses a new password. */
 export const makePasswordLink = command(
   { role: 'admin', path, takes: [before, form] },
   async (operator, _, fields): Promise<PasswordLinkState> => {

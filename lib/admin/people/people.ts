@@ -7,7 +7,7 @@ import { findPerson, listPeople, type Person } from '@/lib/store/people/list'
 import { userEmails } from '@/lib/store/people/users'
 
 const path = '/admin/operators'
-/** Open links are few: each ends within days. */
+/** Open links are few: each expires within days. */
 const mostInvites = 200
 
 const toRow = (person: Person) => ({
@@ -40,28 +40,28 @@ export const readOperator = query(
       person && {
         ...toRow(person),
         hasPassword: person.hasPassword,
-        /** whether they are asked for a one-time code, too */
+        /** whether they sign in with a one-time code too */
         hasCodes: (await secondStepOf(person.id)) !== null,
-        /** whether it is who looks */
+        /** whether it is the reader */
         isSelf: person.id === operator.id,
       }
     )
   },
 )
 
-/** One person, with what is asked of them alone. */
+/** One person with the details of their page. */
 export type OperatorView = NonNullable<Awaited<ReturnType<typeof readOperator>>>
 
-/** The links that still open something, newest first. */
+/** The links that still work, newest first. */
 export const listInvites = query({ role: 'admin', path }, async () => {
   const invites = await openInvites(new Date(), mostInvites)
   const emails = await userEmails(invites.map(({ createdById }) => createdById))
   return invites.map(({ id, kind, email, role, createdAt, expiresAt, createdById }) => {
-    // `null` when the account that made it is gone
+    // `null` when its creator's account was deleted
     const createdBy = emails.get(createdById) ?? null
     return { id, kind, email, role, createdAt, expiresAt, createdBy }
   })
 })
 
-/** A link that still opens something; its role is that of the account it makes. */
+/** A link that still works; its role is that of the account it creates. */
 export type InviteRow = Awaited<ReturnType<typeof listInvites>>[number]

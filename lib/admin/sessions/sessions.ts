@@ -11,14 +11,14 @@ import { endSession as endStoredSession, findSessionById } from '@/lib/store/mcp
 
 const path = '/admin/sessions'
 
-/** The MCP sessions, and what they were used for. */
+/** The MCP sessions and their usage. */
 export const listSessions = listed(
   { role: 'viewer', path },
   (_, { q, state, client, grant, user }, slice) =>
     listStoredSessions({ text: q, state, clientId: client, grantId: grant, userId: user }, slice),
 )
 
-/** Ends a session on every instance: its streams close, and its id is not known any more. */
+/** Ends a session on every instance: closes its streams and forgets its id. */
 export const endSession = command(
   { role: 'operator', path, takes: [text] },
   async (operator, id) => {

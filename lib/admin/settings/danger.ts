@@ -7,10 +7,10 @@ import { type Reach, revokeAllGrants } from '@/lib/store/grants/revoke-all'
 
 const path = '/admin/settings'
 
-/** What has to be typed before every connection is revoked. */
+/** The text to type before every connection is revoked. */
 export const confirmation = 'revoke all connections'
 
-/** What became of the wish to end every connection. */
+/** The result of revoking every connection. */
 export type RevokeAllState = { readonly problem: string | null; readonly message: string | null }
 
 const counted = (count: number, one: string, more: string): string =>
@@ -24,7 +24,7 @@ function wordsOf(reach: Reach): string {
   return `${connections} revoked, of ${people}.${forgotten}`
 }
 
-/** Revokes every connection to this server, once it was typed that this is meant. */
+/** Revokes every connection to this server after a typed confirmation. */
 export const revokeEverything = command(
   { role: 'admin', path, takes: [before, form] },
   async (operator, _, fields): Promise<RevokeAllState> => {

@@ -19,13 +19,13 @@ import type { SettingsView } from './views'
 
 const path = '/admin/settings'
 
-/** What holds now, and what holds while nobody has set anything. */
+/** The current values, and those without any change in the dashboard. */
 function valuesWith(stored: StoredSettings): readonly [Values, Values] {
   const texts = environment()
   return [valuesOf({ ...texts, ...textsOfStored(stored) }), valuesOf(texts)]
 }
 
-/** The settings, what the environment says, and whom the danger zone would meet. */
+/** The settings, the environment's values, and what revoking everything would affect. */
 export const readSettings = query({ role: 'viewer', path }, async (): Promise<SettingsView> => {
   const [stored, reach] = await Promise.all([readStoredSettings(), reachOfAll()])
   const values = valuesWith(stored)
@@ -33,39 +33,39 @@ export const readSettings = query({ role: 'viewer', path }, async (): Promise<Se
   return { settings, environment: environmentRows(), reach }
 })
 
-/** What becomes of what is stored; `null` when the values are those that hold already. */
+/** The change to the stored settings; `null` when the values are unchanged. */
 function changeOf(stored: StoredSettings, values: Values, tell: Tell) {
   const [present, standard] = valuesWith(stored)
   const changed = changeable.filter(({ name }) => present[name] !== values[name])
   if (changed.length === 0) return null
-  // what is as the environment says follows the environment
+  // values equal to the environment's are not stored, so that they follow it
   const set = Object.entries(values).filter(([name, value]) => value !== standard[name])
   const longest = [stored.longestAccessTokenMinutes ?? 0, present, values].map((one) =>
     Number(typeof one === 'object' ? one.accessTokenMinutes : one),
   )
   const pick = (from: Values): AuditFacts =>
     Object.fromEntries(changed.map(({ name }) => [name, from[name] ?? null]))
-  const told = {
+  const detail = {
     settings: changed.map(({ label }) => `${label.charAt(0).toLowerCase()}${label.slice(1)}`),
   }
   return {
     settings: { ...Object.fromEntries(set), longestAccessTokenMinutes: Math.max(...longest) },
     before: pick(present),
     after: pick(values),
-    events: [tell('settings.changed', told)],
+    events: [tell('settings.changed', detail)],
   } satisfies SettingsChange
 }
 
-/** What the form of the settings shows after it was sent. */
+/** The state of the settings form after submitting. */
 export type SettingsState = {
-  /** what was typed; absent before anything was sent, and once it is stored */
+  /** the rejected input, or `null` */
   readonly typed: Readonly<Record<string, string>> | null
   /** by field */
   readonly problems: Readonly<Record<string, string>>
   readonly message: string | null
 }
 
-/** Changes the settings, felt on every instance at once. */
+/** Changes the settings on every instance at once. */
 export const saveSettings = command(
   { role: 'admin', path, takes: [before, form] },
   async (operator, _, fields): Promise<SettingsState> => {

@@ -3,10 +3,10 @@ import type { PageRow } from '@/lib/config/setting'
 import type { Reach } from '@/lib/store/grants/revoke-all'
 
 export type SettingsView = {
-  /** what an admin may change while the server runs */
+  /** the settings that an admin may change while the server runs */
   readonly settings: readonly SettingField[]
-  /** what the environment says */
+  /** the values from the environment */
   readonly environment: readonly PageRow[]
-  /** whom the end of every connection would meet */
+  /** what revoking every connection would affect */
   readonly reach: Reach
 }

@@ -33,8 +33,8 @@ export const readToken = query(
 )
 
 /**
- * Revokes one token; its connection goes on. An access token is refused by every instance from the
- * next request on; a refresh token is answered with `invalid_grant`, and its use is no replay.
+ * Revokes one token; its connection stays active. Every instance refuses an access token from the next
+ * request on; a refresh token gets `invalid_grant`, and using it does not count as a replay.
  */
 export const revokeToken = command(
   { role: 'operator', path, takes: [text] },

@@ -4,7 +4,7 @@ import { type ListedToken, listTokens as listStoredTokens } from '@/lib/store/to
 
 /** A token as the dashboard lists it. */
 export type TokenRow = Omit<ListedToken, 'consumedAt' | 'revokedAt'> & {
-  /** `unused`: live, and never seen on /mcp; `rotated`: exchanged for its successor */
+  /** `unused`: active, never used on /mcp; `rotated`: exchanged for its successor */
   readonly state: 'active' | 'unused' | 'expired' | 'revoked' | 'rotated'
 }
 
@@ -15,7 +15,7 @@ function stateOf(token: ListedToken, now: Date): TokenRow['state'] {
   return token.kind === 'access' && !token.firstUsedAt ? 'unused' : 'active'
 }
 
-/** A token as a row of the dashboard. @param now tells what has expired */
+/** A token as a row of the dashboard. @param now decides what has expired */
 export const toTokenRow =
   (now: Date) =>
   (token: ListedToken): TokenRow => ({
@@ -33,12 +33,12 @@ export const toTokenRow =
     state: stateOf(token, now),
   })
 
-/** What was issued, to whom, and whether it was ever used; access and refresh tokens together. */
+/** All access and refresh tokens: what was issued, to whom, and whether it was used. */
 export const listTokens = listed(
   {
     role: 'viewer',
     path: '/admin/tokens',
-    // they are two tables, so that a row is named by its place
+    // tokens come from two tables, so the cursor names a row by its position in the order
     markOf: ({ issuedAt, expiresAt, id }: TokenRow, { sort }) =>
       `${(sort === 'expires' ? expiresAt : issuedAt).getTime()}_${id}`,
   },
