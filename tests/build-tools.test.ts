@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { lackOfTools } from '@/lib/cli/build-tools.mjs'
+import { missingToolsAdvice } from '@/lib/cli/build-tools.mjs'
 
 /** A clone after `npm install --omit=dev`: what starts is there, what builds is not. */
 const clone = mkdtempSync(path.join(os.tmpdir(), 'portico-clone-'))
@@ -34,5 +34,5 @@ it('lets an installation without it pass, with the same words', () => {
 })
 
 it('has nothing to say where all of it is', () => {
-  expect(lackOfTools()).toBeNull()
+  expect(missingToolsAdvice()).toBeNull()
 })

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { addressesFor, listen, whereInWords } from '@/lib/cli/listen.mjs'
+import { addressesFor, describeAddresses, listen } from '@/lib/cli/listen.mjs'
 
 const loopback = ['127.0.0.1', '::1']
 let opened: { close(): unknown }[] = []
@@ -34,13 +34,13 @@ const answering = (): Server => createServer((_, response) => response.end('here
 async function open(addresses: readonly string[]) {
   const server = answering()
   const listening = await listen(server, { port: 0, addresses })
-  opened.push(...listening.doors)
+  opened.push(...listening.sockets)
   return listening
 }
 
 test('each address answers, on the same port', async () => {
-  const { addresses, port, doors } = await open(loopback)
-  expect(doors).toHaveLength(addresses?.length ?? 0)
+  const { addresses, port, sockets } = await open(loopback)
+  expect(sockets).toHaveLength(addresses?.length ?? 0)
   for (const address of addresses ?? []) {
     const host = address.includes(':') ? `[${address}]` : address
     expect(await (await fetch(`http://${host}:${port}`)).text()).toBe('here')
@@ -63,8 +63,8 @@ test('a port that is taken on one of them is taken', async () => {
 })
 
 test('every socket ends with the server', async () => {
-  const { port, doors } = await open(['127.0.0.1', '127.0.0.2'])
-  for (const door of doors) door.close()
+  const { port, sockets } = await open(['127.0.0.1', '127.0.0.2'])
+  for (const door of sockets) door.close()
   for (const host of ['127.0.0.1', '127.0.0.2']) {
     const socket = connect(port, host)
     const code = await new Promise((resolve) =>
@@ -75,7 +75,9 @@ test('every socket ends with the server', async () => {
 })
 
 test('where it listens is said', () => {
-  expect(whereInWords(null, 3000)).toBe('port 3000 of every address of this machine')
-  expect(whereInWords(loopback, 3000)).toBe('port 3000 of 127.0.0.1 and ::1, for this machine only')
-  expect(whereInWords(['192.0.2.7'], 80)).toBe('port 80 of 192.0.2.7')
+  expect(describeAddresses(null, 3000)).toBe('port 3000 of every address of this machine')
+  expect(describeAddresses(loopback, 3000)).toBe(
+    'port 3000 of 127.0.0.1 and ::1, for this machine only',
+  )
+  expect(describeAddresses(['192.0.2.7'], 80)).toBe('port 80 of 192.0.2.7')
 })

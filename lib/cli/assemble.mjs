@@ -21,7 +21,7 @@ import { bundle, native } from './bundle.mjs'
  *
  * @param {string} next the `.next` of what ships
  */
-function dissolveLinks(next) {
+function replaceLinks(next) {
   const modules = join(next, 'node_modules')
   const all = readdirSync(modules, { recursive: true, encoding: 'utf8' })
   const links = all.filter((name) => lstatSync(join(modules, name)).isSymbolicLink())
@@ -45,7 +45,7 @@ function dissolveLinks(next) {
  *
  * @param {string} file
  */
-function forgetPaths(file) {
+function removePaths(file) {
   const { config, ...rest } = JSON.parse(readFileSync(file, 'utf8'))
   const { outputFileTracingRoot: _tracing, repoRoot: _repository, turbopack: _, ...kept } = config
   writeFileSync(file, JSON.stringify({ ...rest, appDir: '.', config: kept }))
@@ -89,8 +89,8 @@ function copyBuild(root, server) {
   }
   cpSync(join(root, '.next/static'), join(server, '.next/static'), { recursive: true })
   copyLicences(join(root, 'node_modules'), join(server, 'node_modules'))
-  dissolveLinks(join(server, '.next'))
-  forgetPaths(join(server, '.next/required-server-files.json'))
+  replaceLinks(join(server, '.next'))
+  removePaths(join(server, '.next/required-server-files.json'))
   protect(server)
 }
 

@@ -73,7 +73,7 @@ export function refuseOtherSecret(target: Place): void {
 }
 
 /** What was made on disk stays where the new place is. */
-export function takeSecretAlong(target: Place): void {
+export function copySecret(target: Place): void {
   const { secret, dataDir } = env()
   if (secret || !('dataDir' in target)) return
   if (existsSync(secretFile(target.dataDir))) return

@@ -14,11 +14,11 @@ import { countRows } from '@/lib/store/backup/tables'
 import { refuseNewer } from '@/lib/store/database/newer'
 import {
   checkSecret,
+  copySecret,
   ownPlace,
   refuseOtherSecret,
   secretFile,
   sourcePlace,
-  takeSecretAlong,
 } from './backup-places'
 import { runCommand } from './commands'
 
@@ -146,7 +146,7 @@ async function move(): Promise<void> {
       await load(session, file)
       return countRows(session, Object.keys(before))
     })
-    takeSecretAlong(target)
+    copySecret(target)
     console.log(`moved from ${nameOf(source)} to ${nameOf(target)}, rows before and after:`)
     printComparison(before, after)
     console.log(nextStep(target))

@@ -13,7 +13,7 @@ import { Gathered } from './gathered.mjs'
 const mostHeld = 32 * 1024 * 1024
 /** So much of what is refused is thrown away before its connection is ended: an answer that a sender is
  * cut off from is lost to it. */
-const farewell = { bytes: 16 * 1024 * 1024, ms: 1000, lookEveryMs: 20 }
+const drainLimits = { bytes: 16 * 1024 * 1024, ms: 1000, lookEveryMs: 20 }
 
 /** @type {Map<IncomingMessage, { held: number, giveUp: () => void }>} in the order they began */
 const arriving = new Map()
@@ -105,16 +105,16 @@ export function replayed(request, body) {
  * @param {IncomingMessage} request
  * @param {() => void} then
  */
-export function letPass(request, then) {
+export function drainBody(request, then) {
   const { socket } = request
-  const until = { ms: Date.now() + farewell.ms, bytes: socket.bytesRead + farewell.bytes }
+  const until = { ms: Date.now() + drainLimits.ms, bytes: socket.bytesRead + drainLimits.bytes }
   request.on('error', () => {}).resume()
   const look = setInterval(() => {
     const isOver = request.complete || socket.destroyed
     if (!isOver && Date.now() < until.ms && socket.bytesRead < until.bytes) return
     clearInterval(look)
     then()
-  }, farewell.lookEveryMs)
+  }, drainLimits.lookEveryMs)
 }
 
 /**
@@ -126,7 +126,7 @@ export function letPass(request, then) {
 export function endUnread(request, response) {
   response.once('finish', () => {
     if (request.complete) return
-    letPass(request, () => {
+    drainBody(request, () => {
       if (!request.complete) request.socket.destroy()
     })
   })

@@ -18,7 +18,7 @@ const advice =
  * @param {number} [available] in MiB
  * @returns {string | null} what to say before a build that memory may not suffice for
  */
-export const lackOfMemory = (available = availableMiB()) =>
+export const memoryWarning = (available = availableMiB()) =>
   available < neededMiB
     ? `A build takes up to ${neededMiB} MB of memory and this machine has ${available}: it may be killed. ${advice}`
     : null
@@ -27,7 +27,7 @@ export const lackOfMemory = (available = availableMiB()) =>
  * @param {NodeJS.Signals | null} signal that ended a build
  * @returns {string} what to say of it, if it was not the build itself that failed
  */
-export const wordOnKill = (signal) =>
+export const killExplanation = (signal) =>
   signal === 'SIGKILL'
     ? `next build was killed, most likely since memory ran out: it takes up to ${neededMiB} MB. ${advice}\n`
     : ''

@@ -9,7 +9,7 @@ const tools = ['prisma/build/index.js', 'typescript/package.json', '@tailwindcss
  *
  * @returns {string | null} what to do about it, or `null` where all tools are there
  */
-export function lackOfTools() {
+export function missingToolsAdvice() {
   const { resolve } = createRequire(import.meta.url)
   const missing = tools.filter((tool) => {
     try {

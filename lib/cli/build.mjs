@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { lackOfMemory, wordOnKill } from './build-memory.mjs'
-import { lackOfTools } from './build-tools.mjs'
+import { killExplanation, memoryWarning } from './build-memory.mjs'
+import { missingToolsAdvice } from './build-tools.mjs'
 import { say } from './log.mjs'
 import { narrowSources } from './narrow.mjs'
 import { prepareEmptyDatabase } from './prepare.mjs'
@@ -72,10 +72,10 @@ export function reasonToBuild() {
  * @throws when the build fails or `signal` aborts it
  */
 async function build({ isQuiet, signal }) {
-  const lack = lackOfTools()
+  const lack = missingToolsAdvice()
   if (lack) throw new Error(lack)
   const hash = hashOfInputs()
-  const warning = lackOfMemory()
+  const warning = memoryWarning()
   if (warning) say('warn', warning)
   if (!generateClient()) throw new Error('the Prisma client could not be written')
   prepareEmptyDatabase()
@@ -95,7 +95,7 @@ async function build({ isQuiet, signal }) {
   const [code, killedBy] = await new Promise((resolve, reject) => {
     child.once('error', reject).once('close', (...how) => resolve(how))
   })
-  if (code !== 0) throw new Error(`${output}${wordOnKill(killedBy)}next build failed`)
+  if (code !== 0) throw new Error(`${output}${killExplanation(killedBy)}next build failed`)
   narrowSources(join(root, '.next/server'))
   writeFileSync(join(root, stampFile), hash)
 }

@@ -6,7 +6,7 @@ import { asItIs, guardOutput } from './output.mjs'
 type Command = (argument: string | undefined) => Promise<void>
 
 /** What ships has a command of its own in place of `npm run`. */
-const inWordsOfHere = (usage: string): string =>
+const usageText = (usage: string): string =>
   import.meta.filename.endsWith('.mjs') ? usage.replace(/npm run (\S+) --/g, 'portico $1') : usage
 
 /**
@@ -28,7 +28,7 @@ export async function runCommand(
   const [, , name = '', argument] = process.argv
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) {
-    console.error(inWordsOfHere(usage))
+    console.error(usageText(usage))
     process.exitCode = 2
     return
   }

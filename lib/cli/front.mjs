@@ -1,5 +1,5 @@
 import { getRequestListener } from '@hono/node-server'
-import { endUnread, hasBody, letPass, readBody, replayed } from './body.mjs'
+import { drainBody, endUnread, hasBody, readBody, replayed } from './body.mjs'
 import { askForBody } from './connections.mjs'
 import { answerEarly } from './early.mjs'
 import { settleOrigin } from './origin.mjs'
@@ -7,7 +7,7 @@ import { isOwn, markOwn } from './own-request.mjs'
 import { makeDecodable } from './request-path.mjs'
 import { appendSender } from './sender.mjs'
 import { application } from './shutdown.mjs'
-import { oneAtATime } from './turns.mjs'
+import { serially } from './turns.mjs'
 
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
@@ -51,7 +51,7 @@ const answer = getRequestListener(
  * @returns {RequestListener}
  */
 export const received = (handle) =>
-  oneAtATime((request, response) => {
+  serially((request, response) => {
     if (answerEarly(request, response)) return
     if (!isOwn(request)) {
       application()?.notice(request.headers, pathOf(request))
@@ -82,7 +82,7 @@ async function refuse(app, request, response, refusing) {
   if (isWhole) return void response.end(shown)
   response.flushHeaders()
   response.write(shown)
-  letPass(request, () => response.end())
+  drainBody(request, () => response.end())
 }
 
 /**

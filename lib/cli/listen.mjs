@@ -54,22 +54,22 @@ const portOf = (server) => /** @type {import('node:net').AddressInfo} */ (server
  *
  * @param {import('node:http').Server} server
  * @param {{ port: number, addresses: Addresses }} at port 0 for a free one, the same on each
- * @returns {Promise<{ addresses: Addresses, port: number, doors: import('node:net').Server[] }>} what is
+ * @returns {Promise<{ addresses: Addresses, port: number, sockets: import('node:net').Server[] }>} what is
  *   listened on, and its sockets
  * @throws {NodeJS.ErrnoException}
  */
 export async function listen(server, { port, addresses }) {
   if (addresses === null) {
     await open(server, port)
-    return { addresses, port: portOf(server), doors: [server] }
+    return { addresses, port: portOf(server), sockets: [server] }
   }
   /** @type {import('node:net').Server[]} */
-  const doors = []
+  const sockets = []
   const found = []
   /** @type {unknown} */
   let lack = null
   for (const address of addresses) {
-    const [first] = doors
+    const [first] = sockets
     const door = first
       ? createServer(asHttp, (socket) => void server.emit('connection', socket))
       : server
@@ -80,11 +80,11 @@ export async function listen(server, { port, addresses }) {
       if (absent.has(/** @type {NodeJS.ErrnoException} */ (error).code ?? '')) continue
       throw error
     }
-    doors.push(door)
+    sockets.push(door)
     found.push(address)
   }
-  if (doors.length === 0) throw lack
-  return { addresses: found, port: portOf(server), doors }
+  if (sockets.length === 0) throw lack
+  return { addresses: found, port: portOf(server), sockets }
 }
 
 /**
@@ -93,7 +93,7 @@ export async function listen(server, { port, addresses }) {
  * @param {Addresses} addresses
  * @param {number} port
  */
-export function whereInWords(addresses, port) {
+export function describeAddresses(addresses, port) {
   if (addresses === null) return `port ${port} of every address of this machine`
   const isOwn = addresses.every((address) => address === '::1' || address.startsWith('127.'))
   return `port ${port} of ${addresses.join(' and ')}${isOwn ? ', for this machine only' : ''}`

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { lackOfTools } from './build-tools.mjs'
+import { missingToolsAdvice } from './build-tools.mjs'
 import { keepEmptyDatabaseModule } from './prepare.mjs'
 
 const root = join(import.meta.dirname, '../..')
@@ -61,7 +61,7 @@ export function generateClient() {
 
 if (process.argv[1] === import.meta.filename) {
   // no reason to fail an installation that only serves what is built
-  const lack = lackOfTools()
+  const lack = missingToolsAdvice()
   if (lack) console.warn(lack)
   process.exit(lack || generateClient() ? 0 : 1)
 }

@@ -136,11 +136,11 @@ async function open(serving, at, stopping) {
   }
   guardConnections(server)
   /** @type {import('node:net').Server[]} */
-  const doors = []
-  stopOnSignal(server, stopping, doors)
+  const sockets = []
+  stopOnSignal(server, stopping, sockets)
   // The port first: requests wait while the rest is made ready, and a second start fails at once.
-  const { addresses, port, doors: opened } = await takePort(server, at, serving)
-  doors.push(...opened)
+  const { addresses, port, sockets: opened } = await takePort(server, at, serving)
+  sockets.push(...opened)
   await build?.(stopping.signal)
   // what is built is for whoever may run it; what is written from here on is nobody else's
   process.umask(0o077)

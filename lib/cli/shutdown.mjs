@@ -87,14 +87,14 @@ const ended = (requests) =>
  * whatever sends them hears of the end only by and by; then those that came meanwhile.
  *
  * @param {import('node:http').Server} server
- * @param {readonly import('node:net').Server[]} doors its sockets
+ * @param {readonly import('node:net').Server[]} sockets its sockets
  * @param {Set<import('node:http').ServerResponse>} open
  * @param {number} ms at most
  */
-async function drain(server, doors, open, ms) {
+async function drain(server, sockets, open, ms) {
   const late = sleep(ms)
   await Promise.race([ended(open), late])
-  const closed = Promise.all(doors.map((door) => new Promise((resolve) => door.close(resolve))))
+  const closed = Promise.all(sockets.map((door) => new Promise((resolve) => door.close(resolve))))
   // A connection that was busy when the server closed stays open for its next request.
   const sweep = setInterval(() => server.closeIdleConnections(), 20)
   await Promise.race([closed, late])
@@ -108,9 +108,9 @@ async function drain(server, doors, open, ms) {
  *
  * @param {import('node:http').Server} server
  * @param {AbortController} stopping aborted at the signal
- * @param {readonly import('node:net').Server[]} doors the sockets it listens on, by then
+ * @param {readonly import('node:net').Server[]} sockets the sockets it listens on, by then
  */
-export function stopOnSignal(server, stopping, doors) {
+export function stopOnSignal(server, stopping, sockets) {
   const open = openRequests(server, stopping.signal)
   let askedAt = 0
   const stop = async () => {
@@ -124,7 +124,7 @@ export function stopOnSignal(server, stopping, doors) {
       process.exit(1)
     }, drainMs + closingMs)
     app?.stop()
-    await drain(server, doors, open, drainMs)
+    await drain(server, sockets, open, drainMs)
     await app?.close()
     process.exit(0)
   }

@@ -1,5 +1,5 @@
 import { buildIfNeeded, reasonToBuild, root } from './build.mjs'
-import { lackOfTools } from './build-tools.mjs'
+import { missingToolsAdvice } from './build-tools.mjs'
 import { serve } from './serve.mjs'
 
 /**
@@ -10,7 +10,7 @@ import { serve } from './serve.mjs'
 const isDev = process.argv.includes('--dev')
 process.chdir(root)
 const reason = isDev ? null : reasonToBuild()
-const lack = isDev || reason ? lackOfTools() : null
+const lack = isDev || reason ? missingToolsAdvice() : null
 if (lack) {
   console.error(lack)
   process.exit(1)

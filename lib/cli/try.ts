@@ -7,7 +7,7 @@ import { version } from '@/lib/runtime/version'
 import { asItIs, guardOutput } from './output.mjs'
 import { openInBrowser } from './try/browser'
 import { type Callback, openCallback } from './try/callback'
-import { type Kept, newProvider } from './try/provider'
+import { newProvider, type TryProvider } from './try/provider'
 import { StepFailure } from './try/step'
 import { printNote, printStep, type Trace, traceFetch } from './try/trace'
 
@@ -22,7 +22,7 @@ const usage = 'npm run try [-- --no-open] [URL of the MCP endpoint]'
 type Visit = {
   readonly mcpUrl: URL
   readonly trace: Trace
-  readonly provider: Kept
+  readonly provider: TryProvider
   readonly callback: Callback
   readonly opensBrowser: boolean
 }

@@ -13,7 +13,7 @@ const ahead = new WeakMap()
  * @param {RequestListener} handle
  * @returns {RequestListener}
  */
-export const oneAtATime = (handle) => (request, response) => {
+export const serially = (handle) => (request, response) => {
   const { socket } = request
   const goOn = () => {
     const next = socket.destroyed ? undefined : ahead.get(socket)?.shift()

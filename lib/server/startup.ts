@@ -1,7 +1,7 @@
 import 'server-only'
 import { startAlerts, stopAlerts } from '@/lib/alerts/sender'
 import { createAdminFromSettings, setupLink } from '@/lib/auth/setup'
-import { type Addresses, whereInWords } from '@/lib/cli/listen.mjs'
+import { type Addresses, describeAddresses } from '@/lib/cli/listen.mjs'
 import { adoptConsole } from '@/lib/cli/log.mjs'
 import { ConfigurationError, env } from '@/lib/config/env'
 import { secretFingerprint } from '@/lib/config/secrets'
@@ -98,7 +98,7 @@ function logAddresses({ addresses, port }: Listening, link: string | null, kind:
   const common = { version, origin, mcpUrl, database: kind, setupLink: link ?? undefined }
   const listening = { addresses: addresses ?? 'all', port }
   if (telemetry.log === 'json') logInfo('listening', { ...common, ...listening })
-  else logLines(banner(whereInWords(addresses, port), link, kind))
+  else logLines(banner(describeAddresses(addresses, port), link, kind))
 }
 
 function banner(where: string, link: string | null, kind: string): readonly string[] {

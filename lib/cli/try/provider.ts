@@ -9,7 +9,7 @@ import type {
 } from '@modelcontextprotocol/sdk/shared/auth.js'
 
 /** What a client keeps between the steps of the flow; here in memory, and only until it ends. */
-export type Kept = OAuthClientProvider & {
+export type TryProvider = OAuthClientProvider & {
   /** where the person must go, once the client knows */
   authorizationUrl(): URL
   /** the issuer that the server announces, and whether it promised to send it (RFC 9207 §3) */
@@ -29,7 +29,7 @@ const needed = <Value>(value: Value | undefined, name: string): Value => {
 }
 
 /** An OAuth client for the SDK, as any new client would be one. @param redirectUrl of the callback */
-export function newProvider(redirectUrl: string): Kept {
+export function newProvider(redirectUrl: string): TryProvider {
   const expectedState = randomBytes(16).toString('base64url')
   let client: OAuthClientInformationMixed | undefined
   let tokens: OAuthTokens | undefined
