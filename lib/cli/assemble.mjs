@@ -16,10 +16,10 @@ import { dirname, join, resolve, sep } from 'node:path'
 import { bundle, native } from './bundle.mjs'
 
 /**
- * Next knows the packages that it leaves out of its bundles by links to them, which no npm package
- * can hold: each is called by its own name instead.
+ * Replaces Next's links to unbundled packages by the packages' names: an npm package cannot contain
+ * links.
  *
- * @param {string} next the `.next` of what ships
+ * @param {string} next the `.next` of the assembled folder
  */
 function replaceLinks(next) {
   const modules = join(next, 'node_modules')
@@ -41,7 +41,7 @@ function replaceLinks(next) {
 }
 
 /**
- * The configuration without the paths of the machine that built it.
+ * Removes the paths of the build machine from the configuration.
  *
  * @param {string} file
  */
@@ -52,7 +52,7 @@ function removePaths(file) {
 }
 
 /**
- * The compiler leaves files that anybody may write. What ships is nobody's to change but its owner's.
+ * Makes the files writable only by their owner: the compiler leaves them world-writable.
  *
  * @param {string} folder
  */
@@ -64,10 +64,10 @@ function protect(folder) {
 }
 
 /**
- * The licences of the packages that are packed along.
+ * Copies the licences of the packages that are included.
  *
- * @param {string} modules where they come from
- * @param {string} packed where they are
+ * @param {string} modules their source
+ * @param {string} packed where the packages are
  */
 function copyLicences(modules, packed) {
   const all = readdirSync(packed, { recursive: true, encoding: 'utf8' })
@@ -95,7 +95,7 @@ function copyBuild(root, server) {
 }
 
 /**
- * The manifest of the package: what it depends on is built in, but for what is native.
+ * The manifest of the package: all dependencies are bundled except native ones.
  *
  * @param {string} root
  */
@@ -116,11 +116,11 @@ function manifestOf(root) {
 }
 
 /**
- * Makes what ships of a build: a folder that runs with Node alone, and that is the package, too,
- * since npm leaves out `node_modules`, where this platform's native modules are.
+ * Assembles a build into a folder that runs with Node alone. The same folder is the npm package: npm
+ * leaves out `node_modules`, which contains this platform's native modules.
  *
- * @param {string} root the top level of the project, which is built
- * @param {string} folder is made anew
+ * @param {string} root the top level of the built project
+ * @param {string} folder is replaced
  */
 export async function assemble(root, folder) {
   const server = join(folder, 'server')

@@ -5,22 +5,22 @@ import { secretFingerprint } from '@/lib/config/secrets'
 import { BackupError } from '@/lib/store/backup/format'
 import type { Place } from '@/lib/store/backup/session'
 
-/** Where a command takes from and brings to, and the master secret that belongs to it. */
+/** The databases that a command reads and writes, and their master secret. */
 
 /** The file of the master secret in a data directory. */
 export const secretFile = (dataDir: string): string => path.join(dataDir, 'secret')
 
-/** The database of the settings, whether it is there or not. */
+/** The configured database, whether it exists or not. */
 export function ownPlace(): Place {
   const { databaseUrl, directUrl, dataDir } = env()
   return databaseUrl ? { url: directUrl ?? databaseUrl } : { dataDir }
 }
 
 /**
- * The place to take from. Nothing is made there: commands are run with other settings than the server's,
- * and an empty database and a new secret would pass for what was meant.
+ * The database to read from. Never creates one: a command may run with other settings than the server,
+ * and an empty database with a new secret would go unnoticed.
  *
- * @throws {BackupError} where no database or no secret is
+ * @throws {BackupError} if the database or the secret does not exist
  */
 export function sourcePlace(): Place {
   const place = ownPlace()
@@ -39,7 +39,7 @@ export function sourcePlace(): Place {
 }
 
 /**
- * Refuses before a secret is made: the keys in the backup would never be opened with it.
+ * Refuses before a new secret is created: it could never decrypt the keys in the backup.
  *
  * @param expected fingerprint of the secret that the backup needs
  * @throws {BackupError}
@@ -59,7 +59,7 @@ export function checkSecret(file: string, expected: string): void {
   )
 }
 
-/** Before anything is moved: the keys would not be opened with the secret that is there. @throws {BackupError} */
+/** Refuses a target with another secret, which could not decrypt the keys. @throws {BackupError} */
 export function refuseOtherSecret(target: Place): void {
   const { secret, dataDir } = env()
   if (secret || !('dataDir' in target) || !existsSync(secretFile(target.dataDir))) return
@@ -72,12 +72,12 @@ export function refuseOtherSecret(target: Place): void {
   )
 }
 
-/** What was made on disk stays where the new place is. */
+/** Copies a generated secret to the target's data directory. */
 export function copySecret(target: Place): void {
   const { secret, dataDir } = env()
   if (secret || !('dataDir' in target)) return
   if (existsSync(secretFile(target.dataDir))) return
   copyFileSync(secretFile(dataDir), secretFile(target.dataDir))
-  // a copy has the mode of what was copied
+  // a copy keeps the mode of its source
   chmodSync(secretFile(target.dataDir), 0o600)
 }

@@ -62,7 +62,7 @@ function needed(file: string | undefined): string {
   return path.resolve(file)
 }
 
-/** A backup appears under its name when it is whole. */
+/** Writes to a temporary name and renames the complete backup. */
 async function backup(argument: string | undefined): Promise<void> {
   const file = needed(argument)
   if (existsSync(file)) throw new BackupError(`${file} exists: name another file, or remove it`)
@@ -129,7 +129,7 @@ const nextStep = (target: Place): string =>
     ? 'Set DATABASE_URL to it, keep PORTICO_SECRET or the file of the secret, and start.'
     : `Remove DATABASE_URL, set PORTICO_DATA_DIR to ${target.dataDir}, and start.`
 
-/** Everything, to another database; the old one stays as it is. */
+/** Copies everything to another database; the old one is unchanged. */
 async function move(): Promise<void> {
   const target = targetOf()
   const source = sourcePlace()

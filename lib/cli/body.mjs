@@ -2,24 +2,24 @@ import { IncomingMessage } from 'node:http'
 import { Gathered } from './gathered.mjs'
 
 /**
- * Bodies, read before anything behind asks for them: whoever does finds a whole one, within its limit,
- * or is never asked.
+ * Reads request bodies before a handler runs: the handler gets a complete body within its limit, or is
+ * not called.
  *
  * @typedef {import('node:http').ServerResponse} ServerResponse
- * @typedef {'too large' | 'slow' | 'gone'} Unread why there is none
+ * @typedef {'too large' | 'slow' | 'gone'} Unread why there is no body
  */
 
-/** What all bodies may hold together while they arrive, in bytes. */
+/** The memory for all arriving bodies together, in bytes. */
 const mostHeld = 32 * 1024 * 1024
-/** So much of what is refused is thrown away before its connection is ended: an answer that a sender is
- * cut off from is lost to it. */
-const drainLimits = { bytes: 16 * 1024 * 1024, ms: 1000, lookEveryMs: 20 }
+/** How much of a refused body is discarded before its connection is closed: a client that is cut off
+ * while sending loses the answer. */
+const drainLimits = { bytes: 16 * 1024 * 1024, ms: 1000, pollMs: 20 }
 
-/** @type {Map<IncomingMessage, { held: number, giveUp: () => void }>} in the order they began */
+/** @type {Map<IncomingMessage, { held: number, giveUp: () => void }>} oldest first */
 const arriving = new Map()
 let held = 0
 
-/** Those that began first and are not there yet are the slow ones. */
+/** Gives up the oldest bodies, which are the slowest. */
 function makeRoom() {
   for (const { giveUp } of arriving.values()) {
     if (held <= mostHeld) return
@@ -32,7 +32,7 @@ export const hasBody = ({ headers }) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 
 /**
- * Reads a body, and no more of it than the limit.
+ * Reads a body up to the limit.
  *
  * @param {IncomingMessage} request
  * @param {number} limit bytes
@@ -47,7 +47,7 @@ export function readBody(request, limit) {
       if (!arriving.delete(request)) return
       held -= entry.held
       request.off('data', take).off('end', whole).off('close', gone).off('error', gone)
-      // one that is never read any more must not end the process when it breaks off
+      // without a listener, an error of this request would end the process
       request.on('error', () => {})
       resolve(result)
     }
@@ -66,7 +66,7 @@ export function readBody(request, limit) {
   })
 }
 
-/** A request whose body was read, with its body; to give it up ends no connection. */
+/** A request with its body replayed; destroying it does not close the connection. */
 class Replayed extends IncomingMessage {
   /** @override */
   _read() {}
@@ -82,7 +82,7 @@ class Replayed extends IncomingMessage {
 }
 
 /**
- * The same request, its body to be read from the beginning.
+ * The same request with its body to be read again.
  *
  * @param {IncomingMessage} request
  * @param {Buffer} body
@@ -100,7 +100,7 @@ export function replayed(request, body) {
 }
 
 /**
- * Waits until a body that nobody wants has come to its end, or too much of it has.
+ * Discards the rest of a refused body, up to the limits, and then calls `then`.
  *
  * @param {IncomingMessage} request
  * @param {() => void} then
@@ -109,16 +109,16 @@ export function drainBody(request, then) {
   const { socket } = request
   const until = { ms: Date.now() + drainLimits.ms, bytes: socket.bytesRead + drainLimits.bytes }
   request.on('error', () => {}).resume()
-  const look = setInterval(() => {
+  const poll = setInterval(() => {
     const isOver = request.complete || socket.destroyed
     if (!isOver && Date.now() < until.ms && socket.bytesRead < until.bytes) return
-    clearInterval(look)
+    clearInterval(poll)
     then()
-  }, drainLimits.lookEveryMs)
+  }, drainLimits.pollMs)
 }
 
 /**
- * Ends the connection of a request that was answered without its body being read, where that goes on.
+ * Closes the connection after a response whose request body was not read, if the client still sends it.
  *
  * @param {IncomingMessage} request
  * @param {ServerResponse} response

@@ -1,12 +1,12 @@
 import os from 'node:os'
 
-/** What a build takes, all its processes together, with some room. */
+/** The memory of all processes of a build, with some reserve. */
 const neededMiB = 1536
 
-/** What a build may use here: the machine's memory, or less where a container limits it, in MiB. */
+/** The memory available to a build: the machine's, or a container's limit, in MiB. */
 function availableMiB() {
   const constrained = process.constrainedMemory() ?? 0
-  // without a limit it is 0, or more than any machine has
+  // without a limit it is 0, or more than the machine's memory
   const bytes = constrained > 0 ? Math.min(constrained, os.totalmem()) : os.totalmem()
   return Math.round(bytes / 2 ** 20)
 }
@@ -16,7 +16,7 @@ const advice =
 
 /**
  * @param {number} [available] in MiB
- * @returns {string | null} what to say before a build that memory may not suffice for
+ * @returns {string | null} a warning if the memory may not suffice for a build
  */
 export const memoryWarning = (available = availableMiB()) =>
   available < neededMiB
@@ -25,7 +25,7 @@ export const memoryWarning = (available = availableMiB()) =>
 
 /**
  * @param {NodeJS.Signals | null} signal that ended a build
- * @returns {string} what to say of it, if it was not the build itself that failed
+ * @returns {string} an explanation if the build was killed
  */
 export const killExplanation = (signal) =>
   signal === 'SIGKILL'

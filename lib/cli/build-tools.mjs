@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module'
 
-/** What a build is made with, and a server that is built does without. */
+/** Tools that a build needs and a built server does not. */
 const tools = ['prisma/build/index.js', 'typescript/package.json', '@tailwindcss/postcss', 'tsx']
 
 /**
- * Where npm leaves out the development dependencies, as it does with `NODE_ENV=production`, nothing
- * can be built; what was built before can be served.
+ * Without the development dependencies, which npm omits with `NODE_ENV=production`, nothing can be
+ * built; an existing build can be served.
  *
- * @returns {string | null} what to do about it, or `null` where all tools are there
+ * @returns {string | null} what to do about it, or `null` if all tools are installed
  */
 export function missingToolsAdvice() {
   const { resolve } = createRequire(import.meta.url)

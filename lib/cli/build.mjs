@@ -13,12 +13,12 @@ import { generateClient } from './prisma-generate.mjs'
 /** The project's top level. */
 export const root = join(import.meta.dirname, '../..')
 
-/** What a build is made of; what is absent is skipped. */
+/** The inputs of a build; absent ones are skipped. */
 const inputs = [
   'app',
   'components',
   'lib',
-  // the rest of the commands is no part of a build
+  // the other commands are not part of a build
   'lib/cli/log.mjs',
   'prisma',
   'instrumentation.ts',
@@ -72,8 +72,8 @@ export function reasonToBuild() {
  * @throws when the build fails or `signal` aborts it
  */
 async function build({ isQuiet, signal }) {
-  const lack = missingToolsAdvice()
-  if (lack) throw new Error(lack)
+  const advice = missingToolsAdvice()
+  if (advice) throw new Error(advice)
   const hash = hashOfInputs()
   const warning = memoryWarning()
   if (warning) say('warn', warning)
@@ -101,10 +101,10 @@ async function build({ isQuiet, signal }) {
 }
 
 /**
- * Makes sure that a build of the present sources exists.
+ * Builds unless a build of the current sources exists.
  *
  * @param {AbortSignal} [signal]
- * @param {string | null} [reason] where it is known already
+ * @param {string | null} [reason] if it is already known
  */
 export async function buildIfNeeded(signal, reason = reasonToBuild()) {
   if (!reason) return

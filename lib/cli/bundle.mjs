@@ -1,12 +1,12 @@
 import { build } from 'esbuild'
 import { commands, moduleOf } from './command-list.mjs'
 
-/** What has a binary for each platform, and so is installed where it runs instead of packed. */
+/** Has a binary for each platform, so it is installed on the target instead of bundled. */
 export const native = '@node-rs/argon2'
 
 /**
- * What the bundles leave to the modules beside them: Next and its reader of `.env`, the embedded database with its files, the
- * planner of Prisma, which is large, what is native, and what is no more than an option of pg.
+ * Modules outside the bundles: Next and its `.env` reader, the embedded database with its files, Prisma's
+ * large query compiler, native modules, and an optional module of pg.
  */
 const external = [
   'next',
@@ -18,10 +18,10 @@ const external = [
 ]
 
 /**
- * Bundles the command and all that it runs, so that what ships needs no compiler.
+ * Bundles the command and everything it runs, so that the package needs no compiler.
  *
  * @param {string} root the top level of the project
- * @param {string} server where the bundles go
+ * @param {string} server the output folder
  */
 export async function bundle(root, server) {
   const names = [

@@ -1,6 +1,6 @@
 /**
- * The commands for whoever runs a Portico: `npm run <name>` from source, and `portico <name>` where
- * it is installed, in the image too. What stands here is what ships.
+ * The operator's commands: `npm run <name>` from source, `portico <name>` from the package and in the
+ * image. This list decides what is shipped.
  *
  * @type {Readonly<Record<string, string>>}
  */
@@ -15,7 +15,7 @@ export const commands = {
   try: 'connects to a running server as an MCP client would, and prints every step',
 }
 
-/** Commands of one file, which is given the name of the one that was meant. */
+/** Commands that share a file, which gets the command's name as an argument. */
 const inOneFile = new Map([
   ['backup', 'backup'],
   ['restore', 'backup'],
@@ -23,8 +23,8 @@ const inOneFile = new Map([
 ])
 
 /**
- * The module of a command below lib/cli, without its extension, and what it is given before what
- * stands on the command line.
+ * The module of a command below lib/cli, without its extension, and the arguments before those of the
+ * command line.
  *
  * @param {string} name
  * @returns {{ module: string, given: readonly string[] }}

@@ -2,19 +2,19 @@ import nextEnv from '@next/env'
 import { closeDatabase } from '@/lib/store/database/database'
 import { asItIs, guardOutput } from './output.mjs'
 
-/** @param argument what follows its name on the command line */
+/** @param argument follows its name on the command line */
 type Command = (argument: string | undefined) => Promise<void>
 
-/** What ships has a command of its own in place of `npm run`. */
+/** The package has the command `portico` instead of `npm run`. */
 const usageText = (usage: string): string =>
   import.meta.filename.endsWith('.mjs') ? usage.replace(/npm run (\S+) --/g, 'portico $1') : usage
 
 /**
- * Runs the command that the command line names, on the database and with the settings of the server.
- * The process ends with 0 where it succeeded, 1 where it failed, and 2 where there is no such command.
+ * Runs the command that the command line names, with the server's database and settings. Exits with 0 on
+ * success, 1 on failure, and 2 for an unknown command.
  *
- * @param usage as it is from source: `usage: npm run <name> -- …`
- * @param hint printed below a failure
+ * @param usage for running from source: `usage: npm run <name> -- …`
+ * @param hint printed after a failure
  */
 export async function runCommand(
   usage: string,
@@ -22,7 +22,7 @@ export async function runCommand(
   hint?: string,
 ): Promise<void> {
   process.umask(0o077)
-  // what is listed was said by anybody
+  // the output contains untrusted text
   guardOutput(asItIs)
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
   const [, , name = '', argument] = process.argv

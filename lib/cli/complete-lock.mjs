@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * npm writes into the lock only the platform packages it could see. Where a registry serves one
- * platform's alone, `npm ci` then refuses the lock and every other system is left without its
- * binaries. This adds what the parents' exact `optionalDependencies` name and the lock lacks, and to
- * each the hash of its archive: without one, npm installs whatever it is given under that name.
+ * npm writes only the platform packages it can see into the lock. If a registry serves only one
+ * platform's, `npm ci` refuses the lock and other systems lack their binaries. This adds the packages
+ * that the parents' exact `optionalDependencies` name and the lock lacks, with the hash of each archive:
+ * without a hash, npm installs anything it gets under that name.
  *
  * @typedef {{ version?: string, integrity?: string, link?: boolean, inBundle?: boolean, dev?: boolean,
  *   optional?: boolean, os?: string[], cpu?: string[], libc?: string[],
@@ -17,7 +17,7 @@ const systems = 'darwin win32 linux android freebsd openbsd netbsd sunos openhar
 const processors = 'arm64 x64 ia32 arm wasm32 riscv64 ppc64 s390x loong64 mips64el'.split(' ')
 
 /**
- * What a platform package's name says about where it runs, e.g. `@next/swc-linux-x64-musl`.
+ * The platform in a package's name, such as `@next/swc-linux-x64-musl`.
  *
  * @param {string} name
  * @returns {Pick<Entry, 'os' | 'cpu' | 'libc'>}
@@ -31,7 +31,7 @@ export function platformOf(name) {
 }
 
 /**
- * The lock's key for what `name` means to the package at `from`, as Node resolves it.
+ * The lock's key of the package that `name` resolves to from the package at `from`, as in Node.
  *
  * @param {Record<string, Entry>} packages
  * @param {string} from
@@ -67,8 +67,8 @@ export function complete(packages) {
 }
 
 /**
- * The packages that come from a registry and have nothing they could be checked by: all but the
- * project itself, links into it, and what another package brings along.
+ * The packages from a registry without a hash: not the project itself, links into it, or packages
+ * bundled in another one.
  *
  * @param {Record<string, Entry>} packages the lock's `packages`
  * @returns {string[]} their keys
@@ -79,7 +79,7 @@ export const unverifiable = (packages) =>
     .map(([key]) => key)
 
 /**
- * The hash of an archive, as the registry gives it; `null` where it has no such package.
+ * The hash of an archive from the registry; `null` if it has no such package.
  *
  * @param {string} name
  * @param {string} version
@@ -94,11 +94,11 @@ function integrityOf(name, version) {
 }
 
 /**
- * Adds the hashes that are missing, in place.
+ * Adds missing hashes in place.
  *
  * @param {Record<string, Entry>} packages the lock's `packages`
  * @param {typeof integrityOf} [ask]
- * @returns {{ added: number, unknown: string[] }} `unknown`: the keys of those that have none still
+ * @returns {{ added: number, unknown: string[] }} `unknown`: the keys that still have none
  */
 export function completeIntegrity(packages, ask = integrityOf) {
   let added = 0

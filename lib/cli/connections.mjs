@@ -2,7 +2,7 @@ import { noteSender } from './sender.mjs'
 import { application } from './shutdown.mjs'
 
 /**
- * What Node does with connections by itself: how long they may take, and what never becomes a request.
+ * Connection timeouts, and what Node rejects before it becomes a request.
  *
  * @typedef {import('node:http').Server} Server
  * @typedef {import('node:http').IncomingMessage} IncomingMessage
@@ -10,8 +10,8 @@ import { application } from './shutdown.mjs'
  */
 
 /**
- * In milliseconds: until the headers are there, and until the body is, of which the largest (4 MiB)
- * still comes through a line of half a megabit per second.
+ * In milliseconds: for the headers, and for the whole request; the largest body (4 MiB) needs half a
+ * megabit per second.
  *
  * @type {Readonly<Pick<import('node:http').ServerOptions,
  *   'headersTimeout' | 'requestTimeout' | 'connectionsCheckingInterval' | 'requireHostHeader'>>}
@@ -20,15 +20,15 @@ export const connectionLimits = {
   headersTimeout: 20_000,
   requestTimeout: 75_000,
   connectionsCheckingInterval: 5_000,
-  // refused like everything else, in our own words and recorded (lib/server/entrance.ts)
+  // lib/server/entrance.ts refuses and records it
   requireHostHeader: false,
 }
 
-/** Requests that wait to be told to send their body (RFC 9110 §10.1.1). @type {WeakSet<IncomingMessage>} */
+/** Requests that wait for 100 Continue (RFC 9110 §10.1.1). @type {WeakSet<IncomingMessage>} */
 const waiting = new WeakSet()
 
 /**
- * Tells who waits for it to send the body.
+ * Sends 100 Continue if the client waits for it.
  *
  * @param {IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
@@ -42,7 +42,7 @@ function refuse(socket, code) {
   const { remoteAddress = 'unknown', bytesRead = 0 } = /** @type {import('node:net').Socket} */ (
     socket
   )
-  // a browser opens connections ahead of need, and sends nothing
+  // browsers preconnect without sending anything
   const answer = bytesRead > 0 ? application()?.brokenAnswer(code, remoteAddress) : undefined
   if (answer === undefined) {
     socket.destroy()
@@ -63,8 +63,8 @@ function onClientError(error, socket) {
 }
 
 /**
- * Has everything that Node would answer in its own words, or not at all, be answered and recorded. An
- * `Upgrade` is none as long as nobody listens for it (RFC 9110 §7.8): the request is answered as any.
+ * Answers and records everything that Node would answer itself, or not at all. An `Upgrade` is ignored
+ * while nobody listens for it (RFC 9110 §7.8): the request is answered like any other.
  *
  * @param {Server} server
  */

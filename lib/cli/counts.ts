@@ -4,9 +4,9 @@ import { runCommand } from './commands'
 
 const usage = 'usage: npm run counts -- rebuild'
 
-/** Counts the events of the log by the hour anew. */
+/** Recounts the events of the log by the hour. */
 async function rebuild(): Promise<void> {
-  // events of the last moments are left to the running server, which knows when they are settled
+  // the running server counts the newest events, because it knows when they are complete
   const settled = await newestEventId()
   await resetEventHours()
   await new Promise((resolve) => setTimeout(resolve, 20_000))

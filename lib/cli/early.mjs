@@ -1,6 +1,6 @@
 import { application } from './shutdown.mjs'
 
-/** Until the application can be asked: this process lives, and is not ready. */
+/** The answers until the application has started: alive, not ready. */
 const answers = new Map([
   ['/healthz', { status: 200, body: { status: 'ok' } }],
   ['/readyz', { status: 503, body: { status: 'starting', checks: { server: 'starting' } } }],

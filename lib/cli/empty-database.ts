@@ -8,22 +8,22 @@ import { initialise } from '@/lib/store/database/cluster'
 import { closeDatabase, database } from '@/lib/store/database/database'
 
 /**
- * Makes the embedded database that a first start begins with: empty, with all tables. The build runs
- * it, since `initdb` takes more memory than all else that a small server ever does.
+ * Creates the embedded database for a first start: empty, with all tables. The build runs it, because
+ * `initdb` takes more memory than anything else a small server does.
  *
- * usage: empty-database.ts <key>, which is kept in the first line of the module that it writes
+ * usage: empty-database.ts <key>; the key goes into the first line of the module that it writes
  */
 
 const file = path.join(import.meta.dirname, '../store/generated/empty-database.ts')
 
-/** The directory is nobody else's business. @param at a file or a directory */
+/** Makes files private to their owner. @param at a file or a directory */
 function makePrivate(at: string): void {
   const isDirectory = statSync(at).isDirectory()
   chmodSync(at, isDirectory ? 0o700 : 0o600)
   if (isDirectory) for (const name of readdirSync(at)) makePrivate(path.join(at, name))
 }
 
-/** The three databases of a cluster are almost the same: a window over all of them saves two thirds. */
+/** The three databases of a cluster are almost equal: a window over all of them saves two thirds. */
 const compress = (bytes: Buffer): Buffer =>
   brotliCompressSync(bytes, {
     params: {
@@ -34,7 +34,7 @@ const compress = (bytes: Buffer): Buffer =>
   })
 
 async function make(dataDir: string): Promise<Buffer> {
-  // whatever this machine is configured for has no part in it
+  // ignores this machine's settings
   for (const name of Object.keys(variables)) process.env[name] = ''
   process.env.PORTICO_DATA_DIR = dataDir
   const directory = path.join(dataDir, 'postgres')

@@ -23,8 +23,8 @@ const endpointFor = (incoming) =>
   application()?.endpointAt(incoming.method ?? 'GET', pathOf(incoming)) ?? null
 
 /**
- * Headers as Next gives them: Node's own joining of repeated ones, and what was appended to them
- * since. The `Host` decides nothing here, so that one that makes no URL is nothing to fail at.
+ * Sets the headers as Next passes them: repeated ones joined by Node, with later additions. The `Host`
+ * has no effect here, so an invalid one must not cause a failure.
  *
  * @param {IncomingMessage} incoming
  */
@@ -44,10 +44,10 @@ const answer = getRequestListener(
 )
 
 /**
- * What every request passes before anything reads it: what arrived is noticed, then made so that
- * nothing behind can be misled by it.
+ * The first handler of every request: notes how it arrived, then sanitises its path and forwarding
+ * headers.
  *
- * @param {RequestListener} handle may come later than requests do
+ * @param {RequestListener} handle may become available after the first requests
  * @returns {RequestListener}
  */
 export const received = (handle) =>
@@ -62,8 +62,8 @@ export const received = (handle) =>
   })
 
 /**
- * Refuses a request. What is still to come of its body is thrown away for a moment, since an answer is
- * lost to whoever is cut off while sending.
+ * Refuses a request. Discards the rest of its body for a moment, because a client that is cut off while
+ * sending loses the answer.
  *
  * @param {Application} app
  * @param {IncomingMessage} request
@@ -86,12 +86,12 @@ async function refuse(app, request, response, refusing) {
 }
 
 /**
- * A request whose body is there and within its limit.
+ * A request with its complete body, within the limit.
  *
  * @param {Application} app
  * @param {IncomingMessage} request
  * @param {ServerResponse} response
- * @returns {Promise<IncomingMessage | null>} `null` where it was refused, or whoever sent it is gone
+ * @returns {Promise<IncomingMessage | null>} `null` if it was refused, or the client disconnected
  */
 async function withBody(app, request, response) {
   if (!hasBody(request)) return request
@@ -110,8 +110,8 @@ async function withBody(app, request, response) {
 }
 
 /**
- * Whether a body is read before its endpoint is asked. One that takes more than others counts by
- * itself what comes: it first wants to know who asks.
+ * Whether the body is read before the endpoint runs. An endpoint with a larger limit reads it itself,
+ * after authentication.
  *
  * @param {Application} app
  * @param {IncomingMessage} request
@@ -136,16 +136,15 @@ async function answerItself(app, request, response) {
  * @param {ServerResponse} response
  * @param {string} location
  */
-const leadTo = (response, location) =>
+const redirect = (response, location) =>
   void response.writeHead(303, { location, 'cache-control': 'no-store' }).end()
 
 /**
- * Has the endpoints that clients call answer by themselves, and everything else by Next, which is
- * told the configured origin in place of what arrived. Nothing of either begins before the request has
- * been found to be one, and Next is given whole bodies only.
+ * Serves clients' endpoints directly and everything else with Next, which gets the configured origin
+ * instead of the request's. Validates a request before either runs; Next gets only complete bodies.
  *
  * @param {RequestListener} next
- * @param {boolean} isDev whether Next answers the endpoints, too: a change of one is known to it only
+ * @param {boolean} isDev whether Next serves the endpoints too: only Next reloads changed ones
  * @returns {RequestListener}
  */
 export const inFrontOf = (next, isDev) => async (request, response) => {
@@ -158,13 +157,13 @@ export const inFrontOf = (next, isDev) => async (request, response) => {
   if (!isDev && endpointFor(request)) return answerItself(app, request, response)
   if (isDev && endpointFor(request)) return next(request, response)
   const moved = app.presentAddress(request)
-  if (moved) return leadTo(response, moved)
+  if (moved) return redirect(response, moved)
   const foreign = app.refusalOfForm(request)
   if (foreign) return refuse(app, request, response, foreign)
   const arrivedMs = performance.now()
   const whole = await withBody(app, request, response)
   if (!whole) return
-  // what Next asks in its turn is part of a page that has its place already
+  // a request from Next itself belongs to a page that already has a slot
   const turn = isOwn(request) ? 'now' : await app.pageTurn(response)
   if (turn === 'full') return refuse(app, whole, response, app.refuseBusy())
   if (turn === 'gone') return

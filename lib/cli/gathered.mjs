@@ -1,9 +1,9 @@
-/** So much is taken at first; it doubles from there. */
+/** The initial size in bytes; it doubles from there. */
 const first = 4096
 
 /**
- * Bytes that arrive in pieces, in one buffer that doubles. To keep the pieces would cost some hundred
- * bytes for each of them, and whoever wants to fill a memory sends one byte in each.
+ * Collects chunks of bytes in one buffer that doubles. Keeping the chunks would cost about a hundred
+ * bytes each, and an attacker could fill the memory with chunks of one byte.
  */
 export class Gathered {
   #bytes = Buffer.alloc(0)
@@ -21,17 +21,17 @@ export class Gathered {
     this.#size = size
   }
 
-  /** How many bytes have arrived. */
+  /** The number of bytes that have arrived. */
   get size() {
     return this.#size
   }
 
-  /** How many bytes are held for them. */
+  /** The size of the buffer in bytes. */
   get held() {
     return this.#bytes.byteLength
   }
 
-  /** All that has arrived, not copied. */
+  /** Everything that has arrived, not copied. */
   whole() {
     return this.#bytes.subarray(0, this.#size)
   }

@@ -23,7 +23,7 @@ function line(handshake: ListedHandshake): string {
     .trimEnd()
 }
 
-/** As they stand now: what a server left behind that was stopped is joined first. */
+/** Joins what a stopped server left over, then lists the handshakes. */
 async function list(): Promise<void> {
   await joinNow()
   for (const handshake of await listHandshakes({}, listed)) console.log(line(handshake))

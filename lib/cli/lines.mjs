@@ -1,24 +1,24 @@
 import { stripVTControlCharacters } from 'node:util'
 
 /**
- * How lines look: as text, or with `PORTICO_LOG=json` as one JSON object each.
+ * The format of log lines: text, or one JSON object each with `PORTICO_LOG=json`.
  *
  * @typedef {'info' | 'warn' | 'error'} Level
  */
 
-/** Whether lines are JSON. Asked when something is printed: `.env` is read after this is loaded. */
+/** Whether lines are JSON. Evaluated on each print, because `.env` is read after this module loads. */
 export const isJson = () => process.env.PORTICO_LOG === 'json'
 
 /**
- * What moves a cursor, changes a colour or turns the direction of what follows (C0, DEL, C1, bidi), or
- * is a line break to some readers and none to others. Line breaks and tabs are not among it.
+ * Characters that move the cursor, change colours or the text direction (C0, DEL, C1, bidi), or that only
+ * some programs take for line breaks. Not line feeds and tabs.
  */
 const controls =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control characters
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
 /**
- * A text that may be shown in a terminal, whoever made it. Line breaks and tabs stay.
+ * Makes an untrusted text safe for a terminal. Line feeds and tabs stay.
  *
  * @param {string} text
  */
@@ -31,11 +31,11 @@ export const printable = (text) => text.replace(controls, '\uFFFD')
  */
 export const oneLine = (text) => printable(text).replace(/[\n\t]/g, ' ')
 
-/** Stands before each line that is not the beginning of one of ours, and before none that is. */
+/** Prefix of every line that does not start a message of Portico. */
 const bar = '| '
 
 /**
- * A text of somebody else, such that none of its lines can pass for one of ours.
+ * Prefixes each line of a foreign text, so that none can pass for a line of Portico.
  *
  * @param {string} text
  */
@@ -43,8 +43,7 @@ export const setIn = (text) =>
   printable(stripVTControlCharacters(text)).trimEnd().replace(/^/gm, bar)
 
 /**
- * A message of ours, which may end with what somebody else said: whatever follows its first line is
- * set in.
+ * A message of Portico, which may contain foreign text: prefixes all lines but the first.
  *
  * @param {string} text
  */
@@ -52,7 +51,7 @@ export const ownMessage = (text) =>
   printable(stripVTControlCharacters(text)).trimEnd().replaceAll('\n', `\n${bar}`)
 
 /**
- * A JSON object on one line, with every control character escaped: JSON itself lets some through.
+ * A JSON object on one line with all control characters escaped: JSON itself allows some.
  *
  * @param {Readonly<Record<string, unknown>>} fields
  */
@@ -62,7 +61,7 @@ export function jsonText(fields) {
 }
 
 /**
- * A message that is no event, as a line of JSON.
+ * A message as a line of JSON.
  *
  * @param {Level} level
  * @param {string} message

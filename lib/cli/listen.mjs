@@ -3,32 +3,32 @@ import { createServer } from 'node:net'
 import { isOwnMachine } from './transport.mjs'
 
 /**
- * Which addresses are listened on; `null` for every one of this machine.
+ * The addresses to listen on; `null` for all addresses of this machine.
  *
  * @typedef {readonly string[] | null} Addresses
  */
 
-/** `localhost` is either, and which one is tried first differs from client to client. */
+/** `localhost` may be either; clients differ in which they try first. */
 const loopback = ['127.0.0.1', '::1']
 
 /**
- * Where to listen by the settings. A server whose origin is on loopback serves this machine alone, and
- * nobody else's requests: it has no TLS, and may have its set-up link still open.
+ * The configured addresses to listen on. A server with a loopback origin serves only this machine: it has
+ * no TLS, and its set-up link may still be open.
  *
  * @param {Readonly<Record<string, string | undefined>>} settings
  * @returns {Addresses}
  */
 export function addressesFor({ PORTICO_HOST: host, PORTICO_URL: origin }) {
-  // Node does without IPv6 by itself where it is told no address
+  // without an address, Node listens on IPv4 alone if IPv6 is unavailable
   if (host === '::') return null
   if (host) return [host]
   return isOwnMachine(origin) ? loopback : null
 }
 
-/** What an HTTP server sets for its connections by itself. */
+/** Node's connection options for HTTP servers. */
 const asHttp = { allowHalfOpen: true, noDelay: true }
 
-/** What this machine says where it has no such address, or none of its kind. */
+/** Error codes for an address or address family that this machine lacks. */
 const absent = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'])
 
 /**
@@ -48,14 +48,13 @@ async function open(server, port, host) {
 const portOf = (server) => /** @type {import('node:net').AddressInfo} */ (server.address()).port
 
 /**
- * Opens a port on one address after another; those that this machine does not have are left out, as
- * long as there is one. The first socket is that of the server itself; the others hand it what they
- * accept.
+ * Opens a port on each address; skips addresses that this machine lacks, as long as one is left. The
+ * first socket belongs to the server itself; the others pass their connections on to it.
  *
  * @param {import('node:http').Server} server
- * @param {{ port: number, addresses: Addresses }} at port 0 for a free one, the same on each
- * @returns {Promise<{ addresses: Addresses, port: number, sockets: import('node:net').Server[] }>} what is
- *   listened on, and its sockets
+ * @param {{ port: number, addresses: Addresses }} at port 0 for any free port, the same on each address
+ * @returns {Promise<{ addresses: Addresses, port: number, sockets: import('node:net').Server[] }>} the
+ *   open addresses and their listening sockets
  * @throws {NodeJS.ErrnoException}
  */
 export async function listen(server, { port, addresses }) {
@@ -67,28 +66,28 @@ export async function listen(server, { port, addresses }) {
   const sockets = []
   const found = []
   /** @type {unknown} */
-  let lack = null
+  let failure = null
   for (const address of addresses) {
     const [first] = sockets
-    const door = first
+    const next = first
       ? createServer(asHttp, (socket) => void server.emit('connection', socket))
       : server
     try {
-      await open(door, first ? portOf(first) : port, address)
+      await open(next, first ? portOf(first) : port, address)
     } catch (error) {
-      lack = error
+      failure = error
       if (absent.has(/** @type {NodeJS.ErrnoException} */ (error).code ?? '')) continue
       throw error
     }
-    sockets.push(door)
+    sockets.push(next)
     found.push(address)
   }
-  if (sockets.length === 0) throw lack
+  if (sockets.length === 0) throw failure
   return { addresses: found, port: portOf(server), sockets }
 }
 
 /**
- * Where that is, in words.
+ * Describes the addresses and the port.
  *
  * @param {Addresses} addresses
  * @param {number} port

@@ -3,7 +3,7 @@ import { isJson, messageLine, oneLine, ownMessage } from './lines.mjs'
 import { asOwn, guardOutput } from './output.mjs'
 
 /**
- * What is said besides events, by the commands and the application alike.
+ * Log messages besides events, of the commands and the application.
  *
  * @typedef {import('./lines.mjs').Level} Level
  */
@@ -19,13 +19,13 @@ const print = (level, line) =>
 const ofError = ({ name, message, stack }) => ({ name, message, stack })
 
 /**
- * Says something that is no event. Its first line is ours; what comes after a line break, in the message
- * or the error, is set in, since it may be what somebody sent.
+ * Logs a message. Lines after the first, of the message or the error, get the prefix of foreign text,
+ * because they may be input.
  *
  * @param {Level} level
  * @param {string} message
  * @param {{ error?: unknown, fields?: Readonly<Record<string, unknown>> }} [more] `error` with its
- *   stack; `fields` are told in JSON only, where the message of a text has them already
+ *   stack; `fields` are for JSON only, because the text of the message contains them
  */
 export function say(level, message, { error, fields } = {}) {
   if (isJson()) {
@@ -38,7 +38,7 @@ export function say(level, message, { error, fields } = {}) {
 }
 
 /**
- * Says several lines of ours, as text.
+ * Logs several lines as text.
  *
  * @param {readonly string[]} lines
  */
@@ -54,7 +54,7 @@ const methods = [
   ['error', 'error'],
 ]
 
-/** Libraries know nothing but the console: where lines are JSON, theirs are, too. */
+/** Libraries print to the console: turns their output into JSON lines too. */
 function consoleOfJson() {
   for (const [method, level] of methods) {
     console[method] = (/** @type {unknown[]} */ ...args) => {
@@ -67,14 +67,14 @@ function consoleOfJson() {
 }
 
 /**
- * Has everything that this process prints be lines of ours or marked as somebody else's, and nothing
- * of it move a terminal's cursor: what libraries print, the warnings of Node itself, and what is
- * written past the console. Where lines are JSON, all of it is.
+ * Makes everything that this process prints either a line of Portico or marked as foreign, without
+ * terminal control characters: the output of libraries, Node's warnings, and direct writes to the
+ * streams. With JSON lines, all of it is JSON.
  */
 export function adoptConsole() {
   guardOutput()
   if (isJson()) consoleOfJson()
-  // Node prints its warnings past its streams; where it was told not to, nobody listens
+  // Node prints warnings past its streams; with warnings turned off, there is no listener
   if (process.listenerCount('warning') === 0) return
   process.removeAllListeners('warning')
   process.on('warning', (error) =>

@@ -31,7 +31,7 @@ async function loadEngine() {
   return engineModule.SchemaEngine.new({ datamodels: undefined }, () => {}, factory)
 }
 
-/** Folder names of all migrations, oldest first. */
+/** The folder names of all migrations, oldest first. */
 function migrationNames() {
   if (!existsSync(folder)) return []
   return readdirSync(folder)
@@ -40,7 +40,7 @@ function migrationNames() {
 }
 
 /**
- * The SQL that leads from the end of these migrations to schema.prisma; null where they agree.
+ * The SQL from the end of these migrations to schema.prisma; `null` if they agree.
  *
  * @param {string[]} names
  * @returns {Promise<string | null>}

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 /** A character beyond Latin-1, and the backslashes before it. */
 const wide = /(\\*)([\u0100-\uffff])/g
 
-/** What a backslash before it escapes is the character itself. @param {string} slashes @param {string} character */
+/** A backslash before the character escapes nothing and goes. @param {string} slashes @param {string} character */
 const narrowed = (slashes, character) =>
   `${slashes.slice(slashes.length % 2)}\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /**
- * The same script in Latin-1: what is beyond it is written as escapes.
+ * The same script in Latin-1, with other characters as escapes.
  *
  * @param {string} text
  */
@@ -17,8 +17,8 @@ export const narrowScript = (text) =>
   text.replace(wide, (_, slashes, character) => narrowed(slashes, character))
 
 /**
- * Writes what is beyond Latin-1 in the scripts of a build as escapes. V8 keeps the source of what it
- * runs, and one such character makes it keep two bytes for each of all the others.
+ * Escapes characters beyond Latin-1 in the scripts of a build. V8 keeps the source of scripts, and one
+ * such character makes it use two bytes for each character.
  *
  * @param {string} directory
  */

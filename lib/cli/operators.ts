@@ -8,7 +8,7 @@ import { runCommand } from './commands'
 
 const usage = 'usage: npm run operators -- list | password-link <email> | codes-off <email>'
 
-/** Whoever can open the database is nobody in it: the audit trail says that Portico did it. */
+/** The command line has no signed-in user: the audit trail names Portico. */
 const exchange = () =>
   openExchange({ method: 'CLI', path: '/operators', headers: new Headers() }, env().proxyHops)
 

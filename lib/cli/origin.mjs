@@ -1,7 +1,7 @@
 /**
- * Sets what a request says about the host it came to: that of the configured origin, whatever a
- * proxy made of it. Next compares the `Origin` of a form with these headers, and makes addresses of
- * them; so that neither a proxy that rewrites `Host` nor a client that makes one up changes either.
+ * Sets a request's host headers to the configured origin. Next compares the `Origin` of a form with these
+ * headers and builds URLs from them; so neither a proxy that rewrites `Host` nor a client that forges it
+ * has an effect.
  *
  * @param {Pick<import('node:http').IncomingMessage, 'headers'>} request
  * @param {string} origin such as `https://portico.example.com`

@@ -2,29 +2,27 @@ import { stripVTControlCharacters } from 'node:util'
 import { isJson, messageLine, printable, setIn } from './lines.mjs'
 
 /**
- * The last door before the console: whatever is written passes it, whoever writes it, so that nothing
- * that a stranger sent moves a cursor or passes for a line of ours. What Node prints past its streams
- * is not seen here: its warnings (log.mjs), and its last words.
+ * Filters everything written to the console, so that untrusted text cannot move the cursor or pass for a
+ * line of Portico. It does not see what Node prints past its streams: warnings (log.mjs) and fatal
+ * errors.
  *
  * @typedef {import('./lines.mjs').Level} Level
- * @typedef {(text: string, level: Level) => string} Rule how what others write is written
+ * @typedef {(text: string, level: Level) => string} Rule formats foreign output
  */
 
-/**
- * How much of what others write is written: a stranger can have Next print a stack for each request.
- */
+/** The limit of foreign output: a stranger can make Next print a stack for each request. */
 const most = { inWindow: 120, windowMs: 60_000 }
 
 /** @typedef {{ own: number, isGuarded?: boolean, since: number, written: number, left: number }} State */
 
-/** One for the process: bundles have copies of this module. @returns {State} */
+/** Shared by the process, because bundles contain copies of this module. @returns {State} */
 const state = () => {
   const shared = /** @type {{ __porticoOutput?: State }} */ (globalThis)
   shared.__porticoOutput ??= { own: 0, since: 0, written: 0, left: 0 }
   return shared.__porticoOutput
 }
 
-/** @returns {number | null} how many were left out before this one; `null` where it is left out, too */
+/** @returns {number | null} how many were dropped before this one; `null` to drop this one too */
 function takeTurn() {
   const shared = state()
   const now = Date.now()
@@ -40,7 +38,7 @@ function takeTurn() {
 }
 
 /**
- * Writes what is ours: lines that begin at the margin.
+ * Writes lines of Portico, without a prefix.
  *
  * @param {() => void} write synchronous
  */
@@ -56,19 +54,19 @@ export function asOwn(write) {
 
 /** @type {Rule} */
 const asForeign = (text, level) => {
-  const said = stripVTControlCharacters(text).trim()
-  const left = said === '' ? null : takeTurn()
+  const message = stripVTControlCharacters(text).trim()
+  const left = message === '' ? null : takeTurn()
   if (left === null) return ''
-  const told = left > 0 ? `${left} more messages of libraries were left out\n` : ''
-  return `${isJson() ? messageLine(level, told + said) : setIn(told + text)}\n`
+  const dropped = left > 0 ? `${left} more messages of libraries were left out\n` : ''
+  return `${isJson() ? messageLine(level, dropped + message) : setIn(dropped + text)}\n`
 }
 
-/** What a command prints is its own, whatever it tells of. @type {Rule} */
+/** For commands, whose output is all their own. @type {Rule} */
 export const asItIs = (text) => printable(stripVTControlCharacters(text))
 
 /**
  * @param {NodeJS.WriteStream} stream
- * @param {Level} level of what others write to it
+ * @param {Level} level of foreign output to it
  * @param {Rule} rule
  */
 function guard(stream, level, rule) {
@@ -89,9 +87,9 @@ function guard(stream, level, rule) {
 }
 
 /**
- * Has everything that is written to the console pass through here, from now on.
+ * Filters everything written to the console from now on.
  *
- * @param {Rule} [rule] for what is not {@link asOwn}
+ * @param {Rule} [rule] for output outside {@link asOwn}
  */
 export function guardOutput(rule = asForeign) {
   const shared = state()

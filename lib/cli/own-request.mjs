@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 
 /**
- * Where a form leads on to another page, Next asks this server for that page, with all headers of the
- * form's request. Such a request has come through no proxy, and its headers are settled already.
+ * When a form redirects to another page, Next requests that page from this server with all headers of the
+ * form's request. Such a request passed no proxy, and its headers are already sanitised.
  */
 const header = 'x-portico-own'
 const secret = randomBytes(24).toString('base64url')
@@ -10,7 +10,7 @@ const secret = randomBytes(24).toString('base64url')
 /** @typedef {Pick<import('node:http').IncomingMessage, 'headers'>} Arrived */
 
 /**
- * Marks what Next is given, so that what it asks in its turn is known.
+ * Marks a request for Next, so that Next's own requests are recognised.
  *
  * @param {Arrived} request
  */
@@ -19,7 +19,7 @@ export function markOwn({ headers }) {
 }
 
 /**
- * Whether Next asks; nobody else knows the mark.
+ * Whether the request comes from Next; nobody else knows the mark.
  *
  * @param {Arrived} request
  */

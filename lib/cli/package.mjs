@@ -5,13 +5,13 @@ import { assemble } from './assemble.mjs'
 import { buildIfNeeded, reasonToBuild, root } from './build.mjs'
 
 /**
- * `npm run package`: builds, and makes of it `dist/portico`, which runs with Node alone, and
- * `dist/portico-<version>.tgz`, its package. With `--folder` only the first, as an image needs it.
+ * `npm run package`: builds and assembles `dist/portico`, which runs with Node alone, and its package
+ * `dist/portico-<version>.tgz`. With `--folder` only the folder, for the image.
  */
 
 const dist = join(root, 'dist')
 
-/** A build for Vercel, or of an earlier release, left nothing to ship. */
+/** A build for Vercel, or of an earlier release, has no standalone output. */
 const reason =
   reasonToBuild() ??
   (existsSync(join(root, '.next/standalone')) ? null : 'the build cannot stand alone')

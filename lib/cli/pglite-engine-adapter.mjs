@@ -4,17 +4,17 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { ColumnTypeEnum } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 
-/** `"char"` of the system catalogues, which PrismaPg refuses and the engine wants as a character. */
+/** `"char"` of the system catalogues, which PrismaPg rejects and the engine expects as a character. */
 const charOid = 18
 const textOid = 25
 
 /** @typedef {{ fields: { dataTypeID: number }[] }} RowDescription */
 
 /**
- * A node-postgres client class whose wire is an in-process PGlite.
+ * A node-postgres client class connected to an in-process PGlite.
  *
  * @param {PGlite} db
- * @param {(isChar: boolean[]) => void} onColumns told which columns of each result are `"char"`
+ * @param {(isChar: boolean[]) => void} onColumns receives which columns of each result are `"char"`
  */
 function clientOver(db, onColumns) {
   return class extends pg.Client {
@@ -22,7 +22,7 @@ function clientOver(db, onColumns) {
     constructor(options) {
       const { connection } = createPgConfig(db)
       const parse = connection.parse.bind(connection)
-      // PrismaPg passes node-postgres' parsers where the wire protocol has parameter types.
+      // PrismaPg passes node-postgres' parsers in place of the protocol's parameter types.
       connection.parse = (query) => parse({ ...query, types: undefined })
       connection.on('rowDescription', (/** @type {RowDescription} */ { fields }) => {
         onColumns(fields.map((field) => field.dataTypeID === charOid))
@@ -54,7 +54,7 @@ async function open() {
     )
     return { ...result, columnTypes }
   }
-  // PrismaPg's own splits at every ";", also inside a function's body.
+  // PrismaPg's implementation splits at every ";", even inside a function's body.
   adapter.executeScript = async (sql) => {
     await db.exec(sql)
   }

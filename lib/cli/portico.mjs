@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import manifest from '../../package.json' with { type: 'json' }
 import { commands, moduleOf } from './command-list.mjs'
 
-/** The command `portico` of what ships: without a name it serves what was built beside it. */
+/** The command `portico` of the package: without a command name it serves the build beside it. */
 
 const here = import.meta.dirname
 
@@ -27,7 +27,7 @@ if (name === undefined) {
   const { serve } = await import('./serve.mjs')
   await serve({ dir: here, check: [join(here, 'check-env.mjs')] })
 } else if (Object.hasOwn(commands, name)) {
-  // a command finds its arguments where it does when it runs from source
+  // a command finds its arguments at the same place as from source
   const { module, given } = moduleOf(name)
   const file = join(here, `${module}.mjs`)
   process.argv = [process.execPath, file, ...given, ...rest]

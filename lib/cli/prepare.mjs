@@ -6,24 +6,24 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '../..')
 const file = join(root, 'lib/store/generated/empty-database.ts')
 
-/** Stands where nothing was prepared: a first start then makes its database itself. */
+/** The module without a prepared database: a first start then creates its own. */
 const none = `// Written by lib/cli/prepare.mjs.
 /** An empty embedded database with its tables; \`null\` where the build prepared none. */
 export const emptyDatabase: string | null = null
 `
 
 /**
- * Keeps the module while Prisma empties the directory that it is in, and lets the sources be compiled
- * where nothing was prepared yet.
+ * Saves the module while Prisma empties its directory, and provides an empty one so that the sources
+ * compile before anything is prepared.
  *
- * @returns {() => void} to be called when Prisma has written its own
+ * @returns {() => void} restores it; call it after Prisma has run
  */
 export function keepEmptyDatabaseModule() {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : none
   return () => writeFileSync(file, text)
 }
 
-/** What a prepared database is made of. */
+/** A hash of the inputs of a prepared database. */
 function keyOfSources() {
   const hash = createHash('sha256')
   const sources = [
@@ -37,10 +37,10 @@ function keyOfSources() {
 }
 
 /**
- * Writes the module with the database that a first start begins with, if the one that is there is not
- * of the present sources. On Vercel there is no disk for a database, so that there is none to prepare.
+ * Writes the module with the database for a first start, unless it is up to date. Vercel has no disk for
+ * a database, so none is prepared there.
  *
- * @throws when it cannot be made
+ * @throws if it cannot be created
  */
 export function prepareEmptyDatabase() {
   if (process.env.VERCEL) {
@@ -50,7 +50,7 @@ export function prepareEmptyDatabase() {
   const key = keyOfSources()
   if (existsSync(file) && readFileSync(file, 'utf8').startsWith(`// ${key} `)) return
   const script = join(root, 'lib/cli/empty-database.ts')
-  // in a process of its own: the memory that `initdb` takes is gone when Next begins to build
+  // in a separate process: the memory of `initdb` is free again when Next starts to build
   const { status, stderr } = spawnSync(
     process.execPath,
     ['--import', 'tsx', '--conditions=react-server', script, key],

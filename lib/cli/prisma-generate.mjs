@@ -9,7 +9,7 @@ import { keepEmptyDatabaseModule } from './prepare.mjs'
 const root = join(import.meta.dirname, '../..')
 const folder = join(root, 'prisma/migrations')
 
-/** Puts the migrations into a module, so that whatever is built carries them and needs no folder. */
+/** Writes the migrations into a module, so that a build includes them and needs no folder. */
 export function bundleMigrations() {
   const migrations = readdirSync(folder)
     .filter((name) => existsSync(join(folder, name, 'migration.sql')))
@@ -31,8 +31,8 @@ export const migrations: readonly {
 }
 
 /**
- * Writes the Prisma client and the module of migrations, without network. The command insists on a schema engine file, which
- * `generate` never runs, and downloads one where there is none: any existing file satisfies it.
+ * Writes the Prisma client and the module of migrations, without network. The command needs a schema
+ * engine file, which `generate` never runs, and downloads a missing one: any existing file will do.
  *
  * @returns {boolean} whether it was written; otherwise the reason is on stderr
  */
@@ -60,8 +60,8 @@ export function generateClient() {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  // no reason to fail an installation that only serves what is built
-  const lack = missingToolsAdvice()
-  if (lack) console.warn(lack)
-  process.exit(lack || generateClient() ? 0 : 1)
+  // does not fail an installation that only serves an existing build
+  const advice = missingToolsAdvice()
+  if (advice) console.warn(advice)
+  process.exit(advice || generateClient() ? 0 : 1)
 }

@@ -1,6 +1,6 @@
 /**
- * Next answers a path that cannot be decoded with 500, and nothing records it. With every `%` of
- * it encoded once more, it is a path like any other that does not exist.
+ * Encodes every `%` of an undecodable path once more, so that it is an ordinary unknown path. Next would
+ * answer 500, and nothing would record it.
  *
  * @param {Pick<import('node:http').IncomingMessage, 'url'>} request
  */

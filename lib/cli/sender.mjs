@@ -1,16 +1,16 @@
 /** @typedef {{ remoteAddress?: string | undefined }} Connection */
 
-/** Where connections came from: of one that was reset meanwhile its socket knows no more. @type {WeakMap<Connection, string>} */
+/** The peers of connections: the socket of a reset connection has lost its own. @type {WeakMap<Connection, string>} */
 const senders = new WeakMap()
 
-/** Notes where a connection comes from, as soon as it is there. @param {Connection} connection */
+/** Notes the peer of a new connection. @param {Connection} connection */
 export function noteSender(connection) {
   if (connection.remoteAddress) senders.set(connection, connection.remoteAddress)
 }
 
 /**
- * Next believes `X-Forwarded-For` as it arrives. With the sender's own address at its end, the
- * entries that proxies appended can be counted from there, and what a client made up is left over.
+ * Appends the sender's address to `X-Forwarded-For`, which Next trusts as it arrives. The entries that
+ * proxies appended can then be counted from the end; what a client forged is left over.
  *
  * @param {Pick<import('node:http').IncomingMessage, 'headers'> & {
  *   socket: Connection }} request

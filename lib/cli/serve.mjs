@@ -14,26 +14,26 @@ import { application, stopOnSignal } from './shutdown.mjs'
 import { isStrict, strictTransport } from './transport.mjs'
 
 /**
- * How Portico is served, from source and from what is built alike.
+ * How Portico is served, from source or from a build.
  *
  * @typedef {object} Serving
- * @property {string} dir where `.next` is
- * @property {readonly string[]} check what Node is given to check the configuration in a process of
- *   its own, which says what is wrong and ends with 1
+ * @property {string} dir the directory of `.next`
+ * @property {readonly string[]} check Node arguments that check the configuration in a separate process,
+ *   which prints the problems and exits with 1
  * @property {boolean} [isDev] from source, with reload
- * @property {string | null} [reasonToBuild] why there is something to do before it can be served
- * @property {(signal: AbortSignal) => Promise<void>} [build] does it
+ * @property {string | null} [reasonToBuild] why a build is needed before serving
+ * @property {(signal: AbortSignal) => Promise<void>} [build] builds
  */
 
 /**
- * Longer than a reverse proxy keeps an idle connection, or it would reuse a closed one: nginx keeps one
+ * Longer than reverse proxies keep an idle connection, or they would reuse a closed one: nginx keeps it
  * for 60 s, Traefik for 90, Caddy for 120.
  */
 const keepAliveMs = 130_000
 
 /**
- * After so long a connection on which nothing moves is closed, also one whose reader has stopped to
- * read. Streams send a beat every 15 s, and the longest tool call is answered within 230.
+ * Closes a connection without traffic after this time, including one whose client has stopped reading.
+ * Streams send a beat every 15 s, and the longest tool call takes 230 s.
  */
 const silentMs = 300_000
 
@@ -44,8 +44,7 @@ function fail(message) {
 }
 
 /**
- * Before what takes long, or where there is no getting to the check that a built server makes of
- * itself.
+ * Checks the configuration before a long build, or when the server fails before its own check.
  *
  * @param {Serving} serving
  */
@@ -69,7 +68,7 @@ async function takePort(server, at, serving) {
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
     if (code === 'EADDRINUSE') fail(`port ${port} is taken: end what uses it, or set PORT`)
-    // a port that is none is one of the problems, and all of them are named at once
+    // an invalid port is one of the problems, and the check reports all at once
     checkConfiguration(serving)
     const where = addresses ? ` of ${addresses.join(' or ')}` : ''
     return fail(`cannot listen on port ${port}${where}: ${message}`)
@@ -77,7 +76,7 @@ async function takePort(server, at, serving) {
 }
 
 /**
- * Before Next listens for it: Node's own last words would be printed past everything that cleans them.
+ * Handles a crash before Next does: Node would print it past the output filter.
  *
  * @param {unknown} error
  */
@@ -90,8 +89,8 @@ function crash(error) {
 const report = (error) => say('error', 'a request failed:', { error })
 
 /**
- * Next's configuration as the build left it: to make it of its TypeScript again would load a
- * compiler into the server, and what ships has none.
+ * Loads Next's configuration from the build: reading its TypeScript would need a compiler, which the
+ * package does not have.
  *
  * @param {string} dir
  */
@@ -138,34 +137,33 @@ async function open(serving, at, stopping) {
   /** @type {import('node:net').Server[]} */
   const sockets = []
   stopOnSignal(server, stopping, sockets)
-  // The port first: requests wait while the rest is made ready, and a second start fails at once.
+  // The port first: requests wait while the rest starts, and a second start fails at once.
   const { addresses, port, sockets: opened } = await takePort(server, at, serving)
   sockets.push(...opened)
   await build?.(stopping.signal)
-  // what is built is for whoever may run it; what is written from here on is nobody else's
+  // build output may be shared; files written from here on are private
   process.umask(0o077)
   if (!isDev) loadBuiltConfiguration(dir)
-  // where a form's answer is another page, Next asks for it itself: here, and not at the public origin
+  // when a form redirects to a page, Next requests it itself: from here, not from the public origin
   const [host = 'localhost'] = addresses ?? []
   const self = isIPv6(host) ? `[${host}]` : host
   process.env.__NEXT_PRIVATE_ORIGIN = `http://${self}:${port}`
   // Not before the build: it reads the build's configuration when it is loaded.
   const { default: next } = await import('next')
-  // what reloads a page in development is a WebSocket; nothing else is ever upgraded
+  // only the reload of development uses a WebSocket
   const app = next({ dev: isDev, dir, port, httpServer: isDev ? server : createServer() })
   await app.prepare()
   process.off('uncaughtException', crash)
   answer(inFrontOf(app.getRequestHandler(), isDev))
-  // Next starts the instrumentation without waiting for it; requests do wait.
+  // Next does not wait for the instrumentation; requests do.
   while (!application()) await sleep(20)
   application()?.ready?.({ addresses, port })
   process.send?.('ready')
 }
 
 /**
- * Serves Portico in this process, with the settings of the environment and of `.env` in the
- * directory that it is started in, until it is asked to stop. Whatever keeps it from starting is said
- * in one message, and ends the process with 1.
+ * Serves Portico in this process until a signal stops it, with the settings of the environment and of
+ * `.env` in the current directory. If the start fails, it logs one message and exits with 1.
  *
  * @param {Serving} serving
  */

@@ -3,45 +3,45 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { say } from './log.mjs'
 
 /**
- * What the application leaves on `globalThis`, once it is started, for the process that hosts it.
+ * What the started application puts on `globalThis` for its host process.
  *
  * @typedef {object} Application
  * @property {string} origin the configured public origin
- * @property {number} stopSeconds how long open requests may take to end when it is asked to stop
+ * @property {number} stopSeconds how long open requests may take to end during a stop
  * @property {(at: { addresses: import('./listen.mjs').Addresses, port: number }) => void} [ready]
- *   told once the server answers, and where it listens
+ *   called once the server answers, with its addresses
  * @property {(method: string, path: string) => ((request: Request) => Promise<Response>) | null} endpointAt
- *   what answers a request without Next
+ *   the endpoint that answers a request without Next
  * @property {(headers: import('node:http').IncomingHttpHeaders, path: string) => void} notice
- *   is shown each request as it arrived
- * @property {(target: string) => string | null} targetPath the path that a request's target stands
- *   for, `null` where it is none of this server
- * @property {(request: import('node:http').IncomingMessage) => string | null} presentAddress where a
- *   page is that a browser asks for by another name of this server
+ *   notes each request as it arrived
+ * @property {(target: string) => string | null} targetPath the path of a request target, `null` if it
+ *   is not on this server
+ * @property {(request: import('node:http').IncomingMessage) => string | null} presentAddress the current
+ *   URL of a page that a browser requests at an earlier one
  * @property {(request: import('node:http').IncomingMessage) => Refusing | null} refusalOf why a request
- *   is refused by its first line and headers
- * @property {(request: import('node:http').IncomingMessage) => Refusing | null} refusalOfForm why one
- *   that Next answers is refused as a form of elsewhere
- * @property {(path: string) => number} bodyLimit how long a body may be, in bytes
- * @property {(path: string) => Refusing} refuseBody one is longer
+ *   is refused by its request line and headers
+ * @property {(request: import('node:http').IncomingMessage) => Refusing | null} refusalOfForm why a
+ *   request for Next is refused as a cross-origin form
+ * @property {(path: string) => number} bodyLimit the body limit of a path, in bytes
+ * @property {(path: string) => Refusing} refuseBody the body exceeds it
  * @property {(request: import('node:http').IncomingMessage, body: Buffer) => Refusing | null} refusalOfCall
- *   why a call of a server action is refused by what it holds
- * @property {() => Refusing} refuseSlow one did not come in time
- * @property {() => Refusing} refuseBusy too many pages are asked for at once
+ *   why a server action is refused by its arguments
+ * @property {() => Refusing} refuseSlow the body is too slow
+ * @property {() => Refusing} refuseBusy too many pages are requested at once
  * @property {(request: import('node:http').IncomingMessage, refusing: Refusing) =>
  *   Promise<{ status: number, headers: Readonly<Record<string, string>>, body: string }>} refusalAnswer
- *   records a refusal, and says what to answer
- * @property {(code: string, sender: string) => string} brokenAnswer the same for what is no request,
- *   byte for byte
+ *   records a refusal and returns the response
+ * @property {(code: string, sender: string) => string} brokenAnswer the same for an unparsable request,
+ *   as a raw response
  * @property {(response: import('node:http').ServerResponse) => Promise<'now' | 'full' | 'gone'>} pageTurn
- *   waits until a page may be made
- * @property {<Result>(answer: () => Result, arrivedMs: number) => Result} inScope answers a request
- *   that came then, of `performance.now()`
+ *   waits for a slot to render a page
+ * @property {<Result>(answer: () => Result, arrivedMs: number) => Result} inScope answers a request that
+ *   arrived at this `performance.now()`
  * @property {(request: import('node:http').IncomingMessage,
  *   response: import('node:http').ServerResponse) => boolean} shield
- *   answers by itself what would fail while the database is away; whether it did
- * @property {() => void} stop ends open streams, and makes it unready
- * @property {() => Promise<void>} close writes what is pending and closes the database
+ *   answers instead of Next while the database is unavailable; whether it did
+ * @property {() => void} stop ends open streams and makes the server unready
+ * @property {() => Promise<void>} close writes pending data and closes the database
  */
 
 /** @typedef {import('../server/entrance.ts').Refusing} Refusing */
@@ -49,14 +49,14 @@ import { say } from './log.mjs'
 /** @returns {Application | undefined} */
 export const application = () => /** @type {{ __portico?: Application }} */ (globalThis).__portico
 
-/** Milliseconds to write what is pending and to close the database. */
+/** Milliseconds to write pending data and close the database. */
 const closingMs = 3000
 
-/** A terminal signals all its processes, and npm passes on what it got: one, that comes twice. */
+/** A terminal signals all its processes, and npm forwards its signal: the same one arrives twice. */
 const echoMs = 300
 
 /**
- * The requests that are being answered. While the process stops, no connection is kept for another.
+ * Tracks the requests in progress. While the process stops, no connection is kept alive.
  *
  * @param {import('node:http').Server} server
  * @param {AbortSignal} stopping
@@ -73,7 +73,7 @@ function openRequests(server, stopping) {
 }
 
 /**
- * Waits until none of these requests is open any more.
+ * Waits until all these requests have ended.
  *
  * @param {Iterable<import('node:http').ServerResponse>} requests
  */
@@ -83,18 +83,18 @@ const ended = (requests) =>
   )
 
 /**
- * Lets requests end: those that were open at the signal first, while new ones are still taken, since
- * whatever sends them hears of the end only by and by; then those that came meanwhile.
+ * Waits for requests to end: first those that were open at the signal, while new ones are still accepted,
+ * because load balancers notice a stop late; then the new ones.
  *
  * @param {import('node:http').Server} server
- * @param {readonly import('node:net').Server[]} sockets its sockets
+ * @param {readonly import('node:net').Server[]} sockets its listening sockets
  * @param {Set<import('node:http').ServerResponse>} open
  * @param {number} ms at most
  */
 async function drain(server, sockets, open, ms) {
   const late = sleep(ms)
   await Promise.race([ended(open), late])
-  const closed = Promise.all(sockets.map((door) => new Promise((resolve) => door.close(resolve))))
+  const closed = Promise.all(sockets.map((one) => new Promise((resolve) => one.close(resolve))))
   // A connection that was busy when the server closed stays open for its next request.
   const sweep = setInterval(() => server.closeIdleConnections(), 20)
   await Promise.race([closed, late])
@@ -103,12 +103,12 @@ async function drain(server, sockets, open, ms) {
 }
 
 /**
- * Ends the process when it is asked to: it is unready at once, and streams end, since they never
- * would by themselves; then requests, then the database. A second signal ends it there and then.
+ * Stops the process on a signal: makes it unready at once, ends streams, waits for requests, then closes
+ * the database. A second signal ends it immediately.
  *
  * @param {import('node:http').Server} server
  * @param {AbortController} stopping aborted at the signal
- * @param {readonly import('node:net').Server[]} sockets the sockets it listens on, by then
+ * @param {readonly import('node:net').Server[]} sockets its listening sockets, filled in later
  */
 export function stopOnSignal(server, stopping, sockets) {
   const open = openRequests(server, stopping.signal)
@@ -117,7 +117,7 @@ export function stopOnSignal(server, stopping, sockets) {
     askedAt = Date.now()
     stopping.abort()
     const app = application()
-    // what waits for an application that is still starting waits in vain
+    // requests that wait for an application still starting would never be answered
     const drainMs = (app?.stopSeconds ?? 0) * 1000
     setTimeout(() => {
       say('error', 'could not stop in time: ended anyway')
@@ -141,7 +141,7 @@ export function stopOnSignal(server, stopping, sockets) {
       process.exit(128 + constants.signals[signal])
     })
   }
-  // whoever started this process with a channel to it is gone
+  // the parent process with an IPC channel to this one has ended
   process.on('disconnect', () => {
     if (!stopping.signal.aborted) void begin()
   })

@@ -3,16 +3,16 @@ import { missingToolsAdvice } from './build-tools.mjs'
 import { serve } from './serve.mjs'
 
 /**
- * `npm start` and `npm run dev`: serves Portico from its sources, after a build where they have
- * changed. What is built and shipped starts in portico.mjs.
+ * `npm start` and `npm run dev`: serves Portico from its sources, after a build if they have changed. The
+ * package starts in portico.mjs.
  */
 
 const isDev = process.argv.includes('--dev')
 process.chdir(root)
 const reason = isDev ? null : reasonToBuild()
-const lack = isDev || reason ? missingToolsAdvice() : null
-if (lack) {
-  console.error(lack)
+const advice = isDev || reason ? missingToolsAdvice() : null
+if (advice) {
+  console.error(advice)
   process.exit(1)
 }
 await serve({

@@ -1,9 +1,8 @@
-/** As lib/loopback.ts has them, which Node cannot read. A test compares the two. */
+/** A copy of the hosts in lib/loopback.ts, which Node cannot load. A test compares the two. */
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * Whether an origin is for this machine alone. What is no URL is so, too: the check of the configuration
- * refuses it.
+ * Whether an origin is on loopback. Also true for an invalid URL: the configuration check refuses it.
  *
  * @param {string | undefined} origin
  */
@@ -11,9 +10,9 @@ export const isOwnMachine = (origin) =>
   !origin || !URL.canParse(origin) || loopbackHosts.has(new URL(origin).hostname)
 
 /**
- * Keeps a browser on https, where the origin is (RFC 6797). A year: an origin that is not on loopback
- * cannot go back to http here, so that nothing is lost by it. Not for hosts below this one, which may be
- * somebody else's, and not for the preload list, which is for the owner of the domain to ask for.
+ * Keeps browsers on https (RFC 6797) for a year: an origin that is not on loopback cannot return to http.
+ * Not for subdomains, which may belong to someone else, and not for the preload list, which is for the
+ * domain's owner to request.
  */
 export const strictTransport = {
   key: 'Strict-Transport-Security',
@@ -21,8 +20,7 @@ export const strictTransport = {
 }
 
 /**
- * Whether browsers are told. On loopback they are not: it would hold for every other server of the
- * machine.
+ * Whether the header is sent. Not on loopback: it would apply to every other server of the machine.
  *
  * @param {string | undefined} origin
  */

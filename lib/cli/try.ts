@@ -12,8 +12,8 @@ import { StepFailure } from './try/step'
 import { printNote, printStep, type Trace, traceFetch } from './try/trace'
 
 /**
- * `npm run try [url]`: connects to a running server with the official MCP client, as a stranger
- * would, prints every step, and ends with the result of a tool.
+ * `npm run try [url]`: connects to a running server with the official MCP client, as a new client, prints
+ * every step, and ends with the result of a tool.
  */
 
 const patienceMs = 5 * 60_000
@@ -32,7 +32,7 @@ const transportOf = ({ mcpUrl, provider, trace }: Visit) =>
 
 const newClient = () => new Client({ name: 'portico-try', title: 'Portico try', version })
 
-/** From the first request to the page where the person decides. */
+/** Runs from the first request to the consent page. */
 async function discover(visit: Visit): Promise<StreamableHTTPClientTransport> {
   const transport = transportOf(visit)
   const isRefused = await newClient()
@@ -70,7 +70,7 @@ async function authorize({ provider, callback, opensBrowser }: Visit): Promise<s
   return code
 }
 
-/** Everything that the tokens are for. @returns the last tool's result */
+/** Uses the tokens. @returns the last tool's result */
 async function callTools(visit: Visit): Promise<unknown> {
   const client = newClient()
   await client.connect(transportOf(visit))
@@ -98,7 +98,7 @@ async function run(visit: Visit): Promise<void> {
   console.log(`\n${JSON.stringify(result, null, 2)}\n`)
 }
 
-/** One sentence: which step, what came, what to check. */
+/** One sentence: the step, the problem, what to check. */
 function explain(error: unknown, trace: Trace): string {
   if (error instanceof StepFailure) return error.message
   const { step, problem } = trace.last()
@@ -122,7 +122,7 @@ function readArguments(): { mcpUrl: URL; opensBrowser: boolean } {
 }
 
 async function main(): Promise<void> {
-  // what is printed is mostly what another server says
+  // the output is mostly another server's text
   guardOutput(asItIs)
   const given = readArguments()
   const callback = await openCallback()

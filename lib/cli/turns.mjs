@@ -1,27 +1,27 @@
 /** @typedef {import('node:http').RequestListener} RequestListener */
 
-/** Clients may send ahead (RFC 9112 §9.3.2), and none does so by much. */
+/** Clients may pipeline requests (RFC 9112 §9.3.2), but none sends many. */
 const mostAhead = 32
 
-/** @type {WeakMap<object, (() => void)[]>} what waits on each connection that answers a request */
+/** @type {WeakMap<object, (() => void)[]>} waiting requests of each busy connection */
 const ahead = new WeakMap()
 
 /**
- * Has the requests of one connection handled one after another. Node hands over each as soon as it
- * has been read, and a few kilobytes of them would have hundreds of pages made at once.
+ * Handles the requests of a connection one after another. Node passes on each as soon as it is read, and
+ * a few kilobytes of requests would render hundreds of pages at once.
  *
  * @param {RequestListener} handle
  * @returns {RequestListener}
  */
 export const serially = (handle) => (request, response) => {
   const { socket } = request
-  const goOn = () => {
+  const startNext = () => {
     const next = socket.destroyed ? undefined : ahead.get(socket)?.shift()
     if (next) next()
     else ahead.delete(socket)
   }
   const begin = () => {
-    response.once('close', goOn)
+    response.once('close', startNext)
     handle(request, response)
   }
   const waiting = ahead.get(socket)

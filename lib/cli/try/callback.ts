@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Where the person's browser comes back to, on this machine (RFC 8252 §7.3). */
+/** The loopback redirect URI that the person's browser returns to (RFC 8252 §7.3). */
 export type Callback = {
   readonly redirectUrl: string
-  /** the parameters the browser brought, or `null` when nobody came in time */
+  /** the parameters of the callback, or `null` after a timeout */
   wait(ms: number): Promise<URLSearchParams | null>
   close(): void
 }

@@ -8,16 +8,16 @@ import type {
   OAuthTokens,
 } from '@modelcontextprotocol/sdk/shared/auth.js'
 
-/** What a client keeps between the steps of the flow; here in memory, and only until it ends. */
+/** The client's state between the steps of the flow, in memory. */
 export type TryProvider = OAuthClientProvider & {
-  /** where the person must go, once the client knows */
+  /** the consent page, once the client knows it */
   authorizationUrl(): URL
-  /** the issuer that the server announces, and whether it promised to send it (RFC 9207 §3) */
+  /** the issuer in the metadata, and whether it promises to send `iss` (RFC 9207 §3) */
   issuer(): { readonly expected: string | undefined; readonly isPromised: boolean }
   readonly expectedState: string
 }
 
-/** The SDK's type of the document lacks what RFC 9207 §3 adds. */
+/** The SDK's type lacks the member of RFC 9207 §3. */
 type Metadata = {
   readonly issuer: string
   readonly authorization_response_iss_parameter_supported?: unknown
@@ -28,7 +28,7 @@ const needed = <Value>(value: Value | undefined, name: string): Value => {
   return value
 }
 
-/** An OAuth client for the SDK, as any new client would be one. @param redirectUrl of the callback */
+/** A new OAuth client for the SDK. @param redirectUrl of the callback */
 export function newProvider(redirectUrl: string): TryProvider {
   const expectedState = randomBytes(16).toString('base64url')
   let client: OAuthClientInformationMixed | undefined

@@ -1,4 +1,4 @@
-/** What the steps of the flow are called, in the words of the log. */
+/** The names of the steps of the flow, as in the log. */
 export type StepName =
   | 'challenge'
   | 'resource metadata'
@@ -12,7 +12,7 @@ export type StepName =
   | `${string}/${string}`
   | 'initialize'
 
-/** What to look at when a step fails. */
+/** What to check when a step fails. */
 const checks: Partial<Record<StepName, string>> = {
   challenge: 'that the server runs, and that this is the URL it printed to paste into Claude',
   'resource metadata': 'that PORTICO_URL is the address you gave to this command',
@@ -23,7 +23,7 @@ const checks: Partial<Record<StepName, string>> = {
   'token refresh': 'the line token.refused in the log, which has the exact reason',
 }
 
-/** A step that did not go as it must; its message is one sentence for the person who runs it. */
+/** A failed step; its message is one sentence for the person who runs the command. */
 export class StepFailure extends Error {
   override name = 'StepFailure'
   constructor(step: StepName, came: string) {
@@ -32,7 +32,7 @@ export class StepFailure extends Error {
   }
 }
 
-/** Parameters of a request with a form as its body. */
+/** The parameters of a form body. */
 const formOf = (init: RequestInit | undefined): URLSearchParams =>
   init?.body instanceof URLSearchParams ? init.body : new URLSearchParams()
 
@@ -49,7 +49,7 @@ function mcpStep(init: RequestInit | undefined): StepName {
   return (rpcMethod(init.body) ?? 'initialize') as StepName
 }
 
-/** Which step a request of the client is. */
+/** The step that a request belongs to. */
 export function stepOf(url: URL, init: RequestInit | undefined, mcpUrl: URL): StepName {
   if (url.href === mcpUrl.href) return mcpStep(init)
   if (url.pathname.startsWith('/.well-known/oauth-protected-resource')) return 'resource metadata'

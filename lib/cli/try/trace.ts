@@ -2,7 +2,7 @@ import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { visible } from '@/lib/text'
 import { type StepName, stepOf } from './step'
 
-/** The last request that was made, and what was wrong with its answer. */
+/** The last request, and the problem with its answer. */
 export type Last = { readonly step: StepName; readonly problem: string | null }
 
 /** A `fetch` that prints each step as it is answered. */
@@ -12,17 +12,17 @@ const patienceMs = 30_000
 
 const longestNote = 1000
 
-/** What is to be said besides, under the last step. */
+/** Prints a note below the last step. */
 export const printNote = (note: string): void => printLine('', '', '', note)
 
-/** One step as one line. */
+/** Prints a step as one line. */
 export function printStep(step: string, status: number | null, ms: number, note: string): void {
   printLine(step, String(status ?? ''), `${Math.round(ms)} ms`, note)
 }
 
 function printLine(step: string, status: string, ms: string, note: string): void {
   const columns = [step.padEnd(28), status.padEnd(3), ms.padStart(9)].join('  ')
-  // the server that is tried chooses what it answers
+  // the note is the tested server's text
   console.log(`  ${columns}   ${visible(note, longestNote)}`.trimEnd())
 }
 
@@ -34,7 +34,7 @@ async function jsonOf(response: Response): Promise<Answer> {
   return typeof body === 'object' && body !== null ? (body as Answer) : {}
 }
 
-/** What is worth reading of an answer; never a token, a code or a secret. */
+/** A note on an answer; never a token, a code or a secret. */
 function noteOf(step: StepName, url: URL, { headers, status }: Response, answer: Answer): string {
   if (step === 'challenge') return headers.get('www-authenticate') ?? 'no WWW-Authenticate'
   if (step.endsWith('metadata')) return url.pathname
@@ -44,7 +44,7 @@ function noteOf(step: StepName, url: URL, { headers, status }: Response, answer:
   return `${answer.token_type}, scope "${answer.scope}", for ${answer.expires_in} s`
 }
 
-/** The challenge is a refusal, and a server need not offer a standing stream. */
+/** The challenge is a 401, and a server need not offer a standing stream. */
 const isExpected = (step: StepName, status: number): boolean =>
   step === 'challenge'
     ? status === 401
@@ -53,14 +53,14 @@ const isExpected = (step: StepName, status: number): boolean =>
 const problemOf = (status: number, { error, error_description: description }: Answer): string =>
   [`HTTP ${status}`, error, description].filter((part) => typeof part === 'string').join(', ')
 
-/** Why a request had no answer; `fetch` hides it in the cause. */
+/** Why a request failed; `fetch` puts it into the cause. */
 function faultOf(error: unknown): string {
   const { cause, message } = error as Error
   const fault = cause instanceof Error ? cause : null
   return (fault && 'code' in fault ? String(fault.code) : fault?.message) || message
 }
 
-/** Wraps `fetch` for the SDK: names the software, prints every step and remembers the last. */
+/** Wraps `fetch` for the SDK: sets the user agent, prints every step and remembers the last. */
 export function traceFetch(mcpUrl: URL, userAgent: string): Trace {
   let last: Last = { step: 'challenge', problem: null }
   const traced: FetchLike = async (input, init) => {
