@@ -63,14 +63,14 @@ export const alerts = {
         otherServer.transform((value) => new URL(value).href),
         {
           about:
-            'Tells of handshakes that stalled or failed, by a `POST` signed in the Standard Webhooks form (https://www.standardwebhooks.com); a Slack incoming webhook takes it, too. https, or http on loopback.',
+            'Sends alerts of handshakes that stalled or failed as a `POST` signed as in Standard Webhooks (https://www.standardwebhooks.com); a Slack incoming webhook accepts it too. https, or http on loopback.',
           see: 'alerts.md',
         },
       ),
       /** the signing key itself, not its base64 form */
       key: defineSetting('PORTICO_ALERT_WEBHOOK_SECRET', webhookKey, {
         about:
-          'What those requests are signed with: 24 to 64 bytes in base64 (`openssl rand -base64 32`), with or without `whsec_` in front.',
+          'The key that signs those requests: 24 to 64 bytes in base64 (`openssl rand -base64 32`), with or without the prefix `whsec_`.',
       }),
     },
     {
@@ -88,11 +88,11 @@ export const alerts = {
       to: defineSetting(
         'PORTICO_ALERT_EMAIL',
         commaSeparated(z.email('must be e-mail addresses')),
-        { about: 'Tells of them by e-mail: recipients, comma-separated.' },
+        { about: 'Sends the same alerts by e-mail: recipients, comma-separated.' },
       ),
       server: defineSetting('PORTICO_SMTP_URL', smtpUrl, {
         about:
-          'The server that takes the message, as `smtp://user:password@host:587` (STARTTLS) or `smtps://user:password@host:465`. Special characters in user and password are percent-encoded.',
+          'The mail server, as `smtp://user:password@host:587` (STARTTLS) or `smtps://user:password@host:465`. Percent-encode special characters in user and password.',
       }),
       from: defineSetting('PORTICO_SMTP_FROM', mailbox, {
         about: 'The sender, as `portico@example.com` or `Portico <portico@example.com>`.',

@@ -32,7 +32,7 @@ export const clients = {
   proxyHops: defineSetting('PORTICO_PROXY_HOPS', wholeNumber(0, 10), {
     default: { usual: '0', vercel: '1' },
     about:
-      'How many reverse proxies stand in front and append to `X-Forwarded-For`. With 0 the address of the connection itself is taken.',
+      'How many reverse proxies are in front and append to `X-Forwarded-For`. With 0 the address of the connection itself is used.',
     page: {
       group: 'Server',
       label: 'Reverse proxies in front',
@@ -56,7 +56,7 @@ export const clients = {
     commaSeparated(oneOf(...quirkNames)).transform((names): ReadonlySet<Quirk> => new Set(names)),
     {
       default: '',
-      about: `What clients send although the MCP specification says otherwise is absorbed and recorded. Names listed here, comma-separated, are refused instead: ${quirkNames.map((name) => `\`${name}\``).join(', ')}.`,
+      about: `Clients' deviations from the MCP specification are absorbed and recorded. Those listed here, comma-separated, are refused instead: ${quirkNames.map((name) => `\`${name}\``).join(', ')}.`,
       see: 'specifications.md#what-is-absorbed',
       page: {
         group: 'Protocol',
@@ -69,7 +69,7 @@ export const clients = {
   internalClientHosts: defineSetting('PORTICO_INTERNAL_CLIENT_HOSTS', commaSeparated(host), {
     default: '',
     about:
-      'Hosts whose client metadata documents and keys may be fetched although their address is not public or their port is not 443, comma-separated, with the port where it is not 443.',
+      'Hosts from which client metadata documents and keys may be fetched although their address is not public or their port is not 443, comma-separated, with the port unless it is 443.',
     page: {
       group: 'Protocol',
       label: 'Internal hosts of client documents',
@@ -81,12 +81,12 @@ export const clients = {
   clientApproval: defineSetting('PORTICO_CLIENT_APPROVAL', oneOf('none', 'first-seen'), {
     default: 'none',
     about:
-      '`first-seen`: what a member or viewer allows waits until an operator approves the client, unless one has before. `none`: whoever is signed in decides alone.',
+      '`first-seen`: when a member or viewer allows a client, it waits until an operator approves it, once for each client. `none`: the signed-in person decides alone.',
   }),
   /** a person may hold twice as many */
   streamsPerConnection: defineSetting('PORTICO_STREAMS_PER_CONNECTION', wholeNumber(1, 5000), {
     default: '128',
     about:
-      'How many streams of MCP one connection may hold open at once, on each instance; a person twice as many. More for a gateway that serves many people through one connection.',
+      'How many MCP streams one connection may keep open at once on each instance; a person may keep twice as many. Raise it for a gateway that serves many people through one connection.',
   }),
 }

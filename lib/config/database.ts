@@ -21,7 +21,7 @@ export const database = {
       dataDir: defineSetting('PORTICO_DATA_DIR', z.string(), {
         default: '.data',
         about:
-          'Where the embedded database and the generated secrets live. Keep it, and back it up.',
+          'The directory of the embedded database and the generated secret. Keep it, and back it up.',
       }),
     },
     {
@@ -39,11 +39,11 @@ export const database = {
   ),
   directUrl: defineSetting('DIRECT_URL', postgresUrl, {
     about:
-      'The same database past a connection pooler, where `DATABASE_URL` leads through one in transaction mode (Neon, Supabase, pgbouncer): migrations and notifications use it.',
+      'The same database without the connection pooler, if `DATABASE_URL` uses one in transaction mode (Neon, Supabase, pgbouncer): migrations and notifications use it.',
   }),
   databasePool: defineSetting('PORTICO_DATABASE_POOL', wholeNumber(1, 200), {
     default: { usual: '10', vercel: '3' },
-    about: 'Connections to PostgreSQL at most, for each process.',
+    about: 'Maximum number of connections to PostgreSQL for each process.',
   }),
   /** `if-empty` creates tables in an empty database, and never changes existing ones */
   migrate: combine(
@@ -54,7 +54,7 @@ export const database = {
         {
           without: '`always`',
           about:
-            '`always`: bring the tables up to date at start. `never`: refuse to start while they are not. On a preview deployment of Vercel the default is `never`, but for an empty database.',
+            '`always`: migrate the tables at start. `never`: refuse to start unless they are up to date. On a preview deployment of Vercel the default is `never`, except for an empty database.',
         },
       ),
     },
@@ -67,7 +67,7 @@ export const database = {
   secret: defineSetting('PORTICO_SECRET', secretOf(32), {
     without: 'generated',
     about:
-      'Master secret, at least 32 characters. Without it one is made and kept in the data directory. Several instances on one database must share it.',
+      'Master secret, at least 32 characters. Without it one is generated and stored in the data directory. Instances that share a database must share it.',
     page: {
       group: 'Server',
       label: 'Master secret',

@@ -6,26 +6,26 @@ export const kept = {
   // Claude refreshes five minutes before expiry: below six minutes it would refresh at once
   accessTokenMinutes: defineSetting('PORTICO_ACCESS_TOKEN_MINUTES', wholeNumber(6, 1440), {
     default: '60',
-    about: 'How long an access token lives, in minutes.',
+    about: 'Lifetime of an access token, in minutes.',
     dashboard: {
       label: 'Access token lifetime',
       unit: 'minutes',
-      hint: 'Counts for tokens from now on. A shorter life has clients refresh more often; revoking works at once either way.',
+      hint: 'Applies to new tokens. With a shorter lifetime clients refresh more often; revoking works at once either way.',
     },
   }),
   refreshIdleDays: defineSetting('PORTICO_REFRESH_IDLE_DAYS', wholeNumber(1, 3650), {
     default: '30',
-    about: 'How long a connection that is not used stays alive, in days.',
+    about: 'Lifetime of an unused connection, in days.',
     dashboard: {
       label: 'Unused connection lifetime',
       unit: 'days',
-      hint: 'Counts from a connection’s next refresh.',
+      hint: 'Applies from a connection’s next refresh.',
     },
   }),
   refreshMaxDays: defineSetting('PORTICO_REFRESH_MAX_DAYS', wholeNumber(1, 3650), {
     default: '365',
     about:
-      'How long a connection lives at most, used or not, in days; then the person approves again.',
+      'Maximum age of a connection, used or not, in days; after that the person must approve again.',
     dashboard: {
       label: 'Maximum connection age',
       unit: 'days',
@@ -34,22 +34,22 @@ export const kept = {
   }),
   eventDays: defineSetting('PORTICO_EVENT_DAYS', wholeNumber(1, 3650), {
     default: '90',
-    about: 'How long events, and the handshakes made of them, are kept, in days.',
+    about: 'How long events and their handshakes are kept, in days.',
     dashboard: {
       label: 'Event retention',
       unit: 'days',
-      hint: 'Older events and the handshakes made of them are deleted within the hour, and cannot be brought back. The audit trail is always kept.',
+      hint: 'Older events and their handshakes are deleted within the hour and cannot be restored. The audit trail is always kept.',
     },
   }),
   // below 64 MiB, the events of a flood would not fit until they may be deleted
   eventMegabytes: defineSetting('PORTICO_EVENT_MEGABYTES', wholeNumber(64, 999_999), {
     default: { usual: '1024', embedded: '512' },
     about:
-      'How large the log may become, in MiB. Beyond it the oldest events of strangers go first, those of attempts with a person last; the audit trail is no part of it.',
+      'Size limit of the log, in MiB. Beyond it the oldest events are deleted, those of strangers first, those of attempts with a person last; the audit trail does not count.',
     dashboard: {
       label: 'Log size limit',
       unit: 'MiB',
-      hint: 'Beyond it the oldest events go within a minute: those of strangers first, those of attempts with a person last. The files that the database has keep their size.',
+      hint: 'Beyond it the oldest events are deleted within a minute: those of strangers first, those of attempts with a person last. The database’s files keep their size.',
     },
   }),
 }

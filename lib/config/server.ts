@@ -28,7 +28,7 @@ export const server = {
       without: 'loopback or all',
       commented: true,
       about:
-        'Address to listen on. Default: `127.0.0.1` and `::1` while `PORTICO_URL` is on loopback, so that no other machine reaches it; else every address of this machine. `127.0.0.1` where a proxy on this machine is all that reaches Portico. `::` for every address, as the image sets it: in a container, leave it out.',
+        'Address to listen on. Default: `127.0.0.1` and `::1` while `PORTICO_URL` is on loopback, so that no other machine reaches it; otherwise every address of this machine. `127.0.0.1` if only a proxy on this machine connects to Portico. `::` for every address, as the image sets it: in a container, leave it out.',
     },
   ),
   /** `origin` is the issuer, byte-equal wherever it appears (RFC 8414 §3.3) */
@@ -37,12 +37,12 @@ export const server = {
       given: defineSetting('PORTICO_URL', origin, {
         without: '`http://localhost:$PORT`',
         about:
-          'Public origin, exactly as people and Claude reach it: https, no path. It is the issuer; the `Host` header decides nothing.',
+          'Public origin, exactly as people and Claude use it: https, no path. It is the issuer; the `Host` header has no effect.',
       }),
       former: defineSetting('PORTICO_FORMER_URLS', commaSeparated(origin), {
         default: '',
         about:
-          'What `PORTICO_URL` was before, and other names that lead here, comma-separated. What was connected under them goes on, and moves to `PORTICO_URL` when it refreshes; after 30 days they can be left out. Without it, every connection of an earlier address is told to sign in again.',
+          'Former values of `PORTICO_URL`, and other names of this server, comma-separated. Their connections keep working, and move to `PORTICO_URL` when they refresh; after 30 days the names can be removed. Without them, every connection of an earlier address has to sign in again.',
         see: 'deploy-node.md#another-address',
       }),
     },
@@ -70,13 +70,13 @@ export const server = {
     about: 'Name shown to people and to clients.',
     dashboard: {
       label: 'Server name',
-      hint: 'What people read when they are asked to allow an app, and what clients call this server.',
+      hint: 'Shown to people when an app asks for access, and to clients.',
       problem: 'Give the server a name of at most 80 characters.',
     },
   }),
   firstAdmin: allOrNone({
     email: defineSetting('PORTICO_ADMIN_EMAIL', z.email('must be an e-mail address'), {
-      about: 'E-mail address of a first admin, who is made without the set-up link.',
+      about: 'E-mail address of the first admin, created without the set-up link.',
     }),
     password: defineSetting('PORTICO_ADMIN_PASSWORD', secretOf(12), {
       about: 'Password of that admin, at least 12 characters. Read only while there is no user.',
@@ -85,6 +85,6 @@ export const server = {
   stopSeconds: defineSetting('PORTICO_STOP_SECONDS', wholeNumber(0, 600), {
     default: '10',
     about:
-      'How long requests that are being answered may take to end when the server is asked to stop, in seconds. Give whatever stops it a few seconds more.',
+      'How long a stopping server waits for open requests, in seconds. Give whatever stops it a few seconds more.',
   }),
 }

@@ -58,13 +58,13 @@ export const signIn = {
         about:
           'Signing in with any other OpenID provider: its issuer, byte for byte; https, or http on loopback.',
       }),
-      ...clientOf('PORTICO_OIDC', 'The id there of a client with the redirect URI', 'oidc'),
+      ...clientOf('PORTICO_OIDC', 'Its client id, with the redirect URI', 'oidc'),
       name: defineSetting(
         'PORTICO_OIDC_NAME',
         z.string().max(40, 'must be at most 40 characters'),
         {
           default: 'single sign-on',
-          about: 'What the button calls it.',
+          about: 'Its name on the button.',
         },
       ),
     },
@@ -80,12 +80,12 @@ export const signIn = {
       allowed: defineSetting('PORTICO_SIGN_IN_ALLOWED', commaSeparated(person), {
         default: '',
         about:
-          'Whose people get an account when they first sign in with a provider: domains and e-mail addresses, comma-separated, as `example.com, ada@example.org`. Only addresses that the provider has verified count. Empty: only people who have an account already.',
+          'Who gets an account at their first sign-in with a provider: domains and e-mail addresses, comma-separated, as `example.com, ada@example.org`. Only addresses that the provider has verified count. Empty: only people who already have an account.',
       }),
       newcomerRole: defineSetting('PORTICO_NEWCOMER_ROLE', oneOf('member', 'viewer', 'operator'), {
         default: 'member',
         about:
-          'What those people may do: `member` (allow connections), `viewer` (see the dashboard) or `operator`.',
+          'The role of those accounts: `member` (allow connections), `viewer` (see the dashboard) or `operator`.',
       }),
     },
     {

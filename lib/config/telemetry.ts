@@ -22,13 +22,13 @@ const samplers = [
 const token = z
   .string()
   .min(16, 'must be at least 16 characters')
-  .regex(/^[A-Za-z0-9._~+/=-]+$/, 'must be of letters, digits and -._~+/=')
+  .regex(/^[A-Za-z0-9._~+/=-]+$/, 'must be letters, digits and -._~+/=')
 
 /** Log, metrics and traces. OpenTelemetry's variables follow its specification. */
 export const telemetry = {
   log: defineSetting('PORTICO_LOG', oneOf('text', 'json'), {
     default: 'text',
-    about: '`json` prints one JSON object a line, with full times and levels.',
+    about: '`json` prints one JSON object per line, with full times and levels.',
     see: 'observability.md#the-log-as-json',
   }),
   /** `null` when nobody may read them */
@@ -36,15 +36,15 @@ export const telemetry = {
     {
       token: defineSetting('PORTICO_METRICS_TOKEN', token, {
         about:
-          'Serves Prometheus metrics at `/metrics` to whoever sends this as a bearer token, at least 16 characters (`openssl rand -hex 24`).',
+          'Serves Prometheus metrics at `/metrics` with this bearer token, at least 16 characters (`openssl rand -hex 24`).',
       }),
       port: defineSetting('PORTICO_METRICS_PORT', wholeNumber(1, 65_535), {
         about:
-          'Serves them on a port of their own, on a Node host; a token is asked for there only if one is set.',
+          'Serves them on a separate port, on a Node host; that port requires a token only if one is set.',
       }),
       host: defineSetting('PORTICO_METRICS_HOST', z.string(), {
         default: '127.0.0.1',
-        about: 'The address which that port is opened on.',
+        about: 'The address of that port.',
       }),
     },
     {
@@ -59,7 +59,7 @@ export const telemetry = {
     {
       collector: defineSetting('OTEL_EXPORTER_OTLP_ENDPOINT', collector, {
         about:
-          'The OpenTelemetry collector that traces and metrics are sent to by OTLP, such as `http://localhost:4318`. Nothing is sent while neither this nor one of the next two is set.',
+          'The OpenTelemetry collector for traces and metrics by OTLP, such as `http://localhost:4318`. Nothing is sent unless this or one of the next two is set.',
         see: 'observability.md#opentelemetry',
       }),
       tracesTo: defineSetting('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', collector, {
@@ -74,7 +74,7 @@ export const telemetry = {
       protocol: defineSetting(
         'OTEL_EXPORTER_OTLP_PROTOCOL',
         z.literal('http/protobuf', 'must be http/protobuf, the only one that is spoken'),
-        { default: 'http/protobuf', about: 'Only `http/protobuf` is spoken.' },
+        { default: 'http/protobuf', about: 'Only `http/protobuf` is supported.' },
       ),
       traces: defineSetting('OTEL_TRACES_EXPORTER', oneOf('otlp', 'none'), {
         default: 'otlp',
@@ -90,7 +90,7 @@ export const telemetry = {
       }),
       service: defineSetting('OTEL_SERVICE_NAME', z.string(), {
         default: 'portico',
-        about: '`service.name` of what is sent.',
+        about: '`service.name` of traces and metrics.',
       }),
       attributes: defineSetting('OTEL_RESOURCE_ATTRIBUTES', z.string(), {
         about: 'Further attributes of the resource, as `name=value`, comma-separated.',

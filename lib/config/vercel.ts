@@ -24,7 +24,7 @@ const platform = (name: string, about: string) =>
 export const vercel = {
   cronSecret: defineSetting('CRON_SECRET', secretOf(16), {
     about:
-      'Whoever sends this as a bearer token may call `/api/cron`, which does what timers do elsewhere. At least 16 characters; Vercel sends it by itself when it is set there.',
+      'The bearer token for `/api/cron`, which does the work of timers on other hosts. At least 16 characters; Vercel sends it automatically when it is set there.',
   }),
   /** `null` for no limit */
   streamSeconds: defineSetting(
@@ -33,7 +33,7 @@ export const vercel = {
     {
       default: { usual: '0', vercel: '280' },
       about:
-        'Ends streams of events after so many seconds; their readers connect again. 0: never. Vercel cuts them after 300.',
+        'Ends event streams after this many seconds; their readers reconnect. 0: never. Vercel cuts them after 300.',
     },
   ),
   platform: combine(
