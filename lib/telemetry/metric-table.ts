@@ -16,12 +16,12 @@ const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 export const metricTable = {
   portico_handshakes_total: {
     kind: 'counter',
-    help: 'Handshakes that came to a verdict; one that goes on after it comes to another.',
+    help: 'Handshakes by verdict; one that continues after a verdict gets another.',
     labels: ['verdict', 'surface', 'lane'],
   },
   portico_handshake_stage_duration_seconds: {
     kind: 'histogram',
-    help: 'Time from the step before to the step.',
+    help: 'Time from the previous step to this one.',
     labels: ['stage'],
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60, 300],
   },
@@ -32,7 +32,7 @@ export const metricTable = {
   },
   portico_tokens_total: {
     kind: 'counter',
-    help: 'What was done with tokens.',
+    help: 'Tokens issued, refreshed, refused, revoked and reused.',
     labels: ['action', 'grant_type'],
   },
   portico_mcp_requests_total: {
@@ -42,18 +42,18 @@ export const metricTable = {
   },
   portico_mcp_request_duration_seconds: {
     kind: 'histogram',
-    help: 'Time to answer an authenticated MCP message to its end.',
+    help: 'Time to answer an authenticated MCP message completely.',
     labels: ['method'],
     buckets: seconds,
   },
   portico_tool_calls_total: {
     kind: 'counter',
-    help: 'Calls of tools.',
+    help: 'Tool calls.',
     labels: ['tool', 'outcome'],
   },
   portico_tool_call_duration_seconds: {
     kind: 'histogram',
-    help: 'Time to answer a call of a tool to its end.',
+    help: 'Time to answer a tool call completely.',
     labels: ['tool'],
     buckets: seconds,
   },
@@ -65,22 +65,22 @@ export const metricTable = {
   },
   portico_events_total: {
     kind: 'counter',
-    help: 'Events that were recorded.',
+    help: 'Recorded events.',
     labels: ['event', 'outcome'],
   },
   portico_events_dropped_total: {
     kind: 'counter',
-    help: 'Events that were lost to a full queue or a failing database.',
+    help: 'Events lost to a full queue or a failing database.',
     labels: [],
   },
   portico_events_waiting: {
     kind: 'gauge',
-    help: 'Events that wait to be written.',
+    help: 'Events waiting to be written.',
     labels: [],
   },
   portico_alerts_total: {
     kind: 'counter',
-    help: 'Alerts that were sent, and attempts that failed.',
+    help: 'Alerts sent, and failed attempts.',
     labels: ['channel', 'outcome'],
   },
   portico_joiner_turn_duration_seconds: {
@@ -91,37 +91,37 @@ export const metricTable = {
   },
   portico_joiner_lag_seconds: {
     kind: 'gauge',
-    help: 'Time between the newest event and the newest that is joined.',
+    help: 'Time between the newest event and the newest joined event.',
     labels: [],
   },
   portico_database_up: {
     kind: 'gauge',
-    help: 'Whether the database answered when it was asked for these metrics.',
+    help: 'Whether the database answered for these metrics.',
     labels: [],
   },
   portico_database_connections: {
     kind: 'gauge',
-    help: 'Connections of the pool.',
+    help: 'Connections in the pool.',
     labels: ['state'],
   },
   portico_database_waiting: {
     kind: 'gauge',
-    help: 'Queries that wait for a connection of the pool.',
+    help: 'Queries waiting for a connection.',
     labels: [],
   },
   portico_database_listening: {
     kind: 'gauge',
-    help: 'Whether notifications of the database are heard; otherwise it is polled.',
+    help: 'Whether database notifications are received; otherwise the database is polled.',
     labels: [],
   },
   portico_open_streams: {
     kind: 'gauge',
-    help: 'MCP streams that are open on this instance.',
+    help: 'Open MCP streams of this instance.',
     labels: [],
   },
   portico_live_sessions: {
     kind: 'gauge',
-    help: 'MCP sessions that have not ended, of all instances.',
+    help: 'MCP sessions that have not ended, on all instances.',
     labels: [],
   },
   portico_signing_key_age_seconds: {
@@ -131,7 +131,7 @@ export const metricTable = {
   },
   portico_build_info: {
     kind: 'gauge',
-    help: 'Always 1; what runs is in the labels.',
+    help: 'Always 1; the labels have the versions.',
     labels: ['version', 'node_version', 'database'],
   },
 } as const satisfies Readonly<Record<`portico_${string}`, Definition>>
