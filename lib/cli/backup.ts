@@ -110,7 +110,7 @@ async function refuseRunning(session: Session): Promise<void> {
   if (running.length === 0) return
   const who = running.map(({ host, seconds }) => `${host}, seen ${seconds} s ago`).join('; ')
   throw new BackupError(
-    `a server still runs on this database (${who}): stop it, or what it writes meanwhile is left behind; one that was killed is forgotten after three minutes`,
+    `a server still runs on this database (${who}): stop it, or what it writes during the move is lost; a killed server is forgotten after three minutes`,
   )
 }
 

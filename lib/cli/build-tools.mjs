@@ -21,9 +21,9 @@ export function missingToolsAdvice() {
   })
   if (missing.length === 0) return null
   return [
-    'Portico cannot be built here, since its development dependencies are not installed:',
-    'npm leaves them out with NODE_ENV=production or --omit=dev. Install them by',
+    'Portico cannot be built here, because its development dependencies are not installed:',
+    'npm omits them with NODE_ENV=production or --omit=dev. Install them with',
     '  npm install --include=dev',
-    'or run what is built already: the image, or the package that `npm run package` makes.',
+    'or run an existing build: the image, or the package that `npm run package` makes.',
   ].join('\n')
 }

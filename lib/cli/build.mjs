@@ -108,7 +108,7 @@ async function build({ isQuiet, signal }) {
  */
 export async function buildIfNeeded(signal, reason = reasonToBuild()) {
   if (!reason) return
-  say('info', `building, since ${reason}; this takes a while`)
+  say('info', `building, because ${reason}; this takes a while`)
   await build({ isQuiet: true, ...(signal && { signal }) })
 }
 

@@ -5,13 +5,13 @@
  * @type {Readonly<Record<string, string>>}
  */
 export const commands = {
-  operators: 'lists the accounts, or opens a way back in',
-  keys: 'lists the signing keys, or replaces the one that signs',
-  handshakes: 'lists the newest handshakes, or joins all of them anew from the log',
-  counts: 'counts the events of the log by the hour anew',
+  operators: 'lists the accounts, makes a password link, or turns off one-time codes',
+  keys: 'lists the signing keys, or replaces the current one',
+  handshakes: 'lists the newest handshakes, or rebuilds all of them from the log',
+  counts: 'recounts the events of the log by the hour',
   backup: 'writes everything into one file, while the server runs',
-  restore: 'puts a backup into an empty database',
-  move: 'takes everything to another database',
+  restore: 'restores a backup into an empty database',
+  move: 'copies everything to another database',
   try: 'connects to a running server as an MCP client would, and prints every step',
 }
 

@@ -11,7 +11,7 @@ async function rebuild(): Promise<void> {
   await resetEventHours()
   await new Promise((resolve) => setTimeout(resolve, 20_000))
   while (await countWritten(settled));
-  console.log('the events were counted anew')
+  console.log('the events were recounted')
 }
 
 await runCommand(usage, { rebuild })

@@ -46,7 +46,7 @@ async function rebuild(): Promise<void> {
     turns += 1
     if (turns % 20 === 0) console.log(`${turns} turns`)
   })
-  console.log(`${await countAll()} handshakes, joined anew from the log`)
+  console.log(`${await countAll()} handshakes, rebuilt from the log`)
 }
 
 await runCommand(usage, { list, rebuild })

@@ -18,7 +18,7 @@ async function rotate(): Promise<void> {
   const arrival = { method: 'CLI', path: '/keys', headers: new Headers() }
   const exchange = openExchange(arrival, env().proxyHops)
   const id = await rotateSigningKey(exchange)
-  console.log(`${id} signs from now on; tokens of the key before it are accepted until they expire`)
+  console.log(`${id} signs from now on; tokens of the previous key are accepted until they expire`)
 }
 
 const hint =

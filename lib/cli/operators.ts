@@ -15,7 +15,7 @@ const exchange = () =>
 async function personOf(email: string | undefined) {
   const found = email ? await findUserForSignIn(email) : null
   if (found) return found.user
-  throw new Error(`no account that is enabled has the address ${email ?? '(none given)'}`)
+  throw new Error(`no enabled account has the address ${email ?? '(none given)'}`)
 }
 
 const lineOf = ({ email, role, disabledAt, lastSignedInAt }: Person): string =>
@@ -40,7 +40,7 @@ async function list(): Promise<void> {
 async function passwordLink(email: string | undefined): Promise<void> {
   const { link, expiresAt } = await openPasswordLink(await personOf(email), exchange())
   console.log(
-    `${link}\nopens once, until ${expiresAt}, and lets whoever opens it choose a password`,
+    `${link}\nworks once, until ${expiresAt}: the first person to open it can choose a password`,
   )
 }
 
@@ -50,7 +50,7 @@ async function codesOff(email: string | undefined): Promise<void> {
   console.log(
     dropped
       ? `${person.email} signs in without a one-time code from now on`
-      : `${person.email} is not asked for a one-time code`,
+      : `${person.email} does not use one-time codes`,
   )
 }
 

@@ -12,14 +12,14 @@ const width = Math.max(...Object.keys(commands).map((name) => name.length))
 const help = [
   `Portico ${manifest.version}: the front door for Claude connectors`,
   '',
-  'usage: portico                    serves it, on port 3000 unless PORT says otherwise',
-  '       portico <command> …        does something with the data of this server',
+  'usage: portico                    starts the server, on port 3000 unless PORT is set',
+  '       portico <command> …        works on the data of this server',
   '       portico --version, --help',
   '',
   ...Object.entries(commands).map(([name, what]) => `  ${name.padEnd(width)}  ${what}`),
   '',
   'Settings come from the environment, or from a file .env in the current directory. Without',
-  'DATABASE_URL all data is kept in .data there; PORTICO_DATA_DIR names another directory.',
+  'DATABASE_URL all data is stored in .data there, or in the directory PORTICO_DATA_DIR.',
 ].join('\n')
 
 const [name, ...rest] = process.argv.slice(2)
