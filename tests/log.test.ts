@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { oneLine, ownMessage, printable, setIn } from '@/lib/cli/lines.mjs'
+import { markForeign, oneLine, ownMessage, printable } from '@/lib/cli/lines.mjs'
 
 const forged = '23:59:59 token.issued'
 const evil = `\n${forged}\u001b[31m\u009b2J\u202e\u2066\u2028\u0000\u007f\r`
@@ -101,7 +101,7 @@ describe('a text', () => {
 
   it('is on one line, set in, or continued', () => {
     expect(oneLine('a\nb\tc')).toBe('a b c')
-    expect(setIn('a\n\nb\n')).toBe('| a\n| \n| b')
+    expect(markForeign('a\n\nb\n')).toBe('| a\n| \n| b')
     expect(ownMessage('a\nb\n')).toBe('a\n| b')
   })
 })

@@ -4,7 +4,7 @@ import { env } from '@/lib/config/env'
 import { nextOfCallback } from './next-path'
 import { signInWithProvider } from './provider-sign-in'
 import { signInExchange } from './sign-in-exchange'
-import { giveTicket } from './ticket'
+import { setTicket } from './ticket'
 
 /** A request that signs in or out; `next` is where it leads. */
 export type AuthRequest = {
@@ -31,7 +31,7 @@ export const providerCallback =
       query.set('error', answer.reason)
       query.set('provider', provider)
     } else {
-      await giveTicket(answer.userId, answer.method)
+      await setTicket(answer.userId, answer.method)
       query.set('step', 'code')
     }
     return `${env().origin}/sign-in?${query}`

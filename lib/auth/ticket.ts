@@ -13,7 +13,7 @@ const minutes = 10
 const owner = 'browser'
 
 /** Lets the browser continue with the second step. The sealed ticket cannot be read or changed there. */
-export async function giveTicket(userId: string, method: string): Promise<void> {
+export async function setTicket(userId: string, method: string): Promise<void> {
   const value: Ticket = { userId, method, at: Date.now() }
   const jar = await cookies()
   jar.set(name, seal('sign-in-ticket', owner, JSON.stringify(value)), {

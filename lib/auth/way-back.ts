@@ -34,7 +34,10 @@ export async function openPasswordLink(
  *
  * @returns whether they were on
  */
-export async function dropSecondStep({ id, email }: Locked, exchange: Exchange): Promise<boolean> {
+export async function disableSecondStep(
+  { id, email }: Locked,
+  exchange: Exchange,
+): Promise<boolean> {
   if (!(await secondStepOf(id))) return false
   return commit(exchange, (tell, actor) =>
     removeTotp(id, actor, [tell('totp.disabled', { email })]),

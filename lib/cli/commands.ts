@@ -1,6 +1,6 @@
 import nextEnv from '@next/env'
 import { closeDatabase } from '@/lib/store/database/database'
-import { asItIs, guardOutput } from './output.mjs'
+import { commandRule, guardOutput } from './output.mjs'
 
 /** @param argument follows its name on the command line */
 type Command = (argument: string | undefined) => Promise<void>
@@ -23,7 +23,7 @@ export async function runCommand(
 ): Promise<void> {
   process.umask(0o077)
   // the output contains untrusted text
-  guardOutput(asItIs)
+  guardOutput(commandRule)
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
   const [, , name = '', argument] = process.argv
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined

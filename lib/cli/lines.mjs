@@ -39,7 +39,7 @@ const bar = '| '
  *
  * @param {string} text
  */
-export const setIn = (text) =>
+export const markForeign = (text) =>
   printable(stripVTControlCharacters(text)).trimEnd().replace(/^/gm, bar)
 
 /**

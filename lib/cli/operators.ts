@@ -1,4 +1,4 @@
-import { dropSecondStep, openPasswordLink } from '@/lib/auth/way-back'
+import { disableSecondStep, openPasswordLink } from '@/lib/auth/way-back'
 import { env } from '@/lib/config/env'
 import { openExchange } from '@/lib/recorder/exchange'
 import { listPeople, type Person } from '@/lib/store/people/list'
@@ -46,9 +46,9 @@ async function passwordLink(email: string | undefined): Promise<void> {
 
 async function codesOff(email: string | undefined): Promise<void> {
   const person = await personOf(email)
-  const dropped = await dropSecondStep(person, exchange())
+  const isDisabled = await disableSecondStep(person, exchange())
   console.log(
-    dropped
+    isDisabled
       ? `${person.email} signs in without a one-time code from now on`
       : `${person.email} does not use one-time codes`,
   )

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { isJson, messageLine, printable, setIn } from './lines.mjs'
+import { isJson, markForeign, messageLine, printable } from './lines.mjs'
 
 /**
  * Filters everything written to the console, so that untrusted text cannot move the cursor or pass for a
@@ -53,16 +53,16 @@ export function asOwn(write) {
 }
 
 /** @type {Rule} */
-const asForeign = (text, level) => {
+const foreignRule = (text, level) => {
   const message = stripVTControlCharacters(text).trim()
   const left = message === '' ? null : takeTurn()
   if (left === null) return ''
   const dropped = left > 0 ? `${left} more messages of libraries were left out\n` : ''
-  return `${isJson() ? messageLine(level, dropped + message) : setIn(dropped + text)}\n`
+  return `${isJson() ? messageLine(level, dropped + message) : markForeign(dropped + text)}\n`
 }
 
 /** For commands, whose output is all their own. @type {Rule} */
-export const asItIs = (text) => printable(stripVTControlCharacters(text))
+export const commandRule = (text) => printable(stripVTControlCharacters(text))
 
 /**
  * @param {NodeJS.WriteStream} stream
@@ -91,7 +91,7 @@ function guard(stream, level, rule) {
  *
  * @param {Rule} [rule] for output outside {@link asOwn}
  */
-export function guardOutput(rule = asForeign) {
+export function guardOutput(rule = foreignRule) {
   const shared = state()
   if (shared.isGuarded) return
   shared.isGuarded = true

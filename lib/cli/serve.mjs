@@ -33,7 +33,7 @@ const keepAliveMs = 130_000
 
 /**
  * Closes a connection without traffic after this time, including one whose client has stopped reading.
- * Streams send a beat every 15 s, and the longest tool call takes 230 s.
+ * Streams send a beat every 15 s, and a tool call takes at most 230 s.
  */
 const silentMs = 300_000
 

@@ -4,7 +4,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import nextEnv from '@next/env'
 import { version } from '@/lib/runtime/version'
-import { asItIs, guardOutput } from './output.mjs'
+import { commandRule, guardOutput } from './output.mjs'
 import { openInBrowser } from './try/browser'
 import { type Callback, openCallback } from './try/callback'
 import { newProvider, type TryProvider } from './try/provider'
@@ -123,7 +123,7 @@ function readArguments(): { mcpUrl: URL; opensBrowser: boolean } {
 
 async function main(): Promise<void> {
   // the output is mostly another server's text
-  guardOutput(asItIs)
+  guardOutput(commandRule)
   const given = readArguments()
   const callback = await openCallback()
   const provider = newProvider(callback.redirectUrl)

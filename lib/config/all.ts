@@ -2,7 +2,7 @@ import { alerts } from './alerts'
 import { clients } from './clients'
 import { database } from './database'
 import { variablesOf } from './define'
-import { kept } from './kept'
+import { retention } from './retention'
 import { server } from './server'
 import type { Changeable, Setting } from './setting'
 import { signIn } from './sign-in'
@@ -14,7 +14,7 @@ export const settings = {
   ...server,
   ...database,
   ...clients,
-  ...kept,
+  ...retention,
   ...alerts,
   ...signIn,
   ...telemetry,
@@ -26,7 +26,7 @@ export const subjects: Readonly<Record<string, Readonly<Record<string, Setting>>
   Server: server,
   'Database and secret': database,
   'Proxies and clients': clients,
-  'Tokens, connections and the log': kept,
+  'Tokens, connections and the log': retention,
   'Signing in': signIn,
   Alerts: alerts,
   Observability: telemetry,

@@ -3,7 +3,7 @@ import { done, type Outcome, refused } from '@/lib/admin/outcome'
 import { command } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
 import type { Operator } from '@/lib/auth/operator'
-import { dropSecondStep } from '@/lib/auth/way-back'
+import { disableSecondStep } from '@/lib/auth/way-back'
 import { before, form, text } from '@/lib/http/sent'
 import { commit } from '@/lib/recorder/recorder'
 import { setUserDisabled, setUserRole, type UserChange } from '@/lib/store/people/changes'
@@ -79,8 +79,8 @@ export const switchOffCodes = command(
     const person = await findPerson(id)
     if (!person || person.id === operator.id) return gone
     const exchange = await operatorExchange(operator, path)
-    const dropped = await dropSecondStep(person, exchange)
+    const isDisabled = await disableSecondStep(person, exchange)
     const words = 'signs in without a one-time code from now on'
-    return outcomeOf(dropped ? 'changed' : 'same', person.email, words)
+    return outcomeOf(isDisabled ? 'changed' : 'same', person.email, words)
   },
 )

@@ -2,7 +2,7 @@ import { defineSetting } from './define'
 import { wholeNumber } from './texts'
 
 /** How long tokens, connections and the log are kept. */
-export const kept = {
+export const retention = {
   // Claude refreshes five minutes before expiry: below six minutes it would refresh at once
   accessTokenMinutes: defineSetting('PORTICO_ACCESS_TOKEN_MINUTES', wholeNumber(6, 1440), {
     default: '60',
