@@ -16,7 +16,7 @@ async function limiter(points: number, seconds: number): Promise<RateLimiterPris
 }
 
 /**
- * Takes one of `points` that a key has per `seconds`; the count is shared by every instance.
+ * Takes one of the `points` that a key has per `seconds`; all instances share the count.
  *
  * @returns 0, or how many seconds to wait when none is left
  */
@@ -31,7 +31,7 @@ export async function consumePoint(key: string, points: number, seconds: number)
   }
 }
 
-/** How many seconds a key has to wait, as {@link consumePoint} would say, without taking one. */
+/** How many seconds a key has to wait, as {@link consumePoint} would return, without taking a point. */
 export async function secondsToWait(key: string, points: number, seconds: number): Promise<number> {
   const used = await (await limiter(points, seconds)).get(key)
   return used && used.consumedPoints >= points
@@ -39,12 +39,12 @@ export async function secondsToWait(key: string, points: number, seconds: number
     : 0
 }
 
-/** Forgets what a key has used. */
+/** Resets a key. */
 export async function forgetPoints(key: string): Promise<void> {
   await (await prisma()).rateLimiterFlexible.deleteMany({ where: { key } })
 }
 
-/** Gives a key back one of the points that it has taken. */
+/** Returns a point to a key. */
 export async function returnPoint(key: string, points: number, seconds: number): Promise<void> {
   await (await limiter(points, seconds)).reward(key)
 }

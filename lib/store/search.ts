@@ -1,9 +1,9 @@
 import 'server-only'
 import { prisma } from './database/database'
 
-/** What is looked for when somebody types into the palette: a few rows of each kind. */
+/** The command palette's search: a few rows of each kind. */
 
-/** Ids of tokens are long: fewer characters of one would match any number of rows. */
+/** Token ids are long: fewer characters would match any number of rows. */
 const shortestId = 6
 
 const names = (text: string) => ({ contains: text, mode: 'insensitive' as const })
@@ -44,7 +44,7 @@ export async function findConnections(text: string, limit: number) {
   })
 }
 
-/** Tokens of both kinds by how their id begins; there is no other way to ask for one. */
+/** Tokens of both kinds by the beginning of their ids; there is no other way to look one up. */
 export async function findTokens(text: string, limit: number) {
   if (text.length < shortestId) return []
   const { accessToken, refreshToken } = await prisma()

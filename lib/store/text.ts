@@ -1,4 +1,4 @@
-/** Whether PostgreSQL can hold a text: the one character it cannot is in no id that was given out. */
+/** Whether PostgreSQL can store a text: no id that was issued contains NUL. */
 export const isStorable = (text: string): boolean => !text.includes('\u0000')
 
 const isClean = (text: string): boolean => isStorable(text) && text.isWellFormed()
@@ -30,9 +30,8 @@ function cleanedDeep(value: unknown): unknown {
 }
 
 /**
- * What is asked of the database or written to it, with every text in it one that PostgreSQL takes:
- * neither NUL nor half a surrogate pair. What somebody typed or sent finds nothing then, where it would
- * have been an error. Dates, bytes and numbers are left as they are.
+ * A query's arguments with only text that PostgreSQL accepts: no NUL, no lone surrogate. Such input then
+ * finds nothing instead of raising an error. Dates, bytes and numbers stay as they are.
  */
 export const storable = <Value>(value: Value): Value =>
   isStorableDeep(value) ? value : (cleanedDeep(value) as Value)

@@ -4,8 +4,8 @@ import type pg from 'pg'
 import { retried } from './conflicts'
 
 /**
- * Prisma's adapter, with moments that mean the same in every time zone. It writes one as digits without
- * an offset, which PostgreSQL takes for the time of its session.
+ * Prisma's adapter with timestamps that mean the same in every time zone. Prisma writes them without an
+ * offset, and PostgreSQL would read them in the time zone of its session.
  */
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>
@@ -21,10 +21,10 @@ function written(value: unknown): unknown {
   return value === null ? null : new Date(value as string | Date).toISOString()
 }
 
-/** Of Prisma, `ILIKE ('%' || $1 || '%')`, or of our own, `ilike $1`. */
+/** Prisma's `ILIKE ('%' || $1 || '%')`, or our own `ilike $1`. */
 const insensitive = /\bilike (?:\$\d{1,5}|\((?:'%' \|\| )?\$\d{1,5}(?: \|\| '%')?\))/gi
 
-/** The statement with its moments as text that says their offset, which the adapter leaves as it is. */
+/** The statement with its timestamps as text with an offset, which the adapter passes on unchanged. */
 function withOffsets(statement: Statement): Statement {
   if (!statement.argTypes.some(isMoment)) return statement
   const args = [...statement.args]
@@ -38,7 +38,7 @@ function withOffsets(statement: Statement): Statement {
 
 type Rewrite = (statement: Statement) => Statement
 
-/** Has text compared without regard to case as everywhere, where the database's language has an own way. */
+/** Compares text case-insensitively the same way everywhere, where the database's locale has its own rules. */
 const withFolding =
   (folding: string): Rewrite =>
   (statement) => ({

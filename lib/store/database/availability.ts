@@ -9,22 +9,22 @@ import {
 import { logError } from '@/lib/runtime/log'
 
 /**
- * Whether the database can be asked. It is in doubt with the first failure that looks like it; a probe
- * decides, and while it is away another one is made twice a second. It is told of on the console when
- * it goes and when it returns, and nowhere else.
+ * Whether the database answers. The first failure that looks like an outage starts a probe, and the probe
+ * decides; during an outage it runs twice a second. Only this module logs it: once when an outage begins
+ * and once when it ends.
  */
 
 const probeEveryMs = 500
-/** Failures so long before an answer can be what it failed by. */
+/** A failure this recent may have the same cause as the present one. */
 const recentMs = 5000
-/** A probe that failed says so for as long; while it is away the next one comes much sooner. */
+/** A failed probe counts for this long; during an outage the next one comes much sooner. */
 const knownForMs = 6000
-/** Of a database that answers is told that requests fail: after so many within a minute, once in it. */
+/** Logs that requests fail although the database answers: after three within a minute, once a minute. */
 const complaints = { from: 3, withinMs: 60_000, afterReturnMs: 30_000 }
 
 /** Rejects while the database cannot be written to. */
 type Probe = (doubt: unknown) => Promise<void>
-/** Called when it is back. @returns how many events were written late */
+/** Called when it is back. @returns how many delayed events were written */
 type OnReturn = () => Promise<number> | number | undefined
 
 type State = {
@@ -32,11 +32,11 @@ type State = {
   away: { readonly since: number; readonly error: DatabaseAwayError } | null
   isChecking: boolean
   failedAt: number
-  /** when a probe failed last */
+  /** when a probe last failed */
   confirmedAt: number
-  /** when it came back last */
+  /** when the database last came back */
   backAt: number
-  /** when something failed although the database answers */
+  /** times of failures although the database answered */
   cleared: number[]
   toldAt: number
   lines: Promise<void>
@@ -61,33 +61,33 @@ const state = processWide(
   }),
 )
 
-/** Says how the database is asked whether it is there. */
+/** Sets the probe. */
 export function watchWith(probe: Probe | null): void {
   state.probe = probe
   if (probe === null) state.away = null
 }
 
-/** A process that was frozen meanwhile knows nothing any more: whoever asks finds out. */
+/** A process that was frozen meanwhile cannot rely on its last probe: its next query finds out. */
 const isCurrent = (): boolean => state.away !== null && Date.now() - state.confirmedAt < knownForMs
 
-/** What to fail with at once while the database is away, else `null`. */
+/** The error to fail with at once during an outage, else `null`. */
 export const awayError = (): DatabaseAwayError | null =>
   isCurrent() ? (state.away?.error ?? null) : null
 
 /** Whether the database is away, as far as is known. */
 export const isAway = (): boolean => isCurrent()
 
-/** Whether it is away or failed a moment ago, so that what fails now may have failed by it. */
+/** Whether it is away or failed a moment ago, so that a failure now may have the same cause. */
 export const wasAwayLately = (): boolean =>
   state.away !== null || state.isChecking || Date.now() - state.failedAt < recentMs
 
-/** Calls `leave` when the database has gone. @returns ends that */
+/** Calls `leave` when the database goes away. @returns unsubscribes */
 export function onLeave(leave: (error: DatabaseAwayError) => void): () => void {
   state.onLeave.add(leave)
   return () => void state.onLeave.delete(leave)
 }
 
-/** Calls `back` when the database has returned. */
+/** Calls `back` when the database returns. */
 export const onReturn = (back: OnReturn): void => void state.onReturn.add(back)
 
 const say = (line: string): void => {
@@ -106,13 +106,13 @@ function comeBack(since: number): void {
   state.away = null
   state.failedAt = Date.now()
   state.backAt = state.failedAt
-  // one line after the other, also where it goes again meanwhile
+  // one line after the other, even when it goes away again meanwhile
   state.lines = state.lines.then(() => tellOfReturn(since))
 }
 
 function probeAgain(since: number, doubt: unknown): void {
   setTimeout(async () => {
-    // stopped, and perhaps started anew, meanwhile
+    // stopped meanwhile, and perhaps started again
     if (state.away?.since !== since || !state.probe) return
     try {
       await state.probe(doubt)
@@ -135,7 +135,7 @@ function leave(since: number, doubt: unknown, failure: unknown): void {
   probeAgain(since, doubt)
 }
 
-/** The database answers and requests fail all the same: nobody else says why. */
+/** The database answers and requests fail all the same: nothing else says why. */
 function tellOfFailures(doubt: unknown): void {
   const now = Date.now()
   const { from, withinMs, afterReturnMs } = complaints
@@ -144,7 +144,7 @@ function tellOfFailures(doubt: unknown): void {
   if (now - state.backAt < afterReturnMs) return
   state.toldAt = now
   say(
-    `database: it answers, and requests fail all the same (${reasonAway(doubt)}): are there connections enough (PORTICO_DATABASE_POOL), does something hold a lock?`,
+    `database: it answers, but requests fail (${reasonAway(doubt)}): are there connections enough (PORTICO_DATABASE_POOL), does something hold a lock?`,
   )
 }
 
@@ -160,7 +160,7 @@ async function check(doubt: unknown): Promise<void> {
   state.isChecking = false
 }
 
-/** Tells that something failed as it does when the database is away. Anything else is no matter. */
+/** Starts a probe after an error that looks like an outage. Ignores any other error. */
 export function doubt(error: unknown): void {
   if (isAwayError(error) || !isUnavailable(error)) return
   state.failedAt = Date.now()
@@ -170,15 +170,15 @@ export function doubt(error: unknown): void {
 }
 
 /**
- * Says on the console what went wrong with something that will be tried again. Where it is that the
- * database is away, nothing: that has been said.
+ * Logs the failure of something that will be retried. During an outage it logs nothing: the outage has its
+ * own line.
  */
 export function complain(what: string, error: unknown): void {
   if (isUnavailable(error)) doubt(error)
   else logError(`${what}: ${error instanceof Error ? error.message : String(error)}`)
 }
 
-/** What `work` finds, or `otherwise` while the database is away: for whoever looks again and again. */
+/** The result of `work`, or `otherwise` during an outage: for code that polls. */
 export async function unlessAway<Result>(
   work: () => Promise<Result>,
   otherwise: Result,

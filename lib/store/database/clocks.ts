@@ -8,16 +8,16 @@ import { complain } from './availability'
 import { database, prisma } from './database'
 
 /**
- * Whether the instances and the database agree about the time. Each instance measures its own clock
- * against the database's once a minute and leaves what it found in a row, where the others see it.
+ * Whether the instances and the database agree about the time. Each instance compares its clock with the
+ * database's once a minute and stores the difference in a row that the others read.
  */
 
 const everyMs = 60_000
-/** Clocks that differ by more are told of. */
+/** Larger differences are reported. */
 const toleratedMs = 30_000
 /** An answer that took longer says little about the time. */
 const slowMs = 2000
-/** Whoever has not been seen for so long has ended. */
+/** An instance not seen for this long has ended. */
 const seenWithin = '3 minutes'
 
 /** How far the clock of an instance is ahead of the database's, in milliseconds. */
@@ -32,7 +32,7 @@ const own = processWide(
   }),
 )
 
-/** Milliseconds that this clock is ahead of the database's; `null` where the answer took too long. */
+/** Milliseconds that this clock is ahead of the database's; `null` when the answer took too long. */
 async function measure(): Promise<number | null> {
   const { pool } = await database()
   const before = Date.now()
@@ -45,8 +45,8 @@ async function measure(): Promise<number | null> {
 }
 
 /**
- * Those of whom something must be said: who is too far from the database, and where nobody is, the two
- * that are too far from each other.
+ * The instances to report: those too far from the database, or, if there are none, the two that are too far
+ * from each other.
  */
 export function outOfBounds(offsets: readonly ClockOffset[]): ClockOffset[] {
   const far = offsets.filter(({ offsetMs }) => Math.abs(offsetMs) > toleratedMs)
@@ -59,7 +59,7 @@ export function outOfBounds(offsets: readonly ClockOffset[]): ClockOffset[] {
 
 const isShared = (): boolean => env().databaseUrl !== null && env().hasDisk
 
-/** The instances whose clock must be set right, as they last said. */
+/** The instances whose clocks must be corrected, by their last measurements. */
 export async function instancesApart(): Promise<ClockOffset[]> {
   if (env().databaseUrl === null) return []
   if (!isShared()) {
@@ -87,7 +87,7 @@ function tell(apart: readonly ClockOffset[]): void {
   }
 }
 
-/** Measures this clock, leaves what it found, and says on the console, once, who must be set right. */
+/** Measures this clock, stores the difference, and logs once which clocks must be corrected. */
 export async function compareClocks(): Promise<void> {
   try {
     const offset = await measure()
@@ -104,7 +104,7 @@ export async function compareClocks(): Promise<void> {
   }
 }
 
-/** Starts to compare, once per process and where several may share a database. */
+/** Starts comparing, once per process and where several instances may share a database. */
 export function startClocks(): void {
   if (own.timer || !isShared()) return
   own.timer = setInterval(() => void compareClocks(), everyMs)
@@ -112,7 +112,7 @@ export function startClocks(): void {
   void compareClocks()
 }
 
-/** Takes this instance out of the list. */
+/** Removes this instance from the list. */
 export async function stopClocks(): Promise<void> {
   if (!own.timer) return
   clearInterval(own.timer)

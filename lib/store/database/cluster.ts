@@ -41,7 +41,7 @@ function whyNotWritable(directory: string): string | null {
 }
 
 /**
- * Makes the data directory where there is none.
+ * Creates the data directory if it does not exist.
  *
  * @throws {DataDirectoryError}
  */
@@ -50,16 +50,16 @@ export function makeDataDirectory(dataDir: string): void {
     mkdirSync(/*turbopackIgnore: true*/ dataDir, { recursive: true, mode: 0o700 })
   } catch (error) {
     const { message } = error as Error
-    // Node says ENOENT of a directory to be made on a disk that can only be read
+    // Node reports ENOENT for a directory to be created on a read-only disk
     const why = whyNotWritable(existingAbove(dataDir))
     throw new DataDirectoryError(
-      `the data directory ${dataDir} cannot be made${why ? `: ${why}` : ''} (${message}): set PORTICO_DATA_DIR to one that can`,
+      `the data directory ${dataDir} cannot be created${why ? `: ${why}` : ''} (${message}): set PORTICO_DATA_DIR to one that can`,
       { cause: error },
     )
   }
 }
 
-/** The nearest directory above that is there. */
+/** The nearest existing directory above. */
 function existingAbove(directory: string): string {
   const above = path.dirname(directory)
   const isThere = above === directory || existsSync(/*turbopackIgnore: true*/ above)
@@ -67,8 +67,8 @@ function existingAbove(directory: string): string {
 }
 
 /**
- * Has what makes or opens a database say why it cannot: PGlite names no reason, and PostgreSQL's own is
- * on no console.
+ * Explains why a database cannot be created or opened: PGlite gives no reason, and PostgreSQL's own never
+ * reaches the console.
  *
  * @throws {DataDirectoryError}
  */
@@ -84,20 +84,20 @@ export async function explained<Result>(
     const why = reasons[code] ?? whyNotWritable(dataDir)
     throw new DataDirectoryError(
       why
-        ? `the embedded database in ${dataDir} cannot be opened: ${why} (${message}). Nothing is lost: start again when that is mended`
-        : `the embedded database in ${dataDir} cannot be opened (${message}): if that stays so, its files are damaged, and a backup is to be restored`,
+        ? `the embedded database in ${dataDir} cannot be opened: ${why} (${message}). Nothing is lost: start again when that is fixed`
+        : `the embedded database in ${dataDir} cannot be opened (${message}): if this persists, its files are damaged: restore a backup`,
       { cause: error },
     )
   }
 }
 
-/** Without both there is no database; what PostgreSQL says of that helps nobody. */
+/** Without both there is no database, and PostgreSQL's own message about that helps nobody. */
 const essential = ['PG_VERSION', 'global/pg_control']
 
 const isThere = (directory: string, name: string): boolean =>
   existsSync(path.join(/*turbopackIgnore: true*/ directory, name))
 
-/** So much of the archive is unpacked before what was written is waited for, in bytes. */
+/** How much of the archive to unpack before waiting for the writes, in bytes. */
 const step = 16 * 1024
 
 async function unpack(archive: string, into: string): Promise<void> {
@@ -106,7 +106,7 @@ async function unpack(archive: string, into: string): Promise<void> {
   const bytes = Buffer.from(archive, 'base64')
   const writer = extract({ cwd: into, strict: true, brotli: true })
   const closed = once(writer, 'close')
-  // what fails while more is written is told there
+  // a failure during the loop is thrown there
   closed.catch(() => undefined)
   for (let at = 0; at < bytes.length; at += step) {
     if (!writer.write(bytes.subarray(at, at + step))) await once(writer, 'drain')
@@ -116,8 +116,8 @@ async function unpack(archive: string, into: string): Promise<void> {
 }
 
 /**
- * Makes an empty database with `initdb`, which takes 700 MB of memory for some seconds. Its log is
- * in the smallest files that PostgreSQL has, in place of 16 MB each.
+ * Creates an empty database with `initdb`, which takes 700 MB of memory for some seconds. Its log uses the
+ * smallest segments that PostgreSQL has, instead of 16 MB each.
  */
 export async function initialise(directory: string): Promise<void> {
   const database = await PGlite.create(directory, { initDbStartParams: ['--wal-segsize=1'] })
@@ -125,24 +125,24 @@ export async function initialise(directory: string): Promise<void> {
 }
 
 /**
- * Makes the database in a directory if there is none: from the one that the build prepared, with its
- * tables, else anew. It appears whole or not at all, also where this process is killed meanwhile.
+ * Creates the database in a directory if there is none: from the one that the build prepared, with its
+ * tables, else with `initdb`. It appears complete or not at all, even when this process is killed.
  *
- * @throws {DataDirectoryError} when the directory holds something else, or less than a database
+ * @throws {DataDirectoryError} when the directory holds something else, or an incomplete database
  */
 export async function ensureCluster(directory: string): Promise<void> {
   if (essential.every((name) => isThere(directory, name))) return
   if (existsSync(/*turbopackIgnore: true*/ directory)) {
     if (readdirSync(/*turbopackIgnore: true*/ directory).length > 0) {
       throw new DataDirectoryError(
-        `${directory} holds files but no whole database, as a first start of an older release leaves it that was killed; move it away, or restore it`,
+        `${directory} holds files but no whole database, perhaps from an older release that was killed on its first start; move it away, or restore it`,
       )
     }
     rmdirSync(/*turbopackIgnore: true*/ directory)
   }
   const unfinished = `${directory}.unfinished`
   rmSync(/*turbopackIgnore: true*/ unfinished, { recursive: true, force: true })
-  // not loaded where there is a database already
+  // not loaded when a database exists
   const { emptyDatabase } = await import('@/lib/store/generated/empty-database')
   if (emptyDatabase) await unpack(emptyDatabase, unfinished)
   else await initialise(unfinished)

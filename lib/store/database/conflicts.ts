@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isConflict } from '@/lib/runtime/database-errors'
 
-/** So often is a statement tried, and so long is waited before the next time, in milliseconds, at most. */
+/** How often a statement is tried, and the longest pause before the next try, in milliseconds. */
 const tries = 6
 const pauseMs = 20
 
 /**
- * Does again what PostgreSQL has undone since somebody else did something at the same time: a single
- * statement, where the database makes each serializable or repeatable by default. What is in a transaction
- * is not to be done again alone.
+ * Retries a single statement that PostgreSQL rolled back because of a concurrent change, where the database
+ * makes statements serializable or repeatable read by default. A statement in a transaction must not be
+ * retried alone.
  */
 export async function retried<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {

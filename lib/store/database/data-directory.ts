@@ -6,17 +6,17 @@ import { logWarning } from '@/lib/runtime/log'
 
 /**
  * What this server keeps in its data directory: the master secret, the database, and while it runs the
- * sockets and the files of a backup. Whatever else is there is somebody else's to look after.
+ * sockets and the files of a backup. Other files there are not ours.
  */
 const ownNames = /^(secret|postgres|postgres\.unfinished|(lock|backup)\.sock|backup-[\w-]+\.tmp)$/
 
-/** The bits of everybody but the owner. */
+/** The permission bits of group and others. */
 const others = 0o077
 
-/** What was found open to others and closed, and what could not be. */
+/** What was open to others and is closed now, and what could not be closed. */
 type Found = { readonly closed: string[]; readonly foreign: string[]; readonly links: string[] }
 
-/** A directory that others have a use for: to close it to them would break more than this server. */
+/** A directory that others use: closing it would break more than this server. */
 function isShared(directory: string, { mode }: Stats): boolean {
   const known = ['/', os.homedir(), os.tmpdir()]
   return (mode & 0o1000) !== 0 || known.includes(directory)
@@ -34,7 +34,7 @@ function closeOne(at: string, found: Found): boolean {
     return false
   }
   if ((stats.mode & others) !== 0) {
-    // from above downwards: what is in a directory that is closed cannot be exchanged meanwhile
+    // top down: nobody can swap what is in a closed directory
     chmodSync(/*turbopackIgnore: true*/ at, stats.mode & 0o700)
     found.closed.push(at)
   }
@@ -43,7 +43,7 @@ function closeOne(at: string, found: Found): boolean {
 
 const nothing = (): Found => ({ closed: [], foreign: [], links: [] })
 
-/** Closes a file, or a directory with all that is in it. No symbolic link is followed. */
+/** Closes a file, or a directory and everything in it. Follows no symbolic links. */
 export function closeTree(at: string, found = nothing()): void {
   if (!closeOne(at, found)) return
   for (const name of readdirSync(/*turbopackIgnore: true*/ at)) {
@@ -69,7 +69,7 @@ const some = ([first = '', ...more]: readonly string[]): string =>
 function say({ closed, foreign, links }: Found): void {
   if (closed.length > 0) {
     logWarning(
-      `data directory: other users of this machine could reach ${some(closed)}; it is closed to them now. Whoever has read it may know the master secret and the hashes of passwords`,
+      `data directory: other users of this machine could reach ${some(closed)}; it is closed to them now. Anyone who read it may know the master secret and the password hashes`,
     )
   }
   if (foreign.length > 0) {
@@ -79,16 +79,15 @@ function say({ closed, foreign, links }: Found): void {
   }
   if (links.length > 0) {
     logWarning(
-      `data directory: ${some(links)} is a symbolic link; whether others can reach what it leads to was not looked at`,
+      `data directory: ${some(links)} is a symbolic link; whether others can reach its target was not checked`,
     )
   }
 }
 
 /**
- * Closes the data directory, and what this server keeps in it, to everybody but its own user: it may
- * have been there before, or have been written by a release that left its files open. No symbolic link is
- * followed, but that of the directory itself. What had to be done is said; what cannot be is no reason not
- * to start.
+ * Closes the data directory, and what this server keeps in it, to all users but its own: it may have
+ * existed before, or been written by a release that left its files open. Follows no symbolic link but that
+ * of the directory itself. Logs what it closed; a failure does not stop the start.
  */
 export function closeDataDirectory(dataDir: string): void {
   if (process.platform === 'win32') return

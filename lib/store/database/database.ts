@@ -27,26 +27,26 @@ type Database = {
   readonly kind: 'embedded' | 'postgresql'
   readonly embedded: PGlite | null
   readonly applied: readonly string[]
-  /** how PostgreSQL is set; `null` where it is embedded */
+  /** PostgreSQL's settings; `null` for the embedded database */
   readonly situation: Situation | null
 }
 
-/** The part of {@link Situation} that serving can live with, and people had better know. */
+/** The part of {@link Situation} that the server can run with, but people should know. */
 export type DatabaseSettings = Pick<Situation, 'encoding' | 'statementMs'>
 
-/** Prisma's client, or its half inside a transaction. */
+/** Prisma's client, or the one inside a transaction. */
 export type Connection = Prisma.TransactionClient
 
 const held = processWide('database', (): { opened: Promise<Database> | null } => ({ opened: null }))
 
-/** Tables of the embedded database are where PostgreSQL has them: nobody else sets it up. */
+/** The embedded database keeps its tables where PostgreSQL does: nobody else sets it up. */
 const usualSchema = 'public'
 
 /**
- * How a database is set.
+ * Reads the database's settings.
  *
  * @param isMade whether its tables are up to date
- * @throws {UnfitDatabaseError} where nothing can be served from it as it is
+ * @throws {UnfitDatabaseError} when the server cannot run on it as it is
  */
 async function fitSituation(on: Pick<pg.Pool, 'query'>, isMade: boolean): Promise<Situation> {
   const found = await situationOf(on).catch((error) => {
@@ -57,12 +57,12 @@ async function fitSituation(on: Pick<pg.Pool, 'query'>, isMade: boolean): Promis
   return found
 }
 
-/** Brings the tables up to date, on a connection that no pooler gives to somebody else in between. */
+/** Brings the tables up to date, on a connection that no pooler shares with other clients. */
 async function migrate(pool: pg.Pool, schema: string | null): Promise<string[]> {
   const { directUrl, databaseUrl, migrate: policy } = env()
   if (!(await mustMigrate(pool, policy))) return []
   if (databaseUrl) {
-    // a statement of a migration may take longer than the pool waits for any
+    // a migration's statement may take longer than the pool's timeout
     const client = new SessionClient({ connectionString: directUrl ?? databaseUrl })
     await client.connect()
     return migrateOn(client, schema).finally(() => client.end())
@@ -82,7 +82,7 @@ async function migrateOn(client: pg.Client, schema: string | null): Promise<stri
 async function openPool(): Promise<Pick<Database, 'embedded' | 'pool'>> {
   const { databaseUrl, dataDir, origin } = env()
   if (databaseUrl) return { embedded: null, pool: postgresPool(databaseUrl) }
-  // loaded where it is used alone: it is large
+  // loaded only where it is used: it is large
   const { directoryIn, keepLogShort, openEmbedded, poolOver } = await import('./embedded')
   const embedded = await openEmbedded(dataDir, origin)
   const pool = poolOver(embedded)
@@ -92,7 +92,7 @@ async function openPool(): Promise<Pick<Database, 'embedded' | 'pool'>> {
   return { embedded, pool }
 }
 
-/** The values of SQL that was written by hand. */
+/** The values of hand-written SQL. */
 type Sql = { readonly values: unknown[] }
 
 function withStorable(args: unknown): unknown {
@@ -102,7 +102,7 @@ function withStorable(args: unknown): unknown {
   return args
 }
 
-/** A client that no text fails in, whoever wrote it: the one place that all of it passes. */
+/** A client in which no text can make a query fail: every value passes here. */
 const clientOver = (pool: pg.Pool, situation: Situation | null): PrismaClient =>
   new PrismaClient({
     adapter: new ZonelessPg(pool, situation?.schema ?? usualSchema, situation?.folding ?? null),
@@ -110,7 +110,7 @@ const clientOver = (pool: pg.Pool, situation: Situation | null): PrismaClient =>
     query: {
       $allOperations: ({ args, query }) =>
         query(withStorable(args) as typeof args).catch((error) => {
-          // whoever asked for a page hears of it nowhere else
+          // nothing else reports the failure of a page
           doubt(error)
           throw error
         }),
@@ -145,7 +145,7 @@ export function database(): Promise<Database> {
 /** The Prisma client. Never use it inside {@link transaction}: the embedded database has one session. */
 export const prisma = async (): Promise<PrismaClient> => (await database()).prisma
 
-/** A function that is frozen or lost in the middle must not keep its locks from all others. */
+/** A function that is frozen or lost mid-transaction must not keep its locks. */
 const guarded =
   <Result>(work: (connection: Connection) => Promise<Result>) =>
   async (connection: Connection): Promise<Result> => {
@@ -157,17 +157,17 @@ const guarded =
 
 const afterwards = new WeakMap<Connection, (() => void)[]>()
 
-/** Has something done once the transaction of a connection is committed, and never where it is undone. */
+/** Runs `work` after the connection's transaction has committed; never after a rollback. */
 export function afterCommit(connection: Connection, work: () => void): void {
   const works = afterwards.get(connection)
-  if (!works) throw new TypeError('this is no connection of a transaction')
+  if (!works) throw new TypeError('not the connection of a transaction')
   works.push(work)
 }
 
 /**
- * Runs `work` in one transaction; everything inside must go through the connection it is given.
+ * Runs `work` in one transaction; everything inside must use the connection it is given.
  *
- * @param timeout how long it may take, in milliseconds
+ * @param timeout in milliseconds
  */
 export async function transaction<Result>(
   work: (connection: Connection) => Promise<Result>,
@@ -183,10 +183,10 @@ export async function transaction<Result>(
   return result
 }
 
-/** Which kind of database this is, for people to read. */
+/** Which kind of database this is. */
 export const databaseKind = async (): Promise<'embedded' | 'postgresql'> => (await database()).kind
 
-/** How PostgreSQL is set, as far as it matters while it serves; `null` where it is embedded. */
+/** The PostgreSQL settings that matter while it serves; `null` for the embedded database. */
 export async function databaseSettings(): Promise<DatabaseSettings | null> {
   const { situation } = await database()
   return situation && { encoding: situation.encoding, statementMs: situation.statementMs }
@@ -202,10 +202,10 @@ export async function closeDatabase(): Promise<void> {
   await opened.embedded?.close()
 }
 
-/** Whether an error is a unique constraint that was violated (Prisma P2002). */
+/** Whether an error is a violated unique constraint (Prisma P2002). */
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'P2002'
 
-/** Whether an error is a reference to what is not there any more (Prisma P2003). */
+/** Whether an error is a reference to a row that no longer exists (Prisma P2003). */
 export const isReferenceViolation = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'P2003'

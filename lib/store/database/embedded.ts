@@ -11,31 +11,31 @@ import { DataDirectoryError, ensureCluster, explained, makeDataDirectory } from 
 import { closeDataDirectory, closeTree } from './data-directory'
 import { lockDirectory } from './lock'
 
-/** The PostgreSQL major version inside the pinned PGlite; it cannot read another one's files. */
+/** The PostgreSQL major version inside the pinned PGlite; it cannot read the files of another one. */
 const postgresMajor = '18'
 
 /**
- * What fits a small instance: its tables are in the system's cache of files, too. The log keeps no
- * more files for reuse than it needs between two checkpoints.
+ * Settings for a small instance: the system's file cache holds its tables, too. The log keeps no more files
+ * for reuse than it needs between two checkpoints.
  */
 const settings = [
   'shared_buffers = 16MB',
-  // what VACUUM and REINDEX take is never given back: the memory of WebAssembly only grows
+  // memory that VACUUM and REINDEX take is never returned: WebAssembly memory only grows
   'maintenance_work_mem = 8MB',
   'min_wal_size = 32MB',
   'max_wal_size = 64MB',
-  // a session in this process is told nothing when it begins
+  // a session in this process sends no parameters when it begins
   "timezone = 'UTC'",
   "datestyle = 'ISO, MDY'",
 ]
 
-/** The messages of PostgreSQL's protocol that a statement begins with: `Parse` and `Query`. */
+/** The messages of PostgreSQL's protocol that begin a statement: `Parse` and `Query`. */
 const beginnings = new Set(['P', 'Q'].map((letter) => letter.charCodeAt(0)))
 
 /**
- * PGlite computes in this thread and never waits for anything, so that requests on connections that
- * are open would have all their statements run before a new connection is accepted. A turn of the
- * event loop for each statement lets everybody in.
+ * PGlite computes in this thread and never waits, so that open connections would run all their statements
+ * before a new connection is accepted. Each statement yields to the event loop once, so that new
+ * connections get in.
  */
 const inTurns = (database: PGlite): PGlite =>
   ({
@@ -47,8 +47,8 @@ const inTurns = (database: PGlite): PGlite =>
   }) as unknown as PGlite
 
 /**
- * A node-postgres pool over one PGlite, so that one Prisma adapter serves both kinds of database.
- * It has a single session: a second one would see, and join, the first one's open transaction.
+ * A node-postgres pool over one PGlite, so that one Prisma adapter serves both kinds of database. It has a
+ * single session: a second one would see, and join, the first one's open transaction.
  */
 export function poolOver(database: PGlite): pg.Pool {
   class Client extends SessionClient {
@@ -57,7 +57,7 @@ export function poolOver(database: PGlite): pg.Pool {
         parse(query: object): unknown
       }
       const parse = connection.parse.bind(connection)
-      // PrismaPg passes its type parsers under the name the bridge uses for parameter types
+      // PrismaPg passes its type parsers under the name that the bridge uses for parameter types
       connection.parse = (query) => parse({ ...query, types: undefined })
       super({ ...config, connection } as unknown as pg.ClientConfig)
     }
@@ -77,10 +77,10 @@ export const directoryIn = (dataDir: string): string =>
   path.join(/*turbopackIgnore: true*/ dataDir, 'postgres')
 
 /**
- * Opens the embedded database in `<dataDir>/postgres`, making it when there is none.
+ * Opens the embedded database in `<dataDir>/postgres`, creating it if there is none.
  *
- * @param url where this process listens, told to a second process that wants the same directory
- * @throws {DataDirectoryError} when another process holds it or its format is another one's
+ * @param url where this process listens, shown to a second process that wants the same directory
+ * @throws {DataDirectoryError} when another process holds it or its format is another version's
  */
 export async function openEmbedded(dataDir: string, url: string): Promise<PGlite> {
   makeDataDirectory(dataDir)
@@ -113,7 +113,7 @@ export async function openEmbedded(dataDir: string, url: string): Promise<PGlite
   return database
 }
 
-/** PGlite gives a file the mode that PostgreSQL asks for, 0666 for some, past the umask of the process. */
+/** PGlite gives a file the mode that PostgreSQL asks for, 0666 for some, ignoring the process's umask. */
 function keepClosed(database: PGlite): void {
   type Chmod = (at: unknown, mode: number, ...rest: readonly unknown[]) => void
   const { FS } = database.Module as unknown as { FS: { chmod: Chmod } }
@@ -121,13 +121,13 @@ function keepClosed(database: PGlite): void {
   FS.chmod = (at, mode, ...rest) => chmod(at, mode & 0o700, ...rest)
 }
 
-/** How often the size of the log is looked at, in milliseconds, and above how many bytes it is cut. */
+/** How often the log's size is checked, in milliseconds, and the size above which it is cut, in bytes. */
 const log = { everyMs: 30_000, bytes: 32 * 1024 * 1024 }
 
 /**
- * Keeps PostgreSQL's log of changes short. PGlite runs it as a single user's process, which makes no
- * checkpoint until it ends: the files of its log would grow with everything that is ever written, and
- * the next start after a crash would have to go through all of them.
+ * Keeps PostgreSQL's write-ahead log short. PGlite runs it in single-user mode, which makes no checkpoint
+ * until it ends: its log files would grow with every write, and the next start after a crash would have to
+ * replay all of them.
  *
  * @param pool until it ends
  */

@@ -3,29 +3,29 @@ import type pg from 'pg'
 import { isUnavailable, reasonAway } from '@/lib/runtime/database-errors'
 import { tlsCauseInWords } from '@/lib/tls-cause'
 
-/** Thrown where a database cannot be served from; the message says what to do. */
+/** Thrown when a database cannot be used; the message says what to do. */
 export class UnfitDatabaseError extends Error {
   override name = 'UnfitDatabaseError'
 }
 
-/** How a database, and the role that asks it, is set, as far as anything depends on it. */
+/** The settings of a database, and of the role that connects, that anything depends on. */
 export type Situation = {
   readonly role: string
-  /** where tables are made and looked for; `null` where none of the search path is there */
+  /** where tables are created and looked up; `null` when no schema of the search path exists */
   readonly schema: string | null
   readonly path: string
   readonly encoding: string
   readonly dates: string
   readonly isReadOnly: boolean
   readonly isStandby: boolean
-  /** whether there are tables of this server */
+  /** whether tables of this server exist */
   readonly hasTables: boolean
   readonly mayCreate: boolean | null
-  /** tables whose rows may not be read and changed */
+  /** tables whose rows the role may not read and change */
   readonly closed: readonly string[] | null
-  /** after how many milliseconds a statement is ended; 0 for never */
+  /** statement timeout in milliseconds; 0 for none */
   readonly statementMs: number
-  /** a collation in which I is the capital of i, where that of the database has another */
+  /** a collation in which I is the capital of i, where the database's own has another */
   readonly folding: string | null
 }
 
@@ -52,9 +52,9 @@ const readOnly = (isStandby: boolean): string =>
     : 'this database is read-only (default_transaction_read_only): Portico writes to it, so set it off for the database and the role, as with ALTER DATABASE … RESET default_transaction_read_only'
 
 /**
- * Why nothing can be served from a database as it is, in words for its operator, or `null`.
+ * Why the server cannot run on a database as it is, in words for its operator, or `null`.
  *
- * @param mustMake whether tables are yet to be made or changed
+ * @param mustMake whether tables have to be created or changed
  */
 export function unfitness(found: Situation, mustMake: boolean): string | null {
   const { role, schema, path, encoding, dates, hasTables, closed } = found
@@ -77,33 +77,33 @@ export function unfitness(found: Situation, mustMake: boolean): string | null {
   return null
 }
 
-/** Asks how a database is set. */
+/** Reads a database's settings. */
 export async function situationOf(pool: Pick<pg.Pool, 'query'>): Promise<Situation> {
   const { rows } = await pool.query<Situation>(asking)
   const [found] = rows
-  if (!found) throw new TypeError('the database answered without a row')
+  if (!found) throw new TypeError('the database returned no row')
   return found
 }
 
-/** What a pooler says that is asked for another schema (`08P01`). */
+/** A pooler's answer to a request for another schema (`08P01`). */
 const isRefusedPath = (message: string): boolean =>
   message.includes('unsupported startup parameter') && message.includes('search_path')
 
-/** What failed where nobody sees which of this server's neighbours was asked. */
+/** A failure to connect, as an error that names DATABASE_URL. */
 function unreached(error: unknown): unknown {
   if (!isUnavailable(error) || tlsCauseInWords(error)) return error
   return new UnfitDatabaseError(
-    `the database of DATABASE_URL cannot be used (${reasonAway(error)}): look whether it runs, and whether host, port, name and role in DATABASE_URL are right`,
+    `the database of DATABASE_URL cannot be used (${reasonAway(error)}): check that it runs, and that host, port, name and role in DATABASE_URL are right`,
     { cause: error },
   )
 }
 
-/** A failure to connect, in words that help where it is known what does. */
+/** Explains a failure to connect, where the remedy is known. */
 export function connectionFailure(error: unknown): unknown {
   const message = error instanceof Error ? error.message : String(error)
   if (!isRefusedPath(message)) return unreached(error)
   return new UnfitDatabaseError(
-    'the pooler in front of this database refuses the "schema" of DATABASE_URL: leave it out, and ALTER ROLE … SET search_path to that schema instead',
+    'the pooler in front of this database refuses the "schema" of DATABASE_URL: remove it, and ALTER ROLE … SET search_path to that schema instead',
     { cause: error },
   )
 }

@@ -4,21 +4,21 @@ import { discardAttempts } from '@/lib/store/clients/room'
 import { daysKept } from '@/lib/store/grants/usage'
 import { prisma } from './database'
 
-/** How long what can no longer be used is kept, so that a replay is still told from a stranger. */
+/** How long expired records are kept, so that a replay can be told from an unknown token. */
 const keptForMs = 24 * 3600 * 1000
-/** Clients that registered and were never approved; one that comes back registers anew. */
+/** Registered clients that nobody ever approved; one that comes back registers again. */
 const neverUsedForMs = 7 * keptForMs
-/** Sessions that no client has used; one that comes back is told 404 and opens another. */
+/** Sessions that no client has used; one that comes back gets 404 and opens another. */
 const idleSessionForMs = 7 * keptForMs
-/** Long enough for a client to come back to a stream that broke. */
+/** Long enough for a client to resume a broken stream. */
 const streamEventsForMs = 15 * 60_000
-/** How long it can be read which alerts were sent. */
+/** How long sent alerts are kept. */
 const alertsForMs = 30 * keptForMs
-/** The charts look back for a week; more is kept for those that will look back further. */
+/** The charts show a week; more is kept for longer views. */
 const eventHoursForMs = 90 * keptForMs
-/** How long a person's session is kept after its end, to tell what was done in it. */
+/** How long an operator session is kept after its end, so that the audit trail can refer to it. */
 const operatorSessionForMs = 30 * keptForMs
-/** After so long nothing is joined to an attempt that has nothing yet. */
+/** After this long, no event joins an empty attempt. */
 const attemptsOverMs = 3600 * 1000
 const batch = 1000
 
@@ -32,7 +32,7 @@ async function inBatches(statement: () => PromiseLike<number>): Promise<number> 
   return deleted
 }
 
-/** Attempts of strangers that are kept: of people and of Claude all are, for as long as their events. */
+/** Attempts of strangers to keep; those of people and of Claude are all kept as long as their events. */
 const mostStrangers = 10_000
 
 /** Deletes the oldest attempts of strangers where there are too many. */
@@ -41,8 +41,8 @@ async function trimAttempts(): Promise<void> {
 }
 
 /**
- * Deletes events of streams that nobody will resume any more, messages that nobody waits for, challenges and
- * client assertions that have expired, and attempts of strangers beyond a bound.
+ * Deletes stream events that nobody will resume, messages that nobody waits for, expired challenges and
+ * client assertions, and attempts of strangers beyond a limit.
  */
 export async function trimStreams(now: Date): Promise<void> {
   const before = new Date(now.getTime() - streamEventsForMs)
@@ -53,7 +53,7 @@ export async function trimStreams(now: Date): Promise<void> {
   )
   await connection.$executeRaw`delete from "McpCarriedMessage" where "createdAt" < ${before}`
   await connection.$executeRaw`delete from "McpOpenStream" where "seenAt" < ${before}`
-  // anybody can have these made, and none is of use for longer
+  // anyone can create these, and they are of no use for longer
   await inBatches(
     () => connection.$executeRaw`delete from "ClientAssertion" where "idHash" in (
       select "idHash" from "ClientAssertion" where "expiresAt" < ${now} limit ${batch})`,
@@ -66,8 +66,8 @@ export async function trimStreams(now: Date): Promise<void> {
 }
 
 /**
- * Deletes sessions that ended, and those that have been idle for long. Hosted Claude opens one for
- * every call and hardly ever comes back to it: those that served no call go first.
+ * Deletes ended sessions, and those idle for long. Hosted Claude opens one for every call and rarely comes
+ * back to it: sessions that served no call go first.
  */
 async function deleteSessions(now: Date): Promise<void> {
   const ended = new Date(now.getTime() - keptForMs)
@@ -81,8 +81,7 @@ async function deleteSessions(now: Date): Promise<void> {
 }
 
 /**
- * Deletes events that are older than so many days, the oldest first; their handshakes follow with
- * the next {@link deleteExpired}.
+ * Deletes events older than `days`, oldest first; the next {@link deleteExpired} deletes their handshakes.
  *
  * @returns how many
  */
@@ -96,9 +95,9 @@ export async function deleteOldEvents(now: Date, days: number): Promise<number> 
 }
 
 /**
- * Deletes interactions that nobody decided, clients that nobody ever approved, sessions that are over,
- * codes and guess counters that have expired, handshakes whose events are
- * gone, and alerts and sign-ins that are old, in batches, so that no statement holds many rows.
+ * Deletes undecided interactions, clients that nobody ever approved, ended sessions, expired codes and
+ * guess counters, handshakes whose events are gone, and old alerts and sign-ins. Works in batches, so that
+ * no statement locks many rows.
  *
  * @returns how many clients were among them
  */
@@ -120,7 +119,7 @@ export async function deleteExpired(now: Date): Promise<number> {
       select "codeHash" from "AuthorizationCode" where "expiresAt" < ${before} limit ${batch})`,
     () => connection.$executeRaw`delete from "RateLimiterFlexible" where key in (
       select key from "RateLimiterFlexible" where expire < ${before} limit ${batch})`,
-    // a handshake is kept for as long as its events; of one that goes on some may be on their way
+    // a handshake lives as long as its events; those of one under way may still be coming
     () => connection.$executeRaw`delete from "Handshake" where id in (
       select id from "Handshake" h where h."lastAt" < ${overSince}
         and not exists (select from "HandshakeEvent" j where j."handshakeId" = h.id) limit ${batch})`,

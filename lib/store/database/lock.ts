@@ -9,10 +9,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** Who holds a data directory. */
 export type Holder = { readonly pid: number; readonly url: string; readonly since: string }
 
-/** The longest path a unix socket can be bound to, with room for the platform's own limit. */
+/** The longest path that a unix socket can be bound to, with room for the platform's own limit. */
 const longestSocketPath = 100
 
-/** Where a process that holds a directory can be reached. @param what for */
+/** The socket of the process that holds a directory. @param what its purpose */
 export function socketPath(directory: string, what: 'lock' | 'backup' = 'lock'): string {
   const name = createHash('sha256').update(directory).digest('hex').slice(0, 16)
   const suffix = what === 'lock' ? '' : `-${what}`
@@ -34,7 +34,7 @@ function listen(at: string, holder: Holder): Promise<net.Server> {
   })
 }
 
-/** Asks whoever listens at `at` who it is; `null` when nobody answers. */
+/** Asks the process listening at `at` who it is; `null` when nothing answers. */
 function ask(at: string): Promise<Holder | null> {
   return new Promise((resolve) => {
     let answer = ''
@@ -55,9 +55,9 @@ function ask(at: string): Promise<Holder | null> {
 }
 
 /**
- * Moves a dead socket away. A rename, since of two takers only one can rename a given file.
+ * Moves a dead socket away. A rename, because only one of two processes can rename a given file.
  *
- * @throws {Error} where nothing can be changed in its directory
+ * @throws {Error} when its directory cannot be written
  */
 function clearAway(at: string): void {
   const aside = `${at}.${process.pid}`
@@ -65,15 +65,15 @@ function clearAway(at: string): void {
     renameSync(/*turbopackIgnore: true*/ at, aside)
     rmSync(aside, { force: true })
   } catch (error) {
-    // where somebody else was faster, the check after listening decides
+    // when another process was faster, the check after listening decides
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
 }
 
 /**
- * Takes a directory for this process. The embedded database does not lock its files, and two
- * openers lose each other's writes. A listening socket is the lock: it dies with its owner, even
- * under `kill -9`, and it can say who it is.
+ * Locks a directory for this process. The embedded database does not lock its files, and two openers
+ * overwrite each other's data. A listening socket is the lock: it dies with its owner, even under `kill
+ * -9`, and it can say who it is.
  *
  * @returns `null` when the directory is ours, else who holds it
  */
@@ -94,7 +94,7 @@ export async function lockDirectory(directory: string, url: string): Promise<Hol
   } catch {
     return (await ask(at)) ?? { ...self, pid: 0 }
   }
-  // two processes may have found the same dead socket: whoever still owns the path has the lock
+  // two processes may have found the same dead socket: the one that still owns the path has the lock
   await sleep(100)
   const owner = await ask(at)
   return owner?.pid === process.pid ? null : owner

@@ -4,10 +4,10 @@ import type pg from 'pg'
 import { migrations } from '@/lib/store/generated/migrations'
 import { refuseNewer } from './newer'
 
-/** The key Prisma's own migrate takes, so that the two never run at once. */
+/** The lock key of `prisma migrate`, so that the two never run at once. */
 const prismaLockKey = 72_707_369
 
-/** Prisma's own table, so that `prisma migrate deploy` agrees with what was applied here. */
+/** Prisma's own table, so that `prisma migrate deploy` sees what was applied here. */
 const migrationsTable = `create table if not exists _prisma_migrations (
   id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz,
   migration_name varchar(255) not null, logs text, rolled_back_at timestamptz,
@@ -18,12 +18,12 @@ type Connection = {
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>
 }
 
-/** Thrown where a migration was begun and never ended. */
+/** Thrown when a migration began and never ended. */
 export class FailedMigrationError extends Error {
   override name = 'FailedMigrationError'
 }
 
-/** Thrown where tables are not up to date and must not be changed unasked. */
+/** Thrown when tables are out of date and PORTICO_MIGRATE forbids changing them. */
 export class PendingMigrationsError extends Error {
   override name = 'PendingMigrationsError'
 }
@@ -45,7 +45,7 @@ async function pending(connection: Connection): Promise<readonly Migration[]> {
   return migrations.filter(({ name }) => !applied.has(name))
 }
 
-/** What is yet to be applied; `null` where the database has no tables of Portico. */
+/** The migrations still to apply; `null` when the database has no tables of Portico. */
 export async function pendingMigrations(connection: Connection): Promise<readonly string[] | null> {
   const { rows } = await connection.query<{ there: boolean }>(
     `select to_regclass('_prisma_migrations') is not null as there`,
@@ -54,15 +54,15 @@ export async function pendingMigrations(connection: Connection): Promise<readonl
 }
 
 /**
- * Applies what is missing, inside a transaction.
+ * Applies pending migrations inside a transaction.
  *
- * @param isWanted leaves out those of which it says no
+ * @param isWanted skips those for which it returns false
  */
 export async function applyPending(
   connection: Connection,
   isWanted: (name: string) => boolean = () => true,
 ): Promise<string[]> {
-  // scoped to the transaction, so that a transaction pooler in front is fine
+  // transaction-scoped, so that it works behind a transaction pooler
   await connection.query('select pg_advisory_xact_lock($1)', [prismaLockKey])
   await connection.query(migrationsTable)
   const missing = (await pending(connection)).filter(({ name }) => isWanted(name))
@@ -77,7 +77,7 @@ export async function applyPending(
   return missing.map(({ name }) => name)
 }
 
-/** What changes tables takes as long as it takes, however short the database keeps everybody else. */
+/** Migrations take as long as they take: lifts the database's statement timeout. */
 export async function takeTime(connection: Connection): Promise<void> {
   await connection.query(`select set_config(name, '0', true) from pg_settings
     where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout',
@@ -85,9 +85,9 @@ export async function takeTime(connection: Connection): Promise<void> {
 }
 
 /**
- * Applies what is missing, all or nothing, as `prisma migrate deploy` would.
+ * Applies pending migrations, all or nothing, as `prisma migrate deploy` would.
  *
- * @param connection a session of its own: past a pooler, where there is a way
+ * @param connection a session of its own: past a pooler, where possible
  * @returns the names applied
  */
 export async function applyMigrations(connection: Connection): Promise<string[]> {
@@ -104,17 +104,17 @@ export async function applyMigrations(connection: Connection): Promise<string[]>
 }
 
 /**
- * Whether anything is to be applied, by what is there and what is allowed; without a lock.
+ * Whether to apply migrations, by what is pending and what is allowed; takes no lock.
  *
- * @param policy `if-empty` makes tables where there are none, and changes none
- * @throws {PendingMigrationsError} where something is, and must not be
+ * @param policy `if-empty` creates tables where there are none, and changes none
+ * @throws {PendingMigrationsError} when something is pending and not allowed
  */
 export async function mustMigrate(
   connection: Connection,
   policy: 'always' | 'if-empty' | 'never',
 ): Promise<boolean> {
   const names = await pendingMigrations(connection)
-  // at the start alone: whoever runs while a newer release is rolled out goes on
+  // only at start: an instance that runs while a newer release is rolled out continues
   if (names !== null) refuseNewer(await appliedNames(connection), 'this database')
   if (names?.length === 0) return false
   if (policy === 'always' || (policy === 'if-empty' && names === null)) return true

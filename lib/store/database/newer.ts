@@ -1,15 +1,15 @@
 import { migrations } from '@/lib/store/generated/migrations'
 
-/** Thrown where data was written by a release that has migrations this one does not know. */
+/** Thrown when data was written by a release with migrations that this one does not know. */
 export class NewerDataError extends Error {
   override name = 'NewerDataError'
 }
 
 /**
- * Refuses what a newer release has written: this one would misread it, or write what that one misreads.
+ * Refuses data of a newer release: this one would misread it, or write what that one misreads.
  *
- * @param applied names of the migrations that the data has
- * @param what it is, for people to read
+ * @param applied names of the data's migrations
+ * @param what the data is called in the message
  * @throws {NewerDataError}
  */
 export function refuseNewer(applied: Iterable<string>, what: string): void {

@@ -1,6 +1,6 @@
 /**
- * Stands in for the embedded database where there is no disk (next.config.ts): its 20 MB would be part
- * of every function, and none could use them.
+ * Replaces the embedded database where there is no disk (next.config.ts): its 20 MB would be part of every
+ * function, and none could use them.
  */
 
 const absent = (): never => {

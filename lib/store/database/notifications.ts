@@ -8,7 +8,7 @@ import { doubt, isAway, onLeave, onReturn } from './availability'
 import { database } from './database'
 import { keptAlive } from './pool'
 
-/** What other instances are woken by. A notification only wakes; the row is the truth. */
+/** The channels that wake other instances. A notification only wakes; the row is the truth. */
 const channels = [
   'portico_events',
   'portico_grants',
@@ -21,21 +21,20 @@ const channels = [
   'portico_streams',
 ] as const
 
-/** The name of a channel. */
 export type Channel = (typeof channels)[number]
 
-/** Told on `portico_events` where nothing but tool calls that succeeded was written. */
+/** Payload on `portico_events` when only successful tool calls were written. */
 export const callsOnly = 'calls'
 
 type Hear = (payload: string) => void
 
-/** `listening` is false while notifications cannot be heard, so that a caller polls instead. */
+/** `listening` is false while notifications do not arrive; callers poll then. */
 type Hub = {
   readonly hearers: Map<Channel, Set<Hear>>
   listening: boolean
   starting: Promise<void> | null
   stop: (() => Promise<void>) | null
-  /** gives up a connection whose other end is gone */
+  /** drops a connection whose other end is gone */
   drop: () => void
   isWatching: boolean
 }
@@ -75,8 +74,8 @@ async function listenEmbedded(): Promise<void> {
 }
 
 /**
- * Whether a notification really arrives: behind a transaction pooler LISTEN succeeds and nothing
- * is ever heard.
+ * Whether a notification really arrives: behind a transaction pooler LISTEN succeeds and nothing ever
+ * comes.
  */
 async function hearsItself(client: pg.Client): Promise<boolean> {
   const { pool } = await database()
@@ -100,16 +99,16 @@ async function listenPostgres(connectionString: string): Promise<void> {
   const lost = (error?: unknown) => {
     if (isLost) return
     isLost = true
-    // one that nobody spoke on may be ended, where the database is set so
+    // the database may be set to end idle connections
     if (stateOf(error) !== '57P05') doubt(error)
     hub.listening = false
     hub.starting = null
     hub.stop = null
     client.removeAllListeners('end')
     client.end().catch(() => undefined)
-    // whoever missed something while nobody listened asks the rows again
+    // subscribers may have missed something: they read the rows again
     for (const channel of hub.hearers.keys()) tell(channel, '')
-    // while the database is away, whoever watches it says when it is back
+    // during an outage, the availability watch says when the database is back
     if (!isAway()) setTimeout(() => startListening(), reconnectAfterMs).unref()
   }
   hub.drop = () => lost()
@@ -130,7 +129,7 @@ async function listenPostgres(connectionString: string): Promise<void> {
   for (const channel of hub.hearers.keys()) tell(channel, '')
 }
 
-/** Listens anew as soon as the database is back. */
+/** Listens again as soon as the database is back. */
 function watch(): void {
   if (hub.isWatching) return
   hub.isWatching = true
@@ -141,16 +140,16 @@ function watch(): void {
   })
 }
 
-/** Starts to listen, once per process; where LISTEN cannot be had it tries again and callers poll. */
+/** Starts listening, once per process; where LISTEN does not work it retries, and callers poll. */
 export function startListening(): Promise<void> {
   const { databaseUrl, directUrl } = env()
   if (databaseUrl) watch()
-  // a pooler in transaction mode passes no notification on
+  // a pooler in transaction mode passes no notifications on
   hub.starting ??= databaseUrl ? listenPostgres(directUrl ?? databaseUrl) : listenEmbedded()
   return hub.starting
 }
 
-/** Calls `hear` for each notification on `channel`; an empty payload means "look at everything". */
+/** Calls `hear` for each notification on `channel`; an empty payload means "reload everything". */
 export function subscribe(channel: Channel, hear: Hear): () => void {
   const hearers = hub.hearers.get(channel)
   hearers?.add(hear)

@@ -13,24 +13,24 @@ import { Prisma } from '@/lib/store/generated/client'
 import { SessionClient } from '@/lib/store/mcp/session-client'
 import { awayError, doubt, onLeave, watchWith } from './availability'
 
-/** Nobody waits longer than this for a connection, or for one answer of the database, in milliseconds. */
+/** The longest wait for a connection, and for one answer of the database, in milliseconds. */
 const patience = { connectionTimeoutMillis: 10_000, query_timeout: 60_000 }
-/** What stands between forgets connections on which nothing goes by, after minutes. */
+/** Network devices drop connections that are silent for minutes. */
 export const keptAlive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 }
-/** Who has had a connection for so long makes it be asked whether the database still answers. */
+/** A query that takes this long triggers a probe. */
 const suspectAfterMs = 2000
 const lookEveryMs = 1000
-/** A probe is one connection and one question. */
+/** A probe is one connection and one query. */
 const probeMs = 1500
 
-/** What node-postgres has and its types do not. */
+/** Members of node-postgres that its types lack. */
 type Wire = {
   readonly stream: { readonly localPort?: number; destroy(error?: Error): void }
   on(event: 'errorMessage', hear: (error: unknown) => void): void
 }
 const wireOf = (client: object): Wire => (client as { connection: Wire }).connection
 
-/** A process of PostgreSQL, and the port here that it serves. */
+/** A PostgreSQL process, and the local port that it serves. */
 type Backend = { readonly pid: number; readonly port: number }
 
 type Release = (error?: Error | boolean) => void
@@ -39,18 +39,18 @@ type Taken = (error: Error | undefined, client: pg.PoolClient | undefined, done:
 const nothing = (): void => {}
 
 /**
- * A pool that fails at once while the database is away. When it goes, whoever waits for a connection or
- * an answer is told then and there, and no connection from before is used again: the server at its
- * other end may have stopped without a word.
+ * A pool that fails at once during an outage. When the outage begins, callers waiting for a connection or
+ * an answer fail immediately, and no older connection is used again: the server at its other end may have
+ * stopped silently.
  */
 export class WatchedPool extends pg.Pool {
   readonly #open: Set<pg.Client>
   readonly #waiting = new Map<Taken, Taken>()
   readonly #since = new Map<pg.PoolClient, number>()
   readonly #look: NodeJS.Timeout
-  /** ends being told that the database has gone */
+  /** unsubscribes from outages */
   unwatch: () => void = nothing
-  /** the other ends of connections that were given up in the middle of something */
+  /** backends of connections that were dropped mid-query */
   abandoned: Backend[] = []
 
   constructor(config: pg.PoolConfig) {
@@ -60,14 +60,14 @@ export class WatchedPool extends pg.Pool {
         super(options)
         open.add(this)
         this.on('end', () => open.delete(this))
-        // the query that was under way is told; without a listener the process would end
+        // the running query gets the error; without a listener the process would end
         this.on('error', (error) => heard(this, error))
         wireOf(this).on('errorMessage', (error) => heard(this, error))
       }
     }
     super({ ...keptAlive, ...patience, ...config, Client } as unknown as pg.PoolConfig)
     this.#open = open
-    // one that nobody uses may end: the next one finds out whether there is a reason
+    // an idle connection may end: the next one finds out why
     const heard = (client: pg.Client, error: unknown) => {
       if (this.#since.has(client as pg.PoolClient)) doubt(error)
     }
@@ -97,12 +97,12 @@ export class WatchedPool extends pg.Pool {
     return super.end()
   }
 
-  /** Whether there is a connection that works, as far as is known. */
+  /** Whether a working connection exists, as far as is known. */
   get isConnected(): boolean {
     return this.idleCount > 0 || this.#since.size > 0
   }
 
-  /** Ends every connection, those that are being made too. */
+  /** Ends every connection, including those being opened. */
   drop(error: DatabaseAwayError): void {
     for (const client of this.#since.keys()) {
       const { processID: pid } = client as unknown as { processID: number | null }
@@ -113,7 +113,7 @@ export class WatchedPool extends pg.Pool {
       this.#waiting.delete(once)
       taken(error, undefined, nothing)
     }
-    // not the same error: what was sent may have been carried out
+    // not the same error: the query may have been carried out
     const cut = new Error(`Connection terminated: ${error.message}`)
     for (const client of this.#open) wireOf(client).stream.destroy(cut)
   }
@@ -125,7 +125,7 @@ export class WatchedPool extends pg.Pool {
       return
     }
     const once: Taken = (error, client, release) => {
-      // who waited was told meanwhile that it is away
+      // the caller already got the outage error
       if (!this.#waiting.delete(once)) return release()
       if (error) doubt(error)
       taken(error, client, release)
@@ -141,24 +141,24 @@ export class WatchedPool extends pg.Pool {
   }
 }
 
-/** A disk that is full is so for whoever writes. */
+/** A full disk concerns every writer. */
 const isFullDisk = (error: unknown): boolean => /^(53100|58030)$/.test(stateOf(error) ?? '')
 
-/** A transaction of itself: one that was begun and failed would be left to the embedded database's only session. */
+/** In its own transaction: a failed one left open would block the embedded database's only session. */
 const writes = `create temporary table portico_probe on commit drop
   as select repeat('portico', 1000) from generate_series(1, 100)`
 
-/** A role that is let do less than before; where it is embedded, a disk that is read-only. */
+/** A role that lost privileges; for the embedded database, a read-only disk. */
 const isDenied = (error: unknown): boolean => stateOf(error) === '42501'
 
-/** A schema that the role may not look into says that its tables are not there. */
+/** For a schema that the role may not use, PostgreSQL reports its tables as missing. */
 const isMissing = (error: unknown): boolean => /^(42P01|3F000)$/.test(stateOf(error) ?? '')
 
 const tables = Object.values(Prisma.ModelName)
 
 /**
- * The first table of ours that is not there or may not be read and changed; of a schema that may not be
- * used, its path.
+ * Our first table that is missing or may not be read and changed; for a schema that may not be used, its
+ * path.
  */
 const closedTable = `select name, "isThere" from (
     select current_setting('search_path') as name, true as "isThere" where current_schema() is null
@@ -171,7 +171,7 @@ const closedTable = `select name, "isThere" from (
           and has_table_privilege(c.oid, 'UPDATE') and has_table_privilege(c.oid, 'DELETE')))
   ) as closed order by name limit 1`
 
-/** @throws {Error} where the role may not use all that should be there */
+/** @throws {Error} when the role may not use all tables */
 async function refuseClosed(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string; isThere: boolean }>(closedTable, [tables])
   const [closed] = rows
@@ -185,9 +185,9 @@ const stillThere = `select pid from pg_stat_activity
   where client_port = port and usename = current_user`
 
 /**
- * Ends what still works for a connection that was given up: a server that stood still goes on with the
- * statement it had been sent, after whoever sent it has looked whether it was carried out. Behind a
- * pooler the numbers match nobody, and nobody is ended.
+ * Ends the backends of dropped connections: a server that stood still would continue the statement it had
+ * been sent, after the caller has checked whether it was carried out. Behind a pooler the numbers match no
+ * process, and none is ended.
  */
 async function endAbandoned(client: pg.Client, abandoned: readonly Backend[]): Promise<void> {
   if (abandoned.length === 0) return
@@ -199,7 +199,7 @@ async function endAbandoned(client: pg.Client, abandoned: readonly Backend[]): P
   }
 }
 
-/** Asks over a connection of its own. @throws {Error} when the database cannot be written to */
+/** Probes over its own connection. @throws {Error} when the database cannot be written to */
 async function ask(pool: WatchedPool, suspicion: unknown): Promise<void> {
   const { connectionString } = pool.options
   const client = new SessionClient({
@@ -225,14 +225,14 @@ async function ask(pool: WatchedPool, suspicion: unknown): Promise<void> {
   }
 }
 
-/** Opens a pool on PostgreSQL, and watches whether the database is there. */
+/** Opens a pool on PostgreSQL, and watches whether the database is available. */
 export function openPool(connectionString: string, config: pg.PoolConfig): WatchedPool {
   const pool = new WatchedPool({ connectionString, ...config })
   watchWith(async (suspicion) => {
     try {
       await ask(pool, suspicion)
     } catch (error) {
-      // it answers, and what connections it gives out are in use here or elsewhere
+      // it answers; its connections are all in use, here or elsewhere
       if (isLackOfConnections(error) && pool.isConnected) return
       throw error
     }
@@ -242,15 +242,15 @@ export function openPool(connectionString: string, config: pg.PoolConfig): Watch
 }
 
 /**
- * Has a full disk, lost files or a closed database noticed where it is embedded: there is no connection
- * to lose, and no other way to ask than the one that failed.
+ * Detects a full disk, lost files or a closed embedded database: it has no connection to lose, and the
+ * failed session is the only way to ask.
  *
  * @param directory where its files are
  */
 export function watchEmbedded(pool: pg.Pool, directory: string): void {
   const needed = path.join(/*turbopackIgnore: true*/ directory, 'PG_VERSION')
   watchWith(async (suspicion) => {
-    // what it has in memory it goes on answering with
+    // it would continue to answer from memory
     if (!existsSync(/*turbopackIgnore: true*/ needed)) throw new Error(`${directory} is gone`)
     const isOfDisk = isFullDisk(suspicion) || isDenied(suspicion)
     await pool.query(isOfDisk ? writes : 'select 1').catch((error) => {

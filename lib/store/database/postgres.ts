@@ -4,7 +4,7 @@ import type pg from 'pg'
 import { env } from '@/lib/config/env'
 import { openPool } from './pool'
 
-/** So long is an unused connection kept: a function is held until the last one is closed. */
+/** How long an idle connection is kept: a function cannot end before its last connection is closed. */
 const idleMs = { serverless: 1000, host: 10_000 }
 
 /** A pool of connections to a PostgreSQL server, or to a pooler in front of it. */
@@ -12,7 +12,7 @@ export function postgresPool(connectionString: string): pg.Pool {
   const { databasePool: max, isServerless } = env()
   const idleTimeoutMillis = isServerless ? idleMs.serverless : idleMs.host
   const pool = openPool(connectionString, { max, idleTimeoutMillis })
-  // a connection that slept with its function may be dead when it wakes: none is left open
+  // a connection that was frozen with its function may be dead afterwards: none stays open
   if (isServerless) attachDatabasePool(pool)
   return pool
 }

@@ -2,12 +2,12 @@ import 'server-only'
 import { parseCursor } from '@/lib/store/handshakes/cursor'
 import { database, prisma } from './database'
 
-/** What only the database knows of how the server does. */
+/** Metrics that only the database knows. */
 export type VitalSigns = {
-  /** seconds between the newest event and the newest that is joined */
+  /** seconds between the newest event and the newest joined one */
   readonly joinerLag: number
   readonly liveSessions: number
-  /** `null` before there is one */
+  /** `null` before the first key */
   readonly signingKeySince: Date | null
 }
 
@@ -18,7 +18,7 @@ type Row = {
   readonly key: Date | null
 }
 
-/** Reads them, by a statement that takes an index for each. */
+/** Reads them with one indexed query each. */
 export async function readVitalSigns(): Promise<VitalSigns> {
   const [row] = await (await prisma()).$queryRaw<[Row]>`
     select (select at from "Event" order by at desc, id desc limit 1) as newest,
@@ -36,10 +36,10 @@ export async function readVitalSigns(): Promise<VitalSigns> {
   }
 }
 
-/** How the pool of connections stands; it asks the database nothing. */
+/** The state of the connection pool; needs no query. */
 export type PoolState = { readonly total: number; readonly idle: number; readonly waiting: number }
 
-/** The pool as it is now. */
+/** The pool's present state. */
 export async function poolState(): Promise<PoolState> {
   const { pool } = await database()
   return { total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }
