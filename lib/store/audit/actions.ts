@@ -42,27 +42,27 @@ export const auditActions = [
   'settings.changed',
 ] as const
 
-/** What somebody did; a new one fails to compile until the audit page has a sentence for it. */
+/** An audited action; a new one fails to compile until the audit page has a sentence for it. */
 export type AuditAction = (typeof auditActions)[number]
 
 /** Whether a string names an action of the audit trail. */
 export const isAuditAction = (action: string | undefined): action is AuditAction =>
   auditActions.some((known) => known === action)
 
-/** A fact as it is kept; never a secret. */
+/** A recorded fact; never a secret. */
 export type AuditValue = string | number | boolean | null | readonly string[]
 
 /** Facts by name. */
 export type AuditFacts = Readonly<Record<string, AuditValue>>
 
-/** What is kept of a change beside who, when and where. */
+/** What is recorded of a change besides who, when and where. */
 export type AuditDetail = {
-  /** what people called the subject then; it may be gone or renamed now */
+  /** the subject's name at the time; it may be gone or renamed now */
   readonly name?: string
-  /** what was changed, as it was */
+  /** the changed values before */
   readonly before?: AuditFacts
-  /** the same, as it is since */
+  /** the changed values after */
   readonly after?: AuditFacts
-  /** whatever else one would ask */
+  /** other facts worth knowing */
   readonly facts?: AuditFacts
 }

@@ -5,8 +5,8 @@ import type { Actor } from '@/lib/vocabulary'
 import type { AuditAction, AuditDetail } from './actions'
 
 /**
- * Writes the audit entry of a change, inside the transaction of the change: there is none without
- * the other. The only place that does.
+ * Writes the audit entry of a change inside its transaction, so that neither exists without the other.
+ * Nothing else writes audit entries.
  *
  * @param subject id of what was changed
  */

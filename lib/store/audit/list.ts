@@ -3,7 +3,7 @@ import { prisma } from '@/lib/store/database/database'
 import type { Prisma } from '@/lib/store/generated/client'
 import type { AuditFacts } from './actions'
 
-/** A change as it was written down. */
+/** A recorded change. */
 export type AuditRecord = {
   readonly id: bigint
   readonly at: Date
@@ -11,14 +11,14 @@ export type AuditRecord = {
   readonly action: string
   readonly subject: string
   readonly address: string | null
-  /** what the subject was called then */
+  /** the subject's name at the time */
   readonly name: string | null
   readonly before: AuditFacts | null
   readonly after: AuditFacts | null
   readonly facts: AuditFacts | null
 }
 
-/** What a reader may filter by; every member narrows. */
+/** Filters; every member narrows. */
 export type AuditFilter = {
   readonly text?: string | undefined
   readonly action?: string | undefined
@@ -28,9 +28,9 @@ export type AuditFilter = {
   readonly to?: Date | undefined
 }
 
-/** How many people a text may stand for. */
+/** How many people a search text may match. */
 const mostPeople = 100
-/** How far back one looks for who has changed anything. */
+/** How many of the newest entries are searched for actors. */
 const looksBack = 500
 
 const asFacts = (value: unknown): AuditFacts | null =>
@@ -38,7 +38,7 @@ const asFacts = (value: unknown): AuditFacts | null =>
     ? (value as AuditFacts)
     : null
 
-/** Facts that stand beside the named ones are those of earlier versions. */
+/** Facts beside the named ones were written by earlier versions. */
 function fromRow({ detail, ...row }: Prisma.AuditEntryGetPayload<object>): AuditRecord {
   const { name, before, after, facts, ...rest } = asFacts(detail) ?? {}
   return {
@@ -50,7 +50,7 @@ function fromRow({ detail, ...row }: Prisma.AuditEntryGetPayload<object>): Audit
   }
 }
 
-/** The people whose address or name has a text. */
+/** The people whose address or name contains a text. */
 async function peopleCalled(text: string): Promise<string[]> {
   const contains = { contains: text, mode: 'insensitive' as const }
   const rows = await (await prisma()).user.findMany({
@@ -98,7 +98,7 @@ export async function listAudit(
   return rows.map(fromRow)
 }
 
-/** Who made the newest changes, the latest first, each once. */
+/** The people who made the newest changes, latest first, each once. */
 export async function newestActors(): Promise<string[]> {
   const rows = await (await prisma()).auditEntry.findMany({
     orderBy: [{ at: 'desc' }, { id: 'desc' }],

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Connection } from '@/lib/store/database/database'
 import type { AuditFacts } from './actions'
 
-/** What a grant is called in the audit trail: its client, and in whose name. */
+/** A grant's name in the audit trail: its client, and its person. */
 export async function grantSubject(
   connection: Connection,
   grantId: string,

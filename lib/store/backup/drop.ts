@@ -3,7 +3,7 @@ import { migrations } from '../generated/migrations'
 import type { Session } from './session'
 import { ownTable, quoted } from './tables'
 
-/** How migrations name what they make: what else is in the schema is not of Portico. */
+/** How migrations name what they create: anything else in the schema is not Portico's. */
 const making = /\b(?:table|type|function|rename to)\s+"(\w+)"/gi
 
 const namesOfMigrations = (): string[] =>
@@ -11,7 +11,7 @@ const namesOfMigrations = (): string[] =>
 
 const here = 'current_schema()::regnamespace'
 
-/** Tables before what they use: a trigger its function, a column its type. */
+/** Tables before what they use: a trigger's function, a column's type. */
 const kinds = [
   {
     kind: 'table',
@@ -35,9 +35,9 @@ async function found(session: Session, { find }: Kind): Promise<string> {
 }
 
 /**
- * Keeps everybody from the tables of Portico until the transaction ends.
+ * Locks the tables of Portico until the transaction ends.
  *
- * @throws {Error} of PostgreSQL, where the role may not
+ * @throws {Error} of PostgreSQL, when the role may not
  */
 export async function lockTables(session: Session): Promise<void> {
   const tables = await found(session, kinds[0])
@@ -45,15 +45,15 @@ export async function lockTables(session: Session): Promise<void> {
 }
 
 /**
- * Drops the tables of Portico and what its migrations made for them, whatever they hold. The schema
- * stays, which may be another role's, and so does all that is not of Portico.
+ * Drops the tables of Portico and what its migrations created for them, with all data. Keeps the schema,
+ * which may belong to another role, and everything that is not Portico's.
  *
- * @throws {Error} of PostgreSQL, where something else depends on them or the role is not their owner
+ * @throws {Error} of PostgreSQL, when something else depends on them or the role is not their owner
  */
 export async function dropTables(session: Session): Promise<void> {
   for (const one of kinds) {
     const names = await found(session, one)
-    // not `cascade`: a view that somebody made of them is theirs
+    // not `cascade`: a view on them belongs to someone else
     if (names !== '') await session.query(`drop ${one.kind} ${names}`)
   }
   await session.query(`drop table ${ownTable}`)

@@ -11,14 +11,14 @@ import type { Session } from './session'
 import { formatVersion, type Header, type Trailer } from './shape'
 import { appliedMigrations, quoted, readSequences, tablesInOrder } from './tables'
 
-/** So many rows are asked for at a time, and so many characters at most are one line. */
+/** Rows per fetch, and the most characters of one line. */
 const fetched = 500
 const lineLength = 256 * 1024
 
-/** What a backup says of itself that its database does not know. */
+/** What the header says that the database does not know. */
 export type Origin = Pick<Header, 'release' | 'kind' | 'secret'>
 
-/** One state of all tables, whatever is written meanwhile; dates and bytes in the form that is read again. */
+/** One snapshot of all tables; dates and bytes in the form that restores unchanged. */
 const beginning = [
   'begin isolation level repeatable read read only',
   "set local datestyle to 'ISO'",
@@ -26,14 +26,14 @@ const beginning = [
   "set local bytea_output to 'hex'",
 ]
 
-/** The one table that is long: its rows never change, and get higher ids as they come. */
+/** The one long table: its rows never change, and get ascending ids. */
 const events = 'Event'
 
 type Ahead = Portion & { readonly last: string }
 
 /**
- * Events that are there already, a few at a time, so that whoever shares the session is let in between.
- * One that is deleted meanwhile is in the backup all the same.
+ * Existing events, a few at a time, so that other users of the session get a turn. An event deleted
+ * meanwhile is in the backup all the same.
  */
 async function* eventsAhead(session: Session): AsyncGenerator<Ahead> {
   for (let after = '0'; ; ) {
@@ -51,7 +51,7 @@ async function* eventsAhead(session: Session): AsyncGenerator<Ahead> {
   }
 }
 
-/** @param after id of the last event that was written before */
+/** @param after id of the last event already written */
 async function* portionsOf(
   session: Session,
   table: string,
@@ -124,10 +124,10 @@ async function* linesOf(session: Session, origin: Origin, told: Told): AsyncGene
 }
 
 /**
- * Writes a backup of a database as it is at one moment. Only the owner may read the file.
+ * Writes a backup of a database as of one moment. Only the owner may read the file.
  *
- * @param file where there is none yet
- * @returns how many rows of each table are in it
+ * @param file must not exist yet
+ * @returns how many rows of each table it contains
  */
 export async function dump(
   session: Session,

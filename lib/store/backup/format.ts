@@ -6,24 +6,24 @@ import { formatVersion, type Header, headerShape, type Trailer, trailerShape } f
 
 /**
  * A backup is a gzip file of lines of JSON: a header, then the rows of each table in portions, then a
- * trailer that says how many there are, and what all of it hashes to.
+ * trailer with their counts and the hash of all lines.
  */
 
 /**
- * The longest line, in characters: one row is at most some megabytes, and a line has 500 at most. A
- * file from elsewhere must not fill the memory, whatever it unpacks to.
+ * The longest line, in characters: one row is at most some megabytes, and a line has at most 500 rows. A
+ * foreign file must not fill the memory, whatever it unpacks to.
  */
 const longestLine = 128 * 1024 * 1024
 
-/** Some rows of one table, as JSON text that only the database reads. */
+/** Some rows of one table, as JSON text that only the database parses. */
 export type Portion = { readonly table: string; readonly count: number; readonly rows: string }
 
-/** Thrown where a file cannot be restored; the message says why. */
+/** Thrown when a file cannot be restored; the message says why. */
 export class BackupError extends Error {
   override name = 'BackupError'
 }
 
-/** A portion as a line. @throws {BackupError} where it is so long that it would not be read again */
+/** A portion as a line. @throws {BackupError} when it is too long to be read again */
 export function portionLine({ table, count, rows }: Portion): string {
   const line = `{"table":${JSON.stringify(table)},"count":${count},"rows":[${rows}]}`
   if (line.length <= longestLine) return line
@@ -71,7 +71,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   const source = createReadStream(/*turbopackIgnore: true*/ file)
   const gunzip = createGunzip()
   source.on('error', (error) => gunzip.destroy(error))
-  // in pieces until it is whole: a long one would be copied for each of them
+  // collected until the line is complete: concatenation would copy a long one for each piece
   let begun: string[] = []
   let length = 0
   const decoder = new TextDecoder()
@@ -94,7 +94,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   if (length > 0) yield begun.join('')
 }
 
-/** What a backup holds, piece by piece. The last one is the trailer, and is right. */
+/** The parts of a backup in order. The last one is the verified trailer. */
 export type Piece = { header: Header } | { portion: Portion } | { trailer: Trailer }
 
 function checkTrailer(
@@ -140,9 +140,9 @@ async function* piecesOf(file: string): AsyncGenerator<Piece> {
 }
 
 /**
- * Reads a backup from its beginning to its end.
+ * Reads a backup from beginning to end.
  *
- * @throws {BackupError} where it is damaged, cut, no backup, or of a newer release
+ * @throws {BackupError} when it is damaged, cut, no backup, or from a newer release
  */
 export async function* readBackup(file: string): AsyncGenerator<Piece> {
   try {
@@ -157,7 +157,7 @@ export async function* readBackup(file: string): AsyncGenerator<Piece> {
   }
 }
 
-/** Reads a backup whole, so that nothing of a bad one is restored. @throws {BackupError} */
+/** Reads a whole backup, so that nothing of a bad one is restored. @throws {BackupError} */
 export async function checkBackup(file: string): Promise<{ header: Header; trailer: Trailer }> {
   let header: Header | null = null
   let trailer: Trailer | null = null

@@ -16,11 +16,11 @@ async function refuseFilled(session: Session): Promise<void> {
   )
 }
 
-/** An embedded database comes with the tables of this release, and a backup may be of an older one. */
+/** A new embedded database has the tables of this release, and the backup may be from an older one. */
 async function removeTables(session: Session): Promise<void> {
   try {
     await lockTables(session)
-    // nobody writes any more: what came since the first look would be lost
+    // checked again under the lock: rows written since the first check would be lost
     await refuseFilled(session)
     await dropTables(session)
   } catch (error) {
@@ -31,7 +31,7 @@ async function removeTables(session: Session): Promise<void> {
   }
 }
 
-/** Makes the tables that the rows were in; later migrations change them as they would have there. */
+/** Creates the tables that the rows came from; later migrations change them as they would have there. */
 async function makeTables(session: Session, { migrations }: Header): Promise<void> {
   const applied = await appliedMigrations(session)
   if (applied) {
@@ -59,7 +59,7 @@ async function insert(
 ): Promise<void> {
   const known = columns.get(table) ?? (await columnsOf(session, table))
   columns.set(table, known)
-  if (known === '') throw new BackupError(`the backup has a table that is not known: ${table}`)
+  if (known === '') throw new BackupError(`the backup has an unknown table: ${table}`)
   await session.query(
     `insert into ${quoted(table)} (${known})
      select ${known} from json_populate_recordset(null::${quoted(table)}, $1::json)`,
@@ -103,11 +103,11 @@ async function loadPieces(session: Session, file: string): Promise<Trailer> {
 }
 
 /**
- * Restores a backup into an empty database, whole or not at all; one of an older release is brought up
- * to date.
+ * Restores a backup into an empty database, completely or not at all; one from an older release is
+ * migrated.
  *
  * @returns how many rows each table has, as counted there
- * @throws {BackupError} or {NewerDataError} where it cannot be
+ * @throws {BackupError} or {NewerDataError} when it cannot be restored
  */
 export async function load(
   session: Session,

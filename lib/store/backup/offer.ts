@@ -13,11 +13,11 @@ import { BackupError, checkBackup } from './format'
 import type { Session } from './session'
 
 /**
- * The embedded database has one session, and the server holds it: a backup is taken by the server, for
- * whoever can reach a socket in its data directory, which is its owner's alone.
+ * The embedded database has one session, and the server holds it: the server takes the backup, for any
+ * process that can reach a socket in its data directory, which only its owner can.
  */
 
-/** What the server sends before the backup itself, and where it has none. */
+/** What the server sends before the backup itself, and when it has none. */
 const ready = 'backup\n'
 
 async function takeInto(origin: Origin, file: string): Promise<void> {
@@ -30,7 +30,7 @@ async function takeInto(origin: Origin, file: string): Promise<void> {
     },
     close: async () => client?.release(),
   }
-  // written here at once: whoever reads it slowly would hold up everybody else
+  // into a file first: a slow reader would block everyone else
   await dump(session, origin, file).finally(session.close)
 }
 
@@ -49,10 +49,10 @@ async function serve(socket: net.Socket, dataDir: string, origin: Origin): Promi
 
 /** Offers backups of the embedded database while this process holds it. */
 export function offerBackups(dataDir: string, origin: Origin): Promise<void> {
-  // a named pipe is not its owner's alone
+  // a named pipe is not private to its owner
   if (process.platform === 'win32') return Promise.resolve()
   const at = socketPath(dataDir, 'backup')
-  // the lock says that nobody else has it: what is there was left behind
+  // this process holds the lock: an existing socket is left over
   rmSync(/*turbopackIgnore: true*/ at, { force: true })
   for (const name of readdirSync(/*turbopackIgnore: true*/ dataDir)) {
     if (!/^backup-[0-9a-f-]{36}\.tmp$/.test(name)) continue
@@ -93,18 +93,18 @@ async function* withoutGreeting(socket: net.Socket): AsyncGenerator<Buffer> {
     head = Buffer.concat([head, chunk as Buffer])
     if (head.length < ready.length) continue
     if (!head.subarray(0, ready.length).equals(Buffer.from(ready))) {
-      throw new BackupError(`the server that is running gave ${head.toString().trim()}`)
+      throw new BackupError(`the running server answered ${head.toString().trim()}`)
     }
     yield head.subarray(ready.length)
     head = null
   }
-  if (head !== null) throw new BackupError('the server that is running gave no backup')
+  if (head !== null) throw new BackupError('the running server sent no backup')
 }
 
 /**
- * Has the server that holds a data directory take a backup.
+ * Asks the server that holds a data directory for a backup.
  *
- * @returns how many rows of each table are in it; `null` when no server runs
+ * @returns how many rows of each table it contains; `null` when no server runs
  */
 export async function askForBackup(
   dataDir: string,

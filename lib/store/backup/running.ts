@@ -1,10 +1,10 @@
 import 'server-only'
 import type { Session } from './session'
 
-/** An instance that serves from a database, and when it was last seen. */
+/** An instance that uses a database, and when it was last seen. */
 export type Running = { readonly host: string; readonly seconds: number }
 
-/** The instances that serve from a database at present, as far as they left word in it. */
+/** The instances that use a database at present, as recorded in it. */
 export async function runningOn(session: Session): Promise<Running[]> {
   const { rows } = await session.query<{ there: boolean }>(
     `select to_regclass('"Instance"') is not null as there`,

@@ -2,21 +2,21 @@ import 'server-only'
 import type pg from 'pg'
 import { SessionClient } from '@/lib/store/mcp/session-client'
 
-/** Where a database is. */
+/** The location of a database. */
 export type Place = { readonly url: string } | { readonly dataDir: string }
 
-/** One connection to a database, for a backup or a restore alone. */
+/** One connection to a database, for a backup or a restore only. */
 export type Session = {
   query<Row extends pg.QueryResultRow>(
     text: string,
     values?: unknown[],
   ): Promise<pg.QueryResult<Row>>
   close(): Promise<void>
-  /** keeps everybody else from asking, where there is one session for all */
+  /** blocks other queries when there is one session for all */
   hold?(): Promise<void>
 }
 
-/** The name of a place, without what must not be read over a shoulder. */
+/** A location's name, without its secrets. */
 export function nameOf(place: Place): string {
   if ('dataDir' in place) return `the embedded database in ${place.dataDir}`
   const { hostname, port, pathname } = new URL(place.url)
@@ -44,6 +44,6 @@ async function openDirectory(dataDir: string): Promise<Session> {
   }
 }
 
-/** Opens a database as it is: no table is made or changed. */
+/** Opens a database as it is: creates and changes no table. */
 export const openSession = (place: Place): Promise<Session> =>
   'url' in place ? openPostgres(place.url) : openDirectory(place.dataDir)

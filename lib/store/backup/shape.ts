@@ -1,20 +1,20 @@
 import { z } from 'zod'
 
-/** The one version of the format there is. */
+/** The only version of the format so far. */
 export const formatVersion = 1
 
-/** A first line: what else is in it is left out. */
+/** A first line; unknown members are ignored. */
 export const headerShape = z.object({
   portico: z.literal('backup'),
   format: z.literal(formatVersion),
   /** of Portico */
   release: z.string(),
-  /** of what it was taken */
+  /** of its database */
   kind: z.enum(['embedded', 'postgresql']),
   takenAt: z.iso.datetime(),
-  /** tells the master secret that its keys are sealed under, and does not tell what it is */
+  /** identifies the master secret that encrypts its keys, without revealing it */
   secret: z.string(),
-  /** those whose tables it holds, oldest first */
+  /** those that created its tables, oldest first */
   migrations: z.array(z.string()).readonly(),
 })
 
@@ -26,7 +26,7 @@ export const trailerShape = z.object({
   end: z.literal(true),
   /** rows by table */
   counts: z.record(z.string(), z.int().nonnegative()).readonly(),
-  /** where each stands: its last value, and whether that was handed out */
+  /** each sequence's last value, and whether that was handed out */
   sequences: z
     .record(z.string(), z.tuple([z.string().regex(/^-?\d{1,19}$/), z.boolean()]).readonly())
     .readonly(),

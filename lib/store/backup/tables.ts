@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Session } from './session'
 
-/** What is applied is part of the header, and made by the migrations themselves. */
+/** Applied migrations are part of the header, and their table is created by the migrations. */
 export const ownTable = '_prisma_migrations'
-/** Who runs on a database does not run on another one. */
+/** Instances of one database do not run on another. */
 const leftOut = [ownTable, 'Instance']
 
 const tablesOf = `select c.relname as name from pg_class c
@@ -15,10 +15,10 @@ const referencesOf = `select child.relname as child, parent.relname as parent fr
   where k.contype = 'f' and k.conrelid <> k.confrelid
     and k.connamespace = current_schema()::regnamespace`
 
-/** A name as it stands in a statement. */
+/** A quoted SQL identifier. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** Every table that holds data, each after those it refers to. */
+/** Every table that holds data, each after those it references. */
 export async function tablesInOrder(session: Session): Promise<string[]> {
   const tables = await session.query<{ name: string }>(tablesOf, [leftOut])
   const references = await session.query<{ child: string; parent: string }>(referencesOf)
@@ -51,7 +51,7 @@ export async function countRows(
   return counts
 }
 
-/** The migrations a database has, oldest first; `null` where it has no tables of Portico. */
+/** The migrations of a database, oldest first; `null` when it has no tables of Portico. */
 export async function appliedMigrations(session: Session): Promise<string[] | null> {
   const { rows } = await session.query<{ there: boolean }>(
     `select to_regclass('${ownTable}') is not null as there`,
@@ -64,7 +64,7 @@ export async function appliedMigrations(session: Session): Promise<string[] | nu
   return applied.rows.map(({ name }) => name)
 }
 
-/** Where each sequence stands: its last value, and whether that was handed out. */
+/** Each sequence's last value, and whether that was handed out. */
 export type Sequences = Readonly<Record<string, readonly [value: string, isCalled: boolean]>>
 
 export async function readSequences(session: Session): Promise<Sequences> {

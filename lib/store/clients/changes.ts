@@ -25,7 +25,7 @@ const toData = (client: NewClient) => ({
  * Registers a client unless the same registration was made since `since`: hosted Claude sends its
  * registration twice, a second or two apart.
  *
- * @returns the client that stands for it, and whether this call made it
+ * @returns the registered client, and whether this call created it
  */
 export function registerOnce(
   client: NewClient & { readonly registrationHash: string },
@@ -49,17 +49,17 @@ export function registerOnce(
   })
 }
 
-/** What a fetched document changes. */
+/** The fields that a fetched document changes. */
 export type DocumentFields = Pick<
   NewClient,
   'name' | 'redirectUris' | 'authMethod' | 'grantTypes' | 'metadata'
 > & { readonly documentHash: string; readonly documentFreshUntil: Date }
 
 /**
- * Stores what the document of a client says now. When it says something new, consents that were
- * remembered and the approval of an operator are forgotten: they were given to what it said before.
+ * Stores what the client's document says now. If it has changed, remembered consents and the operator's
+ * approval are forgotten: they applied to what it said before.
  *
- * @param source who made this server look at it for the first time
+ * @param source who first made this server fetch it
  */
 export async function storeDocument(
   id: string,
@@ -70,7 +70,7 @@ export async function storeDocument(
 ): Promise<Client> {
   const stored = await transaction(async (connection) => {
     const data = { ...fields, metadata: fields.metadata as Prisma.InputJsonObject }
-    // before the client is locked: who relies on a consent holds that first
+    // before locking the client: a request that relies on a consent locks the consent first
     if (changed) await connection.consent.deleteMany({ where: { clientId: id } })
     const row = await connection.client.upsert({
       where: { id },
@@ -93,17 +93,17 @@ export async function storeDocument(
   return stored
 }
 
-/** Uses the document that is there a little longer, because it cannot be fetched now. */
+/** Extends the stored document's validity, because it cannot be fetched now. */
 export async function keepDocument(id: string, until: Date): Promise<void> {
   await (await prisma()).client.updateMany({ where: { id }, data: { documentFreshUntil: until } })
 }
 
-/** Wakes every instance to look at all clients and tokens again. */
+/** Makes every instance reload all clients and tokens. */
 async function notifyEverybody(connection: Connection): Promise<void> {
   await connection.$executeRaw`select pg_notify('portico_grants', '')`
 }
 
-/** Stores a client that an admin made. */
+/** Stores a client that an admin created. */
 export function createRegisteredClient(
   client: NewClient,
   actor: Actor,
@@ -124,7 +124,7 @@ export function createRegisteredClient(
 
 type ClientChange = 'client.disabled' | 'client.enabled' | 'client.secret-rotated'
 
-/** What a change is told by in the audit trail; of a secret only how often it was replaced. */
+/** What the audit trail says of a change; of a secret only how often it was replaced. */
 const changeable = (
   { disabledAt, secretVersion }: Pick<ClientRow, 'disabledAt' | 'secretVersion'>,
   action: ClientChange,
@@ -134,9 +134,9 @@ const changeable = (
     : { state: disabledAt ? 'disabled' : 'enabled' }
 
 /**
- * Changes a client and makes every instance look at its tokens again.
+ * Changes a client and makes every instance reload its tokens.
  *
- * @returns whether there was such a client
+ * @returns whether the client exists
  */
 export async function changeClient(
   id: string,
@@ -165,7 +165,7 @@ export async function changeClient(
   return changed
 }
 
-/** Deletes a client with everything it was granted. @returns whether there was one */
+/** Deletes a client with everything it was granted. @returns whether it existed */
 export async function deleteClient(
   id: string,
   actor: Actor,
@@ -196,9 +196,8 @@ export async function deleteClient(
 }
 
 /**
- * Deletes clients that came by themselves before `before` and were never approved by anybody
- * (RFC 7591 §5); one with a metadata document is fetched again when it comes back. One with a
- * grant, whatever its state, stays.
+ * Deletes self-registered clients older than `before` that were never approved (RFC 7591 §5); one with a
+ * metadata document is fetched again when it comes back. Keeps clients with a grant, whatever its state.
  *
  * @returns how many
  */

@@ -9,7 +9,7 @@ import { isSpare } from './spare'
 
 const neverUsed = (before: Date): Prisma.Sql => Prisma.sql`c."createdAt" < ${before} and ${isSpare}`
 
-/** How many clients came by themselves before a time and were never approved. */
+/** How many clients registered themselves before a time and were never approved. */
 export async function countNeverUsed(before: Date): Promise<number> {
   const [row] = await (await prisma()).$queryRaw<{ count: number }[]>`
     select count(*)::int as count from "Client" c where ${neverUsed(before)}`
@@ -19,7 +19,7 @@ export async function countNeverUsed(before: Date): Promise<number> {
 /**
  * Deletes a batch of clients that were never approved, with its event and its audit entry.
  *
- * @param events of so many clients
+ * @param events the events, by the number of clients
  * @returns how many; fewer than `limit` when none is left
  */
 export async function deleteNeverUsed(

@@ -2,7 +2,7 @@ import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 import { isStorable } from '@/lib/store/text'
 
-/** What would end with a client. */
+/** What deleting a client would end. */
 export type Consequences = {
   readonly connections: number
   readonly people: number
@@ -10,9 +10,9 @@ export type Consequences = {
 }
 
 /**
- * Counts what would end with a client now.
+ * Counts what deleting a client would end now.
  *
- * @param accessSince access tokens that were issued before have expired, so that an index narrows them
+ * @param accessSince access tokens issued earlier have expired, which narrows the index scan
  */
 export async function consequencesOf(
   clientId: string,
@@ -39,10 +39,10 @@ export async function consequencesOf(
   }
 }
 
-/** How many people asked not to be asked again about a client. */
+/** How many people have a remembered consent for a client. */
 export const countConsents = async (clientId: string): Promise<number> =>
   (await prisma()).consent.count({ where: { clientId } })
 
-/** How many registrations of one app there are. */
+/** How many registrations an app has. */
 export const countKin = async (kinHash: string): Promise<number> =>
   (await prisma()).client.count({ where: { kinHash } })

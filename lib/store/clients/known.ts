@@ -6,7 +6,7 @@ import { type Client, findClient } from './clients'
 type Entry = { readonly client: Client; readonly staleAt: number }
 type Cache = { readonly entries: Map<string, Entry>; generation: number; subscribed: boolean }
 
-/** How long a client is known when changes are notified, and when they cannot be heard. */
+/** How long a client stays in memory while notifications arrive, and while they do not. */
 const holdsMs = { listening: 60_000, deaf: 1000 }
 const mostEntries = 10_000
 
@@ -17,7 +17,7 @@ const cache = processWide(
 
 /** Forgets every client, because one was changed. */
 export function forgetClients(): void {
-  // a read that began before this must not put its old answer back
+  // a read that began earlier must not store its old answer
   cache.generation += 1
   cache.entries.clear()
 }
@@ -25,18 +25,18 @@ export function forgetClients(): void {
 /** Forgets one client, because it was deleted here and had no grant. */
 export const forgetClient = (id: string): void => void cache.entries.delete(id)
 
-/** Changes of clients are told as "look at everything"; those of one grant are no concern here. */
+/** Changes of clients are notified as "reload everything"; those of one grant do not matter here. */
 const hear = (grantId: string): void => {
   if (grantId === '') forgetClients()
 }
 
-/** Anybody may register thousands of clients: those that nobody has allowed take no memory. */
+/** Anyone may register thousands of clients: those that nobody has approved are not kept in memory. */
 const isKept = ({ kind, lastUsedAt, approvedAt }: Client): boolean =>
   kind === 'registered' || lastUsedAt !== null || approvedAt !== null
 
 /**
- * The client, or `null`, from memory where it was read of late: each token request begins with it.
- * What changes it on any instance is felt within a second.
+ * The client, or `null`, from memory if it was read recently: each token request begins with it. A change
+ * on any instance takes effect within a second.
  *
  * @param now milliseconds since the epoch
  */

@@ -5,18 +5,18 @@ import { Prisma } from '@/lib/store/generated/client'
 import { memberOf, type Slice } from '@/lib/store/slice'
 import type { Client } from './clients'
 
-/** How clients are listed. */
+/** How to list clients. */
 export type ClientFilter = {
   readonly text?: string | undefined
   /** `active`, `disabled` or `never-used` */
   readonly state?: string | undefined
-  /** only those that are one app to a person; see lib/oauth/client-kin.ts */
+  /** only registrations of one app, as people see it; see lib/oauth/client-kin.ts */
   readonly kin?: string | undefined
 }
 
-/** A client, with what is told of all that are folded into its row. */
+/** A client, with what is shown of all that are folded into its row. */
 export type ListedClient = Client & {
-  /** how many the row stands for, itself among them */
+  /** how many the row stands for, including itself */
   readonly clients: number
   readonly activeGrants: number
 }
@@ -32,14 +32,14 @@ type Order = (typeof orders)[keyof typeof orders]
 
 const isPlain = (id: string): boolean => /^[\w-]{1,60}$/.test(id)
 
-/** What names a client in a cursor: ids can be URLs, and long. */
+/** Identifies a client in a cursor: ids can be URLs, and long. */
 export const markOfClient = ({ id }: Pick<Client, 'id'>): string =>
   isPlain(id) ? id : hash('sha256', id, 'hex')
 
 const marked = (mark: string): Prisma.Sql => Prisma.sql`
   (id = ${mark} or (kind = 'metadata_document' and encode(sha256(convert_to(id, 'UTF8')), 'hex') = ${mark}))`
 
-/** What a filter asks of the client that is called `as` in a statement. */
+/** A filter's condition on the client that is called `as` in a statement. */
 function matching({ text, state, kin }: ClientFilter, as: 'c' | 'n' | 'k'): Prisma.Sql {
   const client = Prisma.raw(as)
   const conditions = [Prisma.sql`true`]
@@ -56,8 +56,8 @@ function matching({ text, state, kin }: ClientFilter, as: 'c' | 'n' | 'k'): Pris
 }
 
 /**
- * Of clients that are one app to a person, the newest stands for all. They are found in one pass along
- * the index: a look for each client would cost a second where one app has registered ten thousand times.
+ * Of clients that are one app to a person, the newest represents all. One pass along the index finds them:
+ * a lookup for each client would take a second where one app has registered ten thousand times.
  */
 const standsForKin = (filter: ClientFilter): Prisma.Sql => Prisma.sql`
   (c."kinHash" is null or c.id in (
@@ -99,8 +99,8 @@ async function kinOf(hashes: readonly string[], filter: ClientFilter): Promise<M
 /**
  * A page of clients.
  *
- * @param isFolded whether those that are one app to a person are one row
- * @param slice `after` is as {@link markOfClient} says
+ * @param isFolded whether clients that are one app to a person share a row
+ * @param slice its `after` comes from {@link markOfClient}
  */
 export async function listClients(
   filter: ClientFilter,

@@ -6,15 +6,15 @@ import { forgetClient } from './known'
 import { isSpare } from './spare'
 
 /**
- * Room for what strangers make. Beyond a bound, what goes is from whoever has made the most, the oldest
- * of theirs first: each source is ranked by itself, the newest first, and as many ranks stay as there is
- * room for. So who makes one is not pushed out by who makes thousands.
+ * Limits what strangers create. Beyond a limit, the oldest entries of the largest source are deleted first:
+ * each source is ranked by itself, newest first, and as many ranks stay as fit. So a source with one entry
+ * is not displaced by one with thousands.
  */
 
-/** So many go in one transaction. */
+/** How many one transaction deletes. */
 const batch = 500
 
-/** What hosted Claude makes, which nobody else can, has as much room for itself. */
+/** Clients of hosted Claude, whose network nobody else can use, have a limit of their own. */
 const claude = 'anthropic'
 export type Whose = 'claude' | 'strangers'
 
@@ -36,16 +36,16 @@ async function doomedClients(connection: Connection, whose: Whose, most: number)
 }
 
 /**
- * Deletes clients that nobody has allowed, beyond so many, with one event for all.
+ * Deletes unapproved clients beyond a limit, with one event for all.
  *
- * @param events of so many clients
+ * @param events the events, by the number of clients
  * @returns how many were deleted; call again while it is not 0
  */
 export function discardClients(whose: Whose, most: number, events: Told): Promise<number> {
   return transaction(async (connection) => {
     const doomed = await doomedClients(connection, whose, most)
     if (doomed.length === 0) return 0
-    // one that is asked for at this moment is locked by the reference to it, and stays
+    // a client in use at this moment is locked by a reference to it, and stays
     const locked = await connection.$queryRaw<{ id: string }[]>`
       select id from "Client" where id = any(${doomed}::text[]) for update skip locked`
     const ids = locked.map(({ id }) => id)
@@ -58,8 +58,8 @@ export function discardClients(whose: Whose, most: number, events: Told): Promis
 }
 
 /**
- * Deletes authorization requests that no person has seen, beyond so many, with one event for all; those
- * that are over go first.
+ * Deletes authorization requests without a person beyond a limit, with one event for all; expired ones
+ * first.
  *
  * @returns how many were deleted; call again while it is not 0
  */
@@ -81,8 +81,7 @@ export function discardInteractions(whose: Whose, most: number, events: Told): P
 }
 
 /**
- * Deletes attempts of strangers beyond so many, the oldest first, and what was noted of telling of them;
- * their events stay.
+ * Deletes attempts of strangers beyond a limit, oldest first, and their alert records; their events stay.
  *
  * @returns how many
  */

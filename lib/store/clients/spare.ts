@@ -2,8 +2,8 @@ import 'server-only'
 import { Prisma } from '@/lib/store/generated/client'
 
 /**
- * What a client `c` is that may be deleted: it came by itself, was never approved by anybody, and nobody
- * decides about it now. One that an admin disabled stays, or it would come back enabled.
+ * The condition for a client `c` that may be deleted: it registered itself, nobody ever approved it, and no
+ * decision about it is pending. One that an admin disabled stays, or it would come back enabled.
  */
 export const isSpare = Prisma.sql`
   c.kind <> 'registered' and c."lastUsedAt" is null and c."approvedAt" is null

@@ -2,8 +2,8 @@ import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 
 /**
- * Whether a person has answered "yes" to a client and has not taken it back: a connection of theirs,
- * a consent that is remembered, or one that waits for an operator.
+ * Whether a person has approved a client and not withdrawn it: a connection, a remembered consent, or an
+ * approval that waits for an operator.
  */
 export async function hasUsedClient(userId: string, clientId: string): Promise<boolean> {
   const { grant, consent, interaction } = await prisma()

@@ -1,7 +1,7 @@
 import 'server-only'
 import { type Connection, prisma } from '@/lib/store/database/database'
 
-/** Why a client says something else of itself, or got another secret. */
+/** Why a client's description or secret changed. */
 export type VersionCause = 'made' | 'document' | 'secret'
 
 /** What a client said of itself at one time. */
@@ -12,7 +12,7 @@ export type ClientVersion = {
   readonly seenAt: Date
 }
 
-/** Keeps what a client says of itself now, inside the transaction that stored it. */
+/** Stores the client's present description, inside the transaction that changed it. */
 export async function keepVersionWith(
   connection: Connection,
   clientId: string,
@@ -26,10 +26,10 @@ export async function keepVersionWith(
     from "Client" where id = ${clientId}`
 }
 
-/** Whoever owns a document may change it as often as it is read. */
+/** A document's owner may change it before every fetch. */
 const mostVersions = { used: 50, unused: 5 } as const
 
-/** Keeps what the document of a client says, where it is not what was kept last; the newest few. */
+/** Stores the document's description when it differs from the last stored one; only the newest few are kept. */
 export async function keepDocumentWith(
   connection: Connection,
   clientId: string,

@@ -6,19 +6,19 @@ import { processWide } from '@/lib/process-wide'
 const gatherers = processWide('committed-events', () => new AsyncLocalStorage<NewEvent[]>())
 
 /**
- * Where the events go that are written with a change, once it is committed.
+ * The list for events that are written with a change, recorded once it is committed.
  *
- * @throws {TypeError} where nobody gathers them, and so nobody would be told
+ * @throws {TypeError} outside {@link gathering}, where the events would not be recorded
  */
 export function gathered(): NewEvent[] {
   const events = gatherers.getStore()
-  if (!events) throw new TypeError('events are written with a change by way of "commit" alone')
+  if (!events) throw new TypeError('events of a change must be written inside "commit"')
   return events
 }
 
 /**
- * Does work and tells of the events that it has committed, also where it failed after that. Nothing is
- * told of what a transaction undid.
+ * Runs `work` and reports the events that it committed, even when it fails afterwards. Events of a rolled
+ * back transaction are not reported.
  */
 export async function gathering<Result>(
   work: () => Promise<Result>,

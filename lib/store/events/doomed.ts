@@ -2,25 +2,25 @@ import 'server-only'
 import type { PrismaClient } from '@/lib/store/generated/client'
 import { Prisma } from '@/lib/store/generated/client'
 
-/** What of the log goes first where it is too large. */
+/** The order in which events are deleted when the log is too large. */
 
-/** So many go with one statement. */
+/** How many one statement deletes. */
 const batch = 1000
-/** An attempt may go on for half an hour, and what belongs to none may turn out to belong to one. */
+/** An attempt may last half an hour, and a loose event may yet be joined to one. */
 const untilMs = { attempts: 3600 * 1000, others: 10 * 60_000 } as const
 
-/** What was deleted, and when the last of it happened. */
+/** What was deleted, and the time of the last of it. */
 export type Deleted = {
   readonly events: number
   readonly attempts: number
   readonly last: Date | null
 }
 
-/** Deletes some of a kind, the oldest first. @param after all before it was deleted or is of another kind */
+/** Deletes some of a kind, oldest first. @param after all of it up to here is already deleted */
 export type Doomed = (connection: PrismaClient, after: Date, most: number) => Promise<Deleted>
 
 const isJoined = Prisma.sql`exists (select from "HandshakeEvent" j where j."eventId" = e.id)`
-/** Nobody is proven to be behind it, and it came over the network. */
+/** No person is proven to be behind it, and it came over the network. */
 const isStrangers = Prisma.sql`e."grantId" is null and e."sessionId" is null and e."userId" is null
   and e.network is not null and e.name not like 'operator.%'`
 
@@ -40,7 +40,7 @@ const loose =
     return deleted
   }
 
-/** Whole attempts: half of one tells nothing. So a few more may go than was asked for. */
+/** Complete attempts: half of one is useless. So it may delete a few more than asked. */
 const attempts =
   (condition: Prisma.Sql, before: Date): Doomed =>
   async (connection, after, most) => {
@@ -59,14 +59,14 @@ const attempts =
     return deleted
   }
 
-/** The kinds of events, in the order in which they go. */
+/** The kinds of events, in the order of deletion. */
 export function doomed(now: Date): readonly Doomed[] {
   const before = (ms: number): Date => new Date(now.getTime() - ms)
   const isNobodys = Prisma.sql`"userId" is null and "grantId" is null`
   return [
     loose(isStrangers, before(untilMs.others)),
     attempts(Prisma.sql`${isNobodys} and lane <> 'claude'`, before(untilMs.attempts)),
-    // before anything of a person goes, strangers wait no longer than what may yet become an attempt
+    // before anything of a person is deleted, strangers' attempts get only the shorter time
     attempts(Prisma.sql`${isNobodys} and lane <> 'claude'`, before(untilMs.others)),
     attempts(isNobodys, before(untilMs.attempts)),
     loose(Prisma.sql`true`, before(untilMs.attempts)),

@@ -19,7 +19,7 @@ export type { NewEvent } from '@/lib/events/fields'
 /** An event as it is read; `id` is also the cursor of the live feed. */
 export type StoredEvent = EventFacts & Pick<Event, 'id' | 'at' | 'count' | 'lastAt'>
 
-/** What a reader may filter by; every member narrows. */
+/** Filters; every member narrows. */
 export type EventFilter = {
   readonly text?: string | undefined
   readonly name?: string | undefined
@@ -28,11 +28,11 @@ export type EventFilter = {
   readonly grantId?: string | undefined
   readonly userId?: string | undefined
   readonly address?: string | undefined
-  /** how the path begins */
+  /** prefix of the path */
   readonly path?: string | undefined
-  /** only what stands for several requests */
+  /** only events that stand for several requests */
   readonly repeated?: boolean | undefined
-  /** leaves out what one agent did */
+  /** excludes one agent */
   readonly exceptAgent?: string | undefined
 }
 
@@ -51,7 +51,7 @@ export const columnsOf = (fields: Readonly<Record<string, unknown>>): Prisma.Sql
       .join(', '),
   )
 
-/** Fields as the columns of a record that is made of JSON. */
+/** Fields as the columns of a record made from JSON. */
 const recordOf = (fields: Readonly<Record<string, Field<unknown>>>): Prisma.Sql =>
   Prisma.raw(
     Object.entries(fields)
@@ -64,8 +64,8 @@ const ofEvent = recordOf(ownFields)
 const ofSource = recordOf(sourceFields)
 
 /**
- * The statement that writes events. They travel as one parameter: Prisma's own statement has one for
- * every field and is put together anew for every batch.
+ * The statement that inserts events. They are one parameter: Prisma's own statement has one for every field
+ * and is built again for every batch.
  *
  * @param json an array of {@link NewEvent}
  * @param where a condition for all of them
@@ -76,14 +76,14 @@ export const insertingEvents = (json: string, where = Prisma.empty): Prisma.Sql 
     from jsonb_to_recordset(${json}::jsonb) as event (at timestamptz, ${ofEvent}, ${ofSource})
     ${where}`
 
-/** {@link insertingEvents} for many, which name their source once for each run. */
+/** {@link insertingEvents} for many, which names the source once per run. */
 const { text: insertingRuns } = Prisma.sql`
   insert into "Event" (at, ${columns}) select to_timestamp(ms / 1000.0), ${columns}
   from jsonb_to_recordset(${''}::jsonb) as run (source jsonb, events jsonb),
     jsonb_to_record(run.source) as source (${ofSource}),
     jsonb_to_recordset(run.events) as event (ms bigint, ${ofEvent})`
 
-/** Writes events inside the transaction of the change they tell of; whoever began it hears of them. */
+/** Inserts events inside the transaction of the change they record; {@link gathered} collects them. */
 export async function insertEventsWith(
   connection: Connection,
   events: readonly NewEvent[],
@@ -95,20 +95,20 @@ export async function insertEventsWith(
 }
 
 /**
- * Writes events on their own, in their order, and past Prisma, which would encode them once more.
+ * Inserts events on their own, in their order, and without Prisma, which would encode them once more.
  *
- * @param json an array of runs: a `source`, which has the fields of a source, and its `events`, which
- *   have those of their own, and `ms`, which is `at` since 1970
+ * @param json an array of runs: a `source`, with the fields of a source, and its `events`, with their own
+ *   fields and `ms`, which is `at` since 1970
  */
 export async function insertRunsJson(json: string): Promise<void> {
   const { pool } = await database()
   await retried(() => pool.query(insertingRuns, [json]))
 }
 
-/** What tells an event from others before it has an id. */
+/** Identifies an event before it has an id. */
 export type EventMark = Pick<NewEvent, 'at' | 'name' | 'requestId'>
 
-/** Whether an event was written already. */
+/** Whether an event is already stored. */
 export async function isEventStored({ at, name, requestId }: EventMark): Promise<boolean> {
   const { rowCount } = await (await database()).pool.query(
     'select from "Event" where at = $1 and name = $2 and "requestId" = $3 limit 1',
@@ -117,12 +117,12 @@ export async function isEventStored({ at, name, requestId }: EventMark): Promise
   return rowCount === 1
 }
 
-/** In SQL a comparison with null is neither true nor false: most agents have no name. */
+/** In SQL a comparison with null is neither true nor false, and most agents have no name. */
 const except = (agent: string): Prisma.EventWhereInput => ({
   OR: [{ agent: null }, { agent: { not: agent } }],
 })
 
-/** Only a whole name is found by an index, whatever the collation of the database. */
+/** An index finds only a complete name, whatever the collation of the database. */
 const nameLike = (name: string) => (isEventName(name) ? name : { startsWith: name })
 
 function where(filter: EventFilter): Prisma.EventWhereInput {
@@ -192,7 +192,7 @@ export async function eventsBetween(
   return rows.map(fromRow)
 }
 
-/** The given ids that exist by now. */
+/** Those of the given ids that exist by now. */
 export async function eventsByIds(
   filter: EventFilter,
   ids: readonly bigint[],
@@ -216,7 +216,7 @@ export async function eventIdsAfter(after: bigint, limit: number): Promise<bigin
   return rows.map((row) => row.id)
 }
 
-/** Ids above `after` of events that may count more and more. */
+/** Ids above `after` of folds, whose counts may still grow. */
 export async function foldIdsAfter(after: bigint): Promise<bigint[]> {
   const rows = await (await prisma()).event.findMany({
     where: { id: { gt: after }, fold: { not: null } },
@@ -227,7 +227,7 @@ export async function foldIdsAfter(after: bigint): Promise<bigint[]> {
 
 /** The highest id written so far; 0 when there is none. */
 export async function newestEventId(): Promise<bigint> {
-  // an aggregate of Prisma's reads every row
+  // Prisma's aggregate reads every row
   const newest = await (await prisma()).event.findFirst({
     orderBy: { id: 'desc' },
     select: { id: true },
@@ -235,5 +235,5 @@ export async function newestEventId(): Promise<bigint> {
   return newest?.id ?? 0n
 }
 
-/** The newest events of one grant, for the person behind it. */
+/** The newest events of one grant, for its person. */
 export const eventsOfGrant = (grantId: string, limit: number) => newestEvents({ grantId }, limit)

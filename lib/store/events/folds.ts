@@ -3,19 +3,19 @@ import { transaction } from '@/lib/store/database/database'
 import type { EventMark } from './events'
 import { countsOfEvents, lockEventHours } from './hours'
 
-/** What a fold has come to: how many requests it stands for, and when the last of them came. */
+/** The state of a fold: how many requests it stands for, and when the last of them came. */
 export type FoldState = EventMark & { readonly count: number; readonly lastAt: Date }
 
-/** Tells one fold from another, whoever wrote it. */
+/** Identifies a fold across instances. */
 export const foldId = ({ requestId, name }: Pick<EventMark, 'requestId' | 'name'>): string =>
   `${requestId} ${name}`
 
-/** A fold that was written: by how much its count went up. */
+/** A stored fold, and by how much its count grew. */
 export type FoldWritten = { readonly id: string; readonly added: number }
 
 /**
- * Writes what folds have come to, and counts along what they stand for where they were counted by
- * the hour already. A count never goes down, so that writing it twice does no harm.
+ * Writes the counts of folds, and adds the increase to the hourly counts where they were already counted. A
+ * count never falls, so that writing it twice does no harm.
  *
  * @returns those of them that are in the log
  */

@@ -2,21 +2,21 @@ import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 
 /**
- * What Portico keeps small because strangers make too much of it, so that the overview can say so.
- * Each kind is one row of `Setting`, shared by all instances.
+ * What Portico limits because strangers cause too much of it, so that the overview can say so. Each kind is
+ * one row of `Setting`, shared by all instances.
  */
 
 /**
- * `folded`: requests counted in an event of another one; `pruned`: events deleted before their time;
- * `clients`: unapproved clients deleted before theirs; `interactions`: authorization requests that
- * nobody had signed in for, likewise; `alerts`: alerts that were told together with others or not at all.
+ * `folded`: requests counted in another request's event; `pruned`: events deleted early; `clients`:
+ * unapproved clients deleted early; `interactions`: authorization requests without a sign-in, deleted
+ * early; `alerts`: alerts sent together with others or not at all.
  */
 export const heldBackKinds = ['folded', 'pruned', 'clients', 'interactions', 'alerts'] as const
 
 /** What is held back. */
 export type HeldBackKind = (typeof heldBackKinds)[number]
 
-/** How much of a kind was held back, in one spell of it. */
+/** How much of a kind was held back in one spell. */
 export type HeldBack = {
   readonly kind: HeldBackKind
   readonly count: number
@@ -24,15 +24,12 @@ export type HeldBack = {
   readonly lastAt: Date
 }
 
-/** A spell ends when nothing was held back for so long. */
+/** A spell ends when nothing was held back for this long. */
 const spellMs = 24 * 3600 * 1000
 
 const keyOf = (kind: HeldBackKind): string => `held-back.${kind}`
 
-/**
- * Notes that so much was held back. It is one small write: call it once for a batch, not once for
- * each request.
- */
+/** Records an amount held back. One small write: call it once per batch, not once per request. */
 export async function noteHeldBack(
   kind: HeldBackKind,
   count: number,

@@ -4,21 +4,20 @@ import { type Connection, prisma, transaction } from '@/lib/store/database/datab
 import { Prisma } from '@/lib/store/generated/client'
 
 /**
- * Events counted by the hour. Whoever records an event does not wait for it: one instance at a time
- * counts what was written since, in one statement, and moves a cursor of ids in the same
- * transaction, so that each event is counted once whatever stops in between. What is behind the
- * cursor is few, and a reader counts it along.
+ * Events counted by the hour. Recording does not wait for it: one instance at a time counts what was
+ * written since, in one statement, and moves a cursor of ids in the same transaction, so that each event is
+ * counted once even after a crash. The few events behind the cursor are counted by the reader.
  *
  * An id becomes visible when its transaction commits, so the cursor must not pass one that may still
- * come: the caller says up to which id everything is there.
+ * appear: the caller passes the id up to which all are visible.
  */
 
 const cursorKey = 'event-hours.cursor'
 const mostAtOnce = 4000
-/** A reader counts at most so many that are behind the cursor. */
+/** How many events behind the cursor a reader counts at most. */
 const mostUncounted = 20_000
 
-/** The scale of durations: so many steps from one millisecond value to its double. */
+/** The scale of durations: steps from one millisecond value to its double. */
 const stepsPerDouble = 4
 /** The event whose durations are counted. */
 export const timedEvent = 'mcp.called'
@@ -30,19 +29,19 @@ const hour = Prisma.sql`date_trunc('hour', at, 'UTC')`
 const bucket = Prisma.sql`(case when name = ${timedEvent} and "durationMs" is not null
   then 1 + floor(log(2, (1 + greatest("durationMs", 0))::numeric) * ${stepsPerDouble}::int)
   else 0 end)::smallint`
-/** This server looking at itself is no traffic. */
+/** The self-check is not traffic. */
 const counted = Prisma.sql`agent is distinct from ${selfCheckAgent}`
 const cursor = Prisma.sql`coalesce(
   (select (value #>> '{}')::bigint from "Setting" where key = ${cursorKey}), 0)`
 
-/** Waits until nobody else counts. */
+/** Waits until no other instance counts. */
 export async function lockEventHours(connection: Connection): Promise<void> {
   await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.event-hours'))`
 }
 
 /**
- * Adds to the counts what was added to events that are counted already; a part of a statement, after
- * one called `changed` that has the events with `added`. What is not counted yet, is later.
+ * Adds the increase of already counted events to the counts; part of a statement, after one called
+ * `changed` that has the events with `added`. Uncounted events are counted later.
  */
 export const countsOfEvents = Prisma.sql`
   insert into "EventHour" as kept (hour, name, outcome, bucket, count)
@@ -79,7 +78,7 @@ async function countUpTo(connection: Connection, last: bigint): Promise<void> {
 }
 
 /**
- * Counts events that were not counted yet, up to a few thousand of them.
+ * Counts uncounted events, a few thousand at most.
  *
  * @param upTo the id up to which every event is visible
  * @returns whether there may be more to count
@@ -93,7 +92,7 @@ export const countWritten = (upTo: bigint): Promise<boolean> =>
     return last < upTo
   })
 
-/** Forgets all counts; the log is counted anew by whoever counts next. */
+/** Deletes all counts; the next count starts from the beginning of the log. */
 export async function resetEventHours(): Promise<void> {
   await transaction(async (connection) => {
     await lockEventHours(connection)
@@ -102,7 +101,7 @@ export async function resetEventHours(): Promise<void> {
   })
 }
 
-/** So many events of a kind in an hour. */
+/** The count of one kind of event in an hour. */
 export type HourCount = {
   readonly hour: Date
   readonly isCall: boolean
@@ -111,7 +110,7 @@ export type HourCount = {
   readonly count: number
 }
 
-/** The counts since an hour, with what was written a moment ago. @param since a full hour */
+/** The counts since an hour, including what was just written. @param since a full hour */
 export async function hourCounts(since: Date): Promise<HourCount[]> {
   return (await prisma()).$queryRaw<HourCount[]>`
     select hour, name = ${timedEvent} as "isCall", outcome <> 'ok' as "isTrouble", bucket,
@@ -125,7 +124,7 @@ export async function hourCounts(since: Date): Promise<HourCount[]> {
     group by 1, 2, 3, 4`
 }
 
-/** Whether so much is still to be counted that {@link hourCounts} leaves some out. */
+/** Whether so much is uncounted that {@link hourCounts} leaves some out. */
 export async function isCountingBehind(): Promise<boolean> {
   const [row] = await (await prisma()).$queryRaw<[{ behind: boolean }]>`
     select exists (

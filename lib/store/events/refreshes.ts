@@ -4,10 +4,10 @@ import { prisma } from '@/lib/store/database/database'
 import type { Event } from '@/lib/store/generated/client'
 import { toHandshakeEvent } from '@/lib/store/handshakes/events'
 
-/** How many of the newest events of each connection tell how its refreshes do. */
+/** How many of a connection's newest events are read. */
 const newestOfEach = 40
 
-/** What was recorded of the refresh tokens of some connections lately, oldest first, by connection. */
+/** The newest recorded events about the refresh tokens of some connections, oldest first, by connection. */
 export async function newestRefreshEvents(
   grantIds: readonly string[],
 ): Promise<ReadonlyMap<string, HandshakeEvent[]>> {

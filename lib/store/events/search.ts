@@ -4,24 +4,24 @@ import { prisma } from '@/lib/store/database/database'
 import { type EventFilter, newestEventId, newestEvents, type StoredEvent } from './events'
 
 /**
- * A filter that no index answers would read the whole log. Such a search reads windows of ids from
- * the newest down until it has a page or its time is over, and says how far it came.
+ * A filter that no index supports would read the whole log. Such a search reads windows of ids from the
+ * newest down until it has a page or its time is up, and returns how far it came.
  */
 
-/** How long a search goes on, in milliseconds; the window that is under way then is finished. */
+/** How long a search runs, in milliseconds; the current window is finished after that. */
 const budgetMs = 45
 const firstWindow = 4000
 const smallestWindow = 1000
-/** A window is at most so many times as large as the one before. */
+/** A window is at most this many times as large as the one before. */
 const growth = 8
 
-/** What was found, and the id down to which was looked when there may be more below it. */
+/** The events found, and the id down to which it searched when there may be more below. */
 export type EventSearch = {
   readonly events: readonly StoredEvent[]
   readonly lookedTo: bigint | null
 }
 
-/** Whether one index finds the rows in their order: nothing is asked, or a single exact id or name. */
+/** Whether one index finds the rows in order: no filter, or a single exact id or name. */
 function isIndexed({ exceptAgent: _, ...filter }: EventFilter): boolean {
   const { text, outcome, address, path, repeated, name, clientId, grantId, userId } = filter
   if (text || outcome || address || path || repeated || (name && !isEventName(name))) return false
@@ -36,7 +36,7 @@ async function oldestEventId(): Promise<bigint> {
   return oldest?.id ?? 0n
 }
 
-/** As many ids as the time that is left allows, going by what the last window took. */
+/** As many ids as the remaining time allows, by what the last window took. */
 function nextWindow(size: number, tookMs: number, leftMs: number): number {
   const affordable = (size / Math.max(tookMs, 0.5)) * leftMs
   return Math.round(Math.max(smallestWindow, Math.min(size * growth, affordable)))

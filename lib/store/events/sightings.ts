@@ -4,18 +4,18 @@ import { prisma } from '@/lib/store/database/database'
 /** What lib/events/agent.ts calls requests of `Claude-User`. */
 const claudeUser = 'Claude (hosted)'
 
-/** How many of the newest events are looked at for marks of edges. */
+/** How many of the newest events are searched for edge marks. */
 const looksBack = 1000
-/** And how many are passed over for them. */
+/** How many events are skipped for them at most. */
 const mostLookedAt = 20_000
 
 /**
- * When `Claude-User` was last seen, in milliseconds since the epoch. Anybody can call themselves so
- * from elsewhere: what counts came from Anthropic's network, with a token, or through a proxy that
- * hides where it came from.
+ * When `Claude-User` was last seen, in milliseconds since the epoch. Anyone can send that name: only
+ * requests from Anthropic's network count, or with a token, or through a proxy that hides where they came
+ * from.
  *
  * @param before only requests before this time
- * @returns `null` where there was none
+ * @returns `null` when there was none
  */
 export async function claudeUserSeenAt(before?: Date): Promise<number | null> {
   const newest = await (await prisma()).event.findFirst({
@@ -31,8 +31,8 @@ export async function claudeUserSeenAt(before?: Date): Promise<number | null> {
 }
 
 /**
- * Names of the headers that edges and proxies left on the newest requests. Anybody can send such a
- * header, and what passes an edge bears it always: so those of people, of connections and of
+ * Names of the headers that edges and proxies left on the newest requests. Anyone can send such a header,
+ * and everything that passes an edge has it: so only requests of people, of connections and from
  * Anthropic's network count.
  */
 export async function edgeMarksSeen(): Promise<string[]> {

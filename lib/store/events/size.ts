@@ -6,15 +6,15 @@ import { readSetting, writeSetting } from '@/lib/store/settings/settings'
 import { type Deleted, type Doomed, doomed } from './doomed'
 
 /**
- * Keeps the log below a size. Deleting makes no file smaller: it makes room in it, once the room was
- * found (VACUUM), and what comes next is written there. So it is deleted early, and what is counted is
- * rows, of which is known what they take. Indexes lose some of their room to what was kept between
- * what was deleted: they are made anew where the files have grown and the rows have not.
+ * Keeps the log below a size. Deleting does not shrink files: it frees room, which later rows use once
+ * VACUUM has found it. So deletion starts early, and counts rows, whose size is measured. Indexes lose some
+ * of their room to the rows left between deleted ones: they are rebuilt where the files have grown and the
+ * rows have not.
  */
 
 /**
- * Of the bound so much may be used, and after a cut so much is. The rest is for what is written
- * meanwhile, of which so much may be room that an index has lost.
+ * Shares of the limit: how much may be used, and how much is used after a cut. The rest is for what is
+ * written meanwhile; `lost` of it may be room that an index has lost.
  */
 const shares = { used: 0.8, kept: 0.7, lost: 0.05 } as const
 const mebibyte = 1024 * 1024
@@ -23,7 +23,7 @@ const sampled = 1000
 const key = 'log-size.measured'
 const tables = ['Event', 'Handshake', 'HandshakeEvent'] as const
 
-/** Of events, and of the attempts made of them. */
+/** Of events, and of the attempts made from them. */
 type Sizes = { readonly events: number; readonly attempts: number }
 
 /** Bytes of the files. @param of a function of PostgreSQL for the size of a table */
@@ -37,7 +37,7 @@ async function fileSizes(of: 'pg_total_relation_size' | 'pg_indexes_size'): Prom
 
 const sum = ({ events, attempts }: Sizes): number => events + attempts
 
-/** Bytes of the files that the log and the attempts made of it take, with their indexes. */
+/** Bytes of the files of the log and its attempts, with their indexes. */
 export const logBytes = async (): Promise<number> => sum(await fileSizes('pg_total_relation_size'))
 
 async function countRows(): Promise<Sizes> {
@@ -47,7 +47,7 @@ async function countRows(): Promise<Sizes> {
   return row
 }
 
-/** Bytes of one row without its indexes, by the newest; an attempt's with those of what joins it. */
+/** Bytes of one row without its indexes, by the newest; an attempt's includes what joins it. */
 async function rowSizes(): Promise<Sizes> {
   const [row] = await (await prisma()).$queryRaw<[Sizes]>`
     select coalesce((select avg(pg_column_size(e)) from (
@@ -61,7 +61,7 @@ async function rowSizes(): Promise<Sizes> {
 const taken = (rows: Sizes, each: Sizes): number =>
   rows.events * each.events + rows.attempts * each.attempts
 
-/** What was measured last: bytes of the files then, and what a row of them took. */
+/** The last measurement: bytes of the files then, and the size of a row. */
 type Measured = { readonly bytes: number; readonly each: Sizes }
 
 async function readMeasured(): Promise<Measured | null> {
@@ -69,7 +69,7 @@ async function readMeasured(): Promise<Measured | null> {
   return text === null ? null : (JSON.parse(text) as Measured)
 }
 
-/** Makes the indexes anew, one after another: others use the database too. */
+/** Rebuilds the indexes, one after another: others use the database too. */
 async function packIndexes(): Promise<void> {
   const { pool, kind } = await database()
   const { rows } = await pool.query<{ name: string }>(
@@ -81,13 +81,13 @@ async function packIndexes(): Promise<void> {
   for (const { name } of rows) await pool.query(`reindex index ${how} ${name}`)
 }
 
-/** Finds the room that was made, so that it is written to again; PGlite never does so by itself. */
+/** Finds the freed room, so that it is reused; PGlite never does so by itself. */
 async function findRoom(): Promise<void> {
   const { pool } = await database()
   for (const table of tables) await pool.query(`vacuum "${table}"`)
 }
 
-/** Finds all room there is, and measures. Where that is not allowed, the database does so in a while. */
+/** Finds all free room, and measures. If that is not allowed, the database does so later. */
 async function measure(rows: Sizes): Promise<Measured> {
   await findRoom()
     .then(packIndexes)
@@ -97,7 +97,7 @@ async function measure(rows: Sizes): Promise<Measured> {
     await fileSizes('pg_indexes_size'),
     await rowSizes(),
   ]
-  // a table may have room that was not used yet
+  // a table may have unused room
   const each = (kind: keyof Sizes): number => {
     const most = Math.max(rows[kind], 1)
     return indexes[kind] / most + Math.min((all[kind] - indexes[kind]) / most, row[kind] * 1.5)
@@ -107,7 +107,7 @@ async function measure(rows: Sizes): Promise<Measured> {
   return measured
 }
 
-/** What rows take while there is too much, or `null` while there is room. @param bound bytes */
+/** The rows' sizes when there are too many, or `null` while there is room. @param bound bytes */
 async function tooMuch(bound: number): Promise<{ rows: Sizes; each: Sizes } | null> {
   const bytes = await logBytes()
   if (bytes <= bound * shares.used) return null
@@ -120,7 +120,7 @@ async function tooMuch(bound: number): Promise<{ rows: Sizes; each: Sizes } | nu
   return isMuch(each) ? { rows, each } : null
 }
 
-/** Deletes of a kind until so many bytes are free, or none is left. */
+/** Deletes events of a kind until this many bytes are free, or none is left. */
 async function deleteKind(kind: Doomed, each: Sizes, bytes: number): Promise<Deleted> {
   let all: Deleted = { events: 0, attempts: 0, last: new Date(0) }
   for (let freed = 0; freed < bytes; freed = taken(all, each)) {
@@ -133,11 +133,11 @@ async function deleteKind(kind: Doomed, each: Sizes, bytes: number): Promise<Del
 }
 
 /**
- * Deletes events while the log is larger than it may be: what strangers left and nobody made anything
- * of first, then attempts without a person, then what is no part of an attempt, attempts of people
- * last, and of each the oldest.
+ * Deletes events while the log is too large: first what strangers left that became no attempt, then
+ * attempts without a person, then what belongs to no attempt, attempts of people last, and of each the
+ * oldest.
  *
- * @param megabytes which the log may take
+ * @param megabytes the limit
  * @returns how many
  */
 export async function trimLog(now: Date, megabytes: number): Promise<number> {
@@ -151,7 +151,7 @@ export async function trimLog(now: Date, megabytes: number): Promise<number> {
     surplus -= taken(gone, each)
     deleted += gone.events
   }
-  // elsewhere the server does so in a while, also where this one may not
+  // elsewhere the server does so later, even when this one may not
   if (deleted > 0) await findRoom().catch(() => undefined)
   return deleted
 }

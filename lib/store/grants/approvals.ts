@@ -8,7 +8,7 @@ import type { Actor } from '@/lib/vocabulary'
 import { approveClientWith } from './grants'
 import type { Interaction } from './interactions'
 
-/** What is kept of a "yes" that waits for an operator. */
+/** What is stored of an approval that waits for an operator. */
 export type Held = {
   readonly heldAt: Date
   readonly heldById: string
@@ -20,7 +20,7 @@ export type Held = {
 /**
  * Holds an interaction for an operator, together with its event.
  *
- * @returns whether this call held it; `false` when it was held, decided or over before
+ * @returns whether this call held it; `false` when it was already held, decided or over
  */
 export function holdInteraction(
   id: string,
@@ -38,10 +38,10 @@ export function holdInteraction(
   })
 }
 
-/** Interactions last this long at most after they were held, in milliseconds: where an index is entered. */
+/** The longest an interaction lasts after it was held, in milliseconds: a lower bound for the index. */
 const longestMs = 60 * 60_000
 
-/** What an operator still has to decide at a time. */
+/** Held interactions that are undecided at a time. */
 const waiting = (now: Date) =>
   ({
     heldAt: { gt: new Date(now.getTime() - longestMs) },
@@ -51,10 +51,10 @@ const waiting = (now: Date) =>
     client: { approvedAt: null, disabledAt: null },
   }) satisfies Prisma.InteractionWhereInput
 
-/** A "yes" that waits, with its client. */
+/** A held interaction, with its client. */
 export type WaitingInteraction = Prisma.InteractionGetPayload<{ include: { client: true } }>
 
-/** A page of what waits, the longest first. @param cursor id of the row to start after */
+/** A page of held interactions, longest wait first. @param cursor id of the row to start after */
 export async function listWaiting(
   now: Date,
   limit: number,
@@ -69,7 +69,7 @@ export async function listWaiting(
   })
 }
 
-/** How many wait. */
+/** How many are held. */
 export const countWaiting = async (now: Date): Promise<number> =>
   (await prisma()).interaction.count({ where: waiting(now) })
 
@@ -77,15 +77,15 @@ export const countWaiting = async (now: Date): Promise<number> =>
 export type Verdict = {
   readonly approve: boolean
   readonly at: Date
-  /** until when the person's browser may come for its answer */
+  /** until when the person's browser may fetch the answer */
   readonly expiresAt: Date
   readonly actor: Actor & { readonly userId: string }
   readonly detail: AuditDetail
 }
 
 /**
- * Decides about a "yes" that waits, together with its events and the audit entry. One conditional
- * statement, so that of two operators one decides. To approve also approves the client for everybody.
+ * Decides a held interaction, together with its events and the audit entry. One conditional statement, so
+ * that only one of two operators decides. Approval also approves the client for everyone.
  *
  * @returns whether this call decided it
  */

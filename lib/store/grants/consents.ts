@@ -5,7 +5,7 @@ import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { Prisma, Consent as Row } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
 
-/** What a remembered consent is about. */
+/** What a remembered consent applies to. */
 export type ConsentKey = {
   readonly userId: string
   readonly clientId: string
@@ -15,7 +15,7 @@ export type ConsentKey = {
 /** Why remembered consents were forgotten. */
 export type ForgottenBecause = 'person' | 'revoked' | 'disabled' | 'role'
 
-/** While a connection of just this is paused, its person is asked again. */
+/** While the matching connection is paused, the person is asked again. */
 const isPaused = async (connection: Connection, key: ConsentKey): Promise<boolean> => {
   const paused = await connection.grant.findFirst({
     where: { ...key, status: 'paused', redirectUri: { not: null } },
@@ -24,7 +24,7 @@ const isPaused = async (connection: Connection, key: ConsentKey): Promise<boolea
   return paused !== null
 }
 
-/** A remembered consent that counts now, or `null`. @param since one that was given before is too old */
+/** A remembered consent that is valid now, or `null`. @param since older consents are ignored */
 export async function findConsent(
   key: ConsentKey,
   since: Date,
@@ -38,8 +38,8 @@ export async function findConsent(
 }
 
 /**
- * Holds a remembered consent in the transaction that relies on it: whoever forgets it waits, and
- * one that is forgotten, or whose connection is paused, counts no more.
+ * Locks a remembered consent in the transaction that relies on it: forgetting it waits, and a consent that
+ * is forgotten, or whose connection is paused, is not valid.
  */
 export async function holdConsentWith(
   connection: Connection,
@@ -67,10 +67,11 @@ export async function rememberConsentWith(
 }
 
 /**
- * Forgets remembered consents in the transaction of what ends them: whoever connects next is asked.
+ * Forgets remembered consents in the transaction of the change that ends them, so that the next connection
+ * asks.
  *
- * @param cause the event of that; what is told of the forgotten happened in the same exchange
- * @returns the events to be written with it, one at most
+ * @param cause the event of that change; the new events belong to its exchange
+ * @returns the events to write with it, at most one
  */
 export async function forgetConsentsWith(
   connection: Connection,
@@ -91,7 +92,7 @@ export type RememberedConsent = Readonly<Omit<Row, 'clientHash'>> & {
   readonly isPaused: boolean
 }
 
-/** What a person has asked to be remembered, newest first. @param since what was given before counts no more */
+/** A person's remembered consents, newest first. @param since older consents are left out */
 export async function listConsentsOf(
   userId: string,
   since: Date,
@@ -117,7 +118,7 @@ export async function listConsentsOf(
   }))
 }
 
-/** Forgets one consent of a person, who asked for it. @returns whether it was remembered */
+/** Forgets one consent at the person's request. @returns whether it was remembered */
 export function forgetConsent(
   consent: Pick<Row, 'id' | 'userId'>,
   clientName: string,

@@ -3,10 +3,10 @@ import { prisma } from '@/lib/store/database/database'
 
 const dayMs = 24 * 3600 * 1000
 
-/** How many days back the dashboard counts calls, today among them. */
+/** How many days of calls the dashboard counts, including today. */
 export const daysShown = 30
 
-/** Midnight (UTC) of each of the days that are shown, oldest first. */
+/** Midnight (UTC) of each shown day, oldest first. */
 export function shownDays(now: Date): Date[] {
   const today = Math.floor(now.getTime() / dayMs) * dayMs
   return Array.from({ length: daysShown }, (_, index) => {
@@ -14,7 +14,7 @@ export function shownDays(now: Date): Date[] {
   })
 }
 
-/** Tool calls of the last thirty days by grant; one without calls is left out. */
+/** Tool calls of the last thirty days by grant, without grants that have none. */
 export async function callsLately(
   grantIds: readonly string[],
   now: Date,

@@ -14,7 +14,7 @@ export type Grant = Readonly<GrantRow>
 /** An authorization code as stored, by its hash. */
 export type NewCode = Omit<CodeRow, 'consumedAt'>
 
-/** Marks a client as approved by an operator, unless one has approved it before. */
+/** Marks a client as approved by an operator, unless it is already. */
 export async function approveClientWith(
   connection: Connection,
   id: string,
@@ -27,7 +27,7 @@ export async function approveClientWith(
   })
 }
 
-/** What a person allows this client on this resource at present, as scopes; empty for nothing. */
+/** The scopes that a person currently allows this client on this resource; empty for none. */
 export async function grantedScopes(key: {
   readonly userId: string
   readonly clientId: string
@@ -43,10 +43,10 @@ export async function grantedScopes(key: {
 }
 
 /**
- * Ends an interaction with a "yes": the grant, its code and their events, in one transaction.
+ * Ends an interaction with an approval: the grant, its code and their events, in one transaction.
  *
- * @returns whether this call ended it; `false` when it was decided or expired before, or what the
- *   person had remembered counts no more
+ * @returns whether this call ended it; `false` when it was already decided or expired, or the remembered
+ *   consent is no longer valid
  */
 export function allowInteraction(
   interactionId: string,
@@ -58,9 +58,9 @@ export function allowInteraction(
   events: readonly NewEvent[],
   how: {
     readonly remember?: { readonly id: string; readonly clientHash: string } | undefined
-    /** the consent that is relied on, where the person was not asked */
+    /** the remembered consent relied on, when the person was not asked */
     readonly remembered?: string | undefined
-    /** the person is of a rank that approves the client for everybody */
+    /** the person's role approves the client for everyone */
     readonly approvesClient: boolean
   },
 ): Promise<boolean> {
@@ -104,7 +104,7 @@ export function allowInteraction(
   })
 }
 
-/** The grant of a client that acts for itself: one, made when it is first needed. */
+/** The one grant of a client that acts for itself, created when first needed. */
 export function standingGrant(
   grant: Pick<Grant, 'id' | 'clientId' | 'userId' | 'scope' | 'resource' | 'createdAt'>,
 ): Promise<Grant> {
@@ -127,12 +127,11 @@ export function standingGrant(
 }
 
 /**
- * Revokes a grant and all its tokens inside a transaction, and forgets what its person had asked to be
- * remembered for this client, whoever revokes it: a connection that was ended does not come back
- * without somebody being asked.
+ * Revokes a grant and all its tokens inside a transaction, and forgets the person's remembered consents for
+ * this client, whoever revokes it: an ended connection does not come back without asking.
  *
- * @param events that tell of it, the last one of the grant
- * @returns all that is to be written, or `null` when it was not live before
+ * @param events that record it, the last one of the grant
+ * @returns all events to write, or `null` when it was not live before
  */
 export async function revokeGrantWith(
   connection: Connection,
@@ -147,7 +146,7 @@ export async function revokeGrantWith(
     select: { userId: true, clientId: true, resource: true },
   })
   if (!grant) return null
-  // consents before grants, as everybody does who locks both
+  // consents before grants: the lock order of everything that locks both
   const forgotten = await forgetConsentsWith(connection, grant, 'revoked', events.at(-1))
   const { count } = await connection.grant.updateMany({
     where: live,
@@ -162,13 +161,13 @@ export async function revokeGrantWith(
     where: { grantId, revokedAt: null },
     data: { revokedAt: at },
   })
-  // heard by every instance once the transaction commits
+  // every instance receives it once the transaction commits
   await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
   return [...events, ...forgotten]
 }
 
 /**
- * Revokes a grant and all its tokens together with its events. Felt at once on this instance.
+ * Revokes a grant and all its tokens together with its events. Takes effect on this instance at once.
  *
  * @returns whether it was live before
  */

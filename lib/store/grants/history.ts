@@ -3,7 +3,7 @@ import { prisma } from '@/lib/store/database/database'
 import type { StoredEvent } from '@/lib/store/events/events'
 import { Prisma } from '@/lib/store/generated/client'
 
-/** What happened to a grant, as opposed to what it was used for. */
+/** Events that change a grant, as opposed to its use. */
 const turningPoints = [
   'consent.granted',
   'code.issued',
@@ -20,8 +20,8 @@ const turningPoints = [
 ]
 
 /**
- * The newest events that changed a grant, newest first. A grant is used far more often than it is
- * changed: what leaves `mcp.` out, word for word, is the condition of the index.
+ * The newest events that changed a grant, newest first. A grant is used far more often than it is changed:
+ * the condition that excludes `mcp.` matches the index's own, word for word.
  *
  * @param before only events with a smaller id
  */
@@ -48,7 +48,7 @@ export type AuditedChange = {
   readonly detail: Readonly<Record<string, unknown>>
 }
 
-/** The newest audited changes of one thing within a time, newest first. */
+/** The newest audited changes of one subject within a period, newest first. */
 export async function changesOf(
   subject: string,
   since: Date,

@@ -11,7 +11,7 @@ export type Interaction = Readonly<InteractionRow> & {
   readonly client: Omit<ClientRow, 'secretHash' | 'metadata'> & {
     readonly uri: string | null
   }
-  /** whose answer it has, held or not */
+  /** the user whose answer it has, held or not */
   readonly ownerId: string | null
 }
 
@@ -34,7 +34,7 @@ export type NewInteraction = Pick<
 /**
  * Stores an interaction together with its event.
  *
- * @returns whether its client was still there
+ * @returns whether its client still existed
  */
 export async function createInteraction(
   interaction: NewInteraction,
@@ -69,7 +69,7 @@ export async function findInteraction(id: string): Promise<Interaction | null> {
   }
 }
 
-/** Notes that the consent page was shown. @returns whether it was the first time */
+/** Records that the consent page was shown. @returns whether it was the first time */
 export async function noteShown(id: string, at: Date): Promise<boolean> {
   const { count } = await (await prisma()).interaction.updateMany({
     where: { id, shownAt: null },
@@ -79,9 +79,9 @@ export async function noteShown(id: string, at: Date): Promise<boolean> {
 }
 
 /**
- * Ends an interaction with a "no". One conditional statement, so that of two answers one counts.
+ * Ends an interaction with a denial. One conditional statement, so that only one of two answers counts.
  *
- * @param userId who says it
+ * @param userId who denies it
  * @returns whether this call ended it
  */
 export function denyInteraction(

@@ -5,9 +5,9 @@ import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { Actor } from '@/lib/vocabulary'
 
 /**
- * Gives a grant a name of its own, or takes it away.
+ * Sets or removes a grant's own name.
  *
- * @returns the name it had before; `undefined` when it has this one already, or there is no such grant
+ * @returns the previous name; `undefined` when the name is unchanged or the grant does not exist
  */
 export function renameGrant(
   id: string,

@@ -13,7 +13,7 @@ export type ListedGrant = Grant & {
   readonly unused: boolean
 }
 
-/** How grants are listed. */
+/** How to list grants. */
 export type GrantFilter = {
   readonly text?: string | undefined
   /** `active`, `paused`, `revoked` or `unused` */
@@ -94,7 +94,7 @@ export async function findGrant(id: string): Promise<ListedGrant | null> {
   return row ? fromRow(row) : null
 }
 
-/** How many grants are active, and how many of them have a token that was never used. */
+/** How many grants are active, and how many of those have a token that was never used. */
 export async function countGrants(): Promise<{ active: number; unused: number }> {
   const { grant } = await prisma()
   const [active, idle] = await Promise.all([

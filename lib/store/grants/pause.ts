@@ -6,17 +6,17 @@ import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import { forgetTokens } from '@/lib/store/tokens/state'
 import type { Actor } from '@/lib/vocabulary'
 
-/** Whether a grant is paused, and, where it must be so, by whom it was. */
+/** Whether to pause or resume a grant, and, if it matters, who must have paused it. */
 export type Turn = {
   readonly to: 'paused' | 'active'
-  /** ends a pause only of this user, or of nobody known */
+  /** resumes only a pause by this user, or by an unknown one */
   readonly pausedBy?: string
 }
 
 /**
- * Pauses or resumes a grant: while it is paused its tokens are refused and kept.
+ * Pauses or resumes a grant: while paused, its tokens are refused but kept.
  *
- * @returns whether it was in the other state before
+ * @returns whether this call changed it
  */
 export async function pauseGrant(
   grantId: string,

@@ -5,20 +5,20 @@ import { insertEventsWith, insertingEvents, type NewEvent } from '@/lib/store/ev
 import { forgetTokens } from '@/lib/store/tokens/state'
 import type { Actor } from '@/lib/vocabulary'
 
-/** Whom the end of every connection meets. */
+/** What revoking every connection affects. */
 export type Reach = {
   readonly connections: number
   readonly people: number
   readonly clients: number
-  /** consents that are remembered and would be forgotten */
+  /** remembered consents that would be forgotten */
   readonly consents: number
 }
 
 type Ended = { readonly id: string; readonly clientId: string }
 
-/** How long it may take, in milliseconds: there may be ten thousand connections. */
+/** How long the transaction may take, in milliseconds: there may be ten thousand connections. */
 const timeout = 120_000
-/** How many events travel as one parameter. */
+/** How many events one parameter carries. */
 const batch = 1000
 
 async function reachWith(connection: Pick<Connection, '$queryRaw'>): Promise<Reach> {
@@ -29,10 +29,10 @@ async function reachWith(connection: Pick<Connection, '$queryRaw'>): Promise<Rea
   return reach ?? { connections: 0, people: 0, clients: 0, consents: 0 }
 }
 
-/** Whom the end of every connection would meet now. */
+/** What revoking every connection would affect now. */
 export const reachOfAll = async (): Promise<Reach> => reachWith(await prisma())
 
-/** Ends every grant that has not ended, and the tokens that could still be used. */
+/** Ends every live grant, and its usable tokens. */
 async function endAll(connection: Connection, at: Date): Promise<Ended[]> {
   const ended = await connection.$queryRaw<Ended[]>`
     update "Grant" set status = 'revoked', "revokedAt" = ${at}, "revokedReason" = 'person'
@@ -47,8 +47,8 @@ async function endAll(connection: Connection, at: Date): Promise<Ended[]> {
 /**
  * Revokes every connection and forgets every remembered consent, in one transaction with its events.
  *
- * @param tell describes what happened to all of them, and to one
- * @returns whom it met; `null` when there was none
+ * @param tell describes the whole change, and the change of one grant
+ * @returns what it affected; `null` when there was nothing to revoke
  */
 export async function revokeAllGrants(
   at: Date,
@@ -59,7 +59,7 @@ export async function revokeAllGrants(
   },
 ): Promise<Reach | null> {
   const done = await transaction(async (connection) => {
-    // what is allowed or remembered meanwhile waits, and is none of those that were counted
+    // concurrent approvals and consents wait, and are not among those counted
     await connection.$executeRaw`lock table "Consent" in share row exclusive mode`
     const consents = await connection.$executeRaw`delete from "Consent"`
     await connection.$executeRaw`lock table "Grant" in share row exclusive mode`
@@ -67,7 +67,7 @@ export async function revokeAllGrants(
     if (reach.connections === 0 && consents === 0) return null
     const ended = await endAll(connection, at)
     for (let start = 0; start < ended.length; start += batch) {
-      // one for all is told of; there may be thousands of these
+      // one event announces all of them; there may be thousands of these
       const events = ended.slice(start, start + batch).map(tell.one)
       await connection.$executeRaw(insertingEvents(JSON.stringify(events)))
     }

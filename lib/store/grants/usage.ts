@@ -15,7 +15,7 @@ export type Use = {
 
 /** What a session was used for since the last write. */
 export type SessionUse = {
-  /** public id; `null` for the newest session of the grant, since clients rarely say which they mean */
+  /** public id; `null` for the newest session of the grant, since clients rarely name theirs */
   readonly sessionId: string | null
   readonly grantId: string
   readonly lastAt: Date
@@ -26,7 +26,7 @@ export type SessionUse = {
 /** How many days of calls are kept; the dashboard shows thirty. */
 export const daysKept = 90
 
-/** Counts by grant: several tokens of one are one row there. */
+/** Sums up by grant: its tokens share one row there. */
 function byGrant(uses: readonly Use[]): { id: string; lastAt: Date; calls: number }[] {
   const grants = new Map<string, { id: string; lastAt: Date; calls: number }>()
   for (const { grantId: id, lastAt, calls } of uses) {
@@ -84,9 +84,9 @@ const noteSessions = async (sessions: readonly SessionUse[]) =>
     from total t, locked where m.id = locked.id and t.id = m.id`
 
 /**
- * What writes what accumulated, one statement for each table; whoever makes them knows which were made
- * when one fails. Rows are locked in the order of their ids, so that two instances that write at once
- * never wait for each other in a circle.
+ * The statements that write accumulated use, one for each table; the caller knows which ones succeeded when
+ * one fails. They lock rows in the order of their ids, so that two instances that write at once cannot
+ * deadlock.
  */
 export function usageWrites(
   uses: readonly Use[],
@@ -103,9 +103,9 @@ export type ListedSession = {
   readonly grantId: string
   readonly protocolVersion: string
   readonly clientId: string
-  /** what it was registered as */
+  /** the client's registered name */
   readonly clientName: string
-  /** what the software calls itself, such as `Anthropic/ClaudeAI 1.0.0` */
+  /** the software's own name, such as `Anthropic/ClaudeAI 1.0.0` */
   readonly clientInfo: string | null
   readonly userEmail: string
   readonly startedAt: Date
@@ -114,11 +114,11 @@ export type ListedSession = {
   readonly calls: number
   readonly endedAt: Date | null
   readonly endedBy: 'client' | 'operator' | null
-  /** streams open at present, on all instances */
+  /** open streams on all instances */
   readonly streams: number
 }
 
-/** How sessions are listed. */
+/** How to list sessions. */
 export type SessionFilter = {
   readonly text?: string | undefined
   readonly clientId?: string | undefined
@@ -136,7 +136,7 @@ const orders = {
 
 const states = { live: { endedAt: null }, ended: { endedAt: { not: null } } }
 
-/** A page of sessions, and what they were used for. */
+/** A page of sessions with their use. */
 export async function listSessions(filter: SessionFilter, slice: Slice): Promise<ListedSession[]> {
   const contains = filter.text ? containing(filter.text) : null
   const grant = {

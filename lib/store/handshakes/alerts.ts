@@ -4,7 +4,7 @@ import type { Lane } from '@/lib/handshake/lane'
 import { prisma } from '@/lib/store/database/database'
 import { Prisma } from '@/lib/store/generated/client'
 
-/** A handshake that did not come to its end, as far as somebody is told of it. */
+/** A failed or stalled handshake, as far as an alert needs it. */
 export type TroubledHandshake = {
   readonly id: string
   readonly lane: Lane
@@ -13,7 +13,7 @@ export type TroubledHandshake = {
   readonly verdictAt: Date
 }
 
-/** In which lane, and between which two times it has come to nothing. */
+/** The lane, and the period in which the verdict fell. */
 export type TroubleQuery = {
   readonly lane: Lane
   readonly kind: 'stalled' | 'failed'
@@ -29,9 +29,9 @@ type Found = {
 }
 
 /**
- * What is no news. Monitors and scanners knock and never go on: of those the product is unknown and
- * nothing but the challenge was reached. Without a person it is also what lib/handshake/noise.ts calls
- * nobody, so that it takes no place among what is looked at.
+ * Excludes what is not worth an alert. Monitors and scanners knock and never go on: their product is
+ * unknown and they reached nothing but the challenge. In lanes without a person, also what
+ * lib/handshake/noise.ts calls nobody, so that it does not fill the page of candidates.
  */
 const isNews = (lane: Lane): Prisma.Sql =>
   lane === 'person'
@@ -53,13 +53,13 @@ const toTroubled =
     return { id, lane, verdict: { kind, stage }, verdictAt }
   }
 
-/** Handshakes whose verdict has become `stalled` or `failed`, and which nobody was told of. */
+/** Handshakes that became `stalled` or `failed` and have had no alert. */
 export async function untoldTrouble(query: TroubleQuery): Promise<TroubledHandshake[]> {
   const rows = await (await prisma()).$queryRaw<Found[]>`${untold(query)} limit 100`
   return rows.map(toTroubled(query.kind))
 }
 
-/** Notes that somebody is told. @returns whether this call is the one that tells */
+/** Records that an alert is being sent. @returns whether this call is the one to send it */
 export async function claimAlert(handshake: TroubledHandshake, at: Date): Promise<boolean> {
   const { id, verdict } = handshake
   const { count } = await (await prisma()).handshakeAlert.createMany({
@@ -70,9 +70,9 @@ export async function claimAlert(handshake: TroubledHandshake, at: Date): Promis
 }
 
 /**
- * {@link untoldTrouble}, claimed in the same statement: of strangers there may be thousands.
+ * {@link untoldTrouble}, claimed in the same statement: strangers may cause thousands.
  *
- * @returns what this call claimed, the earliest first
+ * @returns what this call claimed, earliest first
  */
 export async function claimTrouble(query: TroubleQuery, at: Date): Promise<TroubledHandshake[]> {
   const rows = await (await prisma()).$queryRaw<Found[]>`
@@ -94,19 +94,19 @@ export type UnattendedCount = {
   readonly count: number
 }
 
-/** Attempts without a person that were found since a time, none of which was told of for itself. */
+/** Attempts without a person since a time, none of which had its own alert. */
 export type Unattended = {
-  /** the most first */
+  /** largest first */
   readonly counts: readonly UnattendedCount[]
-  /** from how many addresses, and how many of the attempts came from Anthropic's network */
+  /** how many addresses they came from, and how many of the attempts came from Anthropic's network */
   readonly addresses: number
   readonly fromClaude: number
 }
 
-/** Steps at which a person is waited for: most of who comes so far only went away. */
+/** Steps that wait for a person: most attempts that end here were merely abandoned. */
 const personsSteps = ['signed-in', 'consent-shown', 'decided']
 
-/** What was held back since `since` for one message, as it stands now. */
+/** What was held back since `since` for one message, as it is now. */
 export async function unattendedSince(since: Date): Promise<Unattended> {
   const rows = await (await prisma()).$queryRaw<
     (UnattendedCount & { addresses: number; fromClaude: number })[]

@@ -4,10 +4,10 @@ import { type Lane, lanes } from '@/lib/handshake/lane'
 import { prisma } from '@/lib/store/database/database'
 
 /**
- * How many handshakes of other clients came to nothing at the same step. What strangers bring about is
- * no evidence of what people meet: only its own lane counts, and those before it.
+ * How many handshakes of other clients failed or stalled at the same step. What strangers cause is no
+ * evidence of what people meet: only its own lane counts, and those before it.
  *
- * @param since counted from this time on
+ * @param since counts from this time on
  */
 export async function countFailingAlike(
   { id, clientId }: { readonly id: string; readonly clientId: string | null },

@@ -1,12 +1,12 @@
 import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 
-/** A client whose refreshes fail tries again and again: more than this need not be told apart. */
+/** A client whose refreshes fail retries again and again: larger counts need not be told apart. */
 const mostRefusals = 500
 
 /**
- * How many refreshes were refused since a time, up to a few hundred: of tokens that were issued here.
- * Anybody may send any other.
+ * How many refreshes were refused since a time, up to a few hundred: only of tokens that were issued here,
+ * since anyone may send others.
  */
 export async function countRefusedRefreshes(since: Date): Promise<number> {
   const [row] = await (await prisma()).$queryRaw<[{ count: number }]>`
@@ -30,7 +30,7 @@ export async function countNewGrants(since: Date): Promise<number> {
   return (await prisma()).grant.count({ where: { createdAt: { gte: since } } })
 }
 
-/** So many of the newest attempts are looked at when they are counted. */
+/** How many of the newest attempts are counted. */
 export const mostCounted = 5000
 
 /** How many attempts since a time have each verdict, among the newest {@link mostCounted}. */

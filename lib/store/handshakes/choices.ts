@@ -1,16 +1,16 @@
 import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 
-/** How many of the newest attempts are looked at. */
+/** How many of the newest attempts are searched. */
 const looksBack = 500
 
-/** Who took part in the newest attempts. */
+/** The clients and people of the newest attempts. */
 export type Participants = {
   readonly clients: readonly { readonly clientId: string; readonly clientName: string | null }[]
   readonly userIds: readonly string[]
 }
 
-/** The clients and people of the newest attempts, the latest first, each once. */
+/** The clients and people of the newest attempts, latest first, each once. */
 export async function newestParticipants(): Promise<Participants> {
   const rows = await (await prisma()).handshake.findMany({
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],

@@ -2,14 +2,14 @@ import 'server-only'
 import type { Lane } from '@/lib/handshake/lane'
 import { prisma } from '@/lib/store/database/database'
 
-/** Attempts that came to nothing; `unattended` are those of both kinds that anybody can bring about. */
+/** Failed and stalled attempts; `unattended` are those among both that anyone can cause. */
 export type Troubled = {
   readonly stalled: number
   readonly failed: number
   readonly unattended: number
 }
 
-/** How many attempts came to nothing since a time, by the time of their verdict. */
+/** How many attempts failed or stalled since a time, by the time of their verdict. */
 export async function countTroubled(since: Date): Promise<Troubled> {
   const { handshake } = await prisma()
   const counted = (verdict: string, of: readonly Lane[]) =>
@@ -23,7 +23,7 @@ export async function countTroubled(since: Date): Promise<Troubled> {
   return { stalled, failed, unattended: others.reduce((sum, count) => sum + count, 0) }
 }
 
-/** Which handshakes events belong to; an event of none, or not yet joined, is missing. */
+/** The handshakes that events belong to; events without one, or not yet joined, are left out. */
 export async function handshakesOfEvents(
   eventIds: readonly bigint[],
 ): Promise<ReadonlyMap<string, string>> {

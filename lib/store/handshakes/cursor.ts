@@ -3,29 +3,29 @@ import type { Connection } from '@/lib/store/database/database'
 import { type Moment, sight } from './events'
 
 /**
- * How far the log was joined. Events are joined in the order of time, but become visible in another:
- * an id is handed out when a row is inserted, and shows when its transaction commits. So ids that
- * are missing are remembered and asked for again until they are there or too old to come.
+ * How far the log was joined. Events are joined in the order of time, but become visible in another: an id
+ * is assigned when a row is inserted, and becomes visible when its transaction commits. So missing ids are
+ * remembered and queried again until they appear or are too old to come.
  */
 export type Cursor = {
-  /** the highest id that was seen */
+  /** the highest id seen */
   readonly seen: bigint
-  /** lower ids that were not there yet, and since when they are missed */
+  /** lower ids that are missing, and since when */
   readonly missing: ReadonlyMap<bigint, number>
-  /** the last event that was joined */
+  /** the last joined event */
   readonly joined: Moment
 }
 
 const key = 'handshakes.cursor'
-/** Raised when the rules of joining change, so that a new release joins the log anew. */
+/** Raised when the rules of joining change, so that a new release joins the log again. */
 const version = 1
 
 /** Before the first event. */
 export const beginning: Cursor = { seen: 0n, missing: new Map(), joined: { at: 0, id: 0n } }
 
-/** A transaction is over within 15 s; what is missing for longer was rolled back. */
+/** A transaction ends within 15 s; an id missing for longer was rolled back. */
 const missingForMs = 20_000
-/** A jump beyond this is a sequence that was reset or restored, not a running transaction. */
+/** A larger jump is a sequence that was reset or restored, not a running transaction. */
 const longestJump = 2000n
 
 /** The cursor as text, to be stored and compared. */
@@ -44,7 +44,7 @@ type Stored = {
   joined: [number, string]
 }
 
-/** @returns `null` where nothing was joined by the present rules */
+/** @returns `null` when nothing was joined by the present rules */
 export function parseCursor(text: string | null): Cursor | null {
   if (text === null) return null
   const stored = JSON.parse(text) as Stored
@@ -68,21 +68,21 @@ export async function writeCursor(connection: Connection, cursor: Cursor): Promi
   await connection.setting.upsert({ where: { key }, create: { key, value }, update: { value } })
 }
 
-/** What a look into the log found. */
+/** The result of a look into the log. */
 export type Look = {
-  /** the cursor, moved over what was seen; nothing of it is joined yet */
+  /** the cursor, moved past what was seen; none of it is joined yet */
   readonly cursor: Cursor
-  /** events that came after later ones had been joined */
+  /** events that appeared after later ones had been joined */
   readonly late: readonly Moment[]
   /** whether there is more to see */
   readonly more: boolean
-  /** the latest event that was seen now; `null` for none */
+  /** time of the latest newly seen event; `null` for none */
   readonly newestAt: number | null
-  /** when the latest event of all happened */
+  /** time of the latest event of all */
   readonly latestAt: number | null
 }
 
-/** Looks which events have become visible. @param now milliseconds since the epoch */
+/** Finds newly visible events. @param now milliseconds since the epoch */
 export async function look(
   connection: Connection,
   { seen, missing, joined }: Cursor,

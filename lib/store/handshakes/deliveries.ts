@@ -9,7 +9,7 @@ import type { Actor } from '@/lib/vocabulary'
 export const alertChannels = ['webhook', 'email'] as const
 export type AlertChannel = (typeof alertChannels)[number]
 
-/** What an alert tells of. */
+/** What an alert is about. */
 export type AlertType =
   | 'handshake.stalled'
   | 'handshake.failed'
@@ -27,20 +27,20 @@ const fromRow = (row: Row): AlertDelivery => row as AlertDelivery
 
 type New = Pick<AlertDelivery, 'id' | 'channel' | 'type'>
 
-/** What is told of too often is told of no more. */
+/** Limits on repeated alerts. */
 export type AlertLimits = {
-  /** when it was told of after this time, a handshake is not told of again, nor one like it */
+  /** a handshake with an alert after this time gets no other, nor does one like it */
   readonly toldSince: Date
-  /** no more than this many handshakes of a lane are told of after a time */
+  /** how many handshakes of a lane may have alerts after a time */
   readonly most: number
-  /** nor is an alert made for more than this many, whatever becomes of it */
+  /** how many alerts are created at most, whatever becomes of them */
   readonly mostMade: number
   readonly countedSince: Date
 }
 
 /**
- * Told of itself, what it retries, or the same person's attempt with the same client that ended alike.
- * What a stranger brought about says nothing of what a person met: it does not count for their lane.
+ * Whether there was an alert about it, what it retries, or an attempt like it of the same person and
+ * client. What strangers cause says nothing of what people meet: it does not count for people's lane.
  */
 async function isToldLately(
   connection: Connection,
@@ -78,15 +78,15 @@ async function isExhausted(
   return row.told >= most || row.made >= mostMade
 }
 
-/** Of two attempts of one client that fail at once, the second sees what was told of the first. */
+/** When two attempts of one client fail at once, the second sees the first one's alert. */
 async function lockAlerts(connection: Connection): Promise<void> {
   await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('alerts'))`
 }
 
 /**
- * Puts an alert of a handshake on its way, unless that was told of lately or too many of its lane were.
+ * Queues an alert of a handshake, unless there was one lately or its lane has had too many.
  *
- * @param dueAt when it is sent, unless it is withdrawn before
+ * @param dueAt when to send it, unless it is withdrawn before
  * @returns what became of it
  */
 export function queueAlerts(
@@ -108,10 +108,10 @@ export function queueAlerts(
 }
 
 /**
- * Puts one message about several attempts without a person on its way, unless one gathers already.
+ * Queues one message about several attempts without a person, unless one is already gathering.
  *
  * @param gathersMs how long it gathers
- * @param everyMs how long after the one before it is sent at the earliest
+ * @param everyMs the least time between two such messages
  */
 export function queueUnattended(
   deliveries: readonly Pick<New, 'id' | 'channel'>[],
@@ -125,7 +125,7 @@ export function queueUnattended(
       where: { type },
       orderBy: { createdAt: 'desc' },
     })
-    // it is made when it is first tried, and gathers until then
+    // it is written when first tried, and gathers until then
     if (before?.state === 'waiting' && before.attempts === 0) return
     const earliest = before ? (before.endedAt ?? before.createdAt).getTime() + everyMs : 0
     const nextAt = new Date(Math.max(createdAt.getTime() + gathersMs, earliest))
@@ -135,7 +135,7 @@ export function queueUnattended(
   })
 }
 
-/** Notes a test that an operator asked for, as claimed by whoever sends it now. */
+/** Records a test that an operator requested, as claimed by the caller, who sends it now. */
 export function createTest(
   delivery: New & { readonly body: string; readonly createdAt: Date; readonly nextAt: Date },
   actor: Actor,
@@ -149,7 +149,7 @@ export function createTest(
 }
 
 /**
- * Claims alerts that are due: until `leaseUntil` no other instance tries to send them.
+ * Claims due alerts: until `leaseUntil` no other instance tries to send them.
  *
  * @param channels those that this instance can send through
  */
@@ -179,15 +179,15 @@ export async function nextAlertAt(channels: readonly AlertChannel[]): Promise<Da
   return next?.nextAt ?? null
 }
 
-/** What changes with an attempt. */
+/** What an attempt to send changes. */
 export type AlertProgress = Partial<
   Pick<AlertDelivery, 'body' | 'state' | 'nextAt' | 'outcome' | 'endedAt' | 'attempts'>
 >
 
 /**
- * Notes how an attempt goes.
+ * Records the result of an attempt to send.
  *
- * @returns whether the delivery was still that attempt's: nobody else has claimed it meanwhile
+ * @returns whether the delivery was still this caller's: no other instance has claimed it
  */
 export async function noteAttempt(
   { id, attempts }: Pick<AlertDelivery, 'id' | 'attempts'>,

@@ -28,38 +28,38 @@ export const toHandshakeEvent = ({
   ...(count > 1 ? { count } : {}),
 })
 
-/** What stands for requests of several kinds is no step of any attempt. */
+/** An event that stands for requests of several kinds is no step of any attempt. */
 const isOne = Prisma.sql`coalesce(fold, 'same') = 'same'`
 const isOneOf = { OR: [{ fold: null }, { fold: 'same' }] }
 
-/** The server asks itself as Claude would, which is no attempt to connect. */
+/** The self-check sends requests as Claude would; they are no attempt to connect. */
 export const isOwnQuestion = ({ agent }: HandshakeEvent): boolean => agent === selfCheckAgent
 
-/** A place in the order of time; the id orders what happened in the same millisecond. */
+/** A position in time order; the id orders events of the same millisecond. */
 export type Moment = { readonly at: number; readonly id: bigint }
 
 const milliseconds = Prisma.sql`(extract(epoch from at) * 1000)::float8 as at`
 
-/** What became visible since a look at the log. */
+/** What became visible since the last look. */
 export type Sighting = {
-  /** how many events have a higher id than was seen, and the highest of theirs */
+  /** how many events have a higher id than seen before, and the highest id */
   readonly count: number
   readonly last: bigint | null
-  /** ids between those, each as what stands before and behind it, that are not there */
+  /** gaps between those ids, each as the ids before and after it */
   readonly gaps: readonly (readonly [bigint, bigint])[]
-  /** ids that were missing and are there now */
+  /** missing ids that have appeared */
   readonly found: readonly bigint[]
-  /** of all these the ones that are earlier than what was joined */
+  /** of all these, those earlier than what was joined */
   readonly late: readonly Moment[]
-  /** when the latest of them happened */
+  /** time of the latest of them */
   readonly newestAt: number | null
-  /** when the latest event of all happened, whether it was seen before or not */
+  /** time of the latest event of all, whether seen before or not */
   readonly latestAt: number | null
 }
 
 /**
- * Looks at the events after an id, and at earlier ids that were missing. A busy server has thousands
- * between two looks, so they are counted where they are.
+ * Finds the events after an id, and earlier ids that were missing. A busy server has thousands between two
+ * looks, so the database counts them.
  */
 export async function sight(
   connection: Connection,
@@ -104,17 +104,17 @@ export async function sight(
   }
 }
 
-/** Which events are looked at. */
+/** Which events to read. */
 export type Bounds = {
-  /** the highest id that may be among them */
+  /** the highest id to read */
   readonly seen: bigint
-  /** ids that may not */
+  /** ids to leave out */
   readonly missing: readonly bigint[]
-  /** grants whose ordinary calls are passed over: of a busy server's events they are nearly all */
+  /** grants whose ordinary calls are skipped: on a busy server they are nearly all events */
   readonly quiet: ReadonlySet<string>
 }
 
-/** Events in the order of time, the moment of the last one, and how many there were with those passed over. */
+/** Events in time order, the moment of the last one, and how many there were with the skipped ones. */
 export type Page = {
   readonly events: HandshakeEvent[]
   readonly last: Moment | null
@@ -122,10 +122,10 @@ export type Page = {
 }
 
 const { fold: _, ...seenFields } = eventFields
-/** What handshakes see of an event, beside its id and time. */
+/** What handshakes read of an event, beside its id and time. */
 const seenColumns = columnsOf(seenFields)
 
-/** Events in the order of time, after one moment and up to another. */
+/** Events in time order, after one moment and up to another. */
 export async function eventsInTime(
   connection: Connection,
   after: Moment,
@@ -170,7 +170,7 @@ export async function handshakeEventsByIds(
   return rows.map(toHandshakeEvent)
 }
 
-/** The events of some handshakes, in the order in which they were given to them. */
+/** The events of some handshakes, in the order in which they were joined. */
 export async function eventsOfHandshakes(
   connection: Connection,
   ids: readonly string[],
@@ -192,7 +192,7 @@ export async function eventsOfHandshakes(
   return events
 }
 
-/** Events of a time that belong to no handshake and may yet, oldest first. */
+/** Events of a period that belong to no handshake yet and still may, oldest first. */
 export async function looseEvents(
   connection: Connection,
   from: number,

@@ -12,7 +12,7 @@ import { prisma } from '@/lib/store/database/database'
 import type { Prisma, Handshake as Row } from '@/lib/store/generated/client'
 import { eventsOfHandshakes } from './events'
 
-/** A handshake as it is listed: how it stood when it was judged last. */
+/** A handshake as it is listed: as last judged. */
 export type ListedHandshake = Omit<
   Row,
   'surface' | 'identification' | 'era' | 'verdict' | 'stage' | 'origin' | 'lookAgainAt'
@@ -24,7 +24,7 @@ export type ListedHandshake = Omit<
   readonly stage: StageId | null
 }
 
-/** What a reader may filter by; every member narrows. */
+/** Filters; every member narrows. */
 export type HandshakeFilter = {
   readonly surface?: Surface | undefined
   readonly verdict?: Verdict['kind'] | undefined
@@ -35,7 +35,7 @@ export type HandshakeFilter = {
   readonly from?: Date | undefined
   /** started before */
   readonly to?: Date | undefined
-  /** its token was issued and never seen on /mcp */
+  /** its token was issued and never used on /mcp */
   readonly unused?: boolean | undefined
 }
 
@@ -82,7 +82,7 @@ const where = (filter: HandshakeFilter): Prisma.HandshakeWhereInput[] => [
   ...(filter.to ? [{ startedAt: { lt: filter.to } }] : []),
 ]
 
-/** Rows after one in the list; the first condition alone is where the index is entered. */
+/** Rows after one in the list; the first condition alone bounds the index scan. */
 async function after(cursor: string | undefined): Promise<Prisma.HandshakeWhereInput[]> {
   if (cursor === undefined) return []
   const row = await (await prisma()).handshake.findUnique({
@@ -111,7 +111,7 @@ export async function listHandshakes(
   return rows.map(fromRow)
 }
 
-/** Handshakes that changed at or after a time, the earliest change first. */
+/** Handshakes that changed at or after a time, earliest change first. */
 export async function changedHandshakes(since: Date, limit: number): Promise<ListedHandshake[]> {
   const rows = await (await prisma()).handshake.findMany({
     where: { changedAt: { gte: since } },
@@ -133,9 +133,9 @@ export async function matchingHandshakes(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** When a handshake changed last, by the database's clock. */
+/** When a handshake last changed, by the database's clock. */
 export async function newestChange(): Promise<Date> {
-  // an aggregate of Prisma's reads every row
+  // Prisma's aggregate reads every row
   const newest = await (await prisma()).handshake.findFirst({
     orderBy: { changedAt: 'desc' },
     select: { changedAt: true },
@@ -143,7 +143,7 @@ export async function newestChange(): Promise<Date> {
   return newest?.changedAt ?? new Date(0)
 }
 
-/** One handshake with its events, as it stands at `now`, or `null`. */
+/** One handshake with its events, as of `now`, or `null`. */
 export async function findHandshake(
   id: string,
   now: number,
@@ -186,7 +186,7 @@ export async function lastGoodHandshake(
   return row ? ((await findHandshake(row.id, now))?.handshake ?? null) : null
 }
 
-/** The handshake that made a grant, or `null`. */
+/** The handshake that created a grant, or `null`. */
 export async function handshakeOfGrant(grantId: string): Promise<string | null> {
   const row = await (await prisma()).handshake.findFirst({
     where: { grantId },

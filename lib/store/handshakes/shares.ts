@@ -5,7 +5,7 @@ import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { HandshakeShare as Row } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
 
-/** A link to a redacted handshake, without the hash by which it is found. */
+/** A link to a redacted handshake, without the hash that finds it. */
 export type Share = Readonly<Omit<Row, 'tokenHash'>>
 
 /** A link as it is stored: its token only as a hash. */
@@ -15,10 +15,10 @@ export type NewShare = Pick<
 >
 
 const withoutHash = { omit: { tokenHash: true } } as const
-/** Links that have ended are kept for a while, so that the audit trail has something to name. */
+/** Ended links are kept for a while, so that the audit trail can refer to them. */
 const keptForMs = 90 * 24 * 3_600_000
 
-/** Stores a link, and lets go of those that ended long ago. */
+/** Stores a link, and deletes those that ended long ago. */
 export function createShare(
   share: NewShare,
   actor: Actor,
@@ -36,7 +36,7 @@ export function createShare(
   })
 }
 
-/** Ends a link before its time. @returns whether it was live before */
+/** Ends a link early. @returns whether it was live before */
 export function withdrawShare(
   id: string,
   at: Date,

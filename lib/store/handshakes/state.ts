@@ -16,10 +16,10 @@ import { isNotable } from '@/lib/handshake/trouble'
 import type { Connection } from '@/lib/store/database/database'
 import { eventsOfHandshakes, looseEvents, type Moment } from './events'
 
-/** The state of joining, and grants of which it needs to know no more. */
+/** The state of joining, and grants that it can ignore. */
 export type HeldState = { readonly state: JoinState; readonly quiet: Set<string> }
 
-/** The grants whose ordinary calls join nothing, from a time on and until something notable happens. */
+/** The grants whose ordinary calls join nothing, from a time on until something notable happens. */
 export const quietGrants = ({ state, quiet }: HeldState, at: number): ReadonlySet<string> =>
   new Set([
     ...[...quiet].filter((id) => !state.byGrant.has(id)),
@@ -46,7 +46,7 @@ export async function restore(
 
 const select = { id: true, retryOfId: true }
 
-/** The attempts of a lane since a time; of those without a person the newest, up to a bound. */
+/** The attempts of a lane since a time; of those without a person the newest, up to a limit. */
 const recentOf = (connection: Connection, lane: Lane, since: Date) =>
   connection.handshake.findMany({
     where: { lane, lastAt: { gte: since } },
@@ -60,7 +60,7 @@ export async function loadState(connection: Connection, joined: Moment): Promise
   const state = newJoinState()
   const since = new Date(joined.at - remembersMs)
   const found = await Promise.all(lanes.map((lane) => recentOf(connection, lane, since)))
-  // later ones of strangers are more than are remembered
+  // later ones of strangers exceed what is remembered
   state.isCrowded = found.some(
     ({ length }, at) => lanes[at] !== 'person' && length === mostUnattended,
   )
@@ -124,12 +124,12 @@ async function restoreInteractions(
   await restore(connection, state, await connection.handshake.findMany({ where, select }))
 }
 
-/** So many attempts are found by the clients of their browsers in one go. */
+/** How many attempts one query finds by their browsers' clients. */
 const mostByClient = 200
 
 /**
- * Where attempts without a person had to be forgotten, those whose browser comes now: by then nothing but
- * the client's id tells whose it is.
+ * Restores forgotten attempts without a person when their browser comes: by then only the client's id
+ * identifies them.
  */
 async function restoreClients(
   connection: Connection,
@@ -164,7 +164,7 @@ async function restoreOrigins(
   const knocks = events.filter(({ name }) => name === 'mcp.challenged' || name === 'path.missed')
   const wanted = new Set(knocks.flatMap(originsOf).filter((origin) => !state.connected.has(origin)))
   if (wanted.size === 0) return
-  // in one statement: whoever knocks chooses the name they knock under, and may have thousands
+  // in one statement: a client chooses its name, and may have thousands of attempts
   const rows = await connection.$queryRaw<{ origin: string }[]>`
     select origin from unnest(${[...wanted]}::text[]) as wanted(origin)
     where exists (select from "Handshake" h where h.origin = wanted.origin)`

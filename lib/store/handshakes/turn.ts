@@ -8,17 +8,17 @@ import type { Connection } from '@/lib/store/database/database'
 import { isOwnQuestion, type Moment } from './events'
 import type { HeldState } from './state'
 
-/** How much a turn of joining takes on. */
+/** Limits of one turn of joining. */
 
-/** Attempts that are judged again in one turn. */
+/** Attempts judged again in one turn. */
 export const mostDue = 100
-/** Attempts that are written in one turn. */
+/** Attempts written in one turn. */
 const mostTouched = 200
 
 const select = { id: true, retryOfId: true } as const
 type Due = { readonly id: string; readonly retryOfId: string | null }
 
-/** What is to be judged again, a page of it: that of people first, whatever strangers have brought about. */
+/** A page of the attempts to judge again: those of people first, however many strangers there are. */
 export async function dueHandshakes(connection: Connection, now: number): Promise<Due[]> {
   const found: Due[] = []
   for (const lane of lanes) {
@@ -34,15 +34,15 @@ export async function dueHandshakes(connection: Connection, now: number): Promis
 type SomeJoined = {
   readonly joined: readonly (Joined & { readonly toldAt: number })[]
   readonly touched: Set<Attempt>
-  /** the last event that was joined, where there are more; `null` when all were */
+  /** the last joined event when there are more; `null` when all were joined */
   readonly stoppedAt: Moment | null
 }
 
 /**
- * Joins events, up to so many attempts: each is judged and written, and a turn that takes too long is
- * undone as a whole.
+ * Joins events of a limited number of attempts: each is judged and written, and a turn that takes too long
+ * is rolled back as a whole.
  *
- * @param until up to when every event is among them; `null` where there are more
+ * @param until every event up to this time is included; `null` when there are more
  */
 export function joinSome(
   held: HeldState,
@@ -59,7 +59,7 @@ export function joinSome(
       touched.add(given.attempt)
     }
     const isLast = place === events.length - 1
-    // what came late was joined out of its order: the cursor never goes back
+    // a late event was joined out of order: the cursor never goes back
     const isLate = event.at < from.at || (event.at === from.at && BigInt(event.id) <= from.id)
     if (touched.size >= mostTouched && !isLast && !isLate) {
       return { joined, touched, stoppedAt: { at: event.at, id: BigInt(event.id) } }

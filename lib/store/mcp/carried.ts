@@ -4,7 +4,7 @@ import { prisma, transaction } from '@/lib/store/database/database'
 /** Addresses every instance that has the session in memory. */
 export const everyInstance = '*'
 
-/** A client's message that another instance waits for. */
+/** A client's message for another instance. */
 export type CarriedMessage = {
   readonly id: bigint
   readonly sessionId: string
@@ -12,7 +12,7 @@ export type CarriedMessage = {
   readonly message: string
 }
 
-/** Leaves a message for an instance and wakes it. The row is the message; the wake-up may be lost. */
+/** Stores a message for an instance and wakes it. The row is the message; the wake-up may be lost. */
 export async function carryMessage(
   instanceId: string,
   sessionId: string,
@@ -24,7 +24,7 @@ export async function carryMessage(
   })
 }
 
-/** Takes what was left for this instance, each message once. */
+/** Takes the messages for this instance, each once. */
 export async function takeMessages(instanceId: string): Promise<CarriedMessage[]> {
   const rows = await (await prisma()).$queryRaw<CarriedMessage[]>`
     delete from "McpCarriedMessage" where "instanceId" = ${instanceId}
@@ -41,19 +41,19 @@ export async function broadcastAfter(after: bigint): Promise<CarriedMessage[]> {
   })
 }
 
-/** The newest message so far: an instance that has just started is not concerned by earlier ones. */
+/** The newest message so far: a newly started instance ignores earlier ones. */
 export async function newestBroadcast(): Promise<bigint> {
   const { _max } = await (await prisma()).mcpCarriedMessage.aggregate({ _max: { id: true } })
   return _max.id ?? 0n
 }
 
-/** How often an instance says which streams it holds, and when it counts as gone. */
+/** How often an instance reports its streams, and when it counts as gone. */
 export const streamsHeldMs = { saidEvery: 20_000, goneAfter: 60_000 }
 
 /**
- * Says how many streams this instance holds open for each session.
+ * Reports how many streams this instance holds open for each session.
  *
- * @param counts by public session id; 0 where the last one was closed
+ * @param counts by public session id; 0 when the last one was closed
  */
 export async function saveOpenStreams(
   instanceId: string,

@@ -2,17 +2,17 @@ import 'server-only'
 import pg from 'pg'
 
 /**
- * What a session is told when it begins, whatever the server, the database or the role is set to. A
- * pooler in transaction mode follows these two for each of its clients, and refuses most others. A `SET`
- * would stay on a connection of the pooler, for whoever is given it next.
+ * Parameters sent when a session begins, whatever the server, the database or the role is set to. A pooler
+ * in transaction mode tracks these two for each of its clients, and refuses most others. A `SET` would stay
+ * on the pooler's connection, for its next client.
  */
 const parameters = { TimeZone: 'UTC', DateStyle: 'ISO, MDY' } as const
 
-/** Of a URL as Prisma writes it: `schema=name`. */
+/** From a URL as Prisma writes it: `schema=name`. */
 function schemaIn(connectionString: string | undefined): string | null {
   if (!connectionString || !URL.canParse(connectionString)) return null
   const schema = new URL(connectionString).searchParams.get('schema')
-  // where tables are anyway; a pooler would refuse to be told
+  // the default schema; a pooler would refuse the parameter
   return schema === null || schema === '' || schema === 'public' ? null : schema
 }
 
@@ -24,8 +24,8 @@ const timestamptz = 1184
 const offset = /([+-])(\d{2})(?::(\d{2}))?$/
 
 /**
- * A moment as PostgreSQL writes it in any time zone, in UTC. Prisma's adapter takes the digits before
- * the offset for those of UTC.
+ * A timestamp that PostgreSQL wrote in any time zone, in UTC. Prisma's adapter ignores the offset and reads
+ * the digits as UTC.
  */
 export function inUtc(text: string): string {
   const found = offset.exec(text)
@@ -43,7 +43,7 @@ const zoneless = (types: Types): Types => ({
   },
 })
 
-/** What is written here relies on this level, and a database may have another by default. */
+/** The statements here rely on this level, and a database may have another default. */
 const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED'
 
 function independent(query: unknown): unknown {
@@ -53,7 +53,7 @@ function independent(query: unknown): unknown {
   return types ? { ...query, types: zoneless(types) } : query
 }
 
-/** What node-postgres has and its types do not, or not so loosely. */
+/** Members of node-postgres that its types lack, or type more strictly. */
 type Loose = Omit<pg.Client, 'query'> & {
   getStartupConf(): Record<string, string>
   query(...args: unknown[]): unknown
@@ -81,9 +81,8 @@ class Session extends LooseClient {
 }
 
 /**
- * A connection to PostgreSQL on which nothing depends on how its server, database or role is set: the
- * only class of one in this server.
+ * A connection to PostgreSQL that works the same however its server, database or role is set: the only
+ * connection class in this server.
  */
 export const SessionClient = Session as unknown as typeof pg.Client
-/** An open one. */
 export type SessionClient = pg.Client

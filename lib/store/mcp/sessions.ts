@@ -6,16 +6,15 @@ import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { McpSession } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
 
-/** A session to be opened. */
 export type NewSession = Omit<
   McpSession,
   'lastSeenAt' | 'requests' | 'calls' | 'endedAt' | 'endedBy'
 >
 
-/** What serving a session takes. */
+/** What serving a session requires. */
 export type StoredSession = NewSession & { readonly endedAt: Date | null }
 
-/** Writes sessions that were opened; each is there for every instance when this resolves. */
+/** Stores newly opened sessions; every instance can find them when this resolves. */
 export async function insertSessions(sessions: readonly NewSession[]): Promise<void> {
   await (await prisma()).mcpSession.createMany({
     data: sessions.map((session) => ({ ...session, lastSeenAt: session.startedAt, requests: 0 })),
@@ -45,7 +44,7 @@ export async function findSessionById(id: string): Promise<StoredSession | null>
   return (await prisma()).mcpSession.findUnique({ where: { id }, select: serving })
 }
 
-/** Which of these sessions have ended, or are there no more. */
+/** Which of these sessions have ended or no longer exist. */
 export async function endedSessions(ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   if (ids.size === 0) return new Set()
   const rows = await (await prisma()).mcpSession.findMany({
@@ -56,7 +55,7 @@ export async function endedSessions(ids: ReadonlySet<string>): Promise<ReadonlyS
   return new Set([...ids].filter((id) => !live.has(id)))
 }
 
-/** Remembers which tool list a session has been told of. */
+/** Stores the hash of the last tool list that a session was sent. */
 export async function setToolListHash(id: string, toolListHash: string): Promise<void> {
   await (await prisma()).mcpSession.update({ where: { id }, data: { toolListHash } })
 }
@@ -107,8 +106,8 @@ export function endSession(
 }
 
 /**
- * Deletes the sessions of a grant that were used least lately, but for the `most` that were last, and
- * has every instance forget them. Their clients are told 404 and open others.
+ * Deletes all but the `most` most recently used sessions of a grant, and makes every instance forget them.
+ * Their clients get 404 and open others.
  *
  * @returns how many
  */

@@ -4,7 +4,7 @@ import { prisma, transaction } from '@/lib/store/database/database'
 /** The stream that a client opens with GET, one per session. */
 export const standaloneStream = 'standalone'
 
-/** An event of the stream of one POST, written by the instance that answers it. */
+/** An event of a POST's stream, written by the instance that answers it. */
 export type NewStreamEvent = {
   readonly sessionId: string
   readonly streamId: string
@@ -14,18 +14,18 @@ export type NewStreamEvent = {
   readonly final: boolean
 }
 
-/** An event as a reader gets it; `position` is what comes after the stream in its event id. */
+/** An event as a reader gets it; `position` follows the stream in its event id. */
 export type StreamEvent = {
   readonly position: bigint
   readonly message: string | null
   readonly final: boolean
 }
 
-/** Writes events of POST streams in one statement, and wakes whoever follows them. */
+/** Stores events of POST streams in one statement, and wakes their readers. */
 export async function insertStreamEvents(events: readonly NewStreamEvent[]): Promise<void> {
   if (events.length === 0) return
   const ids = [...new Set(events.map(({ sessionId }) => sessionId))].join(',')
-  // a session that was deleted meanwhile must not take the events of others along
+  // a session deleted meanwhile must not make the insert of the others fail
   await (await prisma()).$executeRaw`
     with written as (
       insert into "McpStreamEvent" ("sessionId", "streamId", seq, message, final)
@@ -41,7 +41,7 @@ export async function insertStreamEvents(events: readonly NewStreamEvent[]): Pro
 /** Adds a message to the stream that the client opened, or will open, with GET. */
 export async function appendStandalone(sessionId: string, message: string): Promise<void> {
   await transaction(async (connection) => {
-    // ids become visible in the order they were given, so that no reader passes one by
+    // ids become visible in order, so that no reader skips one
     await connection.$executeRaw`select pg_advisory_xact_lock(hashtext(${sessionId}))`
     await connection.mcpStreamEvent.create({
       data: { sessionId, streamId: standaloneStream, message },
@@ -74,7 +74,7 @@ export async function streamEventsAfter(
   return rows.map(({ seq, message, final }) => ({ position: BigInt(seq ?? 0), message, final }))
 }
 
-/** Where the standalone stream of a session ends at present; 0 when it has no event. */
+/** The position of the last event in a session's standalone stream; 0 when it has none. */
 export async function standaloneEnd(sessionId: string): Promise<bigint> {
   const { _max } = await (await prisma()).mcpStreamEvent.aggregate({
     where: { sessionId, streamId: standaloneStream },
@@ -83,21 +83,21 @@ export async function standaloneEnd(sessionId: string): Promise<bigint> {
   return _max.id ?? 0n
 }
 
-/** What is kept of the stream of a POST. */
+/** The stored state of a POST's stream. */
 export type PostStream = {
-  /** the position of its last event; `null` while it is under way */
+  /** the position of its last event; `null` while it is being answered */
   readonly end: bigint | null
-  /** the position of the last event that was written so far */
+  /** the position of the newest event so far */
   readonly newest: bigint
-  /** whether nothing was written to it for so long that nobody works on it any more */
+  /** whether it has been silent for so long that no instance is answering it */
   readonly isForsaken: boolean
 }
 
 /**
  * Looks up the stream of a POST, by the clock of the database, which wrote its times.
  *
- * @param longestMs how long it may be silent while somebody works on it
- * @returns `null` when nothing is kept of it
+ * @param longestMs how long it may be silent while it is being answered
+ * @returns `null` when nothing is stored of it
  */
 export async function findPostStream(
   sessionId: string,

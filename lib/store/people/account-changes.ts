@@ -5,7 +5,7 @@ import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { Actor } from '@/lib/vocabulary'
 import { endSessionsWith } from './sessions'
 
-/** The hash to check the password of a person against; `null` for one who has none. */
+/** The password hash of a person; `null` for one without a password. */
 export async function passwordHashOf(userId: string): Promise<string | null> {
   const row = await (await prisma()).user.findUnique({
     where: { id: userId },
@@ -14,7 +14,7 @@ export async function passwordHashOf(userId: string): Promise<string | null> {
   return row?.passwordHash ?? null
 }
 
-/** Gives an account another name. */
+/** Renames an account. */
 export async function renameAccount(
   userId: string,
   name: string | null,
@@ -35,7 +35,7 @@ export async function renameAccount(
   })
 }
 
-/** What a change of password replaces, and which session goes on. */
+/** What a change of password replaces, and which session continues. */
 export type PasswordChange = {
   readonly userId: string
   readonly oldHash: string
@@ -45,7 +45,7 @@ export type PasswordChange = {
 }
 
 /**
- * Gives an account another password, ends all other sessions and forgets which browsers it knows.
+ * Changes an account's password, ends all other sessions and forgets its known browsers.
  *
  * @param eventsFor the events, by how many sessions ended
  * @returns how many sessions ended; `null` when the password was changed meanwhile

@@ -10,8 +10,8 @@ import type { Actor, Role } from '@/lib/vocabulary'
 import { endSessionsWith, tellOfPersonWith } from './sessions'
 
 /**
- * What became of a change to an account: `same` when it was so before, `last admin` when nobody
- * could manage the server after it.
+ * The result of a change to an account: `same` when it was so before, `last admin` when nobody could manage
+ * the server after it.
  */
 export type UserChange = 'changed' | 'same' | 'last admin' | 'gone'
 
@@ -20,7 +20,7 @@ type Told = {
   readonly action: AuditAction
   readonly before: AuditFacts
   readonly after: AuditFacts
-  /** why what the person had asked to be remembered counts no more, where it does not */
+  /** why the person's remembered consents are forgotten, if they are */
   readonly forgets?: ForgottenBecause
 }
 
@@ -28,8 +28,8 @@ const mayManage = ({ role, disabledAt }: Pick<UserRow, 'role' | 'disabledAt'>): 
   role === 'admin' && !disabledAt
 
 /**
- * Whether an account is the only one that may manage the server. Of two admins who demote each other
- * at once, the second waits here and then sees what the first did.
+ * Whether an account is the only one that may manage the server. When two admins demote each other at once,
+ * the second waits here and then sees the first change.
  */
 async function isLastAdmin(connection: Connection, id: string): Promise<boolean> {
   await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.admins'))`
@@ -42,8 +42,8 @@ async function isLastAdmin(connection: Connection, id: string): Promise<boolean>
 }
 
 /**
- * Ends what would let somebody in whom a change keeps out, also once it is taken back: sessions, links
- * for a new password, and invitations of theirs.
+ * Ends everything that would let a person sign in whom a change locks out, even after the change is
+ * reverted: sessions, links for a new password, and their own invitations.
  *
  * @returns what ended, for the audit trail
  */
@@ -85,7 +85,7 @@ async function changeUser(
     const facts = await closeWaysIn(connection, before, change)
     await auditWith(connection, actor, action, id, { name: before.email, ...values, facts })
     await insertEventsWith(connection, [...events, ...forgotten])
-    // what tokens are good for follows from the account, on every instance
+    // token permissions depend on the account, on every instance
     await connection.$executeRaw`select pg_notify('portico_grants', '')`
     await tellOfPersonWith(connection, id)
     return 'changed'
@@ -95,9 +95,9 @@ async function changeUser(
 }
 
 /**
- * Disables or enables a user: a disabled one is signed out for good and cannot sign in, and every
- * token that was issued for them is refused, on every instance, until they are enabled. Cookies,
- * links and remembered consents of before do not come back with that.
+ * Disables or enables a user. A disabled one is signed out and cannot sign in, and all their tokens are
+ * refused, on every instance, until they are enabled. Earlier cookies, links and remembered consents stay
+ * invalid afterwards.
  */
 export const setUserDisabled = (
   id: string,
@@ -122,8 +122,8 @@ export const setUserDisabled = (
   )
 
 /**
- * Gives a user another role. What their tokens may do follows with the next request, on every
- * instance; what they had asked to be remembered they said in another role.
+ * Changes a user's role. Their tokens' permissions follow with the next request, on every instance;
+ * consents remembered in the earlier role are forgotten.
  */
 export const setUserRole = (
   id: string,
@@ -148,10 +148,9 @@ export const setUserRole = (
   )
 
 /**
- * Gives a user another password, inside a transaction. Whatever must end with the old one, ends
- * here.
+ * Changes a user's password, inside a transaction, and ends everything that must end with the old one.
  *
- * @returns whether there is such a user and it is not disabled
+ * @returns whether the user exists and is not disabled
  */
 export async function replacePasswordWith(
   connection: Connection,

@@ -16,7 +16,7 @@ export type Identity = Readonly<Pick<IdentityRow, 'provider' | 'subject' | 'emai
 
 const withoutPassword = { passwordHash: true } as const
 
-/** Whose account somebody of another provider has signed in to before; a disabled one, too. */
+/** The account linked to an identity; a disabled one, too. */
 export async function findUserOfIdentity(
   provider: string,
   subject: string,
@@ -57,7 +57,7 @@ export async function linkIdentityWith(
   })
 }
 
-/** Does it, unless another request of the same person was faster. */
+/** Runs `work`, unless another request of the same person was faster. */
 async function unlessThere(work: (connection: Connection) => Promise<void>): Promise<boolean> {
   try {
     await transaction(work)
@@ -68,7 +68,7 @@ async function unlessThere(work: (connection: Connection) => Promise<void>): Pro
   }
 }
 
-/** Lets somebody of another provider in to an account from now on. @returns whether they were not yet */
+/** Links an account to an identity of another provider. @returns whether they were not linked before */
 export const linkIdentity = (
   userId: string,
   identity: Identity,
@@ -81,7 +81,7 @@ export const linkIdentity = (
     await insertEventsWith(connection, events)
   })
 
-/** Makes an account for somebody of another provider. @returns whether there was none */
+/** Creates an account for an identity of another provider. @returns whether there was none */
 export const createUserOfIdentity = (
   user: { id: string; email: string; name: string | null; role: Role },
   identity: Identity,

@@ -8,7 +8,7 @@ import { replacePasswordWith } from './changes'
 import { type Identity, linkIdentityWith } from './identities'
 import { sameEmail } from './users'
 
-/** A one-time link, without the hash by which it is found. */
+/** A one-time link, without the hash that finds it. */
 export type Invite = Readonly<Omit<Row, 'tokenHash'>>
 
 /** A link as it is stored: its token only as a hash. */
@@ -25,15 +25,15 @@ export type NewInvite = Pick<
   | 'expiresAt'
 >
 
-/** Links that have ended are kept for a while, so that the audit trail has something to name. */
+/** Ended links are kept for a while, so that the audit trail can refer to them. */
 const keptForMs = 90 * 24 * 3_600_000
 const withoutHash = { omit: { tokenHash: true } } as const
 const isOpen = (now: Date) => ({ consumedAt: null, withdrawnAt: null, expiresAt: { gt: now } })
 
 /**
- * Stores a link, and lets go of those that ended long ago. An earlier one for the same address stops to work, so that one at most is open.
+ * Stores a link, and deletes those that ended long ago. It ends an earlier link for the same address.
  *
- * @returns `false` when an account is to be made that is there already
+ * @returns `false` when the link invites to an account that already exists
  */
 export function createInvite(
   invite: NewInvite,
@@ -63,7 +63,7 @@ export function createInvite(
   })
 }
 
-/** Ends a link before its time. @returns whether it was open before */
+/** Ends a link early. @returns whether it was open before */
 export function withdrawInvite(
   { id, email, role }: Pick<Invite, 'id' | 'email' | 'role'>,
   at: Date,
@@ -95,7 +95,7 @@ export const openInvites = async (now: Date, limit: number): Promise<Invite[]> =
     ...withoutHash,
   })
 
-/** One link, open or not, or `null`. @param id as somebody sent it */
+/** One link, open or not, or `null`. @param id untrusted */
 export const findInvite = async (id: string): Promise<Invite | null> =>
   /^[\w-]{1,100}$/.test(id)
     ? (await prisma()).invite.findUnique({ where: { id }, ...withoutHash })
@@ -105,14 +105,14 @@ export const findInvite = async (id: string): Promise<Invite | null> =>
 export const inviteOfToken = async (tokenHash: string, now: Date): Promise<Invite | null> =>
   (await prisma()).invite.findFirst({ where: { tokenHash, ...isOpen(now) }, ...withoutHash })
 
-/** The open invitation that was made for an e-mail address, or `null`; there is one at most. */
+/** The open invitation for an e-mail address, or `null`; there is at most one. */
 export const inviteOfEmail = async (email: string, now: Date): Promise<Invite | null> =>
   (await prisma()).invite.findFirst({
     where: { email: sameEmail(email), kind: 'account', ...isOpen(now) },
     ...withoutHash,
   })
 
-/** Who comes of an invitation, and how they sign in from now on. */
+/** The invited person, and how they sign in from now on. */
 export type NewPerson = {
   readonly id: string
   readonly name: string | null
@@ -122,13 +122,12 @@ export type NewPerson = {
   | { readonly passwordHash: null; readonly identity: Identity }
 )
 
-/** Why a link that was open did nothing. */
 class Refused extends Error {}
 
 /**
- * Uses up an invitation and makes its account; of several who try at once, one succeeds.
+ * Uses an invitation and creates its account; of concurrent calls, one succeeds.
  *
- * @returns whether this call made it
+ * @returns whether this call created it
  */
 export async function joinByInvite(
   { id: inviteId, email }: Pick<Invite, 'id' | 'email'>,
@@ -156,14 +155,14 @@ export async function joinByInvite(
       return true
     })
   } catch (error) {
-    // the address got an account by another way meanwhile
+    // the address got an account in another way meanwhile
     if (isUniqueViolation(error)) return false
     throw error
   }
 }
 
 /**
- * Uses up a link for a new password.
+ * Uses a link for a new password.
  *
  * @returns whether this call changed the password
  */

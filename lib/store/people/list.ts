@@ -8,7 +8,7 @@ import type { User } from './users'
 /** An account as the dashboard lists it. */
 export type Person = User & { readonly hasPassword: boolean; readonly activeGrants: number }
 
-/** How accounts are listed. */
+/** How to list accounts. */
 export type PersonFilter = {
   readonly text?: string | undefined
   readonly role?: string | undefined
@@ -29,7 +29,7 @@ const states = {
   never: { lastSignedInAt: null },
 } satisfies Record<string, Prisma.UserWhereInput>
 
-/** How many connections of each of these people are active; who has none is left out. */
+/** How many active connections each of these people has; those without any are left out. */
 async function activeGrants(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const counts = await (await prisma()).grant.groupBy({
     by: ['userId'],
@@ -59,7 +59,7 @@ export async function listPeople(filter: PersonFilter, slice: Slice): Promise<Pe
   }))
 }
 
-/** One account, disabled or not, or `null`. @param id as somebody sent it */
+/** One account, disabled or not, or `null`. @param id untrusted */
 export async function findPerson(id: string): Promise<Person | null> {
   if (!/^[\w-]{1,100}$/.test(id)) return null
   const row = await (await prisma()).user.findUnique({ where: { id } })

@@ -12,14 +12,14 @@ import type { Passkey as PasskeyRow } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
 import type { User } from './users'
 
-/** A public key that lets a person in. */
+/** A public key that a person signs in with. */
 export type Passkey = Readonly<PasskeyRow>
 
 /**
- * Uses a challenge up, by its hash, which is kept until the challenge would have ended anyhow.
+ * Uses a challenge, by its hash, which is kept until the challenge would have expired.
  *
  * @param userId who adds a passkey; `null` to sign in with one
- * @returns whether it was not used before
+ * @returns whether it was unused
  */
 export async function consumeChallenge(
   challengeHash: string,
@@ -37,7 +37,7 @@ export async function consumeChallenge(
 export const listPasskeysOf = async (userId: string): Promise<Passkey[]> =>
   (await prisma()).passkey.findMany({ where: { userId }, orderBy: { createdAt: 'asc' } })
 
-/** A passkey and whose it is; `null` for an unknown one and one of a disabled user. */
+/** A passkey and its user; `null` when it is unknown or the user is disabled. */
 export async function findPasskey(id: string): Promise<{ passkey: Passkey; user: User } | null> {
   const row = await (await prisma()).passkey.findUnique({
     where: { id },
@@ -49,10 +49,10 @@ export async function findPasskey(id: string): Promise<{ passkey: Passkey; user:
 }
 
 /**
- * Notes the use of a passkey.
+ * Records the use of a passkey.
  *
- * @returns whether its counter was still what the caller compared with: of two uses of a cloned
- *   passkey at once, one is refused (WebAuthn §7.2, step 22)
+ * @returns whether its counter was still what the caller compared with: of two concurrent uses of a cloned
+ *   passkey, one is refused (WebAuthn §7.2, step 22)
  */
 export async function notePasskeyUse(
   { id, counter }: Pick<Passkey, 'id' | 'counter'>,
@@ -79,7 +79,7 @@ async function keepTrail(connection: Connection, id: string, trail: Trail): Prom
   await insertEventsWith(connection, events)
 }
 
-/** Adds a passkey. @returns whether it is new; not when it belongs to an account already */
+/** Adds a passkey. @returns whether it is new; `false` when it already belongs to an account */
 export async function addPasskey(
   passkey: Omit<Passkey, 'lastUsedAt'>,
   actor: Actor,
@@ -100,7 +100,7 @@ export async function addPasskey(
   }
 }
 
-/** Gives a passkey of a person another name. @returns whether there is such a passkey */
+/** Renames a passkey of a person. @returns whether it exists */
 export function renamePasskey(
   { id, userId, name: before }: Pick<Passkey, 'id' | 'userId' | 'name'>,
   after: string,
@@ -119,7 +119,7 @@ export function renamePasskey(
   })
 }
 
-/** Removes a passkey of a person. @returns whether it was there */
+/** Removes a passkey of a person. @returns whether it existed */
 export function removePasskey(
   { id, userId, name }: Pick<Passkey, 'id' | 'userId' | 'name'>,
   actor: Actor,

@@ -8,10 +8,9 @@ import type { Actor, Role } from '@/lib/vocabulary'
 /** A browser in which a person is signed in. */
 export type OperatorSession = Readonly<SessionRow>
 
-/** A session that begins. */
 export type NewOperatorSession = Omit<OperatorSession, 'lastSeenAt' | 'endedAt'>
 
-/** Who a session belongs to, when they signed in, and when it was last used. */
+/** A session's user, when they signed in, and when it was last used. */
 export type SessionUser = {
   readonly id: string
   readonly email: string
@@ -19,12 +18,12 @@ export type SessionUser = {
   readonly role: Role
   readonly createdAt: Date
   readonly lastSeenAt: Date
-  /** how they signed in, for people to read */
+  /** how they signed in, as text */
   readonly method: string
 }
 
 /**
- * Begins a session together with the event of the sign-in.
+ * Opens a session together with the event of the sign-in.
  *
  * @returns whether the person may sign in; a disabled one may not
  */
@@ -46,7 +45,7 @@ export function openOperatorSession(
   })
 }
 
-/** Who is signed in by a session; `null` when it is over or the person is disabled. One query. */
+/** The user of a session; `null` when it is over or the user is disabled. One query. */
 export async function findSessionUser(id: string, now: Date): Promise<SessionUser | null> {
   const rows = await (await prisma()).$queryRaw<SessionUser[]>`
     select u.id, u.email, u.name, u.role::text as role, s."createdAt", s."lastSeenAt", s.method
@@ -56,7 +55,7 @@ export async function findSessionUser(id: string, now: Date): Promise<SessionUse
   return rows[0] ?? null
 }
 
-/** Notes that a session is used, unless another request has noted it since `before`. */
+/** Records the use of a session, unless another request has done so since `before`. */
 export async function noteSessionUse(id: string, at: Date, before: Date): Promise<void> {
   await (await prisma()).operatorSession.updateMany({
     where: { id, lastSeenAt: { lt: before } },
@@ -64,18 +63,18 @@ export async function noteSessionUse(id: string, at: Date, before: Date): Promis
   })
 }
 
-/** Has whoever follows something in a session of this person look whether it still stands. */
+/** Makes streams in sessions of this person check whether their session is still valid. */
 export const tellOfPersonWith = (connection: Connection, userId: string): Promise<unknown> =>
   connection.$executeRaw`select pg_notify('portico_people', ${userId})`
 
-/** What is left of a session: whose it is, and what they may do by now. */
+/** A session that is still valid: its user, and their present role. */
 export type StandingSession = {
   readonly id: string
   readonly userId: string
   readonly role: Role
 }
 
-/** Which of these sessions are not over, of people who are not disabled. One query. */
+/** Which of these sessions are valid, of users who are not disabled. One query. */
 export async function standingSessions(
   ids: readonly string[],
   now: Date,
@@ -89,7 +88,7 @@ export async function standingSessions(
 
 const open = (userId: string, now: Date) => ({ userId, endedAt: null, expiresAt: { gt: now } })
 
-/** The sessions in which a person is signed in, last used first. */
+/** The open sessions of a person, last used first. */
 export async function listSessionsOf(
   userId: string,
   now: Date,
@@ -117,7 +116,7 @@ export async function endSessionsWith(
   return count
 }
 
-/** Who ends sessions, when, and the events that tell of it, by how many ended. */
+/** Who ends sessions, when, and the events that record it, by how many ended. */
 export type SessionEnding = {
   readonly at: Date
   readonly actor: Actor
@@ -143,7 +142,7 @@ async function endCounted(
 /**
  * Signs a person out everywhere, at once and on every instance.
  *
- * @param exceptId a session that goes on
+ * @param exceptId a session that continues
  * @returns how many sessions ended
  */
 export const endSessionsOf = (

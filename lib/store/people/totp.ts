@@ -14,9 +14,9 @@ export const findTotp = async (userId: string): Promise<Totp | null> =>
   (await prisma()).totp.findUnique({ where: { userId } })
 
 /**
- * Keeps a secret that is still to be confirmed, in the place of an earlier one that never was.
+ * Stores a secret to be confirmed, replacing an earlier unconfirmed one.
  *
- * @returns whether it did; not when one is in use
+ * @returns whether it did; `false` when a confirmed one exists
  */
 export async function saveTotpDraft(
   userId: string,
@@ -41,7 +41,7 @@ export async function acceptStep(userId: string, step: number): Promise<boolean>
   return count === 1
 }
 
-/** Uses up a recovery code. @returns whether it was there and unused */
+/** Uses a recovery code. @returns whether it existed unused */
 export async function consumeRecoveryCode(
   codeHash: string,
   userId: string,
@@ -54,7 +54,7 @@ export async function consumeRecoveryCode(
   return count === 1
 }
 
-/** How many recovery codes a person has left. */
+/** How many unused recovery codes a person has. */
 export const countRecoveryCodes = async (userId: string): Promise<number> =>
   (await prisma()).recoveryCode.count({ where: { userId, usedAt: null } })
 
@@ -65,7 +65,7 @@ async function putRecoveryCodes(connection: Connection, userId: string, hashes: 
   })
 }
 
-/** What was changed about one-time codes, by whom, and the events that tell of it. */
+/** A change of one-time codes: who made it, and the events that record it. */
 type Change = {
   readonly userId: string
   readonly action: AuditAction
@@ -73,7 +73,7 @@ type Change = {
   readonly events: readonly NewEvent[]
 }
 
-/** Runs a change, and keeps its trail when there was something to change. */
+/** Runs a change, and writes its audit entry and events if it changed anything. */
 function changing(
   { userId, action, actor, events }: Change,
   apply: (connection: Connection) => Promise<number>,
@@ -90,7 +90,7 @@ function changing(
   })
 }
 
-/** Puts a secret to use, whose first code was right, with its recovery codes. */
+/** Confirms a secret, whose first code was right, and stores its recovery codes. */
 export const confirmTotp = (
   draft: { userId: string; secretEncrypted: string; step: number; at: Date },
   recoveryHashes: readonly string[],
@@ -106,7 +106,7 @@ export const confirmTotp = (
     return count
   })
 
-/** Puts new recovery codes in the place of all earlier ones. */
+/** Replaces all recovery codes. */
 export const replaceRecoveryCodes = (
   userId: string,
   hashes: readonly string[],
@@ -114,7 +114,7 @@ export const replaceRecoveryCodes = (
   events: readonly NewEvent[],
 ): Promise<boolean> =>
   changing({ userId, action: 'recovery-codes.replaced', actor, events }, async (connection) => {
-    // the row is locked, so that two replacements at once leave ten codes
+    // the row is locked, so that two concurrent replacements leave ten codes
     const { count } = await connection.totp.updateMany({
       where: { userId, confirmedAt: { not: null } },
       data: { userId },
@@ -123,7 +123,7 @@ export const replaceRecoveryCodes = (
     return count
   })
 
-/** Forgets the secret and the recovery codes of a person, who signs in without from then on. */
+/** Deletes the secret and the recovery codes of a person, who signs in without them from now on. */
 export const removeTotp = (
   userId: string,
   actor: Actor,

@@ -18,7 +18,7 @@ export async function findUser(id: string): Promise<User | null> {
   return user && !user.disabledAt ? withoutPassword(user) : null
 }
 
-/** The user of an e-mail address together with the hash to check a password against. */
+/** The user of an e-mail address together with the password hash. */
 export async function findUserForSignIn(
   email: string,
 ): Promise<{ user: User; passwordHash: string | null } | null> {
@@ -28,12 +28,12 @@ export async function findUserForSignIn(
     : null
 }
 
-/** Whether anybody can sign in yet. */
+/** Whether any account exists. */
 export const hasUsers = async (): Promise<boolean> =>
   (await (await prisma()).user.findFirst({ select: { id: true } })) !== null
 
 /**
- * Creates the first user, an admin, if there is none yet; of several who try at once, one succeeds.
+ * Creates the first user, an admin, if there is none yet; of concurrent calls, one succeeds.
  *
  * @returns whether this call created it
  */
@@ -42,7 +42,7 @@ export function createFirstAdmin(
   events: readonly NewEvent[],
 ): Promise<boolean> {
   return transaction(async (connection) => {
-    // two set-up forms sent at once must not make two admins
+    // two set-up forms sent at once must not create two admins
     await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.first-admin'))`
     if (await connection.user.findFirst({ select: { id: true } })) return false
     await connection.user.create({

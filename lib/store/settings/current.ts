@@ -7,15 +7,15 @@ import { afterAnswer } from '@/lib/runtime/after'
 import { isListening, subscribe } from '@/lib/store/database/notifications'
 import { readStoredSettings } from './server'
 
-/** The configuration with what an admin has changed while the server runs. */
+/** The configuration, including an admin's changes at run time. */
 export type Settings = Env & {
-  /** seconds; tokens of an earlier, longer life may still be about */
+  /** seconds; tokens issued with an earlier, longer lifetime may still be in use */
   readonly longestAccessToken: number
 }
 
-/** How old the settings may be where a change cannot be heard of. */
+/** How old the settings may be while notifications do not arrive. */
 const deafForMs = 2000
-/** When a read that failed is tried again. */
+/** When a failed read is retried. */
 const retryMs = 1000
 
 type Held = { settings: Settings | null; readAt: number; isReading: boolean; subscribed: boolean }
@@ -25,14 +25,14 @@ const held = processWide(
   (): Held => ({ settings: null, readAt: 0, isReading: false, subscribed: false }),
 )
 
-/** The settings that follow from what is stored and, where nothing is, from the environment. */
+/** The settings from what is stored, else from the environment. */
 function settingsOf(stored: StoredSettings): Settings {
   const now = envWith(textsOfStored(stored))
   const longest = Number(stored.longestAccessTokenMinutes ?? 0) * 60
   return { ...now, longestAccessToken: Math.max(now.lifetimes.accessToken, longest) }
 }
 
-/** Reads the settings anew. */
+/** Reloads the settings. */
 export async function loadSettings(): Promise<void> {
   if (!held.subscribed) {
     held.subscribed = true
@@ -44,7 +44,7 @@ export async function loadSettings(): Promise<void> {
 
 function reload(): void {
   if (held.isReading) {
-    // what is being read may be older than what this tells of
+    // a read under way may predate this change
     held.readAt = 0
     return
   }
@@ -60,8 +60,8 @@ function reload(): void {
 }
 
 /**
- * The settings as they are in memory: never a database read for whoever asks. A change is heard of
- * by a notification, and where none arrives they are read anew now and then, behind the answer.
+ * The settings in memory: the caller never waits for the database. A notification announces a change; while
+ * none arrive, the settings are reloaded now and then in the background.
  */
 export function settings(): Settings {
   const isDeaf = held.subscribed && !isListening() && Date.now() - held.readAt > deafForMs

@@ -11,7 +11,7 @@ const key = 'server'
 
 const members = z.record(z.string(), z.unknown()).catch({})
 
-/** What an older or a newer version has stored in another form is passed over. */
+/** Ignores what another version has stored in another form. */
 const toSettings = (value: unknown): StoredSettings =>
   Object.fromEntries(
     Object.entries(members.parse(value)).flatMap(([name, member]) =>
@@ -19,13 +19,13 @@ const toSettings = (value: unknown): StoredSettings =>
     ),
   )
 
-/** What an admin has set, as it is stored. */
+/** An admin's settings, as stored. */
 export async function readStoredSettings(): Promise<StoredSettings> {
   const row = await (await prisma()).setting.findUnique({ where: { key } })
   return toSettings(row?.value)
 }
 
-/** What a change makes of the settings, and what is told of it. */
+/** The changed settings, and what is recorded of the change. */
 export type SettingsChange = {
   readonly settings: StoredSettings
   readonly before: AuditFacts
@@ -34,9 +34,9 @@ export type SettingsChange = {
 }
 
 /**
- * Changes the settings on every instance. Two who do so at once do it one after another.
+ * Changes the settings on every instance. Concurrent changes run one after another.
  *
- * @param change is given what is stored; `null` when it would change nothing
+ * @param change receives what is stored; returns `null` when it would change nothing
  * @returns the change that was made
  */
 export function changeStoredSettings(

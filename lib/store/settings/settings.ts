@@ -1,13 +1,13 @@
 import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 
-/** A text Portico keeps for itself, or `null`. */
+/** A text that Portico stores for itself, or `null`. */
 export async function readSetting(key: string): Promise<string | null> {
   const row = await (await prisma()).setting.findUnique({ where: { key } })
   return typeof row?.value === 'string' ? row.value : null
 }
 
-/** Keeps a text under `key`, replacing what was there. */
+/** Stores a text under `key`, replacing the old one. */
 export async function writeSetting(key: string, value: string): Promise<void> {
   await (await prisma()).setting.upsert({
     where: { key },
@@ -16,7 +16,7 @@ export async function writeSetting(key: string, value: string): Promise<void> {
   })
 }
 
-/** Keeps a text under `key` unless there is one. @returns what is kept now, for all who ask at once */
+/** Stores a text under `key` unless there is one. @returns the stored text, the same for concurrent callers */
 export async function keepSetting(key: string, value: string): Promise<string> {
   const connection = await prisma()
   await connection.setting.createMany({ data: [{ key, value }], skipDuplicates: true })
@@ -24,7 +24,7 @@ export async function keepSetting(key: string, value: string): Promise<string> {
 }
 
 /**
- * Takes a turn that is due once in a while: of all instances that ask, one is told yes.
+ * Takes a periodic turn: only one of all instances that ask gets it.
  *
  * @param everyMs how long after a turn the next one is due
  */

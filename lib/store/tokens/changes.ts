@@ -6,7 +6,7 @@ import { isStorable } from '@/lib/store/text'
 import type { Actor } from '@/lib/vocabulary'
 import { forgetTokens } from './state'
 
-/** A token as it is revoked by a person. */
+/** A token that a person may revoke. */
 export type RevocableToken = {
   readonly id: string
   readonly kind: 'access' | 'refresh'
@@ -34,10 +34,10 @@ export async function findToken(id: string): Promise<RevocableToken | null> {
 }
 
 /**
- * Revokes one token and leaves its grant alone. An access token is refused from the next request on,
- * on every instance. A refresh token that was exchanged before has ended already.
+ * Revokes one token but not its grant. An access token is refused from the next request on, on every
+ * instance. A refresh token that was already exchanged has ended before.
  *
- * @returns whether it could still be used
+ * @returns whether it was still usable
  */
 export async function revokeOneToken(
   { id, kind, grantId }: RevocableToken,

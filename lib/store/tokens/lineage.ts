@@ -3,16 +3,16 @@ import { prisma } from '@/lib/store/database/database'
 import { isStorable } from '@/lib/store/text'
 import { type ListedToken, listedAccess, listedRefresh, people } from './list'
 
-/** A refresh token and the access tokens that were issued with it. */
+/** A refresh token and the access tokens issued with it. */
 export type Generation = {
   readonly refresh: ListedToken
   readonly access: readonly ListedToken[]
 }
 
-/** One token as the dashboard lists it, with where it stands among its kin. */
+/** One token as the dashboard lists it, with its place in the chain of refreshes. */
 export type FoundToken = ListedToken & {
   readonly resource: string | null
-  /** of a refresh token: the one it replaced; of an access token: the one it came with */
+  /** of a refresh token: the one it replaced; of an access token: the one issued with it */
   readonly refreshTokenId: string | null
 }
 
@@ -30,7 +30,7 @@ export async function findListedToken(id: string): Promise<FoundToken | null> {
   return { ...listedRefresh(refresh), resource: null, refreshTokenId: refresh.id }
 }
 
-/** Ids of the refresh tokens around one, oldest first: so many before it and so many after. */
+/** Ids of the refresh tokens around one, oldest first: up to `reach` before it and after it. */
 async function chainAround(id: string, reach: number): Promise<string[]> {
   const rows = await (await prisma()).$queryRaw<{ id: string; step: number }[]>`
     with recursive older as (

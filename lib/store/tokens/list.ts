@@ -20,7 +20,7 @@ export type ListedToken = {
   readonly revokedAt: Date | null
 }
 
-/** How tokens are listed. */
+/** How to list tokens. */
 export type TokenFilter = {
   readonly text?: string | undefined
   readonly state?: string | undefined
@@ -37,7 +37,7 @@ const orders = {
 
 type Order = (typeof orders)[keyof typeof orders]
 
-/** What of a token's client and person is read with it. */
+/** What is read with a token of its client and person. */
 export const people = {
   client: { select: { name: true } },
   grant: { select: { user: { select: { email: true } } } },
@@ -87,7 +87,7 @@ function shared(filter: TokenFilter) {
   }
 }
 
-/** Which states an access token can be listed by; `null` means none matches. */
+/** The condition for access tokens of a state; `null` when none can match. */
 function accessState(state: string | undefined, now: Date): Prisma.AccessTokenWhereInput | null {
   if (state === undefined || state === 'access') return {}
   if (state === 'revoked') return { revokedAt: { not: null } }
@@ -106,7 +106,7 @@ function refreshState(state: string | undefined, now: Date): Prisma.RefreshToken
   return null
 }
 
-/** Behind the row that `<milliseconds>_<id>` names: ids of two tables are in no one order. */
+/** After the row that `<milliseconds>_<id>` names: the ids of two tables share no order. */
 function beyond({ field, way }: Order, mark: string | undefined) {
   const [, at, id] = /^(\d{1,15})_(.+)$/.exec(mark ?? '') ?? []
   if (!at || !id) return {}
@@ -133,7 +133,7 @@ export async function listTokens(
   ])
   const rows = [...accessRows.map(listedAccess), ...refreshRows.map(listedRefresh)]
   const direction = way === 'desc' ? -1 : 1
-  // of one kind they come in the database's order, which its collation decides; `at_` is before `rt_` in any
+  // within a kind the database's collation orders them; `at_` is before `rt_` in any
   const kinds = ({ kind: a }: ListedToken, { kind: b }: ListedToken) =>
     a === b ? 0 : a < b ? -1 : 1
   const by = (a: ListedToken, b: ListedToken) =>

@@ -8,7 +8,7 @@ import type { NewAccessToken, NewRefreshToken, Standing } from './tokens'
 /** A refresh token as stored. */
 export type StoredRefreshToken = Readonly<RefreshRow> & Standing & { readonly resource: string }
 
-/** The refresh token with this hash, in whatever state, or `null`. */
+/** The refresh token with this hash, in any state, or `null`. */
 export async function findRefreshToken(tokenHash: string): Promise<StoredRefreshToken | null> {
   const rows = await (await prisma()).$queryRaw<StoredRefreshToken[]>`
     select token.*, "grant".status::text as "grantStatus", "grant"."userId", "grant".resource,
@@ -35,7 +35,7 @@ const insertingAccessToken = (
   select ${row.id}, ${row.grantId}, ${row.clientId}, ${row.userId}, ${row.scope}, ${row.resource},
     ${row.issuedAt}::timestamptz, ${row.expiresAt}::timestamptz, ${refreshTokenId}`
 
-/** A grant of an earlier address that is still taken is from now on one of the present address. */
+/** A grant of an earlier address that is still accepted moves to the present address. */
 const movingGrant = ({ grantId, resource }: NewAccessToken, movedFrom: string | undefined) =>
   movedFrom === undefined
     ? Prisma.empty
@@ -46,12 +46,12 @@ const andConsumed = Prisma.sql`and exists (select 1 from consumed)`
 const whereConsumed = Prisma.sql`where exists (select 1 from consumed)`
 
 /**
- * Rotates a refresh token (OAuth 2.1 §4.3.1): consumes it and stores what is issued with its events,
- * all in one statement, which is a transaction of its own. Claude refreshes every connection every
- * hour; this is what most of the database's work is.
+ * Rotates a refresh token (OAuth 2.1 §4.3.1): consumes it and stores the new tokens with their events, in
+ * one statement, which is a transaction of its own. Claude refreshes every connection every hour; this is
+ * most of the database's work.
  *
- * @param issued `movedFrom`: the resource that the grant was made for, where it is another than that of
- *   the new access token; the grant goes with it
+ * @param issued `movedFrom`: the grant's resource, when it differs from that of the new access token; the
+ *   grant moves too
  * @returns whether this call consumed it; `false` means another request did, or it was revoked
  */
 export async function rotateRefreshToken(

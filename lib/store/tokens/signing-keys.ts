@@ -21,7 +21,7 @@ export async function listSigningKeys(): Promise<StoredKey[]> {
   return rows.map(fromRow)
 }
 
-/** Stores the first signing key unless another instance was faster. @returns the key that is there now */
+/** Stores the first signing key unless another instance was faster. @returns the key stored now */
 export function createFirstSigningKey(
   key: Pick<StoredKey, 'id' | 'algorithm' | 'publicJwk' | 'privateJwkEncrypted'>,
 ): Promise<StoredKey> {
@@ -40,10 +40,9 @@ export function createFirstSigningKey(
 }
 
 /**
- * Puts a new signing key in the place of the current one. The old one still verifies until its
- * last token has expired.
+ * Replaces the current signing key. The old one still verifies until its last token has expired.
  *
- * @returns the ids of the keys that were retired
+ * @returns the ids of the retired keys
  */
 export function replaceSigningKey(
   key: Pick<StoredKey, 'id' | 'algorithm' | 'publicJwk' | 'privateJwkEncrypted'>,

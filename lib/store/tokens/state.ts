@@ -7,29 +7,29 @@ import { isListening, subscribe } from '@/lib/store/database/notifications'
 import type { Role } from '@/lib/vocabulary'
 
 /**
- * Whether an access token may still be used. It is asked for on every MCP request, so the answer
- * is kept in memory and dropped when a revocation is notified.
+ * Whether an access token is valid. Every MCP request asks, so the answer is kept in memory and dropped
+ * when a revocation is notified.
  */
 export type TokenState = {
   readonly live: boolean
-  /** why it is not live, for the log */
+  /** why it is not valid, for the log */
   readonly reason: PlainReasonKind | null
   readonly firstUse: boolean
-  /** of the person it was issued for: some scopes count only while the role holds */
+  /** of the token's person: some scopes depend on the role */
   readonly role: Role
 }
 
 type Entry = TokenState & {
   readonly grantId: string
   readonly readAt: number
-  /** when it is read again */
+  /** when to read it again */
   readonly staleAt: number
 }
 type Cache = { readonly entries: Map<string, Entry>; generation: number; subscribed: boolean }
 
 /**
- * How long an answer holds when revocations are notified, when they cannot be heard, and when the
- * database is away: nothing can be revoked in it then.
+ * How long an answer is kept while revocations are notified, while notifications do not arrive, and during
+ * an outage of the database, when nothing can be revoked.
  */
 const holdsMs = { listening: 60_000, deaf: 1000, away: 60_000 }
 const mostEntries = 50_000
@@ -43,12 +43,12 @@ const cache = processWide(
   }),
 )
 
-/** Forgets what is known of a grant's tokens; of all tokens when `grantId` is empty. */
+/** Forgets the cached state of a grant's tokens; of all tokens when `grantId` is empty. */
 export function forgetTokens(grantId: string): void {
-  // a read that began before this must not put its old answer back
+  // a read that began earlier must not store its old answer
   cache.generation += 1
   for (const [id, entry] of cache.entries) {
-    // all at once: something may have been missed, and is read when the database can be asked
+    // all of them: a notification may have been missed; they are read again when the database answers
     if (grantId === '') cache.entries.set(id, { ...entry, staleAt: 0 })
     else if (entry.grantId === grantId) cache.entries.delete(id)
   }
@@ -121,8 +121,8 @@ export async function tokenState(tokenId: string, now: number): Promise<TokenSta
 }
 
 /**
- * Which of these tokens may not be used any more, or are there no more. It asks the database, whatever
- * is known: for what stays open for longer than one may rely on having heard of an end.
+ * Which of these tokens are no longer valid, or no longer exist. Always queries the database: for streams
+ * that outlive the guarantee that a notification arrives.
  */
 export async function deadTokens(tokenIds: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   const rows = await (await prisma()).accessToken.findMany({

@@ -12,7 +12,7 @@ import { revokeGrantWith } from '@/lib/store/grants/grants'
 import type { RevocationReason, Role } from '@/lib/vocabulary'
 import { forgetTokens } from './state'
 
-/** Whether everything a token hangs on still stands. */
+/** The state of everything a token depends on. */
 export type Standing = {
   readonly grantStatus: GrantStatus
   readonly userId: string
@@ -72,10 +72,10 @@ export async function findCode(codeHash: string): Promise<StoredCode | null> {
 }
 
 /**
- * Exchanges a code for tokens: consumes it and stores what is issued with its events, all in one
- * transaction (RFC 9700 §4.5).
+ * Exchanges a code for tokens: consumes it and stores the tokens with their events, in one transaction (RFC
+ * 9700 §4.5).
  *
- * @returns whether this call consumed it; `false` means it was used, or its grant ended, before
+ * @returns whether this call consumed it; `false` means it was used before, or its grant had ended
  */
 export function consumeCode(
   codeHash: string,
@@ -89,7 +89,7 @@ export function consumeCode(
       data: { consumedAt: at },
     })
     if (count === 0) return false
-    // a grant of an earlier address goes with what is issued
+    // a grant of an earlier address moves to the address of the new token
     const { grantId, resource } = issued.access
     await connection.grant.updateMany({
       where: { id: grantId, resource: { not: resource } },
@@ -114,7 +114,7 @@ async function storeAccessToken(
 /**
  * Stores one more access token for a grant that is still active.
  *
- * @param refreshTokenId the refresh token that is answered with it, where there is one
+ * @param refreshTokenId the refresh token sent with it, if any
  * @returns whether it was stored
  */
 export function addAccessToken(
@@ -123,7 +123,7 @@ export function addAccessToken(
   events: readonly NewEvent[],
 ): Promise<boolean> {
   return transaction(async (connection) => {
-    // locks the grant against a revocation that runs at the same time
+    // locks the grant against a concurrent revocation
     const live = await connection.$queryRaw<unknown[]>`
       select 1 from "Grant" where id = ${access.grantId} and status = 'active' for share`
     if (live.length === 0) return false
@@ -133,7 +133,7 @@ export function addAccessToken(
 }
 
 /**
- * Revokes the whole grant after a code or a refresh token was seen twice.
+ * Revokes the whole grant after a code or a refresh token was used twice.
  *
  * @param events by whether it was live
  */
@@ -150,7 +150,7 @@ export async function revokeAfterReplay(
   forgetTokens(grantId)
 }
 
-/** Whom an access token belongs to, for RFC 7009. */
+/** The client and grant of an access token, for RFC 7009. */
 export async function findAccessToken(
   id: string,
 ): Promise<{ id: string; grantId: string; clientId: string; revokedAt: Date | null } | null> {
@@ -160,7 +160,7 @@ export async function findAccessToken(
   })
 }
 
-/** Revokes one access token (RFC 7009 §2.1), leaving its grant alone. */
+/** Revokes one access token (RFC 7009 §2.1), but not its grant. */
 export async function revokeAccessToken(
   token: { id: string; grantId: string },
   at: Date,
