@@ -9,9 +9,9 @@ import { tokenEvents } from './catalogue/tokens'
 import type { Detail } from './declare'
 
 /**
- * Every event Portico records: the section that defines the step, what its detail may hold, and the words
- * that it is told in. What is not named here is dropped before it is written. No detail has a place for a
- * token, code, verifier, secret, password or cookie.
+ * Every event Portico records: the section that defines the step, what its detail may hold, and its words.
+ * What is not named here is dropped before it is written. No detail may hold a token, code, verifier,
+ * secret, password or cookie.
  */
 export const catalogue = {
   ...mcpEvents,

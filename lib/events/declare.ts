@@ -1,8 +1,8 @@
 import type { Reason } from '@/lib/reasons'
 
-/** How an event is declared: what its detail may hold, and the words that it is told in. */
+/** How an event is declared: what its detail may hold, and its words. */
 
-/** What the kinds of members hold. */
+/** The value types of the member kinds. */
 type Kinds = {
   readonly text: string
   readonly integer: number
@@ -21,7 +21,7 @@ export const text = { kind: 'text', isOptional: false } as const
 /** No number has a fraction. */
 export const integer = { kind: 'integer', isOptional: false } as const
 export const flag = { kind: 'flag', isOptional: false } as const
-/** Texts. */
+/** A list of texts. */
 export const list = { kind: 'list', isOptional: false } as const
 export const reason = { kind: 'reason', isOptional: false } as const
 export const oneOf = <const Options extends readonly string[]>(...options: Options) =>
@@ -31,7 +31,7 @@ export const optional = <Of extends Member>(
   member: Of,
 ): Omit<Of, 'isOptional'> & { readonly isOptional: true } => ({ ...member, isOptional: true })
 
-/** What is told of a refusal: to the client, and why it was made. */
+/** What a refusal records: the error sent to the client, and its reason. */
 export const refused = { error: text, description: optional(text), reason: optional(reason) }
 
 /** The allow-list of a detail. */
@@ -47,7 +47,7 @@ type MayMiss<Of> = {
   [Name in keyof Of]: Of[Name] extends { readonly isOptional: true } ? Name : never
 }[keyof Of]
 
-/** What a detail holds, by its allow-list. */
+/** The type of a detail, by its allow-list. */
 export type Detail<Of> = { [Name in Exclude<keyof Of, MayMiss<Of>>]: Held<Of[Name]> } & {
   [Name in MayMiss<Of>]?: Held<Of[Name]> | undefined
 }
@@ -56,13 +56,13 @@ export type Detail<Of> = { [Name in Exclude<keyof Of, MayMiss<Of>>]: Held<Of[Nam
 type Declared<Of, Icon> = {
   /** where the step is defined */
   readonly section: string
-  /** what is not named here is dropped before it is written: a token, code or secret never is */
+  /** what is not named here is dropped before it is written: never a token, code or secret */
   readonly detail: Of
   /** its name in plain words */
   readonly label: string
   /** of lucide */
   readonly icon: Icon
-  /** what happened; every member may be missing, where a detail did not fit and was not kept */
+  /** what happened; every member may be missing, since an invalid detail is dropped */
   readonly sentence: (detail: Partial<Detail<Of>>) => string
 }
 

@@ -3,7 +3,7 @@ import { catalogue, type EventName, eventNames } from './catalogue'
 import type { Member } from './declare'
 import { clean } from './text'
 
-/** What the detail of an event holds once it was checked. */
+/** The detail of an event after validation. */
 export type CheckedDetail = Readonly<Record<string, unknown>>
 
 /** How much of a text and of a list is kept. */
@@ -44,14 +44,14 @@ function clipped(value: unknown): unknown {
   return Object.fromEntries(known.map(([key, item]) => [key, clipped(item)]))
 }
 
-/** The members of every detail. A tool call is recorded with every call. */
+/** The members of every detail, computed once: every tool call is recorded. */
 const members = new Map<EventName, readonly (readonly [string, Member])[]>(
   eventNames.map((name) => [name, Object.entries<Member>(catalogue[name].detail)]),
 )
 
 /**
- * The detail of an event as it is stored: its texts cut and cleaned, and nothing in it that the catalogue
- * does not name. One that does not fit must not break the exchange that it tells of.
+ * The detail of an event as it is stored: texts are cut and cleaned, and only what the catalogue names is
+ * kept. An invalid detail must not break the exchange that it describes.
  */
 export function checkedDetail(name: EventName, detail: unknown): CheckedDetail {
   if (!isObject(detail)) return { invalid: name }

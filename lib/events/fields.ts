@@ -1,18 +1,18 @@
 import type { Outcome } from '@/lib/vocabulary'
 
 /**
- * The fields of an event, each declared here alone. Its types, its columns, what tells one run of events
- * from the next and what a handshake, the log and the tests see of it are derived from these tables.
+ * The fields of an event, each declared only here. Types, columns, the grouping of events into runs and
+ * what handshakes, the log and the tests see are derived from these tables.
  */
 
-/** A field: its type in PostgreSQL. No field has a `value`; it names the type here. */
+/** A field: its type in PostgreSQL. No field has a `value`; it carries the type here. */
 export type Field<Value> = { readonly sql: string; readonly value?: Value }
 
 const field = <Value>(sql: string): Field<Value> => ({ sql })
 const text = field<string>('text')
 const integer = field<number>('integer')
 
-/** What every event has, beside its time. */
+/** What every event has, besides its time. */
 const certain = {
   name: text,
   outcome: field<Outcome>('"Outcome"'),
@@ -20,7 +20,7 @@ const certain = {
   detail: field<Readonly<Record<string, unknown>>>('jsonb'),
 }
 
-/** What tells it from others of its source, where it is known. */
+/** An event's own fields, where known. */
 const own = {
   status: integer,
   /** from the request's arrival to this event */
@@ -38,13 +38,13 @@ const ofRequest = {
   /** `anthropic`, `loopback`, `private`, `public` */
   network: text,
   userAgent: text,
-  /** what the user agent means, such as `Claude (hosted, sign-in)`; lib/events/agent.ts */
+  /** what the user agent means, such as `Claude (hosted, sign-in)`; see lib/events/agent.ts */
   agent: text,
   /** marks that an edge left on the request */
   edge: field<Readonly<Record<string, string>>>('jsonb'),
 }
 
-/** What joins it to others. */
+/** Ids that join it to other events. */
 const ids = {
   clientId: text,
   interactionId: text,
@@ -55,11 +55,11 @@ const ids = {
 
 /** What is written of each event. */
 export const ownFields = { ...certain, ...own }
-/** Who it came from, and with what kind of request: written once for many in a row. */
+/** The client and the kind of request: written once for many in a row. */
 export const sourceFields = { ...ofRequest, ...ids }
 /** Every field but the time. */
 export const eventFields = { ...ownFields, ...sourceFields }
-/** Those of which nothing may be known. */
+/** Fields that may be unknown. */
 export const uncertainFields = { ...own, ...sourceFields }
 
 type Value<Of> = Of extends Field<infer Held> ? Held : never
@@ -67,19 +67,19 @@ type Certain = { readonly [Name in keyof typeof certain]: Value<(typeof certain)
 type Absent<Fields> = { readonly [Name in keyof Fields]?: Value<Fields[Name]> | undefined }
 type Nullable<Fields> = { readonly [Name in keyof Fields]: Value<Fields[Name]> | null }
 
-/** Who an event came from: what is not known is absent. */
+/** The source of an event: unknown fields are absent. */
 export type EventSource = Absent<typeof sourceFields>
 
-/** An event as it is written. Its name and detail were checked against the catalogue before. */
+/** An event as it is written. Its name and detail were already validated against the catalogue. */
 export type NewEvent = { readonly at: Date } & Certain & Absent<typeof uncertainFields>
 
-/** What is read of an event, beside its id and time: what is not known is `null`. */
+/** What is read of an event, besides its id and time: unknown fields are `null`. */
 export type EventFacts = Certain & Nullable<typeof uncertainFields>
 
 /** What is known of a request. */
 export type RequestFacts = Nullable<typeof ofRequest>
 
-/** Ids that join events to one another; an exchange learns them as it goes. */
+/** Ids that join events to one another; an exchange learns them as it proceeds. */
 export type Ids = { -readonly [Name in keyof typeof ids]?: string | undefined }
 
 const namesOf = <Fields extends object>(fields: Fields) =>
@@ -90,7 +90,7 @@ export const sourceNames = namesOf(sourceFields)
 export const requestNames = namesOf(ofRequest)
 export const idNames = namesOf(ids)
 
-/** The named fields as far as they are known. */
+/** The named fields that are known. */
 export function known<Type extends object, Name extends keyof Type>(
   from: Type,
   names: readonly Name[],

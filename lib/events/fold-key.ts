@@ -3,17 +3,17 @@ import { prefixOf } from '@/lib/ipv6'
 import type { EventName } from './catalogue'
 import type { NewEvent } from './fields'
 
-/** By what events of strangers are told to be the same. */
+/** Which events of strangers count as the same. */
 
 /**
- * Whether nobody is proven to be behind an event: it came over the network, from whatever address it
- * gave, and names no connection, session or person. A token that is refused proves nothing any more; a
- * client id and an interaction are what anybody can send or be given.
+ * Whether no person is proven to be behind an event: it came over the network, from whatever address it
+ * claimed, and names no connection, session or person. A refused token proves nothing; a client id and an
+ * interaction can be sent by anyone.
  */
 export const isAnonymous = ({ name, network, grantId, sessionId, userId }: NewEvent): boolean =>
   network !== undefined && (name === 'mcp.challenged' || (!grantId && !sessionId && !userId))
 
-/** What handshakes are made of, wherever it was asked for. */
+/** Events that are steps of a handshake, at any path. */
 const steps = new Set<string>([
   'mcp.challenged',
   'mcp.refused',
@@ -33,7 +33,7 @@ const steps = new Set<string>([
   'cookie.lost',
 ] satisfies EventName[])
 
-/** And what they are made of at the addresses of the protocol. */
+/** Events that are steps only at the protocol's paths. */
 const stepsByPath = new Set<string>([
   'exchange.answered',
   'exchange.failed',
@@ -48,22 +48,22 @@ const stepsByPath = new Set<string>([
 const pathOfStep =
   /^\/(mcp|register|authorize|token|consent|sign-in|\.well-known|api\/auth)(?![\w-])/
 
-/** Names that many programs share; what scanners call themselves. */
+/** Names that many programs share, and that scanners use. */
 const anybody = new Set(['Browser', 'Node.js', 'Python (httpx)', 'curl'])
 
-/** Whether a handshake can be made of an event. */
+/** Whether an event can be a step of a handshake. */
 export function isStep({ name, path, agent }: NewEvent): boolean {
   if (steps.has(name)) return true
-  // a known product that asks for what is not there has a wrong address of the server
+  // a known product that requests a missing path has a wrong address of the server
   if (name === 'path.missed') return agent !== undefined && !anybody.has(agent)
   return stepsByPath.has(name) && pathOfStep.test(path ?? '')
 }
 
-/** An address as far as one stranger has it: whoever has an IPv6 address has all of its /64. */
+/** An address as one stranger may vary it: the owner of an IPv6 address has all of its /64. */
 export const networkKey = (address: string): string =>
   isIPv6(address) ? prefixOf(address, 64) : address
 
-/** A path without what scanners count up: numbers and long random parts are one. */
+/** A path without the parts that scanners vary: numbers and long random parts become one. */
 export const plainPath = (path: string): string =>
   path
     .toLowerCase()
@@ -81,16 +81,15 @@ const program = ({ agent, userAgent }: NewEvent): string =>
     ?.slice(0, 60) ??
   ''
 
-/** Its kind comes first, so that what is cut off is of a long payload. */
+/** Its kind comes first, so that truncation only affects a long payload. */
 const reason = ({ detail }: NewEvent): string =>
   JSON.stringify(detail.reason ?? detail.error ?? null).slice(0, 200)
 
 /**
- * What is the same in events that are counted in one: name, path, answer, reason, address, program,
- * and what the request named.
+ * What events counted in one have in common: name, path, answer, reason, address, program, and what the
+ * request named.
  *
- * @param isOfHandshake whether a handshake can be made of it, whose paths and programs tell one from
- *   another
+ * @param isOfHandshake whether it can be a step of a handshake, whose paths and programs must be told apart
  */
 export const foldKey = (event: NewEvent, isOfHandshake: boolean): string =>
   JSON.stringify([

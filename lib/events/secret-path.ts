@@ -1,10 +1,10 @@
 /**
- * Paths of links that are their own credential: whoever has one may read, join or become the first
- * admin. What comes behind these names is never kept, whatever it is.
+ * Paths of links that are their own credential: anyone who has one can read, join or become the first
+ * admin. What follows these names is never stored, whatever it is.
  */
 const linkName = /(?:^|[/\\])(?:shared|invite|setup)(?=[/\\])/i
 
-/** Every secret of this server is so long: a token or code of 32 bytes, with its prefix, or a part of a JWT. */
+/** The length of every secret here: a token or code of 32 bytes, with its prefix, or a part of a JWT. */
 const secretLength = { least: 40, most: 128 }
 
 /** Secrets are random letters of both cases; an id of another kind, or a name of many words, is not. */
@@ -14,7 +14,7 @@ const isLikeSecret = (word: string): boolean =>
   /[a-z]/.test(word) &&
   /[A-Z]/.test(word)
 
-/** What comes behind the name of a link. */
+/** Removes what follows the name of a link. */
 function withoutLink(path: string): string {
   const found = linkName.exec(path)
   if (!found) return path
@@ -26,7 +26,7 @@ function withoutLink(path: string): string {
 const withoutWords = (path: string): string =>
   path.replace(/[\w-]+/g, (word) => (isLikeSecret(word) ? `${word.slice(0, 4)}…` : word))
 
-/** Nothing is hidden by being written in another way: as often as it was encoded, it is decoded. */
+/** Decodes repeatedly, so that encoding hides nothing. */
 function decoded(path: string): string {
   let text = path
   for (let round = 0; round < 5 && text.includes('%'); round += 1) {
@@ -43,13 +43,13 @@ function decoded(path: string): string {
   return text
 }
 
-/** In what may hold a secret; nearly no path does. */
+/** A quick test for paths that may hold a secret; nearly none do. */
 const isSuspicious = (path: string): boolean =>
   path.length >= secretLength.least || /%|shared|invite|setup/i.test(path)
 
 /**
- * A path as it may be kept, printed and sent on: without the secret of a link, and without anything that
- * looks like a token, of which the first characters are left to say what it was.
+ * A path that is safe to store, print and send: without the secret of a link, and without anything that
+ * looks like a token, except the first characters, which say what it was.
  *
  * @param path without the query, as it was sent
  */

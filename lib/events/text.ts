@@ -4,10 +4,10 @@ const clip = (text: string, longest: number): string =>
 const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
 
 /**
- * A text that somebody sent, as it may be stored and printed: PostgreSQL takes neither NUL nor half a
+ * Untrusted text in a form that is safe to store and print: PostgreSQL takes neither NUL nor half a
  * surrogate pair, and a line break would forge a console line.
  *
- * @param longest in UTF-16 code units, with the mark of what was cut off
+ * @param longest in UTF-16 code units, including the truncation mark
  */
 export const clean = (text: string, longest: number): string =>
   text.length <= longest && isPlain(text)

@@ -9,11 +9,11 @@ export function duration(seconds: number | undefined): string {
   return `${Math.round(seconds / 86_400)} d`
 }
 
-/** How many, in words: `1 client`, `3 clients`. */
+/** A count in words: `1 client`, `3 clients`. */
 export const count = (number: number | undefined, one: string): string =>
   `${number ?? 'No'} ${one}${number === 1 ? '' : 's'}`
 
-/** First letter large, as a sentence begins. */
+/** Capitalises the first letter, as at the start of a sentence. */
 export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** A reason as a sentence. */
@@ -22,18 +22,18 @@ export const because = (reason: Reason | undefined, otherwise = 'no reason was r
 
 type Refusal = { error?: string; description?: string; reason?: Reason }
 
-/** Why something was refused: what the client was told, and the inner reason where it says more. */
+/** Why something was refused: the error sent to the client, and the reason when it says more. */
 export function refusal({ error, description, reason }: Refusal): string {
   const told = description ?? error
   if (!told) return because(reason)
   const words = reason && reasonWords(reason)
-  // what is told is often the reason itself, with the quotes of the wire
+  // the description is often the reason itself, with the quotes of the wire
   const saysMore = words && words !== told && wireText(words) !== told
   return saysMore ? `${sentenceCase(told)} (${words})` : sentenceCase(told)
 }
 
 type McpDetail = { firstUse?: boolean }
 
-/** Adds what is remarkable about an MCP request to a sentence about it. */
+/** Adds what is notable about an MCP request to its sentence. */
 export const mcpSentence = (text: string, { firstUse }: McpDetail): string =>
   firstUse ? `${text}; first use of this token` : text

@@ -5,7 +5,7 @@ import { reasonOfEvent } from '@/lib/stored-reasons'
 
 const column = (text: string, width: number): string => text.padEnd(width)
 
-/** The last characters of an id are enough to tell neighbours apart. */
+/** The last characters of an id are enough to distinguish it from its neighbours. */
 export const shortId = (id: string): string => id.slice(-4)
 
 function joined(event: NewEvent): string {
@@ -14,7 +14,7 @@ function joined(event: NewEvent): string {
   return event.clientId ? `client ${shortId(event.clientId)}` : ''
 }
 
-/** The clock of the second that was written last: many lines fall into one. */
+/** The clock text of the last second written: many lines share one. */
 let second = { is: Number.NaN, clock: '' }
 
 function clockOf(at: Date): string {
@@ -23,11 +23,11 @@ function clockOf(at: Date): string {
   return second.clock
 }
 
-/** What stands where there is no request: an event that stands for many says whose. */
+/** Shown in place of the request for an event that stands for many: whose they are. */
 const others = ({ fold, address }: NewEvent): string =>
   fold === undefined ? '' : `many requests from ${address ?? 'many addresses'}`
 
-/** What a line says of its request. */
+/** A line's description of its request. */
 const requestOf = (event: NewEvent): string => {
   const { name, status, method, path, agent, userAgent } = event
   const request = method && path ? `${method} ${path}` : (method ?? path ?? others(event))
@@ -36,7 +36,7 @@ const requestOf = (event: NewEvent): string => {
   return `${outset} ${column(request, 46)} ${column(who, 26)}`
 }
 
-/** The event that was written last, and what its line said: many are calls of one client. */
+/** The last event written and its request text: many in a row are calls of one client. */
 let before: { event: NewEvent | null; request: string } = { event: null, request: '' }
 
 const isAlike = (one: NewEvent, other: NewEvent): boolean =>
@@ -55,7 +55,7 @@ function requestColumns(event: NewEvent): string {
   return before.request
 }
 
-/** Why it was answered by an error: the reason of its detail, and in words. */
+/** Why it was answered with an error: the kind of the reason, and its words. */
 function whyOf({ name, outcome, status, detail }: NewEvent): { kind?: string; words?: unknown } {
   if (outcome === 'ok' && (status ?? 0) < 400) return {}
   const reason = reasonOfEvent({ name, detail })
@@ -66,7 +66,7 @@ function whyOf({ name, outcome, status, detail }: NewEvent): { kind?: string; wo
 
 /**
  * One event as one line: `18:24:53 token.issued  200 POST /token  Claude (hosted)  grant 7f3a  41 ms`.
- * Times are UTC. A refusal says why.
+ * Times are UTC. A refusal includes its reason.
  */
 export function consoleLine(event: NewEvent): string {
   const { at, durationMs } = event
@@ -77,7 +77,7 @@ export function consoleLine(event: NewEvent): string {
   return oneLine(`${line} ${took} ${reason}`.trimEnd())
 }
 
-/** The line that ends a fold, with what it came to. */
+/** The line at the end of a fold, with its count. */
 export const foldLine = (event: NewEvent, count: number, lastAt: Date): string =>
   isJson() ? jsonLine(event, count, lastAt) : `${consoleLine(event)}  ×${count} ${until(lastAt)}`
 
@@ -86,7 +86,7 @@ const until = (at: Date): string => `until ${at.toISOString().slice(11, 19)}`
 const levels = { ok: 'info', refused: 'warn', failed: 'error' } as const
 
 /**
- * One event as a line of JSON: what {@link consoleLine} tells, with the whole time and whole ids.
+ * One event as a line of JSON: the content of {@link consoleLine}, with full timestamps and ids.
  * docs/observability.md names the fields.
  */
 export function jsonLine(event: NewEvent, count?: number, lastAt?: Date): string {

@@ -5,10 +5,10 @@ import { newestEventId } from '@/lib/store/events/events'
 import { countWritten } from '@/lib/store/events/hours'
 import { readSetting, writeSetting } from '@/lib/store/settings/settings'
 
-/** Counts events by the hour, beside everything else; every instance tries, one at a time does it. */
+/** Counts events by the hour in the background; every instance tries, one at a time does it. */
 
 const everyMs = 5000
-/** A transaction is over within 15 s: what was the newest id so long ago has nothing missing below. */
+/** A transaction ends within 15 s: below the id that was newest this long ago nothing is missing. */
 const settledAfterMs = 20_000
 
 type Sight = { readonly at: number; readonly newest: bigint }
@@ -22,7 +22,7 @@ const counter = processWide(
   }),
 )
 
-/** The id below which nothing can appear any more, by what this process saw; `null` just after its start. */
+/** The id below which nothing can appear any more, as this process saw it; `null` just after the start. */
 function settled(now: number): bigint | null {
   const old = counter.sights.findLastIndex(({ at }) => now - at >= settledAfterMs)
   if (old < 0) return null
@@ -36,7 +36,7 @@ async function takeTurn(): Promise<void> {
     counter.sights.push({ at: now, newest: await newestEventId() })
     const upTo = settled(now)
     while (upTo !== null && counter.timer !== null && (await countWritten(upTo))) {
-      // others use the database too
+      // leave time for other users of the database
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
   } catch (error) {
@@ -44,7 +44,7 @@ async function takeTurn(): Promise<void> {
   }
 }
 
-/** Starts to count, once per process. */
+/** Starts counting, once per process. */
 export function startCounting(): void {
   if (counter.timer) return
   counter.timer = setInterval(() => {
@@ -54,7 +54,7 @@ export function startCounting(): void {
   counter.turn = takeTurn()
 }
 
-/** Stops when the turn that is under way is over. */
+/** Stops after the current turn. */
 export async function stopCounting(): Promise<void> {
   if (counter.timer) clearInterval(counter.timer)
   counter.timer = null
@@ -70,8 +70,8 @@ const parseSight = (text: string | null): Sight | null => {
 }
 
 /**
- * Counts where no process stays to see what settles: what was the newest id when somebody looked
- * last is kept in the database.
+ * Counts on serverless, where no process stays to see which ids are settled: the newest id at the last call
+ * is stored in the database.
  *
  * @param now milliseconds since the epoch
  */
@@ -79,7 +79,7 @@ export async function countInTurn(now: number): Promise<void> {
   const sight = parseSight(await readSetting(sightKey))
   if (sight && now - sight.at < settledAfterMs) return
   while (sight && (await countWritten(sight.newest))) {
-    // one statement is bounded, and there may be more
+    // one statement is limited, and there may be more
   }
   const newest = String(await newestEventId())
   await writeSetting(sightKey, JSON.stringify({ at: now, newest }))

@@ -11,7 +11,7 @@ import { isHeard } from '@/lib/recorder/signals'
 import { noteBegun, takeArrival } from '@/lib/runtime/request-scope'
 import type { Outcome } from '@/lib/vocabulary'
 
-/** Headers by which proxies and edges can be told; their values carry no secret. */
+/** Headers that identify proxies and edges; their values carry no secret. */
 const edgeHeaders = [
   'cf-ray',
   'cf-connecting-ip',
@@ -32,14 +32,14 @@ function edgeMarks(headers: Headers): Record<string, string> | null {
   return marks.length > 0 ? Object.fromEntries(marks) : null
 }
 
-/** What an exchange is made of; a page has no `Request`, only its headers. */
+/** The request parts of an exchange; a page has no `Request`, only its headers. */
 export type Arrival = { readonly method: string; readonly path: string; readonly headers: Headers }
 
-/** Who hides an address is somebody all the same; the server itself comes from nowhere. */
+/** A hidden address still counts as a remote one; only the server itself has none. */
 const networkFrom = (address: string | null, forwardedFor: string | null): Network | null =>
   address !== null ? networkOf(address) : forwardedFor === null ? null : 'public'
 
-/** Begins the record of an exchange. @param proxyHops see {@link clientAddress} */
+/** Opens the record of an exchange. @param proxyHops see {@link clientAddress} */
 export function openExchange({ method, path, headers }: Arrival, proxyHops: number): Exchange {
   noteBegun()
   const startedMs = takeArrival()
@@ -72,20 +72,19 @@ function outcomeOf(status: number | undefined): Outcome {
   return status >= 500 ? 'failed' : 'refused'
 }
 
-/** A client id is what somebody sent, known here or not. */
+/** A client id is untrusted input, known or not. */
 function cleaned(ids: Ids): Ids {
   for (const name of idNames) ids[name] &&= clean(ids[name], 200)
   return ids
 }
 
-/** What was observed, with its clock and ids as they were; describing it can wait. */
+/** An observation with its time and ids already fixed; describing it can wait. */
 export type Observation = () => NewEvent
 
 /**
- * Observes one event of an exchange. The detail passes the catalogue's schema, which drops what it
- * does not name.
+ * Observes one event of an exchange. The catalogue's schema drops what it does not name from the detail.
  *
- * @param status of the answer this event belongs to
+ * @param status of the answer that this event belongs to
  */
 export function observe<N extends EventName>(
   exchange: Exchange,

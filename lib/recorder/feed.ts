@@ -13,32 +13,32 @@ import {
 import { Waker } from './waker'
 
 /**
- * The live feed. The rows are the truth and a notification only wakes the reader, so a lost one
- * costs a moment and never an event.
+ * The live feed. The rows are the truth and a notification only wakes the reader, so a lost one costs a
+ * moment and never an event.
  *
- * Ids are handed out when a row is inserted and become visible when its transaction commits, so a
- * lower id can appear after a higher one. A missing id is therefore remembered and asked for again
- * until it is there or too old to come, and the cursor that a reader resumes from never passes it.
+ * Ids are assigned when a row is inserted and become visible when its transaction commits, so a lower id
+ * can appear after a higher one. A missing id is therefore remembered and queried again until it appears or
+ * is too old to come, and the cursor that a reader resumes from never passes it.
  */
 
 const pageSize = 500
-/** A transaction is over within 15 s; a gap older than this was rolled back. */
+/** A transaction ends within 15 s; an older gap was rolled back. */
 const gapExpiresMs = 20_000
-/** How often rows are looked for without a notification. */
+/** How often to poll without a notification. */
 const pollMs = 2000
 const gapPollMs = 200
-/** How often it is asked what folds have come to: their counts are written about as often. */
+/** How often to read the counts of folds: they are written about as often. */
 const foldsReadEveryMs = 1000
 
-/** So many of the newest events may be folds that go on when a reader comes. */
+/** How many of the newest events may be active folds when a reader starts. */
 const foldsLookBack = 5000n
-/** A fold goes on for so long at most; what it came to is written a little later. */
+/** The longest that a fold stays active; its last count is written a little later. */
 const foldExpiresMs = 12 * 60_000
 
 /**
- * An event and where to resume after it.
+ * An event and the cursor after it.
  *
- * @property isAgain whether it was there before, and only counts more by now
+ * @property isAgain whether it was sent before, and only its count has grown
  */
 export type FeedItem = {
   readonly event: StoredEvent
@@ -49,7 +49,7 @@ export type FeedItem = {
 type Position = {
   after: bigint
   readonly gaps: Map<bigint, number>
-  /** folds that may go on, and the count that the reader was told last */
+  /** folds that may be active, and their last sent counts */
   readonly folds: Map<bigint, number>
   /** milliseconds since the epoch */
   foldsReadAt: number
@@ -75,7 +75,7 @@ async function readNew(
   const last = ids.at(-1)
   const fresh = last === undefined ? [] : await eventsBetween(filter, position.after, last)
   const overdue = await eventsByIds(filter, [...arrived])
-  // all is read: where that fails, whoever looks again begins at the same place
+  // read everything first: after a failure, the next turn begins at the same position
   for (const [id, since] of position.gaps) {
     if (arrived.has(id) || now - since > gapExpiresMs) position.gaps.delete(id)
   }
@@ -89,7 +89,7 @@ async function readNew(
   return [...overdue, ...fresh]
 }
 
-/** Folds that count more than the reader was told. */
+/** Folds whose counts have grown since they were sent. */
 async function readFolds(
   { folds }: Position,
   filter: EventFilter,
@@ -104,7 +104,7 @@ async function readFolds(
   })
 }
 
-/** What a reader is told in one turn: new events, and older ones that count more. */
+/** One turn of a reader: new events, and older ones whose counts have grown. */
 async function readTurn(position: Position, filter: EventFilter) {
   const now = Date.now()
   const events = await readNew(position, filter, now)
@@ -115,7 +115,7 @@ async function readTurn(position: Position, filter: EventFilter) {
   return { events, again }
 }
 
-/** Where a reader begins. The page it stands on may show folds that go on. */
+/** A reader's first position. Its page may show active folds. */
 async function positionAt(after: string | null): Promise<Position> {
   const newest = after === null ? await newestEventId() : BigInt(after)
   const folds = after === null ? [] : await foldIdsAfter(newest - foldsLookBack)
@@ -128,8 +128,8 @@ async function positionAt(after: string | null): Promise<Position> {
 }
 
 /**
- * Events as they are written, from `after` on. Events may come slightly out of order, and after a
- * resume some come again: a reader sorts by time and drops ids it has.
+ * Events as they are written, from `after` on. Events may come slightly out of order, and after a resume
+ * some come again: a reader sorts by time and drops known ids.
  *
  * @param after a cursor, or `null` to begin now
  */
@@ -147,7 +147,7 @@ export async function* followEvents(
       const nothing = { events: [], again: [] }
       const { events, again } = await unlessAway(() => readTurn(position, filter), nothing)
       const last = events.at(-1)
-      // whoever leaves in the middle of a batch is sent the rest of it later
+      // a reader that leaves mid-batch gets the rest of it later
       for (const event of events) {
         const cursor = cursorOf(position, event === last ? undefined : event.id)
         yield { event, cursor, isAgain: false }
@@ -162,7 +162,7 @@ export async function* followEvents(
 }
 
 /**
- * The cursor a page should follow from after it has shown rows up to `newest`: a little earlier,
- * for rows whose transaction was still open when the page was read.
+ * The cursor from which to follow a page that shows rows up to `newest`: a little earlier, for rows whose
+ * transaction was still open when the page was read.
  */
 export const cursorBehind = (newest: bigint): string => String(newest > 50n ? newest - 50n : 0n)

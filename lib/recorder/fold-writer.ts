@@ -5,7 +5,7 @@ import { noteHeldBack } from '@/lib/store/events/held-back'
 import { foldLine } from './console'
 import type { Folding, Run } from './folding'
 
-/** What the overview is told at most so often. */
+/** The overview's numbers are updated at most this often. */
 const noteEveryMs = 10_000
 
 const stateOf = ({ event: { at, requestId, name }, count, lastAt }: Run) => ({
@@ -13,7 +13,7 @@ const stateOf = ({ event: { at, requestId, name }, count, lastAt }: Run) => ({
   lastAt: new Date(lastAt),
 })
 
-/** Writes what the runs of strangers have come to, beside the events of the recorder. */
+/** Writes the counts of strangers' runs, in addition to the recorder's events. */
 export class FoldWriter {
   #unnoted = 0
   #notedAt = 0
@@ -23,8 +23,8 @@ export class FoldWriter {
   /**
    * Writes the counts that are due.
    *
-   * @param all also those that are not, as where the process may stop at any time
-   * @throws where the database does not take them; they are due again later
+   * @param all includes those not yet due, where the process may stop at any time
+   * @throws when the database refuses them; they become due again later
    */
   async write(now: number, all: boolean): Promise<void> {
     const due = this.folding.due(now, all)
@@ -36,7 +36,7 @@ export class FoldWriter {
     await noteHeldBack('folded', count, new Date(now))
   }
 
-  /** The lines of runs that are over: each says how many requests it was. @param all also those that go on */
+  /** The lines of ended runs, with their counts. @param all includes active ones */
   endedLines(now: number, all: boolean): string[] {
     return this.folding.ended(now, all).flatMap(({ event, count, lastAt, written }) => {
       if (count > written) {
@@ -47,7 +47,7 @@ export class FoldWriter {
   }
 
   async #writeRuns(due: readonly Run[]): Promise<void> {
-    // counts go on while they are written
+    // counts grow while they are written
     const sent = due.map((run) => ({ run, state: stateOf(run) }))
     const written = await writeFolds(sent.map(({ state }) => state))
     const added = new Map(written.map((fold) => [fold.id, fold.added]))

@@ -3,21 +3,21 @@ import type { NewEvent } from '@/lib/events/fields'
 import { foldKey, isAnonymous, isStep, networkKey } from '@/lib/events/fold-key'
 
 /**
- * Folds what strangers cause. An attempt of theirs is recorded whole, and so are many of them; what
- * goes on and on is counted in one event, whose count goes up. Whatever they vary, a minute has a
- * bounded number of events: beyond it one event stands for all of an address and a name, and beyond
- * that for all of a name. It keeps no more in memory than it lets be written.
+ * Folds what strangers cause. Attempts are recorded completely, up to a limit; further events are counted
+ * in one event, whose count grows. Whatever they vary, a minute has a limited number of events: beyond it
+ * one event stands for all of an address and a name, and beyond that for all of a name. Memory is limited
+ * like the writes.
  */
 
 /**
- * How many events of strangers a minute may add: `whole` that are the same, `address` from one
- * address, `all` together.
+ * How many events of strangers a minute may add: `whole` that are the same, `address` from one address,
+ * `all` together.
  */
 export const foldLimits = {
-  /** what handshakes are made of */
+  /** steps of a handshake */
   steps: { whole: 30, address: 200, all: 600 },
   others: { whole: 5, address: 30, all: 120 },
-  /** of whoever holds a token that is not accepted any more: strangers cannot use it up */
+  /** of clients with a token that is no longer accepted: strangers cannot use it up */
   holders: { whole: 30, address: 200, all: 600 },
   /** one address stands for many people: Anthropic's network, or that of a proxy not configured */
   hosted: { whole: 300, address: 6000, all: 6000 },
@@ -25,7 +25,7 @@ export const foldLimits = {
   sharedOthers: { whole: 100, address: 1200, all: 1200 },
 } as const
 
-/** The last third of a minute's events is for who has had few so far: an attempt takes some ten. */
+/** The last third of a minute's events is for addresses with few so far: an attempt takes about ten. */
 const newcomers = { share: 1 / 3, few: 12 } as const
 
 type Kind = keyof typeof foldLimits
@@ -36,42 +36,42 @@ function kindOf({ network, grantId }: NewEvent, isOfHandshake: boolean): Kind {
   if (network === 'public') return isOfHandshake ? 'steps' : 'others'
   return isOfHandshake ? 'sharedSteps' : 'sharedOthers'
 }
-/** Events that stand for an address, in a minute. */
+/** Events per minute that stand for an address. */
 export const mostAddresses = 60
 const windowMs = 60_000
-/** A run ends when nothing came for so long, or after so long in all. */
+/** A run ends after this long without events, or after this long in all. */
 export const runEnds = { quietMs: 60_000, afterMs: 10 * 60_000 } as const
-/** How soon the count of a run is written, and at most how much later: ever more seldom. */
+/** How soon a run's count is written first, and the longest interval: it grows with each write. */
 const writes = { firstMs: 1000, mostMs: 60_000 } as const
 
-/** What an event stands for beside itself. */
+/** Which further requests an event stands for. */
 export type Fold = 'same' | 'address' | 'all'
 
 /** An event that stands for several requests. */
 export type Run = {
-  /** as it was written */
+  /** as it was first written */
   readonly event: NewEvent
   count: number
   /** milliseconds since the epoch */
   lastAt: number
-  /** the count that was written last */
+  /** the last written count */
   written: number
   nextWriteAt: number
   waitMs: number
 }
 
-/** What becomes of an event: what is to be written for it, or nothing where it was counted in a run. */
+/** The events to write for one event; none when it was counted in a run. */
 export type Folded = readonly NewEvent[]
 
-/** The run that an event was counted in, and what is to be written for it. */
+/** The run that an event was counted in, and what to write for it. */
 type Coarse = { readonly run: Run; readonly written: Folded }
 
 type Seen = { rows: number; run: Run | null }
 
-/** So many events that were counted in a coarse one are kept for a person who may turn up. */
+/** How many events counted in coarse runs are kept, in case their person is identified. */
 export const mostHeld = 10_000
 
-/** What an event of somebody who is known says of earlier ones: which request and client it goes on from. */
+/** What an event of a known person refers back to: its request and its client. */
 const traces = ({ name, clientId, interactionId }: NewEvent): string[] => [
   ...(interactionId ? [`interaction ${interactionId}`] : []),
   ...(clientId && name === 'client.registered' ? [`client ${clientId}`] : []),
@@ -81,7 +81,7 @@ const sought = ({ clientId, interactionId }: NewEvent): string[] => [
   ...(interactionId ? [`interaction ${interactionId}`] : []),
 ]
 
-/** What is the same in all events of a run that stands for several kinds of requests. */
+/** What all events have in common in a run that stands for several kinds of requests. */
 function coarse(event: NewEvent, fold: 'address' | 'all'): NewEvent {
   const { at, name, outcome, requestId, address, network } = event
   const from = fold === 'all' || !address ? {} : { address: networkKey(address), network }
@@ -97,7 +97,7 @@ const begin = (event: NewEvent): Run => ({
   waitMs: writes.firstMs,
 })
 
-/** Whether a run is over, so that a new one begins with the next of its kind. */
+/** Whether a run is over, so that the next event of its kind begins a new one. */
 const isOver = ({ event, lastAt }: Run, now: number): boolean =>
   now - lastAt > runEnds.quietMs || now - event.at.getTime() > runEnds.afterMs
 
@@ -107,12 +107,12 @@ export class Folding {
   #spent = new Map<string, number>()
   readonly #same = new Map<string, Seen>()
   readonly #coarse = new Map<string, Run>()
-  /** runs that are over and whose place another one took */
+  /** ended runs that were replaced by new ones */
   #past: Run[] = []
-  /** what was counted in coarse runs, by request and client */
+  /** events counted in coarse runs, by request and client */
   readonly #held = new Map<string, { readonly event: NewEvent; readonly run: Run }>()
 
-  /** What becomes of an event. */
+  /** Takes an event. @returns what to write for it */
   take(event: NewEvent): Folded {
     if (!isAnonymous(event)) return [...this.release(event), event]
     const now = event.at.getTime()
@@ -132,7 +132,7 @@ export class Folding {
     return [run.event]
   }
 
-  /** Runs whose count is to be written, and is due. @param all also those that are not */
+  /** Runs whose counts are due to be written. @param all includes those not yet due */
   due(now: number, all = false): Run[] {
     const due = this.#runs().filter(
       (run) => run.count > run.written && (all || run.nextWriteAt <= now || isOver(run, now)),
@@ -145,9 +145,9 @@ export class Folding {
   }
 
   /**
-   * Takes out the runs that are over, once they are written.
+   * Removes and returns ended runs that are written.
    *
-   * @param all those that go on, too, written or not
+   * @param all includes active and unwritten ones
    */
   ended(now: number, all = false): Run[] {
     const isEnded = (run: Run): boolean =>
@@ -168,7 +168,7 @@ export class Folding {
     )
   }
 
-  /** Whether a run goes on. */
+  /** Whether a run is active. */
   get isActive(): boolean {
     return this.#runs().length > 0
   }
@@ -178,7 +178,7 @@ export class Folding {
     return [...same, ...this.#coarse.values(), ...this.#past]
   }
 
-  /** Each minute begins with nothing spent; runs go on. */
+  /** Each minute begins with nothing used; runs continue. */
   #turn(now: number): void {
     if (now - this.#windowAt < windowMs && now >= this.#windowAt) return
     this.#windowAt = now
@@ -186,7 +186,7 @@ export class Folding {
     for (const [key, { run }] of this.#same) if (run === null) this.#same.delete(key)
   }
 
-  /** Keeps what was counted with others: a person may turn up behind it. */
+  /** Keeps an event counted in a coarse run: its person may yet be identified. */
   #hold(event: NewEvent, { run, written }: Coarse): Folded {
     for (const trace of traces(event)) this.#held.set(trace, { event, run })
     const [oldest] = this.#held.size > mostHeld ? this.#held.keys() : []
@@ -195,10 +195,9 @@ export class Folding {
   }
 
   /**
-   * What was counted with others and belongs to a request or client that somebody turns out to be
-   * behind: to be written as it was.
+   * The kept events of a request or client whose person is now known, to be written as they were.
    *
-   * @param event names who is behind it
+   * @param event identifies the person
    */
   release(event: NewEvent): NewEvent[] {
     if (this.#held.size === 0 || isAnonymous(event)) return []
@@ -206,13 +205,13 @@ export class Folding {
       const held = this.#held.get(trace)
       if (!held) return []
       this.#held.delete(trace)
-      // a count that was written stays
+      // a written count stays
       if (held.run.count > Math.max(1, held.run.written)) held.run.count -= 1
       return [held.event]
     })
   }
 
-  /** What was seen of a key; what is over begins anew. */
+  /** The counters of a key; ended ones start again. */
   #seen(key: string, now: number): Seen {
     const seen = this.#same.get(key)
     if (!seen?.run || !isOver(seen.run, now)) return seen ?? { rows: 0, run: null }

@@ -11,10 +11,10 @@ import {
 } from '@/lib/store/handshakes/alerts'
 
 /**
- * Is told of each handshake that stalls or fails, once, whatever the number of instances: of one with
- * a person for itself, of others together with those of their lane.
+ * Receives each handshake that stalls or fails, once across all instances: one with a person on its own,
+ * others together with those of their lane.
  *
- * @param now milliseconds since the epoch, as it was noted that they are told of
+ * @param now milliseconds since the epoch, when they were claimed
  */
 export type TroubleListener = (
   handshakes: readonly TroubledHandshake[],
@@ -23,14 +23,14 @@ export type TroubleListener = (
 
 const listeners = processWide('handshake alerts', () => new Set<TroubleListener>())
 
-/** A refusal that the client itself overcomes, such as 401 and a refresh, is no news. */
+/** A refusal that the client recovers from by itself, such as 401 and a refresh, needs no alert. */
 const failureSettlesMs = 15_000
-/** What is older, by a server that was down or a rebuild, is no news either. */
+/** Older trouble, found after an outage or a rebuild, needs no alert either. */
 const newsForMs = 15 * 60_000
 
 /**
- * Calls `listener` when the verdict of a handshake becomes `stalled` or `failed`. A verdict that is
- * told of is told of once, by one instance; when that instance dies over it, not again.
+ * Calls `listener` when a verdict becomes `stalled` or `failed`. One instance reports each verdict once; if
+ * it dies over one, that one is not repeated.
  */
 export function onTrouble(listener: TroubleListener): () => void {
   listeners.add(listener)
@@ -48,7 +48,7 @@ async function tell(handshakes: readonly TroubledHandshake[], now: number): Prom
   }
 }
 
-/** One after the other: when this process dies over one, the others are told of by another. */
+/** One by one: if this process dies over one, another instance reports the rest. */
 async function tellOfPersons(query: TroubleQuery, now: number): Promise<void> {
   for (const handshake of await untoldTrouble(query)) {
     if (await claimAlert(handshake, new Date(now))) await tell([handshake], now)
@@ -56,8 +56,7 @@ async function tellOfPersons(query: TroubleQuery, now: number): Promise<void> {
 }
 
 /**
- * Tells of what has come to nothing since it was last looked, people first: whatever strangers bring
- * about waits behind them, and costs one statement.
+ * Reports new trouble, people's first: what strangers cause comes after it, and costs one statement.
  *
  * @param now milliseconds since the epoch
  */

@@ -12,24 +12,24 @@ import { joinNow } from './joiner'
 import { Waker } from './waker'
 
 /**
- * Handshakes as they change. The rows are the truth and a notification only wakes the reader. The
- * cursor is the time of the change by the database's clock: one instance joins at a time, so that
- * later changes are never seen before earlier ones.
+ * Handshakes as they change. The rows are the truth and a notification only wakes the reader. The cursor is
+ * the time of the change by the database's clock: one instance joins at a time, so that later changes are
+ * never seen before earlier ones.
  */
 
 const pageSize = 200
-/** How often is looked without a notification. */
+/** How often to poll without a notification. */
 const pollMs = 2000
 
-/** Changed handshakes, and the cursor to go on from. */
+/** Changed handshakes, and the cursor to continue from. */
 export type Changes = {
   readonly changed: readonly ListedHandshake[]
-  /** ids of handshakes that are no more: an event that came late made their events another one's */
+  /** ids of deleted handshakes: a late event moved their events to another one */
   readonly gone: readonly string[]
   readonly cursor: string
 }
 
-/** Which of the handshakes that were heard of are no more. */
+/** Which of the announced handshakes no longer exist. */
 async function goneOf(heard: Set<string>, rows: readonly ListedHandshake[]): Promise<string[]> {
   for (const { id } of rows) heard.delete(id)
   const ids = [...heard]
@@ -57,7 +57,7 @@ export async function* followHandshakes(
   signal.addEventListener('abort', waker.wake)
   try {
     while (!signal.aborted) {
-      // nobody else does, where nothing runs between requests
+      // on serverless no joiner runs
       if (env().isServerless) await joinNow()
       const limit = pageSize + told.size
       const rows = await unlessAway(() => changedHandshakes(since, limit), [])
@@ -65,7 +65,7 @@ export async function* followHandshakes(
       const gone = await goneOf(heard, rows)
       const last = changed.at(-1)
       if (last) {
-        // what changed in the same millisecond may still come
+        // more changes of the same millisecond may still come
         told = new Set(rows.filter(({ changedAt }) => +changedAt === +last.changedAt).map(markOf))
         since = last.changedAt
       }

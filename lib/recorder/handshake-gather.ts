@@ -10,10 +10,10 @@ import {
   type Moment,
 } from '@/lib/store/handshakes/events'
 
-/** Beyond this, an event that comes late is joined where it comes. */
+/** An event later than this is joined where it arrives. */
 const rewindsMs = 60_000
 
-/** Undoes the joining of everything from a time on. @returns the handshakes that lost events, or all of them */
+/** Undoes the joining from a time on. @returns the handshakes that lost events, or all of them */
 async function rewind(connection: Connection, to: number): Promise<string[]> {
   const from = new Date(to)
   const told = await connection.handshakeEvent.findMany({
@@ -34,27 +34,26 @@ async function rewind(connection: Connection, to: number): Promise<string[]> {
 const isDisturbed = (events: readonly HandshakeEvent[], quiet: ReadonlySet<string>): boolean =>
   events.some((event) => event.grantId !== null && quiet.has(event.grantId) && isNotable(event))
 
-/** What is to be joined. */
+/** The events to join. */
 export type Gathered = {
-  /** where joining goes on from: earlier than before, when an event came late */
+  /** where joining continues: earlier than before when an event came late */
   readonly from: Moment
   readonly rewound: boolean
-  /** handshakes that lost events and have to be judged anew */
+  /** handshakes that lost events and must be judged again */
   readonly disturbed: readonly string[]
   readonly events: readonly HandshakeEvent[]
-  /** how many there were, with those passed over */
+  /** how many there were, including skipped ones */
   readonly count: number
-  /** where the cursor is when they are joined */
+  /** the cursor after they are joined */
   readonly cursor: Cursor
 }
 
 /**
- * The events that are to be joined now, in the order of time. When one turns up that is earlier
- * than what was joined, everything from its time on is joined again: so the result is that of
- * joining the whole log in order.
+ * The events to join now, in time order. When one is earlier than what was joined, everything from its time
+ * on is joined again: so the result is that of joining the whole log in order.
  *
  * @param until events after it are too fresh: earlier ones may not be visible yet
- * @param quiet grants of which ordinary calls are passed over
+ * @param quiet grants whose ordinary calls are skipped
  */
 export async function gather(
   connection: Connection,
@@ -74,7 +73,7 @@ export async function gather(
   const ids = stale.map(({ id }) => id)
   const overdue = await handshakeEventsByIds(connection, ids)
   const passed = await read(rewound ? all : { ...all, quiet })
-  // what follows something notable may be how the connection recovered from it
+  // what follows something notable may show that the connection recovered
   const isPlain = !isDisturbed([...overdue, ...passed.events], quiet)
   const { events, last, count } = isPlain ? passed : await read(all)
   return {

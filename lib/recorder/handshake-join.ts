@@ -25,30 +25,30 @@ import { type Gathered, gather } from './handshake-gather'
 import { notify, writeAttempts } from './handshake-rows'
 
 /**
- * Joins what was written to the log. One instance does it at a time, under an advisory lock; what it
- * knows it keeps in memory for as long as nobody else moved the cursor.
+ * Joins the log. One instance does it at a time, under an advisory lock; it keeps its state in memory until
+ * another instance moves the cursor.
  */
 
 const lockKey = 1_886_548_083
 const pageSize = 4000
-/** Where strangers open attempt after attempt, a turn comes no further. */
+/** The page size of a turn while strangers open many attempts. */
 const crowdedPageSize = 500
-/** So many events without one that is joined are the traffic of a busy server. */
+/** From this many joined events without a handshake on, the server counts as busy. */
 const manyEvents = 50
-/** While the log is caught up with, later ids may still be earlier events. */
+/** While joining catches up with the log, later ids may still be earlier events. */
 const disorderMs = 2000
-/** An event of the future, by another instance's clock, is not waited for. */
+/** An event in the future, by another instance's clock, is not waited for. */
 const clocksDifferMs = 5000
 
-/** What a turn of joining did. */
+/** The result of a turn of joining. */
 export type Turn = {
-  /** another instance is at it */
+  /** another instance is joining */
   readonly busy: boolean
   /** there is more to do at once */
   readonly more: boolean
-  /** there are events that are too fresh to be joined */
+  /** some events are too fresh to join */
   readonly waiting: boolean
-  /** much was written, and none of it told of a handshake: ordinary calls of a busy server */
+  /** many events, and none concerned a handshake: ordinary calls of a busy server */
   readonly barren: boolean
 }
 
@@ -65,10 +65,10 @@ async function lock(connection: Connection, wait: boolean): Promise<boolean> {
   return row.locked
 }
 
-/** Whether something becomes an attempt by nothing else happening, of which the log does not tell. */
+/** Whether an attempt may open merely because time passes, which no event announces. */
 export const isLooking = (): boolean => (memory.is?.held.state.looks.length ?? 0) > 0
 
-/** Forgets all handshakes, so that the log is joined anew. */
+/** Deletes all handshakes, so that the log is joined again. */
 async function reset(connection: Connection): Promise<Cursor> {
   await connection.$executeRaw`truncate "HandshakeEvent", "Handshake"`
   await writeCursor(connection, beginning)
@@ -76,9 +76,9 @@ async function reset(connection: Connection): Promise<Cursor> {
 }
 
 /**
- * Joins events and stores what came of it.
+ * Joins events and stores the results.
  *
- * @param until up to when every event is among them; `null` where there are more
+ * @param until every event up to this time is included; `null` when there are more
  */
 async function joinGathered(
   connection: Connection,
@@ -108,7 +108,7 @@ async function joinGathered(
   return { due: due.length, told: joined.length + due.length, stoppedAt, progress }
 }
 
-/** Whether an event is too fresh to be joined. */
+/** Whether an event is too fresh to join. */
 const isFresh = (at: number, until: number, now: number): boolean =>
   at > until && at < now + clocksDifferMs
 
@@ -151,7 +151,7 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
 }
 
 /**
- * Joins what is there to be joined, up to a page of it, and judges anew what is due.
+ * Joins a page of pending events, and judges again what is due.
  *
  * @param now milliseconds since the epoch
  * @param holdMs how long an event is held back for earlier ones to become visible
@@ -172,13 +172,13 @@ export async function joinWritten(now: number, holdMs: number): Promise<Turn> {
     return turn
   } catch (error) {
     tellTurn('failed')
-    // what was joined in memory was not stored
+    // the state in memory was not stored
     memory.is = null
     throw error
   }
 }
 
-/** Forgets all handshakes; the log is joined anew by whoever joins next. */
+/** Deletes all handshakes; the next turn joins the log again. */
 export async function resetHandshakes(): Promise<void> {
   await transaction(async (connection) => {
     await lock(connection, true)

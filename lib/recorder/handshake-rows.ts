@@ -13,11 +13,11 @@ const identifications: Readonly<Record<ClientKind, Identification>> = {
   registered: 'pre-registered',
 }
 
-/** Whether an attempt itself does not tell how its client came to be known. */
+/** Whether an attempt's own events do not show how its client was identified. */
 const isUntold = ({ clientId, registrations }: Attempt): boolean =>
   clientId !== null && registrations === 0 && !clientId.startsWith('https://')
 
-/** How clients of attempts came to be known, by their id. */
+/** How the clients of attempts were identified, by client id. */
 async function knownClients(
   connection: Connection,
   attempts: readonly Attempt[],
@@ -33,14 +33,14 @@ async function knownClients(
 
 const dated = (at: number | null): Date | null => (at === null ? null : new Date(at))
 
-/** A new attempt of somebody else's is no retry, however alike the two are. */
+/** An attempt of another person is no retry, however alike the two are. */
 function isAnothers(state: JoinState, retryOf: string | null, userId: string | null): boolean {
   const other = retryOf === null ? undefined : state.attempts.get(retryOf)
   const user = other?.events.findLast((event) => event.userId !== null)?.userId
   return userId !== null && user !== undefined && user !== userId
 }
 
-/** A row as it is written; `changedAt` is the database's to tell. */
+/** A row as it is written; the database sets `changedAt`. */
 type NewRow = Omit<Row, 'changedAt'>
 
 /** With its steps, which are not stored. */
@@ -81,7 +81,7 @@ function toRow(
   return { row, stages }
 }
 
-/** In one statement, however many there are. By the database's clock, and under the joiner's lock, so that it never goes back. */
+/** One statement, by the database's clock and under the joiner's lock, so that `changedAt` never goes back. */
 async function upsert(connection: Connection, rows: readonly NewRow[]): Promise<void> {
   await connection.$executeRaw`
     insert into "Handshake"
@@ -99,12 +99,12 @@ async function upsert(connection: Connection, rows: readonly NewRow[]): Promise<
       "changedAt" = excluded."changedAt"`
 }
 
-/** What is older, by a rebuild or a server that was down, is nothing that happens now. */
+/** Older progress, from a rebuild or after an outage, is not reported as new. */
 const newsForMs = 15 * 60_000
 
 type Before = Pick<Row, 'id' | 'verdict' | 'stage'>
 
-/** The steps that were reached since it was stored last, each with the time after the one before. */
+/** The steps reached since it was last stored, each with the time after the one before. */
 function reachedSince(before: Before | undefined, stages: readonly Stage[], now: number) {
   const from = before ? stageIds.indexOf((before.stage ?? '') as StageId) : 0
   if (from < 0) return []
@@ -118,7 +118,7 @@ function reachedSince(before: Before | undefined, stages: readonly Stage[], now:
   })
 }
 
-/** What changes, against what is stored; asked before it is written. */
+/** What changes against the stored row; called before it is written. */
 async function progressOf(
   connection: Connection,
   made: readonly Made[],
@@ -143,9 +143,9 @@ async function progressOf(
 }
 
 /**
- * Stores how attempts stand at `now`, and which events they were given.
+ * Stores how attempts stand at `now`, and which events belong to them.
  *
- * @returns how they went on, where somebody measures it
+ * @returns their progress, where it is measured
  */
 export async function writeAttempts(
   connection: Connection,
@@ -177,7 +177,7 @@ export async function writeAttempts(
   return progress
 }
 
-/** Wakes whoever follows handshakes, of which some may be gone. */
+/** Notifies readers of handshakes, some of which may be deleted. */
 export async function notify(connection: Connection, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await connection.$executeRaw`

@@ -8,22 +8,22 @@ import { tellOfTrouble } from './handshake-alerts'
 import { flushEvents } from './recorder'
 
 /**
- * Joins events to handshakes as they are written, beside everything else: whoever records an event
- * does not wait for it. Every instance has a joiner, and one of them works at a time.
+ * Joins events to handshakes in the background: recording does not wait for it. Every instance has a
+ * joiner, and one of them works at a time.
  */
 
 /** An observation is written up to 200 ms after it was made; later ones may be visible before it. */
 const holdMs = 350
-/** How often is looked without a notification, which is also how exact the clocks are. */
+/** How often to poll without a notification, which is also the precision of the clocks. */
 const pollMs = 1000
-/** How soon is looked after a notification, or while another instance is at it. */
+/** How soon to look after a notification, or while another instance is joining. */
 const soonMs = 150
-/** After a turn it rests so many times as long, and no longer than this: others use the database too. */
+/** The pause after a turn, as a multiple of its duration, up to a limit: others use the database too. */
 const rest = { times: 6, mostMs: 400 }
-/** How long it rests where there is nothing but ordinary calls: a turn costs the same for few and many. */
+/** The pause while there are only ordinary calls: a turn costs the same for few and many. */
 const barrenMs = 2000
 
-/** A page waits for no more. */
+/** How many turns a page waits for. */
 const mostTurnsOfPage = 3
 
 type Joiner = {
@@ -32,7 +32,7 @@ type Joiner = {
   /** when the timer fires */
   due: number
   restsUntil: number
-  /** whether the last turn met nothing but ordinary calls, of which there will be more */
+  /** whether the last turn met only ordinary calls, of which more will come */
   barren: boolean
   turn: Promise<unknown>
   unsubscribe: () => void
@@ -51,7 +51,7 @@ const joiner = processWide(
   }),
 )
 
-/** One turn after the other: they share what they know. */
+/** One turn after the other: they share state. */
 function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   const next = joiner.turn.then(work, work)
   joiner.turn = next.catch(() => undefined)
@@ -66,7 +66,7 @@ async function takeTurn(hold: number): Promise<Turn> {
   return joinWritten(now, hold)
 }
 
-/** Looks again after so long, or earlier where that was said before. */
+/** Looks again after this long, or earlier if already scheduled. */
 function schedule(ms: number): void {
   const now = Date.now()
   const due = Math.max(now + ms, joiner.restsUntil)
@@ -95,14 +95,14 @@ async function run(): Promise<void> {
 }
 
 function hear(payload: string): void {
-  // calls tell of no handshake, or of one that goes well: the next look is soon enough
+  // ordinary calls concern no handshake, or a healthy one: the next poll is soon enough
   if (payload === callsOnly) return
-  // it rests from calls, and this is something else
+  // it pauses because of calls, and this is something else
   if (joiner.barren) joiner.restsUntil = 0
   schedule(soonMs)
 }
 
-/** Starts to join, once per process. */
+/** Starts joining, once per process. */
 export function startJoining(): void {
   if (joiner.running) return
   joiner.running = true
@@ -110,7 +110,7 @@ export function startJoining(): void {
   schedule(0)
 }
 
-/** Stops when the turn that is under way is over; whoever starts next goes on from there. */
+/** Stops after the current turn; the next start continues from there. */
 export async function stopJoining(): Promise<void> {
   joiner.running = false
   joiner.unsubscribe()
@@ -119,9 +119,8 @@ export async function stopJoining(): Promise<void> {
 }
 
 /**
- * Joins what this instance has recorded up to now, for a page that is asked for next. Where another
- * instance is at it, it will have done so in a moment; a long log that is joined anew is not waited
- * for.
+ * Joins what this instance has recorded so far, for a page requested next. If another instance is joining,
+ * it will be done in a moment; does not wait while a long log is joined again.
  */
 export async function joinNow(): Promise<void> {
   await flushEvents()
@@ -131,11 +130,11 @@ export async function joinNow(): Promise<void> {
   }
 }
 
-/** How often another instance that is at it is waited for. */
+/** How often to wait for another instance that is joining. */
 const mostWaits = 8
 
 /**
- * Joins what is there and judges what is due, up to a bound, for whom no joiner runs.
+ * Joins pending events and judges what is due, up to a limit, where no joiner runs.
  *
  * @returns whether there is more to do
  */
@@ -143,7 +142,7 @@ export async function joinInTurn(mostTurns: number): Promise<boolean> {
   for (let turns = 0, waits = 0; turns < mostTurns && waits < mostWaits; ) {
     const { more, busy } = await inTurn(() => takeTurn(0))
     if (busy) {
-      // its turn may have begun before what is to be joined was written
+      // its turn may have begun before these events were written
       waits += 1
       await new Promise((resolve) => setTimeout(resolve, soonMs))
     } else if (more) turns += 1
@@ -152,7 +151,7 @@ export async function joinInTurn(mostTurns: number): Promise<boolean> {
   return true
 }
 
-/** Joins everything there is, as a rebuild does. @param tell is called after each turn */
+/** Joins the whole log, as a rebuild does. @param tell is called after each turn */
 export async function joinEverything(tell: () => void): Promise<void> {
   for (let again = true; again; ) {
     const { more, busy } = await inTurn(() => takeTurn(0))

@@ -24,46 +24,46 @@ import { type RunItem, runItem, runsOf } from './runs'
 import { wakeReaders } from './wake'
 
 /**
- * What happened waits for at most this long before it is printed and written together. A busy server
- * waits longer: a batch costs nearly as much for few as for many.
+ * The longest that events wait to be printed and written together. A busy server waits longer: a batch
+ * costs nearly as much for few as for many.
  */
 const flushAfterMs = { quiet: 50, busy: 200 }
-/** So many that arrive between two batches are the traffic of a busy server. */
+/** From this many arrivals between two batches on, the server counts as busy. */
 const busyFrom = 20
 const largestBatch = 500
 /**
- * So many are described at a time, each into a text. One loop over several costs a fraction of what each
- * would between the steps of its own request; objects that waited for the batch would outlive several
- * collections of the young garbage, and be copied by each.
+ * How many are described together, each into a text. One loop over several costs a fraction of describing
+ * each within its own request; objects that waited for the batch would survive several young-generation
+ * collections, and each would copy them.
  */
 const groupSize = 16
-/** How soon what could not be written is tried again, in milliseconds. */
+/** How soon a failed write is retried, in milliseconds. */
 const againAfterMs = 500
-/** Beyond this, a database that is down must not become memory that runs out. */
+/** A limit, so that an outage of the database does not exhaust the memory. */
 const mostWaiting = 20_000
 
-/** `isStored` where it was written with its change, and is only to be printed. */
+/** `isStored` when it was written with its change, and only needs printing. */
 type Arrived = { readonly describe: Observation; readonly isStored: boolean }
 
-/** An event that is described and to be written. */
+/** A described event that waits to be written. */
 type Waiting = RunItem & EventMark & { readonly isCall: boolean }
 
 type Queue = {
   readonly arrived: Arrived[]
-  /** how many have arrived since the last batch */
+  /** arrivals since the last batch */
   recent: number
-  /** what is to be printed, without its last line break */
+  /** text to print, without its last line break */
   lines: string
   waiting: Waiting[]
   busy: boolean
   timer: NodeJS.Timeout | null
   writing: Promise<void>
   dropped: number
-  /** whether anything that may change a verdict was described since it was told of */
+  /** whether anything that may change a verdict was described since the last notification */
   hasNews: boolean
-  /** so many, the first of the queue, may have been written: the answer was lost */
+  /** how many, from the front of the queue, may already be written: the answer was lost */
   inDoubt: number
-  /** whether it was said that there is no room */
+  /** whether a full queue was already logged */
   isFull: boolean
   again: NodeJS.Timeout | null
 }
@@ -87,7 +87,7 @@ const queue = processWide(
 )
 processWide('recorder-late', () => onReturn(() => writeLate()))
 
-/** How often is looked which counts of folds are due, in milliseconds. */
+/** How often to check which counts of folds are due, in milliseconds. */
 const foldsEveryMs = 1000
 
 const folds = processWide('recorder-folds', () => {
@@ -95,7 +95,7 @@ const folds = processWide('recorder-folds', () => {
   return { folding, writer: new FoldWriter(folding), timer: null as NodeJS.Timeout | null }
 })
 
-/** Goes on for as long as a run of strangers does: functions do so beside their answers. */
+/** Continues while a run of strangers is active; on serverless, after the responses. */
 function watchFolds(): void {
   if (env().isServerless) return
   folds.timer ??= setTimeout(() => {
@@ -105,9 +105,9 @@ function watchFolds(): void {
   }, foldsEveryMs).unref()
 }
 
-/** Writes what folds have come to. @param all also what is not due yet */
+/** Writes the counts of folds. @param all includes those not yet due */
 async function writeFolds(all: boolean): Promise<void> {
-  // what they stand for is written before them
+  // the events that they count for are written first
   if (isAway() || queue.waiting.length > 0) return
   try {
     await folds.writer.write(Date.now(), all || env().isServerless)
@@ -122,7 +122,7 @@ function sayEnded(all: boolean): void {
   for (const line of folds.writer.endedLines(Date.now(), all)) addLine(line)
 }
 
-/** Ends the folds of a process that stops: writes what they have come to, and says so. */
+/** Ends the folds of a stopping process: writes and logs their counts. */
 export async function endFolds(): Promise<void> {
   await flushEvents()
   await writeFolds(true)
@@ -139,7 +139,7 @@ function sayFull(): void {
   queue.isFull = true
 }
 
-/** Past what Next adds to the console of a page. */
+/** Bypasses what Next adds to a page's console. */
 const plain = new Console(process.stdout, process.stderr)
 
 const isCall = ({ name, outcome }: NewEvent): boolean => name === 'mcp.called' && outcome === 'ok'
@@ -176,7 +176,7 @@ function wait(event: NewEvent): void {
   queue.waiting.push({ begin, json, at, requestId, name, isCall: isCall(event) })
 }
 
-/** Describes what has arrived. One that cannot be described must not take the others along. */
+/** Describes what has arrived. One that cannot be described must not affect the others. */
 function takeArrived(): void {
   for (const one of queue.arrived.splice(0)) {
     try {
@@ -188,13 +188,13 @@ function takeArrived(): void {
   }
 }
 
-/** Prints what was described: one system call for all of it. */
+/** Prints the described lines with one system call. */
 function printLines(): void {
   if (queue.lines !== '') asOwn(() => plain.log(queue.lines))
   queue.lines = ''
 }
 
-/** One event that the database refuses must not take the others of its batch along. */
+/** One event that the database refuses must not affect the rest of its batch. */
 async function writeOneByOne(batch: readonly Waiting[]): Promise<boolean> {
   for (const [index, event] of batch.entries()) {
     try {
@@ -208,11 +208,11 @@ async function writeOneByOne(batch: readonly Waiting[]): Promise<boolean> {
   return true
 }
 
-/** Writes what waits now: what is described meanwhile is for the next batch, or there would be many small ones. */
+/** Writes the waiting events. Those described meanwhile wait for the next batch: small batches cost more. */
 async function writeWaiting(): Promise<void> {
   if (isAway()) return
   for (let left = queue.waiting.length; left > 0; ) {
-    // whether it was written is told by its first event: it stays the same batch
+    // the first event shows whether it was written, so the batch must stay the same
     const batch = queue.waiting.splice(0, queue.inDoubt || Math.min(left, largestBatch))
     left -= batch.length
     if (!(await writeBatch(batch))) return
@@ -221,7 +221,7 @@ async function writeWaiting(): Promise<void> {
   await writeFolds(false)
 }
 
-/** Called where a function has written what its request recorded, and may do more beside the answer. */
+/** Called when a function has written its request's events, and may do more after the response. */
 type Written = (hasNews: boolean) => Promise<void>
 
 const written = processWide(
@@ -230,8 +230,8 @@ const written = processWide(
 )
 
 /**
- * Has `tell` called after each write of a function, with whether anything was in it but calls that
- * succeeded and this server's questions to itself.
+ * Calls `tell` after each write of a function, with whether it contained anything but successful calls and
+ * the self-check's requests.
  */
 export function onWritten(tell: Written): void {
   written.tell = tell
@@ -247,14 +247,14 @@ async function writeOfFunction(): Promise<void> {
   await written.tell(hasNews)
 }
 
-/** A timer of a function may never fire: the platform waits for what is promised to it, and for no more. */
+/** A timer of a function may never fire: the platform waits only for promises that it was given. */
 const writeBesideAnswer = (): void =>
   afterAnswer(() => {
     written.soon ??= writeOfFunction()
     return written.soon
   })
 
-/** @returns whether it is written or refused: else it is first in the queue again */
+/** @returns whether it is written or refused; otherwise it is back at the front of the queue */
 async function writeBatch(batch: readonly Waiting[]): Promise<boolean> {
   try {
     if (queue.inDoubt === 0 || !(await isWritten(batch))) await insertRunsJson(runsOf(batch))
@@ -267,10 +267,10 @@ async function writeBatch(batch: readonly Waiting[]): Promise<boolean> {
   return writeOneByOne(batch)
 }
 
-/** Puts back what could not be written: in its place, and tried again in a moment. @param asked how many of it were sent */
+/** Returns a failed batch to the front of the queue, to be retried soon. @param asked how many were sent */
 function keep(batch: readonly Waiting[], asked: number, error: unknown): false {
   doubt(error)
-  // the answer may have been lost, and not the question
+  // the statement may have succeeded and only the answer been lost
   if (!isAwayError(error)) queue.inDoubt = asked
   queue.waiting.unshift(...batch)
   queue.again ??= setTimeout(() => {
@@ -281,11 +281,11 @@ function keep(batch: readonly Waiting[], asked: number, error: unknown): false {
   return false
 }
 
-/** Whether a batch of which no answer came was written: its events are one statement, so all of it or none. */
+/** Whether a batch without an answer was written: its events are one statement, so all of it or none. */
 const isWritten = async ([first]: readonly Waiting[]): Promise<boolean> =>
   first !== undefined && isEventStored(first)
 
-/** Writes what has waited for the database. @returns how many events that were */
+/** Writes what waited during an outage. @returns how many events */
 async function writeLate(): Promise<number> {
   takeArrived()
   const late = queue.waiting.length
@@ -295,7 +295,7 @@ async function writeLate(): Promise<number> {
   return late - Math.min(late, queue.waiting.length)
 }
 
-/** Writes everything that waits; resolves when it is written or counted as dropped. */
+/** Writes all waiting events; resolves when they are written or counted as dropped. */
 export function flushEvents(): Promise<void> {
   if (queue.timer) clearTimeout(queue.timer)
   queue.timer = null
@@ -303,7 +303,7 @@ export function flushEvents(): Promise<void> {
   queue.recent = 0
   takeArrived()
   printLines()
-  // one writer at a time keeps the order of ids that of the events
+  // one writer at a time keeps ids in the order of events
   queue.writing = queue.writing.then(writeWaiting)
   return queue.writing
 }
@@ -316,21 +316,21 @@ function add(arrived: Arrived): void {
   else queue.timer ??= setTimeout(() => void flushEvents(), queue.busy ? busy : quiet)
 }
 
-/** Says how many events were never written, at the end of a process whose database is away. */
+/** Logs how many events were never written, at the end of a process whose database is away. */
 export function sayUnwritten(): void {
   const { length } = queue.waiting
   if (length > 0) logError(`event log: ${length} events that waited are lost with this process`)
 }
 
-/** How many events were lost to a full queue or a failing database since the start. */
+/** How many events a full queue or a failing database has cost since the start. */
 export const droppedEvents = (): number => queue.dropped
 
 /** How many events wait to be described and written. */
 export const waitingEvents = (): number => queue.arrived.length + queue.waiting.length
 
 /**
- * Records an observation: it is printed and written with the next batch, and never slows or breaks
- * the answer it tells of.
+ * Records an observation: it is printed and written with the next batch, and never slows or breaks the
+ * response that it describes.
  */
 export function record<N extends EventName>(
   exchange: Exchange,
@@ -343,7 +343,7 @@ export function record<N extends EventName>(
   add({ describe: observe(exchange, name, status, detail, outcome), isStored: false })
 }
 
-/** Describes an event of an exchange, to be written with a change. @param status of the answer it belongs to */
+/** Describes an event of an exchange, to be written with a change. @param status of the response */
 export type Tell = <N extends EventName>(
   name: N,
   detail: EventDetail<N>,
@@ -352,12 +352,12 @@ export type Tell = <N extends EventName>(
 ) => NewEvent
 
 /**
- * Stores a change together with the events that tell of it. They are printed and streamed once they are
- * committed; of what was not stored nothing is told.
+ * Stores a change together with its events. They are printed and streamed once they are committed; events
+ * of a failed change are dropped.
  *
- * @param store is given what describes an event, to be written in the transaction of the change, and who
- *   makes it, for the audit trail
- * @returns what `store` does
+ * @param store gets a function that describes an event, to be written in the transaction of the change, and
+ *   the actor, for the audit trail
+ * @returns the result of `store`
  */
 export function commit<Result>(
   exchange: Exchange,

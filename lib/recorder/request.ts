@@ -1,6 +1,6 @@
 import type { Ids, RequestFacts } from '@/lib/events/fields'
 
-/** One request and what is known of it; every event of it is described through this. */
+/** One request and what is known of it; all its events are described with this. */
 export type Exchange = RequestFacts & {
   readonly requestId: string
   readonly startedAt: Date
@@ -9,10 +9,10 @@ export type Exchange = RequestFacts & {
   /** without the query and without the secret of a link */
   readonly path: string
   readonly ids: Ids
-  /** W3C Trace Context, where somebody makes traces */
+  /** W3C Trace Context, where tracing is on */
   readonly traceparent: string | null
   readonly tracestate: string | null
-  /** whether it is over only when its answer has been sent to the end */
+  /** whether it ends only when its response has been sent completely */
   endsLater: boolean
   /** events written so far, so that no exchange goes unrecorded */
   recorded: number

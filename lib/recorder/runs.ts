@@ -1,35 +1,35 @@
 import { type EventSource, known, type NewEvent, ownNames, sourceNames } from '@/lib/events/fields'
 
 /**
- * Events as the texts in which they are written. Most of a busy server's are calls of one program in a
- * row: who they came from is written once for all of them, and would be half of each.
+ * Events in the text form in which they are written. Most events of a busy server are consecutive calls of
+ * one program: their source is written once for all of them, and would be half of each.
  */
 
-/** An event without its source, and the beginning of its run: that of the event before, or a new one. */
+/** An event without its source, and the beginning of its run, shared with the event before or new. */
 export type RunItem = { readonly begin: string; readonly json: string }
 
-/** One that an edge has marked is the same only in its own request: the marks are an object anew for each. */
+/** Events with edge marks share a source only within their request: each has its own object of marks. */
 const isSame = (one: EventSource, other: EventSource): boolean =>
   sourceNames.every((name) => one[name] === other[name])
 
 const beginningOf = (event: EventSource): string =>
   `{"source":${JSON.stringify(known(event, sourceNames))},"events":[`
 
-/** The source of the event before, and the beginning of its run. */
+/** The source of the previous event, and the beginning of its run. */
 let before: { source: EventSource; begin: string } | null = null
 
-/** An event as a part of a run. */
+/** An event as part of a run. */
 export function runItem(event: NewEvent): RunItem {
   const begin = before !== null && isSame(event, before.source) ? before.begin : beginningOf(event)
   before = { source: event, begin }
-  // a date would take as long to put into JSON as everything else
+  // a date would take as long to serialise as everything else
   const ms = event.at.getTime()
   return { begin, json: JSON.stringify({ ms, ...known(event, ownNames) }) }
 }
 
 /**
- * An array of runs, as `insertRunsJson` takes it. It is concatenated, which copies the texts once,
- * when they are sent; to join them would do so before.
+ * An array of runs, as `insertRunsJson` takes it. Concatenation copies the texts only once, when they are
+ * sent; a join would copy them earlier, too.
  */
 export function runsOf(items: readonly RunItem[]): string {
   let text = '['

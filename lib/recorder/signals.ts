@@ -5,14 +5,14 @@ import { processWide } from '@/lib/process-wide'
 import type { Exchange } from '@/lib/recorder/request'
 
 /**
- * What happens in this process, told to whoever measures it. Where nobody does, which is the usual
- * case, a signal costs a look at a set that is empty.
+ * What happens in this process, for whatever measures it. Without listeners, which is the usual case, a
+ * signal costs one look at an empty set.
  */
 
-/** An MCP message that was answered. Nothing here is checked: it is what the client sent. */
+/** An answered MCP message. Nothing here is validated: it is what the client sent. */
 export type McpOperation = {
   readonly method: string
-  /** name of the tool or prompt, or URI of the resource, that it is about */
+  /** name of the tool or prompt, or URI of the resource */
   readonly target: string | null
   readonly revision: string | null
   /** public id of its session, never the one that the client holds */
@@ -27,7 +27,7 @@ export type McpOperation = {
   readonly code: number | null
 }
 
-/** A request that was answered: a stream that stays open when it began, any other when it ended. */
+/** An answered request: signalled when a stream that stays open begins, for any other when it ends. */
 export type EndedExchange = {
   /** name of the endpoint */
   readonly endpoint: string
@@ -37,26 +37,26 @@ export type EndedExchange = {
   readonly mcp: McpOperation | null
 }
 
-/** How a handshake went on. */
+/** The progress of a handshake. */
 export type HandshakeProgress = {
   readonly id: string
   readonly surface: Surface
   readonly lane: Lane
-  /** `null` where it is what it was */
+  /** `null` when unchanged */
   readonly verdict: Verdict['kind'] | null
-  /** steps that it has reached since, and how long each took after the one before */
+  /** newly reached steps, and how long each took after the one before */
   readonly reached: readonly { readonly stage: StageId; readonly ms: number }[]
 }
 
-/** What is told, by its name. */
+/** The signals, by name. */
 export type Signals = {
   /** an event was recorded */
   readonly event: NewEvent
   readonly exchange: EndedExchange
   readonly handshake: HandshakeProgress
-  /** events were joined to handshakes, or another instance is at it */
+  /** events were joined to handshakes, or another instance is joining */
   readonly turn: { readonly result: 'joined' | 'busy' | 'failed'; readonly ms: number }
-  /** a session of MCP was ended */
+  /** an MCP session was ended */
   readonly session: { readonly ms: number; readonly revision: string }
 }
 
@@ -74,16 +74,16 @@ const hub = processWide(
   }),
 )
 
-/** Whether anybody listens, for what takes work to tell. */
+/** Whether a signal has listeners, for signals that are costly to build. */
 export const isHeard = (name: keyof Signals): boolean => hub[name].size > 0
 
-/** Tells whoever listens; one that fails disturbs nobody. */
+/** Calls the listeners; one that throws does not affect anything else. */
 export function tell<Name extends keyof Signals>(name: Name, signal: Signals[Name]): void {
   for (const listener of hub[name]) {
     try {
       listener(signal)
     } catch {
-      // what is measured matters more than the measuring
+      // what is measured matters more than the measurement
     }
   }
 }

@@ -3,7 +3,7 @@ import { env } from '@/lib/config/env'
 import { processWide } from '@/lib/process-wide'
 import { callsOnly, notify } from '@/lib/store/database/notifications'
 
-/** The readers of the live feed are woken so soon after something is written, and not more often. */
+/** How soon after a write the readers of the live feed are woken, and how often at most. */
 const wake = { afterMs: 20, everyMs: 200 }
 
 const waking = processWide(
@@ -16,13 +16,13 @@ const waking = processWide(
 )
 
 /**
- * Wakes the readers on every instance, after the commit: a NOTIFY within would make transactions
- * wait for one another's flush to disk. A wake-up that is lost costs a reader a moment.
+ * Wakes the readers on every instance, after the commit: a NOTIFY within it would make transactions wait
+ * for one another's flush to disk. A lost wake-up costs a reader a moment.
  *
- * @param isCallsOnly whether nothing was written but tool calls that succeeded
+ * @param isCallsOnly whether only successful tool calls were written
  */
 export function wakeReaders(isCallsOnly: boolean): void {
-  // functions look for themselves, and a timer of theirs may never fire
+  // functions poll, and a timer of theirs may never fire
   if (env().isServerless) return
   waking.callsOnly &&= isCallsOnly
   const due = Math.max(wake.afterMs, waking.lastAt + wake.everyMs - Date.now())

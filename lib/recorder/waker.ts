@@ -1,15 +1,15 @@
-/** Wakes a reader of a feed that waits: when something happened, when it is to end, or after a while. */
+/** Wakes a waiting reader of a feed: when something happens, when it is to end, or after a timeout. */
 export class Waker {
   #isDue = false
   #wake = () => {}
 
-  /** Ends the wait; the next one, where the reader is not waiting. */
+  /** Ends the current wait, or else the next one. */
   readonly wake = (): void => {
     this.#isDue = true
     this.#wake()
   }
 
-  /** Waits until it is woken, and no longer than so many milliseconds. */
+  /** Waits until woken, at most this many milliseconds. */
   async wait(ms: number): Promise<void> {
     if (!this.#isDue) {
       await new Promise<void>((resolve) => {

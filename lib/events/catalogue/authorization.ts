@@ -1,7 +1,7 @@
 import { event, flag, integer, list, oneOf, optional, reason, refused, text } from '../declare'
 import { because, duration, refusal } from '../words'
 
-/** keyed fingerprints that tell one request for authorization, and one browser, from another */
+/** keyed fingerprints that distinguish authorization requests, and browsers */
 const marks = { run: optional(text), browser: optional(text) }
 
 const client = (name: string | undefined) => name ?? 'The client'

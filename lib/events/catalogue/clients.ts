@@ -2,7 +2,7 @@ import { redirectHost } from '@/lib/oauth/redirect-uri'
 import { event, flag, integer, list, oneOf, optional, reason, refused, text } from '../declare'
 import { because, count, duration, refusal } from '../words'
 
-/** `reason` where it is not their age */
+/** `reason` when it is not their age */
 const pruned = { count: integer, reason: optional(reason) }
 
 const hostsOf = (uris: readonly string[] | undefined) =>
@@ -13,14 +13,14 @@ const nameOf = (clientName: string | undefined) => clientName ?? 'A client'
 const authentication = (method: string | undefined) =>
   method === 'none' ? 'a public client' : `authenticates by ${method ?? 'unknown'}`
 
-/** What a client goes on with when its document cannot be used. */
+/** What a client is served when its document cannot be used. */
 const served: Readonly<Record<string, string>> = {
   'last good copy': 'its last good copy is used',
   'pinned copy': 'the copy that Portico brings along is used',
   nothing: 'the client is turned away',
 }
 
-/** How clients make themselves known, and what admins do with them. */
+/** How clients are identified, and what admins do with them. */
 export const clientEvents = {
   'client.registered': event({
     section: 'RFC 7591 §3.2.1',

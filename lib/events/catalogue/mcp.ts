@@ -1,7 +1,7 @@
 import { event, flag, integer, list, oneOf, optional, reason, text } from '../declare'
 import { because, mcpSentence } from '../words'
 
-/** `answer`: that of a POST, which the client came back for */
+/** `answer`: that of a POST, resumed by the client */
 const streamKind = oneOf('standalone', 'listen', 'answer')
 const mcp = {
   method: optional(text),

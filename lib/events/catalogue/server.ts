@@ -9,7 +9,7 @@ const alert = {
   attempt: optional(integer),
 }
 
-/** What an alert tells of. */
+/** What an alert is about. */
 const subjectOf = (type: string | undefined, handshake: string | undefined): string =>
   type === 'alert.test' ? 'A test' : `Handshake ${handshake ?? 'unknown'}`
 
