@@ -4,8 +4,8 @@ import type { ReasonKind } from '@/lib/reasons'
 import { because, detailText, isClaudeUser, isControlPlane, named, type Reasoned } from './evidence'
 
 /**
- * The first MCP request follows its token within 0.3 to 1.5 s. Claude gives up after 10 s; with
- * some slack this is when silence is a fact.
+ * The first MCP request follows its token within 0.3 to 1.5 s. Claude gives up after 10 s; with some slack,
+ * silence is certain after this.
  */
 export const silenceMs = 15_000
 
@@ -21,28 +21,28 @@ export type AfterToken = {
   readonly tokenless: readonly HandshakeEvent[]
   /** a refresh so soon that it answers a 401 which this server did not send */
   readonly refresh: HandshakeEvent | undefined
-  /** it is due, and nothing at all has reached /mcp */
+  /** the call is due, and nothing at all has reached /mcp */
   readonly silent: boolean
 }
 
 const isTokenless = (event: HandshakeEvent): boolean =>
   event.name === 'mcp.challenged' && detailText(event, 'error') === ''
 
-/** Of hosted Claude only the data plane brings the token; its control plane just begins anew. */
+/** Only hosted Claude's data plane sends the token; its control plane just starts over. */
 const bringsToken = (event: HandshakeEvent): boolean =>
   isClaudeUser(event) || !isControlPlane(event)
 
 /**
- * Looks at what follows the token.
+ * Collects what follows the token.
  *
  * @param now milliseconds since the epoch
- * @returns `null` where no token was issued
+ * @returns `null` when no token was issued
  */
 export function afterToken(handshake: Handshake, now: number): AfterToken | null {
   const token = named(handshake, 'token.issued').at(-1)
   if (!token) return null
   const later = handshake.events.filter(({ at, id }) => at >= token.at && id !== token.id)
-  // whoever signs in and stops calls when it is used
+  // a program that signs in and stops calls when it is used
   const until = signsInOnly(handshake.events) ? Number.POSITIVE_INFINITY : token.at + silenceMs
   const mcp = later.filter(({ name }) => name.startsWith('mcp.'))
   const calls = mcp.filter((event) => !isTokenless(event))
@@ -60,7 +60,7 @@ export function afterToken(handshake: Handshake, now: number): AfterToken | null
   }
 }
 
-/** Requests to /mcp that were challenged after the token for one of these reasons. */
+/** Requests to /mcp after the token that were challenged for one of these reasons. */
 export const rejectedCalls = <Kind extends ReasonKind>(
   { calls }: AfterToken,
   ...kinds: readonly Kind[]

@@ -24,12 +24,12 @@ const causes: Readonly<Record<Confidence, string>> = {
   possible: 'Possible cause',
 }
 
-/** What of a handshake an alert tells. */
+/** The members of a handshake that an alert uses. */
 export type ToldHandshake = Pick<Handshake, 'surface' | 'clientName' | 'verdict'>
 
 const longestName = 60
 
-/** Strangers choose their names: nothing of them may look like anything else in a message. */
+/** Untrusted names are quoted, so that nothing in them looks like anything else in a message. */
 const quoted = (name: string): string =>
   `“${name
     .slice(0, 4 * longestName)
@@ -40,7 +40,7 @@ const quoted = (name: string): string =>
     .slice(0, longestName)
     .toWellFormed()}”`
 
-/** Who tried to connect: the product where it is known, else what it calls itself. */
+/** Who tried to connect: the product if known, else the client's own name. */
 export function whoConnects({ surface, clientName }: Pick<Handshake, 'surface' | 'clientName'>) {
   if (surface !== 'unknown') return productNames[surface]
   return clientName === null ? 'an unnamed client' : quoted(clientName)
@@ -69,8 +69,8 @@ const alikeLine = (alike: number): string =>
 export type AlertText = { readonly subject: string; readonly text: string }
 
 /**
- * Tells of a handshake that stalled or failed: the verdict, the likeliest cause, the first thing to
- * do, and where to read on.
+ * Describes a handshake that stalled or failed: the verdict, the likeliest cause, the first thing to do,
+ * and a link.
  *
  * @param alike how many other handshakes ended at the same step within the last hour
  */
@@ -89,7 +89,7 @@ export function alertText(
   return { subject, text: lines.join('\n') }
 }
 
-/** What a channel is tried with. */
+/** The message that tests a channel. */
 export function testText(serverName: string, url: string): AlertText {
   const subject = `${serverName}: a test alert`
   const told =

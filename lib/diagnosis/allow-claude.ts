@@ -98,7 +98,7 @@ const steps: Partial<Record<EdgeId, readonly FixStep[]>> = {
   ],
 }
 
-/** What to change so that Claude's requests pass, for the products that were seen. */
+/** What to change so that Claude's requests pass, for the detected products. */
 export function allowClaude(edges: readonly Edge[]): FixStep[] {
   const own = edges.flatMap(({ id }) => steps[id] ?? [])
   const general = {

@@ -3,7 +3,7 @@ import type { Facts } from './facts'
 import type { Confidence, Finding, Rule } from './finding'
 import { rules } from './rule-list'
 
-/** Surest first. */
+/** Most certain first. */
 const ranks: Record<Confidence, number> = { confirmed: 0, likely: 1, possible: 2 }
 
 type Judged = { readonly rule: Rule; readonly finding: Finding }
@@ -13,8 +13,8 @@ const bySurety = (one: Judged, other: Judged): number =>
   ranks[one.finding.confidence] - ranks[other.finding.confidence]
 
 /**
- * What is wrong with one handshake, likeliest first; with `null` what is wrong with the server
- * itself. Theories come last, and not at all where there is nothing better to say.
+ * What is wrong with one handshake, likeliest first; with `null` what is wrong with the server itself.
+ * Theories come last, and only after a better finding.
  *
  * @param now milliseconds since the epoch
  */

@@ -1,7 +1,7 @@
 import type { Handshake } from '@/lib/handshake/handshake'
 import type { Facts } from './facts'
 
-/** Something that stands between clients and this server. */
+/** A product between clients and this server. */
 export type EdgeId =
   | 'cloudflare'
   | 'vercel'
@@ -20,7 +20,7 @@ export type EdgeId =
   | 'iis'
   | 'proxy'
 
-/** An edge or a proxy, and how it was told. */
+/** An edge or a proxy, and the sign that identified it. */
 export type Edge = { readonly id: EdgeId; readonly name: string; readonly by: string }
 
 /** Names for people. */
@@ -45,7 +45,7 @@ const names: Record<EdgeId, string> = {
 
 type Sign = readonly [header: string, value: RegExp, EdgeId]
 
-/** Signs of edges in headers of requests and answers; products that filter come before mere proxies. */
+/** Signs of edges in headers of requests and answers; products that filter come before plain proxies. */
 const signs: readonly Sign[] = [
   ['cf-ray', /./, 'cloudflare'],
   ['cf-mitigated', /./, 'cloudflare'],
@@ -83,13 +83,13 @@ function edgesIn(headers: Headers): Edge[] {
   )
 }
 
-/** Of the marks seen before, only the names are kept. */
+/** Of marks seen earlier, only the names are stored. */
 const remembered = (marks: readonly string[]): Headers =>
   Object.fromEntries(marks.map((mark) => [mark, 'seen']))
 
 /**
- * What stands in front of this server, most telling first: by the marks on the handshake's own
- * requests, by what answered the look from outside, and by marks that were seen before.
+ * What is in front of this server, strongest evidence first: by the marks on the handshake's own requests,
+ * by the answers to the self-check, and by marks seen earlier.
  */
 export function edgesOf(handshake: Handshake | null, facts: Facts): Edge[] {
   const sources = [

@@ -3,11 +3,11 @@ import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
 import { type Reason, type ReasonKind, reasonWords } from '@/lib/reasons'
 import { reasonOfEvent } from '@/lib/stored-reasons'
 
-/** The events of one handshake that bear one of these names, oldest first. */
+/** The events of one handshake that have one of these names, oldest first. */
 export const named = ({ events }: Handshake, ...names: readonly EventName[]): HandshakeEvent[] =>
   events.filter((event) => names.includes(event.name))
 
-/** The newest event that bears one of these names. */
+/** The newest event that has one of these names. */
 export const newest = (
   handshake: Handshake,
   ...names: readonly EventName[]
@@ -29,16 +29,16 @@ export function detailList({ detail }: HandshakeEvent, member: string): string[]
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
-/** Why something was refused, to be shown: where there is no reason, the error that was sent. */
+/** Why something was refused, as shown; without a reason, the error that was sent. */
 export function whyOf(event: HandshakeEvent): string {
   const reason = reasonOfEvent(event)
   return reason ? reasonWords(reason) : detailText(event, 'error')
 }
 
-/** A reason of one of these kinds, with what it carries. */
+/** A reason of one of these kinds, with its payload. */
 type ReasonOf<Kind extends ReasonKind> = Reason & { readonly kind: Kind }
 
-/** An event and its reason, which is of one of these kinds. */
+/** An event whose reason is of one of these kinds. */
 export type Reasoned<Kind extends ReasonKind> = HandshakeEvent & {
   readonly reason: ReasonOf<Kind>
 }
@@ -48,7 +48,7 @@ const isOneOf = <Kind extends ReasonKind>(
   kinds: readonly Kind[],
 ): reason is ReasonOf<Kind> => kinds.some((kind) => kind === reason.kind)
 
-/** Those of some events whose reason is of one of these kinds, each with its reason. */
+/** The events whose reason is of one of these kinds, each with its reason. */
 export const because = <Kind extends ReasonKind>(
   events: readonly HandshakeEvent[],
   ...kinds: readonly Kind[]
@@ -58,7 +58,7 @@ export const because = <Kind extends ReasonKind>(
     return reason && isOneOf(reason, kinds) ? [{ ...event, reason }] : []
   })
 
-/** What shows that a refusal was overcome: the same step went well afterwards. */
+/** The event that shows that a refusal was overcome: the same step succeeded afterwards. */
 const overcomeBy: Partial<Record<EventName, EventName>> = {
   'client.refused': 'client.registered',
   'document.refused': 'document.fetched',
@@ -68,7 +68,7 @@ const overcomeBy: Partial<Record<EventName, EventName>> = {
   'token.refused': 'token.issued',
 }
 
-/** Refusals by these names after which the same step did not succeed, oldest first. */
+/** Refusals of these names after which the same step did not succeed, oldest first. */
 export const standing = (handshake: Handshake, ...names: readonly EventName[]): HandshakeEvent[] =>
   named(handshake, ...names).filter((refusal) => {
     const success = overcomeBy[refusal.name]
@@ -79,14 +79,14 @@ export const standing = (handshake: Handshake, ...names: readonly EventName[]): 
 export const kindsIn = <Kind extends ReasonKind>(table: Readonly<Record<Kind, unknown>>): Kind[] =>
   Object.keys(table) as Kind[]
 
-/** The standing refusals of a name whose reason is of one of these kinds, oldest first. */
+/** The unresolved refusals of a name whose reason is of one of these kinds, oldest first. */
 export const refusedBecause = <Kind extends ReasonKind>(
   handshake: Handshake,
   name: EventName,
   ...kinds: readonly Kind[]
 ): Reasoned<Kind>[] => because(standing(handshake, name), ...kinds)
 
-/** A "yes" that its person sent once more while its code was not exchanged, oldest first. */
+/** Repeated approvals whose code was not exchanged, oldest first. */
 export const answersAgain = (handshake: Handshake): HandshakeEvent[] =>
   named(handshake, 'consent.repeated').filter(({ detail }) => detail.became === 'allowed')
 

@@ -4,10 +4,10 @@ import type { Facts } from './facts'
 /** `confirmed`: the evidence leaves no other cause. `likely`: it fits best. `possible`: unproven. */
 export type Confidence = 'confirmed' | 'likely' | 'possible'
 
-/** One thing to do. `where` names product and switch where the step is outside Portico. */
+/** One thing to do. `where` names product and switch when the step is outside Portico. */
 export type FixStep = { readonly text: string; readonly where?: string; readonly code?: string }
 
-/** A cause that a rule derived. */
+/** A cause that a rule found. */
 export type Finding = {
   /** id of the rule, that of the catalogue of failure modes */
   readonly rule: string
@@ -15,26 +15,26 @@ export type Finding = {
   /** in the operator's words, one sentence */
   readonly title: string
   readonly explanation: string
-  /** ids of events; empty where the evidence is a fact beyond the events */
+  /** ids of events; empty when the evidence is no event */
   readonly evidence: readonly string[]
-  /** what was seen beyond events: one sentence each */
+  /** other observations, one sentence each */
   readonly observations: readonly string[]
   readonly fix: readonly FixStep[]
-  /** how to see that the fix worked */
+  /** how to check that the fix worked */
   readonly verify: string
 }
 
-/** A cause that Portico can tell: one file per rule in lib/diagnosis/rules, named by its id. */
+/** A cause that Portico can detect: one file per rule in lib/diagnosis/rules, named by its id. */
 export type Rule = {
   readonly id: string
   /** the symptom as operators word it */
   readonly symptom: string
   /** where the claim comes from: threads, documents, specification sections */
   readonly sources: readonly string[]
-  /** an explanation that operators share and nobody has proven: it is never the first finding */
+  /** an unproven explanation that operators share: it is never the first finding */
   readonly theory?: true
   /**
-   * Judges one handshake, or with `handshake: null` only what is known of the server itself.
+   * Judges one handshake, or with `handshake: null` only the server itself.
    *
    * @param now milliseconds since the epoch
    */

@@ -1,6 +1,6 @@
 /**
- * Failure modes of remote MCP servers that have no rule, each with the reason. Those that only
- * another server can have are the matter of a look at other servers from outside.
+ * Failure modes of remote MCP servers that have no rule, each with the reason. Those that only another
+ * server can have require probing other servers.
  */
 export const leftOut: Readonly<Record<string, string>> = {
   'as-path-metadata-without-prm': 'Portico always serves resource metadata',

@@ -3,12 +3,12 @@ import type { FixStep } from './finding'
 import { isHtml, isOwnChallenge, redirectOf } from './probe'
 import { openPaths } from './words'
 
-/** A sign-in of somebody else's in front of this server. */
+/** Another product's sign-in page in front of this server. */
 export type LoginWall = { readonly name: string; readonly fix: FixStep }
 
 type Known = LoginWall & { readonly sign: RegExp }
 
-/** Told by where they redirect to, by their headers and by their pages. */
+/** Identified by their redirects, headers and pages. */
 const known: readonly Known[] = [
   {
     name: 'Cloudflare Access',
@@ -77,7 +77,7 @@ const unknownWall: LoginWall = {
   },
 }
 
-/** Which sign-in stands in the way of an answer; `null` where none does. */
+/** The sign-in page that answered instead of this server; `null` when none did. */
 export function loginWallOf(answer: ProbeAnswer): LoginWall | null {
   const { status, headers, body } = answer
   if (isOwnChallenge(answer)) return null

@@ -2,19 +2,19 @@ import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
 import { detailText, named } from './evidence'
 import type { Facts } from './facts'
 
-/** A token that is so young was issued under the settings in force, where it is not known since when. */
+/** A token this young was issued under the current settings, when the start time is unknown. */
 const freshMs = 60_000
 
-/** What was refused because it was made for another address of this server. */
+/** A credential that was refused because it was issued for another address of this server. */
 export type Moved = {
   readonly refused: HandshakeEvent
-  /** the resource it was made for */
+  /** the resource it was issued for */
   readonly madeFor: string
 }
 
 /**
- * What a connection brought that was made under an earlier address. What was issued since this server
- * started is no such thing: then instances run with different addresses.
+ * A credential that was issued under an earlier address. One issued since this server started does not
+ * count: then instances run with different addresses.
  */
 export function movedSince(handshake: Handshake, { startedAt }: Facts): Moved | null {
   const refused = named(handshake, 'mcp.challenged', 'token.refused').findLast(

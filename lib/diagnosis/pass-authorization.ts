@@ -1,7 +1,7 @@
 import type { Edge, EdgeId } from './edges'
 import type { FixStep } from './finding'
 
-/** How each server keeps the header on its way to the application. */
+/** How each server passes the header on to the application. */
 const steps: Partial<Record<EdgeId, readonly FixStep[]>> = {
   nginx: [
     {

@@ -1,10 +1,10 @@
 import type { Probe, ProbeAnswer } from './facts'
 
-/** What was answered to one question; `undefined` where it was not asked. */
+/** The answer to one request of the probe; `undefined` when it was not sent. */
 export const answerTo = (probe: Probe, target: ProbeAnswer['target']): ProbeAnswer | undefined =>
   probe.answers.find((answer) => answer.target === target)
 
-/** The answers to any of these questions. */
+/** The answers to any of these requests. */
 export const answersTo = (probe: Probe, ...targets: ProbeAnswer['target'][]): ProbeAnswer[] =>
   probe.answers.filter(({ target }) => targets.includes(target))
 
@@ -35,11 +35,11 @@ export function textsIn(document: Readonly<Record<string, unknown>>, member: str
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
-/** Whether an answer is a page for people. */
+/** Whether an answer is an HTML page. */
 export const isHtml = ({ headers, body }: ProbeAnswer): boolean =>
   /text\/html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(body)
 
-/** Where an answer sends on to; `null` when it does not redirect. */
+/** Where an answer redirects to; `null` when it does not. */
 export function redirectOf({ status, headers, url }: ProbeAnswer): URL | null {
   if (status === null || status < 300 || status > 399 || !headers.location) return null
   return URL.canParse(headers.location, url) ? new URL(headers.location, url) : null
@@ -49,7 +49,7 @@ export function redirectOf({ status, headers, url }: ProbeAnswer): URL | null {
 export const pointerOf = ({ headers }: ProbeAnswer): string | null =>
   /\bresource_metadata="?([^",\s]+)/i.exec(headers['www-authenticate'] ?? '')?.[1] ?? null
 
-/** Whether a challenge says that a token came and was not accepted (RFC 6750 §3.1). */
+/** Whether a challenge shows that a token arrived and was not accepted (RFC 6750 §3.1). */
 export const sawToken = ({ headers }: ProbeAnswer): boolean =>
   /\berror="?invalid_token/i.test(headers['www-authenticate'] ?? '')
 
@@ -66,16 +66,16 @@ const cacheHeaders = [
   'x-litespeed-cache',
 ]
 
-/** Which header says that an answer came out of a cache (RFC 9111 §3); `undefined` for none. */
+/** The header that shows that an answer came from a cache (RFC 9111 §3); `undefined` for none. */
 export const cachedBy = ({ headers }: ProbeAnswer): string | undefined =>
   cacheHeaders.find((name) => /\bhit\b/i.test(headers[name] ?? '')) ??
   (Number(headers.age ?? 0) > 0 ? 'age' : undefined)
 
-/** Whether nobody answered at all: the look says nothing of what others see. */
+/** Whether nothing answered at all: the probe shows nothing of what others see. */
 export const isUnanswered = ({ answers }: Probe): boolean =>
   answers.length > 0 && answers.every(({ status }) => status === null)
 
-/** Whether everything that was asked was answered as it should be. */
+/** Whether every answer was as expected. */
 export const looksWell = (probe: Probe): boolean =>
   !isUnanswered(probe) &&
   probe.answers.every((answer) =>

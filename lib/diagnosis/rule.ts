@@ -3,17 +3,17 @@ import { has } from './evidence'
 import type { Facts, Probe } from './facts'
 import type { Finding, Rule } from './finding'
 
-/** What a rule found; the id of the rule is added to it. */
+/** A rule's finding, without the id of the rule. */
 export type Cause = Omit<Finding, 'rule' | 'evidence' | 'observations'> &
   Partial<Pick<Finding, 'evidence' | 'observations'>>
 
-/** What every rule says of itself. */
+/** The description of a rule. */
 type Described = Pick<Rule, 'id' | 'symptom' | 'sources' | 'theory'>
 
 const finding = (rule: string, cause: Cause | null): Finding | null =>
   cause && { rule, evidence: [], observations: [], ...cause }
 
-/** A rule that sees everything there is. */
+/** A rule over a handshake and all facts. */
 export const rule = ({
   judge,
   ...described
@@ -24,22 +24,22 @@ export const rule = ({
   judge: (handshake, facts, now) => finding(described.id, judge(handshake, facts, now)),
 })
 
-/** Whether nothing is wrong with a handshake: it connected, or it signed in and that was all. */
+/** Whether nothing is wrong with a handshake: it connected, or it signed in and stopped as expected. */
 export const isWell = ({ verdict }: Handshake): boolean =>
   verdict.kind === 'connected' || verdict.kind === 'signed-in'
 
-/** Whether a client got what it came for: an answered request alone may have come too late for it. */
+/** Whether a client got what it came for: a single answered request may have come too late for it. */
 const isComplete = (handshake: Handshake): boolean =>
   isWell(handshake) &&
   (handshake.verdict.kind === 'signed-in' || has(handshake, 'mcp.listed', 'mcp.called'))
 
 type HandshakeRule = Described & {
-  /** judged of a complete connection, too: what it looks for comes later in a life */
+  /** also judges complete connections: what it looks for comes later */
   readonly whenComplete?: true
   readonly judge: (handshake: Handshake, facts: Facts, now: number) => Cause | null
 }
 
-/** A rule over the events of one handshake that is not complete. */
+/** A rule over the events of one incomplete handshake. */
 export const handshakeRule = ({ judge, whenComplete, ...described }: HandshakeRule): Rule =>
   rule({
     ...described,
@@ -49,11 +49,11 @@ export const handshakeRule = ({ judge, whenComplete, ...described }: HandshakeRu
     },
   })
 
-/** Where a handshake came to its end, or `null` while it is under way or well. */
+/** The stage at which a handshake ended, or `null` while it is under way or healthy. */
 export const troubledStage = ({ verdict }: Handshake): StageId | null =>
   verdict.kind === 'stalled' || verdict.kind === 'failed' ? verdict.stage : null
 
-/** The stages before a person is asked: what discovery and registration can spoil. */
+/** The stages before a person takes part: discovery and registration problems end here. */
 export const discoveryStages: readonly StageId[] = [
   'challenge',
   'resource-metadata',
@@ -71,12 +71,12 @@ export const endpointStages: readonly StageId[] = [
 ]
 
 type ProbeRule = Described & {
-  /** where a handshake has to end for this to be its cause */
+  /** the stages at which a handshake with this cause ends */
   readonly stages: readonly StageId[]
   readonly judge: (probe: Probe, facts: Facts) => Cause | null
 }
 
-/** A rule over what the server looks like from outside, for itself and for a handshake it explains. */
+/** A rule over the answers of a probe, for the server itself and for a handshake that they explain. */
 export const probeRule = ({ judge, stages, ...described }: ProbeRule): Rule =>
   rule({
     ...described,

@@ -2,7 +2,7 @@ import type { StageId } from '@/lib/handshake/handshake'
 import { type ProductId, productNames } from '@/lib/products/names'
 import { type AlertText, steps } from './alert-text'
 
-/** Attempts without a person: how many of which product ended where, the most first. */
+/** Attempts without a person: how many of which product ended where, largest first. */
 export type ToldUnattended = {
   readonly counts: readonly {
     readonly surface: string
@@ -14,12 +14,12 @@ export type ToldUnattended = {
   readonly fromClaude: number
 }
 
-/** Further ones are summed up: a message is read, a table is on the page. */
+/** Further ones are summed up: a message stays short, and the page has the table. */
 const mostLines = 4
 
 const isProduct = (surface: string): surface is ProductId => Object.hasOwn(productNames, surface)
 
-/** What it says it is: nothing of it is proven where no person took part. */
+/** The product it claims to be: unproven when no person took part. */
 const named = (surface: string): string =>
   isProduct(surface) ? `what calls itself ${productNames[surface]}` : 'an unknown product'
 
@@ -32,10 +32,7 @@ function whence({ addresses, fromClaude }: ToldUnattended, total: number): strin
   return `They came ${from}, ${fromClaude} of them in Claude’s network.`
 }
 
-/**
- * Tells of attempts in which no person has taken part, all in one message: anybody can bring them
- * about, and as many as they like.
- */
+/** Describes attempts without a person, all in one message: anyone can cause them, in any number. */
 export function unattendedText(
   held: ToldUnattended,
   { serverName, url }: { readonly serverName: string; readonly url: string },

@@ -15,14 +15,14 @@ import {
 import { surfaceOf } from './surface'
 import { isNotable, isRecovery } from './trouble'
 
-/** Events that a person's browser makes. */
+/** Events of a person's browser. */
 const isPersons = (event: HandshakeEvent): boolean =>
   !isCheck(event) &&
   (/^(authorization|consent|operator)\./.test(event.name) ||
     event.name === 'code.issued' ||
     /^\/(authorize|consent)\b/.test(event.path ?? ''))
 
-/** The metadata document is fetched for the browser, whose request it bears. */
+/** The metadata document is fetched for the browser, and its event has the browser's request. */
 const isFetched = ({ name }: HandshakeEvent): boolean => name.startsWith('document.')
 
 function noteSender(attempt: Attempt, event: HandshakeEvent): void {
@@ -33,7 +33,7 @@ function noteSender(attempt: Attempt, event: HandshakeEvent): void {
     attempt.programs.add(softwareOf(event) ?? '')
   }
   attempt.product ??= productNamedBy(event)
-  // a hosted client is known by its identity before its servers say a word, once it is let in
+  // a hosted client is identified before its servers send a request, once it is admitted
   const isLetIn = event.name !== 'authorization.refused' && event.name !== 'token.refused'
   if (attempt.software === null && isLetIn && surfaceOf([event]) === 'claude-hosted') {
     attempt.software = hostedClaude
@@ -41,7 +41,7 @@ function noteSender(attempt: Attempt, event: HandshakeEvent): void {
   }
 }
 
-/** Which member notes the time of the first event of a name. */
+/** The member that records the time of the first event of a name. */
 const firsts = {
   'resource-metadata.served': 'resourceAt',
   'consent.granted': 'decidedAt',
@@ -54,7 +54,7 @@ const isFirst = (name: string): name is keyof typeof firsts => Object.hasOwn(fir
 
 function noteClient(attempt: Attempt, event: HandshakeEvent): void {
   const { name, at, address, userAgent } = event
-  // what is not known here is not who it is
+  // an unknown client does not identify the attempt
   if (!isCheck(event) || event.outcome === 'ok')
     attempt.clientId = event.clientId ?? attempt.clientId
   if (typeof event.detail.run === 'string') attempt.runs.add(event.detail.run)
@@ -83,16 +83,16 @@ function noteMcp(attempt: Attempt, event: HandshakeEvent): void {
   }
 }
 
-/** Whether a program has signed in and stopped, and names itself, so that its looks are no attempts. */
+/** Whether a program has signed in and stopped, and names itself, so that its later looks are no attempts. */
 function isAtHomeFromNow(attempt: Attempt, event: HandshakeEvent): boolean {
   const software = softwareOf(event)
   return mayStopAtToken(attempt) && software !== null && !isRuntimeLabel(software)
 }
 
-/** Requests of one go follow one another at once. */
+/** Requests of one burst follow each other within this time. */
 const pauseMs = 500
 
-/** Adds an event to its attempt. Events are added in the order of time. */
+/** Adds an event to its attempt. Events are added in time order. */
 export function addEvent(attempt: Attempt, event: HandshakeEvent): void {
   const { name, at } = event
   if (isUnauthenticatedMcp(event) && at - attempt.lastAt > pauseMs) attempt.rounds += 1
@@ -106,7 +106,7 @@ export function addEvent(attempt: Attempt, event: HandshakeEvent): void {
   if (isFirst(name)) attempt[firsts[name]] ??= at
   if (name === 'consent.denied') attempt.deniedAt = at
   if (name === 'token.issued' && isAtHomeFromNow(attempt, event)) attempt.origin ??= originOf(event)
-  // whoever asks now is at home no more
+  // a program without its grant is no longer at home
   if (name === 'grant.revoked') attempt.origin = null
   if (name === 'server-metadata.served') {
     if (attempt.serverAt === null && attempt.codeAt === null) attempt.serverAt = at

@@ -3,14 +3,14 @@ import { clientNameOf, eraOf, identificationOf, lastOf } from './identity'
 import { surfaceOf } from './surface'
 import { type Standing, standingOf } from './verdict'
 
-/** What the joining knows of an attempt. */
+/** What joining knows of an attempt. */
 export type JoinedAttempt = {
   readonly id: string
   readonly retryOf: string | null
   readonly events: readonly HandshakeEvent[]
 }
 
-/** What an operator does about the attempt of somebody else. */
+/** An operator's action on another person's attempt. */
 const isOperators = ({ name, detail }: HandshakeEvent): boolean =>
   name === 'consent.approved' || (name === 'consent.denied' && detail.byOperator === true)
 
@@ -18,9 +18,9 @@ const inOrder = (a: HandshakeEvent, b: HandshakeEvent): number =>
   a.at - b.at || (BigInt(a.id) < BigInt(b.id) ? -1 : 1)
 
 /**
- * Makes the handshake of an attempt as it stands at `now`.
+ * Builds the handshake of an attempt as of `now`.
  *
- * @param known how its client came to be known before, where the attempt itself does not tell
+ * @param known how its client was identified before, when the attempt itself does not show it
  */
 export function assemble(
   { id, retryOf, events: joined }: JoinedAttempt,

@@ -14,8 +14,8 @@ import {
 } from './software'
 
 /**
- * An attempt while it is joined: its events, and what of them decides where the next event goes.
- * Times are milliseconds since the epoch.
+ * An attempt while it is joined: its events, and the derived facts that decide where the next event
+ * belongs. Times are milliseconds since the epoch.
  */
 export type Attempt = {
   readonly id: string
@@ -24,22 +24,22 @@ export type Attempt = {
   /** where its requests without ids come from */
   readonly sources: Set<string>
   software: string | null
-  /** everything that its own requests named themselves; empty for a request that named nothing */
+  /** every name that its own requests gave; empty for a request without a name */
   readonly programs: Set<string>
-  /** the known product that its identity names, which its user agents may not */
+  /** the known product that its identity names, which its user agents may not name */
   product: string | null
   lane: Lane
   clientId: string | null
-  /** the browser that came to /authorize */
+  /** the browser that opened /authorize */
   browser: { readonly address: string | null; readonly userAgent: string | null } | null
   startedAt: number
   lastAt: number
   challengeAt: number | null
   /** the user agent of its first request without a token */
   challengeAgent: string | null
-  /** how often it began anew with a challenge, after a pause */
+  /** how often it started over with a challenge, after a pause */
   rounds: number
-  /** whether it brought a token that is none of this server's */
+  /** whether it sent a token that is not of this server */
   hasDeadToken: boolean
   dataChallenges: number
   resourceAt: number | null
@@ -48,7 +48,7 @@ export type Attempt = {
   registeredAt: number | null
   registrations: number
   authorizedAt: number | null
-  /** its requests for authorization, as `run` of their events tells them apart */
+  /** its authorization requests, by `run` of their events */
   readonly runs: Set<string>
   decidedAt: number | null
   deniedAt: number | null
@@ -63,7 +63,7 @@ export type Attempt = {
   recoveredAt: number | null
 }
 
-/** An attempt without any event yet. */
+/** An attempt without events. */
 export const newAttempt = (id: string, retryOf: string | null): Attempt => ({
   id,
   retryOf,
@@ -106,17 +106,17 @@ const isProduct = (software: string): boolean => productByAgentName(software)?.k
 export const mayStopAtToken = ({ product, software, events }: Attempt): boolean =>
   endsAtToken(productByAgentName(product ?? software), events)
 
-/** Whether the program of an attempt asked for something, and a person is to sign in for it when they like. */
+/** Whether the program of an attempt has sent a request, and its person may sign in whenever they like. */
 export function goesOnLater({ product, software, events }: Attempt): boolean {
   const known = productByAgentName(product ?? software)
   return known?.loginEnds === 'unasked' && events.some((event) => isAsking(known, event))
 }
 
-/** Whether a request names itself just as one of an attempt did. */
+/** Whether a request has the name of an earlier one of an attempt. */
 export const isSameProgram = ({ programs }: Attempt, event: HandshakeEvent): boolean =>
   programs.has(softwareOf(event) ?? '')
 
-/** Whether the product that a request names is another one than that of an attempt. */
+/** Whether a request names another product than that of an attempt. */
 export function isOtherProduct({ product, software }: Attempt, event: HandshakeEvent): boolean {
   const named = productNamedBy(event)
   if (named === null) return false
@@ -125,8 +125,8 @@ export function isOtherProduct({ product, software }: Attempt, event: HandshakeE
 }
 
 /**
- * Whether a request may be of the program that an attempt is. Whoever has named itself otherwise is
- * not, unless it is one product that does so: what it registers as tells, or what is known of it.
+ * Whether a request may be of an attempt's program. A different name means a different program, unless it
+ * is known that one product uses both: by its registration, or by what is known of it.
  */
 function mayBeProgram(attempt: Attempt, event: HandshakeEvent): boolean {
   if (isOtherProduct(attempt, event)) return false
@@ -137,20 +137,20 @@ function mayBeProgram(attempt: Attempt, event: HandshakeEvent): boolean {
   return alsoCalled(product ?? attempt.software).includes(software)
 }
 
-/** Whether a request without any id may belong to an attempt. */
+/** Whether a request without ids may belong to an attempt. */
 export const mayBelong = (attempt: Attempt, event: HandshakeEvent): boolean =>
   attempt.sources.has(sourceOf(event)) && mayBeProgram(attempt, event)
 
 /** Whether the client of an attempt runs in its maker's cloud. */
 export const isInCloud = ({ software }: Attempt): boolean => cloudOf(software) !== null
 
-/** Whether nothing of an attempt is known but that it knocked. */
+/** Whether an attempt consists of knocks only. */
 export const isBare = ({ events }: Attempt): boolean =>
   events.every((event) => isUnauthenticatedMcp(event) || event.name === 'path.missed')
 
 /**
- * Whether a request comes from where an attempt does: from one of its machines, or from its browser's.
- * It is all that ties a request to an attempt whose ids anybody may know.
+ * Whether a request comes from where an attempt does: from one of its machines, or from its browser's. Only
+ * this ties a request to an attempt whose ids anyone may know.
  */
 export function comesFrom(attempt: Attempt, event: HandshakeEvent): boolean {
   const source = sourceOf(event)
@@ -158,7 +158,7 @@ export function comesFrom(attempt: Attempt, event: HandshakeEvent): boolean {
   return attempt.browser !== null && placeOf(attempt.browser.address) === source
 }
 
-/** Whether the cloud that an attempt says it runs in is proven by its network, or is next to a browser. */
+/** Whether the cloud that an attempt claims is proven by its network, or its browser is next to it. */
 export const isProvenCloud = (attempt: Attempt, event: HandshakeEvent): boolean =>
   isInCloud(attempt) &&
   (attempt.sources.has(anthropicNetwork) || attempt.sources.has(placeOf(event.address)))

@@ -13,15 +13,15 @@ import { placeOf, productNamedBy, sourceOf } from './software'
 import { personMayTakeMs } from './stages'
 import { surfaceOf } from './surface'
 
-/** A discovery that a browser follows at once, rather than one of somebody else's. */
+/** A discovery that a browser follows at once, rather than someone else's. */
 const followsAtOnceMs = 10_000
-/** Refused visits of one browser, which a person reloads. */
+/** Refused visits of one browser, which its person reloads. */
 const reloadsWithinMs = 10 * 60_000
 
 const isOpen = ({ tokenAt, decidedAt, mcpAt }: Attempt): boolean =>
   tokenAt === null && decidedAt === null && mcpAt === null
 
-/** A request of a browser, and every place that the browser is known to be at. */
+/** A browser's request, and every place where the browser is known to be. */
 type Visit = { readonly event: HandshakeEvent; readonly places: ReadonlySet<string> }
 
 const sameBrowser = ({ browser }: Attempt, { event, places }: Visit): boolean =>
@@ -34,9 +34,8 @@ const comesFromPlaces = (attempt: Attempt, { event, places }: Visit): boolean =>
   (attempt.browser !== null && places.has(placeOf(attempt.browser.address)))
 
 /**
- * The client registered in this attempt, so that nobody else knows its id, and no person has signed
- * in. The id of a client that is known from elsewhere is no secret: that of a metadata document is
- * the same for everybody.
+ * The client registered in this attempt, so that nobody else knows its id, and no person has signed in. The
+ * id of a client known from elsewhere is no secret: that of a metadata document is the same for everyone.
  */
 const registeredHere = (attempt: Attempt, event: HandshakeEvent): boolean =>
   isOpen(attempt) &&
@@ -48,15 +47,15 @@ const runOf = ({ detail }: HandshakeEvent): string | null =>
   typeof detail.run === 'string' ? detail.run : null
 
 /**
- * Whether a request for authorization is certainly not one that an attempt has made: its `state`, code
- * challenge or port are new, so that the program was started once more. A cloud asks for all its people.
+ * Whether an authorization request is certainly not of an attempt: its `state`, code challenge or port are
+ * new, so that the program was started again. A cloud sends requests for all its people.
  */
 function isNewRun(attempt: Attempt, event: HandshakeEvent): boolean {
   const run = runOf(event)
   return !isInCloud(attempt) && run !== null && attempt.runs.size > 0 && !attempt.runs.has(run)
 }
 
-/** The attempt that has made this very request before: nobody else knows its `state` and code challenge. */
+/** The attempt that sent this same request before: nobody else knows its `state` and code challenge. */
 function attemptOfRun(attempts: readonly Attempt[], event: HandshakeEvent): Attempt | null {
   const run = runOf(event)
   const isSame = ({ clientId, runs }: Attempt) => clientId === event.clientId && runs.has(run ?? '')
@@ -81,21 +80,21 @@ const reloads = (attempt: Attempt, visit: Visit): boolean =>
   visit.event.at - attempt.lastAt <=
     (attempt.authorizedAt === null ? reloadsWithinMs : personMayTakeMs)
 
-/** Whether the client itself has asked for anything, and its browser was not let in. */
+/** Whether the client itself has sent a request, and its browser was not admitted. */
 const hasDiscovered = (attempt: Attempt): boolean =>
   isOpen(attempt) &&
   attempt.registrations === 0 &&
   attempt.authorizedAt === null &&
   (attempt.challengeAt ?? attempt.resourceAt ?? attempt.serverAt) !== null
 
-/** It was refused once, and goes on when the person says so, with the documents that it has by then. */
+/** It was refused once, and continues when its person acts, with the documents that it has by then. */
 const waitsForPerson = (attempt: Attempt, event: HandshakeEvent): boolean =>
   isOfProduct(attempt, event) === 0 && goesOnLater(attempt)
 
 /**
- * An attempt that discovered, and whose client needs no registration: its id is known, or a URL.
- * The browser of a client that runs in a cloud is elsewhere, and nothing proves whose it is; where
- * another one was refused before, that may have been a stranger's.
+ * An attempt that discovered, and whose client needs no registration: its id is known, or a URL. The
+ * browser of a cloud client is elsewhere, and nothing proves whose it is; one that was refused before may
+ * have been a stranger's.
  */
 function discovered(attempt: Attempt, { event, places }: Visit, within: number): boolean {
   if (!hasDiscovered(attempt)) return false
@@ -111,11 +110,11 @@ function discovered(attempt: Attempt, { event, places }: Visit, within: number):
   return isProvenCloud(attempt, event) && surface === surfaceOf(attempt.events)
 }
 
-/** How far a discovery came; whoever has read everything is the likeliest to go on. */
+/** How much discovery is missing; a client that has read everything is the likeliest to continue. */
 const missing = ({ resourceAt, serverAt }: Attempt): number =>
   (resourceAt === null ? 1 : 0) + (serverAt === null ? 1 : 0)
 
-/** The only one of its kind; where there are several, nothing tells them apart. */
+/** The only one of its kind; several cannot be told apart. */
 const onlyOf = (attempts: readonly Attempt[]): Attempt | null =>
   attempts.length === 1 ? (attempts[0] ?? null) : null
 
@@ -126,8 +125,8 @@ const isOfProduct = ({ product, software }: Attempt, event: HandshakeEvent): num
 }
 
 /**
- * Of several that a request fits, the likeliest: of the product that it names, and that came furthest. Of
- * those the newest, since whoever begins once more has given the one before up.
+ * The likeliest of several attempts that a request fits: of the product that it names, and the furthest. Of
+ * those the newest, since a client that starts again has given up the earlier one.
  */
 const likeliestOf = (attempts: readonly Attempt[], event: HandshakeEvent): Attempt | null =>
   attempts.toSorted(
@@ -137,15 +136,15 @@ const likeliestOf = (attempts: readonly Attempt[], event: HandshakeEvent): Attem
       b.lastAt - a.lastAt,
   )[0] ?? null
 
-/** So often somebody asks before they are taken for one who tries to get into somebody's attempt. */
+/** After this many requests, a visitor is taken for someone who tries to get into another attempt. */
 const mostTries: Readonly<Partial<Record<HandshakeEvent['name'], number>>> = {
   'authorization.requested': 3,
   'authorization.refused': 0,
 }
 
 /**
- * How often a visitor has asked for authorization of late where no client had, and did not sign in.
- * Behind a proxy that is not configured all have one address, so nobody is counted.
+ * How often a visitor has recently opened /authorize without a client's attempt, and did not sign in.
+ * Behind a proxy that is not configured all share one address, so nobody is counted.
  */
 const triesOf = (attempts: readonly Attempt[], event: HandshakeEvent): number =>
   event.network !== 'public'
@@ -158,8 +157,8 @@ const triesOf = (attempts: readonly Attempt[], event: HandshakeEvent): number =>
       ).length
 
 /**
- * The attempt whose browser comes to /authorize. Attempts that share a client id are alike up to
- * here, and from here on their interactions tell them apart.
+ * The attempt whose browser comes to /authorize. Attempts that share a client id look alike up to here;
+ * from here on their interactions distinguish them.
  *
  * @param event `authorization.requested` or `authorization.refused`
  * @param places where its browser is known to be
@@ -195,7 +194,7 @@ export function attemptOfBrowser(
   )
 }
 
-/** Whom a refusal names is not known here, so that its software is not either: who has just discovered. */
+/** A refusal for an unknown client does not name its software either: the newest discovery takes it. */
 const attemptOfStranger = (attempts: readonly Attempt[], event: HandshakeEvent): Attempt | null =>
   onlyOf(
     attempts.filter(
@@ -210,8 +209,8 @@ const attemptOfStranger = (attempts: readonly Attempt[], event: HandshakeEvent):
   )
 
 /**
- * The attempt whose browser signs in, where the sign-in itself does not name the interaction: a proxy
- * has cut the query off, or the person opened the page anew.
+ * The attempt whose browser signs in, when the sign-in itself does not name the interaction: a proxy has
+ * removed the query, or the person opened the page directly.
  */
 export const attemptOfSignIn = (
   attempts: readonly Attempt[],
@@ -228,7 +227,7 @@ export const attemptOfSignIn = (
   )
 
 /**
- * The attempt whose code is exchanged in a request that could not be read, and so names no client.
+ * The attempt whose code is exchanged in an unreadable request, which names no client.
  *
  * @param event `token.refused` without a client id
  */
@@ -247,8 +246,8 @@ export const attemptOfUnreadable = (
   )
 
 /**
- * The attempt whose code is exchanged in a request that was refused before its code was known. Whoever
- * knows the client's id can send one, so it has to come from where the attempt does.
+ * The attempt whose code is exchanged in a request that was refused before its code was read. Anyone who
+ * knows the client's id can send one, so it must come from where the attempt does.
  *
  * @param event `token.refused` with a client id
  */
@@ -265,7 +264,7 @@ export const attemptOfExchange = (
   ) ??
   null
 
-/** The attempts of a client that have a code and no token, the one that has waited longest first. */
+/** The attempts of a client that have a code and no token, longest wait first. */
 export const waitingCodes = (attempts: readonly Attempt[], event: HandshakeEvent): Attempt[] =>
   attempts
     .filter(

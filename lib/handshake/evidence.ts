@@ -1,13 +1,13 @@
 import { reasonOfEvent } from '@/lib/stored-reasons'
 import type { HandshakeEvent, StageId } from './handshake'
 
-/** What an event says of a step: that it was reached, or that it was tried and refused. */
+/** What an event shows of a step: that it was reached, or that it was tried and refused. */
 export type Evidence = { readonly stage: StageId; readonly done: boolean }
 
 const done = (stage: StageId): Evidence => ({ stage, done: true })
 const refused = (stage: StageId): Evidence => ({ stage, done: false })
 
-/** The step that a path serves, for refusals that come before an endpoint knows more. */
+/** The step that a path serves, for refusals that happen before an endpoint knows more. */
 const stagesOfPaths: readonly (readonly [RegExp, StageId])[] = [
   [/^\/\.well-known\/oauth-protected-resource/, 'resource-metadata'],
   [/^\/\.well-known\/oauth-authorization-server/, 'server-metadata'],
@@ -23,9 +23,9 @@ function byPath({ path }: HandshakeEvent, hasToken: boolean): StageId {
   return hasToken ? 'first-mcp-request' : 'challenge'
 }
 
-/** A refusal that belongs to the protocol and troubles nobody. */
+/** A refusal that the protocol expects and that does no harm. */
 export function isBenignRefusal(event: HandshakeEvent): boolean {
-  // GET and DELETE are optional (MCP Streamable HTTP); a method that is not served (JSON-RPC 2.0 §5.1)
+  // GET and DELETE are optional (MCP Streamable HTTP); an unknown method is answered (JSON-RPC 2.0 §5.1)
   return (
     event.status === 405 ||
     event.detail.code === -32_601 ||
@@ -33,30 +33,30 @@ export function isBenignRefusal(event: HandshakeEvent): boolean {
   )
 }
 
-/** Events beside an answer, whatever that was. */
+/** Events recorded in addition to an answer, whatever it was. */
 const besidesAnswer = new Set(['mcp.challenged', 'mcp.refused', 'mcp.quirk_absorbed'])
 
 const isMcpName = (name: string): boolean => name.startsWith('mcp.') && !besidesAnswer.has(name)
 
-/** Whether it is a request to the MCP endpoint that was authenticated and answered. */
+/** Whether it is an authenticated and answered request to the MCP endpoint. */
 export const isAnsweredMcp = ({ name, outcome, grantId, status }: HandshakeEvent): boolean =>
   isMcpName(name) && grantId !== null && outcome === 'ok' && (status ?? 200) < 400
 
-/** Whether it is a request to the MCP endpoint that came with a token of this server. */
+/** Whether it is a request to the MCP endpoint with a token of this server. */
 export const isAuthenticatedMcp = ({ name, grantId }: HandshakeEvent): boolean =>
   name.startsWith('mcp.') && grantId !== null
 
-/** Whether it is a request to the MCP endpoint without a token that could be told. */
+/** Whether it is a request to the MCP endpoint without a recognised token. */
 export const isUnauthenticatedMcp = ({ name, grantId }: HandshakeEvent): boolean =>
   name === 'mcp.challenged' && grantId === null
 
-/** Whether it is a request to the MCP endpoint whose token has expired. */
+/** Whether it is a request to the MCP endpoint with an expired token. */
 export const isExpiredUse = (event: HandshakeEvent): boolean =>
   event.name === 'mcp.challenged' && reasonOfEvent(event)?.kind === 'token-expired'
 
 /**
- * Whether a program asked the authorization endpoint whether its client is known, before it opens a
- * browser: it has asked nobody for anything.
+ * Whether a program checked at the authorization endpoint that its client is known, before it opens a
+ * browser: no person is asked yet.
  */
 export const isCheck = ({ name }: HandshakeEvent): boolean => name === 'authorization.checked'
 
@@ -67,7 +67,7 @@ function ofMcp(event: HandshakeEvent, hasToken: boolean): Evidence[] {
   if (event.name === 'mcp.challenged') {
     if (event.grantId !== null) return [refused('first-mcp-request')]
     if (!hasToken) return [done('challenge')]
-    // after the token, a request without one is evidence, and one whose token is not ours a refusal
+    // after the token, a request without one is evidence, and one with a foreign token is a refusal
     return event.detail.error === undefined ? [] : [refused('first-mcp-request')]
   }
   if (event.name === 'mcp.refused') {
@@ -97,7 +97,7 @@ const plain: Readonly<Partial<Record<HandshakeEvent['name'], Evidence>>> = {
   'authorization.refused': refused('authorization-requested'),
   'operator.signed-in': done('signed-in'),
   'consent.shown': done('consent-shown'),
-  // the page has done its part; that an operator decides next is part of the decision
+  // the page is done; the operator's approval is part of the decision
   'consent.held': done('consent-shown'),
   'consent.approved': done('consent-shown'),
   'consent.granted': done('decided'),
@@ -108,7 +108,7 @@ const plain: Readonly<Partial<Record<HandshakeEvent['name'], Evidence>>> = {
   'code.replayed': refused('token-issued'),
 }
 
-/** What says no by the path alone. */
+/** Events that are refusals of their path's step. */
 const refusals = new Set([
   'exchange.failed',
   'request.throttled',
@@ -118,7 +118,7 @@ const refusals = new Set([
 ])
 
 /**
- * What an event says of the steps of its handshake.
+ * What an event shows of the steps of its handshake.
  *
  * @param hasToken whether a token had been issued before it
  */
@@ -127,7 +127,7 @@ export function evidenceOf(event: HandshakeEvent, hasToken: boolean): readonly E
   if (name.startsWith('mcp.')) return ofMcp(event, hasToken)
   if (name === 'path.missed' || name === 'well-known.missed') return ofMiss(event)
   if (name === 'document.refused') {
-    // a copy may stand in for a document that cannot be fetched
+    // a copy may replace a document that cannot be fetched
     return [{ stage: 'client-identified', done: outcome === 'ok' }]
   }
   if (refusals.has(name)) return [refused(byPath(event, hasToken))]

@@ -7,9 +7,9 @@ import type { StageId } from './handshake'
  */
 export type GoldenStep = {
   readonly stage: StageId
-  /** milliseconds after the first request; the person's own time is left out */
+  /** milliseconds after the first request, without the person's own time */
   readonly offsetMs: number
-  /** the range that was seen, after the step before; `null` where a person decides */
+  /** the observed range, after the step before; `null` when a person decides */
   readonly afterMs: readonly [number, number] | null
 }
 

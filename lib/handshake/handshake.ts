@@ -30,27 +30,27 @@ export type StageId = (typeof stageIds)[number]
 /** Which product connects, as far as its user agents and registration tell. */
 export type Surface = ProductId | 'unknown'
 
-/** How the client said who it is. */
+/** How the client identified itself. */
 export type Identification = 'metadata-document' | 'dynamic' | 'pre-registered'
 
-/** The protocol era its MCP requests speak; `stateless` is 2026-07-28, `session` all before. */
+/** The protocol era of its MCP requests; `stateless` is 2026-07-28, `session` everything earlier. */
 export type Era = 'stateless' | 'session'
 
-/** An event as handshakes see it: what lib/store/events/events.ts stores, as plain data. */
+/** An event as handshakes read it: what lib/store/events/events.ts stores, as plain data. */
 export type HandshakeEvent = Omit<EventFacts, 'name' | 'fold'> & {
   /** the event's id in the log, as a decimal string */
   readonly id: string
   /** milliseconds since the epoch, when the event was recorded */
   readonly at: number
   readonly name: EventName
-  /** how many like it it stands for, where that is more than one */
+  /** how many requests it stands for, when more than one */
   readonly count?: number
 }
 
 /**
- * `done`: it happened. `failed`: it was tried and refused. `waiting`: expected and not yet due.
- * `missing`: due and not there. `skipped`: not needed in this attempt (a remembered consent, a
- * person already signed in, cached metadata). `pending`: an earlier step has to come first.
+ * `done`: it happened. `failed`: it was tried and refused. `waiting`: expected and not yet due. `missing`:
+ * overdue. `skipped`: not needed in this attempt (a remembered consent, a person already signed in, cached
+ * metadata). `pending`: an earlier step comes first.
  */
 export type StageState = 'done' | 'failed' | 'waiting' | 'missing' | 'skipped' | 'pending'
 
@@ -60,16 +60,16 @@ export type Stage = {
   readonly state: StageState
   /** milliseconds since the epoch when it was reached, or failed */
   readonly at: number | null
-  /** milliseconds since the epoch by which it is due; `null` where a person decides or it is not expected yet */
+  /** milliseconds since the epoch by which it is due; `null` when a person decides or it is not expected yet */
   readonly dueAt: number | null
-  /** ids of the events that make it */
+  /** ids of its events */
   readonly events: readonly string[]
 }
 
-/** How an attempt stands; `stage` names where it stalled or failed. */
+/** The result of an attempt so far; `stage` names where it stalled or failed. */
 export type Verdict =
   | { readonly kind: 'in-progress' }
-  /** it signed in and stopped, as its login does: its first call comes when it is used */
+  /** it signed in and stopped, as this product does: its first call comes when it is used */
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'connected' }
   | { readonly kind: 'degraded' }
@@ -77,7 +77,7 @@ export type Verdict =
   | { readonly kind: 'stalled'; readonly stage: StageId }
   | { readonly kind: 'failed'; readonly stage: StageId }
 
-/** One attempt to connect, with what is known of it at a given time. */
+/** One attempt to connect, as known at a given time. */
 export type Handshake = {
   readonly id: string
   /** the failed attempt of the same client and network that this one retries */

@@ -1,7 +1,7 @@
 import { visible } from '@/lib/text'
 import type { Handshake, HandshakeEvent } from './handshake'
 
-/** An entry of an HTTP Archive, as far as Portico knows its exchange. */
+/** An entry of an HTTP Archive, with what Portico knows of the exchange. */
 type Entry = {
   readonly startedDateTime: string
   /** milliseconds */
@@ -24,7 +24,7 @@ export type Har = {
   }
 }
 
-/** Sizes and times that were not measured. */
+/** Marks sizes and times that were not measured. */
 const unknown = -1
 
 const message = {
@@ -36,14 +36,14 @@ const message = {
 
 const startOf = ({ at, durationMs }: HandshakeEvent): number => at - (durationMs ?? 0)
 
-/** A path that begins with two slashes names another host where it is resolved. */
+/** A path that begins with two slashes would resolve to another host. */
 function urlOf(path: string, origin: string): string {
   const url = new URL(origin)
   url.pathname = visible(path, 500)
   return url.href
 }
 
-/** One exchange: all its events are one request, and the last that has a status is its answer. */
+/** One exchange: all its events are one request, and the last one with a status is its answer. */
 function entry(events: readonly HandshakeEvent[], origin: string): Entry | null {
   const [first] = events
   if (!first?.method || !first.path) return null
@@ -76,8 +76,8 @@ function entry(events: readonly HandshakeEvent[], origin: string): Entry | null 
 }
 
 /**
- * The exchanges of a handshake as an HTTP Archive: method, URL without its query, status, times and
- * user agent. Headers and bodies are not recorded, so none can be in it.
+ * The exchanges of a handshake as an HTTP Archive: method, URL without its query, status, times and user
+ * agent. Headers and bodies are not recorded, so they are absent.
  *
  * @param origin of this server, for absolute URLs
  */

@@ -1,6 +1,6 @@
 import type { Era, HandshakeEvent, Identification } from './handshake'
 
-/** The last value that a member of the events has. */
+/** The last value of a member among the events. */
 export function lastOf<Key extends 'clientId' | 'userId' | 'interactionId' | 'grantId'>(
   events: readonly HandshakeEvent[],
   key: Key,
@@ -15,8 +15,8 @@ export function clientNameOf(events: readonly HandshakeEvent[]): string | null {
 }
 
 /**
- * What tells of the client: all but refused requests at the token endpoint, whose client has proven
- * nothing. Anybody can name anybody there.
+ * The events that identify the client: all but refused requests at the token endpoint, where the client has
+ * proven nothing and could name anyone.
  */
 export const proven = (events: readonly HandshakeEvent[]): HandshakeEvent[] =>
   events.filter(({ name, grantId }) => name !== 'token.refused' || grantId !== null)
@@ -26,9 +26,9 @@ const isDocumentUrl = (clientId: string | null): boolean =>
   clientId?.startsWith('https://') === true
 
 /**
- * How the client said who it is.
+ * How the client identified itself.
  *
- * @param known how this client came to be known before, where this attempt does not tell
+ * @param known how this client was identified before, when this attempt does not show it
  */
 export function identificationOf(
   events: readonly HandshakeEvent[],
@@ -44,8 +44,8 @@ export function identificationOf(
 }
 
 /**
- * The protocol era of its MCP requests. Hosted Claude asks `server/discover` first and may go on in
- * the older era, so what lists the tools decides, then what opened a session.
+ * The protocol era of its MCP requests. Hosted Claude sends `server/discover` first and may continue in the
+ * older era, so the request that lists the tools decides, then the one that opened a session.
  */
 export function eraOf(events: readonly HandshakeEvent[]): Era | null {
   const spoken = events.filter(

@@ -5,12 +5,12 @@ import type { HandshakeEvent } from './handshake'
 import { placeOf } from './software'
 import { personMayTakeMs } from './stages'
 
-/** An event that was given to an attempt, which it may have opened. */
+/** An event that was joined to an attempt, which it may have opened. */
 export type Joined = { readonly attempt: Attempt; readonly event: HandshakeEvent }
 
 /**
- * What the joining of one event after another needs to know: the attempts of the last half hour,
- * and requests that belong to none so far. It follows from the events and what became of them.
+ * The state that joining needs: the attempts of the last half hour, and requests that belong to none so
+ * far. It is derived from the events and their attempts.
  */
 export type JoinState = {
   readonly attempts: Map<string, Attempt>
@@ -21,19 +21,19 @@ export type JoinState = {
   readonly retried: Set<string>
   /** oldest first */
   loose: HandshakeEvent[]
-  /** the places that each browser came from, by the mark of the cookie that it carries */
+  /** the places that each browser came from, by its cookie's mark */
   readonly browsers: Map<string, Set<string>>
-  /** requests without a token where a program of that name is at home: a call is to follow */
+  /** requests without a token from a program that is at home under that name: a call should follow */
   looks: HandshakeEvent[]
-  /** when each origin last came with a token, see {@link originOf} */
+  /** when each origin last sent a token, see {@link originOf} */
   readonly calledAt: Map<string, number>
   /** origins that have connected before, see {@link originOf} */
   readonly connected: Set<string>
-  /** whether attempts without a person were forgotten before their time: they are found in the database */
+  /** whether attempts without a person were dropped early: they are found in the database */
   isCrowded: boolean
 }
 
-/** A state that knows of nothing. */
+/** An empty state. */
 export const newJoinState = (): JoinState => ({
   attempts: new Map(),
   byInteraction: new Map(),
@@ -48,23 +48,23 @@ export const newJoinState = (): JoinState => ({
   isCrowded: false,
 })
 
-/** An attempt is over when nobody decided; what comes later is joined by its grant alone. */
+/** An undecided attempt is over after this; later events are joined by its grant alone. */
 export const remembersMs = personMayTakeMs + 5 * 60_000
-/** As long as a request without an id may wait for its attempt. */
+/** How long a request without an id may wait for its attempt. */
 export const looseForMs = 150_000
 export const mostLoose = 500
 /**
- * So many attempts without a person are remembered of each lane: each event is held against all of
- * them. An attempt that is forgotten is found again by its interaction, its grant or its client.
+ * How many attempts without a person are kept of each lane: each event is compared with all of them. A
+ * dropped attempt is found again by its interaction, its grant or its client.
  */
 export const mostUnattended = 300
-/** Beyond these it is made room, for several at a time. */
+/** How far the number may exceed the limit before several are dropped at once. */
 const slack = 100
 
 /** The id of the handshake that an event opens. */
 export const handshakeIdOf = ({ id }: HandshakeEvent): string => `hs_${id}`
 
-/** Adds an attempt that no event has yet. */
+/** Adds an attempt without events. */
 export function openAttempt(
   state: JoinState,
   opening: HandshakeEvent,
@@ -76,12 +76,12 @@ export function openAttempt(
   return attempt
 }
 
-/** So many browsers are remembered, those that came last. */
+/** How many browsers are remembered, the most recent ones. */
 const mostBrowsers = 1000
 
 /**
- * Notes where a browser is that carries our cookie: one machine has addresses of both versions of IP, and
- * takes now one and now the other (RFC 8305).
+ * Records where a browser with our cookie is: one machine has addresses of both versions of IP, and
+ * alternates between them (RFC 8305).
  */
 function noteBrowser({ browsers }: JoinState, { address, detail }: HandshakeEvent): void {
   if (typeof detail.browser !== 'string') return
@@ -92,11 +92,11 @@ function noteBrowser({ browsers }: JoinState, { address, detail }: HandshakeEven
   if (oldest !== undefined) browsers.delete(oldest)
 }
 
-/** Every place that the browser of an event is known to be at. */
+/** Every place where the browser of an event is known to be. */
 export const placesOf = ({ browsers }: JoinState, event: HandshakeEvent): ReadonlySet<string> =>
   new Set([placeOf(event.address), ...(browsers.get(String(event.detail.browser)) ?? [])])
 
-/** Gives an event to an attempt, and remembers the ids that lead there. */
+/** Joins an event to an attempt, and remembers the ids that lead there. */
 export function giveTo(state: JoinState, attempt: Attempt, event: HandshakeEvent): Joined {
   const before = attempt.origin
   addEvent(attempt, event)
@@ -109,7 +109,7 @@ export function giveTo(state: JoinState, attempt: Attempt, event: HandshakeEvent
   return { attempt, event }
 }
 
-/** Puts back an attempt that was joined before, with its events in the order they were given to it. */
+/** Restores an attempt that was joined before, with its events in the order they were joined. */
 export function restoreAttempt(
   state: JoinState,
   id: string,
@@ -129,7 +129,7 @@ export function keepLoose(state: JoinState, event: HandshakeEvent): void {
   if (state.loose.length > mostLoose + slack) trimLoose(state)
 }
 
-/** Of each crowd the same share stays: whoever knocks often takes nobody else's place. */
+/** Each crowd keeps the same share: frequent knocks displace nobody else's. */
 function trimLoose(state: JoinState): void {
   const gone = new Set(beyondShares(state.loose, mostLoose, crowdOf))
   if (gone.size > 0) state.loose = state.loose.filter((event) => !gone.has(event))
@@ -138,7 +138,7 @@ function trimLoose(state: JoinState): void {
 const crowdOfAttempt = ({ events: [opening] }: Attempt): string =>
   opening ? crowdOf(opening) : 'unknown'
 
-/** Forgets attempts without a person where there are too many, of whoever has made the most. */
+/** Drops attempts without a person where there are too many, from the largest crowd. */
 export function makeRoom(state: JoinState): void {
   if (state.attempts.size <= mostUnattended + slack) return
   for (const lane of ['claude', 'stranger'] as const) {
@@ -161,7 +161,7 @@ function forgetAttempt(state: JoinState, attempt: Attempt): void {
   }
 }
 
-/** Forgets what no later event can need. @param now time of the last event */
+/** Drops what no later event can need. @param now time of the last event */
 export function forget(state: JoinState, now: number): void {
   state.loose = state.loose.filter(
     ({ name, at }) => now - at <= (name.startsWith('operator.') ? remembersMs : looseForMs),

@@ -26,36 +26,34 @@ import { surfaceByAgent } from './surface'
 import { isNotable } from './trouble'
 
 /**
- * Which handshake an event belongs to: by grant, by interaction, and before there is any id by
- * network and time. Events are joined one after the other in the order of time; the same events in
- * the same order give the same handshakes.
+ * Which handshake an event belongs to: by grant, by interaction, and before there is any id by network and
+ * time. Events are joined one by one in time order; the same events in the same order give the same
+ * handshakes.
  *
- * A stranger must not get into the handshake of somebody else. So an event joins by what a stranger
- * cannot know, which is a grant, an interaction, or the id of a client that registered in the same
- * attempt, or because it comes from the same address. The id of a client proves nothing otherwise,
- * nor does a user agent. One step is taken on trust: the browser of a hosted client that needs no
- * registration is elsewhere than its cloud, and comes to whoever has just discovered. It is not taken
- * where the same visitor has tried before, and what a stranger did there bars nobody from coming after.
- * What joins nothing is an attempt of its own.
+ * A stranger must not get into someone else's handshake. So an event joins by what a stranger cannot know,
+ * which is a grant, an interaction, or the id of a client that registered in the same attempt, or because
+ * it comes from the same address. Otherwise a client id proves nothing, nor does a user agent. One step is
+ * taken on trust: the browser of a hosted client that needs no registration is not in its cloud, and joins
+ * the newest discovery. This does not apply when the same visitor has tried before, and a stranger's
+ * attempt to use it does not block later visitors. What joins nothing is an attempt of its own.
  *
- * What opens a handshake: a challenge, a request that the MCP endpoint refused before it asked for a
- * token, a registration, a request for authorization with a client id, and a path that does not
- * exist when a known product asks for it. A metadata document on its own opens none, nor does a
- * challenge where the same program has connected before: hosted Claude probes its connections every
- * few minutes. It does when a further step follows it.
+ * What opens a handshake: a challenge, a request that the MCP endpoint refused before it asked for a token,
+ * a registration, an authorization request with a client id, and a missing path that a known product
+ * requests. A metadata document alone opens none, nor does a challenge where the same program has connected
+ * before: hosted Claude probes its connections every few minutes. It does when a further step follows it.
  */
 
 const attemptsOf = ({ attempts }: JoinState): Attempt[] => [...attempts.values()]
 
 /** How long after its first answered request everything still belongs to a handshake. */
 export const settlesAfterMs = 120_000
-/** A handshake does not grow beyond this. */
+/** The most events of a handshake. */
 const mostEvents = 500
 
 /**
- * Whether ordinary traffic of a connection is no part of how it was made any more.
+ * Whether ordinary traffic of a connection is no longer part of its handshake.
  *
- * @param at milliseconds since the epoch; what is true then stays true until something notable happens
+ * @param at milliseconds since the epoch; once true, it stays true until something notable happens
  */
 export function isQuiet(attempt: Attempt, at: number): boolean {
   if (attempt.events.length >= mostEvents) return true
@@ -67,14 +65,14 @@ export function isQuiet(attempt: Attempt, at: number): boolean {
 const isOver = (attempt: Attempt, event: HandshakeEvent): boolean =>
   attempt.events.length >= mostEvents || (!isNotable(event) && isQuiet(attempt, event.at))
 
-/** An answer on the consent page that was sent on to sign-in names its interaction in its path only. */
+/** A consent answer that was redirected to sign-in names its interaction only in its path. */
 const interactionOf = ({ interactionId, name, path }: HandshakeEvent): string | null =>
   interactionId ??
   (name === 'exchange.answered'
     ? (/^\/consent\/([\w-]+)\/decision$/.exec(path ?? '')?.[1] ?? null)
     : null)
 
-/** The attempt that an event without ids of its own follows from. */
+/** The attempt that an event without ids of its own continues. */
 function attemptByStep(state: JoinState, event: HandshakeEvent): Attempt | null {
   const attempts = () => attemptsOf(state)
   switch (event.name) {
@@ -95,7 +93,7 @@ function attemptByStep(state: JoinState, event: HandshakeEvent): Attempt | null 
   }
 }
 
-/** The attempt that an id of the event names. */
+/** The attempt that one of the event's ids names. */
 function attemptById(state: JoinState, event: HandshakeEvent): Attempt | null {
   const { grantId, requestId } = event
   const interactionId = interactionOf(event)
@@ -106,7 +104,7 @@ function attemptById(state: JoinState, event: HandshakeEvent): Attempt | null {
   return known || attemptByStep(state, event)
 }
 
-/** How many steps lie between a knock and what follows it at once. */
+/** How many steps are missing between a knock and the event right after it. */
 const lackAfterKnock: Readonly<Partial<Record<HandshakeEvent['name'], number>>> = {
   'resource-metadata.served': 0,
   'server-metadata.served': 1,
@@ -115,8 +113,8 @@ const lackAfterKnock: Readonly<Partial<Record<HandshakeEvent['name'], number>>> 
 }
 
 /**
- * How many steps lie between a knock of a program that is at home and what shows that it begins anew. One
- * on a person's machine reads the documents each time that it looks.
+ * How many steps are missing between a knock of a program that is at home and the event that shows a new
+ * attempt. A program on a person's machine reads the documents each time that it looks.
  */
 function lackOf(event: HandshakeEvent): number | undefined {
   const lack = lackAfterKnock[event.name]
@@ -124,7 +122,7 @@ function lackOf(event: HandshakeEvent): number | undefined {
   return isReading && cloudOf(softwareOf(event)) === null ? undefined : lack
 }
 
-/** The attempt that has the best place for an event without ids; a knock that went on opens one. */
+/** The attempt that best fits an event without ids; a knock that was followed up opens one. */
 function attemptByPlace(
   state: JoinState,
   event: HandshakeEvent,
@@ -148,12 +146,12 @@ function attemptByPlace(
 const hasConnected = (state: JoinState, event: HandshakeEvent): boolean =>
   originsOf(event).some((origin) => state.connected.has(origin))
 
-/** How long a person is left to sign in before whoever knocks again is taken for another attempt. */
+/** How long a person may take to sign in before the next knock counts as another attempt. */
 const signsInForMs = 10 * 60_000
 
 /**
- * Whether a program on a person's machine has just registered, or waits for the person. Where many have
- * its name, another one may ask meanwhile.
+ * Whether a program on a person's machine has just registered, or waits for the person. When many share its
+ * name, another one may send requests meanwhile.
  */
 function isWaiting(attempt: Attempt, event: HandshakeEvent): boolean {
   const { at } = event
@@ -165,15 +163,15 @@ function isWaiting(attempt: Attempt, event: HandshakeEvent): boolean {
 }
 
 /**
- * Whether a program is at home here, or on its way: what it asks without a token is no attempt by
- * itself. Many ask so at each start, to see whether sign-in is asked for. A token that is dead, on a
- * person's machine, shows that it is at home no more.
+ * Whether a program is at home here, or about to be: its requests without a token are no attempt by
+ * themselves. Many send one at each start, to see whether sign-in is required. A dead token from a person's
+ * machine shows that it is no longer at home.
  */
 function isAtHome(state: JoinState, event: HandshakeEvent): boolean {
   const { detail } = event
   const software = softwareOf(event)
   if (cloudOf(software) !== null) return hasConnected(state, event)
-  // it was given another name of this server, so that it is not what is at home here
+  // it used another name of this server, so it is not the program that is at home here
   if (detail.error === undefined && detail.askedAt === undefined && hasConnected(state, event)) {
     return true
   }
@@ -187,7 +185,7 @@ function isAtHome(state: JoinState, event: HandshakeEvent): boolean {
   )
 }
 
-/** Hosted Claude's other half knocks too, while a person is still at the sign-in. */
+/** Hosted Claude's other half knocks too, while a person is still signing in. */
 const isBesides = (state: JoinState, event: HandshakeEvent): boolean =>
   isHostedData(event) && attemptsOf(state).some((attempt) => mayBelong(attempt, event))
 
@@ -205,7 +203,7 @@ function opens(state: JoinState, event: HandshakeEvent): boolean {
     case 'authorization.refused':
       return event.clientId !== null
     case 'token.refused':
-      // it names a client whose code is waited for, and comes from somewhere else
+      // it names a client with a pending code, and comes from somewhere else
       return event.clientId !== null && waitingCodes(attemptsOf(state), event).length > 0
     default:
       return false
@@ -220,14 +218,14 @@ function open(state: JoinState, event: HandshakeEvent): Joined[] {
   return all
 }
 
-/** Whether an event names a grant, or an interaction that is not just beginning. */
+/** Whether an event names a grant, or an interaction that is not new. */
 const isKeyed = ({ grantId, interactionId, name }: HandshakeEvent): boolean =>
   grantId !== null || (interactionId !== null && name !== 'authorization.requested')
 
-/** Opens attempts for what was taken for a look of a program that is at home, and was none. */
+/** Opens attempts for apparent looks of programs at home that no call followed. */
 function openSilent(state: JoinState, now: number): Joined[] {
   return takeSilent(state, now).flatMap((look) => {
-    // one before may have taken it in
+    // an earlier one may have claimed it
     if (!state.loose.includes(look)) return []
     state.loose = state.loose.filter((loose) => loose !== look)
     return open(state, look)
@@ -256,7 +254,7 @@ function joinOne(state: JoinState, event: HandshakeEvent): Joined[] {
 }
 
 /**
- * Opens what is overdue though nothing has happened since.
+ * Opens overdue attempts when no event has arrived since.
  *
  * @param now milliseconds since the epoch, up to which all events were joined
  */
@@ -265,7 +263,7 @@ export const joinOverdue = (state: JoinState, now: number): Joined[] => openSile
 /**
  * Joins one event.
  *
- * @returns what was given to attempts: the event itself, and what it proved to belong to the same
+ * @returns what was joined to attempts: the event, and earlier requests that it shows to belong to them
  */
 export function join(state: JoinState, event: HandshakeEvent): Joined[] {
   const silent = openSilent(state, event.at)

@@ -1,15 +1,15 @@
 import type { HandshakeEvent } from './handshake'
 
 /**
- * Who has a part in a handshake. `person`: somebody signed in, or a grant was made, which no stranger
- * brings about. `claude`: nobody did, but it came from Anthropic's network, where strangers are not.
- * `stranger`: anybody may have sent all of it. Each lane is judged and told of for itself, so that
- * nobody waits behind strangers, however many they are.
+ * Who takes part in a handshake. `person`: someone signed in, or a grant was created, which no stranger can
+ * cause. `claude`: neither, but it came from Anthropic's network, where strangers are not. `stranger`:
+ * anyone may have sent all of it. Each lane is judged and reported separately, so that strangers, however
+ * many, delay nobody else.
  */
 export const lanes = ['person', 'claude', 'stranger'] as const
 export type Lane = (typeof lanes)[number]
 
-/** A sign-in that was refused names whom it was tried for, not who tried. */
+/** A refused sign-in names the account that was tried, not who tried. */
 const isTried = ({ name }: HandshakeEvent): boolean =>
   name === 'operator.refused' || name === 'operator.challenged'
 
@@ -17,7 +17,7 @@ const isTried = ({ name }: HandshakeEvent): boolean =>
 export const showsPerson = (event: HandshakeEvent): boolean =>
   event.grantId !== null || (event.userId !== null && !isTried(event))
 
-/** The lane of a handshake that gets one more event. */
+/** The lane of a handshake after one more event. */
 export function laneWith(lane: Lane, event: HandshakeEvent): Lane {
   if (lane === 'person' || showsPerson(event)) return 'person'
   return event.network === 'anthropic' ? 'claude' : lane

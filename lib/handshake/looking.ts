@@ -6,30 +6,30 @@ import { repeatsSoonMs } from './places'
 import { cloudOf, originOf, softwareOf } from './software'
 
 /**
- * A program that holds a token may look first whether sign-in is asked for, and reads the documents before
- * it calls. It may as well be another one at the same address, that gets no further: when no call has
- * followed, it was an attempt.
+ * A program with a token may first look whether sign-in is required, and read the documents before it
+ * calls. It may also be another program at the same address that gets no further: if no call follows, it
+ * was an attempt.
  */
 
-/** By when the call of a program that looked has come: it is due 10 s after the documents. */
+/** When the call of a program that looked is overdue: it is due 10 s after the documents. */
 const callsWithinMs = 20_000
-/** So many are followed at a time. */
+/** How many are tracked at a time. */
 const mostLooks = 200
 
-/** Notes that a call is to follow a request without a token. */
+/** Records that a call should follow a request without a token. */
 export function noteLook(state: JoinState, event: HandshakeEvent): void {
   if (!isUnauthenticatedMcp(event) || cloudOf(softwareOf(event)) !== null) return
   state.looks.push(event)
   if (state.looks.length > mostLooks) state.looks.shift()
 }
 
-/** Notes that a program came with its token. */
+/** Records that a program sent its token. */
 export function noteCall(state: JoinState, event: HandshakeEvent): void {
   if (isAuthenticatedMcp(event)) state.calledAt.set(originOf(event), event.at)
 }
 
 /**
- * Whether a program looks and does no more, as to list what it is connected to: once, and not by what it
+ * Whether a program only looks, for example to list its connections: once, and not with the request that it
  * would call with. When it signs in it looks twice.
  */
 const onlyLooks = (look: HandshakeEvent, others: readonly HandshakeEvent[]): boolean =>
@@ -37,7 +37,7 @@ const onlyLooks = (look: HandshakeEvent, others: readonly HandshakeEvent[]): boo
   look.method !== 'POST' &&
   !others.some(isUnauthenticatedMcp)
 
-/** Whether a program went on to read the documents, and never came with a token. */
+/** Whether a program continued by reading the documents, and never sent a token. */
 function hasFallenSilent(state: JoinState, look: HandshakeEvent): boolean {
   const origin = originOf(look)
   if ((state.calledAt.get(origin) ?? 0) >= look.at) return false
@@ -51,7 +51,7 @@ function hasFallenSilent(state: JoinState, look: HandshakeEvent): boolean {
   return others.some(({ name }) => name.endsWith('-metadata.served')) && !onlyLooks(look, others)
 }
 
-/** Takes out what was to be followed by a call, and was not by now. @param now milliseconds since the epoch */
+/** Removes and returns looks whose call is overdue. @param now milliseconds since the epoch */
 export function takeSilent(state: JoinState, now: number): HandshakeEvent[] {
   if (!state.looks.some(({ at }) => now - at > callsWithinMs)) return []
   const due = state.looks.filter(({ at }) => now - at > callsWithinMs)

@@ -13,10 +13,10 @@ import {
   sourceOf,
 } from './software'
 
-/** Clocks of several instances differ by this much at most. */
+/** The largest difference between the clocks of instances. */
 const clocksDifferMs = 100
 
-/** Requests that may turn out to belong to an attempt; any other that belongs to none is no part of one. */
+/** Requests that may turn out to belong to an attempt; others without an attempt never do. */
 const mayWait = new Set<HandshakeEvent['name']>([
   'mcp.challenged',
   'resource-metadata.served',
@@ -33,12 +33,12 @@ const mayWait = new Set<HandshakeEvent['name']>([
 export const waits = (event: HandshakeEvent): boolean =>
   mayWait.has(event.name) && event.grantId === null && event.interactionId === null
 
-/** A knock of the program that now goes on, as a place for what it sends next. */
+/** A knock of the program that now continues, as a place for its next request. */
 export type Knock = { readonly knock: HandshakeEvent; readonly place: Place }
 
 /**
- * The knock that a request goes on from: one that was taken for a probe of a connection, until
- * something followed it.
+ * The knock that a request continues: one that was taken for a probe of a connection, until something
+ * followed it.
  *
  * @param lack how many steps are missing between the two
  */
@@ -61,9 +61,9 @@ export function knockBefore(state: JoinState, event: HandshakeEvent, lack: numbe
 const isSignIn = ({ name }: HandshakeEvent): boolean => name.startsWith('operator.')
 
 /**
- * A person signs in between the request and the page that they see, in the browser that sees it. Its
- * address may change in between, from one version of IP to the other; what they do elsewhere, in
- * another browser, led nowhere here.
+ * A person signs in between the authorization request and the consent page, in the same browser. Its
+ * address may change in between, from one version of IP to the other; a sign-in in another browser did not
+ * lead here.
  */
 const ledToConsent = (attempt: Attempt, consent: HandshakeEvent, event: HandshakeEvent): boolean =>
   isSignIn(event) &&
@@ -74,7 +74,7 @@ const ledToConsent = (attempt: Attempt, consent: HandshakeEvent, event: Handshak
     ? event.userId === consent.userId
     : placeOf(event.address) === placeOf(consent.address))
 
-/** What came a moment before its attempt, by another instance's clock or from the other half of the client. */
+/** What came a moment before its attempt, by another instance's clock or from the client's other half. */
 const besides = (attempt: Attempt, opening: HandshakeEvent, event: HandshakeEvent): boolean =>
   mayBelong(attempt, event) &&
   (isUnauthenticatedMcp(event)
@@ -90,7 +90,7 @@ function belongs(attempt: Attempt, { event: cause }: Joined, event: HandshakeEve
   return attempt.events.length === 1 && besides(attempt, cause, event)
 }
 
-/** Steps that show a program on a person's machine to be signing in, and not to look around only. */
+/** Steps that show that a program on a person's machine is signing in, not just looking around. */
 const signsIn = new Set<HandshakeEvent['name']>([
   'mcp.challenged',
   'client.registered',
@@ -101,7 +101,7 @@ const signsIn = new Set<HandshakeEvent['name']>([
 
 const isBrowsers = ({ name }: HandshakeEvent): boolean => name.startsWith('authorization.')
 
-/** What the requests are called that may have led to a step: its own name, or those of the product that it names. */
+/** The names of requests that may have led to a step: its own name, or those of the product that it names. */
 function namesBefore(state: JoinState, event: HandshakeEvent): (name: string | null) => boolean {
   const product = productNamedBy(event)
   const ofProduct = product === null ? [] : [product, ...alsoCalled(product)]
@@ -110,16 +110,16 @@ function namesBefore(state: JoinState, event: HandshakeEvent): (name: string | n
   }
   const check = state.loose.findLast((one) => isCheck(one) && one.clientId === event.clientId)
   const names = check ? [...ofProduct, softwareOf(check)] : ofProduct
-  // a product that is not known may be called anything, but not as one that is
+  // an unknown product may have any name, except that of a known one
   return (name) => names.includes(name) || (names.length === 0 && cloudOf(name) === null)
 }
 
-/** A person opens the page by hand, where the program does not. */
+/** A person opens the page by hand when the program does not. */
 const opensWithinMs = (isKnown: boolean): number => (isKnown ? joinsWithinMs : repeatsSoonMs)
 
 /**
- * What a program on a person's machine asked for before it signed in. It waited, since it might have come
- * to nothing: a program that is at home here looks without its token each time that it starts.
+ * What a program on a person's machine requested before it signed in. These requests waited, since they
+ * might have led nowhere: a program that is at home here looks without its token at each start.
  */
 function ledTo(state: JoinState, { attempt, event }: Joined): HandshakeEvent[] {
   if (isInCloud(attempt) || !signsIn.has(event.name)) return []
@@ -148,9 +148,9 @@ function ledTo(state: JoinState, { attempt, event }: Joined): HandshakeEvent[] {
 }
 
 /**
- * Gives an attempt what waited and now turns out to be its own.
+ * Joins the waiting requests that now turn out to belong to an attempt.
  *
- * @param joined the event that tells
+ * @param joined the event that shows it
  */
 export function claimLoose(state: JoinState, joined: Joined): Joined[] {
   const { attempt } = joined

@@ -1,16 +1,16 @@
 import { visible } from '@/lib/text'
 
 /**
- * Texts that strangers chose, in Markdown that is pasted elsewhere: no link, no image, no mention of
- * anybody, no reference to an issue, and nothing that ends the line, the list or the cell it is in.
+ * Untrusted texts in Markdown that is pasted elsewhere: no link, no image, no mention, no issue reference,
+ * and nothing that ends the line, the list or the cell it is in.
  */
 
 const longest = 1000
 
-/** Between a sign and what it would act on; not to be seen. */
+/** Invisible, between a sign and what it would act on. */
 const joiner = '\u2060'
 
-/** A text of a stranger to be read letter by letter: nothing in it means anything. */
+/** Untrusted text as code: nothing in it is interpreted. */
 export function code(text: string, most = longest): string {
   const shown = visible(text, most)
   if (shown === '') return ''
@@ -20,10 +20,10 @@ export function code(text: string, most = longest): string {
   return `${fence}${space}${shown}${space}${fence}`
 }
 
-/** {@link code} in a table, whose cells a bar ends even there. */
+/** {@link code} in a table, where a bar ends the cell even inside code. */
 export const codeCell = (text: string): string => code(text.replaceAll('|', '¦'), 300)
 
-/** A sentence of this server in which something that a stranger sent may be quoted. */
+/** A sentence of this server that may quote untrusted text. */
 export const prose = (text: string): string =>
   visible(text, 4 * longest)
     .replaceAll('&', '&amp;')

@@ -1,20 +1,20 @@
 import type { Handshake, StageId } from './handshake'
 
-/** What is asked of a handshake before anybody is told of it. */
+/** What decides whether a handshake causes an alert. */
 export type Trouble = Pick<
   Handshake,
   'surface' | 'identification' | 'clientId' | 'verdict' | 'userId'
 >
 
-/** Steps at which a person is waited for, not a program. */
+/** Steps that wait for a person, not a program. */
 const personsSteps: readonly StageId[] = ['signed-in', 'consent-shown', 'decided']
 
-/** Causes that say no more than that a person went away. */
+/** Causes that only say that a person went away. */
 const wentAway: readonly (string | null)[] = [null, 'sign-in-abandoned', 'consent-unanswered']
 
 /**
- * Whether nobody known is behind it: no client was named, or something that is no known product made
- * a name up, or registered and went away. Scanners come this far.
+ * Whether no known client or person is behind it: no client was named, or an unknown product made up a
+ * name, or registered and went away. Scanners get this far.
  */
 function isNobody({ clientId, identification, surface, userId, verdict }: Trouble): boolean {
   if (clientId === null) return true
@@ -23,7 +23,7 @@ function isNobody({ clientId, identification, surface, userId, verdict }: Troubl
 }
 
 /**
- * Why nobody is to be told of a handshake, or `null` when somebody is.
+ * Why a handshake causes no alert, or `null` when it does.
  *
  * @param cause the rule of its first finding; `null` for none, absent while it is not judged
  */

@@ -13,34 +13,34 @@ import { isAsking } from './sign-in-only'
 import { isHostedData, softwareOf } from './software'
 
 /**
- * How well a request without any id fits an attempt. Attempts that run side by side send the same
- * requests from the same network, so each step of each is one place, and a request takes the place
- * that waits for it. Lower is better, member by member.
+ * How well a request without any id fits an attempt. Attempts that run side by side send the same requests
+ * from the same network, so each step of each is one place, and a request takes the place that expects it.
+ * Lower is better, member by member.
  */
 export type Place = {
-  /** 0 where it names itself as the attempt's other requests do, 1 where it may be of one program with them */
+  /** 0 when its name matches the attempt's other requests, 1 when both may be of one program */
   readonly unlike: number
-  /** steps that should have come before and have not */
+  /** how many earlier steps are missing */
   readonly lack: number
   /** how long after the step before: 0 up to 10 s, 1 beyond */
   readonly tier: number
-  /** 0 when every attempt sends it, more when it may as well not be sent */
+  /** 0 when every attempt sends it, more when it may be absent */
   readonly optional: number
-  /** the longer a place has waited, the sooner it is taken */
+  /** the longer a place has been open, the earlier it is taken */
   readonly since: number
 }
 
 /** How long after the step before a request without any id still belongs to the same attempt. */
 export const joinsWithinMs = 120_000
-/** The same for a program on a person's machine, of which several may run: it does not wait between steps. */
+/** The same for a program on a person's machine, of which several may run: it does not pause between steps. */
 const goesOnWithinMs = 30_000
-/** Further requests of a step that was made before. */
+/** Repeated requests of an earlier step. */
 const repeatsWithinMs = 30_000
 /** The same for a program on a person's machine. */
 export const repeatsSoonMs = 10_000
-/** A program that begins anew time and again and gets nowhere. */
+/** A program that starts over again and again and gets nowhere. */
 const loopsWithinMs = 120_000
-/** So often it has begun anew before it is taken for one that goes on with it. */
+/** After this many restarts it is taken for such a loop. */
 const roundsOfLoop = 2
 /** A second registration; hosted Claude sends it 1–2 s after the first. */
 const registersAgainWithinMs = 45_000
@@ -48,18 +48,18 @@ const registersAgainWithinMs = 45_000
 const strippedWithinMs = 20_000
 /** The same for a program that signs in and stops, as long as its attempt is remembered. */
 const usedWithinMs = 35 * 60_000
-/** The same where many programs have the name that it has: what asks then is soon another one. */
+/** The same when many programs share its name: the next request is soon another one's. */
 const strippedSoonMs = 5000
-/** Knocks of a monitor, every few minutes, are one attempt that never went on. */
+/** Knocks of a monitor, every few minutes, are one attempt that never continued. */
 const knocksWithinMs = 15 * 60_000
 
-/** Claude allows a step 10 s: what waited longer is likely given up. */
+/** Claude allows a step 10 s: what waited longer was probably given up. */
 export const tierOf = (gap: number): number => (gap <= 10_000 ? 0 : 1)
 
-/** A place before it is known how alike the two programs are. */
+/** A place before the two programs' names are compared. */
 type Found = Omit<Place, 'unlike'>
 
-/** The place after a step at `since`, unless that is too long ago. */
+/** The place after a step at `since`, unless that was too long ago. */
 function after(
   since: number | null,
   { at }: HandshakeEvent,
@@ -70,13 +70,13 @@ function after(
   return { lack, tier: tierOf(at - since), optional, since }
 }
 
-/** How long after a step before anybody is asked the next one belongs to an attempt. */
+/** How long after a step the next one belongs to an attempt, before a person is involved. */
 const stepWithinMs = (attempt: Attempt): number =>
   isInCloud(attempt) ? joinsWithinMs : goesOnWithinMs
 
 /**
- * Whether a step that was made may be made once more. A program on a person's machine reads and
- * registers, and then waits for the person: what comes meanwhile is of another run of it.
+ * Whether a step may be repeated. A program on a person's machine reads and registers, and then waits for
+ * the person: requests meanwhile are of another run of it.
  */
 function mayRepeat(attempt: Attempt): boolean {
   if (attempt.mcpAt !== null) return false
@@ -85,7 +85,7 @@ function mayRepeat(attempt: Attempt): boolean {
   return attempt.registrations === 0 && attempt.authorizedAt === null
 }
 
-/** One more of the same; the attempt that was heard of last is the likeliest. */
+/** A repeated request; the most recently active attempt is the likeliest. */
 function again(attempt: Attempt, event: HandshakeEvent): Found | null {
   const within = isInCloud(attempt) || attempt.codeAt !== null ? repeatsWithinMs : repeatsSoonMs
   const { lastAt } = attempt
@@ -93,7 +93,7 @@ function again(attempt: Attempt, event: HandshakeEvent): Found | null {
   return { lack: 0, tier: tierOf(event.at - lastAt), optional: 3, since: -lastAt }
 }
 
-/** What went wrong beside the steps; the attempt that was heard of last is the likeliest. */
+/** A failure outside the steps; the most recently active attempt is the likeliest. */
 function forNotice(attempt: Attempt, event: HandshakeEvent): Found | null {
   const { mcpAt, lastAt } = attempt
   if (mcpAt !== null || event.at - lastAt > repeatsWithinMs) return null
@@ -101,8 +101,8 @@ function forNotice(attempt: Attempt, event: HandshakeEvent): Found | null {
 }
 
 /**
- * A program that had signed in and stopped is used, and its call comes without the token. It looks whether
- * sign-in is asked for as well, each time that it starts, and by GET. A name that many share proves nothing.
+ * A program that had signed in and stopped is used, and its call comes without the token. It also looks
+ * whether sign-in is required at each start, and by GET. A name that many share proves nothing.
  */
 function forUsed({ tokenAt }: Attempt, event: HandshakeEvent): Found | null {
   const isCall = event.method === 'POST' && !isRuntimeLabel(softwareOf(event) ?? '')
@@ -110,8 +110,8 @@ function forUsed({ tokenAt }: Attempt, event: HandshakeEvent): Found | null {
 }
 
 /**
- * Whether a request is of the program that signed in and stopped. One product may sign in by what it is
- * made with, and calls by its own name.
+ * Whether a request is of the program that signed in and stopped. A product may sign in under the name of
+ * its library, and call under its own.
  */
 function isUsing(attempt: Attempt, event: HandshakeEvent): boolean {
   if (isSameProgram(attempt, event)) return true
@@ -121,8 +121,8 @@ function isUsing(attempt: Attempt, event: HandshakeEvent): boolean {
 }
 
 /**
- * A request without a token right after the token: something took it away. It is evidence against who
- * got the token, so that it has to be of the very program: where many share its name, what asked before.
+ * A request without a token right after the token: something removed it. It counts against whoever got the
+ * token, so it must be of that program: when many share its name, of one seen before.
  */
 function forStripped(attempt: Attempt, event: HandshakeEvent): Found | null {
   const { tokenAt, challengeAgent, software } = attempt
@@ -134,7 +134,7 @@ function forStripped(attempt: Attempt, event: HandshakeEvent): Found | null {
   return challengeAgent === event.userAgent ? after(tokenAt, event, strippedSoonMs) : null
 }
 
-/** A program on a person's machine asks once more: it has read the documents, or holds a token that is dead. */
+/** A program on a person's machine tries again: it has read the documents, or holds a dead token. */
 function forRepeated(attempt: Attempt, event: HandshakeEvent): Found | null {
   if (!isSameProgram(attempt, event)) return null
   if (isBare(attempt)) return after(attempt.lastAt, event, knocksWithinMs, { optional: 1 })
@@ -155,7 +155,7 @@ function forChallenge(attempt: Attempt, event: HandshakeEvent): Found | null {
   return isInCloud(attempt) ? null : forRepeated(attempt, event)
 }
 
-/** It asks whether its client is still known, before it opens the browser. */
+/** It checks that its client is still known, before it opens the browser. */
 function forCheck(attempt: Attempt, event: HandshakeEvent): Found | null {
   if (!isSameProgram(attempt, event) || attempt.authorizedAt !== null) return null
   return after(attempt.lastAt, event, repeatsSoonMs, { optional: 1 })
@@ -196,11 +196,11 @@ function forRegistration(attempt: Attempt, event: HandshakeEvent): Found | null 
   if (registrations === 0) return forFirstRegistration(attempt, event)
   if (attempt.clientId !== event.clientId) return null
   if (!isInCloud(attempt)) {
-    // later it is another run of the program, that registers as the one before did
+    // later it is another run of the program, which registers like the one before
     const isOpen = authorizedAt === null && attempt.tokenAt === null
     return isOpen ? after(registeredAt, event, repeatsSoonMs, { optional: 1 }) : null
   }
-  // one that was registered already makes no attempt of its own, whosever it is
+  // a repeated registration opens no attempt of its own, whoever sent it
   const optional = registrations === 1 && authorizedAt === null ? 1 : 2 + registrations
   return after(registeredAt, event, registersAgainWithinMs, { optional })
 }
@@ -224,9 +224,9 @@ const byName: Readonly<
   'exchange.failed': forNotice,
 }
 
-/** The place that an attempt has for a request without any id, or `null`. */
+/** An attempt's place for a request without any id, or `null`. */
 export function placeFor(attempt: Attempt, event: HandshakeEvent): Place | null {
-  // what the person has denied is over
+  // a denied attempt is over
   if (attempt.deniedAt !== null || !mayBelong(attempt, event)) return null
   const place = byName[event.name]?.(attempt, event)
   return place ? { unlike: isSameProgram(attempt, event) ? 0 : 1, ...place } : null

@@ -1,17 +1,17 @@
 import type { Handshake, HandshakeEvent } from './handshake'
 
 /**
- * Makes what is known of a handshake fit for the eyes of others: addresses become their network,
- * e-mail addresses go, ids are shortened so that they can still be told apart.
+ * Makes the data of a handshake fit to share: addresses become their network, e-mail addresses are removed,
+ * ids are shortened so that they can still be told apart.
  */
 
-/** Looked for where a word begins only: from every letter of a long one it would be quadratic. */
+/** Matches only from the start of a word: from every letter of a long one it would be quadratic. */
 const email = /(?<![\w.+-])[\w.+-]+@[\w-]+(\.[\w-]+)+/g
 const ipv4 = /\b(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}\b(?!\.\d)/g
-/** At least two groups and a double colon, or all eight groups; times such as 18:24:53 are neither. */
+/** At least two groups and a double colon, or all eight groups; times such as 18:24:53 do not match. */
 const ipv6 =
   /(?<![\w:])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\w:])|(?<![\w:])(?=[\da-f:]*::)(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4}(?![\w:])/gi
-/** Ids that this server gives out: a prefix and random characters, unlike `client_secret_post`. */
+/** Ids that this server issues: a prefix and random characters, unlike `client_secret_post`. */
 const ownId = /\b[a-z]{2,12}_(?=[\w-]*[A-Z\d])[\w-]{8,}/g
 const uuid = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi
 
@@ -47,7 +47,7 @@ export function redactValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactValue(item)]))
 }
 
-/** What of an event tells who, or where exactly. */
+/** The parts of an event that identify a person or place. */
 type Telling = Pick<
   HandshakeEvent,
   | 'requestId'
@@ -65,7 +65,7 @@ type Telling = Pick<
 
 const short = (id: string | null): string | null => (id === null ? null : shortenId(id))
 
-/** An event without what tells who it was. */
+/** An event without what identifies a person. */
 export const redactEvent = <Event extends Telling>(event: Event): Event => ({
   ...event,
   requestId: `…${event.requestId.slice(-4)}`,
@@ -81,7 +81,7 @@ export const redactEvent = <Event extends Telling>(event: Event): Event => ({
   detail: redactValue(event.detail),
 })
 
-/** A handshake without what tells who it was. */
+/** A handshake without what identifies a person. */
 export const redactHandshake = (handshake: Handshake): Handshake => ({
   ...handshake,
   clientId: short(handshake.clientId),

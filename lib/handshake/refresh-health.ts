@@ -1,11 +1,11 @@
 import { isExpiredUse } from './evidence'
 import type { HandshakeEvent } from './handshake'
 
-/** What a connection's refresh tokens are bound by; times in milliseconds since the epoch. */
+/** The limits of a connection's refresh tokens; times in milliseconds since the epoch. */
 export type RefreshTerms = {
   /** when the person approved */
   readonly grantedAt: number
-  /** how long a connection that is not used stays alive, in milliseconds */
+  /** how long an unused connection stays alive, in milliseconds */
   readonly idleMs: number
   /** how long it lives at most, in milliseconds */
   readonly longestMs: number
@@ -13,36 +13,36 @@ export type RefreshTerms = {
   readonly revokedAt: number | null
 }
 
-/** A refresh that was due, and did not come in time. */
+/** A refresh that was due, and late. */
 export type MissedRefresh = {
   /** when a request came with the expired access token */
   readonly dueAt: number
-  /** when a refresh came after all */
+  /** when a late refresh came */
   readonly cameAt: number | null
   /** the request that was refused */
   readonly event: string
 }
 
-/** How well a connection's refresh tokens do. */
+/** The state of a connection's refresh tokens. */
 export type RefreshHealth = {
   /** `dying`: it ends within the warning time unless it is used or approved again */
   readonly state: 'never refreshed' | 'well' | 'refresh missing' | 'dying' | 'ended'
   readonly refreshes: number
   readonly lastRefreshedAt: number | null
-  /** ids of refreshes that raced another one and were given the same successor */
+  /** ids of refreshes that raced another one and got the same successor */
   readonly races: readonly string[]
-  /** ids of requests that used a refresh token after its grace, and ended the connection */
+  /** ids of requests that used a refresh token after its grace period, and ended the connection */
   readonly reuses: readonly string[]
   readonly missed: readonly MissedRefresh[]
   /** when the newest refresh token ends; `null` when there is none, or no longer one */
   readonly diesAt: number | null
-  /** what ends it then */
+  /** what ends it */
   readonly diesOf: 'not being used' | 'its longest life' | null
 }
 
 /** Claude allows 30 s for a refresh (claude.com/docs/connectors/building/authentication). */
 const refreshTakesMs = 30_000
-/** A connection is warned of in the last seventh of its idle time, and never earlier than a week before. */
+/** The warning starts in the last seventh of the idle time, at most a week before its end. */
 const warnBeforeMs = (idleMs: number): number => Math.min(idleMs / 7, 7 * 24 * 3_600_000)
 
 const isRefreshed = ({ name }: HandshakeEvent): boolean => name === 'token.refreshed'
@@ -85,7 +85,7 @@ function stateOf(
 }
 
 /**
- * Judges the refresh tokens of a connection by what was recorded of it.
+ * Judges the refresh tokens of a connection by its recorded events.
  *
  * @param events of the grant, oldest first
  */
@@ -99,7 +99,7 @@ export function refreshHealth(
     ({ name, detail }) =>
       (name === 'token.issued' || name === 'token.refreshed') &&
       typeof detail.refreshTokenId === 'string' &&
-      // a repetition is given a successor that was issued before
+      // a repetition gets a successor that was issued before
       detail.grace !== true,
   )
   const health = {

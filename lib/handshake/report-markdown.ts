@@ -3,7 +3,7 @@ import { code, codeCell, prose } from './markdown'
 import { redactHandshake, redactText } from './redact'
 import { eraWords, identificationWords, stageWords, surfaceWords, verdictWords } from './words'
 
-/** What a rule found, as far as a report tells it. */
+/** A finding, as far as a report includes it. */
 export type ReportedFinding = {
   readonly id: string
   readonly confidence: string
@@ -13,7 +13,7 @@ export type ReportedFinding = {
   readonly fix: readonly { readonly text: string; readonly where?: string }[]
 }
 
-/** Where and by what a handshake was recorded. */
+/** Which server recorded a handshake. */
 export type ReportContext = {
   readonly mcpUrl: string
   readonly version: string
@@ -23,10 +23,10 @@ export type ReportContext = {
 
 const utc = (at: number): string => new Date(at).toISOString()
 
-/** Keeps a text of this server from being read as the end of a cell. */
+/** Escapes a text of this server for a table cell. */
 const cell = (text: string | number | null): string => String(text ?? '').replaceAll('|', '\\|')
 
-/** A cell with what a stranger chose. */
+/** A cell with untrusted text. */
 const foreign = (text: string | null): Cell => ({ markdown: codeCell(text ?? '') })
 
 type Cell = string | number | null | { readonly markdown: string }
@@ -97,8 +97,8 @@ function finding({ id, confidence, title, explanation, observations, fix }: Repo
 }
 
 /**
- * A handshake as a Markdown text to paste into a ticket: verdict, causes, steps and requests, without
- * e-mail addresses, with networks for addresses and shortened ids.
+ * A handshake as Markdown to paste into a ticket: verdict, causes, steps and requests, without e-mail
+ * addresses, with networks instead of addresses and shortened ids.
  */
 export function reportMarkdown(
   handshake: Handshake,

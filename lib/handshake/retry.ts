@@ -5,10 +5,10 @@ import { placeOf } from './software'
 import { dueAfterMs } from './stages'
 import { standingOf } from './verdict'
 
-/** Hosted Claude starts anew 60–101 s after it gave up; a person who tries again takes longer. */
+/** Hosted Claude starts over 60–101 s after it gave up; a person who tries again takes longer. */
 const retriesWithinMs = 150_000
 
-/** Whoever has more attempts under way retries none in particular, and to judge them all takes its time. */
+/** With more attempts than this there is no particular one to retry, and judging all takes time. */
 const mostJudged = 20
 
 const sameVisitor = ({ browser, clientId }: Attempt, event: HandshakeEvent): boolean =>
@@ -17,10 +17,10 @@ const sameVisitor = ({ browser, clientId }: Attempt, event: HandshakeEvent): boo
   browser !== null &&
   placeOf(browser.address) === placeOf(event.address)
 
-/** The soonest that any step is due after the one before. */
+/** The shortest time in which any step is due after the one before. */
 const soonestMs = Math.min(...Object.values(dueAfterMs).filter((ms) => ms !== null))
 
-/** Cheaper than to judge it: what is that young has stalled nowhere, and nothing was refused. */
+/** A cheap test before judging: so young an attempt has not stalled, and nothing was refused. */
 const isYoung = ({ events, startedAt, tokenAt }: Attempt, now: number): boolean =>
   tokenAt === null &&
   now - startedAt < soonestMs &&
@@ -33,8 +33,8 @@ function hasFailed({ events, connectedAt }: Attempt, now: number): boolean {
 }
 
 /**
- * The attempt that a new one retries: one of the same program and network that failed lately and
- * was not retried before. Where several failed, each is retried in its turn.
+ * The attempt that a new one retries: one of the same program and network that failed recently and was not
+ * retried before. When several failed, each is retried in turn.
  *
  * @param event that opens the new attempt
  */

@@ -6,7 +6,7 @@ import { surfaceOf } from './surface'
 
 type Ending = Pick<Product, 'loginEnds' | 'unattended'>
 
-/** Whether a product asked the endpoint for something where a person is there to sign in. */
+/** Whether a product sent the endpoint a request while a person could sign in. */
 export const isAsking = ({ unattended }: Ending, event: HandshakeEvent): boolean =>
   isUnauthenticatedMcp(event) &&
   (unattended === undefined || !event.userAgent?.includes(unattended))
@@ -15,8 +15,8 @@ const tokenAtOf = (events: readonly HandshakeEvent[]): number =>
   events.find(({ name }) => name === 'token.issued')?.at ?? Number.POSITIVE_INFINITY
 
 /**
- * Whether a product is known to sign in and stop: its first call comes when it is used. Where only some
- * of its sign-ins end so, what asked the endpoint for something before is one that is to go on.
+ * Whether a product is known to sign in and stop: its first call comes when it is used. When only some of
+ * its sign-ins end so, one that sent the endpoint a request first is expected to continue.
  */
 export function endsAtToken(product: Ending | null, events: readonly HandshakeEvent[]): boolean {
   if (product?.loginEnds !== 'unasked') return product?.loginEnds === 'always'
@@ -24,15 +24,15 @@ export function endsAtToken(product: Ending | null, events: readonly HandshakeEv
   return !events.some((event) => event.at < tokenAt && isAsking(product, event))
 }
 
-/** {@link endsAtToken} of the product whose attempt this is. */
+/** {@link endsAtToken} for the product of this attempt. */
 export function signsInOnly(events: readonly HandshakeEvent[]): boolean {
   const surface = surfaceOf(events)
   return surface !== 'unknown' && endsAtToken(productById(surface), events)
 }
 
 /**
- * When a program that had signed in and stopped came to use what it got: it called without its token, or
- * exchanged it anew, which none does that is not used. `null` while it has not.
+ * When a program that had signed in and stopped was used: it called without its token, or refreshed it,
+ * which an unused program does not. `null` while it has not.
  *
  * @returns milliseconds since the epoch
  */

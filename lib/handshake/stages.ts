@@ -3,9 +3,9 @@ import { evidenceOf } from './evidence'
 import { type HandshakeEvent, type Stage, type StageId, stageIds } from './handshake'
 
 /**
- * By when a step is due, in milliseconds after the step before it; `null` where a person decides.
- * Claude allows 10 s for discovery, registration and the token request; a token that is not used
- * after 15 s is not used at all (10 s for its verification and some slack).
+ * When a step is due, in milliseconds after the step before it; `null` when a person decides. Claude allows
+ * 10 s for discovery, registration and the token request; a token not used after 15 s is not used at all
+ * (10 s for its verification and some slack).
  */
 export const dueAfterMs: Readonly<Record<StageId, number | null>> = {
   challenge: null,
@@ -25,7 +25,7 @@ export const dueAfterMs: Readonly<Record<StageId, number | null>> = {
 /** How long a person may take before the interaction is over, in milliseconds. */
 export const personMayTakeMs = lifetimes.interaction * 1000
 
-/** How long an answer that is held for an operator is waited for, in milliseconds; then the person's browser. */
+/** How long a held answer waits for an operator, in milliseconds; then for the person's browser. */
 export const heldForMs = lifetimes.held * 1000
 
 /** The evidence for one step. */
@@ -63,7 +63,7 @@ function reachOf(trails: Trails): Reach {
   return { done, refused }
 }
 
-/** When the awaited step is over; a person is waited for until the interaction ends. */
+/** When the awaited step is overdue; a person has until the interaction ends. */
 function overAtOf(awaited: StageId, before: StageId, trails: Trails): number {
   const after = dueAfterMs[awaited]
   if (after !== null) return (trails[before].done[0]?.at ?? 0) + after
@@ -74,20 +74,20 @@ function overAtOf(awaited: StageId, before: StageId, trails: Trails): number {
   return Math.max(asked, held ? held.at + heldForMs : 0)
 }
 
-/** The steps of a handshake, and when they have to be looked at again. */
+/** The steps of a handshake, and when to judge them again. */
 export type Steps = {
   readonly stages: readonly Stage[]
-  /** the step that is waited for or missing; `null` when one was refused, or none is left */
+  /** the awaited or missing step; `null` when one was refused, or none is left */
   readonly awaited: StageId | null
-  /** the step that was refused, and after which none was reached */
+  /** the refused step, after which none was reached */
   readonly refused: Stage | null
-  /** when the awaited step is over, in milliseconds since the epoch */
+  /** when the awaited step is overdue, in milliseconds since the epoch */
   readonly overAt: number | null
 }
 
 /**
- * The steps of the golden trace as they stand at `now`. A later step that was reached proves the
- * ones before it: what left no event was not needed.
+ * The steps of the golden trace as of `now`. A later step that was reached proves the ones before it: those
+ * without an event were not needed.
  *
  * @param events oldest first
  */

@@ -4,7 +4,7 @@ import { redactText } from './redact'
 import type { ReportContext, ReportedFinding } from './report-markdown'
 import { identificationWords, stageWords, verdictWords } from './words'
 
-/** The part of a connection that Anthropic's form for connector developers asks to be named. */
+/** The part of a connection, in the terms of Anthropic's form for connector developers. */
 const phases: Readonly<Record<StageId, string>> = {
   challenge: 'discovery',
   'resource-metadata': 'discovery',
@@ -20,7 +20,7 @@ const phases: Readonly<Record<StageId, string>> = {
   'tools-listed': 'tool discovery',
 }
 
-/** The step in question: where it ended, or else the last one that was reached. */
+/** The step in question: where it ended, or else the last one reached. */
 export function stageInQuestion({ verdict, stages }: Handshake): StageId {
   if (verdict.kind === 'stalled' || verdict.kind === 'failed') return verdict.stage
   return stages.findLast(({ state }) => state === 'done')?.id ?? 'challenge'
@@ -36,7 +36,7 @@ function timestamps({ stages }: Handshake): string[] {
   })
 }
 
-/** So many user agents say enough. */
+/** The most user agents listed. */
 const mostAgents = 20
 
 const told = (text: string): string => prose(redactText(text))
@@ -48,8 +48,8 @@ const agentsOf = ({ events }: Handshake): string[] => [
 ]
 
 /**
- * A report for Anthropic's support and its public tracker (anthropics/claude-ai-mcp), with what its
- * form asks for. The reference that Claude shows (`ofid_…`) is known only to the person who saw it.
+ * A report for Anthropic's support and its public tracker (anthropics/claude-ai-mcp), with the fields of
+ * its form. The reference that Claude shows (`ofid_…`) is known only to the person who saw it.
  */
 export function supportReport(
   handshake: Handshake,

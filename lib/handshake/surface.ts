@@ -4,7 +4,7 @@ import { proven } from './identity'
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/** What of an event tells which product it is, but its user agent. */
+/** What identifies the product of an event, besides its user agent. */
 export const signsOf = ({ clientId, detail }: HandshakeEvent): Signs => ({
   clientId,
   clientName: text(detail.clientName),
@@ -13,13 +13,13 @@ export const signsOf = ({ clientId, detail }: HandshakeEvent): Signs => ({
   clientInfo: text(detail.clientInfo),
 })
 
-/** Which product a request came from by its user agent alone, or `null`. */
+/** The product of a request by its user agent alone, or `null`. */
 export const surfaceByAgent = ({ agent }: HandshakeEvent): Surface | null =>
   productByAgentName(agent)?.id ?? null
 
 /**
  * Which product connects: by its user agents first, which it cannot leave out, then by its identity. A
- * library gives way to the product that is made with it.
+ * product takes precedence over the library it uses.
  */
 export function surfaceOf(events: readonly HandshakeEvent[]): Surface {
   const senders = events.flatMap(({ agent }) => productByAgentName(agent) ?? [])

@@ -3,9 +3,9 @@ import { reasonOfEvent } from '@/lib/stored-reasons'
 import { isAnsweredMcp, isBenignRefusal, isExpiredUse } from './evidence'
 import type { HandshakeEvent } from './handshake'
 
-/** An expired token is ordinary: Claude refreshes it, within 30 s. */
+/** An expired token is normal: Claude refreshes it, within 30 s. */
 const refreshTakesMs = 30_000
-/** Refusals that are many, though each was followed by an answer. */
+/** How many refusals are trouble even if each was followed by an answer. */
 const manyRefusals = 3
 
 function isRevoked(event: HandshakeEvent, ...because: readonly ReasonKind[]): boolean {
@@ -13,13 +13,13 @@ function isRevoked(event: HandshakeEvent, ...because: readonly ReasonKind[]): bo
   return reason !== null && because.includes(reason.kind)
 }
 
-/** What ends a connection against everybody's will. */
+/** What ends a connection unintentionally. */
 const isBreach = (event: HandshakeEvent): boolean =>
   event.name === 'token.reused' ||
   (event.name === 'code.replayed' && event.detail.revoked === true) ||
   isRevoked(event, 'code-replayed', 'refresh-token-replayed')
 
-/** What people and clients may end or pause, so that refusals after it are as they should be. */
+/** Intended ends and pauses, after which refusals are expected. */
 const isWantedEnd = (event: HandshakeEvent): boolean =>
   isRevoked(event, 'revoked-by-person', 'revoked-by-client') ||
   event.name === 'grant.paused' ||
@@ -40,7 +40,7 @@ const isRefusal = (event: HandshakeEvent): boolean =>
 export const isRecovery = (event: HandshakeEvent): boolean =>
   isAnsweredMcp(event) || event.name === 'token.refreshed' || event.name === 'grant.resumed'
 
-/** Whether an event of a connection tells more than that all goes on as it should. */
+/** Whether an event of a connection is more than normal operation. */
 export const isNotable = (event: HandshakeEvent): boolean =>
   isRefusal(event) ||
   isBreach(event) ||
@@ -63,8 +63,8 @@ function ofRefusals(refusals: readonly HandshakeEvent[], last: number, now: numb
 }
 
 /**
- * What troubles a connection after its first answered request: a refusal that nothing good followed,
- * many refusals, or an end that nobody wanted.
+ * What troubles a connection after its first answered request: a refusal without a later success, many
+ * refusals, or an unintended end.
  *
  * @param events oldest first
  * @param connectedAt milliseconds since the epoch

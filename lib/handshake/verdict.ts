@@ -4,21 +4,21 @@ import { cameBackAt, signsInOnly } from './sign-in-only'
 import { dueAfterMs, stepsOf } from './stages'
 import { troubleOf } from './trouble'
 
-/** How an attempt stands at a given time. */
+/** The state of an attempt at a given time. */
 export type Standing = {
   readonly stages: readonly Stage[]
   readonly verdict: Verdict
-  /** since when the verdict holds, in milliseconds since the epoch */
+  /** when the verdict began, in milliseconds since the epoch */
   readonly since: number
-  /** the step that is awaited, or at which it ended; `null` when all are done */
+  /** the awaited step, or the one at which it ended; `null` when all are done */
   readonly stage: StageId | null
-  /** when the awaited step is due; `null` where a person decides or nothing is awaited */
+  /** when the awaited step is due; `null` when a person decides or nothing is awaited */
   readonly dueAt: number | null
-  /** when it has to be judged again though nothing happens; `null` for never */
+  /** when to judge it again even without an event; `null` for never */
   readonly lookAgainAt: number | null
   /** the first authenticated request to the MCP endpoint that was answered */
   readonly connectedAt: number | null
-  /** a token was issued and no authenticated request came to the MCP endpoint, though one was due */
+  /** a token was issued, and the authenticated request to the MCP endpoint that was due did not come */
   readonly unused: boolean
 }
 
@@ -45,7 +45,7 @@ function judgeConnected(
   }
 }
 
-/** It has signed in, and its first call comes when it is used; once it is, the call is due as any is. */
+/** It has signed in, and its first call comes when it is used; from then on the call is due as usual. */
 function judgeSignedIn(events: readonly HandshakeEvent[], since: number, now: number): Judged {
   const stage = 'first-mcp-request'
   const backAt = cameBackAt(events)
@@ -87,13 +87,13 @@ function judgeOpen(events: readonly HandshakeEvent[], now: number): Judged {
   }
 }
 
-/** What comes when the program is used is not missing before. */
+/** Steps that come when the program is used are not missing before. */
 const notDue = (stage: Stage): Stage =>
   stage.state === 'missing' ? { ...stage, state: 'pending', dueAt: null } : stage
 
 /**
- * How an attempt stands at `now`. An event that comes late changes the verdict back: it is made
- * anew from all events each time.
+ * The state of an attempt as of `now`. A late event can change the verdict back: it is computed from all
+ * events each time.
  *
  * @param events oldest first
  */

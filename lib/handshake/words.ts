@@ -4,13 +4,13 @@ import type { Era, Identification, StageId, Surface, Verdict } from './handshake
 /** A step in the words that people read. Labels only; components may import this file. */
 export type StageWords = {
   readonly label: string
-  /** one sentence: what the step is for */
+  /** the purpose of the step, in one sentence */
   readonly purpose: string
   /** the section that defines it */
   readonly section: string
-  /** the verdict when it is due and does not come */
+  /** the verdict when it is overdue */
   readonly missing: string
-  /** the verdict when it was tried and refused */
+  /** the verdict when it was refused */
   readonly refused: string
 }
 
@@ -111,7 +111,7 @@ export const surfaceWords: Readonly<Record<Surface, string>> = {
   unknown: 'Unknown client',
 }
 
-/** How a client said who it is, in words. */
+/** How a client identified itself, in words. */
 export const identificationWords: Readonly<Record<Identification, string>> = {
   'metadata-document': 'Metadata document',
   dynamic: 'Dynamic registration',

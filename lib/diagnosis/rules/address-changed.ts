@@ -3,7 +3,7 @@ import { movedSince } from '../moved'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** PORTICO_URL is another than the one that the connection was made under. */
+/** PORTICO_URL has changed since the connection was made. */
 export const addressChanged = handshakeRule({
   id: 'address-changed',
   whenComplete: true,

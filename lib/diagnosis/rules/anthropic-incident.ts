@@ -5,7 +5,7 @@ import { connectAgain } from '../words'
 
 const several = 3
 
-/** Many fail alike where all worked before, and this server is well. */
+/** Many clients fail alike that worked before, and this server is healthy. */
 export const anthropicIncident = handshakeRule({
   id: 'anthropic-incident',
   symptom: 'Suddenly nobody can connect any more',

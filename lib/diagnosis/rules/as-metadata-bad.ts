@@ -3,7 +3,7 @@ import { answersTo, answerTo, inWords, isOwnChallenge, jsonOf } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 import { checkAgain } from '../words'
 
-/** A 5xx ends discovery at once; a page is no document. */
+/** A 5xx ends discovery at once; an HTML page is no document. */
 export const asMetadataBad = probeRule({
   id: 'as-metadata-bad',
   stages: discoveryStages,

@@ -6,16 +6,16 @@ import type { FixStep } from '../finding'
 import { handshakeRule, troubledStage } from '../rule'
 import { addAnew, connectAgain } from '../words'
 
-/** Where a client ends that does not take the document: it reads both, and registers nowhere. */
+/** Where a client stops that rejects the document: it reads both, and never registers. */
 const stages: readonly (string | null)[] = ['server-metadata', 'client-identified']
 
 const isInside = (network: string | null): boolean =>
   network === 'loopback' || network === 'private'
 
 /**
- * Whether a proxy made the name, as nginx does unless it is told not to: the own requests of this server
- * come by it too, or nobody out there can have been given it. Where the own requests were not seen, a
- * name inside a network says nothing of a public server.
+ * Whether a proxy made up the name, as nginx does by default: this server's own requests arrive under it
+ * too, or nobody outside can have been given it. When its own requests were not seen, an internal name says
+ * nothing of a public server.
  */
 function isOfProxy(
   { forwarding, origin }: Facts,
@@ -41,7 +41,7 @@ const both = (name: string): FixStep[] =>
       ]
     : []
 
-/** The pasted address leads here, and is another than the one that every document names. */
+/** The pasted address leads here, but differs from the one in every document. */
 export const askedByAnotherName = handshakeRule({
   id: 'asked-by-another-name',
   symptom: 'Protected resource … does not match expected …, or the client stops without a word',

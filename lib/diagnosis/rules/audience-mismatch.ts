@@ -11,7 +11,7 @@ export const audienceMismatch = handshakeRule({
   sources: ['anthropics/claude-ai-mcp#299', 'RFC 9068 §4', 'RFC 8707 §2'],
   judge: (handshake, facts, now) => {
     const { mcpUrl } = facts
-    // that has a rule of its own
+    // address-changed covers that
     if (movedSince(handshake, facts)) return null
     const after = afterToken(handshake, now)
     const [call] = after ? rejectedCalls(after, 'token-audience') : []

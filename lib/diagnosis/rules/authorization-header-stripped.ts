@@ -7,14 +7,14 @@ import { answerTo, cachedBy, inWords, isOwnChallenge, sawToken } from '../probe'
 import { endpointStages, isWell, rule, troubledStage } from '../rule'
 import { checkAgain, connectAgain } from '../words'
 
-/** The answer to a made-up token that came to the endpoint without its header. */
+/** The answer to a made-up token that reached the endpoint without its header. */
 function lostOnTheWay(probe: Probe | null) {
   const echo = probe && answerTo(probe, 'bearer-echo')
-  // a challenge out of a cache was for somebody else's request
+  // a cached challenge was for another request
   return echo && isOwnChallenge(echo) && !sawToken(echo) && !cachedBy(echo) ? echo : undefined
 }
 
-/** §0 step 3: the request came, and its token did not. */
+/** §0 step 3: the request arrived, and its token did not. */
 export const authorizationHeaderStripped = rule({
   id: 'authorization-header-stripped',
   symptom: 'Claude never sends the token',

@@ -3,7 +3,7 @@ import { answersTo, cachedBy, inWords } from '../probe'
 import { endpointStages, probeRule } from '../rule'
 import { checkAgain } from '../words'
 
-/** RFC 9111 §3: an answer to somebody else. */
+/** RFC 9111 §3: an answer to another client. */
 export const cachedMcpResponse = probeRule({
   id: 'cached-mcp-response',
   stages: endpointStages,

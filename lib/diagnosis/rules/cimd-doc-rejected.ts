@@ -4,7 +4,7 @@ import { idsOf, whyOf } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** The document was read, and is not in order. */
+/** The document was read, and is invalid. */
 export const cimdDocRejected = handshakeRule({
   id: 'cimd-doc-rejected',
   symptom: 'The client is unknown, although its document can be read',

@@ -4,10 +4,10 @@ import { because, idsOf } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** What a site answers whoever it takes for a bot. */
+/** What a site answers to a supposed bot. */
 const wallStatuses: ReadonlySet<number> = new Set([403, 429, 503])
 
-/** The document that says who a client is could not be read, and no copy of it was at hand. */
+/** The client's metadata document could not be read, and no copy was available. */
 export const cimdFetch403 = handshakeRule({
   id: 'cimd-fetch-403',
   symptom: 'Invalid client id, although the client is Claude itself',

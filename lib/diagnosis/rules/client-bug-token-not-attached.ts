@@ -4,7 +4,7 @@ import { answerTo, isOwnChallenge, sawToken } from '../probe'
 import { handshakeRule } from '../rule'
 import { addAnew, connectAgain } from '../words'
 
-/** §0 step 8: nothing here or in front of here explains it. */
+/** §0 step 8: nothing on this server or in front of it explains it. */
 export const clientBugTokenNotAttached = handshakeRule({
   id: 'client-bug-token-not-attached',
   symptom: 'The token is issued and never presented, and nothing blocks it',

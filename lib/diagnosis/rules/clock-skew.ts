@@ -5,7 +5,7 @@ import { checkAgain } from '../words'
 
 const toleratedMs = 30_000
 
-/** Times are compared between machines: lives of tokens and codes, certificates, signatures. */
+/** Machines compare times: token and code lifetimes, certificates, signatures. */
 export const clockSkew = rule({
   id: 'clock-skew',
   symptom: 'Tokens count as expired right after they were issued',
@@ -14,7 +14,7 @@ export const clockSkew = rule({
     if (handshake && isWell(handshake)) return null
     const after = handshake && afterToken(handshake, now)
     const [expired] = after ? rejectedCalls(after, 'token-expired') : []
-    // what passed between the two by the world's clock, where this one ran ahead meanwhile
+    // the real time that passed between the two, if this clock ran ahead meanwhile
     const passed =
       after && expired ? expired.at - after.token.at - Math.max(0, clockSkewMs ?? 0) : 0
     const early =

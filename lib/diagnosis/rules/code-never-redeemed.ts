@@ -7,7 +7,7 @@ import { connectAgain } from '../words'
 /** Claude exchanges a code within a second or two. */
 const overdueMs = 30_000
 
-/** Where the browser was to take the code, as {@link redirectHost} words it. */
+/** Where the browser should take the code, in the terms of {@link redirectHost}. */
 type Place = 'app' | 'loopback' | 'hosted' | 'elsewhere'
 
 function placeOf(redirectHost: string, { surface }: Handshake): Place {
@@ -26,7 +26,7 @@ const waitingProgram = {
   ],
 }
 
-/** Why a browser does not arrive there, and what to do. */
+/** Why a browser does not get there, and what to do. */
 const ways: Readonly<
   Record<Place, { readonly explanation: string; readonly fix: readonly FixStep[] }>
 > = {
@@ -56,7 +56,7 @@ const ways: Readonly<
   },
 }
 
-/** The code left for the client, and the token endpoint was never asked. */
+/** The client's code was issued, and the token endpoint got no request. */
 export const codeNeverRedeemed = handshakeRule({
   id: 'code-never-redeemed',
   symptom: 'The code is issued, and /token is never called',

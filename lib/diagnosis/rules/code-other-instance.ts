@@ -2,7 +2,7 @@ import { has, idsOf, newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** Issued here, unknown here. */
+/** Issued under this origin, unknown to this instance. */
 export const codeOtherInstance = handshakeRule({
   id: 'code-other-instance',
   symptom: 'Refused with “invalid_grant”, now and then',

@@ -3,7 +3,7 @@ import { idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** RFC 9700 §4.5: seen twice, so everything that it led to has ended. */
+/** RFC 9700 §4.5: used twice, so everything issued for it has ended. */
 export const codeReuse = handshakeRule({
   id: 'code-reuse',
   whenComplete: true,

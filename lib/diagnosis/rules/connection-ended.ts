@@ -3,7 +3,7 @@ import { because, idsOf, kindsIn, named } from '../evidence'
 import type { FixStep } from '../finding'
 import { handshakeRule } from '../rule'
 
-/** What the gate, the token endpoint and /authorize refuse for, because somebody here wants it. */
+/** Refusals that follow from an intended end or pause. */
 const ends = {
   'grant-paused': {
     title: 'The connection is paused, so its requests are refused',
@@ -26,14 +26,14 @@ const ends = {
   },
 } satisfies Partial<Record<PlainReasonKind, { readonly title: string; readonly fix: FixStep }>>
 
-/** Somebody here ended or paused what the client holds. */
+/** A person here ended or paused the client's connection. */
 export const connectionEnded = handshakeRule({
   id: 'connection-ended',
   whenComplete: true,
   symptom: 'It worked before; now every request is refused',
   sources: ['RFC 7009 §2', 'OAuth 2.1 §7.4'],
   judge: (handshake) => {
-    // revoked for a replay: that is the cause, and has a rule of its own
+    // revoked for a replay: another rule covers that cause
     const revoked = named(handshake, 'grant.revoked')
     if (because(revoked, 'code-replayed', 'refresh-token-replayed').length > 0) return null
     const refusals = because(
@@ -43,7 +43,7 @@ export const connectionEnded = handshakeRule({
     const answered = handshake.events.findLast(
       ({ name, outcome }) => name.startsWith('mcp.') && outcome === 'ok',
     )
-    // paused and resumed: what was refused before the last answer is over
+    // paused and resumed: refusals before the last answer are over
     const refused = refusals.findLast(({ at }) => !answered || at > answered.at)
     if (!refused) return null
     const { title, fix } = ends[refused.reason.kind]

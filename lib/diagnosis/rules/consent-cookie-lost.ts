@@ -7,7 +7,7 @@ import type { FixStep } from '../finding'
 import { type Cause, handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** A decision that was sent on to sign-in: the page was shown to somebody, the answer came from nobody. */
+/** A decision that was redirected to sign-in: the page had a signed-in person, the answer had none. */
 const isUnsigned = ({ path, method, status }: HandshakeEvent): boolean =>
   method === 'POST' && status === 303 && /^\/consent\/[^/]+\/decision$/.test(path ?? '')
 
@@ -16,7 +16,7 @@ const otherAddress = (origin: string): FixStep => ({
   where: 'PORTICO_URL, and the address that people open',
 })
 
-/** Why a browser keeps no cookie, and what to do. */
+/** Why a browser stores no cookie, and what to do. */
 const losses: Readonly<
   Record<CookieLoss, { explanation: string; fix: (origin: string) => FixStep }>
 > = {
@@ -39,7 +39,7 @@ const losses: Readonly<
   },
 }
 
-/** Who signed in, and came back as a stranger. */
+/** A person signed in, and came back without a session. */
 function ofSignIn(handshake: Handshake, { origin }: Facts): Cause | null {
   const lost = newest(handshake, 'cookie.lost')
   if (!lost || has(handshake, 'consent.shown')) return null
@@ -57,7 +57,7 @@ function ofSignIn(handshake: Handshake, { origin }: Facts): Cause | null {
   }
 }
 
-/** The browser did not bring back the cookie of the person that the page was shown to. */
+/** The browser did not send the cookie of the person who saw the page. */
 export const consentCookieLost = handshakeRule({
   id: 'consent-cookie-lost',
   symptom:

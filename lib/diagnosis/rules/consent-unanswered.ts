@@ -3,13 +3,13 @@ import { has, idsOf, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** How long a person may take before it is worth a word. */
+/** How long a person may take before there is a finding. */
 const patienceMs = 5 * 60_000
 
-/** A browser that waits comes back within seconds of the approval. */
+/** A waiting browser comes back within seconds of the approval. */
 const returnsWithinMs = 60_000
 
-/** The person has said yes, and an operator, who is to approve the client, has not, or too late. */
+/** The person has approved, and an operator, who must approve the client, has not, or too late. */
 function ofHeld(handshake: Handshake, now: number) {
   const held = newest(handshake, 'consent.held')
   const approved = newest(handshake, 'consent.approved')
@@ -35,7 +35,7 @@ function ofHeld(handshake: Handshake, now: number) {
   }
 }
 
-/** The page stands, and nobody has pressed anything. */
+/** The page was shown, and nobody has answered it. */
 export const consentUnanswered = handshakeRule({
   id: 'consent-unanswered',
   symptom: 'Claude waits, and nothing happens',

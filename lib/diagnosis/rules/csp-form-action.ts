@@ -6,7 +6,7 @@ import { connectAgain } from '../words'
 /** Longer than any client takes from the redirect to the token. */
 const overdueMs = 15_000
 
-/** Portico sends no `form-action`, so one that is seen was added on the way. */
+/** Portico sends no `form-action`: a proxy must have added one. */
 const addedPolicy = ({ probe }: Facts): string | undefined =>
   probe?.answers
     .map(({ headers }) => headers['content-security-policy'] ?? '')

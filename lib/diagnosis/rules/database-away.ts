@@ -2,7 +2,7 @@ import { idsOf, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** The database was away, and whoever asked was told to come back (503). */
+/** The database was away, and clients were told to retry (503). */
 export const databaseAway = handshakeRule({
   id: 'database-away',
   symptom: 'Answered with 503: the database was away',
@@ -14,7 +14,7 @@ export const databaseAway = handshakeRule({
       ({ at, outcome }) => at > refused.at && outcome === 'ok',
     )
     return {
-      // who came back and was served got over it: what ended the attempt came later
+      // a client that retried and was served recovered: what ended the attempt came later
       confidence: wasServedAfter ? 'possible' : 'confirmed',
       title: 'The database of this server did not answer',
       explanation:

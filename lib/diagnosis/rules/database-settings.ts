@@ -20,7 +20,7 @@ const timeFix = {
 
 const isShort = ({ statementMs }: Settings): boolean => statementMs > 0 && statementMs < enoughMs
 
-/** Settings of PostgreSQL that requests fail by, now and then. */
+/** PostgreSQL settings that make requests fail now and then. */
 export const databaseSettings = rule({
   id: 'database-settings',
   symptom: 'Some requests fail with 503 or 500 although the database is there',

@@ -4,7 +4,7 @@ import { addAnew, connectAgain } from '../words'
 
 const overdueMs = 60_000
 
-/** Unexplained so far: registered, and then no browser. */
+/** Unexplained so far: registered, and then no browser came. */
 export const dcr201ThenAbort = handshakeRule({
   id: 'dcr-201-then-abort',
   symptom: 'Could not register, although the registration was answered with 201',

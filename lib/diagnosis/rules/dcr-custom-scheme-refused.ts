@@ -3,7 +3,7 @@ import { idsOf, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** What a browser would run, or what leads nowhere. */
+/** Schemes that a browser would run, or that lead nowhere. */
 const ofNoUse: ReadonlySet<UriProblem['kind']> = new Set([
   'scheme',
   'relative',
@@ -11,7 +11,7 @@ const ofNoUse: ReadonlySet<UriProblem['kind']> = new Set([
   'credentials',
 ])
 
-/** RFC 8252 §8.4: schemes of apps are welcome, schemes that a browser runs are not. */
+/** RFC 8252 §8.4: custom schemes of apps are accepted, schemes that a browser runs are not. */
 export const dcrCustomSchemeRefused = handshakeRule({
   id: 'dcr-custom-scheme-refused',
   symptom: 'The client shows an error and no way to sign in',

@@ -6,13 +6,13 @@ import { connectAgain } from '../words'
 /** Members that say how a client authenticates (RFC 7591 §2). */
 const members: ReadonlySet<string> = new Set(['token_endpoint_auth_method', 'jwks_uri'])
 
-/** Those of some refusals that are about how the client wants to authenticate. */
+/** The refusals that concern the client's authentication method. */
 export const ofMethod = (refusals: readonly HandshakeEvent[]): HandshakeEvent[] =>
   because(refusals, 'auth-method-unsupported', 'keys-unusable', 'member-not-string').filter(
     ({ reason }) => reason.kind !== 'member-not-string' || members.has(reason.member),
   )
 
-/** RFC 7591 §3.2.2: a method this server lacks. */
+/** RFC 7591 §3.2.2: a method that this server does not support. */
 export const dcrMethodRefused = handshakeRule({
   id: 'dcr-method-refused',
   symptom: 'Could not register with the sign-in service',

@@ -5,11 +5,11 @@ import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 import { ofMethod } from './dcr-method-refused'
 
-/** Whether another rule knows better. */
+/** Whether a more specific rule covers it. */
 const isSpecific = (refused: HandshakeEvent): boolean =>
   reasonOfEvent(refused)?.kind === 'redirect-uris-unusable' || ofMethod([refused]).length > 0
 
-/** RFC 7591 §3.1: what is left when none of the better known faults was it. */
+/** RFC 7591 §3.1: registration errors that no specific rule covers. */
 export const dcrStrictBody = handshakeRule({
   id: 'dcr-strict-body',
   symptom: 'The registration is refused',

@@ -2,7 +2,7 @@ import { has, idsOf } from '../evidence'
 import { handshakeRule, troubledStage } from '../rule'
 import { connectAgain } from '../words'
 
-/** Claude keeps documents by URL, for everybody, for about five minutes. */
+/** Claude caches documents by URL, for all users, for about five minutes. */
 const cachedMs = 5 * 60_000
 
 /** An attempt that read no document, soon after a change. */

@@ -4,7 +4,7 @@ import { wasReachedByAnthropic } from '../evidence'
 import { rule } from '../rule'
 import { checkAgain } from '../words'
 
-/** Claude looks at every address before it sends anything. */
+/** Claude checks every address before it sends anything. */
 export const dnsNotPublic = rule({
   id: 'dns-not-public',
   symptom: 'Couldn’t reach the MCP server, and the log is empty',
@@ -16,7 +16,7 @@ export const dnsNotPublic = rule({
     const hidden = probe.addresses.filter((address) => !isPublicAddress(address))
     if (hidden.length === 0 && probe.addresses.length > 0) return null
     const isUnknown = probe.addresses.length === 0
-    // where no name at all can be resolved, the fault is this machine's
+    // when no name at all resolves, this machine's DNS is at fault
     if (isUnknown && !probe.answers.some(({ error }) => error === 'ENOTFOUND')) return null
     return {
       confidence: 'likely',

@@ -8,7 +8,7 @@ import { checkAgain } from '../words'
 const dynamicHosts =
   /\.(synology\.me|myds\.me|diskstation\.me|quickconnect\.to|myqnapcloud\.com|duckdns\.org|ddns\.net|hopto\.org|zapto\.org|sytes\.net|dynu\.net|dyndns\.org|dynv6\.net|myfritz\.net|freeddns\.org|mooo\.com)$/
 
-/** A machine at home, behind a router that is itself behind a router. */
+/** A home machine behind carrier-grade NAT. */
 export const dyndnsCgnatHome = rule({
   id: 'dyndns-cgnat-home',
   symptom: 'Couldn’t reach the MCP server at home',

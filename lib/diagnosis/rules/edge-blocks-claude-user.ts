@@ -25,7 +25,7 @@ function askedTwice({ probe }: Facts): Asked | null {
 const isSingledOut = ({ python, claude }: Asked): boolean =>
   isOwnChallenge(python) && claude.status !== null && !isOwnChallenge(claude)
 
-/** A look that did not pass through the edge cannot say what the edge lets through. */
+/** A probe that did not pass through the edge cannot show what the edge blocks. */
 function isCleared({ claude }: Asked, handshake: Handshake | null, { edgeMarks }: Facts): boolean {
   const isBehindEdge =
     edgeMarks.length > 0 || (handshake?.events ?? []).some(({ edge }) => edge !== null)
@@ -35,7 +35,7 @@ function isCleared({ claude }: Asked, handshake: Handshake | null, { edgeMarks }
 
 type Silence = AfterToken & { readonly isFirst: boolean }
 
-/** Hosted Claude signed in as python-httpx, and its data plane never arrived, or not of late. */
+/** Hosted Claude signed in as python-httpx, and its data plane never arrived, or not recently. */
 function silenceOf(handshake: Handshake, facts: Facts, now: number): Silence | null {
   const after = afterToken(handshake, now)
   if (!after?.silent || after.refresh || !handshake.events.some(isControlPlane)) return null
@@ -56,7 +56,7 @@ const observed = (silence: Silence | null, proof: Asked | null): string[] => [
     : []),
 ]
 
-/** §0 step 5, the commonest cause of all: discovery passes, and the first call is blocked. */
+/** §0 step 5, the most common cause: discovery passes, and the first call is blocked. */
 export const edgeBlocksClaudeUser = rule({
   id: 'edge-blocks-claude-user',
   symptom: 'OAuth completes, the token is issued, and then silence',

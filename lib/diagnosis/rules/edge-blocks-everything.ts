@@ -12,7 +12,7 @@ const isBlocked = (answer: ProbeAnswer): boolean =>
     'x-vercel-mitigated' in answer.headers ||
     'cf-mitigated' in answer.headers)
 
-/** Not even the user agents that edges usually let pass. */
+/** Even user agents that edges usually allow are blocked. */
 export const edgeBlocksEverything = probeRule({
   id: 'edge-blocks-everything',
   stages: discoveryStages,
@@ -26,7 +26,7 @@ export const edgeBlocksEverything = probeRule({
     const asked = answersTo(probe, 'challenge-post', 'resource-metadata', 'server-metadata')
     const blocked = asked.filter(isBlocked)
     const [first] = blocked
-    // a single one of them is a path rule, and has a rule of its own
+    // a single one is a path rule, which another rule covers
     if (!first || blocked.length < 2) return null
     const edges = edgesOf(null, facts)
     return {

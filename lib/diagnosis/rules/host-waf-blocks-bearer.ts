@@ -24,10 +24,10 @@ export const hostWafBlocksBearer = handshakeRule({
     const isProven =
       echo !== undefined && echo.status !== null && !isOwnChallenge(echo) && isOwnChallenge(plain)
     const wasHere = facts.claudeUserSeen || handshake.surface !== 'claude-hosted'
-    // without proof, something has to stand between that could do it
+    // without proof, something that could do it must be in front
     if (!isProven && (!wasHere || isLoopbackOrigin(facts.origin))) return null
     const edges = edgesOf(handshake, facts)
-    // asked from outside with a token, this server answered itself, and nothing stands in front
+    // the probe's token reached this server, and nothing is in front
     if (edges.length === 0 && isOwnChallenge(echo) && echo && sawToken(echo)) return null
     return {
       confidence: isProven ? 'confirmed' : edges.length > 0 ? 'likely' : 'possible',

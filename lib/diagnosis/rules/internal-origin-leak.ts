@@ -17,7 +17,7 @@ const endpointMembers = [
 const isForeign = (value: unknown, origin: string): value is string =>
   typeof value === 'string' && URL.canParse(value) && new URL(value).origin !== origin
 
-/** Addresses in what the server says of itself that are not under its public origin. */
+/** Addresses in this server's answers that are not under its public origin. */
 function leaksIn(probe: Probe, origin: string): string[] {
   const metadata = documentAt(probe, 'server-metadata') ?? {}
   const pointers = answersTo(probe, 'challenge-post').map(pointerOf)
@@ -36,7 +36,7 @@ const isFromOutside = (network: string | null): boolean =>
 
 const said = (facts: Facts): string[] => (facts.probe ? leaksIn(facts.probe, facts.origin) : [])
 
-/** What is told to the world is where only this machine can go. */
+/** Answers contain an address that only this machine can reach. */
 export const internalOriginLeak = rule({
   id: 'internal-origin-leak',
   symptom: 'The browser is sent to localhost, to http, or to a host inside the network',

@@ -2,7 +2,7 @@ import { idsOf, standing } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** Scopes nobody knows are dropped; more than was granted is refused (OAuth 2.1 §4.3.1). */
+/** Unknown scopes are dropped; more than was granted is refused (OAuth 2.1 §4.3.1). */
 export const invalidScopeAsksAll = handshakeRule({
   id: 'invalid-scope-asks-all',
   symptom: 'Refused with “invalid_scope”',

@@ -6,7 +6,7 @@ import { answerTo, inWords } from '../probe'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** §0 step 4: a refresh at once means a 401, and it was none of ours. */
+/** §0 step 4: an immediate refresh means a 401 that this server did not send. */
 export const lbPathRuleMissesBarePath = handshakeRule({
   id: 'lb-path-rule-misses-bare-path',
   symptom: 'A token is issued, refreshed a second later, and /mcp is never called',

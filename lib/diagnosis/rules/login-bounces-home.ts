@@ -4,7 +4,7 @@ import { connectAgain } from '../words'
 
 const overdueMs = 15_000
 
-/** Signed in for the sake of this request, and not led on to it. */
+/** Signed in for this request, but not redirected to it. */
 export const loginBouncesHome = handshakeRule({
   id: 'login-bounces-home',
   symptom: 'After signing in the person is somewhere else than on the consent page',

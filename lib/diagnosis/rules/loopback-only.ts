@@ -1,7 +1,7 @@
 import { isLoopbackOrigin } from '../addresses'
 import { rule } from '../rule'
 
-/** Not a fault at home, and the whole story for hosted Claude. */
+/** Harmless at home, but hosted Claude can never connect. */
 export const loopbackOnly = rule({
   id: 'loopback-only',
   symptom: 'Claude on the web cannot add the server, Claude Code can',

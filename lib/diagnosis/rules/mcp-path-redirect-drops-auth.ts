@@ -3,7 +3,7 @@ import { answersTo, inWords, redirectOf } from '../probe'
 import { endpointStages, probeRule } from '../rule'
 import { addAnew, checkAgain } from '../words'
 
-/** §0 step 3: a redirect to another host, which costs the token. */
+/** §0 step 3: a redirect to another host, which drops the token. */
 export const mcpPathRedirectDropsAuth = probeRule({
   id: 'mcp-path-redirect-drops-auth',
   stages: endpointStages,

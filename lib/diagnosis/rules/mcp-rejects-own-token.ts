@@ -5,7 +5,7 @@ import type { FixStep } from '../finding'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** What each reason of the gate means, a moment after this server issued the token itself. */
+/** The cause behind each reason of the gate, just after this server issued the token. */
 const causes = {
   'token-key': {
     because:
@@ -44,7 +44,7 @@ const causes = {
   },
 } satisfies Partial<Record<PlainReasonKind, { readonly because: string; readonly fix: FixStep }>>
 
-/** §0 step 1: the request came, and this server refused the token that it had just issued. */
+/** §0 step 1: the request arrived, and this server refused the token that it had just issued. */
 export const mcpRejectsOwnToken = handshakeRule({
   id: 'mcp-rejects-own-token',
   symptom: 'Claude says that the integration rejected the credentials it just issued',

@@ -2,7 +2,7 @@ import { documentAt } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 import { checkAgain } from '../words'
 
-/** RFC 7591 and CIMD: one of the two has to be on offer. */
+/** RFC 7591 and CIMD: the metadata must offer one of the two. */
 export const noRegistrationPath = probeRule({
   id: 'no-registration-path',
   stages: discoveryStages,

@@ -3,7 +3,7 @@ import { detailText, idsOf, isControlPlane, named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { checkAgain, connectAgain } from '../words'
 
-/** The control plane begins anew at once instead of handing over: it was not content with something. */
+/** The control plane starts over at once instead of handing over: something did not satisfy it. */
 export const oauthOkTokenlessPost = handshakeRule({
   id: 'oauth-ok-tokenless-post',
   symptom: 'After the token Claude asks /mcp without one, and registers again',
@@ -16,7 +16,7 @@ export const oauthOkTokenlessPost = handshakeRule({
         detailText(event, 'error') === '' &&
         isControlPlane(event) &&
         event.at > after.token.at &&
-        // 60 to 101 s later it is the usual retry and says nothing (§0 step 7)
+        // 60 to 101 s later it is the usual retry and proves nothing (§0 step 7)
         event.at <= after.token.at + silenceMs,
     )
     if (bare.length === 0) return null

@@ -5,7 +5,7 @@ import { passAuthorization } from '../pass-authorization'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** §0 step 1: what arrives as a token is none of this server's. */
+/** §0 step 1: the token was not issued by this server. */
 export const opaqueVsJwt = handshakeRule({
   id: 'opaque-vs-jwt',
   symptom: 'The token is refused as malformed',

@@ -5,7 +5,7 @@ import { checkAgain } from '../words'
 
 const gatewayErrors = new Set([502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530])
 
-/** The proxy is there, and did not get this server's answer. */
+/** The proxy answers, but gets no answer from this server. */
 export const origin502 = probeRule({
   id: 'origin-502',
   stages: [...endpointStages, 'server-metadata', 'client-identified'],

@@ -27,7 +27,7 @@ const fixOf = ({ tls }: OtherServer): FixStep[] =>
 
 const isSignIn = ({ what }: OtherServer): boolean => what.startsWith('the sign-in provider')
 
-/** A server that this one needs shows a certificate that Node does not accept. */
+/** Node rejects the certificate of a server that this one needs. */
 export const otherServerUntrusted = rule({
   id: 'other-server-untrusted',
   symptom: 'The sign-in provider could not be reached, though a browser reaches it',

@@ -4,7 +4,7 @@ import { checkAgain } from '../words'
 
 const checksFirst = new Set([400, 405, 406, 411, 413, 415, 422])
 
-/** Something looks at the request before this server asks who sends it. */
+/** Something validates the request before this server authenticates it. */
 export const preAuth400 = probeRule({
   id: 'pre-auth-400',
   stages: discoveryStages,

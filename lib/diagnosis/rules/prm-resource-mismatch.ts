@@ -2,7 +2,7 @@ import { documentAt } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 import { addAnew, checkAgain } from '../words'
 
-/** RFC 9728 §3.3: a document about another resource is thrown away. */
+/** RFC 9728 §3.3: a document about another resource is ignored. */
 export const prmResourceMismatch = probeRule({
   id: 'prm-resource-mismatch',
   stages: discoveryStages,

@@ -2,7 +2,7 @@ import { detailText, has, idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** The opening of 2026-07-28 failed, and the client did not fall back on the older one. */
+/** The 2026-07-28 opening failed, and the client did not fall back to the older one. */
 export const protocolVersionReject = handshakeRule({
   id: 'protocol-version-reject',
   symptom: 'Could not connect, since August 2026',

@@ -13,7 +13,7 @@ const shared =
 const seen = (hops: number): string =>
   `requests that this server sent itself came back with ${hops} ${hops === 1 ? 'entry' : 'entries'} in X-Forwarded-For`
 
-/** The network decides how many there are: what comes back to this server may miss the outermost. */
+/** The network decides how many there are: the self-check may bypass the outermost. */
 const tooFew = ({ hops, isCertain }: HopsFault, now: number): Cause => ({
   confidence: isCertain ? 'confirmed' : 'possible',
   title: isCertain
@@ -64,7 +64,7 @@ const notForwarded = ({ isCertain }: HopsFault): Cause => ({
 
 const causes = { 'too-few': tooFew, 'too-many': tooMany, 'not-forwarded': notForwarded }
 
-/** What edges leave on requests that pass them; where it is all that is known. */
+/** By what edges add to requests, when nothing else is known. */
 function byMarks({ edgeMarks, settings }: Facts): Cause | null {
   if (settings.proxyHops > 0 || edgeMarks.length === 0) return null
   return {
@@ -82,7 +82,7 @@ function byMarks({ edgeMarks, settings }: Facts): Cause | null {
   }
 }
 
-/** Without the number of proxies, everybody has the address of the last one. */
+/** With the wrong number of proxies, everyone has the address of the last one. */
 export const proxyHopsWrong = rule({
   id: 'proxy-hops-wrong',
   symptom: 'Every request in the log has the same address',
@@ -93,7 +93,7 @@ export const proxyHopsWrong = rule({
     const { proxyHops } = settings
     const fault = forwarding ? hopsFault(forwarding, { origin, proxyHops }) : null
     const cause = fault && causes[fault.kind](fault, proxyHops)
-    // what an edge leaves behind tells more than a header that anybody can send
+    // an edge's mark is stronger evidence than a header that anyone can send
     return fault?.isCertain ? cause : (byMarks(facts) ?? cause)
   },
 })

@@ -4,7 +4,7 @@ import { connectAgain } from '../words'
 
 const isLoopback = (uri: string): boolean => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])/.test(uri)
 
-/** RFC 8252 §7.3: the port is free, host and path are not. */
+/** RFC 8252 §7.3: the port may vary, host and path may not. */
 export const redirectUriLoopbackHost = handshakeRule({
   id: 'redirect-uri-loopback-host',
   symptom: 'The redirect URI does not match, after an update of the client',

@@ -3,7 +3,7 @@ import { idsOf, newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** What earlier releases registered. */
+/** URIs that earlier releases accepted. */
 const refusedSince: ReadonlySet<UriProblem['kind']> = new Set([
   'scheme',
   'place',
@@ -12,7 +12,7 @@ const refusedSince: ReadonlySet<UriProblem['kind']> = new Set([
   'credentials',
 ])
 
-/** It is registered, perhaps by an earlier release, and nobody is sent there. */
+/** It is registered, perhaps by an earlier release, but no longer accepted. */
 export const redirectUriRefused = handshakeRule({
   id: 'redirect-uri-refused',
   symptom: 'A client that answers in an app of its own worked before an update of this server',

@@ -3,7 +3,7 @@ import { handshakeRule } from '../rule'
 
 const overdueMs = 5 * 60_000
 
-/** Told that its token has expired, and it did not refresh. */
+/** Its token expired, and it did not refresh. */
 export const refreshNotAttempted = handshakeRule({
   id: 'refresh-not-attempted',
   whenComplete: true,

@@ -2,7 +2,7 @@ import { answersTo, inWords, pointerOf } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 import { checkAgain } from '../words'
 
-/** A relative pointer is ignored without a word. */
+/** Clients silently ignore a relative pointer. */
 export const resourceMetadataRelative = probeRule({
   id: 'resource-metadata-relative',
   stages: discoveryStages,

@@ -2,7 +2,7 @@ import { answersTo, inWords } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 import { checkAgain } from '../words'
 
-/** RFC 9728 §5.1 has one name for it. */
+/** RFC 9728 §5.1 defines one name for it. */
 export const resourceMetadataWrongName = probeRule({
   id: 'resource-metadata-wrong-name',
   stages: discoveryStages,

@@ -4,7 +4,7 @@ import { handshakeRule } from '../rule'
 /** Claude cuts a call after 240 s and a result at about 150,000 characters. */
 const limits = { ms: 240_000, bytes: 150_000 }
 
-/** A call beyond what Claude takes. */
+/** A call beyond Claude's limits. */
 export const resultTooBigOrSlow = handshakeRule({
   id: 'result-too-big-or-slow',
   whenComplete: true,

@@ -2,7 +2,7 @@ import { answerTo, inWords, isHtml } from '../probe'
 import { endpointStages, probeRule } from '../rule'
 import { checkAgain } from '../words'
 
-/** A page where the endpoint should be. */
+/** An HTML page instead of the endpoint. */
 export const routeInterceptedHtml = probeRule({
   id: 'route-intercepted-html',
   stages: endpointStages,

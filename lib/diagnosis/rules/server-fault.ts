@@ -3,13 +3,13 @@ import { detailText, idsOf, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** The endpoint that failed; any other path is what somebody made up. */
+/** The endpoint that failed; any other path may be made up. */
 const endpointOf = ({ path }: HandshakeEvent): string =>
   /^\/(mcp|register|authorize|consent|token|revoke|introspect|\.well-known)\b/.exec(
     path ?? '',
   )?.[0] ?? 'another path'
 
-/** A fault of this server, answered with 500. */
+/** An internal error of this server, answered with 500. */
 export const serverFault = handshakeRule({
   id: 'server-fault',
   symptom: 'Answered with 500',

@@ -2,10 +2,10 @@ import { idsOf } from '../evidence'
 import { handshakeRule, troubledStage } from '../rule'
 import { connectAgain } from '../words'
 
-/** A request that comes this long after the last one found the server away. */
+/** A gap this long before the next request means that the server was away. */
 const gapMs = 60_000
 
-/** The server went away in the middle of the attempt. */
+/** The server was away in the middle of the attempt. */
 export const serverRestarted = handshakeRule({
   id: 'server-restarted',
   symptom: 'It broke off in the middle, once',

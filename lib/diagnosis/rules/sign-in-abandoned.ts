@@ -4,7 +4,7 @@ import { connectAgain } from '../words'
 
 const patienceMs = 5 * 60_000
 
-/** Sent to sign-in, and nobody did. */
+/** Redirected to sign-in, and nobody signed in. */
 export const signInAbandoned = handshakeRule({
   id: 'sign-in-abandoned',
   symptom: 'A sign-in page opened, and then nothing',

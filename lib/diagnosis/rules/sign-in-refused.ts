@@ -3,7 +3,7 @@ import { has, idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** The person could not prove who they are. */
+/** The person could not sign in. */
 export const signInRefused = handshakeRule({
   id: 'sign-in-refused',
   symptom: 'The person cannot sign in to allow the connection',

@@ -2,12 +2,12 @@ import { idsOf, named, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** Claude waits 10 s; from here on a slow network decides. */
+/** Claude waits 10 s; beyond this the network's speed decides. */
 const slowMs = 8000
-/** A client that still waits goes on at once. */
+/** A client that is still waiting continues at once. */
 const goesOnMs = 5000
 
-/** §0 step 2: it was answered, too late. */
+/** §0 step 2: answered, but too late. */
 export const slowInitialize = handshakeRule({
   id: 'slow-initialize',
   symptom: 'It says connected, and the tools never load',
@@ -16,7 +16,7 @@ export const slowInitialize = handshakeRule({
     const opening = newest(handshake, 'mcp.initialized', 'mcp.discovered')
     if (!opening?.durationMs || opening.durationMs < slowMs) return null
     if (now < opening.at + goesOnMs) return null
-    // it was answered; the client went on, so it had waited after all
+    // the client continued, so it had waited after all
     if (named(handshake, 'mcp.listed', 'mcp.called').some(({ at }) => at >= opening.at)) return null
     const seconds = (opening.durationMs / 1000).toFixed(1)
     return {

@@ -2,7 +2,7 @@ import { because, idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** After it connected anew, the client still presents the token of before. */
+/** After it reconnected, the client still sends its old token. */
 export const staleTokenAfterReconnect = handshakeRule({
   id: 'stale-token-after-reconnect',
   symptom: 'Reconnected, and calls still come with the old token',

@@ -4,7 +4,7 @@ import { idsOf } from '../evidence'
 import { handshakeRule } from '../rule'
 import { addAnew, connectAgain } from '../words'
 
-/** §0 step 1: known, but not allowed to. */
+/** §0 step 1: authenticated, but not allowed. */
 export const tenantOrSessionMismatch = handshakeRule({
   id: 'tenant-or-session-mismatch',
   symptom: 'Connected, and then every request is answered with 403',

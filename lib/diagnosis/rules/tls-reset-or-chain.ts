@@ -17,7 +17,7 @@ const certificateErrors: Readonly<Record<string, string>> = {
 }
 const brokenOff = new Set(['ECONNRESET', 'EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'])
 
-/** What Claude meets before HTTP begins. */
+/** TLS fails before HTTP begins. */
 export const tlsResetOrChain = rule({
   id: 'tls-reset-or-chain',
   symptom: 'Couldn’t reach, server configuration issue, while a browser shows the page',

@@ -14,7 +14,7 @@ export const tokenJsonOnlyParser = handshakeRule({
       'form-unreadable',
       'parameter-missing',
     ).findLast(
-      // what every token request has (RFC 6749 §4.1.3)
+      // every token request has it (RFC 6749 §4.1.3)
       ({ reason }) => reason.kind === 'form-unreadable' || reason.parameter === 'grant_type',
     )
     if (!refused) return null

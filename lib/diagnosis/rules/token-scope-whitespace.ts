@@ -3,7 +3,7 @@ import { detailList, detailText, idsOf, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** A theory: no maintainer ever named it, and servers without a scope fail and succeed alike. */
+/** A theory: no maintainer ever confirmed it, and servers without a scope fail and succeed alike. */
 export const tokenScopeWhitespace = handshakeRule({
   id: 'token-scope-whitespace',
   theory: true,

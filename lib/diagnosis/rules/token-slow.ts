@@ -5,7 +5,7 @@ import { connectAgain } from '../words'
 /** Claude gives up after 10 s. */
 const slowMs = 8000
 
-/** The token was issued to somebody who no longer waited. */
+/** The token was issued to a client that no longer waited. */
 export const tokenSlow = handshakeRule({
   id: 'token-slow',
   symptom: 'Token exchange fails, now and then',

@@ -2,7 +2,7 @@ import { detailText, idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
-/** MCP lifecycle: a server answers with a revision of its own; the request itself was not in order. */
+/** MCP lifecycle: a server answers with its own revision; the request itself was invalid. */
 export const versionStrictInitialize = handshakeRule({
   id: 'version-strict-initialize',
   symptom: 'Claude says the protocol version is not supported',
@@ -11,7 +11,7 @@ export const versionStrictInitialize = handshakeRule({
     const failed = named(handshake, 'mcp.initialized', 'mcp.refused').findLast(
       (event) => detailText(event, 'method') === 'initialize' && event.outcome !== 'ok',
     )
-    // other refusals have rules of their own, with a better word to say
+    // other refusals have more specific rules
     if (!failed || failed.status === 403 || failed.status === 406) return null
     const [revision] = /^\d{4}-\d\d-\d\d$/.exec(detailText(failed, 'protocolVersion')) ?? []
     return {

@@ -3,7 +3,7 @@ import { answersTo, inWords } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 import { checkAgain } from '../words'
 
-/** RFC 8615, RFC 9728 §3: documents that everybody may read. */
+/** RFC 8615, RFC 9728 §3: public documents. */
 export const wellKnownBehindAuth = probeRule({
   id: 'well-known-behind-auth',
   stages: discoveryStages,

@@ -7,7 +7,7 @@ import { checkAgain } from '../words'
 const documents = (probe: Probe) =>
   answersTo(probe, 'resource-metadata', 'resource-metadata-root', 'server-metadata')
 
-/** The endpoint is reached, and what begins with a dot is not. */
+/** The endpoint is reachable, and paths that begin with a dot are not. */
 export const wellKnownUnroutableNextjs = probeRule({
   id: 'well-known-unroutable-nextjs',
   stages: discoveryStages,

@@ -2,7 +2,7 @@ import { has, idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { addAnew, connectAgain } from '../words'
 
-/** It was asked somewhere else than at the MCP URL. */
+/** The request went to another address than the MCP URL. */
 export const wrongUrlOrScheme = handshakeRule({
   id: 'wrong-url-or-scheme',
   symptom: 'Could not reach the server, while the log shows requests',

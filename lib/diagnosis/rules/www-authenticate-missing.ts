@@ -3,7 +3,7 @@ import { answersTo, inWords, pointerOf } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 import { checkAgain } from '../words'
 
-/** RFC 9728 §5.1: where to sign in is said in this header. */
+/** RFC 9728 §5.1: this header says where to sign in. */
 export const wwwAuthenticateMissing = probeRule({
   id: 'www-authenticate-missing',
   stages: discoveryStages,
