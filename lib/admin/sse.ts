@@ -5,8 +5,8 @@ import { json } from '@/lib/http/responses'
 import { takeSeats } from '@/lib/http/seats'
 import { stopping } from '@/lib/runtime/stopping'
 import { streamLimit } from '@/lib/runtime/stream-limit'
-import { complain } from '@/lib/store/database/availability'
-import { watchAccess } from './overview/access-watch'
+import { logFailure } from '@/lib/store/database/availability'
+import { watchStanding } from './overview/standing'
 
 /** The interval of keep-alive events; the browser's side expects it. */
 const beatMs = 15_000
@@ -96,7 +96,7 @@ export function eventStream(
     try {
       await follow(follower, send, over, pump)
     } catch (error) {
-      if (!over.aborted) complain(what, error)
+      if (!over.aborted) logFailure(what, error)
     } finally {
       release()
     }

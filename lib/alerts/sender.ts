@@ -1,7 +1,7 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { onTrouble } from '@/lib/recorder/handshake-alerts'
-import { complain as complainOf } from '@/lib/store/database/availability'
+import { logFailure } from '@/lib/store/database/availability'
 import { claimDueAlerts } from '@/lib/store/handshakes/deliveries'
 import { openChannels } from './channels'
 import { deliver } from './deliver'
@@ -29,7 +29,7 @@ const sender = processWide(
   (): Sender => ({ timer: null, turn: Promise.resolve(), stop: null }),
 )
 
-const complain = (error: unknown): void => complainOf('alerts', error)
+const logAlertFailure = (error: unknown): void => logFailure('alerts', error)
 
 /** Sends the alerts that are due now; resolves when each has been tried. */
 export async function sendDueAlerts(): Promise<void> {
@@ -37,14 +37,16 @@ export async function sendDueAlerts(): Promise<void> {
   const now = Date.now()
   const lease = new Date(now + leaseMs)
   const due = await claimDueAlerts(openChannels(), new Date(now), lease, mostAtOnce)
-  // an alert that fails here is retried when its lease expires
-  await Promise.all(due.map((delivery) => deliver(alertExchange(), delivery).catch(complain)))
+  // one that cannot be composed is tried again when its lease is over
+  await Promise.all(
+    due.map((delivery) => deliver(alertExchange(), delivery).catch(logAlertFailure)),
+  )
 }
 
 function schedule(): void {
   sender.timer = setTimeout(() => {
     sender.turn = sendDueAlerts()
-      .catch(complain)
+      .catch(logAlertFailure)
       .then(() => {
         if (sender.stop) schedule()
       })

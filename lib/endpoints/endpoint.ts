@@ -16,7 +16,7 @@ import { isHeard, tell } from '@/lib/recorder/signals'
 import { isDatabaseError, isUnavailable } from '@/lib/runtime/database-errors'
 import { logError } from '@/lib/runtime/log'
 import { started } from '@/lib/runtime/start-gate'
-import { doubt } from '@/lib/store/database/availability'
+import { suspectOutage } from '@/lib/store/database/availability'
 import type { Role } from '@/lib/vocabulary'
 
 /** The signed-in person, for endpoints that need one; the route reads it through lib/auth. */
@@ -95,7 +95,7 @@ function unavailable(
   exchange: Exchange,
   own: EndpointOptions['unavailable'],
 ): Response {
-  doubt(error)
+  suspectOutage(error)
   record(exchange, 'request.unavailable', 503, { reason: { kind: 'database-away' } })
   const response = own?.(unavailableWords.text) ?? unavailableResponse(request)
   response.headers.set('Retry-After', String(retryAfterSeconds))

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server'
 import { processWide } from '@/lib/process-wide'
-import { complain } from '@/lib/store/database/availability'
+import { logFailure } from '@/lib/store/database/availability'
 import { notify, subscribe } from '@/lib/store/database/notifications'
 import { instanceId } from './sessions/instance'
 import { openStreams } from './sessions/open-streams'
@@ -37,7 +37,7 @@ function receive(payload: string): void {
 function notifyOthers(event: ServerEvent): void {
   const notice: Notice = { from: instanceId, event }
   notify('portico_lists', JSON.stringify(notice)).catch((error) =>
-    complain(`other instances were not notified of ${event.kind}`, error),
+    logFailure(`a change of ${event.kind} was not told to other instances`, error),
   )
 }
 

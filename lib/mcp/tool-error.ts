@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import { isUnavailable } from '@/lib/runtime/database-errors'
 import { logError } from '@/lib/runtime/log'
-import { doubt } from '@/lib/store/database/availability'
+import { suspectOutage } from '@/lib/store/database/availability'
 
 /** A failure to report to the caller; its message is shown as it is. */
 export class ToolError extends Error {
@@ -22,7 +22,7 @@ export const failedResult = (message: string): CallToolResult => ({
 export function resultOfThrown(name: string, error: unknown): CallToolResult {
   if (error instanceof ToolError) return failedResult(error.message)
   if (isUnavailable(error)) {
-    doubt(error)
+    suspectOutage(error)
     return failedResult('the database does not answer at present; try again in a few seconds')
   }
   const reference = randomUUID().slice(0, 8)

@@ -4,7 +4,7 @@ import { env } from '@/lib/config/env'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
 import { isUnavailable } from '@/lib/runtime/database-errors'
-import { complain, isAway, onReturn } from '@/lib/store/database/availability'
+import { isAway, logFailure, onRecovery } from '@/lib/store/database/availability'
 import { type SessionUse, type Use, usageWrites } from '@/lib/store/grants/usage'
 import type { Caller } from './caller'
 
@@ -32,7 +32,7 @@ const pending = processWide(
     rest: [],
   }),
 )
-processWide('usage-late', () => onReturn(() => flushUsage().then(() => 0)))
+processWide('usage-late', () => onRecovery(() => flushUsage().then(() => 0)))
 
 async function write(): Promise<void> {
   // uses during an outage are merged, and written when the database is back
@@ -49,7 +49,7 @@ async function writeRest(): Promise<boolean> {
     try {
       await next()
     } catch (error) {
-      complain('usage was not written', error)
+      logFailure('usage was not written', error)
       if (isUnavailable(error)) {
         schedule(true)
         return false

@@ -1,6 +1,6 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { complain } from '@/lib/store/database/availability'
+import { logFailure } from '@/lib/store/database/availability'
 import { newestEventId } from '@/lib/store/events/events'
 import { countWritten } from '@/lib/store/events/hours'
 import { readSetting, writeSetting } from '@/lib/store/settings/settings'
@@ -40,7 +40,7 @@ async function takeTurn(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
   } catch (error) {
-    if (counter.timer) complain('event counts', error)
+    if (counter.timer) logFailure('event counts', error)
   }
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { lanes } from '@/lib/handshake/lane'
 import { processWide } from '@/lib/process-wide'
-import { complain } from '@/lib/store/database/availability'
+import { logFailure } from '@/lib/store/database/availability'
 import {
   claimAlert,
   claimTrouble,
@@ -43,7 +43,7 @@ async function tell(handshakes: readonly TroubledHandshake[], now: number): Prom
     try {
       await listener(handshakes, now)
     } catch (error) {
-      complain(`alert of ${handshakes[0]?.id}`, error)
+      logFailure(`alert of ${handshakes[0]?.id}`, error)
     }
   }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { isLooking, joinWritten, type Turn } from '@/lib/recorder/handshake-join'
-import { complain } from '@/lib/store/database/availability'
+import { logFailure } from '@/lib/store/database/availability'
 import { callsOnly, subscribe } from '@/lib/store/database/notifications'
 import { hasWork } from '@/lib/store/handshakes/work'
 import { tellOfTrouble } from './handshake-alerts'
@@ -89,7 +89,7 @@ async function run(): Promise<void> {
       now + (barren ? barrenMs : Math.min((now - since) * rest.times, rest.mostMs))
     schedule(more ? 0 : busy || waiting ? soonMs : pollMs)
   } catch (error) {
-    if (joiner.running) complain('handshakes', error)
+    if (joiner.running) logFailure('handshakes', error)
     schedule(pollMs)
   }
 }

@@ -12,7 +12,7 @@ import { isHeard, tell } from '@/lib/recorder/signals'
 import { afterAnswer } from '@/lib/runtime/after'
 import { isAwayError, isUnavailable } from '@/lib/runtime/database-errors'
 import { logError } from '@/lib/runtime/log'
-import { doubt, isAway, onReturn } from '@/lib/store/database/availability'
+import { isAway, onRecovery, suspectOutage } from '@/lib/store/database/availability'
 import { gathering } from '@/lib/store/events/committed'
 import { type EventMark, insertRunsJson, isEventStored } from '@/lib/store/events/events'
 import type { Actor, Outcome } from '@/lib/vocabulary'
@@ -85,7 +85,7 @@ const queue = processWide(
     again: null,
   }),
 )
-processWide('recorder-late', () => onReturn(() => writeLate()))
+processWide('recorder-late', () => onRecovery(() => writeLate()))
 
 /** How often to check which counts of folds are due, in milliseconds. */
 const foldsEveryMs = 1000
@@ -112,7 +112,7 @@ async function writeFolds(all: boolean): Promise<void> {
   try {
     await folds.writer.write(Date.now(), all || env().isServerless)
   } catch (error) {
-    if (isUnavailable(error)) doubt(error)
+    if (isUnavailable(error)) suspectOutage(error)
     else logError(`event log: counts were not written: ${(error as Error).message}`)
   }
   sayEnded(false)
@@ -269,7 +269,7 @@ async function writeBatch(batch: readonly Waiting[]): Promise<boolean> {
 
 /** Returns a failed batch to the front of the queue, to be retried soon. @param asked how many were sent */
 function keep(batch: readonly Waiting[], asked: number, error: unknown): false {
-  doubt(error)
+  suspectOutage(error)
   // the statement may have succeeded and only the answer been lost
   if (!isAwayError(error)) queue.inDoubt = asked
   queue.waiting.unshift(...batch)

@@ -38,7 +38,7 @@ import {
 import { pageTurn } from '@/lib/server/page-turns'
 import { muteAway, shield } from '@/lib/server/shield'
 import { offerBackups } from '@/lib/store/backup/offer'
-import { complain } from '@/lib/store/database/availability'
+import { logFailure } from '@/lib/store/database/availability'
 import { startClocks, stopClocks } from '@/lib/store/database/clocks'
 import { closeDataDirectory } from '@/lib/store/database/data-directory'
 import { closeDatabase, databaseKind } from '@/lib/store/database/database'
@@ -123,7 +123,7 @@ function banner(where: string, link: string | null, kind: string): readonly stri
 let isClosing = false
 const logUnlessClosing = (error: unknown): void => {
   if (isClosing) return
-  complain('housekeeping', error)
+  logFailure('housekeeping', error)
 }
 
 const tidy = (): Promise<void> => deleteStale(new Date()).catch(logUnlessClosing)
@@ -137,7 +137,7 @@ async function runSelfCheck(): Promise<void> {
   try {
     await checkSelf(ownExchange('CHECK'))
   } catch (error) {
-    complain('self-check', error)
+    logFailure('self-check', error)
   }
 }
 

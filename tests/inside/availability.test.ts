@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { isLackOfConnections } from '@/lib/runtime/database-errors'
-import { awayError, doubt, isAway, watchWith } from '@/lib/store/database/availability'
+import { awayError, isAway, setProbe, suspectOutage } from '@/lib/store/database/availability'
 
 /** What is known of a database that is away, and for how long. */
 
@@ -12,14 +12,14 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
 })
 afterEach(() => {
-  watchWith(null)
+  setProbe(null)
   vi.useRealTimers()
   vi.restoreAllMocks()
 })
 
 async function goAway(): Promise<void> {
-  watchWith(() => Promise.reject(refused()))
-  doubt(refused())
+  setProbe(() => Promise.reject(refused()))
+  suspectOutage(refused())
   await vi.advanceTimersByTimeAsync(0)
 }
 
@@ -39,10 +39,10 @@ test('is asked again by a process that was frozen meanwhile', async () => {
 })
 
 test('that answers while requests fail is told of, once in a minute', async () => {
-  watchWith(() => Promise.resolve())
+  setProbe(() => Promise.resolve())
   vi.setSystemTime(Date.now() + 3_600_000)
   for (let failures = 0; failures < 10; failures += 1) {
-    doubt(Object.assign(new Error('no connection in time'), { code: 'P2024' }))
+    suspectOutage(Object.assign(new Error('no connection in time'), { code: 'P2024' }))
     await vi.advanceTimersByTimeAsync(10)
   }
   expect(isAway()).toBe(false)

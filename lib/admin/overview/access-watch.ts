@@ -1,7 +1,7 @@
 import 'server-only'
 import { includesRole, type Person } from '@/lib/auth/session'
 import { processWide } from '@/lib/process-wide'
-import { complain } from '@/lib/store/database/availability'
+import { logFailure } from '@/lib/store/database/availability'
 import { subscribe } from '@/lib/store/database/notifications'
 import { standingSessions } from '@/lib/store/people/sessions'
 
@@ -33,8 +33,8 @@ async function endUnauthorized(userId: string): Promise<void> {
   }
 }
 
-const check = (userId: string): void =>
-  void endUnauthorized(userId).catch((error) => complain('live pages', error))
+const lookAt = (userId: string): void =>
+  void look(userId).catch((error) => logFailure('live pages', error))
 
 function start(): void {
   if (watch.isStarted) return

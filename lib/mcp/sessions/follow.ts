@@ -1,6 +1,6 @@
 import 'server-only'
 import { type Push, pushedBody } from '@/lib/http/pushed-body'
-import { complain, unlessAway } from '@/lib/store/database/availability'
+import { logFailure, unlessAway } from '@/lib/store/database/availability'
 import type { StreamEvent } from '@/lib/store/mcp/streams'
 import { standaloneStream, streamEventsAfter } from '@/lib/store/mcp/streams'
 import { type EventPlace, eventIdOf } from './event-ids'
@@ -91,7 +91,7 @@ export function followStream(followed: Followed, signal: AbortSignal): ReadableS
       onOpen?.((message) => void send(`event: message\ndata: ${JSON.stringify(message)}\n\n`))
       await pump(followed, send, over)
     } catch (error) {
-      complain('mcp stream', error)
+      logFailure('mcp stream', error)
     } finally {
       onEnd()
     }

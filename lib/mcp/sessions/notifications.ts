@@ -1,6 +1,6 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { complain, unlessAway } from '@/lib/store/database/availability'
+import { logFailure, unlessAway } from '@/lib/store/database/availability'
 import { isListening, subscribe } from '@/lib/store/database/notifications'
 import {
   broadcastAfter,
@@ -41,7 +41,7 @@ async function read(): Promise<void> {
 
 /** Reads one at a time, to keep the order of messages. */
 function readSoon(): void {
-  inbox.turn = inbox.turn.then(read).catch((error) => complain('mcp messages', error))
+  ear.turn = ear.turn.then(read).catch((error) => logFailure('mcp messages', error))
 }
 
 /** Ends everything open here for a session that has ended. */
@@ -83,7 +83,7 @@ function onNotification(payload: string): void {
     // notifications were lost, perhaps also those of our own streams
     for (const open of openStreams()) open.isAnnounced = true
     readSoon()
-    recheckAll().catch((error) => complain('mcp sessions', error))
+    recheckAll().catch((error) => logFailure('mcp sessions', error))
   }
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
-import { complain } from '@/lib/store/database/availability'
+import { logFailure } from '@/lib/store/database/availability'
 import { saveOpenStreams, streamsHeldMs } from '@/lib/store/mcp/carried'
 import type { Caller } from '../caller'
 import { type Full, takeSeat } from '../open-limits'
@@ -50,7 +50,7 @@ async function save(ids: Iterable<string>): Promise<void> {
   const counts = countsOf(ids)
   if (counts.size === 0) return
   await saveOpenStreams(instanceId, counts, new Date()).catch((error) =>
-    complain('open streams were not written', error),
+    logFailure('open streams were not written', error),
   )
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
-import { complain } from '@/lib/store/database/availability'
+import { logFailure } from '@/lib/store/database/availability'
 import { deleteLeastUsed } from '@/lib/store/mcp/sessions'
 
 /**
@@ -24,6 +24,6 @@ export function countOpened(grantId: string): void {
     return
   }
   afterAnswer(() =>
-    deleteLeastUsed(grantId, limits.most).catch((error) => complain('old sessions', error)),
+    deleteLeastUsed(grantId, kept.most).catch((error) => logFailure('old sessions', error)),
   )
 }

@@ -3,7 +3,7 @@ import type { EventStore, JSONRPCMessage } from '@modelcontextprotocol/server'
 import { GroupWriter } from '@/lib/mcp/group-writer'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
-import { complain } from '@/lib/store/database/availability'
+import { logFailure } from '@/lib/store/database/availability'
 import {
   appendStandalone,
   insertStreamEvents,
@@ -20,7 +20,7 @@ const writer = processWide('mcp-stream-events', () => new GroupWriter(insertStre
 /** Resolves when all events so far were written. */
 export const settleStreamEvents = (): Promise<void> => writer.settled()
 
-const report = (error: unknown): void => complain('mcp stream event', error)
+const report = (error: unknown): void => logFailure('mcp stream event', error)
 
 /** The unanswered requests of each POST; the last answer ends its stream. */
 export class OpenRequests {

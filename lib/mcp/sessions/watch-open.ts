@@ -1,6 +1,6 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { complain } from '@/lib/store/database/availability'
+import { logFailure } from '@/lib/store/database/availability'
 import { isListening, subscribe } from '@/lib/store/database/notifications'
 import { endedSessions } from '@/lib/store/mcp/sessions'
 import { deadTokens } from '@/lib/store/tokens/state'
@@ -41,7 +41,7 @@ async function endEndedSessions(): Promise<void> {
   }
 }
 
-const report = (error: unknown): void => complain('open streams', error)
+const report = (error: unknown): void => logFailure('open streams', error)
 
 function check(): void {
   const now = Date.now()

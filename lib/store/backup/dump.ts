@@ -4,7 +4,7 @@ import { createWriteStream, rmSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { takeTime } from '@/lib/store/database/migrate'
+import { liftStatementTimeout } from '@/lib/store/database/migrate'
 import { refuseNewer } from '@/lib/store/database/newer'
 import { type Portion, portionLine } from './format'
 import type { Session } from './session'
@@ -111,7 +111,7 @@ async function* linesOf(session: Session, origin: Origin, told: Told): AsyncGene
     await session.hold()
   }
   for (const statement of beginning) await session.query(statement)
-  await takeTime(session)
+  await liftStatementTimeout(session)
   for (const table of await tablesInOrder(session)) {
     told.counts[table] ??= 0
     for await (const portion of portionsOf(session, table, after)) yield written(portion)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { applyPending, takeTime } from '@/lib/store/database/migrate'
+import { applyPending, liftStatementTimeout } from '@/lib/store/database/migrate'
 import { refuseNewer } from '@/lib/store/database/newer'
 import { dropTables, lockTables } from './drop'
 import { BackupError, type Portion, readBackup } from './format'
@@ -115,7 +115,7 @@ export async function load(
 ): Promise<Readonly<Record<string, number>>> {
   await session.query('begin isolation level read committed')
   try {
-    await takeTime(session)
+    await liftStatementTimeout(session)
     const { counts } = await loadPieces(session, file)
     await session.query('commit')
     return counts

@@ -7,7 +7,7 @@ type Entry = { readonly client: Client; readonly staleAt: number }
 type Cache = { readonly entries: Map<string, Entry>; generation: number; subscribed: boolean }
 
 /** How long a client stays in memory while notifications arrive, and while they do not. */
-const holdsMs = { listening: 60_000, deaf: 1000 }
+const holdsMs = { listening: 60_000, polling: 1000 }
 const mostEntries = 10_000
 
 const cache = processWide(
@@ -26,7 +26,7 @@ export function forgetClients(): void {
 export const forgetClient = (id: string): void => void cache.entries.delete(id)
 
 /** Changes of clients are notified as "reload everything"; those of one grant do not matter here. */
-const hear = (grantId: string): void => {
+const onNotification = (grantId: string): void => {
   if (grantId === '') forgetClients()
 }
 
@@ -43,7 +43,7 @@ const isKept = ({ kind, lastUsedAt, approvedAt }: Client): boolean =>
 export async function knownClient(id: string, now: number): Promise<Client | null> {
   if (!cache.subscribed) {
     cache.subscribed = true
-    subscribe('portico_grants', hear)
+    subscribe('portico_grants', onNotification)
   }
   const entry = cache.entries.get(id)
   if (entry && entry.staleAt > now) return entry.client
@@ -51,7 +51,7 @@ export async function knownClient(id: string, now: number): Promise<Client | nul
   const client = await findClient(id)
   if (client && isKept(client) && generation === cache.generation) {
     if (cache.entries.size >= mostEntries) cache.entries.clear()
-    const holds = isListening() ? holdsMs.listening : holdsMs.deaf
+    const holds = isListening() ? holdsMs.listening : holdsMs.polling
     cache.entries.set(id, { client, staleAt: now + holds })
   }
   return client

@@ -20,12 +20,12 @@ const recentMs = 5000
 /** A failed probe counts for this long; during an outage the next one comes much sooner. */
 const knownForMs = 6000
 /** Logs that requests fail although the database answers: after three within a minute, once a minute. */
-const complaints = { from: 3, withinMs: 60_000, afterReturnMs: 30_000 }
+const reporting = { from: 3, withinMs: 60_000, afterReturnMs: 30_000 }
 
 /** Rejects while the database cannot be written to. */
-type Probe = (doubt: unknown) => Promise<void>
+type Probe = (suspicion: unknown) => Promise<void>
 /** Called when it is back. @returns how many delayed events were written */
-type OnReturn = () => Promise<number> | number | undefined
+type OnRecovery = () => Promise<number> | number | undefined
 
 type State = {
   probe: Probe | null
@@ -37,11 +37,11 @@ type State = {
   /** when the database last came back */
   backAt: number
   /** times of failures although the database answered */
-  cleared: number[]
-  toldAt: number
+  failures: number[]
+  loggedAt: number
   lines: Promise<void>
-  readonly onLeave: Set<(error: DatabaseAwayError) => void>
-  readonly onReturn: Set<OnReturn>
+  readonly onOutage: Set<(error: DatabaseAwayError) => void>
+  readonly onRecovery: Set<OnRecovery>
 }
 
 const state = processWide(
@@ -53,16 +53,16 @@ const state = processWide(
     failedAt: Number.NEGATIVE_INFINITY,
     confirmedAt: Number.NEGATIVE_INFINITY,
     backAt: Number.NEGATIVE_INFINITY,
-    cleared: [],
-    toldAt: Number.NEGATIVE_INFINITY,
+    failures: [],
+    loggedAt: Number.NEGATIVE_INFINITY,
     lines: Promise.resolve(),
-    onLeave: new Set(),
-    onReturn: new Set(),
+    onOutage: new Set(),
+    onRecovery: new Set(),
   }),
 )
 
 /** Sets the probe. */
-export function watchWith(probe: Probe | null): void {
+export function setProbe(probe: Probe | null): void {
   state.probe = probe
   if (probe === null) state.away = null
 }
@@ -81,87 +81,87 @@ export const isAway = (): boolean => isCurrent()
 export const wasAwayLately = (): boolean =>
   state.away !== null || state.isChecking || Date.now() - state.failedAt < recentMs
 
-/** Calls `leave` when the database goes away. @returns unsubscribes */
-export function onLeave(leave: (error: DatabaseAwayError) => void): () => void {
-  state.onLeave.add(leave)
-  return () => void state.onLeave.delete(leave)
+/** Calls `listener` when the database goes away. @returns unsubscribes */
+export function onOutage(listener: (error: DatabaseAwayError) => void): () => void {
+  state.onOutage.add(listener)
+  return () => void state.onOutage.delete(listener)
 }
 
-/** Calls `back` when the database returns. */
-export const onReturn = (back: OnReturn): void => void state.onReturn.add(back)
+/** Calls `listener` when the database returns. */
+export const onRecovery = (listener: OnRecovery): void => void state.onRecovery.add(listener)
 
-const say = (line: string): void => {
+const logInOrder = (line: string): void => {
   state.lines = state.lines.then(() => logError(line))
 }
 
-async function tellOfReturn(since: number): Promise<void> {
+async function logReturn(since: number): Promise<void> {
   const seconds = ((Date.now() - since) / 1000).toFixed(1)
-  const returned = [...state.onReturn].map(async (back) => (await back()) ?? 0)
+  const returned = [...state.onRecovery].map(async (listener) => (await listener()) ?? 0)
   const counts = await Promise.allSettled(returned)
   const late = counts.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0)
   logError(`database: back after ${seconds} s; ${late} events that waited were written`)
 }
 
-function comeBack(since: number): void {
+function recover(since: number): void {
   state.away = null
   state.failedAt = Date.now()
   state.backAt = state.failedAt
   // one line after the other, even when it goes away again meanwhile
-  state.lines = state.lines.then(() => tellOfReturn(since))
+  state.lines = state.lines.then(() => logReturn(since))
 }
 
-function probeAgain(since: number, doubt: unknown): void {
+function probeAgain(since: number, suspicion: unknown): void {
   setTimeout(async () => {
     // stopped meanwhile, and perhaps started again
     if (state.away?.since !== since || !state.probe) return
     try {
-      await state.probe(doubt)
+      await state.probe(suspicion)
     } catch {
       state.confirmedAt = Date.now()
-      return probeAgain(since, doubt)
+      return probeAgain(since, suspicion)
     }
-    if (state.away?.since === since) comeBack(since)
+    if (state.away?.since === since) recover(since)
   }, probeEveryMs).unref()
 }
 
-function leave(since: number, doubt: unknown, failure: unknown): void {
+function goAway(since: number, suspicion: unknown, failure: unknown): void {
   const error = new DatabaseAwayError(reasonAway(failure))
   state.away = { since, error }
   state.confirmedAt = Date.now()
-  say(
+  logInOrder(
     `database: away (${error.reason}); events wait and requests are answered 503 until it is back`,
   )
-  for (const hear of state.onLeave) hear(error)
-  probeAgain(since, doubt)
+  for (const listener of state.onOutage) listener(error)
+  probeAgain(since, suspicion)
 }
 
 /** The database answers and requests fail all the same: nothing else says why. */
-function tellOfFailures(doubt: unknown): void {
+function reportFailures(suspicion: unknown): void {
   const now = Date.now()
-  const { from, withinMs, afterReturnMs } = complaints
-  state.cleared = [...state.cleared.filter((at) => now - at < withinMs), now]
-  if (state.cleared.length < from || now - state.toldAt < withinMs) return
+  const { from, withinMs, afterReturnMs } = reporting
+  state.failures = [...state.failures.filter((at) => now - at < withinMs), now]
+  if (state.failures.length < from || now - state.loggedAt < withinMs) return
   if (now - state.backAt < afterReturnMs) return
-  state.toldAt = now
-  say(
-    `database: it answers, but requests fail (${reasonAway(doubt)}): are there connections enough (PORTICO_DATABASE_POOL), does something hold a lock?`,
+  state.loggedAt = now
+  logInOrder(
+    `database: it answers, but requests fail (${reasonAway(suspicion)}): are there enough connections (PORTICO_DATABASE_POOL), does something hold a lock?`,
   )
 }
 
-async function check(doubt: unknown): Promise<void> {
+async function check(suspicion: unknown): Promise<void> {
   const { probe } = state
   const since = Date.now()
   try {
-    await probe?.(doubt)
-    tellOfFailures(doubt)
+    await probe?.(suspicion)
+    reportFailures(suspicion)
   } catch (failure) {
-    if (probe === state.probe) leave(since, doubt, failure)
+    if (probe === state.probe) goAway(since, suspicion, failure)
   }
   state.isChecking = false
 }
 
 /** Starts a probe after an error that looks like an outage. Ignores any other error. */
-export function doubt(error: unknown): void {
+export function suspectOutage(error: unknown): void {
   if (isAwayError(error) || !isUnavailable(error)) return
   state.failedAt = Date.now()
   if (state.away || state.isChecking || !state.probe) return
@@ -173,8 +173,8 @@ export function doubt(error: unknown): void {
  * Logs the failure of something that will be retried. During an outage it logs nothing: the outage has its
  * own line.
  */
-export function complain(what: string, error: unknown): void {
-  if (isUnavailable(error)) doubt(error)
+export function logFailure(what: string, error: unknown): void {
+  if (isUnavailable(error)) suspectOutage(error)
   else logError(`${what}: ${error instanceof Error ? error.message : String(error)}`)
 }
 
@@ -187,7 +187,7 @@ export async function unlessAway<Result>(
     return await work()
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    doubt(error)
+    suspectOutage(error)
     return otherwise
   }
 }

@@ -4,7 +4,7 @@ import os from 'node:os'
 import { env } from '@/lib/config/env'
 import { processWide } from '@/lib/process-wide'
 import { logError } from '@/lib/runtime/log'
-import { complain } from './availability'
+import { logFailure } from './availability'
 import { database, prisma } from './database'
 
 /**
@@ -25,10 +25,10 @@ export type ClockOffset = { readonly host: string; readonly offsetMs: number }
 
 const own = processWide(
   'clock',
-  (): { readonly id: string; timer: NodeJS.Timeout | null; readonly told: Set<string> } => ({
+  (): { readonly id: string; timer: NodeJS.Timeout | null; readonly reported: Set<string> } => ({
     id: randomUUID(),
     timer: null,
-    told: new Set(),
+    reported: new Set(),
   }),
 )
 
@@ -74,12 +74,12 @@ export async function instancesApart(): Promise<ClockOffset[]> {
 
 const seconds = (ms: number): string => `${Math.round(Math.abs(ms) / 1000)} s`
 
-function tell(apart: readonly ClockOffset[]): void {
+function report(apart: readonly ClockOffset[]): void {
   const hosts = new Set(apart.map(({ host }) => host))
-  for (const host of own.told) if (!hosts.has(host)) own.told.delete(host)
+  for (const host of own.reported) if (!hosts.has(host)) own.reported.delete(host)
   for (const { host, offsetMs } of apart) {
-    if (own.told.has(host)) continue
-    own.told.add(host)
+    if (own.reported.has(host)) continue
+    own.reported.add(host)
     const side = offsetMs > 0 ? 'ahead of' : 'behind'
     logError(
       `clocks: ${host} is ${seconds(offsetMs)} ${side} the database; tokens and codes expire at the wrong time there`,
@@ -98,9 +98,9 @@ export async function compareClocks(): Promise<void> {
         on conflict (id) do update
         set "seenAt" = now(), "clockOffsetMs" = excluded."clockOffsetMs"`
     }
-    tell(await instancesApart())
+    report(await instancesApart())
   } catch (error) {
-    complain('clocks', error)
+    logFailure('clocks', error)
   }
 }
 

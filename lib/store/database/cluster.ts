@@ -72,7 +72,7 @@ function existingAbove(directory: string): string {
  *
  * @throws {DataDirectoryError}
  */
-export async function explained<Result>(
+export async function withExplanation<Result>(
   dataDir: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
@@ -92,7 +92,7 @@ export async function explained<Result>(
 }
 
 /** Without both there is no database, and PostgreSQL's own message about that helps nobody. */
-const essential = ['PG_VERSION', 'global/pg_control']
+const requiredFiles = ['PG_VERSION', 'global/pg_control']
 
 const isThere = (directory: string, name: string): boolean =>
   existsSync(path.join(/*turbopackIgnore: true*/ directory, name))
@@ -131,7 +131,7 @@ export async function initialise(directory: string): Promise<void> {
  * @throws {DataDirectoryError} when the directory holds something else, or an incomplete database
  */
 export async function ensureCluster(directory: string): Promise<void> {
-  if (essential.every((name) => isThere(directory, name))) return
+  if (requiredFiles.every((name) => isThere(directory, name))) return
   if (existsSync(/*turbopackIgnore: true*/ directory)) {
     if (readdirSync(/*turbopackIgnore: true*/ directory).length > 0) {
       throw new DataDirectoryError(

@@ -66,7 +66,7 @@ function closeAll(directory: string): Found {
 const some = ([first = '', ...more]: readonly string[]): string =>
   more.length === 0 ? first : `${first} and ${more.length} more`
 
-function say({ closed, foreign, links }: Found): void {
+function logFindings({ closed, foreign, links }: Found): void {
   if (closed.length > 0) {
     logWarning(
       `data directory: other users of this machine could reach ${some(closed)}; it is closed to them now. Anyone who read it may know the master secret and the password hashes`,
@@ -92,7 +92,7 @@ function say({ closed, foreign, links }: Found): void {
 export function closeDataDirectory(dataDir: string): void {
   if (process.platform === 'win32') return
   try {
-    say(closeAll(realpathSync(/*turbopackIgnore: true*/ dataDir)))
+    logFindings(closeAll(realpathSync(/*turbopackIgnore: true*/ dataDir)))
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     // there is none yet: it is made closed

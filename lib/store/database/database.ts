@@ -8,7 +8,7 @@ import { type Prisma, PrismaClient } from '@/lib/store/generated/client'
 import { SessionClient } from '@/lib/store/mcp/session-client'
 import { storable } from '@/lib/store/text'
 import { ZonelessPg } from './adapter'
-import { complain, doubt, watchWith } from './availability'
+import { logFailure, setProbe, suspectOutage } from './availability'
 import {
   connectionFailure,
   type Situation,
@@ -86,7 +86,7 @@ async function openPool(): Promise<Pick<Database, 'embedded' | 'pool'>> {
   const { directoryIn, keepLogShort, openEmbedded, poolOver } = await import('./embedded')
   const embedded = await openEmbedded(dataDir, origin)
   const pool = poolOver(embedded)
-  pool.on('error', (error) => complain('embedded database', error))
+  pool.on('error', (error) => logFailure('embedded database', error))
   watchEmbedded(pool, directoryIn(dataDir))
   keepLogShort(pool)
   return { embedded, pool }
@@ -111,7 +111,7 @@ const clientOver = (pool: pg.Pool, situation: Situation | null): PrismaClient =>
       $allOperations: ({ args, query }) =>
         query(withStorable(args) as typeof args).catch((error) => {
           // nothing else reports the failure of a page
-          doubt(error)
+          suspectOutage(error)
           throw error
         }),
     },
@@ -196,7 +196,7 @@ export async function databaseSettings(): Promise<DatabaseSettings | null> {
 export async function closeDatabase(): Promise<void> {
   const opened = await held.opened?.catch(() => null)
   if (!opened) return
-  watchWith(null)
+  setProbe(null)
   await opened.prisma.$disconnect()
   await opened.pool.end().catch(() => undefined)
   await opened.embedded?.close()

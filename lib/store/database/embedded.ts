@@ -7,7 +7,7 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import pg from 'pg'
 import { logError } from '@/lib/runtime/log'
 import { SessionClient } from '@/lib/store/mcp/session-client'
-import { DataDirectoryError, ensureCluster, explained, makeDataDirectory } from './cluster'
+import { DataDirectoryError, ensureCluster, makeDataDirectory, withExplanation } from './cluster'
 import { closeDataDirectory, closeTree } from './data-directory'
 import { lockDirectory } from './lock'
 
@@ -85,7 +85,7 @@ export const directoryIn = (dataDir: string): string =>
 export async function openEmbedded(dataDir: string, url: string): Promise<PGlite> {
   makeDataDirectory(dataDir)
   closeDataDirectory(dataDir)
-  const holder = await explained(dataDir, () => lockDirectory(dataDir, url))
+  const holder = await withExplanation(dataDir, () => lockDirectory(dataDir, url))
   if (holder) {
     const who = holder.pid
       ? `process ${holder.pid} (${holder.url}, since ${holder.since})`
@@ -104,7 +104,7 @@ export async function openEmbedded(dataDir: string, url: string): Promise<PGlite
       )
     }
   }
-  const database = await explained(dataDir, async () => {
+  const database = await withExplanation(dataDir, async () => {
     await ensureCluster(directory)
     return PGlite.create(directory, { postgresqlconf: [...settings] })
   })

@@ -90,7 +90,7 @@ const isRefusedPath = (message: string): boolean =>
   message.includes('unsupported startup parameter') && message.includes('search_path')
 
 /** A failure to connect, as an error that names DATABASE_URL. */
-function unreached(error: unknown): unknown {
+function unreachable(error: unknown): unknown {
   if (!isUnavailable(error) || tlsCauseInWords(error)) return error
   return new UnfitDatabaseError(
     `the database of DATABASE_URL cannot be used (${reasonAway(error)}): check that it runs, and that host, port, name and role in DATABASE_URL are right`,
@@ -101,7 +101,7 @@ function unreached(error: unknown): unknown {
 /** Explains a failure to connect, where the remedy is known. */
 export function connectionFailure(error: unknown): unknown {
   const message = error instanceof Error ? error.message : String(error)
-  if (!isRefusedPath(message)) return unreached(error)
+  if (!isRefusedPath(message)) return unreachable(error)
   return new UnfitDatabaseError(
     'the pooler in front of this database refuses the "schema" of DATABASE_URL: remove it, and ALTER ROLE … SET search_path to that schema instead',
     { cause: error },

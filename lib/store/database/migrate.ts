@@ -78,7 +78,7 @@ export async function applyPending(
 }
 
 /** Migrations take as long as they take: lifts the database's statement timeout. */
-export async function takeTime(connection: Connection): Promise<void> {
+export async function liftStatementTimeout(connection: Connection): Promise<void> {
   await connection.query(`select set_config(name, '0', true) from pg_settings
     where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout',
       'transaction_timeout')`)
@@ -93,7 +93,7 @@ export async function takeTime(connection: Connection): Promise<void> {
 export async function applyMigrations(connection: Connection): Promise<string[]> {
   try {
     await connection.query('begin isolation level read committed')
-    await takeTime(connection)
+    await liftStatementTimeout(connection)
     const names = await applyPending(connection)
     await connection.query('commit')
     return names

@@ -4,7 +4,7 @@ import { env } from '@/lib/config/env'
 import { processWide } from '@/lib/process-wide'
 import { stateOf } from '@/lib/runtime/database-errors'
 import { SessionClient } from '@/lib/store/mcp/session-client'
-import { doubt, isAway, onLeave, onReturn } from './availability'
+import { isAway, onOutage, onRecovery, suspectOutage } from './availability'
 import { database } from './database'
 import { keptAlive } from './pool'
 
@@ -26,11 +26,11 @@ export type Channel = (typeof channels)[number]
 /** Payload on `portico_events` when only successful tool calls were written. */
 export const callsOnly = 'calls'
 
-type Hear = (payload: string) => void
+type Listener = (payload: string) => void
 
 /** `listening` is false while notifications do not arrive; callers poll then. */
 type Hub = {
-  readonly hearers: Map<Channel, Set<Hear>>
+  readonly subscribers: Map<Channel, Set<Listener>>
   listening: boolean
   starting: Promise<void> | null
   stop: (() => Promise<void>) | null
@@ -42,7 +42,7 @@ type Hub = {
 const hub = processWide(
   'notifications',
   (): Hub => ({
-    hearers: new Map(channels.map((channel) => [channel, new Set()])),
+    subscribers: new Map(channels.map((channel) => [channel, new Set()])),
     listening: false,
     starting: null,
     stop: null,
@@ -55,16 +55,16 @@ const reconnectAfterMs = 500
 const connectMs = 5000
 const selfTestMs = 3000
 
-const tell = (channel: string, payload: string): void => {
-  for (const hear of hub.hearers.get(channel as Channel) ?? []) hear(payload)
+const dispatch = (channel: string, payload: string): void => {
+  for (const listener of hub.subscribers.get(channel as Channel) ?? []) listener(payload)
 }
 
 async function listenEmbedded(): Promise<void> {
   const { embedded } = await database()
   if (!embedded) return
   const unlisten = await Promise.all(
-    [...hub.hearers.keys()].map((channel) =>
-      embedded.listen(channel, (payload) => tell(channel, payload)),
+    [...hub.subscribers.keys()].map((channel) =>
+      embedded.listen(channel, (payload) => dispatch(channel, payload)),
     ),
   )
   hub.listening = true
@@ -77,7 +77,7 @@ async function listenEmbedded(): Promise<void> {
  * Whether a notification really arrives: behind a transaction pooler LISTEN succeeds and nothing ever
  * comes.
  */
-async function hearsItself(client: pg.Client): Promise<boolean> {
+async function receivesOwn(client: pg.Client): Promise<boolean> {
   const { pool } = await database()
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), selfTestMs)
@@ -100,41 +100,41 @@ async function listenPostgres(connectionString: string): Promise<void> {
     if (isLost) return
     isLost = true
     // the database may be set to end idle connections
-    if (stateOf(error) !== '57P05') doubt(error)
+    if (stateOf(error) !== '57P05') suspectOutage(error)
     hub.listening = false
     hub.starting = null
     hub.stop = null
     client.removeAllListeners('end')
     client.end().catch(() => undefined)
     // subscribers may have missed something: they read the rows again
-    for (const channel of hub.hearers.keys()) tell(channel, '')
+    for (const channel of hub.subscribers.keys()) dispatch(channel, '')
     // during an outage, the availability watch says when the database is back
     if (!isAway()) setTimeout(() => startListening(), reconnectAfterMs).unref()
   }
   hub.drop = () => lost()
   client.on('error', lost)
-  client.on('notification', (message) => tell(message.channel, message.payload ?? ''))
+  client.on('notification', (message) => dispatch(message.channel, message.payload ?? ''))
   try {
     await client.connect()
-    for (const channel of hub.hearers.keys()) await client.query(`listen ${channel}`)
+    for (const channel of hub.subscribers.keys()) await client.query(`listen ${channel}`)
   } catch (error) {
     return lost(error)
   }
   client.on('end', () => lost())
-  hub.listening = await hearsItself(client)
+  hub.listening = await receivesOwn(client)
   hub.stop = async () => {
     client.removeAllListeners('end')
     await client.end()
   }
-  for (const channel of hub.hearers.keys()) tell(channel, '')
+  for (const channel of hub.subscribers.keys()) dispatch(channel, '')
 }
 
 /** Listens again as soon as the database is back. */
 function watch(): void {
   if (hub.isWatching) return
   hub.isWatching = true
-  onLeave(() => hub.drop())
-  onReturn(() => {
+  onOutage(() => hub.drop())
+  onRecovery(() => {
     void startListening()
     return 0
   })
@@ -149,11 +149,11 @@ export function startListening(): Promise<void> {
   return hub.starting
 }
 
-/** Calls `hear` for each notification on `channel`; an empty payload means "reload everything". */
-export function subscribe(channel: Channel, hear: Hear): () => void {
-  const hearers = hub.hearers.get(channel)
-  hearers?.add(hear)
-  return () => void hearers?.delete(hear)
+/** Calls `listener` for each notification on `channel`; an empty payload means "reload everything". */
+export function subscribe(channel: Channel, listener: Listener): () => void {
+  const subscribers = hub.subscribers.get(channel)
+  subscribers?.add(listener)
+  return () => void subscribers?.delete(listener)
 }
 
 /** Notifies every instance, this one too. */

@@ -11,10 +11,10 @@ import {
 } from '@/lib/runtime/database-errors'
 import { Prisma } from '@/lib/store/generated/client'
 import { SessionClient } from '@/lib/store/mcp/session-client'
-import { awayError, doubt, onLeave, watchWith } from './availability'
+import { awayError, onOutage, setProbe, suspectOutage } from './availability'
 
 /** The longest wait for a connection, and for one answer of the database, in milliseconds. */
-const patience = { connectionTimeoutMillis: 10_000, query_timeout: 60_000 }
+const timeouts = { connectionTimeoutMillis: 10_000, query_timeout: 60_000 }
 /** Network devices drop connections that are silent for minutes. */
 export const keptAlive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 }
 /** A query that takes this long triggers a probe. */
@@ -26,7 +26,7 @@ const probeMs = 1500
 /** Members of node-postgres that its types lack. */
 type Wire = {
   readonly stream: { readonly localPort?: number; destroy(error?: Error): void }
-  on(event: 'errorMessage', hear: (error: unknown) => void): void
+  on(event: 'errorMessage', listener: (error: unknown) => void): void
 }
 const wireOf = (client: object): Wire => (client as { connection: Wire }).connection
 
@@ -61,15 +61,15 @@ export class WatchedPool extends pg.Pool {
         open.add(this)
         this.on('end', () => open.delete(this))
         // the running query gets the error; without a listener the process would end
-        this.on('error', (error) => heard(this, error))
-        wireOf(this).on('errorMessage', (error) => heard(this, error))
+        this.on('error', (error) => onError(this, error))
+        wireOf(this).on('errorMessage', (error) => onError(this, error))
       }
     }
-    super({ ...keptAlive, ...patience, ...config, Client } as unknown as pg.PoolConfig)
+    super({ ...keptAlive, ...timeouts, ...config, Client } as unknown as pg.PoolConfig)
     this.#open = open
     // an idle connection may end: the next one finds out why
-    const heard = (client: pg.Client, error: unknown) => {
-      if (this.#since.has(client as pg.PoolClient)) doubt(error)
+    const onError = (client: pg.Client, error: unknown) => {
+      if (this.#since.has(client as pg.PoolClient)) suspectOutage(error)
     }
     this.on('acquire', (client) => this.#since.set(client, Date.now()))
     this.on('release', (_error, client) => this.#since.delete(client))
@@ -127,7 +127,7 @@ export class WatchedPool extends pg.Pool {
     const once: Taken = (error, client, release) => {
       // the caller already got the outage error
       if (!this.#waiting.delete(once)) return release()
-      if (error) doubt(error)
+      if (error) suspectOutage(error)
       taken(error, client, release)
     }
     this.#waiting.set(once, taken)
@@ -137,7 +137,7 @@ export class WatchedPool extends pg.Pool {
   #suspect(): void {
     const before = Date.now() - suspectAfterMs
     const isLong = [...this.#since.values()].some((since) => since < before)
-    if (isLong) doubt(new Error('Connection terminated: no answer for 2 s'))
+    if (isLong) suspectOutage(new Error('Connection terminated: no answer for 2 s'))
   }
 }
 
@@ -172,7 +172,7 @@ const closedTable = `select name, "isThere" from (
   ) as closed order by name limit 1`
 
 /** @throws {Error} when the role may not use all tables */
-async function refuseClosed(client: pg.Client): Promise<void> {
+async function checkTables(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string; isThere: boolean }>(closedTable, [tables])
   const [closed] = rows
   if (!closed) return
@@ -215,7 +215,7 @@ async function ask(pool: WatchedPool, suspicion: unknown): Promise<void> {
     )
     if (rows[0].isReadOnly) throw new Error('it is read-only')
     if (isFullDisk(suspicion)) await client.query(writes)
-    if (isDenied(suspicion) || isMissing(suspicion)) await refuseClosed(client)
+    if (isDenied(suspicion) || isMissing(suspicion)) await checkTables(client)
     await endAbandoned(client, pool.abandoned)
     pool.abandoned = []
     void client.end().catch(nothing)
@@ -228,7 +228,7 @@ async function ask(pool: WatchedPool, suspicion: unknown): Promise<void> {
 /** Opens a pool on PostgreSQL, and watches whether the database is available. */
 export function openPool(connectionString: string, config: pg.PoolConfig): WatchedPool {
   const pool = new WatchedPool({ connectionString, ...config })
-  watchWith(async (suspicion) => {
+  setProbe(async (suspicion) => {
     try {
       await ask(pool, suspicion)
     } catch (error) {
@@ -237,7 +237,7 @@ export function openPool(connectionString: string, config: pg.PoolConfig): Watch
       throw error
     }
   })
-  pool.unwatch = onLeave((error) => pool.drop(error))
+  pool.unwatch = onOutage((error) => pool.drop(error))
   return pool
 }
 
@@ -249,7 +249,7 @@ export function openPool(connectionString: string, config: pg.PoolConfig): Watch
  */
 export function watchEmbedded(pool: pg.Pool, directory: string): void {
   const needed = path.join(/*turbopackIgnore: true*/ directory, 'PG_VERSION')
-  watchWith(async (suspicion) => {
+  setProbe(async (suspicion) => {
     // it would continue to answer from memory
     if (!existsSync(/*turbopackIgnore: true*/ needed)) throw new Error(`${directory} is gone`)
     const isOfDisk = isFullDisk(suspicion) || isDenied(suspicion)

@@ -14,7 +14,7 @@ export type Settings = Env & {
 }
 
 /** How old the settings may be while notifications do not arrive. */
-const deafForMs = 2000
+const pollAfterMs = 2000
 /** When a failed read is retried. */
 const retryMs = 1000
 
@@ -64,8 +64,8 @@ function reload(): void {
  * none arrive, the settings are reloaded now and then in the background.
  */
 export function settings(): Settings {
-  const isDeaf = held.subscribed && !isListening() && Date.now() - held.readAt > deafForMs
-  if (isDeaf && !held.isReading) reload()
+  const isStale = held.subscribed && !isListening() && Date.now() - held.readAt > pollAfterMs
+  if (isStale && !held.isReading) reload()
   held.settings ??= settingsOf({})
   return held.settings
 }

@@ -31,7 +31,7 @@ type Cache = { readonly entries: Map<string, Entry>; generation: number; subscri
  * How long an answer is kept while revocations are notified, while notifications do not arrive, and during
  * an outage of the database, when nothing can be revoked.
  */
-const holdsMs = { listening: 60_000, deaf: 1000, away: 60_000 }
+const holdsMs = { listening: 60_000, polling: 1000, away: 60_000 }
 const mostEntries = 50_000
 
 const cache = processWide(
@@ -114,7 +114,7 @@ export async function tokenState(tokenId: string, now: number): Promise<TokenSta
   if (state === cache.entries.get(tokenId)) return state ?? null
   if (state && generation === cache.generation) {
     if (cache.entries.size >= mostEntries) cache.entries.clear()
-    const holds = isListening() ? holdsMs.listening : holdsMs.deaf
+    const holds = isListening() ? holdsMs.listening : holdsMs.polling
     cache.entries.set(tokenId, { ...state, firstUse: false, readAt: now, staleAt: now + holds })
   }
   return state
