@@ -26,8 +26,8 @@ async function notice({ id, lane, verdict }: TroubledHandshake) {
     deliveries,
     { createdAt: new Date(now), dueAt: new Date(now + settlesMs) },
     {
-      toldSince: new Date(now - repeatAfterMs),
-      most: sent,
+      alertedSince: new Date(now - toldOnceMs),
+      most: told,
       mostMade: made,
       countedSince: new Date(now - hourMs),
     },

@@ -25,7 +25,7 @@ const causes: Readonly<Record<Confidence, string>> = {
 }
 
 /** The members of a handshake that an alert uses. */
-export type ToldHandshake = Pick<Handshake, 'surface' | 'clientName' | 'verdict'>
+export type AlertedHandshake = Pick<Handshake, 'surface' | 'clientName' | 'verdict'>
 
 const longestName = 60
 
@@ -75,7 +75,7 @@ export type AlertText = { readonly subject: string; readonly text: string }
  * @param alike how many other handshakes ended at the same step within the last hour
  */
 export function alertText(
-  handshake: ToldHandshake,
+  handshake: AlertedHandshake,
   finding: Finding | undefined,
   { serverName, url, alike }: { serverName: string; url: string; alike: number },
 ): AlertText {

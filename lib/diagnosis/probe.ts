@@ -76,7 +76,7 @@ export const isUnanswered = ({ answers }: Probe): boolean =>
   answers.length > 0 && answers.every(({ status }) => status === null)
 
 /** Whether every answer was as expected. */
-export const looksWell = (probe: Probe): boolean =>
+export const looksHealthy = (probe: Probe): boolean =>
   !isUnanswered(probe) &&
   probe.answers.every((answer) =>
     /^(challenge|bearer|trailing)/.test(answer.target)

@@ -25,12 +25,12 @@ export const rule = ({
 })
 
 /** Whether nothing is wrong with a handshake: it connected, or it signed in and stopped as expected. */
-export const isWell = ({ verdict }: Handshake): boolean =>
+export const isHealthy = ({ verdict }: Handshake): boolean =>
   verdict.kind === 'connected' || verdict.kind === 'signed-in'
 
 /** Whether a client got what it came for: a single answered request may have come too late for it. */
 const isComplete = (handshake: Handshake): boolean =>
-  isWell(handshake) &&
+  isHealthy(handshake) &&
   (handshake.verdict.kind === 'signed-in' || has(handshake, 'mcp.listed', 'mcp.called'))
 
 type HandshakeRule = Described & {

@@ -3,7 +3,7 @@ import { type ProductId, productNames } from '@/lib/products/names'
 import { type AlertText, steps } from './alert-text'
 
 /** Attempts without a person: how many of which product ended where, largest first. */
-export type ToldUnattended = {
+export type UnattendedAttempts = {
   readonly counts: readonly {
     readonly surface: string
     readonly kind: 'stalled' | 'failed'
@@ -25,7 +25,7 @@ const named = (surface: string): string =>
 
 const attempts = (count: number): string => (count === 1 ? '1 attempt' : `${count} attempts`)
 
-function whence({ addresses, fromClaude }: ToldUnattended, total: number): string {
+function originsOf({ addresses, fromClaude }: UnattendedAttempts, total: number): string {
   const from = addresses === 1 ? 'from one address' : `from ${addresses} addresses`
   if (fromClaude === 0) return `They came ${from}, none in Claude’s network.`
   if (fromClaude === total) return `They came ${from}, all in Claude’s network.`
@@ -34,7 +34,7 @@ function whence({ addresses, fromClaude }: ToldUnattended, total: number): strin
 
 /** Describes attempts without a person, all in one message: anyone can cause them, in any number. */
 export function unattendedText(
-  held: ToldUnattended,
+  held: UnattendedAttempts,
   { serverName, url }: { readonly serverName: string; readonly url: string },
 ): AlertText {
   const total = held.counts.reduce((sum, { count }) => sum + count, 0)
@@ -49,7 +49,7 @@ export function unattendedText(
     subject,
     text: [
       `${subject}.`,
-      whence(held, total),
+      originsOf(held, total),
       ...lines,
       ...(rest > 0 ? [`${rest} ended elsewhere.`] : []),
       'Nobody signed in to any of them; those in which somebody does are told of one by one.',

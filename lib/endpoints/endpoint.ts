@@ -12,7 +12,7 @@ import { reasonWords } from '@/lib/reasons'
 import { openExchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
-import { isHeard, tell } from '@/lib/recorder/signals'
+import { emit, hasListeners } from '@/lib/recorder/signals'
 import { isDatabaseError, isUnavailable } from '@/lib/runtime/database-errors'
 import { logError } from '@/lib/runtime/log'
 import { started } from '@/lib/runtime/start-gate'
@@ -121,11 +121,11 @@ function failure(error: unknown, exchange: Exchange): Response {
   )
 }
 
-/** Reports the finished exchange to telemetry. */
-function reportEnded(endpoint: string, exchange: Exchange, status: number): void {
-  if (!isHeard('exchange')) return
+/** Tells whoever measures that an answer is on its way. */
+function tellEnded(endpoint: string, exchange: Exchange, status: number): void {
+  if (!hasListeners('exchange')) return
   const durationMs = performance.now() - exchange.startedMs
-  tell('exchange', { endpoint, exchange, status, durationMs, mcp: null })
+  emit('exchange', { endpoint, exchange, status, durationMs, mcp: null })
 }
 
 function methodRefused(exchange: Exchange, allow: string): Response {

@@ -4,7 +4,7 @@ import { ownSession } from '@/lib/mcp/sessions/find'
 import { endHere } from '@/lib/mcp/sessions/notifications'
 import { commit, record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
-import { tell } from '@/lib/recorder/signals'
+import { emit } from '@/lib/recorder/signals'
 import { endSession } from '@/lib/store/mcp/sessions'
 import type { Authenticated } from './bearer'
 
@@ -33,7 +33,7 @@ export async function endMcpSession(
       // also when notifications do not arrive: later requests here find it gone
       endHere(session.id)
       const ms = Date.now() - session.startedAt.getTime()
-      tell('session', { ms, revision: session.protocolVersion })
+      emit('session', { ms, revision: session.protocolVersion })
       return new Response(null, { status: 200 })
     }
   }

@@ -6,7 +6,7 @@ import type { OpenAnswer } from '@/lib/mcp/sessions/open-answers'
 import type { Reason } from '@/lib/reasons'
 import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
-import { type McpOperation, tell } from '@/lib/recorder/signals'
+import { emit, type McpOperation } from '@/lib/recorder/signals'
 import { inThisRequest } from '@/lib/runtime/after'
 import { stopping } from '@/lib/runtime/stopping'
 import type { Authenticated } from './bearer'
@@ -81,7 +81,7 @@ function reportEnded(status: number, seen: Facts, errors: Errors, exchange: Exch
   if (seen.trace === null) return
   const durationMs = performance.now() - exchange.startedMs
   const mcp = operationOf(seen, seen.trace, errors, exchange)
-  tell('exchange', { endpoint: 'mcp', exchange, status, durationMs, mcp })
+  emit('exchange', { endpoint: 'mcp', exchange, status, durationMs, mcp })
 }
 
 function write(status: number, seen: Facts, observed: Observed, exchange: Exchange): void {

@@ -13,7 +13,7 @@ import { noteUse } from '@/lib/mcp/usage'
 import { type Reason, reasonWords } from '@/lib/reasons'
 import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
-import { isHeard } from '@/lib/recorder/signals'
+import { hasListeners } from '@/lib/recorder/signals'
 import { type Authenticated, authenticate, hasOddScheme } from './bearer'
 import { endpoint, type Handler } from './endpoint'
 import { endMcpSession } from './mcp-delete'
@@ -93,7 +93,7 @@ async function serve(
   )
   const headerRevision = absorbed.headers.get('mcp-protocol-version')
   const resumed = request.headers.has('last-event-id')
-  const trace = isHeard('exchange') ? messageTrace(body) : null
+  const trace = hasListeners('exchange') ? messageTrace(body) : null
   const seen = { facts, headerRevision, authenticated, resumed, trace }
   return recordMcp(served, seen, exchange, answer)
 }

@@ -10,7 +10,11 @@ export type Trouble = Pick<
 const personsSteps: readonly StageId[] = ['signed-in', 'consent-shown', 'decided']
 
 /** Causes that only say that a person went away. */
-const wentAway: readonly (string | null)[] = [null, 'sign-in-abandoned', 'consent-unanswered']
+const abandonedCauses: readonly (string | null)[] = [
+  null,
+  'sign-in-abandoned',
+  'consent-unanswered',
+]
 
 /**
  * Whether no known client or person is behind it: no client was named, or an unknown product made up a
@@ -34,6 +38,6 @@ export function noiseOf(handshake: Trouble, cause?: string | null): string | nul
   }
   if (isNobody(handshake)) return 'no client was identified'
   if (cause === undefined || verdict.kind !== 'stalled') return null
-  const isLeft = personsSteps.includes(verdict.stage) && wentAway.includes(cause)
+  const isLeft = personsSteps.includes(verdict.stage) && abandonedCauses.includes(cause)
   return isLeft ? 'a person went away' : null
 }

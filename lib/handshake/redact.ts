@@ -48,7 +48,7 @@ export function redactValue(value: unknown): unknown {
 }
 
 /** The parts of an event that identify a person or place. */
-type Telling = Pick<
+type Identifying = Pick<
   HandshakeEvent,
   | 'requestId'
   | 'path'
@@ -66,7 +66,7 @@ type Telling = Pick<
 const short = (id: string | null): string | null => (id === null ? null : shortenId(id))
 
 /** An event without what identifies a person. */
-export const redactEvent = <Event extends Telling>(event: Event): Event => ({
+export const redactEvent = <Event extends Identifying>(event: Event): Event => ({
   ...event,
   requestId: `…${event.requestId.slice(-4)}`,
   path: event.path === null ? null : redactText(event.path),

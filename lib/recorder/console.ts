@@ -32,8 +32,8 @@ const requestOf = (event: NewEvent): string => {
   const { name, status, method, path, agent, userAgent } = event
   const request = method && path ? `${method} ${path}` : (method ?? path ?? others(event))
   const who = agent ?? userAgent?.slice(0, 26) ?? ''
-  const outset = `${column(name, 25)} ${column(String(status ?? ''), 3)}`
-  return `${outset} ${column(request, 46)} ${column(who, 26)}`
+  const prefix = `${column(name, 25)} ${column(String(status ?? ''), 3)}`
+  return `${prefix} ${column(request, 46)} ${column(who, 26)}`
 }
 
 /** The last event written and its request text: many in a row are calls of one client. */

@@ -7,7 +7,7 @@ import { pathWithoutSecrets } from '@/lib/events/secret-path'
 import { clean } from '@/lib/events/text'
 import { clientAddress, type Network, networkOf } from '@/lib/http/address'
 import type { Exchange } from '@/lib/recorder/request'
-import { isHeard } from '@/lib/recorder/signals'
+import { hasListeners } from '@/lib/recorder/signals'
 import { noteBegun, takeArrival } from '@/lib/runtime/request-scope'
 import type { Outcome } from '@/lib/vocabulary'
 
@@ -47,7 +47,7 @@ export function openExchange({ method, path, headers }: Arrival, proxyHops: numb
   const address = clientAddress(forwardedFor, proxyHops)
   const network = networkFrom(address, forwardedFor)
   const userAgent = headers.get('user-agent')
-  const isTraced = isHeard('exchange')
+  const isTraced = hasListeners('exchange')
   return {
     requestId: randomUUID(),
     startedAt: new Date(Date.now() - (performance.now() - startedMs)),

@@ -5,9 +5,9 @@ import { logFailure } from '@/lib/store/database/availability'
 import {
   claimAlert,
   claimTrouble,
+  pendingTrouble,
   type TroubledHandshake,
   type TroubleQuery,
-  untoldTrouble,
 } from '@/lib/store/handshakes/alerts'
 
 /**
@@ -49,8 +49,8 @@ async function tell(handshakes: readonly TroubledHandshake[], now: number): Prom
 }
 
 /** One by one: if this process dies over one, another instance reports the rest. */
-async function tellOfPersons(query: TroubleQuery, now: number): Promise<void> {
-  for (const handshake of await untoldTrouble(query)) {
+async function reportPeople(query: TroubleQuery, now: number): Promise<void> {
+  for (const handshake of await pendingTrouble(query)) {
     if (await claimAlert(handshake, new Date(now))) await tell([handshake], now)
   }
 }
@@ -60,14 +60,14 @@ async function tellOfPersons(query: TroubleQuery, now: number): Promise<void> {
  *
  * @param now milliseconds since the epoch
  */
-export async function tellOfTrouble(now: number): Promise<void> {
+export async function reportTrouble(now: number): Promise<void> {
   if (listeners.size === 0) return
   const from = new Date(now - newsForMs)
   const untils = { stalled: new Date(now), failed: new Date(now - failureSettlesMs) } as const
   for (const lane of lanes) {
     for (const kind of ['stalled', 'failed'] as const) {
       const query = { lane, kind, from, until: untils[kind] }
-      if (lane === 'person') await tellOfPersons(query, now)
+      if (lane === 'person') await reportPeople(query, now)
       else await tell(await claimTrouble(query, new Date(now)), now)
     }
   }

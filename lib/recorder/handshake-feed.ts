@@ -47,7 +47,7 @@ export async function* followHandshakes(
   signal: AbortSignal,
 ): AsyncGenerator<Changes> {
   let since = after === null ? await newestChange() : new Date(Number(after))
-  let told = new Set<string>()
+  let sent = new Set<string>()
   const waker = new Waker()
   const heard = new Set<string>()
   const unsubscribe = subscribe('portico_handshakes', (id) => {
@@ -59,14 +59,14 @@ export async function* followHandshakes(
     while (!signal.aborted) {
       // on serverless no joiner runs
       if (env().isServerless) await joinNow()
-      const limit = pageSize + told.size
+      const limit = pageSize + sent.size
       const rows = await unlessAway(() => changedHandshakes(since, limit), [])
-      const changed = rows.filter((row) => !told.has(markOf(row)))
+      const changed = rows.filter((row) => !sent.has(markOf(row)))
       const gone = await goneOf(heard, rows)
       const last = changed.at(-1)
       if (last) {
         // more changes of the same millisecond may still come
-        told = new Set(rows.filter(({ changedAt }) => +changedAt === +last.changedAt).map(markOf))
+        sent = new Set(rows.filter(({ changedAt }) => +changedAt === +last.changedAt).map(markOf))
         since = last.changedAt
       }
       if (last || gone.length > 0) yield { changed, gone, cursor: String(since.getTime()) }

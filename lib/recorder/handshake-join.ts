@@ -1,7 +1,7 @@
 import 'server-only'
 import { forget } from '@/lib/handshake/join-state'
 import { processWide } from '@/lib/process-wide'
-import { type HandshakeProgress, tell } from '@/lib/recorder/signals'
+import { emit, type HandshakeProgress } from '@/lib/recorder/signals'
 import { type Connection, transaction } from '@/lib/store/database/database'
 import {
   beginning,
@@ -49,7 +49,7 @@ export type Turn = {
   /** some events are too fresh to join */
   readonly waiting: boolean
   /** many events, and none concerned a handshake: ordinary calls of a busy server */
-  readonly barren: boolean
+  readonly idle: boolean
 }
 
 type Memory = { readonly cursor: string; readonly held: HeldState }
@@ -86,7 +86,12 @@ async function joinGathered(
   { from, events, disturbed, cursor }: Gathered,
   until: number | null,
   now: number,
-): Promise<{ due: number; told: number; stoppedAt: Moment | null; progress: HandshakeProgress[] }> {
+): Promise<{
+  due: number
+  joinedOrDue: number
+  stoppedAt: Moment | null
+  progress: HandshakeProgress[]
+}> {
   await prepare(connection, held, events)
   const { joined, touched, stoppedAt } = joinSome(held, events, from, until)
   const due = await dueHandshakes(connection, now)
@@ -105,7 +110,7 @@ async function joinGathered(
   const progress = await writeAttempts(connection, held.state, touched, joined, now)
   await notify(connection, disturbed)
   forget(held.state, (stoppedAt ?? cursor.joined).at)
-  return { due: due.length, told: joined.length + due.length, stoppedAt, progress }
+  return { due: due.length, joinedOrDue: joined.length + due.length, stoppedAt, progress }
 }
 
 /** Whether an event is too fresh to join. */
@@ -120,7 +125,7 @@ type Work = {
 
 async function work(connection: Connection, now: number, holdMs: number): Promise<Work> {
   if (!(await lock(connection, false))) {
-    const turn = { busy: true, more: false, waiting: false, barren: false }
+    const turn = { busy: true, more: false, waiting: false, idle: false }
     return { turn, memory: memory.is, progress: [] }
   }
   const text = await readCursorText(connection)
@@ -132,7 +137,7 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
   const limit = known?.state.isCrowded ? crowdedPageSize : pageSize
   const gathered = await gather(connection, seen, until, limit, quiet)
   const held = (gathered.rewound ? null : known) ?? (await loadState(connection, gathered.from))
-  const { due, told, stoppedAt, progress } = await joinGathered(
+  const { due, joinedOrDue, stoppedAt, progress } = await joinGathered(
     connection,
     held,
     gathered,
@@ -145,8 +150,8 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
   const isWhole = stoppedAt === null && gathered.count < limit
   const more = seen.more || !isWhole || due >= mostDue
   const waiting = !more && isFresh(seen.latestAt ?? 0, until, now)
-  const barren = !more && told === 0 && gathered.count >= manyEvents
-  const turn = { busy: false, more, waiting, barren }
+  const idle = !more && joinedOrDue === 0 && gathered.count >= manyEvents
+  const turn = { busy: false, more, waiting, idle }
   return { turn, memory: { cursor: moved, held }, progress }
 }
 
@@ -158,8 +163,8 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
  */
 export async function joinWritten(now: number, holdMs: number): Promise<Turn> {
   const since = performance.now()
-  const tellTurn = (result: 'joined' | 'busy' | 'failed') =>
-    tell('turn', { result, ms: performance.now() - since })
+  const reportTurn = (result: 'joined' | 'busy' | 'failed') =>
+    emit('turn', { result, ms: performance.now() - since })
   try {
     const {
       turn,
@@ -167,11 +172,11 @@ export async function joinWritten(now: number, holdMs: number): Promise<Turn> {
       progress,
     } = await transaction((connection) => work(connection, now, holdMs))
     memory.is = learnt
-    tellTurn(turn.busy ? 'busy' : 'joined')
-    for (const one of progress) tell('handshake', one)
+    reportTurn(turn.busy ? 'busy' : 'joined')
+    for (const one of progress) emit('handshake', one)
     return turn
   } catch (error) {
-    tellTurn('failed')
+    reportTurn('failed')
     // the state in memory was not stored
     memory.is = null
     throw error

@@ -3,7 +3,7 @@ import { assemble } from '@/lib/handshake/assemble'
 import type { Attempt } from '@/lib/handshake/attempt'
 import { type Identification, type Stage, type StageId, stageIds } from '@/lib/handshake/handshake'
 import type { Joined, JoinState } from '@/lib/handshake/join-state'
-import { type HandshakeProgress, isHeard } from '@/lib/recorder/signals'
+import { type HandshakeProgress, hasListeners } from '@/lib/recorder/signals'
 import type { Connection } from '@/lib/store/database/database'
 import type { ClientKind, Handshake as Row } from '@/lib/store/generated/client'
 
@@ -14,7 +14,7 @@ const identifications: Readonly<Record<ClientKind, Identification>> = {
 }
 
 /** Whether an attempt's own events do not show how its client was identified. */
-const isUntold = ({ clientId, registrations }: Attempt): boolean =>
+const isUnidentified = ({ clientId, registrations }: Attempt): boolean =>
   clientId !== null && registrations === 0 && !clientId.startsWith('https://')
 
 /** How the clients of attempts were identified, by client id. */
@@ -155,10 +155,10 @@ export async function writeAttempts(
   now: number,
 ): Promise<HandshakeProgress[]> {
   if (attempts.size === 0) return []
-  const known = await knownClients(connection, [...attempts].filter(isUntold))
+  const known = await knownClients(connection, [...attempts].filter(isUnidentified))
   const made = [...attempts].map((attempt) => toRow(state, attempt, known, now))
   const rows = made.map(({ row }) => row)
-  const progress = isHeard('handshake') ? await progressOf(connection, made, now) : []
+  const progress = hasListeners('handshake') ? await progressOf(connection, made, now) : []
   await upsert(connection, rows)
   if (joined.length > 0) {
     await connection.handshakeEvent.createMany({

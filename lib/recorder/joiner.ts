@@ -4,7 +4,7 @@ import { isLooking, joinWritten, type Turn } from '@/lib/recorder/handshake-join
 import { logFailure } from '@/lib/store/database/availability'
 import { callsOnly, subscribe } from '@/lib/store/database/notifications'
 import { hasWork } from '@/lib/store/handshakes/work'
-import { tellOfTrouble } from './handshake-alerts'
+import { reportTrouble } from './handshake-alerts'
 import { flushEvents } from './recorder'
 
 /**
@@ -21,7 +21,7 @@ const soonMs = 150
 /** The pause after a turn, as a multiple of its duration, up to a limit: others use the database too. */
 const rest = { times: 6, mostMs: 400 }
 /** The pause while there are only ordinary calls: a turn costs the same for few and many. */
-const barrenMs = 2000
+const idleMs = 2000
 
 /** How many turns a page waits for. */
 const mostTurnsOfPage = 3
@@ -33,7 +33,7 @@ type Joiner = {
   due: number
   restsUntil: number
   /** whether the last turn met only ordinary calls, of which more will come */
-  barren: boolean
+  idle: boolean
   turn: Promise<unknown>
   unsubscribe: () => void
 }
@@ -45,7 +45,7 @@ const joiner = processWide(
     timer: null,
     due: 0,
     restsUntil: 0,
-    barren: false,
+    idle: false,
     turn: Promise.resolve(),
     unsubscribe: () => {},
   }),
@@ -58,11 +58,11 @@ function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   return next
 }
 
-const nothing: Turn = { busy: false, more: false, waiting: false, barren: false }
+const nothing: Turn = { busy: false, more: false, waiting: false, idle: false }
 
 async function takeTurn(hold: number): Promise<Turn> {
   const now = Date.now()
-  if (!joiner.barren && !isLooking() && !(await hasWork(now, hold))) return nothing
+  if (!joiner.idle && !isLooking() && !(await hasWork(now, hold))) return nothing
   return joinWritten(now, hold)
 }
 
@@ -81,12 +81,11 @@ async function run(): Promise<void> {
   joiner.timer = null
   const since = Date.now()
   try {
-    const { busy, more, waiting, barren } = await inTurn(() => takeTurn(holdMs))
-    await tellOfTrouble(Date.now())
+    const { busy, more, waiting, idle } = await inTurn(() => takeTurn(holdMs))
+    await reportTrouble(Date.now())
     const now = Date.now()
-    joiner.barren = barren
-    joiner.restsUntil =
-      now + (barren ? barrenMs : Math.min((now - since) * rest.times, rest.mostMs))
+    joiner.idle = idle
+    joiner.restsUntil = now + (idle ? idleMs : Math.min((now - since) * rest.times, rest.mostMs))
     schedule(more ? 0 : busy || waiting ? soonMs : pollMs)
   } catch (error) {
     if (joiner.running) logFailure('handshakes', error)
@@ -98,7 +97,7 @@ function hear(payload: string): void {
   // ordinary calls concern no handshake, or a healthy one: the next poll is soon enough
   if (payload === callsOnly) return
   // it pauses because of calls, and this is something else
-  if (joiner.barren) joiner.restsUntil = 0
+  if (joiner.idle) joiner.restsUntil = 0
   schedule(soonMs)
 }
 

@@ -8,7 +8,7 @@ import type { EventDetail, EventName } from '@/lib/events/catalogue'
 import type { NewEvent } from '@/lib/events/fields'
 import { processWide } from '@/lib/process-wide'
 import type { Exchange } from '@/lib/recorder/request'
-import { isHeard, tell } from '@/lib/recorder/signals'
+import { emit, hasListeners } from '@/lib/recorder/signals'
 import { afterAnswer } from '@/lib/runtime/after'
 import { isAwayError, isUnavailable } from '@/lib/runtime/database-errors'
 import { logError } from '@/lib/runtime/log'
@@ -115,10 +115,10 @@ async function writeFolds(all: boolean): Promise<void> {
     if (isUnavailable(error)) suspectOutage(error)
     else logError(`event log: counts were not written: ${(error as Error).message}`)
   }
-  sayEnded(false)
+  logEnded(false)
 }
 
-function sayEnded(all: boolean): void {
+function logEnded(all: boolean): void {
   for (const line of folds.writer.endedLines(Date.now(), all)) addLine(line)
 }
 
@@ -126,7 +126,7 @@ function sayEnded(all: boolean): void {
 export async function endFolds(): Promise<void> {
   await flushEvents()
   await writeFolds(true)
-  sayEnded(true)
+  logEnded(true)
   printLines()
 }
 
@@ -134,7 +134,7 @@ function addLine(line: string): void {
   queue.lines += queue.lines === '' ? line : `\n${line}`
 }
 
-function sayFull(): void {
+function logFull(): void {
   if (!queue.isFull) logError(`event log: ${mostWaiting} events wait; further ones are dropped`)
   queue.isFull = true
 }
@@ -146,7 +146,7 @@ const isCall = ({ name, outcome }: NewEvent): boolean => name === 'mcp.called' &
 
 function describe(arrived: Arrived): void {
   const event = arrived.describe()
-  if (isHeard('event')) tell('event', event)
+  if (hasListeners('event')) emit('event', event)
   if (arrived.isStored) {
     noteNews(event)
     addLine(eventLine(event))
@@ -168,7 +168,7 @@ function noteNews(event: NewEvent): void {
 function wait(event: NewEvent): void {
   if (queue.waiting.length >= mostWaiting) {
     queue.dropped += 1
-    sayFull()
+    logFull()
     return
   }
   const { begin, json } = runItem(event)
@@ -317,7 +317,7 @@ function add(arrived: Arrived): void {
 }
 
 /** Logs how many events were never written, at the end of a process whose database is away. */
-export function sayUnwritten(): void {
+export function logUnwritten(): void {
   const { length } = queue.waiting
   if (length > 0) logError(`event log: ${length} events that waited are lost with this process`)
 }

@@ -75,10 +75,10 @@ const hub = processWide(
 )
 
 /** Whether a signal has listeners, for signals that are costly to build. */
-export const isHeard = (name: keyof Signals): boolean => hub[name].size > 0
+export const hasListeners = (name: keyof Signals): boolean => hub[name].size > 0
 
 /** Calls the listeners; one that throws does not affect anything else. */
-export function tell<Name extends keyof Signals>(name: Name, signal: Signals[Name]): void {
+export function emit<Name extends keyof Signals>(name: Name, signal: Signals[Name]): void {
   for (const listener of hub[name]) {
     try {
       listener(signal)
@@ -89,6 +89,6 @@ export function tell<Name extends keyof Signals>(name: Name, signal: Signals[Nam
 }
 
 /** Calls `listener` for each signal of that name. */
-export function listen<Name extends keyof Signals>(name: Name, listener: Listener<Name>): void {
+export function subscribe<Name extends keyof Signals>(name: Name, listener: Listener<Name>): void {
   hub[name].add(listener)
 }

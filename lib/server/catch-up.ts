@@ -1,7 +1,7 @@
 import 'server-only'
 import { sendDueAlerts } from '@/lib/alerts/sender'
 import { processWide } from '@/lib/process-wide'
-import { tellOfTrouble } from '@/lib/recorder/handshake-alerts'
+import { reportTrouble } from '@/lib/recorder/handshake-alerts'
 import { joinInTurn } from '@/lib/recorder/joiner'
 import { housekeepInTurn } from './housekeeping'
 
@@ -23,7 +23,7 @@ const last = processWide('catch-up', (): { at: number; running: Promise<void> | 
 async function catchUp(): Promise<void> {
   last.at = Date.now()
   await joinInTurn(mostTurns)
-  await tellOfTrouble(Date.now())
+  await reportTrouble(Date.now())
   await sendDueAlerts()
   await housekeepInTurn(new Date())
 }

@@ -9,7 +9,7 @@ import { json, noStore } from '@/lib/http/responses'
 import { announceToolList } from '@/lib/mcp/announce'
 import { constantTimeEqual } from '@/lib/oauth/secret'
 import { countInTurn } from '@/lib/recorder/counter'
-import { tellOfTrouble } from '@/lib/recorder/handshake-alerts'
+import { reportTrouble } from '@/lib/recorder/handshake-alerts'
 import { joinInTurn } from '@/lib/recorder/joiner'
 import { flushEvents, record } from '@/lib/recorder/recorder'
 import { nextAlertAt } from '@/lib/store/handshakes/deliveries'
@@ -36,8 +36,8 @@ async function sendAlerts(until: number): Promise<void> {
 
 async function visit(now: number): Promise<{ readonly more: boolean }> {
   const more = await joinInTurn(mostTurns)
-  if (isStale(await newestProbe(), now)) await probeInTurn()
-  await tellOfTrouble(Date.now())
+  if (isStale(await newestProbe(), now)) await lookInTurn()
+  await reportTrouble(Date.now())
   await sendAlerts(now + mostMs)
   await countInTurn(Date.now())
   await housekeepInTurn(new Date())

@@ -18,7 +18,7 @@ import { flushUsage } from '@/lib/mcp/usage'
 import { startCounting, stopCounting } from '@/lib/recorder/counter'
 import { openExchange } from '@/lib/recorder/exchange'
 import { startJoining, stopJoining } from '@/lib/recorder/joiner'
-import { droppedEvents, endFolds, record, sayUnwritten } from '@/lib/recorder/recorder'
+import { droppedEvents, endFolds, logUnwritten, record } from '@/lib/recorder/recorder'
 import { isUnavailable } from '@/lib/runtime/database-errors'
 import { logError, logInfo, logLines } from '@/lib/runtime/log'
 import { inRequestScope } from '@/lib/runtime/request-scope'
@@ -149,7 +149,7 @@ async function close(): Promise<void> {
   await settleStreamEvents()
   await flushUsage()
   await endFolds()
-  sayUnwritten()
+  logUnwritten()
   await stopJoining()
   await stopCounting()
   await stopTelemetry()

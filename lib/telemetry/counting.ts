@@ -4,8 +4,8 @@ import { processWide } from '@/lib/process-wide'
 import {
   type EndedExchange,
   type HandshakeProgress,
-  listen,
   type McpOperation,
+  subscribe,
 } from '@/lib/recorder/signals'
 import { noteCause } from './causes'
 import { knownMethod, knownRevision, knownTool } from './known'
@@ -86,10 +86,10 @@ const counting = processWide('counting', () => ({ isOn: false }))
 export function startMeasuring(): void {
   if (counting.isOn) return
   counting.isOn = true
-  listen('event', countEvent)
-  listen('exchange', countExchange)
-  listen('handshake', countHandshake)
-  listen('turn', ({ result, ms }) =>
+  subscribe('event', countEvent)
+  subscribe('exchange', countExchange)
+  subscribe('handshake', countHandshake)
+  subscribe('turn', ({ result, ms }) =>
     measure('portico_joiner_turn_duration_seconds', ms / 1000, { result }),
   )
 }

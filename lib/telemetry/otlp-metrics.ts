@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Meter } from '@opentelemetry/api'
-import { listen } from '@/lib/recorder/signals'
+import { subscribe } from '@/lib/recorder/signals'
 import { httpMetricAttributes, mcpMetricAttributes } from './conventions'
 import { type Definition, type MetricName, metricTable, readMetrics } from './metric-table'
 import { takeReadings } from './readings'
@@ -82,12 +82,12 @@ function addConventional(meter: Meter): void {
     unit: 's',
     advice: { explicitBucketBoundaries: httpBuckets },
   })
-  listen('exchange', (ended) => {
+  subscribe('exchange', (ended) => {
     const { mcp, durationMs } = ended
     request.record(durationMs / 1000, httpMetricAttributes(ended))
     if (mcp) operation.record(durationMs / 1000, mcpMetricAttributes(ended, mcp))
   })
-  listen('session', ({ ms, revision }) =>
+  subscribe('session', ({ ms, revision }) =>
     session.record(ms / 1000, {
       'mcp.protocol.version': revision,
       'network.transport': 'tcp',

@@ -15,7 +15,7 @@ import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import { env } from '@/lib/config/env'
 import type { OtlpSettings } from '@/lib/config/telemetry'
-import { listen } from '@/lib/recorder/signals'
+import { subscribe } from '@/lib/recorder/signals'
 import { afterAnswer } from '@/lib/runtime/after'
 import { logWarning } from '@/lib/runtime/log'
 import { version } from '@/lib/runtime/version'
@@ -78,7 +78,7 @@ function startTraces(settings: OtlpSettings, resource: Resource): Provider {
     spanLimits: { attributeValueLengthLimit: 500 },
     spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
   })
-  listen('exchange', spansOf(provider.getTracer('portico', version)))
+  subscribe('exchange', spansOf(provider.getTracer('portico', version)))
   return provider
 }
 
@@ -100,7 +100,7 @@ function sendAfterAnswers(
   everyMs: number,
 ): void {
   let next = 0
-  listen('exchange', () =>
+  subscribe('exchange', () =>
     afterAnswer(async () => {
       const isDue = Date.now() >= next
       if (isDue) next = Date.now() + everyMs

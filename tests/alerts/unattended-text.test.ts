@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ToldUnattended, unattendedText } from '@/lib/diagnosis/unattended-text'
+import { type UnattendedAttempts, unattendedText } from '@/lib/diagnosis/unattended-text'
 
 const at = { serverName: 'Portico', url: 'https://portico.example.com/admin/handshakes' }
 const count = (surface: string, many: number, stage = 'authorization-requested' as const) => ({
@@ -8,7 +8,7 @@ const count = (surface: string, many: number, stage = 'authorization-requested' 
   stage,
   count: many,
 })
-const linesOf = (held: Partial<ToldUnattended>) =>
+const linesOf = (held: Partial<UnattendedAttempts>) =>
   unattendedText({ counts: [], addresses: 3, fromClaude: 0, ...held }, at).text.split('\n')
 
 describe('one message about attempts without a person', () => {

@@ -69,7 +69,7 @@ test('it is told of first and for itself, strangers’ together', async () => {
   while ((await join.joinWritten(now + 6000, 0)).more);
   const told: (readonly string[])[] = []
   const end = alerts.onTrouble((handshakes) => void told.push(handshakes.map(({ lane }) => lane)))
-  await alerts.tellOfTrouble(now + 6000)
+  await alerts.reportTrouble(now + 6000)
   end()
   expect(told[0]).toEqual(['person'])
   expect(told).toHaveLength(2)

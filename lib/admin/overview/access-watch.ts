@@ -3,7 +3,7 @@ import { includesRole, type Person } from '@/lib/auth/session'
 import { processWide } from '@/lib/process-wide'
 import { logFailure } from '@/lib/store/database/availability'
 import { subscribe } from '@/lib/store/database/notifications'
-import { standingSessions } from '@/lib/store/people/sessions'
+import { validSessions } from '@/lib/store/people/sessions'
 
 /**
  * Watches whether the readers of live pages may still read them. Every instance is notified at once when
@@ -25,7 +25,7 @@ async function endUnauthorized(userId: string): Promise<void> {
   )
   if (concerned.length === 0) return
   const ids = new Set(concerned.map(({ follower }) => follower.sessionId))
-  const standing = await standingSessions([...ids], new Date())
+  const standing = await validSessions([...ids], new Date())
   const roles = new Map(standing.map(({ id, role }) => [id, role]))
   for (const { follower, end } of concerned) {
     const role = roles.get(follower.sessionId)

@@ -1,5 +1,5 @@
 import { idsOf } from '../evidence'
-import { looksWell } from '../probe'
+import { looksHealthy } from '../probe'
 import { handshakeRule, troubledStage } from '../rule'
 import { connectAgain } from '../words'
 
@@ -13,7 +13,7 @@ export const anthropicIncident = handshakeRule({
   judge: (handshake, { failingAlike, claudeUserSeen, probe }) => {
     const stage = troubledStage(handshake)
     if (!stage || handshake.surface !== 'claude-hosted' || failingAlike < several) return null
-    if (!claudeUserSeen || !probe || !looksWell(probe)) return null
+    if (!claudeUserSeen || !probe || !looksHealthy(probe)) return null
     return {
       confidence: 'likely',
       title: 'Others fail at the same step, while this server is well: it may be Claude’s side',

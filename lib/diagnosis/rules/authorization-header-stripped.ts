@@ -4,7 +4,7 @@ import { idsOf } from '../evidence'
 import type { Probe } from '../facts'
 import { passAuthorization } from '../pass-authorization'
 import { answerTo, cachedBy, inWords, isOwnChallenge, sawToken } from '../probe'
-import { endpointStages, isWell, rule, troubledStage } from '../rule'
+import { endpointStages, isHealthy, rule, troubledStage } from '../rule'
 import { checkAgain, connectAgain } from '../words'
 
 /** The answer to a made-up token that reached the endpoint without its header. */
@@ -24,7 +24,7 @@ export const authorizationHeaderStripped = rule({
     'WordPress/mcp-adapter#315',
   ],
   judge: (handshake, facts, now) => {
-    if (handshake && isWell(handshake)) return null
+    if (handshake && isHealthy(handshake)) return null
     const after = handshake && afterToken(handshake, now)
     const bare = after && after.calls.length === 0 ? after.tokenless.at(-1) : undefined
     const stage = handshake && troubledStage(handshake)

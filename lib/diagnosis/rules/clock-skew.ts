@@ -1,6 +1,6 @@
 import { afterToken, rejectedCalls } from '../after-token'
 import { idsOf } from '../evidence'
-import { isWell, rule } from '../rule'
+import { isHealthy, rule } from '../rule'
 import { checkAgain } from '../words'
 
 const toleratedMs = 30_000
@@ -11,7 +11,7 @@ export const clockSkew = rule({
   symptom: 'Tokens count as expired right after they were issued',
   sources: ['RFC 7519 §4.1.4', 'RFC 9068 §4'],
   judge: (handshake, { clockSkewMs }, now) => {
-    if (handshake && isWell(handshake)) return null
+    if (handshake && isHealthy(handshake)) return null
     const after = handshake && afterToken(handshake, now)
     const [expired] = after ? rejectedCalls(after, 'token-expired') : []
     // the real time that passed between the two, if this clock ran ahead meanwhile

@@ -5,7 +5,7 @@ import { edgesOf, subjectOf } from '../edges'
 import { idsOf, isClaudeUser, isControlPlane } from '../evidence'
 import type { Facts, ProbeAnswer } from '../facts'
 import { answerTo, inWords, isOwnChallenge } from '../probe'
-import { isWell, rule, troubledStage } from '../rule'
+import { isHealthy, rule, troubledStage } from '../rule'
 import { addAnew, checkAgain, connectAgain } from '../words'
 
 const dayMs = 86_400_000
@@ -68,7 +68,7 @@ export const edgeBlocksClaudeUser = rule({
     'anthropics/claude-ai-mcp#872',
   ],
   judge: (handshake, facts, now) => {
-    if (handshake && isWell(handshake)) return null
+    if (handshake && isHealthy(handshake)) return null
     const silence = handshake && silenceOf(handshake, facts, now)
     const asked = askedTwice(facts)
     const proof = asked && isSingledOut(asked) ? asked : null

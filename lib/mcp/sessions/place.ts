@@ -36,8 +36,8 @@ async function writtenStream(session: StoredSession, { streamId, position }: Eve
 async function placeInPost(session: StoredSession, place: EventPlace) {
   const stream = await writtenStream(session, place)
   if (!stream) return 'unknown'
-  const { end, isForsaken } = stream
-  return (end === null ? isForsaken : place.position >= end) ? 'finished' : place
+  const { end, isAbandoned } = stream
+  return (end === null ? isAbandoned : place.position >= end) ? 'finished' : place
 }
 
 /**

@@ -89,9 +89,13 @@ async function headerOf(session: Session, origin: Origin): Promise<Header> {
   return { portico: 'backup', format: formatVersion, ...origin, takenAt, migrations }
 }
 
-type Told = { counts: Record<string, number> }
+type Counted = { counts: Record<string, number> }
 
-async function* linesOf(session: Session, origin: Origin, told: Told): AsyncGenerator<string> {
+async function* linesOf(
+  session: Session,
+  origin: Origin,
+  counted: Counted,
+): AsyncGenerator<string> {
   const hash = createHash('sha256')
   const hashed = (line: string) => {
     hash.update(`${line}\n`)
@@ -99,7 +103,7 @@ async function* linesOf(session: Session, origin: Origin, told: Told): AsyncGene
   }
   yield hashed(JSON.stringify(await headerOf(session, origin)))
   const written = (portion: Portion) => {
-    told.counts[portion.table] = (told.counts[portion.table] ?? 0) + portion.count
+    counted.counts[portion.table] = (counted.counts[portion.table] ?? 0) + portion.count
     return hashed(portionLine(portion))
   }
   let after = '0'
@@ -113,13 +117,13 @@ async function* linesOf(session: Session, origin: Origin, told: Told): AsyncGene
   for (const statement of beginning) await session.query(statement)
   await liftStatementTimeout(session)
   for (const table of await tablesInOrder(session)) {
-    told.counts[table] ??= 0
+    counted.counts[table] ??= 0
     for await (const portion of portionsOf(session, table, after)) yield written(portion)
   }
   // later than the rows: a sequence never goes back
   const sequences = await readSequences(session)
   const sha256 = hash.digest('hex')
-  const trailer: Trailer = { end: true, counts: told.counts, sequences, sha256 }
+  const trailer: Trailer = { end: true, counts: counted.counts, sequences, sha256 }
   yield `${JSON.stringify(trailer)}\n`
 }
 
@@ -134,15 +138,15 @@ export async function dump(
   origin: Origin,
   file: string,
 ): Promise<Readonly<Record<string, number>>> {
-  const told: Told = { counts: {} }
+  const counted: Counted = { counts: {} }
   try {
     await pipeline(
-      Readable.from(linesOf(session, origin, told)),
+      Readable.from(linesOf(session, origin, counted)),
       createGzip(),
       createWriteStream(/*turbopackIgnore: true*/ file, { flags: 'wx', mode: 0o600, flush: true }),
     )
     await session.query('commit')
-    return told.counts
+    return counted.counts
   } catch (error) {
     await session.query('rollback').catch(() => undefined)
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') rmSync(file, { force: true })

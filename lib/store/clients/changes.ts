@@ -8,7 +8,7 @@ import { forgetTokens } from '@/lib/store/tokens/state'
 import type { Actor } from '@/lib/vocabulary'
 import type { Client, NewClient } from './clients'
 import { forgetClients } from './known'
-import { isSpare } from './spare'
+import { isUnused } from './unused'
 import { keepDocumentWith, keepVersionWith } from './versions'
 
 const fromRow = (row: ClientRow): Client => ({
@@ -206,6 +206,6 @@ export async function pruneNeverUsed(before: Date, limit: number): Promise<numbe
   return connection.$executeRaw`
     delete from "Client" where id in (
       select c.id from "Client" c
-      where c."createdAt" < ${before} and ${isSpare}
+      where c."createdAt" < ${before} and ${isUnused}
       limit ${limit})`
 }

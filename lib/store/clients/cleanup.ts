@@ -5,9 +5,10 @@ import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import { Prisma } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
 import { forgetClients } from './known'
-import { isSpare } from './spare'
+import { isUnused } from './unused'
 
-const neverUsed = (before: Date): Prisma.Sql => Prisma.sql`c."createdAt" < ${before} and ${isSpare}`
+const neverUsed = (before: Date): Prisma.Sql =>
+  Prisma.sql`c."createdAt" < ${before} and ${isUnused}`
 
 /** How many clients registered themselves before a time and were never approved. */
 export async function countNeverUsed(before: Date): Promise<number> {

@@ -3,7 +3,7 @@ import { type Connection, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import { Prisma } from '@/lib/store/generated/client'
 import { forgetClient } from './known'
-import { isSpare } from './spare'
+import { isUnused } from './unused'
 
 /**
  * Limits what strangers create. Beyond a limit, the oldest entries of the largest source are deleted first:
@@ -23,14 +23,14 @@ const isWhose = (whose: Whose, source: Prisma.Sql): Prisma.Sql =>
     ? Prisma.sql`${source} = ${claude}`
     : Prisma.sql`${source} is distinct from ${claude}`
 
-type Told = (count: number) => readonly NewEvent[]
+type EventsFor = (count: number) => readonly NewEvent[]
 
-async function doomedClients(connection: Connection, whose: Whose, most: number) {
+async function surplusClients(connection: Connection, whose: Whose, most: number) {
   const rows = await connection.$queryRaw<{ id: string }[]>`
     with ranked as (
       select c.id, c."createdAt", row_number() over (
         partition by c.source order by c."createdAt" desc, c.id desc) as place
-      from "Client" c where ${isWhose(whose, Prisma.sql`c.source`)} and ${isSpare})
+      from "Client" c where ${isWhose(whose, Prisma.sql`c.source`)} and ${isUnused})
     select id from ranked order by place, "createdAt" desc, id desc offset ${most} limit ${batch}`
   return rows.map(({ id }) => id)
 }
@@ -41,16 +41,16 @@ async function doomedClients(connection: Connection, whose: Whose, most: number)
  * @param events the events, by the number of clients
  * @returns how many were deleted; call again while it is not 0
  */
-export function discardClients(whose: Whose, most: number, events: Told): Promise<number> {
+export function discardClients(whose: Whose, most: number, events: EventsFor): Promise<number> {
   return transaction(async (connection) => {
-    const doomed = await doomedClients(connection, whose, most)
-    if (doomed.length === 0) return 0
+    const surplus = await surplusClients(connection, whose, most)
+    if (surplus.length === 0) return 0
     // a client in use at this moment is locked by a reference to it, and stays
     const locked = await connection.$queryRaw<{ id: string }[]>`
-      select id from "Client" where id = any(${doomed}::text[]) for update skip locked`
+      select id from "Client" where id = any(${surplus}::text[]) for update skip locked`
     const ids = locked.map(({ id }) => id)
     const gone = await connection.$queryRaw<{ id: string }[]>`
-      delete from "Client" c where c.id = any(${ids}::text[]) and ${isSpare} returning c.id`
+      delete from "Client" c where c.id = any(${ids}::text[]) and ${isUnused} returning c.id`
     if (gone.length > 0) await insertEventsWith(connection, events(gone.length))
     for (const { id } of gone) forgetClient(id)
     return gone.length
@@ -63,7 +63,11 @@ export function discardClients(whose: Whose, most: number, events: Told): Promis
  *
  * @returns how many were deleted; call again while it is not 0
  */
-export function discardInteractions(whose: Whose, most: number, events: Told): Promise<number> {
+export function discardInteractions(
+  whose: Whose,
+  most: number,
+  events: EventsFor,
+): Promise<number> {
   const unseen = Prisma.sql`source is not null and "shownAt" is null and "heldAt" is null
     and "decidedAt" is null and ${isWhose(whose, Prisma.sql`source`)}`
   return transaction(async (connection) => {

@@ -3,7 +3,7 @@ import { logError } from '@/lib/runtime/log'
 import { database, prisma } from '@/lib/store/database/database'
 import { Prisma } from '@/lib/store/generated/client'
 import { readSetting, writeSetting } from '@/lib/store/settings/settings'
-import { type Deleted, type Doomed, doomed } from './doomed'
+import { type Deleted, type PruneKind, pruneOrder } from './prune-order'
 
 /**
  * Keeps the log below a size. Deleting does not shrink files: it frees room, which later rows use once
@@ -121,7 +121,7 @@ async function tooMuch(bound: number): Promise<{ rows: Sizes; each: Sizes } | nu
 }
 
 /** Deletes events of a kind until this many bytes are free, or none is left. */
-async function deleteKind(kind: Doomed, each: Sizes, bytes: number): Promise<Deleted> {
+async function deleteKind(kind: PruneKind, each: Sizes, bytes: number): Promise<Deleted> {
   let all: Deleted = { events: 0, attempts: 0, last: new Date(0) }
   for (let freed = 0; freed < bytes; freed = taken(all, each)) {
     const most = Math.ceil((bytes - freed) / Math.max(each.events, 1))
@@ -146,7 +146,7 @@ export async function trimLog(now: Date, megabytes: number): Promise<number> {
   if (!found) return 0
   const { rows, each } = found
   let [surplus, deleted] = [taken(rows, each) - bound * shares.kept, 0]
-  for (const kind of doomed(now)) {
+  for (const kind of pruneOrder(now)) {
     const gone = await deleteKind(kind, each, surplus)
     surplus -= taken(gone, each)
     deleted += gone.events

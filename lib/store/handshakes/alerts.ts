@@ -39,7 +39,7 @@ const isNews = (lane: Lane): Prisma.Sql =>
     : Prisma.sql`"clientId" is not null
         and (surface <> 'unknown' or (identification is not null and verdict = 'failed'))`
 
-const untold = ({ lane, kind, from, until }: TroubleQuery): Prisma.Sql => Prisma.sql`
+const pending = ({ lane, kind, from, until }: TroubleQuery): Prisma.Sql => Prisma.sql`
   select id, lane, verdict, stage, "verdictAt" from "Handshake" h
   where lane = ${lane} and verdict = ${kind} and "verdictAt" > ${from} and "verdictAt" <= ${until}
     and ${isNews(lane)}
@@ -54,8 +54,8 @@ const toTroubled =
   }
 
 /** Handshakes that became `stalled` or `failed` and have had no alert. */
-export async function untoldTrouble(query: TroubleQuery): Promise<TroubledHandshake[]> {
-  const rows = await (await prisma()).$queryRaw<Found[]>`${untold(query)} limit 100`
+export async function pendingTrouble(query: TroubleQuery): Promise<TroubledHandshake[]> {
+  const rows = await (await prisma()).$queryRaw<Found[]>`${pending(query)} limit 100`
   return rows.map(toTroubled(query.kind))
 }
 
@@ -70,13 +70,13 @@ export async function claimAlert(handshake: TroubledHandshake, at: Date): Promis
 }
 
 /**
- * {@link untoldTrouble}, claimed in the same statement: strangers may cause thousands.
+ * {@link pendingTrouble}, claimed in the same statement: strangers may cause thousands.
  *
  * @returns what this call claimed, earliest first
  */
 export async function claimTrouble(query: TroubleQuery, at: Date): Promise<TroubledHandshake[]> {
   const rows = await (await prisma()).$queryRaw<Found[]>`
-    with found as materialized (${untold(query)} limit 500),
+    with found as materialized (${pending(query)} limit 500),
     claimed as (
       insert into "HandshakeAlert" ("handshakeId", verdict, at)
       select id, verdict || ':' || stage, ${at} from found

@@ -30,7 +30,7 @@ type New = Pick<AlertDelivery, 'id' | 'channel' | 'type'>
 /** Limits on repeated alerts. */
 export type AlertLimits = {
   /** a handshake with an alert after this time gets no other, nor does one like it */
-  readonly toldSince: Date
+  readonly alertedSince: Date
   /** how many handshakes of a lane may have alerts after a time */
   readonly most: number
   /** how many alerts are created at most, whatever becomes of them */
@@ -42,7 +42,7 @@ export type AlertLimits = {
  * Whether there was an alert about it, what it retries, or an attempt like it of the same person and
  * client. What strangers cause says nothing of what people meet: it does not count for people's lane.
  */
-async function isToldLately(
+async function wasAlertedLately(
   connection: Connection,
   handshakeId: string,
   lane: Lane,
@@ -97,7 +97,7 @@ export function queueAlerts(
 ): Promise<'queued' | 'told lately' | 'too many'> {
   return transaction(async (connection) => {
     await lockAlerts(connection)
-    if (await isToldLately(connection, id, lane, limits.toldSince)) return 'told lately'
+    if (await wasAlertedLately(connection, id, lane, limits.alertedSince)) return 'told lately'
     if (await isExhausted(connection, lane, limits)) return 'too many'
     const common = { handshakeId: id, lane, createdAt, nextAt: dueAt }
     await connection.alertDelivery.createMany({

@@ -90,7 +90,7 @@ export type PostStream = {
   /** the position of the newest event so far */
   readonly newest: bigint
   /** whether it has been silent for so long that no instance is answering it */
-  readonly isForsaken: boolean
+  readonly isAbandoned: boolean
 }
 
 /**
@@ -104,14 +104,14 @@ export async function findPostStream(
   streamId: string,
   longestMs: number,
 ): Promise<PostStream | null> {
-  type Row = { end: number | null; newest: number; isForsaken: boolean }
+  type Row = { end: number | null; newest: number; isAbandoned: boolean }
   const rows = await (await prisma()).$queryRaw<Row[]>`
     select max(seq) filter (where final) as "end", max(seq) as newest,
-      max("createdAt") < now() - make_interval(secs => ${longestMs / 1000}) as "isForsaken"
+      max("createdAt") < now() - make_interval(secs => ${longestMs / 1000}) as "isAbandoned"
     from "McpStreamEvent" where "sessionId" = ${sessionId} and "streamId" = ${streamId}
     having count(*) > 0`
   const [row] = rows
   if (!row) return null
   const end = row.end === null ? null : BigInt(row.end)
-  return { end, newest: BigInt(row.newest), isForsaken: row.isForsaken }
+  return { end, newest: BigInt(row.newest), isAbandoned: row.isAbandoned }
 }

@@ -7,7 +7,7 @@ import type { User as UserRow } from '@/lib/store/generated/client'
 import { type ForgottenBecause, forgetConsentsWith } from '@/lib/store/grants/consents'
 import { forgetTokens } from '@/lib/store/tokens/state'
 import type { Actor, Role } from '@/lib/vocabulary'
-import { endSessionsWith, tellOfPersonWith } from './sessions'
+import { endSessionsWith, notifySessionsWith } from './sessions'
 
 /**
  * The result of a change to an account: `same` when it was so before, `last admin` when nobody could manage
@@ -16,7 +16,7 @@ import { endSessionsWith, tellOfPersonWith } from './sessions'
 export type UserChange = 'changed' | 'same' | 'last admin' | 'gone'
 
 type Change = Partial<Pick<UserRow, 'role' | 'disabledAt' | 'browsersSince'>>
-type Told = {
+type Recorded = {
   readonly action: AuditAction
   readonly before: AuditFacts
   readonly after: AuditFacts
@@ -47,7 +47,7 @@ async function isLastAdmin(connection: Connection, id: string): Promise<boolean>
  *
  * @returns what ended, for the audit trail
  */
-async function closeWaysIn(
+async function endAccess(
   connection: Connection,
   before: UserRow,
   change: Change,
@@ -66,7 +66,7 @@ async function closeWaysIn(
 async function changeUser(
   id: string,
   change: Change,
-  tell: (before: UserRow) => Told | null,
+  describe: (before: UserRow) => Recorded | null,
   actor: Actor,
   events: readonly NewEvent[],
 ): Promise<UserChange> {
@@ -74,20 +74,20 @@ async function changeUser(
     const isLast = await isLastAdmin(connection, id)
     const before = await connection.user.findUnique({ where: { id } })
     if (!before) return 'gone'
-    const told = tell(before)
-    if (!told) return 'same'
+    const recorded = describe(before)
+    if (!recorded) return 'same'
     if (isLast && !mayManage({ ...before, ...change })) return 'last admin'
     await connection.user.update({ where: { id }, data: change })
-    const { action, forgets, ...values } = told
+    const { action, forgets, ...values } = recorded
     const forgotten = forgets
       ? await forgetConsentsWith(connection, { userId: id }, forgets, events.at(-1))
       : []
-    const facts = await closeWaysIn(connection, before, change)
+    const facts = await endAccess(connection, before, change)
     await auditWith(connection, actor, action, id, { name: before.email, ...values, facts })
     await insertEventsWith(connection, [...events, ...forgotten])
     // token permissions depend on the account, on every instance
     await connection.$executeRaw`select pg_notify('portico_grants', '')`
-    await tellOfPersonWith(connection, id)
+    await notifySessionsWith(connection, id)
     return 'changed'
   })
   if (outcome === 'changed') forgetTokens('')

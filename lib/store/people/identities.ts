@@ -58,7 +58,7 @@ export async function linkIdentityWith(
 }
 
 /** Runs `work`, unless another request of the same person was faster. */
-async function unlessThere(work: (connection: Connection) => Promise<void>): Promise<boolean> {
+async function unlessExists(work: (connection: Connection) => Promise<void>): Promise<boolean> {
   try {
     await transaction(work)
     return true
@@ -76,7 +76,7 @@ export const linkIdentity = (
   actor: Actor,
   events: readonly NewEvent[],
 ): Promise<boolean> =>
-  unlessThere(async (connection) => {
+  unlessExists(async (connection) => {
     await linkIdentityWith(connection, userId, identity, at, actor)
     await insertEventsWith(connection, events)
   })
@@ -89,7 +89,7 @@ export const createUserOfIdentity = (
   actor: Actor,
   events: readonly NewEvent[],
 ): Promise<boolean> =>
-  unlessThere(async (connection) => {
+  unlessExists(async (connection) => {
     await connection.user.create({ data: { ...user, createdAt: at } })
     await auditWith(connection, actor, 'operator.joined', user.id, {
       name: user.email,

@@ -64,22 +64,19 @@ export async function noteSessionUse(id: string, at: Date, before: Date): Promis
 }
 
 /** Makes streams in sessions of this person check whether their session is still valid. */
-export const tellOfPersonWith = (connection: Connection, userId: string): Promise<unknown> =>
+export const notifySessionsWith = (connection: Connection, userId: string): Promise<unknown> =>
   connection.$executeRaw`select pg_notify('portico_people', ${userId})`
 
 /** A session that is still valid: its user, and their present role. */
-export type StandingSession = {
+export type ValidSession = {
   readonly id: string
   readonly userId: string
   readonly role: Role
 }
 
 /** Which of these sessions are valid, of users who are not disabled. One query. */
-export async function standingSessions(
-  ids: readonly string[],
-  now: Date,
-): Promise<StandingSession[]> {
-  return (await prisma()).$queryRaw<StandingSession[]>`
+export async function validSessions(ids: readonly string[], now: Date): Promise<ValidSession[]> {
+  return (await prisma()).$queryRaw<ValidSession[]>`
     select s.id, u.id as "userId", u.role::text as role
       from "OperatorSession" s join "User" u on u.id = s."userId"
       where s.id = any(${[...ids]}) and s."endedAt" is null and s."expiresAt" > ${now}
@@ -112,7 +109,7 @@ export async function endSessionsWith(
     where: { ...open(userId, at), ...(exceptId ? { id: { not: exceptId } } : {}) },
     data: { endedAt: at },
   })
-  if (count > 0) await tellOfPersonWith(connection, userId)
+  if (count > 0) await notifySessionsWith(connection, userId)
   return count
 }
 
@@ -165,7 +162,7 @@ export async function endOperatorSession(
       where: { id, ...open(userId, ending.at) },
       data: { endedAt: ending.at },
     })
-    if (count > 0) await tellOfPersonWith(connection, userId)
+    if (count > 0) await notifySessionsWith(connection, userId)
     return count
   })
   return ended === 1
@@ -184,7 +181,7 @@ export function signOutSession(
       data: { endedAt: at },
     })
     if (count === 0) return false
-    await tellOfPersonWith(connection, userId)
+    await notifySessionsWith(connection, userId)
     await insertEventsWith(connection, events)
     return true
   })

@@ -17,7 +17,7 @@ export type Deleted = {
 }
 
 /** Deletes some of a kind, oldest first. @param after all of it up to here is already deleted */
-export type Doomed = (connection: PrismaClient, after: Date, most: number) => Promise<Deleted>
+export type PruneKind = (connection: PrismaClient, after: Date, most: number) => Promise<Deleted>
 
 const isJoined = Prisma.sql`exists (select from "HandshakeEvent" j where j."eventId" = e.id)`
 /** No person is proven to be behind it, and it came over the network. */
@@ -26,7 +26,7 @@ const isStrangers = Prisma.sql`e."grantId" is null and e."sessionId" is null and
 
 /** Events of no attempt. */
 const loose =
-  (condition: Prisma.Sql, before: Date): Doomed =>
+  (condition: Prisma.Sql, before: Date): PruneKind =>
   async (connection, after, most) => {
     const [deleted] = await connection.$queryRaw<[Deleted]>`
       with gone as (
@@ -42,7 +42,7 @@ const loose =
 
 /** Complete attempts: half of one is useless. So it may delete a few more than asked. */
 const attempts =
-  (condition: Prisma.Sql, before: Date): Doomed =>
+  (condition: Prisma.Sql, before: Date): PruneKind =>
   async (connection, after, most) => {
     const [deleted] = await connection.$queryRaw<[Deleted]>`
       with old as materialized (
@@ -60,7 +60,7 @@ const attempts =
   }
 
 /** The kinds of events, in the order of deletion. */
-export function doomed(now: Date): readonly Doomed[] {
+export function pruneOrder(now: Date): readonly PruneKind[] {
   const before = (ms: number): Date => new Date(now.getTime() - ms)
   const isNobodys = Prisma.sql`"userId" is null and "grantId" is null`
   return [
