@@ -41,7 +41,7 @@ export const stageWords: Readonly<Record<StageId, StageWords>> = {
   'client-identified': {
     label: 'Client identified',
     purpose:
-      'The client makes itself known: it registers, names its metadata document, or has an id already.',
+      'The client identifies itself: it registers, names its metadata document, or already has an id.',
     section: 'RFC 7591 §3',
     missing: 'Metadata read, no client registered',
     refused: 'The registration was refused',
@@ -57,12 +57,12 @@ export const stageWords: Readonly<Record<StageId, StageWords>> = {
     label: 'Signed in',
     purpose: 'The person says who they are, unless they were signed in already.',
     section: 'RFC 6749 §3.1',
-    missing: 'Sent to sign in, nobody did',
+    missing: 'Sent to sign in, nobody signed in',
     refused: 'The sign-in was refused',
   },
   'consent-shown': {
     label: 'Consent shown',
-    purpose: 'The person sees who asks, for what, and where the answer goes.',
+    purpose: 'The person sees which client asks, for what, and where the answer goes.',
     section: 'RFC 6749 §4.1.1',
     missing: 'Signed in, the consent page was never opened',
     refused: 'The consent page was refused',
@@ -76,8 +76,7 @@ export const stageWords: Readonly<Record<StageId, StageWords>> = {
   },
   'code-issued': {
     label: 'Code issued',
-    purpose:
-      'The browser is sent back to the client with a code that is good once and for a minute.',
+    purpose: 'The browser is sent back to the client with a code that works once, within a minute.',
     section: 'RFC 6749 §4.1.2',
     missing: 'Allowed, no code was issued',
     refused: 'No code was issued',
@@ -141,7 +140,7 @@ export function verdictWords(verdict: Verdict): string {
   if (verdict.kind === 'failed') return stageWords[verdict.stage].refused
   // on the consent page or among the approvals: its cause says which
   if (verdict.kind === 'refused-by-operator') return 'Denied by a person'
-  if (verdict.kind === 'degraded') return 'Connected, with trouble since'
+  if (verdict.kind === 'degraded') return 'Connected, with problems since'
   if (verdict.kind === 'signed-in') return 'Signed in; its first call comes when it is used'
   return verdictKinds[verdict.kind]
 }

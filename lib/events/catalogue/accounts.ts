@@ -1,7 +1,7 @@
 import { event, integer, text } from '../declare'
 import { count } from '../words'
 
-const who = (email: string | undefined): string => email ?? 'Somebody'
+const who = (email: string | undefined): string => email ?? 'Someone'
 
 /** What people change about their own accounts. */
 export const accountEvents = {
@@ -10,14 +10,14 @@ export const accountEvents = {
     detail: { email: text },
     label: 'Asked for a one-time code',
     icon: 'RectangleEllipsis',
-    sentence: ({ email }) => `The first step of ${email ?? 'somebody'} was right`,
+    sentence: ({ email }) => `${who(email)} passed the first step`,
   }),
   'account.renamed': event({
     section: 'Portico',
     detail: { email: text },
     label: 'Name changed',
     icon: 'PenLine',
-    sentence: ({ email }) => `${who(email)} goes by another name`,
+    sentence: ({ email }) => `${who(email)} has a new name`,
   }),
   'account.password-changed': event({
     section: 'Portico',
@@ -25,14 +25,14 @@ export const accountEvents = {
     label: 'Own password changed',
     icon: 'KeyRound',
     sentence: ({ email, sessions }) =>
-      `${who(email)} chose another; ${count(sessions, 'other session').toLowerCase()} ended`,
+      `${who(email)} chose a new one; ${count(sessions, 'other session').toLowerCase()} ended`,
   }),
   'account.sessions-ended': event({
     section: 'Portico',
     detail: { email: text, sessions: integer },
     label: 'Signed out elsewhere',
     icon: 'MonitorX',
-    sentence: ({ email, sessions }) => `${count(sessions, 'session')} of ${email ?? 'somebody'}`,
+    sentence: ({ email, sessions }) => `${count(sessions, 'session')} of ${email ?? 'someone'}`,
   }),
   'totp.enabled': event({
     section: 'RFC 6238 §5',
@@ -53,28 +53,28 @@ export const accountEvents = {
     detail: { email: text },
     label: 'Recovery codes replaced',
     icon: 'LifeBuoy',
-    sentence: ({ email }) => `${who(email)} has ten new ones; the old ones let nobody in`,
+    sentence: ({ email }) => `${who(email)} has ten new ones; the old ones no longer work`,
   }),
   'passkey.added': event({
     section: 'WebAuthn §7.1',
     detail: { email: text, passkey: text },
     label: 'Passkey added',
     icon: 'Fingerprint',
-    sentence: ({ email, passkey }) => `“${passkey ?? 'unnamed'}” lets ${email ?? 'somebody'} in`,
+    sentence: ({ email, passkey }) => `“${passkey ?? 'unnamed'}” signs ${email ?? 'someone'} in`,
   }),
   'passkey.renamed': event({
     section: 'WebAuthn §7.1',
     detail: { email: text, passkey: text },
     label: 'Passkey renamed',
     icon: 'Fingerprint',
-    sentence: ({ email, passkey }) => `${who(email)} calls it “${passkey ?? 'unnamed'}” now`,
+    sentence: ({ email, passkey }) => `${who(email)} renamed it to “${passkey ?? 'unnamed'}”`,
   }),
   'passkey.removed': event({
     section: 'WebAuthn §7.1',
     detail: { email: text, passkey: text },
     label: 'Passkey removed',
     icon: 'Fingerprint',
-    sentence: ({ email, passkey }) => `“${passkey ?? 'unnamed'}” of ${email ?? 'somebody'}`,
+    sentence: ({ email, passkey }) => `“${passkey ?? 'unnamed'}” of ${email ?? 'someone'}`,
   }),
   'identity.linked': event({
     section: 'OIDC §5.7',

@@ -12,10 +12,10 @@ const forgottenBecause: Readonly<Record<string, string>> = {
   role: 'the person has another role',
 }
 const repeated = {
-  allowed: 'led on again with the same code',
-  denied: 'led on again with the same no',
-  connected: 'the code was exchanged before',
-  lapsed: 'the code had run out',
+  allowed: 'redirected again with the same code',
+  denied: 'redirected again with the same denial',
+  connected: 'the code was already exchanged',
+  lapsed: 'the code had expired',
   ended: 'the connection had ended',
 }
 const access = (scope: string | undefined) => scope || 'no particular scope'
@@ -52,8 +52,8 @@ export const authorizationEvents = {
     icon: 'Search',
     sentence: ({ clientName, error, ...why }) =>
       error
-        ? `A program asked whether its request would do: ${refusal({ error, ...why })}`
-        : `A program asked whether ${clientName ?? 'its'} request would do: it would`,
+        ? `A program checked its request: ${refusal({ error, ...why })}`
+        : `A program checked the request of ${clientName ?? 'its client'}: accepted`,
   }),
   'authorization.refused': event({
     section: 'RFC 6749 §4.1.2.1',
@@ -65,7 +65,7 @@ export const authorizationEvents = {
     label: 'Authorization refused',
     icon: 'ShieldX',
     sentence: ({ channel, ...why }) =>
-      `${refusal(why)}; ${channel === 'redirect' ? 'told the client' : 'told the person on a page'}`,
+      `${refusal(why)}; ${channel === 'redirect' ? 'sent to the client' : 'shown to the person'}`,
   }),
   'consent.shown': event({
     section: 'RFC 6749 §4.1.1',
@@ -88,7 +88,7 @@ export const authorizationEvents = {
     label: 'Waits for an operator',
     icon: 'Hourglass',
     sentence: ({ clientName, scope, redirectHost }) =>
-      `The person allowed ${client(clientName)} ${access(scope)}; an operator has to approve it before ${redirectHost ?? 'the client'} is told`,
+      `The person allowed ${client(clientName)} ${access(scope)}; an operator must approve it before the answer goes to ${redirectHost ?? 'the client'}`,
   }),
   'consent.approved': event({
     section: 'Portico',
@@ -104,7 +104,7 @@ export const authorizationEvents = {
     label: 'Consent denied',
     icon: 'Hand',
     sentence: ({ clientName, byOperator }) =>
-      `${client(clientName)} was turned away by ${byOperator ? 'an operator' : 'the person'}`,
+      `${client(clientName)} was denied by ${byOperator ? 'an operator' : 'the person'}`,
   }),
   'consent.repeated': event({
     section: 'RFC 6749 §4.1.2',
@@ -153,6 +153,6 @@ export const authorizationEvents = {
     label: 'Code replayed',
     icon: 'Repeat2',
     sentence: ({ revoked }) =>
-      `A code came a second time${revoked ? ', so its connection was revoked' : ''}`,
+      `A code was used twice${revoked ? ', so its connection was revoked' : ''}`,
   }),
 }

@@ -16,8 +16,8 @@ const authentication = (method: string | undefined) =>
 /** What a client is served when its document cannot be used. */
 const served: Readonly<Record<string, string>> = {
   'last good copy': 'its last good copy is used',
-  'pinned copy': 'the copy that Portico brings along is used',
-  nothing: 'the client is turned away',
+  'pinned copy': 'the built-in copy is used',
+  nothing: 'the client is refused',
 }
 
 /** How clients are identified, and what admins do with them. */
@@ -62,7 +62,7 @@ export const clientEvents = {
     icon: 'FileCheck',
     sentence: ({ clientName, freshFor, pinned }) =>
       `${nameOf(clientName)} describes itself${
-        pinned ? ' by the copy that Portico brings along' : ''
+        pinned ? ' with the built-in copy' : ''
       }; read again after ${duration(freshFor)}`,
   }),
   'document.changed': event({
@@ -92,28 +92,30 @@ export const clientEvents = {
     label: 'Client added',
     icon: 'PackagePlus',
     sentence: ({ clientName, authMethod }) =>
-      `${nameOf(clientName)}, made by an admin; ${authentication(authMethod)}`,
+      `${nameOf(clientName)}, created by an admin; ${authentication(authMethod)}`,
   }),
   'client.disabled': event({
     section: 'RFC 6749 §2',
     detail: { clientName: text },
     label: 'Client disabled',
     icon: 'CircleOff',
-    sentence: ({ clientName }) => `${nameOf(clientName)} cannot ask, and its tokens are refused`,
+    sentence: ({ clientName }) =>
+      `${nameOf(clientName)} cannot connect, and its tokens are refused`,
   }),
   'client.enabled': event({
     section: 'RFC 6749 §2',
     detail: { clientName: text },
     label: 'Client enabled',
     icon: 'Play',
-    sentence: ({ clientName }) => `${nameOf(clientName)} may ask again, and its tokens work`,
+    sentence: ({ clientName }) => `${nameOf(clientName)} may connect again, and its tokens work`,
   }),
   'client.secret-rotated': event({
     section: 'RFC 6749 §2.3.1',
     detail: { clientName: text },
     label: 'Client secret rotated',
     icon: 'KeyRound',
-    sentence: ({ clientName }) => `${nameOf(clientName)} has a new secret; the old one has ended`,
+    sentence: ({ clientName }) =>
+      `${nameOf(clientName)} has a new secret; the old one no longer works`,
   }),
   'client.deleted': event({
     section: 'RFC 6749 §2',
@@ -125,15 +127,15 @@ export const clientEvents = {
   'clients.pruned': event({
     section: 'RFC 7591 §5',
     detail: pruned,
-    label: 'Clients tidied away',
+    label: 'Unused clients deleted',
     icon: 'Sparkles',
     sentence: ({ count: pruned }) =>
-      `${count(pruned, 'client')} that registered and that nobody ever allowed`,
+      `${count(pruned, 'client')} that registered and were never approved`,
   }),
   'interactions.pruned': event({
     section: 'RFC 6749 §4.1.1',
     detail: pruned,
-    label: 'Requests tidied away',
+    label: 'Old requests deleted',
     icon: 'Sparkles',
     sentence: ({ count: pruned }) =>
       `${count(pruned, 'authorization request')} that nobody signed in for`,

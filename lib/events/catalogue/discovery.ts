@@ -4,7 +4,7 @@ import { count, sentenceCase } from '../words'
 const document = { document: optional(text), canonical: optional(flag) }
 
 const place = (canonical: boolean | undefined) =>
-  canonical === false ? ', asked for at a fallback address' : ''
+  canonical === false ? ', requested at a fallback address' : ''
 
 export const discoveryEvents = {
   'resource-metadata.served': event({
@@ -13,7 +13,7 @@ export const discoveryEvents = {
     label: 'Resource metadata served',
     icon: 'FileSearch',
     sentence: ({ canonical, askedAt }) =>
-      `Says which server issues tokens for /mcp${place(canonical)}${askedAt ? `, asked for at ${askedAt}` : ''}`,
+      `Says which server issues tokens for /mcp${place(canonical)}${askedAt ? `, requested at ${askedAt}` : ''}`,
   }),
   'server-metadata.served': event({
     section: 'RFC 8414 §3.2',

@@ -18,9 +18,9 @@ const opening = ({ clientInfo, protocolVersion }: Opening) =>
   `${clientInfo ?? 'A client'} speaks MCP ${protocolVersion ?? 'of an unnamed revision'}`
 
 const streamNames = {
-  standalone: 'What the server says unasked',
+  standalone: 'Messages from the server',
   listen: 'Changes the client subscribed to',
-  answer: 'An answer the client came back for',
+  answer: 'A resumed answer',
 }
 const streamWords = (kind: keyof typeof streamNames | undefined) =>
   streamNames[kind ?? 'standalone']
@@ -38,7 +38,7 @@ export const mcpEvents = {
     label: 'Challenge sent',
     icon: 'LockKeyhole',
     sentence: ({ reason, madeFor }) =>
-      `${because(reason, 'no token')}${madeFor ? `: made for ${madeFor}` : ''}; told where to get one`,
+      `${because(reason, 'no token')}${madeFor ? `: made for ${madeFor}` : ''}; sent sign-in instructions`,
   }),
   'mcp.refused': event({
     section: 'MCP Streamable HTTP',
@@ -111,7 +111,7 @@ export const mcpEvents = {
     detail: { kind: streamKind, resumed: optional(flag) },
     label: 'Stream opened',
     icon: 'RadioTower',
-    sentence: ({ kind, resumed }) => `${streamWords(kind)}${resumed ? ', where it broke off' : ''}`,
+    sentence: ({ kind, resumed }) => `${streamWords(kind)}${resumed ? ', resumed' : ''}`,
   }),
   'mcp.stream_closed': event({
     section: 'MCP Streamable HTTP GET',

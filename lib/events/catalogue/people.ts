@@ -58,7 +58,7 @@ export const peopleEvents = {
     label: 'Invited',
     icon: 'MailPlus',
     sentence: ({ email, role }) =>
-      `A link makes an account for ${email ?? 'somebody'}, role ${role ?? 'unknown'}`,
+      `A link creates an account for ${email ?? 'someone'}, role ${role ?? 'unknown'}`,
   }),
   'operator.joined': event({
     section: 'Portico',
@@ -80,21 +80,21 @@ export const peopleEvents = {
     detail: { email: text },
     label: 'Password changed',
     icon: 'RotateCcwKey',
-    sentence: ({ email }) => `${email ?? 'Somebody'} chose a new one by a link`,
+    sentence: ({ email }) => `${email ?? 'Somebody'} chose a new one with a link`,
   }),
   'password-link.created': event({
     section: 'Portico',
     detail: { email: text },
-    label: 'Password link made',
+    label: 'Password link created',
     icon: 'KeyRound',
-    sentence: ({ email }) => `It lets ${email ?? 'somebody'} choose a new password, once`,
+    sentence: ({ email }) => `It lets ${email ?? 'someone'} choose a new password, once`,
   }),
   'invite.withdrawn': event({
     section: 'Portico',
     detail: { email: text },
     label: 'Link withdrawn',
     icon: 'MailX',
-    sentence: ({ email }) => `The link for ${email ?? 'somebody'} opens nothing any more`,
+    sentence: ({ email }) => `The link for ${email ?? 'someone'} no longer works`,
   }),
   'invite.refused': event({
     section: 'Portico',
@@ -115,8 +115,7 @@ export const peopleEvents = {
     detail: { email: text },
     label: 'Account disabled',
     icon: 'UserLock',
-    sentence: ({ email }) =>
-      `${email ?? 'Somebody'} is signed out, and what was allowed in that name is refused`,
+    sentence: ({ email }) => `${email ?? 'Somebody'} is signed out, and their tokens are refused`,
   }),
   'user.enabled': event({
     section: 'Portico',
@@ -131,14 +130,14 @@ export const peopleEvents = {
     label: 'Handshake shared',
     icon: 'Link',
     sentence: ({ days }) =>
-      `A link shows it, redacted, to whoever has it, for ${count(days, 'day')}`,
+      `A link shows it, redacted, to anyone who has it, for ${count(days, 'day')}`,
   }),
   'share.withdrawn': event({
     section: 'Portico',
     detail: { handshakeId: text },
     label: 'Share withdrawn',
     icon: 'Unlink',
-    sentence: () => 'The link to a redacted handshake opens nothing any more',
+    sentence: () => 'The link to a redacted handshake no longer works',
   }),
   'share.refused': event({
     section: 'Portico',

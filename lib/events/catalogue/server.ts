@@ -28,14 +28,14 @@ export const serverEvents = {
     label: 'Server stopped',
     icon: 'PowerOff',
     sentence: ({ dropped }) =>
-      dropped ? `${dropped} events could not be written` : 'Every event was written before it left',
+      dropped ? `${dropped} events could not be written` : 'Every event was written',
   }),
   'settings.changed': event({
     section: 'Portico',
     detail: { settings: list },
     label: 'Settings changed',
     icon: 'Settings',
-    sentence: ({ settings }) => sentenceCase(settings?.join(', ') || 'nothing is known of it'),
+    sentence: ({ settings }) => sentenceCase(settings?.join(', ') || 'unknown settings'),
   }),
   'events.pruned': event({
     section: 'Portico',
@@ -58,7 +58,7 @@ export const serverEvents = {
     icon: 'Stethoscope',
     sentence: ({ asked, answered, findings }) => {
       const heard = `${answered ?? 'No'} of ${count(asked, 'question')} answered`
-      return findings?.length ? `${heard}; ${findings.join(', ')}` : `${heard}; nothing was found`
+      return findings?.length ? `${heard}; ${findings.join(', ')}` : `${heard}; no problems found`
     },
   }),
   'alert.sent': event({
@@ -85,7 +85,7 @@ export const serverEvents = {
     detail: { endpoint: text },
     label: 'Request answered',
     icon: 'Check',
-    sentence: () => 'Nothing more is known of this exchange than its answer',
+    sentence: () => 'Only the answer to this request is known',
   }),
   'exchange.failed': event({
     section: 'RFC 9110 §15.6.1',
@@ -116,7 +116,7 @@ export const serverEvents = {
     sentence: ({ reason, limit }) =>
       reason?.kind === 'request-body' && limit
         ? `Its body is larger than ${limit / 1024} KiB`
-        : because(reason, 'it is none that can be answered'),
+        : because(reason, 'it cannot be answered'),
   }),
   'form.refused': event({
     section: 'RFC 9700 §4.7',
@@ -124,7 +124,7 @@ export const serverEvents = {
     label: 'Form refused',
     icon: 'ShieldX',
     sentence: ({ origin }) =>
-      `It was sent from ${origin ?? 'another origin'}, and PORTICO_URL says that people are elsewhere`,
+      `It was sent from ${origin ?? 'another origin'}, which is not that of PORTICO_URL`,
   }),
   'preflight.answered': event({
     section: 'Fetch §3.2.2',
@@ -139,7 +139,7 @@ export const serverEvents = {
     detail: {},
     label: 'Front page visited',
     icon: 'DoorOpen',
-    sentence: () => 'Somebody opened the address without a path',
+    sentence: () => 'Someone opened the address without a path',
   }),
   'request.throttled': event({
     section: 'RFC 6585 §4',
@@ -147,7 +147,7 @@ export const serverEvents = {
     label: 'Request throttled',
     icon: 'Hourglass',
     sentence: ({ reason, retryAfter }) =>
-      `Too many ${reason ? reasonWords(reason) : 'requests'}; told to wait ${duration(retryAfter)}`,
+      `Too many ${reason ? reasonWords(reason) : 'requests'}; must wait ${duration(retryAfter)}`,
   }),
   'request.unavailable': event({
     section: 'RFC 9110 §15.6.4',
@@ -155,7 +155,7 @@ export const serverEvents = {
     label: 'Database away',
     icon: 'ServerCrash',
     sentence: ({ reason }) =>
-      `${because(reason, 'the database did not answer')}; told to try again`,
+      `${because(reason, 'the database did not answer')}; asked to try again`,
   }),
   'key.rotated': event({
     section: 'RFC 7517 §5',

@@ -31,7 +31,7 @@ export const tokenEvents = {
     icon: 'RotateCw',
     sentence: ({ scope, expiresIn, grace, movedFrom }) =>
       `For ${scope || 'no particular scope'}, good for ${duration(expiresIn)}${
-        grace ? '; the same refresh token came twice and was let through' : ''
+        grace ? '; the same refresh token was used twice within its grace period' : ''
       }${movedFrom ? `; moved here from ${movedFrom}` : ''}`,
   }),
   'token.reused': event({
@@ -39,7 +39,7 @@ export const tokenEvents = {
     detail: { refreshTokenId: text },
     label: 'Refresh token reused',
     icon: 'Repeat2',
-    sentence: () => 'A refresh token that had been exchanged came back; its connection was revoked',
+    sentence: () => 'A used refresh token was used again; its connection was revoked',
   }),
   'token.refused': event({
     section: 'RFC 6749 §5.2',
@@ -66,8 +66,8 @@ export const tokenEvents = {
     sentence: ({ kind, by }) => {
       const token = kind?.replace('_', ' ') ?? 'token'
       return by === 'person'
-        ? `A person took back one ${token}; the connection goes on`
-        : `The client gave back its ${token}`
+        ? `A person revoked one ${token}; the connection continues`
+        : `The client revoked its ${token}`
     },
   }),
   'revocation.refused': event({
@@ -122,7 +122,7 @@ export const tokenEvents = {
     sentence: ({ clientName, label }) =>
       label
         ? `${clientName ?? 'The client'} is called “${label}” here`
-        : `It goes by the name of ${clientName ?? 'its client'} again`,
+        : `It has the name of ${clientName ?? 'its client'} again`,
   }),
   'grant.revoked': event({
     section: 'OAuth 2.1 §7.4',
