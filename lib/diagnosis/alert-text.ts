@@ -93,6 +93,6 @@ export function alertText(
 export function testText(serverName: string, url: string): AlertText {
   const subject = `${serverName}: a test alert`
   const told =
-    'When a handshake stalls or fails, its verdict and its likeliest cause come this way.'
+    'When a handshake stalls or fails, its verdict and its likeliest cause are sent here.'
   return { subject, text: [`${subject}.`, told, url].join('\n') }
 }

@@ -84,10 +84,10 @@ const proxies = (count: number): string => (count === 1 ? '1 proxy' : `${count} 
 export function hopsSentence({ kind, hops, isCertain }: HopsFault, set: number): string {
   const right = `set PORTICO_PROXY_HOPS=${hops}`
   if (kind === 'too-many') {
-    return `PORTICO_PROXY_HOPS is ${set}, and requests come through ${hops === 0 ? 'none' : proxies(hops)}: anybody can choose the address to be taken for; ${right}`
+    return `PORTICO_PROXY_HOPS is ${set}, and requests come through ${hops === 0 ? 'none' : proxies(hops)}: anyone can choose their address; ${right}`
   }
   if (kind === 'not-forwarded') {
-    return `a proxy in front does not tell whose requests it passes on, so that all people share one address and its limits: let it append X-Forwarded-For, and ${right}`
+    return `a proxy in front does not pass on the client’s address, so that all people share one address and its limits: let it append X-Forwarded-For, and ${right}`
   }
   return isCertain
     ? `requests come through at least ${proxies(hops)}, and PORTICO_PROXY_HOPS is ${set}, so that people share an address and its limits: ${right}`

@@ -7,7 +7,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'auth-as-200-error': 'authentication is refused with 401 before JSON-RPC is read',
   'background-401-noise': 'harmless: belongs to no handshake',
   'basic-despite-post': 'a secret is accepted in either place',
-  'callback-missing-state': '“state” is kept with the interaction and sent back as it came',
+  'callback-missing-state': '“state” is kept with the interaction and sent back unchanged',
   'callback-not-get': 'a client is answered by a 303, which a browser follows with GET',
   'client-secret-basic-only': 'a secret is accepted in either place',
   'consent-cookie-too-big':
@@ -37,7 +37,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'refresh-wrong-error': 'a dead refresh token is always “invalid_grant”',
   'second-as-only': 'there is one authorization server',
   'session-404-not-recovered':
-    'a session outlives restarts; that one is gone is told by 404, and the client begins anew or not',
+    'a session outlives restarts; a 404 reports a lost one, and the client starts over or not',
   'session-required': 'no session id is required',
   'sse-first-byte-buffered':
     'the headers of a stream ask proxies not to hold it back; whether one does is not seen here',
@@ -52,6 +52,6 @@ export const leftOut: Readonly<Record<string, string>> = {
   'tool-schema-union-root': 'a matter of the tools, not of a handshake',
   'tools-not-injected':
     'decided within Claude; a list that is not called looks like one nobody needed',
-  'unknown-scope-claudeai': 'unknown scopes are passed over, stray characters are taken off',
+  'unknown-scope-claudeai': 'unknown scopes are ignored, stray characters are removed',
   'upstream-invalid-grant-500': 'there is no server behind Portico',
 }

@@ -12,14 +12,14 @@ const steps: Partial<Record<EdgeId, readonly FixStep[]>> = {
   ],
   apache: [
     {
-      text: 'Let Apache hand the header on: CGI and FastCGI drop it unless told otherwise.',
+      text: 'Let Apache pass the header on: CGI and FastCGI drop it by default.',
       where: 'Apache → virtual host or .htaccess',
       code: 'CGIPassAuth On\n# or, before Apache 2.4.13:\nSetEnvIf Authorization "(.+)" HTTP_AUTHORIZATION=$1',
     },
   ],
   litespeed: [
     {
-      text: 'Let LiteSpeed hand the header on.',
+      text: 'Let LiteSpeed pass the header on.',
       where: '.htaccess',
       code: 'RewriteEngine On\nRewriteRule .* - [E=HTTP_AUTHORIZATION:%{HTTP:Authorization}]',
     },

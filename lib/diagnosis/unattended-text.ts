@@ -52,7 +52,7 @@ export function unattendedText(
       originsOf(held, total),
       ...lines,
       ...(rest > 0 ? [`${rest} ended elsewhere.`] : []),
-      'Nobody signed in to any of them; those in which somebody does are told of one by one.',
+      'Nobody signed in; attempts with a sign-in are reported one by one.',
       url,
     ].join('\n'),
   }

@@ -19,7 +19,7 @@ describe('one message about attempts without a person', () => {
       'They came from 3 addresses, none in Claude’s network.',
       '10 of what calls itself Claude Code stalled at “authorization requested”.',
       '2 of an unknown product stalled at “authorization requested”.',
-      'Nobody signed in to any of them; those in which somebody does are told of one by one.',
+      'Nobody signed in; attempts with a sign-in are reported one by one.',
       at.url,
     ])
   })

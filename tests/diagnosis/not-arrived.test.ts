@@ -26,7 +26,7 @@ const said = (redirectHost: string, times: number) => {
 }
 
 test.each([
-  ['the app that handles cursor:', /did not hand the answer to the app/],
+  ['the app that handles cursor:', /did not pass the answer to the app/],
   ['127.0.0.1:9', /program that waits for the answer was closed/],
   ['[::1]:9', /program that waits for the answer was closed/],
   ['claude.ai', /did not arrive at claude\.ai/],

@@ -12,13 +12,13 @@ export const acceptStar406 = handshakeRule({
     if (!refused) return null
     return {
       confidence: 'confirmed',
-      title: 'The client accepts no kind of answer that MCP has',
+      title: 'The client accepts none of MCP’s content types',
       explanation:
-        'A missing Accept header and */* are taken for both kinds. This request named others: a proxy or a hand-made client sets a header of its own.',
+        'A missing Accept header and */* count as both types. This request named others: a proxy or a hand-made client sets a header of its own.',
       evidence: idsOf(refused),
       fix: [
         {
-          text: 'Send the header as MCP has it, and let no proxy replace it.',
+          text: 'Send the header as MCP requires, and let no proxy replace it.',
           code: 'Accept: application/json, text/event-stream',
         },
       ],

@@ -7,7 +7,7 @@ import { connectAgain } from '../words'
 export const addressChanged = handshakeRule({
   id: 'address-changed',
   whenComplete: true,
-  symptom: 'Since the server has another address, every connection is refused',
+  symptom: 'Since the server’s address changed, every connection is refused',
   sources: ['RFC 8707 §2', 'RFC 9068 §4', 'RFC 6749 §5.2'],
   judge: (handshake, facts) => {
     const moved = movedSince(handshake, facts)
@@ -18,7 +18,7 @@ export const addressChanged = handshakeRule({
       confidence: 'confirmed',
       title: `The address of this server changed from ${former} to ${origin}; this connection was made for ${former}`,
       explanation:
-        'Tokens count at the address they were issued for. The client was told that its sign-in has ended (invalid_grant), so that it signs in again. One that still has the earlier address has to be given the present one.',
+        'Tokens are valid only at the address they were issued for. The client was told that its sign-in has ended (invalid_grant), so that it signs in again. A client that still has the earlier address needs the present one.',
       evidence: idsOf(moved.refused),
       fix: [
         {
@@ -26,7 +26,7 @@ export const addressChanged = handshakeRule({
           code: mcpUrl,
         },
         {
-          text: 'Or let what was connected before go on: name the earlier address and restart. Connections then move to the present one when they refresh.',
+          text: 'Or keep existing connections: name the earlier address and restart. Connections then move to the present one when they refresh.',
           where: 'settings of this server',
           code: `PORTICO_FORMER_URLS=${former}`,
         },

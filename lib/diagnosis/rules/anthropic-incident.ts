@@ -16,12 +16,13 @@ export const anthropicIncident = handshakeRule({
     if (!claudeUserSeen || !probe || !looksHealthy(probe)) return null
     return {
       confidence: 'likely',
-      title: 'Others fail at the same step, while this server is well: it may be Claude’s side',
-      explanation: `${failingAlike} attempts of other clients ended at the same step within the last hour, hosted Claude has worked here before, and everything this server serves is as it should be.`,
+      title:
+        'Others fail at the same step, while this server is healthy: the fault may be on Claude’s side',
+      explanation: `${failingAlike} attempts of other clients ended at the same step within the last hour, hosted Claude has worked here before, and this server passes its self-check.`,
       evidence: idsOf(handshake.events.at(-1)),
       observations: [`${failingAlike} other attempts ended at “${stage}” within the hour`],
       fix: [
-        { text: 'See whether an incident is reported, and wait.', where: 'status.claude.com' },
+        { text: 'Check whether an incident is reported, and wait.', where: 'status.claude.com' },
         {
           text: 'If none is, report the reference that begins with “ofid_” in Claude’s message.',
           where: 'github.com/anthropics/claude-ai-mcp/issues',

@@ -22,9 +22,9 @@ export const asMetadataBad = probeRule({
     if (!first || !reached || !(main || (first.status ?? 0) >= 500)) return null
     return {
       confidence: 'confirmed',
-      title: 'The metadata of the authorization server are not served as a document',
+      title: 'The metadata of the authorization server is not served as JSON',
       explanation:
-        'Clients need JSON with the status 200. After a 5xx they stop, after a page they do not know where to register.',
+        'Clients need JSON with the status 200. After a 5xx they stop, after an HTML page they do not know where to register.',
       observations: bad.map(inWords),
       fix: [
         {

@@ -44,7 +44,7 @@ const both = (name: string): FixStep[] =>
 /** The pasted address leads here, but differs from the one in every document. */
 export const askedByAnotherName = handshakeRule({
   id: 'asked-by-another-name',
-  symptom: 'Protected resource … does not match expected …, or the client stops without a word',
+  symptom: 'Protected resource … does not match expected …, or the client stops without an error',
   sources: ['RFC 9728 §3.3', 'claude.com/docs/connectors/building/authentication'],
   judge: (handshake, facts) => {
     const { mcpUrl, origin } = facts
@@ -62,7 +62,7 @@ export const askedByAnotherName = handshakeRule({
       explanation:
         'A client compares the address that it was given with the one in the metadata, and stops where they differ: another host name (with or without www), http instead of https, another port, or the name that a proxy uses inside the network.',
       evidence: idsOf(asked),
-      observations: [`asked at: ${name}`, `set as PORTICO_URL: ${origin}`],
+      observations: [`requested at: ${name}`, `set as PORTICO_URL: ${origin}`],
       fix: [
         { text: 'Give the client exactly this address.', code: mcpUrl },
         ...both(name),

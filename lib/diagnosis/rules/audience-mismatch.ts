@@ -18,12 +18,12 @@ export const audienceMismatch = handshakeRule({
     if (!after || !call) return null
     return {
       confidence: 'confirmed',
-      title: 'The token is for another address than this server answers at',
+      title: 'The token is for a different address than this server’s',
       explanation: `Tokens are bound to the MCP URL. This one names another than ${mcpUrl}: instances run with different values of PORTICO_URL, or it was changed since.`,
       evidence: idsOf(after.token, call),
       fix: [
         {
-          text: `Set PORTICO_URL to the one public origin (now ${new URL(mcpUrl).origin}) on every instance, restart, and connect anew.`,
+          text: `Set PORTICO_URL to the one public origin (now ${new URL(mcpUrl).origin}) on every instance, restart, and connect again.`,
           where: 'settings of this server',
         },
       ],

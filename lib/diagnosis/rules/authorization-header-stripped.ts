@@ -36,7 +36,7 @@ export const authorizationHeaderStripped = rule({
       confidence: echo ? 'confirmed' : 'likely',
       title: `${subjectOf(edges)} drops the Authorization header`,
       explanation: bare
-        ? 'A moment after it was given a token, the client asked /mcp without one. Clients always send it: something between the two took it away.'
+        ? 'Just after it got a token, the client called /mcp without one. Clients always send it: something in between removed it.'
         : 'A request with a token was sent through the public address, and arrived without it.',
       evidence: idsOf(bare && after ? after.token : undefined, bare),
       observations: echo ? [`${inWords(echo)}; the challenge says that no token came`] : [],

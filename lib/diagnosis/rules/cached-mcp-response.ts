@@ -22,9 +22,9 @@ export const cachedMcpResponse = probeRule({
     if (!first || !header) return null
     return {
       confidence: 'confirmed',
-      title: `${subjectOf(edgesOf(null, facts))} answers /mcp out of a cache`,
+      title: `${subjectOf(edgesOf(null, facts))} answers /mcp from a cache`,
       explanation:
-        'Every answer of /mcp is for one request. From a cache a client gets a challenge although it has a token, or the answer of somebody else.',
+        'Every answer of /mcp is for one request. From a cache a client gets a challenge although it has a token, or someone else’s answer.',
       observations: hits.map(
         (answer) => `${inWords(answer)}; ${header}: ${answer.headers[header]}`,
       ),

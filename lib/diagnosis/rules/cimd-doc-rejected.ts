@@ -16,12 +16,12 @@ export const cimdDocRejected = handshakeRule({
     if (!failed) return null
     return {
       confidence: 'confirmed',
-      title: 'The document that describes the client is not in order',
-      explanation: `It was fetched and refused: ${whyOf(failed)}. Unknown members and grant types are passed over, so this is a fault that matters.`,
+      title: 'The document that describes the client is invalid',
+      explanation: `It was fetched and refused: ${whyOf(failed)}. Unknown members and grant types are ignored, so the fault is elsewhere.`,
       evidence: idsOf(failed),
       fix: [
         {
-          text: 'Tell whoever publishes the document: its “client_id” must be its own URL, it needs a “client_name” and usable “redirect_uris”, and it may hold no secret.',
+          text: 'Tell the document’s publisher: its “client_id” must be its own URL, it needs a “client_name” and usable “redirect_uris”, and it may hold no secret.',
         },
         { text: 'Until then let the client register dynamically.' },
       ],

@@ -27,11 +27,11 @@ export const cimdFetch403 = handshakeRule({
       title: `This server could not read the document that describes the client: ${fetchFailureWords(failure)}`,
       explanation: walled
         ? 'The client’s id is the URL of a document. The site that holds it takes servers in some data centres for bots and answers with a challenge.'
-        : 'The client’s id is the URL of a document, and this server has to fetch it. It did not get it.',
+        : 'The client’s id is the URL of a document, and this server has to fetch it. The request failed.',
       evidence: idsOf(failed),
       fix: [
         {
-          text: 'See whether this server gets out at all: https to the host of the client id, and name resolution.',
+          text: 'Check that this server can reach the internet: https to the host of the client id, and name resolution.',
           where: 'outgoing firewall, proxy and DNS of this server',
         },
         {

@@ -6,7 +6,7 @@ import { checkAgain } from '../words'
 export const cimdFlagHalf = probeRule({
   id: 'cimd-flag-half',
   stages: discoveryStages,
-  symptom: 'Claude registers anew each time instead of using its published identity',
+  symptom: 'Claude registers again each time instead of using its published identity',
   sources: ['anthropics/claude-ai-mcp#433', 'home-assistant/core#179326'],
   judge: (probe) => {
     const metadata = documentAt(probe, 'server-metadata')

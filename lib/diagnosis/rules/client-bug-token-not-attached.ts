@@ -19,7 +19,7 @@ export const clientBugTokenNotAttached = handshakeRule({
       confidence: 'possible',
       title: 'The token was issued, and no request to /mcp followed',
       explanation: isCleared
-        ? 'This server answers the same request from outside, under Claude’s own user agent and with a token. What is left is the client: reports of it exist, none of them confirmed.'
+        ? 'This server answers the same request from outside, under Claude’s own user agent and with a token. That leaves the client: reports of it exist, none of them confirmed.'
         : 'If nothing in front of this server holds the request back, the client did not send it: reports of that exist, none of them confirmed.',
       evidence: idsOf(after.token),
       observations: isCleared

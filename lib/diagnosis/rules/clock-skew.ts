@@ -30,12 +30,12 @@ export const clockSkew = rule({
         ? `The clock of this machine is ${seconds} s ${(clockSkewMs ?? 0) > 0 ? 'ahead' : 'behind'}`
         : 'A token counted as expired right after it was issued: clocks disagree',
       explanation:
-        'Tokens carry the time at which they end. Where the instance that issues and the one that checks have different times, a new token is dead on arrival.',
+        'Tokens carry the time at which they end. Where the instance that issues and the one that checks have different times, a new token has expired before it is used.',
       evidence: idsOf(after && early ? after.token : undefined, early),
       observations: skewed ? [`this clock minus the world’s: ${clockSkewMs} ms`] : [],
       fix: [
         {
-          text: 'Keep the clock right.',
+          text: 'Keep the clock synchronised.',
           where:
             'chrony or systemd-timesyncd on each machine; time synchronisation of the hypervisor',
           code: 'timedatectl set-ntp true',

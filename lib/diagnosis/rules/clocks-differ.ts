@@ -16,11 +16,11 @@ export const clocksDiffer = rule({
       confidence: 'confirmed',
       title: `Clocks differ: ${clocksApart.map(inWords).join('; ')}`,
       explanation:
-        'Codes, tokens and sessions carry times. An instance with another time takes a new token for an expired one, or an expired one for new, and the order of events in a handshake is wrong.',
+        'Codes, tokens and sessions carry times. An instance with a different time rejects new tokens or accepts expired ones, and the order of events in a handshake is wrong.',
       observations: clocksApart.map(({ host, offsetMs }) => `${host}: ${offsetMs} ms`),
       fix: [
         {
-          text: 'Keep the clocks of all instances and of the database right.',
+          text: 'Keep the clocks of all instances and of the database synchronised.',
           where:
             'chrony or systemd-timesyncd on each machine; time synchronisation of the hypervisor',
           code: 'timedatectl set-ntp true',

@@ -19,13 +19,13 @@ export const codeExpired = handshakeRule({
         ? 'The code counted as expired before its minute was over: clocks disagree'
         : 'The code was exchanged too late',
       explanation: isEarly
-        ? `Only ${seconds} s lay between the two. The instance that issued it and the one that took it have different times.`
+        ? `Only ${seconds} s passed. The instance that issued it and the one that received it have different times.`
         : `A code is good for 60 s${seconds === null ? '' : `, and ${seconds} s went by`}. The client was held up, or its requests wait in front of this server.`,
       evidence: idsOf(code, refused),
       fix: [
         isEarly
           ? {
-              text: 'Keep the clocks of all instances right.',
+              text: 'Keep the clocks of all instances synchronised.',
               where: 'chrony or systemd-timesyncd on each machine',
             }
           : {

@@ -21,7 +21,7 @@ const waitingProgram = {
     'The program that waits for the answer was closed, listens on another port, or a firewall on the person’s machine stopped it.',
   fix: [
     {
-      text: 'Start the sign-in anew from the client and leave it open until the browser says that it is done.',
+      text: 'Start the sign-in again from the client and leave it open until the browser says that it is done.',
     },
   ],
 }
@@ -32,7 +32,7 @@ const ways: Readonly<
 > = {
   app: {
     explanation:
-      'The browser did not hand the answer to the app: the app is not on that device, or the browser’s question whether to open it was dismissed. The consent page offers the link again.',
+      'The browser did not pass the answer to the app: the app is not on that device, or the browser’s question whether to open it was dismissed. The consent page offers the link again.',
     fix: [
       {
         text: 'Connect again from the app, on the device that it is installed on, and let the browser open it.',
@@ -80,7 +80,9 @@ export const codeNeverRedeemed = handshakeRule({
         ? ['the same client reached this server before, from “python-httpx”']
         : []),
       ...(again.length > 0
-        ? [`the person sent the answer ${again.length + 1} times, and was led to the same place`]
+        ? [
+            `the person sent the answer ${again.length + 1} times, and was redirected to the same place`,
+          ]
         : []),
     ]
     return {
@@ -88,10 +90,10 @@ export const codeNeverRedeemed = handshakeRule({
       title:
         again.length > 0
           ? `The browser came back without having arrived at ${redirectHost || 'the client'}`
-          : 'The browser was sent back with a code, and nobody came to exchange it',
+          : 'The browser was sent back with a code, and the client never exchanged it',
       explanation:
         again.length > 0
-          ? `${explanation} The client was told nothing, so the fault is on the way to it and not in it.`
+          ? `${explanation} The client got no answer, so the fault is on the way to it and not in it.`
           : explanation,
       evidence: idsOf(code, ...again),
       observations,

@@ -16,7 +16,7 @@ export const codeOtherInstance = handshakeRule({
       title: 'The code was issued by an instance that shares no database with this one',
       explanation:
         settings.databaseKind === 'embedded'
-          ? 'This server keeps its data in itself. With a second instance behind the same address, every other request meets a stranger.'
+          ? 'This server uses an embedded database. With a second instance behind the same address, every other request reaches the wrong one.'
           : 'The database that answered does not have the code: instances with different DATABASE_URL, a read replica that lags behind, or a client that sent something else.',
       evidence: idsOf(code, refused),
       fix: [

@@ -18,7 +18,7 @@ export const codeReuse = handshakeRule({
       confidence: 'confirmed',
       title: 'The code was exchanged twice, and the connection was revoked for it',
       explanation:
-        'Whoever comes second with a code may be a thief, so the tokens of the first end, too. In practice a proxy repeated the POST after a time-out, or the client tried again.',
+        'The second use of a code may be a thief’s, so the tokens of the first end, too. In practice a proxy repeated the POST after a time-out, or the client tried again.',
       evidence: idsOf(...named(handshake, 'token.issued').slice(0, 1), ...replays),
       fix: [
         {

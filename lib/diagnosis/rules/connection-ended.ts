@@ -22,7 +22,7 @@ const ends = {
   },
   'user-disabled': {
     title: 'The person behind the connection was disabled',
-    fix: { text: 'Enable the person, or connect as somebody else.' },
+    fix: { text: 'Enable the person, or connect as someone else.' },
   },
 } satisfies Partial<Record<PlainReasonKind, { readonly title: string; readonly fix: FixStep }>>
 
@@ -51,7 +51,7 @@ export const connectionEnded = handshakeRule({
       confidence: 'confirmed',
       title,
       explanation:
-        'Nothing is broken: this was decided under Connections, Clients or Operators, and the audit trail says by whom. It is felt within a second.',
+        'Nothing is broken: this was decided under Connections, Clients or Operators, and the audit trail says by whom. It takes effect within a second.',
       evidence: idsOf(refused),
       fix: [fix],
       verify: 'The next request of the connection is answered.',

@@ -32,7 +32,7 @@ const losses: Readonly<
   },
   blocked: {
     explanation:
-      'The browser blocks cookies, the page stands in an embedded web view, or a proxy takes Set-Cookie away.',
+      'The browser blocks cookies, the page is in an embedded web view, or a proxy removes Set-Cookie.',
     fix: () => ({
       text: 'Open the link in an ordinary browser window and allow cookies for this server.',
     }),
@@ -74,10 +74,10 @@ export const consentCookieLost = handshakeRule({
     return {
       confidence: 'likely',
       title: foreign
-        ? 'The answer on the consent page came from another person than the page was shown to'
+        ? 'The answer on the consent page came from a different person than the one who saw the page'
         : 'The session cookie did not come back with the answer on the consent page',
       explanation: foreign
-        ? 'Somebody else signed in meanwhile in the same browser, or the form was sent by another site.'
+        ? 'Someone else has signed in to the same browser since, or the form was sent by another site.'
         : 'A browser that blocks cookies, an embedded web view or a proxy that rewrites Set-Cookie loses the session between the page and its answer.',
       evidence: idsOf(newest(handshake, 'consent.shown'), event),
       fix: [

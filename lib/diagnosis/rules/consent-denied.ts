@@ -14,7 +14,7 @@ export const consentDenied = handshakeRule({
       confidence: 'confirmed',
       title: denied.detail.byOperator
         ? 'An operator denied the client, which the person had allowed'
-        : 'Somebody pressed “Deny” on the consent page',
+        : 'Someone pressed “Deny” on the consent page',
       explanation: 'The client was told so. Nothing is wrong with this server.',
       evidence: idsOf(denied),
       fix: [{ text: 'To connect after all, start again from the client and press “Allow”.' }],

@@ -35,7 +35,7 @@ export const cspFormAction = handshakeRule({
       observations: policy ? [`content-security-policy: ${policy.slice(0, 300)}`] : [],
       fix: [
         {
-          text: 'Remove “form-action” from the policy that the proxy adds, or leave the header to Portico, which sends one of its own.',
+          text: 'Remove “form-action” from the policy that the proxy adds, or leave the header to Portico, which sends its own.',
           where:
             'nginx `add_header`, Apache `Header set`, Caddy `header`, Cloudflare response header transform rules',
         },

@@ -8,7 +8,7 @@ const enoughMs = 5000
 type Settings = NonNullable<Facts['databaseSettings']>
 
 const encodingFix = {
-  text: 'Make a database with the encoding UTF8 and move there: `npm run backup`, then `npm run restore`.',
+  text: 'Create a database with the encoding UTF8 and move there: `npm run backup`, then `npm run restore`.',
   where: 'PostgreSQL',
   code: "CREATE DATABASE portico ENCODING 'UTF8' TEMPLATE template0",
 }
@@ -35,10 +35,10 @@ export const databaseSettings = rule({
     return {
       confidence: 'likely',
       title: isNarrow
-        ? `The encoding of the database is ${settings.encoding}, and not UTF8`
+        ? `The encoding of the database is ${settings.encoding}, not UTF8`
         : `The database ends every statement after ${settings.statementMs} ms`,
       explanation: isNarrow
-        ? 'Names that clients and people give themselves are in any script. One that the encoding has no characters for cannot be stored, and the request that brings it fails.'
+        ? 'Names of clients and people may be in any script. One that the encoding cannot represent cannot be stored, and its request fails.'
         : 'What takes longer is answered with 503: a list of many events, a search, or anything at all while the database is busy.',
       observations: [
         `server_encoding: ${settings.encoding}`,

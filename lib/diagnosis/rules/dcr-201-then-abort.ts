@@ -22,13 +22,13 @@ export const dcr201ThenAbort = handshakeRule({
       confidence: 'possible',
       title: 'The client registered, and no browser came to ask for access',
       explanation: isHosted
-        ? 'The person closed the dialog, the browser held back the window, or hosted Claude broke off by itself after a registration that went well, which is reported and unexplained.'
+        ? 'The person closed the dialog, the browser blocked the window, or hosted Claude stopped by itself after a successful registration, which is reported and unexplained.'
         : 'The person closed the dialog, or the client could not open a browser.',
       evidence: idsOf(registered),
       fix: [
         { text: 'Press “Connect” again and allow pop-up windows for claude.ai.' },
         {
-          text: 'Choose “Use Claude’s published identity”, or make a client here and paste its id.',
+          text: 'Choose “Use Claude’s published identity”, or create a client here and paste its id.',
           where: 'Claude → Settings → Connectors → Add custom connector; Clients → New client',
         },
         addAnew,

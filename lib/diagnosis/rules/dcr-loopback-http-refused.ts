@@ -14,7 +14,7 @@ export const dcrLoopbackHttpRefused = handshakeRule({
     if (!refused) return null
     return {
       confidence: 'confirmed',
-      title: 'The client wants its answer over plain http at another machine than its own',
+      title: 'The client wants its answer over plain http at a different machine',
       explanation:
         'http is accepted for localhost, 127.0.0.1 and [::1] on any port. A code that travels over http to another machine, also within a home network, can be read on the way.',
       evidence: idsOf(refused),

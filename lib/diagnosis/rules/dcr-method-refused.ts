@@ -22,16 +22,16 @@ export const dcrMethodRefused = handshakeRule({
     if (!refused) return null
     return {
       confidence: 'confirmed',
-      title: 'The client registers with a kind of authentication that this server does not have',
+      title: 'The client registers with an authentication method that this server does not support',
       explanation:
-        'Public clients, client_secret_post, client_secret_basic and private_key_jwt (with keys) are served. What was asked for is something else, or lacks its keys.',
+        'Public clients, client_secret_post, client_secret_basic and private_key_jwt (with keys) are supported. The client requested something else, or sent no keys.',
       evidence: idsOf(refused),
       fix: [
         {
           text: 'Set the client to one of the methods in this server’s metadata, “none” being the simplest.',
         },
         {
-          text: 'Or make the client here and give it the id and secret.',
+          text: 'Or create the client here and give it the id and secret.',
           where: 'Clients → New client',
         },
       ],

@@ -16,7 +16,7 @@ export const dcrRateLimited = handshakeRule({
       confidence: 'confirmed',
       title: 'Too many registrations came from one place, and this one had to wait',
       explanation:
-        'Registrations are counted per public address, and far more generously for networks that many share. A program that registers in a loop uses the budget up.',
+        'Registrations are counted per public address, and far more generously for networks that many share. A program that registers in a loop uses up the budget.',
       evidence: idsOf(throttled),
       fix: [
         {
@@ -24,7 +24,7 @@ export const dcrRateLimited = handshakeRule({
           where: 'settings of this server',
         },
         {
-          text: 'Look in the log for who registers again and again.',
+          text: 'Look in the log for clients that register again and again.',
           where: 'Live log → client.registered',
         },
         { text: 'Wait a minute and connect again.' },

@@ -22,18 +22,18 @@ export const dcrRedirectHostRefused = handshakeRule({
     if (!refused || uris.some((uri) => uri.startsWith('http://'))) return null
     return {
       confidence: 'confirmed',
-      title: 'The client asks to be answered at an address that it is not registered with',
+      title: 'The client wants its answer at an address that it did not register',
       explanation:
-        'Redirect URIs are compared letter by letter. A client that was made by hand must have every address it uses.',
+        'Redirect URIs are compared letter by letter. A client that was created by hand needs every address it uses.',
       evidence: idsOf(registered, refused),
       observations: uris.length > 0 ? [`registered: ${uris.join(', ')}`] : [],
       fix: [
         {
-          text: 'Make the client anew with the redirect URIs of Claude, both of them.',
+          text: 'Create the client again with both redirect URIs of Claude.',
           where: 'Clients → New client',
           code: 'https://claude.ai/api/mcp/auth_callback\nhttps://claude.com/api/mcp/auth_callback',
         },
-        { text: 'Or leave the client id in Claude empty: it then registers by itself.' },
+        { text: 'Or leave the client id in Claude empty: it then registers automatically.' },
       ],
       verify: connectAgain,
     }

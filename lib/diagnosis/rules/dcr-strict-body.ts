@@ -20,11 +20,11 @@ export const dcrStrictBody = handshakeRule({
     return {
       confidence: 'confirmed',
       title: 'What the client sent to register cannot be read',
-      explanation: `Unknown members are passed over; this is beyond that: ${whyOf(refused)}. A proxy or firewall that changes or cuts JSON bodies does it, too.`,
+      explanation: `Unknown members are ignored; this is a different fault: ${whyOf(refused)}. A proxy or firewall that changes or cuts JSON bodies causes this, too.`,
       evidence: idsOf(refused),
       fix: [
-        { text: 'Send a JSON object with “redirect_uris”, as RFC 7591 has it.' },
-        { text: 'Let the proxy pass the body of POST /register on as it came.' },
+        { text: 'Send a JSON object with “redirect_uris”, as RFC 7591 requires.' },
+        { text: 'Let the proxy pass on the body of POST /register unchanged.' },
       ],
       verify: connectAgain,
     }

@@ -8,7 +8,7 @@ const cachedMs = 5 * 60_000
 /** An attempt that read no document, soon after a change. */
 export const discoveryCacheStale = handshakeRule({
   id: 'discovery-cache-stale',
-  symptom: 'It was mended, and still fails',
+  symptom: 'It was fixed, and still fails',
   sources: [
     'claude.com/docs/connectors/building/lazy-authentication',
     'anthropics/claude-ai-mcp#479',
@@ -27,7 +27,7 @@ export const discoveryCacheStale = handshakeRule({
       evidence: idsOf(handshake.events[0]),
       fix: [
         {
-          text: 'Wait five minutes, then connect again. If it stays, remove the connector and add it again.',
+          text: 'Wait five minutes, then connect again. If it persists, remove the connector and add it again.',
         },
       ],
       verify: connectAgain,

@@ -24,8 +24,8 @@ export const dnsNotPublic = rule({
         ? `${hostname} does not resolve to any address`
         : `${hostname} resolves to an address that the internet cannot reach`,
       explanation: isUnknown
-        ? 'There is no record for the name, or it has not spread yet.'
-        : 'Claude refuses a name if a single one of its addresses is private, loopback or behind carrier-grade NAT, before it sends a request. If this machine asks an internal name server, the world may see other addresses: then this is no finding.',
+        ? 'There is no record for the name, or it has not propagated yet.'
+        : 'Claude refuses a name if a single one of its addresses is private, loopback or behind carrier-grade NAT, before it sends a request. If this machine uses an internal name server, others may see other addresses: then ignore this finding.',
       observations: [`${hostname} → ${probe.addresses.join(', ') || 'no address'}`],
       fix: [
         {

@@ -22,10 +22,10 @@ export const dyndnsCgnatHome = rule({
     if (!isShared && !(isDynamic && (isHidden || isUnanswered(probe)))) return null
     return {
       confidence: isShared ? 'confirmed' : 'likely',
-      title: 'This server stands at home, and the internet cannot get in',
+      title: 'This server is on a home network, and the internet cannot reach it',
       explanation: isShared
         ? 'The address belongs to the provider’s own NAT (100.64.0.0/10). No port forwarding on the router opens it.'
-        : 'The name is one of dynamic DNS. Its address is out of date, or the router does not forward port 443.',
+        : 'The name uses dynamic DNS. Its address is out of date, or the router does not forward port 443.',
       observations: [`${hostname} → ${probe.addresses.join(', ') || 'nothing'}`],
       fix: [
         {

@@ -80,7 +80,7 @@ export const edgeBlocksClaudeUser = rule({
       confidence: proof ? 'confirmed' : silence?.isFirst ? 'likely' : 'possible',
       title: `${subjectOf(edges)} blocks “Claude-User”, so Claude’s first call never arrives`,
       explanation:
-        'Hosted Claude signs in as “python-httpx” and calls tools as “Claude-User”, which bot rules take for an AI crawler. The sign-in passes, the first MCP request is answered with 403 at the edge, and nothing of it is logged here. After a 403 Claude neither refreshes nor tries again.',
+        'Hosted Claude signs in as “python-httpx” and calls tools as “Claude-User”, which bot rules take for an AI crawler. The sign-in passes, the first MCP request is answered with 403 at the edge, and nothing of it is logged here. After a 403 Claude neither refreshes nor retries.',
       evidence: idsOf(silence?.token),
       observations: observed(silence, proof),
       fix: [...allowClaude(edges), addAnew],

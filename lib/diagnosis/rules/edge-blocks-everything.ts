@@ -31,9 +31,9 @@ export const edgeBlocksEverything = probeRule({
     const edges = edgesOf(null, facts)
     return {
       confidence: 'confirmed',
-      title: `${subjectOf(edges)} turns away programs that are no browser`,
+      title: `${subjectOf(edges)} blocks programs that are not browsers`,
       explanation:
-        'Requests as Claude makes them are answered with a block or a challenge before they reach this server: a firewall rule, attack mode, a country block or a rate limit.',
+        'Requests like Claude’s are answered with a block or a challenge before they reach this server: a firewall rule, attack mode, a country block or a rate limit.',
       observations: blocked.map(inWords),
       fix: allowClaude(edges),
       verify: checkAgain,

@@ -19,7 +19,7 @@ export const headerBodyVersionMismatch = handshakeRule({
       confidence: 'confirmed',
       title: 'The headers of the request contradict its body about the protocol revision',
       explanation:
-        'MCP-Protocol-Version, Mcp-Method or Mcp-Name say something else than the message does. A proxy that adds or caches headers does this, and so do some releases of clients.',
+        'MCP-Protocol-Version, Mcp-Method or Mcp-Name contradict the message. A proxy that adds or caches headers does this, and so do some releases of clients.',
       evidence: idsOf(...refused),
       fix: [
         { text: 'Let no proxy set MCP-Protocol-Version, Mcp-Method or Mcp-Name.' },

@@ -53,7 +53,7 @@ export const internalOriginLeak = rule({
     return {
       confidence: 'confirmed',
       title: outside
-        ? `Clients come from the internet, and this server tells them to go to ${origin}`
+        ? `Clients come from the internet, and this server sends them to ${origin}`
         : 'The documents of this server name addresses that are not its own',
       explanation: outside
         ? 'PORTICO_URL is not set, so every document names this machine. Portico never takes its name from a request’s Host header.'

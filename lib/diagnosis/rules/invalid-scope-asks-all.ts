@@ -16,7 +16,7 @@ export const invalidScopeAsksAll = handshakeRule({
       confidence: 'confirmed',
       title: 'The client asks for more than the person allowed',
       explanation:
-        'Unknown scopes are passed over, but a refresh cannot widen what was granted. The scopes of this server have grown since, or the client asks for all that it finds.',
+        'Unknown scopes are ignored, but a refresh cannot widen what was granted. The scopes of this server have grown since, or the client asks for every scope it finds.',
       evidence: idsOf(refused),
       fix: [
         {

@@ -21,7 +21,7 @@ export const issuerMismatch = probeRule({
       confidence: 'confirmed',
       title: 'The issuer is written in two ways',
       explanation:
-        'The issuer in the server’s metadata must be the one that the resource names and the origin it is served from, letter by letter. A slash at the end is a difference.',
+        'The issuer in the server’s metadata must be the one that the resource names and the origin it is served from, letter by letter. A trailing slash makes a difference.',
       observations: [
         `PORTICO_URL: ${origin}`,
         `issuer: ${typeof issuer === 'string' ? issuer : 'none'}`,

@@ -7,7 +7,7 @@ const overdueMs = 15_000
 /** Signed in for this request, but not redirected to it. */
 export const loginBouncesHome = handshakeRule({
   id: 'login-bounces-home',
-  symptom: 'After signing in the person is somewhere else than on the consent page',
+  symptom: 'After signing in the person does not see the consent page',
   sources: ['OAuth 2.1 §4.1.1'],
   judge: (handshake, _facts, now) => {
     const signedIn = newest(handshake, 'operator.signed-in')
@@ -16,17 +16,17 @@ export const loginBouncesHome = handshakeRule({
     if (has(handshake, 'consent.shown', 'consent.granted', 'consent.denied')) return null
     return {
       confidence: 'likely',
-      title: 'Somebody signed in for this request and did not get to the consent page',
+      title: 'Someone signed in for this request and did not get to the consent page',
       explanation:
-        'The sign-in page leads on to the consent page. It does not where a proxy cuts the query string off, where the session cookie is not kept, or where the tab was closed.',
+        'The sign-in page leads to the consent page, unless a proxy removes the query string, the session cookie is not kept, or the tab was closed.',
       evidence: idsOf(newest(handshake, 'authorization.requested'), signedIn),
       fix: [
         {
-          text: 'Let the proxy pass query strings and Set-Cookie on as they are.',
+          text: 'Let the proxy pass on query strings and Set-Cookie unchanged.',
           where: 'the proxy in front of this server',
         },
         {
-          text: 'Start again from the client: whoever is signed in goes straight to the consent page.',
+          text: 'Start again from the client: a signed-in person goes straight to the consent page.',
         },
       ],
       verify: connectAgain,

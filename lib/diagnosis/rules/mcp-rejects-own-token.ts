@@ -17,16 +17,16 @@ const causes = {
   },
   'token-signature': {
     because:
-      'Its signature does not fit the key of that id: the token was changed on its way, or two instances made keys of their own.',
+      'Its signature does not fit the key of that id: the token was changed on its way, or two instances created their own keys.',
     fix: {
       text: 'Give every instance the same DATABASE_URL and PORTICO_SECRET; look for a proxy that rewrites the Authorization header.',
     },
   },
   'token-issuer': {
     because:
-      'It was issued under another PORTICO_URL than the one in force: the setting was changed, or instances differ in it.',
+      'It was issued under another PORTICO_URL than the one in force: the setting was changed, or differs between instances.',
     fix: {
-      text: 'Set the same PORTICO_URL for every instance, restart, and connect anew: tokens of the old name are not accepted.',
+      text: 'Set the same PORTICO_URL for every instance, restart, and connect again: tokens of the old name are not accepted.',
       where: 'settings of this server',
     },
   },
@@ -36,7 +36,7 @@ const causes = {
   },
   'token-unknown': {
     because:
-      'Its signature is right, but the database has no such token: it was issued by an instance with another database, or the database was put back to an earlier state.',
+      'Its signature is right, but the database has no such token: it was issued by an instance with another database, or the database was restored to an earlier state.',
     fix: {
       text: 'Give every instance the same DATABASE_URL; after restoring a backup, remove the connector in Claude and add it again.',
       where: 'settings of this server',

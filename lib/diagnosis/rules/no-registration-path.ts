@@ -14,17 +14,17 @@ export const noRegistrationPath = probeRule({
     if (metadata.client_id_metadata_document_supported === true) return null
     return {
       confidence: 'confirmed',
-      title: 'The metadata offer no way to become known as a client',
+      title: 'The metadata offers no way to register a client',
       explanation:
-        'Neither a registration endpoint nor metadata documents of clients are offered, so only a client that was made by hand gets in.',
+        'Neither a registration endpoint nor metadata documents of clients are offered, so only a client that was created by hand can connect.',
       observations: [
         'registration_endpoint: none',
         'client_id_metadata_document_supported: not true',
       ],
       fix: [
-        { text: 'Let the metadata come from Portico as they are: they offer both.' },
+        { text: 'Pass on Portico’s metadata unchanged: it offers both.' },
         {
-          text: 'Or make a client by hand and paste its id.',
+          text: 'Or create a client by hand and paste its id.',
           where: 'Clients → New client; Claude → Settings → Connectors → Advanced settings',
         },
       ],

@@ -20,10 +20,10 @@ export const non443Port = rule({
       confidence: 'possible',
       title: `This server is on port ${port}, and hosted Claude seems to call port 443 only`,
       explanation:
-        'Anthropic’s documentation says nothing of ports. Most operators on other ports never saw a request of hosted Claude; some did.',
+        'Anthropic’s documentation does not mention ports. Most operators on other ports never saw a request of hosted Claude; some did.',
       observations: [`PORTICO_URL=${origin}`],
       fix: [
-        { text: 'Serve on port 443: a reverse proxy with a name of its own, or a tunnel.' },
+        { text: 'Serve on port 443: a reverse proxy with its own name, or a tunnel.' },
         {
           text: 'Then set PORTICO_URL to the address without a port.',
           where: 'settings of this server',

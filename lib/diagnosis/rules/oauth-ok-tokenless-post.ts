@@ -22,13 +22,13 @@ export const oauthOkTokenlessPost = handshakeRule({
     if (bare.length === 0) return null
     return {
       confidence: 'possible',
-      title: 'Claude began anew right after it was given a token',
+      title: 'Claude started over right after it got a token',
       explanation:
-        'The part of Claude that signs in asked /mcp once more without a token, instead of handing over to the part that calls. It seems not to have taken the token for one of this server: documents that disagree, or a cached older copy of them, do this.',
+        'The part of Claude that signs in called /mcp again without a token, instead of handing over to the part that calls tools. It seems not to have recognised the token as this server’s: documents that disagree, or a cached older copy of them, do this.',
       evidence: idsOf(after.token, ...bare),
       fix: [
         {
-          text: 'Look at the findings of the self-check about documents, and mend those first.',
+          text: 'Look at the findings of the self-check about documents, and fix those first.',
           where: 'Self-check',
         },
         { text: 'Wait five minutes for cached documents to expire, then connect again.' },

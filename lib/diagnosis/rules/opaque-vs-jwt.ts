@@ -18,7 +18,7 @@ export const opaqueVsJwt = handshakeRule({
     return {
       confidence: 'likely',
       title: 'What arrives at /mcp is not the token that was issued',
-      explanation: `This server issues signed JWTs; what came was none. ${namesOf(edges)} may put a credential of its own in the Authorization header (an identity-aware proxy does), or cut it short.`,
+      explanation: `This server issues signed JWTs; the client sent something else. ${namesOf(edges)} may put its own credential in the Authorization header (an identity-aware proxy does), or cut it short.`,
       evidence: idsOf(after.token, call),
       fix: passAuthorization(edges),
       verify: connectAgain,

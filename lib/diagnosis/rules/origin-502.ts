@@ -22,8 +22,8 @@ export const origin502 = probeRule({
       confidence: all ? 'confirmed' : 'likely',
       title: `${subjectOf(edgesOf(null, facts))} does not get an answer from this server`,
       explanation: all
-        ? 'The public address answers, but what stands there cannot reach Portico: another port, another host, TLS where none is spoken.'
-        : 'Some requests come through and some do not: the proxy reuses connections that were closed, has too short a time-out, or balances over an instance that is gone.',
+        ? 'The public address answers, but the proxy there cannot reach Portico: wrong port, wrong host, or TLS where Portico uses none.'
+        : 'Only some requests get through: the proxy reuses connections that were closed, has too short a time-out, or balances over an instance that is gone.',
       observations: failed.slice(0, 4).map(inWords),
       fix: [
         {

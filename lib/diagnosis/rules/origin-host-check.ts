@@ -6,7 +6,7 @@ import { connectAgain } from '../words'
 /** §0 step 1: MCP transports, "Security Warning". */
 export const originHostCheck = handshakeRule({
   id: 'origin-host-check',
-  symptom: 'Requests to /mcp are answered with 403 before anybody looks at the token',
+  symptom: 'Requests to /mcp are answered with 403 before the token is checked',
   sources: [
     'MCP 2025-11-25 basic/transports, Security Warning',
     'claude.com/docs/connectors/building/testing',
@@ -18,11 +18,11 @@ export const originHostCheck = handshakeRule({
     return {
       confidence: 'confirmed',
       title: host
-        ? 'Requests arrive under a host name that this server is not set to'
+        ? 'Requests arrive under a host name that this server is not configured for'
         : 'A web page of an origin that is not allowed called /mcp',
       explanation: host
         ? `The server believes it is on this machine only and protects itself against DNS rebinding: ${reasonWords(host.reason)}.`
-        : 'Browsers name the page that calls. Only claude.ai, claude.com, this machine and the origins of PORTICO_ALLOWED_ORIGINS may call; programs that are no browser send no Origin and pass.',
+        : 'Browsers name the page that calls. Only claude.ai, claude.com, this machine and the origins of PORTICO_ALLOWED_ORIGINS may call; programs other than browsers send no Origin and pass.',
       evidence: idsOf(refused),
       fix: [
         host
@@ -32,7 +32,7 @@ export const originHostCheck = handshakeRule({
               code: 'PORTICO_URL=https://portico.example.com',
             }
           : {
-              text: 'Add the origin of that page to PORTICO_ALLOWED_ORIGINS and restart; or let the proxy not invent an Origin header.',
+              text: 'Add the origin of that page to PORTICO_ALLOWED_ORIGINS and restart; or stop the proxy from adding an Origin header.',
               where: 'settings of this server',
             },
       ],

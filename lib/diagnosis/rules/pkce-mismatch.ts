@@ -31,7 +31,7 @@ export const pkceMismatch = handshakeRule({
       fix: [
         { text: 'Close other sign-in tabs and connect once more.' },
         {
-          text: 'If it stays, update the client: the challenge is BASE64URL(SHA-256(verifier)) without padding.',
+          text: 'If it persists, update the client: the challenge is BASE64URL(SHA-256(verifier)) without padding.',
         },
       ],
       verify: connectAgain,

@@ -15,11 +15,11 @@ export const pkceNotAdvertised = probeRule({
     if (methods.includes('S256')) return null
     return {
       confidence: 'confirmed',
-      title: 'The metadata do not say that PKCE with S256 is supported',
+      title: 'The metadata does not say that PKCE with S256 is supported',
       explanation:
-        'Claude stops in discovery without it. Portico says so: the document was changed or is another server’s.',
+        'Claude stops in discovery without it. Portico’s metadata says so: the document was changed or is another server’s.',
       observations: [`code_challenge_methods_supported: ${methods.join(', ') || 'none'}`],
-      fix: [{ text: 'Let the metadata come from Portico as they are.' }],
+      fix: [{ text: 'Pass on Portico’s metadata unchanged.' }],
       verify: checkAgain,
     }
   },

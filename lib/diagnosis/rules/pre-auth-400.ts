@@ -15,7 +15,7 @@ export const preAuth400 = probeRule({
     if (!answer || !checksFirst.has(answer.status ?? 0)) return null
     return {
       confidence: 'confirmed',
-      title: `The first request is answered with ${answer.status}, before anybody asks who sends it`,
+      title: `The first request is answered with ${answer.status}, before authentication`,
       explanation:
         'Portico asks for a token before it looks at anything else. An API gateway, a request validator or a static host answered instead.',
       observations: [inWords(answer)],

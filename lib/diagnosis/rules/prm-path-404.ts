@@ -14,7 +14,7 @@ export const prmPath404 = probeRule({
       return null
     return {
       confidence: 'confirmed',
-      title: 'The metadata are served at the root, and not where clients look first',
+      title: 'The metadata is served at the root, not where clients look first',
       explanation:
         'For a resource at /mcp the document is at /.well-known/oauth-protected-resource/mcp. Portico serves it there; a rule in front passes only the exact root path on.',
       observations: [inWords(suffixed)],

@@ -13,9 +13,9 @@ export const prmResourceMismatch = probeRule({
     if (typeof resource !== 'string' || resource === mcpUrl) return null
     return {
       confidence: 'confirmed',
-      title: `The metadata are about ${resource}, and people paste ${mcpUrl}`,
+      title: `The metadata is for ${resource}, and people paste ${mcpUrl}`,
       explanation:
-        'Clients compare the two letter by letter and throw the document away when they differ, in host, scheme, path or a slash. Another instance answers, set to another PORTICO_URL, or a proxy rewrites the document.',
+        'Clients compare the two letter by letter and ignore the document when they differ, in host, scheme, path or a slash. Another instance answers, set to another PORTICO_URL, or a proxy rewrites the document.',
       observations: [`resource: ${resource}`],
       fix: [
         {

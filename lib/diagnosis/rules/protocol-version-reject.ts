@@ -33,7 +33,7 @@ export const protocolVersionReject = handshakeRule({
         },
         { text: 'Update Portico and the client: both eras are served at this URL.' },
         {
-          text: 'As a stop-gap, have the client begin with the older revisions.',
+          text: 'As a workaround, let the client begin with the older revisions.',
           where: 'Claude Code',
           code: 'MCP_PROTOCOL_NEGOTIATION=legacy claude',
         },

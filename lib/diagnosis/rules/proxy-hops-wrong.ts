@@ -21,7 +21,7 @@ const tooFew = ({ hops, isCertain }: HopsFault, now: number): Cause => ({
     : `Requests carry X-Forwarded-For, and PORTICO_PROXY_HOPS is ${now}`,
   explanation: isCertain
     ? shared
-    : `Any client can send that header; but if a proxy stands in front, it is set wrong. ${shared}`,
+    : `Any client can send that header; but if there is a proxy in front, the setting is wrong. ${shared}`,
   observations: [isCertain ? seen(hops) : `the fewest entries that a request carried: ${hops}`],
   fix: [
     {
@@ -36,7 +36,7 @@ const tooMany = ({ hops, isCertain }: HopsFault, now: number): Cause => ({
   confidence: isCertain ? 'confirmed' : 'possible',
   title: `PORTICO_PROXY_HOPS is ${now}, and requests come through ${hops === 0 ? 'no proxy that appends' : `only ${hops}`}`,
   explanation:
-    'What a client writes into X-Forwarded-For itself is then believed: anybody can choose an address to be taken for, and so evade the limits per address, or use up somebody else’s.',
+    'Portico then believes what a client writes into X-Forwarded-For: anyone can choose their address, and so evade the limits per address, or use up someone else’s.',
   observations: [isCertain ? seen(hops) : `most requests carried ${hops} entries`],
   fix: [{ text: 'Set it to the number of proxies that append.', ...set(hops) }],
   verify,
@@ -44,7 +44,7 @@ const tooMany = ({ hops, isCertain }: HopsFault, now: number): Cause => ({
 
 const notForwarded = ({ isCertain }: HopsFault): Cause => ({
   confidence: isCertain ? 'confirmed' : 'likely',
-  title: 'A proxy in front does not tell whose requests it passes on',
+  title: 'A proxy in front does not pass on the client’s address',
   explanation: `It adds no X-Forwarded-For. ${shared}`,
   observations: [
     isCertain
@@ -53,7 +53,7 @@ const notForwarded = ({ isCertain }: HopsFault): Cause => ({
   ],
   fix: [
     {
-      text: 'Let the proxy append the address it sees. docs/deploy-node.md has it for nginx, Apache, Caddy, Traefik and HAProxy.',
+      text: 'Let the proxy append the address it sees. docs/deploy-node.md shows how for nginx, Apache, Caddy, Traefik and HAProxy.',
       where: 'the proxy',
       code: 'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
     },

@@ -30,7 +30,7 @@ export const redirectUriLoopbackHost = handshakeRule({
       evidence: idsOf(registered, refused),
       fix: [
         {
-          text: 'Make the client forget its registration and register anew: remove the server from it and add it again.',
+          text: 'Make the client forget its registration and register again: remove the server from it and add it again.',
         },
         { text: 'Update the client.' },
       ],

@@ -15,7 +15,7 @@ const refusedSince: ReadonlySet<UriProblem['kind']> = new Set([
 /** It is registered, perhaps by an earlier release, but no longer accepted. */
 export const redirectUriRefused = handshakeRule({
   id: 'redirect-uri-refused',
-  symptom: 'A client that answers in an app of its own worked before an update of this server',
+  symptom: 'A client with its own app worked before an update of this server',
   sources: ['RFC 8252 §7.1', 'RFC 8252 §8.4', 'RFC 9700 §4.11.2'],
   judge: (handshake) => {
     const refused = refusedBecause(
@@ -26,7 +26,7 @@ export const redirectUriRefused = handshakeRule({
     if (!refused) return null
     return {
       confidence: 'confirmed',
-      title: 'The client takes answers at an address that nobody is sent to',
+      title: 'The client’s redirect URI is of a kind that is no longer accepted',
       explanation:
         'Answers go to https, to this machine, and to the scheme of an app whose name is a reversed domain name or one of a short list. Any other scheme may be one that a system hands to a program which runs things.',
       evidence: idsOf(newest(handshake, 'client.registered'), refused),
@@ -35,7 +35,7 @@ export const redirectUriRefused = handshakeRule({
           text: 'Update the client: current releases answer over https or on loopback.',
         },
         {
-          text: 'In an app of your own use a scheme with a dot, made of a domain name of yours, and register it anew.',
+          text: 'In your own app use a scheme with a dot, made from your domain name, and register it again.',
           code: 'com.example.app:/callback',
         },
       ],

@@ -7,7 +7,7 @@ const overdueMs = 5 * 60_000
 export const refreshNotAttempted = handshakeRule({
   id: 'refresh-not-attempted',
   whenComplete: true,
-  symptom: 'The connection has expired, every day anew',
+  symptom: 'The connection expires every day',
   sources: [
     'anthropics/claude-ai-mcp#228',
     'anthropics/claude-ai-mcp#247',
@@ -24,11 +24,11 @@ export const refreshNotAttempted = handshakeRule({
       confidence: 'likely',
       title: 'The access token expired, and the client did not ask for a new one',
       explanation:
-        'The client holds a refresh token and was answered with 401, upon which it should refresh. Reports of hosted Claude not doing so are open.',
+        'The client holds a refresh token and was answered with 401, after which it should refresh. Reports of hosted Claude not doing so are open.',
       evidence: idsOf(expired),
       fix: [
         {
-          text: `Let access tokens live longer (now ${Math.round(settings.accessTokenSeconds / 60)} min). Revoking a connection is felt within a second all the same.`,
+          text: `Let access tokens live longer (now ${Math.round(settings.accessTokenSeconds / 60)} min). Revoking a connection still takes effect within a second.`,
           where: 'settings of this server',
           code: 'PORTICO_ACCESS_TOKEN_MINUTES=1440',
         },

@@ -15,7 +15,7 @@ export const refreshRotationRace = handshakeRule({
     const before = named(handshake, 'token.refreshed').filter(({ at }) => at <= last.at)
     return {
       confidence: 'likely',
-      title: 'A refresh token was used again long after it had been exchanged',
+      title: 'A refresh token was used again long after its first use',
       explanation:
         'Two machines of the client held the same refresh token. Within 60 s both get the same successor; this one came later, which is also what a thief would do, so the connection was revoked.',
       evidence: idsOf(before.at(-1), ...reused),

@@ -20,7 +20,7 @@ export const resourceMetadataWrongName = probeRule({
       confidence: 'confirmed',
       title: `The challenge calls its pointer “${name}”, which no client knows`,
       explanation:
-        'The parameter is “resource_metadata”. Portico sends it so: somebody else answered.',
+        'The parameter is “resource_metadata”. Portico uses that name: another server answered.',
       observations: [inWords(answer)],
       fix: [{ text: 'Let the path /mcp lead to Portico, and no gateway answer in its place.' }],
       verify: checkAgain,

@@ -22,7 +22,7 @@ export const resourceRejected = handshakeRule({
         ? `The client wants a token for ${wanted}, and this server is ${mcpUrl}`
         : `The client wants a token for another address than ${mcpUrl}`,
       explanation:
-        'The address that was pasted leads here, but it is not the one this server is set to: another host name (with or without www), http instead of https, or another path.',
+        'The address that was pasted leads here, but it is not the one this server is configured for: another host name (with or without www), http instead of https, or another path.',
       evidence: idsOf(refused),
       observations: wanted ? [`asked for: ${wanted}`, `this server: ${mcpUrl}`] : [],
       fix: [

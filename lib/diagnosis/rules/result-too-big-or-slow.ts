@@ -26,13 +26,13 @@ export const resultTooBigOrSlow = handshakeRule({
         : `The tool “${tool}” answered with more than Claude reads`,
       explanation: isSlow
         ? 'Claude ends a tool call after four minutes.'
-        : `The answer had ${Number(call.detail.bytes).toLocaleString('en')} bytes. Claude takes about 150,000 characters and drops the rest, or the whole.`,
+        : `The answer had ${Number(call.detail.bytes).toLocaleString('en')} bytes. Claude takes about 150,000 characters and drops the rest, or all of it.`,
       evidence: idsOf(...over),
       fix: [
         {
           text: isSlow
             ? 'Answer at once with an id, and let a second tool ask for the result.'
-            : 'Return pages with a cursor, and leave out what nobody asked for.',
+            : 'Return pages with a cursor, and leave out unneeded data.',
           where: `lib/mcp/tools, tool “${tool}”`,
         },
       ],

@@ -25,11 +25,11 @@ export const selfProbeUnreachable = rule({
       confidence: 'possible',
       title: `This server cannot reach itself at ${origin}`,
       explanation:
-        'That may mean nothing: many routers and container networks do not lead a machine back to its own public address. It may also be that nobody reaches it. From in here the two cannot be told apart.',
+        'That may mean nothing: many routers and container networks do not let a machine reach its own public address. It may also be that nobody can reach it. From inside, the two look the same.',
       observations: [`${probe.answers.length} requests, no answer: ${errors}`],
       fix: [
         {
-          text: 'Ask from another network, such as a phone without Wi-Fi. A 401 with WWW-Authenticate is the right answer.',
+          text: 'Try from another network, such as a phone without Wi-Fi. A 401 with WWW-Authenticate is the right answer.',
           code: `curl -i -X POST ${origin}/mcp`,
         },
       ],

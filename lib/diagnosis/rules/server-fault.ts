@@ -28,7 +28,7 @@ export const serverFault = handshakeRule({
       fix: isDatabase
         ? [
             {
-              text: 'See that the database answers and that DATABASE_URL leads to it.',
+              text: 'Check that the database answers and that DATABASE_URL points to it.',
               where: 'settings of this server',
             },
           ]

@@ -8,7 +8,7 @@ const gapMs = 60_000
 /** The server was away in the middle of the attempt. */
 export const serverRestarted = handshakeRule({
   id: 'server-restarted',
-  symptom: 'It broke off in the middle, once',
+  symptom: 'It stopped in the middle, once',
   sources: ['RFC 9110 §9.2.2'],
   judge: (handshake, { startedAt, settings }) => {
     if (startedAt === null || troubledStage(handshake) === null) return null
@@ -18,8 +18,8 @@ export const serverRestarted = handshakeRule({
       title: 'This server was restarted in the middle of the attempt',
       explanation:
         settings.databaseKind === 'embedded'
-          ? 'What was under way is in the database and was not lost, but a request that came while the server was away was not answered, and clients do not ask twice.'
-          : 'A request that came while no instance was ready was not answered, and clients do not ask twice.',
+          ? 'What was under way is in the database and was not lost, but a request that came while the server was away was not answered, and clients do not retry.'
+          : 'A request that came while no instance was ready was not answered, and clients do not retry.',
       evidence: idsOf(
         handshake.events.findLast(({ at }) => at <= startedAt) ?? handshake.events[0],
       ),

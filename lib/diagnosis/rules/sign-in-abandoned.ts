@@ -16,7 +16,7 @@ export const signInAbandoned = handshakeRule({
     if (has(handshake, ...later, 'operator.signed-in', 'operator.refused')) return null
     return {
       confidence: 'possible',
-      title: 'The browser was sent to sign in here, and nobody did',
+      title: 'The browser was sent to sign in here, and nobody signed in',
       explanation:
         'The tab was closed, the person has no account on this server, or the page did not load: a firewall that blocks /sign-in, /api/auth or /_next leaves it empty.',
       evidence: idsOf(requested),

@@ -18,9 +18,9 @@ export const signInRefused = handshakeRule({
     return {
       confidence: 'confirmed',
       title: throttled
-        ? 'Too many wrong passwords: sign-in is closed for a quarter of an hour'
+        ? 'Too many wrong passwords: sign-in is blocked for 15 minutes'
         : 'The e-mail address or password was wrong',
-      explanation: `The client waits for somebody to sign in here, and ${refused.length === 1 ? 'the attempt was' : `${refused.length} attempts were`} refused.`,
+      explanation: `The client waits for someone to sign in here, and ${refused.length === 1 ? 'the attempt was' : `${refused.length} attempts were`} refused.`,
       evidence: idsOf(...refused),
       fix: [
         throttled

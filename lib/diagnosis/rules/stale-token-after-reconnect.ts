@@ -19,9 +19,9 @@ export const staleTokenAfterReconnect = handshakeRule({
     if (stale.length === 0) return null
     return {
       confidence: 'likely',
-      title: 'The client was given a new token and presents an older one',
+      title: 'The client got a new token and still sends an older one',
       explanation:
-        'Part of the client keeps the token of the connection before until it is refused. It was refused, with the error that tells it to use the new one.',
+        'Part of the client keeps the token of the earlier connection until it is refused. It was refused, with the error that tells it to use the new one.',
       evidence: idsOf(issued, ...stale),
       fix: [
         { text: 'Open a new conversation. If it stays, remove the connector and add it again.' },

@@ -33,10 +33,10 @@ export const tlsResetOrChain = rule({
       confidence: bad ? 'confirmed' : 'likely',
       title: bad
         ? 'The certificate of this server is not accepted by clients'
-        : 'The encrypted connection to this server breaks off',
+        : 'The TLS connection to this server fails',
       explanation: bad
         ? (certificateErrors[bad.error ?? ''] ?? '')
-        : 'The connection was reset while TLS was being agreed on: a firewall that blocks data centres, no TLS on that port, or a name that the TLS server does not know.',
+        : 'The connection was reset during the TLS handshake: a firewall that blocks data centres, no TLS on that port, or a name that the TLS server does not know.',
       observations: [inWords(answer)],
       fix: [
         {

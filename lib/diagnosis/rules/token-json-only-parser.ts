@@ -22,14 +22,14 @@ export const tokenJsonOnlyParser = handshakeRule({
       confidence: 'confirmed',
       title: 'The token request did not arrive as a form',
       explanation:
-        'Claude sends application/x-www-form-urlencoded. What came was another type, or empty: a proxy that rewrites bodies, or a client that sends JSON.',
+        'Claude sends application/x-www-form-urlencoded. The body had another type, or was empty: a proxy that rewrites bodies, or a client that sends JSON.',
       evidence: idsOf(refused),
       fix: [
         {
-          text: 'Let the proxy pass body and Content-Type of POST /token on as they came.',
+          text: 'Let the proxy pass on body and Content-Type of POST /token unchanged.',
           where: 'the proxy in front of this server',
         },
-        { text: 'In a client of your own, send the parameters as a form.' },
+        { text: 'In your own client, send the parameters as a form.' },
       ],
       verify: connectAgain,
     }

@@ -21,16 +21,16 @@ export const tokenNeedsSecret = handshakeRule({
     return {
       confidence: 'confirmed',
       title: wrong
-        ? 'The secret that the client sends is not the one it has here'
+        ? 'The client sends a different secret than the one stored here'
         : 'The client sends no secret, and it is registered with one',
       explanation: wrong
         ? 'It was rotated, cut off while pasting, or belongs to another client.'
-        : 'A client that was made as confidential must prove itself. In Claude the secret has a field of its own beside the client id.',
+        : 'A confidential client must authenticate. In Claude the secret has a field of its own beside the client id.',
       evidence: idsOf(refused),
       fix: [
         {
           text: wrong
-            ? 'Make a new secret and paste it whole.'
+            ? 'Create a new secret and paste all of it.'
             : 'Paste the secret, too, or make the client public.',
           where: 'Clients → ⋯ → New secret; Claude → Settings → Connectors → Advanced settings',
         },

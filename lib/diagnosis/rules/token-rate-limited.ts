@@ -15,13 +15,13 @@ export const tokenRateLimited = handshakeRule({
     if (!throttled) return null
     return {
       confidence: 'confirmed',
-      title: `Too many ${whyOf(throttled)} of late: this one had to wait`,
+      title: `Too many ${whyOf(throttled)} recently: this one had to wait`,
       explanation:
-        'A client that keeps sending a dead code or refresh token, or a person who keeps starting anew, is asked to wait. The answer names how long.',
+        'A client that keeps sending a dead code or refresh token, or a person who keeps starting over, is asked to wait. The answer says how long.',
       evidence: idsOf(throttled),
       fix: [
         {
-          text: 'Wait a minute and connect again; the failures before this one have the cause.',
+          text: 'Wait a minute and connect again; the failures before this one show the cause.',
           where: 'Live log',
         },
         {

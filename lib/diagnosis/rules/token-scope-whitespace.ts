@@ -17,8 +17,8 @@ export const tokenScopeWhitespace = handshakeRule({
     const issued = detailText(after.token, 'scope')
     return {
       confidence: 'possible',
-      title: 'The scope was asked for with stray characters, and issued clean',
-      explanation: `Asked for “${detailText(requested, 'requestedScope')}”, issued “${issued}”. That a client minds the difference is a guess that nothing supports so far.`,
+      title: 'The scope was requested with stray characters, and issued without them',
+      explanation: `Asked for “${detailText(requested, 'requestedScope')}”, issued “${issued}”. There is no evidence so far that clients mind the difference.`,
       evidence: idsOf(requested, after.token),
       fix: [{ text: 'Nothing to do here: look at the other findings first.' }],
       verify: connectAgain,

@@ -17,7 +17,7 @@ export const tokenSlow = handshakeRule({
       confidence: issued.durationMs >= 10_000 ? 'confirmed' : 'likely',
       title: `The token took ${(issued.durationMs / 1000).toFixed(1)} s, and Claude waits 10`,
       explanation:
-        'The answer came when nobody waited for it. Cold starts, a database that is far away or locked, and a disk that is slow do this.',
+        'The answer came when the client no longer waited. Cold starts, a database that is far away or locked, and a disk that is slow do this.',
       evidence: idsOf(issued),
       fix: [
         {

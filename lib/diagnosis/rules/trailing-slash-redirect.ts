@@ -35,7 +35,7 @@ export const trailingSlashRedirect = probeRule({
       observations: [inWords(answer)],
       fix: [
         {
-          text: 'Rewrite the path internally instead of redirecting, or pass it on as it came.',
+          text: 'Rewrite the path internally instead of redirecting, or pass it on unchanged.',
           where:
             'the proxy in front: nginx `location = /mcp`, Apache `DirectorySlash Off`, a CDN rule on trailing slashes',
           code: 'location ~ ^/mcp/?$ { proxy_pass http://portico; }',

@@ -20,7 +20,7 @@ export const versionStrictInitialize = handshakeRule({
         ? `“initialize” for revision ${revision} was answered with an error`
         : '“initialize” was answered with an error',
       explanation:
-        'Every revision from 2024-11-05 on is negotiated, so the version alone is no reason. The request lacked a member that the revision demands, or its headers named another revision than its body.',
+        'Every revision from 2024-11-05 on is negotiated, so the version alone is not the cause. The request lacked a member that the revision requires, or its headers named another revision than its body.',
       evidence: idsOf(failed),
       fix: [
         {

@@ -30,7 +30,7 @@ export const wellKnownBehindAuth = probeRule({
       confidence: 'confirmed',
       title: `The documents that clients must read first are behind ${name}`,
       explanation:
-        'A client has no account and no browser when it reads them. What it gets is a sign-in page or a 401, and it gives up.',
+        'A client has no account and no browser when it reads them. It gets a sign-in page or a 401, and gives up.',
       observations: walled.slice(0, 4).map(({ answer }) => inWords(answer)),
       fix: [fix],
       verify: checkAgain,

@@ -28,7 +28,7 @@ export const wellKnownUnroutableNextjs = probeRule({
       confidence: 'confirmed',
       title: 'Paths under /.well-known do not reach this server, although /mcp does',
       explanation:
-        'Web servers hide paths that begin with a dot, keep /.well-known for certificates, or serve a page for everything they do not know.',
+        'Web servers hide paths that begin with a dot, keep /.well-known for certificates, or serve a page for every unknown path.',
       observations: missing.map(inWords),
       fix: [
         {

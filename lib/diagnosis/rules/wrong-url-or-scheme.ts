@@ -16,7 +16,7 @@ export const wrongUrlOrScheme = handshakeRule({
     const reached = has(handshake, 'mcp.challenged')
     return {
       confidence: reached ? 'possible' : 'confirmed',
-      title: `The client asks another path, and the MCP endpoint is ${mcpUrl}`,
+      title: `The client calls another path; the MCP endpoint is ${mcpUrl}`,
       explanation:
         'The address that was pasted is not the address of the endpoint. Nothing is served there, and discovery cannot begin.',
       evidence: idsOf(...missed),

@@ -29,7 +29,7 @@ export const wwwAuthenticateMissing = probeRule({
       title: 'The challenge arrives without the header that says where to sign in',
       explanation: renamed
         ? 'Amazon API Gateway renames WWW-Authenticate to x-amzn-remapped-www-authenticate, where no client looks.'
-        : 'Portico sends WWW-Authenticate with every 401. It was taken off on the way, or somebody else answered.',
+        : 'Portico sends WWW-Authenticate with every 401. It was removed on the way, or another server answered.',
       observations: bare.map(inWords),
       fix: [
         renamed
