@@ -28,7 +28,7 @@ async function notice({ id, lane, verdict }: TroubledHandshake) {
     {
       alertedSince: new Date(now - toldOnceMs),
       most: told,
-      mostMade: made,
+      maxMade: made,
       countedSince: new Date(now - hourMs),
     },
   )

@@ -29,8 +29,7 @@ const isTokenless = (event: HandshakeEvent): boolean =>
   event.name === 'mcp.challenged' && detailText(event, 'error') === ''
 
 /** Only hosted Claude's data plane sends the token; its control plane just starts over. */
-const bringsToken = (event: HandshakeEvent): boolean =>
-  isClaudeUser(event) || !isControlPlane(event)
+const sendsToken = (event: HandshakeEvent): boolean => isClaudeUser(event) || !isControlPlane(event)
 
 /**
  * Collects what follows the token.
@@ -47,7 +46,7 @@ export function afterToken(handshake: Handshake, now: number): AfterToken | null
   const mcp = later.filter(({ name }) => name.startsWith('mcp.'))
   const calls = mcp.filter((event) => !isTokenless(event))
   const tokenless = mcp.filter(
-    (event) => isTokenless(event) && event.at <= until && bringsToken(event),
+    (event) => isTokenless(event) && event.at <= until && sendsToken(event),
   )
   return {
     token,

@@ -92,7 +92,7 @@ export function alertText(
 /** The message that tests a channel. */
 export function testText(serverName: string, url: string): AlertText {
   const subject = `${serverName}: a test alert`
-  const told =
+  const body =
     'When a handshake stalls or fails, its verdict and its likeliest cause are sent here.'
-  return { subject, text: [`${subject}.`, told, url].join('\n') }
+  return { subject, text: [`${subject}.`, body, url].join('\n') }
 }

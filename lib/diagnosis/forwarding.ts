@@ -24,7 +24,7 @@ export type OwnArrival = {
 }
 
 /** The highest number of entries counted separately. */
-export const mostEntries = 10
+export const maxEntries = 10
 
 /** The configured public origin, and the number of proxies in front. */
 export type ProxySettings = { readonly origin: string; readonly proxyHops: number }

@@ -87,9 +87,9 @@ export const looksHealthy = (probe: Probe): boolean =>
 /** One answer in a few words, such as `POST https://host/mcp as python-httpx/0.28.1: 403 text/html`. */
 export function inWords({ method, url, userAgent, status, headers, error }: ProbeAnswer): string {
   const agent = (userAgent.split('portico-probe', 1)[0] ?? '').trimEnd()
-  const asked = `${method} ${url}${agent ? ` as ${agent}` : ''}`
-  if (status === null) return `${asked}: no answer (${error ?? 'unknown'})`
+  const request = `${method} ${url}${agent ? ` as ${agent}` : ''}`
+  if (status === null) return `${request}: no answer (${error ?? 'unknown'})`
   const type = headers['content-type']?.split(';')[0] ?? 'no content type'
   const to = headers.location ? `, to ${headers.location}` : ''
-  return `${asked}: ${status}, ${type}${to}`
+  return `${request}: ${status}, ${type}${to}`
 }

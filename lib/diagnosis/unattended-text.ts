@@ -15,7 +15,7 @@ export type UnattendedAttempts = {
 }
 
 /** Further ones are summed up: a message stays short, and the page has the table. */
-const mostLines = 4
+const maxLines = 4
 
 const isProduct = (surface: string): surface is ProductId => Object.hasOwn(productNames, surface)
 
@@ -39,7 +39,7 @@ export function unattendedText(
 ): AlertText {
   const total = held.counts.reduce((sum, { count }) => sum + count, 0)
   const subject = `${serverName}: ${attempts(total)} without a person came to nothing`
-  const shown = held.counts.slice(0, mostLines)
+  const shown = held.counts.slice(0, maxLines)
   const rest = total - shown.reduce((sum, { count }) => sum + count, 0)
   const lines = shown.map(
     ({ surface, kind, stage, count }) =>

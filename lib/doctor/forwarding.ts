@@ -1,7 +1,7 @@
 import 'server-only'
 import type { IncomingHttpHeaders } from 'node:http'
 import { env } from '@/lib/config/env'
-import { type Forwarding, hopsFault, hopsSentence, mostEntries } from '@/lib/diagnosis/forwarding'
+import { type Forwarding, hopsFault, hopsSentence, maxEntries } from '@/lib/diagnosis/forwarding'
 import { isProbeStamp, probeStampHeader } from '@/lib/doctor/probe-stamp'
 import { lastProbe } from '@/lib/doctor/self-probe'
 import { otherName, trustedHeaders } from '@/lib/http/asked-name'
@@ -26,7 +26,7 @@ const seen = processWide(
   'forwarding',
   (): Seen => ({
     own: null,
-    others: new Array<number>(mostEntries + 1).fill(0),
+    others: new Array<number>(maxEntries + 1).fill(0),
     otherHeader: false,
     judged: 'null',
     isKept: false,
@@ -77,7 +77,7 @@ const isCheck = (path: string): boolean => path === '/healthz' || path === '/rea
  */
 export function noticeForwarding(headers: IncomingHttpHeaders, path: string): void {
   if (isCheck(path)) return
-  const entries = Math.min(mostEntries, entriesOf(headers['x-forwarded-for']))
+  const entries = Math.min(maxEntries, entriesOf(headers['x-forwarded-for']))
   const stamp = headers[probeStampHeader]
   if (typeof stamp === 'string' && isProbeStamp(stamp, Date.now())) {
     noticeOwn(headers, entries)

@@ -49,13 +49,13 @@ const pathOfStep =
   /^\/(mcp|register|authorize|token|consent|sign-in|\.well-known|api\/auth)(?![\w-])/
 
 /** Names that many programs share, and that scanners use. */
-const anybody = new Set(['Browser', 'Node.js', 'Python (httpx)', 'curl'])
+const genericAgents = new Set(['Browser', 'Node.js', 'Python (httpx)', 'curl'])
 
 /** Whether an event can be a step of a handshake. */
 export function isStep({ name, path, agent }: NewEvent): boolean {
   if (steps.has(name)) return true
   // a known product that requests a missing path has a wrong address of the server
-  if (name === 'path.missed') return agent !== undefined && !anybody.has(agent)
+  if (name === 'path.missed') return agent !== undefined && !genericAgents.has(agent)
   return stepsByPath.has(name) && pathOfStep.test(path ?? '')
 }
 

@@ -24,12 +24,12 @@ type Refusal = { error?: string; description?: string; reason?: Reason }
 
 /** Why something was refused: the error sent to the client, and the reason when it says more. */
 export function refusal({ error, description, reason }: Refusal): string {
-  const told = description ?? error
-  if (!told) return because(reason)
+  const sent = description ?? error
+  if (!sent) return because(reason)
   const words = reason && reasonWords(reason)
   // the description is often the reason itself, with the quotes of the wire
-  const saysMore = words && words !== told && wireText(words) !== told
-  return saysMore ? `${sentenceCase(told)} (${words})` : sentenceCase(told)
+  const addsDetail = words && words !== sent && wireText(words) !== sent
+  return addsDetail ? `${sentenceCase(sent)} (${words})` : sentenceCase(sent)
 }
 
 type McpDetail = { firstUse?: boolean }

@@ -107,7 +107,7 @@ export const mayStopAtToken = ({ product, software, events }: Attempt): boolean 
   endsAtToken(productByAgentName(product ?? software), events)
 
 /** Whether the program of an attempt has sent a request, and its person may sign in whenever they like. */
-export function goesOnLater({ product, software, events }: Attempt): boolean {
+export function continuesLater({ product, software, events }: Attempt): boolean {
   const known = productByAgentName(product ?? software)
   return known?.loginEnds === 'unasked' && events.some((event) => isAsking(known, event))
 }
@@ -145,7 +145,7 @@ export const mayBelong = (attempt: Attempt, event: HandshakeEvent): boolean =>
 export const isInCloud = ({ software }: Attempt): boolean => cloudOf(software) !== null
 
 /** Whether an attempt consists of knocks only. */
-export const isBare = ({ events }: Attempt): boolean =>
+export const isOnlyKnocks = ({ events }: Attempt): boolean =>
   events.every((event) => isUnauthenticatedMcp(event) || event.name === 'path.missed')
 
 /**

@@ -1,7 +1,7 @@
 import {
   type Attempt,
   comesFrom,
-  goesOnLater,
+  continuesLater,
   isInCloud,
   isOtherProduct,
   isProvenCloud,
@@ -89,7 +89,7 @@ const hasDiscovered = (attempt: Attempt): boolean =>
 
 /** It was refused once, and continues when its person acts, with the documents that it has by then. */
 const waitsForPerson = (attempt: Attempt, event: HandshakeEvent): boolean =>
-  isOfProduct(attempt, event) === 0 && goesOnLater(attempt)
+  isOfProduct(attempt, event) === 0 && continuesLater(attempt)
 
 /**
  * An attempt that discovered, and whose client needs no registration: its id is known, or a URL. The
@@ -137,7 +137,7 @@ const likeliestOf = (attempts: readonly Attempt[], event: HandshakeEvent): Attem
   )[0] ?? null
 
 /** After this many requests, a visitor is taken for someone who tries to get into another attempt. */
-const mostTries: Readonly<Partial<Record<HandshakeEvent['name'], number>>> = {
+const maxTries: Readonly<Partial<Record<HandshakeEvent['name'], number>>> = {
   'authorization.requested': 3,
   'authorization.refused': 0,
 }
@@ -170,7 +170,7 @@ export function attemptOfBrowser(
 ): Attempt | null {
   const visit = { event, places }
   const pick = (fits: (attempt: Attempt) => boolean) => likeliestOf(attempts.filter(fits), event)
-  const isTrying = triesOf(attempts, event) > (mostTries[event.name] ?? 0)
+  const isTrying = triesOf(attempts, event) > (maxTries[event.name] ?? 0)
   const follows = (within: number) =>
     isTrying
       ? null

@@ -52,12 +52,12 @@ export const newJoinState = (): JoinState => ({
 export const remembersMs = personMayTakeMs + 5 * 60_000
 /** How long a request without an id may wait for its attempt. */
 export const looseForMs = 150_000
-export const mostLoose = 500
+export const maxLoose = 500
 /**
  * How many attempts without a person are kept of each lane: each event is compared with all of them. A
  * dropped attempt is found again by its interaction, its grant or its client.
  */
-export const mostUnattended = 300
+export const maxUnattended = 300
 /** How far the number may exceed the limit before several are dropped at once. */
 const slack = 100
 
@@ -77,7 +77,7 @@ export function openAttempt(
 }
 
 /** How many browsers are remembered, the most recent ones. */
-const mostBrowsers = 1000
+const maxBrowsers = 1000
 
 /**
  * Records where a browser with our cookie is: one machine has addresses of both versions of IP, and
@@ -88,7 +88,7 @@ function noteBrowser({ browsers }: JoinState, { address, detail }: HandshakeEven
   const places = browsers.get(detail.browser) ?? new Set()
   browsers.delete(detail.browser)
   browsers.set(detail.browser, places.add(placeOf(address)))
-  const [oldest] = browsers.size > mostBrowsers ? browsers.keys() : []
+  const [oldest] = browsers.size > maxBrowsers ? browsers.keys() : []
   if (oldest !== undefined) browsers.delete(oldest)
 }
 
@@ -126,13 +126,13 @@ export function restoreAttempt(
 /** Keeps a request that belongs to no attempt so far. */
 export function keepLoose(state: JoinState, event: HandshakeEvent): void {
   state.loose.push(event)
-  if (state.loose.length > mostLoose + slack) trimLoose(state)
+  if (state.loose.length > maxLoose + slack) trimLoose(state)
 }
 
 /** Each crowd keeps the same share: frequent knocks displace nobody else's. */
 function trimLoose(state: JoinState): void {
-  const gone = new Set(beyondShares(state.loose, mostLoose, crowdOf))
-  if (gone.size > 0) state.loose = state.loose.filter((event) => !gone.has(event))
+  const dropped = new Set(beyondShares(state.loose, maxLoose, crowdOf))
+  if (dropped.size > 0) state.loose = state.loose.filter((event) => !dropped.has(event))
 }
 
 const crowdOfAttempt = ({ events: [opening] }: Attempt): string =>
@@ -140,11 +140,11 @@ const crowdOfAttempt = ({ events: [opening] }: Attempt): string =>
 
 /** Drops attempts without a person where there are too many, from the largest crowd. */
 export function makeRoom(state: JoinState): void {
-  if (state.attempts.size <= mostUnattended + slack) return
+  if (state.attempts.size <= maxUnattended + slack) return
   for (const lane of ['claude', 'stranger'] as const) {
     const mine = [...state.attempts.values()].filter((attempt) => attempt.lane === lane)
     const oldestFirst = mine.toSorted((a, b) => a.lastAt - b.lastAt)
-    for (const attempt of beyondShares(oldestFirst, mostUnattended, crowdOfAttempt)) {
+    for (const attempt of beyondShares(oldestFirst, maxUnattended, crowdOfAttempt)) {
       state.isCrowded = true
       forgetAttempt(state, attempt)
     }

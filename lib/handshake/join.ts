@@ -48,7 +48,7 @@ const attemptsOf = ({ attempts }: JoinState): Attempt[] => [...attempts.values()
 /** How long after its first answered request everything still belongs to a handshake. */
 export const settlesAfterMs = 120_000
 /** The most events of a handshake. */
-const mostEvents = 500
+const maxEvents = 500
 
 /**
  * Whether ordinary traffic of a connection is no longer part of its handshake.
@@ -56,14 +56,14 @@ const mostEvents = 500
  * @param at milliseconds since the epoch; once true, it stays true until something notable happens
  */
 export function isQuiet(attempt: Attempt, at: number): boolean {
-  if (attempt.events.length >= mostEvents) return true
+  if (attempt.events.length >= maxEvents) return true
   if (attempt.connectedAt === null || at - attempt.connectedAt <= settlesAfterMs) return false
   const { notableAt, recoveredAt } = attempt
   return notableAt === null || (recoveredAt !== null && recoveredAt >= notableAt)
 }
 
 const isOver = (attempt: Attempt, event: HandshakeEvent): boolean =>
-  attempt.events.length >= mostEvents || (!isNotable(event) && isQuiet(attempt, event.at))
+  attempt.events.length >= maxEvents || (!isNotable(event) && isQuiet(attempt, event.at))
 
 /** A consent answer that was redirected to sign-in names its interaction only in its path. */
 const interactionOf = ({ interactionId, name, path }: HandshakeEvent): string | null =>
@@ -105,7 +105,7 @@ function attemptById(state: JoinState, event: HandshakeEvent): Attempt | null {
 }
 
 /** How many steps are missing between a knock and the event right after it. */
-const lackAfterKnock: Readonly<Partial<Record<HandshakeEvent['name'], number>>> = {
+const missingAfterKnock: Readonly<Partial<Record<HandshakeEvent['name'], number>>> = {
   'resource-metadata.served': 0,
   'server-metadata.served': 1,
   'client.registered': 2,
@@ -116,10 +116,10 @@ const lackAfterKnock: Readonly<Partial<Record<HandshakeEvent['name'], number>>> 
  * How many steps are missing between a knock of a program that is at home and the event that shows a new
  * attempt. A program on a person's machine reads the documents each time that it looks.
  */
-function lackOf(event: HandshakeEvent): number | undefined {
-  const lack = lackAfterKnock[event.name]
+function missingStepsOf(event: HandshakeEvent): number | undefined {
+  const missingSteps = missingAfterKnock[event.name]
   const isReading = event.name.endsWith('-metadata.served')
-  return isReading && cloudOf(softwareOf(event)) === null ? undefined : lack
+  return isReading && cloudOf(softwareOf(event)) === null ? undefined : missingSteps
 }
 
 /** The attempt that best fits an event without ids; a knock that was followed up opens one. */
@@ -132,8 +132,8 @@ function attemptByPlace(
     return place ? [{ attempt, place }] : []
   })
   const best = places.toSorted((a, b) => comparePlaces(a.place, b.place))[0]
-  const lack = lackOf(event)
-  const knocked = lack === undefined ? null : knockBefore(state, event, lack)
+  const missingSteps = missingStepsOf(event)
+  const knocked = missingSteps === undefined ? null : knockBefore(state, event, missingSteps)
   if (knocked && (!best || comparePlaces(knocked.place, best.place) < 0)) {
     state.loose = state.loose.filter((loose) => loose !== knocked.knock)
     const opened = open(state, knocked.knock)
@@ -242,7 +242,7 @@ function joinOne(state: JoinState, event: HandshakeEvent): Joined[] {
   if (isKeyed(event)) return []
   const placed = attemptByPlace(state, event)
   if (placed) {
-    if (placed.attempt.events.length >= mostEvents) return placed.opened
+    if (placed.attempt.events.length >= maxEvents) return placed.opened
     const joined = giveTo(state, placed.attempt, event)
     return [...placed.opened, joined, ...claimLoose(state, joined)]
   }

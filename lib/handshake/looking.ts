@@ -14,13 +14,13 @@ import { cloudOf, originOf, softwareOf } from './software'
 /** When the call of a program that looked is overdue: it is due 10 s after the documents. */
 const callsWithinMs = 20_000
 /** How many are tracked at a time. */
-const mostLooks = 200
+const maxLooks = 200
 
 /** Records that a call should follow a request without a token. */
 export function noteLook(state: JoinState, event: HandshakeEvent): void {
   if (!isUnauthenticatedMcp(event) || cloudOf(softwareOf(event)) !== null) return
   state.looks.push(event)
-  if (state.looks.length > mostLooks) state.looks.shift()
+  if (state.looks.length > maxLooks) state.looks.shift()
 }
 
 /** Records that a program sent its token. */

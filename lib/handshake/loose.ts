@@ -40,9 +40,13 @@ export type Knock = { readonly knock: HandshakeEvent; readonly place: Place }
  * The knock that a request continues: one that was taken for a probe of a connection, until something
  * followed it.
  *
- * @param lack how many steps are missing between the two
+ * @param missingSteps how many steps are missing between the two
  */
-export function knockBefore(state: JoinState, event: HandshakeEvent, lack: number): Knock | null {
+export function knockBefore(
+  state: JoinState,
+  event: HandshakeEvent,
+  missingSteps: number,
+): Knock | null {
   const knocks = state.loose.filter(
     (knock) =>
       isUnauthenticatedMcp(knock) &&
@@ -53,7 +57,7 @@ export function knockBefore(state: JoinState, event: HandshakeEvent, lack: numbe
   )
   const places = knocks.map((knock): Knock => {
     const tier = tierOf(event.at - knock.at)
-    return { knock, place: { unlike: 0, lack, tier, optional: 0, since: knock.at } }
+    return { knock, place: { unlike: 0, missingSteps, tier, optional: 0, since: knock.at } }
   })
   return places.toSorted((a, b) => comparePlaces(a.place, b.place))[0] ?? null
 }

@@ -20,7 +20,7 @@ const abandonedCauses: readonly (string | null)[] = [
  * Whether no known client or person is behind it: no client was named, or an unknown product made up a
  * name, or registered and went away. Scanners get this far.
  */
-function isNobody({ clientId, identification, surface, userId, verdict }: Trouble): boolean {
+function isUnidentified({ clientId, identification, surface, userId, verdict }: Trouble): boolean {
   if (clientId === null) return true
   if (surface !== 'unknown' || userId !== null) return false
   return identification === null || verdict.kind === 'stalled'
@@ -36,7 +36,7 @@ export function noiseOf(handshake: Trouble, cause?: string | null): string | nul
   if (verdict.kind !== 'stalled' && verdict.kind !== 'failed') {
     return `it is ${verdict.kind.replaceAll('-', ' ')} by now`
   }
-  if (isNobody(handshake)) return 'no client was identified'
+  if (isUnidentified(handshake)) return 'no client was identified'
   if (cause === undefined || verdict.kind !== 'stalled') return null
   const isLeft = personsSteps.includes(verdict.stage) && abandonedCauses.includes(cause)
   return isLeft ? 'a person went away' : null

@@ -2,8 +2,8 @@ import { productByAgentName } from '@/lib/products/product'
 import { isRuntimeLabel } from '@/lib/products/runtimes'
 import {
   type Attempt,
-  isBare,
   isInCloud,
+  isOnlyKnocks,
   isSameProgram,
   mayBelong,
   mayStopAtToken,
@@ -21,7 +21,7 @@ export type Place = {
   /** 0 when its name matches the attempt's other requests, 1 when both may be of one program */
   readonly unlike: number
   /** how many earlier steps are missing */
-  readonly lack: number
+  readonly missingSteps: number
   /** how long after the step before: 0 up to 10 s, 1 beyond */
   readonly tier: number
   /** 0 when every attempt sends it, more when it may be absent */
@@ -33,7 +33,7 @@ export type Place = {
 /** How long after the step before a request without any id still belongs to the same attempt. */
 export const joinsWithinMs = 120_000
 /** The same for a program on a person's machine, of which several may run: it does not pause between steps. */
-const goesOnWithinMs = 30_000
+const continuesWithinMs = 30_000
 /** Repeated requests of an earlier step. */
 const repeatsWithinMs = 30_000
 /** The same for a program on a person's machine. */
@@ -64,15 +64,15 @@ function after(
   since: number | null,
   { at }: HandshakeEvent,
   within: number,
-  { lack = 0, optional = 0 } = {},
+  { missingSteps = 0, optional = 0 } = {},
 ): Found | null {
   if (since === null || at - since > within) return null
-  return { lack, tier: tierOf(at - since), optional, since }
+  return { missingSteps, tier: tierOf(at - since), optional, since }
 }
 
 /** How long after a step the next one belongs to an attempt, before a person is involved. */
 const stepWithinMs = (attempt: Attempt): number =>
-  isInCloud(attempt) ? joinsWithinMs : goesOnWithinMs
+  isInCloud(attempt) ? joinsWithinMs : continuesWithinMs
 
 /**
  * Whether a step may be repeated. A program on a person's machine reads and registers, and then waits for
@@ -90,14 +90,14 @@ function again(attempt: Attempt, event: HandshakeEvent): Found | null {
   const within = isInCloud(attempt) || attempt.codeAt !== null ? repeatsWithinMs : repeatsSoonMs
   const { lastAt } = attempt
   if (!mayRepeat(attempt) || event.at - lastAt > within) return null
-  return { lack: 0, tier: tierOf(event.at - lastAt), optional: 3, since: -lastAt }
+  return { missingSteps: 0, tier: tierOf(event.at - lastAt), optional: 3, since: -lastAt }
 }
 
 /** A failure outside the steps; the most recently active attempt is the likeliest. */
 function forNotice(attempt: Attempt, event: HandshakeEvent): Found | null {
   const { mcpAt, lastAt } = attempt
   if (mcpAt !== null || event.at - lastAt > repeatsWithinMs) return null
-  return { lack: 0, tier: tierOf(event.at - lastAt), optional: 3, since: -lastAt }
+  return { missingSteps: 0, tier: tierOf(event.at - lastAt), optional: 3, since: -lastAt }
 }
 
 /**
@@ -137,7 +137,7 @@ function forStripped(attempt: Attempt, event: HandshakeEvent): Found | null {
 /** A program on a person's machine tries again: it has read the documents, or holds a dead token. */
 function forRepeated(attempt: Attempt, event: HandshakeEvent): Found | null {
   if (!isSameProgram(attempt, event)) return null
-  if (isBare(attempt)) return after(attempt.lastAt, event, knocksWithinMs, { optional: 1 })
+  if (isOnlyKnocks(attempt)) return after(attempt.lastAt, event, knocksWithinMs, { optional: 1 })
   if (!mayRepeat(attempt)) return null
   const isDead = attempt.hasDeadToken && event.detail.error !== undefined
   const within = isDead || attempt.rounds > roundsOfLoop ? loopsWithinMs : repeatsSoonMs
@@ -176,19 +176,21 @@ function forServerMetadata(attempt: Attempt, event: HandshakeEvent): Found | nul
   }
   const isAwaited = serverAt === null && codeAt === null
   const since = resourceAt ?? attempt.challengeAt ?? attempt.startedAt
-  const lack = resourceAt === null ? 1 : 0
+  const missingSteps = resourceAt === null ? 1 : 0
   const optional = attempt.clientId === null ? 0 : 1
-  const place = isAwaited ? after(since, event, stepWithinMs(attempt), { lack, optional }) : null
+  const place = isAwaited
+    ? after(since, event, stepWithinMs(attempt), { missingSteps, optional })
+    : null
   return place ?? again(attempt, event)
 }
 
 function forFirstRegistration(attempt: Attempt, event: HandshakeEvent): Found | null {
   const { resourceAt, serverAt, challengeAt, startedAt, clientId } = attempt
   if (clientId !== null && clientId !== event.clientId) return null
-  const lack = serverAt !== null ? 0 : resourceAt !== null ? 1 : 2
+  const missingSteps = serverAt !== null ? 0 : resourceAt !== null ? 1 : 2
   const since = serverAt ?? resourceAt ?? challengeAt ?? startedAt
   const optional = clientId === null ? 0 : 2
-  return after(since, event, stepWithinMs(attempt), { lack, optional })
+  return after(since, event, stepWithinMs(attempt), { missingSteps, optional })
 }
 
 function forRegistration(attempt: Attempt, event: HandshakeEvent): Found | null {
@@ -235,7 +237,7 @@ export function placeFor(attempt: Attempt, event: HandshakeEvent): Place | null 
 /** Orders places, the best first. */
 export const comparePlaces = (a: Place, b: Place): number =>
   a.unlike - b.unlike ||
-  a.lack - b.lack ||
+  a.missingSteps - b.missingSteps ||
   a.tier - b.tier ||
   a.optional - b.optional ||
   a.since - b.since

@@ -78,17 +78,18 @@ function requests({ events, startedAt }: Handshake): string {
 }
 
 function finding({ id, confidence, title, explanation, observations, fix }: ReportedFinding) {
-  const told = (text: string): string => prose(redactText(text))
+  const redacted = (text: string): string => prose(redactText(text))
   const lines = [
-    `### ${told(title)} (${confidence}, \`${id}\`)`,
+    `### ${redacted(title)} (${confidence}, \`${id}\`)`,
     '',
-    told(explanation),
-    ...(observations.length > 0 ? ['', ...observations.map((text) => `- ${told(text)}`)] : []),
+    redacted(explanation),
+    ...(observations.length > 0 ? ['', ...observations.map((text) => `- ${redacted(text)}`)] : []),
     ...(fix.length > 0
       ? [
           '',
           ...fix.map(
-            ({ text, where }, at) => `${at + 1}. ${told(text)}${where ? ` (${told(where)})` : ''}`,
+            ({ text, where }, at) =>
+              `${at + 1}. ${redacted(text)}${where ? ` (${redacted(where)})` : ''}`,
           ),
         ]
       : []),

@@ -9,7 +9,7 @@ import { standingOf } from './verdict'
 const retriesWithinMs = 150_000
 
 /** With more attempts than this there is no particular one to retry, and judging all takes time. */
-const mostJudged = 20
+const maxJudged = 20
 
 const sameVisitor = ({ browser, clientId }: Attempt, event: HandshakeEvent): boolean =>
   clientId !== null &&
@@ -53,7 +53,7 @@ export function retriedBy(
   return (
     candidates
       .toSorted((a, b) => a.lastAt - b.lastAt)
-      .slice(0, mostJudged)
+      .slice(0, maxJudged)
       .find((attempt) => hasFailed(attempt, event.at)) ?? null
   )
 }

@@ -67,11 +67,11 @@ function reachOf(trails: Trails): Reach {
 function overAtOf(awaited: StageId, before: StageId, trails: Trails): number {
   const after = dueAfterMs[awaited]
   if (after !== null) return (trails[before].done[0]?.at ?? 0) + after
-  const asked = (trails['authorization-requested'].done.at(-1)?.at ?? 0) + personMayTakeMs
+  const personUntil = (trails['authorization-requested'].done.at(-1)?.at ?? 0) + personMayTakeMs
   const held = trails['consent-shown'].done.findLast(({ name }) =>
     /^consent\.(held|approved)$/.test(name),
   )
-  return Math.max(asked, held ? held.at + heldForMs : 0)
+  return Math.max(personUntil, held ? held.at + heldForMs : 0)
 }
 
 /** The steps of a handshake, and when to judge them again. */

@@ -37,9 +37,9 @@ function timestamps({ stages }: Handshake): string[] {
 }
 
 /** The most user agents listed. */
-const mostAgents = 20
+const maxAgents = 20
 
-const told = (text: string): string => prose(redactText(text))
+const redacted = (text: string): string => prose(redactText(text))
 
 const agentsOf = ({ events }: Handshake): string[] => [
   ...new Set(
@@ -71,14 +71,14 @@ export function supportReport(
     '',
     '**User agents seen in this attempt**',
     ...agentsOf(handshake)
-      .slice(0, mostAgents)
+      .slice(0, maxAgents)
       .map((agent) => `- ${code(redactText(agent), 300)}`),
     '',
     '**What the server’s own evidence points to**',
     first
-      ? `- ${told(first.title)} (${first.confidence})`
+      ? `- ${redacted(first.title)} (${first.confidence})`
       : '- Nothing: every request that arrived was answered as the specifications ask.',
-    ...(first?.observations ?? []).map((text) => `- ${told(text)}`),
+    ...(first?.observations ?? []).map((text) => `- ${redacted(text)}`),
     '',
     `Recorded by Portico ${version}, which logs every request that reaches it.`,
   ]

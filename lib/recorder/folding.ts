@@ -37,12 +37,12 @@ function kindOf({ network, grantId }: NewEvent, isOfHandshake: boolean): Kind {
   return isOfHandshake ? 'sharedSteps' : 'sharedOthers'
 }
 /** Events per minute that stand for an address. */
-export const mostAddresses = 60
+export const maxAddresses = 60
 const windowMs = 60_000
 /** A run ends after this long without events, or after this long in all. */
 export const runEnds = { quietMs: 60_000, afterMs: 10 * 60_000 } as const
 /** How soon a run's count is written first, and the longest interval: it grows with each write. */
-const writes = { firstMs: 1000, mostMs: 60_000 } as const
+const writes = { firstMs: 1000, maxMs: 60_000 } as const
 
 /** Which further requests an event stands for. */
 export type Fold = 'same' | 'address' | 'all'
@@ -69,7 +69,7 @@ type Coarse = { readonly run: Run; readonly written: Folded }
 type Seen = { rows: number; run: Run | null }
 
 /** How many events counted in coarse runs are kept, in case their person is identified. */
-export const mostHeld = 10_000
+export const maxHeld = 10_000
 
 /** What an event of a known person refers back to: its request and its client. */
 const traces = ({ name, clientId, interactionId }: NewEvent): string[] => [
@@ -138,7 +138,7 @@ export class Folding {
       (run) => run.count > run.written && (all || run.nextWriteAt <= now || isOver(run, now)),
     )
     for (const run of due) {
-      run.waitMs = Math.min(run.waitMs * 2, writes.mostMs)
+      run.waitMs = Math.min(run.waitMs * 2, writes.maxMs)
       run.nextWriteAt = now + run.waitMs
     }
     return due
@@ -189,7 +189,7 @@ export class Folding {
   /** Keeps an event counted in a coarse run: its person may yet be identified. */
   #hold(event: NewEvent, { run, written }: Coarse): Folded {
     for (const trace of traces(event)) this.#held.set(trace, { event, run })
-    const [oldest] = this.#held.size > mostHeld ? this.#held.keys() : []
+    const [oldest] = this.#held.size > maxHeld ? this.#held.keys() : []
     if (oldest !== undefined) this.#held.delete(oldest)
     return written
   }
@@ -239,7 +239,7 @@ export class Folding {
     const ofAddress = this.#coarse.get(byAddress)
     if (ofAddress && !isOver(ofAddress, now)) return this.#add(ofAddress, now)
     const spent = this.#spent.get('addresses') ?? 0
-    if (spent < mostAddresses) {
+    if (spent < maxAddresses) {
       this.#spent.set('addresses', spent + 1)
       return this.#begin(byAddress, coarse(event, 'address'))
     }

@@ -37,7 +37,10 @@ export function onTrouble(listener: TroubleListener): () => void {
   return () => void listeners.delete(listener)
 }
 
-async function tell(handshakes: readonly TroubledHandshake[], now: number): Promise<void> {
+async function notifyListeners(
+  handshakes: readonly TroubledHandshake[],
+  now: number,
+): Promise<void> {
   if (handshakes.length === 0) return
   for (const listener of listeners) {
     try {
@@ -51,7 +54,7 @@ async function tell(handshakes: readonly TroubledHandshake[], now: number): Prom
 /** One by one: if this process dies over one, another instance reports the rest. */
 async function reportPeople(query: TroubleQuery, now: number): Promise<void> {
   for (const handshake of await pendingTrouble(query)) {
-    if (await claimAlert(handshake, new Date(now))) await tell([handshake], now)
+    if (await claimAlert(handshake, new Date(now))) await notifyListeners([handshake], now)
   }
 }
 
@@ -68,7 +71,7 @@ export async function reportTrouble(now: number): Promise<void> {
     for (const kind of ['stalled', 'failed'] as const) {
       const query = { lane, kind, from, until: untils[kind] }
       if (lane === 'person') await reportPeople(query, now)
-      else await tell(await claimTrouble(query, new Date(now)), now)
+      else await notifyListeners(await claimTrouble(query, new Date(now)), now)
     }
   }
 }

@@ -30,10 +30,13 @@ export type Changes = {
 }
 
 /** Which of the announced handshakes no longer exist. */
-async function goneOf(heard: Set<string>, rows: readonly ListedHandshake[]): Promise<string[]> {
-  for (const { id } of rows) heard.delete(id)
-  const ids = [...heard]
-  heard.clear()
+async function deletedOf(
+  announced: Set<string>,
+  rows: readonly ListedHandshake[],
+): Promise<string[]> {
+  for (const { id } of rows) announced.delete(id)
+  const ids = [...announced]
+  announced.clear()
   if (ids.length === 0) return []
   const there = await matchingHandshakes({}, ids)
   return ids.filter((id) => !there.has(id))
@@ -49,9 +52,9 @@ export async function* followHandshakes(
   let since = after === null ? await newestChange() : new Date(Number(after))
   let sent = new Set<string>()
   const waker = new Waker()
-  const heard = new Set<string>()
+  const announced = new Set<string>()
   const unsubscribe = subscribe('portico_handshakes', (id) => {
-    if (id !== '') heard.add(id)
+    if (id !== '') announced.add(id)
     waker.wake()
   })
   signal.addEventListener('abort', waker.wake)
@@ -62,7 +65,7 @@ export async function* followHandshakes(
       const limit = pageSize + sent.size
       const rows = await unlessAway(() => changedHandshakes(since, limit), [])
       const changed = rows.filter((row) => !sent.has(markOf(row)))
-      const gone = await goneOf(heard, rows)
+      const gone = await deletedOf(announced, rows)
       const last = changed.at(-1)
       if (last) {
         // more changes of the same millisecond may still come

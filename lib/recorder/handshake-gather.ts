@@ -16,12 +16,12 @@ const rewindsMs = 60_000
 /** Undoes the joining from a time on. @returns the handshakes that lost events, or all of them */
 async function rewind(connection: Connection, to: number): Promise<string[]> {
   const from = new Date(to)
-  const told = await connection.handshakeEvent.findMany({
+  const links = await connection.handshakeEvent.findMany({
     where: { toldAt: { gte: from } },
     distinct: ['handshakeId'],
     select: { handshakeId: true },
   })
-  const ids = told.map(({ handshakeId }) => handshakeId)
+  const ids = links.map(({ handshakeId }) => handshakeId)
   await connection.handshakeEvent.deleteMany({ where: { toldAt: { gte: from } } })
   await connection.handshake.deleteMany({ where: { id: { in: ids }, events: { none: {} } } })
   await connection.handshake.updateMany({

@@ -20,7 +20,7 @@ import {
   quietGrants,
   restore,
 } from '@/lib/store/handshakes/state'
-import { dueHandshakes, joinSome, mostDue } from '@/lib/store/handshakes/turn'
+import { dueHandshakes, joinSome, maxDue } from '@/lib/store/handshakes/turn'
 import { type Gathered, gather } from './handshake-gather'
 import { notify, writeAttempts } from './handshake-rows'
 
@@ -148,7 +148,7 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
   const moved = cursorText(next)
   if (moved !== text) await writeCursor(connection, next)
   const isWhole = stoppedAt === null && gathered.count < limit
-  const more = seen.more || !isWhole || due >= mostDue
+  const more = seen.more || !isWhole || due >= maxDue
   const waiting = !more && isFresh(seen.latestAt ?? 0, until, now)
   const idle = !more && joinedOrDue === 0 && gathered.count >= manyEvents
   const turn = { busy: false, more, waiting, idle }

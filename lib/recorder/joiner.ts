@@ -19,12 +19,12 @@ const pollMs = 1000
 /** How soon to look after a notification, or while another instance is joining. */
 const soonMs = 150
 /** The pause after a turn, as a multiple of its duration, up to a limit: others use the database too. */
-const rest = { times: 6, mostMs: 400 }
+const rest = { times: 6, maxMs: 400 }
 /** The pause while there are only ordinary calls: a turn costs the same for few and many. */
 const idleMs = 2000
 
 /** How many turns a page waits for. */
-const mostTurnsOfPage = 3
+const maxTurnsOfPage = 3
 
 type Joiner = {
   running: boolean
@@ -85,7 +85,7 @@ async function run(): Promise<void> {
     await reportTrouble(Date.now())
     const now = Date.now()
     joiner.idle = idle
-    joiner.restsUntil = now + (idle ? idleMs : Math.min((now - since) * rest.times, rest.mostMs))
+    joiner.restsUntil = now + (idle ? idleMs : Math.min((now - since) * rest.times, rest.maxMs))
     schedule(more ? 0 : busy || waiting ? soonMs : pollMs)
   } catch (error) {
     if (joiner.running) logFailure('handshakes', error)
@@ -93,7 +93,7 @@ async function run(): Promise<void> {
   }
 }
 
-function hear(payload: string): void {
+function onNotification(payload: string): void {
   // ordinary calls concern no handshake, or a healthy one: the next poll is soon enough
   if (payload === callsOnly) return
   // it pauses because of calls, and this is something else
@@ -105,7 +105,7 @@ function hear(payload: string): void {
 export function startJoining(): void {
   if (joiner.running) return
   joiner.running = true
-  joiner.unsubscribe = subscribe('portico_events', hear)
+  joiner.unsubscribe = subscribe('portico_events', onNotification)
   schedule(0)
 }
 
@@ -123,22 +123,22 @@ export async function stopJoining(): Promise<void> {
  */
 export async function joinNow(): Promise<void> {
   await flushEvents()
-  for (let turns = 0; turns < mostTurnsOfPage; turns += 1) {
+  for (let turns = 0; turns < maxTurnsOfPage; turns += 1) {
     const { more } = await inTurn(() => takeTurn(0))
     if (!more) return
   }
 }
 
 /** How often to wait for another instance that is joining. */
-const mostWaits = 8
+const maxWaits = 8
 
 /**
  * Joins pending events and judges what is due, up to a limit, where no joiner runs.
  *
  * @returns whether there is more to do
  */
-export async function joinInTurn(mostTurns: number): Promise<boolean> {
-  for (let turns = 0, waits = 0; turns < mostTurns && waits < mostWaits; ) {
+export async function joinInTurn(maxTurns: number): Promise<boolean> {
+  for (let turns = 0, waits = 0; turns < maxTurns && waits < maxWaits; ) {
     const { more, busy } = await inTurn(() => takeTurn(0))
     if (busy) {
       // its turn may have begun before these events were written
@@ -150,12 +150,12 @@ export async function joinInTurn(mostTurns: number): Promise<boolean> {
   return true
 }
 
-/** Joins the whole log, as a rebuild does. @param tell is called after each turn */
-export async function joinEverything(tell: () => void): Promise<void> {
+/** Joins the whole log, as a rebuild does. @param report is called after each turn */
+export async function joinEverything(report: () => void): Promise<void> {
   for (let again = true; again; ) {
     const { more, busy } = await inTurn(() => takeTurn(0))
     if (busy) await new Promise((resolve) => setTimeout(resolve, soonMs))
     again = more || busy
-    tell()
+    report()
   }
 }

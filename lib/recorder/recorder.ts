@@ -40,7 +40,7 @@ const groupSize = 16
 /** How soon a failed write is retried, in milliseconds. */
 const againAfterMs = 500
 /** A limit, so that an outage of the database does not exhaust the memory. */
-const mostWaiting = 20_000
+const maxWaiting = 20_000
 
 /** `isStored` when it was written with its change, and only needs printing. */
 type Arrived = { readonly describe: Observation; readonly isStored: boolean }
@@ -135,7 +135,7 @@ function addLine(line: string): void {
 }
 
 function logFull(): void {
-  if (!queue.isFull) logError(`event log: ${mostWaiting} events wait; further ones are dropped`)
+  if (!queue.isFull) logError(`event log: ${maxWaiting} events wait; further ones are dropped`)
   queue.isFull = true
 }
 
@@ -166,7 +166,7 @@ function noteNews(event: NewEvent): void {
 }
 
 function wait(event: NewEvent): void {
-  if (queue.waiting.length >= mostWaiting) {
+  if (queue.waiting.length >= maxWaiting) {
     queue.dropped += 1
     logFull()
     return
@@ -226,15 +226,18 @@ type Written = (hasNews: boolean) => Promise<void>
 
 const written = processWide(
   'recorder-written',
-  (): { tell: Written; soon: Promise<void> | null } => ({ tell: async () => {}, soon: null }),
+  (): { listener: Written; soon: Promise<void> | null } => ({
+    listener: async () => {},
+    soon: null,
+  }),
 )
 
 /**
- * Calls `tell` after each write of a function, with whether it contained anything but successful calls and
+ * Calls `listener` after each write of a function, with whether it contained anything but successful calls and
  * the self-check's requests.
  */
-export function onWritten(tell: Written): void {
-  written.tell = tell
+export function onWritten(listener: Written): void {
+  written.listener = listener
 }
 
 async function writeOfFunction(): Promise<void> {
@@ -244,7 +247,7 @@ async function writeOfFunction(): Promise<void> {
   const { hasNews } = queue
   queue.hasNews = false
   await flushEvents()
-  await written.tell(hasNews)
+  await written.listener(hasNews)
 }
 
 /** A timer of a function may never fire: the platform waits only for promises that it was given. */
@@ -267,11 +270,11 @@ async function writeBatch(batch: readonly Waiting[]): Promise<boolean> {
   return writeOneByOne(batch)
 }
 
-/** Returns a failed batch to the front of the queue, to be retried soon. @param asked how many were sent */
-function keep(batch: readonly Waiting[], asked: number, error: unknown): false {
+/** Returns a failed batch to the front of the queue, to be retried soon. @param sent how many were sent */
+function keep(batch: readonly Waiting[], sent: number, error: unknown): false {
   suspectOutage(error)
   // the statement may have succeeded and only the answer been lost
-  if (!isAwayError(error)) queue.inDoubt = asked
+  if (!isAwayError(error)) queue.inDoubt = sent
   queue.waiting.unshift(...batch)
   queue.again ??= setTimeout(() => {
     queue.again = null

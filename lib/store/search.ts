@@ -48,15 +48,15 @@ export async function findConnections(text: string, limit: number) {
 export async function findTokens(text: string, limit: number) {
   if (text.length < shortestId) return []
   const { accessToken, refreshToken } = await prisma()
-  const asked = {
+  const query = {
     where: { id: { startsWith: text } },
     orderBy: { id: 'asc' },
     take: limit,
     select: { id: true, client: { select: { name: true } } },
   } as const
   const [access, refresh] = await Promise.all([
-    accessToken.findMany(asked),
-    refreshToken.findMany(asked),
+    accessToken.findMany(query),
+    refreshToken.findMany(query),
   ])
   return [
     ...access.map((token) => ({ ...token, kind: 'access' as const })),

@@ -4,8 +4,8 @@ import { isStep, networkKey, plainPath } from '@/lib/events/fold-key'
 import {
   Folding,
   foldLimits,
-  mostAddresses,
-  mostHeld,
+  maxAddresses,
+  maxHeld,
   type Run,
   runEnds,
 } from '@/lib/recorder/folding'
@@ -191,11 +191,11 @@ describe.each(kinds)('of a flood that varies %s', (_, vary) => {
   const folding = new Folding()
   const rows = written(folding, flood)
   const names = new Set(flood.map(({ name }) => name)).size
-  const bound = foldLimits.steps.all + foldLimits.others.all + mostAddresses + names
+  const bound = foldLimits.steps.all + foldLimits.others.all + maxAddresses + names
 
   test('a minute is a bounded number of events, and of entries in memory', () => {
     expect(rows.length).toBeLessThanOrEqual(bound)
-    expect(folding.size).toBeLessThanOrEqual(2 * bound + mostHeld)
+    expect(folding.size).toBeLessThanOrEqual(2 * bound + maxHeld)
   })
 
   test('every request is counted once', () => {

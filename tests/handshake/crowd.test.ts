@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { beyondShares, crowdOf } from '@/lib/crowd'
 import { join } from '@/lib/handshake/join'
-import { forget, mostLoose, mostUnattended, newJoinState } from '@/lib/handshake/join-state'
+import { forget, maxLoose, maxUnattended, newJoinState } from '@/lib/handshake/join-state'
 import { laneOf } from '@/lib/handshake/lane'
 import { networkOf } from '@/lib/http/address'
 import { handshakeEvent } from '../support/handshakes/handshake-event'
@@ -59,7 +59,7 @@ describe('attempts of strangers', () => {
     join(state, registered(startsAt, '198.51.100.4', 'honest'))
     for (let at = 1; at <= 5000; at += 1) {
       join(state, registered(startsAt + at, '203.0.113.7', `flood ${at}`))
-      expect(state.attempts.size).toBeLessThanOrEqual(mostUnattended + 101)
+      expect(state.attempts.size).toBeLessThanOrEqual(maxUnattended + 101)
     }
     forget(state, startsAt + 5000)
     const clients = [...state.attempts.values()].map(({ clientId }) => clientId)
@@ -91,7 +91,7 @@ describe('attempts of strangers', () => {
       handshakeEvent('resource-metadata.served', at, { address, method: 'GET' })
     join(state, served(startsAt, '198.51.100.4'))
     for (let at = 1; at <= 3000; at += 1) join(state, served(startsAt + at, '203.0.113.7'))
-    expect(state.loose.length).toBeLessThanOrEqual(mostLoose + 101)
+    expect(state.loose.length).toBeLessThanOrEqual(maxLoose + 101)
     expect(state.loose[0]?.address).toBe('198.51.100.4')
   })
 })

@@ -12,7 +12,7 @@ import { countClients } from '@/lib/store/clients/clients'
 import { databaseKind } from '@/lib/store/database/database'
 import { newestEvents } from '@/lib/store/events/events'
 import { countGrants, listGrants } from '@/lib/store/grants/list'
-import { countNewGrants, countVerdicts, mostCounted } from '@/lib/store/handshakes/attention'
+import { countNewGrants, countVerdicts, maxCounted } from '@/lib/store/handshakes/attention'
 import { settings } from '@/lib/store/settings/current'
 import { readAttention } from './attention'
 import { readHoldingBack } from './holding-back'
@@ -28,7 +28,7 @@ const toRange = (range: string | undefined): OverviewRange => (range === '7d' ? 
 async function verdictsSince(since: Date): Promise<VerdictCounts> {
   const byVerdict = await countVerdicts(since)
   const all = Object.values(byVerdict).reduce((sum, count) => sum + count, 0)
-  return { byVerdict, capped: all >= mostCounted }
+  return { byVerdict, capped: all >= maxCounted }
 }
 
 /** The data of the dashboard's first page. @param query from the URL */

@@ -48,20 +48,20 @@ export const askedByAnotherName = handshakeRule({
   sources: ['RFC 9728 §3.3', 'claude.com/docs/connectors/building/authentication'],
   judge: (handshake, facts) => {
     const { mcpUrl, origin } = facts
-    const asked = named(handshake, 'resource-metadata.served', 'mcp.challenged').findLast(
+    const event = named(handshake, 'resource-metadata.served', 'mcp.challenged').findLast(
       (event) => detailText(event, 'askedAt') !== '',
     )
-    if (!asked || !stages.includes(troubledStage(handshake))) return null
+    if (!event || !stages.includes(troubledStage(handshake))) return null
     if (has(handshake, 'client.registered', 'authorization.requested')) return null
-    const name = detailText(asked, 'askedAt')
-    if (isOfProxy(facts, name, asked)) return null
+    const name = detailText(event, 'askedAt')
+    if (isOfProxy(facts, name, event)) return null
     const isCertain = facts.forwarding?.own && facts.forwarding.own.askedAt === undefined
     return {
       confidence: isCertain ? 'confirmed' : 'likely',
       title: `The client was given ${name}${new URL(mcpUrl).pathname}, and this server is ${mcpUrl}`,
       explanation:
         'A client compares the address that it was given with the one in the metadata, and stops where they differ: another host name (with or without www), http instead of https, another port, or the name that a proxy uses inside the network.',
-      evidence: idsOf(asked),
+      evidence: idsOf(event),
       observations: [`requested at: ${name}`, `set as PORTICO_URL: ${origin}`],
       fix: [
         { text: 'Give the client exactly this address.', code: mcpUrl },

@@ -13,20 +13,24 @@ const dayMs = 86_400_000
 /** Headers that only something in front of this server adds to an answer. */
 const edgeHeaders = ['cf-ray', 'x-vercel-id', 'x-amz-cf-id', 'via', 'server']
 
-type Asked = { readonly python: ProbeAnswer; readonly claude: ProbeAnswer }
+type BothAnswers = { readonly python: ProbeAnswer; readonly claude: ProbeAnswer }
 
 /** The same request under both of Claude's user agents. */
-function askedTwice({ probe }: Facts): Asked | null {
+function bothAnswers({ probe }: Facts): BothAnswers | null {
   const python = probe && answerTo(probe, 'challenge-post')
   const claude = probe && answerTo(probe, 'challenge-post-claude-user')
   return python && claude ? { python, claude } : null
 }
 
-const isSingledOut = ({ python, claude }: Asked): boolean =>
+const isSingledOut = ({ python, claude }: BothAnswers): boolean =>
   isOwnChallenge(python) && claude.status !== null && !isOwnChallenge(claude)
 
 /** A probe that did not pass through the edge cannot show what the edge blocks. */
-function isCleared({ claude }: Asked, handshake: Handshake | null, { edgeMarks }: Facts): boolean {
+function isCleared(
+  { claude }: BothAnswers,
+  handshake: Handshake | null,
+  { edgeMarks }: Facts,
+): boolean {
   const isBehindEdge =
     edgeMarks.length > 0 || (handshake?.events ?? []).some(({ edge }) => edge !== null)
   const hasPassedIt = edgeHeaders.some((name) => name in claude.headers)
@@ -45,7 +49,7 @@ function silenceOf(handshake: Handshake, facts: Facts, now: number): Silence | n
   return now - last > dayMs ? { ...after, isFirst: false } : null
 }
 
-const observed = (silence: Silence | null, proof: Asked | null): string[] => [
+const observed = (silence: Silence | null, proof: BothAnswers | null): string[] => [
   ...(proof ? [inWords(proof.python), inWords(proof.claude)] : []),
   ...(silence
     ? [
@@ -70,10 +74,10 @@ export const edgeBlocksClaudeUser = rule({
   judge: (handshake, facts, now) => {
     if (handshake && isHealthy(handshake)) return null
     const silence = handshake && silenceOf(handshake, facts, now)
-    const asked = askedTwice(facts)
-    const proof = asked && isSingledOut(asked) ? asked : null
+    const answers = bothAnswers(facts)
+    const proof = answers && isSingledOut(answers) ? answers : null
     const isHere = !handshake || silence || troubledStage(handshake) === 'first-mcp-request'
-    if (!isHere || (!proof && (!silence || (asked && isCleared(asked, handshake, facts)))))
+    if (!isHere || (!proof && (!silence || (answers && isCleared(answers, handshake, facts)))))
       return null
     const edges = edgesOf(handshake, facts)
     return {

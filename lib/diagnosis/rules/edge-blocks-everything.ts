@@ -23,8 +23,8 @@ export const edgeBlocksEverything = probeRule({
     'warpdotdev/docs#219',
   ],
   judge: (probe, facts) => {
-    const asked = answersTo(probe, 'challenge-post', 'resource-metadata', 'server-metadata')
-    const blocked = asked.filter(isBlocked)
+    const answers = answersTo(probe, 'challenge-post', 'resource-metadata', 'server-metadata')
+    const blocked = answers.filter(isBlocked)
     const [first] = blocked
     // a single one is a path rule, which another rule covers
     if (!first || blocked.length < 2) return null

@@ -14,8 +14,8 @@ export const mcpPathRedirectDropsAuth = probeRule({
     'RFC 9110 §15.4',
   ],
   judge: (probe, { origin }) => {
-    const asked = answersTo(probe, 'challenge-post', 'challenge-get', 'bearer-echo')
-    const answer = asked.find((one) => {
+    const answers = answersTo(probe, 'challenge-post', 'challenge-get', 'bearer-echo')
+    const answer = answers.find((one) => {
       const to = redirectOf(one)
       return to !== null && to.origin !== new URL(origin).origin
     })

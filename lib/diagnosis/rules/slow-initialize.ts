@@ -5,7 +5,7 @@ import { connectAgain } from '../words'
 /** Claude waits 10 s; beyond this the network's speed decides. */
 const slowMs = 8000
 /** A client that is still waiting continues at once. */
-const goesOnMs = 5000
+const continuesMs = 5000
 
 /** §0 step 2: answered, but too late. */
 export const slowInitialize = handshakeRule({
@@ -15,7 +15,7 @@ export const slowInitialize = handshakeRule({
   judge: (handshake, _facts, now) => {
     const opening = newest(handshake, 'mcp.initialized', 'mcp.discovered')
     if (!opening?.durationMs || opening.durationMs < slowMs) return null
-    if (now < opening.at + goesOnMs) return null
+    if (now < opening.at + continuesMs) return null
     // the client continued, so it had waited after all
     if (named(handshake, 'mcp.listed', 'mcp.called').some(({ at }) => at >= opening.at)) return null
     const seconds = (opening.durationMs / 1000).toFixed(1)

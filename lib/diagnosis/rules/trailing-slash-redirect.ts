@@ -12,14 +12,14 @@ export const trailingSlashRedirect = probeRule({
   symptom: 'A page or a 404 comes where the endpoint should be',
   sources: ['anthropics/claude-ai-mcp#99', 'vercel/mcp-handler#143'],
   judge: (probe) => {
-    const asked = answersTo(
+    const answers = answersTo(
       probe,
       'challenge-post',
       'challenge-get',
       'bearer-echo',
       'trailing-slash',
     )
-    const answer = asked.find((one) => {
+    const answer = answers.find((one) => {
       const to = redirectOf(one)
       return to !== null && bare(to) === bare(new URL(one.url))
     })

@@ -14,15 +14,15 @@ export const wellKnownUnroutableNextjs = probeRule({
   symptom: '404 for the documents in production, while tests are green',
   sources: ['PageSpace/PageSpace#1852', 'RFC 8615 §3'],
   judge: (probe) => {
-    const asked = documents(probe)
-    const missing = asked.filter(
+    const answers = documents(probe)
+    const missing = answers.filter(
       (answer) =>
         (answer.status === 404 ||
           answer.status === 403 ||
           (answer.status === 200 && isHtml(answer))) &&
         loginWallOf(answer) === null,
     )
-    if (asked.length === 0 || missing.length < asked.length) return null
+    if (answers.length === 0 || missing.length < answers.length) return null
     if (!isOwnChallenge(answerTo(probe, 'challenge-post'))) return null
     return {
       confidence: 'confirmed',

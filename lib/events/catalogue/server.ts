@@ -57,8 +57,8 @@ export const serverEvents = {
     label: 'Self-check done',
     icon: 'Stethoscope',
     sentence: ({ asked, answered, findings }) => {
-      const heard = `${answered ?? 'No'} of ${count(asked, 'question')} answered`
-      return findings?.length ? `${heard}; ${findings.join(', ')}` : `${heard}; no problems found`
+      const result = `${answered ?? 'No'} of ${count(asked, 'question')} answered`
+      return findings?.length ? `${result}; ${findings.join(', ')}` : `${result}; no problems found`
     },
   }),
   'alert.sent': event({

@@ -29,7 +29,7 @@ export type AuditFilter = {
 }
 
 /** How many people a search text may match. */
-const mostPeople = 100
+const maxPeople = 100
 /** How many of the newest entries are searched for actors. */
 const looksBack = 500
 
@@ -56,12 +56,12 @@ async function peopleCalled(text: string): Promise<string[]> {
   const rows = await (await prisma()).user.findMany({
     where: { OR: [{ email: contains }, { name: contains }] },
     select: { id: true },
-    take: mostPeople,
+    take: maxPeople,
   })
   return rows.map(({ id }) => id)
 }
 
-async function saying(text: string): Promise<Prisma.AuditEntryWhereInput> {
+async function containingText(text: string): Promise<Prisma.AuditEntryWhereInput> {
   const contains = { contains: text, mode: 'insensitive' as const }
   const people = await peopleCalled(text)
   return {
@@ -89,7 +89,7 @@ export async function listAudit(
       ...(userId ? { userId } : {}),
       ...(subject ? { subject } : {}),
       ...(from || to ? { at: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } } : {}),
-      ...(text ? await saying(text) : {}),
+      ...(text ? await containingText(text) : {}),
     },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: limit,

@@ -8,7 +8,7 @@ type Cache = { readonly entries: Map<string, Entry>; generation: number; subscri
 
 /** How long a client stays in memory while notifications arrive, and while they do not. */
 const holdsMs = { listening: 60_000, polling: 1000 }
-const mostEntries = 10_000
+const maxEntries = 10_000
 
 const cache = processWide(
   'known-clients',
@@ -31,7 +31,7 @@ const onNotification = (grantId: string): void => {
 }
 
 /** Anyone may register thousands of clients: those that nobody has approved are not kept in memory. */
-const isKept = ({ kind, lastUsedAt, approvedAt }: Client): boolean =>
+const isCached = ({ kind, lastUsedAt, approvedAt }: Client): boolean =>
   kind === 'registered' || lastUsedAt !== null || approvedAt !== null
 
 /**
@@ -49,8 +49,8 @@ export async function knownClient(id: string, now: number): Promise<Client | nul
   if (entry && entry.staleAt > now) return entry.client
   const { generation } = cache
   const client = await findClient(id)
-  if (client && isKept(client) && generation === cache.generation) {
-    if (cache.entries.size >= mostEntries) cache.entries.clear()
+  if (client && isCached(client) && generation === cache.generation) {
+    if (cache.entries.size >= maxEntries) cache.entries.clear()
     const holds = isListening() ? holdsMs.listening : holdsMs.polling
     cache.entries.set(id, { client, staleAt: now + holds })
   }

@@ -59,7 +59,7 @@ function matching({ text, state, kin }: ClientFilter, as: 'c' | 'n' | 'k'): Pris
  * Of clients that are one app to a person, the newest represents all. One pass along the index finds them:
  * a lookup for each client would take a second where one app has registered ten thousand times.
  */
-const standsForKin = (filter: ClientFilter): Prisma.Sql => Prisma.sql`
+const newestOfKin = (filter: ClientFilter): Prisma.Sql => Prisma.sql`
   (c."kinHash" is null or c.id in (
     select distinct on (n."kinHash") n.id from "Client" n
     where n."kinHash" is not null and ${matching(filter, 'n')}
@@ -77,7 +77,7 @@ async function pageOfIds(
     : Prisma.empty
   const rows = await (await prisma()).$queryRaw<{ id: string }[]>`
     select id from "Client" c
-    where ${matching(filter, 'c')} ${isFolded ? Prisma.sql`and ${standsForKin(filter)}` : Prisma.empty}
+    where ${matching(filter, 'c')} ${isFolded ? Prisma.sql`and ${newestOfKin(filter)}` : Prisma.empty}
       ${beyond}
     order by ${by} ${way}, id ${way} limit ${limit}`
   return rows.map(({ id }) => id)

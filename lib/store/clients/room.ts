@@ -49,11 +49,11 @@ export function discardClients(whose: Whose, most: number, events: EventsFor): P
     const locked = await connection.$queryRaw<{ id: string }[]>`
       select id from "Client" where id = any(${surplus}::text[]) for update skip locked`
     const ids = locked.map(({ id }) => id)
-    const gone = await connection.$queryRaw<{ id: string }[]>`
+    const deleted = await connection.$queryRaw<{ id: string }[]>`
       delete from "Client" c where c.id = any(${ids}::text[]) and ${isUnused} returning c.id`
-    if (gone.length > 0) await insertEventsWith(connection, events(gone.length))
-    for (const { id } of gone) forgetClient(id)
-    return gone.length
+    if (deleted.length > 0) await insertEventsWith(connection, events(deleted.length))
+    for (const { id } of deleted) forgetClient(id)
+    return deleted.length
   })
 }
 
@@ -91,11 +91,11 @@ export function discardInteractions(
  */
 export function discardAttempts(most: number): Promise<number> {
   return transaction(async (connection) => {
-    const gone = await connection.$queryRaw<{ id: string }[]>`
+    const deleted = await connection.$queryRaw<{ id: string }[]>`
       delete from "Handshake" where id in (
         select id from "Handshake" where lane = 'stranger' order by "lastAt" desc
         offset ${most} limit ${batch}) returning id`
-    const ids = gone.map(({ id }) => id)
+    const ids = deleted.map(({ id }) => id)
     await connection.handshakeAlert.deleteMany({ where: { handshakeId: { in: ids } } })
     return ids.length
   })

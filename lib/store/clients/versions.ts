@@ -27,7 +27,7 @@ export async function keepVersionWith(
 }
 
 /** A document's owner may change it before every fetch. */
-const mostVersions = { used: 50, unused: 5 } as const
+const maxVersions = { used: 50, unused: 5 } as const
 
 /** Stores the document's description when it differs from the last stored one; only the newest few are kept. */
 export async function keepDocumentWith(
@@ -49,7 +49,7 @@ export async function keepDocumentWith(
     delete from "ClientVersion" where id in (
       select v.id from "ClientVersion" v where v."clientId" = ${clientId}
       order by v.id desc offset (
-        select case when c."lastUsedAt" is null then ${mostVersions.unused}::int else ${mostVersions.used}::int end
+        select case when c."lastUsedAt" is null then ${maxVersions.unused}::int else ${maxVersions.used}::int end
         from "Client" c where c.id = ${clientId}))`
 }
 

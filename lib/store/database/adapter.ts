@@ -43,7 +43,7 @@ const withFolding =
   (folding: string): Rewrite =>
   (statement) => ({
     ...statement,
-    sql: statement.sql.replace(insensitive, (asked) => `${asked} collate "${folding}"`),
+    sql: statement.sql.replace(insensitive, (comparison) => `${comparison} collate "${folding}"`),
   })
 
 function rewritten<Given extends Queryable>(queryable: Given, rewrite: Rewrite): Given {

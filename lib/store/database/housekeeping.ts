@@ -5,19 +5,19 @@ import { daysKept } from '@/lib/store/grants/usage'
 import { prisma } from './database'
 
 /** How long expired records are kept, so that a replay can be told from an unknown token. */
-const keptForMs = 24 * 3600 * 1000
+const retentionMs = 24 * 3600 * 1000
 /** Registered clients that nobody ever approved; one that comes back registers again. */
-const neverUsedForMs = 7 * keptForMs
+const neverUsedForMs = 7 * retentionMs
 /** Sessions that no client has used; one that comes back gets 404 and opens another. */
-const idleSessionForMs = 7 * keptForMs
+const idleSessionForMs = 7 * retentionMs
 /** Long enough for a client to resume a broken stream. */
 const streamEventsForMs = 15 * 60_000
 /** How long sent alerts are kept. */
-const alertsForMs = 30 * keptForMs
+const alertsForMs = 30 * retentionMs
 /** The charts show a week; more is kept for longer views. */
-const eventHoursForMs = 90 * keptForMs
+const eventHoursForMs = 90 * retentionMs
 /** How long an operator session is kept after its end, so that the audit trail can refer to it. */
-const operatorSessionForMs = 30 * keptForMs
+const operatorSessionForMs = 30 * retentionMs
 /** After this long, no event joins an empty attempt. */
 const attemptsOverMs = 3600 * 1000
 const batch = 1000
@@ -33,11 +33,11 @@ async function inBatches(statement: () => PromiseLike<number>): Promise<number> 
 }
 
 /** Attempts of strangers to keep; those of people and of Claude are all kept as long as their events. */
-const mostStrangers = 10_000
+const maxStrangers = 10_000
 
 /** Deletes the oldest attempts of strangers where there are too many. */
 async function trimAttempts(): Promise<void> {
-  for (let count = 1; count > 0; ) count = await discardAttempts(mostStrangers)
+  for (let count = 1; count > 0; ) count = await discardAttempts(maxStrangers)
 }
 
 /**
@@ -70,7 +70,7 @@ export async function trimStreams(now: Date): Promise<void> {
  * back to it: sessions that served no call go first.
  */
 async function deleteSessions(now: Date): Promise<void> {
-  const ended = new Date(now.getTime() - keptForMs)
+  const ended = new Date(now.getTime() - retentionMs)
   const idle = new Date(now.getTime() - idleSessionForMs)
   const connection = await prisma()
   await inBatches(
@@ -102,10 +102,10 @@ export async function deleteOldEvents(now: Date, days: number): Promise<number> 
  * @returns how many clients were among them
  */
 export async function deleteExpired(now: Date): Promise<number> {
-  const before = new Date(now.getTime() - keptForMs)
+  const before = new Date(now.getTime() - retentionMs)
   const connection = await prisma()
   const alertsBefore = new Date(now.getTime() - alertsForMs)
-  const daysBefore = new Date(now.getTime() - daysKept * keptForMs)
+  const daysBefore = new Date(now.getTime() - daysKept * retentionMs)
   const hoursBefore = new Date(now.getTime() - eventHoursForMs)
   const sessionsBefore = new Date(now.getTime() - operatorSessionForMs)
   const neverUsed = new Date(now.getTime() - neverUsedForMs)

@@ -191,10 +191,10 @@ const stillThere = `select pid from pg_stat_activity
  */
 async function endAbandoned(client: pg.Client, abandoned: readonly Backend[]): Promise<void> {
   if (abandoned.length === 0) return
-  const given = [JSON.stringify(abandoned)]
-  await client.query(`select pg_terminate_backend(pid) from (${stillThere}) as abandoned`, given)
+  const values = [JSON.stringify(abandoned)]
+  await client.query(`select pg_terminate_backend(pid) from (${stillThere}) as abandoned`, values)
   for (let look = 0; look < 20; look += 1) {
-    if ((await client.query(stillThere, given)).rowCount === 0) return
+    if ((await client.query(stillThere, values)).rowCount === 0) return
     await sleep(20)
   }
 }

@@ -89,9 +89,9 @@ export async function insertEventsWith(
   events: readonly NewEvent[],
 ): Promise<void> {
   if (events.length === 0) return
-  const told = gathered()
+  const committed = gathered()
   await connection.$executeRaw(insertingEvents(JSON.stringify(events)))
-  afterCommit(connection, () => told.push(...events))
+  afterCommit(connection, () => committed.push(...events))
 }
 
 /**

@@ -20,7 +20,7 @@ export type FoldWritten = { readonly id: string; readonly added: number }
  * @returns those of them that are in the log
  */
 export function writeFolds(folds: readonly FoldState[]): Promise<FoldWritten[]> {
-  const given = folds.map(({ at, requestId, name, count, lastAt }) => ({
+  const rows = folds.map(({ at, requestId, name, count, lastAt }) => ({
     ...{ requestId, name, count },
     ms: at.getTime(),
     lastMs: lastAt.getTime(),
@@ -31,7 +31,7 @@ export function writeFolds(folds: readonly FoldState[]): Promise<FoldWritten[]> 
       with given as (
         select to_timestamp(ms / 1000.0)::timestamptz(3) as at, name, "requestId", count,
           to_timestamp("lastMs" / 1000.0)::timestamptz(3) as "lastAt"
-        from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
           as g (ms bigint, name text, "requestId" text, count int, "lastMs" bigint)
       ), before as (
         select e.id, e.count as was, g.count, g."lastAt" from given g

@@ -13,9 +13,9 @@ import { Prisma } from '@/lib/store/generated/client'
  */
 
 const cursorKey = 'event-hours.cursor'
-const mostAtOnce = 4000
+const maxAtOnce = 4000
 /** How many events behind the cursor a reader counts at most. */
-const mostUncounted = 20_000
+const maxUncounted = 20_000
 
 /** The scale of durations: steps from one millisecond value to its double. */
 const stepsPerDouble = 4
@@ -60,7 +60,7 @@ async function lastOfChunk(connection: Connection, upTo: bigint): Promise<bigint
   const [row] = await connection.$queryRaw<[{ last: bigint | null }]>`
     select max(id) as last from (
       select id from "Event" where id > ${cursor} and id <= ${upTo}
-      order by id limit ${mostAtOnce}) as chunk`
+      order by id limit ${maxAtOnce}) as chunk`
   return row.last
 }
 
@@ -119,7 +119,7 @@ export async function hourCounts(since: Date): Promise<HourCount[]> {
       select hour, name, outcome, bucket, count from "EventHour" where hour >= ${since}
       union all
       select ${hour}, name, outcome, ${bucket}, count from "Event"
-      where id > ${cursor} and id <= ${cursor} + ${mostUncounted} and at >= ${since} and ${counted}
+      where id > ${cursor} and id <= ${cursor} + ${maxUncounted} and at >= ${since} and ${counted}
     ) as counts
     group by 1, 2, 3, 4`
 }
@@ -128,7 +128,7 @@ export async function hourCounts(since: Date): Promise<HourCount[]> {
 export async function isCountingBehind(): Promise<boolean> {
   const [row] = await (await prisma()).$queryRaw<[{ behind: boolean }]>`
     select exists (
-      select from "Event" where id > ${cursor} order by id offset ${mostUncounted} limit 1
+      select from "Event" where id > ${cursor} order by id offset ${maxUncounted} limit 1
     ) as behind`
   return row.behind
 }

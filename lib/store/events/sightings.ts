@@ -7,7 +7,7 @@ const claudeUser = 'Claude (hosted)'
 /** How many of the newest events are searched for edge marks. */
 const looksBack = 1000
 /** How many events are skipped for them at most. */
-const mostLookedAt = 20_000
+const maxLookedAt = 20_000
 
 /**
  * When `Claude-User` was last seen, in milliseconds since the epoch. Anyone can send that name: only
@@ -38,7 +38,7 @@ export async function claudeUserSeenAt(before?: Date): Promise<number | null> {
 export async function edgeMarksSeen(): Promise<string[]> {
   const rows = await (await prisma()).$queryRaw<{ mark: string }[]>`
     select distinct jsonb_object_keys(edge) as mark from (
-      select edge from (select * from "Event" order by id desc limit ${mostLookedAt}) as latest
+      select edge from (select * from "Event" order by id desc limit ${maxLookedAt}) as latest
       where "grantId" is not null or "userId" is not null or network = 'anthropic'
       order by id desc limit ${looksBack}
     ) as newest

@@ -147,9 +147,9 @@ export async function trimLog(now: Date, megabytes: number): Promise<number> {
   const { rows, each } = found
   let [surplus, deleted] = [taken(rows, each) - bound * shares.kept, 0]
   for (const kind of pruneOrder(now)) {
-    const gone = await deleteKind(kind, each, surplus)
-    surplus -= taken(gone, each)
-    deleted += gone.events
+    const batch = await deleteKind(kind, each, surplus)
+    surplus -= taken(batch, each)
+    deleted += batch.events
   }
   // elsewhere the server does so later, even when this one may not
   if (deleted > 0) await findRoom().catch(() => undefined)

@@ -2,7 +2,7 @@ import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 
 /** A client whose refreshes fail retries again and again: larger counts need not be told apart. */
-const mostRefusals = 500
+const maxRefusals = 500
 
 /**
  * How many refreshes were refused since a time, up to a few hundred: only of tokens that were issued here,
@@ -13,7 +13,7 @@ export async function countRefusedRefreshes(since: Date): Promise<number> {
     select coalesce(sum(count), 0)::int as count from (
       select at, detail, count from "Event" where name = 'token.refused'
         and "grantId" is not null order by id desc
-      limit ${mostRefusals}) as refusal
+      limit ${maxRefusals}) as refusal
     where at >= ${since} and detail ->> 'grantType' = 'refresh_token'`
   return row.count
 }
@@ -31,14 +31,14 @@ export async function countNewGrants(since: Date): Promise<number> {
 }
 
 /** How many of the newest attempts are counted. */
-export const mostCounted = 5000
+export const maxCounted = 5000
 
-/** How many attempts since a time have each verdict, among the newest {@link mostCounted}. */
+/** How many attempts since a time have each verdict, among the newest {@link maxCounted}. */
 export async function countVerdicts(since: Date): Promise<Readonly<Record<string, number>>> {
   const rows = await (await prisma()).$queryRaw<{ verdict: string; count: number }[]>`
     select verdict, count(*)::int as count from (
       select verdict from "Handshake" where "startedAt" >= ${since}
-      order by "startedAt" desc limit ${mostCounted}) as newest
+      order by "startedAt" desc limit ${maxCounted}) as newest
     group by verdict`
   return Object.fromEntries(rows.map(({ verdict, count }) => [verdict, count]))
 }

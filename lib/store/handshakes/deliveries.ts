@@ -34,7 +34,7 @@ export type AlertLimits = {
   /** how many handshakes of a lane may have alerts after a time */
   readonly most: number
   /** how many alerts are created at most, whatever becomes of them */
-  readonly mostMade: number
+  readonly maxMade: number
   readonly countedSince: Date
 }
 
@@ -69,13 +69,13 @@ async function wasAlertedLately(
 async function isExhausted(
   connection: Connection,
   lane: Lane,
-  { most, mostMade, countedSince }: AlertLimits,
+  { most, maxMade, countedSince }: AlertLimits,
 ): Promise<boolean> {
   const [row] = await connection.$queryRaw<[{ told: number; made: number }]>`
     select count(distinct "handshakeId") filter (where state <> 'withdrawn')::int as told,
       count(distinct "handshakeId")::int as made
     from "AlertDelivery" where "createdAt" > ${countedSince} and lane = ${lane}`
-  return row.told >= most || row.made >= mostMade
+  return row.told >= most || row.made >= maxMade
 }
 
 /** When two attempts of one client fail at once, the second sees the first one's alert. */

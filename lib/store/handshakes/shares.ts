@@ -16,7 +16,7 @@ export type NewShare = Pick<
 
 const withoutHash = { omit: { tokenHash: true } } as const
 /** Ended links are kept for a while, so that the audit trail can refer to them. */
-const keptForMs = 90 * 24 * 3_600_000
+const retentionMs = 90 * 24 * 3_600_000
 
 /** Stores a link, and deletes those that ended long ago. */
 export function createShare(
@@ -25,7 +25,7 @@ export function createShare(
   events: readonly NewEvent[],
 ): Promise<void> {
   return transaction(async (connection) => {
-    const before = new Date(share.createdAt.getTime() - keptForMs)
+    const before = new Date(share.createdAt.getTime() - retentionMs)
     await connection.handshakeShare.deleteMany({ where: { expiresAt: { lt: before } } })
     await connection.handshakeShare.create({ data: share })
     await auditWith(connection, actor, 'share.created', share.id, {

@@ -4,8 +4,8 @@ import { isQuiet as isQuietAttempt, settlesAfterMs } from '@/lib/handshake/join'
 import {
   type JoinState,
   looseForMs,
-  mostLoose,
-  mostUnattended,
+  maxLoose,
+  maxUnattended,
   newJoinState,
   remembersMs,
   restoreAttempt,
@@ -51,7 +51,7 @@ const recentOf = (connection: Connection, lane: Lane, since: Date) =>
   connection.handshake.findMany({
     where: { lane, lastAt: { gte: since } },
     orderBy: [{ lastAt: 'desc' }, { id: 'desc' }],
-    ...(lane === 'person' ? {} : { take: mostUnattended }),
+    ...(lane === 'person' ? {} : { take: maxUnattended }),
     select: { ...select, startedAt: true },
   })
 
@@ -62,14 +62,14 @@ export async function loadState(connection: Connection, joined: Moment): Promise
   const found = await Promise.all(lanes.map((lane) => recentOf(connection, lane, since)))
   // later ones of strangers exceed what is remembered
   state.isCrowded = found.some(
-    ({ length }, at) => lanes[at] !== 'person' && length === mostUnattended,
+    ({ length }, at) => lanes[at] !== 'person' && length === maxUnattended,
   )
   const oldestFirst = found
     .flat()
     .toSorted((a, b) => +a.startedAt - +b.startedAt || (a.id < b.id ? -1 : 1))
   await restore(connection, state, oldestFirst)
   const from = joined.at - Math.max(remembersMs, looseForMs)
-  state.loose = await looseEvents(connection, from, joined, mostLoose)
+  state.loose = await looseEvents(connection, from, joined, maxLoose)
   return { state, quiet: new Set() }
 }
 
@@ -104,9 +104,9 @@ async function restoreGrants(
     state,
     rows.filter((row) => !isQuiet(row)),
   )
-  const told = new Map(rows.map((row) => [row.grantId, row]))
+  const byGrant = new Map(rows.map((row) => [row.grantId, row]))
   for (const grantId of wanted) {
-    const row = told.get(grantId)
+    const row = byGrant.get(grantId)
     if (!row || isQuiet(row)) quiet.add(grantId)
   }
 }
@@ -125,7 +125,7 @@ async function restoreInteractions(
 }
 
 /** How many attempts one query finds by their browsers' clients. */
-const mostByClient = 200
+const maxByClient = 200
 
 /**
  * Restores forgotten attempts without a person when their browser comes: by then only the client's id
@@ -150,7 +150,7 @@ async function restoreClients(
       lastAt: { gte: new Date((events[0]?.at ?? 0) - remembersMs) },
     },
     orderBy: { startedAt: 'desc' },
-    take: mostByClient,
+    take: maxByClient,
     select,
   })
   await restore(connection, state, found)

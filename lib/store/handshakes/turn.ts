@@ -11,9 +11,9 @@ import type { HeldState } from './state'
 /** Limits of one turn of joining. */
 
 /** Attempts judged again in one turn. */
-export const mostDue = 100
+export const maxDue = 100
 /** Attempts written in one turn. */
-const mostTouched = 200
+const maxTouched = 200
 
 const select = { id: true, retryOfId: true } as const
 type Due = { readonly id: string; readonly retryOfId: string | null }
@@ -23,7 +23,7 @@ export async function dueHandshakes(connection: Connection, now: number): Promis
   const found: Due[] = []
   for (const lane of lanes) {
     const where = { lane, lookAgainAt: { lte: new Date(now) } }
-    const take = mostDue - found.length
+    const take = maxDue - found.length
     const orderBy = { lookAgainAt: 'asc' } as const
     if (take > 0)
       found.push(...(await connection.handshake.findMany({ where, orderBy, take, select })))
@@ -54,20 +54,20 @@ export function joinSome(
   const touched = new Set<Attempt>()
   for (const [place, event] of events.entries()) {
     if (isOwnQuestion(event)) continue
-    for (const given of join(held.state, event)) {
-      joined.push({ ...given, toldAt: event.at })
-      touched.add(given.attempt)
+    for (const one of join(held.state, event)) {
+      joined.push({ ...one, toldAt: event.at })
+      touched.add(one.attempt)
     }
     const isLast = place === events.length - 1
     // a late event was joined out of order: the cursor never goes back
     const isLate = event.at < from.at || (event.at === from.at && BigInt(event.id) <= from.id)
-    if (touched.size >= mostTouched && !isLast && !isLate) {
+    if (touched.size >= maxTouched && !isLast && !isLate) {
       return { joined, touched, stoppedAt: { at: event.at, id: BigInt(event.id) } }
     }
   }
-  for (const given of until === null ? [] : joinOverdue(held.state, until)) {
-    joined.push({ ...given, toldAt: until ?? given.event.at })
-    touched.add(given.attempt)
+  for (const one of until === null ? [] : joinOverdue(held.state, until)) {
+    joined.push({ ...one, toldAt: until ?? one.event.at })
+    touched.add(one.attempt)
   }
   return { joined, touched, stoppedAt: null }
 }

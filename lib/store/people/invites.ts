@@ -26,7 +26,7 @@ export type NewInvite = Pick<
 >
 
 /** Ended links are kept for a while, so that the audit trail can refer to them. */
-const keptForMs = 90 * 24 * 3_600_000
+const retentionMs = 90 * 24 * 3_600_000
 const withoutHash = { omit: { tokenHash: true } } as const
 const isOpen = (now: Date) => ({ consumedAt: null, withdrawnAt: null, expiresAt: { gt: now } })
 
@@ -46,7 +46,7 @@ export function createInvite(
     await connection.$executeRaw`select pg_advisory_xact_lock(hashtext(${`portico.invite ${email}`}))`
     const user = await connection.user.findUnique({ where: { email }, select: { id: true } })
     if (kind === 'account' && user) return false
-    const before = new Date(createdAt.getTime() - keptForMs)
+    const before = new Date(createdAt.getTime() - retentionMs)
     await connection.invite.deleteMany({ where: { expiresAt: { lt: before } } })
     await connection.invite.updateMany({
       where: { email, kind, ...isOpen(createdAt) },

@@ -64,7 +64,7 @@ export async function rotateRefreshToken(
   },
   events: readonly NewEvent[],
 ): Promise<boolean> {
-  const told = gathered()
+  const committed = gathered()
   const rows = await (await prisma()).$queryRaw<unknown[]>`
     with consumed as (
       update "RefreshToken" set "consumedAt" = ${at}
@@ -77,6 +77,6 @@ export async function rotateRefreshToken(
     event as (${insertingEvents(JSON.stringify(events), whereConsumed)})
     select id from consumed`
   if (rows.length === 0) return false
-  told.push(...events)
+  committed.push(...events)
   return true
 }

@@ -32,7 +32,7 @@ type Cache = { readonly entries: Map<string, Entry>; generation: number; subscri
  * an outage of the database, when nothing can be revoked.
  */
 const holdsMs = { listening: 60_000, polling: 1000, away: 60_000 }
-const mostEntries = 50_000
+const maxEntries = 50_000
 
 const cache = processWide(
   'token-states',
@@ -113,7 +113,7 @@ export async function tokenState(tokenId: string, now: number): Promise<TokenSta
   })
   if (state === cache.entries.get(tokenId)) return state ?? null
   if (state && generation === cache.generation) {
-    if (cache.entries.size >= mostEntries) cache.entries.clear()
+    if (cache.entries.size >= maxEntries) cache.entries.clear()
     const holds = isListening() ? holdsMs.listening : holdsMs.polling
     cache.entries.set(tokenId, { ...state, firstUse: false, readAt: now, staleAt: now + holds })
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import type { EventRow } from '@/lib/admin/views'
-import { foldLimits, mostAddresses } from '@/lib/recorder/folding'
+import { foldLimits, maxAddresses } from '@/lib/recorder/folding'
 import { openEventStream } from '../../support/mcp/event-stream'
 import { signIn, someAddress } from '../../support/people/operator'
 import { readLog, untilLogged } from '../../support/people/operator-log'
@@ -90,7 +90,7 @@ test(
     })
     const minutes = Math.floor((Date.now() - since) / 60_000) + 2
     const names = 8
-    const bound = minutes * (foldLimits.steps.all + foldLimits.others.all + mostAddresses + names)
+    const bound = minutes * (foldLimits.steps.all + foldLimits.others.all + maxAddresses + names)
     const counted = async () => {
       const rows = await readLog(operator)
       // a budget of failures answers some of them instead
