@@ -29,7 +29,7 @@ const sender = processWide(
   (): Sender => ({ timer: null, turn: Promise.resolve(), stop: null }),
 )
 
-const logAlertFailure = (error: unknown): void => logFailure('alerts', error)
+const logged = (error: unknown): void => logFailure('alerts', error)
 
 /** Sends the alerts that are due now; resolves when each has been tried. */
 export async function sendDueAlerts(): Promise<void> {
@@ -38,15 +38,13 @@ export async function sendDueAlerts(): Promise<void> {
   const lease = new Date(now + leaseMs)
   const due = await claimDueAlerts(openChannels(), new Date(now), lease, mostAtOnce)
   // one that cannot be composed is tried again when its lease is over
-  await Promise.all(
-    due.map((delivery) => deliver(alertExchange(), delivery).catch(logAlertFailure)),
-  )
+  await Promise.all(due.map((delivery) => deliver(alertExchange(), delivery).catch(logged)))
 }
 
 function schedule(): void {
   sender.timer = setTimeout(() => {
     sender.turn = sendDueAlerts()
-      .catch(logAlertFailure)
+      .catch(logged)
       .then(() => {
         if (sender.stop) schedule()
       })

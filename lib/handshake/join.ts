@@ -116,10 +116,10 @@ const missingAfterKnock: Readonly<Partial<Record<HandshakeEvent['name'], number>
  * How many steps are missing between a knock of a program that is at home and the event that shows a new
  * attempt. A program on a person's machine reads the documents each time that it looks.
  */
-function missingStepsOf(event: HandshakeEvent): number | undefined {
-  const missingSteps = missingAfterKnock[event.name]
+function missingOf(event: HandshakeEvent): number | undefined {
+  const missing = missingAfterKnock[event.name]
   const isReading = event.name.endsWith('-metadata.served')
-  return isReading && cloudOf(softwareOf(event)) === null ? undefined : missingSteps
+  return isReading && cloudOf(softwareOf(event)) === null ? undefined : missing
 }
 
 /** The attempt that best fits an event without ids; a knock that was followed up opens one. */
@@ -132,8 +132,8 @@ function attemptByPlace(
     return place ? [{ attempt, place }] : []
   })
   const best = places.toSorted((a, b) => comparePlaces(a.place, b.place))[0]
-  const missingSteps = missingStepsOf(event)
-  const knocked = missingSteps === undefined ? null : knockBefore(state, event, missingSteps)
+  const missing = missingOf(event)
+  const knocked = missing === undefined ? null : knockBefore(state, event, missing)
   if (knocked && (!best || comparePlaces(knocked.place, best.place) < 0)) {
     state.loose = state.loose.filter((loose) => loose !== knocked.knock)
     const opened = open(state, knocked.knock)

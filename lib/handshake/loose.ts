@@ -40,13 +40,9 @@ export type Knock = { readonly knock: HandshakeEvent; readonly place: Place }
  * The knock that a request continues: one that was taken for a probe of a connection, until something
  * followed it.
  *
- * @param missingSteps how many steps are missing between the two
+ * @param gap how many steps are missing between the two
  */
-export function knockBefore(
-  state: JoinState,
-  event: HandshakeEvent,
-  missingSteps: number,
-): Knock | null {
+export function knockBefore(state: JoinState, event: HandshakeEvent, gap: number): Knock | null {
   const knocks = state.loose.filter(
     (knock) =>
       isUnauthenticatedMcp(knock) &&
@@ -57,7 +53,7 @@ export function knockBefore(
   )
   const places = knocks.map((knock): Knock => {
     const tier = tierOf(event.at - knock.at)
-    return { knock, place: { unlike: 0, missingSteps, tier, optional: 0, since: knock.at } }
+    return { knock, place: { unlike: 0, missing: gap, tier, optional: 0, since: knock.at } }
   })
   return places.toSorted((a, b) => comparePlaces(a.place, b.place))[0] ?? null
 }

@@ -10,17 +10,13 @@ export type Trouble = Pick<
 const personsSteps: readonly StageId[] = ['signed-in', 'consent-shown', 'decided']
 
 /** Causes that only say that a person went away. */
-const abandonedCauses: readonly (string | null)[] = [
-  null,
-  'sign-in-abandoned',
-  'consent-unanswered',
-]
+const abandoned: readonly (string | null)[] = [null, 'sign-in-abandoned', 'consent-unanswered']
 
 /**
  * Whether no known client or person is behind it: no client was named, or an unknown product made up a
  * name, or registered and went away. Scanners get this far.
  */
-function isUnidentified({ clientId, identification, surface, userId, verdict }: Trouble): boolean {
+function isUnknown({ clientId, identification, surface, userId, verdict }: Trouble): boolean {
   if (clientId === null) return true
   if (surface !== 'unknown' || userId !== null) return false
   return identification === null || verdict.kind === 'stalled'
@@ -36,8 +32,8 @@ export function noiseOf(handshake: Trouble, cause?: string | null): string | nul
   if (verdict.kind !== 'stalled' && verdict.kind !== 'failed') {
     return `it is ${verdict.kind.replaceAll('-', ' ')} by now`
   }
-  if (isUnidentified(handshake)) return 'no client was identified'
+  if (isUnknown(handshake)) return 'no client was identified'
   if (cause === undefined || verdict.kind !== 'stalled') return null
-  const isLeft = personsSteps.includes(verdict.stage) && abandonedCauses.includes(cause)
+  const isLeft = personsSteps.includes(verdict.stage) && abandoned.includes(cause)
   return isLeft ? 'a person went away' : null
 }

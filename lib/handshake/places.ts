@@ -21,7 +21,7 @@ export type Place = {
   /** 0 when its name matches the attempt's other requests, 1 when both may be of one program */
   readonly unlike: number
   /** how many earlier steps are missing */
-  readonly missingSteps: number
+  readonly missing: number
   /** how long after the step before: 0 up to 10 s, 1 beyond */
   readonly tier: number
   /** 0 when every attempt sends it, more when it may be absent */
@@ -64,10 +64,10 @@ function after(
   since: number | null,
   { at }: HandshakeEvent,
   within: number,
-  { missingSteps = 0, optional = 0 } = {},
+  { missing = 0, optional = 0 } = {},
 ): Found | null {
   if (since === null || at - since > within) return null
-  return { missingSteps, tier: tierOf(at - since), optional, since }
+  return { missing, tier: tierOf(at - since), optional, since }
 }
 
 /** How long after a step the next one belongs to an attempt, before a person is involved. */
@@ -90,14 +90,14 @@ function again(attempt: Attempt, event: HandshakeEvent): Found | null {
   const within = isInCloud(attempt) || attempt.codeAt !== null ? repeatsWithinMs : repeatsSoonMs
   const { lastAt } = attempt
   if (!mayRepeat(attempt) || event.at - lastAt > within) return null
-  return { missingSteps: 0, tier: tierOf(event.at - lastAt), optional: 3, since: -lastAt }
+  return { missing: 0, tier: tierOf(event.at - lastAt), optional: 3, since: -lastAt }
 }
 
 /** A failure outside the steps; the most recently active attempt is the likeliest. */
 function forNotice(attempt: Attempt, event: HandshakeEvent): Found | null {
   const { mcpAt, lastAt } = attempt
   if (mcpAt !== null || event.at - lastAt > repeatsWithinMs) return null
-  return { missingSteps: 0, tier: tierOf(event.at - lastAt), optional: 3, since: -lastAt }
+  return { missing: 0, tier: tierOf(event.at - lastAt), optional: 3, since: -lastAt }
 }
 
 /**
@@ -176,21 +176,19 @@ function forServerMetadata(attempt: Attempt, event: HandshakeEvent): Found | nul
   }
   const isAwaited = serverAt === null && codeAt === null
   const since = resourceAt ?? attempt.challengeAt ?? attempt.startedAt
-  const missingSteps = resourceAt === null ? 1 : 0
+  const missing = resourceAt === null ? 1 : 0
   const optional = attempt.clientId === null ? 0 : 1
-  const place = isAwaited
-    ? after(since, event, stepWithinMs(attempt), { missingSteps, optional })
-    : null
+  const place = isAwaited ? after(since, event, stepWithinMs(attempt), { missing, optional }) : null
   return place ?? again(attempt, event)
 }
 
 function forFirstRegistration(attempt: Attempt, event: HandshakeEvent): Found | null {
   const { resourceAt, serverAt, challengeAt, startedAt, clientId } = attempt
   if (clientId !== null && clientId !== event.clientId) return null
-  const missingSteps = serverAt !== null ? 0 : resourceAt !== null ? 1 : 2
+  const missing = serverAt !== null ? 0 : resourceAt !== null ? 1 : 2
   const since = serverAt ?? resourceAt ?? challengeAt ?? startedAt
   const optional = clientId === null ? 0 : 2
-  return after(since, event, stepWithinMs(attempt), { missingSteps, optional })
+  return after(since, event, stepWithinMs(attempt), { missing, optional })
 }
 
 function forRegistration(attempt: Attempt, event: HandshakeEvent): Found | null {
@@ -237,7 +235,7 @@ export function placeFor(attempt: Attempt, event: HandshakeEvent): Place | null 
 /** Orders places, the best first. */
 export const comparePlaces = (a: Place, b: Place): number =>
   a.unlike - b.unlike ||
-  a.missingSteps - b.missingSteps ||
+  a.missing - b.missing ||
   a.tier - b.tier ||
   a.optional - b.optional ||
   a.since - b.since

@@ -78,18 +78,17 @@ function requests({ events, startedAt }: Handshake): string {
 }
 
 function finding({ id, confidence, title, explanation, observations, fix }: ReportedFinding) {
-  const redacted = (text: string): string => prose(redactText(text))
+  const safe = (text: string): string => prose(redactText(text))
   const lines = [
-    `### ${redacted(title)} (${confidence}, \`${id}\`)`,
+    `### ${safe(title)} (${confidence}, \`${id}\`)`,
     '',
-    redacted(explanation),
-    ...(observations.length > 0 ? ['', ...observations.map((text) => `- ${redacted(text)}`)] : []),
+    safe(explanation),
+    ...(observations.length > 0 ? ['', ...observations.map((text) => `- ${safe(text)}`)] : []),
     ...(fix.length > 0
       ? [
           '',
           ...fix.map(
-            ({ text, where }, at) =>
-              `${at + 1}. ${redacted(text)}${where ? ` (${redacted(where)})` : ''}`,
+            ({ text, where }, at) => `${at + 1}. ${safe(text)}${where ? ` (${safe(where)})` : ''}`,
           ),
         ]
       : []),

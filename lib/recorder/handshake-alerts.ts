@@ -37,10 +37,7 @@ export function onTrouble(listener: TroubleListener): () => void {
   return () => void listeners.delete(listener)
 }
 
-async function notifyListeners(
-  handshakes: readonly TroubledHandshake[],
-  now: number,
-): Promise<void> {
+async function emit(handshakes: readonly TroubledHandshake[], now: number): Promise<void> {
   if (handshakes.length === 0) return
   for (const listener of listeners) {
     try {
@@ -54,7 +51,7 @@ async function notifyListeners(
 /** One by one: if this process dies over one, another instance reports the rest. */
 async function reportPeople(query: TroubleQuery, now: number): Promise<void> {
   for (const handshake of await pendingTrouble(query)) {
-    if (await claimAlert(handshake, new Date(now))) await notifyListeners([handshake], now)
+    if (await claimAlert(handshake, new Date(now))) await emit([handshake], now)
   }
 }
 
@@ -71,7 +68,7 @@ export async function reportTrouble(now: number): Promise<void> {
     for (const kind of ['stalled', 'failed'] as const) {
       const query = { lane, kind, from, until: untils[kind] }
       if (lane === 'person') await reportPeople(query, now)
-      else await notifyListeners(await claimTrouble(query, new Date(now)), now)
+      else await emit(await claimTrouble(query, new Date(now)), now)
     }
   }
 }

@@ -29,14 +29,11 @@ export type Changes = {
   readonly cursor: string
 }
 
-/** Which of the announced handshakes no longer exist. */
-async function deletedOf(
-  announced: Set<string>,
-  rows: readonly ListedHandshake[],
-): Promise<string[]> {
-  for (const { id } of rows) announced.delete(id)
-  const ids = [...announced]
-  announced.clear()
+/** Which of the seen handshakes no longer exist. */
+async function deletedOf(seen: Set<string>, rows: readonly ListedHandshake[]): Promise<string[]> {
+  for (const { id } of rows) seen.delete(id)
+  const ids = [...seen]
+  seen.clear()
   if (ids.length === 0) return []
   const there = await matchingHandshakes({}, ids)
   return ids.filter((id) => !there.has(id))
@@ -52,9 +49,9 @@ export async function* followHandshakes(
   let since = after === null ? await newestChange() : new Date(Number(after))
   let sent = new Set<string>()
   const waker = new Waker()
-  const announced = new Set<string>()
+  const seen = new Set<string>()
   const unsubscribe = subscribe('portico_handshakes', (id) => {
-    if (id !== '') announced.add(id)
+    if (id !== '') seen.add(id)
     waker.wake()
   })
   signal.addEventListener('abort', waker.wake)
@@ -65,7 +62,7 @@ export async function* followHandshakes(
       const limit = pageSize + sent.size
       const rows = await unlessAway(() => changedHandshakes(since, limit), [])
       const changed = rows.filter((row) => !sent.has(markOf(row)))
-      const gone = await deletedOf(announced, rows)
+      const gone = await deletedOf(seen, rows)
       const last = changed.at(-1)
       if (last) {
         // more changes of the same millisecond may still come

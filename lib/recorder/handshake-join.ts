@@ -86,12 +86,7 @@ async function joinGathered(
   { from, events, disturbed, cursor }: Gathered,
   until: number | null,
   now: number,
-): Promise<{
-  due: number
-  joinedOrDue: number
-  stoppedAt: Moment | null
-  progress: HandshakeProgress[]
-}> {
+): Promise<{ due: number; sum: number; stoppedAt: Moment | null; progress: HandshakeProgress[] }> {
   await prepare(connection, held, events)
   const { joined, touched, stoppedAt } = joinSome(held, events, from, until)
   const due = await dueHandshakes(connection, now)
@@ -110,7 +105,7 @@ async function joinGathered(
   const progress = await writeAttempts(connection, held.state, touched, joined, now)
   await notify(connection, disturbed)
   forget(held.state, (stoppedAt ?? cursor.joined).at)
-  return { due: due.length, joinedOrDue: joined.length + due.length, stoppedAt, progress }
+  return { due: due.length, sum: joined.length + due.length, stoppedAt, progress }
 }
 
 /** Whether an event is too fresh to join. */
@@ -137,7 +132,7 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
   const limit = known?.state.isCrowded ? crowdedPageSize : pageSize
   const gathered = await gather(connection, seen, until, limit, quiet)
   const held = (gathered.rewound ? null : known) ?? (await loadState(connection, gathered.from))
-  const { due, joinedOrDue, stoppedAt, progress } = await joinGathered(
+  const { due, sum, stoppedAt, progress } = await joinGathered(
     connection,
     held,
     gathered,
@@ -150,7 +145,7 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
   const isWhole = stoppedAt === null && gathered.count < limit
   const more = seen.more || !isWhole || due >= maxDue
   const waiting = !more && isFresh(seen.latestAt ?? 0, until, now)
-  const idle = !more && joinedOrDue === 0 && gathered.count >= manyEvents
+  const idle = !more && sum === 0 && gathered.count >= manyEvents
   const turn = { busy: false, more, waiting, idle }
   return { turn, memory: { cursor: moved, held }, progress }
 }

@@ -226,10 +226,7 @@ type Written = (hasNews: boolean) => Promise<void>
 
 const written = processWide(
   'recorder-written',
-  (): { listener: Written; soon: Promise<void> | null } => ({
-    listener: async () => {},
-    soon: null,
-  }),
+  (): { call: Written; soon: Promise<void> | null } => ({ call: async () => {}, soon: null }),
 )
 
 /**
@@ -237,7 +234,7 @@ const written = processWide(
  * the self-check's requests.
  */
 export function onWritten(listener: Written): void {
-  written.listener = listener
+  written.call = listener
 }
 
 async function writeOfFunction(): Promise<void> {
@@ -247,7 +244,7 @@ async function writeOfFunction(): Promise<void> {
   const { hasNews } = queue
   queue.hasNews = false
   await flushEvents()
-  await written.listener(hasNews)
+  await written.call(hasNews)
 }
 
 /** A timer of a function may never fire: the platform waits only for promises that it was given. */

@@ -16,8 +16,7 @@ export const anthropicIncident = handshakeRule({
     if (!claudeUserSeen || !probe || !looksHealthy(probe)) return null
     return {
       confidence: 'likely',
-      title:
-        'Others fail at the same step, while this server is healthy: the fault may be on Claude’s side',
+      title: 'Others fail at the same step; this server is healthy: it may be Claude’s side',
       explanation: `${failingAlike} attempts of other clients ended at the same step within the last hour, hosted Claude has worked here before, and this server passes its self-check.`,
       evidence: idsOf(handshake.events.at(-1)),
       observations: [`${failingAlike} other attempts ended at “${stage}” within the hour`],

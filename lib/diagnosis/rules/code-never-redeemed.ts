@@ -80,9 +80,7 @@ export const codeNeverRedeemed = handshakeRule({
         ? ['the same client reached this server before, from “python-httpx”']
         : []),
       ...(again.length > 0
-        ? [
-            `the person sent the answer ${again.length + 1} times, and was redirected to the same place`,
-          ]
+        ? [`the person sent the answer ${again.length + 1} times, always to the same place`]
         : []),
     ]
     return {

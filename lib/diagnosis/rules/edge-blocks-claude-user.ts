@@ -13,24 +13,20 @@ const dayMs = 86_400_000
 /** Headers that only something in front of this server adds to an answer. */
 const edgeHeaders = ['cf-ray', 'x-vercel-id', 'x-amz-cf-id', 'via', 'server']
 
-type BothAnswers = { readonly python: ProbeAnswer; readonly claude: ProbeAnswer }
+type Both = { readonly python: ProbeAnswer; readonly claude: ProbeAnswer }
 
 /** The same request under both of Claude's user agents. */
-function bothAnswers({ probe }: Facts): BothAnswers | null {
+function bothOf({ probe }: Facts): Both | null {
   const python = probe && answerTo(probe, 'challenge-post')
   const claude = probe && answerTo(probe, 'challenge-post-claude-user')
   return python && claude ? { python, claude } : null
 }
 
-const isSingledOut = ({ python, claude }: BothAnswers): boolean =>
+const isSingledOut = ({ python, claude }: Both): boolean =>
   isOwnChallenge(python) && claude.status !== null && !isOwnChallenge(claude)
 
 /** A probe that did not pass through the edge cannot show what the edge blocks. */
-function isCleared(
-  { claude }: BothAnswers,
-  handshake: Handshake | null,
-  { edgeMarks }: Facts,
-): boolean {
+function isCleared({ claude }: Both, handshake: Handshake | null, { edgeMarks }: Facts): boolean {
   const isBehindEdge =
     edgeMarks.length > 0 || (handshake?.events ?? []).some(({ edge }) => edge !== null)
   const hasPassedIt = edgeHeaders.some((name) => name in claude.headers)
@@ -49,7 +45,7 @@ function silenceOf(handshake: Handshake, facts: Facts, now: number): Silence | n
   return now - last > dayMs ? { ...after, isFirst: false } : null
 }
 
-const observed = (silence: Silence | null, proof: BothAnswers | null): string[] => [
+const observed = (silence: Silence | null, proof: Both | null): string[] => [
   ...(proof ? [inWords(proof.python), inWords(proof.claude)] : []),
   ...(silence
     ? [
@@ -74,7 +70,7 @@ export const edgeBlocksClaudeUser = rule({
   judge: (handshake, facts, now) => {
     if (handshake && isHealthy(handshake)) return null
     const silence = handshake && silenceOf(handshake, facts, now)
-    const answers = bothAnswers(facts)
+    const answers = bothOf(facts)
     const proof = answers && isSingledOut(answers) ? answers : null
     const isHere = !handshake || silence || troubledStage(handshake) === 'first-mcp-request'
     if (!isHere || (!proof && (!silence || (answers && isCleared(answers, handshake, facts)))))

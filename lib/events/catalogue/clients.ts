@@ -99,8 +99,7 @@ export const clientEvents = {
     detail: { clientName: text },
     label: 'Client disabled',
     icon: 'CircleOff',
-    sentence: ({ clientName }) =>
-      `${nameOf(clientName)} cannot connect, and its tokens are refused`,
+    sentence: ({ clientName }) => `${nameOf(clientName)} is blocked, and its tokens are refused`,
   }),
   'client.enabled': event({
     section: 'RFC 6749 §2',
@@ -114,8 +113,7 @@ export const clientEvents = {
     detail: { clientName: text },
     label: 'Client secret rotated',
     icon: 'KeyRound',
-    sentence: ({ clientName }) =>
-      `${nameOf(clientName)} has a new secret; the old one no longer works`,
+    sentence: ({ clientName }) => `${nameOf(clientName)} has a new secret; the old one is invalid`,
   }),
   'client.deleted': event({
     section: 'RFC 6749 §2',

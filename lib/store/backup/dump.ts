@@ -89,13 +89,9 @@ async function headerOf(session: Session, origin: Origin): Promise<Header> {
   return { portico: 'backup', format: formatVersion, ...origin, takenAt, migrations }
 }
 
-type Counted = { counts: Record<string, number> }
+type Sums = { counts: Record<string, number> }
 
-async function* linesOf(
-  session: Session,
-  origin: Origin,
-  counted: Counted,
-): AsyncGenerator<string> {
+async function* linesOf(session: Session, origin: Origin, sums: Sums): AsyncGenerator<string> {
   const hash = createHash('sha256')
   const hashed = (line: string) => {
     hash.update(`${line}\n`)
@@ -103,7 +99,7 @@ async function* linesOf(
   }
   yield hashed(JSON.stringify(await headerOf(session, origin)))
   const written = (portion: Portion) => {
-    counted.counts[portion.table] = (counted.counts[portion.table] ?? 0) + portion.count
+    sums.counts[portion.table] = (sums.counts[portion.table] ?? 0) + portion.count
     return hashed(portionLine(portion))
   }
   let after = '0'
@@ -117,13 +113,13 @@ async function* linesOf(
   for (const statement of beginning) await session.query(statement)
   await liftStatementTimeout(session)
   for (const table of await tablesInOrder(session)) {
-    counted.counts[table] ??= 0
+    sums.counts[table] ??= 0
     for await (const portion of portionsOf(session, table, after)) yield written(portion)
   }
   // later than the rows: a sequence never goes back
   const sequences = await readSequences(session)
   const sha256 = hash.digest('hex')
-  const trailer: Trailer = { end: true, counts: counted.counts, sequences, sha256 }
+  const trailer: Trailer = { end: true, counts: sums.counts, sequences, sha256 }
   yield `${JSON.stringify(trailer)}\n`
 }
 
@@ -138,15 +134,15 @@ export async function dump(
   origin: Origin,
   file: string,
 ): Promise<Readonly<Record<string, number>>> {
-  const counted: Counted = { counts: {} }
+  const sums: Sums = { counts: {} }
   try {
     await pipeline(
-      Readable.from(linesOf(session, origin, counted)),
+      Readable.from(linesOf(session, origin, sums)),
       createGzip(),
       createWriteStream(/*turbopackIgnore: true*/ file, { flags: 'wx', mode: 0o600, flush: true }),
     )
     await session.query('commit')
-    return counted.counts
+    return sums.counts
   } catch (error) {
     await session.query('rollback').catch(() => undefined)
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') rmSync(file, { force: true })

@@ -23,7 +23,7 @@ const isWhose = (whose: Whose, source: Prisma.Sql): Prisma.Sql =>
     ? Prisma.sql`${source} = ${claude}`
     : Prisma.sql`${source} is distinct from ${claude}`
 
-type EventsFor = (count: number) => readonly NewEvent[]
+type Events = (count: number) => readonly NewEvent[]
 
 async function surplusClients(connection: Connection, whose: Whose, most: number) {
   const rows = await connection.$queryRaw<{ id: string }[]>`
@@ -41,7 +41,7 @@ async function surplusClients(connection: Connection, whose: Whose, most: number
  * @param events the events, by the number of clients
  * @returns how many were deleted; call again while it is not 0
  */
-export function discardClients(whose: Whose, most: number, events: EventsFor): Promise<number> {
+export function discardClients(whose: Whose, most: number, events: Events): Promise<number> {
   return transaction(async (connection) => {
     const surplus = await surplusClients(connection, whose, most)
     if (surplus.length === 0) return 0
@@ -63,11 +63,7 @@ export function discardClients(whose: Whose, most: number, events: EventsFor): P
  *
  * @returns how many were deleted; call again while it is not 0
  */
-export function discardInteractions(
-  whose: Whose,
-  most: number,
-  events: EventsFor,
-): Promise<number> {
+export function discardInteractions(whose: Whose, most: number, events: Events): Promise<number> {
   const unseen = Prisma.sql`source is not null and "shownAt" is null and "heldAt" is null
     and "decidedAt" is null and ${isWhose(whose, Prisma.sql`source`)}`
   return transaction(async (connection) => {
