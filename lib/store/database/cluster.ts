@@ -53,7 +53,7 @@ export function makeDataDirectory(dataDir: string): void {
     // Node reports ENOENT for a directory to be created on a read-only disk
     const why = whyNotWritable(existingAbove(dataDir))
     throw new DataDirectoryError(
-      `the data directory ${dataDir} cannot be created${why ? `: ${why}` : ''} (${message}): set PORTICO_DATA_DIR to one that can`,
+      `the data directory ${dataDir} cannot be created${why ? `: ${why}` : ''} (${message}): set PORTICO_DATA_DIR to another one`,
       { cause: error },
     )
   }

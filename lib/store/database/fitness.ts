@@ -66,13 +66,13 @@ export function unfitness(found: Situation, mustMake: boolean): string | null {
     return `the encoding of this database is ${encoding}, and names and addresses need UTF8: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0, and use that`
   }
   if (!dates.startsWith('ISO')) {
-    return `what lies between this server and the database ignores the DateStyle that a session asks for (it is "${dates}"): ALTER ROLE ${role} SET datestyle = 'ISO, MDY'`
+    return `a pooler in front of the database ignores the DateStyle of a session (it is "${dates}"): ALTER ROLE ${role} SET datestyle = 'ISO, MDY'`
   }
   if (closed && closed.length > 0) {
     return `the role ${role} may not read and change the tables of this database (${closed.join(', ')}): use the role that owns them, or GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON ALL TABLES IN SCHEMA ${schema} TO ${role}, and USAGE ON ALL SEQUENCES`
   }
   if (mustMake && found.mayCreate === false) {
-    return `the role ${role} may not make tables in the schema ${schema}, which PostgreSQL 15 and later let its owner alone: GRANT CREATE ON SCHEMA ${schema} TO ${role}, or make ${role} the owner of the database`
+    return `the role ${role} may not create tables in the schema ${schema} (only its owner may, since PostgreSQL 15): GRANT CREATE ON SCHEMA ${schema} TO ${role}, or make ${role} the owner of the database`
   }
   return null
 }

@@ -62,13 +62,13 @@ const attempts =
 /** The kinds of events, in the order of deletion. */
 export function pruneOrder(now: Date): readonly PruneKind[] {
   const before = (ms: number): Date => new Date(now.getTime() - ms)
-  const isNobodys = Prisma.sql`"userId" is null and "grantId" is null`
+  const hasNoPerson = Prisma.sql`"userId" is null and "grantId" is null`
   return [
     loose(isStrangers, before(untilMs.others)),
-    attempts(Prisma.sql`${isNobodys} and lane <> 'claude'`, before(untilMs.attempts)),
+    attempts(Prisma.sql`${hasNoPerson} and lane <> 'claude'`, before(untilMs.attempts)),
     // before anything of a person is deleted, strangers' attempts get only the shorter time
-    attempts(Prisma.sql`${isNobodys} and lane <> 'claude'`, before(untilMs.others)),
-    attempts(isNobodys, before(untilMs.attempts)),
+    attempts(Prisma.sql`${hasNoPerson} and lane <> 'claude'`, before(untilMs.others)),
+    attempts(hasNoPerson, before(untilMs.attempts)),
     loose(Prisma.sql`true`, before(untilMs.attempts)),
     attempts(Prisma.sql`true`, before(untilMs.attempts)),
   ]

@@ -67,10 +67,9 @@ export async function rememberConsentWith(
 }
 
 /**
- * Forgets remembered consents in the transaction of the change that ends them, so that the next connection
- * asks.
+ * Forgets remembered consents in the transaction of what ends them, so that the next connection asks.
  *
- * @param cause the event of that change; the new events belong to its exchange
+ * @param cause the event that ends them; the new events belong to its exchange
  * @returns the events to write with it, at most one
  */
 export async function forgetConsentsWith(
