@@ -17,7 +17,7 @@ import { awayError, onOutage, setProbe, suspectOutage } from './availability'
 const timeouts = { connectionTimeoutMillis: 10_000, query_timeout: 60_000 }
 /** Network devices drop connections that are silent for minutes. */
 export const keptAlive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 }
-/** A query that takes this long triggers a probe. */
+/** A connection in use for this long triggers a probe. */
 const suspectAfterMs = 2000
 const lookEveryMs = 1000
 /** A probe is one connection and one query. */
