@@ -72,8 +72,8 @@ export async function findCode(codeHash: string): Promise<StoredCode | null> {
 }
 
 /**
- * Exchanges a code for tokens: consumes it and stores the tokens with their events, in one transaction (RFC
- * 9700 §4.5).
+ * Exchanges a code for tokens: consumes it and stores the tokens with their events, in one transaction
+ * (RFC 9700 §4.5).
  *
  * @returns whether this call consumed it; `false` means it was used before, or its grant had ended
  */
