@@ -6,7 +6,7 @@ import { takeSeats } from '@/lib/http/seats'
 import { stopping } from '@/lib/runtime/stopping'
 import { streamLimit } from '@/lib/runtime/stream-limit'
 import { logFailure } from '@/lib/store/database/availability'
-import { watchStanding } from './overview/standing'
+import { watchAccess } from './overview/access-watch'
 
 /** The interval of keep-alive events; the browser's side expects it. */
 const beatMs = 15_000

@@ -26,8 +26,8 @@ async function notice({ id, lane, verdict }: TroubledHandshake) {
     deliveries,
     { createdAt: new Date(now), dueAt: new Date(now + settlesMs) },
     {
-      alertedSince: new Date(now - toldOnceMs),
-      most: told,
+      alertedSince: new Date(now - repeatAfterMs),
+      most: sent,
       maxMade: made,
       countedSince: new Date(now - hourMs),
     },

@@ -121,8 +121,8 @@ function failure(error: unknown, exchange: Exchange): Response {
   )
 }
 
-/** Tells whoever measures that an answer is on its way. */
-function tellEnded(endpoint: string, exchange: Exchange, status: number): void {
+/** Reports to subscribers that an answer was sent. */
+function reportEnded(endpoint: string, exchange: Exchange, status: number): void {
   if (!hasListeners('exchange')) return
   const durationMs = performance.now() - exchange.startedMs
   emit('exchange', { endpoint, exchange, status, durationMs, mcp: null })

@@ -36,7 +36,7 @@ async function sendAlerts(until: number): Promise<void> {
 
 async function visit(now: number): Promise<{ readonly more: boolean }> {
   const more = await joinInTurn(mostTurns)
-  if (isStale(await newestProbe(), now)) await lookInTurn()
+  if (isStale(await newestProbe(), now)) await probeInTurn()
   await reportTrouble(Date.now())
   await sendAlerts(now + mostMs)
   await countInTurn(Date.now())

@@ -107,8 +107,8 @@ export function refusalOf(request: IncomingMessage): Refusing | null {
   }
   const path = pathOf(url)
   // endpoints with a larger limit authenticate first, so that a client without a token gets its 401
-  const isCountedHere = bodyLimit(path) === usualLimit
-  return isCountedHere && Number(headers['content-length'] ?? 0) > usualLimit
+  const isCountedHere = bodyLimit(path) === defaultLimit
+  return isCountedHere && Number(headers['content-length'] ?? 0) > defaultLimit
     ? refuseBody(path)
     : null
 }

@@ -33,14 +33,14 @@ async function endUnauthorized(userId: string): Promise<void> {
   }
 }
 
-const lookAt = (userId: string): void =>
-  void look(userId).catch((error) => logFailure('live pages', error))
+const checkSoon = (userId: string): void =>
+  void endUnauthorized(userId).catch((error) => logFailure('live pages', error))
 
 function start(): void {
   if (watch.isStarted) return
   watch.isStarted = true
-  subscribe('portico_people', check)
-  setInterval(() => check(''), pollMs).unref()
+  subscribe('portico_people', checkSoon)
+  setInterval(() => checkSoon(''), pollMs).unref()
 }
 
 /**

@@ -41,7 +41,7 @@ async function read(): Promise<void> {
 
 /** Reads one at a time, to keep the order of messages. */
 function readSoon(): void {
-  ear.turn = ear.turn.then(read).catch((error) => logFailure('mcp messages', error))
+  inbox.turn = inbox.turn.then(read).catch((error) => logFailure('mcp messages', error))
 }
 
 /** Ends everything open here for a session that has ended. */

@@ -24,6 +24,6 @@ export function countOpened(grantId: string): void {
     return
   }
   afterAnswer(() =>
-    deleteLeastUsed(grantId, kept.most).catch((error) => logFailure('old sessions', error)),
+    deleteLeastUsed(grantId, limits.most).catch((error) => logFailure('old sessions', error)),
   )
 }
