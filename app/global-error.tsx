@@ -5,7 +5,7 @@ import { Fault } from '@/components/fault'
 import { Stage } from '@/components/stage'
 import './globals.css'
 
-/** Stands in for the whole document, so it brings its own styles; the theme is the system's. */
+/** Replaces the whole document, so it has its own styles; the theme is the system's. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>

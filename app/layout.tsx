@@ -22,10 +22,10 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await started()
-  // proxy.ts made it; the theme's script runs before Next's own
+  // from proxy.ts; the theme's script runs before Next's own
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
-    // the theme's script sets a class before React arrives
+    // the theme's script sets a class before hydration
     <html
       lang="en"
       className={`${GeistSans.variable} ${GeistMono.variable}`}

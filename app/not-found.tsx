@@ -10,7 +10,7 @@ export default function NotFound() {
       <Notice
         title="There is nothing at this address"
         action={
-          // not next/link: this page is part of every other, and its script with it
+          // not next/link: every page bundles this one and its script
           <a href="/admin" className={buttonVariants({ variant: 'primary' })}>
             Go to the dashboard
           </a>

@@ -5,10 +5,10 @@ import { currentOperator } from '@/lib/auth/session'
 import { OwnSignOut } from './own-sign-out'
 import { Reader } from './reader'
 
-/** The frame of `/account` and `/connections`. */
+/** The layout of `/account` and `/connections`. */
 export async function OwnLayout({ children }: { children: ReactNode }) {
   const person = await currentOperator()
-  // Each page sends strangers to sign in, since only it knows the way back to itself.
+  // Each page redirects to sign-in itself, since only the page knows its own URL.
   if (!person) return children
   return (
     <Reader>

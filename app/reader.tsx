@@ -5,7 +5,7 @@ import { ClockProvider } from '@/components/ui/clock'
 import { LocaleProvider } from '@/components/ui/locale'
 import { readersLocale } from '@/lib/http/locale'
 
-/** What pages adapt to their reader: theme, numbers and times. */
+/** Adapts pages to the reader: theme, numbers and times. */
 export async function Reader({ children }: { children: ReactNode }) {
   const sent = await headers()
   return (

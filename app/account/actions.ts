@@ -5,14 +5,14 @@ import {
 } from '@/lib/admin/account/profile'
 import { endOtherSessions, endOwnSession } from '@/lib/admin/account/sessions'
 
-/** Saves the name of the form. */
+/** Saves the display name. */
 export const rename = renameSelf
 
 /** Changes the password. */
 export const changePassword = changeOwnPassword
 
-/** Signs out in one other browser. */
+/** Ends one other session. */
 export const endSession = endOwnSession
 
-/** Signs out everywhere else. */
+/** Ends all other sessions. */
 export const endOthers = endOtherSessions

@@ -6,13 +6,13 @@ import {
   renamePasskey,
 } from '@/lib/admin/account/passkeys'
 
-/** What the browser needs to make a passkey. */
+/** Returns the WebAuthn creation options. */
 export const beginMaking = beginPasskey
 
-/** Adds what the browser made. */
+/** Adds the passkey that the browser created. */
 export const add = addPasskey
 
-/** Gives a passkey another name. */
+/** Renames a passkey. */
 export const renameOne = renamePasskey
 
 /** Removes a passkey. */

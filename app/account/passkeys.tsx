@@ -3,7 +3,6 @@ import type { ComponentProps } from 'react'
 import { PasskeysCard } from '@/components/account/passkeys-card'
 import { makePasskey } from '@/lib/auth/browser'
 
-/** The passkeys, with the browser that makes them. */
 export function Passkeys(props: Omit<ComponentProps<typeof PasskeysCard>, 'make'>) {
   return <PasskeysCard {...props} make={makePasskey} />
 }

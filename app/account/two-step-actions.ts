@@ -6,14 +6,14 @@ import {
   switchOffTwoStep,
 } from '@/lib/admin/account/two-step'
 
-/** Makes a secret for an authenticator app. */
+/** Creates a secret for an authenticator app. */
 export const begin = beginEnrolment
 
-/** Switches one-time codes on, if the first one is right. */
+/** Turns one-time codes on if the first code is right. */
 export const confirm = confirmEnrolment
 
-/** Makes new recovery codes. */
+/** Creates new recovery codes. */
 export const renew = renewRecoveryCodes
 
-/** Switches one-time codes off. */
+/** Turns one-time codes off. */
 export const switchOff = switchOffTwoStep

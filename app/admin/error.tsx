@@ -1,7 +1,7 @@
 'use client'
 import { Fault } from '@/components/fault'
 
-/** Inside the shell, so that there is a way on besides trying again. */
+/** Rendered inside the shell, so that the navigation stays usable. */
 export default function AdminError({ error, retry }: { error: unknown; retry: () => void }) {
   return <Fault error={error} retry={retry} />
 }

@@ -10,7 +10,7 @@ import { SignOut } from './sign-out'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const operator = await currentOperator()
-  // Each page sends strangers to sign in, since only it knows the way back to itself.
+  // Each page redirects to sign-in itself, since only the page knows its own URL.
   if (!operator) return children
   if (!includesRole(operator.role, 'viewer')) return <NoAccess email={operator.email} />
   const waiting = await waitingApprovals()

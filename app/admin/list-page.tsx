@@ -4,14 +4,14 @@ import type { PageOf } from '@/lib/admin/views'
 import { type Declared, permitted } from '@/lib/auth/declared'
 import { pick, type SearchParams } from './query'
 
-/** How a list was asked for. */
+/** The query of a list. */
 export const askedOf = <Given,>(list: Narrowing<Given>, searchParams: SearchParams) =>
   pick(searchParams, parametersOf(list))
 
 /**
- * The page of a list that needs nothing but its rows.
+ * The page of a list that needs only its rows.
  *
- * @param actions what can be done with a row, for those who may
+ * @param actions actions on a row, for those who may use them
  */
 export function listPage<
   Row extends { readonly id: string },

@@ -1,6 +1,6 @@
 import type { EventQuery } from '@/lib/admin/views'
 
-/** What Next hands to a page as `searchParams`. */
+/** The `searchParams` that Next passes to a page. */
 export type SearchParams = Promise<Readonly<Record<string, string | string[] | undefined>>>
 
 const eventFields = [
@@ -16,7 +16,7 @@ const eventFields = [
   'cursor',
 ] as const
 
-/** The named fields of a URL's query that are given once and not empty. */
+/** The named query fields that occur once and are not empty. */
 export async function pick<Field extends string>(
   searchParams: SearchParams,
   fields: readonly Field[],
@@ -30,29 +30,29 @@ export async function pick<Field extends string>(
   return picked
 }
 
-/** Which page of a list was asked for. */
+/** Which page of a list the query asks for. */
 export const pageQuery = (searchParams: SearchParams): Promise<{ readonly cursor?: string }> =>
   pick(searchParams, ['cursor'])
 
-/** How the log was asked for. */
+/** The log's filters, from the query. */
 export const eventQuery = (searchParams: SearchParams): Promise<EventQuery> =>
   pick(searchParams, eventFields)
 
-/** How the page of one handshake was asked for. */
+/** The view of one handshake, from the query. */
 export const handshakePageQuery = (
   searchParams: SearchParams,
 ): Promise<{ readonly tab?: string; readonly compare?: string }> =>
   pick(searchParams, ['tab', 'compare'])
 
-/** How the overview was asked for. */
+/** The overview's options, from the query. */
 export const overviewQuery = (searchParams: SearchParams): Promise<{ readonly range?: string }> =>
   pick(searchParams, ['range'])
-/** How the page that connects a client was asked for. */
+/** The connect page's options, from the query. */
 export const connectQuery = (
   searchParams: SearchParams,
 ): Promise<{ readonly client?: string; readonly since?: string }> =>
   pick(searchParams, ['client', 'since'])
 
-/** For which known client a new one is to be made. */
+/** The known client to create a new one for, from the query. */
 export const newClientQuery = (searchParams: SearchParams): Promise<{ readonly for?: string }> =>
   pick(searchParams, ['for'])

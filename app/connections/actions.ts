@@ -7,17 +7,17 @@ import {
 } from '@/lib/admin/account/connections'
 import { forgetRemembered } from '@/lib/admin/account/remembered'
 
-/** Pauses one of one's own connections. */
+/** Pauses one of the user's connections. */
 export const pause = pauseOwnConnection
 
-/** Lets one of one's own connections go on. */
+/** Resumes one of the user's connections. */
 export const resume = resumeOwnConnection
 
-/** Calls one of one's own connections by another name. */
+/** Renames one of the user's connections. */
 export const rename = renameOwnConnection
 
-/** Ends one of one's own connections. */
+/** Revokes one of the user's connections. */
 export const revoke = revokeOwnConnection
 
-/** Has an app ask again that was remembered. */
+/** Forgets a remembered consent. */
 export const forget = forgetRemembered

@@ -16,7 +16,7 @@ import { askedOf } from '../admin/list-page'
 import type { SearchParams } from '../admin/query'
 import { forget } from './actions'
 
-/** The apps that somebody allowed in their own name. */
+/** The user's own connections. */
 const list = defineList<ConnectionRow>({
   path: '/connections',
   title: 'Your connections',

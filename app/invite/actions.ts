@@ -4,13 +4,13 @@ import { open } from '@/lib/auth/declared'
 import { acceptInvite } from '@/lib/auth/invite'
 import { before, form } from '@/lib/http/sent'
 
-/** What the form of a link shows again after a refusal; never the password. */
+/** What the form shows again after an error; never the password. */
 export type InviteForm = {
   readonly problems: Readonly<Record<string, string>>
   readonly name: string
 }
 
-/** Uses up a link. */
+/** Redeems a link. */
 export const accept = open(
   { proof: 'the one-time token of the link', takes: [before, form] },
   async (_, __, fields): Promise<InviteForm> => {

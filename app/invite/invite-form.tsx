@@ -8,7 +8,7 @@ import { accept } from './actions'
 type InviteFormProps = {
   readonly token: string
   readonly email: string
-  /** whether an account is made; otherwise one gets a new password */
+  /** creates an account; otherwise sets a new password */
   readonly isNew: boolean
 }
 
@@ -18,7 +18,7 @@ export function InviteForm({ token, email, isNew }: InviteFormProps) {
   return (
     <form action={action} className="grid gap-4">
       <input type="hidden" name="token" value={token} />
-      {/* For password managers, which file a password under the account it belongs to. */}
+      {/* For password managers, which file a password under its account. */}
       <input type="email" autoComplete="username" value={email} readOnly hidden />
       <div role="alert" className="empty:hidden">
         {problems.token ? <Callout tone="bad">{problems.token}</Callout> : null}

@@ -8,5 +8,5 @@ export {
   mcp as DELETE,
 } from '@/lib/endpoints/mcp'
 
-// seconds: a stream is open for longer than a page takes
+// seconds: a stream stays open longer than a page takes
 export const maxDuration = 300

@@ -4,7 +4,7 @@ import { open } from '@/lib/auth/declared'
 import { completeSetup } from '@/lib/auth/setup'
 import { before, form } from '@/lib/http/sent'
 
-/** What the set-up form shows again after a refusal; never the password. */
+/** What the set-up form shows again after an error; never the password. */
 export type SetupForm = {
   readonly problems: Readonly<Record<string, string>>
   readonly email: string

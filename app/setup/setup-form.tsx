@@ -5,7 +5,7 @@ import { Callout } from '@/components/ui/callout'
 import { Field } from '@/components/ui/field'
 import { createFirstAdmin } from './actions'
 
-/** The form that makes the first admin; works without JavaScript. */
+/** The form that creates the first admin; works without JavaScript. */
 export function SetupForm({ token }: { token: string }) {
   const [form, action, pending] = useActionState(createFirstAdmin, {
     problems: {},

@@ -17,7 +17,7 @@ const problems: Partial<Record<SignInState['kind'], string>> = {
   throttled: 'Too many attempts. Wait a little before the next one.',
 }
 
-/** What went wrong. It is always there, so that assistive technology hears it change. */
+/** The error. Always rendered, so that screen readers announce changes. */
 export function Problem({
   state,
   wrong,
@@ -35,12 +35,11 @@ export function Problem({
 
 function wordOf(state: SignInState): string {
   if (state.kind === 'pending') return 'Signing in…'
-  // The countdown is not in the alert: it would be read out every second.
+  // The countdown is outside the alert: screen readers would announce it every second.
   if (state.kind === 'throttled') return `Try again in ${state.seconds} s`
   return 'Sign in'
 }
 
-/** The button that sends the form. */
 export function Submit({ state }: { readonly state: SignInState }) {
   const pending = state.kind === 'pending'
   return (
@@ -57,7 +56,7 @@ export function Submit({ state }: { readonly state: SignInState }) {
   )
 }
 
-/** The second step of those who have an authenticator app. */
+/** The second step, for accounts with an authenticator app. */
 export function CodeField() {
   return (
     <Field

@@ -5,7 +5,7 @@ import { finishSignIn } from '@/lib/auth/browser'
 import { CodeField, Problem, Submit } from './attempt'
 import { useSignIn } from './use-sign-in'
 
-/** The one-time code of somebody who has come from another provider. */
+/** The one-time code after sign-in with a provider. */
 export function CodeForm({ next, now }: { readonly next: string; readonly now: number }) {
   const { state, take } = useSignIn(next, now)
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -3,9 +3,9 @@ import type { CookieLoss } from '@/lib/reasons'
 
 type CookieLostProps = {
   readonly loss: CookieLoss
-  /** the address of this server */
+  /** this server's origin */
   readonly origin: string
-  /** where one is led when it has worked */
+  /** target after success */
   readonly next: string
 }
 
@@ -17,7 +17,7 @@ const words: Readonly<Record<CookieLoss, string>> = {
     'You are not signed in: your browser did not keep the cookie. Allow cookies for this site, leave an embedded window, then sign in again.',
 }
 
-/** Why signing in led back here. */
+/** Explains why the sign-in came back here. */
 export function CookieLost({ loss, origin, next }: CookieLostProps) {
   const href = `${origin}/sign-in?next=${encodeURIComponent(next)}`
   return (

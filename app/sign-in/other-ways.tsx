@@ -11,7 +11,7 @@ type OtherWaysProps = {
   readonly disabled: boolean
 }
 
-/** The ways to sign in without a password of this server. */
+/** The ways to sign in without a password. */
 export function OtherWays({ providers, next, onPasskey, disabled }: OtherWaysProps) {
   return (
     <div className="grid gap-2 border-t pt-4">

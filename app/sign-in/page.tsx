@@ -39,7 +39,7 @@ const one = (value: string | string[] | undefined) =>
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
-  // next-auth comes back from a fault with a parameter of its own
+  // next-auth reports an error in its own query parameter
   const next = query.next ? safeNext(one(query.next)) : nextOfCallback(one(query.callbackUrl))
   const providers = providerButtons()
   const refusal = refusalWords(
@@ -52,7 +52,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const operator = wantsAnother ? null : await currentOperator()
   if (operator) redirect(isHome(next) ? homeOf(operator.role) : next)
   const { entered, at, forgotten } = query
-  // once: a browser that does not forget is not sent to and fro
+  // only once: a browser that keeps the cookie would loop otherwise
   if (!forgotten && (await isSessionStale()))
     redirect(`/api/auth/stale?next=${encodeURIComponent(next)}`)
   const loss =
@@ -82,7 +82,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           {refusal}
         </Callout>
       ) : null}
-      {/* who has no target comes back here, and is led to where their role belongs */}
+      {/* without a target this page redirects by role */}
       {query.step === 'code' ? (
         <CodeForm next={isHome(next) ? '/sign-in' : next} now={Date.now()} />
       ) : (

@@ -6,12 +6,12 @@ import type { ProviderButton } from '@/lib/auth/providers'
 
 type ProviderButtonsProps = {
   readonly providers: readonly ProviderButton[]
-  /** where one is led when it has worked */
+  /** target after success */
   readonly next: string
   readonly disabled?: boolean
 }
 
-/** Signs in with an account somewhere else. */
+/** Signs in with a provider. */
 export function ProviderButtons({ providers, next, disabled = false }: ProviderButtonsProps) {
   return providers.map(({ id, name }) => (
     <ScriptButton

@@ -1,4 +1,4 @@
-/** What the sign-in page says when another provider did not lead to an account, by error code. */
+/** What the sign-in page says when a provider sign-in failed, by error code. */
 const words: Readonly<Record<string, (provider: string) => string>> = {
   disabled: () => 'Your account is disabled. Ask an admin of this server to enable it.',
   unverified: (provider) =>
@@ -17,16 +17,16 @@ const words: Readonly<Record<string, (provider: string) => string>> = {
   Callback: (provider) => `${provider} did not sign you in. Try again.`,
 }
 
-/** What to do about a return from a provider without the cookie that one left with. */
+/** What to do when a provider returns and its state cookie is missing. */
 const notKept = (origin: string): string =>
   `Your browser did not bring back the cookie it was given when it left for there. Allow cookies for this site, begin at ${origin}, and take no longer than 15 minutes.`
 
 /**
- * The words for an error code, or `null` for one that is none of ours.
+ * Returns the text for an error code, or `null` for an unknown code.
  *
- * @param name of the provider
- * @param kept what the browser kept, where that is nothing
- * @param origin of this server
+ * @param name the provider's name
+ * @param kept `nothing` if the browser kept no cookie
+ * @param origin this server's
  */
 export function refusalWords(
   code: string | undefined,

@@ -8,7 +8,7 @@ import { CodeField, Problem, Submit } from './attempt'
 import { OtherWays } from './other-ways'
 import { type SignInState, useSignIn } from './use-sign-in'
 
-/** The field that is to be typed anew. */
+/** The field to type again. */
 const firstToMend: Partial<Record<SignInState['kind'], string>> = {
   wrong: 'password',
   'code-wrong': 'code',
@@ -31,12 +31,12 @@ function PasswordFields({ hidden }: { readonly hidden: boolean }) {
 
 type SignInFormProps = {
   readonly next: string
-  /** when the page was made, in milliseconds since the epoch */
+  /** when the page was rendered, in ms since the epoch */
   readonly now: number
   readonly providers: readonly ProviderButton[]
 }
 
-/** Email, password, perhaps a code, and what went wrong with them. */
+/** Email, password, optional code, and errors. */
 export function SignInForm({ next, now, providers }: SignInFormProps) {
   const { state, take, reset } = useSignIn(next, now)
   const [asksCode, setAsksCode] = useState(false)
@@ -61,7 +61,7 @@ export function SignInForm({ next, now, providers }: SignInFormProps) {
   return (
     <form ref={form} onSubmit={submit} method="post" className="grid gap-4">
       <Problem state={state} />
-      {/* They stay in the form at the second step, which sends all three. */}
+      {/* Kept for the second step, which sends all three. */}
       <PasswordFields hidden={asksCode} />
       {asksCode ? <CodeField /> : null}
       <Submit state={state} />

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { SignInAnswer } from '@/lib/auth/browser'
 
-/** How an attempt stands. */
+/** The state of an attempt. */
 export type SignInState = { readonly kind: 'idle' | 'pending' } | SignInAnswer
 
 const oneSecondLess = (state: SignInState): SignInState => {
@@ -11,13 +11,13 @@ const oneSecondLess = (state: SignInState): SignInState => {
 }
 
 /**
- * Asks for a session, then loads `next` as a new page; or holds what went wrong.
+ * Signs in, then loads `next` as a new page; or holds the error.
  *
- * @param now when the page was made, in milliseconds since the epoch
+ * @param now when the page was rendered, in ms since the epoch
  */
 export function useSignIn(next: string, now: number) {
   const [state, setState] = useState<SignInState>({ kind: 'idle' })
-  // the server's clock, which this machine's need not agree with
+  // the server's clock; the browser's may differ
   const [aheadMs] = useState(() => Date.now() - now)
   const waiting = state.kind === 'throttled'
 
@@ -30,8 +30,8 @@ export function useSignIn(next: string, now: number) {
   async function take(ask: () => Promise<SignInAnswer>) {
     setState({ kind: 'pending' })
     const answer = await ask()
-    // A full load: the consent form and the dashboard must see the new cookie from the start. By way of
-    // the sign-in page, which leads on, or says that the browser did not keep it.
+    // A full load, so that the next page sees the new cookie. The sign-in page redirects, or reports
+    // that the browser did not keep the cookie.
     if (answer.kind === 'signed in') {
       const entered = String(Date.now() - aheadMs)
       const query = new URLSearchParams({ next, entered, at: window.location.origin })

@@ -1,5 +1,5 @@
 'use server'
 import { testChannel } from '@/lib/admin/alerts/alerts'
 
-/** Sends a test alert through a channel now. */
+/** Sends a test alert through a channel. */
 export const sendTest = testChannel

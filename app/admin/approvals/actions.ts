@@ -1,8 +1,8 @@
 'use server'
 import { approveHeld, denyHeld } from '@/lib/admin/approvals/changes'
 
-/** Approves a client for everybody, and lets the person's answer go on. */
+/** Approves a client for everyone and releases the user's answer. */
 export const approve = approveHeld
 
-/** Ends the person's attempt with a "no". */
+/** Denies the user's request. */
 export const deny = denyHeld

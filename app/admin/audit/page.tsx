@@ -14,7 +14,7 @@ import type { SearchParams } from '../query'
 
 const who = ({ userEmail, userId }: AuditRow): string => userEmail ?? userId ?? 'Portico'
 
-/** Who changed what, from where, and what was before. */
+/** The audit trail. */
 const list = defineList<AuditRow, readonly AuditChoice[]>({
   path: '/admin/audit',
   title: 'Audit',

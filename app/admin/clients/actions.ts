@@ -9,26 +9,26 @@ import {
 import { countUnusedClients, deleteUnusedClients } from '@/lib/admin/clients/cleanup'
 import { countConsequences } from '@/lib/admin/clients/page'
 
-/** Makes a client. Its secret is in the answer and nowhere else. */
+/** Creates a client. Only this response contains its secret. */
 export const create = createClient
 
 /** Disables a client: its tokens are refused. */
 export const disable = disableClient
 
-/** Lets a disabled client in again. */
+/** Enables a disabled client. */
 export const enable = enableClient
 
 /** Deletes a client with its connections and tokens. */
 export const remove = removeClient
 
-/** Gives a client a new secret. */
+/** Rotates a client's secret. */
 export const rotateSecret = rotateClientSecret
 
-/** Counts what would end with a client, for the dialog that asks. */
+/** Counts what ends with a client, for the confirmation dialog. */
 export const consequences = countConsequences
 
-/** How many clients registered more than so many hours ago and were never approved. */
+/** Counts unapproved clients that registered more than the given number of hours ago. */
 export const countUnused = countUnusedClients
 
-/** Deletes clients that registered more than so many hours ago and were never approved. */
+/** Deletes unapproved clients that registered more than the given number of hours ago. */
 export const deleteUnused = deleteUnusedClients

@@ -28,7 +28,7 @@ import {
 
 const changes = { consequences, disable, enable, remove, rotateSecret }
 
-/** The apps that are known here, however they made themselves known. */
+/** The list of clients, however they registered. */
 const list = defineList<ClientRow, typeof changes | undefined>({
   path: '/admin/clients',
   title: 'Clients',

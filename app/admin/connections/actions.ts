@@ -10,14 +10,14 @@ import {
 /** Revokes one connection: its tokens stop working. */
 export const revoke = revokeConnection
 
-/** Pauses one connection: its tokens are refused and kept. */
+/** Pauses one connection: its tokens are refused, not revoked. */
 export const pause = pauseConnection
 
-/** Lets a paused connection go on with the tokens it has. */
+/** Resumes a paused connection. */
 export const resume = resumeConnection
 
-/** Calls a connection by a name of its own, or by its client's again when it is empty. */
+/** Renames a connection; an empty name restores the client's. */
 export const rename = renameConnection
 
-/** Does the same to several connections. */
+/** Applies one action to several connections. */
 export const changeAll = changeConnections

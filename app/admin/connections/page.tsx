@@ -23,15 +23,15 @@ import type { SearchParams } from '../query'
 import { changeAll, pause, rename, resume, revoke } from './actions'
 
 type Given = {
-  /** what is remarkable about refreshes, by connection */
+  /** refresh anomalies by connection */
   readonly notes: Awaited<ReturnType<typeof readRefreshNotes>>
-  /** absent for those who may only read */
+  /** absent for viewers */
   readonly actions: typeof changes | undefined
 }
 
 const changes = { changeAll, pause, rename, resume, revoke }
 
-/** Who has been allowed what, and when it was last used. */
+/** The list of connections. */
 const list = defineList<ConnectionRow, Given>({
   path: '/admin/connections',
   title: 'Connections',

@@ -1,5 +1,5 @@
 'use server'
 import { rotateKeys } from '@/lib/admin/keys/keys'
 
-/** Puts a new signing key in the place of the present one. */
+/** Rotates the signing key. */
 export const rotate = rotateKeys

@@ -7,23 +7,23 @@ import {
 } from '@/lib/admin/people/changes'
 import { inviteOperator, makePasswordLink, withdrawLink } from '@/lib/admin/people/invites'
 
-/** Makes an invitation. Its link is in the answer and nowhere else. */
+/** Creates an invitation. Only this response contains its link. */
 export const invite = inviteOperator
 
-/** Ends an open link. */
+/** Withdraws an open link. */
 export const withdraw = withdrawLink
 
-/** Gives a person another role. */
+/** Changes a user's role. */
 export const changeRole = changeOperatorRole
 
-/** Makes a link by which a person chooses a new password. */
+/** Creates a password link for a user. */
 export const passwordLink = makePasswordLink
 
-/** Keeps a person out. */
+/** Disables a user. */
 export const disable = disableOperator
 
-/** Lets a person in again. */
+/** Enables a user. */
 export const enable = enableOperator
 
-/** Lets a person in without one-time codes. */
+/** Turns one-time codes off for a user. */
 export const withoutCodes = switchOffCodes

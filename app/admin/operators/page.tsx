@@ -31,7 +31,7 @@ const connectionsOf = ({ id, activeConnections: count }: OperatorRow) =>
     </Link>
   )
 
-/** The people who may sign in, and what each may do. */
+/** The list of users and their roles. */
 const list = defineList<OperatorRow>({
   path: '/admin/operators',
   title: 'Operators',

@@ -1,5 +1,5 @@
 'use server'
 import { repeatSelfCheck } from '@/lib/admin/overview/self-check'
 
-/** Has the server look at itself through its public address once more. */
+/** Runs the self-check again. */
 export const checkAgain = repeatSelfCheck

@@ -13,7 +13,7 @@ import { end } from './actions'
 
 const actions = { end }
 
-/** The MCP sessions, and what they were used for. */
+/** The list of MCP sessions and their usage. */
 const list = defineList<SessionRow, typeof actions | undefined>({
   path: '/admin/sessions',
   title: 'Sessions',

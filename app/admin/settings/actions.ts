@@ -5,5 +5,5 @@ import { saveSettings } from '@/lib/admin/settings/settings'
 /** Changes the settings. */
 export const save = saveSettings
 
-/** Ends every connection, once it was typed that this is meant. */
+/** Revokes every connection after a typed confirmation. */
 export const revokeAll = revokeEverything

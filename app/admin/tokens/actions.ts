@@ -1,5 +1,5 @@
 'use server'
 import { revokeToken } from '@/lib/admin/tokens/page'
 
-/** Revokes one token; its connection goes on. */
+/** Revokes one token; its connection stays. */
 export const revoke = revokeToken

@@ -14,7 +14,7 @@ import { revoke } from './actions'
 
 const actions = { revoke }
 
-/** What was issued, to whom, and whether it was ever used. */
+/** The list of tokens and their usage. */
 const list = defineList<TokenRow, typeof actions | undefined>({
   path: '/admin/tokens',
   title: 'Tokens',

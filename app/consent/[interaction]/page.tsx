@@ -12,14 +12,14 @@ import type { ConsentView } from '@/lib/endpoints/consent-view'
 
 export const metadata: Metadata = { title: 'Allow a connection' }
 
-/** Whole minutes until then, in words. */
+/** Minutes until then, rounded, in words. */
 function minutesLeft(expiresAt: string): string {
   const minutes = Math.floor((Date.parse(expiresAt) - Date.now()) / 60_000)
   if (minutes < 1) return 'less than a minute'
   return minutes === 1 ? 'one minute' : `${minutes} minutes`
 }
 
-/** The part of a page that takes no answer. */
+/** A page of the request that shows no form. */
 function Closed({
   view,
   goesOn,

@@ -1,6 +1,6 @@
 import { Notice, Stage } from '@/components/stage'
 
-/** What stands at a link that has expired, was withdrawn, or never was: all three look alike. */
+/** Shown for expired, withdrawn and unknown links: all three look alike. */
 export default function ShareEnded() {
   return (
     <Stage>

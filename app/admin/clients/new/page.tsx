@@ -8,7 +8,7 @@ import { create } from '../actions'
 
 export const metadata: Metadata = { title: 'New client' }
 
-/** What is known of the client that the address names. */
+/** What the server knows of the client that the query names. */
 const templateOf = (id: string | undefined) =>
   id !== undefined && Object.hasOwn(knownClients, id)
     ? knownClients[id as keyof typeof knownClients]

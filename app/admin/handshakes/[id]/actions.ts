@@ -1,8 +1,8 @@
 'use server'
 import { createShare, withdrawShare } from '@/lib/admin/handshakes/shares'
 
-/** Makes a link that shows a redacted handshake; the answer holds it, this once. */
+/** Creates a link to a redacted handshake; only this response contains the link. */
 export const share = createShare
 
-/** Ends a link before its time. */
+/** Revokes a link. */
 export const withdraw = withdrawShare

@@ -4,7 +4,7 @@ import { buttonVariants } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 
-/** What stands where a handshake was: late events may show that two attempts are one. */
+/** Shown where a handshake is missing: late events can merge two attempts into one. */
 export default function HandshakeGone() {
   return (
     <Card>

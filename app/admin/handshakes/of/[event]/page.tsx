@@ -9,7 +9,7 @@ import { handshakeOfEvent } from '@/lib/admin/handshakes/of-event'
 
 export const metadata: Metadata = { title: 'Handshake of an event' }
 
-/** Leads from an event of the log to its handshake: the log shows events before they are joined. */
+/** Redirects from an event to its handshake: the log shows events before they are joined. */
 export default async function HandshakeOfEvent({ params }: { params: Promise<{ event: string }> }) {
   const id = await handshakeOfEvent((await params).event)
   if (id) redirect(`/admin/handshakes/${id}`)
