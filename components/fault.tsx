@@ -12,7 +12,7 @@ const digestOf = (error: unknown): string | null =>
     ? error.digest
     : null
 
-/** What a person sees when a page failed: that it did, how to go on, and what to look for. */
+/** Shown when a page failed: how to go on, and the reference to search for. */
 export function Fault({ error, retry }: FaultProps) {
   const digest = digestOf(error)
   return (

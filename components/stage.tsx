@@ -5,13 +5,13 @@ type StageProps = {
   readonly children: ReactNode
   /** small print below the panel */
   readonly footnote?: ReactNode
-  /** for more than a few lines */
+  /** for longer content */
   readonly wide?: boolean
 }
 
 /**
- * A page with one thing on it: sign-in, set-up, consent, a fault. Needs no JavaScript, and as the
- * frame of a fault it is part of every page, so nothing here joins class names by script.
+ * A page with one task: sign-in, set-up, consent, an error. Needs no JavaScript; as the
+ * error page's frame every page bundles it, so it uses no class name library.
  */
 export function Stage({ children, footnote, wide }: StageProps) {
   return (
@@ -40,7 +40,7 @@ type NoticeProps = {
   readonly action?: ReactNode
 }
 
-/** A title, what it means, and the way on. */
+/** A title, an explanation, and what to do next. */
 export function Notice({ title, children, action }: NoticeProps) {
   return (
     <div className="grid gap-2">

@@ -3,35 +3,35 @@ import type { Outcome } from '@/components/kit/outcome'
 import type { AccountResult } from '@/lib/admin/account/profile'
 import type { Enrolment, Proven, RecoveryCodesResult } from '@/lib/admin/account/views'
 
-/** Sends a form of the account page; `null` is what was there before the first. */
+/** Submits a form of the account page; the state is `null` before the first submit. */
 export type FormAction = (before: AccountResult | null, form: FormData) => Promise<AccountResult>
 
-/** What people may do with where they are signed in. */
+/** Actions on the user's own sessions. */
 export type SessionsActions = {
   readonly end: (id: string) => Promise<Outcome>
   readonly endOthers: () => Promise<Outcome>
 }
 
-/** What people may do with their one-time codes. A proof is a password or a code. */
+/** Actions on one-time codes. A proof is a password or a code. */
 export type TwoStepActions = {
-  /** `null` when they are on already */
+  /** returns `null` when they are already on */
   readonly begin: (proof: string) => Promise<Proven<Enrolment | null>>
   readonly confirm: (code: string) => Promise<RecoveryCodesResult>
   readonly renew: (proof: string) => Promise<RecoveryCodesResult>
-  /** returns what is wrong, or `null` */
+  /** returns an error or `null` */
   readonly switchOff: (proof: string) => Promise<string | null>
 }
 
-/** What people may do with their passkeys. A proof is asked for as with one-time codes. */
+/** Actions on passkeys; they need the same proof as one-time codes. */
 export type PasskeyActions = {
-  /** what the browser needs to make one; `null` when there are too many */
+  /** WebAuthn creation options; `null` at the passkey limit */
   readonly begin: (proof: string) => Promise<Proven<PublicKeyCredentialCreationOptionsJSON | null>>
   readonly add: (answer: string, name: string) => Promise<Outcome>
   readonly rename: (id: string, name: string) => Promise<Outcome>
   readonly remove: (id: string, proof: string) => Promise<Proven<Outcome>>
 }
 
-/** Lets the browser make a passkey; its answer is JSON, `null` when the person cancelled. */
+/** Runs the WebAuthn prompt; returns its JSON, or `null` if the user cancelled. */
 export type MakePasskey = (
   options: PublicKeyCredentialCreationOptionsJSON,
 ) => Promise<string | null>

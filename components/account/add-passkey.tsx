@@ -14,7 +14,6 @@ type AddPasskeyProps = {
   readonly make: MakePasskey
 }
 
-/** Makes a passkey on this device. */
 export function AddPasskey({ asked, actions, make }: AddPasskeyProps) {
   const add = async (proof: string, form: FormData) => {
     const begun = await actions.begin(proof)

@@ -5,7 +5,7 @@ import { tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import type { SessionsActions } from './account-actions'
 
-/** Signs out everywhere but here, after it has said what that does. */
+/** Ends all other sessions, after a confirmation. */
 export function EndOthers({ endOthers }: Pick<SessionsActions, 'endOthers'>) {
   const [asking, setAsking] = useState(false)
   const trigger = useRef<HTMLButtonElement>(null)

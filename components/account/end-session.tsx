@@ -10,7 +10,7 @@ type EndSessionProps = {
   readonly end: SessionsActions['end']
 }
 
-/** Signs out in one other browser. Nothing is lost by it that signing in does not bring back. */
+/** Ends one other session. No confirmation: signing in restores it. */
 export function EndSession({ session, end }: EndSessionProps) {
   const [pending, start] = useTransition()
   const name = session.browser ?? 'Unknown browser'

@@ -14,11 +14,11 @@ type EnrolDialogProps = {
   readonly asked: ProofAsked
   readonly actions: TwoStepActions
   readonly onCodes: (codes: readonly string[]) => void
-  /** takes the focus back when the dialog is gone */
+  /** restores the focus after closing */
   readonly onClosed: () => void
 }
 
-/** Asks who one is, shows an authenticator app its secret, and asks for the first code. */
+/** Asks for a proof, shows the QR code, and asks for the first code. */
 export function EnrolDialog({ asked, actions, onCodes, onClosed }: EnrolDialogProps) {
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null)
   const [problem, setProblem] = useState<string>()

@@ -7,18 +7,18 @@ import { Field } from '@/components/ui/field'
 import { ScriptButton } from '@/components/ui/script-button'
 
 type NameDialogProps = {
-  /** words on the button that opens it, and its name: there is one at each thing that has one */
+  /** label of the trigger, and its accessible name: there is one per item */
   readonly trigger: string
   readonly label: string
   readonly title: string
-  /** what stands there at first */
+  /** initial value */
   readonly name: string
   readonly confirm: string
-  /** returns `null` when nothing is to be said */
+  /** returns `null` for no notice */
   readonly onName: (name: string) => Promise<Outcome | null>
 }
 
-/** Asks for a name, and does something with it. */
+/** Asks for a name and submits it. */
 export function NameDialog(props: NameDialogProps) {
   const [open, setOpen] = useState(false)
   const [pending, start] = useTransition()

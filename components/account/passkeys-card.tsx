@@ -57,7 +57,6 @@ type PasskeysCardProps = {
   readonly make: MakePasskey
 }
 
-/** Signing in with a fingerprint, face or PIN of a device. */
 export function PasskeysCard({ passkeys, asked, actions, make }: PasskeysCardProps) {
   return (
     <Card aria-labelledby="passkeys">

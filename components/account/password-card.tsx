@@ -36,7 +36,6 @@ function PasswordForm({ change }: Pick<PasswordCardProps, 'change'>) {
   )
 }
 
-/** Changes one's own password. */
 export function PasswordCard({ hasPassword, change }: PasswordCardProps) {
   return (
     <Card aria-labelledby="password">

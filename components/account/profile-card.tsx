@@ -16,7 +16,7 @@ const roles: Record<AccountProfile['role'], string> = {
 
 type ProfileCardProps = { readonly profile: AccountProfile; readonly rename: FormAction }
 
-/** Who one is here, and the name that others see. */
+/** The account, and its display name. */
 export function ProfileCard({ profile, rename }: ProfileCardProps) {
   const { action, pending, problems } = useAccountForm(rename)
   return (

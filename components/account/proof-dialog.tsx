@@ -8,7 +8,7 @@ import { ProofField } from './proof-field'
 
 type ProofDialogProps = {
   readonly asked: ProofAsked
-  /** words on the button that opens it, and its name where that says too little */
+  /** label of the trigger, and its accessible name if that needs more */
   readonly trigger: string
   readonly label?: string
   readonly look?: 'primary'
@@ -17,13 +17,13 @@ type ProofDialogProps = {
   readonly description: string
   readonly confirm: string
   readonly tone?: 'primary' | 'danger'
-  /** fields that stand before the proof */
+  /** fields above the proof */
   readonly children?: ReactNode
-  /** does it; returns what is wrong with the proof, or `null` */
+  /** runs the action; returns an error about the proof, or `null` */
   readonly onProof: (proof: string, form: FormData) => Promise<string | null>
 }
 
-/** Asks who one is before something is changed that protects an account. */
+/** Asks for a proof before a change to the account's protection. */
 export function ProofDialog(props: ProofDialogProps) {
   const [open, setOpen] = useState(false)
   const [problem, setProblem] = useState<string>()

@@ -10,7 +10,7 @@ const labels: Readonly<Record<Exclude<ProofAsked, 'sign-in'>, string>> = {
 
 type ProofFieldProps = { readonly asked: ProofAsked; readonly problem: string | undefined }
 
-/** Where one proves who one is: there is nothing to type for who signs in elsewhere. */
+/** The proof: a password or code; no field for users without either. */
 export function ProofField({ asked, problem }: ProofFieldProps) {
   if (asked !== 'sign-in') {
     return (

@@ -1,6 +1,6 @@
 import type { Enrolment } from '@/lib/admin/account/views'
 
-/** A QR code; dark on white in either theme, since not every camera reads it the other way round. */
+/** A QR code; dark on white in both themes, since not every camera reads inverted codes. */
 export function QrCode({ qr, label }: { readonly qr: Enrolment['qr']; readonly label: string }) {
   return (
     <svg

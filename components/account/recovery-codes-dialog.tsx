@@ -4,14 +4,14 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 
 type RecoveryCodesDialogProps = {
-  /** `null` while there are none to show */
+  /** `null` while there are none */
   readonly codes: readonly string[] | null
   readonly onClose: () => void
-  /** takes the focus back when the dialog is gone */
+  /** restores the focus after closing */
   readonly onClosed: () => void
 }
 
-/** Shows recovery codes once. A click beside it must not lose them. */
+/** Shows recovery codes once. A click outside must not close it. */
 export function RecoveryCodesDialog({ codes, onClose, onClosed }: RecoveryCodesDialogProps) {
   return (
     <Dialog open={codes !== null} onOpenChange={(open) => !open && onClose()}>

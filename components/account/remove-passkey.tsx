@@ -11,7 +11,7 @@ type RemovePasskeyProps = {
   readonly remove: PasskeyActions['remove']
 }
 
-/** Removes a passkey, after it has said what that does. */
+/** Removes a passkey, after a confirmation. */
 export function RemovePasskey({ passkey, asked, remove }: RemovePasskeyProps) {
   return (
     <ProofDialog

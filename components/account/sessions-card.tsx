@@ -34,7 +34,7 @@ type SessionsCardProps = {
   readonly actions: SessionsActions
 }
 
-/** Where one is signed in. */
+/** The user's sessions. */
 export function SessionsCard({ sessions, actions }: SessionsCardProps) {
   return (
     <Card aria-labelledby="sessions">

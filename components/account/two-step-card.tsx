@@ -21,7 +21,7 @@ type TwoStepCardProps = {
   readonly actions: TwoStepActions
 }
 
-/** Signing in with a code from an authenticator app on top of the password. */
+/** Sign-in with a one-time code after the password. */
 export function TwoStepCard({ twoStep, asked, actions }: TwoStepCardProps) {
   const [codes, setCodes] = useState<readonly string[] | null>(null)
   const buttons = useRef<HTMLDivElement>(null)
@@ -76,7 +76,7 @@ export function TwoStepCard({ twoStep, asked, actions }: TwoStepCardProps) {
       <RecoveryCodesDialog
         codes={codes}
         onClose={() => setCodes(null)}
-        // not a button: they become others once the page knows that codes are on
+        // outside the button: it unmounts once codes are on
         onClosed={() => buttons.current?.focus()}
       />
     </Card>

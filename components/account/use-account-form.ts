@@ -5,7 +5,7 @@ import type { FormAction } from './account-actions'
 
 const none: Readonly<Record<string, string>> = {}
 
-/** A form whose success is told in passing and whose problems stand at its fields. */
+/** A form that reports success in a notice and errors at its fields. */
 export function useAccountForm(send: FormAction) {
   const [result, action, pending] = useActionState(send, null)
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { Notice, Stage } from '@/components/stage'
 import { buttonVariants } from '@/components/ui/button'
 
-/** For an account that may allow connections and not see the dashboard. */
+/** For members, who cannot see the dashboard. */
 export function NoAccess({ email }: { email: string }) {
   return (
     <Stage>

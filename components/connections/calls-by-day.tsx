@@ -6,7 +6,7 @@ import type { DayRow } from '@/lib/admin/record-views'
 
 const shortest = 3
 
-/** Tool calls of the last thirty days, a bar for each. */
+/** Tool calls per day in the last thirty days. */
 export function CallsByDay({ days }: { readonly days: readonly DayRow[] }) {
   const locale = useHydrated() ? undefined : 'en-GB'
   const dayOf = (day: Date) =>

@@ -37,12 +37,12 @@ function Line({ row }: { readonly row: HistoryRow }) {
 
 type HistoryProps = {
   readonly page: PageOf<HistoryRow>
-  /** of the page it stands on */
+  /** the page's path */
   readonly path: string
   readonly query: QueryValues
 }
 
-/** What happened to a connection, newest first, in sentences. */
+/** A connection's history, newest first, in sentences. */
 export function History({ page, path, query }: HistoryProps) {
   return (
     <section className="grid gap-3">

@@ -7,7 +7,7 @@ import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
 type Form = (form: FormData) => Promise<void>
 
-/** What a person does with a connection of theirs; each form names it in `id`. */
+/** A user's actions on a connection of their own; each form sends its `id`. */
 export type OwnForms = {
   readonly pause: Form
   readonly resume: Form

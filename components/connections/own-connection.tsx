@@ -56,7 +56,7 @@ type OwnConnectionProps = {
   readonly forms: OwnForms
 }
 
-/** One of one's own connections; everything on it works without a script. */
+/** One of the user's connections; works without JavaScript. */
 export function OwnConnection(props: OwnConnectionProps) {
   const { connection, history, cursor, notice, forms } = props
   const path = `/connections/${connection.id}`

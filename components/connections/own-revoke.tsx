@@ -8,7 +8,7 @@ type OwnRevokeProps = {
   readonly revoke: (form: FormData) => Promise<void>
 }
 
-/** Asks before somebody ends a connection of theirs; a page, so that it needs no script. */
+/** Confirms a revocation; a page, so that it needs no JavaScript. */
 export function OwnRevoke({ connection, revoke }: OwnRevokeProps) {
   const { id, label, clientName } = connection
   return (

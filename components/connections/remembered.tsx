@@ -42,7 +42,7 @@ type RememberedProps = {
   readonly forget: Forget
 }
 
-/** The apps that connect without asking again; nothing where there is none. */
+/** The remembered consents; nothing if there are none. */
 export function Remembered({ answers, forget }: RememberedProps) {
   if (answers.length === 0) return null
   return (

@@ -1,12 +1,12 @@
 'use client'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 
-/** How long a browser may take to leave the page before the way on is offered again. */
+/** How long a browser may take to leave the page before the link is offered again. */
 const offeredAfterMs = 1500
 
 type Sent = { readonly decision: string | null; readonly isLate: boolean }
 
-/** What is to be done with the form around an element while its answer is on its way. */
+/** Locks the form around an element once it is submitted. Returns a function that detaches. */
 function watch(form: HTMLFormElement, tell: (sent: Sent) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const lock = () => {
@@ -16,12 +16,12 @@ function watch(form: HTMLFormElement, tell: (sent: Sent) => void): () => void {
     if (timer !== undefined) return event.preventDefault()
     const decision = event.submitter?.getAttribute('value') ?? null
     tell({ decision, isLate: false })
-    // a button that is disabled before the form is read would not be in it
+    // later: a disabled button is left out of the submitted form
     setTimeout(lock)
     timer = setTimeout(() => tell({ decision, isLate: true }), offeredAfterMs)
   }
   const onShow = ({ persisted }: PageTransitionEvent) => {
-    // kept as it was left: what became of the answer is on the server
+    // restored from the back/forward cache: only the server knows what became of the answer
     if (persisted) window.location.reload()
   }
   form.addEventListener('submit', onSubmit)
@@ -36,15 +36,15 @@ function watch(form: HTMLFormElement, tell: (sent: Sent) => void): () => void {
 type AnswerOnceProps = {
   /** the buttons */
   readonly children: ReactNode
-  /** where the answer goes */
+  /** the redirect host */
   readonly place: string
-  /** where it is given again */
+  /** sends the answer again */
   readonly href: string
 }
 
 /**
- * Sends the form around it once. The browser stays on this page where an answer opens an app, or the
- * place it goes to says nothing: so it says where the answer went, and offers the way there again.
+ * Submits the form around it once. The browser stays on this page if the answer opens an app or its
+ * host does not respond: so it says where the answer went, and offers to send it again.
  */
 export function AnswerOnce({ children, place, href }: AnswerOnceProps) {
   const mark = useRef<HTMLDivElement>(null)

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 
 const EVERY_MS = 2000
 
-/** Reads the page anew every other second, until it says something else. */
+/** Refreshes the page every 2 s until its state changes. */
 export function AskAgain() {
   const router = useRouter()
   useEffect(() => {

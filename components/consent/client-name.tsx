@@ -1,6 +1,6 @@
 /**
- * A name that a stranger chose, set apart from the sentence around it by its looks and not by
- * quotation marks, which it could end; and kept from turning that sentence's direction.
+ * A name that a stranger chose. Set apart by style and not by quotation marks, which the name could
+ * contain; `bdi` keeps it from changing the sentence's direction.
  */
 export const ClientName = ({ children }: { readonly children: string }) => (
   <bdi className="wrap-anywhere font-medium text-ink">{children}</bdi>

@@ -19,7 +19,7 @@ const titles: Readonly<Record<Answered['state'], string>> = {
   ended: 'You allowed this, and the connection has ended since',
 }
 
-/** What to look at where an answer does not arrive. */
+/** What to check if the answer does not arrive. */
 function Arriving({ view }: { view: Answered }) {
   if (view.viaScheme) {
     return <p>If nothing opened, open it with the button. The app has to be on this device.</p>
@@ -55,7 +55,7 @@ function explain(view: Answered): ReactNode {
   )
 }
 
-/** The link that gives an answer again, where it may be given. */
+/** The link that sends an answer again, if that is allowed. */
 function Again({ view, href }: { view: Answered; href: string }) {
   if (view.state !== 'allowed' && view.state !== 'denied') return null
   const words = view.state === 'denied' ? 'Go back to the app' : 'Send it again'
@@ -67,10 +67,10 @@ function Again({ view, href }: { view: Answered; href: string }) {
 }
 
 /**
- * What a person sees who comes back to a request that they have answered: where the answer went, what
- * became of it, and the way there once more.
+ * Shown when a user returns to a request they answered: where the answer went, what
+ * became of it, and a link to send it again.
  *
- * @param goesOn whether a browser without script is led on at once
+ * @param goesOn whether a browser without JavaScript is redirected at once
  */
 export function ConsentAnswered({ view, goesOn }: { view: Answered; goesOn: boolean }) {
   const href = `/consent/${encodeURIComponent(view.interactionId)}/answer`

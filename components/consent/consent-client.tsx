@@ -5,7 +5,7 @@ import type { OpenConsent } from './open-consent'
 
 const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).host : null)
 
-/** How much the name of this client is worth, in a sentence. */
+/** How far the client's name can be trusted, in a sentence. */
 function Identity({ view }: { view: OpenConsent }) {
   const { client } = view
   const line =
@@ -73,7 +73,7 @@ function SchemeWarning() {
   )
 }
 
-/** Where the answer goes, first and large, and who asks. */
+/** The redirect host, first and large, and the client. */
 export function ConsentClient({ view }: { view: OpenConsent }) {
   return (
     <div className="grid gap-3 border-b pb-6">

@@ -24,7 +24,7 @@ const words: Record<Closed['state'], { title: string; sentence: string }> = {
   },
 }
 
-/** A request that can no longer be answered, and how to make a new one. */
+/** A request that can no longer be answered, and how to start a new one. */
 export function ConsentClosed({ view }: { view: Closed }) {
   const { title, sentence } = words[view.state]
   return (

@@ -11,7 +11,7 @@ import type { OpenConsent } from './open-consent'
 
 /**
  * One question and two answers, in plain HTML: it must work in an embedded browser without
- * JavaScript. Where the answer goes comes first, since that is what a person can check.
+ * JavaScript. The redirect host comes first, since that is what a user can check.
  */
 export function ConsentForm({ view }: { view: OpenConsent }) {
   const consent = `/consent/${encodeURIComponent(view.interactionId)}`

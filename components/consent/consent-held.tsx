@@ -8,7 +8,7 @@ import { Refresh } from './refresh'
 
 type Held = Extract<ConsentView, { state: 'waiting' | 'released' | 'refused' }>
 
-/** Seconds between two looks of a browser without script. */
+/** Seconds between refreshes without JavaScript. */
 const LOOK_SECONDS = 5
 
 function Waiting({ view }: { view: Held }) {
@@ -68,7 +68,7 @@ function Refused({ view, href }: { view: Held; href: string }) {
   )
 }
 
-/** What a person sees whose "yes" is an operator's to confirm. */
+/** Shown to a user whose consent needs an operator's approval. */
 export function ConsentHeld({ view }: { view: Held }) {
   const href = `/consent/${encodeURIComponent(view.interactionId)}/answer`
   if (view.state === 'released') return <Released view={view} href={href} />

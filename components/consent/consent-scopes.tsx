@@ -39,7 +39,7 @@ function ScopeGroup({ id, heading, scopes, isNew = false }: ScopeGroupProps) {
   )
 }
 
-/** What the client may do once allowed, and which of it is new. */
+/** What the client may do once allowed, and what is new. */
 export function ConsentScopes({ scopes }: { scopes: readonly AskedScope[] }) {
   const before = scopes.filter(({ already }) => already)
   const added = scopes.filter(({ already }) => !already)

@@ -19,7 +19,7 @@ function Term({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-/** In whose name, for how long, and on which resource. */
+/** The account, the duration and the resource. */
 export function ConsentTerms({ view }: { view: OpenConsent }) {
   const switchTo = `/sign-in?switch=1&next=${encodeURIComponent(`/consent/${view.interactionId}`)}`
   return (

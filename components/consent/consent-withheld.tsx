@@ -1,6 +1,6 @@
 import type { OpenConsent } from './open-consent'
 
-/** What the client asks for and does not get: the person's role cannot allow it. */
+/** Scopes that the client asks for and the user's role cannot grant. */
 export function ConsentWithheld({ scopes }: { scopes: OpenConsent['withheld'] }) {
   if (scopes.length === 0) return null
   return (

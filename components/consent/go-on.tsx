@@ -1,7 +1,7 @@
 'use client'
 import { useEffect } from 'react'
 
-/** Goes there, as a browser does: the answer leads to another site, which no fetch could follow. */
+/** Navigates there: the answer redirects to another site, which fetch could not follow. */
 export function GoOn({ href }: { href: string }) {
   useEffect(() => window.location.replace(href), [href])
   return null

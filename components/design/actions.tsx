@@ -27,7 +27,6 @@ const variants = ['primary', 'secondary', 'ghost', 'danger', 'link'] as const
 const sizes = ['sm', 'md', 'lg'] as const
 const row = 'flex flex-wrap items-center gap-2'
 
-/** Every button. */
 export function Buttons() {
   return (
     <div className="grid gap-3">
@@ -59,7 +58,7 @@ export function Buttons() {
   )
 }
 
-/** Everything that opens above the page; it opens in the theme of the whole page. */
+/** Everything that opens above the page; it uses the page's theme. */
 export function Overlays() {
   const [asking, setAsking] = useState(false)
   return (

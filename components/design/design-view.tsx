@@ -13,7 +13,7 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   )
 }
 
-/** All of it in one theme, whatever the theme of the page. */
+/** Everything in one theme, whatever the page's. */
 function Theme({ name }: { readonly name: 'light' | 'dark' }) {
   return (
     <section
@@ -49,7 +49,7 @@ function Theme({ name }: { readonly name: 'light' | 'dark' }) {
   )
 }
 
-/** Every token and every primitive in both themes, for those who build pages. */
+/** Every token and primitive in both themes, for developers. */
 export function DesignView() {
   return (
     <div className="grid gap-5 lg:grid-cols-2">

@@ -35,7 +35,6 @@ const bars = [3, 8, null, 13, 5, 0, 21].map((value, index) => ({
 }))
 const row = 'flex flex-wrap items-center gap-2'
 
-/** Small marks. */
 export function Marks() {
   return (
     <div className="grid gap-3">
@@ -78,7 +77,6 @@ export function Marks() {
   )
 }
 
-/** Panels, tables and charts. */
 export function Panels() {
   const chart = { summary: 'An example, at most 21', bars, format: String }
   return (

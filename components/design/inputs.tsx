@@ -15,7 +15,7 @@ const views = [
   { value: 'week', label: 'Week' },
 ]
 
-/** Everything a person types or chooses in. @param name of the theme, to tell fields apart */
+/** Every input. @param name the theme's, to distinguish the fields */
 export function Inputs({ name }: { readonly name: string }) {
   const [on, setOn] = useState(true)
   const [view, setView] = useState('day')

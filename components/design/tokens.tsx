@@ -44,7 +44,6 @@ const motions = ['animate-enter', 'animate-fade', 'animate-arrive', 'animate-hal
 
 const boxes = 'flex flex-wrap gap-3'
 
-/** Every colour by its name. */
 export function Colours() {
   return (
     <ul className="grid grid-cols-[repeat(auto-fill,minmax(7rem,1fr))] gap-3">
@@ -58,7 +57,6 @@ export function Colours() {
   )
 }
 
-/** Every size of text. */
 export function Type() {
   return (
     <ul className="grid gap-1.5">
@@ -71,7 +69,6 @@ export function Type() {
   )
 }
 
-/** Corners, shadows and motion. */
 export function Shapes() {
   return (
     <div className="grid gap-4 text-2xs text-muted">

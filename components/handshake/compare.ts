@@ -2,19 +2,19 @@ import type { HandshakeView } from '@/lib/admin/handshakes/views'
 import type { StageId } from '@/lib/handshake/handshake'
 import { stageWords } from '@/lib/handshake/words'
 
-/** What a handshake is held against. */
+/** What a handshake is compared with. */
 export type Comparison = 'golden' | 'last' | 'none'
 
-/** How long a step takes otherwise, in words and at most, in milliseconds. */
+/** A step's typical duration: in words, and its upper bound in milliseconds. */
 export type Usual = { readonly words: string; readonly mostMs: number; readonly isSlow: boolean }
 
-/** Steps that wait for a person. */
+/** Steps that wait for a user. */
 export const personSteps: readonly StageId[] = ['signed-in', 'consent-shown', 'decided']
 
-/** The steps in their order. */
+/** The steps in order. */
 export const stageOrder = Object.keys(stageWords) as StageId[]
 
-/** What is a little slower than usual is not slow. */
+/** A step within this factor of the usual is not slow. */
 const slowFactor = 2
 
 /** `240 ms`, `1.2 s`, `34 s`. */
@@ -50,7 +50,7 @@ function againstLast({ lastGood }: HandshakeView, id: StageId, tookMs: number): 
   return { words: `last time ${shortSpan(took)}`, mostMs: took, isSlow }
 }
 
-/** How long a step takes otherwise, or `null` where nothing is known. */
+/** A step's typical duration, or `null` if unknown. */
 export function usualOf(
   comparison: Comparison,
   view: HandshakeView,

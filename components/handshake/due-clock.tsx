@@ -6,11 +6,11 @@ import { useServerClock } from './use-server-clock'
 type DueClockProps = {
   /** ISO 8601 */
   readonly dueAt: string
-  /** ISO 8601: the server's clock when the page was made */
+  /** ISO 8601: the server's clock at rendering */
   readonly now: string
 }
 
-/** By when a step is due, counted down; then for how long it has been missing. */
+/** Counts down to when a step is due, then shows how long it is overdue. */
 export function DueClock({ dueAt, now }: DueClockProps) {
   const due = Date.parse(dueAt)
   const at = useServerClock(now, true)

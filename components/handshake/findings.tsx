@@ -9,7 +9,7 @@ import type { HandshakeView } from '@/lib/admin/handshakes/views'
 import type { EventRow, FindingRow } from '@/lib/admin/views'
 import { StepFacts } from './step-facts'
 
-/** The events that prove it, each with its request. */
+/** The evidence: events, each with its request. */
 function Evidence({ events }: { events: readonly EventRow[] }) {
   return (
     <ul className="grid gap-1.5">
@@ -53,7 +53,7 @@ function Other({ finding, events }: OneProps) {
   )
 }
 
-/** What to do when an attempt came to nothing and no rule says why. */
+/** What to do when an attempt failed and no rule matches. */
 function Unexplained({ linked }: { linked: boolean }) {
   return (
     <Card className="flex flex-wrap items-center justify-between gap-3 p-4">
@@ -80,7 +80,7 @@ type FindingsProps = {
   readonly linked: boolean
 }
 
-/** The likeliest cause in full, the others by their titles. */
+/** The likeliest cause in full, the others by title. */
 export function Findings({ findings, view, linked }: FindingsProps) {
   const [first, ...others] = findings
   const { kind } = view.row.verdict

@@ -1,14 +1,14 @@
 import { cn } from '@/components/ui/cn'
 import { spanWords } from './span-words'
 
-/** A second is so many pixels high; what lasts longer than fits is drawn broken. */
+/** Pixels per second; a longer gap is drawn broken. */
 const PX_PER_SECOND = 28
 const LEAST_PX = 10
 const MOST_PX = 98
 const NOTABLE_MS = 1000
 
 type GapProps = {
-  /** milliseconds between two lines; `null` before what has not happened */
+  /** milliseconds between two lines; `null` before a pending step */
   readonly ms: number | null
   readonly isPersons: boolean
   readonly className?: string

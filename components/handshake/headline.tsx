@@ -6,7 +6,7 @@ import { VerdictBadge } from './verdict-badge'
 const nameOf = ({ clientName, surface }: HandshakeRow): string =>
   clientName ?? surfaceWords[surface]
 
-/** How an attempt stands, in one line. */
+/** The state of an attempt, in one line. */
 function headlineWords(row: HandshakeRow): string {
   const { kind } = row.verdict
   if (kind === 'connected') return `${nameOf(row)} connected`
@@ -16,7 +16,7 @@ function headlineWords(row: HandshakeRow): string {
   return row.stage === null ? 'In progress' : `Waiting for: ${stageWords[row.stage].label}`
 }
 
-/** What that means for whoever reads it, or `null` where it speaks for itself. */
+/** What that means for the reader, or `null` if it is obvious. */
 export function headlineExplained({ surface, verdict, unused }: HandshakeRow): string | null {
   if (unused && verdict.kind === 'stalled') {
     return 'The token was issued, and nobody was seen to use it. The page corrects itself when the call comes after all.'
@@ -36,7 +36,7 @@ type HeadlineProps = {
   readonly now: string
 }
 
-/** How the attempt stands, in the words one would tell a colleague. */
+/** The state of the attempt, in plain words. */
 export function Headline({ row, now }: HeadlineProps) {
   const isOpen = row.verdict.kind === 'in-progress'
   return (

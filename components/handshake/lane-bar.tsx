@@ -16,7 +16,7 @@ const tones: Record<LaneBarProps['tone'], string> = {
   beside: 'bg-line-strong',
 }
 
-/** When a line began and ended on the scale of the whole, and below it how long it usually takes. */
+/** A step's start and end on the common scale, with its typical duration below. */
 export function LaneBar({ lane, tone }: LaneBarProps) {
   const { from, to, usualTo } = lane
   return (

@@ -1,13 +1,13 @@
 import type { TimelineItem } from './timeline-items'
 
-/** Where a line lies on the common scale, each from 0 to 1. */
+/** A line's start and end on the common scale, each from 0 to 1. */
 export type Lane = { readonly from: number; readonly to: number; readonly usualTo: number | null }
 
-/** What a person takes is shown no longer than this, so that the rest can be told apart. */
+/** A user's time is drawn no longer than this, so that the rest stays visible. */
 const personsMs = 600
 
 /**
- * The lines on one scale of time, which ends with the last step; a person's time is folded. A line
+ * The lines on one time scale, which ends with the last step; a user's time is shortened. A line
  * that did not happen, or happened after the steps, has none.
  */
 export function lanesOf(items: readonly TimelineItem[]): ReadonlyMap<string, Lane> {

@@ -3,7 +3,7 @@ import { shortSpan } from './compare'
 import { DueClock } from './due-clock'
 import type { TimelineItem } from './timeline-items'
 
-/** How long a line took, and how long it usually takes. */
+/** How long a line took, and its typical duration. */
 function Took({ item: { sinceMs, usual, isPersons } }: { item: TimelineItem }) {
   if (sinceMs === null) return null
   return (
@@ -24,7 +24,7 @@ type LineMarksProps = {
   readonly now: string
 }
 
-/** How a line stands: how long it took, or what it waits for. */
+/** The state of a line: its duration, or what it waits for. */
 export function LineMarks({ item, now }: LineMarksProps) {
   const { step } = item
   if (step?.state === 'done' || !step) return <Took item={item} />

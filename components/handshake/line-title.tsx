@@ -11,7 +11,7 @@ type LineTitleProps = {
   readonly onToggle: (key: string) => void
 }
 
-/** The name of a line, which opens it where there is something to see. */
+/** The name of a line, which expands it if it has details. */
 export function LineTitle({ item, open, onToggle }: LineTitleProps) {
   const { step, events, key } = item
   const [first] = events

@@ -4,7 +4,7 @@ import { cn } from '@/components/ui/cn'
 import { stageWords } from '@/lib/handshake/words'
 import type { TimelineItem } from './timeline-items'
 
-/** What a step is for and where it is defined; what an event says, or why a step was refused. */
+/** A step's purpose and specification; an event's description, or why a step was refused. */
 export function LineWhy({ item }: { item: TimelineItem }) {
   const { step, events } = item
   const told = events.at(-1)

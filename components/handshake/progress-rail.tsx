@@ -25,12 +25,12 @@ const standing: Record<Verdict['kind'], string> = {
 }
 
 type ProgressRailProps = {
-  /** the step that is awaited, or at which it ended; `null` when all are done */
+  /** the pending step, or the one at which it ended; `null` when all are done */
   readonly stage: StageId | null
   readonly verdict: Verdict
 }
 
-/** How far an attempt came, one mark for each of the twelve steps. */
+/** An attempt's progress, one mark for each of the twelve steps. */
 export function ProgressRail({ stage, verdict }: ProgressRailProps) {
   const done = stage === null ? order.length : order.indexOf(stage)
   const words = stage === null ? 'every step done' : `at ${stageWords[stage].label}`

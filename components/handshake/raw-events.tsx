@@ -1,7 +1,7 @@
 import { CopyButton } from '@/components/ui/copy-button'
 import type { EventRow } from '@/lib/admin/views'
 
-/** The events as they were recorded. */
+/** The raw events. */
 export function RawEvents({ events }: { events: readonly EventRow[] }) {
   const text = JSON.stringify(events, null, 2)
   return (
@@ -15,7 +15,7 @@ export function RawEvents({ events }: { events: readonly EventRow[] }) {
       />
       <section
         aria-label="Events as JSON"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard
         tabIndex={0}
         className="max-h-[70dvh] overflow-auto p-4"
       >

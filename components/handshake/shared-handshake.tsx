@@ -13,7 +13,7 @@ type SharedHandshakeProps = {
   readonly shared: Shared
 }
 
-/** One attempt to connect, for somebody without an account: read-only and redacted. */
+/** One attempt, for someone without an account: read-only and redacted. */
 export function SharedHandshake({ shared }: SharedHandshakeProps) {
   const { view, findings, serverName, mcpUrl, expiresAt } = shared
   const { items } = timelineItems(view, 'golden')

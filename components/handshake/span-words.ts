@@ -1,4 +1,4 @@
-/** A span in words: `4 s`, `2 min 5 s`, `3 h 12 min`, `6 d`. */
+/** A duration in words: `4 s`, `2 min 5 s`, `3 h 12 min`, `6 d`. */
 export function spanWords(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   if (seconds < 60) return `${seconds} s`

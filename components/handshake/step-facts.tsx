@@ -14,7 +14,7 @@ function statusLooks(status: number): string {
   return status < 500 ? 'text-warn-ink' : 'text-bad-ink'
 }
 
-/** One exchange in a line: what was asked and answered, when, how fast, and by whom. */
+/** One exchange in a line: request, response, time, duration and client. */
 export function StepFacts({ event }: { event: EventRow }) {
   const { method, path, status, durationMs, network, address, agent, userAgent } = event
   return (

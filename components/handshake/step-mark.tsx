@@ -19,7 +19,7 @@ const marks = {
   pending: { icon: Circle, looks: 'bg-surface text-line-strong border-dashed', word: 'not yet' },
 } satisfies Record<StageState, { icon: typeof Check; looks: string; word: string }>
 
-/** How a step stands, by shape and colour. */
+/** The state of a step, by shape and colour. */
 export function StepMark({ state }: { state: StageState }) {
   const { icon: Icon, looks, word } = marks[state]
   return (

@@ -17,7 +17,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 const link =
   'text-accent-ink underline decoration-accent-line underline-offset-4 hover:decoration-current'
 
-/** From the first request to the connection, or to the last request so far. */
+/** From the first request to the connection, or to the latest request. */
 function lasted({ row, handshake }: HandshakeView): string {
   const first = handshake.stages.find(({ id }) => id === 'first-mcp-request')
   const end = first?.state === 'done' && first.at ? first.at : Date.parse(row.lastAt)
@@ -27,7 +27,7 @@ function lasted({ row, handshake }: HandshakeView): string {
 
 type SummaryProps = {
   readonly view: HandshakeView
-  /** whether the reader has a dashboard to go to */
+  /** whether the reader can see the dashboard */
   readonly linked: boolean
 }
 
@@ -66,7 +66,7 @@ function Connection({ view: { row }, linked }: SummaryProps) {
 
 const notYet = (words: string) => <span className="text-muted">{words}</span>
 
-/** Who connects as whom, by which means, and when. */
+/** The client, the user, the registration and the time. */
 export function Summary({ view, linked }: SummaryProps) {
   const { row } = view
   return (

@@ -14,7 +14,7 @@ import { cn } from '@/components/ui/cn'
 import type { Surface } from '@/lib/handshake/handshake'
 import { surfaceWords } from '@/lib/handshake/words'
 
-/** Marks by what a product is like; the rest are programs with tools. */
+/** Icons by kind of product; all others are developer tools. */
 const icons: Partial<Record<Surface, LucideIcon>> = {
   'claude-hosted': Asterisk,
   'claude-desktop': Asterisk,
@@ -39,7 +39,7 @@ const icons: Partial<Record<Surface, LucideIcon>> = {
   unknown: CircleQuestionMark,
 }
 
-/** Which product connects, as a tile to find a row by. Its name has to stand beside it. */
+/** The product as an icon tile. Show its name beside it. */
 export function SurfaceMark({ surface, className }: { surface: Surface; className?: string }) {
   const Icon = icons[surface] ?? Bot
   return (

@@ -2,27 +2,27 @@ import type { HandshakeView, StageView } from '@/lib/admin/handshakes/views'
 import type { EventRow } from '@/lib/admin/views'
 import { type Comparison, personSteps, stageOrder, type Usual, usualOf } from './compare'
 
-/** A line of the timeline: a step, or an event that is no step's. */
+/** A line of the timeline: a step, or an event outside the steps. */
 export type TimelineItem = {
   readonly key: string
-  /** `null` for an event beside the steps */
+  /** `null` for an event outside the steps */
   readonly step: StageView | null
   readonly events: readonly EventRow[]
-  /** milliseconds after the first event; `null` for what has not happened */
+  /** milliseconds after the first event; `null` if it has not happened */
   readonly offsetMs: number | null
-  /** milliseconds after the line before */
+  /** milliseconds after the previous line */
   readonly sinceMs: number | null
-  /** a person took that time */
+  /** the time was a user's */
   readonly isPersons: boolean
   readonly usual: Usual | null
 }
 
-/** After it all, only so many events are shown; the log has the rest. */
+/** The most events shown after the handshake; the log has the rest. */
 const mostAfter = 8
 
 type Entry = { readonly at: number; readonly step: StageView | null; readonly events: EventRow[] }
 
-/** What happened, in the order of time; steps before the events beside them. */
+/** What happened, by time; steps before the events beside them. */
 function happened({ stages, events }: HandshakeView): { entries: Entry[]; more: number } {
   const byId = new Map(events.map((event) => [event.id, event]))
   const own = new Set(stages.flatMap((stage) => stage.events))
@@ -57,7 +57,7 @@ const unseen = (step: StageView): TimelineItem => ({
   usual: null,
 })
 
-/** Steps that left no event stand before the first step after them that did. */
+/** Steps without an event come before the next step that has one. */
 function withUnseen(items: readonly TimelineItem[], stages: readonly StageView[]): TimelineItem[] {
   const lines = [...items]
   for (const stage of stages) {
@@ -68,7 +68,7 @@ function withUnseen(items: readonly TimelineItem[], stages: readonly StageView[]
   return lines
 }
 
-/** The lines of a timeline, and how many events after it are left to the log. */
+/** The lines of a timeline, and the number of later events that only the log shows. */
 export function timelineItems(
   view: HandshakeView,
   comparison: Comparison,

@@ -20,7 +20,7 @@ export type TimelineLineProps = {
   readonly now: string
   readonly open: boolean
   readonly onToggle: (key: string) => void
-  /** of the log, for links that filter; `null` for those who have no dashboard */
+  /** the log's path, for links that filter; `null` without a dashboard */
   readonly logPath: string | null
 }
 
@@ -68,7 +68,7 @@ function toneOf({ step, isPersons, usual }: TimelineItem) {
   return isPersons ? 'person' : 'ok'
 }
 
-/** One line of the timeline: a step or an event, its facts, and all of it when opened. */
+/** One line of the timeline: a step or an event, with all details when expanded. */
 export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps) {
   const { item, now, open, lane, isLast } = props
   const { step, events, offsetMs } = item

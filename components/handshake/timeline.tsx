@@ -8,11 +8,11 @@ import { TimelineLine, type TimelineLineProps } from './timeline-line'
 
 type TimelineProps = Pick<TimelineLineProps, 'now' | 'logPath'> & {
   readonly items: readonly TimelineItem[]
-  /** what stands below the last line */
+  /** content below the last line */
   readonly after?: ReactNode
 }
 
-/** Opens or closes the line that the focus is on. */
+/** Expands or collapses the focused line. */
 const clickFocused = (): boolean => {
   const focused = document.activeElement
   if (!(focused instanceof HTMLElement) || !focused.matches('[data-row]')) return false
@@ -20,7 +20,7 @@ const clickFocused = (): boolean => {
   return true
 }
 
-/** The steps of a handshake from top to bottom, with the time between them to scale. */
+/** The steps of a handshake from top to bottom, with gaps to scale. */
 export function Timeline({ items, after, ...line }: TimelineProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const onToggle = useCallback((key: string) => {

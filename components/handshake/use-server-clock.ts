@@ -2,13 +2,13 @@
 import { useEffect, useState } from 'react'
 
 const TICK_MS = 250
-/** Up to here the difference is the way of the page to the browser, not a clock that is wrong. */
+/** Up to this difference it is network latency and not a wrong clock. */
 const TRUSTED_MS = 5000
 
 /**
- * The server's clock in the browser, renewed four times a second while `running`.
+ * The server's clock in the browser, updated four times a second while `running`.
  *
- * @param now ISO 8601: the server's clock when the page was made
+ * @param now ISO 8601: the server's clock at rendering
  * @returns milliseconds since the epoch
  */
 export function useServerClock(now: string, running: boolean): number {

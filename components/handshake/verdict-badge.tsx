@@ -27,7 +27,7 @@ const looks: Record<Verdict['kind'], Looks> = {
   failed: { tone: 'bad', icon: CircleX },
 }
 
-/** How an attempt stands, by word, shape and colour. */
+/** The verdict, by word, shape and colour. */
 export function VerdictBadge({ verdict }: { verdict: Verdict }) {
   const { tone, icon: Icon } = looks[verdict.kind]
   return (

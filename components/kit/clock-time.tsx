@@ -3,7 +3,7 @@ import { useHydrated } from '@/components/ui/clock'
 
 const two = (value: number) => String(value).padStart(2, '0')
 
-/** `18:24:53.071` on the reader's clock, or in UTC until the reader's clock is known. */
+/** `18:24:53.071` in the reader's time zone; in UTC until that is known. */
 function clockTime(at: Date, local: boolean): string {
   if (!local) return at.toISOString().slice(11, 23)
   const seconds = [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':')
@@ -23,7 +23,7 @@ export function ClockTime({ at }: { at: string }) {
   )
 }
 
-/** The zone that {@link ClockTime} is written in, such as `UTC+1`. */
+/** The time zone that {@link ClockTime} uses, such as `UTC+1`. */
 export function ClockZone() {
   const local = useHydrated()
   const minutes = local ? -new Date().getTimezoneOffset() : 0

@@ -12,23 +12,23 @@ import { Button } from '@/components/ui/button'
 
 type ConfirmDialogProps = {
   readonly title: string
-  /** what will happen, and to whom, in paragraphs */
+  /** what happens and whom it affects, in paragraphs */
   readonly children: ReactNode
   readonly keep: string
   readonly confirm: string
-  /** stands on the button while it is being done */
+  /** label of the button while the action runs */
   readonly busy: string
   readonly tone?: 'primary' | 'danger'
-  /** whether there is something to confirm; so unless said otherwise */
+  /** whether there is something to confirm; true by default */
   readonly isReady?: boolean
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
   readonly onConfirm: () => Promise<void>
-  /** takes the focus back when the dialog is gone */
+  /** restores the focus after closing */
   readonly onClosed: () => void
 }
 
-/** Asks before something is done that matters, does it, and closes. */
+/** Confirms an action, runs it, and closes. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, onOpenChange, onClosed, onConfirm, isReady = true } = props
   const [pending, start] = useTransition()

@@ -8,14 +8,14 @@ type ConnectionNameProps = {
     ConnectionRow,
     'id' | 'label' | 'clientName' | 'redirectHost' | 'verifiedDomain'
   >
-  /** of the page of this connection */
+  /** the connection's page */
   readonly href: string
 }
 
-/** What a connection is called here, and below it which client it is and where it returns to. */
+/** The connection's display name, and below it its client and redirect host. */
 export function ConnectionName({ connection, href }: ConnectionNameProps) {
   const { label, clientName, redirectHost, verifiedDomain } = useExpected(connection)
-  // a client that gets tokens for itself is redirected nowhere
+  // a machine-to-machine client has no redirect URI
   const place = redirectHost || 'acts for itself'
   return (
     <Identity

@@ -11,7 +11,7 @@ type StateProps = {
   readonly connection: Pick<ConnectionRow, 'id' | 'state' | 'unused' | 'revokedReason'>
 }
 
-/** Whether a connection may be used. Whether anybody is at the other end is not known. */
+/** Whether a connection is active. It does not say whether its client is online. */
 export function ConnectionState({ connection }: StateProps) {
   const { state, unused, revokedReason } = useExpected(connection)
   if (state === 'revoked') {

@@ -4,7 +4,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import type { EventRow } from '@/lib/admin/views'
 import { curlOf } from './curl'
 
-/** Copies the request of an event as a shell command without its secrets. */
+/** Copies an event's request as a shell command without secrets. */
 export function CopyCurl({ row }: { readonly row: EventRow }) {
   const hydrated = useHydrated()
   const command = hydrated ? curlOf(row, window.location.origin) : null

@@ -1,6 +1,6 @@
 import { CopyButton } from '@/components/ui/copy-button'
 
-/** An id, shortened by the room there is, and a way to copy all of it. */
+/** An id, shortened to fit, with a button that copies all of it. */
 export function CopyableId({ id, what }: { id: string; what: string }) {
   return (
     <span className="inline-flex min-w-0 max-w-full items-center gap-0.5">

@@ -2,12 +2,12 @@ import { CopyButton } from '@/components/ui/copy-button'
 
 type CopyableProps = {
   readonly value: string
-  /** what is copied, such as `MCP address` */
+  /** what it is, such as `MCP address` */
   readonly what: string
   readonly large?: boolean
 }
 
-/** Something to paste elsewhere: all of it, and a button that copies it. */
+/** A value with a button that copies it. */
 export function Copyable({ value, what, large }: CopyableProps) {
   return (
     <div className="flex min-w-0 items-center gap-1 rounded-lg border bg-canvas py-1 pr-1 pl-3">

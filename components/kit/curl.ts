@@ -1,16 +1,16 @@
 import type { EventRow } from '@/lib/admin/views'
 
-/** A word of a shell command as it is; nothing in it is run. */
+/** Quotes a word for the shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-/** The shell fills these in from its environment: no secret is known here. */
+/** Shell variables that stand for secrets, which Portico does not store. */
 const bearer = `-H "Authorization: Bearer $TOKEN"`
 const data = (name: string, value: string) => `--data-urlencode "${name}=${value}"`
 
 const mcpBody = (method: string): string =>
   quoted(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: {} }))
 
-/** The text of a detail, when it is one. */
+/** A detail's value if it is text. */
 const textOf = (row: EventRow, name: string): string | null => {
   const value = row.detail[name]
   return typeof value === 'string' ? value : null
@@ -52,7 +52,7 @@ const registration = [
   `--data ${quoted(JSON.stringify({ client_name: 'curl', redirect_uris: ['http://127.0.0.1/callback'] }))}`,
 ]
 
-/** What belongs to a request besides its address, by endpoint. */
+/** Headers and body of a request, by endpoint. */
 function partsOf(row: EventRow): string[] {
   const [, first = ''] = (row.path ?? '').split('/')
   if (first === 'mcp' || row.name.startsWith('mcp.')) return mcpRequest(row)
@@ -63,10 +63,10 @@ function partsOf(row: EventRow): string[] {
 }
 
 /**
- * The request of an event as a command for a shell, with a variable in the place of every secret;
- * `null` for what was no request.
+ * An event's request as a shell command, with variables in place of secrets;
+ * `null` if the event is not a request.
  *
- * @param origin of this server
+ * @param origin this server's
  */
 export function curlOf(row: EventRow, origin: string): string | null {
   if (!row.method || !row.path || !/^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(row.method)) {

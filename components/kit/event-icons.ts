@@ -77,7 +77,7 @@ import {
 } from 'lucide-react'
 import type { catalogue, EventName } from '@/lib/events/catalogue'
 
-/** The icons that the catalogue names. */
+/** The icons that the catalogue uses. */
 export const eventIcons: Readonly<Record<(typeof catalogue)[EventName]['icon'], LucideIcon>> = {
   ...{ AppWindow, ArrowLeftRight, Ban, Bandage, BellDot, BellOff, BellRing, Cable, Check },
   ...{ CircleCheck, CircleOff, CirclePause, CirclePlay, CircleSlash2, CircleStop, Compass, Cookie },

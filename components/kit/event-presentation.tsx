@@ -12,7 +12,7 @@ import { tokenEvents } from '@/lib/events/catalogue/tokens'
 import { reasonOfEvent } from '@/lib/stored-reasons'
 import { eventIcons } from './event-icons'
 
-/** Events by part of the handshake, in its order, for the filter of the log. */
+/** Events by handshake step, in order, for the log's filter. */
 export const eventGroups: readonly { readonly label: string; readonly names: readonly string[] }[] =
   [
     { label: 'MCP', names: Object.keys(mcpEvents) },
@@ -25,7 +25,7 @@ export const eventGroups: readonly { readonly label: string; readonly names: rea
     { label: 'Server', names: Object.keys(serverEvents) },
   ]
 
-/** The label of an event by its name on the wire; the name itself when it is not known. */
+/** The label of an event; its name if it is unknown. */
 export const eventLabel = (name: string): string =>
   isEventName(name) ? catalogue[name].label : name
 
@@ -33,11 +33,11 @@ type Shown = {
   readonly label: string
   readonly icon: LucideIcon
   readonly sentence: string
-  /** where the step is defined; `null` where it is not known */
+  /** the step's specification; `null` if unknown */
   readonly section: string | null
 }
 
-/** What an event says that stands for requests of several kinds. */
+/** The sentence of an event that counts several kinds of requests. */
 const together: Readonly<Partial<Record<NonNullable<EventRow['fold']>, string>>> = {
   address: 'Many different requests of this address, counted together.',
   all: 'Many different requests of many addresses, counted together.',
@@ -45,12 +45,12 @@ const together: Readonly<Partial<Record<NonNullable<EventRow['fold']>, string>>>
 
 type Presented = Pick<EventRow, 'name' | 'detail'> & Partial<Pick<EventRow, 'fold'>>
 
-/** An event in words. A newer server may stream a name that this page does not know yet. */
+/** An event in words. A newer server may stream a name that this page does not know. */
 export function presentEvent({ name, detail, fold }: Presented): Shown {
   if (!isEventName(name)) return { label: name, icon: CircleDashed, sentence: '', section: null }
   const { label, icon, sentence, section } = catalogue[name]
   const shared = fold && together[fold]
-  // the detail passed this event's own allow-list when it was written, by this version or an older one
+  // this or an older version validated the detail when it wrote it
   const reason = reasonOfEvent({ name, detail }) ?? undefined
   const told = shared ?? sentence({ ...detail, reason } as never)
   return { label, icon: eventIcons[icon], sentence: told, section }

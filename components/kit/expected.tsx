@@ -2,20 +2,20 @@
 import { createContext, type ReactNode, useContext, useOptimistic } from 'react'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
-/** What of a connection is shown before the server has confirmed it. */
+/** The optimistic state of a connection. */
 export type Expectation = Partial<Pick<ConnectionRow, 'state' | 'label'>>
 
 type Expectations = Readonly<Record<string, Expectation>>
 
 type Expected = {
   readonly by: Expectations
-  /** must be called inside a transition; it holds until the transition is over */
+  /** call inside a transition; lasts until the transition ends */
   readonly expect: (ids: readonly string[], what: Expectation) => void
 }
 
 const Context = createContext<Expected>({ by: {}, expect: () => {} })
 
-/** Lets what is inside show a harmless change at once. */
+/** Enables optimistic updates for its children. */
 export function ExpectedProvider({ children }: { readonly children: ReactNode }) {
   const [by, add] = useOptimistic<Expectations, Expectations>({}, (all, more) => ({
     ...all,
@@ -26,10 +26,10 @@ export function ExpectedProvider({ children }: { readonly children: ReactNode })
   return <Context value={{ by, expect }}>{children}</Context>
 }
 
-/** Shows a change before it is confirmed. */
+/** Shows a change before the server confirms it. */
 export const useExpect = (): Expected['expect'] => useContext(Context).expect
 
-/** A connection as it will be when what is under way is done. */
+/** A connection with its pending changes applied. */
 export function useExpected<Row extends { readonly id: string }>(row: Row): Row & Expectation {
   return { ...row, ...useContext(Context).by[row.id] }
 }

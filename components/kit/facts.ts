@@ -3,7 +3,7 @@ import type { EventRow } from '@/lib/admin/views'
 import { reasonWords } from '@/lib/reasons'
 import { reasonOfEvent } from '@/lib/stored-reasons'
 
-/** One fact of an event; `href` leads to the events that share it. */
+/** One fact of an event; `href` links to the events that share it. */
 export type Fact = { readonly label: string; readonly value: string; readonly href?: string }
 
 export type FactGroup = { readonly title: string; readonly facts: readonly Fact[] }
@@ -20,7 +20,7 @@ type Maybe = { label: string; value: string | null | undefined; href?: string }
 const known = (facts: readonly Maybe[]): Fact[] =>
   facts.flatMap(({ value, ...rest }) => (value ? [{ ...rest, value }] : []))
 
-/** A value of the detail as text: lists one item a line, the rest as JSON has it. */
+/** A detail's value as text: lists one item a line, the rest as JSON. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return value.map(textOf).join('\n')
@@ -71,9 +71,9 @@ function ids(row: EventRow, path: string | null): Fact[] {
 }
 
 /**
- * Everything that is known of an event, in groups.
+ * All facts of an event, in groups.
  *
- * @param path of the log, for links that filter; `null` for those who have no dashboard
+ * @param path the log's path, for links that filter; `null` without a dashboard
  */
 export function factsOf(row: EventRow, path: string | null): readonly FactGroup[] {
   const reason = reasonOfEvent(row)

@@ -6,11 +6,11 @@ import { initialOf } from '@/components/kit/initial'
 type IdentityProps = {
   readonly name: string
   readonly href?: string
-  /** a second, quieter line */
+  /** a second, muted line */
   readonly under?: ReactNode
-  /** the domain that vouches for the name */
+  /** the verified domain of the name */
   readonly verifiedDomain?: string | null
-  /** something to tell it by, behind the name */
+  /** shown after the name, to distinguish it */
   readonly mark?: ReactNode
 }
 
@@ -24,7 +24,7 @@ function Verified({ domain }: { domain: string }) {
   )
 }
 
-/** The name of a row, with its initial as a tile to find it by. */
+/** The name of a row, with its initial as a tile. */
 export function Identity({ name, href, under, verifiedDomain, mark }: IdentityProps) {
   return (
     <span className="flex min-w-0 max-w-full items-center gap-2.5">

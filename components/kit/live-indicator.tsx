@@ -31,7 +31,7 @@ const looks: Record<Shown['tone'], string> = {
   neutral: 'bg-sunken text-muted',
 }
 
-/** Whether new events reach this page, and whether they are shown. */
+/** Whether new events reach this page, and whether it shows them. */
 export function LiveIndicator({ state, paused }: { state: StreamState; paused: boolean }) {
   const { word, tone, pulse } = states[state]
   const calm = paused && state === 'live'

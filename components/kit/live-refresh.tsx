@@ -4,10 +4,10 @@ import { useEffect, useMemo, useRef } from 'react'
 import { LiveIndicator } from '@/components/kit/live-indicator'
 import { useLogStream } from '@/components/kit/use-log-stream'
 
-/** Counts are written a moment after the event they count. */
+/** Counts are written shortly after their event. */
 const AFTER_MS = 900
 
-/** Reads the page anew when an event happens that it shows. @param names beginning of their names */
+/** Refreshes the page when a matching event arrives. @param names prefixes of event names */
 export function LiveRefresh({ names }: { readonly names: string }) {
   const router = useRouter()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)

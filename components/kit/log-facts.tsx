@@ -23,7 +23,7 @@ function Value({ fact }: { fact: Fact }) {
   )
 }
 
-/** Events of the server itself are no part of an attempt; of fresh ones it is not known yet. */
+/** Server events belong to no attempt; for new events it is not known yet. */
 const mayBeStep = ({ name, handshakeId }: EventRow): boolean =>
   handshakeId !== null && !/^(server|key|root|clients|share)\./.test(name)
 
@@ -47,13 +47,13 @@ function Group({ group }: { group: FactGroup }) {
 
 type LogFactsProps = {
   readonly row: EventRow
-  /** of the log; `null` where nothing can be linked */
+  /** the log's path; `null` without links */
   readonly path: string | null
-  /** it is shown as a part of its handshake */
+  /** shown as part of its handshake */
   readonly inHandshake?: boolean
 }
 
-/** One event, opened: the sentence, then every fact. */
+/** An expanded event: the sentence, then every fact. */
 export function LogFacts({ row, path, inHandshake }: LogFactsProps) {
   const { sentence, section } = presentEvent(row)
   return (

@@ -2,7 +2,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 
 type MomentProps = {
   readonly at: Date | string | null
-  /** what stands there when it never happened */
+  /** shown if it never happened */
   readonly never?: string
 }
 

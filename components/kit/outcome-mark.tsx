@@ -1,7 +1,7 @@
 import { CircleX, TriangleAlert } from 'lucide-react'
 import type { EventRow } from '@/lib/admin/views'
 
-/** How an event ended, by shape and colour. */
+/** The outcome of an event, by shape and colour. */
 export function OutcomeMark({ outcome }: Pick<EventRow, 'outcome'>) {
   if (outcome === 'failed') {
     return (

@@ -6,7 +6,7 @@ type PageHeaderProps = {
   readonly actions?: ReactNode
 }
 
-/** The name of a page, what it holds, and what can be done with all of it. */
+/** A page's title, description and actions. */
 export function PageHeader({ title, description, actions }: PageHeaderProps) {
   return (
     <div>

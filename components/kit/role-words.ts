@@ -2,13 +2,13 @@ import type { Role } from '@/lib/vocabulary'
 
 type RoleWords = {
   readonly label: string
-  /** whoever has it, to begin a sentence with */
+  /** begins a sentence: someone with this role */
   readonly who: string
-  /** what it allows, continuing that sentence */
+  /** continues that sentence: what it allows */
   readonly may: string
 }
 
-/** What each role is called and what it may do, the most powerful first. */
+/** Names and permissions of the roles, most powerful first. */
 export const roleWords: Readonly<Record<Role, RoleWords>> = {
   admin: {
     label: 'Admin',

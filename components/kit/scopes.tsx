@@ -2,7 +2,7 @@ import { Badge } from '@/components/ui/badge'
 
 const SHOWN = 2
 
-/** What may be done, by the scopes' names; the rest is in the title. */
+/** The names of scopes; descriptions are in the title. */
 export function Scopes({ scopes }: { scopes: readonly string[] }) {
   if (scopes.length === 0) return <span className="text-muted">none</span>
   const rest = scopes.length - SHOWN
@@ -18,5 +18,5 @@ export function Scopes({ scopes }: { scopes: readonly string[] }) {
   )
 }
 
-/** A space-separated scope as RFC 6749 §3.3 has it, as a list. */
+/** Splits a space-separated scope (RFC 6749 §3.3). */
 export const scopesOf = (scope: string): string[] => scope.split(' ').filter(Boolean)

@@ -3,7 +3,7 @@ import { ExternalLink } from 'lucide-react'
 const RFC = /^RFC (\d+)(?: §([\d.]+))?$/
 const MCP = /^MCP (2025-11-25) ([\w/-]+)$/
 
-/** Where a section can be read; `null` for what has no address of its own. */
+/** The URL of a section; `null` if it has none. */
 function addressOf(section: string): string | null {
   const rfc = RFC.exec(section)
   if (rfc) {
@@ -14,7 +14,7 @@ function addressOf(section: string): string | null {
   return mcp && `https://modelcontextprotocol.io/specification/${mcp[1]}/${mcp[2]}`
 }
 
-/** The section of the specification that defines an event or step; what has an address is linked. */
+/** The specification's section that defines an event or step, linked if it has a URL. */
 export function SectionLink({ section }: { section: string }) {
   const href = addressOf(section)
   if (!href) return <span>{section}</span>

@@ -7,7 +7,7 @@ const spans = [
   { label: 'Last 30 days', ms: 30 * 86_400_000 },
 ]
 
-/** To the minute, so that a link says the same for a while. */
+/** To the minute, so that links stay the same for a while. */
 const minutesAgo = (now: string, ms: number): string =>
   new Date(Math.floor((Date.parse(now) - ms) / 60_000) * 60_000).toISOString()
 
@@ -28,7 +28,7 @@ type TimeSelectProps = {
   readonly label?: string
 }
 
-/** Since when attempts are shown; the URL holds the moment itself, so that a link means one thing. */
+/** The start of the shown period; the URL holds the exact time, so that a link keeps its meaning. */
 export function TimeSelect({ from, now, label: name = 'Started' }: TimeSelectProps) {
   const options = spans.map(({ label, ms }) => ({ label, value: minutesAgo(now, ms) }))
   const isPreset = !from || options.some(({ value }) => value === from)

@@ -15,7 +15,7 @@ function subscribe(listener: () => void) {
 
 const enabled = () => localStorage.getItem(STORAGE_KEY) !== 'off'
 
-/** Whether single-key shortcuts are on in this browser, and a way to change it (WCAG 2.1.4). */
+/** Whether single-key shortcuts are on in this browser, and a setter (WCAG 2.1.4). */
 export function useShortcutsEnabled(): [boolean, (on: boolean) => void] {
   const on = useSyncExternalStore(subscribe, enabled, () => true)
   const set = (next: boolean) => {
@@ -33,9 +33,9 @@ const occupied = () =>
   document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
 
 /**
- * Hears single keys while nobody types, no dialog or menu is open, and shortcuts are on.
+ * Handles single keys while no field, dialog or menu is active, and shortcuts are on.
  *
- * @param onKey returns true when it used the key
+ * @param onKey returns true if it handled the key
  */
 export function useKeys(onKey: (key: string, event: KeyboardEvent) => boolean) {
   const handle = useEffectEvent((event: KeyboardEvent) => {

@@ -3,7 +3,7 @@ import type { StreamState } from '@/components/kit/live/stream-states'
 import { type Stream, useEventStream } from '@/components/kit/live/use-event-stream'
 import type { EventRow } from '@/lib/admin/views'
 
-/** Streams events of the log into `onRows`, and what older ones have come to into `onAgain`. */
+/** Streams log events into `onRows`, and updated counts of older ones into `onAgain`. */
 export const useLogStream = (
   stream: Stream | null,
   onRows: (rows: readonly EventRow[]) => void,

@@ -2,7 +2,7 @@
 import { useKeys } from './use-keys'
 
 /**
- * Moves the focus by `step` among the elements that match; from nowhere it starts at the first.
+ * Moves the focus by `step` among the matching elements; without focus it starts at the first.
  *
  * @returns whether there are any
  */
@@ -16,7 +16,7 @@ export function moveFocus(selector: string, step: 1 | -1): boolean {
   return rows.length > 0
 }
 
-/** `j` and `k` move between the elements that match; `onKey` hears every other key. */
+/** `j` and `k` move between the matching elements; `onKey` handles every other key. */
 export function useRowKeys(selector: string, onKey: (key: string) => boolean = () => false) {
   useKeys((key) => {
     if (key === 'j') return moveFocus(selector, 1)

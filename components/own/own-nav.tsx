@@ -11,7 +11,7 @@ const own = [
 ]
 const dashboard = { href: '/admin', label: 'Dashboard', icon: LayoutDashboard }
 
-/** What everybody has of their own. @param hasDashboard whether they may look at the dashboard */
+/** Navigation of a user's own pages. @param hasDashboard whether they may see the dashboard */
 export function OwnNav({ hasDashboard }: { readonly hasDashboard: boolean }) {
   const path = usePathname()
   return (

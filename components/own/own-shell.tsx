@@ -11,7 +11,7 @@ type OwnShellProps = {
   readonly children: ReactNode
 }
 
-/** The frame of the pages that everybody has who signs in, whatever they may do besides. */
+/** The layout of the pages that every signed-in user has, whatever their role. */
 export function OwnShell({ person, signOut, children }: OwnShellProps) {
   return (
     <div className="min-h-dvh">

@@ -2,7 +2,7 @@
 import { ThemeProvider as NextThemes } from 'next-themes'
 import type { ReactNode } from 'react'
 
-/** Light, dark or the system's choice, remembered in this browser. */
+/** Light, dark or system, stored in this browser. */
 export function ThemeProvider({
   children,
   nonce,

@@ -8,7 +8,7 @@ export const AlertDialog = RadixAlertDialog.Root
 
 type ContentProps = ComponentProps<typeof RadixAlertDialog.Content>
 
-/** A question that must be answered before anything else. */
+/** A question that must be answered first. */
 export function AlertDialogContent({ className, ...props }: ContentProps) {
   return (
     <RadixAlertDialog.Portal>
@@ -27,12 +27,11 @@ export function AlertDialogContent({ className, ...props }: ContentProps) {
   )
 }
 
-/** The question. */
 export function AlertDialogTitle(props: ComponentProps<typeof RadixAlertDialog.Title>) {
   return <RadixAlertDialog.Title className="font-semibold text-lg" {...props} />
 }
 
-/** What will happen, and to whom. */
+/** What happens, and whom it affects. */
 export function AlertDialogDescription(props: ComponentProps<typeof RadixAlertDialog.Description>) {
   return (
     <RadixAlertDialog.Description
@@ -42,12 +41,12 @@ export function AlertDialogDescription(props: ComponentProps<typeof RadixAlertDi
   )
 }
 
-/** The row of answers; the harmless one comes first in the order of focus. */
+/** The buttons; the harmless one is first in focus order. */
 export function AlertDialogFooter(props: ComponentProps<'div'>) {
   return <div className="flex justify-end gap-2 max-md:flex-col-reverse" {...props} />
 }
 
-/** The answer that changes nothing. */
+/** The button that changes nothing. */
 export function AlertDialogCancel({ children, ...props }: ComponentProps<typeof Button>) {
   return (
     <RadixAlertDialog.Cancel asChild>

@@ -25,7 +25,7 @@ const badgeVariants = cva(
 
 type BadgeProps = ComponentProps<'span'> & VariantProps<typeof badgeVariants>
 
-/** A short mark beside a thing: its state, its kind, its scope. */
+/** A short label: state, kind or scope. */
 export function Badge({ className, tone, mono, ...props }: BadgeProps) {
   return (
     <span data-slot="badge" className={cn(badgeVariants({ tone, mono }), className)} {...props} />

@@ -1,6 +1,6 @@
 import { cn } from '@/components/ui/cn'
 
-/** A piece of the horizontal axis; `null` where there is nothing to measure. */
+/** A bin of the horizontal axis; `null` if nothing was measured. */
 export type Bar = {
   readonly key: string
   /** below the chart and in the table */
@@ -20,7 +20,7 @@ const HEIGHT = 100
 const GAP = 2
 
 type BarChartProps = {
-  /** what is measured, and what of it is remarkable, in a sentence */
+  /** describes the chart in a sentence */
   readonly summary: string
   readonly bars: readonly Bar[]
   readonly tone: keyof typeof fills
@@ -30,7 +30,7 @@ type BarChartProps = {
 
 function Bars({ bars, tone, most, format }: BarChartProps & { readonly most: number }) {
   return bars.map(({ key, label, value }, index) => {
-    // what is not nothing is to be seen
+    // a non-zero value must be visible
     const height = value ? Math.max((value / most) * HEIGHT, 2) : 0
     return (
       <g key={key}>
@@ -61,7 +61,7 @@ function Grid({ width }: { readonly width: number }) {
   ))
 }
 
-/** Bars over time, drawn on the server; the same in words beside it is up to {@link ChartTable}. */
+/** Bars over time, rendered on the server; {@link ChartTable} has the same as text. */
 export function BarChart(props: BarChartProps) {
   const { summary, bars, format, className } = props
   const most = Math.max(1, ...bars.map(({ value }) => value ?? 0))
@@ -95,7 +95,7 @@ type ChartTableProps = {
   readonly rows: readonly { readonly key: string; readonly cells: readonly string[] }[]
 }
 
-/** The numbers of a chart for those who would rather read them. */
+/** The numbers of a chart as a table. */
 export function ChartTable({ caption, heads, rows }: ChartTableProps) {
   return (
     <details data-slot="chart-table" className="min-w-0 text-sm">

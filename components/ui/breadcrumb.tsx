@@ -3,7 +3,6 @@ import { Slot } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** Where a page stands: the way to it from the top. */
 export function Breadcrumb({ className, children, ...props }: ComponentProps<'nav'>) {
   return (
     <nav
@@ -17,7 +16,6 @@ export function Breadcrumb({ className, children, ...props }: ComponentProps<'na
   )
 }
 
-/** One step of the way. */
 export function BreadcrumbItem({ className, children, ...props }: ComponentProps<'li'>) {
   return (
     <li
@@ -34,7 +32,7 @@ export function BreadcrumbItem({ className, children, ...props }: ComponentProps
   )
 }
 
-/** A step that leads somewhere; gives its looks to the link inside. */
+/** A linked step; passes its style to the link inside. */
 export function BreadcrumbLink({ className, ...props }: ComponentProps<typeof Slot.Root>) {
   return (
     <Slot.Root
@@ -48,7 +46,7 @@ export function BreadcrumbLink({ className, ...props }: ComponentProps<typeof Sl
   )
 }
 
-/** The page itself. */
+/** The current page. */
 export function BreadcrumbPage({ className, ...props }: ComponentProps<'span'>) {
   return (
     <span

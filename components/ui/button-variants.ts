@@ -1,6 +1,6 @@
 import { cva } from 'class-variance-authority'
 
-/** Class names of a button, for links that look like one. */
+/** Class names of a button, for links styled as one. */
 export const buttonVariants = cva(
   [
     'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap',

@@ -8,11 +8,11 @@ export { buttonVariants }
 
 type ButtonProps = ComponentProps<'button'> &
   VariantProps<typeof buttonVariants> & {
-    /** give the looks to the only child instead of making a button */
+    /** applies the style to the only child instead of rendering a button */
     readonly asChild?: boolean
   }
 
-/** A button; `type` is `button` unless said otherwise, so that none submits by accident. */
+/** A button; `type` defaults to `button`, so that none submits by accident. */
 export function Button({ className, variant, size, asChild, type, ...props }: ButtonProps) {
   const looks = {
     'data-slot': 'button',

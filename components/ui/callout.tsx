@@ -19,7 +19,7 @@ const icons = { neutral: Info, ok: CircleCheck, warn: TriangleAlert, bad: Circle
 
 type CalloutProps = ComponentProps<'div'> & VariantProps<typeof calloutVariants>
 
-/** A few sentences that must not be missed. */
+/** An important note of a few sentences. */
 export function Callout({ tone, className, children, ...props }: CalloutProps) {
   const Icon = icons[tone ?? 'neutral']
   return (

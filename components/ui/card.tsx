@@ -1,7 +1,6 @@
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** A panel on the canvas. */
 export function Card({ className, ...props }: ComponentProps<'section'>) {
   return (
     <section
@@ -13,14 +12,14 @@ export function Card({ className, ...props }: ComponentProps<'section'>) {
 }
 
 /**
- * A panel around a table, which scrolls where the table is wider. It contains what is there for
- * screen readers alone, which would otherwise make the page as wide as the table.
+ * A panel around a table, which scrolls if the table is wider. It is a containing block for
+ * screen-reader-only content, which would otherwise make the page as wide as the table.
  */
 export function TableCard({ className, ...props }: ComponentProps<'section'>) {
   return <Card className={cn('relative md:overflow-x-auto', className)} {...props} />
 }
 
-/** The title row of a card, with room for one action on the right. */
+/** The title row of a card, with room for an action on the right. */
 export function CardHeader({ className, ...props }: ComponentProps<'div'>) {
   return (
     <div
@@ -31,7 +30,7 @@ export function CardHeader({ className, ...props }: ComponentProps<'div'>) {
   )
 }
 
-/** The name of a card; a second-level heading of the page. */
+/** The name of a card; a second-level heading. */
 export function CardTitle({ className, children, ...props }: ComponentProps<'h2'>) {
   return (
     <h2 data-slot="card-title" className={cn('font-semibold text-base', className)} {...props}>
@@ -40,7 +39,7 @@ export function CardTitle({ className, children, ...props }: ComponentProps<'h2'
   )
 }
 
-/** The body of a card with the usual inset. */
+/** The body of a card with the usual padding. */
 export function CardContent({ className, ...props }: ComponentProps<'div'>) {
   return <div data-slot="card-content" className={cn('px-4 pb-4', className)} {...props} />
 }

@@ -4,13 +4,13 @@ import { cn } from '@/components/ui/cn'
 
 type CheckboxProps = Omit<ComponentProps<'input'>, 'id' | 'type'> & {
   readonly label: string
-  /** what it means to tick it */
+  /** description below the label */
   readonly hint?: string
-  /** what is wrong with the answer */
+  /** error message */
   readonly problem?: string
 }
 
-/** A yes or no that is sent with its form; the browser's own control, so it needs no script. */
+/** A native checkbox, submitted with its form, so that it needs no JavaScript. */
 export function Checkbox({ label, hint, problem, className, ...input }: CheckboxProps) {
   const id = useId()
   const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ')

@@ -28,12 +28,12 @@ function subscribe(listener: () => void) {
 
 const ServerNow = createContext<number | null>(null)
 
-/** Carries the server's clock to the first render, so that both sides write the same words. */
+/** Passes the server's clock to the first render, so that hydration matches. */
 export function ClockProvider({ now, children }: { now: number; children: ReactNode }) {
   return <ServerNow value={now}>{children}</ServerNow>
 }
 
-/** Milliseconds since the epoch, renewed every ten seconds; null where no server clock is known. */
+/** Milliseconds since the epoch, updated every ten seconds; null without a server clock. */
 export function useNow(): number | null {
   const server = useContext(ServerNow)
   return useSyncExternalStore<number | null>(
@@ -45,7 +45,7 @@ export function useNow(): number | null {
 
 const never = () => () => {}
 
-/** Whether the browser has taken over, and with it the reader's own time zone and locale. */
+/** Whether the page is hydrated, so that the reader's time zone and locale are known. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     never,

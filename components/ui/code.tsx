@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** Something a machine reads, within a sentence. */
+/** Inline code. */
 export function Code({ className, ...props }: ComponentProps<'code'>) {
   return (
     <code

@@ -9,13 +9,13 @@ type CommandDialogProps = {
   readonly label: string
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
-  /** the command that is chosen */
+  /** the selected command */
   readonly value?: string
   readonly onValueChange?: (value: string) => void
   readonly children: ReactNode
 }
 
-/** A window with one field that finds things to do. */
+/** A command palette. */
 export function CommandDialog(props: CommandDialogProps) {
   const { label, open, onOpenChange, value, onValueChange, children } = props
   return (
@@ -40,14 +40,13 @@ export function CommandDialog(props: CommandDialogProps) {
   )
 }
 
-/** The field. */
 export function CommandInput(props: ComponentProps<typeof Cmdk.Input>) {
   return (
     <div className="flex items-center gap-2.5 border-b px-4">
       <Search aria-hidden className="size-4 shrink-0 text-muted" />
       <Cmdk.Input
         data-slot="command-input"
-        // the window around it is focus enough
+        // the dialog already shows the focus
         className="h-12 w-full bg-transparent text-base outline-none max-md:text-lg"
         {...props}
       />
@@ -55,7 +54,6 @@ export function CommandInput(props: ComponentProps<typeof Cmdk.Input>) {
   )
 }
 
-/** What was found. */
 export function CommandList({ className, ...props }: ComponentProps<typeof Cmdk.List>) {
   return (
     <Cmdk.List
@@ -66,7 +64,6 @@ export function CommandList({ className, ...props }: ComponentProps<typeof Cmdk.
   )
 }
 
-/** Things of one kind. */
 export function CommandGroup(props: ComponentProps<typeof Cmdk.Group>) {
   return (
     <Cmdk.Group
@@ -76,7 +73,6 @@ export function CommandGroup(props: ComponentProps<typeof Cmdk.Group>) {
   )
 }
 
-/** One thing to do. */
 export function CommandItem(props: ComponentProps<typeof Cmdk.Item>) {
   return (
     <Cmdk.Item

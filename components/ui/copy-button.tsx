@@ -8,11 +8,11 @@ type CopyButtonProps = Omit<ComponentProps<typeof Button>, 'children' | 'onClick
   readonly value: string
   /** what is copied, such as `MCP address` */
   readonly what: string
-  /** words beside the icon; without them the button is only an icon */
+  /** text beside the icon; without it the button is only an icon */
   readonly label?: string
 }
 
-/** Falls back to a selection where the clipboard API is withheld, as on plain http. */
+/** Falls back to a selection where the clipboard API is missing, as on plain http. */
 async function copy(text: string) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text)
   const area = document.createElement('textarea')
@@ -23,7 +23,7 @@ async function copy(text: string) {
   area.remove()
 }
 
-/** Puts a text on the clipboard and says that it did. */
+/** Copies a text to the clipboard and confirms it. */
 export function CopyButton({ value, what, label, className, ...props }: CopyButtonProps) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {

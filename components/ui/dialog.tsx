@@ -43,7 +43,6 @@ function Heading({ heading, description }: Pick<ContentProps, 'heading' | 'descr
   )
 }
 
-/** A window over the page. */
 export function DialogContent(props: ContentProps) {
   const { className, children, heading, description, ...rest } = props
   return (
@@ -68,7 +67,7 @@ export function DialogContent(props: ContentProps) {
   )
 }
 
-/** A panel that slides in from the left edge. */
+/** A panel that slides in from the left. */
 export function SheetContent(props: ContentProps) {
   const { className, children, heading, description, ...rest } = props
   return (

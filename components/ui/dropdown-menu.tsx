@@ -5,17 +5,17 @@ import { cn } from '@/components/ui/cn'
 
 export const DropdownMenuTrigger = RadixMenu.Trigger
 
-/** A menu; the page around it stays usable while it is open. */
+/** A non-modal menu. */
 export function DropdownMenu(props: ComponentProps<typeof RadixMenu.Root>) {
   return <RadixMenu.Root modal={false} {...props} />
 }
 
 type ContentProps = ComponentProps<typeof RadixMenu.Content> & {
-  /** id of the element to open in, where an ancestor of the trigger would cut the list off */
+  /** id of the element to portal into, where an ancestor of the trigger would clip the menu */
   readonly within?: string
 }
 
-/** The list that opens: beside its trigger in the document, or at the end of `within`. */
+/** The menu's content: next to its trigger in the document, or at the end of `within`. */
 export function DropdownMenuContent({ className, within, ...props }: ContentProps) {
   const list = (
     <RadixMenu.Content
@@ -29,7 +29,7 @@ export function DropdownMenuContent({ className, within, ...props }: ContentProp
       {...props}
     />
   )
-  // A menu is never open on the server, where there is no document.
+  // A menu is never open during server rendering, where there is no document.
   if (!within || typeof document === 'undefined') return list
   return <RadixMenu.Portal container={document.getElementById(within)}>{list}</RadixMenu.Portal>
 }
@@ -38,7 +38,6 @@ type ItemProps = ComponentProps<typeof RadixMenu.Item> & {
   readonly tone?: 'neutral' | 'bad'
 }
 
-/** One thing to do. */
 export function DropdownMenuItem({ className, tone = 'neutral', ...props }: ItemProps) {
   return (
     <RadixMenu.Item
@@ -55,12 +54,11 @@ export function DropdownMenuItem({ className, tone = 'neutral', ...props }: Item
   )
 }
 
-/** A thin line between groups. */
 export function DropdownMenuSeparator(props: ComponentProps<typeof RadixMenu.Separator>) {
   return <RadixMenu.Separator className="-mx-1 my-1 h-px bg-line" {...props} />
 }
 
-/** A caption that cannot be chosen. */
+/** A label that cannot be chosen. */
 export function DropdownMenuLabel(props: ComponentProps<typeof RadixMenu.Label>) {
   return <RadixMenu.Label className="px-2 py-1.5 text-muted text-xs" {...props} />
 }

@@ -7,12 +7,12 @@ type EmptyStateProps = {
   readonly title: string
   /** what to do next, in a sentence */
   readonly children: ReactNode
-  /** a button or link that does it */
+  /** a button or link for it */
   readonly action?: ReactNode
   readonly className?: string
 }
 
-/** What stands where rows would be: why there are none, and what to do about it. */
+/** Shown instead of rows: why there are none, and what to do. */
 export function EmptyState({ icon: Icon, title, children, action, className }: EmptyStateProps) {
   return (
     <div

@@ -6,9 +6,9 @@ import { Label } from '@/components/ui/label'
 
 type Told = {
   readonly label: string
-  /** what to know before typing */
+  /** hint shown before typing */
   readonly hint?: string
-  /** what is wrong with what was typed; marks the control as invalid */
+  /** error message; marks the control as invalid */
   readonly problem?: string
 }
 
@@ -51,7 +51,7 @@ const wiring = (id: string, { hint, problem }: Omit<Told, 'label'>) => ({
 
 type Named<Props> = Omit<Props, 'id'> & Told & { readonly name: string }
 
-/** A label, its input, a hint and the problem with it, wired together for assistive technology. */
+/** A label, input, hint and error, connected for assistive technology. */
 export function Field(props: Named<ComponentProps<typeof Input>>) {
   const { label, hint, problem, className, ...input } = props
   const id = useId()
@@ -63,7 +63,7 @@ export function Field(props: Named<ComponentProps<typeof Input>>) {
   )
 }
 
-/** The same for several lines. */
+/** The same with several lines. */
 export function LinesField(props: Named<ComponentProps<'textarea'>>) {
   const { label, hint, problem, className, ...area } = props
   const id = useId()

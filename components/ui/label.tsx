@@ -3,7 +3,6 @@ import { Label as RadixLabel } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** The name of a form control. */
 export function Label({ className, ...props }: ComponentProps<typeof RadixLabel.Root>) {
   return (
     <RadixLabel.Root

@@ -1,7 +1,6 @@
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** The row below a list that leads to its other pages. */
 export function Pagination({ className, ...props }: ComponentProps<'nav'>) {
   return (
     <nav

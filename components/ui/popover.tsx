@@ -3,15 +3,14 @@ import { Popover as RadixPopover } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** A small panel that belongs to a button. */
+/** A small panel opened by a button. */
 export const Popover = RadixPopover.Root
 
-/** The button. */
 export function PopoverTrigger(props: ComponentProps<typeof RadixPopover.Trigger>) {
   return <RadixPopover.Trigger data-slot="popover-trigger" {...props} />
 }
 
-/** The panel; give it a name with `aria-label`. */
+/** The panel; name it with `aria-label`. */
 export function PopoverContent({
   className,
   ...props

@@ -3,7 +3,7 @@ import { RadioGroup as RadixRadio } from 'radix-ui'
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** A choice of one; name it with `aria-label` or `aria-labelledby`. */
+/** A radio group; name it with `aria-label` or `aria-labelledby`. */
 export function RadioGroup({ className, ...props }: ComponentProps<typeof RadixRadio.Root>) {
   return (
     <RadixRadio.Root data-slot="radio-group" className={cn('grid gap-2', className)} {...props} />
@@ -14,7 +14,7 @@ type RadioProps = Omit<ComponentProps<typeof RadixRadio.Item>, 'children'> & {
   readonly label: ReactNode
 }
 
-/** One thing to choose, and its name. */
+/** One option, with its label. */
 export function Radio({ label, className, ...props }: RadioProps) {
   const id = useId()
   return (

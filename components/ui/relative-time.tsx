@@ -33,10 +33,10 @@ const exact = (at: Date, zone?: string) =>
     timeZone: zone,
   })
 
-/** Words for a moment as seen from another one: `3 min ago`, `in 29 d`, or a date when far away. */
+/** A time relative to another: `3 min ago`, `in 29 d`, or a date when far away. */
 export function relativeWords(at: number, now: number): string | null {
   const seconds = Math.round(Math.abs(now - at) / 1000)
-  // the clock ticks every ten seconds, so that what just happened may seem to lie ahead
+  // the clock ticks every ten seconds, so a recent time may seem to be in the future
   if (seconds < 10) return 'just now'
   const unit = units.find((candidate) => seconds < candidate.below)
   if (!unit) return null
@@ -45,12 +45,12 @@ export function relativeWords(at: number, now: number): string | null {
 }
 
 type RelativeTimeProps = {
-  /** where it is a text, in ISO 8601 */
+  /** ISO 8601 if a string */
   readonly at: Date | string
   readonly className?: string
 }
 
-/** A moment in relative words, the exact one on hover and for machines. */
+/** A relative time; exact on hover and for machines. */
 export function RelativeTime({ at, className }: RelativeTimeProps) {
   const now = useNow()
   const zone = useHydrated() ? undefined : 'UTC'

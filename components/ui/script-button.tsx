@@ -5,8 +5,8 @@ import { useHydrated } from '@/components/ui/clock'
 import { cn } from '@/components/ui/cn'
 
 /**
- * A button that does nothing without the page's script. Until that runs it looks as it will, and is
- * not to be pressed: the press would be lost.
+ * A button that needs the page's script. Until hydration it looks the same but is
+ * disabled: a press would be lost.
  */
 export function ScriptButton({ className, disabled, ...props }: ComponentProps<typeof Button>) {
   const hydrated = useHydrated()

@@ -3,7 +3,7 @@ import { ToggleGroup } from 'radix-ui'
 import { cn } from '@/components/ui/cn'
 
 type SegmentedControlProps = {
-  /** what is chosen */
+  /** the selected value */
   readonly label: string
   readonly value: string
   readonly onValueChange: (value: string) => void
@@ -11,7 +11,7 @@ type SegmentedControlProps = {
   readonly className?: string
 }
 
-/** A choice of one of a few short words, all in sight; one is always chosen. */
+/** A choice of a few short options, all visible; one is always selected. */
 export function SegmentedControl(props: SegmentedControlProps) {
   const { label, value, onValueChange, choices, className } = props
   return (

@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** The browser's own select in our clothes: works without JavaScript and on every phone. */
+/** A styled native select: works without JavaScript and on every phone. */
 export function Select({ className, children, ...props }: ComponentProps<'select'>) {
   return (
     <span data-slot="select" className={cn('relative inline-flex min-w-0', className)}>

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** The shape of something that is on its way; say in words beside it that it is. */
+/** A placeholder while content loads; say so in text beside it. */
 export function Skeleton({ className, ...props }: ComponentProps<'span'>) {
   return (
     <span

@@ -15,12 +15,12 @@ const dotVariants = cva('relative inline-block size-2 shrink-0 rounded-full', {
 })
 
 type StatusDotProps = VariantProps<typeof dotVariants> & {
-  /** something is going on right now */
+  /** in progress */
   readonly pulse?: boolean
   readonly className?: string
 }
 
-/** A coloured dot. Colour alone says nothing to many people: put a word beside it. */
+/** A coloured dot. Put a word beside it: colour alone is not accessible. */
 export function StatusDot({ tone, pulse, className }: StatusDotProps) {
   return (
     <span data-slot="status-dot" aria-hidden className={cn(dotVariants({ tone }), className)}>

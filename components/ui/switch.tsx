@@ -8,7 +8,7 @@ type SwitchProps = {
   readonly onCheckedChange: (checked: boolean) => void
 }
 
-/** A setting that is on or off and takes effect at once. */
+/** A toggle that takes effect at once. */
 export function Switch({ label, checked, onCheckedChange }: SwitchProps) {
   const id = useId()
   return (

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** A table that becomes a stack of cards below `md`; cells name themselves by `label` there. */
+/** A table that becomes a stack of cards below `md`; cells show their `label` there. */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
     <table
@@ -12,17 +12,16 @@ export function Table({ className, ...props }: ComponentProps<'table'>) {
   )
 }
 
-/** Column names; read out but not drawn on phones. */
+/** Column names; visually hidden on phones. */
 export function TableHead({ className, ...props }: ComponentProps<'thead'>) {
   return <thead data-slot="table-head" className={cn('max-md:sr-only', className)} {...props} />
 }
 
-/** The rows. */
 export function TableBody({ className, ...props }: ComponentProps<'tbody'>) {
   return <tbody data-slot="table-body" className={cn('max-md:block', className)} {...props} />
 }
 
-/** One row, one card on phones. */
+/** One row; a card on phones. */
 export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
   return (
     <tr
@@ -38,7 +37,6 @@ export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
   )
 }
 
-/** The name of a column. */
 export function TableHeader({ className, ...props }: ComponentProps<'th'>) {
   return (
     <th
@@ -59,7 +57,6 @@ type TableCellProps = ComponentProps<'td'> & {
   readonly label?: string
 }
 
-/** One value of a row. */
 export function TableCell({ className, label, children, ...props }: TableCellProps) {
   return (
     <td
@@ -68,7 +65,7 @@ export function TableCell({ className, label, children, ...props }: TableCellPro
         'px-2.5 py-2.5 align-middle first:pl-4 last:pr-4',
         'max-md:flex max-md:min-w-0 max-md:flex-col max-md:items-start max-md:gap-1',
         'max-md:p-0 max-md:first:p-0 max-md:last:p-0',
-        // what is kept on one line would be as wide as its text otherwise
+        // `nowrap` text would be as wide as its content otherwise
         'max-md:*:max-w-full',
         className,
       )}

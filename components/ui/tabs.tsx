@@ -3,12 +3,10 @@ import { Tabs as RadixTabs } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** Views of one thing, one at a time. */
 export function Tabs({ className, ...props }: ComponentProps<typeof RadixTabs.Root>) {
   return <RadixTabs.Root data-slot="tabs" className={cn('grid gap-3', className)} {...props} />
 }
 
-/** The names of the views. */
 export function TabsList({ className, ...props }: ComponentProps<typeof RadixTabs.List>) {
   return (
     <RadixTabs.List
@@ -19,7 +17,6 @@ export function TabsList({ className, ...props }: ComponentProps<typeof RadixTab
   )
 }
 
-/** The name of one view. */
 export function TabsTrigger({ className, ...props }: ComponentProps<typeof RadixTabs.Trigger>) {
   return (
     <RadixTabs.Trigger
@@ -34,7 +31,6 @@ export function TabsTrigger({ className, ...props }: ComponentProps<typeof Radix
   )
 }
 
-/** One view. */
 export function TabsContent(props: ComponentProps<typeof RadixTabs.Content>) {
   return <RadixTabs.Content data-slot="tabs-content" {...props} />
 }

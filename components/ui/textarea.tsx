@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 import { inputClass } from '@/components/ui/input'
 
-/** A text field of several lines that grows with what is typed, where the browser can. */
+/** A multi-line field that grows with its content, if the browser can. */
 export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
   return (
     <textarea

@@ -10,12 +10,12 @@ const choices = [
 ]
 
 type ThemeSwitchProps = {
-  /** the chosen theme; undefined until it is known */
+  /** the current theme; undefined until it is known */
   readonly theme: string | undefined
   readonly onThemeChange: (theme: string) => void
 }
 
-/** Light, dark, or whatever the system says. */
+/** Light, dark or system. */
 export function ThemeSwitch({ theme, onThemeChange }: ThemeSwitchProps) {
   return (
     <ToggleGroup.Root

@@ -1,7 +1,7 @@
 'use client'
 import { Toaster as Sonner } from 'sonner'
 
-/** Where short notices appear after something was done. */
+/** Where notices appear. */
 export function Toaster() {
   return (
     <Sonner

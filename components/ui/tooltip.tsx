@@ -5,11 +5,11 @@ import type { ReactNode } from 'react'
 type TooltipProps = {
   readonly label: ReactNode
   readonly side?: 'top' | 'right' | 'bottom' | 'left'
-  /** the one element it explains; it must be able to take focus */
+  /** the element it explains; must be focusable */
   readonly children: ReactNode
 }
 
-/** A few words about a control. Never the only place where something is said. */
+/** A hint about a control. Never the only place for information. */
 export function Tooltip({ label, side = 'top', children }: TooltipProps) {
   return (
     <RadixTooltip.Provider delayDuration={350}>

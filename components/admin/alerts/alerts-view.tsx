@@ -18,11 +18,11 @@ const none = (isSet: boolean) => (
 
 type AlertsViewProps = {
   readonly alerts: Alerts
-  /** absent for those who may only read */
+  /** absent for viewers */
   readonly test?: TestAction | undefined
 }
 
-/** Who is told of handshakes that came to nothing, and what became of it. */
+/** Alert channels and deliveries. */
 export function AlertsView({ alerts: { channels, deliveries }, test }: AlertsViewProps) {
   const isSet = channels.some(({ target }) => target !== null)
   return (

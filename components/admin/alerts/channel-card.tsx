@@ -37,11 +37,11 @@ function Target({ row }: { row: AlertChannelRow }) {
 
 type ChannelCardProps = {
   readonly row: AlertChannelRow
-  /** absent for those who may only read */
+  /** absent for viewers */
   readonly test?: TestAction | undefined
 }
 
-/** One way by which alerts are sent: whether it is set, by what, and a way to try it. */
+/** One alert channel: whether it is configured, by which settings, and a test. */
 export function ChannelCard({ row, test }: ChannelCardProps): ReactNode {
   const { label, icon: Icon } = channels[row.channel]
   const isSet = row.target !== null

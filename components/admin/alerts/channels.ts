@@ -7,7 +7,6 @@ type Shown = {
   readonly purpose: string
 }
 
-/** The channels in words. */
 export const channels: Record<AlertChannelRow['channel'], Shown> = {
   webhook: {
     label: 'Webhook',

@@ -39,7 +39,7 @@ function Subject({ row }: { row: AlertDeliveryRow }) {
   )
 }
 
-/** One that was tried and is tried again is worth a look. */
+/** A delivery that is being retried stands out. */
 const toneOf = ({ state, attempts }: AlertDeliveryRow) =>
   state === 'waiting' && attempts > 0 ? 'warn' : tones[state]
 
@@ -67,7 +67,6 @@ function Answer({ row }: { row: AlertDeliveryRow }) {
   )
 }
 
-/** The columns of what was sent. */
 export const deliveryColumns: readonly Column<AlertDeliveryRow>[] = [
   { id: 'subject', header: 'Alert', lead: true, cell: (row) => <Subject row={row} /> },
   { id: 'state', header: 'State', cell: (row) => <State row={row} /> },

@@ -5,7 +5,6 @@ import { type Outcome, tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import type { AlertChannelRow } from '@/lib/admin/alerts/alerts'
 
-/** Sends a test alert through a channel. */
 export type TestAction = (channel: string) => Promise<Outcome>
 
 type TestChannelProps = Pick<AlertChannelRow, 'channel'> & {
@@ -13,7 +12,7 @@ type TestChannelProps = Pick<AlertChannelRow, 'channel'> & {
   readonly test: TestAction
 }
 
-/** The button that tries a channel. */
+/** The button that tests a channel. */
 export function TestChannel({ channel, label, test }: TestChannelProps) {
   const [busy, start] = useTransition()
   return (

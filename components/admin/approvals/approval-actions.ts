@@ -1,6 +1,6 @@
 import type { Outcome } from '@/components/kit/outcome'
 
-/** What an operator may do with a "yes" that waits, by its id. */
+/** An operator's actions on a pending approval, by its id. */
 export type ApprovalActions = {
   readonly approve: (id: string) => Promise<Outcome>
   readonly deny: (id: string) => Promise<Outcome>

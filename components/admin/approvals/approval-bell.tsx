@@ -8,7 +8,7 @@ import { cn } from '@/components/ui/cn'
 const EVERY_MS = 4000
 
 /**
- * How many wait, asked anew every few seconds while somebody can see it. Not a stream: browsers open
+ * Polls the number of pending approvals while the page is visible. Not a stream: browsers open
  * six connections to a server over HTTP/1.1, and the pages need theirs.
  */
 function useWaiting(initial: number): number {
@@ -18,7 +18,7 @@ function useWaiting(initial: number): number {
     const ask = async () => {
       if (document.visibilityState !== 'visible') return
       const response = await fetch('/admin/approvals/count').catch(() => null)
-      // signed out by now: the next page says so, and no answer will ever be another
+      // signed out: the next page says so, and polling would never succeed again
       if (response?.status === 401) return stop()
       if (!response?.ok) return
       const { waiting } = (await response.json()) as { waiting: number }
@@ -35,7 +35,7 @@ function useWaiting(initial: number): number {
   return known.waiting
 }
 
-/** The bell: whether somebody waits for an operator, and the way there. */
+/** The bell: the number of pending approvals, and a link to them. */
 export function ApprovalBell({ waiting: initial }: { waiting: number }) {
   const waiting = useWaiting(initial)
   const label = waiting === 0 ? 'Approvals: nobody waits' : `Approvals: ${waiting} waiting`

@@ -37,7 +37,7 @@ function Trust({ row }: { row: ApprovalRow }) {
   )
 }
 
-/** Who asks to let which client in, and where the answer goes. */
+/** A pending approval: the user, the client and the redirect host. */
 export function ApprovalFacts({ row }: { row: ApprovalRow }) {
   return (
     <div className="grid min-w-0 gap-3">

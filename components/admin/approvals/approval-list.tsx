@@ -10,7 +10,7 @@ import type { ApprovalRow } from '@/lib/admin/approvals/approvals'
 import type { ApprovalActions } from './approval-actions'
 import { ApprovalFacts } from './approval-card'
 
-/** The row that has the focus, or a part of it. */
+/** The focused row. */
 const focusedRow = (): string | undefined =>
   document.activeElement?.closest<HTMLElement>('[data-approval]')?.dataset.approval
 
@@ -65,7 +65,7 @@ type ApprovalListProps = {
   readonly actions: ApprovalActions | undefined
 }
 
-/** What waits, each to be decided by a button or, where the focus is, by one key. */
+/** Pending approvals, decided by button or, for the focused row, by key. */
 export function ApprovalList({ rows, actions }: ApprovalListProps) {
   const { deciding, decide } = useDecision(actions)
   useRowKeys('[data-approval]', (key) => {

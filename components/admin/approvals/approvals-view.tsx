@@ -45,11 +45,11 @@ function Keys() {
 type ApprovalsViewProps = {
   readonly query: { readonly cursor?: string }
   readonly page: PageOf<ApprovalRow> & { readonly isOn: boolean }
-  /** absent for those who may only look */
+  /** absent for viewers */
   readonly actions: ApprovalActions | undefined
 }
 
-/** What people have allowed, and an operator has to approve before it counts. */
+/** Consents that need an operator's approval. */
 export function ApprovalsView({ query, page, actions }: ApprovalsViewProps) {
   const isEmpty = page.rows.length === 0
   return (

@@ -10,7 +10,7 @@ function Value({ children }: { children: string }) {
   return <span className="wrap-anywhere font-mono text-ink">{children}</span>
 }
 
-/** What was before and what is since, one line for each value. */
+/** Old and new values, one line each. */
 export function ChangeList({ row, settings }: { row: AuditRow; settings: FieldWords }) {
   const changes = changesOf(row, settings)
   if (changes.length === 0) return null

@@ -1,6 +1,6 @@
 import type { AuditRow } from '@/lib/admin/audit/audit'
 
-/** What the members of an entry are called; a member without a name is shown by its own. */
+/** Labels of an entry's members; a member without one shows its own name. */
 const fields: FieldWords = {
   role: 'Role',
   state: 'State',
@@ -18,7 +18,7 @@ const fields: FieldWords = {
   clients: 'Clients',
 }
 
-/** One value that changed; an absent side was not there. */
+/** One changed value; an absent side had no value. */
 export type Change = {
   readonly field: string
   readonly before: string | null
@@ -31,10 +31,10 @@ function text(value: unknown): string | null {
   return typeof value === 'number' ? value.toLocaleString('en') : String(value)
 }
 
-/** What a member of an entry is called, by its name. */
+/** The label of an entry's member. */
 export type FieldWords = Readonly<Record<string, string>>
 
-/** What changed, member by member. @param settings what settings are called */
+/** The changes of an entry, by member. @param settings labels of settings */
 export function changesOf({ before, after }: AuditRow, settings: FieldWords): Change[] {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
   return [...names].map((name) => ({

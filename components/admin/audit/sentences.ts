@@ -2,9 +2,9 @@ import type { AuditRow } from '@/lib/admin/audit/audit'
 import type { AuditName } from '@/lib/admin/audit/views'
 
 type Words = {
-  /** what was done, for the filter */
+  /** label for the filter */
   readonly label: string
-  /** continues a sentence that begins with who did it */
+  /** continues a sentence that begins with the actor */
   readonly sentence: (row: AuditRow) => string
 }
 
@@ -13,7 +13,7 @@ const name = ({ subjectName, subject }: AuditRow): string => subjectName ?? subj
 const person = ({ facts }: AuditRow): string =>
   facts?.person ? ` in the name of ${facts.person}` : ''
 
-/** A value as it was, or as it is since. */
+/** An old or new value. */
 const value = (row: AuditRow, when: 'before' | 'after', field: string): string =>
   String(row[when]?.[field] ?? row.facts?.[field] ?? 'unknown')
 
@@ -22,7 +22,7 @@ const many = (row: AuditRow, field: string, one: string): string => {
   return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
 }
 
-/** Every action of the audit trail in words; a new one fails to compile until it has them. */
+/** Every audit action in words; a new action without an entry fails to compile. */
 export const auditWords: Readonly<Record<AuditName, Words>> = {
   'operator.created': {
     label: 'Set the server up',
@@ -199,6 +199,6 @@ export const auditWords: Readonly<Record<AuditName, Words>> = {
 
 const isKnown = (action: string): action is AuditName => Object.hasOwn(auditWords, action)
 
-/** What somebody did, continuing a sentence that begins with who. */
+/** What the actor did, continuing a sentence that begins with the actor. */
 export const auditSentence = (row: AuditRow): string =>
   isKnown(row.action) ? auditWords[row.action].sentence(row) : `${row.action}: ${name(row)}`

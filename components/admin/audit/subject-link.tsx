@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import type { AuditRow } from '@/lib/admin/audit/audit'
 
-/** Where things are shown, by the action or what its name begins with. */
+/** Pages of subjects, by action or prefix of an action. */
 const places: Readonly<Record<string, (id: string) => string>> = {
   'operator.created': (id) => `/admin/operators/${id}`,
   'operator.joined': (id) => `/admin/operators/${id}`,
@@ -14,7 +14,7 @@ const places: Readonly<Record<string, (id: string) => string>> = {
   key: () => '/admin/keys',
 }
 
-/** The id of what was changed, leading there while it can be shown. */
+/** The subject's id, linked while its page exists. */
 export function SubjectLink({ row }: { row: AuditRow }) {
   const place = places[row.action] ?? places[row.action.split('.')[0] ?? '']
   const looks = 'block max-w-full truncate font-mono text-xs'

@@ -15,7 +15,7 @@ const ages = [
   { hours: 720, label: 'more than 30 days ago' },
 ]
 
-/** How many there are of an age; `null` while it is being counted. */
+/** The number of clients of an age; `null` while loading. */
 function useCount(hours: number, isOpen: boolean, countUnused: CleanUpActions['countUnused']) {
   const [counted, setCounted] = useState<{ hours: number; count: number } | null>(null)
   useEffect(() => {
@@ -39,7 +39,7 @@ function wordsOf(count: number | null): string {
   return `${clients} registered that long ago and ${count === 1 ? 'was' : 'were'} never used.`
 }
 
-/** Tidies away clients that registered and that nobody ever allowed. */
+/** Deletes registered clients that no user ever allowed. */
 export function CleanUp({ countUnused, deleteUnused }: CleanUpActions) {
   const [isOpen, setOpen] = useState(false)
   const [hours, setHours] = useState(24)

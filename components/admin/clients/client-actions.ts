@@ -7,7 +7,7 @@ import type {
 import type { countUnusedClients, deleteUnusedClients } from '@/lib/admin/clients/cleanup'
 import type { countConsequences } from '@/lib/admin/clients/page'
 
-/** What an admin may do with a client, by its id. */
+/** An admin's actions on a client, by its id. */
 export type ClientActions = {
   readonly rotateSecret: typeof rotateClientSecret
   readonly disable: typeof disableClient
@@ -16,7 +16,7 @@ export type ClientActions = {
   readonly consequences: typeof countConsequences
 }
 
-/** How an admin tidies up what nobody ever approved; since when it has been known, in hours. */
+/** The clean-up of unapproved clients; the age is in hours. */
 export type CleanUpActions = {
   readonly countUnused: typeof countUnusedClients
   readonly deleteUnused: typeof deleteUnusedClients

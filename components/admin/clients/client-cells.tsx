@@ -6,7 +6,7 @@ import { StatusDot } from '@/components/ui/status-dot'
 import type { ClientRow } from '@/lib/admin/clients/clients'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
 
-/** How a client makes itself known, in words. */
+/** How a client registered, in words. */
 export const kinds: Record<ClientRow['kind'], { label: string; title: string }> = {
   dynamic: { label: 'Registered itself', title: 'Dynamic client registration, RFC 7591' },
   metadata_document: {
@@ -22,7 +22,7 @@ const states: Record<ClientRow['state'], { label: string; tone: 'ok' | 'neutral'
   disabled: { label: 'Disabled', tone: 'bad' },
 }
 
-/** Where answers go. */
+/** The redirect hosts. */
 export function Redirects({ client }: { client: ClientRow }) {
   const { redirectUris, refusedRedirects } = client
   const hosts = [...new Set(redirectUris.map(redirectHost))]
@@ -35,10 +35,10 @@ export function Redirects({ client }: { client: ClientRow }) {
   )
 }
 
-/** How many connections are active, and where they are listed. */
+/** The number of active connections, linked to their list. */
 export function Connections({ client }: { client: ClientRow }) {
   if (client.activeConnections === 0) return <span className="text-muted">0</span>
-  // the connections of several clients are in no one list
+  // no list shows the connections of several clients
   if (client.kin) return <NumberText value={client.activeConnections} />
   return (
     <Link
@@ -51,7 +51,7 @@ export function Connections({ client }: { client: ClientRow }) {
   )
 }
 
-/** Whether a client may ask. */
+/** Whether a client is enabled. */
 export function ClientState({ state }: { state: ClientRow['state'] }) {
   const { label, tone } = states[state]
   return (

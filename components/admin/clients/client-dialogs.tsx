@@ -9,14 +9,14 @@ type DialogProps = {
   readonly client: ClientRow
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
-  /** takes the focus back when the dialog is gone */
+  /** restores the focus after closing */
   readonly onClosed: () => void
 }
 
 type RotateProps = DialogProps &
   Pick<ClientActions, 'rotateSecret'> & { readonly onSecret: (secret: string) => void }
 
-/** Asks before the secret of a client is replaced. */
+/** Confirms the rotation of a client's secret. */
 export function RotateDialog({ client, rotateSecret, onSecret, ...dialog }: RotateProps) {
   const rotate = async () => {
     const outcome = await rotateSecret(client.id)
@@ -41,7 +41,7 @@ export function RotateDialog({ client, rotateSecret, onSecret, ...dialog }: Rota
   )
 }
 
-/** Asks before a client is disabled. */
+/** Confirms the disabling of a client. */
 export function DisableDialog({
   client,
   disable,
@@ -67,7 +67,7 @@ export function DisableDialog({
   )
 }
 
-/** Asks before a client is deleted. */
+/** Confirms the deletion of a client. */
 export function DeleteDialog({
   client,
   remove,

@@ -19,7 +19,7 @@ function Alike({ kin, alike }: Pick<ClientPage, 'kin' | 'alike'>) {
   )
 }
 
-/** Where it takes answers; and what of it is refused by now, though it was registered. */
+/** The redirect URIs, and which registered ones are now refused. */
 function Redirects({ client: { redirectUris, refusedRedirects } }: Pick<ClientPage, 'client'>) {
   if (redirectUris.length === 0) return 'Nowhere'
   return (
@@ -41,7 +41,6 @@ function Redirects({ client: { redirectUris, refusedRedirects } }: Pick<ClientPa
   )
 }
 
-/** What is known of one client. */
 export function ClientFacts({ page }: { readonly page: ClientPage }) {
   const { client, consents, freshUntil } = page
   const { label, title } = kinds[client.kind]

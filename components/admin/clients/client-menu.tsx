@@ -25,7 +25,7 @@ type ItemsProps = {
 }
 
 function Items({ client, enable, ask }: ItemsProps) {
-  // A client that registered itself learnt its secret there, and could not be told another.
+  // A client that registered itself has no way to learn a new secret.
   const rotatable = client.kind === 'registered' && client.hasSecret
   return (
     <>
@@ -57,7 +57,7 @@ function Items({ client, enable, ask }: ItemsProps) {
 
 type ClientMenuProps = { readonly client: ClientRow; readonly actions: ClientActions }
 
-/** What an admin can do with one client. */
+/** An admin's actions on one client. */
 export function ClientMenu({ client, actions }: ClientMenuProps) {
   const [question, setQuestion] = useState<Question | null>(null)
   const [secret, setSecret] = useState<string | null>(null)

@@ -64,7 +64,7 @@ function Metadata({ text }: { readonly text: string }) {
       <CardHeader className="border-b">
         <CardTitle>Metadata as registered</CardTitle>
       </CardHeader>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard */}
       <pre tabIndex={0} className="max-h-96 overflow-auto px-4 py-3 font-mono text-xs">
         {text}
       </pre>
@@ -74,11 +74,11 @@ function Metadata({ text }: { readonly text: string }) {
 
 type ClientViewProps = {
   readonly page: ClientPage
-  /** absent for those who are not admins */
+  /** absent for non-admins */
   readonly actions?: ClientActions
 }
 
-/** Everything about one client, and what can be done with it. */
+/** Everything about one client, and the actions on it. */
 export function ClientView({ page, actions }: ClientViewProps) {
   const { client } = page
   return (

@@ -5,7 +5,7 @@ import { Callout } from '@/components/ui/callout'
 function Credential({ name, value }: { name: string; value: string }) {
   const id = useId()
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls that are filled in
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
     <div role="group" aria-labelledby={id} className="grid gap-1.5">
       <span id={id} className="font-medium text-sm">
         {name}
@@ -17,7 +17,7 @@ function Credential({ name, value }: { name: string; value: string }) {
 
 type CredentialsProps = { readonly clientId: string; readonly secret: string | null }
 
-/** The id of a client and, this once, its secret. */
+/** A client's id and, once, its secret. */
 export function Credentials({ clientId, secret }: CredentialsProps) {
   return (
     <div className="grid min-w-0 gap-4">

@@ -15,11 +15,11 @@ function wordsOf({ connections, people, tokens }: Consequences): string {
 
 type EndingProps = Pick<ClientActions, 'consequences'> & {
   readonly client: Pick<ClientRow, 'id'>
-  /** what becomes of them, such as "ends with it" */
+  /** what happens to them, such as "ends with it" */
   readonly what: string
 }
 
-/** How many connections, people and tokens it meets, counted when it is asked. */
+/** How many connections, users and tokens are affected, counted on opening. */
 export function Ending({ client, consequences, what }: EndingProps) {
   const [told, tell] = useState<Consequences | 'unknown' | null>(null)
   const { id } = client

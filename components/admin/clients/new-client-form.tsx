@@ -82,15 +82,15 @@ function Questions({ input, problems }: Pick<NewClientState, 'input' | 'problems
 
 type NewClientFormProps = {
   readonly create: typeof createClient
-  /** what the form begins with */
+  /** initial values */
   readonly template?: KnownClient | undefined
 }
 
-/** Asks for what makes a client, then shows its id and, once, its secret. */
+/** The form for a new client; then shows its id and, once, its secret. */
 export function NewClientForm({ create, template }: NewClientFormProps) {
   const [{ input, problems, made }, action, pending] = useActionState(create, initialOf(template))
   return (
-    // Always there, so that assistive technology hears that the client was made.
+    // Always rendered, so that screen readers announce the new client.
     <div aria-live="polite" className="min-w-0">
       {made ? (
         <Made name={input.name} made={made} />

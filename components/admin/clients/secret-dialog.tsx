@@ -6,14 +6,14 @@ import { Credentials } from './credentials'
 
 type SecretDialogProps = {
   readonly client: Pick<ClientRow, 'id' | 'name'>
-  /** `null` while there is nothing to show */
+  /** `null` while there is none */
   readonly secret: string | null
   readonly onClose: () => void
-  /** takes the focus back when the dialog is gone */
+  /** restores the focus after closing */
   readonly onClosed: () => void
 }
 
-/** Shows a new secret once. A click beside it must not lose it. */
+/** Shows a new secret once. A click outside must not close it. */
 export function SecretDialog({ client, secret, onClose, onClosed }: SecretDialogProps) {
   return (
     <Dialog open={secret !== null} onOpenChange={(open) => !open && onClose()}>

@@ -31,7 +31,7 @@ function Change({ change }: { readonly change: MetadataChange }) {
   )
 }
 
-/** What a client said of itself over time, newest first, each with what it changed. */
+/** Versions of a client's metadata, newest first, each with its changes. */
 export function VersionList({ versions }: { readonly versions: readonly ClientVersionRow[] }) {
   return (
     <Card>

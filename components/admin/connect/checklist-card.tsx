@@ -75,7 +75,7 @@ function Onward({ attempt, another }: { attempt: ConnectAttempt; another: string
   )
 }
 
-/** The live checklist: what has come, what is missing and why, and the way to all of it. */
+/** The live checklist: steps done, the missing step and its cause, and a link to the handshake. */
 export function ChecklistCard({ view, another }: { view: ConnectView; another: string }) {
   const { attempt } = view
   const lines = checkLines(attempt)

@@ -1,18 +1,18 @@
 import type { ConnectAttempt } from '@/lib/admin/connect/view'
 import type { StageId, StageState } from '@/lib/handshake/handshake'
 
-/** What a line of the checklist says. */
+/** The state of a step. */
 export type CheckState = 'done' | 'waiting' | 'missing' | 'failed' | 'pending'
 
-/** A line of the checklist. */
+/** A step of the checklist. */
 export type CheckLine = {
   readonly label: string
-  /** what is to happen, while it has not */
+  /** what has to happen, while pending */
   readonly hint: string
   readonly state: CheckState
-  /** ISO 8601: when it was done */
+  /** ISO 8601, once done */
   readonly at: string | null
-  /** it was not needed this time */
+  /** skipped in this attempt */
   readonly skipped: boolean
 }
 
@@ -68,7 +68,7 @@ function combined(states: readonly StageState[]): CheckState {
   return states.includes('waiting') ? 'waiting' : 'pending'
 }
 
-/** The lines as an attempt has them; without one, the first is waited for. */
+/** The steps of an attempt; without one, the first is pending. */
 export function checkLines(attempt: ConnectAttempt | null): readonly CheckLine[] {
   return steps.map(({ label, hint, stages }, place) => {
     const own = attempt?.stages.filter(({ id }) => stages.includes(id)) ?? []
@@ -83,7 +83,7 @@ export function checkLines(attempt: ConnectAttempt | null): readonly CheckLine[]
   })
 }
 
-/** How the list stands, for those who hear it. */
+/** The checklist's state, for screen readers. */
 export function saidOf(lines: readonly CheckLine[]): string {
   const done = lines.filter(({ state }) => state === 'done')
   const stuck = lines.find(({ state }) => state === 'missing' || state === 'failed')

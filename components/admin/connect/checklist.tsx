@@ -37,7 +37,7 @@ function Line({ line }: { line: CheckLine }) {
   )
 }
 
-/** The way of a client from its first request to its tools, ticked as far as it has come. */
+/** A client's steps from its first request to the tool list, ticked as they happen. */
 export function Checklist({ lines }: { lines: readonly CheckLine[] }) {
   return (
     <ol aria-label="Steps of the connection" className="px-4 py-2">

@@ -3,7 +3,7 @@ import { hrefOf } from '@/components/kit/list/hrefs'
 import { cn } from '@/components/ui/cn'
 import { connectClients } from './clients'
 
-/** Which client the steps are for. Links, so that each has an address and needs no script. */
+/** Tabs to choose the client. Links, so that each has a URL and needs no script. */
 export function ClientTabs({ chosen, since }: { chosen: string; since: string }) {
   return (
     <nav aria-label="Clients" className="border-b">

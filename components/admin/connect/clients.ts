@@ -13,13 +13,13 @@ type Client = {
   readonly label: string
   readonly title: string
   readonly guide: ComponentType<GuideProps>
-  /** it calls from the internet, so the address has to be public */
+  /** calls from the internet, so the server's address must be public */
   readonly hosted: boolean
-  /** where it takes an id and a secret that somebody made */
+  /** where it takes a client id and secret */
   readonly ownClient: string
 }
 
-/** The clients that the page explains, in the order of its tabs. */
+/** Clients with a guide, in tab order. */
 export const connectClients: readonly Client[] = [
   {
     id: 'claude',
@@ -71,6 +71,6 @@ export const connectClients: readonly Client[] = [
   },
 ]
 
-/** The client that an address names; the first one where it names none. */
+/** The client with this id; the first one if there is none. */
 export const connectClient = (id: string | undefined): Client =>
   connectClients.find((client) => client.id === id) ?? (connectClients[0] as Client)

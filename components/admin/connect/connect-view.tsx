@@ -10,7 +10,7 @@ import { connectClient } from './clients'
 import { OwnClient } from './own-client'
 import { ReachNote } from './reach-note'
 
-/** A name that commands and files take: lower case, letters, digits and hyphens. */
+/** A name for commands and files: lower case, letters, digits and hyphens. */
 const slugOf = (name: string): string =>
   name
     .toLowerCase()
@@ -31,7 +31,7 @@ function Address({ mcpUrl }: { mcpUrl: string }) {
   )
 }
 
-/** How to connect a client: the address, where to paste it, and whether it has arrived. */
+/** How to connect a client: the address, where to paste it, and live progress. */
 export function ConnectView({ view, client: id }: { view: View; client: string | undefined }) {
   const { mcpUrl, serverName, since, mayMakeClients } = view
   const client = connectClient(id)

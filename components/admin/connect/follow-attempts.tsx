@@ -4,10 +4,10 @@ import { useEffect, useState } from 'react'
 import { type Stream, useEventStream } from '@/components/kit/live/use-event-stream'
 import { LiveIndicator } from '@/components/kit/live-indicator'
 
-/** A second look is for a clock that differs. */
+/** The second refresh allows for clock skew. */
 const LOOKS_MS = [300, 3000]
 
-/** The address keeps when the page was opened, so that a reload follows the same attempts. */
+/** The URL keeps when the page was opened, so that a reload follows the same attempts. */
 function useSinceInAddress(since: string) {
   useEffect(() => {
     const url = new URL(window.location.href)
@@ -21,13 +21,13 @@ type FollowAttemptsProps = {
   readonly stream: Stream
   /** ISO 8601: when the page was opened */
   readonly since: string
-  /** ISO 8601: when the awaited step is due */
+  /** ISO 8601: when the pending step is due */
   readonly dueAt: string | null
-  /** how the checklist stands, in a sentence */
+  /** the checklist's state, in a sentence */
   readonly said: string
 }
 
-/** Reads the page anew as attempts come and go on, and tells those who cannot see it. */
+/** Refreshes the page as attempts change, and announces the state to screen readers. */
 export function FollowAttempts({ stream, since, dueAt, said }: FollowAttemptsProps) {
   const router = useRouter()
   const [followed] = useState(stream)

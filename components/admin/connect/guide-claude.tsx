@@ -1,7 +1,7 @@
 import { Guide, type GuideProps, Named } from './guide'
 import { Picture, PictureButton, PictureField, PictureMenu } from './picture'
 
-/** Claude on the web, in its desktop app, and by way of them on phones. */
+/** Claude on the web, its desktop app, and through them on phones. */
 export function ClaudeGuide({ mcpUrl }: GuideProps) {
   return (
     <Guide

@@ -1,7 +1,7 @@
 import { Guide, type GuideProps, Named, Snippet } from './guide'
 import { Picture, PictureButton, PictureLines } from './picture'
 
-/** Cursor, by its file of servers. */
+/** Cursor, through its configuration file. */
 export function CursorGuide({ mcpUrl, slug }: GuideProps) {
   const file = JSON.stringify({ mcpServers: { [slug]: { url: mcpUrl } } }, null, 2)
   return (

@@ -1,7 +1,7 @@
 import { Guide, type GuideProps, Named, Snippet } from './guide'
 import { Picture, PictureButton, PictureField } from './picture'
 
-/** The MCP Inspector, for whoever writes tools. */
+/** The MCP Inspector, for developers of tools. */
 export function InspectorGuide({ mcpUrl }: GuideProps) {
   return (
     <Guide

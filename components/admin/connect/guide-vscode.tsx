@@ -1,7 +1,7 @@
 import { Guide, type GuideProps, Named, Snippet } from './guide'
 import { Picture, PictureButton, PictureLines } from './picture'
 
-/** Visual Studio Code, by a command or by its file of servers. */
+/** Visual Studio Code, by command or configuration file. */
 export function VscodeGuide({ mcpUrl, slug }: GuideProps) {
   const server = { type: 'http', url: mcpUrl }
   const command = `code --add-mcp '${JSON.stringify({ name: slug, ...server })}'`

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 import { CopyButton } from '@/components/ui/copy-button'
 
-/** What a guide has to know of this server. */
+/** What a guide needs to know about this server. */
 export type GuideProps = {
   readonly mcpUrl: string
-  /** the server's name as an identifier, for commands and files */
+  /** the server's name as an identifier */
   readonly slug: string
 }
 
-/** Something to type or to put into a file, as it is. */
+/** Something to type or paste as it is. */
 export function Snippet({ code, what }: { code: string; what: string }) {
   return (
     <div className="mt-1.5 flex min-w-0 items-start gap-1 rounded-lg border bg-canvas py-1 pr-1 pl-3">
@@ -20,7 +20,7 @@ export function Snippet({ code, what }: { code: string; what: string }) {
   )
 }
 
-/** The steps of a client beside a picture of where they are done. */
+/** A client's steps, beside a picture of where to do them. */
 export function Guide({
   steps,
   picture,
@@ -47,7 +47,7 @@ export function Guide({
   )
 }
 
-/** The name of something on a screen. */
+/** The name of an element on screen. */
 export function Named({ children }: { children: ReactNode }) {
   return <strong className="font-medium">{children}</strong>
 }

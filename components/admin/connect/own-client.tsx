@@ -8,7 +8,7 @@ type OwnClientProps = {
   readonly mayMake: boolean
 }
 
-/** The way for a client that is to be given an id, and perhaps a secret, by hand. */
+/** For a client that needs an id, and perhaps a secret, by hand. */
 export function OwnClient({ client, mayMake }: OwnClientProps) {
   return (
     <section className="grid gap-2 border-t p-4 text-sm sm:px-5">

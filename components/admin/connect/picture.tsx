@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** The number of a step, where it is done in a picture. */
+/** The number of a step in a picture. */
 export function Mark({ step }: { step: number }) {
   return (
     <span className="ml-auto grid size-5 shrink-0 place-items-center rounded-full bg-accent font-semibold text-2xs text-on-accent">
@@ -10,7 +10,7 @@ export function Mark({ step }: { step: number }) {
   )
 }
 
-/** A drawn window. @param label what it shows, for those who cannot see it */
+/** A drawn window. @param label its content, for screen readers */
 export function Picture({
   label,
   title,
@@ -37,7 +37,7 @@ export function Picture({
   )
 }
 
-/** A menu at the left of a drawn window, and what stands beside it. */
+/** A menu at the left of a drawn window, and its content. */
 export function PictureMenu({
   items,
   chosen,

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Callout } from '@/components/ui/callout'
 
-/** Says plainly that a hosted client cannot reach this server, and what to do. */
+/** Warns that a hosted client cannot reach this server, and says what to do. */
 export function ReachNote({ mcpUrl }: { mcpUrl: string }) {
   const { host, protocol } = new URL(mcpUrl)
   return (

@@ -21,10 +21,10 @@ const choices = [
   { change: 'revoke', label: 'Revoke…', icon: Unplug },
 ] as const
 
-/** How many are chosen, and what can be done with all of them; nothing while none is. */
+/** The number of selected rows and their actions; nothing while none is selected. */
 export function BulkBar({ rows, changeAll }: BulkBarProps) {
   const { ids, chosen, choose } = useSelection()
-  // what is asked stays as it was while the dialog fades out, whatever is chosen by then
+  // the dialog keeps its content while it fades out, whatever is selected by then
   const [asked, setAsked] = useState<Asked>({ change: 'pause', rows: [] })
   const [isOpen, setOpen] = useState(false)
   const bar = useRef<HTMLDivElement>(null)
@@ -34,13 +34,13 @@ export function BulkBar({ rows, changeAll }: BulkBarProps) {
   }
   async function confirm(which: readonly string[]) {
     const outcome = await changeAll(which, asked.change)
-    // at once: what somebody chooses after the answer is not to be taken from them
+    // at once: the user may select other rows before the response
     if (outcome.ok) choose([])
     tell(outcome)
   }
   return (
     <>
-      {/* Always there, so that assistive technology hears the number change. */}
+      {/* Always rendered, so that screen readers announce the number. */}
       <p role="status" className="sr-only">
         {chosen.length > 0 ? `${chosen.length} selected` : ''}
       </p>

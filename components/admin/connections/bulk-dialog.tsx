@@ -60,11 +60,11 @@ type BulkDialogProps = {
   readonly open: boolean
   readonly onConfirm: (ids: readonly string[]) => Promise<void>
   readonly onOpenChange: (open: boolean) => void
-  /** takes the focus back when the dialog is gone */
+  /** restores the focus after closing */
   readonly onClosed: () => void
 }
 
-/** Asks before the same is done to several connections: what will happen, and whom it meets. */
+/** Confirms an action on several connections: what happens, and whom it affects. */
 export function BulkDialog({ change, rows, onConfirm, ...dialog }: BulkDialogProps) {
   const { verb, busy, keep, tone, means, fits } = words[change]
   const met = rows.filter(fits)

@@ -6,7 +6,7 @@ import type {
   revokeConnection,
 } from '@/lib/admin/connections/connections'
 
-/** What an operator may do with a connection, by its id. */
+/** An operator's actions on a connection, by its id. */
 export type ConnectionActions = {
   readonly revoke: typeof revokeConnection
   readonly pause: typeof pauseConnection

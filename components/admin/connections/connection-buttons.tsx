@@ -14,7 +14,7 @@ type ConnectionButtonsProps = {
   readonly actions: ConnectionActions
 }
 
-/** What can be done with the connection whose page this is. */
+/** The actions on the connection's page. */
 export function ConnectionButtons({ connection: known, actions }: ConnectionButtonsProps) {
   const connection = useExpected(known)
   const { toggle, rename } = useChanges(actions)

@@ -9,7 +9,6 @@ import { RefreshState } from './refresh-state'
 
 const link = 'text-accent-ink underline decoration-accent-line underline-offset-4'
 
-/** What is known of one connection. */
 export function ConnectionFacts({ page }: { readonly page: ConnectionPage }) {
   const { connection, resource, redirectUri, note } = page
   const { clientId, clientName, verifiedDomain, scopes, madeFor } = connection

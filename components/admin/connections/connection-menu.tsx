@@ -21,7 +21,7 @@ import { useChanges } from './use-changes'
 
 type ConnectionMenuProps = {
   readonly connection: Pick<ConnectionRow, 'id' | 'clientName' | 'label' | 'userEmail' | 'state'>
-  /** absent for those who may only read */
+  /** absent for viewers */
   readonly actions?: ConnectionActions
 }
 
@@ -105,7 +105,7 @@ function Changes({ connection: known, actions, trigger, onClosed }: ChangesProps
   )
 }
 
-/** What can be done with one connection. */
+/** The actions on one connection. */
 export function ConnectionMenu({ connection, actions }: ConnectionMenuProps) {
   const button = useRef<HTMLButtonElement>(null)
   const trigger = (

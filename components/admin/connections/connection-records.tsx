@@ -83,10 +83,10 @@ function Handshakes({ page }: Part) {
   )
 }
 
-/** What belongs to one connection, the newest of each kind. */
+/** The newest records of each kind of one connection. */
 export function ConnectionRecords({ page }: Part) {
   return (
-    // as many beside one another as the text leaves room for, however large it is
+    // as many columns as the text leaves room for, at any text size
     <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,18rem),1fr))] items-start gap-4">
       <Tokens page={page} />
       <Sessions page={page} />

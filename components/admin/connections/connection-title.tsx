@@ -6,7 +6,7 @@ type ConnectionTitleProps = {
   readonly connection: Pick<ConnectionRow, 'id' | 'label' | 'clientName'>
 }
 
-/** What a connection is called here. */
+/** The connection's display name. */
 export function ConnectionTitle({ connection }: ConnectionTitleProps) {
   const { label, clientName } = useExpected(connection)
   return <span className="wrap-anywhere min-w-0">{label ?? clientName}</span>

@@ -19,11 +19,11 @@ type ConnectionViewProps = {
   readonly page: ConnectionPage
   readonly history: PageOf<HistoryRow>
   readonly cursor: string | undefined
-  /** absent for those who may only read */
+  /** absent for viewers */
   readonly actions?: ConnectionActions
 }
 
-/** Everything about one connection, and what can be done with it. */
+/** Everything about one connection, and the actions on it. */
 export function ConnectionView({ page, history, cursor, actions }: ConnectionViewProps) {
   const { connection } = page
   return (

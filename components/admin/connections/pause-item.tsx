@@ -8,7 +8,7 @@ type PauseItemProps = {
   readonly toggle: (connection: Pick<ConnectionRow, 'id' | 'state'>) => void
 }
 
-/** Pauses or resumes at once: unlike a revocation it can be undone, and the notice offers to. */
+/** Pauses or resumes without confirmation: the notice offers to undo. */
 export function PauseItem({ connection, toggle }: PauseItemProps) {
   const isPaused = connection.state === 'paused'
   const Icon = isPaused ? CirclePlay : CirclePause

@@ -10,7 +10,7 @@ const dying = {
   'its longest life': 'It ends then however much it is used; the person has to approve it again.',
 }
 
-/** What is remarkable about the refreshes of a connection; nothing where all is well. */
+/** Refresh anomalies of a connection; nothing if there are none. */
 export function RefreshState({ note }: { note: RefreshNote | undefined }) {
   if (!note) return null
   const { state, missingSince, diesAt, diesOf, races } = note

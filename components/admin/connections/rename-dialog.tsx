@@ -10,11 +10,11 @@ type RenameDialogProps = {
   readonly rename: (id: string, label: string) => void
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
-  /** takes the focus back when the dialog is gone */
+  /** restores the focus after closing */
   readonly onClosed: () => void
 }
 
-/** Asks for a name that tells this connection from others of the same client. */
+/** Asks for a name that distinguishes this connection from others of its client. */
 export function RenameDialog(props: RenameDialogProps) {
   const { connection, rename, open, onOpenChange, onClosed } = props
   function submit(event: FormEvent<HTMLFormElement>) {

@@ -8,11 +8,11 @@ type RevokeDialogProps = Pick<ConnectionActions, 'revoke'> & {
   readonly connection: Pick<ConnectionRow, 'id' | 'clientName' | 'userEmail'>
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
-  /** takes the focus back when the dialog is gone */
+  /** restores the focus after closing */
   readonly onClosed: () => void
 }
 
-/** Asks before a connection is revoked: what will happen, and to whom. */
+/** Confirms a revocation: what happens, and whom it affects. */
 export function RevokeDialog({ connection, revoke, ...dialog }: RevokeDialogProps) {
   const { id, clientName, userEmail } = connection
   return (

@@ -7,7 +7,7 @@ import type { ConnectionActions } from './connection-actions'
 
 type Actions = Pick<ConnectionActions, 'pause' | 'resume' | 'rename'>
 
-/** The changes that are shown at once, and that a notice offers to undo. */
+/** The optimistic changes, which a notice offers to undo. */
 export function useChanges(actions: Actions) {
   const expect = useExpect()
   const [, start] = useTransition()
@@ -28,7 +28,7 @@ export function useChanges(actions: Actions) {
     })
 
   return {
-    /** pauses a connection that is active, resumes one that is paused */
+    /** pauses an active connection, resumes a paused one */
     toggle: ({ id, state }: Pick<ConnectionRow, 'id' | 'state'>) =>
       turn(id, state === 'paused' ? 'active' : 'paused'),
     rename: (id: string, label: string) => rename(id, label),

@@ -65,7 +65,7 @@ function Standing({ row, now }: { row: HandshakeRow; now: string }) {
   )
 }
 
-/** The columns of the handshakes. @param now the server's clock, for running clocks */
+/** The columns of the handshakes. @param now the server's clock */
 export const handshakeColumns = (now: string): readonly Column<HandshakeRow>[] => [
   {
     id: 'client',

@@ -4,7 +4,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 
 const id = 'copy-report'
 
-/** Copies the redacted report; `c` does it, too. */
+/** Copies the redacted report, also by the key `c`. */
 export function CopyReport({ report }: { report: string }) {
   useKeys((key) => {
     if (key !== 'c') return false

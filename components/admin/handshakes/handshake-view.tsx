@@ -20,7 +20,7 @@ import { type HandshakePageQuery, TimelineCard } from './timeline-card'
 
 const list = '/admin/handshakes'
 
-/** Which attempt this is, and whether what is shown of it is up to date. */
+/** The attempt, and whether the page is up to date. */
 function Which({ view: { row, now } }: { view: View }) {
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-sm">
@@ -67,13 +67,13 @@ function Retries({ view: { row, retriedBy } }: { view: View }) {
 type HandshakeViewProps = {
   readonly page: HandshakePage
   readonly query: HandshakePageQuery
-  /** absent for those who may only read */
+  /** absent for viewers */
   readonly actions?: ShareActions
 }
 
 type BodyProps = Omit<HandshakeViewProps, 'page'> & { readonly judged: JudgedHandshake }
 
-/** The handshake as it is judged at some time. */
+/** The handshake with its verdict at some time. */
 function Body({ judged, query, actions }: BodyProps) {
   const { view, findings, report, supportReport } = judged
   const { id } = view.row
@@ -99,7 +99,7 @@ function Body({ judged, query, actions }: BodyProps) {
   )
 }
 
-/** One attempt to connect: how it stands, why, each step, and what can be handed on. */
+/** One attempt: its state, the cause, each step, and exports. */
 export function HandshakeView({ page, ...rest }: HandshakeViewProps) {
   const { view, ahead, shares } = page
   return (

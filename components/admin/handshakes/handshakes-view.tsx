@@ -42,7 +42,7 @@ type HandshakesViewProps = {
   readonly now: string
 }
 
-/** The attempts to connect: following them from the newest on, or a page of older ones. */
+/** The attempts: live on the first page, static on older ones. */
 export function HandshakesView({ query, page, choices, now }: HandshakesViewProps) {
   const { cursor, ...filters } = query
   return (

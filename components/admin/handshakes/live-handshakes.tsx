@@ -12,14 +12,14 @@ import { handshakeColumns } from './columns'
 import { mergeRows } from './merge-rows'
 
 type LiveHandshakesProps = {
-  /** changes when the server answered anew */
+  /** changes with each server response */
   readonly revision: string
   readonly rows: readonly HandshakeRow[]
-  /** there is no further page */
+  /** no further page */
   readonly isWhole: boolean
   /** ISO 8601: the server's clock */
   readonly now: string
-  /** `null` on a page of older attempts, which does not move */
+  /** `null` on a page of older attempts, which is static */
   readonly stream: Stream | null
   readonly toolbar: ReactNode
   readonly empty: ReactNode
@@ -30,7 +30,7 @@ type Shown = { readonly rows: readonly HandshakeRow[]; readonly fresh: ReadonlyS
 
 const nothingFresh: ReadonlySet<string> = new Set()
 
-/** A stream begins with what the page has already: only what differs is fresh. */
+/** A stream starts with rows that the page already has: only differences are new. */
 function withMessages({ rows }: Shown, messages: readonly Message[], isWhole: boolean): Shown {
   const before = new Map(rows.map((row) => [row.id, JSON.stringify(row)]))
   const merged = mergeRows(rows, messages, isWhole)
@@ -38,7 +38,7 @@ function withMessages({ rows }: Shown, messages: readonly Message[], isWhole: bo
   return { rows: merged, fresh: new Set(changed.map(({ id }) => id)) }
 }
 
-/** The rows as they are now, and which of them came or changed just now. */
+/** The current rows, and which of them just arrived or changed. */
 function useRows({ revision, rows, isWhole }: LiveHandshakesProps) {
   const [shown, setShown] = useState<Shown>({ rows, fresh: nothingFresh })
   const [read, setRead] = useState(revision)
@@ -60,7 +60,7 @@ const rowClass = (fresh: ReadonlySet<string>) => (row: HandshakeRow) =>
     fresh.has(row.id) ? 'animate-arrive' : '',
   ].join(' ')
 
-/** Attempts to connect, newest first, as they come and change. */
+/** Attempts to connect, newest first, live. */
 export function LiveHandshakes(props: LiveHandshakesProps) {
   const { now, stream, toolbar, empty, pager } = props
   const { rows, fresh, arrive } = useRows(props)

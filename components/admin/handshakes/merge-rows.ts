@@ -1,7 +1,7 @@
 import type { Message } from '@/components/kit/live/follow-stream'
 import type { GoneRow, HandshakeRow } from '@/lib/admin/handshakes/views'
 
-/** As many as the page keeps; older ones are on the next. */
+/** The most rows the page keeps; older ones are on the next page. */
 export const MOST_ROWS = 100
 
 function newestFirst(a: HandshakeRow, b: HandshakeRow): number {
@@ -10,8 +10,8 @@ function newestFirst(a: HandshakeRow, b: HandshakeRow): number {
 }
 
 /**
- * The rows after what a stream told: changed ones in their place, new ones on top, gone ones away.
- * What is older than the oldest row belongs to another page.
+ * Merges a stream's changes: updates rows in place, adds new ones on top, removes deleted ones.
+ * Rows older than the oldest one belong to another page.
  */
 export function mergeRows(
   rows: readonly HandshakeRow[],

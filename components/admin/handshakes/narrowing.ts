@@ -7,7 +7,7 @@ type Choice = { readonly value: string; readonly label: string }
 const named = (words: Readonly<Record<string, string>>): Choice[] =>
   Object.entries(words).map(([value, label]) => ({ value, label }))
 
-/** Which attempts to connect are shown. */
+/** The filters of the handshakes. */
 export const handshakeNarrowing: Narrowing<HandshakeChoices> = {
   path: '/admin/handshakes',
   filters: [

@@ -47,7 +47,7 @@ function ShareForm({ busy, onSubmit }: FormProps) {
 
 type ShareDialogProps = Pick<ShareActions, 'share'> & { readonly handshakeId: string }
 
-/** Makes a link for somebody without an account, and shows it once. */
+/** Creates a link for someone without an account, and shows it once. */
 export function ShareDialog({ handshakeId, share }: ShareDialogProps) {
   const [href, setHref] = useState<string | null>(null)
   const [busy, start] = useTransition()

@@ -26,11 +26,11 @@ function Withdraw({ share, withdraw }: WithdrawProps) {
 
 type ShareListProps = {
   readonly shares: readonly ShareRow[]
-  /** absent for those who may only read */
+  /** absent for viewers */
   readonly withdraw?: ShareActions['withdraw']
 }
 
-/** The links by which others can see this handshake now. */
+/** The active links to this handshake. */
 export function ShareList({ shares, withdraw }: ShareListProps) {
   if (shares.length === 0) return null
   return (

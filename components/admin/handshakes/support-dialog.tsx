@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 
-/** A report for Anthropic, filled in as far as this server knows. */
+/** A report for Anthropic, filled in as far as the server knows. */
 export function SupportDialog({ report }: { report: string }) {
   return (
     <Dialog>
@@ -21,7 +21,7 @@ export function SupportDialog({ report }: { report: string }) {
       >
         <section
           aria-label="The report"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard
           tabIndex={0}
           className="mt-4 max-h-[45dvh] overflow-auto rounded-lg border bg-canvas p-3"
         >

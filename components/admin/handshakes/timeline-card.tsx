@@ -22,7 +22,7 @@ const comparisons = [
   { value: 'none', label: 'Alone' },
 ]
 
-/** How the page was asked for. */
+/** The page's query. */
 export type HandshakePageQuery = { readonly tab?: string; readonly compare?: string }
 
 const comparisonOf = ({ compare }: HandshakePageQuery): Comparison =>
@@ -61,7 +61,7 @@ function Against({ comparison, view }: { comparison: Comparison; view: Handshake
   )
 }
 
-/** What came after, as far as it is not on the page. */
+/** Later events that the page does not show. */
 function More({ count, view }: { count: number; view: HandshakeView }) {
   const { grantId, clientId } = view.row
   if (count === 0) return null
@@ -98,7 +98,7 @@ function Steps({ query, view }: TimelineCardProps): ReactNode {
   )
 }
 
-/** The steps, or the events as they were recorded; which of them is in the URL. */
+/** The steps, or the raw events; the URL says which. */
 export function TimelineCard(props: TimelineCardProps) {
   const { path, query, view } = props
   const isRaw = query.tab === 'raw'

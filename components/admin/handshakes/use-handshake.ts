@@ -4,17 +4,17 @@ import { useEffect, useState } from 'react'
 import type { StreamState } from '@/components/kit/live/stream-states'
 import { useEventStream } from '@/components/kit/live/use-event-stream'
 
-/** Changes within this time before the page was made may not be on it. */
+/** The page may miss changes from this long before it was rendered. */
 const BEFORE_MS = 5000
-/** What the page was told ahead is confirmed; a second look is for a clock that differs. */
+/** Confirms what the page predicted; the second refresh allows for clock skew. */
 const LOOKS_MS = [300, 3000]
 
 /**
- * Keeps the page of a handshake right while it is open: it is read anew when the handshake changes,
- * and when a step that is awaited is due.
+ * Keeps the page of a handshake up to date: refreshes it when the handshake changes,
+ * and when a pending step is due.
  *
- * @param now ISO 8601: the server's clock when the page was made
- * @param dueAt ISO 8601: when the awaited step is due
+ * @param now ISO 8601: the server's clock at rendering
+ * @param dueAt ISO 8601: when the pending step is due
  */
 export function useHandshake(id: string, now: string, dueAt: string | null): StreamState {
   const router = useRouter()

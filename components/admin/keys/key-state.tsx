@@ -10,7 +10,7 @@ const states: Record<KeyRow['state'], { label: string; title: string }> = {
 
 const tones = { signing: 'ok', verifying: 'accent', retired: 'neutral' } as const
 
-/** What a key is good for. */
+/** The state of a key. */
 export function KeyState({ state }: Pick<KeyRow, 'state'>) {
   return (
     <Badge tone={tones[state]} title={states[state].title}>

@@ -5,10 +5,10 @@ import { ConfirmDialog } from '@/components/kit/confirm-dialog'
 import { type Outcome, tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 
-/** Replaces the signing key. */
+/** Rotates the signing key. */
 export type RotateKeyAction = () => Promise<Outcome>
 
-/** The button that replaces the signing key, after it has said what that does. */
+/** The button that rotates the signing key, after a confirmation. */
 export function RotateKey({ rotate }: { rotate: RotateKeyAction }) {
   const [asking, setAsking] = useState(false)
   const trigger = useRef<HTMLButtonElement>(null)

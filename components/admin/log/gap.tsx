@@ -16,7 +16,7 @@ const dayOf = (at: Date, local: boolean) =>
 
 type GapProps = { readonly newer: string; readonly older: string }
 
-/** The silence between two events, where it lasted; silence is what one looks for here. */
+/** A long gap between two events; gaps are what readers look for here. */
 export const Gap = memo(function Gap({ newer, older }: GapProps) {
   const local = useHydrated()
   const from = new Date(older)

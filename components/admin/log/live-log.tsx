@@ -15,18 +15,18 @@ import { useLogRows } from './use-log-rows'
 import { WaitingPill } from './waiting-pill'
 
 type LiveLogProps = {
-  /** changes when the server answered anew: with other filters, or with newer events */
+  /** changes with each server response: other filters, or newer events */
   readonly revision: string
   readonly path: string
   readonly rows: readonly EventRow[]
-  /** where to follow from; null on a page of older events, which does not move */
+  /** where to follow from; null on a page of older events, which is static */
   readonly stream: { readonly href: string; readonly cursor: string } | null
   readonly toolbar: ReactNode
-  /** shown while there is no event */
+  /** shown while there are no events */
   readonly empty: ReactNode
   /** links to older events */
   readonly older: ReactNode
-  /** shown instead once older rows were let go of */
+  /** shown instead once older rows were dropped */
   readonly olderTrimmed: ReactNode
 }
 
@@ -46,7 +46,7 @@ function PauseButton({ paused, waiting, onToggle }: PauseButtonProps) {
   )
 }
 
-/** What is shown, what is open and whether it moves; starts over when the server answers anew. */
+/** The rows, the open one, and whether the log follows; resets with each server response. */
 function useLiveLog({
   revision,
   rows,
@@ -65,7 +65,7 @@ function useLiveLog({
   const hold = paused || top.away || openId !== null
   const state = useLogStream(
     stream,
-    // typing and scrolling come first when many events arrive
+    // typing and scrolling take priority when many events arrive
     (arrived) => startTransition(() => log.arrive(arrived, hold)),
     (again) => startTransition(() => log.recount(again)),
   )
@@ -83,7 +83,7 @@ function useLiveLog({
   return { log, top, paused, openId, state, onToggle, show, togglePause }
 }
 
-/** The live log: new events on top, kept back while one has paused, scrolled away or opened one. */
+/** The live log: new events on top, held while paused, scrolled away or reading an open one. */
 export function LiveLog(props: LiveLogProps) {
   const { path, stream, toolbar, empty } = props
   const { log, top, paused, openId, state, onToggle, show, togglePause } = useLiveLog(props)

@@ -14,7 +14,7 @@ type LogListProps = {
   readonly onToggle: (id: string) => void
 }
 
-/** The names of the columns, for those who see them as columns. */
+/** The column names, for the wide layout. */
 function Head() {
   return (
     <div
@@ -32,7 +32,7 @@ function Head() {
   )
 }
 
-/** The events, newest first; of a long list only those near the window are in the page. */
+/** The events, newest first; a long list renders only the rows near the viewport. */
 export function LogList(props: LogListProps) {
   const { rows, path, openId, fresh, onToggle } = props
   const { listRef, measure, items, after, onFocus, onBlur } = useVirtualRows(rows, openId)

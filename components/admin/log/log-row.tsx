@@ -25,7 +25,7 @@ function statusLooks(status: number | null): string {
   return status < 500 ? 'text-warn-ink' : 'text-bad-ink'
 }
 
-/** The grant an event belongs to, or else the client, as a link that filters by it. */
+/** The event's grant, or else its client, as a link that filters by it. */
 function Belongs({ row, path }: Pick<LogRowProps, 'row' | 'path'>) {
   const [name, id] = row.grantId ? ['grant', row.grantId] : ['client', row.clientId]
   if (!id) return null
@@ -50,7 +50,7 @@ function Event({ row, open, onToggle }: Pick<LogRowProps, 'row' | 'open' | 'onTo
         data-log-row={row.id}
         aria-expanded={open}
         onClick={() => onToggle(row.id)}
-        // the whole row is its target
+        // the whole row is the click target
         className="shrink-0 text-left font-medium outline-none after:absolute after:inset-0 after:-outline-offset-2 focus-visible:after:outline-2 focus-visible:after:outline-accent-ink max-xl:min-h-6 max-xl:min-w-6 max-xl:shrink max-xl:truncate"
       >
         {label}
@@ -70,7 +70,7 @@ const tones: Record<EventRow['outcome'], string> = {
   failed: 'text-bad-ink',
 }
 
-/** What happened, in words; refusals say it in their colour. */
+/** What happened, in words; refusals are coloured. */
 function Why({ row }: Pick<LogRowProps, 'row'>) {
   const { sentence } = presentEvent(row)
   if (!sentence) return null
@@ -123,7 +123,7 @@ function Summary(props: Pick<LogRowProps, 'row' | 'path' | 'open' | 'onToggle'>)
   )
 }
 
-/** One event of the log: a line, and its facts when opened. */
+/** One event of the log: a line, and its details when opened. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
   const { row, path, open, fresh } = props
   return (

@@ -42,7 +42,7 @@ function EventSelect({ value }: { value: string | undefined }) {
 
 type LogToolbarProps = { readonly path: string; readonly query: EventQuery }
 
-/** What of the log is shown; all of it is in the URL. */
+/** The log's filters; all of them are in the URL. */
 export function LogToolbar({ path, query }: LogToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">

@@ -33,7 +33,7 @@ const empty = (
   </EmptyState>
 )
 
-/** A search that no index answers stops after a while; this is how it goes on. */
+/** Continues a search that no index covers and that stopped at its time limit. */
 function SearchOn({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | 'page'>) {
   if (page.lookedBackTo === null || page.next === null) {
     return <Pager path={path} query={query} page={page} />
@@ -55,7 +55,7 @@ function SearchOn({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | '
   )
 }
 
-/** What stands in the place of rows. */
+/** Shown instead of rows. */
 function Nothing({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | 'page'>) {
   if (!isFiltered(query)) return empty
   if (page.lookedBackTo === null) return <NoMatches path={path} what="events" looksAt={looksAt} />
@@ -71,7 +71,7 @@ function Trimmed({ path, query }: Pick<LogViewProps, 'path' | 'query'>) {
     <p className="flex flex-wrap items-center gap-3 text-muted text-sm">
       <History aria-hidden className="size-4" />
       Older events have left this page, not the database.
-      {/* Not a Next link: only a new load starts again from the newest events. */}
+      {/* Not a Next link: only a full load restarts from the newest events. */}
       <a href={hrefWith(path, query, {})} className={buttonVariants({ size: 'sm' })}>
         Load again
       </a>
@@ -79,7 +79,7 @@ function Trimmed({ path, query }: Pick<LogViewProps, 'path' | 'query'>) {
   )
 }
 
-/** The log: following it from its newest events on, or standing still on a page of older ones. */
+/** The log: live on the first page, static on older ones. */
 export function LogView({ path, query, page }: LogViewProps) {
   const { cursor, ...filters } = query
   const live = !cursor

@@ -1,6 +1,6 @@
 import type { EventRow } from '@/lib/admin/views'
 
-/** As many events as the page keeps; older ones are still in the database. */
+/** The most events the page keeps; older ones are in the database. */
 export const MOST_ROWS = 5000
 
 /** Newest first by time, then by id; ids are decimal strings of different lengths. */
@@ -10,7 +10,7 @@ function newestFirst(a: EventRow, b: EventRow): number {
   return a.id < b.id ? 1 : -1
 }
 
-/** Adds events that may repeat and may be out of order; keeps the newest {@link MOST_ROWS}. */
+/** Adds events, which may repeat or be out of order; keeps the newest {@link MOST_ROWS}. */
 export function mergeEvents(
   rows: readonly EventRow[],
   arrived: readonly EventRow[],
@@ -25,7 +25,7 @@ export function mergeEvents(
   return [...added, ...rows].sort(newestFirst).slice(0, MOST_ROWS)
 }
 
-/** Has events count what they stand for by now; those that are not there stay away. */
+/** Updates the counts of folded events; ignores events that are not in the list. */
 export function recountEvents(
   rows: readonly EventRow[],
   again: readonly EventRow[],

@@ -10,7 +10,7 @@ const fields = [
   { name: 'user', label: 'Person', placeholder: 'email address or id' },
 ] as const
 
-/** The filters that one needs less often. */
+/** The less common filters. */
 export function MoreFilters({ query }: { readonly query: EventQuery }) {
   return (
     <details

@@ -1,4 +1,4 @@
-/** The columns of the log from `xl` on; below, each event takes a few short lines. */
+/** The columns of the log from `xl` up; below, each event takes a few short lines. */
 export const rowGrid = [
   'grid items-center gap-x-3 px-4 text-sm',
   'grid-cols-[0.875rem_minmax(0,1fr)_auto]',
@@ -9,6 +9,6 @@ export const rowGrid = [
   "xl:[grid-template-areas:'mark_time_event_status_path_who_took']",
 ].join(' ')
 
-/** Adds the line that says in words what happened. */
+/** Adds the line that describes the event in words. */
 export const rowGridExplained =
   "xl:[grid-template-areas:'mark_time_event_status_path_who_took'_'._._why_why_why_why_why']"

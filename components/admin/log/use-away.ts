@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 
-/** Whether the element at `ref` has been scrolled out of sight. */
+/** Whether the element at `ref` is scrolled out of view. */
 export function useAway() {
   const ref = useRef<HTMLDivElement>(null)
   const [away, setAway] = useState(false)

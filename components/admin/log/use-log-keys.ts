@@ -8,7 +8,7 @@ const onOtherControl = (target: EventTarget | null) =>
   target.closest('button, a, summary, [role="button"]') !== null &&
   target.closest(rows) === null
 
-/** Space pauses; `j` and `k` are up to the list, and Enter opens, as on any button. */
+/** Space pauses; the list handles `j` and `k`, and buttons handle Enter. */
 export function useLogKeys(togglePause: () => void) {
   useKeys((key, event) => {
     if (key !== ' ' || onOtherControl(event.target)) return false

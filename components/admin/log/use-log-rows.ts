@@ -6,11 +6,11 @@ import { MOST_ROWS, mergeEvents, recountEvents } from './merge-events'
 type LogRows = {
   /** newest first */
   readonly rows: readonly EventRow[]
-  /** arrived, and kept back while somebody reads */
+  /** arrived and held while the user reads */
   readonly waiting: readonly EventRow[]
-  /** ids that came while the page was open */
+  /** ids that arrived while the page was open */
   readonly fresh: ReadonlySet<string>
-  /** older rows were let go of */
+  /** older rows were dropped */
   readonly trimmed: boolean
 }
 
@@ -29,7 +29,7 @@ const begin = (rows: readonly EventRow[]): LogRows => ({
 
 function shown(state: LogRows, arrived: readonly EventRow[]): LogRows {
   const rows = mergeEvents(state.rows, arrived)
-  // The stream begins a little behind the page and repeats what is on it.
+  // The stream starts a little before the page's newest event and repeats some.
   if (rows === state.rows) return { ...state, waiting: [] }
   const known = new Set(state.rows.map((row) => row.id))
   return {
@@ -53,7 +53,7 @@ function reduce(state: LogRows, change: Change): LogRows {
   return { ...state, waiting: mergeEvents(state.waiting, unknown) }
 }
 
-/** The events on the page and those kept back; at most {@link MOST_ROWS} of each. */
+/** The shown events and the held ones; at most {@link MOST_ROWS} of each. */
 export function useLogRows(initial: readonly EventRow[]) {
   const [state, dispatch] = useReducer(reduce, initial, begin)
   return {

@@ -5,27 +5,27 @@ import { flushSync } from 'react-dom'
 import { useKeys } from '@/components/kit/use-keys'
 import type { EventRow } from '@/lib/admin/views'
 
-/** A list that is no longer than this is whole in the page, so that the browser's search finds all. */
+/** Up to this length a list is rendered whole, so that the browser's search finds all of it. */
 const WHOLE_UP_TO = 150
 const ROW_PX = 47
 const OVERSCAN = 15
-/** What the server supposes of a window. */
+/** The viewport height that the server assumes. */
 const initialRect = { width: 1440, height: 900 }
 
-/** A row that is in the page, and the room above it of those that are not. */
+/** A rendered row, and the height of the rows skipped above it. */
 export type VirtualRow = {
   readonly row: EventRow
   readonly index: number
   readonly before: number
 }
 
-/** The event whose row holds an element. */
+/** The event of the row that contains an element. */
 function idAround(target: Element): string | null {
   const row = target.closest('li')?.querySelector('[data-log-row]')
   return row?.getAttribute('data-log-row') ?? null
 }
 
-/** `j` and `k` move the focus, also to a row that is not in the page yet; from nowhere to the first. */
+/** `j` and `k` move the focus, also to a row not rendered yet; without focus, to the first. */
 function useMoves(
   rows: readonly EventRow[],
   focusedId: string | null,
@@ -44,14 +44,14 @@ function useMoves(
   })
 }
 
-/** The rows near the window, and always the open one and the focused one, which must not vanish. */
+/** The rows near the viewport, plus the open and the focused one, which must stay mounted. */
 function inPage(range: Range, pinned: readonly number[]): number[] {
   if (range.count <= WHOLE_UP_TO) return Array.from({ length: range.count }, (_, index) => index)
   const near = new Set([...defaultRangeExtractor(range), ...pinned.filter((index) => index >= 0)])
   return [...near].sort((a, b) => a - b)
 }
 
-/** Which rows of a list that scrolls with the window are in the page. @param openId is never left out */
+/** Which rows of a window-scrolled list to render. @param openId always rendered */
 export function useVirtualRows(rows: readonly EventRow[], openId: string | null) {
   const listRef = useRef<HTMLOListElement>(null)
   const [top, setTop] = useState(0)

@@ -5,7 +5,7 @@ import { MOST_ROWS } from './merge-events'
 
 type WaitingPillProps = { readonly count: number; readonly onShow: () => void }
 
-/** How many events were kept back, and a way to see them. */
+/** The number of held events, and a button to show them. */
 export function WaitingPill({ count, onShow }: WaitingPillProps) {
   if (count === 0) return null
   return (

@@ -56,7 +56,7 @@ function Enable({ person, enable }: { person: OperatorView } & Pick<OperatorActi
   )
 }
 
-/** Whether a person may come in, and the button that changes it. */
+/** Whether a user is enabled, and the button that changes it. */
 export function AccessCard({ person, actions }: AccessCardProps) {
   const isDisabled = person.state === 'disabled'
   return (

@@ -50,7 +50,7 @@ function SwitchOff({ person, switchOff }: CodesCardProps) {
   )
 }
 
-/** Whether a person is asked for a one-time code, and the way back in for one who has lost it. */
+/** Whether a user has one-time codes, and a way to turn them off. */
 export function CodesCard({ person, switchOff }: CodesCardProps) {
   return (
     <Card>

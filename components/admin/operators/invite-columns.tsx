@@ -11,7 +11,6 @@ const kinds: Record<InviteRow['kind'], string> = {
   password: 'Lets them choose a new password',
 }
 
-/** The columns of the open links. */
 export const inviteColumns = (withdraw: WithdrawAction): readonly Column<InviteRow>[] => [
   {
     id: 'person',

@@ -9,7 +9,7 @@ type InviteListProps = {
   readonly withdraw: WithdrawAction
 }
 
-/** The links that still open something; nothing while there is none. */
+/** The open links; nothing while there are none. */
 export function InviteList({ invites, withdraw }: InviteListProps) {
   if (invites.length === 0) return null
   return (

@@ -36,11 +36,11 @@ function Made({
   )
 }
 
-/** Asks whom to invite and as what, then shows the link, once. */
+/** The form for an invitation; then shows the link once. */
 export function NewInviteForm({ invite }: { invite: typeof inviteOperator }) {
   const [{ input, problems, made }, action, pending] = useActionState(invite, initial)
   return (
-    // Always there, so that assistive technology hears that the link was made.
+    // Always rendered, so that screen readers announce the new link.
     <div aria-live="polite" className="min-w-0">
       {made ? (
         <Made input={input} made={made} />

@@ -6,7 +6,7 @@ import type {
 } from '@/lib/admin/people/changes'
 import type { makePasswordLink, withdrawLink } from '@/lib/admin/people/invites'
 
-/** What an admin may do with one person. */
+/** An admin's actions on a user. */
 export type OperatorActions = {
   readonly changeRole: typeof changeOperatorRole
   readonly makePasswordLink: typeof makePasswordLink
@@ -15,5 +15,5 @@ export type OperatorActions = {
   readonly enable: typeof enableOperator
 }
 
-/** Ends an open link. */
+/** Withdraws an open link. */
 export type WithdrawAction = typeof withdrawLink

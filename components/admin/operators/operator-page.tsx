@@ -63,13 +63,13 @@ const links = (id: string, mayAudit: boolean) => (
 
 type OperatorPageProps = {
   readonly person: OperatorView
-  /** whether who looks may see the audit trail */
+  /** whether the viewer may see the audit trail */
   readonly mayAudit: boolean
-  /** absent for those who may only read */
+  /** absent for viewers */
   readonly actions?: OperatorActions | undefined
 }
 
-/** One person: who it is, what they may do, and what an admin can change about that. */
+/** One user: their role, state and an admin's actions. */
 export function OperatorPage({ person, mayAudit, actions }: OperatorPageProps) {
   return (
     <>

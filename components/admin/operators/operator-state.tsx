@@ -2,7 +2,6 @@ import { Badge } from '@/components/ui/badge'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { OperatorRow } from '@/lib/admin/people/people'
 
-/** Whether a person may sign in. */
 export function OperatorState({ state }: Pick<OperatorRow, 'state'>) {
   if (state === 'disabled') {
     return (

@@ -12,7 +12,7 @@ type PasswordCardProps = {
   readonly make: OperatorActions['makePasswordLink']
 }
 
-/** Makes a link by which a person chooses a new password. */
+/** Creates a password link for a user. */
 export function PasswordCard({ person, make }: PasswordCardProps) {
   const [state, action, pending] = useActionState(make, { made: null, problem: null })
   return (

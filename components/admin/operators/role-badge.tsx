@@ -4,7 +4,7 @@ import type { Role } from '@/lib/vocabulary'
 
 const tones = { admin: 'accent', operator: 'ok', viewer: 'neutral', member: 'outline' } as const
 
-/** A role by its name, with what it may do on hover. */
+/** A role's name, with its permissions on hover. */
 export function RoleBadge({ role }: { role: Role }) {
   const { label, may } = roleWords[role]
   return (

@@ -7,7 +7,7 @@ type RoleChoiceProps = {
   readonly problem?: string | undefined
 }
 
-/** The four roles and what each may do, one to choose; the browser's own radio buttons. */
+/** The four roles and their permissions as native radio buttons. */
 export function RoleChoice({ value, problem }: RoleChoiceProps) {
   const id = useId()
   return (

@@ -12,7 +12,7 @@ type RoleFormProps = {
   readonly changeRole: OperatorActions['changeRole']
 }
 
-/** What a person may do, and a form that changes it. */
+/** A user's role, and a form that changes it. */
 export function RoleForm({ person, changeRole }: RoleFormProps) {
   const [{ outcome }, action, pending] = useActionState(changeRole, { outcome: null })
   return (
@@ -27,7 +27,7 @@ export function RoleForm({ person, changeRole }: RoleFormProps) {
           <p className="text-pretty text-muted text-xs max-md:text-sm">
             It takes effect with their next click, and with the next request of their connections.
           </p>
-          {/* Always there, so that assistive technology hears it change. */}
+          {/* Always rendered, so that screen readers announce changes. */}
           <div role="status" className="empty:hidden">
             {outcome ? <Callout tone={outcome.ok ? 'ok' : 'bad'}>{outcome.message}</Callout> : null}
           </div>

@@ -3,7 +3,7 @@ import { Callout } from '@/components/ui/callout'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { OneTimeLink } from '@/lib/auth/one-time-link'
 
-/** A one-time link, this once. */
+/** A one-time link, shown once. */
 export function ShownLink({ link, expiresAt }: OneTimeLink) {
   return (
     <div className="grid min-w-0 gap-4">

@@ -9,7 +9,7 @@ import type { WithdrawAction } from './operator-actions'
 
 type WithdrawInviteProps = { readonly invite: InviteRow; readonly withdraw: WithdrawAction }
 
-/** The button that ends an open link, after it has said what that does. */
+/** The button that withdraws an open link, after a confirmation. */
 export function WithdrawInvite({ invite, withdraw }: WithdrawInviteProps) {
   const [asking, setAsking] = useState(false)
   const trigger = useRef<HTMLButtonElement>(null)

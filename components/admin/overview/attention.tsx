@@ -92,7 +92,7 @@ function Item({ kind, amount }: Attention) {
   )
 }
 
-/** What needs somebody, each with the page that says more. */
+/** What needs attention, each with a link. */
 export function NeedsAttention({ items }: { readonly items: readonly Attention[] }) {
   return (
     <Card aria-labelledby="attention">

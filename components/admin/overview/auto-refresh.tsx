@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 
 const EVERY_MS = 15_000
 
-/** Reads the page anew every quarter of a minute while somebody can see it. */
+/** Refreshes the page every 15 s while it is visible. */
 export function AutoRefresh() {
   const router = useRouter()
   useEffect(() => {

@@ -68,7 +68,7 @@ function ClaudeCode({ mcpUrl }: { mcpUrl: string }) {
   )
 }
 
-/** The address to give to Claude, and where to paste it. */
+/** The address for Claude, and where to paste it. */
 export function ConnectCard({ mcpUrl }: { mcpUrl: string }) {
   return (
     <Card className="grid gap-5 p-4 sm:p-5">

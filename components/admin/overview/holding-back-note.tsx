@@ -53,7 +53,7 @@ function Item({ kind, count, since }: HoldingBack) {
   )
 }
 
-/** Says what strangers make too much of, and that it is taken care of; nothing on a calm day. */
+/** Says which limits on anonymous traffic acted; nothing if none did. */
 export function HoldingBackNote({ items }: { readonly items: readonly HoldingBack[] }) {
   if (items.length === 0) return null
   return (

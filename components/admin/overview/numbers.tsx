@@ -23,7 +23,7 @@ function Figure({ label, value, under, href }: FigureProps) {
   )
 }
 
-/** How it stands in numbers, each leading to the list behind it. */
+/** Key numbers, each linked to its list. */
 export function Numbers({ overview }: { overview: Overview }) {
   const { connections, clients, traffic } = overview
   const time = traffic.range === '7d' ? 'in 7 days' : 'in 24 hours'

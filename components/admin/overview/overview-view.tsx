@@ -28,7 +28,7 @@ type OverviewViewProps = {
   readonly overview: Overview
 }
 
-/** The first page: what needs somebody, how it stands, and what happened last. */
+/** The overview: what needs attention, key numbers, and recent activity. */
 export function OverviewView({ path, query, overview }: OverviewViewProps) {
   return (
     <>

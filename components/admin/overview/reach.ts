@@ -1,4 +1,4 @@
-/** Whether the internet can reach an address: hosted Claude needs https and a public host. */
+/** Whether an address can be public: hosted Claude needs https and a public host. */
 export function isPublicAddress(address: string): boolean {
   const { protocol, hostname } = new URL(address)
   const local =

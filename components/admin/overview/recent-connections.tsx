@@ -26,7 +26,6 @@ const empty = (
   </EmptyState>
 )
 
-/** The newest connections. */
 export function RecentConnections({ connections }: { connections: readonly ConnectionRow[] }) {
   return (
     <Card>

@@ -28,7 +28,6 @@ function Line({ event }: { event: EventRow }) {
   )
 }
 
-/** The newest events. */
 export function RecentEvents({ events }: { events: readonly EventRow[] }) {
   return (
     <Card>

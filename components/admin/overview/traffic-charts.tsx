@@ -6,7 +6,7 @@ import { useHydrated } from '@/components/ui/clock'
 import { useNumber } from '@/components/ui/locale'
 import type { Traffic, TrafficBin } from '@/lib/admin/overview/views'
 
-/** When a bin begins, on the reader's clock, or in UTC until that is known. */
+/** The start of a bin in the reader's time zone; in UTC until that is known. */
 function useBinLabel({ range }: Pick<Traffic, 'range'>): (bin: TrafficBin) => string {
   const hydrated = useHydrated()
   return ({ at }) =>
@@ -54,7 +54,7 @@ function useMeasures({ calls, errors, p95 }: Traffic): readonly Measure[] {
   ]
 }
 
-/** Calls, errors and durations over time, and the same as a table. */
+/** Calls, errors and durations over time, also as a table. */
 export function TrafficCharts({ traffic }: { readonly traffic: Traffic }) {
   const labelOf = useBinLabel(traffic)
   const measures = useMeasures(traffic)

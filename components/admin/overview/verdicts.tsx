@@ -17,7 +17,7 @@ const shown: readonly { readonly kind: Verdict['kind']; readonly fill: string }[
   { kind: 'failed', fill: 'bg-bad' },
 ]
 
-/** How the attempts to connect ended, as parts of a whole and in numbers. */
+/** Attempts by verdict, as a bar and in numbers. */
 export function Verdicts({ byVerdict, capped }: VerdictCounts) {
   const parts = shown.map((part) => ({ ...part, count: byVerdict[part.kind] ?? 0 }))
   const all = parts.reduce((sum, { count }) => sum + count, 0)

@@ -5,10 +5,9 @@ import { type Outcome, tell } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 
-/** Looks again. */
 export type CheckAgainAction = () => Promise<Outcome>
 
-/** The button that has the server look at itself once more. */
+/** The button that runs the self-check again. */
 export function CheckAgain({ check }: { check: CheckAgainAction }) {
   const [busy, start] = useTransition()
   return (

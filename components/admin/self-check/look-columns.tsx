@@ -32,8 +32,8 @@ function Request({ row }: { row: ProbeRow }) {
   )
 }
 
-/** The one header or type that tells most about an answer. */
-const detailOf = ({ location, challenge, contentType }: ProbeRow): string | null =>
+/** The most telling header or content type of a response. */
+const detailOf = ({ location, challenge, contentType }: LookRow): string | null =>
   location ? `to ${location}` : (challenge ?? contentType)
 
 function Answer({ row }: { row: ProbeRow }) {
@@ -52,8 +52,8 @@ function Answer({ row }: { row: ProbeRow }) {
   )
 }
 
-/** The columns of what was asked. */
-export const lookColumns: readonly Column<ProbeRow>[] = [
+/** The columns of the probes. */
+export const lookColumns: readonly Column<LookRow>[] = [
   { id: 'asked', header: 'Asked for', lead: true, cell: (row) => <Asked row={row} /> },
   { id: 'request', header: 'Request', cell: (row) => <Request row={row} /> },
   {

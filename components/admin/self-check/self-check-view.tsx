@@ -10,7 +10,7 @@ import type { SelfCheckView as Check } from '@/lib/admin/views'
 import { CheckAgain, type CheckAgainAction } from './check-again'
 import { lookColumns } from './look-columns'
 
-/** In one sentence; possible causes are shown, but do not spoil it. */
+/** The result in a sentence; possible causes do not make it a failure. */
 function Summary({ check }: { check: Check }) {
   const faults = check.findings.filter(({ confidence }) => confidence !== 'possible').length
   if (faults > 0) {
@@ -68,11 +68,11 @@ const notYet = (
 
 type SelfCheckViewProps = {
   readonly check: Check
-  /** absent for those who may only read */
+  /** absent for viewers */
   readonly again?: CheckAgainAction
 }
 
-/** What the world sees of this server, and what is wrong with it. */
+/** The server as seen from outside, and its problems. */
 export function SelfCheckView({ check, again }: SelfCheckViewProps) {
   return (
     <>

@@ -1,4 +1,4 @@
 import type { Outcome } from '@/components/kit/outcome'
 
-/** What an operator may do with a session, by its id. */
+/** An operator's actions on a session, by its id. */
 export type SessionActions = { readonly end: (id: string) => Promise<Outcome> }

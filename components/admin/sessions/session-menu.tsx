@@ -18,11 +18,11 @@ import type { SessionActions } from './session-actions'
 
 type SessionMenuProps = {
   readonly session: SessionRow
-  /** absent for those who may only read */
+  /** absent for viewers */
   readonly actions?: SessionActions
 }
 
-/** What can be done with one session. */
+/** The actions on one session. */
 export function SessionMenu({ session, actions }: SessionMenuProps) {
   const [asking, setAsking] = useState(false)
   const trigger = useRef<HTMLButtonElement>(null)

@@ -4,7 +4,7 @@ import type { SessionRow } from '@/lib/admin/views'
 
 const endedBy = { client: 'The client ended it', operator: 'An operator ended it' }
 
-/** Whether a session may go on. Whether anybody is at the other end is not known. */
+/** Whether a session is open. It does not say whether its client is connected. */
 export function SessionState({ session }: { readonly session: SessionRow }) {
   if (session.endedBy) return <Badge title={endedBy[session.endedBy]}>Ended</Badge>
   return (

@@ -42,7 +42,7 @@ type DangerZoneProps = {
   readonly confirmation: string
 }
 
-/** What ends everything, behind words that have to be typed. */
+/** Revokes everything after a typed confirmation. */
 export function DangerZone({ reach, revokeAll, confirmation }: DangerZoneProps) {
   const [state, action, pending] = useActionState(revokeAll, { problem: null, message: null })
   return (
@@ -55,7 +55,7 @@ export function DangerZone({ reach, revokeAll, confirmation }: DangerZoneProps) 
           <h3 className="font-medium text-ink">Revoke every connection</h3>
           <Meets reach={reach} />
         </div>
-        {/* Always there, so that assistive technology hears it change. */}
+        {/* Always rendered, so that screen readers announce changes. */}
         <div role="status" className="empty:hidden">
           {state.message ? <Callout tone="ok">{state.message}</Callout> : null}
         </div>

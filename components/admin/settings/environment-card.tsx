@@ -9,7 +9,7 @@ type Group = PageRow['group']
 
 const groups: readonly Group[] = ['Server', 'Sign-in', 'Alerts', 'Protocol']
 
-/** Where more can be seen of a group. */
+/** Links to more about a group. */
 const places: Partial<Record<Group, { href: string; label: string }>> = {
   Server: { href: '/admin/self-check', label: 'Self-check' },
   'Sign-in': { href: '/admin/operators', label: 'Operators' },
@@ -42,7 +42,7 @@ function Row({ row }: { row: PageRow }) {
   )
 }
 
-/** What the environment says, group by group; it changes with a restart. */
+/** Settings from the environment, by group; a change needs a restart. */
 export function EnvironmentCards({ rows }: { rows: readonly PageRow[] }) {
   return groups.map((group) => {
     const place = places[group]

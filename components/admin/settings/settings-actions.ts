@@ -4,5 +4,5 @@ import type { saveSettings } from '@/lib/admin/settings/settings'
 /** Changes the settings. */
 export type SaveAction = typeof saveSettings
 
-/** Ends every connection. */
+/** Revokes every connection. */
 export type RevokeAllAction = typeof revokeEverything

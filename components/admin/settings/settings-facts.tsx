@@ -1,7 +1,7 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { SettingsView } from '@/lib/admin/settings/views'
 
-/** The same settings for those who may only read. */
+/** The same settings, read-only. */
 export function SettingsFacts({ settings }: Pick<SettingsView, 'settings'>) {
   return (
     <Card>

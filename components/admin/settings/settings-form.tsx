@@ -15,7 +15,7 @@ type SettingsFormProps = {
   readonly save: SaveAction
 }
 
-/** The settings that can be changed while the server runs. */
+/** The settings that can change at run time. */
 export function SettingsForm({ settings, save }: SettingsFormProps) {
   const [{ typed, problems, message }, action, pending] = useActionState(save, initial)
   return (
@@ -42,7 +42,7 @@ export function SettingsForm({ settings, save }: SettingsFormProps) {
               />
             )
           })}
-          {/* Always there, so that assistive technology hears it change. */}
+          {/* Always rendered, so that screen readers announce changes. */}
           <div role="status" className="empty:hidden">
             {message ? <Callout tone="ok">{message}</Callout> : null}
           </div>

@@ -11,9 +11,9 @@ import { SettingsForm } from './settings-form'
 
 type SettingsPageProps = {
   readonly view: SettingsView
-  /** what has to be typed before everything is revoked */
+  /** the text to type before everything is revoked */
   readonly confirmation: string
-  /** absent for those who may only read */
+  /** absent for viewers */
   readonly actions?: { readonly save: SaveAction; readonly revokeAll: RevokeAllAction } | undefined
 }
 
@@ -24,7 +24,7 @@ const keys = (
   </Link>
 )
 
-/** What an admin can change while the server runs, and what the environment says. */
+/** Settings that an admin can change at run time, and those from the environment. */
 export function SettingsPage({ view, actions, confirmation }: SettingsPageProps) {
   const { settings, environment, reach } = view
   return (

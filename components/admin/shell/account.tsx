@@ -21,11 +21,11 @@ const roles: Record<Operator['role'], string> = {
 
 type AccountProps = {
   readonly operator: Operator
-  /** the menu item that signs out */
+  /** the sign-out menu item */
   readonly signOut: ReactNode
 }
 
-/** Who is signed in, and the way out. */
+/** The signed-in user, and sign-out. */
 export function Account({ operator, signOut }: AccountProps) {
   const shown = operator.name ?? operator.email
   return (

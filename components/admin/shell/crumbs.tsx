@@ -10,7 +10,7 @@ import {
 import { useItemName } from './item-name'
 import { isWithin, navItems } from './nav-items'
 
-/** Steps below a section that have a name of their own; any other is an id. */
+/** Path segments with names of their own; any other is an id. */
 const names: Readonly<Record<string, string>> = { new: 'New', of: 'Event' }
 
 function nameOf(step: string): string {
@@ -18,7 +18,7 @@ function nameOf(step: string): string {
   return names[text] ?? (text.length > 28 ? `${text.slice(0, 12)}…${text.slice(-6)}` : text)
 }
 
-/** The section, and what of it is open. */
+/** The section, and the open item. */
 export function Crumbs() {
   const path = usePathname()
   const itemName = useItemName()

@@ -14,7 +14,7 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener)
 }
 
-/** What the page that is shown calls its item; `null` when it says nothing. */
+/** The current page's name for its item; `null` if it sets none. */
 export const useItemName = (): string | null =>
   useSyncExternalStore(
     subscribe,
@@ -22,7 +22,7 @@ export const useItemName = (): string | null =>
     () => null,
   )
 
-/** Tells the breadcrumb what this page is about, such as the name of a client instead of its id. */
+/** Sets the breadcrumb's name of this page, such as the client's name instead of its id. */
 export function ItemName({ name }: { readonly name: string }) {
   useEffect(() => {
     set(name)

@@ -24,7 +24,7 @@ const placed = new Set(Object.values(order).flat())
 
 type NavGroup = { readonly label: string; readonly items: readonly NavItem[] }
 
-/** The sections in the groups of the sidebar; one that no group names is of the server. */
+/** The sidebar's sections by group; ungrouped ones belong to the server. */
 export const inGroups = (navItems: readonly NavItem[]): NavGroup[] =>
   Object.entries(order).map(([label, hrefs]) => ({
     label,

@@ -22,9 +22,9 @@ export type NavItem = {
   readonly href: string
   readonly label: string
   readonly icon: LucideIcon
-  /** goes there after `g` */
+  /** shortcut after `g` */
   readonly key: string
-  /** roles that see nothing there; absent where everybody may look */
+  /** roles without access; absent if everyone has it */
   readonly hiddenFrom?: readonly Operator['role'][]
 }
 
@@ -47,6 +47,6 @@ export const navItems: readonly NavItem[] = [
   { href: '/admin/settings', label: 'Settings', icon: Settings, key: 'e' },
 ]
 
-/** Whether a page is that of a section, or below it; only the overview has nothing below it. */
+/** Whether a path is in a section; the overview has no subpages. */
 export const isWithin = (path: string, href: string): boolean =>
   path === href || (href !== '/admin' && path.startsWith(`${href}/`))

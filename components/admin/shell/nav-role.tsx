@@ -5,12 +5,12 @@ import { navItems } from './nav-items'
 
 const Role = createContext<Operator['role']>('viewer')
 
-/** Tells the parts of the frame whose dashboard it is. */
+/** Provides the signed-in user's role. */
 export function NavRole({ role, children }: Pick<Operator, 'role'> & { children: ReactNode }) {
   return <Role value={role}>{children}</Role>
 }
 
-/** The sections that whoever is signed in may look at. */
+/** The sections that the signed-in user may see. */
 export function useNavItems(): typeof navItems {
   const role = useContext(Role)
   return navItems.filter(({ hiddenFrom }) => !hiddenFrom?.includes(role))

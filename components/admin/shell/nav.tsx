@@ -15,7 +15,7 @@ type ItemProps = {
 
 function Item({ item: { href, label, icon: Icon }, onNavigate }: ItemProps) {
   const current = isWithin(usePathname(), href)
-  // all of them ahead, with each page and again after each change of it, are fifteen requests
+  // prefetching all of them, on each page and after each change, would be fifteen requests
   const [isMeant, mean] = useReducer(() => true, false)
   return (
     <li>
@@ -41,7 +41,7 @@ function Item({ item: { href, label, icon: Icon }, onNavigate }: ItemProps) {
   )
 }
 
-/** The sections, the present one marked. @param onNavigate called when one is chosen */
+/** The sections, with the current one marked. @param onNavigate called on a choice */
 export function Nav({ onNavigate }: { onNavigate?: () => void }) {
   const id = useId()
   return (

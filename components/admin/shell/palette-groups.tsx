@@ -22,14 +22,13 @@ const searchable = [
   '/operators',
 ].flatMap((path) => navItems.filter(({ href }) => href === `/admin${path}`))
 
-/** How the values of searches begin; those of other commands do not. */
+/** Prefix of the values of searches; no other command has it. */
 const searchMark = 'search '
-/** Whether a command is one of those. */
+/** Whether a command is a search. */
 export const isSearch = (value: string) => value === '' || value.startsWith(searchMark)
 
 type GroupProps = { readonly go: (href: string) => void }
 
-/** The sections. */
 export function Places({ go }: GroupProps) {
   const places = useNavItems()
   return (
@@ -48,7 +47,7 @@ export function Places({ go }: GroupProps) {
   )
 }
 
-/** The lists that a text can be searched in. */
+/** The lists that can be searched. */
 export function Searches({ go, text }: GroupProps & { readonly text: string }) {
   if (!text) return null
   return (
@@ -70,7 +69,7 @@ export function Searches({ go, text }: GroupProps & { readonly text: string }) {
   )
 }
 
-/** Light, dark, or as the system has it. */
+/** Light, dark or system. */
 export function Themes({ onDone }: { readonly onDone: () => void }) {
   const { setTheme } = useTheme()
   return (

@@ -11,7 +11,7 @@ const kinds = [
   { kind: 'token', label: 'Tokens', icon: KeyRound },
 ] as const
 
-/** What tells a hit from every other command. */
+/** Prefix that distinguishes a hit from other commands. */
 export const hitValue = ({ kind, id }: SearchHit): string => `${kind} ${id}`
 
 type PaletteHitsProps = {
@@ -19,7 +19,7 @@ type PaletteHitsProps = {
   readonly go: (href: string) => void
 }
 
-/** What was found by name or id, by kind. */
+/** Search results by name or id, grouped by kind. */
 export function PaletteHits({ hits, go }: PaletteHitsProps) {
   return kinds.map(({ kind, label, icon: Icon }) => {
     const ofKind = hits.filter((hit) => hit.kind === kind)

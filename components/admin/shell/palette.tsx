@@ -35,18 +35,18 @@ function OpenButton({ onOpen }: { readonly onOpen: () => void }) {
   )
 }
 
-/** The command that is chosen: the first that was found, unless a section goes by what was typed. */
+/** The selected command: the first hit, unless a section matches the text. */
 function useChosen(first: SearchHit | undefined) {
   const [chosen, setChosen] = useState('')
   const value = first ? hitValue(first) : null
-  // What was found comes later than the first choice, and before every search.
+  // Hits arrive after the first selection; they come before every search.
   useEffect(() => {
     if (value) setChosen((present) => (isSearch(present) ? value : present))
   }, [value])
   return [chosen, setChosen] as const
 }
 
-/** Everything by name: sections, what is in them, appearance. Opens on Ctrl+K or ⌘K. */
+/** The command palette: sections, their items, appearance. Opens on Ctrl+K or ⌘K. */
 export function Palette() {
   const router = useRouter()
   const [open, setOpen] = useState(false)

@@ -5,12 +5,12 @@ import { isWithin, navItems } from './nav-items'
 import { SectionSkeleton } from './section-skeleton'
 
 /**
- * The shape of the section that somebody is on the way to. It is shown by the browser and not by
- * `loading.tsx`: a page that is streamed has answered 200 before its guard redirects, and without
- * JavaScript would never show what was streamed.
+ * A skeleton of the section being loaded. Rendered by the browser and not by
+ * `loading.tsx`: a streamed page would answer 200 before its guard redirects, and without
+ * JavaScript would never show the streamed part.
  */
 
-/** A page that is there sooner needs no shape. */
+/** A page that loads faster needs no skeleton. */
 const SHOWN_AFTER_MS = 150
 
 let goingTo: string | null = null
@@ -26,7 +26,7 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener)
 }
 
-/** Inside a link of the shell: tells {@link Arriving} while its page is on the way. */
+/** Inside a link of the shell: tells {@link Arriving} while its page loads. */
 export function LinkPending({ href }: { readonly href: string }) {
   const { pending } = useLinkStatus()
   useEffect(() => {
@@ -40,7 +40,7 @@ export function LinkPending({ href }: { readonly href: string }) {
   return null
 }
 
-/** The page, or the shape of the one that is on its way. */
+/** The page, or the skeleton of the one being loaded. */
 export function Arriving({ children }: { readonly children: ReactNode }) {
   const href = useSyncExternalStore(
     subscribe,

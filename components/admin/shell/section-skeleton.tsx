@@ -67,7 +67,7 @@ function Shape({ href }: { readonly href: string }) {
   )
 }
 
-/** A section while its page is on the way: its name, and the shape of what it holds. */
+/** A section while it loads: its name, and the shape of its content. */
 export function SectionSkeleton({
   href,
   title,

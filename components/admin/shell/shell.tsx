@@ -14,9 +14,9 @@ import { TopBar } from './top-bar'
 
 type ShellProps = {
   readonly operator: Operator
-  /** the menu item that signs out */
+  /** the sign-out menu item */
   readonly signOut: ReactNode
-  /** what tells that somebody waits, where the server holds anything */
+  /** the bell, where approvals are on */
   readonly bell?: ReactNode
   readonly children: ReactNode
 }
@@ -32,7 +32,7 @@ function SkipLink() {
   )
 }
 
-/** The frame of the dashboard: sections on the left, or behind a menu where it is narrow. */
+/** The dashboard's frame: sections on the left, or in a menu on narrow screens. */
 export function Shell({ operator, signOut, bell, children }: ShellProps) {
   const account = <Account operator={operator} signOut={signOut} />
   const foot = (

@@ -36,7 +36,7 @@ const groups = [
   },
 ]
 
-/** All keys and the switch that turns them off. */
+/** All shortcuts, and the switch that turns them off. */
 export function ShortcutList() {
   const [on, setOn] = useShortcutsEnabled()
   const places = useNavItems().map(({ key, label }) => [`g ${key}`, `Go to ${label}`])

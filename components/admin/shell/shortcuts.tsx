@@ -18,7 +18,7 @@ function focusSearch(): boolean {
   return field !== null
 }
 
-/** The button that lists the keys, and the keys that work on every page. */
+/** The button that lists the shortcuts, and the global shortcuts. */
 export function Shortcuts() {
   const router = useRouter()
   const [open, setOpen] = useState(false)

@@ -3,7 +3,7 @@ import { useStreams } from '@/components/kit/live/stream-states'
 import { states } from '@/components/kit/live-indicator'
 import { StatusDot } from '@/components/ui/status-dot'
 
-/** Whether what the present page follows still arrives; nothing on a page that follows nothing. */
+/** Whether the page's streams are connected; nothing on a page without streams. */
 export function ShellStreamState() {
   const state = useStreams()
   if (state === null) return null

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogTrigger, SheetContent } from '@/components/ui/dialog'
 import { Nav } from './nav'
 
-/** What stands above the page where there is no room for a sidebar. */
+/** The top bar, on screens too narrow for the sidebar. */
 export function TopBar({ foot }: { foot: ReactNode }) {
   const [open, setOpen] = useState(false)
   return (

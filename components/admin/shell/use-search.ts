@@ -10,11 +10,11 @@ type Found = { readonly text: string; readonly hits: readonly SearchHit[] }
 
 async function ask(text: string, signal: AbortSignal): Promise<readonly SearchHit[]> {
   const response = await fetch(hrefOf('/admin/search', { q: text }), { signal })
-  // whoever cannot be answered can still go to a list and search there
+  // on an error the user can still search in a list
   return response.ok ? response.json() : []
 }
 
-/** What goes by `text`, a moment after it was typed; the last answer stays until the next one. */
+/** Debounced search results for `text`; the last results stay until the next ones. */
 export function useSearch(text: string) {
   const [found, setFound] = useState<Found>({ text: '', hits: [] })
   const isAsked = text.length >= SHORTEST

@@ -61,7 +61,7 @@ function Generation({ generation: { refresh, access }, hereId }: GenerationProps
   )
 }
 
-/** The refresh tokens that were exchanged for each other, newest first, each with its access tokens. */
+/** The chain of refresh tokens, newest first, each with its access tokens. */
 export function Lineage({ page }: { readonly page: TokenPage }) {
   const { token, generations, isCut } = page
   return (

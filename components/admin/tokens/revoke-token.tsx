@@ -15,11 +15,11 @@ type RevokeTokenProps = TokenActions & {
   readonly token: TokenRow
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
-  /** takes the focus back when the dialog is gone */
+  /** restores the focus after closing */
   readonly onClosed: () => void
 }
 
-/** Asks before one token is revoked: what will happen, and to whom. */
+/** Confirms the revocation of one token: what happens, and whom it affects. */
 export function RevokeToken({ token, revoke, ...dialog }: RevokeTokenProps) {
   const { id, kind, clientName, userEmail } = token
   return (

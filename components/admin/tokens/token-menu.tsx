@@ -17,7 +17,7 @@ import { isLive, type TokenActions } from './token-actions'
 
 type TokenMenuProps = {
   readonly token: TokenRow
-  /** absent for those who may only read */
+  /** absent for viewers */
   readonly actions?: TokenActions
 }
 
@@ -37,7 +37,7 @@ function Places({ token: { id, grantId } }: Pick<TokenMenuProps, 'token'>) {
   ))
 }
 
-/** What can be done with one token. */
+/** The actions on one token. */
 export function TokenMenu({ token, actions }: TokenMenuProps) {
   const [asking, setAsking] = useState(false)
   const trigger = useRef<HTMLButtonElement>(null)

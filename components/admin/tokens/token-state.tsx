@@ -9,7 +9,7 @@ const quiet: Partial<Record<TokenRow['state'], { label: string; title: string }>
   rotated: { label: 'Rotated', title: 'It was exchanged for its successor' },
 }
 
-/** What a token is good for; one that was issued and never came back stands out. */
+/** The state of a token; one that was never used stands out. */
 export function TokenState({ state }: Pick<TokenRow, 'state'>) {
   const passive = quiet[state]
   if (passive) return <Badge title={passive.title}>{passive.label}</Badge>

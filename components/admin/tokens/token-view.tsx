@@ -61,11 +61,11 @@ function Facts({ token }: { readonly token: TokenRow }) {
 
 type TokenViewProps = {
   readonly page: TokenPage
-  /** absent for those who may only read */
+  /** absent for viewers */
   readonly actions?: TokenActions
 }
 
-/** Everything about one token but the token itself, which is not stored. */
+/** Everything about one token except its value, which is not stored. */
 export function TokenView({ page, actions }: TokenViewProps) {
   const { token } = page
   const kind = token.kind === 'access' ? 'Access token' : 'Refresh token'

@@ -7,7 +7,7 @@ const confidences = {
   possible: { label: 'Possible', tone: 'neutral', title: 'It may be so; nothing proves it' },
 } as const
 
-/** How sure a finding is. */
+/** The confidence of a finding. */
 export function Confidence({ confidence }: Pick<FindingRow, 'confidence'>) {
   const { label, tone, title } = confidences[confidence]
   return (

@@ -39,11 +39,11 @@ function Origin({ finding }: { finding: FindingRow }) {
 
 type FindingCardProps = {
   readonly finding: FindingRow
-  /** events that prove it, as links or rows; what they look like is the page's matter */
+  /** evidence, rendered by the page as links or rows */
   readonly evidence?: ReactNode
 }
 
-/** One cause: what it is, what shows it, what to do about it, and how to see that it helped. */
+/** One cause: title, evidence, fix, and how to check the fix. */
 export function FindingCard({ finding, evidence }: FindingCardProps) {
   return (
     <Card aria-label={finding.title} className="grid">

@@ -29,7 +29,7 @@ function FixStep({ step }: { step: Step }) {
   )
 }
 
-/** What to do, step by step: the words, where the switch is, and what to type. */
+/** The steps of a fix: the text, the setting, and what to type. */
 export function FixSteps({ steps }: { steps: readonly Step[] }) {
   return (
     <ol className="grid list-decimal gap-2.5 pl-4.5 text-sm marker:text-muted">

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import Link from 'next/link'
 import { hrefWith, type QueryValues } from './hrefs'
 
-/** What a filter is called that no control of the toolbar shows, by parameter. */
+/** Labels of filters without a control in the toolbar, by parameter. */
 const labels: Readonly<Record<string, string>> = {
   client: 'Client',
   kin: 'Same app',
@@ -18,11 +18,11 @@ const labels: Readonly<Record<string, string>> = {
 type ActiveFiltersProps = {
   readonly path: string
   readonly query: QueryValues
-  /** the parameters that are looked at */
+  /** the parameters to show */
   readonly names?: readonly string[]
 }
 
-/** What the list is narrowed to by a link from elsewhere, each with a way to let go of it. */
+/** The active filters that no control shows, each with a way to remove it. */
 export function ActiveFilters(props: ActiveFiltersProps) {
   const { path, query, names = Object.keys(labels) } = props
   const active = names.flatMap((name) => {

@@ -2,14 +2,14 @@ import Link from 'next/link'
 import { cn } from '@/components/ui/cn'
 import { hrefWith, type QueryValues } from './hrefs'
 
-/** One value of a filter; the empty value stands for all. */
+/** One value of a filter; the empty value means all. */
 export type Choice = { readonly value: string; readonly label: string }
 
 type ChoicesProps = {
   readonly label: string
   readonly path: string
   readonly query: QueryValues
-  /** the parameter of the query that they set */
+  /** the query parameter that they set */
   readonly name: string
   readonly choices: readonly Choice[]
 }

@@ -13,15 +13,15 @@ import {
 export type Column<Row> = {
   readonly id: string
   readonly header: string
-  /** drawn instead of the name, where a table is */
+  /** replaces the name in the table layout */
   readonly head?: ReactNode
   readonly cell: (row: Row) => ReactNode
   readonly align?: 'right'
-  /** the column that names the row: it has no label on phones */
+  /** the column that names the row: no label on phones */
   readonly lead?: boolean
-  /** left out where there is room for a table, but not for all of it */
+  /** hidden where the table would not fit with it */
   readonly wide?: boolean
-  /** `actions` sit in the corner of the card on phones */
+  /** `actions` are in the card's corner on phones */
   readonly actions?: boolean
   readonly className?: string
 }
@@ -53,7 +53,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   )
 }
 
-/** Rows of one kind, as a table or, on phones, as cards. */
+/** Rows as a table, or as cards on phones. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, rows, columns, keyOf, rowClass } = props
   return (

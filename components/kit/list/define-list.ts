@@ -2,49 +2,49 @@ import type { ReactNode } from 'react'
 import type { Choice } from './choices'
 import type { Column } from './data-table'
 
-/** One way to narrow a list, by a parameter of its address. */
+/** One filter of a list, by query parameter. */
 export type Filter<Given> = {
   readonly name: string
   readonly label: string
-  /** what lets everything through; a row of links where it stands among `choices` */
+  /** label of the choice that filters nothing; a row of links has it among `choices` */
   readonly all?: string
-  /** what can be chosen, the empty value for all of it: a row of links, or a select where `all` is said */
+  /** the values, empty for all: a row of links, or a select where `all` is set */
   readonly choices: readonly Choice[] | ((given: Given) => readonly Choice[])
 }
 
-/** How a list is searched, narrowed, ordered and taken away. */
+/** How a list is searched, filtered, sorted and exported. */
 export type Narrowing<Given> = {
   readonly path: string
-  /** the field that is searched by, where there is one */
+  /** label of the search field, if there is one */
   readonly search?: { readonly label: string; readonly placeholder: string }
   readonly filters?: readonly Filter<Given>[]
-  /** whether it can be narrowed to a time, and what that is called */
+  /** label of the time filter, if there is one */
   readonly since?: string
-  /** parameters that only links from elsewhere set */
+  /** parameters that only links set */
   readonly links?: readonly string[]
-  /** by the value of `sort`; the empty one comes first */
+  /** by value of `sort`; the empty one is the default */
   readonly orders?: readonly Choice[]
   readonly formats?: readonly string[]
 }
 
-/** A list of the dashboard, as its page shows it. `Given` is what the page reads besides its rows. */
+/** A list of the dashboard. `Given` is what the page reads besides its rows. */
 export type List<Row, Given> = Narrowing<Given> & {
   readonly title: string
-  /** what the rows are called, in the plural */
+  /** the rows' name, in the plural */
   readonly what: string
   readonly description: string
-  /** names of events, as they begin, with which the page is read anew */
+  /** prefixes of event names that refresh the page */
   readonly live?: string
   readonly columns: readonly Column<Row>[] | ((given: Given) => readonly Column<Row>[])
   readonly rowClass?: (row: Row) => string | undefined
-  /** shown while there is not a single row in the whole list */
+  /** shown while the whole list is empty */
   readonly empty: ReactNode
 }
 
-/** Declares a list; its types follow from its columns and from what they are given. */
+/** Declares a list; infers its types from its columns. */
 export const defineList = <Row, Given = unknown>(list: List<Row, Given>): List<Row, Given> => list
 
-/** The parameters that a list understands. */
+/** The query parameters of a list. */
 export const parametersOf = <Given>(list: Narrowing<Given>): readonly string[] => [
   'cursor',
   'sort',

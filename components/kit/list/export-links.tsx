@@ -8,12 +8,12 @@ type ExportLinksProps = {
   readonly formats: readonly string[]
 }
 
-/** Downloads of everything the filters let through. */
+/** Downloads of all rows that match the filters. */
 export function ExportLinks({ path, query, formats }: ExportLinksProps) {
   return (
     <div className="flex">
       {formats.map((format, index) => (
-        // Not a Next link: prefetching it would run the export.
+        // Not a Next link: prefetch would run the export.
         <a
           key={format}
           href={exportHref(path, query, format)}

@@ -20,7 +20,7 @@ type FilterFormProps = {
 }
 
 /**
- * A GET form whose fields become the query of `path`. With JavaScript it takes effect while one
+ * A GET form whose fields become the query of `path`. With JavaScript it submits while the user
  * types and leaves empty fields out of the URL; without, it is an ordinary form.
  */
 export function FilterForm({ path, children, className }: FilterFormProps) {

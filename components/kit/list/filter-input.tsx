@@ -10,11 +10,11 @@ type FilterInputProps = {
   readonly value: string | undefined
 }
 
-/** One text field of a filter form, with its name above. */
+/** A text field of a filter form, with its label above. */
 export function FilterInput({ name, label, placeholder, value = '' }: FilterInputProps) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  // A link that lets go of a filter changes the query behind the field's back.
+  // A link that removes a filter changes the query without the field.
   useEffect(() => {
     const field = input.current
     if (field && document.activeElement !== field) field.value = value

@@ -5,15 +5,15 @@ type Option = { readonly value: string; readonly label: string }
 type FilterSelectProps = {
   readonly name: string
   readonly label: string
-  /** the choice that filters nothing */
+  /** label of the choice that filters nothing */
   readonly all: string
   readonly options: readonly Option[]
   readonly value: string | undefined
-  /** whether `/` leads to it, where a list has no field to search in */
+  /** whether `/` focuses it, in a list without a search field */
   readonly isSearch?: boolean
 }
 
-/** A choice that stays visible although the list of options may not have it. */
+/** Keeps the current choice in the list even if the options lack it. */
 export function FilterSelect({ name, label, all, options, value, isSearch }: FilterSelectProps) {
   const isKnown = !value || options.some((option) => option.value === value)
   return (

@@ -15,13 +15,13 @@ type ListPageProps<Row, Given> = {
   readonly list: List<Row, Given>
   readonly query: QueryValues
   readonly page: PageOf<Row>
-  /** what the columns and filters are made with besides */
+  /** context for the columns and filters */
   readonly given: Given
-  /** what can be done with all of it, beside the title */
+  /** actions beside the title */
   readonly actions?: ReactNode
-  /** what stands between the title and the toolbar */
+  /** content between the title and the toolbar */
   readonly above?: ReactNode
-  /** what stands around the rows */
+  /** wraps the rows */
   readonly around?: (rows: ReactNode) => ReactNode
 }
 
@@ -49,7 +49,7 @@ function Rows<Row extends { readonly id: string }, Given>(props: ListPageProps<R
   )
 }
 
-/** A page of a list, as the list is declared. */
+/** A page of a declared list. */
 export function ListPage<Row extends { readonly id: string }, Given>(
   props: ListPageProps<Row, Given>,
 ) {

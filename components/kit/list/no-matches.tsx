@@ -4,19 +4,19 @@ import { buttonVariants } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { QueryValues } from './hrefs'
 
-/** Whether anything narrows a list. */
+/** Whether any filter is active. */
 export const isFiltered = ({ sort: _, cursor: __, ...filters }: QueryValues): boolean =>
   Object.values(filters).some(Boolean)
 
 type NoMatchesProps = {
   readonly path: string
-  /** what the rows are called, in the plural */
+  /** the rows' name, in the plural */
   readonly what: string
-  /** where the list is searched by a text */
+  /** whether the list has a search field */
   readonly looksAt?: string | null
 }
 
-/** What a list shows when its filters let nothing through. */
+/** Shown when no row matches the filters. */
 export function NoMatches({ path, what, looksAt }: NoMatchesProps) {
   return (
     <EmptyState

@@ -11,7 +11,7 @@ type PagerProps = {
   readonly page: Pick<PageOf<unknown>, 'next' | 'previous'>
 }
 
-/** Links to the neighbouring pages; nothing when there is only one. */
+/** Links to the previous and next page; nothing if there is only one. */
 export function Pager({ path, query, page }: PagerProps) {
   if (!page.next && !page.previous) return null
   return (

@@ -7,11 +7,11 @@ import { hrefWith, type QueryValues } from './hrefs'
 type PastProps = {
   readonly path: string
   readonly query: QueryValues
-  /** what is older here, and does not move */
+  /** the name of the rows, which are older and static */
   readonly what: string
 }
 
-/** Says of a page of a live list that it stands still, and leads back. */
+/** Says that this page of a live list is static, and links back. */
 export function Past({ path, query, what }: PastProps) {
   return (
     <Callout className="items-center [&>svg]:mt-0">

@@ -10,10 +10,10 @@ type SearchInputProps = {
   readonly value: string | undefined
 }
 
-/** The free-text field of a list, named `q`; `/` focuses it. */
+/** The search field of a list, named `q`; `/` focuses it. */
 export function SearchInput({ label, placeholder, value = '' }: SearchInputProps) {
   const input = useRef<HTMLInputElement>(null)
-  // A link such as "Clear filters" changes the query behind the field's back.
+  // A link such as "Clear filters" changes the query without the field.
   useEffect(() => {
     const field = input.current
     if (field && document.activeElement !== field) field.value = value

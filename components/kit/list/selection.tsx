@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 
 type Selection = {
-  /** what is on the page */
+  /** the rows of the page */
   readonly ids: readonly string[]
   readonly chosen: readonly string[]
   readonly choose: (ids: readonly string[]) => void
@@ -10,7 +10,7 @@ type Selection = {
 
 const Chosen = createContext<Selection>({ ids: [], chosen: [], choose: () => {} })
 
-/** Which rows of a page are chosen; a row that left the page is chosen no longer. */
+/** The selected rows of a page; a row that leaves the page is deselected. */
 export function SelectionProvider({
   ids,
   children,
@@ -23,14 +23,14 @@ export function SelectionProvider({
   return <Chosen value={{ ids, chosen, choose }}>{children}</Chosen>
 }
 
-/** The chosen rows, and how to choose others. */
+/** The selected rows, and a function that selects others. */
 export const useSelection = (): Selection => useContext(Chosen)
 
-// a label around the box makes the target large enough to hit
+// a label around the box makes the target large enough
 const target = 'grid size-6 shrink-0 cursor-pointer place-items-center max-md:size-11'
 const box = 'size-4 cursor-pointer accent-accent max-md:size-5'
 
-/** Chooses one row. @param label what the row is called */
+/** Selects one row. @param label the row's name */
 export function SelectRow({ id, label }: { readonly id: string; readonly label: string }) {
   const { chosen, choose } = useSelection()
   const isChosen = chosen.includes(id)
@@ -47,7 +47,7 @@ export function SelectRow({ id, label }: { readonly id: string; readonly label: 
   )
 }
 
-/** Chooses every row of the page, or none. */
+/** Selects all rows of the page, or none. */
 export function SelectPage() {
   const { ids, chosen, choose } = useSelection()
   const input = useRef<HTMLInputElement>(null)

@@ -18,7 +18,7 @@ type ToolbarProps<Given> = {
 const optionsOf = <Given,>({ choices }: Filter<Given>, given: Given) =>
   typeof choices === 'function' ? choices(given) : choices
 
-/** What a form must not forget that shows no field for it. */
+/** Hidden fields for parameters that the form has no control for. */
 function Kept({
   names,
   query,
@@ -51,7 +51,7 @@ function Order({ orders, sort }: OrderProps) {
   )
 }
 
-/** Search, filters, order and export of a list; everything it does is a URL. */
+/** Search, filters, order and export of a list; all of it is in the URL. */
 export function Toolbar<Given>({ list, query, given }: ToolbarProps<Given>) {
   const { path, search, since, filters = [], links = [], orders } = list
   const selects = filters.filter(({ all }) => all !== undefined)

@@ -1,21 +1,21 @@
 import type { StreamState } from './stream-states'
 
-/** One message of a stream: the name of its event, and its data. */
+/** One message of a stream: its event's name, and its data. */
 export type Message = { readonly event: string; readonly data: unknown }
 
 const RETRY_MS = [1000, 2000, 5000, 10_000, 20_000]
 const TRIES_UNTIL_DOWN = 3
 const FLUSH_MS = 120
-/** The server is heard every 15 s; a line that is silent for longer than twice that is dead. */
+/** The server sends a heartbeat every 15 s; after more than two without one the stream is dead. */
 const SILENT_MS = 35_000
 const WATCH_MS = 5000
 
-/** Signed out, disabled, or with a role that does not include the page any more. */
+/** Signed out, disabled, or without the role that the page needs. */
 const BARRED = [401, 403, 404]
 
 /**
- * Whether the server refuses the stream to whoever is signed in by now: the browser does not tell why
- * a stream could not be had.
+ * Whether the server refuses the stream to the current user: EventSource does not expose
+ * why it failed.
  */
 async function isBarred(url: string): Promise<boolean> {
   const leaving = new AbortController()
@@ -25,13 +25,13 @@ async function isBarred(url: string): Promise<boolean> {
   return answer !== null && BARRED.includes(answer.status)
 }
 
-/** What is done with what comes, and with how the stream is. */
+/** Callbacks for messages and for the state of the stream. */
 export type Hooks = {
   readonly onMessages: (messages: readonly Message[]) => void
   readonly onState: (state: StreamState) => void
 }
 
-/** Collects single messages and hands them on a few times a second, however many there are. */
+/** Collects messages and passes them on in batches, a few times a second. */
 function batching(onMessages: Hooks['onMessages']) {
   let messages: Message[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -50,8 +50,8 @@ function batching(onMessages: Hooks['onMessages']) {
 }
 
 /**
- * Follows a stream from `after` on. The browser reconnects by itself while the server can be
- * reached; where it gives up, because an answer was not a stream, this starts over from the last
+ * Follows a stream from `after` on. The browser reconnects by itself while it can; when it gives
+ * up, because a response was not a stream, this reconnects from the last
  * message seen. @returns a function that ends it
  */
 export function follow(
@@ -68,7 +68,7 @@ export function follow(
   let isOver = false
   const batch = batching(hooks.onMessages)
 
-  // The page says itself what there is for whoever is signed in by now: mostly, the way to sign in.
+  // The reloaded page shows what the current user may see: usually the sign-in page.
   function leave() {
     if (isOver) return
     stop()
@@ -105,7 +105,7 @@ export function follow(
   async function tryAgain() {
     const before = source
     const barred = await isBarred(urlAfter(cursor))
-    // meanwhile the page was left, or the line came back
+    // the page was left meanwhile, or the stream reconnected
     if (isOver || source !== before) return
     if (barred) leave()
     else open()
@@ -116,7 +116,7 @@ export function follow(
     open()
   }
 
-  // A line can die without a word, as when a laptop slept: the browser would call it open for long.
+  // A stream can die silently, as when a laptop sleeps: the browser would keep it open for long.
   const watch = setInterval(() => {
     if (source.readyState !== EventSource.OPEN || Date.now() - heardAt < SILENT_MS) return
     hooks.onState('reconnecting')

@@ -1,10 +1,10 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 
-/** What is known of a stream: `down` means that it was tried several times in vain. */
+/** The state of a stream: `down` means that several attempts failed. */
 export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'down'
 
-/** The worse one speaks for all. */
+/** The worst state counts. */
 const worstFirst: readonly StreamState[] = ['down', 'reconnecting', 'connecting', 'live']
 
 const streams = new Map<symbol, StreamState>()
@@ -14,7 +14,7 @@ function tell() {
   for (const listener of listeners) listener()
 }
 
-/** Makes a stream of the page known to {@link useStreams}. */
+/** Registers one of the page's streams with {@link useStreams}. */
 export function showStream() {
   const key = Symbol('stream')
   return {
@@ -39,6 +39,6 @@ const worst = (): StreamState | null => {
   return worstFirst.find((state) => present.has(state)) ?? null
 }
 
-/** How the streams of the present page are; `null` when it follows none. */
+/** The state of the page's streams; `null` if it has none. */
 export const useStreams = (): StreamState | null =>
   useSyncExternalStore(subscribe, worst, () => null)

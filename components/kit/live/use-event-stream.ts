@@ -3,13 +3,13 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { follow, type Hooks } from './follow-stream'
 import { type StreamState, showStream } from './stream-states'
 
-/** Where to follow from: an address without `after`, which is added, and the cursor to go on from. */
+/** The URL without `after`, which is added, and the cursor to start from. */
 export type Stream = { readonly href: string; readonly cursor: string }
 
 /**
- * Streams messages into `onMessages` while `stream` is given.
+ * Streams messages into `onMessages` while `stream` is set.
  *
- * @param events names of the server-sent events to hear, separated by spaces
+ * @param events names of the server-sent events to subscribe to, separated by spaces
  */
 export function useEventStream(
   stream: Stream | null,

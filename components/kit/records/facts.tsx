@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 
-/** One thing that is known of a record. */
+/** One fact of a record. */
 export type RecordFact = { readonly label: string; readonly value: ReactNode }
 
-/** What is known of one record, label beside value. */
+/** The facts of one record, label beside value. */
 export function RecordFacts({ facts }: { readonly facts: readonly RecordFact[] }) {
   return (
     <Card>

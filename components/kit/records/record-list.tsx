@@ -8,23 +8,23 @@ import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 export type RecordLine = {
   readonly id: string
   readonly lead: ReactNode
-  /** quieter, behind the lead */
+  /** muted, after the lead */
   readonly rest?: ReactNode
-  /** at the right */
+  /** right-aligned */
   readonly end?: ReactNode
 }
 
 type RecordListProps = {
   readonly title: string
   readonly lines: readonly RecordLine[]
-  /** stands there while there is no line */
+  /** shown while there are no lines */
   readonly none: string
-  /** where the whole list is */
+  /** the whole list */
   readonly href?: string
   readonly all?: string
 }
 
-/** The newest few of something that belongs to a record, and the way to all of them. */
+/** The newest few records, and a link to all of them. */
 export function RecordList({ title, lines, none, href, all }: RecordListProps) {
   return (
     <Card>
