@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 
-/** A person at a browser, by what a page calls things. */
+/** A user's browser page, addressed by its labels. */
 export type Visitor = { readonly context: BrowserContext; readonly page: Page; faults(): string[] }
 
-/** Opens a browser of a person's own: no cookie, and everything that goes wrong is remembered. */
+/** Opens a fresh browser context, without cookies, that records every error. */
 export async function visit(
   browser: Browser,
   options: { width?: number; dark?: boolean; trustsAll?: boolean } = {},
@@ -26,7 +26,7 @@ export async function visit(
   return { context, page, faults: () => faults }
 }
 
-/** Fills in the sign-in page and waits until it has led on. */
+/** Fills in the sign-in page and waits for the redirect. */
 export async function signInAs(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(password)
@@ -34,7 +34,7 @@ export async function signInAs(page: Page, email: string, password: string): Pro
   await page.waitForURL((url) => url.pathname !== '/sign-in')
 }
 
-/** Of axe, what is asked of it in a page. */
+/** The part of axe that is used in a page. */
 type Axe = { run(of: Document, options: RunOptions): Promise<AxeResults> }
 
 const axeSource = readFileSync(
@@ -42,11 +42,11 @@ const axeSource = readFileSync(
   'utf8',
 )
 
-/** What violates these rules, one line each. A page that was not left keeps the axe it has. */
+/** Violations of these rules, one line each. A page that was not left keeps its axe. */
 async function violations(page: Page, runOnly: RunOptions['runOnly']): Promise<string[]> {
-  // what is there before its styles has the browser's own colours
+  // before its styles load, an element has the browser's default colours
   await page.waitForLoadState()
-  // after an action the title may come later than the rest of what changed
+  // after an action the title may update last
   await page.waitForFunction(() => document.title !== '')
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
   return page.evaluate(async (runOnly) => {
@@ -58,12 +58,12 @@ async function violations(page: Page, runOnly: RunOptions['runOnly']): Promise<s
   }, runOnly)
 }
 
-/** So much of a long list has rows of every kind. */
+/** The first rows of a long list contain every kind of row. */
 const tallest = 5000
 
 /**
- * Makes the window as wide as asked and as tall as the page: a target that the window's edge cuts in
- * two would be measured by half.
+ * Makes the window as wide as given and as tall as the page: axe would measure only half of a
+ * target that the window's edge cuts.
  */
 export async function unroll(page: Page, width: number): Promise<void> {
   // a page is never shorter than its window
@@ -72,15 +72,15 @@ export async function unroll(page: Page, width: number): Promise<void> {
   await page.setViewportSize({ width, height: Math.max(900, Math.min(whole, tallest)) })
 }
 
-/** What axe finds against WCAG 2.2 AA on a page that is unrolled, one line each. */
+/** Axe violations of WCAG 2.2 AA on an unrolled page, one line each. */
 export const unrolledFaults = (page: Page): Promise<string[]> =>
   violations(page, ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
 
-/** What axe finds of colours that cannot be told apart (WCAG 2.2 §1.4.3), one line each. */
+/** Axe violations of colour contrast (WCAG 2.2 §1.4.3), one line each. */
 export const contrastFaults = (page: Page): Promise<string[]> =>
   violations(page, ['color-contrast'])
 
-/** What axe finds against WCAG 2.2 AA on the page as it stands, one line each. */
+/** Axe violations of WCAG 2.2 AA on the page as it is, one line each. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   const before = page.viewportSize() ?? { width: 1440, height: 900 }
   await unroll(page, before.width)
@@ -89,7 +89,7 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   return found
 }
 
-/** What makes a page wider than its window, in one line; none where it fits. */
+/** Elements that make a page wider than its window, in one line; none if it fits. */
 export const widthFaults = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
@@ -104,14 +104,14 @@ export const widthFaults = (page: Page): Promise<string[]> =>
         (element) =>
           `${element.tagName.toLowerCase()} “${element.textContent?.trim().slice(0, 30)}”`,
       )
-    // the innermost come last
+    // innermost last
     const most = names.slice(-3).join(', ')
     return [`${scrollWidth - clientWidth} px wider than ${clientWidth} px: ${most}`]
   })
 
 /**
- * Text that is on the page and cannot be read: outside the window, or behind an edge that cuts it off
- * without a mark. What is cut with an ellipsis or scrolls by itself can be.
+ * Text that cannot be read: outside the window, or clipped by an edge without an ellipsis.
+ * Text with an ellipsis, or in a scroll container, can be read.
  */
 export const cutFaults = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
@@ -120,7 +120,7 @@ export const cutFaults = (page: Page): Promise<string[]> =>
       style.visibility !== 'visible' || style.clipPath !== 'none' || style.position === 'fixed'
     const isMarked = (style: CSSStyleDeclaration): boolean =>
       style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none'
-    // what holds the text on its way up to the page: the first that cuts, or scrolls
+    // the text's nearest ancestor that clips or scrolls
     const holderOf = (element: Element | null): Element | 'unseen' | null => {
       if (element === null) return null
       const style = getComputedStyle(element)
@@ -164,7 +164,7 @@ export const cutFaults = (page: Page): Promise<string[]> =>
     return found
   })
 
-/** Short words that are broken in two, because a long one beside them took their room. */
+/** Short words broken in two because a long one beside them took their room. */
 export const tornFaults = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found: string[] = []
@@ -188,7 +188,7 @@ export const tornFaults = (page: Page): Promise<string[]> =>
     return found
   })
 
-/** Pictures that lost their width to a text beside them. */
+/** Pictures squeezed by a text beside them. */
 export const squeezedFaults = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('svg')]
@@ -202,7 +202,7 @@ export const squeezedFaults = (page: Page): Promise<string[]> =>
       }),
   )
 
-/** Buttons that something else lies on at this moment. */
+/** Buttons that another element covers right now. */
 const covered = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('main button')].flatMap((button) => {
@@ -217,15 +217,15 @@ const covered = (page: Page): Promise<string[]> =>
     }),
   )
 
-/** Buttons that something else lies on, and stays there, so that a press does not reach them. */
+/** Buttons that stay covered by another element, so that a click does not reach them. */
 export async function coveredFaults(page: Page): Promise<string[]> {
   if ((await covered(page)).length === 0) return []
-  // a window that was just made wider may still be moving its parts
+  // after a resize, elements may still be moving
   await page.waitForTimeout(500)
   return covered(page)
 }
 
-/** Where pages are kept as pictures when somebody wants to look; nothing is written otherwise. */
+/** Folder for screenshots, if one is wanted; otherwise none are written. */
 const pictures = process.env.PORTICO_PICTURES
 
 export async function picture(page: Page, name: string): Promise<void> {
@@ -235,8 +235,8 @@ export async function picture(page: Page, name: string): Promise<void> {
 }
 
 /**
- * Shows a page in other colours. They change by transitions, however short, and what inherits a colour
- * begins its own a frame later: nothing is looked at before the last one has ended.
+ * Switches the theme. Colours change by transitions, and an inherited colour
+ * starts its own a frame later: waits until the last one has ended.
  */
 export async function inColors(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme })
@@ -250,8 +250,8 @@ export async function inColors(page: Page, colorScheme: 'light' | 'dark'): Promi
 }
 
 /**
- * What is wrong with a page of the dashboard as it stands, at both widths and in both themes, which
- * differ in colours alone.
+ * Faults of a dashboard page as it is, at both widths and in both themes, which
+ * differ only in colours.
  */
 export async function looksFaults(page: Page, name: string): Promise<string[]> {
   const found: string[] = []

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { chromium } from 'playwright-core'
 import { installPackage } from '../deploy/apt.mjs'
 
-/** The first draws no window that nobody sees, which takes a quarter of a browser's time. */
+/** The first is headless only, which saves a quarter of a browser's time. */
 const usualPlaces = [
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
@@ -19,7 +19,7 @@ const usualPlaces = [
 ]
 
 const quiet = [
-  // nobody is asked who is not of the test, Claude least of all
+  // no request leaves the test, least of all to Claude
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
   '--no-sandbox',
   '--disable-background-networking',
@@ -43,8 +43,8 @@ function download() {
 }
 
 /**
- * The Chromium to test with: `CHROMIUM_PATH`, Playwright's own, the machine's; else a Debian
- * package, which brings its libraries along, else a download.
+ * The Chromium to test with: `CHROMIUM_PATH`, Playwright's own, or the machine's; else a Debian
+ * package, which includes its libraries, else a download.
  *
  * @returns {string | null} its path
  */
@@ -59,9 +59,9 @@ export function findBrowser() {
 }
 
 /**
- * A browser without a window. Open `http://localhost`, not 127.0.0.1: cookies differ.
+ * A headless browser. Use `http://localhost`, not 127.0.0.1: cookies differ.
  *
- * @throws where there is none and none can be had
+ * @throws if no browser can be found or installed
  */
 export async function launchBrowser() {
   const executablePath = findBrowser()

@@ -3,10 +3,10 @@ import type { Page } from 'playwright-core'
 type Walk = { readonly all: Element[]; readonly reached: Set<Element>; readonly dim: Set<Element> }
 type Walked = typeof globalThis & { porticoWalk?: Walk }
 
-/** Where Tab is pressed: on all of a page, or after the frame that other pages have around them, too. */
+/** Where Tab is pressed: on the whole page, or only after the shared frame. */
 export type TabRange = 'page' | 'content'
 
-/** Finds what Tab should reach, and notes what has the focus from then on, and whether one sees it. */
+/** Finds what Tab should reach, then records what gets the focus and whether that is visible. */
 const prepare = (page: Page, range: TabRange): Promise<number> =>
   page.evaluate((isPart) => {
     const part = isPart ? document.getElementById('content') : null
@@ -15,7 +15,7 @@ const prepare = (page: Page, range: TabRange): Promise<number> =>
       element.tabIndex >= 0 &&
       !element.matches(':disabled, [inert] *, [aria-hidden="true"] *, [data-sonner-toaster] *') &&
       element.checkVisibility({ visibilityProperty: true })
-    // of a group of radio buttons Tab reaches one
+    // Tab reaches one of a group of radio buttons
     const all = [
       ...(part ?? document).querySelectorAll(
         'a[href], button, input, select, textarea, summary, [tabindex]',
@@ -23,7 +23,7 @@ const prepare = (page: Page, range: TabRange): Promise<number> =>
     ]
       .filter((element) => !element.matches('input[type="radio"]'))
       .filter(isTabbable)
-    // the outline may be that of the row around it, or be drawn over it
+    // the outline may belong to the row around it, or be drawn over it
     const isFocusShown = (element: Element): boolean =>
       getComputedStyle(element).boxShadow !== 'none' ||
       [element, element.parentElement, element.parentElement?.parentElement]
@@ -32,14 +32,14 @@ const prepare = (page: Page, range: TabRange): Promise<number> =>
         )
         .some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && outlineWidth !== '0px')
     ;(document.activeElement as HTMLElement | null)?.blur()
-    // what only a script can focus need not show it
+    // an element that only scripts can focus need not show it
     part?.focus()
     const walk: Walk = { all, reached: new Set(), dim: new Set() }
     ;(globalThis as Walked).porticoWalk = walk
     document.addEventListener('focusin', ({ target: element }) => {
       if (!(element instanceof Element)) return
       walk.reached.add(element)
-      // a group hands the focus on to one of its members at once
+      // a group passes the focus on to one of its members
       setTimeout(() => {
         if (document.activeElement === element && !isFocusShown(element)) walk.dim.add(element)
       })
@@ -56,14 +56,14 @@ const report = (page: Page): Promise<string[]> =>
     return [
       ...walk.all
         .filter((element) => element.isConnected && !walk.reached.has(element))
-        // a group hands the focus on to one of its members
+        // a group passes the focus on to one of its members
         .filter((element) => ![...walk.reached].some((reached) => element.contains(reached)))
         .map((element) => `Tab does not reach ${nameOf(element)}`),
       ...[...walk.dim].map((element) => `one cannot see the focus on ${nameOf(element)}`),
     ]
   })
 
-/** What the Tab key does not reach of a page, or reaches without showing it (WCAG 2.2 §2.1.1, §2.4.7). */
+/** What Tab does not reach, or reaches without showing it (WCAG 2.2 §2.1.1, §2.4.7). */
 export async function keyboardFaults(page: Page, range: TabRange): Promise<string[]> {
   const count = await prepare(page, range)
   for (let presses = 0; presses < count + 2; presses += 1) {

@@ -1,7 +1,7 @@
 import type { Facts, Probe, ProbeAnswer } from '@/lib/diagnosis/facts'
 import { began, mcpUrl, origin } from '../handshakes/handshakes'
 
-/** Looks from outside and facts made by hand, for rules that are pure. */
+/** Self-check results and facts made by hand, for pure rules. */
 
 const pointer = `${origin}/.well-known/oauth-protected-resource/mcp`
 const challenge = `Bearer resource_metadata="${pointer}", scope="claudeai"`
@@ -63,7 +63,7 @@ export const allTargets: readonly Target[] = [
   'trailing-slash',
 ]
 
-/** A look from outside, healthy but for what is changed. */
+/** A healthy self-check result, with changes. */
 export function probeOf(changes: Changes = {}, more: Partial<Probe> = {}): Probe {
   return {
     at: began,
@@ -84,21 +84,21 @@ export function probeOf(changes: Changes = {}, more: Partial<Probe> = {}): Probe
   }
 }
 
-/** A look in which every question got the same answer. */
+/** A self-check result in which every probe got the same answer. */
 export const probeAll = (answer: Partial<ProbeAnswer>, more: Partial<Probe> = {}): Probe =>
   probeOf(Object.fromEntries(allTargets.map((target) => [target, answer])), more)
 
-/** Changed members of the metadata, as an answer. */
+/** The server metadata with changes, as an answer. */
 export const servedAs = (members: Readonly<Record<string, unknown>>): Partial<ProbeAnswer> => ({
   body: JSON.stringify({ ...serverMetadata, ...members }),
 })
 
-/** Changed members of the resource's metadata, as an answer. */
+/** The resource metadata with changes, as an answer. */
 export const resourceServedAs = (
   members: Readonly<Record<string, unknown>>,
 ): Partial<ProbeAnswer> => ({ body: JSON.stringify({ ...resourceMetadata, ...members }) })
 
-/** A challenge with another header. */
+/** A challenge with another `WWW-Authenticate` header. */
 export const challengedWith = (header: string): Partial<ProbeAnswer> => ({
   headers: { ...json, 'www-authenticate': header },
 })
@@ -117,7 +117,7 @@ export const redirect = (status: number, location: string) => ({
 
 type FactChanges = Partial<Omit<Facts, 'settings'>> & { settings?: Partial<Facts['settings']> }
 
-/** Facts of a server that is well and was looked at. */
+/** Facts of a healthy server that was checked. */
 export function factsOf({ settings, ...changes }: FactChanges = {}): Facts {
   return {
     origin,

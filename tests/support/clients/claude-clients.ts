@@ -47,7 +47,7 @@ export const claudeCode: ClientScript = {
     application_type: 'native',
     token_endpoint_auth_method: 'none',
   },
-  // another port than was registered (RFC 8252 §7.3)
+  // a port other than the registered one (RFC 8252 §7.3)
   redirectUri: 'http://localhost:49211/callback',
   scope: 'challenge and offline_access',
   authorizeParameters: { prompt: 'consent' },
@@ -179,7 +179,7 @@ export const geminiCli: ClientScript = {
   revision: '2024-11-05',
 }
 
-/** Every client that is known to come, as data. */
+/** Every known client, as data. */
 export const clientScripts: readonly ClientScript[] = [
   hostedClaude,
   claudeCode,

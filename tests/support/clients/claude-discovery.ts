@@ -17,7 +17,7 @@ export type Discovered = {
 const parameterOf = (challenge: string, name: string): string | undefined =>
   new RegExp(`\\b${name}="([^"]+)"`).exec(challenge)?.[1]
 
-/** The request that a client begins with, although it has no token. */
+/** A client's first request, without a token. */
 async function beChallenged(script: ClientScript, mcpUrl: string, wire: Wire): Promise<string> {
   const { method, headers } = script.opening
   const body = JSON.stringify(initialize('2025-11-25', 'Anthropic'))
@@ -41,7 +41,7 @@ type ServerMetadata = {
   scopes_supported?: string[]
 }
 
-/** From the challenge to both metadata documents, with the checks that clients make. */
+/** From the challenge to both metadata documents, with the checks that clients do. */
 export async function discover(
   script: ClientScript,
   mcpUrl: string,

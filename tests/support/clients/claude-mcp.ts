@@ -19,13 +19,13 @@ function expectAnswer(answer: McpAnswer, status: number, step: string): McpAnswe
   throw new Error(`${step} was answered with HTTP ${answer.status} ${answer.text}`)
 }
 
-/** The person that `whoami` names. */
+/** The user that `whoami` returns. */
 function personIn({ rpc: { result } }: McpAnswer): string {
   const { person } = (result?.structuredContent ?? {}) as { person?: string }
   return person ?? ''
 }
 
-/** The opening of the revisions with a handshake. @returns the version that was agreed on */
+/** The opening of revisions with a handshake. @returns the negotiated version */
 async function openSession(call: Call, revision: string): Promise<Record<string, string>> {
   const { rpc: answer } = expectAnswer(await call(initialize(revision)), 200, 'initialize')
   const version = { 'mcp-protocol-version': String(answer.result?.protocolVersion) }
@@ -34,7 +34,7 @@ async function openSession(call: Call, revision: string): Promise<Record<string,
   return version
 }
 
-/** The first authenticated requests: what the client opens with, the tools, and one call. */
+/** The first authenticated requests: the opening, the tool list, and one call. */
 export async function exerciseMcp(
   script: ClientScript,
   mcpUrl: string,

@@ -4,7 +4,7 @@ import type { Sender } from './claude-wire'
 type Header = Readonly<Record<string, string>>
 type NameResource = (resource: string) => string | undefined
 
-/** How a client behaves, as far as a server can see it. */
+/** A client's behaviour, as far as a server can see it. */
 export type ClientScript = Sender & {
   readonly name: string
   /** its first request, without a token */
@@ -14,7 +14,7 @@ export type ClientScript = Sender & {
   /** hosted Claude often registers twice, a second apart */
   readonly registersTwice: boolean
   readonly redirectUri: string
-  /** `challenge`: what the 401 asked for; a string is sent as it is */
+  /** `challenge`: the scope of the 401; any other string is sent as is */
   readonly scope:
     | 'challenge'
     | 'challenge and offline_access'
@@ -29,7 +29,7 @@ export type ClientScript = Sender & {
   readonly mcpHeaders: Header
 }
 
-/** What a client puts in `scope`. */
+/** The `scope` that a client sends. */
 export function scopeOf({ scope }: ClientScript, discovered: Discovered): string | undefined {
   if (typeof scope === 'object') return scope.exactly
   if (scope === 'none') return undefined
@@ -46,7 +46,7 @@ export const inUpperCase: NameResource = (resource) => resource.replace('localho
 export const json = { 'content-type': 'application/json' }
 export const version = { 'mcp-protocol-version': '2025-11-25' }
 
-/** What most clients that are built on the TypeScript SDK do. */
+/** Defaults of most clients built on the TypeScript SDK. */
 export const usual = {
   addresses: [],
   opening: {

@@ -5,18 +5,18 @@ import { type Answer, read } from '../oauth/oauth'
 /** Which of a client's programs sends a request: hosted Claude has two. */
 export type Leg = 'control' | 'data'
 
-/** Who sends: the user agent of each leg, and the addresses that take turns. */
+/** The sender: the user agent of each leg, and rotating addresses. */
 export type Sender = {
   readonly userAgents: Readonly<Record<Leg, string>>
-  /** empty: the address of this machine */
+  /** empty: this machine's address */
   readonly addresses: readonly string[]
   /** hosted Claude follows a redirect to another host, without its token */
   readonly followsRedirects?: boolean
-  /** after how many milliseconds it gives up a request */
+  /** the client's timeout in milliseconds */
   readonly patienceMs?: number
 }
 
-/** One request as it went over the wire. */
+/** One request as sent. */
 export type Sent = {
   readonly step: string
   readonly method: string
@@ -26,19 +26,19 @@ export type Sent = {
   readonly address: string | null
 }
 
-/** A client's connection to the network; it keeps what it sent and every secret it saw. */
+/** A client's network connection; records what it sent and every secret it saw. */
 export type Wire = {
   readonly sent: Sent[]
   readonly secrets: Set<string>
   send(step: string, leg: Leg, url: string, init?: RequestInit): Promise<Answer>
   sendMcp(step: string, url: string, init: RequestInit): Promise<McpAnswer>
-  /** waits as long as the client does, in seconds at its own pace */
+  /** waits as long as the client does; seconds at its own pace */
   pause(seconds: number): Promise<void>
 }
 
 const secretMembers = ['client_secret', 'access_token', 'refresh_token']
 
-/** @param pace 1 for a client's own timing, 0 to hurry */
+/** @param pace 1 for the client's timing, 0 for no pauses */
 export function newWire(sender: Sender, pace: number): Wire {
   const { userAgents, addresses, patienceMs } = sender
   const redirect = sender.followsRedirects ? 'follow' : 'manual'

@@ -12,10 +12,10 @@ import { exerciseMcp } from './claude-mcp'
 import { type ClientScript, scopeOf } from './claude-script'
 import { newWire, type Wire } from './claude-wire'
 
-/** Goes to the authorization URL in a browser, and comes back with the redirect to the client. */
+/** Opens the authorization URL in a browser and returns the redirect to the client. */
 export type Person = (authorizationUrl: URL) => Promise<URL>
 
-/** A connection that a scripted client made. */
+/** A connection made by a scripted client. */
 export type Connected = {
   readonly script: ClientScript
   readonly wire: Wire
@@ -24,11 +24,11 @@ export type Connected = {
   readonly code: string
   readonly verifier: string
   readonly tokens: Tokens
-  /** what the first tool call answered */
+  /** the result of the first tool call */
   readonly person: string
 }
 
-/** Registers the client of a script; twice where it does so. @returns the last answer */
+/** Registers a script's client, twice if it does so. @returns the last response */
 export async function register(script: ClientScript, { registrationUrl }: Discovered, wire: Wire) {
   await wire.pause(0.3)
   const body = JSON.stringify(script.registration)
@@ -44,7 +44,7 @@ export async function register(script: ClientScript, { registrationUrl }: Discov
 
 type Authorized = { readonly code: string; readonly verifier: string }
 
-/** Sends the person to the authorization URL and checks what comes back, as clients do. */
+/** Sends the user to the authorization URL and validates the redirect, as clients do. */
 export async function authorize(
   script: ClientScript,
   client: RegisteredClient,
@@ -78,11 +78,11 @@ export async function authorize(
   return { code, verifier }
 }
 
-/** Basic as RFC 6749 §2.3.1 has it would encode both parts first; clients send them raw. */
+/** RFC 6749 §2.3.1 would encode both parts first; clients send them raw. */
 const basic = ({ client_id: id, client_secret: secret }: RegisteredClient): string =>
   `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
 
-/** Posts to the token endpoint with the client's own kind of authentication. */
+/** Posts to the token endpoint with the client's authentication method. */
 export function postToken(
   step: string,
   fields: Fields,
@@ -103,7 +103,7 @@ export function postToken(
   return wire.send(step, 'control', discovered.tokenUrl, { method: 'POST', headers, body })
 }
 
-/** Refreshes, as the client does: some name the resource again. */
+/** Refreshes as the client does: some send the resource again. */
 export async function refreshAs(connected: Connected): Promise<Tokens> {
   const { script, discovered, tokens } = connected
   const fields = {
@@ -114,13 +114,13 @@ export async function refreshAs(connected: Connected): Promise<Tokens> {
   return tokensOf(await postToken('token refresh', fields, connected))
 }
 
-/** What holds a client up. */
+/** Points at which a client waits. */
 export type Delays = { readonly beforeMcp?: Promise<void> }
 
 /**
  * Runs a client from its first request, without a token, to its first tool call.
  *
- * @param pace 1 for the timing that was observed, 0 to hurry
+ * @param pace 1 for the observed timing, 0 for no pauses
  * @throws {Error} naming the step at which the client would have given up
  */
 export async function connectAs(

@@ -2,13 +2,13 @@ import { randomInt } from 'node:crypto'
 
 const plainFetch = globalThis.fetch
 
-/** A name that no other program has. */
+/** A name that no other program uses. */
 export const someAgent = (): string => `portico-test/${randomInt(2 ** 32)}`
 
 /**
- * Gives what follows a name of its own where a request has none. All test files ask one Portico from
- * one address: what they send at the same time is told apart by what each calls itself, as it is with
- * programs that share a network; "node" may be any of them.
+ * Adds a user agent to requests without one. All test files call one Portico from one address:
+ * concurrent requests are told apart by user agent, like programs that share a
+ * network; "node" could be any of them.
  */
 export function nameThisProgram(): void {
   const own = someAgent()

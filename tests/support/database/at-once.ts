@@ -1,7 +1,7 @@
 import { mcpHeaders, rpc } from '../mcp/mcp-message'
 import { callInSession, openStream, postInSession, type Session } from '../mcp/mcp-session'
 
-/** Runs something many times at once. @param each is given its number */
+/** Runs something many times concurrently. @param each receives its index */
 export const atOnce = <Result>(
   count: number,
   each: (index: number) => Promise<Result>,
@@ -23,7 +23,7 @@ async function getStatus(mcpUrl: string, session: Session, lastEventId?: string)
   return stream.status
 }
 
-/** What a client may ask in a session, each way with a status as its answer. */
+/** The requests of a session, each returning its status. */
 export const waysToAsk: Readonly<
   Record<string, (mcpUrl: string, session: Session, index: number) => Promise<number>>
 > = {
@@ -38,7 +38,7 @@ export const waysToAsk: Readonly<
   resume: (mcpUrl, session) => getStatus(mcpUrl, session, 'standalone_0'),
 }
 
-/** Asks in every way, several times, all at once. @returns the statuses by way */
+/** Sends every request several times, all concurrently. @returns the statuses by request */
 export async function askAtOnce(
   mcpUrl: string,
   session: Session,
@@ -51,6 +51,6 @@ export async function askAtOnce(
   return Object.fromEntries(await Promise.all(asked))
 }
 
-/** What {@link askAtOnce} gives where every way has one answer. */
+/** The result of {@link askAtOnce} if every request has one status. */
 export const allAnswered = (status: number): Record<string, Set<number>> =>
   Object.fromEntries(Object.keys(waysToAsk).map((way) => [way, new Set([status])]))

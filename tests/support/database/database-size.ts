@@ -4,7 +4,7 @@ import pg from 'pg'
 import type { Portico } from '../server/portico-process'
 import { databaseFor } from './portico-database'
 
-/** Bytes of the files below a directory, of those that are still there when they are looked at. */
+/** Bytes of the files below a directory; skips files that vanish. */
 function bytesBelow(directory: string): number {
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true })
   return entries
@@ -26,7 +26,7 @@ async function bytesOnServer(connectionString: string): Promise<number> {
   }
 }
 
-/** MiB that the database of a running Portico takes on the disk. */
+/** Size of a running Portico's database on disk, in MiB. */
 export async function databaseMebibytes({ dataDir }: Pick<Portico, 'dataDir'>): Promise<number> {
   const url = await databaseFor(dataDir)
   return (url ? await bytesOnServer(url) : bytesBelow(dataDir)) / 2 ** 20

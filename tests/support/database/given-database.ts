@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { databaseUrl } from './portico-database'
 
-/** An empty database that its operator has set in some way. */
+/** An empty database with settings of its operator. */
 export type GivenDatabase = {
   readonly name: string
   readonly url: string
-  /** its URL for another role that the statements made */
+  /** its URL for another role that the statements created */
   as(role: string): string
-  /** carries statements out in it, as its owner does */
+  /** executes statements in it as its owner */
   run(...statements: readonly string[]): Promise<Record<string, unknown>[]>
   drop(): Promise<void>
 }
@@ -26,7 +26,7 @@ async function carryOut(url: string, statements: readonly string[]) {
 }
 
 /**
- * Makes an empty database on the server of `TEST_DATABASE_URL`.
+ * Creates an empty database on the server of `TEST_DATABASE_URL`.
  *
  * @param options of `CREATE DATABASE`
  */

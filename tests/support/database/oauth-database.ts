@@ -4,10 +4,10 @@ import { startPortico } from '../server/portico'
 import type { Portico } from '../server/portico-process'
 import { withDatabase } from './portico-database'
 
-/** The port of an instance, so that it can be started again where it was. */
+/** The port of an instance, to restart it on the same one. */
 const portOf = ({ origin }: Portico): number => Number(new URL(origin).port)
 
-/** Stops a Portico, changes what it has stored, and starts it again where it was. */
+/** Stops a Portico, changes its stored data, and restarts it on the same port. */
 export async function changeStored(
   portico: Portico,
   stored: readonly string[],
@@ -17,7 +17,7 @@ export async function changeStored(
   return startPortico({ dataDir: portico.dataDir, port: portOf(portico), env, stored })
 }
 
-/** Every row of every table of a Portico that was stopped, by table, as text. */
+/** Every row of every table of a stopped Portico, by table, as text. */
 export const storedRows = ({ dataDir }: Portico): Promise<Map<string, string>> =>
   withDatabase(dataDir, async (query) => {
     const tables = await query(

@@ -1,7 +1,7 @@
 import { newDataDir, templateFor } from '../server/template'
 import { databaseFor } from './portico-database'
 
-/** Gives the server's modules, as this process has them, a new database of their own. @returns what opens it */
+/** Gives the server modules of this process a new database. @returns a function that opens it */
 export async function useOwnDatabase(): Promise<typeof import('@/lib/store/database/database')> {
   const dataDir = newDataDir(false)
   process.env.PORTICO_DATA_DIR = dataDir

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { installPackage, isRoot } from '../deploy/apt.mjs'
 import { freePort } from '../server/free-port.mjs'
 
-/** A pooler in front of a server of PostgreSQL. */
+/** A connection pooler in front of PostgreSQL. */
 export type Pooler = {
   /** the URL of a database of that server, through the pooler */
   through(databaseUrl: string): string
@@ -17,7 +17,7 @@ export type Pooler = {
 
 const isThere = () => spawnSync('pgbouncer', ['--version']).error === undefined
 
-/** It refuses to run as root. */
+/** pgbouncer refuses to run as root. */
 function identity(): { uid: number; gid: number } | undefined {
   if (!isRoot()) return undefined
   const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }))
@@ -25,8 +25,8 @@ function identity(): { uid: number; gid: number } | undefined {
 }
 
 /**
- * As strict as poolers come: one transaction has a connection, and nothing of a session outlives it.
- * Parameters at the start that it does not know are refused, as Neon and Supabase do.
+ * The strictest mode: a connection lasts one transaction, and no session state outlives it.
+ * Unknown startup parameters are refused, as by Neon and Supabase.
  */
 const configuration = (server: URL, port: number) => `[databases]
 * = host=${server.hostname} port=${server.port || 5432} user=${server.username} ${
@@ -56,7 +56,7 @@ async function untilOpen(port: number): Promise<void> {
   throw new Error('pgbouncer does not take connections')
 }
 
-/** Starts a pgbouncer in transaction mode; as root it is installed where it is not. @throws where there is none */
+/** Starts pgbouncer in transaction mode; as root, installs it. @throws if there is none */
 export async function startPooler(serverUrl: string): Promise<Pooler> {
   if (!isThere()) installPackage('pgbouncer')
   if (!isThere()) throw new Error('there is no pgbouncer: install the package pgbouncer')

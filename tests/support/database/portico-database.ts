@@ -23,7 +23,7 @@ export function databaseUrl(server: string, name: string): string {
   return url.href
 }
 
-/** Makes a database where there is none of that name. @param template that it begins as a copy of */
+/** Creates a database if it does not exist. @param template the database to copy */
 export async function createDatabase(
   server: string,
   name: string,
@@ -37,10 +37,10 @@ export async function createDatabase(
 }
 
 /**
- * The database that belongs to a data directory, on the server of `TEST_DATABASE_URL`: a second
- * start on the same directory finds the same rows, as it does with the embedded database.
+ * The database of a data directory, on the server of `TEST_DATABASE_URL`: a second
+ * start on the same directory finds the same rows, as with the embedded database.
  *
- * @param template that it begins as a copy of, where it is new
+ * @param template the database to copy, if it is new
  * @returns its URL; `null` when the embedded database is under test
  */
 export async function databaseFor(
@@ -54,7 +54,7 @@ export async function databaseFor(
   return databaseUrl(server, name)
 }
 
-/** Drops the database that belongs to a data directory, if there is one. */
+/** Drops the database of a data directory, if there is one. */
 export async function dropDatabaseFor(dataDir: string): Promise<void> {
   const server = process.env.TEST_DATABASE_URL
   if (server) await onServer(server, `drop database if exists "${nameFor(dataDir)}" with (force)`)

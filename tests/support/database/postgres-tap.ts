@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** A listener on the wire between a program and PostgreSQL. */
+/** A tap between a program and PostgreSQL. */
 export type PostgresTap = {
   /** the database's address, through the tap */
   readonly url: string
-  /** SQL of every statement that was executed since the last call */
+  /** SQL of every statement executed since the last call */
   taken(): string[]
   close(): Promise<void>
 }
@@ -16,8 +16,8 @@ const textAt = (bytes: Buffer, start: number): [string, number] => {
 }
 
 /**
- * Reads what a client says (PostgreSQL "Frontend/Backend Protocol", message formats): a query of its
- * own, or the execution of a statement that was parsed before.
+ * Parses client messages (PostgreSQL "Frontend/Backend Protocol", message formats): a simple
+ * query, or the execution of a prepared statement.
  */
 function frontend(executed: string[]): (chunk: Buffer) => void {
   const prepared = new Map<string, string>()
@@ -48,7 +48,7 @@ function frontend(executed: string[]): (chunk: Buffer) => void {
   }
 }
 
-/** Puts a tap on the way to a database. @param port of an earlier one, to stand in its place */
+/** Starts a tap in front of a database. @param port of an earlier tap, to replace it */
 export async function tapPostgres(databaseUrl: string, port = 0): Promise<PostgresTap> {
   const to = new URL(databaseUrl)
   const executed: string[] = []

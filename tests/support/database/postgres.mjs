@@ -6,7 +6,7 @@ import path from 'node:path'
 import { installPackage, isRoot } from '../deploy/apt.mjs'
 import { freePort } from '../server/free-port.mjs'
 
-/** Where the programs of PostgreSQL are, newest version first within a place. */
+/** Folders of the PostgreSQL programs, newest version first within each location. */
 function findPrograms() {
   const versions = ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt'].flatMap(
     (place) =>
@@ -31,7 +31,7 @@ function identity() {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-/** As somebody else has set it up, at whose place nothing of ours may look: half an hour off UTC, too. */
+/** Settings of someone else's server, which Portico must not depend on: half an hour off UTC. */
 const elsewhere = [
   'timezone=Asia/Kolkata',
   'log_timezone=Asia/Kolkata',
@@ -44,8 +44,8 @@ const settings = [
   ...elsewhere,
 ]
 /**
- * Nothing here outlives the run, so nothing need reach the disk, and what goes from one of a hundred
- * databases to the next to clean up comes too late for all of them.
+ * Nothing here outlives the run, so no fsync, and autovacuum over a hundred
+ * databases would come too late for all of them.
  */
 const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off']
 
@@ -114,7 +114,7 @@ async function startCluster(programs, isDurable) {
 }
 
 /**
- * A server and the processes of its connections: those answer by themselves.
+ * Signals a server and its backends, which handle signals by themselves.
  *
  * @param {import('node:child_process').ChildProcess} server
  * @param {NodeJS.Signals} signal
@@ -128,11 +128,11 @@ function signalAll(server, signal) {
 }
 
 /**
- * Starts a private PostgreSQL in a temporary directory; as root it is installed where it is not.
- * `halt` ends its processes and `start` starts them anew on the same data; `freeze` has them stand
- * still, which whoever waits for an answer does not notice, until `thaw`.
+ * Starts a private PostgreSQL in a temporary directory; as root, installs it if missing.
+ * `halt` kills its processes and `start` restarts them on the same data; `freeze` suspends
+ * them without closing connections, until `thaw`.
  *
- * @param {{ isDurable?: boolean }} [options] durable: as slow as one that is relied on
+ * @param {{ isDurable?: boolean }} [options] durable: with fsync, as slow as in production
  * @returns {Promise<Awaited<ReturnType<typeof startCluster>> | { missing: string }>} `missing` says in
  *   one line why there is none
  */

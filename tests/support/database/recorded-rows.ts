@@ -3,7 +3,7 @@ import type { Recorded } from '../handshakes/recorded-attempt'
 
 const columns = ['at', ...Object.keys(eventFields)].map((name) => `"${name}"`).join(', ')
 
-/** The statement that writes recorded events to the log, in this order. */
+/** Inserts recorded events into the log, in this order. */
 export function insertRecorded(events: readonly Recorded[]): string {
   const rows = events.map((event) => ({ ...event, at: new Date(event.at).toISOString() }))
   const json = JSON.stringify(rows).replaceAll("'", "''")

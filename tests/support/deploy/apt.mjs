@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-/** Whether this process may do everything. */
+/** Whether this process runs as root. */
 export const isRoot = () => process.getuid?.() === 0
 
 /**
- * Installs a Debian package where that is possible: as root, with apt. Otherwise does nothing.
+ * Installs a Debian package if possible: as root, with apt. Otherwise does nothing.
  *
  * @param {string} name
  */
@@ -15,7 +15,7 @@ export function installPackage(name) {
   const apt = (/** @type {string[]} */ ...args) =>
     spawnSync('/usr/bin/apt-get', ['-qq', ...args], {
       stdio: ['ignore', 'ignore', 'inherit'],
-      // in the runlevel of maintenance no service is started: tests run processes of their own
+      // in the maintenance runlevel no service starts: tests run their own processes
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
     })
   apt('update')

@@ -3,19 +3,19 @@ import { freePort } from '../server/free-port.mjs'
 import { type ServerProcess, startServerProcess } from '../server/server-process'
 import { envOf, identityOf, placeOf, relocate, type Stage } from './image'
 
-/** An image that runs, as an engine would run it. */
+/** A running image, as an engine would run it. */
 export type Container = ServerProcess & {
   readonly origin: string
-  /** what the image's own check says, as an engine asks */
+  /** runs the image's health check, as an engine does */
   isHealthy(): Promise<boolean>
 }
 
-/** How a process of an image runs: as its user, with its environment and what `-e` adds to it. */
+/** How a process of an image runs: as its user, with its environment plus `-e`. */
 const optionsOf = (stage: Stage, env: Readonly<Record<string, string>> = {}) => ({
   cwd: placeOf(stage, '.'),
   env: {
     NODE_ENV: 'production' as const,
-    // of this machine it knows the way to its programs
+    // the only variable of this machine, so that it finds its programs
     PATH: process.env.PATH,
     ...envOf(stage),
     ...env,
@@ -28,7 +28,7 @@ const commandOf = (stage: Stage, words: readonly string[]): [string, string[]] =
   return [program, args]
 }
 
-/** As `docker run <image> <words>`, to its end. @returns what it printed */
+/** As `docker run <image> <words>`, to its end. @returns its output */
 export function runOnce(stage: Stage, words: readonly string[]): string {
   const [program, args] = commandOf(stage, [...stage.entrypoint, ...words])
   const options = { ...optionsOf(stage), encoding: 'utf8' as const }
@@ -38,9 +38,9 @@ export function runOnce(stage: Stage, words: readonly string[]): string {
 }
 
 /**
- * As `docker run -d`: starts what an image starts, as its user, and waits until it is healthy.
+ * As `docker run -d`: starts an image's command as its user and waits until it is healthy.
  *
- * @throws {Error} with what it printed, when it ends or does not get healthy
+ * @throws {Error} with its output, if it exits or does not become healthy
  */
 export async function startContainer(
   stage: Stage,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** One instruction of a Dockerfile, its continued lines joined. */
+/** One instruction of a Dockerfile, continued lines joined. */
 export type Instruction = {
   /** in upper case */
   readonly name: string
@@ -35,7 +35,7 @@ function parseOne(line: string): Instruction {
 /**
  * The instructions of a Dockerfile.
  *
- * @throws {Error} on one that is not interpreted here, rather than to pass over it
+ * @throws {Error} on an unsupported instruction instead of skipping it
  */
 export function parseDockerfile(text: string): Instruction[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^\s*#/.test(line))
@@ -59,7 +59,7 @@ export function pairsOf(text: string): Record<string, string> {
 
 const literal = (text: string) => text.replace(/[.+^${}()|[\]\\]/g, '\\$&')
 
-/** A pattern of a .dockerignore as a test of a path, and of all below it. */
+/** Compiles a .dockerignore pattern into a test of a path, and of all below it. */
 function matcherOf(pattern: string): RegExp {
   const parts = pattern.replace(/^\/|\/$/g, '').split('/')
   const source = parts
@@ -71,7 +71,7 @@ function matcherOf(pattern: string): RegExp {
   return new RegExp(`^${source}`)
 }
 
-/** What of a build's context may be copied, by the rules of its .dockerignore: the last match decides. */
+/** Which paths of a build context may be copied, by its .dockerignore: the last match decides. */
 export function contextFilter(patterns: readonly string[]): (path: string) => boolean {
   const rules = patterns.map((pattern) => {
     const isException = pattern.startsWith('!')

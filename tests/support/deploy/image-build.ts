@@ -22,7 +22,7 @@ import {
 } from './dockerfile'
 import { envOf, identityOf, idOf, placeOf, relocate, rootsOf, type Stage } from './image'
 
-/** What a build is made of, and how far it is. */
+/** A build's inputs and state. */
 type Work = {
   readonly context: string
   readonly into: string
@@ -30,11 +30,11 @@ type Work = {
   readonly layers: Layers
   readonly instructions: readonly Instruction[]
   readonly stages: Stage[]
-  /** what the stage has been made of so far */
+  /** the inputs of the stage so far */
   made: string
 }
 
-/** Folders that an earlier build has left, as an engine keeps layers, by what they were made of. */
+/** Folders left by earlier builds, as an engine caches layers, keyed by their inputs. */
 export type Layers = Map<string, string>
 
 const current = ({ stages }: Work): Stage => {
@@ -53,7 +53,7 @@ function begin(work: Work, { text }: Instruction): void {
   work.made = ''
 }
 
-/** @returns what was copied out of the context, and when it was written */
+/** @returns what was copied from the context, and its modification time */
 function copy(work: Work, { flags, text }: Instruction): string {
   const stage = current(work)
   const words = text.split(/\s+/)
@@ -76,7 +76,7 @@ function copy(work: Work, { flags, text }: Instruction): string {
   return copied.map((file) => `${file} ${lstatSync(file).mtimeMs}`).join('\n')
 }
 
-/** By links, where they are to be had: what follows in a build adds files, and rewrites none. */
+/** Hard links where possible: later steps add files and rewrite none. */
 const copyFolder = (from: string, to: string) =>
   execFileSync('cp', [process.platform === 'linux' ? '-alf' : '-a', `${from}/.`, to])
 
@@ -97,7 +97,7 @@ function run(work: Work, { text }: Instruction, isWorthKeeping: boolean): void {
   work.layers.set(work.made, kept)
 }
 
-/** Whether what is copied next may differ from build to build. */
+/** Whether the stage copies more files, which may differ between builds. */
 function isCopiedAfter(work: Work, at: number): boolean {
   const rest = work.instructions.slice(at + 1)
   const end = rest.findIndex(({ name }) => name === 'FROM')
@@ -124,20 +124,20 @@ const steps: Record<string, (work: Work, instruction: Instruction, at: number) =
 }
 
 /**
- * Does what a Dockerfile says, with folders for its stages, on this machine in place of its base.
+ * Executes a Dockerfile on this machine, with folders as stages and no base image.
  *
  * @param context the folder of the Dockerfile
- * @param options `without`: paths of the context that are missing, as if they had been forgotten;
- *   `layers` of earlier builds are used, and new ones are added
+ * @param options `without`: paths missing from the context, as if forgotten;
+ *   `layers`: cache of earlier builds, extended by this one
  * @returns the last stage
- * @throws {Error} where an instruction fails
+ * @throws {Error} if an instruction fails
  */
 export function buildImage(
   context: string,
   { without = [], layers = new Map() }: { without?: readonly string[]; layers?: Layers } = {},
 ): Stage {
   const into = mkdtempSync(path.join(os.tmpdir(), 'portico-image-'))
-  // whoever runs in it goes through it
+  // the user that runs it must be able to traverse it
   chmodSync(into, 0o755)
   const ignored = readIgnoreFile(path.join(context, '.dockerignore'))
   const instructions = parseDockerfile(readFileSync(path.join(context, 'Dockerfile'), 'utf8'))

@@ -3,13 +3,13 @@ import { isRoot } from './apt.mjs'
 import type { Instruction } from './dockerfile'
 
 /**
- * A stage of a Dockerfile as a folder: its own layers, as they would lie upon the base. Where the
- * file says `/data`, it is `<folder>/data`.
+ * A stage of a Dockerfile as a folder with its own layers, without the base image. The
+ * file's `/data` is `<folder>/data`.
  */
 export type Stage = {
   readonly name: string | null
   readonly folder: string
-  /** the paths of the image that are its own, and none of the base's: `/data` */
+  /** the paths that the image itself adds to its base: `/data` */
   readonly roots: readonly string[]
   readonly env: Record<string, string>
   readonly volumes: string[]
@@ -20,28 +20,28 @@ export type Stage = {
   healthcheck: string[]
 }
 
-/** A user of the image that this machine does not have is one that may do nothing. */
+/** A user of the image that this machine lacks runs as one without rights. */
 const nobody = 65_534
 
-/** The number of a user of an image. */
+/** The uid of an image's user. */
 export const idOf = (user: string): number =>
   user === 'root' ? 0 : /^\d+/.test(user) ? Number.parseInt(user, 10) : nobody
 
-/** As whom a process of a stage runs; only root can be somebody else. */
+/** The identity for a stage's process; only root can switch to another. */
 export const identityOf = ({ user }: Stage): { uid?: number; gid?: number } =>
   isRoot() ? { uid: idOf(user), gid: idOf(user) } : {}
 
-/** The paths that the instructions of a Dockerfile make, by their first part. */
+/** The paths that a Dockerfile's instructions create, by first segment. */
 export const rootsOf = (instructions: readonly Instruction[]): string[] =>
   instructions
     .filter(({ name }) => name === 'WORKDIR' || name === 'VOLUME')
     .map(({ text }) => `/${text.split('/')[1]}`)
 
-/** Where a path of the image is here. */
+/** The local path of an image's path. */
 export const placeOf = ({ folder, workdir }: Stage, file: string): string =>
   path.join(folder, path.posix.resolve(workdir, file))
 
-/** Words of the image as they are meant here: its paths are in the folder, its users are nobody. */
+/** Translates an image's words for this machine: its paths to the folder, its users to nobody. */
 export function relocate({ folder, roots }: Stage, text: string): string {
   const moved = roots.reduce(
     (all, root) =>
@@ -53,7 +53,7 @@ export function relocate({ folder, roots }: Stage, text: string): string {
   )
 }
 
-/** The environment that a stage gives to its processes. */
+/** The environment of a stage's processes. */
 export const envOf = (stage: Stage): Record<string, string> =>
   Object.fromEntries(
     Object.entries(stage.env).map(([name, value]) => [name, relocate(stage, value)]),

@@ -5,34 +5,34 @@ import { networkOf } from '@/lib/http/address'
 import type { ClientScript } from '../clients/claude-script'
 import { seenOfNothing } from './handshake-event'
 
-/** How a recorded attempt differs from a plain one. */
+/** How a recorded attempt differs from the default. */
 export type Variation = {
-  /** tells attempts apart: client, person, interaction, grant */
+  /** distinguishes attempts: client, person, interaction, grant */
   readonly key: string
-  /** milliseconds since the epoch of its first request */
+  /** time of its first request, in milliseconds since the epoch */
   readonly startsAt: number
   readonly identification?: 'dynamic' | 'metadata-document' | 'pre-registered'
-  /** several attempts have one client id when their registrations are alike */
+  /** identical registrations share one client id */
   readonly clientId?: string
-  /** multiply one pause after the other, over and over */
+  /** factors for one pause after another, repeated */
   readonly pace?: readonly number[]
-  /** what the person takes for each of their steps, in milliseconds */
+  /** how long the person takes for each of their steps, in milliseconds */
   readonly personTakes?: number
   readonly remembered?: boolean
-  /** the last step that it comes to */
+  /** the last step it reaches */
   readonly until?: StageId
-  /** of the client, when its script names none */
+  /** the client's, if its script has none */
   readonly address?: string
 }
 
-/** An event that has no id yet. */
+/** An event without an id. */
 export type Recorded = Omit<HandshakeEvent, 'id'>
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
 
 export type Ids = Partial<Pick<Recorded, 'clientId' | 'interactionId' | 'grantId' | 'userId'>>
 
-/** Writes down what Portico records of an attempt, request by request. */
+/** Records an attempt as Portico would, request by request. */
 export class Recorder {
   readonly events: Recorded[] = []
   private requests = 0

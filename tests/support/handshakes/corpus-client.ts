@@ -12,21 +12,21 @@ import { homeAddress, type World } from './corpus-world'
 
 /** The scripted client step by step, so that it can stop or deviate at any of them. */
 
-/** hurries, and yet leaves a little between the steps */
+/** minimal pauses between the steps */
 const pace = 0.15
 
-/** A client that has read the documents. */
+/** A client that has read the metadata documents. */
 export type Reader = {
   readonly world: World
   readonly script: ClientScript
   readonly wire: Wire
   readonly discovered: Discovered
 }
-/** … that is registered. */
+/** … and registered. */
 export type Registered = Reader & { readonly client: RegisteredClient }
-/** … that came back with a code. */
+/** … and has a code. */
 export type WithCode = Registered & { readonly code: string; readonly verifier: string }
-/** … that was given tokens. */
+/** … and has tokens. */
 export type WithTokens = WithCode & { readonly tokens: Tokens }
 
 type Changes = {
@@ -35,11 +35,11 @@ type Changes = {
   readonly person?: Person
 }
 
-/** Clients that run on a person's machine have its address. */
+/** Local clients have the address of their user's machine. */
 export const located = (script: ClientScript): ClientScript =>
   script.addresses.length > 0 ? script : { ...script, addresses: [homeAddress] }
 
-/** The browser of the person behind a client. */
+/** The browser of a client's user. */
 export const browserOf = ({ admin, home }: World, { addresses }: ClientScript): Operator =>
   addresses.every((address) => address === homeAddress) ? home : admin
 
@@ -54,7 +54,7 @@ export async function registers(world: World, script = hostedClaude): Promise<Re
   return { ...reader, client: await register(script, reader.discovered, reader.wire) }
 }
 
-/** Sends the person away, and waits for what they bring back. */
+/** Sends the user to authorize, and waits for the redirect. */
 export async function asks(registered: Registered, person?: Person): Promise<WithCode> {
   const { world, script, client, discovered, wire } = registered
   const whom = person ?? willing(world.origin, browserOf(world, script))
@@ -77,7 +77,7 @@ export async function getsCode(
   return asks(registered, person)
 }
 
-/** Exchanges the code, with the request changed by `fields`. */
+/** Exchanges the code; `fields` change the request. */
 export const exchanges = (made: WithCode, fields: Fields = {}): Promise<Answer> =>
   postToken(
     'token',
@@ -103,7 +103,7 @@ export async function getsTokens(
   return { ...made, tokens }
 }
 
-/** Refreshes. @param token the newest unless another is given */
+/** Refreshes. @param token the newest by default */
 export const refreshes = (
   made: WithTokens,
   token = made.tokens.refresh_token,
@@ -111,7 +111,7 @@ export const refreshes = (
 ): Promise<Answer> =>
   postToken('refresh', { grant_type: 'refresh_token', refresh_token: token, ...fields }, made)
 
-/** Posts a message to the endpoint with a token, by the half of the client that speaks MCP. */
+/** Posts a message to the endpoint with a token, from the client's MCP leg. */
 export const calls = (
   { world, script, wire, tokens }: WithTokens,
   message: object = statelessRpc('server/discover'),

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { type Fault, instead, isEndpoint, pathOf } from '../network/faulty-proxy'
 
-/** Further faults of what stands in front of servers, for the recorded handshakes. */
+/** Further proxy faults for the recorded handshakes. */
 
 const hasToken = ({ headers }: IncomingMessage): boolean => headers.authorization !== undefined
 const html = { 'content-type': 'text/html' }
 const json = { 'content-type': 'application/json' }
 
-/** Leaves the marks of Cloudflare on what passes. */
+/** Adds Cloudflare's headers. */
 export const behindCloudflare = (fault: Fault = {}): Fault => ({
   ...fault,
   request: (headers) => {
@@ -21,7 +21,7 @@ export const behindCloudflare = (fault: Fault = {}): Fault => ({
   },
 })
 
-/** Changes a JSON document on its way. */
+/** Changes a JSON document in transit. */
 export const rewrites = (
   path: RegExp,
   change: (document: Record<string, unknown>) => Record<string, unknown>,
@@ -32,7 +32,7 @@ export const rewrites = (
   },
 })
 
-/** Changes the challenge on its way. */
+/** Changes the challenge in transit. */
 export const rechallenges = (change: (challenge: string) => string): Fault => ({
   response: (headers) => {
     const challenge = headers['www-authenticate']
@@ -40,7 +40,7 @@ export const rechallenges = (change: (challenge: string) => string): Fault => ({
   },
 })
 
-/** Holds back the body of requests. */
+/** Delays the body of requests. */
 export const holds = (fits: (asked: IncomingMessage) => boolean, ms: number): Fault => ({
   holdMs: (asked) => (fits(asked) ? ms : 0),
 })

@@ -2,7 +2,7 @@ import { type Credentials, newBrowser, type Operator, signInWith } from '../peop
 import { type ConsentPage, decide, readConsent } from '../people/operator-consent'
 import { admin } from '../server/portico-process'
 
-/** Where a browser came to. */
+/** Where a browser ended up. */
 type Arrived = { readonly path: URL; readonly response: Response }
 
 /** Follows redirects within the server, and stops at the sign-in page. */
@@ -18,7 +18,7 @@ export async function arrive(browser: Operator, url: URL): Promise<Arrived> {
   throw new Error(`too many redirects from ${url}`)
 }
 
-/** Goes where a client sends its person, signs in where it is asked to, and reads the page. */
+/** Opens a client's authorization URL, signs in if asked, and reads the page. */
 export async function reachConsent(
   browser: Operator,
   url: URL,
@@ -33,7 +33,7 @@ export async function reachConsent(
   return readConsent(path.pathname, response)
 }
 
-/** What a person answers. @returns the redirect back to the client */
+/** Submits a decision. @returns the redirect back to the client */
 export async function answerConsent(
   browser: Operator,
   url: URL,
@@ -44,7 +44,7 @@ export async function answerConsent(
   return new URL(response.headers.get('location') ?? '', browser.origin)
 }
 
-/** A person who allows, with a browser of their own. */
+/** A user who allows, in a browser of their own. */
 export const willing =
   (origin: string, browser: Operator = newBrowser(origin)) =>
   (url: URL): Promise<URL> =>

@@ -4,11 +4,11 @@ import type { Scenario } from './corpus-scenario'
 import { type StoredStream, storedEvent, wellAnswers } from './corpus-stream'
 import { factsAt, type World } from './corpus-world'
 
-/** What makes an answer the one of a server that is well. */
+/** How to recognise a healthy server's answer. */
 const traits = ({ status, headers, body, error }: ProbeAnswer): string =>
   JSON.stringify([status, headers, body, error])
 
-/** A scenario that was run: what is left is to read what was recorded of it. */
+/** A scenario that was run; its recording is not read yet. */
 export type Ran = {
   readonly scenario: Scenario
   readonly from: number
@@ -17,10 +17,10 @@ export type Ran = {
   readonly probe: Awaited<ReturnType<World['look']>>
 }
 
-/** Runs a scenario; a client that gives up is part of it. */
+/** Runs a scenario; a client that gives up is expected. */
 export async function runScenario(world: World, scenario: Scenario): Promise<Ran> {
   await scenario.before?.(world)
-  // requests of the one before have ended, and their milliseconds are over
+  // requests of the previous one have ended, in an earlier millisecond
   await world.later(2000)
   const from = world.now()
   world.proxy.fault = scenario.fault ?? {}
@@ -33,7 +33,7 @@ export async function runScenario(world: World, scenario: Scenario): Promise<Ran
   return { scenario, from, until, startedAt: world.startedAt(), probe }
 }
 
-/** What was recorded of a scenario, with all that was recorded until then. */
+/** The recording of a scenario, given everything recorded so far. */
 export function streamOf(ran: Ran, all: readonly HandshakeEvent[]): StoredStream {
   const { scenario, from, until, probe, startedAt } = ran
   const well = wellAnswers()

@@ -12,15 +12,15 @@ export type Scenario = Pick<StoredStream, 'stream' | 'mode' | 'how'> & {
   readonly known?: Identification
   /** how long after the last event it is judged, in milliseconds */
   readonly after?: number
-  /** what stands in front of the server is at fault from the beginning */
+  /** the proxy has a fault from the beginning */
   readonly fault?: Fault
-  /** what happened before, and is no part of what is recorded */
+  /** what happened before, left out of the recording */
   readonly before?: (world: World) => Promise<unknown>
-  /** a client that gives up throws, as it should */
+  /** may throw: the client gives up */
   readonly run: (world: World) => Promise<unknown>
-  /** what is known besides, where it is not the usual */
+  /** facts that differ from the defaults */
   readonly facts?: (facts: Facts) => Facts
 }
 
-/** Nobody could look from outside, or the look did not take the way that clients take. */
+/** No self-check was possible, or it did not take the clients' path. */
 export const unlooked = (facts: Facts): Facts => ({ ...facts, probe: null })

@@ -16,16 +16,16 @@ export const corpusFolder = 'tests/handshake/corpus'
 const wellFile = 'look-at-a-well-server.json'
 export const resultsName = 'results.json'
 
-/** `live`: fault and events are of a real run; `facts`: what is known besides the events is made up. */
+/** `live`: fault and events are from a real run; `facts`: the other facts are made up. */
 export type Produced = 'live' | 'facts'
 
-/** A look from outside; answers that are those of a server that is well are left out. */
+/** A self-check result; answers of a healthy server are left out. */
 export type StoredProbe = Omit<Probe, 'answers'> & { readonly unlike: readonly ProbeAnswer[] }
 
-/** An event without the members that are `null`. */
+/** An event without its `null` members. */
 export type StoredEvent = Partial<HandshakeEvent> & Pick<HandshakeEvent, 'id' | 'at' | 'name'>
 
-/** One recorded stream, as it is stored. */
+/** One recorded stream, as stored. */
 export type StoredStream = {
   readonly stream: string
   /** the injected cause; `null` for a healthy stream */
@@ -33,11 +33,11 @@ export type StoredStream = {
   readonly produced: Produced
   /** what was done, in a few words */
   readonly how: string
-  /** how many handshakes the events are */
+  /** the number of handshakes in the events */
   readonly handshakes: number
-  /** which of them is judged; of a healthy stream all that have connected are */
+  /** which of them is judged; by default, of a healthy stream, all that connected */
   readonly judged: 'first' | 'last'
-  /** how its client came to be known before, where the events do not tell */
+  /** how its client was identified before, if the events do not say */
   readonly known: Identification | null
   /** milliseconds since the epoch */
   readonly now: number
@@ -45,7 +45,7 @@ export type StoredStream = {
   readonly events: readonly StoredEvent[]
 }
 
-/** A stream as it is judged. */
+/** A stream with its defaults filled in. */
 export type Stream = Omit<StoredStream, 'facts' | 'events'> & {
   readonly facts: Facts
   readonly events: readonly HandshakeEvent[]
@@ -60,7 +60,7 @@ const blank: Omit<HandshakeEvent, 'id' | 'at' | 'name'> = {
 
 const members: ReadonlySet<string> = new Set(['id', 'at', 'name', ...Object.keys(blank)])
 
-/** Leaves out what {@link readStreams} puts back, and what only a row of the log has. */
+/** Leaves out what {@link readStreams} restores, and the fields only log rows have. */
 export const storedEvent = (event: HandshakeEvent): StoredEvent =>
   Object.fromEntries(
     Object.entries(event).filter(
@@ -72,7 +72,7 @@ export const storedEvent = (event: HandshakeEvent): StoredEvent =>
 
 const pathIn = (name: string): string => joinPath(corpusFolder, name)
 
-/** The answers of a server that is well. */
+/** The answers of a healthy server. */
 export const wellAnswers = (): ProbeAnswer[] =>
   existsSync(pathIn(wellFile)) ? JSON.parse(readFileSync(pathIn(wellFile), 'utf8')) : []
 
@@ -83,7 +83,7 @@ function wholeProbe({ unlike, ...probe }: StoredProbe, well: readonly ProbeAnswe
   return { ...probe, answers }
 }
 
-/** A stored stream as it is judged. */
+/** Fills in a stored stream. */
 export const streamFrom = (stored: StoredStream, well = wellAnswers()): Stream => ({
   ...stored,
   facts: {
@@ -106,7 +106,7 @@ export function readStreams(): Stream[] {
     .map((file) => streamFrom(JSON.parse(readFileSync(pathIn(file), 'utf8')) as StoredStream, well))
 }
 
-/** The handshakes of a stream, in the order in which they began. */
+/** The handshakes of a stream, by start time. */
 export function handshakesOf({ events, known, now }: Stream): Handshake[] {
   const state = newJoinState()
   for (const event of events) join(state, event)
@@ -116,7 +116,7 @@ export function handshakesOf({ events, known, now }: Stream): Handshake[] {
 const isSure = ({ confidence }: Finding): boolean => confidence !== 'possible'
 const idsOf = (findings: readonly Finding[]): string[] => findings.map(({ rule }) => rule)
 
-/** Where nothing reached the server, the server itself is judged. */
+/** If nothing reached the server, the server itself is judged. */
 function findingsOf(stream: Stream): string[] {
   const { mode, facts, now, judged } = stream
   const handshakes = handshakesOf(stream)

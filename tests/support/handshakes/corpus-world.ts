@@ -11,43 +11,43 @@ import { readLog } from '../people/operator-log'
 import { launch, type Portico } from '../server/portico-process'
 import { type ServerClock, serverClock } from '../server/server-clock'
 
-/** The name that the recorded server has; on this machine it is one of loopback. */
+/** The recorded server's host name; on this machine it resolves to loopback. */
 export const publicOrigin = 'https://portico.example.com'
-/** Where local clients run, and the browser beside them. */
+/** The machine of local clients and their browser. */
 export const homeAddress = '203.0.113.7'
-/** Where its host name leads, as the world sees it. */
+/** The public address of its host name. */
 const publicAddress = '93.184.216.34'
 
-/** A server behind a proxy that can be at fault, with a clock that can be moved on. */
+/** A server with a movable clock behind a proxy that can have faults. */
 export type World = {
   readonly proxy: FaultyProxy
   readonly documents: DocumentServer
   readonly origin: string
   readonly mcpUrl: string
-  /** the browser of an admin, who is signed in */
+  /** the browser of a signed-in admin */
   readonly admin: Operator
-  /** … on the machine that local clients run on */
+  /** … on the machine of local clients */
   readonly home: Operator
   /** the server's time, in milliseconds since the epoch */
   now(): number
   startedAt(): number
-  /** lets time pass on the server at once */
+  /** advances the server's clock */
   later(ms: number): Promise<void>
-  /** stops the server and starts it again on the same data, or on none */
+  /** restarts the server on the same data, or on an empty database */
   restart(env?: Readonly<Record<string, string>>, keepsData?: boolean): Promise<void>
-  /** asks what the server looks like from outside, through the proxy */
+  /** runs the self-check through the proxy */
   look(): Promise<Probe>
-  /** what was recorded since a time, oldest first, under the public name */
+  /** events recorded since a time, oldest first, with the public name */
   events(since: number, until: number): Promise<HandshakeEvent[]>
   close(): Promise<void>
 }
 
-/** Headers of an answer that are of the moment. */
+/** Response headers that vary between runs. */
 const ofTheMoment = /^(date|connection|keep-alive|etag|content-length|x-request-id)$/
 
 const steady = (answer: ProbeAnswer): ProbeAnswer => ({
   ...answer,
-  // the keys of this run are nobody's business
+  // the keys of this run are not recorded
   body: answer.target === 'jwks' ? answer.body.replace(/\[.*\]/s, '[]') : answer.body,
   durationMs: Math.min(answer.durationMs, 9),
   headers: Object.fromEntries(
@@ -55,7 +55,7 @@ const steady = (answer: ProbeAnswer): ProbeAnswer => ({
   ),
 })
 
-/** Gives the machine's own names the names that the world would see. */
+/** Replaces this machine's names with public ones. */
 function renamed<Value>(value: Value, origin: string, documents: string): Value {
   const { host, port } = new URL(origin)
   const text = JSON.stringify(value)
@@ -71,7 +71,7 @@ function eventOf({ clientName: _, ...row }: EventRow): HandshakeEvent {
   return { ...row, at: Date.parse(row.at) }
 }
 
-/** What the recorder itself, the dashboard and the server do is no part of a handshake. */
+/** Requests of the recorder, the dashboard and the server belong to no handshake. */
 const isOwn = ({ agent, name, path: at }: HandshakeEvent): boolean =>
   agent === selfCheckAgent ||
   agent === 'Node.js' ||
@@ -89,7 +89,7 @@ function settings(proxy: FaultyProxy, documents: DocumentServer, clock: ServerCl
   }
 }
 
-/** Starts a server to be recorded. */
+/** Starts a server to record. */
 export async function startWorld(): Promise<World> {
   const [proxy, documents] = [await startFaultyProxy(), await serveDocuments()]
   const clock = serverClock()
@@ -140,15 +140,15 @@ export async function startWorld(): Promise<World> {
   }
 }
 
-/** When Claude-User came to this server, as lib/store/events/sightings.ts finds it. */
+/** When Claude-User called this server, as lib/store/events/sightings.ts finds it. */
 const sightings = (log: readonly HandshakeEvent[]): number[] =>
   log.flatMap(({ agent, at }) => (agent === 'Claude (hosted)' ? [at] : []))
 
 /**
- * What is known of the server besides the events of a stream.
+ * The facts about the server besides a stream's events.
  *
- * @param log everything that was recorded until then
- * @param from when the stream began, in milliseconds since the epoch
+ * @param log everything recorded so far
+ * @param from start of the stream, in milliseconds since the epoch
  */
 export function factsAt(
   log: readonly HandshakeEvent[],

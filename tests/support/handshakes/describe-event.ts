@@ -4,7 +4,7 @@ import { observe } from '@/lib/recorder/exchange'
 import type { Exchange } from '@/lib/recorder/request'
 import type { Outcome } from '@/lib/vocabulary'
 
-/** An event of an exchange as it would be written. */
+/** An exchange's event as it would be recorded. */
 export const describeEvent = <N extends EventName>(
   exchange: Exchange,
   name: N,

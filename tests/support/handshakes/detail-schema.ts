@@ -5,7 +5,7 @@ import type { CheckedDetail } from '@/lib/events/detail'
 import { clean } from '@/lib/events/text'
 import { isReason } from '@/lib/reasons'
 
-/** What a detail may hold, in the words of a library that knows nothing of how it is checked. */
+/** What a detail may hold, as a Zod schema, independent of the production validator. */
 
 function schemaOfMember(member: Member): z.ZodType {
   switch (member.kind) {
@@ -24,7 +24,7 @@ function schemaOfMember(member: Member): z.ZodType {
   }
 }
 
-/** The schema of the detail of an event; it drops what it does not name. */
+/** The schema of an event's detail; drops unknown members. */
 export const detailSchema = (name: EventName): z.ZodObject =>
   z.object(
     Object.fromEntries(
@@ -46,7 +46,7 @@ function clipDeep(value: unknown): unknown {
   return Object.fromEntries(known.map(([key, item]) => [key, clipDeep(item)]))
 }
 
-/** What the schema makes of a detail. */
+/** The detail as the schema parses it. */
 export function parsedDetail(name: EventName, detail: unknown): CheckedDetail {
   const result = detailSchema(name).safeParse(clipDeep(detail))
   return result.success ? result.data : { invalid: name }

@@ -18,7 +18,7 @@ function sampleOf(name: string, member: Member): unknown {
   }
 }
 
-/** A detail of an event, with every member that it may have. */
+/** An event's detail with every optional member. */
 export const sampleDetail = <Name extends EventName>(name: Name) =>
   Object.fromEntries(
     Object.entries<Member>(catalogue[name].detail).map(([key, member]) => [

@@ -6,12 +6,12 @@ import { networkOf } from '@/lib/http/address'
 let count = 1_000_000
 
 const { fold: _, ...seen } = uncertainFields
-/** What handshakes see of an event of which nothing is known. */
+/** An event with no known context, as handshakes see it. */
 export const seenOfNothing = Object.fromEntries(Object.keys(seen).map((name) => [name, null])) as {
   readonly [Name in keyof typeof seen]: null
 }
 
-/** An event with what a test says of it; the agent and network follow from user agent and address. */
+/** An event with a test's values; agent and network are derived from user agent and address. */
 export function handshakeEvent(
   name: HandshakeEvent['name'],
   at: number,

@@ -3,7 +3,7 @@ import type { EventName } from '@/lib/events/catalogue'
 import type { Handshake, HandshakeEvent, Surface } from '@/lib/handshake/handshake'
 import { seenOfNothing } from './handshake-event'
 
-/** Handshakes made by hand, for rules that are pure. Times are ms after {@link began}. */
+/** Handshakes made by hand, for pure rules. Times are ms after {@link began}. */
 
 export const began = Date.parse('2026-11-24T18:24:53Z')
 export const origin = 'https://portico.example.com'
@@ -16,12 +16,12 @@ const agents = {
   code: { userAgent: 'claude-code/2.1.288 (cli)', network: 'public' },
 } as const
 
-/** Who sends. */
+/** The sender. */
 export type Who = keyof typeof agents
 
 type More = Partial<Omit<HandshakeEvent, 'name' | 'at' | 'detail'>>
 
-/** An event by its name, its time, who sent it and what it tells. */
+/** An event by name, time, sender and detail. */
 export type Told = readonly [
   name: EventName,
   at: number,
@@ -36,7 +36,7 @@ const statusOf = (name: EventName): number =>
 const outcomeOf = (status: number): HandshakeEvent['outcome'] =>
   status >= 500 ? 'failed' : status >= 400 ? 'refused' : 'ok'
 
-/** An event as it would be read from the log. */
+/** An event as read from the log. */
 export function eventOf([name, at, who, detail = {}, more = {}]: Told, id: number): HandshakeEvent {
   const { userAgent, network } = agents[who]
   const status = more.status ?? statusOf(name)
@@ -64,7 +64,7 @@ export function eventOf([name, at, who, detail = {}, more = {}]: Told, id: numbe
 
 const claudeRedirect = 'https://claude.ai/api/mcp/auth_callback'
 
-/** A connection as hosted Claude makes it. */
+/** A connection of hosted Claude. */
 export const golden: readonly Told[] = [
   ['mcp.challenged', 0, 'python', { reason: { kind: 'no-credentials' } }],
   ['resource-metadata.served', 200, 'python', { canonical: true }],
@@ -96,22 +96,22 @@ export const golden: readonly Told[] = [
 
 /** When the token of {@link golden} was issued, in ms after {@link began}. */
 export const tokenAt = 9700
-/** When silence after it is a fact. */
+/** When the silence after it counts as a stall. */
 export const silentAt = tokenAt + 15_000
 
-/** The golden trace up to and with the last event of a name. */
+/** The golden trace up to and including the last event with a name. */
 export function upTo(name: EventName, trace = golden): Told[] {
   return trace.slice(0, trace.findLastIndex(([told]) => told === name) + 1)
 }
 
-/** The golden trace before the first event of a name. */
+/** The golden trace before the first event with a name. */
 export const before = (name: EventName, trace = golden): Told[] =>
   trace.slice(
     0,
     trace.findIndex(([told]) => told === name),
   )
 
-/** A handshake of these events; stalled at its first MCP request unless said otherwise. */
+/** A handshake of these events; stalled at its first MCP request by default. */
 export function handshakeOf(
   told: readonly Told[],
   verdict: Handshake['verdict'] = { kind: 'stalled', stage: 'first-mcp-request' },

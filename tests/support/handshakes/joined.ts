@@ -3,7 +3,7 @@ import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
 import { join } from '@/lib/handshake/join'
 import { newJoinState } from '@/lib/handshake/join-state'
 
-/** Joins events, in the order of time, and assembles their handshakes as they stand at `now`. */
+/** Joins events, sorted by time, and assembles their handshakes as of `now`. */
 export function joinAll(
   events: readonly HandshakeEvent[],
   now = (events.at(-1)?.at ?? 0) + 1000,

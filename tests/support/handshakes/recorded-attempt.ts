@@ -6,14 +6,14 @@ import { type Ids, type Recorded, Recorder, type Variation } from './attempt-rec
 
 export type { Recorded, Variation } from './attempt-recorder'
 
-/** The metadata documents of clients that publish one. */
+/** Metadata documents of clients that publish one. */
 const documents: Readonly<Record<string, string>> = {
   'Claude (hosted)': 'https://claude.ai/oauth/mcp-oauth-client-metadata',
   'Claude Code': 'https://claude.ai/oauth/claude-code-client-metadata',
   'VS Code': 'https://vscode.dev/oauth/client-metadata.json',
 }
 
-/** The client id that a recorded attempt uses. */
+/** The client id of a recorded attempt. */
 export function clientIdOf(script: ClientScript, variation: Variation): string {
   const { identification = 'dynamic', clientId, key } = variation
   if (identification === 'metadata-document') {
@@ -141,7 +141,7 @@ function recordMcp(recorder: Recorder, script: ClientScript, ids: Ids): void {
   say('mcp.called', 'tools/call', modern ? 'stateless' : 'session')
 }
 
-/** Which steps an attempt has made when it ends with an event. */
+/** The steps an attempt has completed if it ends with an event. */
 const endsWith: Readonly<Partial<Record<StageId, EventName>>> = {
   challenge: 'mcp.challenged',
   'resource-metadata': 'resource-metadata.served',
@@ -161,7 +161,7 @@ function cut(events: readonly Recorded[], until: StageId | undefined): Recorded[
 
 /**
  * What Portico records when a scripted client connects (see claude.ts), without a Portico: the same
- * requests in the same order, with the pauses that were observed.
+ * requests in the same order, with the observed pauses.
  */
 export function recordAttempt(script: ClientScript, variation: Variation): Recorded[] {
   const { key, identification = 'dynamic' } = variation
@@ -199,6 +199,6 @@ export function recordAttempt(script: ClientScript, variation: Variation): Recor
   return cut(recorder.events, variation.until)
 }
 
-/** Gives events their ids, in the order of time, as the log does. */
+/** Gives events their ids, by time, as the log does. */
 export const withIds = (events: readonly Recorded[]): HandshakeEvent[] =>
   events.toSorted((a, b) => a.at - b.at).map((event, at) => ({ ...event, id: String(at + 1) }))

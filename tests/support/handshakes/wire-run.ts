@@ -4,7 +4,7 @@ import type { Operator } from '../people/operator'
 import { answer } from '../people/operator-consent'
 import type { Program, Step } from './wire-sequences'
 
-/** What one run of a program keeps between its requests. */
+/** State of a program's run between requests. */
 type Held = {
   client: RegisteredClient | null
   verifier: string
@@ -16,9 +16,9 @@ type Held = {
 type Sender = {
   readonly origin: string
   readonly program: Program
-  /** where the program is */
+  /** the program's address */
   readonly address: string
-  /** the browser of its person */
+  /** its user's browser */
   readonly browser: Operator
 }
 
@@ -63,7 +63,7 @@ async function register(asked: Asked): Promise<void> {
   asked.held.client = (await response.json()) as RegisteredClient
 }
 
-/** The page that the program opens: with a state and a code challenge of this run. */
+/** The authorization page that the program opens, with this run's state and code challenge. */
 function page({ sender, held }: Asked): URL {
   if (held.url) return held.url
   const { verifier, challenge } = newPkce()
@@ -102,7 +102,7 @@ const senders: Readonly<Record<Step[1], (asked: Asked) => Promise<unknown>>> = {
   check: (asked) => send(asked, page(asked).href, { headers: { accept: 'application/json' } }),
   gone: (asked) =>
     send(asked, '/authorize?client_id=client_gone', { headers: { accept: 'application/json' } }),
-  // whoever goes on answers at the next step, which opens the page as well
+  // a program that continues opens the page in its next step
   browser: async () => undefined,
   allow: (asked) => decide(asked, 'allow'),
   deny: (asked) => decide(asked, 'deny'),
@@ -116,13 +116,13 @@ const senders: Readonly<Record<Step[1], (asked: Asked) => Promise<unknown>>> = {
   list: (asked) => postMcp(asked, list, asked.held.token),
 }
 
-/** How long a program takes between two requests at most here, in milliseconds: people are quick. */
+/** The longest pause between two requests in milliseconds: users are quick here. */
 const longestPauseMs = 60
 
 /**
  * Sends one run of a program to a server, step by step.
  *
- * @param held of an earlier run, for one that goes on with it
+ * @param held state of an earlier run to continue
  */
 export async function sendRun(
   sender: Sender,

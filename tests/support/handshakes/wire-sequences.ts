@@ -3,10 +3,10 @@ import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { handshakeEvent } from './handshake-event'
 
 /**
- * What programs on a person's machine send, request by request, as their unmodified packages were
- * seen to: mcpc 0.3, Codex 0.171, mcp-remote 0.15, opencode 1.18 and a client of the TypeScript SDK.
- * One step is its time after the one before in milliseconds, what it is, and how the program names
- * itself there.
+ * What local programs send, request by request, as observed with their unmodified packages:
+ * mcpc 0.3, Codex 0.171, mcp-remote 0.15, opencode 1.18 and a client of the TypeScript SDK.
+ * One step is its delay after the previous one in milliseconds, what it is, and the program's
+ * user agent.
  */
 export type Step = readonly [ms: number, what: What, agent?: string]
 
@@ -30,11 +30,11 @@ type What =
 /** A program as a server sees it. */
 export type Program = {
   readonly name: string
-  /** how it names itself where a step does not say */
+  /** its user agent if a step has none */
   readonly agent: string | null
   readonly clientName: string
   readonly redirectUri: string
-  /** the URL of its metadata document, where it has one and does not register */
+  /** the URL of its metadata document, if it has one and does not register */
   readonly document?: string
 }
 
@@ -95,7 +95,7 @@ export const gemini: Program = {
   redirectUri: 'http://localhost:44809/oauth/callback',
 }
 
-/** A challenge and both documents, twice, as Codex asks. */
+/** A challenge and both documents, twice, as Codex requests them. */
 const codexDiscovery: readonly Step[] = [
   [0, 'get'],
   [1, 'resource'],
@@ -131,7 +131,7 @@ const calls: readonly Step[] = [
   [100, 'list'],
 ]
 
-/** `mcpc login`: it signs in and stops, and never asked the endpoint for anything. */
+/** `mcpc login`: signs in and stops, without a request to the endpoint. */
 export const mcpcLogin: readonly Step[] = [
   [0, 'resource'],
   [25, 'server'],
@@ -142,7 +142,7 @@ export const mcpcLogin: readonly Step[] = [
   [8, 'server'],
   [12, 'token'],
 ]
-/** `mcpc connect`, with what the login got. */
+/** `mcpc connect`, with the tokens of the login. */
 export const mcpcConnect: readonly Step[] = [
   [0, 'call', undici],
   [60, 'list', undici],
@@ -155,11 +155,11 @@ export const codexLogin: readonly Step[] = [
   [4000, 'allow'],
   [5, 'token'],
 ]
-/** The same where its metadata document is taken: it does not register. */
+/** The same with its metadata document: it does not register. */
 export const codexLoginByDocument: readonly Step[] = codexLogin.filter(
   ([, what]) => what !== 'register',
 )
-/** Codex starts and looks whether sign-in is asked for, though it holds a good token. */
+/** Codex starts and checks whether sign-in is required, although it has a valid token. */
 export const codexStart: readonly Step[] = [
   ...codexDiscovery.slice(0, 3),
   [200, 'call'],
@@ -173,9 +173,9 @@ export const mcpRemoteFirst: readonly Step[] = [
   [44, 'token'],
   ...calls,
 ]
-/** Nobody opens the browser. */
+/** The user never opens the browser. */
 export const mcpRemoteUnopened: readonly Step[] = mcpRemoteFirst.slice(0, 8)
-/** It has an id from before, and asks whether that is still known. */
+/** It has a stored client id, and checks whether that is still known. */
 export const mcpRemoteAgain: readonly Step[] = [
   ...remoteDiscovery,
   [12, 'check', node],
@@ -184,13 +184,13 @@ export const mcpRemoteAgain: readonly Step[] = [
   [44, 'token'],
   ...calls,
 ]
-/** It starts with a good token, and asks without it first. */
+/** It starts with a valid token, and sends a request without it first. */
 export const mcpRemoteStart: readonly Step[] = [
   ...remoteDiscovery.slice(0, 3),
   [223, 'call', undici],
   [60, 'list', undici],
 ]
-/** Everything that it holds is gone here: the token, the refresh token, its id. */
+/** Everything it stores is unknown here: the token, the refresh token, its client id. */
 export const mcpRemoteAfterWipe: readonly Step[] = [
   ...remoteDiscovery.slice(0, 3),
   [59, 'dead', undici],
@@ -218,9 +218,9 @@ export const opencodeAuth: readonly Step[] = [
   [11, 'token'],
   ...calls,
 ]
-/** `opencode mcp list`: it registers, to say that sign-in is needed. */
+/** `opencode mcp list`: it registers, to report that sign-in is required. */
 export const opencodeList: readonly Step[] = [...opencodeDiscovery.slice(0, 3), [50, 'register']]
-/** Gemini CLI: it is refused, asks by HEAD, and reads. */
+/** Gemini CLI: it is refused, sends HEAD, and reads the documents. */
 export const geminiAuth: readonly Step[] = [
   [0, 'knock'],
   [319, 'get'],
@@ -235,7 +235,7 @@ export const geminiAuth: readonly Step[] = [
   [99, 'list'],
 ]
 const bun = 'Bun/1.4.6'
-/** `claude mcp login`: its runtime asks, and nobody the endpoint. */
+/** `claude mcp login`: its runtime discovers, without a request to the endpoint. */
 export const claudeLogin: readonly Step[] = [
   [0, 'resource', bun],
   [8, 'server', bun],
@@ -245,13 +245,13 @@ export const claudeLogin: readonly Step[] = [
   [500, 'allow'],
   [90, 'token', bun],
 ]
-/** A token that nobody knows here, and the documents once more. */
+/** A token unknown here, and the documents again. */
 export const deadTokenRound: readonly Step[] = [
   [0, 'dead'],
   [10, 'resource'],
   [10, 'server'],
 ]
-/** What most clients do. */
+/** What most clients send. */
 export const usual: readonly Step[] = [
   ...usualDiscovery,
   [30, 'register'],
@@ -261,7 +261,7 @@ export const usual: readonly Step[] = [
   ...calls,
 ]
 
-/** Up to a step, and the person says no. */
+/** Up to a step, then the user denies. */
 export const denied = (steps: readonly Step[]): Step[] => [
   ...steps.slice(
     0,
@@ -270,7 +270,7 @@ export const denied = (steps: readonly Step[]): Step[] => [
   [3000, 'deny'],
 ]
 
-/** Up to and with the first step of a kind. */
+/** Up to and including the first step of a kind. */
 export const until = (steps: readonly Step[], last: What): Step[] =>
   steps.slice(0, steps.findIndex(([, what]) => what === last) + 1)
 
@@ -278,17 +278,17 @@ export const until = (steps: readonly Step[], last: What): Step[] =>
 export type Run = {
   readonly program: Program
   readonly steps: readonly Step[]
-  /** tells this run's interaction and grant from those of others */
+  /** distinguishes this run's interaction and grant from others */
   readonly key: string
   readonly at: number
-  /** of the program; its browser's where that is another */
+  /** the program's; its browser's if that differs */
   readonly address?: string
   readonly browserAddress?: string
-  /** what tells the browser, where it carries the cookie of one that was signed in with */
+  /** identifies the browser, if it has a session cookie */
   readonly browser?: string
-  /** a grant that it got in an earlier run */
+  /** a grant of an earlier run */
   readonly grant?: string
-  /** the id of its client, where another one than that of all registrations alike */
+  /** its client id, if not the one that identical registrations share */
   readonly clientId?: string
 }
 
@@ -351,7 +351,7 @@ function ofProgram(what: What, { run, clientId }: Naming): Line[] {
   }
 }
 
-/** What Portico records of the person's browser. */
+/** What Portico records of the user's browser. */
 function ofBrowser(what: What, { run, clientId }: Naming): Line[] {
   const { program, key } = run
   const interactionId = `int_${key}`
@@ -378,7 +378,7 @@ function ofBrowser(what: What, { run, clientId }: Naming): Line[] {
 
 const isBrowsers = (what: What): boolean => ['browser', 'allow', 'deny'].includes(what)
 
-/** What Portico records of one run, without ids of the log: {@link inLog} gives them. */
+/** What Portico records of one run, without log ids: {@link inLog} assigns them. */
 export function eventsOfRun(run: Run): HandshakeEvent[] {
   const { program, key } = run
   const clientId = program.document ?? run.clientId ?? `client_${program.clientName}`
@@ -400,7 +400,7 @@ export function eventsOfRun(run: Run): HandshakeEvent[] {
   })
 }
 
-/** Several runs as the log has them: in the order of time. */
+/** Several runs as the log has them, by time. */
 export const inLog = (...runs: readonly Run[]): HandshakeEvent[] =>
   runs
     .flatMap(eventsOfRun)

@@ -9,20 +9,20 @@ export type Shot = {
   readonly body?: string
 }
 
-/** What a flood has learned of the server, as any stranger may. */
+/** What a flood has learned from the server, as any stranger may. */
 export type Learned = {
   /** of clients that it registered */
   readonly clientIds: string[]
-  /** what next-auth wants with a form (`GET /api/auth/csrf`) */
+  /** next-auth's CSRF token (`GET /api/auth/csrf`) */
   readonly csrf: { readonly token: string; readonly cookie: string }
-  /** an account that exists */
+  /** an existing account */
   readonly email: string
 }
 
-/** A number from 0 up to, but not with, 1: the same ones for the same seed (mulberry32). */
+/** A number in [0, 1), the same sequence for the same seed (mulberry32). */
 export type Chance = () => number
 
-/** @param seed so that a flood can be sent again as it was */
+/** @param seed to repeat a flood */
 export function chanceFrom(seed: number): Chance {
   let state = seed >>> 0
   return () => {
@@ -39,7 +39,7 @@ const oneOf = <Item>(chance: Chance, items: readonly [Item, ...Item[]]): Item =>
 const word = (chance: Chance, length = 12): string =>
   Array.from({ length }, () => upTo(chance, 36).toString(36)).join('')
 
-/** A third is one machine, a third one network of IPv6, and a third is everywhere. */
+/** A third is one machine, a third one IPv6 network, and a third is random. */
 function addressOf(chance: Chance): string {
   const hex = () => upTo(chance, 0x1_0000).toString(16)
   return oneOf(chance, [
@@ -115,7 +115,7 @@ const guess = (email: string, chance: Chance, { csrf }: Learned): Made =>
     { cookie: csrf.cookie },
   )
 
-/** What strangers send, and how often of a thousand. */
+/** Kinds of requests and their share, of a thousand. */
 const makers: Readonly<Record<string, readonly [number, Maker]>> = {
   'unknown path': [
     160,
@@ -238,10 +238,10 @@ const makers: Readonly<Record<string, readonly [number, Maker]>> = {
 const parts = Object.entries(makers)
 const whole = parts.reduce((sum, [, [share]]) => sum + share, 0)
 
-/** The kinds of requests that a flood is made of. */
+/** The names of the kinds. */
 export const floodKinds: readonly string[] = Object.keys(makers)
 
-/** The next request of a flood, from one of many addresses and by one of many programs. */
+/** The next request of a flood, from one of many addresses and user agents. */
 export function nextShot(chance: Chance, learned: Learned): Shot {
   let at = chance() * whole
   const [kind, [, make]] =

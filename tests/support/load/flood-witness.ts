@@ -11,42 +11,42 @@ import { admin, launch } from '../server/portico-process'
 import { countAnswers, type Flooded, flood } from './flood'
 import { callTool } from './mixed-load'
 
-/** What people and clients met while a flood went on. */
+/** What users and clients experienced during a flood. */
 export type Witnessed = {
   readonly flooded: Flooded
   readonly calls: { readonly answered: number; readonly failed: number; readonly slowestMs: number }
   readonly signIns: { readonly accepted: number; readonly refused: number }
-  /** from the person's answer, after which the client is silent, to the alert; `null` where none came */
+  /** from the user's consent, after which the client is silent, to the alert; `null` without one */
   readonly toldAfterMs: number | null
-  /** alerts besides that of the stall */
+  /** alerts other than the stall's */
   readonly otherAlerts: readonly string[]
-  /** MiB that the process held before it and after */
+  /** the process's MiB before and after */
   readonly memory: { readonly before: number; readonly after: number; readonly most: number }
-  /** MiB of database */
+  /** the database's MiB before and after */
   readonly database: { readonly before: number; readonly after: number }
 }
 
-/** How a flood is watched. */
+/** Options of a watched flood. */
 export type Watching = {
   readonly requests: number
   readonly seconds: number
   readonly atOnce?: number
   readonly seed?: number
-  /** proxies that the server counts; with none all that is sent comes from one address */
+  /** number of trusted proxies; 0 makes all requests come from one address */
   readonly hops?: 0 | 1
 }
 
-/** What a flood may cost, in MiB, whatever it sends (docs/threat-model.md). */
+/** The most MiB a flood may cost, whatever it sends (docs/threat-model.md). */
 export const boundsOfFlood = {
-  /** more than before it */
+  /** growth */
   memory: 150,
-  /** more than before it: of the log, as it is set for the server … */
+  /** growth of the log, as configured for the server … */
   log: 64,
-  /** … and of clients, authorization requests and PostgreSQL's own log, which have theirs */
+  /** … and of clients, authorization requests and the WAL, which have limits of their own */
   others: 40,
 } as const
 
-/** Does something again and again until it is told to stop. */
+/** Repeats something until it is stopped. */
 function again(everyMs: number, work: () => Promise<void>): () => Promise<void> {
   let isOver = false
   const running = (async () => {
@@ -61,7 +61,7 @@ function again(everyMs: number, work: () => Promise<void>): () => Promise<void> 
   }
 }
 
-/** A connected client that goes on calling. */
+/** A connected client that keeps calling. */
 function keepCalling(origin: string, token: string) {
   const calls = { answered: 0, failed: 0, slowestMs: 0 }
   const stop = again(200, async () => {
@@ -74,7 +74,7 @@ function keepCalling(origin: string, token: string) {
   return { calls, stop }
 }
 
-/** A person who signs in where they have signed in before. */
+/** A user who signs in with a known browser. */
 function keepSigningIn(browser: Operator) {
   const signIns = { accepted: 0, refused: 0 }
   const stop = again(3000, async () => {
@@ -88,9 +88,9 @@ function keepSigningIn(browser: Operator) {
   return { signIns, stop }
 }
 
-/** How long an alert may take: a token's silence is judged after 15 s (design §7). */
+/** How long an alert may take: silence after a token is judged after 15 s (design §7). */
 const alertPatienceMs = 60_000
-/** What is done later, such as writing down and deleting, is done by then. */
+/** Deferred work, such as writing and deleting, is done by then. */
 const settleMs = 10_000
 
 type Told = {
@@ -99,7 +99,7 @@ type Told = {
   readonly handshake?: { surface?: string }
 }
 
-/** Has hosted Claude connect with a person's consent and fall silent after its token. @returns when the person answered */
+/** Connects hosted Claude with a user's consent. @returns when the user answered */
 function stall(origin: string, person: Operator): Promise<number> {
   return new Promise((resolve, reject) => {
     const goTo = async (url: URL) => {
@@ -112,7 +112,7 @@ function stall(origin: string, person: Operator): Promise<number> {
   })
 }
 
-/** Starts a server, floods it, and says what people and clients met meanwhile. */
+/** Starts a server, floods it, and returns what users and clients experienced. */
 export async function watchFlood(watching: Watching): Promise<Witnessed> {
   const channels = await openAlertChannels()
   const env = {
@@ -129,7 +129,7 @@ export async function watchFlood(watching: Watching): Promise<Witnessed> {
     const person = await signIn(origin)
     const client = await connect(origin, { operator: person })
     await callTool(origin, client.tokens.access_token)
-    // pages are loaded when they are first opened, and never let go of again
+    // Next loads a page when it is first opened, and never unloads it
     await flood(origin, { requests: 500, seconds: 60 }, { seed: 99 })
     await sleep(settleMs / 2)
     const before = { memory: resident(portico.pid), database: await databaseMebibytes(portico) }
@@ -142,7 +142,7 @@ export async function watchFlood(watching: Watching): Promise<Witnessed> {
     const signing = keepSigningIn(known)
     const { requests, seconds, atOnce, seed } = watching
     const flooding = flood(origin, { requests, seconds }, { atOnce, seed })
-    // when what a flood can use up has been used up
+    // after the limits have been used up
     await sleep(5000)
     const answeredAt = await stall(origin, person)
     let toldAfterMs: number | null = null
@@ -170,6 +170,6 @@ export async function watchFlood(watching: Watching): Promise<Witnessed> {
   }
 }
 
-/** Answers that no input may get: a fault of the server, or none at all. */
+/** Answers that no input may get: server errors, or none at all. */
 export const faultsOf = ({ flooded }: Witnessed): number =>
   countAnswers(flooded, (status) => status === 0 || status >= 500)

@@ -3,21 +3,21 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { admin } from '../server/portico-process'
 import { chanceFrom, type Learned, nextShot, type Shot } from './flood-shots'
 
-/** How a flood went. */
+/** The result of a flood. */
 export type Flooded = {
-  /** how many answers there were, by kind and then by status; 0 stands for none */
+  /** number of answers by kind, then by status; 0 stands for none */
   readonly answers: ReadonlyMap<string, ReadonlyMap<number, number>>
   readonly seconds: number
 }
 
-/** By then everything is answered that ever will be. */
+/** Every request is answered or lost by then. */
 const patienceMs = 30_000
-/** Of what a stranger keeps from an answer. */
+/** What a stranger keeps of an answer. */
 const mostKept = 4096
 
 type Got = { readonly status: number; readonly text: string; readonly cookies: readonly string[] }
 
-/** Sends one request. @returns its answer; a status of 0 where there was none */
+/** Sends one request. @returns its answer; status 0 if there was none */
 function send(origin: URL, agent: Agent, { method, path, headers, body }: Shot): Promise<Got> {
   return new Promise((resolve) => {
     const none = () => resolve({ status: 0, text: '', cookies: [] })
@@ -30,7 +30,7 @@ function send(origin: URL, agent: Agent, { method, path, headers, body }: Shot):
       const status = response.statusCode ?? 0
       const cookies = response.headers['set-cookie'] ?? []
       response.on('end', () => resolve({ status, text, cookies })).on('error', none)
-      // a stream would go on for good
+      // a stream would never end
       if (/event-stream/.test(response.headers['content-type'] ?? '')) response.destroy()
       response.on('close', () => resolve({ status, text, cookies }))
     })
@@ -54,11 +54,11 @@ function remember({ clientIds }: Learned, { kind }: Shot, { status, text }: Got)
 }
 
 /**
- * Sends requests of mixed kinds to a server of one's own, as strangers do who mean it no good. What
- * they are is settled by the seed.
+ * Sends requests of mixed kinds to a local server, as hostile strangers do. The seed
+ * determines them.
  *
- * @param bounds where it ends: after so many requests, or so many seconds
- * @throws {TypeError} where the server is not on this machine
+ * @param bounds the limit: number of requests, or seconds
+ * @throws {TypeError} if the server is not on this machine
  */
 export async function flood(
   server: string,
@@ -92,7 +92,7 @@ export async function flood(
   return { answers, seconds: (Date.now() - began) / 1000 }
 }
 
-/** How many answers had a status that a predicate knows. */
+/** The number of answers whose status satisfies a predicate. */
 export const countAnswers = (
   { answers }: Flooded,
   isOne: (status: number, kind: string) => boolean,

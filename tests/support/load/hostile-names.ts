@@ -1,10 +1,10 @@
-/** Names that a stranger may give anything: long, without a place to break, odd to set. */
+/** Names that a stranger may choose: long, unbreakable, hard to render. */
 export type HostileName = {
   readonly kind: string
   readonly name: string
-  /** of a host; each label as long as DNS lets it be (RFC 1035 §2.3.4) */
+  /** a host name; each label near the limit of DNS (RFC 1035 §2.3.4) */
   readonly host: string
-  /** what HTTP lets a header hold */
+  /** a user agent: only characters that a header may hold */
   readonly agent: string
 }
 

@@ -12,22 +12,22 @@ import { actionNamed, runAction } from '../people/server-action'
 import type { Seen } from '../people/views'
 import type { HostileName } from './hostile-names'
 
-/** What a person with such a name, and clients with such names, have left behind. */
+/** What a user with such a name, and clients with such names, left behind. */
 export type Left = {
   readonly seen: Seen
-  /** path of a request for authorization that is refused, with a way back to the client */
+  /** path of a refused authorization request that links back to the client */
   readonly refused: string
-  /** path of one that a member has allowed, and that waits for an operator */
+  /** path of one that a member allowed and that waits for an operator */
   readonly held: string
 }
 
-/** Who has such a name, and an address as long as it may be. */
+/** A user with such a name, and the longest address. */
 export const personOf = ({ kind, host }: HostileName): Credentials => ({
   email: `${kind}-${'w'.repeat(40)}@${host.slice(-130).replace(/^[^a-z]+/, '')}`,
   password,
 })
 
-/** Who may only ask, and waits for an operator. */
+/** A member, whose consent waits for an operator. */
 export const memberOf = (hostile: HostileName): Credentials => ({
   ...personOf(hostile),
   email: `m-${personOf(hostile).email}`,
@@ -54,7 +54,7 @@ function scriptOf({ name, host, agent }: HostileName): ClientScript {
   }
 }
 
-/** Requests of all kinds that are refused, with names wherever one has room. */
+/** Refused requests of all kinds, with names wherever one fits. */
 async function leaveRefusals(origin: string, hostile: HostileName): Promise<void> {
   const { name, agent, host } = hostile
   const headers = { 'user-agent': agent, 'content-type': 'application/json' }
@@ -84,14 +84,14 @@ async function leaveCalls(mcpUrl: string, token: string, { name }: HostileName):
   await postMcp(mcpUrl, token, rpc(name))
 }
 
-/** The first link of a page whose address fits. */
+/** The first link of a page with a matching address. */
 async function linkAt(browser: Operator, path: string, link: RegExp): Promise<string> {
   const found = link.exec(await (await browser.open(path)).text())?.[1]
   if (!found) throw new Error(`${path} has no such link`)
   return found
 }
 
-/** A member allows a client that nobody has approved. @returns the path of the page that waits */
+/** A member allows an unapproved client. @returns the path of the waiting page */
 async function leaveWaiting(admin: Operator, hostile: HostileName): Promise<string> {
   const { origin } = admin
   const { email } = memberOf(hostile)
@@ -109,7 +109,7 @@ async function leaveWaiting(admin: Operator, hostile: HostileName): Promise<stri
   return page.path
 }
 
-/** Signs somebody up, lets them connect clients, and leaves traces of every kind. */
+/** Creates an account, connects clients, and leaves records of every kind. */
 export async function leaveHostile(admin: Operator, hostile: HostileName): Promise<Left> {
   const { origin } = admin
   const mcpUrl = `${origin}/mcp`

@@ -7,11 +7,11 @@ import { type Operator, signIn } from '../people/operator'
 /** One answer under load. */
 export type LoadAnswer = {
   readonly kind: string
-  /** of the request */
+  /** the request's */
   readonly at: number
-  /** of the answer */
+  /** the response's */
   readonly endedAt: number
-  /** 0 where there was none */
+  /** 0 if there was none */
   readonly status: number
   readonly retryAfter: string | null
   readonly contentType: string
@@ -27,7 +27,7 @@ const readOf = async (response: Response): Promise<Asked> => ({
   text: await response.text(),
 })
 
-/** The tool called most: it needs nothing but who calls. */
+/** The most called tool: it needs only its caller. */
 const callParams = { name: 'whoami', arguments: {} }
 
 export const callTool = (origin: string, token: string) =>
@@ -38,7 +38,7 @@ export const callTool = (origin: string, token: string) =>
     statelessHeaders('tools/call', 'whoami'),
   )
 
-/** Refreshes again and again; a refresh that was answered 503 is made anew with the same token. */
+/** Refreshes repeatedly; after a 503 it retries with the same token. */
 function refreshing(origin: string, connection: Connection): Kind['ask'] {
   let token = connection.tokens.refresh_token
   let last: Promise<unknown> = Promise.resolve()
@@ -94,14 +94,14 @@ function kindsOf(
   ]
 }
 
-/** Requests of mixed kinds at a steady pace, whether the ones before were answered or not. */
+/** Requests of mixed kinds at a steady rate, whether or not earlier ones were answered. */
 export type Load = {
   readonly answers: readonly LoadAnswer[]
   /** a connection that the load does not use */
   readonly spare: Connection
-  /** asks nothing for so many milliseconds */
+  /** pauses for so many milliseconds */
   rest(ms: number): Promise<void>
-  /** ends when all were answered */
+  /** resolves when all were answered */
   stop(): Promise<void>
 }
 
@@ -118,7 +118,7 @@ async function answerOf({ kind, ask }: Kind): Promise<LoadAnswer> {
   }
 }
 
-/** Starts a load of so many requests a second, by a client and a person of its own. */
+/** Starts a load of so many requests a second, with its own client and user. */
 export async function startLoad(origin: string, perSecond: number): Promise<Load> {
   const person = await signIn(origin)
   const connection = await connect(origin, { operator: person })

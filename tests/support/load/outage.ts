@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { LoadAnswer } from './mixed-load'
 
-/** What a server printed of its database, and what it printed besides that is no event. */
+/** What a server printed about its database, and other lines that are no events. */
 export type Printed = { readonly ofDatabase: string[]; readonly others: string[] }
 
 const eventLine = /^\d\d:\d\d:\d\d [a-z]/
@@ -17,7 +17,7 @@ export function printedOf(output: string): Printed {
 
 const isCall = ({ kind, status }: LoadAnswer): boolean => kind === 'tool call' && status === 200
 
-/** Tool calls that were answered, and the events of them that are in the database. */
+/** Tool calls that were answered, and their events in the database. */
 export async function countCalls(
   url: string,
   answers: readonly LoadAnswer[],
@@ -41,11 +41,11 @@ export async function countCalls(
   }
 }
 
-/** Milliseconds from a time until all that was asked later was answered as it should be. */
+/** Milliseconds from a time until all later requests were answered correctly. */
 export function recoveryMs(answers: readonly LoadAnswer[], since: number): number {
   const refused = answers.filter(({ status, at }) => at >= since && isRefused(status))
   return Math.max(0, ...refused.map(({ at }) => at - since))
 }
 
-/** Not answered, or not as it should be. */
+/** Unanswered, or answered wrongly. */
 export const isRefused = (status: number): boolean => status === 0 || status >= 500

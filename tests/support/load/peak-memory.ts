@@ -8,7 +8,7 @@ const kilobytes = (pid: number, field: string): number =>
   )
 
 /**
- * By how much the memory of a process grew at most while something was done to it, in MiB. Linux only.
+ * The peak memory growth of a process while something runs, in MiB. Linux only.
  */
 export async function peakGrowth(pid: number, act: () => Promise<void>): Promise<number> {
   // proc(5): 5 resets the peak to what is resident now

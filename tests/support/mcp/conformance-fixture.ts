@@ -1,2 +1,2 @@
-/** What `startPortico` preloads, so that the conformance suite finds the tools that it calls. */
+/** Preloaded by `startPortico`, so that the conformance suite finds the tools it calls. */
 export const fixturePreload = 'tests/conformance/fixture/preload.mjs'

@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** What a run printed of one scenario. */
+/** The printed result of one scenario. */
 export type ScenarioResult = {
   readonly name: string
   readonly passed: number
   readonly failed: number
-  /** why a requirement set runs it without counting it; `null` where it counts */
+  /** why a requirement set runs it without counting it; `null` if it counts */
   readonly notScored: string | null
 }
 
 const summaryLine = /^[✓✗] (\S+): (\d+) passed, (\d+) failed$/gm
 const notScoredLine = /^ {2}[✓✗] (\S+) \((\S+)\)$/gm
 
-/** Reads the summary at the end of what the suite printed. */
+/** Parses the summary at the end of the suite's output. */
 export function scenarioResults(output: string): ScenarioResult[] {
   const summary = output.slice(output.lastIndexOf('=== SUMMARY ==='))
   const notScored = new Map(
@@ -30,9 +30,9 @@ export function scenarioResults(output: string): ScenarioResult[] {
 type Check = { readonly id: string; readonly status: string; readonly errorMessage?: string }
 
 /**
- * Recommendations that were not kept, which the suite does not print.
+ * Unmet recommendations, which the suite does not print.
  *
- * @param directory the suite was told to write its checks to
+ * @param directory where the suite wrote its checks
  */
 export function conformanceWarnings(directory: string): string[] {
   return readdirSync(directory).flatMap((scenario) => {

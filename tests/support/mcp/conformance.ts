@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process'
 import os from 'node:os'
 
-/** Where the suite waits for the answer of an authorization request. */
+/** Where the suite waits for the authorization response. */
 export const conformanceCallback = 'http://127.0.0.1:4330/callback'
 
 /** Releases of the suite: the one with every requirement set, and the stable one. */
 export type ConformanceVersion = '0.2.0-alpha.12' | '0.1.16'
 
-/** How a run of the conformance suite ended. */
+/** The result of a run of the conformance suite. */
 export type ConformanceRun = { readonly code: number | null; readonly output: string }
 
 type RunOptions = {
   readonly version?: ConformanceVersion
-  /** is given everything printed so far, without colours, whenever there is more */
+  /** receives all output so far, without colours, whenever there is more */
   readonly onOutput?: (soFar: string) => void
 }
 
@@ -23,10 +23,10 @@ export function runConformance(
   args: readonly string[],
   { version = '0.2.0-alpha.12', onOutput = () => {} }: RunOptions = {},
 ): Promise<ConformanceRun> {
-  // the suite needs a newer Node than Portico does
+  // the suite needs a newer Node than Portico
   const packages = ['-p', 'node@24', '-p', `@modelcontextprotocol/conformance@${version}`]
   const child = spawn('npx', ['-y', ...packages, 'conformance', ...args], {
-    // not here, where npx would see Portico's own packages
+    // outside the repository, where npx would see Portico's packages
     cwd: os.tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -42,7 +42,7 @@ export function runConformance(
   })
 }
 
-/** Downloads the suite, which may need a second try, so that a run does not wait for it. */
+/** Downloads the suite, with retries, so that a run does not wait for it. */
 export async function downloadConformance(version?: ConformanceVersion): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const { code, output } = await runConformance(['--version'], { version })

@@ -1,6 +1,6 @@
 import type { Operator } from '../people/operator'
 
-/** One server-sent event; `id` is where to go on after it. */
+/** One server-sent event; `id` is the cursor after it. */
 export type StreamedEvent = {
   readonly id: string
   readonly event: string
@@ -10,18 +10,18 @@ export type StreamedEvent = {
 /** A stream as a browser's EventSource reads it. */
 export type EventStream = {
   readonly response: Response
-  /** everything that came so far */
+  /** all events so far */
   readonly events: StreamedEvent[]
-  /** waits until something came for which the condition holds */
+  /** waits until the condition holds for the events */
   until(isThere: (events: readonly StreamedEvent[]) => boolean, patienceMs?: number): Promise<void>
-  /** resolves when it is over: whether it came to its end, and was not broken off */
+  /** resolves at the end: whether the server ended it cleanly */
   readonly ended: Promise<boolean>
   close(): Promise<void>
 }
 
 const usualPatienceMs = 10_000
 
-/** The events in what is complete, and what is left. */
+/** Parses complete events and returns the rest. */
 function parse(text: string): { events: StreamedEvent[]; rest: string } {
   const blocks = text.split('\n\n')
   const rest = blocks.pop() ?? ''
@@ -36,7 +36,7 @@ function parse(text: string): { events: StreamedEvent[]; rest: string } {
   return { events, rest }
 }
 
-/** Opens a stream of the dashboard. @param lastEventId of an earlier stream, to lose nothing */
+/** Opens a stream of the dashboard. @param lastEventId of an earlier stream, to miss no event */
 export async function openEventStream(
   browser: Operator,
   path: string,

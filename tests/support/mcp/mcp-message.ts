@@ -1,6 +1,6 @@
 import type { Answer } from '../oauth/oauth'
 
-/** A JSON-RPC answer. */
+/** A JSON-RPC response. */
 export type RpcAnswer = {
   readonly jsonrpc?: string
   readonly id?: unknown
@@ -8,12 +8,12 @@ export type RpcAnswer = {
   readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown }
 }
 
-/** An answer of the MCP endpoint: HTTP, and what it says in JSON-RPC. */
+/** A response of the MCP endpoint: HTTP and JSON-RPC. */
 export type McpAnswer = Answer & { readonly rpc: RpcAnswer }
 
 const bothTypes = 'application/json, text/event-stream'
 
-/** The messages of an answer, whether it came as JSON or as an event stream. */
+/** The messages of a response, from JSON or an event stream. */
 function messagesOf(contentType: string, text: string): unknown[] {
   if (contentType.startsWith('text/event-stream')) {
     return [...text.matchAll(/^data: ?(\S.*)$/gm)].map(([, data]) => JSON.parse(data ?? 'null'))
@@ -21,7 +21,7 @@ function messagesOf(contentType: string, text: string): unknown[] {
   return contentType.startsWith('application/json') && text ? [JSON.parse(text)].flat() : []
 }
 
-/** Reads an answer of the MCP endpoint; `rpc` is its last message. */
+/** Reads a response of the MCP endpoint; `rpc` is its last message. */
 export async function readMcp(response: Response): Promise<McpAnswer> {
   const text = await response.text()
   const messages = messagesOf(response.headers.get('content-type') ?? '', text)
@@ -30,7 +30,7 @@ export async function readMcp(response: Response): Promise<McpAnswer> {
   return { status: response.status, headers: response.headers, text, body, rpc: last }
 }
 
-/** Headers of a request: of ordinary MCP, changed by `changes`, where `null` leaves one out. */
+/** Request headers of ordinary MCP with `changes`; `null` removes one. */
 export function mcpHeaders(
   token: string | null,
   changes: Readonly<Record<string, string | null>> = {},
@@ -56,7 +56,7 @@ export async function postMcp(
   return readMcp(await fetch(url, { ...init, redirect: 'manual' }))
 }
 
-/** A request of JSON-RPC. */
+/** A JSON-RPC request. */
 export const rpc = (method: string, params: object = {}, id: number | string = 1) => ({
   jsonrpc: '2.0',
   id,
@@ -64,7 +64,7 @@ export const rpc = (method: string, params: object = {}, id: number | string = 1
   params,
 })
 
-/** A tool call, without arguments unless given. */
+/** A tool call, without arguments by default. */
 export const toolCall = (name: string, args: object = {}) =>
   rpc('tools/call', { name, arguments: args }, 7)
 
@@ -75,7 +75,7 @@ export const initialize = (protocolVersion: string, name = 'test') =>
 const prefix = 'io.modelcontextprotocol'
 
 /**
- * A request of 2026-07-28, which says in each message what `initialize` said before.
+ * A request of 2026-07-28, which repeats in each message what `initialize` said before.
  *
  * @param capabilities of the client
  */
@@ -94,7 +94,7 @@ export const statelessRpc = (
     },
   })
 
-/** The headers that a request of 2026-07-28 has besides. */
+/** The additional headers of a 2026-07-28 request. */
 export const statelessHeaders = (method: string, name?: string): Record<string, string> => ({
   'mcp-protocol-version': '2026-07-28',
   'mcp-method': method,

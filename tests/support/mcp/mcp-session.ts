@@ -1,6 +1,6 @@
 import { initialize, type McpAnswer, mcpHeaders, postMcp, rpc } from './mcp-message'
 
-/** A session as a client holds it. */
+/** A client's session. */
 export type Session = { readonly id: string; readonly token: string; readonly revision: string }
 
 const headersOf = ({ id, revision }: Session) => ({
@@ -8,7 +8,7 @@ const headersOf = ({ id, revision }: Session) => ({
   'mcp-protocol-version': revision,
 })
 
-/** Opens a session; the client can be asked for input. @throws when none was given */
+/** Opens a session with elicitation support. @throws if the server returned none */
 export async function openSession(
   mcpUrl: string,
   token: string,
@@ -49,19 +49,19 @@ const eventOf = (block: string): SentEvent | null => {
   return data === undefined ? null : { id: /^id: ?(.*)$/m.exec(block)?.[1] ?? null, data }
 }
 
-/** A stream that is being read. */
+/** An open stream. */
 export type OpenStream = {
   readonly status: number
   readonly events: SentEvent[]
-  /** waits for an event whose data the function accepts. @throws when the stream ends before */
+  /** waits for an event whose data the predicate accepts. @throws if the stream ends first */
   until(accepts: (message: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>
   /** resolves when the stream has ended */
   readonly ended: Promise<void>
-  /** goes away, as a client whose network breaks */
+  /** disconnects, like a client whose network fails */
   drop(): void
 }
 
-/** Sends a request whose answer is a stream, and reads it as it comes. */
+/** Sends a request whose response is a stream, and reads it as it arrives. */
 export async function openStream(
   mcpUrl: string,
   session: Session,

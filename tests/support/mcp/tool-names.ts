@@ -1,4 +1,4 @@
-/** The tools of this server, in the order they are listed. */
+/** The tools of this server, in list order. */
 export const toolNames = [
   'whoami',
   'connection_history',

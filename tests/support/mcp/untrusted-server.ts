@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { TLSSocket } from 'node:tls'
 
-/** A server that shows a certificate of an authority that nobody knows, and says nothing more. */
+/** A server with a certificate of an unknown authority, which says nothing more. */
 export type UntrustedServer = { readonly host: string; close(): void }
 
 function selfSigned(): { key: Buffer; cert: Buffer } {
@@ -21,14 +21,14 @@ function selfSigned(): { key: Buffer; cert: Buffer } {
   return read
 }
 
-/** PostgreSQL begins in clear: the client asks for TLS in eight bytes, and is told `S`. */
+/** PostgreSQL starts in clear: the client requests TLS in eight bytes and receives `S`. */
 const afterRequest = (socket: Socket, begin: () => void) =>
   void socket.once('data', () => {
     socket.write('S')
     begin()
   })
 
-/** Starts one. @param protocol `postgresql` where TLS is asked for first */
+/** Starts one. @param protocol `postgresql` if TLS is requested first */
 export async function startUntrusted(
   protocol: 'tls' | 'postgresql' = 'tls',
 ): Promise<UntrustedServer> {

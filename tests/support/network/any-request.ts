@@ -8,7 +8,7 @@ import {
 } from '../server/app-routes'
 import { anyText, textOf } from '../sources/arbitraries'
 
-/** A request as `node:http` can send it. */
+/** A request that `node:http` can send. */
 export type AnyRequest = {
   readonly method: string
   /** with the query */
@@ -19,7 +19,7 @@ export type AnyRequest = {
 
 const id = (prefix: string) => `${prefix}_${'A'.repeat(22)}`
 
-/** What stands in a path, a query or a field: what is meant there, nearly that, or anything. */
+/** Values of a path, query or field: valid, almost valid, or anything. */
 const values = fc.oneof(
   { weight: 3, arbitrary: anyText },
   {
@@ -119,7 +119,7 @@ const latin = fc.oneof(
   }),
   values,
 )
-// what Node itself would not send is sent by the test of raw bytes
+// the test of raw bytes covers what Node refuses to send
 const headerValue = latin.map((text) => text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '').slice(0, 2000))
 const headerNames = [
   ...['accept', 'accept-language', 'authorization', 'origin', 'referer', 'range', 'if-none-match'],
@@ -149,7 +149,7 @@ const headers = fc.dictionary(fc.constantFrom(...headerNames), fc.oneof(headerVa
   maxKeys: 4,
 })
 
-/** Without a change of its length: a part of a form that is no text ends nothing early. */
+/** One part of a multipart form. */
 const field = (name: string, value: string): string =>
   `--x\r\ncontent-disposition: form-data; name="${name.replace(/["\r\n]/g, '')}"\r\n\r\n${value}\r\n`
 
@@ -183,7 +183,7 @@ const methods = fc.oneof(
 
 const isWithBody = (method: string): boolean => !/^(GET|HEAD|OPTIONS|TRACE)$/.test(method)
 
-/** Anything at one route of the app. */
+/** Any request to one route of the app. */
 export const requestsAt = (route: AppRoute): fc.Arbitrary<AnyRequest> => requestsTo(pathOf(route))
 
 const requestsTo = (paths: fc.Arbitrary<string>): fc.Arbitrary<AnyRequest> =>
@@ -196,7 +196,7 @@ const requestsTo = (paths: fc.Arbitrary<string>): fc.Arbitrary<AnyRequest> =>
       body: isWithBody(method) ? body : '',
     }))
 
-/** Anything at a path that is no route of ours. */
+/** Any request to a path that is no route. */
 export const requestsElsewhere: fc.Arbitrary<AnyRequest> = requestsTo(
   fc.oneof(
     fc.constantFrom(...otherPaths),
@@ -222,7 +222,7 @@ const argument = fc.oneof(
   ),
 )
 
-/** Arguments as the script of a page sends them: text, or a form with a form in it. */
+/** Arguments as a page's script sends them: text, or a form within a form. */
 const asScript = ({ id: action, path }: AppAction): fc.Arbitrary<AnyRequest> =>
   fc
     .tuple(fc.array(argument, { maxLength: 3 }), pairs, fc.boolean())
@@ -238,7 +238,7 @@ const asScript = ({ id: action, path }: AppAction): fc.Arbitrary<AnyRequest> =>
       return { ...of, headers: { ...own, 'content-type': 'multipart/form-data; boundary=x' }, body }
     })
 
-/** As a browser without script sends a form. */
+/** A form as a browser without JavaScript sends it. */
 const asForm = ({ id: action, path }: AppAction): fc.Arbitrary<AnyRequest> =>
   fc.tuple(pairs, fc.jsonValue({ maxDepth: 1 }), fc.boolean()).map(([list, bound, isBound]) => {
     const reference = JSON.stringify({ id: action, bound: '$@1' })
@@ -254,7 +254,7 @@ const asForm = ({ id: action, path }: AppAction): fc.Arbitrary<AnyRequest> =>
 export const callsOf = (action: AppAction): fc.Arbitrary<AnyRequest> =>
   fc.oneof({ weight: 3, arbitrary: asScript(action) }, asForm(action))
 
-/** What is asked, by name: each route, each action, and everywhere else. */
+/** Requests by name: each route, each action, and everywhere else. */
 export function everything(): [string, fc.Arbitrary<AnyRequest>][] {
   return [
     ...appRoutes().map((route): [string, fc.Arbitrary<AnyRequest>] => [

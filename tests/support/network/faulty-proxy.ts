@@ -1,24 +1,24 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { freePort } from '../server/free-port.mjs'
 
-/** What a proxy does to one request or its answer. */
+/** What a proxy does to one request or its response. */
 export type Fault = {
-  /** answers in the place of the server; `false` lets it through */
+  /** responds instead of the server; `false` forwards the request */
   readonly answer?: (asked: IncomingMessage, response: ServerResponse) => boolean
   /** changes the request's headers */
   readonly request?: (headers: IncomingMessage['headers']) => void
-  /** changes the answer's headers, of the path asked for */
+  /** changes the response's headers, by requested path */
   readonly response?: (headers: IncomingMessage['headers'], path: string) => void
-  /** how long a request's body is held back, in milliseconds: the server waits, and so does the client */
+  /** delay of a request's body in milliseconds: server and client wait */
   readonly holdMs?: (asked: IncomingMessage) => number
-  /** changes the answer's body, of the path asked for */
+  /** changes the response's body, by requested path */
   readonly body?: (text: string, path: string) => string
 }
 
 /** A reverse proxy in front of a server, with a fault that can be changed. */
 export type FaultyProxy = {
   readonly origin: string
-  /** what it passes requests on to */
+  /** the upstream address */
   target: string
   fault: Fault
   close(): Promise<void>
@@ -55,7 +55,7 @@ function forward(proxy: FaultyProxy, asked: IncomingMessage, response: ServerRes
   asked.on('end', () => setTimeout(() => onward.end(Buffer.concat(chunks)), holdMs))
 }
 
-/** Starts a proxy that is not at fault yet; `target` is set once its server is known. */
+/** Starts a proxy without a fault; set `target` once the server is known. */
 export async function startFaultyProxy(): Promise<FaultyProxy> {
   const port = await freePort()
   const proxy: FaultyProxy = {
@@ -74,7 +74,7 @@ export async function startFaultyProxy(): Promise<FaultyProxy> {
 
 type Answer = readonly [status: number, headers?: Record<string, string>, body?: string]
 
-/** Answers requests that fit, in the place of the server. */
+/** Answers matching requests instead of the server. */
 export const instead = (
   fits: (asked: IncomingMessage) => boolean,
   [status, headers = {}, body = '']: Answer,
@@ -95,7 +95,7 @@ const isClaudeUser = ({ headers }: IncomingMessage): boolean =>
 const html = { 'content-type': 'text/html' }
 const cloudflare = { 'content-type': 'text/plain', server: 'cloudflare', 'cf-ray': '8f00-FRA' }
 
-/** Faults of things that stand in front of servers, as operators met them. */
+/** Real faults of proxies and firewalls. */
 export const faults = {
   blocksClaudeUser: instead(isClaudeUser, [403, cloudflare, 'Your request was blocked.']),
   stripsAuthorization: { request: (headers) => delete headers.authorization },

@@ -9,11 +9,11 @@ import { installPackage, isRoot } from '../deploy/apt.mjs'
 import { freePort } from '../server/free-port.mjs'
 
 /**
- * The reverse proxies of docs/deploy-node.md, each a process of the test's own that runs the very
- * file that the guide shows; only its addresses and certificates are changed.
+ * The reverse proxies of docs/deploy-node.md, each a process that runs the
+ * guide's own file; only addresses and certificates are changed.
  */
 
-/** Which file of docs/proxies, and whether it is served with TLS. */
+/** A file of docs/proxies, and whether it uses TLS. */
 export type Sample = {
   readonly program: keyof typeof programs
   readonly file: string
@@ -24,9 +24,9 @@ export type ReverseProxy = {
   readonly origin: string
   /** where Portico has to listen */
   readonly upstreamPort: number
-  /** the certificate that vouches for it, where it is served with TLS */
+  /** its certificate, if it uses TLS */
   readonly certificate: string
-  /** what it has printed */
+  /** its output so far */
   output(): string
   stop(): Promise<void>
 }
@@ -43,7 +43,7 @@ type Ports = {
 type Program = {
   readonly debian: string
   readonly path: string
-  /** what the machine's own configuration has around the sample */
+  /** the configuration around the sample */
   around(sample: string, place: Omit<Place, 'config'>): string
   args(place: Place): string[]
 }
@@ -122,7 +122,7 @@ const programs = {
   },
 } as const satisfies Record<string, Program>
 
-/** A certificate for `localhost` that only who is told so trusts. @returns the directory it is in */
+/** Creates a self-signed certificate for `localhost`. @returns its directory */
 function makeCertificate(directory: string): string {
   const at = (name: string) => path.join(directory, name)
   const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
@@ -148,7 +148,7 @@ function makeCertificate(directory: string): string {
   return at('cert.pem')
 }
 
-/** The sample with the addresses of this run in the place of those of the guide. */
+/** The sample with this run's addresses instead of the guide's. */
 function localised(sample: Sample, directory: string, ports: Ports): string {
   const text = readFileSync(
     path.join(import.meta.dirname, '../../../docs/proxies', sample.file),
@@ -188,9 +188,9 @@ function findProgram({ path: program, debian }: Program): string {
 }
 
 /**
- * Starts a reverse proxy from a file of docs/proxies, for a Portico that is yet to be started.
+ * Starts a reverse proxy from a file of docs/proxies, before its Portico.
  *
- * @throws {Error} with what it printed, where it does not start
+ * @throws {Error} with its output, if it does not start
  */
 export async function startReverseProxy(sample: Sample): Promise<ReverseProxy> {
   const program: Program = programs[sample.program]

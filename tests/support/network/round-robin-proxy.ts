@@ -5,12 +5,12 @@ import type { AddressInfo } from 'node:net'
 /** A reverse proxy that sends each request to the next of several instances. */
 export type RoundRobinProxy = {
   readonly origin: string
-  /** takes an instance out, as a load balancer does when it no longer answers */
+  /** removes an instance, as a load balancer does when it stops responding */
   remove(origin: string): void
   close(): Promise<void>
 }
 
-/** Starts one on a port, which is what the instances' public origin names. */
+/** Starts one on a port, which the instances' public origin names. */
 export async function startRoundRobin(
   origins: readonly string[],
   port: number,

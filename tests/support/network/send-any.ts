@@ -1,26 +1,26 @@
 import { Agent, request as ask, type IncomingMessage } from 'node:http'
 import type { AnyRequest } from './any-request'
 
-/** What came of it; status 0 where the connection was ended without an answer. */
+/** The response; status 0 if the connection was closed without one. */
 export type AnyAnswer = {
   readonly status: number
   readonly text: string
-  /** nothing came in time */
+  /** timed out */
   readonly isHung: boolean
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 32 })
-/** A machine that is busy takes its time; whatever takes longer would take for good. */
+/** Generous for a busy machine; anything slower would hang forever. */
 const longestMs = 60_000
 
-/** Of a stream that goes on for good, that it began is enough. */
+/** For an endless stream, its start is enough. */
 const isEndless = (answer: IncomingMessage): boolean =>
   answer.headers['content-type']?.startsWith('text/event-stream') === true
 
 /**
- * Sends it as it is, where a browser would tidy it up.
+ * Sends a request as is, where a browser would normalise it.
  *
- * @param cookie of who is signed in, or none
+ * @param cookie of a signed-in user, or none
  */
 export function sendAny(origin: string, any: AnyRequest, address: string, cookie: string) {
   const { hostname, port } = new URL(origin)

@@ -3,15 +3,15 @@ import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { mcpHeaders } from '../mcp/mcp-message'
 
-/** A request that is open, and not whole until its end is sent. */
+/** An open request, incomplete until its end is sent. */
 export type SlowRequest = {
-  /** sends the rest and reads the answer, all of it */
+  /** sends the rest and reads the whole response */
   finish(): Promise<string>
   /** whether the server closed the connection */
   isClosed(): boolean
 }
 
-/** Begins to send a message to the MCP endpoint, and keeps its last byte back. */
+/** Starts sending a message to the MCP endpoint, without its last byte. */
 export async function beginSlowly(
   mcpUrl: string,
   token: string,
@@ -37,7 +37,7 @@ export async function beginSlowly(
     })
   await once(socket, 'connect')
   socket.write(`POST ${pathname} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body.slice(0, -1)}`)
-  // what was written is there, and the server waits for the rest
+  // everything written has arrived, and the server waits for the rest
   await sleep(200)
   return {
     finish: async () => {

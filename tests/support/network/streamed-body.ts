@@ -1,10 +1,10 @@
 import { connect } from 'node:net'
 import { someAgent } from '../clients/own-agent'
 
-/** How the length of a body is told. */
+/** How the body's length is declared. */
 export type Framing = 'chunked' | 'content-length'
 
-/** A request whose body is as long as wanted and never held as a whole. */
+/** A request with a body of any length that is never held in memory. */
 export type Streamed = {
   readonly path: string
   readonly framing: Framing
@@ -13,12 +13,12 @@ export type Streamed = {
   readonly headers?: readonly string[]
 }
 
-/** What came of it. */
+/** The response. */
 export type StreamedAnswer = {
-  /** 0 where the connection was closed without an answer */
+  /** 0 if the connection was closed without one */
   readonly status: number
   readonly text: string
-  /** how many bytes of the body were taken off our hands */
+  /** how many bytes of the body were accepted */
   readonly sent: number
 }
 
@@ -31,7 +31,7 @@ function head({ path, framing, bytes, method = 'POST', headers = [] }: Streamed)
   return `${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`
 }
 
-/** Sends it as fast as it is taken, and reads until the other side ends. */
+/** Sends it as fast as the socket accepts, and reads until the server closes. */
 export async function sendStreamed(origin: string, request: Streamed): Promise<StreamedAnswer> {
   const { hostname, port } = new URL(origin)
   const socket = connect(Number(port), hostname)

@@ -5,19 +5,19 @@ import type { AddressInfo } from 'node:net'
 /** A reverse proxy that adds a token to each request and changes nothing else. */
 export type BearerProxy = { readonly origin: string; close(): Promise<void> }
 
-/** Headers and bodies go through as they come, both ways; when one side goes away, so does the other. */
+/** Forwards headers and bodies unchanged, both ways; when one side disconnects, so does the other. */
 function forward(to: URL, authorization: string, incoming: IncomingMessage, out: ServerResponse) {
   const outgoing = request({
     host: to.hostname,
     port: to.port,
     method: incoming.method,
     path: incoming.url,
-    // as received, `Host` and `Origin` too: what they say is part of what is tested
+    // as received, including `Host` and `Origin`: tests depend on them
     headers: [...incoming.rawHeaders, 'Authorization', authorization],
   })
   outgoing.on('response', (answer) => {
     out.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
-    // a stream may have nothing to say for long, and its headers are due at once
+    // a stream may be silent for long, and its headers are due at once
     out.flushHeaders()
     answer.on('error', () => out.destroy()).pipe(out)
   })
@@ -29,7 +29,7 @@ function forward(to: URL, authorization: string, incoming: IncomingMessage, out:
 /**
  * Starts a reverse proxy on loopback that authenticates for a client that cannot.
  *
- * @param origin where it leads to
+ * @param origin the upstream server's
  */
 export async function startBearerProxy(origin: string, token: string): Promise<BearerProxy> {
   const to = new URL(origin)

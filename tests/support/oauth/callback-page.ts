@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Where a client on the person's own machine waits for its answer (RFC 8252 §7.3). */
+/** Where a local client waits for its redirect (RFC 8252 §7.3). */
 export type CallbackPage = { readonly url: string; close(): void }
 
-/** Opens one that says something, whatever the answer: a browser that comes there arrives. */
+/** Opens one that responds to any redirect, so that a browser arrives. */
 export async function openCallbackPage(): Promise<CallbackPage> {
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'text/plain')

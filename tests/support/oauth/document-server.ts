@@ -6,19 +6,19 @@ import os from 'node:os'
 import path from 'node:path'
 import { freePort } from '../server/free-port.mjs'
 
-/** An https server on this machine where clients keep their documents. */
+/** A local https server for client metadata documents. */
 export type DocumentServer = {
   readonly origin: string
   readonly host: string
-  /** file of the certificate that it must be trusted by */
+  /** file of the certificate to trust */
   readonly certificate: string
-  /** paths in the order they were asked for */
+  /** requested paths, in order */
   readonly asked: string[]
   serve(path: string, answer: Answer): void
   close(): Promise<void>
 }
 
-/** What a path answers: JSON, or whatever a function writes. */
+/** The answer for a path: JSON, or whatever a function writes. */
 type Answer = Readonly<Record<string, unknown>> | ((response: ServerResponse) => void)
 
 const directories: string[] = []
@@ -44,9 +44,9 @@ function write(response: ServerResponse, answer: Answer | undefined): void {
 }
 
 /**
- * Starts a server of documents, with a certificate of its own.
+ * Starts a document server with its own certificate.
  *
- * @param hosts that the certificate vouches for too
+ * @param hosts additional hosts of the certificate
  */
 export async function serveDocuments(hosts: readonly string[] = []): Promise<DocumentServer> {
   const { key, certificate } = selfSigned(hosts)
@@ -73,7 +73,7 @@ export async function serveDocuments(hosts: readonly string[] = []): Promise<Doc
   }
 }
 
-/** No name but this machine's can be resolved. */
+/** Only this machine's names resolve. */
 const offline = `
 import dns from 'node:dns/promises'
 import { syncBuiltinESMExports } from 'node:module'
@@ -82,14 +82,14 @@ dns.lookup = (host, ...rest) =>
   host === 'localhost' ? lookup(host, ...rest) : Promise.reject(new Error('offline'))
 syncBuiltinESMExports()`
 
-/** The settings of a Portico that fetches documents from one server and from nowhere else. */
+/** Settings of a Portico that fetches documents only from one server. */
 export const trusting = ({ host, certificate }: DocumentServer) => ({
   PORTICO_INTERNAL_CLIENT_HOSTS: host,
   NODE_EXTRA_CA_CERTS: certificate,
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(offline)}`,
 })
 
-/** Serves the document of a client and tells what it can be used as. */
+/** Serves a client's document and returns its client data. */
 export function documentClient(
   { origin, serve }: DocumentServer,
   at: string,

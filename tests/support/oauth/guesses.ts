@@ -1,6 +1,6 @@
 import { form, newBrowser, type Operator, sessionCookie, signInWith } from '../people/operator'
 
-/** What the sign-in form is told: `in`, or the error; seconds of a wait are left out. */
+/** The sign-in form's result: `in`, or the error, without a wait's seconds. */
 export async function guess(
   browser: Operator,
   email: string,
@@ -13,7 +13,7 @@ export async function guess(
   return (new URL(url).searchParams.get('error') ?? '').replace(/:\d+$/, '')
 }
 
-/** Guesses so often, one after another, in a browser that nobody knows. @returns what each was told */
+/** Guesses several times in an unknown browser. @returns each result */
 export async function guesses(
   origin: string,
   often: number,
@@ -26,7 +26,7 @@ export async function guesses(
   return told
 }
 
-/** Signs out, as the button does; what the browser is known by stays. */
+/** Signs out, as the button does; the known-browser cookie stays. */
 export async function signOut(browser: Operator): Promise<void> {
   const { csrfToken } = (await (await browser.open('/api/auth/csrf')).json()) as {
     csrfToken: string
@@ -35,7 +35,7 @@ export async function signOut(browser: Operator): Promise<void> {
   await browser.open('/api/auth/signout', form(fields))
 }
 
-/** A browser that has nothing of another but what says that it is known. */
+/** A browser with only the known-browser cookie of another. */
 export function knownAs(browser: Operator): Operator {
   const copy = newBrowser(browser.origin, browser.address)
   const cookie = browser.cookies.get('portico.devices')

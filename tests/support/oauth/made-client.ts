@@ -6,7 +6,7 @@ const attribute = (tag: string, name: string): string =>
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&')
 
-/** Makes a client as an admin does, in the form of the dashboard and without script. */
+/** Creates a client as an admin does, in the dashboard's form without JavaScript. */
 export async function makeClient(
   operator: Operator,
   name: string,

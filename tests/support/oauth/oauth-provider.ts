@@ -5,7 +5,7 @@ import type {
 } from '@modelcontextprotocol/sdk/shared/auth.js'
 import { newState } from './oauth'
 
-/** An OAuth client for the official SDKs, 1.x and 2.x: it keeps everything in memory. */
+/** An OAuth client for the official SDKs, 1.x and 2.x; keeps everything in memory. */
 export class MemoryProvider {
   readonly redirectUrl = 'http://127.0.0.1:8976/callback'
   readonly clientMetadata

@@ -1,17 +1,17 @@
 import { connect } from 'node:net'
 import { someAgent } from '../clients/own-agent'
 
-/** What names no program may be any, and would be taken for what others send from here. */
+/** A request without a user agent would be joined with those of other programs from here. */
 const own = `user-agent: ${someAgent()}`
 
-/** What a server answered to bytes that no client library would send. */
+/** The server's response to bytes that no client library would send. */
 export type RawAnswer = { readonly status: number; readonly text: string }
 
 /**
- * Sends bytes over a socket and reads until the other side ends or nothing more comes.
+ * Sends bytes over a socket and reads until the server closes or is idle.
  *
- * @param idleMs how long to wait for something to come
- * @returns status 0 where the connection was closed without an answer
+ * @param idleMs how long to wait for data
+ * @returns status 0 if the connection was closed without a response
  */
 export async function sendRaw(
   origin: string,
@@ -29,7 +29,7 @@ export async function sendRaw(
   return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0), text }
 }
 
-/** A request as bytes, which ends its connection; strings become one byte per character. */
+/** A request as bytes, with `Connection: close`; strings become one byte per character. */
 export function rawRequest(
   line: string,
   headers: readonly string[] = [],

@@ -1,6 +1,6 @@
 import { type Answer, type Code, type Fields, obtainCode, postForm } from './oauth'
 
-/** A successful answer of the token endpoint (RFC 6749 §5.1). */
+/** A successful response of the token endpoint (RFC 6749 §5.1). */
 export type Tokens = {
   readonly access_token: string
   readonly token_type: string
@@ -9,22 +9,22 @@ export type Tokens = {
   readonly refresh_token: string
 }
 
-/** A connection: its client, and the tokens it holds. */
+/** A connection: its client and tokens. */
 export type Connection = Code & { readonly tokens: Tokens }
 
-/** Tokens of an answer. @throws {Error} when it is a refusal */
+/** Tokens of a response. @throws {Error} if it is an error */
 export function tokensOf({ status, body, text }: Answer): Tokens {
   if (status !== 200) throw new Error(`no tokens were issued: HTTP ${status} ${text}`)
   return body as Tokens
 }
 
-/** How a client authenticates in the body; nothing but its id for a public one. */
+/** A client's authentication in the body; only its id for a public one. */
 export const credentialsOf = ({ client }: Pick<Code, 'client'>): Fields => ({
   client_id: client.client_id,
   client_secret: client.client_secret,
 })
 
-/** Exchanges a code (RFC 6749 §4.1.3), with the request changed by `fields`. */
+/** Exchanges a code (RFC 6749 §4.1.3); `fields` change the request. */
 export const exchangeCode = (
   origin: string,
   code: Code,
@@ -58,7 +58,7 @@ export const refresh = (
     ...fields,
   })
 
-/** Goes all the way to tokens. */
+/** Runs the whole flow to tokens. */
 export async function connect(
   origin: string,
   options: Parameters<typeof obtainCode>[1] = {},

@@ -8,13 +8,13 @@ export function newPkce(): { verifier: string; challenge: string } {
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') }
 }
 
-/** A fresh value of `state`. */
+/** A fresh `state`. */
 export const newState = (): string => randomBytes(16).toString('base64url')
 
-/** Parameters by name; an array repeats its name, `undefined` leaves it out. */
+/** Parameters by name; an array repeats its name, `undefined` omits it. */
 export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>
 
-/** Fields as a query or a form's body. */
+/** Fields as a query or form body. */
 export function encoded(fields: Fields): URLSearchParams {
   const pairs = Object.entries(fields).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().map((one) => [name, one]),
@@ -22,7 +22,7 @@ export function encoded(fields: Fields): URLSearchParams {
   return new URLSearchParams(pairs)
 }
 
-/** An answer of an OAuth endpoint, read. */
+/** A parsed response of an OAuth endpoint. */
 export type Answer = {
   readonly status: number
   readonly headers: Headers
@@ -30,7 +30,7 @@ export type Answer = {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** Reads an answer; `body` is empty where it is not a JSON object. */
+/** Reads a response; `body` is empty if it is not a JSON object. */
 export async function read(response: Response): Promise<Answer> {
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.startsWith('application/json')
@@ -58,7 +58,7 @@ export const postJson = async (url: string, value: unknown): Promise<Answer> =>
     }),
   )
 
-/** What a registration answered (RFC 7591 §3.2.1). */
+/** A registration response (RFC 7591 §3.2.1). */
 export type RegisteredClient = {
   readonly client_id: string
   readonly client_secret?: string
@@ -66,10 +66,10 @@ export type RegisteredClient = {
   readonly [member: string]: unknown
 }
 
-/** Where the clients of these tests are answered, unless they say otherwise. */
+/** The default redirect URI of test clients. */
 export const redirectUri = 'https://client.example/callback'
 
-/** Registers a client; a public one with one redirect URI unless told otherwise. */
+/** Registers a client; by default a public one with one redirect URI. */
 export async function register(
   origin: string,
   metadata: Readonly<Record<string, unknown>> = {},
@@ -78,7 +78,7 @@ export async function register(
     client_name: 'Test client',
     redirect_uris: [redirectUri],
     token_endpoint_auth_method: 'none',
-    // unknown, and so ignored; the same registration twice would make one client
+    // unknown members are ignored; identical registrations would return one client
     test_run: randomUUID(),
     ...metadata,
   })
@@ -86,7 +86,7 @@ export async function register(
   return body as RegisteredClient
 }
 
-/** An authorization request (RFC 6749 §4.1.1) with everything it needs, changed by `fields`. */
+/** A complete authorization request (RFC 6749 §4.1.1); `fields` change it. */
 export const authorizationUrl = (
   origin: string,
   client: RegisteredClient,
@@ -108,7 +108,7 @@ export const authorizationUrl = (
   return url
 }
 
-/** An authorization code with what it takes to exchange it. */
+/** An authorization code with what is needed to exchange it. */
 export type Code = {
   readonly client: RegisteredClient
   readonly code: string
@@ -116,7 +116,7 @@ export type Code = {
   readonly callback: URL
 }
 
-/** Has an operator allow what a client asks for. */
+/** Has an operator allow a client's request. */
 export async function obtainCode(
   origin: string,
   options: { client?: RegisteredClient; operator?: Operator; fields?: Fields } = {},

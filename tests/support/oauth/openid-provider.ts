@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { freePort } from '../server/free-port.mjs'
 
-/** Somebody who has an account at the provider. */
+/** A user of the provider. */
 export type Person = {
   readonly sub: string
   readonly email?: string
@@ -11,20 +11,20 @@ export type Person = {
   readonly name?: string
 }
 
-/** What the provider does wrong with the next answer. */
+/** What is wrong with the provider's next response. */
 type Fault = 'denies' | 'forges the nonce' | 'signs with another key' | 'changes the state'
 
-/** An OpenID provider on this machine, at which the test says who is signed in. */
+/** A local OpenID provider; the test sets who is signed in. */
 export type OpenIdProvider = {
   readonly issuer: string
   readonly client: { readonly id: string; readonly secret: string }
-  /** how many requests of whatever kind came so far */
+  /** number of requests of any kind so far */
   requests(): number
-  /** authorization requests in the order they came */
+  /** authorization requests, in order */
   readonly asked: URLSearchParams[]
   person: Person
   fault: Fault | null
-  /** whether the address is only told at the userinfo endpoint */
+  /** whether only the userinfo endpoint returns the address */
   withholds: boolean
   close(): Promise<void>
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { handshakeEvent } from '../handshakes/handshake-event'
 
-/** What Portico recorded of unmodified clients, with its ids cut short. */
+/** Recordings of unmodified clients, with shortened ids. */
 
 const folder = path.join(import.meta.dirname, '../../handshake/recorded')
 
@@ -15,17 +15,17 @@ type Line = Pick<
   Partial<Pick<HandshakeEvent, Id>> & {
     /** milliseconds after the first */
     readonly after: number
-    /** lines of one request have one number */
+    /** lines of one request share a number */
     readonly request: number
   }
 
-/** The names of what was recorded. */
+/** The names of the recordings. */
 export const recordedClients: readonly string[] = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.replace('.json', ''))
   .sort()
 
-/** Ids of a run of its own; one that is known from elsewhere, and the person, stay. */
+/** Ids of this run; URLs of metadata documents stay. */
 function ownIds(line: Pick<Line, Id>, key: string): Partial<Pick<HandshakeEvent, Id>> {
   const own = (id: string | null | undefined) =>
     id === undefined || id === null || id.startsWith('https://') ? (id ?? null) : `${id}_${key}`
@@ -37,9 +37,9 @@ function ownIds(line: Pick<Line, Id>, key: string): Partial<Pick<HandshakeEvent,
 }
 
 /**
- * The events of one client that was recorded, as if it had come at another time.
+ * The events of one recorded client, moved to another time.
  *
- * @param key tells this run's ids from those of others
+ * @param key distinguishes this run's ids from others
  * @param at milliseconds since the epoch
  */
 export function recordedRun(name: string, key: string, at: number): HandshakeEvent[] {

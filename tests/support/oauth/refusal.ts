@@ -1,9 +1,9 @@
 import { OAuthError } from '@/lib/oauth/errors'
 
 /**
- * How a rule refuses, or `null` when it does not.
+ * The error of a rule, or `null` if it throws none.
  *
- * @throws whatever it throws that is no {@link OAuthError}
+ * @throws any error that is no {@link OAuthError}
  */
 export function refusalOf(run: () => unknown): OAuthError | null {
   try {

@@ -2,9 +2,9 @@ import type { Operator } from '../people/operator'
 import { attributesOf, textOf } from '../people/operator-consent'
 
 /**
- * The way to the client that the page of a refused request offers, as a browser would take it.
+ * The link to the client on the page of a refused request.
  *
- * @throws {Error} where it offers none or another as well, or goes somewhere by itself
+ * @throws {Error} if there is none or a second one, or if the page redirects
  */
 export function offeredLink(html: string): string {
   const says = textOf(html).slice(0, 400)
@@ -16,14 +16,14 @@ export function offeredLink(html: string): string {
   return href
 }
 
-/** Where an error goes at once. @throws {Error} where it does not */
+/** Where an error redirects at once. @throws {Error} if it does not */
 export async function sentTo(response: Response): Promise<string> {
   const location = response.headers.get('location')
   if (response.status === 303 && location) return location
   throw new Error(`it is not sent on: HTTP ${response.status} ${textOf(await response.text())}`)
 }
 
-/** Where the page of an error offers to go. @throws {Error} where it is not left to a click */
+/** Where an error page links to. @throws {Error} if it needs no click */
 export async function offeredBy(response: Response): Promise<string> {
   const { status, headers } = response
   if (status === 400 && !headers.has('location') && !headers.has('refresh')) {
@@ -33,11 +33,11 @@ export async function offeredBy(response: Response): Promise<string> {
 }
 
 /**
- * Makes a request that is refused to its client, both ways (RFC 9700 §4.11.2): a person who is
- * connected with the client is sent on, and a stranger finds a link.
+ * Sends a refused request both ways (RFC 9700 §4.11.2): a user who is
+ * connected with the client is redirected, and a stranger gets a link.
  *
- * @returns the address, exactly as it came, of each
- * @throws {Error} where either is answered in another way
+ * @returns the address of each, unchanged
+ * @throws {Error} if either is answered in another way
  */
 export async function refusedBothWays(
   connected: Operator,

@@ -1,6 +1,6 @@
 /**
- * Bodies that clients send to /register, as captured on the wire or as their sources build them.
- * The names are the ones people know them by.
+ * Bodies that clients send to /register, captured on the wire or built from their sources.
+ * The names are the common ones.
  */
 export const registrations = {
   'Claude, hosted': {

@@ -3,13 +3,13 @@ import { visitConsent } from '../people/operator-consent'
 import { authorizationUrl, newPkce, type RegisteredClient } from './oauth'
 import { type Connection, exchangeCode, tokensOf } from './oauth-tokens'
 
-/** Says yes, and "remember it", and goes all the way to tokens. */
+/** Allows with "remember", and runs the flow to tokens. */
 export async function connectAndRemember(
   person: Operator,
   client: RegisteredClient,
 ): Promise<Connection> {
   const { verifier, challenge } = newPkce()
-  // whoever is remembered already is asked all the same
+  // a remembered user is asked all the same
   const fields = { prompt: 'consent' }
   const { origin } = person
   const page = await visitConsent(person, authorizationUrl(origin, client, challenge, fields))
@@ -20,7 +20,7 @@ export async function connectAndRemember(
   return { ...code, tokens: tokensOf(await exchangeCode(origin, code)) }
 }
 
-/** Whether an app that comes again gets its code at once, or its person is asked. */
+/** Whether a returning app gets its code at once, or its user is asked. */
 export async function comesBack(
   person: Operator,
   client: RegisteredClient,

@@ -11,7 +11,7 @@ export function scriptOf(name: string) {
   return script
 }
 
-/** A client that has its token and stops there, until it is let go on. */
+/** A client that stops after its token, until it is resumed. */
 export function stopAfterToken(portico: Portico, script = hostedClaude) {
   let goOn = () => {}
   const beforeMcp = new Promise<void>((resolve) => {

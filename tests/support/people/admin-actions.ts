@@ -3,7 +3,7 @@ import { formWith } from './page-form'
 import { personCalled } from './people-admin'
 import { actionNamed, runAction } from './server-action'
 
-/** What an admin does to others on the pages of the dashboard. */
+/** An admin's actions on others, through the dashboard's pages. */
 
 /** Disables the account with this address. */
 export async function disablePerson(admin: Operator, email: string): Promise<void> {
@@ -13,7 +13,7 @@ export async function disablePerson(admin: Operator, email: string): Promise<voi
   if (status !== 200) throw new Error(`${email} was not disabled: HTTP ${status}`)
 }
 
-/** Gives the account with this address another role. */
+/** Changes the role of the account with this address. */
 export async function changeRole(admin: Operator, email: string, role: string): Promise<void> {
   const { id } = await personCalled(admin, email)
   const path = `/admin/operators/${id}`

@@ -1,6 +1,6 @@
 import type { Operator } from './operator'
 
-/** The rows of a list of the dashboard, as its JSON export has them. */
+/** The rows of a dashboard list, from its JSON export. */
 export async function exported<Row>(
   operator: Operator,
   list: string,

@@ -4,15 +4,15 @@ import { connectAs } from '../clients/claude'
 import { hostedClaude } from '../clients/claude-clients'
 import { admin } from '../server/portico-process'
 
-/** Enough for a page that works; one that does not is found out without a minute's wait. */
+/** Enough for a working page; a broken one fails without a minute's wait. */
 const patienceMs = 15_000
 
 /**
- * What somebody does first with a Portico that was put somewhere: signs in, looks at the overview,
- * connects Claude, and has it call a tool. All of it goes through a browser, with its scripts and
- * styles under the policy that the pages came with.
+ * A first visit to a deployed Portico: signs in, opens the overview,
+ * connects Claude, and has it call a tool. All of it in a browser, with the scripts and
+ * styles that the pages' policy allows.
  *
- * @returns in whose name the tool was called
+ * @returns the user that the tool reported
  * @throws {Error} that says what does not work
  */
 export async function firstVisit(browser: Browser, origin: string): Promise<string> {
@@ -33,7 +33,7 @@ export async function firstVisit(browser: Browser, origin: string): Promise<stri
       await page.getByRole('button', { name: 'Allow' }).click()
       return new URL((await back).url())
     })
-    // where the browser was sent in the end is nowhere to be found from here
+    // the browser's final address is not reachable from here
     const own = faults().filter((fault) => !fault.includes('claude.ai'))
     if (own.length > 0) throw new Error(own.join('\n'))
     return person

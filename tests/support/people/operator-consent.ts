@@ -8,7 +8,7 @@ import {
   someAddress,
 } from './operator'
 
-/** The consent page as it was read: where its form goes and what it holds. */
+/** The parsed consent page: its form's action and fields. */
 export type ConsentPage = {
   readonly path: string
   readonly html: string
@@ -26,7 +26,7 @@ const unescaped = (text: string): string =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
 
-/** Attributes, unescaped, of the first element that the pattern finds the beginning of. */
+/** Unescaped attributes of the first element whose start the pattern matches. */
 export function attributesOf(html: string, start: RegExp): Record<string, string> {
   const tag = start.exec(html)?.[0]
   if (!tag) throw new Error(`there is no ${start.source} in: ${textOf(html).slice(0, 400)}`)
@@ -38,7 +38,7 @@ export function attributesOf(html: string, start: RegExp): Record<string, string
   )
 }
 
-/** What a page says, without its markup. */
+/** A page's text, without markup. */
 export const textOf = (html: string): string =>
   unescaped(
     html
@@ -49,15 +49,15 @@ export const textOf = (html: string): string =>
   )
 
 /**
- * What a client sends its person to. All tests share one person, who would soon be throttled, so the
- * request comes from an address of its own and without the session, which the page after it has.
+ * Headers for a client's authorization request. All tests share one user, who would be throttled,
+ * so the request has its own address and no session; the next page has the session.
  */
 function arriveHeaders(url: URL): Record<string, string> {
   if (url.pathname !== '/authorize') return {}
   return { cookie: '', 'x-forwarded-for': someAddress() }
 }
 
-/** Follows redirects inside the server, and signs in where it is asked to. */
+/** Follows redirects within the server, and signs in if asked. */
 async function follow(
   browser: Operator,
   url: string | URL,
@@ -77,7 +77,7 @@ async function follow(
   throw new Error(`too many redirects from ${url}`)
 }
 
-/** Goes where a client sends its person, and reads the consent page there. */
+/** Opens a client's authorization URL and reads its consent page. */
 export async function visitConsent(
   browser: Operator,
   authorizationUrl: string | URL,
@@ -87,7 +87,7 @@ export async function visitConsent(
   return readConsent(path, response)
 }
 
-/** Reads a consent page. @throws {Error} when it is another page */
+/** Reads a consent page. @throws {Error} if it is another page */
 export async function readConsent(path: string, response: Response): Promise<ConsentPage> {
   const html = await response.text()
   const { action = '' } = attributesOf(html, /<form\b[^>]*\baction="\/consent\/[^>]*>/)
@@ -102,7 +102,7 @@ export const decide = (
   decision: 'allow' | 'deny',
 ): Promise<Response> => browser.open(action, form({ csrf, decision }))
 
-/** What a client's person does from the authorization URL to the redirect back. */
+/** What a client's user does from the authorization URL to the redirect back. */
 export async function answer(
   browser: Operator,
   authorizationUrl: string | URL,
@@ -116,6 +116,6 @@ export async function answer(
   return new URL(location)
 }
 
-/** Allows what a client asks for. @returns the redirect URI with its answer */
+/** Allows a client's request. @returns the redirect URI with its response */
 export const approve = (browser: Operator, authorizationUrl: string | URL): Promise<URL> =>
   answer(browser, authorizationUrl, 'allow')

@@ -6,9 +6,9 @@ const path = '/admin/handshakes/stream'
 const fromTheBeginning = { after: '0' }
 
 /**
- * Waits until the list of handshakes is as it should be, and reads it, oldest first.
+ * Waits until the list of handshakes satisfies a predicate; returns it oldest first.
  *
- * @throws {Error} with what came last, when it does not become so
+ * @throws {Error} with the last list, on timeout
  */
 export async function untilHandshakes(
   operator: Operator,
@@ -36,7 +36,7 @@ export async function untilHandshakes(
   }
 }
 
-/** Waits until one handshake is as it should be, and reads it with all that its page shows. */
+/** Waits until one handshake satisfies a predicate; returns its page's data. */
 export async function untilHandshake(
   operator: Operator,
   id: string,

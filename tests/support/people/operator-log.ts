@@ -4,7 +4,7 @@ import { type Reason, reasonWords } from '@/lib/reasons'
 import { reasonFrom } from '@/lib/stored-reasons'
 import type { Operator } from './operator'
 
-/** A list of the dashboard, downloaded. */
+/** A downloaded list of the dashboard. */
 export async function download(
   operator: Operator,
   list: 'log' | 'tokens' | 'clients' | 'connections' | 'sessions',
@@ -16,7 +16,7 @@ export async function download(
   return response.text()
 }
 
-/** The log in the order of time; `q` searches, the other members filter. */
+/** The log by time; `q` searches, the other members filter. */
 export async function readLog(
   operator: Operator,
   query: Readonly<Record<string, string>> = {},
@@ -26,7 +26,7 @@ export async function readLog(
   return rows.sort((a, b) => a.at.localeCompare(b.at) || Number(a.id) - Number(b.id))
 }
 
-/** Why a row of the log tells of a refusal or a fault, and what a person reads of that. */
+/** The reason of a refusal or error in a log row, and its text for users. */
 export const reasonOf = (row: EventRow | undefined): Reason | null => reasonFrom(row?.detail.reason)
 export function reasonWordsOf(row: EventRow | undefined): string {
   const reason = reasonOf(row)
@@ -36,9 +36,9 @@ export function reasonWordsOf(row: EventRow | undefined): string {
 const patience = { times: 50, ms: 100 }
 
 /**
- * Reads the log until it shows what is waited for.
+ * Reads the log until it shows the expected rows.
  *
- * @throws {Error} with what it shows instead, when that does not come
+ * @throws {Error} with the actual rows, on timeout
  */
 export async function untilLogged(
   operator: Operator,

@@ -2,17 +2,17 @@ import type { EventRow } from '@/lib/admin/views'
 import { openEventStream } from '../mcp/event-stream'
 import type { Operator } from './operator'
 
-/** One event of the live log, and where to go on after it. */
+/** One event of the live log, and its cursor. */
 export type StreamedRow = { readonly id: string; readonly row: EventRow }
 
 /** The live log as a browser's EventSource reads it. */
 export type LiveLog = {
   readonly response: Response
-  /** everything that came so far */
+  /** all rows so far */
   readonly rows: StreamedRow[]
-  /** waits until something came for which the condition holds */
+  /** waits until the condition holds for the rows */
   until(isThere: (rows: readonly StreamedRow[]) => boolean): Promise<void>
-  /** resolves when it is over: whether it came to its end, and was not broken off */
+  /** resolves at the end: whether the server ended it cleanly */
   readonly ended: Promise<boolean>
   close(): Promise<void>
 }
@@ -20,7 +20,7 @@ export type LiveLog = {
 /**
  * Opens the live log.
  *
- * @param lastEventId of an earlier stream, to lose nothing between the two
+ * @param lastEventId of an earlier stream, to miss no event
  */
 export async function openLiveLog(
   browser: Operator,

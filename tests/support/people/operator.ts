@@ -1,26 +1,26 @@
 import { randomInt } from 'node:crypto'
 import { admin } from '../server/portico-process'
 
-/** An operator's browser: one cookie jar, pages and forms, no script. */
+/** An operator's browser: a cookie jar, pages and forms, no JavaScript. */
 export type Operator = {
   readonly origin: string
-  /** where it asks from */
+  /** its address */
   readonly address: string
   readonly cookies: Map<string, string>
-  /** one request, with the cookies; redirects are not followed */
+  /** one request with the cookies; does not follow redirects */
   open(url: string | URL, init?: RequestInit): Promise<Response>
 }
 
-/** Who signs in. */
+/** The user to sign in. */
 export type Credentials = { readonly email: string; readonly password: string }
 
-/** A build of its own for each: by what a browser says of itself, two of one person are told apart. */
+/** A unique build for each browser: two of one user are told apart by user agent. */
 const someFirefox = (): string =>
   `Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0.${randomInt(2 ** 32)}`
 
 /**
- * An address for a browser of its own: sign-ins of many tests would be throttled as one, and two that
- * had the same by chance would be taken for one person's (RFC 2544 sets 198.18.0.0/15 aside for tests).
+ * A unique address for a browser: sign-ins of many tests would be throttled as one, and a shared
+ * address would count as one user (RFC 2544 reserves 198.18.0.0/15 for tests).
  */
 export const someAddress = (): string =>
   `198.${randomInt(18, 20)}.${randomInt(256)}.${randomInt(1, 255)}`
@@ -35,11 +35,11 @@ function keepCookies(cookies: Map<string, string>, response: Response): void {
   }
 }
 
-/** What a browser sends as its cookies. */
+/** The `Cookie` header of a browser. */
 export const cookieHeader = ({ cookies }: Pick<Operator, 'cookies'>): string =>
   [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 
-/** A browser in which nobody is signed in. */
+/** A browser without a session. */
 export function newBrowser(origin: string, address = someAddress()): Operator {
   const cookies = new Map<string, string>()
   const firefox = someFirefox()
@@ -70,8 +70,8 @@ export const form = (fields: Readonly<Record<string, string>>): RequestInit => (
 /**
  * Signs in as the sign-in page does: next-auth's CSRF token, then the credentials.
  *
- * @param from the address the sign-in page stands at
- * @returns next-auth's answer
+ * @param from the URL of the sign-in page
+ * @returns next-auth's response
  */
 export async function signInWith(
   browser: Operator,
@@ -86,11 +86,11 @@ export async function signInWith(
   return browser.open('/api/auth/callback/credentials', form(fields))
 }
 
-/** Whether a browser holds the cookie of a session. */
+/** Whether a browser has a session cookie. */
 export const sessionCookie = (browser: Operator): string | undefined =>
   [...browser.cookies].find(([name]) => name.endsWith('next-auth.session-token'))?.[1]
 
-/** A browser in which an operator is signed in. */
+/** A browser with an operator's session. */
 export async function signIn(
   origin: string,
   credentials: Credentials = admin,
@@ -105,12 +105,12 @@ export async function signIn(
 
 const known = new Map<string, Promise<Operator>>()
 
-/** The one signed-in browser that the tests of a file share. */
+/** The signed-in browser that the tests of a file share. */
 export function operatorOf(origin: string): Promise<Operator> {
   const operator = known.get(origin) ?? signIn(origin)
   known.set(origin, operator)
   return operator
 }
 
-/** Lets the next test file sign in anew: a server of its own may have the port of an earlier one. */
+/** Makes the next test file sign in again: its server may reuse the port of an earlier one. */
 export const forgetOperators = (): void => known.clear()

@@ -8,7 +8,7 @@ const attribute = (tag: string, name: string): string | undefined => {
   return value === undefined ? undefined : unescaped(value)
 }
 
-/** What a browser without script would send for an input; nothing for one that is not chosen. */
+/** What a browser without JavaScript sends for an input; nothing for an unchecked one. */
 function sent(tag: string): readonly [string, string] | null {
   const name = attribute(tag, 'name')
   const isChoice = /\stype="(radio|checkbox)"/.test(tag)
@@ -17,9 +17,9 @@ function sent(tag: string): readonly [string, string] | null {
 }
 
 /**
- * The fields of the form of a page that has a button with this name.
+ * The fields of a page's form that has a button with this name.
  *
- * @throws {Error} when there is none
+ * @throws {Error} if there is none
  */
 export function formWith(html: string, button: string): FormData {
   const forms = html.match(/<form\b[\s\S]*?<\/form>/g) ?? []
@@ -33,7 +33,7 @@ export function formWith(html: string, button: string): FormData {
   return fields
 }
 
-/** Opens a page and presses a button of one of its forms, as a browser without script does. */
+/** Opens a page and presses a button of one of its forms, without JavaScript. */
 export async function press(
   browser: Operator,
   path: string,

@@ -2,7 +2,7 @@ import type { Operator } from './operator'
 
 const unescaped = (text: string): string => text.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 
-/** The form of a page that holds a field, with its hidden fields, as a browser without script posts it. */
+/** A page's form that contains a field, with its hidden fields, as posted without JavaScript. */
 export function formWith(html: string, field: string): FormData {
   const forms = html.match(/<form\b[\s\S]*?<\/form>/g) ?? []
   const found = forms.find((text) => text.includes(`name="${field}"`))
@@ -15,7 +15,7 @@ export function formWith(html: string, field: string): FormData {
   return fields
 }
 
-/** Fills in the form of a page that holds all the given fields, and sends it. */
+/** Fills in and submits the form of a page that contains all given fields. */
 export async function submitForm(
   browser: Operator,
   path: string,

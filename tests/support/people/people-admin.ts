@@ -8,25 +8,25 @@ export type InvitedRole = OperatorRow['role']
 
 export const password = 'four unrelated words here'
 
-/** The one-time link that a page shows. */
+/** The one-time link on a page. */
 export function linkIn(html: string): string {
   const link = /http[^\s"<]+\/invite\?token=[\w-]+/.exec(html)?.[0]
   if (!link) throw new Error('the page shows no link')
   return link
 }
 
-/** Invites somebody by the form of the dashboard. @returns the link */
+/** Invites someone in the dashboard's form. @returns the link */
 export async function invite(admin: Operator, email: string, role: InvitedRole): Promise<string> {
   const values = { email, role }
   const page = await press(admin, '/admin/operators/invite', 'Make invitation link', values)
   return linkIn(await page.text())
 }
 
-/** Accepts an invitation by the form that its link opens. */
+/** Accepts an invitation in the form that its link opens. */
 export const accept = (browser: Operator, link: string, name = ''): Promise<Response> =>
   press(browser, link, 'Create account', { name, password })
 
-/** Invites somebody who accepts and signs in. */
+/** Invites someone who accepts and signs in. */
 export async function newPerson(
   admin: Operator,
   email: string,
@@ -38,7 +38,7 @@ export async function newPerson(
   return signIn(admin.origin, { email, password })
 }
 
-/** Everybody in the list, as it is filtered. */
+/** The list of users, filtered. */
 export async function people(
   operator: Operator,
   query: Readonly<Record<string, string>> = {},
@@ -48,7 +48,7 @@ export async function people(
   return (await response.json()) as OperatorRow[]
 }
 
-/** The one person with this address. @throws {Error} when there is none */
+/** The user with this address. @throws {Error} if there is none */
 export async function personCalled(operator: Operator, email: string): Promise<OperatorRow> {
   const found = (await people(operator, { q: email })).find((person) => person.email === email)
   if (!found) throw new Error(`nobody is called ${email}`)

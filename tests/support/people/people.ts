@@ -3,7 +3,7 @@ import type { Role } from '@/lib/vocabulary'
 import { admin } from '../server/portico-process'
 import type { Credentials } from './operator'
 
-/** Who signs in with a role other than the first admin's, where {@link storedPeople} are stored. */
+/** A user with another role than the first admin's, if {@link storedPeople} are stored. */
 export const personOf = (role: Role): Credentials => ({
   email: `${role}@portico.test`,
   password: admin.password,
@@ -14,8 +14,8 @@ const insert = (role: Role, email: string, hash: string): string => `
     values ('user_${role}', '${email}', '${role}', '${hash}')`
 
 /**
- * SQL that adds the first admin, whom a server makes only where there is nobody, and a person of
- * each of these roles, with the same password.
+ * SQL that inserts the first admin, whom a server creates only while there are no users, and a user
+ * of each of these roles, with the same password.
  */
 export async function storedPeople(...roles: readonly Exclude<Role, 'admin'>[]): Promise<string[]> {
   const hash = await hashPassword(admin.password)

@@ -5,7 +5,7 @@ const attribute = (tag: string, name: string): string =>
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&')
 
-/** The form of a page whose button says so, with what it holds hidden. */
+/** A page's form by its button's label, with its hidden fields. */
 export function formWith(html: string, button: string): FormData {
   const forms = [...html.matchAll(/<form\b[\s\S]*?<\/form>/g)].map(([form]) => form)
   const wanted = forms.find((form) => form.replaceAll(/<[^>]+>/g, ' ').includes(button))
@@ -18,10 +18,10 @@ export function formWith(html: string, button: string): FormData {
 }
 
 /**
- * Sends a form of a page as a browser without script does.
+ * Submits a page's form without JavaScript.
  *
- * @param button what its button says
- * @param changes fields that are filled in, or changed by somebody who means harm
+ * @param button the button's label
+ * @param changes fields that are filled in, or tampered with
  */
 export async function sendForm(
   browser: Operator,

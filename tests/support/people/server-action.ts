@@ -4,7 +4,7 @@ import type { Operator } from './operator'
 
 const referenceIn = /\\"id\\":\\"([0-9a-f]{40,44})\\"/g
 
-/** Ids of the server actions that a page hands to its script, in the order they stand there. */
+/** Ids of a page's server actions, in document order. */
 export async function actionsOf(browser: Operator, path: string): Promise<string[]> {
   const html = await (await browser.open(path)).text()
   return [...new Set([...html.matchAll(referenceIn)].map(([, id]) => id ?? ''))]
@@ -16,7 +16,7 @@ type Manifest = {
   >
 }
 
-/** The id of a server action by its name, for a page that has several of them. @param file below `app` */
+/** The id of a server action by name, for a page with several. @param file below `app` */
 export function actionNamed(file: string, name: string): string {
   const place = join(import.meta.dirname, '../../../.next/server/server-reference-manifest.json')
   const { node } = JSON.parse(readFileSync(place, 'utf8')) as Manifest
@@ -28,10 +28,10 @@ export function actionNamed(file: string, name: string): string {
 }
 
 /**
- * Runs a server action of a page, as its script does.
+ * Runs a page's server action, as its script does.
  *
  * @param id see {@link actionsOf} and {@link actionNamed}
- * @returns what it answered, as text
+ * @returns the response text
  */
 export async function runAction(
   browser: Operator,

@@ -1,14 +1,14 @@
-/** What there is to be seen on a Portico that was used. */
+/** What a used Portico has to show. */
 export type Seen = {
-  /** handshakes by how they ended */
+  /** handshakes by verdict */
   readonly connected: string
   readonly stalled: string
   readonly denied: string
-  /** path of a link that was given away */
+  /** path of a shared link */
   readonly link: string
-  /** path of an invitation that is open */
+  /** path of an open invitation */
   readonly invite: string
-  /** path of a request for authorization that waits for an answer */
+  /** path of a pending authorization request */
   readonly asking: string
   readonly grant: string
   readonly client: string
@@ -17,8 +17,8 @@ export type Seen = {
 }
 
 /**
- * The addresses at which each page is looked at, by its folder below `app`: filled, empty, and in its
- * other states. A page that is missing here fails the walk.
+ * The URLs at which each page is tested, by its folder below `app`: filled, empty, and in its
+ * other states. The walk fails for a page that is missing here.
  */
 export const views: Readonly<Record<string, (seen: Seen) => readonly string[]>> = {
   'sign-in': () => ['/sign-in'],
@@ -46,7 +46,7 @@ export const views: Readonly<Record<string, (seen: Seen) => readonly string[]>> 
   ],
   'admin/connections': () => ['/admin/connections', '/admin/connections?state=revoked'],
   'admin/connections/[id]': ({ grant }) => [`/admin/connections/${grant}`],
-  // there only in development
+  // only in development
   'admin/design': () => [],
   'admin/handshakes': () => [
     '/admin/handshakes',

@@ -3,19 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type SmtpSink, startSmtpSink } from './smtp-sink'
 import { type Posted, receiveWebhooks, type WebhookReceiver } from './webhook-receiver'
 
-/** A webhook and a mail server to be told through, and how Portico is set to use them. */
+/** A webhook and a mail server for alerts, and Portico's settings for them. */
 export type AlertChannels = {
   readonly receiver: WebhookReceiver
   readonly sink: SmtpSink
   readonly env: Readonly<Record<string, string>>
-  /** what must be nowhere but in the settings */
+  /** what must appear nowhere but in the settings */
   readonly secrets: readonly string[]
-  /** base64, as a receiver knows it */
+  /** the webhook's key, base64 */
   readonly key: string
   close(): Promise<void>
 }
 
-/** Opens both. */
+/** Starts both. */
 export async function openAlertChannels(): Promise<AlertChannels> {
   const [token, password] = [randomBytes(18).toString('hex'), randomBytes(18).toString('hex')]
   const key = randomBytes(32).toString('base64')
@@ -36,7 +36,7 @@ export async function openAlertChannels(): Promise<AlertChannels> {
   }
 }
 
-/** The signature that a request should have, as https://www.standardwebhooks.com says. */
+/** The expected signature of a request (https://www.standardwebhooks.com). */
 export function expectedSignature({ headers, body }: Posted, key: string): string {
   const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
   const hmac = createHmac('sha256', Buffer.from(key, 'base64'))
@@ -45,7 +45,7 @@ export function expectedSignature({ headers, body }: Posted, key: string): strin
 
 const patience = { times: 600, ms: 100 }
 
-/** Waits until something holds. @throws {Error} when it does not come to hold */
+/** Waits until a condition holds. @throws {Error} on timeout */
 export async function until(what: string, holds: () => boolean): Promise<void> {
   for (let time = 0; !holds(); time += 1) {
     if (time === patience.times) throw new Error(`there was no ${what}`)

@@ -5,7 +5,7 @@ import { bytesIn, type Fields, messagesIn, numberIn, readFields, textIn } from '
 
 type Attributes = Readonly<Record<string, string | number | boolean | null>>
 
-/** A span as it was received (opentelemetry/proto/trace/v1/trace.proto). */
+/** A received span (opentelemetry/proto/trace/v1/trace.proto). */
 export type Span = {
   readonly traceId: string
   readonly spanId: string
@@ -26,18 +26,18 @@ export type Point = {
   readonly name: string
   readonly unit: string
   readonly attributes: Attributes
-  /** of a counter or gauge its value, of a histogram how many were observed */
+  /** the value of a counter or gauge; the count of a histogram */
   readonly value: number
   readonly resource: Attributes
 }
 
-/** A collector that keeps what it is sent. */
+/** A collector that keeps everything it receives. */
 export type OtlpReceiver = {
   readonly url: string
   readonly spans: Span[]
   readonly points: Point[]
   readonly headers: IncomingHttpHeaders[]
-  /** every text that came, for what must not be among it */
+  /** every received text, to search for what must not be in it */
   received(): string
   close(): Promise<void>
 }
@@ -59,7 +59,7 @@ const attributesIn = (fields: Fields, number: number): Attributes =>
 const millisecondsIn = (fields: Fields, number: number) =>
   Number(bytesIn(fields, number).readBigUInt64LE()) / 1e6
 
-/** Each item of a batch with its resource: both kinds of request are nested alike. */
+/** Each item of a batch with its resource: both kinds of request nest alike. */
 function itemsOf(body: Buffer): { item: Fields; resource: Attributes }[] {
   return messagesIn(readFields(body), 1).flatMap((batch) => {
     const [resource] = messagesIn(batch, 1)
@@ -90,7 +90,7 @@ const spansOf = (body: Buffer): Span[] =>
 const pointValue = (point: Fields): number =>
   point.has(4) ? bytesIn(point, 4).readDoubleLE() : Number(bytesIn(point, 6).readBigInt64LE())
 
-/** Gauges, sums and histograms of a metric, each with the number of its attributes' field. */
+/** Gauges, sums and histograms of a metric, each with its attributes' field number. */
 const pointsIn = (metric: Fields) => [
   ...[5, 7].flatMap((kind) =>
     messagesIn(metric, kind).flatMap((data) =>
@@ -118,7 +118,7 @@ const metricsOf = (body: Buffer): Point[] =>
     })),
   )
 
-/** Starts a collector that takes OTLP over HTTP, in Protocol Buffers. */
+/** Starts a collector for OTLP over HTTP in Protocol Buffers. */
 export async function receiveOtlp(): Promise<OtlpReceiver> {
   const spans: Span[] = []
   const points: Point[] = []

@@ -13,7 +13,7 @@ function labelsOf(text: string): Record<string, string> {
   return Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, unescaped(value)]))
 }
 
-/** Reads every sample. @throws {Error} at a line that is none */
+/** Parses every sample. @throws {Error} at an invalid line */
 export function readSamples(text: string): Sample[] {
   return text
     .split('\n')
@@ -26,7 +26,7 @@ export function readSamples(text: string): Sample[] {
     })
 }
 
-/** The sum of the samples that have these labels; `null` where there is none. */
+/** The sum of the samples with these labels; `null` if there is none. */
 export function sampled(
   samples: readonly Sample[],
   name: string,

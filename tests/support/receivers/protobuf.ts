@@ -1,7 +1,7 @@
-/** The fields of a message of Protocol Buffers, by their number: a number, or bytes. */
+/** The fields of a Protocol Buffers message, by number: a number, or bytes. */
 export type Fields = ReadonlyMap<number, readonly (bigint | Buffer)[]>
 
-/** A varint, and where it ends. */
+/** A varint and its end. */
 function varintAt(bytes: Buffer, start: number): [bigint, number] {
   let value = 0n
   for (let at = start, shift = 0n; ; at += 1, shift += 7n) {
@@ -12,7 +12,7 @@ function varintAt(bytes: Buffer, start: number): [bigint, number] {
   }
 }
 
-/** One value of a wire type, and where it ends. */
+/** One value of a wire type and its end. */
 function valueAt(bytes: Buffer, start: number, wireType: number): [bigint | Buffer, number] {
   if (wireType === 0) return varintAt(bytes, start)
   const [length, from] = wireType === 2 ? varintAt(bytes, start) : [wireType === 1 ? 8n : 4n, start]
@@ -21,7 +21,7 @@ function valueAt(bytes: Buffer, start: number, wireType: number): [bigint | Buff
   return [bytes.subarray(from, end), end]
 }
 
-/** Reads a message (Protocol Buffers "Encoding"). @throws {Error} where it is none */
+/** Parses a message (Protocol Buffers "Encoding"). @throws {Error} if it is invalid */
 export function readFields(bytes: Buffer): Fields {
   const fields = new Map<number, (bigint | Buffer)[]>()
   for (let at = 0; at < bytes.length; ) {
@@ -38,7 +38,7 @@ export function readFields(bytes: Buffer): Fields {
 export const messagesIn = (fields: Fields, number: number): Fields[] =>
   (fields.get(number) ?? []).map((value) => readFields(value as Buffer))
 
-/** The bytes of a field, empty where there is none. */
+/** The bytes of a field, empty if missing. */
 export const bytesIn = (fields: Fields, number: number): Buffer =>
   (fields.get(number)?.[0] as Buffer | undefined) ?? Buffer.alloc(0)
 
@@ -46,6 +46,6 @@ export const bytesIn = (fields: Fields, number: number): Buffer =>
 export const textIn = (fields: Fields, number: number): string =>
   bytesIn(fields, number).toString('utf8')
 
-/** The varint of a field, 0 where there is none. */
+/** The varint of a field, 0 if missing. */
 export const numberIn = (fields: Fields, number: number): number =>
   Number(fields.get(number)?.[0] ?? 0n)

@@ -1,11 +1,11 @@
 import { createServer, type Socket } from 'node:net'
 import { freePort } from '../server/free-port.mjs'
 
-/** A message as the server took it. */
+/** A received message. */
 export type Letter = {
   readonly from: string
   readonly to: readonly string[]
-  /** the lines before the first empty one, unfolded, by lower-case name */
+  /** unfolded, by lower-case name */
   readonly headers: ReadonlyMap<string, string>
   /** decoded */
   readonly text: string
@@ -15,7 +15,7 @@ export type Letter = {
 export type SmtpSink = {
   readonly host: string
   readonly letters: Letter[]
-  /** AUTH PLAIN as it came, decoded; a server may refuse it and repeat it in its refusal */
+  /** AUTH PLAIN, decoded; a server may refuse it and repeat it in its refusal */
   readonly passwords: string[]
   refuses: boolean
   close(): Promise<void>
@@ -99,7 +99,7 @@ function converse(socket: Socket, sink: SmtpSink): void {
   })
 }
 
-/** Starts a mail server on this machine. */
+/** Starts a local mail server. */
 export async function startSmtpSink(): Promise<SmtpSink> {
   const sockets = new Set<Socket>()
   const port = await freePort()

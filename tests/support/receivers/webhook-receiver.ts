@@ -1,31 +1,31 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { freePort } from '../server/free-port.mjs'
 
-/** One request as it arrived. */
+/** One received request. */
 export type Posted = {
   readonly url: string
   readonly headers: IncomingHttpHeaders
   readonly body: string
 }
 
-/** What a receiver answers. */
+/** A receiver's response. */
 export type Reply = {
   readonly status: number
   readonly body?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Somebody else's server that takes webhooks. */
+/** A third-party server that receives webhooks. */
 export type WebhookReceiver = {
   readonly url: string
-  /** in the order they came */
+  /** in order of arrival */
   readonly posted: Posted[]
-  /** what it answers next; when there is no more of it, 200 */
+  /** the next responses; 200 when empty */
   readonly replies: Reply[]
   close(): Promise<void>
 }
 
-/** Starts a receiver. @param path of its URL, which holds a token as those of Slack do */
+/** Starts a receiver. @param path of its URL, which contains a token as Slack's do */
 export async function receiveWebhooks(path: string): Promise<WebhookReceiver> {
   const posted: Posted[] = []
   const replies: Reply[] = []

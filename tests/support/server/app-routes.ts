@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path'
 
 const root = join(import.meta.dirname, '../../..')
 
-/** A route of the app: the parts of its path, of which `[x]`, `[...x]` and `[[...x]]` stand for any. */
+/** A route of the app: its path segments, of which `[x]`, `[...x]` and `[[...x]]` match any. */
 export type AppRoute = { readonly file: string; readonly parts: readonly string[] }
 
-/** Every page and every route handler below `app`, so that a new one is known by itself. */
+/** Every page and route handler below `app`, so that tests cover new ones. */
 export function appRoutes(): AppRoute[] {
   const files = readdirSync(join(root, 'app'), { recursive: true, encoding: 'utf8' })
   return files
@@ -20,7 +20,7 @@ export function appRoutes(): AppRoute[] {
     }))
 }
 
-/** What Next and the app serve besides: files, and what only a build knows. */
+/** What Next and the app also serve: files, and build output. */
 export const otherPaths = [
   '/favicon.ico',
   '/icon.svg',
@@ -35,7 +35,7 @@ export const otherPaths = [
   '/500',
 ] as const
 
-/** A server action, and a page that may run it. */
+/** A server action, and a page that can run it. */
 export type AppAction = { readonly id: string; readonly name: string; readonly path: string }
 
 type Manifest = {

@@ -6,11 +6,11 @@ import type { Portico } from './portico-process'
 type Changes = Readonly<Record<string, string>>
 
 /**
- * What a command of the machine that a Portico runs on prints. On the embedded database the server
- * has to be stopped before, but for a backup.
+ * The output of a command on Portico's machine. With the embedded database the server must be
+ * stopped first, except for a backup.
  *
- * @param args after changes of the environment, where there are any
- * @throws {Error} with what it printed, when it fails
+ * @param args preceded by changes of the environment, if any
+ * @throws {Error} with its output, if it fails
  */
 export async function runCommand(
   { dataDir, origin }: Pick<Portico, 'dataDir' | 'origin'>,

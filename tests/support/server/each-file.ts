@@ -6,7 +6,7 @@ import { cleanUp } from './portico-process'
 
 nameThisProgram()
 
-/** Test files of servers share a process and its modules, one after another: each ends what it began. */
+/** Server test files share a process and its modules one after another: each ends what it started. */
 afterAll(async () => {
   forgetOperators()
   await Promise.all([closeBrowsers(), cleanUp()])

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** A TCP port that nobody listens on right now. */
+/** A TCP port without a listener. */
 export async function freePort() {
   const server = createServer().listen(0)
   await once(server, 'listening')

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** A group of processes that the kernel keeps below a limit, killing one when nothing else helps. */
+/** A control group: the kernel keeps its processes below a limit, killing one if necessary. */
 export type MemoryLimit = {
-  /** before a command: runs it in the group */
+  /** command prefix that runs it in the group */
   readonly prefix: readonly string[]
   remove(): void
 }
 
-/** Where control groups are, of the second version and of the first, and what their files are called. */
+/** Mount points and file names of control groups, version 2 and version 1. */
 const kinds = [
   {
     root: '/sys/fs/cgroup',
@@ -26,10 +26,10 @@ const kinds = [
 ] as const
 
 /**
- * Makes such a group.
+ * Creates such a group.
  *
- * @param bytes of memory that its processes may hold together; none of it in swap
- * @returns why there can be none: it takes Linux and, as a rule, root
+ * @param bytes of memory for all its processes; no swap
+ * @returns why there is none: it needs Linux and, usually, root
  */
 export function limitMemory(bytes: number): MemoryLimit | { readonly missing: string } {
   const kind = kinds.find(({ root, has }) => existsSync(path.join(root, has)))

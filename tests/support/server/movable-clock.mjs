@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * Loaded into a server under test: its `Date` runs ahead by as many milliseconds as a file says, so
- * that half an hour passes at once. Timers and measured durations stay as they are.
+ * Preloaded into a server under test: its `Date` is ahead by the milliseconds in a file, so
+ * that half an hour passes at once. Timers and measured durations stay the same.
  */
 
 const file = String(process.env.TEST_CLOCK_FILE)

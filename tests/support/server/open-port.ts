@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 
-/** Whether anything accepts a connection there. */
+/** Whether a connection to it succeeds. */
 export const isOpen = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, host)
@@ -11,8 +11,8 @@ export const isOpen = (host: string, port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false))
   })
 
-/** An address that is listened on only where all of them are; every machine with Linux has it. */
+/** Open only if the server listens on all addresses; every Linux machine has this one. */
 export const elsewhere = '127.0.0.2'
 
-/** The port of an origin that names one. */
+/** The port in an origin. */
 export const portOf = (origin: string): number => Number(new URL(origin).port)

@@ -7,37 +7,37 @@ import { databaseFor, dropDatabaseFor, withDatabase } from '../database/portico-
 import { freePort } from './free-port.mjs'
 import { newDataDir, templateFor } from './template'
 
-/** Who may sign in to a Portico that a test started. */
+/** The admin of a Portico that a test started. */
 export const admin = { email: 'admin@portico.test', password: 'correct horse battery staple' }
 
 export type Portico = {
   readonly origin: string
   readonly dataDir: string
   readonly pid: number
-  /** what it has printed so far */
+  /** its output so far */
   output(): string
-  /** sends a signal, SIGTERM by default, and waits for the end; `code` is null where it had to be killed */
+  /** sends SIGTERM by default and waits for the exit; `code` is null if it had to be killed */
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; ms: number }>
   /** as `kill -9` */
   kill(): Promise<void>
 }
 
 export type StartOptions = {
-  /** of an earlier start, to find its data again */
+  /** of an earlier start, to reuse its data */
   readonly dataDir?: string
-  /** SQL that is run on the tables before the start */
+  /** SQL to run before the start */
   readonly stored?: readonly string[]
-  /** whether it has to make its database first, as on a new machine */
+  /** whether it creates its database itself, as on a new machine */
   readonly isFirst?: boolean
   readonly env?: Readonly<Record<string, string>>
   readonly port?: number
-  /** whether it has so much to do, or is asked how fast it does it, that optimised code pays */
+  /** whether to optimise code: for much work, or for measurements */
   readonly isOptimised?: boolean
-  /** a module that is loaded into its process before it, relative to the top level */
+  /** a module to preload, relative to the repository root */
   readonly preload?: string
 }
 
-/** A Portico that ended instead of answering. */
+/** A Portico that exited before it was ready. */
 export class StartFailure extends Error {
   override name = 'StartFailure'
   constructor(
@@ -58,7 +58,7 @@ const endAll = () => {
 }
 process.once('exit', endAll)
 
-/** Ends every process that was started here and removes what it wrote. */
+/** Kills every process started here and removes their files. */
 export async function cleanUp(): Promise<void> {
   endAll()
   await Promise.all([...running].map((child) => child.exitCode ?? once(child, 'exit')))
@@ -68,7 +68,7 @@ export async function cleanUp(): Promise<void> {
 }
 
 async function environment(port: number, dataDir: string, { env, isFirst }: StartOptions) {
-  // An empty value counts as absent and keeps a developer's own .env out.
+  // An empty value counts as absent and overrides a developer's .env.
   const blank = Object.fromEntries(Object.keys(variables).map((name) => [name, '']))
   return {
     ...process.env,
@@ -89,7 +89,7 @@ const change = (dataDir: string, statements: readonly string[]) =>
 
 type Started = { child: ChildProcess; closed: Promise<unknown>; output(): string }
 
-/** Not by polling: on a taken port somebody else would answer. */
+/** Not by polling: on a taken port another server would answer. */
 async function untilReady(origin: string, { child, closed, output }: Started) {
   const late = setTimeout(() => child.kill('SIGKILL'), patience.startMs)
   await Promise.race([once(child, 'message'), closed])
@@ -114,9 +114,9 @@ async function stop({ child, closed }: Started, signal: NodeJS.Signals) {
 }
 
 /**
- * To optimise code takes a server that lives for seconds longer than it ever gets back. WebAssembly,
- * which the embedded database and Prisma are, is left as it is; JavaScript is optimised a good deal
- * later (the default is 67,584). Node refuses to start with a flag that its V8 does not know: newer ones
+ * Optimising costs a server that lives for seconds more than it gains. WebAssembly,
+ * which the embedded database and Prisma are, is unaffected; JavaScript is optimised much
+ * later (the default is 67,584). Node refuses to start with a flag unknown to its V8: newer ones
  * have no such budget.
  */
 const knownFlags = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' })
@@ -142,7 +142,7 @@ function run(env: NodeJS.ProcessEnv, flags: readonly string[]): Started {
 }
 
 /**
- * Starts Portico as `npm start` does, in a process of its own, and waits until it answers.
+ * Starts Portico as `npm start` does, in its own process, and waits until it is ready.
  *
  * @throws {StartFailure}
  */

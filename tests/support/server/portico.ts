@@ -7,13 +7,13 @@ declare module 'vitest' {
   }
 }
 
-/** The origin of the Portico that all tests of a run share; `admin` of portico-process may sign in. */
+/** The origin of the Portico that all tests of a run share; sign in as `admin`. */
 export const sharedOrigin = (): string => inject('origin')
 
 /**
- * Starts a Portico of the test's own, where nothing is stored but the tables. It ends with the test
+ * Starts a Portico for one test, with empty tables. It ends with the test
  * file at the latest.
  *
- * @throws {StartFailure} when it ends instead of answering
+ * @throws {StartFailure} if it exits before it is ready
  */
 export const startPortico = (options?: StartOptions): Promise<Portico> => launch(options)

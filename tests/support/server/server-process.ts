@@ -2,11 +2,11 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A server that a test started the way that operators do. */
+/** A server started as operators do. */
 export type ServerProcess = {
-  /** what it has printed so far */
+  /** its output so far */
   output(): string
-  /** asks it to end. @returns the exit code, or `null` where a signal ended it */
+  /** stops it. @returns the exit code, or `null` if a signal killed it */
   stop(): Promise<number | null>
 }
 
@@ -19,7 +19,7 @@ process.once('exit', () => {
 /**
  * Starts a server and waits until it is ready.
  *
- * @throws {Error} with what it printed, when it ends or is not ready within a minute and a half
+ * @throws {Error} with its output, if it exits or is not ready within a minute and a half
  */
 export async function startServerProcess(
   program: string,

@@ -4,7 +4,7 @@ import { buildIfNeeded } from '@/lib/cli/build.mjs'
 import { cleanUp, launch } from './portico-process'
 import { makeTemplate } from './template'
 
-/** Builds what has changed and starts the one Portico that the tests of a run share. */
+/** Builds if sources changed and starts the Portico that the tests of a run share. */
 export default async function setup({ provide }: TestProject) {
   await buildIfNeeded()
   const template = await makeTemplate()

@@ -3,19 +3,19 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
-/** A disk of a test's own, which can be full. */
+/** A small disk for a test, which can be full. */
 export type SmallDisk = {
   readonly directory: string
-  /** takes all the room that is left */
+  /** fills it */
   fill(): void
-  /** gives it back */
+  /** frees the space */
   drain(): void
-  /** has it take nothing that is written; while a file is open for that it cannot */
+  /** makes it read-only; fails while a file is open for writing */
   close(): void
   unmount(): void
 }
 
-/** @returns `null` where this user may mount nothing */
+/** @returns `null` if this user may not mount */
 export function mountSmallDisk(megabytes: number): SmallDisk | null {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'portico-disk-'))
   const options = ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0777`, 'tmpfs', directory]

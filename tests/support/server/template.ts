@@ -6,12 +6,12 @@ import path from 'node:path'
 import { createDatabase, databaseUrl } from '../database/portico-database'
 
 /**
- * A database with the tables and nothing in them. Making the embedded one takes seconds, and most
- * tests that start a Portico of their own are about something else: they begin with a copy.
+ * A database with empty tables. Creating the embedded one takes seconds, and most
+ * tests with their own Portico are about something else: they start from a copy.
  */
 
 const root = path.join(import.meta.dirname, '../../..')
-/** The name of the database; that of the directory is in `TEST_DATA_TEMPLATE`. */
+/** The name of the database; `TEST_DATA_TEMPLATE` has the directory's. */
 const database = 'portico_template'
 
 const migrateScript = `
@@ -34,7 +34,7 @@ async function migrate(dataDir: string, url: string): Promise<void> {
   if (code !== 0) throw new Error('the template of the tests’ databases could not be made')
 }
 
-/** Makes the template, for all workers of this run. @returns the directory, to be removed in the end */
+/** Creates the template for all workers. @returns the directory, to remove at the end */
 export async function makeTemplate(): Promise<string> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'portico-template-'))
   const server = process.env.TEST_DATABASE_URL
@@ -44,10 +44,10 @@ export async function makeTemplate(): Promise<string> {
   return directory
 }
 
-/** Whether there is a template; bench and scale begin with nothing. */
+/** Whether there is a template; bench and scale start without. */
 const isMade = (): boolean => Boolean(process.env.TEST_DATA_TEMPLATE)
 
-/** A new data directory. @param isEmpty whether its database is yet to be made */
+/** A new data directory. @param isEmpty whether to leave out the database */
 export function newDataDir(isEmpty: boolean): string {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'portico-test-'))
   const template = process.env.TEST_DATA_TEMPLATE
@@ -55,6 +55,6 @@ export function newDataDir(isEmpty: boolean): string {
   return directory
 }
 
-/** The database that a new one is a copy of; `null` for one without tables. */
+/** The database to copy for a new one; `null` for one without tables. */
 export const templateFor = (isEmpty: boolean): string | null =>
   isMade() && !isEmpty ? database : null

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** `npm run try`, waiting for a person to approve. */
+/** A running `npm run try`, waiting for approval. */
 export type Trying = {
-  /** where the person decides */
+  /** where the user decides */
   readonly authorizeUrl: string
   readonly ended: Promise<{ readonly code: number | null; readonly output: string }>
 }
@@ -12,8 +12,8 @@ export type Trying = {
 /**
  * Starts `npm run try` against a server.
  *
- * @param certificate that it trusts besides those of the machine
- * @throws {Error} with what it printed, where it gets to no page to approve at
+ * @param certificate to trust besides the machine's
+ * @throws {Error} with its output, if it reaches no approval page
  */
 export async function tryThrough(origin: string, certificate: string): Promise<Trying> {
   const child = spawn(

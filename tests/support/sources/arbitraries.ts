@@ -2,20 +2,20 @@ import fc from 'fast-check'
 
 const utf16Unit = fc.nat(0xffff).map((unit) => String.fromCharCode(unit))
 
-/** Any text, with control characters and halves of surrogate pairs. */
+/** Any text, including control characters and lone surrogates. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.string(),
   fc.string({ unit: 'binary' }),
   fc.string({ unit: utf16Unit }),
 )
 
-/** Text of these words and of anything else, in any order. */
+/** Text of these words and anything else, in any order. */
 export const textOf = (...words: readonly string[]): fc.Arbitrary<string> =>
   fc
     .array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...words) }, anyText), { maxLength: 8 })
     .map((parts) => parts.join(''))
 
-/** Any JSON, and often an object with some of these members. */
+/** Any JSON, often an object with some of these members. */
 export const jsonWith = (
   members: Readonly<Record<string, fc.Arbitrary<unknown>>>,
 ): fc.Arbitrary<unknown> => {

@@ -1,23 +1,23 @@
 import { importsOf, isIn, type SourceFile, withoutComments } from './imports'
 
-/** A function that a module exports, as its text says. */
+/** An exported function, parsed from its module's text. */
 export type ExportedFunction = {
   readonly name: string
-  /** what stands between its parentheses, types and all */
+  /** the parameter list, with types */
   readonly params: string
 }
 
 const heads =
   /^export (?:async )?function\*? (\w+)(?:<[^(]*>)?\(([^)]*)|^export const (\w+)(?:: [^=\n]+)? =\s*(?:async )?(?:<[^(]*>)?\(([^)]*)/gm
 
-/** The functions that a module exports, but for those that a call makes. */
+/** A module's exported functions, except those that a call creates. */
 export const exportedFunctions = ({ text }: SourceFile): ExportedFunction[] =>
   [...withoutComments(text).matchAll(heads)].map(([, name, params, constant, more]) => ({
     name: name ?? constant ?? '',
     params: params ?? more ?? '',
   }))
 
-/** The statements of a module at its top level, by the names that they declare. */
+/** A module's top-level statements, by the names they declare. */
 function statements(text: string): ReadonlyMap<string, string> {
   const parts = withoutComments(text).split(/^(?=export |const |let |function |async |class )/m)
   return new Map(
@@ -30,7 +30,7 @@ function statements(text: string): ReadonlyMap<string, string> {
 
 const wordsOf = (text: string): string[] => text.match(/\w+/g) ?? []
 
-/** Names of values that a module imports from these places. */
+/** Names that a module imports from these paths. */
 function importedFrom({ path, text }: SourceFile, places: readonly string[]): Set<string> {
   const lines = withoutComments(text).match(/^import [^;]*? from '[^']+'/gm) ?? []
   const names = lines
@@ -42,7 +42,7 @@ function importedFrom({ path, text }: SourceFile, places: readonly string[]): Se
   return new Set(names.map((name) => name.split(' as ').at(-1) ?? name))
 }
 
-/** Whether a function of a module uses a value from these places, itself or by what stands beside it. */
+/** Whether a function uses an import from these paths, directly or through its module's statements. */
 export function uses(file: SourceFile, name: string, places: readonly string[]): boolean {
   const [beside, imported] = [statements(file.text), importedFrom(file, places)]
   const seen = new Set<string>()

@@ -4,19 +4,19 @@ import path from 'node:path'
 const root = path.join(import.meta.dirname, '../../..')
 
 export type SourceFile = {
-  /** from the top level, with `/` */
+  /** from the repository root, with `/` */
   readonly path: string
   readonly text: string
 }
 
 export type Import = {
   readonly line: number
-  /** a path from the top level, without extension, or a package's name and what is below it */
+  /** a path from the root without extension, or a package's name and subpath */
   readonly target: string
   readonly isType: boolean
 }
 
-/** Every ts and tsx file below these paths, except what is generated; a path may be a file. */
+/** Every ts and tsx file below these paths, except generated ones; a path may be a file. */
 export function sourceFiles(...paths: string[]): SourceFile[] {
   return paths.flatMap((top) =>
     readdirSync(path.join(root, top), { recursive: true, encoding: 'utf8' })
@@ -33,7 +33,7 @@ export const withoutComments = (text: string): string =>
     .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '))
     .replace(/(^|\s)\/\/.*$/gm, '$1')
 
-/** The line of an offset, counted from 1. */
+/** The line of an offset, from 1. */
 export const lineAt = (text: string, offset: number): number =>
   text.slice(0, offset).split('\n').length
 
@@ -50,7 +50,7 @@ function targetOf(file: string, specifier: string): string {
   return local?.replace(/\.(tsx?|mjs)$/, '') ?? specifier
 }
 
-/** What a file imports: statically, as `export … from`, or by a call. */
+/** A file's imports: static, `export … from`, or dynamic. */
 export function importsOf({ path: file, text }: SourceFile): Import[] {
   const code = withoutComments(text)
   const statements = [...code.matchAll(statement)].map((match) => ({
@@ -66,7 +66,7 @@ export function importsOf({ path: file, text }: SourceFile): Import[] {
   return [...statements, ...calls]
 }
 
-/** What some folders must not import. Names are read as `isIn` says. */
+/** Imports that some folders must not have. `isIn` matches the names. */
 export type Row = {
   readonly in: readonly string[]
   readonly never: readonly string[]
@@ -77,7 +77,7 @@ export type Row = {
 
 /**
  * Whether one of the names covers a path: `lib/store` covers itself and all below it, `lib/config/env`
- * covers `lib/config/env.ts`, and `lib/oauth/access-token*` whatever begins so.
+ * covers `lib/config/env.ts`, and `lib/oauth/access-token*` every path with that prefix.
  */
 export function isIn(names: readonly string[], path: string): boolean {
   return names.some((name) =>
@@ -87,7 +87,7 @@ export function isIn(names: readonly string[], path: string): boolean {
   )
 }
 
-/** Imports that a row forbids, as `file:line imports target`. */
+/** Forbidden imports of a row, as `file:line imports target`. */
 export function offences(row: Row, files: readonly SourceFile[]): string[] {
   return files
     .filter((file) => isIn(row.in, file.path))

@@ -1,21 +1,21 @@
 import { transformSync } from 'esbuild'
 import type { SourceFile } from './imports'
 
-/** A regular expression as it stands in a source, without its slashes. */
+/** A regular expression literal in a source, without its slashes. */
 export type Literal = { readonly path: string; readonly source: string; readonly flags: string }
 
-/** What stands before a regular expression, and before no division. */
+/** Precedes a regular expression but never a division. */
 const begins =
   /(?:^|[=(,:?&|!;[{}+<>~^%*-]|(?<![\w$.])(?:return|typeof|case|of|in|void|yield|await))\s*$/
 
-/** Where the text that begins at `at` with a quote of one line ends. */
+/** The end of the string literal that begins with a quote at `at`. */
 function endOfText(code: string, at: number): number {
   let end = at + 1
   while (end < code.length && code[end] !== code[at]) end += code[end] === '\\' ? 2 : 1
   return end + 1
 }
 
-/** Where the pattern that begins at `at` with a slash ends, at its other slash. */
+/** The closing slash of the pattern that begins at `at`. */
 function endOfPattern(code: string, at: number): number {
   let isClass = false
   for (let end = at + 1; end < code.length; end += 1) {
@@ -28,9 +28,9 @@ function endOfPattern(code: string, at: number): number {
   return code.length
 }
 
-/** Reads JavaScript, whose comments do not matter, and collects the patterns in it. */
+/** Scans JavaScript without comments and collects its patterns. */
 function scan(code: string, found: (source: string, flags: string) => void): void {
-  /** braces that are open within each template that is open */
+  /** open braces within each open template */
   const templates: number[] = []
   const template = (at: number): number => {
     for (let end = at; end < code.length; end += 1) {
@@ -72,9 +72,9 @@ function scan(code: string, found: (source: string, flags: string) => void): voi
   }
 }
 
-/** Every regular expression that is written as such in a source. */
+/** Every regular expression literal in a source. */
 export function regExpsIn({ path, text }: SourceFile): Literal[] {
-  // types and elements are gone then, and what is left is read without knowing the whole language
+  // transpiled first, so that the scanner needs no types or JSX
   const { code } = transformSync(text.replace(/^#!.*/, ''), {
     loader: path.endsWith('x') ? 'tsx' : 'ts',
     jsx: 'transform',

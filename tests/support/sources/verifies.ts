@@ -1,5 +1,5 @@
 import type { RequirementId } from '../../requirements'
 
-/** The title of a test that would fail if the named requirements were broken. */
+/** The title of a test that would fail if these requirements were broken. */
 export const verifies = (ids: readonly RequirementId[], title: string): string =>
   `[${ids.join(' ')}] ${title}`

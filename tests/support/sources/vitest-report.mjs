@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 
 /**
- * Sums up a report of vitest's `json` reporter. A file that does not load has no failed test of its
- * own, and an error outside of any test has none either: each still counts as a failure.
+ * Summarises a report of vitest's `json` reporter. A file that does not load has no failed test of
+ * its own, nor has an error outside of any test: each still counts as a failure.
  *
  * @param {string} file the report
  * @param {number | null} code vitest's exit code
