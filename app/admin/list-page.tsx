@@ -5,7 +5,7 @@ import { type Declared, permitted } from '@/lib/auth/declared'
 import { pick, type SearchParams } from './query'
 
 /** The query of a list. */
-export const askedOf = <Given,>(list: Narrowing<Given>, searchParams: SearchParams) =>
+export const listQuery = <Given,>(list: Narrowing<Given>, searchParams: SearchParams) =>
   pick(searchParams, parametersOf(list))
 
 /**
@@ -22,7 +22,7 @@ export function listPage<
   actions: Actions,
 ) {
   return async ({ searchParams }: { searchParams: SearchParams }) => {
-    const query = await askedOf(list, searchParams)
+    const query = await listQuery(list, searchParams)
     const page = await read(query)
     return <ListPage list={list} query={query} page={page} given={await permitted(actions)} />
   }

@@ -12,7 +12,7 @@ import { NumberText } from '@/components/ui/locale'
 import { listOwnConnections } from '@/lib/admin/account/connections'
 import { listRemembered } from '@/lib/admin/account/remembered'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
-import { askedOf } from '../admin/list-page'
+import { listQuery } from '../admin/list-page'
 import type { SearchParams } from '../admin/query'
 import { forget } from './actions'
 
@@ -78,7 +78,7 @@ const forgotten = (
 export const metadata = { title: list.title }
 
 export default async function OwnConnectionsPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await askedOf(list, searchParams)
+  const query = await listQuery(list, searchParams)
   const [page, remembered, { done }] = await Promise.all([
     listOwnConnections(query),
     listRemembered(),

@@ -1,5 +1,5 @@
 'use client'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import { Field } from '@/components/ui/field'
 import type { ProofAsked } from '@/lib/admin/account/views'
 import type { MakePasskey, PasskeyActions } from './account-actions'
@@ -19,8 +19,8 @@ export function AddPasskey({ asked, actions, make }: AddPasskeyProps) {
     const begun = await actions.begin(proof)
     if (begun.problem !== null) return begun.problem
     const answer = begun.done && (await make(begun.done))
-    if (answer) tell(await actions.add(answer, String(form.get('name') ?? '')))
-    else tell({ ok: false, message: begun.done ? cancelled : tooMany })
+    if (answer) notify(await actions.add(answer, String(form.get('name') ?? '')))
+    else notify({ ok: false, message: begun.done ? cancelled : tooMany })
     return null
   }
   return (

@@ -1,7 +1,7 @@
 'use client'
 import { useRef, useState } from 'react'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import type { SessionsActions } from './account-actions'
 
@@ -22,7 +22,7 @@ export function EndOthers({ endOthers }: Pick<SessionsActions, 'endOthers'>) {
         open={asking}
         onOpenChange={setAsking}
         onClosed={() => trigger.current?.focus()}
-        onConfirm={async () => tell(await endOthers())}
+        onConfirm={async () => notify(await endOthers())}
       >
         <p>
           All your browsers but this one have to sign in again. The apps you have connected stay

@@ -1,6 +1,6 @@
 'use client'
 import { useTransition } from 'react'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import type { AccountSession } from '@/lib/admin/account/sessions'
 import type { SessionsActions } from './account-actions'
@@ -18,7 +18,7 @@ export function EndSession({ session, end }: EndSessionProps) {
     <Button
       disabled={pending}
       aria-label={`Sign out ${name}${session.address ? `, ${session.address}` : ''}`}
-      onClick={() => start(async () => tell(await end(session.id)))}
+      onClick={() => start(async () => notify(await end(session.id)))}
     >
       {pending ? 'Signing out…' : 'Sign out'}
     </Button>

@@ -1,7 +1,7 @@
 'use client'
 import { type FormEvent, useState, useTransition } from 'react'
 import { Copyable } from '@/components/kit/copyable'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -26,7 +26,7 @@ export function EnrolDialog({ asked, actions, onCodes, onClosed }: EnrolDialogPr
   const begin = async (proof: string) => {
     const begun = await actions.begin(proof)
     if (begun.problem !== null) return begun.problem
-    if (!begun.done) tell({ ok: false, message: 'One-time codes are on already' })
+    if (!begun.done) notify({ ok: false, message: 'One-time codes are on already' })
     setProblem(undefined)
     setEnrolment(begun.done)
     return null

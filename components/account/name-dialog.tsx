@@ -1,6 +1,6 @@
 'use client'
 import { type FormEvent, useState, useTransition } from 'react'
-import { type Outcome, tell } from '@/components/kit/outcome'
+import { notify, type Outcome } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -27,7 +27,7 @@ export function NameDialog(props: NameDialogProps) {
     const name = String(new FormData(event.currentTarget).get('name') ?? '')
     start(async () => {
       const outcome = await props.onName(name)
-      if (outcome) tell(outcome)
+      if (outcome) notify(outcome)
       if (outcome?.ok) setOpen(false)
     })
   }

@@ -1,5 +1,5 @@
 'use client'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import type { PasskeyView } from '@/lib/admin/account/passkeys'
 import type { ProofAsked } from '@/lib/admin/account/views'
 import type { PasskeyActions } from './account-actions'
@@ -24,7 +24,7 @@ export function RemovePasskey({ passkey, asked, remove }: RemovePasskeyProps) {
       tone="danger"
       onProof={async (proof) => {
         const removed = await remove(passkey.id, proof)
-        if (removed.problem === null) tell(removed.done)
+        if (removed.problem === null) notify(removed.done)
         return removed.problem
       }}
     />

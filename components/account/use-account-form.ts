@@ -1,6 +1,6 @@
 'use client'
 import { useActionState, useEffect } from 'react'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import type { FormAction } from './account-actions'
 
 const none: Readonly<Record<string, string>> = {}
@@ -9,7 +9,7 @@ const none: Readonly<Record<string, string>> = {}
 export function useAccountForm(send: FormAction) {
   const [result, action, pending] = useActionState(send, null)
   useEffect(() => {
-    if (result?.ok) tell(result)
+    if (result?.ok) notify(result)
   }, [result])
   return { action, pending, problems: result && !result.ok ? result.problems : none }
 }

@@ -16,7 +16,7 @@ export type OwnForms = {
 
 type OwnChangesProps = { readonly connection: ConnectionRow; readonly forms: OwnForms }
 
-function Turn({ connection, forms }: OwnChangesProps) {
+function Toggle({ connection, forms }: OwnChangesProps) {
   const isPaused = connection.state === 'paused'
   return (
     <form action={isPaused ? forms.resume : forms.pause} className="contents">
@@ -63,7 +63,7 @@ export function OwnChanges({ connection, forms }: OwnChangesProps) {
                 An operator of this server paused it. Ask them to let it go on.
               </p>
             ) : (
-              <Turn connection={connection} forms={forms} />
+              <Toggle connection={connection} forms={forms} />
             )}
             <Link
               href={`/connections/${id}/revoke`}

@@ -3,8 +3,8 @@ import { Notice } from '@/components/stage'
 import { buttonVariants } from '@/components/ui/button-variants'
 import type { ConsentView } from '@/lib/endpoints/consent-view'
 import { ClientName } from './client-name'
+import { ExitLinks } from './exit-links'
 import { Refresh } from './refresh'
-import { WayOn } from './way-back'
 
 type Answered = Extract<
   ConsentView,
@@ -20,7 +20,7 @@ const titles: Readonly<Record<Answered['state'], string>> = {
 }
 
 /** What to check if the answer does not arrive. */
-function Arriving({ view }: { view: Answered }) {
+function ArrivalHint({ view }: { view: Answered }) {
   if (view.viaScheme) {
     return <p>If nothing opened, open it with the button. The app has to be on this device.</p>
   }
@@ -43,7 +43,7 @@ const startAgain = (
 )
 
 function explain(view: Answered): ReactNode {
-  if (view.state === 'allowed') return <Arriving view={view} />
+  if (view.state === 'allowed') return <ArrivalHint view={view} />
   if (view.state === 'denied') return <p>Nothing was allowed, and the app is told so.</p>
   if (view.state === 'connected') return <p>You can close this page.</p>
   if (view.state === 'ended') return startAgain
@@ -85,7 +85,7 @@ export function ConsentAnswered({ view, goesOn }: { view: Answered; goesOn: bool
               Your connections
             </a>
           ) : null}
-          <WayOn back={view.wayBack} mayWatch={view.mayWatch} />
+          <ExitLinks back={view.wayBack} mayWatch={view.mayWatch} />
         </>
       }
     >

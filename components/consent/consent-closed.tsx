@@ -1,6 +1,6 @@
 import { Notice } from '@/components/stage'
 import type { ConsentView } from '@/lib/endpoints/consent-view'
-import { WayOn } from './way-back'
+import { ExitLinks } from './exit-links'
 
 type Closed = Extract<ConsentView, { state: 'expired' | 'decided' | 'unknown' | 'others' }>
 
@@ -28,7 +28,7 @@ const words: Record<Closed['state'], { title: string; sentence: string }> = {
 export function ConsentClosed({ view }: { view: Closed }) {
   const { title, sentence } = words[view.state]
   return (
-    <Notice title={title} action={<WayOn back={view.wayBack} mayWatch={view.mayWatch} />}>
+    <Notice title={title} action={<ExitLinks back={view.wayBack} mayWatch={view.mayWatch} />}>
       <p>{sentence}</p>
       <p>
         Go back to the app you came from, such as Claude, and choose <strong>Connect</strong> there

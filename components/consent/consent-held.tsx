@@ -2,8 +2,8 @@ import { Hourglass } from 'lucide-react'
 import { Notice } from '@/components/stage'
 import { buttonVariants } from '@/components/ui/button-variants'
 import type { ConsentView } from '@/lib/endpoints/consent-view'
-import { AskAgain } from './ask-again'
-import { GoOn } from './go-on'
+import { PollAnswer } from './poll-answer'
+import { RedirectTo } from './redirect-to'
 import { Refresh } from './refresh'
 
 type Held = Extract<ConsentView, { state: 'waiting' | 'released' | 'refused' }>
@@ -26,7 +26,7 @@ function Waiting({ view }: { view: Held }) {
         If you are in a hurry, tell an operator. After a few minutes the app may have stopped
         waiting: then connect again from there.
       </p>
-      <AskAgain />
+      <PollAnswer />
       <Refresh content={String(LOOK_SECONDS)} />
     </Notice>
   )
@@ -43,7 +43,7 @@ function Released({ view, href }: { view: Held; href: string }) {
       }
     >
       <p role="status">Your answer is on its way to {view.redirectHost}.</p>
-      <GoOn href={href} />
+      <RedirectTo href={href} />
       <Refresh content={`0;url=${href}`} />
     </Notice>
   )

@@ -23,9 +23,9 @@ function Evidence({ events }: { events: readonly EventRow[] }) {
   )
 }
 
-type OneProps = { readonly finding: FindingRow; readonly events: readonly EventRow[] }
+type FindingProps = { readonly finding: FindingRow; readonly events: readonly EventRow[] }
 
-function One({ finding, events }: OneProps) {
+function FullFinding({ finding, events }: FindingProps) {
   const proof = events.filter(({ id }) => finding.evidence.includes(id))
   return (
     <FindingCard
@@ -35,7 +35,7 @@ function One({ finding, events }: OneProps) {
   )
 }
 
-function Other({ finding, events }: OneProps) {
+function FoldedFinding({ finding, events }: FindingProps) {
   return (
     <details className="group/other border-t first:border-t-0">
       <summary className="flex cursor-pointer list-none items-center gap-2 px-4 py-2.5 text-sm hover:bg-hover/60">
@@ -47,7 +47,7 @@ function Other({ finding, events }: OneProps) {
         <Confidence confidence={finding.confidence} />
       </summary>
       <div className="border-t [&>section]:rounded-none [&>section]:border-0 [&>section]:shadow-none">
-        <One finding={finding} events={events} />
+        <FullFinding finding={finding} events={events} />
       </div>
     </details>
   )
@@ -89,7 +89,7 @@ export function Findings({ findings, view, linked }: FindingsProps) {
   }
   return (
     <>
-      <One finding={first} events={view.events} />
+      <FullFinding finding={first} events={view.events} />
       {others.length > 0 ? (
         <Card aria-label="Other causes">
           <h2 className="border-b px-4 py-2.5 font-medium text-muted text-xs">
@@ -98,7 +98,7 @@ export function Findings({ findings, view, linked }: FindingsProps) {
               : `${others.length} other causes that fit`}
           </h2>
           {others.map((finding) => (
-            <Other key={finding.id} finding={finding} events={view.events} />
+            <FoldedFinding key={finding.id} finding={finding} events={view.events} />
           ))}
         </Card>
       ) : null}

@@ -23,8 +23,8 @@ export function headlineExplained({ surface, verdict, unused }: HandshakeRow): s
   }
   if (verdict.kind === 'in-progress') return 'Each step appears here as it happens.'
   if (verdict.kind === 'signed-in') {
-    const whose = surface === 'unknown' ? 'This login' : `${surfaceWords[surface]}’s login`
-    return `${whose} stops here. Its first call comes when it is used.`
+    const subject = surface === 'unknown' ? 'This login' : `${surfaceWords[surface]}’s login`
+    return `${subject} stops here. Its first call comes when it is used.`
   }
   if (verdict.kind === 'connected') return 'It came back with its token and was answered.'
   return null

@@ -7,7 +7,7 @@ import type { TimelineItem } from './timeline-items'
 /** A step's purpose and specification; an event's description, or why a step was refused. */
 export function LineWhy({ item }: { item: TimelineItem }) {
   const { step, events } = item
-  const told = events.at(-1)
+  const explained = events.at(-1)
   if (step?.state === 'pending' || step?.state === 'skipped') return null
   return (
     <>
@@ -16,14 +16,14 @@ export function LineWhy({ item }: { item: TimelineItem }) {
           {stageWords[step.id].purpose} <SectionLink section={stageWords[step.id].section} />
         </p>
       ) : null}
-      {told && (step === null || step.state === 'failed') ? (
+      {explained && (step === null || step.state === 'failed') ? (
         <p
           className={cn(
             'text-pretty text-xs',
-            told.outcome === 'ok' ? 'text-muted' : 'text-warn-ink',
+            explained.outcome === 'ok' ? 'text-muted' : 'text-warn-ink',
           )}
         >
-          {presentEvent(told).sentence}
+          {presentEvent(explained).sentence}
         </p>
       ) : null}
     </>

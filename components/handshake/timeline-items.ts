@@ -38,16 +38,16 @@ function happened({ stages, events }: HandshakeView): { entries: Entry[]; more: 
         ],
   )
   const last = Math.max(0, ...steps.map(({ at }) => at))
-  const beside = events
+  const otherEvents = events
     .filter(({ id }) => !own.has(id))
     .map((event): Entry => ({ at: Date.parse(event.at), step: null, events: [event] }))
-  const before = beside.filter(({ at }) => at <= last)
-  const later = beside.filter(({ at }) => at > last)
+  const before = otherEvents.filter(({ at }) => at <= last)
+  const later = otherEvents.filter(({ at }) => at > last)
   const entries = [...steps, ...before, ...later.slice(0, mostAfter)].sort((a, b) => a.at - b.at)
   return { entries, more: Math.max(0, later.length - mostAfter) }
 }
 
-const unseen = (step: StageView): TimelineItem => ({
+const missingLine = (step: StageView): TimelineItem => ({
   key: step.id,
   step,
   events: [],
@@ -58,12 +58,12 @@ const unseen = (step: StageView): TimelineItem => ({
 })
 
 /** Steps without an event come before the next step that has one. */
-function withUnseen(items: readonly TimelineItem[], stages: readonly StageView[]): TimelineItem[] {
+function withMissing(items: readonly TimelineItem[], stages: readonly StageView[]): TimelineItem[] {
   const lines = [...items]
   for (const stage of stages) {
     const place = stageOrder.indexOf(stage.id)
     const next = lines.findIndex(({ step }) => step && stageOrder.indexOf(step.id) > place)
-    lines.splice(next === -1 ? lines.length : next, 0, unseen(stage))
+    lines.splice(next === -1 ? lines.length : next, 0, missingLine(stage))
   }
   return lines
 }
@@ -89,6 +89,6 @@ export function timelineItems(
       usual: isCompared ? usualOf(comparison, view, step.id, sinceMs) : null,
     }
   })
-  const left = view.stages.filter(({ at }) => at === null)
-  return { items: withUnseen(items, left), more }
+  const missing = view.stages.filter(({ at }) => at === null)
+  return { items: withMissing(items, missing), more }
 }

@@ -72,7 +72,7 @@ function toneOf({ step, isPersons, usual }: TimelineItem) {
 export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps) {
   const { item, now, open, lane, isLast } = props
   const { step, events, offsetMs } = item
-  const told = step?.state === 'failed' ? events.at(-1) : events[0]
+  const shown = step?.state === 'failed' ? events.at(-1) : events[0]
   return (
     <div id={step ? `step-${step.id}` : undefined} className={lineGrid}>
       <span className="pt-0.5 text-right font-mono text-muted text-xs tabular-nums [grid-area:time] max-sm:hidden">
@@ -105,7 +105,7 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
       <div className="grid min-w-0 content-start gap-0.5 [grid-area:step]">
         <LineTitle {...props} />
         <LineWhy item={item} />
-        {told ? <StepFacts event={told} /> : null}
+        {shown ? <StepFacts event={shown} /> : null}
       </div>
       {open ? <Opened {...props} /> : null}
     </div>

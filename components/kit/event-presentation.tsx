@@ -52,6 +52,6 @@ export function presentEvent({ name, detail, fold }: Presented): Shown {
   const shared = fold && together[fold]
   // this or an older version validated the detail when it wrote it
   const reason = reasonOfEvent({ name, detail }) ?? undefined
-  const told = shared ?? sentence({ ...detail, reason } as never)
-  return { label, icon: eventIcons[icon], sentence: told, section }
+  const text = shared ?? sentence({ ...detail, reason } as never)
+  return { label, icon: eventIcons[icon], sentence: text, section }
 }

@@ -9,7 +9,7 @@ const undoableForMs = 15_000
 type Press = { readonly currentTarget: { blur(): void } }
 
 /** Shows the result of an action. @param undo reverts it, if that is harmless */
-export function tell({ ok, message }: Outcome, undo?: () => void): void {
+export function notify({ ok, message }: Outcome, undo?: () => void): void {
   if (!ok) return void toast.error(message)
   const onClick =
     undo &&

@@ -4,7 +4,7 @@ import { cn } from '@/components/ui/cn'
 import { Input, inputClass } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 
-type Told = {
+type FieldText = {
   readonly label: string
   /** hint shown before typing */
   readonly hint?: string
@@ -12,7 +12,7 @@ type Told = {
   readonly problem?: string
 }
 
-type FrameProps = Told & {
+type FrameProps = FieldText & {
   readonly id: string
   readonly isRequired?: boolean
   readonly className?: string
@@ -42,23 +42,23 @@ function Frame({ id, label, hint, problem, isRequired, className, children }: Fr
   )
 }
 
-const wiring = (id: string, { hint, problem }: Omit<Told, 'label'>) => ({
+const wiring = (id: string, { hint, problem }: Omit<FieldText, 'label'>) => ({
   id,
   'aria-invalid': problem ? true : undefined,
   'aria-describedby':
     [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined,
 })
 
-type Named<Props> = Omit<Props, 'id'> & Told & { readonly name: string }
+type Named<Props> = Omit<Props, 'id'> & FieldText & { readonly name: string }
 
 /** A label, input, hint and error, connected for assistive technology. */
 export function Field(props: Named<ComponentProps<typeof Input>>) {
   const { label, hint, problem, className, ...input } = props
   const id = useId()
-  const told = { label, hint, problem }
+  const fieldText = { label, hint, problem }
   return (
-    <Frame id={id} isRequired={input.required} className={className} {...told}>
-      <Input {...wiring(id, told)} {...input} />
+    <Frame id={id} isRequired={input.required} className={className} {...fieldText}>
+      <Input {...wiring(id, fieldText)} {...input} />
     </Frame>
   )
 }
@@ -67,12 +67,12 @@ export function Field(props: Named<ComponentProps<typeof Input>>) {
 export function LinesField(props: Named<ComponentProps<'textarea'>>) {
   const { label, hint, problem, className, ...area } = props
   const id = useId()
-  const told = { label, hint, problem }
+  const fieldText = { label, hint, problem }
   return (
-    <Frame id={id} isRequired={area.required} className={className} {...told}>
+    <Frame id={id} isRequired={area.required} className={className} {...fieldText}>
       <textarea
         data-slot="textarea"
-        {...wiring(id, told)}
+        {...wiring(id, fieldText)}
         {...area}
         className={cn(inputClass, 'h-auto py-2 max-md:h-auto')}
       />

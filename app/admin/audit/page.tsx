@@ -9,7 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { type AuditRow, listAudit, readAuditPeople } from '@/lib/admin/audit/audit'
 import type { AuditChoice } from '@/lib/admin/audit/views'
 import { settingWords } from '@/lib/config/form'
-import { askedOf } from '../list-page'
+import { listQuery } from '../list-page'
 import type { SearchParams } from '../query'
 
 const who = ({ userEmail, userId }: AuditRow): string => userEmail ?? userId ?? 'Portico'
@@ -73,7 +73,7 @@ const list = defineList<AuditRow, readonly AuditChoice[]>({
 export const metadata = { title: list.title }
 
 export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await askedOf(list, searchParams)
+  const query = await listQuery(list, searchParams)
   const [page, people] = await Promise.all([listAudit(query), readAuditPeople()])
   return <ListPage list={list} query={query} page={page} given={people} />
 }

@@ -14,7 +14,7 @@ import { buttonVariants } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { type ClientRow, listClients } from '@/lib/admin/clients/clients'
 import { permitted } from '@/lib/auth/declared'
-import { askedOf } from '../list-page'
+import { listQuery } from '../list-page'
 import type { SearchParams } from '../query'
 import {
   consequences,
@@ -136,7 +136,7 @@ const additions = (
 )
 
 export default async function ClientsPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await askedOf(list, searchParams)
+  const query = await listQuery(list, searchParams)
   const page = await listClients(query)
   const actions = await permitted(changes)
   const mayAdd = await permitted({ countUnused, deleteUnused })

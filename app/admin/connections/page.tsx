@@ -18,7 +18,7 @@ import { listConnections } from '@/lib/admin/connections/connections'
 import { readRefreshNotes } from '@/lib/admin/connections/health'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 import { permitted } from '@/lib/auth/declared'
-import { askedOf } from '../list-page'
+import { listQuery } from '../list-page'
 import type { SearchParams } from '../query'
 import { changeAll, pause, rename, resume, revoke } from './actions'
 
@@ -129,7 +129,7 @@ const list = defineList<ConnectionRow, Given>({
 export const metadata = { title: list.title }
 
 export default async function ConnectionsPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await askedOf(list, searchParams)
+  const query = await listQuery(list, searchParams)
   const page = await listConnections(query)
   const given = { notes: await readRefreshNotes(page.rows), actions: await permitted(changes) }
   return (

@@ -14,7 +14,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import type { OperatorRow } from '@/lib/admin/people/people'
 import { listInvites, listOperators } from '@/lib/admin/people/people'
 import { permitted } from '@/lib/auth/declared'
-import { askedOf } from '../list-page'
+import { listQuery } from '../list-page'
 import type { SearchParams } from '../query'
 import { withdraw } from './actions'
 
@@ -104,7 +104,7 @@ const inviteLink = (
 )
 
 export default async function OperatorsPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await askedOf(list, searchParams)
+  const query = await listQuery(list, searchParams)
   const page = await listOperators(query)
   const actions = await permitted({ withdraw })
   return (

@@ -1,7 +1,7 @@
 'use client'
 import { Send } from 'lucide-react'
 import { useTransition } from 'react'
-import { type Outcome, tell } from '@/components/kit/outcome'
+import { notify, type Outcome } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import type { AlertChannelRow } from '@/lib/admin/alerts/alerts'
 
@@ -20,7 +20,7 @@ export function TestChannel({ channel, label, test }: TestChannelProps) {
       aria-disabled={busy}
       aria-label={busy ? undefined : `Send a test by ${label}`}
       onClick={() => {
-        if (!busy) start(async () => tell(await test(channel)))
+        if (!busy) start(async () => notify(await test(channel)))
       }}
     >
       <Send aria-hidden />

@@ -11,7 +11,7 @@ const EVERY_MS = 4000
  * Polls the number of pending approvals while the page is visible. Not a stream: browsers open
  * six connections to a server over HTTP/1.1, and the pages need theirs.
  */
-function useWaiting(initial: number): number {
+function usePendingCount(initial: number): number {
   const [known, setKnown] = useState({ initial, waiting: initial })
   if (known.initial !== initial) setKnown({ initial, waiting: initial })
   useEffect(() => {
@@ -37,7 +37,7 @@ function useWaiting(initial: number): number {
 
 /** The bell: the number of pending approvals, and a link to them. */
 export function ApprovalBell({ waiting: initial }: { waiting: number }) {
-  const waiting = useWaiting(initial)
+  const waiting = usePendingCount(initial)
   const label = waiting === 0 ? 'Approvals: nobody waits' : `Approvals: ${waiting} waiting`
   return (
     <Link

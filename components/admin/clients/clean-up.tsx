@@ -2,7 +2,7 @@
 import { Sparkles } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import type { CleanUpActions } from './client-actions'
@@ -60,7 +60,7 @@ export function CleanUp({ countUnused, deleteUnused }: CleanUpActions) {
         open={isOpen}
         onOpenChange={setOpen}
         onClosed={() => trigger.current?.focus()}
-        onConfirm={async () => tell(await deleteUnused(hours))}
+        onConfirm={async () => notify(await deleteUnused(hours))}
       >
         <div className="grid gap-1.5">
           <label htmlFor="clean-up-age" className="font-medium text-ink">

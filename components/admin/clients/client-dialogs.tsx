@@ -1,9 +1,9 @@
 'use client'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import type { ClientRow } from '@/lib/admin/clients/clients'
+import { AffectedCount } from './affected-count'
 import type { ClientActions } from './client-actions'
-import { Ending } from './ending'
 
 type DialogProps = {
   readonly client: ClientRow
@@ -20,7 +20,7 @@ type RotateProps = DialogProps &
 export function RotateDialog({ client, rotateSecret, onSecret, ...dialog }: RotateProps) {
   const rotate = async () => {
     const outcome = await rotateSecret(client.id)
-    tell(outcome)
+    notify(outcome)
     if (outcome.secret) onSecret(outcome.secret)
   }
   return (
@@ -54,14 +54,14 @@ export function DisableDialog({
       keep="Keep it enabled"
       confirm="Disable client"
       busy="Disabling…"
-      onConfirm={async () => tell(await disable(client.id))}
+      onConfirm={async () => notify(await disable(client.id))}
       {...dialog}
     >
       <p>
         {client.name} can no longer ask for access, and its tokens are refused from its next request
         on.
       </p>
-      <Ending client={client} consequences={consequences} what="cannot be used" />
+      <AffectedCount client={client} consequences={consequences} what="cannot be used" />
       <p>Nothing is lost: when it is enabled again, its tokens work until they expire.</p>
     </ConfirmDialog>
   )
@@ -80,14 +80,14 @@ export function DeleteDialog({
       keep="Keep it"
       confirm="Delete client"
       busy="Deleting…"
-      onConfirm={async () => tell(await remove(client.id))}
+      onConfirm={async () => notify(await remove(client.id))}
       {...dialog}
     >
       <p>
         {client.name} is deleted with its connections and tokens, which stop working at once. What
         it did stays in the log.
       </p>
-      <Ending client={client} consequences={consequences} what="ends with it" />
+      <AffectedCount client={client} consequences={consequences} what="ends with it" />
       <p>
         This cannot be undone.{' '}
         {client.kind === 'registered'

@@ -7,7 +7,7 @@ import { NumberText } from '@/components/ui/locale'
 import type { ClientPage } from '@/lib/admin/record-views'
 import { kinds } from './client-cells'
 
-function Alike({ kin, alike }: Pick<ClientPage, 'kin' | 'alike'>) {
+function SameApp({ kin, alike }: Pick<ClientPage, 'kin' | 'alike'>) {
   if (!kin || alike < 2) return 'None: it is the only one'
   return (
     <Link
@@ -69,7 +69,7 @@ export function ClientFacts({ page }: { readonly page: ClientPage }) {
         { label: 'Last used', value: <Moment at={client.lastUsedAt} /> },
         { label: 'Connections', value: <NumberText value={client.activeConnections} /> },
         { label: 'Remembered consents', value: <NumberText value={consents} /> },
-        { label: 'Same app', value: <Alike {...page} /> },
+        { label: 'Same app', value: <SameApp {...page} /> },
         ...(freshUntil ? [{ label: 'Read again', value: <Moment at={freshUntil} /> }] : []),
       ]}
     />

@@ -2,7 +2,7 @@
 import { CircleOff, Ellipsis, KeyRound, Play, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { shortId } from '@/components/kit/list/hrefs'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
@@ -36,7 +36,7 @@ function Items({ client, enable, ask }: ItemsProps) {
         </DropdownMenuItem>
       ) : null}
       {client.state === 'disabled' ? (
-        <DropdownMenuItem onSelect={async () => tell(await enable(client.id))}>
+        <DropdownMenuItem onSelect={async () => notify(await enable(client.id))}>
           <Play aria-hidden />
           Enable
         </DropdownMenuItem>

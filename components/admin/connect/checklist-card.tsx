@@ -12,7 +12,7 @@ import { FollowAttempts } from './follow-attempts'
 
 const nameOf = ({ row }: ConnectAttempt): string => row.clientName ?? surfaceWords[row.surface]
 
-function Whom({ view }: { view: ConnectView }) {
+function Status({ view }: { view: ConnectView }) {
   const { attempt, since } = view
   if (!attempt) {
     return (
@@ -32,7 +32,7 @@ function Whom({ view }: { view: ConnectView }) {
   )
 }
 
-function Trouble({ attempt }: { attempt: ConnectAttempt }) {
+function Problem({ attempt }: { attempt: ConnectAttempt }) {
   const { kind } = attempt.row.verdict
   if (kind === 'connected' || kind === 'in-progress') return null
   if (kind === 'signed-in') {
@@ -55,7 +55,7 @@ function Trouble({ attempt }: { attempt: ConnectAttempt }) {
   )
 }
 
-function Onward({ attempt, another }: { attempt: ConnectAttempt; another: string }) {
+function Links({ attempt, another }: { attempt: ConnectAttempt; another: string }) {
   const isConnected = attempt.row.verdict.kind === 'connected' && attempt.row.stage === null
   return (
     <div className="flex flex-wrap gap-2 border-t p-4">
@@ -93,11 +93,11 @@ export function ChecklistCard({ view, another }: { view: ConnectView; another: s
         />
       </CardHeader>
       <p className="text-pretty px-4 pt-3 text-muted text-sm">
-        <Whom view={view} />
+        <Status view={view} />
       </p>
       <Checklist lines={lines} />
-      {attempt ? <Trouble attempt={attempt} /> : null}
-      {attempt ? <Onward attempt={attempt} another={another} /> : null}
+      {attempt ? <Problem attempt={attempt} /> : null}
+      {attempt ? <Links attempt={attempt} another={another} /> : null}
     </Card>
   )
 }

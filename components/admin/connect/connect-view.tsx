@@ -51,7 +51,7 @@ export function ConnectView({ view, client: id }: { view: View; client: string |
             <h2 className="font-semibold text-lg">{client.title}</h2>
             <Steps mcpUrl={mcpUrl} slug={slugOf(serverName)} />
           </div>
-          <OwnClient client={client} mayMake={mayMakeClients} />
+          <OwnClient client={client} canCreate={mayMakeClients} />
         </Card>
         <ChecklistCard view={view} another={hrefOf('/admin/connect', { client: client.id })} />
       </div>

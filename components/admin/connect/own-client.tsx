@@ -5,11 +5,11 @@ import type { connectClient } from './clients'
 
 type OwnClientProps = {
   readonly client: ReturnType<typeof connectClient>
-  readonly mayMake: boolean
+  readonly canCreate: boolean
 }
 
 /** For a client that needs an id, and perhaps a secret, by hand. */
-export function OwnClient({ client, mayMake }: OwnClientProps) {
+export function OwnClient({ client, canCreate }: OwnClientProps) {
   return (
     <section className="grid gap-2 border-t p-4 text-sm sm:px-5">
       <h3 className="font-medium">With an id and secret of your own</h3>
@@ -17,7 +17,7 @@ export function OwnClient({ client, mayMake }: OwnClientProps) {
         {client.title} makes itself known, so this is not needed. Where you want to hand out an id
         yourself, it goes into {client.ownClient}.
       </p>
-      {mayMake ? (
+      {canCreate ? (
         <Link
           href={hrefOf('/admin/clients/new', { for: client.id })}
           className={buttonVariants({ className: 'justify-self-start' })}

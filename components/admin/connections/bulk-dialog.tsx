@@ -42,7 +42,7 @@ const words: Record<BulkChange, Words> = {
 
 const connections = (count: number) => `${count} ${count === 1 ? 'connection' : 'connections'}`
 
-function Met({ rows }: { readonly rows: readonly ConnectionRow[] }) {
+function AffectedList({ rows }: { readonly rows: readonly ConnectionRow[] }) {
   return (
     <ul className="max-h-52 overflow-y-auto rounded-md border bg-sunken/50 px-3 py-2 text-ink">
       {rows.map(({ id, label, clientName, userEmail }) => (
@@ -67,21 +67,21 @@ type BulkDialogProps = {
 /** Confirms an action on several connections: what happens, and whom it affects. */
 export function BulkDialog({ change, rows, onConfirm, ...dialog }: BulkDialogProps) {
   const { verb, busy, keep, tone, means, fits } = words[change]
-  const met = rows.filter(fits)
-  const rest = rows.length - met.length
+  const affected = rows.filter(fits)
+  const rest = rows.length - affected.length
   return (
     <ConfirmDialog
-      title={`${verb} ${connections(met.length)}?`}
+      title={`${verb} ${connections(affected.length)}?`}
       keep={keep}
-      confirm={`${verb} ${connections(met.length)}`}
+      confirm={`${verb} ${connections(affected.length)}`}
       busy={busy}
       tone={tone}
-      isReady={met.length > 0}
-      onConfirm={() => onConfirm(met.map(({ id }) => id))}
+      isReady={affected.length > 0}
+      onConfirm={() => onConfirm(affected.map(({ id }) => id))}
       {...dialog}
     >
-      <p>{met.length > 0 ? means : 'None of those you selected can be changed this way.'}</p>
-      {met.length > 0 ? <Met rows={met} /> : null}
+      <p>{affected.length > 0 ? means : 'None of those you selected can be changed this way.'}</p>
+      {affected.length > 0 ? <AffectedList rows={affected} /> : null}
       {rest > 0 ? <p>{connections(rest)} of your selection stay as they are.</p> : null}
     </ConfirmDialog>
   )

@@ -1,6 +1,6 @@
 'use client'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 import type { ConnectionActions } from './connection-actions'
 
@@ -21,7 +21,7 @@ export function RevokeDialog({ connection, revoke, ...dialog }: RevokeDialogProp
       keep="Keep it"
       confirm="Revoke connection"
       busy="Revoking…"
-      onConfirm={async () => tell(await revoke(id))}
+      onConfirm={async () => notify(await revoke(id))}
       {...dialog}
     >
       <p>

@@ -1,7 +1,7 @@
 'use client'
 import { useTransition } from 'react'
 import { useExpect } from '@/components/kit/expected'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 import type { ConnectionActions } from './connection-actions'
 
@@ -12,25 +12,25 @@ export function useChanges(actions: Actions) {
   const expect = useExpect()
   const [, start] = useTransition()
 
-  const turn = (id: string, to: 'paused' | 'active', isUndo = false) =>
+  const changeState = (id: string, to: 'paused' | 'active', isUndo = false) =>
     start(async () => {
       expect([id], { state: to })
       const outcome = await (to === 'paused' ? actions.pause(id) : actions.resume(id))
       const back = to === 'paused' ? 'active' : 'paused'
-      tell(outcome, isUndo ? undefined : () => turn(id, back, true))
+      notify(outcome, isUndo ? undefined : () => changeState(id, back, true))
     })
 
   const rename = (id: string, label: string, isUndo = false) =>
     start(async () => {
       expect([id], { label: label.trim() || null })
       const outcome = await actions.rename(id, label)
-      tell(outcome, isUndo ? undefined : () => rename(id, outcome.before ?? '', true))
+      notify(outcome, isUndo ? undefined : () => rename(id, outcome.before ?? '', true))
     })
 
   return {
     /** pauses an active connection, resumes a paused one */
     toggle: ({ id, state }: Pick<ConnectionRow, 'id' | 'state'>) =>
-      turn(id, state === 'paused' ? 'active' : 'paused'),
+      changeState(id, state === 'paused' ? 'active' : 'paused'),
     rename: (id: string, label: string) => rename(id, label),
   }
 }

@@ -43,7 +43,7 @@ function Unused() {
   )
 }
 
-function Standing({ row, now }: { row: HandshakeRow; now: string }) {
+function VerdictCell({ row, now }: { row: HandshakeRow; now: string }) {
   const isAwaited = row.verdict.kind === 'in-progress' && row.dueAt !== null
   return (
     <span className="grid min-w-0 gap-1">
@@ -77,7 +77,7 @@ export const handshakeColumns = (now: string): readonly Column<HandshakeRow>[] =
   {
     id: 'verdict',
     header: 'Verdict',
-    cell: (row) => <Standing row={row} now={now} />,
+    cell: (row) => <VerdictCell row={row} now={now} />,
   },
   {
     id: 'progress',

@@ -58,7 +58,7 @@ export function HandshakesView({ query, page, choices, now }: HandshakesViewProp
           {cursor ? <Past path={path} query={query} what="attempts" /> : null}
         </>
       }
-      empty={isFiltered(query) ? <NoMatches path={path} what="handshakes" looksAt={null} /> : empty}
+      empty={isFiltered(query) ? <NoMatches path={path} what="handshakes" fields={null} /> : empty}
       pager={<Pager path={path} query={query} page={page} />}
     />
   )

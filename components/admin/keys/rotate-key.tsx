@@ -2,7 +2,7 @@
 import { RefreshCw } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { type Outcome, tell } from '@/components/kit/outcome'
+import { notify, type Outcome } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 
 /** Rotates the signing key. */
@@ -27,7 +27,7 @@ export function RotateKey({ rotate }: { rotate: RotateKeyAction }) {
         open={asking}
         onOpenChange={setAsking}
         onClosed={() => trigger.current?.focus()}
-        onConfirm={async () => tell(await rotate())}
+        onConfirm={async () => notify(await rotate())}
       >
         <p>
           New access tokens are signed with a new key. Tokens signed with the present one stay

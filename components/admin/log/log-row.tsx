@@ -26,7 +26,7 @@ function statusLooks(status: number | null): string {
 }
 
 /** The event's grant, or else its client, as a link that filters by it. */
-function Belongs({ row, path }: Pick<LogRowProps, 'row' | 'path'>) {
+function OwnerLink({ row, path }: Pick<LogRowProps, 'row' | 'path'>) {
   const [name, id] = row.grantId ? ['grant', row.grantId] : ['client', row.clientId]
   if (!id) return null
   return (
@@ -71,7 +71,7 @@ const tones: Record<EventRow['outcome'], string> = {
 }
 
 /** What happened, in words; refusals are coloured. */
-function Why({ row }: Pick<LogRowProps, 'row'>) {
+function Explanation({ row }: Pick<LogRowProps, 'row'>) {
   const { sentence } = presentEvent(row)
   if (!sentence) return null
   return (
@@ -113,12 +113,12 @@ function Summary(props: Pick<LogRowProps, 'row' | 'path' | 'open' | 'onToggle'>)
         <span className="min-w-0 truncate text-muted xl:flex-1" title={row.userAgent ?? undefined}>
           {row.agent ?? row.userAgent ?? (row.fold === null ? null : row.address)}
         </span>
-        <Belongs row={row} path={path} />
+        <OwnerLink row={row} path={path} />
       </span>
       <span className="whitespace-nowrap text-right font-mono text-muted text-xs [grid-area:took]">
         {row.durationMs === null ? null : `${row.durationMs} ms`}
       </span>
-      {open ? null : <Why row={row} />}
+      {open ? null : <Explanation row={row} />}
     </div>
   )
 }

@@ -17,7 +17,7 @@ type LogViewProps = {
   readonly page: LogPage
 }
 
-const looksAt = 'event names, paths, agents, addresses and ids'
+const fields = 'event names, paths, agents, addresses and ids'
 
 const empty = (
   <EmptyState
@@ -34,7 +34,7 @@ const empty = (
 )
 
 /** Continues a search that no index covers and that stopped at its time limit. */
-function SearchOn({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | 'page'>) {
+function OlderEvents({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | 'page'>) {
   if (page.lookedBackTo === null || page.next === null) {
     return <Pager path={path} query={query} page={page} />
   }
@@ -58,7 +58,7 @@ function SearchOn({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | '
 /** Shown instead of rows. */
 function Nothing({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | 'page'>) {
   if (!isFiltered(query)) return empty
-  if (page.lookedBackTo === null) return <NoMatches path={path} what="events" looksAt={looksAt} />
+  if (page.lookedBackTo === null) return <NoMatches path={path} what="events" fields={fields} />
   return (
     <EmptyState icon={SearchX} title="No events match so far">
       Nothing in the newest events matches; older ones were not looked at yet.
@@ -96,7 +96,7 @@ export function LogView({ path, query, page }: LogViewProps) {
         </>
       }
       empty={<Nothing path={path} query={query} page={page} />}
-      older={<SearchOn path={path} query={query} page={page} />}
+      older={<OlderEvents path={path} query={query} page={page} />}
       olderTrimmed={<Trimmed path={path} query={query} />}
     />
   )

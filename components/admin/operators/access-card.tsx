@@ -1,7 +1,7 @@
 'use client'
 import { useRef, useState, useTransition } from 'react'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { OperatorView } from '@/lib/admin/people/people'
@@ -33,7 +33,7 @@ function Disable({ person, disable }: { person: OperatorView } & Pick<OperatorAc
         open={asking}
         onOpenChange={setAsking}
         onClosed={() => trigger.current?.focus()}
-        onConfirm={async () => tell(await disable(person.id))}
+        onConfirm={async () => notify(await disable(person.id))}
       >
         <p>
           {person.isSelf
@@ -48,7 +48,7 @@ function Disable({ person, disable }: { person: OperatorView } & Pick<OperatorAc
 
 function Enable({ person, enable }: { person: OperatorView } & Pick<OperatorActions, 'enable'>) {
   const [pending, start] = useTransition()
-  const run = () => start(async () => tell(await enable(person.id)))
+  const run = () => start(async () => notify(await enable(person.id)))
   return (
     <Button variant="primary" onClick={run} disabled={pending}>
       {pending ? 'Enabling…' : 'Enable account'}

@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import { Badge } from '@/components/ui/badge'
 import { Button, buttonVariants } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
@@ -41,7 +41,7 @@ function SwitchOff({ person, switchOff }: CodesCardProps) {
         open={asking}
         onOpenChange={setAsking}
         onClosed={() => trigger.current?.focus()}
-        onConfirm={async () => tell(await switchOff(person.id))}
+        onConfirm={async () => notify(await switchOff(person.id))}
       >
         <p>From then on they sign in without a code, and their recovery codes are gone.</p>
         <p>Make sure that it is they who ask. They can set codes up again under Account.</p>

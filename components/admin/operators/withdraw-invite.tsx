@@ -2,7 +2,7 @@
 import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import type { InviteRow } from '@/lib/admin/people/people'
 import type { WithdrawAction } from './operator-actions'
@@ -32,7 +32,7 @@ export function WithdrawInvite({ invite, withdraw }: WithdrawInviteProps) {
         open={asking}
         onOpenChange={setAsking}
         onClosed={() => trigger.current?.focus()}
-        onConfirm={async () => tell(await withdraw(invite.id))}
+        onConfirm={async () => notify(await withdraw(invite.id))}
       >
         <p>
           Whoever opens it is told that it does not work any more.{' '}

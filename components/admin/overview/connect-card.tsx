@@ -7,7 +7,7 @@ import { Callout } from '@/components/ui/callout'
 import { Card } from '@/components/ui/card'
 import { isPublicAddress } from './reach'
 
-function Way({ title, children }: { title: string; children: ReactNode }) {
+function Option({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="grid content-start gap-2">
       <h3 className="font-medium text-base">{title}</h3>
@@ -36,7 +36,7 @@ function NotPublic() {
 
 function Hosted() {
   return (
-    <Way title="Claude on the web, desktop and phones">
+    <Option title="Claude on the web, desktop and phones">
       <Steps>
         <li>
           Open <strong className="text-ink">Settings</strong>, then{' '}
@@ -49,13 +49,13 @@ function Hosted() {
           Press <strong className="text-ink">Connect</strong>, and allow it on the page that opens.
         </li>
       </Steps>
-    </Way>
+    </Option>
   )
 }
 
 function ClaudeCode({ mcpUrl }: { mcpUrl: string }) {
   return (
-    <Way title="Claude Code">
+    <Option title="Claude Code">
       <Copyable
         value={`claude mcp add --transport http portico ${mcpUrl}`}
         what="Claude Code command"
@@ -64,7 +64,7 @@ function ClaudeCode({ mcpUrl }: { mcpUrl: string }) {
         Then run <code className="font-mono text-xs">/mcp</code> in Claude Code and choose portico
         to sign in.
       </p>
-    </Way>
+    </Option>
   )
 }
 

@@ -1,7 +1,7 @@
 'use client'
 import { RefreshCw } from 'lucide-react'
 import { useTransition } from 'react'
-import { type Outcome, tell } from '@/components/kit/outcome'
+import { notify, type Outcome } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 
@@ -15,7 +15,7 @@ export function CheckAgain({ check }: { check: CheckAgainAction }) {
       variant="primary"
       aria-disabled={busy}
       onClick={() => {
-        if (!busy) start(async () => tell(await check()))
+        if (!busy) start(async () => notify(await check()))
       }}
     >
       <RefreshCw aria-hidden className={cn(busy && 'animate-spin motion-reduce:animate-none')} />

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
 import { hrefOf } from '@/components/kit/list/hrefs'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
@@ -65,7 +65,7 @@ export function SessionMenu({ session, actions }: SessionMenuProps) {
           keep="Keep it"
           confirm="End session"
           busy="Ending…"
-          onConfirm={async () => tell(await actions.end(session.id))}
+          onConfirm={async () => notify(await actions.end(session.id))}
           open={asking}
           onOpenChange={setAsking}
           onClosed={() => trigger.current?.focus()}

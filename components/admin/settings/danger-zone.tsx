@@ -10,7 +10,7 @@ import type { RevokeAllAction } from './settings-actions'
 const counted = (count: number, one: string, more: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : more}`
 
-function Meets({ reach }: { reach: Reach }) {
+function Affected({ reach }: { reach: Reach }) {
   const { consents } = reach
   const remembered = counted(consents, 'remembered answer', 'remembered answers')
   if (reach.connections === 0) {
@@ -53,7 +53,7 @@ export function DangerZone({ reach, revokeAll, confirmation }: DangerZoneProps) 
       <CardContent className="grid gap-4">
         <div className="grid gap-1 text-pretty text-muted text-sm">
           <h3 className="font-medium text-ink">Revoke every connection</h3>
-          <Meets reach={reach} />
+          <Affected reach={reach} />
         </div>
         {/* Always rendered, so that screen readers announce changes. */}
         <div role="status" className="empty:hidden">

@@ -16,14 +16,14 @@ type ItemProps = {
 function Item({ item: { href, label, icon: Icon }, onNavigate }: ItemProps) {
   const current = isWithin(usePathname(), href)
   // prefetching all of them, on each page and after each change, would be fifteen requests
-  const [isMeant, mean] = useReducer(() => true, false)
+  const [isPrefetched, prefetchNow] = useReducer(() => true, false)
   return (
     <li>
       <Link
         href={href}
-        prefetch={isMeant ? null : false}
-        onPointerEnter={mean}
-        onFocus={mean}
+        prefetch={isPrefetched ? null : false}
+        onPointerEnter={prefetchNow}
+        onFocus={prefetchNow}
         aria-current={current ? 'page' : undefined}
         onClick={onNavigate}
         className={cn(

@@ -13,11 +13,11 @@ import { SectionSkeleton } from './section-skeleton'
 /** A page that loads faster needs no skeleton. */
 const SHOWN_AFTER_MS = 150
 
-let goingTo: string | null = null
+let pendingHref: string | null = null
 const listeners = new Set<() => void>()
 
 function set(href: string | null) {
-  goingTo = href
+  pendingHref = href
   for (const listener of listeners) listener()
 }
 
@@ -26,7 +26,7 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener)
 }
 
-/** Inside a link of the shell: tells {@link Arriving} while its page loads. */
+/** Inside a link of the shell: tells {@link LoadingContent} while its page loads. */
 export function LinkPending({ href }: { readonly href: string }) {
   const { pending } = useLinkStatus()
   useEffect(() => {
@@ -41,10 +41,10 @@ export function LinkPending({ href }: { readonly href: string }) {
 }
 
 /** The page, or the skeleton of the one being loaded. */
-export function Arriving({ children }: { readonly children: ReactNode }) {
+export function LoadingContent({ children }: { readonly children: ReactNode }) {
   const href = useSyncExternalStore(
     subscribe,
-    () => goingTo,
+    () => pendingHref,
     () => null,
   )
   const section = href === null ? undefined : navItems.find((item) => isWithin(href, item.href))

@@ -7,7 +7,7 @@ import { Crumbs } from './crumbs'
 import { Nav } from './nav'
 import { NavRole } from './nav-role'
 import { Palette } from './palette'
-import { Arriving } from './pending'
+import { LoadingContent } from './pending'
 import { Shortcuts } from './shortcuts'
 import { ShellStreamState } from './stream-state'
 import { TopBar } from './top-bar'
@@ -76,7 +76,7 @@ export function Shell({ operator, signOut, bell, children }: ShellProps) {
               <Palette />
             </span>
           </div>
-          <Arriving>{children}</Arriving>
+          <LoadingContent>{children}</LoadingContent>
         </main>
       </div>
     </NavRole>

@@ -1,6 +1,6 @@
 'use client'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { tell } from '@/components/kit/outcome'
+import { notify } from '@/components/kit/outcome'
 import type { TokenRow } from '@/lib/admin/tokens/tokens'
 import type { TokenActions } from './token-actions'
 
@@ -28,7 +28,7 @@ export function RevokeToken({ token, revoke, ...dialog }: RevokeTokenProps) {
       keep="Keep it"
       confirm="Revoke token"
       busy="Revoking…"
-      onConfirm={async () => tell(await revoke(id))}
+      onConfirm={async () => notify(await revoke(id))}
       {...dialog}
     >
       <p>

@@ -13,11 +13,11 @@ type NoMatchesProps = {
   /** the rows' name, in the plural */
   readonly what: string
   /** whether the list has a search field */
-  readonly looksAt?: string | null
+  readonly fields?: string | null
 }
 
 /** Shown when no row matches the filters. */
-export function NoMatches({ path, what, looksAt }: NoMatchesProps) {
+export function NoMatches({ path, what, fields }: NoMatchesProps) {
   return (
     <EmptyState
       icon={SearchX}
@@ -28,9 +28,9 @@ export function NoMatches({ path, what, looksAt }: NoMatchesProps) {
         </Link>
       }
     >
-      {looksAt === null
+      {fields === null
         ? 'Let go of one of them, or look at a longer time.'
-        : `Search looks at ${looksAt ?? 'names, email addresses and ids'}.`}
+        : `Search looks at ${fields ?? 'names, email addresses and ids'}.`}
     </EmptyState>
   )
 }

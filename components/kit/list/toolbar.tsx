@@ -19,7 +19,7 @@ const optionsOf = <Given,>({ choices }: Filter<Given>, given: Given) =>
   typeof choices === 'function' ? choices(given) : choices
 
 /** Hidden fields for parameters that the form has no control for. */
-function Kept({
+function HiddenFields({
   names,
   query,
 }: {
@@ -75,7 +75,7 @@ export function Toolbar<Given>({ list, query, given }: ToolbarProps<Given>) {
         {since ? (
           <TimeSelect label={since} from={query.from} now={new Date().toISOString()} />
         ) : null}
-        <Kept names={[...rows.map(({ name }) => name), ...linked]} query={query} />
+        <HiddenFields names={[...rows.map(({ name }) => name), ...linked]} query={query} />
         {orders ? <Order orders={orders} sort={query.sort} /> : null}
       </FilterForm>
       {rows.map((filter) => (

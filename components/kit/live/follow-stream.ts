@@ -11,18 +11,18 @@ const SILENT_MS = 35_000
 const WATCH_MS = 5000
 
 /** Signed out, disabled, or without the role that the page needs. */
-const BARRED = [401, 403, 404]
+const FORBIDDEN = [401, 403, 404]
 
 /**
  * Whether the server refuses the stream to the current user: EventSource does not expose
  * why it failed.
  */
-async function isBarred(url: string): Promise<boolean> {
+async function isForbidden(url: string): Promise<boolean> {
   const leaving = new AbortController()
   const headers = { accept: 'text/event-stream' }
   const answer = await fetch(url, { headers, signal: leaving.signal }).catch(() => null)
   leaving.abort()
-  return answer !== null && BARRED.includes(answer.status)
+  return answer !== null && FORBIDDEN.includes(answer.status)
 }
 
 /** Callbacks for messages and for the state of the stream. */
@@ -62,35 +62,35 @@ export function follow(
 ): () => void {
   let cursor = after
   let failures = 0
-  let heardAt = Date.now()
+  let lastSeenAt = Date.now()
   let source: EventSource
   let retry: ReturnType<typeof setTimeout> | undefined
-  let isOver = false
+  let isStopped = false
   const batch = batching(hooks.onMessages)
 
   // The reloaded page shows what the current user may see: usually the sign-in page.
   function leave() {
-    if (isOver) return
+    if (isStopped) return
     stop()
     hooks.onState('down')
     window.location.reload()
   }
   function open() {
     source = new EventSource(urlAfter(cursor))
-    heardAt = Date.now()
-    const hear = () => {
-      heardAt = Date.now()
+    lastSeenAt = Date.now()
+    const markSeen = () => {
+      lastSeenAt = Date.now()
     }
-    source.addEventListener('beat', hear)
+    source.addEventListener('beat', markSeen)
     source.addEventListener('hello', () => {
-      hear()
+      markSeen()
       failures = 0
       hooks.onState('live')
     })
     source.addEventListener('over', leave)
     for (const event of events) {
       source.addEventListener(event, (message) => {
-        hear()
+        markSeen()
         cursor = message.lastEventId || cursor
         batch.add({ event, data: JSON.parse(message.data) })
       })
@@ -99,15 +99,15 @@ export function follow(
       failures += 1
       hooks.onState(failures >= TRIES_UNTIL_DOWN ? 'down' : 'reconnecting')
       if (source.readyState !== EventSource.CLOSED) return
-      retry = setTimeout(tryAgain, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1])
+      retry = setTimeout(reconnect, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1])
     }
   }
-  async function tryAgain() {
+  async function reconnect() {
     const before = source
-    const barred = await isBarred(urlAfter(cursor))
+    const forbidden = await isForbidden(urlAfter(cursor))
     // the page was left meanwhile, or the stream reconnected
-    if (isOver || source !== before) return
-    if (barred) leave()
+    if (isStopped || source !== before) return
+    if (forbidden) leave()
     else open()
   }
   function reopen() {
@@ -118,13 +118,13 @@ export function follow(
 
   // A stream can die silently, as when a laptop sleeps: the browser would keep it open for long.
   const watch = setInterval(() => {
-    if (source.readyState !== EventSource.OPEN || Date.now() - heardAt < SILENT_MS) return
+    if (source.readyState !== EventSource.OPEN || Date.now() - lastSeenAt < SILENT_MS) return
     hooks.onState('reconnecting')
     reopen()
   }, WATCH_MS)
 
   function stop() {
-    isOver = true
+    isStopped = true
     clearInterval(watch)
     for (const event of moved) window.removeEventListener(event, reopen)
     clearTimeout(retry)

@@ -10,21 +10,21 @@ const worstFirst: readonly StreamState[] = ['down', 'reconnecting', 'connecting'
 const streams = new Map<symbol, StreamState>()
 const listeners = new Set<() => void>()
 
-function tell() {
+function notify() {
   for (const listener of listeners) listener()
 }
 
 /** Registers one of the page's streams with {@link useStreams}. */
-export function showStream() {
+export function registerStream() {
   const key = Symbol('stream')
   return {
     set: (state: StreamState) => {
       streams.set(key, state)
-      tell()
+      notify()
     },
     remove: () => {
       streams.delete(key)
-      tell()
+      notify()
     },
   }
 }

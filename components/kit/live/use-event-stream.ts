@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { follow, type Hooks } from './follow-stream'
-import { type StreamState, showStream } from './stream-states'
+import { registerStream, type StreamState } from './stream-states'
 
 /** The URL without `after`, which is added, and the cursor to start from. */
 export type Stream = { readonly href: string; readonly cursor: string }
@@ -28,7 +28,7 @@ export function useEventStream(
       url.searchParams.set('after', after)
       return url.href
     }
-    const shown = showStream()
+    const shown = registerStream()
     const onState = (next: StreamState) => {
       shown.set(next)
       setState(next)

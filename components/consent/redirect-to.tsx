@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 
 /** Navigates there: the answer redirects to another site, which fetch could not follow. */
-export function GoOn({ href }: { href: string }) {
+export function RedirectTo({ href }: { href: string }) {
   useEffect(() => window.location.replace(href), [href])
   return null
 }

@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 const EVERY_MS = 2000
 
 /** Refreshes the page every 2 s until its state changes. */
-export function AskAgain() {
+export function PollAnswer() {
   const router = useRouter()
   useEffect(() => {
     const timer = setInterval(() => router.refresh(), EVERY_MS)

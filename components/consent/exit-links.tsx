@@ -2,7 +2,7 @@ import { buttonVariants } from '@/components/ui/button-variants'
 import type { WayBack } from '@/lib/endpoints/way-back'
 
 /** The links on a page without a form: to the client's host, and to the dashboard. */
-export function WayOn({ back, mayWatch }: { back: WayBack | null; mayWatch: boolean }) {
+export function ExitLinks({ back, mayWatch }: { back: WayBack | null; mayWatch: boolean }) {
   if (!back && !mayWatch) return null
   return (
     <>

@@ -9,32 +9,32 @@ const counted = (number: number, one: string, several = `${one}s`): string =>
 
 function wordsOf({ connections, people, tokens }: Consequences): string {
   if (connections === 0 && tokens === 0) return 'nothing: nobody has a connection with it'
-  const whose = counted(people, 'person', 'people')
-  return `${counted(connections, 'connection')} of ${whose}, with ${counted(tokens, 'live token')}`
+  const owners = counted(people, 'person', 'people')
+  return `${counted(connections, 'connection')} of ${owners}, with ${counted(tokens, 'live token')}`
 }
 
-type EndingProps = Pick<ClientActions, 'consequences'> & {
+type AffectedCountProps = Pick<ClientActions, 'consequences'> & {
   readonly client: Pick<ClientRow, 'id'>
   /** what happens to them, such as "ends with it" */
   readonly what: string
 }
 
 /** How many connections, users and tokens are affected, counted on opening. */
-export function Ending({ client, consequences, what }: EndingProps) {
-  const [told, tell] = useState<Consequences | 'unknown' | null>(null)
+export function AffectedCount({ client, consequences, what }: AffectedCountProps) {
+  const [data, setData] = useState<Consequences | 'unknown' | null>(null)
   const { id } = client
   useEffect(() => {
     let isOpen = true
     consequences(id).then(
-      (answer) => isOpen && tell(answer),
-      () => isOpen && tell('unknown'),
+      (answer) => isOpen && setData(answer),
+      () => isOpen && setData('unknown'),
     )
     return () => {
       isOpen = false
     }
   }, [id, consequences])
   const words =
-    told === null ? 'counting…' : told === 'unknown' ? 'it could not be counted' : wordsOf(told)
+    data === null ? 'counting…' : data === 'unknown' ? 'it could not be counted' : wordsOf(data)
   return (
     <p aria-live="polite">
       What {what}: <strong className="font-medium text-ink">{words}</strong>.
