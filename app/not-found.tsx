@@ -16,7 +16,7 @@ export default function NotFound() {
           </a>
         }
       >
-        <p>The page may have moved, or the address may have a slip in it.</p>
+        <p>The page may have moved, or the address may have a typo.</p>
       </Notice>
     </Stage>
   )

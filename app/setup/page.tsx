@@ -24,7 +24,7 @@ function Done() {
         </Link>
       }
     >
-      <p>The first admin exists, so this link has done its work. Sign in instead.</p>
+      <p>The first admin exists, so this link was already used. Sign in instead.</p>
     </Notice>
   )
 }
@@ -34,8 +34,8 @@ function Wrong() {
     <Notice title="This set-up link does not work">
       <p>It is incomplete, or belongs to another database.</p>
       <p>
-        Until somebody has used it, Portico prints its link at every start. Look on its console:
-        with Docker that is <Code>docker logs</Code>, on Vercel the log of the project.
+        Until someone uses it, Portico prints its link at every start. Look on its console: with
+        Docker that is <Code>docker logs</Code>, on Vercel the log of the project.
       </p>
     </Notice>
   )
@@ -61,7 +61,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
     <Stage footnote="This link works once.">
       <h1 className="font-semibold text-xl">Set up Portico</h1>
       <p className="mt-1 mb-6 text-muted">
-        Create the first admin account. It approves connections and runs this server.
+        Create the first admin account. It manages this server.
       </p>
       <SetupForm token={token} />
     </Stage>

@@ -6,9 +6,9 @@ import { ScriptButton } from '@/components/ui/script-button'
 import type { SignInState } from './use-sign-in'
 
 const problems: Partial<Record<SignInState['kind'], string>> = {
-  wrong: 'Email or password is not right.',
-  'code-wrong': 'This code is not right, or it was used before.',
-  'passkey-wrong': 'This passkey lets nobody in here.',
+  wrong: 'Wrong email or password.',
+  'code-wrong': 'This code is wrong or was already used.',
+  'passkey-wrong': 'This passkey is not registered here.',
   'passkey-cancelled': 'No passkey was used. Try again, or use your password.',
   'passkey-elsewhere':
     'Passkeys work only over https, at this server’s own address. Open it there, or use your password.',

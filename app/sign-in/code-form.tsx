@@ -15,14 +15,14 @@ export function CodeForm({ next, now }: { readonly next: string; readonly now: n
   }
   return (
     <form onSubmit={submit} method="post" className="grid gap-4">
-      <Problem state={state} wrong="This took too long. Begin again." />
+      <Problem state={state} wrong="This took too long. Start again." />
       <CodeField />
       <Submit state={state} />
       <a
         href={`/sign-in?next=${encodeURIComponent(next)}`}
         className={buttonVariants({ variant: 'link', className: 'justify-self-center' })}
       >
-        Begin again
+        Start again
       </a>
     </form>
   )

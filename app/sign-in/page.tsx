@@ -64,7 +64,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <p className="mt-1 mb-6 text-muted">
         {next.startsWith('/consent/')
           ? 'An app is waiting for your answer. Sign in to see what it asks for.'
-          : 'To this server, and what you allowed on it.'}
+          : 'With your account on this server.'}
       </p>
       {query.notice === 'set-up' ? (
         <Callout tone="ok" role="status" className="mb-5">
@@ -73,7 +73,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       ) : null}
       {forgotten ? (
         <Callout role="status" className="mb-5">
-          The sign-in that this browser kept is not valid here any more. Sign in again.
+          Your session in this browser is no longer valid. Sign in again.
         </Callout>
       ) : null}
       {loss ? <CookieLost loss={loss} origin={ownOrigin()} next={next} /> : null}

@@ -2,7 +2,7 @@
 const words: Readonly<Record<string, (provider: string) => string>> = {
   disabled: () => 'Your account is disabled. Ask an admin of this server to enable it.',
   unverified: (provider) =>
-    `${provider} does not vouch for your e-mail address. Have it verified there, then try again.`,
+    `${provider} has not verified your e-mail address. Verify it there, then try again.`,
   'not-allowed': () =>
     'There is no account for you here. Ask an admin of this server to invite you.',
   'not-set-up': () =>
@@ -12,14 +12,14 @@ const words: Readonly<Record<string, (provider: string) => string>> = {
   'form-stale': () => 'This page was too old, and you are not signed in. Sign in again.',
   OAuthSignin: (provider) => `${provider} could not be reached. Try again in a moment.`,
   certificate: (provider) =>
-    `This server does not accept the certificate of ${provider}. Whoever runs it finds the cause under Self-check.`,
+    `This server does not accept the certificate of ${provider}. Its admin finds the cause under Self-check.`,
   OAuthCallback: (provider) => `${provider} did not sign you in. Try again.`,
   Callback: (provider) => `${provider} did not sign you in. Try again.`,
 }
 
 /** What to do when a provider returns and its state cookie is missing. */
 const notKept = (origin: string): string =>
-  `Your browser did not bring back the cookie it was given when it left for there. Allow cookies for this site, begin at ${origin}, and take no longer than 15 minutes.`
+  `Your browser did not return the cookie that it got before it went there. Allow cookies for this site, begin at ${origin}, and take no longer than 15 minutes.`
 
 /**
  * Returns the text for an error code, or `null` for an unknown code.

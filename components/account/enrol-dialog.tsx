@@ -80,7 +80,7 @@ export function EnrolDialog({ asked, actions, onCodes, onClosed }: EnrolDialogPr
                 required
               />
               <Button type="submit" variant="primary" disabled={pending}>
-                {pending ? 'Checking…' : 'Switch on'}
+                {pending ? 'Checking…' : 'Turn on'}
               </Button>
             </form>
           ) : null}

@@ -12,7 +12,7 @@ function PasswordForm({ change }: Pick<PasswordCardProps, 'change'>) {
   return (
     <form action={action} className="grid gap-4 sm:max-w-sm">
       <Field
-        label="Present password"
+        label="Current password"
         name="current"
         type="password"
         autoComplete="current-password"

@@ -17,7 +17,7 @@ export function RecoveryCodesDialog({ codes, onClose, onClosed }: RecoveryCodesD
     <Dialog open={codes !== null} onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         heading="Your recovery codes"
-        description="Each lets you in once when your phone is out of reach. They are not shown again: keep them where you keep your passwords."
+        description="Each works once when you do not have your phone. They are not shown again: keep them where you keep your passwords."
         onInteractOutside={(event) => event.preventDefault()}
         onCloseAutoFocus={(event) => {
           event.preventDefault()
@@ -41,7 +41,7 @@ export function RecoveryCodesDialog({ codes, onClose, onClosed }: RecoveryCodesD
               variant="secondary"
             />
             <Button variant="primary" onClick={onClose}>
-              I have kept them
+              I saved these codes
             </Button>
           </div>
         </div>

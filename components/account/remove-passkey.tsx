@@ -19,7 +19,7 @@ export function RemovePasskey({ passkey, asked, remove }: RemovePasskeyProps) {
       trigger="Remove…"
       label={`Remove ${passkey.name}`}
       title={`Remove “${passkey.name}”?`}
-      description="It lets you in no more. Your device still offers it until you delete it there. Browsers that are signed in stay signed in."
+      description="It no longer signs you in. Your device still offers it until you delete it there. Browsers that are signed in stay signed in."
       confirm="Remove passkey"
       tone="danger"
       onProof={async (proof) => {

@@ -34,8 +34,8 @@ export function TwoStepCard({ twoStep, asked, actions }: TwoStepCardProps) {
       <CardContent className="grid gap-4">
         <p className="max-w-prose text-muted text-sm">
           {twoStep.isOn
-            ? `Your password alone lets nobody in: a code from your authenticator app is asked for as well. ${codesLeft(twoStep.codesLeft)}`
-            : 'With an authenticator app on your phone, your password alone lets nobody in: a code from the app is asked for as well.'}
+            ? `A password alone is not enough: you also enter a code from your authenticator app. ${codesLeft(twoStep.codesLeft)}`
+            : 'With an authenticator app on your phone, a password alone is not enough: you also enter a code from the app.'}
         </p>
         <div ref={buttons} tabIndex={-1} className="flex flex-wrap gap-2">
           {twoStep.isOn ? (
@@ -44,7 +44,7 @@ export function TwoStepCard({ twoStep, asked, actions }: TwoStepCardProps) {
                 asked={asked}
                 trigger="New recovery codes…"
                 title="Make new recovery codes?"
-                description="You get ten new ones. The ones you have now let nobody in any more."
+                description="You get ten new ones. The ones you have now stop working."
                 confirm="Make new codes"
                 onProof={async (proof) => {
                   const result = await actions.renew(proof)

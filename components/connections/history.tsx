@@ -52,7 +52,7 @@ export function History({ page, path, query }: HistoryProps) {
         </CardHeader>
         {page.rows.length === 0 ? (
           <EmptyState icon={HistoryIcon} title="Nothing is recorded" className="py-10">
-            What happened longer ago than events are kept is not told here.
+            Older events are no longer kept.
           </EmptyState>
         ) : null}
         <ol className="divide-y">

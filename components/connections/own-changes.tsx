@@ -60,7 +60,7 @@ export function OwnChanges({ connection, forms }: OwnChangesProps) {
           <div className="flex flex-wrap items-end gap-2 md:justify-end">
             {connection.isHeld ? (
               <p className="basis-full text-muted text-sm md:text-right">
-                An operator of this server paused it. Ask them to let it go on.
+                An operator of this server paused it. Ask them to resume it.
               </p>
             ) : (
               <Toggle connection={connection} forms={forms} />

@@ -27,7 +27,7 @@ function ArrivalHint({ view }: { view: Answered }) {
   if (view.loopback) {
     return (
       <p>
-        If your browser could not connect there, the program has stopped waiting: start to connect
+        If your browser could not connect there, the program has stopped waiting: start connecting
         from it again. If it still waits, send your answer once more.
       </p>
     )
@@ -49,7 +49,7 @@ function explain(view: Answered): ReactNode {
   if (view.state === 'ended') return startAgain
   return (
     <>
-      <p>It was good for one minute, and nobody fetched it. Nothing has access.</p>
+      <p>It was valid for one minute, and nobody fetched it. Nothing has access.</p>
       {startAgain}
     </>
   )

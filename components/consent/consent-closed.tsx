@@ -16,7 +16,7 @@ const words: Record<Closed['state'], { title: string; sentence: string }> = {
   others: {
     title: 'Another account has answered this',
     sentence:
-      'The request was answered by somebody who was signed in with another account. You can neither see nor change their answer.',
+      'The request was answered by someone who was signed in with another account. You can neither see nor change their answer.',
   },
   unknown: {
     title: 'There is no such request',

@@ -53,8 +53,8 @@ export function ConsentScopes({ scopes }: { scopes: readonly AskedScope[] }) {
     <>
       <p className="mt-2 text-pretty text-muted">
         {added.length > 0
-          ? 'You allow it something already. It asks for more:'
-          : 'You allow it all of this already. It asks for a connection beside the one it has.'}
+          ? 'It already has some access. It asks for more:'
+          : 'Already allowed. This adds another connection.'}
       </p>
       <ScopeGroup id="new-scopes" heading="New" scopes={added} isNew />
       <ScopeGroup id="old-scopes" heading="Already allowed" scopes={before} />

@@ -24,7 +24,7 @@ export function ConsentTerms({ view }: { view: OpenConsent }) {
   const switchTo = `/sign-in?switch=1&next=${encodeURIComponent(`/consent/${view.interactionId}`)}`
   return (
     <dl className="mt-5 divide-y rounded-lg border bg-canvas px-3 text-sm">
-      <Term name="In the name of">
+      <Term name="Account">
         <span className="wrap-anywhere font-medium">{view.user.email}</span>{' '}
         <a
           href={switchTo}
@@ -37,7 +37,7 @@ export function ConsentTerms({ view }: { view: OpenConsent }) {
         Until you revoke it, or {plural(view.refreshTokenDays, 'day')} after its last use. Its key
         is renewed every {interval(view.accessTokenMinutes)}.
       </Term>
-      <Term name="On">
+      <Term name="Server">
         <span className="wrap-anywhere font-mono text-xs">{view.resource}</span>
       </Term>
       <Term name="Answer sent to">

@@ -60,8 +60,8 @@ function Unexplained({ linked }: { linked: boolean }) {
       <p className="max-w-3xl text-pretty text-sm">
         <strong className="font-semibold">No known cause fits.</strong>{' '}
         <span className="text-muted">
-          Every request that arrived was answered as it should be. What did not arrive may have been
-          held up on its way: look at this server from outside.
+          Every request that arrived was answered correctly. What did not arrive may have been
+          blocked on its way: check this server from outside.
         </span>
       </p>
       {linked ? (

@@ -19,7 +19,7 @@ function headlineWords(row: HandshakeRow): string {
 /** What that means for the reader, or `null` if it is obvious. */
 export function headlineExplained({ surface, verdict, unused }: HandshakeRow): string | null {
   if (unused && verdict.kind === 'stalled') {
-    return 'The token was issued, and nobody was seen to use it. The page corrects itself when the call comes after all.'
+    return 'The token was issued, but no request used it. The page updates if one still comes.'
   }
   if (verdict.kind === 'in-progress') return 'Each step appears here as it happens.'
   if (verdict.kind === 'signed-in') {

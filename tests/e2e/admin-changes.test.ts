@@ -104,7 +104,7 @@ test('an admin makes a client, sees its secret once, and rotates it', async () =
   expect(await accessibilityFaults(page)).toEqual([])
 
   await page.getByLabel('Redirect URIs').fill('')
-  await page.getByLabel('May get tokens for itself').check()
+  await page.getByLabel('Machine-to-machine (no user)').check()
   await press('Create client')
   await page.getByRole('heading', { name: 'Nightly export is ready' }).waitFor()
   expect(await accessibilityFaults(page)).toEqual([])

@@ -67,7 +67,7 @@ const card = (page: Page, name: string) => page.locator('[data-approval]').filte
 
 test('the bell counts, one key approves, and the person goes on by themselves', async () => {
   const { page } = operator
-  await page.getByRole('link', { name: 'Approvals: nobody waits' }).waitFor()
+  await page.getByRole('link', { name: 'Approvals: none waiting' }).waitFor()
   await ask(member.page, 'Approved app')
   expect(await accessibilityFaults(member.page)).toEqual([])
   await page.getByRole('link', { name: 'Approvals: 1 waiting' }).click()

@@ -116,7 +116,7 @@ test('an attempt that ends badly names what is missing', async () => {
 test('an id for a known client is made with its addresses filled in', async () => {
   const { page } = visitor
   await page.goto(`${portico.origin}/admin/connect?client=claude`)
-  await page.getByRole('link', { name: 'Make an id for Claude' }).click()
+  await page.getByRole('link', { name: 'Create a client ID for Claude' }).click()
   const uris = await page.getByLabel('Redirect URIs').inputValue()
   expect(uris.split('\n')).toEqual([
     'https://claude.ai/api/mcp/auth_callback',

@@ -47,7 +47,7 @@ test('whoever is disabled is out at once, with their connections, until enabled 
   await page.goto(`${portico.origin}/admin/operators`)
   await page.getByRole('link', { name: admin.email }).click()
   await press('Disable account…')
-  await page.getByText('One connection in that name stops to work at once').waitFor()
+  await page.getByText('One connection in that name stops working at once').waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   await press('Disable account')
   await told(/is signed out/)

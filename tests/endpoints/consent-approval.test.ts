@@ -177,7 +177,7 @@ describe('a request for more', () => {
     const asking = await newClient('Grows')
     await approve(as('admin'), urlOf(asking))
     const same = textOf((await visitConsent(as('admin'), urlOf(asking))).html)
-    expect(same).toContain('You allow it all of this already')
+    expect(same).toContain('Already allowed. This adds another connection')
     const fields = { scope: 'claudeai portico:observe' }
     const more = authorizationUrl(portico.origin, asking.client, asking.challenge, fields)
     const text = textOf((await visitConsent(as('admin'), more)).html)

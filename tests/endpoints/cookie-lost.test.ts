@@ -173,7 +173,7 @@ describe('the cookie of a session that says nothing any more', () => {
     expect(forgot.headers.get('location')).toBe('/sign-in?next=%2Faccount&forgotten=1')
     expect(sessionCookie(visitor)).toBeUndefined()
     expect(await pageOf('/sign-in?next=%2Faccount&forgotten=1', visitor)).toContain(
-      'not valid here any more',
+      'no longer valid',
     )
     await untilLogged(operator, { event: 'session.forgotten' }, (all) =>
       all.some(({ address }) => address === visitor.address),
@@ -186,7 +186,7 @@ describe('the cookie of a session that says nothing any more', () => {
   test('does not send a browser to and fro that keeps it', async () => {
     const visitor = newBrowser(portico.origin)
     visitor.cookies.set(session, await stale())
-    expect(await pageOf('/sign-in?forgotten=1', visitor)).toContain('not valid here any more')
+    expect(await pageOf('/sign-in?forgotten=1', visitor)).toContain('no longer valid')
   })
 
   test('is another than that of somebody who is signed in', async () => {

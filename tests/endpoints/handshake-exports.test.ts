@@ -142,6 +142,6 @@ test('an event of the log leads to its handshake', async () => {
   for (const id of ['999999999999', 'x', '99999999999999999999']) {
     const none = await operator.open(`/admin/handshakes/of/${id}`)
     expect([id, none.status]).toEqual([id, 200])
-    expect(await none.text()).toContain('part of no handshake')
+    expect(await none.text()).toContain('belongs to no handshake')
   }
 })

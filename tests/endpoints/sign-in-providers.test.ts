@@ -161,13 +161,13 @@ test('an invitation that another one followed counts no more', async () => {
 test.each([
   ['whom the list does not name', verified('two@elsewhere.test'), /There is no account for you/],
   ['of a subdomain', verified('a@sub.allowed.test'), /There is no account for you/],
-  ['without a verified address', { sub: 'x', email: admin.email }, /does not vouch/],
+  ['without a verified address', { sub: 'x', email: admin.email }, /has not verified/],
   [
     'whose address is not verified',
     { sub: 'x', email: 'y@allowed.test', email_verified: false },
-    /does not vouch/,
+    /has not verified/,
   ],
-  ['without any address', { sub: 'x' }, /does not vouch/],
+  ['without any address', { sub: 'x' }, /has not verified/],
 ])('somebody %s is refused, and told why', async (_, person, why) => {
   provider.person = person
   const { isIn, path, status, text } = await signInThere('/account?from=here')
@@ -225,8 +225,8 @@ test('who has an authenticator app is asked for a code after the provider, too',
   const secret = (await dialog.locator('code').textContent()) ?? ''
   const totp = new TOTP({ secret: Secret.fromBase32(secret) })
   await dialog.getByLabel('Code that the app shows').fill(totp.generate())
-  await dialog.getByRole('button', { name: 'Switch on' }).click()
-  await page.getByRole('button', { name: 'I have kept them' }).click()
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
+  await page.getByRole('button', { name: 'I saved these codes' }).click()
 
   const { isIn, path, visitor } = await signInThere('/account')
   expect([isIn, path.searchParams.get('step')]).toEqual([false, 'code'])

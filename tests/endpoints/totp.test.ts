@@ -47,7 +47,7 @@ const shownCodes = async () => {
   const list = page.getByRole('list', { name: 'Recovery codes' })
   await list.waitFor()
   const shown = await list.getByRole('listitem').allInnerTexts()
-  await page.getByRole('button', { name: 'I have kept them' }).click()
+  await page.getByRole('button', { name: 'I saved these codes' }).click()
   return shown
 }
 
@@ -91,10 +91,10 @@ test('an authenticator app is set up with a key and confirmed with a code', asyn
 
   const field = dialog.getByLabel('Code that the app shows')
   await field.fill('000000')
-  await dialog.getByRole('button', { name: 'Switch on' }).click()
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
   await dialog.getByText('This code is not right').waitFor()
   await field.fill(codeIn(0))
-  await dialog.getByRole('button', { name: 'Switch on' }).click()
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
   codes = await shownCodes()
   expect(new Set(codes).size).toBe(10)
   await page.getByText('You have 10 recovery codes left').waitFor()
@@ -178,7 +178,7 @@ async function enrol(): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Set up one-time codes' })
   secret = (await dialog.locator('code').textContent()) ?? ''
   await dialog.getByLabel('Code that the app shows').fill(codeIn(0))
-  await dialog.getByRole('button', { name: 'Switch on' }).click()
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
   codes = await shownCodes()
 }
 

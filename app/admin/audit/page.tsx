@@ -65,7 +65,7 @@ const list = defineList<AuditRow, readonly AuditChoice[]>({
   ],
   empty: (
     <EmptyState icon={ScrollText} title="Nothing was changed yet">
-      Whenever somebody changes something here, who did it and what was before stands in this list.
+      Every change appears here, with who made it and the old values.
     </EmptyState>
   ),
 })

@@ -36,7 +36,7 @@ const list = defineList<ConnectionRow, Given>({
   path: '/admin/connections',
   title: 'Connections',
   what: 'connections',
-  description: 'Every app that somebody allowed to use this server, and when it was last active.',
+  description: 'Every app that someone allowed to use this server, and when it was last active.',
   search: { label: 'Search connections', placeholder: 'Name, client, person or id' },
   filters: [
     {
@@ -121,7 +121,7 @@ const list = defineList<ConnectionRow, Given>({
         </Link>
       }
     >
-      A connection appears here when somebody allows an app to use this server.
+      A connection appears here when someone allows an app to use this server.
     </EmptyState>
   ),
 })

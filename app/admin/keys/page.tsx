@@ -36,7 +36,7 @@ const columns: readonly Column<KeyRow>[] = [
 
 const empty = (
   <EmptyState icon={KeySquare} title="No key yet">
-    The first key is made when it is needed: as soon as a client asks for a token.
+    The first key is created when it is needed: as soon as a client asks for a token.
   </EmptyState>
 )
 

@@ -36,7 +36,7 @@ const list = defineList<OperatorRow>({
   path: '/admin/operators',
   title: 'Operators',
   what: 'people',
-  description: 'Everybody with an account on this server, and what each may do.',
+  description: 'Everyone with an account on this server, and what each may do.',
   search: { label: 'Search people', placeholder: 'Name or email' },
   filters: [
     {
@@ -89,7 +89,7 @@ const list = defineList<OperatorRow>({
   ],
   empty: (
     <EmptyState icon={Users} title="Nobody yet">
-      Invite somebody, and their account stands here once they have opened the link.
+      Invite someone: their account appears here once they have accepted.
     </EmptyState>
   ),
 })
@@ -99,7 +99,7 @@ export const metadata = { title: list.title }
 const inviteLink = (
   <Link href="/admin/operators/invite" className={buttonVariants({ variant: 'primary' })}>
     <UserPlus aria-hidden />
-    Invite somebody
+    Invite someone
   </Link>
 )
 

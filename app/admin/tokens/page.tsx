@@ -93,7 +93,7 @@ const list = defineList<TokenRow, typeof actions | undefined>({
     row.state === 'unused' ? 'bg-warn-soft/50 shadow-[inset_2px_0_0_var(--warn)]' : undefined,
   empty: (
     <EmptyState icon={KeyRound} title="No tokens yet">
-      A token is issued when somebody allows a connection. The tokens themselves are never stored;
+      A token is issued when someone allows a connection. The tokens themselves are never stored;
       this list knows only that they exist.
     </EmptyState>
   ),

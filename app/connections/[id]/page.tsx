@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: 'Your connection' }
 
 const notices: Readonly<Record<string, string>> = {
   paused: 'It is paused: its tokens are refused, and kept until you resume it.',
-  resumed: 'It may go on: its tokens work again.',
+  resumed: 'It is resumed: its tokens work again.',
   renamed: 'It is renamed.',
   revoked: 'It is revoked: its tokens do not work any more.',
 }

@@ -11,8 +11,8 @@ import type { TestAction } from './test-channel'
 const none = (isSet: boolean) => (
   <EmptyState icon={BellRing} title="No alert yet">
     {isSet
-      ? 'When a handshake stalls or fails, what was sent stands here. A test shows whether a channel works.'
-      : 'Set a webhook or e-mail above, and restart. When a handshake stalls or fails, you are told.'}
+      ? 'When a handshake stalls or fails, the alert appears here. A test shows whether a channel works.'
+      : 'Set a webhook or e-mail above, and restart. When a handshake stalls or fails, you get an alert.'}
   </EmptyState>
 )
 
@@ -29,7 +29,7 @@ export function AlertsView({ alerts: { channels, deliveries }, test }: AlertsVie
     <>
       <PageHeader
         title="Alerts"
-        description="When a handshake stalls or fails, you are told, with the verdict, its likeliest cause and the first thing to do. Scanners, people who said no, retries of what you were told of, and attempts that connect after all are left out."
+        description="When a handshake stalls or fails, you get an alert with the verdict, its likeliest cause and the first step to take. Scanners, people who denied, retries after an alert, and attempts that connect after all are left out."
       />
       <div className="grid gap-5 lg:grid-cols-2">
         {channels.map((row) => (

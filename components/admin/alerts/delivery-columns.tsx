@@ -15,10 +15,10 @@ const types: Record<AlertDeliveryRow['type'], string> = {
 }
 
 const states: Record<AlertDeliveryRow['state'], { label: string; title: string }> = {
-  waiting: { label: 'Waiting', title: 'It is yet to be sent' },
-  sent: { label: 'Sent', title: 'The other side has taken it' },
+  waiting: { label: 'Waiting', title: 'It is not sent yet' },
+  sent: { label: 'Sent', title: 'The receiver accepted it' },
   failed: { label: 'Failed', title: 'It was given up' },
-  withdrawn: { label: 'Withdrawn', title: 'There was nothing to tell any more' },
+  withdrawn: { label: 'Withdrawn', title: 'It was no longer needed' },
 }
 
 const tones = { waiting: 'accent', sent: 'ok', failed: 'bad', withdrawn: 'neutral' } as const

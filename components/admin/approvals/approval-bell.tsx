@@ -38,7 +38,7 @@ function usePendingCount(initial: number): number {
 /** The bell: the number of pending approvals, and a link to them. */
 export function ApprovalBell({ waiting: initial }: { waiting: number }) {
   const waiting = usePendingCount(initial)
-  const label = waiting === 0 ? 'Approvals: nobody waits' : `Approvals: ${waiting} waiting`
+  const label = waiting === 0 ? 'Approvals: none waiting' : `Approvals: ${waiting} waiting`
   return (
     <Link
       href="/admin/approvals"

@@ -32,7 +32,7 @@ function Trust({ row }: { row: ApprovalRow }) {
   return (
     <Badge tone="warn">
       <TriangleAlert aria-hidden />
-      {row.loopback ? 'Answers a program on their computer' : 'No domain vouches for it'}
+      {row.loopback ? 'Answers a program on their computer' : 'Unverified domain'}
     </Badge>
   )
 }

@@ -23,9 +23,9 @@ function Empty({ isOn }: { isOn: boolean }) {
           'When a member or a viewer allows a client that no operator has approved, it appears here, and the bell counts it.'
         ) : (
           <>
-            Whoever signs in decides alone. To have clients that are new approved by an operator
-            first, set <code className="font-mono text-xs">PORTICO_CLIENT_APPROVAL=first-seen</code>{' '}
-            and start the server again.
+            Users decide alone. To have an operator approve new clients first, set{' '}
+            <code className="font-mono text-xs">PORTICO_CLIENT_APPROVAL=first-seen</code> and start
+            the server again.
           </>
         )}
       </EmptyState>
@@ -60,7 +60,7 @@ export function ApprovalsView({ query, page, actions }: ApprovalsViewProps) {
             Approvals <LiveRefresh names="consent." />
           </>
         }
-        description="People who wait for an operator. To approve lets them go on, and approves the client for everybody; to deny tells the client no, this once."
+        description="People who wait for an operator. Approving applies to everyone; denying, to this request."
       />
       {isEmpty ? <Empty isOn={page.isOn} /> : <ApprovalList rows={page.rows} actions={actions} />}
       {actions && !isEmpty ? <Keys /> : null}

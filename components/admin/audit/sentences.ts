@@ -29,7 +29,7 @@ export const auditWords: Readonly<Record<AuditName, Words>> = {
     sentence: (row) => `set this server up, as its first admin ${name(row)}`,
   },
   'operator.invited': {
-    label: 'Invited somebody',
+    label: 'Invited someone',
     sentence: (row) => `invited ${name(row)} as ${value(row, 'after', 'role')}`,
   },
   'operator.joined': {
@@ -70,7 +70,7 @@ export const auditWords: Readonly<Record<AuditName, Words>> = {
       `changed the name of the account from ${value(row, 'before', 'name')} to ${value(row, 'after', 'name')}`,
   },
   'account.password-changed': {
-    label: 'Changed the own password',
+    label: 'Changed their own password',
     sentence: (row) =>
       `chose a new password, which ended ${many(row, 'sessions', 'other session')}`,
   },

@@ -82,8 +82,8 @@ export function CleanUp({ countUnused, deleteUnused }: CleanUpActions) {
           {wordsOf(count)}
         </p>
         <p>
-          Nobody ever allowed them anything, so nothing stops working. An app that comes back makes
-          itself known again. Clients that an admin added stay.
+          Nobody ever allowed them anything, so nothing stops working. An app that comes back
+          registers again. Clients that an admin added stay.
         </p>
       </ConfirmDialog>
     </>

@@ -26,15 +26,15 @@ export function RotateDialog({ client, rotateSecret, onSecret, ...dialog }: Rota
   return (
     <ConfirmDialog
       title={`Rotate the secret of ${client.name}?`}
-      keep="Keep the present one"
+      keep="Keep the current one"
       confirm="Rotate secret"
       busy="Rotating…"
       onConfirm={rotate}
       {...dialog}
     >
       <p>
-        The present secret ends at once: {client.name} cannot get or refresh a token until it has
-        the new one. Tokens it holds already go on until they expire.
+        The current secret stops working at once: {client.name} cannot get or refresh a token until
+        it has the new one. Tokens it holds already go on until they expire.
       </p>
       <p>The new secret is shown once.</p>
     </ConfirmDialog>
@@ -91,8 +91,8 @@ export function DeleteDialog({
       <p>
         This cannot be undone.{' '}
         {client.kind === 'registered'
-          ? 'Whoever uses it has to be given another client.'
-          : 'It may make itself known again, and ask again: to keep it out, disable it instead.'}
+          ? 'Its users need another client.'
+          : 'It may register and ask again: to keep it out, disable it instead.'}
       </p>
     </ConfirmDialog>
   )

@@ -71,7 +71,7 @@ function Questions({ input, problems }: Pick<NewClientState, 'input' | 'problems
       />
       <Checkbox
         name="clientCredentials"
-        label="May get tokens for itself"
+        label="Machine-to-machine (no user)"
         hint="Without a person who allows it, and in your name (client_credentials, RFC 6749 §4.4)."
         defaultChecked={input.clientCredentials}
         problem={problems.clientCredentials}

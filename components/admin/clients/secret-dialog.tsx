@@ -19,7 +19,7 @@ export function SecretDialog({ client, secret, onClose, onClosed }: SecretDialog
     <Dialog open={secret !== null} onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         heading={`The new secret of ${client.name}`}
-        description="The old secret has ended. Paste this one where the app keeps it."
+        description="The old secret no longer works. Paste this one where the app keeps it."
         className="max-w-lg"
         onInteractOutside={(event) => event.preventDefault()}
         onCloseAutoFocus={(event) => {

@@ -31,7 +31,7 @@ const steps: readonly Step[] = [
   },
   {
     label: 'Registered',
-    hint: 'It makes itself known, or names the id it has.',
+    hint: 'It registers, or uses the id it has.',
     stages: ['client-identified'],
   },
   {

@@ -40,7 +40,7 @@ export function ConnectView({ view, client: id }: { view: View; client: string |
     <>
       <PageHeader
         title="Connect"
-        description={`Give ${serverName} to Claude, or to another client that speaks MCP.`}
+        description={`Connect Claude or another MCP client to ${serverName}.`}
       />
       <Address mcpUrl={mcpUrl} />
       {isPublicAddress(mcpUrl) ? null : <ReachNote mcpUrl={mcpUrl} />}

@@ -46,7 +46,7 @@ export function ClaudeCodeGuide({ mcpUrl, slug }: GuideProps) {
         </Picture>
       }
     >
-      Add <code className="font-mono text-xs">--scope project</code> to share it with everybody who
+      Add <code className="font-mono text-xs">--scope project</code> to share it with everyone who
       works in this folder, or <code className="font-mono text-xs">--scope user</code> to have it in
       all of yours.
     </Guide>

@@ -46,7 +46,7 @@ export function ClaudeGuide({ mcpUrl }: GuideProps) {
       }
     >
       Phones use the connectors that were added on the web. In a team, an owner adds the connector
-      for everybody, and each person then presses Connect.
+      for everyone, and each person then presses Connect.
     </Guide>
   )
 }

@@ -14,18 +14,18 @@ export function OwnClient({ client, canCreate }: OwnClientProps) {
     <section className="grid gap-2 border-t p-4 text-sm sm:px-5">
       <h3 className="font-medium">With an id and secret of your own</h3>
       <p className="text-pretty text-muted">
-        {client.title} makes itself known, so this is not needed. Where you want to hand out an id
-        yourself, it goes into {client.ownClient}.
+        {client.title} registers automatically, so this is not needed. Where you want to hand out an
+        id yourself, it goes into {client.ownClient}.
       </p>
       {canCreate ? (
         <Link
           href={hrefOf('/admin/clients/new', { for: client.id })}
           className={buttonVariants({ className: 'justify-self-start' })}
         >
-          Make an id for {client.label}
+          Create a client ID for {client.label}
         </Link>
       ) : (
-        <p className="text-muted">An administrator of this server can make one.</p>
+        <p className="text-muted">An administrator of this server can create one.</p>
       )}
     </section>
   )

@@ -82,7 +82,7 @@ export function BulkDialog({ change, rows, onConfirm, ...dialog }: BulkDialogPro
     >
       <p>{affected.length > 0 ? means : 'None of those you selected can be changed this way.'}</p>
       {affected.length > 0 ? <AffectedList rows={affected} /> : null}
-      {rest > 0 ? <p>{connections(rest)} of your selection stay as they are.</p> : null}
+      {rest > 0 ? <p>{connections(rest)} of your selection will not change.</p> : null}
     </ConfirmDialog>
   )
 }

@@ -95,7 +95,7 @@ export const handshakeColumns = (now: string): readonly Column<HandshakeRow>[] =
       </span>
     ),
   },
-  { id: 'since', header: 'Since', cell: (row) => <Moment at={row.verdictAt} /> },
+  { id: 'since', header: 'Last change', cell: (row) => <Moment at={row.verdictAt} /> },
   {
     id: 'started',
     header: 'Started',

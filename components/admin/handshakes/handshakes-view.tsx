@@ -18,7 +18,7 @@ const { path } = handshakeNarrowing
 const empty = (
   <EmptyState
     icon={Handshake}
-    title="Nobody has knocked yet"
+    title="No connection attempts yet"
     action={
       <Link href="/admin/connect" className={buttonVariants({ variant: 'primary' })}>
         Connect Claude

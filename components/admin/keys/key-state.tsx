@@ -4,7 +4,7 @@ import type { KeyRow } from '@/lib/admin/keys/keys'
 
 const states: Record<KeyRow['state'], { label: string; title: string }> = {
   signing: { label: 'Signing', title: 'New tokens are signed with it' },
-  verifying: { label: 'Verifying', title: 'It signs no more; tokens it signed are accepted' },
+  verifying: { label: 'Verifying', title: 'It no longer signs; tokens it signed are accepted' },
   retired: { label: 'Retired', title: 'Every token it signed has expired' },
 }
 

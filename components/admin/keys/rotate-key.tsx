@@ -20,7 +20,7 @@ export function RotateKey({ rotate }: { rotate: RotateKeyAction }) {
       </Button>
       <ConfirmDialog
         title="Rotate the signing key?"
-        keep="Keep the present key"
+        keep="Keep the current key"
         confirm="Rotate key"
         busy="Rotating…"
         tone="primary"
@@ -30,10 +30,10 @@ export function RotateKey({ rotate }: { rotate: RotateKeyAction }) {
         onConfirm={async () => notify(await rotate())}
       >
         <p>
-          New access tokens are signed with a new key. Tokens signed with the present one stay
+          New access tokens are signed with a new key. Tokens signed with the current one stay
           accepted until they expire, so nobody has to connect again.
         </p>
-        <p>The present key cannot be brought back.</p>
+        <p>The current key cannot be restored.</p>
       </ConfirmDialog>
     </>
   )

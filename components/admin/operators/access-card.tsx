@@ -9,8 +9,8 @@ import type { OperatorActions } from './operator-actions'
 
 const connections = (count: number): string =>
   count === 0
-    ? 'Nobody else is met: there is no active connection in that name.'
-    : `${count === 1 ? 'One connection in that name stops' : `${count.toLocaleString('en')} connections in that name stop`} to work at once, until the account is enabled again.`
+    ? 'Nothing else is affected: there is no active connection in that name.'
+    : `${count === 1 ? 'One connection in that name stops' : `${count.toLocaleString('en')} connections in that name stop`} working at once, until the account is enabled again.`
 
 type AccessCardProps = {
   readonly person: OperatorView

@@ -44,7 +44,9 @@ function SwitchOff({ person, switchOff }: CodesCardProps) {
         onConfirm={async () => notify(await switchOff(person.id))}
       >
         <p>From then on they sign in without a code, and their recovery codes are gone.</p>
-        <p>Make sure that it is they who ask. They can set codes up again under Account.</p>
+        <p>
+          Make sure that the request comes from them. They can set codes up again under Account.
+        </p>
       </ConfirmDialog>
     </>
   )

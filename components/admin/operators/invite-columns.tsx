@@ -7,8 +7,8 @@ import { RoleBadge } from './role-badge'
 import { WithdrawInvite } from './withdraw-invite'
 
 const kinds: Record<InviteRow['kind'], string> = {
-  account: 'Makes an account',
-  password: 'Lets them choose a new password',
+  account: 'Invitation',
+  password: 'New password',
 }
 
 export const inviteColumns = (withdraw: WithdrawAction): readonly Column<InviteRow>[] => [

@@ -23,7 +23,7 @@ function Made({
     <Card className="grid max-w-2xl gap-4 p-4 sm:p-5">
       <div>
         <h2 className="wrap-anywhere font-semibold text-lg">The link for {input.email} is ready</h2>
-        <p className="mt-0.5 text-muted text-sm">Send it by a way that only they read.</p>
+        <p className="mt-0.5 text-muted text-sm">Send it in a way that only they can read.</p>
       </div>
       <ShownLink {...made} />
       <Link

@@ -23,8 +23,8 @@ export function PasswordCard({ person, make }: PasswordCardProps) {
       <CardContent className="grid gap-4" aria-live="polite">
         <p className="text-pretty text-muted text-sm">
           {person.hasPassword
-            ? 'A link lets them choose a new password, once. The present one works until they have.'
-            : 'They have none. A link lets them choose one, beside the ways they sign in now.'}
+            ? 'A link lets them choose a new password, once. The current one works until then.'
+            : 'They have none. A link lets them choose one, in addition to the ways they sign in now.'}
         </p>
         {state.problem ? <Callout tone="bad">{state.problem}</Callout> : null}
         {state.made ? <ShownLink {...state.made} /> : null}

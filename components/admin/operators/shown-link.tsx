@@ -10,8 +10,8 @@ export function ShownLink({ link, expiresAt }: OneTimeLink) {
       <Copyable value={link} what="link" />
       <Callout tone="warn">
         Copy it now: it will not be shown again. It works once and ends{' '}
-        <RelativeTime at={expiresAt} />. Send it only to the person it is for: whoever opens it
-        first, has it.
+        <RelativeTime at={expiresAt} />. Send it only to the person it is for: the first person to
+        open it can use it.
       </Callout>
     </div>
   )

@@ -35,7 +35,7 @@ export function WithdrawInvite({ invite, withdraw }: WithdrawInviteProps) {
         onConfirm={async () => notify(await withdraw(invite.id))}
       >
         <p>
-          Whoever opens it is told that it does not work any more.{' '}
+          It stops working at once.{' '}
           <strong className="wrap-anywhere text-ink">{invite.email}</strong> needs a new one then.
         </p>
       </ConfirmDialog>

@@ -14,9 +14,9 @@ type Words = {
 
 const words: Record<AttentionKind, Words> = {
   'self-check': {
-    one: 'finding of the self-check',
-    many: 'findings of the self-check',
-    why: 'Seen from outside, this server is not what a client needs.',
+    one: 'self-check problem',
+    many: 'self-check problems',
+    why: 'Clients cannot use this server as it is.',
     href: '/admin/self-check',
     bad: true,
   },
@@ -30,13 +30,13 @@ const words: Record<AttentionKind, Words> = {
   stalled: {
     one: 'handshake stalled in 24 hours',
     many: 'handshakes stalled in 24 hours',
-    why: 'The next step is due and did not come.',
+    why: 'The next step is overdue.',
     href: '/admin/handshakes?verdict=stalled',
   },
   unused: {
     one: 'connection with a token that was never used',
     many: 'connections with a token that was never used',
-    why: 'It was issued, and no call came with it.',
+    why: 'It was issued, but no call used it.',
     href: '/admin/connections?state=unused',
   },
   refreshes: {
@@ -48,27 +48,27 @@ const words: Record<AttentionKind, Words> = {
   alerts: {
     one: 'alert could not be sent in 24 hours',
     many: 'alerts could not be sent in 24 hours',
-    why: 'Somebody was not told of a handshake that failed.',
+    why: 'Someone was not alerted to a failed handshake.',
     href: '/admin/alerts',
     bad: true,
   },
   dropped: {
     one: 'event was lost',
     many: 'events were lost',
-    why: 'The database did not take them since this server started.',
+    why: 'The database has not stored them since this server started.',
     href: '/admin/log',
     bad: true,
   },
   unattended: {
-    one: 'attempt without a person came to nothing in 24 hours',
-    many: 'attempts without a person came to nothing in 24 hours',
-    why: 'Nobody had signed in; anybody can bring these about.',
+    one: 'anonymous attempt failed in 24 hours',
+    many: 'anonymous attempts failed in 24 hours',
+    why: 'Nobody had signed in; anyone can cause these.',
     href: '/admin/handshakes',
   },
   'key-age': {
     one: 'day since the signing key was replaced',
     many: 'days since the signing key was replaced',
-    why: 'Replace it; tokens it signed stay good until they expire.',
+    why: 'Replace it; tokens it signed stay valid until they expire.',
     href: '/admin/keys',
   },
 }

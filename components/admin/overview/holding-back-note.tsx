@@ -29,8 +29,8 @@ const words: Record<HoldingBack['kind'], Words> = {
     href: '/admin/log?event=interactions.pruned',
   },
   alerts: {
-    one: 'alert without a person behind it told together with others',
-    many: 'alerts without a person behind them told together',
+    one: 'alert about an anonymous attempt combined with others',
+    many: 'alerts about anonymous attempts combined',
     href: '/admin/alerts',
   },
 }

@@ -45,7 +45,7 @@ export function Numbers({ overview }: { overview: Overview }) {
       <Figure
         label="Clients"
         value={<NumberText value={clients} />}
-        under="known by name"
+        under="registered"
         href="/admin/clients"
       />
       <Figure

@@ -48,7 +48,7 @@ function useMeasures({ calls, errors, p95 }: Traffic): readonly Measure[] {
       title: 'Duration of a tool call',
       tone: 'ok',
       of: (bin) => bin.p95,
-      total: p95 === null ? 'no calls' : `${ms(p95)} at most for 95 of 100`,
+      total: p95 === null ? 'no calls' : `p95 ${ms(p95)}`,
       format: ms,
     },
   ]

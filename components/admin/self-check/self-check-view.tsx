@@ -31,8 +31,7 @@ function Summary({ check }: { check: Check }) {
   }
   return (
     <Callout tone="ok">
-      Every document and every challenge is served as a client needs it, from where this server can
-      see.
+      Every document and every challenge is served as a client needs it, as seen from this server.
     </Callout>
   )
 }

@@ -29,7 +29,7 @@ function Affected({ reach }: { reach: Reach }) {
         {counted(reach.connections, 'connection', 'connections')} of{' '}
         {counted(reach.people, 'person', 'people')} to {counted(reach.clients, 'client', 'clients')}
       </strong>
-      , paused ones included. Every token stops to work at once, and everybody has to approve their
+      , paused ones included. Every token stops working at once, and everyone has to approve their
       apps again{consents > 0 ? `: ${remembered} would be forgotten, too` : ''}. It cannot be
       undone.
     </p>

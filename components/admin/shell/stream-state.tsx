@@ -12,7 +12,7 @@ export function ShellStreamState() {
     <span
       data-stream={state}
       title={
-        state === 'live' ? 'What happens shows up here by itself' : 'This page may be out of date'
+        state === 'live' ? 'New events appear here automatically' : 'This page may be out of date'
       }
       className="flex items-center gap-2 text-muted text-xs"
     >

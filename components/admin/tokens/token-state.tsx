@@ -4,8 +4,8 @@ import { StatusDot } from '@/components/ui/status-dot'
 import type { TokenRow } from '@/lib/admin/tokens/tokens'
 
 const quiet: Partial<Record<TokenRow['state'], { label: string; title: string }>> = {
-  expired: { label: 'Expired', title: 'Its time ran out' },
-  revoked: { label: 'Revoked', title: 'It was taken back before its time ran out' },
+  expired: { label: 'Expired', title: 'It has expired' },
+  revoked: { label: 'Revoked', title: 'It was revoked before it expired' },
   rotated: { label: 'Rotated', title: 'It was exchanged for its successor' },
 }
 

@@ -29,7 +29,7 @@ export function NoMatches({ path, what, fields }: NoMatchesProps) {
       }
     >
       {fields === null
-        ? 'Let go of one of them, or look at a longer time.'
+        ? 'Remove one of them, or choose a longer time.'
         : `Search looks at ${fields ?? 'names, email addresses and ids'}.`}
     </EmptyState>
   )

@@ -103,7 +103,7 @@ test('of the strangers few are told of one by one, and all others in one message
 })
 
 test('the overview and the list of alerts say so, and the log is not full of it', async () => {
-  expect(await (await operator.open('/admin')).text()).toContain('told together')
+  expect(await (await operator.open('/admin')).text()).toContain('combined')
   expect(await (await operator.open('/admin/alerts')).text()).toContain('Attempts without a person')
   await portico.stop()
   rows = await storedRows(portico)

@@ -21,7 +21,7 @@ export default async function NewClientPage({ searchParams }: { searchParams: Se
     <>
       <PageHeader
         title="New client"
-        description="For software that wants an id, and perhaps a secret, to be typed in. Claude needs none: it makes itself known."
+        description="For software that needs an id, and perhaps a secret, typed in. Claude needs none: it registers automatically."
       />
       <NewClientForm create={create} template={templateOf(id)} />
     </>

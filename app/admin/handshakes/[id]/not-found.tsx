@@ -11,7 +11,7 @@ export default function HandshakeGone() {
       <h1 className="sr-only">No such handshake</h1>
       <EmptyState
         icon={Unplug}
-        title="This handshake is not there any more"
+        title="This handshake no longer exists"
         action={
           <Link href="/admin/handshakes" className={buttonVariants({ variant: 'primary' })}>
             All handshakes

@@ -18,7 +18,7 @@ export default async function HandshakeOfEvent({ params }: { params: Promise<{ e
       <h1 className="sr-only">Handshake of an event</h1>
       <EmptyState
         icon={Unplug}
-        title="This event is part of no handshake"
+        title="This event belongs to no handshake"
         action={
           <Link href="/admin/log" className={buttonVariants()}>
             Back to the log
