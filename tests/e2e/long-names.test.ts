@@ -12,7 +12,7 @@ import {
 } from '../support/browser/browser-pages'
 import { sharedBrowser } from '../support/browser/browser-shared'
 import { type HostileName, hostileNames } from '../support/load/hostile-names'
-import { type Left, leaveHostile, memberOf, personOf } from '../support/load/hostile-traffic'
+import { memberOf, personOf, seedHostile, type Traces } from '../support/load/hostile-traffic'
 import { type Credentials, operatorOf } from '../support/people/operator'
 import { views } from '../support/people/views'
 import { startPortico } from '../support/server/portico'
@@ -30,21 +30,21 @@ const widths = [320, 390, 768, 1440]
 
 let portico: Portico
 let browser: Browser
-const left = new Map<string, Left>()
+const left = new Map<string, Traces>()
 
 beforeAll(async () => {
   const env = { PORTICO_PROXY_HOPS: '1', PORTICO_CLIENT_APPROVAL: 'first-seen' }
   ;[portico, browser] = await Promise.all([startPortico({ env }), sharedBrowser()])
   const admin = await operatorOf(portico.origin)
   for (const hostile of hostileNames) {
-    left.set(hostile.kind, await leaveHostile(admin, hostile))
+    left.set(hostile.kind, await seedHostile(admin, hostile))
   }
 })
 
-const leftOf = ({ kind }: HostileName): Left => left.get(kind) as Left
+const leftOf = ({ kind }: HostileName): Traces => left.get(kind) as Traces
 
 /** Pages of one kind of event, and those that stand alone, without a folder below `app`. */
-const plain = ({ agent, host }: HostileName, { refused, seen }: Left): string[] => [
+const plain = ({ agent, host }: HostileName, { refused, seen }: Traces): string[] => [
   refused,
   `/admin/log?client=${seen.client}`,
   `/admin/log?q=${agent.slice(-30)}`,

@@ -96,7 +96,7 @@ describe('a server that tells of handshakes', () => {
     stopAfterToken(portico, claudeCode)
     ids.late = await newestStalled('claude-hosted', 1)
     await untilQueued(ids.late)
-    await late.goOn()
+    await late.resume()
     ids.lost = await newestStalled('vscode', 1)
     // a person who tries again at once, and one who was told before
     stopAfterToken(portico, scriptOf('VS Code'))

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { reasonOfEvent } from '@/lib/stored-reasons'
 import { scenarios } from '../handshake/scenarios/all'
-import { type Ran, runScenario, streamOf } from '../support/handshakes/corpus-recording'
+import { runScenario, type ScenarioRun, streamOf } from '../support/handshakes/corpus-recording'
 import { judge, readStreams, type Stream, streamFrom } from '../support/handshakes/corpus-stream'
 import { startWorld, type World } from '../support/handshakes/corpus-world'
 
@@ -47,7 +47,7 @@ const essence = (event: HandshakeEvent) => {
 const essenceOf = ({ events }: Stream): string[] => events.map(essence).sort()
 
 const recorded = readStreams()
-const ran: Ran[] = []
+const ran: ScenarioRun[] = []
 let world: World
 let log: readonly HandshakeEvent[]
 

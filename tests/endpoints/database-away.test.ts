@@ -184,7 +184,7 @@ describe.skipIf(isEmbedded)('a database that goes away under load', () => {
   })
 
   test('a tool call whose token is not known says so in JSON-RPC', async () => {
-    const { access_token: unseen } = load.spare.tokens
+    const { access_token: unseen } = load.unusedConnection.tokens
     await during(async () => {
       await postgres.halt()
       await sleep(1000)

@@ -1,14 +1,14 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Ran, runScenario, streamOf } from '../support/handshakes/corpus-recording'
+import { runScenario, type ScenarioRun, streamOf } from '../support/handshakes/corpus-recording'
 import {
   corpusFolder,
   handshakesOf,
+  healthyPath,
   judge,
   readStreams,
   resultsName,
   type StoredStream,
-  wellPath,
 } from '../support/handshakes/corpus-stream'
 import { startWorld } from '../support/handshakes/corpus-world'
 import { cleanUp } from '../support/server/portico-process'
@@ -35,9 +35,9 @@ function writeStream(stream: StoredStream): void {
 
 async function record(): Promise<void> {
   const world = await startWorld()
-  const ran: Ran[] = []
+  const ran: ScenarioRun[] = []
   try {
-    write(wellPath, (await world.look()).answers)
+    write(healthyPath, (await world.look()).answers)
     for (const scenario of scenarios) {
       console.log(scenario.stream)
       ran.push(await runScenario(world, scenario))

@@ -11,7 +11,7 @@ import {
   type WithTokens,
 } from '../../support/handshakes/corpus-client'
 import { behindCloudflare, corpusFaults } from '../../support/handshakes/corpus-faults'
-import { type Scenario, unlooked } from '../../support/handshakes/corpus-scenario'
+import { noProbe, type Scenario } from '../../support/handshakes/corpus-scenario'
 import type { World } from '../../support/handshakes/corpus-world'
 import { faults } from '../../support/network/faulty-proxy'
 import { tokensOf } from '../../support/oauth/oauth-tokens'
@@ -69,7 +69,7 @@ export const firstScenarios: readonly Scenario[] = [
     mode: 'edge-blocks-claude-user',
     how: 'as before, and nobody could look from outside',
     fault: behindCloudflare(faults.blocksClaudeUser),
-    facts: unlooked,
+    facts: noProbe,
     run: firstCall,
   },
 ]
@@ -107,7 +107,7 @@ export const edgeScenarios: readonly Scenario[] = [
     mode: 'authorization-header-stripped',
     how: 'as before, and nobody could look from outside',
     fault: faults.stripsAuthorization,
-    facts: unlooked,
+    facts: noProbe,
     run: firstCall,
   },
   {
@@ -148,7 +148,7 @@ export const edgeScenarios: readonly Scenario[] = [
     mode: 'lb-path-rule-misses-bare-path',
     how: 'as before, and nobody could look from outside',
     fault: corpusFaults.asksIapForBarePath,
-    facts: unlooked,
+    facts: noProbe,
     run: async (world) => {
       const made = await registersByWellKnown(world)
       await callAndRefresh({ ...made, tokens: tokensOf(await exchanges(made)) })
@@ -166,7 +166,7 @@ export const edgeScenarios: readonly Scenario[] = [
     mode: 'host-waf-blocks-bearer',
     how: 'as before behind an edge, and nobody could look from outside',
     fault: behindCloudflare(corpusFaults.blocksTokens),
-    facts: unlooked,
+    facts: noProbe,
     run: firstCall,
   },
   {

@@ -21,7 +21,7 @@ import {
   refreshes,
 } from '../../support/handshakes/corpus-client'
 import { behindCloudflare } from '../../support/handshakes/corpus-faults'
-import { answerConsent, reachConsent, willing } from '../../support/handshakes/corpus-person'
+import { allowing, answerConsent, reachConsent } from '../../support/handshakes/corpus-person'
 import type { Scenario } from '../../support/handshakes/corpus-scenario'
 import { homeAddress, type World } from '../../support/handshakes/corpus-world'
 import { initialize, mcpHeaders } from '../../support/mcp/mcp-message'
@@ -56,7 +56,7 @@ const codeInSessions: ClientScript = {
 
 /** A person who signs in, beside a client of theirs or far from it. */
 const personOf = ({ origin }: World, { addresses }: ClientScript) =>
-  willing(origin, addresses.length > 0 ? newBrowser(origin) : newBrowser(origin, homeAddress))
+  allowing(origin, addresses.length > 0 ? newBrowser(origin) : newBrowser(origin, homeAddress))
 
 const connects =
   (script: ClientScript, pace = 0.15) =>

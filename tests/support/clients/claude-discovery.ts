@@ -18,7 +18,7 @@ const parameterOf = (challenge: string, name: string): string | undefined =>
   new RegExp(`\\b${name}="([^"]+)"`).exec(challenge)?.[1]
 
 /** A client's first request, without a token. */
-async function beChallenged(script: ClientScript, mcpUrl: string, wire: Wire): Promise<string> {
+async function requestChallenge(script: ClientScript, mcpUrl: string, wire: Wire): Promise<string> {
   const { method, headers } = script.opening
   const body = JSON.stringify(initialize('2025-11-25', 'Anthropic'))
   const { status, headers: answered } = await wire.send('challenge', 'control', mcpUrl, {
@@ -47,7 +47,7 @@ export async function discover(
   mcpUrl: string,
   wire: Wire,
 ): Promise<Discovered> {
-  const challenge = await beChallenged(script, mcpUrl, wire)
+  const challenge = await requestChallenge(script, mcpUrl, wire)
   const pointer = parameterOf(challenge, 'resource_metadata')
   if (!pointer || !URL.canParse(pointer)) throw new Error(`no absolute pointer in: ${challenge}`)
   const { discoveryHeaders: headers } = script

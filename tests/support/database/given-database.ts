@@ -13,7 +13,7 @@ export type GivenDatabase = {
   drop(): Promise<void>
 }
 
-async function carryOut(url: string, statements: readonly string[]) {
+async function execute(url: string, statements: readonly string[]) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -33,7 +33,7 @@ async function carryOut(url: string, statements: readonly string[]) {
 export async function givenDatabase(options = ''): Promise<GivenDatabase> {
   const server = process.env.TEST_DATABASE_URL ?? ''
   const name = `given_${randomBytes(6).toString('hex')}`
-  await carryOut(server, [`create database ${name} ${options}`])
+  await execute(server, [`create database ${name} ${options}`])
   const url = databaseUrl(server, name)
   return {
     name,
@@ -43,7 +43,7 @@ export async function givenDatabase(options = ''): Promise<GivenDatabase> {
       other.username = role
       return other.href
     },
-    run: (...statements) => carryOut(url, statements),
-    drop: async () => void (await carryOut(server, [`drop database ${name} with (force)`])),
+    run: (...statements) => execute(url, statements),
+    drop: async () => void (await execute(server, [`drop database ${name} with (force)`])),
   }
 }

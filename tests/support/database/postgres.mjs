@@ -32,7 +32,7 @@ function identity() {
 }
 
 /** Settings of someone else's server, which Portico must not depend on: half an hour off UTC. */
-const elsewhere = [
+const foreignSettings = [
   'timezone=Asia/Kolkata',
   'log_timezone=Asia/Kolkata',
   'intervalstyle=sql_standard',
@@ -41,13 +41,13 @@ const settings = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
   'max_connections=200',
-  ...elsewhere,
+  ...foreignSettings,
 ]
 /**
  * Nothing here outlives the run, so no fsync, and autovacuum over a hundred
  * databases would come too late for all of them.
  */
-const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off']
+const nonDurable = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off']
 
 /**
  * @param {import('node:child_process').ChildProcess} server
@@ -81,7 +81,7 @@ async function startCluster(programs, isDurable) {
     throw new Error(made.stderr ? String(made.stderr) : made.error?.message)
   }
   const port = await freePort()
-  const chosen = [...settings, ...(isDurable ? [] : careless), `port=${port}`]
+  const chosen = [...settings, ...(isDurable ? [] : nonDurable), `port=${port}`]
   const flags = chosen.flatMap((setting) => ['-c', setting])
   const run = () =>
     spawn(path.join(programs, 'postgres'), ['-D', directory, ...flags], {

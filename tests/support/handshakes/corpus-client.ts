@@ -7,7 +7,7 @@ import { type McpAnswer, mcpHeaders, statelessHeaders, statelessRpc } from '../m
 import type { Answer, Fields, RegisteredClient } from '../oauth/oauth'
 import { type Tokens, tokensOf } from '../oauth/oauth-tokens'
 import type { Operator } from '../people/operator'
-import { willing } from './corpus-person'
+import { allowing } from './corpus-person'
 import { homeAddress, type World } from './corpus-world'
 
 /** The scripted client step by step, so that it can stop or deviate at any of them. */
@@ -57,7 +57,7 @@ export async function registers(world: World, script = hostedClaude): Promise<Re
 /** Sends the user to authorize, and waits for the redirect. */
 export async function asks(registered: Registered, person?: Person): Promise<WithCode> {
   const { world, script, client, discovered, wire } = registered
-  const whom = person ?? willing(world.origin, browserOf(world, script))
+  const whom = person ?? allowing(world.origin, browserOf(world, script))
   const code = await authorize(script, client, discovered, wire, whom)
   if (script.readsServerMetadataAgain) {
     await wire.send('server metadata', 'control', discovered.serverMetadataUrl)

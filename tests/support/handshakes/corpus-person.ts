@@ -45,7 +45,7 @@ export async function answerConsent(
 }
 
 /** A user who allows, in a browser of their own. */
-export const willing =
+export const allowing =
   (origin: string, browser: Operator = newBrowser(origin)) =>
   (url: URL): Promise<URL> =>
     answerConsent(browser, url)

@@ -1,7 +1,7 @@
 import type { ProbeAnswer } from '@/lib/diagnosis/facts'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import type { Scenario } from './corpus-scenario'
-import { type StoredStream, storedEvent, wellAnswers } from './corpus-stream'
+import { healthyAnswers, type StoredStream, storedEvent } from './corpus-stream'
 import { factsAt, type World } from './corpus-world'
 
 /** How to recognise a healthy server's answer. */
@@ -9,7 +9,7 @@ const traits = ({ status, headers, body, error }: ProbeAnswer): string =>
   JSON.stringify([status, headers, body, error])
 
 /** A scenario that was run; its recording is not read yet. */
-export type Ran = {
+export type ScenarioRun = {
   readonly scenario: Scenario
   readonly from: number
   readonly until: number
@@ -18,7 +18,7 @@ export type Ran = {
 }
 
 /** Runs a scenario; a client that gives up is expected. */
-export async function runScenario(world: World, scenario: Scenario): Promise<Ran> {
+export async function runScenario(world: World, scenario: Scenario): Promise<ScenarioRun> {
   await scenario.before?.(world)
   // requests of the previous one have ended, in an earlier millisecond
   await world.later(2000)
@@ -34,20 +34,20 @@ export async function runScenario(world: World, scenario: Scenario): Promise<Ran
 }
 
 /** The recording of a scenario, given everything recorded so far. */
-export function streamOf(ran: Ran, all: readonly HandshakeEvent[]): StoredStream {
+export function streamOf(ran: ScenarioRun, all: readonly HandshakeEvent[]): StoredStream {
   const { scenario, from, until, probe, startedAt } = ran
-  const well = wellAnswers()
+  const expected = healthyAnswers()
   const log = all.filter(({ at }) => at <= until)
   const events = log.filter(({ at }) => at >= from)
   const usual = factsAt(log, from, startedAt, probe)
   const { probe: looked, ...facts } = scenario.facts?.(usual) ?? usual
-  const isWell = (answer: ProbeAnswer) =>
-    well.some((one) => one.target === answer.target && traits(one) === traits(answer))
+  const isHealthy = (answer: ProbeAnswer) =>
+    expected.some((one) => one.target === answer.target && traits(one) === traits(answer))
   const stored = looked && {
     at: looked.at,
     origin: looked.origin,
     addresses: looked.addresses,
-    unlike: looked.answers.filter((answer) => !isWell(answer)),
+    unlike: looked.answers.filter((answer) => !isHealthy(answer)),
   }
   return {
     stream: scenario.stream,

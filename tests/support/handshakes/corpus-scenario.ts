@@ -23,4 +23,4 @@ export type Scenario = Pick<StoredStream, 'stream' | 'mode' | 'how'> & {
 }
 
 /** No self-check was possible, or it did not take the clients' path. */
-export const unlooked = (facts: Facts): Facts => ({ ...facts, probe: null })
+export const noProbe = (facts: Facts): Facts => ({ ...facts, probe: null })

@@ -13,7 +13,7 @@ import { seenOfNothing } from './handshake-event'
 /** Recorded handshakes, and how they are judged. */
 
 export const corpusFolder = 'tests/handshake/corpus'
-const wellFile = 'look-at-a-well-server.json'
+const healthyFile = 'look-at-a-well-server.json'
 export const resultsName = 'results.json'
 
 /** `live`: fault and events are from a real run; `facts`: the other facts are made up. */
@@ -73,37 +73,39 @@ export const storedEvent = (event: HandshakeEvent): StoredEvent =>
 const pathIn = (name: string): string => joinPath(corpusFolder, name)
 
 /** The answers of a healthy server. */
-export const wellAnswers = (): ProbeAnswer[] =>
-  existsSync(pathIn(wellFile)) ? JSON.parse(readFileSync(pathIn(wellFile), 'utf8')) : []
+export const healthyAnswers = (): ProbeAnswer[] =>
+  existsSync(pathIn(healthyFile)) ? JSON.parse(readFileSync(pathIn(healthyFile), 'utf8')) : []
 
-export const wellPath = pathIn(wellFile)
+export const healthyPath = pathIn(healthyFile)
 
-function wholeProbe({ unlike, ...probe }: StoredProbe, well: readonly ProbeAnswer[]): Probe {
-  const answers = well.map((one) => unlike.find(({ target }) => target === one.target) ?? one)
+function wholeProbe({ unlike, ...probe }: StoredProbe, expected: readonly ProbeAnswer[]): Probe {
+  const answers = expected.map((one) => unlike.find(({ target }) => target === one.target) ?? one)
   return { ...probe, answers }
 }
 
 /** Fills in a stored stream. */
-export const streamFrom = (stored: StoredStream, well = wellAnswers()): Stream => ({
+export const streamFrom = (stored: StoredStream, expected = healthyAnswers()): Stream => ({
   ...stored,
   facts: {
     // each was recorded on one machine
     clocksApart: [],
     ...stored.facts,
-    probe: stored.facts.probe && wholeProbe(stored.facts.probe, well),
+    probe: stored.facts.probe && wholeProbe(stored.facts.probe, expected),
   },
   events: stored.events.map((event) => ({ ...blank, ...event })),
 })
 
 /** Reads every recorded stream, by name. */
 export function readStreams(): Stream[] {
-  const well = wellAnswers()
+  const expected = healthyAnswers()
   const files = readdirSync(corpusFolder).filter(
-    (file) => file.endsWith('.json') && file !== wellFile && file !== resultsName,
+    (file) => file.endsWith('.json') && file !== healthyFile && file !== resultsName,
   )
   return files
     .sort()
-    .map((file) => streamFrom(JSON.parse(readFileSync(pathIn(file), 'utf8')) as StoredStream, well))
+    .map((file) =>
+      streamFrom(JSON.parse(readFileSync(pathIn(file), 'utf8')) as StoredStream, expected),
+    )
 }
 
 /** The handshakes of a stream, by start time. */

@@ -43,15 +43,15 @@ export type World = {
 }
 
 /** Response headers that vary between runs. */
-const ofTheMoment = /^(date|connection|keep-alive|etag|content-length|x-request-id)$/
+const volatileHeaders = /^(date|connection|keep-alive|etag|content-length|x-request-id)$/
 
-const steady = (answer: ProbeAnswer): ProbeAnswer => ({
+const stable = (answer: ProbeAnswer): ProbeAnswer => ({
   ...answer,
   // the keys of this run are not recorded
   body: answer.target === 'jwks' ? answer.body.replace(/\[.*\]/s, '[]') : answer.body,
   durationMs: Math.min(answer.durationMs, 9),
   headers: Object.fromEntries(
-    Object.entries(answer.headers).filter(([name]) => !ofTheMoment.test(name)),
+    Object.entries(answer.headers).filter(([name]) => !volatileHeaders.test(name)),
   ),
 })
 
@@ -122,7 +122,7 @@ export async function startWorld(): Promise<World> {
     },
     look: async () => {
       const probe = await probeSelf(proxy.origin, `${proxy.origin}/mcp`, Date.now())
-      const seen = { ...probe, addresses: [publicAddress], answers: probe.answers.map(steady) }
+      const seen = { ...probe, addresses: [publicAddress], answers: probe.answers.map(stable) }
       return { ...renamed(seen, proxy.origin, documents.origin), at: now() }
     },
     events: async (since, until) => {

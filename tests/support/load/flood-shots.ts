@@ -10,7 +10,7 @@ export type Shot = {
 }
 
 /** What a flood has learned from the server, as any stranger may. */
-export type Learned = {
+export type Knowledge = {
   /** of clients that it registered */
   readonly clientIds: string[]
   /** next-auth's CSRF token (`GET /api/auth/csrf`) */
@@ -64,7 +64,7 @@ const json = { 'content-type': 'application/json' }
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 
 type Made = Omit<Shot, 'kind'>
-type Maker = (chance: Chance, learned: Learned) => Made
+type Maker = (chance: Chance, learned: Knowledge) => Made
 
 const get = (path: string, headers = {}): Made => ({ method: 'GET', path, headers })
 const postJson = (path: string, value: unknown, headers = {}): Made => ({
@@ -80,7 +80,7 @@ const postForm = (path: string, fields: Readonly<Record<string, string>>, header
   body: new URLSearchParams(fields).toString(),
 })
 
-const someClient = (chance: Chance, { clientIds }: Learned): string =>
+const someClient = (chance: Chance, { clientIds }: Knowledge): string =>
   clientIds[upTo(chance, clientIds.length)] ?? 'client_nobody'
 
 const initialize = {
@@ -108,7 +108,7 @@ const valid = (chance: Chance): Record<string, string> => ({
   state: word(chance),
 })
 
-const guess = (email: string, chance: Chance, { csrf }: Learned): Made =>
+const guess = (email: string, chance: Chance, { csrf }: Knowledge): Made =>
   postForm(
     '/api/auth/callback/credentials',
     { email, password: word(chance), csrfToken: csrf.token, json: 'true', callbackUrl: '/admin' },
@@ -242,7 +242,7 @@ const whole = parts.reduce((sum, [, [share]]) => sum + share, 0)
 export const floodKinds: readonly string[] = Object.keys(makers)
 
 /** The next request of a flood, from one of many addresses and user agents. */
-export function nextShot(chance: Chance, learned: Learned): Shot {
+export function nextShot(chance: Chance, learned: Knowledge): Shot {
   let at = chance() * whole
   const [kind, [, make]] =
     parts.find(([, [share]]) => {

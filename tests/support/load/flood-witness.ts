@@ -47,7 +47,7 @@ export const boundsOfFlood = {
 } as const
 
 /** Repeats something until it is stopped. */
-function again(everyMs: number, work: () => Promise<void>): () => Promise<void> {
+function repeat(everyMs: number, work: () => Promise<void>): () => Promise<void> {
   let isOver = false
   const running = (async () => {
     while (!isOver) {
@@ -64,7 +64,7 @@ function again(everyMs: number, work: () => Promise<void>): () => Promise<void> 
 /** A connected client that keeps calling. */
 function keepCalling(origin: string, token: string) {
   const calls = { answered: 0, failed: 0, slowestMs: 0 }
-  const stop = again(200, async () => {
+  const stop = repeat(200, async () => {
     const since = Date.now()
     const { status } = await callTool(origin, token).catch(() => ({ status: 0 }))
     calls.slowestMs = Math.max(calls.slowestMs, Date.now() - since)
@@ -77,7 +77,7 @@ function keepCalling(origin: string, token: string) {
 /** A user who signs in with a known browser. */
 function keepSigningIn(browser: Operator) {
   const signIns = { accepted: 0, refused: 0 }
-  const stop = again(3000, async () => {
+  const stop = repeat(3000, async () => {
     for (const name of browser.cookies.keys()) {
       if (name.endsWith('next-auth.session-token')) browser.cookies.delete(name)
     }
@@ -89,11 +89,11 @@ function keepSigningIn(browser: Operator) {
 }
 
 /** How long an alert may take: silence after a token is judged after 15 s (design §7). */
-const alertPatienceMs = 60_000
+const alertTimeoutMs = 60_000
 /** Deferred work, such as writing and deleting, is done by then. */
 const settleMs = 10_000
 
-type Told = {
+type Alert = {
   readonly type: string
   readonly text: string
   readonly handshake?: { surface?: string }
@@ -122,8 +122,8 @@ export async function watchFlood(watching: Watching): Promise<Witnessed> {
   }
   const portico = await launch({ env, isOptimised: true })
   const { origin } = portico
-  const told = () => channels.receiver.posted.map(({ body }) => JSON.parse(body) as Told)
-  const isTheStall = ({ type, handshake }: Told) =>
+  const sentAlerts = () => channels.receiver.posted.map(({ body }) => JSON.parse(body) as Alert)
+  const isTheStall = ({ type, handshake }: Alert) =>
     type === 'handshake.stalled' && handshake?.surface === 'claude-hosted'
   try {
     const person = await signIn(origin)
@@ -134,7 +134,7 @@ export async function watchFlood(watching: Watching): Promise<Witnessed> {
     await sleep(settleMs / 2)
     const before = { memory: resident(portico.pid), database: await databaseMebibytes(portico) }
     let most = before.memory
-    const stopLooking = again(500, async () => {
+    const stopLooking = repeat(500, async () => {
       most = Math.max(most, resident(portico.pid))
     })
     const calling = keepCalling(origin, client.tokens.access_token)
@@ -146,8 +146,8 @@ export async function watchFlood(watching: Watching): Promise<Witnessed> {
     await sleep(5000)
     const answeredAt = await stall(origin, person)
     let toldAfterMs: number | null = null
-    while (toldAfterMs === null && Date.now() - answeredAt < alertPatienceMs) {
-      if (told().some(isTheStall)) toldAfterMs = Date.now() - answeredAt
+    while (toldAfterMs === null && Date.now() - answeredAt < alertTimeoutMs) {
+      if (sentAlerts().some(isTheStall)) toldAfterMs = Date.now() - answeredAt
       await sleep(100)
     }
     const flooded = await flooding
@@ -158,7 +158,7 @@ export async function watchFlood(watching: Watching): Promise<Witnessed> {
       calls: calling.calls,
       signIns: signing.signIns,
       toldAfterMs,
-      otherAlerts: told()
+      otherAlerts: sentAlerts()
         .filter((one) => !isTheStall(one))
         .map(({ text }) => text),
       memory: { before: before.memory, after: resident(portico.pid), most },

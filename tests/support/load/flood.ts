@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { admin } from '../server/portico-process'
-import { chanceFrom, type Learned, nextShot, type Shot } from './flood-shots'
+import { chanceFrom, type Knowledge, nextShot, type Shot } from './flood-shots'
 
 /** The result of a flood. */
 export type Flooded = {
@@ -11,21 +11,25 @@ export type Flooded = {
 }
 
 /** Every request is answered or lost by then. */
-const patienceMs = 30_000
+const timeoutMs = 30_000
 /** What a stranger keeps of an answer. */
-const mostKept = 4096
+const maxStored = 4096
 
-type Got = { readonly status: number; readonly text: string; readonly cookies: readonly string[] }
+type Answer = {
+  readonly status: number
+  readonly text: string
+  readonly cookies: readonly string[]
+}
 
 /** Sends one request. @returns its answer; status 0 if there was none */
-function send(origin: URL, agent: Agent, { method, path, headers, body }: Shot): Promise<Got> {
+function send(origin: URL, agent: Agent, { method, path, headers, body }: Shot): Promise<Answer> {
   return new Promise((resolve) => {
     const none = () => resolve({ status: 0, text: '', cookies: [] })
     const { hostname, port } = origin
     const sent = request({ hostname, port, agent, method, path, headers }, (response) => {
       let text = ''
       response.setEncoding('utf8').on('data', (part: string) => {
-        if (text.length < mostKept) text += part
+        if (text.length < maxStored) text += part
       })
       const status = response.statusCode ?? 0
       const cookies = response.headers['set-cookie'] ?? []
@@ -34,12 +38,12 @@ function send(origin: URL, agent: Agent, { method, path, headers, body }: Shot):
       if (/event-stream/.test(response.headers['content-type'] ?? '')) response.destroy()
       response.on('close', () => resolve({ status, text, cookies }))
     })
-    sent.setTimeout(patienceMs, () => sent.destroy()).on('error', none)
+    sent.setTimeout(timeoutMs, () => sent.destroy()).on('error', none)
     sent.end(body)
   })
 }
 
-async function learn(origin: URL, agent: Agent): Promise<Learned> {
+async function learn(origin: URL, agent: Agent): Promise<Knowledge> {
   const shot = { kind: 'csrf', method: 'GET', path: '/api/auth/csrf', headers: {} }
   const { text, cookies } = await send(origin, agent, shot)
   const cookie = cookies.map((line) => line.split(';', 1)[0]).join('; ')
@@ -47,7 +51,7 @@ async function learn(origin: URL, agent: Agent): Promise<Learned> {
   return { clientIds: [], csrf: { token, cookie }, email: admin.email }
 }
 
-function remember({ clientIds }: Learned, { kind }: Shot, { status, text }: Got): void {
+function remember({ clientIds }: Knowledge, { kind }: Shot, { status, text }: Answer): void {
   if (kind !== 'registration' || status !== 201) return
   const id = /"client_id":"([^"]+)"/.exec(text)?.[1]
   if (id) clientIds.push(id)
@@ -70,7 +74,7 @@ export async function flood(
     throw new TypeError('a flood is for a server on this machine')
   }
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
-  const learned = await learn(origin, agent)
+  const knowledge = await learn(origin, agent)
   const chance = chanceFrom(seed)
   const answers = new Map<string, Map<number, number>>()
   const began = Date.now()
@@ -79,11 +83,11 @@ export async function flood(
   const one = async () => {
     while (!isOver()) {
       left -= 1
-      const shot = nextShot(chance, learned)
-      const got = await send(origin, agent, shot)
-      remember(learned, shot, got)
+      const shot = nextShot(chance, knowledge)
+      const outcome = await send(origin, agent, shot)
+      remember(knowledge, shot, outcome)
       const ofKind = answers.get(shot.kind) ?? new Map<number, number>()
-      answers.set(shot.kind, ofKind.set(got.status, (ofKind.get(got.status) ?? 0) + 1))
+      answers.set(shot.kind, ofKind.set(outcome.status, (ofKind.get(outcome.status) ?? 0) + 1))
       await sleep(0)
     }
   }

@@ -13,7 +13,7 @@ import type { Seen } from '../people/views'
 import type { HostileName } from './hostile-names'
 
 /** What a user with such a name, and clients with such names, left behind. */
-export type Left = {
+export type Traces = {
   readonly seen: Seen
   /** path of a refused authorization request that links back to the client */
   readonly refused: string
@@ -55,7 +55,7 @@ function scriptOf({ name, host, agent }: HostileName): ClientScript {
 }
 
 /** Refused requests of all kinds, with names wherever one fits. */
-async function leaveRefusals(origin: string, hostile: HostileName): Promise<void> {
+async function seedRefusals(origin: string, hostile: HostileName): Promise<void> {
   const { name, agent, host } = hostile
   const headers = { 'user-agent': agent, 'content-type': 'application/json' }
   const ask = (path: string, init: RequestInit = {}) =>
@@ -76,7 +76,7 @@ async function leaveRefusals(origin: string, hostile: HostileName): Promise<void
   })
 }
 
-async function leaveCalls(mcpUrl: string, token: string, { name }: HostileName): Promise<void> {
+async function seedCalls(mcpUrl: string, token: string, { name }: HostileName): Promise<void> {
   const opening = initialize('2025-11-25')
   const params = { ...opening.params, clientInfo: { name, version: name } }
   await postMcp(mcpUrl, token, { ...opening, params })
@@ -92,7 +92,7 @@ async function linkAt(browser: Operator, path: string, link: RegExp): Promise<st
 }
 
 /** A member allows an unapproved client. @returns the path of the waiting page */
-async function leaveWaiting(admin: Operator, hostile: HostileName): Promise<string> {
+async function seedPendingConsent(admin: Operator, hostile: HostileName): Promise<string> {
   const { origin } = admin
   const { email } = memberOf(hostile)
   await accept(newBrowser(origin), await invite(admin, email, 'member'), hostile.name.slice(0, 60))
@@ -110,7 +110,7 @@ async function leaveWaiting(admin: Operator, hostile: HostileName): Promise<stri
 }
 
 /** Creates an account, connects clients, and leaves records of every kind. */
-export async function leaveHostile(admin: Operator, hostile: HostileName): Promise<Left> {
+export async function seedHostile(admin: Operator, hostile: HostileName): Promise<Traces> {
   const { origin } = admin
   const mcpUrl = `${origin}/mcp`
   const { email } = personOf(hostile)
@@ -119,8 +119,8 @@ export async function leaveHostile(admin: Operator, hostile: HostileName): Promi
   const script = scriptOf(hostile)
   const going = (url: URL) => approve(person, url)
   const { client, tokens } = await connectAs(script, mcpUrl, going)
-  await leaveCalls(mcpUrl, tokens.access_token, hostile)
-  await leaveRefusals(origin, hostile)
+  await seedCalls(mcpUrl, tokens.access_token, hostile)
+  await seedRefusals(origin, hostile)
   const stalls = { ...script, registration: { ...script.registration, software_version: '2' } }
   void connectAs(stalls, mcpUrl, going, 0, { beforeMcp: new Promise(() => {}) })
   const denied: RegisteredClient = await register(origin, script.registration)
@@ -148,7 +148,7 @@ export async function leaveHostile(admin: Operator, hostile: HostileName): Promi
   )
   const { pathname, search } = new URL(invited)
   return {
-    held: await leaveWaiting(admin, hostile),
+    held: await seedPendingConsent(admin, hostile),
     refused: `${refused.pathname}${refused.search}`,
     seen: {
       connected: String(connected?.id),

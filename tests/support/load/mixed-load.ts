@@ -98,7 +98,7 @@ function kindsOf(
 export type Load = {
   readonly answers: readonly LoadAnswer[]
   /** a connection that the load does not use */
-  readonly spare: Connection
+  readonly unusedConnection: Connection
   /** pauses for so many milliseconds */
   rest(ms: number): Promise<void>
   /** resolves when all were answered */
@@ -123,7 +123,7 @@ export async function startLoad(origin: string, perSecond: number): Promise<Load
   const person = await signIn(origin)
   const connection = await connect(origin, { operator: person })
   const other = await connect(origin, { operator: person })
-  const spare = await connect(origin, { operator: person })
+  const unusedConnection = await connect(origin, { operator: person })
   const kinds = kindsOf(origin, connection, other, person)
   const answers: LoadAnswer[] = []
   const pending = new Set<Promise<unknown>>()
@@ -140,7 +140,7 @@ export async function startLoad(origin: string, perSecond: number): Promise<Load
   }, 1000 / perSecond)
   return {
     answers,
-    spare,
+    unusedConnection,
     rest: async (ms) => {
       isResting = true
       await sleep(ms)

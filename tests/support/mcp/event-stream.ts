@@ -19,7 +19,7 @@ export type EventStream = {
   close(): Promise<void>
 }
 
-const usualPatienceMs = 10_000
+const defaultTimeoutMs = 10_000
 
 /** Parses complete events and returns the rest. */
 function parse(text: string): { events: StreamedEvent[]; rest: string } {
@@ -64,15 +64,15 @@ export async function openEventStream(
   return {
     response,
     events,
-    until: (isThere, patienceMs = usualPatienceMs) =>
+    until: (isThere, patienceMs = defaultTimeoutMs) =>
       new Promise((resolve, reject) => {
-        const complain = () => {
+        const onTimeout = () => {
           const last = JSON.stringify(events.slice(-3)).slice(0, 1000)
           reject(
             new Error(`${path} did not show it; ${events.length} events came, the last: ${last}`),
           )
         }
-        const late = setTimeout(complain, patienceMs)
+        const late = setTimeout(onTimeout, patienceMs)
         changed = () => {
           if (!isThere(events)) return
           clearTimeout(late)

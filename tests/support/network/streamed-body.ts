@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { someAgent } from '../clients/own-agent'
+import { uniqueUserAgent } from '../clients/own-agent'
 
 /** How the body's length is declared. */
 export type Framing = 'chunked' | 'content-length'
@@ -27,7 +27,7 @@ const chunk = Buffer.concat([Buffer.from('10000\r\n'), piece, Buffer.from('\r\n'
 
 function head({ path, framing, bytes, method = 'POST', headers = [] }: Streamed): string {
   const length = framing === 'chunked' ? 'transfer-encoding: chunked' : `content-length: ${bytes}`
-  const lines = [`host: localhost`, `user-agent: ${someAgent()}`, length, ...headers]
+  const lines = [`host: localhost`, `user-agent: ${uniqueUserAgent()}`, length, ...headers]
   return `${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`
 }
 

@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
-import { someAgent } from '../clients/own-agent'
+import { uniqueUserAgent } from '../clients/own-agent'
 
 /** A request without a user agent would be joined with those of other programs from here. */
-const own = `user-agent: ${someAgent()}`
+const own = `user-agent: ${uniqueUserAgent()}`
 
 /** The server's response to bytes that no client library would send. */
 export type RawAnswer = { readonly status: number; readonly text: string }

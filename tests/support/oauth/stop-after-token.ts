@@ -13,16 +13,16 @@ export function scriptOf(name: string) {
 
 /** A client that stops after its token, until it is resumed. */
 export function stopAfterToken(portico: Portico, script = hostedClaude) {
-  let goOn = () => {}
+  let resume = () => {}
   const beforeMcp = new Promise<void>((resolve) => {
-    goOn = resolve
+    resume = resolve
   })
   const stranger = newBrowser(portico.origin)
   const person = (url: URL) => answer(stranger, url, 'allow')
   const connecting = connectAs(script, `${portico.origin}/mcp`, person, 0, { beforeMcp })
   return {
-    goOn: () => {
-      goOn()
+    resume: () => {
+      resume()
       return connecting
     },
   }

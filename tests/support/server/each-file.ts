@@ -1,10 +1,10 @@
 import { afterAll } from 'vitest'
 import { closeBrowsers } from '../browser/browser-shared'
-import { nameThisProgram } from '../clients/own-agent'
+import { setDefaultUserAgent } from '../clients/own-agent'
 import { forgetOperators } from '../people/operator'
 import { cleanUp } from './portico-process'
 
-nameThisProgram()
+setDefaultUserAgent()
 
 /** Server test files share a process and its modules one after another: each ends what it started. */
 afterAll(async () => {
