@@ -8,11 +8,11 @@ import { EnrolDialog } from './enrol-dialog'
 import { ProofDialog } from './proof-dialog'
 import { RecoveryCodesDialog } from './recovery-codes-dialog'
 
-const few = 3
+const lowCount = 3
 
 function codesLeft(count: number): string {
   if (count === 0) return 'You have no recovery code left. Make new ones.'
-  return `You have ${count} recovery ${count === 1 ? 'code' : 'codes'} left${count <= few ? ': make new ones soon' : ''}.`
+  return `You have ${count} recovery ${count === 1 ? 'code' : 'codes'} left${count <= lowCount ? ': make new ones soon' : ''}.`
 }
 
 type TwoStepCardProps = {

@@ -7,7 +7,7 @@ const offeredAfterMs = 1500
 type Sent = { readonly decision: string | null; readonly isLate: boolean }
 
 /** Locks the form around an element once it is submitted. Returns a function that detaches. */
-function watch(form: HTMLFormElement, tell: (sent: Sent) => void): () => void {
+function watch(form: HTMLFormElement, onSent: (sent: Sent) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const lock = () => {
     for (const button of form.querySelectorAll('button')) button.disabled = true
@@ -15,10 +15,10 @@ function watch(form: HTMLFormElement, tell: (sent: Sent) => void): () => void {
   const onSubmit = (event: SubmitEvent) => {
     if (timer !== undefined) return event.preventDefault()
     const decision = event.submitter?.getAttribute('value') ?? null
-    tell({ decision, isLate: false })
+    onSent({ decision, isLate: false })
     // later: a disabled button is left out of the submitted form
     setTimeout(lock)
-    timer = setTimeout(() => tell({ decision, isLate: true }), offeredAfterMs)
+    timer = setTimeout(() => onSent({ decision, isLate: true }), offeredAfterMs)
   }
   const onShow = ({ persisted }: PageTransitionEvent) => {
     // restored from the back/forward cache: only the server knows what became of the answer
@@ -36,8 +36,7 @@ function watch(form: HTMLFormElement, tell: (sent: Sent) => void): () => void {
 type AnswerOnceProps = {
   /** the buttons */
   readonly children: ReactNode
-  /** the redirect host */
-  readonly place: string
+  readonly redirectHost: string
   /** sends the answer again */
   readonly href: string
 }
@@ -46,7 +45,7 @@ type AnswerOnceProps = {
  * Submits the form around it once. The browser stays on this page if the answer opens an app or its
  * host does not respond: so it says where the answer went, and offers to send it again.
  */
-export function AnswerOnce({ children, place, href }: AnswerOnceProps) {
+export function AnswerOnce({ children, redirectHost, href }: AnswerOnceProps) {
   const mark = useRef<HTMLDivElement>(null)
   const [sent, setSent] = useState<Sent | null>(null)
   useEffect(() => {
@@ -58,7 +57,7 @@ export function AnswerOnce({ children, place, href }: AnswerOnceProps) {
       {children}
       <p role="status" className="wrap-anywhere mt-3 text-pretty text-sm empty:hidden">
         {sent
-          ? `${sent.decision === 'deny' ? 'You denied it.' : 'You allowed it.'} Your answer goes to ${place}.`
+          ? `${sent.decision === 'deny' ? 'You denied it.' : 'You allowed it.'} Your answer goes to ${redirectHost}.`
           : null}{' '}
         {sent?.isLate ? (
           <a href={href} className="text-accent-ink underline underline-offset-4">

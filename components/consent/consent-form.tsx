@@ -42,7 +42,7 @@ export function ConsentForm({ view }: { view: OpenConsent }) {
       <noscript>
         <input type="hidden" name="script" value="none" />
       </noscript>
-      <AnswerOnce place={view.redirectHost} href={`${consent}/answer`}>
+      <AnswerOnce redirectHost={view.redirectHost} href={`${consent}/answer`}>
         <div className="mt-6 grid grid-cols-2 gap-3">
           <Button type="submit" name="decision" value="deny" size="lg" aria-describedby="deny-note">
             Deny

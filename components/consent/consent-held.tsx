@@ -9,7 +9,7 @@ import { Refresh } from './refresh'
 type Held = Extract<ConsentView, { state: 'waiting' | 'released' | 'refused' }>
 
 /** Seconds between refreshes without JavaScript. */
-const LOOK_SECONDS = 5
+const REFRESH_SECONDS = 5
 
 function Waiting({ view }: { view: Held }) {
   return (
@@ -27,7 +27,7 @@ function Waiting({ view }: { view: Held }) {
         waiting: then connect again from there.
       </p>
       <PollAnswer />
-      <Refresh content={String(LOOK_SECONDS)} />
+      <Refresh content={String(REFRESH_SECONDS)} />
     </Notice>
   )
 }

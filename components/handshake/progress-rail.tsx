@@ -4,7 +4,7 @@ import { stageWords } from '@/lib/handshake/words'
 
 const order = Object.keys(stageWords) as StageId[]
 
-const reached: Record<Verdict['kind'], string> = {
+const completed: Record<Verdict['kind'], string> = {
   'in-progress': 'bg-accent-ink',
   'signed-in': 'bg-ok',
   connected: 'bg-ok',
@@ -14,7 +14,7 @@ const reached: Record<Verdict['kind'], string> = {
   failed: 'bg-line-strong',
 }
 
-const standing: Record<Verdict['kind'], string> = {
+const current: Record<Verdict['kind'], string> = {
   'in-progress': 'bg-accent-line animate-pulse motion-reduce:animate-none',
   'signed-in': 'bg-line',
   connected: 'bg-line',
@@ -42,8 +42,8 @@ export function ProgressRail({ stage, verdict }: ProgressRailProps) {
             key={id}
             className={cn(
               'h-1.5 w-2 rounded-[1px] bg-line',
-              at < done && reached[verdict.kind],
-              at === done && standing[verdict.kind],
+              at < done && completed[verdict.kind],
+              at === done && current[verdict.kind],
               (at === 4 || at === 8 || at === 10) && 'ml-1',
             )}
           />

@@ -18,7 +18,7 @@ const link =
   'text-accent-ink underline decoration-accent-line underline-offset-4 hover:decoration-current'
 
 /** From the first request to the connection, or to the latest request. */
-function lasted({ row, handshake }: HandshakeView): string {
+function durationOf({ row, handshake }: HandshakeView): string {
   const first = handshake.stages.find(({ id }) => id === 'first-mcp-request')
   const end = first?.state === 'done' && first.at ? first.at : Date.parse(row.lastAt)
   const ms = end - Date.parse(row.startedAt)
@@ -64,7 +64,7 @@ function Connection({ view: { row }, linked }: SummaryProps) {
   )
 }
 
-const notYet = (words: string) => <span className="text-muted">{words}</span>
+const pending = (words: string) => <span className="text-muted">{words}</span>
 
 /** The client, the user, the registration and the time. */
 export function Summary({ view, linked }: SummaryProps) {
@@ -75,13 +75,13 @@ export function Summary({ view, linked }: SummaryProps) {
         <Client view={view} linked={linked} />
       </Fact>
       <Fact label="Identified by">
-        {row.identification ? identificationWords[row.identification] : notYet('nothing yet')}
+        {row.identification ? identificationWords[row.identification] : pending('nothing yet')}
       </Fact>
-      {linked ? <Fact label="Person">{row.userEmail ?? notYet('nobody yet')}</Fact> : null}
-      <Fact label="Protocol">{row.era ? eraWords[row.era] : notYet('no MCP request yet')}</Fact>
+      {linked ? <Fact label="Person">{row.userEmail ?? pending('nobody yet')}</Fact> : null}
+      <Fact label="Protocol">{row.era ? eraWords[row.era] : pending('no MCP request yet')}</Fact>
       <Fact label="Started">
         <RelativeTime at={row.startedAt} />
-        <span className="text-muted">, took {lasted(view)}</span>
+        <span className="text-muted">, took {durationOf(view)}</span>
       </Fact>
       <Fact label="Connection">
         <Connection view={view} linked={linked} />

@@ -15,7 +15,7 @@ function usePendingCount(initial: number): number {
   const [known, setKnown] = useState({ initial, waiting: initial })
   if (known.initial !== initial) setKnown({ initial, waiting: initial })
   useEffect(() => {
-    const ask = async () => {
+    const poll = async () => {
       if (document.visibilityState !== 'visible') return
       const response = await fetch('/admin/approvals/count').catch(() => null)
       // signed out: the next page says so, and polling would never succeed again
@@ -24,11 +24,11 @@ function usePendingCount(initial: number): number {
       const { waiting } = (await response.json()) as { waiting: number }
       setKnown((before) => ({ ...before, waiting }))
     }
-    const timer = setInterval(ask, EVERY_MS)
-    document.addEventListener('visibilitychange', ask)
+    const timer = setInterval(poll, EVERY_MS)
+    document.addEventListener('visibilitychange', poll)
     const stop = () => {
       clearInterval(timer)
-      document.removeEventListener('visibilitychange', ask)
+      document.removeEventListener('visibilitychange', poll)
     }
     return stop
   }, [])

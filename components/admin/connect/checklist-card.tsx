@@ -7,7 +7,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import type { ConnectAttempt, ConnectView } from '@/lib/admin/connect/view'
 import { surfaceWords, verdictWords } from '@/lib/handshake/words'
 import { Checklist } from './checklist'
-import { checkLines, saidOf } from './checklist-steps'
+import { checkLines, statusOf } from './checklist-steps'
 import { FollowAttempts } from './follow-attempts'
 
 const nameOf = ({ row }: ConnectAttempt): string => row.clientName ?? surfaceWords[row.surface]
@@ -89,7 +89,7 @@ export function ChecklistCard({ view, another }: { view: ConnectView; another: s
           stream={view.stream}
           since={view.since}
           dueAt={dueAt}
-          said={saidOf(lines)}
+          status={statusOf(lines)}
         />
       </CardHeader>
       <p className="text-pretty px-4 pt-3 text-muted text-sm">

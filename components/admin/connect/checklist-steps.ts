@@ -84,7 +84,7 @@ export function checkLines(attempt: ConnectAttempt | null): readonly CheckLine[]
 }
 
 /** The checklist's state, for screen readers. */
-export function saidOf(lines: readonly CheckLine[]): string {
+export function statusOf(lines: readonly CheckLine[]): string {
   const done = lines.filter(({ state }) => state === 'done')
   const stuck = lines.find(({ state }) => state === 'missing' || state === 'failed')
   const count = `${done.length} of ${lines.length} steps done.`

@@ -5,7 +5,7 @@ import { type Stream, useEventStream } from '@/components/kit/live/use-event-str
 import { LiveIndicator } from '@/components/kit/live-indicator'
 
 /** The second refresh allows for clock skew. */
-const LOOKS_MS = [300, 3000]
+const DELAY_MS = [300, 3000]
 
 /** The URL keeps when the page was opened, so that a reload follows the same attempts. */
 function useSinceInAddress(since: string) {
@@ -24,11 +24,11 @@ type FollowAttemptsProps = {
   /** ISO 8601: when the pending step is due */
   readonly dueAt: string | null
   /** the checklist's state, in a sentence */
-  readonly said: string
+  readonly status: string
 }
 
 /** Refreshes the page as attempts change, and announces the state to screen readers. */
-export function FollowAttempts({ stream, since, dueAt, said }: FollowAttemptsProps) {
+export function FollowAttempts({ stream, since, dueAt, status }: FollowAttemptsProps) {
   const router = useRouter()
   const [followed] = useState(stream)
   useSinceInAddress(since)
@@ -36,7 +36,7 @@ export function FollowAttempts({ stream, since, dueAt, said }: FollowAttemptsPro
   useEffect(() => {
     if (dueAt === null) return
     const left = Math.max(0, Date.parse(dueAt) - Date.now())
-    const timers = LOOKS_MS.map((ms) => setTimeout(() => router.refresh(), left + ms))
+    const timers = DELAY_MS.map((ms) => setTimeout(() => router.refresh(), left + ms))
     return () => {
       for (const timer of timers) clearTimeout(timer)
     }
@@ -45,7 +45,7 @@ export function FollowAttempts({ stream, since, dueAt, said }: FollowAttemptsPro
     <>
       <LiveIndicator state={state} paused={false} />
       <span aria-live="polite" className="sr-only">
-        {said}
+        {status}
       </span>
     </>
   )

@@ -23,47 +23,47 @@ const choices = [
 
 /** The number of selected rows and their actions; nothing while none is selected. */
 export function BulkBar({ rows, changeAll }: BulkBarProps) {
-  const { ids, chosen, choose } = useSelection()
+  const { ids, selected, select } = useSelection()
   // the dialog keeps its content while it fades out, whatever is selected by then
   const [asked, setAsked] = useState<Asked>({ change: 'pause', rows: [] })
   const [isOpen, setOpen] = useState(false)
   const bar = useRef<HTMLDivElement>(null)
   const ask = (change: BulkChange) => {
-    setAsked({ change, rows: rows.filter(({ id }) => chosen.includes(id)) })
+    setAsked({ change, rows: rows.filter(({ id }) => selected.includes(id)) })
     setOpen(true)
   }
   async function confirm(which: readonly string[]) {
     const outcome = await changeAll(which, asked.change)
     // at once: the user may select other rows before the response
-    if (outcome.ok) choose([])
+    if (outcome.ok) select([])
     notify(outcome)
   }
   return (
     <>
       {/* Always rendered, so that screen readers announce the number. */}
       <p role="status" className="sr-only">
-        {chosen.length > 0 ? `${chosen.length} selected` : ''}
+        {selected.length > 0 ? `${selected.length} selected` : ''}
       </p>
-      {chosen.length > 0 ? (
+      {selected.length > 0 ? (
         <div
           ref={bar}
           role="toolbar"
           aria-label="Selected connections"
           className="sticky bottom-3 z-10 mx-auto flex max-w-full flex-wrap items-center gap-2 rounded-xl border bg-raised px-3 py-2 shadow-overlay"
         >
-          <span className="px-1 font-medium text-sm tabular-nums">{chosen.length} selected</span>
+          <span className="px-1 font-medium text-sm tabular-nums">{selected.length} selected</span>
           {choices.map(({ change, label, icon: Icon }) => (
             <Button key={change} onClick={() => ask(change)}>
               <Icon aria-hidden />
               {label}
             </Button>
           ))}
-          {chosen.length < ids.length ? (
-            <Button variant="ghost" onClick={() => choose(ids)}>
+          {selected.length < ids.length ? (
+            <Button variant="ghost" onClick={() => select(ids)}>
               All {ids.length} on this page
             </Button>
           ) : null}
-          <Button variant="ghost" onClick={() => choose([])}>
+          <Button variant="ghost" onClick={() => select([])}>
             Clear
           </Button>
         </div>

@@ -7,7 +7,7 @@ import { useEventStream } from '@/components/kit/live/use-event-stream'
 /** The page may miss changes from this long before it was rendered. */
 const BEFORE_MS = 5000
 /** Confirms what the page predicted; the second refresh allows for clock skew. */
-const LOOKS_MS = [300, 3000]
+const DELAY_MS = [300, 3000]
 
 /**
  * Keeps the page of a handshake up to date: refreshes it when the handshake changes,
@@ -31,7 +31,7 @@ export function useHandshake(id: string, now: string, dueAt: string | null): Str
   useEffect(() => {
     if (dueAt === null) return
     const left = Date.parse(dueAt) - Date.now()
-    const timers = LOOKS_MS.map((ms) => setTimeout(() => router.refresh(), Math.max(0, left) + ms))
+    const timers = DELAY_MS.map((ms) => setTimeout(() => router.refresh(), Math.max(0, left) + ms))
     return () => {
       for (const timer of timers) clearTimeout(timer)
     }

@@ -56,7 +56,7 @@ function OlderEvents({ path, query, page }: Pick<LogViewProps, 'path' | 'query' 
 }
 
 /** Shown instead of rows. */
-function Nothing({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | 'page'>) {
+function EmptyLog({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | 'page'>) {
   if (!isFiltered(query)) return empty
   if (page.lookedBackTo === null) return <NoMatches path={path} what="events" fields={fields} />
   return (
@@ -95,7 +95,7 @@ export function LogView({ path, query, page }: LogViewProps) {
           {live ? null : <Past path={path} query={query} what="events" />}
         </>
       }
-      empty={<Nothing path={path} query={query} page={page} />}
+      empty={<EmptyLog path={path} query={query} page={page} />}
       older={<OlderEvents path={path} query={query} page={page} />}
       olderTrimmed={<Trimmed path={path} query={query} />}
     />

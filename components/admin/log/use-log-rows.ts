@@ -20,7 +20,7 @@ type Change =
   | { readonly kind: 'released' }
   | { readonly kind: 'replaced'; readonly rows: readonly EventRow[] }
 
-const begin = (rows: readonly EventRow[]): LogRows => ({
+const initialState = (rows: readonly EventRow[]): LogRows => ({
   rows,
   waiting: [],
   fresh: new Set(),
@@ -41,7 +41,7 @@ function shown(state: LogRows, arrived: readonly EventRow[]): LogRows {
 }
 
 function reduce(state: LogRows, change: Change): LogRows {
-  if (change.kind === 'replaced') return begin(change.rows)
+  if (change.kind === 'replaced') return initialState(change.rows)
   if (change.kind === 'recounted') {
     const recounted = (rows: readonly EventRow[]) => recountEvents(rows, change.rows)
     return { ...state, rows: recounted(state.rows), waiting: recounted(state.waiting) }
@@ -55,7 +55,7 @@ function reduce(state: LogRows, change: Change): LogRows {
 
 /** The shown events and the held ones; at most {@link MOST_ROWS} of each. */
 export function useLogRows(initial: readonly EventRow[]) {
-  const [state, dispatch] = useReducer(reduce, initial, begin)
+  const [state, dispatch] = useReducer(reduce, initial, initialState)
   return {
     ...state,
     arrive: (rows: readonly EventRow[], hold: boolean) => dispatch({ kind: 'arrived', rows, hold }),

@@ -8,17 +8,17 @@ import type { GenerationRow, TokenPage } from '@/lib/admin/record-views'
 import type { TokenRow } from '@/lib/admin/tokens/tokens'
 import { TokenState } from './token-state'
 
-function Token({ token, isHere }: { readonly token: TokenRow; readonly isHere: boolean }) {
+function Token({ token, isCurrent }: { readonly token: TokenRow; readonly isCurrent: boolean }) {
   return (
     <div
-      aria-current={isHere ? 'true' : undefined}
+      aria-current={isCurrent ? 'true' : undefined}
       className={cn(
         'flex flex-wrap items-center gap-x-2 gap-y-1 rounded-md px-2 py-1.5 text-sm',
-        isHere && 'bg-accent-soft',
+        isCurrent && 'bg-accent-soft',
       )}
     >
       <Badge tone="outline">{token.kind === 'access' ? 'Access' : 'Refresh'}</Badge>
-      {isHere ? (
+      {isCurrent ? (
         <span className="font-medium">…{shortId(token.id)}, this one</span>
       ) : (
         <Link
@@ -43,17 +43,17 @@ function Token({ token, isHere }: { readonly token: TokenRow; readonly isHere: b
   )
 }
 
-type GenerationProps = { readonly generation: GenerationRow; readonly hereId: string }
+type GenerationProps = { readonly generation: GenerationRow; readonly currentId: string }
 
-function Generation({ generation: { refresh, access }, hereId }: GenerationProps) {
+function Generation({ generation: { refresh, access }, currentId }: GenerationProps) {
   return (
     <li className="relative border-line-strong border-l-2 pb-4 pl-4 last:pb-0">
       <span aria-hidden className="absolute top-3 -left-[5px] size-2 rounded-full bg-line-strong" />
-      <Token token={refresh} isHere={refresh.id === hereId} />
+      <Token token={refresh} isCurrent={refresh.id === currentId} />
       <ul className="ml-5">
         {access.map((token) => (
           <li key={token.id}>
-            <Token token={token} isHere={token.id === hereId} />
+            <Token token={token} isCurrent={token.id === currentId} />
           </li>
         ))}
       </ul>
@@ -77,7 +77,7 @@ export function Lineage({ page }: { readonly page: TokenPage }) {
         ) : null}
         <ol>
           {generations.map((generation) => (
-            <Generation key={generation.refresh.id} generation={generation} hereId={token.id} />
+            <Generation key={generation.refresh.id} generation={generation} currentId={token.id} />
           ))}
         </ol>
         {isCut ? (

@@ -4,11 +4,11 @@ import { createContext, type ReactNode, useContext, useEffect, useRef, useState 
 type Selection = {
   /** the rows of the page */
   readonly ids: readonly string[]
-  readonly chosen: readonly string[]
-  readonly choose: (ids: readonly string[]) => void
+  readonly selected: readonly string[]
+  readonly select: (ids: readonly string[]) => void
 }
 
-const Chosen = createContext<Selection>({ ids: [], chosen: [], choose: () => {} })
+const SelectionContext = createContext<Selection>({ ids: [], selected: [], select: () => {} })
 
 /** The selected rows of a page; a row that leaves the page is deselected. */
 export function SelectionProvider({
@@ -18,13 +18,13 @@ export function SelectionProvider({
   readonly ids: readonly string[]
   readonly children: ReactNode
 }) {
-  const [marked, choose] = useState<readonly string[]>([])
-  const chosen = marked.filter((id) => ids.includes(id))
-  return <Chosen value={{ ids, chosen, choose }}>{children}</Chosen>
+  const [marked, select] = useState<readonly string[]>([])
+  const selected = marked.filter((id) => ids.includes(id))
+  return <SelectionContext value={{ ids, selected, select }}>{children}</SelectionContext>
 }
 
 /** The selected rows, and a function that selects others. */
-export const useSelection = (): Selection => useContext(Chosen)
+export const useSelection = (): Selection => useContext(SelectionContext)
 
 // a label around the box makes the target large enough
 const target = 'grid size-6 shrink-0 cursor-pointer place-items-center max-md:size-11'
@@ -32,15 +32,15 @@ const box = 'size-4 cursor-pointer accent-accent max-md:size-5'
 
 /** Selects one row. @param label the row's name */
 export function SelectRow({ id, label }: { readonly id: string; readonly label: string }) {
-  const { chosen, choose } = useSelection()
-  const isChosen = chosen.includes(id)
+  const { selected, select } = useSelection()
+  const isOn = selected.includes(id)
   return (
     <label className={target}>
       <input
         type="checkbox"
         aria-label={`Select ${label}`}
-        checked={isChosen}
-        onChange={() => choose(isChosen ? chosen.filter((other) => other !== id) : [...chosen, id])}
+        checked={isOn}
+        onChange={() => select(isOn ? selected.filter((one) => one !== id) : [...selected, id])}
         className={box}
       />
     </label>
@@ -49,12 +49,12 @@ export function SelectRow({ id, label }: { readonly id: string; readonly label: 
 
 /** Selects all rows of the page, or none. */
 export function SelectPage() {
-  const { ids, chosen, choose } = useSelection()
+  const { ids, selected, select } = useSelection()
   const input = useRef<HTMLInputElement>(null)
-  const isWhole = ids.length > 0 && chosen.length === ids.length
+  const isWhole = ids.length > 0 && selected.length === ids.length
   useEffect(() => {
-    if (input.current) input.current.indeterminate = chosen.length > 0 && !isWhole
-  }, [chosen.length, isWhole])
+    if (input.current) input.current.indeterminate = selected.length > 0 && !isWhole
+  }, [selected.length, isWhole])
   return (
     <label className={target}>
       <input
@@ -62,7 +62,7 @@ export function SelectPage() {
         type="checkbox"
         aria-label="Select all on this page"
         checked={isWhole}
-        onChange={() => choose(isWhole ? [] : ids)}
+        onChange={() => select(isWhole ? [] : ids)}
         className={box}
       />
     </label>
