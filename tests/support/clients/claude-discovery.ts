@@ -27,7 +27,7 @@ async function requestChallenge(script: ClientScript, mcpUrl: string, wire: Wire
     ...(method === 'POST' ? { body } : {}),
   })
   const challenge = answered.get('www-authenticate')
-  if (status !== 401 || !challenge) throw new Error(`no challenge came, but HTTP ${status}`)
+  if (status !== 401 || !challenge) throw new Error(`no challenge: HTTP ${status}`)
   return challenge
 }
 

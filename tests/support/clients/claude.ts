@@ -70,9 +70,9 @@ export async function authorize(
   const { searchParams } = callback
   const code = searchParams.get('code')
   if (!callback.href.startsWith(script.redirectUri) || !code) {
-    throw new Error(`the person came back to ${callback}`)
+    throw new Error(`the redirect went to ${callback}`)
   }
-  if (searchParams.get('state') !== state) throw new Error('the state came back changed')
+  if (searchParams.get('state') !== state) throw new Error('the state was changed')
   if (searchParams.get('iss') !== discovered.issuer) throw new Error('iss is not the issuer')
   for (const secret of [code, verifier]) wire.secrets.add(secret)
   return { code, verifier }

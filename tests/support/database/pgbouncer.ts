@@ -53,13 +53,13 @@ async function untilOpen(port: number): Promise<void> {
     if (isOpen) return
     await sleep(50)
   }
-  throw new Error('pgbouncer does not take connections')
+  throw new Error('pgbouncer does not accept connections')
 }
 
 /** Starts pgbouncer in transaction mode; as root, installs it. @throws if there is none */
 export async function startPooler(serverUrl: string): Promise<Pooler> {
   if (!isThere()) installPackage('pgbouncer')
-  if (!isThere()) throw new Error('there is no pgbouncer: install the package pgbouncer')
+  if (!isThere()) throw new Error('pgbouncer is missing: install the package pgbouncer')
   const owner = identity()
   const directory = mkdtempSync(path.join(os.tmpdir(), 'portico-pgbouncer-'))
   const file = path.join(directory, 'pgbouncer.ini')

@@ -18,7 +18,7 @@ const known = new Set(
 
 function parseOne(line: string): Instruction {
   const [, name = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(line) ?? []
-  if (!known.has(name.toUpperCase())) throw new Error(`this is not interpreted here: ${line}`)
+  if (!known.has(name.toUpperCase())) throw new Error(`unsupported instruction: ${line}`)
   const flags: Record<string, string> = {}
   let text = rest.trim()
   for (

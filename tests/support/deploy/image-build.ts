@@ -59,7 +59,7 @@ function copy(work: Work, { flags, text }: Instruction): string {
   const words = text.split(/\s+/)
   const target = words.pop() ?? ''
   const source = work.stages.find(({ name }) => name === flags.from)
-  if (flags.from && !source) throw new Error(`COPY --from=${flags.from}: there is no such stage`)
+  if (flags.from && !source) throw new Error(`COPY --from=${flags.from}: unknown stage`)
   const base = source?.folder ?? work.context
   const mayCopy = (file: string) =>
     source !== undefined || file === base || work.mayCopy(path.relative(base, file))
@@ -67,7 +67,7 @@ function copy(work: Work, { flags, text }: Instruction): string {
   const isFolder = words.length > 1 || /(^|\/)\.?$/.test(target)
   const copied: string[] = []
   for (const from of words.map((word) => path.join(base, word))) {
-    if (!mayCopy(from)) throw new Error(`COPY ${text}: ${from} is left out by .dockerignore`)
+    if (!mayCopy(from)) throw new Error(`COPY ${text}: ${from} is excluded by .dockerignore`)
     const place = isFolder && statSync(from).isFile() ? path.join(to, path.basename(from)) : to
     const filter = (file: string) => mayCopy(file) && copied.push(file) > 0
     cpSync(from, place, { recursive: true, verbatimSymlinks: true, filter })

@@ -71,7 +71,7 @@ export async function flood(
 ): Promise<Flooded> {
   const origin = new URL(server)
   if (!['localhost', '127.0.0.1', '[::1]'].includes(origin.hostname)) {
-    throw new TypeError('a flood is for a server on this machine')
+    throw new TypeError('a flood may only target this machine')
   }
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   const knowledge = await learn(origin, agent)

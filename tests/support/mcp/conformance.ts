@@ -47,6 +47,6 @@ export async function downloadConformance(version?: ConformanceVersion): Promise
   for (let attempt = 1; ; attempt += 1) {
     const { code, output } = await runConformance(['--version'], { version })
     if (code === 0) return
-    if (attempt === 2) throw new Error(`the conformance suite cannot be had:\n${output}`)
+    if (attempt === 2) throw new Error(`the conformance suite could not be downloaded:\n${output}`)
   }
 }

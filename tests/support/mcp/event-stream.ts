@@ -68,9 +68,7 @@ export async function openEventStream(
       new Promise((resolve, reject) => {
         const onTimeout = () => {
           const last = JSON.stringify(events.slice(-3)).slice(0, 1000)
-          reject(
-            new Error(`${path} did not show it; ${events.length} events came, the last: ${last}`),
-          )
+          reject(new Error(`${path}: timed out after ${events.length} events, the last: ${last}`))
         }
         const late = setTimeout(onTimeout, patienceMs)
         changed = () => {

@@ -24,7 +24,7 @@ export async function makeClient(
   const made = await operator.open('/admin/clients/new', { method: 'POST', body: fields })
   const page = await made.text()
   const id = /\bclient_[\w-]{22}\b/.exec(page)?.[0]
-  if (!id) throw new Error(`no client was made: HTTP ${made.status} ${page.slice(0, 600)}`)
+  if (!id) throw new Error(`no client was created: HTTP ${made.status} ${page.slice(0, 600)}`)
   const secret = /\bpsec_[\w-]+/.exec(page)?.[0]
   return { client_id: id, redirect_uris: [redirectUri], ...(secret && { client_secret: secret }) }
 }

@@ -9,10 +9,11 @@ import { attributesOf, textOf } from '../people/operator-consent'
 export function offeredLink(html: string): string {
   const says = textOf(html).slice(0, 400)
   const links = html.match(/<a\b/g)?.length ?? 0
-  if (links !== 1) throw new Error(`there are ${links} links in: ${says}`)
-  if (/http-equiv|<script|<meta[^>]+url=/i.test(html)) throw new Error(`it goes on: ${says}`)
+  if (links !== 1) throw new Error(`expected one link, found ${links} in: ${says}`)
+  if (/http-equiv|<script|<meta[^>]+url=/i.test(html))
+    throw new Error(`the page redirects: ${says}`)
   const { href = '', rel } = attributesOf(html, /<a\b[^>]*>/)
-  if (rel !== 'noreferrer nofollow') throw new Error(`the link is followed as ${rel}`)
+  if (rel !== 'noreferrer nofollow') throw new Error(`the link has rel=${rel}`)
   return href
 }
 
@@ -20,7 +21,7 @@ export function offeredLink(html: string): string {
 export async function sentTo(response: Response): Promise<string> {
   const location = response.headers.get('location')
   if (response.status === 303 && location) return location
-  throw new Error(`it is not sent on: HTTP ${response.status} ${textOf(await response.text())}`)
+  throw new Error(`no redirect: HTTP ${response.status} ${textOf(await response.text())}`)
 }
 
 /** Where an error page links to. @throws {Error} if it needs no click */
@@ -29,7 +30,7 @@ export async function offeredBy(response: Response): Promise<string> {
   if (status === 400 && !headers.has('location') && !headers.has('refresh')) {
     return offeredLink(await response.text())
   }
-  throw new Error(`it is not offered: HTTP ${status}, location ${headers.get('location')}`)
+  throw new Error(`no page with a link: HTTP ${status}, location ${headers.get('location')}`)
 }
 
 /**

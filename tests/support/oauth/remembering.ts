@@ -29,5 +29,5 @@ export async function comesBack(
   const location = (await person.open(url)).headers.get('location') ?? ''
   if (/[?&]code=pac_/.test(location)) return 'not asked'
   if (/^\/consent\/int_/.test(location)) return 'asked'
-  throw new Error(`neither a code nor a question: ${location}`)
+  throw new Error(`neither a code nor a consent page: ${location}`)
 }

@@ -7,7 +7,7 @@ import type { Portico } from '../server/portico-process'
 /** The script of a client by its name. */
 export function scriptOf(name: string) {
   const script = clientScripts.find((known) => known.name === name)
-  if (!script) throw new Error(`there is no client "${name}"`)
+  if (!script) throw new Error(`unknown client "${name}"`)
   return script
 }
 

@@ -29,7 +29,7 @@ const unescaped = (text: string): string =>
 /** Unescaped attributes of the first element whose start the pattern matches. */
 export function attributesOf(html: string, start: RegExp): Record<string, string> {
   const tag = start.exec(html)?.[0]
-  if (!tag) throw new Error(`there is no ${start.source} in: ${textOf(html).slice(0, 400)}`)
+  if (!tag) throw new Error(`no ${start.source} in: ${textOf(html).slice(0, 400)}`)
   return Object.fromEntries(
     [...tag.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [
       name,
@@ -111,7 +111,7 @@ export async function answer(
   const response = await decide(browser, await visitConsent(browser, authorizationUrl), decision)
   const location = response.headers.get('location')
   if (response.status !== 303 || !location) {
-    throw new Error(`the decision was not taken: HTTP ${response.status} ${await response.text()}`)
+    throw new Error(`the decision was refused: HTTP ${response.status} ${await response.text()}`)
   }
   return new URL(location)
 }

@@ -49,7 +49,7 @@ export async function untilLogged(
     const rows = await readLog(operator, query)
     if (isThere(rows)) return rows
     if (time === patience.times) {
-      throw new Error(`not logged; there is only: ${rows.map(({ name }) => name).join(', ')}`)
+      throw new Error(`not logged; found only: ${rows.map(({ name }) => name).join(', ')}`)
     }
     await sleep(patience.ms)
   }

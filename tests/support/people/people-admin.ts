@@ -51,6 +51,6 @@ export async function people(
 /** The user with this address. @throws {Error} if there is none */
 export async function personCalled(operator: Operator, email: string): Promise<OperatorRow> {
   const found = (await people(operator, { q: email })).find((person) => person.email === email)
-  if (!found) throw new Error(`nobody is called ${email}`)
+  if (!found) throw new Error(`no user ${email}`)
   return found
 }

@@ -9,7 +9,7 @@ const attribute = (tag: string, name: string): string =>
 export function formWith(html: string, button: string): FormData {
   const forms = [...html.matchAll(/<form\b[\s\S]*?<\/form>/g)].map(([form]) => form)
   const wanted = forms.find((form) => form.replaceAll(/<[^>]+>/g, ' ').includes(button))
-  if (!wanted) throw new Error(`there is no form with ${button} in ${html.slice(0, 600)}`)
+  if (!wanted) throw new Error(`no form with ${button} in ${html.slice(0, 600)}`)
   const fields = new FormData()
   for (const [tag] of wanted.matchAll(/<input\b[^>]*\btype="hidden"[^>]*>/g)) {
     fields.set(attribute(tag, 'name'), attribute(tag, 'value'))

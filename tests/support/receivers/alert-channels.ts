@@ -48,7 +48,7 @@ const patience = { times: 600, ms: 100 }
 /** Waits until a condition holds. @throws {Error} on timeout */
 export async function until(what: string, holds: () => boolean): Promise<void> {
   for (let time = 0; !holds(); time += 1) {
-    if (time === patience.times) throw new Error(`there was no ${what}`)
+    if (time === patience.times) throw new Error(`timed out waiting for ${what}`)
     await sleep(patience.ms)
   }
 }

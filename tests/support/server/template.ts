@@ -31,7 +31,7 @@ async function migrate(dataDir: string, url: string): Promise<void> {
     },
   )
   const [code] = await once(child, 'exit')
-  if (code !== 0) throw new Error('the template of the tests’ databases could not be made')
+  if (code !== 0) throw new Error('the database template could not be created')
 }
 
 /** Creates the template for all workers. @returns the directory, to remove at the end */

@@ -34,7 +34,7 @@ export async function tryThrough(origin: string, certificate: string): Promise<T
   for (;;) {
     const [authorizeUrl] = /https?:\S+\/authorize\?\S+/.exec(output) ?? []
     if (authorizeUrl) return { authorizeUrl, ended }
-    if (child.exitCode !== null) throw new Error(`no page to approve at:\n${output}`)
+    if (child.exitCode !== null) throw new Error(`no approval page:\n${output}`)
     await sleep(50)
   }
 }
