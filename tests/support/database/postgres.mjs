@@ -44,8 +44,8 @@ const settings = [
   ...foreignSettings,
 ]
 /**
- * Nothing here outlives the run, so no fsync, and autovacuum over a hundred
- * databases would come too late for all of them.
+ * Nothing here outlives the run, so no fsync; and autovacuum, which takes a hundred databases
+ * in turn, would be too late for any of them.
  */
 const nonDurable = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off']
 

@@ -9,7 +9,7 @@ export async function connectAndRemember(
   client: RegisteredClient,
 ): Promise<Connection> {
   const { verifier, challenge } = newPkce()
-  // a remembered user is asked all the same
+  // asks even a remembered user
   const fields = { prompt: 'consent' }
   const { origin } = person
   const page = await visitConsent(person, authorizationUrl(origin, client, challenge, fields))
