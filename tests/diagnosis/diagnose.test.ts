@@ -7,15 +7,15 @@ import {
   before,
   began,
   handshakeOf,
+  type Spec,
   silentAt,
-  type Told,
   tokenAt,
   upTo,
 } from '../support/handshakes/handshakes'
 
 const issued = upTo('token.issued')
 const never = { claudeUserSeen: false, claudeUserLastSeenAt: null }
-const unclean: Told = [
+const unclean: Spec = [
   'authorization.requested',
   2000,
   'browser',
@@ -26,7 +26,7 @@ const unclean: Told = [
 const tree: readonly (readonly [
   what: string,
   first: string,
-  more: readonly Told[],
+  more: readonly Spec[],
   facts: Facts,
 ])[] = [
   [
@@ -141,7 +141,7 @@ describe('“token issued, and no request to /mcp” is judged in the order of t
   })
 
   test('and is withdrawn when the call still comes', () => {
-    const late: Told = ['mcp.initialized', silentAt + 4000, 'claude', { method: 'initialize' }]
+    const late: Spec = ['mcp.initialized', silentAt + 4000, 'claude', { method: 'initialize' }]
     const came = handshakeOf([...issued, late], { kind: 'connected' })
     expect(diagnose(came, factsOf(never), began + silentAt + 5000)).toEqual([])
   })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { codeNeverRedeemed } from '@/lib/diagnosis/rules/code-never-redeemed'
 import { consentCookieLost } from '@/lib/diagnosis/rules/consent-cookie-lost'
 import { factsOf } from '../support/browser/looks'
-import { began, handshakeOf, type Told, upTo } from '../support/handshakes/handshakes'
+import { began, handshakeOf, type Spec, upTo } from '../support/handshakes/handshakes'
 
 /** What is said of an answer that left this server and did not arrive, and of a cookie that did not. */
 
@@ -12,9 +12,9 @@ const sentTo = (redirectHost: string, times: number) => {
   const detail = { clientName: 'Claude', decision: 'allowed', became: 'allowed', redirectHost }
   const again = Array.from(
     { length: times },
-    (_, index): Told => ['consent.repeated', 9100 + index, 'browser', detail],
+    (_, index): Spec => ['consent.repeated', 9100 + index, 'browser', detail],
   )
-  const issued: Told = ['code.issued', 9001, 'browser', { expiresIn: 60, redirectHost }]
+  const issued: Spec = ['code.issued', 9001, 'browser', { expiresIn: 60, redirectHost }]
   const before = upTo('code.issued').filter(([name]) => name !== 'code.issued')
   return handshakeOf([...before, issued, ...again], noToken)
 }

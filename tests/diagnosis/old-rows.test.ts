@@ -6,7 +6,7 @@ import {
   began,
   golden,
   handshakeOf,
-  type Told,
+  type Spec,
   tokenAt,
   upTo,
 } from '../support/handshakes/handshakes'
@@ -18,7 +18,7 @@ const coded = upTo('code.issued')
 const asked = upTo('authorization.requested')
 
 /** What comes before an event of a name. */
-const before: Partial<Record<EventName, readonly Told[]>> = {
+const before: Partial<Record<EventName, readonly Spec[]>> = {
   'mcp.challenged': issued,
   'mcp.refused': issued,
   'token.refused': coded,
@@ -120,7 +120,7 @@ test.each<[EventName, string, string]>([
   ],
 ])('%s because of “%s” is %s', (name, reason, id) => {
   const at = tokenAt + 500
-  const refusal: Told = [name, at, 'claude', { error: 'x', reason, served: 'nothing' }]
+  const refusal: Spec = [name, at, 'claude', { error: 'x', reason, served: 'nothing' }]
   const handshake = handshakeOf([...(before[name] ?? golden.slice(0, 1)), refusal])
   const found = rules.flatMap((rule) => rule.judge(handshake, facts, began + at + 1000) ?? [])
   expect(found.map(({ rule }) => rule)).toContain(id)

@@ -3,7 +3,7 @@ import type { Facts } from '@/lib/diagnosis/facts'
 import type { Confidence, Rule } from '@/lib/diagnosis/finding'
 import { rules } from '@/lib/diagnosis/rule-list'
 import { factsOf } from '../support/browser/looks'
-import { began, golden, handshakeOf, type Told } from '../support/handshakes/handshakes'
+import { began, golden, handshakeOf, type Spec } from '../support/handshakes/handshakes'
 import { timeOf } from './case'
 import { allCases } from './cases/all'
 
@@ -60,7 +60,7 @@ test('every rule has cases in which it fires, and near misses', () => {
 
 /** A trace of another client that has but one user agent. */
 const asClaudeCode = golden.map(
-  ([name, at, who, ...rest]): Told => [name, at, who === 'browser' ? who : 'code', ...rest],
+  ([name, at, who, ...rest]): Spec => [name, at, who === 'browser' ? who : 'code', ...rest],
 )
 
 describe('a healthy handshake', () => {
@@ -71,7 +71,7 @@ describe('a healthy handshake', () => {
     claudeUserLastSeenAt: null,
   })
   const sure = (
-    told: readonly Told[],
+    told: readonly Spec[],
     verdict: Parameters<typeof handshakeOf>[1],
     facts: Facts,
   ) => {

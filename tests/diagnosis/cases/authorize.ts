@@ -4,8 +4,8 @@ import {
   before,
   golden,
   handshakeOf,
+  type Spec,
   stalledAt,
-  type Told,
   upTo,
 } from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
@@ -16,7 +16,7 @@ const coded = upTo('code.issued')
 const failed = { kind: 'failed', stage: 'authorization-requested' } as const
 const undecided = { kind: 'stalled', stage: 'decided' } as const
 const noToken = { kind: 'stalled', stage: 'token-issued' } as const
-const refused = (error: string, reason: Reason): Told => [
+const refused = (error: string, reason: Reason): Spec => [
   'authorization.refused',
   2000,
   'browser',
@@ -28,39 +28,39 @@ const hasScheme: Reason = {
   problem: { kind: 'scheme', scheme: 'myapp' },
 }
 const isPlainHttp: Reason = { kind: 'redirect-uri-unusable', problem: { kind: 'plain-http' } }
-const registered = (uri: string): Told => [
+const registered = (uri: string): Spec => [
   'client.registered',
   700,
   'code',
   { clientName: 'Claude Code', authMethod: 'none', redirectUris: [uri] },
 ]
-const consentRefused = (kind: PlainReasonKind, at = 9500): Told => [
+const consentRefused = (kind: PlainReasonKind, at = 9500): Spec => [
   'consent.refused',
   at,
   'browser',
   { reason: { kind } },
 ]
-const givenAgain = (redirectHost: string): Told => [
+const givenAgain = (redirectHost: string): Spec => [
   'consent.repeated',
   14_000,
   'browser',
   { clientName: 'Claude', decision: 'allowed', became: 'allowed', redirectHost },
 ]
-const requestedHere: Told = [
+const requestedHere: Spec = [
   'authorization.requested',
   2000,
   'browser',
   { scope: 'claudeai', redirectHost: 'claude.ai' },
 ]
-const lost = (because: CookieLoss): Told => [
+const lost = (because: CookieLoss): Spec => [
   'cookie.lost',
   2500,
   'browser',
   { what: 'sign-in', reason: { kind: 'cookie-lost', because }, origin: 'http://192.168.1.5:3000' },
 ]
-const heldYes: Told = ['consent.held', 9500, 'browser', { scope: 'claudeai' }]
-const approvedYes: Told = ['consent.approved', 9800, 'browser', { scope: 'claudeai' }]
-const document = (reason: Reason, served: string): Told => [
+const heldYes: Spec = ['consent.held', 9500, 'browser', { scope: 'claudeai' }]
+const approvedYes: Spec = ['consent.approved', 9800, 'browser', { scope: 'claudeai' }]
+const document = (reason: Reason, served: string): Spec => [
   'document.refused',
   1500,
   'browser',

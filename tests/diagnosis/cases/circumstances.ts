@@ -4,9 +4,9 @@ import {
   began,
   golden,
   handshakeOf,
+  type Spec,
   silentAt,
   stalledAt,
-  type Told,
   upTo,
 } from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
@@ -17,7 +17,7 @@ const unanswered = (error: string) =>
   factsOf({ probe: probeAll({ status: null, headers: {}, body: '', error }) })
 const blind = handshakeOf(golden.slice(0, 1), stalledAt('resource-metadata'))
 const read = handshakeOf(golden.slice(0, 3), stalledAt('client-identified'))
-const unclean: Told = [
+const unclean: Spec = [
   'authorization.requested',
   2000,
   'browser',

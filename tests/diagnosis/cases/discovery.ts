@@ -13,8 +13,8 @@ import {
   golden,
   handshakeOf,
   origin,
+  type Spec,
   stalledAt,
-  type Told,
 } from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
 
@@ -45,7 +45,7 @@ const asked = (
   name: 'mcp.challenged' | 'resource-metadata.served',
   at: number,
   askedAt = otherName,
-): Told => [
+): Spec => [
   name,
   at,
   'python',

@@ -4,8 +4,8 @@ import {
   golden,
   handshakeOf,
   origin,
+  type Spec,
   silentAt,
-  type Told,
   tokenAt,
   upTo,
 } from '../../support/handshakes/handshakes'
@@ -18,20 +18,20 @@ const cloudflare = { edgeMarks: ['cf-ray'] }
 const never = { claudeUserSeen: false, claudeUserLastSeenAt: null }
 
 /** After the token, one more event. */
-const then = (...more: readonly Told[]) => handshakeOf([...issued, ...more])
-const rejected = (kind: PlainReasonKind): Told => [
+const then = (...more: readonly Spec[]) => handshakeOf([...issued, ...more])
+const rejected = (kind: PlainReasonKind): Spec => [
   'mcp.challenged',
   tokenAt + 500,
   'claude',
   { error: 'invalid_token', reason: { kind } },
 ]
-const bare: Told = [
+const bare: Spec = [
   'mcp.challenged',
   tokenAt + 500,
   'claude',
   { reason: { kind: 'no-credentials' } },
 ]
-const refresh: Told = ['token.refreshed', tokenAt + 1150, 'python', { scope: 'claudeai' }]
+const refresh: Spec = ['token.refreshed', tokenAt + 1150, 'python', { scope: 'claudeai' }]
 const blocked = probeOf({ 'challenge-post-claude-user': page(403, 'Your request was blocked.') })
 const bearerLost = probeOf({
   'bearer-echo': challengedWith(
@@ -206,7 +206,7 @@ export const edgeCases: readonly RuleCases[] = [
       spares('a client that is not hosted', {
         handshake: handshakeOf(
           issued.map(
-            ([name, at, who, ...rest]): Told => [
+            ([name, at, who, ...rest]): Spec => [
               name,
               at,
               who === 'python' ? 'code' : who,

@@ -4,7 +4,7 @@ import {
   began,
   golden,
   handshakeOf,
-  type Told,
+  type Spec,
   tokenAt,
   upTo,
 } from '../../support/handshakes/handshakes'
@@ -14,27 +14,27 @@ const issued = upTo('token.issued')
 const healthy = handshakeOf(golden, { kind: 'connected' })
 
 /** After the token, one more event. */
-const then = (...more: readonly Told[]) => handshakeOf([...issued, ...more])
-const rejected = (kind: PlainReasonKind, madeFor?: string): Told => [
+const then = (...more: readonly Spec[]) => handshakeOf([...issued, ...more])
+const rejected = (kind: PlainReasonKind, madeFor?: string): Spec => [
   'mcp.challenged',
   tokenAt + 500,
   'claude',
   { error: 'invalid_token', reason: { kind }, ...(madeFor ? { madeFor } : {}) },
 ]
-const endOfLife = (after: number): Told => [
+const endOfLife = (after: number): Spec => [
   'mcp.challenged',
   tokenAt + after,
   'claude',
   { error: 'invalid_token', reason: { kind: 'token-expired' } },
 ]
-const refused = (detail: object, status: number): Told => [
+const refused = (detail: object, status: number): Spec => [
   'mcp.refused',
   tokenAt + 500,
   'claude',
   { ...detail },
   { status },
 ]
-const bare: Told = [
+const bare: Spec = [
   'mcp.challenged',
   tokenAt + 500,
   'claude',

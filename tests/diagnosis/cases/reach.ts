@@ -1,5 +1,5 @@
 import { factsOf, page, probeAll, probeOf } from '../../support/browser/looks'
-import { golden, handshakeOf, type Told } from '../../support/handshakes/handshakes'
+import { golden, handshakeOf, type Spec } from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
 
 const silent = { status: null, headers: {}, body: '' }
@@ -9,7 +9,7 @@ const resolving = (...addresses: string[]) => factsOf({ probe: probeOf({}, { add
 const at = (origin: string, facts: Parameters<typeof factsOf>[0] = {}) =>
   factsOf({ origin, mcpUrl: `${origin}/mcp`, ...facts })
 const reached = handshakeOf(golden.slice(0, 1), { kind: 'stalled', stage: 'resource-metadata' })
-const missed: Told = [
+const missed: Spec = [
   'path.missed',
   0,
   'python',

@@ -1,12 +1,12 @@
 import type { PlainReasonKind, Reason, UriProblem } from '@/lib/reasons'
 import { factsOf, probeOf, servedAs } from '../../support/browser/looks'
-import { before, handshakeOf, type Told, upTo } from '../../support/handshakes/handshakes'
+import { before, handshakeOf, type Spec, upTo } from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
 
 const found = before('client.registered')
 const failed = { kind: 'failed', stage: 'client-identified' } as const
 const refused = (reason: Reason, error = 'invalid_client_metadata') => {
-  const told: Told = ['client.refused', 700, 'python', { error, description: 'shown', reason }]
+  const told: Spec = ['client.refused', 700, 'python', { error, description: 'shown', reason }]
   return handshakeOf([...found, told], failed)
 }
 const throttled = (kind: PlainReasonKind) =>

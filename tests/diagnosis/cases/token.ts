@@ -1,17 +1,17 @@
 import type { Reason } from '@/lib/reasons'
 import { factsOf } from '../../support/browser/looks'
-import { golden, handshakeOf, type Told, tokenAt, upTo } from '../../support/handshakes/handshakes'
+import { golden, handshakeOf, type Spec, tokenAt, upTo } from '../../support/handshakes/handshakes'
 import { fires, type RuleCases, spares } from '../case'
 
 const coded = upTo('code.issued')
 const failed = { kind: 'failed', stage: 'token-issued' } as const
-const refusal = (error: string, reason: Reason, at = tokenAt): Told => [
+const refusal = (error: string, reason: Reason, at = tokenAt): Spec => [
   'token.refused',
   at,
   'python',
   { error, description: 'shown', reason },
 ]
-const after = (...more: readonly Told[]) => handshakeOf([...coded, ...more], failed)
+const after = (...more: readonly Spec[]) => handshakeOf([...coded, ...more], failed)
 const refusedFor = (reason: Reason, error = 'invalid_grant') => after(refusal(error, reason))
 /** Refused, tried again, issued. */
 const overcome = (reason: Reason) =>

@@ -13,7 +13,7 @@ import {
 import { revoke, tokensOf } from '../../support/oauth/oauth-tokens'
 
 const minute = 60_000
-const patient = { ...hostedClaude, patienceMs: 10_000 }
+const patient = { ...hostedClaude, timeoutMs: 10_000 }
 const inSession = { 'mcp-protocol-version': '2025-11-25' }
 
 export const endpointScenarios: readonly Scenario[] = [

@@ -106,7 +106,7 @@ export const registrationScenarios: readonly Scenario[] = [
     fault: corpusFaults.slowRegistration,
     after: 45_000,
     run: async (world) => {
-      await registers(world, { ...hostedClaude, patienceMs: 10_000 }).catch(() => undefined)
+      await registers(world, { ...hostedClaude, timeoutMs: 10_000 }).catch(() => undefined)
       await sleep(1500)
     },
   },

@@ -13,7 +13,7 @@ import type { World } from '../../support/handshakes/corpus-world'
 import { postForm, register } from '../../support/oauth/oauth'
 import { claudeIdentity } from './identities'
 
-const patient = { ...hostedClaude, patienceMs: 10_000 }
+const patient = { ...hostedClaude, timeoutMs: 10_000 }
 
 /** Exchanges a code in another way than it should. */
 const exchangesWith =

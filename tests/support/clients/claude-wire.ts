@@ -13,7 +13,7 @@ export type Sender = {
   /** hosted Claude follows a redirect to another host, without its token */
   readonly followsRedirects?: boolean
   /** the client's timeout in milliseconds */
-  readonly patienceMs?: number
+  readonly timeoutMs?: number
 }
 
 /** One request as sent. */
@@ -40,7 +40,7 @@ const secretMembers = ['client_secret', 'access_token', 'refresh_token']
 
 /** @param pace 1 for the client's timing, 0 for no pauses */
 export function newWire(sender: Sender, pace: number): Wire {
-  const { userAgents, addresses, patienceMs } = sender
+  const { userAgents, addresses, timeoutMs } = sender
   const redirect = sender.followsRedirects ? 'follow' : 'manual'
   const sent: Sent[] = []
   const secrets = new Set<string>()
@@ -50,7 +50,7 @@ export function newWire(sender: Sender, pace: number): Wire {
     headers.set('user-agent', userAgents[leg])
     if (address) headers.set('x-forwarded-for', address)
     if (!headers.has('accept')) headers.set('accept', '*/*')
-    const signal = patienceMs ? AbortSignal.timeout(patienceMs) : null
+    const signal = timeoutMs ? AbortSignal.timeout(timeoutMs) : null
     const response = await fetch(url, { ...init, headers, redirect, signal })
     const { status } = response
     const method = init.method ?? 'GET'

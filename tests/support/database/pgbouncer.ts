@@ -15,7 +15,7 @@ export type Pooler = {
   stop(): Promise<void>
 }
 
-const isThere = () => spawnSync('pgbouncer', ['--version']).error === undefined
+const isInstalled = () => spawnSync('pgbouncer', ['--version']).error === undefined
 
 /** pgbouncer refuses to run as root. */
 function identity(): { uid: number; gid: number } | undefined {
@@ -58,8 +58,8 @@ async function untilOpen(port: number): Promise<void> {
 
 /** Starts pgbouncer in transaction mode; as root, installs it. @throws if there is none */
 export async function startPooler(serverUrl: string): Promise<Pooler> {
-  if (!isThere()) installPackage('pgbouncer')
-  if (!isThere()) throw new Error('pgbouncer is missing: install the package pgbouncer')
+  if (!isInstalled()) installPackage('pgbouncer')
+  if (!isInstalled()) throw new Error('pgbouncer is missing: install the package pgbouncer')
   const owner = identity()
   const directory = mkdtempSync(path.join(os.tmpdir(), 'portico-pgbouncer-'))
   const file = path.join(directory, 'pgbouncer.ini')

@@ -31,8 +31,8 @@ export async function createDatabase(
 ): Promise<void> {
   const copied = template ? ` template "${template}"` : ''
   await onServer(server, `create database "${name}"${copied}`).catch((error) => {
-    const isThere = error.code === '42P04'
-    if (!isThere) throw error
+    const isDuplicate = error.code === '42P04'
+    if (!isDuplicate) throw error
   })
 }
 

@@ -22,7 +22,7 @@ export type Who = keyof typeof agents
 type More = Partial<Omit<HandshakeEvent, 'name' | 'at' | 'detail'>>
 
 /** An event by name, time, sender and detail. */
-export type Told = readonly [
+export type Spec = readonly [
   name: EventName,
   at: number,
   who: Who,
@@ -37,7 +37,7 @@ const outcomeOf = (status: number): HandshakeEvent['outcome'] =>
   status >= 500 ? 'failed' : status >= 400 ? 'refused' : 'ok'
 
 /** An event as read from the log. */
-export function eventOf([name, at, who, detail = {}, more = {}]: Told, id: number): HandshakeEvent {
+export function eventOf([name, at, who, detail = {}, more = {}]: Spec, id: number): HandshakeEvent {
   const { userAgent, network } = agents[who]
   const status = more.status ?? statusOf(name)
   return {
@@ -65,7 +65,7 @@ export function eventOf([name, at, who, detail = {}, more = {}]: Told, id: numbe
 const claudeRedirect = 'https://claude.ai/api/mcp/auth_callback'
 
 /** A connection of hosted Claude. */
-export const golden: readonly Told[] = [
+export const golden: readonly Spec[] = [
   ['mcp.challenged', 0, 'python', { reason: { kind: 'no-credentials' } }],
   ['resource-metadata.served', 200, 'python', { canonical: true }],
   ['server-metadata.served', 400, 'python', { canonical: true }],
@@ -100,24 +100,24 @@ export const tokenAt = 9700
 export const silentAt = tokenAt + 15_000
 
 /** The golden trace up to and including the last event with a name. */
-export function upTo(name: EventName, trace = golden): Told[] {
-  return trace.slice(0, trace.findLastIndex(([told]) => told === name) + 1)
+export function upTo(name: EventName, trace = golden): Spec[] {
+  return trace.slice(0, trace.findLastIndex(([one]) => one === name) + 1)
 }
 
 /** The golden trace before the first event with a name. */
-export const before = (name: EventName, trace = golden): Told[] =>
+export const before = (name: EventName, trace = golden): Spec[] =>
   trace.slice(
     0,
-    trace.findIndex(([told]) => told === name),
+    trace.findIndex(([one]) => one === name),
   )
 
 /** A handshake of these events; stalled at its first MCP request by default. */
 export function handshakeOf(
-  told: readonly Told[],
+  specs: readonly Spec[],
   verdict: Handshake['verdict'] = { kind: 'stalled', stage: 'first-mcp-request' },
   surface: Surface = 'claude-hosted',
 ): Handshake {
-  const events = told.map(eventOf).sort((one, other) => one.at - other.at)
+  const events = specs.map(eventOf).sort((one, other) => one.at - other.at)
   return {
     id: 'handshake_A',
     retryOf: null,

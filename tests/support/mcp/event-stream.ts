@@ -13,7 +13,7 @@ export type EventStream = {
   /** all events so far */
   readonly events: StreamedEvent[]
   /** waits until the condition holds for the events */
-  until(isThere: (events: readonly StreamedEvent[]) => boolean, patienceMs?: number): Promise<void>
+  until(isDone: (events: readonly StreamedEvent[]) => boolean, timeoutMs?: number): Promise<void>
   /** resolves at the end: whether the server ended it cleanly */
   readonly ended: Promise<boolean>
   close(): Promise<void>
@@ -64,15 +64,15 @@ export async function openEventStream(
   return {
     response,
     events,
-    until: (isThere, patienceMs = defaultTimeoutMs) =>
+    until: (isDone, timeoutMs = defaultTimeoutMs) =>
       new Promise((resolve, reject) => {
         const onTimeout = () => {
           const last = JSON.stringify(events.slice(-3)).slice(0, 1000)
           reject(new Error(`${path}: timed out after ${events.length} events, the last: ${last}`))
         }
-        const late = setTimeout(onTimeout, patienceMs)
+        const late = setTimeout(onTimeout, timeoutMs)
         changed = () => {
-          if (!isThere(events)) return
+          if (!isDone(events)) return
           clearTimeout(late)
           resolve()
         }

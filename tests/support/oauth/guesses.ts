@@ -16,14 +16,14 @@ export async function guess(
 /** Guesses several times in an unknown browser. @returns each result */
 export async function guesses(
   origin: string,
-  often: number,
+  count: number,
   email: (at: number) => string,
   address?: string,
 ): Promise<string[]> {
   const stranger = newBrowser(origin, address)
-  const told: string[] = []
-  for (let at = 0; at < often; at += 1) told.push(await guess(stranger, email(at)))
-  return told
+  const results: string[] = []
+  for (let at = 0; at < count; at += 1) results.push(await guess(stranger, email(at)))
+  return results
 }
 
 /** Signs out, as the button does; the known-browser cookie stays. */

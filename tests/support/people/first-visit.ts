@@ -5,7 +5,7 @@ import { hostedClaude } from '../clients/claude-clients'
 import { admin } from '../server/portico-process'
 
 /** Enough for a working page; a broken one fails without a minute's wait. */
-const patienceMs = 15_000
+const timeoutMs = 15_000
 
 /**
  * A first visit to a deployed Portico: signs in, opens the overview,
@@ -17,7 +17,7 @@ const patienceMs = 15_000
  */
 export async function firstVisit(browser: Browser, origin: string): Promise<string> {
   const { context, page, faults } = await visit(browser)
-  context.setDefaultTimeout(patienceMs)
+  context.setDefaultTimeout(timeoutMs)
   try {
     const answer = await page.goto(`${origin}/sign-in?next=/admin`)
     const policy = (await answer?.headerValue('content-security-policy')) ?? 'none'

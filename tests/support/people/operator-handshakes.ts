@@ -12,9 +12,9 @@ const fromTheBeginning = { after: '0' }
  */
 export async function untilHandshakes(
   operator: Operator,
-  isThere: (rows: readonly HandshakeRow[]) => boolean,
+  isDone: (rows: readonly HandshakeRow[]) => boolean,
   query: Readonly<Record<string, string>> = {},
-  patienceMs?: number,
+  timeoutMs?: number,
 ): Promise<HandshakeRow[]> {
   const stream = await openEventStream(operator, path, { ...fromTheBeginning, ...query })
   const rows = (): HandshakeRow[] => {
@@ -29,7 +29,7 @@ export async function untilHandshakes(
     return [...latest.values()].sort(inTime)
   }
   try {
-    await stream.until(() => isThere(rows()), patienceMs)
+    await stream.until(() => isDone(rows()), timeoutMs)
     return rows()
   } finally {
     await stream.close()
@@ -40,14 +40,14 @@ export async function untilHandshakes(
 export async function untilHandshake(
   operator: Operator,
   id: string,
-  isThere: (view: HandshakeView) => boolean = () => true,
+  isDone: (view: HandshakeView) => boolean = () => true,
 ): Promise<HandshakeView> {
   const stream = await openEventStream(operator, path, { ...fromTheBeginning, id })
   const latest = () =>
     stream.events.findLast(({ event }) => event === 'detail')?.data as HandshakeView | undefined
   const isReady = () => {
     const view = latest()
-    return view !== undefined && isThere(view)
+    return view !== undefined && isDone(view)
   }
   try {
     await stream.until(isReady)

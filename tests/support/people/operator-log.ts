@@ -33,7 +33,7 @@ export function reasonWordsOf(row: EventRow | undefined): string {
   return reason ? reasonWords(reason) : 'no reason was recorded'
 }
 
-const patience = { times: 50, ms: 100 }
+const polling = { times: 50, ms: 100 }
 
 /**
  * Reads the log until it shows the expected rows.
@@ -43,14 +43,14 @@ const patience = { times: 50, ms: 100 }
 export async function untilLogged(
   operator: Operator,
   query: Readonly<Record<string, string>>,
-  isThere: (rows: readonly EventRow[]) => boolean,
+  isDone: (rows: readonly EventRow[]) => boolean,
 ): Promise<EventRow[]> {
   for (let time = 0; ; time += 1) {
     const rows = await readLog(operator, query)
-    if (isThere(rows)) return rows
-    if (time === patience.times) {
+    if (isDone(rows)) return rows
+    if (time === polling.times) {
       throw new Error(`not logged; found only: ${rows.map(({ name }) => name).join(', ')}`)
     }
-    await sleep(patience.ms)
+    await sleep(polling.ms)
   }
 }

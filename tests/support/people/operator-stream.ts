@@ -11,7 +11,7 @@ export type LiveLog = {
   /** all rows so far */
   readonly rows: StreamedRow[]
   /** waits until the condition holds for the rows */
-  until(isThere: (rows: readonly StreamedRow[]) => boolean): Promise<void>
+  until(isDone: (rows: readonly StreamedRow[]) => boolean): Promise<void>
   /** resolves at the end: whether the server ended it cleanly */
   readonly ended: Promise<boolean>
   close(): Promise<void>
@@ -37,6 +37,6 @@ export async function openLiveLog(
     get rows() {
       return rowsOf()
     },
-    until: (isThere) => stream.until(() => isThere(rowsOf())),
+    until: (isDone) => stream.until(() => isDone(rowsOf())),
   }
 }

@@ -43,12 +43,12 @@ export function expectedSignature({ headers, body }: Posted, key: string): strin
   return `v1,${hmac.update(signed).digest('base64')}`
 }
 
-const patience = { times: 600, ms: 100 }
+const polling = { times: 600, ms: 100 }
 
 /** Waits until a condition holds. @throws {Error} on timeout */
 export async function until(what: string, holds: () => boolean): Promise<void> {
   for (let time = 0; !holds(); time += 1) {
-    if (time === patience.times) throw new Error(`timed out waiting for ${what}`)
-    await sleep(patience.ms)
+    if (time === polling.times) throw new Error(`timed out waiting for ${what}`)
+    await sleep(polling.ms)
   }
 }

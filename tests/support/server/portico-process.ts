@@ -49,7 +49,7 @@ export class StartFailure extends Error {
 }
 
 const root = path.join(import.meta.dirname, '../../..')
-const patience = { startMs: 90_000, stopMs: 15_000 }
+const timeouts = { startMs: 90_000, stopMs: 15_000 }
 const running = new Set<ChildProcess>()
 const dataDirs = new Set<string>()
 
@@ -91,7 +91,7 @@ type Started = { child: ChildProcess; closed: Promise<unknown>; output(): string
 
 /** Not by polling: on a taken port another server would answer. */
 async function untilReady(origin: string, { child, closed, output }: Started) {
-  const late = setTimeout(() => child.kill('SIGKILL'), patience.startMs)
+  const late = setTimeout(() => child.kill('SIGKILL'), timeouts.startMs)
   await Promise.race([once(child, 'message'), closed])
   clearTimeout(late)
   const isRunning = child.exitCode === null && child.signalCode === null
@@ -107,7 +107,7 @@ async function untilReady(origin: string, { child, closed, output }: Started) {
 async function stop({ child, closed }: Started, signal: NodeJS.Signals) {
   const since = Date.now()
   child.kill(signal)
-  const forced = setTimeout(() => child.kill('SIGKILL'), patience.stopMs)
+  const forced = setTimeout(() => child.kill('SIGKILL'), timeouts.stopMs)
   await closed
   clearTimeout(forced)
   return { code: child.exitCode, ms: Date.now() - since }

@@ -10,7 +10,7 @@ export type ServerProcess = {
   stop(): Promise<number | null>
 }
 
-const patienceMs = 90_000
+const timeoutMs = 90_000
 const running = new Set<ChildProcess>()
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
@@ -36,7 +36,7 @@ export async function startServerProcess(
       printed += text
     })
   }
-  const late = Date.now() + patienceMs
+  const late = Date.now() + timeoutMs
   while (!(await isReady())) {
     if (child.exitCode !== null || Date.now() > late) {
       child.kill('SIGKILL')
