@@ -2,7 +2,7 @@
 const words: Readonly<Record<string, (provider: string) => string>> = {
   disabled: () => 'Your account is disabled. Ask an admin of this server to enable it.',
   unverified: (provider) =>
-    `${provider} has not verified your e-mail address. Verify it there, then try again.`,
+    `${provider} does not confirm your e-mail address. Verify it there, then try again.`,
   'not-allowed': () =>
     'There is no account for you here. Ask an admin of this server to invite you.',
   'not-set-up': () =>

@@ -161,13 +161,13 @@ test('an invitation that another one followed counts no more', async () => {
 test.each([
   ['whom the list does not name', verified('two@elsewhere.test'), /There is no account for you/],
   ['of a subdomain', verified('a@sub.allowed.test'), /There is no account for you/],
-  ['without a verified address', { sub: 'x', email: admin.email }, /has not verified/],
+  ['without a verified address', { sub: 'x', email: admin.email }, /does not confirm/],
   [
     'whose address is not verified',
     { sub: 'x', email: 'y@allowed.test', email_verified: false },
-    /has not verified/,
+    /does not confirm/,
   ],
-  ['without any address', { sub: 'x' }, /has not verified/],
+  ['without any address', { sub: 'x' }, /does not confirm/],
 ])('somebody %s is refused, and told why', async (_, person, why) => {
   provider.person = person
   const { isIn, path, status, text } = await signInThere('/account?from=here')
