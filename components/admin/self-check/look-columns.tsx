@@ -33,7 +33,7 @@ function Request({ row }: { row: ProbeRow }) {
 }
 
 /** The most telling header or content type of a response. */
-const detailOf = ({ location, challenge, contentType }: LookRow): string | null =>
+const detailOf = ({ location, challenge, contentType }: ProbeRow): string | null =>
   location ? `to ${location}` : (challenge ?? contentType)
 
 function Answer({ row }: { row: ProbeRow }) {
@@ -53,7 +53,7 @@ function Answer({ row }: { row: ProbeRow }) {
 }
 
 /** The columns of the probes. */
-export const lookColumns: readonly Column<LookRow>[] = [
+export const lookColumns: readonly Column<ProbeRow>[] = [
   { id: 'asked', header: 'Asked for', lead: true, cell: (row) => <Asked row={row} /> },
   { id: 'request', header: 'Request', cell: (row) => <Request row={row} /> },
   {

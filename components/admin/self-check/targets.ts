@@ -1,7 +1,7 @@
 import type { ProbeRow } from '@/lib/admin/views'
 
 /** Each probe, and why a client needs it. */
-export const targets: Record<LookRow['target'], { readonly label: string; readonly for: string }> =
+export const targets: Record<ProbeRow['target'], { readonly label: string; readonly for: string }> =
   {
     'resource-metadata': {
       label: 'Resource metadata',
