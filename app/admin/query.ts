@@ -1,20 +1,5 @@
-import type { EventQuery } from '@/lib/admin/views'
-
 /** The `searchParams` that Next passes to a page. */
 export type SearchParams = Promise<Readonly<Record<string, string | string[] | undefined>>>
-
-const eventFields = [
-  'q',
-  'event',
-  'outcome',
-  'client',
-  'grant',
-  'user',
-  'address',
-  'path',
-  'repeated',
-  'cursor',
-] as const
 
 /** The named query fields that occur once and are not empty. */
 export async function pick<Field extends string>(
@@ -33,10 +18,6 @@ export async function pick<Field extends string>(
 /** Which page of a list the query asks for. */
 export const pageQuery = (searchParams: SearchParams): Promise<{ readonly cursor?: string }> =>
   pick(searchParams, ['cursor'])
-
-/** The log's filters, from the query. */
-export const eventQuery = (searchParams: SearchParams): Promise<EventQuery> =>
-  pick(searchParams, eventFields)
 
 /** The view of one handshake, from the query. */
 export const handshakePageQuery = (

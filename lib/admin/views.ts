@@ -37,7 +37,7 @@ export type EventRow = Omit<EventFacts, 'name' | 'network'> & {
 }
 
 /** The URL query of the log. */
-export type EventQuery = {
+export type LogQuery = {
   readonly q?: string
   readonly event?: string
   readonly outcome?: string

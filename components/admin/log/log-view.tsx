@@ -4,16 +4,18 @@ import { hrefOf, hrefWith } from '@/components/kit/list/hrefs'
 import { isFiltered, NoMatches } from '@/components/kit/list/no-matches'
 import { Pager } from '@/components/kit/list/pager'
 import { Past } from '@/components/kit/list/past'
+import { Toolbar } from '@/components/kit/list/toolbar'
 import { buttonVariants } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { EventQuery, LogPage } from '@/lib/admin/views'
+import type { LogPage, LogQuery } from '@/lib/admin/views'
 import { LiveLog } from './live-log'
-import { LogToolbar } from './log-toolbar'
+import { logNarrowing } from './narrowing'
+
+const { path } = logNarrowing
 
 type LogViewProps = {
-  readonly path: string
-  readonly query: EventQuery
+  readonly query: LogQuery
   readonly page: LogPage
 }
 
@@ -34,7 +36,7 @@ const empty = (
 )
 
 /** Continues a search that no index covers and that stopped at its time limit. */
-function OlderEvents({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | 'page'>) {
+function OlderEvents({ query, page }: LogViewProps) {
   if (page.lookedBackTo === null || page.next === null) {
     return <Pager path={path} query={query} page={page} />
   }
@@ -56,7 +58,7 @@ function OlderEvents({ path, query, page }: Pick<LogViewProps, 'path' | 'query' 
 }
 
 /** Shown instead of rows. */
-function EmptyLog({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | 'page'>) {
+function EmptyLog({ query, page }: LogViewProps) {
   if (!isFiltered(query)) return empty
   if (page.lookedBackTo === null) return <NoMatches path={path} what="events" fields={fields} />
   return (
@@ -66,7 +68,7 @@ function EmptyLog({ path, query, page }: Pick<LogViewProps, 'path' | 'query' | '
   )
 }
 
-function Trimmed({ path, query }: Pick<LogViewProps, 'path' | 'query'>) {
+function Trimmed({ query }: Pick<LogViewProps, 'query'>) {
   return (
     <p className="flex flex-wrap items-center gap-3 text-muted text-sm">
       <History aria-hidden className="size-4" />
@@ -80,7 +82,7 @@ function Trimmed({ path, query }: Pick<LogViewProps, 'path' | 'query'>) {
 }
 
 /** The log: live on the first page, static on older ones. */
-export function LogView({ path, query, page }: LogViewProps) {
+export function LogView({ query, page }: LogViewProps) {
   const { cursor, ...filters } = query
   const live = !cursor
   return (
@@ -91,13 +93,13 @@ export function LogView({ path, query, page }: LogViewProps) {
       stream={live ? { href: hrefOf(`${path}/stream`, filters), cursor: page.cursor } : null}
       toolbar={
         <>
-          <LogToolbar path={path} query={query} />
+          <Toolbar list={logNarrowing} query={query} given={null} />
           {live ? null : <Past path={path} query={query} what="events" />}
         </>
       }
-      empty={<EmptyLog path={path} query={query} page={page} />}
-      older={<OlderEvents path={path} query={query} page={page} />}
-      olderTrimmed={<Trimmed path={path} query={query} />}
+      empty={<EmptyLog query={query} page={page} />}
+      older={<OlderEvents query={query} page={page} />}
+      olderTrimmed={<Trimmed query={query} />}
     />
   )
 }

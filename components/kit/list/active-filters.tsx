@@ -19,12 +19,12 @@ type ActiveFiltersProps = {
   readonly path: string
   readonly query: QueryValues
   /** the parameters to show */
-  readonly names?: readonly string[]
+  readonly names: readonly string[]
 }
 
 /** The active filters that no control shows, each with a way to remove it. */
 export function ActiveFilters(props: ActiveFiltersProps) {
-  const { path, query, names = Object.keys(labels) } = props
+  const { path, query, names } = props
   const active = names.flatMap((name) => {
     const value = query[name]
     return value ? [{ name, label: labels[name] ?? name, value }] : []

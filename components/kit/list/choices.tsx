@@ -3,7 +3,12 @@ import { cn } from '@/components/ui/cn'
 import { hrefWith, type QueryValues } from './hrefs'
 
 /** One value of a filter; the empty value means all. */
-export type Choice = { readonly value: string; readonly label: string }
+export type Choice = {
+  readonly value: string
+  readonly label: string
+  /** heading of a select's values that stand together */
+  readonly group?: string
+}
 
 type ChoicesProps = {
   readonly label: string

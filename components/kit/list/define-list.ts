@@ -12,12 +12,20 @@ export type Filter<Given> = {
   readonly choices: readonly Choice[] | ((given: Given) => readonly Choice[])
 }
 
+export type MoreFilter = {
+  readonly name: string
+  readonly label: string
+  readonly placeholder: string
+}
+
 /** How a list is searched, filtered, sorted and exported. */
 export type Narrowing<Given> = {
   readonly path: string
   /** label of the search field, if there is one */
   readonly search?: { readonly label: string; readonly placeholder: string }
   readonly filters?: readonly Filter<Given>[]
+  /** less common filters, as text fields */
+  readonly more?: readonly MoreFilter[]
   /** label of the time filter, if there is one */
   readonly since?: string
   /** parameters that only links set */
@@ -51,5 +59,6 @@ export const parametersOf = <Given>(list: Narrowing<Given>): readonly string[] =
   ...(list.search ? ['q'] : []),
   ...(list.since ? ['from', 'to'] : []),
   ...(list.filters ?? []).map(({ name }) => name),
+  ...(list.more ?? []).map(({ name }) => name),
   ...(list.links ?? []),
 ]

@@ -1,16 +1,35 @@
 import { Select } from '@/components/ui/select'
-
-type Option = { readonly value: string; readonly label: string }
+import type { Choice } from './choices'
 
 type FilterSelectProps = {
   readonly name: string
   readonly label: string
   /** label of the choice that filters nothing */
   readonly all: string
-  readonly options: readonly Option[]
+  readonly options: readonly Choice[]
   readonly value: string | undefined
   /** whether `/` focuses it, in a list without a search field */
   readonly isSearch?: boolean
+}
+
+/** The options, under their headings where they have some. */
+export function Options({ options }: { readonly options: readonly Choice[] }) {
+  const groups = new Set(options.map(({ group }) => group))
+  return [...groups].map((label) => {
+    const within = options.filter(({ group }) => group === label)
+    const shown = within.map(({ value, label: text }) => (
+      <option key={value} value={value}>
+        {text}
+      </option>
+    ))
+    return label ? (
+      <optgroup key={label} label={label}>
+        {shown}
+      </optgroup>
+    ) : (
+      shown
+    )
+  })
 }
 
 /** Keeps the current choice in the list even if the options lack it. */
@@ -27,11 +46,7 @@ export function FilterSelect({ name, label, all, options, value, isSearch }: Fil
     >
       <option value="">{all}</option>
       {isKnown ? null : <option value={value}>{value}</option>}
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
-        </option>
-      ))}
+      <Options options={options} />
     </Select>
   )
 }

@@ -5,8 +5,9 @@ import { type Choice, Choices } from './choices'
 import type { Filter, Narrowing } from './define-list'
 import { ExportLinks } from './export-links'
 import { FilterForm } from './filter-form'
-import { FilterSelect } from './filter-select'
+import { FilterSelect, Options } from './filter-select'
 import type { QueryValues } from './hrefs'
+import { MoreFilters } from './more-filters'
 import { SearchInput } from './search-input'
 
 type ToolbarProps<Given> = {
@@ -42,18 +43,14 @@ function Order({ orders, sort }: OrderProps) {
       defaultValue={sort ?? ''}
       className="max-md:flex-1 max-md:basis-[45%]"
     >
-      {orders.map(({ value, label }) => (
-        <option key={value} value={value}>
-          {label}
-        </option>
-      ))}
+      <Options options={orders} />
     </Select>
   )
 }
 
 /** Search, filters, order and export of a list; all of it is in the URL. */
 export function Toolbar<Given>({ list, query, given }: ToolbarProps<Given>) {
-  const { path, search, since, filters = [], links = [], orders } = list
+  const { path, search, since, filters = [], more = [], links = [], orders } = list
   const selects = filters.filter(({ all }) => all !== undefined)
   const rows = filters.filter(({ all }) => all === undefined)
   const linked = since ? [...links, 'to'] : links
@@ -76,6 +73,7 @@ export function Toolbar<Given>({ list, query, given }: ToolbarProps<Given>) {
           <TimeSelect label={since} from={query.from} now={new Date().toISOString()} />
         ) : null}
         <HiddenFields names={[...rows.map(({ name }) => name), ...linked]} query={query} />
+        {more.length > 0 ? <MoreFilters fields={more} query={query} /> : null}
         {orders ? <Order orders={orders} sort={query.sort} /> : null}
       </FilterForm>
       {rows.map((filter) => (
@@ -88,7 +86,11 @@ export function Toolbar<Given>({ list, query, given }: ToolbarProps<Given>) {
           choices={optionsOf(filter, given)}
         />
       ))}
-      <ActiveFilters path={path} query={query} names={linked} />
+      <ActiveFilters
+        path={path}
+        query={query}
+        names={[...linked, ...more.map(({ name }) => name)]}
+      />
       <div className="md:ml-auto">
         <ExportLinks path={path} query={query} formats={list.formats ?? ['csv', 'json']} />
       </div>

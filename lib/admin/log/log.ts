@@ -1,7 +1,7 @@
 import 'server-only'
 import { download } from '@/lib/admin/exports'
 import { addressOf, cursorAfter, iso, toPage, trailOf } from '@/lib/admin/paging'
-import type { EventQuery, LogPage } from '@/lib/admin/views'
+import type { LogPage, LogQuery } from '@/lib/admin/views'
 import { query } from '@/lib/auth/declared'
 import { cursorBehind } from '@/lib/recorder/feed'
 import { flushEvents } from '@/lib/recorder/recorder'
@@ -14,7 +14,7 @@ const logPageSize = 100
 /** A page of the log, newest first, with the cursor for the live stream. */
 export const listEvents = query(
   { role: 'viewer', path: addressOf('/admin/log') },
-  async (person, query: EventQuery): Promise<LogPage> => {
+  async (person, query: LogQuery): Promise<LogPage> => {
     // writes this instance's pending events, so that the page includes them
     await flushEvents()
     const cursor = cursorBehind(await newestEventId())

@@ -1,6 +1,6 @@
 import 'server-only'
 import { searchText } from '@/lib/admin/paging'
-import type { EventQuery, EventRow } from '@/lib/admin/views'
+import type { EventRow, LogQuery } from '@/lib/admin/views'
 import type { Person } from '@/lib/auth/session'
 import { isEventName } from '@/lib/events/catalogue'
 import { clientNames } from '@/lib/store/clients/clients'
@@ -16,7 +16,7 @@ async function userIdOf(user: string | undefined): Promise<string | undefined> {
 }
 
 /** The filter of a query. */
-export const toEventFilter = async (_: Person, query: EventQuery): Promise<EventFilter> => ({
+export const toEventFilter = async (_: Person, query: LogQuery): Promise<EventFilter> => ({
   text: searchText(query.q),
   name: searchText(query.event),
   outcome: outcomes.find((known) => known === query.outcome),

@@ -1,17 +1,16 @@
 import { SlidersHorizontal } from 'lucide-react'
-import { FilterInput } from '@/components/kit/list/filter-input'
 import { buttonVariants } from '@/components/ui/button'
-import type { EventQuery } from '@/lib/admin/views'
+import type { MoreFilter } from './define-list'
+import { FilterInput } from './filter-input'
+import type { QueryValues } from './hrefs'
 
-const fields = [
-  { name: 'path', label: 'Path begins with', placeholder: '/mcp' },
-  { name: 'address', label: 'Address begins with', placeholder: '160.79.104.' },
-  { name: 'client', label: 'Client id', placeholder: 'as in an event' },
-  { name: 'user', label: 'Person', placeholder: 'email address or id' },
-] as const
+type MoreFiltersProps = {
+  readonly fields: readonly MoreFilter[]
+  readonly query: QueryValues
+}
 
 /** The less common filters. */
-export function MoreFilters({ query }: { readonly query: EventQuery }) {
+export function MoreFilters({ fields, query }: MoreFiltersProps) {
   return (
     <details
       open={fields.some(({ name }) => query[name]) || undefined}
