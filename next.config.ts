@@ -66,6 +66,12 @@ const config: NextConfig = {
     logging: { incomingRequests: { ignore: [/^\/+(shared|invite|setup)\b/i] } },
   }),
   headers: async () => [{ source: '/:path*', headers }],
+  // one route downloads every list; as a path of its own, it would be taken for the page of an item
+  rewrites: async () => ({
+    beforeFiles: [{ source: '/admin/:list/export', destination: '/admin/export/:list' }],
+    afterFiles: [],
+    fallback: [],
+  }),
 }
 
 export default config

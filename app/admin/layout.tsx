@@ -6,6 +6,7 @@ import { Toaster } from '@/components/ui/toaster'
 import { waitingApprovals } from '@/lib/admin/approvals/approvals'
 import { currentOperator, includesRole } from '@/lib/auth/session'
 import { Reader } from '../reader'
+import { sectionsFor } from './sections'
 import { SignOut } from './sign-out'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
@@ -18,6 +19,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <Reader>
       <Shell
         operator={operator}
+        sections={sectionsFor(operator.role)}
         signOut={<SignOut />}
         bell={waiting === null ? null : <ApprovalBell waiting={waiting} />}
       >

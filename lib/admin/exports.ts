@@ -10,6 +10,11 @@ type Row = Readonly<Record<string, unknown>>
 type List = ((query: Query) => Promise<PageOf<Row>>) & {
   readonly declared: { readonly role: Role }
 }
+/** A list of the dashboard that can be downloaded. */
+export type Downloadable = Pick<List, 'declared'> & {
+  /** answers with the whole filtered list as CSV, JSON or NDJSON */
+  readonly download: (request: Request, context: unknown) => Promise<Response>
+}
 type Format = 'csv' | 'json' | 'ndjson'
 
 const mediaTypes: Record<Format, string> = {
@@ -48,7 +53,7 @@ const formatOf = (format: string | undefined): Format =>
   format === 'json' || format === 'ndjson' ? format : 'csv'
 
 /** A route that downloads the whole filtered list page by page; needs the list's role. */
-export const download = (name: string, list: List) =>
+const download = (name: string, list: List) =>
   route({ role: list.declared.role }, async (_, request) => {
     const query = Object.fromEntries(new URL(request.url).searchParams)
     const format = formatOf(query.format)
@@ -70,3 +75,7 @@ export const download = (name: string, list: List) =>
       },
     })
   })
+
+/** Adds the route that downloads a list. @param name names the file */
+export const downloadable = <Listed extends List>(name: string, list: Listed) =>
+  Object.assign(list, { download: download(name, list) })

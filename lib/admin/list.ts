@@ -3,7 +3,7 @@ import { query } from '@/lib/auth/declared'
 import type { Person } from '@/lib/auth/session'
 import type { Slice } from '@/lib/store/slice'
 import type { Role } from '@/lib/vocabulary'
-import { download } from './exports'
+import { downloadable } from './exports'
 import { addressOf, pageSize, searchText, toPage, trailOf } from './paging'
 import type { PageOf } from './views'
 
@@ -39,5 +39,5 @@ export function listed<Row extends { readonly id: string }>(
   }
   const page = query({ role, path: addressOf(path) }, rows)
   const called = name ?? path.slice(path.lastIndexOf('/') + 1)
-  return Object.assign(page, { rows, download: download(called, page) })
+  return Object.assign(downloadable(called, page), { rows })
 }

@@ -8,7 +8,7 @@ import {
   BreadcrumbPage,
 } from '@/components/ui/breadcrumb'
 import { useItemName } from './item-name'
-import { isWithin, navItems } from './nav-items'
+import { isWithin, useSections } from './sections'
 
 /** Path segments with names of their own; any other is an id. */
 const names: Readonly<Record<string, string>> = { new: 'New', of: 'Event' }
@@ -22,7 +22,7 @@ function nameOf(step: string): string {
 export function Crumbs() {
   const path = usePathname()
   const itemName = useItemName()
-  const section = navItems.find(({ href }) => isWithin(path, href))
+  const section = useSections().find(({ href }) => isWithin(path, href))
   if (!section) return null
   const steps = path.slice(section.href.length).split('/').filter(Boolean)
   const item = itemName ?? steps.map(nameOf).join(' ')

@@ -3,17 +3,15 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useId, useReducer } from 'react'
 import { cn } from '@/components/ui/cn'
-import { inGroups } from './nav-groups'
-import { isWithin, type NavItem } from './nav-items'
-import { useNavItems } from './nav-role'
 import { LinkPending } from './pending'
+import { isWithin, type Section, useSections } from './sections'
 
 type ItemProps = {
-  readonly item: NavItem
+  readonly item: Section
   readonly onNavigate: (() => void) | undefined
 }
 
-function Item({ item: { href, label, icon: Icon }, onNavigate }: ItemProps) {
+function Item({ item: { href, label, icon }, onNavigate }: ItemProps) {
   const current = isWithin(usePathname(), href)
   // prefetching all of them, on each page and after each change, would be fifteen requests
   const [isPrefetched, prefetchNow] = useReducer(() => true, false)
@@ -33,7 +31,9 @@ function Item({ item: { href, label, icon: Icon }, onNavigate }: ItemProps) {
           current && 'bg-hover text-ink',
         )}
       >
-        <Icon aria-hidden className={cn('size-4 shrink-0', current && 'text-accent-ink')} />
+        <span aria-hidden className={cn('shrink-0 [&_svg]:size-4', current && 'text-accent-ink')}>
+          {icon}
+        </span>
         {label}
         <LinkPending href={href} />
       </Link>
@@ -44,17 +44,21 @@ function Item({ item: { href, label, icon: Icon }, onNavigate }: ItemProps) {
 /** The sections, with the current one marked. @param onNavigate called on a choice */
 export function Nav({ onNavigate }: { onNavigate?: () => void }) {
   const id = useId()
+  const sections = useSections()
+  const groups = [...new Set(sections.map(({ group }) => group))]
   return (
     <nav aria-label="Sections" className="grid gap-3.5 pb-2">
-      {inGroups(useNavItems()).map(({ label, items }) => (
+      {groups.map((label) => (
         <div key={label}>
           <p id={`${id}-${label}`} className="px-2.5 pb-1 text-2xs text-muted">
             {label}
           </p>
           <ul aria-labelledby={`${id}-${label}`} className="grid gap-0.5">
-            {items.map((item) => (
-              <Item key={item.href} item={item} onNavigate={onNavigate} />
-            ))}
+            {sections
+              .filter(({ group }) => group === label)
+              .map((item) => (
+                <Item key={item.href} item={item} onNavigate={onNavigate} />
+              ))}
           </ul>
         </div>
       ))}

@@ -4,23 +4,13 @@ import { useTheme } from 'next-themes'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import { CommandGroup, CommandItem } from '@/components/ui/command'
 import { Kbd } from '@/components/ui/kbd'
-import { navItems } from './nav-items'
-import { useNavItems } from './nav-role'
+import { useSections } from './sections'
 
 const themes = [
   { value: 'light', label: 'Light theme', icon: Sun },
   { value: 'dark', label: 'Dark theme', icon: Moon },
   { value: 'system', label: 'Theme of the system', icon: Monitor },
 ]
-
-const searchable = [
-  '/connections',
-  '/clients',
-  '/tokens',
-  '/sessions',
-  '/log',
-  '/operators',
-].flatMap((path) => navItems.filter(({ href }) => href === `/admin${path}`))
 
 /** Prefix of the values of searches; no other command has it. */
 const searchMark = 'search '
@@ -30,12 +20,12 @@ export const isSearch = (value: string) => value === '' || value.startsWith(sear
 type GroupProps = { readonly go: (href: string) => void }
 
 export function Places({ go }: GroupProps) {
-  const places = useNavItems()
+  const places = useSections()
   return (
     <CommandGroup heading="Go to">
-      {places.map(({ href, label, icon: Icon, key }) => (
+      {places.map(({ href, label, icon, key }) => (
         <CommandItem key={href} onSelect={() => go(href)}>
-          <Icon aria-hidden />
+          <span aria-hidden>{icon}</span>
           {label}
           <span className="ml-auto flex gap-1 max-md:hidden">
             <Kbd>g</Kbd>
@@ -49,6 +39,7 @@ export function Places({ go }: GroupProps) {
 
 /** The lists that can be searched. */
 export function Searches({ go, text }: GroupProps & { readonly text: string }) {
+  const searchable = useSections().filter(({ search }) => search)
   if (!text) return null
   return (
     <CommandGroup heading="Search" forceMount>

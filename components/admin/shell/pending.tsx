@@ -1,8 +1,8 @@
 'use client'
 import { useLinkStatus } from 'next/link'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
-import { isWithin, navItems } from './nav-items'
 import { SectionSkeleton } from './section-skeleton'
+import { isWithin, useSections } from './sections'
 
 /**
  * A skeleton of the section being loaded. Rendered by the browser and not by
@@ -47,13 +47,14 @@ export function LoadingContent({ children }: { readonly children: ReactNode }) {
     () => pendingHref,
     () => null,
   )
-  const section = href === null ? undefined : navItems.find((item) => isWithin(href, item.href))
+  const sections = useSections()
+  const section = href === null ? undefined : sections.find((item) => isWithin(href, item.href))
   return (
     <>
       <p role="status" className="sr-only">
         {section ? `Loading ${section.label}` : ''}
       </p>
-      {section ? <SectionSkeleton href={section.href} title={section.label} /> : null}
+      {section ? <SectionSkeleton title={section.label} shape={section.shape ?? 'list'} /> : null}
       <div className={section ? 'hidden' : 'contents'}>{children}</div>
     </>
   )

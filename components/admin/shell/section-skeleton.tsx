@@ -38,47 +38,46 @@ function Cards({ count, className }: { readonly count: number; readonly classNam
   )
 }
 
-function Shape({ href }: { readonly href: string }) {
-  if (href === '/admin') {
-    return (
-      <>
-        <Cards count={4} className="h-28 rounded-xl" />
-        <Cards count={2} className="h-36 rounded-xl" />
-        <Cards count={3} className="h-52 rounded-xl" />
-      </>
-    )
-  }
-  if (href === '/admin/self-check' || href === '/admin/alerts' || href === '/admin/connect') {
-    return (
-      <>
-        <Cards count={2} className="h-40 rounded-xl" />
-        <Rows count={4} className="h-4 w-1/3" />
-      </>
-    )
-  }
-  return (
+const shapes = {
+  list: (
     <>
-      {href === '/admin/keys' ? null : <Toolbar />}
-      <Rows
-        count={href === '/admin/keys' ? 3 : 12}
-        className={href === '/admin/log' ? 'h-4 w-1/2' : 'h-8 w-1/3'}
-      />
+      <Toolbar />
+      <Rows count={12} className="h-8 w-1/3" />
     </>
-  )
+  ),
+  lines: (
+    <>
+      <Toolbar />
+      <Rows count={12} className="h-4 w-1/2" />
+    </>
+  ),
+  rows: <Rows count={3} className="h-8 w-1/3" />,
+  cards: (
+    <>
+      <Cards count={2} className="h-40 rounded-xl" />
+      <Rows count={4} className="h-4 w-1/3" />
+    </>
+  ),
+  overview: (
+    <>
+      <Cards count={4} className="h-28 rounded-xl" />
+      <Cards count={2} className="h-36 rounded-xl" />
+      <Cards count={3} className="h-52 rounded-xl" />
+    </>
+  ),
 }
 
+/** The outline of a section's content. */
+export type SkeletonShape = keyof typeof shapes
+
+type SectionSkeletonProps = { readonly title: string; readonly shape: SkeletonShape }
+
 /** A section while it loads: its name, and the shape of its content. */
-export function SectionSkeleton({
-  href,
-  title,
-}: {
-  readonly href: string
-  readonly title: string
-}) {
+export function SectionSkeleton({ title, shape }: SectionSkeletonProps) {
   return (
     <>
       <PageHeader title={title} />
-      <Shape href={href} />
+      {shapes[shape]}
     </>
   )
 }

@@ -5,15 +5,16 @@ import type { Operator } from '@/lib/auth/operator'
 import { Account } from './account'
 import { Crumbs } from './crumbs'
 import { Nav } from './nav'
-import { NavRole } from './nav-role'
 import { Palette } from './palette'
 import { LoadingContent } from './pending'
+import { type Section, SectionsProvider } from './sections'
 import { Shortcuts } from './shortcuts'
 import { ShellStreamState } from './stream-state'
 import { TopBar } from './top-bar'
 
 type ShellProps = {
   readonly operator: Operator
+  readonly sections: readonly Section[]
   /** the sign-out menu item */
   readonly signOut: ReactNode
   /** the bell, where approvals are on */
@@ -33,7 +34,7 @@ function SkipLink() {
 }
 
 /** The dashboard's frame: sections on the left, or in a menu on narrow screens. */
-export function Shell({ operator, signOut, bell, children }: ShellProps) {
+export function Shell({ operator, sections, signOut, bell, children }: ShellProps) {
   const account = <Account operator={operator} signOut={signOut} />
   const foot = (
     <>
@@ -44,7 +45,7 @@ export function Shell({ operator, signOut, bell, children }: ShellProps) {
     </>
   )
   return (
-    <NavRole role={operator.role}>
+    <SectionsProvider sections={sections}>
       <div className="min-h-dvh lg:pl-58 print:pl-0">
         <SkipLink />
         <aside className="fixed inset-y-0 left-0 z-20 hidden w-58 flex-col border-r bg-canvas lg:flex print:hidden">
@@ -79,6 +80,6 @@ export function Shell({ operator, signOut, bell, children }: ShellProps) {
           <LoadingContent>{children}</LoadingContent>
         </main>
       </div>
-    </NavRole>
+    </SectionsProvider>
   )
 }

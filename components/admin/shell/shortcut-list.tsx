@@ -1,8 +1,8 @@
 'use client'
+import { useSections } from '@/components/admin/shell/sections'
 import { useShortcutsEnabled } from '@/components/kit/use-keys'
 import { Kbd } from '@/components/ui/kbd'
 import { Switch } from '@/components/ui/switch'
-import { useNavItems } from './nav-role'
 
 const everywhere = 'Everywhere'
 
@@ -39,7 +39,7 @@ const groups = [
 /** All shortcuts, and the switch that turns them off. */
 export function ShortcutList() {
   const [on, setOn] = useShortcutsEnabled()
-  const places = useNavItems().map(({ key, label }) => [`g ${key}`, `Go to ${label}`])
+  const places = useSections().map(({ key, label }) => [`g ${key}`, `Go to ${label}`])
   return (
     <div className="mt-4 grid gap-5">
       {groups.map((group) => (

@@ -6,7 +6,7 @@ import { useKeys } from '@/components/kit/use-keys'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Tooltip } from '@/components/ui/tooltip'
-import { useNavItems } from './nav-role'
+import { useSections } from './sections'
 import { ShortcutList } from './shortcut-list'
 
 const CHORD_MS = 1500
@@ -23,13 +23,13 @@ export function Shortcuts() {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const leaderAt = useRef(0)
-  const navItems = useNavItems()
+  const sections = useSections()
 
   useKeys((key, event) => {
     const goingTo = event.timeStamp - leaderAt.current < CHORD_MS
     leaderAt.current = key === 'g' ? event.timeStamp : 0
     if (goingTo) {
-      const item = navItems.find((candidate) => candidate.key === key)
+      const item = sections.find((candidate) => candidate.key === key)
       if (item) router.push(item.href)
       return item !== undefined
     }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { download } from '@/lib/admin/exports'
+import { downloadable } from '@/lib/admin/exports'
 import { addressOf, cursorAfter, iso, toPage, trailOf } from '@/lib/admin/paging'
 import type { LogPage, LogQuery } from '@/lib/admin/views'
 import { query } from '@/lib/auth/declared'
@@ -12,24 +12,24 @@ import { toEventFilter, toEventRows } from './rows'
 const logPageSize = 100
 
 /** A page of the log, newest first, with the cursor for the live stream. */
-export const listEvents = query(
-  { role: 'viewer', path: addressOf('/admin/log') },
-  async (person, query: LogQuery): Promise<LogPage> => {
-    // writes this instance's pending events, so that the page includes them
-    await flushEvents()
-    const cursor = cursorBehind(await newestEventId())
-    const trail = trailOf(query.cursor)
-    const mark = trail.at(-1)
-    const before = mark && /^\d{1,18}$/.test(mark) ? BigInt(mark) : undefined
-    const filter = await toEventFilter(person, query)
-    const { events, lookedTo } = await searchEvents(filter, logPageSize + 1, before)
-    const { next, previous } = toPage(events, trail, ({ id }) => String(id), logPageSize)
-    const rows = await toEventRows(person, events.slice(0, logPageSize))
-    if (lookedTo === null) return { rows, next, previous, cursor, lookedBackTo: null }
-    const lookedBackTo = iso(await timeOfEvent(lookedTo))
-    return { rows, next: cursorAfter(trail, String(lookedTo)), previous, cursor, lookedBackTo }
-  },
+export const listEvents = downloadable(
+  'log',
+  query(
+    { role: 'viewer', path: addressOf('/admin/log') },
+    async (person, query: LogQuery): Promise<LogPage> => {
+      // writes this instance's pending events, so that the page includes them
+      await flushEvents()
+      const cursor = cursorBehind(await newestEventId())
+      const trail = trailOf(query.cursor)
+      const mark = trail.at(-1)
+      const before = mark && /^\d{1,18}$/.test(mark) ? BigInt(mark) : undefined
+      const filter = await toEventFilter(person, query)
+      const { events, lookedTo } = await searchEvents(filter, logPageSize + 1, before)
+      const { next, previous } = toPage(events, trail, ({ id }) => String(id), logPageSize)
+      const rows = await toEventRows(person, events.slice(0, logPageSize))
+      if (lookedTo === null) return { rows, next, previous, cursor, lookedBackTo: null }
+      const lookedBackTo = iso(await timeOfEvent(lookedTo))
+      return { rows, next: cursorAfter(trail, String(lookedTo)), previous, cursor, lookedBackTo }
+    },
+  ),
 )
-
-/** The whole log as a download. */
-export const exportLog = download('log', listEvents)

@@ -1,3 +1,0 @@
-import { listAudit } from '@/lib/admin/audit/audit'
-
-export const GET = listAudit.download

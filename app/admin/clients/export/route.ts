@@ -1,3 +1,0 @@
-import { listEveryClient } from '@/lib/admin/clients/clients'
-
-export const GET = listEveryClient.download

@@ -1,3 +1,0 @@
-import { listConnections } from '@/lib/admin/connections/connections'
-
-export const GET = listConnections.download

@@ -1,0 +1,1 @@
+export { downloadList as GET } from '../../sections'

@@ -1,1 +1,0 @@
-export { exportHandshakes as GET } from '@/lib/admin/handshakes/handshakes'

@@ -1,1 +1,0 @@
-export { exportLog as GET } from '@/lib/admin/log/log'

@@ -1,3 +1,0 @@
-import { listOperators } from '@/lib/admin/people/people'
-
-export const GET = listOperators.download

@@ -1,3 +1,0 @@
-import { listSessions } from '@/lib/admin/sessions/sessions'
-
-export const GET = listSessions.download

@@ -1,3 +1,0 @@
-import { listTokens } from '@/lib/admin/tokens/tokens'
-
-export const GET = listTokens.download
