@@ -8,7 +8,7 @@ const defaults = Object.entries(defaultHeaders).map(([key, value]) => ({ key, va
 // Vercel serves nothing but https; a Node host knows its origin when it starts (lib/cli/serve.mjs)
 const headers = isVercel ? [...defaults, strictTransport] : defaults
 
-const noEmbedded = './lib/store/no-embedded.ts'
+const noEmbedded = './lib/store/database/no-embedded.ts'
 /** Functions have no disk to keep a database on, and are the slower to start the larger they are. */
 const forFunctions = {
   '@electric-sql/pglite': noEmbedded,

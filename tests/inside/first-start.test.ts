@@ -88,7 +88,7 @@ test('nobody else on the machine can read it', async () => {
 })
 
 const script = `
-  const { ensureCluster } = await import('./lib/store/cluster.ts')
+  const { ensureCluster } = await import('./lib/store/database/cluster.ts')
   process.send('begun')
   await ensureCluster(process.env.DIRECTORY)`
 

@@ -16,7 +16,7 @@ const database = 'portico_template'
 
 const migrateScript = `
   process.umask(0o077)
-  const { database, closeDatabase } = await import('./lib/store/database.ts')
+  const { database, closeDatabase } = await import('./lib/store/database/database.ts')
   await database()
   await closeDatabase()`
 
