@@ -1,4 +1,4 @@
-import type { PageOf } from './views'
+import type { AsJson, PageOf } from './views'
 
 /** Rows on a page of a list. */
 export const pageSize = 25
@@ -54,5 +54,11 @@ export function toPage<Row>(
 export const searchText = (text: string | undefined): string | undefined =>
   text?.replaceAll('\u0000', '').trim().slice(0, 200) || undefined
 
-/** ISO 8601, or `null`. */
-export const iso = (at: Date | null): string | null => at?.toISOString() ?? null
+/** A row with its dates as ISO 8601 in UTC. */
+export const asJson = <Row extends object>(row: Row): AsJson<Row> =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      value instanceof Date ? value.toISOString() : value,
+    ]),
+  ) as AsJson<Row>

@@ -18,6 +18,13 @@ export type PageOf<Row> = {
   readonly previous: string | null
 }
 
+/** A row of a live list. The page and the stream carry the same: dates as ISO 8601 in UTC. */
+export type AsJson<Row> = {
+  readonly [Name in keyof Row]: Date extends Row[Name]
+    ? Exclude<Row[Name], Date> | string
+    : Row[Name]
+}
+
 /** An MCP session. */
 export type SessionRow = ListedSession
 

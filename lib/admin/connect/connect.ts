@@ -1,7 +1,6 @@
 import 'server-only'
-import { findingsOf } from '@/lib/admin/handshakes/findings'
 import { toHandshakeRows } from '@/lib/admin/handshakes/rows'
-import { viewHandshake } from '@/lib/admin/handshakes/view'
+import { findingsOf, viewHandshake } from '@/lib/admin/handshakes/view'
 import type { HandshakeRow } from '@/lib/admin/handshakes/views'
 import { addressOf } from '@/lib/admin/paging'
 import { query } from '@/lib/auth/declared'

@@ -9,9 +9,8 @@ import { json } from '@/lib/http/responses'
 import { joinNow } from '@/lib/recorder/joiner'
 import { version } from '@/lib/runtime/version'
 import { findHandshake } from '@/lib/store/handshakes/handshakes'
-import { findingsOf } from './findings'
-import { isHandshakeId } from './id'
 import { reportContext } from './page'
+import { findingsOf, isHandshakeId } from './view'
 
 type Written = { readonly mediaType: string; readonly extension: string; readonly text: string }
 

@@ -8,11 +8,10 @@ import { type ReportContext, reportMarkdown } from '@/lib/handshake/report-markd
 import { supportReport } from '@/lib/handshake/support-report'
 import { joinNow } from '@/lib/recorder/joiner'
 import { version } from '@/lib/runtime/version'
-import { findingsOf } from './findings'
-import { isHandshakeId } from './id'
+import { handshakesOfEvents } from '@/lib/store/handshakes/counts'
 import { toStageViews } from './rows'
 import { type ShareRow, sharesOf } from './shares'
-import { viewHandshake } from './view'
+import { findingsOf, isHandshakeId, viewHandshake } from './view'
 import type { HandshakeView } from './views'
 
 /** A handshake as judged at a time. */
@@ -84,5 +83,15 @@ export const readHandshakePage = query(
       shares: await sharesOf(person, id),
       mayShare: includesRole(person.role, 'operator'),
     }
+  },
+)
+
+/** The handshake that an event is part of, or `null`. @param eventId a decimal string */
+export const handshakeOfEvent = query(
+  { role: 'viewer', path: (eventId: string) => `/admin/handshakes/of/${eventId}` },
+  async (_, eventId): Promise<string | null> => {
+    if (!/^\d{1,18}$/.test(eventId)) return null
+    await joinNow()
+    return (await handshakesOfEvents([BigInt(eventId)])).get(eventId) ?? null
   },
 )

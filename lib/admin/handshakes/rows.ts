@@ -1,5 +1,5 @@
 import 'server-only'
-import { iso, searchText } from '@/lib/admin/paging'
+import { asJson, searchText } from '@/lib/admin/paging'
 import type { EventRow } from '@/lib/admin/views'
 import type { Caller } from '@/lib/auth/declared'
 import type { Handshake, HandshakeEvent, Verdict } from '@/lib/handshake/handshake'
@@ -53,13 +53,9 @@ export async function toHandshakeRows(
 ): Promise<HandshakeRow[]> {
   const emails = await userEmails(present(listed.map(({ userId }) => userId)))
   return listed.map(({ retryOfId, connectedAt: __, changedAt: ___, ...row }) => ({
-    ...row,
+    ...asJson(row),
     retryOf: retryOfId,
     userEmail: (row.userId && emails.get(row.userId)) || null,
-    startedAt: row.startedAt.toISOString(),
-    lastAt: row.lastAt.toISOString(),
-    verdictAt: row.verdictAt.toISOString(),
-    dueAt: iso(row.dueAt),
   }))
 }
 

@@ -9,8 +9,7 @@ import { hashSecret } from '@/lib/oauth/secret'
 import { record } from '@/lib/recorder/recorder'
 import { shareOfToken } from '@/lib/store/handshakes/shares'
 import { settings } from '@/lib/store/settings/current'
-import { findingsOf } from './findings'
-import { viewHandshake } from './view'
+import { findingsOf, viewHandshake } from './view'
 import type { HandshakeView } from './views'
 
 /** A handshake as a share link shows it without an account. */

@@ -15,7 +15,7 @@ import {
   withdrawShare as withdrawStoredShare,
 } from '@/lib/store/handshakes/shares'
 import { userEmails } from '@/lib/store/people/users'
-import { isHandshakeId } from './id'
+import { isHandshakeId } from './view'
 
 const path = '/admin/handshakes'
 const dayMs = 86_400_000

@@ -1,6 +1,10 @@
 import 'server-only'
+import type { FindingRow } from '@/lib/admin/views'
 import type { Caller } from '@/lib/auth/declared'
+import { rules } from '@/lib/diagnosis/rule-list'
+import { judge } from '@/lib/doctor/findings'
 import { goldenTrace } from '@/lib/handshake/golden-trace'
+import type { Handshake } from '@/lib/handshake/handshake'
 import {
   findHandshake,
   lastGoodHandshake,
@@ -8,6 +12,9 @@ import {
 } from '@/lib/store/handshakes/handshakes'
 import { toCompared, toHandshakeEventRows, toHandshakeRows, toStageViews } from './rows'
 import type { HandshakeView } from './views'
+
+/** Whether a text from a URL can be a handshake id; if not, the database is not queried. */
+export const isHandshakeId = (text: string): boolean => /^hs_\d{1,19}$/.test(text)
 
 /** One handshake in its current state, or `null`. */
 export async function viewHandshake(caller: Caller, id: string): Promise<HandshakeView | null> {
@@ -32,4 +39,22 @@ export async function viewHandshake(caller: Caller, id: string): Promise<Handsha
     lastGood: lastGood && toCompared(lastGood),
     now: new Date(now).toISOString(),
   }
+}
+
+/**
+ * The findings of a handshake, likeliest first.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function findingsOf(
+  _: Caller,
+  handshake: Handshake,
+  now: number,
+): Promise<FindingRow[]> {
+  const { findings } = await judge(handshake, now)
+  return findings.map(({ rule, ...finding }) => ({
+    ...finding,
+    id: rule,
+    sources: rules.find(({ id }) => id === rule)?.sources ?? [],
+  }))
 }

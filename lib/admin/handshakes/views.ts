@@ -1,14 +1,7 @@
-import type { EventRow } from '@/lib/admin/views'
+import type { AsJson, EventRow } from '@/lib/admin/views'
 import type { GoldenStep } from '@/lib/handshake/golden-trace'
-import type {
-  Era,
-  Handshake,
-  Identification,
-  Stage,
-  StageId,
-  Surface,
-  Verdict,
-} from '@/lib/handshake/handshake'
+import type { Handshake, Stage, StageId } from '@/lib/handshake/handshake'
+import type { ListedHandshake } from '@/lib/store/handshakes/handshakes'
 
 /** The URL query of the list of handshakes. */
 export type HandshakeQuery = {
@@ -30,31 +23,13 @@ export type HandshakeQuery = {
   readonly cursor?: string
 }
 
-/** A handshake in a list. Times are ISO 8601 in UTC. */
-export type HandshakeRow = {
-  readonly id: string
+/** A handshake in a list. */
+export type HandshakeRow = AsJson<
+  Omit<ListedHandshake, 'retryOfId' | 'connectedAt' | 'changedAt'>
+> & {
   /** the attempt that this one retries */
   readonly retryOf: string | null
-  readonly surface: Surface
-  readonly identification: Identification | null
-  readonly era: Era | null
-  readonly clientId: string | null
-  readonly clientName: string | null
-  readonly userId: string | null
   readonly userEmail: string | null
-  readonly interactionId: string | null
-  readonly grantId: string | null
-  readonly startedAt: string
-  readonly lastAt: string
-  readonly verdict: Verdict
-  /** since when it has this verdict */
-  readonly verdictAt: string
-  /** the pending step, or the one at which it ended; `null` when all are done */
-  readonly stage: StageId | null
-  /** when that step is due; `null` if a person decides or nothing is pending */
-  readonly dueAt: string | null
-  /** a token was issued and has never been used on /mcp */
-  readonly unused: boolean
 }
 
 /** One step of a handshake. */

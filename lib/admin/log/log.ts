@@ -1,6 +1,6 @@
 import 'server-only'
 import { downloadable } from '@/lib/admin/exports'
-import { addressOf, cursorAfter, iso, toPage, trailOf } from '@/lib/admin/paging'
+import { addressOf, cursorAfter, toPage, trailOf } from '@/lib/admin/paging'
 import type { LogPage, LogQuery } from '@/lib/admin/views'
 import { query } from '@/lib/auth/declared'
 import { cursorBehind } from '@/lib/recorder/feed'
@@ -28,7 +28,7 @@ export const listEvents = downloadable(
       const { next, previous } = toPage(events, trail, ({ id }) => String(id), logPageSize)
       const rows = await toEventRows(person, events.slice(0, logPageSize))
       if (lookedTo === null) return { rows, next, previous, cursor, lookedBackTo: null }
-      const lookedBackTo = iso(await timeOfEvent(lookedTo))
+      const lookedBackTo = (await timeOfEvent(lookedTo))?.toISOString() ?? null
       return { rows, next: cursorAfter(trail, String(lookedTo)), previous, cursor, lookedBackTo }
     },
   ),

@@ -1,5 +1,5 @@
 import 'server-only'
-import { searchText } from '@/lib/admin/paging'
+import { asJson, searchText } from '@/lib/admin/paging'
 import type { EventRow, LogQuery } from '@/lib/admin/views'
 import type { Person } from '@/lib/auth/session'
 import { isEventName } from '@/lib/events/catalogue'
@@ -41,10 +41,8 @@ function toRow(event: StoredEvent, names: Names, handshakes: Names): EventRow[] 
   if (!isEventName(name)) return []
   return [
     {
-      ...event,
+      ...asJson(event),
       id: String(event.id),
-      at: event.at.toISOString(),
-      lastAt: event.lastAt?.toISOString() ?? null,
       name,
       network: event.network as EventRow['network'],
       clientName: (event.clientId && names.get(event.clientId)) || null,

@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import { buttonVariants } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { handshakeOfEvent } from '@/lib/admin/handshakes/of-event'
+import { handshakeOfEvent } from '@/lib/admin/handshakes/page'
 
 export const metadata: Metadata = { title: 'Handshake of an event' }
 
