@@ -59,7 +59,7 @@ test('a passkey is added and named', async () => {
   const proof = dialog.getByLabel('Your password')
   await proof.fill('not my password')
   await dialog.getByRole('button', { name: 'Make passkey' }).click()
-  await dialog.getByText('not your present password').waitFor()
+  await dialog.getByText('not your current password').waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   expect(await devtools.send('WebAuthn.getCredentials', { authenticatorId })).toEqual({
     credentials: [],
@@ -133,7 +133,7 @@ test('it is renamed, then removed, and lets nobody in any more', async () => {
   const asked = page.getByRole('dialog', { name: 'Remove “Old laptop”?' })
   await asked.getByLabel('Your password').fill('not my password')
   await asked.getByRole('button', { name: 'Remove passkey' }).click()
-  await asked.getByText('not your present password').waitFor()
+  await asked.getByText('not your current password').waitFor()
   await page.locator('[aria-labelledby="passkeys"]').getByText('Old laptop').waitFor()
   await asked.getByLabel('Your password').fill(admin.password)
   await asked.getByRole('button', { name: 'Remove passkey' }).click()

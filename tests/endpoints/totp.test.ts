@@ -74,7 +74,7 @@ test('an authenticator app is set up with a key and confirmed with a code', asyn
   await page.getByRole('button', { name: /^Set up one-time codes/ }).click()
   // who found a browser signed in could lock its owner out
   await showKey('not my password')
-  await page.getByText('not your present password').waitFor()
+  await page.getByText('not your current password').waitFor()
   await showKey(admin.password)
   await page.getByRole('img', { name: /QR code/ }).waitFor()
   await page.keyboard.press('Escape')
