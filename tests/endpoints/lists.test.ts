@@ -37,6 +37,9 @@ function choicesOf(path: string, html: string): string[] {
   return [...links, ...values]
 }
 
+/** What has rows once somebody has connected. */
+const connected = ['clients', 'connections', 'handshakes', 'log', 'operators', 'tokens']
+
 beforeAll(async () => {
   const person = newBrowser(origin)
   await connectAs(hostedClaude, `${origin}/mcp`, (url) => answer(person, url, 'allow'))
@@ -70,10 +73,11 @@ describe.each(lists)('%s', (path, html) => {
       expect(response.headers.get('content-disposition')).toContain(`portico-${name}.${format}`)
     }
     const rows = JSON.parse(await textOf(`${path}/export?format=json`)) as { id: unknown }[]
-    expect(rows.length).toBeGreaterThan(0)
+    // audit and sessions have none yet, and neither may a list that is new
+    if (connected.includes(name)) expect(rows.length).toBeGreaterThan(0)
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
     const [head] = (await textOf(`${path}/export?format=csv`)).split('\r\n')
-    expect(head?.split(',')).toEqual(Object.keys(rows[0] ?? {}))
+    expect(head).toBe(Object.keys(rows[0] ?? {}).join(','))
   })
 
   test('shows nothing to somebody who has not signed in', async () => {
