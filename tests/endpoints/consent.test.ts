@@ -131,7 +131,9 @@ describe('a decision', () => {
     expect(again.status).toBe(400)
     expect(again.headers.get('location')).toBeNull()
     const said = textOf(await again.text())
-    expect(said).toContain(`You have ${first === 'allow' ? 'allowed' : 'denied'} this request`)
+    expect(said).toContain(
+      `You have already ${first === 'allow' ? 'allowed' : 'denied'} this request`,
+    )
     expect(textOf(await (await operator.open(page.path)).text())).not.toContain('Allow')
   })
 
