@@ -1,32 +1,17 @@
 'use client'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
+import { createStore } from '@/components/kit/store'
 
-let present: string | null = null
-const listeners = new Set<() => void>()
-
-function set(name: string | null) {
-  present = name
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void) {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+const itemName = createStore<string | null>(null)
 
 /** The current page's name for its item; `null` if it sets none. */
-export const useItemName = (): string | null =>
-  useSyncExternalStore(
-    subscribe,
-    () => present,
-    () => null,
-  )
+export const useItemName = itemName.use
 
 /** Sets the breadcrumb's name of this page, such as the client's name instead of its id. */
 export function ItemName({ name }: { readonly name: string }) {
   useEffect(() => {
-    set(name)
-    return () => set(null)
+    itemName.set(name)
+    return () => itemName.set(null)
   }, [name])
   return null
 }

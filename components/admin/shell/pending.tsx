@@ -1,6 +1,7 @@
 'use client'
 import { useLinkStatus } from 'next/link'
-import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import { createStore } from '@/components/kit/store'
 import { SectionSkeleton } from './section-skeleton'
 import { isWithin, useSections } from './sections'
 
@@ -13,28 +14,17 @@ import { isWithin, useSections } from './sections'
 /** A page that loads faster needs no skeleton. */
 const SHOWN_AFTER_MS = 150
 
-let pendingHref: string | null = null
-const listeners = new Set<() => void>()
-
-function set(href: string | null) {
-  pendingHref = href
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void) {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+const pendingHref = createStore<string | null>(null)
 
 /** Inside a link of the shell: tells {@link LoadingContent} while its page loads. */
 export function LinkPending({ href }: { readonly href: string }) {
   const { pending } = useLinkStatus()
   useEffect(() => {
     if (!pending) return
-    const timer = setTimeout(() => set(href), SHOWN_AFTER_MS)
+    const timer = setTimeout(() => pendingHref.set(href), SHOWN_AFTER_MS)
     return () => {
       clearTimeout(timer)
-      set(null)
+      pendingHref.set(null)
     }
   }, [pending, href])
   return null
@@ -42,11 +32,7 @@ export function LinkPending({ href }: { readonly href: string }) {
 
 /** The page, or the skeleton of the one being loaded. */
 export function LoadingContent({ children }: { readonly children: ReactNode }) {
-  const href = useSyncExternalStore(
-    subscribe,
-    () => pendingHref,
-    () => null,
-  )
+  const href = pendingHref.use()
   const sections = useSections()
   const section = href === null ? undefined : sections.find((item) => isWithin(href, item.href))
   return (

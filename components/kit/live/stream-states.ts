@@ -1,5 +1,5 @@
 'use client'
-import { useSyncExternalStore } from 'react'
+import { createStore } from '@/components/kit/store'
 
 /** The state of a stream: `down` means that several attempts failed. */
 export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'down'
@@ -8,10 +8,11 @@ export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'down'
 const worstFirst: readonly StreamState[] = ['down', 'reconnecting', 'connecting', 'live']
 
 const streams = new Map<symbol, StreamState>()
-const listeners = new Set<() => void>()
+const worst = createStore<StreamState | null>(null)
 
-function notify() {
-  for (const listener of listeners) listener()
+function compare() {
+  const present = new Set(streams.values())
+  worst.set(worstFirst.find((state) => present.has(state)) ?? null)
 }
 
 /** Registers one of the page's streams with {@link useStreams}. */
@@ -20,25 +21,14 @@ export function registerStream() {
   return {
     set: (state: StreamState) => {
       streams.set(key, state)
-      notify()
+      compare()
     },
     remove: () => {
       streams.delete(key)
-      notify()
+      compare()
     },
   }
 }
 
-function subscribe(listener: () => void) {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-const worst = (): StreamState | null => {
-  const present = new Set(streams.values())
-  return worstFirst.find((state) => present.has(state)) ?? null
-}
-
 /** The state of the page's streams; `null` if it has none. */
-export const useStreams = (): StreamState | null =>
-  useSyncExternalStore(subscribe, worst, () => null)
+export const useStreams = worst.use
