@@ -8,7 +8,22 @@ import { Field } from '@/components/ui/field'
 import type { Enrolment, ProofAsked } from '@/lib/admin/account/views'
 import type { TwoStepActions } from './account-actions'
 import { ProofDialog } from './proof-dialog'
-import { QrCode } from './qr-code'
+
+/** The QR code; dark on white in both themes, since not every camera reads inverted codes. */
+function QrCode({ qr: { size, path } }: Pick<Enrolment, 'qr'>) {
+  return (
+    <svg
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label="QR code for your authenticator app"
+      shapeRendering="crispEdges"
+      className="size-48 justify-self-center rounded-lg border"
+    >
+      <rect width={size} height={size} fill="white" />
+      <path d={path} fill="black" />
+    </svg>
+  )
+}
 
 type EnrolDialogProps = {
   readonly asked: ProofAsked
@@ -56,16 +71,11 @@ export function EnrolDialog({ asked, actions, onCodes, onClosed }: EnrolDialogPr
         <DialogContent
           heading="Set up one-time codes"
           description="Scan this with your authenticator app."
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            onClosed()
-          }}
+          onClosed={onClosed}
         >
           {enrolment ? (
             <form onSubmit={confirm} className="mt-4 grid gap-4">
-              <div className="justify-self-center">
-                <QrCode qr={enrolment.qr} label="QR code for your authenticator app" />
-              </div>
+              <QrCode qr={enrolment.qr} />
               <div className="grid gap-1.5 text-sm">
                 <p className="text-muted">Cannot scan it? Type this key into the app instead.</p>
                 <Copyable value={enrolment.secret} what="key" />

@@ -1,47 +1,43 @@
 'use client'
-import { Button } from '@/components/ui/button'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { CardContent, TitledCard } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import type { FormAction } from './account-actions'
-import { useAccountForm } from './use-account-form'
+import { AccountForm } from './account-form'
 
 type PasswordCardProps = { readonly hasPassword: boolean; readonly change: FormAction }
 
 function PasswordForm({ change }: Pick<PasswordCardProps, 'change'>) {
-  const { action, pending, problems } = useAccountForm(change)
   return (
-    <form action={action} className="grid gap-4 sm:max-w-sm">
-      <Field
-        label="Current password"
-        name="current"
-        type="password"
-        autoComplete="current-password"
-        problem={problems.current}
-        required
-      />
-      <Field
-        label="New password"
-        name="next"
-        type="password"
-        autoComplete="new-password"
-        minLength={12}
-        hint="At least 12 characters. All your other browsers are signed out."
-        problem={problems.next}
-        required
-      />
-      <Button type="submit" className="justify-self-start" disabled={pending}>
-        {pending ? 'Changing…' : 'Change password'}
-      </Button>
-    </form>
+    <AccountForm send={change} submit="Change password" busy="Changing…">
+      {({ current, next }) => (
+        <>
+          <Field
+            label="Current password"
+            name="current"
+            type="password"
+            autoComplete="current-password"
+            problem={current}
+            required
+          />
+          <Field
+            label="New password"
+            name="next"
+            type="password"
+            autoComplete="new-password"
+            minLength={12}
+            hint="At least 12 characters. All your other browsers are signed out."
+            problem={next}
+            required
+          />
+        </>
+      )}
+    </AccountForm>
   )
 }
 
 export function PasswordCard({ hasPassword, change }: PasswordCardProps) {
   return (
-    <Card aria-labelledby="password">
-      <CardHeader>
-        <CardTitle id="password">Password</CardTitle>
-      </CardHeader>
+    <TitledCard title="Password" titleId="password">
       <CardContent>
         {hasPassword ? (
           <PasswordForm change={change} />
@@ -52,6 +48,6 @@ export function PasswordCard({ hasPassword, change }: PasswordCardProps) {
           </p>
         )}
       </CardContent>
-    </Card>
+    </TitledCard>
   )
 }

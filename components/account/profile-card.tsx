@@ -1,49 +1,36 @@
 'use client'
+import { roleWords } from '@/components/kit/role-words'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { CardContent, TitledCard } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import type { AccountProfile } from '@/lib/admin/account/views'
 import type { FormAction } from './account-actions'
-import { useAccountForm } from './use-account-form'
-
-const roles: Record<AccountProfile['role'], string> = {
-  admin: 'Admin',
-  operator: 'Operator',
-  viewer: 'Viewer',
-  member: 'Member',
-}
+import { AccountForm } from './account-form'
 
 type ProfileCardProps = { readonly profile: AccountProfile; readonly rename: FormAction }
 
 /** The account, and its display name. */
-export function ProfileCard({ profile, rename }: ProfileCardProps) {
-  const { action, pending, problems } = useAccountForm(rename)
+export function ProfileCard({ profile: { email, name, role }, rename }: ProfileCardProps) {
   return (
-    <Card aria-labelledby="profile">
-      <CardHeader>
-        <CardTitle id="profile">Profile</CardTitle>
-        <Badge>{roles[profile.role]}</Badge>
-      </CardHeader>
+    <TitledCard title="Profile" titleId="profile" beside={<Badge>{roleWords[role].label}</Badge>}>
       <CardContent>
         <p className="wrap-anywhere mb-4 text-muted text-sm">
-          You sign in as <strong className="font-medium text-ink">{profile.email}</strong>.
+          You sign in as <strong className="font-medium text-ink">{email}</strong>.
         </p>
-        <form action={action} className="grid gap-4 sm:max-w-sm">
-          <Field
-            label="Name"
-            name="name"
-            autoComplete="name"
-            maxLength={100}
-            defaultValue={profile.name ?? ''}
-            key={profile.name}
-            problem={problems.name}
-          />
-          <Button type="submit" className="justify-self-start" disabled={pending}>
-            {pending ? 'Saving…' : 'Save name'}
-          </Button>
-        </form>
+        <AccountForm send={rename} submit="Save name" busy="Saving…">
+          {(problems) => (
+            <Field
+              label="Name"
+              name="name"
+              autoComplete="name"
+              maxLength={100}
+              defaultValue={name ?? ''}
+              key={name}
+              problem={problems.name}
+            />
+          )}
+        </AccountForm>
       </CardContent>
-    </Card>
+    </TitledCard>
   )
 }

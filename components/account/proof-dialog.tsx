@@ -1,12 +1,44 @@
 'use client'
+import { CircleAlert } from 'lucide-react'
 import { type FormEvent, type ReactNode, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
 import { ScriptButton } from '@/components/ui/script-button'
 import type { ProofAsked } from '@/lib/admin/account/views'
-import { ProofField } from './proof-field'
+
+const labels: Readonly<Record<Exclude<ProofAsked, 'sign-in'>, string>> = {
+  password: 'Your password',
+  'password-or-code': 'Your password or a one-time code',
+  code: 'A one-time code',
+}
+
+type ProofFieldProps = { readonly asked: ProofAsked; readonly problem: string | undefined }
+
+/** The proof: a password or code; no field for users without either. */
+function ProofField({ asked, problem }: ProofFieldProps) {
+  if (asked !== 'sign-in') {
+    return (
+      <Field
+        label={labels[asked]}
+        name="proof"
+        type="password"
+        autoComplete={asked === 'code' ? 'one-time-code' : 'current-password'}
+        problem={problem}
+        required
+      />
+    )
+  }
+  return problem ? (
+    <p role="alert" className="flex gap-1.5 text-bad-ink text-sm">
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      {problem}
+    </p>
+  ) : null
+}
 
 type ProofDialogProps = {
+  /** `sign-in` asks for nothing beyond it */
   readonly asked: ProofAsked
   /** label of the trigger, and its accessible name if that needs more */
   readonly trigger: string
@@ -14,16 +46,16 @@ type ProofDialogProps = {
   readonly look?: 'primary'
   readonly title: string
   /** what will happen */
-  readonly description: string
+  readonly description?: string
   readonly confirm: string
   readonly tone?: 'primary' | 'danger'
   /** fields above the proof */
   readonly children?: ReactNode
-  /** runs the action; returns an error about the proof, or `null` */
+  /** runs the action; returns an error to show in the dialog, or `null` */
   readonly onProof: (proof: string, form: FormData) => Promise<string | null>
 }
 
-/** Asks for a proof before a change to the account's protection. */
+/** Asks for a proof before a change to how the account is protected, and for what it needs. */
 export function ProofDialog(props: ProofDialogProps) {
   const [open, setOpen] = useState(false)
   const [problem, setProblem] = useState<string>()

@@ -19,10 +19,7 @@ export function RecoveryCodesDialog({ codes, onClose, onClosed }: RecoveryCodesD
         heading="Your recovery codes"
         description="Each works once when you do not have your phone. They are not shown again: keep them where you keep your passwords."
         onInteractOutside={(event) => event.preventDefault()}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault()
-          onClosed()
-        }}
+        onClosed={onClosed}
       >
         <div className="mt-4 grid gap-4">
           <ul

@@ -1,21 +1,22 @@
 import { Monitor } from 'lucide-react'
+import { ActionButton } from '@/components/kit/action-button'
+import { ConfirmButton } from '@/components/kit/confirm-dialog'
 import { Badge } from '@/components/ui/badge'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { TitledCard } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { AccountSession } from '@/lib/admin/account/sessions'
 import type { SessionsActions } from './account-actions'
-import { EndOthers } from './end-others'
-import { EndSession } from './end-session'
 
 type SessionItemProps = { readonly session: AccountSession; readonly end: SessionsActions['end'] }
 
 function SessionItem({ session, end }: SessionItemProps) {
+  const name = session.browser ?? 'Unknown browser'
   return (
     <li className="flex items-center gap-3 px-4 py-3">
       <Monitor aria-hidden className="size-5 shrink-0 text-muted" />
       <div className="min-w-0 flex-1 text-sm">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
-          {session.browser ?? 'Unknown browser'}
+          {name}
           {session.isThis ? <Badge tone="ok">This browser</Badge> : null}
         </p>
         <p className="wrap-anywhere text-muted">
@@ -24,7 +25,16 @@ function SessionItem({ session, end }: SessionItemProps) {
           <RelativeTime at={session.createdAt} /> with {session.method}
         </p>
       </div>
-      {session.isThis ? null : <EndSession session={session} end={end} />}
+      {/* no confirmation: signing in restores it */}
+      {session.isThis ? null : (
+        <ActionButton
+          action={end.bind(null, session.id)}
+          aria-label={`Sign out ${name}${session.address ? `, ${session.address}` : ''}`}
+          busy="Signing out…"
+        >
+          Sign out
+        </ActionButton>
+      )}
     </li>
   )
 }
@@ -36,17 +46,33 @@ type SessionsCardProps = {
 
 /** The user's sessions. */
 export function SessionsCard({ sessions, actions }: SessionsCardProps) {
+  const endOthers = (
+    <ConfirmButton
+      button={{ children: 'Sign out elsewhere…' }}
+      title="Sign out everywhere else?"
+      keep="Stay signed in"
+      confirm="Sign out elsewhere"
+      busy="Signing out…"
+      onConfirm={actions.endOthers}
+    >
+      <p>
+        All your browsers but this one have to sign in again. The apps you have connected stay
+        connected.
+      </p>
+    </ConfirmButton>
+  )
   return (
-    <Card aria-labelledby="sessions">
-      <CardHeader className="py-2">
-        <CardTitle id="sessions">Where you are signed in</CardTitle>
-        {sessions.length > 1 ? <EndOthers endOthers={actions.endOthers} /> : null}
-      </CardHeader>
+    <TitledCard
+      title="Where you are signed in"
+      titleId="sessions"
+      beside={sessions.length > 1 ? endOthers : null}
+      header="py-2"
+    >
       <ul className="divide-y border-t">
         {sessions.map((session) => (
           <SessionItem key={session.id} session={session} end={actions.end} />
         ))}
       </ul>
-    </Card>
+    </TitledCard>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useRef, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { CardContent, TitledCard } from '@/components/ui/card'
 import type { ProofAsked, TwoStep } from '@/lib/admin/account/views'
 import type { TwoStepActions } from './account-actions'
 import { EnrolDialog } from './enrol-dialog'
@@ -26,11 +26,11 @@ export function TwoStepCard({ twoStep, asked, actions }: TwoStepCardProps) {
   const [codes, setCodes] = useState<readonly string[] | null>(null)
   const buttons = useRef<HTMLDivElement>(null)
   return (
-    <Card aria-labelledby="two-step">
-      <CardHeader>
-        <CardTitle id="two-step">One-time codes</CardTitle>
-        <Badge tone={twoStep.isOn ? 'ok' : 'neutral'}>{twoStep.isOn ? 'On' : 'Off'}</Badge>
-      </CardHeader>
+    <TitledCard
+      title="One-time codes"
+      titleId="two-step"
+      beside={<Badge tone={twoStep.isOn ? 'ok' : 'neutral'}>{twoStep.isOn ? 'On' : 'Off'}</Badge>}
+    >
       <CardContent className="grid gap-4">
         <p className="max-w-prose text-muted text-sm">
           {twoStep.isOn
@@ -79,6 +79,6 @@ export function TwoStepCard({ twoStep, asked, actions }: TwoStepCardProps) {
         // outside the button: it unmounts once codes are on
         onClosed={() => buttons.current?.focus()}
       />
-    </Card>
+    </TitledCard>
   )
 }

@@ -1,11 +1,10 @@
 import { ArrowLeft } from 'lucide-react'
-import Link from 'next/link'
 import { ConnectionState } from '@/components/kit/connection-state'
+import { LinkButton } from '@/components/kit/links'
 import { Moment } from '@/components/kit/moment'
 import { PageHeader } from '@/components/kit/page-header'
 import { RecordFacts } from '@/components/kit/records/facts'
-import { Badge } from '@/components/ui/badge'
-import { buttonVariants } from '@/components/ui/button'
+import { AllScopes } from '@/components/kit/scopes'
 import { Callout } from '@/components/ui/callout'
 import { NumberText } from '@/components/ui/locale'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
@@ -31,18 +30,7 @@ function Facts({ connection }: { readonly connection: ConnectionRow }) {
         { label: 'Allowed', value: <Moment at={connection.createdAt} /> },
         { label: 'Last active', value: <Moment at={connection.lastActiveAt} /> },
         { label: 'Calls in 30 days', value: <NumberText value={connection.callsLately} /> },
-        {
-          label: 'May',
-          value: (
-            <span className="flex flex-wrap gap-1">
-              {scopes.map((scope) => (
-                <Badge key={scope} mono>
-                  {scope}
-                </Badge>
-              ))}
-            </span>
-          ),
-        },
+        { label: 'May', value: <AllScopes scopes={scopes} /> },
       ]}
     />
   )
@@ -62,13 +50,14 @@ export function OwnConnection(props: OwnConnectionProps) {
   const path = `/connections/${connection.id}`
   return (
     <>
-      <Link
+      <LinkButton
         href="/connections"
-        className={buttonVariants({ variant: 'ghost', className: '-ml-3 justify-self-start' })}
+        variant="ghost"
+        className="-ml-3 justify-self-start"
+        icon={ArrowLeft}
       >
-        <ArrowLeft aria-hidden />
         Your connections
-      </Link>
+      </LinkButton>
       <PageHeader
         title={
           <>

@@ -1,16 +1,10 @@
 'use client'
-import { type ReactNode, useTransition } from 'react'
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogTitle,
-} from '@/components/ui/alert-dialog'
+import { type ComponentProps, type ReactNode, useRef, useState, useTransition } from 'react'
+import { AlertDialog, type Opened } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
+import { notify, type Outcome } from './outcome'
 
-type ConfirmDialogProps = {
+type ConfirmDialogProps = Opened & {
   readonly title: string
   /** what happens and whom it affects, in paragraphs */
   readonly children: ReactNode
@@ -21,41 +15,55 @@ type ConfirmDialogProps = {
   readonly tone?: 'primary' | 'danger'
   /** whether there is something to confirm; true by default */
   readonly isReady?: boolean
-  readonly open: boolean
-  readonly onOpenChange: (open: boolean) => void
-  readonly onConfirm: () => Promise<void>
-  /** restores the focus after closing */
-  readonly onClosed: () => void
+  /** the action; its outcome is shown in a notice */
+  readonly onConfirm: () => Promise<Outcome>
 }
 
 /** Confirms an action, runs it, and closes. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, onClosed, onConfirm, isReady = true } = props
+  const { confirm, busy, tone = 'danger', isReady = true, onConfirm, ...dialog } = props
   const [pending, start] = useTransition()
-  const confirm = () =>
+  const run = () =>
     start(async () => {
-      await onConfirm()
-      onOpenChange(false)
+      notify(await onConfirm())
+      dialog.onOpenChange(false)
     })
+  const action = (
+    <Button variant={tone} onClick={run} disabled={pending || !isReady}>
+      {pending ? busy : confirm}
+    </Button>
+  )
+  return <AlertDialog isBusy={pending} action={action} {...dialog} />
+}
+
+/**
+ * The dialogs of one button or menu, of which one is open at a time.
+ *
+ * @returns `ask` opens one; `asked` has the props of each; `trigger` is the button that gets the
+ *   focus back
+ */
+export function useDialogs<Name extends string>() {
+  const [open, setOpen] = useState<Name | null>(null)
+  const trigger = useRef<HTMLButtonElement>(null)
+  const asked = (name: Name): Opened => ({
+    open: open === name,
+    onOpenChange: (isOpen) => setOpen(isOpen ? name : null),
+    onClosed: () => trigger.current?.focus(),
+  })
+  return { trigger, ask: setOpen, asked }
+}
+
+type ConfirmButtonProps = Omit<ConfirmDialogProps, keyof Opened> & {
+  readonly button: ComponentProps<typeof Button>
+}
+
+/** A button whose action is confirmed first. */
+export function ConfirmButton({ button, ...dialog }: ConfirmButtonProps) {
+  const { trigger, ask, asked } = useDialogs<'confirm'>()
   return (
-    <AlertDialog open={open} onOpenChange={(next) => !pending && onOpenChange(next)}>
-      <AlertDialogContent
-        onCloseAutoFocus={(event) => {
-          event.preventDefault()
-          onClosed()
-        }}
-      >
-        <AlertDialogTitle>{props.title}</AlertDialogTitle>
-        <AlertDialogDescription asChild>
-          <div>{props.children}</div>
-        </AlertDialogDescription>
-        <AlertDialogFooter>
-          <AlertDialogCancel disabled={pending}>{props.keep}</AlertDialogCancel>
-          <Button variant={props.tone ?? 'danger'} onClick={confirm} disabled={pending || !isReady}>
-            {pending ? props.busy : props.confirm}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <>
+      <Button ref={trigger} onClick={() => ask('confirm')} {...button} />
+      <ConfirmDialog {...asked('confirm')} {...dialog} />
+    </>
   )
 }

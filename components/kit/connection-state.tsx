@@ -1,7 +1,6 @@
 'use client'
 import { CircleAlert } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
-import { StatusDot } from '@/components/ui/status-dot'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 import { reasonWords } from '@/lib/reasons'
 import { reasonFrom } from '@/lib/stored-reasons'
@@ -28,8 +27,7 @@ export function ConnectionState({ connection }: StateProps) {
     )
   }
   return (
-    <Badge tone="ok">
-      <StatusDot tone="ok" className="size-1.5" />
+    <Badge tone="ok" dot>
       Active
     </Badge>
   )

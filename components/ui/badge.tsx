@@ -1,6 +1,7 @@
 import { cva, type VariantProps } from 'class-variance-authority'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
+import { StatusDot } from '@/components/ui/status-dot'
 
 const badgeVariants = cva(
   [
@@ -23,11 +24,18 @@ const badgeVariants = cva(
   },
 )
 
-type BadgeProps = ComponentProps<'span'> & VariantProps<typeof badgeVariants>
+type BadgeProps = ComponentProps<'span'> &
+  VariantProps<typeof badgeVariants> & {
+    /** with a green dot: what it names is in order or in use */
+    readonly dot?: boolean
+  }
 
 /** A short label: state, kind or scope. */
-export function Badge({ className, tone, mono, ...props }: BadgeProps) {
+export function Badge({ className, tone, mono, dot, children, ...props }: BadgeProps) {
   return (
-    <span data-slot="badge" className={cn(badgeVariants({ tone, mono }), className)} {...props} />
+    <span data-slot="badge" className={cn(badgeVariants({ tone, mono }), className)} {...props}>
+      {dot ? <StatusDot tone="ok" className="size-1.5" /> : null}
+      {children}
+    </span>
   )
 }

@@ -1,7 +1,5 @@
-import { cn } from '@/components/ui/cn'
-
 /** A bin of the horizontal axis; `null` if nothing was measured. */
-export type Bar = {
+type Bar = {
   readonly key: string
   /** below the chart and in the table */
   readonly label: string
@@ -12,7 +10,6 @@ const fills = {
   accent: 'fill-accent-ink',
   warn: 'fill-warn',
   ok: 'fill-ok',
-  bad: 'fill-bad',
 } as const
 
 const WIDTH = 10
@@ -25,7 +22,6 @@ type BarChartProps = {
   readonly bars: readonly Bar[]
   readonly tone: keyof typeof fills
   readonly format: (value: number) => string
-  readonly className?: string
 }
 
 function Bars({ bars, tone, most, format }: BarChartProps & { readonly most: number }) {
@@ -63,12 +59,12 @@ function Grid({ width }: { readonly width: number }) {
 
 /** Bars over time, rendered on the server; {@link ChartTable} has the same as text. */
 export function BarChart(props: BarChartProps) {
-  const { summary, bars, format, className } = props
+  const { summary, bars, format } = props
   const most = Math.max(1, ...bars.map(({ value }) => value ?? 0))
   const width = bars.length * WIDTH
   const shown = [bars.at(0), bars.at(Math.floor(bars.length / 2)), bars.at(-1)]
   return (
-    <div data-slot="bar-chart" className={cn('grid gap-1', className)}>
+    <div data-slot="bar-chart" className="grid gap-1">
       <span aria-hidden className="text-2xs text-muted tabular-nums">
         {format(most)}
       </span>

@@ -3,21 +3,21 @@ import { Command as Cmdk } from 'cmdk'
 import { Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
-import { cn } from '@/components/ui/cn'
+import { styled } from '@/components/ui/styled'
 
 type CommandDialogProps = {
   readonly label: string
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
   /** the selected command */
-  readonly value?: string
-  readonly onValueChange?: (value: string) => void
+  readonly value: string
+  readonly onValueChange: (value: string) => void
   readonly children: ReactNode
 }
 
 /** A command palette. */
 export function CommandDialog(props: CommandDialogProps) {
-  const { label, open, onOpenChange, value, onValueChange, children } = props
+  const { label, open, onOpenChange, ...command } = props
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -25,15 +25,10 @@ export function CommandDialog(props: CommandDialogProps) {
         <Dialog.Content
           data-slot="command"
           aria-describedby={undefined}
-          className={cn(
-            'fixed top-[16dvh] left-1/2 z-50 w-[calc(100%-2rem)] max-w-lg -translate-x-1/2',
-            'animate-fade overflow-hidden rounded-xl border bg-raised shadow-overlay outline-none',
-          )}
+          className="fixed top-[16dvh] left-1/2 z-50 w-[calc(100%-2rem)] max-w-lg -translate-x-1/2 animate-fade overflow-hidden rounded-xl border bg-raised shadow-overlay outline-none"
         >
           <Dialog.Title className="sr-only">{label}</Dialog.Title>
-          <Cmdk label={label} value={value} onValueChange={onValueChange}>
-            {children}
-          </Cmdk>
+          <Cmdk label={label} {...command} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
@@ -54,31 +49,20 @@ export function CommandInput(props: ComponentProps<typeof Cmdk.Input>) {
   )
 }
 
-export function CommandList({ className, ...props }: ComponentProps<typeof Cmdk.List>) {
-  return (
-    <Cmdk.List
-      data-slot="command-list"
-      className={cn('max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5', className)}
-      {...props}
-    />
-  )
-}
+export const CommandList = styled(
+  Cmdk.List,
+  'command-list',
+  'max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5',
+)
 
-export function CommandGroup(props: ComponentProps<typeof Cmdk.Group>) {
-  return (
-    <Cmdk.Group
-      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs"
-      {...props}
-    />
-  )
-}
+export const CommandGroup = styled(
+  Cmdk.Group,
+  'command-group',
+  '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs',
+)
 
-export function CommandItem(props: ComponentProps<typeof Cmdk.Item>) {
-  return (
-    <Cmdk.Item
-      data-slot="command-item"
-      className="flex h-9 cursor-pointer select-none items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover max-md:h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
-      {...props}
-    />
-  )
-}
+export const CommandItem = styled(
+  Cmdk.Item,
+  'command-item',
+  'flex h-9 cursor-pointer select-none items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover max-md:h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted',
+)

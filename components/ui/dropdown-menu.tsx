@@ -2,6 +2,7 @@
 import { DropdownMenu as RadixMenu } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
+import { styled } from '@/components/ui/styled'
 
 export const DropdownMenuTrigger = RadixMenu.Trigger
 
@@ -54,11 +55,15 @@ export function DropdownMenuItem({ className, tone = 'neutral', ...props }: Item
   )
 }
 
-export function DropdownMenuSeparator(props: ComponentProps<typeof RadixMenu.Separator>) {
-  return <RadixMenu.Separator className="-mx-1 my-1 h-px bg-line" {...props} />
-}
+export const DropdownMenuSeparator = styled(
+  RadixMenu.Separator,
+  'dropdown-menu-separator',
+  '-mx-1 my-1 h-px bg-line',
+)
 
 /** A label that cannot be chosen. */
-export function DropdownMenuLabel(props: ComponentProps<typeof RadixMenu.Label>) {
-  return <RadixMenu.Label className="px-2 py-1.5 text-muted text-xs" {...props} />
-}
+export const DropdownMenuLabel = styled(
+  RadixMenu.Label,
+  'dropdown-menu-label',
+  'px-2 py-1.5 text-muted text-xs',
+)

@@ -4,12 +4,42 @@ import { cn } from '@/components/ui/cn'
 import { Input, inputClass } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 
-type FieldText = {
+/** The texts of a control. */
+export type FieldText = {
   readonly label: string
   /** hint shown before typing */
   readonly hint?: string
   /** error message; marks the control as invalid */
   readonly problem?: string
+}
+
+type Notes = Omit<FieldText, 'label'>
+
+/** Connects a control with its {@link FieldNotes} for assistive technology. */
+export const describedByNotes = (id: string, { hint, problem }: Notes) => ({
+  id,
+  'aria-invalid': problem ? true : undefined,
+  'aria-describedby':
+    [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined,
+})
+
+/** The hint and the error of a control, to be put below it. */
+export function FieldNotes({ id, hint, problem }: Notes & { readonly id: string }) {
+  return (
+    <>
+      {hint ? (
+        <p id={`${id}-hint`} className="text-pretty text-muted text-xs max-md:text-sm">
+          {hint}
+        </p>
+      ) : null}
+      {problem ? (
+        <p id={`${id}-problem`} className="flex gap-1.5 text-bad-ink text-sm">
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <span className="wrap-anywhere min-w-0">{problem}</span>
+        </p>
+      ) : null}
+    </>
+  )
 }
 
 type FrameProps = FieldText & {
@@ -27,27 +57,10 @@ function Frame({ id, label, hint, problem, isRequired, className, children }: Fr
         {isRequired ? null : <span className="font-normal text-muted"> (optional)</span>}
       </Label>
       {children}
-      {hint ? (
-        <p id={`${id}-hint`} className="text-pretty text-muted text-xs max-md:text-sm">
-          {hint}
-        </p>
-      ) : null}
-      {problem ? (
-        <p id={`${id}-problem`} className="flex gap-1.5 text-bad-ink text-sm">
-          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          <span className="wrap-anywhere min-w-0">{problem}</span>
-        </p>
-      ) : null}
+      <FieldNotes id={id} hint={hint} problem={problem} />
     </div>
   )
 }
-
-const wiring = (id: string, { hint, problem }: Omit<FieldText, 'label'>) => ({
-  id,
-  'aria-invalid': problem ? true : undefined,
-  'aria-describedby':
-    [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined,
-})
 
 type Named<Props> = Omit<Props, 'id'> & FieldText & { readonly name: string }
 
@@ -58,7 +71,7 @@ export function Field(props: Named<ComponentProps<typeof Input>>) {
   const fieldText = { label, hint, problem }
   return (
     <Frame id={id} isRequired={input.required} className={className} {...fieldText}>
-      <Input {...wiring(id, fieldText)} {...input} />
+      <Input {...describedByNotes(id, fieldText)} {...input} />
     </Frame>
   )
 }
@@ -72,7 +85,7 @@ export function LinesField(props: Named<ComponentProps<'textarea'>>) {
     <Frame id={id} isRequired={area.required} className={className} {...fieldText}>
       <textarea
         data-slot="textarea"
-        {...wiring(id, fieldText)}
+        {...describedByNotes(id, fieldText)}
         {...area}
         className={cn(inputClass, 'h-auto py-2 max-md:h-auto')}
       />

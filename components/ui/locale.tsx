@@ -9,10 +9,9 @@ export function LocaleProvider({ locale, children }: { locale: string; children:
 }
 
 /** Formats numbers in the reader's locale. */
-export function useNumber(options?: Intl.NumberFormatOptions): (value: number) => string {
+export function useNumber(): (value: number) => string {
   const locale = useContext(Locale)
-  const { format } = useMemo(() => new Intl.NumberFormat(locale, options), [locale, options])
-  return format
+  return useMemo(() => new Intl.NumberFormat(locale).format, [locale])
 }
 
 /** A number in the reader's locale. */

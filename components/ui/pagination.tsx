@@ -1,13 +1,8 @@
-import type { ComponentProps } from 'react'
-import { cn } from '@/components/ui/cn'
+import { styled } from '@/components/ui/styled'
 
-export function Pagination({ className, ...props }: ComponentProps<'nav'>) {
-  return (
-    <nav
-      data-slot="pagination"
-      aria-label="Pages"
-      className={cn('flex items-center justify-between gap-3 text-muted text-sm', className)}
-      {...props}
-    />
-  )
-}
+export const Pagination = styled(
+  'nav',
+  'pagination',
+  'flex items-center justify-between gap-3 text-muted text-sm',
+  { 'aria-label': 'Pages' },
+)

@@ -34,7 +34,7 @@ const exact = (at: Date, zone?: string) =>
   })
 
 /** A time relative to another: `3 min ago`, `in 29 d`, or a date when far away. */
-export function relativeWords(at: number, now: number): string | null {
+function relativeWords(at: number, now: number): string | null {
   const seconds = Math.round(Math.abs(now - at) / 1000)
   // the clock ticks every ten seconds, so a recent time may seem to be in the future
   if (seconds < 10) return 'just now'

@@ -1,14 +1,6 @@
-import type { ComponentProps } from 'react'
-import { cn } from '@/components/ui/cn'
+import { styled } from '@/components/ui/styled'
 
 /** A placeholder while content loads; say so in text beside it. */
-export function Skeleton({ className, ...props }: ComponentProps<'span'>) {
-  return (
-    <span
-      data-slot="skeleton"
-      aria-hidden
-      className={cn('block animate-pulse rounded-md bg-sunken', className)}
-      {...props}
-    />
-  )
-}
+export const Skeleton = styled('span', 'skeleton', 'block animate-pulse rounded-md bg-sunken', {
+  'aria-hidden': true,
+})

@@ -1,56 +1,35 @@
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
+import { styled } from '@/components/ui/styled'
 
 /** A table that becomes a stack of cards below `md`; cells show their `label` there. */
-export function Table({ className, ...props }: ComponentProps<'table'>) {
-  return (
-    <table
-      data-slot="table"
-      className={cn('w-full border-collapse text-sm max-md:block', className)}
-      {...props}
-    />
-  )
-}
+export const Table = styled('table', 'table', 'w-full border-collapse text-sm max-md:block')
 
 /** Column names; visually hidden on phones. */
-export function TableHead({ className, ...props }: ComponentProps<'thead'>) {
-  return <thead data-slot="table-head" className={cn('max-md:sr-only', className)} {...props} />
-}
+export const TableHead = styled('thead', 'table-head', 'max-md:sr-only')
 
-export function TableBody({ className, ...props }: ComponentProps<'tbody'>) {
-  return <tbody data-slot="table-body" className={cn('max-md:block', className)} {...props} />
-}
+export const TableBody = styled('tbody', 'table-body', 'max-md:block')
 
 /** One row; a card on phones. */
-export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
-  return (
-    <tr
-      data-slot="table-row"
-      className={cn(
-        'border-b last:border-b-0 md:hover:bg-hover/60',
-        'max-md:relative max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-3',
-        'max-md:px-4 max-md:py-4',
-        className,
-      )}
-      {...props}
-    />
-  )
-}
+export const TableRow = styled(
+  'tr',
+  'table-row',
+  cn(
+    'border-b last:border-b-0 md:hover:bg-hover/60',
+    'max-md:relative max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-3',
+    'max-md:px-4 max-md:py-4',
+  ),
+)
 
-export function TableHeader({ className, ...props }: ComponentProps<'th'>) {
-  return (
-    <th
-      scope="col"
-      data-slot="table-header"
-      className={cn(
-        'h-9 whitespace-nowrap border-b bg-canvas/60 px-2.5 text-left font-medium text-muted text-xs',
-        'first:pl-4 last:pr-4',
-        className,
-      )}
-      {...props}
-    />
-  )
-}
+export const TableHeader = styled(
+  'th',
+  'table-header',
+  cn(
+    'h-9 whitespace-nowrap border-b bg-canvas/60 px-2.5 text-left font-medium text-muted text-xs',
+    'first:pl-4 last:pr-4',
+  ),
+  { scope: 'col' },
+)
 
 type TableCellProps = ComponentProps<'td'> & {
   /** the column's name, shown beside the value on phones */

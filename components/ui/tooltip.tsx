@@ -3,14 +3,13 @@ import { Tooltip as RadixTooltip } from 'radix-ui'
 import type { ReactNode } from 'react'
 
 type TooltipProps = {
-  readonly label: ReactNode
-  readonly side?: 'top' | 'right' | 'bottom' | 'left'
+  readonly label: string
   /** the element it explains; must be focusable */
   readonly children: ReactNode
 }
 
 /** A hint about a control. Never the only place for information. */
-export function Tooltip({ label, side = 'top', children }: TooltipProps) {
+export function Tooltip({ label, children }: TooltipProps) {
   return (
     <RadixTooltip.Provider delayDuration={350}>
       <RadixTooltip.Root>
@@ -18,7 +17,6 @@ export function Tooltip({ label, side = 'top', children }: TooltipProps) {
         <RadixTooltip.Portal>
           <RadixTooltip.Content
             data-slot="tooltip"
-            side={side}
             sideOffset={6}
             collisionPadding={8}
             className="z-50 max-w-72 animate-fade text-pretty rounded-md bg-ink px-2 py-1 text-canvas text-xs"

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { DesignView } from '@/components/design/design-view'
+import { Samples } from '@/components/design/samples'
 import { PageHeader } from '@/components/kit/page-header'
 import { admit } from '@/lib/auth/session'
 import { isDevelopment } from '@/lib/config/env'
@@ -16,7 +16,7 @@ export default async function DesignPage() {
         title="Design system"
         description="Every token and every primitive in both themes; only in development."
       />
-      <DesignView />
+      <Samples />
     </>
   )
 }

@@ -3,10 +3,9 @@ import { DataTable } from '@/components/kit/list/data-table'
 import { PageHeader } from '@/components/kit/page-header'
 import { CardHeader, CardTitle, TableCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import type { AlertsView as Alerts } from '@/lib/admin/alerts/alerts'
+import type { AlertsView as Alerts, testChannel } from '@/lib/admin/alerts/alerts'
 import { ChannelCard } from './channel-card'
 import { deliveryColumns } from './delivery-columns'
-import type { TestAction } from './test-channel'
 
 const none = (isSet: boolean) => (
   <EmptyState icon={BellRing} title="No alert yet">
@@ -19,7 +18,7 @@ const none = (isSet: boolean) => (
 type AlertsViewProps = {
   readonly alerts: Alerts
   /** absent for viewers */
-  readonly test?: TestAction | undefined
+  readonly test?: typeof testChannel
 }
 
 /** Alert channels and deliveries. */

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react'
+import { Send } from 'lucide-react'
+import { ActionButton } from '@/components/kit/action-button'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Code } from '@/components/ui/code'
-import { StatusDot } from '@/components/ui/status-dot'
-import type { AlertChannelRow } from '@/lib/admin/alerts/alerts'
+import type { AlertChannelRow, testChannel } from '@/lib/admin/alerts/alerts'
 import { channels } from './channels'
-import { type TestAction, TestChannel } from './test-channel'
 
 function Variables({ names }: { names: readonly string[] }) {
   return (
@@ -38,11 +37,11 @@ function Target({ row }: { row: AlertChannelRow }) {
 type ChannelCardProps = {
   readonly row: AlertChannelRow
   /** absent for viewers */
-  readonly test?: TestAction | undefined
+  readonly test?: typeof testChannel
 }
 
 /** One alert channel: whether it is configured, by which settings, and a test. */
-export function ChannelCard({ row, test }: ChannelCardProps): ReactNode {
+export function ChannelCard({ row, test }: ChannelCardProps) {
   const { label, icon: Icon } = channels[row.channel]
   const isSet = row.target !== null
   return (
@@ -51,12 +50,20 @@ export function ChannelCard({ row, test }: ChannelCardProps): ReactNode {
         <CardTitle className="flex items-center gap-2.5">
           <Icon aria-hidden className="size-4 text-muted" />
           {label}
-          <Badge tone={isSet ? 'ok' : 'neutral'}>
-            {isSet ? <StatusDot tone="ok" className="size-1.5" /> : null}
+          <Badge tone={isSet ? 'ok' : 'neutral'} dot={isSet}>
             {isSet ? 'Set' : 'Not set'}
           </Badge>
         </CardTitle>
-        {isSet && test ? <TestChannel channel={row.channel} label={label} test={test} /> : null}
+        {isSet && test ? (
+          <ActionButton
+            action={test.bind(null, row.channel)}
+            aria-label={`Send a test by ${label}`}
+            busy="Sending…"
+            icon={<Send aria-hidden />}
+          >
+            Send a test
+          </ActionButton>
+        ) : null}
       </CardHeader>
       <CardContent className="text-pretty text-muted text-sm">
         <p>

@@ -7,8 +7,14 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Kbd } from '@/components/ui/kbd'
 import type { ApprovalRow } from '@/lib/admin/approvals/approvals'
-import type { ApprovalActions } from './approval-actions'
+import type { approveHeld, denyHeld } from '@/lib/admin/approvals/changes'
 import { ApprovalFacts } from './approval-card'
+
+/** An operator's actions on a pending approval, by its id. */
+export type ApprovalActions = {
+  readonly approve: typeof approveHeld
+  readonly deny: typeof denyHeld
+}
 
 /** The focused row. */
 const focusedRow = (): string | undefined =>

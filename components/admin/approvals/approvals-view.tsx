@@ -7,8 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Kbd } from '@/components/ui/kbd'
 import type { ApprovalRow } from '@/lib/admin/approvals/approvals'
 import type { PageOf } from '@/lib/admin/views'
-import type { ApprovalActions } from './approval-actions'
-import { ApprovalList } from './approval-list'
+import { type ApprovalActions, ApprovalList } from './approval-list'
 
 const path = '/admin/approvals'
 

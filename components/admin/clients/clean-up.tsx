@@ -1,8 +1,7 @@
 'use client'
 import { Sparkles } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { notify } from '@/components/kit/outcome'
+import { useEffect, useState } from 'react'
+import { ConfirmDialog, useDialogs } from '@/components/kit/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import type { CleanUpActions } from './client-actions'
@@ -41,13 +40,13 @@ function wordsOf(count: number | null): string {
 
 /** Deletes registered clients that no user ever allowed. */
 export function CleanUp({ countUnused, deleteUnused }: CleanUpActions) {
-  const [isOpen, setOpen] = useState(false)
+  const { trigger, ask, asked } = useDialogs<'confirm'>()
+  const dialog = asked('confirm')
   const [hours, setHours] = useState(24)
-  const count = useCount(hours, isOpen, countUnused)
-  const trigger = useRef<HTMLButtonElement>(null)
+  const count = useCount(hours, dialog.open, countUnused)
   return (
     <>
-      <Button ref={trigger} onClick={() => setOpen(true)}>
+      <Button ref={trigger} onClick={() => ask('confirm')}>
         <Sparkles aria-hidden />
         Clean up…
       </Button>
@@ -57,10 +56,8 @@ export function CleanUp({ countUnused, deleteUnused }: CleanUpActions) {
         confirm={count ? `Delete ${count.toLocaleString('en')}` : 'Delete'}
         busy="Deleting…"
         isReady={!!count}
-        open={isOpen}
-        onOpenChange={setOpen}
-        onClosed={() => trigger.current?.focus()}
-        onConfirm={async () => notify(await deleteUnused(hours))}
+        onConfirm={() => deleteUnused(hours)}
+        {...dialog}
       >
         <div className="grid gap-1.5">
           <label htmlFor="clean-up-age" className="font-medium text-ink">

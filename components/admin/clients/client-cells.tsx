@@ -2,7 +2,6 @@ import Link from 'next/link'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import { Badge } from '@/components/ui/badge'
 import { NumberText } from '@/components/ui/locale'
-import { StatusDot } from '@/components/ui/status-dot'
 import type { ClientRow } from '@/lib/admin/clients/clients'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
 
@@ -55,8 +54,7 @@ export function Connections({ client }: { client: ClientRow }) {
 export function ClientState({ state }: { state: ClientRow['state'] }) {
   const { label, tone } = states[state]
   return (
-    <Badge tone={tone}>
-      {tone === 'ok' ? <StatusDot tone="ok" className="size-1.5" /> : null}
+    <Badge tone={tone} dot={tone === 'ok'}>
       {label}
     </Badge>
   )

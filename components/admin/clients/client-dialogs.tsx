@@ -1,17 +1,11 @@
 'use client'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { notify } from '@/components/kit/outcome'
+import type { Opened } from '@/components/ui/alert-dialog'
 import type { ClientRow } from '@/lib/admin/clients/clients'
 import { AffectedCount } from './affected-count'
 import type { ClientActions } from './client-actions'
 
-type DialogProps = {
-  readonly client: ClientRow
-  readonly open: boolean
-  readonly onOpenChange: (open: boolean) => void
-  /** restores the focus after closing */
-  readonly onClosed: () => void
-}
+type DialogProps = Opened & { readonly client: ClientRow }
 
 type RotateProps = DialogProps &
   Pick<ClientActions, 'rotateSecret'> & { readonly onSecret: (secret: string) => void }
@@ -20,8 +14,8 @@ type RotateProps = DialogProps &
 export function RotateDialog({ client, rotateSecret, onSecret, ...dialog }: RotateProps) {
   const rotate = async () => {
     const outcome = await rotateSecret(client.id)
-    notify(outcome)
     if (outcome.secret) onSecret(outcome.secret)
+    return outcome
   }
   return (
     <ConfirmDialog
@@ -54,7 +48,7 @@ export function DisableDialog({
       keep="Keep it enabled"
       confirm="Disable client"
       busy="Disabling…"
-      onConfirm={async () => notify(await disable(client.id))}
+      onConfirm={() => disable(client.id)}
       {...dialog}
     >
       <p>
@@ -80,7 +74,7 @@ export function DeleteDialog({
       keep="Keep it"
       confirm="Delete client"
       busy="Deleting…"
-      onConfirm={async () => notify(await remove(client.id))}
+      onConfirm={() => remove(client.id)}
       {...dialog}
     >
       <p>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { CopyableId } from '@/components/kit/copyable-id'
+import { TextLink } from '@/components/kit/links'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import { Moment } from '@/components/kit/moment'
 import { RecordFacts } from '@/components/kit/records/facts'
@@ -10,12 +10,9 @@ import { kinds } from './client-cells'
 function SameApp({ kin, alike }: Pick<ClientPage, 'kin' | 'alike'>) {
   if (!kin || alike < 2) return 'None: it is the only one'
   return (
-    <Link
-      href={hrefOf('/admin/clients', { kin })}
-      className="text-accent-ink underline decoration-accent-line underline-offset-4"
-    >
+    <TextLink href={hrefOf('/admin/clients', { kin })}>
       <NumberText value={alike} /> registrations
-    </Link>
+    </TextLink>
   )
 }
 
@@ -61,10 +58,7 @@ export function ClientFacts({ page }: { readonly page: ClientPage }) {
           label: 'Authenticates by',
           value: <span className="font-mono text-xs">{client.authMethod}</span>,
         },
-        {
-          label: 'Returns to',
-          value: <Redirects client={client} />,
-        },
+        { label: 'Returns to', value: <Redirects client={client} /> },
         { label: 'First seen', value: <Moment at={client.createdAt} /> },
         { label: 'Last used', value: <Moment at={client.lastUsedAt} /> },
         { label: 'Connections', value: <NumberText value={client.activeConnections} /> },

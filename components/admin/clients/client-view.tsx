@@ -1,11 +1,11 @@
 import { Activity, Handshake } from 'lucide-react'
 import Link from 'next/link'
 import { ConnectionState } from '@/components/kit/connection-state'
+import { LinkButton } from '@/components/kit/links'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import { PageHeader } from '@/components/kit/page-header'
 import { RecordList } from '@/components/kit/records/record-list'
-import { buttonVariants } from '@/components/ui/button'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { TitledCard } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { ClientPage } from '@/lib/admin/record-views'
 import type { ClientActions } from './client-actions'
@@ -13,22 +13,6 @@ import { ClientState } from './client-cells'
 import { ClientFacts } from './client-facts'
 import { ClientMenu } from './client-menu'
 import { VersionList } from './version-list'
-
-function Places({ id }: { readonly id: string }) {
-  const looks = buttonVariants({ variant: 'ghost' })
-  return (
-    <>
-      <Link href={hrefOf('/admin/log', { client: id })} className={looks}>
-        <Activity aria-hidden />
-        Show in the log
-      </Link>
-      <Link href={hrefOf('/admin/handshakes', { client: id })} className={looks}>
-        <Handshake aria-hidden />
-        Handshakes
-      </Link>
-    </>
-  )
-}
 
 function Connections({ page }: { readonly page: ClientPage }) {
   return (
@@ -58,20 +42,6 @@ function Connections({ page }: { readonly page: ClientPage }) {
   )
 }
 
-function Metadata({ text }: { readonly text: string }) {
-  return (
-    <Card>
-      <CardHeader className="border-b">
-        <CardTitle>Metadata as registered</CardTitle>
-      </CardHeader>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard */}
-      <pre tabIndex={0} className="max-h-96 overflow-auto px-4 py-3 font-mono text-xs">
-        {text}
-      </pre>
-    </Card>
-  )
-}
-
 type ClientViewProps = {
   readonly page: ClientPage
   /** absent for non-admins */
@@ -93,7 +63,20 @@ export function ClientView({ page, actions }: ClientViewProps) {
         description="What it says of itself, who allowed it what, and how it changed."
         actions={
           <span className="flex flex-wrap items-center gap-2">
-            <Places id={client.id} />
+            <LinkButton
+              href={hrefOf('/admin/log', { client: client.id })}
+              variant="ghost"
+              icon={Activity}
+            >
+              Show in the log
+            </LinkButton>
+            <LinkButton
+              href={hrefOf('/admin/handshakes', { client: client.id })}
+              variant="ghost"
+              icon={Handshake}
+            >
+              Handshakes
+            </LinkButton>
             {actions ? <ClientMenu client={client} actions={actions} /> : null}
           </span>
         }
@@ -102,7 +85,12 @@ export function ClientView({ page, actions }: ClientViewProps) {
       <Connections page={page} />
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <VersionList versions={page.versions} />
-        <Metadata text={page.metadata} />
+        <TitledCard title="Metadata as registered" header="border-b">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard */}
+          <pre tabIndex={0} className="max-h-96 overflow-auto px-4 py-3 font-mono text-xs">
+            {page.metadata}
+          </pre>
+        </TitledCard>
       </div>
     </>
   )

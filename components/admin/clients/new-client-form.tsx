@@ -1,13 +1,13 @@
 'use client'
-import Link from 'next/link'
 import { useActionState } from 'react'
-import { Button, buttonVariants } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
+import { Made, NewRecordForm } from '@/components/kit/new-record-form'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field, LinesField } from '@/components/ui/field'
 import type { createClient, NewClientState } from '@/lib/admin/clients/changes'
 import type { KnownClient } from '@/lib/admin/clients/known'
 import { Credentials } from './credentials'
+
+const path = '/admin/clients'
 
 const initialOf = (template: KnownClient | undefined): NewClientState => ({
   input: {
@@ -19,26 +19,6 @@ const initialOf = (template: KnownClient | undefined): NewClientState => ({
   problems: {},
   made: null,
 })
-
-function Made({ name, made }: { name: string; made: NonNullable<NewClientState['made']> }) {
-  return (
-    <Card className="grid max-w-2xl gap-4 p-4 sm:p-5">
-      <div>
-        <h2 className="font-semibold text-lg">{name} is ready</h2>
-        <p className="mt-0.5 text-muted text-sm">
-          Paste {made.clientSecret ? 'these' : 'this'} into the software that is to use this server.
-        </p>
-      </div>
-      <Credentials clientId={made.clientId} secret={made.clientSecret} />
-      <Link
-        href="/admin/clients"
-        className={buttonVariants({ variant: 'primary', className: 'md:justify-self-start' })}
-      >
-        Back to the clients
-      </Link>
-    </Card>
-  )
-}
 
 function Questions({ input, problems }: Pick<NewClientState, 'input' | 'problems'>) {
   return (
@@ -89,26 +69,26 @@ type NewClientFormProps = {
 /** The form for a new client; then shows its id and, once, its secret. */
 export function NewClientForm({ create, template }: NewClientFormProps) {
   const [{ input, problems, made }, action, pending] = useActionState(create, initialOf(template))
+  const shown = made && (
+    <Made
+      title={`${input.name} is ready`}
+      sentence={`Paste ${made.clientSecret ? 'these' : 'this'} into the software that is to use this server.`}
+      href={path}
+      back="Back to the clients"
+    >
+      <Credentials clientId={made.clientId} secret={made.clientSecret} />
+    </Made>
+  )
   return (
-    // Always rendered, so that screen readers announce the new client.
-    <div aria-live="polite" className="min-w-0">
-      {made ? (
-        <Made name={input.name} made={made} />
-      ) : (
-        <Card className="max-w-2xl p-4 sm:p-5">
-          <form action={action} className="grid gap-5">
-            <Questions input={input} problems={problems} />
-            <div className="flex gap-2 max-md:flex-col-reverse md:justify-end">
-              <Link href="/admin/clients" className={buttonVariants()}>
-                Cancel
-              </Link>
-              <Button type="submit" variant="primary" disabled={pending}>
-                {pending ? 'Creating…' : 'Create client'}
-              </Button>
-            </div>
-          </form>
-        </Card>
-      )}
-    </div>
+    <NewRecordForm
+      action={action}
+      pending={pending}
+      href={path}
+      submit="Create client"
+      busy="Creating…"
+      made={shown}
+    >
+      <Questions input={input} problems={problems} />
+    </NewRecordForm>
   )
 }

@@ -22,10 +22,7 @@ export function SecretDialog({ client, secret, onClose, onClosed }: SecretDialog
         description="The old secret no longer works. Paste this one where the app keeps it."
         className="max-w-lg"
         onInteractOutside={(event) => event.preventDefault()}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault()
-          onClosed()
-        }}
+        onClosed={onClosed}
       >
         <div className="mt-4 grid min-w-0 gap-4">
           <Credentials clientId={client.id} secret={secret} />

@@ -1,4 +1,4 @@
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { TitledCard } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { ClientVersionRow, MetadataChange } from '@/lib/admin/record-views'
 
@@ -34,10 +34,7 @@ function Change({ change }: { readonly change: MetadataChange }) {
 /** Versions of a client's metadata, newest first, each with its changes. */
 export function VersionList({ versions }: { readonly versions: readonly ClientVersionRow[] }) {
   return (
-    <Card>
-      <CardHeader className="border-b">
-        <CardTitle>History of its metadata</CardTitle>
-      </CardHeader>
+    <TitledCard title="History of its metadata" header="border-b">
       {versions.length === 0 ? (
         <p className="px-4 py-4 text-muted text-sm">
           A client that registers itself says once what it is. When it says something else, it is
@@ -57,6 +54,6 @@ export function VersionList({ versions }: { readonly versions: readonly ClientVe
           </li>
         ))}
       </ol>
-    </Card>
+    </TitledCard>
   )
 }

@@ -2,7 +2,6 @@
 import { CirclePause, CirclePlay, Unplug } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useSelection } from '@/components/kit/list/selection'
-import { notify } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import type { BulkChange } from '@/lib/admin/connections/connections'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
@@ -36,7 +35,7 @@ export function BulkBar({ rows, changeAll }: BulkBarProps) {
     const outcome = await changeAll(which, asked.change)
     // at once: the user may select other rows before the response
     if (outcome.ok) select([])
-    notify(outcome)
+    return outcome
   }
   return (
     <>

@@ -1,5 +1,7 @@
 'use client'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
+import type { Outcome } from '@/components/kit/outcome'
+import type { Opened } from '@/components/ui/alert-dialog'
 import type { BulkChange } from '@/lib/admin/connections/connections'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
@@ -54,14 +56,10 @@ function AffectedList({ rows }: { readonly rows: readonly ConnectionRow[] }) {
   )
 }
 
-type BulkDialogProps = {
+type BulkDialogProps = Opened & {
   readonly change: BulkChange
   readonly rows: readonly ConnectionRow[]
-  readonly open: boolean
-  readonly onConfirm: (ids: readonly string[]) => Promise<void>
-  readonly onOpenChange: (open: boolean) => void
-  /** restores the focus after closing */
-  readonly onClosed: () => void
+  readonly onConfirm: (ids: readonly string[]) => Promise<Outcome>
 }
 
 /** Confirms an action on several connections: what happens, and whom it affects. */

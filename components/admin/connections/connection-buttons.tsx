@@ -1,6 +1,6 @@
 'use client'
 import { CirclePause, CirclePlay, Pencil, Unplug } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useDialogs } from '@/components/kit/confirm-dialog'
 import { useExpected } from '@/components/kit/expected'
 import { Button } from '@/components/ui/button'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
@@ -18,18 +18,12 @@ type ConnectionButtonsProps = {
 export function ConnectionButtons({ connection: known, actions }: ConnectionButtonsProps) {
   const connection = useExpected(known)
   const { toggle, rename } = useChanges(actions)
-  const [asking, ask] = useState<'rename' | 'revoke' | null>(null)
-  const bar = useRef<HTMLDivElement>(null)
-  const asked = (which: 'rename' | 'revoke') => ({
-    connection,
-    open: asking === which,
-    onOpenChange: (open: boolean) => ask(open ? which : null),
-    onClosed: () => bar.current?.querySelector('button')?.focus(),
-  })
+  const { trigger, ask, asked } = useDialogs<'rename' | 'revoke'>()
   const isPaused = connection.state === 'paused'
   return (
-    <div ref={bar} className="flex flex-wrap gap-2">
-      <Button onClick={() => ask('rename')}>
+    <div className="flex flex-wrap gap-2">
+      {/* it gets the focus back, since the others go with a revoked connection */}
+      <Button ref={trigger} onClick={() => ask('rename')}>
         <Pencil aria-hidden />
         Rename…
       </Button>
@@ -45,8 +39,8 @@ export function ConnectionButtons({ connection: known, actions }: ConnectionButt
           </Button>
         </>
       )}
-      <RenameDialog {...asked('rename')} rename={rename} />
-      <RevokeDialog {...asked('revoke')} revoke={actions.revoke} />
+      <RenameDialog {...asked('rename')} connection={connection} rename={rename} />
+      <RevokeDialog {...asked('revoke')} connection={connection} revoke={actions.revoke} />
     </div>
   )
 }

@@ -1,13 +1,11 @@
-import Link from 'next/link'
 import { CopyableId } from '@/components/kit/copyable-id'
+import { TextLink } from '@/components/kit/links'
 import { clientHref } from '@/components/kit/list/hrefs'
 import { Moment } from '@/components/kit/moment'
 import { RecordFacts } from '@/components/kit/records/facts'
-import { Badge } from '@/components/ui/badge'
+import { AllScopes } from '@/components/kit/scopes'
 import type { ConnectionPage } from '@/lib/admin/record-views'
 import { RefreshState } from './refresh-state'
-
-const link = 'text-accent-ink underline decoration-accent-line underline-offset-4'
 
 export function ConnectionFacts({ page }: { readonly page: ConnectionPage }) {
   const { connection, resource, redirectUri, note } = page
@@ -17,11 +15,7 @@ export function ConnectionFacts({ page }: { readonly page: ConnectionPage }) {
       facts={[
         {
           label: 'Client',
-          value: (
-            <Link href={clientHref(clientId)} className={link}>
-              {clientName}
-            </Link>
-          ),
+          value: <TextLink href={clientHref(clientId)}>{clientName}</TextLink>,
         },
         {
           label: 'Identity',
@@ -30,22 +24,8 @@ export function ConnectionFacts({ page }: { readonly page: ConnectionPage }) {
         { label: 'Allowed by', value: connection.userEmail },
         { label: 'Allowed', value: <Moment at={connection.createdAt} /> },
         { label: 'Last active', value: <Moment at={connection.lastActiveAt} /> },
-        {
-          label: 'Refreshes',
-          value: note ? <RefreshState note={note} /> : 'Nothing remarkable',
-        },
-        {
-          label: 'Scopes',
-          value: (
-            <span className="flex flex-wrap gap-1">
-              {scopes.map((scope) => (
-                <Badge key={scope} mono>
-                  {scope}
-                </Badge>
-              ))}
-            </span>
-          ),
-        },
+        { label: 'Refreshes', value: note ? <RefreshState note={note} /> : 'Nothing remarkable' },
+        { label: 'Scopes', value: <AllScopes scopes={scopes} /> },
         {
           label: 'May use',
           value: madeFor ? `${resource} (made for an earlier address of this server)` : resource,

@@ -1,12 +1,11 @@
 import { Activity } from 'lucide-react'
-import Link from 'next/link'
 import { CallsByDay } from '@/components/connections/calls-by-day'
 import { History } from '@/components/connections/history'
 import { ConnectionState } from '@/components/kit/connection-state'
 import { ExpectedProvider } from '@/components/kit/expected'
+import { LinkButton } from '@/components/kit/links'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import { PageHeader } from '@/components/kit/page-header'
-import { buttonVariants } from '@/components/ui/button'
 import type { ConnectionPage, HistoryRow } from '@/lib/admin/record-views'
 import type { PageOf } from '@/lib/admin/views'
 import type { ConnectionActions } from './connection-actions'
@@ -38,13 +37,13 @@ export function ConnectionView({ page, history, cursor, actions }: ConnectionVie
         description={`What ${connection.userEmail} allowed ${connection.clientName}, and what became of it.`}
         actions={
           <span className="flex flex-wrap gap-2">
-            <Link
+            <LinkButton
               href={hrefOf('/admin/log', { grant: connection.id })}
-              className={buttonVariants({ variant: 'ghost' })}
+              variant="ghost"
+              icon={Activity}
             >
-              <Activity aria-hidden />
               Show in the log
-            </Link>
+            </LinkButton>
             {actions ? <ConnectionButtons connection={connection} actions={actions} /> : null}
           </span>
         }

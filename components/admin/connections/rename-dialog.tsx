@@ -1,17 +1,14 @@
 'use client'
 import type { FormEvent } from 'react'
+import type { Opened } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
-type RenameDialogProps = {
-  readonly connection: Pick<ConnectionRow, 'id' | 'clientName' | 'label'>
+type RenameDialogProps = Opened & {
+  readonly connection: ConnectionRow
   readonly rename: (id: string, label: string) => void
-  readonly open: boolean
-  readonly onOpenChange: (open: boolean) => void
-  /** restores the focus after closing */
-  readonly onClosed: () => void
 }
 
 /** Asks for a name that distinguishes this connection from others of its client. */
@@ -28,10 +25,7 @@ export function RenameDialog(props: RenameDialogProps) {
       <DialogContent
         heading={`Rename the connection of ${connection.clientName}`}
         description="The name is for people here; the client does not learn of it."
-        onCloseAutoFocus={(event) => {
-          event.preventDefault()
-          onClosed()
-        }}
+        onClosed={onClosed}
       >
         <form onSubmit={submit} className="mt-4 grid gap-4">
           <Field

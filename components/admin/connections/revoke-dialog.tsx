@@ -1,16 +1,11 @@
 'use client'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { notify } from '@/components/kit/outcome'
+import type { Opened } from '@/components/ui/alert-dialog'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 import type { ConnectionActions } from './connection-actions'
 
-type RevokeDialogProps = Pick<ConnectionActions, 'revoke'> & {
-  readonly connection: Pick<ConnectionRow, 'id' | 'clientName' | 'userEmail'>
-  readonly open: boolean
-  readonly onOpenChange: (open: boolean) => void
-  /** restores the focus after closing */
-  readonly onClosed: () => void
-}
+type RevokeDialogProps = Opened &
+  Pick<ConnectionActions, 'revoke'> & { readonly connection: ConnectionRow }
 
 /** Confirms a revocation: what happens, and whom it affects. */
 export function RevokeDialog({ connection, revoke, ...dialog }: RevokeDialogProps) {
@@ -21,7 +16,7 @@ export function RevokeDialog({ connection, revoke, ...dialog }: RevokeDialogProp
       keep="Keep it"
       confirm="Revoke connection"
       busy="Revoking…"
-      onConfirm={async () => notify(await revoke(id))}
+      onConfirm={() => revoke(id)}
       {...dialog}
     >
       <p>

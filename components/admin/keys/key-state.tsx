@@ -1,5 +1,4 @@
 import { Badge } from '@/components/ui/badge'
-import { StatusDot } from '@/components/ui/status-dot'
 import type { KeyRow } from '@/lib/admin/keys/keys'
 
 const states: Record<KeyRow['state'], { label: string; title: string }> = {
@@ -13,8 +12,7 @@ const tones = { signing: 'ok', verifying: 'accent', retired: 'neutral' } as cons
 /** The state of a key. */
 export function KeyState({ state }: Pick<KeyRow, 'state'>) {
   return (
-    <Badge tone={tones[state]} title={states[state].title}>
-      {state === 'signing' ? <StatusDot tone="ok" className="size-1.5" /> : null}
+    <Badge tone={tones[state]} dot={state === 'signing'} title={states[state].title}>
       {states[state].label}
     </Badge>
   )

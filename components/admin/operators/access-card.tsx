@@ -1,9 +1,7 @@
 'use client'
-import { useRef, useState, useTransition } from 'react'
-import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { notify } from '@/components/kit/outcome'
-import { Button } from '@/components/ui/button'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { ActionButton } from '@/components/kit/action-button'
+import { ConfirmButton } from '@/components/kit/confirm-dialog'
+import { CardContent, TitledCard } from '@/components/ui/card'
 import type { OperatorView } from '@/lib/admin/people/people'
 import type { OperatorActions } from './operator-actions'
 
@@ -18,41 +16,22 @@ type AccessCardProps = {
 }
 
 function Disable({ person, disable }: { person: OperatorView } & Pick<OperatorActions, 'disable'>) {
-  const [asking, setAsking] = useState(false)
-  const trigger = useRef<HTMLButtonElement>(null)
   return (
-    <>
-      <Button ref={trigger} variant="danger" onClick={() => setAsking(true)}>
-        Disable account…
-      </Button>
-      <ConfirmDialog
-        title={person.isSelf ? 'Disable your own account?' : `Disable ${person.email}?`}
-        keep="Keep it"
-        confirm="Disable account"
-        busy="Disabling…"
-        open={asking}
-        onOpenChange={setAsking}
-        onClosed={() => trigger.current?.focus()}
-        onConfirm={async () => notify(await disable(person.id))}
-      >
-        <p>
-          {person.isSelf
-            ? 'You are signed out everywhere and cannot come back until another admin enables you.'
-            : 'They are signed out everywhere and cannot come back until an admin enables them.'}
-        </p>
-        <p>{connections(person.activeConnections)}</p>
-      </ConfirmDialog>
-    </>
-  )
-}
-
-function Enable({ person, enable }: { person: OperatorView } & Pick<OperatorActions, 'enable'>) {
-  const [pending, start] = useTransition()
-  const run = () => start(async () => notify(await enable(person.id)))
-  return (
-    <Button variant="primary" onClick={run} disabled={pending}>
-      {pending ? 'Enabling…' : 'Enable account'}
-    </Button>
+    <ConfirmButton
+      button={{ variant: 'danger', children: 'Disable account…' }}
+      title={person.isSelf ? 'Disable your own account?' : `Disable ${person.email}?`}
+      keep="Keep it"
+      confirm="Disable account"
+      busy="Disabling…"
+      onConfirm={() => disable(person.id)}
+    >
+      <p>
+        {person.isSelf
+          ? 'You are signed out everywhere and cannot come back until another admin enables you.'
+          : 'They are signed out everywhere and cannot come back until an admin enables them.'}
+      </p>
+      <p>{connections(person.activeConnections)}</p>
+    </ConfirmButton>
   )
 }
 
@@ -60,10 +39,7 @@ function Enable({ person, enable }: { person: OperatorView } & Pick<OperatorActi
 export function AccessCard({ person, actions }: AccessCardProps) {
   const isDisabled = person.state === 'disabled'
   return (
-    <Card>
-      <CardHeader>
-        <CardTitle>Access</CardTitle>
-      </CardHeader>
+    <TitledCard title="Access">
       <CardContent className="grid gap-4">
         <p className="text-pretty text-muted text-sm">
           {isDisabled
@@ -72,12 +48,18 @@ export function AccessCard({ person, actions }: AccessCardProps) {
         </p>
         <div className="grid md:justify-end">
           {isDisabled ? (
-            <Enable person={person} enable={actions.enable} />
+            <ActionButton
+              variant="primary"
+              action={() => actions.enable(person.id)}
+              busy="Enabling…"
+            >
+              Enable account
+            </ActionButton>
           ) : (
             <Disable person={person} disable={actions.disable} />
           )}
         </div>
       </CardContent>
-    </Card>
+    </TitledCard>
   )
 }

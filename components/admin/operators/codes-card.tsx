@@ -1,11 +1,8 @@
 'use client'
-import Link from 'next/link'
-import { useRef, useState } from 'react'
-import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import { notify } from '@/components/kit/outcome'
+import { ConfirmButton } from '@/components/kit/confirm-dialog'
+import { LinkButton } from '@/components/kit/links'
 import { Badge } from '@/components/ui/badge'
-import { Button, buttonVariants } from '@/components/ui/button'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { CardContent, TitledCard } from '@/components/ui/card'
 import type { OperatorView } from '@/lib/admin/people/people'
 import type { OperatorActions } from './operator-actions'
 
@@ -26,54 +23,42 @@ type CodesCardProps = {
 }
 
 function SwitchOff({ person, switchOff }: CodesCardProps) {
-  const [asking, setAsking] = useState(false)
-  const trigger = useRef<HTMLButtonElement>(null)
   return (
-    <>
-      <Button ref={trigger} variant="danger" onClick={() => setAsking(true)}>
-        Switch off one-time codes…
-      </Button>
-      <ConfirmDialog
-        title={`Switch off one-time codes for ${person.email}?`}
-        keep="Keep them"
-        confirm="Switch off"
-        busy="Switching off…"
-        open={asking}
-        onOpenChange={setAsking}
-        onClosed={() => trigger.current?.focus()}
-        onConfirm={async () => notify(await switchOff(person.id))}
-      >
-        <p>From then on they sign in without a code, and their recovery codes are gone.</p>
-        <p>
-          Make sure that the request comes from them. They can set codes up again under Account.
-        </p>
-      </ConfirmDialog>
-    </>
+    <ConfirmButton
+      button={{ variant: 'danger', children: 'Switch off one-time codes…' }}
+      title={`Switch off one-time codes for ${person.email}?`}
+      keep="Keep them"
+      confirm="Switch off"
+      busy="Switching off…"
+      onConfirm={() => switchOff(person.id)}
+    >
+      <p>From then on they sign in without a code, and their recovery codes are gone.</p>
+      <p>Make sure that the request comes from them. They can set codes up again under Account.</p>
+    </ConfirmButton>
   )
 }
 
 /** Whether a user has one-time codes, and a way to turn them off. */
 export function CodesCard({ person, switchOff }: CodesCardProps) {
   return (
-    <Card>
-      <CardHeader>
-        <CardTitle>One-time codes</CardTitle>
+    <TitledCard
+      title="One-time codes"
+      beside={
         <Badge tone={person.hasCodes ? 'ok' : 'neutral'}>{person.hasCodes ? 'On' : 'Off'}</Badge>
-      </CardHeader>
+      }
+    >
       <CardContent className="grid gap-4">
         <p className="text-pretty text-muted text-sm">{words(person)}</p>
         {person.isSelf || person.hasCodes ? (
           <div className="grid md:justify-end">
             {person.isSelf ? (
-              <Link href="/account" className={buttonVariants()}>
-                Open Account
-              </Link>
+              <LinkButton href="/account">Open Account</LinkButton>
             ) : (
               <SwitchOff person={person} switchOff={switchOff} />
             )}
           </div>
         ) : null}
       </CardContent>
-    </Card>
+    </TitledCard>
   )
 }

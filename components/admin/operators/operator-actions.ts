@@ -4,7 +4,7 @@ import type {
   enableOperator,
   switchOffCodes,
 } from '@/lib/admin/people/changes'
-import type { makePasswordLink, withdrawLink } from '@/lib/admin/people/invites'
+import type { makePasswordLink } from '@/lib/admin/people/invites'
 
 /** An admin's actions on a user. */
 export type OperatorActions = {
@@ -14,6 +14,3 @@ export type OperatorActions = {
   readonly disable: typeof disableOperator
   readonly enable: typeof enableOperator
 }
-
-/** Withdraws an open link. */
-export type WithdrawAction = typeof withdrawLink

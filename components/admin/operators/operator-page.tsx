@@ -1,9 +1,8 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { LinkButton } from '@/components/kit/links'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import { Moment } from '@/components/kit/moment'
 import { PageHeader } from '@/components/kit/page-header'
-import { buttonVariants } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import type { OperatorView } from '@/lib/admin/people/people'
 import { AccessCard } from './access-card'
@@ -47,16 +46,10 @@ function Facts({ person }: { person: OperatorView }) {
 
 const links = (id: string, mayAudit: boolean) => (
   <div className="flex flex-wrap gap-2">
-    <Link href={hrefOf('/admin/connections', { user: id })} className={buttonVariants()}>
-      Connections
-    </Link>
-    <Link href={hrefOf('/admin/log', { user: id })} className={buttonVariants()}>
-      In the log
-    </Link>
+    <LinkButton href={hrefOf('/admin/connections', { user: id })}>Connections</LinkButton>
+    <LinkButton href={hrefOf('/admin/log', { user: id })}>In the log</LinkButton>
     {mayAudit ? (
-      <Link href={hrefOf('/admin/audit', { user: id })} className={buttonVariants()}>
-        What they changed
-      </Link>
+      <LinkButton href={hrefOf('/admin/audit', { user: id })}>What they changed</LinkButton>
     ) : null}
   </div>
 )

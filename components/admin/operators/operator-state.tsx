@@ -1,5 +1,4 @@
 import { Badge } from '@/components/ui/badge'
-import { StatusDot } from '@/components/ui/status-dot'
 import type { OperatorRow } from '@/lib/admin/people/people'
 
 export function OperatorState({ state }: Pick<OperatorRow, 'state'>) {
@@ -11,8 +10,7 @@ export function OperatorState({ state }: Pick<OperatorRow, 'state'>) {
     )
   }
   return (
-    <Badge tone="ok" title="May sign in">
-      <StatusDot tone="ok" className="size-1.5" />
+    <Badge tone="ok" dot title="May sign in">
       Active
     </Badge>
   )

@@ -2,7 +2,7 @@
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { CardContent, TitledCard } from '@/components/ui/card'
 import type { OperatorView } from '@/lib/admin/people/people'
 import type { OperatorActions } from './operator-actions'
 import { ShownLink } from './shown-link'
@@ -16,10 +16,7 @@ type PasswordCardProps = {
 export function PasswordCard({ person, make }: PasswordCardProps) {
   const [state, action, pending] = useActionState(make, { made: null, problem: null })
   return (
-    <Card>
-      <CardHeader>
-        <CardTitle>Password</CardTitle>
-      </CardHeader>
+    <TitledCard title="Password">
       <CardContent className="grid gap-4" aria-live="polite">
         <p className="text-pretty text-muted text-sm">
           {person.hasPassword
@@ -35,6 +32,6 @@ export function PasswordCard({ person, make }: PasswordCardProps) {
           </Button>
         </form>
       </CardContent>
-    </Card>
+    </TitledCard>
   )
 }

@@ -2,7 +2,7 @@
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { CardContent, TitledCard } from '@/components/ui/card'
 import type { OperatorView } from '@/lib/admin/people/people'
 import type { OperatorActions } from './operator-actions'
 import { RoleChoice } from './role-choice'
@@ -16,10 +16,7 @@ type RoleFormProps = {
 export function RoleForm({ person, changeRole }: RoleFormProps) {
   const [{ outcome }, action, pending] = useActionState(changeRole, { outcome: null })
   return (
-    <Card>
-      <CardHeader>
-        <CardTitle>What they may do</CardTitle>
-      </CardHeader>
+    <TitledCard title="What they may do">
       <CardContent>
         <form action={action} className="grid gap-4">
           <input type="hidden" name="id" value={person.id} />
@@ -36,6 +33,6 @@ export function RoleForm({ person, changeRole }: RoleFormProps) {
           </Button>
         </form>
       </CardContent>
-    </Card>
+    </TitledCard>
   )
 }

@@ -1,4 +1,5 @@
-import { Stethoscope } from 'lucide-react'
+import { RefreshCw, Stethoscope } from 'lucide-react'
+import { ActionButton } from '@/components/kit/action-button'
 import { FindingCard } from '@/components/kit/finding/finding-card'
 import { DataTable } from '@/components/kit/list/data-table'
 import { PageHeader } from '@/components/kit/page-header'
@@ -6,8 +7,8 @@ import { Callout } from '@/components/ui/callout'
 import { Card, CardHeader, CardTitle, TableCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
+import type { repeatSelfCheck } from '@/lib/admin/overview/self-check'
 import type { SelfCheckView as Check } from '@/lib/admin/views'
-import { CheckAgain, type CheckAgainAction } from './check-again'
 import { lookColumns } from './look-columns'
 
 /** The result in a sentence; possible causes do not make it a failure. */
@@ -68,7 +69,7 @@ const notYet = (
 type SelfCheckViewProps = {
   readonly check: Check
   /** absent for viewers */
-  readonly again?: CheckAgainAction
+  readonly again?: typeof repeatSelfCheck
 }
 
 /** The server as seen from outside, and its problems. */
@@ -89,7 +90,19 @@ export function SelfCheckView({ check, again }: SelfCheckViewProps) {
             ) : null}
           </>
         }
-        actions={again ? <CheckAgain check={again} /> : null}
+        actions={
+          again ? (
+            <ActionButton
+              variant="primary"
+              className="aria-disabled:[&_svg]:animate-spin motion-reduce:[&_svg]:animate-none"
+              action={again}
+              busy="Checking…"
+              icon={<RefreshCw aria-hidden />}
+            >
+              Check again
+            </ActionButton>
+          ) : null
+        }
       />
       {check.checkedAt === null ? (
         notYet

@@ -1,74 +1,52 @@
 'use client'
-import { Activity, CircleStop, Ellipsis, Plug } from 'lucide-react'
-import Link from 'next/link'
-import { useRef, useState } from 'react'
-import { ConfirmDialog } from '@/components/kit/confirm-dialog'
+import { Activity, CircleStop, Plug } from 'lucide-react'
+import { ConfirmDialog, useDialogs } from '@/components/kit/confirm-dialog'
 import { hrefOf } from '@/components/kit/list/hrefs'
-import { notify } from '@/components/kit/outcome'
-import { Button } from '@/components/ui/button'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
+import { type MenuItem, RowMenu } from '@/components/kit/row-menu'
+import type { endSession } from '@/lib/admin/sessions/sessions'
 import type { SessionRow } from '@/lib/admin/views'
-import type { SessionActions } from './session-actions'
 
 type SessionMenuProps = {
   readonly session: SessionRow
   /** absent for viewers */
-  readonly actions?: SessionActions
+  readonly actions?: { readonly end: typeof endSession }
 }
 
 /** The actions on one session. */
 export function SessionMenu({ session, actions }: SessionMenuProps) {
-  const [asking, setAsking] = useState(false)
-  const trigger = useRef<HTMLButtonElement>(null)
-  const name = `${session.clientName} of ${session.userEmail}`
+  const { trigger, ask, asked } = useDialogs<'end'>()
+  const { id, grantId, clientName, userEmail } = session
+  const end: MenuItem = {
+    label: 'End session…',
+    icon: CircleStop,
+    tone: 'bad',
+    onSelect: () => ask('end'),
+  }
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button ref={trigger} variant="ghost" size="icon-sm" aria-label={`Actions for ${name}`}>
-            <Ellipsis aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end" within="content">
-          <DropdownMenuItem asChild>
-            <Link href={`/admin/connections/${session.grantId}`} prefetch={false}>
-              <Plug aria-hidden />
-              Show its connection
-            </Link>
-          </DropdownMenuItem>
-          <DropdownMenuItem asChild>
-            <Link href={hrefOf('/admin/log', { grant: session.grantId })}>
-              <Activity aria-hidden />
-              Show in the log
-            </Link>
-          </DropdownMenuItem>
-          {actions && !session.endedBy ? (
-            <>
-              <DropdownMenuSeparator />
-              <DropdownMenuItem tone="bad" onSelect={() => setAsking(true)}>
-                <CircleStop aria-hidden />
-                End session…
-              </DropdownMenuItem>
-            </>
-          ) : null}
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <RowMenu
+        name={`${clientName} of ${userEmail}`}
+        trigger={trigger}
+        groups={[
+          [
+            { label: 'Show its connection', icon: Plug, href: `/admin/connections/${grantId}` },
+            {
+              label: 'Show in the log',
+              icon: Activity,
+              href: hrefOf('/admin/log', { grant: grantId }),
+            },
+          ],
+          actions && !session.endedBy ? [end] : [],
+        ]}
+      />
       {actions ? (
         <ConfirmDialog
-          title={`End this session of ${session.clientName}?`}
+          title={`End this session of ${clientName}?`}
           keep="Keep it"
           confirm="End session"
           busy="Ending…"
-          onConfirm={async () => notify(await actions.end(session.id))}
-          open={asking}
-          onOpenChange={setAsking}
-          onClosed={() => trigger.current?.focus()}
+          onConfirm={() => actions.end(id)}
+          {...asked('end')}
         >
           <p>
             Its streams close and its next request is told that the session is gone. The connection
@@ -76,7 +54,7 @@ export function SessionMenu({ session, actions }: SessionMenuProps) {
           </p>
           <p>
             To keep it out, pause or revoke the connection of{' '}
-            <strong className="text-ink">{session.userEmail}</strong> instead.
+            <strong className="text-ink">{userEmail}</strong> instead.
           </p>
         </ConfirmDialog>
       ) : null}

@@ -1,5 +1,4 @@
 import { Badge } from '@/components/ui/badge'
-import { StatusDot } from '@/components/ui/status-dot'
 import type { SessionRow } from '@/lib/admin/views'
 
 const endedBy = { client: 'The client ended it', operator: 'An operator ended it' }
@@ -8,8 +7,7 @@ const endedBy = { client: 'The client ended it', operator: 'An operator ended it
 export function SessionState({ session }: { readonly session: SessionRow }) {
   if (session.endedBy) return <Badge title={endedBy[session.endedBy]}>Ended</Badge>
   return (
-    <Badge tone="ok" title="A client that names it is served">
-      <StatusDot tone="ok" className="size-1.5" />
+    <Badge tone="ok" dot title="A client that names it is served">
       Open
     </Badge>
   )

@@ -2,10 +2,10 @@
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { CardContent, TitledCard } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
+import type { revokeEverything } from '@/lib/admin/settings/danger'
 import type { Reach } from '@/lib/store/grants/revoke-all'
-import type { RevokeAllAction } from './settings-actions'
 
 const counted = (count: number, one: string, more: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : more}`
@@ -36,9 +36,10 @@ function Affected({ reach }: { reach: Reach }) {
   )
 }
 
-type DangerZoneProps = {
+export type DangerZoneProps = {
   readonly reach: Reach
-  readonly revokeAll: RevokeAllAction
+  readonly revokeAll: typeof revokeEverything
+  /** the text to type before everything is revoked */
   readonly confirmation: string
 }
 
@@ -46,10 +47,7 @@ type DangerZoneProps = {
 export function DangerZone({ reach, revokeAll, confirmation }: DangerZoneProps) {
   const [state, action, pending] = useActionState(revokeAll, { problem: null, message: null })
   return (
-    <Card className="border-bad-line">
-      <CardHeader>
-        <CardTitle>Danger zone</CardTitle>
-      </CardHeader>
+    <TitledCard title="Danger zone" className="border-bad-line">
       <CardContent className="grid gap-4">
         <div className="grid gap-1 text-pretty text-muted text-sm">
           <h3 className="font-medium text-ink">Revoke every connection</h3>
@@ -80,6 +78,6 @@ export function DangerZone({ reach, revokeAll, confirmation }: DangerZoneProps) 
           </form>
         ) : null}
       </CardContent>
-    </Card>
+    </TitledCard>
   )
 }

@@ -2,7 +2,6 @@ import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Code } from '@/components/ui/code'
-import { StatusDot } from '@/components/ui/status-dot'
 import type { PageRow } from '@/lib/config/setting'
 
 type Group = PageRow['group']
@@ -22,8 +21,7 @@ function Row({ row }: { row: PageRow }) {
       <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
         <span className="font-medium text-sm">{row.label}</span>
         {row.isOn === null ? null : (
-          <Badge tone={row.isOn ? 'ok' : 'neutral'}>
-            {row.isOn ? <StatusDot tone="ok" className="size-1.5" /> : null}
+          <Badge tone={row.isOn ? 'ok' : 'neutral'} dot={row.isOn}>
             {row.isOn ? 'On' : 'Off'}
           </Badge>
         )}

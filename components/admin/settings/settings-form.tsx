@@ -2,27 +2,20 @@
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { CardContent, TitledCard } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
-import type { SettingsState } from '@/lib/admin/settings/settings'
+import type { SettingsState, saveSettings } from '@/lib/admin/settings/settings'
 import type { SettingsView } from '@/lib/admin/settings/views'
-import type { SaveAction } from './settings-actions'
 
 const initial: SettingsState = { typed: null, problems: {}, message: null }
 
-type SettingsFormProps = {
-  readonly settings: SettingsView['settings']
-  readonly save: SaveAction
-}
+type SettingsFormProps = Pick<SettingsView, 'settings'> & { readonly save: typeof saveSettings }
 
 /** The settings that can change at run time. */
 export function SettingsForm({ settings, save }: SettingsFormProps) {
   const [{ typed, problems, message }, action, pending] = useActionState(save, initial)
   return (
-    <Card>
-      <CardHeader>
-        <CardTitle>General</CardTitle>
-      </CardHeader>
+    <TitledCard title="General">
       <CardContent>
         <form action={action} className="grid gap-5">
           {settings.map(({ name, label, hint, unit, value, fromEnvironment, isSet }) => {
@@ -56,6 +49,6 @@ export function SettingsForm({ settings, save }: SettingsFormProps) {
           </Button>
         </form>
       </CardContent>
-    </Card>
+    </TitledCard>
   )
 }

@@ -1,28 +1,38 @@
 import { KeySquare } from 'lucide-react'
-import Link from 'next/link'
+import { LinkButton } from '@/components/kit/links'
 import { PageHeader } from '@/components/kit/page-header'
-import { buttonVariants } from '@/components/ui/button'
+import { CardContent, TitledCard } from '@/components/ui/card'
+import type { saveSettings } from '@/lib/admin/settings/settings'
 import type { SettingsView } from '@/lib/admin/settings/views'
-import { DangerZone } from './danger-zone'
+import { DangerZone, type DangerZoneProps } from './danger-zone'
 import { EnvironmentCards } from './environment-card'
-import type { RevokeAllAction, SaveAction } from './settings-actions'
-import { SettingsFacts } from './settings-facts'
 import { SettingsForm } from './settings-form'
 
-type SettingsPageProps = {
-  readonly view: SettingsView
-  /** the text to type before everything is revoked */
-  readonly confirmation: string
-  /** absent for viewers */
-  readonly actions?: { readonly save: SaveAction; readonly revokeAll: RevokeAllAction } | undefined
+/** The settings, read-only. */
+function SettingsFacts({ settings }: Pick<SettingsView, 'settings'>) {
+  return (
+    <TitledCard title="General">
+      <CardContent>
+        <dl className="grid gap-4">
+          {settings.map(({ name, label, unit, value }) => (
+            <div key={name} className="grid gap-0.5">
+              <dt className="text-muted text-xs">{label}</dt>
+              <dd className="wrap-anywhere text-sm">
+                {value} {unit}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </CardContent>
+    </TitledCard>
+  )
 }
 
-const keys = (
-  <Link href="/admin/keys" className={buttonVariants()}>
-    <KeySquare aria-hidden />
-    Signing keys
-  </Link>
-)
+type SettingsPageProps = Pick<DangerZoneProps, 'confirmation'> & {
+  readonly view: SettingsView
+  /** absent for viewers */
+  readonly actions?: Pick<DangerZoneProps, 'revokeAll'> & { readonly save: typeof saveSettings }
+}
 
 /** Settings that an admin can change at run time, and those from the environment. */
 export function SettingsPage({ view, actions, confirmation }: SettingsPageProps) {
@@ -32,18 +42,22 @@ export function SettingsPage({ view, actions, confirmation }: SettingsPageProps)
       <PageHeader
         title="Settings"
         description="What is on the left takes effect at once, on every instance. What is on the right comes from the environment and changes with a restart."
-        actions={keys}
+        actions={
+          <LinkButton href="/admin/keys" icon={KeySquare}>
+            Signing keys
+          </LinkButton>
+        }
       />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="grid min-w-0 gap-5">
           {actions ? (
-            <SettingsForm settings={settings} save={actions.save} />
+            <>
+              <SettingsForm settings={settings} save={actions.save} />
+              <DangerZone reach={reach} revokeAll={actions.revokeAll} confirmation={confirmation} />
+            </>
           ) : (
             <SettingsFacts settings={settings} />
           )}
-          {actions ? (
-            <DangerZone reach={reach} revokeAll={actions.revokeAll} confirmation={confirmation} />
-          ) : null}
         </div>
         <div className="grid min-w-0 gap-5">
           <EnvironmentCards rows={environment} />

@@ -3,6 +3,7 @@ import { ChevronsUpDown, UserRound } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { initialOf } from '@/components/kit/initial'
+import { roleWords } from '@/components/kit/role-words'
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -11,13 +12,6 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import type { Operator } from '@/lib/auth/operator'
-
-const roles: Record<Operator['role'], string> = {
-  admin: 'Admin',
-  operator: 'Operator',
-  viewer: 'Viewer',
-  member: 'Member',
-}
 
 type AccountProps = {
   readonly operator: Operator
@@ -42,7 +36,9 @@ export function Account({ operator, signOut }: AccountProps) {
         </span>
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium text-sm">{shown}</span>
-          <span className="block truncate text-muted text-xs">{roles[operator.role]}</span>
+          <span className="block truncate text-muted text-xs">
+            {roleWords[operator.role].label}
+          </span>
         </span>
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
       </DropdownMenuTrigger>

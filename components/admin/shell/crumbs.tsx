@@ -4,8 +4,8 @@ import { usePathname } from 'next/navigation'
 import {
   Breadcrumb,
   BreadcrumbItem,
-  BreadcrumbLink,
   BreadcrumbPage,
+  breadcrumbLink,
 } from '@/components/ui/breadcrumb'
 import { useItemName } from './item-name'
 import { isWithin, useSections } from './sections'
@@ -32,9 +32,9 @@ export function Crumbs() {
         {steps.length === 0 ? (
           <BreadcrumbPage>{section.label}</BreadcrumbPage>
         ) : (
-          <BreadcrumbLink>
-            <Link href={section.href}>{section.label}</Link>
-          </BreadcrumbLink>
+          <Link href={section.href} className={breadcrumbLink}>
+            {section.label}
+          </Link>
         )}
       </BreadcrumbItem>
       {steps.length === 0 ? null : (

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { shortId } from '@/components/kit/list/hrefs'
 import { Badge } from '@/components/ui/badge'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { TitledCard } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { GenerationRow, TokenPage } from '@/lib/admin/record-views'
@@ -65,10 +65,7 @@ function Generation({ generation: { refresh, access }, currentId }: GenerationPr
 export function Lineage({ page }: { readonly page: TokenPage }) {
   const { token, generations, isCut } = page
   return (
-    <Card>
-      <CardHeader className="border-b">
-        <CardTitle>Lineage</CardTitle>
-      </CardHeader>
+    <TitledCard title="Lineage" header="border-b">
       <div className="px-4 py-4">
         {generations.length === 0 ? (
           <p className="text-muted text-sm">
@@ -86,6 +83,6 @@ export function Lineage({ page }: { readonly page: TokenPage }) {
           </p>
         ) : null}
       </div>
-    </Card>
+    </TitledCard>
   )
 }

@@ -1,81 +1,70 @@
 'use client'
-import { Activity, Ellipsis, KeyRound, Plug, Trash2 } from 'lucide-react'
-import Link from 'next/link'
-import { useRef, useState } from 'react'
+import { Activity, KeyRound, Plug, Trash2 } from 'lucide-react'
+import { ConfirmDialog, useDialogs } from '@/components/kit/confirm-dialog'
 import { hrefOf, shortId } from '@/components/kit/list/hrefs'
-import { Button } from '@/components/ui/button'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
+import { type MenuItem, RowMenu } from '@/components/kit/row-menu'
+import type { revokeToken } from '@/lib/admin/tokens/page'
 import type { TokenRow } from '@/lib/admin/tokens/tokens'
-import { RevokeToken } from './revoke-token'
-import { isLive, type TokenActions } from './token-actions'
 
-type TokenMenuProps = {
-  readonly token: TokenRow
-  /** absent for viewers */
-  readonly actions?: TokenActions
+const means: Record<TokenRow['kind'], string> = {
+  access:
+    'It is refused from the next request on. The connection goes on: with its refresh token the client gets another one at once.',
+  refresh:
+    'The client cannot exchange it any more. What it has goes on until the access token expires; then it has to be connected and allowed again.',
 }
 
-function Places({ token: { id, grantId } }: Pick<TokenMenuProps, 'token'>) {
-  const places = [
-    { href: `/admin/tokens/${id}`, label: 'Show its lineage', icon: KeyRound },
-    { href: `/admin/connections/${grantId}`, label: 'Show its connection', icon: Plug },
-    { href: hrefOf('/admin/log', { grant: grantId }), label: 'Show in the log', icon: Activity },
-  ]
-  return places.map(({ href, label, icon: Icon }) => (
-    <DropdownMenuItem key={label} asChild>
-      <Link href={href} prefetch={false}>
-        <Icon aria-hidden />
-        {label}
-      </Link>
-    </DropdownMenuItem>
-  ))
+export type TokenMenuProps = {
+  readonly token: TokenRow
+  /** absent for viewers */
+  readonly actions?: { readonly revoke: typeof revokeToken }
 }
 
 /** The actions on one token. */
 export function TokenMenu({ token, actions }: TokenMenuProps) {
-  const [asking, setAsking] = useState(false)
-  const trigger = useRef<HTMLButtonElement>(null)
-  const { kind, clientName, id } = token
+  const { trigger, ask, asked } = useDialogs<'revoke'>()
+  const { id, grantId, kind, clientName, userEmail, state } = token
+  const isLive = state === 'active' || state === 'unused'
+  const revoke: MenuItem = {
+    label: 'Revoke…',
+    icon: Trash2,
+    tone: 'bad',
+    onSelect: () => ask('revoke'),
+  }
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button
-            ref={trigger}
-            variant="ghost"
-            size="icon-sm"
-            aria-label={`Actions for the ${kind} token of ${clientName}, id ending in ${shortId(id)}`}
-          >
-            <Ellipsis aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end" within="content">
-          <Places token={token} />
-          {actions && isLive(token) ? (
-            <>
-              <DropdownMenuSeparator />
-              <DropdownMenuItem tone="bad" onSelect={() => setAsking(true)}>
-                <Trash2 aria-hidden />
-                Revoke…
-              </DropdownMenuItem>
-            </>
-          ) : null}
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <RowMenu
+        name={`the ${kind} token of ${clientName}, id ending in ${shortId(id)}`}
+        trigger={trigger}
+        groups={[
+          [
+            { label: 'Show its lineage', icon: KeyRound, href: `/admin/tokens/${id}` },
+            { label: 'Show its connection', icon: Plug, href: `/admin/connections/${grantId}` },
+            {
+              label: 'Show in the log',
+              icon: Activity,
+              href: hrefOf('/admin/log', { grant: grantId }),
+            },
+          ],
+          actions && isLive ? [revoke] : [],
+        ]}
+      />
       {actions ? (
-        <RevokeToken
-          token={token}
-          revoke={actions.revoke}
-          open={asking}
-          onOpenChange={setAsking}
-          onClosed={() => trigger.current?.focus()}
-        />
+        <ConfirmDialog
+          title={`Revoke this ${kind} token of ${clientName}?`}
+          keep="Keep it"
+          confirm="Revoke token"
+          busy="Revoking…"
+          onConfirm={() => actions.revoke(id)}
+          {...asked('revoke')}
+        >
+          <p>
+            It was issued for what <strong className="text-ink">{userEmail}</strong> allowed.{' '}
+            {means[kind]}
+          </p>
+          <p>
+            This cannot be undone. To keep the client out, pause or revoke its connection instead.
+          </p>
+        </ConfirmDialog>
       ) : null}
     </>
   )

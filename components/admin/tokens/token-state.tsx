@@ -1,6 +1,5 @@
 import { CircleAlert } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
-import { StatusDot } from '@/components/ui/status-dot'
 import type { TokenRow } from '@/lib/admin/tokens/tokens'
 
 const quiet: Partial<Record<TokenRow['state'], { label: string; title: string }>> = {
@@ -22,8 +21,7 @@ export function TokenState({ state }: Pick<TokenRow, 'state'>) {
     )
   }
   return (
-    <Badge tone="ok">
-      <StatusDot tone="ok" className="size-1.5" />
+    <Badge tone="ok" dot>
       Active
     </Badge>
   )

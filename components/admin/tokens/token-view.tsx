@@ -1,20 +1,16 @@
-import Link from 'next/link'
 import { CopyableId } from '@/components/kit/copyable-id'
+import { TextLink } from '@/components/kit/links'
 import { clientHref } from '@/components/kit/list/hrefs'
 import { Moment } from '@/components/kit/moment'
 import { PageHeader } from '@/components/kit/page-header'
 import { RecordFacts } from '@/components/kit/records/facts'
-import { scopesOf } from '@/components/kit/scopes'
-import { Badge } from '@/components/ui/badge'
+import { AllScopes, scopesOf } from '@/components/kit/scopes'
 import { Callout } from '@/components/ui/callout'
 import type { TokenPage } from '@/lib/admin/record-views'
 import type { TokenRow } from '@/lib/admin/tokens/tokens'
 import { Lineage } from './lineage'
-import type { TokenActions } from './token-actions'
-import { TokenMenu } from './token-menu'
+import { TokenMenu, type TokenMenuProps } from './token-menu'
 import { TokenState } from './token-state'
-
-const link = 'text-accent-ink underline decoration-accent-line underline-offset-4'
 
 function Facts({ token }: { readonly token: TokenRow }) {
   return (
@@ -23,47 +19,24 @@ function Facts({ token }: { readonly token: TokenRow }) {
         { label: 'Token id', value: <CopyableId id={token.id} what="token id" /> },
         {
           label: 'Client',
-          value: (
-            <Link href={clientHref(token.clientId)} className={link}>
-              {token.clientName}
-            </Link>
-          ),
+          value: <TextLink href={clientHref(token.clientId)}>{token.clientName}</TextLink>,
         },
         { label: 'Allowed by', value: token.userEmail },
         {
           label: 'Connection',
-          value: (
-            <Link href={`/admin/connections/${token.grantId}`} className={link}>
-              Show it
-            </Link>
-          ),
+          value: <TextLink href={`/admin/connections/${token.grantId}`}>Show it</TextLink>,
         },
         { label: 'Issued', value: <Moment at={token.issuedAt} /> },
         { label: 'Expires', value: <Moment at={token.expiresAt} /> },
         { label: 'First used', value: <Moment at={token.firstUsedAt} /> },
         { label: 'Last used', value: <Moment at={token.lastUsedAt} /> },
-        {
-          label: 'Scopes',
-          value: (
-            <span className="flex flex-wrap gap-1">
-              {scopesOf(token.scope).map((scope) => (
-                <Badge key={scope} mono>
-                  {scope}
-                </Badge>
-              ))}
-            </span>
-          ),
-        },
+        { label: 'Scopes', value: <AllScopes scopes={scopesOf(token.scope)} /> },
       ]}
     />
   )
 }
 
-type TokenViewProps = {
-  readonly page: TokenPage
-  /** absent for viewers */
-  readonly actions?: TokenActions
-}
+type TokenViewProps = Pick<TokenMenuProps, 'actions'> & { readonly page: TokenPage }
 
 /** Everything about one token except its value, which is not stored. */
 export function TokenView({ page, actions }: TokenViewProps) {

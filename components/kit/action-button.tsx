@@ -1,0 +1,29 @@
+'use client'
+import { type ComponentProps, type ReactNode, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { notify, type Outcome } from './outcome'
+
+type ActionButtonProps = ComponentProps<typeof Button> & {
+  /** the action; its outcome is shown in a notice */
+  readonly action: () => Promise<Outcome>
+  /** label while the action runs */
+  readonly busy: string
+  readonly icon?: ReactNode
+}
+
+/** A button that runs an action at once; while it runs the button keeps the focus. */
+export function ActionButton(props: ActionButtonProps) {
+  const { action, busy, icon, children, 'aria-label': label, ...button } = props
+  const [isBusy, start] = useTransition()
+  return (
+    <Button
+      aria-disabled={isBusy}
+      aria-label={isBusy ? undefined : label}
+      onClick={() => isBusy || start(async () => notify(await action()))}
+      {...button}
+    >
+      {icon}
+      {isBusy ? busy : children}
+    </Button>
+  )
+}
