@@ -1,8 +1,7 @@
 import { ArrowRight } from 'lucide-react'
-import Link from 'next/link'
-import { buttonVariants } from '@/components/ui/button'
+import { LinkButton } from '@/components/kit/links'
 import { Callout } from '@/components/ui/callout'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { TitledCard } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { ConnectAttempt, ConnectView } from '@/lib/admin/connect/view'
 import { surfaceWords, verdictWords } from '@/lib/handshake/words'
@@ -59,17 +58,17 @@ function Links({ attempt, another }: { attempt: ConnectAttempt; another: string 
   const isConnected = attempt.row.verdict.kind === 'connected' && attempt.row.stage === null
   return (
     <div className="flex flex-wrap gap-2 border-t p-4">
-      <Link
+      <LinkButton
         href={`/admin/handshakes/${attempt.row.id}`}
-        className={buttonVariants({ variant: isConnected ? 'primary' : 'secondary' })}
+        variant={isConnected ? 'primary' : 'secondary'}
       >
         {isConnected ? `${nameOf(attempt)} is connected: see its handshake` : 'See this handshake'}
         <ArrowRight aria-hidden />
-      </Link>
+      </LinkButton>
       {attempt.row.verdict.kind === 'in-progress' ? null : (
-        <Link href={another} className={buttonVariants({ variant: 'ghost' })}>
+        <LinkButton href={another} variant="ghost">
           Wait for another client
-        </Link>
+        </LinkButton>
       )}
     </div>
   )
@@ -81,9 +80,9 @@ export function ChecklistCard({ view, another }: { view: ConnectView; another: s
   const lines = checkLines(attempt)
   const dueAt = attempt?.row.verdict.kind === 'in-progress' ? attempt.row.dueAt : null
   return (
-    <Card>
-      <CardHeader className="border-b">
-        <CardTitle>Live checklist</CardTitle>
+    <TitledCard
+      title="Live checklist"
+      beside={
         <FollowAttempts
           key={view.since}
           stream={view.stream}
@@ -91,13 +90,15 @@ export function ChecklistCard({ view, another }: { view: ConnectView; another: s
           dueAt={dueAt}
           status={statusOf(lines)}
         />
-      </CardHeader>
+      }
+      header="border-b"
+    >
       <p className="text-pretty px-4 pt-3 text-muted text-sm">
         <Status view={view} />
       </p>
       <Checklist lines={lines} />
       {attempt ? <Problem attempt={attempt} /> : null}
       {attempt ? <Links attempt={attempt} another={another} /> : null}
-    </Card>
+    </TitledCard>
   )
 }

@@ -13,8 +13,6 @@ type Client = {
   readonly label: string
   readonly title: string
   readonly guide: ComponentType<GuideProps>
-  /** calls from the internet, so the server's address must be public */
-  readonly hosted: boolean
   /** where it takes a client id and secret */
   readonly ownClient: string
 }
@@ -26,7 +24,6 @@ export const connectClients: readonly Client[] = [
     label: 'Claude',
     title: 'Claude on the web and desktop',
     guide: ClaudeGuide,
-    hosted: true,
     ownClient: '“Use your own OAuth client” in the dialog that adds the connector',
   },
   {
@@ -34,7 +31,6 @@ export const connectClients: readonly Client[] = [
     label: 'Claude Code',
     title: 'Claude Code',
     guide: ClaudeCodeGuide,
-    hosted: false,
     ownClient: 'the option --client-id of claude mcp add',
   },
   {
@@ -42,7 +38,6 @@ export const connectClients: readonly Client[] = [
     label: 'ChatGPT',
     title: 'ChatGPT',
     guide: ChatgptGuide,
-    hosted: true,
     ownClient: 'the OAuth settings of the dialog that creates the app',
   },
   {
@@ -50,7 +45,6 @@ export const connectClients: readonly Client[] = [
     label: 'Cursor',
     title: 'Cursor',
     guide: CursorGuide,
-    hosted: false,
     ownClient: 'the member "auth" of the server in mcp.json',
   },
   {
@@ -58,7 +52,6 @@ export const connectClients: readonly Client[] = [
     label: 'VS Code',
     title: 'Visual Studio Code',
     guide: VscodeGuide,
-    hosted: false,
     ownClient: 'the dialog that asks for a client id where it cannot register',
   },
   {
@@ -66,7 +59,6 @@ export const connectClients: readonly Client[] = [
     label: 'Inspector',
     title: 'MCP Inspector',
     guide: InspectorGuide,
-    hosted: false,
     ownClient: 'Authentication, in the panel at the left',
   },
 ]

@@ -1,38 +1,10 @@
-import { Guide, type GuideProps, Named } from './guide'
+import { Guide, type GuideProps, Named, Step } from './guide'
 import { Picture, PictureButton, PictureField, PictureMenu } from './picture'
 
 /** ChatGPT on the web. */
 export function ChatgptGuide({ mcpUrl }: GuideProps) {
   return (
     <Guide
-      steps={[
-        {
-          id: 'developer',
-          text: (
-            <>
-              Open <Named>Settings</Named>, then <Named>Apps &amp; Connectors</Named>, and turn on{' '}
-              <Named>Developer mode</Named> under <Named>Advanced settings</Named>.
-            </>
-          ),
-        },
-        {
-          id: 'paste',
-          text: (
-            <>
-              Choose <Named>Create</Named>, paste the address as <Named>MCP Server URL</Named>, and
-              leave the authentication at <Named>OAuth</Named>.
-            </>
-          ),
-        },
-        {
-          id: 'create',
-          text: (
-            <>
-              Press <Named>Create</Named>, and allow it on the page that opens.
-            </>
-          ),
-        },
-      ]}
       picture={
         <Picture
           title="ChatGPT, Settings"
@@ -45,6 +17,18 @@ export function ChatgptGuide({ mcpUrl }: GuideProps) {
           </PictureMenu>
         </Picture>
       }
-    />
+    >
+      <Step>
+        Open <Named>Settings</Named>, then <Named>Apps &amp; Connectors</Named>, and turn on{' '}
+        <Named>Developer mode</Named> under <Named>Advanced settings</Named>.
+      </Step>
+      <Step>
+        Choose <Named>Create</Named>, paste the address as <Named>MCP Server URL</Named>, and leave
+        the authentication at <Named>OAuth</Named>.
+      </Step>
+      <Step>
+        Press <Named>Create</Named>, and allow it on the page that opens.
+      </Step>
+    </Guide>
   )
 }

@@ -1,4 +1,5 @@
-import { Guide, type GuideProps, Named, Snippet } from './guide'
+import { Snippet } from '@/components/kit/copyable'
+import { Guide, type GuideProps, Named, Step } from './guide'
 import { Picture, PictureLines } from './picture'
 
 /** Claude Code in a terminal. */
@@ -6,35 +7,6 @@ export function ClaudeCodeGuide({ mcpUrl, slug }: GuideProps) {
   const command = `claude mcp add --transport http ${slug} ${mcpUrl}`
   return (
     <Guide
-      steps={[
-        {
-          id: 'add',
-          text: (
-            <>
-              Run this in a terminal:
-              <Snippet code={command} what="Claude Code command" />
-            </>
-          ),
-        },
-        {
-          id: 'mcp',
-          text: (
-            <>
-              Start <Named>claude</Named> and run
-              <Snippet code="/mcp" what="the command in Claude Code" />
-            </>
-          ),
-        },
-        {
-          id: 'authenticate',
-          text: (
-            <>
-              Choose <Named>{slug}</Named>, then <Named>Authenticate</Named>, and allow it in the
-              browser that opens.
-            </>
-          ),
-        },
-      ]}
       picture={
         <Picture
           title="Terminal"
@@ -45,10 +17,26 @@ export function ClaudeCodeGuide({ mcpUrl, slug }: GuideProps) {
           <PictureLines lines={[`❯ ${slug}`, '  Authenticate']} step={3} />
         </Picture>
       }
+      note={
+        <>
+          Add <code className="font-mono text-xs">--scope project</code> to share it with everyone
+          who works in this folder, or <code className="font-mono text-xs">--scope user</code> to
+          have it in all of yours.
+        </>
+      }
     >
-      Add <code className="font-mono text-xs">--scope project</code> to share it with everyone who
-      works in this folder, or <code className="font-mono text-xs">--scope user</code> to have it in
-      all of yours.
+      <Step>
+        Run this in a terminal:
+        <Snippet code={command} what="Claude Code command" />
+      </Step>
+      <Step>
+        Start <Named>claude</Named> and run
+        <Snippet code="/mcp" what="the command in Claude Code" />
+      </Step>
+      <Step>
+        Choose <Named>{slug}</Named>, then <Named>Authenticate</Named>, and allow it in the browser
+        that opens.
+      </Step>
     </Guide>
   )
 }

@@ -1,38 +1,10 @@
-import { Guide, type GuideProps, Named } from './guide'
+import { Guide, type GuideProps, Named, Step } from './guide'
 import { Picture, PictureButton, PictureField, PictureMenu } from './picture'
 
 /** Claude on the web, its desktop app, and through them on phones. */
 export function ClaudeGuide({ mcpUrl }: GuideProps) {
   return (
     <Guide
-      steps={[
-        {
-          id: 'open',
-          text: (
-            <>
-              Open <Named>Settings</Named>, then <Named>Connectors</Named>, on the web or in the
-              desktop app.
-            </>
-          ),
-        },
-        {
-          id: 'paste',
-          text: (
-            <>
-              Choose <Named>Add custom connector</Named>, give it a name, and paste the address.
-            </>
-          ),
-        },
-        {
-          id: 'connect',
-          text: (
-            <>
-              Press <Named>Add</Named>, then <Named>Connect</Named>, and allow it on the page that
-              opens.
-            </>
-          ),
-        },
-      ]}
       picture={
         <Picture
           title="Claude, Settings"
@@ -44,9 +16,18 @@ export function ClaudeGuide({ mcpUrl }: GuideProps) {
           </PictureMenu>
         </Picture>
       }
+      note="Phones use the connectors that were added on the web. In a team, an owner adds the connector for everyone, and each person then presses Connect."
     >
-      Phones use the connectors that were added on the web. In a team, an owner adds the connector
-      for everyone, and each person then presses Connect.
+      <Step>
+        Open <Named>Settings</Named>, then <Named>Connectors</Named>, on the web or in the desktop
+        app.
+      </Step>
+      <Step>
+        Choose <Named>Add custom connector</Named>, give it a name, and paste the address.
+      </Step>
+      <Step>
+        Press <Named>Add</Named>, then <Named>Connect</Named>, and allow it on the page that opens.
+      </Step>
     </Guide>
   )
 }

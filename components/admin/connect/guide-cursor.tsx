@@ -1,4 +1,5 @@
-import { Guide, type GuideProps, Named, Snippet } from './guide'
+import { Snippet } from '@/components/kit/copyable'
+import { Guide, type GuideProps, Named, Step } from './guide'
 import { Picture, PictureButton, PictureLines } from './picture'
 
 /** Cursor, through its configuration file. */
@@ -6,28 +7,6 @@ export function CursorGuide({ mcpUrl, slug }: GuideProps) {
   const file = JSON.stringify({ mcpServers: { [slug]: { url: mcpUrl } } }, null, 2)
   return (
     <Guide
-      steps={[
-        {
-          id: 'file',
-          text: (
-            <>
-              Put this into <code className="font-mono text-xs">~/.cursor/mcp.json</code>, or into{' '}
-              <code className="font-mono text-xs">.cursor/mcp.json</code> of one project:
-              <Snippet code={file} what="mcp.json for Cursor" />
-            </>
-          ),
-        },
-        {
-          id: 'connect',
-          text: (
-            <>
-              Open <Named>Cursor Settings</Named>, then <Named>Tools &amp; MCP</Named>, and press{' '}
-              <Named>Connect</Named> beside {slug}.
-            </>
-          ),
-        },
-        { id: 'allow', text: <>Allow it in the browser that opens.</> },
-      ]}
       picture={
         <Picture
           title="Cursor, Tools & MCP"
@@ -37,6 +16,17 @@ export function CursorGuide({ mcpUrl, slug }: GuideProps) {
           <PictureButton label={`${slug}: Connect`} step={2} />
         </Picture>
       }
-    />
+    >
+      <Step>
+        Put this into <code className="font-mono text-xs">~/.cursor/mcp.json</code>, or into{' '}
+        <code className="font-mono text-xs">.cursor/mcp.json</code> of one project:
+        <Snippet code={file} what="mcp.json for Cursor" />
+      </Step>
+      <Step>
+        Open <Named>Cursor Settings</Named>, then <Named>Tools &amp; MCP</Named>, and press{' '}
+        <Named>Connect</Named> beside {slug}.
+      </Step>
+      <Step>Allow it in the browser that opens.</Step>
+    </Guide>
   )
 }

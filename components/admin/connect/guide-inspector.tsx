@@ -1,38 +1,11 @@
-import { Guide, type GuideProps, Named, Snippet } from './guide'
+import { Snippet } from '@/components/kit/copyable'
+import { Guide, type GuideProps, Named, Step } from './guide'
 import { Picture, PictureButton, PictureField } from './picture'
 
 /** The MCP Inspector, for developers of tools. */
 export function InspectorGuide({ mcpUrl }: GuideProps) {
   return (
     <Guide
-      steps={[
-        {
-          id: 'run',
-          text: (
-            <>
-              Run this in a terminal; it opens a browser:
-              <Snippet code="npx @modelcontextprotocol/inspector" what="Inspector command" />
-            </>
-          ),
-        },
-        {
-          id: 'paste',
-          text: (
-            <>
-              Choose <Named>Streamable HTTP</Named> as the transport type, and paste the address as{' '}
-              <Named>URL</Named>.
-            </>
-          ),
-        },
-        {
-          id: 'connect',
-          text: (
-            <>
-              Press <Named>Connect</Named>, and allow it on the page that opens.
-            </>
-          ),
-        },
-      ]}
       picture={
         <Picture
           title="MCP Inspector"
@@ -43,6 +16,18 @@ export function InspectorGuide({ mcpUrl }: GuideProps) {
           <PictureButton label="Connect" step={3} />
         </Picture>
       }
-    />
+    >
+      <Step>
+        Run this in a terminal; it opens a browser:
+        <Snippet code="npx @modelcontextprotocol/inspector" what="Inspector command" />
+      </Step>
+      <Step>
+        Choose <Named>Streamable HTTP</Named> as the transport type, and paste the address as{' '}
+        <Named>URL</Named>.
+      </Step>
+      <Step>
+        Press <Named>Connect</Named>, and allow it on the page that opens.
+      </Step>
+    </Guide>
   )
 }

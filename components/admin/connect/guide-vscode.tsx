@@ -1,4 +1,5 @@
-import { Guide, type GuideProps, Named, Snippet } from './guide'
+import { Snippet } from '@/components/kit/copyable'
+import { Guide, type GuideProps, Named, Step } from './guide'
 import { Picture, PictureButton, PictureLines } from './picture'
 
 /** Visual Studio Code, by command or configuration file. */
@@ -8,38 +9,6 @@ export function VscodeGuide({ mcpUrl, slug }: GuideProps) {
   const file = JSON.stringify({ servers: { [slug]: server } }, null, 2)
   return (
     <Guide
-      steps={[
-        {
-          id: 'add',
-          text: (
-            <>
-              Run this in a terminal:
-              <Snippet code={command} what="VS Code command" />
-              <span className="mt-2 block">
-                Or put this into <code className="font-mono text-xs">.vscode/mcp.json</code>:
-              </span>
-              <Snippet code={file} what="mcp.json for VS Code" />
-            </>
-          ),
-        },
-        {
-          id: 'start',
-          text: (
-            <>
-              Run <Named>MCP: List Servers</Named> from the command palette, choose {slug}, then{' '}
-              <Named>Start Server</Named>.
-            </>
-          ),
-        },
-        {
-          id: 'allow',
-          text: (
-            <>
-              Press <Named>Allow</Named> when it asks to sign in, and allow it in the browser.
-            </>
-          ),
-        },
-      ]}
       picture={
         <Picture
           title="VS Code"
@@ -50,6 +19,22 @@ export function VscodeGuide({ mcpUrl, slug }: GuideProps) {
           <PictureButton label="Allow" step={3} />
         </Picture>
       }
-    />
+    >
+      <Step>
+        Run this in a terminal:
+        <Snippet code={command} what="VS Code command" />
+        <span className="mt-2 block">
+          Or put this into <code className="font-mono text-xs">.vscode/mcp.json</code>:
+        </span>
+        <Snippet code={file} what="mcp.json for VS Code" />
+      </Step>
+      <Step>
+        Run <Named>MCP: List Servers</Named> from the command palette, choose {slug}, then{' '}
+        <Named>Start Server</Named>.
+      </Step>
+      <Step>
+        Press <Named>Allow</Named> when it asks to sign in, and allow it in the browser.
+      </Step>
+    </Guide>
   )
 }

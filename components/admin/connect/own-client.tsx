@@ -1,6 +1,5 @@
-import Link from 'next/link'
+import { LinkButton } from '@/components/kit/links'
 import { hrefOf } from '@/components/kit/list/hrefs'
-import { buttonVariants } from '@/components/ui/button'
 import type { connectClient } from './clients'
 
 type OwnClientProps = {
@@ -18,12 +17,12 @@ export function OwnClient({ client, canCreate }: OwnClientProps) {
         id yourself, it goes into {client.ownClient}.
       </p>
       {canCreate ? (
-        <Link
+        <LinkButton
           href={hrefOf('/admin/clients/new', { for: client.id })}
-          className={buttonVariants({ className: 'justify-self-start' })}
+          className="justify-self-start"
         >
           Create a client ID for {client.label}
-        </Link>
+        </LinkButton>
       ) : (
         <p className="text-muted">An administrator of this server can create one.</p>
       )}

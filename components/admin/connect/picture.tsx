@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 
 /** The number of a step in a picture. */
-export function Mark({ step }: { step: number }) {
+function Mark({ step }: { step: number }) {
   return (
     <span className="ml-auto grid size-5 shrink-0 place-items-center rounded-full bg-accent font-semibold text-2xs text-on-accent">
       {step}
@@ -11,15 +11,8 @@ export function Mark({ step }: { step: number }) {
 }
 
 /** A drawn window. @param label its content, for screen readers */
-export function Picture({
-  label,
-  title,
-  children,
-}: {
-  label: string
-  title: string
-  children: ReactNode
-}) {
+export function Picture(props: Record<'label' | 'title', string> & { children: ReactNode }) {
+  const { label, title, children } = props
   return (
     <div
       role="img"
@@ -37,18 +30,15 @@ export function Picture({
   )
 }
 
+type PictureMenuProps = {
+  readonly items: readonly string[]
+  readonly chosen: string
+  readonly step: number
+  readonly children: ReactNode
+}
+
 /** A menu at the left of a drawn window, and its content. */
-export function PictureMenu({
-  items,
-  chosen,
-  step,
-  children,
-}: {
-  items: readonly string[]
-  chosen: string
-  step: number
-  children: ReactNode
-}) {
+export function PictureMenu({ items, chosen, step, children }: PictureMenuProps) {
   return (
     <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-3">
       <div className="grid content-start gap-1">
@@ -71,15 +61,8 @@ export function PictureMenu({
 }
 
 /** A field of a drawn window. */
-export function PictureField({
-  label,
-  value,
-  step,
-}: {
-  label: string
-  value: string
-  step?: number
-}) {
+export function PictureField(props: Record<'label' | 'value', string> & { step?: number }) {
+  const { label, value, step } = props
   return (
     <span className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <span className="text-muted">{label}</span>

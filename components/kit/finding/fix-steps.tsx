@@ -1,18 +1,7 @@
-import { CopyButton } from '@/components/ui/copy-button'
+import { Snippet } from '@/components/kit/copyable'
 import type { FindingRow } from '@/lib/admin/views'
 
 type Step = FindingRow['fix'][number]
-
-function Snippet({ code }: { code: string }) {
-  return (
-    <div className="mt-1 flex min-w-0 items-start gap-1 rounded-lg border bg-canvas py-1 pr-1 pl-3">
-      <pre className="wrap-anywhere min-w-0 flex-1 whitespace-pre-wrap py-1.5 font-mono text-xs">
-        {code}
-      </pre>
-      <CopyButton value={code} what="snippet" variant="ghost" size="icon-sm" />
-    </div>
-  )
-}
 
 function FixStep({ step }: { step: Step }) {
   return (
@@ -24,7 +13,7 @@ function FixStep({ step }: { step: Step }) {
           {step.where}
         </span>
       ) : null}
-      {step.code ? <Snippet code={step.code} /> : null}
+      {step.code ? <Snippet code={step.code} what="snippet" /> : null}
     </li>
   )
 }
