@@ -1,5 +1,5 @@
 'use client'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { TitledCard } from '@/components/ui/card'
 import { useHydrated } from '@/components/ui/clock'
 import { NumberText } from '@/components/ui/locale'
 import type { DayRow } from '@/lib/admin/record-views'
@@ -19,13 +19,14 @@ export function CallsByDay({ days }: { readonly days: readonly DayRow[] }) {
     ? `${total} tool calls in 30 days, most on ${dayOf(busiest.day)}: ${most}`
     : 'No tool calls in 30 days'
   return (
-    <Card>
-      <CardHeader>
-        <CardTitle>Calls in 30 days</CardTitle>
+    <TitledCard
+      title="Calls in 30 days"
+      beside={
         <span className="font-semibold text-lg tabular-nums">
           <NumberText value={total} />
         </span>
-      </CardHeader>
+      }
+    >
       <div className="px-4 pb-3">
         <div role="img" aria-label={words} className="flex h-20 items-end gap-px sm:gap-0.5">
           {days.map(({ day, calls }) => (
@@ -46,6 +47,6 @@ export function CallsByDay({ days }: { readonly days: readonly DayRow[] }) {
           <span>today</span>
         </div>
       </div>
-    </Card>
+    </TitledCard>
   )
 }

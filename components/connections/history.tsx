@@ -3,7 +3,7 @@ import { presentEvent } from '@/components/kit/event-presentation'
 import type { QueryValues } from '@/components/kit/list/hrefs'
 import { Pager } from '@/components/kit/list/pager'
 import { OutcomeMark } from '@/components/kit/outcome-mark'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { TitledCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { HistoryRow } from '@/lib/admin/record-views'
@@ -46,10 +46,7 @@ type HistoryProps = {
 export function History({ page, path, query }: HistoryProps) {
   return (
     <section className="grid gap-3">
-      <Card>
-        <CardHeader className="border-b">
-          <CardTitle>History</CardTitle>
-        </CardHeader>
+      <TitledCard title="History" header="border-b">
         {page.rows.length === 0 ? (
           <EmptyState icon={HistoryIcon} title="Nothing is recorded" className="py-10">
             Older events are no longer kept.
@@ -60,7 +57,7 @@ export function History({ page, path, query }: HistoryProps) {
             <Line key={row.id} row={row} />
           ))}
         </ol>
-      </Card>
+      </TitledCard>
       <Pager path={path} query={query} page={page} />
     </section>
   )

@@ -1,7 +1,7 @@
 import { CirclePause, CirclePlay, Unplug } from 'lucide-react'
-import Link from 'next/link'
-import { Button, buttonVariants } from '@/components/ui/button'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { LinkButton } from '@/components/kit/links'
+import { Button } from '@/components/ui/button'
+import { CardContent, TitledCard } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
@@ -33,10 +33,7 @@ function Toggle({ connection, forms }: OwnChangesProps) {
 export function OwnChanges({ connection, forms }: OwnChangesProps) {
   const { id, state, label, clientName } = connection
   return (
-    <Card>
-      <CardHeader>
-        <CardTitle>Change it</CardTitle>
-      </CardHeader>
+    <TitledCard title="Change it">
       <CardContent className="grid gap-5 md:grid-cols-2">
         <form action={forms.rename} className="flex items-end gap-2">
           <input type="hidden" name="id" value={id} />
@@ -65,16 +62,12 @@ export function OwnChanges({ connection, forms }: OwnChangesProps) {
             ) : (
               <Toggle connection={connection} forms={forms} />
             )}
-            <Link
-              href={`/connections/${id}/revoke`}
-              className={buttonVariants({ variant: 'danger' })}
-            >
-              <Unplug aria-hidden />
+            <LinkButton href={`/connections/${id}/revoke`} variant="danger" icon={Unplug}>
               Revoke…
-            </Link>
+            </LinkButton>
           </div>
         )}
       </CardContent>
-    </Card>
+    </TitledCard>
   )
 }

@@ -1,5 +1,5 @@
-import Link from 'next/link'
-import { Button, buttonVariants } from '@/components/ui/button'
+import { LinkButton } from '@/components/kit/links'
+import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
@@ -25,9 +25,7 @@ export function OwnRevoke({ connection, revoke }: OwnRevokeProps) {
       </div>
       <form action={revoke} className="flex justify-end gap-2 max-md:flex-col-reverse">
         <input type="hidden" name="id" value={id} />
-        <Link href={`/connections/${id}`} className={buttonVariants()}>
-          Keep it
-        </Link>
+        <LinkButton href={`/connections/${id}`}>Keep it</LinkButton>
         <Button type="submit" variant="danger">
           Revoke connection
         </Button>

@@ -1,9 +1,8 @@
 import { ChevronRight, Stethoscope } from 'lucide-react'
-import Link from 'next/link'
 import { presentEvent } from '@/components/kit/event-presentation'
 import { Confidence } from '@/components/kit/finding/confidence'
 import { FindingCard } from '@/components/kit/finding/finding-card'
-import { buttonVariants } from '@/components/ui/button'
+import { LinkButton } from '@/components/kit/links'
 import { Card } from '@/components/ui/card'
 import type { HandshakeView } from '@/lib/admin/handshakes/views'
 import type { EventRow, FindingRow } from '@/lib/admin/views'
@@ -65,10 +64,9 @@ function Unexplained({ linked }: { linked: boolean }) {
         </span>
       </p>
       {linked ? (
-        <Link href="/admin/self-check" className={buttonVariants()}>
-          <Stethoscope aria-hidden />
+        <LinkButton href="/admin/self-check" icon={Stethoscope}>
           Run the self-check
-        </Link>
+        </LinkButton>
       ) : null}
     </Card>
   )

@@ -5,7 +5,7 @@ import { Summary } from '@/components/handshake/summary'
 import { Timeline } from '@/components/handshake/timeline'
 import { timelineItems } from '@/components/handshake/timeline-items'
 import { ThemeControl } from '@/components/theme/theme-control'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { TitledCard } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { SharedHandshake as Shared } from '@/lib/admin/handshakes/shared'
 
@@ -35,17 +35,19 @@ export function SharedHandshake({ shared }: SharedHandshakeProps) {
         </div>
         <Summary view={view} linked={false} />
         <Findings findings={findings} view={view} linked={false} />
-        <Card>
-          <CardHeader className="border-b">
-            <CardTitle>Steps</CardTitle>
+        <TitledCard
+          title="Steps"
+          beside={
             <span className="text-muted text-xs">
               beside each, how long it takes when all is well
             </span>
-          </CardHeader>
+          }
+          header="border-b"
+        >
           <div className="p-4 sm:p-5">
             <Timeline items={items} now={view.now} logPath={null} />
           </div>
-        </Card>
+        </TitledCard>
       </main>
       <footer className="text-pretty text-muted text-xs">
         Redacted: no e-mail addresses, networks instead of addresses, shortened ids. This link ends{' '}

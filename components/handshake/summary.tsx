@@ -1,5 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { TextLink } from '@/components/kit/links'
+import { hrefOf } from '@/components/kit/list/hrefs'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { HandshakeView } from '@/lib/admin/handshakes/views'
 import { eraWords, identificationWords, surfaceWords } from '@/lib/handshake/words'
@@ -13,9 +14,6 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
     </div>
   )
 }
-
-const link =
-  'text-accent-ink underline decoration-accent-line underline-offset-4 hover:decoration-current'
 
 /** From the first request to the connection, or to the latest request. */
 function durationOf({ row, handshake }: HandshakeView): string {
@@ -37,13 +35,9 @@ function Client({ view: { row }, linked }: SummaryProps) {
   return (
     <>
       {linked && row.clientId ? (
-        <Link
-          href={`/admin/handshakes?client=${encodeURIComponent(row.clientId)}`}
-          title={row.clientId}
-          className={link}
-        >
+        <TextLink href={hrefOf('/admin/handshakes', { client: row.clientId })} title={row.clientId}>
           {name}
-        </Link>
+        </TextLink>
       ) : (
         name
       )}
@@ -58,9 +52,9 @@ function Connection({ view: { row }, linked }: SummaryProps) {
   if (!row.grantId) return <span className="text-muted">none yet</span>
   if (!linked) return <>allowed</>
   return (
-    <Link href={`/admin/connections?q=${row.grantId}`} title={row.grantId} className={link}>
+    <TextLink href={`/admin/connections?q=${row.grantId}`} title={row.grantId}>
       …{row.grantId.slice(-6)}
-    </Link>
+    </TextLink>
   )
 }
 

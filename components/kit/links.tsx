@@ -33,5 +33,5 @@ export function MoreLink({ href, children }: Pick<LinkButtonProps, 'href' | 'chi
 export const TextLink = styled(
   Link,
   'text-link',
-  'text-accent-ink underline decoration-accent-line underline-offset-4',
+  'text-accent-ink underline decoration-accent-line underline-offset-4 hover:decoration-current',
 )

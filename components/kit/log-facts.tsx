@@ -1,25 +1,24 @@
 'use client'
 import { Handshake } from 'lucide-react'
-import Link from 'next/link'
 import { presentEvent } from '@/components/kit/event-presentation'
-import { buttonVariants } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { EventRow } from '@/lib/admin/views'
 import { CopyCurl } from './copy-curl'
 import { type Fact, type FactGroup, factsOf } from './facts'
+import { LinkButton, TextLink } from './links'
 import { SectionLink } from './section-link'
 
 function Value({ fact }: { fact: Fact }) {
   const text = 'wrap-anywhere whitespace-pre-line font-mono text-xs'
   if (!fact.href) return <span className={text}>{fact.value}</span>
   return (
-    <Link
+    <TextLink
       href={fact.href}
       title={`Show only events of this ${fact.label.toLowerCase()}`}
-      className={`${text} text-accent-ink underline decoration-accent-line underline-offset-4 hover:decoration-current`}
+      className={text}
     >
       {fact.value}
-    </Link>
+    </TextLink>
   )
 }
 
@@ -69,14 +68,14 @@ export function LogFacts({ row, path, inHandshake }: LogFactsProps) {
         </div>
         <span className="flex flex-wrap gap-2">
           {path !== null && !inHandshake && mayBeStep(row) ? (
-            <Link
+            <LinkButton
               href={`/admin/handshakes/of/${row.id}`}
               prefetch={false}
-              className={buttonVariants({ size: 'sm' })}
+              size="sm"
+              icon={Handshake}
             >
-              <Handshake aria-hidden />
               Its handshake
-            </Link>
+            </LinkButton>
           ) : null}
           {path === null ? null : <CopyCurl row={row} />}
           <CopyButton

@@ -1,6 +1,6 @@
 import { ChevronRight, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { TitledCard } from '@/components/ui/card'
 import { NumberText } from '@/components/ui/locale'
 import type { Attention, AttentionKind } from '@/lib/admin/overview/views'
 
@@ -95,10 +95,7 @@ function Item({ kind, amount }: Attention) {
 /** What needs attention, each with a link. */
 export function NeedsAttention({ items }: { readonly items: readonly Attention[] }) {
   return (
-    <Card aria-labelledby="attention">
-      <CardHeader className="border-b">
-        <CardTitle id="attention">What needs attention</CardTitle>
-      </CardHeader>
+    <TitledCard title="What needs attention" titleId="attention" header="border-b">
       {items.length === 0 ? (
         <p className="flex items-center gap-2.5 px-4 py-3.5 text-muted text-sm">
           <CircleCheck aria-hidden className="size-4 shrink-0 text-ok" />
@@ -111,6 +108,6 @@ export function NeedsAttention({ items }: { readonly items: readonly Attention[]
           ))}
         </ul>
       )}
-    </Card>
+    </TitledCard>
   )
 }

@@ -1,8 +1,7 @@
 import { ArrowRight } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Copyable } from '@/components/kit/copyable'
-import { buttonVariants } from '@/components/ui/button'
+import { LinkButton } from '@/components/kit/links'
 import { Callout } from '@/components/ui/callout'
 import { Card } from '@/components/ui/card'
 import { isPublicAddress } from './reach'
@@ -85,15 +84,13 @@ export function ConnectCard({ mcpUrl }: { mcpUrl: string }) {
         <Hosted />
         <ClaudeCode mcpUrl={mcpUrl} />
       </div>
-      <Link
+      <LinkButton
         href="/admin/connect"
-        className={buttonVariants({
-          className: 'max-md:h-auto max-md:min-h-11 max-md:whitespace-normal md:justify-self-start',
-        })}
+        className="max-md:h-auto max-md:min-h-11 max-md:whitespace-normal md:justify-self-start"
       >
         Steps for every client, and a live checklist
         <ArrowRight aria-hidden />
-      </Link>
+      </LinkButton>
     </Card>
   )
 }

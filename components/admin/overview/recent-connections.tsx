@@ -1,10 +1,9 @@
-import { ArrowRight, Plug } from 'lucide-react'
-import Link from 'next/link'
+import { Plug } from 'lucide-react'
 import { ConnectionState } from '@/components/kit/connection-state'
 import { Identity } from '@/components/kit/identity'
+import { MoreLink } from '@/components/kit/links'
 import { hrefOf } from '@/components/kit/list/hrefs'
-import { buttonVariants } from '@/components/ui/button'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { TitledCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
@@ -28,17 +27,11 @@ const empty = (
 
 export function RecentConnections({ connections }: { connections: readonly ConnectionRow[] }) {
   return (
-    <Card>
-      <CardHeader className="border-b">
-        <CardTitle>Recent connections</CardTitle>
-        <Link
-          href="/admin/connections"
-          className={buttonVariants({ variant: 'ghost', size: 'sm', className: '-mr-2' })}
-        >
-          All connections
-          <ArrowRight aria-hidden />
-        </Link>
-      </CardHeader>
+    <TitledCard
+      title="Recent connections"
+      beside={<MoreLink href="/admin/connections">All connections</MoreLink>}
+      header="border-b"
+    >
       {connections.length === 0 ? empty : null}
       <ul className="divide-y">
         {connections.map((connection) => (
@@ -55,6 +48,6 @@ export function RecentConnections({ connections }: { connections: readonly Conne
           </li>
         ))}
       </ul>
-    </Card>
+    </TitledCard>
   )
 }

@@ -1,10 +1,9 @@
-import { Activity, ArrowRight } from 'lucide-react'
-import Link from 'next/link'
+import { Activity } from 'lucide-react'
 import { TimesBadge } from '@/components/admin/log/times-badge'
 import { presentEvent } from '@/components/kit/event-presentation'
+import { MoreLink } from '@/components/kit/links'
 import { OutcomeMark } from '@/components/kit/outcome-mark'
-import { buttonVariants } from '@/components/ui/button'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { TitledCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { EventRow } from '@/lib/admin/views'
@@ -30,17 +29,11 @@ function Line({ event }: { event: EventRow }) {
 
 export function RecentEvents({ events }: { events: readonly EventRow[] }) {
   return (
-    <Card>
-      <CardHeader className="border-b">
-        <CardTitle>Recent events</CardTitle>
-        <Link
-          href="/admin/log"
-          className={buttonVariants({ variant: 'ghost', size: 'sm', className: '-mr-2' })}
-        >
-          Live log
-          <ArrowRight aria-hidden />
-        </Link>
-      </CardHeader>
+    <TitledCard
+      title="Recent events"
+      beside={<MoreLink href="/admin/log">Live log</MoreLink>}
+      header="border-b"
+    >
       {events.length === 0 ? (
         <EmptyState icon={Activity} title="No events yet" className="py-10">
           Every request to this server is recorded, also those that fail.
@@ -51,6 +44,6 @@ export function RecentEvents({ events }: { events: readonly EventRow[] }) {
           <Line key={event.id} event={event} />
         ))}
       </ul>
-    </Card>
+    </TitledCard>
   )
 }

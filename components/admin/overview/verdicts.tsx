@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { hrefOf } from '@/components/kit/list/hrefs'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { CardContent, TitledCard } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { NumberText } from '@/components/ui/locale'
 import type { VerdictCounts } from '@/lib/admin/overview/views'
@@ -22,14 +22,15 @@ export function Verdicts({ byVerdict, capped }: VerdictCounts) {
   const parts = shown.map((part) => ({ ...part, count: byVerdict[part.kind] ?? 0 }))
   const all = parts.reduce((sum, { count }) => sum + count, 0)
   return (
-    <Card>
-      <CardHeader>
-        <CardTitle>Handshakes by verdict</CardTitle>
+    <TitledCard
+      title="Handshakes by verdict"
+      beside={
         <span className="text-muted text-sm tabular-nums">
           {capped ? 'the newest ' : null}
           <NumberText value={all} />
         </span>
-      </CardHeader>
+      }
+    >
       <CardContent>
         <div aria-hidden className="flex h-2.5 gap-px overflow-hidden rounded-full bg-sunken">
           {parts.map(({ kind, fill, count }) =>
@@ -56,6 +57,6 @@ export function Verdicts({ byVerdict, capped }: VerdictCounts) {
           ))}
         </ul>
       </CardContent>
-    </Card>
+    </TitledCard>
   )
 }

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { CardContent, TitledCard } from '@/components/ui/card'
 import { Code } from '@/components/ui/code'
 import type { PageRow } from '@/lib/config/setting'
 
@@ -45,18 +45,20 @@ export function EnvironmentCards({ rows }: { rows: readonly PageRow[] }) {
   return groups.map((group) => {
     const place = places[group]
     return (
-      <Card key={group}>
-        <CardHeader>
-          <CardTitle>{group}</CardTitle>
-          {place ? (
+      <TitledCard
+        key={group}
+        title={group}
+        beside={
+          place ? (
             <Link
               href={place.href}
               className="text-accent-ink text-sm underline-offset-4 hover:underline"
             >
               {place.label}
             </Link>
-          ) : null}
-        </CardHeader>
+          ) : null
+        }
+      >
         <CardContent>
           <ul>
             {rows
@@ -66,7 +68,7 @@ export function EnvironmentCards({ rows }: { rows: readonly PageRow[] }) {
               ))}
           </ul>
         </CardContent>
-      </Card>
+      </TitledCard>
     )
   })
 }

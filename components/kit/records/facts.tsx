@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 
 /** One fact of a record. */
-export type RecordFact = { readonly label: string; readonly value: ReactNode }
+type RecordFact = { readonly label: string; readonly value: ReactNode }
 
 /** The facts of one record, label beside value. */
 export function RecordFacts({ facts }: { readonly facts: readonly RecordFact[] }) {

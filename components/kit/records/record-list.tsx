@@ -1,17 +1,15 @@
-import { ArrowRight } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { buttonVariants } from '@/components/ui/button'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { MoreLink } from '@/components/kit/links'
+import { TitledCard } from '@/components/ui/card'
 
 /** One line of a short list. */
-export type RecordLine = {
+type RecordLine = {
   readonly id: string
   readonly lead: ReactNode
   /** muted, after the lead */
-  readonly rest?: ReactNode
+  readonly rest: ReactNode
   /** right-aligned */
-  readonly end?: ReactNode
+  readonly end: ReactNode
 }
 
 type RecordListProps = {
@@ -20,26 +18,18 @@ type RecordListProps = {
   /** shown while there are no lines */
   readonly none: string
   /** the whole list */
-  readonly href?: string
-  readonly all?: string
+  readonly href: string
+  readonly all: string
 }
 
 /** The newest few records, and a link to all of them. */
 export function RecordList({ title, lines, none, href, all }: RecordListProps) {
   return (
-    <Card>
-      <CardHeader className="flex-wrap border-b">
-        <CardTitle>{title}</CardTitle>
-        {href && all ? (
-          <Link
-            href={href}
-            className={buttonVariants({ variant: 'ghost', size: 'sm', className: '-mr-2' })}
-          >
-            {all}
-            <ArrowRight aria-hidden />
-          </Link>
-        ) : null}
-      </CardHeader>
+    <TitledCard
+      title={title}
+      beside={<MoreLink href={href}>{all}</MoreLink>}
+      header="flex-wrap border-b"
+    >
       {lines.length === 0 ? <p className="px-4 py-4 text-muted text-sm">{none}</p> : null}
       <ul className="divide-y">
         {lines.map(({ id, lead, rest, end }) => (
@@ -50,6 +40,6 @@ export function RecordList({ title, lines, none, href, all }: RecordListProps) {
           </li>
         ))}
       </ul>
-    </Card>
+    </TitledCard>
   )
 }
