@@ -4,9 +4,8 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { AnswerOnce } from './answer-once'
 import { ClientName } from './client-name'
 import { ConsentClient } from './consent-client'
-import { ConsentScopes } from './consent-scopes'
+import { ConsentScopes, ConsentWithheld } from './consent-scopes'
 import { ConsentTerms } from './consent-terms'
-import { ConsentWithheld } from './consent-withheld'
 import type { OpenConsent } from './open-consent'
 
 /**

@@ -2,8 +2,7 @@ import { Hourglass } from 'lucide-react'
 import { Notice } from '@/components/stage'
 import { buttonVariants } from '@/components/ui/button-variants'
 import type { ConsentView } from '@/lib/endpoints/consent-view'
-import { PollAnswer } from './poll-answer'
-import { RedirectTo } from './redirect-to'
+import { PollAnswer, RedirectTo } from './go-on'
 import { Refresh } from './refresh'
 
 type Held = Extract<ConsentView, { state: 'waiting' | 'released' | 'refused' }>
@@ -32,15 +31,17 @@ function Waiting({ view }: { view: Held }) {
   )
 }
 
+const linkTo = (href: string, words: string) => (
+  <a href={href} className={buttonVariants({ variant: 'primary' })}>
+    {words}
+  </a>
+)
+
 function Released({ view, href }: { view: Held; href: string }) {
   return (
     <Notice
       title={`${view.clientName} is approved`}
-      action={
-        <a href={href} className={buttonVariants({ variant: 'primary' })}>
-          Go on to {view.redirectHost}
-        </a>
-      }
+      action={linkTo(href, `Go on to ${view.redirectHost}`)}
     >
       <p role="status">Your answer is on its way to {view.redirectHost}.</p>
       <RedirectTo href={href} />
@@ -53,11 +54,7 @@ function Refused({ view, href }: { view: Held; href: string }) {
   return (
     <Notice
       title={`An operator denied ${view.clientName}`}
-      action={
-        <a href={href} className={buttonVariants({ variant: 'primary' })}>
-          Go back to {view.redirectHost}
-        </a>
-      }
+      action={linkTo(href, `Go back to ${view.redirectHost}`)}
     >
       <p role="status">
         Nothing was allowed, and nothing is stored of it. When you go back, the app is told that the

@@ -1,5 +1,6 @@
 import { Check, Plus } from 'lucide-react'
 import type { AskedScope } from '@/lib/endpoints/consent-view'
+import type { OpenConsent } from './open-consent'
 
 function ScopeLine({ scope, isNew }: { scope: AskedScope; isNew: boolean }) {
   const Icon = isNew ? Plus : Check
@@ -59,5 +60,16 @@ export function ConsentScopes({ scopes }: { scopes: readonly AskedScope[] }) {
       <ScopeGroup id="new-scopes" heading="New" scopes={added} isNew />
       <ScopeGroup id="old-scopes" heading="Already allowed" scopes={before} />
     </>
+  )
+}
+
+/** Scopes that the client asks for and the user's role cannot grant. */
+export function ConsentWithheld({ scopes }: { scopes: OpenConsent['withheld'] }) {
+  if (scopes.length === 0) return null
+  return (
+    <p className="mt-3 text-pretty text-muted text-sm">
+      It also asked to “{scopes.map(({ title }) => title).join('”, “')}”. Only operators can allow
+      that, so it will not get it.
+    </p>
   )
 }
