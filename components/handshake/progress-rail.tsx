@@ -1,27 +1,17 @@
 import { cn } from '@/components/ui/cn'
 import type { StageId, Verdict } from '@/lib/handshake/handshake'
 import { stageWords } from '@/lib/handshake/words'
+import { stageOrder } from './compare'
 
-const order = Object.keys(stageWords) as StageId[]
-
-const completed: Record<Verdict['kind'], string> = {
-  'in-progress': 'bg-accent-ink',
-  'signed-in': 'bg-ok',
-  connected: 'bg-ok',
-  degraded: 'bg-ok',
-  'refused-by-operator': 'bg-line-strong',
-  stalled: 'bg-line-strong',
-  failed: 'bg-line-strong',
-}
-
-const current: Record<Verdict['kind'], string> = {
-  'in-progress': 'bg-accent-line animate-pulse motion-reduce:animate-none',
-  'signed-in': 'bg-line',
-  connected: 'bg-line',
-  degraded: 'bg-warn',
-  'refused-by-operator': 'bg-ink',
-  stalled: 'bg-warn',
-  failed: 'bg-bad',
+/** The colours of the steps that are done, and of the one at which it is. */
+const looks: Record<Verdict['kind'], readonly [done: string, at: string]> = {
+  'in-progress': ['bg-accent-ink', 'bg-accent-line animate-pulse motion-reduce:animate-none'],
+  'signed-in': ['bg-ok', 'bg-line'],
+  connected: ['bg-ok', 'bg-line'],
+  degraded: ['bg-ok', 'bg-warn'],
+  'refused-by-operator': ['bg-line-strong', 'bg-ink'],
+  stalled: ['bg-line-strong', 'bg-warn'],
+  failed: ['bg-line-strong', 'bg-bad'],
 }
 
 type ProgressRailProps = {
@@ -32,18 +22,19 @@ type ProgressRailProps = {
 
 /** An attempt's progress, one mark for each of the twelve steps. */
 export function ProgressRail({ stage, verdict }: ProgressRailProps) {
-  const done = stage === null ? order.length : order.indexOf(stage)
+  const done = stage === null ? stageOrder.length : stageOrder.indexOf(stage)
+  const [doneLooks, atLooks] = looks[verdict.kind]
   const words = stage === null ? 'every step done' : `at ${stageWords[stage].label}`
   return (
-    <span className="grid w-fit gap-1" title={`${done} of ${order.length} steps, ${words}`}>
+    <span className="grid w-fit gap-1" title={`${done} of ${stageOrder.length} steps, ${words}`}>
       <span aria-hidden className="flex gap-0.5">
-        {order.map((id, at) => (
+        {stageOrder.map((id, at) => (
           <span
             key={id}
             className={cn(
               'h-1.5 w-2 rounded-[1px] bg-line',
-              at < done && completed[verdict.kind],
-              at === done && current[verdict.kind],
+              at < done && doneLooks,
+              at === done && atLooks,
               (at === 4 || at === 8 || at === 10) && 'ml-1',
             )}
           />

@@ -9,12 +9,8 @@ import { TitledCard } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { SharedHandshake as Shared } from '@/lib/admin/handshakes/shared'
 
-type SharedHandshakeProps = {
-  readonly shared: Shared
-}
-
 /** One attempt, for someone without an account: read-only and redacted. */
-export function SharedHandshake({ shared }: SharedHandshakeProps) {
+export function SharedHandshake({ shared }: { readonly shared: Shared }) {
   const { view, findings, serverName, mcpUrl, expiresAt } = shared
   const { items } = timelineItems(view, 'golden')
   return (

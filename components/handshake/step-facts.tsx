@@ -1,13 +1,6 @@
 import { ClockTime } from '@/components/kit/clock-time'
-import { cn } from '@/components/ui/cn'
+import { networkWords } from '@/components/kit/facts'
 import type { EventRow } from '@/lib/admin/views'
-
-const networks: Record<NonNullable<EventRow['network']>, string> = {
-  anthropic: 'Anthropic',
-  loopback: 'this machine',
-  private: 'private network',
-  public: 'public internet',
-}
 
 function statusLooks(status: number): string {
   if (status < 400) return 'text-ok-ink'
@@ -24,13 +17,13 @@ export function StepFacts({ event }: { event: EventRow }) {
           {method} {path}
         </span>
       ) : null}
-      {status === null ? null : <span className={cn(statusLooks(status))}>{status}</span>}
+      {status === null ? null : <span className={statusLooks(status)}>{status}</span>}
       {durationMs === null ? null : <span>{durationMs} ms</span>}
       <ClockTime at={event.at} />
       {address ? (
         <span>
           {address}
-          {network ? ` (${networks[network]})` : ''}
+          {network ? ` (${networkWords[network]})` : ''}
         </span>
       ) : null}
       {userAgent ? (

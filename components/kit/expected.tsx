@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext, useOptimistic } from 'react'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
 /** The optimistic state of a connection. */
-export type Expectation = Partial<Pick<ConnectionRow, 'state' | 'label'>>
+type Expectation = Partial<Pick<ConnectionRow, 'state' | 'label'>>
 
 type Expectations = Readonly<Record<string, Expectation>>
 

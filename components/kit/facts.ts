@@ -8,7 +8,8 @@ export type Fact = { readonly label: string; readonly value: string; readonly hr
 
 export type FactGroup = { readonly title: string; readonly facts: readonly Fact[] }
 
-const networks: Record<NonNullable<EventRow['network']>, string> = {
+/** The network of an address, in words. */
+export const networkWords: Record<NonNullable<EventRow['network']>, string> = {
   anthropic: 'Anthropic',
   loopback: 'this machine',
   private: 'private network',
@@ -51,7 +52,7 @@ function origin(row: EventRow, path: string | null): Fact[] {
   const { address, network } = row
   return known([
     { label: 'Address', value: address, ...linkTo(path, 'address', address) },
-    { label: 'Network', value: network && networks[network] },
+    { label: 'Network', value: network && networkWords[network] },
     { label: 'Software', value: row.agent },
     { label: 'User agent', value: row.userAgent },
     ...Object.entries(row.edge ?? {}).map(([label, value]) => ({ label, value })),

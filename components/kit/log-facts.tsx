@@ -1,9 +1,10 @@
 'use client'
 import { Handshake } from 'lucide-react'
 import { presentEvent } from '@/components/kit/event-presentation'
+import { useHydrated } from '@/components/ui/clock'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { EventRow } from '@/lib/admin/views'
-import { CopyCurl } from './copy-curl'
+import { curlOf } from './curl'
 import { type Fact, type FactGroup, factsOf } from './facts'
 import { LinkButton, TextLink } from './links'
 import { SectionLink } from './section-link'
@@ -42,6 +43,15 @@ function Group({ group }: { group: FactGroup }) {
       </dl>
     </section>
   )
+}
+
+/** Copies an event's request as a shell command without secrets. */
+function CopyCurl({ row }: { readonly row: EventRow }) {
+  const hydrated = useHydrated()
+  const command = hydrated ? curlOf(row, window.location.origin) : null
+  return command ? (
+    <CopyButton value={command} what="request as curl" size="sm" label="Copy as curl" />
+  ) : null
 }
 
 type LogFactsProps = {

@@ -1,28 +1,19 @@
 import { CircleX, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { EventRow } from '@/lib/admin/views'
+
+const marks: Readonly<Record<EventRow['outcome'], ReactNode>> = {
+  failed: <CircleX aria-hidden className="size-3.5 text-bad" />,
+  refused: <TriangleAlert aria-hidden className="size-3.5 text-warn" />,
+  ok: <span aria-hidden className="block size-1.5 rounded-full bg-ok" />,
+}
 
 /** The outcome of an event, by shape and colour. */
 export function OutcomeMark({ outcome }: Pick<EventRow, 'outcome'>) {
-  if (outcome === 'failed') {
-    return (
-      <>
-        <CircleX aria-hidden className="size-3.5 text-bad" />
-        <span className="sr-only">failed</span>
-      </>
-    )
-  }
-  if (outcome === 'refused') {
-    return (
-      <>
-        <TriangleAlert aria-hidden className="size-3.5 text-warn" />
-        <span className="sr-only">refused</span>
-      </>
-    )
-  }
   return (
     <>
-      <span aria-hidden className="block size-1.5 rounded-full bg-ok" />
-      <span className="sr-only">ok</span>
+      {marks[outcome]}
+      <span className="sr-only">{outcome}</span>
     </>
   )
 }

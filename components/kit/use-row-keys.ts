@@ -6,7 +6,7 @@ import { useKeys } from './use-keys'
  *
  * @returns whether there are any
  */
-export function moveFocus(selector: string, step: 1 | -1): boolean {
+function moveFocus(selector: string, step: 1 | -1): boolean {
   const rows = [...document.querySelectorAll<HTMLElement>(selector)]
   const at =
     document.activeElement instanceof HTMLElement ? rows.indexOf(document.activeElement) : -1

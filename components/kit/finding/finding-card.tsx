@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import { Snippet } from '@/components/kit/copyable'
 import { Card } from '@/components/ui/card'
 import type { FindingRow } from '@/lib/admin/views'
 import { Confidence } from './confidence'
-import { FixSteps } from './fix-steps'
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -25,6 +25,34 @@ function Observations({ observations }: Pick<FindingRow, 'observations'>) {
         </li>
       ))}
     </ul>
+  )
+}
+
+type Step = FindingRow['fix'][number]
+
+function FixStep({ step }: { step: Step }) {
+  return (
+    <li className="pl-1">
+      <span className="text-pretty">{step.text}</span>
+      {step.where ? (
+        <span className="mt-0.5 block text-muted text-xs">
+          <span className="sr-only">Where: </span>
+          {step.where}
+        </span>
+      ) : null}
+      {step.code ? <Snippet code={step.code} what="snippet" /> : null}
+    </li>
+  )
+}
+
+/** The steps of a fix: the text, the setting, and what to type. */
+function FixSteps({ steps }: { steps: readonly Step[] }) {
+  return (
+    <ol className="grid list-decimal gap-2.5 pl-4.5 text-sm marker:text-muted">
+      {steps.map((step) => (
+        <FixStep key={step.text} step={step} />
+      ))}
+    </ol>
   )
 }
 
