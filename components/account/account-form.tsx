@@ -1,7 +1,7 @@
 'use client'
 import { type ReactNode, useActionState, useEffect } from 'react'
 import { notify } from '@/components/kit/outcome'
-import { Button } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from './account-actions'
 
 type AccountFormProps = {
@@ -22,9 +22,9 @@ export function AccountForm({ send, submit, busy, children }: AccountFormProps) 
   return (
     <form action={action} className="grid gap-4 sm:max-w-sm">
       {children(result && !result.ok ? result.problems : {})}
-      <Button type="submit" className="justify-self-start" disabled={pending}>
-        {pending ? busy : submit}
-      </Button>
+      <SubmitButton pending={pending} busy={busy} className="justify-self-start">
+        {submit}
+      </SubmitButton>
     </form>
   )
 }

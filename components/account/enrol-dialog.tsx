@@ -2,9 +2,9 @@
 import { type FormEvent, useState, useTransition } from 'react'
 import { Copyable } from '@/components/kit/copyable'
 import { notify } from '@/components/kit/outcome'
-import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
 import type { Enrolment, ProofAsked } from '@/lib/admin/account/views'
 import type { TwoStepActions } from './account-actions'
 import { ProofDialog } from './proof-dialog'
@@ -89,9 +89,9 @@ export function EnrolDialog({ asked, actions, onCodes, onClosed }: EnrolDialogPr
                 problem={problem}
                 required
               />
-              <Button type="submit" variant="primary" disabled={pending}>
-                {pending ? 'Checking…' : 'Turn on'}
-              </Button>
+              <SubmitButton variant="primary" pending={pending} busy="Checking…">
+                Turn on
+              </SubmitButton>
             </form>
           ) : null}
         </DialogContent>

@@ -1,10 +1,10 @@
 'use client'
 import { CircleAlert } from 'lucide-react'
 import { type FormEvent, type ReactNode, useState, useTransition } from 'react'
-import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { ScriptButton } from '@/components/ui/script-button'
+import { SubmitButton } from '@/components/ui/submit-button'
 import type { ProofAsked } from '@/lib/admin/account/views'
 
 const labels: Readonly<Record<Exclude<ProofAsked, 'sign-in'>, string>> = {
@@ -85,9 +85,9 @@ export function ProofDialog(props: ProofDialogProps) {
         <form onSubmit={submit} className="mt-4 grid gap-4">
           {props.children}
           <ProofField asked={props.asked} problem={problem} />
-          <Button type="submit" variant={props.tone ?? 'primary'} disabled={pending}>
-            {pending ? 'One moment…' : props.confirm}
-          </Button>
+          <SubmitButton variant={props.tone ?? 'primary'} pending={pending} busy="One moment…">
+            {props.confirm}
+          </SubmitButton>
         </form>
       </DialogContent>
     </Dialog>

@@ -1,4 +1,5 @@
 import { ArrowLeft } from 'lucide-react'
+import { ConnectionTitle } from '@/components/kit/connection-name'
 import { ConnectionState } from '@/components/kit/connection-state'
 import { LinkButton } from '@/components/kit/links'
 import { Moment } from '@/components/kit/moment'
@@ -61,9 +62,7 @@ export function OwnConnection(props: OwnConnectionProps) {
       <PageHeader
         title={
           <>
-            <span className="wrap-anywhere min-w-0">
-              {connection.label ?? connection.clientName}
-            </span>
+            <ConnectionTitle connection={connection} />
             <ConnectionState connection={connection} />
           </>
         }

@@ -1,19 +1,10 @@
-import type { ReactNode } from 'react'
 import { TextLink } from '@/components/kit/links'
 import { hrefOf } from '@/components/kit/list/hrefs'
+import { Fact } from '@/components/kit/records/facts'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { HandshakeView } from '@/lib/admin/handshakes/views'
 import { eraWords, identificationWords, surfaceWords } from '@/lib/handshake/words'
 import { spanWords } from './span-words'
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0 px-4 py-2.5">
-      <dt className="text-muted text-xs">{label}</dt>
-      <dd className="wrap-anywhere mt-0.5 text-sm">{children}</dd>
-    </div>
-  )
-}
 
 /** From the first request to the connection, or to the latest request. */
 function durationOf({ row, handshake }: HandshakeView): string {
@@ -65,19 +56,25 @@ export function Summary({ view, linked }: SummaryProps) {
   const { row } = view
   return (
     <dl className="grid grid-cols-2 rounded-xl border bg-surface shadow-panel sm:grid-cols-3 xl:auto-cols-fr xl:grid-flow-col xl:grid-cols-none">
-      <Fact label="Client">
+      <Fact className="px-4 py-2.5" label="Client">
         <Client view={view} linked={linked} />
       </Fact>
-      <Fact label="Identified by">
+      <Fact className="px-4 py-2.5" label="Identified by">
         {row.identification ? identificationWords[row.identification] : pending('nothing yet')}
       </Fact>
-      {linked ? <Fact label="Person">{row.userEmail ?? pending('nobody yet')}</Fact> : null}
-      <Fact label="Protocol">{row.era ? eraWords[row.era] : pending('no MCP request yet')}</Fact>
-      <Fact label="Started">
+      {linked ? (
+        <Fact className="px-4 py-2.5" label="Person">
+          {row.userEmail ?? pending('nobody yet')}
+        </Fact>
+      ) : null}
+      <Fact className="px-4 py-2.5" label="Protocol">
+        {row.era ? eraWords[row.era] : pending('no MCP request yet')}
+      </Fact>
+      <Fact className="px-4 py-2.5" label="Started">
         <RelativeTime at={row.startedAt} />
         <span className="text-muted">, took {durationOf(view)}</span>
       </Fact>
-      <Fact label="Connection">
+      <Fact className="px-4 py-2.5" label="Connection">
         <Connection view={view} linked={linked} />
       </Fact>
     </dl>

@@ -4,10 +4,7 @@ import type { ConnectionRow } from '@/lib/admin/connections/rows'
 import { useExpected } from './expected'
 
 type ConnectionNameProps = {
-  readonly connection: Pick<
-    ConnectionRow,
-    'id' | 'label' | 'clientName' | 'redirectHost' | 'verifiedDomain'
-  >
+  readonly connection: ConnectionRow
   /** the connection's page */
   readonly href: string
 }
@@ -25,4 +22,10 @@ export function ConnectionName({ connection, href }: ConnectionNameProps) {
       verifiedDomain={verifiedDomain}
     />
   )
+}
+
+/** The connection's display name, as the title of its page. */
+export function ConnectionTitle({ connection }: Pick<ConnectionNameProps, 'connection'>) {
+  const { label, clientName } = useExpected(connection)
+  return <span className="wrap-anywhere min-w-0">{label ?? clientName}</span>
 }

@@ -6,12 +6,8 @@ import { reasonWords } from '@/lib/reasons'
 import { reasonFrom } from '@/lib/stored-reasons'
 import { useExpected } from './expected'
 
-type StateProps = {
-  readonly connection: Pick<ConnectionRow, 'id' | 'state' | 'unused' | 'revokedReason'>
-}
-
 /** Whether a connection is active. It does not say whether its client is online. */
-export function ConnectionState({ connection }: StateProps) {
+export function ConnectionState({ connection }: { readonly connection: ConnectionRow }) {
   const { state, unused, revokedReason } = useExpected(connection)
   if (state === 'revoked') {
     const reason = reasonFrom(revokedReason)

@@ -1,7 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { LinkButton } from './links'
 
 type MadeProps = {
@@ -58,9 +58,9 @@ export function NewRecordForm(props: NewRecordFormProps) {
             {children}
             <div className="flex gap-2 max-md:flex-col-reverse md:justify-end">
               <LinkButton href={href}>Cancel</LinkButton>
-              <Button type="submit" variant="primary" disabled={pending}>
-                {pending ? busy : submit}
-              </Button>
+              <SubmitButton variant="primary" pending={pending} busy={busy}>
+                {submit}
+              </SubmitButton>
             </div>
           </form>
         </Card>

@@ -3,22 +3,14 @@ import { ThemeProvider as NextThemes } from 'next-themes'
 import type { ReactNode } from 'react'
 
 /** Light, dark or system, stored in this browser. */
-export function ThemeProvider({
-  children,
-  nonce,
-}: {
-  children: ReactNode
-  nonce: string | undefined
-}) {
+export function ThemeProvider(props: { children: ReactNode; nonce: string | undefined }) {
   return (
     <NextThemes
-      nonce={nonce}
       attribute="class"
       defaultTheme="system"
       enableSystem
       disableTransitionOnChange
-    >
-      {children}
-    </NextThemes>
+      {...props}
+    />
   )
 }

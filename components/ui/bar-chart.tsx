@@ -6,11 +6,7 @@ type Bar = {
   readonly value: number | null
 }
 
-const fills = {
-  accent: 'fill-accent-ink',
-  warn: 'fill-warn',
-  ok: 'fill-ok',
-} as const
+const fills = { accent: 'fill-accent-ink', warn: 'fill-warn', ok: 'fill-ok' } as const
 
 const WIDTH = 10
 const HEIGHT = 100

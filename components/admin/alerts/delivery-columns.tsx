@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { ComponentProps } from 'react'
 import type { Column } from '@/components/kit/list/data-table'
 import { Moment } from '@/components/kit/moment'
 import { Badge } from '@/components/ui/badge'
@@ -14,14 +15,12 @@ const types: Record<AlertDeliveryRow['type'], string> = {
   'alert.test': 'Test',
 }
 
-const states: Record<AlertDeliveryRow['state'], { label: string; title: string }> = {
-  waiting: { label: 'Waiting', title: 'It is not sent yet' },
-  sent: { label: 'Sent', title: 'The receiver accepted it' },
-  failed: { label: 'Failed', title: 'It was given up' },
-  withdrawn: { label: 'Withdrawn', title: 'It was no longer needed' },
+const states: Record<AlertDeliveryRow['state'], ComponentProps<typeof Badge>> = {
+  waiting: { tone: 'accent', children: 'Waiting', title: 'It is not sent yet' },
+  sent: { tone: 'ok', children: 'Sent', title: 'The receiver accepted it' },
+  failed: { tone: 'bad', children: 'Failed', title: 'It was given up' },
+  withdrawn: { children: 'Withdrawn', title: 'It was no longer needed' },
 }
-
-const tones = { waiting: 'accent', sent: 'ok', failed: 'bad', withdrawn: 'neutral' } as const
 
 function Subject({ row }: { row: AlertDeliveryRow }) {
   return (
@@ -39,16 +38,10 @@ function Subject({ row }: { row: AlertDeliveryRow }) {
   )
 }
 
-/** A delivery that is being retried stands out. */
-const toneOf = ({ state, attempts }: AlertDeliveryRow) =>
-  state === 'waiting' && attempts > 0 ? 'warn' : tones[state]
-
-function State({ row }: { row: AlertDeliveryRow }) {
-  return (
-    <Badge tone={toneOf(row)} title={states[row.state].title}>
-      {states[row.state].label}
-    </Badge>
-  )
+/** The state of a delivery; one that is being retried stands out. */
+function State({ row: { state, attempts } }: { row: AlertDeliveryRow }) {
+  const isRetried = state === 'waiting' && attempts > 0
+  return <Badge {...states[state]} {...(isRetried ? { tone: 'warn' } : {})} />
 }
 
 function Answer({ row }: { row: AlertDeliveryRow }) {
@@ -71,12 +64,7 @@ export const deliveryColumns: readonly Column<AlertDeliveryRow>[] = [
   { id: 'subject', header: 'Alert', lead: true, cell: (row) => <Subject row={row} /> },
   { id: 'state', header: 'State', cell: (row) => <State row={row} /> },
   { id: 'channel', header: 'By', cell: (row) => channels[row.channel].label },
-  {
-    id: 'answer',
-    header: 'Answer',
-    className: 'md:max-w-md',
-    cell: (row) => <Answer row={row} />,
-  },
+  { id: 'answer', header: 'Answer', className: 'md:max-w-md', cell: (row) => <Answer row={row} /> },
   { id: 'attempts', header: 'Attempts', align: 'right', cell: (row) => row.attempts },
   { id: 'at', header: 'Raised', cell: (row) => <Moment at={row.createdAt} /> },
 ]

@@ -1,5 +1,5 @@
 import { BadgeCheck, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Fact } from '@/components/kit/records/facts'
 import { Scopes } from '@/components/kit/scopes'
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -9,15 +9,6 @@ const kinds: Record<ApprovalRow['clientKind'], string> = {
   dynamic: 'Registered itself under this name',
   metadata_document: 'Described by its metadata document',
   registered: 'Made by an administrator',
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="grid min-w-0 content-start gap-0.5">
-      <dt className="text-muted text-xs">{name}</dt>
-      <dd className="wrap-anywhere min-w-0 text-sm">{children}</dd>
-    </div>
-  )
 }
 
 function Trust({ row }: { row: ApprovalRow }) {
@@ -49,15 +40,15 @@ export function ApprovalFacts({ row }: { row: ApprovalRow }) {
         </div>
       </div>
       <dl className="grid gap-x-6 gap-y-2.5 sm:grid-cols-2 xl:grid-cols-4">
-        <Fact name="Client">
+        <Fact label="Client">
           <span className="block font-medium">{row.clientName}</span>
           <span className="text-muted text-xs">{kinds[row.clientKind]}</span>
         </Fact>
-        <Fact name="Allowed by">{row.userEmail}</Fact>
-        <Fact name="May">
+        <Fact label="Allowed by">{row.userEmail}</Fact>
+        <Fact label="May">
           <Scopes scopes={row.scopes} />
         </Fact>
-        <Fact name="Waiting since">
+        <Fact label="Waiting since">
           <RelativeTime at={row.heldAt} />
           <span className="block text-muted text-xs">
             ends <RelativeTime at={row.expiresAt} />

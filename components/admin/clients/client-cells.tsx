@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { ComponentProps } from 'react'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import { Badge } from '@/components/ui/badge'
 import { NumberText } from '@/components/ui/locale'
@@ -15,10 +16,10 @@ export const kinds: Record<ClientRow['kind'], { label: string; title: string }> 
   registered: { label: 'Added by an admin', title: 'Made in this dashboard' },
 }
 
-const states: Record<ClientRow['state'], { label: string; tone: 'ok' | 'neutral' | 'bad' }> = {
-  active: { label: 'Active', tone: 'ok' },
-  'never used': { label: 'Never used', tone: 'neutral' },
-  disabled: { label: 'Disabled', tone: 'bad' },
+const states: Record<ClientRow['state'], ComponentProps<typeof Badge>> = {
+  active: { tone: 'ok', dot: true, children: 'Active' },
+  'never used': { children: 'Never used' },
+  disabled: { tone: 'bad', children: 'Disabled' },
 }
 
 /** The redirect hosts. */
@@ -51,11 +52,4 @@ export function Connections({ client }: { client: ClientRow }) {
 }
 
 /** Whether a client is enabled. */
-export function ClientState({ state }: { state: ClientRow['state'] }) {
-  const { label, tone } = states[state]
-  return (
-    <Badge tone={tone} dot={tone === 'ok'}>
-      {label}
-    </Badge>
-  )
-}
+export const ClientState = ({ state }: Pick<ClientRow, 'state'>) => <Badge {...states[state]} />

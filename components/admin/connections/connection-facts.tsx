@@ -13,10 +13,7 @@ export function ConnectionFacts({ page }: { readonly page: ConnectionPage }) {
   return (
     <RecordFacts
       facts={[
-        {
-          label: 'Client',
-          value: <TextLink href={clientHref(clientId)}>{clientName}</TextLink>,
-        },
+        { label: 'Client', value: <TextLink href={clientHref(clientId)}>{clientName}</TextLink> },
         {
           label: 'Identity',
           value: verifiedDomain ? `Verified: published by ${verifiedDomain}` : 'As the client says',

@@ -1,6 +1,7 @@
 import { Activity } from 'lucide-react'
 import { CallsByDay } from '@/components/connections/calls-by-day'
 import { History } from '@/components/connections/history'
+import { ConnectionTitle } from '@/components/kit/connection-name'
 import { ConnectionState } from '@/components/kit/connection-state'
 import { ExpectedProvider } from '@/components/kit/expected'
 import { LinkButton } from '@/components/kit/links'
@@ -12,7 +13,6 @@ import type { ConnectionActions } from './connection-actions'
 import { ConnectionButtons } from './connection-buttons'
 import { ConnectionFacts } from './connection-facts'
 import { ConnectionRecords } from './connection-records'
-import { ConnectionTitle } from './connection-title'
 
 type ConnectionViewProps = {
   readonly page: ConnectionPage

@@ -11,10 +11,7 @@ import { RoleBadge } from './role-badge'
 
 type Withdraw = { readonly withdraw: typeof withdrawLink }
 
-const kinds: Record<InviteRow['kind'], string> = {
-  account: 'Invitation',
-  password: 'New password',
-}
+const kinds: Record<InviteRow['kind'], string> = { account: 'Invitation', password: 'New password' }
 
 function WithdrawInvite({ invite, withdraw }: Withdraw & { readonly invite: InviteRow }) {
   return (

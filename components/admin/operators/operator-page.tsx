@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react'
 import { LinkButton } from '@/components/kit/links'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import { Moment } from '@/components/kit/moment'
 import { PageHeader } from '@/components/kit/page-header'
+import { Fact } from '@/components/kit/records/facts'
 import { Card } from '@/components/ui/card'
 import type { OperatorView } from '@/lib/admin/people/people'
 import { AccessCard } from './access-card'
@@ -13,32 +13,23 @@ import { PasswordCard } from './password-card'
 import { RoleBadge } from './role-badge'
 import { RoleForm } from './role-form'
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="grid min-w-0 gap-1">
-      <dt className="text-muted text-xs">{name}</dt>
-      <dd className="min-w-0 text-sm">{children}</dd>
-    </div>
-  )
-}
-
 function Facts({ person }: { person: OperatorView }) {
   return (
     <Card className="p-4">
       <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-5">
-        <Fact name="Role">
+        <Fact label="Role">
           <RoleBadge role={person.role} />
         </Fact>
-        <Fact name="State">
+        <Fact label="State">
           <OperatorState state={person.state} />
         </Fact>
-        <Fact name="Last sign-in">
+        <Fact label="Last sign-in">
           <Moment at={person.lastSignedInAt} />
         </Fact>
-        <Fact name="Account made">
+        <Fact label="Account made">
           <Moment at={person.createdAt} />
         </Fact>
-        <Fact name="Active connections">{person.activeConnections.toLocaleString('en')}</Fact>
+        <Fact label="Active connections">{person.activeConnections.toLocaleString('en')}</Fact>
       </dl>
     </Card>
   )

@@ -1,8 +1,8 @@
 'use client'
 import { useActionState } from 'react'
-import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { CardContent, TitledCard } from '@/components/ui/card'
+import { SubmitButton } from '@/components/ui/submit-button'
 import type { OperatorView } from '@/lib/admin/people/people'
 import type { OperatorActions } from './operator-actions'
 import { ShownLink } from './shown-link'
@@ -27,9 +27,13 @@ export function PasswordCard({ person, make }: PasswordCardProps) {
         {state.made ? <ShownLink {...state.made} /> : null}
         <form action={action} className="grid md:justify-end">
           <input type="hidden" name="id" value={person.id} />
-          <Button type="submit" disabled={pending || person.state === 'disabled'}>
-            {pending ? 'Making the link…' : 'Make password link'}
-          </Button>
+          <SubmitButton
+            pending={pending}
+            busy="Making the link…"
+            disabled={person.state === 'disabled'}
+          >
+            Make password link
+          </SubmitButton>
         </form>
       </CardContent>
     </TitledCard>

@@ -1,8 +1,8 @@
 'use client'
 import { useActionState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Callout } from '@/components/ui/callout'
+import { FormOutcome } from '@/components/kit/form-outcome'
 import { CardContent, TitledCard } from '@/components/ui/card'
+import { SubmitButton } from '@/components/ui/submit-button'
 import type { OperatorView } from '@/lib/admin/people/people'
 import type { OperatorActions } from './operator-actions'
 import { RoleChoice } from './role-choice'
@@ -24,13 +24,10 @@ export function RoleForm({ person, changeRole }: RoleFormProps) {
           <p className="text-pretty text-muted text-xs max-md:text-sm">
             It takes effect with their next click, and with the next request of their connections.
           </p>
-          {/* Always rendered, so that screen readers announce changes. */}
-          <div role="status" className="empty:hidden">
-            {outcome ? <Callout tone={outcome.ok ? 'ok' : 'bad'}>{outcome.message}</Callout> : null}
-          </div>
-          <Button type="submit" disabled={pending} className="md:justify-self-end">
-            {pending ? 'Saving…' : 'Save role'}
-          </Button>
+          <FormOutcome outcome={outcome} />
+          <SubmitButton pending={pending} busy="Saving…" className="md:justify-self-end">
+            Save role
+          </SubmitButton>
         </form>
       </CardContent>
     </TitledCard>

@@ -2,7 +2,41 @@ import { CircleCheck, CircleX } from 'lucide-react'
 import type { Column } from '@/components/kit/list/data-table'
 import { Badge } from '@/components/ui/badge'
 import type { ProbeRow } from '@/lib/admin/views'
-import { targets } from './targets'
+
+/** Each probe, and why a client needs it. */
+const targets: Record<ProbeRow['target'], { readonly label: string; readonly for: string }> = {
+  'resource-metadata': {
+    label: 'Resource metadata',
+    for: 'names the authorization server; RFC 9728 §3.1',
+  },
+  'resource-metadata-root': {
+    label: 'Resource metadata, at the root',
+    for: 'where clients look second',
+  },
+  'server-metadata': { label: 'Server metadata', for: 'names every endpoint; RFC 8414 §3' },
+  'server-metadata-suffixed': {
+    label: 'Server metadata, with the path',
+    for: 'where older clients look',
+  },
+  jwks: { label: 'Signing keys', for: 'verify access tokens; RFC 7517 §5' },
+  'challenge-post': {
+    label: 'Challenge',
+    for: 'a 401 that says where to sign in; RFC 9728 §5.1',
+  },
+  'challenge-get': { label: 'Challenge to GET', for: 'the same for a client that listens' },
+  'challenge-post-claude-user': {
+    label: 'Challenge to Claude-User',
+    for: 'the user agent of Claude’s tool calls, which bot rules block',
+  },
+  'bearer-echo': {
+    label: 'Request with a made-up token',
+    for: 'shows whether the Authorization header arrives',
+  },
+  'trailing-slash': {
+    label: 'Challenge at /mcp/',
+    for: 'must be served like /mcp, not redirected',
+  },
+}
 
 function Asked({ row }: { row: ProbeRow }) {
   const { label, for: purpose } = targets[row.target]
@@ -56,12 +90,7 @@ function Answer({ row }: { row: ProbeRow }) {
 export const lookColumns: readonly Column<ProbeRow>[] = [
   { id: 'asked', header: 'Asked for', lead: true, cell: (row) => <Asked row={row} /> },
   { id: 'request', header: 'Request', cell: (row) => <Request row={row} /> },
-  {
-    id: 'answer',
-    header: 'Answer',
-    className: 'md:max-w-md',
-    cell: (row) => <Answer row={row} />,
-  },
+  { id: 'answer', header: 'Answer', className: 'md:max-w-md', cell: (row) => <Answer row={row} /> },
   {
     id: 'time',
     header: 'Time',

@@ -1,9 +1,9 @@
 'use client'
 import { useActionState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Callout } from '@/components/ui/callout'
+import { FormOutcome } from '@/components/kit/form-outcome'
 import { CardContent, TitledCard } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
 import type { revokeEverything } from '@/lib/admin/settings/danger'
 import type { Reach } from '@/lib/store/grants/revoke-all'
 
@@ -53,10 +53,7 @@ export function DangerZone({ reach, revokeAll, confirmation }: DangerZoneProps) 
           <h3 className="font-medium text-ink">Revoke every connection</h3>
           <Affected reach={reach} />
         </div>
-        {/* Always rendered, so that screen readers announce changes. */}
-        <div role="status" className="empty:hidden">
-          {state.message ? <Callout tone="ok">{state.message}</Callout> : null}
-        </div>
+        <FormOutcome outcome={state.message ? { ok: true, message: state.message } : null} />
         {reach.connections > 0 || reach.consents > 0 ? (
           <form action={action} className="grid gap-4">
             <Field
@@ -67,14 +64,14 @@ export function DangerZone({ reach, revokeAll, confirmation }: DangerZoneProps) 
               spellCheck={false}
               required
             />
-            <Button
-              type="submit"
+            <SubmitButton
               variant="danger"
-              disabled={pending}
+              pending={pending}
+              busy="Revoking…"
               className="md:justify-self-end"
             >
-              {pending ? 'Revoking…' : 'Revoke every connection'}
-            </Button>
+              Revoke every connection
+            </SubmitButton>
           </form>
         ) : null}
       </CardContent>

@@ -1,9 +1,9 @@
 'use client'
 import { useActionState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Callout } from '@/components/ui/callout'
+import { FormOutcome } from '@/components/kit/form-outcome'
 import { CardContent, TitledCard } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
 import type { SettingsState, saveSettings } from '@/lib/admin/settings/settings'
 import type { SettingsView } from '@/lib/admin/settings/views'
 
@@ -35,18 +35,15 @@ export function SettingsForm({ settings, save }: SettingsFormProps) {
               />
             )
           })}
-          {/* Always rendered, so that screen readers announce changes. */}
-          <div role="status" className="empty:hidden">
-            {message ? <Callout tone="ok">{message}</Callout> : null}
-          </div>
-          <Button
-            type="submit"
+          <FormOutcome outcome={message ? { ok: true, message } : null} />
+          <SubmitButton
             variant="primary"
-            disabled={pending}
+            pending={pending}
+            busy="Saving…"
             className="md:justify-self-end"
           >
-            {pending ? 'Saving…' : 'Save settings'}
-          </Button>
+            Save settings
+          </SubmitButton>
         </form>
       </CardContent>
     </TitledCard>

@@ -1,6 +1,7 @@
 import { KeySquare } from 'lucide-react'
 import { LinkButton } from '@/components/kit/links'
 import { PageHeader } from '@/components/kit/page-header'
+import { Fact } from '@/components/kit/records/facts'
 import { CardContent, TitledCard } from '@/components/ui/card'
 import type { saveSettings } from '@/lib/admin/settings/settings'
 import type { SettingsView } from '@/lib/admin/settings/views'
@@ -15,12 +16,9 @@ function SettingsFacts({ settings }: Pick<SettingsView, 'settings'>) {
       <CardContent>
         <dl className="grid gap-4">
           {settings.map(({ name, label, unit, value }) => (
-            <div key={name} className="grid gap-0.5">
-              <dt className="text-muted text-xs">{label}</dt>
-              <dd className="wrap-anywhere text-sm">
-                {value} {unit}
-              </dd>
-            </div>
+            <Fact key={name} label={label}>
+              {value} {unit}
+            </Fact>
           ))}
         </dl>
       </CardContent>

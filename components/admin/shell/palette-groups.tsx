@@ -1,9 +1,20 @@
 'use client'
-import { Monitor, Moon, Search, Sun } from 'lucide-react'
+import {
+  AppWindow,
+  Handshake,
+  KeyRound,
+  Monitor,
+  Moon,
+  Plug,
+  Search,
+  Sun,
+  UserRound,
+} from 'lucide-react'
 import { useTheme } from 'next-themes'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import { CommandGroup, CommandItem } from '@/components/ui/command'
 import { Kbd } from '@/components/ui/kbd'
+import type { SearchHit } from '@/lib/admin/search'
 import { useSections } from './sections'
 
 const themes = [
@@ -35,6 +46,40 @@ export function Places({ go }: GroupProps) {
       ))}
     </CommandGroup>
   )
+}
+
+const kinds = [
+  { kind: 'client', label: 'Clients', icon: AppWindow },
+  { kind: 'person', label: 'People', icon: UserRound },
+  { kind: 'connection', label: 'Connections', icon: Plug },
+  { kind: 'handshake', label: 'Handshakes', icon: Handshake },
+  { kind: 'token', label: 'Tokens', icon: KeyRound },
+] as const
+
+/** Prefix that distinguishes a hit from other commands. */
+export const hitValue = ({ kind, id }: SearchHit): string => `${kind} ${id}`
+
+type HitsProps = GroupProps & { readonly hits: readonly SearchHit[] }
+
+/** Search results by name or id, grouped by kind. */
+export function Hits({ hits, go }: HitsProps) {
+  return kinds.map(({ kind, label, icon: Icon }) => {
+    const ofKind = hits.filter((hit) => hit.kind === kind)
+    if (ofKind.length === 0) return null
+    return (
+      <CommandGroup key={kind} heading={label} forceMount>
+        {ofKind.map((hit) => (
+          <CommandItem key={hit.id} value={hitValue(hit)} forceMount onSelect={() => go(hit.href)}>
+            <Icon aria-hidden />
+            <span className="min-w-0 flex-1 truncate">{hit.label}</span>
+            {hit.under === hit.label ? null : (
+              <span className="max-w-[45%] truncate text-muted text-xs">{hit.under}</span>
+            )}
+          </CommandItem>
+        ))}
+      </CommandGroup>
+    )
+  })
 }
 
 /** The lists that can be searched. */

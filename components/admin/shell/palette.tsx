@@ -6,8 +6,7 @@ import { Button } from '@/components/ui/button'
 import { CommandDialog, CommandInput, CommandList } from '@/components/ui/command'
 import { Kbd } from '@/components/ui/kbd'
 import type { SearchHit } from '@/lib/admin/search'
-import { isSearch, Places, Searches, Themes } from './palette-groups'
-import { hitValue, PaletteHits } from './palette-hits'
+import { Hits, hitValue, isSearch, Places, Searches, Themes } from './palette-groups'
 import { useSearch } from './use-search'
 
 /** Calls `open` on Ctrl+K or ⌘K, wherever the focus is. */
@@ -79,7 +78,7 @@ export function Palette() {
         />
         <CommandList label="Commands">
           <Places go={go} />
-          <PaletteHits hits={hits} go={go} />
+          <Hits hits={hits} go={go} />
           <Searches go={go} text={text.trim()} />
           <Themes onDone={() => change(false)} />
         </CommandList>
