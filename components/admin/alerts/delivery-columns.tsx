@@ -18,7 +18,7 @@ const types: Record<AlertDeliveryRow['type'], string> = {
 const states: Record<AlertDeliveryRow['state'], ComponentProps<typeof Badge>> = {
   waiting: { tone: 'accent', children: 'Waiting', title: 'It is not sent yet' },
   sent: { tone: 'ok', children: 'Sent', title: 'The receiver accepted it' },
-  failed: { tone: 'bad', children: 'Failed', title: 'It was given up' },
+  failed: { tone: 'bad', children: 'Failed', title: 'Portico gave up sending it' },
   withdrawn: { children: 'Withdrawn', title: 'It was no longer needed' },
 }
 

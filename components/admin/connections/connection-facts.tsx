@@ -21,7 +21,7 @@ export function ConnectionFacts({ page }: { readonly page: ConnectionPage }) {
         { label: 'Allowed by', value: connection.userEmail },
         { label: 'Allowed', value: <Moment at={connection.createdAt} /> },
         { label: 'Last active', value: <Moment at={connection.lastActiveAt} /> },
-        { label: 'Refreshes', value: note ? <RefreshState note={note} /> : 'Nothing remarkable' },
+        { label: 'Refreshes', value: note ? <RefreshState note={note} /> : 'Nothing unusual' },
         { label: 'Scopes', value: <AllScopes scopes={scopes} /> },
         {
           label: 'May use',

@@ -9,7 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { repeatSelfCheck } from '@/lib/admin/overview/self-check'
 import type { SelfCheckView as Check } from '@/lib/admin/views'
-import { lookColumns } from './look-columns'
+import { probeColumns } from './probe-columns'
 
 /** The result in a sentence; possible causes do not make it a failure. */
 function Summary({ check }: { check: Check }) {
@@ -37,11 +37,11 @@ function Summary({ check }: { check: Check }) {
   )
 }
 
-function Looks({ check }: { check: Check }) {
+function Probes({ check }: { check: Check }) {
   return (
     <TableCard>
       <CardHeader className="flex-wrap border-b py-2">
-        <CardTitle>What was asked, and answered</CardTitle>
+        <CardTitle>What was asked and answered</CardTitle>
         <span className="wrap-anywhere font-mono text-muted text-xs">
           {new URL(check.origin).host}
           {check.addresses.length > 0 ? ` → ${check.addresses.join(', ')}` : ' → no address'}
@@ -50,7 +50,7 @@ function Looks({ check }: { check: Check }) {
       <DataTable
         caption="The requests that this server made to itself"
         rows={check.looks}
-        columns={lookColumns}
+        columns={probeColumns}
         keyOf={(row) => row.target}
       />
     </TableCard>
@@ -59,7 +59,7 @@ function Looks({ check }: { check: Check }) {
 
 const notYet = (
   <Card>
-    <EmptyState icon={Stethoscope} title="Not looked at yet">
+    <EmptyState icon={Stethoscope} title="Not checked yet">
       This server asks itself what a client would ask, through its public address. It takes a few
       seconds and changes nothing.
     </EmptyState>
@@ -85,7 +85,7 @@ export function SelfCheckView({ check, again }: SelfCheckViewProps) {
             {check.checkedAt ? (
               <>
                 {' '}
-                Looked at <RelativeTime at={check.checkedAt} />.
+                Checked <RelativeTime at={check.checkedAt} />.
               </>
             ) : null}
           </>
@@ -112,7 +112,7 @@ export function SelfCheckView({ check, again }: SelfCheckViewProps) {
           {check.findings.map((finding) => (
             <FindingCard key={finding.id} finding={finding} />
           ))}
-          <Looks check={check} />
+          <Probes check={check} />
         </>
       )}
     </>

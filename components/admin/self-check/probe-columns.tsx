@@ -87,7 +87,7 @@ function Answer({ row }: { row: ProbeRow }) {
 }
 
 /** The columns of the probes. */
-export const lookColumns: readonly Column<ProbeRow>[] = [
+export const probeColumns: readonly Column<ProbeRow>[] = [
   { id: 'asked', header: 'Asked for', lead: true, cell: (row) => <Asked row={row} /> },
   { id: 'request', header: 'Request', cell: (row) => <Request row={row} /> },
   { id: 'answer', header: 'Answer', className: 'md:max-w-md', cell: (row) => <Answer row={row} /> },
