@@ -15,14 +15,6 @@ function Option({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Steps({ children }: { children: ReactNode }) {
-  return (
-    <ol className="grid list-decimal gap-1 pl-4.5 text-muted text-sm marker:text-muted">
-      {children}
-    </ol>
-  )
-}
-
 function NotPublic() {
   return (
     <Callout tone="warn">
@@ -36,7 +28,7 @@ function NotPublic() {
 function Hosted() {
   return (
     <Option title="Claude on the web, desktop and phones">
-      <Steps>
+      <ol className="grid list-decimal gap-1 pl-4.5 text-muted text-sm marker:text-muted">
         <li>
           Open <strong className="text-ink">Settings</strong>, then{' '}
           <strong className="text-ink">Connectors</strong>.
@@ -47,7 +39,7 @@ function Hosted() {
         <li>
           Press <strong className="text-ink">Connect</strong>, and allow it on the page that opens.
         </li>
-      </Steps>
+      </ol>
     </Option>
   )
 }

@@ -6,6 +6,11 @@ import { type MenuItem, RowMenu } from '@/components/kit/row-menu'
 import type { endSession } from '@/lib/admin/sessions/sessions'
 import type { SessionRow } from '@/lib/admin/views'
 
+const placesOf = ({ grantId }: SessionRow): readonly MenuItem[] => [
+  { label: 'Show its connection', icon: Plug, href: `/admin/connections/${grantId}` },
+  { label: 'Show in the log', icon: Activity, href: hrefOf('/admin/log', { grant: grantId }) },
+]
+
 type SessionMenuProps = {
   readonly session: SessionRow
   /** absent for viewers */
@@ -15,7 +20,7 @@ type SessionMenuProps = {
 /** The actions on one session. */
 export function SessionMenu({ session, actions }: SessionMenuProps) {
   const { trigger, ask, asked } = useDialogs<'end'>()
-  const { id, grantId, clientName, userEmail } = session
+  const { id, clientName, userEmail } = session
   const end: MenuItem = {
     label: 'End session…',
     icon: CircleStop,
@@ -27,17 +32,7 @@ export function SessionMenu({ session, actions }: SessionMenuProps) {
       <RowMenu
         name={`${clientName} of ${userEmail}`}
         trigger={trigger}
-        groups={[
-          [
-            { label: 'Show its connection', icon: Plug, href: `/admin/connections/${grantId}` },
-            {
-              label: 'Show in the log',
-              icon: Activity,
-              href: hrefOf('/admin/log', { grant: grantId }),
-            },
-          ],
-          actions && !session.endedBy ? [end] : [],
-        ]}
+        groups={[placesOf(session), actions && !session.endedBy ? [end] : []]}
       />
       {actions ? (
         <ConfirmDialog

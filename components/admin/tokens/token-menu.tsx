@@ -13,6 +13,12 @@ const means: Record<TokenRow['kind'], string> = {
     'The client cannot exchange it any more. What it has goes on until the access token expires; then it has to be connected and allowed again.',
 }
 
+const placesOf = ({ id, grantId }: TokenRow): readonly MenuItem[] => [
+  { label: 'Show its lineage', icon: KeyRound, href: `/admin/tokens/${id}` },
+  { label: 'Show its connection', icon: Plug, href: `/admin/connections/${grantId}` },
+  { label: 'Show in the log', icon: Activity, href: hrefOf('/admin/log', { grant: grantId }) },
+]
+
 export type TokenMenuProps = {
   readonly token: TokenRow
   /** absent for viewers */
@@ -22,7 +28,7 @@ export type TokenMenuProps = {
 /** The actions on one token. */
 export function TokenMenu({ token, actions }: TokenMenuProps) {
   const { trigger, ask, asked } = useDialogs<'revoke'>()
-  const { id, grantId, kind, clientName, userEmail, state } = token
+  const { id, kind, clientName, userEmail, state } = token
   const isLive = state === 'active' || state === 'unused'
   const revoke: MenuItem = {
     label: 'Revoke…',
@@ -35,18 +41,7 @@ export function TokenMenu({ token, actions }: TokenMenuProps) {
       <RowMenu
         name={`the ${kind} token of ${clientName}, id ending in ${shortId(id)}`}
         trigger={trigger}
-        groups={[
-          [
-            { label: 'Show its lineage', icon: KeyRound, href: `/admin/tokens/${id}` },
-            { label: 'Show its connection', icon: Plug, href: `/admin/connections/${grantId}` },
-            {
-              label: 'Show in the log',
-              icon: Activity,
-              href: hrefOf('/admin/log', { grant: grantId }),
-            },
-          ],
-          actions && isLive ? [revoke] : [],
-        ]}
+        groups={[placesOf(token), actions && isLive ? [revoke] : []]}
       />
       {actions ? (
         <ConfirmDialog
