@@ -18,7 +18,7 @@ export function createStore<Value>(initial: Value) {
       present = next
       for (const listener of listeners) listener()
     },
-    use: (): Value =>
+    useValue: (): Value =>
       useSyncExternalStore(
         subscribe,
         () => present,

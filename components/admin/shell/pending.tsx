@@ -32,7 +32,7 @@ export function LinkPending({ href }: { readonly href: string }) {
 
 /** The page, or the skeleton of the one being loaded. */
 export function LoadingContent({ children }: { readonly children: ReactNode }) {
-  const href = pendingHref.use()
+  const href = pendingHref.useValue()
   const sections = useSections()
   const section = href === null ? undefined : sections.find((item) => isWithin(href, item.href))
   return (

@@ -31,4 +31,4 @@ export function registerStream() {
 }
 
 /** The state of the page's streams; `null` if it has none. */
-export const useStreams = worst.use
+export const useStreams = worst.useValue
