@@ -7,12 +7,11 @@ import { commit, record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import {
   createUserOfIdentity,
-  findUserByEmail,
   findUserOfIdentity,
   linkIdentity,
 } from '@/lib/store/people/identities'
 import { type Invite, inviteOfEmail, joinByInvite } from '@/lib/store/people/invites'
-import { hasUsers, type User } from '@/lib/store/people/users'
+import { findUserByEmail, hasUsers, type User } from '@/lib/store/people/users'
 import { admissionOf } from './admission'
 import { openSession, type SignedIn } from './open-session'
 import { type Claims, providerName } from './providers'

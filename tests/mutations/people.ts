@@ -18,8 +18,7 @@ export const peopleMutations: readonly Mutation[] = [
   {
     name: 'a paused connection is made again unasked',
     breaks: ['P2'],
-    in: 'return paused !== null',
-    of: 'paused !== null',
+    in: '(await connection.grant.findFirst({ where: { ...key, ...paused } })) !== null',
     to: 'false',
   },
   {

@@ -5,7 +5,6 @@ import type { Person } from '@/lib/auth/session'
 import { text } from '@/lib/http/sent'
 import { commit } from '@/lib/recorder/recorder'
 import {
-  endOperatorSession,
   endSessionsOf,
   listSessionsOf,
   type OperatorSession,
@@ -61,7 +60,7 @@ async function endRecorded<Ended>(
 export const endOwnSession = command(
   { role: 'member', path: accountPath, takes: [text] },
   async (self, id) => {
-    const ended = await endRecorded(self, (ending) => endOperatorSession(id, self.id, ending))
+    const ended = await endRecorded(self, (ending) => endSessionsOf(self.id, id, ending))
     return ended
       ? done('That browser is signed out')
       : refused('That browser is already signed out')
@@ -72,7 +71,7 @@ export const endOwnSession = command(
 export const endOtherSessions = command(
   { role: 'member', path: accountPath, takes: [] },
   async (self) => {
-    const end = (ending: SessionEnding) => endSessionsOf(self.id, ending, self.sessionId)
+    const end = (ending: SessionEnding) => endSessionsOf(self.id, { not: self.sessionId }, ending)
     const ended = await endRecorded(self, end)
     return done(ended === 1 ? '1 browser is signed out' : `${ended} browsers are signed out`)
   },

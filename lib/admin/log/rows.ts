@@ -6,13 +6,13 @@ import { isEventName } from '@/lib/events/catalogue'
 import { clientNames } from '@/lib/store/clients/clients'
 import type { EventFilter, StoredEvent } from '@/lib/store/events/events'
 import { handshakesOfEvents } from '@/lib/store/handshakes/counts'
-import { userIdByEmail } from '@/lib/store/people/lookup'
+import { findUserByEmail } from '@/lib/store/people/users'
 import { outcomes } from '@/lib/vocabulary'
 
 /** People type an e-mail address; events contain only the user id. */
 async function userIdOf(user: string | undefined): Promise<string | undefined> {
   const text = searchText(user)
-  return text?.includes('@') ? ((await userIdByEmail(text)) ?? text) : text
+  return text?.includes('@') ? ((await findUserByEmail(text))?.id ?? text) : text
 }
 
 /** The filter of a query. */

@@ -3,23 +3,12 @@ import type { AuditFacts } from '@/lib/store/audit/actions'
 import { auditWith } from '@/lib/store/audit/audit'
 import { type Connection, prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
-import type { Client as ClientRow, Prisma } from '@/lib/store/generated/client'
+import type { Client as ClientRow } from '@/lib/store/generated/client'
 import { forgetTokens } from '@/lib/store/tokens/state'
 import type { Actor } from '@/lib/vocabulary'
-import type { Client, NewClient } from './clients'
+import { type Client, fromRow, type NewClient, toData } from './clients'
 import { forgetClients } from './known'
-import { isUnused } from './unused'
 import { keepDocumentWith, keepVersionWith } from './versions'
-
-const fromRow = (row: ClientRow): Client => ({
-  ...row,
-  metadata: row.metadata as Client['metadata'],
-})
-
-const toData = (client: NewClient) => ({
-  ...client,
-  metadata: client.metadata as Prisma.InputJsonObject,
-})
 
 /**
  * Registers a client unless the same registration was made since `since`: hosted Claude sends its
@@ -69,7 +58,7 @@ export async function storeDocument(
   events: readonly NewEvent[],
 ): Promise<Client> {
   const stored = await transaction(async (connection) => {
-    const data = { ...fields, metadata: fields.metadata as Prisma.InputJsonObject }
+    const data = toData(fields)
     // before locking the client: a request that relies on a consent locks the consent first
     if (changed) await connection.consent.deleteMany({ where: { clientId: id } })
     const row = await connection.client.upsert({
@@ -114,11 +103,8 @@ export function createRegisteredClient(
     const approval = { approvedAt: new Date(), approvedById: client.createdById ?? null }
     await connection.client.create({ data: { ...toData(client), ...approval } })
     await keepVersionWith(connection, id, 'made', new Date())
-    await auditWith(connection, actor, 'client.created', id, {
-      name,
-      after: { authMethod, redirectUris, grantTypes },
-    })
-    await insertEventsWith(connection, events)
+    const after = { authMethod, redirectUris, grantTypes }
+    await auditWith(connection, actor, 'client.created', id, events, { name, after })
   })
 }
 
@@ -151,12 +137,11 @@ export async function changeClient(
     if (!before || count === 0) return false
     if (change.secretHash) await keepVersionWith(connection, id, 'secret', new Date())
     const after = { ...before, ...change }
-    await auditWith(connection, actor, action, id, {
+    await auditWith(connection, actor, action, id, events, {
       name: before.name,
       before: changeable(before, action),
       after: changeable(after, action),
     })
-    await insertEventsWith(connection, events)
     await notifyEverybody(connection)
     return true
   })
@@ -181,31 +166,15 @@ export async function deleteClient(
     const { count } = await connection.client.deleteMany({ where: { id } })
     if (!before || count === 0) return false
     const { name, kind, redirectUris, _count } = before
-    await auditWith(connection, actor, 'client.deleted', id, {
+    await auditWith(connection, actor, 'client.deleted', id, events, {
       name,
       before: { kind, redirectUris, activeConnections: _count.grants },
       facts: { consentsForgotten: _count.consents },
     })
-    await insertEventsWith(connection, events)
     await notifyEverybody(connection)
     return true
   })
   forgetTokens('')
   forgetClients()
   return deleted
-}
-
-/**
- * Deletes self-registered clients older than `before` that were never approved (RFC 7591 §5); one with a
- * metadata document is fetched again when it comes back. Keeps clients with a grant, whatever its state.
- *
- * @returns how many
- */
-export async function pruneNeverUsed(before: Date, limit: number): Promise<number> {
-  const connection = await prisma()
-  return connection.$executeRaw`
-    delete from "Client" where id in (
-      select c.id from "Client" c
-      where c."createdAt" < ${before} and ${isUnused}
-      limit ${limit})`
 }

@@ -26,9 +26,16 @@ export type NewClient = Pick<
     >
   >
 
-const fromRow = (row: ClientRow): Client => ({
+/** A client from its row. */
+export const fromRow = (row: ClientRow): Client => ({
   ...row,
   metadata: row.metadata as Client['metadata'],
+})
+
+/** A new client as it is written. */
+export const toData = <Given extends Pick<NewClient, 'metadata'>>(client: Given) => ({
+  ...client,
+  metadata: client.metadata as Prisma.InputJsonObject,
 })
 
 /** The client, or `null`; a disabled one is returned too, so that the caller can say why. */
@@ -41,11 +48,38 @@ export async function findClient(id: string): Promise<Client | null> {
 /** Stores a client together with its event. */
 export async function createClient(client: NewClient, events: readonly NewEvent[]): Promise<void> {
   await transaction(async (connection) => {
-    await connection.client.create({
-      data: { ...client, metadata: client.metadata as Prisma.InputJsonObject },
-    })
+    await connection.client.create({ data: toData(client) })
     await insertEventsWith(connection, events)
   })
+}
+
+/**
+ * Takes the id of a client assertion for the first and only time (RFC 7523 §3).
+ *
+ * @returns `false` when it was taken before
+ */
+export async function takeAssertion(idHash: string, expiresAt: Date): Promise<boolean> {
+  const { count } = await (await prisma()).clientAssertion.createMany({
+    data: [{ idHash, expiresAt }],
+    skipDuplicates: true,
+  })
+  return count === 1
+}
+
+/**
+ * Whether a person has approved a client and not withdrawn it: a connection, a remembered consent, or an
+ * approval that waits for an operator.
+ */
+export async function hasUsedClient(userId: string, clientId: string): Promise<boolean> {
+  const { grant, consent, interaction } = await prisma()
+  const where = { userId, clientId }
+  const select = { id: true }
+  const held = { heldById: userId, clientId, decidedAt: null }
+  const found =
+    (await grant.findFirst({ where: { ...where, status: { not: 'revoked' } }, select })) ??
+    (await consent.findFirst({ where, select })) ??
+    (await interaction.findFirst({ where: held, select }))
+  return found !== null
 }
 
 /** How many clients there are. */

@@ -2,8 +2,8 @@ import 'server-only'
 import { type Connection, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import { Prisma } from '@/lib/store/generated/client'
+import { isUnused } from './cleanup'
 import { forgetClient } from './known'
-import { isUnused } from './unused'
 
 /**
  * Limits what strangers create. Beyond a limit, the oldest entries of the largest source are deleted first:

@@ -183,6 +183,34 @@ export async function transaction<Result>(
   return result
 }
 
+/**
+ * Runs a conditional change, and what must follow it, in one transaction.
+ *
+ * @returns whether it changed a row; nothing follows if not
+ */
+export const changing = (
+  change: (connection: Connection) => PromiseLike<{ readonly count: number }>,
+  follow: (connection: Connection) => Promise<unknown>,
+): Promise<boolean> =>
+  transaction(async (connection) => {
+    const { count } = await change(connection)
+    if (count > 0) await follow(connection)
+    return count > 0
+  })
+
+/** The result of `work`; `false` when it fails as is to be expected of concurrent requests. */
+export async function unless(
+  isExpected: (error: unknown) => boolean,
+  work: () => Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isExpected(error)) return false
+    throw error
+  }
+}
+
 /** Which kind of database this is. */
 export const databaseKind = async (): Promise<'embedded' | 'postgresql'> => (await database()).kind
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { pruneNeverUsed } from '@/lib/store/clients/changes'
+import { pruneNeverUsed } from '@/lib/store/clients/cleanup'
 import { discardAttempts } from '@/lib/store/clients/room'
 import { daysKept } from '@/lib/store/grants/usage'
 import { prisma } from './database'

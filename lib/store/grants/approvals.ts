@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AuditDetail } from '@/lib/store/audit/actions'
 import { auditWith } from '@/lib/store/audit/audit'
-import { prisma, transaction } from '@/lib/store/database/database'
+import { changing, prisma } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { Prisma } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
@@ -22,21 +22,19 @@ export type Held = {
  *
  * @returns whether this call held it; `false` when it was already held, decided or over
  */
-export function holdInteraction(
+export const holdInteraction = (
   id: string,
   held: Held,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  return transaction(async (connection) => {
-    const { count } = await connection.interaction.updateMany({
-      where: { id, decidedAt: null, heldAt: null, expiresAt: { gt: held.heldAt } },
-      data: held,
-    })
-    if (count === 0) return false
-    await insertEventsWith(connection, events)
-    return true
-  })
-}
+): Promise<boolean> =>
+  changing(
+    ({ interaction }) =>
+      interaction.updateMany({
+        where: { id, decidedAt: null, heldAt: null, expiresAt: { gt: held.heldAt } },
+        data: held,
+      }),
+    (connection) => insertEventsWith(connection, events),
+  )
 
 /** The longest an interaction lasts after it was held, in milliseconds: a lower bound for the index. */
 const longestMs = 60 * 60_000
@@ -90,23 +88,22 @@ export type Verdict = {
  * @returns whether this call decided it
  */
 export function decideWaiting(
-  interaction: Pick<Interaction, 'id' | 'clientId'>,
+  { id, clientId }: Pick<Interaction, 'id' | 'clientId'>,
   { approve, at, expiresAt, actor, detail }: Verdict,
   events: readonly NewEvent[],
 ): Promise<boolean> {
-  const { id, clientId } = interaction
-  return transaction(async (connection) => {
-    const { count } = await connection.interaction.updateMany({
-      where: { id, ...waiting(at) },
-      data: approve
-        ? { releasedAt: at, releasedById: actor.userId, expiresAt }
-        : { decidedAt: at, decision: 'denied' },
-    })
-    if (count === 0) return false
-    if (approve) await approveClientWith(connection, clientId, actor.userId, at)
-    const action = approve ? 'consent.approved' : 'consent.denied'
-    await auditWith(connection, actor, action, id, detail)
-    await insertEventsWith(connection, events)
-    return true
-  })
+  return changing(
+    ({ interaction }) =>
+      interaction.updateMany({
+        where: { id, ...waiting(at) },
+        data: approve
+          ? { releasedAt: at, releasedById: actor.userId, expiresAt }
+          : { decidedAt: at, decision: 'denied' },
+      }),
+    async (connection) => {
+      if (approve) await approveClientWith(connection, clientId, actor.userId, at)
+      const action = approve ? 'consent.approved' : 'consent.denied'
+      await auditWith(connection, actor, action, id, events, detail)
+    },
+  )
 }

@@ -1,28 +1,21 @@
 import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
-import { type Connection, prisma, transaction } from '@/lib/store/database/database'
-import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import { type Connection, changing, prisma } from '@/lib/store/database/database'
+import type { NewEvent } from '@/lib/store/events/events'
 import type { Prisma, Consent as Row } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
 
 /** What a remembered consent applies to. */
-export type ConsentKey = {
-  readonly userId: string
-  readonly clientId: string
-  readonly resource: string
-}
+export type ConsentKey = Readonly<Pick<Row, 'userId' | 'clientId' | 'resource'>>
 
 /** Why remembered consents were forgotten. */
 export type ForgottenBecause = 'person' | 'revoked' | 'disabled' | 'role'
 
+const paused = { status: 'paused', redirectUri: { not: null } } as const
+
 /** While the matching connection is paused, the person is asked again. */
-const isPaused = async (connection: Connection, key: ConsentKey): Promise<boolean> => {
-  const paused = await connection.grant.findFirst({
-    where: { ...key, status: 'paused', redirectUri: { not: null } },
-    select: { id: true },
-  })
-  return paused !== null
-}
+const isPaused = async (connection: Connection, key: ConsentKey): Promise<boolean> =>
+  (await connection.grant.findFirst({ where: { ...key, ...paused } })) !== null
 
 /** A remembered consent that is valid now, or `null`. @param since older consents are ignored */
 export async function findConsent(
@@ -105,32 +98,25 @@ export async function listConsentsOf(
     omit: { clientHash: true },
     include: { client: { select: { name: true, kind: true } } },
   })
-  const paused = await connection.grant.findMany({
-    where: { userId, status: 'paused', redirectUri: { not: null } },
+  const grants = await connection.grant.findMany({
+    where: { userId, ...paused },
     select: { clientId: true, resource: true },
     distinct: ['clientId', 'resource'],
   })
-  const suspended = new Set(paused.map((key) => `${key.clientId} ${key.resource}`))
-  return rows.map((row) => ({
-    ...row,
-    isPaused: suspended.has(`${row.clientId} ${row.resource}`),
-  }))
+  const nameOf = (key: Omit<ConsentKey, 'userId'>) => `${key.clientId} ${key.resource}`
+  const suspended = new Set(grants.map(nameOf))
+  return rows.map((row) => ({ ...row, isPaused: suspended.has(nameOf(row)) }))
 }
 
 /** Forgets one consent at the person's request. @returns whether it was remembered */
-export function forgetConsent(
-  consent: Pick<Row, 'id' | 'userId'>,
+export const forgetConsent = (
+  { id, userId }: Pick<Row, 'id' | 'userId'>,
   clientName: string,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  return transaction(async (connection) => {
-    const { count } = await connection.consent.deleteMany({
-      where: { id: consent.id, userId: consent.userId },
-    })
-    if (count === 0) return false
-    await auditWith(connection, actor, 'consent.forgotten', consent.id, { name: clientName })
-    await insertEventsWith(connection, events)
-    return true
-  })
-}
+): Promise<boolean> =>
+  changing(
+    ({ consent }) => consent.deleteMany({ where: { id, userId } }),
+    (connection) =>
+      auditWith(connection, actor, 'consent.forgotten', id, events, { name: clientName }),
+  )

@@ -1,12 +1,16 @@
 import 'server-only'
-import { auditWith } from '@/lib/store/audit/audit'
-import { grantSubject } from '@/lib/store/audit/subjects'
+import { auditWith, grantSubject } from '@/lib/store/audit/audit'
 import { type Connection, prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { AuthorizationCode as CodeRow, Grant as GrantRow } from '@/lib/store/generated/client'
 import { forgetTokens } from '@/lib/store/tokens/state'
 import type { Actor, RevocationReason } from '@/lib/vocabulary'
-import { forgetConsentsWith, holdConsentWith, rememberConsentWith } from './consents'
+import {
+  type ConsentKey,
+  forgetConsentsWith,
+  holdConsentWith,
+  rememberConsentWith,
+} from './consents'
 
 /** What a person allowed a client to do on a resource. */
 export type Grant = Readonly<GrantRow>
@@ -28,11 +32,7 @@ export async function approveClientWith(
 }
 
 /** The scopes that a person currently allows this client on this resource; empty for none. */
-export async function grantedScopes(key: {
-  readonly userId: string
-  readonly clientId: string
-  readonly resource: string
-}): Promise<readonly string[]> {
+export async function grantedScopes(key: ConsentKey): Promise<readonly string[]> {
   const rows = await (await prisma()).grant.findMany({
     where: { ...key, status: 'active', redirectUri: { not: null } },
     select: { scope: true },
@@ -65,7 +65,7 @@ export function allowInteraction(
   },
 ): Promise<boolean> {
   const { remember, remembered, approvesClient } = how
-  const { userId, clientId, resource } = grant
+  const { userId, clientId, resource, createdAt } = grant
   const key = { userId, clientId, resource }
   return transaction(async (connection) => {
     if (remembered && !(await holdConsentWith(connection, remembered, key))) return false
@@ -73,14 +73,14 @@ export function allowInteraction(
       where: {
         id: interactionId,
         decidedAt: null,
-        expiresAt: { gt: grant.createdAt },
+        expiresAt: { gt: createdAt },
         OR: [
           { heldAt: null },
           { releasedAt: { not: null } },
           { client: { approvedAt: { not: null } } },
         ],
       },
-      data: { decidedAt: grant.createdAt, decision: 'allowed', decidedById: userId },
+      data: { decidedAt: createdAt, decision: 'allowed', decidedById: userId },
     })
     if (count === 0) return false
     if (remember) {
@@ -92,13 +92,8 @@ export function allowInteraction(
       data: { grantId: grant.id },
     })
     await connection.authorizationCode.create({ data: code })
-    await connection.client.update({
-      where: { id: grant.clientId },
-      data: { lastUsedAt: grant.createdAt },
-    })
-    if (approvesClient) {
-      await approveClientWith(connection, grant.clientId, grant.userId, grant.createdAt)
-    }
+    await connection.client.update({ where: { id: clientId }, data: { lastUsedAt: createdAt } })
+    if (approvesClient) await approveClientWith(connection, clientId, userId, createdAt)
     await insertEventsWith(connection, events)
     return true
   })
@@ -109,19 +104,16 @@ export function standingGrant(
   grant: Pick<Grant, 'id' | 'clientId' | 'userId' | 'scope' | 'resource' | 'createdAt'>,
 ): Promise<Grant> {
   return transaction(async (connection) => {
-    await connection.$executeRaw`select pg_advisory_xact_lock(hashtext(${grant.clientId}))`
+    const { clientId, resource, createdAt } = grant
+    await connection.$executeRaw`select pg_advisory_xact_lock(hashtext(${clientId}))`
     const standing = await connection.grant.findFirst({
-      where: { clientId: grant.clientId, redirectUri: null, status: { not: 'revoked' } },
+      where: { clientId, redirectUri: null, status: { not: 'revoked' } },
     })
-    if (standing && standing.resource !== grant.resource) {
-      const { resource } = grant
+    if (standing && standing.resource !== resource) {
       return connection.grant.update({ where: { id: standing.id }, data: { resource } })
     }
     if (standing) return standing
-    await connection.client.update({
-      where: { id: grant.clientId },
-      data: { lastUsedAt: grant.createdAt },
-    })
+    await connection.client.update({ where: { id: clientId }, data: { lastUsedAt: createdAt } })
     return connection.grant.create({ data: grant })
   })
 }
@@ -153,14 +145,9 @@ export async function revokeGrantWith(
     data: { status: 'revoked', revokedAt: at, revokedReason: reason },
   })
   if (count === 0) return null
-  await connection.refreshToken.updateMany({
-    where: { grantId, revokedAt: null },
-    data: { revokedAt: at },
-  })
-  await connection.accessToken.updateMany({
-    where: { grantId, revokedAt: null },
-    data: { revokedAt: at },
-  })
+  const tokens = { where: { grantId, revokedAt: null }, data: { revokedAt: at } }
+  await connection.refreshToken.updateMany(tokens)
+  await connection.accessToken.updateMany(tokens)
   // every instance receives it once the transaction commits
   await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
   return [...events, ...forgotten]
@@ -182,18 +169,17 @@ export async function revokeGrant(
     const subject = actor ? await grantSubject(connection, grantId) : null
     const all = await revokeGrantWith(connection, grantId, reason, at, events)
     if (!all) return false
-    if (actor && subject) {
-      await auditWith(connection, actor, 'grant.revoked', grantId, {
-        name: subject.name,
-        facts: {
-          ...subject.facts,
-          ...(all.length > events.length ? { consent: 'forgotten' } : {}),
-        },
-        before: { state: subject.status },
-        after: { state: 'revoked' },
-      })
+    if (!actor || !subject) {
+      await insertEventsWith(connection, all)
+      return true
     }
-    await insertEventsWith(connection, all)
+    const { name, facts } = subject.named
+    await auditWith(connection, actor, 'grant.revoked', grantId, all, {
+      name,
+      facts: { ...facts, ...(all.length > events.length ? { consent: 'forgotten' } : {}) },
+      before: { state: subject.status },
+      after: { state: 'revoked' },
+    })
     return true
   })
   forgetTokens(grantId)

@@ -1,5 +1,11 @@
 import 'server-only'
-import { isReferenceViolation, prisma, transaction } from '@/lib/store/database/database'
+import {
+  changing,
+  isReferenceViolation,
+  prisma,
+  transaction,
+  unless,
+} from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type {
   Client as ClientRow,
@@ -36,21 +42,17 @@ export type NewInteraction = Pick<
  *
  * @returns whether its client still existed
  */
-export async function createInteraction(
+export const createInteraction = (
   interaction: NewInteraction,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  try {
-    await transaction(async (connection) => {
+): Promise<boolean> =>
+  unless(isReferenceViolation, () =>
+    transaction(async (connection) => {
       await connection.interaction.create({ data: interaction })
       await insertEventsWith(connection, events)
-    })
-    return true
-  } catch (error) {
-    if (isReferenceViolation(error)) return false
-    throw error
-  }
-}
+      return true
+    }),
+  )
 
 /** The interaction with its client, or `null`. */
 export async function findInteraction(id: string): Promise<Interaction | null> {
@@ -84,19 +86,17 @@ export async function noteShown(id: string, at: Date): Promise<boolean> {
  * @param userId who denies it
  * @returns whether this call ended it
  */
-export function denyInteraction(
+export const denyInteraction = (
   id: string,
   userId: string,
   at: Date,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  return transaction(async (connection) => {
-    const { count } = await connection.interaction.updateMany({
-      where: { id, decidedAt: null, heldAt: null, expiresAt: { gt: at } },
-      data: { decidedAt: at, decision: 'denied', decidedById: userId },
-    })
-    if (count === 0) return false
-    await insertEventsWith(connection, events)
-    return true
-  })
-}
+): Promise<boolean> =>
+  changing(
+    ({ interaction }) =>
+      interaction.updateMany({
+        where: { id, decidedAt: null, heldAt: null, expiresAt: { gt: at } },
+        data: { decidedAt: at, decision: 'denied', decidedById: userId },
+      }),
+    (connection) => insertEventsWith(connection, events),
+  )

@@ -1,7 +1,7 @@
 import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
 import { transaction } from '@/lib/store/database/database'
-import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { NewEvent } from '@/lib/store/events/events'
 import type { Actor } from '@/lib/vocabulary'
 
 /**
@@ -20,11 +20,10 @@ export function renameGrant(
       select label from "Grant" where id = ${id} for update`
     if (!before || before.label === label) return undefined
     await connection.grant.update({ where: { id }, data: { label } })
-    await auditWith(connection, actor, 'grant.renamed', id, {
+    await auditWith(connection, actor, 'grant.renamed', id, events, {
       before: { label: before.label },
       after: { label },
     })
-    await insertEventsWith(connection, events)
     return before.label
   })
 }

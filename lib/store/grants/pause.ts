@@ -1,8 +1,7 @@
 import 'server-only'
-import { auditWith } from '@/lib/store/audit/audit'
-import { grantSubject } from '@/lib/store/audit/subjects'
-import { transaction } from '@/lib/store/database/database'
-import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import { auditWith, grantSubject } from '@/lib/store/audit/audit'
+import { changing } from '@/lib/store/database/database'
+import type { NewEvent } from '@/lib/store/events/events'
 import { forgetTokens } from '@/lib/store/tokens/state'
 import type { Actor } from '@/lib/vocabulary'
 
@@ -27,30 +26,26 @@ export async function pauseGrant(
 ): Promise<boolean> {
   const from = to === 'paused' ? 'active' : 'paused'
   const action = to === 'paused' ? 'grant.paused' : 'grant.resumed'
-  const done = await transaction(async (connection) => {
-    const { count } = await connection.grant.updateMany({
-      where: {
-        id: grantId,
-        status: from,
-        ...(pausedBy ? { OR: [{ pausedById: null }, { pausedById: pausedBy }] } : {}),
-      },
-      data: {
-        status: to,
-        pausedAt: to === 'paused' ? at : null,
-        pausedById: to === 'paused' ? actor.userId : null,
-      },
-    })
-    if (count === 0) return false
-    const subject = await grantSubject(connection, grantId)
-    await auditWith(connection, actor, action, grantId, {
-      ...(subject ? { name: subject.name, facts: subject.facts } : {}),
-      before: { state: from },
-      after: { state: to },
-    })
-    await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
-    await insertEventsWith(connection, events)
-    return true
-  })
+  const pause = to === 'paused' ? { at, by: actor.userId } : { at: null, by: null }
+  const done = await changing(
+    ({ grant }) =>
+      grant.updateMany({
+        where: {
+          id: grantId,
+          status: from,
+          ...(pausedBy ? { OR: [{ pausedById: null }, { pausedById: pausedBy }] } : {}),
+        },
+        data: { status: to, pausedAt: pause.at, pausedById: pause.by },
+      }),
+    async (connection) => {
+      await auditWith(connection, actor, action, grantId, events, {
+        ...(await grantSubject(connection, grantId))?.named,
+        before: { state: from },
+        after: { state: to },
+      })
+      await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
+    },
+  )
   forgetTokens(grantId)
   return done
 }

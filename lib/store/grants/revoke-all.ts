@@ -1,7 +1,7 @@
 import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
 import { type Connection, prisma, transaction } from '@/lib/store/database/database'
-import { insertEventsWith, insertingEvents, type NewEvent } from '@/lib/store/events/events'
+import { insertingEvents, type NewEvent } from '@/lib/store/events/events'
 import { forgetTokens } from '@/lib/store/tokens/state'
 import type { Actor } from '@/lib/vocabulary'
 
@@ -71,8 +71,7 @@ export async function revokeAllGrants(
       const events = ended.slice(start, start + batch).map(tell.one)
       await connection.$executeRaw(insertingEvents(JSON.stringify(events)))
     }
-    await insertEventsWith(connection, [tell.all(reach)])
-    await auditWith(connection, actor, 'grants.revoked', 'all', { facts: reach })
+    await auditWith(connection, actor, 'grants.revoked', 'all', [tell.all(reach)], { facts: reach })
     await connection.$executeRaw`select pg_notify('portico_grants', '')`
     return reach
   }, timeout)

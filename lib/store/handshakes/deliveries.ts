@@ -143,7 +143,7 @@ export function createTest(
   return transaction(async (connection) => {
     const row = await connection.alertDelivery.create({ data: { ...delivery, attempts: 1 } })
     const { id, channel } = delivery
-    await auditWith(connection, actor, 'alert.tested', id, { name: channel })
+    await auditWith(connection, actor, 'alert.tested', id, [], { name: channel })
     return fromRow(row)
   })
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
-import { prisma, transaction } from '@/lib/store/database/database'
-import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import { changing, prisma, transaction } from '@/lib/store/database/database'
+import type { NewEvent } from '@/lib/store/events/events'
 import type { HandshakeShare as Row } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
 
@@ -15,6 +15,7 @@ export type NewShare = Pick<
 >
 
 const withoutHash = { omit: { tokenHash: true } } as const
+const isLive = (now: Date) => ({ withdrawnAt: null, expiresAt: { gt: now } })
 /** Ended links are kept for a while, so that the audit trail can refer to them. */
 const retentionMs = 90 * 24 * 3_600_000
 
@@ -28,37 +29,32 @@ export function createShare(
     const before = new Date(share.createdAt.getTime() - retentionMs)
     await connection.handshakeShare.deleteMany({ where: { expiresAt: { lt: before } } })
     await connection.handshakeShare.create({ data: share })
-    await auditWith(connection, actor, 'share.created', share.id, {
+    await auditWith(connection, actor, 'share.created', share.id, events, {
       name: share.handshakeId,
       after: { expiresAt: share.expiresAt.toISOString() },
     })
-    await insertEventsWith(connection, events)
   })
 }
 
 /** Ends a link early. @returns whether it was live before */
-export function withdrawShare(
+export const withdrawShare = (
   id: string,
   at: Date,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  return transaction(async (connection) => {
-    const { count } = await connection.handshakeShare.updateMany({
-      where: { id, withdrawnAt: null, expiresAt: { gt: at } },
-      data: { withdrawnAt: at },
-    })
-    if (count === 0) return false
-    const share = await connection.handshakeShare.findUniqueOrThrow({ where: { id } })
-    await auditWith(connection, actor, 'share.withdrawn', id, {
-      name: share.handshakeId,
-      before: { expiresAt: share.expiresAt.toISOString() },
-      after: { expiresAt: at.toISOString() },
-    })
-    await insertEventsWith(connection, events)
-    return true
-  })
-}
+): Promise<boolean> =>
+  changing(
+    ({ handshakeShare }) =>
+      handshakeShare.updateMany({ where: { id, ...isLive(at) }, data: { withdrawnAt: at } }),
+    async (connection) => {
+      const share = await connection.handshakeShare.findUniqueOrThrow({ where: { id } })
+      await auditWith(connection, actor, 'share.withdrawn', id, events, {
+        name: share.handshakeId,
+        before: { expiresAt: share.expiresAt.toISOString() },
+        after: { expiresAt: at.toISOString() },
+      })
+    },
+  )
 
 /** One link, live or not, or `null`. */
 export const findShare = async (id: string): Promise<Share | null> =>
@@ -67,7 +63,7 @@ export const findShare = async (id: string): Promise<Share | null> =>
 /** The live links to a handshake, newest first. */
 export const liveShares = async (handshakeId: string, now: Date): Promise<Share[]> =>
   (await prisma()).handshakeShare.findMany({
-    where: { handshakeId, withdrawnAt: null, expiresAt: { gt: now } },
+    where: { handshakeId, ...isLive(now) },
     orderBy: { createdAt: 'desc' },
     ...withoutHash,
   })
@@ -75,6 +71,6 @@ export const liveShares = async (handshakeId: string, now: Date): Promise<Share[
 /** The live link that a token opens, or `null`. */
 export const shareOfToken = async (tokenHash: string, now: Date): Promise<Share | null> =>
   (await prisma()).handshakeShare.findFirst({
-    where: { tokenHash, withdrawnAt: null, expiresAt: { gt: now } },
+    where: { tokenHash, ...isLive(now) },
     ...withoutHash,
   })

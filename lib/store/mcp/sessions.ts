@@ -1,7 +1,6 @@
 import 'server-only'
-import { auditWith } from '@/lib/store/audit/audit'
-import { grantSubject } from '@/lib/store/audit/subjects'
-import { type Connection, prisma, transaction } from '@/lib/store/database/database'
+import { auditWith, grantSubject } from '@/lib/store/audit/audit'
+import { changing, prisma } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { McpSession } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
@@ -60,50 +59,34 @@ export async function setToolListHash(id: string, toolListHash: string): Promise
   await (await prisma()).mcpSession.update({ where: { id }, data: { toolListHash } })
 }
 
-async function endWith(
-  connection: Connection,
-  id: string,
-  endedBy: 'client' | 'operator',
-  at: Date,
-): Promise<boolean> {
-  const { count } = await connection.mcpSession.updateMany({
-    where: { id, endedAt: null },
-    data: { endedAt: at, endedBy },
-  })
-  if (count === 0) return false
-  await connection.mcpStreamEvent.deleteMany({ where: { sessionId: id } })
-  await connection.$executeRaw`select pg_notify('portico_sessions', ${`ended:${id}`})`
-  return true
-}
-
 /**
  * Ends a session on every instance.
  *
  * @param actor the operator who ended it, for the audit
  * @returns `false` when it had ended before
  */
-export function endSession(
+export const endSession = (
   id: string,
   endedBy: 'client' | 'operator',
   at: Date,
   events: readonly NewEvent[],
   actor?: Actor,
-): Promise<boolean> {
-  return transaction(async (connection) => {
-    if (!(await endWith(connection, id, endedBy, at))) return false
-    if (actor) {
+): Promise<boolean> =>
+  changing(
+    ({ mcpSession }) =>
+      mcpSession.updateMany({ where: { id, endedAt: null }, data: { endedAt: at, endedBy } }),
+    async (connection) => {
+      await connection.mcpStreamEvent.deleteMany({ where: { sessionId: id } })
+      await connection.$executeRaw`select pg_notify('portico_sessions', ${`ended:${id}`})`
+      if (!actor) return insertEventsWith(connection, events)
       const { grantId } = await connection.mcpSession.findUniqueOrThrow({ where: { id } })
-      const subject = await grantSubject(connection, grantId)
-      await auditWith(connection, actor, 'session.ended', id, {
-        ...(subject ? { name: subject.name, facts: subject.facts } : {}),
+      return auditWith(connection, actor, 'session.ended', id, events, {
+        ...(await grantSubject(connection, grantId))?.named,
         before: { state: 'open' },
         after: { state: 'ended' },
       })
-    }
-    await insertEventsWith(connection, events)
-    return true
-  })
-}
+    },
+  )
 
 /**
  * Deletes all but the `most` most recently used sessions of a grant, and makes every instance forget them.

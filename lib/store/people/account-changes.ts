@@ -1,7 +1,8 @@
 import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
-import { prisma, transaction } from '@/lib/store/database/database'
-import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import { type Connection, prisma, transaction } from '@/lib/store/database/database'
+import type { NewEvent } from '@/lib/store/events/events'
+import type { Prisma } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
 import { endSessionsWith } from './sessions'
 
@@ -22,17 +23,34 @@ export async function renameAccount(
   events: readonly NewEvent[],
 ): Promise<void> {
   await transaction(async (connection) => {
-    const before = await connection.user.findUnique({
-      where: { id: userId },
-      select: { name: true },
-    })
-    await connection.user.update({ where: { id: userId }, data: { name } })
-    await auditWith(connection, actor, 'account.renamed', userId, {
+    const where = { id: userId }
+    const before = await connection.user.findUnique({ where, select: { name: true } })
+    await connection.user.update({ where, data: { name } })
+    await auditWith(connection, actor, 'account.renamed', userId, events, {
       before: { name: before?.name ?? null },
       after: { name },
     })
-    await insertEventsWith(connection, events)
   })
+}
+
+/**
+ * Changes a user's password, inside a transaction, and ends everything that must end with the old one.
+ *
+ * @param where the user, and the state in which the password may be changed
+ * @param sessionId the session that continues
+ * @returns how many sessions ended; `null` when there is no such user
+ */
+export async function replacePasswordWith(
+  connection: Connection,
+  where: Prisma.UserWhereInput & { readonly id: string },
+  passwordHash: string,
+  at: Date,
+  sessionId?: string,
+): Promise<number | null> {
+  const data = { passwordHash, browsersSince: at }
+  const { count } = await connection.user.updateMany({ where, data })
+  if (count === 0) return null
+  return endSessionsWith(connection, where.id, at, sessionId ? { not: sessionId } : undefined)
 }
 
 /** What a change of password replaces, and which session continues. */
@@ -56,14 +74,12 @@ export function changePassword(
   eventsFor: (sessions: number) => readonly NewEvent[],
 ): Promise<number | null> {
   return transaction(async (connection) => {
-    const { count } = await connection.user.updateMany({
-      where: { id: userId, passwordHash: oldHash },
-      data: { passwordHash: newHash, browsersSince: at },
-    })
-    if (count === 0) return null
-    const sessions = await endSessionsWith(connection, userId, at, sessionId)
-    await auditWith(connection, actor, 'account.password-changed', userId, { facts: { sessions } })
-    await insertEventsWith(connection, eventsFor(sessions))
+    const where = { id: userId, passwordHash: oldHash }
+    const sessions = await replacePasswordWith(connection, where, newHash, at, sessionId)
+    if (sessions === null) return null
+    const facts = { sessions }
+    const events = eventsFor(sessions)
+    await auditWith(connection, actor, 'account.password-changed', userId, events, { facts })
     return sessions
   })
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { AuditAction, AuditFacts } from '@/lib/store/audit/actions'
 import { auditWith } from '@/lib/store/audit/audit'
 import { type Connection, transaction } from '@/lib/store/database/database'
-import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { NewEvent } from '@/lib/store/events/events'
 import type { User as UserRow } from '@/lib/store/generated/client'
 import { type ForgottenBecause, forgetConsentsWith } from '@/lib/store/grants/consents'
 import { forgetTokens } from '@/lib/store/tokens/state'
@@ -83,8 +83,8 @@ async function changeUser(
       ? await forgetConsentsWith(connection, { userId: id }, forgets, events.at(-1))
       : []
     const facts = await endAccess(connection, before, change)
-    await auditWith(connection, actor, action, id, { name: before.email, ...values, facts })
-    await insertEventsWith(connection, [...events, ...forgotten])
+    const detail = { name: before.email, ...values, facts }
+    await auditWith(connection, actor, action, id, [...events, ...forgotten], detail)
     // token permissions depend on the account, on every instance
     await connection.$executeRaw`select pg_notify('portico_grants', '')`
     await notifySessionsWith(connection, id)
@@ -146,23 +146,3 @@ export const setUserRole = (
     actor,
     events,
   )
-
-/**
- * Changes a user's password, inside a transaction, and ends everything that must end with the old one.
- *
- * @returns whether the user exists and is not disabled
- */
-export async function replacePasswordWith(
-  connection: Connection,
-  id: string,
-  passwordHash: string,
-  at: Date,
-): Promise<boolean> {
-  const { count } = await connection.user.updateMany({
-    where: { id, disabledAt: null },
-    data: { passwordHash, browsersSince: at },
-  })
-  if (count === 0) return false
-  await endSessionsWith(connection, id, at)
-  return true
-}

@@ -1,11 +1,17 @@
 import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
-import { isUniqueViolation, prisma, transaction } from '@/lib/store/database/database'
-import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import {
+  changing,
+  isUniqueViolation,
+  prisma,
+  transaction,
+  unless,
+} from '@/lib/store/database/database'
+import type { NewEvent } from '@/lib/store/events/events'
 import type { Invite as Row } from '@/lib/store/generated/client'
 import type { Actor, Role } from '@/lib/vocabulary'
-import { replacePasswordWith } from './changes'
-import { type Identity, linkIdentityWith } from './identities'
+import { replacePasswordWith } from './account-changes'
+import { createUserWith, type Identity } from './identities'
 import { sameEmail } from './users'
 
 /** A one-time link, without the hash that finds it. */
@@ -54,37 +60,30 @@ export function createInvite(
     })
     await connection.invite.create({ data: { ...invite, email } })
     const action = kind === 'account' ? 'operator.invited' : 'password-link.created'
-    await auditWith(connection, actor, action, invite.userId ?? id, {
+    await auditWith(connection, actor, action, invite.userId ?? id, events, {
       name: email,
       after: { ...(role ? { role } : {}), expiresAt: expiresAt.toISOString() },
     })
-    await insertEventsWith(connection, events)
     return true
   })
 }
 
 /** Ends a link early. @returns whether it was open before */
-export function withdrawInvite(
+export const withdrawInvite = (
   { id, email, role }: Pick<Invite, 'id' | 'email' | 'role'>,
   at: Date,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  return transaction(async (connection) => {
-    const { count } = await connection.invite.updateMany({
-      where: { id, ...isOpen(at) },
-      data: { withdrawnAt: at },
-    })
-    if (count === 0) return false
-    await auditWith(connection, actor, 'invite.withdrawn', id, {
-      name: email,
-      before: { state: 'open', ...(role ? { role } : {}) },
-      after: { state: 'withdrawn' },
-    })
-    await insertEventsWith(connection, events)
-    return true
-  })
-}
+): Promise<boolean> =>
+  changing(
+    ({ invite }) => invite.updateMany({ where: { id, ...isOpen(at) }, data: { withdrawnAt: at } }),
+    (connection) =>
+      auditWith(connection, actor, 'invite.withdrawn', id, events, {
+        name: email,
+        before: { state: 'open', ...(role ? { role } : {}) },
+        after: { state: 'withdrawn' },
+      }),
+  )
 
 /** The open links, newest first. */
 export const openInvites = async (now: Date, limit: number): Promise<Invite[]> =>
@@ -129,37 +128,27 @@ class Refused extends Error {}
  *
  * @returns whether this call created it
  */
-export async function joinByInvite(
+export const joinByInvite = (
   { id: inviteId, email }: Pick<Invite, 'id' | 'email'>,
   { identity, ...person }: NewPerson,
   actor: Actor,
   at: Date,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  try {
-    return await transaction(async (connection) => {
-      const { count } = await connection.invite.updateMany({
-        where: { id: inviteId, kind: 'account', ...isOpen(at) },
-        data: { consumedAt: at },
-      })
-      if (count === 0) return false
-      await connection.user.create({ data: { ...person, email, createdAt: at } })
-      await connection.invite.update({ where: { id: inviteId }, data: { userId: person.id } })
-      await auditWith(connection, actor, 'operator.joined', person.id, {
-        name: email,
-        after: { role: person.role },
-        ...(identity ? { facts: { provider: identity.provider } } : {}),
-      })
-      if (identity) await linkIdentityWith(connection, person.id, identity, at, actor)
-      await insertEventsWith(connection, events)
-      return true
-    })
-  } catch (error) {
-    // the address got an account in another way meanwhile
-    if (isUniqueViolation(error)) return false
-    throw error
-  }
-}
+): Promise<boolean> =>
+  // the address may get an account in another way meanwhile
+  unless(isUniqueViolation, () =>
+    changing(
+      ({ invite }) =>
+        invite.updateMany({
+          where: { id: inviteId, kind: 'account', ...isOpen(at) },
+          data: { consumedAt: at },
+        }),
+      async (connection) => {
+        await createUserWith(connection, { ...person, email }, identity, at, actor, events)
+        await connection.invite.update({ where: { id: inviteId }, data: { userId: person.id } })
+      },
+    ),
+  )
 
 /**
  * Uses a link for a new password.
@@ -174,20 +163,20 @@ export async function choosePasswordByLink(
   events: readonly NewEvent[],
 ): Promise<boolean> {
   if (!userId) return false
-  try {
-    return await transaction(async (connection) => {
-      const { count } = await connection.invite.updateMany({
-        where: { id, kind: 'password', ...isOpen(at) },
-        data: { consumedAt: at },
-      })
-      if (count === 0) return false
-      if (!(await replacePasswordWith(connection, userId, passwordHash, at))) throw new Refused()
-      await auditWith(connection, actor, 'user.password-changed', userId, { name: email })
-      await insertEventsWith(connection, events)
-      return true
-    })
-  } catch (error) {
-    if (error instanceof Refused) return false
-    throw error
-  }
+  const isRefused = (error: unknown) => error instanceof Refused
+  return unless(isRefused, () =>
+    changing(
+      ({ invite }) =>
+        invite.updateMany({
+          where: { id, kind: 'password', ...isOpen(at) },
+          data: { consumedAt: at },
+        }),
+      async (connection) => {
+        const user = { id: userId, disabledAt: null }
+        const ended = await replacePasswordWith(connection, user, passwordHash, at)
+        if (ended === null) throw new Refused()
+        await auditWith(connection, actor, 'user.password-changed', userId, events, { name: email })
+      },
+    ),
+  )
 }

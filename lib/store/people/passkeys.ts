@@ -1,16 +1,16 @@
 import 'server-only'
-import type { AuditAction, AuditDetail } from '@/lib/store/audit/actions'
 import { auditWith } from '@/lib/store/audit/audit'
 import {
-  type Connection,
+  changing,
   isUniqueViolation,
   prisma,
   transaction,
+  unless,
 } from '@/lib/store/database/database'
-import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { NewEvent } from '@/lib/store/events/events'
 import type { Passkey as PasskeyRow } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
-import type { User } from './users'
+import { type User, withoutPassword } from './users'
 
 /** A public key that a person signs in with. */
 export type Passkey = Readonly<PasskeyRow>
@@ -41,7 +41,7 @@ export const listPasskeysOf = async (userId: string): Promise<Passkey[]> =>
 export async function findPasskey(id: string): Promise<{ passkey: Passkey; user: User } | null> {
   const row = await (await prisma()).passkey.findUnique({
     where: { id },
-    include: { user: { omit: { passwordHash: true } } },
+    include: { user: withoutPassword },
   })
   if (!row || row.user.disabledAt) return null
   const { user, ...passkey } = row
@@ -66,69 +66,47 @@ export async function notePasskeyUse(
   return count === 1
 }
 
-type Trail = {
-  readonly action: AuditAction
-  readonly actor: Actor
-  readonly detail: AuditDetail
-  readonly events: readonly NewEvent[]
-}
-
-async function keepTrail(connection: Connection, id: string, trail: Trail): Promise<void> {
-  const { action, actor, detail, events } = trail
-  await auditWith(connection, actor, action, id, detail)
-  await insertEventsWith(connection, events)
-}
-
 /** Adds a passkey. @returns whether it is new; `false` when it already belongs to an account */
-export async function addPasskey(
+export const addPasskey = (
   passkey: Omit<Passkey, 'lastUsedAt'>,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  try {
-    await transaction(async (connection) => {
+): Promise<boolean> =>
+  unless(isUniqueViolation, () =>
+    transaction(async (connection) => {
+      const { id, name } = passkey
       await connection.passkey.create({
         data: { ...passkey, publicKey: new Uint8Array(passkey.publicKey) },
       })
-      const detail = { name: passkey.name }
-      await keepTrail(connection, passkey.id, { action: 'passkey.added', actor, detail, events })
-    })
-    return true
-  } catch (error) {
-    if (isUniqueViolation(error)) return false
-    throw error
-  }
-}
+      await auditWith(connection, actor, 'passkey.added', id, events, { name })
+      return true
+    }),
+  )
 
 /** Renames a passkey of a person. @returns whether it exists */
-export function renamePasskey(
+export const renamePasskey = (
   { id, userId, name: before }: Pick<Passkey, 'id' | 'userId' | 'name'>,
   after: string,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  return transaction(async (connection) => {
-    const { count } = await connection.passkey.updateMany({
-      where: { id, userId },
-      data: { name: after },
-    })
-    if (count === 0) return false
-    const detail = { name: after, before: { name: before }, after: { name: after } }
-    await keepTrail(connection, id, { action: 'passkey.renamed', actor, detail, events })
-    return true
-  })
-}
+): Promise<boolean> =>
+  changing(
+    ({ passkey }) => passkey.updateMany({ where: { id, userId }, data: { name: after } }),
+    (connection) =>
+      auditWith(connection, actor, 'passkey.renamed', id, events, {
+        name: after,
+        before: { name: before },
+        after: { name: after },
+      }),
+  )
 
 /** Removes a passkey of a person. @returns whether it existed */
-export function removePasskey(
+export const removePasskey = (
   { id, userId, name }: Pick<Passkey, 'id' | 'userId' | 'name'>,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  return transaction(async (connection) => {
-    const { count } = await connection.passkey.deleteMany({ where: { id, userId } })
-    if (count === 0) return false
-    await keepTrail(connection, id, { action: 'passkey.removed', actor, detail: { name }, events })
-    return true
-  })
-}
+): Promise<boolean> =>
+  changing(
+    ({ passkey }) => passkey.deleteMany({ where: { id, userId } }),
+    (connection) => auditWith(connection, actor, 'passkey.removed', id, events, { name }),
+  )

@@ -1,6 +1,6 @@
 import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
-import { type Connection, prisma, transaction } from '@/lib/store/database/database'
+import { type Connection, changing, prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { OperatorSession as SessionRow } from '@/lib/store/generated/client'
 import type { Actor, Role } from '@/lib/vocabulary'
@@ -27,23 +27,23 @@ export type SessionUser = {
  *
  * @returns whether the person may sign in; a disabled one may not
  */
-export function openOperatorSession(
+export const openOperatorSession = (
   session: NewOperatorSession,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  return transaction(async (connection) => {
-    const { count } = await connection.user.updateMany({
-      where: { id: session.userId, disabledAt: null },
-      data: { lastSignedInAt: session.createdAt },
-    })
-    if (count === 0) return false
-    await connection.operatorSession.create({
-      data: { ...session, lastSeenAt: session.createdAt },
-    })
-    await insertEventsWith(connection, events)
-    return true
-  })
-}
+): Promise<boolean> =>
+  changing(
+    ({ user }) =>
+      user.updateMany({
+        where: { id: session.userId, disabledAt: null },
+        data: { lastSignedInAt: session.createdAt },
+      }),
+    async (connection) => {
+      await connection.operatorSession.create({
+        data: { ...session, lastSeenAt: session.createdAt },
+      })
+      await insertEventsWith(connection, events)
+    },
+  )
 
 /** The user of a session; `null` when it is over or the user is disabled. One query. */
 export async function findSessionUser(id: string, now: Date): Promise<SessionUser | null> {
@@ -98,15 +98,15 @@ export async function listSessionsOf(
   })
 }
 
-/** Ends the sessions of a person inside a transaction, all or all but one. @returns how many */
+/** Ends one, all but one or all of a person's sessions, inside a transaction. @returns how many */
 export async function endSessionsWith(
   connection: Connection,
   userId: string,
   at: Date,
-  exceptId?: string,
+  id?: string | { readonly not: string },
 ): Promise<number> {
   const { count } = await connection.operatorSession.updateMany({
-    where: { ...open(userId, at), ...(exceptId ? { id: { not: exceptId } } : {}) },
+    where: { ...open(userId, at), id },
     data: { endedAt: at },
   })
   if (count > 0) await notifySessionsWith(connection, userId)
@@ -120,69 +120,34 @@ export type SessionEnding = {
   readonly eventsFor: (count: number) => readonly NewEvent[]
 }
 
-async function endCounted(
-  userId: string,
-  { actor, eventsFor }: SessionEnding,
-  end: (connection: Connection) => Promise<number>,
-): Promise<number> {
-  return transaction(async (connection) => {
-    const count = await end(connection)
-    if (count === 0) return 0
-    await auditWith(connection, actor, 'account.sessions-ended', userId, {
-      facts: { sessions: count },
-    })
-    await insertEventsWith(connection, eventsFor(count))
-    return count
-  })
-}
-
 /**
- * Signs a person out everywhere, at once and on every instance.
+ * Ends sessions of a person, at once and on every instance.
  *
- * @param exceptId a session that continues
- * @returns how many sessions ended
+ * @param id which one, or which one continues
+ * @returns how many ended
  */
 export const endSessionsOf = (
   userId: string,
-  ending: SessionEnding,
-  exceptId?: string,
+  id: string | { readonly not: string },
+  { at, actor, eventsFor }: SessionEnding,
 ): Promise<number> =>
-  endCounted(userId, ending, (connection) =>
-    endSessionsWith(connection, userId, ending.at, exceptId),
-  )
-
-/** Ends one session of a person. @returns whether it was open */
-export async function endOperatorSession(
-  id: string,
-  userId: string,
-  ending: SessionEnding,
-): Promise<boolean> {
-  const ended = await endCounted(userId, ending, async (connection) => {
-    const { count } = await connection.operatorSession.updateMany({
-      where: { id, ...open(userId, ending.at) },
-      data: { endedAt: ending.at },
-    })
-    if (count > 0) await notifySessionsWith(connection, userId)
-    return count
+  transaction(async (connection) => {
+    const sessions = await endSessionsWith(connection, userId, at, id)
+    if (sessions === 0) return 0
+    const facts = { sessions }
+    const events = eventsFor(sessions)
+    await auditWith(connection, actor, 'account.sessions-ended', userId, events, { facts })
+    return sessions
   })
-  return ended === 1
-}
 
 /** Ends the session that a browser signs out of, together with its event. @returns whether it was open */
-export function signOutSession(
+export const signOutSession = (
   id: string,
   userId: string,
   at: Date,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  return transaction(async (connection) => {
-    const { count } = await connection.operatorSession.updateMany({
-      where: { id, ...open(userId, at) },
-      data: { endedAt: at },
-    })
-    if (count === 0) return false
-    await notifySessionsWith(connection, userId)
-    await insertEventsWith(connection, events)
-    return true
-  })
-}
+): Promise<boolean> =>
+  changing(
+    async (connection) => ({ count: await endSessionsWith(connection, userId, at, id) }),
+    (connection) => insertEventsWith(connection, events),
+  )

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { AuditAction } from '@/lib/store/audit/actions'
 import { auditWith } from '@/lib/store/audit/audit'
-import { type Connection, prisma, transaction } from '@/lib/store/database/database'
-import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import { type Connection, changing, prisma } from '@/lib/store/database/database'
+import type { NewEvent } from '@/lib/store/events/events'
 import type { Totp as TotpRow } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
 
@@ -58,53 +58,43 @@ export async function consumeRecoveryCode(
 export const countRecoveryCodes = async (userId: string): Promise<number> =>
   (await prisma()).recoveryCode.count({ where: { userId, usedAt: null } })
 
-async function putRecoveryCodes(connection: Connection, userId: string, hashes: readonly string[]) {
-  await connection.recoveryCode.deleteMany({ where: { userId } })
-  await connection.recoveryCode.createMany({
-    data: hashes.map((codeHash) => ({ codeHash, userId })),
-  })
-}
-
-/** A change of one-time codes: who made it, and the events that record it. */
-type Change = {
-  readonly userId: string
-  readonly action: AuditAction
-  readonly actor: Actor
-  readonly events: readonly NewEvent[]
-}
-
-/** Runs a change, and writes its audit entry and events if it changed anything. */
-function changing(
-  { userId, action, actor, events }: Change,
-  apply: (connection: Connection) => Promise<number>,
-): Promise<boolean> {
-  return transaction(async (connection) => {
-    if ((await apply(connection)) === 0) return false
-    const user = await connection.user.findUnique({
-      where: { id: userId },
-      select: { email: true },
-    })
-    await auditWith(connection, actor, action, userId, user ? { name: user.email } : {})
-    await insertEventsWith(connection, events)
-    return true
-  })
-}
+/** Writes the audit entry and the events of a change of one-time codes, and their new recovery codes. */
+const recording =
+  (
+    userId: string,
+    action: AuditAction,
+    actor: Actor,
+    events: readonly NewEvent[],
+    recoveryHashes: readonly string[],
+  ) =>
+  async (connection: Connection): Promise<void> => {
+    await connection.recoveryCode.deleteMany({ where: { userId } })
+    const data = recoveryHashes.map((codeHash) => ({ codeHash, userId }))
+    await connection.recoveryCode.createMany({ data })
+    const user = await connection.user.findUniqueOrThrow({ where: { id: userId } })
+    await auditWith(connection, actor, action, userId, events, { name: user.email })
+  }
 
 /** Confirms a secret, whose first code was right, and stores its recovery codes. */
 export const confirmTotp = (
-  draft: { userId: string; secretEncrypted: string; step: number; at: Date },
+  {
+    userId,
+    secretEncrypted,
+    step,
+    at,
+  }: { userId: string; secretEncrypted: string; step: number; at: Date },
   recoveryHashes: readonly string[],
   actor: Actor,
   events: readonly NewEvent[],
 ): Promise<boolean> =>
-  changing({ userId: draft.userId, action: 'totp.enabled', actor, events }, async (connection) => {
-    const { count } = await connection.totp.updateMany({
-      where: { userId: draft.userId, secretEncrypted: draft.secretEncrypted, confirmedAt: null },
-      data: { confirmedAt: draft.at, lastStep: draft.step },
-    })
-    if (count > 0) await putRecoveryCodes(connection, draft.userId, recoveryHashes)
-    return count
-  })
+  changing(
+    ({ totp }) =>
+      totp.updateMany({
+        where: { userId, secretEncrypted, confirmedAt: null },
+        data: { confirmedAt: at, lastStep: step },
+      }),
+    recording(userId, 'totp.enabled', actor, events, recoveryHashes),
+  )
 
 /** Replaces all recovery codes. */
 export const replaceRecoveryCodes = (
@@ -113,15 +103,12 @@ export const replaceRecoveryCodes = (
   actor: Actor,
   events: readonly NewEvent[],
 ): Promise<boolean> =>
-  changing({ userId, action: 'recovery-codes.replaced', actor, events }, async (connection) => {
+  changing(
     // the row is locked, so that two concurrent replacements leave ten codes
-    const { count } = await connection.totp.updateMany({
-      where: { userId, confirmedAt: { not: null } },
-      data: { userId },
-    })
-    if (count > 0) await putRecoveryCodes(connection, userId, hashes)
-    return count
-  })
+    ({ totp }) =>
+      totp.updateMany({ where: { userId, confirmedAt: { not: null } }, data: { userId } }),
+    recording(userId, 'recovery-codes.replaced', actor, events, hashes),
+  )
 
 /** Deletes the secret and the recovery codes of a person, who signs in without them from now on. */
 export const removeTotp = (
@@ -129,8 +116,7 @@ export const removeTotp = (
   actor: Actor,
   events: readonly NewEvent[],
 ): Promise<boolean> =>
-  changing({ userId, action: 'totp.disabled', actor, events }, async (connection) => {
-    await connection.recoveryCode.deleteMany({ where: { userId } })
-    const { count } = await connection.totp.deleteMany({ where: { userId } })
-    return count
-  })
+  changing(
+    ({ totp }) => totp.deleteMany({ where: { userId } }),
+    recording(userId, 'totp.disabled', actor, events, []),
+  )

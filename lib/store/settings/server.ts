@@ -4,7 +4,7 @@ import type { StoredSettings } from '@/lib/config/stored'
 import type { AuditFacts } from '@/lib/store/audit/actions'
 import { auditWith } from '@/lib/store/audit/audit'
 import { prisma, transaction } from '@/lib/store/database/database'
-import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { NewEvent } from '@/lib/store/events/events'
 import type { Actor } from '@/lib/vocabulary'
 
 const key = 'server'
@@ -54,9 +54,8 @@ export function changeStoredSettings(
       create: { key, value },
       update: { value },
     })
-    const { before, after } = made
-    await auditWith(connection, actor, 'settings.changed', key, { before, after })
-    await insertEventsWith(connection, made.events)
+    const { before, after, events } = made
+    await auditWith(connection, actor, 'settings.changed', key, events, { before, after })
     await connection.$executeRaw`select pg_notify('portico_settings', '')`
     return made
   })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
 import { prisma, transaction } from '@/lib/store/database/database'
-import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { NewEvent } from '@/lib/store/events/events'
 import { isStorable } from '@/lib/store/text'
 import type { Actor } from '@/lib/vocabulary'
 import { forgetTokens } from './state'
@@ -53,9 +53,8 @@ export async function revokeOneToken(
         ? await connection.accessToken.updateMany({ where: live, data })
         : await connection.refreshToken.updateMany({ where: { ...live, consumedAt: null }, data })
     if (count === 0) return false
-    await auditWith(connection, actor, 'token.revoked', id, { facts: { kind, grantId } })
+    await auditWith(connection, actor, 'token.revoked', id, events, { facts: { kind, grantId } })
     await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
-    await insertEventsWith(connection, events)
     return true
   })
   forgetTokens(grantId)

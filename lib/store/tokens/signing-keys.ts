@@ -1,7 +1,7 @@
 import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
 import { prisma, transaction } from '@/lib/store/database/database'
-import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import type { NewEvent } from '@/lib/store/events/events'
 import type { SigningKey as KeyRow, Prisma } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
 
@@ -63,12 +63,11 @@ export function replaceSigningKey(
     await connection.signingKey.create({
       data: { ...key, publicJwk: key.publicJwk as Prisma.InputJsonObject, createdAt: at },
     })
-    await auditWith(connection, actor, 'key.rotated', key.id, {
+    await auditWith(connection, actor, 'key.rotated', key.id, events, {
       before: { signingKey: current.map(({ id }) => id).join(', ') || null },
       after: { signingKey: key.id },
     })
     await connection.$executeRaw`select pg_notify('portico_keys', '')`
-    await insertEventsWith(connection, events)
     return current.map(({ id }) => id)
   })
 }
