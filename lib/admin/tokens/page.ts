@@ -5,8 +5,8 @@ import { command, query } from '@/lib/auth/declared'
 import { operatorExchange } from '@/lib/auth/exchange'
 import { text } from '@/lib/http/sent'
 import { commit } from '@/lib/recorder/recorder'
-import { findToken, revokeOneToken } from '@/lib/store/tokens/changes'
 import { findListedToken, lineageOf } from '@/lib/store/tokens/lineage'
+import { revokeOneToken } from '@/lib/store/tokens/tokens'
 import { toTokenRow } from './tokens'
 
 const path = '/admin/tokens'
@@ -40,7 +40,7 @@ export const revokeToken = command(
   { role: 'operator', path, takes: [text] },
   async (operator, id) => {
     const over = refused('This token is no longer usable')
-    const token = await findToken(id)
+    const token = await findListedToken(id)
     if (!token) return over
     const exchange = await operatorExchange(operator, path)
     Object.assign(exchange.ids, { grantId: token.grantId, clientId: token.clientId })

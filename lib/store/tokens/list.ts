@@ -1,23 +1,15 @@
 import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 import type { AccessToken, Prisma, RefreshToken } from '@/lib/store/generated/client'
-import { containing, memberOf, type Slice } from '@/lib/store/slice'
+import { memberOf, type Slice, searching } from '@/lib/store/slice'
 
 /** A token as the dashboard lists it; access and refresh tokens in one list. */
-export type ListedToken = {
-  readonly id: string
+export type ListedToken = Readonly<
+  Omit<AccessToken, 'userId' | 'resource' | 'refreshTokenId'> & Pick<RefreshToken, 'consumedAt'>
+> & {
   readonly kind: 'access' | 'refresh'
-  readonly grantId: string
-  readonly clientId: string
   readonly clientName: string
   readonly userEmail: string
-  readonly scope: string
-  readonly issuedAt: Date
-  readonly expiresAt: Date
-  readonly firstUsedAt: Date | null
-  readonly lastUsedAt: Date | null
-  readonly consumedAt: Date | null
-  readonly revokedAt: Date | null
 }
 
 /** How to list tokens. */
@@ -68,24 +60,17 @@ export const listedRefresh = (row: RefreshToken & Owned): ListedToken => {
   }
 }
 
-function shared(filter: TokenFilter) {
-  const contains = filter.text ? containing(filter.text) : null
-  return {
-    ...(filter.clientId ? { clientId: filter.clientId } : {}),
-    ...(filter.grantId ? { grantId: filter.grantId } : {}),
-    ...(filter.userId ? { grant: { userId: filter.userId } } : {}),
-    ...(contains
-      ? {
-          OR: [
-            { id: contains },
-            { grantId: contains },
-            { client: { name: contains } },
-            { grant: { user: { email: contains } } },
-          ],
-        }
-      : {}),
-  }
-}
+const shared = (filter: TokenFilter) => ({
+  ...(filter.clientId ? { clientId: filter.clientId } : {}),
+  ...(filter.grantId ? { grantId: filter.grantId } : {}),
+  ...(filter.userId ? { grant: { userId: filter.userId } } : {}),
+  ...searching(filter.text, (contains) => [
+    { id: contains },
+    { grantId: contains },
+    { client: { name: contains } },
+    { grant: { user: { email: contains } } },
+  ]),
+})
 
 /** The condition for access tokens of a state; `null` when none can match. */
 function accessState(state: string | undefined, now: Date): Prisma.AccessTokenWhereInput | null {

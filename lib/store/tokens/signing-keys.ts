@@ -10,32 +10,25 @@ export type StoredKey = Readonly<Omit<KeyRow, 'publicJwk'>> & {
   readonly publicJwk: Readonly<Record<string, unknown>>
 }
 
-const fromRow = (row: KeyRow): StoredKey => ({
-  ...row,
-  publicJwk: row.publicJwk as StoredKey['publicJwk'],
-})
+type NewKey = Pick<StoredKey, 'id' | 'algorithm' | 'publicJwk' | 'privateJwkEncrypted'>
+
+const toData = (key: NewKey) => ({ ...key, publicJwk: key.publicJwk as Prisma.InputJsonObject })
 
 /** All signing keys, newest first. */
 export async function listSigningKeys(): Promise<StoredKey[]> {
   const rows = await (await prisma()).signingKey.findMany({ orderBy: { createdAt: 'desc' } })
-  return rows.map(fromRow)
+  return rows as StoredKey[]
 }
 
 /** Stores the first signing key unless another instance was faster. @returns the key stored now */
-export function createFirstSigningKey(
-  key: Pick<StoredKey, 'id' | 'algorithm' | 'publicJwk' | 'privateJwkEncrypted'>,
-): Promise<StoredKey> {
+export function createFirstSigningKey(key: NewKey): Promise<StoredKey> {
   return transaction(async (connection) => {
     await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.signing-key'))`
     const existing = await connection.signingKey.findFirst({
       where: { retiredAt: null },
       orderBy: { createdAt: 'desc' },
     })
-    if (existing) return fromRow(existing)
-    const created = await connection.signingKey.create({
-      data: { ...key, publicJwk: key.publicJwk as Prisma.InputJsonObject },
-    })
-    return fromRow(created)
+    return (existing ?? (await connection.signingKey.create({ data: toData(key) }))) as StoredKey
   })
 }
 
@@ -45,29 +38,25 @@ export function createFirstSigningKey(
  * @returns the ids of the retired keys
  */
 export function replaceSigningKey(
-  key: Pick<StoredKey, 'id' | 'algorithm' | 'publicJwk' | 'privateJwkEncrypted'>,
+  key: NewKey,
   at: Date,
   actor: Actor,
   events: readonly NewEvent[],
 ): Promise<string[]> {
   return transaction(async (connection) => {
     await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.signing-key'))`
-    const current = await connection.signingKey.findMany({
-      where: { retiredAt: null },
-      select: { id: true },
-    })
+    const current = await connection.signingKey.findMany({ where: { retiredAt: null } })
+    const retired = current.map(({ id }) => id)
     await connection.signingKey.updateMany({
       where: { retiredAt: null },
       data: { retiredAt: at },
     })
-    await connection.signingKey.create({
-      data: { ...key, publicJwk: key.publicJwk as Prisma.InputJsonObject, createdAt: at },
-    })
+    await connection.signingKey.create({ data: { ...toData(key), createdAt: at } })
     await auditWith(connection, actor, 'key.rotated', key.id, events, {
-      before: { signingKey: current.map(({ id }) => id).join(', ') || null },
+      before: { signingKey: retired.join(', ') || null },
       after: { signingKey: key.id },
     })
     await connection.$executeRaw`select pg_notify('portico_keys', '')`
-    return current.map(({ id }) => id)
+    return retired
   })
 }

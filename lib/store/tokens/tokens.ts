@@ -1,15 +1,16 @@
 import 'server-only'
-import { type Connection, prisma, transaction } from '@/lib/store/database/database'
+import { auditWith } from '@/lib/store/audit/audit'
+import { type Connection, changing, prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type {
   AccessToken as AccessRow,
   AuthorizationCode as CodeRow,
   GrantStatus,
-  Prisma,
   RefreshToken as RefreshRow,
 } from '@/lib/store/generated/client'
 import { revokeGrantWith } from '@/lib/store/grants/grants'
-import type { RevocationReason, Role } from '@/lib/vocabulary'
+import type { Actor, RevocationReason, Role } from '@/lib/vocabulary'
+import type { ListedToken } from './list'
 import { forgetTokens } from './state'
 
 /** The state of everything a token depends on. */
@@ -32,43 +33,22 @@ export type NewAccessToken = Omit<
 /** What is stored of a new refresh token. */
 export type NewRefreshToken = Omit<RefreshRow, 'consumedAt' | 'revokedAt'>
 
-const standing = {
-  grant: {
-    select: {
-      status: true,
-      createdAt: true,
-      userId: true,
-      user: { select: { disabledAt: true, role: true } },
-    },
-  },
-} satisfies Prisma.AuthorizationCodeInclude
-
-type WithGrant = {
-  grant: {
-    createdAt: Date
-    status: GrantStatus
-    userId: string
-    user: { disabledAt: Date | null; role: Role }
-  }
-}
-
-const standingOf = ({ grant }: WithGrant): Standing => ({
-  grantStatus: grant.status,
-  userId: grant.userId,
-  userDisabled: grant.user.disabledAt !== null,
-  userRole: grant.user.role,
-  grantedAt: grant.createdAt,
-})
-
 /** The authorization code with this hash, consumed or not, or `null`. */
 export async function findCode(codeHash: string): Promise<StoredCode | null> {
   const row = await (await prisma()).authorizationCode.findUnique({
     where: { codeHash },
-    include: standing,
+    include: { grant: { include: { user: true } } },
   })
   if (!row) return null
   const { grant, ...code } = row
-  return { ...code, ...standingOf({ grant }) }
+  return {
+    ...code,
+    grantStatus: grant.status,
+    userId: grant.userId,
+    userDisabled: grant.user.disabledAt !== null,
+    userRole: grant.user.role,
+    grantedAt: grant.createdAt,
+  }
 }
 
 /**
@@ -150,26 +130,48 @@ export async function revokeAfterReplay(
   forgetTokens(grantId)
 }
 
-/** The client and grant of an access token, for RFC 7009. */
-export async function findAccessToken(
-  id: string,
-): Promise<{ id: string; grantId: string; clientId: string; revokedAt: Date | null } | null> {
-  return (await prisma()).accessToken.findUnique({
-    where: { id },
-    select: { id: true, grantId: true, clientId: true, revokedAt: true },
-  })
-}
+/** The access token with this id, or `null`. */
+export const findAccessToken = async (id: string): Promise<AccessRow | null> =>
+  (await prisma()).accessToken.findUnique({ where: { id } })
 
 /** Revokes one access token (RFC 7009 §2.1), but not its grant. */
 export async function revokeAccessToken(
-  token: { id: string; grantId: string },
+  { id, grantId }: Pick<AccessRow, 'id' | 'grantId'>,
   at: Date,
   events: readonly NewEvent[],
 ): Promise<void> {
   await transaction(async (connection) => {
-    await connection.accessToken.update({ where: { id: token.id }, data: { revokedAt: at } })
-    await connection.$executeRaw`select pg_notify('portico_grants', ${token.grantId})`
+    await connection.accessToken.update({ where: { id }, data: { revokedAt: at } })
+    await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
     await insertEventsWith(connection, events)
   })
-  forgetTokens(token.grantId)
+  forgetTokens(grantId)
+}
+
+/**
+ * Revokes one token but not its grant, for an operator. An access token is refused from the next request
+ * on, on every instance. A refresh token that was already exchanged has ended before.
+ *
+ * @returns whether it was still usable
+ */
+export async function revokeOneToken(
+  { id, kind, grantId }: Pick<ListedToken, 'id' | 'kind' | 'grantId'>,
+  at: Date,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<boolean> {
+  const data = { revokedAt: at }
+  const live = { id, revokedAt: null, expiresAt: { gt: at } }
+  const revoked = await changing(
+    ({ accessToken, refreshToken }) =>
+      kind === 'access'
+        ? accessToken.updateMany({ where: live, data })
+        : refreshToken.updateMany({ where: { ...live, consumedAt: null }, data }),
+    async (connection) => {
+      await auditWith(connection, actor, 'token.revoked', id, events, { facts: { kind, grantId } })
+      await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
+    },
+  )
+  forgetTokens(grantId)
+  return revoked
 }
