@@ -1,17 +1,16 @@
 import 'server-only'
 import { prisma } from './database/database'
+import { containing } from './slice'
 
 /** The command palette's search: a few rows of each kind. */
 
 /** Token ids are long: fewer characters would match any number of rows. */
 const shortestId = 6
 
-const names = (text: string) => ({ contains: text, mode: 'insensitive' as const })
-
 /** Clients by name or id, the newest first. */
 export async function findClients(text: string, limit: number) {
   return (await prisma()).client.findMany({
-    where: { OR: [{ name: names(text) }, { id: names(text) }] },
+    where: { OR: [{ name: containing(text) }, { id: containing(text) }] },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,
     select: { id: true, name: true },
@@ -21,7 +20,7 @@ export async function findClients(text: string, limit: number) {
 /** People by email address or name. */
 export async function findPeople(text: string, limit: number) {
   return (await prisma()).user.findMany({
-    where: { OR: [{ email: names(text) }, { name: names(text) }] },
+    where: { OR: [{ email: containing(text) }, { name: containing(text) }] },
     orderBy: { email: 'asc' },
     take: limit,
     select: { id: true, email: true, name: true },
@@ -34,8 +33,8 @@ export async function findConnections(text: string, limit: number) {
     where: {
       OR: [
         { id: { startsWith: text } },
-        { client: { name: names(text) } },
-        { user: { email: names(text) } },
+        { client: { name: containing(text) } },
+        { user: { email: containing(text) } },
       ],
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

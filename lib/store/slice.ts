@@ -15,10 +15,22 @@ export const memberOf = <Member>(
   name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined
 
 /** The rows of a slice in a list that is keyed by id. */
-export const rowsOf = ({ limit, after }: Slice) => ({
+export const rowsOf = <Id = string>({
+  limit,
+  after,
+}: {
+  limit: number
+  after?: Id | undefined
+}) => ({
   take: limit,
   ...(after ? { cursor: { id: after }, skip: 1 } : {}),
 })
 
 /** Contains a text, ignoring case. */
 export const containing = (text: string) => ({ contains: text, mode: 'insensitive' as const })
+
+/** The condition that one of several members contains a text; none without a text. */
+export const searching = <Where>(
+  text: string | undefined,
+  anyOf: (contains: ReturnType<typeof containing>) => Where[],
+): { readonly OR?: Where[] } => (text ? { OR: anyOf(containing(text)) } : {})

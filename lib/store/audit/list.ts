@@ -1,16 +1,11 @@
 import 'server-only'
 import { prisma } from '@/lib/store/database/database'
-import type { Prisma } from '@/lib/store/generated/client'
+import type { AuditEntry, Prisma } from '@/lib/store/generated/client'
+import { containing, rowsOf } from '@/lib/store/slice'
 import type { AuditFacts } from './actions'
 
 /** A recorded change. */
-export type AuditRecord = {
-  readonly id: bigint
-  readonly at: Date
-  readonly userId: string | null
-  readonly action: string
-  readonly subject: string
-  readonly address: string | null
+export type AuditRecord = Readonly<Omit<AuditEntry, 'detail'>> & {
   /** the subject's name at the time */
   readonly name: string | null
   readonly before: AuditFacts | null
@@ -39,7 +34,7 @@ const asFacts = (value: unknown): AuditFacts | null =>
     : null
 
 /** Facts beside the named ones were written by earlier versions. */
-function fromRow({ detail, ...row }: Prisma.AuditEntryGetPayload<object>): AuditRecord {
+function fromRow({ detail, ...row }: AuditEntry): AuditRecord {
   const { name, before, after, facts, ...rest } = asFacts(detail) ?? {}
   return {
     ...row,
@@ -50,20 +45,13 @@ function fromRow({ detail, ...row }: Prisma.AuditEntryGetPayload<object>): Audit
   }
 }
 
-/** The people whose address or name contains a text. */
-async function peopleCalled(text: string): Promise<string[]> {
-  const contains = { contains: text, mode: 'insensitive' as const }
-  const rows = await (await prisma()).user.findMany({
+async function containingText(text: string): Promise<Prisma.AuditEntryWhereInput> {
+  const contains = containing(text)
+  const people = await (await prisma()).user.findMany({
     where: { OR: [{ email: contains }, { name: contains }] },
     select: { id: true },
     take: maxPeople,
   })
-  return rows.map(({ id }) => id)
-}
-
-async function containingText(text: string): Promise<Prisma.AuditEntryWhereInput> {
-  const contains = { contains: text, mode: 'insensitive' as const }
-  const people = await peopleCalled(text)
   return {
     OR: [
       { action: contains },
@@ -71,29 +59,28 @@ async function containingText(text: string): Promise<Prisma.AuditEntryWhereInput
       { address: contains },
       { detail: { path: ['name'], string_contains: text, mode: 'insensitive' } },
       { detail: { path: ['facts', 'person'], string_contains: text, mode: 'insensitive' } },
-      ...(people.length > 0 ? [{ userId: { in: people } }] : []),
+      { userId: { in: people.map(({ id }) => id) } },
     ],
   }
 }
 
-/** A page of the audit trail, newest first. @param cursor id of the entry to start after */
+/** A page of the audit trail, newest first. @param after id of the entry to start after */
 export async function listAudit(
   filter: AuditFilter,
   limit: number,
-  cursor?: bigint,
+  after?: bigint,
 ): Promise<AuditRecord[]> {
   const { text, action, userId, subject, from, to } = filter
   const rows = await (await prisma()).auditEntry.findMany({
     where: {
-      ...(action ? { action } : {}),
-      ...(userId ? { userId } : {}),
-      ...(subject ? { subject } : {}),
-      ...(from || to ? { at: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } } : {}),
+      action,
+      userId,
+      subject,
+      at: { gte: from, lt: to },
       ...(text ? await containingText(text) : {}),
     },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    take: limit,
-    ...(cursor === undefined ? {} : { cursor: { id: cursor }, skip: 1 }),
+    ...rowsOf({ limit, after }),
   })
   return rows.map(fromRow)
 }

@@ -4,6 +4,7 @@ import { auditWith } from '@/lib/store/audit/audit'
 import { changing, prisma } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { Prisma } from '@/lib/store/generated/client'
+import { rowsOf } from '@/lib/store/slice'
 import type { Actor } from '@/lib/vocabulary'
 import { approveClientWith } from './grants'
 import type { Interaction } from './interactions'
@@ -52,17 +53,16 @@ const waiting = (now: Date) =>
 /** A held interaction, with its client. */
 export type WaitingInteraction = Prisma.InteractionGetPayload<{ include: { client: true } }>
 
-/** A page of held interactions, longest wait first. @param cursor id of the row to start after */
+/** A page of held interactions, longest wait first. @param after id of the row to start after */
 export async function listWaiting(
   now: Date,
   limit: number,
-  cursor?: string,
+  after?: string,
 ): Promise<WaitingInteraction[]> {
   return (await prisma()).interaction.findMany({
     where: waiting(now),
     orderBy: [{ heldAt: 'asc' }, { id: 'asc' }],
-    take: limit,
-    ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
+    ...rowsOf({ limit, after }),
     include: { client: true },
   })
 }

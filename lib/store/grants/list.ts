@@ -1,7 +1,7 @@
 import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 import type { Prisma } from '@/lib/store/generated/client'
-import { containing, memberOf, rowsOf, type Slice } from '@/lib/store/slice'
+import { memberOf, rowsOf, type Slice, searching } from '@/lib/store/slice'
 import { isStorable } from '@/lib/store/text'
 import type { Grant } from './grants'
 
@@ -61,24 +61,19 @@ const fromRow = ({ client, user, accessTokens, ...grant }: ListedRow): ListedGra
 
 /** A page of grants. */
 export async function listGrants(filter: GrantFilter, slice: Slice): Promise<ListedGrant[]> {
-  const contains = filter.text ? containing(filter.text) : null
   const rows = await (await prisma()).grant.findMany({
     where: {
       ...memberOf(states, filter.state),
       ...(filter.clientId ? { clientId: filter.clientId } : {}),
       ...(filter.userId ? { userId: filter.userId } : {}),
-      ...(contains
-        ? {
-            OR: [
-              { id: contains },
-              { label: contains },
-              { clientId: contains },
-              { redirectUri: contains },
-              { client: { name: contains } },
-              { user: { email: contains } },
-            ],
-          }
-        : {}),
+      ...searching(filter.text, (contains) => [
+        { id: contains },
+        { label: contains },
+        { clientId: contains },
+        { redirectUri: contains },
+        { client: { name: contains } },
+        { user: { email: contains } },
+      ]),
     },
     orderBy: memberOf(orders, slice.order) ?? orders.newest,
     ...rowsOf(slice),

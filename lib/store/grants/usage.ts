@@ -2,7 +2,7 @@ import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 import type { Prisma } from '@/lib/store/generated/client'
 import { streamsHeldMs } from '@/lib/store/mcp/carried'
-import { containing, memberOf, rowsOf, type Slice } from '@/lib/store/slice'
+import { memberOf, rowsOf, type Slice, searching } from '@/lib/store/slice'
 
 /** How often and when a token was used since the last write. */
 export type Use = {
@@ -97,27 +97,6 @@ export function usageWrites(
   return [...(uses.length > 0 ? ofUses : []), ...(sessions.length > 0 ? [ofSessions] : [])]
 }
 
-/** A session as the dashboard lists it. */
-export type ListedSession = {
-  readonly id: string
-  readonly grantId: string
-  readonly protocolVersion: string
-  readonly clientId: string
-  /** the client's registered name */
-  readonly clientName: string
-  /** the software's own name, such as `Anthropic/ClaudeAI 1.0.0` */
-  readonly clientInfo: string | null
-  readonly userEmail: string
-  readonly startedAt: Date
-  readonly lastSeenAt: Date
-  readonly requests: number
-  readonly calls: number
-  readonly endedAt: Date | null
-  readonly endedBy: 'client' | 'operator' | null
-  /** open streams on all instances */
-  readonly streams: number
-}
-
 /** How to list sessions. */
 export type SessionFilter = {
   readonly text?: string | undefined
@@ -136,9 +115,51 @@ const orders = {
 
 const states = { live: { endedAt: null }, ended: { endedAt: { not: null } } }
 
+/** What is read with a session. */
+const listed = () => ({
+  omit: { idHash: true, initialize: true, toolListHash: true } as const,
+  include: {
+    openStreams: {
+      where: { seenAt: { gt: new Date(Date.now() - streamsHeldMs.goneAfter) } },
+      select: { count: true },
+    },
+    grant: {
+      select: {
+        clientId: true,
+        client: { select: { name: true } },
+        user: { select: { email: true } },
+      },
+    },
+  } satisfies Prisma.McpSessionInclude,
+})
+
+type ListedRow = Prisma.McpSessionGetPayload<ReturnType<typeof listed>>
+
+const toListed = ({ grant, openStreams, ...session }: ListedRow) => ({
+  id: session.id,
+  grantId: session.grantId,
+  clientId: grant.clientId,
+  /** the client's registered name */
+  clientName: grant.client.name,
+  /** the software's own name, such as `Anthropic/ClaudeAI 1.0.0` */
+  clientInfo: [session.clientName, session.clientVersion].filter(Boolean).join(' ') || null,
+  protocolVersion: session.protocolVersion,
+  userEmail: grant.user.email,
+  startedAt: session.startedAt,
+  lastSeenAt: session.lastSeenAt,
+  requests: session.requests,
+  calls: session.calls,
+  /** open streams on all instances */
+  streams: openStreams.reduce((sum, { count }) => sum + count, 0),
+  endedAt: session.endedAt,
+  endedBy: session.endedBy,
+})
+
+/** A session as the dashboard lists it. */
+export type ListedSession = Readonly<ReturnType<typeof toListed>>
+
 /** A page of sessions with their use. */
 export async function listSessions(filter: SessionFilter, slice: Slice): Promise<ListedSession[]> {
-  const contains = filter.text ? containing(filter.text) : null
   const grant = {
     ...(filter.clientId ? { clientId: filter.clientId } : {}),
     ...(filter.userId ? { userId: filter.userId } : {}),
@@ -148,59 +169,17 @@ export async function listSessions(filter: SessionFilter, slice: Slice): Promise
       ...(filter.grantId ? { grantId: filter.grantId } : {}),
       ...memberOf(states, filter.state),
       ...(Object.keys(grant).length > 0 ? { grant } : {}),
-      ...(contains
-        ? {
-            OR: [
-              { id: contains },
-              { clientName: contains },
-              { protocolVersion: contains },
-              { grant: { client: { name: contains } } },
-              { grant: { user: { email: contains } } },
-            ],
-          }
-        : {}),
+      ...searching(filter.text, (contains) => [
+        { id: contains },
+        { clientName: contains },
+        { protocolVersion: contains },
+        { grant: { client: { name: contains } } },
+        { grant: { user: { email: contains } } },
+      ]),
     },
     orderBy: memberOf(orders, slice.order) ?? orders.newest,
     ...rowsOf(slice),
-    select: {
-      id: true,
-      grantId: true,
-      protocolVersion: true,
-      clientName: true,
-      clientVersion: true,
-      startedAt: true,
-      lastSeenAt: true,
-      requests: true,
-      calls: true,
-      endedAt: true,
-      endedBy: true,
-      openStreams: {
-        where: { seenAt: { gt: new Date(Date.now() - streamsHeldMs.goneAfter) } },
-        select: { count: true },
-      },
-      grant: {
-        select: {
-          clientId: true,
-          client: { select: { name: true } },
-          user: { select: { email: true } },
-        },
-      },
-    },
+    ...listed(),
   })
-  return rows.map((row) => ({
-    id: row.id,
-    grantId: row.grantId,
-    clientId: row.grant.clientId,
-    clientName: row.grant.client.name,
-    clientInfo: [row.clientName, row.clientVersion].filter(Boolean).join(' ') || null,
-    protocolVersion: row.protocolVersion,
-    userEmail: row.grant.user.email,
-    startedAt: row.startedAt,
-    lastSeenAt: row.lastSeenAt,
-    requests: row.requests,
-    calls: row.calls,
-    streams: row.openStreams.reduce((sum, { count }) => sum + count, 0),
-    endedAt: row.endedAt,
-    endedBy: row.endedBy,
-  }))
+  return rows.map(toListed)
 }

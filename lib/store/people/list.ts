@@ -1,7 +1,7 @@
 import 'server-only'
 import { prisma } from '@/lib/store/database/database'
-import type { Prisma } from '@/lib/store/generated/client'
-import { containing, memberOf, rowsOf, type Slice } from '@/lib/store/slice'
+import type { Prisma, User as UserRow } from '@/lib/store/generated/client'
+import { memberOf, rowsOf, type Slice, searching } from '@/lib/store/slice'
 import { isRole } from '@/lib/vocabulary'
 import type { User } from './users'
 
@@ -29,42 +29,41 @@ const states = {
   never: { lastSignedInAt: null },
 } satisfies Record<string, Prisma.UserWhereInput>
 
-/** How many active connections each of these people has; those without any are left out. */
-async function activeGrants(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+async function withGrants(rows: readonly UserRow[]): Promise<Person[]> {
   const counts = await (await prisma()).grant.groupBy({
     by: ['userId'],
-    where: { userId: { in: [...ids] }, status: 'active' },
+    where: { userId: { in: rows.map(({ id }) => id) }, status: 'active' },
     _count: true,
   })
-  return new Map(counts.map(({ userId, _count }) => [userId, _count]))
+  const active = new Map(counts.map(({ userId, _count }) => [userId, _count]))
+  return rows.map(({ passwordHash, ...user }) => ({
+    ...user,
+    hasPassword: passwordHash !== null,
+    activeGrants: active.get(user.id) ?? 0,
+  }))
 }
 
 /** A page of accounts. */
 export async function listPeople(filter: PersonFilter, slice: Slice): Promise<Person[]> {
-  const contains = filter.text ? containing(filter.text) : null
   const rows = await (await prisma()).user.findMany({
     where: {
       ...(isRole(filter.role) ? { role: filter.role } : {}),
       ...memberOf<Prisma.UserWhereInput>(states, filter.state),
-      ...(contains ? { OR: [{ email: contains }, { name: contains }, { id: contains }] } : {}),
+      ...searching(filter.text, (contains) => [
+        { email: contains },
+        { name: contains },
+        { id: contains },
+      ]),
     },
     orderBy: memberOf<Prisma.UserOrderByWithRelationInput[]>(orders, slice.order) ?? orders.newest,
     ...rowsOf(slice),
   })
-  const grants = await activeGrants(rows.map(({ id }) => id))
-  return rows.map(({ passwordHash, ...user }) => ({
-    ...user,
-    hasPassword: passwordHash !== null,
-    activeGrants: grants.get(user.id) ?? 0,
-  }))
+  return withGrants(rows)
 }
 
 /** One account, disabled or not, or `null`. @param id untrusted */
 export async function findPerson(id: string): Promise<Person | null> {
   if (!/^[\w-]{1,100}$/.test(id)) return null
   const row = await (await prisma()).user.findUnique({ where: { id } })
-  if (!row) return null
-  const { passwordHash, ...user } = row
-  const grants = await activeGrants([id])
-  return { ...user, hasPassword: passwordHash !== null, activeGrants: grants.get(id) ?? 0 }
+  return (row && (await withGrants([row]))[0]) ?? null
 }
