@@ -19,7 +19,7 @@ const withChanges = (versions: readonly ClientVersion[]): ClientVersionRow[] =>
   versions.slice(0, shown.versions).map(({ id, cause, seenAt, metadata }, index) => {
     const before = versions[index + 1]?.metadata
     const changes = before ? metadataChanges(before, metadata) : []
-    return { id, cause, seenAt, changes }
+    return { id: String(id), cause, seenAt, changes }
   })
 
 /** What deleting a client would end now. */

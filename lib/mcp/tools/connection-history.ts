@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { eventsOfGrant } from '@/lib/store/events/events'
+import { newestEvents } from '@/lib/store/events/events'
 import { visible } from '@/lib/text'
 import { defineTool } from '../tool'
 
@@ -27,7 +27,7 @@ export const connectionHistory = defineTool({
     ),
   }),
   run: async ({ limit }, { caller }) => {
-    const events = await eventsOfGrant(caller.grantId, limit)
+    const events = await newestEvents({ grantId: caller.grantId }, limit)
     return {
       events: events.map((event) => ({
         at: event.at.toISOString(),

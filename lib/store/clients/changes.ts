@@ -6,7 +6,7 @@ import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { Client as ClientRow } from '@/lib/store/generated/client'
 import { forgetTokens } from '@/lib/store/tokens/state'
 import type { Actor } from '@/lib/vocabulary'
-import { type Client, fromRow, type NewClient, toData } from './clients'
+import { type Client, type NewClient, toData } from './clients'
 import { forgetClients } from './known'
 import { keepDocumentWith, keepVersionWith } from './versions'
 
@@ -31,10 +31,10 @@ export function registerOnce(
       },
       orderBy: { createdAt: 'desc' },
     })
-    if (same) return { client: fromRow(same), created: false }
+    if (same) return { client: same as Client, created: false }
     const made = await connection.client.create({ data: toData(client) })
     await insertEventsWith(connection, events)
-    return { client: fromRow(made), created: true }
+    return { client: made as Client, created: true }
   })
 }
 
@@ -76,7 +76,7 @@ export async function storeDocument(
       await notifyEverybody(connection)
     }
     await insertEventsWith(connection, events)
-    return fromRow(row)
+    return row as Client
   })
   forgetClients()
   return stored

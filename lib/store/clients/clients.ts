@@ -26,12 +26,6 @@ export type NewClient = Pick<
     >
   >
 
-/** A client from its row. */
-export const fromRow = (row: ClientRow): Client => ({
-  ...row,
-  metadata: row.metadata as Client['metadata'],
-})
-
 /** A new client as it is written. */
 export const toData = <Given extends Pick<NewClient, 'metadata'>>(client: Given) => ({
   ...client,
@@ -41,8 +35,7 @@ export const toData = <Given extends Pick<NewClient, 'metadata'>>(client: Given)
 /** The client, or `null`; a disabled one is returned too, so that the caller can say why. */
 export async function findClient(id: string): Promise<Client | null> {
   if (!isStorable(id)) return null
-  const row = await (await prisma()).client.findUnique({ where: { id } })
-  return row ? fromRow(row) : null
+  return (await prisma()).client.findUnique({ where: { id } }) as Promise<Client | null>
 }
 
 /** Stores a client together with its event. */

@@ -117,8 +117,7 @@ export async function listClients(
   const byId = new Map(
     rows.map(({ _count, ...row }) => {
       const all = row.kinHash === null ? undefined : kin.get(row.kinHash)
-      const own = { ...row, clients: 1, activeGrants: _count.grants }
-      return [row.id, { ...own, ...all, metadata: row.metadata as Client['metadata'] }]
+      return [row.id, { ...(row as Client), clients: 1, activeGrants: _count.grants, ...all }]
     }),
   )
   return ids.flatMap((id) => byId.get(id) ?? [])

@@ -1,15 +1,10 @@
 import 'server-only'
 import { type Connection, prisma } from '@/lib/store/database/database'
-
-/** Why a client's description or secret changed. */
-export type VersionCause = 'made' | 'document' | 'secret'
+import type { ClientVersion as Row } from '@/lib/store/generated/client'
 
 /** What a client said of itself at one time. */
-export type ClientVersion = {
-  readonly id: string
-  readonly cause: VersionCause
+export type ClientVersion = Readonly<Omit<Row, 'metadata'>> & {
   readonly metadata: Readonly<Record<string, unknown>>
-  readonly seenAt: Date
 }
 
 /** Stores the client's present description, inside the transaction that changed it. */
@@ -60,7 +55,5 @@ export async function versionsOf(clientId: string, limit: number): Promise<Clien
     orderBy: { id: 'desc' },
     take: limit,
   })
-  return rows.map(({ id, cause, metadata, seenAt }) => {
-    return { id: String(id), cause, metadata: metadata as ClientVersion['metadata'], seenAt }
-  })
+  return rows as ClientVersion[]
 }

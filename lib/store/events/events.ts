@@ -11,6 +11,7 @@ import {
 import { retried } from '@/lib/store/database/conflicts'
 import { afterCommit, type Connection, database, prisma } from '@/lib/store/database/database'
 import { type Event, Prisma } from '@/lib/store/generated/client'
+import { searching } from '@/lib/store/slice'
 import type { Outcome } from '@/lib/vocabulary'
 import { gathered } from './committed'
 
@@ -35,13 +36,6 @@ export type EventFilter = {
   /** excludes one agent */
   readonly exceptAgent?: string | undefined
 }
-
-const fromRow = (row: Event): StoredEvent => ({
-  ...row,
-  detail: row.detail as StoredEvent['detail'],
-  edge: row.edge as StoredEvent['edge'],
-  fold: row.fold as StoredEvent['fold'],
-})
 
 /** Fields as a list of columns. */
 export const columnsOf = (fields: Readonly<Record<string, unknown>>): Prisma.Sql =>
@@ -125,34 +119,42 @@ const except = (agent: string): Prisma.EventWhereInput => ({
 /** An index finds only a complete name, whatever the collation of the database. */
 const nameLike = (name: string) => (isEventName(name) ? name : { startsWith: name })
 
-function where(filter: EventFilter): Prisma.EventWhereInput {
-  const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : null
-  return {
-    ...(filter.name ? { name: nameLike(filter.name) } : {}),
-    ...(filter.outcome ? { outcome: filter.outcome } : {}),
-    ...(filter.clientId ? { clientId: filter.clientId } : {}),
-    ...(filter.grantId ? { grantId: filter.grantId } : {}),
-    ...(filter.userId ? { userId: filter.userId } : {}),
-    ...(filter.address ? { address: { startsWith: filter.address } } : {}),
-    ...(filter.path ? { path: { startsWith: filter.path } } : {}),
-    ...(filter.repeated ? { count: { gt: 1 } } : {}),
-    ...(filter.exceptAgent ? { AND: except(filter.exceptAgent) } : {}),
-    ...(contains
-      ? {
-          OR: [
-            { name: contains },
-            { path: contains },
-            { userAgent: contains },
-            { agent: contains },
-            { address: contains },
-            { clientId: contains },
-            { grantId: contains },
-            { interactionId: contains },
-            { requestId: contains },
-          ],
-        }
-      : {}),
-  }
+const where = (filter: EventFilter): Prisma.EventWhereInput => ({
+  ...(filter.name ? { name: nameLike(filter.name) } : {}),
+  ...(filter.outcome ? { outcome: filter.outcome } : {}),
+  ...(filter.clientId ? { clientId: filter.clientId } : {}),
+  ...(filter.grantId ? { grantId: filter.grantId } : {}),
+  ...(filter.userId ? { userId: filter.userId } : {}),
+  ...(filter.address ? { address: { startsWith: filter.address } } : {}),
+  ...(filter.path ? { path: { startsWith: filter.path } } : {}),
+  ...(filter.repeated ? { count: { gt: 1 } } : {}),
+  ...(filter.exceptAgent ? { AND: except(filter.exceptAgent) } : {}),
+  ...searching(filter.text, (contains) => [
+    { name: contains },
+    { path: contains },
+    { userAgent: contains },
+    { agent: contains },
+    { address: contains },
+    { clientId: contains },
+    { grantId: contains },
+    { interactionId: contains },
+    { requestId: contains },
+  ]),
+})
+
+async function read(
+  filter: EventFilter,
+  id: Prisma.BigIntFilter,
+  order: 'asc' | 'desc',
+  limit?: number,
+): Promise<StoredEvent[]> {
+  const rows = await (await prisma()).event.findMany({
+    where: { ...where(filter), id },
+    orderBy: { id: order },
+    take: limit,
+  })
+  // they were written from these types
+  return rows as StoredEvent[]
 }
 
 /**
@@ -161,49 +163,25 @@ function where(filter: EventFilter): Prisma.EventWhereInput {
  * @param before only events with a smaller id
  * @param from only events with this id or a greater one
  */
-export async function newestEvents(
+export const newestEvents = (
   filter: EventFilter,
   limit: number,
   before?: bigint,
   from?: bigint,
-): Promise<StoredEvent[]> {
-  const range = {
-    ...(before === undefined ? {} : { lt: before }),
-    ...(from === undefined ? {} : { gte: from }),
-  }
-  const rows = await (await prisma()).event.findMany({
-    where: { ...where(filter), id: range },
-    orderBy: { id: 'desc' },
-    take: limit,
-  })
-  return rows.map(fromRow)
-}
+): Promise<StoredEvent[]> => read(filter, { lt: before, gte: from }, 'desc', limit)
 
 /** Events with an id above `after` and up to `last`, oldest first. */
-export async function eventsBetween(
+export const eventsBetween = (
   filter: EventFilter,
   after: bigint,
   last: bigint,
-): Promise<StoredEvent[]> {
-  const rows = await (await prisma()).event.findMany({
-    where: { ...where(filter), id: { gt: after, lte: last } },
-    orderBy: { id: 'asc' },
-  })
-  return rows.map(fromRow)
-}
+): Promise<StoredEvent[]> => read(filter, { gt: after, lte: last }, 'asc')
 
 /** Those of the given ids that exist by now. */
-export async function eventsByIds(
+export const eventsByIds = async (
   filter: EventFilter,
   ids: readonly bigint[],
-): Promise<StoredEvent[]> {
-  if (ids.length === 0) return []
-  const rows = await (await prisma()).event.findMany({
-    where: { ...where(filter), id: { in: [...ids] } },
-    orderBy: { id: 'asc' },
-  })
-  return rows.map(fromRow)
-}
+): Promise<StoredEvent[]> => (ids.length === 0 ? [] : read(filter, { in: [...ids] }, 'asc'))
 
 /** All ids above `after`, whatever the filter, so that a reader can tell a gap from a filtered row. */
 export async function eventIdsAfter(after: bigint, limit: number): Promise<bigint[]> {
@@ -234,6 +212,3 @@ export async function newestEventId(): Promise<bigint> {
   })
   return newest?.id ?? 0n
 }
-
-/** The newest events of one grant, for its person. */
-export const eventsOfGrant = (grantId: string, limit: number) => newestEvents({ grantId }, limit)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 import type { StoredEvent } from '@/lib/store/events/events'
-import { Prisma } from '@/lib/store/generated/client'
+import { type AuditEntry, Prisma } from '@/lib/store/generated/client'
 
 /** Events that change a grant, as opposed to its use. */
 const turningPoints = [
@@ -39,12 +39,7 @@ export async function eventsThatChanged(
 }
 
 /** A change that a person made, from the audit trail. */
-export type AuditedChange = {
-  readonly id: string
-  readonly at: Date
-  readonly action: string
-  readonly userId: string | null
-  readonly address: string | null
+export type AuditedChange = Readonly<Omit<AuditEntry, 'detail'>> & {
   readonly detail: Readonly<Record<string, unknown>>
 }
 
@@ -60,14 +55,5 @@ export async function changesOf(
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: limit,
   })
-  return rows.map(({ id, at, action, userId, address, detail }) => {
-    return {
-      id: String(id),
-      at,
-      action,
-      userId,
-      address,
-      detail: detail as AuditedChange['detail'],
-    }
-  })
+  return rows as AuditedChange[]
 }

@@ -44,19 +44,6 @@ function toVerdict(kind: string, stage: StageId | null): Verdict {
   return { kind } as Verdict
 }
 
-/** The newest attempts that led to a grant or used it. */
-export async function handshakesOfGrant(
-  grantId: string,
-  limit: number,
-): Promise<ListedHandshake[]> {
-  const rows = await (await prisma()).handshake.findMany({
-    where: { grantId },
-    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-    take: limit,
-  })
-  return rows.map(fromRow)
-}
-
 function fromRow({ origin: _, lookAgainAt: __, ...row }: Row): ListedHandshake {
   const stage = row.stage as StageId | null
   return {
@@ -69,18 +56,31 @@ function fromRow({ origin: _, lookAgainAt: __, ...row }: Row): ListedHandshake {
   }
 }
 
-const where = (filter: HandshakeFilter): Prisma.HandshakeWhereInput[] => [
-  {
-    ...(filter.surface ? { surface: filter.surface } : {}),
-    ...(filter.verdict ? { verdict: filter.verdict } : {}),
-    ...(filter.stage ? { stage: filter.stage } : {}),
-    ...(filter.clientId ? { clientId: filter.clientId } : {}),
-    ...(filter.userId ? { userId: filter.userId } : {}),
-    ...(filter.unused === undefined ? {} : { unused: filter.unused }),
-  },
-  ...(filter.from ? [{ startedAt: { gte: filter.from } }] : []),
-  ...(filter.to ? [{ startedAt: { lt: filter.to } }] : []),
-]
+async function list(
+  where: Prisma.HandshakeWhereInput,
+  limit: number,
+  orderBy: Prisma.HandshakeOrderByWithRelationInput[] = [{ startedAt: 'desc' }, { id: 'desc' }],
+): Promise<ListedHandshake[]> {
+  const rows = await (await prisma()).handshake.findMany({ where, orderBy, take: limit })
+  return rows.map(fromRow)
+}
+
+/** The newest attempts that led to a grant or used it. */
+export const handshakesOfGrant = (grantId: string, limit: number): Promise<ListedHandshake[]> =>
+  list({ grantId }, limit)
+
+/** The newest attempt that led to a grant or used it, or `null`. */
+export const handshakeOfGrant = async (grantId: string): Promise<string | null> =>
+  (await list({ grantId }, 1))[0]?.id ?? null
+
+const where = (filter: HandshakeFilter): Prisma.HandshakeWhereInput[] => {
+  const { surface, verdict, stage, clientId, userId, unused, from, to } = filter
+  return [
+    { surface, verdict, stage, clientId, userId, unused },
+    ...(from ? [{ startedAt: { gte: from } }] : []),
+    ...(to ? [{ startedAt: { lt: to } }] : []),
+  ]
+}
 
 /** Rows after one in the list; the first condition alone bounds the index scan. */
 async function after(cursor: string | undefined): Promise<Prisma.HandshakeWhereInput[]> {
@@ -98,28 +98,15 @@ async function after(cursor: string | undefined): Promise<Prisma.HandshakeWhereI
 }
 
 /** A page of handshakes, newest first. @param cursor id of the row to start after */
-export async function listHandshakes(
+export const listHandshakes = async (
   filter: HandshakeFilter,
   limit: number,
   cursor?: string,
-): Promise<ListedHandshake[]> {
-  const rows = await (await prisma()).handshake.findMany({
-    where: { AND: [...where(filter), ...(await after(cursor))] },
-    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-    take: limit,
-  })
-  return rows.map(fromRow)
-}
+): Promise<ListedHandshake[]> => list({ AND: [...where(filter), ...(await after(cursor))] }, limit)
 
 /** Handshakes that changed at or after a time, earliest change first. */
-export async function changedHandshakes(since: Date, limit: number): Promise<ListedHandshake[]> {
-  const rows = await (await prisma()).handshake.findMany({
-    where: { changedAt: { gte: since } },
-    orderBy: [{ changedAt: 'asc' }, { id: 'asc' }],
-    take: limit,
-  })
-  return rows.map(fromRow)
-}
+export const changedHandshakes = (since: Date, limit: number): Promise<ListedHandshake[]> =>
+  list({ changedAt: { gte: since } }, limit, [{ changedAt: 'asc' }, { id: 'asc' }])
 
 /** Which of some handshakes match. */
 export async function matchingHandshakes(
@@ -163,14 +150,8 @@ export async function findHandshake(
 }
 
 /** The attempt that retried this one, or `null`. */
-export async function retryOfHandshake(id: string): Promise<string | null> {
-  const row = await (await prisma()).handshake.findFirst({
-    where: { retryOfId: id },
-    orderBy: { startedAt: 'asc' },
-    select: { id: true },
-  })
-  return row?.id ?? null
-}
+export const retryOfHandshake = async (id: string): Promise<string | null> =>
+  (await list({ retryOfId: id }, 1, [{ startedAt: 'asc' }]))[0]?.id ?? null
 
 /** The last attempt of a surface that connected, other than `id`, or `null`. */
 export async function lastGoodHandshake(
@@ -178,20 +159,6 @@ export async function lastGoodHandshake(
   id: string,
   now: number,
 ): Promise<Handshake | null> {
-  const row = await (await prisma()).handshake.findFirst({
-    where: { surface, verdict: 'connected', id: { not: id } },
-    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-    select: { id: true },
-  })
+  const [row] = await list({ surface, verdict: 'connected', id: { not: id } }, 1)
   return row ? ((await findHandshake(row.id, now))?.handshake ?? null) : null
-}
-
-/** The handshake that created a grant, or `null`. */
-export async function handshakeOfGrant(grantId: string): Promise<string | null> {
-  const row = await (await prisma()).handshake.findFirst({
-    where: { grantId },
-    orderBy: { startedAt: 'desc' },
-    select: { id: true },
-  })
-  return row?.id ?? null
 }
