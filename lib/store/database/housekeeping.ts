@@ -1,6 +1,7 @@
 import 'server-only'
 import { pruneNeverUsed } from '@/lib/store/clients/cleanup'
 import { discardAttempts } from '@/lib/store/clients/room'
+import { Prisma } from '@/lib/store/generated/client'
 import { daysKept } from '@/lib/store/grants/usage'
 import { prisma } from './database'
 
@@ -32,13 +33,27 @@ async function inBatches(statement: () => PromiseLike<number>): Promise<number> 
   return deleted
 }
 
+/**
+ * Deletes rows in batches, so that no statement locks many.
+ *
+ * @param key columns that identify a row
+ * @returns how many
+ */
+async function deleteWhere(
+  table: Prisma.ModelName,
+  key: string,
+  condition: Prisma.Sql,
+): Promise<number> {
+  const [from, by] = [Prisma.raw(`"${table}"`), Prisma.raw(key)]
+  const connection = await prisma()
+  return inBatches(
+    () => connection.$executeRaw`delete from ${from} where (${by}) in (
+      select ${by} from ${from} where ${condition} limit ${batch})`,
+  )
+}
+
 /** Attempts of strangers to keep; those of people and of Claude are all kept as long as their events. */
 const maxStrangers = 10_000
-
-/** Deletes the oldest attempts of strangers where there are too many. */
-async function trimAttempts(): Promise<void> {
-  for (let count = 1; count > 0; ) count = await discardAttempts(maxStrangers)
-}
 
 /**
  * Deletes stream events that nobody will resume, messages that nobody waits for, expired challenges and
@@ -47,37 +62,15 @@ async function trimAttempts(): Promise<void> {
 export async function trimStreams(now: Date): Promise<void> {
   const before = new Date(now.getTime() - streamEventsForMs)
   const connection = await prisma()
-  await inBatches(
-    () => connection.$executeRaw`delete from "McpStreamEvent" where id in (
-      select id from "McpStreamEvent" where "createdAt" < ${before} order by "createdAt" limit ${batch})`,
-  )
+  const old = Prisma.sql`"createdAt" < ${before} order by "createdAt"`
+  await deleteWhere('McpStreamEvent', 'id', old)
   await connection.$executeRaw`delete from "McpCarriedMessage" where "createdAt" < ${before}`
   await connection.$executeRaw`delete from "McpOpenStream" where "seenAt" < ${before}`
   // anyone can create these, and they are of no use for longer
-  await inBatches(
-    () => connection.$executeRaw`delete from "ClientAssertion" where "idHash" in (
-      select "idHash" from "ClientAssertion" where "expiresAt" < ${now} limit ${batch})`,
-  )
-  await inBatches(
-    () => connection.$executeRaw`delete from "PasskeyChallenge" where "challengeHash" in (
-      select "challengeHash" from "PasskeyChallenge" where "expiresAt" < ${now} limit ${batch})`,
-  )
-  await trimAttempts()
-}
-
-/**
- * Deletes ended sessions, and those idle for long. Hosted Claude opens one for every call and rarely comes
- * back to it: sessions that served no call go first.
- */
-async function deleteSessions(now: Date): Promise<void> {
-  const ended = new Date(now.getTime() - retentionMs)
-  const idle = new Date(now.getTime() - idleSessionForMs)
-  const connection = await prisma()
-  await inBatches(
-    () => connection.$executeRaw`delete from "McpSession" where id in (
-      select id from "McpSession" where "endedAt" < ${ended} or "lastSeenAt" < ${idle}
-        or (calls = 0 and "lastSeenAt" < ${ended}) limit ${batch})`,
-  )
+  const expired = Prisma.sql`"expiresAt" < ${now}`
+  await deleteWhere('ClientAssertion', '"idHash"', expired)
+  await deleteWhere('PasskeyChallenge', '"challengeHash"', expired)
+  for (let count = 1; count > 0; ) count = await discardAttempts(maxStrangers)
 }
 
 /**
@@ -85,56 +78,41 @@ async function deleteSessions(now: Date): Promise<void> {
  *
  * @returns how many
  */
-export async function deleteOldEvents(now: Date, days: number): Promise<number> {
+export function deleteOldEvents(now: Date, days: number): Promise<number> {
   const before = new Date(now.getTime() - days * 24 * 3600 * 1000)
-  const connection = await prisma()
-  return inBatches(
-    () => connection.$executeRaw`delete from "Event" where id in (
-      select id from "Event" where at < ${before} order by at limit ${batch})`,
-  )
+  return deleteWhere('Event', 'id', Prisma.sql`at < ${before} order by at`)
 }
 
 /**
  * Deletes undecided interactions, clients that nobody ever approved, ended sessions, expired codes and
- * guess counters, handshakes whose events are gone, and old alerts and sign-ins. Works in batches, so that
- * no statement locks many rows.
+ * guess counters, handshakes whose events are gone, and old alerts and sign-ins.
  *
  * @returns how many clients were among them
  */
 export async function deleteExpired(now: Date): Promise<number> {
-  const before = new Date(now.getTime() - retentionMs)
-  const connection = await prisma()
-  const alertsBefore = new Date(now.getTime() - alertsForMs)
-  const daysBefore = new Date(now.getTime() - daysKept * retentionMs)
-  const hoursBefore = new Date(now.getTime() - eventHoursForMs)
-  const sessionsBefore = new Date(now.getTime() - operatorSessionForMs)
-  const neverUsed = new Date(now.getTime() - neverUsedForMs)
-  const overSince = new Date(now.getTime() - attemptsOverMs)
-  const statements = [
-    () => connection.$executeRaw`delete from "Instance" where id in (
-      select id from "Instance" where "seenAt" < now() - interval '1 hour' limit ${batch})`,
-    () => connection.$executeRaw`delete from "Interaction" where id in (
-      select id from "Interaction" where "expiresAt" < ${before} and "grantId" is null limit ${batch})`,
-    () => connection.$executeRaw`delete from "AuthorizationCode" where "codeHash" in (
-      select "codeHash" from "AuthorizationCode" where "expiresAt" < ${before} limit ${batch})`,
-    () => connection.$executeRaw`delete from "RateLimiterFlexible" where key in (
-      select key from "RateLimiterFlexible" where expire < ${before} limit ${batch})`,
-    // a handshake lives as long as its events; those of one under way may still be coming
-    () => connection.$executeRaw`delete from "Handshake" where id in (
-      select id from "Handshake" h where h."lastAt" < ${overSince}
-        and not exists (select from "HandshakeEvent" j where j."handshakeId" = h.id) limit ${batch})`,
-    () => connection.$executeRaw`delete from "HandshakeAlert" where ("handshakeId", verdict) in (
-      select "handshakeId", verdict from "HandshakeAlert" where at < ${before} limit ${batch})`,
-    () => connection.$executeRaw`delete from "AlertDelivery" where id in (
-      select id from "AlertDelivery" where "createdAt" < ${alertsBefore} limit ${batch})`,
-    () => connection.$executeRaw`delete from "GrantDay" where ("grantId", day) in (
-      select "grantId", day from "GrantDay" where day < ${daysBefore} limit ${batch})`,
-    () => connection.$executeRaw`delete from "EventHour" where ctid = any(array(
-      select ctid from "EventHour" where hour < ${hoursBefore} limit ${batch}))`,
-    () => connection.$executeRaw`delete from "OperatorSession" where id in (
-      select id from "OperatorSession" where "expiresAt" < ${sessionsBefore} limit ${batch})`,
-  ]
-  for (const statement of statements) await inBatches(statement)
-  await deleteSessions(now)
-  return inBatches(() => pruneNeverUsed(neverUsed, batch))
+  const ago = (ms: number) => new Date(now.getTime() - ms)
+  const before = ago(retentionMs)
+  const seenBefore = Prisma.sql`now() - interval '1 hour'`
+  await deleteWhere('Instance', 'id', Prisma.sql`"seenAt" < ${seenBefore}`)
+  const undecided = Prisma.sql`"expiresAt" < ${before} and "grantId" is null`
+  await deleteWhere('Interaction', 'id', undecided)
+  await deleteWhere('AuthorizationCode', '"codeHash"', Prisma.sql`"expiresAt" < ${before}`)
+  await deleteWhere('RateLimiterFlexible', 'key', Prisma.sql`expire < ${before}`)
+  // a handshake lives as long as its events; those of one under way may still be coming
+  const empty = Prisma.sql`"lastAt" < ${ago(attemptsOverMs)}
+    and not exists (select from "HandshakeEvent" j where j."handshakeId" = "Handshake".id)`
+  await deleteWhere('Handshake', 'id', empty)
+  await deleteWhere('HandshakeAlert', '"handshakeId", verdict', Prisma.sql`at < ${before}`)
+  await deleteWhere('AlertDelivery', 'id', Prisma.sql`"createdAt" < ${ago(alertsForMs)}`)
+  const days = Prisma.sql`day < ${ago(daysKept * retentionMs)}`
+  await deleteWhere('GrantDay', '"grantId", day', days)
+  const hours = Prisma.sql`hour < ${ago(eventHoursForMs)}`
+  await deleteWhere('EventHour', 'hour, name, outcome, bucket', hours)
+  const over = Prisma.sql`"expiresAt" < ${ago(operatorSessionForMs)}`
+  await deleteWhere('OperatorSession', 'id', over)
+  // hosted Claude opens one for every call and rarely comes back: those that served no call go first
+  const sessions = Prisma.sql`"endedAt" < ${before} or "lastSeenAt" < ${ago(idleSessionForMs)}
+    or (calls = 0 and "lastSeenAt" < ${before})`
+  await deleteWhere('McpSession', 'id', sessions)
+  return inBatches(() => pruneNeverUsed(ago(neverUsedForMs), batch))
 }
