@@ -8,9 +8,8 @@ import { dump, type Origin } from '@/lib/store/backup/dump'
 import { BackupError, checkBackup } from '@/lib/store/backup/format'
 import { load } from '@/lib/store/backup/load'
 import { askForBackup } from '@/lib/store/backup/offer'
-import { runningOn } from '@/lib/store/backup/running'
 import { nameOf, openSession, type Place, type Session } from '@/lib/store/backup/session'
-import { countRows } from '@/lib/store/backup/tables'
+import { countRows, runningOn } from '@/lib/store/backup/tables'
 import { refuseNewer } from '@/lib/store/database/newer'
 import {
   checkSecret,

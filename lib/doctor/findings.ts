@@ -4,7 +4,7 @@ import type { Finding } from '@/lib/diagnosis/finding'
 import { gatherFacts } from '@/lib/doctor/facts'
 import type { Handshake } from '@/lib/handshake/handshake'
 import { laneOf } from '@/lib/handshake/lane'
-import { countFailingAlike } from '@/lib/store/handshakes/alike'
+import { countFailingAlike } from '@/lib/store/handshakes/counts'
 
 /** Attempts that fail alike within this time are taken to have one cause. */
 const alikeWithinMs = 3_600_000

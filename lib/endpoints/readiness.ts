@@ -2,7 +2,7 @@ import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { stopping } from '@/lib/runtime/stopping'
 import { isAway } from '@/lib/store/database/availability'
-import { unappliedMigrations } from '@/lib/store/mcp/answers'
+import { unappliedMigrations } from '@/lib/store/database/vital-signs'
 
 /** The state of one part of the server: `ok`, or in a few words why not. */
 export type Check = string

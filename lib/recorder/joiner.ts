@@ -3,7 +3,7 @@ import { processWide } from '@/lib/process-wide'
 import { isLooking, joinWritten, type Turn } from '@/lib/recorder/handshake-join'
 import { logFailure } from '@/lib/store/database/availability'
 import { callsOnly, subscribe } from '@/lib/store/database/notifications'
-import { hasWork } from '@/lib/store/handshakes/work'
+import { hasWork } from '@/lib/store/handshakes/cursor'
 import { reportTrouble } from './handshake-alerts'
 import { flushEvents } from './recorder'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { query } from '@/lib/auth/declared'
 import { shortenId } from '@/lib/handshake/redact'
-import { newestParticipants } from '@/lib/store/handshakes/choices'
+import { newestParticipants } from '@/lib/store/handshakes/handshakes'
 import { userEmails } from '@/lib/store/people/users'
 
 type Choice = { readonly value: string; readonly label: string }

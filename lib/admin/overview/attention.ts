@@ -2,8 +2,11 @@ import 'server-only'
 import type { Person } from '@/lib/auth/session'
 import { lastSelfCheck } from '@/lib/doctor/self-check'
 import { droppedEvents } from '@/lib/recorder/recorder'
-import { countFailedAlerts, countRefusedRefreshes } from '@/lib/store/handshakes/attention'
-import { countTroubled } from '@/lib/store/handshakes/counts'
+import {
+  countFailedAlerts,
+  countRefusedRefreshes,
+  countTroubled,
+} from '@/lib/store/handshakes/counts'
 import { listSigningKeys } from '@/lib/store/tokens/signing-keys'
 import type { Attention } from './views'
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Session } from './session'
+import type { Trailer } from './shape'
 
 /** Applied migrations are part of the header, and their table is created by the migrations. */
 export const ownTable = '_prisma_migrations'
@@ -65,9 +66,7 @@ export async function appliedMigrations(session: Session): Promise<string[] | nu
 }
 
 /** Each sequence's last value, and whether that was handed out. */
-export type Sequences = Readonly<Record<string, readonly [value: string, isCalled: boolean]>>
-
-export async function readSequences(session: Session): Promise<Sequences> {
+export async function readSequences(session: Session): Promise<Trailer['sequences']> {
   const { rows } = await session.query<{ name: string }>(
     `select relname as name from pg_class
      where relnamespace = current_schema()::regnamespace and relkind = 'S' order by relname`,
@@ -80,4 +79,20 @@ export async function readSequences(session: Session): Promise<Sequences> {
     if (found[0]) sequences[name] = [found[0].value, found[0].called]
   }
   return sequences
+}
+
+/** An instance that uses a database, and when it was last seen. */
+export type Running = { readonly host: string; readonly seconds: number }
+
+/** The instances that use a database at present, as recorded in it. */
+export async function runningOn(session: Session): Promise<Running[]> {
+  const { rows } = await session.query<{ there: boolean }>(
+    `select to_regclass('"Instance"') is not null as there`,
+  )
+  if (!rows[0]?.there) return []
+  const found = await session.query<Running>(
+    `select host, extract(epoch from now() - "seenAt")::int as seconds from "Instance"
+     where "seenAt" > now() - interval '3 minutes' order by host`,
+  )
+  return found.rows
 }

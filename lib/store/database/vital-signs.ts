@@ -1,6 +1,8 @@
 import 'server-only'
+import type pg from 'pg'
 import { parseCursor } from '@/lib/store/handshakes/cursor'
 import { database, prisma } from './database'
+import { pendingMigrations } from './migrate'
 
 /** Metrics that only the database knows. */
 export type VitalSigns = {
@@ -43,4 +45,19 @@ export type PoolState = { readonly total: number; readonly idle: number; readonl
 export async function poolState(): Promise<PoolState> {
   const { pool } = await database()
   return { total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }
+}
+
+/**
+ * Queries which migrations are not applied to the database.
+ *
+ * @param withinMs how long PostgreSQL may take to answer; the embedded database is in this process
+ * @returns their names; `null` when there are no tables at all
+ * @throws when it does not answer, or a migration failed
+ */
+export async function unappliedMigrations(withinMs: number): Promise<readonly string[] | null> {
+  const { pool, kind } = await database()
+  const limit = kind === 'postgresql' ? { query_timeout: withinMs } : {}
+  // a connection that timed out is closed, not reused
+  const query = (text: string) => pool.query({ text, ...limit })
+  return pendingMigrations({ query } as Pick<pg.Pool, 'query'>)
 }

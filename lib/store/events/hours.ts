@@ -39,16 +39,17 @@ export async function lockEventHours(connection: Connection): Promise<void> {
   await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.event-hours'))`
 }
 
+const counting = (added: Prisma.Sql, events: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  insert into "EventHour" as kept (hour, name, outcome, bucket, count)
+  select ${hour}, name, outcome, ${bucket}, sum(${added})::int from ${events} and ${counted}
+  group by 1, 2, 3, 4
+  on conflict (hour, name, outcome, bucket) do update set count = kept.count + excluded.count`
+
 /**
  * Adds the increase of already counted events to the counts; part of a statement, after one called
  * `changed` that has the events with `added`. Uncounted events are counted later.
  */
-export const countsOfEvents = Prisma.sql`
-  insert into "EventHour" as kept (hour, name, outcome, bucket, count)
-  select ${hour}, name, outcome, ${bucket}, sum(added)::int from changed
-  where id <= ${cursor} and ${counted}
-  group by 1, 2, 3, 4
-  on conflict (hour, name, outcome, bucket) do update set count = kept.count + excluded.count`
+export const countsOfEvents = counting(Prisma.sql`added`, Prisma.sql`changed where id <= ${cursor}`)
 
 async function lock(connection: Connection): Promise<boolean> {
   const [row] = await connection.$queryRaw<[{ locked: boolean }]>`
@@ -65,12 +66,8 @@ async function lastOfChunk(connection: Connection, upTo: bigint): Promise<bigint
 }
 
 async function countUpTo(connection: Connection, last: bigint): Promise<void> {
-  await connection.$executeRaw`
-    insert into "EventHour" as kept (hour, name, outcome, bucket, count)
-    select ${hour}, name, outcome, ${bucket}, sum(count)::int from "Event"
-    where id > ${cursor} and id <= ${last} and ${counted}
-    group by 1, 2, 3, 4
-    on conflict (hour, name, outcome, bucket) do update set count = kept.count + excluded.count`
+  const events = Prisma.sql`"Event" where id > ${cursor} and id <= ${last}`
+  await connection.$executeRaw(counting(Prisma.sql`count`, events))
   await connection.$executeRaw`
     insert into "Setting" (key, value, "updatedAt")
     values (${cursorKey}, to_jsonb(${String(last)}::text), now())

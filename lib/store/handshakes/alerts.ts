@@ -21,13 +21,6 @@ export type TroubleQuery = {
   readonly until: Date
 }
 
-type Found = {
-  readonly id: string
-  readonly lane: Lane
-  readonly stage: StageId
-  readonly verdictAt: Date
-}
-
 /**
  * Excludes what is not worth an alert. Monitors and scanners knock and never go on: their product is
  * unknown and they reached nothing but the challenge. In lanes without a person, also what
@@ -47,17 +40,14 @@ const pending = ({ lane, kind, from, until }: TroubleQuery): Prisma.Sql => Prism
       where a."handshakeId" = h.id and a.verdict = h.verdict || ':' || h.stage)
   order by "verdictAt"`
 
-const toTroubled =
-  (kind: TroubleQuery['kind']) =>
-  ({ id, lane, stage, verdictAt }: Found): TroubledHandshake => {
-    return { id, lane, verdict: { kind, stage }, verdictAt }
-  }
+/** The columns of a {@link TroubledHandshake}. */
+const troubled = Prisma.sql`
+  id, lane, json_build_object('kind', verdict, 'stage', stage) as verdict, "verdictAt"`
 
 /** Handshakes that became `stalled` or `failed` and have had no alert. */
-export async function pendingTrouble(query: TroubleQuery): Promise<TroubledHandshake[]> {
-  const rows = await (await prisma()).$queryRaw<Found[]>`${pending(query)} limit 100`
-  return rows.map(toTroubled(query.kind))
-}
+export const pendingTrouble = async (query: TroubleQuery): Promise<TroubledHandshake[]> =>
+  (await prisma()).$queryRaw<TroubledHandshake[]>`
+    select ${troubled} from (${pending(query)} limit 100) as pending order by "verdictAt"`
 
 /** Records that an alert is being sent. @returns whether this call is the one to send it */
 export async function claimAlert(handshake: TroubledHandshake, at: Date): Promise<boolean> {
@@ -74,17 +64,15 @@ export async function claimAlert(handshake: TroubledHandshake, at: Date): Promis
  *
  * @returns what this call claimed, earliest first
  */
-export async function claimTrouble(query: TroubleQuery, at: Date): Promise<TroubledHandshake[]> {
-  const rows = await (await prisma()).$queryRaw<Found[]>`
+export const claimTrouble = async (query: TroubleQuery, at: Date): Promise<TroubledHandshake[]> =>
+  (await prisma()).$queryRaw<TroubledHandshake[]>`
     with found as materialized (${pending(query)} limit 500),
     claimed as (
       insert into "HandshakeAlert" ("handshakeId", verdict, at)
       select id, verdict || ':' || stage, ${at} from found
       on conflict do nothing returning "handshakeId")
-    select id, lane, stage, "verdictAt" from found
+    select ${troubled} from found
     where id in (select "handshakeId" from claimed) order by "verdictAt"`
-  return rows.map(toTroubled(query.kind))
-}
 
 /** Attempts without a person that ended alike. */
 export type UnattendedCount = {

@@ -1,5 +1,7 @@
 import 'server-only'
-import type { Connection } from '@/lib/store/database/database'
+import { lanes } from '@/lib/handshake/lane'
+import { type Connection, prisma } from '@/lib/store/database/database'
+import { readSetting, writeSetting } from '@/lib/store/settings/settings'
 import { type Moment, sight } from './events'
 
 /**
@@ -57,15 +59,28 @@ export function parseCursor(text: string | null): Cursor | null {
 }
 
 /** The stored text, or `null`. */
-export async function readCursorText(connection: Connection): Promise<string | null> {
-  const row = await connection.setting.findUnique({ where: { key } })
-  return typeof row?.value === 'string' ? row.value : null
-}
+export const readCursorText = (connection: Connection): Promise<string | null> =>
+  readSetting(key, connection)
 
 /** Stores the cursor. */
-export async function writeCursor(connection: Connection, cursor: Cursor): Promise<void> {
-  const value = cursorText(cursor)
-  await connection.setting.upsert({ where: { key }, create: { key, value }, update: { value } })
+export const writeCursor = (connection: Connection, cursor: Cursor): Promise<void> =>
+  writeSetting(key, cursorText(cursor), connection)
+
+/** Whether anything was written or is due since the last turn; cheap, for an idle server. */
+export async function hasWork(now: number, holdMs: number): Promise<boolean> {
+  const connection = await prisma()
+  const cursor = parseCursor(await readCursorText(connection))
+  if (!cursor) return true
+  const { seen, missing, joined } = cursor
+  const [row] = await connection.$queryRaw<[{ work: boolean }]>`
+    select exists (select from "Event" where id > ${seen})
+      or exists (select from "Event" where id = any(${[...missing.keys()]}::bigint[]))
+      or exists (select from "Event"
+        where (at, id) > (${new Date(joined.at)}, ${joined.id}) and at <= ${new Date(now - holdMs)})
+      or exists (select from unnest(${[...lanes]}::text[]) as its(lane) where exists (
+        select from "Handshake" h where h.lane = its.lane
+          and h."lookAgainAt" <= ${new Date(now)})) as work`
+  return row.work
 }
 
 /** The result of a look into the log. */

@@ -8,25 +8,18 @@ import { columnsOf } from '@/lib/store/events/events'
 import { type Event, Prisma } from '@/lib/store/generated/client'
 
 /** An event as handshakes see it. */
-export const toHandshakeEvent = ({
-  id,
-  at,
-  detail,
-  edge,
-  name,
-  fold: _fold,
-  count,
-  lastAt: _lastAt,
-  ...event
-}: Event): HandshakeEvent => ({
-  ...event,
-  id: String(id),
-  at: at.getTime(),
-  name: name as HandshakeEvent['name'],
-  edge: edge as HandshakeEvent['edge'],
-  detail: detail as HandshakeEvent['detail'],
-  ...(count > 1 ? { count } : {}),
-})
+export function toHandshakeEvent(row: Event): HandshakeEvent {
+  const { id, at, fold: _, lastAt: __, count, ...event } = row
+  return {
+    ...event,
+    id: String(id),
+    at: at.getTime(),
+    name: event.name as HandshakeEvent['name'],
+    edge: event.edge as HandshakeEvent['edge'],
+    detail: event.detail as HandshakeEvent['detail'],
+    ...(count > 1 ? { count } : {}),
+  }
+}
 
 /** An event that stands for requests of several kinds is no step of any attempt. */
 const isOne = Prisma.sql`coalesce(fold, 'same') = 'same'`
@@ -175,15 +168,13 @@ export async function eventsOfHandshakes(
   connection: Connection,
   ids: readonly string[],
 ): Promise<Map<string, HandshakeEvent[]>> {
-  const rows =
-    ids.length === 0
-      ? []
-      : await connection.handshakeEvent.findMany({
-          where: { handshakeId: { in: [...ids] } },
-          orderBy: [{ toldAt: 'asc' }, { event: { at: 'asc' } }, { eventId: 'asc' }],
-          include: { event: true },
-        })
   const events = new Map<string, HandshakeEvent[]>()
+  if (ids.length === 0) return events
+  const rows = await connection.handshakeEvent.findMany({
+    where: { handshakeId: { in: [...ids] } },
+    orderBy: [{ toldAt: 'asc' }, { event: { at: 'asc' } }, { eventId: 'asc' }],
+    include: { event: true },
+  })
   for (const { handshakeId, event } of rows) {
     const list = events.get(handshakeId) ?? []
     list.push(toHandshakeEvent(event))

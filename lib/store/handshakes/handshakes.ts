@@ -130,6 +130,25 @@ export async function newestChange(): Promise<Date> {
   return newest?.changedAt ?? new Date(0)
 }
 
+/** How many of the newest attempts are searched for their clients and people. */
+const looksBack = 500
+
+/** The clients and people of the newest attempts, latest first, each once. */
+export async function newestParticipants() {
+  const rows = await (await prisma()).handshake.findMany({
+    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+    take: looksBack,
+    select: { clientId: true, clientName: true, userId: true },
+  })
+  const clients = new Map(
+    rows.flatMap(({ clientId, clientName }) =>
+      clientId === null ? [] : [[clientId, { clientId, clientName }] as const],
+    ),
+  )
+  const userIds = new Set(rows.flatMap(({ userId }) => userId ?? []))
+  return { clients: [...clients.values()], userIds: [...userIds] }
+}
+
 /** One handshake with its events, as of `now`, or `null`. */
 export async function findHandshake(
   id: string,

@@ -26,7 +26,11 @@ export const quietGrants = ({ state, quiet }: HeldState, at: number): ReadonlySe
     ...[...state.byGrant].flatMap(([id, attempt]) => (isQuietAttempt(attempt, at) ? [id] : [])),
   ])
 
-type Found = { readonly id: string; readonly retryOfId: string | null }
+/** A stored attempt, as far as the state needs it. */
+export type Found = { readonly id: string; readonly retryOfId: string | null }
+
+/** What is read of a {@link Found}. */
+export const select = { id: true, retryOfId: true } as const
 
 /** Puts handshakes back into the state. */
 export async function restore(
@@ -43,8 +47,6 @@ export async function restore(
     restoreAttempt(state, id, retryOfId, events.get(id) ?? [])
   }
 }
-
-const select = { id: true, retryOfId: true }
 
 /** The attempts of a lane since a time; of those without a person the newest, up to a limit. */
 const recentOf = (connection: Connection, lane: Lane, since: Date) =>

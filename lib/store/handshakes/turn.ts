@@ -6,7 +6,7 @@ import type { Joined } from '@/lib/handshake/join-state'
 import { lanes } from '@/lib/handshake/lane'
 import type { Connection } from '@/lib/store/database/database'
 import { isOwnQuestion, type Moment } from './events'
-import type { HeldState } from './state'
+import { type Found, type HeldState, select } from './state'
 
 /** Limits of one turn of joining. */
 
@@ -15,12 +15,9 @@ export const maxDue = 100
 /** Attempts written in one turn. */
 const maxTouched = 200
 
-const select = { id: true, retryOfId: true } as const
-type Due = { readonly id: string; readonly retryOfId: string | null }
-
 /** A page of the attempts to judge again: those of people first, however many strangers there are. */
-export async function dueHandshakes(connection: Connection, now: number): Promise<Due[]> {
-  const found: Due[] = []
+export async function dueHandshakes(connection: Connection, now: number): Promise<Found[]> {
+  const found: Found[] = []
   for (const lane of lanes) {
     const where = { lane, lookAgainAt: { lte: new Date(now) } }
     const take = maxDue - found.length

@@ -1,16 +1,12 @@
 import 'server-only'
 import { prisma, transaction } from '@/lib/store/database/database'
+import type { McpCarriedMessage } from '@/lib/store/generated/client'
 
 /** Addresses every instance that has the session in memory. */
 export const everyInstance = '*'
 
-/** A client's message for another instance. */
-export type CarriedMessage = {
-  readonly id: bigint
-  readonly sessionId: string
-  /** JSON text */
-  readonly message: string
-}
+/** A client's message, as JSON text, for another instance. */
+export type CarriedMessage = Readonly<Pick<McpCarriedMessage, 'id' | 'sessionId' | 'message'>>
 
 /** Stores a message for an instance and wakes it. The row is the message; the wake-up may be lost. */
 export async function carryMessage(

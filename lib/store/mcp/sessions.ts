@@ -20,28 +20,13 @@ export async function insertSessions(sessions: readonly NewSession[]): Promise<v
   })
 }
 
-const serving = {
-  id: true,
-  idHash: true,
-  grantId: true,
-  protocolVersion: true,
-  clientName: true,
-  clientVersion: true,
-  initialize: true,
-  toolListHash: true,
-  startedAt: true,
-  endedAt: true,
-} as const
-
 /** The session with this hash of its `Mcp-Session-Id`, ended or not, or `null`. */
-export async function findSession(idHash: string): Promise<StoredSession | null> {
-  return (await prisma()).mcpSession.findUnique({ where: { idHash }, select: serving })
-}
+export const findSession = async (idHash: string): Promise<StoredSession | null> =>
+  (await prisma()).mcpSession.findUnique({ where: { idHash } })
 
 /** The session with this public id, or `null`. */
-export async function findSessionById(id: string): Promise<StoredSession | null> {
-  return (await prisma()).mcpSession.findUnique({ where: { id }, select: serving })
-}
+export const findSessionById = async (id: string): Promise<StoredSession | null> =>
+  (await prisma()).mcpSession.findUnique({ where: { id } })
 
 /** Which of these sessions have ended or no longer exist. */
 export async function endedSessions(ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {

@@ -57,21 +57,16 @@ export async function streamEventsAfter(
   position: bigint,
   limit: number,
 ): Promise<StreamEvent[]> {
-  const { mcpStreamEvent } = await prisma()
-  if (streamId === standaloneStream) {
-    const rows = await mcpStreamEvent.findMany({
-      where: { sessionId, streamId, id: { gt: position } },
-      orderBy: { id: 'asc' },
-      take: limit,
-    })
-    return rows.map(({ id, message, final }) => ({ position: id, message, final }))
-  }
-  const rows = await mcpStreamEvent.findMany({
-    where: { sessionId, streamId, seq: { gt: Number(position) } },
-    orderBy: { seq: 'asc' },
+  const isStandalone = streamId === standaloneStream
+  const after = isStandalone ? { id: { gt: position } } : { seq: { gt: Number(position) } }
+  const rows = await (await prisma()).mcpStreamEvent.findMany({
+    where: { sessionId, streamId, ...after },
+    orderBy: isStandalone ? { id: 'asc' } : { seq: 'asc' },
     take: limit,
   })
-  return rows.map(({ seq, message, final }) => ({ position: BigInt(seq ?? 0), message, final }))
+  return rows.map(({ id, seq, message, final }) => {
+    return { position: isStandalone ? id : BigInt(seq ?? 0), message, final }
+  })
 }
 
 /** The position of the last event in a session's standalone stream; 0 when it has none. */

@@ -18,18 +18,7 @@ import { sameEmail } from './users'
 export type Invite = Readonly<Omit<Row, 'tokenHash'>>
 
 /** A link as it is stored: its token only as a hash. */
-export type NewInvite = Pick<
-  Row,
-  | 'id'
-  | 'kind'
-  | 'tokenHash'
-  | 'email'
-  | 'role'
-  | 'userId'
-  | 'createdById'
-  | 'createdAt'
-  | 'expiresAt'
->
+export type NewInvite = Omit<Row, 'consumedAt' | 'withdrawnAt'>
 
 /** Ended links are kept for a while, so that the audit trail can refer to them. */
 const retentionMs = 90 * 24 * 3_600_000

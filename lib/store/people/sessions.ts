@@ -2,8 +2,8 @@ import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
 import { type Connection, changing, prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
-import type { OperatorSession as SessionRow } from '@/lib/store/generated/client'
-import type { Actor, Role } from '@/lib/vocabulary'
+import type { OperatorSession as SessionRow, User } from '@/lib/store/generated/client'
+import type { Actor } from '@/lib/vocabulary'
 
 /** A browser in which a person is signed in. */
 export type OperatorSession = Readonly<SessionRow>
@@ -11,16 +11,10 @@ export type OperatorSession = Readonly<SessionRow>
 export type NewOperatorSession = Omit<OperatorSession, 'lastSeenAt' | 'endedAt'>
 
 /** A session's user, when they signed in, and when it was last used. */
-export type SessionUser = {
-  readonly id: string
-  readonly email: string
-  readonly name: string | null
-  readonly role: Role
-  readonly createdAt: Date
-  readonly lastSeenAt: Date
-  /** how they signed in, as text */
-  readonly method: string
-}
+export type SessionUser = Readonly<
+  Pick<User, 'id' | 'email' | 'name' | 'role'> &
+    Pick<SessionRow, 'createdAt' | 'lastSeenAt' | 'method'>
+>
 
 /**
  * Opens a session together with the event of the sign-in.
@@ -68,11 +62,7 @@ export const notifySessionsWith = (connection: Connection, userId: string): Prom
   connection.$executeRaw`select pg_notify('portico_people', ${userId})`
 
 /** A session that is still valid: its user, and their present role. */
-export type ValidSession = {
-  readonly id: string
-  readonly userId: string
-  readonly role: Role
-}
+export type ValidSession = Readonly<Pick<SessionRow, 'id' | 'userId'> & Pick<User, 'role'>>
 
 /** Which of these sessions are valid, of users who are not disabled. One query. */
 export async function validSessions(ids: readonly string[], now: Date): Promise<ValidSession[]> {

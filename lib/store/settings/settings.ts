@@ -1,15 +1,19 @@
 import 'server-only'
-import { prisma } from '@/lib/store/database/database'
+import { type Connection, prisma } from '@/lib/store/database/database'
 
-/** A text that Portico stores for itself, or `null`. */
-export async function readSetting(key: string): Promise<string | null> {
-  const row = await (await prisma()).setting.findUnique({ where: { key } })
+/** A text that Portico stores for itself, or `null`. @param connection of a transaction */
+export async function readSetting(key: string, connection?: Connection): Promise<string | null> {
+  const row = await (connection ?? (await prisma())).setting.findUnique({ where: { key } })
   return typeof row?.value === 'string' ? row.value : null
 }
 
-/** Stores a text under `key`, replacing the old one. */
-export async function writeSetting(key: string, value: string): Promise<void> {
-  await (await prisma()).setting.upsert({
+/** Stores a text under `key`, replacing the old one. @param connection of a transaction */
+export async function writeSetting(
+  key: string,
+  value: string,
+  connection?: Connection,
+): Promise<void> {
+  await (connection ?? (await prisma())).setting.upsert({
     where: { key },
     create: { key, value },
     update: { value },
