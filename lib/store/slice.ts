@@ -21,10 +21,7 @@ export const rowsOf = <Id = string>({
 }: {
   limit: number
   after?: Id | undefined
-}) => ({
-  take: limit,
-  ...(after ? { cursor: { id: after }, skip: 1 } : {}),
-})
+}) => ({ take: limit, ...(after ? { cursor: { id: after }, skip: 1 } : {}) })
 
 /** Contains a text, ignoring case. */
 export const containing = (text: string) => ({ contains: text, mode: 'insensitive' as const })

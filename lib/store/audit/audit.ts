@@ -30,11 +30,7 @@ export async function auditWith(
 export async function grantSubject(connection: Connection, grantId: string) {
   const grant = await connection.grant.findUnique({
     where: { id: grantId },
-    select: {
-      status: true,
-      client: { select: { name: true } },
-      user: { select: { email: true } },
-    },
+    select: { status: true, client: { select: { name: true } }, user: { select: { email: true } } },
   })
   if (!grant) return null
   const named = { name: grant.client.name, facts: { person: grant.user.email } }

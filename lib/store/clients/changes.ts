@@ -159,9 +159,7 @@ export async function deleteClient(
   const deleted = await transaction(async (connection) => {
     const before = await connection.client.findUnique({
       where: { id },
-      include: {
-        _count: { select: { grants: { where: { status: 'active' } }, consents: true } },
-      },
+      include: { _count: { select: { grants: { where: { status: 'active' } }, consents: true } } },
     })
     const { count } = await connection.client.deleteMany({ where: { id } })
     if (!before || count === 0) return false

@@ -61,9 +61,7 @@ export async function saveOpenStreams(
   const closed = rows.filter(({ count }) => count === 0).map(({ sessionId }) => sessionId)
   const connection = await prisma()
   if (closed.length > 0) {
-    await connection.mcpOpenStream.deleteMany({
-      where: { instanceId, sessionId: { in: closed } },
-    })
+    await connection.mcpOpenStream.deleteMany({ where: { instanceId, sessionId: { in: closed } } })
   }
   if (open.length === 0) return
   await connection.$executeRaw`

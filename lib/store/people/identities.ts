@@ -40,9 +40,7 @@ async function linkIdentityWith(
   actor: Actor,
   events: readonly NewEvent[] = [],
 ): Promise<void> {
-  await connection.identity.create({
-    data: { ...identity, userId, createdAt: at, lastUsedAt: at },
-  })
+  await connection.identity.create({ data: { ...identity, userId, createdAt: at, lastUsedAt: at } })
   const { provider, email } = identity
   const detail = { name: email, facts: { provider } }
   await auditWith(connection, actor, 'identity.linked', userId, events, detail)

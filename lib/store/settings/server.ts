@@ -49,11 +49,7 @@ export function changeStoredSettings(
     const made = change(toSettings(row?.value))
     if (!made) return null
     const value = made.settings
-    await connection.setting.upsert({
-      where: { key },
-      create: { key, value },
-      update: { value },
-    })
+    await connection.setting.upsert({ where: { key }, create: { key, value }, update: { value } })
     const { before, after, events } = made
     await auditWith(connection, actor, 'settings.changed', key, events, { before, after })
     await connection.$executeRaw`select pg_notify('portico_settings', '')`

@@ -57,11 +57,7 @@ const whereConsumed = Prisma.sql`where exists (select 1 from consumed)`
 export async function rotateRefreshToken(
   id: string,
   at: Date,
-  issued: {
-    access: NewAccessToken
-    refresh: NewRefreshToken
-    movedFrom?: string | undefined
-  },
+  issued: { access: NewAccessToken; refresh: NewRefreshToken; movedFrom?: string | undefined },
   events: readonly NewEvent[],
 ): Promise<boolean> {
   const committed = gathered()

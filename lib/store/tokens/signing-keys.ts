@@ -47,10 +47,7 @@ export function replaceSigningKey(
     await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.signing-key'))`
     const current = await connection.signingKey.findMany({ where: { retiredAt: null } })
     const retired = current.map(({ id }) => id)
-    await connection.signingKey.updateMany({
-      where: { retiredAt: null },
-      data: { retiredAt: at },
-    })
+    await connection.signingKey.updateMany({ where: { retiredAt: null }, data: { retiredAt: at } })
     await connection.signingKey.create({ data: { ...toData(key), createdAt: at } })
     await auditWith(connection, actor, 'key.rotated', key.id, events, {
       before: { signingKey: retired.join(', ') || null },

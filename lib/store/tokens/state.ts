@@ -36,11 +36,7 @@ const maxEntries = 50_000
 
 const cache = processWide(
   'token-states',
-  (): Cache => ({
-    entries: new Map(),
-    generation: 0,
-    subscribed: false,
-  }),
+  (): Cache => ({ entries: new Map(), generation: 0, subscribed: false }),
 )
 
 /** Forgets the cached state of a grant's tokens; of all tokens when `grantId` is empty. */
