@@ -15,6 +15,9 @@ async function limiter(points: number, seconds: number): Promise<RateLimiterPris
   return found
 }
 
+const secondsLeft = ({ msBeforeNext }: RateLimiterRes): number =>
+  Math.max(1, Math.ceil(msBeforeNext / 1000))
+
 /**
  * Takes one of the `points` that a key has per `seconds`; all instances share the count.
  *
@@ -25,8 +28,7 @@ export async function consumePoint(key: string, points: number, seconds: number)
     await (await limiter(points, seconds)).consume(key)
     return 0
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes)
-      return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
+    if (refusal instanceof RateLimiterRes) return secondsLeft(refusal)
     throw refusal
   }
 }
@@ -34,9 +36,7 @@ export async function consumePoint(key: string, points: number, seconds: number)
 /** How many seconds a key has to wait, as {@link consumePoint} would return, without taking a point. */
 export async function secondsToWait(key: string, points: number, seconds: number): Promise<number> {
   const used = await (await limiter(points, seconds)).get(key)
-  return used && used.consumedPoints >= points
-    ? Math.max(1, Math.ceil(used.msBeforeNext / 1000))
-    : 0
+  return used && used.consumedPoints >= points ? secondsLeft(used) : 0
 }
 
 /** Resets a key. */

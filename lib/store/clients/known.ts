@@ -4,16 +4,16 @@ import { isListening, subscribe } from '@/lib/store/database/notifications'
 import { type Client, findClient } from './clients'
 
 type Entry = { readonly client: Client; readonly staleAt: number }
-type Cache = { readonly entries: Map<string, Entry>; generation: number; subscribed: boolean }
 
 /** How long a client stays in memory while notifications arrive, and while they do not. */
 const holdsMs = { listening: 60_000, polling: 1000 }
 const maxEntries = 10_000
 
-const cache = processWide(
-  'known-clients',
-  (): Cache => ({ entries: new Map(), generation: 0, subscribed: false }),
-)
+const cache = processWide('known-clients', () => ({
+  entries: new Map<string, Entry>(),
+  generation: 0,
+  subscribed: false,
+}))
 
 /** Forgets every client, because one was changed. */
 export function forgetClients(): void {

@@ -27,39 +27,24 @@ type Probe = (suspicion: unknown) => Promise<void>
 /** Called when it is back. @returns how many delayed events were written */
 type OnRecovery = () => Promise<number> | number | undefined
 
-type State = {
-  probe: Probe | null
-  away: { readonly since: number; readonly error: DatabaseAwayError } | null
-  isChecking: boolean
-  failedAt: number
-  /** when a probe last failed */
-  confirmedAt: number
-  /** when the database last came back */
-  backAt: number
-  /** times of failures although the database answered */
-  failures: number[]
-  loggedAt: number
-  lines: Promise<void>
-  readonly onOutage: Set<(error: DatabaseAwayError) => void>
-  readonly onRecovery: Set<OnRecovery>
-}
+type Away = { readonly since: number; readonly error: DatabaseAwayError }
 
-const state = processWide(
-  'availability',
-  (): State => ({
-    probe: null,
-    away: null,
-    isChecking: false,
-    failedAt: Number.NEGATIVE_INFINITY,
-    confirmedAt: Number.NEGATIVE_INFINITY,
-    backAt: Number.NEGATIVE_INFINITY,
-    failures: [],
-    loggedAt: Number.NEGATIVE_INFINITY,
-    lines: Promise.resolve(),
-    onOutage: new Set(),
-    onRecovery: new Set(),
-  }),
-)
+const state = processWide('availability', () => ({
+  probe: null as Probe | null,
+  away: null as Away | null,
+  isChecking: false,
+  failedAt: Number.NEGATIVE_INFINITY,
+  /** when a probe last failed */
+  confirmedAt: Number.NEGATIVE_INFINITY,
+  /** when the database last came back */
+  backAt: Number.NEGATIVE_INFINITY,
+  /** times of failures although the database answered */
+  failures: [] as number[],
+  loggedAt: Number.NEGATIVE_INFINITY,
+  lines: Promise.resolve(),
+  onOutage: new Set<(error: DatabaseAwayError) => void>(),
+  onRecovery: new Set<OnRecovery>(),
+}))
 
 /** Sets the probe. */
 export function setProbe(probe: Probe | null): void {
@@ -67,15 +52,15 @@ export function setProbe(probe: Probe | null): void {
   if (probe === null) state.away = null
 }
 
-/** A process that was frozen meanwhile cannot rely on its last probe: its next query finds out. */
-const isCurrent = (): boolean => state.away !== null && Date.now() - state.confirmedAt < knownForMs
-
-/** The error to fail with at once during an outage, else `null`. */
+/**
+ * The error to fail with at once during an outage, else `null`. A process that was frozen meanwhile cannot
+ * rely on its last probe: its next query finds out.
+ */
 export const awayError = (): DatabaseAwayError | null =>
-  isCurrent() ? (state.away?.error ?? null) : null
+  Date.now() - state.confirmedAt < knownForMs ? (state.away?.error ?? null) : null
 
 /** Whether the database is away, as far as is known. */
-export const isAway = (): boolean => isCurrent()
+export const isAway = (): boolean => awayError() !== null
 
 /** Whether it is away or failed a moment ago, so that a failure now may have the same cause. */
 export const wasAwayLately = (): boolean =>

@@ -23,14 +23,11 @@ const seenWithin = '3 minutes'
 /** How far the clock of an instance is ahead of the database's, in milliseconds. */
 export type ClockOffset = { readonly host: string; readonly offsetMs: number }
 
-const own = processWide(
-  'clock',
-  (): { readonly id: string; timer: NodeJS.Timeout | null; readonly reported: Set<string> } => ({
-    id: randomUUID(),
-    timer: null,
-    reported: new Set(),
-  }),
-)
+const own = processWide('clock', () => ({
+  id: randomUUID(),
+  timer: null as NodeJS.Timeout | null,
+  reported: new Set<string>(),
+}))
 
 /** Milliseconds that this clock is ahead of the database's; `null` when the answer took too long. */
 async function measure(): Promise<number | null> {

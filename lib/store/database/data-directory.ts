@@ -67,21 +67,15 @@ const some = ([first = '', ...more]: readonly string[]): string =>
   more.length === 0 ? first : `${first} and ${more.length} more`
 
 function logFindings({ closed, foreign, links }: Found): void {
-  if (closed.length > 0) {
-    logWarning(
-      `data directory: other users of this machine could reach ${some(closed)}; it is closed to them now. Anyone who read it may know the master secret and the password hashes`,
-    )
-  }
-  if (foreign.length > 0) {
-    logWarning(
-      `data directory: ${some(foreign)} belongs to another user, who may read and change it: chown it to the user of this server`,
-    )
-  }
-  if (links.length > 0) {
-    logWarning(
-      `data directory: ${some(links)} is a symbolic link; whether others can reach its target was not checked`,
-    )
-  }
+  const findings = [
+    closed.length > 0 &&
+      `other users of this machine could reach ${some(closed)}; it is closed to them now. Anyone who read it may know the master secret and the password hashes`,
+    foreign.length > 0 &&
+      `${some(foreign)} belongs to another user, who may read and change it: chown it to the user of this server`,
+    links.length > 0 &&
+      `${some(links)} is a symbolic link; whether others can reach its target was not checked`,
+  ]
+  for (const finding of findings) if (finding) logWarning(`data directory: ${finding}`)
 }
 
 /**

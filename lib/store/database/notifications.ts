@@ -28,28 +28,16 @@ export const callsOnly = 'calls'
 
 type Listener = (payload: string) => void
 
-/** `listening` is false while notifications do not arrive; callers poll then. */
-type Hub = {
-  readonly subscribers: Map<Channel, Set<Listener>>
-  listening: boolean
-  starting: Promise<void> | null
-  stop: (() => Promise<void>) | null
+const hub = processWide('notifications', () => ({
+  subscribers: new Map(channels.map((channel) => [channel, new Set<Listener>()])),
+  /** false while notifications do not arrive; callers poll then */
+  listening: false,
+  starting: null as Promise<void> | null,
+  stop: null as (() => Promise<void>) | null,
   /** drops a connection whose other end is gone */
-  drop: () => void
-  isWatching: boolean
-}
-
-const hub = processWide(
-  'notifications',
-  (): Hub => ({
-    subscribers: new Map(channels.map((channel) => [channel, new Set()])),
-    listening: false,
-    starting: null,
-    stop: null,
-    drop: () => {},
-    isWatching: false,
-  }),
-)
+  drop: () => {},
+  isWatching: false,
+}))
 
 const reconnectAfterMs = 500
 const connectMs = 5000

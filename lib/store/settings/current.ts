@@ -18,12 +18,12 @@ const pollAfterMs = 2000
 /** When a failed read is retried. */
 const retryMs = 1000
 
-type Held = { settings: Settings | null; readAt: number; isReading: boolean; subscribed: boolean }
-
-const held = processWide(
-  'settings',
-  (): Held => ({ settings: null, readAt: 0, isReading: false, subscribed: false }),
-)
+const held = processWide('settings', () => ({
+  settings: null as Settings | null,
+  readAt: 0,
+  isReading: false,
+  subscribed: false,
+}))
 
 /** The settings from what is stored, else from the environment. */
 function settingsOf(stored: StoredSettings): Settings {

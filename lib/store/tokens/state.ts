@@ -4,6 +4,7 @@ import type { PlainReasonKind } from '@/lib/reasons'
 import { isUnavailable } from '@/lib/runtime/database-errors'
 import { prisma } from '@/lib/store/database/database'
 import { isListening, subscribe } from '@/lib/store/database/notifications'
+import type { Prisma } from '@/lib/store/generated/client'
 import type { Role } from '@/lib/vocabulary'
 
 /**
@@ -25,7 +26,6 @@ type Entry = TokenState & {
   /** when to read it again */
   readonly staleAt: number
 }
-type Cache = { readonly entries: Map<string, Entry>; generation: number; subscribed: boolean }
 
 /**
  * How long an answer is kept while revocations are notified, while notifications do not arrive, and during
@@ -34,10 +34,11 @@ type Cache = { readonly entries: Map<string, Entry>; generation: number; subscri
 const holdsMs = { listening: 60_000, polling: 1000, away: 60_000 }
 const maxEntries = 50_000
 
-const cache = processWide(
-  'token-states',
-  (): Cache => ({ entries: new Map(), generation: 0, subscribed: false }),
-)
+const cache = processWide('token-states', () => ({
+  entries: new Map<string, Entry>(),
+  generation: 0,
+  subscribed: false,
+}))
 
 /** Forgets the cached state of a grant's tokens; of all tokens when `grantId` is empty. */
 export function forgetTokens(grantId: string): void {
@@ -50,12 +51,17 @@ export function forgetTokens(grantId: string): void {
   }
 }
 
-type Ends = {
-  readonly revokedAt: Date | null
-  readonly grant: { readonly status: string }
-  readonly client: { readonly disabledAt: Date | null }
-  readonly user: { readonly disabledAt: Date | null }
-}
+/** What the validity of a token depends on. */
+const ends = {
+  revokedAt: true,
+  firstUsedAt: true,
+  grantId: true,
+  grant: { select: { status: true } },
+  client: { select: { disabledAt: true } },
+  user: { select: { disabledAt: true, role: true } },
+} as const
+
+type Ends = Prisma.AccessTokenGetPayload<{ select: typeof ends }>
 
 function deadBecause({ grant, client, user, revokedAt }: Ends): PlainReasonKind | null {
   if (grant.status === 'revoked') return 'grant-revoked'
@@ -68,14 +74,7 @@ function deadBecause({ grant, client, user, revokedAt }: Ends): PlainReasonKind 
 async function read(tokenId: string): Promise<(TokenState & { grantId: string }) | null> {
   const token = await (await prisma()).accessToken.findUnique({
     where: { id: tokenId },
-    select: {
-      revokedAt: true,
-      firstUsedAt: true,
-      grantId: true,
-      grant: { select: { status: true } },
-      client: { select: { disabledAt: true } },
-      user: { select: { disabledAt: true, role: true } },
-    },
+    select: ends,
   })
   if (!token) return null
   const reason = deadBecause(token)
