@@ -8,28 +8,26 @@ import { containing } from './slice'
 const shortestId = 6
 
 /** Clients by name or id, the newest first. */
-export async function findClients(text: string, limit: number) {
-  return (await prisma()).client.findMany({
+export const findClients = async (text: string, limit: number) =>
+  (await prisma()).client.findMany({
     where: { OR: [{ name: containing(text) }, { id: containing(text) }] },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,
     select: { id: true, name: true },
   })
-}
 
 /** People by email address or name. */
-export async function findPeople(text: string, limit: number) {
-  return (await prisma()).user.findMany({
+export const findPeople = async (text: string, limit: number) =>
+  (await prisma()).user.findMany({
     where: { OR: [{ email: containing(text) }, { name: containing(text) }] },
     orderBy: { email: 'asc' },
     take: limit,
     select: { id: true, email: true, name: true },
   })
-}
 
 /** Connections by id, or by the name of their client or person. */
-export async function findConnections(text: string, limit: number) {
-  return (await prisma()).grant.findMany({
+export const findConnections = async (text: string, limit: number) =>
+  (await prisma()).grant.findMany({
     where: {
       OR: [
         { id: { startsWith: text } },
@@ -41,7 +39,6 @@ export async function findConnections(text: string, limit: number) {
     take: limit,
     select: { id: true, client: { select: { name: true } }, user: { select: { email: true } } },
   })
-}
 
 /** Tokens of both kinds by the beginning of their ids; there is no other way to look one up. */
 export async function findTokens(text: string, limit: number) {
@@ -64,11 +61,10 @@ export async function findTokens(text: string, limit: number) {
 }
 
 /** Handshakes by id, or by the id of the connection or interaction they led to. */
-export async function findHandshakes(text: string, limit: number) {
-  return (await prisma()).handshake.findMany({
+export const findHandshakes = async (text: string, limit: number) =>
+  (await prisma()).handshake.findMany({
     where: { OR: [{ id: text }, { grantId: text }, { interactionId: text }] },
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
     take: limit,
     select: { id: true, clientName: true, verdict: true, startedAt: true },
   })
-}

@@ -75,13 +75,12 @@ export function offerBackups(dataDir: string, origin: Origin): Promise<void> {
   })
 }
 
-function reach(at: string): Promise<net.Socket | null> {
-  return new Promise((resolve) => {
+const reach = (at: string): Promise<net.Socket | null> =>
+  new Promise((resolve) => {
     const socket = net.connect(at)
     socket.once('connect', () => resolve(socket))
     socket.once('error', () => resolve(null))
   })
-}
 
 async function* withoutGreeting(socket: net.Socket): AsyncGenerator<Buffer> {
   let head: Buffer | null = Buffer.alloc(0)

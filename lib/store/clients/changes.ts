@@ -16,12 +16,12 @@ import { keepDocumentWith, keepVersionWith } from './versions'
  *
  * @returns the registered client, and whether this call created it
  */
-export function registerOnce(
+export const registerOnce = (
   client: NewClient & { readonly registrationHash: string },
   since: Date,
   events: readonly NewEvent[],
-): Promise<{ readonly client: Client; readonly created: boolean }> {
-  return transaction(async (connection) => {
+): Promise<{ readonly client: Client; readonly created: boolean }> =>
+  transaction(async (connection) => {
     await connection.$executeRaw`select pg_advisory_xact_lock(hashtext(${client.registrationHash}))`
     const same = await connection.client.findFirst({
       where: {
@@ -36,7 +36,6 @@ export function registerOnce(
     await insertEventsWith(connection, events)
     return { client: made as Client, created: true }
   })
-}
 
 /** The fields that a fetched document changes. */
 export type DocumentFields = Pick<
@@ -93,12 +92,12 @@ async function notifyEverybody(connection: Connection): Promise<void> {
 }
 
 /** Stores a client that an admin created. */
-export function createRegisteredClient(
+export const createRegisteredClient = (
   client: NewClient,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<void> {
-  return transaction(async (connection) => {
+): Promise<void> =>
+  transaction(async (connection) => {
     const { id, name, authMethod, redirectUris, grantTypes } = client
     const approval = { approvedAt: new Date(), approvedById: client.createdById ?? null }
     await connection.client.create({ data: { ...toData(client), ...approval } })
@@ -106,7 +105,6 @@ export function createRegisteredClient(
     const after = { authMethod, redirectUris, grantTypes }
     await auditWith(connection, actor, 'client.created', id, events, { name, after })
   })
-}
 
 type ClientChange = 'client.disabled' | 'client.enabled' | 'client.secret-rotated'
 

@@ -41,8 +41,8 @@ async function surplusClients(connection: Connection, whose: Whose, most: number
  * @param events the events, by the number of clients
  * @returns how many were deleted; call again while it is not 0
  */
-export function discardClients(whose: Whose, most: number, events: Events): Promise<number> {
-  return transaction(async (connection) => {
+export const discardClients = (whose: Whose, most: number, events: Events): Promise<number> =>
+  transaction(async (connection) => {
     const surplus = await surplusClients(connection, whose, most)
     if (surplus.length === 0) return 0
     // a client in use at this moment is locked by a reference to it, and stays
@@ -55,7 +55,6 @@ export function discardClients(whose: Whose, most: number, events: Events): Prom
     for (const { id } of deleted) forgetClient(id)
     return deleted.length
   })
-}
 
 /**
  * Deletes authorization requests without a person beyond a limit, with one event for all; expired ones
@@ -85,8 +84,8 @@ export function discardInteractions(whose: Whose, most: number, events: Events):
  *
  * @returns how many
  */
-export function discardAttempts(most: number): Promise<number> {
-  return transaction(async (connection) => {
+export const discardAttempts = (most: number): Promise<number> =>
+  transaction(async (connection) => {
     const deleted = await connection.$queryRaw<{ id: string }[]>`
       delete from "Handshake" where id in (
         select id from "Handshake" where lane = 'stranger' order by "lastAt" desc
@@ -95,4 +94,3 @@ export function discardAttempts(most: number): Promise<number> {
     await connection.handshakeAlert.deleteMany({ where: { handshakeId: { in: ids } } })
     return ids.length
   })
-}

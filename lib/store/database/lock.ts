@@ -23,8 +23,8 @@ export function socketPath(directory: string, what: 'lock' | 'backup' = 'lock'):
     : path.join(/*turbopackIgnore: true*/ os.tmpdir(), `portico-${name}${suffix}.sock`)
 }
 
-function listen(at: string, holder: Holder): Promise<net.Server> {
-  return new Promise((resolve, reject) => {
+const listen = (at: string, holder: Holder): Promise<net.Server> =>
+  new Promise((resolve, reject) => {
     const server = net.createServer((socket) => socket.end(JSON.stringify(holder)))
     server.once('error', reject)
     server.listen(at, () => {
@@ -32,11 +32,10 @@ function listen(at: string, holder: Holder): Promise<net.Server> {
       resolve(server)
     })
   })
-}
 
 /** Asks the process listening at `at` who it is; `null` when nothing answers. */
-function ask(at: string): Promise<Holder | null> {
-  return new Promise((resolve) => {
+const ask = (at: string): Promise<Holder | null> =>
+  new Promise((resolve) => {
     let answer = ''
     const socket = net.connect(at)
     socket.setTimeout(2000, () => socket.destroy())
@@ -52,7 +51,6 @@ function ask(at: string): Promise<Holder | null> {
       }
     })
   })
-}
 
 /**
  * Moves a dead socket away. A rename, because only one of two processes can rename a given file.

@@ -108,8 +108,8 @@ export type HourCount = {
 }
 
 /** The counts since an hour, including what was just written. @param since a full hour */
-export async function hourCounts(since: Date): Promise<HourCount[]> {
-  return (await prisma()).$queryRaw<HourCount[]>`
+export const hourCounts = async (since: Date): Promise<HourCount[]> =>
+  (await prisma()).$queryRaw<HourCount[]>`
     select hour, name = ${timedEvent} as "isCall", outcome <> 'ok' as "isTrouble", bucket,
       sum(count)::int as count
     from (
@@ -119,7 +119,6 @@ export async function hourCounts(since: Date): Promise<HourCount[]> {
       where id > ${cursor} and id <= ${cursor} + ${maxUncounted} and at >= ${since} and ${counted}
     ) as counts
     group by 1, 2, 3, 4`
-}
 
 /** Whether so much is uncounted that {@link hourCounts} leaves some out. */
 export async function isCountingBehind(): Promise<boolean> {

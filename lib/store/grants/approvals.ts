@@ -54,18 +54,17 @@ const waiting = (now: Date) =>
 export type WaitingInteraction = Prisma.InteractionGetPayload<{ include: { client: true } }>
 
 /** A page of held interactions, longest wait first. @param after id of the row to start after */
-export async function listWaiting(
+export const listWaiting = async (
   now: Date,
   limit: number,
   after?: string,
-): Promise<WaitingInteraction[]> {
-  return (await prisma()).interaction.findMany({
+): Promise<WaitingInteraction[]> =>
+  (await prisma()).interaction.findMany({
     where: waiting(now),
     orderBy: [{ heldAt: 'asc' }, { id: 'asc' }],
     ...rowsOf({ limit, after }),
     include: { client: true },
   })
-}
 
 /** How many are held. */
 export const countWaiting = async (now: Date): Promise<number> =>
@@ -87,12 +86,12 @@ export type Verdict = {
  *
  * @returns whether this call decided it
  */
-export function decideWaiting(
+export const decideWaiting = (
   { id, clientId }: Pick<Interaction, 'id' | 'clientId'>,
   { approve, at, expiresAt, actor, detail }: Verdict,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  return changing(
+): Promise<boolean> =>
+  changing(
     ({ interaction }) =>
       interaction.updateMany({
         where: { id, ...waiting(at) },
@@ -106,4 +105,3 @@ export function decideWaiting(
       await auditWith(connection, actor, action, id, events, detail)
     },
   )
-}

@@ -100,10 +100,10 @@ export function allowInteraction(
 }
 
 /** The one grant of a client that acts for itself, created when first needed. */
-export function standingGrant(
+export const standingGrant = (
   grant: Pick<Grant, 'id' | 'clientId' | 'userId' | 'scope' | 'resource' | 'createdAt'>,
-): Promise<Grant> {
-  return transaction(async (connection) => {
+): Promise<Grant> =>
+  transaction(async (connection) => {
     const { clientId, resource, createdAt } = grant
     await connection.$executeRaw`select pg_advisory_xact_lock(hashtext(${clientId}))`
     const standing = await connection.grant.findFirst({
@@ -116,7 +116,6 @@ export function standingGrant(
     await connection.client.update({ where: { id: clientId }, data: { lastUsedAt: createdAt } })
     return connection.grant.create({ data: grant })
   })
-}
 
 /**
  * Revokes a grant and all its tokens inside a transaction, and forgets the person's remembered consents for

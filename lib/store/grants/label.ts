@@ -9,13 +9,13 @@ import type { Actor } from '@/lib/vocabulary'
  *
  * @returns the previous name; `undefined` when the name is unchanged or the grant does not exist
  */
-export function renameGrant(
+export const renameGrant = (
   id: string,
   label: string | null,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<string | null | undefined> {
-  return transaction(async (connection) => {
+): Promise<string | null | undefined> =>
+  transaction(async (connection) => {
     const [before] = await connection.$queryRaw<{ label: string | null }[]>`
       select label from "Grant" where id = ${id} for update`
     if (!before || before.label === label) return undefined
@@ -26,4 +26,3 @@ export function renameGrant(
     })
     return before.label
   })
-}

@@ -30,13 +30,13 @@ export async function countTroubled(since: Date): Promise<Troubled> {
  *
  * @param since counts from this time on
  */
-export async function countFailingAlike(
+export const countFailingAlike = async (
   { id, clientId }: { readonly id: string; readonly clientId: string | null },
   lane: Lane,
   stage: StageId,
   since: Date,
-): Promise<number> {
-  return (await prisma()).handshake.count({
+): Promise<number> =>
+  (await prisma()).handshake.count({
     where: {
       lane: { in: lanes.slice(0, lanes.indexOf(lane) + 1) },
       stage,
@@ -46,7 +46,6 @@ export async function countFailingAlike(
       ...(clientId === null ? {} : { OR: [{ clientId: null }, { clientId: { not: clientId } }] }),
     },
   })
-}
 
 /** A client whose refreshes fail retries again and again: larger counts need not be told apart. */
 const maxRefusals = 500

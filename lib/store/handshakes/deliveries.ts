@@ -89,13 +89,13 @@ async function lockAlerts(connection: Connection): Promise<void> {
  * @param dueAt when to send it, unless it is withdrawn before
  * @returns what became of it
  */
-export function queueAlerts(
+export const queueAlerts = (
   { id, lane }: { readonly id: string; readonly lane: Lane },
   deliveries: readonly New[],
   { createdAt, dueAt }: { readonly createdAt: Date; readonly dueAt: Date },
   limits: AlertLimits,
-): Promise<'queued' | 'told lately' | 'too many'> {
-  return transaction(async (connection) => {
+): Promise<'queued' | 'told lately' | 'too many'> =>
+  transaction(async (connection) => {
     await lockAlerts(connection)
     if (await wasAlertedLately(connection, id, lane, limits.alertedSince)) return 'told lately'
     if (await isExhausted(connection, lane, limits)) return 'too many'
@@ -105,7 +105,6 @@ export function queueAlerts(
     })
     return 'queued'
   })
-}
 
 /**
  * Queues one message about several attempts without a person, unless one is already gathering.
@@ -136,17 +135,16 @@ export function queueUnattended(
 }
 
 /** Records a test that an operator requested, as claimed by the caller, who sends it now. */
-export function createTest(
+export const createTest = (
   delivery: New & { readonly body: string; readonly createdAt: Date; readonly nextAt: Date },
   actor: Actor,
-): Promise<AlertDelivery> {
-  return transaction(async (connection) => {
+): Promise<AlertDelivery> =>
+  transaction(async (connection) => {
     const row = await connection.alertDelivery.create({ data: { ...delivery, attempts: 1 } })
     const { id, channel } = delivery
     await auditWith(connection, actor, 'alert.tested', id, [], { name: channel })
     return fromRow(row)
   })
-}
 
 /**
  * Claims due alerts: until `leaseUntil` no other instance tries to send them.

@@ -17,12 +17,12 @@ const isLive = (now: Date) => ({ withdrawnAt: null, expiresAt: { gt: now } })
 const retentionMs = 90 * 24 * 3_600_000
 
 /** Stores a link, and deletes those that ended long ago. */
-export function createShare(
+export const createShare = (
   share: NewShare,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<void> {
-  return transaction(async (connection) => {
+): Promise<void> =>
+  transaction(async (connection) => {
     const before = new Date(share.createdAt.getTime() - retentionMs)
     await connection.handshakeShare.deleteMany({ where: { expiresAt: { lt: before } } })
     await connection.handshakeShare.create({ data: share })
@@ -31,7 +31,6 @@ export function createShare(
       after: { expiresAt: share.expiresAt.toISOString() },
     })
   })
-}
 
 /** Ends a link early. @returns whether it was live before */
 export const withdrawShare = (

@@ -29,13 +29,12 @@ export async function takeMessages(instanceId: string): Promise<CarriedMessage[]
 }
 
 /** Messages for every instance with an id above `after`. */
-export async function broadcastAfter(after: bigint): Promise<CarriedMessage[]> {
-  return (await prisma()).mcpCarriedMessage.findMany({
+export const broadcastAfter = async (after: bigint): Promise<CarriedMessage[]> =>
+  (await prisma()).mcpCarriedMessage.findMany({
     where: { instanceId: everyInstance, id: { gt: after } },
     orderBy: { id: 'asc' },
     select: { id: true, sessionId: true, message: true },
   })
-}
 
 /** The newest message so far: a newly started instance ignores earlier ones. */
 export async function newestBroadcast(): Promise<bigint> {

@@ -79,8 +79,8 @@ export const endSession = (
  *
  * @returns how many
  */
-export async function deleteLeastUsed(grantId: string, most: number): Promise<number> {
-  return (await prisma()).$executeRaw`
+export const deleteLeastUsed = async (grantId: string, most: number): Promise<number> =>
+  (await prisma()).$executeRaw`
     with gone as (
       delete from "McpSession" where id in (
         select id from "McpSession" where "grantId" = ${grantId}
@@ -88,4 +88,3 @@ export async function deleteLeastUsed(grantId: string, most: number): Promise<nu
       returning id
     )
     select pg_notify('portico_sessions', 'ended:' || id) from gone`
-}

@@ -68,12 +68,12 @@ export type PasswordChange = {
  * @param eventsFor the events, by how many sessions ended
  * @returns how many sessions ended; `null` when the password was changed meanwhile
  */
-export function changePassword(
+export const changePassword = (
   { userId, oldHash, newHash, sessionId, at }: PasswordChange,
   actor: Actor,
   eventsFor: (sessions: number) => readonly NewEvent[],
-): Promise<number | null> {
-  return transaction(async (connection) => {
+): Promise<number | null> =>
+  transaction(async (connection) => {
     const where = { id: userId, passwordHash: oldHash }
     const sessions = await replacePasswordWith(connection, where, newHash, at, sessionId)
     if (sessions === null) return null
@@ -82,4 +82,3 @@ export function changePassword(
     await auditWith(connection, actor, 'account.password-changed', userId, events, { facts })
     return sessions
   })
-}

@@ -65,28 +65,26 @@ export const notifySessionsWith = (connection: Connection, userId: string): Prom
 export type ValidSession = Readonly<Pick<SessionRow, 'id' | 'userId'> & Pick<User, 'role'>>
 
 /** Which of these sessions are valid, of users who are not disabled. One query. */
-export async function validSessions(ids: readonly string[], now: Date): Promise<ValidSession[]> {
-  return (await prisma()).$queryRaw<ValidSession[]>`
+export const validSessions = async (ids: readonly string[], now: Date): Promise<ValidSession[]> =>
+  (await prisma()).$queryRaw<ValidSession[]>`
     select s.id, u.id as "userId", u.role::text as role
       from "OperatorSession" s join "User" u on u.id = s."userId"
       where s.id = any(${[...ids]}) and s."endedAt" is null and s."expiresAt" > ${now}
         and u."disabledAt" is null`
-}
 
 const open = (userId: string, now: Date) => ({ userId, endedAt: null, expiresAt: { gt: now } })
 
 /** The open sessions of a person, last used first. */
-export async function listSessionsOf(
+export const listSessionsOf = async (
   userId: string,
   now: Date,
   limit: number,
-): Promise<OperatorSession[]> {
-  return (await prisma()).operatorSession.findMany({
+): Promise<OperatorSession[]> =>
+  (await prisma()).operatorSession.findMany({
     where: open(userId, now),
     orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
     take: limit,
   })
-}
 
 /** Ends one, all but one or all of a person's sessions, inside a transaction. @returns how many */
 export async function endSessionsWith(

@@ -41,11 +41,11 @@ export const hasUsers = async (): Promise<boolean> =>
  *
  * @returns whether this call created it
  */
-export function createFirstAdmin(
+export const createFirstAdmin = (
   admin: { id: string; email: string; name: string | null; passwordHash: string },
   events: readonly NewEvent[],
-): Promise<boolean> {
-  return transaction(async (connection) => {
+): Promise<boolean> =>
+  transaction(async (connection) => {
     // two set-up forms sent at once must not create two admins
     await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.first-admin'))`
     if (await connection.user.findFirst({ select: { id: true } })) return false
@@ -57,7 +57,6 @@ export function createFirstAdmin(
     await auditWith(connection, actor, 'operator.created', admin.id, events, detail)
     return true
   })
-}
 
 /** E-mail addresses by user id. */
 export async function userEmails(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -39,11 +39,11 @@ export type SettingsChange = {
  * @param change receives what is stored; returns `null` when it would change nothing
  * @returns the change that was made
  */
-export function changeStoredSettings(
+export const changeStoredSettings = (
   change: (stored: StoredSettings) => SettingsChange | null,
   actor: Actor,
-): Promise<SettingsChange | null> {
-  return transaction(async (connection) => {
+): Promise<SettingsChange | null> =>
+  transaction(async (connection) => {
     await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.settings'))`
     const row = await connection.setting.findUnique({ where: { key } })
     const made = change(toSettings(row?.value))
@@ -55,4 +55,3 @@ export function changeStoredSettings(
     await connection.$executeRaw`select pg_notify('portico_settings', '')`
     return made
   })
-}

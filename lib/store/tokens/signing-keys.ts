@@ -21,8 +21,8 @@ export async function listSigningKeys(): Promise<StoredKey[]> {
 }
 
 /** Stores the first signing key unless another instance was faster. @returns the key stored now */
-export function createFirstSigningKey(key: NewKey): Promise<StoredKey> {
-  return transaction(async (connection) => {
+export const createFirstSigningKey = (key: NewKey): Promise<StoredKey> =>
+  transaction(async (connection) => {
     await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.signing-key'))`
     const existing = await connection.signingKey.findFirst({
       where: { retiredAt: null },
@@ -30,20 +30,19 @@ export function createFirstSigningKey(key: NewKey): Promise<StoredKey> {
     })
     return (existing ?? (await connection.signingKey.create({ data: toData(key) }))) as StoredKey
   })
-}
 
 /**
  * Replaces the current signing key. The old one still verifies until its last token has expired.
  *
  * @returns the ids of the retired keys
  */
-export function replaceSigningKey(
+export const replaceSigningKey = (
   key: NewKey,
   at: Date,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<string[]> {
-  return transaction(async (connection) => {
+): Promise<string[]> =>
+  transaction(async (connection) => {
     await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.signing-key'))`
     const current = await connection.signingKey.findMany({ where: { retiredAt: null } })
     const retired = current.map(({ id }) => id)
@@ -56,4 +55,3 @@ export function replaceSigningKey(
     await connection.$executeRaw`select pg_notify('portico_keys', '')`
     return retired
   })
-}

@@ -57,13 +57,13 @@ export async function findCode(codeHash: string): Promise<StoredCode | null> {
  *
  * @returns whether this call consumed it; `false` means it was used before, or its grant had ended
  */
-export function consumeCode(
+export const consumeCode = (
   codeHash: string,
   at: Date,
   issued: { access: NewAccessToken; refresh: NewRefreshToken },
   events: readonly NewEvent[],
-): Promise<boolean> {
-  return transaction(async (connection) => {
+): Promise<boolean> =>
+  transaction(async (connection) => {
     const { count } = await connection.authorizationCode.updateMany({
       where: { codeHash, consumedAt: null, grant: { status: 'active' } },
       data: { consumedAt: at },
@@ -79,7 +79,6 @@ export function consumeCode(
     await storeAccessToken(connection, issued.access, issued.refresh.id, events)
     return true
   })
-}
 
 async function storeAccessToken(
   connection: Connection,
@@ -97,12 +96,12 @@ async function storeAccessToken(
  * @param refreshTokenId the refresh token sent with it, if any
  * @returns whether it was stored
  */
-export function addAccessToken(
+export const addAccessToken = (
   access: NewAccessToken,
   refreshTokenId: string | null,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  return transaction(async (connection) => {
+): Promise<boolean> =>
+  transaction(async (connection) => {
     // locks the grant against a concurrent revocation
     const live = await connection.$queryRaw<unknown[]>`
       select 1 from "Grant" where id = ${access.grantId} and status = 'active' for share`
@@ -110,7 +109,6 @@ export function addAccessToken(
     await storeAccessToken(connection, access, refreshTokenId, events)
     return true
   })
-}
 
 /**
  * Revokes the whole grant after a code or a refresh token was used twice.
