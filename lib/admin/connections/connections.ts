@@ -11,7 +11,7 @@ import { command } from '@/lib/auth/declared'
 import type { Person } from '@/lib/auth/session'
 import { text, texts } from '@/lib/http/sent'
 import { findGrant, type ListedGrant, listGrants } from '@/lib/store/grants/list'
-import type { Turn } from '@/lib/store/grants/pause'
+import type { Turn } from '@/lib/store/grants/changes'
 import { toConnectionRows } from './rows'
 
 const path = '/admin/connections'

@@ -34,11 +34,7 @@ async function found(session: Session, { find }: Kind): Promise<string> {
   return rows.map(({ name }) => quoted(name)).join(', ')
 }
 
-/**
- * Locks the tables of Portico until the transaction ends.
- *
- * @throws {Error} of PostgreSQL, when the role may not
- */
+/** Locks Portico's tables until the transaction ends. @throws {Error} when the role may not */
 export async function lockTables(session: Session): Promise<void> {
   const tables = await found(session, kinds[0])
   if (tables !== '') await session.query(`lock table ${tables} in access exclusive mode`)

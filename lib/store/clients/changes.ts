@@ -117,11 +117,7 @@ const changeable = (
     ? { secretsReplaced: secretVersion }
     : { state: disabledAt ? 'disabled' : 'enabled' }
 
-/**
- * Changes a client and makes every instance reload its tokens.
- *
- * @returns whether the client exists
- */
+/** Changes a client; every instance reloads its tokens. @returns whether it exists */
 export async function changeClient(
   id: string,
   change: { disabledAt?: Date | null; secretHash?: string; secretVersion?: number },

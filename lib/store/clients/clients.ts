@@ -46,11 +46,7 @@ export async function createClient(client: NewClient, events: readonly NewEvent[
   })
 }
 
-/**
- * Takes the id of a client assertion for the first and only time (RFC 7523 §3).
- *
- * @returns `false` when it was taken before
- */
+/** Takes the id of a client assertion (RFC 7523 §3). @returns `false` when it was taken before */
 export async function takeAssertion(idHash: string, expiresAt: Date): Promise<boolean> {
   const { count } = await (await prisma()).clientAssertion.createMany({
     data: [{ idHash, expiresAt }],

@@ -40,11 +40,7 @@ function whyNotWritable(directory: string): string | null {
   }
 }
 
-/**
- * Creates the data directory if it does not exist.
- *
- * @throws {DataDirectoryError}
- */
+/** Creates the data directory if it does not exist. @throws {DataDirectoryError} */
 export function makeDataDirectory(dataDir: string): void {
   try {
     mkdirSync(/*turbopackIgnore: true*/ dataDir, { recursive: true, mode: 0o700 })

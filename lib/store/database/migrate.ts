@@ -53,11 +53,7 @@ export async function pendingMigrations(connection: Connection): Promise<readonl
   return rows[0]?.there ? (await pending(connection)).map(({ name }) => name) : null
 }
 
-/**
- * Applies pending migrations inside a transaction.
- *
- * @param isWanted skips those for which it returns false
- */
+/** Applies pending migrations inside a transaction. @param isWanted skips those that it refuses */
 export async function applyPending(
   connection: Connection,
   isWanted: (name: string) => boolean = () => true,

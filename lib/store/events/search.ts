@@ -42,11 +42,7 @@ function nextWindow(size: number, tookMs: number, leftMs: number): number {
   return Math.round(Math.max(smallestWindow, Math.min(size * growth, affordable)))
 }
 
-/**
- * Up to `limit` matching events, newest first, in bounded time.
- *
- * @param before only events with a smaller id
- */
+/** Up to `limit` matching events, newest first, in bounded time. @param before only smaller ids */
 export async function searchEvents(
   filter: EventFilter,
   limit: number,

@@ -37,11 +37,7 @@ export type NewInteraction = Pick<
   | 'expiresAt'
 >
 
-/**
- * Stores an interaction together with its event.
- *
- * @returns whether its client still existed
- */
+/** Stores an interaction together with its event. @returns whether its client still existed */
 export const createInteraction = (
   interaction: NewInteraction,
   events: readonly NewEvent[],

@@ -112,11 +112,7 @@ export type NewPerson = {
 
 class Refused extends Error {}
 
-/**
- * Uses an invitation and creates its account; of concurrent calls, one succeeds.
- *
- * @returns whether this call created it
- */
+/** Creates an invitation's account; of concurrent calls, one succeeds. @returns whether it did */
 export const joinByInvite = (
   { id: inviteId, email }: Pick<Invite, 'id' | 'email'>,
   { identity, ...person }: NewPerson,
@@ -139,11 +135,7 @@ export const joinByInvite = (
     ),
   )
 
-/**
- * Uses a link for a new password.
- *
- * @returns whether this call changed the password
- */
+/** Uses a link for a new password. @returns whether this call changed the password */
 export async function choosePasswordByLink(
   { id, email, userId }: Pick<Invite, 'id' | 'email' | 'userId'>,
   passwordHash: string,

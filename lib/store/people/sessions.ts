@@ -16,11 +16,7 @@ export type SessionUser = Readonly<
     Pick<SessionRow, 'createdAt' | 'lastSeenAt' | 'method'>
 >
 
-/**
- * Opens a session together with the event of the sign-in.
- *
- * @returns whether the person may sign in; a disabled one may not
- */
+/** Opens a session with the event of the sign-in. @returns `false` for a disabled person */
 export const openOperatorSession = (
   session: NewOperatorSession,
   events: readonly NewEvent[],

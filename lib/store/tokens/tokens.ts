@@ -110,11 +110,7 @@ export const addAccessToken = (
     return true
   })
 
-/**
- * Revokes the whole grant after a code or a refresh token was used twice.
- *
- * @param events by whether it was live
- */
+/** Revokes a grant whose code or refresh token came twice. @param events by whether it was live */
 export async function revokeAfterReplay(
   grantId: string,
   reason: RevocationReason,

@@ -1,6 +1,6 @@
 import 'server-only'
 import { auditWith, grantSubject } from '@/lib/store/audit/audit'
-import { changing } from '@/lib/store/database/database'
+import { changing, transaction } from '@/lib/store/database/database'
 import type { NewEvent } from '@/lib/store/events/events'
 import { forgetTokens } from '@/lib/store/tokens/state'
 import type { Actor } from '@/lib/vocabulary'
@@ -12,11 +12,7 @@ export type Turn = {
   readonly pausedBy?: string
 }
 
-/**
- * Pauses or resumes a grant: while paused, its tokens are refused but kept.
- *
- * @returns whether this call changed it
- */
+/** Pauses or resumes a grant: a paused one keeps its tokens, refused. @returns whether it did */
 export async function pauseGrant(
   grantId: string,
   { to, pausedBy }: Turn,
@@ -49,3 +45,26 @@ export async function pauseGrant(
   forgetTokens(grantId)
   return done
 }
+
+/**
+ * Sets or removes a grant's own name.
+ *
+ * @returns the previous name; `undefined` when the name is unchanged or the grant does not exist
+ */
+export const renameGrant = (
+  id: string,
+  label: string | null,
+  actor: Actor,
+  events: readonly NewEvent[],
+): Promise<string | null | undefined> =>
+  transaction(async (connection) => {
+    const [before] = await connection.$queryRaw<{ label: string | null }[]>`
+      select label from "Grant" where id = ${id} for update`
+    if (!before || before.label === label) return undefined
+    await connection.grant.update({ where: { id }, data: { label } })
+    await auditWith(connection, actor, 'grant.renamed', id, events, {
+      before: { label: before.label },
+      after: { label },
+    })
+    return before.label
+  })
