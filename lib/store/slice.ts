@@ -7,6 +7,15 @@ export type Slice = {
   readonly after?: string | undefined
 }
 
+/** How to narrow a list; a state is one that the list names, and is ignored otherwise. */
+export type Filter = {
+  readonly text?: string | undefined
+  readonly state?: string | undefined
+  readonly clientId?: string | undefined
+  readonly grantId?: string | undefined
+  readonly userId?: string | undefined
+}
+
 /** The member that a browser's text names; `undefined` for an unknown name. */
 export const memberOf = <Member>(
   table: Readonly<Record<string, Member>>,

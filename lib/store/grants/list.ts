@@ -1,26 +1,8 @@
 import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 import type { Prisma } from '@/lib/store/generated/client'
-import { memberOf, rowsOf, type Slice, searching } from '@/lib/store/slice'
+import { type Filter, memberOf, rowsOf, type Slice, searching } from '@/lib/store/slice'
 import { isStorable } from '@/lib/store/text'
-import type { Grant } from './grants'
-
-/** A grant as the dashboard lists it. */
-export type ListedGrant = Grant & {
-  readonly clientName: string
-  readonly clientKind: 'dynamic' | 'metadata_document' | 'registered'
-  readonly userEmail: string
-  readonly unused: boolean
-}
-
-/** How to list grants. */
-export type GrantFilter = {
-  readonly text?: string | undefined
-  /** `active`, `paused`, `revoked` or `unused` */
-  readonly state?: string | undefined
-  readonly clientId?: string | undefined
-  readonly userId?: string | undefined
-}
 
 /** A token was issued for it and no MCP request has come. */
 const unused = {
@@ -51,7 +33,7 @@ const listed = {
 
 type ListedRow = Prisma.GrantGetPayload<{ include: typeof listed }>
 
-const fromRow = ({ client, user, accessTokens, ...grant }: ListedRow): ListedGrant => ({
+const fromRow = ({ client, user, accessTokens, ...grant }: ListedRow) => ({
   ...grant,
   clientName: client.name,
   clientKind: client.kind,
@@ -59,8 +41,14 @@ const fromRow = ({ client, user, accessTokens, ...grant }: ListedRow): ListedGra
   unused: grant.status === 'active' && !grant.lastActiveAt && accessTokens.length > 0,
 })
 
+/** A grant as the dashboard lists it. */
+export type ListedGrant = Readonly<ReturnType<typeof fromRow>>
+
 /** A page of grants. */
-export async function listGrants(filter: GrantFilter, slice: Slice): Promise<ListedGrant[]> {
+export async function listGrants(
+  filter: Omit<Filter, 'grantId'>,
+  slice: Slice,
+): Promise<ListedGrant[]> {
   const rows = await (await prisma()).grant.findMany({
     where: {
       ...memberOf(states, filter.state),

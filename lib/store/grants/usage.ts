@@ -1,8 +1,8 @@
 import 'server-only'
 import { prisma } from '@/lib/store/database/database'
-import type { Prisma } from '@/lib/store/generated/client'
+import { Prisma } from '@/lib/store/generated/client'
 import { streamsHeldMs } from '@/lib/store/mcp/carried'
-import { memberOf, rowsOf, type Slice, searching } from '@/lib/store/slice'
+import { type Filter, memberOf, rowsOf, type Slice, searching } from '@/lib/store/slice'
 
 /** How often and when a token was used since the last write. */
 export type Use = {
@@ -27,15 +27,11 @@ export type SessionUse = {
 export const daysKept = 90
 
 /** Sums up by grant: its tokens share one row there. */
-function byGrant(uses: readonly Use[]): { id: string; lastAt: Date; calls: number }[] {
-  const grants = new Map<string, { id: string; lastAt: Date; calls: number }>()
-  for (const { grantId: id, lastAt, calls } of uses) {
-    const before = grants.get(id)
-    const last = before && before.lastAt > lastAt ? before.lastAt : lastAt
-    grants.set(id, { id, lastAt: last, calls: calls + (before?.calls ?? 0) })
-  }
-  return [...grants.values()]
-}
+const byGrant = (uses: readonly Use[]): Prisma.Sql => Prisma.sql`
+  select "grantId" as id, max("lastAt") as "lastAt", sum(calls)::int as calls
+  from jsonb_to_recordset(${JSON.stringify(uses)}::jsonb)
+    as u("grantId" text, "lastAt" timestamptz, calls int)
+  group by "grantId"`
 
 const noteTokens = async (uses: readonly Use[]) =>
   (await prisma()).$executeRaw`
@@ -50,8 +46,7 @@ const noteTokens = async (uses: readonly Use[]) =>
 
 const noteGrants = async (uses: readonly Use[]) =>
   (await prisma()).$executeRaw`
-    with u as (select * from jsonb_to_recordset(${JSON.stringify(byGrant(uses))}::jsonb)
-        as u(id text, "lastAt" timestamptz, calls int)),
+    with u as (${byGrant(uses)}),
       locked as (select id from "Grant" where id in (select id from u) order by id for update)
     update "Grant" g
     set "lastActiveAt" = greatest(g."lastActiveAt", u."lastAt"), calls = g.calls + u.calls
@@ -61,8 +56,7 @@ const noteDays = async (uses: readonly Use[]) =>
   (await prisma()).$executeRaw`
     insert into "GrantDay" as d ("grantId", day, calls)
     select u.id, (u."lastAt" at time zone 'UTC')::date, u.calls
-    from jsonb_to_recordset(${JSON.stringify(byGrant(uses))}::jsonb)
-      as u(id text, "lastAt" timestamptz, calls int)
+    from (${byGrant(uses)}) as u
     join "Grant" g on g.id = u.id
     where u.calls > 0 order by u.id
     on conflict ("grantId", day) do update set calls = d.calls + excluded.calls`
@@ -95,15 +89,6 @@ export function usageWrites(
   const ofUses = [noteTokens, noteGrants, noteDays].map((write) => () => write(uses))
   const ofSessions = () => noteSessions(sessions)
   return [...(uses.length > 0 ? ofUses : []), ...(sessions.length > 0 ? [ofSessions] : [])]
-}
-
-/** How to list sessions. */
-export type SessionFilter = {
-  readonly text?: string | undefined
-  readonly clientId?: string | undefined
-  readonly grantId?: string | undefined
-  readonly userId?: string | undefined
-  readonly state?: string | undefined
 }
 
 const orders = {
@@ -159,7 +144,7 @@ const toListed = ({ grant, openStreams, ...session }: ListedRow) => ({
 export type ListedSession = Readonly<ReturnType<typeof toListed>>
 
 /** A page of sessions with their use. */
-export async function listSessions(filter: SessionFilter, slice: Slice): Promise<ListedSession[]> {
+export async function listSessions(filter: Filter, slice: Slice): Promise<ListedSession[]> {
   const grant = {
     ...(filter.clientId ? { clientId: filter.clientId } : {}),
     ...(filter.userId ? { userId: filter.userId } : {}),

@@ -1,7 +1,7 @@
 import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 import type { AccessToken, Prisma, RefreshToken } from '@/lib/store/generated/client'
-import { memberOf, type Slice, searching } from '@/lib/store/slice'
+import { type Filter, memberOf, type Slice, searching } from '@/lib/store/slice'
 
 /** A token as the dashboard lists it; access and refresh tokens in one list. */
 export type ListedToken = Readonly<
@@ -10,15 +10,6 @@ export type ListedToken = Readonly<
   readonly kind: 'access' | 'refresh'
   readonly clientName: string
   readonly userEmail: string
-}
-
-/** How to list tokens. */
-export type TokenFilter = {
-  readonly text?: string | undefined
-  readonly state?: string | undefined
-  readonly clientId?: string | undefined
-  readonly grantId?: string | undefined
-  readonly userId?: string | undefined
 }
 
 const orders = {
@@ -60,7 +51,7 @@ export const listedRefresh = (row: RefreshToken & Owned): ListedToken => {
   }
 }
 
-const shared = (filter: TokenFilter) => ({
+const shared = (filter: Filter) => ({
   ...(filter.clientId ? { clientId: filter.clientId } : {}),
   ...(filter.grantId ? { grantId: filter.grantId } : {}),
   ...(filter.userId ? { grant: { userId: filter.userId } } : {}),
@@ -101,7 +92,7 @@ function beyond({ field, way }: Order, mark: string | undefined) {
 
 /** A page of tokens of both kinds, merged. */
 export async function listTokens(
-  filter: TokenFilter,
+  filter: Filter,
   { order: name, limit, after }: Slice,
   now: Date,
 ): Promise<ListedToken[]> {
