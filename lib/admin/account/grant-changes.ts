@@ -5,10 +5,9 @@ import type { EventDetail, EventName } from '@/lib/events/catalogue'
 import { shownText } from '@/lib/oauth/shown-text'
 import { commit } from '@/lib/recorder/recorder'
 import type { NewEvent } from '@/lib/store/events/events'
+import { pauseGrant, renameGrant, type Turn } from '@/lib/store/grants/changes'
 import { revokeGrant } from '@/lib/store/grants/grants'
-import { renameGrant } from '@/lib/store/grants/changes'
 import type { ListedGrant } from '@/lib/store/grants/list'
-import { pauseGrant, type Turn } from '@/lib/store/grants/changes'
 import type { Actor } from '@/lib/vocabulary'
 
 /** Who changes a connection, and on which page. */

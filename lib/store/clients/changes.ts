@@ -1,13 +1,12 @@
 import 'server-only'
 import type { AuditFacts } from '@/lib/store/audit/actions'
 import { auditWith } from '@/lib/store/audit/audit'
-import { type Connection, prisma, transaction } from '@/lib/store/database/database'
+import { prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { Client as ClientRow } from '@/lib/store/generated/client'
-import { forgetTokens } from '@/lib/store/tokens/state'
 import type { Actor } from '@/lib/vocabulary'
 import { type Client, type NewClient, toData } from './clients'
-import { forgetClients } from './known'
+import { reloadClientsWith } from './known'
 import { keepDocumentWith, keepVersionWith } from './versions'
 
 /**
@@ -49,46 +48,33 @@ export type DocumentFields = Pick<
  *
  * @param source who first made this server fetch it
  */
-export async function storeDocument(
+export const storeDocument = (
   id: string,
   fields: DocumentFields,
   changed: boolean,
   source: string,
   events: readonly NewEvent[],
-): Promise<Client> {
-  const stored = await transaction(async (connection) => {
+): Promise<Client> =>
+  transaction(async (connection) => {
     const data = toData(fields)
+    // an operator approved what it said before
+    const approval = changed ? { approvedAt: null, approvedById: null } : {}
     // before locking the client: a request that relies on a consent locks the consent first
     if (changed) await connection.consent.deleteMany({ where: { clientId: id } })
     const row = await connection.client.upsert({
       where: { id },
       create: { id, kind: 'metadata_document', secretHash: null, source, ...data },
-      update: data,
+      update: { ...data, ...approval },
     })
     await keepDocumentWith(connection, id, new Date())
-    if (changed) {
-      // an operator approved what it said before
-      await connection.client.update({
-        where: { id },
-        data: { approvedAt: null, approvedById: null },
-      })
-      await notifyEverybody(connection)
-    }
+    await reloadClientsWith(connection)
     await insertEventsWith(connection, events)
     return row as Client
   })
-  forgetClients()
-  return stored
-}
 
 /** Extends the stored document's validity, because it cannot be fetched now. */
 export async function keepDocument(id: string, until: Date): Promise<void> {
   await (await prisma()).client.updateMany({ where: { id }, data: { documentFreshUntil: until } })
-}
-
-/** Makes every instance reload all clients and tokens. */
-async function notifyEverybody(connection: Connection): Promise<void> {
-  await connection.$executeRaw`select pg_notify('portico_grants', '')`
 }
 
 /** Stores a client that an admin created. */
@@ -118,14 +104,14 @@ const changeable = (
     : { state: disabledAt ? 'disabled' : 'enabled' }
 
 /** Changes a client; every instance reloads its tokens. @returns whether it exists */
-export async function changeClient(
+export const changeClient = (
   id: string,
   change: { disabledAt?: Date | null; secretHash?: string; secretVersion?: number },
   action: ClientChange,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  const changed = await transaction(async (connection) => {
+): Promise<boolean> =>
+  transaction(async (connection) => {
     const before = await connection.client.findUnique({ where: { id } })
     const { count } = await connection.client.updateMany({ where: { id }, data: change })
     if (!before || count === 0) return false
@@ -136,21 +122,17 @@ export async function changeClient(
       before: changeable(before, action),
       after: changeable(after, action),
     })
-    await notifyEverybody(connection)
+    await reloadClientsWith(connection)
     return true
   })
-  forgetTokens('')
-  forgetClients()
-  return changed
-}
 
 /** Deletes a client with everything it was granted. @returns whether it existed */
-export async function deleteClient(
+export const deleteClient = (
   id: string,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<boolean> {
-  const deleted = await transaction(async (connection) => {
+): Promise<boolean> =>
+  transaction(async (connection) => {
     const before = await connection.client.findUnique({
       where: { id },
       include: { _count: { select: { grants: { where: { status: 'active' } }, consents: true } } },
@@ -163,10 +145,6 @@ export async function deleteClient(
       before: { kind, redirectUris, activeConnections: _count.grants },
       facts: { consentsForgotten: _count.consents },
     })
-    await notifyEverybody(connection)
+    await reloadClientsWith(connection)
     return true
   })
-  forgetTokens('')
-  forgetClients()
-  return deleted
-}

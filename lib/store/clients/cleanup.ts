@@ -4,7 +4,7 @@ import { type Connection, prisma, transaction } from '@/lib/store/database/datab
 import type { NewEvent } from '@/lib/store/events/events'
 import { Prisma } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
-import { forgetClients } from './known'
+import { reloadClientsWith } from './known'
 
 /**
  * The condition for a client `c` that may be deleted: it registered itself, nobody ever approved it, and no
@@ -49,20 +49,17 @@ export async function countNeverUsed(before: Date): Promise<number> {
  * @param events the events, by the number of clients
  * @returns how many; fewer than `limit` when none is left
  */
-export async function deleteNeverUsed(
+export const deleteNeverUsed = (
   before: Date,
   limit: number,
   actor: Actor,
   events: (count: number) => readonly NewEvent[],
-): Promise<number> {
-  const deleted = await transaction(async (connection) => {
+): Promise<number> =>
+  transaction(async (connection) => {
     const count = await deleteWith(connection, before, limit)
     if (count === 0) return 0
     const facts = { clients: count, registeredBefore: before.toISOString() }
     await auditWith(connection, actor, 'clients.pruned', 'clients', events(count), { facts })
-    await connection.$executeRaw`select pg_notify('portico_grants', '')`
+    await reloadClientsWith(connection)
     return count
   })
-  forgetClients()
-  return deleted
-}

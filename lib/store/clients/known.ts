@@ -1,6 +1,8 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
+import { afterCommit, type Connection } from '@/lib/store/database/database'
 import { isListening, subscribe } from '@/lib/store/database/notifications'
+import { forgetTokensWith } from '@/lib/store/tokens/state'
 import { type Client, findClient } from './clients'
 
 type Entry = { readonly client: Client; readonly staleAt: number }
@@ -16,10 +18,16 @@ const cache = processWide('known-clients', () => ({
 }))
 
 /** Forgets every client, because one was changed. */
-export function forgetClients(): void {
+function forgetClients(): void {
   // a read that began earlier must not store its old answer
   cache.generation += 1
   cache.entries.clear()
+}
+
+/** Makes every instance reload all clients and tokens once the transaction has committed. */
+export async function reloadClientsWith(connection: Connection): Promise<void> {
+  await forgetTokensWith(connection, '')
+  afterCommit(connection, forgetClients)
 }
 
 /** Forgets one client, because it was deleted here and had no grant. */

@@ -2,7 +2,7 @@ import 'server-only'
 import { auditWith, grantSubject } from '@/lib/store/audit/audit'
 import { changing, transaction } from '@/lib/store/database/database'
 import type { NewEvent } from '@/lib/store/events/events'
-import { forgetTokens } from '@/lib/store/tokens/state'
+import { forgetTokensWith } from '@/lib/store/tokens/state'
 import type { Actor } from '@/lib/vocabulary'
 
 /** Whether to pause or resume a grant, and, if it matters, who must have paused it. */
@@ -13,7 +13,7 @@ export type Turn = {
 }
 
 /** Pauses or resumes a grant: a paused one keeps its tokens, refused. @returns whether it did */
-export async function pauseGrant(
+export function pauseGrant(
   grantId: string,
   { to, pausedBy }: Turn,
   at: Date,
@@ -23,7 +23,7 @@ export async function pauseGrant(
   const from = to === 'paused' ? 'active' : 'paused'
   const action = to === 'paused' ? 'grant.paused' : 'grant.resumed'
   const pause = to === 'paused' ? { at, by: actor.userId } : { at: null, by: null }
-  const done = await changing(
+  return changing(
     ({ grant }) =>
       grant.updateMany({
         where: {
@@ -39,11 +39,9 @@ export async function pauseGrant(
         before: { state: from },
         after: { state: to },
       })
-      await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
+      await forgetTokensWith(connection, grantId)
     },
   )
-  forgetTokens(grantId)
-  return done
 }
 
 /**

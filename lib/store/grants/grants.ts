@@ -3,7 +3,7 @@ import { auditWith, grantSubject } from '@/lib/store/audit/audit'
 import { type Connection, prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { AuthorizationCode as CodeRow, Grant as GrantRow } from '@/lib/store/generated/client'
-import { forgetTokens } from '@/lib/store/tokens/state'
+import { forgetTokensWith } from '@/lib/store/tokens/state'
 import type { Actor, RevocationReason } from '@/lib/vocabulary'
 import {
   type ConsentKey,
@@ -147,8 +147,7 @@ export async function revokeGrantWith(
   const tokens = { where: { grantId, revokedAt: null }, data: { revokedAt: at } }
   await connection.refreshToken.updateMany(tokens)
   await connection.accessToken.updateMany(tokens)
-  // every instance receives it once the transaction commits
-  await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
+  await forgetTokensWith(connection, grantId)
   return [...events, ...forgotten]
 }
 
@@ -157,14 +156,14 @@ export async function revokeGrantWith(
  *
  * @returns whether it was live before
  */
-export async function revokeGrant(
+export const revokeGrant = (
   grantId: string,
   reason: RevocationReason,
   at: Date,
   events: readonly NewEvent[],
   actor?: Actor,
-): Promise<boolean> {
-  const done = await transaction(async (connection) => {
+): Promise<boolean> =>
+  transaction(async (connection) => {
     const subject = actor ? await grantSubject(connection, grantId) : null
     const all = await revokeGrantWith(connection, grantId, reason, at, events)
     if (!all) return false
@@ -181,6 +180,3 @@ export async function revokeGrant(
     })
     return true
   })
-  forgetTokens(grantId)
-  return done
-}

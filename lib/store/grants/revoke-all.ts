@@ -2,7 +2,7 @@ import 'server-only'
 import { auditWith } from '@/lib/store/audit/audit'
 import { type Connection, prisma, transaction } from '@/lib/store/database/database'
 import { insertingEvents, type NewEvent } from '@/lib/store/events/events'
-import { forgetTokens } from '@/lib/store/tokens/state'
+import { forgetTokensWith } from '@/lib/store/tokens/state'
 import type { Actor } from '@/lib/vocabulary'
 
 /** What revoking every connection affects. */
@@ -50,15 +50,15 @@ async function endAll(connection: Connection, at: Date): Promise<Ended[]> {
  * @param tell describes the whole change, and the change of one grant
  * @returns what it affected; `null` when there was nothing to revoke
  */
-export async function revokeAllGrants(
+export const revokeAllGrants = (
   at: Date,
   actor: Actor,
   tell: {
     readonly all: (reach: Reach) => NewEvent
     readonly one: (grant: Ended) => NewEvent
   },
-): Promise<Reach | null> {
-  const done = await transaction(async (connection) => {
+): Promise<Reach | null> =>
+  transaction(async (connection) => {
     // concurrent approvals and consents wait, and are not among those counted
     await connection.$executeRaw`lock table "Consent" in share row exclusive mode`
     const consents = await connection.$executeRaw`delete from "Consent"`
@@ -72,9 +72,6 @@ export async function revokeAllGrants(
       await connection.$executeRaw(insertingEvents(JSON.stringify(events)))
     }
     await auditWith(connection, actor, 'grants.revoked', 'all', [tell.all(reach)], { facts: reach })
-    await connection.$executeRaw`select pg_notify('portico_grants', '')`
+    await forgetTokensWith(connection, '')
     return reach
   }, timeout)
-  forgetTokens('')
-  return done
-}

@@ -5,7 +5,7 @@ import { type Connection, transaction } from '@/lib/store/database/database'
 import type { NewEvent } from '@/lib/store/events/events'
 import type { User as UserRow } from '@/lib/store/generated/client'
 import { type ForgottenBecause, forgetConsentsWith } from '@/lib/store/grants/consents'
-import { forgetTokens } from '@/lib/store/tokens/state'
+import { forgetTokensWith } from '@/lib/store/tokens/state'
 import type { Actor, Role } from '@/lib/vocabulary'
 import { endSessionsWith, notifySessionsWith } from './sessions'
 
@@ -63,14 +63,14 @@ async function endAccess(
   return { sessions: await endSessionsWith(connection, before.id, at) }
 }
 
-async function changeUser(
+const changeUser = (
   id: string,
   change: Change,
   describe: (before: UserRow) => Recorded | null,
   actor: Actor,
   events: readonly NewEvent[],
-): Promise<UserChange> {
-  const outcome = await transaction(async (connection): Promise<UserChange> => {
+): Promise<UserChange> =>
+  transaction(async (connection): Promise<UserChange> => {
     const isLast = await isLastAdmin(connection, id)
     const before = await connection.user.findUnique({ where: { id } })
     if (!before) return 'gone'
@@ -86,13 +86,10 @@ async function changeUser(
     const detail = { name: before.email, ...values, facts }
     await auditWith(connection, actor, action, id, [...events, ...forgotten], detail)
     // token permissions depend on the account, on every instance
-    await connection.$executeRaw`select pg_notify('portico_grants', '')`
+    await forgetTokensWith(connection, '')
     await notifySessionsWith(connection, id)
     return 'changed'
   })
-  if (outcome === 'changed') forgetTokens('')
-  return outcome
-}
 
 /**
  * Disables or enables a user. A disabled one is signed out and cannot sign in, and all their tokens are

@@ -2,7 +2,7 @@ import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import type { PlainReasonKind } from '@/lib/reasons'
 import { isUnavailable } from '@/lib/runtime/database-errors'
-import { prisma } from '@/lib/store/database/database'
+import { afterCommit, type Connection, prisma } from '@/lib/store/database/database'
 import { isListening, subscribe } from '@/lib/store/database/notifications'
 import type { Prisma } from '@/lib/store/generated/client'
 import type { Role } from '@/lib/vocabulary'
@@ -41,7 +41,7 @@ const cache = processWide('token-states', () => ({
 }))
 
 /** Forgets the cached state of a grant's tokens; of all tokens when `grantId` is empty. */
-export function forgetTokens(grantId: string): void {
+function forgetTokens(grantId: string): void {
   // a read that began earlier must not store its old answer
   cache.generation += 1
   for (const [id, entry] of cache.entries) {
@@ -49,6 +49,12 @@ export function forgetTokens(grantId: string): void {
     if (grantId === '') cache.entries.set(id, { ...entry, staleAt: 0 })
     else if (entry.grantId === grantId) cache.entries.delete(id)
   }
+}
+
+/** Makes every instance forget them once the transaction has committed, and this one at once. */
+export async function forgetTokensWith(connection: Connection, grantId: string): Promise<void> {
+  await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
+  afterCommit(connection, () => forgetTokens(grantId))
 }
 
 /** What the validity of a token depends on. */

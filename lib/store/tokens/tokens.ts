@@ -11,7 +11,7 @@ import type {
 import { revokeGrantWith } from '@/lib/store/grants/grants'
 import type { Actor, RevocationReason, Role } from '@/lib/vocabulary'
 import type { ListedToken } from './list'
-import { forgetTokens } from './state'
+import { forgetTokensWith } from './state'
 
 /** The state of everything a token depends on. */
 export type Standing = {
@@ -111,36 +111,32 @@ export const addAccessToken = (
   })
 
 /** Revokes a grant whose code or refresh token came twice. @param events by whether it was live */
-export async function revokeAfterReplay(
+export const revokeAfterReplay = (
   grantId: string,
   reason: RevocationReason,
   at: Date,
   events: (revoked: boolean) => readonly NewEvent[],
-): Promise<void> {
-  await transaction(async (connection) => {
+): Promise<void> =>
+  transaction(async (connection) => {
     const revoked = await revokeGrantWith(connection, grantId, reason, at, events(true))
     await insertEventsWith(connection, revoked ?? events(false))
   })
-  forgetTokens(grantId)
-}
 
 /** The access token with this id, or `null`. */
 export const findAccessToken = async (id: string): Promise<AccessRow | null> =>
   (await prisma()).accessToken.findUnique({ where: { id } })
 
 /** Revokes one access token (RFC 7009 §2.1), but not its grant. */
-export async function revokeAccessToken(
+export const revokeAccessToken = (
   { id, grantId }: Pick<AccessRow, 'id' | 'grantId'>,
   at: Date,
   events: readonly NewEvent[],
-): Promise<void> {
-  await transaction(async (connection) => {
+): Promise<void> =>
+  transaction(async (connection) => {
     await connection.accessToken.update({ where: { id }, data: { revokedAt: at } })
-    await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
+    await forgetTokensWith(connection, grantId)
     await insertEventsWith(connection, events)
   })
-  forgetTokens(grantId)
-}
 
 /**
  * Revokes one token but not its grant, for an operator. An access token is refused from the next request
@@ -148,7 +144,7 @@ export async function revokeAccessToken(
  *
  * @returns whether it was still usable
  */
-export async function revokeOneToken(
+export function revokeOneToken(
   { id, kind, grantId }: Pick<ListedToken, 'id' | 'kind' | 'grantId'>,
   at: Date,
   actor: Actor,
@@ -156,16 +152,14 @@ export async function revokeOneToken(
 ): Promise<boolean> {
   const data = { revokedAt: at }
   const live = { id, revokedAt: null, expiresAt: { gt: at } }
-  const revoked = await changing(
+  return changing(
     ({ accessToken, refreshToken }) =>
       kind === 'access'
         ? accessToken.updateMany({ where: live, data })
         : refreshToken.updateMany({ where: { ...live, consumedAt: null }, data }),
     async (connection) => {
       await auditWith(connection, actor, 'token.revoked', id, events, { facts: { kind, grantId } })
-      await connection.$executeRaw`select pg_notify('portico_grants', ${grantId})`
+      await forgetTokensWith(connection, grantId)
     },
   )
-  forgetTokens(grantId)
-  return revoked
 }
