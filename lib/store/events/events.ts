@@ -157,12 +157,7 @@ async function read(
   return rows as StoredEvent[]
 }
 
-/**
- * A page of events, newest first.
- *
- * @param before only events with a smaller id
- * @param from only events with this id or a greater one
- */
+/** Events, newest first. @param before only smaller ids @param from only this id or greater ones */
 export const newestEvents = (
   filter: EventFilter,
   limit: number,
@@ -206,9 +201,6 @@ export async function foldIdsAfter(after: bigint): Promise<bigint[]> {
 /** The highest id written so far; 0 when there is none. */
 export async function newestEventId(): Promise<bigint> {
   // Prisma's aggregate reads every row
-  const newest = await (await prisma()).event.findFirst({
-    orderBy: { id: 'desc' },
-    select: { id: true },
-  })
+  const [newest] = await newestEvents({}, 1)
   return newest?.id ?? 0n
 }

@@ -1,7 +1,13 @@
 import 'server-only'
 import { isEventName } from '@/lib/events/catalogue'
 import { prisma } from '@/lib/store/database/database'
-import { type EventFilter, newestEventId, newestEvents, type StoredEvent } from './events'
+import {
+  type EventFilter,
+  eventIdsAfter,
+  newestEventId,
+  newestEvents,
+  type StoredEvent,
+} from './events'
 
 /**
  * A filter that no index supports would read the whole log. Such a search reads windows of ids from the
@@ -28,14 +34,6 @@ function isIndexed({ exceptAgent: _, ...filter }: EventFilter): boolean {
   return [name, clientId, grantId, userId].filter(Boolean).length <= 1
 }
 
-async function oldestEventId(): Promise<bigint> {
-  const oldest = await (await prisma()).event.findFirst({
-    orderBy: { id: 'asc' },
-    select: { id: true },
-  })
-  return oldest?.id ?? 0n
-}
-
 /** As many ids as the remaining time allows, by what the last window took. */
 function nextWindow(size: number, tookMs: number, leftMs: number): number {
   const affordable = (size / Math.max(tookMs, 0.5)) * leftMs
@@ -52,7 +50,7 @@ export async function searchEvents(
     return { events: await newestEvents(filter, limit, before), lookedTo: null }
   }
   const until = performance.now() + budgetMs
-  const oldest = await oldestEventId()
+  const [oldest = 0n] = await eventIdsAfter(0n, 1)
   let upper = before ?? (await newestEventId()) + 1n
   let size = firstWindow
   const events: StoredEvent[] = []

@@ -59,11 +59,7 @@ export async function claimAlert(handshake: TroubledHandshake, at: Date): Promis
   return count === 1
 }
 
-/**
- * {@link pendingTrouble}, claimed in the same statement: strangers may cause thousands.
- *
- * @returns what this call claimed, earliest first
- */
+/** {@link pendingTrouble}, claimed in one statement: strangers may cause thousands. */
 export const claimTrouble = async (query: TroubleQuery, at: Date): Promise<TroubledHandshake[]> =>
   (await prisma()).$queryRaw<TroubledHandshake[]>`
     with found as materialized (${pending(query)} limit 500),

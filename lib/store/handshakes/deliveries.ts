@@ -16,14 +16,11 @@ export type AlertType =
   | 'handshakes.unattended'
   | 'alert.test'
 
-/** An alert on its way through one channel. */
+/** An alert on its way through one channel; its row was written from these types. */
 export type AlertDelivery = Readonly<Omit<Row, 'channel' | 'type'>> & {
   readonly channel: AlertChannel
   readonly type: AlertType
 }
-
-/** The row was written from these types. */
-const fromRow = (row: Row): AlertDelivery => row as AlertDelivery
 
 type New = Pick<AlertDelivery, 'id' | 'channel' | 'type'>
 
@@ -143,29 +140,23 @@ export const createTest = (
     const row = await connection.alertDelivery.create({ data: { ...delivery, attempts: 1 } })
     const { id, channel } = delivery
     await auditWith(connection, actor, 'alert.tested', id, [], { name: channel })
-    return fromRow(row)
+    return row as AlertDelivery
   })
 
-/**
- * Claims due alerts: until `leaseUntil` no other instance tries to send them.
- *
- * @param channels those that this instance can send through
- */
-export async function claimDueAlerts(
+/** Claims due alerts of these channels: until `leaseUntil` no other instance tries to send them. */
+export const claimDueAlerts = async (
   channels: readonly AlertChannel[],
   now: Date,
   leaseUntil: Date,
   limit: number,
-): Promise<AlertDelivery[]> {
-  const rows = await (await prisma()).$queryRaw<Row[]>`
+): Promise<AlertDelivery[]> =>
+  (await prisma()).$queryRaw<AlertDelivery[]>`
     update "AlertDelivery" set attempts = attempts + 1, "nextAt" = ${leaseUntil}
     where id in (
       select id from "AlertDelivery"
       where "nextAt" <= ${now} and state = 'waiting' and channel = any(${[...channels]}::text[])
       order by "nextAt" limit ${limit} for update skip locked)
     returning *`
-  return rows.map(fromRow)
-}
 
 /** When the next alert is due that one of these channels can send, or `null`. */
 export async function nextAlertAt(channels: readonly AlertChannel[]): Promise<Date | null> {
@@ -182,11 +173,7 @@ export type AlertProgress = Partial<
   Pick<AlertDelivery, 'body' | 'state' | 'nextAt' | 'outcome' | 'endedAt' | 'attempts'>
 >
 
-/**
- * Records the result of an attempt to send.
- *
- * @returns whether the delivery was still this caller's: no other instance has claimed it
- */
+/** Records the result of an attempt to send. @returns `false` if another instance has claimed it */
 export async function noteAttempt(
   { id, attempts }: Pick<AlertDelivery, 'id' | 'attempts'>,
   progress: AlertProgress,
@@ -204,5 +191,5 @@ export async function newestDeliveries(limit: number): Promise<AlertDelivery[]> 
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,
   })
-  return rows.map(fromRow)
+  return rows as AlertDelivery[]
 }

@@ -123,10 +123,7 @@ export async function matchingHandshakes(
 /** When a handshake last changed, by the database's clock. */
 export async function newestChange(): Promise<Date> {
   // Prisma's aggregate reads every row
-  const newest = await (await prisma()).handshake.findFirst({
-    orderBy: { changedAt: 'desc' },
-    select: { changedAt: true },
-  })
+  const [newest] = await list({}, 1, [{ changedAt: 'desc' }])
   return newest?.changedAt ?? new Date(0)
 }
 
@@ -135,11 +132,7 @@ const looksBack = 500
 
 /** The clients and people of the newest attempts, latest first, each once. */
 export async function newestParticipants() {
-  const rows = await (await prisma()).handshake.findMany({
-    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-    take: looksBack,
-    select: { clientId: true, clientName: true, userId: true },
-  })
+  const rows = await list({}, looksBack)
   const clients = new Map(
     rows.flatMap(({ clientId, clientName }) =>
       clientId === null ? [] : [[clientId, { clientId, clientName }] as const],

@@ -129,10 +129,7 @@ async function restoreInteractions(
 /** How many attempts one query finds by their browsers' clients. */
 const maxByClient = 200
 
-/**
- * Restores forgotten attempts without a person when their browser comes: by then only the client's id
- * identifies them.
- */
+/** Restores attempts without a person when their browser comes: only the client's id says which. */
 async function restoreClients(
   connection: Connection,
   { state }: HeldState,

@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import type { AuditAction, AuditFacts } from '@/lib/store/audit/actions'
 import { auditWith } from '@/lib/store/audit/audit'
 import { type Connection, transaction } from '@/lib/store/database/database'
@@ -18,10 +19,10 @@ export type UserChange = 'changed' | 'same' | 'last admin' | 'gone'
 type Change = Partial<Pick<UserRow, 'role' | 'disabledAt' | 'browsersSince'>>
 type Recorded = {
   readonly action: AuditAction
-  readonly before: AuditFacts
-  readonly after: AuditFacts
+  /** what of a user it changes */
+  readonly of: (user: UserRow) => AuditFacts
   /** why the person's remembered consents are forgotten, if they are */
-  readonly forgets?: ForgottenBecause
+  readonly forgets: ForgottenBecause | null
 }
 
 const mayManage = ({ role, disabledAt }: Pick<UserRow, 'role' | 'disabledAt'>): boolean =>
@@ -66,24 +67,24 @@ async function endAccess(
 const changeUser = (
   id: string,
   change: Change,
-  describe: (before: UserRow) => Recorded | null,
+  { action, of, forgets }: Recorded,
   actor: Actor,
   events: readonly NewEvent[],
 ): Promise<UserChange> =>
   transaction(async (connection): Promise<UserChange> => {
     const isLast = await isLastAdmin(connection, id)
-    const before = await connection.user.findUnique({ where: { id } })
-    if (!before) return 'gone'
-    const recorded = describe(before)
-    if (!recorded) return 'same'
-    if (isLast && !mayManage({ ...before, ...change })) return 'last admin'
+    const user = await connection.user.findUnique({ where: { id } })
+    if (!user) return 'gone'
+    const changed = { ...user, ...change }
+    const values = { before: of(user), after: of(changed) }
+    if (isDeepStrictEqual(values.before, values.after)) return 'same'
+    if (isLast && !mayManage(changed)) return 'last admin'
     await connection.user.update({ where: { id }, data: change })
-    const { action, forgets, ...values } = recorded
     const forgotten = forgets
       ? await forgetConsentsWith(connection, { userId: id }, forgets, events.at(-1))
       : []
-    const facts = await endAccess(connection, before, change)
-    const detail = { name: before.email, ...values, facts }
+    const facts = await endAccess(connection, user, change)
+    const detail = { name: user.email, ...values, facts }
     await auditWith(connection, actor, action, id, [...events, ...forgotten], detail)
     // token permissions depend on the account, on every instance
     await forgetTokensWith(connection, '')
@@ -105,15 +106,11 @@ export const setUserDisabled = (
   changeUser(
     id,
     { disabledAt, ...(disabledAt ? { browsersSince: disabledAt } : {}) },
-    (before) =>
-      !before.disabledAt === !disabledAt
-        ? null
-        : {
-            action: disabledAt ? 'user.disabled' : 'user.enabled',
-            before: { state: disabledAt ? 'enabled' : 'disabled' },
-            after: { state: disabledAt ? 'disabled' : 'enabled' },
-            ...(disabledAt ? { forgets: 'disabled' } : {}),
-          },
+    {
+      action: disabledAt ? 'user.disabled' : 'user.enabled',
+      of: (user) => ({ state: user.disabledAt ? 'disabled' : 'enabled' }),
+      forgets: disabledAt ? 'disabled' : null,
+    },
     actor,
     events,
   )
@@ -131,15 +128,7 @@ export const setUserRole = (
   changeUser(
     id,
     { role },
-    (before) =>
-      before.role === role
-        ? null
-        : {
-            action: 'user.role-changed',
-            before: { role: before.role },
-            after: { role },
-            forgets: 'role',
-          },
+    { action: 'user.role-changed', of: (user) => ({ role: user.role }), forgets: 'role' },
     actor,
     events,
   )

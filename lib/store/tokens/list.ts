@@ -63,24 +63,22 @@ const shared = (filter: Filter) => ({
   ]),
 })
 
-/** The condition for access tokens of a state; `null` when none can match. */
-function accessState(state: string | undefined, now: Date): Prisma.AccessTokenWhereInput | null {
-  if (state === undefined || state === 'access') return {}
-  if (state === 'revoked') return { revokedAt: { not: null } }
-  if (state === 'expired') return { revokedAt: null, expiresAt: { lte: now } }
-  if (state === 'unused') return { revokedAt: null, expiresAt: { gt: now }, firstUsedAt: null }
-  if (state === 'active') return { revokedAt: null, expiresAt: { gt: now } }
-  return null
-}
+/** The states of tokens of each kind; no token of a kind has a state that is not its own. */
+const accessStates = (now: Date): Record<string, Prisma.AccessTokenWhereInput> => ({
+  access: {},
+  revoked: { revokedAt: { not: null } },
+  expired: { revokedAt: null, expiresAt: { lte: now } },
+  unused: { revokedAt: null, expiresAt: { gt: now }, firstUsedAt: null },
+  active: { revokedAt: null, expiresAt: { gt: now } },
+})
 
-function refreshState(state: string | undefined, now: Date): Prisma.RefreshTokenWhereInput | null {
-  if (state === undefined || state === 'refresh') return {}
-  if (state === 'revoked') return { revokedAt: { not: null } }
-  if (state === 'rotated') return { revokedAt: null, consumedAt: { not: null } }
-  if (state === 'expired') return { revokedAt: null, consumedAt: null, expiresAt: { lte: now } }
-  if (state === 'active') return { revokedAt: null, consumedAt: null, expiresAt: { gt: now } }
-  return null
-}
+const refreshStates = (now: Date): Record<string, Prisma.RefreshTokenWhereInput> => ({
+  refresh: {},
+  revoked: { revokedAt: { not: null } },
+  rotated: { revokedAt: null, consumedAt: { not: null } },
+  expired: { revokedAt: null, consumedAt: null, expiresAt: { lte: now } },
+  active: { revokedAt: null, consumedAt: null, expiresAt: { gt: now } },
+})
 
 /** After the row that `<milliseconds>_<id>` names: the ids of two tables share no order. */
 function beyond({ field, way }: Order, mark: string | undefined) {
@@ -99,8 +97,9 @@ export async function listTokens(
   const { accessToken, refreshToken } = await prisma()
   const order = memberOf<Order>(orders, name) ?? orders.newest
   const { field, way } = order
-  const access = accessState(filter.state, now)
-  const refresh = refreshState(filter.state, now)
+  const { state } = filter
+  const access = state === undefined ? {} : memberOf(accessStates(now), state)
+  const refresh = state === undefined ? {} : memberOf(refreshStates(now), state)
   const where = { ...shared(filter), ...beyond(order, after) }
   const page = { orderBy: [{ [field]: way }, { id: way }], take: limit, include: people }
   const [accessRows, refreshRows] = await Promise.all([
