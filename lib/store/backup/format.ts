@@ -139,11 +139,7 @@ async function* piecesOf(file: string): AsyncGenerator<Piece> {
   if (!trailer) throw damaged(file, 'its end is missing')
 }
 
-/**
- * Reads a backup from beginning to end.
- *
- * @throws {BackupError} when it is damaged, cut, no backup, or from a newer release
- */
+/** Reads a backup. @throws {BackupError} when it is damaged, cut, none, or from a newer release */
 export async function* readBackup(file: string): AsyncGenerator<Piece> {
   try {
     yield* piecesOf(file)

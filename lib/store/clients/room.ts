@@ -79,11 +79,7 @@ export function discardInteractions(whose: Whose, most: number, events: Events):
   })
 }
 
-/**
- * Deletes attempts of strangers beyond a limit, oldest first, and their alert records; their events stay.
- *
- * @returns how many
- */
+/** Deletes the oldest attempts of strangers beyond a limit; their events stay. @returns how many */
 export const discardAttempts = (most: number): Promise<number> =>
   transaction(async (connection) => {
     const deleted = await connection.$queryRaw<{ id: string }[]>`

@@ -154,10 +154,7 @@ export function suspectOutage(error: unknown): void {
   void check(error)
 }
 
-/**
- * Logs the failure of something that will be retried. During an outage it logs nothing: the outage has its
- * own line.
- */
+/** Logs the failure of something that is retried; an outage has a line of its own. */
 export function logFailure(what: string, error: unknown): void {
   if (isUnavailable(error)) suspectOutage(error)
   else logError(`${what}: ${error instanceof Error ? error.message : String(error)}`)

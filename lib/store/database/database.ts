@@ -31,9 +31,6 @@ type Database = {
   readonly situation: Situation | null
 }
 
-/** The part of {@link Situation} that the server can run with, but people should know. */
-export type DatabaseSettings = Pick<Situation, 'encoding' | 'statementMs'>
-
 /** Prisma's client, or the one inside a transaction. */
 export type Connection = Prisma.TransactionClient
 
@@ -214,8 +211,8 @@ export async function unless(
 /** Which kind of database this is. */
 export const databaseKind = async (): Promise<'embedded' | 'postgresql'> => (await database()).kind
 
-/** The PostgreSQL settings that matter while it serves; `null` for the embedded database. */
-export async function databaseSettings(): Promise<DatabaseSettings | null> {
+/** The PostgreSQL settings that people should know; `null` for the embedded database. */
+export async function databaseSettings() {
   const { situation } = await database()
   return situation && { encoding: situation.encoding, statementMs: situation.statementMs }
 }

@@ -33,12 +33,7 @@ async function inBatches(statement: () => PromiseLike<number>): Promise<number> 
   return deleted
 }
 
-/**
- * Deletes rows in batches, so that no statement locks many.
- *
- * @param key columns that identify a row
- * @returns how many
- */
+/** Deletes rows by their key, in batches, so that no statement locks many. @returns how many */
 async function deleteWhere(
   table: Prisma.ModelName,
   key: string,
@@ -73,11 +68,7 @@ export async function trimStreams(now: Date): Promise<void> {
   for (let count = 1; count > 0; ) count = await discardAttempts(maxStrangers)
 }
 
-/**
- * Deletes events older than `days`, oldest first; the next {@link deleteExpired} deletes their handshakes.
- *
- * @returns how many
- */
+/** Deletes events older than `days`; {@link deleteExpired} their handshakes. @returns how many */
 export function deleteOldEvents(now: Date, days: number): Promise<number> {
   const before = new Date(now.getTime() - days * 24 * 3600 * 1000)
   return deleteWhere('Event', 'id', Prisma.sql`at < ${before} order by at`)

@@ -61,10 +61,7 @@ async function listenEmbedded(): Promise<void> {
   }
 }
 
-/**
- * Whether a notification really arrives: behind a transaction pooler LISTEN succeeds and nothing ever
- * comes.
- */
+/** Whether notifications arrive: behind a transaction pooler LISTEN succeeds and none ever does. */
 async function receivesOwn(client: pg.Client): Promise<boolean> {
   const { pool } = await database()
   return new Promise((resolve) => {

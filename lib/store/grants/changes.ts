@@ -44,11 +44,7 @@ export function pauseGrant(
   )
 }
 
-/**
- * Sets or removes a grant's own name.
- *
- * @returns the previous name; `undefined` when the name is unchanged or the grant does not exist
- */
+/** Sets or removes a grant's own name. @returns the previous one; `undefined` if nothing changed */
 export const renameGrant = (
   id: string,
   label: string | null,

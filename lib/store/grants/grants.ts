@@ -151,11 +151,7 @@ export async function revokeGrantWith(
   return [...events, ...forgotten]
 }
 
-/**
- * Revokes a grant and all its tokens together with its events. Takes effect on this instance at once.
- *
- * @returns whether it was live before
- */
+/** Revokes a grant and all its tokens, together with its events. @returns whether it was live */
 export const revokeGrant = (
   grantId: string,
   reason: RevocationReason,

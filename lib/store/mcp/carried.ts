@@ -45,11 +45,7 @@ export async function newestBroadcast(): Promise<bigint> {
 /** How often an instance reports its streams, and when it counts as gone. */
 export const streamsHeldMs = { saidEvery: 20_000, goneAfter: 60_000 }
 
-/**
- * Reports how many streams this instance holds open for each session.
- *
- * @param counts by public session id; 0 when the last one was closed
- */
+/** Reports how many streams this instance holds for each session; 0 after the last was closed. */
 export async function saveOpenStreams(
   instanceId: string,
   counts: ReadonlyMap<string, number>,

@@ -44,12 +44,7 @@ export async function setToolListHash(id: string, toolListHash: string): Promise
   await (await prisma()).mcpSession.update({ where: { id }, data: { toolListHash } })
 }
 
-/**
- * Ends a session on every instance.
- *
- * @param actor the operator who ended it, for the audit
- * @returns `false` when it had ended before
- */
+/** Ends a session on every instance. @param actor for the audit @returns `false` if it had ended */
 export const endSession = (
   id: string,
   endedBy: 'client' | 'operator',

@@ -104,12 +104,7 @@ export type SessionEnding = {
   readonly eventsFor: (count: number) => readonly NewEvent[]
 }
 
-/**
- * Ends sessions of a person, at once and on every instance.
- *
- * @param id which one, or which one continues
- * @returns how many ended
- */
+/** Ends one session of a person, or all but one, on every instance. @returns how many ended */
 export const endSessionsOf = (
   userId: string,
   id: string | { readonly not: string },

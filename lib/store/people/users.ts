@@ -36,11 +36,7 @@ export async function findUserForSignIn(
 export const hasUsers = async (): Promise<boolean> =>
   (await (await prisma()).user.findFirst({ select: { id: true } })) !== null
 
-/**
- * Creates the first user, an admin, if there is none yet; of concurrent calls, one succeeds.
- *
- * @returns whether this call created it
- */
+/** Creates the first user, an admin. @returns `false` when there is one, even since a moment ago */
 export const createFirstAdmin = (
   admin: { id: string; email: string; name: string | null; passwordHash: string },
   events: readonly NewEvent[],

@@ -27,11 +27,7 @@ export async function keepSetting(key: string, value: string): Promise<string> {
   return (await readSetting(key)) ?? value
 }
 
-/**
- * Takes a periodic turn: only one of all instances that ask gets it.
- *
- * @param everyMs how long after a turn the next one is due
- */
+/** Takes a periodic turn: one of all instances that ask gets it. @param everyMs until the next */
 export async function claimTurn(key: string, now: Date, everyMs: number): Promise<boolean> {
   const before = new Date(now.getTime() - everyMs)
   const taken = await (await prisma()).$executeRaw`

@@ -93,11 +93,7 @@ async function read(tokenId: string): Promise<(TokenState & { grantId: string })
   }
 }
 
-/**
- * The state of an access token; `null` when no such token was ever issued here.
- *
- * @param now milliseconds since the epoch
- */
+/** The state of an access token; `null` if never issued here. @param now milliseconds since 1970 */
 export async function tokenState(tokenId: string, now: number): Promise<TokenState | null> {
   if (!cache.subscribed) {
     cache.subscribed = true
