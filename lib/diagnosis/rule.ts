@@ -2,26 +2,26 @@ import type { Handshake, StageId } from '@/lib/handshake/handshake'
 import { has } from './evidence'
 import type { Facts, Probe } from './facts'
 import type { Finding, Rule } from './finding'
+import { checkAgain, connectAgain } from './words'
 
 /** A rule's finding, without the id of the rule. */
-export type Cause = Omit<Finding, 'rule' | 'evidence' | 'observations'> &
-  Partial<Pick<Finding, 'evidence' | 'observations'>>
+export type Cause = Omit<Finding, 'rule' | 'evidence' | 'observations' | 'verify'> &
+  Partial<Pick<Finding, 'evidence' | 'observations' | 'verify'>>
 
 /** The description of a rule. */
-type Described = Pick<Rule, 'id' | 'symptom' | 'sources' | 'theory'>
+type Described = Omit<Rule, 'judge'>
 
-const finding = (rule: string, cause: Cause | null): Finding | null =>
-  cause && { rule, evidence: [], observations: [], ...cause }
-
-/** A rule over a handshake and all facts. */
-export const rule = ({
-  judge,
-  ...described
-}: Described & {
+type AnyRule = Described & {
   readonly judge: (handshake: Handshake | null, facts: Facts, now: number) => Cause | null
-}): Rule => ({
+}
+
+/** A rule over a handshake and all facts. @param verify what a finding says unless it says otherwise */
+export const rule = ({ judge, ...described }: AnyRule, verify = checkAgain): Rule => ({
   ...described,
-  judge: (handshake, facts, now) => finding(described.id, judge(handshake, facts, now)),
+  judge: (handshake, facts, now) => {
+    const cause = judge(handshake, facts, now)
+    return cause && { rule: described.id, evidence: [], observations: [], verify, ...cause }
+  },
 })
 
 /** Whether nothing is wrong with a handshake: it connected, or it signed in and stopped as expected. */
@@ -41,13 +41,16 @@ type HandshakeRule = Described & {
 
 /** A rule over the events of one incomplete handshake. */
 export const handshakeRule = ({ judge, whenComplete, ...described }: HandshakeRule): Rule =>
-  rule({
-    ...described,
-    judge: (handshake, facts, now) => {
-      if (!handshake || (isComplete(handshake) && !whenComplete)) return null
-      return judge(handshake, facts, now)
+  rule(
+    {
+      ...described,
+      judge: (handshake, facts, now) => {
+        if (!handshake || (isComplete(handshake) && !whenComplete)) return null
+        return judge(handshake, facts, now)
+      },
     },
-  })
+    connectAgain,
+  )
 
 /** The stage at which a handshake ended, or `null` while it is under way or healthy. */
 export const troubledStage = ({ verdict }: Handshake): StageId | null =>

@@ -1,6 +1,5 @@
 import { idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** MCP transports: a client accepts both JSON and event streams. */
 export const acceptStar406 = handshakeRule({
@@ -22,7 +21,6 @@ export const acceptStar406 = handshakeRule({
           code: 'Accept: application/json, text/event-stream',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

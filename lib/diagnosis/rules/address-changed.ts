@@ -1,7 +1,6 @@
 import { idsOf } from '../evidence'
 import { movedSince } from '../moved'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** PORTICO_URL has changed since the connection was made. */
 export const addressChanged = handshakeRule({
@@ -36,7 +35,6 @@ export const addressChanged = handshakeRule({
           code: `PORTICO_URL=${former}`,
         },
       ],
-      verify: connectAgain,
     }
   },
 })

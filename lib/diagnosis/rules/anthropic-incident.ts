@@ -1,7 +1,6 @@
 import { idsOf } from '../evidence'
 import { looksHealthy } from '../probe'
 import { handshakeRule, troubledStage } from '../rule'
-import { connectAgain } from '../words'
 
 const several = 3
 
@@ -27,7 +26,6 @@ export const anthropicIncident = handshakeRule({
           where: 'github.com/anthropics/claude-ai-mcp/issues',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

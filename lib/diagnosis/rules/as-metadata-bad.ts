@@ -1,7 +1,6 @@
 import { loginWallOf } from '../login-wall'
 import { answersTo, answerTo, inWords, isOwnChallenge, jsonOf } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 /** A 5xx ends discovery at once; an HTML page is no document. */
 export const asMetadataBad = probeRule({
@@ -32,7 +31,6 @@ export const asMetadataBad = probeRule({
           where: 'the proxy in front of this server',
         },
       ],
-      verify: checkAgain,
     }
   },
 })

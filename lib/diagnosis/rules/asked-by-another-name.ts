@@ -4,7 +4,7 @@ import { detailText, has, idsOf, named } from '../evidence'
 import type { Facts } from '../facts'
 import type { FixStep } from '../finding'
 import { handshakeRule, troubledStage } from '../rule'
-import { addAnew, connectAgain } from '../words'
+import { addAnew } from '../words'
 
 /** Where a client stops that rejects the document: it reads both, and never registers. */
 const stages: readonly (string | null)[] = ['server-metadata', 'client-identified']
@@ -72,7 +72,6 @@ export const askedByAnotherName = handshakeRule({
         },
         addAnew,
       ],
-      verify: connectAgain,
     }
   },
 })

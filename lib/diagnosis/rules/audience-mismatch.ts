@@ -2,7 +2,6 @@ import { afterToken, rejectedCalls } from '../after-token'
 import { idsOf } from '../evidence'
 import { movedSince } from '../moved'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** §0 step 1: the token is for another address of this server. */
 export const audienceMismatch = handshakeRule({
@@ -27,7 +26,6 @@ export const audienceMismatch = handshakeRule({
           where: 'settings of this server',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

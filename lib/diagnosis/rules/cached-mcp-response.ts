@@ -1,7 +1,6 @@
 import { edgesOf, subjectOf } from '../edges'
 import { answersTo, cachedBy, inWords } from '../probe'
 import { endpointStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 /** RFC 9111 §3: an answer to another client. */
 export const cachedMcpResponse = probeRule({
@@ -35,7 +34,6 @@ export const cachedMcpResponse = probeRule({
             'Cloudflare → Caching → Cache Rules; CloudFront → behaviour with CachingDisabled; nginx `proxy_cache off`; LiteSpeed Cache → Excludes',
         },
       ],
-      verify: checkAgain,
     }
   },
 })

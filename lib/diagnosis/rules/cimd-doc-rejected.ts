@@ -2,7 +2,6 @@ import { reasonOfEvent } from '@/lib/stored-reasons'
 import { documentsRefused } from '../client-document'
 import { idsOf, whyOf } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** The document was read, and is invalid. */
 export const cimdDocRejected = handshakeRule({
@@ -25,7 +24,6 @@ export const cimdDocRejected = handshakeRule({
         },
         { text: 'Until then let the client register dynamically.' },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -2,7 +2,6 @@ import { fetchFailureWords } from '@/lib/reasons'
 import { documentsRefused } from '../client-document'
 import { because, idsOf } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** What a site answers to a supposed bot. */
 const wallStatuses: ReadonlySet<number> = new Set([403, 429, 503])
@@ -44,7 +43,6 @@ export const cimdFetch403 = handshakeRule({
           code: 'PORTICO_INTERNAL_CLIENT_HOSTS=clients.internal.example',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

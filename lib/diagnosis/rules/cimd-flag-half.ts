@@ -1,6 +1,5 @@
 import { documentAt, textsIn } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 /** Two members have to agree before Claude uses its published identity. */
 export const cimdFlagHalf = probeRule({
@@ -26,7 +25,6 @@ export const cimdFlagHalf = probeRule({
           text: 'Add “none” to token_endpoint_auth_methods_supported; Portico has it, so let its document through unchanged.',
         },
       ],
-      verify: checkAgain,
     }
   },
 })

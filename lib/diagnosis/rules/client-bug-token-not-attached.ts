@@ -2,7 +2,7 @@ import { afterToken } from '../after-token'
 import { idsOf } from '../evidence'
 import { answerTo, isOwnChallenge, sawToken } from '../probe'
 import { handshakeRule } from '../rule'
-import { addAnew, connectAgain } from '../words'
+import { addAnew } from '../words'
 
 /** §0 step 8: nothing on this server or in front of it explains it. */
 export const clientBugTokenNotAttached = handshakeRule({
@@ -32,7 +32,6 @@ export const clientBugTokenNotAttached = handshakeRule({
           where: 'github.com/anthropics/claude-ai-mcp/issues',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

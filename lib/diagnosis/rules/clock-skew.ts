@@ -1,7 +1,6 @@
 import { afterToken, rejectedCalls } from '../after-token'
 import { idsOf } from '../evidence'
 import { isHealthy, rule } from '../rule'
-import { checkAgain } from '../words'
 
 const toleratedMs = 30_000
 
@@ -41,7 +40,6 @@ export const clockSkew = rule({
           code: 'timedatectl set-ntp true',
         },
       ],
-      verify: checkAgain,
     }
   },
 })

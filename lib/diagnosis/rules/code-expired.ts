@@ -1,6 +1,5 @@
 import { idsOf, newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** RFC 6749 §4.1.2: a code lives for a minute. */
 export const codeExpired = handshakeRule({
@@ -32,7 +31,6 @@ export const codeExpired = handshakeRule({
               text: 'Start again from the client. If it happens again, look at what delays POST /token.',
             },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -2,7 +2,6 @@ import type { Handshake } from '@/lib/handshake/handshake'
 import { answersAgain, detailText, has, idsOf, isControlPlane, newest } from '../evidence'
 import type { FixStep } from '../finding'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** Claude exchanges a code within a second or two. */
 const overdueMs = 30_000
@@ -96,7 +95,6 @@ export const codeNeverRedeemed = handshakeRule({
       evidence: idsOf(code, ...again),
       observations,
       fix,
-      verify: connectAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import { has, idsOf, newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** Issued under this origin, unknown to this instance. */
 export const codeOtherInstance = handshakeRule({
@@ -25,7 +24,6 @@ export const codeOtherInstance = handshakeRule({
           where: 'settings of this server',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,7 +1,6 @@
 import { reasonOfEvent } from '@/lib/stored-reasons'
 import { idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** RFC 9700 §4.5: used twice, so everything issued for it has ended. */
 export const codeReuse = handshakeRule({
@@ -28,7 +27,6 @@ export const codeReuse = handshakeRule({
         },
         { text: 'Then connect again.' },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -5,7 +5,6 @@ import { detailText, has, idsOf, named, newest, refusedBecause } from '../eviden
 import type { Facts } from '../facts'
 import type { FixStep } from '../finding'
 import { type Cause, handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** A decision that was redirected to sign-in: the page had a signed-in person, the answer had none. */
 const isUnsigned = ({ path, method, status }: HandshakeEvent): boolean =>
@@ -53,7 +52,6 @@ function ofSignIn(handshake: Handshake, { origin }: Facts): Cause | null {
     evidence: idsOf(lost),
     observations: seen ? [`the page was opened at ${seen}`] : [],
     fix: [fix(origin)],
-    verify: connectAgain,
   }
 }
 
@@ -89,7 +87,6 @@ export const consentCookieLost = handshakeRule({
           where: 'the proxy in front: nginx `proxy_cookie_domain`, `proxy_cookie_path`',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import { idsOf, newest } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** RFC 6749 §4.1.2.1 `access_denied`. */
 export const consentDenied = handshakeRule({
@@ -18,7 +17,6 @@ export const consentDenied = handshakeRule({
       explanation: 'The client was told so. Nothing is wrong with this server.',
       evidence: idsOf(denied),
       fix: [{ text: 'To connect after all, start again from the client and press “Allow”.' }],
-      verify: connectAgain,
     }
   },
 })

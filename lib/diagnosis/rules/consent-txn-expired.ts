@@ -1,6 +1,5 @@
 import { idsOf, newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** An interaction lives for half an hour. */
 export const consentTxnExpired = handshakeRule({
@@ -17,7 +16,6 @@ export const consentTxnExpired = handshakeRule({
         'A request for access is kept for 30 minutes. After that the client has given up waiting, too.',
       evidence: idsOf(newest(handshake, 'authorization.requested'), refused),
       fix: [{ text: 'Start again from the client and answer the page that opens.' }],
-      verify: connectAgain,
     }
   },
 })

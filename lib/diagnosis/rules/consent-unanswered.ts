@@ -1,7 +1,6 @@
 import type { Handshake } from '@/lib/handshake/handshake'
 import { has, idsOf, newest } from '../evidence'
-import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
+import { type Cause, handshakeRule } from '../rule'
 
 /** How long a person may take before there is a finding. */
 const patienceMs = 5 * 60_000
@@ -10,28 +9,26 @@ const patienceMs = 5 * 60_000
 const returnsWithinMs = 60_000
 
 /** The person has approved, and an operator, who must approve the client, has not, or too late. */
-function ofHeld(handshake: Handshake, now: number) {
+function ofHeld(handshake: Handshake, now: number): Cause | null {
   const held = newest(handshake, 'consent.held')
   const approved = newest(handshake, 'consent.approved')
   if (approved && now < approved.at + returnsWithinMs) return null
   if (approved) {
     return {
-      confidence: 'likely' as const,
+      confidence: 'likely',
       title: 'An operator approved it, and the person’s browser did not come back for the answer',
       explanation: 'The page that waits was closed before. The client is approved from now on.',
       evidence: idsOf(held, approved),
       fix: [{ text: 'Start again from the client: nobody has to wait any more.' }],
-      verify: connectAgain,
     }
   }
   return {
-    confidence: 'confirmed' as const,
+    confidence: 'confirmed',
     title: 'The person allowed it, and no operator has approved the client yet',
     explanation:
       'Clients that no operator has allowed before wait (PORTICO_CLIENT_APPROVAL). The code is issued as soon as one approves, while the person keeps the page open.',
     evidence: idsOf(held),
     fix: [{ text: 'Approve or deny it.', where: 'Portico, Approvals' }],
-    verify: connectAgain,
   }
 }
 
@@ -54,7 +51,6 @@ export const consentUnanswered = handshakeRule({
         'The tab was closed or forgotten. The request stays open for 30 minutes after it was made.',
       evidence: idsOf(shown),
       fix: [{ text: 'Go back to the tab and answer, or start again from the client.' }],
-      verify: connectAgain,
     }
   },
 })

@@ -1,7 +1,6 @@
 import { answersAgain, idsOf, newest, refusedBecause } from '../evidence'
 import type { Facts } from '../facts'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** Longer than any client takes from the redirect to the token. */
 const overdueMs = 15_000
@@ -40,7 +39,6 @@ export const cspFormAction = handshakeRule({
             'nginx `add_header`, Apache `Header set`, Caddy `header`, Cloudflare response header transform rules',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import { idsOf, newest } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** The database was away, and clients were told to retry (503). */
 export const databaseAway = handshakeRule({
@@ -26,7 +25,6 @@ export const databaseAway = handshakeRule({
           where: 'console of this server, log of the database',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import type { Facts } from '../facts'
 import { rule } from '../rule'
-import { checkAgain } from '../words'
 
 /** A busy server's longest statements take a second or two. */
 const enoughMs = 5000
@@ -45,7 +44,6 @@ export const databaseSettings = rule({
         `statement_timeout: ${settings.statementMs} ms`,
       ],
       fix: [...(isNarrow ? [encodingFix] : []), ...(isShort(settings) ? [timeFix] : [])],
-      verify: checkAgain,
     }
   },
 })

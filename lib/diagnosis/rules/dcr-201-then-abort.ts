@@ -1,6 +1,6 @@
 import { has, idsOf, newest } from '../evidence'
 import { handshakeRule } from '../rule'
-import { addAnew, connectAgain } from '../words'
+import { addAnew } from '../words'
 
 const overdueMs = 60_000
 
@@ -33,7 +33,6 @@ export const dcr201ThenAbort = handshakeRule({
         },
         addAnew,
       ],
-      verify: connectAgain,
     }
   },
 })

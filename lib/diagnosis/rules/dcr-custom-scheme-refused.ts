@@ -1,7 +1,6 @@
 import type { UriProblem } from '@/lib/reasons'
 import { idsOf, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** Schemes that a browser would run, or that lead nowhere. */
 const ofNoUse: ReadonlySet<UriProblem['kind']> = new Set([
@@ -30,7 +29,6 @@ export const dcrCustomSchemeRefused = handshakeRule({
       fix: [
         { text: 'Register an https address, http on this machine, or a scheme of the app’s own.' },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import { idsOf, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** RFC 8252 §7.3: plain http to the person's own machine, and nowhere else. */
 export const dcrLoopbackHttpRefused = handshakeRule({
@@ -23,7 +22,6 @@ export const dcrLoopbackHttpRefused = handshakeRule({
           text: 'Give the client an https address, or run it on the machine that the browser is on.',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,7 +1,6 @@
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { because, idsOf, standing } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** Members that say how a client authenticates (RFC 7591 §2). */
 const members: ReadonlySet<string> = new Set(['token_endpoint_auth_method', 'jwks_uri'])
@@ -35,7 +34,6 @@ export const dcrMethodRefused = handshakeRule({
           where: 'Clients → New client',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

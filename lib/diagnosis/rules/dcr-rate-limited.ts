@@ -1,6 +1,5 @@
 import { idsOf, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** All users of hosted Claude share one network, and behind a proxy all clients may share one address. */
 export const dcrRateLimited = handshakeRule({
@@ -29,7 +28,6 @@ export const dcrRateLimited = handshakeRule({
         },
         { text: 'Wait a minute and connect again.' },
       ],
-      verify: connectAgain,
     }
   },
 })

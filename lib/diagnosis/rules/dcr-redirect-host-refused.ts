@@ -1,6 +1,5 @@
 import { detailList, idsOf, newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** OAuth 2.1 §4.1.3: exact comparison. */
 export const dcrRedirectHostRefused = handshakeRule({
@@ -35,7 +34,6 @@ export const dcrRedirectHostRefused = handshakeRule({
         },
         { text: 'Or leave the client id in Claude empty: it then registers automatically.' },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -2,7 +2,6 @@ import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { reasonOfEvent } from '@/lib/stored-reasons'
 import { has, idsOf, newest, whyOf } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 import { ofMethod } from './dcr-method-refused'
 
 /** Whether a more specific rule covers it. */
@@ -26,7 +25,6 @@ export const dcrStrictBody = handshakeRule({
         { text: 'Send a JSON object with “redirect_uris”, as RFC 7591 requires.' },
         { text: 'Let the proxy pass on the body of POST /register unchanged.' },
       ],
-      verify: connectAgain,
     }
   },
 })

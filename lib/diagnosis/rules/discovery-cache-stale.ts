@@ -1,6 +1,5 @@
 import { has, idsOf } from '../evidence'
 import { handshakeRule, troubledStage } from '../rule'
-import { connectAgain } from '../words'
 
 /** Claude caches documents by URL, for all users, for about five minutes. */
 const cachedMs = 5 * 60_000
@@ -30,7 +29,6 @@ export const discoveryCacheStale = handshakeRule({
           text: 'Wait five minutes, then connect again. If it persists, remove the connector and add it again.',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -3,7 +3,6 @@ import { isCarrierGradeNat } from '../addresses'
 import { wasReachedByAnthropic } from '../evidence'
 import { isUnanswered } from '../probe'
 import { rule } from '../rule'
-import { checkAgain } from '../words'
 
 const dynamicHosts =
   /\.(synology\.me|myds\.me|diskstation\.me|quickconnect\.to|myqnapcloud\.com|duckdns\.org|ddns\.net|hopto\.org|zapto\.org|sytes\.net|dynu\.net|dyndns\.org|dynv6\.net|myfritz\.net|freeddns\.org|mooo\.com)$/
@@ -34,7 +33,6 @@ export const dyndnsCgnatHome = rule({
         },
         { text: 'Or ask the provider for a public IPv4 address, and forward port 443.' },
       ],
-      verify: checkAgain,
     }
   },
 })

@@ -4,7 +4,6 @@ import type { ProbeAnswer } from '../facts'
 import { loginWallOf } from '../login-wall'
 import { answersTo, inWords } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 const isBlocked = (answer: ProbeAnswer): boolean =>
   loginWallOf(answer) === null &&
@@ -36,7 +35,6 @@ export const edgeBlocksEverything = probeRule({
         'Requests like Claude’s are answered with a block or a challenge before they reach this server: a firewall rule, attack mode, a country block or a rate limit.',
       observations: blocked.map(inWords),
       fix: allowClaude(edges),
-      verify: checkAgain,
     }
   },
 })

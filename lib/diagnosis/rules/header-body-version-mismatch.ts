@@ -1,6 +1,5 @@
 import { idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** The JSON-RPC code of MCP 2026-07-28 for headers that contradict the message. */
 const headerMismatch = -32020
@@ -25,7 +24,6 @@ export const headerBodyVersionMismatch = handshakeRule({
         { text: 'Let no proxy set MCP-Protocol-Version, Mcp-Method or Mcp-Name.' },
         { text: 'Update the client.' },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -5,7 +5,6 @@ import { edgesOf, namesOf } from '../edges'
 import { idsOf } from '../evidence'
 import { answerTo, inWords, isOwnChallenge, sawToken } from '../probe'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** §0 step 6: the user agent passes, this request does not. */
 export const hostWafBlocksBearer = handshakeRule({
@@ -43,7 +42,6 @@ export const hostWafBlocksBearer = handshakeRule({
           where: 'log of the firewall and of the proxy',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

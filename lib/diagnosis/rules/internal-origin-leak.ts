@@ -3,7 +3,7 @@ import { idsOf } from '../evidence'
 import type { Facts, Probe } from '../facts'
 import { answersTo, documentAt, pointerOf } from '../probe'
 import { discoveryStages, rule, troubledStage } from '../rule'
-import { addAnew, checkAgain } from '../words'
+import { addAnew } from '../words'
 
 const endpointMembers = [
   'authorization_endpoint',
@@ -75,7 +75,6 @@ export const internalOriginLeak = rule({
           : []),
         addAnew,
       ],
-      verify: checkAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import { idsOf, standing } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** Unknown scopes are dropped; more than was granted is refused (OAuth 2.1 §4.3.1). */
 export const invalidScopeAsksAll = handshakeRule({
@@ -24,7 +23,6 @@ export const invalidScopeAsksAll = handshakeRule({
           where: 'Claude → Settings → Connectors',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

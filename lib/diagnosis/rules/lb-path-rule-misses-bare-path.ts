@@ -4,7 +4,6 @@ import { idsOf } from '../evidence'
 import { loginWallOf } from '../login-wall'
 import { answerTo, inWords } from '../probe'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** §0 step 4: an immediate refresh means a 401 that this server did not send. */
 export const lbPathRuleMissesBarePath = handshakeRule({
@@ -36,7 +35,6 @@ export const lbPathRuleMissesBarePath = handshakeRule({
             'Google Cloud → load balancer → Host and path rules; AWS → listener rules; ingress paths',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import { has, idsOf, newest } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 const overdueMs = 15_000
 
@@ -29,7 +28,6 @@ export const loginBouncesHome = handshakeRule({
           text: 'Start again from the client: a signed-in person goes straight to the consent page.',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,7 +1,7 @@
 import { withoutTrailingSlashes } from '@/lib/text'
 import { answersTo, inWords, redirectOf } from '../probe'
 import { endpointStages, probeRule } from '../rule'
-import { addAnew, checkAgain } from '../words'
+import { addAnew } from '../words'
 
 /** §0 step 3: a redirect to another host, which drops the token. */
 export const mcpPathRedirectDropsAuth = probeRule({
@@ -38,7 +38,6 @@ export const mcpPathRedirectDropsAuth = probeRule({
         { text: `Or serve ${origin} without the redirect (apex to www, http to https).` },
         addAnew,
       ],
-      verify: checkAgain,
     }
   },
 })

@@ -3,7 +3,6 @@ import { afterToken, rejectedCalls } from '../after-token'
 import { idsOf, kindsIn } from '../evidence'
 import type { FixStep } from '../finding'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** The cause behind each reason of the gate, just after this server issued the token. */
 const causes = {
@@ -67,7 +66,6 @@ export const mcpRejectsOwnToken = handshakeRule({
       explanation: because,
       evidence: idsOf(after.token, call),
       fix: [fix],
-      verify: connectAgain,
     }
   },
 })

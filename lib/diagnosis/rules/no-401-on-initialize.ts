@@ -1,6 +1,5 @@
 import { answerTo, inWords, isHtml } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 /** Only a 401 makes Claude sign in. */
 export const no401OnInitialize = probeRule({
@@ -26,7 +25,6 @@ export const no401OnInitialize = probeRule({
           where: 'the proxy in front of this server',
         },
       ],
-      verify: checkAgain,
     }
   },
 })

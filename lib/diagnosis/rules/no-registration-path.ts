@@ -1,6 +1,5 @@
 import { documentAt } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 /** RFC 7591 and CIMD: the metadata must offer one of the two. */
 export const noRegistrationPath = probeRule({
@@ -28,7 +27,6 @@ export const noRegistrationPath = probeRule({
           where: 'Clients → New client; Claude → Settings → Connectors → Advanced settings',
         },
       ],
-      verify: checkAgain,
     }
   },
 })

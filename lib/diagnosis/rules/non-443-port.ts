@@ -1,7 +1,6 @@
 import { isLoopbackOrigin } from '../addresses'
 import { wasReachedByAnthropic } from '../evidence'
 import { rule, troubledStage } from '../rule'
-import { checkAgain } from '../words'
 
 /** Reports disagree: most ports were never called, some got discovery traffic. */
 export const non443Port = rule({
@@ -29,7 +28,6 @@ export const non443Port = rule({
           where: 'settings of this server',
         },
       ],
-      verify: checkAgain,
     }
   },
 })

@@ -3,7 +3,6 @@ import { edgesOf, namesOf } from '../edges'
 import { idsOf } from '../evidence'
 import { passAuthorization } from '../pass-authorization'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** §0 step 1: the token was not issued by this server. */
 export const opaqueVsJwt = handshakeRule({
@@ -21,7 +20,6 @@ export const opaqueVsJwt = handshakeRule({
       explanation: `This server issues signed JWTs; the client sent something else. ${namesOf(edges)} may put its own credential in the Authorization header (an identity-aware proxy does), or cut it short.`,
       evidence: idsOf(after.token, call),
       fix: passAuthorization(edges),
-      verify: connectAgain,
     }
   },
 })

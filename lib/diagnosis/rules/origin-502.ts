@@ -1,7 +1,6 @@
 import { edgesOf, subjectOf } from '../edges'
 import { inWords } from '../probe'
 import { endpointStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 const gatewayErrors = new Set([502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530])
 
@@ -35,7 +34,6 @@ export const origin502 = probeRule({
           code: 'keepalive_timeout 60s;',
         },
       ],
-      verify: checkAgain,
     }
   },
 })

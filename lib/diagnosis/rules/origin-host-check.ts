@@ -1,7 +1,6 @@
 import { reasonWords } from '@/lib/reasons'
 import { idsOf, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** §0 step 1: MCP transports, "Security Warning". */
 export const originHostCheck = handshakeRule({
@@ -36,7 +35,6 @@ export const originHostCheck = handshakeRule({
               where: 'settings of this server',
             },
       ],
-      verify: connectAgain,
     }
   },
 })

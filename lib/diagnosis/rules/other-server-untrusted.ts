@@ -3,7 +3,6 @@ import { because, named } from '../evidence'
 import type { OtherServer } from '../facts'
 import type { FixStep } from '../finding'
 import { rule } from '../rule'
-import { checkAgain } from '../words'
 
 const inWords = ({ what, at, tls }: OtherServer): string =>
   `${what} at ${at}: ${tlsCauseOf(tls)?.meaning ?? tls} (${tls})`
@@ -47,7 +46,6 @@ export const otherServerUntrusted = rule({
       evidence: refused.map(({ id }) => id),
       observations: relevant.map(inWords),
       fix: fixOf(first),
-      verify: checkAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import { idsOf, newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** RFC 7636 §4.6. */
 export const pkceMismatch = handshakeRule({
@@ -34,7 +33,6 @@ export const pkceMismatch = handshakeRule({
           text: 'If it persists, update the client: the challenge is BASE64URL(SHA-256(verifier)) without padding.',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

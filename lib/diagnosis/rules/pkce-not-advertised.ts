@@ -1,6 +1,5 @@
 import { documentAt, textsIn } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 /** MCP authorization: a client must not go on without it. */
 export const pkceNotAdvertised = probeRule({
@@ -20,7 +19,6 @@ export const pkceNotAdvertised = probeRule({
         'Claude stops in discovery without it. Portico’s metadata says so: the document was changed or is another server’s.',
       observations: [`code_challenge_methods_supported: ${methods.join(', ') || 'none'}`],
       fix: [{ text: 'Pass on Portico’s metadata unchanged.' }],
-      verify: checkAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import { answerTo, inWords } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 const checksFirst = new Set([400, 405, 406, 411, 413, 415, 422])
 
@@ -25,7 +24,6 @@ export const preAuth400 = probeRule({
           where: 'API gateway, request validation, allowed methods of the CDN',
         },
       ],
-      verify: checkAgain,
     }
   },
 })

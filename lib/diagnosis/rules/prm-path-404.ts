@@ -1,6 +1,5 @@
 import { answerTo, documentAt, inWords } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 /** RFC 9728 §3.1: the path of the resource is inserted after the well-known part. */
 export const prmPath404 = probeRule({
@@ -25,7 +24,6 @@ export const prmPath404 = probeRule({
           code: 'location ^~ /.well-known/oauth-protected-resource { proxy_pass http://portico; }',
         },
       ],
-      verify: checkAgain,
     }
   },
 })

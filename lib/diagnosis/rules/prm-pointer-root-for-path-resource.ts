@@ -1,6 +1,5 @@
 import { answerTo, pointerOf } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 /** Reported by two operators; many pointers to the root work. */
 export const prmPointerRootForPathResource = probeRule({
@@ -22,7 +21,6 @@ export const prmPointerRootForPathResource = probeRule({
       fix: [
         { text: 'Let no proxy rewrite WWW-Authenticate: Portico sends the address with the path.' },
       ],
-      verify: checkAgain,
     }
   },
 })

@@ -1,6 +1,6 @@
 import { documentAt } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { addAnew, checkAgain } from '../words'
+import { addAnew } from '../words'
 
 /** RFC 9728 §3.3: a document about another resource is ignored. */
 export const prmResourceMismatch = probeRule({
@@ -25,7 +25,6 @@ export const prmResourceMismatch = probeRule({
         { text: 'Let no proxy rewrite the document.' },
         addAnew,
       ],
-      verify: checkAgain,
     }
   },
 })

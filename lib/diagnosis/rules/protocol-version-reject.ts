@@ -1,6 +1,5 @@
 import { detailText, has, idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** The 2026-07-28 opening failed, and the client did not fall back to the older one. */
 export const protocolVersionReject = handshakeRule({
@@ -38,7 +37,6 @@ export const protocolVersionReject = handshakeRule({
           code: 'MCP_PROTOCOL_NEGOTIATION=legacy claude',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

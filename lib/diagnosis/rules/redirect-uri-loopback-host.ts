@@ -1,6 +1,5 @@
 import { detailList, idsOf, newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 const isLoopback = (uri: string): boolean => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])/.test(uri)
 
@@ -34,7 +33,6 @@ export const redirectUriLoopbackHost = handshakeRule({
         },
         { text: 'Update the client.' },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,7 +1,6 @@
 import type { UriProblem } from '@/lib/reasons'
 import { idsOf, newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** URIs that earlier releases accepted. */
 const refusedSince: ReadonlySet<UriProblem['kind']> = new Set([
@@ -39,7 +38,6 @@ export const redirectUriRefused = handshakeRule({
           code: 'com.example.app:/callback',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import { answersTo, inWords } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 /** RFC 9728 §5.1 defines one name for it. */
 export const resourceMetadataWrongName = probeRule({
@@ -23,7 +22,6 @@ export const resourceMetadataWrongName = probeRule({
         'The parameter is “resource_metadata”. Portico uses that name: another server answered.',
       observations: [inWords(answer)],
       fix: [{ text: 'Let the path /mcp lead to Portico, and no gateway answer in its place.' }],
-      verify: checkAgain,
     }
   },
 })

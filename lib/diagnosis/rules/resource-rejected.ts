@@ -1,7 +1,7 @@
 import { reasonOfEvent } from '@/lib/stored-reasons'
 import { detailText, idsOf, standing } from '../evidence'
 import { handshakeRule } from '../rule'
-import { addAnew, connectAgain } from '../words'
+import { addAnew } from '../words'
 
 /** RFC 8707 §2 `invalid_target`. */
 export const resourceRejected = handshakeRule({
@@ -37,7 +37,6 @@ export const resourceRejected = handshakeRule({
         },
         addAnew,
       ],
-      verify: connectAgain,
     }
   },
 })

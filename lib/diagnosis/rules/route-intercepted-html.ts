@@ -1,6 +1,5 @@
 import { answerTo, inWords, isHtml } from '../probe'
 import { endpointStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 /** An HTML page instead of the endpoint. */
 export const routeInterceptedHtml = probeRule({
@@ -25,7 +24,6 @@ export const routeInterceptedHtml = probeRule({
           code: 'location = /mcp { proxy_pass http://portico; proxy_buffering off; }',
         },
       ],
-      verify: checkAgain,
     }
   },
 })

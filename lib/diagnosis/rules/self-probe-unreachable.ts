@@ -1,6 +1,5 @@
 import { isUnanswered } from '../probe'
 import { rule } from '../rule'
-import { checkAgain } from '../words'
 
 const timeouts = new Set([
   'timeout',
@@ -33,7 +32,6 @@ export const selfProbeUnreachable = rule({
           code: `curl -i -X POST ${origin}/mcp`,
         },
       ],
-      verify: checkAgain,
     }
   },
 })

@@ -1,7 +1,6 @@
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { detailText, idsOf, newest } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** The endpoint that failed; any other path may be made up. */
 const endpointOf = ({ path }: HandshakeEvent): string =>
@@ -37,7 +36,6 @@ export const serverFault = handshakeRule({
               text: 'Look at the console at that second for the stack, and report it with the version.',
             },
           ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import { idsOf } from '../evidence'
 import { handshakeRule, troubledStage } from '../rule'
-import { connectAgain } from '../words'
 
 /** A gap this long before the next request means that the server was away. */
 const gapMs = 60_000
@@ -30,7 +29,6 @@ export const serverRestarted = handshakeRule({
           where: 'the platform this server runs on',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import { has, idsOf, newest } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 const patienceMs = 5 * 60_000
 
@@ -27,7 +26,6 @@ export const signInAbandoned = handshakeRule({
           where: 'the proxy in front of this server',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,7 +1,6 @@
 import { reasonOfEvent } from '@/lib/stored-reasons'
 import { has, idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** The person could not sign in. */
 export const signInRefused = handshakeRule({
@@ -27,7 +26,6 @@ export const signInRefused = handshakeRule({
           ? { text: 'Wait 15 minutes, then sign in and start again from the client.' }
           : { text: 'Sign in with an account of this server, not with the Claude account.' },
       ],
-      verify: connectAgain,
     }
   },
 })

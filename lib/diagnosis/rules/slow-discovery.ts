@@ -1,6 +1,5 @@
 import { idsOf, named } from '../evidence'
 import { handshakeRule, troubledStage } from '../rule'
-import { connectAgain } from '../words'
 
 /** Claude gives up after 10 s. */
 const slowMs = 8000
@@ -33,7 +32,6 @@ export const slowDiscovery = handshakeRule({
           where: 'the platform this server runs on',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,6 +1,6 @@
 import { because, idsOf, standing } from '../evidence'
 import { handshakeRule } from '../rule'
-import { addAnew, connectAgain } from '../words'
+import { addAnew } from '../words'
 
 const hourMs = 3_600_000
 
@@ -44,7 +44,6 @@ export const staleClientId = handshakeRule({
           text: 'Remove the connector and add it again: removing it makes Claude forget the id.',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

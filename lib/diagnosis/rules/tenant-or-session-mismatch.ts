@@ -2,7 +2,7 @@ import { reasonOfEvent } from '@/lib/stored-reasons'
 import { afterToken } from '../after-token'
 import { idsOf } from '../evidence'
 import { handshakeRule } from '../rule'
-import { addAnew, connectAgain } from '../words'
+import { addAnew } from '../words'
 
 /** §0 step 1: authenticated, but not allowed. */
 export const tenantOrSessionMismatch = handshakeRule({
@@ -28,7 +28,6 @@ export const tenantOrSessionMismatch = handshakeRule({
         },
         addAnew,
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import { idsOf, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** RFC 6749 §4.1.3: a form, and nothing else. */
 export const tokenJsonOnlyParser = handshakeRule({
@@ -31,7 +30,6 @@ export const tokenJsonOnlyParser = handshakeRule({
         },
         { text: 'In your own client, send the parameters as a form.' },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,6 +1,5 @@
 import { idsOf, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** RFC 6749 §5.2 `invalid_client`, where the secret is at fault. */
 export const tokenNeedsSecret = handshakeRule({
@@ -36,7 +35,6 @@ export const tokenNeedsSecret = handshakeRule({
         },
         { text: 'Or leave both fields empty: Claude then registers by itself.' },
       ],
-      verify: connectAgain,
     }
   },
 })

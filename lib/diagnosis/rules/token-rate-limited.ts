@@ -1,7 +1,6 @@
 import { reasonOfEvent } from '@/lib/stored-reasons'
 import { idsOf, named, whyOf } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** RFC 6585 §4, at /authorize and /token. */
 export const tokenRateLimited = handshakeRule({
@@ -29,7 +28,6 @@ export const tokenRateLimited = handshakeRule({
           where: 'settings of this server',
         },
       ],
-      verify: connectAgain,
     }
   },
 })

@@ -1,7 +1,6 @@
 import { withoutTrailingSlashes } from '@/lib/text'
 import { answersTo, inWords, redirectOf } from '../probe'
 import { endpointStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 const bare = (url: URL): string => `${url.origin}${withoutTrailingSlashes(url.pathname)}`
 
@@ -41,7 +40,6 @@ export const trailingSlashRedirect = probeRule({
           code: 'location ~ ^/mcp/?$ { proxy_pass http://portico; }',
         },
       ],
-      verify: checkAgain,
     }
   },
 })

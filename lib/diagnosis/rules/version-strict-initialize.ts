@@ -1,6 +1,5 @@
 import { detailText, idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
-import { connectAgain } from '../words'
 
 /** MCP lifecycle: a server answers with its own revision; the request itself was invalid. */
 export const versionStrictInitialize = handshakeRule({
@@ -29,7 +28,6 @@ export const versionStrictInitialize = handshakeRule({
         },
         { text: 'Update the client, and let no proxy add MCP-Protocol-Version.' },
       ],
-      verify: connectAgain,
     }
   },
 })

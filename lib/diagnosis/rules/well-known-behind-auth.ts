@@ -1,7 +1,6 @@
 import { loginWallOf } from '../login-wall'
 import { answersTo, inWords } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 /** RFC 8615, RFC 9728 §3: public documents. */
 export const wellKnownBehindAuth = probeRule({
@@ -33,7 +32,6 @@ export const wellKnownBehindAuth = probeRule({
         'A client has no account and no browser when it reads them. It gets a sign-in page or a 401, and gives up.',
       observations: walled.slice(0, 4).map(({ answer }) => inWords(answer)),
       fix: [fix],
-      verify: checkAgain,
     }
   },
 })

@@ -2,7 +2,6 @@ import type { Probe } from '../facts'
 import { loginWallOf } from '../login-wall'
 import { answersTo, answerTo, inWords, isHtml, isOwnChallenge } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 const documents = (probe: Probe) =>
   answersTo(probe, 'resource-metadata', 'resource-metadata-root', 'server-metadata')
@@ -37,7 +36,6 @@ export const wellKnownUnroutableNextjs = probeRule({
           code: 'location ^~ /.well-known/oauth- { proxy_pass http://portico; }\nlocation = /.well-known/jwks.json { proxy_pass http://portico; }',
         },
       ],
-      verify: checkAgain,
     }
   },
 })

@@ -1,6 +1,6 @@
 import { has, idsOf, named } from '../evidence'
 import { handshakeRule } from '../rule'
-import { addAnew, connectAgain } from '../words'
+import { addAnew } from '../words'
 
 /** The request went to another address than the MCP URL. */
 export const wrongUrlOrScheme = handshakeRule({
@@ -29,7 +29,6 @@ export const wrongUrlOrScheme = handshakeRule({
         },
         addAnew,
       ],
-      verify: connectAgain,
     }
   },
 })

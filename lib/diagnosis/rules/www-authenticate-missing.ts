@@ -1,7 +1,6 @@
 import { loginWallOf } from '../login-wall'
 import { answersTo, inWords, pointerOf } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-import { checkAgain } from '../words'
 
 /** RFC 9728 §5.1: this header says where to sign in. */
 export const wwwAuthenticateMissing = probeRule({
@@ -43,7 +42,6 @@ export const wwwAuthenticateMissing = probeRule({
                 'the proxy in front: nginx `proxy_hide_header`, Apache `Header unset`, basic authentication',
             },
       ],
-      verify: checkAgain,
     }
   },
 })
