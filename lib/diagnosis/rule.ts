@@ -1,12 +1,15 @@
 import type { Handshake, StageId } from '@/lib/handshake/handshake'
 import { has } from './evidence'
 import type { Facts, Probe } from './facts'
-import type { Finding, Rule } from './finding'
+import type { Finding, FixStep, Rule } from './finding'
 import { checkAgain, connectAgain } from './words'
 
+/** A thing to do; without a place or code it is only its text. */
+export type Step = FixStep | string
+
 /** A rule's finding, without the id of the rule. */
-export type Cause = Omit<Finding, 'rule' | 'evidence' | 'observations' | 'verify'> &
-  Partial<Pick<Finding, 'evidence' | 'observations' | 'verify'>>
+export type Cause = Omit<Finding, 'rule' | 'evidence' | 'observations' | 'fix' | 'verify'> &
+  Partial<Pick<Finding, 'evidence' | 'observations' | 'verify'>> & { readonly fix: readonly Step[] }
 
 /** The description of a rule. */
 type Described = Omit<Rule, 'judge'>
@@ -20,7 +23,9 @@ export const rule = ({ judge, ...described }: AnyRule, verify = checkAgain): Rul
   ...described,
   judge: (handshake, facts, now) => {
     const cause = judge(handshake, facts, now)
-    return cause && { rule: described.id, evidence: [], observations: [], verify, ...cause }
+    if (!cause) return null
+    const fix = cause.fix.map((step) => (typeof step === 'string' ? { text: step } : step))
+    return { rule: described.id, evidence: [], observations: [], verify, ...cause, fix }
   },
 })
 

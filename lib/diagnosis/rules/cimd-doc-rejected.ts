@@ -19,10 +19,8 @@ export const cimdDocRejected = handshakeRule({
       explanation: `It was fetched and refused: ${whyOf(failed)}. Unknown members and grant types are ignored, so the fault is elsewhere.`,
       evidence: idsOf(failed),
       fix: [
-        {
-          text: 'Tell the document’s publisher: its “client_id” must be its own URL, it needs a “client_name” and usable “redirect_uris”, and it may hold no secret.',
-        },
-        { text: 'Until then let the client register dynamically.' },
+        'Tell the document’s publisher: its “client_id” must be its own URL, it needs a “client_name” and usable “redirect_uris”, and it may hold no secret.',
+        'Until then let the client register dynamically.',
       ],
     }
   },

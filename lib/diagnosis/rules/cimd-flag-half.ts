@@ -21,9 +21,7 @@ export const cimdFlagHalf = probeRule({
         `token_endpoint_auth_methods_supported: ${methods.join(', ') || 'none given'}`,
       ],
       fix: [
-        {
-          text: 'Add “none” to token_endpoint_auth_methods_supported; Portico has it, so let its document through unchanged.',
-        },
+        'Add “none” to token_endpoint_auth_methods_supported; Portico has it, so let its document through unchanged.',
       ],
     }
   },

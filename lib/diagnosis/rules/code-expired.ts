@@ -27,9 +27,7 @@ export const codeExpired = handshakeRule({
               text: 'Keep the clocks of all instances synchronised.',
               where: 'chrony or systemd-timesyncd on each machine',
             }
-          : {
-              text: 'Start again from the client. If it happens again, look at what delays POST /token.',
-            },
+          : 'Start again from the client. If it happens again, look at what delays POST /token.',
       ],
     }
   },

@@ -1,7 +1,6 @@
 import type { Handshake } from '@/lib/handshake/handshake'
 import { answersAgain, detailText, has, idsOf, isControlPlane, newest } from '../evidence'
-import type { FixStep } from '../finding'
-import { handshakeRule } from '../rule'
+import { handshakeRule, type Step } from '../rule'
 
 /** Claude exchanges a code within a second or two. */
 const overdueMs = 30_000
@@ -19,23 +18,19 @@ const waitingProgram = {
   explanation:
     'The program that waits for the answer was closed, listens on another port, or a firewall on the person’s machine stopped it.',
   fix: [
-    {
-      text: 'Start the sign-in again from the client and leave it open until the browser says that it is done.',
-    },
+    'Start the sign-in again from the client and leave it open until the browser says that it is done.',
   ],
 }
 
 /** Why a browser does not get there, and what to do. */
 const ways: Readonly<
-  Record<Place, { readonly explanation: string; readonly fix: readonly FixStep[] }>
+  Record<Place, { readonly explanation: string; readonly fix: readonly Step[] }>
 > = {
   app: {
     explanation:
       'The browser did not pass the answer to the app: the app is not on that device, or the browser’s question whether to open it was dismissed. The consent page offers the link again.',
     fix: [
-      {
-        text: 'Connect again from the app, on the device that it is installed on, and let the browser open it.',
-      },
+      'Connect again from the app, on the device that it is installed on, and let the browser open it.',
     ],
   },
   loopback: waitingProgram,
@@ -44,9 +39,7 @@ const ways: Readonly<
     explanation:
       'The browser did not arrive at claude.ai, arrived in a browser that is not signed in there, or a content blocker stopped the page. Less often the POST to /token is held back in front of this server.',
     fix: [
-      {
-        text: 'Connect again in the browser in which you are signed in to claude.ai, without private mode and with content blockers off.',
-      },
+      'Connect again in the browser in which you are signed in to claude.ai, without private mode and with content blockers off.',
       {
         text: 'Look for a rule that stops POST /token: a form body without cookies looks like an attack to some firewalls.',
         where: 'firewall in front of this server',

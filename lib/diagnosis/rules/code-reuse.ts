@@ -25,7 +25,7 @@ export const codeReuse = handshakeRule({
           where: 'nginx → server block',
           code: 'proxy_next_upstream off;',
         },
-        { text: 'Then connect again.' },
+        'Then connect again.',
       ],
     }
   },

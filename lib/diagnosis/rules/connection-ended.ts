@@ -1,7 +1,6 @@
 import type { PlainReasonKind } from '@/lib/reasons'
 import { because, idsOf, kindsIn, named } from '../evidence'
-import type { FixStep } from '../finding'
-import { handshakeRule } from '../rule'
+import { handshakeRule, type Step } from '../rule'
 
 /** Refusals that follow from an intended end or pause. */
 const ends = {
@@ -22,9 +21,9 @@ const ends = {
   },
   'user-disabled': {
     title: 'The person behind the connection was disabled',
-    fix: { text: 'Enable the person, or connect as someone else.' },
+    fix: 'Enable the person, or connect as someone else.',
   },
-} satisfies Partial<Record<PlainReasonKind, { readonly title: string; readonly fix: FixStep }>>
+} satisfies Partial<Record<PlainReasonKind, { readonly title: string; readonly fix: Step }>>
 
 /** A person here ended or paused the client's connection. */
 export const connectionEnded = handshakeRule({

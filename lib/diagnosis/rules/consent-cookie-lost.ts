@@ -3,40 +3,36 @@ import type { CookieLoss } from '@/lib/reasons'
 import { reasonOfEvent } from '@/lib/stored-reasons'
 import { detailText, has, idsOf, named, newest, refusedBecause } from '../evidence'
 import type { Facts } from '../facts'
-import type { FixStep } from '../finding'
-import { type Cause, handshakeRule } from '../rule'
+import { type Cause, handshakeRule, type Step } from '../rule'
 
 /** A decision that was redirected to sign-in: the page had a signed-in person, the answer had none. */
 const isUnsigned = ({ path, method, status }: HandshakeEvent): boolean =>
   method === 'POST' && status === 303 && /^\/consent\/[^/]+\/decision$/.test(path ?? '')
 
-const otherAddress = (origin: string): FixStep => ({
+const otherAddress = (origin: string): Step => ({
   text: `Open this server at ${origin}. If people come by another address, set PORTICO_URL to that one.`,
   where: 'PORTICO_URL, and the address that people open',
 })
 
 /** Why a browser stores no cookie, and what to do. */
-const losses: Readonly<
-  Record<CookieLoss, { explanation: string; fix: (origin: string) => FixStep }>
-> = {
-  scheme: {
-    explanation:
-      'The page was opened over http, and PORTICO_URL is https: a browser keeps such a cookie only where the page came over https (RFC 6265 §5.4).',
-    fix: otherAddress,
-  },
-  host: {
-    explanation:
-      'The page was opened at another address than PORTICO_URL, and the browser did not keep the cookie there.',
-    fix: otherAddress,
-  },
-  blocked: {
-    explanation:
-      'The browser blocks cookies, the page is in an embedded web view, or a proxy removes Set-Cookie.',
-    fix: () => ({
-      text: 'Open the link in an ordinary browser window and allow cookies for this server.',
-    }),
-  },
-}
+const losses: Readonly<Record<CookieLoss, { explanation: string; fix: (origin: string) => Step }>> =
+  {
+    scheme: {
+      explanation:
+        'The page was opened over http, and PORTICO_URL is https: a browser keeps such a cookie only where the page came over https (RFC 6265 §5.4).',
+      fix: otherAddress,
+    },
+    host: {
+      explanation:
+        'The page was opened at another address than PORTICO_URL, and the browser did not keep the cookie there.',
+      fix: otherAddress,
+    },
+    blocked: {
+      explanation:
+        'The browser blocks cookies, the page is in an embedded web view, or a proxy removes Set-Cookie.',
+      fix: () => 'Open the link in an ordinary browser window and allow cookies for this server.',
+    },
+  }
 
 /** A person signed in, and came back without a session. */
 function ofSignIn(handshake: Handshake, { origin }: Facts): Cause | null {
@@ -79,9 +75,7 @@ export const consentCookieLost = handshakeRule({
         : 'A browser that blocks cookies, an embedded web view or a proxy that rewrites Set-Cookie loses the session between the page and its answer.',
       evidence: idsOf(newest(handshake, 'consent.shown'), event),
       fix: [
-        {
-          text: 'Open the link in an ordinary browser window, allow cookies for this server, and sign in as one person.',
-        },
+        'Open the link in an ordinary browser window, allow cookies for this server, and sign in as one person.',
         {
           text: 'Let no proxy change Set-Cookie (domain, path, SameSite), and let it tell the app that the outer connection is https.',
           where: 'the proxy in front: nginx `proxy_cookie_domain`, `proxy_cookie_path`',

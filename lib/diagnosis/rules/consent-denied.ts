@@ -16,7 +16,7 @@ export const consentDenied = handshakeRule({
         : 'Someone pressed “Deny” on the consent page',
       explanation: 'The client was told so. Nothing is wrong with this server.',
       evidence: idsOf(denied),
-      fix: [{ text: 'To connect after all, start again from the client and press “Allow”.' }],
+      fix: ['To connect after all, start again from the client and press “Allow”.'],
     }
   },
 })

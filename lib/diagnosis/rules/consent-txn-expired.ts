@@ -15,7 +15,7 @@ export const consentTxnExpired = handshakeRule({
       explanation:
         'A request for access is kept for 30 minutes. After that the client has given up waiting, too.',
       evidence: idsOf(newest(handshake, 'authorization.requested'), refused),
-      fix: [{ text: 'Start again from the client and answer the page that opens.' }],
+      fix: ['Start again from the client and answer the page that opens.'],
     }
   },
 })

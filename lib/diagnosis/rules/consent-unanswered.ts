@@ -19,7 +19,7 @@ function ofHeld(handshake: Handshake, now: number): Cause | null {
       title: 'An operator approved it, and the person’s browser did not come back for the answer',
       explanation: 'The page that waits was closed before. The client is approved from now on.',
       evidence: idsOf(held, approved),
-      fix: [{ text: 'Start again from the client: nobody has to wait any more.' }],
+      fix: ['Start again from the client: nobody has to wait any more.'],
     }
   }
   return {
@@ -50,7 +50,7 @@ export const consentUnanswered = handshakeRule({
       explanation:
         'The tab was closed or forgotten. The request stays open for 30 minutes after it was made.',
       evidence: idsOf(shown),
-      fix: [{ text: 'Go back to the tab and answer, or start again from the client.' }],
+      fix: ['Go back to the tab and answer, or start again from the client.'],
     }
   },
 })

@@ -26,7 +26,7 @@ export const dcr201ThenAbort = handshakeRule({
         : 'The person closed the dialog, or the client could not open a browser.',
       evidence: idsOf(registered),
       fix: [
-        { text: 'Press “Connect” again and allow pop-up windows for claude.ai.' },
+        'Press “Connect” again and allow pop-up windows for claude.ai.',
         {
           text: 'Choose “Use Claude’s published identity”, or create a client here and paste its id.',
           where: 'Claude → Settings → Connectors → Add custom connector; Clients → New client',

@@ -26,9 +26,7 @@ export const dcrCustomSchemeRefused = handshakeRule({
       explanation:
         'Addresses of an app’s own scheme (cursor://…) are accepted, and one bad address does not spoil the others. All that were sent are of a kind that a browser would run or that leads nowhere.',
       evidence: idsOf(refused),
-      fix: [
-        { text: 'Register an https address, http on this machine, or a scheme of the app’s own.' },
-      ],
+      fix: ['Register an https address, http on this machine, or a scheme of the app’s own.'],
     }
   },
 })

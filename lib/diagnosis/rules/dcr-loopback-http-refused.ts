@@ -17,11 +17,7 @@ export const dcrLoopbackHttpRefused = handshakeRule({
       explanation:
         'http is accepted for localhost, 127.0.0.1 and [::1] on any port. A code that travels over http to another machine, also within a home network, can be read on the way.',
       evidence: idsOf(refused),
-      fix: [
-        {
-          text: 'Give the client an https address, or run it on the machine that the browser is on.',
-        },
-      ],
+      fix: ['Give the client an https address, or run it on the machine that the browser is on.'],
     }
   },
 })

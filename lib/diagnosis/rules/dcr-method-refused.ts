@@ -26,9 +26,7 @@ export const dcrMethodRefused = handshakeRule({
         'Public clients, client_secret_post, client_secret_basic and private_key_jwt (with keys) are supported. The client requested something else, or sent no keys.',
       evidence: idsOf(refused),
       fix: [
-        {
-          text: 'Set the client to one of the methods in this server’s metadata, “none” being the simplest.',
-        },
+        'Set the client to one of the methods in this server’s metadata, “none” being the simplest.',
         {
           text: 'Or create the client here and give it the id and secret.',
           where: 'Clients → New client',

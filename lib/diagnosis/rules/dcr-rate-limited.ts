@@ -26,7 +26,7 @@ export const dcrRateLimited = handshakeRule({
           text: 'Look in the log for clients that register again and again.',
           where: 'Live log → client.registered',
         },
-        { text: 'Wait a minute and connect again.' },
+        'Wait a minute and connect again.',
       ],
     }
   },

@@ -32,7 +32,7 @@ export const dcrRedirectHostRefused = handshakeRule({
           where: 'Clients → New client',
           code: 'https://claude.ai/api/mcp/auth_callback\nhttps://claude.com/api/mcp/auth_callback',
         },
-        { text: 'Or leave the client id in Claude empty: it then registers automatically.' },
+        'Or leave the client id in Claude empty: it then registers automatically.',
       ],
     }
   },

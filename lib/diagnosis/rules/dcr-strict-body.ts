@@ -22,8 +22,8 @@ export const dcrStrictBody = handshakeRule({
       explanation: `Unknown members are ignored; this is a different fault: ${whyOf(refused)}. A proxy or firewall that changes or cuts JSON bodies causes this, too.`,
       evidence: idsOf(refused),
       fix: [
-        { text: 'Send a JSON object with “redirect_uris”, as RFC 7591 requires.' },
-        { text: 'Let the proxy pass on the body of POST /register unchanged.' },
+        'Send a JSON object with “redirect_uris”, as RFC 7591 requires.',
+        'Let the proxy pass on the body of POST /register unchanged.',
       ],
     }
   },

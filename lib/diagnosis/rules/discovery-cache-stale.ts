@@ -25,9 +25,7 @@ export const discoveryCacheStale = handshakeRule({
         'Claude keeps discovery documents for about five minutes, for all users together. This attempt read none, and the server was restarted less than five minutes before.',
       evidence: idsOf(handshake.events[0]),
       fix: [
-        {
-          text: 'Wait five minutes, then connect again. If it persists, remove the connector and add it again.',
-        },
+        'Wait five minutes, then connect again. If it persists, remove the connector and add it again.',
       ],
     }
   },

@@ -31,7 +31,7 @@ export const dyndnsCgnatHome = rule({
           text: 'Use a tunnel that ends on port 443 with a certificate: Cloudflare Tunnel or Tailscale Funnel. Set PORTICO_URL to its address.',
           code: 'tailscale funnel 3000',
         },
-        { text: 'Or ask the provider for a public IPv4 address, and forward port 443.' },
+        'Or ask the provider for a public IPv4 address, and forward port 443.',
       ],
     }
   },

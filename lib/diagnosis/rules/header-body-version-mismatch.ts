@@ -20,10 +20,7 @@ export const headerBodyVersionMismatch = handshakeRule({
       explanation:
         'MCP-Protocol-Version, Mcp-Method or Mcp-Name contradict the message. A proxy that adds or caches headers does this, and so do some releases of clients.',
       evidence: idsOf(...refused),
-      fix: [
-        { text: 'Let no proxy set MCP-Protocol-Version, Mcp-Method or Mcp-Name.' },
-        { text: 'Update the client.' },
-      ],
+      fix: ['Let no proxy set MCP-Protocol-Version, Mcp-Method or Mcp-Name.', 'Update the client.'],
     }
   },
 })

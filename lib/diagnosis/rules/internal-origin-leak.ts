@@ -67,11 +67,7 @@ export const internalOriginLeak = rule({
           code: 'PORTICO_URL=https://portico.example.com',
         },
         ...(leaks.length > 0
-          ? [
-              {
-                text: 'Turn off rewriting of response bodies (nginx `sub_filter`, a CDN’s URL rewriting).',
-              },
-            ]
+          ? ['Turn off rewriting of response bodies (nginx `sub_filter`, a CDN’s URL rewriting).']
           : []),
         addAnew,
       ],

@@ -24,9 +24,7 @@ export const loginBouncesHome = handshakeRule({
           text: 'Let the proxy pass on query strings and Set-Cookie unchanged.',
           where: 'the proxy in front of this server',
         },
-        {
-          text: 'Start again from the client: a signed-in person goes straight to the consent page.',
-        },
+        'Start again from the client: a signed-in person goes straight to the consent page.',
       ],
     }
   },

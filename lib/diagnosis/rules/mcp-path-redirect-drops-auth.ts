@@ -35,7 +35,7 @@ export const mcpPathRedirectDropsAuth = probeRule({
           where: 'settings of this server',
           code: `PORTICO_URL=${to.origin}`,
         },
-        { text: `Or serve ${origin} without the redirect (apex to www, http to https).` },
+        `Or serve ${origin} without the redirect (apex to www, http to https).`,
         addAnew,
       ],
     }

@@ -1,8 +1,7 @@
 import { type PlainReasonKind, reasonWords } from '@/lib/reasons'
 import { afterToken, rejectedCalls } from '../after-token'
 import { idsOf, kindsIn } from '../evidence'
-import type { FixStep } from '../finding'
-import { handshakeRule } from '../rule'
+import { handshakeRule, type Step } from '../rule'
 
 /** The cause behind each reason of the gate, just after this server issued the token. */
 const causes = {
@@ -17,9 +16,7 @@ const causes = {
   'token-signature': {
     because:
       'Its signature does not fit the key of that id: the token was changed on its way, or two instances created their own keys.',
-    fix: {
-      text: 'Give every instance the same DATABASE_URL and PORTICO_SECRET; look for a proxy that rewrites the Authorization header.',
-    },
+    fix: 'Give every instance the same DATABASE_URL and PORTICO_SECRET; look for a proxy that rewrites the Authorization header.',
   },
   'token-issuer': {
     because:
@@ -31,7 +28,7 @@ const causes = {
   },
   'token-type': {
     because: 'It is a token of this server, but not an access token.',
-    fix: { text: 'Look for a proxy or a script that sends a token of its own.' },
+    fix: 'Look for a proxy or a script that sends a token of its own.',
   },
   'token-unknown': {
     because:
@@ -41,7 +38,7 @@ const causes = {
       where: 'settings of this server',
     },
   },
-} satisfies Partial<Record<PlainReasonKind, { readonly because: string; readonly fix: FixStep }>>
+} satisfies Partial<Record<PlainReasonKind, { readonly because: string; readonly fix: Step }>>
 
 /** §0 step 1: the request arrived, and this server refused the token that it had just issued. */
 export const mcpRejectsOwnToken = handshakeRule({

@@ -21,7 +21,7 @@ export const noRegistrationPath = probeRule({
         'client_id_metadata_document_supported: not true',
       ],
       fix: [
-        { text: 'Pass on Portico’s metadata unchanged: it offers both.' },
+        'Pass on Portico’s metadata unchanged: it offers both.',
         {
           text: 'Or create a client by hand and paste its id.',
           where: 'Clients → New client; Claude → Settings → Connectors → Advanced settings',

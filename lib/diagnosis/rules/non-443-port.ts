@@ -22,7 +22,7 @@ export const non443Port = rule({
         'Anthropic’s documentation does not mention ports. Most operators on other ports never saw a request of hosted Claude; some did.',
       observations: [`PORTICO_URL=${origin}`],
       fix: [
-        { text: 'Serve on port 443: a reverse proxy with its own name, or a tunnel.' },
+        'Serve on port 443: a reverse proxy with its own name, or a tunnel.',
         {
           text: 'Then set PORTICO_URL to the address without a port.',
           where: 'settings of this server',

@@ -31,7 +31,7 @@ export const oauthOkTokenlessPost = handshakeRule({
           text: 'Look at the findings of the self-check about documents, and fix those first.',
           where: 'Self-check',
         },
-        { text: 'Wait five minutes for cached documents to expire, then connect again.' },
+        'Wait five minutes for cached documents to expire, then connect again.',
       ],
       verify: `${checkAgain} ${connectAgain}`,
     }

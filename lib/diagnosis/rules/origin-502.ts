@@ -25,9 +25,7 @@ export const origin502 = probeRule({
         : 'Only some requests get through: the proxy reuses connections that were closed, has too short a time-out, or balances over an instance that is gone.',
       observations: failed.slice(0, 4).map(inWords),
       fix: [
-        {
-          text: 'Point the proxy to the host and port that Portico listens on (PORT), over plain http.',
-        },
+        'Point the proxy to the host and port that Portico listens on (PORT), over plain http.',
         {
           text: 'Keep idle connections shorter in the proxy than in Portico, which closes them after 75 s.',
           where: 'nginx → upstream',

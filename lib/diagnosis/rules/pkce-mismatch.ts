@@ -28,10 +28,8 @@ export const pkceMismatch = handshakeRule({
         : 'Two sign-ins of the same client were mixed up (two tabs, or a retry that kept the older verifier), or the client computes the challenge wrongly.',
       evidence: idsOf(newest(handshake, 'code.issued'), refused),
       fix: [
-        { text: 'Close other sign-in tabs and connect once more.' },
-        {
-          text: 'If it persists, update the client: the challenge is BASE64URL(SHA-256(verifier)) without padding.',
-        },
+        'Close other sign-in tabs and connect once more.',
+        'If it persists, update the client: the challenge is BASE64URL(SHA-256(verifier)) without padding.',
       ],
     }
   },

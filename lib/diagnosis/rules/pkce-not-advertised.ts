@@ -18,7 +18,7 @@ export const pkceNotAdvertised = probeRule({
       explanation:
         'Claude stops in discovery without it. Portico’s metadata says so: the document was changed or is another server’s.',
       observations: [`code_challenge_methods_supported: ${methods.join(', ') || 'none'}`],
-      fix: [{ text: 'Pass on Portico’s metadata unchanged.' }],
+      fix: ['Pass on Portico’s metadata unchanged.'],
     }
   },
 })

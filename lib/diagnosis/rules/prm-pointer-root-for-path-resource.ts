@@ -18,9 +18,7 @@ export const prmPointerRootForPathResource = probeRule({
       title: 'The challenge points to the metadata at the root, although the resource has a path',
       explanation: `RFC 9728 inserts the path: …/oauth-protected-resource${path}. Some clients seem to require that.`,
       observations: [`resource_metadata: ${pointer}`],
-      fix: [
-        { text: 'Let no proxy rewrite WWW-Authenticate: Portico sends the address with the path.' },
-      ],
+      fix: ['Let no proxy rewrite WWW-Authenticate: Portico sends the address with the path.'],
     }
   },
 })

@@ -22,7 +22,7 @@ export const prmResourceMismatch = probeRule({
           text: 'Set PORTICO_URL to the origin that people use, the same on every instance, and restart.',
           where: 'settings of this server',
         },
-        { text: 'Let no proxy rewrite the document.' },
+        'Let no proxy rewrite the document.',
         addAnew,
       ],
     }

@@ -30,7 +30,7 @@ export const protocolVersionReject = handshakeRule({
           text: 'Look at the request and its answer in the log: the reason names what was wrong with it.',
           where: 'Live log',
         },
-        { text: 'Update Portico and the client: both eras are served at this URL.' },
+        'Update Portico and the client: both eras are served at this URL.',
         {
           text: 'As a workaround, let the client begin with the older revisions.',
           where: 'Claude Code',

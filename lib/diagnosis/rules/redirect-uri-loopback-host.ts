@@ -28,10 +28,8 @@ export const redirectUriLoopbackHost = handshakeRule({
       explanation: `Any port is accepted, but host and path must be those of the registration: ${uris.join(', ')}. Between releases clients change from localhost to 127.0.0.1, or their path.`,
       evidence: idsOf(registered, refused),
       fix: [
-        {
-          text: 'Make the client forget its registration and register again: remove the server from it and add it again.',
-        },
-        { text: 'Update the client.' },
+        'Make the client forget its registration and register again: remove the server from it and add it again.',
+        'Update the client.',
       ],
     }
   },

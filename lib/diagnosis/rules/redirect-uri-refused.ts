@@ -30,9 +30,7 @@ export const redirectUriRefused = handshakeRule({
         'Answers go to https, to this machine, and to the scheme of an app whose name is a reversed domain name or one of a short list. Any other scheme may be one that a system hands to a program which runs things.',
       evidence: idsOf(newest(handshake, 'client.registered'), refused),
       fix: [
-        {
-          text: 'Update the client: current releases answer over https or on loopback.',
-        },
+        'Update the client: current releases answer over https or on loopback.',
         {
           text: 'In your own app use a scheme with a dot, made from your domain name, and register it again.',
           code: 'com.example.app:/callback',

@@ -32,7 +32,7 @@ export const refreshNotAttempted = handshakeRule({
           where: 'settings of this server',
           code: 'PORTICO_ACCESS_TOKEN_MINUTES=1440',
         },
-        { text: 'Connect again from the client.' },
+        'Connect again from the client.',
       ],
       verify: 'The connection shows requests beyond the life of one access token.',
     }

@@ -20,7 +20,7 @@ export const refreshRotationRace = handshakeRule({
         'Two machines of the client held the same refresh token. Within 60 s both get the same successor; this one came later, which is also what a thief would do, so the connection was revoked.',
       evidence: idsOf(before.at(-1), ...reused),
       fix: [
-        { text: 'Connect again from the client.' },
+        'Connect again from the client.',
         {
           text: 'Let access tokens live longer, so that there are fewer refreshes to race.',
           where: 'settings of this server',

@@ -19,9 +19,7 @@ export const resourceMetadataRelative = probeRule({
       explanation: `“resource_metadata” is “${pointerOf(answer)}”. Clients follow absolute addresses only.`,
       observations: [inWords(answer)],
       fix: [
-        {
-          text: 'Let no proxy rewrite WWW-Authenticate: Portico sends the absolute address of PORTICO_URL.',
-        },
+        'Let no proxy rewrite WWW-Authenticate: Portico sends the absolute address of PORTICO_URL.',
       ],
     }
   },

@@ -21,7 +21,7 @@ export const resourceMetadataWrongName = probeRule({
       explanation:
         'The parameter is “resource_metadata”. Portico uses that name: another server answered.',
       observations: [inWords(answer)],
-      fix: [{ text: 'Let the path /mcp lead to Portico, and no gateway answer in its place.' }],
+      fix: ['Let the path /mcp lead to Portico, and no gateway answer in its place.'],
     }
   },
 })

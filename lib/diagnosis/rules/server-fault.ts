@@ -31,11 +31,7 @@ export const serverFault = handshakeRule({
               where: 'settings of this server',
             },
           ]
-        : [
-            {
-              text: 'Look at the console at that second for the stack, and report it with the version.',
-            },
-          ],
+        : ['Look at the console at that second for the stack, and report it with the version.'],
     }
   },
 })

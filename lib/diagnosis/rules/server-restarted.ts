@@ -23,7 +23,7 @@ export const serverRestarted = handshakeRule({
         handshake.events.findLast(({ at }) => at <= startedAt) ?? handshake.events[0],
       ),
       fix: [
-        { text: 'Connect again.' },
+        'Connect again.',
         {
           text: 'If the platform restarts it often, look for memory limits and for sleep on idle.',
           where: 'the platform this server runs on',

@@ -23,8 +23,8 @@ export const signInRefused = handshakeRule({
       evidence: idsOf(...refused),
       fix: [
         throttled
-          ? { text: 'Wait 15 minutes, then sign in and start again from the client.' }
-          : { text: 'Sign in with an account of this server, not with the Claude account.' },
+          ? 'Wait 15 minutes, then sign in and start again from the client.'
+          : 'Sign in with an account of this server, not with the Claude account.',
       ],
     }
   },

@@ -30,7 +30,7 @@ export const slowInitialize = handshakeRule({
           text: 'Keep one instance warm: a minimum of one instance, no sleep on idle, no scale to zero.',
           where: 'the platform this server runs on',
         },
-        { text: 'Run the database in the region of the server.' },
+        'Run the database in the region of the server.',
       ],
       verify: `${connectAgain} The first request takes less than a second.`,
     }

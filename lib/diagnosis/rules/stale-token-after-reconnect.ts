@@ -22,9 +22,7 @@ export const staleTokenAfterReconnect = handshakeRule({
       explanation:
         'Part of the client keeps the token of the earlier connection until it is refused. It was refused, with the error that tells it to use the new one.',
       evidence: idsOf(issued, ...stale),
-      fix: [
-        { text: 'Open a new conversation. If it stays, remove the connector and add it again.' },
-      ],
+      fix: ['Open a new conversation. If it stays, remove the connector and add it again.'],
     }
   },
 })

@@ -43,7 +43,7 @@ export const tlsResetOrChain = rule({
           text: 'Serve the whole chain (fullchain.pem, not cert.pem) of a public authority, for exactly this name, and renew it automatically.',
           where: 'the TLS server in front: nginx `ssl_certificate`, Caddy, the load balancer',
         },
-        { text: 'Let 160.79.104.0/21 through the firewall on port 443.' },
+        'Let 160.79.104.0/21 through the firewall on port 443.',
       ],
       verify: `${checkAgain} See the chain: openssl s_client -connect ${new URL(origin).host}${new URL(origin).port ? '' : ':443'} -servername ${new URL(origin).hostname}`,
     }

@@ -28,7 +28,7 @@ export const tokenJsonOnlyParser = handshakeRule({
           text: 'Let the proxy pass on body and Content-Type of POST /token unchanged.',
           where: 'the proxy in front of this server',
         },
-        { text: 'In your own client, send the parameters as a form.' },
+        'In your own client, send the parameters as a form.',
       ],
     }
   },

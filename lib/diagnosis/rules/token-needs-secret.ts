@@ -33,7 +33,7 @@ export const tokenNeedsSecret = handshakeRule({
             : 'Paste the secret, too, or make the client public.',
           where: 'Clients → ⋯ → New secret; Claude → Settings → Connectors → Advanced settings',
         },
-        { text: 'Or leave both fields empty: Claude then registers by itself.' },
+        'Or leave both fields empty: Claude then registers by itself.',
       ],
     }
   },

@@ -19,7 +19,7 @@ export const tokenScopeWhitespace = handshakeRule({
       title: 'The scope was requested with stray characters, and issued without them',
       explanation: `Asked for “${detailText(requested, 'requestedScope')}”, issued “${issued}”. There is no evidence so far that clients mind the difference.`,
       evidence: idsOf(requested, after.token),
-      fix: [{ text: 'Nothing to do here: look at the other findings first.' }],
+      fix: ['Nothing to do here: look at the other findings first.'],
     }
   },
 })

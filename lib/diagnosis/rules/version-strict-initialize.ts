@@ -26,7 +26,7 @@ export const versionStrictInitialize = handshakeRule({
           text: 'Look at the event in the log: its code and reason say what was missing.',
           where: 'Live log',
         },
-        { text: 'Update the client, and let no proxy add MCP-Protocol-Version.' },
+        'Update the client, and let no proxy add MCP-Protocol-Version.',
       ],
     }
   },
