@@ -2,21 +2,9 @@ import type { Handshake, StageId } from '@/lib/handshake/handshake'
 import { productNames } from '@/lib/products/names'
 import type { Confidence, Finding } from './finding'
 
-/** The steps as an alert names them. */
-export const steps: Readonly<Record<StageId, string>> = {
-  challenge: 'challenge',
-  'resource-metadata': 'resource metadata',
-  'server-metadata': 'server metadata',
-  'client-identified': 'client identified',
-  'authorization-requested': 'authorization requested',
-  'signed-in': 'signed in',
-  'consent-shown': 'consent shown',
-  decided: 'decided',
-  'code-issued': 'code issued',
-  'token-issued': 'token issued',
-  'first-mcp-request': 'first authenticated MCP request',
-  'tools-listed': 'tools listed',
-}
+/** A step as an alert names it. */
+export const stepName = (stage: StageId): string =>
+  stage === 'first-mcp-request' ? 'first authenticated MCP request' : stage.replaceAll('-', ' ')
 
 const causes: Readonly<Record<Confidence, string>> = {
   confirmed: 'Cause',
@@ -49,7 +37,7 @@ export function whoConnects({ surface, clientName }: Pick<Handshake, 'surface' |
 /** The verdict in words: `stalled at “token issued”`. */
 export const verdictInWords = ({ verdict }: Pick<Handshake, 'verdict'>): string =>
   verdict.kind === 'stalled' || verdict.kind === 'failed'
-    ? `${verdict.kind} at “${steps[verdict.stage]}”`
+    ? `${verdict.kind} at “${stepName(verdict.stage)}”`
     : verdict.kind
 
 function causeLines(finding: Finding | undefined): string[] {

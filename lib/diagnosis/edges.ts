@@ -1,30 +1,8 @@
 import type { Handshake } from '@/lib/handshake/handshake'
 import type { Facts } from './facts'
 
-/** A product between clients and this server. */
-export type EdgeId =
-  | 'cloudflare'
-  | 'vercel'
-  | 'cloudfront'
-  | 'google'
-  | 'azure'
-  | 'fastly'
-  | 'fly'
-  | 'akamai'
-  | 'imperva'
-  | 'sucuri'
-  | 'imunify'
-  | 'litespeed'
-  | 'nginx'
-  | 'apache'
-  | 'iis'
-  | 'proxy'
-
-/** An edge or a proxy, and the sign that identified it. */
-export type Edge = { readonly id: EdgeId; readonly name: string; readonly by: string }
-
-/** Names for people. */
-const names: Record<EdgeId, string> = {
+/** Products between clients and this server, in the words of people. */
+const names = {
   cloudflare: 'Cloudflare',
   vercel: 'Vercel',
   cloudfront: 'Amazon CloudFront',
@@ -41,7 +19,11 @@ const names: Record<EdgeId, string> = {
   apache: 'Apache',
   iis: 'IIS',
   proxy: 'a reverse proxy',
-}
+} as const
+export type EdgeId = keyof typeof names
+
+/** An edge or a proxy, and the sign that identified it. */
+export type Edge = { readonly id: EdgeId; readonly name: string; readonly by: string }
 
 type Sign = readonly [header: string, value: RegExp, EdgeId]
 

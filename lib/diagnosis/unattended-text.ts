@@ -1,6 +1,6 @@
 import type { StageId } from '@/lib/handshake/handshake'
 import { type ProductId, productNames } from '@/lib/products/names'
-import { type AlertText, steps } from './alert-text'
+import { type AlertText, stepName } from './alert-text'
 
 /** Attempts without a person: how many of which product ended where, largest first. */
 export type UnattendedAttempts = {
@@ -43,7 +43,7 @@ export function unattendedText(
   const rest = total - shown.reduce((sum, { count }) => sum + count, 0)
   const lines = shown.map(
     ({ surface, kind, stage, count }) =>
-      `${count} of ${named(surface)} ${kind} at “${steps[stage]}”.`,
+      `${count} of ${named(surface)} ${kind} at “${stepName(stage)}”.`,
   )
   return {
     subject,
