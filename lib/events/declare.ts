@@ -26,6 +26,9 @@ export const list = { kind: 'list', isOptional: false } as const
 export const reason = { kind: 'reason', isOptional: false } as const
 export const oneOf = <const Options extends readonly string[]>(...options: Options) =>
   ({ kind: 'one', options, isOptional: false }) as const
+/** One of the keys of a table that has their words. */
+export const keyOf = <Key extends string>(table: Readonly<Record<Key, string>>) =>
+  oneOf(...(Object.keys(table) as Key[]))
 /** A member that may be missing. */
 export const optional = <Of extends Member>(
   member: Of,
@@ -54,8 +57,8 @@ export type Detail<Of> = { [Name in Exclude<keyof Of, MayMiss<Of>>]: Held<Of[Nam
 
 /** An event of the catalogue. */
 type Declared<Of, Icon> = {
-  /** where the step is defined */
-  readonly section: string
+  /** where the step is defined; by default, by Portico alone */
+  readonly section?: string
   /** what is not named here is dropped before it is written: never a token, code or secret */
   readonly detail: Of
   /** its name in plain words */
@@ -69,4 +72,4 @@ type Declared<Of, Icon> = {
 /** Declares an event. */
 export const event = <Of extends Members, const Icon extends string>(
   declared: Declared<Of, Icon>,
-) => declared
+) => ({ section: 'Portico', ...declared })

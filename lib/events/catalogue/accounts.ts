@@ -13,14 +13,12 @@ export const accountEvents = {
     sentence: ({ email }) => `${who(email)} passed the first step`,
   }),
   'account.renamed': event({
-    section: 'Portico',
     detail: { email: text },
     label: 'Name changed',
     icon: 'PenLine',
     sentence: ({ email }) => `${who(email)} has a new name`,
   }),
   'account.password-changed': event({
-    section: 'Portico',
     detail: { email: text, sessions: integer },
     label: 'Own password changed',
     icon: 'KeyRound',
@@ -28,7 +26,6 @@ export const accountEvents = {
       `${who(email)} chose a new one; ${count(sessions, 'other session').toLowerCase()} ended`,
   }),
   'account.sessions-ended': event({
-    section: 'Portico',
     detail: { email: text, sessions: integer },
     label: 'Signed out elsewhere',
     icon: 'MonitorX',
@@ -49,7 +46,6 @@ export const accountEvents = {
     sentence: ({ email }) => `${who(email)} signs in without a code again`,
   }),
   'recovery-codes.replaced': event({
-    section: 'Portico',
     detail: { email: text },
     label: 'Recovery codes replaced',
     icon: 'LifeBuoy',

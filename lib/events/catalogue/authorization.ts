@@ -1,4 +1,15 @@
-import { event, flag, integer, list, oneOf, optional, reason, refused, text } from '../declare'
+import {
+  event,
+  flag,
+  integer,
+  keyOf,
+  list,
+  oneOf,
+  optional,
+  reason,
+  refused,
+  text,
+} from '../declare'
 import { because, duration, refusal } from '../words'
 
 /** keyed fingerprints that distinguish authorization requests, and browsers */
@@ -57,11 +68,7 @@ export const authorizationEvents = {
   }),
   'authorization.refused': event({
     section: 'RFC 6749 §4.1.2.1',
-    detail: {
-      ...refused,
-      channel: oneOf('page', 'redirect'),
-      wanted: optional(text),
-    },
+    detail: { ...refused, channel: oneOf('page', 'redirect'), wanted: optional(text) },
     label: 'Authorization refused',
     icon: 'ShieldX',
     sentence: ({ channel, ...why }) =>
@@ -83,7 +90,6 @@ export const authorizationEvents = {
       `${client(clientName)} may have ${access(scope)}${remembered ? ', as remembered' : ''}`,
   }),
   'consent.held': event({
-    section: 'Portico',
     detail: { clientName: text, scope: text, redirectHost: text },
     label: 'Waits for an operator',
     icon: 'Hourglass',
@@ -91,7 +97,6 @@ export const authorizationEvents = {
       `The person allowed ${client(clientName)} ${access(scope)}; an operator must approve it before the answer goes to ${redirectHost ?? 'the client'}`,
   }),
   'consent.approved': event({
-    section: 'Portico',
     detail: { clientName: text, scope: text, redirectHost: text },
     label: 'Approved by an operator',
     icon: 'ShieldCheck',
@@ -108,12 +113,7 @@ export const authorizationEvents = {
   }),
   'consent.repeated': event({
     section: 'RFC 6749 §4.1.2',
-    detail: {
-      clientName: text,
-      decision: text,
-      became: oneOf('allowed', 'denied', 'connected', 'lapsed', 'ended'),
-      redirectHost: text,
-    },
+    detail: { clientName: text, decision: text, became: keyOf(repeated), redirectHost: text },
     label: 'Answer given again',
     icon: 'Repeat2',
     sentence: ({ clientName, became, redirectHost }) =>
@@ -121,12 +121,7 @@ export const authorizationEvents = {
   }),
   'consent.forgotten': event({
     section: 'OAuth 2.1 §4.1.1',
-    detail: {
-      clientName: optional(text),
-      email: optional(text),
-      count: integer,
-      because: text,
-    },
+    detail: { clientName: optional(text), email: optional(text), count: integer, because: text },
     label: 'Remembered consent forgotten',
     icon: 'Eraser',
     sentence: ({ clientName, count = 1, because = 'person' }) =>

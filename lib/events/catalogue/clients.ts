@@ -1,5 +1,5 @@
 import { redirectHost } from '@/lib/oauth/redirect-uri'
-import { event, flag, integer, list, oneOf, optional, reason, refused, text } from '../declare'
+import { event, flag, integer, keyOf, list, optional, reason, refused, text } from '../declare'
 import { because, count, duration, refusal } from '../words'
 
 /** `reason` when it is not their age */
@@ -14,7 +14,7 @@ const authentication = (method: string | undefined) =>
   method === 'none' ? 'a public client' : `authenticates by ${method ?? 'unknown'}`
 
 /** What a client is served when its document cannot be used. */
-const served: Readonly<Record<string, string>> = {
+const served = {
   'last good copy': 'its last good copy is used',
   'pinned copy': 'the built-in copy is used',
   nothing: 'the client is refused',
@@ -53,11 +53,7 @@ export const clientEvents = {
   }),
   'document.fetched': event({
     section: 'CIMD §4',
-    detail: {
-      clientName: text,
-      freshFor: integer,
-      pinned: optional(flag),
-    },
+    detail: { clientName: text, freshFor: integer, pinned: optional(flag) },
     label: 'Client document read',
     icon: 'FileCheck',
     sentence: ({ clientName, freshFor, pinned }) =>
@@ -77,10 +73,7 @@ export const clientEvents = {
   }),
   'document.refused': event({
     section: 'CIMD §4',
-    detail: {
-      reason,
-      served: oneOf('last good copy', 'pinned copy', 'nothing'),
-    },
+    detail: { reason, served: keyOf(served) },
     label: 'Client document refused',
     icon: 'FileX',
     sentence: ({ reason, served: copy = 'nothing' }) =>

@@ -1,8 +1,16 @@
-import { event, flag, integer, list, oneOf, optional, reason, text } from '../declare'
+import { event, flag, integer, keyOf, list, oneOf, optional, reason, text } from '../declare'
 import { because, mcpSentence } from '../words'
 
-/** `answer`: that of a POST, resumed by the client */
-const streamKind = oneOf('standalone', 'listen', 'answer')
+const streamNames = {
+  standalone: 'Messages from the server',
+  listen: 'Changes the client subscribed to',
+  /** of a POST, resumed by the client */
+  answer: 'A resumed answer',
+}
+const streamKind = keyOf(streamNames)
+const streamWords = (kind: keyof typeof streamNames | undefined) =>
+  streamNames[kind ?? 'standalone']
+
 const mcp = {
   method: optional(text),
   protocolVersion: optional(text),
@@ -16,14 +24,6 @@ type Opening = { clientInfo?: string; protocolVersion?: string }
 
 const opening = ({ clientInfo, protocolVersion }: Opening) =>
   `${clientInfo ?? 'A client'} speaks MCP ${protocolVersion ?? 'of an unnamed revision'}`
-
-const streamNames = {
-  standalone: 'Messages from the server',
-  listen: 'Changes the client subscribed to',
-  answer: 'A resumed answer',
-}
-const streamWords = (kind: keyof typeof streamNames | undefined) =>
-  streamNames[kind ?? 'standalone']
 
 export const mcpEvents = {
   'mcp.challenged': event({
@@ -42,12 +42,7 @@ export const mcpEvents = {
   }),
   'mcp.refused': event({
     section: 'MCP Streamable HTTP',
-    detail: {
-      ...mcp,
-      reason,
-      code: optional(integer),
-      times: optional(integer),
-    },
+    detail: { ...mcp, reason, code: optional(integer), times: optional(integer) },
     label: 'MCP request refused',
     icon: 'ShieldX',
     sentence: ({ reason, method }) => `${because(reason)}${method ? `; ${method}` : ''}`,

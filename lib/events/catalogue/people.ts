@@ -4,23 +4,23 @@ import { because, count } from '../words'
 
 const blocked = { kind: 'cookie-lost', because: 'blocked' } as const
 
+const withRole = ({ email, role }: { email?: string; role?: string }) =>
+  `${email ?? 'Somebody'}, role ${role ?? 'unknown'}`
+
 export const peopleEvents = {
   'operator.created': event({
-    section: 'Portico',
     detail: { email: text, role: text },
     label: 'Account created',
     icon: 'UserPlus',
-    sentence: ({ email, role }) => `${email ?? 'Somebody'}, role ${role ?? 'unknown'}`,
+    sentence: withRole,
   }),
   'operator.signed-in': event({
-    section: 'Portico',
     detail: { email: text, provider: text },
     label: 'Signed in',
     icon: 'LogIn',
     sentence: ({ email, provider }) => `${email ?? 'Somebody'} by ${provider ?? 'password'}`,
   }),
   'operator.refused': event({
-    section: 'Portico',
     detail: { email: optional(text), reason },
     label: 'Sign-in refused',
     icon: 'UserX',
@@ -28,32 +28,25 @@ export const peopleEvents = {
   }),
   'cookie.lost': event({
     section: 'RFC 6265 §5.4',
-    detail: {
-      what: text,
-      reason,
-      origin: optional(text),
-    },
+    detail: { what: text, reason, origin: optional(text) },
     label: 'Cookie not kept',
     icon: 'Cookie',
     sentence: ({ reason, origin }) =>
       `The sign-in was lost: ${reasonWords(reason ?? blocked)}${origin ? `; ${origin}` : ''}`,
   }),
   'session.forgotten': event({
-    section: 'Portico',
     detail: { reason },
     label: 'Session forgotten',
     icon: 'Cookie',
     sentence: ({ reason }) => because(reason, 'the cookie could not be read'),
   }),
   'operator.signed-out': event({
-    section: 'Portico',
     detail: {},
     label: 'Signed out',
     icon: 'LogOut',
     sentence: () => 'A person ended their session',
   }),
   'operator.invited': event({
-    section: 'Portico',
     detail: { email: text, role: text },
     label: 'Invited',
     icon: 'MailPlus',
@@ -61,14 +54,12 @@ export const peopleEvents = {
       `A link creates an account for ${email ?? 'someone'}, role ${role ?? 'unknown'}`,
   }),
   'operator.joined': event({
-    section: 'Portico',
     detail: { email: text, role: text },
     label: 'Invitation accepted',
     icon: 'UserPlus',
-    sentence: ({ email, role }) => `${email ?? 'Somebody'}, role ${role ?? 'unknown'}`,
+    sentence: withRole,
   }),
   'operator.role-changed': event({
-    section: 'Portico',
     detail: { email: text, from: text, to: text },
     label: 'Role changed',
     icon: 'UserCog',
@@ -76,56 +67,48 @@ export const peopleEvents = {
       `${email ?? 'Somebody'} was ${from ?? 'something else'} and is ${to ?? 'another'} now`,
   }),
   'operator.password-changed': event({
-    section: 'Portico',
     detail: { email: text },
     label: 'Password changed',
     icon: 'RotateCcwKey',
     sentence: ({ email }) => `${email ?? 'Somebody'} chose a new one with a link`,
   }),
   'password-link.created': event({
-    section: 'Portico',
     detail: { email: text },
     label: 'Password link created',
     icon: 'KeyRound',
     sentence: ({ email }) => `It lets ${email ?? 'someone'} choose a new password, once`,
   }),
   'invite.withdrawn': event({
-    section: 'Portico',
     detail: { email: text },
     label: 'Link withdrawn',
     icon: 'MailX',
     sentence: ({ email }) => `The link for ${email ?? 'someone'} no longer works`,
   }),
   'invite.refused': event({
-    section: 'Portico',
     detail: { reason },
     label: 'Link refused',
     icon: 'MailX',
     sentence: ({ reason }) => because(reason),
   }),
   'setup.refused': event({
-    section: 'Portico',
     detail: { reason },
     label: 'Set-up link refused',
     icon: 'MailX',
     sentence: ({ reason }) => because(reason),
   }),
   'user.disabled': event({
-    section: 'Portico',
     detail: { email: text },
     label: 'Account disabled',
     icon: 'UserLock',
     sentence: ({ email }) => `${email ?? 'Somebody'} is signed out, and their tokens are refused`,
   }),
   'user.enabled': event({
-    section: 'Portico',
     detail: { email: text },
     label: 'Account enabled',
     icon: 'UserCheck',
     sentence: ({ email }) => `${email ?? 'Somebody'} may sign in again`,
   }),
   'share.created': event({
-    section: 'Portico',
     detail: { handshakeId: text, days: integer },
     label: 'Handshake shared',
     icon: 'Link',
@@ -133,14 +116,12 @@ export const peopleEvents = {
       `A link shows it, redacted, to anyone who has it, for ${count(days, 'day')}`,
   }),
   'share.withdrawn': event({
-    section: 'Portico',
     detail: { handshakeId: text },
     label: 'Share withdrawn',
     icon: 'Unlink',
     sentence: () => 'The link to a redacted handshake no longer works',
   }),
   'share.refused': event({
-    section: 'Portico',
     detail: { reason },
     label: 'Share refused',
     icon: 'Unlink',

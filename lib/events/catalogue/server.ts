@@ -15,7 +15,6 @@ const subjectOf = (type: string | undefined, handshake: string | undefined): str
 
 export const serverEvents = {
   'server.started': event({
-    section: 'Portico',
     detail: { version: text, database: text },
     label: 'Server started',
     icon: 'Power',
@@ -23,7 +22,6 @@ export const serverEvents = {
       `Portico ${version ?? ''} on the ${database ?? ''} database`,
   }),
   'server.stopped': event({
-    section: 'Portico',
     detail: { dropped: integer },
     label: 'Server stopped',
     icon: 'PowerOff',
@@ -31,19 +29,13 @@ export const serverEvents = {
       dropped ? `${dropped} events could not be written` : 'Every event was written',
   }),
   'settings.changed': event({
-    section: 'Portico',
     detail: { settings: list },
     label: 'Settings changed',
     icon: 'Settings',
     sentence: ({ settings }) => sentenceCase(settings?.join(', ') || 'unknown settings'),
   }),
   'events.pruned': event({
-    section: 'Portico',
-    detail: {
-      count: integer,
-      days: optional(integer),
-      megabytes: optional(integer),
-    },
+    detail: { count: integer, days: optional(integer), megabytes: optional(integer) },
     label: 'Old events deleted',
     icon: 'Eraser',
     sentence: ({ count: deleted, days, megabytes }) =>
@@ -52,7 +44,6 @@ export const serverEvents = {
         : `${count(deleted, 'event')}, so that the log stays below ${megabytes} MiB`,
   }),
   'server.checked': event({
-    section: 'Portico',
     detail: { asked: integer, answered: integer, findings: list },
     label: 'Self-check done',
     icon: 'Stethoscope',
@@ -62,7 +53,6 @@ export const serverEvents = {
     },
   }),
   'alert.sent': event({
-    section: 'Portico',
     detail: alert,
     label: 'Alert sent',
     icon: 'BellRing',
@@ -70,7 +60,6 @@ export const serverEvents = {
       `${subjectOf(type, handshake)} by ${channel ?? 'some channel'}`,
   }),
   'alert.failed': event({
-    section: 'Portico',
     detail: { ...alert, reason, retryIn: optional(integer) },
     label: 'Alert not sent',
     icon: 'BellOff',
@@ -135,7 +124,6 @@ export const serverEvents = {
       `A page at ${origin ?? 'an unnamed origin'} may send ${requested ?? 'its request'}`,
   }),
   'root.visited': event({
-    section: 'Portico',
     detail: {},
     label: 'Front page visited',
     icon: 'DoorOpen',

@@ -22,11 +22,7 @@ export const tokenEvents = {
   }),
   'token.refreshed': event({
     section: 'RFC 6749 §6',
-    detail: {
-      ...issued,
-      grace: optional(flag),
-      movedFrom: optional(text),
-    },
+    detail: { ...issued, grace: optional(flag), movedFrom: optional(text) },
     label: 'Token refreshed',
     icon: 'RotateCw',
     sentence: ({ scope, expiresIn, grace, movedFrom }) =>
@@ -56,11 +52,7 @@ export const tokenEvents = {
   }),
   'token.revoked': event({
     section: 'RFC 7009 §2.1',
-    detail: {
-      kind: text,
-      tokenId: optional(text),
-      by: optional(oneOf('client', 'person')),
-    },
+    detail: { kind: text, tokenId: optional(text), by: optional(oneOf('client', 'person')) },
     label: 'Token revoked',
     icon: 'Trash2',
     sentence: ({ kind, by }) => {
@@ -100,7 +92,6 @@ export const tokenEvents = {
     sentence: refusal,
   }),
   'grant.paused': event({
-    section: 'Portico',
     detail: { clientName: text },
     label: 'Connection paused',
     icon: 'CirclePause',
@@ -108,14 +99,12 @@ export const tokenEvents = {
       `The tokens of ${clientName ?? 'the client'} are refused and kept until it is resumed`,
   }),
   'grant.resumed': event({
-    section: 'Portico',
     detail: { clientName: text },
     label: 'Connection resumed',
     icon: 'CirclePlay',
     sentence: ({ clientName }) => `The tokens of ${clientName ?? 'the client'} work again`,
   }),
   'grant.renamed': event({
-    section: 'Portico',
     detail: { clientName: text, label: optional(text) },
     label: 'Connection renamed',
     icon: 'Pencil',
