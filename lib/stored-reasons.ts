@@ -127,7 +127,23 @@ const sentences: Readonly<Record<string, PlainReasonKind>> = {
   'passkey was used twice at once': 'passkey-used-twice',
 }
 
-const uriProblems: readonly (readonly [RegExp, (scheme: string) => UriProblem])[] = [
+/** Patterns, each with what it means: `part` is its group, `whole` the sentence. */
+type Patterns<Meaning> = readonly (readonly [
+  RegExp,
+  (part: string, whole: string) => Meaning | null | undefined,
+])[]
+
+/** What the first pattern that fits means. */
+function meaningOf<Meaning>(patterns: Patterns<Meaning>, sentence: string): Meaning | null {
+  for (const [pattern, read] of patterns) {
+    const match = pattern.exec(sentence)
+    const meaning = match && read(match[1] ?? '', sentence)
+    if (meaning) return meaning
+  }
+  return null
+}
+
+const uriProblems: Patterns<UriProblem> = [
   [/has the scheme "([^"]*):"$/, (scheme) => ({ kind: 'scheme', scheme })],
   [/is no place where (\S*): takes answers$/, (scheme) => ({ kind: 'place', scheme })],
   [/is http and not loopback$/, () => ({ kind: 'plain-http' })],
@@ -141,15 +157,7 @@ const uriProblems: readonly (readonly [RegExp, (scheme: string) => UriProblem])[
   [/is not a string$/, () => ({ kind: 'not-string' })],
 ]
 
-function uriProblemIn(sentence: string): UriProblem | null {
-  for (const [pattern, problem] of uriProblems) {
-    const match = pattern.exec(sentence)
-    if (match) return problem(match[1] ?? '')
-  }
-  return null
-}
-
-const fetchFailures: readonly (readonly [RegExp, (part: string) => FetchFailure])[] = [
+const fetchFailures: Patterns<FetchFailure> = [
   [/answered (\d+)/, (status) => ({ kind: 'status', status: Number(status) })],
   [/took too long$/, () => ({ kind: 'slow' })],
   [/was asked for too often$/, () => ({ kind: 'busy' })],
@@ -162,14 +170,6 @@ const fetchFailures: readonly (readonly [RegExp, (part: string) => FetchFailure]
   [/is not JSON$/, () => ({ kind: 'not-json' })],
   [/could not be fetched: (.*)$/, (error) => ({ kind: 'network', error })],
 ]
-
-function fetchFailureIn(sentence: string): FetchFailure | null {
-  for (const [pattern, failure] of fetchFailures) {
-    const match = pattern.exec(sentence)
-    if (match) return failure(match[1] ?? '')
-  }
-  return null
-}
 
 const documentProblems: Readonly<Record<string, DocumentProblem>> = {
   'is not a JSON object': 'not-object',
@@ -188,8 +188,20 @@ const keyProblems: Readonly<Record<string, KeyProblem>> = {
   '"private_key_jwt" needs "jwks" or "jwks_uri"': 'missing',
 }
 
+/** A reason made of a problem, where there is one. */
+const about =
+  <Problem>(problemIn: (sentence: string) => Problem | null | undefined) =>
+  (reason: (problem: Problem, part: string) => Reason) =>
+  (part: string, whole: string): Reason | null => {
+    const problem = problemIn(whole)
+    return problem ? reason(problem, part) : null
+  }
+const ofUri = about((sentence) => meaningOf(uriProblems, sentence))
+const ofFetch = about((sentence) => meaningOf(fetchFailures, sentence))
+const ofKeys = about((sentence) => keyProblems[sentence])
+
 /** Sentences that were made of parts. */
-const composed: readonly (readonly [RegExp, (part: string, whole: string) => Reason | null])[] = [
+const composed: Patterns<Reason> = [
   [
     /^([^:]+): cannot be trusted: /,
     (provider, whole) => ({
@@ -211,25 +223,10 @@ const composed: readonly (readonly [RegExp, (part: string, whole: string) => Rea
   [/^host not allowed: this server is set to (\S+),/, (own) => ({ kind: 'host-not-allowed', own })],
   [
     /^no usable redirect URI: (\S+) /,
-    (uri, whole) => {
-      const problem = uriProblemIn(whole)
-      return problem && { kind: 'redirect-uris-unusable', uri, problem }
-    },
+    ofUri((problem, uri) => ({ kind: 'redirect-uris-unusable', uri, problem })),
   ],
-  [
-    /^"redirect_uri" ./,
-    (_, whole) => {
-      const problem = uriProblemIn(whole)
-      return problem && { kind: 'redirect-uri-unusable', problem }
-    },
-  ],
-  [
-    /^"client_id" ./,
-    (_, whole) => {
-      const problem = uriProblemIn(whole)
-      return problem && { kind: 'client-id-unusable', problem }
-    },
-  ],
+  [/^"redirect_uri" ./, ofUri((problem) => ({ kind: 'redirect-uri-unusable', problem }))],
+  [/^"client_id" ./, ofUri((problem) => ({ kind: 'client-id-unusable', problem }))],
   [
     /^"token_endpoint_auth_method" must be one of (.+)$/,
     (methods) => ({ kind: 'auth-method-unsupported', supported: methods.split(', ') }),
@@ -242,44 +239,27 @@ const composed: readonly (readonly [RegExp, (part: string, whole: string) => Rea
       return { kind: 'answered-with-error', status, code }
     },
   ],
+  [/^"jwks_uri" ./, ofFetch((failure) => ({ kind: 'client-keys-unusable', failure }))],
+  [/^"jwks|^"private_key_jwt"/, ofKeys((problem) => ({ kind: 'keys-unusable', problem }))],
   [
-    /^"jwks_uri" ./,
-    (_, whole) => {
-      const failure = fetchFailureIn(whole)
-      return failure && { kind: 'client-keys-unusable', failure }
-    },
+    /^client assertion: (.+)$/,
+    (error) => ({ kind: 'assertion-unusable', problem: { kind: 'unverified', error } }),
   ],
-  [
-    /^"jwks|^"private_key_jwt"/,
-    (_, whole) => {
-      const problem = keyProblems[whole]
-      return problem ? { kind: 'keys-unusable', problem } : null
-    },
-  ],
-  [/^client assertion: (.+)$/, (error) => assertionUnverified(error)],
   [
     /^client metadata document: (.+)$/,
     (sentence) => {
       const problem = documentProblems[sentence.replaceAll("'", '"')]
-      return problem ? { kind: 'document-unusable', problem } : null
+      return problem && { kind: 'document-unusable', problem }
     },
   ],
 ]
 
-const assertionUnverified = (error: string): Reason => ({
-  kind: 'assertion-unusable',
-  problem: { kind: 'unverified', error },
-})
-
 function reasonOfSentence(sentence: string): Reason {
   const kind = Object.hasOwn(sentences, sentence) ? sentences[sentence] : undefined
   if (kind) return { kind }
-  for (const [pattern, read] of composed) {
-    const match = pattern.exec(sentence)
-    const reason = match && read(match[1] ?? '', sentence)
-    if (reason) return reason
-  }
-  const failure = fetchFailureIn(sentence)
+  const reason = meaningOf(composed, sentence)
+  if (reason) return reason
+  const failure = meaningOf(fetchFailures, sentence)
   return failure ? { kind: 'document-away', failure } : { kind: 'other', text: sentence }
 }
 
