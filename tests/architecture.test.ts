@@ -229,6 +229,8 @@ describe('imports', () => {
 const data = [
   'lib/store',
   'lib/recorder/recorder',
+  'lib/recorder/queue',
+  'lib/recorder/writer',
   'lib/recorder/joiner',
   'lib/recorder/feed',
   'lib/recorder/handshake-feed',

@@ -5,7 +5,7 @@ import { logFailure } from '@/lib/store/database/availability'
 import { callsOnly, subscribe } from '@/lib/store/database/notifications'
 import { hasWork } from '@/lib/store/handshakes/cursor'
 import { reportTrouble } from './handshake-alerts'
-import { flushEvents } from './recorder'
+import { flushEvents } from './queue'
 
 /**
  * Joins events to handshakes in the background: recording does not wait for it. Every instance has a

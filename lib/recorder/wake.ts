@@ -1,5 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/config/env'
+import type { NewEvent } from '@/lib/events/fields'
 import { processWide } from '@/lib/process-wide'
 import { callsOnly, notify } from '@/lib/store/database/notifications'
 
@@ -14,6 +15,10 @@ const waking = processWide(
     lastAt: 0,
   }),
 )
+
+/** Whether an event is an ordinary call, which changes no verdict. */
+export const isCall = ({ name, outcome }: NewEvent): boolean =>
+  name === 'mcp.called' && outcome === 'ok'
 
 /**
  * Wakes the readers on every instance, after the commit: a NOTIFY within it would make transactions wait

@@ -14,7 +14,7 @@ const { database, closeDatabase } = await ownDatabase()
 const { pool } = await database()
 const { documentClient } = await import('@/lib/endpoints/client-documents')
 const { openExchange } = await import('@/lib/recorder/exchange')
-const { flushEvents } = await import('@/lib/recorder/recorder')
+const { flushEvents } = await import('@/lib/recorder/queue')
 
 afterAll(async () => {
   // whoever reads the log is woken a moment later

@@ -5,7 +5,7 @@ import { useOwnDatabase } from '../support/database/own-database'
 
 /** What is folded is counted everywhere as often as it happened. */
 
-type Recorder = typeof import('@/lib/recorder/recorder')
+type Recorder = typeof import('@/lib/recorder/recorder') & typeof import('@/lib/recorder/queue')
 let recorder: Recorder
 let hours: typeof import('@/lib/store/events/hours')
 let feed: typeof import('@/lib/recorder/feed')
@@ -20,7 +20,10 @@ const lines: string[] = []
 beforeAll(async () => {
   const { database, closeDatabase } = await useOwnDatabase()
   pool = (await database()).pool
-  recorder = await import('@/lib/recorder/recorder')
+  recorder = {
+    ...(await import('@/lib/recorder/recorder')),
+    ...(await import('@/lib/recorder/queue')),
+  }
   hours = await import('@/lib/store/events/hours')
   feed = await import('@/lib/recorder/feed')
   heldBack = await import('@/lib/store/events/held-back')

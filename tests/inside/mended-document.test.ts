@@ -24,7 +24,7 @@ vi.mock('@/lib/http/safe-fetch', async (original) => ({
 const { closeDatabase } = await ownDatabase()
 const { documentClient } = await import('@/lib/endpoints/client-documents')
 const { openExchange } = await import('@/lib/recorder/exchange')
-const { flushEvents } = await import('@/lib/recorder/recorder')
+const { flushEvents } = await import('@/lib/recorder/queue')
 
 afterAll(async () => {
   await flushEvents()

@@ -5,7 +5,9 @@ import { useOwnDatabase } from '../support/database/own-database'
 
 /** What is recorded is printed and written in its order, and what cannot be takes nothing else along. */
 
-type Recorder = typeof import('@/lib/recorder/recorder')
+type Recorder = typeof import('@/lib/recorder/recorder') &
+  typeof import('@/lib/recorder/queue') &
+  typeof import('@/lib/recorder/writer')
 let recorder: Recorder
 let open: (headers?: Readonly<Record<string, string>>) => Exchange
 let stored: () => Promise<Record<string, unknown>[]>
@@ -17,7 +19,11 @@ let stop: () => Promise<void>
 beforeAll(async () => {
   const { database, closeDatabase } = await useOwnDatabase()
   pool = (await database()).pool
-  recorder = await import('@/lib/recorder/recorder')
+  recorder = {
+    ...(await import('@/lib/recorder/recorder')),
+    ...(await import('@/lib/recorder/queue')),
+    ...(await import('@/lib/recorder/writer')),
+  }
   const { openExchange } = await import('@/lib/recorder/exchange')
   open = (headers = {}) =>
     openExchange({ method: 'POST', path: '/mcp', headers: new Headers(headers) }, 1)

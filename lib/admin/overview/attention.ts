@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Person } from '@/lib/auth/session'
 import { lastSelfCheck } from '@/lib/doctor/self-check'
-import { droppedEvents } from '@/lib/recorder/recorder'
+import { droppedEvents } from '@/lib/recorder/writer'
 import {
   countFailedAlerts,
   countRefusedRefreshes,
