@@ -86,6 +86,10 @@ export const refusedBecause = <Kind extends ReasonKind>(
   ...kinds: readonly Kind[]
 ): Reasoned<Kind>[] => because(standing(handshake, name), ...kinds)
 
+/** Client metadata documents that were refused when no copy was available, oldest first. */
+export const documentsRefused = (handshake: Handshake): HandshakeEvent[] =>
+  standing(handshake, 'document.refused').filter(({ detail }) => detail.served === 'nothing')
+
 /** Repeated approvals whose code was not exchanged, oldest first. */
 export const answersAgain = (handshake: Handshake): HandshakeEvent[] =>
   named(handshake, 'consent.repeated').filter(({ detail }) => detail.became === 'allowed')

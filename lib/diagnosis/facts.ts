@@ -94,8 +94,6 @@ export type Facts = {
   readonly settings: {
     readonly proxyHops: number
     readonly accessTokenSeconds: number
-    readonly refreshIdleSeconds: number
     readonly databaseKind: 'embedded' | 'postgresql'
-    readonly hasDisk: boolean
   }
 }

@@ -69,7 +69,7 @@ export const isStale = (probe: Probe | null, now: number): boolean =>
  * @param handshake `null` for the server itself
  */
 export async function gatherFacts(handshake: Circumstances | null): Promise<Facts> {
-  const { origin, mcpUrl, proxyHops, hasDisk, isServerless } = env()
+  const { origin, mcpUrl, proxyHops, isServerless } = env()
   const { lifetimes } = settings()
   const probe = await newestProbe()
   if (handshake && isStale(probe, Date.now())) renew()
@@ -98,9 +98,7 @@ export async function gatherFacts(handshake: Circumstances | null): Promise<Fact
     settings: {
       proxyHops,
       accessTokenSeconds: lifetimes.accessToken,
-      refreshIdleSeconds: lifetimes.refreshIdle,
       databaseKind: kind,
-      hasDisk,
     },
   }
 }

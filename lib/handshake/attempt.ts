@@ -17,88 +17,54 @@ import {
  * An attempt while it is joined: its events, and the derived facts that decide where the next event
  * belongs. Times are milliseconds since the epoch.
  */
-export type Attempt = {
-  readonly id: string
-  readonly retryOf: string | null
-  readonly events: HandshakeEvent[]
+export class Attempt {
+  readonly events: HandshakeEvent[] = []
   /** where its requests without ids come from */
-  readonly sources: Set<string>
-  software: string | null
+  readonly sources = new Set<string>()
+  software: string | null = null
   /** every name that its own requests gave; empty for a request without a name */
-  readonly programs: Set<string>
+  readonly programs = new Set<string>()
   /** the known product that its identity names, which its user agents may not name */
-  product: string | null
-  lane: Lane
-  clientId: string | null
+  product: string | null = null
+  lane: Lane = 'stranger'
+  clientId: string | null = null
   /** the browser that opened /authorize */
-  browser: { readonly address: string | null; readonly userAgent: string | null } | null
-  startedAt: number
-  lastAt: number
-  challengeAt: number | null
+  browser: { readonly address: string | null; readonly userAgent: string | null } | null = null
+  startedAt = Number.POSITIVE_INFINITY
+  lastAt = 0
+  challengeAt: number | null = null
   /** the user agent of its first request without a token */
-  challengeAgent: string | null
+  challengeAgent: string | null = null
   /** how often it started over with a challenge, after a pause */
-  rounds: number
+  rounds = 0
   /** whether it sent a token that is not of this server */
-  hasDeadToken: boolean
-  dataChallenges: number
-  resourceAt: number | null
-  serverAt: number | null
-  serverAgainAt: number | null
-  registeredAt: number | null
-  registrations: number
-  authorizedAt: number | null
+  hasDeadToken = false
+  dataChallenges = 0
+  resourceAt: number | null = null
+  serverAt: number | null = null
+  serverAgainAt: number | null = null
+  registeredAt: number | null = null
+  registrations = 0
+  authorizedAt: number | null = null
   /** its authorization requests, by `run` of their events */
-  readonly runs: Set<string>
-  decidedAt: number | null
-  deniedAt: number | null
-  codeAt: number | null
-  tokenAt: number | null
+  readonly runs = new Set<string>()
+  decidedAt: number | null = null
+  deniedAt: number | null = null
+  codeAt: number | null = null
+  tokenAt: number | null = null
   /** the first authenticated request to the MCP endpoint, and the first that was answered */
-  mcpAt: number | null
-  connectedAt: number | null
+  mcpAt: number | null = null
+  connectedAt: number | null = null
   /** where the first answered request came from */
-  origin: string | null
-  notableAt: number | null
-  recoveredAt: number | null
-}
+  origin: string | null = null
+  notableAt: number | null = null
+  recoveredAt: number | null = null
 
-/** An attempt without events. */
-export const newAttempt = (id: string, retryOf: string | null): Attempt => ({
-  id,
-  retryOf,
-  events: [],
-  sources: new Set(),
-  software: null,
-  programs: new Set(),
-  product: null,
-  lane: 'stranger',
-  clientId: null,
-  browser: null,
-  startedAt: Number.POSITIVE_INFINITY,
-  lastAt: 0,
-  challengeAt: null,
-  challengeAgent: null,
-  rounds: 0,
-  hasDeadToken: false,
-  dataChallenges: 0,
-  resourceAt: null,
-  serverAt: null,
-  serverAgainAt: null,
-  registeredAt: null,
-  registrations: 0,
-  authorizedAt: null,
-  runs: new Set(),
-  decidedAt: null,
-  deniedAt: null,
-  codeAt: null,
-  tokenAt: null,
-  mcpAt: null,
-  connectedAt: null,
-  origin: null,
-  notableAt: null,
-  recoveredAt: null,
-})
+  constructor(
+    readonly id: string,
+    readonly retryOf: string | null,
+  ) {}
+}
 
 const isProduct = (software: string): boolean => productByAgentName(software)?.kind === 'product'
 

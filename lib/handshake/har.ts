@@ -1,29 +1,6 @@
 import { visible } from '@/lib/text'
 import type { Handshake, HandshakeEvent } from './handshake'
 
-/** An entry of an HTTP Archive, with what Portico knows of the exchange. */
-type Entry = {
-  readonly startedDateTime: string
-  /** milliseconds */
-  readonly time: number
-  readonly request: Readonly<Record<string, unknown>>
-  readonly response: Readonly<Record<string, unknown>>
-  readonly cache: Readonly<Record<string, never>>
-  readonly timings: { readonly send: number; readonly wait: number; readonly receive: number }
-  readonly serverIPAddress?: string
-  readonly comment: string
-}
-
-/** An HTTP Archive 1.2 (w3c.github.io/web-performance, HAR 1.2). */
-export type Har = {
-  readonly log: {
-    readonly version: '1.2'
-    readonly creator: { readonly name: string; readonly version: string }
-    readonly comment: string
-    readonly entries: readonly Entry[]
-  }
-}
-
 /** Marks sizes and times that were not measured. */
 const unknown = -1
 
@@ -44,7 +21,7 @@ function urlOf(path: string, origin: string): string {
 }
 
 /** One exchange: all its events are one request, and the last one with a status is its answer. */
-function entry(events: readonly HandshakeEvent[], origin: string): Entry | null {
+function entry(events: readonly HandshakeEvent[], origin: string) {
   const [first] = events
   if (!first?.method || !first.path) return null
   const last = events.findLast(({ status }) => status !== null) ?? first
@@ -76,12 +53,12 @@ function entry(events: readonly HandshakeEvent[], origin: string): Entry | null 
 }
 
 /**
- * The exchanges of a handshake as an HTTP Archive: method, URL without its query, status, times and user
+ * The exchanges of a handshake as an HTTP Archive 1.2 (w3c.github.io/web-performance, HAR 1.2): method, URL without its query, status, times and user
  * agent. Headers and bodies are not recorded, so they are absent.
  *
  * @param origin of this server, for absolute URLs
  */
-export function toHar({ id, events }: Handshake, origin: string, version: string): Har {
+export function toHar({ id, events }: Handshake, origin: string, version: string) {
   const exchanges = new Map<string, HandshakeEvent[]>()
   for (const event of events) {
     const same = exchanges.get(event.requestId)
@@ -98,3 +75,6 @@ export function toHar({ id, events }: Handshake, origin: string, version: string
     },
   }
 }
+
+/** What {@link toHar} makes. */
+export type Har = ReturnType<typeof toHar>

@@ -1,6 +1,6 @@
 import { beyondShares, crowdOf } from '@/lib/crowd'
 import { addEvent } from './add-event'
-import { type Attempt, newAttempt } from './attempt'
+import { Attempt } from './attempt'
 import type { HandshakeEvent } from './handshake'
 import { placeOf } from './software'
 import { personMayTakeMs } from './stages'
@@ -12,41 +12,26 @@ export type Joined = { readonly attempt: Attempt; readonly event: HandshakeEvent
  * The state that joining needs: the attempts of the last half hour, and requests that belong to none so
  * far. It is derived from the events and their attempts.
  */
-export type JoinState = {
-  readonly attempts: Map<string, Attempt>
-  readonly byInteraction: Map<string, Attempt>
-  readonly byGrant: Map<string, Attempt>
-  readonly byRequest: Map<string, Attempt>
+export class JoinState {
+  readonly attempts = new Map<string, Attempt>()
+  readonly byInteraction = new Map<string, Attempt>()
+  readonly byGrant = new Map<string, Attempt>()
+  readonly byRequest = new Map<string, Attempt>()
   /** attempts that another one retries */
-  readonly retried: Set<string>
+  readonly retried = new Set<string>()
   /** oldest first */
-  loose: HandshakeEvent[]
+  loose: HandshakeEvent[] = []
   /** the places that each browser came from, by its cookie's mark */
-  readonly browsers: Map<string, Set<string>>
+  readonly browsers = new Map<string, Set<string>>()
   /** requests without a token from a program that is at home under that name: a call should follow */
-  looks: HandshakeEvent[]
+  looks: HandshakeEvent[] = []
   /** when each origin last sent a token, see {@link originOf} */
-  readonly calledAt: Map<string, number>
+  readonly calledAt = new Map<string, number>()
   /** origins that have connected before, see {@link originOf} */
-  readonly connected: Set<string>
+  readonly connected = new Set<string>()
   /** whether attempts without a person were dropped early: they are found in the database */
-  isCrowded: boolean
+  isCrowded = false
 }
-
-/** An empty state. */
-export const newJoinState = (): JoinState => ({
-  attempts: new Map(),
-  byInteraction: new Map(),
-  byGrant: new Map(),
-  byRequest: new Map(),
-  retried: new Set(),
-  loose: [],
-  browsers: new Map(),
-  looks: [],
-  calledAt: new Map(),
-  connected: new Set(),
-  isCrowded: false,
-})
 
 /** An undecided attempt is over after this; later events are joined by its grant alone. */
 export const remembersMs = personMayTakeMs + 5 * 60_000
@@ -70,7 +55,7 @@ export function openAttempt(
   opening: HandshakeEvent,
   retryOf: Attempt | null,
 ): Attempt {
-  const attempt = newAttempt(handshakeIdOf(opening), retryOf?.id ?? null)
+  const attempt = new Attempt(handshakeIdOf(opening), retryOf?.id ?? null)
   if (retryOf) state.retried.add(retryOf.id)
   state.attempts.set(attempt.id, attempt)
   return attempt
@@ -117,7 +102,7 @@ export function restoreAttempt(
   events: readonly HandshakeEvent[],
 ): void {
   if (state.attempts.has(id)) return
-  const attempt = newAttempt(id, retryOf)
+  const attempt = new Attempt(id, retryOf)
   if (retryOf) state.retried.add(retryOf)
   state.attempts.set(id, attempt)
   for (const event of events) giveTo(state, attempt, event)

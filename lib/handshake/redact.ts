@@ -1,4 +1,5 @@
-import type { Handshake, HandshakeEvent } from './handshake'
+import type { EventFacts } from '@/lib/events/fields'
+import type { Handshake } from './handshake'
 
 /**
  * Makes the data of a handshake fit to share: addresses become their network, e-mail addresses are removed,
@@ -47,26 +48,12 @@ export function redactValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactValue(item)]))
 }
 
-/** The parts of an event that identify a person or place. */
-type Identifying = Pick<
-  HandshakeEvent,
-  | 'requestId'
-  | 'path'
-  | 'address'
-  | 'userAgent'
-  | 'edge'
-  | 'clientId'
-  | 'interactionId'
-  | 'grantId'
-  | 'sessionId'
-  | 'userId'
-  | 'detail'
->
-
 const short = (id: string | null): string | null => (id === null ? null : shortenId(id))
 
 /** An event without what identifies a person. */
-export const redactEvent = <Event extends Identifying>(event: Event): Event => ({
+export const redactEvent = <Event extends Omit<EventFacts, 'name' | 'outcome' | 'fold'>>(
+  event: Event,
+): Event => ({
   ...event,
   requestId: `…${event.requestId.slice(-4)}`,
   path: event.path === null ? null : redactText(event.path),

@@ -1,5 +1,5 @@
 import { isJson, jsonText, oneLine } from '@/lib/cli/lines.mjs'
-import type { NewEvent } from '@/lib/events/fields'
+import { idNames, known, type NewEvent } from '@/lib/events/fields'
 import { reasonWords } from '@/lib/reasons'
 import { reasonOfEvent } from '@/lib/stored-reasons'
 
@@ -101,11 +101,7 @@ export function jsonLine(event: NewEvent, count?: number, lastAt?: Date): string
     path: event.path,
     agent: event.agent ?? event.userAgent?.slice(0, 120),
     requestId: event.requestId,
-    clientId: event.clientId,
-    interactionId: event.interactionId,
-    grantId: event.grantId,
-    sessionId: event.sessionId,
-    userId: event.userId,
+    ...known(event, idNames),
     durationMs: event.durationMs,
     tool: event.detail.tool,
     reason: why.words,

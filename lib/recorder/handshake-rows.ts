@@ -54,19 +54,11 @@ function toRow(
 ): Made {
   const how = attempt.clientId === null ? null : (known.get(attempt.clientId) ?? null)
   const { handshake, standing } = assemble(attempt, how, now)
-  const { retryOf, userId, startedAt, lastAt, verdict, stages } = handshake
+  const { retryOf, startedAt, lastAt, verdict, stages, events: _, ...same } = handshake
   const row: NewRow = {
-    id: handshake.id,
+    ...same,
     lane: attempt.lane,
-    retryOfId: isAnothers(state, retryOf, userId) ? null : retryOf,
-    surface: handshake.surface,
-    identification: handshake.identification,
-    era: handshake.era,
-    clientId: handshake.clientId,
-    clientName: handshake.clientName,
-    userId,
-    interactionId: handshake.interactionId,
-    grantId: handshake.grantId,
+    retryOfId: isAnothers(state, retryOf, same.userId) ? null : retryOf,
     startedAt: new Date(startedAt),
     lastAt: new Date(lastAt),
     verdict: verdict.kind,

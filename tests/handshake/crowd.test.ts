@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { beyondShares, crowdOf } from '@/lib/crowd'
 import { join } from '@/lib/handshake/join'
-import { forget, maxLoose, maxUnattended, newJoinState } from '@/lib/handshake/join-state'
+import { forget, maxLoose, maxUnattended, JoinState } from '@/lib/handshake/join-state'
 import { laneOf } from '@/lib/handshake/lane'
 import { networkOf } from '@/lib/http/address'
 import { handshakeEvent } from '../support/handshakes/handshake-event'
@@ -55,7 +55,7 @@ describe('attempts of strangers', () => {
     handshakeEvent('client.registered', at, { address, clientId, path: '/register', status: 201 })
 
   it('are remembered up to a bound, and an honest one among them', () => {
-    const state = newJoinState()
+    const state = new JoinState()
     join(state, registered(startsAt, '198.51.100.4', 'honest'))
     for (let at = 1; at <= 5000; at += 1) {
       join(state, registered(startsAt + at, '203.0.113.7', `flood ${at}`))
@@ -71,7 +71,7 @@ describe('attempts of strangers', () => {
   })
 
   it('never push out one in which a person takes part', () => {
-    const state = newJoinState()
+    const state = new JoinState()
     const ids = { clientId: 'c', interactionId: 'int_1', path: '/consent' }
     for (let at = 0; at < 50; at += 1) {
       const of = { ...ids, clientId: `c${at}`, interactionId: `int_${at}` }
@@ -86,7 +86,7 @@ describe('attempts of strangers', () => {
   })
 
   it('leave a bounded number of requests that belong to none, of each crowd its share', () => {
-    const state = newJoinState()
+    const state = new JoinState()
     const served = (at: number, address: string) =>
       handshakeEvent('resource-metadata.served', at, { address, method: 'GET' })
     join(state, served(startsAt, '198.51.100.4'))

@@ -1,6 +1,5 @@
 import { reasonOfEvent } from '@/lib/stored-reasons'
-import { documentsRefused } from '../client-document'
-import { idsOf, whyOf } from '../evidence'
+import { documentsRefused, idsOf, whyOf } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** The document was read, and is invalid. */

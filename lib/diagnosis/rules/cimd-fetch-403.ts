@@ -1,6 +1,5 @@
 import { fetchFailureWords } from '@/lib/reasons'
-import { documentsRefused } from '../client-document'
-import { because, idsOf } from '../evidence'
+import { because, documentsRefused, idsOf } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** What a site answers to a supposed bot. */

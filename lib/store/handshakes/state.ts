@@ -2,11 +2,10 @@ import 'server-only'
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { isQuiet as isQuietAttempt, settlesAfterMs } from '@/lib/handshake/join'
 import {
-  type JoinState,
+  JoinState,
   looseForMs,
   maxLoose,
   maxUnattended,
-  newJoinState,
   remembersMs,
   restoreAttempt,
 } from '@/lib/handshake/join-state'
@@ -59,7 +58,7 @@ const recentOf = (connection: Connection, lane: Lane, since: Date) =>
 
 /** The state as it was after the event at `joined`. */
 export async function loadState(connection: Connection, joined: Moment): Promise<HeldState> {
-  const state = newJoinState()
+  const state = new JoinState()
   const since = new Date(joined.at - remembersMs)
   const found = await Promise.all(lanes.map((lane) => recentOf(connection, lane, since)))
   // later ones of strangers exceed what is remembered

@@ -133,9 +133,7 @@ export function factsOf({ settings, ...changes }: FactChanges = {}): Facts {
     settings: {
       proxyHops: 1,
       accessTokenSeconds: 3600,
-      refreshIdleSeconds: 2_592_000,
       databaseKind: 'postgresql',
-      hasDisk: true,
       ...settings,
     },
     ...changes,

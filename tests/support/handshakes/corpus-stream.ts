@@ -6,7 +6,7 @@ import type { Finding } from '@/lib/diagnosis/finding'
 import { assemble } from '@/lib/handshake/assemble'
 import type { Handshake, HandshakeEvent, Identification } from '@/lib/handshake/handshake'
 import { join } from '@/lib/handshake/join'
-import { newJoinState } from '@/lib/handshake/join-state'
+import { JoinState } from '@/lib/handshake/join-state'
 import type { CorpusResult } from '../../documents/failure-modes'
 import { seenOfNothing } from './handshake-event'
 
@@ -110,7 +110,7 @@ export function readStreams(): Stream[] {
 
 /** The handshakes of a stream, by start time. */
 export function handshakesOf({ events, known, now }: Stream): Handshake[] {
-  const state = newJoinState()
+  const state = new JoinState()
   for (const event of events) join(state, event)
   return [...state.attempts.values()].map((attempt) => assemble(attempt, known, now).handshake)
 }

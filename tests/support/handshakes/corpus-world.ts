@@ -172,9 +172,7 @@ export function factsAt(
     settings: {
       proxyHops: 1,
       accessTokenSeconds: 3600,
-      refreshIdleSeconds: 2_592_000,
       databaseKind: process.env.TEST_DATABASE_URL ? 'postgresql' : 'embedded',
-      hasDisk: true,
     },
   }
 }
