@@ -114,9 +114,11 @@ function discovered(attempt: Attempt, { event, places }: Visit, within: number):
 const missing = ({ resourceAt, serverAt }: Attempt): number =>
   (resourceAt === null ? 1 : 0) + (serverAt === null ? 1 : 0)
 
-/** The only one of its kind; several cannot be told apart. */
-const onlyOf = (attempts: readonly Attempt[]): Attempt | null =>
-  attempts.length === 1 ? (attempts[0] ?? null) : null
+/** The only one that fits; several cannot be told apart. */
+function onlyOf(attempts: readonly Attempt[], fits: (attempt: Attempt) => boolean): Attempt | null {
+  const [only = null, ...others] = attempts.filter(fits)
+  return others.length === 0 ? only : null
+}
 
 /** Whether an attempt is known to be of the product that a request names. */
 const isOfProduct = ({ product, software }: Attempt, event: HandshakeEvent): number => {
@@ -197,15 +199,14 @@ export function attemptOfBrowser(
 /** A refusal for an unknown client does not name its software either: the newest discovery takes it. */
 const attemptOfStranger = (attempts: readonly Attempt[], event: HandshakeEvent): Attempt | null =>
   onlyOf(
-    attempts.filter(
-      (attempt) =>
-        isOpen(attempt) &&
-        isProvenCloud(attempt, event) &&
-        attempt.clientId === null &&
-        attempt.browser === null &&
-        attempt.serverAt !== null &&
-        event.at - attempt.serverAt <= followsAtOnceMs,
-    ),
+    attempts,
+    (attempt) =>
+      isOpen(attempt) &&
+      isProvenCloud(attempt, event) &&
+      attempt.clientId === null &&
+      attempt.browser === null &&
+      attempt.serverAt !== null &&
+      event.at - attempt.serverAt <= followsAtOnceMs,
   )
 
 /**
@@ -217,13 +218,12 @@ export const attemptOfSignIn = (
   event: HandshakeEvent,
 ): Attempt | null =>
   onlyOf(
-    attempts.filter(
-      (attempt) =>
-        isOpen(attempt) &&
-        sameBrowser(attempt, { event, places: new Set([placeOf(event.address)]) }) &&
-        attempt.authorizedAt !== null &&
-        event.at - attempt.authorizedAt <= personMayTakeMs,
-    ),
+    attempts,
+    (attempt) =>
+      isOpen(attempt) &&
+      sameBrowser(attempt, { event, places: new Set([placeOf(event.address)]) }) &&
+      attempt.authorizedAt !== null &&
+      event.at - attempt.authorizedAt <= personMayTakeMs,
   )
 
 /**
@@ -236,13 +236,12 @@ export const attemptOfUnreadable = (
   event: HandshakeEvent,
 ): Attempt | null =>
   onlyOf(
-    attempts.filter(
-      (attempt) =>
-        attempt.codeAt !== null &&
-        attempt.tokenAt === null &&
-        mayBelong(attempt, event) &&
-        event.at - attempt.codeAt <= joinsWithinMs,
-    ),
+    attempts,
+    (attempt) =>
+      attempt.codeAt !== null &&
+      attempt.tokenAt === null &&
+      mayBelong(attempt, event) &&
+      event.at - attempt.codeAt <= joinsWithinMs,
   )
 
 /**

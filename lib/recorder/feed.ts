@@ -40,7 +40,7 @@ const foldExpiresMs = 12 * 60_000
  *
  * @property isAgain whether it was sent before, and only its count has grown
  */
-export type FeedItem = {
+type FeedItem = {
   readonly event: StoredEvent
   readonly cursor: string
   readonly isAgain: boolean

@@ -44,9 +44,6 @@ export const runEnds = { quietMs: 60_000, afterMs: 10 * 60_000 } as const
 /** How soon a run's count is written first, and the longest interval: it grows with each write. */
 const writes = { firstMs: 1000, maxMs: 60_000 } as const
 
-/** Which further requests an event stands for. */
-export type Fold = 'same' | 'address' | 'all'
-
 /** An event that stands for several requests. */
 export type Run = {
   /** as it was first written */
@@ -61,7 +58,7 @@ export type Run = {
 }
 
 /** The events to write for one event; none when it was counted in a run. */
-export type Folded = readonly NewEvent[]
+type Folded = readonly NewEvent[]
 
 /** The run that an event was counted in, and what to write for it. */
 type Coarse = { readonly run: Run; readonly written: Folded }

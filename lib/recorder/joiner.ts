@@ -26,30 +26,19 @@ const idleMs = 2000
 /** How many turns a page waits for. */
 const maxTurnsOfPage = 3
 
-type Joiner = {
-  running: boolean
-  timer: NodeJS.Timeout | null
+class Joiner {
+  running = false
+  timer: NodeJS.Timeout | null = null
   /** when the timer fires */
-  due: number
-  restsUntil: number
+  due = 0
+  restsUntil = 0
   /** whether the last turn met only ordinary calls, of which more will come */
-  idle: boolean
-  turn: Promise<unknown>
-  unsubscribe: () => void
+  idle = false
+  turn: Promise<unknown> = Promise.resolve()
+  unsubscribe = (): void => {}
 }
 
-const joiner = processWide(
-  'joiner',
-  (): Joiner => ({
-    running: false,
-    timer: null,
-    due: 0,
-    restsUntil: 0,
-    idle: false,
-    turn: Promise.resolve(),
-    unsubscribe: () => {},
-  }),
-)
+const joiner = processWide('joiner', () => new Joiner())
 
 /** One turn after the other: they share state. */
 function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -40,36 +40,22 @@ type Arrived = { readonly describe: Observation; readonly isStored: boolean }
 /** Called when a function has written its request's events, and may do more after the response. */
 type Written = (hasNews: boolean) => Promise<void>
 
-type Queue = {
-  readonly arrived: Arrived[]
+class Queue {
+  readonly arrived: Arrived[] = []
   /** arrivals since the last batch */
-  recent: number
-  busy: boolean
+  recent = 0
+  busy = false
   /** whether anything that may change a verdict was described since the last notification */
-  hasNews: boolean
-  timer: NodeJS.Timeout | null
-  again: NodeJS.Timeout | null
-  folds: NodeJS.Timeout | null
-  writing: Promise<void>
-  ofFunction: Promise<void> | null
-  onWritten: Written
+  hasNews = false
+  timer: NodeJS.Timeout | null = null
+  again: NodeJS.Timeout | null = null
+  folds: NodeJS.Timeout | null = null
+  writing = Promise.resolve()
+  ofFunction: Promise<void> | null = null
+  onWritten: Written = async () => {}
 }
 
-const queue = processWide(
-  'recorder',
-  (): Queue => ({
-    arrived: [],
-    recent: 0,
-    busy: false,
-    hasNews: false,
-    timer: null,
-    again: null,
-    folds: null,
-    writing: Promise.resolve(),
-    ofFunction: null,
-    onWritten: async () => {},
-  }),
-)
+const queue = processWide('recorder', () => new Queue())
 processWide('recorder-late', () => onRecovery(() => writeLate()))
 
 /** Continues while a run of strangers is active; on serverless, after the responses. */

@@ -17,19 +17,16 @@ const maxWaiting = 20_000
 /** A described event that waits to be written. */
 type Waiting = RunItem & EventMark & { readonly isCall: boolean }
 
-type Writer = {
-  readonly waiting: Waiting[]
+class Writer {
+  readonly waiting: Waiting[] = []
   /** how many, from the front, may already be written: the answer was lost */
-  inDoubt: number
-  dropped: number
+  inDoubt = 0
+  dropped = 0
   /** whether a full queue was already logged */
-  isFull: boolean
+  isFull = false
 }
 
-const writer = processWide(
-  'recorder-writer',
-  (): Writer => ({ waiting: [], inDoubt: 0, dropped: 0, isFull: false }),
-)
+const writer = processWide('recorder-writer', () => new Writer())
 
 /** How many described events wait to be written. */
 export const unwritten = (): number => writer.waiting.length
