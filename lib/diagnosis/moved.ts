@@ -1,22 +1,15 @@
-import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
+import type { Handshake } from '@/lib/handshake/handshake'
 import { detailText, named } from './evidence'
 import type { Facts } from './facts'
 
 /** A token this young was issued under the current settings, when the start time is unknown. */
 const freshMs = 60_000
 
-/** A credential that was refused because it was issued for another address of this server. */
-export type Moved = {
-  readonly refused: HandshakeEvent
-  /** the resource it was issued for */
-  readonly madeFor: string
-}
-
 /**
- * A credential that was issued under an earlier address. One issued since this server started does not
- * count: then instances run with different addresses.
+ * A credential that was refused because it was issued under an earlier address, and the resource it was
+ * made for. One issued since this server started does not count: then instances run with different addresses.
  */
-export function movedSince(handshake: Handshake, { startedAt }: Facts): Moved | null {
+export function movedSince(handshake: Handshake, { startedAt }: Facts) {
   const refused = named(handshake, 'mcp.challenged', 'token.refused').findLast(
     (event) => detailText(event, 'madeFor') !== '',
   )

@@ -3,13 +3,6 @@ import { clientNameOf, eraOf, identificationOf, lastOf } from './identity'
 import { surfaceOf } from './surface'
 import { type Standing, standingOf } from './verdict'
 
-/** What joining knows of an attempt. */
-export type JoinedAttempt = {
-  readonly id: string
-  readonly retryOf: string | null
-  readonly events: readonly HandshakeEvent[]
-}
-
 /** An operator's action on another person's attempt. */
 const isOperators = ({ name, detail }: HandshakeEvent): boolean =>
   name === 'consent.approved' || (name === 'consent.denied' && detail.byOperator === true)
@@ -23,7 +16,7 @@ const inOrder = (a: HandshakeEvent, b: HandshakeEvent): number =>
  * @param known how its client was identified before, when the attempt itself does not show it
  */
 export function assemble(
-  { id, retryOf, events: joined }: JoinedAttempt,
+  { id, retryOf, events: joined }: Pick<Handshake, 'id' | 'retryOf' | 'events'>,
   known: Identification | null,
   now: number,
 ): { readonly handshake: Handshake; readonly standing: Standing } {

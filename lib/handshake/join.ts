@@ -222,8 +222,12 @@ function open(state: JoinState, event: HandshakeEvent): Joined[] {
 const isKeyed = ({ grantId, interactionId, name }: HandshakeEvent): boolean =>
   grantId !== null || (interactionId !== null && name !== 'authorization.requested')
 
-/** Opens attempts for apparent looks of programs at home that no call followed. */
-function openSilent(state: JoinState, now: number): Joined[] {
+/**
+ * Opens attempts for apparent looks of programs at home that no call followed.
+ *
+ * @param now milliseconds since the epoch, up to which all events were joined
+ */
+export function joinOverdue(state: JoinState, now: number): Joined[] {
   return takeSilent(state, now).flatMap((look) => {
     // an earlier one may have claimed it
     if (!state.loose.includes(look)) return []
@@ -254,19 +258,12 @@ function joinOne(state: JoinState, event: HandshakeEvent): Joined[] {
 }
 
 /**
- * Opens overdue attempts when no event has arrived since.
- *
- * @param now milliseconds since the epoch, up to which all events were joined
- */
-export const joinOverdue = (state: JoinState, now: number): Joined[] => openSilent(state, now)
-
-/**
  * Joins one event.
  *
  * @returns what was joined to attempts: the event, and earlier requests that it shows to belong to them
  */
 export function join(state: JoinState, event: HandshakeEvent): Joined[] {
-  const silent = openSilent(state, event.at)
+  const silent = joinOverdue(state, event.at)
   noteCall(state, event)
   return [...silent, ...joinOne(state, event)]
 }

@@ -85,20 +85,21 @@ function mayRepeat(attempt: Attempt): boolean {
   return attempt.registrations === 0 && attempt.authorizedAt === null
 }
 
-/** A repeated request; the most recently active attempt is the likeliest. */
-function again(attempt: Attempt, event: HandshakeEvent): Found | null {
-  const within = isInCloud(attempt) || attempt.codeAt !== null ? repeatsWithinMs : repeatsSoonMs
-  const { lastAt } = attempt
-  if (!mayRepeat(attempt) || event.at - lastAt > within) return null
-  return { missing: 0, tier: tierOf(event.at - lastAt), optional: 3, since: -lastAt }
+/** The place after whatever came last; the most recently active attempt is the likeliest. */
+function afterLast({ lastAt }: Attempt, event: HandshakeEvent, within: number): Found | null {
+  const place = after(lastAt, event, within, { optional: 3 })
+  return place && { ...place, since: -lastAt }
 }
 
-/** A failure outside the steps; the most recently active attempt is the likeliest. */
-function forNotice(attempt: Attempt, event: HandshakeEvent): Found | null {
-  const { mcpAt, lastAt } = attempt
-  if (mcpAt !== null || event.at - lastAt > repeatsWithinMs) return null
-  return { missing: 0, tier: tierOf(event.at - lastAt), optional: 3, since: -lastAt }
+/** A repeated request. */
+function again(attempt: Attempt, event: HandshakeEvent): Found | null {
+  const within = isInCloud(attempt) || attempt.codeAt !== null ? repeatsWithinMs : repeatsSoonMs
+  return mayRepeat(attempt) ? afterLast(attempt, event, within) : null
 }
+
+/** A failure outside the steps. */
+const forNotice = (attempt: Attempt, event: HandshakeEvent): Found | null =>
+  attempt.mcpAt === null ? afterLast(attempt, event, repeatsWithinMs) : null
 
 /**
  * A program that had signed in and stopped is used, and its call comes without the token. It also looks

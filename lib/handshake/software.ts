@@ -5,8 +5,8 @@ import { isRuntimeLabel } from '@/lib/products/runtimes'
 import type { HandshakeEvent } from './handshake'
 import { signsOf } from './surface'
 
-/** Hosted Claude's MCP traffic; its discovery, registration and token requests use other names. */
-const hostedData = 'Claude (hosted)'
+/** Hosted Claude, and its MCP traffic; its discovery, registration and token requests use other names. */
+export const hostedClaude = 'Claude (hosted)'
 const hostedControl = 'Claude (hosted, sign-in)'
 
 /** A page in a browser may be part of any program, whose other requests use another name. */
@@ -17,7 +17,7 @@ const browser = 'Browser'
  * names. A runtime that many programs use counts as a name of its own: `node` is not the same as `Codex`.
  */
 export function softwareOf({ agent, userAgent }: HandshakeEvent): string | null {
-  if (agent === hostedData || agent === hostedControl) return hostedData
+  if (agent === hostedClaude || agent === hostedControl) return hostedClaude
   return agent === browser ? null : (agent ?? userAgent)
 }
 
@@ -43,20 +43,16 @@ export const alsoCalled = (product: string | null): readonly string[] =>
   productByAgentName(product)?.alsoCalled ?? []
 
 /** Programs that run in their maker's cloud: one attempt comes from many of its addresses. */
-const clouds: Readonly<Record<string, string>> = { [hostedData]: 'anthropic', ChatGPT: 'openai' }
+const clouds: Readonly<Record<string, string>> = { [hostedClaude]: 'anthropic', ChatGPT: 'openai' }
 
 /** The cloud that a program runs in, or `null` for one on a person's machine. */
 export const cloudOf = (software: string | null): string | null =>
   (software !== null && Object.hasOwn(clouds, software) && clouds[software]) || null
 
-/** Hosted Claude's name as {@link softwareOf} returns it. */
-export const hostedClaude = hostedData
-
 /** Whether a request comes from the half of hosted Claude that speaks MCP. */
-export const isHostedData = ({ agent }: HandshakeEvent): boolean => agent === hostedData
+export const isHostedData = ({ agent }: HandshakeEvent): boolean => agent === hostedClaude
 
-/** The machine that this server runs on, by whichever of its own addresses (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
-const thisMachine = 'loopback'
+/** This machine, by whichever of its own addresses (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
 const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.')
 
 /**
@@ -65,7 +61,7 @@ const isLoopback = (address: string): boolean => address === '::1' || address.st
  */
 export function placeOf(address: string | null): string {
   if (address === null) return 'unknown'
-  if (isLoopback(address)) return thisMachine
+  if (isLoopback(address)) return 'loopback'
   return isIPv6(address) ? prefixOf(address, 64) : address
 }
 
