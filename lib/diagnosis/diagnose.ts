@@ -6,11 +6,9 @@ import { rules } from './rule-list'
 /** Most certain first. */
 const ranks: Record<Confidence, number> = { confirmed: 0, likely: 1, possible: 2 }
 
-type Judged = { readonly rule: Rule; readonly finding: Finding }
-
 /** By confidence; equals stay in the order of the rule list. */
-const bySurety = (one: Judged, other: Judged): number =>
-  ranks[one.finding.confidence] - ranks[other.finding.confidence]
+const bySurety = (one: Finding, other: Finding): number =>
+  ranks[one.confidence] - ranks[other.confidence]
 
 /**
  * What is wrong with one handshake, likeliest first; with `null` what is wrong with the server itself.
@@ -24,11 +22,9 @@ export function diagnose(
   now: number,
   list: readonly Rule[] = rules,
 ): Finding[] {
-  const judged = list.flatMap((rule) => {
-    const finding = rule.judge(handshake, facts, now)
-    return finding ? [{ rule, finding }] : []
-  })
-  const proven = judged.filter(({ rule }) => !rule.theory).sort(bySurety)
-  const theories = proven.length > 0 ? judged.filter(({ rule }) => rule.theory) : []
-  return [...proven, ...theories].map(({ finding }) => finding)
+  const findingsOf = (some: readonly Rule[]): Finding[] =>
+    some.flatMap((rule) => rule.judge(handshake, facts, now) ?? [])
+  const proven = findingsOf(list.filter(({ theory }) => !theory)).sort(bySurety)
+  const theories = proven.length > 0 ? findingsOf(list.filter(({ theory }) => theory)) : []
+  return [...proven, ...theories]
 }

@@ -2,6 +2,7 @@ import type { EventName } from '@/lib/events/catalogue'
 import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
 import { type Reason, type ReasonKind, reasonWords } from '@/lib/reasons'
 import { reasonOfEvent } from '@/lib/stored-reasons'
+import { textsIn } from './probe'
 
 /** The events of one handshake that have one of these names, oldest first. */
 export const named = ({ events }: Handshake, ...names: readonly EventName[]): HandshakeEvent[] =>
@@ -24,10 +25,8 @@ export function detailText({ detail }: HandshakeEvent, member: string): string {
 }
 
 /** A list of texts of an event's detail. */
-export function detailList({ detail }: HandshakeEvent, member: string): string[] {
-  const value = detail[member]
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
-}
+export const detailList = ({ detail }: HandshakeEvent, member: string): string[] =>
+  textsIn(detail, member)
 
 /** Why something was refused, as shown; without a reason, the error that was sent. */
 export function whyOf(event: HandshakeEvent): string {

@@ -53,8 +53,8 @@ function entry(events: readonly HandshakeEvent[], origin: string) {
 }
 
 /**
- * The exchanges of a handshake as an HTTP Archive 1.2 (w3c.github.io/web-performance, HAR 1.2): method, URL without its query, status, times and user
- * agent. Headers and bodies are not recorded, so they are absent.
+ * The exchanges of a handshake as an HTTP Archive 1.2 (w3c.github.io/web-performance, HAR 1.2): method, URL
+ * without its query, status, times and user agent. Headers and bodies are not recorded, so they are absent.
  *
  * @param origin of this server, for absolute URLs
  */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { leftOut } from '@/lib/diagnosis/left-out'
-import { rules } from '@/lib/diagnosis/rule-list'
+import { leftOut, rules } from '@/lib/diagnosis/rule-list'
 import { failureModes, readResults } from './failure-modes'
 
 test('docs/failure-modes.md is the rules; `npm run failure-modes` writes it anew', () => {

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Rule } from '@/lib/diagnosis/finding'
-import { leftOut } from '@/lib/diagnosis/left-out'
-import { ruleGroups, rules } from '@/lib/diagnosis/rule-list'
+import { leftOut, ruleGroups, rules } from '@/lib/diagnosis/rule-list'
 
 /** How one recorded stream was judged. */
 export type CorpusResult = {
