@@ -141,10 +141,9 @@ export async function joinInTurn(maxTurns: number): Promise<boolean> {
 
 /** Joins the whole log, as a rebuild does. @param report is called after each turn */
 export async function joinEverything(report: () => void): Promise<void> {
-  for (let again = true; again; ) {
-    const { more, busy } = await inTurn(() => takeTurn(0))
-    if (busy) await new Promise((resolve) => setTimeout(resolve, soonMs))
-    again = more || busy
+  let more = true
+  while (more) {
+    more = await joinInTurn(1)
     report()
   }
 }

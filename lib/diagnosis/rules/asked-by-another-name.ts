@@ -9,9 +9,6 @@ import { addAnew } from '../words'
 /** Where a client stops that rejects the document: it reads both, and never registers. */
 const stages: readonly (string | null)[] = ['server-metadata', 'client-identified']
 
-const isInside = (network: string | null): boolean =>
-  network === 'loopback' || network === 'private'
-
 /**
  * Whether a proxy made up the name, as nginx does by default: this server's own requests arrive under it
  * too, or nobody outside can have been given it. When its own requests were not seen, an internal name says
@@ -25,13 +22,12 @@ function isOfProxy(
   const own = forwarding?.own
   if (own?.askedAt === name) return true
   if (!isInternalOrigin(name)) return false
-  return !isInside(network) || (!own && !isInternalOrigin(origin))
+  const isInside = network === 'loopback' || network === 'private'
+  return !isInside || (!own && !isInternalOrigin(origin))
 }
 
-const mayBeNamed = (name: string): boolean => name.startsWith('https:') || isLoopbackOrigin(name)
-
 const both = (name: string): FixStep[] =>
-  mayBeNamed(name)
+  name.startsWith('https:') || isLoopbackOrigin(name)
     ? [
         {
           text: 'Or have this server answer to both names: name the other one, too, and restart.',

@@ -24,9 +24,8 @@ export const edgeBlocksEverything = probeRule({
   judge: (probe, facts) => {
     const answers = answersTo(probe, 'challenge-post', 'resource-metadata', 'server-metadata')
     const blocked = answers.filter(isBlocked)
-    const [first] = blocked
     // a single one is a path rule, which another rule covers
-    if (!first || blocked.length < 2) return null
+    if (blocked.length < 2) return null
     const edges = edgesOf(null, facts)
     return {
       confidence: 'confirmed',

@@ -1,6 +1,6 @@
 import { isLoopbackOrigin } from '../addresses'
 import { idsOf } from '../evidence'
-import type { Facts, Probe } from '../facts'
+import type { Probe } from '../facts'
 import { answersTo, documentAt, pointerOf } from '../probe'
 import { discoveryStages, rule, troubledStage } from '../rule'
 import { addAnew } from '../words'
@@ -34,21 +34,19 @@ function leaksIn(probe: Probe, origin: string): string[] {
 const isFromOutside = (network: string | null): boolean =>
   network === 'anthropic' || network === 'public'
 
-const said = (facts: Facts): string[] => (facts.probe ? leaksIn(facts.probe, facts.origin) : [])
-
 /** Answers contain an address that only this machine can reach. */
 export const internalOriginLeak = rule({
   id: 'internal-origin-leak',
   symptom: 'The browser is sent to localhost, to http, or to a host inside the network',
   sources: ['openship/openship#540', 'homarr-labs/homarr#6631', 'RFC 8414 §2'],
   judge: (handshake, facts) => {
-    const { origin } = facts
+    const { origin, probe } = facts
     const stage = handshake && troubledStage(handshake)
     if (handshake && !(stage && discoveryStages.includes(stage))) return null
     const outside = isLoopbackOrigin(origin)
       ? handshake?.events.find(({ network }) => isFromOutside(network))
       : undefined
-    const leaks = said(facts)
+    const leaks = probe ? leaksIn(probe, origin) : []
     if (!outside && leaks.length === 0) return null
     return {
       confidence: 'confirmed',

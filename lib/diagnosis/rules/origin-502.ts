@@ -14,8 +14,7 @@ export const origin502 = probeRule({
     const failed = probe.answers.filter(
       ({ status, headers }) => gatewayErrors.has(status ?? 0) && !('cf-mitigated' in headers),
     )
-    const [first] = failed
-    if (!first) return null
+    if (failed.length === 0) return null
     const all = failed.length === probe.answers.length
     return {
       confidence: all ? 'confirmed' : 'likely',

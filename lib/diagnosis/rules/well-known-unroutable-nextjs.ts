@@ -1,10 +1,6 @@
-import type { Probe } from '../facts'
 import { loginWallOf } from '../login-wall'
 import { answersTo, answerTo, inWords, isHtml, isOwnChallenge } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
-
-const documents = (probe: Probe) =>
-  answersTo(probe, 'resource-metadata', 'resource-metadata-root', 'server-metadata')
 
 /** The endpoint is reachable, and paths that begin with a dot are not. */
 export const wellKnownUnroutableNextjs = probeRule({
@@ -13,7 +9,12 @@ export const wellKnownUnroutableNextjs = probeRule({
   symptom: '404 for the documents in production, while tests are green',
   sources: ['PageSpace/PageSpace#1852', 'RFC 8615 §3'],
   judge: (probe) => {
-    const answers = documents(probe)
+    const answers = answersTo(
+      probe,
+      'resource-metadata',
+      'resource-metadata-root',
+      'server-metadata',
+    )
     const missing = answers.filter(
       (answer) =>
         (answer.status === 404 ||

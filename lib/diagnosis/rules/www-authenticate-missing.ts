@@ -21,8 +21,7 @@ export const wwwAuthenticateMissing = probeRule({
     if (/resource_metadata_uri/.test(first.headers['www-authenticate'] ?? '')) return null
     const renamed = 'x-amzn-remapped-www-authenticate' in first.headers
     const wall = loginWallOf(first)
-    const isForeign = wall !== null && wall.name !== 'a sign-in'
-    if (isForeign) return null
+    if (wall !== null && wall.name !== 'a sign-in') return null
     return {
       confidence: 'confirmed',
       title: 'The challenge arrives without the header that says where to sign in',
