@@ -93,10 +93,6 @@ export const documentsRefused = (handshake: Handshake): HandshakeEvent[] =>
 export const answersAgain = (handshake: Handshake): HandshakeEvent[] =>
   named(handshake, 'consent.repeated').filter(({ detail }) => detail.became === 'allowed')
 
-/** The ids of events, as a finding cites them. */
-export const idsOf = (...events: readonly (HandshakeEvent | undefined)[]): string[] =>
-  events.flatMap((event) => (event ? [event.id] : []))
-
 /** Hosted Claude's MCP traffic, the user agent that edges block as an AI crawler. */
 export const isClaudeUser = ({ userAgent }: HandshakeEvent): boolean =>
   /claude-user/i.test(userAgent ?? '')

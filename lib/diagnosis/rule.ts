@@ -1,4 +1,4 @@
-import type { Handshake, StageId } from '@/lib/handshake/handshake'
+import type { Handshake, HandshakeEvent, StageId } from '@/lib/handshake/handshake'
 import { has } from './evidence'
 import type { Facts, Probe } from './facts'
 import type { Finding, FixStep, Rule } from './finding'
@@ -7,9 +7,12 @@ import { checkAgain, connectAgain } from './words'
 /** A thing to do; without a place or code it is only its text. */
 export type Step = FixStep | string
 
-/** A rule's finding, without the id of the rule. */
-export type Cause = Omit<Finding, 'rule' | 'evidence' | 'observations' | 'fix' | 'verify'> &
-  Partial<Pick<Finding, 'evidence' | 'observations' | 'verify'>> & { readonly fix: readonly Step[] }
+/** What a rule found. */
+export type Cause = Pick<Finding, 'confidence' | 'title' | 'explanation'> &
+  Partial<Pick<Finding, 'observations' | 'verify'>> & {
+    readonly evidence?: readonly (HandshakeEvent | undefined)[]
+    readonly fix: readonly Step[]
+  }
 
 /** The description of a rule. */
 type Described = Omit<Rule, 'judge'>
@@ -24,8 +27,9 @@ export const rule = ({ judge, ...described }: AnyRule, verify = checkAgain): Rul
   judge: (handshake, facts, now) => {
     const cause = judge(handshake, facts, now)
     if (!cause) return null
+    const evidence = (cause.evidence ?? []).flatMap((event) => event?.id ?? [])
     const fix = cause.fix.map((step) => (typeof step === 'string' ? { text: step } : step))
-    return { rule: described.id, evidence: [], observations: [], verify, ...cause, fix }
+    return { rule: described.id, observations: [], verify, ...cause, evidence, fix }
   },
 })
 

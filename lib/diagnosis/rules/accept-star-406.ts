@@ -1,4 +1,4 @@
-import { idsOf, named } from '../evidence'
+import { named } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** MCP transports: a client accepts both JSON and event streams. */
@@ -14,7 +14,7 @@ export const acceptStar406 = handshakeRule({
       title: 'The client accepts none of MCP’s content types',
       explanation:
         'A missing Accept header and */* count as both types. This request named others: a proxy or a hand-made client sets a header of its own.',
-      evidence: idsOf(refused),
+      evidence: [refused],
       fix: [
         {
           text: 'Send the header as MCP requires, and let no proxy replace it.',

@@ -1,4 +1,3 @@
-import { idsOf } from '../evidence'
 import { movedSince } from '../moved'
 import { handshakeRule } from '../rule'
 
@@ -18,7 +17,7 @@ export const addressChanged = handshakeRule({
       title: `The address of this server changed from ${former} to ${origin}; this connection was made for ${former}`,
       explanation:
         'Tokens are valid only at the address they were issued for. The client was told that its sign-in has ended (invalid_grant), so that it signs in again. A client that still has the earlier address needs the present one.',
-      evidence: idsOf(moved.refused),
+      evidence: [moved.refused],
       fix: [
         {
           text: 'Sign in again from the client. If it still calls the earlier address, remove the server there and add this one.',

@@ -1,4 +1,3 @@
-import { idsOf } from '../evidence'
 import { looksHealthy } from '../probe'
 import { handshakeRule, troubledStage } from '../rule'
 
@@ -17,7 +16,7 @@ export const anthropicIncident = handshakeRule({
       confidence: 'likely',
       title: 'Others fail at the same step; this server is healthy: it may be Claude’s side',
       explanation: `${failingAlike} attempts of other clients ended at the same step within the last hour, hosted Claude has worked here before, and this server passes its self-check.`,
-      evidence: idsOf(handshake.events.at(-1)),
+      evidence: [handshake.events.at(-1)],
       observations: [`${failingAlike} other attempts ended at “${stage}” within the hour`],
       fix: [
         { text: 'Check whether an incident is reported, and wait.', where: 'status.claude.com' },

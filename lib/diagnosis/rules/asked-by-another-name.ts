@@ -1,6 +1,6 @@
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { isInternalOrigin, isLoopbackOrigin } from '../addresses'
-import { detailText, has, idsOf, named } from '../evidence'
+import { detailText, has, named } from '../evidence'
 import type { Facts } from '../facts'
 import type { FixStep } from '../finding'
 import { handshakeRule, troubledStage } from '../rule'
@@ -57,7 +57,7 @@ export const askedByAnotherName = handshakeRule({
       title: `The client was given ${name}${new URL(mcpUrl).pathname}, and this server is ${mcpUrl}`,
       explanation:
         'A client compares the address that it was given with the one in the metadata, and stops where they differ: another host name (with or without www), http instead of https, another port, or the name that a proxy uses inside the network.',
-      evidence: idsOf(event),
+      evidence: [event],
       observations: [`requested at: ${name}`, `set as PORTICO_URL: ${origin}`],
       fix: [
         { text: 'Give the client exactly this address.', code: mcpUrl },

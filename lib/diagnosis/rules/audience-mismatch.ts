@@ -1,5 +1,4 @@
 import { afterToken, rejectedCalls } from '../after-token'
-import { idsOf } from '../evidence'
 import { movedSince } from '../moved'
 import { handshakeRule } from '../rule'
 
@@ -19,7 +18,7 @@ export const audienceMismatch = handshakeRule({
       confidence: 'confirmed',
       title: 'The token is for a different address than this server’s',
       explanation: `Tokens are bound to the MCP URL. This one names another than ${mcpUrl}: instances run with different values of PORTICO_URL, or it was changed since.`,
-      evidence: idsOf(after.token, call),
+      evidence: [after.token, call],
       fix: [
         {
           text: `Set PORTICO_URL to the one public origin (now ${new URL(mcpUrl).origin}) on every instance, restart, and connect again.`,

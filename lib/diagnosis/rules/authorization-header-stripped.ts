@@ -1,6 +1,5 @@
 import { afterToken } from '../after-token'
 import { edgesOf, subjectOf } from '../edges'
-import { idsOf } from '../evidence'
 import type { Probe } from '../facts'
 import { passAuthorization } from '../pass-authorization'
 import { answerTo, cachedBy, inWords, isOwnChallenge, sawToken } from '../probe'
@@ -38,7 +37,7 @@ export const authorizationHeaderStripped = rule({
       explanation: bare
         ? 'Just after it got a token, the client called /mcp without one. Clients always send it: something in between removed it.'
         : 'A request with a token was sent through the public address, and arrived without it.',
-      evidence: idsOf(bare && after ? after.token : undefined, bare),
+      evidence: [bare && after ? after.token : undefined, bare],
       observations: echo ? [`${inWords(echo)}; the challenge says that no token came`] : [],
       fix: passAuthorization(edges),
       verify: `${checkAgain} ${connectAgain}`,

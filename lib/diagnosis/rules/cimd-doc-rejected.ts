@@ -1,5 +1,5 @@
 import { reasonOfEvent } from '@/lib/stored-reasons'
-import { documentsRefused, idsOf, whyOf } from '../evidence'
+import { documentsRefused, whyOf } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** The document was read, and is invalid. */
@@ -16,7 +16,7 @@ export const cimdDocRejected = handshakeRule({
       confidence: 'confirmed',
       title: 'The document that describes the client is invalid',
       explanation: `It was fetched and refused: ${whyOf(failed)}. Unknown members and grant types are ignored, so the fault is elsewhere.`,
-      evidence: idsOf(failed),
+      evidence: [failed],
       fix: [
         'Tell the document’s publisher: its “client_id” must be its own URL, it needs a “client_name” and usable “redirect_uris”, and it may hold no secret.',
         'Until then let the client register dynamically.',

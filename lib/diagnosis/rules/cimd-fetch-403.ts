@@ -1,5 +1,5 @@
 import { fetchFailureWords } from '@/lib/reasons'
-import { because, documentsRefused, idsOf } from '../evidence'
+import { because, documentsRefused } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** What a site answers to a supposed bot. */
@@ -26,7 +26,7 @@ export const cimdFetch403 = handshakeRule({
       explanation: walled
         ? 'The client’s id is the URL of a document. The site that holds it takes servers in some data centres for bots and answers with a challenge.'
         : 'The client’s id is the URL of a document, and this server has to fetch it. The request failed.',
-      evidence: idsOf(failed),
+      evidence: [failed],
       fix: [
         {
           text: 'Check that this server can reach the internet: https to the host of the client id, and name resolution.',

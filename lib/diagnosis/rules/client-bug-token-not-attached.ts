@@ -1,5 +1,4 @@
 import { afterToken } from '../after-token'
-import { idsOf } from '../evidence'
 import { answerTo, isOwnChallenge, sawToken } from '../probe'
 import { handshakeRule } from '../rule'
 import { addAnew } from '../words'
@@ -21,7 +20,7 @@ export const clientBugTokenNotAttached = handshakeRule({
       explanation: isCleared
         ? 'This server answers the same request from outside, under Claude’s own user agent and with a token. That leaves the client: reports of it exist, none of them confirmed.'
         : 'If nothing in front of this server holds the request back, the client did not send it: reports of that exist, none of them confirmed.',
-      evidence: idsOf(after.token),
+      evidence: [after.token],
       observations: isCleared
         ? ['“Claude-User” passes when this server asks itself through its public address']
         : [],

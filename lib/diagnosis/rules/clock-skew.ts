@@ -1,5 +1,4 @@
 import { afterToken, rejectedCalls } from '../after-token'
-import { idsOf } from '../evidence'
 import { isHealthy, rule } from '../rule'
 
 const toleratedMs = 30_000
@@ -30,7 +29,7 @@ export const clockSkew = rule({
         : 'A token counted as expired right after it was issued: clocks disagree',
       explanation:
         'Tokens carry the time at which they end. Where the instance that issues and the one that checks have different times, a new token has expired before it is used.',
-      evidence: idsOf(after && early ? after.token : undefined, early),
+      evidence: [after && early ? after.token : undefined, early],
       observations: skewed ? [`this clock minus the world’s: ${clockSkewMs} ms`] : [],
       fix: [
         {

@@ -1,4 +1,4 @@
-import { idsOf, newest, refusedBecause } from '../evidence'
+import { newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** RFC 6749 §4.1.2: a code lives for a minute. */
@@ -20,7 +20,7 @@ export const codeExpired = handshakeRule({
       explanation: isEarly
         ? `Only ${seconds} s passed. The instance that issued it and the one that received it have different times.`
         : `A code is good for 60 s${seconds === null ? '' : `, and ${seconds} s went by`}. The client was held up, or its requests wait in front of this server.`,
-      evidence: idsOf(code, refused),
+      evidence: [code, refused],
       fix: [
         isEarly
           ? {

@@ -1,5 +1,5 @@
 import type { Handshake } from '@/lib/handshake/handshake'
-import { answersAgain, detailText, has, idsOf, isControlPlane, newest } from '../evidence'
+import { answersAgain, detailText, has, isControlPlane, newest } from '../evidence'
 import { handshakeRule, type Step } from '../rule'
 
 /** Claude exchanges a code within a second or two. */
@@ -85,7 +85,7 @@ export const codeNeverRedeemed = handshakeRule({
         again.length > 0
           ? `${explanation} The client got no answer, so the fault is on the way to it and not in it.`
           : explanation,
-      evidence: idsOf(code, ...again),
+      evidence: [code, ...again],
       observations,
       fix,
     }

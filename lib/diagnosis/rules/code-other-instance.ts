@@ -1,4 +1,4 @@
-import { has, idsOf, newest, refusedBecause } from '../evidence'
+import { has, newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** Issued under this origin, unknown to this instance. */
@@ -17,7 +17,7 @@ export const codeOtherInstance = handshakeRule({
         settings.databaseKind === 'embedded'
           ? 'This server uses an embedded database. With a second instance behind the same address, every other request reaches the wrong one.'
           : 'The database that answered does not have the code: instances with different DATABASE_URL, a read replica that lags behind, or a client that sent something else.',
-      evidence: idsOf(code, refused),
+      evidence: [code, refused],
       fix: [
         {
           text: 'Run one instance, or give all of them the same DATABASE_URL (the primary) and PORTICO_SECRET.',

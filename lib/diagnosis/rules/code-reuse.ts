@@ -1,5 +1,5 @@
 import { reasonOfEvent } from '@/lib/stored-reasons'
-import { idsOf, named } from '../evidence'
+import { named } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** RFC 9700 §4.5: used twice, so everything issued for it has ended. */
@@ -18,7 +18,7 @@ export const codeReuse = handshakeRule({
       title: 'The code was exchanged twice, and the connection was revoked for it',
       explanation:
         'The second use of a code may be a thief’s, so the tokens of the first end, too. In practice a proxy repeated the POST after a time-out, or the client tried again.',
-      evidence: idsOf(...named(handshake, 'token.issued').slice(0, 1), ...replays),
+      evidence: [...named(handshake, 'token.issued').slice(0, 1), ...replays],
       fix: [
         {
           text: 'Let no proxy repeat a POST.',

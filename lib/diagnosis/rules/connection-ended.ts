@@ -1,5 +1,5 @@
 import type { PlainReasonKind } from '@/lib/reasons'
-import { because, idsOf, kindsIn, named } from '../evidence'
+import { because, kindsIn, named } from '../evidence'
 import { handshakeRule, type Step } from '../rule'
 
 /** Refusals that follow from an intended end or pause. */
@@ -51,7 +51,7 @@ export const connectionEnded = handshakeRule({
       title,
       explanation:
         'Nothing is broken: this was decided under Connections, Clients or Operators, and the audit trail says by whom. It takes effect within a second.',
-      evidence: idsOf(refused),
+      evidence: [refused],
       fix: [fix],
       verify: 'The next request of the connection is answered.',
     }

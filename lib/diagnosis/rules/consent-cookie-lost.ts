@@ -1,7 +1,7 @@
 import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
 import type { CookieLoss } from '@/lib/reasons'
 import { reasonOfEvent } from '@/lib/stored-reasons'
-import { detailText, has, idsOf, named, newest, refusedBecause } from '../evidence'
+import { detailText, has, named, newest, refusedBecause } from '../evidence'
 import type { Facts } from '../facts'
 import { type Cause, handshakeRule, type Step } from '../rule'
 
@@ -45,7 +45,7 @@ function ofSignIn(handshake: Handshake, { origin }: Facts): Cause | null {
     confidence: 'confirmed',
     title: 'The browser did not keep the cookie of the sign-in',
     explanation,
-    evidence: idsOf(lost),
+    evidence: [lost],
     observations: seen ? [`the page was opened at ${seen}`] : [],
     fix: [fix(origin)],
   }
@@ -73,7 +73,7 @@ export const consentCookieLost = handshakeRule({
       explanation: foreign
         ? 'Someone else has signed in to the same browser since, or the form was sent by another site.'
         : 'A browser that blocks cookies, an embedded web view or a proxy that rewrites Set-Cookie loses the session between the page and its answer.',
-      evidence: idsOf(newest(handshake, 'consent.shown'), event),
+      evidence: [newest(handshake, 'consent.shown'), event],
       fix: [
         'Open the link in an ordinary browser window, allow cookies for this server, and sign in as one person.',
         {

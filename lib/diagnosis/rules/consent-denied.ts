@@ -1,4 +1,4 @@
-import { idsOf, newest } from '../evidence'
+import { newest } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** RFC 6749 §4.1.2.1 `access_denied`. */
@@ -15,7 +15,7 @@ export const consentDenied = handshakeRule({
         ? 'An operator denied the client, which the person had allowed'
         : 'Someone pressed “Deny” on the consent page',
       explanation: 'The client was told so. Nothing is wrong with this server.',
-      evidence: idsOf(denied),
+      evidence: [denied],
       fix: ['To connect after all, start again from the client and press “Allow”.'],
     }
   },

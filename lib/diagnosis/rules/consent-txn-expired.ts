@@ -1,4 +1,4 @@
-import { idsOf, newest, refusedBecause } from '../evidence'
+import { newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** An interaction lives for half an hour. */
@@ -14,7 +14,7 @@ export const consentTxnExpired = handshakeRule({
       title: 'The answer on the consent page came more than half an hour after the question',
       explanation:
         'A request for access is kept for 30 minutes. After that the client has given up waiting, too.',
-      evidence: idsOf(newest(handshake, 'authorization.requested'), refused),
+      evidence: [newest(handshake, 'authorization.requested'), refused],
       fix: ['Start again from the client and answer the page that opens.'],
     }
   },

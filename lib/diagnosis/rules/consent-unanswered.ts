@@ -1,5 +1,5 @@
 import type { Handshake } from '@/lib/handshake/handshake'
-import { has, idsOf, newest } from '../evidence'
+import { has, newest } from '../evidence'
 import { type Cause, handshakeRule } from '../rule'
 
 /** How long a person may take before there is a finding. */
@@ -18,7 +18,7 @@ function ofHeld(handshake: Handshake, now: number): Cause | null {
       confidence: 'likely',
       title: 'An operator approved it, and the person’s browser did not come back for the answer',
       explanation: 'The page that waits was closed before. The client is approved from now on.',
-      evidence: idsOf(held, approved),
+      evidence: [held, approved],
       fix: ['Start again from the client: nobody has to wait any more.'],
     }
   }
@@ -27,7 +27,7 @@ function ofHeld(handshake: Handshake, now: number): Cause | null {
     title: 'The person allowed it, and no operator has approved the client yet',
     explanation:
       'Clients that no operator has allowed before wait (PORTICO_CLIENT_APPROVAL). The code is issued as soon as one approves, while the person keeps the page open.',
-    evidence: idsOf(held),
+    evidence: [held],
     fix: [{ text: 'Approve or deny it.', where: 'Portico, Approvals' }],
   }
 }
@@ -49,7 +49,7 @@ export const consentUnanswered = handshakeRule({
       title: 'The consent page was shown, and nobody has answered it',
       explanation:
         'The tab was closed or forgotten. The request stays open for 30 minutes after it was made.',
-      evidence: idsOf(shown),
+      evidence: [shown],
       fix: ['Go back to the tab and answer, or start again from the client.'],
     }
   },

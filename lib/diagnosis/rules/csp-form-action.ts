@@ -1,4 +1,4 @@
-import { answersAgain, idsOf, newest, refusedBecause } from '../evidence'
+import { answersAgain, newest, refusedBecause } from '../evidence'
 import type { Facts } from '../facts'
 import { handshakeRule } from '../rule'
 
@@ -30,7 +30,7 @@ export const cspFormAction = handshakeRule({
       title: 'The browser does not follow the consent page’s answer back to the client',
       explanation:
         'Something in front of this server adds a Content-Security-Policy with “form-action”. Chromium then stops the redirect from the consent form to the client, the page stays as it is, and a second press changes nothing.',
-      evidence: idsOf(code, again),
+      evidence: [code, again],
       observations: policy ? [`content-security-policy: ${policy.slice(0, 300)}`] : [],
       fix: [
         {

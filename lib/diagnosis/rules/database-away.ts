@@ -1,4 +1,4 @@
-import { idsOf, newest } from '../evidence'
+import { newest } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** The database was away, and clients were told to retry (503). */
@@ -18,7 +18,7 @@ export const databaseAway = handshakeRule({
       title: 'The database of this server did not answer',
       explanation:
         'Requests that need it are answered with 503 and Retry-After while it is away. Claude may not come back by itself.',
-      evidence: idsOf(refused),
+      evidence: [refused],
       fix: [
         {
           text: 'Find out why the database was away: the console says when it went, why, and when it returned.',

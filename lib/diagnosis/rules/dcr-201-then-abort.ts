@@ -1,4 +1,4 @@
-import { has, idsOf, newest } from '../evidence'
+import { has, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 import { addAnew } from '../words'
 
@@ -24,7 +24,7 @@ export const dcr201ThenAbort = handshakeRule({
       explanation: isHosted
         ? 'The person closed the dialog, the browser blocked the window, or hosted Claude stopped by itself after a successful registration, which is reported and unexplained.'
         : 'The person closed the dialog, or the client could not open a browser.',
-      evidence: idsOf(registered),
+      evidence: [registered],
       fix: [
         'Press “Connect” again and allow pop-up windows for claude.ai.',
         {

@@ -1,5 +1,5 @@
 import type { UriProblem } from '@/lib/reasons'
-import { idsOf, refusedBecause } from '../evidence'
+import { refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** Schemes that a browser would run, or that lead nowhere. */
@@ -25,7 +25,7 @@ export const dcrCustomSchemeRefused = handshakeRule({
       title: 'None of the client’s redirect URIs can be used',
       explanation:
         'Addresses of an app’s own scheme (cursor://…) are accepted, and one bad address does not spoil the others. All that were sent are of a kind that a browser would run or that leads nowhere.',
-      evidence: idsOf(refused),
+      evidence: [refused],
       fix: ['Register an https address, http on this machine, or a scheme of the app’s own.'],
     }
   },

@@ -1,4 +1,4 @@
-import { idsOf, refusedBecause } from '../evidence'
+import { refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** RFC 8252 §7.3: plain http to the person's own machine, and nowhere else. */
@@ -16,7 +16,7 @@ export const dcrLoopbackHttpRefused = handshakeRule({
       title: 'The client wants its answer over plain http at a different machine',
       explanation:
         'http is accepted for localhost, 127.0.0.1 and [::1] on any port. A code that travels over http to another machine, also within a home network, can be read on the way.',
-      evidence: idsOf(refused),
+      evidence: [refused],
       fix: ['Give the client an https address, or run it on the machine that the browser is on.'],
     }
   },

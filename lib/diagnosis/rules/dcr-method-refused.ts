@@ -1,5 +1,5 @@
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
-import { because, idsOf, standing } from '../evidence'
+import { because, standing } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** Members that say how a client authenticates (RFC 7591 §2). */
@@ -24,7 +24,7 @@ export const dcrMethodRefused = handshakeRule({
       title: 'The client registers with an authentication method that this server does not support',
       explanation:
         'Public clients, client_secret_post, client_secret_basic and private_key_jwt (with keys) are supported. The client requested something else, or sent no keys.',
-      evidence: idsOf(refused),
+      evidence: [refused],
       fix: [
         'Set the client to one of the methods in this server’s metadata, “none” being the simplest.',
         {

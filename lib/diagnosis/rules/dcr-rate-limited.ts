@@ -1,4 +1,4 @@
-import { idsOf, refusedBecause } from '../evidence'
+import { refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** All users of hosted Claude share one network, and behind a proxy all clients may share one address. */
@@ -16,7 +16,7 @@ export const dcrRateLimited = handshakeRule({
       title: 'Too many registrations came from one place, and this one had to wait',
       explanation:
         'Registrations are counted per public address, and far more generously for networks that many share. A program that registers in a loop uses up the budget.',
-      evidence: idsOf(throttled),
+      evidence: [throttled],
       fix: [
         {
           text: `Set PORTICO_PROXY_HOPS to the number of proxies in front (now ${settings.proxyHops}), so that clients are told apart by their own addresses.`,

@@ -1,4 +1,4 @@
-import { detailList, idsOf, newest, refusedBecause } from '../evidence'
+import { detailList, newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** OAuth 2.1 §4.1.3: exact comparison. */
@@ -24,7 +24,7 @@ export const dcrRedirectHostRefused = handshakeRule({
       title: 'The client wants its answer at an address that it did not register',
       explanation:
         'Redirect URIs are compared letter by letter. A client that was created by hand needs every address it uses.',
-      evidence: idsOf(registered, refused),
+      evidence: [registered, refused],
       observations: uris.length > 0 ? [`registered: ${uris.join(', ')}`] : [],
       fix: [
         {

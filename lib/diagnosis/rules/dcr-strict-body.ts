@@ -1,6 +1,6 @@
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
 import { reasonOfEvent } from '@/lib/stored-reasons'
-import { has, idsOf, newest, whyOf } from '../evidence'
+import { has, newest, whyOf } from '../evidence'
 import { handshakeRule } from '../rule'
 import { ofMethod } from './dcr-method-refused'
 
@@ -20,7 +20,7 @@ export const dcrStrictBody = handshakeRule({
       confidence: 'confirmed',
       title: 'What the client sent to register cannot be read',
       explanation: `Unknown members are ignored; this is a different fault: ${whyOf(refused)}. A proxy or firewall that changes or cuts JSON bodies causes this, too.`,
-      evidence: idsOf(refused),
+      evidence: [refused],
       fix: [
         'Send a JSON object with “redirect_uris”, as RFC 7591 requires.',
         'Let the proxy pass on the body of POST /register unchanged.',

@@ -1,4 +1,4 @@
-import { has, idsOf } from '../evidence'
+import { has } from '../evidence'
 import { handshakeRule, troubledStage } from '../rule'
 
 /** Claude caches documents by URL, for all users, for about five minutes. */
@@ -23,7 +23,7 @@ export const discoveryCacheStale = handshakeRule({
       title: 'Claude may still use documents from before this server was changed',
       explanation:
         'Claude keeps discovery documents for about five minutes, for all users together. This attempt read none, and the server was restarted less than five minutes before.',
-      evidence: idsOf(handshake.events[0]),
+      evidence: [handshake.events[0]],
       fix: [
         'Wait five minutes, then connect again. If it persists, remove the connector and add it again.',
       ],

@@ -2,7 +2,7 @@ import type { Handshake } from '@/lib/handshake/handshake'
 import { type AfterToken, afterToken } from '../after-token'
 import { allowClaude } from '../allow-claude'
 import { edgesOf, subjectOf } from '../edges'
-import { idsOf, isClaudeUser, isControlPlane } from '../evidence'
+import { isClaudeUser, isControlPlane } from '../evidence'
 import type { Facts, ProbeAnswer } from '../facts'
 import { answerTo, inWords, isOwnChallenge } from '../probe'
 import { isHealthy, rule, troubledStage } from '../rule'
@@ -81,7 +81,7 @@ export const edgeBlocksClaudeUser = rule({
       title: `${subjectOf(edges)} blocks “Claude-User”, so Claude’s first call never arrives`,
       explanation:
         'Hosted Claude signs in as “python-httpx” and calls tools as “Claude-User”, which bot rules take for an AI crawler. The sign-in passes, the first MCP request is answered with 403 at the edge, and nothing of it is logged here. After a 403 Claude neither refreshes nor retries.',
-      evidence: idsOf(silence?.token),
+      evidence: [silence?.token],
       observations: observed(silence, proof),
       fix: [...allowClaude(edges), addAnew],
       verify: `${checkAgain} ${connectAgain}`,

@@ -1,4 +1,4 @@
-import { idsOf, named } from '../evidence'
+import { named } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** The JSON-RPC code of MCP 2026-07-28 for headers that contradict the message. */
@@ -19,7 +19,7 @@ export const headerBodyVersionMismatch = handshakeRule({
       title: 'The headers of the request contradict its body about the protocol revision',
       explanation:
         'MCP-Protocol-Version, Mcp-Method or Mcp-Name contradict the message. A proxy that adds or caches headers does this, and so do some releases of clients.',
-      evidence: idsOf(...refused),
+      evidence: refused,
       fix: ['Let no proxy set MCP-Protocol-Version, Mcp-Method or Mcp-Name.', 'Update the client.'],
     }
   },

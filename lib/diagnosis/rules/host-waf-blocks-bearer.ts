@@ -2,7 +2,6 @@ import { isLoopbackOrigin } from '../addresses'
 import { afterToken } from '../after-token'
 import { allowClaude } from '../allow-claude'
 import { edgesOf, namesOf } from '../edges'
-import { idsOf } from '../evidence'
 import { answerTo, inWords, isOwnChallenge, sawToken } from '../probe'
 import { handshakeRule } from '../rule'
 
@@ -33,7 +32,7 @@ export const hostWafBlocksBearer = handshakeRule({
       title: `A firewall rule of ${namesOf(edges)} stops requests that carry a token`,
       explanation:
         'The client’s user agent reaches this server, but its POST with a Bearer token did not. Rules of ModSecurity, Imunify360, Wordfence and of hosting panels look at the method, the header or the JSON body.',
-      evidence: idsOf(after.token),
+      evidence: [after.token],
       observations: isProven && echo && plain ? [inWords(plain), inWords(echo)] : [],
       fix: [
         ...allowClaude(edges),

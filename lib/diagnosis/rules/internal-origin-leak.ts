@@ -1,5 +1,4 @@
 import { isLoopbackOrigin } from '../addresses'
-import { idsOf } from '../evidence'
 import type { Probe } from '../facts'
 import { answersTo, documentAt, pointerOf } from '../probe'
 import { discoveryStages, rule, troubledStage } from '../rule'
@@ -56,7 +55,7 @@ export const internalOriginLeak = rule({
       explanation: outside
         ? 'PORTICO_URL is not set, so every document names this machine. Portico never takes its name from a request’s Host header.'
         : 'A proxy rewrites what Portico serves, or another server answers in its place.',
-      evidence: idsOf(outside),
+      evidence: [outside],
       observations: leaks,
       fix: [
         {

@@ -1,4 +1,4 @@
-import { idsOf, standing } from '../evidence'
+import { standing } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** Unknown scopes are dropped; more than was granted is refused (OAuth 2.1 §4.3.1). */
@@ -16,7 +16,7 @@ export const invalidScopeAsksAll = handshakeRule({
       title: 'The client asks for more than the person allowed',
       explanation:
         'Unknown scopes are ignored, but a refresh cannot widen what was granted. The scopes of this server have grown since, or the client asks for every scope it finds.',
-      evidence: idsOf(refused),
+      evidence: [refused],
       fix: [
         {
           text: 'Connect again: the consent page then asks for the wider scope.',

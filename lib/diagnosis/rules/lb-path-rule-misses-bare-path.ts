@@ -1,6 +1,5 @@
 import { afterToken } from '../after-token'
 import { edgesOf, namesOf } from '../edges'
-import { idsOf } from '../evidence'
 import { loginWallOf } from '../login-wall'
 import { answerTo, inWords } from '../probe'
 import { handshakeRule } from '../rule'
@@ -25,7 +24,7 @@ export const lbPathRuleMissesBarePath = handshakeRule({
         ? `${wall.name} answered Claude’s call to /mcp with 401, instead of this server`
         : 'Claude’s call to /mcp was answered with 401 by something other than this server',
       explanation: `Claude refreshes a new token only after a 401, and this server sent none: ${namesOf(edgesOf(handshake, facts))} did. A load balancer rule for /mcp/* does not cover /mcp itself, and the default rule asks for a sign-in.`,
-      evidence: idsOf(after.token, after.refresh),
+      evidence: [after.token, after.refresh],
       observations: wall && answer ? [inWords(answer)] : [],
       fix: [
         ...(wall ? [wall.fix] : []),

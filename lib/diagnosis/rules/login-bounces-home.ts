@@ -1,4 +1,4 @@
-import { has, idsOf, newest } from '../evidence'
+import { has, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 
 const overdueMs = 15_000
@@ -18,7 +18,7 @@ export const loginBouncesHome = handshakeRule({
       title: 'Someone signed in for this request and did not get to the consent page',
       explanation:
         'The sign-in page leads to the consent page, unless a proxy removes the query string, the session cookie is not kept, or the tab was closed.',
-      evidence: idsOf(newest(handshake, 'authorization.requested'), signedIn),
+      evidence: [newest(handshake, 'authorization.requested'), signedIn],
       fix: [
         {
           text: 'Let the proxy pass on query strings and Set-Cookie unchanged.',

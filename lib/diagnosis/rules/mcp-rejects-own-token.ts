@@ -1,6 +1,6 @@
 import { type PlainReasonKind, reasonWords } from '@/lib/reasons'
 import { afterToken, rejectedCalls } from '../after-token'
-import { idsOf, kindsIn } from '../evidence'
+import { kindsIn } from '../evidence'
 import { handshakeRule, type Step } from '../rule'
 
 /** The cause behind each reason of the gate, just after this server issued the token. */
@@ -61,7 +61,7 @@ export const mcpRejectsOwnToken = handshakeRule({
       confidence: 'confirmed',
       title: `Claude came with its new token, and this server refused it: ${reasonWords(call.reason)}`,
       explanation: because,
-      evidence: idsOf(after.token, call),
+      evidence: [after.token, call],
       fix: [fix],
     }
   },

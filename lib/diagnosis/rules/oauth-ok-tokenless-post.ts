@@ -1,5 +1,5 @@
 import { afterToken, silenceMs } from '../after-token'
-import { detailText, idsOf, isControlPlane, named } from '../evidence'
+import { detailText, isControlPlane, named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { checkAgain, connectAgain } from '../words'
 
@@ -25,7 +25,7 @@ export const oauthOkTokenlessPost = handshakeRule({
       title: 'Claude started over right after it got a token',
       explanation:
         'The part of Claude that signs in called /mcp again without a token, instead of handing over to the part that calls tools. It seems not to have recognised the token as this server’s: documents that disagree, or a cached older copy of them, do this.',
-      evidence: idsOf(after.token, ...bare),
+      evidence: [after.token, ...bare],
       fix: [
         {
           text: 'Look at the findings of the self-check about documents, and fix those first.',

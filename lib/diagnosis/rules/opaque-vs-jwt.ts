@@ -1,6 +1,5 @@
 import { afterToken, rejectedCalls } from '../after-token'
 import { edgesOf, namesOf } from '../edges'
-import { idsOf } from '../evidence'
 import { passAuthorization } from '../pass-authorization'
 import { handshakeRule } from '../rule'
 
@@ -18,7 +17,7 @@ export const opaqueVsJwt = handshakeRule({
       confidence: 'likely',
       title: 'What arrives at /mcp is not the token that was issued',
       explanation: `This server issues signed JWTs; the client sent something else. ${namesOf(edges)} may put its own credential in the Authorization header (an identity-aware proxy does), or cut it short.`,
-      evidence: idsOf(after.token, call),
+      evidence: [after.token, call],
       fix: passAuthorization(edges),
     }
   },

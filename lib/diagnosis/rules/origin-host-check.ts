@@ -1,5 +1,5 @@
 import { reasonWords } from '@/lib/reasons'
-import { idsOf, refusedBecause } from '../evidence'
+import { refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** §0 step 1: MCP transports, "Security Warning". */
@@ -22,7 +22,7 @@ export const originHostCheck = handshakeRule({
       explanation: host
         ? `The server believes it is on this machine only and protects itself against DNS rebinding: ${reasonWords(host.reason)}.`
         : 'Browsers name the page that calls. Only claude.ai, claude.com, this machine and the origins of PORTICO_ALLOWED_ORIGINS may call; programs other than browsers send no Origin and pass.',
-      evidence: idsOf(refused),
+      evidence: [refused],
       fix: [
         host
           ? {

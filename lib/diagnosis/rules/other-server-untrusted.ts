@@ -43,7 +43,7 @@ export const otherServerUntrusted = rule({
       confidence: 'confirmed',
       title: `The certificate of ${first.what} is not accepted by this server`,
       explanation: `At ${first.at}: ${tlsCauseOf(first.tls)?.meaning ?? first.tls}. Nothing is sent to a server that cannot be trusted, so nobody can sign in with it, or nothing is delivered there.`,
-      evidence: refused.map(({ id }) => id),
+      evidence: refused,
       observations: relevant.map(inWords),
       fix: fixOf(first),
     }

@@ -1,4 +1,4 @@
-import { idsOf, newest, refusedBecause } from '../evidence'
+import { newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** RFC 7636 §4.6. */
@@ -26,7 +26,7 @@ export const pkceMismatch = handshakeRule({
       explanation: missing
         ? 'Every client must use PKCE with S256. This one left the verifier out, or a proxy dropped the parameter.'
         : 'Two sign-ins of the same client were mixed up (two tabs, or a retry that kept the older verifier), or the client computes the challenge wrongly.',
-      evidence: idsOf(newest(handshake, 'code.issued'), refused),
+      evidence: [newest(handshake, 'code.issued'), refused],
       fix: [
         'Close other sign-in tabs and connect once more.',
         'If it persists, update the client: the challenge is BASE64URL(SHA-256(verifier)) without padding.',

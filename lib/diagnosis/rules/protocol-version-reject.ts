@@ -1,4 +1,4 @@
-import { detailText, has, idsOf, named } from '../evidence'
+import { detailText, has, named } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** The 2026-07-28 opening failed, and the client did not fall back to the older one. */
@@ -24,7 +24,7 @@ export const protocolVersionReject = handshakeRule({
       title: 'The client’s opening “server/discover” failed, and it did not try “initialize”',
       explanation:
         'Clients open with the revision of 2026-07-28 and fall back on the older ones after a clean error. This one was answered with an error and stopped.',
-      evidence: idsOf(...refused),
+      evidence: refused,
       fix: [
         {
           text: 'Look at the request and its answer in the log: the reason names what was wrong with it.',

@@ -1,4 +1,4 @@
-import { detailList, idsOf, newest, refusedBecause } from '../evidence'
+import { detailList, newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 const isLoopback = (uri: string): boolean => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])/.test(uri)
@@ -26,7 +26,7 @@ export const redirectUriLoopbackHost = handshakeRule({
       confidence: 'likely',
       title: 'The client registered one address of this machine and sent another',
       explanation: `Any port is accepted, but host and path must be those of the registration: ${uris.join(', ')}. Between releases clients change from localhost to 127.0.0.1, or their path.`,
-      evidence: idsOf(registered, refused),
+      evidence: [registered, refused],
       fix: [
         'Make the client forget its registration and register again: remove the server from it and add it again.',
         'Update the client.',

@@ -1,5 +1,5 @@
 import type { UriProblem } from '@/lib/reasons'
-import { idsOf, newest, refusedBecause } from '../evidence'
+import { newest, refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** URIs that earlier releases accepted. */
@@ -28,7 +28,7 @@ export const redirectUriRefused = handshakeRule({
       title: 'The client’s redirect URI is of a kind that is no longer accepted',
       explanation:
         'Answers go to https, to this machine, and to the scheme of an app whose name is a reversed domain name or one of a short list. Any other scheme may be one that a system hands to a program which runs things.',
-      evidence: idsOf(newest(handshake, 'client.registered'), refused),
+      evidence: [newest(handshake, 'client.registered'), refused],
       fix: [
         'Update the client: current releases answer over https or on loopback.',
         {

@@ -1,4 +1,4 @@
-import { because, idsOf, named } from '../evidence'
+import { because, named } from '../evidence'
 import { handshakeRule } from '../rule'
 
 const overdueMs = 5 * 60_000
@@ -25,7 +25,7 @@ export const refreshNotAttempted = handshakeRule({
       title: 'The access token expired, and the client did not ask for a new one',
       explanation:
         'The client holds a refresh token and was answered with 401, after which it should refresh. Reports of hosted Claude not doing so are open.',
-      evidence: idsOf(expired),
+      evidence: [expired],
       fix: [
         {
           text: `Let access tokens live longer (now ${Math.round(settings.accessTokenSeconds / 60)} min). Revoking a connection still takes effect within a second.`,

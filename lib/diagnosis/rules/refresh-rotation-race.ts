@@ -1,4 +1,4 @@
-import { idsOf, named } from '../evidence'
+import { named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
@@ -18,7 +18,7 @@ export const refreshRotationRace = handshakeRule({
       title: 'A refresh token was used again long after its first use',
       explanation:
         'Two machines of the client held the same refresh token. Within 60 s both get the same successor; this one came later, which is also what a thief would do, so the connection was revoked.',
-      evidence: idsOf(before.at(-1), ...reused),
+      evidence: [before.at(-1), ...reused],
       fix: [
         'Connect again from the client.',
         {

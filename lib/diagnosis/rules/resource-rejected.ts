@@ -1,5 +1,5 @@
 import { reasonOfEvent } from '@/lib/stored-reasons'
-import { detailText, idsOf, standing } from '../evidence'
+import { detailText, standing } from '../evidence'
 import { handshakeRule } from '../rule'
 import { addAnew } from '../words'
 
@@ -23,7 +23,7 @@ export const resourceRejected = handshakeRule({
         : `The client wants a token for another address than ${mcpUrl}`,
       explanation:
         'The address that was pasted leads here, but it is not the one this server is configured for: another host name (with or without www), http instead of https, or another path.',
-      evidence: idsOf(refused),
+      evidence: [refused],
       observations: wanted ? [`asked for: ${wanted}`, `this server: ${mcpUrl}`] : [],
       fix: [
         {

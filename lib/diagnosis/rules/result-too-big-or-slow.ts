@@ -1,4 +1,4 @@
-import { detailText, idsOf, named } from '../evidence'
+import { detailText, named } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** Claude cuts a call after 240 s and a result at about 150,000 characters. */
@@ -27,7 +27,7 @@ export const resultTooBigOrSlow = handshakeRule({
       explanation: isSlow
         ? 'Claude ends a tool call after four minutes.'
         : `The answer had ${Number(call.detail.bytes).toLocaleString('en')} bytes. Claude takes about 150,000 characters and drops the rest, or all of it.`,
-      evidence: idsOf(...over),
+      evidence: over,
       fix: [
         {
           text: isSlow

@@ -1,5 +1,5 @@
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
-import { detailText, idsOf, newest } from '../evidence'
+import { detailText, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** The endpoint that failed; any other path may be made up. */
@@ -22,7 +22,7 @@ export const serverFault = handshakeRule({
       confidence: 'confirmed',
       title: `This server failed at ${endpointOf(failed)}`,
       explanation: message || 'The fault left no message; its stack is on the console.',
-      evidence: idsOf(failed),
+      evidence: [failed],
       observations: [`${failed.method ?? ''} ${failed.path ?? ''}`.trim()],
       fix: isDatabase
         ? [

@@ -1,4 +1,3 @@
-import { idsOf } from '../evidence'
 import { handshakeRule, troubledStage } from '../rule'
 
 /** A gap this long before the next request means that the server was away. */
@@ -19,9 +18,7 @@ export const serverRestarted = handshakeRule({
         settings.databaseKind === 'embedded'
           ? 'What was under way is in the database and was not lost, but a request that came while the server was away was not answered, and clients do not retry.'
           : 'A request that came while no instance was ready was not answered, and clients do not retry.',
-      evidence: idsOf(
-        handshake.events.findLast(({ at }) => at <= startedAt) ?? handshake.events[0],
-      ),
+      evidence: [handshake.events.findLast(({ at }) => at <= startedAt) ?? handshake.events[0]],
       fix: [
         'Connect again.',
         {

@@ -1,4 +1,4 @@
-import { has, idsOf, newest } from '../evidence'
+import { has, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 
 const patienceMs = 5 * 60_000
@@ -18,7 +18,7 @@ export const signInAbandoned = handshakeRule({
       title: 'The browser was sent to sign in here, and nobody signed in',
       explanation:
         'The tab was closed, the person has no account on this server, or the page did not load: a firewall that blocks /sign-in, /api/auth or /_next leaves it empty.',
-      evidence: idsOf(requested),
+      evidence: [requested],
       fix: [
         { text: 'Open the sign-in page yourself and see that it loads.', where: '/sign-in' },
         {

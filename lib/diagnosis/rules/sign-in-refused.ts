@@ -1,5 +1,5 @@
 import { reasonOfEvent } from '@/lib/stored-reasons'
-import { has, idsOf, named } from '../evidence'
+import { has, named } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** The person could not sign in. */
@@ -20,7 +20,7 @@ export const signInRefused = handshakeRule({
         ? 'Too many wrong passwords: sign-in is blocked for 15 minutes'
         : 'The e-mail address or password was wrong',
       explanation: `The client waits for someone to sign in here, and ${refused.length === 1 ? 'the attempt was' : `${refused.length} attempts were`} refused.`,
-      evidence: idsOf(...refused),
+      evidence: refused,
       fix: [
         throttled
           ? 'Wait 15 minutes, then sign in and start again from the client.'

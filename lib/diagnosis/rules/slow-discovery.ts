@@ -1,4 +1,4 @@
-import { idsOf, named } from '../evidence'
+import { named } from '../evidence'
 import { handshakeRule, troubledStage } from '../rule'
 
 /** Claude gives up after 10 s. */
@@ -25,7 +25,7 @@ export const slowDiscovery = handshakeRule({
       title: `${first.method ?? 'A request for'} ${first.path ?? 'a document'} took ${((first.durationMs ?? 0) / 1000).toFixed(1)} s, and Claude waits 10`,
       explanation:
         'Discovery and registration have 10 s each. The first request after a sleep uses them up on platforms that start servers on demand.',
-      evidence: idsOf(...slow),
+      evidence: slow,
       fix: [
         {
           text: 'Keep one instance warm: no sleep on idle, no scale to zero.',

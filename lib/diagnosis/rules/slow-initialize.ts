@@ -1,4 +1,4 @@
-import { idsOf, named, newest } from '../evidence'
+import { named, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
@@ -24,7 +24,7 @@ export const slowInitialize = handshakeRule({
       title: `The first MCP request took ${seconds} s, and Claude waits 10`,
       explanation:
         'Claude verifies a new connection with a read deadline of 10 s. A cold start, a database that is far away or a disk that is slow uses it up.',
-      evidence: idsOf(opening),
+      evidence: [opening],
       fix: [
         {
           text: 'Keep one instance warm: a minimum of one instance, no sleep on idle, no scale to zero.',

@@ -1,4 +1,4 @@
-import { because, idsOf, standing } from '../evidence'
+import { because, standing } from '../evidence'
 import { handshakeRule } from '../rule'
 import { addAnew } from '../words'
 
@@ -28,7 +28,7 @@ export const staleClientId = handshakeRule({
       explanation: isFresh
         ? 'It registered with an earlier database. This server was started not long ago with an embedded one: a container without a volume loses its data directory with every start.'
         : 'It was registered with another database, or removed since: clients that nobody ever approved are deleted after a week.',
-      evidence: idsOf(refused),
+      evidence: [refused],
       fix: [
         ...(isFresh
           ? [

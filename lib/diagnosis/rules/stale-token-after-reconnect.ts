@@ -1,4 +1,4 @@
-import { because, idsOf, named } from '../evidence'
+import { because, named } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** After it reconnected, the client still sends its old token. */
@@ -21,7 +21,7 @@ export const staleTokenAfterReconnect = handshakeRule({
       title: 'The client got a new token and still sends an older one',
       explanation:
         'Part of the client keeps the token of the earlier connection until it is refused. It was refused, with the error that tells it to use the new one.',
-      evidence: idsOf(issued, ...stale),
+      evidence: [issued, ...stale],
       fix: ['Open a new conversation. If it stays, remove the connector and add it again.'],
     }
   },

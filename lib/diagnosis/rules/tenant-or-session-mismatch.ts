@@ -1,6 +1,5 @@
 import { reasonOfEvent } from '@/lib/stored-reasons'
 import { afterToken } from '../after-token'
-import { idsOf } from '../evidence'
 import { handshakeRule } from '../rule'
 import { addAnew } from '../words'
 
@@ -20,7 +19,7 @@ export const tenantOrSessionMismatch = handshakeRule({
       title: 'The token lacks the scope that the request needs',
       explanation:
         'The person allowed less than the tools ask for. Claude asks for more only after a challenge that names the missing scope, and remembers that challenge for about 15 minutes.',
-      evidence: idsOf(after.token, call),
+      evidence: [after.token, call],
       fix: [
         {
           text: 'Revoke the connection, then connect again and allow every scope.',

@@ -1,4 +1,4 @@
-import { idsOf, refusedBecause } from '../evidence'
+import { refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** RFC 6749 §4.1.3: a form, and nothing else. */
@@ -22,7 +22,7 @@ export const tokenJsonOnlyParser = handshakeRule({
       title: 'The token request did not arrive as a form',
       explanation:
         'Claude sends application/x-www-form-urlencoded. The body had another type, or was empty: a proxy that rewrites bodies, or a client that sends JSON.',
-      evidence: idsOf(refused),
+      evidence: [refused],
       fix: [
         {
           text: 'Let the proxy pass on body and Content-Type of POST /token unchanged.',

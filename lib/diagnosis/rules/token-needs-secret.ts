@@ -1,4 +1,4 @@
-import { idsOf, refusedBecause } from '../evidence'
+import { refusedBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** RFC 6749 §5.2 `invalid_client`, where the secret is at fault. */
@@ -25,7 +25,7 @@ export const tokenNeedsSecret = handshakeRule({
       explanation: wrong
         ? 'It was rotated, cut off while pasting, or belongs to another client.'
         : 'A confidential client must authenticate. In Claude the secret has a field of its own beside the client id.',
-      evidence: idsOf(refused),
+      evidence: [refused],
       fix: [
         {
           text: wrong

@@ -1,5 +1,5 @@
 import { reasonOfEvent } from '@/lib/stored-reasons'
-import { idsOf, named, whyOf } from '../evidence'
+import { named, whyOf } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** RFC 6585 §4, at /authorize and /token. */
@@ -17,7 +17,7 @@ export const tokenRateLimited = handshakeRule({
       title: `Too many ${whyOf(throttled)} recently: this one had to wait`,
       explanation:
         'A client that keeps sending a dead code or refresh token, or a person who keeps starting over, is asked to wait. The answer says how long.',
-      evidence: idsOf(throttled),
+      evidence: [throttled],
       fix: [
         {
           text: 'Wait a minute and connect again; the failures before this one show the cause.',

@@ -1,5 +1,5 @@
 import { afterToken } from '../after-token'
-import { detailList, detailText, idsOf, newest } from '../evidence'
+import { detailList, detailText, newest } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** A theory: no maintainer ever confirmed it, and servers without a scope fail and succeed alike. */
@@ -18,7 +18,7 @@ export const tokenScopeWhitespace = handshakeRule({
       confidence: 'possible',
       title: 'The scope was requested with stray characters, and issued without them',
       explanation: `Asked for “${detailText(requested, 'requestedScope')}”, issued “${issued}”. There is no evidence so far that clients mind the difference.`,
-      evidence: idsOf(requested, after.token),
+      evidence: [requested, after.token],
       fix: ['Nothing to do here: look at the other findings first.'],
     }
   },

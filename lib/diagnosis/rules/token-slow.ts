@@ -1,4 +1,4 @@
-import { idsOf, newest } from '../evidence'
+import { newest } from '../evidence'
 import { handshakeRule } from '../rule'
 import { connectAgain } from '../words'
 
@@ -18,7 +18,7 @@ export const tokenSlow = handshakeRule({
       title: `The token took ${(issued.durationMs / 1000).toFixed(1)} s, and Claude waits 10`,
       explanation:
         'The answer came when the client no longer waited. Cold starts, a database that is far away or locked, and a disk that is slow do this.',
-      evidence: idsOf(issued),
+      evidence: [issued],
       fix: [
         {
           text: 'Keep one instance warm, and the database in the same region.',

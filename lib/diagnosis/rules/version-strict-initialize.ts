@@ -1,4 +1,4 @@
-import { detailText, idsOf, named } from '../evidence'
+import { detailText, named } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** MCP lifecycle: a server answers with its own revision; the request itself was invalid. */
@@ -20,7 +20,7 @@ export const versionStrictInitialize = handshakeRule({
         : '“initialize” was answered with an error',
       explanation:
         'Every revision from 2024-11-05 on is negotiated, so the version alone is not the cause. The request lacked a member that the revision requires, or its headers named another revision than its body.',
-      evidence: idsOf(failed),
+      evidence: [failed],
       fix: [
         {
           text: 'Look at the event in the log: its code and reason say what was missing.',

@@ -1,4 +1,4 @@
-import { has, idsOf, named } from '../evidence'
+import { has, named } from '../evidence'
 import { handshakeRule } from '../rule'
 import { addAnew } from '../words'
 
@@ -19,7 +19,7 @@ export const wrongUrlOrScheme = handshakeRule({
       title: `The client calls another path; the MCP endpoint is ${mcpUrl}`,
       explanation:
         'The address that was pasted is not the address of the endpoint. Nothing is served there, and discovery cannot begin.',
-      evidence: idsOf(...missed),
+      evidence: missed,
       observations: [`asked for: ${first.path}`],
       fix: [
         {
