@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { beyondShares, crowdOf } from '@/lib/crowd'
 import { join } from '@/lib/handshake/join'
-import { forget, maxLoose, maxUnattended, JoinState } from '@/lib/handshake/join-state'
+import { forget, JoinState, maxLoose, maxUnattended } from '@/lib/handshake/join-state'
 import { laneOf } from '@/lib/handshake/lane'
 import { networkOf } from '@/lib/http/address'
 import { handshakeEvent } from '../support/handshakes/handshake-event'
