@@ -13,7 +13,7 @@ const causes: Readonly<Record<Confidence, string>> = {
 }
 
 /** The members of a handshake that an alert uses. */
-export type AlertedHandshake = Pick<Handshake, 'surface' | 'clientName' | 'verdict'>
+type AlertedHandshake = Pick<Handshake, 'surface' | 'clientName' | 'verdict'>
 
 const longestName = 60
 
@@ -29,13 +29,13 @@ const quoted = (name: string): string =>
     .toWellFormed()}”`
 
 /** Who tried to connect: the product if known, else the client's own name. */
-export function whoConnects({ surface, clientName }: Pick<Handshake, 'surface' | 'clientName'>) {
+function whoConnects({ surface, clientName }: Pick<Handshake, 'surface' | 'clientName'>) {
   if (surface !== 'unknown') return productNames[surface]
   return clientName === null ? 'an unnamed client' : quoted(clientName)
 }
 
 /** The verdict in words: `stalled at “token issued”`. */
-export const verdictInWords = ({ verdict }: Pick<Handshake, 'verdict'>): string =>
+const verdictInWords = ({ verdict }: Pick<Handshake, 'verdict'>): string =>
   verdict.kind === 'stalled' || verdict.kind === 'failed'
     ? `${verdict.kind} at “${stepName(verdict.stage)}”`
     : verdict.kind

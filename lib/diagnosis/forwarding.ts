@@ -27,7 +27,7 @@ export type OwnArrival = {
 export const maxEntries = 10
 
 /** The configured public origin, and the number of proxies in front. */
-export type ProxySettings = { readonly origin: string; readonly proxyHops: number }
+type ProxySettings = { readonly origin: string; readonly proxyHops: number }
 
 /** What is wrong with `PORTICO_PROXY_HOPS`, and what it should be. */
 export type HopsFault = {

@@ -4,7 +4,7 @@ import { isHtml, isOwnChallenge, redirectOf } from './probe'
 import { openPaths } from './words'
 
 /** Another product's sign-in page in front of this server. */
-export type LoginWall = { readonly name: string; readonly fix: FixStep }
+type LoginWall = { readonly name: string; readonly fix: FixStep }
 
 type Known = FixStep & { readonly name: string; readonly sign: RegExp }
 

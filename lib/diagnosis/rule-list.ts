@@ -98,7 +98,7 @@ import { wrongUrlOrScheme } from './rules/wrong-url-or-scheme'
 import { wwwAuthenticateMissing } from './rules/www-authenticate-missing'
 
 /** Rules about one part of a handshake. */
-export type RuleGroup = { readonly title: string; readonly rules: readonly Rule[] }
+type RuleGroup = { readonly title: string; readonly rules: readonly Rule[] }
 
 /**
  * Every rule, in the order in which findings of equal confidence are shown: first the decision tree

@@ -2,7 +2,7 @@ import { reasonOfEvent } from '@/lib/stored-reasons'
 import type { HandshakeEvent, StageId } from './handshake'
 
 /** What an event shows of a step: that it was reached, or that it was tried and refused. */
-export type Evidence = { readonly stage: StageId; readonly done: boolean }
+type Evidence = { readonly stage: StageId; readonly done: boolean }
 
 const done = (stage: StageId): Evidence => ({ stage, done: true })
 const refused = (stage: StageId): Evidence => ({ stage, done: false })

@@ -47,7 +47,7 @@ export const maxUnattended = 300
 const slack = 100
 
 /** The id of the handshake that an event opens. */
-export const handshakeIdOf = ({ id }: HandshakeEvent): string => `hs_${id}`
+const handshakeIdOf = ({ id }: HandshakeEvent): string => `hs_${id}`
 
 /** Adds an attempt without events. */
 export function openAttempt(

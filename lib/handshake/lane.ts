@@ -14,7 +14,7 @@ const isTried = ({ name }: HandshakeEvent): boolean =>
   name === 'operator.refused' || name === 'operator.challenged'
 
 /** Whether an event shows that a person takes part. */
-export const showsPerson = (event: HandshakeEvent): boolean =>
+const showsPerson = (event: HandshakeEvent): boolean =>
   event.grantId !== null || (event.userId !== null && !isTried(event))
 
 /** The lane of a handshake after one more event. */

@@ -34,7 +34,7 @@ export const waits = (event: HandshakeEvent): boolean =>
   mayWait.has(event.name) && event.grantId === null && event.interactionId === null
 
 /** A knock of the program that now continues, as a place for its next request. */
-export type Knock = { readonly knock: HandshakeEvent; readonly place: Place }
+type Knock = { readonly knock: HandshakeEvent; readonly place: Place }
 
 /**
  * The knock that a request continues: one that was taken for a probe of a connection, until something

@@ -14,7 +14,7 @@ export type RefreshTerms = {
 }
 
 /** A refresh that was due, and late. */
-export type MissedRefresh = {
+type MissedRefresh = {
   /** when a request came with the expired access token */
   readonly dueAt: number
   /** when a late refresh came */
@@ -24,11 +24,10 @@ export type MissedRefresh = {
 }
 
 /** The state of a connection's refresh tokens. */
-export type RefreshHealth = {
+type RefreshHealth = {
   /** `dying`: it ends within the warning time unless it is used or approved again */
   readonly state: 'never refreshed' | 'well' | 'refresh missing' | 'dying' | 'ended'
   readonly refreshes: number
-  readonly lastRefreshedAt: number | null
   /** ids of refreshes that raced another one and got the same successor */
   readonly races: readonly string[]
   /** ids of requests that used a refresh token after its grace period, and ended the connection */
@@ -104,7 +103,6 @@ export function refreshHealth(
   )
   const health = {
     refreshes: refreshed.length,
-    lastRefreshedAt: refreshed.at(-1)?.at ?? null,
     races: refreshed.filter(({ detail }) => detail.grace === true).map(({ id }) => id),
     reuses: events.filter(({ name }) => name === 'token.reused').map(({ id }) => id),
     missed: missedRefreshes(events, now),

@@ -75,7 +75,7 @@ function overAtOf(awaited: StageId, before: StageId, trails: Trails): number {
 }
 
 /** The steps of a handshake, and when to judge them again. */
-export type Steps = {
+type Steps = {
   readonly stages: readonly Stage[]
   /** the awaited or missing step; `null` when one was refused, or none is left */
   readonly awaited: StageId | null

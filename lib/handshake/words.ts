@@ -2,7 +2,7 @@ import { productNames } from '@/lib/products/names'
 import type { Era, Identification, StageId, Surface, Verdict } from './handshake'
 
 /** A step in the words that people read. Labels only; components may import this file. */
-export type StageWords = {
+type StageWords = {
   readonly label: string
   /** the purpose of the step, in one sentence */
   readonly purpose: string

@@ -16,7 +16,7 @@ import {
  *
  * @param now milliseconds since the epoch, when they were claimed
  */
-export type TroubleListener = (
+type TroubleListener = (
   handshakes: readonly TroubledHandshake[],
   now: number,
 ) => void | Promise<void>

@@ -49,7 +49,7 @@ export type HandshakeProgress = {
 }
 
 /** The signals, by name. */
-export type Signals = {
+type Signals = {
   /** an event was recorded */
   readonly event: NewEvent
   readonly exchange: EndedExchange

@@ -78,4 +78,3 @@ export type HandshakeStreamData = HandshakeRow | GoneRow | HandshakeView
 export type GoneRow = { readonly id: string }
 
 /** The health of a connection's refreshes; see lib/handshake/refresh-health.ts. */
-export type { RefreshHealth } from '@/lib/handshake/refresh-health'
