@@ -46,18 +46,11 @@ export const maxUnattended = 300
 /** How far the number may exceed the limit before several are dropped at once. */
 const slack = 100
 
-/** The id of the handshake that an event opens. */
-const handshakeIdOf = ({ id }: HandshakeEvent): string => `hs_${id}`
-
 /** Adds an attempt without events. */
-export function openAttempt(
-  state: JoinState,
-  opening: HandshakeEvent,
-  retryOf: Attempt | null,
-): Attempt {
-  const attempt = new Attempt(handshakeIdOf(opening), retryOf?.id ?? null)
-  if (retryOf) state.retried.add(retryOf.id)
-  state.attempts.set(attempt.id, attempt)
+export function openAttempt(state: JoinState, id: string, retryOf: string | null): Attempt {
+  const attempt = new Attempt(id, retryOf)
+  if (retryOf) state.retried.add(retryOf)
+  state.attempts.set(id, attempt)
   return attempt
 }
 
@@ -102,9 +95,7 @@ export function restoreAttempt(
   events: readonly HandshakeEvent[],
 ): void {
   if (state.attempts.has(id)) return
-  const attempt = new Attempt(id, retryOf)
-  if (retryOf) state.retried.add(retryOf)
-  state.attempts.set(id, attempt)
+  const attempt = openAttempt(state, id, retryOf)
   for (const event of events) giveTo(state, attempt, event)
 }
 

@@ -212,7 +212,7 @@ function opens(state: JoinState, event: HandshakeEvent): boolean {
 
 function open(state: JoinState, event: HandshakeEvent): Joined[] {
   const retried = retriedBy(attemptsOf(state), state.retried, event)
-  const joined = giveTo(state, openAttempt(state, event, retried), event)
+  const joined = giveTo(state, openAttempt(state, `hs_${event.id}`, retried?.id ?? null), event)
   const all = [joined, ...claimLoose(state, joined)]
   makeRoom(state)
   return all

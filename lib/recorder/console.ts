@@ -39,14 +39,11 @@ const requestOf = (event: NewEvent): string => {
 /** The last event written and its request text: many in a row are calls of one client. */
 let before: { event: NewEvent | null; request: string } = { event: null, request: '' }
 
+/** What the request text is made of. */
+const shown = ['name', 'status', 'method', 'path', 'agent', 'userAgent', 'fold'] as const
+
 const isAlike = (one: NewEvent, other: NewEvent): boolean =>
-  one.name === other.name &&
-  one.status === other.status &&
-  one.method === other.method &&
-  one.path === other.path &&
-  one.agent === other.agent &&
-  one.userAgent === other.userAgent &&
-  one.fold === other.fold &&
+  shown.every((name) => one[name] === other[name]) &&
   (one.fold === undefined || one.address === other.address)
 
 function requestColumns(event: NewEvent): string {
