@@ -17,7 +17,7 @@ export const wwwAuthenticateMissing = probeRule({
       (answer) => answer.status === 401 && pointerOf(answer) === null,
     )
     const [first] = bare
-    if (!first || 'resource_metadata_uri' in first.headers) return null
+    if (!first) return null
     if (/resource_metadata_uri/.test(first.headers['www-authenticate'] ?? '')) return null
     const renamed = 'x-amzn-remapped-www-authenticate' in first.headers
     const wall = loginWallOf(first)
