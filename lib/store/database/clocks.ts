@@ -21,7 +21,7 @@ const slowMs = 2000
 const seenWithin = '3 minutes'
 
 /** How far the clock of an instance is ahead of the database's, in milliseconds. */
-export type ClockOffset = { readonly host: string; readonly offsetMs: number }
+type ClockOffset = { readonly host: string; readonly offsetMs: number }
 
 const own = processWide('clock', () => ({
   id: randomUUID(),
@@ -85,7 +85,7 @@ function report(apart: readonly ClockOffset[]): void {
 }
 
 /** Measures this clock, stores the difference, and logs once which clocks must be corrected. */
-export async function compareClocks(): Promise<void> {
+async function compareClocks(): Promise<void> {
   try {
     const offset = await measure()
     if (offset !== null) {

@@ -17,8 +17,7 @@ import {
   unfitness,
 } from './fitness'
 import { applyMigrations, mustMigrate } from './migrate'
-import { watchEmbedded } from './pool'
-import { postgresPool } from './postgres'
+import { postgresPool, watchEmbedded } from './pool'
 
 /** The open database: one Prisma client, and what notifications need beneath it. */
 type Database = {

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Who holds a data directory. */
-export type Holder = { readonly pid: number; readonly url: string; readonly since: string }
+type Holder = { readonly pid: number; readonly url: string; readonly since: string }
 
 /** The longest path that a unix socket can be bound to, with room for the platform's own limit. */
 const longestSocketPath = 100

@@ -21,7 +21,7 @@ const channels = [
   'portico_streams',
 ] as const
 
-export type Channel = (typeof channels)[number]
+type Channel = (typeof channels)[number]
 
 /** Payload on `portico_events` when only successful tool calls were written. */
 export const callsOnly = 'calls'

@@ -2,7 +2,9 @@ import 'server-only'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { attachDatabasePool } from '@vercel/functions/db-connections'
 import pg from 'pg'
+import { env } from '@/lib/config/env'
 import {
   type DatabaseAwayError,
   isLackOfConnections,
@@ -43,7 +45,7 @@ const nothing = (): void => {}
  * an answer fail immediately, and no older connection is used again: the server at its other end may have
  * stopped silently.
  */
-export class WatchedPool extends pg.Pool {
+class WatchedPool extends pg.Pool {
   readonly #open: Set<pg.Client>
   readonly #waiting = new Map<Taken, Taken>()
   readonly #since = new Map<pg.PoolClient, number>()
@@ -225,9 +227,14 @@ async function ask(pool: WatchedPool, suspicion: unknown): Promise<void> {
   }
 }
 
-/** Opens a pool on PostgreSQL, and watches whether the database is available. */
-export function openPool(connectionString: string, config: pg.PoolConfig): WatchedPool {
-  const pool = new WatchedPool({ connectionString, ...config })
+/** How long an idle connection is kept: a function cannot end before its last connection is closed. */
+const idleMs = { serverless: 1000, host: 10_000 }
+
+/** A pool on a PostgreSQL server, or a pooler in front of it, that watches whether it is available. */
+export function postgresPool(connectionString: string): pg.Pool {
+  const { databasePool: max, isServerless } = env()
+  const idleTimeoutMillis = isServerless ? idleMs.serverless : idleMs.host
+  const pool = new WatchedPool({ connectionString, max, idleTimeoutMillis })
   setProbe(async (suspicion) => {
     try {
       await ask(pool, suspicion)
@@ -238,6 +245,8 @@ export function openPool(connectionString: string, config: pg.PoolConfig): Watch
     }
   })
   pool.unwatch = onOutage((error) => pool.drop(error))
+  // a connection that was frozen with its function may be dead afterwards: none stays open
+  if (isServerless) attachDatabasePool(pool)
   return pool
 }
 

@@ -39,7 +39,7 @@ export async function readVitalSigns(): Promise<VitalSigns> {
 }
 
 /** The state of the connection pool; needs no query. */
-export type PoolState = { readonly total: number; readonly idle: number; readonly waiting: number }
+type PoolState = { readonly total: number; readonly idle: number; readonly waiting: number }
 
 /** The pool's present state. */
 export async function poolState(): Promise<PoolState> {
