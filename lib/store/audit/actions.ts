@@ -1,5 +1,5 @@
 /** Everything that is written to the audit trail. */
-export const auditActions = [
+const auditActions = [
   'operator.created',
   'operator.invited',
   'operator.joined',
@@ -50,7 +50,7 @@ export const isAuditAction = (action: string | undefined): action is AuditAction
   auditActions.some((known) => known === action)
 
 /** A recorded fact; never a secret. */
-export type AuditValue = string | number | boolean | null | readonly string[]
+type AuditValue = string | number | boolean | null | readonly string[]
 
 /** Facts by name. */
 export type AuditFacts = Readonly<Record<string, AuditValue>>

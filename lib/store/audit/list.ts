@@ -14,7 +14,7 @@ export type AuditRecord = Readonly<Omit<AuditEntry, 'detail'>> & {
 }
 
 /** Filters; every member narrows. */
-export type AuditFilter = {
+type AuditFilter = {
   readonly text?: string | undefined
   readonly action?: string | undefined
   readonly userId?: string | undefined

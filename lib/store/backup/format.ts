@@ -95,7 +95,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 }
 
 /** The parts of a backup in order. The last one is the verified trailer. */
-export type Piece = { header: Header } | { portion: Portion } | { trailer: Trailer }
+type Piece = { header: Header } | { portion: Portion } | { trailer: Trailer }
 
 function checkTrailer(
   file: string,

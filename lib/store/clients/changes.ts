@@ -37,7 +37,7 @@ export const registerOnce = (
   })
 
 /** The fields that a fetched document changes. */
-export type DocumentFields = Pick<
+type DocumentFields = Pick<
   NewClient,
   'name' | 'redirectUris' | 'authMethod' | 'grantTypes' | 'metadata'
 > & { readonly documentHash: string; readonly documentFreshUntil: Date }

@@ -22,7 +22,7 @@ export async function consequencesOf(
   if (!isStorable(clientId)) return { connections: 0, people: 0, tokens: 0 }
   const connection = await prisma()
   const [[grants], access, refresh] = await Promise.all([
-    connection.$queryRaw<{ connections: number; people: number }[]>`
+    connection.$queryRaw<[{ connections: number; people: number }]>`
       select count(*)::int as connections, count(distinct "userId")::int as people
       from "Grant" where "clientId" = ${clientId} and status <> 'revoked'`,
     connection.accessToken.count({
@@ -32,11 +32,7 @@ export async function consequencesOf(
       where: { clientId, consumedAt: null, revokedAt: null, expiresAt: { gt: now } },
     }),
   ])
-  return {
-    connections: grants?.connections ?? 0,
-    people: grants?.people ?? 0,
-    tokens: access + refresh,
-  }
+  return { ...grants, tokens: access + refresh }
 }
 
 /** How many people have a remembered consent for a client. */

@@ -6,7 +6,7 @@ import { memberOf, type Slice } from '@/lib/store/slice'
 import type { Client } from './clients'
 
 /** How to list clients. */
-export type ClientFilter = {
+type ClientFilter = {
   readonly text?: string | undefined
   /** `active`, `disabled` or `never-used` */
   readonly state?: string | undefined

@@ -4,14 +4,14 @@ import type { EventMark } from './events'
 import { countsOfEvents, lockEventHours } from './hours'
 
 /** The state of a fold: how many requests it stands for, and when the last of them came. */
-export type FoldState = EventMark & { readonly count: number; readonly lastAt: Date }
+type FoldState = EventMark & { readonly count: number; readonly lastAt: Date }
 
 /** Identifies a fold across instances. */
 export const foldId = ({ requestId, name }: Pick<EventMark, 'requestId' | 'name'>): string =>
   `${requestId} ${name}`
 
 /** A stored fold, and by how much its count grew. */
-export type FoldWritten = { readonly id: string; readonly added: number }
+type FoldWritten = { readonly id: string; readonly added: number }
 
 /**
  * Writes the counts of folds, and adds the increase to the hourly counts where they were already counted. A

@@ -11,13 +11,13 @@ import { prisma } from '@/lib/store/database/database'
  * unapproved clients deleted early; `interactions`: authorization requests without a sign-in, deleted
  * early; `alerts`: alerts sent together with others or not at all.
  */
-export const heldBackKinds = ['folded', 'pruned', 'clients', 'interactions', 'alerts'] as const
+const heldBackKinds = ['folded', 'pruned', 'clients', 'interactions', 'alerts'] as const
 
 /** What is held back. */
 export type HeldBackKind = (typeof heldBackKinds)[number]
 
 /** How much of a kind was held back in one spell. */
-export type HeldBack = {
+type HeldBack = {
   readonly kind: HeldBackKind
   readonly count: number
   readonly since: Date

@@ -20,7 +20,7 @@ const maxUncounted = 20_000
 /** The scale of durations: steps from one millisecond value to its double. */
 const stepsPerDouble = 4
 /** The event whose durations are counted. */
-export const timedEvent = 'mcp.called'
+const timedEvent = 'mcp.called'
 
 /** The longest duration that a bucket counts, in milliseconds. */
 export const bucketMs = (bucket: number): number => 2 ** (bucket / stepsPerDouble) - 1

@@ -22,7 +22,7 @@ const smallestWindow = 1000
 const growth = 8
 
 /** The events found, and the id down to which it searched when there may be more below. */
-export type EventSearch = {
+type EventSearch = {
   readonly events: readonly StoredEvent[]
   readonly lookedTo: bigint | null
 }

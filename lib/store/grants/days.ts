@@ -4,10 +4,10 @@ import { prisma } from '@/lib/store/database/database'
 const dayMs = 24 * 3600 * 1000
 
 /** How many days of calls the dashboard counts, including today. */
-export const daysShown = 30
+const daysShown = 30
 
 /** Midnight (UTC) of each shown day, oldest first. */
-export function shownDays(now: Date): Date[] {
+function shownDays(now: Date): Date[] {
   const today = Math.floor(now.getTime() / dayMs) * dayMs
   return Array.from({ length: daysShown }, (_, index) => {
     return new Date(today - (daysShown - 1 - index) * dayMs)

@@ -16,7 +16,7 @@ import {
 export type Grant = Readonly<GrantRow>
 
 /** An authorization code as stored, by its hash. */
-export type NewCode = Omit<CodeRow, 'consumedAt'>
+type NewCode = Omit<CodeRow, 'consumedAt'>
 
 /** Marks a client as approved by an operator, unless it is already. */
 export async function approveClientWith(

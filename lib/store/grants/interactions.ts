@@ -22,7 +22,7 @@ export type Interaction = Readonly<InteractionRow> & {
 }
 
 /** What is stored of a new interaction. */
-export type NewInteraction = Pick<
+type NewInteraction = Pick<
   InteractionRow,
   | 'id'
   | 'clientId'

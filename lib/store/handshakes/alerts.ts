@@ -71,7 +71,7 @@ export const claimTrouble = async (query: TroubleQuery, at: Date): Promise<Troub
     where id in (select "handshakeId" from claimed) order by "verdictAt"`
 
 /** Attempts without a person that ended alike. */
-export type UnattendedCount = {
+type UnattendedCount = {
   readonly surface: string
   readonly kind: 'stalled' | 'failed'
   readonly stage: StageId
@@ -79,7 +79,7 @@ export type UnattendedCount = {
 }
 
 /** Attempts without a person since a time, none of which had its own alert. */
-export type Unattended = {
+type Unattended = {
   /** largest first */
   readonly counts: readonly UnattendedCount[]
   /** how many addresses they came from, and how many of the attempts came from Anthropic's network */

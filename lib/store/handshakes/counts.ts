@@ -4,7 +4,7 @@ import { type Lane, lanes } from '@/lib/handshake/lane'
 import { prisma } from '@/lib/store/database/database'
 
 /** Failed and stalled attempts; `unattended` are those among both that anyone can cause. */
-export type Troubled = {
+type Troubled = {
   readonly stalled: number
   readonly failed: number
   readonly unattended: number

@@ -25,7 +25,7 @@ export type AlertDelivery = Readonly<Omit<Row, 'channel' | 'type'>> & {
 type New = Pick<AlertDelivery, 'id' | 'channel' | 'type'>
 
 /** Limits on repeated alerts. */
-export type AlertLimits = {
+type AlertLimits = {
   /** a handshake with an alert after this time gets no other, nor does one like it */
   readonly alertedSince: Date
   /** how many handshakes of a lane may have alerts after a time */
@@ -169,7 +169,7 @@ export async function nextAlertAt(channels: readonly AlertChannel[]): Promise<Da
 }
 
 /** What an attempt to send changes. */
-export type AlertProgress = Partial<
+type AlertProgress = Partial<
   Pick<AlertDelivery, 'body' | 'state' | 'nextAt' | 'outcome' | 'endedAt' | 'attempts'>
 >
 

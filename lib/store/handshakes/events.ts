@@ -34,7 +34,7 @@ export type Moment = { readonly at: number; readonly id: bigint }
 const milliseconds = Prisma.sql`(extract(epoch from at) * 1000)::float8 as at`
 
 /** What became visible since the last look. */
-export type Sighting = {
+type Sighting = {
   /** how many events have a higher id than seen before, and the highest id */
   readonly count: number
   readonly last: bigint | null

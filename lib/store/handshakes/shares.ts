@@ -9,7 +9,7 @@ import type { Actor } from '@/lib/vocabulary'
 export type Share = Readonly<Omit<Row, 'tokenHash'>>
 
 /** A link as it is stored: its token only as a hash. */
-export type NewShare = Omit<Row, 'withdrawnAt'>
+type NewShare = Omit<Row, 'withdrawnAt'>
 
 const withoutHash = { omit: { tokenHash: true } } as const
 const isLive = (now: Date) => ({ withdrawnAt: null, expiresAt: { gt: now } })

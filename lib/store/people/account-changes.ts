@@ -54,7 +54,7 @@ export async function replacePasswordWith(
 }
 
 /** What a change of password replaces, and which session continues. */
-export type PasswordChange = {
+type PasswordChange = {
   readonly userId: string
   readonly oldHash: string
   readonly newHash: string

@@ -101,7 +101,7 @@ export const inviteOfEmail = async (email: string, now: Date): Promise<Invite | 
   })
 
 /** The invited person, and how they sign in from now on. */
-export type NewPerson = {
+type NewPerson = {
   readonly id: string
   readonly name: string | null
   readonly role: Role

@@ -9,7 +9,7 @@ import type { User } from './users'
 export type Person = User & { readonly hasPassword: boolean; readonly activeGrants: number }
 
 /** How to list accounts. */
-export type PersonFilter = {
+type PersonFilter = {
   readonly text?: string | undefined
   readonly role?: string | undefined
   /** `active`, `disabled` or `never` */

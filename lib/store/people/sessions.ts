@@ -8,10 +8,10 @@ import type { Actor } from '@/lib/vocabulary'
 /** A browser in which a person is signed in. */
 export type OperatorSession = Readonly<SessionRow>
 
-export type NewOperatorSession = Omit<OperatorSession, 'lastSeenAt' | 'endedAt'>
+type NewOperatorSession = Omit<OperatorSession, 'lastSeenAt' | 'endedAt'>
 
 /** A session's user, when they signed in, and when it was last used. */
-export type SessionUser = Readonly<
+type SessionUser = Readonly<
   Pick<User, 'id' | 'email' | 'name' | 'role'> &
     Pick<SessionRow, 'createdAt' | 'lastSeenAt' | 'method'>
 >
@@ -58,7 +58,7 @@ export const notifySessionsWith = (connection: Connection, userId: string): Prom
   connection.$executeRaw`select pg_notify('portico_people', ${userId})`
 
 /** A session that is still valid: its user, and their present role. */
-export type ValidSession = Readonly<Pick<SessionRow, 'id' | 'userId'> & Pick<User, 'role'>>
+type ValidSession = Readonly<Pick<SessionRow, 'id' | 'userId'> & Pick<User, 'role'>>
 
 /** Which of these sessions are valid, of users who are not disabled. One query. */
 export const validSessions = async (ids: readonly string[], now: Date): Promise<ValidSession[]> =>

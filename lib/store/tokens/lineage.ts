@@ -10,7 +10,7 @@ export type Generation = {
 }
 
 /** One token as the dashboard lists it, with its place in the chain of refreshes. */
-export type FoundToken = ListedToken & {
+type FoundToken = ListedToken & {
   readonly resource: string | null
   /** of a refresh token: the one it replaced; of an access token: the one issued with it */
   readonly refreshTokenId: string | null
