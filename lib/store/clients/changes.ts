@@ -1,12 +1,12 @@
 import 'server-only'
 import type { AuditFacts } from '@/lib/store/audit/actions'
 import { auditWith } from '@/lib/store/audit/audit'
-import { prisma, transaction } from '@/lib/store/database/database'
+import { afterCommit, prisma, transaction } from '@/lib/store/database/database'
 import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
 import type { Client as ClientRow } from '@/lib/store/generated/client'
 import type { Actor } from '@/lib/vocabulary'
 import { type Client, type NewClient, toData } from './clients'
-import { reloadClientsWith } from './known'
+import { forgetClients, reloadClientsWith } from './known'
 import { keepDocumentWith, keepVersionWith } from './versions'
 
 /**
@@ -67,7 +67,9 @@ export const storeDocument = (
       update: { ...data, ...approval },
     })
     await keepDocumentWith(connection, id, new Date())
-    await reloadClientsWith(connection)
+    // one that did not change is news for no other instance: it would read all clients and tokens again
+    if (changed) await reloadClientsWith(connection)
+    else afterCommit(connection, forgetClients)
     await insertEventsWith(connection, events)
     return row as Client
   })

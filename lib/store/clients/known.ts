@@ -18,7 +18,8 @@ const cache = processWide('known-clients', () => ({
 }))
 
 /** Forgets every client, because one was changed. */
-function forgetClients(): void {
+/** Forgets every client that this instance has in memory. */
+export function forgetClients(): void {
   // a read that began earlier must not store its old answer
   cache.generation += 1
   cache.entries.clear()
