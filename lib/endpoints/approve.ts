@@ -1,6 +1,7 @@
 import 'server-only'
 import { seeOther } from '@/lib/http/responses'
 import { coversScope, isIdentityAssured, rememberedSince } from '@/lib/oauth/consent'
+import { type KeptParameters, keptOf } from '@/lib/oauth/kept-parameters'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
 import { hashSecret, newId } from '@/lib/oauth/secret'
@@ -18,7 +19,7 @@ import type { SignedIn } from './endpoint'
 /** The parts of an interaction that an approval is bound to. */
 export type Approvable = Pick<
   Interaction,
-  'id' | 'clientId' | 'redirectUri' | 'scope' | 'resource' | 'codeChallenge' | 'state'
+  'id' | 'clientId' | 'redirectUri' | 'state' | keyof KeptParameters
 > & {
   readonly client: Pick<
     Interaction['client'],
@@ -103,8 +104,8 @@ export async function approve(
   const row = {
     codeHash: hashSecret(codeOf(grant.id)),
     grantId: grant.id,
+    ...keptOf(interaction),
     ...bound,
-    codeChallenge: interaction.codeChallenge,
     createdAt: now,
     expiresAt: later(now, lifetimes.authorizationCode),
   }

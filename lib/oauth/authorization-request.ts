@@ -1,9 +1,8 @@
 import { invalidRequest, OAuthError, parameterMissing } from './errors'
+import { type KeptParameters, readKept } from './kept-parameters'
 import type { Parameters } from './parameters'
-import { isCodeChallenge } from './pkce'
 import { type LoopbackPolicy, matchRedirectUri, redirectUriProblem } from './redirect-uri'
-import { type OwnResource, resolveResource } from './resource'
-import { grantableScope, joinScope } from './scope'
+import type { OwnResource } from './resource'
 
 /**
  * Phase 1 of an authorization request: where may the answer go? Until this has passed, only the person
@@ -37,31 +36,21 @@ function usable(uri: string): string {
   return uri
 }
 
-/** A valid authorization request, ready to show to a person. */
-export type AuthorizationRequest = {
-  readonly scope: string
-  readonly resource: string
-  readonly codeChallenge: string
-}
-
 /**
  * Phase 2: everything else. An error here is answered by redirect (OAuth 2.1 §4.1.2.1).
  *
  * @param resources all values of `resource`
  * @param own the one resource of this server
+ * @returns what is kept of it
  * @throws {OAuthError} to be sent to the redirect URI
  */
 export function checkAuthorizationRequest(
   parameters: Parameters,
   resources: readonly string[],
   own: OwnResource,
-): AuthorizationRequest {
+): KeptParameters {
   checkResponseType(parameters)
-  return {
-    codeChallenge: checkCodeChallenge(parameters),
-    resource: resolveResource(resources, own),
-    scope: joinScope(grantableScope(parameters.scope)),
-  }
+  return readKept({ parameters, resources, own })
 }
 
 function checkResponseType({ response_type: type, response_mode: mode }: Parameters): void {
@@ -70,13 +59,4 @@ function checkResponseType({ response_type: type, response_mode: mode }: Paramet
     throw new OAuthError('unsupported_response_type', { kind: 'response-type' })
   }
   if (mode !== undefined && mode !== 'query') throw invalidRequest({ kind: 'response-mode' })
-}
-
-/** RFC 7636 §4.4.1; a missing method would mean `plain`, which RFC 9700 §2.1.1 rules out. */
-function checkCodeChallenge(parameters: Parameters): string {
-  const { code_challenge: challenge, code_challenge_method: method } = parameters
-  if (challenge === undefined) throw parameterMissing('code_challenge')
-  if (method !== 'S256') throw invalidRequest({ kind: 'challenge-method' })
-  if (!isCodeChallenge(challenge)) throw invalidRequest({ kind: 'challenge-malformed' })
-  return challenge
 }

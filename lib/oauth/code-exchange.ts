@@ -1,16 +1,14 @@
 import type { PlainReasonKind } from '@/lib/reasons'
 import type { GrantStatus } from '@/lib/vocabulary'
-import { OAuthError, parameterMissing } from './errors'
+import { OAuthError } from './errors'
+import { checkKept, type KeptParameters } from './kept-parameters'
 import type { Parameters } from './parameters'
-import { isCodeVerifier, verifierMatches } from './pkce'
-import { checkMadeFor, type OwnResource, resolveResource } from './resource'
+import type { OwnResource } from './resource'
 
 /** A stored code. */
-export type KnownCode = {
+export type KnownCode = KeptParameters & {
   readonly clientId: string
   readonly redirectUri: string
-  readonly resource: string
-  readonly codeChallenge: string
   readonly expiresAt: Date
   readonly consumedAt: Date | null
   readonly grantStatus: GrantStatus
@@ -43,20 +41,10 @@ export function checkCodeExchange<Code extends KnownCode>(
   if (parameters.redirect_uri !== undefined && parameters.redirect_uri !== code.redirectUri) {
     throw invalidGrant('code-redirect-uri')
   }
-  checkVerifier(parameters.code_verifier, code.codeChallenge)
-  checkMadeFor(code.resource, own)
-  resolveResource(resources, own)
+  checkKept(code, { parameters, resources, own })
   if (code.expiresAt <= now && !code.consumedAt) throw invalidGrant('code-expired')
   if (code.userDisabled) throw invalidGrant('user-disabled')
   return code
-}
-
-/** RFC 7636 §4.6. */
-function checkVerifier(verifier: string | undefined, challenge: string): void {
-  if (verifier === undefined) throw parameterMissing('code_verifier')
-  if (!isCodeVerifier(verifier) || !verifierMatches(verifier, challenge)) {
-    throw invalidGrant('verifier-mismatch')
-  }
 }
 
 /** The refusal of a code that was already used. */

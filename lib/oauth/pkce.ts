@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
-import { constantTimeEqual } from './secret'
+import { invalidRequest, OAuthError, parameterMissing } from './errors'
+import type { Parameters } from './parameters'
+import { constantTimeEqual, hashSecret } from './secret'
 
 /** The shape of every BASE64URL(SHA-256) (RFC 7636 §4.2). */
 const challengeShape = /^[A-Za-z0-9_-]{43}$/
@@ -15,4 +16,21 @@ export const isCodeVerifier = (value: string): boolean => verifierShape.test(val
 
 /** Whether the verifier belongs to the challenge (RFC 7636 §4.6). */
 export const verifierMatches = (verifier: string, challenge: string): boolean =>
-  constantTimeEqual(createHash('sha256').update(verifier).digest('base64url'), challenge)
+  constantTimeEqual(hashSecret(verifier), challenge)
+
+/** RFC 7636 §4.4.1; a missing method would mean `plain`, which RFC 9700 §2.1.1 rules out. */
+export function checkCodeChallenge(parameters: Parameters): string {
+  const { code_challenge: challenge, code_challenge_method: method } = parameters
+  if (challenge === undefined) throw parameterMissing('code_challenge')
+  if (method !== 'S256') throw invalidRequest({ kind: 'challenge-method' })
+  if (!isCodeChallenge(challenge)) throw invalidRequest({ kind: 'challenge-malformed' })
+  return challenge
+}
+
+/** RFC 7636 §4.6. */
+export function checkVerifier({ code_verifier: verifier }: Parameters, challenge: string): void {
+  if (verifier === undefined) throw parameterMissing('code_verifier')
+  if (!isCodeVerifier(verifier) || !verifierMatches(verifier, challenge)) {
+    throw new OAuthError('invalid_grant', { kind: 'verifier-mismatch' }, { wire: 'code' })
+  }
+}

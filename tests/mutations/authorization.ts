@@ -166,14 +166,14 @@ export const authorizationMutations: readonly Mutation[] = [
   {
     name: 'a prompt is refused',
     breaks: ['A26'],
-    in: 'checkResponseType(parameters)\n  return {',
+    in: 'checkResponseType(parameters)\n  return ',
     of: 'checkResponseType(parameters)',
     to: 'checkResponseType(parameters.prompt ? {} : parameters)',
   },
   {
     name: 'a nonce is refused',
     breaks: ['A26'],
-    in: 'codeChallenge: checkCodeChallenge(parameters)',
+    in: 'read: ({ parameters }) => checkCodeChallenge(parameters)',
     of: 'checkCodeChallenge(parameters)',
     to: 'checkCodeChallenge(parameters.nonce ? {} : parameters)',
   },

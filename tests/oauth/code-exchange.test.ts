@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { checkAuthorizationRequest } from '@/lib/oauth/authorization-request'
 import {
   checkCodeExchange,
   codeGrantEnded,
@@ -18,10 +19,17 @@ const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
 const wrongVerifier = `${verifier.slice(0, -1)}A`
 
 const code: KnownCode = {
+  ...checkAuthorizationRequest(
+    {
+      response_type: 'code',
+      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+      code_challenge_method: 'S256',
+    },
+    [],
+    own,
+  ),
   clientId: 'client_A',
   redirectUri: 'https://claude.ai/api/mcp/auth_callback',
-  resource: mcpUrl,
-  codeChallenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
   expiresAt: later(now, lifetimes.authorizationCode),
   consumedAt: null,
   grantStatus: 'active',

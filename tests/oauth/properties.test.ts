@@ -196,11 +196,15 @@ const forms = fc.oneof(
   typed.map((text) => new URLSearchParams(text)),
 )
 
+const someRequest = {
+  response_type: 'code',
+  code_challenge: 'a'.repeat(43),
+  code_challenge_method: 'S256',
+}
 const someCode = {
+  ...checkAuthorizationRequest(someRequest, [], own),
   clientId: 'client_x',
   redirectUri: 'https://client.example/cb',
-  resource: mcpUrl,
-  codeChallenge: 'a'.repeat(43),
   expiresAt: new Date(Date.now() + 60_000),
   consumedAt: null,
   grantStatus: 'active',

@@ -22,19 +22,9 @@ export type Interaction = Readonly<InteractionRow> & {
 }
 
 /** What is stored of a new interaction. */
-type NewInteraction = Pick<
+type NewInteraction = Omit<
   InteractionRow,
-  | 'id'
-  | 'clientId'
-  | 'redirectUri'
-  | 'state'
-  | 'scope'
-  | 'requestedScope'
-  | 'resource'
-  | 'codeChallenge'
-  | 'source'
-  | 'createdAt'
-  | 'expiresAt'
+  'shownAt' | 'grantId' | `decided${string}` | 'decision' | `held${string}` | `released${string}`
 >
 
 /** Stores an interaction together with its event. @returns whether its client still existed */
