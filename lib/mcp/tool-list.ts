@@ -3,22 +3,16 @@ import { z } from 'zod'
 import { withoutDialect } from './dialect'
 import type { Tool } from './tool'
 import { type ListedTool, lintTools } from './tool-lint'
-import { connectionHistory } from './tools/connection-history'
-import { getHandshake } from './tools/get-handshake'
-import { listConnections } from './tools/list-connections'
-import { listHandshakes } from './tools/list-handshakes'
-import { serverStatus } from './tools/server-status'
-import { whoami } from './tools/whoami'
 
-/** The tools of this server, in listed order. To add one, add its file and name it here. */
-export const tools: readonly Tool[] = [
-  whoami,
-  connectionHistory,
-  serverStatus,
-  listConnections,
-  listHandshakes,
-  getHandshake,
-]
+const files = import.meta.glob<Readonly<Record<string, Tool>>>('./tools/*.ts', { eager: true })
+
+// as built, a module that imports a library which is not bundled is a promise here
+const loaded = await Promise.all(Object.values(files))
+
+/** The tools of this server, one per file of `tools/`, in listed order. */
+export const tools: readonly Tool[] = loaded
+  .flatMap((file) => Object.values(file))
+  .sort((a, b) => a.place - b.place || (a.name < b.name ? -1 : 1))
 
 const schemaOf = (schema: z.ZodObject, io: 'input' | 'output'): ListedTool['inputSchema'] =>
   withoutDialect(z.toJSONSchema(schema, { io }))

@@ -22,6 +22,8 @@ export type Tool = {
   readonly name: string
   readonly title: string
   readonly description: string
+  /** where in the list; tools without a place come last, by name */
+  readonly place: number
   readonly scope: Scope
   readonly annotations: ToolAnnotations & { readonly readOnlyHint: boolean }
   readonly input: z.ZodObject
@@ -32,8 +34,9 @@ export type Tool = {
 
 type ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> = Omit<
   Tool,
-  'input' | 'output' | 'run'
+  'input' | 'output' | 'place' | 'run'
 > & {
+  readonly place?: number
   readonly input: Input
   readonly output: Output
   /** its result has texts of strangers, under members named `untrusted`; its description says so */
@@ -82,7 +85,8 @@ function tooLarge(name: string, input: z.ZodObject): CallToolResult {
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: ToolDefinition<Input, Output>,
 ): Tool {
-  const { name, input, output, run, timeLimitMs = defaultCallMs, untrusted, ...others } = definition
+  const { name, input, output, run, untrusted, ...others } = definition
+  const { place = Number.POSITIVE_INFINITY, timeLimitMs = defaultCallMs } = definition
   const notice = untrusted ? untrustedNotice : null
   const description = untrusted ? describeUntrusted(others.description) : others.description
   checkDefinition(name, timeLimitMs)
@@ -107,6 +111,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
   return {
     ...others,
     description,
+    place,
     name,
     input,
     output,

@@ -6,6 +6,7 @@ import { defineTool } from '../tool'
 export const connectionHistory = defineTool({
   name: 'connection_history',
   title: 'Connection history',
+  place: 2,
   description:
     'Lists what this connection did lately, newest first: approval, tokens issued and refreshed, MCP requests, refusals. Useful to find out why something failed.',
   scope: 'claudeai',

@@ -59,6 +59,7 @@ const toStage = ({ id, state, at }: Stage): z.input<typeof stageOutput> => ({
 export const getHandshake = defineTool({
   name: 'get_handshake',
   title: 'Get a handshake',
+  place: 6,
   untrusted: true,
   description:
     'Tells how one attempt to connect went: the likeliest causes where it came to nothing, with evidence and what to change, its steps, and everything recorded of it, oldest first. Tokens, codes and secrets are never recorded.',

@@ -47,6 +47,7 @@ const toConnection = (grant: ListedGrant): z.input<typeof connection> => ({
 export const listConnections = defineTool({
   name: 'list_connections',
   title: 'List connections',
+  place: 4,
   untrusted: true,
   description:
     'Lists the apps that people have connected to this server, of all people, newest first: who, which app, since when, when last active, how many calls, and whether it is paused or revoked.',

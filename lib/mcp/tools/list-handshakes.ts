@@ -8,6 +8,7 @@ import { defineTool } from '../tool'
 export const listHandshakes = defineTool({
   name: 'list_handshakes',
   title: 'List handshakes',
+  place: 5,
   untrusted: true,
   description:
     'Lists attempts to connect an app to this server, of all people, newest first: which product, who decided, how far it got and how it stands. Use get_handshake to learn why one came to nothing.',

@@ -8,6 +8,7 @@ import { defineTool } from '../tool'
 export const serverStatus = defineTool({
   name: 'server_status',
   title: 'Server status',
+  place: 3,
   description:
     'Says what this server is called, its version, how long it has been running and which MCP protocol revisions it speaks.',
   scope: 'claudeai',

@@ -7,6 +7,7 @@ import { ToolError } from '../tool-error'
 export const whoami = defineTool({
   name: 'whoami',
   title: 'Who am I?',
+  place: 1,
   description:
     'Says which app is connected to this server, on whose behalf, with which scopes, since when, and when the current access token expires.',
   scope: 'claudeai',
