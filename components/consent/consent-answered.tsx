@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Notice } from '@/components/stage'
 import { buttonVariants } from '@/components/ui/button-variants'
-import type { ConsentView } from '@/lib/endpoints/consent-view'
+import type { ConsentView } from '@/lib/endpoints/consent'
 import { ClientName } from './client-name'
 import { ExitLinks } from './exit-links'
 import { Refresh } from './refresh'

@@ -1,5 +1,5 @@
 import { Notice } from '@/components/stage'
-import type { ConsentView } from '@/lib/endpoints/consent-view'
+import type { ConsentView } from '@/lib/endpoints/consent'
 import { ExitLinks } from './exit-links'
 
 type Closed = Extract<ConsentView, { state: 'expired' | 'decided' | 'unknown' | 'others' }>

@@ -1,7 +1,7 @@
 import { Hourglass } from 'lucide-react'
 import { Notice } from '@/components/stage'
 import { buttonVariants } from '@/components/ui/button-variants'
-import type { ConsentView } from '@/lib/endpoints/consent-view'
+import type { ConsentView } from '@/lib/endpoints/consent'
 import { PollAnswer, RedirectTo } from './go-on'
 import { Refresh } from './refresh'
 

@@ -1,5 +1,5 @@
 import { Check, Plus } from 'lucide-react'
-import type { AskedScope } from '@/lib/endpoints/consent-view'
+import type { AskedScope } from '@/lib/endpoints/consent'
 import type { OpenConsent } from './open-consent'
 
 function ScopeLine({ scope, isNew }: { scope: AskedScope; isNew: boolean }) {

@@ -1,5 +1,5 @@
 import { buttonVariants } from '@/components/ui/button-variants'
-import type { WayBack } from '@/lib/endpoints/way-back'
+import type { WayBack } from '@/lib/endpoints/consent-state'
 
 /** The links on a page without a form: to the client's host, and to the dashboard. */
 export function ExitLinks({ back, mayWatch }: { back: WayBack | null; mayWatch: boolean }) {

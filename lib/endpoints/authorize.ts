@@ -1,11 +1,10 @@
 import 'server-only'
-import { isBodyProblem } from '@/lib/http/body'
 import { wantsJsonOnly } from '@/lib/http/page'
 import { isPrefetch, notYet } from '@/lib/http/prefetch'
 import { seeOther } from '@/lib/http/responses'
 import { checkAuthorizationRequest, checkRedirectUri } from '@/lib/oauth/authorization-request'
 import { isClientIdUrl } from '@/lib/oauth/client-metadata-document'
-import { OAuthError, parameterMissing, unreadableForm } from '@/lib/oauth/errors'
+import { OAuthError, parameterMissing } from '@/lib/oauth/errors'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { loopbackPolicy } from '@/lib/oauth/loopback-policy'
 import { type Parameters, readParameters, readResources } from '@/lib/oauth/parameters'
@@ -21,7 +20,7 @@ import { needsApproval } from './approval'
 import { type Approvable, approve, rememberedConsent } from './approve'
 import { checked, checkRefused } from './authorization-check'
 import { type Proven, refusedByPage, refusedToClient } from './authorization-refusal'
-import { formOf } from './body'
+import { clientFormOf } from './body'
 import { documentClient } from './client-documents'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
 import { browserMark, runMark } from './request-marks'
@@ -29,12 +28,8 @@ import { noteMade } from './room'
 import { countAuthorization, countInteraction, sourceOf } from './throttles'
 
 /** OAuth 2.1 §3.1: GET must be supported, POST may be. */
-async function readRequest(request: Request): Promise<URLSearchParams> {
-  if (request.method !== 'POST') return new URL(request.url).searchParams
-  const form = await formOf(request)
-  if (isBodyProblem(form)) throw unreadableForm(form)
-  return form
-}
+const readRequest = async (request: Request): Promise<URLSearchParams> =>
+  request.method === 'POST' ? clientFormOf(request) : new URL(request.url).searchParams
 
 const unknownClient = (): OAuthError => new RefusedClient('unknown', { kind: 'client-unknown' })
 

@@ -7,7 +7,6 @@ import {
   claimsOfRefused,
   isOwnToken,
   type TokenProblem,
-  verifyAccessToken,
 } from '@/lib/oauth/access-token'
 import { bearerChallenge } from '@/lib/oauth/challenge'
 import { resourceMetadataUrl } from '@/lib/oauth/metadata'
@@ -18,8 +17,8 @@ import { type PlainReasonKind, reasonWords } from '@/lib/reasons'
 import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { tokenState } from '@/lib/store/tokens/state'
-import { acceptedNames, addressesFor, otherNameAsked } from './addresses'
-import { keysToVerify } from './signing-keys'
+import { addressesFor, otherNameAsked } from './addresses'
+import { verifiedClaims } from './signing-keys'
 
 /** Claims of tokens whose signature was verified, by token hash; a signature does not change. */
 const verified = new Map<string, AccessTokenClaims>()
@@ -33,8 +32,7 @@ async function claimsOf(token: string, now: Date): Promise<AccessTokenClaims | T
     verified.delete(hash)
     return 'token-expired'
   }
-  const publicKeys = await keysToVerify(token)
-  const claims = await verifyAccessToken(token, publicKeys, acceptedNames(), now)
+  const claims = await verifiedClaims(token, now)
   if (typeof claims === 'string') return claims
   // a Map keeps insertion order: the oldest is deleted first
   if (verified.size >= mostVerified) verified.delete(verified.keys().next().value ?? '')

@@ -8,19 +8,17 @@ import {
   type UnverifiedAssertion,
   verifyClientAssertion,
 } from '@/lib/oauth/client-assertion'
-import {
-  authenticateClient,
-  type ClientCredentials,
-  readClientCredentials,
-} from '@/lib/oauth/client-authentication'
+import { authenticateClient, readClientCredentials } from '@/lib/oauth/client-authentication'
 import { invalidRequest, OAuthError } from '@/lib/oauth/errors'
-import type { Parameters } from '@/lib/oauth/parameters'
+import { type Parameters, readParameters, readResources } from '@/lib/oauth/parameters'
 import { hashSecret } from '@/lib/oauth/secret'
 import type { FetchFailure, Reason } from '@/lib/reasons'
 import type { Exchange } from '@/lib/recorder/request'
 import { type Client, takeAssertion } from '@/lib/store/clients/clients'
 import { knownClient } from '@/lib/store/clients/known'
 import { acceptedNames } from './addresses'
+import { clientFormOf } from './body'
+import { type EndpointOptions, endpoint, type Served } from './endpoint'
 import { type Asker, avoid, fetchFor } from './outgoing'
 import { countFailure, refuseManyFailures } from './throttles'
 
@@ -109,45 +107,67 @@ async function authenticateByAssertion(
 }
 
 /** How the client identifies itself: by an assertion, a secret, or its id alone. */
-type Presented =
-  | { readonly assertion: UnverifiedAssertion }
-  | { readonly credentials: ClientCredentials }
-
-function readPresented(authorization: string | null, parameters: Parameters): Presented {
+function readPresented(authorization: string | null, parameters: Parameters) {
   const assertion = readClientAssertion(parameters)
-  if (!assertion) return { credentials: readClientCredentials(authorization, parameters) }
+  if (!assertion) return readClientCredentials(authorization, parameters)
   if (authorization !== null || parameters.client_secret) {
     throw invalidRequest({ kind: 'client-authentication-repeated' })
   }
-  return { assertion }
-}
-
-async function verify(presented: Presented, exchange: Exchange): Promise<Client> {
-  if ('assertion' in presented) return authenticateByAssertion(presented.assertion, exchange)
-  const { credentials } = presented
-  const client = await knownClient(credentials.clientId, exchange.startedAt.getTime())
-  return authenticateClient(client, credentials)
+  return assertion
 }
 
 /**
- * Authenticates the client of a token, revocation or introspection request (OAuth 2.1 §2.4).
+ * Authenticates the client of a request (OAuth 2.1 §2.4).
  *
  * @throws {OAuthError} `invalid_client` or `invalid_request`
  * @throws {ThrottledError} after too many failures
  */
-export async function authenticatedClient(
+async function authenticatedClient(
   request: Request,
   parameters: Parameters,
   exchange: Exchange,
 ): Promise<Client> {
   const presented = readPresented(request.headers.get('authorization'), parameters)
-  const { clientId } = 'assertion' in presented ? presented.assertion : presented.credentials
-  exchange.ids.clientId = clientId.slice(0, 200)
+  exchange.ids.clientId = presented.clientId.slice(0, 200)
   await refuseManyFailures(exchange)
   try {
-    return await verify(presented, exchange)
+    if ('jwt' in presented) return await authenticateByAssertion(presented, exchange)
+    const client = await knownClient(presented.clientId, exchange.startedAt.getTime())
+    return authenticateClient(client, presented)
   } catch (error) {
     if (error instanceof OAuthError) await countFailure(exchange)
     throw error
   }
 }
+
+/** A request of a client that has authenticated. */
+export type ClientRequest = {
+  readonly client: Client
+  readonly parameters: Parameters
+  /** all values of `resource` (RFC 8707 §2) */
+  readonly resources: readonly string[]
+  readonly exchange: Exchange
+}
+
+/**
+ * An endpoint to which clients post forms and authenticate: token, revocation and introspection.
+ *
+ * @param refused records a refusal as the endpoint's own event
+ */
+export const clientEndpoint = (
+  name: string,
+  answer: (request: ClientRequest) => Promise<Response>,
+  refused: EndpointOptions['refused'],
+): Served =>
+  endpoint(name, {
+    cors: true,
+    methods: {
+      POST: async (request, exchange) => {
+        const form = await clientFormOf(request)
+        const parameters = readParameters(form)
+        const client = await authenticatedClient(request, parameters, exchange)
+        return answer({ client, parameters, resources: readResources(form), exchange })
+      },
+    },
+    refused,
+  })

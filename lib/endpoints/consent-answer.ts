@@ -5,7 +5,7 @@ import type { Exchange } from '@/lib/recorder/request'
 import { findInteraction, type Interaction } from '@/lib/store/grants/interactions'
 import { answerAgain, answeredBy } from './answered'
 import { approve } from './approve'
-import { heldState } from './consent-state'
+import { heldState, interactionIn, interactionOf } from './consent-state'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
 
 /** RFC 6749 §4.1.2: issues the code now, bound to what the person saw when they allowed it. */
@@ -29,19 +29,13 @@ async function repeat(
   return answered && answerAgain(interaction, answered, exchange)
 }
 
-/** `/consent/<interaction>/answer` */
-const interactionIn = (request: Request): string =>
-  new URL(request.url).pathname.split('/')[2]?.slice(0, 100) ?? ''
-
 const redirectToAnswer: Handler = async (request, exchange, signedIn) => {
   const id = interactionIn(request)
   const page = `/consent/${encodeURIComponent(id)}`
   if (!signedIn) return seeOther(`/sign-in?next=${encodeURIComponent(page)}`)
   exchange.ids.userId = signedIn.id
-  const interaction = await findInteraction(id)
+  const interaction = await interactionOf(id, exchange)
   if (!interaction) return seeOther(page)
-  exchange.ids.interactionId = interaction.id
-  exchange.ids.clientId = interaction.clientId
   // a link preview or a probe must not take the code
   if (request.method === 'HEAD') return new Response(null, { status: 200 })
   if (isPrefetch(request)) return notYet()

@@ -11,7 +11,7 @@ import { approve } from './approve'
 import { formOf } from './body'
 import { consentToken } from './consent'
 import { refuse, refuseOther } from './consent-refusal'
-import { closedBecause } from './consent-state'
+import { closedBecause, interactionIn, interactionOf } from './consent-state'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
 
 type Decision = 'allow' | 'deny'
@@ -78,10 +78,6 @@ function onPage(response: Response, { id, redirectUri }: Interaction, form: URLS
   return seeOther(`/consent/${id}?go=on`)
 }
 
-/** `/consent/<interaction>/decision` */
-const interactionIn = (request: Request): string =>
-  new URL(request.url).pathname.split('/')[2]?.slice(0, 100) ?? ''
-
 const decide: Handler = async (request, exchange, signedIn) => {
   const id = interactionIn(request)
   if (!signedIn) {
@@ -90,15 +86,11 @@ const decide: Handler = async (request, exchange, signedIn) => {
   exchange.ids.userId = signedIn.id
   const form = await formOf(request)
   if (isBodyProblem(form)) return refuse('form', exchange)
-  const interaction = await findInteraction(id)
-  if (interaction) {
-    exchange.ids.interactionId = interaction.id
-    exchange.ids.clientId = interaction.clientId
-  }
+  const interaction = await interactionOf(id, exchange)
+  if (!interaction) return refuse('unknown', exchange)
   // RFC 9700 §4.7: the token binds the form to this person; Sec-Fetch-Site says where it came from
   const sameSite = request.headers.get('sec-fetch-site') !== 'cross-site'
   const closed = closedBecause(interaction, new Date())
-  if (!interaction) return refuse('unknown', exchange)
   const token = form.get('csrf') ?? ''
   if (!sameSite || !constantTimeEqual(token, consentToken(interaction, signedIn))) {
     return refuse('csrf', exchange, interaction)

@@ -3,7 +3,7 @@ import { htmlPage } from '@/lib/http/page'
 import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import type { Interaction } from '@/lib/store/grants/interactions'
-import { wayBack } from './way-back'
+import { wayBack } from './consent-state'
 
 /** Why a decision was refused, as the person reads it. */
 const refusals = {

@@ -11,14 +11,12 @@ import type { Exchange } from '@/lib/recorder/request'
 import { grantedScopes } from '@/lib/store/grants/grants'
 import { findInteraction, type Interaction, noteShown } from '@/lib/store/grants/interactions'
 import { settings } from '@/lib/store/settings/current'
-import { answeredBy } from './answered'
+import { type Answered, answeredBy } from './answered'
 import { needsApproval } from './approval'
 import { mayRemember } from './approve'
-import { closedBecause, heldState } from './consent-state'
-import type { ConsentView } from './consent-view'
+import { closedBecause, heldState, wayBack } from './consent-state'
 import type { SignedIn } from './endpoint'
 import { browserMark } from './request-marks'
-import { wayBack } from './way-back'
 
 /**
  * Binds the consent form to the person and the scope it was shown with: if their role has grown since,
@@ -29,44 +27,65 @@ export const consentToken = (
   user: Pick<SignedIn, 'id' | 'role'>,
 ): string => keyedHash('csrf', `consent:${id}:${user.id}:${heldScope(scope, user.role)}`)
 
-/** Where an answer goes: to a site, to this computer, or to an app by a scheme. */
+/** Where an answer goes. */
 const placeOf = ({ redirectUri }: Interaction) => ({
+  /** host (and port) of the redirect URI, or the scheme of a private-use URI */
   redirectHost: redirectHost(redirectUri),
+  /** whether it is this computer, where any program may listen */
   loopback: isLoopbackRedirect(redirectUri),
+  /** whether it is an app by a scheme, which any app may claim (RFC 8252 §8.1) */
   viaScheme: !/^https?:/i.test(redirectUri),
 })
 
-/** The page for an interaction that accepts no answer from this person. */
-async function closedView(
+/** What a page shows of an answer that the person gave. */
+const answerOf = (interaction: Interaction) => ({
+  ...placeOf(interaction),
+  serverName: settings().serverName,
+  /** where to start again, if that is certain */
+  wayBack: wayBack(interaction),
+  interactionId: interaction.id,
+  clientName: shownText(interaction.client.name, longestName),
+})
+
+/** A "yes" that was held: an operator has not decided, has approved, or has denied it. */
+const heldView = (interaction: Interaction, state: NonNullable<ReturnType<typeof heldState>>) => ({
+  state,
+  ...answerOf(interaction),
+  expiresAt: interaction.expiresAt,
+})
+
+/** An answer and its outcome. @param mayWatch whether the person may open the dashboard */
+const answeredView = (interaction: Interaction, state: Answered['state'], mayWatch: boolean) => ({
+  state,
+  ...answerOf(interaction),
+  mayWatch,
+})
+
+/** An interaction that accepts no answer from this person; `others`: another account has answered it. */
+const closedView = (
+  interaction: Interaction | null,
+  state: 'expired' | 'decided' | 'unknown' | 'others',
+  mayWatch: boolean,
+) => ({ state, serverName: settings().serverName, wayBack: wayBack(interaction), mayWatch })
+
+async function viewWithoutForm(
   interaction: Interaction | null,
   closed: NonNullable<ReturnType<typeof closedBecause>>,
   user: SignedIn,
-): Promise<ConsentView> {
+) {
   const now = new Date()
-  const common = { serverName: settings().serverName, wayBack: wayBack(interaction) }
   const mayWatch = user.role !== 'member'
   const held = interaction && heldState(interaction, user, now)
+  if (held) return heldView(interaction, held)
   const answered =
     interaction && closed === 'decided' ? await answeredBy(interaction, user, now) : null
-  if (interaction && (held || answered)) {
-    const shared = {
-      ...common,
-      ...placeOf(interaction),
-      interactionId: interaction.id,
-      clientName: shownText(interaction.client.name, longestName),
-    }
-    if (held) return { state: held, ...shared, expiresAt: interaction.expiresAt.toISOString() }
-    if (answered) return { state: answered.state, ...shared, mayWatch }
-  }
+  if (interaction && answered) return answeredView(interaction, answered.state, mayWatch)
   const isOthers = (interaction?.ownerId ?? user.id) !== user.id
-  return {
-    state: isOthers ? 'others' : closed === 'held' ? 'decided' : closed,
-    ...common,
-    mayWatch,
-  }
+  const state = isOthers ? 'others' : closed === 'held' ? 'decided' : closed
+  return closedView(interaction, state, mayWatch)
 }
 
-/** The scopes to grant, and which of them this person already allows this client. */
+/** The scopes to grant; `already`: this person has a connection of this client with it. */
 async function askedScopes(interaction: Interaction, user: SignedIn) {
   const { clientId, resource } = interaction
   const granted = await grantedScopes({ userId: user.id, clientId, resource })
@@ -75,33 +94,38 @@ async function askedScopes(interaction: Interaction, user: SignedIn) {
   return scopes.map((scope) => ({ ...scope, already: before.has(scope.name) }))
 }
 
-async function openView(interaction: Interaction, user: SignedIn): Promise<ConsentView> {
+async function openView(interaction: Interaction, user: SignedIn) {
   const { client } = interaction
+  const { serverName, lifetimes } = settings()
   return {
-    state: 'open',
+    state: 'open' as const,
     interactionId: interaction.id,
     csrf: consentToken(interaction, user),
-    client: {
-      id: client.id,
-      name: shownText(client.name, longestName),
-      kind: client.kind,
-      uri: client.uri,
-      registeredAt: client.createdAt.toISOString(),
-    },
+    client: { id: client.id, name: shownText(client.name, longestName), kind: client.kind },
     ...placeOf(interaction),
     redirectUri: interaction.redirectUri,
     scopes: await askedScopes(interaction, user),
+    /** whether a "yes" waits for an operator */
     needsApproval: needsApproval(client, user),
+    /** requested scopes that the person's role cannot grant */
     withheld: describeScope(withheldScope(interaction.scope, user.role)),
     resource: interaction.resource,
+    /** whether a "yes" may be remembered: it is certain who gets the answer */
     rememberable: mayRemember(interaction),
-    user: { email: user.email, name: user.name },
-    serverName: settings().serverName,
-    accessTokenMinutes: settings().lifetimes.accessToken / 60,
-    refreshTokenDays: settings().lifetimes.refreshIdle / 86_400,
-    expiresAt: interaction.expiresAt.toISOString(),
+    user: { email: user.email },
+    serverName,
+    accessTokenMinutes: lifetimes.accessToken / 60,
+    /** lifetime of an unused connection */
+    refreshTokenDays: lifetimes.refreshIdle / 86_400,
+    expiresAt: interaction.expiresAt,
   }
 }
+
+/** What the consent page shows. */
+export type ConsentView = Awaited<ReturnType<typeof readConsent>>
+
+/** A requested scope. */
+export type AskedScope = Extract<ConsentView, { state: 'open' }>['scopes'][number]
 
 async function noteConsentShown(
   interaction: Interaction,
@@ -122,14 +146,10 @@ async function noteConsentShown(
  *
  * @param headers of the page's request
  */
-export async function readConsent(
-  interactionId: string,
-  headers: Headers,
-  user: SignedIn,
-): Promise<ConsentView> {
+export async function readConsent(interactionId: string, headers: Headers, user: SignedIn) {
   const interaction = await findInteraction(interactionId.slice(0, 100))
   const closed = closedBecause(interaction, new Date())
-  if (closed || !interaction) return closedView(interaction, closed ?? 'unknown', user)
+  if (closed || !interaction) return viewWithoutForm(interaction, closed ?? 'unknown', user)
   const path = `/consent/${interaction.id}`
   const exchange = openExchange({ method: 'GET', path, headers }, env().proxyHops)
   exchange.ids.interactionId = interaction.id

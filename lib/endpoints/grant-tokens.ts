@@ -1,6 +1,7 @@
 import 'server-only'
+import { json, noStore } from '@/lib/http/responses'
 import { type AccessTokenClaims, signAccessToken } from '@/lib/oauth/access-token'
-import { later } from '@/lib/oauth/lifetimes'
+import { later, secondsOf } from '@/lib/oauth/lifetimes'
 import { hashSecret, newId } from '@/lib/oauth/secret'
 import { settings } from '@/lib/store/settings/current'
 import type { NewAccessToken, NewRefreshToken } from '@/lib/store/tokens/tokens'
@@ -8,21 +9,13 @@ import { addresses } from './addresses'
 import { signingKeys } from './signing-keys'
 
 /** The grant, client and person that tokens are issued for. */
-export type TokenSubject = {
-  readonly grantId: string
-  readonly clientId: string
-  readonly userId: string
-  readonly scope: string
-  readonly resource: string
-}
+type TokenSubject = Omit<NewAccessToken, 'id' | 'issuedAt' | 'expiresAt'>
 
 /** A signed access token and its row. */
 export type MintedAccess = { readonly raw: string; readonly row: NewAccessToken }
 
-const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
-
 /** The lifetime of an access token, in seconds. */
-export const accessLifetime = (): number => settings().lifetimes.accessToken
+const accessLifetime = (): number => settings().lifetimes.accessToken
 
 /**
  * Signs an access token (RFC 9068 §2). The raw value is stored nowhere.
@@ -36,29 +29,24 @@ export async function mintAccessToken(
 ): Promise<MintedAccess> {
   const id = newId('at_')
   const expiresAt = later(now, accessLifetime())
+  // the subject may have more members, which are not stored
+  const { grantId, clientId, userId, scope, resource } = subject
   const claims: AccessTokenClaims = {
     iss: addresses().issuer,
     sub,
-    aud: subject.resource,
-    client_id: subject.clientId,
-    scope: subject.scope,
+    aud: resource,
+    client_id: clientId,
+    scope,
     jti: id,
-    iat: seconds(now),
-    exp: seconds(expiresAt),
-    grant_id: subject.grantId,
+    iat: secondsOf(now),
+    exp: secondsOf(expiresAt),
+    grant_id: grantId,
   }
   const { signer } = await signingKeys()
   const raw = await signAccessToken(claims, signer)
-  return { raw, row: { id, ...pick(subject), issuedAt: now, expiresAt } }
+  const row = { id, grantId, clientId, userId, scope, resource, issuedAt: now, expiresAt }
+  return { raw, row }
 }
-
-const pick = ({ grantId, clientId, userId, scope, resource }: TokenSubject) => ({
-  grantId,
-  clientId,
-  userId,
-  scope,
-  resource,
-})
 
 /** A refresh token expires when unused, and at the latest at its grant's maximum age. */
 function refreshExpiry(now: Date, grantedAt: Date): Date {
@@ -85,11 +73,24 @@ export const refreshTokenRow = (
   previousId,
 })
 
-/** A successful answer of the token endpoint (RFC 6749 §5.1). `scope` is always present and clean. */
-export const tokenResponse = (access: MintedAccess, refreshToken: string) => ({
-  access_token: access.raw,
-  token_type: 'Bearer',
-  expires_in: accessLifetime(),
-  scope: access.row.scope,
-  refresh_token: refreshToken,
+/** What the log says of issued tokens. */
+export const issuedDetail = ({ row }: MintedAccess, refreshTokenId?: string) => ({
+  scope: row.scope,
+  tokenId: row.id,
+  refreshTokenId,
+  expiresIn: accessLifetime(),
 })
+
+/** A successful answer of the token endpoint (RFC 6749 §5.1). `scope` is always present and clean. */
+export const tokenResponse = (access: MintedAccess, refreshToken?: string): Response =>
+  json(
+    {
+      access_token: access.raw,
+      token_type: 'Bearer',
+      expires_in: accessLifetime(),
+      scope: access.row.scope,
+      refresh_token: refreshToken,
+    },
+    200,
+    noStore,
+  )

@@ -1,30 +1,22 @@
 import 'server-only'
 import { env } from '@/lib/config/env'
-import { isBodyProblem } from '@/lib/http/body'
 import { json, noStore } from '@/lib/http/responses'
-import { verifyAccessToken } from '@/lib/oauth/access-token'
-import { OAuthError, parameterMissing, unreadableForm } from '@/lib/oauth/errors'
-import { readParameters } from '@/lib/oauth/parameters'
+import { OAuthError, parameterMissing, refusalDetail } from '@/lib/oauth/errors'
+import { secondsOf } from '@/lib/oauth/lifetimes'
 import { hashSecret } from '@/lib/oauth/secret'
 import { heldScope } from '@/lib/oauth/step-up'
 import { record } from '@/lib/recorder/recorder'
-import type { Exchange } from '@/lib/recorder/request'
 import { findRefreshToken } from '@/lib/store/tokens/refresh'
 import { tokenState } from '@/lib/store/tokens/state'
 import { acceptedNames } from './addresses'
-import { formOf } from './body'
-import { authenticatedClient } from './client-authentication'
-import { endpoint, type Handler } from './endpoint'
-import { keysToVerify } from './signing-keys'
+import { type ClientRequest, clientEndpoint } from './client-authentication'
+import { verifiedClaims } from './signing-keys'
 
 /** RFC 7662 §2.2: the whole answer for anything but an active token of the caller's own. */
 const inactive = { active: false } as const
 
-const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
-
 async function accessToken(raw: string, clientId: string, now: Date) {
-  const publicKeys = await keysToVerify(raw)
-  const claims = await verifyAccessToken(raw, publicKeys, acceptedNames(), now)
+  const claims = await verifiedClaims(raw, now)
   if (typeof claims === 'string' || claims.client_id !== clientId) return null
   const state = await tokenState(claims.jti, now.getTime())
   if (!state?.live) return null
@@ -45,16 +37,12 @@ async function refreshToken(raw: string, clientId: string, now: Date) {
     sub: token.userId,
     client_id: token.clientId,
     scope: heldScope(token.scope, token.userRole),
-    iat: seconds(token.issuedAt),
-    exp: seconds(token.expiresAt),
+    iat: secondsOf(token.issuedAt),
+    exp: secondsOf(token.expiresAt),
   }
 }
 
-const introspectToken: Handler = async (request, exchange: Exchange) => {
-  const form = await formOf(request)
-  if (isBodyProblem(form)) throw unreadableForm(form)
-  const parameters = readParameters(form)
-  const client = await authenticatedClient(request, parameters, exchange)
+async function introspectToken({ client, parameters, exchange }: ClientRequest) {
   // RFC 7662 §2.1: without authentication anyone could probe for tokens
   if (client.authMethod === 'none') {
     throw new OAuthError('invalid_client', { kind: 'client-public' }, { wire: 'client' })
@@ -69,13 +57,6 @@ const introspectToken: Handler = async (request, exchange: Exchange) => {
 }
 
 /** Token introspection (RFC 7662). */
-export const introspect = endpoint('introspect', {
-  cors: true,
-  methods: { POST: introspectToken },
-  refused: (error, exchange) =>
-    record(exchange, 'introspection.refused', error.status, {
-      error: error.code,
-      description: error.description,
-      reason: error.reason,
-    }),
-})
+export const introspect = clientEndpoint('introspect', introspectToken, (error, exchange) =>
+  record(exchange, 'introspection.refused', error.status, refusalDetail(error)),
+)

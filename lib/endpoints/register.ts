@@ -8,7 +8,8 @@ import {
   readClientMetadata,
   registeredMetadata,
 } from '@/lib/oauth/client-metadata'
-import { OAuthError } from '@/lib/oauth/errors'
+import { OAuthError, refusalDetail } from '@/lib/oauth/errors'
+import { secondsOf } from '@/lib/oauth/lifetimes'
 import { joinScope, serverScopes } from '@/lib/oauth/scope'
 import { hashSecret, newId } from '@/lib/oauth/secret'
 import { commit, record } from '@/lib/recorder/recorder'
@@ -80,7 +81,7 @@ const registerClient: Handler = async (request, exchange) => {
   return json(
     {
       client_id: client.id,
-      client_id_issued_at: Math.floor(client.createdAt.getTime() / 1000),
+      client_id_issued_at: secondsOf(client.createdAt),
       // RFC 7591 §3.2.1: required beside a secret; 0 means it does not expire
       ...(hasSecret(client.authMethod)
         ? { client_secret: clientSecret(client), client_secret_expires_at: 0 }
@@ -96,6 +97,5 @@ const registerClient: Handler = async (request, exchange) => {
 export const register = endpoint('register', {
   cors: true,
   methods: { POST: registerClient },
-  refused: ({ code, description, reason }, exchange) =>
-    record(exchange, 'client.refused', 400, { error: code, description, reason }),
+  refused: (error, exchange) => record(exchange, 'client.refused', 400, refusalDetail(error)),
 })

@@ -1,20 +1,14 @@
 import 'server-only'
-import { isBodyProblem } from '@/lib/http/body'
 import { noStore } from '@/lib/http/responses'
-import { verifyAccessToken } from '@/lib/oauth/access-token'
-import { OAuthError, parameterMissing, unreadableForm } from '@/lib/oauth/errors'
-import { readParameters } from '@/lib/oauth/parameters'
+import { OAuthError, parameterMissing, refusalDetail } from '@/lib/oauth/errors'
 import { hashSecret } from '@/lib/oauth/secret'
 import { commit, record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { revokeGrant } from '@/lib/store/grants/grants'
 import { findRefreshToken } from '@/lib/store/tokens/refresh'
 import { findAccessToken, revokeAccessToken } from '@/lib/store/tokens/tokens'
-import { acceptedNames } from './addresses'
-import { formOf } from './body'
-import { authenticatedClient } from './client-authentication'
-import { endpoint, type Handler } from './endpoint'
-import { keysToVerify } from './signing-keys'
+import { type ClientRequest, clientEndpoint } from './client-authentication'
+import { verifiedClaims } from './signing-keys'
 
 /** RFC 7009 §2.1: a refresh token takes its grant and every access token with it. */
 async function revokeRefresh(raw: string, clientId: string, exchange: Exchange): Promise<boolean> {
@@ -31,8 +25,7 @@ async function revokeRefresh(raw: string, clientId: string, exchange: Exchange):
 }
 
 async function revokeAccess(raw: string, clientId: string, exchange: Exchange): Promise<boolean> {
-  const publicKeys = await keysToVerify(raw)
-  const claims = await verifyAccessToken(raw, publicKeys, acceptedNames(), new Date())
+  const claims = await verifiedClaims(raw, new Date())
   if (typeof claims === 'string') return false
   const token = await findAccessToken(claims.jti)
   if (!token || token.revokedAt) return false
@@ -51,11 +44,7 @@ function refuseForeign(owner: string, clientId: string): void {
   }
 }
 
-const revokeToken: Handler = async (request, exchange) => {
-  const form = await formOf(request)
-  if (isBodyProblem(form)) throw unreadableForm(form)
-  const parameters = readParameters(form)
-  const client = await authenticatedClient(request, parameters, exchange)
+async function revokeToken({ client, parameters, exchange }: ClientRequest): Promise<Response> {
   const { token } = parameters
   if (token === undefined) throw parameterMissing('token')
   // `token_type_hint` may be wrong (§2.1), and the two kinds cannot be confused, so it is not read
@@ -68,13 +57,6 @@ const revokeToken: Handler = async (request, exchange) => {
 }
 
 /** Token revocation (RFC 7009). */
-export const revoke = endpoint('revoke', {
-  cors: true,
-  methods: { POST: revokeToken },
-  refused: (error, exchange) =>
-    record(exchange, 'revocation.refused', error.status, {
-      error: error.code,
-      description: error.description,
-      reason: error.reason,
-    }),
-})
+export const revoke = clientEndpoint('revoke', revokeToken, (error, exchange) =>
+  record(exchange, 'revocation.refused', error.status, refusalDetail(error)),
+)

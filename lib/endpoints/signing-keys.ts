@@ -1,6 +1,13 @@
 import 'server-only'
 import { keyFor } from '@/lib/config/secrets'
-import { accessTokenAlgorithm, keyIdOf, type Signer } from '@/lib/oauth/access-token'
+import {
+  type AccessTokenClaims,
+  accessTokenAlgorithm,
+  keyIdOf,
+  type Signer,
+  type TokenProblem,
+  verifyAccessToken,
+} from '@/lib/oauth/access-token'
 import { generateSigningKey, importPublicKey, openSigningKey } from '@/lib/oauth/signing-keys'
 import { processWide } from '@/lib/process-wide'
 import { commit } from '@/lib/recorder/recorder'
@@ -13,6 +20,7 @@ import {
   replaceSigningKey,
   type StoredKey,
 } from '@/lib/store/tokens/signing-keys'
+import { acceptedNames } from './addresses'
 
 /** The signing keys of this server, ready to use. */
 export type SigningKeys = {
@@ -104,13 +112,20 @@ const rereadMs = 1000
  * The keys to verify a token with. An unknown key id may come from a rotation whose notification was
  * lost, so the keys are read again, but not for every forged token.
  */
-export async function keysToVerify(token: string): Promise<ReadonlyMap<string, CryptoKey>> {
+async function keysToVerify(token: string): Promise<ReadonlyMap<string, CryptoKey>> {
   const { publicKeys } = await signingKeys()
   const kid = keyIdOf(token)
   if (kid === null || publicKeys.has(kid) || Date.now() - held.readAt < rereadMs) return publicKeys
   forgetSigningKeys()
   return (await signingKeys()).publicKeys
 }
+
+/** The claims of an access token of this server under any of its names, or why it is not accepted. */
+export const verifiedClaims = async (
+  token: string,
+  now: Date,
+): Promise<AccessTokenClaims | TokenProblem> =>
+  verifyAccessToken(token, await keysToVerify(token), acceptedNames(), now)
 
 /** Replaces the signing key on every instance. @returns the id of the new one */
 export async function rotateSigningKey(exchange: Exchange): Promise<string> {

@@ -1,28 +1,21 @@
 import 'server-only'
-import { json, noStore } from '@/lib/http/responses'
 import { OAuthError } from '@/lib/oauth/errors'
-import type { Parameters } from '@/lib/oauth/parameters'
 import { resolveResource } from '@/lib/oauth/resource'
 import { grantableScope, joinScope, resourceScopes } from '@/lib/oauth/scope'
 import { newId } from '@/lib/oauth/secret'
 import { commit } from '@/lib/recorder/recorder'
-import type { Exchange } from '@/lib/recorder/request'
-import type { Client } from '@/lib/store/clients/clients'
 import { standingGrant } from '@/lib/store/grants/grants'
 import { addAccessToken } from '@/lib/store/tokens/tokens'
 import { addresses } from './addresses'
-import { accessLifetime, mintAccessToken } from './grant-tokens'
+import type { ClientRequest } from './client-authentication'
+import { issuedDetail, mintAccessToken, tokenResponse } from './grant-tokens'
 
 /**
  * The `client_credentials` grant (RFC 6749 §4.4): for confidential clients that an admin created, in
  * that admin's name. All its tokens belong to one grant, which can be paused and revoked like any other.
  */
-export async function issueClientToken(
-  client: Client,
-  parameters: Parameters,
-  resources: readonly string[],
-  exchange: Exchange,
-): Promise<Response> {
+export async function issueClientToken(request: ClientRequest): Promise<Response> {
+  const { client, parameters, resources, exchange } = request
   // OAuth 2.1 §4.2: confidential clients only
   if (client.authMethod === 'none' || !client.createdById) {
     throw new OAuthError('unauthorized_client', { kind: 'grant-type-needs-secret' })
@@ -48,20 +41,10 @@ export async function issueClientToken(
   }
   const subject = { ...grant, grantId: grant.id, scope, resource }
   const access = await mintAccessToken(subject, now, client.id)
-  const issued = { scope, tokenId: access.row.id, expiresIn: accessLifetime() }
   const added = await commit(exchange, (tell) =>
-    addAccessToken(access.row, null, [tell('token.issued', issued, 200)]),
+    addAccessToken(access.row, null, [tell('token.issued', issuedDetail(access), 200)]),
   )
   if (!added) throw new OAuthError('invalid_grant', { kind: 'grant-revoked' })
   // RFC 6749 §4.4.3: no refresh token, since the client can ask again
-  return json(
-    {
-      access_token: access.raw,
-      token_type: 'Bearer',
-      expires_in: accessLifetime(),
-      scope,
-    },
-    200,
-    noStore,
-  )
+  return tokenResponse(access)
 }

@@ -1,13 +1,10 @@
 import 'server-only'
-import { json, noStore } from '@/lib/http/responses'
 import { checkCodeExchange, codeGrantEnded, codeWasUsed } from '@/lib/oauth/code-exchange'
 import { parameterMissing } from '@/lib/oauth/errors'
-import type { Parameters } from '@/lib/oauth/parameters'
 import { hashSecret, newSecret } from '@/lib/oauth/secret'
 import { heldScope } from '@/lib/oauth/step-up'
 import { commit } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
-import type { Client } from '@/lib/store/clients/clients'
 import {
   consumeCode,
   findCode,
@@ -15,7 +12,8 @@ import {
   type StoredCode,
 } from '@/lib/store/tokens/tokens'
 import { addresses } from './addresses'
-import { accessLifetime, mintAccessToken, refreshTokenRow, tokenResponse } from './grant-tokens'
+import type { ClientRequest } from './client-authentication'
+import { issuedDetail, mintAccessToken, refreshTokenRow, tokenResponse } from './grant-tokens'
 
 /**
  * Refuses a code that was used twice with the right verifier: the first user may be a thief, so the
@@ -32,18 +30,14 @@ async function refuseReplay(code: StoredCode, exchange: Exchange): Promise<never
 }
 
 /** The `authorization_code` grant (RFC 6749 §4.1.3). */
-export async function exchangeCode(
-  { id: clientId }: Client,
-  parameters: Parameters,
-  resources: readonly string[],
-  exchange: Exchange,
-): Promise<Response> {
+export async function exchangeCode(request: ClientRequest): Promise<Response> {
+  const { client, parameters, resources, exchange } = request
   if (parameters.code === undefined) throw parameterMissing('code')
   const now = new Date()
   const found = await findCode(hashSecret(parameters.code))
-  if (found?.clientId === clientId) exchange.ids.grantId = found.grantId
+  if (found?.clientId === client.id) exchange.ids.grantId = found.grantId
   const own = addresses()
-  const code = checkCodeExchange(found, clientId, parameters, resources, own, now)
+  const code = checkCodeExchange(found, client.id, parameters, resources, own, now)
   exchange.ids.userId = code.userId
   if (code.consumedAt) return refuseReplay(code, exchange)
   if (code.grantStatus !== 'active') throw codeGrantEnded()
@@ -52,15 +46,9 @@ export async function exchangeCode(
   const access = await mintAccessToken({ ...code, scope, resource: own.mcpUrl }, now)
   const refreshToken = newSecret('prt_')
   const refresh = refreshTokenRow(refreshToken, code, now, null)
-  const issued = {
-    scope,
-    tokenId: access.row.id,
-    refreshTokenId: refresh.id,
-    expiresIn: accessLifetime(),
-  }
   const consumed = await commit(exchange, (tell) =>
     consumeCode(code.codeHash, now, { access: access.row, refresh }, [
-      tell('token.issued', issued, 200),
+      tell('token.issued', issuedDetail(access, refresh.id), 200),
     ]),
   )
   if (!consumed) {
@@ -69,5 +57,5 @@ export async function exchangeCode(
     if (again?.consumedAt) return refuseReplay(code, exchange)
     throw codeGrantEnded()
   }
-  return json(tokenResponse(access, refreshToken), 200, noStore)
+  return tokenResponse(access, refreshToken)
 }

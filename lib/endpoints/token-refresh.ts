@@ -1,8 +1,6 @@
 import 'server-only'
 import { keyedHash } from '@/lib/config/secrets'
-import { json, noStore } from '@/lib/http/responses'
 import { parameterMissing } from '@/lib/oauth/errors'
-import type { Parameters } from '@/lib/oauth/parameters'
 import {
   checkRefresh,
   checkRefreshScope,
@@ -13,7 +11,6 @@ import {
 import { hashSecret } from '@/lib/oauth/secret'
 import { commit } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
-import type { Client } from '@/lib/store/clients/clients'
 import {
   findRefreshToken,
   rotateRefreshToken,
@@ -21,8 +18,9 @@ import {
 } from '@/lib/store/tokens/refresh'
 import { addAccessToken, revokeAfterReplay } from '@/lib/store/tokens/tokens'
 import { addresses } from './addresses'
+import type { ClientRequest } from './client-authentication'
 import {
-  accessLifetime,
+  issuedDetail,
   type MintedAccess,
   mintAccessToken,
   refreshTokenRow,
@@ -48,13 +46,6 @@ async function refuseReuse(token: StoredRefreshToken, exchange: Exchange): Promi
   throw refreshTokenReused()
 }
 
-const refreshed = ({ row }: MintedAccess, refreshTokenId: string) => ({
-  scope: row.scope,
-  tokenId: row.id,
-  refreshTokenId,
-  expiresIn: accessLifetime(),
-})
-
 /** A consumed token within the grace period: another access token with the same successor. */
 async function repeat(
   access: MintedAccess,
@@ -65,28 +56,24 @@ async function repeat(
   if (!next || next.revokedAt) throw refreshGrantEnded()
   const added = await commit(exchange, (tell) =>
     addAccessToken(access.row, next.id, [
-      tell('token.refreshed', { ...refreshed(access, next.id), grace: true }, 200),
+      tell('token.refreshed', { ...issuedDetail(access, next.id), grace: true }, 200),
     ]),
   )
   if (!added) throw refreshGrantEnded()
-  return json(tokenResponse(access, successor), 200, noStore)
+  return tokenResponse(access, successor)
 }
 
 /** The `refresh_token` grant (RFC 6749 §6). */
-export async function exchangeRefreshToken(
-  { id: clientId }: Client,
-  parameters: Parameters,
-  resources: readonly string[],
-  exchange: Exchange,
-): Promise<Response> {
+export async function exchangeRefreshToken(request: ClientRequest): Promise<Response> {
+  const { client, parameters, resources, exchange } = request
   const raw = parameters.refresh_token
   if (raw === undefined) throw parameterMissing('refresh_token')
   const tokenHash = hashSecret(raw)
   const found = await findRefreshToken(tokenHash)
-  if (found?.clientId === clientId) exchange.ids.grantId = found.grantId
+  if (found?.clientId === client.id) exchange.ids.grantId = found.grantId
   const now = new Date()
   const own = addresses()
-  const token = checkRefresh(found, clientId, resources, own, now)
+  const token = checkRefresh(found, client.id, resources, own, now)
   exchange.ids.userId = token.userId
   if (refreshOutcome(token, now) === 'reused') return refuseReuse(token, exchange)
   const scope = checkRefreshScope(token.scope, parameters.scope, token.userRole)
@@ -99,10 +86,10 @@ export async function exchangeRefreshToken(
   const movedFrom = token.resource === own.mcpUrl ? undefined : token.resource
   const rotated = await commit(exchange, (tell) =>
     rotateRefreshToken(token.id, now, { access: access.row, refresh, movedFrom }, [
-      tell('token.refreshed', { ...refreshed(access, refresh.id), movedFrom }, 200),
+      tell('token.refreshed', { ...issuedDetail(access, refresh.id), movedFrom }, 200),
     ]),
   )
-  if (rotated) return json(tokenResponse(access, successor), 200, noStore)
+  if (rotated) return tokenResponse(access, successor)
   // another request consumed it first: both get the same successor
   return repeat(access, successor, exchange)
 }

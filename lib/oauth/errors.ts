@@ -80,6 +80,13 @@ export class OAuthError extends Error {
   }
 }
 
+/** What the log says of a refusal. */
+export const refusalDetail = ({ code, description, reason }: OAuthError) => ({
+  error: code,
+  description,
+  reason,
+})
+
 /** Shorthands for common refusals. */
 export const invalidRequest = (reason: Reason): OAuthError =>
   new OAuthError('invalid_request', reason)

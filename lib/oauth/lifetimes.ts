@@ -10,5 +10,8 @@ export const lifetimes = {
   held: 10 * 60,
 } as const
 
+/** Seconds since the epoch (RFC 7519 §2, "NumericDate"). */
+export const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1000)
+
 /** `seconds` after `at`. */
 export const later = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000)

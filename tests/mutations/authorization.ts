@@ -73,7 +73,7 @@ export const authorizationMutations: readonly Mutation[] = [
   {
     name: 'consent does not tell the host',
     breaks: ['A17'],
-    in: 'redirectHost: redirectHost(redirectUri),\n  loopback',
+    in: 'private-use URI */\n  redirectHost: redirectHost(redirectUri)',
     of: 'redirectHost(redirectUri)',
     to: "'claude.ai'",
   },

@@ -68,7 +68,7 @@ export const discoveryMutations: readonly Mutation[] = [
   {
     name: 'the token endpoint has no CORS',
     breaks: ['A9'],
-    in: "endpoint('token', {\n  cors: true,",
+    in: 'endpoint(name, {\n    cors: true,',
     of: 'true',
     to: 'false',
   },

@@ -26,14 +26,14 @@ export const tokenMutations: readonly Mutation[] = [
   {
     name: 'a token answer may be kept',
     breaks: ['A28'],
-    in: 'json(tokenResponse(access, refreshToken), 200, noStore)',
+    in: 'refresh_token: refreshToken,\n    },\n    200,\n    noStore',
     of: 'noStore',
     to: '{}',
   },
   {
     name: 'a token answer has no scope',
     breaks: ['A29', 'F2'],
-    in: 'scope: access.row.scope,\n  refresh_token',
+    in: 'scope: access.row.scope,\n      refresh_token',
     of: 'access.row.scope',
     to: 'undefined',
   },
@@ -149,9 +149,9 @@ export const tokenMutations: readonly Mutation[] = [
   {
     name: 'an access token lives for a year',
     breaks: ['A42'],
-    in: 'exp: seconds(expiresAt),\n    grant_id',
-    of: 'seconds(expiresAt)',
-    to: 'seconds(later(now, 31_536_000))',
+    in: 'exp: secondsOf(expiresAt),\n    grant_id',
+    of: 'secondsOf(expiresAt)',
+    to: 'secondsOf(later(now, 31_536_000))',
   },
   {
     name: 'no client gets a token for itself',

@@ -7,14 +7,13 @@ import { ConsentForm } from '@/components/consent/consent-form'
 import { ConsentHeld } from '@/components/consent/consent-held'
 import { Stage } from '@/components/stage'
 import { currentOperator } from '@/lib/auth/session'
-import { readConsent } from '@/lib/endpoints/consent'
-import type { ConsentView } from '@/lib/endpoints/consent-view'
+import { type ConsentView, readConsent } from '@/lib/endpoints/consent'
 
 export const metadata: Metadata = { title: 'Allow a connection' }
 
 /** Minutes until then, rounded, in words. */
-function minutesLeft(expiresAt: string): string {
-  const minutes = Math.floor((Date.parse(expiresAt) - Date.now()) / 60_000)
+function minutesLeft(expiresAt: Date): string {
+  const minutes = Math.floor((expiresAt.getTime() - Date.now()) / 60_000)
   if (minutes < 1) return 'less than a minute'
   return minutes === 1 ? 'one minute' : `${minutes} minutes`
 }
