@@ -1,5 +1,5 @@
 import 'server-only'
-import { budgetAddress } from '@/lib/http/budget-address'
+import { budgetAddress } from '@/lib/http/address'
 import type { Exchange } from '@/lib/recorder/request'
 import { consumePoint, secondsToWait } from '@/lib/store/rate-limits'
 import { budgetKey } from './budget-key'

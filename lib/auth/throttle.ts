@@ -1,5 +1,5 @@
 import 'server-only'
-import { budgetAddress } from '@/lib/http/budget-address'
+import { budgetAddress } from '@/lib/http/address'
 import { sameEmail } from '@/lib/store/people/users'
 import { consumePoint, forgetPoints, returnPoint } from '@/lib/store/rate-limits'
 import { budgetKey } from './budget-key'

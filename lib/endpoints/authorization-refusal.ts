@@ -1,9 +1,12 @@
 import 'server-only'
 import { htmlPage } from '@/lib/http/page'
-import { seeOther } from '@/lib/http/responses'
+import { json, noStore, seeOther } from '@/lib/http/responses'
+import { checkAuthorizationRequest } from '@/lib/oauth/authorization-request'
 import { isCallbackAssured } from '@/lib/oauth/consent'
-import type { OAuthError } from '@/lib/oauth/errors'
+import { OAuthError } from '@/lib/oauth/errors'
+import type { Parameters } from '@/lib/oauth/parameters'
 import { redirectHost, redirectWith } from '@/lib/oauth/redirect-uri'
+import { RefusedClient } from '@/lib/oauth/refused-client'
 import { reasonWords } from '@/lib/reasons'
 import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
@@ -11,6 +14,7 @@ import { type Client, hasUsedClient } from '@/lib/store/clients/clients'
 import { addresses } from './addresses'
 import type { SignedIn } from './endpoint'
 import { adviceOn, mayReadCause } from './refusal-advice'
+import { runMark } from './request-marks'
 
 /** What phase 1 proves: the client, and where an answer may go. */
 export type Proven = { readonly client: Client; readonly redirectUri: string }
@@ -89,4 +93,43 @@ export async function refusedToClient(
     (signedIn !== null && (await hasUsedClient(signedIn.id, client.id)))
   recordRefusal(error, isTrusted ? 'redirect' : 'page', exchange)
   return isTrusted ? seeOther(href) : linkPage(error, href, exchange, signedIn)
+}
+
+/**
+ * The endpoint reports a deleted client as unauthorized (RFC 6749 §4.1.2.1). A program checks whether
+ * its registration still exists, and registers again on `invalid_client`.
+ */
+const codeFor = (error: OAuthError): OAuthError['code'] =>
+  error instanceof RefusedClient && error.problem === 'unknown' ? 'invalid_client' : error.code
+
+/** Refuses a program's authorization request in JSON: it cannot use a page or a redirect. */
+export function checkRefused(error: OAuthError, exchange: Exchange): Response {
+  const code = codeFor(error)
+  const { description, reason, addresses: about } = error
+  const { status } = new OAuthError(code, reason)
+  const refusal = { error: code, description, reason, wanted: about.wanted }
+  record(exchange, 'authorization.checked', status, refusal, 'refused')
+  return json({ error: code, error_description: description }, status, noStore)
+}
+
+/**
+ * Tells a program whether its authorization request is valid, before it opens a browser with it.
+ * Nothing is stored: opening the request in a browser starts it.
+ *
+ * @throws {OAuthError} for {@link checkRefused}
+ */
+export function checked(
+  parameters: Parameters,
+  resources: readonly string[],
+  { client, redirectUri }: Proven,
+  exchange: Exchange,
+): Response {
+  checkAuthorizationRequest(parameters, resources, addresses())
+  record(exchange, 'authorization.checked', 200, {
+    clientName: client.name,
+    redirectHost: redirectHost(redirectUri),
+    run: runMark(parameters),
+  })
+  const message = 'this request is valid: open it in a browser, where a person answers it'
+  return json({ client_id: client.id, message }, 200, noStore)
 }

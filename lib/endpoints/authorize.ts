@@ -1,7 +1,6 @@
 import 'server-only'
 import { wantsJsonOnly } from '@/lib/http/page'
-import { isPrefetch, notYet } from '@/lib/http/prefetch'
-import { seeOther } from '@/lib/http/responses'
+import { isPrefetch, notYet, seeOther } from '@/lib/http/responses'
 import { checkAuthorizationRequest, checkRedirectUri } from '@/lib/oauth/authorization-request'
 import { isClientIdUrl } from '@/lib/oauth/client-metadata-document'
 import { OAuthError, parameterMissing } from '@/lib/oauth/errors'
@@ -16,10 +15,14 @@ import type { Exchange } from '@/lib/recorder/request'
 import { type Client, findClient } from '@/lib/store/clients/clients'
 import { createInteraction } from '@/lib/store/grants/interactions'
 import { addresses } from './addresses'
-import { needsApproval } from './approval'
-import { type Approvable, approve, rememberedConsent } from './approve'
-import { checked, checkRefused } from './authorization-check'
-import { type Proven, refusedByPage, refusedToClient } from './authorization-refusal'
+import { type Approvable, approve, needsApproval, rememberedConsent } from './approve'
+import {
+  checked,
+  checkRefused,
+  type Proven,
+  refusedByPage,
+  refusedToClient,
+} from './authorization-refusal'
 import { clientFormOf } from './body'
 import { documentClient } from './client-documents'
 import { type Handler, personalEndpoint, type SignedIn } from './endpoint'

@@ -1,6 +1,5 @@
 import 'server-only'
-import { isPrefetch, notYet } from '@/lib/http/prefetch'
-import { seeOther } from '@/lib/http/responses'
+import { isPrefetch, notYet, seeOther } from '@/lib/http/responses'
 import type { Exchange } from '@/lib/recorder/request'
 import { findInteraction, type Interaction } from '@/lib/store/grants/interactions'
 import { answerAgain, answeredBy } from './answered'

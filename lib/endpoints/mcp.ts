@@ -17,8 +17,7 @@ import { hasListeners } from '@/lib/recorder/signals'
 import { type Authenticated, authenticate, hasOddScheme } from './bearer'
 import { endpoint, type Handler } from './endpoint'
 import { endMcpSession } from './mcp-delete'
-import { refuseFull } from './mcp-full'
-import { readMessage } from './mcp-message'
+import { readMessage, refuseFull } from './mcp-message'
 import { recordMcp } from './mcp-record'
 
 const hasSlash = ({ path }: Exchange): boolean => path.endsWith('/')

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { env } from '@/lib/config/env'
-import { budgetAddress } from '@/lib/http/budget-address'
+import { budgetAddress } from '@/lib/http/address'
 import { type Fetched, type FetchLimits, FetchProblem, safeFetch } from '@/lib/http/safe-fetch'
 import { NoSlotError, Slots } from '@/lib/http/slots'
 import { countAgainst, type Rate, ThrottledError } from '@/lib/http/throttle'

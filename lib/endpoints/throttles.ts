@@ -1,6 +1,6 @@
 import 'server-only'
 import { crowdOf } from '@/lib/crowd'
-import { budgetAddress } from '@/lib/http/budget-address'
+import { budgetAddress } from '@/lib/http/address'
 import {
   type BudgetName,
   countAgainst,

@@ -1,5 +1,6 @@
-import { BlockList, isIP } from 'node:net'
+import { BlockList, isIP, isIPv6 } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { groupsOf, prefixOf } from '@/lib/ipv6'
 import { isInternetSource } from '@/lib/special-addresses'
 
 /** The network of an address; `private` is everything that is not reachable on the internet. */
@@ -71,4 +72,25 @@ export function clientAddress(forwardedFor: string | null, hops: number): string
     .filter(Boolean)
   const at = Math.max(0, chain.length - 1 - hops)
   return plainAddress(chain[at] ?? '')
+}
+
+/** Global unicast, 2000::/3: the only kind that identifies a sender on the internet (RFC 4291 §2.4). */
+const isGlobal = ([first = '']: readonly string[]): boolean => {
+  const high = Number.parseInt(first, 16)
+  return high >= 0x2000 && high <= 0x3fff
+}
+
+/**
+ * What a budget per address counts against: a public IPv4 address, or the /64 of an IPv6 address: a
+ * customer gets at least that (RFC 6177 §2) and may choose any address in it.
+ *
+ * @param address in its plain form, as in `Exchange.address`
+ * @returns `null` when an address does not identify the sender: unknown, private and loopback ones
+ *   (everyone has them behind a proxy that is not configured), and Anthropic's network, from which
+ *   hosted Claude calls for all its users. What is requested is counted there instead.
+ */
+export function budgetAddress(address: string | null): string | null {
+  if (!address || networkOf(address) !== 'public') return null
+  if (!isIPv6(address)) return address
+  return isGlobal(groupsOf(address)) ? prefixOf(address, 64) : null
 }

@@ -20,3 +20,12 @@ export function withoutBody(response: Response): Response {
   void response.body?.cancel()
   return new Response(null, { status: response.status, headers: response.headers })
 }
+
+/** Whether a browser prefetches (RFC 9110 §9.2.1 does not promise that GET has no effects). */
+export const isPrefetch = ({ headers }: Request): boolean =>
+  ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some((name) =>
+    /prefetch|preview|prerender/i.test(headers.get(name) ?? ''),
+  )
+
+/** Makes a prefetching browser come back when the person really opens the page. */
+export const notYet = (): Response => new Response(null, { status: 503, headers: noStore })

@@ -3,8 +3,10 @@ import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server'
 import { processWide } from '@/lib/process-wide'
 import { logFailure } from '@/lib/store/database/availability'
 import { notify, subscribe } from '@/lib/store/database/notifications'
+import { readSetting, writeSetting } from '@/lib/store/settings/settings'
 import { instanceId } from './sessions/instance'
 import { openStreams } from './sessions/open-streams'
+import { toolListHash } from './tool-list'
 
 type Hub = { readonly listeners: Set<(event: ServerEvent) => void>; isSubscribed: boolean }
 
@@ -55,4 +57,15 @@ export const bus: ServerEventBus = {
     hub.listeners.add(listener)
     return () => void hub.listeners.delete(listener)
   },
+}
+
+const key = 'mcp.tool-list'
+
+/** Notifies clients, also of other instances, when the tools differ from those of the last start. */
+export async function announceToolList(): Promise<void> {
+  const before = await readSetting(key)
+  const now = toolListHash()
+  if (before === now) return
+  await writeSetting(key, now)
+  if (before !== null) bus.publish({ kind: 'tools_list_changed' })
 }

@@ -3,7 +3,26 @@ import { type AuthMethod, capabilities, isAuthMethod } from './capabilities'
 import { OAuthError } from './errors'
 import { redirectUriProblem } from './redirect-uri'
 import { longestName, shownText } from './shown-text'
-import { checkStoredSize } from './stored-size'
+
+/** Real registrations are under two kilobytes; a key set of a few keys is under five. */
+const largestClient = 8 * 1024
+
+/**
+ * Refuses a client that takes more space than any client needs: anyone may register, and registrations
+ * are kept (RFC 7591 §5, CIMD §8.7).
+ *
+ * @param stored everything that is stored of the client
+ * @throws {OAuthError} `invalid_client_metadata` (RFC 7591 §3.2.2)
+ */
+function checkStoredSize(stored: unknown): void {
+  const bytes = new TextEncoder().encode(JSON.stringify(stored)).byteLength
+  if (bytes <= largestClient) return
+  throw new OAuthError('invalid_client_metadata', {
+    kind: 'metadata-too-large',
+    bytes,
+    most: largestClient,
+  })
+}
 
 /** Checked registration of a client (RFC 7591 §2), without unknown members. */
 export type ClientMetadata = {

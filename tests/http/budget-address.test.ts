@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { budgetAddress } from '@/lib/http/budget-address'
+import { budgetAddress } from '@/lib/http/address'
 
 describe('what a budget by address counts against', () => {
   test.each([

@@ -13,7 +13,7 @@ let stop: () => Promise<void>
 beforeAll(async () => {
   const { database, closeDatabase } = await useOwnDatabase()
   const { pool } = await database()
-  const { readiness } = await import('@/lib/endpoints/readiness')
+  const { readiness } = await import('@/lib/endpoints/health')
   run = (sql) => pool.query(sql)
   check = async () => {
     await sleep(holdsMs)

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { toHandshakeOutput } from '@/lib/mcp/handshake-output'
-import { toStep } from '@/lib/mcp/handshake-step'
+import { toHandshakeOutput, toStep } from '@/lib/mcp/handshake-output'
 import type { ObservedHandshake } from '@/lib/mcp/observe'
 import { getHandshake } from '@/lib/mcp/tools/get-handshake'
 import { listConnections } from '@/lib/mcp/tools/list-connections'

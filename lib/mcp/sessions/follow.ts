@@ -1,10 +1,65 @@
 import 'server-only'
 import { type Push, pushedBody } from '@/lib/http/pushed-body'
+import { processWide } from '@/lib/process-wide'
 import { logFailure, unlessAway } from '@/lib/store/database/availability'
-import type { StreamEvent } from '@/lib/store/mcp/streams'
-import { standaloneStream, streamEventsAfter } from '@/lib/store/mcp/streams'
+import { isListening, subscribe } from '@/lib/store/database/notifications'
+import { type StreamEvent, standaloneStream, streamEventsAfter } from '@/lib/store/mcp/streams'
 import { type EventPlace, eventIdOf } from './event-ids'
-import { eventWaiter } from './wake'
+
+type Hub = { readonly waiters: Map<string, Set<() => void>>; isSubscribed: boolean }
+
+const hub = processWide('mcp-wake', (): Hub => ({ waiters: new Map(), isSubscribed: false }))
+
+/** How often to poll the rows while notifications do not arrive. */
+const lostMs = 500
+
+function wake(payload: string): void {
+  const ids = payload === '' ? [...hub.waiters.keys()] : payload.split(',')
+  for (const id of ids) for (const wakeUp of hub.waiters.get(id) ?? []) wakeUp()
+}
+
+/** Waits for events of a session's streams. A wake-up between two calls of `sleep` is not lost. */
+type EventWaiter = {
+  /** resolves when there may be new events, and after `ms` at the latest */
+  sleep(ms: number): Promise<void>
+  close(): void
+}
+
+/** Subscribes to a session's events; the signal wakes it, too. */
+function eventWaiter(sessionId: string, signal: AbortSignal): EventWaiter {
+  if (!hub.isSubscribed) {
+    hub.isSubscribed = true
+    subscribe('portico_streams', wake)
+  }
+  let isPending = false
+  let resume = () => {}
+  const wakeUp = () => {
+    isPending = true
+    resume()
+  }
+  const others = hub.waiters.get(sessionId) ?? new Set()
+  hub.waiters.set(sessionId, others.add(wakeUp))
+  signal.addEventListener('abort', wakeUp)
+  return {
+    sleep: async (ms) => {
+      if (!isPending) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, isListening() ? ms : Math.min(ms, lostMs))
+          resume = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+      isPending = false
+    },
+    close: () => {
+      signal.removeEventListener('abort', wakeUp)
+      others.delete(wakeUp)
+      if (others.size === 0) hub.waiters.delete(sessionId)
+    },
+  }
+}
 
 const pageSize = 100
 const keepAliveMs = 15_000

@@ -9,11 +9,36 @@ import { GroupWriter } from '@/lib/mcp/group-writer'
 import type { Incoming, Served } from '@/lib/mcp/served'
 import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
 import { processWide } from '@/lib/process-wide'
-import { insertSessions, type NewSession } from '@/lib/store/mcp/sessions'
+import { afterAnswer } from '@/lib/runtime/after'
+import { logFailure } from '@/lib/store/database/availability'
+import { deleteLeastUsed, insertSessions, type NewSession } from '@/lib/store/mcp/sessions'
 import { rpcError } from '../rpc-error'
 import { toolListHash } from '../tool-list'
 import { drop, keep, wire } from './live'
-import { countOpened } from './prune'
+
+/**
+ * Hosted Claude opens a session for every call, and a client may open any number. Each grant keeps
+ * its most recently used sessions; the rest is deleted after every `pruneEvery` that open here.
+ */
+const limits = { most: 1000, pruneEvery: 250 }
+/** Grants counted at a time; a forgotten one starts again at zero. */
+const mostCounted = 10_000
+
+const opened = processWide('mcp-sessions-opened', () => new Map<string, number>())
+
+/** Counts an opened session; every so often, deletes the least recently used ones of its grant. */
+function countOpened(grantId: string): void {
+  const count = (opened.get(grantId) ?? 0) + 1
+  opened.delete(grantId)
+  if (count < limits.pruneEvery) {
+    if (opened.size >= mostCounted) opened.delete(opened.keys().next().value ?? '')
+    opened.set(grantId, count)
+    return
+  }
+  afterAnswer(() =>
+    deleteLeastUsed(grantId, limits.most).catch((error) => logFailure('old sessions', error)),
+  )
+}
 
 /** `initialize` is stored with its session; no client needs this much to list its capabilities. */
 const longestOpening = 64 * 1024

@@ -1,8 +1,37 @@
 import 'server-only'
 import type { AuthInfo } from '@modelcontextprotocol/server'
 import type { Incoming, Served } from '@/lib/mcp/served'
-import { carryOthers } from './carry'
+import { carryMessage, everyInstance } from '@/lib/store/mcp/carried'
+import { instanceId } from './instance'
 import type { LiveSession } from './live'
+import { addressed } from './request-ids'
+
+const isCancellationOfOther = (message: unknown, { store }: LiveSession): boolean => {
+  const { method, params } = Object(message) as {
+    method?: unknown
+    params?: { requestId?: unknown }
+  }
+  return method === 'notifications/cancelled' && !store.requests.has(params?.requestId)
+}
+
+/**
+ * Forwards what another instance waits for: answers to and progress of requests it sent, and
+ * cancellations of requests it works on.
+ *
+ * @returns the messages for this instance, with the ids the SDK knows
+ */
+async function carryOthers(messages: readonly unknown[], session: LiveSession): Promise<unknown[]> {
+  const own: unknown[] = []
+  for (const received of messages) {
+    const { instance, message } = addressed(received)
+    if (instance !== null && instance !== instanceId) {
+      await carryMessage(instance, session.id, JSON.stringify(received))
+    } else if (isCancellationOfOther(received, session)) {
+      await carryMessage(everyInstance, session.id, JSON.stringify(received))
+    } else own.push(message)
+  }
+  return own
+}
 
 const requestIds = (messages: readonly unknown[]): unknown[] =>
   messages.flatMap((message) => {
