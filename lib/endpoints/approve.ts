@@ -7,8 +7,7 @@ import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
 import { hashSecret, newId } from '@/lib/oauth/secret'
 import { heldScope } from '@/lib/oauth/step-up'
-import { commit, type Tell } from '@/lib/recorder/recorder'
-import type { Exchange } from '@/lib/recorder/request'
+import { commit } from '@/lib/recorder/recorder'
 import type { Client } from '@/lib/store/clients/clients'
 import { holdInteraction } from '@/lib/store/grants/approvals'
 import { findConsent } from '@/lib/store/grants/consents'
@@ -17,7 +16,7 @@ import type { Interaction } from '@/lib/store/grants/interactions'
 import { settings } from '@/lib/store/settings/current'
 import type { Role } from '@/lib/vocabulary'
 import { codeOf, redirectWithCode } from './answered'
-import type { SignedIn } from './endpoint'
+import type { PersonalVisit, SignedIn } from './endpoint'
 
 /** Whether a "yes" from someone with this role approves the client for everyone. */
 export const approvesClients = (role: Role): boolean => role === 'admin' || role === 'operator'
@@ -34,11 +33,11 @@ export const needsApproval = (client: Pick<Client, 'approvedAt'>, user: SignedIn
  */
 export async function hold(
   interaction: Interaction,
-  user: SignedIn,
   remember: boolean,
-  exchange: Exchange,
+  visit: PersonalVisit,
 ): Promise<Response | null> {
   const at = new Date()
+  const { signedIn: user } = visit
   const scope = heldScope(interaction.scope, user.role)
   const until = later(at, lifetimes.held)
   const held = {
@@ -53,23 +52,17 @@ export async function hold(
     scope,
     redirectHost: redirectHost(interaction.redirectUri),
   }
-  const isHeld = await commit(exchange, (tell) =>
+  const isHeld = await commit(visit, (tell) =>
     holdInteraction(interaction.id, held, [tell('consent.held', detail, 303)]),
   )
-  if (!isHeld) return null
-  return seeOther(`/consent/${interaction.id}`)
+  return isHeld ? seeOther(`/consent/${interaction.id}`) : null
 }
 
 /** The parts of an interaction that an approval is bound to. */
 export type Approvable = Pick<
   Interaction,
   'id' | 'clientId' | 'redirectUri' | 'state' | keyof KeptParameters
-> & {
-  readonly client: Pick<
-    Interaction['client'],
-    'id' | 'name' | 'kind' | 'authMethod' | 'redirectUris' | 'documentHash' | 'approvedAt'
-  >
-}
+> & { readonly client: Omit<Interaction['client'], 'uri'> }
 
 /** Identifies the client as it was when approved. */
 const clientHash = ({ client }: Approvable): string =>
@@ -92,10 +85,8 @@ export async function rememberedConsent(
   const { clientId, resource } = interaction
   const scope = heldScope(interaction.scope, user.role)
   const key = { userId: user.id, clientId, resource }
-  const consent = await findConsent(
-    key,
-    rememberedSince(new Date(), settings().lifetimes.refreshMax),
-  )
+  const since = rememberedSince(new Date(), settings().lifetimes.refreshMax)
+  const consent = await findConsent(key, since)
   const isSame = consent?.clientHash === clientHash(interaction)
   return consent && isSame && coversScope(consent.scope, scope) ? consent.id : null
 }
@@ -109,24 +100,6 @@ const bindings = ({ clientId, redirectUri, scope, resource }: Approvable, user: 
   resource,
 })
 
-const eventsOf = (
-  { client, redirectUri }: Approvable,
-  scope: string,
-  remembered: boolean,
-  tell: Tell,
-) => [
-  tell(
-    'consent.granted',
-    { clientName: client.name, scope, ...(remembered ? { remembered } : {}) },
-    303,
-  ),
-  tell(
-    'code.issued',
-    { expiresIn: lifetimes.authorizationCode, redirectHost: redirectHost(redirectUri) },
-    303,
-  ),
-]
-
 /**
  * RFC 6749 §4.1.2: creates a grant, and a code bound to every part of the request.
  *
@@ -137,14 +110,13 @@ const eventsOf = (
  */
 export async function approve(
   interaction: Approvable,
-  user: SignedIn,
   how: { readonly remember: boolean; readonly remembered: string | null },
-  exchange: Exchange,
+  visit: PersonalVisit,
 ): Promise<Response | null> {
   const now = new Date()
-  const bound = bindings(interaction, user)
+  const bound = bindings(interaction, visit.signedIn)
   const grant = { id: newId('grant_'), ...bound, createdAt: now }
-  exchange.ids.grantId = grant.id
+  visit.ids.grantId = grant.id
   const row = {
     codeHash: hashSecret(codeOf(grant.id)),
     grantId: grant.id,
@@ -157,15 +129,22 @@ export async function approve(
     how.remember && mayRemember(interaction)
       ? { id: newId('con_'), clientHash: clientHash(interaction) }
       : undefined
-  const approvesClient = approvesClients(user.role)
+  const approvesClient = approvesClients(visit.signedIn.role)
   const stored = { remember, remembered: how.remembered ?? undefined, approvesClient }
-  const allowed = await commit(exchange, (tell) => {
-    const events = eventsOf(interaction, grant.scope, how.remembered !== null, tell)
+  const granted = {
+    clientName: interaction.client.name,
+    scope: grant.scope,
+    remembered: how.remembered !== null || undefined,
+  }
+  const issued = {
+    expiresIn: lifetimes.authorizationCode,
+    redirectHost: redirectHost(interaction.redirectUri),
+  }
+  const allowed = await commit(visit, (tell) => {
+    const events = [tell('consent.granted', granted, 303), tell('code.issued', issued, 303)]
     return allowInteraction(interaction.id, grant, row, events, stored)
   })
-  if (!allowed) {
-    exchange.ids.grantId = undefined
-    return null
-  }
-  return seeOther(redirectWithCode(interaction, grant.id))
+  if (allowed) return seeOther(redirectWithCode(interaction, grant.id))
+  visit.ids.grantId = undefined
+  return null
 }

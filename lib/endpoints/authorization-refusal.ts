@@ -3,7 +3,7 @@ import { htmlPage } from '@/lib/http/page'
 import { json, noStore, seeOther } from '@/lib/http/responses'
 import { checkAuthorizationRequest } from '@/lib/oauth/authorization-request'
 import { isCallbackAssured } from '@/lib/oauth/consent'
-import { OAuthError } from '@/lib/oauth/errors'
+import { OAuthError, refusalDetail } from '@/lib/oauth/errors'
 import type { Parameters } from '@/lib/oauth/parameters'
 import { redirectHost, redirectWith } from '@/lib/oauth/redirect-uri'
 import { RefusedClient } from '@/lib/oauth/refused-client'
@@ -12,48 +12,43 @@ import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { type Client, hasUsedClient } from '@/lib/store/clients/clients'
 import { addresses } from './addresses'
-import type { SignedIn } from './endpoint'
+import type { Visit } from './endpoint'
 import { adviceOn, mayReadCause } from './refusal-advice'
 import { runMark } from './request-marks'
 
-/** What phase 1 proves: the client, and where an answer may go. */
-export type Proven = { readonly client: Client; readonly redirectUri: string }
+/** A request after phase 1, which proves the client, and where an answer may go. */
+export type Proven = {
+  readonly parameters: Parameters
+  /** all values of `resource` (RFC 8707 §2) */
+  readonly resources: readonly string[]
+  readonly client: Client
+  readonly redirectUri: string
+}
 
 const title = 'This connection cannot be made'
 
 function recordRefusal(error: OAuthError, channel: 'page' | 'redirect', exchange: Exchange): void {
-  const { code, description, reason } = error
   const status = channel === 'page' ? 400 : 303
-  const { wanted } = error.addresses
-  const refusal = { error: code, description, reason, channel, wanted }
+  const refusal = { ...refusalDetail(error), channel, wanted: error.addresses.wanted }
   record(exchange, 'authorization.refused', status, refusal, 'refused')
 }
 
 /** Facts for support; the cause only for those who may read the log. */
-const factsOf = (error: OAuthError, exchange: Exchange, signedIn: SignedIn | null) => ({
+const factsOf = (error: OAuthError, { signedIn, requestId }: Visit) => ({
   error: error.code,
   reason: mayReadCause(signedIn) ? reasonWords(error.reason) : error.description,
-  request: exchange.requestId,
+  request: requestId,
 })
 
 /** RFC 9700 §4.11.2: until the redirect URI is proven, only the person gets the answer. */
-export function refusedByPage(
-  error: OAuthError,
-  exchange: Exchange,
-  signedIn: SignedIn | null,
-): Response {
-  recordRefusal(error, 'page', exchange)
-  const facts = factsOf(error, exchange, signedIn)
-  return htmlPage({ title, ...adviceOn(error, signedIn), facts }, 400)
+export function refusedByPage(error: OAuthError, visit: Visit): Response {
+  recordRefusal(error, 'page', visit)
+  const facts = factsOf(error, visit)
+  return htmlPage({ title, ...adviceOn(error, visit.signedIn), facts }, 400)
 }
 
 /** A page with a link to the app instead of a redirect: anyone can register an app and link to it. */
-function linkPage(
-  error: OAuthError,
-  href: string,
-  exchange: Exchange,
-  signedIn: SignedIn | null,
-): Response {
+function linkPage(error: OAuthError, href: string, visit: Visit): Response {
   const place = redirectHost(href)
   const isApp = !/^https?:/i.test(href)
   return htmlPage(
@@ -61,9 +56,9 @@ function linkPage(
       place: { label: 'The answer would go to', value: place },
       title,
       message: `The app that sent you here made a request that cannot be answered: ${error.description}.`,
-      next: `${signedIn ? 'You have no connection with this app here' : 'You are not signed in here'}, so this server does not redirect you automatically. If you have just started to connect from that app, go back, and the app learns what went wrong. Otherwise, close this page.`,
+      next: `${visit.signedIn ? 'You have no connection with this app here' : 'You are not signed in here'}, so this server does not redirect you automatically. If you have just started to connect from that app, go back, and the app learns what went wrong. Otherwise, close this page.`,
       link: { href, label: isApp ? `Open ${place}` : `Go back to ${place}` },
-      facts: factsOf(error, exchange, signedIn),
+      facts: factsOf(error, visit),
     },
     400,
   )
@@ -77,10 +72,8 @@ function linkPage(
  */
 export async function refusedToClient(
   error: OAuthError,
-  { client, redirectUri }: Proven,
-  state: string | undefined,
-  exchange: Exchange,
-  signedIn: SignedIn | null,
+  { parameters: { state }, client, redirectUri }: Proven,
+  visit: Visit,
 ): Promise<Response> {
   const href = redirectWith(redirectUri, {
     error: error.code,
@@ -88,11 +81,12 @@ export async function refusedToClient(
     state,
     iss: addresses().issuer,
   })
+  const { signedIn } = visit
   const isTrusted =
     isCallbackAssured(client, redirectUri) ||
     (signedIn !== null && (await hasUsedClient(signedIn.id, client.id)))
-  recordRefusal(error, isTrusted ? 'redirect' : 'page', exchange)
-  return isTrusted ? seeOther(href) : linkPage(error, href, exchange, signedIn)
+  recordRefusal(error, isTrusted ? 'redirect' : 'page', visit)
+  return isTrusted ? seeOther(href) : linkPage(error, href, visit)
 }
 
 /**
@@ -118,12 +112,8 @@ export function checkRefused(error: OAuthError, exchange: Exchange): Response {
  *
  * @throws {OAuthError} for {@link checkRefused}
  */
-export function checked(
-  parameters: Parameters,
-  resources: readonly string[],
-  { client, redirectUri }: Proven,
-  exchange: Exchange,
-): Response {
+export function checked(proven: Proven, exchange: Exchange): Response {
+  const { parameters, resources, client, redirectUri } = proven
   checkAuthorizationRequest(parameters, resources, addresses())
   record(exchange, 'authorization.checked', 200, {
     clientName: client.name,

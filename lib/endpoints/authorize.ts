@@ -11,7 +11,6 @@ import { redirectHost } from '@/lib/oauth/redirect-uri'
 import { type ClientProblem, RefusedClient } from '@/lib/oauth/refused-client'
 import { newId } from '@/lib/oauth/secret'
 import { commit } from '@/lib/recorder/recorder'
-import type { Exchange } from '@/lib/recorder/request'
 import { type Client, findClient } from '@/lib/store/clients/clients'
 import { createInteraction } from '@/lib/store/grants/interactions'
 import { addresses } from './addresses'
@@ -25,7 +24,7 @@ import {
 } from './authorization-refusal'
 import { clientFormOf } from './body'
 import { documentClient } from './client-documents'
-import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
+import { type Handler, isPersonal, personalEndpoint, type Visit } from './endpoint'
 import { browserMark, runMark } from './request-marks'
 import { noteMade } from './room'
 import { countAuthorization, countInteraction, sourceOf } from './throttles'
@@ -36,15 +35,11 @@ const readRequest = async (request: Request): Promise<URLSearchParams> =>
 
 const unknownClient = (): OAuthError => new RefusedClient('unknown', { kind: 'client-unknown' })
 
-async function identifyClient(
-  clientId: string | undefined,
-  exchange: Exchange,
-  signedIn: SignedIn | null,
-): Promise<Client> {
+async function identifyClient(clientId: string | undefined, visit: Visit): Promise<Client> {
   if (clientId === undefined) throw parameterMissing('client_id')
   const known = await findClient(clientId)
   if (known?.disabledAt) throw new RefusedClient('disabled', { kind: 'client-disabled' })
-  if (isClientIdUrl(clientId)) return documentClient(clientId, known, exchange, signedIn)
+  if (isClientIdUrl(clientId)) return documentClient(clientId, known, visit)
   if (!known) throw unknownClient()
   return known
 }
@@ -56,12 +51,8 @@ const redirectProblems: Readonly<Record<Client['kind'], ClientProblem>> = {
   registered: 'redirect-of-registered',
 }
 
-async function proveClient(
-  parameters: Parameters,
-  exchange: Exchange,
-  signedIn: SignedIn | null,
-): Promise<Proven> {
-  const client = await identifyClient(parameters.client_id, exchange, signedIn)
+async function proveClient(parameters: Parameters, visit: Visit) {
+  const client = await identifyClient(parameters.client_id, visit)
   const { redirect_uri: requested } = parameters
   try {
     const redirectUri = checkRedirectUri(client.redirectUris, requested, loopbackPolicy(client))
@@ -78,17 +69,15 @@ const quirksOf = (requestedScope: string | undefined, scope: string): string[] =
   requestedScope !== undefined && requestedScope !== scope ? ['scope was not clean'] : []
 
 async function openInteraction(
-  parameters: Parameters,
-  resources: readonly string[],
-  { client, redirectUri }: Proven,
-  exchange: Exchange,
-  signedIn: SignedIn | null,
+  { parameters, resources, client, redirectUri }: Proven,
   browser: string | undefined,
+  visit: Visit,
 ): Promise<Approvable> {
   const asked = checkAuthorizationRequest(parameters, resources, addresses())
-  if (!signedIn) await countInteraction(exchange, client)
+  const { signedIn, startedAt } = visit
+  if (!signedIn) await countInteraction(visit, client)
   const id = newId('int_')
-  exchange.ids.interactionId = id
+  visit.ids.interactionId = id
   const requested = {
     clientName: client.name,
     requestedScope: parameters.scope,
@@ -106,11 +95,11 @@ async function openInteraction(
     state: parameters.state ?? null,
     requestedScope: parameters.scope ?? null,
     ...asked,
-    source: signedIn ? null : sourceOf(exchange, client),
-    createdAt: exchange.startedAt,
-    expiresAt: later(exchange.startedAt, lifetimes.interaction),
+    source: signedIn ? null : sourceOf(visit, client),
+    createdAt: startedAt,
+    expiresAt: later(startedAt, lifetimes.interaction),
   }
-  const created = await commit(exchange, (tell) =>
+  const created = await commit(visit, (tell) =>
     createInteraction(interaction, [tell('authorization.requested', requested, 303)]),
   )
   if (!created) throw unknownClient()
@@ -122,58 +111,42 @@ async function openInteraction(
 async function redirectOnward(
   interaction: Approvable,
   { prompt }: Parameters,
-  exchange: Exchange,
-  signedIn: SignedIn | null,
+  visit: Visit,
 ): Promise<Response> {
   const consent = `/consent/${interaction.id}`
-  if (!signedIn) return seeOther(`/sign-in?next=${encodeURIComponent(consent)}`)
+  if (!isPersonal(visit)) return seeOther(`/sign-in?next=${encodeURIComponent(consent)}`)
   // `prompt` and a client that needs approval always ask the person
-  const asks = prompt !== undefined || needsApproval(interaction.client, signedIn)
-  const remembered = asks ? null : await rememberedConsent(interaction, signedIn)
-  if (remembered) {
-    const how = { remember: false, remembered }
-    return (await approve(interaction, signedIn, how, exchange)) ?? seeOther(consent)
-  }
-  return seeOther(consent)
+  const asks = prompt !== undefined || needsApproval(interaction.client, visit.signedIn)
+  const remembered = asks ? null : await rememberedConsent(interaction, visit.signedIn)
+  const answer = remembered && (await approve(interaction, { remember: false, remembered }, visit))
+  return answer || seeOther(consent)
 }
 
-const authorizeClient: Handler = async (request, exchange, signedIn) => {
+const authorizeClient: Handler = async (request, visit) => {
   if (isPrefetch(request)) return notYet()
   const isProgram = wantsJsonOnly(request)
   let proven: Proven
-  let parameters: Parameters
-  let source: URLSearchParams
   try {
-    source = await readRequest(request)
-    parameters = readParameters(source)
+    const source = await readRequest(request)
+    const parameters = readParameters(source)
     // an id longer than any of ours is not looked up, but the log shows its beginning
-    exchange.ids.clientId = parameters.client_id?.slice(0, 200)
-    await countAuthorization(exchange, signedIn?.id)
-    proven = await proveClient(parameters, exchange, signedIn)
-    if (isProgram) return checked(parameters, readResources(source), proven, exchange)
+    visit.ids.clientId = parameters.client_id?.slice(0, 200)
+    await countAuthorization(visit, visit.signedIn?.id)
+    const resources = readResources(source)
+    proven = { parameters, resources, ...(await proveClient(parameters, visit)) }
+    if (isProgram) return checked(proven, visit)
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    if (isProgram) return checkRefused(error, exchange)
-    return refusedByPage(error, exchange, signedIn)
+    return isProgram ? checkRefused(error, visit) : refusedByPage(error, visit)
   }
   // a link preview or a probe starts nothing
   if (request.method === 'HEAD') return new Response(null, { status: 200 })
   try {
-    const resources = readResources(source)
-    const interaction = await openInteraction(
-      parameters,
-      resources,
-      proven,
-      exchange,
-      signedIn,
-      browserMark(request.headers),
-    )
-    return await redirectOnward(interaction, parameters, exchange, signedIn)
+    const interaction = await openInteraction(proven, browserMark(request.headers), visit)
+    return await redirectOnward(interaction, proven.parameters, visit)
   } catch (error) {
-    if (error instanceof OAuthError) {
-      return refusedToClient(error, proven, parameters.state, exchange, signedIn)
-    }
-    throw error
+    if (!(error instanceof OAuthError)) throw error
+    return refusedToClient(error, proven, visit)
   }
 }
 

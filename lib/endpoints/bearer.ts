@@ -49,19 +49,18 @@ export function bearerTokenOf(headers: Headers): string | null {
 export const hasOddScheme = (headers: Headers): boolean =>
   !headers.get('authorization')?.startsWith('Bearer ')
 
-type Refusal = {
-  readonly reason: PlainReasonKind
-  /** whether credentials came and were not accepted */
-  readonly rejected: boolean
-  /** the resource that a token of ours was issued for, when it is no longer a name of this server */
-  readonly madeFor?: string | undefined
-}
-
-/** 401 without `error` when no credentials came, with it when they did (RFC 6750 §3.1). */
+/**
+ * 401 without `error` when no credentials came, with it when they did (RFC 6750 §3.1).
+ *
+ * @param rejected whether credentials came and were not accepted
+ * @param madeFor the resource that a token of ours was issued for, when it is no longer ours
+ */
 function challenge(
   request: Request,
   exchange: Exchange,
-  { reason, rejected, madeFor }: Refusal,
+  reason: PlainReasonKind,
+  rejected: boolean,
+  madeFor?: string,
 ): Response {
   const problem = rejected
     ? {
@@ -102,16 +101,11 @@ function noteCaller({ ids }: Exchange, claims: AccessTokenClaims): void {
  * Records the owner of a refused token that this server issued, so that the log shows an overdue
  * refresh and a changed address.
  */
-function refuseToken(
-  request: Request,
-  exchange: Exchange,
-  token: string,
-  reason: TokenProblem,
-): Response {
+function refuseToken(request: Request, exchange: Exchange, token: string, reason: TokenProblem) {
   const claims = isOwnToken(reason) ? claimsOfRefused(token) : null
   if (claims) noteCaller(exchange, claims)
   const madeFor = reason === 'token-expired' ? undefined : claims?.aud
-  return challenge(request, exchange, { reason, rejected: true, madeFor })
+  return challenge(request, exchange, reason, true, madeFor)
 }
 
 /** The caller, and whether this is the first use of the token. */
@@ -131,16 +125,13 @@ export async function authenticate(
   const isOdd = env().refusedQuirks.has('bearer-case') && hasOddScheme(request.headers)
   if (token === null || isOdd) {
     const reason = request.headers.has('authorization') ? 'no-bearer-token' : 'no-credentials'
-    return challenge(request, exchange, { reason, rejected: false })
+    return challenge(request, exchange, reason, false)
   }
   const claims = await claimsOf(token, exchange.startedAt)
   if (typeof claims === 'string') return refuseToken(request, exchange, token, claims)
   noteCaller(exchange, claims)
   const state = await tokenState(claims.jti, exchange.startedAt.getTime())
-  if (!state?.live) {
-    const reason = state?.reason ?? 'token-unknown'
-    return challenge(request, exchange, { reason, rejected: true })
-  }
+  if (!state?.live) return challenge(request, exchange, state?.reason ?? 'token-unknown', true)
   return {
     caller: {
       tokenId: claims.jti,

@@ -44,12 +44,7 @@ function keySetIn(body: string): KeySet | FetchFailure {
   }
 }
 
-async function fetchKeys(
-  url: string,
-  keyId: string | undefined,
-  now: number,
-  asker: Asker,
-): Promise<KeySet> {
+async function fetchKeys(url: string, keyId: string | undefined, now: number, asker: Asker) {
   const known = keySets.get(url)
   const hasKey = keyId === undefined || known?.keys.keys.some((key) => key?.kid === keyId)
   if (known && now < known.fetchedAt + (hasKey ? keysCacheMs : unknownKeyMs)) return known.keys
@@ -86,10 +81,7 @@ async function keysOf(
 }
 
 /** `private_key_jwt` (RFC 7523 §2.2): signed by a key of the client, and used once. */
-async function authenticateByAssertion(
-  assertion: UnverifiedAssertion,
-  exchange: Exchange,
-): Promise<Client> {
+async function authenticateByAssertion(assertion: UnverifiedAssertion, exchange: Exchange) {
   const client = await knownClient(assertion.clientId, exchange.startedAt.getTime())
   if (!client) throw refused({ kind: 'client-unknown' })
   if (client.disabledAt) throw refused({ kind: 'client-disabled' })

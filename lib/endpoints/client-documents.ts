@@ -19,7 +19,7 @@ import { commit, record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { keepDocument, storeDocument } from '@/lib/store/clients/changes'
 import type { Client } from '@/lib/store/clients/clients'
-import type { SignedIn } from './endpoint'
+import type { Visit } from './endpoint'
 import { type Asker, avoid, BusyProblem, fetchFor } from './outgoing'
 import { noteMade } from './room'
 import { sourceOf } from './throttles'
@@ -71,12 +71,7 @@ const documentHash = (client: ClientMetadata): string =>
     ]),
   )
 
-async function store(
-  url: string,
-  known: Client | null,
-  read: Read,
-  exchange: Exchange,
-): Promise<Client> {
+async function store(url: string, known: Client | null, read: Read, exchange: Exchange) {
   const { client, lifetime, pinned } = read
   const { name, authMethod } = client
   const redirectUris = [...client.redirectUris]
@@ -120,13 +115,8 @@ async function fallback(
     : { kind: 'document-away', failure: problem.failure }
   const pinned = pinnedDocument(url)
   const served = known ? 'last good copy' : pinned ? 'pinned copy' : 'nothing'
-  record(
-    exchange,
-    'document.refused',
-    undefined,
-    { reason, served },
-    known || pinned ? 'ok' : 'refused',
-  )
+  const outcome = known || pinned ? 'ok' : 'refused'
+  record(exchange, 'document.refused', undefined, { reason, served }, outcome)
   if (known) {
     await keepDocument(url, later(new Date(), retryAfter))
     return known
@@ -143,11 +133,7 @@ async function fallback(
   })
 }
 
-const askerOf = (
-  known: Client | null,
-  { address }: Exchange,
-  signedIn: SignedIn | null,
-): Asker => ({
+const askerOf = (known: Client | null, { address, signedIn }: Visit): Asker => ({
   known: signedIn ? `user:${signedIn.id}` : known?.approvedAt ? `client:${known.id}` : null,
   address,
 })
@@ -163,17 +149,16 @@ const askerOf = (
 export async function documentClient(
   url: string,
   known: Client | null,
-  exchange: Exchange,
-  signedIn: SignedIn | null,
+  visit: Visit,
 ): Promise<Client> {
   const problem = clientIdUrlProblem(url)
   if (problem) throw new RefusedClient('id', { kind: 'client-id-unusable', problem })
-  if (known?.documentFreshUntil && known.documentFreshUntil > exchange.startedAt) return known
+  if (known?.documentFreshUntil && known.documentFreshUntil > visit.startedAt) return known
   try {
-    const read = await fetchDocument(url, askerOf(known, exchange, signedIn))
-    return await store(url, known, read, exchange)
+    const read = await fetchDocument(url, askerOf(known, visit))
+    return await store(url, known, read, visit)
   } catch (error) {
     if (!(error instanceof FetchProblem || error instanceof OAuthError)) throw error
-    return fallback(url, known, error, exchange)
+    return fallback(url, known, error, visit)
   }
 }

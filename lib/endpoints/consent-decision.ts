@@ -11,7 +11,7 @@ import { approve, hold, needsApproval } from './approve'
 import { formOf } from './body'
 import { consentToken } from './consent'
 import { closedBecause, interactionIn, interactionOf, wayBack } from './consent-state'
-import { type Handler, personalEndpoint, type SignedIn } from './endpoint'
+import { type Handler, isPersonal, type PersonalVisit, personalEndpoint } from './endpoint'
 
 /** Why a decision was refused, as the person reads it. */
 const refusals = {
@@ -61,58 +61,45 @@ function refuseOther({ id, decision }: Interaction, exchange: Exchange): Respons
   )
 }
 
-type Decision = 'allow' | 'deny'
-
 /**
  * Handles an answer to a request that already has one. The same person may repeat it and gets the same
  * redirect: in the browser, a second click replaces the first.
  */
 async function decidedBefore(
   interaction: Interaction | null,
-  decision: Decision,
-  user: SignedIn,
-  exchange: Exchange,
+  decision: 'allow' | 'deny',
+  visit: PersonalVisit,
 ): Promise<Response> {
   const closed = closedBecause(interaction, new Date()) ?? 'decided'
   if (!interaction || (closed !== 'decided' && closed !== 'held')) {
-    return refuse(closed, exchange, interaction)
+    return refuse(closed, visit, interaction)
   }
   if (closed === 'held') {
-    const isTheirs = decision === 'allow' && interaction.heldById === user.id
-    return isTheirs ? seeOther(`/consent/${interaction.id}`) : refuse('held', exchange, interaction)
+    const isTheirs = decision === 'allow' && interaction.heldById === visit.signedIn.id
+    return isTheirs ? seeOther(`/consent/${interaction.id}`) : refuse('held', visit, interaction)
   }
-  const answered = await answeredBy(interaction, user, new Date())
-  if (!answered) return refuse('decided', exchange, interaction)
+  const answered = await answeredBy(interaction, visit.signedIn, new Date())
+  if (!answered) return refuse('decided', visit, interaction)
   const isSame = interaction.decision === (decision === 'allow' ? 'allowed' : 'denied')
-  return isSame ? answerAgain(interaction, answered, exchange) : refuseOther(interaction, exchange)
+  return isSame ? answerAgain(interaction, answered, visit) : refuseOther(interaction, visit)
 }
 
 /** RFC 6749 §4.1.2.1. @returns `null` when it was already decided */
-async function deny(
-  interaction: Interaction,
-  user: SignedIn,
-  exchange: Exchange,
-): Promise<Response | null> {
+async function deny(interaction: Interaction, visit: PersonalVisit): Promise<Response | null> {
   const { id, client } = interaction
-  const denied = await commit(exchange, (tell) =>
-    denyInteraction(id, user.id, new Date(), [
+  const denied = await commit(visit, (tell) =>
+    denyInteraction(id, visit.signedIn.id, new Date(), [
       tell('consent.denied', { clientName: client.name }, 303, 'refused'),
     ]),
   )
-  if (!denied) return null
-  return seeOther(redirectWithDenial(interaction, 'the person'))
+  return denied ? seeOther(redirectWithDenial(interaction, 'the person')) : null
 }
 
 /** @returns `null` when it was already decided */
-const allow = (
-  interaction: Interaction,
-  user: SignedIn,
-  remember: boolean,
-  exchange: Exchange,
-): Promise<Response | null> =>
-  needsApproval(interaction.client, user)
-    ? hold(interaction, user, remember, exchange)
-    : approve(interaction, user, { remember, remembered: null }, exchange)
+const allow = (interaction: Interaction, remember: boolean, visit: PersonalVisit) =>
+  needsApproval(interaction.client, visit.signedIn)
+    ? hold(interaction, remember, visit)
+    : approve(interaction, { remember, remembered: null }, visit)
 
 /**
  * When an answer goes to an app, the browser stays on the page, and shows nothing if no app opens. A
@@ -125,34 +112,34 @@ function onPage(response: Response, { id, redirectUri }: Interaction, form: URLS
   return seeOther(`/consent/${id}?go=on`)
 }
 
-const decide: Handler = async (request, exchange, signedIn) => {
+const decide: Handler = async (request, visit) => {
   const id = interactionIn(request)
-  if (!signedIn) {
+  if (!isPersonal(visit)) {
     return seeOther(`/sign-in?next=${encodeURIComponent(`/consent/${id}`)}&error=signed-out`)
   }
-  exchange.ids.userId = signedIn.id
+  visit.ids.userId = visit.signedIn.id
   const form = await formOf(request)
-  if (isBodyProblem(form)) return refuse('form', exchange)
-  const interaction = await interactionOf(id, exchange)
-  if (!interaction) return refuse('unknown', exchange)
+  if (isBodyProblem(form)) return refuse('form', visit)
+  const interaction = await interactionOf(id, visit)
+  if (!interaction) return refuse('unknown', visit)
   // RFC 9700 §4.7: the token binds the form to this person; Sec-Fetch-Site says where it came from
   const sameSite = request.headers.get('sec-fetch-site') !== 'cross-site'
   const closed = closedBecause(interaction, new Date())
   const token = form.get('csrf') ?? ''
-  if (!sameSite || !constantTimeEqual(token, consentToken(interaction, signedIn))) {
-    return refuse('csrf', exchange, interaction)
+  if (!sameSite || !constantTimeEqual(token, consentToken(interaction, visit.signedIn))) {
+    return refuse('csrf', visit, interaction)
   }
   const decision = form.get('decision')
-  if (decision !== 'allow' && decision !== 'deny') return refuse('form', exchange)
+  if (decision !== 'allow' && decision !== 'deny') return refuse('form', visit)
   const remember = form.get('remember') === 'yes'
   const first = closed
     ? null
     : decision === 'allow'
-      ? await allow(interaction, signedIn, remember, exchange)
-      : await deny(interaction, signedIn, exchange)
+      ? await allow(interaction, remember, visit)
+      : await deny(interaction, visit)
   // of two concurrent answers the first counts, and the other gets its result
   const before = closed ? interaction : await findInteraction(id)
-  const answer = first ?? (await decidedBefore(before, decision, signedIn, exchange))
+  const answer = first ?? (await decidedBefore(before, decision, visit))
   return onPage(answer, interaction, form)
 }
 

@@ -27,12 +27,16 @@ export type SignedIn = {
   readonly role: Role
 }
 
+/** An exchange, and who is signed in. */
+export type Visit = Exchange & { readonly signedIn: SignedIn | null }
+
+/** A visit of someone who is signed in. */
+export type PersonalVisit = Visit & { readonly signedIn: SignedIn }
+
+export const isPersonal = (visit: Visit): visit is PersonalVisit => visit.signedIn !== null
+
 /** Answers one request; {@link endpoint} turns what it throws into an answer. */
-export type Handler = (
-  request: Request,
-  exchange: Exchange,
-  signedIn: SignedIn | null,
-) => Promise<Response> | Response
+export type Handler = (request: Request, visit: Visit) => Promise<Response> | Response
 
 /** The options of an endpoint. */
 export type EndpointOptions = {
@@ -50,8 +54,6 @@ export type Served = (request: Request) => Promise<Response>
 /** An endpoint that depends on who is signed in. */
 export type ServedTo = (request: Request, signedIn: SignedIn | null) => Promise<Response>
 
-const pathOf = (request: Request): string => new URL(request.url).pathname
-
 /** RFC 6749 §5.2; `WWW-Authenticate` only for a client that tried the Authorization header. */
 function errorResponse(error: OAuthError, request: Request): Response {
   const challenge: Record<string, string> =
@@ -65,11 +67,8 @@ function errorResponse(error: OAuthError, request: Request): Response {
 }
 
 /** RFC 6585 §4: a page for a person, an OAuth error for a client. */
-function throttled(
-  { budget, retryAfter }: ThrottledError,
-  request: Request,
-  exchange: Exchange,
-): Response {
+function throttled(error: ThrottledError, request: Request, exchange: Exchange): Response {
+  const { budget, retryAfter } = error
   record(exchange, 'request.throttled', 429, { reason: { kind: budget }, retryAfter })
   const what = reasonWords({ kind: budget })
   const message = `too many ${what}; wait ${retryAfter} s`
@@ -156,11 +155,7 @@ export function personalEndpoint(name: string, options: EndpointOptions): Served
   const allow = [...Object.keys(methods), ...(methods.GET ? ['HEAD'] : []), 'OPTIONS']
   const cors = options.cors ? corsHeaders : {}
 
-  async function answer(
-    request: Request,
-    exchange: Exchange,
-    signedIn: SignedIn | null,
-  ): Promise<Response> {
+  async function answer(request: Request, exchange: Visit): Promise<Response> {
     if (request.method === 'OPTIONS' && options.cors) return preflight(request, exchange, allow)
     if (request.method === 'OPTIONS') {
       record(exchange, 'exchange.answered', 204, { endpoint: name })
@@ -170,7 +165,7 @@ export function personalEndpoint(name: string, options: EndpointOptions): Served
     if (!handler) return methodRefused(exchange, allow.join(', '))
     try {
       await started()
-      return await handler(request, exchange, signedIn)
+      return await handler(request, exchange)
     } catch (error) {
       if (error instanceof BodyTooLargeError) return oversized(error, request, exchange)
       if (error instanceof ThrottledError) return throttled(error, request, exchange)
@@ -182,9 +177,10 @@ export function personalEndpoint(name: string, options: EndpointOptions): Served
   }
 
   return async (request, signedIn) => {
-    const arrival = { method: request.method, path: pathOf(request), headers: request.headers }
-    const exchange = openExchange(arrival, env().proxyHops)
-    const response = await answer(request, exchange, signedIn)
+    const { method, url, headers } = request
+    const arrival = { method, path: new URL(url).pathname, headers }
+    const exchange = Object.assign(openExchange(arrival, env().proxyHops), { signedIn })
+    const response = await answer(request, exchange)
     if (exchange.recorded === 0)
       record(exchange, 'exchange.answered', response.status, { endpoint: name })
     if (!exchange.endsLater) reportEnded(name, exchange, response.status)

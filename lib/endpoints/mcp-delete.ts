@@ -1,5 +1,5 @@
 import 'server-only'
-import { rpcError, sessionNotFound } from '@/lib/mcp/rpc-error'
+import { methodNotAllowed, sessionNotFound } from '@/lib/mcp/rpc-error'
 import { ownSession } from '@/lib/mcp/sessions/find'
 import { endHere } from '@/lib/mcp/sessions/notifications'
 import { commit, record } from '@/lib/recorder/recorder'
@@ -17,9 +17,7 @@ export async function endMcpSession(
   const rawId = request.headers.get('mcp-session-id')
   if (rawId === null) {
     record(exchange, 'method.refused', 405, { allow: 'POST' })
-    const response = rpcError(405, -32000, 'Method not allowed.')
-    response.headers.set('Allow', 'POST')
-    return response
+    return methodNotAllowed('POST')
   }
   const session = await ownSession(rawId, caller)
   if (session) {

@@ -6,21 +6,13 @@ import type { OpenAnswer } from '@/lib/mcp/sessions/open-answers'
 import type { Reason } from '@/lib/reasons'
 import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
-import { emit, type McpOperation } from '@/lib/recorder/signals'
+import { emit } from '@/lib/recorder/signals'
 import { inThisRequest } from '@/lib/runtime/after'
 import { stopping } from '@/lib/runtime/stopping'
 import type { Authenticated } from './bearer'
 
-type McpEvent =
-  | 'mcp.initialized'
-  | 'mcp.discovered'
-  | 'mcp.called'
-  | 'mcp.notified'
-  | 'mcp.listed'
-  | 'mcp.requested'
-
 /** The event of a method; `mcp.requested` for all others. */
-function eventOf(method: string | null): McpEvent {
+function eventOf(method: string | null) {
   if (method === 'initialize') return 'mcp.initialized'
   if (method === 'server/discover') return 'mcp.discovered'
   if (method === 'tools/call') return 'mcp.called'
@@ -50,7 +42,7 @@ const commonDetail = ({ facts, headerRevision, authenticated }: Facts, bytes: nu
 })
 
 /** Results are never stored: only whether they are errors. */
-function errorsIn(sample: string): { isError: boolean; code: number | undefined } {
+function errorsIn(sample: string) {
   const code = /"error"\s*:\s*\{[^}]*"code"\s*:\s*(-?\d+)/.exec(sample)?.[1]
   const isError = code !== undefined || /"isError"\s*:\s*true/.test(sample)
   return { isError, code: code === undefined ? undefined : Number(code) }
@@ -64,7 +56,7 @@ type Errors = ReturnType<typeof errorsIn>
 function operationOf(seen: Facts, trace: MessageTrace, errors: Errors, { ids }: Exchange) {
   const { facts, headerRevision } = seen
   if (facts.method === null) return null
-  const operation: McpOperation = {
+  return {
     ...trace,
     method: facts.method,
     target: facts.name,
@@ -73,7 +65,6 @@ function operationOf(seen: Facts, trace: MessageTrace, errors: Errors, { ids }: 
     isError: errors.isError,
     code: errors.code ?? null,
   }
-  return operation
 }
 
 /** Reports a completely sent answer to telemetry. */
@@ -93,11 +84,8 @@ function write(status: number, seen: Facts, observed: Observed, exchange: Exchan
   const event = eventOf(facts.method)
   const outcome = isError ? 'failed' : 'ok'
   if (status >= 400) {
-    record(exchange, 'mcp.refused', status, {
-      ...common,
-      code,
-      reason: refusalReason(status, code),
-    })
+    const reason = refusalReason(status, code)
+    record(exchange, 'mcp.refused', status, { ...common, code, reason })
   } else if (event === 'mcp.called') {
     record(exchange, event, status, { ...common, tool: facts.name ?? 'unknown', isError }, outcome)
   } else if (event === 'mcp.initialized' || event === 'mcp.discovered') {
@@ -119,10 +107,8 @@ function recordStream(
   resumed: boolean,
   exchange: Exchange,
 ): Response {
-  record(exchange, 'mcp.stream_opened', response.status, {
-    kind,
-    ...(resumed ? { resumed } : {}),
-  })
+  const opened = { kind, resumed: resumed || undefined }
+  record(exchange, 'mcp.stream_opened', response.status, opened)
   const closed = ({ bytes }: Observed) => {
     ended?.()
     record(exchange, 'mcp.stream_closed', response.status, { kind, bytes })

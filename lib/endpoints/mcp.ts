@@ -4,7 +4,7 @@ import { env } from '@/lib/config/env'
 import { isAllowedOrigin, isReboundHost } from '@/lib/http/origin'
 import { type MessageFacts, messageFacts, messageTrace } from '@/lib/mcp/message'
 import { absorbQuirks } from '@/lib/mcp/quirks'
-import { rpcError } from '@/lib/mcp/rpc-error'
+import { methodNotAllowed, rpcError } from '@/lib/mcp/rpc-error'
 import { serveMcp } from '@/lib/mcp/serve'
 import type { Served } from '@/lib/mcp/served'
 import { holdAnswer, type OpenAnswer } from '@/lib/mcp/sessions/open-answers'
@@ -85,11 +85,7 @@ async function serve(
   const forwarded = regular(request, text, body, absorbed.headers)
   const served = await serveMcp({ request: forwarded, body, facts, caller, at })
   if ('full' in served) return refuseFull(served.full, exchange)
-  noteUse(
-    caller,
-    { isToolCall: facts.method === 'tools/call', sessionId: sessionOf(facts, served) },
-    at,
-  )
+  noteUse(caller, facts.method === 'tools/call', sessionOf(facts, served), at)
   const headerRevision = absorbed.headers.get('mcp-protocol-version')
   const resumed = request.headers.has('last-event-id')
   const trace = hasListeners('exchange') ? messageTrace(body) : null
@@ -98,11 +94,7 @@ async function serve(
 }
 
 /** A POST is counted before its body is read, since a slow one also holds a socket. */
-async function servePost(
-  request: Request,
-  authenticated: Authenticated,
-  exchange: Exchange,
-): Promise<Response> {
+async function servePost(request: Request, authenticated: Authenticated, exchange: Exchange) {
   const answer = holdAnswer(authenticated.caller)
   if ('of' in answer) return refuseFull(answer, exchange)
   try {
@@ -115,13 +107,7 @@ async function servePost(
 
 /** Checks before every method: the origin, then the token. */
 const gated =
-  (
-    answer: (
-      request: Request,
-      authenticated: Authenticated,
-      exchange: Exchange,
-    ) => Promise<Response>,
-  ): Handler =>
+  (answer: (...to: [Request, Authenticated, Exchange]) => Promise<Response>): Handler =>
   async (request, exchange) => {
     const refused = refuseForeignOrigin(request, exchange) ?? refuseSlash(exchange)
     if (refused) return refused
@@ -131,16 +117,9 @@ const gated =
       : answer(request, authenticated, exchange)
   }
 
-const answerGet = gated((request, authenticated, exchange) =>
-  serve(request, authenticated, exchange, null),
-)
-const answerPost = gated(servePost)
-const answerDelete = gated(endMcpSession)
 const answerOther = gated(async (_request, _authenticated, exchange) => {
   record(exchange, 'method.refused', 405, { allow: 'POST, GET, DELETE' })
-  const response = rpcError(405, -32000, 'Method not allowed.')
-  response.headers.set('Allow', 'POST, GET, DELETE')
-  return response
+  return methodNotAllowed('POST, GET, DELETE')
 })
 
 /** The MCP endpoint (Streamable HTTP, every revision from 2024-11-05 to 2026-07-28). */
@@ -148,9 +127,9 @@ export const mcp = endpoint('mcp', {
   cors: true,
   unavailable: (text) => rpcError(503, -32000, text),
   methods: {
-    GET: answerGet,
-    POST: answerPost,
-    DELETE: answerDelete,
+    GET: gated((...visit) => serve(...visit, null)),
+    POST: gated(servePost),
+    DELETE: gated(endMcpSession),
     PUT: answerOther,
     PATCH: answerOther,
   },

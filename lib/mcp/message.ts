@@ -12,15 +12,6 @@ export type MessageFacts = {
   readonly clientVersion: string | null
 }
 
-const nothing: MessageFacts = {
-  method: null,
-  name: null,
-  claimedRevision: null,
-  claimsModern: false,
-  clientName: null,
-  clientVersion: null,
-}
-
 const asRecord = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 
@@ -56,8 +47,8 @@ export function messageTrace(body: unknown): MessageTrace {
 export function messageFacts(body: unknown): MessageFacts {
   const message = asRecord(Array.isArray(body) ? body[0] : body)
   const method = asText(message.method)
-  if (method === null) return nothing
-  const params = asRecord(message.params)
+  // what has no method says nothing about itself
+  const params = method === null ? {} : asRecord(message.params)
   const meta = asRecord(params._meta)
   const metaRevision = asText(meta[revisionKey])
   const clientInfo = asRecord(params.clientInfo ?? meta[clientInfoKey])

@@ -10,7 +10,7 @@ import { newId } from '@/lib/oauth/secret'
 import { logError } from '@/lib/runtime/log'
 import { streamLimit } from '@/lib/runtime/stream-limit'
 import { bus } from './bus'
-import { rpcError, sessionNotFound } from './rpc-error'
+import { methodNotAllowed, sessionNotFound } from './rpc-error'
 import type { Incoming, Served, ServedOrFull } from './served'
 import { buildServer, toAuthInfo } from './server'
 import { liveSession, ownSession } from './sessions/find'
@@ -90,11 +90,7 @@ async function serveLegacyPost(incoming: Incoming, authInfo: AuthInfo): Promise<
 async function serveStream({ request, caller }: Incoming): Promise<ServedOrFull> {
   const rawId = request.headers.get('mcp-session-id')
   // RFC 9110 §15.5.6; without a session there is no stream, and clients read this as "none offered"
-  if (rawId === null) {
-    const response = rpcError(405, -32000, 'Method not allowed.')
-    response.headers.set('Allow', 'POST')
-    return { response }
-  }
+  if (rawId === null) return { response: methodNotAllowed('POST') }
   const session = await ownSession(rawId, caller)
   if (!session) return notFound()
   const served = await serveGet(request, session, rawId, caller)

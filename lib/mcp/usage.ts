@@ -80,16 +80,6 @@ function schedule(isRetry = false): void {
   else pending.timer ??= setTimeout(() => void flushUsage(), ms)
 }
 
-/** What an authenticated request was for. */
-export type Purpose = {
-  readonly isToolCall: boolean
-  /**
-   * public id of its session; `null` when a request of an older revision has none, which counts for
-   * the newest session of its grant; `undefined` where the revision has no sessions
-   */
-  readonly sessionId: string | null | undefined
-}
-
 function noteSession(grantId: string, sessionId: string | null, calls: number, at: Date): void {
   const key = sessionId ?? `newest of ${grantId}`
   const before = pending.sessions.get(key)
@@ -102,9 +92,19 @@ function noteSession(grantId: string, sessionId: string | null, calls: number, a
   })
 }
 
-/** Records an authenticated request. */
-export function noteUse({ tokenId, grantId }: Caller, purpose: Purpose, at: Date): void {
-  const calls = purpose.isToolCall ? 1 : 0
+/**
+ * Records an authenticated request.
+ *
+ * @param sessionId public id; `null` when a request of an older revision has none, which counts for
+ *   the newest session of its grant; `undefined` where the revision has no sessions
+ */
+export function noteUse(
+  { tokenId, grantId }: Caller,
+  isToolCall: boolean,
+  sessionId: string | null | undefined,
+  at: Date,
+): void {
+  const calls = isToolCall ? 1 : 0
   const before = pending.uses.get(tokenId)
   pending.uses.set(tokenId, {
     tokenId,
@@ -113,6 +113,6 @@ export function noteUse({ tokenId, grantId }: Caller, purpose: Purpose, at: Date
     lastAt: at,
     calls: (before?.calls ?? 0) + calls,
   })
-  if (purpose.sessionId !== undefined) noteSession(grantId, purpose.sessionId, calls, at)
+  if (sessionId !== undefined) noteSession(grantId, sessionId, calls, at)
   schedule()
 }

@@ -37,8 +37,8 @@ async function look() {
     return true
   })
   const arrival = { method: 'GET', path: '/authorize', headers: new Headers() }
-  const exchange = openExchange(arrival, 0)
-  const [client] = await Promise.allSettled([documentClient(url, null, exchange, null)])
+  const exchange = Object.assign(openExchange(arrival, 0), { signedIn: null })
+  const [client] = await Promise.allSettled([documentClient(url, null, exchange)])
   await flushEvents()
   const stored = await pool.query('select name from "Event" where "requestId" = $1 order by id', [
     exchange.requestId,

@@ -38,9 +38,8 @@ const began = Date.now()
 async function asks(seconds: number): Promise<string> {
   vi.spyOn(Date, 'now').mockReturnValue(began + seconds * 1000)
   const arrival = { method: 'GET', path: '/authorize', headers: new Headers() }
-  const [client] = await Promise.allSettled([
-    documentClient(url, null, openExchange(arrival, 0), null),
-  ])
+  const visit = Object.assign(openExchange(arrival, 0), { signedIn: null })
+  const [client] = await Promise.allSettled([documentClient(url, null, visit)])
   vi.restoreAllMocks()
   return client.status
 }

@@ -100,7 +100,7 @@ export const authorizationMutations: readonly Mutation[] = [
   {
     name: 'the consent form is bound to nobody',
     breaks: ['A19'],
-    in: '!sameSite || !constantTimeEqual(token, consentToken(interaction, signedIn))',
+    in: '!sameSite || !constantTimeEqual(token, consentToken(interaction, visit.signedIn))',
     to: 'false',
   },
   {

@@ -131,7 +131,7 @@ export const clientMutations: readonly Mutation[] = [
   {
     name: 'a document is fetched each time',
     breaks: ['A60'],
-    in: 'known?.documentFreshUntil && known.documentFreshUntil > exchange.startedAt',
+    in: 'known?.documentFreshUntil && known.documentFreshUntil > visit.startedAt',
     to: 'false',
   },
   {

@@ -150,7 +150,7 @@ export const discoveryMutations: readonly Mutation[] = [
   {
     name: 'a challenge without credentials has an error',
     breaks: ['R2'],
-    in: 'return challenge(request, exchange, { reason, rejected: false })',
+    in: 'return challenge(request, exchange, reason, false)',
     of: 'false',
     to: 'true',
   },

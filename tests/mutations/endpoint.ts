@@ -5,7 +5,7 @@ export const endpointMutations: readonly Mutation[] = [
   {
     name: 'a token that was revoked is good',
     breaks: ['R1', 'A64'],
-    in: 'if (!state?.live) {\n    const reason',
+    in: 'if (!state?.live) return challenge',
     of: '!state?.live',
     to: '!state',
   },

@@ -24,11 +24,7 @@ const post = (headers: Record<string, string>): Request =>
  * @returns `null` when the SDK no longer accepts that `initialize`: the client gets "not found" and
  *   opens a new session
  */
-async function rehydrate(
-  session: StoredSession,
-  rawId: string,
-  authInfo: AuthInfo,
-): Promise<LiveSession | null> {
+async function rehydrate(session: StoredSession, rawId: string, authInfo: AuthInfo) {
   const restored = await wire(session, rawId)
   restored.store.isReplaying = true
   const { transport } = restored
@@ -71,11 +67,7 @@ async function hasEnded(session: LiveSession): Promise<boolean> {
   return !row || row.endedAt !== null
 }
 
-async function restore(
-  row: StoredSession,
-  rawId: string,
-  authInfo: AuthInfo,
-): Promise<LiveSession | null> {
+async function restore(row: StoredSession, rawId: string, authInfo: AuthInfo) {
   const session = await rehydrate(row, rawId, authInfo)
   if (!session) return null
   // it may have ended after its row was read
@@ -91,12 +83,7 @@ async function restore(
  * Restores a session from its row. Concurrent requests share one restore; failures are not cached, and
  * another grant's request starts none.
  */
-async function restoreOnce(
-  idHash: string,
-  rawId: string,
-  caller: Caller,
-  authInfo: AuthInfo,
-): Promise<LiveSession | null> {
+async function restoreOnce(idHash: string, rawId: string, caller: Caller, authInfo: AuthInfo) {
   const row = await ownSession(rawId, caller)
   if (!row) return null
   // another request may have restored it during the read

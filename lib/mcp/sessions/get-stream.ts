@@ -12,7 +12,7 @@ import {
   standaloneStream,
 } from '@/lib/store/mcp/streams'
 import type { Caller } from '../caller'
-import { rpcError, sessionNotFound } from '../rpc-error'
+import { methodNotAllowed, rpcError, sessionNotFound } from '../rpc-error'
 import { toolListHash } from '../tool-list'
 import { type EventPlace, readEventId } from './event-ids'
 import { followStream, longestSilenceMs } from './follow'
@@ -81,11 +81,10 @@ const headers = (rawId: string) => ({
  * and again after each stream that ends, unless they get 405: the only other answer to GET (MCP
  * Streamable HTTP, "Listening for Messages from the Server").
  */
-function streamFinished(): Served {
-  const response = rpcError(405, -32000, 'Method not allowed: this stream was read to its end')
-  response.headers.set('Allow', 'POST, DELETE')
-  return { response, isFinished: true }
-}
+const streamFinished = (): Served => ({
+  response: methodNotAllowed('POST, DELETE', 'Method not allowed: this stream was read to its end'),
+  isFinished: true,
+})
 
 const notAcceptable = (): Served => ({
   response: rpcError(406, -32000, 'Not Acceptable: Client must accept text/event-stream'),
