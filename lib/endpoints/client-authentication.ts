@@ -114,11 +114,7 @@ function readPresented(authorization: string | null, parameters: Parameters) {
  * @throws {OAuthError} `invalid_client` or `invalid_request`
  * @throws {ThrottledError} after too many failures
  */
-async function authenticatedClient(
-  request: Request,
-  parameters: Parameters,
-  exchange: Exchange,
-): Promise<Client> {
+async function authenticatedClient(request: Request, parameters: Parameters, exchange: Exchange) {
   const presented = readPresented(request.headers.get('authorization'), parameters)
   exchange.ids.clientId = presented.clientId.slice(0, 200)
   await refuseManyFailures(exchange)

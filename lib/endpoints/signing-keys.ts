@@ -23,10 +23,10 @@ import {
 import { acceptedNames } from './addresses'
 
 /** The signing keys of this server, ready to use. */
-export type SigningKeys = {
+type SigningKeys = {
   readonly signer: Signer
   readonly publicKeys: ReadonlyMap<string, CryptoKey>
-  readonly publicJwks: readonly Readonly<Record<string, unknown>>[]
+  readonly publicJwks: readonly StoredKey['publicJwk'][]
 }
 
 async function open(key: StoredKey): Promise<Signer> {
@@ -71,9 +71,11 @@ async function load(): Promise<SigningKeys> {
   }
 }
 
-type Held = { keys: Promise<SigningKeys> | null; readAt: number; subscribed: boolean }
-
-const held = processWide('signing-keys', (): Held => ({ keys: null, readAt: 0, subscribed: false }))
+const held = processWide('signing-keys', () => ({
+  keys: null as Promise<SigningKeys> | null,
+  readAt: 0,
+  subscribed: false,
+}))
 
 /** How long keys are cached, while notifications of a rotation arrive and while they do not. */
 const cacheMs = { listening: 10 * 60_000, polling: 15_000 }

@@ -47,11 +47,7 @@ async function refuseReuse(token: StoredRefreshToken, exchange: Exchange): Promi
 }
 
 /** A consumed token within the grace period: another access token with the same successor. */
-async function repeat(
-  access: MintedAccess,
-  successor: string,
-  exchange: Exchange,
-): Promise<Response> {
+async function repeat(access: MintedAccess, successor: string, exchange: Exchange) {
   const next = await findRefreshToken(hashSecret(successor))
   if (!next || next.revokedAt) throw refreshGrantEnded()
   const added = await commit(exchange, (tell) =>

@@ -40,11 +40,7 @@ export async function readText(
   }
 }
 
-async function readPieces(
-  body: Request['body'],
-  limit: number,
-  room: Room,
-): Promise<string | BodyProblem> {
+async function readPieces(body: Request['body'], limit: number, room: Room) {
   if (!body) return ''
   const gathered = new Gathered()
   let release: (() => void) | null = null

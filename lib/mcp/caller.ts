@@ -1,3 +1,5 @@
+import type { ServerContext } from '@modelcontextprotocol/server'
+
 /** Who sends an MCP request: what the access token proved. */
 export type Caller = {
   readonly tokenId: string
@@ -8,4 +10,11 @@ export type Caller = {
   readonly expiresAt: Date
   /** where a challenge for more scope points to, under the name the client requested */
   readonly resourceMetadataUrl: string
+}
+
+/** The caller, from where toAuthInfo put it. */
+export function callerOf({ http }: ServerContext): Caller {
+  const caller = http?.authInfo?.extra?.caller
+  if (!caller) throw new TypeError('an MCP request reached a tool without a caller')
+  return caller as Caller
 }

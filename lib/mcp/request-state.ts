@@ -5,7 +5,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import { keyFor } from '@/lib/config/secrets'
-import type { Caller } from './caller'
+import { callerOf } from './caller'
 
 /** How long a person may take to answer a tool's question, in seconds. */
 const lifetime = 600
@@ -14,20 +14,17 @@ const lifetime = 600
  * State is valid only for its grant, its method and, where the revision has it in a header, the tool
  * or prompt it was made for.
  */
-function boundTo({ mcpReq, http }: ServerContext): string {
-  const caller = http?.authInfo?.extra?.caller as Caller | undefined
-  if (!caller) throw new TypeError('request state without a caller')
-  return [caller.grantId, mcpReq.method, http?.req?.headers.get('mcp-name') ?? ''].join('\0')
+function boundTo(context: ServerContext): string {
+  const { mcpReq, http } = context
+  const name = http?.req?.headers.get('mcp-name') ?? ''
+  return [callerOf(context).grantId, mcpReq.method, name].join('\0')
 }
 
 let codec: RequestStateCodec | undefined
 
-const requestState = (): RequestStateCodec => {
-  codec ??= createRequestStateCodec({
-    key: keyFor('request-state'),
-    ttlSeconds: lifetime,
-    bind: boundTo,
-  })
+function requestState(): RequestStateCodec {
+  const key = keyFor('request-state')
+  codec ??= createRequestStateCodec({ key, ttlSeconds: lifetime, bind: boundTo })
   return codec
 }
 

@@ -6,9 +6,7 @@ import {
   isLegacyRequest,
   legacyStatelessFallback,
 } from '@modelcontextprotocol/server'
-import { newId } from '@/lib/oauth/secret'
 import { logError } from '@/lib/runtime/log'
-import { streamLimit } from '@/lib/runtime/stream-limit'
 import { bus } from './bus'
 import { methodNotAllowed, sessionNotFound } from './rpc-error'
 import type { Incoming, Served, ServedOrFull } from './served'
@@ -42,16 +40,9 @@ const options = ({ body }: Incoming, authInfo: AuthInfo) =>
 
 async function serveListen(incoming: Incoming, authInfo: AuthInfo): Promise<ServedOrFull> {
   const { request, caller } = incoming
-  const controller = new AbortController()
-  const unnamed = { sessionId: null, streamId: null, nonce: newId('') }
-  const release = holdStream({ caller, ...unnamed, controller })
-  if (typeof release !== 'function') return { full: release }
-  const signal = AbortSignal.any([request.signal, controller.signal, ...streamLimit()])
-  signal.addEventListener('abort', release, { once: true })
-  const ended = () => {
-    signal.removeEventListener('abort', release)
-    release()
-  }
+  const held = holdStream({ caller, sessionId: null, streamId: null }, request)
+  if ('full' in held) return held
+  const { signal, ended } = held
   let isStream = false
   try {
     const { url, method, headers } = request

@@ -1,29 +1,18 @@
 import 'server-only'
-import {
-  type AuthInfo,
-  type McpRequestContext,
-  McpServer,
-  type ServerContext,
-} from '@modelcontextprotocol/server'
+import { type AuthInfo, type McpRequestContext, McpServer } from '@modelcontextprotocol/server'
 import { env } from '@/lib/config/env'
+import { secondsOf } from '@/lib/oauth/lifetimes'
 import { challengeScope } from '@/lib/oauth/step-up'
 import { processWide } from '@/lib/process-wide'
 import { version } from '@/lib/runtime/version'
 import { settings } from '@/lib/store/settings/current'
 import { bus } from './bus'
-import type { Caller } from './caller'
+import { type Caller, callerOf } from './caller'
 import { convertOnce } from './dialect'
 import { progressOf } from './progress'
 import { openState, sealState } from './request-state'
 import type { Tool } from './tool'
 import { tools } from './tool-list'
-
-/** The caller, from where toAuthInfo put it. */
-function callerOf({ http }: ServerContext): Caller {
-  const caller = http?.authInfo?.extra?.caller
-  if (!caller) throw new TypeError('an MCP request reached a tool without a caller')
-  return caller as Caller
-}
 
 /** RFC 6750 §3.1, answered as HTTP 403 in both eras, before the tool is run. */
 const scopeChallenge = (needed: Tool['scope'], granted: readonly string[]) =>
@@ -87,7 +76,7 @@ export const toAuthInfo = (caller: Caller, called: string | null = null): AuthIn
   token: '',
   clientId: caller.clientId,
   scopes: [...caller.scopes],
-  expiresAt: Math.floor(caller.expiresAt.getTime() / 1000),
+  expiresAt: secondsOf(caller.expiresAt),
   resource: new URL(env().mcpUrl),
   resourceMetadataUrl: caller.resourceMetadataUrl,
   extra: called === null ? { caller } : { caller, called },

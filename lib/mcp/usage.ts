@@ -13,25 +13,14 @@ const flushAfterMs = 500
 /** When to retry a failed write, in milliseconds. */
 const retryAfterMs = 1000
 
-type Pending = {
-  uses: Map<string, Use>
-  sessions: Map<string, SessionUse>
-  timer: NodeJS.Timeout | null
-  writing: Promise<void>
+const pending = processWide('usage', () => ({
+  uses: new Map<string, Use>(),
+  sessions: new Map<string, SessionUse>(),
+  timer: null as NodeJS.Timeout | null,
+  writing: Promise.resolve(),
   /** statements not yet run for what was already taken from the buffer */
-  rest: (() => Promise<unknown>)[]
-}
-
-const pending = processWide(
-  'usage',
-  (): Pending => ({
-    uses: new Map(),
-    sessions: new Map(),
-    timer: null,
-    writing: Promise.resolve(),
-    rest: [],
-  }),
-)
+  rest: [] as (() => Promise<unknown>)[],
+}))
 processWide('usage-late', () => onRecovery(() => flushUsage().then(() => 0)))
 
 async function write(): Promise<void> {

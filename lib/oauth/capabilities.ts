@@ -1,11 +1,5 @@
 import { resourceScopes, serverScopes } from './scope'
 
-/** Ways a client can authenticate at the token endpoint (RFC 7591 §2). */
-export type AuthMethod = 'none' | 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt'
-
-/** Grant types of the token endpoint (RFC 6749 §1.3). */
-export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials'
-
 /**
  * What this server supports. Metadata, registration and the token endpoint all read this object, so
  * that discovery cannot promise what an endpoint does not support.
@@ -21,13 +15,13 @@ export const capabilities = {
   serverScopes,
   resourceScopes,
   issInAuthorizationResponse: true,
-} as const satisfies {
-  responseTypes: readonly string[]
-  responseModes: readonly string[]
-  grantTypes: readonly GrantType[]
-  authMethods: readonly AuthMethod[]
-  [capability: string]: unknown
-}
+} as const
+
+/** Ways a client can authenticate at the token endpoint (RFC 7591 §2). */
+export type AuthMethod = (typeof capabilities.authMethods)[number]
+
+/** Grant types of the token endpoint (RFC 6749 §1.3). */
+export type GrantType = (typeof capabilities.grantTypes)[number]
 
 /** Whether this server supports a client authentication method. */
 export const isAuthMethod = (method: string): method is AuthMethod =>

@@ -50,11 +50,7 @@ const invalidUri = (reason: Reason): OAuthError => new OAuthError('invalid_redir
 const isWebAddress = (text: string): boolean =>
   /^https?:\/\/[a-z0-9.:[\]-]+(?:[/?#][!#-;=?-[\]_a-z~]*)?$/i.test(text) && URL.canParse(text)
 
-const optionalText = (
-  body: Record<string, unknown>,
-  member: string,
-  longest: number,
-): string | null => {
+function optionalText(body: Record<string, unknown>, member: string, longest: number) {
   const value = body[member]
   if (value === undefined || value === null || value === '') return null
   if (typeof value !== 'string') throw invalid({ kind: 'member-not-string', member })
@@ -118,10 +114,7 @@ const unusableKeys = (problem: KeyProblem): OAuthError =>
   invalid({ kind: 'keys-unusable', problem })
 
 /** RFC 7591 §2: not both `jwks` and `jwks_uri`; a client that signs needs one of them. */
-function readKeys(
-  body: Record<string, unknown>,
-  authMethod: AuthMethod,
-): Pick<ClientMetadata, 'jwks' | 'jwksUri'> {
+function readKeys(body: Record<string, unknown>, authMethod: AuthMethod) {
   const jwksUri = optionalText(body, 'jwks_uri', 2048)
   const jwks = (body.jwks ?? null) as Record<string, unknown> | null
   if (jwks !== null && !Array.isArray(Object(jwks).keys)) throw unusableKeys('not-key-set')

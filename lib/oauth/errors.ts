@@ -1,44 +1,20 @@
 import { type Reason, reasonWords, wireText, wireWords } from '@/lib/reasons'
 
-/** Error codes of the authorization endpoint (RFC 6749 §4.1.2.1). */
-type AuthorizationErrorCode =
+/** Error codes that requests are refused with. */
+export type OAuthErrorCode =
+  // of the authorization and the token endpoint (RFC 6749 §4.1.2.1 and §5.2)
   | 'invalid_request'
   | 'unauthorized_client'
-  | 'access_denied'
-  | 'unsupported_response_type'
   | 'invalid_scope'
-  | 'server_error'
-  | 'temporarily_unavailable'
-
-/** Error codes of the token endpoint (RFC 6749 §5.2). */
-type TokenErrorCode =
-  | 'invalid_request'
+  | 'unsupported_response_type'
   | 'invalid_client'
   | 'invalid_grant'
-  | 'unauthorized_client'
   | 'unsupported_grant_type'
-  | 'invalid_scope'
-
-/** Error codes of dynamic client registration (RFC 7591 §3.2.2). */
-type RegistrationErrorCode = 'invalid_redirect_uri' | 'invalid_client_metadata'
-
-/** RFC 7009 §2.2.1. */
-type RevocationErrorCode = 'unsupported_token_type'
-
-/** RFC 8707 §2. */
-type ResourceIndicatorErrorCode = 'invalid_target'
-
-/** Error codes of a protected resource (RFC 6750 §3.1). */
-type BearerErrorCode = 'invalid_token' | 'insufficient_scope'
-
-/** Every error code Portico answers with, grouped by the RFC that defines it. */
-export type OAuthErrorCode =
-  | AuthorizationErrorCode
-  | TokenErrorCode
-  | RegistrationErrorCode
-  | RevocationErrorCode
-  | ResourceIndicatorErrorCode
-  | BearerErrorCode
+  // of dynamic client registration (RFC 7591 §3.2.2)
+  | 'invalid_redirect_uri'
+  | 'invalid_client_metadata'
+  // RFC 8707 §2
+  | 'invalid_target'
 
 /** Addresses that a refusal is about, for the log and for diagnosis. */
 export type RefusedAddresses = {

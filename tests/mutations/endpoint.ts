@@ -77,8 +77,8 @@ export const endpointMutations: readonly Mutation[] = [
   {
     name: 'request state is good for every grant',
     breaks: ['R9'],
-    in: '[caller.grantId, mcpReq.method,',
-    of: 'caller.grantId',
+    in: '[callerOf(context).grantId, mcpReq.method,',
+    of: 'callerOf(context).grantId',
     to: "''",
   },
   {
@@ -103,7 +103,7 @@ export const endpointMutations: readonly Mutation[] = [
   {
     name: 'a dead stream keeps its place',
     breaks: ['R13'],
-    in: "AbortSignal.any([request.signal, controller.signal, ...streamLimit()])\n  signal.addEventListener('abort', release, { once: true })\n  const onEnd",
+    in: 'AbortSignal.any([request.signal, controller.signal, ...streamLimit()])',
     of: 'controller.signal',
     to: 'request.signal',
   },

@@ -12,20 +12,14 @@ import { verifies } from '../support/sources/verifies'
 const statuses: Record<OAuthErrorCode, 400 | 401> = {
   invalid_request: 400,
   unauthorized_client: 400,
-  access_denied: 400,
   unsupported_response_type: 400,
   invalid_scope: 400,
-  server_error: 400,
-  temporarily_unavailable: 400,
   invalid_client: 401,
   invalid_grant: 400,
   unsupported_grant_type: 400,
   invalid_redirect_uri: 400,
   invalid_client_metadata: 400,
-  unsupported_token_type: 400,
   invalid_target: 400,
-  invalid_token: 400,
-  insufficient_scope: 400,
 }
 
 test.each(Object.entries(statuses))(verifies(['A30'], '%s is answered with %i'), (code, status) => {

@@ -3,7 +3,7 @@ import { type Push, pushedBody } from '@/lib/http/pushed-body'
 import { processWide } from '@/lib/process-wide'
 import { logFailure, unlessAway } from '@/lib/store/database/availability'
 import { isListening, subscribe } from '@/lib/store/database/notifications'
-import { type StreamEvent, standaloneStream, streamEventsAfter } from '@/lib/store/mcp/streams'
+import { standaloneStream, streamEventsAfter } from '@/lib/store/mcp/streams'
 import { type EventPlace, eventIdOf } from './event-ids'
 
 type Hub = { readonly waiters: Map<string, Set<() => void>>; isSubscribed: boolean }
@@ -73,7 +73,7 @@ export const longestSilenceMs = 300_000
 /** How long a client waits before it reconnects (`retry`, SSE). */
 const retryMs = 1000
 
-export type Followed = EventPlace & {
+type Followed = EventPlace & {
   readonly sessionId: string
   /** whether the client accepts an event without data, which gives it an id to resume from (2025-11-25) */
   readonly isPrimed: boolean
@@ -86,21 +86,14 @@ export type Followed = EventPlace & {
 const messageFrame = (id: string, data: string): string =>
   `event: message\nid: ${id}\ndata: ${data}\n\n`
 
-type Page = { readonly last: StreamEvent | null; readonly hasMore: boolean }
-const nothing: Page = { last: null, hasMore: false }
-
 /** Sends a page of stored events. @returns the last event sent, and whether there may be more */
-async function sendPage(
-  { sessionId, streamId }: Followed,
-  after: bigint,
-  send: Push,
-): Promise<Page> {
+async function sendPage({ sessionId, streamId }: Followed, after: bigint, send: Push) {
   const events = await streamEventsAfter(sessionId, streamId, after, pageSize)
   for (const event of events) {
     const id = eventIdOf({ streamId, position: event.position })
     if (event.message !== null) await send(messageFrame(id, event.message))
   }
-  return { last: events.at(-1) ?? null, hasMore: events.length === pageSize }
+  return { last: events.at(-1), hasMore: events.length === pageSize }
 }
 
 async function pump(followed: Followed, send: Push, signal: AbortSignal): Promise<void> {
@@ -112,14 +105,15 @@ async function pump(followed: Followed, send: Push, signal: AbortSignal): Promis
   let sentAt = eventAt
   try {
     while (!signal.aborted) {
-      const { last, hasMore } = await unlessAway(() => sendPage(followed, position, send), nothing)
-      if (last) {
+      const sent = await unlessAway(() => sendPage(followed, position, send), null)
+      if (sent?.last) {
+        const { last } = sent
         position = last.position
         eventAt = Date.now()
         sentAt = eventAt
         if (last.final) return
       }
-      if (hasMore) continue
+      if (sent?.hasMore) continue
       if (!isStandalone && Date.now() - eventAt > longestSilenceMs) return
       if (Date.now() - sentAt >= keepAliveMs) {
         await send(': keepalive\n\n')

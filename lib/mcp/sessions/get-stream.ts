@@ -1,8 +1,6 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Served, ServedOrFull } from '@/lib/mcp/served'
-import { newId } from '@/lib/oauth/secret'
-import { streamLimit } from '@/lib/runtime/stream-limit'
 import { notify } from '@/lib/store/database/notifications'
 import { type StoredSession, setToolListHash } from '@/lib/store/mcp/sessions'
 import {
@@ -17,7 +15,7 @@ import { toolListHash } from '../tool-list'
 import { type EventPlace, readEventId } from './event-ids'
 import { followStream, longestSilenceMs } from './follow'
 import { endedLately } from './live'
-import { holdStream, type OpenStream } from './open-streams'
+import { holdStream } from './open-streams'
 import { settleStreamEvents } from './stream-store'
 
 /** Waits between lookups of a stream whose event another instance may be writing, in ms. */
@@ -54,10 +52,7 @@ async function placeInPost(session: StoredSession, place: EventPlace) {
  *
  * @returns `finished` when everything was read, `unknown` when the stream is not stored
  */
-async function placeOf(
-  session: StoredSession,
-  lastEventId: string | null,
-): Promise<EventPlace | 'unknown' | 'finished'> {
+async function placeOf(session: StoredSession, lastEventId: string | null) {
   if (lastEventId === null) {
     return { streamId: standaloneStream, position: await standaloneEnd(session.id) }
   }
@@ -113,26 +108,16 @@ export async function serveGet(
   rawId: string,
   caller: Caller,
 ): Promise<ServedOrFull> {
-  if (!request.headers.get('accept')?.includes('text/event-stream')) {
-    return notAcceptable()
-  }
+  if (!request.headers.get('accept')?.includes('text/event-stream')) return notAcceptable()
   const place = await placeOf(session, request.headers.get('last-event-id'))
   if (place === 'finished') return streamFinished()
   if (place === 'unknown') return streamUnknown()
-  const nonce = newId('')
-  const controller = new AbortController()
   const { streamId } = place
-  const stream: OpenStream = { caller, sessionId: session.id, streamId, nonce, controller }
-  const release = holdStream(stream)
-  if (typeof release !== 'function') return { full: release }
-  const signal = AbortSignal.any([request.signal, controller.signal, ...streamLimit()])
-  signal.addEventListener('abort', release, { once: true })
-  const onEnd = () => {
-    signal.removeEventListener('abort', release)
-    release()
-  }
+  const held = holdStream({ caller, sessionId: session.id, streamId }, request)
+  if ('full' in held) return held
+  const { stream, signal, ended: onEnd } = held
   try {
-    await notify('portico_sessions', `stream:${session.id}:${streamId}:${nonce}`)
+    await notify('portico_sessions', `stream:${session.id}:${streamId}:${stream.nonce}`)
   } catch (error) {
     onEnd()
     throw error

@@ -28,28 +28,17 @@ export type LiveSession = {
   isDropped: boolean
 }
 
-/** By hash of `Mcp-Session-Id`. */
-type Registry = {
-  readonly byHash: Map<string, LiveSession>
-  readonly byId: Map<string, LiveSession>
-  readonly byGrant: Map<string, Set<LiveSession>>
-  /** sessions being restored, shared by concurrent requests */
-  readonly restoring: Map<string, Promise<LiveSession | null>>
-  /** public ids of sessions that ended recently, and when */
-  readonly endedLately: Map<string, number>
-}
-
 /** The sessions in memory. */
-export const live = processWide(
-  'mcp-live-sessions',
-  (): Registry => ({
-    byHash: new Map(),
-    byId: new Map(),
-    byGrant: new Map(),
-    restoring: new Map(),
-    endedLately: new Map(),
-  }),
-)
+export const live = processWide('mcp-live-sessions', () => ({
+  /** by hash of `Mcp-Session-Id` */
+  byHash: new Map<string, LiveSession>(),
+  byId: new Map<string, LiveSession>(),
+  byGrant: new Map<string, Set<LiveSession>>(),
+  /** sessions being restored, shared by concurrent requests */
+  restoring: new Map<string, Promise<LiveSession | null>>(),
+  /** public ids of sessions that ended recently, and when */
+  endedLately: new Map<string, number>(),
+}))
 
 /**
  * How long an idle session stays in memory, and how many do, in total and per grant. Each takes about

@@ -14,12 +14,11 @@ import { dropEnded, evict, isBusy, live } from './live'
 import { openStreams } from './open-streams'
 import { addressed } from './request-ids'
 
-type Inbox = { cursor: bigint | null; isStarted: boolean; turn: Promise<void> }
-
-const inbox = processWide(
-  'mcp-inbox',
-  (): Inbox => ({ cursor: null, isStarted: false, turn: Promise.resolve() }),
-)
+const inbox = processWide('mcp-inbox', () => ({
+  cursor: null as bigint | null,
+  isStarted: false,
+  turn: Promise.resolve(),
+}))
 
 const pollMs = 500
 const evictEveryMs = 30_000

@@ -1,7 +1,9 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { newId } from '@/lib/oauth/secret'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
+import { streamLimit } from '@/lib/runtime/stream-limit'
 import { logFailure } from '@/lib/store/database/availability'
 import { saveOpenStreams, streamsHeldMs } from '@/lib/store/mcp/carried'
 import type { Caller } from '../caller'
@@ -15,26 +17,22 @@ export type OpenStream = {
   readonly sessionId: string | null
   /** the stream within its session; `null` where the revision has no sessions */
   readonly streamId: string | null
-  readonly controller: AbortController
   /** distinguishes readers of the same stream */
   readonly nonce: string
+  /** ends it */
+  readonly controller: AbortController
   /** whether its notification has arrived: from then on a later reader replaces it */
   isAnnounced?: boolean
   /** sends a message on it */
   push?: (message: object) => void
 }
 
-type Registry = {
-  readonly streams: Set<OpenStream>
-  readonly changed: Set<string>
-  saving: Promise<void> | null
-  isStarted: boolean
-}
-
-const registry = processWide(
-  'mcp-open-streams',
-  (): Registry => ({ streams: new Set(), changed: new Set(), saving: null, isStarted: false }),
-)
+const registry = processWide('mcp-open-streams', () => ({
+  streams: new Set<OpenStream>(),
+  changed: new Set<string>(),
+  saving: null as Promise<void> | null,
+  isStarted: false,
+}))
 
 const saveAfterMs = 200
 function countsOf(ids: Iterable<string>): Map<string, number> {
@@ -87,28 +85,42 @@ function endEarlier({ sessionId, streamId }: OpenStream): void {
   }
 }
 
+type Place = Pick<OpenStream, 'caller' | 'sessionId' | 'streamId'>
+type HeldStream = {
+  readonly stream: OpenStream
+  readonly signal: AbortSignal
+  readonly ended: () => void
+}
+
 /**
  * Registers an open stream. It replaces an earlier reader of the same stream, so that a client that
  * leaks streams still works. It ends when its access token expires; the client reconnects with a new
  * one.
  *
- * @returns to be called when the stream has ended; or why no more may be open
+ * @returns the stream, the signal of its end, and what to call when it has ended; or why no more may
+ *   be open
  */
-export function holdStream(stream: OpenStream): (() => void) | Full {
+export function holdStream(place: Place, request: Request): HeldStream | { readonly full: Full } {
   start()
+  const controller = new AbortController()
+  const stream: OpenStream = { ...place, nonce: newId(''), controller }
   endEarlier(stream)
   const releaseSeat = takeSeat('streams', stream.caller)
-  if (typeof releaseSeat !== 'function') return releaseSeat
+  if (typeof releaseSeat !== 'function') return { full: releaseSeat }
   registry.streams.add(stream)
   saveSoon(stream.sessionId)
   const expiresIn = stream.caller.expiresAt.getTime() - Date.now()
-  const expiry = setTimeout(() => stream.controller.abort('the access token expired'), expiresIn)
+  const expiry = setTimeout(() => controller.abort('the access token expired'), expiresIn)
   expiry.unref()
-  return () => {
+  const signal = AbortSignal.any([request.signal, controller.signal, ...streamLimit()])
+  const ended = () => {
+    signal.removeEventListener('abort', ended)
     clearTimeout(expiry)
     releaseSeat()
     if (registry.streams.delete(stream)) saveSoon(stream.sessionId)
   }
+  signal.addEventListener('abort', ended, { once: true })
+  return { stream, signal, ended }
 }
 
 /** The streams open here, of one session or of all. */
