@@ -122,7 +122,9 @@ describe('docs/observability.md', () => {
 test('every endpoint has its route, but for those that answer any path', () => {
   const names = sourceFiles('lib/endpoints', 'lib/server', 'lib/admin', 'lib/auth').flatMap(
     ({ text }) =>
-      [...text.matchAll(/\b(?:personalE|clientE|e)ndpoint\('([^']+)'/g)].map(([, name = '']) => name),
+      [...text.matchAll(/\b(?:personalE|clientE|e)ndpoint\('([^']+)'/g)].map(
+        ([, name = '']) => name,
+      ),
   )
   expect(names).toContain('token')
   expect(names.filter((name) => routeOf(name) === null).sort()).toEqual(['not found', 'well-known'])

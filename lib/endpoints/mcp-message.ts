@@ -34,6 +34,18 @@ function timesToRecord(key: string, now: number): number | null {
   return (run?.skipped ?? 0) + 1
 }
 
+/** Refuses a request in JSON-RPC. @param code by JSON-RPC 2.0 §5.1 */
+export function refuse(
+  status: number,
+  code: number,
+  reason: Reason,
+  exchange: Exchange,
+  message = reasonWords(reason),
+): Response {
+  record(exchange, 'mcp.refused', status, { reason })
+  return rpcError(status, code, message)
+}
+
 /** RFC 6585 §4, as JSON-RPC; 503 when the server's own limit is reached. */
 export function refuseFull(full: Full, exchange: Exchange): Response {
   const status = full.of === 'server' ? 503 : 429
@@ -42,12 +54,9 @@ export function refuseFull(full: Full, exchange: Exchange): Response {
   const key = { connection: grantId, person: userId, server: '' }[full.of]
   const times = timesToRecord(`${full.opened} ${full.of} ${key}`, exchange.startedAt.getTime())
   if (times === null) exchange.recorded += 1
-  else record(exchange, 'mcp.refused', status, { reason, ...(times > 1 ? { times } : {}) })
-  const response = rpcError(
-    status,
-    -32000,
-    `${reasonWords(reason)}; try again in ${retryAfterSeconds} s`,
-  )
+  else record(exchange, 'mcp.refused', status, { reason, times: times > 1 ? times : undefined })
+  const message = `${reasonWords(reason)}; try again in ${retryAfterSeconds} s`
+  const response = rpcError(status, -32000, message)
   response.headers.set('Retry-After', String(retryAfterSeconds))
   return response
 }
@@ -55,22 +64,16 @@ export function refuseFull(full: Full, exchange: Exchange): Response {
 /** A message as sent and as parsed; `body` is `undefined` when it is not JSON, which the SDK answers. */
 export type Message = { readonly text: string; readonly body: unknown }
 
-/** JSON-RPC 2.0 §5.1. */
-function refuse(code: -32600 | -32700, reason: Reason, exchange: Exchange): Response {
-  record(exchange, 'mcp.refused', 400, { reason })
-  const kind = code === -32700 ? 'Parse error' : 'Invalid Request'
-  return rpcError(400, code, `${kind}: ${reasonWords(reason)}`)
-}
-
 function parse(text: string, exchange: Exchange): Message | Response {
   try {
     const body = text === '' ? undefined : parseJson(text)
-    const isLong = Array.isArray(body) && body.length > mostInBatch
-    if (isLong) return refuse(-32600, { kind: 'batch-too-long', most: mostInBatch }, exchange)
-    return { text, body }
+    if (!Array.isArray(body) || body.length <= mostInBatch) return { text, body }
+    const reason: Reason = { kind: 'batch-too-long', most: mostInBatch }
+    return refuse(400, -32600, reason, exchange, `Invalid Request: ${reasonWords(reason)}`)
   } catch (error) {
-    if (error instanceof ExcessiveJsonError) return refuse(-32700, error.reason, exchange)
-    return { text, body: undefined }
+    if (!(error instanceof ExcessiveJsonError)) return { text, body: undefined }
+    const { reason } = error
+    return refuse(400, -32700, reason, exchange, `Parse error: ${reasonWords(reason)}`)
   }
 }
 
@@ -90,8 +93,6 @@ export async function readMessage(
   const [full] = refusals
   if (full) return refuseFull(full, exchange)
   if (!isBodyProblem(text)) return parse(text, exchange)
-  record(exchange, 'mcp.refused', 413, {
-    reason: { kind: 'body-unreadable', problem: text },
-  })
-  return rpcError(413, -32600, `the body is ${text}`)
+  const reason: Reason = { kind: 'body-unreadable', problem: text }
+  return refuse(413, -32600, reason, exchange, `the body is ${text}`)
 }

@@ -20,7 +20,8 @@ function eventOf(method: string | null) {
   return method?.endsWith('/list') ? 'mcp.listed' : 'mcp.requested'
 }
 
-type Facts = {
+type Seen = {
+  readonly exchange: Exchange
   readonly facts: MessageFacts
   readonly authenticated: Authenticated
   /** the revision in the headers; an `initialize` of an older one has it in its body */
@@ -32,7 +33,7 @@ type Facts = {
 }
 
 /** The detail that every MCP event has. */
-const commonDetail = ({ facts, headerRevision, authenticated }: Facts, bytes: number) => ({
+const commonDetail = ({ facts, headerRevision, authenticated }: Seen, bytes: number) => ({
   method: facts.method ?? undefined,
   protocolVersion: facts.claimedRevision ?? headerRevision ?? undefined,
   era: facts.claimsModern ? ('stateless' as const) : ('session' as const),
@@ -51,36 +52,24 @@ function errorsIn(sample: string) {
 const refusalReason = (status: number, code: number | undefined): Reason =>
   status === 403 ? { kind: 'scope-insufficient' } : { kind: 'answered-with-error', status, code }
 
-type Errors = ReturnType<typeof errorsIn>
-
-function operationOf(seen: Facts, trace: MessageTrace, errors: Errors, { ids }: Exchange) {
-  const { facts, headerRevision } = seen
-  if (facts.method === null) return null
-  return {
-    ...trace,
-    method: facts.method,
-    target: facts.name,
-    revision: facts.claimedRevision ?? headerRevision,
-    sessionId: ids.sessionId ?? null,
-    isError: errors.isError,
-    code: errors.code ?? null,
-  }
-}
-
 /** Reports a completely sent answer to telemetry. */
-function reportEnded(status: number, seen: Facts, errors: Errors, exchange: Exchange): void {
-  if (seen.trace === null) return
+function reportEnded(status: number, seen: Seen, isError: boolean, code: number | null): void {
+  const { exchange, facts, headerRevision, trace } = seen
+  if (trace === null) return
   const durationMs = performance.now() - exchange.startedMs
-  const mcp = operationOf(seen, seen.trace, errors, exchange)
+  const { method, name: target } = facts
+  const revision = facts.claimedRevision ?? headerRevision
+  const sessionId = exchange.ids.sessionId ?? null
+  const mcp =
+    method === null ? null : { ...trace, method, target, revision, sessionId, isError, code }
   emit('exchange', { endpoint: 'mcp', exchange, status, durationMs, mcp })
 }
 
-function write(status: number, seen: Facts, observed: Observed, exchange: Exchange): void {
-  const { facts } = seen
+function write(status: number, seen: Seen, observed: Observed): void {
+  const { exchange, facts } = seen
   const common = commonDetail(seen, observed.bytes)
-  const errors = errorsIn(observed.sample)
-  const { isError, code } = errors
-  reportEnded(status, seen, errors, exchange)
+  const { isError, code } = errorsIn(observed.sample)
+  reportEnded(status, seen, isError, code ?? null)
   const event = eventOf(facts.method)
   const outcome = isError ? 'failed' : 'ok'
   if (status >= 400) {
@@ -102,11 +91,8 @@ function recordFinished({ status }: Response, exchange: Exchange): void {
 }
 
 /** Records a long-lived stream at its start and at its end. */
-function recordStream(
-  { response, stream: kind = 'standalone', ended, stop }: Served,
-  resumed: boolean,
-  exchange: Exchange,
-): Response {
+function recordStream(served: Served, { resumed, exchange }: Seen): Response {
+  const { response, stream: kind = 'standalone', ended, stop } = served
   const opened = { kind, resumed: resumed || undefined }
   record(exchange, 'mcp.stream_opened', response.status, opened)
   const closed = ({ bytes }: Observed) => {
@@ -123,15 +109,11 @@ function recordStream(
  *
  * @param answer to a POST, released at the same time
  */
-export function recordMcp(
-  served: Served,
-  seen: Facts,
-  exchange: Exchange,
-  answer: OpenAnswer | null,
-): Response {
+export function recordMcp(served: Served, seen: Seen, answer: OpenAnswer | null): Response {
+  const { exchange } = seen
   if (served.sessionId !== undefined) exchange.ids.sessionId = served.sessionId
   // an open stream is registered as such
-  if (served.stream) return recordStream(served, seen.resumed, exchange)
+  if (served.stream) return recordStream(served, seen)
   // counted now, so that the wrapper does not take a running stream for an unrecorded exchange
   exchange.recorded += 1
   exchange.endsLater = seen.trace !== null
@@ -140,7 +122,7 @@ export function recordMcp(
   const answered = (observed: Observed) => {
     answer?.release()
     if (served.isFinished) recordFinished(response, exchange)
-    else write(response.status, seen, observed, exchange)
+    else write(response.status, seen, observed)
   }
   if (answer) answer.isSent = true
   const stop = answer?.controller.signal ?? null

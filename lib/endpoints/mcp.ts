@@ -10,14 +10,14 @@ import type { Served } from '@/lib/mcp/served'
 import { holdAnswer, type OpenAnswer } from '@/lib/mcp/sessions/open-answers'
 import { watchOpen } from '@/lib/mcp/sessions/watch-open'
 import { noteUse } from '@/lib/mcp/usage'
-import { type Reason, reasonWords } from '@/lib/reasons'
+import type { Reason } from '@/lib/reasons'
 import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { hasListeners } from '@/lib/recorder/signals'
 import { type Authenticated, authenticate, hasOddScheme } from './bearer'
 import { endpoint, type Handler } from './endpoint'
 import { endMcpSession } from './mcp-delete'
-import { readMessage, refuseFull } from './mcp-message'
+import { readMessage, refuse, refuseFull } from './mcp-message'
 import { recordMcp } from './mcp-record'
 
 const hasSlash = ({ path }: Exchange): boolean => path.endsWith('/')
@@ -31,16 +31,14 @@ function refuseForeignOrigin(request: Request, exchange: Exchange): Response | n
     : isReboundHost(request.headers.get('host'), origin)
       ? { kind: 'host-not-allowed', own: origin }
       : null
-  if (reason === null) return null
-  record(exchange, 'mcp.refused', 403, { reason })
-  return rpcError(403, -32000, reasonWords(reason))
+  return reason && refuse(403, -32000, reason, exchange)
 }
 
 /** `/mcp/` works like `/mcp` unless the operator refuses that quirk. */
 function refuseSlash(exchange: Exchange): Response | null {
   if (!hasSlash(exchange) || !env().refusedQuirks.has('trailing-slash')) return null
-  record(exchange, 'mcp.refused', 404, { reason: { kind: 'trailing-slash' } })
-  return rpcError(404, -32000, `there is nothing here: the endpoint is ${env().mcpUrl}`)
+  const message = `there is nothing here: the endpoint is ${env().mcpUrl}`
+  return refuse(404, -32000, { kind: 'trailing-slash' }, exchange, message)
 }
 
 /** Quirks outside of the message: in the path and in the credentials. */
@@ -89,8 +87,8 @@ async function serve(
   const headerRevision = absorbed.headers.get('mcp-protocol-version')
   const resumed = request.headers.has('last-event-id')
   const trace = hasListeners('exchange') ? messageTrace(body) : null
-  const seen = { facts, headerRevision, authenticated, resumed, trace }
-  return recordMcp(served, seen, exchange, answer)
+  const seen = { facts, headerRevision, authenticated, resumed, trace, exchange }
+  return recordMcp(served, seen, answer)
 }
 
 /** A POST is counted before its body is read, since a slow one also holds a socket. */

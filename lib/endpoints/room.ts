@@ -5,7 +5,7 @@ import { openExchange } from '@/lib/recorder/exchange'
 import { commit } from '@/lib/recorder/recorder'
 import { afterAnswer } from '@/lib/runtime/after'
 import { discardClients, discardInteractions, type Whose } from '@/lib/store/clients/room'
-import { type HeldBackKind, noteHeldBack } from '@/lib/store/events/held-back'
+import { noteHeldBack } from '@/lib/store/events/held-back'
 
 /**
  * Limits for what anyone may create: clients that nobody has allowed yet and authorization requests
@@ -22,18 +22,13 @@ const made = processWide('room', () => ({ clients: 0, interactions: 0, isBusy: f
 const ownExchange = () =>
   openExchange({ method: 'HOUSEKEEPING', path: '/', headers: new Headers() }, env().proxyHops)
 
-type Discard = typeof discardClients
+type Kind = keyof typeof mostKept
 
-async function discard(
-  kind: HeldBackKind & keyof typeof mostKept,
-  name: 'clients.pruned' | 'interactions.pruned',
-  by: Discard,
-  whose: Whose,
-): Promise<void> {
+async function discard(kind: Kind, by: typeof discardClients, whose: Whose): Promise<void> {
   for (let count = 1; count > 0; ) {
     count = await commit(ownExchange(), (tell) =>
       by(whose, mostKept[kind], (gone) => [
-        tell(name, { count: gone, reason: { kind: 'no-room' } }),
+        tell(`${kind}.pruned`, { count: gone, reason: { kind: 'no-room' } }),
       ]),
     )
     await noteHeldBack(kind, count)
@@ -47,8 +42,8 @@ export async function makeRoom(): Promise<void> {
   try {
     for (const whose of ['strangers', 'claude'] as const) {
       // interactions first: a client with an open interaction is kept
-      await discard('interactions', 'interactions.pruned', discardInteractions, whose)
-      await discard('clients', 'clients.pruned', discardClients, whose)
+      await discard('interactions', discardInteractions, whose)
+      await discard('clients', discardClients, whose)
     }
   } finally {
     made.isBusy = false
@@ -56,7 +51,7 @@ export async function makeRoom(): Promise<void> {
 }
 
 /** Counts one more created by someone without an account, and regularly calls {@link makeRoom}. */
-export function noteMade(kind: keyof typeof mostKept): void {
+export function noteMade(kind: Kind): void {
   made[kind] += 1
   if (made[kind] % every === 1) afterAnswer(makeRoom)
 }

@@ -6,18 +6,13 @@ import { isInternetSource } from '@/lib/special-addresses'
 /** The network of an address; `private` is everything that is not reachable on the internet. */
 export type Network = 'anthropic' | 'loopback' | 'private' | 'public'
 
-function blockList(subnets: readonly [string, number, 'ipv4' | 'ipv6'][]): BlockList {
-  const list = new BlockList()
-  for (const [network, prefix, family] of subnets) list.addSubnet(network, prefix, family)
-  return list
-}
-
 /** The network of Anthropic's hosted clients (Claude documentation, "IP addresses"). */
-const anthropic = blockList([['160.79.104.0', 21, 'ipv4']])
-const loopback = blockList([
-  ['127.0.0.0', 8, 'ipv4'],
-  ['::1', 128, 'ipv6'],
-])
+const anthropic = new BlockList()
+anthropic.addSubnet('160.79.104.0', 21)
+
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8)
+loopback.addAddress('::1', 'ipv6')
 
 /** No address is longer, with brackets, zone and port. */
 const longestAddress = 100

@@ -57,10 +57,13 @@ export function htmlPage(page: PlainPage, status: number): Response {
   })
 }
 
-/** Whether the client is a program that reads JSON, not a browser, which always asks for pages. */
-export const wantsJsonOnly = (request: Request): boolean =>
-  (request.headers.get('accept') ?? '').includes('application/json') && !wantsHtml(request)
+const accepts = ({ headers }: { readonly headers: Headers }, type: string): boolean =>
+  (headers.get('accept') ?? '').includes(type)
 
 /** Whether the client is a browser that wants a page rather than JSON. */
-export const wantsHtml = (request: Request): boolean =>
-  (request.headers.get('accept') ?? '').includes('text/html')
+export const wantsHtml = (request: { readonly headers: Headers }): boolean =>
+  accepts(request, 'text/html')
+
+/** Whether the client is a program that reads JSON, not a browser, which always asks for pages. */
+export const wantsJsonOnly = (request: Request): boolean =>
+  accepts(request, 'application/json') && !wantsHtml(request)

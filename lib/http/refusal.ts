@@ -1,5 +1,5 @@
 import { BodyTooLargeError } from './body-limit'
-import { htmlPage } from './page'
+import { htmlPage, wantsHtml } from './page'
 import { json, noStore } from './responses'
 
 /** Why a request is refused, in words for its sender. */
@@ -10,9 +10,6 @@ export type Refusal = {
   readonly text: string
   readonly headers?: Readonly<Record<string, string>>
 }
-
-/** The parts of a request that decide the form of the answer. */
-export type RefusedRequest = { readonly path: string; readonly headers: Headers }
 
 /** RFC 9110 §15.5.14. */
 export const tooLarge = (limit: number): Refusal => ({
@@ -46,7 +43,11 @@ const codeFor = (path: string): string =>
  * A refusal in the form the request expects: JSON-RPC for MCP, a page for a person, plain text for a
  * server action (Next shows it), otherwise an OAuth error (RFC 6749 §5.2).
  */
-export function refusalResponse({ path, headers }: RefusedRequest, refusal: Refusal): Response {
+export function refusalResponse(
+  request: { readonly path: string; readonly headers: Headers },
+  refusal: Refusal,
+): Response {
+  const { path, headers } = request
   const { status, text } = refusal
   const response = isMcp(path)
     ? rpc(refusal)
@@ -55,7 +56,7 @@ export function refusalResponse({ path, headers }: RefusedRequest, refusal: Refu
           status,
           headers: { 'Content-Type': 'text/plain; charset=utf-8', ...noStore },
         })
-      : (headers.get('accept') ?? '').includes('text/html')
+      : wantsHtml(request)
         ? page(refusal)
         : json({ error: codeFor(path), error_description: text }, status, noStore)
   for (const [name, value] of Object.entries(refusal.headers ?? {}))

@@ -1,5 +1,5 @@
 import 'server-only'
-import { htmlPage } from './page'
+import { htmlPage, wantsHtml } from './page'
 import { json, noStore } from './responses'
 
 /** When clients should retry: the database is checked twice a second. */
@@ -10,9 +10,6 @@ export const unavailableWords = {
   code: 'temporarily_unavailable',
   text: 'the database does not answer at present; try again in a few seconds',
 } as const
-
-/** The parts of a request that decide the form of the answer. */
-export type UnansweredRequest = { readonly method: string; readonly headers: Headers }
 
 /** A GET page reloads by itself; a form is never sent twice. */
 const page = (method: string): Response =>
@@ -33,15 +30,18 @@ const page = (method: string): Response =>
  * The 503 while the database is away: a page for a person, plain text for a server action (Next shows
  * it), an OAuth error for a client (RFC 6749 §4.1.2.1).
  */
-export function unavailableResponse({ method, headers }: UnansweredRequest): Response {
+export function unavailableResponse(request: {
+  readonly method: string
+  readonly headers: Headers
+}): Response {
   const { code, text } = unavailableWords
-  const response = headers.has('next-action')
+  const response = request.headers.has('next-action')
     ? new Response(`The server is not available at present: ${text}.`, {
         status: 503,
         headers: { 'Content-Type': 'text/plain', ...noStore },
       })
-    : (headers.get('accept') ?? '').includes('text/html')
-      ? page(method)
+    : wantsHtml(request)
+      ? page(request.method)
       : json({ error: code, error_description: text }, 503, noStore)
   response.headers.set('Retry-After', String(retryAfterSeconds))
   return response

@@ -1,7 +1,5 @@
 import 'server-only'
-import type { Finding } from '@/lib/diagnosis/finding'
 import { judge } from '@/lib/doctor/findings'
-import type { Handshake } from '@/lib/handshake/handshake'
 import { joinNow } from '@/lib/recorder/joiner'
 import {
   findHandshake,
@@ -34,15 +32,8 @@ export async function listHandshakes(
   return withPeople(await listStored(filter, limit, cursor))
 }
 
-/** One attempt with everything known about it. */
-export type ReadHandshake = {
-  readonly listed: ObservedHandshake
-  readonly handshake: Handshake
-  readonly findings: readonly Finding[]
-}
-
-/** Finds an attempt by its id or its connection's id; `null` when there is none. */
-export async function readHandshake(id: string): Promise<ReadHandshake | null> {
+/** Finds an attempt with everything known about it, by its id or its connection's id, or `null`. */
+export async function readHandshake(id: string) {
   await joinNow()
   const now = Date.now()
   const handshakeId = id.startsWith('hs_') ? id : await handshakeOfGrant(id)

@@ -18,12 +18,6 @@ export const nextCursor = z
   .nullable()
   .describe('pass it as "cursor" for the next page; null on the last one')
 
-/** Items of a page, and where the next one begins. */
-export type ToolPage<Item> = {
-  readonly items: Item[]
-  readonly next: string | null
-}
-
 /** What a page leaves for the rest of the result, in characters. */
 const reserve = 5000
 
@@ -33,12 +27,13 @@ const reserve = 5000
  *
  * @param items in order; more than `limit` of them when there is another page
  * @param cursorOf the cursor that leads to the page after an item
+ * @returns the items, and the cursor of the next page
  */
 export function toToolPage<Item>(
   items: readonly Item[],
   limit: number,
   cursorOf: (item: Item) => string,
-): ToolPage<Item> {
+): { items: Item[]; next: string | null } {
   let room = mostCharacters - reserve
   let fit = 0
   for (const item of items.slice(0, limit)) {

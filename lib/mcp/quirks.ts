@@ -2,9 +2,6 @@ import type { Quirk } from '@/lib/config/clients'
 import type { MessageFacts } from './message'
 import { legacyRevisions, modernRevision } from './revisions'
 
-/** Corrected headers of a request, and the quirks that were corrected. */
-export type Absorbed = { readonly headers: Headers; readonly quirks: readonly Quirk[] }
-
 const bothTypes = 'application/json, text/event-stream'
 
 /** Methods for which the modern revision requires `Mcp-Name`. */
@@ -74,12 +71,13 @@ function absorbMissing(work: Work): void {
  * Corrects the headers of a request where its meaning is clear.
  *
  * @param refused quirks that are turned off (PORTICO_REFUSE_QUIRKS)
+ * @returns the corrected headers, and the quirks that were corrected
  */
 export function absorbQuirks(
   received: Headers,
   facts: MessageFacts,
   refused: ReadonlySet<Quirk> = new Set(),
-): Absorbed {
+): { headers: Headers; quirks: readonly Quirk[] } {
   const work: Work = { headers: received, facts, refused, quirks: [] }
   absorbAccept(work)
   absorbRepeated(work)

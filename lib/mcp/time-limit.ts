@@ -1,6 +1,3 @@
-/** What interrupted work before it was done. */
-export type Interruption = 'cancelled' | 'timed out'
-
 /** The abort reason when the time is up. */
 class TimeLimit extends Error {
   override name = 'TimeLimit'
@@ -17,7 +14,7 @@ export async function withinTime<Result>(
   milliseconds: number,
   cancelled: AbortSignal,
   work: (signal: AbortSignal) => Promise<Result>,
-): Promise<{ readonly done: Result } | { readonly interrupted: Interruption }> {
+): Promise<{ readonly done: Result } | { readonly interrupted: 'cancelled' | 'timed out' }> {
   if (cancelled.aborted) return { interrupted: 'cancelled' }
   const ending = new AbortController()
   const { signal } = ending

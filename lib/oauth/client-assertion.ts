@@ -25,9 +25,6 @@ const clockTolerance = 60
 /** An assertion as received, with the client it names, unverified. */
 export type UnverifiedAssertion = { readonly clientId: string; readonly jwt: string }
 
-/** The parts of a verified assertion that are stored, so that it is accepted only once. */
-export type VerifiedAssertion = { readonly id: string; readonly expiresAt: Date }
-
 const refused = (problem: AssertionProblem): OAuthError =>
   new OAuthError('invalid_client', { kind: 'assertion-unusable', problem }, { wire: 'client' })
 
@@ -84,6 +81,7 @@ async function verifyWithAny(jwt: string, keys: KeySet, options: JWTVerifyOption
  *
  * @param keys public keys of the client
  * @param audiences the issuer, and for older clients the token endpoint
+ * @returns what is stored of it, so that it is accepted only once
  * @throws {OAuthError} `invalid_client`
  */
 export async function verifyClientAssertion(
@@ -91,7 +89,7 @@ export async function verifyClientAssertion(
   keys: KeySet,
   audiences: readonly string[],
   now: Date,
-): Promise<VerifiedAssertion> {
+): Promise<{ id: string; expiresAt: Date }> {
   try {
     const { payload } = await verifyWithAny(jwt, keys, {
       algorithms: [...capabilities.assertionAlgorithms],

@@ -16,11 +16,6 @@ export type ClientProblem =
   | 'redirect-of-document'
   | 'redirect-of-registered'
 
-type RefusalOptions = {
-  readonly code?: OAuthErrorCode
-  readonly wire?: keyof typeof wireWords
-}
-
 /** A refusal because of the client itself, shown only to the person (RFC 9700 §4.11.2). */
 export class RefusedClient extends OAuthError {
   override name = 'RefusedClient'
@@ -28,8 +23,8 @@ export class RefusedClient extends OAuthError {
   constructor(
     readonly problem: ClientProblem,
     reason: Reason,
-    { code = 'unauthorized_client', wire }: RefusalOptions = {},
+    options: { readonly code?: OAuthErrorCode; readonly wire?: keyof typeof wireWords } = {},
   ) {
-    super(code, reason, wire ? { wire } : {})
+    super(options.code ?? 'unauthorized_client', reason, options)
   }
 }

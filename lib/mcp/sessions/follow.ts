@@ -18,15 +18,11 @@ function wake(payload: string): void {
   for (const id of ids) for (const wakeUp of hub.waiters.get(id) ?? []) wakeUp()
 }
 
-/** Waits for events of a session's streams. A wake-up between two calls of `sleep` is not lost. */
-type EventWaiter = {
-  /** resolves when there may be new events, and after `ms` at the latest */
-  sleep(ms: number): Promise<void>
-  close(): void
-}
-
-/** Subscribes to a session's events; the signal wakes it, too. */
-function eventWaiter(sessionId: string, signal: AbortSignal): EventWaiter {
+/**
+ * Subscribes to the events of a session's streams; the signal wakes it, too. A wake-up between two
+ * calls of `sleep` is not lost.
+ */
+function eventWaiter(sessionId: string, signal: AbortSignal) {
   if (!hub.isSubscribed) {
     hub.isSubscribed = true
     subscribe('portico_streams', wake)
@@ -41,7 +37,8 @@ function eventWaiter(sessionId: string, signal: AbortSignal): EventWaiter {
   hub.waiters.set(sessionId, others.add(wakeUp))
   signal.addEventListener('abort', wakeUp)
   return {
-    sleep: async (ms) => {
+    /** resolves when there may be new events, and after `ms` at the latest */
+    sleep: async (ms: number) => {
       if (!isPending) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, isListening() ? ms : Math.min(ms, lostMs))

@@ -22,15 +22,12 @@ export function namedRequest(message: JSONRPCMessage, instance: string): JSONRPC
   return { ...named, params: { ...message.params, _meta } } as JSONRPCMessage
 }
 
-/** A message from the client, and the instance it is for. */
-export type Addressed = {
-  /** `null` when the message names no instance: the receiving one handles it */
-  readonly instance: string | null
-  readonly message: unknown
-}
-
-/** Reads the instance from a client's answer or progress notification, and restores the SDK's id. */
-export function addressed(message: unknown): Addressed {
+/**
+ * Reads the instance from a client's answer or progress notification, and restores the SDK's id.
+ *
+ * @returns `instance` is `null` when the message names none: the receiving one handles it
+ */
+export function addressed(message: unknown): { instance: string | null; message: unknown } {
   const { id, method, params } = Object(message) as {
     id?: unknown
     method?: unknown
