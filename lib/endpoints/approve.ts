@@ -91,15 +91,6 @@ export async function rememberedConsent(
   return consent && isSame && coversScope(consent.scope, scope) ? consent.id : null
 }
 
-/** RFC 6749 §3.3: the granted scope may be less than the requested one. */
-const bindings = ({ clientId, redirectUri, scope, resource }: Approvable, user: SignedIn) => ({
-  clientId,
-  userId: user.id,
-  redirectUri,
-  scope: heldScope(scope, user.role),
-  resource,
-})
-
 /**
  * RFC 6749 §4.1.2: creates a grant, and a code bound to every part of the request.
  *
@@ -114,7 +105,11 @@ export async function approve(
   visit: PersonalVisit,
 ): Promise<Response | null> {
   const now = new Date()
-  const bound = bindings(interaction, visit.signedIn)
+  const { id: userId, role } = visit.signedIn
+  const { clientId, redirectUri, resource } = interaction
+  // RFC 6749 §3.3: the granted scope may be less than the requested one
+  const scope = heldScope(interaction.scope, role)
+  const bound = { clientId, userId, redirectUri, scope, resource }
   const grant = { id: newId('grant_'), ...bound, createdAt: now }
   visit.ids.grantId = grant.id
   const row = {
@@ -129,16 +124,16 @@ export async function approve(
     how.remember && mayRemember(interaction)
       ? { id: newId('con_'), clientHash: clientHash(interaction) }
       : undefined
-  const approvesClient = approvesClients(visit.signedIn.role)
+  const approvesClient = approvesClients(role)
   const stored = { remember, remembered: how.remembered ?? undefined, approvesClient }
   const granted = {
     clientName: interaction.client.name,
-    scope: grant.scope,
+    scope,
     remembered: how.remembered !== null || undefined,
   }
   const issued = {
     expiresIn: lifetimes.authorizationCode,
-    redirectHost: redirectHost(interaction.redirectUri),
+    redirectHost: redirectHost(redirectUri),
   }
   const allowed = await commit(visit, (tell) => {
     const events = [tell('consent.granted', granted, 303), tell('code.issued', issued, 303)]

@@ -6,13 +6,10 @@ import { isAway } from '@/lib/store/database/availability'
 import { unappliedMigrations } from '@/lib/store/database/vital-signs'
 import type { Served } from './endpoint'
 
-/** The state of one part of the server: `ok`, or in a few words why not. */
-export type Check = string
-
-/** Whether requests should be sent to this process, and why not. */
-export type Readiness = {
+/** Whether requests should be sent to this process, and of each part `ok`, or why not. */
+type Readiness = {
   readonly status: 'ready' | 'unready' | 'draining'
-  readonly checks: Readonly<Record<'server' | 'database' | 'migrations', Check>>
+  readonly checks: Readonly<Record<'server' | 'database' | 'migrations', string>>
 }
 
 /** How long to wait for the database, in milliseconds. */
@@ -21,9 +18,12 @@ const timeoutMs = 2000
 const cacheMs = 1000
 
 type Found = Pick<Readiness['checks'], 'database' | 'migrations'>
-type Cache = { asking: Promise<Found> | null; found: Found | null; at: number }
 
-const cache = processWide('readiness', (): Cache => ({ asking: null, found: null, at: 0 }))
+const cache = processWide('readiness', () => ({
+  asking: null as Promise<Found> | null,
+  found: null as Found | null,
+  at: 0,
+}))
 
 /** Never returns the database's own words, which may name its host and its people. */
 async function ask(): Promise<Found> {
@@ -68,10 +68,8 @@ function found(): Promise<Found> {
  */
 export async function readiness(): Promise<Readiness> {
   if (stopping.aborted) {
-    return {
-      status: 'draining',
-      checks: { server: 'stopping', database: 'unknown', migrations: 'unknown' },
-    }
+    const checks = { server: 'stopping', database: 'unknown', migrations: 'unknown' }
+    return { status: 'draining', checks }
   }
   const checks = { server: 'ok', ...(await found()) }
   const isReady = Object.values(checks).every((check) => check === 'ok')

@@ -1,12 +1,5 @@
 import type { UriProblem } from '@/lib/reasons'
 
-/** Where an app accepts answers under its scheme, and the source for that. */
-type AppScheme = {
-  /** the part after `//`: other addresses of the scheme open files, install things or run commands */
-  readonly accepts: RegExp
-  readonly source: string
-}
-
 /**
  * Extensions of VS Code and its forks accept answers under `publisher.name`, and install nothing.
  * Microsoft's for remote machines and containers clone and run what their address says.
@@ -14,22 +7,19 @@ type AppScheme = {
 const extension = /^(?!.*deeplink)(?!ms-vscode(?:-remote)?\.)[\w-]+\.[\w-]+$/i
 
 /**
- * Schemes without a dot that MCP clients accept answers under. RFC 8252 §7.1 requires a reversed
- * domain name, but these already exist. A new entry needs a source, and a check of what else its app
- * does with such addresses.
+ * Schemes without a dot that MCP clients accept answers under, and where: other addresses of a scheme
+ * open files, install things or run commands. RFC 8252 §7.1 requires a reversed domain name, but these
+ * already exist. A new entry needs a source, and a check of what else its app does with such addresses.
  */
-export const appSchemes: Readonly<Record<string, AppScheme>> = {
-  'code-oss': { accepts: extension, source: 'microsoft/vscode#94027' },
-  cursor: { accepts: extension, source: 'modelcontextprotocol/python-sdk#897' },
-  mcpjam: { accepts: /^oauth$/, source: 'MCPJam/inspector, redirect URIs of its document' },
-  vscode: { accepts: extension, source: 'code.visualstudio.com, UriHandler of extensions' },
-  'vscode-insiders': {
-    accepts: extension,
-    source: 'linear/linear-vscode-connect-extension#3',
-  },
-  vscodium: { accepts: extension, source: 'Mermaid-Chart/vscode-mermaid-chart#7' },
-  warp: { accepts: /^mcp$/, source: 'warpdotdev/warp#9088' },
-  windsurf: { accepts: extension, source: 'Mermaid-Chart/issue-tracker#145' },
+const appSchemes: Readonly<Record<string, RegExp>> = {
+  'code-oss': extension, // microsoft/vscode#94027
+  cursor: extension, // modelcontextprotocol/python-sdk#897
+  mcpjam: /^oauth$/, // MCPJam/inspector, redirect URIs of its document
+  vscode: extension, // code.visualstudio.com, UriHandler of extensions
+  'vscode-insiders': extension, // linear/linear-vscode-connect-extension#3
+  vscodium: extension, // Mermaid-Chart/vscode-mermaid-chart#7
+  warp: /^mcp$/, // warpdotdev/warp#9088
+  windsurf: extension, // Mermaid-Chart/issue-tracker#145
 }
 
 /** A reversed domain name (RFC 8252 §7.1): labels of letters, digits and hyphens, a plain one first. */
@@ -55,9 +45,7 @@ const longestScheme = 100
 export function appSchemeProblem({ protocol, host }: URL): UriProblem | null {
   const scheme = protocol.slice(0, -1)
   const known = Object.hasOwn(appSchemes, scheme) ? appSchemes[scheme] : undefined
-  if (known) {
-    return known.accepts.test(host) ? null : { kind: 'place', scheme }
-  }
+  if (known) return known.test(host) ? null : { kind: 'place', scheme }
   const isOwn =
     scheme.length <= longestScheme && reversedDomain.test(scheme) && !systemName.test(scheme)
   return isOwn ? null : { kind: 'scheme', scheme: scheme.slice(0, 40) }

@@ -81,14 +81,6 @@ const streamFinished = (): Served => ({
   isFinished: true,
 })
 
-const notAcceptable = (): Served => ({
-  response: rpcError(406, -32000, 'Not Acceptable: Client must accept text/event-stream'),
-})
-
-const streamUnknown = (): Served => ({
-  response: rpcError(400, -32000, 'Bad Request: "Last-Event-ID" is not known any more'),
-})
-
 /** Notifies a client once when the tools have changed since its session opened (`listChanged`). */
 function notifyToolsChanged(session: StoredSession, push: (message: object) => void): void {
   if (session.toolListHash === toolListHash()) return
@@ -108,10 +100,16 @@ export async function serveGet(
   rawId: string,
   caller: Caller,
 ): Promise<ServedOrFull> {
-  if (!request.headers.get('accept')?.includes('text/event-stream')) return notAcceptable()
+  if (!request.headers.get('accept')?.includes('text/event-stream')) {
+    const message = 'Not Acceptable: Client must accept text/event-stream'
+    return { response: rpcError(406, -32000, message) }
+  }
   const place = await placeOf(session, request.headers.get('last-event-id'))
   if (place === 'finished') return streamFinished()
-  if (place === 'unknown') return streamUnknown()
+  if (place === 'unknown') {
+    const message = 'Bad Request: "Last-Event-ID" is not known any more'
+    return { response: rpcError(400, -32000, message) }
+  }
   const { streamId } = place
   const held = holdStream({ caller, sessionId: session.id, streamId }, request)
   if ('full' in held) return held

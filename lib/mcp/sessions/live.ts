@@ -10,13 +10,10 @@ import { instanceId } from './instance'
 import { namedRequest } from './request-ids'
 import { StreamStore } from './stream-store'
 
+type SessionFacts = Pick<StoredSession, 'id' | 'idHash' | 'grantId' | 'protocolVersion'>
+
 /** A session in this instance's memory. */
-export type LiveSession = {
-  /** public id */
-  readonly id: string
-  readonly idHash: string
-  readonly grantId: string
-  readonly protocolVersion: string
+export type LiveSession = SessionFacts & {
   readonly server: McpServer
   readonly transport: WebStandardStreamableHTTPServerTransport
   readonly store: StreamStore
@@ -52,7 +49,7 @@ const limits = { idleMs: 2 * 60_000, most: 2000, ofOneGrant: 200, afterEviction:
  * @param onOpened called when `initialize` has arrived, before it is answered
  */
 export async function wire(
-  session: Pick<StoredSession, 'id' | 'idHash' | 'grantId' | 'protocolVersion'>,
+  session: SessionFacts,
   rawId: string,
   onOpened?: () => Promise<void>,
 ): Promise<LiveSession> {
