@@ -65,9 +65,6 @@ async function proveClient(parameters: Parameters, visit: Visit) {
   }
 }
 
-const quirksOf = (requestedScope: string | undefined, scope: string): string[] =>
-  requestedScope !== undefined && requestedScope !== scope ? ['scope was not clean'] : []
-
 async function openInteraction(
   { parameters, resources, client, redirectUri }: Proven,
   browser: string | undefined,
@@ -78,13 +75,14 @@ async function openInteraction(
   if (!signedIn) await countInteraction(visit, client)
   const id = newId('int_')
   visit.ids.interactionId = id
+  const isClean = [undefined, asked.scope].includes(parameters.scope)
   const requested = {
     clientName: client.name,
     requestedScope: parameters.scope,
     scope: asked.scope,
     resource: asked.resource,
     redirectHost: redirectHost(redirectUri),
-    quirks: quirksOf(parameters.scope, asked.scope),
+    quirks: isClean ? [] : ['scope was not clean'],
     run: runMark(parameters),
     browser,
   }

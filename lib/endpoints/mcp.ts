@@ -2,11 +2,10 @@ import 'server-only'
 import type { Quirk } from '@/lib/config/clients'
 import { env } from '@/lib/config/env'
 import { isAllowedOrigin, isReboundHost } from '@/lib/http/origin'
-import { type MessageFacts, messageFacts, messageTrace } from '@/lib/mcp/message'
+import { messageFacts, messageTrace } from '@/lib/mcp/message'
 import { absorbQuirks } from '@/lib/mcp/quirks'
 import { methodNotAllowed, rpcError } from '@/lib/mcp/rpc-error'
 import { serveMcp } from '@/lib/mcp/serve'
-import type { Served } from '@/lib/mcp/served'
 import { holdAnswer, type OpenAnswer } from '@/lib/mcp/sessions/open-answers'
 import { watchOpen } from '@/lib/mcp/sessions/watch-open'
 import { noteUse } from '@/lib/mcp/usage'
@@ -58,10 +57,6 @@ function regular(request: Request, text: string, body: unknown, headers: Headers
   return new Request(url, { method, headers, signal, ...rest })
 }
 
-/** The session a use counts for: older revisions may name one, the newest has none. */
-const sessionOf = ({ claimsModern }: MessageFacts, served: Served): string | null | undefined =>
-  claimsModern ? undefined : (served.sessionId ?? null)
-
 async function serve(
   request: Request,
   authenticated: Authenticated,
@@ -83,7 +78,9 @@ async function serve(
   const forwarded = regular(request, text, body, absorbed.headers)
   const served = await serveMcp({ request: forwarded, body, facts, caller, at })
   if ('full' in served) return refuseFull(served.full, exchange)
-  noteUse(caller, facts.method === 'tools/call', sessionOf(facts, served), at)
+  // older revisions may name a session, the newest has none
+  const sessionId = facts.claimsModern ? undefined : (served.sessionId ?? null)
+  noteUse(caller, facts.method === 'tools/call', sessionId, at)
   const headerRevision = absorbed.headers.get('mcp-protocol-version')
   const resumed = request.headers.has('last-event-id')
   const trace = hasListeners('exchange') ? messageTrace(body) : null

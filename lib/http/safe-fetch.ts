@@ -1,4 +1,5 @@
 import 'server-only'
+import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
 import { request } from 'node:https'
 import { isIP } from 'node:net'
@@ -40,9 +41,6 @@ export type FetchLimits = {
   readonly lookups?: Slots
 }
 
-/** An address as `lookup` returns it. */
-type Address = { readonly address: string; readonly family: number }
-
 /**
  * Looks a name up. The slot is held until the system answers, even if the caller has long given up:
  * each lookup uses one of the few threads that files and passwords need.
@@ -59,7 +57,7 @@ async function resolvePublic(
   { host, hostname }: URL,
   { internalHosts, lookups }: FetchLimits,
   signal: AbortSignal,
-): Promise<Address[]> {
+): Promise<LookupAddress[]> {
   const bare = hostname.replace(/^\[|\]$/g, '')
   const addresses = isIP(bare)
     ? [{ address: bare, family: isIP(bare) }]
@@ -75,7 +73,7 @@ async function resolvePublic(
 
 function readResponse(
   url: URL,
-  pinned: readonly Address[],
+  pinned: readonly LookupAddress[],
   { largest }: FetchLimits,
   signal: AbortSignal,
 ): Promise<Fetched> {

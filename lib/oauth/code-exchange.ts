@@ -1,19 +1,13 @@
 import type { PlainReasonKind } from '@/lib/reasons'
-import type { GrantStatus } from '@/lib/vocabulary'
 import { OAuthError } from './errors'
 import { checkKept, type KeptParameters } from './kept-parameters'
 import type { Parameters } from './parameters'
+import type { KnownRefreshToken } from './refresh'
 import type { OwnResource } from './resource'
 
 /** A stored code. */
-export type KnownCode = KeptParameters & {
-  readonly clientId: string
-  readonly redirectUri: string
-  readonly expiresAt: Date
-  readonly consumedAt: Date | null
-  readonly grantStatus: GrantStatus
-  readonly userDisabled: boolean
-}
+export type KnownCode = KeptParameters &
+  Omit<KnownRefreshToken, 'revokedAt'> & { readonly redirectUri: string }
 
 /** RFC 6749 §5.2: one description for all, the exact reason for the log. */
 const invalidGrant = (kind: PlainReasonKind): OAuthError =>
