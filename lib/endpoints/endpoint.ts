@@ -51,8 +51,6 @@ export type EndpointOptions = {
 
 /** An endpoint that ignores who is signed in. */
 export type Served = (request: Request) => Promise<Response>
-/** An endpoint that depends on who is signed in. */
-export type ServedTo = (request: Request, signedIn: SignedIn | null) => Promise<Response>
 
 /** RFC 6749 §5.2; `WWW-Authenticate` only for a client that tried the Authorization header. */
 function errorResponse(error: OAuthError, request: Request): Response {
@@ -113,11 +111,8 @@ function failure(error: unknown, exchange: Exchange): Response {
   // the message may name a host or a file: only operators may see it
   const database = isDatabaseError(error)
   record(exchange, 'exchange.failed', 500, { message, ...(database ? { database } : {}) })
-  return json(
-    { error: 'server_error', error_description: 'unexpected fault; see the log' },
-    500,
-    noStore,
-  )
+  const body = { error: 'server_error', error_description: 'unexpected fault; see the log' }
+  return json(body, 500, noStore)
 }
 
 /** Reports to subscribers that an answer was sent. */
@@ -129,11 +124,8 @@ function reportEnded(endpoint: string, exchange: Exchange, status: number): void
 
 function methodRefused(exchange: Exchange, allow: string): Response {
   record(exchange, 'method.refused', 405, { allow })
-  return json(
-    { error: 'invalid_request', error_description: `method must be one of ${allow}` },
-    405,
-    { Allow: allow },
-  )
+  const body = { error: 'invalid_request', error_description: `method must be one of ${allow}` }
+  return json(body, 405, { Allow: allow })
 }
 
 function preflight(request: Request, exchange: Exchange, allow: readonly string[]): Response {
@@ -150,7 +142,7 @@ function preflight(request: Request, exchange: Exchange, allow: readonly string[
  *
  * @param name of the endpoint, for an exchange that recorded nothing else
  */
-export function personalEndpoint(name: string, options: EndpointOptions): ServedTo {
+export function personalEndpoint(name: string, options: EndpointOptions) {
   const { methods, refused } = options
   const allow = [...Object.keys(methods), ...(methods.GET ? ['HEAD'] : []), 'OPTIONS']
   const cors = options.cors ? corsHeaders : {}
@@ -176,7 +168,7 @@ export function personalEndpoint(name: string, options: EndpointOptions): Served
     }
   }
 
-  return async (request, signedIn) => {
+  return async (request: Request, signedIn: SignedIn | null): Promise<Response> => {
     const { method, url, headers } = request
     const arrival = { method, path: new URL(url).pathname, headers }
     const exchange = Object.assign(openExchange(arrival, env().proxyHops), { signedIn })

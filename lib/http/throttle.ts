@@ -57,7 +57,7 @@ async function remember({ limiter, keys }: Budget, key: string): Promise<void> {
  * Counts one against a key, on this instance.
  *
  * @param name of the budget, also the reason of the refusal
- * @param key something the sender cannot choose: see lib/http/budget-address.ts
+ * @param key something the sender cannot choose: see lib/http/address.ts
  * @throws {ThrottledError} when the budget is used up
  */
 export async function countAgainst(name: BudgetName, key: string, rate: Rate): Promise<void> {
