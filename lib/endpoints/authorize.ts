@@ -106,11 +106,7 @@ async function openInteraction(
 }
 
 /** Redirects to the consent page, through sign-in if needed; or past it with a remembered consent. */
-async function redirectOnward(
-  interaction: Approvable,
-  { prompt }: Parameters,
-  visit: Visit,
-): Promise<Response> {
+async function redirectOnward(interaction: Approvable, { prompt }: Parameters, visit: Visit) {
   const consent = `/consent/${interaction.id}`
   if (!isPersonal(visit)) return seeOther(`/sign-in?next=${encodeURIComponent(consent)}`)
   // `prompt` and a client that needs approval always ask the person

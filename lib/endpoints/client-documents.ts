@@ -60,16 +60,8 @@ async function fetchDocument(url: string, asker: Asker): Promise<Read> {
 }
 
 /** Hash of what a person approves about a client: when it changes, they are asked again. */
-const documentHash = (client: ClientMetadata): string =>
-  hashSecret(
-    JSON.stringify([
-      client.name,
-      client.redirectUris,
-      client.authMethod,
-      client.jwksUri,
-      client.jwks,
-    ]),
-  )
+const documentHash = ({ name, redirectUris, authMethod, jwksUri, jwks }: ClientMetadata): string =>
+  hashSecret(JSON.stringify([name, redirectUris, authMethod, jwksUri, jwks]))
 
 async function store(url: string, known: Client | null, read: Read, exchange: Exchange) {
   const { client, lifetime, pinned } = read
@@ -77,7 +69,8 @@ async function store(url: string, known: Client | null, read: Read, exchange: Ex
   const redirectUris = [...client.redirectUris]
   const hash = documentHash(client)
   const changed = known !== null && known.documentHash !== hash
-  const fetched = { clientName: name, freshFor: lifetime, ...(pinned ? { pinned } : {}) }
+  const fetched = { clientName: name, freshFor: lifetime, pinned: pinned || undefined }
+  const now = { clientName: name, redirectUris, authMethod }
   const fields = {
     name,
     redirectUris,
@@ -90,9 +83,7 @@ async function store(url: string, known: Client | null, read: Read, exchange: Ex
   const stored = await commit(exchange, (tell) =>
     storeDocument(url, fields, changed, sourceOf(exchange, fields), [
       tell('document.fetched', fetched),
-      ...(changed
-        ? [tell('document.changed', { clientName: name, redirectUris, authMethod })]
-        : []),
+      ...(changed ? [tell('document.changed', now)] : []),
     ]),
   )
   if (known === null) noteMade('clients')

@@ -93,8 +93,8 @@ export const authorizationMutations: readonly Mutation[] = [
   {
     name: 'a remembered yes outlives a change of the client',
     breaks: ['A18'],
-    in: 'client.name,\n      client.redirectUris,\n      client.authMethod,',
-    of: 'client.redirectUris',
+    in: 'JSON.stringify([name, redirectUris, authMethod,',
+    of: 'redirectUris',
     to: 'null',
   },
   {
