@@ -18,7 +18,6 @@ const cache = processWide('known-clients', () => ({
 }))
 
 /** Forgets every client, because one was changed. */
-/** Forgets every client that this instance has in memory. */
 export function forgetClients(): void {
   // a read that began earlier must not store its old answer
   cache.generation += 1
