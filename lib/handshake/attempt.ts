@@ -66,7 +66,7 @@ export class Attempt {
   ) {}
 }
 
-const isProduct = (software: string): boolean => productByAgentName(software)?.kind === 'product'
+const isProduct = (software: string): boolean => productByAgentName(software)?.isLibrary === false
 
 /** Whether the program of an attempt is known to sign in and stop. */
 export const mayStopAtToken = ({ product, software, events }: Attempt): boolean =>

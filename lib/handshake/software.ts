@@ -30,7 +30,7 @@ export function productNamedBy(event: HandshakeEvent): string | null {
   const before = named.get(event)
   if (before !== undefined) return before
   const product = productByIdentity(signsOf(event))
-  const name = product?.kind === 'product' ? agentNameOf(product) : null
+  const name = product?.isLibrary === false ? agentNameOf(product) : null
   named.set(event, name)
   return name
 }

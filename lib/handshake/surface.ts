@@ -23,7 +23,7 @@ export const surfaceByAgent = ({ agent }: HandshakeEvent): Surface | null =>
  */
 export function surfaceOf(events: readonly HandshakeEvent[]): Surface {
   const senders = events.flatMap(({ agent }) => productByAgentName(agent) ?? [])
-  const sender = senders.find(({ kind }) => kind === 'product')
+  const sender = senders.find(({ isLibrary }) => !isLibrary)
   const product = sender ?? productByIdentity(...proven(events).map(signsOf)) ?? senders[0]
   return product?.id ?? 'unknown'
 }

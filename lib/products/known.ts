@@ -1,8 +1,6 @@
 import type { ProductId } from './names'
 
-/**
- * A lowercase pattern for a sign: `*` at the start or end matches any text.
- */
+/** A lowercase pattern for a sign: `*` at the start or end matches any text. */
 type Pattern = string
 
 /**
@@ -11,8 +9,8 @@ type Pattern = string
  */
 export type Product = {
   readonly id: ProductId
-  /** `library`: products are built with it; a product that another sign names takes precedence */
-  readonly kind: 'product' | 'library'
+  /** products are built with it; a product that another sign names takes precedence */
+  readonly isLibrary: boolean
   /** the name of its requests in the log, if it differs from the product's name */
   readonly agentName?: string
   /** user agents */
@@ -55,6 +53,8 @@ export type Product = {
   readonly source: string
 }
 
+type Entry = Omit<Product, 'id' | 'isLibrary'> & Partial<Pick<Product, 'isLibrary'>>
+
 /** A list of clientInfo names that its maintainers collect from the clients. */
 const collected = 'apify/mcp-client-capabilities 0.0.14'
 
@@ -62,10 +62,8 @@ const collected = 'apify/mcp-client-capabilities 0.0.14'
  * All known products; if two match a sign, the first wins. Signs come from the packages, from captured
  * requests, or from `source`.
  */
-export const knownProducts: readonly Product[] = [
-  {
-    id: 'claude-code',
-    kind: 'product',
+const products: Readonly<Record<ProductId, Entry>> = {
+  'claude-code': {
     agents: ['*claude-code/*'],
     documents: [
       'https://claude.ai/oauth/claude-code-client-metadata',
@@ -79,9 +77,7 @@ export const knownProducts: readonly Product[] = [
     alsoCalled: ['Bun'],
     source: '@anthropic-ai/claude-code 2.1.332; anthropics/claude-code#82096',
   },
-  {
-    id: 'claude-hosted',
-    kind: 'product',
+  'claude-hosted': {
     agentName: 'Claude (hosted)',
     agents: ['*claude-user*'],
     documents: [
@@ -97,9 +93,7 @@ export const knownProducts: readonly Product[] = [
     ownShare: true,
     source: 'Claude documentation, "Building custom connectors"',
   },
-  {
-    id: 'mcp-remote',
-    kind: 'product',
+  'mcp-remote': {
     agents: ['*mcp-remote*'],
     names: ['mcp cli proxy', 'mcp cli client', 'mcp-remote*'],
     softwareIds: ['2e6dc280-f3c3-4e01-99a7-8181dbd1d23d'],
@@ -107,16 +101,12 @@ export const knownProducts: readonly Product[] = [
     clientInfo: ['*via mcp-remote*', 'mcp-remote*'],
     source: 'mcp-remote 0.15.1',
   },
-  {
-    id: 'claude-desktop',
-    kind: 'product',
+  'claude-desktop': {
     agents: ['claude/*', '* claude/*'],
     clientInfo: ['claude-ai', 'claude-desktop'],
     source: collected,
   },
-  {
-    id: 'codex',
-    kind: 'product',
+  codex: {
     agents: ['*codex*'],
     documents: ['https://chatgpt.com/oauth/codex/*'],
     names: ['codex', 'codex cli'],
@@ -124,9 +114,7 @@ export const knownProducts: readonly Product[] = [
     loginEnds: 'always',
     source: '@openai/codex 0.171.0; openai/codex#22531',
   },
-  {
-    id: 'chatgpt',
-    kind: 'product',
+  chatgpt: {
     agents: ['*openai-mcp*', '*chatgpt*'],
     documents: ['https://chatgpt.com/*'],
     hosts: ['chatgpt.com'],
@@ -137,9 +125,7 @@ export const knownProducts: readonly Product[] = [
     ownShare: true,
     source: 'developers.openai.com, "Authentication"',
   },
-  {
-    id: 'cursor',
-    kind: 'product',
+  cursor: {
     agents: ['*cursor*'],
     hosts: ['cursor.com', 'www.cursor.com'],
     schemes: ['cursor:'],
@@ -149,26 +135,20 @@ export const knownProducts: readonly Product[] = [
     ownShare: true,
     source: `docs.cursor.com, "MCP"; ${collected}`,
   },
-  {
-    id: 'windsurf',
-    kind: 'product',
+  windsurf: {
     agents: ['*windsurf*'],
     schemes: ['windsurf:'],
     names: ['windsurf*'],
     clientInfo: ['windsurf', 'windsurf-client'],
     source: collected,
   },
-  {
-    id: 'github-copilot',
-    kind: 'product',
+  'github-copilot': {
     agents: ['githubcopilot*', 'copilot/*'],
     names: ['github copilot*'],
     clientInfo: ['github-copilot*', 'jetbrains-*', 'xcode-copilot*'],
     source: collected,
   },
-  {
-    id: 'vscode',
-    kind: 'product',
+  vscode: {
     agents: ['*visual studio code*', '*vscode*'],
     documents: ['https://vscode.dev/*'],
     hosts: ['vscode.dev', 'insiders.vscode.dev'],
@@ -178,9 +158,7 @@ export const knownProducts: readonly Product[] = [
     ownShare: true,
     source: `code.visualstudio.com; ${collected}`,
   },
-  {
-    id: 'mcpjam',
-    kind: 'product',
+  mcpjam: {
     agents: ['mcpjam*', 'mcp-inspector/1.0'],
     documents: ['https://www.mcpjam.com/*'],
     schemes: ['mcpjam:'],
@@ -188,221 +166,160 @@ export const knownProducts: readonly Product[] = [
     clientInfo: ['mcpjam*'],
     source: '@mcpjam/inspector 1.0.24, @mcpjam/sdk 1.14.0',
   },
-  {
-    id: 'inspector',
-    kind: 'product',
+  inspector: {
     agents: ['*inspector*'],
     names: ['mcp inspector'],
     clientInfo: ['mcp-inspector', 'inspector-client', 'inspector-cli', 'mcp inspector'],
     source: '@modelcontextprotocol/inspector 0.15.0',
   },
-  {
-    id: 'mcpc',
-    kind: 'product',
+  mcpc: {
     agents: ['mcpc/*'],
     names: ['mcpc'],
     clientInfo: ['mcpc'],
     loginEnds: 'always',
     source: '@apify/mcpc 0.2.6',
   },
-  {
-    id: 'opencode',
-    kind: 'product',
+  opencode: {
     agents: ['opencode/*'],
     documents: ['https://opencode.ai/oauth/*'],
     names: ['opencode'],
     clientInfo: ['opencode'],
     source: 'opencode-ai 1.18.34; anomalyco/opencode#47737',
   },
-  {
-    id: 'gemini-cli',
-    kind: 'product',
+  'gemini-cli': {
     agents: ['*gemini*'],
     names: ['gemini cli*'],
     clientInfo: ['gemini-cli*'],
     source: '@google/gemini-cli-core 0.61.0',
   },
-  {
-    id: 'zed',
-    kind: 'product',
+  zed: {
     agents: ['zed', 'zed/*'],
     documents: ['https://zed.dev/oauth/*'],
     names: ['zed'],
     clientInfo: ['zed'],
     source: `zed.dev, client metadata document; ${collected}`,
   },
-  {
-    id: 'goose',
-    kind: 'product',
+  goose: {
     agents: ['*goose*'],
     documents: ['https://goose-docs.ai/oauth/*'],
     names: ['goose'],
     clientInfo: ['goose', 'goose-*'],
     source: `goose-docs.ai, client metadata document; ${collected}`,
   },
-  {
-    id: 'cline',
-    kind: 'product',
+  cline: {
     agents: ['cline/*'],
     names: ['cline'],
     softwareIds: ['cline'],
     clientInfo: ['cline'],
     source: `cline/cline#9116; ${collected}`,
   },
-  {
-    id: 'roo-code',
-    kind: 'product',
-    names: ['roo code'],
-    clientInfo: ['roo-code'],
-    source: collected,
-  },
-  {
-    id: 'kilo-code',
-    kind: 'product',
-    names: ['kilo code'],
-    clientInfo: ['kilo-code'],
-    source: collected,
-  },
-  {
-    id: 'continue',
-    kind: 'product',
+  'roo-code': { names: ['roo code'], clientInfo: ['roo-code'], source: collected },
+  'kilo-code': { names: ['kilo code'], clientInfo: ['kilo-code'], source: collected },
+  continue: {
     names: ['continue'],
     clientInfo: ['continue-client', 'continue-cli-client'],
     source: collected,
   },
-  { id: 'amp', kind: 'product', names: ['amp'], clientInfo: ['amp-mcp-client'], source: collected },
-  {
-    id: 'crush',
-    kind: 'product',
+  amp: { names: ['amp'], clientInfo: ['amp-mcp-client'], source: collected },
+  crush: {
     agents: ['crush/*'],
     names: ['crush'],
     clientInfo: ['crush'],
     source: `charmbracelet/crush#3406; ${collected}`,
   },
-  {
-    id: 'warp',
-    kind: 'product',
+  warp: {
     schemes: ['warp:'],
     names: ['warp'],
     clientInfo: ['warp'],
     source: 'warpdotdev/warp#9088',
   },
-  {
-    id: 'antigravity',
-    kind: 'product',
+  antigravity: {
     names: ['antigravity*', 'google antigravity'],
     clientInfo: ['antigravity-client'],
     source: collected,
   },
-  {
-    id: 'raycast',
-    kind: 'product',
+  raycast: {
     agents: ['raycast/*'],
     hosts: ['raycast.com', 'www.raycast.com'],
     names: ['raycast*'],
     clientInfo: ['com.raycast.*'],
     source: 'appwrite/mcp#77; developers.raycast.com, "OAuth"',
   },
-  {
-    id: 'librechat',
-    kind: 'product',
+  librechat: {
     agents: ['librechat*'],
     names: ['librechat*'],
     clientInfo: ['@librechat/*'],
     source: collected,
   },
-  {
-    id: 'open-webui',
-    kind: 'product',
+  'open-webui': {
     agents: ['open webui*', 'open-webui*'],
     names: ['open webui*'],
     clientInfo: ['open webui*', 'open-webui*'],
     source: 'open-webui/open-webui, backend/open_webui/utils/oauth.py',
   },
-  {
-    id: 'n8n',
-    kind: 'product',
-    agents: ['n8n*'],
-    names: ['n8n'],
-    clientInfo: ['@n8n/*'],
-    source: collected,
-  },
-  {
-    id: 'postman',
-    kind: 'product',
+  n8n: { agents: ['n8n*'], names: ['n8n'], clientInfo: ['@n8n/*'], source: collected },
+  postman: {
     agents: ['postmanruntime/*', 'postman*'],
     hosts: ['oauth.pstmn.io'],
     names: ['postman*'],
     clientInfo: ['postman*'],
     source: `learning.postman.com, "OAuth 2.0"; ${collected}`,
   },
-  {
-    id: 'microsoft-copilot',
-    kind: 'product',
+  'microsoft-copilot': {
     hosts: ['teams.microsoft.com'],
     source: 'learn.microsoft.com, "Configure authentication for plugins"',
   },
-  {
-    id: 'slack',
-    kind: 'product',
-    documents: ['https://slack.com/*'],
-    source: 'slack.com, client metadata document',
-  },
-  { id: 'mistral', kind: 'product', clientInfo: ['mistral'], source: collected },
-  {
-    id: 'mcp-use',
-    kind: 'library',
+  slack: { documents: ['https://slack.com/*'], source: 'slack.com, client metadata document' },
+  mistral: { clientInfo: ['mistral'], source: collected },
+  'mcp-use': {
+    isLibrary: true,
     agents: ['mcp-use/*'],
     names: ['mcp-use*'],
     clientInfo: ['mcp-use*'],
     source: 'mcp-use 1.34.6',
   },
-  {
-    id: 'ai-sdk',
-    kind: 'library',
+  'ai-sdk': {
+    isLibrary: true,
     agents: ['*ai-sdk/*'],
     names: ['ai sdk*', 'ai-sdk*'],
     clientInfo: ['ai-sdk-mcp-client'],
     source: '@ai-sdk/mcp 1.0.102',
   },
-  {
-    id: 'langchain',
-    kind: 'library',
+  langchain: {
+    isLibrary: true,
     names: ['langchain*'],
     clientInfo: ['*langchain*'],
     source: '@langchain/mcp-adapters 1.1.4',
   },
-  {
-    id: 'mastra',
-    kind: 'library',
+  mastra: {
+    isLibrary: true,
     names: ['mastra*'],
     clientInfo: ['mastra*'],
     source: '@mastra/mcp 0.14.5',
   },
-  {
-    id: 'fastmcp',
-    kind: 'library',
+  fastmcp: {
+    isLibrary: true,
     names: ['fastmcp*'],
     clientInfo: ['fastmcp*'],
     source: 'PrefectHQ/fastmcp, client/auth/oauth.py',
   },
-  {
-    id: 'python-sdk',
-    kind: 'library',
+  'python-sdk': {
+    isLibrary: true,
     clientInfo: ['mcp'],
     source: 'mcp 2.3.0 (PyPI), client/session.py',
   },
-  {
-    id: 'typescript-sdk',
-    kind: 'library',
+  'typescript-sdk': {
+    isLibrary: true,
     names: ['simple oauth mcp client'],
     clientInfo: ['simple-oauth-client'],
     source: 'modelcontextprotocol/typescript-sdk, its example; the SDK itself names nothing',
   },
-  {
-    id: 'rust-sdk',
-    kind: 'library',
-    clientInfo: ['rmcp'],
-    source: 'modelcontextprotocol/rust-sdk',
-  },
-]
+  'rust-sdk': { isLibrary: true, clientInfo: ['rmcp'], source: 'modelcontextprotocol/rust-sdk' },
+}
+
+/** The same as a list, in this order. */
+export const knownProducts: readonly Product[] = Object.entries(products).map(([id, product]) => ({
+  id: id as ProductId,
+  isLibrary: false,
+  ...product,
+}))

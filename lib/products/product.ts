@@ -1,17 +1,11 @@
 import { knownProducts, type Product } from './known'
 import { type ProductId, productNames } from './names'
-import { runtimeIn } from './runtimes'
 
-/** What identifies the sender of a request: any of it, as sent. */
+/** What identifies the sender of a request besides its user agent: any of it, as sent. */
 export type Signs = {
-  readonly userAgent?: string | null
-  /** the sender's name in the log, see {@link agentNameOf} */
-  readonly agent?: string | null
   readonly clientId?: string | null
   readonly clientName?: string | null
   readonly softwareId?: string | null
-  /** full redirect URIs */
-  readonly redirectUris?: readonly string[]
   /** the redirect target, as `redirectHost` of lib/oauth/redirect-uri.ts returns it */
   readonly redirectHost?: string | null
   /** `clientInfo.name` of MCP, with or without a version after it */
@@ -73,16 +67,8 @@ function placeIn(uri: string): string | null {
 const productAt = (kind: 'hosts' | 'schemes', place: string): Product | null =>
   knownProducts.find((product) => product[kind]?.includes(place)) ?? null
 
-/** The places of a client's redirect URIs. */
-function placesIn({ redirectHost, redirectUris = [] }: Signs): readonly string[] {
-  if (redirectHost) return [redirectHost.replace(/^the app that handles /, '')]
-  return redirectUris.flatMap((uri) => placeIn(uri) ?? [])
-}
-
-function productByPlace(kind: 'hosts' | 'schemes', signs: Signs): Product | null {
-  const found = new Set(placesIn(signs).map((place) => productAt(kind, place)))
-  const [only = null] = found
-  return found.size === 1 ? only : null
+function productByPlace(kind: 'hosts' | 'schemes', { redirectHost }: Signs): Product | null {
+  return redirectHost ? productAt(kind, redirectHost.replace(/^the app that handles /, '')) : null
 }
 
 /** The product that owns the hosts and schemes of all these redirect URIs, or `null`. */
@@ -123,23 +109,4 @@ export function productByIdentity(...shown: readonly Signs[]): Product | null {
     }
   }
   return null
-}
-
-/**
- * The product that signs show, or `null`: by the user agent first, which every request has, then by
- * identity. A product takes precedence over a library that the user agent names.
- */
-export function productOf(signs: Signs): Product | null {
-  const sender = productByAgentName(signs.agent ?? null) ?? productByAgent(signs.userAgent ?? null)
-  if (sender?.kind === 'product') return sender
-  return productByIdentity(signs) ?? sender
-}
-
-/**
- * The runtime that a user agent names, without its version, if it names nothing else. Returns `null` for
- * a product, for an unknown user agent and without one.
- */
-export function runtimeOf(userAgent: string | null): string | null {
-  if (!userAgent || productByAgent(userAgent)) return null
-  return runtimeIn(userAgent.slice(0, longest))?.id ?? null
 }
