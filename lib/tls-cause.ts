@@ -1,5 +1,8 @@
-/** Why a certificate is not accepted: Node's code, OpenSSL's message, and what it means. */
-const causes: readonly (readonly [code: string, words: RegExp, meaning: string])[] = [
+/** Node's code, OpenSSL's message, and what it means. */
+type Cause = readonly [code: string, words: RegExp, meaning: string]
+
+/** Solved by trusting the authority of the certificate. */
+const ofAuthority: readonly Cause[] = [
   [
     'DEPTH_ZERO_SELF_SIGNED_CERT',
     /self[- ]signed certificate(?! in)/i,
@@ -25,6 +28,10 @@ const causes: readonly (readonly [code: string, words: RegExp, meaning: string])
     /unable to verify the first certificate/i,
     'the issuer of its certificate is not known here, or it does not send the whole chain',
   ],
+]
+
+const causes: readonly Cause[] = [
+  ...ofAuthority,
   ['CERT_HAS_EXPIRED', /certificate has expired/i, 'its certificate has expired'],
   [
     'CERT_NOT_YET_VALID',
@@ -54,17 +61,8 @@ const causes: readonly (readonly [code: string, words: RegExp, meaning: string])
   ],
 ]
 
-/** Causes that are solved by trusting the authority. */
-const ofAuthority: ReadonlySet<string> = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-])
-
 /** Why TLS with another server failed. */
-export type TlsCause = {
+type TlsCause = {
   /** Node's code */
   readonly code: string
   /** in lower case, without a full stop, about the other server: "its certificate has expired" */
@@ -91,7 +89,7 @@ function causeIn(code: unknown, message: unknown): TlsCause | null {
     causes.find(([, words]) => typeof message === 'string' && words.test(message))
   if (!found) return null
   const [name, , meaning] = found
-  return { code: name, meaning, isOfAuthority: ofAuthority.has(name) }
+  return { code: name, meaning, isOfAuthority: ofAuthority.includes(found) }
 }
 
 function search(error: unknown, depth: number): TlsCause | null {

@@ -41,67 +41,52 @@ type Loose = {
   readonly meta?: { readonly driverAdapterError?: unknown }
 }
 
-const matches = (pattern: RegExp, value: unknown): boolean =>
+const matches = (pattern: RegExp, value: unknown): value is string =>
   typeof value === 'string' && pattern.test(value)
 
 const isCode = (code: unknown): boolean =>
   matches(socketCodes, code) || matches(stateCodes, code) || matches(prismaCodes, code)
 
-function hasKnownCode({ code, originalCode, kind, message }: Loose): boolean {
-  return (
-    isCode(code) ||
-    isCode(originalCode) ||
-    matches(adapterKinds, kind) ||
-    matches(messages, message)
-  )
-}
+const hasKnownCode = ({ code, originalCode, kind, message }: Loose): boolean =>
+  isCode(code) || isCode(originalCode) || matches(adapterKinds, kind) || matches(messages, message)
 
 const deepest = 6
-/** Checked by name: each bundle has its own class. */
+
+/** An error and the errors it was thrown for, outermost first. */
+function chainOf(error: unknown, depth = 0): readonly Loose[] {
+  if (typeof error !== 'object' || error === null || depth > deepest) return []
+  // a failed fetch concerns another server, not the database
+  if (error instanceof TypeError && error.message === 'fetch failed') return []
+  const { cause, meta } = error as Loose
+  return [error, ...chainOf(cause, depth + 1), ...chainOf(meta?.driverAdapterError, depth + 1)]
+}
+
+/**
+ * Pending migrations or unusable settings of the database, which an operator may fix at any time.
+ * Checked by name: each bundle has its own class.
+ */
 const pendingErrors = /^(PendingMigrationsError|UnfitDatabaseError)$/
 
-function isAwayIn(error: unknown, depth: number): boolean {
-  if (typeof error !== 'object' || error === null || depth > deepest) return false
-  if (isAwayError(error)) return true
-  // pending migrations or unusable settings of the database, which an operator may fix at any time
-  if (error instanceof Error && pendingErrors.test(error.name)) return true
-  // a failed fetch concerns another server, not the database
-  if (error instanceof TypeError && error.message === 'fetch failed') return false
-  const loose = error as Loose
-  return (
-    hasKnownCode(loose) ||
-    isAwayIn(loose.cause, depth + 1) ||
-    isAwayIn(loose.meta?.driverAdapterError, depth + 1)
-  )
-}
+const isPending = (error: unknown): boolean =>
+  error instanceof Error && pendingErrors.test(error.name)
 
 /**
  * Whether an error means that the database cannot be reached at present, as opposed to an answer from
  * it: a retry may succeed. Recognizes errors of sockets, PostgreSQL, the driver, Prisma and the
  * embedded database.
  */
-export const isUnavailable = (error: unknown): boolean => isAwayIn(error, 0)
-
-function isConflictIn(error: unknown, depth: number): boolean {
-  if (typeof error !== 'object' || error === null || depth > deepest) return false
-  const { code, kind, cause, meta } = error as Loose
-  if (matches(conflicts, code) || matches(conflicts, kind)) return true
-  return isConflictIn(cause, depth + 1) || isConflictIn(meta?.driverAdapterError, depth + 1)
-}
+export const isUnavailable = (error: unknown): boolean =>
+  chainOf(error).some((one) => isAwayError(one) || isPending(one) || hasKnownCode(one))
 
 /** Whether an error means that a transaction was rolled back and may succeed on a retry. */
-export const isConflict = (error: unknown): boolean => isConflictIn(error, 0)
-
-function codeIn(error: unknown, depth: number): string | null {
-  if (typeof error !== 'object' || error === null || depth > deepest) return null
-  const { code, originalCode, cause, meta } = error as Loose
-  if (matches(stateCodes, originalCode)) return String(originalCode)
-  if (matches(stateCodes, code)) return String(code)
-  return codeIn(cause, depth + 1) ?? codeIn(meta?.driverAdapterError, depth + 1)
-}
+export const isConflict = (error: unknown): boolean =>
+  chainOf(error).some(({ code, kind }) => matches(conflicts, code) || matches(conflicts, kind))
 
 /** The SQLSTATE of an error, if it has one. */
-export const stateOf = (error: unknown): string | null => codeIn(error, 0)
+export const stateOf = (error: unknown): string | null =>
+  chainOf(error)
+    .flatMap(({ code, originalCode }) => [originalCode, code])
+    .find((code) => matches(stateCodes, code)) ?? null
 
 /** Messages of a server or a pooler without free connections. */
 const fullMessages =
