@@ -18,8 +18,6 @@ const inputs = [
   'app',
   'components',
   'lib',
-  // the other commands are not part of a build
-  'lib/cli/log.mjs',
   'prisma',
   'instrumentation.ts',
   'proxy.ts',
@@ -29,7 +27,7 @@ const inputs = [
   'package.json',
   'package-lock.json',
 ]
-const ignored = new Set(['lib/cli', 'lib/store/generated'])
+const generated = 'lib/store/generated'
 const stampFile = '.next/portico-inputs'
 
 /**
@@ -38,7 +36,7 @@ const stampFile = '.next/portico-inputs'
  */
 function filesAt(path) {
   const absolute = join(root, path)
-  if (ignored.has(path) || !existsSync(absolute)) return []
+  if (path === generated || !existsSync(absolute)) return []
   if (statSync(absolute).isFile()) return [path]
   return readdirSync(absolute)
     .sort()
