@@ -1,4 +1,4 @@
-const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
+import { loopbackHosts } from './cli/transport.mjs'
 
 /** Whether a URL's host is this machine, where plain http is accepted. */
 export const isLoopbackHost = (hostname: string): boolean => loopbackHosts.has(hostname)

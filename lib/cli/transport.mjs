@@ -1,5 +1,9 @@
-/** A copy of the hosts in lib/loopback.ts, which Node cannot load. A test compares the two. */
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
+/**
+ * The hosts of a URL that are this machine, where plain http is accepted.
+ *
+ * @type {ReadonlySet<string>}
+ */
+export const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
  * Whether an origin is on loopback. Also true for an invalid URL: the configuration check refuses it.
