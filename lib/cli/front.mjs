@@ -13,7 +13,7 @@ import { serially } from './turns.mjs'
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
 /** @typedef {import('node:http').RequestListener} RequestListener */
 /** @typedef {import('./shutdown.mjs').Application} Application */
-/** @typedef {import('./shutdown.mjs').Refusing} Refusing */
+/** @typedef {import('../server/entrance.ts').Refusing} Refusing */
 
 /** @param {IncomingMessage} incoming */
 const pathOf = ({ url = '/' }) => url.split('?', 1)[0] ?? '/'

@@ -157,7 +157,7 @@ async function open(serving, at, stopping) {
   answer(inFrontOf(app.getRequestHandler(), isDev))
   // Next does not wait for the instrumentation; requests do.
   while (!application()) await sleep(20)
-  application()?.ready?.({ addresses, port })
+  application()?.ready({ addresses, port })
   process.send?.('ready')
 }
 

@@ -5,46 +5,8 @@ import { say } from './log.mjs'
 /**
  * What the started application puts on `globalThis` for its host process.
  *
- * @typedef {object} Application
- * @property {string} origin the configured public origin
- * @property {number} stopSeconds how long open requests may take to end during a stop
- * @property {(at: { addresses: import('./listen.mjs').Addresses, port: number }) => void} [ready]
- *   called once the server answers, with its addresses
- * @property {(method: string, path: string) => ((request: Request) => Promise<Response>) | null} endpointAt
- *   the endpoint that answers a request without Next
- * @property {(headers: import('node:http').IncomingHttpHeaders, path: string) => void} notice
- *   notes each request as it arrived
- * @property {(target: string) => string | null} targetPath the path of a request target, `null` if it
- *   is not on this server
- * @property {(request: import('node:http').IncomingMessage) => string | null} presentAddress the current
- *   URL of a page that a browser requests at an earlier one
- * @property {(request: import('node:http').IncomingMessage) => Refusing | null} refusalOf why a request
- *   is refused by its request line and headers
- * @property {(request: import('node:http').IncomingMessage) => Refusing | null} refusalOfForm why a
- *   request for Next is refused as a cross-origin form
- * @property {(path: string) => number} bodyLimit the body limit of a path, in bytes
- * @property {(path: string) => Refusing} refuseBody the body exceeds it
- * @property {(request: import('node:http').IncomingMessage, body: Buffer) => Refusing | null} refusalOfCall
- *   why a server action is refused by its arguments
- * @property {() => Refusing} refuseSlow the body is too slow
- * @property {() => Refusing} refuseBusy too many pages are requested at once
- * @property {(request: import('node:http').IncomingMessage, refusing: Refusing) =>
- *   Promise<{ status: number, headers: Readonly<Record<string, string>>, body: string }>} refusalAnswer
- *   records a refusal and returns the response
- * @property {(code: string, sender: string) => string} brokenAnswer the same for an unparsable request,
- *   as a raw response
- * @property {(response: import('node:http').ServerResponse) => Promise<'now' | 'full' | 'gone'>} pageTurn
- *   waits for a slot to render a page
- * @property {<Result>(answer: () => Result, arrivedMs: number) => Result} inScope answers a request that
- *   arrived at this `performance.now()`
- * @property {(request: import('node:http').IncomingMessage,
- *   response: import('node:http').ServerResponse) => boolean} shield
- *   answers instead of Next while the database is unavailable; whether it did
- * @property {() => void} stop ends open streams and makes the server unready
- * @property {() => Promise<void>} close writes pending data and closes the database
+ * @typedef {import('../server/startup.ts').Lifecycle} Application
  */
-
-/** @typedef {import('../server/entrance.ts').Refusing} Refusing */
 
 /** @returns {Application | undefined} */
 export const application = () => /** @type {{ __portico?: Application }} */ (globalThis).__portico

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { IncomingMessage } from 'node:http'
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import { isStrict, strictTransport } from '@/lib/cli/transport.mjs'
 import { env } from '@/lib/config/env'
 import { bodyLimit, defaultLimit } from '@/lib/http/body-limit'
@@ -10,26 +10,20 @@ import { openExchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
 import { isUnreadableCall } from './action-arguments'
 import { refuseForm } from './form-origin'
+import { headersOf, pathOf, type Written, written } from './written'
 
 /**
  * Refuses requests that Next, a form or an endpoint would fail at, before anything handles them. One
  * place for all paths.
  */
 
-/** A complete response. */
-export type Written = {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
-
 /** The reason in the log; a method and a form have their own events. */
 type Why = Extract<PlainReasonKind, `request-${string}`> | 'method' | 'form'
 export type Refusing = Refusal & { readonly why: Why; readonly limit?: number }
 
-const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
-const known = new Set(methods)
-const allow = methods.join(', ')
+/** The methods that the routes of app/ export. */
+export const methods = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'])
+const allow = [...methods].join(', ')
 
 /** Browsers send about thirty, and proxies add a few. */
 const mostHeaders = 200
@@ -70,10 +64,6 @@ export const refusalOfCall = ({ headers }: IncomingMessage, body: Buffer): Refus
 export const refuseBusy = (): Refusing =>
   refusal(503, 'request-busy', 'too many pages are asked for just now', { 'Retry-After': '5' })
 
-/** The path of a target as it arrived; `*` if it is not a path and might contain a secret. */
-const pathOf = (target: string): string =>
-  target.startsWith('/') ? (target.split('?', 1)[0] ?? '/') : '*'
-
 /**
  * The path of a request target. A server must accept the absolute form of its own address
  * (RFC 9112 §3.2.2).
@@ -92,7 +82,7 @@ export function targetPath(target: string): string | null {
 export function refusalOf(request: IncomingMessage): Refusing | null {
   const { method = 'GET', url = '/', headers, rawHeaders, httpVersion } = request
   if (!isPath(url)) return refusal(400, 'request-target', 'the request target must be a path')
-  if (!known.has(method)) {
+  if (!methods.has(method)) {
     return refusal(405, 'method', `the method must be one of ${allow}`, { Allow: allow })
   }
   // RFC 9112 §3.2
@@ -114,47 +104,29 @@ export function refusalOf(request: IncomingMessage): Refusing | null {
 }
 
 /** Why a request for Next is refused as a cross-origin form, or `null`. */
-export function refusalOfForm({
-  method = 'GET',
-  url = '/',
-  headers,
-}: IncomingMessage): Refusing | null {
-  const text = refuseForm(method, pathOf(url), headers)
+export function refusalOfForm(request: IncomingMessage): Refusing | null {
+  const text = refuseForm(request)
   const title = 'This form came from elsewhere'
   return text === null ? null : { status: 403, why: 'form', title, text }
 }
 
-function headersOf({ headers }: Pick<IncomingMessage, 'headers'>): Headers {
-  const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as const)
-  return new Headers(pairs.filter(([name]) => !name.startsWith(':')) as [string, string][])
-}
-
 function note(arrival: Parameters<typeof openExchange>[0], refused: Refusing): void {
   const { why, status, limit } = refused
-  if (why === 'form') return
   const exchange = openExchange(arrival, env().proxyHops)
   if (why === 'method') record(exchange, 'method.refused', status, { allow })
-  else record(exchange, 'request.refused', status, { reason: { kind: why }, limit })
+  else if (why === 'form') {
+    const origin = arrival.headers.get('origin') ?? ''
+    record(exchange, 'form.refused', status, { reason: { kind: 'foreign-form' }, origin })
+  } else record(exchange, 'request.refused', status, { reason: { kind: why }, limit })
 }
 
 /** Records a refusal and returns the response. */
-export async function refusalAnswer(request: IncomingMessage, refused: Refusing): Promise<Written> {
+export function refusalAnswer(request: IncomingMessage, refused: Refusing): Promise<Written> {
   const { method = 'GET', url = '/' } = request
   const headers = headersOf(request)
   const path = pathOf(url)
   note({ method, path, headers }, refused)
-  const response = refusalResponse({ path, headers }, refused)
-  for (const name in defaultHeaders) response.headers.set(name, defaultHeaders[name] ?? '')
-  const body = await response.text()
-  return { status: response.status, headers: Object.fromEntries(response.headers), body }
-}
-
-const phrases: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  405: 'Method Not Allowed',
-  408: 'Request Timeout',
-  413: 'Content Too Large',
-  431: 'Request Header Fields Too Large',
+  return written(refusalResponse({ path, headers }, refused))
 }
 
 /** The refusals for errors of Node's HTTP parser. */
@@ -186,5 +158,5 @@ export function brokenAnswer(code: string, sender: string): string {
     Connection: 'close',
   }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  return `HTTP/1.1 ${status} ${phrases[status] ?? ''}\r\n${lines.join('')}\r\n${text}\n`
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${text}\n`
 }

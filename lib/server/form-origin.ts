@@ -1,8 +1,6 @@
 import 'server-only'
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { env } from '@/lib/config/env'
-import { openExchange } from '@/lib/recorder/exchange'
-import { record } from '@/lib/recorder/recorder'
 
 const isForm = (headers: IncomingHttpHeaders): boolean =>
   headers['next-action'] !== undefined ||
@@ -13,23 +11,11 @@ const isForm = (headers: IncomingHttpHeaders): boolean =>
  * with an unexplained and unrecorded 500; and the usual cause is opening the dashboard at another address
  * than `PORTICO_URL`. A request without `Origin` is not from a browser.
  *
- * @param path without the query
  * @returns the message for the sender, or `null`
  */
-export function refuseForm(
-  method: string,
-  path: string,
-  headers: IncomingHttpHeaders,
-): string | null {
-  const { origin: own, proxyHops } = env()
+export function refuseForm({ method, headers }: IncomingMessage): string | null {
+  const { origin: own } = env()
   const { origin } = headers
   if (method !== 'POST' || origin === undefined || origin === own || !isForm(headers)) return null
-  const forwardedFor = headers['x-forwarded-for']
-  const recorded = new Headers({
-    'user-agent': headers['user-agent'] ?? '',
-    'x-forwarded-for': String(forwardedFor ?? ''),
-  })
-  const exchange = openExchange({ method, path, headers: recorded }, proxyHops)
-  record(exchange, 'form.refused', 403, { reason: { kind: 'foreign-form' }, origin })
   return `This form came from ${origin}, and this server is set to ${own} (PORTICO_URL): open it there.`
 }

@@ -9,16 +9,13 @@ import { metrics } from '@/lib/endpoints/metrics'
 import { register } from '@/lib/endpoints/register'
 import { revoke } from '@/lib/endpoints/revoke'
 import { token } from '@/lib/endpoints/token'
-import { defaultHeaders } from '@/lib/http/default-headers'
+import { methods } from './entrance'
+import { withDefaults } from './written'
 
-/** Adds the headers that Next sets on every route. */
 const inFront =
   (endpoint: Served): Served =>
-  async (request) => {
-    const response = await endpoint(request)
-    for (const name in defaultHeaders) response.headers.set(name, defaultHeaders[name] ?? '')
-    return response
-  }
+  async (request) =>
+    withDefaults(await endpoint(request))
 
 /** The endpoints that clients call often. Next handles everything else: pages, sessions and hints. */
 const endpoints: ReadonlyMap<string, Served> = new Map(
@@ -40,9 +37,6 @@ const endpoints: ReadonlyMap<string, Served> = new Map(
     '/_next/image': inFront(notFound),
   }),
 )
-
-/** The methods that the routes of app/ export; Next answers the others. */
-const methods = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /**
  * The endpoint that a Node host calls directly, because Next's route handlers cost more than the

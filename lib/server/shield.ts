@@ -1,27 +1,20 @@
 import 'server-only'
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import { env } from '@/lib/config/env'
-import { defaultHeaders } from '@/lib/http/default-headers'
 import { type Refusal, refusalResponse } from '@/lib/http/refusal'
 import { unavailableResponse } from '@/lib/http/unavailable'
 import { processWide } from '@/lib/process-wide'
-import { openExchange } from '@/lib/recorder/exchange'
+import { type Arrival, openExchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
 import { begunReader } from '@/lib/runtime/request-scope'
 import { isAway, wasAwayLately } from '@/lib/store/database/availability'
+import { headersOf, pathOf, type Written, written } from './written'
 
 /** Paths that need no database, or report its state themselves. */
 const exempt = /^\/(_next\/|healthz|readyz|metrics|favicon\.ico|icon\.svg)/
 
-function headersOf({ headers }: IncomingMessage): Headers {
-  const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as const)
-  return new Headers(pairs.filter(([name]) => !name.startsWith(':')) as [string, string][])
-}
-
 /** Why a page's response is replaced. */
 type Cause = 'away' | 'unreadable'
-
-type Written = { readonly status: number; readonly body: string; readonly headers: Headers }
 
 const notReadable: Refusal = {
   status: 400,
@@ -29,24 +22,23 @@ const notReadable: Refusal = {
   text: 'the form, its arguments or the headers beside it are not readable',
 }
 
-const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/'
+const arrivalOf = (incoming: IncomingMessage): Arrival => ({
+  method: incoming.method ?? 'GET',
+  path: pathOf(incoming.url ?? '/'),
+  headers: headersOf(incoming),
+})
 
 /** Builds the replacement response. */
 async function prepare(incoming: IncomingMessage, cause: Cause): Promise<Written> {
-  const headers = headersOf(incoming)
-  const response =
-    cause === 'away'
-      ? unavailableResponse({ method: incoming.method ?? 'GET', headers })
-      : refusalResponse({ path: pathOf(incoming), headers }, notReadable)
-  for (const name in defaultHeaders) response.headers.set(name, defaultHeaders[name] ?? '')
-  const body = incoming.method === 'HEAD' ? '' : await response.text()
-  return { status: response.status, body, headers: response.headers }
+  const arrival = arrivalOf(incoming)
+  const response = await written(
+    cause === 'away' ? unavailableResponse(arrival) : refusalResponse(arrival, notReadable),
+  )
+  return incoming.method === 'HEAD' ? { ...response, body: '' } : response
 }
 
 function note(incoming: IncomingMessage, cause: Cause): void {
-  const { method = 'GET' } = incoming
-  const arrival = { method, path: pathOf(incoming), headers: headersOf(incoming) }
-  const exchange = openExchange(arrival, env().proxyHops)
+  const exchange = openExchange(arrivalOf(incoming), env().proxyHops)
   if (cause === 'away') {
     record(exchange, 'request.unavailable', 503, { reason: { kind: 'database-away' } })
   } else record(exchange, 'request.refused', 400, { reason: { kind: 'request-not-readable' } })
@@ -55,7 +47,7 @@ function note(incoming: IncomingMessage, cause: Cause): void {
 async function refuse(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const { status, body, headers } = await prepare(incoming, 'away')
   note(incoming, 'away')
-  outgoing.writeHead(status, Object.fromEntries(headers)).end(body)
+  outgoing.writeHead(status, headers).end(body)
 }
 
 const isCallback = (value: unknown): value is () => void => typeof value === 'function'
@@ -98,7 +90,7 @@ function soften(incoming: IncomingMessage, outgoing: ServerResponse): void {
       for (const name of outgoing.getHeaderNames()) {
         if (name !== 'strict-transport-security') outgoing.removeHeader(name)
       }
-      writeHead(status, Object.fromEntries(headers))
+      writeHead(status, headers)
       end(body, args.find(isCallback))
     })
     return outgoing

@@ -55,42 +55,6 @@ import { deleteStale, housekeepingMs, limitLogSize, sizeMs, trimMs } from './hou
 /** What the start command listens on. */
 type Listening = { readonly addresses: Addresses; readonly port: number }
 
-/** What the start command calls on the running server; they share only `globalThis`. */
-export type Lifecycle = {
-  /** the configured public origin */
-  readonly origin: string
-  /** how long open requests may take to end when the server stops */
-  readonly stopSeconds: number
-  /** called when the sockets are open, to log the addresses */
-  readonly ready: (at: Listening) => void
-  /** see {@link endpointAt} */
-  readonly endpointAt: typeof endpointAt
-  /** see {@link noticeForwarding} */
-  readonly notice: typeof noticeForwarding
-  /** see lib/server/entrance.ts */
-  readonly targetPath: typeof targetPath
-  /** see {@link presentAddress} */
-  readonly presentAddress: typeof presentAddress
-  readonly refusalOf: typeof refusalOf
-  readonly refusalOfForm: typeof refusalOfForm
-  readonly bodyLimit: typeof bodyLimit
-  readonly refuseBody: typeof refuseBody
-  readonly refusalOfCall: typeof refusalOfCall
-  readonly refuseSlow: typeof refuseSlow
-  readonly refuseBusy: typeof refuseBusy
-  readonly refusalAnswer: typeof refusalAnswer
-  readonly brokenAnswer: typeof brokenAnswer
-  readonly pageTurn: typeof pageTurn
-  /** see {@link inRequestScope} */
-  readonly inScope: typeof inRequestScope
-  /** see {@link shield} */
-  readonly shield: typeof shield
-  /** ends open streams and makes the server unready */
-  readonly stop: () => void
-  /** writes pending data and closes the database */
-  readonly close: () => Promise<void>
-}
-
 const ownExchange = (method: string) =>
   openExchange({ method, path: '/', headers: new Headers() }, env().proxyHops)
 
@@ -123,16 +87,12 @@ function banner(where: string, link: string | null, kind: string): readonly stri
 
 /** Housekeeping that runs while the server stops loses its database, and runs again after the start. */
 let isClosing = false
-const logUnlessClosing = (error: unknown): void => {
-  if (isClosing) return
-  logFailure('housekeeping', error)
+
+function housekeep(task: (now: Date) => Promise<void>): void {
+  task(new Date()).catch((error: unknown) => {
+    if (!isClosing) logFailure('housekeeping', error)
+  })
 }
-
-const tidy = (): Promise<void> => deleteStale(new Date()).catch(logUnlessClosing)
-const trim = (): Promise<void> => trimStreams(new Date()).catch(logUnlessClosing)
-const cut = (): Promise<void> => limitLogSize(new Date()).catch(logUnlessClosing)
-
-const logForwardingError = (error: Error): void => logError(`proxies: ${error.message}`)
 
 /** Runs once the server answers, because it requests itself; a failure does not stop the server. */
 async function runSelfCheck(): Promise<void> {
@@ -158,6 +118,40 @@ async function close(): Promise<void> {
   await stopClocks()
   await stopListening()
   await closeDatabase()
+}
+
+/** What the start command calls while the server runs. */
+const calls = {
+  endpointAt,
+  notice: noticeForwarding,
+  targetPath,
+  presentAddress,
+  refusalOf,
+  refusalOfForm,
+  bodyLimit,
+  refuseBody,
+  refusalOfCall,
+  refuseBusy,
+  refuseSlow,
+  refusalAnswer,
+  brokenAnswer,
+  pageTurn,
+  inScope: inRequestScope,
+  shield,
+  /** ends open streams and makes the server unready */
+  stop: stopStreams,
+  /** writes pending data and closes the database */
+  close,
+}
+
+/** What the start command gets from the running server; they share only `globalThis`. */
+export type Lifecycle = typeof calls & {
+  /** the configured public origin */
+  readonly origin: string
+  /** how long open requests may take to end when the server stops */
+  readonly stopSeconds: number
+  /** called when the sockets are open, to log the addresses */
+  readonly ready: (at: Listening) => void
 }
 
 /** Lets this server take the backups, because an embedded database has only one session. */
@@ -189,39 +183,18 @@ export async function startup(): Promise<void> {
   startJoining()
   startCounting()
   startClocks()
-  void tidy()
-  setInterval(() => void tidy(), housekeepingMs).unref()
-  setInterval(() => void trim(), trimMs).unref()
-  setInterval(() => void cut(), sizeMs).unref()
-  const shared = globalThis as { __portico?: Lifecycle }
+  housekeep(deleteStale)
+  setInterval(housekeep, housekeepingMs, deleteStale).unref()
+  setInterval(housekeep, trimMs, trimStreams).unref()
+  setInterval(housekeep, sizeMs, limitLogSize).unref()
   const { origin, stopSeconds } = env()
-  shared.__portico = {
-    origin,
-    stopSeconds,
-    ready: (at) => {
-      logAddresses(at, link, kind)
-      recallForwarding().catch(logForwardingError)
-      void runSelfCheck()
-    },
-    endpointAt,
-    notice: noticeForwarding,
-    targetPath,
-    presentAddress,
-    refusalOf,
-    refusalOfForm,
-    bodyLimit,
-    refuseBody,
-    refusalOfCall,
-    refuseBusy,
-    refuseSlow,
-    refusalAnswer,
-    brokenAnswer,
-    pageTurn,
-    inScope: inRequestScope,
-    shield,
-    stop: stopStreams,
-    close,
+  const ready = (at: Listening) => {
+    logAddresses(at, link, kind)
+    recallForwarding().catch((error: Error) => logError(`proxies: ${error.message}`))
+    void runSelfCheck()
   }
+  const shared = globalThis as { __portico?: Lifecycle }
+  shared.__portico = { ...calls, origin, stopSeconds, ready }
 }
 
 function inWords(error: unknown): readonly string[] {
