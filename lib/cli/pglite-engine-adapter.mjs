@@ -10,42 +10,21 @@ const textOid = 25
 
 /** @typedef {{ fields: { dataTypeID: number }[] }} RowDescription */
 
-/**
- * A node-postgres client class connected to an in-process PGlite.
- *
- * @param {PGlite} db
- * @param {(isChar: boolean[]) => void} onColumns receives which columns of each result are `"char"`
- */
-function clientOver(db, onColumns) {
-  return class extends pg.Client {
-    /** @param {pg.ClientConfig} options */
-    constructor(options) {
-      const { connection } = createPgConfig(db)
-      const parse = connection.parse.bind(connection)
-      // PrismaPg passes node-postgres' parsers in place of the protocol's parameter types.
-      connection.parse = (query) => parse({ ...query, types: undefined })
-      connection.on('rowDescription', (/** @type {RowDescription} */ { fields }) => {
-        onColumns(fields.map((field) => field.dataTypeID === charOid))
-        for (const field of fields) if (field.dataTypeID === charOid) field.dataTypeID = textOid
-      })
-      const config = { ...options, connection }
-      super(config)
-    }
-  }
-}
-
 async function open() {
   const db = new PGlite()
+  const config = createPgConfig(db)
+  const { connection } = config
+  const parse = connection.parse.bind(connection)
+  // PrismaPg passes node-postgres' parsers in place of the protocol's parameter types.
+  connection.parse = (query) => parse({ ...query, types: undefined })
   /** @type {boolean[]} */
   let isChar = []
-  const Client = clientOver(db, (columns) => {
-    isChar = columns
+  connection.on('rowDescription', (/** @type {RowDescription} */ { fields }) => {
+    isChar = fields.map((field) => field.dataTypeID === charOid)
+    for (const field of fields) if (field.dataTypeID === charOid) field.dataTypeID = textOid
   })
-  const ClientClass = /** @type {new () => pg.ClientBase} */ (/** @type {unknown} */ (Client))
-  const address = { user: 'postgres', database: 'postgres', host: 'localhost' }
-  const adapter = await new PrismaPg(
-    new pg.Pool({ Client: ClientClass, max: 1, ...address }),
-  ).connect()
+  const pool = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: 0 })
+  const adapter = await new PrismaPg(pool).connect()
   const queryRaw = adapter.queryRaw.bind(adapter)
   adapter.queryRaw = async (query) => {
     const result = await queryRaw(query)
