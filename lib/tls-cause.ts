@@ -1,70 +1,50 @@
-/** Node's code, OpenSSL's message, and what it means. */
-type Cause = readonly [code: string, words: RegExp, meaning: string]
-
-/** Solved by trusting the authority of the certificate. */
-const ofAuthority: readonly Cause[] = [
-  [
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    /self[- ]signed certificate(?! in)/i,
-    'its certificate is self-signed',
-  ],
-  [
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    /self[- ]signed certificate in certificate chain/i,
-    'its certificate comes from an authority that is not known here',
-  ],
-  [
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    /unable to get local issuer certificate/i,
-    'the issuer of its certificate is not known here',
-  ],
-  [
-    'UNABLE_TO_GET_ISSUER_CERT',
-    /unable to get issuer certificate/i,
-    'the issuer of its certificate is not known here',
-  ],
-  [
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    /unable to verify the first certificate/i,
+/** What Node's codes mean, of those that are solved by trusting the authority of the certificate. */
+const ofAuthority = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate comes from an authority that is not known here',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of its certificate is not known here',
+  UNABLE_TO_GET_ISSUER_CERT: 'the issuer of its certificate is not known here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
     'the issuer of its certificate is not known here, or it does not send the whole chain',
-  ],
-]
+}
 
-const causes: readonly Cause[] = [
+const meanings = {
   ...ofAuthority,
-  ['CERT_HAS_EXPIRED', /certificate has expired/i, 'its certificate has expired'],
-  [
-    'CERT_NOT_YET_VALID',
-    /certificate is not yet valid/i,
-    'its certificate is not valid yet, or the clock of this machine is wrong',
-  ],
-  ['CERT_REVOKED', /certificate revoked/i, 'its certificate was revoked'],
-  [
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    /does not match certificate's altnames/i,
-    'its certificate is for another host name',
-  ],
-  [
-    'ERR_SSL_WRONG_VERSION_NUMBER',
-    /wrong version number/i,
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet, or the clock of this machine is wrong',
+  CERT_REVOKED: 'its certificate was revoked',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
+  ERR_SSL_WRONG_VERSION_NUMBER:
     'it does not speak TLS on that port, or not a version that is accepted',
-  ],
-  [
-    'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
-    /alert handshake failure/i,
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE:
     'it agrees on no version or cipher of TLS, or wants a certificate of the client',
-  ],
-  [
-    'ERR_SSL_TLSV1_UNRECOGNIZED_NAME',
-    /unrecognized name/i,
-    'its TLS server does not know that host name',
-  ],
-]
+  ERR_SSL_TLSV1_UNRECOGNIZED_NAME: 'its TLS server does not know that host name',
+}
+
+type Code = keyof typeof meanings
+
+/** OpenSSL's messages, for libraries that keep no code. */
+const messages: Readonly<Record<Code, RegExp>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: /self[- ]signed certificate(?! in)/i,
+  SELF_SIGNED_CERT_IN_CHAIN: /self[- ]signed certificate in certificate chain/i,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: /unable to get local issuer certificate/i,
+  UNABLE_TO_GET_ISSUER_CERT: /unable to get issuer certificate/i,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: /unable to verify the first certificate/i,
+  CERT_HAS_EXPIRED: /certificate has expired/i,
+  CERT_NOT_YET_VALID: /certificate is not yet valid/i,
+  CERT_REVOKED: /certificate revoked/i,
+  ERR_TLS_CERT_ALTNAME_INVALID: /does not match certificate's altnames/i,
+  ERR_SSL_WRONG_VERSION_NUMBER: /wrong version number/i,
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: /alert handshake failure/i,
+  ERR_SSL_TLSV1_UNRECOGNIZED_NAME: /unrecognized name/i,
+}
+
+const codes = Object.keys(meanings) as readonly Code[]
 
 /** Why TLS with another server failed. */
 type TlsCause = {
   /** Node's code */
-  readonly code: string
+  readonly code: Code
   /** in lower case, without a full stop, about the other server: "its certificate has expired" */
   readonly meaning: string
   /** whether trusting a private authority with `NODE_EXTRA_CA_CERTS` would help */
@@ -85,11 +65,10 @@ const deepest = 6
 /** Finds the cause by code or by message; libraries keep one or the other. */
 function causeIn(code: unknown, message: unknown): TlsCause | null {
   const found =
-    causes.find(([one]) => one === code) ??
-    causes.find(([, words]) => typeof message === 'string' && words.test(message))
+    codes.find((one) => one === code) ??
+    codes.find((one) => typeof message === 'string' && messages[one].test(message))
   if (!found) return null
-  const [name, , meaning] = found
-  return { code: name, meaning, isOfAuthority: ofAuthority.includes(found) }
+  return { code: found, meaning: meanings[found], isOfAuthority: found in ofAuthority }
 }
 
 function search(error: unknown, depth: number): TlsCause | null {
@@ -110,8 +89,10 @@ function search(error: unknown, depth: number): TlsCause | null {
  */
 export function tlsCauseOf(error: unknown): TlsCause | null {
   if (typeof error !== 'string') return search(error, 0)
-  const [code] = causes.find(([one]) => error.includes(one)) ?? []
-  return causeIn(code, error)
+  return causeIn(
+    codes.find((one) => error.includes(one)),
+    error,
+  )
 }
 
 /** What to do when the certificate's authority is the operator's own. */

@@ -118,11 +118,7 @@ async function withBody(app, request, response) {
  */
 const isReadFirst = (app, request) => app.bodyLimit(pathOf(request)) === app.bodyLimit('/')
 
-/**
- * @param {Application} app
- * @param {IncomingMessage} request
- * @param {ServerResponse} response
- */
+/** @param {Application} app @param {IncomingMessage} request @param {ServerResponse} response */
 async function answerItself(app, request, response) {
   const arrivedMs = performance.now()
   const whole = isReadFirst(app, request) ? await withBody(app, request, response) : request
@@ -132,10 +128,7 @@ async function answerItself(app, request, response) {
   return app.inScope(() => answer(whole, response), arrivedMs)
 }
 
-/**
- * @param {ServerResponse} response
- * @param {string} location
- */
+/** @param {ServerResponse} response @param {string} location */
 const redirect = (response, location) =>
   void response.writeHead(303, { location, 'cache-control': 'no-store' }).end()
 
@@ -154,8 +147,9 @@ export const inFrontOf = (next, isDev) => async (request, response) => {
   const refusing = app.refusalOf(request)
   if (refusing) return refuse(app, request, response, refusing)
   endUnread(request, response)
-  if (!isDev && endpointFor(request)) return answerItself(app, request, response)
-  if (isDev && endpointFor(request)) return next(request, response)
+  if (endpointFor(request)) {
+    return isDev ? next(request, response) : answerItself(app, request, response)
+  }
   const moved = app.presentAddress(request)
   if (moved) return redirect(response, moved)
   const foreign = app.refusalOfForm(request)

@@ -31,20 +31,13 @@ const asHttp = { allowHalfOpen: true, noDelay: true }
 /** Error codes for an address or address family that this machine lacks. */
 const absent = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'])
 
-/**
- * @param {import('node:net').Server} server
- * @param {number} port
- * @param {string} [host]
- */
+/** @param {import('node:net').Server} server @param {number} port @param {string} [host] */
 async function open(server, port, host) {
   server.listen({ port, ...(host && { host }) })
   await once(server, 'listening')
 }
 
-/**
- * @param {import('node:net').Server} server
- * @returns {number}
- */
+/** @param {import('node:net').Server} server @returns {number} */
 const portOf = (server) => /** @type {import('node:net').AddressInfo} */ (server.address()).port
 
 /**

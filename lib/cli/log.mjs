@@ -8,10 +8,7 @@ import { asOwn, guardOutput } from './output.mjs'
  * @typedef {import('./lines.mjs').Level} Level
  */
 
-/**
- * @param {Level} level
- * @param {string} line
- */
+/** @param {Level} level @param {string} line */
 const print = (level, line) =>
   asOwn(() => void (level === 'info' ? process.stdout : process.stderr).write(`${line}\n`))
 

@@ -56,11 +56,7 @@ function checkConfiguration({ check }) {
 
 /** @typedef {{ port: number, addresses: import('./listen.mjs').Addresses }} At */
 
-/**
- * @param {import('node:http').Server} server
- * @param {At} at
- * @param {Serving} serving
- */
+/** @param {import('node:http').Server} server @param {At} at @param {Serving} serving */
 async function takePort(server, at, serving) {
   const { port, addresses } = at
   try {
@@ -100,11 +96,7 @@ function loadBuiltConfiguration(dir) {
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config)
 }
 
-/**
- * @param {Serving} serving
- * @param {At} at
- * @param {AbortController} stopping
- */
+/** @param {Serving} serving @param {At} at @param {AbortController} stopping */
 async function open(serving, at, stopping) {
   const { dir, isDev = false, reasonToBuild = null, build } = serving
   if (isDev || reasonToBuild) checkConfiguration(serving)
