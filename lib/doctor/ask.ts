@@ -1,5 +1,6 @@
 import 'server-only'
-import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http'
+import { once } from 'node:events'
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { ProbeAnswer } from '@/lib/diagnosis/facts'
 
@@ -10,7 +11,7 @@ export type Question = Pick<ProbeAnswer, 'target' | 'method' | 'url' | 'userAgen
 }
 
 /** The limits of one request. */
-export type Patience = {
+type Patience = {
   /** total time in milliseconds, from name resolution to the last byte */
   readonly timeoutMs: number
   /** aborts the request */
@@ -24,58 +25,50 @@ type Reply = Pick<ProbeAnswer, 'status' | 'headers' | 'body' | 'error'>
 
 const plainHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
+    Object.entries(headers).map(([name, value = '']) => [name, [value].flat().join(', ')]),
   )
 
-const noReply = (error: string): Reply => ({ status: null, headers: {}, body: '', error })
-
-function readReply(response: IncomingMessage, resolve: (reply: Reply) => void): void {
-  const chunks: Buffer[] = []
-  let size = 0
-  const finish = () =>
-    resolve({
-      status: response.statusCode ?? null,
-      headers: plainHeaders(response),
-      body: Buffer.concat(chunks).toString('utf8').slice(0, longestBody),
-      error: null,
-    })
-  response.on('data', (chunk: Buffer) => {
-    chunks.push(chunk)
-    size += chunk.byteLength
-    if (size <= longestBody) return
-    finish()
-    response.destroy()
-  })
-  response.on('end', finish)
-  // a truncated body is still an answer: status and headers arrived
-  response.on('error', finish)
+async function replyTo(outgoing: ClientRequest): Promise<Reply> {
+  const [response] = (await once(outgoing, 'response')) as [IncomingMessage]
+  let body = ''
+  try {
+    for await (const text of response.setEncoding('utf8')) {
+      body += text
+      if (body.length > longestBody) break
+    }
+  } catch {
+    // a truncated body is still an answer: status and headers arrived
+  }
+  const status = response.statusCode ?? null
+  return { status, headers: plainHeaders(response), body: body.slice(0, longestBody), error: null }
 }
 
-function send({ url, method, headers, body, userAgent }: Question, patience: Patience) {
+async function send(question: Question, patience: Patience): Promise<Reply> {
+  const { url, method, headers, body, userAgent } = question
   const timeout = AbortSignal.timeout(patience.timeoutMs)
-  const options: RequestOptions = {
-    method,
-    signal: AbortSignal.any([timeout, patience.signal]),
-    // a new connection each time: the probe measures the whole route, not a reused connection
-    agent: false,
-    headers: {
-      Accept: '*/*',
-      'Accept-Encoding': 'identity',
-      'User-Agent': userAgent,
-      ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
-      ...headers,
-    },
-  }
   const request = url.startsWith('https:') ? requestHttps : requestHttp
-  return new Promise<Reply>((resolve) => {
-    const outgoing = request(url, options, (response) => readReply(response, resolve))
-    outgoing.on('error', (error: NodeJS.ErrnoException) =>
-      resolve(noReply(timeout.aborted ? 'timeout' : (error.code ?? error.message))),
-    )
-    outgoing.end(body)
-  })
+  try {
+    const outgoing = request(url, {
+      method,
+      signal: AbortSignal.any([timeout, patience.signal]),
+      // a new connection each time: the probe measures the whole route, not a reused connection
+      agent: false,
+      headers: {
+        Accept: '*/*',
+        'Accept-Encoding': 'identity',
+        'User-Agent': userAgent,
+        ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
+        ...headers,
+      },
+    })
+    // once it has a response, whoever reads the body notices an error
+    outgoing.on('error', () => {}).end(body)
+    return await replyTo(outgoing)
+  } catch (fault) {
+    const { code, message } = fault as NodeJS.ErrnoException
+    const error = timeout.aborted ? 'timeout' : (code ?? message)
+    return { status: null, headers: {}, body: '', error }
+  }
 }
 
 /** Sends one request without following redirects. Never throws: a failure is reported in `error`. */
@@ -83,12 +76,6 @@ export async function ask(question: Question, patience: Patience): Promise<Probe
   const { target, method, url, userAgent } = question
   const since = performance.now()
   const reply = await send(question, patience)
-  return {
-    target,
-    method,
-    url,
-    userAgent,
-    ...reply,
-    durationMs: Math.round(performance.now() - since),
-  }
+  const durationMs = Math.round(performance.now() - since)
+  return { target, method, url, userAgent, ...reply, durationMs }
 }

@@ -47,18 +47,15 @@ const entriesOf = (value: string | string[] | undefined): number =>
     .split(',')
     .filter((entry) => entry.trim() !== '').length
 
+/** Whether a proxy names the sender in another header than `X-Forwarded-For`. */
+const hasOtherHeader = (headers: IncomingHttpHeaders): boolean =>
+  headers['x-real-ip'] !== undefined || headers.forwarded !== undefined
+
 function noticeOwn(headers: IncomingHttpHeaders, entries: number): void {
   const { host, protocol } = new URL(env().origin)
-  const proxied =
-    protocol === 'https:' ||
-    headers.host !== host ||
-    headers['x-real-ip'] !== undefined ||
-    headers.forwarded !== undefined
-  const named =
-    otherName(
-      trustedHeaders((name) => headers[name]?.toString(), env().proxyHops),
-      [env().origin],
-    ) ?? undefined
+  const proxied = protocol === 'https:' || headers.host !== host || hasOtherHeader(headers)
+  const trusted = trustedHeaders((name) => headers[name]?.toString(), env().proxyHops)
+  const named = otherName(trusted, [env().origin]) ?? undefined
   const { own } = seen
   if (own?.entries === entries && own.proxied === proxied && own.askedAt === named) return
   seen.own = { entries, proxied, askedAt: named }
@@ -85,8 +82,7 @@ export function noticeForwarding(headers: IncomingHttpHeaders, path: string): vo
   }
   seen.others[entries] = (seen.others[entries] ?? 0) + 1
   const isFirst = seen.others[entries] === 1
-  const hasOther = headers['x-real-ip'] !== undefined || headers.forwarded !== undefined
-  const tellsOther = entries === 0 && hasOther && !seen.otherHeader
+  const tellsOther = entries === 0 && hasOtherHeader(headers) && !seen.otherHeader
   if (tellsOther) seen.otherHeader = true
   if (isFirst || tellsOther) judgeSoon()
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { once } from 'node:events'
 import { isIP } from 'node:net'
 import { connect } from 'node:tls'
 import type { OtherServer } from '@/lib/diagnosis/facts'
@@ -19,11 +20,10 @@ async function tlsFaultOf(
   const host = hostname.replace(/^\[|\]$/g, '')
   const socket = connect({ host, port, ...(isIP(host) ? {} : { servername: host }) })
   try {
-    return await new Promise((resolve) => {
-      socket.setTimeout(timeoutMs, () => resolve(null))
-      socket.once('secureConnect', () => resolve(null))
-      socket.once('error', (error) => resolve(tlsCauseOf(error)?.code ?? null))
-    })
+    await once(socket, 'secureConnect', { signal: AbortSignal.timeout(timeoutMs) })
+    return null
+  } catch (error) {
+    return tlsCauseOf(error)?.code ?? null
   } finally {
     socket.destroy()
   }

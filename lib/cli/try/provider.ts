@@ -8,15 +8,6 @@ import type {
   OAuthTokens,
 } from '@modelcontextprotocol/sdk/shared/auth.js'
 
-/** The client's state between the steps of the flow, in memory. */
-export type TryProvider = OAuthClientProvider & {
-  /** the consent page, once the client knows it */
-  authorizationUrl(): URL
-  /** the issuer in the metadata, and whether it promises to send `iss` (RFC 9207 §3) */
-  issuer(): { readonly expected: string | undefined; readonly isPromised: boolean }
-  readonly expectedState: string
-}
-
 /** The SDK's type lacks the member of RFC 9207 §3. */
 type Metadata = {
   readonly issuer: string
@@ -28,8 +19,8 @@ const needed = <Value>(value: Value | undefined, name: string): Value => {
   return value
 }
 
-/** A new OAuth client for the SDK. @param redirectUrl of the callback */
-export function newProvider(redirectUrl: string): TryProvider {
+/** An OAuth client for the SDK, with its state in memory. @param redirectUrl of the callback */
+export function newProvider(redirectUrl: string) {
   const expectedState = randomBytes(16).toString('base64url')
   let client: OAuthClientInformationMixed | undefined
   let tokens: OAuthTokens | undefined
@@ -66,11 +57,15 @@ export function newProvider(redirectUrl: string): TryProvider {
     saveDiscoveryState: (saved) => {
       discovered = saved
     },
+    /** the consent page, once the client knows it */
     authorizationUrl: () => needed(authorizationUrl, 'authorization URL'),
+    /** the issuer in the metadata, and whether it promises to send `iss` (RFC 9207 §3) */
     issuer: () => {
       const metadata: Metadata | undefined = discovered?.authorizationServerMetadata
       const promised = metadata?.authorization_response_iss_parameter_supported
       return { expected: metadata?.issuer, isPromised: promised === true }
     },
-  }
+  } satisfies OAuthClientProvider & Record<string, unknown>
 }
+
+export type TryProvider = ReturnType<typeof newProvider>
