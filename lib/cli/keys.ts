@@ -1,6 +1,5 @@
-import { env } from '@/lib/config/env'
 import { rotateSigningKey, verifiesUntil } from '@/lib/endpoints/signing-keys'
-import { openExchange } from '@/lib/recorder/exchange'
+import { ownExchange } from '@/lib/server/own-exchange'
 import { listSigningKeys } from '@/lib/store/tokens/signing-keys'
 import { runCommand } from './commands'
 
@@ -15,9 +14,7 @@ async function list(): Promise<void> {
 }
 
 async function rotate(): Promise<void> {
-  const arrival = { method: 'CLI', path: '/keys', headers: new Headers() }
-  const exchange = openExchange(arrival, env().proxyHops)
-  const id = await rotateSigningKey(exchange)
+  const id = await rotateSigningKey(ownExchange('CLI', '/keys'))
   console.log(`${id} signs from now on; tokens of the previous key are accepted until they expire`)
 }
 

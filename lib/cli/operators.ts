@@ -1,6 +1,5 @@
 import { disableSecondStep, openPasswordLink } from '@/lib/auth/way-back'
-import { env } from '@/lib/config/env'
-import { openExchange } from '@/lib/recorder/exchange'
+import { ownExchange } from '@/lib/server/own-exchange'
 import { listPeople, type Person } from '@/lib/store/people/list'
 import { findUserForSignIn } from '@/lib/store/people/users'
 import { visible } from '@/lib/text'
@@ -9,8 +8,7 @@ import { runCommand } from './commands'
 const usage = 'usage: npm run operators -- list | password-link <email> | codes-off <email>'
 
 /** The command line has no signed-in user: the audit trail names Portico. */
-const exchange = () =>
-  openExchange({ method: 'CLI', path: '/operators', headers: new Headers() }, env().proxyHops)
+const exchange = () => ownExchange('CLI', '/operators')
 
 async function personOf(email: string | undefined) {
   const found = email ? await findUserForSignIn(email) : null

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { combine, defineSetting } from './define'
-import { postgresUrl, secretOf, wholeNumber } from './texts'
+import { oneOf, postgresUrl, secretOf, wholeNumber } from './texts'
 
 /** The host and database of a connection string, without user and password. */
 function databasePlace(url: string): string {
@@ -48,15 +48,11 @@ export const database = {
   /** `if-empty` creates tables in an empty database, and never changes existing ones */
   migrate: combine(
     {
-      chosen: defineSetting(
-        'PORTICO_MIGRATE',
-        z.enum(['always', 'never'], 'must be always or never'),
-        {
-          without: '`always`',
-          about:
-            '`always`: migrate the tables at start. `never`: refuse to start unless they are up to date. On a preview deployment of Vercel the default is `never`, except for an empty database.',
-        },
-      ),
+      chosen: defineSetting('PORTICO_MIGRATE', oneOf('always', 'never'), {
+        without: '`always`',
+        about:
+          '`always`: migrate the tables at start. `never`: refuse to start unless they are up to date. On a preview deployment of Vercel the default is `never`, except for an empty database.',
+      }),
     },
     {
       // a preview may share production's database: it changes no table by default

@@ -113,13 +113,13 @@ export function combine<P extends Parts, T>(
     value,
     page,
   }: {
-    readonly value: (own: z.output<z.ZodObject<P>>, all: Texts) => T
+    readonly value: (own: z.output<z.ZodObject<P>>, all: Texts, context: z.RefinementCtx) => T
     readonly page?: Page<T>
   },
 ): Setting<T> {
   const schema = texts.transform((all, context): T => {
     const { data, error } = readAll(parts, all)
-    return error ? fail(context, error) : value(data, all)
+    return error ? fail(context, error) : value(data, all, context)
   })
   return settingOf(schema, { variables: variablesOf(parts), page })
 }
@@ -140,13 +140,11 @@ export function allOrNone<P extends Parts>(
   const variables = variablesOf(parts)
   const needed = Object.keys(variables).filter((name) => variables[name]?.default === undefined)
   const message = needed.length === 2 ? 'set both or neither' : 'set all of them or none'
-  const schema = texts.transform((all, context) => {
-    const { data, error } = readAll(parts, all)
-    if (error) return fail(context, error)
-    if (isWhole(data)) return data
+  const value = (own: z.output<z.ZodObject<P>>, all: Texts, context: z.RefinementCtx) => {
+    if (isWhole(own)) return own
     const isNone = needed.every((name) => all[name] === undefined)
     if (!isNone) context.addIssue({ code: 'custom', message, path: needed })
     return isNone ? null : z.NEVER
-  })
-  return settingOf(schema, { variables, page })
+  }
+  return combine(parts, { value, page })
 }

@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { combine, defineSetting } from './define'
-import { oneOf, wholeNumber } from './texts'
+import { oneOf, secretOf, wholeNumber } from './texts'
 
-const collector = z
-  .string()
-  .refine(
-    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
-    'must be an http(s) URL, such as http://localhost:4318',
-  )
+const collector = z.url({
+  protocol: /^https?$/,
+  error: 'must be an http(s) URL, such as http://localhost:4318',
+})
 
 /** How spans are chosen (OpenTelemetry "General SDK configuration"). */
 const samplers = [
@@ -19,10 +17,7 @@ const samplers = [
   'parentbased_traceidratio',
 ] as const
 
-const token = z
-  .string()
-  .min(16, 'must be at least 16 characters')
-  .regex(/^[A-Za-z0-9._~+/=-]+$/, 'must be letters, digits and -._~+/=')
+const token = secretOf(16).regex(/^[A-Za-z0-9._~+/=-]+$/, 'must be letters, digits and -._~+/=')
 
 /** Log, metrics and traces. OpenTelemetry's variables follow its specification. */
 export const telemetry = {

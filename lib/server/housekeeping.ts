@@ -1,13 +1,12 @@
 import 'server-only'
-import { env } from '@/lib/config/env'
 import { makeRoom } from '@/lib/endpoints/room'
-import { openExchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
 import { deleteExpired, deleteOldEvents, trimStreams } from '@/lib/store/database/housekeeping'
 import { noteHeldBack } from '@/lib/store/events/held-back'
 import { trimLog } from '@/lib/store/events/size'
 import { settings } from '@/lib/store/settings/current'
 import { claimTurn } from '@/lib/store/settings/settings'
+import { ownExchange } from './own-exchange'
 
 /** How often expired rows and the rest of streams are deleted, in milliseconds. */
 export const housekeepingMs = 3600 * 1000
@@ -15,17 +14,16 @@ export const trimMs = 60_000
 /** How often the size of the log is checked: in a flood it grows by a few MiB in that time. */
 export const sizeMs = 30_000
 
-const ownExchange = () =>
-  openExchange({ method: 'HOUSEKEEPING', path: '/', headers: new Headers() }, env().proxyHops)
+const exchange = () => ownExchange('HOUSEKEEPING')
 
 /** Deletes expired rows, and events past their retention. */
 export async function deleteStale(now: Date): Promise<void> {
   const count = await deleteExpired(now)
-  if (count > 0) record(ownExchange(), 'clients.pruned', undefined, { count })
+  if (count > 0) record(exchange(), 'clients.pruned', undefined, { count })
   await makeRoom()
   const days = settings().eventDays
   const old = await deleteOldEvents(now, days)
-  if (old > 0) record(ownExchange(), 'events.pruned', undefined, { count: old, days })
+  if (old > 0) record(exchange(), 'events.pruned', undefined, { count: old, days })
 }
 
 /** Deletes events while the log exceeds its size limit; one instance at a time. */
@@ -34,7 +32,7 @@ export async function limitLogSize(now: Date): Promise<void> {
   const megabytes = settings().eventMegabytes
   const count = await trimLog(now, megabytes)
   if (count === 0) return
-  record(ownExchange(), 'events.pruned', undefined, { count, megabytes })
+  record(exchange(), 'events.pruned', undefined, { count, megabytes })
   await noteHeldBack('pruned', count, now)
 }
 

@@ -3,7 +3,6 @@ import { queueAlertsOfTrouble } from '@/lib/alerts/sender'
 import { createAdminFromSettings, setupLink } from '@/lib/auth/setup'
 import { env } from '@/lib/config/env'
 import { processWide } from '@/lib/process-wide'
-import { openExchange } from '@/lib/recorder/exchange'
 import { onWritten } from '@/lib/recorder/queue'
 import { record } from '@/lib/recorder/recorder'
 import { isAwayError, isUnavailable } from '@/lib/runtime/database-errors'
@@ -15,6 +14,7 @@ import { loadSettings } from '@/lib/store/settings/current'
 import { readSetting, writeSetting } from '@/lib/store/settings/settings'
 import { startTelemetry } from '@/lib/telemetry/start'
 import { catchUpAfter } from './catch-up'
+import { ownExchange } from './own-exchange'
 
 const deploymentKey = 'deployment'
 
@@ -32,11 +32,8 @@ async function noteDeployment(): Promise<void> {
     return
   }
   await writeSetting(deploymentKey, deployment)
-  const exchange = openExchange(
-    { method: 'START', path: '/', headers: new Headers() },
-    env().proxyHops,
-  )
-  record(exchange, 'server.started', undefined, { version, database: await databaseKind() })
+  const database = await databaseKind()
+  record(ownExchange('START'), 'server.started', undefined, { version, database })
 }
 
 const failure = processWide('start-failure', () => ({ logged: '' }))

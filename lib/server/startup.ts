@@ -16,7 +16,6 @@ import { releaseStreams } from '@/lib/mcp/sessions/open-streams'
 import { settleStreamEvents } from '@/lib/mcp/sessions/stream-store'
 import { flushUsage } from '@/lib/mcp/usage'
 import { startCounting, stopCounting } from '@/lib/recorder/counter'
-import { openExchange } from '@/lib/recorder/exchange'
 import { startJoining, stopJoining } from '@/lib/recorder/joiner'
 import { endFolds } from '@/lib/recorder/queue'
 import { record } from '@/lib/recorder/recorder'
@@ -51,12 +50,10 @@ import { startTelemetry, stopTelemetry } from '@/lib/telemetry/start'
 import { tlsCauseInWords } from '@/lib/tls-cause'
 import { endpointAt } from './front'
 import { deleteStale, housekeepingMs, limitLogSize, sizeMs, trimMs } from './housekeeping'
+import { ownExchange } from './own-exchange'
 
 /** What the start command listens on. */
 type Listening = { readonly addresses: Addresses; readonly port: number }
-
-const ownExchange = (method: string) =>
-  openExchange({ method, path: '/', headers: new Headers() }, env().proxyHops)
 
 /** Logs the addresses, and the link to start with. */
 function logAddresses({ addresses, port }: Listening, link: string | null, kind: string): void {
