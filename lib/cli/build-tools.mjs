@@ -11,19 +11,15 @@ const tools = ['prisma/build/index.js', 'typescript/package.json', '@tailwindcss
  */
 export function missingToolsAdvice() {
   const { resolve } = createRequire(import.meta.url)
-  const missing = tools.filter((tool) => {
-    try {
-      resolve(tool)
-      return false
-    } catch {
-      return true
-    }
-  })
-  if (missing.length === 0) return null
-  return [
-    'Portico cannot be built here, because its development dependencies are not installed:',
-    'npm omits them with NODE_ENV=production or --omit=dev. Install them with',
-    '  npm install --include=dev',
-    'or run an existing build: the image, or the package that `npm run package` makes.',
-  ].join('\n')
+  try {
+    for (const tool of tools) resolve(tool)
+    return null
+  } catch {
+    return [
+      'Portico cannot be built here, because its development dependencies are not installed:',
+      'npm omits them with NODE_ENV=production or --omit=dev. Install them with',
+      '  npm install --include=dev',
+      'or run an existing build: the image, or the package that `npm run package` makes.',
+    ].join('\n')
+  }
 }

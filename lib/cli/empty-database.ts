@@ -1,10 +1,11 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { create } from 'tar'
 import { variables } from '@/lib/config/all'
 import { initialise } from '@/lib/store/database/cluster'
+import { closeTree } from '@/lib/store/database/data-directory'
 import { closeDatabase, database } from '@/lib/store/database/database'
 
 /**
@@ -15,13 +16,6 @@ import { closeDatabase, database } from '@/lib/store/database/database'
  */
 
 const file = path.join(import.meta.dirname, '../store/generated/empty-database.ts')
-
-/** Makes files private to their owner. @param at a file or a directory */
-function makePrivate(at: string): void {
-  const isDirectory = statSync(at).isDirectory()
-  chmodSync(at, isDirectory ? 0o700 : 0o600)
-  if (isDirectory) for (const name of readdirSync(at)) makePrivate(path.join(at, name))
-}
 
 /** The three databases of a cluster are almost equal: a window over all of them saves two thirds. */
 const compress = (bytes: Buffer): Buffer =>
@@ -41,7 +35,7 @@ async function make(dataDir: string): Promise<Buffer> {
   await initialise(directory)
   await database()
   await closeDatabase()
-  makePrivate(directory)
+  closeTree(directory)
   const chunks: Buffer[] = []
   const archive = create({ cwd: directory, portable: true, mtime: new Date(0) }, ['.'])
   for await (const chunk of archive) chunks.push(chunk)

@@ -41,19 +41,10 @@ export function say(level, message, { error, fields } = {}) {
  */
 export const sayLines = (lines) => asOwn(() => console.info(lines.map(oneLine).join('\n')))
 
-/** @type {readonly (readonly ['debug' | 'info' | 'log' | 'warn' | 'error' | 'trace', Level])[]} */
-const methods = [
-  ['debug', 'info'],
-  ['info', 'info'],
-  ['log', 'info'],
-  ['trace', 'info'],
-  ['warn', 'warn'],
-  ['error', 'error'],
-]
-
 /** Libraries print to the console: turns their output into JSON lines too. */
 function consoleOfJson() {
-  for (const [method, level] of methods) {
+  for (const method of /** @type {const} */ (['debug', 'info', 'log', 'trace', 'warn', 'error'])) {
+    const level = method === 'warn' || method === 'error' ? method : 'info'
     console[method] = (/** @type {unknown[]} */ ...args) => {
       const message = stripVTControlCharacters(format(...args)).trim()
       const error = args.find((one) => one instanceof Error)

@@ -1,17 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { pgliteAdapter } from './pglite-engine-adapter.mjs'
-import { bundleMigrations } from './prisma-generate.mjs'
+import { bundleMigrations, folder, migrationNames, root } from './prisma-generate.mjs'
 
 const usage = `usage: npm run migration -- <name>            write what schema.prisma has and the migrations lack
        npm run migration -- --check          say whether there is such a difference
        npm run migration -- --rewrite <name> write that migration anew, before it is released`
 
-const root = join(import.meta.dirname, '../..')
-const folder = join(root, 'prisma/migrations')
 const lockFile = { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' }
 
 /** Prisma's schema engine as WebAssembly, over databases in memory: needs neither network nor server. */
@@ -31,14 +29,6 @@ async function loadEngine() {
   return engineModule.SchemaEngine.new({ datamodels: undefined }, () => {}, factory)
 }
 
-/** The folder names of all migrations, oldest first. */
-function migrationNames() {
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, 'migration.sql')))
-    .sort()
-}
-
 /**
  * The SQL from the end of these migrations to schema.prisma; `null` if they agree.
  *
@@ -50,13 +40,8 @@ async function missingSql(names) {
   const schema = readFileSync(join(root, 'prisma/schema.prisma'), 'utf8')
   const migrationDirectories = names.map((path) => {
     const value = readFileSync(join(folder, path, 'migration.sql'), 'utf8')
-    return {
-      path,
-      migrationFile: {
-        path: 'migration.sql',
-        content: { tag: /** @type {const} */ ('ok'), value },
-      },
-    }
+    const content = { tag: /** @type {const} */ ('ok'), value }
+    return { path, migrationFile: { path: 'migration.sql', content } }
   })
   const { exitCode, stdout } = await engine.diff({
     from: {

@@ -6,19 +6,23 @@ import { join } from 'node:path'
 import { missingToolsAdvice } from './build-tools.mjs'
 import { keepEmptyDatabaseModule } from './prepare.mjs'
 
-const root = join(import.meta.dirname, '../..')
-const folder = join(root, 'prisma/migrations')
+/** The project's top level. */
+export const root = join(import.meta.dirname, '../..')
+export const folder = join(root, 'prisma/migrations')
+
+/** The folder names of all migrations, oldest first. */
+export const migrationNames = () =>
+  readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'migration.sql')))
+    .sort()
 
 /** Writes the migrations into a module, so that a build includes them and needs no folder. */
 export function bundleMigrations() {
-  const migrations = readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, 'migration.sql')))
-    .sort()
-    .map((name) => {
-      const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8')
-      // as Prisma computes it, so that `prisma migrate status` agrees
-      return { name, checksum: createHash('sha256').update(sql).digest('hex'), sql }
-    })
+  const migrations = migrationNames().map((name) => {
+    const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8')
+    // as Prisma computes it, so that `prisma migrate status` agrees
+    return { name, checksum: createHash('sha256').update(sql).digest('hex'), sql }
+  })
   const text = `// Written by lib/cli/prisma-generate.mjs from prisma/migrations.
 /** The migrations of this release, oldest first. */
 export const migrations: readonly {

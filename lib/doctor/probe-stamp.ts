@@ -1,6 +1,6 @@
 import 'server-only'
-import { timingSafeEqual } from 'node:crypto'
 import { keyedHash } from '@/lib/config/secrets'
+import { constantTimeEqual } from '@/lib/oauth/secret'
 
 /** The header that marks this server's own probes. */
 export const probeStampHeader = 'x-portico-probe'
@@ -17,6 +17,5 @@ export const newProbeStamp = (now: number): string => `${now}.${seal(String(now)
 export function isProbeStamp(stamp: string, now: number): boolean {
   const [at = '', sealed = ''] = stamp.split('.')
   if (!/^\d{1,15}$/.test(at) || Math.abs(now - Number(at)) > goodForMs) return false
-  const [given, right] = [Buffer.from(sealed), Buffer.from(seal(at))]
-  return given.byteLength === right.byteLength && timingSafeEqual(given, right)
+  return constantTimeEqual(sealed, seal(at))
 }
