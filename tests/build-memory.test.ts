@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { killExplanation, memoryWarning } from '@/lib/cli/build-memory.mjs'
+import { killExplanation, memoryWarning } from '@/lib/cli/build-advice.mjs'
 
 /** A build that memory does not suffice for is told of before and after. */
 

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { missingToolsAdvice } from '@/lib/cli/build-tools.mjs'
+import { missingToolsAdvice } from '@/lib/cli/build-advice.mjs'
 
 /** A clone after `npm install --omit=dev`: what starts is there, what builds is not. */
 const clone = mkdtempSync(path.join(os.tmpdir(), 'portico-clone-'))

@@ -12,7 +12,7 @@ import { importsOf, sourceFiles } from './support/sources/imports'
 const root = path.join(import.meta.dirname, '..')
 
 /** The start, and what it consists of; the other scripts of lib/cli only run from source. */
-const started = ['serve', 'front', 'sender', 'request-path', 'shutdown'].map((name) => ({
+const started = ['serve', 'front', 'sender', 'next-request', 'shutdown'].map((name) => ({
   path: `lib/cli/${name}.mjs`,
   text: readFileSync(path.join(root, `lib/cli/${name}.mjs`), 'utf8'),
 }))

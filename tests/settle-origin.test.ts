@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { settleOrigin } from '@/lib/cli/origin.mjs'
+import { settleOrigin } from '@/lib/cli/next-request.mjs'
 
 it.each([
   ['https://portico.example.com', 'portico.example.com', 'https', '443'],

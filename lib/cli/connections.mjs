@@ -4,17 +4,16 @@ import { application } from './shutdown.mjs'
 /**
  * Connection timeouts, and what Node rejects before it becomes a request.
  *
- * @typedef {import('node:http').Server} Server
- * @typedef {import('node:http').IncomingMessage} IncomingMessage
- * @typedef {import('node:stream').Duplex} Duplex
+ * @import { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
+ * @import { Socket } from 'node:net'
+ * @import { Duplex } from 'node:stream'
  */
 
 /**
  * In milliseconds: for the headers, and for the whole request; the largest body (4 MiB) needs half a
  * megabit per second.
  *
- * @type {Readonly<Pick<import('node:http').ServerOptions,
- *   'headersTimeout' | 'requestTimeout' | 'connectionsCheckingInterval' | 'requireHostHeader'>>}
+ * @satisfies {ServerOptions}
  */
 export const connectionLimits = {
   headersTimeout: 20_000,
@@ -31,7 +30,7 @@ const waiting = new WeakSet()
  * Sends 100 Continue if the client waits for it.
  *
  * @param {IncomingMessage} request
- * @param {import('node:http').ServerResponse} response
+ * @param {ServerResponse} response
  */
 export function askForBody(request, response) {
   if (waiting.delete(request)) response.writeContinue()
@@ -39,9 +38,7 @@ export function askForBody(request, response) {
 
 /** @param {Duplex} socket @param {string} code */
 function refuse(socket, code) {
-  const { remoteAddress = 'unknown', bytesRead = 0 } = /** @type {import('node:net').Socket} */ (
-    socket
-  )
+  const { remoteAddress = 'unknown', bytesRead = 0 } = /** @type {Socket} */ (socket)
   // browsers preconnect without sending anything
   const answer = bytesRead > 0 ? application()?.brokenAnswer(code, remoteAddress) : undefined
   if (answer === undefined) {

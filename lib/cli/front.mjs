@@ -1,19 +1,16 @@
 import { getRequestListener } from '@hono/node-server'
 import { drainBody, endUnread, hasBody, readBody, replayed } from './body.mjs'
 import { askForBody } from './connections.mjs'
-import { answerEarly } from './early.mjs'
-import { settleOrigin } from './origin.mjs'
-import { isOwn, markOwn } from './own-request.mjs'
-import { makeDecodable } from './request-path.mjs'
+import { isOwn, makeDecodable, markOwn, settleOrigin } from './next-request.mjs'
 import { appendSender } from './sender.mjs'
 import { application } from './shutdown.mjs'
 import { serially } from './turns.mjs'
 
-/** @typedef {import('node:http').IncomingMessage} IncomingMessage */
-/** @typedef {import('node:http').ServerResponse} ServerResponse */
-/** @typedef {import('node:http').RequestListener} RequestListener */
-/** @typedef {import('./shutdown.mjs').Application} Application */
-/** @typedef {import('../server/entrance.ts').Refusing} Refusing */
+/**
+ * @import { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+ * @import { Refusing } from '../server/entrance.ts'
+ * @import { Application } from './shutdown.mjs'
+ */
 
 /** @param {IncomingMessage} incoming */
 const pathOf = ({ url = '/' }) => url.split('?', 1)[0] ?? '/'
@@ -42,6 +39,29 @@ const answer = getRequestListener(
   },
   { overrideGlobalObjects: false },
 )
+
+/** The answers until the application has started: alive, not ready. */
+const earlyAnswers = new Map([
+  ['/healthz', { status: 200, body: { status: 'ok' } }],
+  ['/readyz', { status: 503, body: { status: 'starting', checks: { server: 'starting' } } }],
+])
+
+/**
+ * Answers a health check while the application starts; every other request waits for it.
+ *
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ * @returns {boolean} whether it was answered
+ */
+function answerEarly(request, response) {
+  const { method } = request
+  const early = application() ? undefined : earlyAnswers.get(pathOf(request))
+  if (!early || (method !== 'GET' && method !== 'HEAD')) return false
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+  response.writeHead(early.status, headers)
+  response.end(method === 'HEAD' ? undefined : JSON.stringify(early.body))
+  return true
+}
 
 /**
  * The first handler of every request: notes how it arrived, then sanitises its path and forwarding

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { missingToolsAdvice } from './build-tools.mjs'
+import { missingToolsAdvice } from './build-advice.mjs'
 import { keepEmptyDatabaseModule } from './prepare.mjs'
 
 /** The project's top level. */

@@ -1,5 +1,5 @@
 import { buildIfNeeded, reasonToBuild, root } from './build.mjs'
-import { missingToolsAdvice } from './build-tools.mjs'
+import { missingToolsAdvice } from './build-advice.mjs'
 import { serve } from './serve.mjs'
 
 /**
