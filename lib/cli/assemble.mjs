@@ -40,11 +40,7 @@ function replaceLinks(next) {
   rmSync(modules, { recursive: true })
 }
 
-/**
- * Removes the paths of the build machine from the configuration.
- *
- * @param {string} file
- */
+/** Removes the paths of the build machine from the configuration. @param {string} file */
 function removePaths(file) {
   const { config, ...rest } = JSON.parse(readFileSync(file, 'utf8'))
   const { outputFileTracingRoot: _tracing, repoRoot: _repository, turbopack: _, ...kept } = config

@@ -17,18 +17,10 @@ const controls =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control characters
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
-/**
- * Makes an untrusted text safe for a terminal. Line feeds and tabs stay.
- *
- * @param {string} text
- */
+/** Makes an untrusted text safe for a terminal. Line feeds and tabs stay. @param {string} text */
 export const printable = (text) => text.replace(controls, '\uFFFD')
 
-/**
- * The same on one line.
- *
- * @param {string} text
- */
+/** The same on one line. @param {string} text */
 export const oneLine = (text) => printable(text).replace(/[\n\t]/g, ' ')
 
 /** Prefix of every line that does not start a message of Portico. */

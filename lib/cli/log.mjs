@@ -34,11 +34,7 @@ export function say(level, message, { error, fields } = {}) {
   asOwn(() => console[level](ownMessage(text)))
 }
 
-/**
- * Logs several lines as text.
- *
- * @param {readonly string[]} lines
- */
+/** Logs several lines as text. @param {readonly string[]} lines */
 export const sayLines = (lines) => asOwn(() => console.info(lines.map(oneLine).join('\n')))
 
 /** Libraries print to the console: turns their output into JSON lines too. */

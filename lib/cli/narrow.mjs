@@ -8,11 +8,7 @@ const wide = /(\\*)([\u0100-\uffff])/g
 const narrowed = (slashes, character) =>
   `${slashes.slice(slashes.length % 2)}\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-/**
- * The same script in Latin-1, with other characters as escapes.
- *
- * @param {string} text
- */
+/** The same script in Latin-1, with other characters as escapes. @param {string} text */
 export const narrowScript = (text) =>
   text.replace(wide, (_, slashes, character) => narrowed(slashes, character))
 

@@ -37,11 +37,7 @@ function takeTurn() {
   return shared.written === 1 ? left : 0
 }
 
-/**
- * Writes lines of Portico, without a prefix.
- *
- * @param {() => void} write synchronous
- */
+/** Writes lines of Portico, without a prefix. @param {() => void} write synchronous */
 export function asOwn(write) {
   const shared = state()
   shared.own += 1

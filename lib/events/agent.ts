@@ -33,5 +33,5 @@ export function nameAgent(userAgent: string | null, network: string | null): str
   if (product) return agentNameOf(product)
   if (agent.includes('python-httpx/') && network !== 'public') return hostedSignIn
   if (isBrowser(agent)) return 'Browser'
-  return runtimeIn(text)?.label ?? null
+  return runtimeIn(text)
 }

@@ -1,6 +1,4 @@
-/**
- * Display names of the known products and libraries. Their signs are in known.ts.
- */
+/** Display names of the known products and libraries. Their signs are in known.ts. */
 export const productNames = {
   'claude-hosted': 'Claude',
   'claude-code': 'Claude Code',

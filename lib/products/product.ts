@@ -57,9 +57,9 @@ export const productByAgentName = (agent: string | null): Product | null =>
     ? productById('claude-hosted')
     : (agent !== null && byAgentName.get(agent)) || null
 
-/** The place of a redirect URI: a host, or a scheme with its colon. */
-function placeIn(uri: string): string | null {
-  if (!URL.canParse(uri)) return null
+/** The place of a redirect URI: a host, or a scheme with its colon; empty if it has none. */
+function placeIn(uri: string): string {
+  if (!URL.canParse(uri)) return ''
   const { protocol, host } = new URL(uri)
   return protocol === 'https:' || protocol === 'http:' ? host : protocol
 }
@@ -73,11 +73,9 @@ function productByPlace(kind: 'hosts' | 'schemes', { redirectHost }: Signs): Pro
 
 /** The product that owns the hosts and schemes of all these redirect URIs, or `null`. */
 export function productByCallbacks(redirectUris: readonly string[]): Product | null {
+  const places = redirectUris.map(placeIn)
   const found = new Set(
-    redirectUris.map((uri) => {
-      const place = placeIn(uri)
-      return place === null ? null : (productAt('hosts', place) ?? productAt('schemes', place))
-    }),
+    places.map((place) => productAt('hosts', place) ?? productAt('schemes', place)),
   )
   const [only = null] = found
   return found.size === 1 ? only : null

@@ -120,26 +120,26 @@ describe('what may be made up', () => {
 
 describe('runtimes', () => {
   it.each<[string, string | null]>([
-    ['node', 'node'],
-    ['undici', 'undici'],
-    ['node-fetch/1.0 (+https://github.com/bitinn/node-fetch)', 'node-fetch'],
-    ['python-requests/2.32.5', 'python-requests'],
-    ['python-httpx/0.28.1', 'python-httpx'],
-    ['Python/3.13 aiohttp/3.13.2', 'python-aiohttp'],
-    ['Go-http-client/2.0', 'go'],
-    ['axios/1.12.2', 'axios'],
-    ['Java/21.0.4', 'java'],
-    ['okhttp/5.1.0', 'okhttp'],
-    ['reqwest/0.12.23', 'reqwest'],
+    ['node', 'Node.js'],
+    ['undici', 'Node.js'],
+    ['node-fetch/1.0 (+https://github.com/bitinn/node-fetch)', 'Node.js'],
+    ['python-requests/2.32.5', 'Python (requests)'],
+    ['python-httpx/0.28.1', 'Python (httpx)'],
+    ['Python/3.13 aiohttp/3.13.2', 'Python (aiohttp)'],
+    ['Go-http-client/2.0', 'Go'],
+    ['axios/1.12.2', 'Node.js (axios)'],
+    ['Java/21.0.4', 'Java'],
+    ['okhttp/5.1.0', 'Java (OkHttp)'],
+    ['reqwest/0.12.23', 'Rust (reqwest)'],
     ['curl/8.5.0', 'curl'],
-    ['Deno/2.5.4', 'deno'],
-    ['Bun/1.3.1', 'bun'],
+    ['Deno/2.5.4', 'Deno'],
+    ['Bun/1.3.1', 'Bun'],
     ['claude-code/2.1.288 (cli) node', null],
     ['nodejs-thing/1', null],
     ['noderunner', null],
     ['some/1.0', null],
     ['', null],
-  ])('%j is %s', (userAgent, id) => {
-    expect(runtimeIn(userAgent)?.id ?? null).toBe(id)
+  ])('%j is %s', (userAgent, label) => {
+    expect(runtimeIn(userAgent)).toBe(label)
   })
 })
