@@ -3,7 +3,6 @@ import { env } from '@/lib/config/env'
 import type { Facts, Probe } from '@/lib/diagnosis/facts'
 import { clockSkewOf } from '@/lib/doctor/clock'
 import { forwardingSeen } from '@/lib/doctor/forwarding'
-import { neededServers } from '@/lib/doctor/needed-servers'
 import { lastProbe, probeAgain } from '@/lib/doctor/self-probe'
 import { afterAnswer } from '@/lib/runtime/after'
 import { logError } from '@/lib/runtime/log'
@@ -35,9 +34,8 @@ const mayProbe = async (): Promise<boolean> =>
 
 /** Probes this server from outside now. Serverless instances share the result in the database. */
 export async function probeNow(): Promise<Probe> {
-  const { origin, mcpUrl, isServerless } = env()
-  const probe = await probeAgain(origin, mcpUrl, neededServers())
-  if (isServerless) await writeSetting(probeKey, JSON.stringify(probe))
+  const probe = await probeAgain()
+  if (env().isServerless) await writeSetting(probeKey, JSON.stringify(probe))
   return probe
 }
 

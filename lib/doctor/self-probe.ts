@@ -1,4 +1,5 @@
 import 'server-only'
+import { env } from '@/lib/config/env'
 import type { Probe } from '@/lib/diagnosis/facts'
 import { processWide } from '@/lib/process-wide'
 import { stopping } from '@/lib/runtime/stopping'
@@ -6,7 +7,7 @@ import { ask } from './ask'
 import { newProbeStamp, probeStampHeader } from './probe-stamp'
 import { questionsFor } from './questions'
 import { addressesOf } from './resolve'
-import { checkTls, type TlsServer } from './tls-check'
+import { checkTls, neededServers, type TlsServer } from './tls-check'
 
 /** Claude's own timeout. */
 const timeoutMs = 10_000
@@ -47,13 +48,11 @@ const held = processWide('self-probe', (): Held => ({ last: null, running: null 
 export const lastProbe = (): Probe | null => held.last
 
 /** Probes again; concurrent callers share one probe. */
-export function probeAgain(
-  origin: string,
-  mcpUrl: string,
-  servers: readonly TlsServer[] = [],
-): Promise<Probe> {
+export function probeAgain(): Promise<Probe> {
+  const { origin, mcpUrl } = env()
   const at = Date.now()
-  held.running ??= probeSelf(origin, mcpUrl, at, { [probeStampHeader]: newProbeStamp(at) }, servers)
+  const stamp = { [probeStampHeader]: newProbeStamp(at) }
+  held.running ??= probeSelf(origin, mcpUrl, at, stamp, neededServers())
     .then((probe) => {
       held.last = probe
       return probe

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, STATUS_CODES } from 'node:http'
 import { isStrict, strictTransport } from '@/lib/cli/transport.mjs'
 import { env } from '@/lib/config/env'
 import { bodyLimit, defaultLimit } from '@/lib/http/body-limit'
@@ -9,7 +9,6 @@ import type { PlainReasonKind } from '@/lib/reasons'
 import { openExchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
 import { isUnreadableCall } from './action-arguments'
-import { refuseForm } from './form-origin'
 import { headersOf, pathOf, type Written, written } from './written'
 
 /**
@@ -103,11 +102,22 @@ export function refusalOf(request: IncomingMessage): Refusing | null {
     : null
 }
 
-/** Why a request for Next is refused as a cross-origin form, or `null`. */
-export function refusalOfForm(request: IncomingMessage): Refusing | null {
-  const text = refuseForm(request)
-  const title = 'This form came from elsewhere'
-  return text === null ? null : { status: 403, why: 'form', title, text }
+const isForm = (headers: IncomingHttpHeaders): boolean =>
+  headers['next-action'] !== undefined ||
+  /^multipart\/form-data\b/i.test(headers['content-type'] ?? '')
+
+/**
+ * Why a form for Next is refused, or `null`: it comes from another origin than the configured one
+ * (RFC 9700 §4.7). Next refuses it too, but with an unexplained and unrecorded 500; and the usual cause is
+ * opening the dashboard at another address than `PORTICO_URL`. A request without `Origin` is not from a
+ * browser.
+ */
+export function refusalOfForm({ method, headers }: IncomingMessage): Refusing | null {
+  const { origin: own } = env()
+  const { origin } = headers
+  if (method !== 'POST' || origin === undefined || origin === own || !isForm(headers)) return null
+  const text = `This form came from ${origin}, and this server is set to ${own} (PORTICO_URL): open it there.`
+  return { status: 403, why: 'form', title: 'This form came from elsewhere', text }
 }
 
 function note(arrival: Parameters<typeof openExchange>[0], refused: Refusing): void {
