@@ -15,12 +15,8 @@ export const commands = {
   try: 'connects to a running server as an MCP client would, and prints every step',
 }
 
-/** Commands that share a file, which gets the command's name as an argument. */
-const inOneFile = new Map([
-  ['backup', 'backup'],
-  ['restore', 'backup'],
-  ['move', 'backup'],
-])
+/** The commands of backup.ts, which gets their name as an argument. */
+const ofBackup = new Set(['backup', 'restore', 'move'])
 
 /**
  * The module of a command below lib/cli, without its extension, and the arguments before those of the
@@ -29,7 +25,5 @@ const inOneFile = new Map([
  * @param {string} name
  * @returns {{ module: string, given: readonly string[] }}
  */
-export function moduleOf(name) {
-  const shared = inOneFile.get(name)
-  return shared ? { module: shared, given: [name] } : { module: name, given: [] }
-}
+export const moduleOf = (name) =>
+  ofBackup.has(name) ? { module: 'backup', given: [name] } : { module: name, given: [] }

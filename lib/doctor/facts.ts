@@ -46,11 +46,6 @@ export async function newestProbe(): Promise<Probe | null> {
   return stored === null ? lastProbe() : (JSON.parse(stored) as Probe)
 }
 
-/** Renews the probe in the background, for the next reader. */
-function renew(): void {
-  afterAnswer(() => probeInTurn().catch((error: Error) => logError(`self-probe: ${error.message}`)))
-}
-
 /** Probes from outside unless another instance has just started to. */
 export async function probeInTurn(): Promise<void> {
   if (await mayProbe()) await probeNow()
@@ -70,7 +65,9 @@ export async function gatherFacts(handshake: Circumstances | null): Promise<Fact
   const { origin, mcpUrl, proxyHops, isServerless } = env()
   const { lifetimes } = settings()
   const probe = await newestProbe()
-  if (handshake && isStale(probe, Date.now())) renew()
+  if (handshake && isStale(probe, Date.now())) {
+    afterAnswer(() => probeInTurn().catch((error) => logError(`self-probe: ${error.message}`)))
+  }
   const [seenAt, seenBefore, edgeMarks, kind, clocksApart, settingsOf] = await Promise.all([
     claudeUserSeenAt(),
     handshake ? claudeUserSeenAt(new Date(handshake.startedAt)) : null,

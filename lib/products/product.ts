@@ -44,18 +44,17 @@ export const productById = (id: ProductId): Product =>
 export const productByAgent = (userAgent: string | null): Product | null =>
   productBy('agents', userAgent)
 
-const byAgentName: ReadonlyMap<string, Product> = new Map(
-  knownProducts.map((product) => [agentNameOf(product), product]),
-)
-
 /** The part of hosted Claude that discovers, registers and gets tokens, with an HTTP library. */
 export const hostedSignIn = 'Claude (hosted, sign-in)'
 
+const byAgentName: ReadonlyMap<string, Product> = new Map([
+  ...knownProducts.map((product) => [agentNameOf(product), product] as const),
+  [hostedSignIn, productById('claude-hosted')],
+])
+
 /** The product with this name in the log, or `null`. */
 export const productByAgentName = (agent: string | null): Product | null =>
-  agent === hostedSignIn
-    ? productById('claude-hosted')
-    : (agent !== null && byAgentName.get(agent)) || null
+  byAgentName.get(agent ?? '') ?? null
 
 /** The place of a redirect URI: a host, or a scheme with its colon; empty if it has none. */
 function placeIn(uri: string): string {
