@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import { groupsOf, prefixOf } from '@/lib/ipv6'
+import { isGlobalUnicast, parseIpv6, prefixOf } from '@/lib/ipv6'
 import { isInternetSource } from '@/lib/special-addresses'
 
 /** The network of an address; `private` is everything that is not reachable on the internet. */
@@ -69,12 +69,6 @@ export function clientAddress(forwardedFor: string | null, hops: number): string
   return plainAddress(chain[at] ?? '')
 }
 
-/** Global unicast, 2000::/3: the only kind that identifies a sender on the internet (RFC 4291 §2.4). */
-const isGlobal = ([first = '']: readonly string[]): boolean => {
-  const high = Number.parseInt(first, 16)
-  return high >= 0x2000 && high <= 0x3fff
-}
-
 /**
  * What a budget per address counts against: a public IPv4 address, or the /64 of an IPv6 address: a
  * customer gets at least that (RFC 6177 §2) and may choose any address in it.
@@ -87,5 +81,5 @@ const isGlobal = ([first = '']: readonly string[]): boolean => {
 export function budgetAddress(address: string | null): string | null {
   if (!address || networkOf(address) !== 'public') return null
   if (!isIPv6(address)) return address
-  return isGlobal(groupsOf(address)) ? prefixOf(address, 64) : null
+  return isGlobalUnicast(parseIpv6(address)) ? prefixOf(address, 64) : null
 }

@@ -7,7 +7,6 @@ import {
   legacyStatelessFallback,
 } from '@modelcontextprotocol/server'
 import { logError } from '@/lib/runtime/log'
-import { streamLimit } from '@/lib/runtime/stopping'
 import { bus } from './bus'
 import { methodNotAllowed, sessionNotFound } from './rpc-error'
 import type { Incoming, Served, ServedOrFull } from './served'

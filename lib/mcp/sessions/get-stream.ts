@@ -1,8 +1,6 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Served, ServedOrFull } from '@/lib/mcp/served'
-import { newId } from '@/lib/oauth/secret'
-import { streamLimit } from '@/lib/runtime/stopping'
 import { notify } from '@/lib/store/database/notifications'
 import { type StoredSession, setToolListHash } from '@/lib/store/mcp/sessions'
 import {
