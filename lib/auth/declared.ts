@@ -84,7 +84,7 @@ export function route<Context = unknown>(
 ) {
   const { role } = declared
   const serve = async (request: Request, context: Context): Promise<Response> => {
-    const person = await admitted(role)
+    const person = await admitted(role, new URL(request.url).pathname)
     return person ? run(person, request, context) : json({ error: 'unauthorized' }, 401)
   }
   return Object.assign(serve, { declared: { kind: 'route', role } } as const)

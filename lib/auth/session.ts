@@ -57,10 +57,14 @@ class Admitted implements Operator {
   readonly name: string | null
   readonly role: Role
 
-  /** @param needed the role that the guard required */
+  /**
+   * @param needed the role that the guard required
+   * @param path the page on which they act
+   */
   constructor(
     session: Session,
     readonly needed: Role,
+    readonly path: string,
   ) {
     this.#session = session
     this.id = session.operator.id
@@ -84,10 +88,10 @@ class Admitted implements Operator {
 export type Person = Admitted
 
 /** The signed-in person with at least this role; `null` if nobody is, or the role is too low. */
-export async function admitted(needed: Role): Promise<Person | null> {
+export async function admitted(needed: Role, path: string): Promise<Person | null> {
   const session = await currentSession()
   return session && includesRole(session.operator.role, needed)
-    ? new Admitted(session, needed)
+    ? new Admitted(session, needed, path)
     : null
 }
 
@@ -99,5 +103,5 @@ export async function admit(needed: Role, path: string): Promise<Person> {
   const session = await currentSession()
   if (!session) redirect(`/sign-in?next=${encodeURIComponent(path)}`)
   if (!includesRole(session.operator.role, needed)) notFound()
-  return new Admitted(session, needed)
+  return new Admitted(session, needed, path)
 }

@@ -30,9 +30,9 @@ export const peopleMutations: readonly Mutation[] = [
   {
     name: 'a connection goes on when its person ends it',
     breaks: ['A66'],
-    in: "(at, actor, events) => revokeGrant(grant.id, 'person', at, events, actor)",
-    of: "revokeGrant(grant.id, 'person', at, events, actor)",
-    to: 'Promise.resolve(events)',
+    in: "return revokeGrant(grant.id, 'person', at, [event], actor)",
+    of: "revokeGrant(grant.id, 'person', at, [event], actor)",
+    to: 'Promise.resolve(event)',
   },
   {
     name: 'sessions outlive an account that is disabled',

@@ -55,52 +55,32 @@ export const listOwnHistory = query(
   },
 )
 
-/** Redirects to the connection's page, which shows what was done. */
-const backTo = ({ id }: ListedGrant, done: string | null): never =>
-  redirectTo(`${path}/${encodeURIComponent(id)}${done ? `?done=${done}` : ''}`)
-
-/** The connection of a form; answers 404 unless it is theirs. */
-const grantIn = async (self: Person, fields: Form): Promise<ListedGrant> =>
-  (await ownGrant(self, fields.text('id'))) ?? answerNotFound()
+/** A form about one of the person's own connections; its page then shows what was done. */
+const ownChange = (
+  done: string,
+  change: (person: Person, grant: ListedGrant, fields: Form) => Promise<boolean>,
+) =>
+  command({ role: 'member', path, takes: [form] }, async (person, fields) => {
+    const grant = (await ownGrant(person, fields.text('id'))) ?? answerNotFound()
+    const isDone = await change(person, grant, fields)
+    redirectTo(pageOf(grant.id, isDone ? `?done=${done}` : ''))
+  })
 
 /** Revokes one of the person's own connections. */
-export const revokeOwnConnection = command(
-  { role: 'member', path, takes: [form] },
-  async (operator, fields) => {
-    const grant = await grantIn(operator, fields)
-    const isRevoked = await revokeConnectionOf({ operator, path }, grant)
-    backTo(grant, isRevoked ? 'revoked' : null)
-  },
-)
+export const revokeOwnConnection = ownChange('revoked', revokeConnectionOf)
 
 /** Pauses one of the person's own connections. */
-export const pauseOwnConnection = command(
-  { role: 'member', path, takes: [form] },
-  async (operator, fields) => {
-    const grant = await grantIn(operator, fields)
-    const turn = { to: 'paused', pausedBy: operator.id } as const
-    const isPaused = await pauseConnectionOf({ operator, path }, grant, turn)
-    backTo(grant, isPaused ? 'paused' : null)
-  },
+export const pauseOwnConnection = ownChange('paused', (person, grant) =>
+  pauseConnectionOf(person, grant, { to: 'paused', pausedBy: person.id }),
 )
 
 /** Resumes one of the person's own connections, unless someone else has paused it. */
-export const resumeOwnConnection = command(
-  { role: 'member', path, takes: [form] },
-  async (operator, fields) => {
-    const grant = await grantIn(operator, fields)
-    const turn = { to: 'active', pausedBy: operator.id } as const
-    const isResumed = await pauseConnectionOf({ operator, path }, grant, turn)
-    backTo(grant, isResumed ? 'resumed' : null)
-  },
+export const resumeOwnConnection = ownChange('resumed', (person, grant) =>
+  pauseConnectionOf(person, grant, { to: 'active', pausedBy: person.id }),
 )
 
 /** Renames one of the person's own connections. */
-export const renameOwnConnection = command(
-  { role: 'member', path, takes: [form] },
-  async (operator, fields) => {
-    const grant = await grantIn(operator, fields)
-    const before = await renameConnectionOf({ operator, path }, grant, fields.text('label'))
-    backTo(grant, before === undefined ? null : 'renamed')
-  },
-)
+export const renameOwnConnection = ownChange('renamed', async (person, grant, fields) => {
+  const before = await renameConnectionOf(person, grant, fields.text('label'))
+  return before !== undefined
+})

@@ -1,12 +1,11 @@
 import 'server-only'
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
 import { command, query } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { commitBy } from '@/lib/auth/exchange'
 import { checkMadePasskey, creationOptions } from '@/lib/auth/passkeys'
 import { parseJson } from '@/lib/http/json'
 import { text } from '@/lib/http/sent'
 import { shownText } from '@/lib/oauth/shown-text'
-import { commit } from '@/lib/recorder/recorder'
 import {
   addPasskey as addStoredPasskey,
   listPasskeysOf,
@@ -76,18 +75,13 @@ export const addPasskey = command(
     const wrong = refused('This passkey was not accepted. Try again.')
     const made = await checkMadePasskey(self, parsed(answer))
     if (!made) return wrong
-    const exchange = await operatorExchange(self, accountPath)
-    const passkey = {
-      ...made,
-      userId: self.id,
-      name: cleanName(name),
-      createdAt: exchange.startedAt,
-    }
-    const detail = { email: self.email, passkey: passkey.name }
-    const added = await commit(exchange, (tell, actor) =>
-      addStoredPasskey(passkey, actor, [tell('passkey.added', detail)]),
-    )
-    return added ? done(`You can now sign in with “${passkey.name}”`) : wrong
+    const called = cleanName(name)
+    const detail = { email: self.email, passkey: called }
+    const added = await commitBy(self, {}, (tell, actor, createdAt) => {
+      const passkey = { ...made, userId: self.id, name: called, createdAt }
+      return addStoredPasskey(passkey, actor, [tell('passkey.added', detail)])
+    })
+    return added ? done(`You can now sign in with “${called}”`) : wrong
   },
 )
 
@@ -97,10 +91,9 @@ export const renamePasskey = command(
   async (self, id, name) => {
     const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
     if (!passkey) return gone
-    const exchange = await operatorExchange(self, accountPath)
     const after = cleanName(name)
     const detail = { email: self.email, passkey: after }
-    const renamed = await commit(exchange, (tell, actor) =>
+    const renamed = await commitBy(self, {}, (tell, actor) =>
       renameStoredPasskey(passkey, after, actor, [tell('passkey.renamed', detail)]),
     )
     return renamed ? done(`Renamed to “${after}”`) : gone
@@ -115,9 +108,8 @@ export const removePasskey = command(
     if (problem) return { problem }
     const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
     if (!passkey) return { problem: null, done: gone }
-    const exchange = await operatorExchange(self, accountPath)
     const detail = { email: self.email, passkey: passkey.name }
-    const removed = await commit(exchange, (tell, actor) =>
+    const removed = await commitBy(self, {}, (tell, actor) =>
       removeStoredPasskey(passkey, actor, [tell('passkey.removed', detail)]),
     )
     return { problem: null, done: removed ? done(`“${passkey.name}” is removed`) : gone }

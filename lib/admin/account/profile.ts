@@ -1,11 +1,10 @@
 import 'server-only'
 import { command, query } from '@/lib/auth/declared'
 import { rememberDevice } from '@/lib/auth/device'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { commitBy } from '@/lib/auth/exchange'
 import { hashPassword, passwordProblem } from '@/lib/auth/passwords'
 import { before, form } from '@/lib/http/sent'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
-import { commit } from '@/lib/recorder/recorder'
 import {
   changePassword as changeStoredPassword,
   passwordHashOf,
@@ -37,8 +36,7 @@ export const rename = command(
     if (wanted && [...wanted].length > longestName) {
       return { ok: false, problems: { name: `Use at most ${longestName} characters.` } }
     }
-    const exchange = await operatorExchange(self, accountPath)
-    await commit(exchange, (tell, actor) =>
+    await commitBy(self, {}, (tell, actor) =>
       renameAccount(self.id, wanted, actor, [tell('account.renamed', { email: self.email })]),
     )
     return { ok: true, message: 'Your name is saved' }
@@ -54,21 +52,19 @@ export const changePassword = command(
     if (weak) return { ok: false, problems: { next: weak } }
     const wrong = await passwordFault(self, fields.text('current'))
     if (wrong) return { ok: false, problems: { current: passwordFaultWords[wrong] } }
-    const exchange = await operatorExchange(self, accountPath)
-    const at = exchange.startedAt
     const oldHash = await passwordHashOf(self.id)
     const meantime = { current: 'Your password was changed in the meantime.' }
     if (!oldHash) return { ok: false, problems: meantime }
     const newHash = await hashPassword(next)
-    const change = { userId: self.id, oldHash, newHash, sessionId: self.sessionId, at }
-    const sessions = await commit(exchange, (tell, actor) =>
-      changeStoredPassword(change, actor, (count) => [
+    const change = { userId: self.id, oldHash, newHash, sessionId: self.sessionId }
+    const sessions = await commitBy(self, {}, (tell, actor, at) =>
+      changeStoredPassword({ ...change, at }, actor, (count) => [
         tell('account.password-changed', { email: self.email, sessions: count }),
       ]),
     )
     if (sessions === null) return { ok: false, problems: meantime }
     // changing the password made the account forget all browsers, including this one
-    await rememberDevice(self.id, at)
+    await rememberDevice(self.id, new Date())
     const elsewhere = sessions === 0 ? '' : '; you are signed out everywhere else'
     return { ok: true, message: `Your password is changed${elsewhere}` }
   },

@@ -1,13 +1,12 @@
 import 'server-only'
 import { verifiedDomain } from '@/lib/admin/connections/rows'
 import { command, query } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { commitBy } from '@/lib/auth/exchange'
 import { answerNotFound, redirectTo } from '@/lib/auth/leave'
 import { form } from '@/lib/http/sent'
 import { rememberedSince } from '@/lib/oauth/consent'
 import { later } from '@/lib/oauth/lifetimes'
 import { describeScope } from '@/lib/oauth/scope'
-import { commit } from '@/lib/recorder/recorder'
 import {
   forgetConsent as forgetStoredConsent,
   listConsentsOf,
@@ -55,11 +54,10 @@ export const forgetRemembered = command(
     const id = fields.text('id')
     const consent = (await listOf(self.id)).find((one) => one.id === id)
     if (!consent) return answerNotFound()
-    const exchange = await operatorExchange(self, path)
-    exchange.ids.clientId = consent.clientId
+    const { clientId } = consent
     const { name: clientName } = consent.client
     const detail = { clientName, count: 1, because: 'person' } as const
-    const forgotten = await commit(exchange, (tell, actor) =>
+    const forgotten = await commitBy(self, { clientId }, (tell, actor) =>
       forgetStoredConsent(consent, clientName, actor, [tell('consent.forgotten', detail)]),
     )
     if (!forgotten) answerNotFound()

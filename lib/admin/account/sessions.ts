@@ -1,9 +1,8 @@
 import 'server-only'
 import { command, query } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { commitBy } from '@/lib/auth/exchange'
 import type { Person } from '@/lib/auth/session'
 import { text } from '@/lib/http/sent'
-import { commit } from '@/lib/recorder/recorder'
 import {
   endSessionsOf,
   listSessionsOf,
@@ -46,10 +45,9 @@ async function endRecorded<Ended>(
   self: Person,
   end: (ending: SessionEnding) => Promise<Ended>,
 ): Promise<Ended> {
-  const exchange = await operatorExchange(self, accountPath)
-  return commit(exchange, (tell, actor) =>
+  return commitBy(self, {}, (tell, actor, at) =>
     end({
-      at: exchange.startedAt,
+      at,
       actor,
       eventsFor: (sessions) => [tell('account.sessions-ended', { email: self.email, sessions })],
     }),

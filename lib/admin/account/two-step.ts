@@ -1,13 +1,12 @@
 import 'server-only'
 import { command, query } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { commitBy } from '@/lib/auth/exchange'
 import { hashRecoveryCode, newRecoveryCodes } from '@/lib/auth/recovery-codes'
 import { secondStepOf } from '@/lib/auth/second-step'
 import { newTotpSecret, qrCode, stepOf, totpUri } from '@/lib/auth/totp'
 import { env } from '@/lib/config/env'
 import { seal, unseal } from '@/lib/config/sealed'
 import { text } from '@/lib/http/sent'
-import { commit } from '@/lib/recorder/recorder'
 import {
   confirmTotp,
   countRecoveryCodes,
@@ -55,17 +54,13 @@ export const confirmEnrolment = command(
     if (step === null) {
       return { ok: false, problem: 'This code is not right. Wait for the next one and try that.' }
     }
-    const exchange = await operatorExchange(self, accountPath)
     const codes = newRecoveryCodes()
     const hashes = codes.map((one) => hashRecoveryCode(self.id, one))
-    const confirmed = {
-      userId: self.id,
-      secretEncrypted: draft.secretEncrypted,
-      step,
-      at: exchange.startedAt,
-    }
-    const done = await commit(exchange, (tell, actor) =>
-      confirmTotp(confirmed, hashes, actor, [tell('totp.enabled', { email: self.email })]),
+    const { userId, secretEncrypted } = draft
+    const done = await commitBy(self, {}, (tell, actor, at) =>
+      confirmTotp({ userId, secretEncrypted, step, at }, hashes, actor, [
+        tell('totp.enabled', { email: self.email }),
+      ]),
     )
     return done
       ? { ok: true, codes }
@@ -79,11 +74,10 @@ export const renewRecoveryCodes = command(
   async (self, proof): Promise<RecoveryCodesResult> => {
     const problem = await proofFault(self, proof)
     if (problem) return { ok: false, problem }
-    const exchange = await operatorExchange(self, accountPath)
     const codes = newRecoveryCodes()
     const hashes = codes.map((one) => hashRecoveryCode(self.id, one))
     const detail = { email: self.email }
-    const done = await commit(exchange, (tell, actor) =>
+    const done = await commitBy(self, {}, (tell, actor) =>
       replaceRecoveryCodes(self.id, hashes, actor, [tell('recovery-codes.replaced', detail)]),
     )
     return done ? { ok: true, codes } : { ok: false, problem: 'One-time codes are turned off.' }
@@ -96,8 +90,7 @@ export const switchOffTwoStep = command(
   async (self, proof): Promise<string | null> => {
     const problem = await proofFault(self, proof)
     if (problem) return problem
-    const exchange = await operatorExchange(self, accountPath)
-    await commit(exchange, (tell, actor) =>
+    await commitBy(self, {}, (tell, actor) =>
       removeTotp(self.id, actor, [tell('totp.disabled', { email: self.email })]),
     )
     return null

@@ -3,7 +3,7 @@ import { done, refused } from '@/lib/admin/outcome'
 import { openChannels } from '@/lib/alerts/channels'
 import { sendTestAlert } from '@/lib/alerts/test-alert'
 import { command, query } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { personExchange } from '@/lib/auth/exchange'
 import { env } from '@/lib/config/env'
 import { text } from '@/lib/http/sent'
 import {
@@ -73,7 +73,7 @@ export const testChannel = command(
   async (operator, channel) => {
     const open = openChannels().find((known) => known === channel)
     if (!open) return refused('The test failed: this channel is not set')
-    const exchange = await operatorExchange(operator, path)
+    const exchange = await personExchange(operator)
     const { ok, outcome } = await sendTestAlert(open, operator.id, exchange)
     return ok ? done(`The test went out: ${outcome}`) : refused(`The test failed: ${outcome}`)
   },

@@ -1,12 +1,12 @@
 import 'server-only'
 import { done, type Outcome, refused } from '@/lib/admin/outcome'
 import { command } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { commitBy } from '@/lib/auth/exchange'
 import type { Person } from '@/lib/auth/session'
 import { text } from '@/lib/http/sent'
 import { later, lifetimes } from '@/lib/oauth/lifetimes'
 import { redirectHost } from '@/lib/oauth/redirect-uri'
-import { commit, type Tell } from '@/lib/recorder/recorder'
+import type { Tell } from '@/lib/recorder/recorder'
 import { decideWaiting } from '@/lib/store/grants/approvals'
 import { findInteraction, type Interaction } from '@/lib/store/grants/interactions'
 
@@ -35,22 +35,18 @@ const late = refused('This request was already decided or has expired')
 async function decide(operator: Person, id: string, approve: boolean): Promise<Outcome> {
   const interaction = await findInteraction(id.slice(0, 100))
   if (!interaction) return late
-  const exchange = await operatorExchange(operator, path)
-  exchange.ids.interactionId = interaction.id
-  exchange.ids.clientId = interaction.clientId
-  const at = exchange.startedAt
-  const until = later(at, lifetimes.held)
-  const verdict = {
-    approve,
-    at,
-    expiresAt: new Date(Math.max(interaction.expiresAt.getTime(), until.getTime())),
-    detail: subjectOf(interaction),
-  }
-  const decided = await commit(exchange, (tell, actor) =>
-    decideWaiting(interaction, { ...verdict, actor: { ...actor, userId: operator.id } }, [
-      eventOf(interaction, approve, tell),
-    ]),
-  )
+  const ids = { interactionId: interaction.id, clientId: interaction.clientId }
+  const decided = await commitBy(operator, ids, (tell, { address }, at) => {
+    const until = later(at, lifetimes.held)
+    const verdict = {
+      approve,
+      at,
+      expiresAt: new Date(Math.max(interaction.expiresAt.getTime(), until.getTime())),
+      detail: subjectOf(interaction),
+      actor: { userId: operator.id, address },
+    }
+    return decideWaiting(interaction, verdict, [eventOf(interaction, approve, tell)])
+  })
   if (!decided) return late
   return done(`${interaction.client.name} is ${approve ? 'approved' : 'denied'}`)
 }

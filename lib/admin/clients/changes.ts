@@ -1,19 +1,19 @@
 import 'server-only'
 import { done, type Outcome, refused } from '@/lib/admin/outcome'
 import { command } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { commitBy } from '@/lib/auth/exchange'
 import type { Person } from '@/lib/auth/session'
 import { clientSecret } from '@/lib/endpoints/client-secret'
-import type { EventName } from '@/lib/events/catalogue'
 import { before, type Form, form, text } from '@/lib/http/sent'
 import { registeredMetadata } from '@/lib/oauth/client-metadata'
 import { redirectUriProblem } from '@/lib/oauth/redirect-uri'
 import { joinScope, serverScopes } from '@/lib/oauth/scope'
 import { hashSecret, newId } from '@/lib/oauth/secret'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
-import { commit } from '@/lib/recorder/recorder'
 import { changeClient, createRegisteredClient, deleteClient } from '@/lib/store/clients/changes'
 import { type Client, findClient } from '@/lib/store/clients/clients'
+import type { NewEvent } from '@/lib/store/events/events'
+import type { Actor } from '@/lib/vocabulary'
 
 const path = '/admin/clients'
 
@@ -64,9 +64,7 @@ export const createClient = command(
     const redirectUris = input.redirectUris.split(/\s+/).filter(Boolean)
     const problems = problemsOf(input, redirectUris)
     if (Object.keys(problems).length > 0) return { input, problems, made: null }
-    const exchange = await operatorExchange(operator, path)
     const id = newId('client_')
-    exchange.ids.clientId = id
     const authMethod = input.confidential ? 'client_secret_post' : 'none'
     const name = shownText(input.name, longestName)
     const grantTypes = [
@@ -90,7 +88,7 @@ export const createClient = command(
       metadata,
       createdById: operator.id,
     } as const
-    await commit(exchange, (tell, actor) =>
+    await commitBy(operator, { clientId: id }, (tell, actor) =>
       createRegisteredClient(row, actor, [
         tell('client.created', { clientName: name, authMethod }),
       ]),
@@ -101,19 +99,17 @@ export const createClient = command(
 
 type Change = 'client.disabled' | 'client.enabled' | 'client.secret-rotated' | 'client.deleted'
 
-/** Applies a change to a client with its event and actor. */
+/** Applies a change to a client, with its event. @returns the client as it was, if it was changed */
 async function change(
-  operator: Person,
+  person: Person,
   id: string,
-  name: Change & EventName,
-  apply: (client: Client, at: Date, ...rest: Parameters<typeof deleteClient>) => Promise<boolean>,
+  name: Change,
+  apply: (client: Client, actor: Actor, events: readonly NewEvent[], at: Date) => Promise<boolean>,
 ): Promise<Client | null> {
   const client = await findClient(id)
   if (!client) return null
-  const exchange = await operatorExchange(operator, path)
-  exchange.ids.clientId = id
-  const isDone = await commit(exchange, (tell, actor) =>
-    apply(client, exchange.startedAt, id, actor, [tell(name, { clientName: client.name })]),
+  const isDone = await commitBy(person, { clientId: id }, (tell, actor, at) =>
+    apply(client, actor, [tell(name, { clientName: client.name })], at),
   )
   return isDone ? client : null
 }
@@ -123,27 +119,27 @@ const outcomeOf = (client: Client | null, what: string): Outcome =>
 
 /** Disables a client: its requests and its tokens are refused. */
 export const disableClient = command({ role: 'admin', path, takes: [text] }, async (person, id) => {
-  const client = await change(person, id, 'client.disabled', (_client, at, ...rest) => {
-    const [clientId, actor, events] = rest
-    return changeClient(clientId, { disabledAt: at }, 'client.disabled', actor, events)
-  })
+  const name = 'client.disabled'
+  const client = await change(person, id, name, (_, actor, events, disabledAt) =>
+    changeClient(id, { disabledAt }, name, actor, events),
+  )
   return outcomeOf(client, 'disabled, and its tokens are refused')
 })
 
 /** Enables a disabled client again. */
 export const enableClient = command({ role: 'admin', path, takes: [text] }, async (person, id) => {
-  const client = await change(person, id, 'client.enabled', (_client, _at, ...rest) => {
-    const [clientId, actor, events] = rest
-    return changeClient(clientId, { disabledAt: null }, 'client.enabled', actor, events)
-  })
+  const name = 'client.enabled'
+  const client = await change(person, id, name, (_, actor, events) =>
+    changeClient(id, { disabledAt: null }, name, actor, events),
+  )
   return outcomeOf(client, 'enabled again')
 })
 
 /** Deletes a client with its connections and tokens. */
 export const removeClient = command({ role: 'admin', path, takes: [text] }, async (person, id) => {
-  const apply = (_client: Client, _at: Date, ...rest: Parameters<typeof deleteClient>) =>
-    deleteClient(...rest)
-  const client = await change(person, id, 'client.deleted', apply)
+  const client = await change(person, id, 'client.deleted', (_, actor, events) =>
+    deleteClient(id, actor, events),
+  )
   return outcomeOf(client, 'deleted, with its connections and tokens')
 })
 
@@ -153,21 +149,17 @@ export type RotationOutcome = Outcome & { readonly secret: string | null }
 /** Gives a client a new secret and invalidates the old one. */
 export const rotateClientSecret = command(
   { role: 'admin', path, takes: [text] },
-  async (operator, id): Promise<RotationOutcome> => {
-    const rotated = await change(
-      operator,
-      id,
-      'client.secret-rotated',
-      async (client, _at, clientId, actor, events) => {
-        if (client.secretHash === null) return false
-        const secretVersion = client.secretVersion + 1
-        const secretHash = hashSecret(clientSecret({ id: clientId, secretVersion }))
-        const fields = { secretHash, secretVersion }
-        return changeClient(clientId, fields, 'client.secret-rotated', actor, events)
-      },
-    )
-    if (!rotated) return { ...refused('This client has no secret'), secret: null }
-    const secret = clientSecret({ id, secretVersion: rotated.secretVersion + 1 })
-    return { ...done('The old secret has ended'), secret }
+  async (person, id): Promise<RotationOutcome> => {
+    const name = 'client.secret-rotated'
+    const next = ({ secretVersion }: Client) => ({ id, secretVersion: secretVersion + 1 })
+    const rotated = await change(person, id, name, async (client, actor, events) => {
+      if (client.secretHash === null) return false
+      const { secretVersion } = next(client)
+      const secretHash = hashSecret(clientSecret({ id, secretVersion }))
+      return changeClient(id, { secretHash, secretVersion }, name, actor, events)
+    })
+    return rotated
+      ? { ...done('The old secret has ended'), secret: clientSecret(next(rotated)) }
+      : { ...refused('This client has no secret'), secret: null }
   },
 )

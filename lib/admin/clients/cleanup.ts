@@ -1,7 +1,7 @@
 import 'server-only'
 import { done, refused } from '@/lib/admin/outcome'
 import { command, query } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { personExchange } from '@/lib/auth/exchange'
 import { number } from '@/lib/http/sent'
 import { commit } from '@/lib/recorder/recorder'
 import { countNeverUsed, deleteNeverUsed } from '@/lib/store/clients/cleanup'
@@ -25,7 +25,7 @@ export const deleteUnusedClients = command(
   { role: 'admin', path, takes: [number] },
   async (operator, hours) => {
     const since = before(hours)
-    const exchange = await operatorExchange(operator, path)
+    const exchange = await personExchange(operator)
     let deleted = 0
     let last = batch
     while (last === batch) {

@@ -30,7 +30,7 @@ export const revokeConnection = command(
   { role: 'operator', path, takes: [text] },
   async (operator, id) => {
     const grant = await findGrant(id)
-    const isRevoked = grant && (await revokeConnectionOf({ operator, path }, grant))
+    const isRevoked = grant && (await revokeConnectionOf(operator, grant))
     return isRevoked
       ? done(`The connection of ${grant.clientName} is revoked`)
       : refused('This connection is already revoked')
@@ -39,7 +39,7 @@ export const revokeConnection = command(
 
 const turn = async (operator: Person, id: string, to: Turn['to']): Promise<ListedGrant | null> => {
   const grant = await findGrant(id)
-  return grant && (await pauseConnectionOf({ operator, path }, grant, { to })) ? grant : null
+  return grant && (await pauseConnectionOf(operator, grant, { to })) ? grant : null
 }
 
 /** Pauses a connection: its tokens are refused but kept. */
@@ -72,7 +72,7 @@ export const renameConnection = command(
   { role: 'operator', path, takes: [text, text] },
   async (operator, id, label): Promise<RenameOutcome> => {
     const grant = await findGrant(id)
-    const before = grant ? await renameConnectionOf({ operator, path }, grant, label) : undefined
+    const before = grant ? await renameConnectionOf(operator, grant, label) : undefined
     return before === undefined
       ? { ...refused('It has this name already'), before: null }
       : { ...done('The connection is renamed'), before }
@@ -99,15 +99,16 @@ export const changeConnections = command(
   { role: 'operator', path, takes: [texts, bulkChange] },
   async (operator, ids, change) => {
     if (change === null) return refused('This cannot be done')
-    const by = { operator, path }
     let changed = 0
     for (const id of new Set(ids.slice(0, pageSize))) {
       const grant = await findGrant(id)
       if (!grant) continue
       const isDone =
         change === 'revoke'
-          ? await revokeConnectionOf(by, grant)
-          : await pauseConnectionOf(by, grant, { to: change === 'pause' ? 'paused' : 'active' })
+          ? await revokeConnectionOf(operator, grant)
+          : await pauseConnectionOf(operator, grant, {
+              to: change === 'pause' ? 'paused' : 'active',
+            })
       if (isDone) changed += 1
     }
     if (changed === 0) return refused('None of them could be changed')

@@ -1,7 +1,7 @@
 import 'server-only'
 import { done, type Outcome, refused } from '@/lib/admin/outcome'
 import { command } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { personExchange } from '@/lib/auth/exchange'
 import type { Person } from '@/lib/auth/session'
 import { env } from '@/lib/config/env'
 import { number, text } from '@/lib/http/sent'
@@ -48,7 +48,7 @@ export const createShare = command(
     if (!isInRange || !exists) {
       return { ...refused('This handshake no longer exists'), href: null }
     }
-    const exchange = await operatorExchange(operator, path)
+    const exchange = await personExchange(operator)
     const token = newSecret('psh_')
     const createdAt = exchange.startedAt
     const share = {
@@ -73,7 +73,7 @@ export const withdrawShare = command(
     const over = refused('This link has already ended')
     const share = await findShare(id)
     if (!share) return over
-    const exchange = await operatorExchange(operator, path)
+    const exchange = await personExchange(operator)
     const { handshakeId } = share
     const withdrawn = await commit(exchange, (tell, actor) =>
       withdrawStoredShare(id, exchange.startedAt, actor, [

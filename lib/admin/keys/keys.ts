@@ -1,7 +1,7 @@
 import 'server-only'
 import { done } from '@/lib/admin/outcome'
 import { command, query } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { personExchange } from '@/lib/auth/exchange'
 import { rotateSigningKey, verifiesUntil } from '@/lib/endpoints/signing-keys'
 import { listSigningKeys, type StoredKey } from '@/lib/store/tokens/signing-keys'
 
@@ -36,6 +36,6 @@ export const listKeys = query({ role: 'viewer', path }, async () =>
 
 /** Replaces the signing key; tokens signed with the old one are accepted until they expire. */
 export const rotateKeys = command({ role: 'admin', path, takes: [] }, async (operator) => {
-  await rotateSigningKey(await operatorExchange(operator, path))
+  await rotateSigningKey(await personExchange(operator))
   return done('New tokens are signed with a new key')
 })

@@ -2,7 +2,7 @@ import 'server-only'
 import { done, refused } from '@/lib/admin/outcome'
 import type { FindingRow, ProbeRow, SelfCheckView } from '@/lib/admin/views'
 import { command, query } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { personExchange } from '@/lib/auth/exchange'
 import { env } from '@/lib/config/env'
 import type { Probe, ProbeAnswer } from '@/lib/diagnosis/facts'
 import { isOwnChallenge, jsonOf, sawToken } from '@/lib/diagnosis/probe'
@@ -59,7 +59,7 @@ export const readSelfCheck = query({ role: 'viewer', path }, async (): Promise<S
 
 /** Runs the self-check through the public address again. */
 export const repeatSelfCheck = command({ role: 'operator', path, takes: [] }, async (operator) => {
-  const { findings } = await checkSelf(await operatorExchange(operator, path))
+  const { findings } = await checkSelf(await personExchange(operator))
   const faults = findings.filter(({ confidence }) => confidence !== 'possible').length
   return faults === 0
     ? done('Checked: no problems found')

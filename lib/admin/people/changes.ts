@@ -1,11 +1,10 @@
 import 'server-only'
 import { done, type Outcome, refused } from '@/lib/admin/outcome'
 import { command } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
-import type { Operator } from '@/lib/auth/operator'
+import { commitBy, personExchange } from '@/lib/auth/exchange'
+import type { Person } from '@/lib/auth/session'
 import { disableSecondStep } from '@/lib/auth/way-back'
 import { before, form, text } from '@/lib/http/sent'
-import { commit } from '@/lib/recorder/recorder'
 import { setUserDisabled, setUserRole, type UserChange } from '@/lib/store/people/changes'
 import { findPerson } from '@/lib/store/people/list'
 import { isRole } from '@/lib/vocabulary'
@@ -22,30 +21,26 @@ function outcomeOf(outcome: UserChange, email: string, what: string): Outcome {
 
 const gone = outcomeOf('gone', '', '')
 
-async function disableOrEnable(operator: Operator, id: string, disable: boolean): Promise<Outcome> {
+async function disableOrEnable(operator: Person, id: string, disable: boolean): Promise<Outcome> {
   const person = await findPerson(id)
   if (!person) return gone
   const { email } = person
-  const exchange = await operatorExchange(operator, path)
   const name = disable ? 'user.disabled' : 'user.enabled'
-  const disabledAt = disable ? exchange.startedAt : null
-  const outcome = await commit(exchange, (tell, actor) =>
-    setUserDisabled(id, disabledAt, actor, [tell(name, { email })]),
+  const outcome = await commitBy(operator, {}, (tell, actor, at) =>
+    setUserDisabled(id, disable ? at : null, actor, [tell(name, { email })]),
   )
   const words = disable ? 'is signed out, and their connections are refused' : 'may sign in again'
   return outcomeOf(outcome, email, words)
 }
 
 /** Disables a person: signs them out at once and refuses all their tokens. */
-export const disableOperator = command(
-  { role: 'admin', path, takes: [text] },
-  (operator: Operator, id) => disableOrEnable(operator, id, true),
+export const disableOperator = command({ role: 'admin', path, takes: [text] }, (operator, id) =>
+  disableOrEnable(operator, id, true),
 )
 
 /** Enables a disabled person again. */
-export const enableOperator = command(
-  { role: 'admin', path, takes: [text] },
-  (operator: Operator, id) => disableOrEnable(operator, id, false),
+export const enableOperator = command({ role: 'admin', path, takes: [text] }, (operator, id) =>
+  disableOrEnable(operator, id, false),
 )
 
 /** The state of the role form after submitting. */
@@ -60,9 +55,8 @@ export const changeOperatorRole = command(
     const person = await findPerson(id)
     if (!person) return { outcome: gone }
     const { email } = person
-    const exchange = await operatorExchange(operator, path)
     const detail = { email, from: person.role, to: role }
-    const outcome = await commit(exchange, (tell, actor) =>
+    const outcome = await commitBy(operator, {}, (tell, actor) =>
       setUserRole(id, role, actor, [tell('operator.role-changed', detail)]),
     )
     return { outcome: outcomeOf(outcome, email, `is ${role} now`) }
@@ -78,7 +72,7 @@ export const switchOffCodes = command(
   async (operator, id) => {
     const person = await findPerson(id)
     if (!person || person.id === operator.id) return gone
-    const exchange = await operatorExchange(operator, path)
+    const exchange = await personExchange(operator)
     const isDisabled = await disableSecondStep(person, exchange)
     const words = 'signs in without a one-time code from now on'
     return outcomeOf(isDisabled ? 'changed' : 'same', person.email, words)

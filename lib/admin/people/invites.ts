@@ -2,11 +2,10 @@ import 'server-only'
 import { z } from 'zod'
 import { done, refused } from '@/lib/admin/outcome'
 import { command } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { commitBy, personExchange } from '@/lib/auth/exchange'
 import { newOneTimeLink, type OneTimeLink } from '@/lib/auth/one-time-link'
 import { openPasswordLink } from '@/lib/auth/way-back'
 import { before, form, text } from '@/lib/http/sent'
-import { commit } from '@/lib/recorder/recorder'
 import { createInvite, findInvite, withdrawInvite } from '@/lib/store/people/invites'
 import { findPerson } from '@/lib/store/people/list'
 import { sameEmail } from '@/lib/store/people/users'
@@ -34,16 +33,14 @@ export const inviteOperator = command(
       ...(isRole(role) ? {} : { role: 'Choose a role.' }),
     }
     if (!email.success || !isRole(role)) return { input, problems, made: null }
-    const exchange = await operatorExchange(operator, path)
-    const createdById = operator.id
-    const asked = { kind: 'account', email: email.data, role, userId: null, createdById } as const
-    const { invite, shown } = newOneTimeLink(exchange.startedAt, asked)
     const detail = { email: email.data, role }
-    const created = await commit(exchange, (tell, actor) =>
-      createInvite(invite, actor, [tell('operator.invited', detail)]),
-    )
-    const taken = { email: 'This address already has an account.' }
-    return created ? { input, problems: {}, made: shown } : { input, problems: taken, made: null }
+    const asked = { kind: 'account', ...detail, userId: null, createdById: operator.id } as const
+    const made = await commitBy(operator, {}, async (tell, actor, at) => {
+      const { invite, shown } = newOneTimeLink(at, asked)
+      const isNew = await createInvite(invite, actor, [tell('operator.invited', detail)])
+      return isNew ? shown : null
+    })
+    return { input, problems: made ? {} : { email: 'This address already has an account.' }, made }
   },
 )
 
@@ -60,7 +57,7 @@ export const makePasswordLink = command(
     const person = await findPerson(fields.text('id'))
     if (!person) return { made: null, problem: 'This account no longer exists.' }
     if (person.disabledAt) return { made: null, problem: 'Enable the account first.' }
-    const exchange = await operatorExchange(operator, path)
+    const exchange = await personExchange(operator)
     return { made: await openPasswordLink(person, exchange), problem: null }
   },
 )
@@ -73,9 +70,8 @@ export const withdrawLink = command(
     const invite = await findInvite(id)
     if (!invite) return over
     const { email } = invite
-    const exchange = await operatorExchange(operator, path)
-    const withdrawn = await commit(exchange, (tell, actor) =>
-      withdrawInvite(invite, exchange.startedAt, actor, [tell('invite.withdrawn', { email })]),
+    const withdrawn = await commitBy(operator, {}, (tell, actor, at) =>
+      withdrawInvite(invite, at, actor, [tell('invite.withdrawn', { email })]),
     )
     return withdrawn ? done(`The link for ${email} no longer works`) : over
   },

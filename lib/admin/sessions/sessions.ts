@@ -2,9 +2,8 @@ import 'server-only'
 import { listed } from '@/lib/admin/list'
 import { done, refused } from '@/lib/admin/outcome'
 import { command } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { commitBy } from '@/lib/auth/exchange'
 import { text } from '@/lib/http/sent'
-import { commit } from '@/lib/recorder/recorder'
 import { findGrant } from '@/lib/store/grants/list'
 import { listSessions as listStoredSessions } from '@/lib/store/grants/usage'
 import { endSession as endStoredSession, findSessionById } from '@/lib/store/mcp/sessions'
@@ -26,11 +25,10 @@ export const endSession = command(
     const session = await findSessionById(id)
     const grant = session && (await findGrant(session.grantId))
     if (!grant) return over
-    const exchange = await operatorExchange(operator, path)
-    Object.assign(exchange.ids, { sessionId: id, grantId: grant.id, clientId: grant.clientId })
-    const ended = await commit(exchange, (tell, actor) => {
+    const ids = { sessionId: id, grantId: grant.id, clientId: grant.clientId }
+    const ended = await commitBy(operator, ids, (tell, actor, at) => {
       const events = [tell('mcp.session_ended', { endedBy: 'operator' })]
-      return endStoredSession(id, 'operator', exchange.startedAt, events, actor)
+      return endStoredSession(id, 'operator', at, events, actor)
     })
     return ended ? done(`The session of ${grant.clientName} is ended`) : over
   },

@@ -1,8 +1,7 @@
 import 'server-only'
 import { command } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { commitBy } from '@/lib/auth/exchange'
 import { before, form } from '@/lib/http/sent'
-import { commit } from '@/lib/recorder/recorder'
 import { type Reach, revokeAllGrants } from '@/lib/store/grants/revoke-all'
 
 const path = '/admin/settings'
@@ -31,10 +30,9 @@ export const revokeEverything = command(
     if (fields.text('confirmation').trim().toLowerCase() !== confirmation) {
       return { problem: `Type “${confirmation}” to go on.`, message: null }
     }
-    const exchange = await operatorExchange(operator, path)
-    const reach = await commit(exchange, (tell, actor) => {
+    const reach = await commitBy(operator, {}, (tell, actor, at) => {
       const one = tell('grant.revoked', { reason: { kind: 'revoked-by-person' } })
-      return revokeAllGrants(exchange.startedAt, actor, {
+      return revokeAllGrants(at, actor, {
         all: (all) => tell('grants.revoked', { ...all }),
         one: ({ id, clientId }) => ({ ...one, grantId: id, clientId }),
       })

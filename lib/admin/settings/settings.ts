@@ -1,12 +1,12 @@
 import 'server-only'
 import { command, query } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { commitBy } from '@/lib/auth/exchange'
 import { changeable } from '@/lib/config/all'
 import { environment } from '@/lib/config/env'
 import { check, environmentRows, fieldOf, settingNames } from '@/lib/config/form'
 import { type StoredSettings, textsOfStored, type Values, valuesOf } from '@/lib/config/stored'
 import { before, form } from '@/lib/http/sent'
-import { commit, type Tell } from '@/lib/recorder/recorder'
+import type { Tell } from '@/lib/recorder/recorder'
 import type { AuditFacts } from '@/lib/store/audit/actions'
 import { reachOfAll } from '@/lib/store/grants/revoke-all'
 import { loadSettings } from '@/lib/store/settings/current'
@@ -73,8 +73,7 @@ export const saveSettings = command(
     const { texts, problems } = check(typed)
     if (Object.keys(problems).length > 0) return { typed, problems, message: null }
     const values = valuesOf(texts)
-    const exchange = await operatorExchange(operator, path)
-    const made = await commit(exchange, (tell, actor) =>
+    const made = await commitBy(operator, {}, (tell, actor) =>
       changeStoredSettings((stored) => changeOf(stored, values, tell), actor),
     )
     await loadSettings()

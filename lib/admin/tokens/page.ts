@@ -2,9 +2,8 @@ import 'server-only'
 import { done, refused } from '@/lib/admin/outcome'
 import type { TokenPage } from '@/lib/admin/record-views'
 import { command, query } from '@/lib/auth/declared'
-import { operatorExchange } from '@/lib/auth/exchange'
+import { commitBy } from '@/lib/auth/exchange'
 import { text } from '@/lib/http/sent'
-import { commit } from '@/lib/recorder/recorder'
 import { findListedToken, lineageOf } from '@/lib/store/tokens/lineage'
 import { revokeOneToken } from '@/lib/store/tokens/tokens'
 import { toTokenRow } from './tokens'
@@ -42,13 +41,11 @@ export const revokeToken = command(
     const over = refused('This token is no longer usable')
     const token = await findListedToken(id)
     if (!token) return over
-    const exchange = await operatorExchange(operator, path)
-    Object.assign(exchange.ids, { grantId: token.grantId, clientId: token.clientId })
-    const detail = { kind: `${token.kind}_token`, tokenId: token.id, by: 'person' as const }
-    const revoked = await commit(exchange, (tell, actor) =>
-      revokeOneToken(token, exchange.startedAt, actor, [tell('token.revoked', detail)]),
+    const { grantId, clientId, kind } = token
+    const detail = { kind: `${kind}_token`, tokenId: id, by: 'person' as const }
+    const revoked = await commitBy(operator, { grantId, clientId }, (tell, actor, at) =>
+      revokeOneToken(token, at, actor, [tell('token.revoked', detail)]),
     )
-    if (!revoked) return over
-    return done(`The ${token.kind} token of ${token.clientName} is revoked`)
+    return revoked ? done(`The ${kind} token of ${token.clientName} is revoked`) : over
   },
 )
