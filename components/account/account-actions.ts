@@ -1,7 +1,8 @@
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
 import type { Outcome } from '@/components/kit/outcome'
 import type { AccountResult } from '@/lib/admin/account/profile'
-import type { Enrolment, Proven, RecoveryCodesResult } from '@/lib/admin/account/views'
+import type { Proven } from '@/lib/admin/account/proof-fault'
+import type { Enrolment, RecoveryCodesResult } from '@/lib/admin/account/two-step'
 
 /** Submits a form of the account page; the state is `null` before the first submit. */
 export type FormAction = (before: AccountResult | null, form: FormData) => Promise<AccountResult>

@@ -6,7 +6,7 @@ import { CardContent, TitledCard } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { PasskeyView } from '@/lib/admin/account/passkeys'
-import type { ProofAsked } from '@/lib/admin/account/views'
+import type { ProofAsked } from '@/lib/admin/account/proof-fault'
 import type { MakePasskey, PasskeyActions } from './account-actions'
 import { ProofDialog } from './proof-dialog'
 

@@ -3,7 +3,7 @@ import { roleWords } from '@/components/kit/role-words'
 import { Badge } from '@/components/ui/badge'
 import { CardContent, TitledCard } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
-import type { AccountProfile } from '@/lib/admin/account/views'
+import type { AccountProfile } from '@/lib/admin/account/profile'
 import type { FormAction } from './account-actions'
 import { AccountForm } from './account-form'
 

@@ -5,7 +5,7 @@ import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { ScriptButton } from '@/components/ui/script-button'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { ProofAsked } from '@/lib/admin/account/views'
+import type { ProofAsked } from '@/lib/admin/account/proof-fault'
 
 const labels: Readonly<Record<Exclude<ProofAsked, 'sign-in'>, string>> = {
   password: 'Your password',

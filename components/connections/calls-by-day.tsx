@@ -2,12 +2,12 @@
 import { TitledCard } from '@/components/ui/card'
 import { useHydrated } from '@/components/ui/clock'
 import { NumberText } from '@/components/ui/locale'
-import type { DayRow } from '@/lib/admin/record-views'
+import type { ConnectionPage } from '@/lib/admin/connections/page'
 
 const shortest = 3
 
 /** Tool calls per day in the last thirty days. */
-export function CallsByDay({ days }: { readonly days: readonly DayRow[] }) {
+export function CallsByDay({ days }: Pick<ConnectionPage, 'days'>) {
   const locale = useHydrated() ? undefined : 'en-GB'
   const dayOf = (day: Date) =>
     day.toLocaleDateString(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })

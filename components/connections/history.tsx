@@ -6,7 +6,7 @@ import { OutcomeMark } from '@/components/kit/outcome-mark'
 import { TitledCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { HistoryRow } from '@/lib/admin/record-views'
+import type { HistoryRow } from '@/lib/admin/account/history'
 import type { PageOf } from '@/lib/admin/views'
 
 function Line({ row }: { readonly row: HistoryRow }) {

@@ -1,10 +1,7 @@
-import type { ProbeAnswer } from '@/lib/diagnosis/facts'
 import type { Finding } from '@/lib/diagnosis/finding'
 import type { EventName } from '@/lib/events/catalogue'
 import type { EventFacts } from '@/lib/events/fields'
 import type { ListedSession } from '@/lib/store/grants/usage'
-import type { ConnectionRow } from './connections/rows'
-import type { Attention, HoldingBack, Traffic, VerdictCounts } from './overview/views'
 
 /**
  * The dashboard's data: plain, safe to pass to a component. Times are ISO 8601 in UTC. No field contains
@@ -66,50 +63,8 @@ export type LogPage = PageOf<EventRow> & {
   readonly lookedBackTo: string | null
 }
 
-export type Overview = {
-  readonly serverName: string
-  readonly version: string
-  readonly issuer: string
-  readonly mcpUrl: string
-  readonly startedAt: Date
-  readonly database: 'embedded' | 'postgresql'
-  /** `new` in the last seven days */
-  readonly connections: { readonly active: number; readonly new: number }
-  readonly clients: number
-  readonly traffic: Traffic
-  readonly verdicts: VerdictCounts
-  readonly attention: readonly Attention[]
-  readonly holdingBack: readonly HoldingBack[]
-  readonly recentConnections: readonly ConnectionRow[]
-  readonly recentEvents: readonly EventRow[]
-}
-
 /** A finding with its sources; `id` is the rule's. */
 export type FindingRow = Omit<Finding, 'rule'> & {
   readonly id: string
   readonly sources: readonly string[]
-}
-
-/** One request of the self-probe, and its answer. */
-export type ProbeRow = Pick<
-  ProbeAnswer,
-  'target' | 'method' | 'url' | 'userAgent' | 'status' | 'error' | 'durationMs'
-> & {
-  readonly contentType: string | null
-  readonly location: string | null
-  /** `WWW-Authenticate` */
-  readonly challenge: string | null
-  /** whether a client can use the answer */
-  readonly right: boolean
-}
-
-/** This server as seen from outside. */
-export type SelfCheckView = {
-  readonly origin: string
-  readonly mcpUrl: string
-  /** `null` before the first check since the start */
-  readonly checkedAt: Date | null
-  readonly addresses: readonly string[]
-  readonly looks: readonly ProbeRow[]
-  readonly findings: readonly FindingRow[]
 }

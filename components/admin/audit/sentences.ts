@@ -1,5 +1,5 @@
 import type { AuditRow } from '@/lib/admin/audit/audit'
-import type { AuditName } from '@/lib/admin/audit/views'
+import type { AuditAction } from '@/lib/store/audit/actions'
 
 type Words = {
   /** label for the filter */
@@ -25,7 +25,7 @@ const many = (row: AuditRow, field: string, one: string): string => {
 const says = (label: string, sentence: Words['sentence']): Words => ({ label, sentence })
 
 /** Every audit action in words; a new action without an entry fails to compile. */
-export const auditWords: Readonly<Record<AuditName, Words>> = {
+export const auditWords: Readonly<Record<AuditAction, Words>> = {
   'operator.created': says(
     'Set the server up',
     (row) => `set this server up, as its first admin ${name(row)}`,
@@ -155,7 +155,7 @@ export const auditWords: Readonly<Record<AuditName, Words>> = {
   'settings.changed': says('Changed settings', () => 'changed the settings of this server'),
 }
 
-const isKnown = (action: string): action is AuditName => Object.hasOwn(auditWords, action)
+const isKnown = (action: string): action is AuditAction => Object.hasOwn(auditWords, action)
 
 /** What the actor did, continuing a sentence that begins with the actor. */
 export const auditSentence = (row: AuditRow): string =>

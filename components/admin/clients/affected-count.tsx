@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import type { ClientRow } from '@/lib/admin/clients/clients'
-import type { Consequences } from '@/lib/admin/record-views'
+import type { Consequences } from '@/lib/store/clients/consequences'
 import type { ClientActions } from './client-actions'
 
 const counted = (number: number, one: string, several = `${one}s`): string =>

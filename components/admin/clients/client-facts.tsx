@@ -4,7 +4,7 @@ import { hrefOf } from '@/components/kit/list/hrefs'
 import { Moment } from '@/components/kit/moment'
 import { RecordFacts } from '@/components/kit/records/facts'
 import { NumberText } from '@/components/ui/locale'
-import type { ClientPage } from '@/lib/admin/record-views'
+import type { ClientPage } from '@/lib/admin/clients/page'
 import { kinds } from './client-cells'
 
 function SameApp({ kin, alike }: Pick<ClientPage, 'kin' | 'alike'>) {

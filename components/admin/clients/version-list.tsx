@@ -1,8 +1,10 @@
 import { TitledCard } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { ClientVersionRow, MetadataChange } from '@/lib/admin/record-views'
+import type { ClientPage } from '@/lib/admin/clients/page'
 
-const causes: Record<ClientVersionRow['cause'], string> = {
+type Versions = ClientPage['versions']
+
+const causes: Record<Versions[number]['cause'], string> = {
   made: 'First seen',
   document: 'Its document changed',
   secret: 'It was given a new secret',
@@ -20,7 +22,7 @@ function Side({ sign, text }: { readonly sign: '−' | '+'; readonly text: strin
   )
 }
 
-function Change({ change }: { readonly change: MetadataChange }) {
+function Change({ change }: { readonly change: Versions[number]['changes'][number] }) {
   const { member, before, after } = change
   return (
     <div className="grid gap-1">
@@ -32,7 +34,7 @@ function Change({ change }: { readonly change: MetadataChange }) {
 }
 
 /** Versions of a client's metadata, newest first, each with its changes. */
-export function VersionList({ versions }: { readonly versions: readonly ClientVersionRow[] }) {
+export function VersionList({ versions }: { readonly versions: Versions }) {
   return (
     <TitledCard title="History of its metadata" header="border-b">
       {versions.length === 0 ? (

@@ -1,4 +1,4 @@
-import type { ConnectAttempt } from '@/lib/admin/connect/view'
+import type { ConnectAttempt } from '@/lib/admin/connect/connect'
 import type { StageId, StageState } from '@/lib/handshake/handshake'
 
 /** The state of a step. */

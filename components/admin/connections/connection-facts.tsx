@@ -4,7 +4,7 @@ import { clientHref } from '@/components/kit/list/hrefs'
 import { Moment } from '@/components/kit/moment'
 import { RecordFacts } from '@/components/kit/records/facts'
 import { AllScopes } from '@/components/kit/scopes'
-import type { ConnectionPage } from '@/lib/admin/record-views'
+import type { ConnectionPage } from '@/lib/admin/connections/page'
 import { RefreshState } from './refresh-state'
 
 export function ConnectionFacts({ page }: { readonly page: ConnectionPage }) {

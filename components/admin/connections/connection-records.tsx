@@ -6,7 +6,7 @@ import { hrefOf, shortId } from '@/components/kit/list/hrefs'
 import { RecordList } from '@/components/kit/records/record-list'
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { ConnectionPage } from '@/lib/admin/record-views'
+import type { ConnectionPage } from '@/lib/admin/connections/page'
 import { surfaceWords } from '@/lib/handshake/words'
 
 const link = 'truncate font-medium underline-offset-4 hover:underline'

@@ -2,7 +2,7 @@ import { ChevronRight, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-re
 import Link from 'next/link'
 import { TitledCard } from '@/components/ui/card'
 import { NumberText } from '@/components/ui/locale'
-import type { Attention, AttentionKind } from '@/lib/admin/overview/views'
+import type { Attention } from '@/lib/admin/overview/attention'
 
 type Words = {
   readonly one: string
@@ -12,7 +12,7 @@ type Words = {
   readonly bad?: boolean
 }
 
-const words: Record<AttentionKind, Words> = {
+const words: Record<Attention['kind'], Words> = {
   'self-check': {
     one: 'self-check problem',
     many: 'self-check problems',

@@ -3,11 +3,13 @@ import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { NumberText } from '@/components/ui/locale'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { HoldingBack } from '@/lib/admin/overview/views'
+import type { Overview } from '@/lib/admin/overview/overview'
+
+type HeldBack = Overview['holdingBack'][number]
 
 type Words = { readonly one: string; readonly many: string; readonly href: string }
 
-const words: Record<HoldingBack['kind'], Words> = {
+const words: Record<HeldBack['kind'], Words> = {
   folded: {
     one: 'repeated anonymous request counted in another one’s event',
     many: 'repeated anonymous requests counted in events of their own kind',
@@ -35,7 +37,7 @@ const words: Record<HoldingBack['kind'], Words> = {
   },
 }
 
-function Item({ kind, count, since }: HoldingBack) {
+function Item({ kind, count, since }: HeldBack) {
   const { one, many, href } = words[kind]
   return (
     <li>
@@ -54,7 +56,7 @@ function Item({ kind, count, since }: HoldingBack) {
 }
 
 /** Says which limits on anonymous traffic acted; nothing if none did. */
-export function HoldingBackNote({ items }: { readonly items: readonly HoldingBack[] }) {
+export function HoldingBackNote({ items }: { readonly items: readonly HeldBack[] }) {
   if (items.length === 0) return null
   return (
     <Card aria-labelledby="holding-back">

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { NumberText } from '@/components/ui/locale'
-import type { Overview } from '@/lib/admin/views'
+import type { Overview } from '@/lib/admin/overview/overview'
 
 type FigureProps = {
   readonly label: string

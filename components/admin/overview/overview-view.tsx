@@ -1,7 +1,7 @@
 import { Choices } from '@/components/kit/list/choices'
 import { PageHeader } from '@/components/kit/page-header'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { Overview } from '@/lib/admin/views'
+import type { Overview } from '@/lib/admin/overview/overview'
 import { NeedsAttention } from './attention'
 import { AutoRefresh } from './auto-refresh'
 import { ConnectCard } from './connect-card'

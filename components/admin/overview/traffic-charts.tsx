@@ -4,7 +4,7 @@ import { Callout } from '@/components/ui/callout'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { useHydrated } from '@/components/ui/clock'
 import { useNumber } from '@/components/ui/locale'
-import type { Traffic, TrafficBin } from '@/lib/admin/overview/views'
+import type { Traffic, TrafficBin } from '@/lib/admin/overview/traffic'
 
 /** The start of a bin in the reader's time zone; in UTC until that is known. */
 function useBinLabel({ range }: Pick<Traffic, 'range'>): (bin: TrafficBin) => string {

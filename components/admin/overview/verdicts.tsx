@@ -3,7 +3,7 @@ import { hrefOf } from '@/components/kit/list/hrefs'
 import { CardContent, TitledCard } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { NumberText } from '@/components/ui/locale'
-import type { VerdictCounts } from '@/lib/admin/overview/views'
+import type { Overview } from '@/lib/admin/overview/overview'
 import type { Verdict } from '@/lib/handshake/handshake'
 import { verdictKinds } from '@/lib/handshake/words'
 
@@ -18,7 +18,7 @@ const shown: readonly { readonly kind: Verdict['kind']; readonly fill: string }[
 ]
 
 /** Attempts by verdict, as a bar and in numbers. */
-export function Verdicts({ byVerdict, capped }: VerdictCounts) {
+export function Verdicts({ byVerdict, capped }: Overview['verdicts']) {
   const parts = shown.map((part) => ({ ...part, count: byVerdict[part.kind] ?? 0 }))
   const all = parts.reduce((sum, { count }) => sum + count, 0)
   return (

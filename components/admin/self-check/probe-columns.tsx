@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX } from 'lucide-react'
 import type { Column } from '@/components/kit/list/data-table'
 import { Badge } from '@/components/ui/badge'
-import type { ProbeRow } from '@/lib/admin/views'
+import type { ProbeRow } from '@/lib/admin/overview/self-check'
 
 /** Each probe, and why a client needs it. */
 const targets: Record<ProbeRow['target'], { readonly label: string; readonly for: string }> = {

@@ -4,8 +4,7 @@ import { FormOutcome } from '@/components/kit/form-outcome'
 import { CardContent, TitledCard } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { SettingsState, saveSettings } from '@/lib/admin/settings/settings'
-import type { SettingsView } from '@/lib/admin/settings/views'
+import type { SettingsState, SettingsView, saveSettings } from '@/lib/admin/settings/settings'
 
 const initial: SettingsState = { typed: null, problems: {}, message: null }
 

@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/badge'
 import { TitledCard } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { GenerationRow, TokenPage } from '@/lib/admin/record-views'
+import type { TokenPage } from '@/lib/admin/tokens/page'
 import type { TokenRow } from '@/lib/admin/tokens/tokens'
 import { TokenState } from './token-state'
 
@@ -43,7 +43,10 @@ function Token({ token, isCurrent }: { readonly token: TokenRow; readonly isCurr
   )
 }
 
-type GenerationProps = { readonly generation: GenerationRow; readonly currentId: string }
+type GenerationProps = {
+  readonly generation: TokenPage['generations'][number]
+  readonly currentId: string
+}
 
 function Generation({ generation: { refresh, access }, currentId }: GenerationProps) {
   return (

@@ -1,7 +1,6 @@
 import 'server-only'
 import { type ConnectionRow, toConnectionRows } from '@/lib/admin/connections/rows'
 import { listed } from '@/lib/admin/list'
-import type { HistoryRow } from '@/lib/admin/record-views'
 import type { PageOf } from '@/lib/admin/views'
 import { command, query } from '@/lib/auth/declared'
 import { answerNotFound, redirectTo } from '@/lib/auth/leave'
@@ -9,7 +8,7 @@ import type { Person } from '@/lib/auth/session'
 import { type Form, form } from '@/lib/http/sent'
 import { findGrant, type ListedGrant, listGrants } from '@/lib/store/grants/list'
 import { pauseConnectionOf, renameConnectionOf, revokeConnectionOf } from './grant-changes'
-import { historyOf, type NameOf } from './history'
+import { type HistoryRow, historyOf, type NameOf } from './history'
 
 /** How a signed-in person of any role sees and changes their own connections. */
 

@@ -1,9 +1,8 @@
 import 'server-only'
 import { pageSize, toPage, trailOf } from '@/lib/admin/paging'
-import type { HistoryRow } from '@/lib/admin/record-views'
 import type { PageOf } from '@/lib/admin/views'
 import type { Person } from '@/lib/auth/session'
-import { isEventName } from '@/lib/events/catalogue'
+import { type EventName, isEventName } from '@/lib/events/catalogue'
 import { flushEvents } from '@/lib/recorder/queue'
 import type { StoredEvent } from '@/lib/store/events/events'
 import { type AuditedChange, changesOf, eventsThatChanged } from '@/lib/store/grants/history'
@@ -17,9 +16,15 @@ const mostChanges = 500
 /** Names a person after the word "by". */
 export type NameOf = (userId: string, email: string | undefined) => string
 
-type Line = Omit<HistoryRow, 'by' | 'address'> & {
-  readonly userId: string | null
-  readonly address: string | null
+type Line = Pick<StoredEvent, 'at' | 'detail' | 'outcome' | 'userId' | 'address'> & {
+  readonly id: string
+  readonly name: EventName
+}
+
+/** One entry in a connection's history; the address is that of the person who did it. */
+export type HistoryRow = Omit<Line, 'userId'> & {
+  /** who did it in the dashboard, as words after "by"; `null` if software did */
+  readonly by: string | null
 }
 
 const isDoneByPerson = (name: string): boolean => name.startsWith('grant.')

@@ -15,8 +15,7 @@ import {
 } from '@/lib/store/people/passkeys'
 import { done, type Outcome, refused } from '../outcome'
 import { accountPath } from './path'
-import { proofFault } from './proof-fault'
-import type { Proven } from './views'
+import { type Proven, proofFault } from './proof-fault'
 
 const longestName = 60
 const mostPasskeys = 20

@@ -10,9 +10,8 @@ import {
   passwordHashOf,
   renameAccount,
 } from '@/lib/store/people/account-changes'
-import { passwordFault, passwordFaultWords } from './password-fault'
 import { accountPath } from './path'
-import type { AccountProfile } from './views'
+import { passwordFault, passwordFaultWords } from './proof-fault'
 
 /** The result of a change: a message, or the problems by field. */
 export type AccountResult =
@@ -22,10 +21,12 @@ export type AccountResult =
 /** The account of the signed-in person. */
 export const readProfile = query(
   { role: 'member', path: accountPath },
-  async ({ id, email, name, role }): Promise<AccountProfile> => {
+  async ({ id, email, name, role }) => {
     return { email, name, role, hasPassword: (await passwordHashOf(id)) !== null }
   },
 )
+
+export type AccountProfile = Awaited<ReturnType<typeof readProfile>>
 
 /** Renames the person's own account; an account without a name is shown by its e-mail address. */
 export const rename = command(

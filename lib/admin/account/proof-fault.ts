@@ -1,13 +1,43 @@
 import 'server-only'
 import { query } from '@/lib/auth/declared'
+import { passwordMatches } from '@/lib/auth/passwords'
 import { codeAccepted, secondStepOf } from '@/lib/auth/second-step'
 import type { Person } from '@/lib/auth/session'
-import { forgetGuesses, proofBudgets } from '@/lib/auth/throttle'
+import { countGuess, forgetGuesses, proofBudgets } from '@/lib/auth/throttle'
 import { passwordHashOf } from '@/lib/store/people/account-changes'
 import type { Totp } from '@/lib/store/people/totp'
-import { passwordFault, passwordFaultWords } from './password-fault'
 import { accountPath } from './path'
-import type { ProofAsked } from './views'
+
+/** What proves that the signed-in person is the account's owner: what they type, or a recent sign-in. */
+export type ProofAsked = 'password' | 'password-or-code' | 'code' | 'sign-in'
+
+/** The result of an action that needs a proof, or the problem with the proof. */
+export type Proven<What> =
+  | { readonly problem: string }
+  | { readonly problem: null; readonly done: What }
+
+type PasswordFault = 'throttled' | 'wrong'
+
+/** The messages for these faults. */
+export const passwordFaultWords: Record<PasswordFault, string> = {
+  throttled: 'Too many attempts. Try again in 15 minutes.',
+  wrong: 'This is not your current password.',
+}
+
+/**
+ * Checks the password of the signed-in person: an unlocked screen must not be enough to change how an
+ * account is protected. Guesses count against the session, so that a stranger's guesses at sign-in do
+ * not block the person here.
+ *
+ * @returns the fault, or `null`
+ */
+export async function passwordFault(self: Person, password: string): Promise<PasswordFault | null> {
+  const budgets = proofBudgets(self.sessionId)
+  if ((await countGuess(budgets)) > 0) return 'throttled'
+  if (!(await passwordMatches(password, await passwordHashOf(self.id), 'known'))) return 'wrong'
+  await forgetGuesses(budgets)
+  return null
+}
 
 /** How long a sign-in counts as proof for a person without password or codes, in milliseconds. */
 const provenForMs = 10 * 60_000

@@ -3,7 +3,7 @@ import { command, query } from '@/lib/auth/declared'
 import { commitBy } from '@/lib/auth/exchange'
 import { hashRecoveryCode, newRecoveryCodes } from '@/lib/auth/recovery-codes'
 import { secondStepOf } from '@/lib/auth/second-step'
-import { newTotpSecret, qrCode, stepOf, totpUri } from '@/lib/auth/totp'
+import { newTotpSecret, type QrCode, qrCode, stepOf, totpUri } from '@/lib/auth/totp'
 import { env } from '@/lib/config/env'
 import { seal, unseal } from '@/lib/config/sealed'
 import { text } from '@/lib/http/sent'
@@ -16,17 +16,23 @@ import {
   saveTotpDraft,
 } from '@/lib/store/people/totp'
 import { accountPath } from './path'
-import { proofFault } from './proof-fault'
-import type { Enrolment, Proven, RecoveryCodesResult, TwoStep } from './views'
+import { type Proven, proofFault } from './proof-fault'
+
+/** What an authenticator app needs; shown once, during set-up. @property secret base32 */
+export type Enrolment = { readonly secret: string; readonly qr: QrCode }
+
+/** Recovery codes, shown once, or the problem. */
+export type RecoveryCodesResult =
+  | { readonly ok: true; readonly codes: readonly string[] }
+  | { readonly ok: false; readonly problem: string }
 
 /** Whether the person signs in with one-time codes, and how many recovery codes are left. */
-export const readTwoStep = query(
-  { role: 'member', path: accountPath },
-  async ({ id }): Promise<TwoStep> => {
-    const isOn = (await secondStepOf(id)) !== null
-    return { isOn, codesLeft: isOn ? await countRecoveryCodes(id) : 0 }
-  },
-)
+export const readTwoStep = query({ role: 'member', path: accountPath }, async ({ id }) => {
+  const isOn = (await secondStepOf(id)) !== null
+  return { isOn, codesLeft: isOn ? await countRecoveryCodes(id) : 0 }
+})
+
+export type TwoStep = Awaited<ReturnType<typeof readTwoStep>>
 
 /** Creates a TOTP secret, effective once a code confirms it. @returns `null` when one is in use */
 export const beginEnrolment = command(

@@ -9,7 +9,6 @@ import {
   newestActors,
 } from '@/lib/store/audit/list'
 import { userEmails } from '@/lib/store/people/users'
-import type { AuditChoice } from './views'
 
 const path = '/admin/audit'
 
@@ -17,7 +16,7 @@ const toRow = (emails: ReadonlyMap<string, string>) => (entry: AuditRecord) => (
   /** decimal string of a 64-bit id */
   id: String(entry.id),
   at: entry.at,
-  /** one of {@link AuditName}; an older version may have written another */
+  /** an `AuditAction`; an older version may have written another */
   action: entry.action,
   userId: entry.userId,
   /** `null` if Portico did it, or the account was deleted */
@@ -61,12 +60,12 @@ export const listAudit = listed({ role: 'operator', path }, async (_, params, sl
 })
 
 /** The people who recently changed something, by name. */
-export const readAuditPeople = query(
-  { role: 'operator', path },
-  async (): Promise<AuditChoice[]> => {
-    const emails = await userEmails(await newestActors())
-    return [...emails]
-      .map(([value, label]) => ({ value, label }))
-      .sort((a, b) => a.label.localeCompare(b.label))
-  },
-)
+export const readAuditPeople = query({ role: 'operator', path }, async () => {
+  const emails = await userEmails(await newestActors())
+  return [...emails]
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label))
+})
+
+/** A person to filter by. */
+export type AuditChoice = Awaited<ReturnType<typeof readAuditPeople>>[number]

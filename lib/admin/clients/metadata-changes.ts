@@ -1,5 +1,3 @@
-import type { MetadataChange } from '@/lib/admin/record-views'
-
 type Metadata = Readonly<Record<string, unknown>>
 
 const textOf = (value: unknown): string | null => {
@@ -7,8 +5,8 @@ const textOf = (value: unknown): string | null => {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
 }
 
-/** The differences between two versions of a client's metadata, by member. */
-export function metadataChanges(before: Metadata, after: Metadata): MetadataChange[] {
+/** The differences between two versions of a client's metadata, by member; `null` where it is absent. */
+export function metadataChanges(before: Metadata, after: Metadata) {
   const members = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
   return members.flatMap((member) => {
     const [was, is] = [textOf(before[member]), textOf(after[member])]

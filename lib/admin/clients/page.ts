@@ -1,7 +1,6 @@
 import 'server-only'
 import { listConnections } from '@/lib/admin/connections/connections'
 import { addressOf } from '@/lib/admin/paging'
-import type { ClientPage, ClientVersionRow, Consequences } from '@/lib/admin/record-views'
 import { query } from '@/lib/auth/declared'
 import { text } from '@/lib/http/sent'
 import { findClient } from '@/lib/store/clients/clients'
@@ -15,15 +14,15 @@ const path = '/admin/clients'
 const shown = { connections: 6, versions: 50 }
 
 /** Versions with their changes; the oldest stored one has no predecessor to compare with. */
-const withChanges = (versions: readonly ClientVersion[]): ClientVersionRow[] =>
+const withChanges = (versions: readonly ClientVersion[]) =>
   versions.slice(0, shown.versions).map(({ id, cause, seenAt, metadata }, index) => {
     const before = versions[index + 1]?.metadata
     const changes = before ? metadataChanges(before, metadata) : []
     return { id: String(id), cause, seenAt, changes }
   })
 
-/** What deleting a client would end now. */
-async function consequencesNow(id: string): Promise<Consequences> {
+/** What deleting a client would end now: connections not revoked yet, and tokens that could be used. */
+async function consequencesNow(id: string) {
   const now = new Date()
   return consequencesOf(id, now, new Date(now.getTime() - settings().lifetimes.accessToken * 1000))
 }
@@ -31,7 +30,7 @@ async function consequencesNow(id: string): Promise<Consequences> {
 /** One client and what belongs to it, or `null`. */
 export const readClient = query(
   { role: 'viewer', path: (id: string) => addressOf(`${path}/client`)({ id }) },
-  async (person, id): Promise<ClientPage | null> => {
+  async (person, id) => {
     const client = await findClient(id)
     if (!client) return null
     const [versions, connections, consents, alike, { connections: activeGrants }] =
@@ -44,18 +43,25 @@ export const readClient = query(
       ])
     return {
       client: toClientRow({ ...client, clients: 1, activeGrants }),
+      /** as registered */
       metadata: JSON.stringify(client.metadata, null, 2),
       versions: withChanges(versions),
       connections: connections.rows.slice(0, shown.connections),
+      /** people who asked not to be asked again */
       consents,
+      /** registrations of the same app, this one among them */
       alike,
       kin: client.kinHash,
+      /** when its document is fetched again */
       freshUntil: client.documentFreshUntil,
     }
   },
 )
 
-/** The same, for the confirmation dialog. */
+/** Everything about one client. */
+export type ClientPage = NonNullable<Awaited<ReturnType<typeof readClient>>>
+
+/** What deleting a client would end now, for the confirmation dialog. */
 export const countConsequences = query(
   { role: 'admin', path, takes: [text] },
   async (_, id: string) => consequencesNow(id),

@@ -9,7 +9,6 @@ import { env } from '@/lib/config/env'
 import { joinNow } from '@/lib/recorder/joiner'
 import { listHandshakes, newestChange } from '@/lib/store/handshakes/handshakes'
 import { settings } from '@/lib/store/settings/current'
-import type { ConnectAttempt, ConnectView } from './view'
 
 /** How long before the page was opened a followed attempt may have started. */
 const runningForMs = 10 * 60_000
@@ -30,7 +29,8 @@ function followed(rows: readonly HandshakeRow[], since: string): HandshakeRow | 
   return rows.find(({ verdict }) => verdict.kind === 'in-progress') ?? null
 }
 
-async function attemptSince(person: Person, since: Date): Promise<ConnectAttempt | null> {
+/** The followed attempt with its progress and, if it failed, the likeliest cause. */
+async function attemptSince(person: Person, since: Date) {
   const from = new Date(since.getTime() - runningForMs)
   const rows = await toHandshakeRows(person, await listHandshakes({ from }, mostAttempts))
   const row = followed(rows, since.toISOString())
@@ -58,7 +58,7 @@ type ConnectQuery = {
 /** What the page that connects a client shows. */
 export const readConnect = query(
   { role: 'viewer', path: ({ client }: ConnectQuery) => addressOf('/admin/connect')({ client }) },
-  async (operator, { since }): Promise<ConnectView> => {
+  async (operator, { since }) => {
     await joinNow()
     const now = new Date()
     const opened = openedAt(since, now)
@@ -67,9 +67,11 @@ export const readConnect = query(
       mcpUrl: env().mcpUrl,
       serverName: settings().serverName,
       mayMakeClients: includesRole(operator.role, 'admin'),
+      /** only attempts since then, or in progress then, are followed; ISO 8601 */
       since: opened.toISOString(),
       now: now.toISOString(),
       attempt: await attemptSince(operator, opened),
+      /** the stream to follow attempts with, and where to start */
       stream: {
         href: `/admin/handshakes/stream?from=${new Date(opened.getTime() - runningForMs).toISOString()}`,
         cursor,
@@ -77,3 +79,8 @@ export const readConnect = query(
     }
   },
 )
+
+export type ConnectView = Awaited<ReturnType<typeof readConnect>>
+
+/** An attempt to connect, with its progress. */
+export type ConnectAttempt = NonNullable<ConnectView['attempt']>

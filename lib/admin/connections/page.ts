@@ -1,6 +1,5 @@
 import 'server-only'
-import { historyOf } from '@/lib/admin/account/history'
-import type { ConnectionPage, HistoryRow } from '@/lib/admin/record-views'
+import { type HistoryRow, historyOf } from '@/lib/admin/account/history'
 import { listSessions } from '@/lib/admin/sessions/sessions'
 import { listTokens } from '@/lib/admin/tokens/tokens'
 import type { PageOf } from '@/lib/admin/views'
@@ -19,7 +18,7 @@ const shown = 6
 /** One connection and what belongs to it, or `null`. */
 export const readConnection = query(
   { role: 'viewer', path: (id: string) => `${path}/${encodeURIComponent(id)}` },
-  async (person, id): Promise<ConnectionPage | null> => {
+  async (person, id) => {
     const now = new Date()
     const grant = await findGrant(id)
     if (!grant) return null
@@ -40,12 +39,13 @@ export const readConnection = query(
       note: notes[id] ?? null,
       tokens: tokens.rows.slice(0, shown),
       sessions: sessions.rows.slice(0, shown),
-      handshakes: handshakes.map(({ id: handshakeId, surface, verdict, startedAt }) => {
-        return { id: handshakeId, surface, verdict, startedAt }
-      }),
+      handshakes,
     }
   },
 )
+
+/** Everything about one connection except its history, which is paged. */
+export type ConnectionPage = NonNullable<Awaited<ReturnType<typeof readConnection>>>
 
 /** A page of a connection's history, newest first. */
 export const listConnectionHistory = query(

@@ -8,7 +8,6 @@ import {
   countTroubled,
 } from '@/lib/store/handshakes/counts'
 import { listSigningKeys } from '@/lib/store/tokens/signing-keys'
-import type { Attention } from './views'
 
 const dayMs = 86_400_000
 /** An older signing key should be replaced; nothing breaks otherwise. */
@@ -27,11 +26,12 @@ async function keyAge(now: number): Promise<number> {
 }
 
 /**
- * What an operator should look into, most urgent first; empty when there is nothing.
+ * What an operator should look into, most urgent first; empty when there is nothing. The amount of
+ * `key-age` is in days.
  *
  * @param unused how many connections have a token that was never used
  */
-export async function readAttention(_: Person, unused: number): Promise<readonly Attention[]> {
+export async function readAttention(_: Person, unused: number) {
   const now = Date.now()
   const since = new Date(now - dayMs)
   const [findings, troubled, refreshes, alerts, days] = await Promise.all([
@@ -41,7 +41,7 @@ export async function readAttention(_: Person, unused: number): Promise<readonly
     countFailedAlerts(since),
     keyAge(now),
   ])
-  const all: readonly Attention[] = [
+  const all = [
     { kind: 'self-check', amount: findings },
     { kind: 'failed', amount: troubled.failed },
     { kind: 'stalled', amount: troubled.stalled },
@@ -51,6 +51,9 @@ export async function readAttention(_: Person, unused: number): Promise<readonly
     { kind: 'dropped', amount: droppedEvents() },
     { kind: 'key-age', amount: days },
     { kind: 'unattended', amount: troubled.unattended },
-  ]
+  ] as const
   return all.filter(({ amount }) => amount > 0)
 }
+
+/** Something that an operator should look into. */
+export type Attention = Awaited<ReturnType<typeof readAttention>>[number]

@@ -2,7 +2,6 @@ import 'server-only'
 import { toConnectionRows } from '@/lib/admin/connections/rows'
 import { toEventRows } from '@/lib/admin/log/rows'
 import { addressOf } from '@/lib/admin/paging'
-import type { Overview } from '@/lib/admin/views'
 import { query } from '@/lib/auth/declared'
 import { env } from '@/lib/config/env'
 import { selfCheckAgent } from '@/lib/events/agent'
@@ -11,13 +10,12 @@ import { startedAt, version } from '@/lib/runtime/version'
 import { countClients } from '@/lib/store/clients/clients'
 import { databaseKind } from '@/lib/store/database/database'
 import { newestEvents } from '@/lib/store/events/events'
+import { readHeldBack } from '@/lib/store/events/held-back'
 import { countGrants, listGrants } from '@/lib/store/grants/list'
 import { countNewGrants, countVerdicts, maxCounted } from '@/lib/store/handshakes/counts'
 import { settings } from '@/lib/store/settings/current'
 import { readAttention } from './attention'
-import { readHoldingBack } from './holding-back'
-import { readTraffic, startOf } from './traffic'
-import type { OverviewRange, VerdictCounts } from './views'
+import { type OverviewRange, readTraffic, startOf } from './traffic'
 
 const weekMs = 7 * 86_400_000
 const recent = { connections: 5, events: 12 }
@@ -25,7 +23,8 @@ const recent = { connections: 5, events: 12 }
 /** The range of the charts, from the URL. */
 const toRange = (range: string | undefined): OverviewRange => (range === '7d' ? '7d' : '24h')
 
-async function verdictsSince(since: Date): Promise<VerdictCounts> {
+/** Attempts since a time by verdict; `capped` if there are more than were counted. */
+async function verdictsSince(since: Date) {
   const byVerdict = await countVerdicts(since)
   const all = Object.values(byVerdict).reduce((sum, count) => sum + count, 0)
   return { byVerdict, capped: all >= maxCounted }
@@ -34,7 +33,7 @@ async function verdictsSince(since: Date): Promise<VerdictCounts> {
 /** The data of the dashboard's first page. @param query from the URL */
 export const readOverview = query(
   { role: 'viewer', path: addressOf('/admin') },
-  async (person, query: { readonly range?: string }): Promise<Overview> => {
+  async (person, query: { readonly range?: string }) => {
     await joinNow()
     const range = toRange(query.range)
     const now = Date.now()
@@ -58,7 +57,7 @@ export const readOverview = query(
       readTraffic(person, range),
       verdictsSince(startOf(range, now)),
       counted.then(({ unused }) => readAttention(person, unused)),
-      readHoldingBack(person),
+      readHeldBack(),
       listGrants({}, { limit: recent.connections }),
       newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
     ])
@@ -71,6 +70,7 @@ export const readOverview = query(
       mcpUrl,
       startedAt: startedAt(),
       database,
+      /** `new` in the last seven days */
       connections: { active, new: fresh },
       clients,
       traffic,
@@ -82,3 +82,5 @@ export const readOverview = query(
     }
   },
 )
+
+export type Overview = Awaited<ReturnType<typeof readOverview>>

@@ -1,10 +1,10 @@
 import 'server-only'
 import { done, refused } from '@/lib/admin/outcome'
-import type { FindingRow, ProbeRow, SelfCheckView } from '@/lib/admin/views'
+import type { FindingRow } from '@/lib/admin/views'
 import { command, query } from '@/lib/auth/declared'
 import { personExchange } from '@/lib/auth/exchange'
 import { env } from '@/lib/config/env'
-import type { Probe, ProbeAnswer } from '@/lib/diagnosis/facts'
+import type { ProbeAnswer } from '@/lib/diagnosis/facts'
 import { isOwnChallenge, jsonOf, sawToken } from '@/lib/diagnosis/probe'
 import { rules } from '@/lib/diagnosis/rule-list'
 import { checkSelf, lastSelfCheck, type SelfCheck } from '@/lib/doctor/self-check'
@@ -18,22 +18,20 @@ function isRight(answer: ProbeAnswer): boolean {
   return answer.status === 200 && jsonOf(answer) !== null
 }
 
-function toProbeRow(answer: ProbeAnswer): ProbeRow {
-  const { target, method, url, userAgent, status, error, durationMs, headers } = answer
+function toProbeRow(answer: ProbeAnswer) {
+  const { headers, body: _, ...rest } = answer
   return {
-    target,
-    method,
-    url,
-    userAgent,
-    status,
-    error,
-    durationMs,
+    ...rest,
     contentType: headers['content-type']?.split(';')[0] ?? null,
     location: headers.location ?? null,
     challenge: headers['www-authenticate'] ?? null,
+    /** whether a client can use the answer */
     right: isRight(answer),
   }
 }
+
+/** One request of the self-probe, and its answer. */
+export type ProbeRow = Readonly<ReturnType<typeof toProbeRow>>
 
 const toFindingRow = ({ rule, ...finding }: SelfCheck['findings'][number]): FindingRow => ({
   ...finding,
@@ -41,21 +39,23 @@ const toFindingRow = ({ rule, ...finding }: SelfCheck['findings'][number]): Find
   sources: rules.find(({ id }) => id === rule)?.sources ?? [],
 })
 
-const looks = (probe: Probe): ProbeRow[] => probe.answers.map(toProbeRow)
-
 /** This server as seen from outside at the last check. */
-export const readSelfCheck = query({ role: 'viewer', path }, async (): Promise<SelfCheckView> => {
+export const readSelfCheck = query({ role: 'viewer', path }, async () => {
   const check = await lastSelfCheck()
   const { origin, mcpUrl } = env()
   return {
     origin,
     mcpUrl,
+    /** `null` before the first check since the start */
     checkedAt: check && new Date(check.probe.at),
     addresses: check?.probe.addresses ?? [],
-    looks: check ? looks(check.probe) : [],
+    looks: check?.probe.answers.map(toProbeRow) ?? [],
     findings: check?.findings.map(toFindingRow) ?? [],
   }
 })
+
+/** This server as seen from outside. */
+export type SelfCheckView = Awaited<ReturnType<typeof readSelfCheck>>
 
 /** Runs the self-check through the public address again. */
 export const repeatSelfCheck = command({ role: 'operator', path, takes: [] }, async (operator) => {

@@ -15,7 +15,6 @@ import {
   readStoredSettings,
   type SettingsChange,
 } from '@/lib/store/settings/server'
-import type { SettingsView } from './views'
 
 const path = '/admin/settings'
 
@@ -25,13 +24,15 @@ function valuesWith(stored: StoredSettings): readonly [Values, Values] {
   return [valuesOf({ ...texts, ...textsOfStored(stored) }), valuesOf(texts)]
 }
 
-/** The settings, the environment's values, and what revoking everything would affect. */
-export const readSettings = query({ role: 'viewer', path }, async (): Promise<SettingsView> => {
+/** The changeable settings, the environment's values, and what revoking everything would affect. */
+export const readSettings = query({ role: 'viewer', path }, async () => {
   const [stored, reach] = await Promise.all([readStoredSettings(), reachOfAll()])
   const values = valuesWith(stored)
   const settings = changeable.map((one) => fieldOf(one, stored, values))
   return { settings, environment: environmentRows(), reach }
 })
+
+export type SettingsView = Awaited<ReturnType<typeof readSettings>>
 
 /** The change to the stored settings; `null` when the values are unchanged. */
 function changeOf(stored: StoredSettings, values: Values, tell: Tell) {

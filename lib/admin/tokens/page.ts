@@ -1,6 +1,5 @@
 import 'server-only'
 import { done, refused } from '@/lib/admin/outcome'
-import type { TokenPage } from '@/lib/admin/record-views'
 import { command, query } from '@/lib/auth/declared'
 import { commitBy } from '@/lib/auth/exchange'
 import { text } from '@/lib/http/sent'
@@ -16,20 +15,25 @@ const reach = 12
 /** One token and its lineage, or `null`. */
 export const readToken = query(
   { role: 'viewer', path: (id: string) => `${path}/${encodeURIComponent(id)}` },
-  async (_, id): Promise<TokenPage | null> => {
+  async (_, id) => {
     const found = await findListedToken(id)
     if (!found) return null
     const { refreshTokenId, grantId } = found
     const toRow = toTokenRow(new Date())
     const lineage = refreshTokenId ? await lineageOf(refreshTokenId, grantId, reach) : []
+    // newest first; each refresh token with the access tokens that were issued with it
     const generations = lineage.toReversed().map(({ refresh, access }) => {
       return { refresh: toRow(refresh), access: access.map(toRow) }
     })
     const here = lineage.findIndex(({ refresh }) => refresh.id === refreshTokenId)
+    // whether there are more generations than shown
     const isCut = Math.max(here, lineage.length - 1 - here) >= reach
     return { token: toRow(found), generations, isCut }
   },
 )
+
+/** One token with its predecessors and successors. */
+export type TokenPage = NonNullable<Awaited<ReturnType<typeof readToken>>>
 
 /**
  * Revokes one token; its connection stays active. Every instance refuses an access token from the next
