@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Arrival, admissionOf, isAllowedEmail } from '@/lib/auth/admission'
 import { browserName } from '@/lib/auth/browser-name'
-import { gitHubEmail } from '@/lib/auth/github'
+import { gitHubEmail } from '@/lib/auth/providers'
 
 type Account = { id: string; disabledAt: Date | null }
 

@@ -25,27 +25,28 @@ function answerTo(error: string | null | undefined): SignInAnswer {
   return { kind: error === 'CredentialsSignin' ? 'wrong' : 'unreachable' }
 }
 
-/** Signs in from the browser; sets the cookie when the answer is `signed in`. */
-export async function signInWithForm(form: FormData): Promise<SignInAnswer> {
-  const [email, password, code] = ['email', 'password', 'code'].map((name) => form.get(name) ?? '')
+/** Tries to sign in with fields; sets the cookie when the answer is `signed in`. */
+async function attempt(
+  provider: string,
+  fields: Readonly<Record<string, FormDataEntryValue | undefined>>,
+): Promise<SignInAnswer> {
   try {
-    const result = await signIn('credentials', { redirect: false, email, password, code })
+    const result = await signIn(provider, { redirect: false, ...fields })
     return result?.ok && !result.error ? { kind: 'signed in' } : answerTo(result?.error)
   } catch {
     return { kind: 'unreachable' }
   }
 }
 
-/** Completes the second step after another provider, with the form's `code`. */
-export async function finishSignIn(form: FormData): Promise<SignInAnswer> {
-  try {
-    const code = form.get('code') ?? ''
-    const result = await signIn('second-step', { redirect: false, code })
-    return result?.ok && !result.error ? { kind: 'signed in' } : answerTo(result?.error)
-  } catch {
-    return { kind: 'unreachable' }
-  }
+/** Signs in from the browser with an e-mail address and password. */
+export function signInWithForm(form: FormData): Promise<SignInAnswer> {
+  const [email, password, code] = ['email', 'password', 'code'].map((name) => form.get(name) ?? '')
+  return attempt('credentials', { email, password, code })
 }
+
+/** Completes the second step after another provider, with the form's `code`. */
+export const finishSignIn = (form: FormData): Promise<SignInAnswer> =>
+  attempt('second-step', { code: form.get('code') ?? '' })
 
 /** Fetches the challenge for a passkey to sign. */
 async function fetchChallenge(): Promise<PublicKeyCredentialRequestOptionsJSON | SignInAnswer> {
@@ -67,11 +68,8 @@ export async function signInWithPasskey(): Promise<SignInAnswer> {
     if ('kind' in challenge) return challenge
     const made = await startAuthentication({ optionsJSON: challenge }).catch(passkeyFailure)
     if ('kind' in made) return made
-    const answer = JSON.stringify(made)
-    const result = await signIn('passkey', { redirect: false, answer })
-    if (result?.ok && !result.error) return { kind: 'signed in' }
-    const refused = answerTo(result?.error)
-    return refused.kind === 'wrong' ? { kind: 'passkey-wrong' } : refused
+    const answer = await attempt('passkey', { answer: JSON.stringify(made) })
+    return answer.kind === 'wrong' ? { kind: 'passkey-wrong' } : answer
   } catch {
     return { kind: 'unreachable' }
   }

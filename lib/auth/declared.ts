@@ -2,6 +2,7 @@ import 'server-only'
 import { revalidatePath } from 'next/cache'
 import { json } from '@/lib/http/responses'
 import type { Role } from '@/lib/vocabulary'
+import type { Operator } from './operator'
 import { admit, admitted, currentOperator, includesRole, type Person } from './session'
 
 /**
@@ -89,6 +90,12 @@ export function route<Context = unknown>(
   }
   return Object.assign(serve, { declared: { kind: 'route', role } } as const)
 }
+
+/** A route that passes the signed-in operator, if there is one, to its endpoint. */
+export const withOperator =
+  (serve: (request: Request, operator: Operator | null) => Promise<Response>) =>
+  async (request: Request): Promise<Response> =>
+    serve(request, await currentOperator())
 
 /** A caller who need not be signed in. Only {@link open} makes one. */
 class Stranger {

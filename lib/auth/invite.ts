@@ -12,8 +12,8 @@ import {
 import type { Role } from '@/lib/vocabulary'
 import { rememberDevice } from './device'
 import { visitorExchange } from './exchange'
-import { countWrongInvite, inviteWait } from './invite-guesses'
 import { hashPassword, passwordProblem } from './passwords'
+import { countGuess, inviteBudgets, waitFor } from './throttle'
 
 /** What a link does, for its page. */
 export type InviteView =
@@ -30,7 +30,8 @@ type Opened = { readonly exchange: Exchange } & (
 /** Looks up a token, unless the address has sent too many invalid ones. */
 async function open(token: string, method: 'GET' | 'POST'): Promise<Opened> {
   const exchange = await visitorExchange(method, '/invite')
-  const seconds = await inviteWait(exchange)
+  const budgets = inviteBudgets(exchange.address)
+  const seconds = await waitFor(budgets)
   if (seconds > 0) {
     const reason = { kind: 'too-many-invitations' } as const
     record(exchange, 'request.throttled', 429, { reason, retryAfter: seconds })
@@ -38,7 +39,7 @@ async function open(token: string, method: 'GET' | 'POST'): Promise<Opened> {
   }
   const invite = await inviteOfToken(hashSecret(token), new Date())
   if (invite) return { exchange, invite, role: invite.role }
-  await countWrongInvite(exchange)
+  await countGuess(budgets)
   record(exchange, 'invite.refused', 404, { reason: { kind: 'invitation-gone' } })
   return { exchange, invite: null, seconds: 0 }
 }

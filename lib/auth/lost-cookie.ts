@@ -5,6 +5,7 @@ import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { cookieError, cookieLoss, isJustEntered } from './cookie-loss'
 import { nextOfCallback } from './next-path'
+import { urlIn, withTarget } from './provider-return'
 import { signInExchange } from './sign-in-exchange'
 
 /** This server's origin. */
@@ -33,12 +34,6 @@ function hasFormCookie({ headers }: Request): boolean {
   return pairs.some((pair) => pair.trim().startsWith(`${name}=`))
 }
 
-const addressOf = async (response: Response): Promise<string | null> => {
-  if (!response.headers.get('content-type')?.includes('json')) return null
-  const body = (await response.clone().json()) as { url?: unknown } | null
-  return typeof body?.url === 'string' ? body.url : null
-}
-
 /**
  * Reports a sign-in that came without the cookie its page had set. next-auth answers such a form with
  * a redirect, as if it had worked, and the form would come back empty.
@@ -54,7 +49,7 @@ export async function withLostCookie(
   if (!/^\/api\/auth\/(?:signin|callback)\//.test(pathname)) return response
   // a cross-site form has no cookies, as intended
   if (request.headers.get('sec-fetch-site') === 'cross-site') return response
-  const address = await addressOf(response)
+  const address = await urlIn(response)
   if (!address || new URL(address, env().origin).searchParams.get('csrf') !== 'true')
     return response
   const callbackUrl = new URLSearchParams(form).get('callbackUrl') ?? undefined
@@ -66,14 +61,9 @@ export async function withLostCookie(
     const seen = request.headers.get('origin') ?? callbackUrl
     query.set('error', cookieError(note(exchange, 'sign-in', seen)))
   }
-  const headers = new Headers(response.headers)
-  headers.delete('content-length')
   // the browser's own origin: it may not reach any other address of this server
   const base = originOf(request.headers.get('origin')) ?? env().origin
-  return new Response(JSON.stringify({ url: `${base}/sign-in?${query}` }), {
-    status: response.status,
-    headers,
-  })
+  return withTarget(`${base}/sign-in?${query}`, response)
 }
 
 /**

@@ -1,4 +1,12 @@
+import type { Role } from '@/lib/vocabulary'
+
 const home = '/admin'
+
+/** Where a sign-in without a target leads: members have no dashboard. */
+export const homeOf = (role: Role): string => (role === 'member' ? '/connections' : home)
+
+/** Whether a path is only the default target, which a person may not have chosen. */
+export const isHome = (path: string): boolean => path === home
 
 /**
  * Where to go after sign-in: a path of this server, or the dashboard. Rejects anything that a browser

@@ -8,7 +8,7 @@ const dayMs = 86_400_000
 const days = 7
 
 /** A link as it is shown, once. */
-export type OneTimeLink = { readonly link: string; readonly expiresAt: string }
+export type OneTimeLink = { readonly link: string; readonly expiresAt: Date }
 
 /** A new link, stored and shown. Only the token's hash is stored. */
 export function newOneTimeLink(
@@ -25,9 +25,6 @@ export function newOneTimeLink(
       expiresAt,
       ...rest,
     },
-    shown: {
-      link: `${env().origin}/invite?token=${token}`,
-      expiresAt: expiresAt.toISOString(),
-    },
+    shown: { link: `${env().origin}/invite?token=${token}`, expiresAt },
   }
 }

@@ -1,8 +1,10 @@
 import 'server-only'
+import { env } from '@/lib/config/env'
 import { newId } from '@/lib/oauth/secret'
+import { openExchange } from '@/lib/recorder/exchange'
 import { commit } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
-import { openOperatorSession } from '@/lib/store/people/sessions'
+import { openOperatorSession, signOutSession } from '@/lib/store/people/sessions'
 import type { User } from '@/lib/store/people/users'
 import { browserName } from './browser-name'
 import { rememberDevice } from './device'
@@ -48,4 +50,18 @@ export async function openSession(
   if (!opened) return null
   await rememberDevice(user.id, createdAt)
   return { id: user.id, email: user.email, name: user.name, sessionId }
+}
+
+/** Ends the session that a cookie names, so that copies of the cookie stop working too. */
+export async function signOut(
+  { sub, sid }: { readonly sub?: string; readonly sid?: string },
+  headers: Headers,
+): Promise<void> {
+  if (!sub || !sid) return
+  const arrival = { method: 'POST', path: '/api/auth/signout', headers }
+  const exchange = openExchange(arrival, env().proxyHops)
+  exchange.ids.userId = sub
+  await commit(exchange, (tell) =>
+    signOutSession(sid, sub, exchange.startedAt, [tell('operator.signed-out', {}, 200)]),
+  )
 }

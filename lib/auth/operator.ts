@@ -1,7 +1,4 @@
+import type { User } from '@/lib/store/people/users'
+
 /** The signed-in user. */
-export type Operator = {
-  readonly id: string
-  readonly email: string
-  readonly name: string | null
-  readonly role: 'admin' | 'operator' | 'viewer' | 'member'
-}
+export type Operator = Readonly<Pick<User, 'id' | 'email' | 'name' | 'role'>>

@@ -5,15 +5,12 @@ import { keyFor } from '@/lib/config/secrets'
 import { isUnavailable } from '@/lib/runtime/database-errors'
 import { logError, logWarning } from '@/lib/runtime/log'
 import { tlsCauseInWords } from '@/lib/tls-cause'
-import { sessionDays } from './open-session'
-import { passkeyProvider } from './passkey-provider'
-import { passwordProvider } from './password-provider'
+import { credentialsProviders } from './credentials'
+import { sessionDays, signOut } from './open-session'
 import { type AuthRequest, providerCallback } from './provider-callback'
 import { cacheDescriptions } from './provider-descriptions'
-import { noteProviderFault } from './provider-tls'
+import { noteProviderFault } from './provider-return'
 import { oauthProviders } from './providers'
-import { secondStepProvider } from './second-step-provider'
-import { signOut } from './sign-out'
 
 /** The claims of a session cookie. */
 type Claims = { readonly sub?: string; readonly sid?: string }
@@ -33,7 +30,7 @@ export function authOptions(request = noRequest): NextAuthOptions {
     secret: keyFor('operator-session').toString('base64url'),
     session: { strategy: 'jwt', maxAge: sessionDays * 86_400 },
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    providers: [passwordProvider, passkeyProvider, secondStepProvider, ...oauthProviders()],
+    providers: [...credentialsProviders, ...oauthProviders()],
     callbacks: {
       signIn: providerCallback(request),
       // the cookie names the user and the session; the role is read from the database each time

@@ -6,7 +6,6 @@ import {
 import { z } from 'zod'
 import { env } from '@/lib/config/env'
 import { parseJson } from '@/lib/http/json'
-import type { Exchange } from '@/lib/recorder/request'
 import { findPasskey, notePasskeyUse, type Passkey } from '@/lib/store/people/passkeys'
 import { openSession, type SignedIn } from './open-session'
 import { challengeFor } from './passkey-challenges'
@@ -46,7 +45,19 @@ async function verify(
   }
 }
 
-async function check(text: string, exchange: Exchange): Promise<SignedIn | null> {
+/**
+ * Checks a browser's response to {@link passkeyChallenge}. Not throttled: a signature cannot be guessed,
+ * and a response with an unknown passkey id costs one look-up.
+ *
+ * @param text of the response, JSON
+ * @returns `null` when refused
+ */
+export async function signInWithPasskey(
+  text: string,
+  from: string | undefined,
+  headers: Headers,
+): Promise<SignedIn | null> {
+  const exchange = signInExchange(headers, from)
   const response = parse(text)
   const found = response && (await findPasskey(response.id))
   if (!response || !found) return refuseSignIn(exchange, { kind: 'passkey-unknown' }, 401)
@@ -68,16 +79,3 @@ async function check(text: string, exchange: Exchange): Promise<SignedIn | null>
   // possession and PIN or biometrics: two factors, so no code is needed
   return openSession(user, 'passkey', exchange)
 }
-
-/**
- * Checks a browser's response to {@link signInOptions}. Not throttled: a signature cannot be guessed,
- * and a response with an unknown passkey id costs one look-up.
- *
- * @param text of the response, JSON
- * @returns `null` when refused
- */
-export const signInWithPasskey = (
-  text: string,
-  from: string | undefined,
-  headers: Headers,
-): Promise<SignedIn | null> => check(text, signInExchange(headers, from))

@@ -3,11 +3,11 @@ import {
   generateAuthenticationOptions,
   generateRegistrationOptions,
   type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
   type RegistrationResponseJSON,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
 import { env } from '@/lib/config/env'
+import { parseJson } from '@/lib/http/json'
 import { listPasskeysOf, type Passkey } from '@/lib/store/people/passkeys'
 import type { Operator } from './operator'
 import { challengeFor, challengeMs, newChallenge } from './passkey-challenges'
@@ -15,14 +15,20 @@ import { challengeFor, challengeMs, newChallenge } from './passkey-challenges'
 /** The RP ID: this server's host name (WebAuthn §5.1.2). */
 export const relyingPartyId = (): string => new URL(env().origin).hostname
 
-/** The options for a browser to sign in with any passkey it has for this server. */
-export const signInOptions = (): Promise<PublicKeyCredentialRequestOptionsJSON> =>
-  generateAuthenticationOptions({
+/**
+ * `POST /api/auth/passkey`: the options for a browser to sign in with any passkey it has for this server.
+ * The challenge is valid for five minutes and one answer. It costs one hash and no database row, so that a
+ * flood of requests blocks nobody.
+ */
+export async function passkeyChallenge(): Promise<Response> {
+  const options = await generateAuthenticationOptions({
     rpID: relyingPartyId(),
     challenge: newChallenge(null, new Date()),
     userVerification: 'required',
     timeout: challengeMs,
   })
+  return Response.json(options, { headers: { 'cache-control': 'no-store' } })
+}
 
 /** The options for a browser to create a passkey for a person. */
 export async function creationOptions(
@@ -44,16 +50,16 @@ export async function creationOptions(
 }
 
 /** The stored part of a new passkey. */
-export type MadePasskey = Pick<Passkey, 'id' | 'publicKey' | 'counter' | 'transports' | 'backedUp'>
+type MadePasskey = Pick<Passkey, 'id' | 'publicKey' | 'counter' | 'transports' | 'backedUp'>
 
-/** Checks a new passkey (WebAuthn §7.1). @returns `null` when it is not accepted */
+/** Checks a browser's answer with a new passkey (WebAuthn §7.1). @returns `null` if it is not accepted */
 export async function checkMadePasskey(
   self: Operator,
-  response: unknown,
+  answer: string,
 ): Promise<MadePasskey | null> {
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
-      response: response as RegistrationResponseJSON,
+      response: parseJson(answer) as RegistrationResponseJSON,
       expectedChallenge: challengeFor(self.id),
       expectedOrigin: env().origin,
       expectedRPID: relyingPartyId(),
@@ -69,7 +75,7 @@ export async function checkMadePasskey(
       backedUp: registrationInfo.credentialBackedUp,
     }
   } catch {
-    // the library throws for an invalid response; this server's pages never send one
+    // an invalid answer; this server's pages never send one
     return null
   }
 }

@@ -4,7 +4,6 @@ import GitHub from 'next-auth/providers/github'
 import Google from 'next-auth/providers/google'
 import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { env } from '@/lib/config/env'
-import { type GitHubEmail, gitHubEmail } from './github'
 
 /** A provider's claims about a person (OpenID Connect Core §5.1). */
 export type Claims = Profile & { readonly email_verified?: boolean | string }
@@ -13,6 +12,20 @@ export type Claims = Profile & { readonly email_verified?: boolean | string }
 export type ProviderButton = { readonly id: string; readonly name: string }
 
 const patienceMs = 10_000
+
+/** An entry of GitHub's `GET /user/emails`. */
+type GitHubEmail = {
+  readonly email: string
+  readonly primary: boolean
+  readonly verified: boolean
+}
+
+/**
+ * The primary address of a GitHub user, if GitHub has verified it. The address of the public profile
+ * is not used, because it need not be verified.
+ */
+export const gitHubEmail = (emails: readonly GitHubEmail[]): string | null =>
+  emails.find(({ primary, verified }) => primary && verified)?.email ?? null
 
 function gitHub(id: string, secret: string): OAuthConfig<Claims> {
   const { userinfo: _, profile: __, ...base } = GitHub({ clientId: id, clientSecret: secret })

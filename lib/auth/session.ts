@@ -105,3 +105,9 @@ export async function admit(needed: Role, path: string): Promise<Person> {
   if (!includesRole(session.operator.role, needed)) notFound()
   return new Admitted(session, needed, path)
 }
+
+/** Redirects a form to another page of this server. */
+export const redirectTo = (path: string): never => redirect(path)
+
+/** Answers 404: what belongs to other people does not exist for this one. */
+export const answerNotFound = (): never => notFound()

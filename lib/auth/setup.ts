@@ -1,5 +1,4 @@
 import 'server-only'
-import { headers } from 'next/headers'
 import { z } from 'zod'
 import { env } from '@/lib/config/env'
 import { keyedHash } from '@/lib/config/secrets'
@@ -7,6 +6,7 @@ import { constantTimeEqual, newId } from '@/lib/oauth/secret'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
 import { openExchange } from '@/lib/recorder/exchange'
 import { commit, record } from '@/lib/recorder/recorder'
+import type { Exchange } from '@/lib/recorder/request'
 import { createFirstAdmin, hasUsers } from '@/lib/store/people/users'
 import { keepSetting, readSetting } from '@/lib/store/settings/settings'
 import { visitorExchange } from './exchange'
@@ -66,9 +66,8 @@ export type SetupResult =
 
 async function makeAdmin(
   admin: { email: string; password: string; name: string | null },
-  arrival: { method: string; path: string; headers: Headers },
+  exchange: Exchange,
 ): Promise<boolean> {
-  const exchange = openExchange(arrival, env().proxyHops)
   const id = newId('user_')
   exchange.ids.userId = id
   const { email, name } = admin
@@ -95,8 +94,8 @@ export async function completeSetup(input: SetupInput): Promise<SetupResult> {
   }
   if (!email.success || weak) return { ok: false, problems }
   const name = shownText(input.name ?? '', longestName) || null
-  const arrival = { method: 'POST', path: '/setup', headers: await headers() }
-  const created = await makeAdmin({ email: email.data, password: input.password, name }, arrival)
+  const exchange = await visitorExchange('POST', '/setup')
+  const created = await makeAdmin({ email: email.data, password: input.password, name }, exchange)
   return created
     ? { ok: true }
     : { ok: false, problems: { token: 'An admin already exists: sign in instead.' } }
@@ -106,8 +105,6 @@ export async function completeSetup(input: SetupInput): Promise<SetupResult> {
 export async function createAdminFromSettings(): Promise<void> {
   const { firstAdmin } = env()
   if (!firstAdmin || (await hasUsers())) return
-  await makeAdmin(
-    { ...firstAdmin, name: null },
-    { method: 'START', path: '/', headers: new Headers() },
-  )
+  const arrival = { method: 'START', path: '/', headers: new Headers() }
+  await makeAdmin({ ...firstAdmin, name: null }, openExchange(arrival, env().proxyHops))
 }

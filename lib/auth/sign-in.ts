@@ -1,14 +1,15 @@
 import 'server-only'
 import { deviceCookieIn } from '@/lib/http/device-cookie-name'
 import type { Exchange } from '@/lib/recorder/request'
-import { findUserForSignIn } from '@/lib/store/people/users'
-import { knownDevice } from './device-cookie'
+import { findUser, findUserForSignIn } from '@/lib/store/people/users'
+import { knownDevice } from './device'
 import { BusyError, hasRoomFor, type Lane } from './hashing-queue'
 import { openSession, type SignedIn } from './open-session'
 import { passwordMatches } from './passwords'
 import { methodAfter } from './second-step'
 import { refuseSignIn, refuseThrottled, signInExchange } from './sign-in-exchange'
-import { countGuess, forgetGuesses, guessBudgets } from './throttle'
+import { countGuess, forgetGuesses, guessBudgets, secondStepBudgets } from './throttle'
+import { readTicket } from './ticket'
 
 /** What the sign-in form sends. */
 export type SignInAttempt = {
@@ -54,4 +55,27 @@ export async function signInWithPassword(
   // only now: guesses at the code count too
   await forgetGuesses(budgets)
   return openSession(found.user, method, exchange)
+}
+
+/** Completes a sign-in after the first step at another provider. @returns `null` when refused */
+export async function finishSignIn(
+  code: string,
+  from: string | undefined,
+  headers: Headers,
+): Promise<SignedIn | null> {
+  const exchange = signInExchange(headers, from)
+  const cookie = headers.get('cookie')
+  const ticket = readTicket(cookie, exchange.startedAt)
+  const user = ticket && (await findUser(ticket.userId))
+  // a first step from before the account was disabled or changed its password does not count
+  if (!ticket || !user || ticket.at < (user.browsersSince?.getTime() ?? 0)) {
+    return refuseSignIn(exchange, { kind: 'second-step-without-first' }, 401)
+  }
+  const device = knownDevice(deviceCookieIn(cookie), user, exchange.startedAt)
+  const budgets = secondStepBudgets(user.id, device)
+  const wait = await countGuess(budgets)
+  if (wait > 0) return refuseThrottled(exchange, { kind: 'sign-in-throttled' }, wait, user.email)
+  const method = await methodAfter(ticket.method, user, code, exchange)
+  await forgetGuesses(budgets)
+  return openSession(user, method, exchange)
 }

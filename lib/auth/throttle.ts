@@ -1,8 +1,8 @@
 import 'server-only'
+import { keyedHash } from '@/lib/config/secrets'
 import { budgetAddress } from '@/lib/http/address'
 import { sameEmail } from '@/lib/store/people/users'
-import { consumePoint, forgetPoints, returnPoint } from '@/lib/store/rate-limits'
-import { budgetKey } from './budget-key'
+import { consumePoint, forgetPoints, returnPoint, secondsToWait } from '@/lib/store/rate-limits'
 
 /** How many wrong guesses, in how many seconds. */
 const quarter = 15 * 60
@@ -17,12 +17,26 @@ const limits = {
   second: { points: 10, seconds: quarter },
   /** at the re-authentication of a signed-in person */
   proof: { points: 10, seconds: quarter },
+  /** with invalid one-time links from one public address */
+  invite: { points: 30, seconds: quarter },
 } as const
 
 type Kind = keyof typeof limits
 
 /** One counter of guesses. */
-export type Budget = { readonly kind: Kind; readonly key: string }
+type Budget = { readonly kind: Kind; readonly key: string }
+
+/**
+ * The key of one of 65,536 counters of a kind. The limit keeps invented e-mail addresses from filling
+ * the table. The hash is keyed with the server's secret, so that an attacker cannot pick a victim's
+ * counter; existing and unknown accounts are counted alike.
+ *
+ * @param subject untrusted input: an e-mail address or a network address
+ */
+function budgetKey(kind: string, subject: string): string {
+  const digest = Buffer.from(keyedHash('guess-budget', `${kind} ${subject}`), 'base64url')
+  return `${kind}:${digest.toString('hex', 0, 2)}`
+}
 
 /**
  * The budgets for a password guess. A browser that the account knows has its own budget, so that a
@@ -53,6 +67,23 @@ export const secondStepBudgets = (userId: string, device: string | null): readon
 export const proofBudgets = (sessionId: string): readonly Budget[] => [
   { kind: 'proof', key: `proof:session:${sessionId}` },
 ]
+
+/**
+ * The budgets for a one-time link. Nobody can guess 256 bits: they only limit log entries. So nothing is
+ * counted for an address that many people share, and a stranger there cannot block someone's link.
+ */
+export function inviteBudgets(address: string | null): readonly Budget[] {
+  const network = budgetAddress(address)
+  return network ? [{ kind: 'invite', key: budgetKey('invite', network) }] : []
+}
+
+/** Seconds to wait before another guess, which is not counted; 0 when one may be made. */
+export async function waitFor(budgets: readonly Budget[]): Promise<number> {
+  const waits = budgets.map(({ kind, key }) =>
+    secondsToWait(key, limits[kind].points, limits[kind].seconds),
+  )
+  return Math.max(0, ...(await Promise.all(waits)))
+}
 
 /**
  * Counts a guess before it is checked, against one budget after another: once the address's budget is

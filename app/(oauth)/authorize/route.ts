@@ -1,4 +1,4 @@
-import { withOperator } from '@/lib/auth/routes'
+import { withOperator } from '@/lib/auth/declared'
 import { authorize } from '@/lib/endpoints/authorize'
 
 const serve = withOperator(authorize)

@@ -3,7 +3,6 @@ import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/ser
 import { command, query } from '@/lib/auth/declared'
 import { commitBy } from '@/lib/auth/exchange'
 import { checkMadePasskey, creationOptions } from '@/lib/auth/passkeys'
-import { parseJson } from '@/lib/http/json'
 import { text } from '@/lib/http/sent'
 import { shownText } from '@/lib/oauth/shown-text'
 import {
@@ -59,20 +58,12 @@ export const beginPasskey = command(
   },
 )
 
-function parsed(answer: string): unknown {
-  try {
-    return parseJson(answer)
-  } catch {
-    return null
-  }
-}
-
 /** Adds a passkey that the browser has created. */
 export const addPasskey = command(
   { role: 'member', path: accountPath, takes: [text, text] },
   async (self, answer, name) => {
     const wrong = refused('This passkey was not accepted. Try again.')
-    const made = await checkMadePasskey(self, parsed(answer))
+    const made = await checkMadePasskey(self, answer)
     if (!made) return wrong
     const called = cleanName(name)
     const detail = { email: self.email, passkey: called }

@@ -1,1 +1,1 @@
-export { passkeyChallenge as POST } from '@/lib/auth/passkey-challenge'
+export { passkeyChallenge as POST } from '@/lib/auth/passkeys'

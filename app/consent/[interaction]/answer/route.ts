@@ -1,4 +1,4 @@
-import { withOperator } from '@/lib/auth/routes'
+import { withOperator } from '@/lib/auth/declared'
 import { consentAnswer } from '@/lib/endpoints/consent-answer'
 
 const serve = withOperator(consentAnswer)

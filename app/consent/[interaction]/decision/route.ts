@@ -1,4 +1,4 @@
-import { withOperator } from '@/lib/auth/routes'
+import { withOperator } from '@/lib/auth/declared'
 import { consentDecision } from '@/lib/endpoints/consent-decision'
 
 const serve = withOperator(consentDecision)
