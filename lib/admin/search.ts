@@ -22,53 +22,37 @@ export type SearchHit = {
 const mostOfKind = 4
 const shortest = 2
 
-const hrefOf = (path: string, name: string, value: string): string =>
-  `${path}?${new URLSearchParams({ [name]: value })}`
-
-async function clients(text: string): Promise<SearchHit[]> {
-  const found = await findClients(text, mostOfKind)
-  return found.map(({ id, name }) => {
-    const href = hrefOf('/admin/clients', 'q', id)
-    return { kind: 'client', id, label: name, under: id, href }
-  })
+const hrefs: Readonly<Record<SearchHit['kind'], (id: string) => string>> = {
+  client: (id) => `/admin/clients?${new URLSearchParams({ q: id })}`,
+  person: (id) => `/admin/connections?${new URLSearchParams({ user: id })}`,
+  connection: (id) => `/admin/connections?${new URLSearchParams({ q: id })}`,
+  token: (id) => `/admin/tokens?${new URLSearchParams({ q: id })}`,
+  handshake: (id) => `/admin/handshakes/${encodeURIComponent(id)}`,
 }
 
-async function people(text: string): Promise<SearchHit[]> {
-  const found = await findPeople(text, mostOfKind)
-  return found.map(({ id, email, name }) => {
-    const href = hrefOf('/admin/connections', 'user', id)
-    return { kind: 'person', id, label: email, under: name ?? 'their connections', href }
-  })
+function hit(kind: SearchHit['kind'], id: string, label: string, under: string): SearchHit {
+  return { kind, id, label, under, href: hrefs[kind](id) }
 }
 
-async function connections(text: string): Promise<SearchHit[]> {
-  const found = await findConnections(text, mostOfKind)
-  return found.map(({ id, client, user }) => {
-    const href = hrefOf('/admin/connections', 'q', id)
-    return { kind: 'connection', id, label: `${client.name}, ${user.email}`, under: id, href }
-  })
-}
-
-async function tokens(text: string): Promise<SearchHit[]> {
-  const found = await findTokens(text, mostOfKind)
-  return found.map(({ id, kind, client }) => {
-    const href = hrefOf('/admin/tokens', 'q', id)
-    return { kind: 'token', id, label: id, under: `${kind} token, ${client.name}`, href }
-  })
-}
-
-async function handshakes(text: string): Promise<SearchHit[]> {
-  const found = await findHandshakes(text, mostOfKind)
-  return found.map(({ id, clientName, verdict }) => {
-    const href = `/admin/handshakes/${encodeURIComponent(id)}`
-    return {
-      kind: 'handshake',
-      id,
-      label: id,
-      under: `${clientName ?? 'unknown'}, ${verdict}`,
-      href,
-    }
-  })
+async function search(text: string): Promise<SearchHit[]> {
+  const [clients, people, connections, handshakes, tokens] = await Promise.all([
+    findClients(text, mostOfKind),
+    findPeople(text, mostOfKind),
+    findConnections(text, mostOfKind),
+    findHandshakes(text, mostOfKind),
+    findTokens(text, mostOfKind),
+  ])
+  return [
+    ...clients.map(({ id, name }) => hit('client', id, name, id)),
+    ...people.map(({ id, email, name }) => hit('person', id, email, name ?? 'their connections')),
+    ...connections.map(({ id, client, user }) =>
+      hit('connection', id, `${client.name}, ${user.email}`, id),
+    ),
+    ...handshakes.map(({ id, clientName, verdict }) =>
+      hit('handshake', id, id, `${clientName ?? 'unknown'}, ${verdict}`),
+    ),
+    ...tokens.map(({ id, kind, client }) => hit('token', id, id, `${kind} token, ${client.name}`)),
+  ]
 }
 
 /** Searches names and ids for the text `q`, a few results of each kind, for the command palette. */
@@ -76,6 +60,5 @@ export const answerSearch = route({ role: 'viewer' }, async (_, request) => {
   const text = searchText(new URL(request.url).searchParams.get('q') ?? undefined)
   const headers = { 'Cache-Control': 'private, no-store' }
   if (!text || text.length < shortest) return json([], 200, headers)
-  const kinds = [clients, people, connections, handshakes, tokens]
-  return json((await Promise.all(kinds.map((find) => find(text)))).flat(), 200, headers)
+  return json(await search(text), 200, headers)
 })
