@@ -38,7 +38,7 @@ function addOwnMetrics(meter: Meter): void {
       takers.set(metric, (value, labels) => histogram.record(value, labels))
     }
   }
-  addSink({ take: (name, value, labels) => takers.get(name)?.(value, labels) })
+  addSink((name, value, labels) => takers.get(name)?.(value, labels))
 }
 
 function addReadings(meter: Meter, patience: number): void {

@@ -12,7 +12,15 @@ import {
   resourceFromAttributes,
 } from '@opentelemetry/resources'
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
-import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import {
+  AlwaysOffSampler,
+  AlwaysOnSampler,
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  type Sampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
 import { env } from '@/lib/config/env'
 import type { OtlpSettings } from '@/lib/config/telemetry'
 import { subscribe } from '@/lib/recorder/signals'
@@ -21,7 +29,6 @@ import { logWarning } from '@/lib/runtime/log'
 import { version } from '@/lib/runtime/version'
 import { tlsCauseInWords } from '@/lib/tls-cause'
 import { metricsOf } from './otlp-metrics'
-import { samplerOf } from './sampler'
 import { spansOf } from './spans'
 
 /** At most one log line a minute while the collector is unavailable. */
@@ -70,6 +77,16 @@ const stopMs = 1000
 
 /** An open provider that can be flushed and closed. */
 type Provider = { forceFlush: () => Promise<void>; shutdown: () => Promise<void> }
+
+/** The sampler of `OTEL_TRACES_SAMPLER` and its argument. */
+function samplerOf({ sampler, ratio }: OtlpSettings): Sampler {
+  const root = sampler.endsWith('always_off')
+    ? new AlwaysOffSampler()
+    : sampler.endsWith('traceidratio')
+      ? new TraceIdRatioBasedSampler(ratio)
+      : new AlwaysOnSampler()
+  return sampler.startsWith('parentbased_') ? new ParentBasedSampler({ root }) : root
+}
 
 function startTraces(settings: OtlpSettings, resource: Resource): Provider {
   const provider = new TracerProvider({

@@ -2,6 +2,7 @@ import 'server-only'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { rules } from '@/lib/diagnosis/rule-list'
 import { lanes } from '@/lib/handshake/lane'
+import { verdictKinds } from '@/lib/handshake/words'
 import { processWide } from '@/lib/process-wide'
 import { productIds } from '@/lib/products/names'
 import { outcomes } from '@/lib/vocabulary'
@@ -11,47 +12,41 @@ import { takeReadings } from './readings'
 import { addSink } from './sinks'
 
 type Labels = Readonly<Record<string, string>>
+type Metric = Counter | Gauge | Histogram
 
 /** The registry of measurements until the next scrape. */
 type Prometheus = {
   readonly registry: Registry
-  readonly counters: ReadonlyMap<MetricName, Counter>
-  readonly gauges: ReadonlyMap<MetricName, Gauge>
-  readonly histograms: ReadonlyMap<MetricName, Histogram>
+  readonly metrics: ReadonlyMap<MetricName, Metric>
 }
 
 function make(): Prometheus {
   const registry = new Registry()
-  const counters = new Map<MetricName, Counter>()
-  const gauges = new Map<MetricName, Gauge>()
-  const histograms = new Map<MetricName, Histogram>()
+  const metrics = new Map<MetricName, Metric>()
   for (const [key, definition] of Object.entries(metricTable)) {
     const name = key as MetricName
     const { kind, help, labels, buckets }: Definition = definition
     const options = { name, help, labelNames: [...labels], registers: [registry] }
-    if (kind === 'counter') counters.set(name, new Counter(options))
-    else if (kind === 'gauge') gauges.set(name, new Gauge(options))
-    else histograms.set(name, new Histogram({ ...options, buckets: [...(buckets ?? [])] }))
+    if (kind === 'counter') metrics.set(name, new Counter(options))
+    else if (kind === 'gauge') metrics.set(name, new Gauge(options))
+    else metrics.set(name, new Histogram({ ...options, buckets: [...(buckets ?? [])] }))
   }
   collectDefaultMetrics({ register: registry })
-  return { registry, counters, gauges, histograms }
+  return { registry, metrics }
 }
 
-const verdicts = [
-  'in-progress',
-  'signed-in',
-  'connected',
-  'degraded',
-  'refused-by-operator',
-  'stalled',
-  'failed',
-]
+function add(metric: Metric | undefined, labels: Labels, value: number): void {
+  if (metric instanceof Counter) metric.inc(labels, value)
+  else if (metric instanceof Gauge) metric.set(labels, value)
+  else metric?.observe(labels, value)
+}
+
 const surfaces = [...productIds, 'unknown']
 
 /** Without a zero sample, `rate` and `increase` miss the first increment of a series. */
-function startAtZero({ counters }: Prometheus): void {
-  const begin = (name: MetricName, labels: Labels) => counters.get(name)?.inc(labels, 0)
-  for (const verdict of verdicts) {
+function startAtZero({ metrics }: Prometheus): void {
+  const begin = (name: MetricName, labels: Labels) => add(metrics.get(name), labels, 0)
+  for (const verdict of Object.keys(verdictKinds)) {
     for (const surface of surfaces) {
       for (const lane of lanes) begin('portico_handshakes_total', { verdict, surface, lane })
     }
@@ -74,31 +69,20 @@ export function startPrometheus(): void {
   const prometheus = make()
   held.is = prometheus
   startAtZero(prometheus)
-  const { counters, histograms } = prometheus
-  addSink({
-    take: (name, value, labels) => {
-      const counter = counters.get(name)
-      if (counter) counter.inc(labels, value)
-      else histograms.get(name)?.observe(labels, value)
-    },
-  })
+  addSink((name, value, labels) => add(prometheus.metrics.get(name), labels, value))
 }
 
 /** Removes the previous reading; resetting a metric without labels would set it to 0. */
-function forget(name: MetricName, metric: Counter | Gauge | undefined): void {
+function forget(name: MetricName, metric: Metric | undefined): void {
   const { labels }: Definition = metricTable[name]
   if (labels.length === 0) metric?.remove()
   else metric?.reset()
 }
 
-async function setReadings({ counters, gauges }: Prometheus): Promise<void> {
+async function setReadings({ metrics }: Prometheus): Promise<void> {
   const readings = await takeReadings()
-  for (const name of readMetrics) forget(name, gauges.get(name) ?? counters.get(name))
-  for (const { name, labels, value } of readings) {
-    const gauge = gauges.get(name)
-    if (gauge) gauge.set(labels, value)
-    else counters.get(name)?.inc(labels, value)
-  }
+  for (const name of readMetrics) forget(name, metrics.get(name))
+  for (const { name, labels, value } of readings) add(metrics.get(name), labels, value)
 }
 
 /** All metrics in Prometheus's text format. */

@@ -2,11 +2,8 @@ import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import type { LabelsOf, MetricName } from './metric-table'
 
-/** A receiver of measurements: Prometheus or OpenTelemetry. */
-export type Sink = {
-  /** `value` is an increment of a counter or an observation of a histogram */
-  readonly take: (name: MetricName, value: number, labels: Readonly<Record<string, string>>) => void
-}
+/** Receives measurements: Prometheus or OpenTelemetry. */
+type Sink = (name: MetricName, value: number, labels: Readonly<Record<string, string>>) => void
 
 const sinks = processWide('metric sinks', () => new Set<Sink>())
 
@@ -18,5 +15,5 @@ export function measure<Name extends MetricName>(
   value: number,
   labels: LabelsOf<Name>,
 ): void {
-  for (const sink of sinks) sink.take(name, value, labels)
+  for (const sink of sinks) sink(name, value, labels)
 }
