@@ -5,8 +5,7 @@ import { logFailure } from '@/lib/store/database/availability'
 import { claimDueAlerts } from '@/lib/store/handshakes/deliveries'
 import { openChannels } from './channels'
 import { deliver } from './deliver'
-import { alertExchange } from './exchange'
-import { noticeTrouble } from './notice'
+import { alertExchange, noticeTrouble } from './notice'
 import { leaseMs } from './schedule'
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { cleanOutcome, reasonOf } from '@/lib/alerts/attempt'
 import { retryIn } from '@/lib/alerts/schedule'
-import { webhookSignature } from '@/lib/alerts/signature'
+import { webhookSignature } from '@/lib/alerts/webhook'
 
 test('a signature is that of the Standard Webhooks specification', () => {
   // the example of its reference libraries
