@@ -11,11 +11,10 @@ import type { ListedGrant } from '@/lib/store/grants/list'
 export const verifiedDomain = (kind: string, clientId: string): string | null =>
   kind === 'metadata_document' && URL.canParse(clientId) ? new URL(clientId).hostname : null
 
-/** The origin that a connection was made for, if this server now has another one. */
-function earlier(resource: string): { readonly madeFor?: string } {
+function madeFor(resource: string): string | null {
   const { mcpUrl, origin } = env()
-  const { origin: madeFor } = new URL(resource)
-  return resource === mcpUrl || loopbackTwins(origin).includes(madeFor) ? {} : { madeFor }
+  const { origin: former } = new URL(resource)
+  return resource === mcpUrl || loopbackTwins(origin).includes(former) ? null : former
 }
 
 const toRow = (grant: ListedGrant, calls: ReadonlyMap<string, number>) => ({
@@ -27,7 +26,8 @@ const toRow = (grant: ListedGrant, calls: ReadonlyMap<string, number>) => ({
   /** the domain that publishes its client's metadata document */
   verifiedDomain: verifiedDomain(grant.clientKind, grant.clientId),
   redirectHost: grant.redirectUri === null ? '' : redirectHost(grant.redirectUri),
-  ...earlier(grant.resource),
+  /** the origin that it was made for, if this server now has another one */
+  madeFor: madeFor(grant.resource),
   userEmail: grant.userEmail,
   scopes: splitScope(grant.scope),
   state: grant.status,
