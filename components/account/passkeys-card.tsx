@@ -92,14 +92,14 @@ function PasskeyButtons({ passkey: { id, name }, asked, actions }: PasskeyProps)
 }
 
 function PasskeyItem(props: PasskeyProps) {
-  const { name, synced, lastUsedAt, createdAt } = props.passkey
+  const { name, backedUp, lastUsedAt, createdAt } = props.passkey
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
       <Fingerprint aria-hidden className="size-5 shrink-0 text-muted" />
       <div className="min-w-40 flex-1 text-sm">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
           <span className="wrap-anywhere">{name}</span>
-          {synced ? <Badge title="Your other devices have it, too">Synced</Badge> : null}
+          {backedUp ? <Badge title="Your other devices have it, too">Synced</Badge> : null}
         </p>
         <p className="text-muted">
           {lastUsedAt ? (

@@ -10,7 +10,7 @@ import type { SessionsActions } from './account-actions'
 type SessionItemProps = { readonly session: AccountSession; readonly end: SessionsActions['end'] }
 
 function SessionItem({ session, end }: SessionItemProps) {
-  const name = session.browser ?? 'Unknown browser'
+  const name = session.agent ?? 'Unknown browser'
   return (
     <li className="flex items-center gap-3 px-4 py-3">
       <Monitor aria-hidden className="size-5 shrink-0 text-muted" />

@@ -10,9 +10,11 @@ const halfLength = 5
 const half = (): string =>
   Array.from({ length: halfLength }, () => alphabet[randomInt(alphabet.length)]).join('')
 
-/** New recovery codes of 50 bits each, such as `7kq2m-x94hb`. */
-export const newRecoveryCodes = (): string[] =>
-  Array.from({ length: howMany }, () => `${half()}-${half()}`)
+/** New recovery codes of 50 bits each, such as `7kq2m-x94hb`, and their stored hashes. */
+export function newRecoveryCodes(userId: string) {
+  const codes = Array.from({ length: howMany }, () => `${half()}-${half()}`)
+  return { codes, hashes: codes.map((code) => hashRecoveryCode(userId, code)) }
+}
 
 /** The stored hash of a recovery code; ignores spacing and case. */
 export function hashRecoveryCode(userId: string, code: string): string {

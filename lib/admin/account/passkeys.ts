@@ -8,7 +8,6 @@ import { shownText } from '@/lib/oauth/shown-text'
 import {
   addPasskey as addStoredPasskey,
   listPasskeysOf,
-  type Passkey,
   removePasskey as removeStoredPasskey,
   renamePasskey as renameStoredPasskey,
 } from '@/lib/store/people/passkeys'
@@ -19,29 +18,20 @@ import { type Proven, proofFault } from './proof-fault'
 const longestName = 60
 const mostPasskeys = 20
 
-const toView = (passkey: Passkey) => ({
-  id: passkey.id,
-  name: passkey.name,
-  /** whether it is synced to other devices */
-  synced: passkey.backedUp,
-  createdAt: passkey.createdAt,
-  lastUsedAt: passkey.lastUsedAt,
-})
-
-/** A passkey of a person. */
-export type PasskeyView = Readonly<ReturnType<typeof toView>>
-
 const gone = refused('This passkey is already removed')
 
 const cleanName = (name: string): string => shownText(name, longestName) || 'Passkey'
 
 /** The person's passkeys, oldest first. */
-export const listPasskeys = query(
-  { role: 'member', path: accountPath },
-  async ({ id }): Promise<PasskeyView[]> => {
-    return (await listPasskeysOf(id)).map(toView)
-  },
-)
+export const listPasskeys = query({ role: 'member', path: accountPath }, async (self) => {
+  const passkeys = await listPasskeysOf(self.id)
+  return passkeys.map(({ id, name, backedUp, createdAt, lastUsedAt }) => {
+    return { id, name, backedUp, createdAt, lastUsedAt }
+  })
+})
+
+/** A passkey of a person. */
+export type PasskeyView = Awaited<ReturnType<typeof listPasskeys>>[number]
 
 /**
  * The options for the browser to create a passkey; `null` when the person has the maximum. A passkey

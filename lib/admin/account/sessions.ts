@@ -3,43 +3,22 @@ import { command, query } from '@/lib/auth/declared'
 import { commitBy } from '@/lib/auth/exchange'
 import type { Person } from '@/lib/auth/session'
 import { text } from '@/lib/http/sent'
-import {
-  endSessionsOf,
-  listSessionsOf,
-  type OperatorSession,
-  type SessionEnding,
-} from '@/lib/store/people/sessions'
+import { endSessionsOf, listSessionsOf, type SessionEnding } from '@/lib/store/people/sessions'
 import { done, refused } from '../outcome'
 import { accountPath } from './path'
 
 /** More browsers than a person can tell apart; most recently used first. */
 const mostShown = 50
 
-const toView = (session: OperatorSession, here: string) => ({
-  id: session.id,
-  /** such as `Firefox on Linux` */
-  browser: session.agent,
-  address: session.address,
-  /** how they signed in */
-  method: session.method,
-  createdAt: session.createdAt,
-  lastSeenAt: session.lastSeenAt,
-  /** whether it is the current session */
-  isThis: session.id === here,
+/** The person's sessions: this browser first, then the most recently used. */
+export const listOwnSessions = query({ role: 'member', path: accountPath }, async (self) => {
+  const rows = await listSessionsOf(self.id, new Date(), mostShown)
+  const sessions = rows.map((row) => ({ ...row, isThis: row.id === self.sessionId }))
+  return sessions.sort((a, b) => Number(b.isThis) - Number(a.isThis))
 })
 
 /** A browser in which a person is signed in. */
-export type AccountSession = Readonly<ReturnType<typeof toView>>
-
-/** The person's sessions: this browser first, then the most recently used. */
-export const listOwnSessions = query(
-  { role: 'member', path: accountPath },
-  async (self): Promise<AccountSession[]> => {
-    const rows = await listSessionsOf(self.id, new Date(), mostShown)
-    const sessions = rows.map((row) => toView(row, self.sessionId))
-    return sessions.sort((a, b) => Number(b.isThis) - Number(a.isThis))
-  },
-)
+export type AccountSession = Awaited<ReturnType<typeof listOwnSessions>>[number]
 
 async function endRecorded<Ended>(
   self: Person,

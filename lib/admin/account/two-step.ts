@@ -1,7 +1,7 @@
 import 'server-only'
 import { command, query } from '@/lib/auth/declared'
 import { commitBy } from '@/lib/auth/exchange'
-import { hashRecoveryCode, newRecoveryCodes } from '@/lib/auth/recovery-codes'
+import { newRecoveryCodes } from '@/lib/auth/recovery-codes'
 import { secondStepOf } from '@/lib/auth/second-step'
 import { newTotpSecret, type QrCode, qrCode, stepOf, totpUri } from '@/lib/auth/totp'
 import { env } from '@/lib/config/env'
@@ -53,24 +53,21 @@ export const confirmEnrolment = command(
   { role: 'member', path: accountPath, takes: [text] },
   async (self, code): Promise<RecoveryCodesResult> => {
     const draft = await findTotp(self.id)
-    if (!draft || draft.confirmedAt)
-      return { ok: false, problem: 'This page has expired. Start again.' }
+    const expired = { ok: false, problem: 'This page has expired. Start again.' } as const
+    if (!draft || draft.confirmedAt) return expired
     const secret = unseal('totp-encryption', self.id, draft.secretEncrypted)
     const step = stepOf(secret, code.replace(/\s/g, ''), new Date())
     if (step === null) {
       return { ok: false, problem: 'This code is not right. Wait for the next one and try that.' }
     }
-    const codes = newRecoveryCodes()
-    const hashes = codes.map((one) => hashRecoveryCode(self.id, one))
+    const { codes, hashes } = newRecoveryCodes(self.id)
     const { userId, secretEncrypted } = draft
     const done = await commitBy(self, {}, (tell, actor, at) =>
       confirmTotp({ userId, secretEncrypted, step, at }, hashes, actor, [
         tell('totp.enabled', { email: self.email }),
       ]),
     )
-    return done
-      ? { ok: true, codes }
-      : { ok: false, problem: 'This page has expired. Start again.' }
+    return done ? { ok: true, codes } : expired
   },
 )
 
@@ -80,8 +77,7 @@ export const renewRecoveryCodes = command(
   async (self, proof): Promise<RecoveryCodesResult> => {
     const problem = await proofFault(self, proof)
     if (problem) return { ok: false, problem }
-    const codes = newRecoveryCodes()
-    const hashes = codes.map((one) => hashRecoveryCode(self.id, one))
+    const { codes, hashes } = newRecoveryCodes(self.id)
     const detail = { email: self.email }
     const done = await commitBy(self, {}, (tell, actor) =>
       replaceRecoveryCodes(self.id, hashes, actor, [tell('recovery-codes.replaced', detail)]),

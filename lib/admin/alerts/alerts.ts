@@ -8,7 +8,6 @@ import { env } from '@/lib/config/env'
 import { text } from '@/lib/http/sent'
 import {
   type AlertChannel,
-  type AlertDelivery,
   alertChannels,
   newestDeliveries,
 } from '@/lib/store/handshakes/deliveries'
@@ -39,32 +38,19 @@ const toChannelRow = (channel: AlertChannel) => ({
   variables: variables[channel],
 })
 
-const toDeliveryRow = (delivery: AlertDelivery) => ({
-  id: delivery.id,
-  channel: delivery.channel,
-  type: delivery.type,
-  handshakeId: delivery.handshakeId,
-  state: delivery.state,
-  attempts: delivery.attempts,
-  outcome: delivery.outcome,
-  createdAt: delivery.createdAt,
-  /** when the next attempt is due */
-  nextAt: delivery.nextAt,
-})
-
 /** A channel for alerts. */
 export type AlertChannelRow = Readonly<ReturnType<typeof toChannelRow>>
-
-/** An alert that was sent or is queued. */
-export type AlertDeliveryRow = Readonly<ReturnType<typeof toDeliveryRow>>
 
 /** What the page of alerts shows. */
 export type AlertsView = Awaited<ReturnType<typeof readAlerts>>
 
+/** An alert that was sent or is queued. */
+export type AlertDeliveryRow = AlertsView['deliveries'][number]
+
 /** The channels, and the state of the newest alerts. */
 export const readAlerts = query({ role: 'viewer', path }, async () => {
-  const deliveries = await newestDeliveries(shown)
-  return { channels: alertChannels.map(toChannelRow), deliveries: deliveries.map(toDeliveryRow) }
+  const deliveries = (await newestDeliveries(shown)).map(({ body: _, ...row }) => row)
+  return { channels: alertChannels.map(toChannelRow), deliveries }
 })
 
 /** Sends a test through a channel and waits for the result. */

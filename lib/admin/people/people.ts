@@ -10,16 +10,11 @@ const path = '/admin/operators'
 /** Open links are few: each expires within days. */
 const mostInvites = 200
 
-const toRow = (person: Person) => ({
-  id: person.id,
-  email: person.email,
-  name: person.name,
-  role: person.role,
-  state: person.disabledAt ? ('disabled' as const) : ('active' as const),
-  createdAt: person.createdAt,
-  lastSignedInAt: person.lastSignedInAt,
-  activeConnections: person.activeGrants,
-})
+const toRow = ({ id, email, name, role, createdAt, lastSignedInAt, ...person }: Person) => {
+  const state = person.disabledAt ? ('disabled' as const) : ('active' as const)
+  const { activeGrants: activeConnections } = person
+  return { id, email, name, role, state, createdAt, lastSignedInAt, activeConnections }
+}
 
 /** A person as the dashboard lists them. */
 export type OperatorRow = Readonly<ReturnType<typeof toRow>>
