@@ -9,10 +9,7 @@ import { composeAlert, composeUnattended, withdrawalReason } from './compose'
 import { bodyFor } from './message'
 import { retryIn } from './schedule'
 
-type Ready =
-  | { readonly body: string }
-  | { readonly withdrawn: string }
-  | { readonly problem: string }
+type Ready = { readonly body: string } | { readonly withdrawn: string }
 
 /** The body to send. It is composed once, so that every attempt sends the same. */
 async function prepare(delivery: AlertDelivery): Promise<Ready> {
@@ -25,9 +22,6 @@ async function prepare(delivery: AlertDelivery): Promise<Ready> {
     handshakeId === null ? await composeUnattended(createdAt) : await composeAlert(handshakeId)
   return 'alert' in composed ? { body: bodyFor(channel, id, composed.alert) } : composed
 }
-
-const ready = (delivery: AlertDelivery): Promise<Ready> =>
-  prepare(delivery).catch((error: unknown) => ({ problem: `cannot be made: ${reasonOf(error)}` }))
 
 const detailOf = ({ channel, type, handshakeId, attempts }: AlertDelivery) => ({
   channel,
@@ -73,7 +67,9 @@ async function send(delivery: AlertDelivery, body: string): Promise<Attempt> {
  * @param exchange of the recorded event
  */
 export async function deliver(exchange: Exchange, delivery: AlertDelivery): Promise<Attempt> {
-  const made = await ready(delivery)
+  const made = await prepare(delivery).catch((error: unknown) => ({
+    problem: `cannot be made: ${reasonOf(error)}`,
+  }))
   if ('withdrawn' in made) {
     const outcome = made.withdrawn
     await noteAttempt(delivery, { state: 'withdrawn', nextAt: null, endedAt: new Date(), outcome })

@@ -4,35 +4,26 @@ import type { Handshake } from '@/lib/handshake/handshake'
 import type { AlertChannel, AlertType } from '@/lib/store/handshakes/deliveries'
 import { visible } from '@/lib/text'
 
-/** The handshake data in an alert beside its text: no address, no person, no secret. */
-export type HandshakeSummary = Pick<
-  Handshake,
-  'id' | 'retryOf' | 'verdict' | 'surface' | 'identification' | 'era' | 'clientId' | 'clientName'
-> & {
-  readonly url: string
-  /** ISO 8601 */
-  readonly startedAt: string
-  /** how many others ended at the same step within the last hour */
-  readonly alike: number
-  readonly finding: Pick<Finding, 'rule' | 'confidence' | 'title' | 'fix'> | null
-}
-
 /** An alert before it is formatted for a channel. */
 export type Alert = AlertText & {
   readonly type: AlertType
   readonly at: Date
   /** `null` for a test, and for a message about several */
-  readonly handshake: HandshakeSummary | null
+  readonly handshake: ReturnType<typeof summaryOf> | null
 }
 
-/** Summarises a handshake: only the first finding, and only the first step of its fix. */
+/**
+ * The handshake data in an alert beside its text: no address, no person, no secret. Only the first finding
+ * counts, and only the first step of its fix.
+ *
+ * @param context its page, and how many others ended at the same step within the last hour
+ */
 export function summaryOf(
   handshake: Handshake,
   finding: Finding | undefined,
   { url, alike }: { readonly url: string; readonly alike: number },
-): HandshakeSummary {
+) {
   const { id, retryOf, verdict, surface, identification, era, clientId, clientName } = handshake
-  const { rule, confidence, title, fix } = finding ?? {}
   return {
     id,
     url,
@@ -45,8 +36,14 @@ export function summaryOf(
     clientName: clientName === null ? null : visible(clientName, 100),
     startedAt: new Date(handshake.startedAt).toISOString(),
     alike,
-    finding:
-      rule && confidence && title ? { rule, confidence, title, fix: fix?.slice(0, 1) ?? [] } : null,
+    finding: finding
+      ? {
+          rule: finding.rule,
+          confidence: finding.confidence,
+          title: finding.title,
+          fix: finding.fix.slice(0, 1),
+        }
+      : null,
   }
 }
 
