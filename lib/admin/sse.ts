@@ -1,4 +1,5 @@
 import 'server-only'
+import { once } from 'node:events'
 import type { Person } from '@/lib/auth/session'
 import { type Push, pushedBody } from '@/lib/http/pushed-body'
 import { json } from '@/lib/http/responses'
@@ -50,9 +51,7 @@ async function follow(
   // not a comment: EventSource does not report those, and the page must detect a dead connection
   const keepAlive = setInterval(() => void send(sseEvent('beat', {})), beatMs)
   const denied = new AbortController()
-  const isDenied = new Promise<void>((resolve) => {
-    denied.signal.addEventListener('abort', () => resolve())
-  })
+  const isDenied = once(denied.signal, 'abort')
   const unwatch = watchAccess(follower, () => denied.abort())
   const sendWhileAllowed: Send = async (text) => {
     if (!denied.signal.aborted) await send(text)

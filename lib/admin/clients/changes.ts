@@ -17,15 +17,17 @@ import type { Actor } from '@/lib/vocabulary'
 
 const path = '/admin/clients'
 
-/** An admin's input for a new client. */
-export type NewClientInput = {
-  readonly name: string
+const inputOf = (fields: Form) => ({
+  name: fields.text('name'),
   /** one per line */
-  readonly redirectUris: string
-  readonly confidential: boolean
+  redirectUris: fields.text('redirectUris'),
+  confidential: fields.isTicked('confidential'),
   /** may also get tokens for itself, without a person (RFC 6749 §4.4) */
-  readonly clientCredentials: boolean
-}
+  clientCredentials: fields.isTicked('clientCredentials'),
+})
+
+/** An admin's input for a new client. */
+type NewClientInput = Readonly<ReturnType<typeof inputOf>>
 
 /** The state of the form for a new client: input and problems, or the created client. */
 export type NewClientState = {
@@ -34,13 +36,6 @@ export type NewClientState = {
   /** the id and, once, the secret */
   readonly made: { readonly clientId: string; readonly clientSecret: string | null } | null
 }
-
-const inputOf = (fields: Form): NewClientInput => ({
-  name: fields.text('name'),
-  redirectUris: fields.text('redirectUris'),
-  confidential: fields.isTicked('confidential'),
-  clientCredentials: fields.isTicked('clientCredentials'),
-})
 
 function problemsOf(input: NewClientInput, uris: readonly string[]): Record<string, string> {
   const problems: Record<string, string> = {}

@@ -8,10 +8,25 @@ import { consequencesOf, countConsents, countKin } from '@/lib/store/clients/con
 import { type ClientVersion, versionsOf } from '@/lib/store/clients/versions'
 import { settings } from '@/lib/store/settings/current'
 import { toClientRow } from './clients'
-import { metadataChanges } from './metadata-changes'
 
 const path = '/admin/clients'
 const shown = { connections: 6, versions: 50 }
+
+type Metadata = Readonly<Record<string, unknown>>
+
+const textOf = (value: unknown): string | null => {
+  if (value === undefined) return null
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+}
+
+/** The differences between two versions of a client's metadata, by member; `null` where it is absent. */
+function metadataChanges(before: Metadata, after: Metadata) {
+  const members = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
+  return members.flatMap((member) => {
+    const [was, is] = [textOf(before[member]), textOf(after[member])]
+    return was === is ? [] : [{ member, before: was, after: is }]
+  })
+}
 
 /** Versions with their changes; the oldest stored one has no predecessor to compare with. */
 const withChanges = (versions: readonly ClientVersion[]) =>
