@@ -15,12 +15,12 @@ export const accept = open(
   { proof: 'the one-time token of the link', takes: [before, form] },
   async (_, __, fields): Promise<InviteForm> => {
     const name = fields.text('name').trim()
-    const result = await acceptInvite({
+    const problems = await acceptInvite({
       token: fields.text('token'),
       name,
       password: fields.text('password'),
     })
-    if (!result.ok) return { problems: result.problems, name }
+    if (problems) return { problems, name }
     redirect('/sign-in?notice=set-up&switch=1')
   },
 )

@@ -45,9 +45,8 @@ export default async function InvitePage({ searchParams }: { searchParams: Promi
   const { token } = await searchParams
   if (typeof token !== 'string') return <Wrong />
   const view = await readInvite(token)
-  if (view.state === 'wrong') return <Wrong />
-  if (view.state === 'throttled') return <Wrong wait={view.seconds} />
-  const isNew = view.state === 'account'
+  if ('wait' in view) return <Wrong wait={view.wait} />
+  const isNew = view.role !== null
   const providers = isNew ? providerButtons() : []
   return (
     <Stage footnote="This link works once.">
@@ -58,7 +57,7 @@ export default async function InvitePage({ searchParams }: { searchParams: Promi
         {isNew ? 'Your account is ' : 'For the account '}
         <span className="wrap-anywhere font-medium text-ink">{view.email}</span>
         {'. '}
-        {isNew ? `${roleWords[view.role].who} ${roleWords[view.role].may}` : null}
+        {view.role ? `${roleWords[view.role].who} ${roleWords[view.role].may}` : null}
       </p>
       <InviteForm token={token} email={view.email} isNew={isNew} />
       {providers.length > 0 ? (

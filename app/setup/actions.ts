@@ -17,13 +17,13 @@ export const createFirstAdmin = open(
   async (_, __, fields): Promise<SetupForm> => {
     const email = fields.text('email').trim()
     const name = fields.text('name').trim()
-    const result = await completeSetup({
+    const problems = await completeSetup({
       token: fields.text('token'),
       email,
       password: fields.text('password'),
       name: name || undefined,
     })
-    if (!result.ok) return { problems: result.problems, email, name }
+    if (problems) return { problems, email, name }
     redirect('/sign-in?notice=set-up')
   },
 )

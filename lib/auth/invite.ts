@@ -13,60 +13,47 @@ import type { Role } from '@/lib/vocabulary'
 import { rememberDevice } from './device'
 import { visitorExchange } from './exchange'
 import { hashPassword, passwordProblem } from './passwords'
+import type { Problems } from './setup'
 import { countGuess, inviteBudgets, waitFor } from './throttle'
 
-/** What a link does, for its page. */
-export type InviteView =
-  | { readonly state: 'account'; readonly email: string; readonly role: Role }
-  | { readonly state: 'password'; readonly email: string }
-  | { readonly state: 'wrong' }
-  | { readonly state: 'throttled'; readonly seconds: number }
-
-type Opened = { readonly exchange: Exchange } & (
-  | { readonly invite: Invite; readonly role: Role | null }
-  | { readonly invite: null; readonly seconds: number }
-)
+/** What was opened; `wait`: seconds, if the address has sent too many invalid tokens. */
+type Opened = {
+  readonly exchange: Exchange
+  readonly invite: Invite | null
+  readonly wait: number
+}
 
 /** Looks up a token, unless the address has sent too many invalid ones. */
 async function open(token: string, method: 'GET' | 'POST'): Promise<Opened> {
   const exchange = await visitorExchange(method, '/invite')
   const budgets = inviteBudgets(exchange.address)
-  const seconds = await waitFor(budgets)
-  if (seconds > 0) {
+  const wait = await waitFor(budgets)
+  if (wait > 0) {
     const reason = { kind: 'too-many-invitations' } as const
-    record(exchange, 'request.throttled', 429, { reason, retryAfter: seconds })
-    return { exchange, invite: null, seconds }
+    record(exchange, 'request.throttled', 429, { reason, retryAfter: wait })
+    return { exchange, invite: null, wait }
   }
   const invite = await inviteOfToken(hashSecret(token), new Date())
-  if (invite) return { exchange, invite, role: invite.role }
-  await countGuess(budgets)
-  record(exchange, 'invite.refused', 404, { reason: { kind: 'invitation-gone' } })
-  return { exchange, invite: null, seconds: 0 }
-}
-
-/** What the link with this token does. */
-export async function readInvite(token: string): Promise<InviteView> {
-  const opened = await open(token, 'GET')
-  if (!opened.invite) {
-    return opened.seconds > 0 ? { state: 'throttled', seconds: opened.seconds } : { state: 'wrong' }
+  if (!invite) {
+    await countGuess(budgets)
+    record(exchange, 'invite.refused', 404, { reason: { kind: 'invitation-gone' } })
   }
-  const { email, role } = opened.invite
-  return role ? { state: 'account', email, role } : { state: 'password', email }
+  return { exchange, invite, wait }
 }
 
-/** What the form of a link sends. */
-export type InviteInput = {
+/** Who the link with this token is for, and the role of the account it creates, or how long to wait. */
+export async function readInvite(
+  token: string,
+): Promise<Pick<Invite, 'email' | 'role'> | { readonly wait: number }> {
+  const { invite, wait } = await open(token, 'GET')
+  return invite ?? { wait }
+}
+
+type InviteInput = {
   readonly token: string
   readonly name: string
   readonly password: string
 }
-
-/** The result; problems by field. */
-export type InviteResult =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
-
-const refused = (token: string): InviteResult => ({ ok: false, problems: { token } })
 
 const gone = 'This link no longer works: it was used, withdrawn or has expired.'
 
@@ -103,20 +90,18 @@ async function choosePassword(invite: Invite, input: InviteInput, exchange: Exch
   return true
 }
 
-/** Creates the account of an invitation, or sets the password of the account that a link is for. */
-export async function acceptInvite(input: InviteInput): Promise<InviteResult> {
-  const opened = await open(input.token, 'POST')
-  const { exchange } = opened
-  if (!opened.invite) {
-    return refused(
-      opened.seconds > 0 ? `Too many attempts. Try again in ${opened.seconds} s.` : gone,
-    )
-  }
+/**
+ * Creates the account of an invitation, or sets the password of the account that a link is for.
+ *
+ * @returns problems by field, or `null`
+ */
+export async function acceptInvite(input: InviteInput): Promise<Problems | null> {
+  const { exchange, invite, wait } = await open(input.token, 'POST')
+  if (!invite) return { token: wait > 0 ? `Too many attempts. Try again in ${wait} s.` : gone }
   const weak = passwordProblem(input.password)
-  if (weak) return { ok: false, problems: { password: weak } }
-  const { invite, role } = opened
-  const done = role
-    ? await join(invite, role, input, exchange)
+  if (weak) return { password: weak }
+  const done = invite.role
+    ? await join(invite, invite.role, input, exchange)
     : await choosePassword(invite, input, exchange)
-  return done ? { ok: true } : refused(gone)
+  return done ? null : { token: gone }
 }

@@ -19,7 +19,7 @@ import { secondStepOf } from './second-step'
 import { refuseSignIn } from './sign-in-exchange'
 
 /** A person who arrives from a provider. */
-export type ProviderArrival = {
+type ProviderArrival = {
   readonly provider: string
   /** `sub` */
   readonly subject: string
@@ -105,7 +105,7 @@ async function accountOf(
 }
 
 /** The result of signing in with another provider. */
-export type ProviderAnswer =
+type ProviderAnswer =
   | { readonly kind: 'in'; readonly signedIn: SignedIn }
   /** a one-time code is still needed */
   | { readonly kind: 'code'; readonly userId: string; readonly method: string }

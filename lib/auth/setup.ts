@@ -52,17 +52,15 @@ export async function readSetupLink(token: string | undefined): Promise<SetupSta
 }
 
 /** What the set-up form sends. */
-export type SetupInput = {
+type SetupInput = {
   readonly token: string
   readonly email: string
   readonly password: string
   readonly name?: string
 }
 
-/** The result; problems by field. */
-export type SetupResult =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly problems: Record<string, string> }
+/** What is wrong with a form, by field. */
+export type Problems = Readonly<Record<string, string>>
 
 async function makeAdmin(
   admin: { email: string; password: string; name: string | null },
@@ -79,26 +77,25 @@ async function makeAdmin(
   )
 }
 
-/** Creates the first admin from the set-up form. */
-export async function completeSetup(input: SetupInput): Promise<SetupResult> {
+/** Creates the first admin from the set-up form. @returns problems by field, or `null` */
+export async function completeSetup(input: SetupInput): Promise<Problems | null> {
+  const exists = { token: 'An admin already exists: sign in instead.' }
   const state = await stateOf(input.token)
   if (state !== 'open') await noteRefused('POST', state)
-  if (state === 'done')
-    return { ok: false, problems: { token: 'An admin already exists: sign in instead.' } }
-  if (state === 'wrong') return { ok: false, problems: { token: 'This link no longer works.' } }
+  if (state === 'done') return exists
+  if (state === 'wrong') return { token: 'This link no longer works.' }
   const email = z.email().safeParse(input.email.trim())
   const weak = passwordProblem(input.password)
-  const problems = {
-    ...(email.success ? {} : { email: 'Enter an e-mail address such as you@example.com.' }),
-    ...(weak ? { password: weak } : {}),
+  if (!email.success || weak) {
+    return {
+      ...(email.success ? {} : { email: 'Enter an e-mail address such as you@example.com.' }),
+      ...(weak ? { password: weak } : {}),
+    }
   }
-  if (!email.success || weak) return { ok: false, problems }
   const name = shownText(input.name ?? '', longestName) || null
   const exchange = await visitorExchange('POST', '/setup')
   const created = await makeAdmin({ email: email.data, password: input.password, name }, exchange)
-  return created
-    ? { ok: true }
-    : { ok: false, problems: { token: 'An admin already exists: sign in instead.' } }
+  return created ? null : exists
 }
 
 /** Creates the first admin from the settings, while there is no user. */
