@@ -13,6 +13,11 @@ export type ProviderButton = { readonly id: string; readonly name: string }
 
 const patienceMs = 10_000
 
+const shared = {
+  httpOptions: { timeout: patienceMs },
+  profile: ({ sub = '', name, email }: Claims) => ({ id: sub, name, email }),
+}
+
 /** An entry of GitHub's `GET /user/emails`. */
 type GitHubEmail = {
   readonly email: string
@@ -32,7 +37,7 @@ function gitHub(id: string, secret: string): OAuthConfig<Claims> {
   return {
     ...(base as unknown as OAuthConfig<Claims>),
     checks: ['pkce', 'state'],
-    httpOptions: { timeout: patienceMs },
+    ...shared,
     userinfo: {
       url: 'https://api.github.com/user',
       request: async ({ client, tokens }) => {
@@ -48,7 +53,6 @@ function gitHub(id: string, secret: string): OAuthConfig<Claims> {
         return { sub: String(person.id), name, email, email_verified: email !== undefined }
       },
     },
-    profile: ({ sub = '', name, email }) => ({ id: sub, name, email }),
   }
 }
 
@@ -57,8 +61,7 @@ function google(id: string, secret: string): OAuthConfig<Claims> {
   return {
     ...base,
     checks: ['pkce', 'state', 'nonce'],
-    httpOptions: { timeout: patienceMs },
-    profile: ({ sub = '', name, email }) => ({ id: sub, name, email }),
+    ...shared,
   }
 }
 
@@ -75,7 +78,7 @@ function openId({ issuer, id, secret, name }: OpenIdSettings): OAuthConfig<Claim
     authorization: { params: { scope: 'openid email profile' } },
     idToken: true,
     checks: ['pkce', 'state', 'nonce'],
-    httpOptions: { timeout: patienceMs },
+    ...shared,
     userinfo: {
       // many providers leave the address out of the ID token (OpenID Connect Core §5.4)
       request: async ({ client, tokens }) => {
@@ -84,7 +87,6 @@ function openId({ issuer, id, secret, name }: OpenIdSettings): OAuthConfig<Claim
         return { ...(await client.userinfo(tokens.access_token ?? '')), ...claims }
       },
     },
-    profile: ({ sub = '', name, email }) => ({ id: sub, name, email }),
   }
 }
 
@@ -99,14 +101,8 @@ export function oauthProviders(): OAuthConfig<Claims>[] {
 }
 
 /** The configured providers, for the sign-in page. */
-export function providerButtons(): ProviderButton[] {
-  const { github, google: googleClient, oidc } = env().signIn
-  return [
-    ...(github ? [{ id: 'github', name: 'GitHub' }] : []),
-    ...(googleClient ? [{ id: 'google', name: 'Google' }] : []),
-    ...(oidc ? [{ id: 'oidc', name: oidc.name }] : []),
-  ]
-}
+export const providerButtons = (): ProviderButton[] =>
+  oauthProviders().map(({ id, name }) => ({ id, name }))
 
 /** The display name of a provider. */
 export const providerName = (id: string): string =>

@@ -21,8 +21,6 @@ const notReadable: Refusal = {
 const refuse = (request: NextRequest, refusal: Refusal): Response =>
   refusalResponse({ path: request.nextUrl.pathname, headers: request.headers }, refusal)
 
-const isAddress = (text: string, base: string): boolean => URL.canParse(text, base)
-
 /** Whether a text may go into a header or the path. */
 const isWord = (text: string): boolean => /^[!-~ ]*$/.test(text)
 
@@ -33,7 +31,7 @@ function readableUrl(request: NextRequest): URL {
   const url = new URL(request.url)
   const { searchParams } = url
   const callbackUrl = searchParams.get('callbackUrl')
-  if (callbackUrl !== null && !isAddress(callbackUrl, url.origin))
+  if (callbackUrl !== null && !URL.canParse(callbackUrl, url.origin))
     searchParams.delete('callbackUrl')
   if (!isWord(searchParams.get('error') ?? '')) searchParams.delete('error')
   return url
@@ -65,7 +63,7 @@ export async function readable(request: NextRequest): Promise<NextRequest | Resp
   const fields = isJson ? fieldsOf(text) : new URLSearchParams(text)
   if (!fields) return refuse(request, notReadable)
   const callbackUrl = fields.get('callbackUrl')
-  if (callbackUrl !== null && !isAddress(callbackUrl, url.origin)) fields.delete('callbackUrl')
+  if (callbackUrl !== null && !URL.canParse(callbackUrl, url.origin)) fields.delete('callbackUrl')
   const headers = new Headers(request.headers)
   headers.set('content-type', formType)
   headers.delete('content-length')

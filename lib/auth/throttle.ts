@@ -4,24 +4,24 @@ import { budgetAddress } from '@/lib/http/address'
 import { sameEmail } from '@/lib/store/people/users'
 import { consumePoint, forgetPoints, returnPoint, secondsToWait } from '@/lib/store/rate-limits'
 
-/** How many wrong guesses, in how many seconds. */
-const quarter = 15 * 60
-const limits = {
+/** How many wrong guesses are allowed in fifteen minutes. */
+const points = {
   /** from a browser that has signed in to the account before */
-  device: { points: 10, seconds: quarter },
+  device: 10,
   /** against one account, from all other browsers together */
-  account: { points: 10, seconds: quarter },
+  account: 10,
   /** from one public address, against any account, from browsers that the account does not know */
-  address: { points: 50, seconds: quarter },
+  address: 50,
   /** at the second step after a provider */
-  second: { points: 10, seconds: quarter },
+  second: 10,
   /** at the re-authentication of a signed-in person */
-  proof: { points: 10, seconds: quarter },
+  proof: 10,
   /** with invalid one-time links from one public address */
-  invite: { points: 30, seconds: quarter },
+  invite: 30,
 } as const
+const seconds = 15 * 60
 
-type Kind = keyof typeof limits
+type Kind = keyof typeof points
 
 /** One counter of guesses. */
 type Budget = { readonly kind: Kind; readonly key: string }
@@ -79,9 +79,7 @@ export function inviteBudgets(address: string | null): readonly Budget[] {
 
 /** Seconds to wait before another guess, which is not counted; 0 when one may be made. */
 export async function waitFor(budgets: readonly Budget[]): Promise<number> {
-  const waits = budgets.map(({ kind, key }) =>
-    secondsToWait(key, limits[kind].points, limits[kind].seconds),
-  )
+  const waits = budgets.map(({ kind, key }) => secondsToWait(key, points[kind], seconds))
   return Math.max(0, ...(await Promise.all(waits)))
 }
 
@@ -93,7 +91,7 @@ export async function waitFor(budgets: readonly Budget[]): Promise<number> {
  */
 export async function countGuess(budgets: readonly Budget[]): Promise<number> {
   for (const { kind, key } of budgets) {
-    const wait = await consumePoint(key, limits[kind].points, limits[kind].seconds)
+    const wait = await consumePoint(key, points[kind], seconds)
     if (wait > 0) return wait
   }
   return 0
@@ -105,7 +103,7 @@ export async function countGuess(budgets: readonly Budget[]): Promise<number> {
  */
 export async function forgetGuesses(budgets: readonly Budget[]): Promise<void> {
   for (const { kind, key } of budgets) {
-    if (kind === 'address') await returnPoint(key, limits[kind].points, limits[kind].seconds)
+    if (kind === 'address') await returnPoint(key, points[kind], seconds)
     else await forgetPoints(key)
   }
 }

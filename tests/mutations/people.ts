@@ -12,7 +12,7 @@ export const peopleMutations: readonly Mutation[] = [
   {
     name: 'guesses at an account cost nothing',
     breaks: ['P1'],
-    in: 'await consumePoint(key, limits[kind].points, limits[kind].seconds)',
+    in: 'await consumePoint(key, points[kind], seconds)',
     to: '0',
   },
   {

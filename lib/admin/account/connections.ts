@@ -7,7 +7,7 @@ import { answerNotFound, type Person, redirectTo } from '@/lib/auth/session'
 import { type Form, form } from '@/lib/http/sent'
 import { findGrant, type ListedGrant, listGrants } from '@/lib/store/grants/list'
 import { pauseConnectionOf, renameConnectionOf, revokeConnectionOf } from './grant-changes'
-import { type HistoryRow, historyOf, type NameOf } from './history'
+import { type HistoryRow, historyOf } from './history'
 
 /** How a signed-in person of any role sees and changes their own connections. */
 
@@ -44,10 +44,11 @@ export const listOwnHistory = query(
   { role: 'member', path },
   async (person, id: string, cursor: string | undefined): Promise<PageOf<HistoryRow> | null> => {
     const grant = await ownGrant(person, id)
-    // users do not learn who the operators are
-    const nameOf: NameOf = (userId) => (userId === person.id ? 'you' : 'an operator of this server')
     if (!grant) return null
-    const page = await historyOf(person, grant.id, cursor, nameOf)
+    // users do not learn who the operators are
+    const page = await historyOf(person, grant.id, cursor, (userId) =>
+      userId === person.id ? 'you' : 'an operator of this server',
+    )
     const rows = page.rows.map((row) => (row.by === 'you' ? row : { ...row, address: null }))
     return { ...page, rows }
   },

@@ -13,9 +13,6 @@ import { reasonOfEvent } from '@/lib/stored-reasons'
 const sameChangeMs = 5000
 const mostChanges = 500
 
-/** Names a person after the word "by". */
-export type NameOf = (userId: string, email: string | undefined) => string
-
 type Line = Pick<StoredEvent, 'at' | 'detail' | 'outcome' | 'userId' | 'address'> & {
   readonly id: string
   readonly name: EventName
@@ -27,14 +24,12 @@ export type HistoryRow = Omit<Line, 'userId'> & {
   readonly by: string | null
 }
 
-const isDoneByPerson = (name: string): boolean => name.startsWith('grant.')
-
 function lineOf(event: StoredEvent): Line[] {
   const { name } = event
   if (!isEventName(name)) return []
   const { id, at, detail, outcome } = event
   const byPerson =
-    isDoneByPerson(name) && reasonOfEvent({ name, detail })?.kind !== 'revoked-by-client'
+    name.startsWith('grant.') && reasonOfEvent({ name, detail })?.kind !== 'revoked-by-client'
   const userId = byPerson ? event.userId : null
   const address = byPerson ? event.address : null
   return [{ id: String(id), at, name, detail, outcome, userId, address }]
@@ -63,12 +58,16 @@ function markOf(text: string | undefined): Mark | undefined {
 
 const newestFirst = (a: Line, b: Line): number => b.at.getTime() - a.at.getTime()
 
-/** A page of a grant's history, newest first. The caller has checked that the person may see the grant. */
+/**
+ * A page of a grant's history, newest first. The caller has checked that the person may see the grant.
+ *
+ * @param nameOf names a person after the word "by"
+ */
 export async function historyOf(
   _: Person,
   grantId: string,
   cursor: string | undefined,
-  nameOf: NameOf,
+  nameOf: (userId: string, email: string | undefined) => string,
 ): Promise<PageOf<HistoryRow>> {
   await flushEvents()
   const trail = trailOf(cursor)
