@@ -69,7 +69,6 @@ export const readConnect = query(
       mayMakeClients: includesRole(operator.role, 'admin'),
       /** only attempts since then, or in progress then, are followed; ISO 8601 */
       since: opened.toISOString(),
-      now: now.toISOString(),
       attempt: await attemptSince(operator, opened),
       /** the stream to follow attempts with, and where to start */
       stream: {

@@ -10,7 +10,6 @@ import { pageSize } from '@/lib/admin/paging'
 import { command } from '@/lib/auth/declared'
 import type { Person } from '@/lib/auth/session'
 import { text, texts } from '@/lib/http/sent'
-import type { Turn } from '@/lib/store/grants/changes'
 import { findGrant, type ListedGrant, listGrants } from '@/lib/store/grants/list'
 import { toConnectionRows } from './rows'
 
@@ -25,43 +24,42 @@ export const listConnections = listed(
   },
 )
 
-/** Revokes a connection: its tokens are refused from the next request on. */
-export const revokeConnection = command(
-  { role: 'operator', path, takes: [text] },
-  async (operator, id) => {
+/** The changes to a connection. @returns whether it changed: not where it does not apply */
+const changes = {
+  pause: (person: Person, grant: ListedGrant) => pauseConnectionOf(person, grant, { to: 'paused' }),
+  resume: (person: Person, grant: ListedGrant) =>
+    pauseConnectionOf(person, grant, { to: 'active' }),
+  revoke: revokeConnectionOf,
+}
+export type BulkChange = keyof typeof changes
+
+/** Changes one connection. @param words on its client, and `none` if it does not apply */
+const change = (kind: BulkChange, words: (clientName: string) => string, none: string) =>
+  command({ role: 'operator', path, takes: [text] }, async (operator, id) => {
     const grant = await findGrant(id)
-    const isRevoked = grant && (await revokeConnectionOf(operator, grant))
-    return isRevoked
-      ? done(`The connection of ${grant.clientName} is revoked`)
-      : refused('This connection is already revoked')
-  },
+    const isDone = grant && (await changes[kind](operator, grant))
+    return isDone ? done(words(grant.clientName)) : refused(none)
+  })
+
+/** Revokes a connection: its tokens are refused from the next request on. */
+export const revokeConnection = change(
+  'revoke',
+  (clientName) => `The connection of ${clientName} is revoked`,
+  'This connection is already revoked',
 )
 
-const turn = async (operator: Person, id: string, to: Turn['to']): Promise<ListedGrant | null> => {
-  const grant = await findGrant(id)
-  return grant && (await pauseConnectionOf(operator, grant, { to })) ? grant : null
-}
-
 /** Pauses a connection: its tokens are refused but kept. */
-export const pauseConnection = command(
-  { role: 'operator', path, takes: [text] },
-  async (operator, id) => {
-    const paused = await turn(operator, id, 'paused')
-    if (!paused) return refused('Only an active connection can be paused')
-    const kept = 'its tokens are refused, and kept until you resume it'
-    return done(`${paused.clientName} is paused: ${kept}`)
-  },
+export const pauseConnection = change(
+  'pause',
+  (clientName) => `${clientName} is paused: its tokens are refused, and kept until you resume it`,
+  'Only an active connection can be paused',
 )
 
 /** Resumes a paused connection with the tokens it has. */
-export const resumeConnection = command(
-  { role: 'operator', path, takes: [text] },
-  async (operator, id) => {
-    const resumed = await turn(operator, id, 'active')
-    return resumed
-      ? done(`${resumed.clientName} is resumed: its tokens work again`)
-      : refused('This connection is no longer paused')
-  },
+export const resumeConnection = change(
+  'resume',
+  (clientName) => `${clientName} is resumed: its tokens work again`,
+  'This connection is no longer paused',
 )
 
 /** The result of a rename; `before` is the name for undo. */
@@ -79,13 +77,12 @@ export const renameConnection = command(
   },
 )
 
-/** The changes to several connections at once, with their messages. */
-const bulk = {
+/** The messages for several connections at once. */
+const bulk: Readonly<Record<BulkChange, string>> = {
   pause: 'paused: their tokens are refused, and kept until you resume them',
   resume: 'resumed: their tokens work again',
   revoke: 'revoked',
-} as const
-export type BulkChange = keyof typeof bulk
+}
 
 /** Parses an untrusted change from the browser. */
 const bulkChange = (sent: BulkChange): BulkChange | null =>
@@ -97,23 +94,14 @@ const bulkChange = (sent: BulkChange): BulkChange | null =>
  */
 export const changeConnections = command(
   { role: 'operator', path, takes: [texts, bulkChange] },
-  async (operator, ids, change) => {
-    if (change === null) return refused('This cannot be done')
+  async (operator, ids, kind) => {
+    if (kind === null) return refused('This cannot be done')
     let changed = 0
     for (const id of new Set(ids.slice(0, pageSize))) {
       const grant = await findGrant(id)
-      if (!grant) continue
-      const isDone =
-        change === 'revoke'
-          ? await revokeConnectionOf(operator, grant)
-          : await pauseConnectionOf(operator, grant, {
-              to: change === 'pause' ? 'paused' : 'active',
-            })
-      if (isDone) changed += 1
+      if (grant && (await changes[kind](operator, grant))) changed += 1
     }
     if (changed === 0) return refused('None of them could be changed')
-    return done(
-      `${changed === 1 ? '1 connection is' : `${changed} connections are`} ${bulk[change]}`,
-    )
+    return done(`${changed === 1 ? '1 connection is' : `${changed} connections are`} ${bulk[kind]}`)
   },
 )

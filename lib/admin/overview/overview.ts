@@ -61,13 +61,10 @@ export const readOverview = query(
       listGrants({}, { limit: recent.connections }),
       newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
     ])
-    const { origin, mcpUrl } = env()
-    const { serverName } = settings()
     return {
-      serverName,
+      serverName: settings().serverName,
       version,
-      issuer: origin,
-      mcpUrl,
+      mcpUrl: env().mcpUrl,
       startedAt: startedAt(),
       database,
       /** `new` in the last seven days */

@@ -2,7 +2,6 @@ import 'server-only'
 import { done, type Outcome, refused } from '@/lib/admin/outcome'
 import { command } from '@/lib/auth/declared'
 import { commitBy, personExchange } from '@/lib/auth/exchange'
-import type { Person } from '@/lib/auth/session'
 import { disableSecondStep } from '@/lib/auth/way-back'
 import { before, form, text } from '@/lib/http/sent'
 import { setUserDisabled, setUserRole, type UserChange } from '@/lib/store/people/changes'
@@ -21,27 +20,24 @@ function outcomeOf(outcome: UserChange, email: string, what: string): Outcome {
 
 const gone = outcomeOf('gone', '', '')
 
-async function disableOrEnable(operator: Person, id: string, disable: boolean): Promise<Outcome> {
-  const person = await findPerson(id)
-  if (!person) return gone
-  const { email } = person
-  const name = disable ? 'user.disabled' : 'user.enabled'
-  const outcome = await commitBy(operator, {}, (tell, actor, at) =>
-    setUserDisabled(id, disable ? at : null, actor, [tell(name, { email })]),
-  )
-  const words = disable ? 'is signed out, and their connections are refused' : 'may sign in again'
-  return outcomeOf(outcome, email, words)
-}
+/** Disables or enables a person. */
+const setDisabled = (isDisabled: boolean, words: string) =>
+  command({ role: 'admin', path, takes: [text] }, async (operator, id) => {
+    const person = await findPerson(id)
+    if (!person) return gone
+    const { email } = person
+    const name = isDisabled ? 'user.disabled' : 'user.enabled'
+    const outcome = await commitBy(operator, {}, (tell, actor, at) =>
+      setUserDisabled(id, isDisabled ? at : null, actor, [tell(name, { email })]),
+    )
+    return outcomeOf(outcome, email, words)
+  })
 
 /** Disables a person: signs them out at once and refuses all their tokens. */
-export const disableOperator = command({ role: 'admin', path, takes: [text] }, (operator, id) =>
-  disableOrEnable(operator, id, true),
-)
+export const disableOperator = setDisabled(true, 'is signed out, and their connections are refused')
 
 /** Enables a disabled person again. */
-export const enableOperator = command({ role: 'admin', path, takes: [text] }, (operator, id) =>
-  disableOrEnable(operator, id, false),
-)
+export const enableOperator = setDisabled(false, 'may sign in again')
 
 /** The state of the role form after submitting. */
 export type RoleState = { readonly outcome: Outcome | null }
