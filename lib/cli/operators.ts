@@ -38,7 +38,7 @@ async function list(): Promise<void> {
 async function passwordLink(email: string | undefined): Promise<void> {
   const { link, expiresAt } = await openPasswordLink(await personOf(email), exchange())
   console.log(
-    `${link}\nworks once, until ${expiresAt}: the first person to open it can choose a password`,
+    `${link}\nworks once, until ${expiresAt.toISOString()}: the first person to open it can choose a password`,
   )
 }
 
