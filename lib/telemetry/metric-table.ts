@@ -111,7 +111,13 @@ export type Reading = {
   readonly value: number
 }
 
-/** The metrics that are read at scrape time, in the order of the table. */
-export const readMetrics: readonly MetricName[] = (Object.keys(metricTable) as MetricName[]).filter(
-  (name) => metricTable[name].kind === 'gauge' || name === 'portico_events_dropped_total',
-)
+const metrics = Object.entries(metricTable) as readonly (readonly [MetricName, Definition])[]
+
+const isRead = (name: MetricName): boolean =>
+  metricTable[name].kind === 'gauge' || name === 'portico_events_dropped_total'
+
+/** The metrics that are counted as things happen. */
+export const countedMetrics = metrics.filter(([name]) => !isRead(name))
+
+/** The metrics that are read at scrape time. */
+export const readMetrics = metrics.filter(([name]) => isRead(name))

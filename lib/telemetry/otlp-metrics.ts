@@ -2,7 +2,7 @@ import 'server-only'
 import type { Meter } from '@opentelemetry/api'
 import { subscribe } from '@/lib/recorder/signals'
 import { httpMetricAttributes, mcpMetricAttributes } from './conventions'
-import { type Definition, type MetricName, metricTable, readMetrics } from './metric-table'
+import { countedMetrics, type MetricName, readMetrics } from './metric-table'
 import { takeReadings } from './readings'
 import { addSink } from './sinks'
 
@@ -11,24 +11,19 @@ const mcpBuckets = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 3
 const httpBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
 
 /**
- * The metric's name in OpenTelemetry's form, `portico.tool.calls`: a collector that exports to Prometheus
- * restores the original name.
+ * The metric's name in OpenTelemetry's form, `portico.tool.calls`, and its options: a collector that
+ * exports to Prometheus restores the original name.
  */
-function otlpName(name: MetricName): { readonly name: string; readonly unit: string } {
-  const bare = name.replace(/_(total|info)$/, '')
-  const isSeconds = bare.endsWith('_seconds')
-  const unit = isSeconds ? 's' : '1'
-  return { name: bare.replace(/_seconds$/, '').replaceAll('_', '.'), unit }
+function inOtlp(metric: MetricName, description: string) {
+  const bare = metric.replace(/_(total|info)$/, '')
+  const unit = bare.endsWith('_seconds') ? 's' : '1'
+  return [bare.replace(/_seconds$/, '').replaceAll('_', '.'), { description, unit }] as const
 }
 
 function addOwnMetrics(meter: Meter): void {
   const takers = new Map<MetricName, (value: number, labels: Record<string, string>) => void>()
-  for (const [key, definition] of Object.entries(metricTable)) {
-    const metric = key as MetricName
-    if (readMetrics.includes(metric)) continue
-    const { kind, help, buckets }: Definition = definition
-    const { name, unit } = otlpName(metric)
-    const options = { description: help, unit }
+  for (const [metric, { kind, help, buckets }] of countedMetrics) {
+    const [name, options] = inOtlp(metric, help)
     if (kind === 'counter') {
       const counter = meter.createCounter(name, options)
       takers.set(metric, (value, labels) => counter.add(value, labels))
@@ -43,10 +38,8 @@ function addOwnMetrics(meter: Meter): void {
 
 function addReadings(meter: Meter, patience: number): void {
   const read = new Map(
-    readMetrics.map((metric) => {
-      const { kind, help }: Definition = metricTable[metric]
-      const { name, unit } = otlpName(metric)
-      const options = { description: help, unit }
+    readMetrics.map(([metric, { kind, help }]) => {
+      const [name, options] = inOtlp(metric, help)
       const instrument =
         kind === 'counter'
           ? meter.createObservableCounter(name, options)
