@@ -99,13 +99,8 @@ export const withOperator =
 
 /** A caller who need not be signed in. Only {@link open} makes one. */
 class Stranger {
-  readonly #proof: string
-  constructor(proof: string) {
-    this.#proof = proof
-  }
-  get proof(): string {
-    return this.#proof
-  }
+  // not public: no other object has this type
+  constructor(protected readonly proof: string) {}
 }
 
 /** A caller for whom data may be read: a signed-in person, or a stranger with the required proof. */
