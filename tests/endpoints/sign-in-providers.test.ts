@@ -235,7 +235,7 @@ test('who has an authenticator app is asked for a code after the provider, too',
   await page.getByRole('button', { name: 'Continue with Example ID' }).click()
   await page.getByLabel('One-time code').fill('123456')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByText('This code is not right').waitFor()
+  await page.getByText('This code is wrong or was already used').waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   const later = totp.generate({ timestamp: Date.now() + 30_000 })
   await page.getByLabel('One-time code').fill(later)

@@ -129,7 +129,7 @@ test('the sign-in page asks for the code as a second step', async () => {
   const field = phone.getByLabel('One-time code')
   await field.fill('nonsense')
   await phone.getByRole('button', { name: 'Sign in' }).click()
-  await phone.getByText('This code is not right').waitFor()
+  await phone.getByText('This code is wrong or was already used').waitFor()
   expect(await accessibilityFaults(phone)).toEqual([])
   await field.fill(codes[2] ?? '')
   await phone.getByRole('button', { name: 'Sign in' }).click()
